@@ -1,0 +1,204 @@
+"""The one door to an open clinic: commands go in, changes come out, queries read beside it."""
+
+import platform
+import shutil
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from clinic_desktop.errors import NotAllowed, StoreTrouble
+from clinic_desktop.practice.commands import SetUpPractice
+from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
+from clinic_desktop.practice.rules import practice_values, therapist_values
+from clinic_desktop.staff.commands import AddPerson
+from clinic_desktop.staff.model import Person, PersonDraft
+from clinic_desktop.staff.queries import person_of_slot
+from clinic_desktop.staff.rules import may
+from clinic_desktop.store import schema, vault
+from clinic_desktop.store.audit import Origin
+from clinic_desktop.store.changes import Changes
+from clinic_desktop.store.clock import Clock
+from clinic_desktop.store.command import Command
+from clinic_desktop.store.connection import open_encrypted, store_trouble
+from clinic_desktop.store.drafts import Drafts
+from clinic_desktop.store.keyring import ClinicFolder, KeyRing
+from clinic_desktop.store.reader import Reader
+from clinic_desktop.store.transaction import Transaction
+from clinic_desktop.store.undo import Done, History, Revert
+from clinic_desktop.store.vault import KeyCost, Vault
+from clinic_desktop.wording import say
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class NewClinic:
+    """What a first run asks for. The password was checked by `staff.rules.read_password`."""
+
+    practice: PracticeDraft
+    therapist: TherapistDraft
+    password: str = field(repr=False)
+    is_demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command did: the id of the row it is about, and all rows it wrote."""
+
+    row: int
+    changes: Changes
+
+
+class Clinic:
+    """An open clinic and the person signed in. Belongs to the thread that opened it."""
+
+    def __init__(self, keys: KeyRing, slot: str, clock: Clock) -> None:
+        """Use `open` or `create`."""
+        self.keys, self.clock = keys, clock
+        self._heard: list[Callable[[Changes], None]] = []
+        self.history = History()
+        self._database = open_encrypted(keys.folder.database, keys.key, "write")
+        try:
+            schema.migrate(self._database, keys.key, keys.folder.backups, clock.now())
+            self._columns = schema.columns(self._database)
+            self.read = Reader(open_encrypted(keys.folder.database, keys.key, "read"))
+            self.person = _active_person(self.read, slot)
+        except BaseException:
+            self._database.close()
+            raise
+        self.drafts = Drafts(self._database, self.person.id, clock)
+
+    @classmethod
+    def create(cls, folder: ClinicFolder, new: NewClinic, cost: KeyCost, clock: Clock) -> tuple["Clinic", str]:
+        """Make a clinic in a folder that has none, and open it; also returns its recovery key as printed.
+
+        It is built aside and gets its name when it is whole. Raises Refused or StoreTrouble.
+        """
+        practice_values(new.practice)
+        therapist_values(new.therapist)
+        if folder.exists():
+            raise StoreTrouble(say("There is a clinic in this folder already. It was left as it is."))
+        aside = ClinicFolder(folder.path.with_name(folder.path.name + ".part"))
+        try:
+            shutil.rmtree(aside.path, ignore_errors=True)
+            aside.path.mkdir(mode=0o700, parents=True)
+            keys = KeyRing(aside, uuid.uuid4().hex, vault.new_key(), cost)
+            printed, slot = _build(keys, new, clock)
+            if folder.path.is_dir():
+                folder.path.rmdir()
+            aside.path.rename(folder.path)
+            vault.sync_folder(folder.path.parent)
+        except OSError as trouble:
+            raise StoreTrouble(
+                say("The clinic's folder could not be made: {why}. Nothing was kept.", why=trouble.strerror)
+            ) from trouble
+        return cls(KeyRing(folder, keys.clinic, keys.key, cost), slot, clock), printed
+
+    @classmethod
+    def open(cls, folder: ClinicFolder, key: bytes, slot: str, clock: Clock, cost: KeyCost) -> "Clinic":
+        """Open with the key that `vault.unwrap` gave for this slot (slow, so it runs in a job before this).
+
+        Raises StoreTrouble, TooNew, or NotAllowed when the slot's person was taken off the staff.
+        """
+        return cls(KeyRing(folder, vault.read(folder.vault).clinic, key, cost), slot, clock)
+
+    def do(self, command: Command) -> Outcome:
+        """Perform one command in one transaction; raises what it refuses, and then nothing was written."""
+        return self._run(
+            command, command.label, lambda done: self.history.note(done, undoable=command.undoable)
+        )
+
+    def undo(self) -> str:
+        """Take back the last undoable command of this session; returns its untranslated label."""
+        return self._revert(self.history.undoable, self.history.redoable)
+
+    def redo(self) -> str:
+        """Do again what was last undone; returns its untranslated label."""
+        return self._revert(self.history.redoable, self.history.undoable)
+
+    def hear(self, listener: Callable[[Changes], None]) -> None:
+        """Call the listener after every command that wrote something."""
+        self._heard.append(listener)
+
+    def close(self) -> None:
+        """Close both connections. The key is let go with this object."""
+        self._heard.clear()
+        self.read.close()
+        self._database.close()
+
+    def _revert(self, taken: list[Done], given: list[Done]) -> str:
+        done = taken[-1]
+        self._run(Revert(done.command), done.label, lambda origin: (taken.pop(), given.append(origin)))
+        return done.label
+
+    def _run(self, command: Command, label: str, note: Callable[[Done], object]) -> Outcome:
+        if not may(self.person, command.permission):
+            raise NotAllowed(say("Only the owner of the clinic can do this."))
+        origin = _origin(label, self.person, self.clock)
+        outcome = _perform(self._database, command, Transaction(self._database, origin, self.clock, self._columns))
+        if outcome.changes.rows:
+            note(Done(origin.command, label))
+        try:
+            command.settle(self.keys)
+        finally:
+            for listener in tuple(self._heard):
+                listener(outcome.changes)
+        return outcome
+
+
+def sign_in_names(folder: ClinicFolder) -> Vault:
+    """The vault, for the names that sign-in shows; raises StoreTrouble."""
+    return vault.read(folder.vault)
+
+
+def _build(keys: KeyRing, new: NewClinic, clock: Clock) -> tuple[str, str]:
+    """Fill an empty folder: rows first, slots second. Returns the printed recovery key and the owner's slot."""
+    database = open_encrypted(keys.folder.database, keys.key, "create")
+    try:
+        schema.create(database)
+        columns = schema.columns(database)
+
+        def run(command: Command) -> Outcome:
+            origin = _origin(command.label, None, clock)
+            return _perform(database, command, Transaction(database, origin, clock, columns))
+
+        therapist = run(SetUpPractice(new.practice, new.therapist, new.is_demo)).row
+        name = f"{new.therapist.given_name.strip()} {new.therapist.family_name.strip()}"
+        slot = keys.slot_for(vault.new_slot_id(), name, new.password)
+        run(AddPerson(PersonDraft(name, str(therapist)), slot, is_owner=True))
+    finally:
+        database.close()
+    printed, recovery = keys.recovery_slot()
+    vault.write(keys.folder.vault, Vault(keys.clinic, (slot, recovery)))
+    return printed, slot.id
+
+
+def _perform(database: "Database", command: Command, tx: Transaction) -> Outcome:
+    with store_trouble():
+        # IMMEDIATE: a deferred BEGIN that reads first and writes later is refused at once when another
+        # process committed in between, without waiting.
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            row = command.perform(tx)
+            database.execute("COMMIT")
+        except BaseException:
+            if database.conn.in_transaction:
+                database.execute("ROLLBACK")
+            raise
+    return Outcome(row, tx.changes())
+
+
+def _origin(label: str, person: Person | None, clock: Clock) -> Origin:
+    at = clock.now().isoformat(timespec="milliseconds")
+    return Origin(uuid.uuid4().hex, label, person.id if person else None, platform.node()[:80], at)
+
+
+def _active_person(read: Reader, slot: str) -> Person:
+    found = person_of_slot(read, slot)
+    if found is None:
+        read.close()
+        raise NotAllowed(say("This person is no longer on the staff of this clinic."))
+    return found
+

@@ -1,0 +1,58 @@
+"""What can be wrong without being a bug. Everything else that is raised is a bug."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+
+class FieldProblem(Protocol):
+    """One sentence about one field of a form."""
+
+    @property
+    def field(self) -> str:
+        """The form's key of the field, or "" for the form as a whole."""
+
+    @property
+    def words(self) -> str:
+        """The translated sentence a person reads."""
+
+
+class ClinicError(Exception):
+    """An error a person can do something about; `words` is the sentence they read."""
+
+    def __init__(self, words: str) -> None:
+        """Keep the translated sentence."""
+        super().__init__(words)
+        self.words = words
+
+
+class Refused(ClinicError):
+    """A command does not take what was typed; each problem belongs at its field."""
+
+    def __init__(self, problems: Sequence[FieldProblem]) -> None:
+        """Keep the problems in the order in which a form shows them."""
+        super().__init__(" ".join(problem.words for problem in problems))
+        self.problems = tuple(problems)
+
+
+class NotAllowed(ClinicError):
+    """The person signed in may not do this."""
+
+
+class Missing(ClinicError):
+    """The row that was asked for is not there."""
+
+
+class ChangedSince(ClinicError):
+    """The row was changed by somebody else after it was read."""
+
+
+class StoreTrouble(ClinicError):
+    """The world is in the way: disk full, file locked, read-only or damaged."""
+
+
+class TooNew(StoreTrouble):
+    """The file was made by a newer program; it was left untouched."""
+
+
+class WrongPassword(ClinicError):
+    """The password or the recovery key does not open the slot; the file itself may be fine."""

@@ -1,0 +1,29 @@
+"""Where shipped files lie, and where the user's files lie."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+# One line serves a checkout, an editable install, a wheel and the frozen program.
+_SHIPPED = _PACKAGE if (_PACKAGE / "resources").is_dir() else _PACKAGE.parent
+
+RESOURCES = _SHIPPED / "resources"
+DATA = _SHIPPED / "data"
+MIGRATIONS = DATA / "migrations"
+TRANSLATIONS = RESOURCES / "translations"
+
+
+def user_folder() -> Path:
+    """The folder of this user's own clinic: local application data, never Documents.
+
+    Documents is often mirrored to a cloud drive, which would carry the clinic's file away.
+    """
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("clinic-desktop", appauthor=False)) / "clinic"
+
+
+def demo_folder() -> Path:
+    """The folder of the demo clinic, beside the user's own and never the same."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("clinic-desktop", appauthor=False)) / "demo"

@@ -1,0 +1,1 @@
+"""Practice: the clinic's own facts, its therapists and their credentials, its services."""

@@ -1,0 +1,141 @@
+"""The clinic, its therapists, their credentials and its services. A draft is what was typed, unchecked."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NewType
+
+TherapistId = NewType("TherapistId", int)
+CredentialId = NewType("CredentialId", int)
+ServiceId = NewType("ServiceId", int)
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """The clinic's own facts. `bills_as` is "clinic" or "therapist"; `tax_id_kind` is "EIN" or "SSN"."""
+
+    version: int
+    name: str
+    street: str
+    street2: str
+    city: str
+    state: str
+    zip: str
+    phone: str
+    fax: str
+    email: str
+    bills_as: str
+    billing_therapist: int | None
+    legal_name: str
+    tax_id_kind: str
+    tax_id: str
+    prints_ssn: bool
+    is_incorporated: bool
+    organization_npi: str
+    is_demo: bool
+    recovery_key_checked_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeDraft:
+    """Name and address as typed."""
+
+    name: str = ""
+    street: str = ""
+    street2: str = ""
+    city: str = ""
+    state: str = ""
+    zip: str = ""
+    phone: str = ""
+    fax: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BillingDraft:
+    """Who bills, as typed. `billing_therapist` is an id as text, "" for none."""
+
+    bills_as: str = "clinic"
+    billing_therapist: str = ""
+    legal_name: str = ""
+    tax_id_kind: str = "EIN"
+    tax_id: str = ""
+    prints_ssn: bool = False
+    is_incorporated: bool = False
+    organization_npi: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Therapist:
+    """Who treats. `designation` is printed behind the name, as in "Maya Ortiz, LMT"."""
+
+    id: TherapistId
+    version: int
+    given_name: str
+    family_name: str
+    designation: str
+    npi: str
+    taxonomy: str
+
+    @property
+    def name(self) -> str:
+        """The name with its designation."""
+        plain = f"{self.given_name} {self.family_name}"
+        return f"{plain}, {self.designation}" if self.designation else plain
+
+
+@dataclass(frozen=True, slots=True)
+class TherapistDraft:
+    """A therapist as typed."""
+
+    given_name: str = ""
+    family_name: str = ""
+    designation: str = ""
+    npi: str = ""
+    taxonomy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What a state gave a therapist: "license", "registration", "certification", or "none" where none exists."""
+
+    id: CredentialId
+    version: int
+    therapist: TherapistId
+    kind: str
+    state: str
+    number: str
+    expires_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialDraft:
+    """A credential as typed."""
+
+    kind: str = "license"
+    state: str = ""
+    number: str = ""
+    expires_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What the clinic offers, under its own name; `priced_by` is "unit" (15 minutes) or "visit"; price in cents."""
+
+    id: ServiceId
+    version: int
+    name: str
+    procedure_code: str
+    is_timed: bool
+    priced_by: str
+    price_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceDraft:
+    """A service as typed."""
+
+    name: str = ""
+    procedure_code: str = ""
+    is_timed: bool = True
+    priced_by: str = "unit"
+    price: str = ""

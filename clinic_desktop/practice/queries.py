@@ -1,0 +1,81 @@
+"""Reads the clinic, its therapists, credentials and services."""
+
+from datetime import date
+
+from clinic_desktop.practice.model import (
+    Credential,
+    CredentialId,
+    Practice,
+    Service,
+    ServiceId,
+    Therapist,
+    TherapistId,
+)
+from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
+from clinic_desktop.store.reader import Reader
+from clinic_desktop.store.transaction import Row
+
+BY_NAME = Order(("sort_name", "id"))
+BY_STATE = Order(("state", "id"))
+
+
+def practice(read: Reader) -> Practice:
+    """The clinic's own facts."""
+    row = read.one("SELECT * FROM practice WHERE id = 1")
+    del row["id"], row["retired_at"]
+    row["billing_therapist"] = row.pop("billing_therapist_id")
+    for flag in ("prints_ssn", "is_incorporated", "is_demo"):
+        row[flag] = bool(row[flag])
+    return Practice(**row)
+
+
+def therapist_page(read: Reader, after: Cursor | None = None) -> Page[Therapist]:
+    """The therapists by last name."""
+    return page(read, Listing("therapist_rows", _therapist), BY_NAME, after)
+
+
+def therapist(read: Reader, row: int) -> Therapist:
+    """One therapist; raises Missing."""
+    return _therapist(read.one("SELECT * FROM therapist_rows WHERE id = ?", row))
+
+
+def credential_page(read: Reader, owner: TherapistId, after: Cursor | None = None) -> Page[Credential]:
+    """A therapist's credentials by state."""
+    return page(read, Listing("credential_rows", _credential, "therapist_id = ?", (owner,)), BY_STATE, after)
+
+
+def service_page(read: Reader, after: Cursor | None = None) -> Page[Service]:
+    """The services by name."""
+    return page(read, Listing("service_rows", _service), BY_NAME, after)
+
+
+def service(read: Reader, row: int) -> Service:
+    """One service; raises Missing."""
+    return _service(read.one("SELECT * FROM service_rows WHERE id = ?", row))
+
+
+def credential(read: Reader, row: int) -> Credential:
+    """One credential; raises Missing."""
+    return _credential(read.one("SELECT * FROM credential_rows WHERE id = ?", row))
+
+
+def _therapist(row: Row) -> Therapist:
+    return Therapist(
+        TherapistId(row["id"]), row["version"], row["given_name"], row["family_name"], row["designation"],
+        row["npi"], row["taxonomy"],
+    )
+
+
+def _credential(row: Row) -> Credential:
+    ends = date.fromisoformat(row["expires_on"]) if row["expires_on"] else None
+    return Credential(
+        CredentialId(row["id"]), row["version"], TherapistId(row["therapist_id"]), row["kind"], row["state"],
+        row["number"], ends,
+    )
+
+
+def _service(row: Row) -> Service:
+    return Service(
+        ServiceId(row["id"]), row["version"], row["name"], row["procedure_code"], bool(row["is_timed"]),
+        row["priced_by"], row["price_cents"],
+    )

@@ -1,0 +1,147 @@
+"""Reads what was typed about the clinic, its therapists and services; every problem names its field.
+
+Each function returns the columns to write and raises Refused with all problems at once.
+"""
+
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from clinic_desktop.practice.model import BillingDraft, CredentialDraft, PracticeDraft, ServiceDraft, TherapistDraft
+from clinic_desktop.values.dates import parse_date
+from clinic_desktop.values.identifiers import (
+    parse_ein,
+    parse_email,
+    parse_npi,
+    parse_phone,
+    parse_procedure_code,
+    parse_ssn,
+    parse_state,
+    parse_taxonomy,
+    parse_zip,
+)
+from clinic_desktop.values.money import parse_cents
+from clinic_desktop.values.problems import Problems
+from clinic_desktop.wording import say
+
+Values = dict[str, Any]
+_NAME_LETTERS = 200
+
+
+def practice_values(draft: PracticeDraft) -> Values:
+    """The columns of the clinic's name and address; superbills need them whole (domain 1.8)."""
+    found = Problems()
+    values: Values = {
+        "name": found.need("name", draft.name, say("Type the clinic's name, as it stands on its papers.")),
+        "street": found.need("street", draft.street, say("Type the street address, where the clients come to.")),
+        "street2": draft.street2.strip(),
+        "city": found.need("city", draft.city, say("Type the city.")),
+        "state": found.read("state", parse_state, draft.state),
+        "zip": found.read("zip", parse_zip, draft.zip),
+        "phone": _optional(found, "phone", parse_phone, draft.phone),
+        "fax": _optional(found, "fax", parse_phone, draft.fax),
+        "email": _optional(found, "email", parse_email, draft.email),
+    }
+    _not_too_long(found, values)
+    found.refuse()
+    return values
+
+
+def billing_values(draft: BillingDraft) -> Values:
+    """The columns of who bills. A missing organization NPI is silent: only a corporation has one."""
+    found = Problems()
+    by_therapist = draft.bills_as == "therapist"
+    if by_therapist and not draft.billing_therapist:
+        found.add("billing_therapist", say("Choose the therapist who bills under their own name."))
+    tax_id = _optional(found, "tax_id", parse_ssn if draft.tax_id_kind == "SSN" else parse_ein, draft.tax_id)
+    values: Values = {
+        "bills_as": draft.bills_as,
+        "billing_therapist_id": int(draft.billing_therapist) if by_therapist and draft.billing_therapist else None,
+        "legal_name": draft.legal_name.strip(),
+        "tax_id_kind": draft.tax_id_kind,
+        "tax_id": tax_id,
+        "prints_ssn": int(draft.prints_ssn and draft.tax_id_kind == "SSN"),
+        "is_incorporated": int(draft.is_incorporated),
+        "organization_npi": _optional(found, "organization_npi", parse_npi, draft.organization_npi)
+        if draft.is_incorporated
+        else "",
+    }
+    _not_too_long(found, values)
+    found.refuse()
+    return values
+
+
+def therapist_values(draft: TherapistDraft) -> Values:
+    """The columns of a therapist; NPI and taxonomy may come later, a superbill asks for them."""
+    found = Problems()
+    given = found.need("given_name", draft.given_name, say("Type the first name, as registered for the NPI."))
+    family = found.need("family_name", draft.family_name, say("Type the last name, as registered for the NPI."))
+    values: Values = {
+        "given_name": given,
+        "family_name": family,
+        "designation": draft.designation.strip(),
+        "npi": _optional(found, "npi", parse_npi, draft.npi),
+        "taxonomy": _optional(found, "taxonomy", parse_taxonomy, draft.taxonomy),
+        "sort_name": sort_key(f"{family} {given}"),
+    }
+    _not_too_long(found, values, {"given_name": 100, "family_name": 100, "designation": 20})
+    found.refuse()
+    return values
+
+
+def credential_values(draft: CredentialDraft, today: date) -> Values:
+    """The columns of a credential. Where the state offers none, there is no number and no expiry."""
+    found = Problems()
+    state = found.read("state", parse_state, draft.state)
+    number, expires = "", ""
+    if draft.kind != "none":
+        number = found.need("number", draft.number, say("Type the number, as it stands on the certificate."))
+        if draft.expires_on.strip():
+            end = found.read("expires_on", parse_date, draft.expires_on, today)
+            expires = end.isoformat() if end else ""
+    values: Values = {"kind": draft.kind, "state": state, "number": number, "expires_on": expires}
+    _not_too_long(found, values, {"number": 40})
+    found.refuse()
+    return values
+
+
+def service_values(draft: ServiceDraft) -> Values:
+    """The columns of a service. Only timed services are priced by the unit of 15 minutes."""
+    found = Problems()
+    name = found.need("name", draft.name, say("Type the name your clients know the service by."))
+    if draft.priced_by == "unit" and not draft.is_timed:
+        found.add("priced_by", say("A service that is not timed has no units. Give it a price per visit."))
+    values: Values = {
+        "name": name,
+        "procedure_code": _optional(found, "procedure_code", parse_procedure_code, draft.procedure_code),
+        "is_timed": int(draft.is_timed),
+        "priced_by": draft.priced_by,
+        "price_cents": found.read("price", parse_cents, draft.price),
+        "sort_name": sort_key(name),
+    }
+    _not_too_long(found, values, {"name": 100})
+    found.refuse()
+    return values
+
+
+def is_expired(expires_on: date | None, on: date) -> bool:
+    """Whether a credential had ended on that day; its last day still counts."""
+    return expires_on is not None and expires_on < on
+
+
+def sort_key(text: str) -> str:
+    """How a name is ordered: without accents and case."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def _optional(found: Problems, field: str, parser: Callable[[str], str], text: str) -> str:
+    return (found.read(field, parser, text) or "") if text.strip() else ""
+
+
+def _not_too_long(found: Problems, values: Values, limits: dict[str, int] | None = None) -> None:
+    for field, value in values.items():
+        limit = (limits or {}).get(field, _NAME_LETTERS)
+        if isinstance(value, str) and field != "sort_name" and len(value) > limit:
+            found.add(field, say("This is too long: {limit} letters fit here.", limit=limit))

@@ -1,0 +1,1 @@
+"""Staff: the people who sign in, and what they may do."""

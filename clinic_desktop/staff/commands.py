@@ -1,0 +1,114 @@
+"""Add people, change them, take their key away. Only the owner does."""
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from clinic_desktop.staff.model import PersonDraft
+from clinic_desktop.store.command import Command, Permission
+from clinic_desktop.store.keyring import KeyRing
+from clinic_desktop.store.transaction import Transaction
+from clinic_desktop.store.vault import Slot
+from clinic_desktop.values.problems import Problems
+from clinic_desktop.wording import mark, say
+
+
+@dataclass(frozen=True)
+class AddPerson(Command):
+    """Add a person with the slot that was made for their password."""
+
+    draft: PersonDraft
+    slot: Slot = field(repr=False)
+    is_owner: bool = False
+    label: ClassVar[str] = mark("Add person")
+    undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "owner"
+
+    def perform(self, tx: Transaction) -> int:
+        """Insert the row; raises Refused when the name is taken."""
+        values = _values(tx, self.draft, 0)
+        return tx.insert("staff", values | {"slot": self.slot.id, "is_owner": int(self.is_owner)})
+
+    def settle(self, keys: KeyRing) -> None:
+        """Give the key, now that the row is there."""
+        keys.put(self.slot)
+
+
+@dataclass(frozen=True)
+class ChangePerson(Command):
+    """Change a person's name and which therapist they are."""
+
+    id: int
+    version: int
+    slot_id: str
+    draft: PersonDraft
+    label: ClassVar[str] = mark("Change person")
+    # The name at sign-in lies in the vault, which undo does not reach.
+    undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "owner"
+
+    def perform(self, tx: Transaction) -> int:
+        """Update the row; raises Refused, Missing or ChangedSince."""
+        return tx.update("staff", self.id, _values(tx, self.draft, self.id), self.version)
+
+    def settle(self, keys: KeyRing) -> None:
+        """Show the new name at sign-in."""
+        if keys.has(self.slot_id):
+            keys.rename(self.slot_id, self.draft.name.strip())
+
+
+@dataclass(frozen=True)
+class RetirePerson(Command):
+    """Take a person off the staff: their key goes, what they did stays under their name."""
+
+    id: int
+    version: int
+    slot_id: str
+    label: ClassVar[str] = mark("Take person off the staff")
+    undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "owner"
+
+    def perform(self, tx: Transaction) -> int:
+        """Retire the row; the owner stays."""
+        problems = Problems()
+        if tx.current("staff", self.id)["is_owner"]:
+            problems.add("", say("The owner stays: without one, nobody could add people."))
+        problems.refuse()
+        return tx.retire("staff", self.id, self.version)
+
+    def settle(self, keys: KeyRing) -> None:
+        """Remove the key; a slot without a row would be refused anyway."""
+        keys.remove(self.slot_id)
+
+
+@dataclass(frozen=True)
+class ChangeKey(Command):
+    """Put a new slot in the place of a person's old one (a new password)."""
+
+    slot: Slot = field(repr=False)
+    label: ClassVar[str] = mark("Change password")
+    undoable: ClassVar[bool] = False
+
+    def perform(self, tx: Transaction) -> int:
+        """Note it in the audit trail; only one's own password, or anyone's by the owner."""
+        row = tx.one("SELECT id, version FROM staff WHERE slot = ? AND retired_at IS NULL", self.slot.id)
+        asks = tx.one("SELECT id, is_owner FROM staff WHERE id = ?", tx.origin.actor)
+        problems = Problems()
+        if row is None or asks is None or (asks["id"] != row["id"] and not asks["is_owner"]):
+            problems.add("", say("Only the owner can set somebody else's password."))
+        problems.refuse()
+        assert row is not None
+        return tx.note("staff", row["id"])
+
+    def settle(self, keys: KeyRing) -> None:
+        """Replace the slot in the vault; the file itself stays as it is."""
+        keys.put(self.slot)
+
+
+def _values(tx: Transaction, draft: PersonDraft, own: int) -> dict[str, Any]:
+    problems = Problems()
+    name = problems.need("name", draft.name, say("Type the person's name."))
+    taken = tx.one("SELECT id FROM staff WHERE lower(name) = lower(?) AND retired_at IS NULL AND id <> ?", name, own)
+    if taken:
+        problems.add("name", say("Somebody on the staff has this name. Add an initial to tell them apart."))
+    problems.refuse()
+    return {"name": name, "therapist_id": int(draft.therapist) if draft.therapist else None}

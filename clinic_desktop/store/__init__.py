@@ -1,0 +1,1 @@
+"""The only folder that knows SQLite: keys, connections, schema, writes, lists, drafts, backups."""

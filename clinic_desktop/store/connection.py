@@ -1,0 +1,147 @@
+"""The one way to open the clinic's file: encrypted or not at all. One writer, read-only readers."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.wording import say
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+# "Clin" as four bytes: tells the clinic's file from any other SQLite file.
+APPLICATION_ID = 0x436C696E
+BUSY_MILLISECONDS = 5_000
+_CACHE_KIB = 64_000
+_PLAIN_HEADER = b"SQLite format 3\x00"
+
+Mode = Literal["create", "write", "read"]
+
+# What every connection gets. FULL: with WAL and NORMAL a power cut loses commits that were acknowledged.
+_PRAGMAS = (
+    "foreign_keys = ON",
+    "synchronous = FULL",
+    "fullfsync = ON",
+    "checkpoint_fullfsync = ON",
+    "secure_delete = ON",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "mmap_size = 0",
+    "temp_store = MEMORY",
+    "recursive_triggers = ON",
+    f"busy_timeout = {BUSY_MILLISECONDS}",
+    f"cache_size = -{_CACHE_KIB}",
+)
+
+
+def warm_up() -> None:
+    """Import what opening needs. Called while the person types the password, off the main thread."""
+    _dbapi()
+    import sqlite_utils  # noqa: F401
+
+
+def open_encrypted(path: Path, key: bytes, mode: Mode) -> "Database":
+    """Open the file with its raw 256-bit key and return sqlite-utils' Database over it.
+
+    "write" and "read" never create a file; "read" cannot write. Raises StoreTrouble when the file is
+    missing, plain, damaged, locked or not this key's.
+    """
+    dbapi = _dbapi()
+    uri = f"{path.resolve().as_uri()}?mode={'rwc' if mode == 'create' else 'rw'}"
+    if mode != "create" and not path.exists():
+        raise StoreTrouble(say("The clinic's file is missing. Nothing was created in its place."))
+    with store_trouble():
+        connection = dbapi.connect(uri, uri=True, isolation_level=None)
+    try:
+        with store_trouble():
+            _unlock(connection, key, path)
+            _prepare(connection, mode)
+    except BaseException:
+        connection.close()
+        raise
+    from sqlite_utils import Database
+
+    return Database(connection, execute_plugins=False)
+
+
+@contextlib.contextmanager
+def store_trouble() -> Iterator[None]:
+    """Turn the database's complaints about the world into StoreTrouble, with a sentence that says what is safe."""
+    dbapi = _dbapi()
+    try:
+        yield
+    except (dbapi.OperationalError, dbapi.DatabaseError) as trouble:
+        words = _sentence(getattr(trouble, "sqlite_errorname", "") or "")
+        if words is None:
+            raise
+        raise StoreTrouble(words) from trouble
+
+
+def _sentence(name: str) -> str | None:
+    """The sentence for an error of the world, None for a bug of ours (a constraint, wrong SQL)."""
+    sentences = {
+        "SQLITE_FULL": say("The disk is full. Nothing was saved, and nothing that was saved before is lost. "
+                           "Make room, then try again; what you typed is still here."),
+        "SQLITE_BUSY": say("Another program holds the clinic's file. Nothing was saved. Try again in a moment."),
+        "SQLITE_LOCKED": say("Another program holds the clinic's file. Nothing was saved. Try again in a moment."),
+        "SQLITE_READONLY": say("The clinic's file or its folder is read-only. Nothing was saved."),
+        "SQLITE_CANTOPEN": say("The clinic's file cannot be opened. Check that its folder is there and is yours."),
+        "SQLITE_IOERR": say("The disk reports an error. What was saved before is still there as far as the disk "
+                            "can read it. Do not continue on this disk; make a backup first."),
+        "SQLITE_CORRUPT": say("The clinic's file is damaged. Do not continue; restore the newest backup."),
+        "SQLITE_NOTADB": say("The clinic's file is damaged, or belongs to another clinic. Your password is "
+                             "right. Restore the newest backup."),
+    }
+    # Extended names such as SQLITE_IOERR_FSYNC belong to the family they begin with.
+    return next((words for start, words in sentences.items() if name.startswith(start)), None)
+
+
+def _dbapi() -> Any:
+    """sqlcipher3, known to sqlite-utils as its own SQLite, so that one error family holds everywhere."""
+    import sqlcipher3
+    from sqlcipher3 import dbapi2
+
+    sys.modules.setdefault("pysqlite3", sqlcipher3)
+    sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
+    return dbapi2
+
+
+def _unlock(connection: Any, key: bytes, path: Path) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    # PRAGMA takes no bound parameters; the key is our own hexadecimal, never typed text.
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    dbapi = _dbapi()
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except dbapi.DatabaseError as trouble:
+        connection.close()
+        # Only now: reading a file that this process has open would drop SQLite's locks on it.
+        if getattr(trouble, "sqlite_errorname", "") == "SQLITE_NOTADB" and _is_plain(path):
+            raise StoreTrouble(
+                say("The clinic's file is not encrypted, so it is not one of ours. It was left as it is.")
+            ) from trouble
+        raise
+    status = connection.execute("PRAGMA cipher_status").fetchone()
+    if not status or str(status[0]) != "1":
+        raise StoreTrouble(say("The clinic's file would not be encrypted. Nothing was opened."))
+
+
+def _is_plain(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_PLAIN_HEADER)) == _PLAIN_HEADER
+    except OSError:
+        return False
+
+
+def _prepare(connection: Any, mode: Mode) -> None:
+    connection.enable_load_extension(False)
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    if mode == "create":
+        connection.execute("PRAGMA journal_mode = WAL")
+    if mode == "read":
+        connection.execute("PRAGMA query_only = ON")

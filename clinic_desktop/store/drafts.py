@@ -1,0 +1,41 @@
+"""What is typed and not yet saved: one row a form and person, outside audit and undo, in the encrypted file."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from clinic_desktop.store.clock import Clock
+from clinic_desktop.store.connection import store_trouble
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Body = dict[str, Any]
+
+
+class Drafts:
+    """Keeps drafts; a form's key names the form and the row it edits ("therapist:3", "service:new")."""
+
+    def __init__(self, database: "Database", actor: int | None, clock: Clock) -> None:
+        """`actor` is the person whose drafts these are."""
+        self._database, self._actor, self._clock = database, actor or 0, clock
+
+    def keep(self, form: str, body: Body) -> None:
+        """Keep what stands in the form now; raises StoreTrouble, and the form keeps its text."""
+        with store_trouble():
+            self._database.execute(
+                "INSERT INTO drafts (form, actor, body, kept_at) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (form, actor) DO UPDATE SET body = excluded.body, kept_at = excluded.kept_at",
+                (form, self._actor, json.dumps(body, ensure_ascii=False), self._clock.now().isoformat()),
+            )
+
+    def kept(self, form: str) -> Body | None:
+        """What was last kept of this form, or None."""
+        with store_trouble():
+            sql = "SELECT body FROM drafts WHERE form = ? AND actor = ?"
+            found = self._database.execute(sql, (form, self._actor)).fetchone()
+        return json.loads(found[0]) if found else None
+
+    def forget(self, form: str) -> None:
+        """The form was saved or given up."""
+        with store_trouble():
+            self._database.execute("DELETE FROM drafts WHERE form = ? AND actor = ?", (form, self._actor))

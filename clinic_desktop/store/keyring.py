@@ -1,0 +1,73 @@
+"""The open clinic's keys: makes, replaces and removes slots of its vault while the database key is in memory."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from clinic_desktop.store import vault
+from clinic_desktop.store.vault import KeyCost, Slot
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicFolder:
+    """Where the parts of one clinic lie."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """The encrypted file. Only the database reads it, never a Python file call."""
+        return self.path / "clinic.db"
+
+    @property
+    def vault(self) -> Path:
+        """The key slots."""
+        return self.path / "vault.json"
+
+    @property
+    def backups(self) -> Path:
+        """Copies made by the program."""
+        return self.path / "backups"
+
+    def exists(self) -> bool:
+        """Whether a clinic was set up here, also when one of its files is missing by now."""
+        return self.database.exists() or self.vault.exists() or vault.second_copy(self.vault).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRing:
+    """Wraps the database key for people. `slot_for` is slow (it derives a key) and may run in a job."""
+
+    folder: ClinicFolder
+    clinic: str
+    key: bytes
+    cost: KeyCost
+
+    def __repr__(self) -> str:
+        """Never show the key, not even in a crash report."""
+        return f"KeyRing({self.clinic!r})"
+
+    def slot_for(self, slot_id: str, name: str, password: str) -> Slot:
+        """A slot for this person, not yet in the vault."""
+        return vault.wrap(self.key, self.clinic, slot_id, name, password, self.cost)
+
+    def recovery_slot(self) -> tuple[str, Slot]:
+        """A new recovery key as printed, and its slot, not yet in the vault: the old key still holds."""
+        printed = vault.new_recovery_key()
+        secret = vault.recovery_letters(printed)
+        return printed, vault.wrap(self.key, self.clinic, vault.RECOVERY_SLOT, "", secret, self.cost)
+
+    def put(self, slot: Slot) -> None:
+        """Write the slot into the vault, in the place of the one with its id; raises StoreTrouble."""
+        vault.write(self.folder.vault, vault.read(self.folder.vault).with_slot(slot))
+
+    def rename(self, slot_id: str, name: str) -> None:
+        """Change the name shown at sign-in; raises StoreTrouble."""
+        self.put(replace(vault.read(self.folder.vault).slot(slot_id), name=name))
+
+    def remove(self, slot_id: str) -> None:
+        """Take a person's key away; raises StoreTrouble."""
+        vault.write(self.folder.vault, vault.read(self.folder.vault).without_slot(slot_id))
+
+    def has(self, slot_id: str) -> bool:
+        """Whether this person has a key."""
+        return any(slot.id == slot_id for slot in vault.read(self.folder.vault).slots)

@@ -1,0 +1,40 @@
+"""A read-only view of the clinic's file: what queries get. A separate connection that cannot write."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from clinic_desktop.errors import Missing
+from clinic_desktop.store.connection import store_trouble
+from clinic_desktop.store.transaction import Row
+from clinic_desktop.wording import say
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+class Reader:
+    """Runs constant queries; raises StoreTrouble when the file cannot be read."""
+
+    def __init__(self, database: "Database") -> None:
+        """`database` is a connection opened for reading."""
+        self._database = database
+
+    def all(self, sql: str, *values: object) -> list[Row]:
+        """All rows of a constant query."""
+        with store_trouble():
+            return list(self._database.query(sql, values))
+
+    def one(self, sql: str, *values: object) -> Row:
+        """The first row of a constant query; raises Missing where there is none."""
+        for row in self.all(sql, *values):
+            return row
+        raise Missing(say("This is no longer there."))
+
+    def rows(self, sql: str, *values: object) -> Iterator[tuple[object, ...]]:
+        """Bare tuples, for lists where a dictionary a row would cost time."""
+        with store_trouble():
+            yield from self._database.execute(sql, values).fetchall()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._database.close()

@@ -1,0 +1,102 @@
+"""Brings a clinic's file to this program's schema, from the numbered SQL files; refuses a newer one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clinic_desktop.errors import StoreTrouble, TooNew
+from clinic_desktop.paths import MIGRATIONS
+from clinic_desktop.store.backup import copy_before_migration
+from clinic_desktop.store.connection import APPLICATION_ID, _dbapi, store_trouble
+from clinic_desktop.wording import say
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One numbered file: NNNN_words.sql."""
+
+    number: int
+    path: Path
+
+
+def migrations(folder: Path = MIGRATIONS) -> tuple[Migration, ...]:
+    """The shipped migrations in their order; a gap or a repeated number is a bug."""
+    found = [Migration(int(path.name[:4]), path) for path in sorted(folder.glob("[0-9][0-9][0-9][0-9]_*.sql"))]
+    if [migration.number for migration in found] != list(range(1, len(found) + 1)):
+        raise LookupError("migrations are not numbered from 1 without a gap")
+    return tuple(found)
+
+
+def create(database: "Database", folder: Path = MIGRATIONS) -> None:
+    """Give a new, empty file its schema."""
+    _apply(database, migrations(folder))
+
+
+def check(database: "Database", folder: Path = MIGRATIONS) -> int:
+    """The file's schema number, read before anything is written; raises TooNew or StoreTrouble."""
+    with store_trouble():
+        application = database.execute("PRAGMA application_id").fetchone()[0]
+        version = int(database.execute("PRAGMA user_version").fetchone()[0])
+    if application != APPLICATION_ID:
+        raise StoreTrouble(say("This file is not a clinic of Clinic Desktop. It was left as it is."))
+    newest = len(migrations(folder))
+    if version > newest:
+        raise TooNew(
+            say("This clinic was used with a newer Clinic Desktop (its file has version {version}, this program "
+                "knows {newest}). It was left untouched. Install the newer program.", version=version, newest=newest)
+        )
+    return version
+
+
+def migrate(database: "Database", key: bytes, backups: Path, now: datetime, folder: Path = MIGRATIONS) -> None:
+    """Apply what is pending, after a verified copy; all of it or nothing."""
+    version = check(database, folder)
+    pending = migrations(folder)[version:]
+    if pending:
+        copy_before_migration(database, key, backups, version, now)
+        _apply(database, pending)
+
+
+def columns(database: "Database") -> dict[str, tuple[str, ...]]:
+    """The columns of every table: what the transaction lets through."""
+    return {
+        table: tuple(column[1] for column in database.execute(f"PRAGMA table_info({table})").fetchall())
+        for table in database.table_names()
+    }
+
+
+def statements(sql: str) -> Iterator[str]:
+    """Cut a migration into statements; a trigger stays whole. Never executescript: it commits first."""
+    complete = _dbapi().complete_statement
+    held = ""
+    for line in sql.splitlines(keepends=True):
+        held += line
+        if complete(held):
+            yield held
+            held = ""
+    # What is left may only be comments and white space.
+    if any(line.strip() and not line.strip().startswith("--") for line in held.splitlines()):
+        raise ValueError("a migration ends in the middle of a statement")
+
+
+def _apply(database: "Database", pending: tuple[Migration, ...]) -> None:
+    with store_trouble():
+        database.execute("BEGIN EXCLUSIVE")
+        try:
+            for migration in pending:
+                for statement in statements(migration.path.read_text(encoding="utf-8")):
+                    database.execute(statement)
+            database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            database.execute(f"PRAGMA user_version = {pending[-1].number}")
+            if database.execute("PRAGMA foreign_key_check").fetchall():
+                raise StoreTrouble(say("The clinic's file could not be brought up to date. It was left as it was."))
+            database.execute("COMMIT")
+        except BaseException:
+            if database.conn.in_transaction:
+                database.execute("ROLLBACK")
+            raise

@@ -1,0 +1,109 @@
+"""One write transaction: it reads, and writes rows only through insert, update and retire.
+
+Each of the three writes its audit entry beside the row and notes what changed.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from clinic_desktop.errors import ChangedSince, Missing
+from clinic_desktop.store.audit import INSERT, Entry, Origin, Verb, parameters
+from clinic_desktop.store.changes import Changes
+from clinic_desktop.store.clock import Clock
+from clinic_desktop.wording import say
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Transaction:
+    """What a command gets: the database inside BEGIN IMMEDIATE, the clock, and who is asking."""
+
+    database: "Database"
+    origin: Origin
+    clock: Clock
+    columns: Mapping[str, tuple[str, ...]]
+    _written: dict[str, set[int]] = field(default_factory=dict)
+
+    def one(self, sql: str, *values: object) -> Row | None:
+        """The first row of a constant query, or None."""
+        return next(self.database.query(sql, values), None)
+
+    def all(self, sql: str, *values: object) -> list[Row]:
+        """All rows of a constant query."""
+        return list(self.database.query(sql, values))
+
+    def insert(self, table: str, values: Mapping[str, Any]) -> int:
+        """Write a new row and return its id."""
+        names = ("version", *self._known(table, values))
+        marks = ", ".join("?" * len(names))
+        cursor = self.database.execute(
+            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks}) RETURNING *",  # noqa: S608 - known names only
+            (1, *values.values()),
+        )
+        after = dict(zip(self.columns[table], cursor.fetchone(), strict=True))
+        return self._note("insert", table, after["id"], None, after)
+
+    def update(self, table: str, row: int, values: Mapping[str, Any], version: int) -> int:
+        """Change some columns of a row that still has this version; unchanged values write nothing.
+
+        Raises Missing, and ChangedSince when somebody changed the row after it was read.
+        """
+        before = self.current(table, row)
+        if before["version"] != version:
+            raise ChangedSince(say("This was changed after you opened it. Reload it to see the change."))
+        return self._write("update", table, before, values)
+
+    def retire(self, table: str, row: int, version: int) -> int:
+        """Take a row out of use. Nothing is deleted: it stays readable. Raises as `update` does."""
+        before = self.current(table, row)
+        if before["version"] != version:
+            raise ChangedSince(say("This was changed after you opened it. Reload it to see the change."))
+        return self._write("retire", table, before, {"retired_at": self.origin.at})
+
+    def note(self, table: str, row: int) -> int:
+        """Write an audit entry about a row that itself stays as it is (a new password, a look)."""
+        current = self.current(table, row)
+        return self._note("note", table, row, current, current)
+
+    def current(self, table: str, row: int) -> Row:
+        """The row as it stands now; raises Missing."""
+        self._known(table, ())
+        found = self.one(f"SELECT * FROM {table} WHERE id = ?", row)  # noqa: S608 - known names only
+        if found is None:
+            raise Missing(say("This is no longer there."))
+        return found
+
+    def changes(self) -> Changes:
+        """What was written so far."""
+        return Changes({table: frozenset(rows) for table, rows in self._written.items()})
+
+    def _write(self, verb: Verb, table: str, before: Row, values: Mapping[str, Any]) -> int:
+        changed = {name: value for name, value in values.items() if before[name] != value}
+        if not changed:
+            return int(before["id"])
+        assignments = ", ".join(f"{name} = ?" for name in self._known(table, changed))
+        self.database.execute(
+            f"UPDATE {table} SET {assignments}, version = version + 1 WHERE id = ?",  # noqa: S608 - known names only
+            (*changed.values(), before["id"]),
+        )
+        after = before | changed | {"version": before["version"] + 1}
+        return self._note(verb, table, before["id"], before, after)
+
+    def _note(self, verb: Verb, table: str, row: int, before: Row | None, after: Row) -> int:
+        self.database.execute(INSERT, parameters(self.origin, Entry(verb, table, row, before, after)))
+        self._written.setdefault(table, set()).add(row)
+        return row
+
+    def _known(self, table: str, names: Mapping[str, Any] | Sequence[str]) -> tuple[str, ...]:
+        # Names come from our own code, yet a mistyped one must stop here and not become SQL.
+        if table not in self.columns:
+            raise LookupError(f"no such table: {table}")
+        unknown = set(names) - set(self.columns[table])
+        if unknown:
+            raise LookupError(f"no such columns in {table}: {sorted(unknown)}")
+        return tuple(names)

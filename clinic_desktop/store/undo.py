@@ -1,0 +1,68 @@
+"""Undo and redo: themselves commands, written through the same three verbs and audited. History stays."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from clinic_desktop.errors import ChangedSince
+from clinic_desktop.store.command import Command
+from clinic_desktop.store.transaction import Row, Transaction
+from clinic_desktop.wording import mark, say
+
+# Bookkeeping of the row itself: it moves on with every write, also with an undo.
+_MOVES_ON = ("version",)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A command of this session that may be taken back: its audit id and its untranslated label."""
+
+    command: str
+    label: str
+
+
+@dataclass(slots=True)
+class History:
+    """What this session can undo and redo. A command that cannot be undone is a wall."""
+
+    undoable: list[Done] = field(default_factory=list)
+    redoable: list[Done] = field(default_factory=list)
+
+    def note(self, done: Done, *, undoable: bool) -> None:
+        """A new command was done."""
+        self.redoable.clear()
+        if undoable:
+            self.undoable.append(done)
+        else:
+            self.undoable.clear()
+
+
+@dataclass(frozen=True)
+class Revert(Command):
+    """Put back what one command wrote, if nobody changed it since; raises ChangedSince otherwise."""
+
+    command: str
+    label: ClassVar[str] = mark("Undo")
+
+    def perform(self, tx: Transaction) -> int:
+        """Revert the entries of the command, last first."""
+        entries = tx.all(
+            "SELECT id, table_name, row_id, before, after FROM audit WHERE command = ? ORDER BY id DESC", self.command
+        )
+        for entry in entries:
+            self._revert(tx, entry)
+        return int(entries[-1]["row_id"]) if entries else 0
+
+    def _revert(self, tx: Transaction, entry: Row) -> None:
+        table, row = entry["table_name"], entry["row_id"]
+        current, after = tx.current(table, row), json.loads(entry["after"])
+        if _facts(current) != _facts(after):
+            raise ChangedSince(say("This was changed again since, so it is not undone."))
+        if entry["before"] is None:
+            tx.retire(table, row, current["version"])
+        else:
+            tx.update(table, row, _facts(json.loads(entry["before"])), current["version"])
+
+
+def _facts(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in _MOVES_ON}

@@ -1,0 +1,253 @@
+"""The clinic's key slots: one random database key, wrapped for each person and for the recovery key.
+
+A password is never the database's own key: changing one re-wraps 32 bytes and leaves the file alone,
+and a wrong password is told apart from a damaged file.
+"""
+
+import base64
+import contextlib
+import json
+import os
+import secrets
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from clinic_desktop.errors import StoreTrouble, WrongPassword
+from clinic_desktop.wording import say
+
+KEY_BYTES = 32
+RECOVERY_BYTES = 20
+VERSION = 1
+# No I, L, O or U: letters that are misread on paper (Crockford's base 32).
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_GROUP = 4
+_RECOVERY_LETTERS = RECOVERY_BYTES * 8 // 5
+RECOVERY_SLOT = "recovery"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyCost:
+    """What one guess costs (Argon2id): memory in KiB, passes, lanes."""
+
+    memory_kib: int = 64 * 1024
+    passes: int = 3
+    lanes: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The database key wrapped by one secret. `name` is shown at sign-in and is not secret."""
+
+    id: str
+    name: str
+    memory_kib: int
+    passes: int
+    lanes: int
+    salt: str
+    nonce: str
+    wrapped: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vault:
+    """All slots of one clinic, as read from its vault file."""
+
+    clinic: str
+    slots: tuple[Slot, ...]
+
+    def people(self) -> tuple[Slot, ...]:
+        """The slots a person signs in with: all but the recovery key's."""
+        return tuple(slot for slot in self.slots if slot.id != RECOVERY_SLOT)
+
+    def slot(self, slot_id: str) -> Slot:
+        """The slot of that id; raises WrongPassword where there is none."""
+        for slot in self.slots:
+            if slot.id == slot_id:
+                return slot
+        raise WrongPassword(say("This person can no longer sign in to this clinic."))
+
+    def with_slot(self, slot: Slot) -> "Vault":
+        """The same vault with this slot added, or in the place of the one with its id."""
+        kept = [slot if old.id == slot.id else old for old in self.slots]
+        return replace(self, slots=tuple(kept if slot in kept else [*kept, slot]))
+
+    def without_slot(self, slot_id: str) -> "Vault":
+        """The same vault without that slot."""
+        return replace(self, slots=tuple(slot for slot in self.slots if slot.id != slot_id))
+
+
+def new_key() -> bytes:
+    """A random 256-bit database key."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def new_slot_id() -> str:
+    """A random name for a person's slot."""
+    return secrets.token_hex(8)
+
+
+def new_recovery_key() -> str:
+    """A random 160-bit recovery key, as eight groups of four letters and a ninth that checks them."""
+    number = int.from_bytes(secrets.token_bytes(RECOVERY_BYTES), "big")
+    letters = _letters(number, _RECOVERY_LETTERS)
+    return grouped(letters + _check_group(letters))
+
+
+def grouped(letters: str) -> str:
+    """The letters in groups of four, as printed and read aloud."""
+    return "-".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
+
+
+def recovery_letters(typed: str) -> str:
+    """The recovery key as typed, without dashes and spaces, misread letters put right.
+
+    Raises WrongPassword when letters are missing or the last group does not fit the others.
+    """
+    kept = "".join(letter for letter in typed.upper() if letter.isalnum())
+    kept = kept.replace("O", "0").replace("I", "1").replace("L", "1")
+    if len(kept) != _RECOVERY_LETTERS + _GROUP or set(kept) - set(_ALPHABET):
+        raise WrongPassword(say("A recovery key has nine groups of four letters or digits. Check each group."))
+    if _check_group(kept[:_RECOVERY_LETTERS]) != kept[_RECOVERY_LETTERS:]:
+        raise WrongPassword(say("One of the groups does not fit the others. Check each letter against the paper."))
+    return kept
+
+
+def wrap(key: bytes, clinic: str, slot_id: str, name: str, secret: str, cost: KeyCost) -> Slot:
+    """Wrap the database key for one secret (a password, or the letters of a recovery key)."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+    slot = Slot(slot_id, name, cost.memory_kib, cost.passes, cost.lanes, _text(salt), _text(nonce), "")
+    wrapped = AESGCM(_derived(slot, secret)).encrypt(nonce, key, _bound(clinic, slot))
+    return replace(slot, wrapped=_text(wrapped))
+
+
+def unwrap(vault: Vault, slot_id: str, secret: str) -> bytes:
+    """The database key, from a slot and its secret; raises WrongPassword when they do not fit."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    slot = vault.slot(slot_id)
+    try:
+        cipher = AESGCM(_derived(slot, secret))
+        return cipher.decrypt(_bytes(slot.nonce), _bytes(slot.wrapped), _bound(vault.clinic, slot))
+    except InvalidTag:
+        words = say("This password does not open the clinic. Nothing was changed. Check Caps Lock and try again.")
+        if slot_id == RECOVERY_SLOT:
+            words = say("This recovery key does not open this clinic. Nothing was changed. Is it a newer clinic's?")
+        raise WrongPassword(words) from None
+
+
+def read(path: Path) -> Vault:
+    """Read the vault file, or its second copy where the first is damaged or missing.
+
+    Raises StoreTrouble when neither can be read.
+    """
+    for copy in (path, second_copy(path)):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            return _parsed(copy.read_text(encoding="utf-8"))
+    raise StoreTrouble(
+        say(
+            "The clinic's key file is missing or damaged, and so is its second copy. The clinic's data was not "
+            "touched. Restore the file named vault.json from a backup of this folder."
+        )
+    )
+
+
+def write(path: Path, vault: Vault) -> None:
+    """Write both copies, the second first; each is written beside and renamed, so one is always whole."""
+    body = {"version": VERSION, "clinic": vault.clinic, "slots": [asdict(slot) for slot in vault.slots]}
+    text = json.dumps(body, indent=1, ensure_ascii=False)
+    for target in (second_copy(path), path):
+        write_beside(target, text.encode("utf-8"))
+
+
+def second_copy(path: Path) -> Path:
+    """Where the vault's second copy lies."""
+    return path.with_suffix(".copy.json")
+
+
+def write_beside(target: Path, content: bytes) -> None:
+    """Write a private file under another name, flush it to the disk, then rename it over the old one.
+
+    A full disk or a power cut leaves the old file whole. Raises StoreTrouble.
+    """
+    beside = target.with_name(target.name + ".part")
+    try:
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(target)
+        sync_folder(target.parent)
+    except OSError as trouble:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise StoreTrouble(
+            say("The file {name} could not be written: {why}. The old one is unchanged.", name=target.name,
+                why=trouble.strerror or str(trouble))
+        ) from trouble
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in this folder last through a power cut (a no-op where folders cannot be flushed)."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _parsed(text: str) -> Vault:
+    body = json.loads(text)
+    if body["version"] > VERSION:
+        raise StoreTrouble(say("This clinic was used with a newer Clinic Desktop. Install the newer program."))
+    vault = Vault(body["clinic"], tuple(Slot(**slot) for slot in body["slots"]))
+    _check_costs(vault.slots)
+    return vault
+
+
+def _check_costs(slots: Iterable[Slot]) -> None:
+    # A damaged or doctored cost must not ask for all the memory of the machine.
+    for slot in slots:
+        if not (8 <= slot.memory_kib <= 1024 * 1024 and 1 <= slot.passes <= 16 and 1 <= slot.lanes <= 16):
+            raise ValueError("key cost out of bounds")
+
+
+def _derived(slot: Slot, secret: str) -> bytes:
+    from argon2.low_level import Type, hash_secret_raw
+
+    # The same password typed on another keyboard may come as other code points (NFKC, RFC 8265).
+    typed = unicodedata.normalize("NFKC", secret).encode("utf-8")
+    return hash_secret_raw(
+        typed, _bytes(slot.salt), slot.passes, slot.memory_kib, slot.lanes, KEY_BYTES, Type.ID
+    )
+
+
+def _bound(clinic: str, slot: Slot) -> bytes:
+    # A wrapped key moved to another clinic or another person's slot does not open.
+    return f"clinic-desktop|{VERSION}|{clinic}|{slot.id}".encode()
+
+
+def _letters(number: int, count: int) -> str:
+    return "".join(_ALPHABET[number >> (5 * place) & 31] for place in reversed(range(count)))
+
+
+def _check_group(letters: str) -> str:
+    import hashlib
+
+    digest = hashlib.sha256(letters.encode("ascii")).digest()
+    return _letters(int.from_bytes(digest[:3], "big") >> 4, _GROUP)
+
+
+def _text(raw: bytes) -> str:
+    return base64.b64encode(raw).decode("ascii")
+
+
+def _bytes(text: str) -> bytes:
+    return base64.b64decode(text, validate=True)

@@ -1,0 +1,1 @@
+"""Today: what is due, and what is still to be set up."""

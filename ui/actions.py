@@ -1,0 +1,30 @@
+"""What the keyboard can do everywhere: actions as data. The sheet of shortcuts is drawn from them."""
+
+from dataclasses import dataclass
+
+from clinic_desktop.wording import mark
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A name that the main window knows, words marked for translation, and a key as Qt spells it."""
+
+    name: str
+    words: str
+    key: str
+
+
+EVERYWHERE: tuple[Action, ...] = (
+    Action("undo", mark("Undo"), "Ctrl+Z"),
+    Action("redo", mark("Redo"), "Ctrl+Shift+Z"),
+    Action("lock", mark("Lock"), "Ctrl+L"),
+    Action("shortcuts", mark("This sheet of shortcuts"), "Ctrl+/"),
+    Action("quit", mark("Close the program"), "Ctrl+Q"),
+)
+IN_FORMS: tuple[Action, ...] = (
+    Action("", mark("Save, or go on"), "Enter"),
+    Action("", mark("Go back"), "Esc"),
+    Action("", mark("Next field"), "Tab"),
+    Action("", mark("Open the chosen row of a list"), "Enter"),
+    Action("", mark("New row in a list"), "Ctrl+N"),
+)

@@ -1,0 +1,268 @@
+"""The program's course: which page comes first, sign-in, the open clinic, lock, and the end."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDir, QLockFile, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from clinic_desktop.errors import ClinicError, StoreTrouble
+from clinic_desktop.paths import RESOURCES, demo_folder, user_folder
+from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.vault import KeyCost
+from clinic_desktop.wording import say
+from ui.jobs import InlineJobs, Jobs
+from ui.kit.icons import icon
+from ui.kit.layout import step
+from ui.preferences import Preferences
+from ui.theme import Theme
+
+
+
+if TYPE_CHECKING:
+    from clinic_desktop.clinic import Clinic, NewClinic
+    from clinic_desktop.store.clock import Clock
+    from ui.main_window import MainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the program was started. `inline` runs slow work at once, for tests and pictures."""
+
+    folder: Path | None = None
+    demo: bool = False
+    settings: str | None = None
+    clock: "Clock | None" = None
+    cost: KeyCost = KeyCost()
+    inline: bool = False
+
+
+class App(QObject):
+    """One window at a time: a start page, or the open clinic."""
+
+    def __init__(self, application: QApplication, options: Options) -> None:
+        """`show` opens the first window."""
+        super().__init__(application)
+        QDir.addSearchPath("res", str(RESOURCES))
+        self._application, self._options = application, options
+        self.preferences = Preferences(options.settings)
+        self.theme = Theme(application, self.preferences)
+        self.theme.apply()
+        application.setWindowIcon(icon("app"))
+        self.jobs: Jobs = InlineJobs(self) if options.inline else Jobs(self)
+        self.folder = ClinicFolder(options.folder or (demo_folder() if options.demo else user_folder()))
+        self.start: QMainWindow | None = None
+        self.main: MainWindow | None = None
+        self._lock_file: QLockFile | None = None
+
+    def show(self) -> None:
+        """The demo, sign-in, or the first run, whichever fits."""
+        if self._options.demo:
+            self._open_demo()
+        elif self.folder.exists():
+            self._show_sign_in()
+        else:
+            self._show_first_run()
+
+    def close(self) -> None:
+        """Close what is open, in order."""
+        self._close_main()
+        if self.start:
+            self.start.close()
+            self.start.deleteLater()
+            self.start = None
+        self.jobs.wait()
+
+    # The start pages
+
+    def _show_sign_in(self) -> None:
+        from ui.start.sign_in import SignInPage
+
+        try:
+            page = SignInPage(self.folder, self.jobs, self._enter, self._show_recovery)
+        except ClinicError as trouble:
+            self._show_trouble(trouble.words)
+            return
+        self._show_page(page)
+
+    def _show_recovery(self) -> None:
+        from ui.start.sign_in import RecoveryPage
+
+        self._show_page(RecoveryPage(self.folder, self.jobs, self._enter, self._show_sign_in))
+
+    def _show_first_run(self) -> None:
+        from ui.start.first_run import FirstRunPage
+
+        page = FirstRunPage(self._create, self._leave_for_demo)
+        self._show_page(page)
+
+    def _show_trouble(self, words: str) -> None:
+        from ui.start.trouble import TroublePage
+
+        self._show_page(TroublePage(words, str(self.folder.path), self.show))
+
+    def _show_page(self, page: QWidget) -> None:
+        if self.start is None:
+            self.start = QMainWindow()
+            self.start.setWindowTitle(say("Clinic Desktop"))
+            self._place(self.start)
+            self.start.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
+        self.start.setCentralWidget(page)
+        self.start.show()
+        page.setFocus()
+
+    # From a start page to an open clinic
+
+    def _clock(self) -> "Clock":
+        from clinic_desktop.store.clock import Clock
+
+        return self._options.clock or Clock()
+
+    def _enter(self, key: bytes, slot: str) -> None:
+        from clinic_desktop.clinic import Clinic
+
+        self._hold()
+        try:
+            clinic = Clinic.open(self.folder, key, slot, self._clock(), self._options.cost)
+        except BaseException:
+            self._let_go()
+            raise
+        self._show_main(clinic)
+
+    def _create(self, new: "NewClinic") -> None:
+        from clinic_desktop.clinic import Clinic
+        from ui.start.first_run import FirstRunPage
+
+        # On the main thread: the connection belongs to the thread that opens it, and this is done once.
+        try:
+            self.folder.path.parent.mkdir(parents=True, exist_ok=True)
+            clinic, printed = Clinic.create(self.folder, new, self._options.cost, self._clock())
+            self._hold()
+        except (ClinicError, OSError) as error:
+            page = self.start.centralWidget() if self.start else None
+            assert isinstance(page, FirstRunPage)
+            page.failed(error if isinstance(error, ClinicError) else StoreTrouble(str(error.strerror)))
+            return
+        self._show_new_key(clinic, printed)
+
+    def _show_new_key(self, clinic: "Clinic", printed: str) -> None:
+        from clinic_desktop.practice.commands import CheckRecoveryKey
+        from clinic_desktop.practice.queries import practice
+        from ui.start.new_key import NewKeyPage
+
+        def checked() -> None:
+            clinic.do(CheckRecoveryKey())
+            self._show_main(clinic)
+
+        name = practice(clinic.read).name
+        self._show_page(NewKeyPage(name, printed, clinic.clock.today(), checked, lambda: self._show_main(clinic)))
+
+    def _leave_for_demo(self) -> None:
+        self.folder = ClinicFolder(demo_folder())
+        self._open_demo()
+
+    def _open_demo(self) -> None:
+        from clinic_desktop.demo import open_demo
+
+        try:
+            self._hold()
+            clinic = open_demo(self.folder, self._clock())
+        except ClinicError as trouble:
+            self._let_go()
+            self._show_trouble(trouble.words)
+            return
+        self._show_main(clinic)
+
+    def _reset_demo(self) -> None:
+        from clinic_desktop.demo import reset_demo
+
+        self._close_main()
+        self._hold()
+        self._show_main(reset_demo(self.folder, self._clock()))
+
+    # The open clinic
+
+    def _show_main(self, clinic: "Clinic") -> None:
+        from clinic_desktop.practice.queries import practice
+        from ui.main_window import MainWindow
+        from ui.session import Session
+        from ui.settings.page import Tools
+
+        session = Session(clinic, is_demo=practice(clinic.read).is_demo)
+        tools = Tools(self.jobs, self.preferences, self.theme, lambda: QTimer.singleShot(0, self._reset_demo))
+        self.main = MainWindow(session, tools)
+        self._place(self.main)
+        self.main.locked.connect(self._on_locked, Qt.ConnectionType.QueuedConnection)
+        self.main.closed.connect(self._on_closed)
+        self.main.show()
+        if self.start:
+            self.start.hide()
+            self.start.deleteLater()
+            self.start = None
+        QTimer.singleShot(0, self.theme.load_other_scripts)
+
+    def _on_locked(self) -> None:
+        self._close_main()
+        self.show()
+
+    def _on_closed(self) -> None:
+        if self.main:
+            self.preferences.keep_geometry(self.main.saveGeometry())
+        QTimer.singleShot(0, self._close_main)
+
+    def _close_main(self) -> None:
+        if self.main is None:
+            return
+        main, self.main = self.main, None
+        self.preferences.keep_geometry(main.saveGeometry())
+        self.jobs.wait()
+        main.keep_drafts()
+        main.hide()
+        main.deleteLater()
+        main.session.close()
+        self._let_go()
+
+    def _place(self, window: QMainWindow) -> None:
+        kept = self.preferences.geometry()
+        if kept.isEmpty() or not window.restoreGeometry(kept):
+            window.resize(step(140), step(84))
+
+    def _hold(self) -> None:
+        """Take the folder for this program; raises StoreTrouble when another window has it open."""
+        if self._lock_file:
+            return
+        self.folder.path.parent.mkdir(parents=True, exist_ok=True)
+        lock = QLockFile(str(self.folder.path.with_name(self.folder.path.name + ".lock")))
+        lock.setStaleLockTime(0)
+        if not lock.tryLock(100):
+            raise StoreTrouble(
+                say("This clinic is already open in another window. Nothing was changed. Go on there, or close it "
+                    "and try again.")
+            )
+        self._lock_file = lock
+
+    def _let_go(self) -> None:
+        if self._lock_file:
+            self._lock_file.unlock()
+            self._lock_file = None
+
+
+def run(options: Options) -> int:
+    """Start the program and stay until its last window is closed."""
+    # Core dumps hold the database key; on Windows there is nothing to switch off here.
+    if os.name == "posix":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    application = QApplication([])
+    application.setApplicationName("Clinic Desktop")
+    app = App(application, options)
+    from ui.errors import BugWindow, catch_bugs
+
+    catch_bugs(lambda words: BugWindow(words).exec())
+    app.show()
+    code = application.exec()
+    app.close()
+    return code

@@ -1,0 +1,121 @@
+"""The one door for slow work: one worker thread, results and errors back on the main thread."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QElapsedTimer, QObject, QRunnable, QThreadPool, QTimer, Signal
+
+from clinic_desktop.jobs import Cancelled, Progress
+
+T = TypeVar("T")
+_STRIP_AFTER_MILLISECONDS = 600
+_REPORT_EVERY_MILLISECONDS = 100
+
+
+class Job(QObject):
+    """One piece of slow work. Signals arrive on the main thread."""
+
+    progressed = Signal(int, int, str)
+    finished = Signal()
+    _came = Signal(object, object)
+
+    def __init__(self, title: str, parent: QObject) -> None:
+        """`title` is what the progress strip shows."""
+        super().__init__(parent)
+        self.title = title
+        self._said = QElapsedTimer()
+        self.progress = Progress(self._throttled)
+
+    def stop(self) -> None:
+        """Ask the work to stop."""
+        self.progress.stop()
+
+    def run(self, work: Callable[[Progress], Any]) -> None:
+        """Do the work here and now, and send what came of it."""
+        try:
+            result = work(self.progress)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it belongs to the main thread
+            self._came.emit(None, error)
+        else:
+            self._came.emit(result, None)
+
+    def answer(self, done: Callable[[Any], object], failed: Callable[[Exception], object]) -> None:
+        """Who hears the result, and who the error."""
+
+        def on_came(result: Any, error: Exception | None) -> None:
+            self.finished.emit()
+            self.deleteLater()
+            if error is None:
+                done(result)
+            elif not isinstance(error, Cancelled):
+                failed(error)
+
+        # A slot of a QObject that lives on the main thread: Qt queues the call over to it.
+        self._relay = _Relay(self, on_came)
+        self._came.connect(self._relay.hear)
+
+    def _throttled(self, done: int, total: int, words: str) -> None:
+        if self._said.isValid() and self._said.elapsed() < _REPORT_EVERY_MILLISECONDS and done < total:
+            return
+        self._said.start()
+        self.progressed.emit(done, total, words)
+
+
+class _Relay(QObject):
+    def __init__(self, parent: QObject, heard: Callable[[Any, Any], None]) -> None:
+        super().__init__(parent)
+        self._heard = heard
+
+    def hear(self, result: Any, error: Any) -> None:
+        self._heard(result, error)
+
+
+class _Task(QRunnable):
+    def __init__(self, job: Job, work: Callable[[Progress], Any]) -> None:
+        super().__init__()
+        self._job, self._work = job, work
+
+    def run(self) -> None:
+        self._job.run(self._work)
+
+
+class Jobs(QObject):
+    """Runs jobs one after another; `slow` tells of one that takes more than 600 ms."""
+
+    slow = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """One worker thread."""
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+
+    def run(
+        self,
+        title: str,
+        work: Callable[[Progress], T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+    ) -> Job:
+        """Start the work; exactly one of `done` and `failed` is called later, neither when it was cancelled."""
+        job = Job(title, self)
+        job.answer(done, failed)
+        strip = QTimer(job, singleShot=True, interval=_STRIP_AFTER_MILLISECONDS)
+        strip.timeout.connect(lambda: self.slow.emit(job))
+        strip.start()
+        self._start(job, work)
+        return job
+
+    def wait(self) -> None:
+        """Wait for what runs, as before the program ends."""
+        self._pool.waitForDone()
+
+    def _start(self, job: Job, work: Callable[[Progress], Any]) -> None:
+        self._pool.start(_Task(job, work))
+
+
+class InlineJobs(Jobs):
+    """Runs every job at once on this thread: for tests and pictures."""
+
+    def _start(self, job: Job, work: Callable[[Progress], Any]) -> None:
+        job.run(work)

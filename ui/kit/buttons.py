@@ -1,0 +1,40 @@
+"""Buttons: one main button a page, all with a verb, an accessible name and a place in the tab order."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from ui.kit.icons import icon
+from ui.kit.text import button_text
+
+Look = Literal["plain", "main", "link", "rail", "section"]
+
+
+def button(words: str, pressed: Callable[[], object], look: Look = "plain", picture: str = "") -> QPushButton:
+    """A button with translated words; `picture` names an icon."""
+    made = QPushButton(button_text(words))
+    made.setAccessibleName(words)
+    if look == "main":
+        made.setProperty("main", "true")
+    elif look != "plain":
+        made.setProperty("look", look)
+    if look in ("rail", "section"):
+        made.setCheckable(True)
+        made.setAutoExclusive(True)
+    else:
+        made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    if picture:
+        made.setIcon(icon(picture))
+    # With the mouse alone too: macOS leaves buttons out of the tab order otherwise.
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setAutoDefault(False)
+    made.clicked.connect(lambda *_: pressed())
+    return made
+
+
+def say_it_again(widget: QWidget) -> None:
+    """Make the style sheet look again at a widget's properties."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

@@ -1,0 +1,28 @@
+"""The one box that asks, and only before what cannot be undone."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from clinic_desktop.wording import say
+from ui.kit.text import button_text
+
+
+def ask(parent: QWidget, words: str, detail: str, verb: str, then: Callable[[], object]) -> QMessageBox:
+    """Ask, and do `then` on the button named by `verb`; Esc and Cancel do nothing. Returns at once."""
+    box = QMessageBox(parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(say("Clinic Desktop"))
+    box.setText(words)
+    box.setInformativeText(detail)
+    go_on = box.addButton(button_text(verb), QMessageBox.ButtonRole.DestructiveRole)
+    keep = box.addButton(say("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    go_on.setAccessibleName(verb)
+    keep.setAccessibleName(say("Cancel"))
+    box.setDefaultButton(keep)
+    box.setEscapeButton(keep)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.finished.connect(lambda _: then() if box.clickedButton() is go_on else None)
+    box.open()
+    return box

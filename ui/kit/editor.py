@@ -1,0 +1,111 @@
+"""The frame around every form that saves: heading, banner, fields, Save and Cancel; errors find their place."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from clinic_desktop.errors import ChangedSince, ClinicError, Refused
+from clinic_desktop.wording import say
+from ui.kit.banner import Banner
+from ui.kit.buttons import button
+from ui.kit.form import DraftKeeper, Form
+from ui.kit.layout import row, step
+from ui.kit.text import Text
+
+
+# What `save` returns when a job answers later: nothing is saved yet, nothing is wrong either.
+LATER = object()
+
+
+class Editor(QWidget):
+    """Shows a form and saves it. Enter saves, Esc goes back; what was typed is never lost to an error."""
+
+    saved = Signal()
+    left = Signal()
+
+    def __init__(self, title: str, form: Form, save: Callable[[], object], *, save_words: str = "") -> None:
+        """`save` performs the command and raises what it refuses."""
+        super().__init__()
+        self.form, self._save = form, save
+        self.banner = Banner()
+        self.save_button = button(save_words or say("Save"), self.save, "main")
+        self.cancel_button = button(say("Cancel"), self.leave)
+        self._reload: Callable[[], object] | None = None
+        self._buttons = row(self.save_button, self.cancel_button, None)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(step(2))
+        if title:
+            layout.addWidget(Text(title, "heading"))
+        layout.addWidget(self.banner)
+        layout.addWidget(form)
+        layout.addLayout(self._buttons)
+        form.not_kept.connect(self._on_not_kept)
+        self._on_key(QKeySequence(Qt.Key.Key_Return), self.save)
+        self._on_key(QKeySequence(Qt.Key.Key_Enter), self.save)
+        self._on_key(QKeySequence(Qt.Key.Key_Escape), self.leave)
+
+    def add_button(self, made: QPushButton) -> None:
+        """A further button at the right end of the row."""
+        self._buttons.addWidget(made)
+
+    def keep_drafts(self, keeper: DraftKeeper, name: str) -> None:
+        """Keep what is typed; says so when something from before was put back."""
+        if self.form.keep_drafts(keeper, name):
+            self.banner.show_words(
+                "note",
+                say("This was typed before and not saved yet. Save keeps it."),
+                (say("Drop it"), self.leave),
+            )
+
+    def reload_with(self, reload: Callable[[], object]) -> None:
+        """What the Reload button does when somebody else changed the row."""
+        self._reload = reload
+
+    def save(self) -> bool:
+        """Save; False when it was refused, and then everything typed is still there."""
+        self.banner.hide()
+        self.form.show_problems(())
+        try:
+            if self._save() is LATER:
+                return False
+        except Refused as refused:
+            homeless = self.form.show_problems(refused.problems)
+            if homeless:
+                self.banner.show_words("stop", " ".join(homeless))
+            return False
+        except ChangedSince as changed:
+            action = (say("Reload"), self._on_reload) if self._reload else None
+            self.banner.show_words("warning", changed.words, action)
+            return False
+        except ClinicError as trouble:
+            self.banner.show_words("stop", trouble.words)
+            return False
+        self.form.forget_draft()
+        self.saved.emit()
+        return True
+
+    def leave(self) -> None:
+        """Give up what was typed."""
+        self.banner.hide()
+        self.form.show_problems(())
+        if self._reload:
+            self._reload()
+        self.form.forget_draft()
+        self.left.emit()
+
+    def _on_reload(self) -> None:
+        self.banner.hide()
+        if self._reload:
+            self._reload()
+        self.form.forget_draft()
+
+    def _on_not_kept(self, words: str) -> None:
+        self.banner.show_words("warning", say("{why} What you type is not on the disk yet.", why=words))
+
+    def _on_key(self, key: QKeySequence, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(key, self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(lambda: act())

@@ -1,0 +1,149 @@
+"""The fields of a form: a label above, the box, and the sentence about it below. Values are text as typed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from ui.kit.buttons import say_it_again
+from ui.kit.layout import step
+from ui.kit.text import Text, button_text
+
+# Room for long notes elsewhere; a line of a form never needs more, and Qt stays quick.
+_LINE_LETTERS = 1_000
+
+
+class Field(QWidget):
+    """One value of a form under its key; `changed` at every edit by hand or by program."""
+
+    changed = Signal()
+
+    def __init__(self, key: str, label: str, hint: str, box: QWidget, *, labelled: bool = True) -> None:
+        """`hint` stands below the box until a problem takes its place."""
+        super().__init__()
+        self.key, self.label, self._hint, self.box = key, label, hint, box
+        self._below = Text(hint, "small")
+        self._below.setVisible(bool(hint))
+        box.setAccessibleName(label)
+        box.setAccessibleDescription(hint)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(step(1) // 2)
+        if labelled:
+            above = Text(label, "label")
+            above.setBuddy(box)
+            layout.addWidget(above)
+        layout.addWidget(box)
+        layout.addWidget(self._below)
+        layout.addStretch(1)
+        self.setFocusProxy(box)
+
+    def value(self) -> str:
+        """What stands in the box, as typed."""
+        raise NotImplementedError
+
+    def set_value(self, value: str) -> None:
+        """Put a value into the box."""
+        raise NotImplementedError
+
+    def show_problem(self, words: str) -> None:
+        """Say what is wrong, at the field; "" takes it away again. The text typed stays."""
+        self._below.setProperty("role", "problem" if words else "small")
+        say_it_again(self._below)
+        self._below.setText(words or self._hint)
+        self._below.setVisible(bool(words or self._hint))
+        self.box.setProperty("wrong", "true" if words else "false")
+        self.box.setAccessibleDescription(words or self._hint)
+        say_it_again(self.box)
+
+    def problem(self) -> str:
+        """The sentence that is shown about this field, "" when it is fine."""
+        return self._below.text() if self._below.property("role") == "problem" else ""
+
+
+class TextField(Field):
+    """One line of text."""
+
+    box: QLineEdit
+
+    def __init__(self, key: str, label: str, hint: str = "", *, example: str = "") -> None:
+        """`example` is shown in the empty box."""
+        super().__init__(key, label, hint, QLineEdit())
+        self.box.setMaxLength(_LINE_LETTERS)
+        self.box.setPlaceholderText(example)
+        self.box.textChanged.connect(lambda _: self.changed.emit())
+
+    def value(self) -> str:
+        """The text as typed."""
+        return self.box.text()
+
+    def set_value(self, value: str) -> None:
+        """Put the text into the box, shown from its beginning."""
+        self.box.setText(value)
+        self.box.setCursorPosition(0)
+
+
+class PasswordField(TextField):
+    """A line that shows dots; never part of a draft."""
+
+    def __init__(self, key: str, label: str, hint: str = "") -> None:
+        """A box that hides what is typed."""
+        super().__init__(key, label, hint)
+        self.box.setEchoMode(QLineEdit.EchoMode.Password)
+
+    def reveal(self, shown: bool) -> None:
+        """Show the letters, or dots."""
+        self.box.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+
+
+class _NoWheel(QObject):
+    """A wheel over a box that has no focus scrolls the page and does not change the value."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QWheelEvent) and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return False
+
+
+class ChoiceField(Field):
+    """One of a few values, each with its words."""
+
+    box: QComboBox
+
+    def __init__(self, key: str, label: str, choices: Sequence[tuple[str, str]], hint: str = "") -> None:
+        """`choices` are (value, translated words)."""
+        super().__init__(key, label, hint, QComboBox())
+        for value, words in choices:
+            self.box.addItem(words, value)
+        self._wheel = _NoWheel(self)
+        self.box.installEventFilter(self._wheel)
+        self.box.currentIndexChanged.connect(lambda _: self.changed.emit())
+
+    def value(self) -> str:
+        """The chosen value."""
+        return str(self.box.currentData())
+
+    def set_value(self, value: str) -> None:
+        """Choose a value; one that is not among the choices leaves the first."""
+        self.box.setCurrentIndex(max(0, self.box.findData(value)))
+
+
+class CheckField(Field):
+    """Yes or no, kept as "1" and ""."""
+
+    box: QCheckBox
+
+    def __init__(self, key: str, label: str, hint: str = "") -> None:
+        """The label stands beside the box."""
+        super().__init__(key, label, hint, QCheckBox(button_text(label)), labelled=False)
+        self.box.toggled.connect(lambda _: self.changed.emit())
+
+    def value(self) -> str:
+        """ "1" when checked."""
+        return "1" if self.box.isChecked() else ""
+
+    def set_value(self, value: str) -> None:
+        """Check or uncheck."""
+        self.box.setChecked(bool(value))

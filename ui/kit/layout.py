@@ -1,0 +1,69 @@
+"""Rows, columns, cards and scrolled pages on the one grid."""
+
+from typing import Literal, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.kit.text import Text
+from ui.theme import grid_step
+
+Surface = Literal["ground", "card", "rail", "top", "bottom"]
+Part = QWidget | QLayout | int | None
+BoxT = TypeVar("BoxT", bound=QBoxLayout)
+
+
+def step(count: int = 1) -> int:
+    """So many steps of the grid, in pixels."""
+    return count * grid_step(QApplication.font())
+
+
+def column(*parts: Part, gap: int = 1, margin: int = 0) -> QVBoxLayout:
+    """Parts below each other. A number is so many steps of space, None is stretch."""
+    made = QVBoxLayout()
+    return _filled(made, parts, gap, margin)
+
+
+def row(*parts: Part, gap: int = 1, margin: int = 0) -> QHBoxLayout:
+    """Parts beside each other. A number is so many steps of space, None is stretch."""
+    made = QHBoxLayout()
+    return _filled(made, parts, gap, margin)
+
+
+def holder(layout: QLayout, surface: Surface = "ground") -> QWidget:
+    """A plain widget around a layout."""
+    made = QFrame()
+    made.setProperty("surface", surface)
+    made.setLayout(layout)
+    return made
+
+
+def card(title: str, *parts: Part, gap: int = 2) -> QWidget:
+    """A white card with a heading."""
+    heading: tuple[Part, ...] = (Text(title, "heading"),) if title else ()
+    return holder(column(*heading, *parts, gap=gap, margin=3), "card")
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """A page that scrolls up and down when the window is small."""
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setWidget(inner)
+    return made
+
+
+def _filled(made: BoxT, parts: tuple[Part, ...], gap: int, margin: int) -> BoxT:
+    made.setSpacing(step(gap))
+    made.setContentsMargins(step(margin), step(margin), step(margin), step(margin))
+    for part in parts:
+        if part is None:
+            made.addStretch(1)
+        elif isinstance(part, int):
+            made.addSpacing(step(part))
+        elif isinstance(part, QWidget):
+            made.addWidget(part)
+        else:
+            made.addLayout(part)
+    return made

@@ -1,0 +1,86 @@
+"""The one list model: rows by key, fetched a page at a time as the list is scrolled. No room has its own."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from clinic_desktop.store.paging import Cursor, Page
+from clinic_desktop.wording import say
+
+T = TypeVar("T")
+Index = QModelIndex | QPersistentModelIndex
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[T]):
+    """A column: its title (marked for translation), the text of a row, numbers to the right, share of the width."""
+
+    title: str
+    text: Callable[[T], str]
+    right: bool = False
+    share: int = 1
+
+
+class PagedModel(QAbstractTableModel):
+    """Rows from `fetch(after)`, which returns the page after a cursor."""
+
+    def __init__(self, fetch: Callable[[Cursor | None], Page[Any]], columns: Sequence[Column[Any]]) -> None:
+        """Nothing is read before `reload`."""
+        super().__init__()
+        self._fetch, self.columns = fetch, tuple(columns)
+        self._rows: list[Any] = []
+        self._after: Cursor | None = None
+
+    def reload(self) -> None:
+        """Read the first page again."""
+        self.beginResetModel()
+        page = self._fetch(None)
+        self._rows, self._after = list(page.rows), page.after
+        self.endResetModel()
+
+    def row(self, at: int) -> Any:
+        """The object behind a row."""
+        return self._rows[at]
+
+    def find(self, wanted: int) -> int:
+        """The place of the row with this id among those that are loaded, or -1."""
+        return next((at for at, row in enumerate(self._rows) if row.id == wanted), -1)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[index.column()].text(self._rows[index.row()])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if self.columns[index.column()].right else _LEFT
+        return None
+
+    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if way != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return say(self.columns[section].title)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if self.columns[section].right else _LEFT
+        return None
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and self._after is not None
+
+    def fetchMore(self, parent: Index) -> None:
+        if self._after is None:
+            return
+        page = self._fetch(self._after)
+        first = len(self._rows)
+        self.beginInsertRows(QModelIndex(), first, first + len(page.rows) - 1)
+        self._rows.extend(page.rows)
+        self._after = page.after
+        self.endInsertRows()

@@ -1,0 +1,75 @@
+"""A list with an editor behind it: add, open, save, come back to the row. What every small list of settings is."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from ui.kit.buttons import button
+from ui.kit.layout import column, holder, row
+from ui.kit.paged_model import PagedModel
+from ui.kit.table import Table
+from ui.kit.text import Text
+
+
+class Records(QWidget):
+    """`build(row)` makes the page for a row, or for a new one when it is None; the page goes when it is left."""
+
+    opened = Signal()
+
+    def __init__(
+        self, title: str, why: str, table: Table, model: PagedModel, add: str, build: Callable[[object], QWidget]
+    ) -> None:
+        """`add` is the verb of the button; `why` a sentence under the heading."""
+        super().__init__()
+        self.table, self._model, self._build = table, model, build
+        self.add_button = button(add, self.add, "main", "")
+        listing = column(
+            row(Text(title, "heading", wrap=False), None, self.add_button), Text(why, "muted"), table, gap=2
+        )
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(holder(listing))
+        table.opened.connect(self.open)
+        new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
+        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        new.activated.connect(self.add)
+
+    def reload(self) -> None:
+        """Read the list again and keep the row that was chosen."""
+        current = self.table.currentIndex()
+        chosen = self._model.row(current.row()).id if current.isValid() else 0
+        self._model.reload()
+        self.table.select(chosen)
+
+    def add(self) -> None:
+        """Open the editor for a new row."""
+        self.open(None)
+
+    def open(self, found: object) -> None:
+        """Open the editor for a row of the list."""
+        self._drop_page()
+        page = self._build(found)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.setFocus()
+        self.opened.emit()
+
+    def page(self) -> QWidget | None:
+        """The editor that is open, or None."""
+        return self._stack.currentWidget() if self._stack.count() > 1 else None
+
+    def back(self, chosen: int = 0) -> None:
+        """Come back to the list, with a row highlighted."""
+        self._drop_page()
+        self.reload()
+        if chosen:
+            self.table.select(chosen)
+        self.table.setFocus()
+
+    def _drop_page(self) -> None:
+        page = self.page()
+        if page:
+            self._stack.removeWidget(page)
+            page.deleteLater()

@@ -1,0 +1,172 @@
+"""The window of an open clinic: rail, top bar, the page, bottom bar. It knows places and actions, no rooms."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QMainWindow, QProgressBar, QSizePolicy, QStackedWidget, QWidget
+
+from clinic_desktop.practice.queries import practice
+from clinic_desktop.store.changes import Changes
+from clinic_desktop.wording import say
+from ui.actions import EVERYWHERE
+from ui.jobs import Job
+from ui.kit.banner import Banner
+from ui.kit.buttons import button
+from ui.kit.form import Form
+from ui.kit.layout import column, holder, row, step
+from ui.kit.text import ChipText, Text
+from ui.navigation import PLACES
+from ui.session import Session
+from ui.settings.page import SettingsPage, Tools
+from ui.shortcuts import ShortcutSheet
+
+_TOLD_MILLISECONDS = 6_000
+
+
+class MainWindow(QMainWindow):
+    """`locked` when the person leaves; `closed` when the window was closed."""
+
+    locked = Signal()
+    closed = Signal()
+
+    def __init__(self, session: Session, tools: Tools) -> None:
+        """Opens on Today."""
+        super().__init__()
+        self.session, self._tools = session, tools
+        self.setWindowTitle(say("Clinic Desktop"))
+        self._pages: dict[str, QWidget] = {}
+        self._stack = QStackedWidget()
+        self._banner = Banner()
+        self._told = Text(role="muted", wrap=False)
+        self._clinic_name = Text(role="strong")
+        self._bottom_name = Text(role="small", wrap=False)
+        self._strip = QProgressBar()
+        self._stop = button(say("Cancel"), lambda: None)
+        self._rail = {place.key: self._rail_button(place.key) for place in PLACES}
+        banner = holder(column(self._banner, margin=0))
+        right = column(self._top_bar(), banner, self._stack, self._bottom_bar(), gap=0)
+        right.setStretch(2, 1)
+        whole = row(self._rail_bar(), right, gap=0)
+        whole.setStretch(1, 1)
+        self.setCentralWidget(holder(whole))
+        self._actions = {action.name: self._add_action(action.words, action.key, getattr(self, f"_{action.name}"))
+                         for action in EVERYWHERE}
+        session.changed.connect(self._on_changed)
+        session.trouble.connect(lambda words: self._banner.show_words("stop", words))
+        session.told.connect(self._on_told)
+        session.asked_for.connect(self.go)
+        tools.jobs.slow.connect(self._on_slow)
+        self._on_changed(Changes({"practice": frozenset()}))
+        self.go(PLACES[0].key)
+
+    def go(self, key: str, part: str = "") -> None:
+        """Show a place; `part` is a section and a field there, as "billing/tax_id"."""
+        place = next(place for place in PLACES if place.key == key)
+        if key not in self._pages:
+            self._pages[key] = place.build(self.session, self._tools)
+            self._stack.addWidget(self._pages[key])
+        self._stack.setCurrentWidget(self._pages[key])
+        self._rail[key].setChecked(True)
+        page = self._pages[key]
+        if part and isinstance(page, SettingsPage):
+            section, _, field = part.partition("/")
+            page.open(section, field)
+
+    def page(self, key: str) -> QWidget:
+        """The page of a place that was gone to."""
+        return self._pages[key]
+
+    def keep_drafts(self) -> None:
+        """Keep what stands in every form; before a lock and before the end."""
+        for form in self.findChildren(Form):
+            form.keep_draft()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.keep_drafts()
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def _rail_button(self, key: str) -> QWidget:
+        place = next(place for place in PLACES if place.key == key)
+        made = button(say(place.title), lambda: self.go(key), "rail", place.icon)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.setIconSize(made.iconSize().scaled(step(3), step(3), Qt.AspectRatioMode.KeepAspectRatio))
+        self._add_action(say(place.title), place.shortcut, lambda: self.go(key))
+        return made
+
+    def _rail_bar(self) -> QWidget:
+        name = holder(column(self._clinic_name, margin=1), "card")
+        name.setProperty("surface", "")
+        bar = holder(column(name, 1, *self._rail.values(), None, gap=0, margin=1), "rail")
+        bar.setFixedWidth(step(21))
+        return bar
+
+    def _top_bar(self) -> QWidget:
+        who = Text(self.session.clinic.person.name, "muted", wrap=False)
+        lock = button(say("Lock"), self._lock, picture="lock")
+        line = row(self._told, None, who, lock, gap=2)
+        line.setContentsMargins(step(3), step(1), step(3), step(1))
+        return holder(line, "top")
+
+    def _bottom_bar(self) -> QWidget:
+        self._strip.setMaximumWidth(step(40))
+        self._strip.setAccessibleName(say("Progress"))
+        self._strip.hide()
+        self._stop.hide()
+        demo = [ChipText(say("DEMO"), "warning")] if self.session.is_demo else []
+        self._bottom_row = row(self._bottom_name, *demo, None, self._strip, self._stop, gap=2)
+        self._bottom_row.setContentsMargins(step(3), step(1) // 2, step(3), step(1) // 2)
+        return holder(self._bottom_row, "bottom")
+
+    def _add_action(self, words: str, key: str, act: Callable[[], object]) -> QAction:
+        action = QAction(say(words), self)
+        action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda *_: act())
+        self.addAction(action)
+        return action
+
+    def _undo(self) -> None:
+        self.session.undo()
+
+    def _redo(self) -> None:
+        self.session.redo()
+
+    def _lock(self) -> None:
+        self.keep_drafts()
+        self.locked.emit()
+
+    def _shortcuts(self) -> QDialog:
+        sheet = ShortcutSheet(self, [(place.title, place.shortcut) for place in PLACES])
+        sheet.open()
+        return sheet
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.touches("practice"):
+            name = practice(self.session.clinic.read).name
+            self._clinic_name.setText(name)
+            self._bottom_name.setText(name)
+
+    def _on_told(self, words: str) -> None:
+        self._told.setText(words)
+        QTimer.singleShot(_TOLD_MILLISECONDS, self._told, lambda: self._told.setText(""))
+
+    def _on_slow(self, job: Job) -> None:
+        self._strip.setRange(0, 0)
+        self._strip.setFormat(job.title)
+        self._strip.show()
+        fresh = button(say("Cancel"), job.stop)
+        self._bottom_row.replaceWidget(self._stop, fresh)
+        self._stop.deleteLater()
+        self._stop = fresh
+        job.progressed.connect(self._on_progress)
+        job.finished.connect(self._strip.hide)
+        job.finished.connect(fresh.hide)
+
+    def _on_progress(self, done: int, total: int, words: str) -> None:
+        self._strip.setRange(0, total)
+        self._strip.setValue(done)
+        self._strip.setFormat(words)

@@ -1,0 +1,1 @@
+"""The clinic's facts, therapists, credentials and services, on the screen."""

@@ -1,0 +1,168 @@
+"""Editors of the clinic's facts, therapists, credentials and services: a form, the command it makes, and the way back."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.practice import commands, queries
+from clinic_desktop.practice.model import Credential, Service, Therapist
+from clinic_desktop.practice.rules import is_expired
+from clinic_desktop.store.command import Command
+from clinic_desktop.values import dates
+from clinic_desktop.wording import say
+from ui.kit.buttons import button
+from ui.kit.editor import Editor
+from ui.kit.form import Form
+from ui.kit.layout import card, column, holder
+from ui.kit.paged_model import PagedModel
+from ui.kit.records import Records
+from ui.kit.table import Table
+from ui.practice import forms
+from ui.practice.columns import CREDENTIAL_COLUMNS
+from ui.session import Session
+
+Back = Callable[[int], object]
+RowT = TypeVar("RowT", Therapist, Credential, Service)
+
+
+def practice_editor(session: Session) -> Editor:
+    """The clinic's name, address and phone."""
+    form, version = forms.practice_form(), [0]
+
+    def load() -> None:
+        practice = queries.practice(session.clinic.read)
+        version[0] = practice.version
+        form.fill(forms.practice_text(practice))
+
+    load()
+    editor = Editor("", form, lambda: session.run(commands.ChangePractice(forms.practice_draft(form), version[0])))
+    return _kept(editor, session, "practice", load)
+
+
+def billing_editor(session: Session) -> Editor:
+    """Who bills."""
+    therapists = list(queries.therapist_page(session.clinic.read).rows)
+    form, version = forms.billing_form(therapists), [0]
+
+    def load() -> None:
+        practice = queries.practice(session.clinic.read)
+        version[0] = practice.version
+        forms.fill_billing(form, practice)
+
+    load()
+    editor = Editor("", form, lambda: session.run(commands.ChangeBilling(forms.billing_draft(form), version[0])))
+    return _kept(editor, session, "billing", load)
+
+
+def therapist_page(session: Session, therapist: Therapist | None, back: Back) -> QWidget:
+    """A therapist's form, and below it their credentials once they are saved."""
+    form = forms.therapist_form()
+    form.fill(forms.therapist_text(therapist))
+
+    def command() -> Command:
+        draft = forms.therapist_draft(form)
+        if therapist is None:
+            return commands.AddTherapist(draft)
+        return commands.ChangeTherapist(therapist.id, therapist.version, draft)
+
+    editor = _row_editor(session, form, command, back, _name("therapist", therapist))
+    if therapist is None:
+        return holder(column(card(say("New therapist"), editor), None, gap=2))
+    gone = commands.RetireTherapist(therapist.id, therapist.version)
+    editor.add_button(button(say("Retire therapist"), lambda: session.attempt(gone) and back(0)))
+    return holder(column(card(therapist.name, editor), credentials(session, therapist), gap=2))
+
+
+def credentials(session: Session, therapist: Therapist) -> QWidget:
+    """The list of a therapist's credentials."""
+    model = PagedModel(
+        lambda after: queries.credential_page(session.clinic.read, therapist.id, after), CREDENTIAL_COLUMNS
+    )
+    table = Table(
+        say("Credentials"), model,
+        say("No credential yet. Superbills print the license, and check that it was valid on the day of the visit."),
+    )
+
+    def build(found: object) -> QWidget:
+        assert found is None or isinstance(found, Credential)
+        return credential_editor(session, therapist, found, lambda row: records.back(row))
+
+    records = Records(
+        say("Credentials"), say("License, registration or certification, one line for each state."), table, model,
+        say("Add credential"), build,
+    )
+    records.reload()
+    made = card("", records)
+    return made
+
+
+def credential_editor(session: Session, therapist: Therapist, found: Credential | None, back: Back) -> QWidget:
+    """One credential."""
+    form = forms.credential_form()
+    forms.fill_credential(form, found)
+
+    def command() -> Command:
+        draft = forms.credential_draft(form)
+        if found is None:
+            return commands.AddCredential(therapist.id, draft)
+        return commands.ChangeCredential(found.id, found.version, draft)
+
+    name = f"credential:{found.id}" if found else f"credential:new:{therapist.id}"
+    editor = _row_editor(session, form, command, back, name)
+    if found:
+        gone = commands.RetireCredential(found.id, found.version)
+        editor.add_button(button(say("Remove credential"), lambda: session.attempt(gone) and back(0)))
+        if found.expires_on and is_expired(found.expires_on, session.clinic.clock.today()):
+            words = say("This ended on {day}. Visits after that day cannot go on a superbill until it is renewed.",
+                        day=dates.shown(found.expires_on))
+            editor.banner.show_words("warning", words)
+    return editor
+
+
+def service_page(session: Session, service: Service | None, back: Back) -> QWidget:
+    """One service."""
+    form = forms.service_form()
+    form.fill(forms.service_text(service))
+
+    def command() -> Command:
+        draft = forms.service_draft(form)
+        if service is None:
+            return commands.AddService(draft)
+        return commands.ChangeService(service.id, service.version, draft)
+
+    editor = _row_editor(session, form, command, back, _name("service", service))
+    if service:
+        gone = commands.RetireService(service.id, service.version)
+        editor.add_button(button(say("Retire service"), lambda: session.attempt(gone) and back(0)))
+    return holder(column(card(service.name if service else say("New service"), editor), None, gap=2))
+
+
+def _row_editor(session: Session, form: Form, command: Callable[[], Command], back: Back, name: str) -> Editor:
+    saved_row = [0]
+
+    def save() -> None:
+        saved_row[0] = session.run(command()).row
+
+    editor = Editor("", form, save)
+    editor.keep_drafts(session.clinic.drafts, name)
+    editor.saved.connect(lambda: back(saved_row[0]))
+    editor.left.connect(lambda: back(0))
+    editor.setFocusProxy(next(iter(form.fields.values())))
+    return editor
+
+
+def _kept(editor: Editor, session: Session, name: str, load: Callable[[], object]) -> Editor:
+    editor.keep_drafts(session.clinic.drafts, name)
+    editor.reload_with(load)
+
+    def on_saved() -> None:
+        load()
+        editor.banner.show_words("good", say("Saved."))
+
+    editor.saved.connect(on_saved)
+    return editor
+
+
+def _name(kind: str, found: RowT | None) -> str:
+    return f"{kind}:{found.id}" if found else f"{kind}:new"

@@ -1,0 +1,219 @@
+"""The forms of the practice: which fields they have, and how a draft is read out of them."""
+
+from dataclasses import asdict, fields
+
+from clinic_desktop.practice.model import (
+    BillingDraft,
+    Credential,
+    CredentialDraft,
+    Practice,
+    PracticeDraft,
+    Service,
+    ServiceDraft,
+    Therapist,
+    TherapistDraft,
+)
+from clinic_desktop.values import dates, money
+from clinic_desktop.wording import say
+from ui.kit.fields import CheckField, ChoiceField, TextField
+from ui.kit.form import Form, flag
+from ui.practice.columns import CREDENTIAL_KINDS, PRICED_BY
+
+
+def practice_rows() -> list[TextField | list[tuple[TextField, int]]]:
+    """Name and address: the first run asks for these, settings for more."""
+    return [
+        TextField("name", say("Clinic name"), say("As it stands on your papers.")),
+        [
+            (TextField("street", say("Street address"), say("Where clients come to, not a PO box.")), 3),
+            (TextField("street2", say("Suite or floor")), 1),
+        ],
+        [
+            (TextField("city", say("City")), 3),
+            (TextField("state", say("State"), example="WA"), 1),
+            (TextField("zip", say("ZIP code"), example="98402"), 1),
+        ],
+    ]
+
+
+def practice_form() -> Form:
+    """All of the clinic's contact facts."""
+    return Form(
+        *practice_rows(),
+        [(TextField("phone", say("Phone"), example="(253) 555-0142"), 1), (TextField("fax", say("Fax")), 1),
+         (TextField("email", say("Email")), 2)],
+    )
+
+
+def practice_draft(form: Form) -> PracticeDraft:
+    """What stands in the clinic's form."""
+    values = form.values()
+    return PracticeDraft(**{entry.name: values.get(entry.name, "") for entry in fields(PracticeDraft)})
+
+
+def practice_text(practice: Practice) -> dict[str, str]:
+    """The saved clinic as its form shows it."""
+    return {entry.name: str(getattr(practice, entry.name)) for entry in fields(PracticeDraft)}
+
+
+def billing_form(therapists: list[Therapist]) -> Form:
+    """Who bills, and under which tax ID; what a choice makes needless is hidden."""
+    none = ("", say("Choose a therapist"))
+    form = Form(
+        ChoiceField("bills_as", say("Superbills come from"),
+                    [("clinic", say("The clinic")), ("therapist", say("One therapist, under their own name"))]),
+        ChoiceField("billing_therapist", say("Therapist who bills"),
+                    [none, *((str(therapist.id), therapist.name) for therapist in therapists)]),
+        TextField("legal_name", say("Legal name"), say("As registered for the tax ID, if it differs from the name "
+                                                       "clients know.")),
+        [
+            (ChoiceField("tax_id_kind", say("Tax ID"), [("EIN", say("EIN")), ("SSN", say("Social Security number"))]), 1),
+            (TextField("tax_id", say("Number"), say("An EIN is free from the IRS and keeps your SSN off paper.")), 2),
+        ],
+        CheckField("prints_ssn", say("Print my Social Security number on superbills")),
+        CheckField("is_incorporated", say("The clinic is incorporated (LLC, corporation)")),
+        TextField("organization_npi", say("Organization NPI (Type 2)"), say("Only a corporation has one.")),
+    )
+    form.edited.connect(lambda: _show_what_counts(form))
+    return form
+
+
+def fill_billing(form: Form, practice: Practice) -> None:
+    """Show the saved billing facts."""
+    form.fill(
+        {
+            "bills_as": practice.bills_as,
+            "billing_therapist": str(practice.billing_therapist or ""),
+            "legal_name": practice.legal_name,
+            "tax_id_kind": practice.tax_id_kind,
+            "tax_id": practice.tax_id,
+            "prints_ssn": flag(practice.prints_ssn),
+            "is_incorporated": flag(practice.is_incorporated),
+            "organization_npi": practice.organization_npi,
+        }
+    )
+    _show_what_counts(form)
+
+
+def billing_draft(form: Form) -> BillingDraft:
+    """What stands in the billing form."""
+    values = form.values()
+    return BillingDraft(
+        values["bills_as"], values["billing_therapist"], values["legal_name"], values["tax_id_kind"],
+        values["tax_id"], form.flag("prints_ssn"), form.flag("is_incorporated"), values["organization_npi"],
+    )
+
+
+def therapist_rows() -> list[list[tuple[TextField, int]]]:
+    """The name as the first run asks for it."""
+    return [[(TextField("given_name", say("First name")), 1), (TextField("family_name", say("Last name")), 1)]]
+
+
+def therapist_form() -> Form:
+    """A therapist, without their credentials."""
+    return Form(
+        [
+            (TextField("given_name", say("First name"), say("As registered for the NPI.")), 2),
+            (TextField("family_name", say("Last name")), 2),
+            (TextField("designation", say("Printed behind the name"), example="LMT"), 1),
+        ],
+        [
+            (TextField("npi", say("NPI (Type 1, individual)"), say("Ten digits. Free from NPPES."),
+                       example="1234567893"), 1),
+            (TextField("taxonomy", say("Taxonomy"), say("Massage therapist: 225700000X.")), 1),
+        ],
+    )
+
+
+def therapist_draft(form: Form) -> TherapistDraft:
+    """What stands in a therapist's form."""
+    values = form.values()
+    return TherapistDraft(**{entry.name: values.get(entry.name, "") for entry in fields(TherapistDraft)})
+
+
+def therapist_text(therapist: Therapist | None) -> dict[str, str]:
+    """A saved therapist as the form shows them."""
+    if therapist is None:
+        return asdict(TherapistDraft())
+    return {entry.name: str(getattr(therapist, entry.name)) for entry in fields(TherapistDraft)}
+
+
+def credential_form() -> Form:
+    """A license, registration or certification."""
+    form = Form(
+        [
+            (ChoiceField("kind", say("Kind"), [(value, say(words)) for value, words in CREDENTIAL_KINDS]), 2),
+            (TextField("state", say("State"), example="WA"), 1),
+        ],
+        [
+            (TextField("number", say("Number")), 2),
+            (TextField("expires_on", say("Valid until"), say("The last day, for example 8/31/2027."),
+                       example="8/31/2027"), 1),
+        ],
+    )
+    form.edited.connect(lambda: _show_number(form))
+    return form
+
+
+def fill_credential(form: Form, credential: Credential | None) -> None:
+    """Show a saved credential, or an empty form."""
+    draft = CredentialDraft()
+    if credential:
+        ends = dates.printed(credential.expires_on) if credential.expires_on else ""
+        draft = CredentialDraft(credential.kind, credential.state, credential.number, ends)
+    form.fill(asdict(draft))
+    _show_number(form)
+
+
+def credential_draft(form: Form) -> CredentialDraft:
+    """What stands in a credential's form."""
+    return CredentialDraft(**form.values())
+
+
+def service_form() -> Form:
+    """A service. The clinic types its own name and code; no codes are shipped."""
+    return Form(
+        [
+            (TextField("name", say("Name"), say("Your own words, as clients know it.")), 3),
+            (TextField("procedure_code", say("Procedure code"), say("Five letters or digits, from your own "
+                                                                    "licensed code book.")), 2),
+        ],
+        CheckField("is_timed", say("Timed: minutes give its units")),
+        [
+            (TextField("price", say("Price"), example="35.00"), 1),
+            (ChoiceField("priced_by", say("Priced"), [(value, say(words)) for value, words in PRICED_BY]), 2),
+        ],
+    )
+
+
+def service_draft(form: Form) -> ServiceDraft:
+    """What stands in a service's form."""
+    values = form.values()
+    return ServiceDraft(values["name"], values["procedure_code"], form.flag("is_timed"), values["priced_by"],
+                        values["price"])
+
+
+def service_text(service: Service | None) -> dict[str, str]:
+    """A saved service as the form shows it."""
+    if service is None:
+        return {"name": "", "procedure_code": "", "is_timed": "1", "priced_by": "unit", "price": ""}
+    return {
+        "name": service.name,
+        "procedure_code": service.procedure_code,
+        "is_timed": flag(service.is_timed),
+        "priced_by": service.priced_by,
+        "price": money.typed(service.price_cents),
+    }
+
+
+def _show_what_counts(form: Form) -> None:
+    values = form.values()
+    form.fields["billing_therapist"].setVisible(values["bills_as"] == "therapist")
+    form.fields["prints_ssn"].setVisible(values["tax_id_kind"] == "SSN")
+    form.fields["organization_npi"].setVisible(bool(values["is_incorporated"]))
+
+
+def _show_number(form: Form) -> None:
+    offered = form.values()["kind"] != "none"
+    form.fields["number"].setVisible(offered)
+    form.fields["expires_on"].setVisible(offered)

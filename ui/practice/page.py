@@ -1,0 +1,46 @@
+"""The lists of therapists and of services."""
+
+from clinic_desktop.practice import queries
+from clinic_desktop.practice.model import Service, Therapist
+from clinic_desktop.wording import say
+from PySide6.QtWidgets import QWidget
+from ui.kit.paged_model import PagedModel
+from ui.kit.records import Records
+from ui.kit.table import Table
+from ui.practice.columns import SERVICE_COLUMNS, THERAPIST_COLUMNS
+from ui.practice.editors import service_page, therapist_page
+from ui.session import Session
+
+
+def therapist_list(session: Session) -> Records:
+    """The therapists, each opening their page."""
+    model = PagedModel(lambda after: queries.therapist_page(session.clinic.read, after), THERAPIST_COLUMNS)
+    table = Table(say("Therapists"), model, say("Nobody yet. Add the person who gives the treatments."))
+
+    def build(found: object) -> QWidget:
+        assert found is None or isinstance(found, Therapist)
+        return therapist_page(session, found, lambda row: records.back(row))
+
+    records = Records(
+        say("Therapists"), say("Everyone who gives treatments. The person who treated is printed on every superbill."),
+        table, model, say("Add therapist"), build,
+    )
+    session.keep_fresh(records, "therapists")
+    return records
+
+
+def service_list(session: Session) -> Records:
+    """The services, each opening its form."""
+    model = PagedModel(lambda after: queries.service_page(session.clinic.read, after), SERVICE_COLUMNS)
+    table = Table(say("Services"), model, say("No service yet. Add what you offer, with the code and price you use."))
+
+    def build(found: object) -> QWidget:
+        assert found is None or isinstance(found, Service)
+        return service_page(session, found, lambda row: records.back(row))
+
+    records = Records(
+        say("Services"), say("Under your own names. Procedure codes are typed from the code book you are licensed for."),
+        table, model, say("Add service"), build,
+    )
+    session.keep_fresh(records, "services")
+    return records

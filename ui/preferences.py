@@ -1,0 +1,77 @@
+"""What this computer remembers about the window: declared once, kept in QSettings, never a client's data."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from clinic_desktop.wording import mark
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a preference and its words, marked for translation."""
+
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """A preference with a few values; the first is the default. The settings page draws itself from it."""
+
+    key: str
+    words: str
+    why: str
+    choices: tuple[Choice, ...]
+
+
+THEME = Preference(
+    "theme",
+    mark("Colors"),
+    mark("The screen only. Papers are always printed dark on white."),
+    (Choice("system", mark("As the computer is set")), Choice("light", mark("Light")), Choice("dark", mark("Dark"))),
+)
+TEXT_SIZE = Preference(
+    "text_size",
+    mark("Text size"),
+    mark("The whole window grows with it."),
+    (Choice("100", mark("Normal")), Choice("115", mark("Larger")), Choice("130", mark("Largest"))),
+)
+SHOWN: tuple[Preference, ...] = (THEME, TEXT_SIZE)
+
+
+class Preferences:
+    """Reads and writes the preferences of this computer's user."""
+
+    _GEOMETRY: ClassVar[str] = "window/geometry"
+
+    def __init__(self, file: str | None = None) -> None:
+        """`file` is an INI file, for tests and pictures; without it the system's own place is used."""
+        self._kept = QSettings(file, QSettings.Format.IniFormat) if file else QSettings("clinic-desktop", "window")
+
+    def value(self, preference: Preference) -> str:
+        """The chosen value; the default where nothing, or nonsense, is kept."""
+        kept = str(self._kept.value(preference.key, ""))
+        known = [choice.value for choice in preference.choices]
+        return kept if kept in known else known[0]
+
+    def choose(self, preference: Preference, value: str) -> None:
+        """Keep a value."""
+        self._kept.setValue(preference.key, value)
+
+    def geometry(self) -> QByteArray:
+        """Where the window stood; empty at first."""
+        kept = self._kept.value(self._GEOMETRY, QByteArray())
+        return kept if isinstance(kept, QByteArray) else QByteArray()
+
+    def keep_geometry(self, geometry: QByteArray) -> None:
+        """Remember where the window stands."""
+        self._kept.setValue(self._GEOMETRY, geometry)
+
+
+def forget_visited_folders() -> None:
+    """Drop the list of folders that Qt's own file dialog keeps; a folder can be named after a client."""
+    kept = QSettings(QSettings.Scope.UserScope, "QtProject")
+    kept.remove("FileDialog")
+    kept.sync()

@@ -1,0 +1,96 @@
+"""The open clinic as the window sees it: one door for commands, one signal for changes, one for trouble."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+
+from clinic_desktop.clinic import Clinic, Outcome
+from clinic_desktop.errors import ClinicError
+from clinic_desktop.store.changes import Changes
+from clinic_desktop.store.command import Command
+from clinic_desktop.wording import say
+
+
+class Fresh(Protocol):
+    """A widget that can read itself again."""
+
+    @property
+    def destroyed(self) -> SignalInstance:
+        """Qt's own signal at the end of a widget."""
+
+    def reload(self) -> None:
+        """Read again."""
+
+
+class Session(QObject):
+    """Pages read through `clinic.read`, write through `run`, and redraw on `changed`."""
+
+    changed = Signal(object)
+    trouble = Signal(str)
+    told = Signal(str)
+    asked_for = Signal(str, str)
+
+    def __init__(self, clinic: Clinic, *, is_demo: bool = False) -> None:
+        """Takes over the open clinic; `close` closes it."""
+        super().__init__()
+        self.clinic, self.is_demo = clinic, is_demo
+        clinic.hear(self._on_changes)
+
+    def run(self, command: Command) -> Outcome:
+        """Perform a command; what it refuses is raised to the form that asked."""
+        return self.clinic.do(command)
+
+    def attempt(self, command: Command) -> bool:
+        """Perform a command of a button, not of a form: what it refuses goes to the banner."""
+        try:
+            self.clinic.do(command)
+        except ClinicError as error:
+            self.trouble.emit(error.words)
+            return False
+        return True
+
+    def undo(self) -> None:
+        """Take back the last thing done, and say which."""
+        if not self.clinic.history.undoable:
+            self.told.emit(say("There is nothing to undo."))
+            return
+        try:
+            label = self.clinic.undo()
+        except ClinicError as error:
+            self.trouble.emit(error.words)
+        else:
+            self.told.emit(say("Undone: {what}", what=say(label)))
+
+    def redo(self) -> None:
+        """Do again what was undone, and say which."""
+        if not self.clinic.history.redoable:
+            self.told.emit(say("There is nothing to redo."))
+            return
+        try:
+            label = self.clinic.redo()
+        except ClinicError as error:
+            self.trouble.emit(error.words)
+        else:
+            self.told.emit(say("Done again: {what}", what=say(label)))
+
+    def go(self, place: str, part: str = "") -> None:
+        """Ask the window for a place, and there for a part or a field: what a Fix button does."""
+        self.asked_for.emit(place, part)
+
+    def keep_fresh(self, shown: Fresh, *tables: str) -> None:
+        """Read a list now, and again after every change of these tables, for as long as it lives."""
+        shown.reload()
+
+        def on_changed(changes: Changes) -> None:
+            if changes.touches(*tables):
+                shown.reload()
+
+        link = self.changed.connect(on_changed)
+        shown.destroyed.connect(lambda: self.changed.disconnect(link))
+
+    def close(self) -> None:
+        """Close the clinic."""
+        self.clinic.close()
+
+    def _on_changes(self, changes: Changes) -> None:
+        self.changed.emit(changes)

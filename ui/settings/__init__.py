@@ -1,0 +1,1 @@
+"""Settings: the clinic's own facts, its people, and this computer."""

@@ -1,0 +1,100 @@
+"""The settings page: sections on the left, one open at a time; each is built when it is first opened."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+
+from clinic_desktop.wording import mark, say
+from ui.jobs import Jobs
+from ui.kit.buttons import button
+from ui.kit.form import Form
+from ui.kit.layout import card, column, holder, row, scrolled, step
+from ui.kit.text import Text
+from ui.practice.editors import billing_editor, practice_editor
+from ui.practice.page import service_list, therapist_list
+from ui.preferences import Preferences
+from ui.session import Session
+from ui.settings.computer import computer_section
+from ui.settings.recovery import RecoverySection
+from ui.staff.page import people_list
+from ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What settings need besides the clinic."""
+
+    jobs: Jobs
+    preferences: Preferences
+    theme: Theme
+    reset_demo: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section: its key (a Fix button names it), its title and how it is built."""
+
+    key: str
+    title: str
+    build: Callable[[Session, Tools], QWidget]
+
+
+def _practice(session: Session, _: Tools) -> QWidget:
+    return card(say("Clinic"), practice_editor(session))
+
+
+def _billing(session: Session, _: Tools) -> QWidget:
+    return card(say("Billing"), billing_editor(session))
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("practice", mark("Clinic"), _practice),
+    Section("billing", mark("Billing"), _billing),
+    Section("therapists", mark("Therapists"), lambda session, _: therapist_list(session)),
+    Section("services", mark("Services"), lambda session, _: service_list(session)),
+    Section("people", mark("People"), lambda session, tools: people_list(session, tools.jobs)),
+    Section("recovery", mark("Recovery key"), lambda session, tools: RecoverySection(session, tools.jobs)),
+    Section(
+        "computer",
+        mark("This computer"),
+        lambda session, tools: computer_section(session, tools.preferences, tools.theme, tools.reset_demo),
+    ),
+)
+
+
+class SettingsPage(QWidget):
+    """All sections; `open` goes to one, and there to a field."""
+
+    def __init__(self, session: Session, tools: Tools) -> None:
+        """Opens with the clinic's section."""
+        super().__init__()
+        self._session, self._tools = session, tools
+        self._built: dict[str, QWidget] = {}
+        self._stack = QStackedWidget()
+        self._buttons = {
+            section.key: button(say(section.title), lambda key=section.key: self.open(key), "section")
+            for section in SECTIONS
+        }
+        for made in self._buttons.values():
+            made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        sections = holder(column(*self._buttons.values(), None, gap=0))
+        sections.setFixedWidth(step(22))
+        self.setLayout(
+            column(Text(say("Settings"), "title"), row(sections, self._stack, gap=3), gap=2, margin=3)
+        )
+        self.open(SECTIONS[0].key)
+
+    def open(self, key: str, field: str = "") -> None:
+        """Show a section, and put the focus on one of its fields."""
+        section = next(section for section in SECTIONS if section.key == key)
+        if key not in self._built:
+            inner = holder(column(section.build(self._session, self._tools), None))
+            self._built[key] = scrolled(inner) if key in ("practice", "billing", "recovery", "computer") else inner
+            self._stack.addWidget(self._built[key])
+        self._stack.setCurrentWidget(self._built[key])
+        self._buttons[key].setChecked(True)
+        if field:
+            for form in self._built[key].findChildren(Form):
+                if field in form.fields:
+                    form.go_to(field)

@@ -1,0 +1,32 @@
+"""The list of people who may sign in."""
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.staff import queries
+from clinic_desktop.staff.model import Person
+from clinic_desktop.wording import say
+from ui.jobs import Jobs
+from ui.kit.paged_model import PagedModel
+from ui.kit.records import Records
+from ui.kit.table import Table
+from ui.session import Session
+from ui.staff.columns import PERSON_COLUMNS
+from ui.staff.editors import PersonPage
+
+
+def people_list(session: Session, jobs: Jobs) -> Records:
+    """Everyone who may sign in, each opening their page."""
+    model = PagedModel(lambda after: queries.people_page(session.clinic.read, after), PERSON_COLUMNS)
+    table = Table(say("People who sign in"), model, say("Nobody yet."))
+
+    def build(found: object) -> QWidget:
+        assert found is None or isinstance(found, Person)
+        return PersonPage(session, jobs, found, lambda row: records.back(row))
+
+    records = Records(
+        say("People who sign in"),
+        say("Each with a password of their own, so that the record can say who did what."),
+        table, model, say("Add person"), build,
+    )
+    session.keep_fresh(records, "staff")
+    return records

@@ -1,0 +1,93 @@
+"""Shows a recovery key, has it printed or saved, and asks for two of its groups before going on."""
+
+import random
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.staff.document import recovery_sheet
+from clinic_desktop.store.vault import write_beside
+from clinic_desktop.values.problems import Problems
+from clinic_desktop.wording import say
+from ui.kit.buttons import button
+from ui.kit.editor import Editor
+from ui.kit.fields import TextField
+from ui.kit.files import ask_where, print_text
+from ui.kit.form import Form
+from ui.kit.layout import column, holder, row, step
+from ui.kit.text import Text
+
+
+class RecoveryKeyPanel(QWidget):
+    """`done` is called once both groups were typed back right."""
+
+    def __init__(self, clinic: str, key: str, today: date, done: Callable[[], object]) -> None:
+        """`key` is the key as printed, in groups."""
+        super().__init__()
+        self._sheet = recovery_sheet(clinic, key, today)
+        self._groups, self._done = key.split("-"), done
+        # Two of the first eight: the ninth only checks the others.
+        self.asked = sorted(random.SystemRandom().sample(range(len(self._groups) - 1), 2))
+        words = [say("Group {number}", number=at + 1) for at in self.asked]
+        self.form = Form([(TextField(f"group{at}", words[place]), 1) for place, at in enumerate(self.asked)])
+        self.editor = Editor("", self.form, self._check, save_words=say("Go on"))
+        self.editor.cancel_button.hide()
+        why = Text(
+            say("If every password is forgotten, only this key opens the clinic. Nobody else has it, and we cannot "
+                "make it again. Print it or save it on a stick, and keep it away from this computer.")
+        )
+        buttons = row(button(say("Print"), self._print, picture="print"),
+                      button(say("Save"), self._ask_save, picture="save"), None)
+        self.setLayout(
+            column(why, self._shown_groups(), buttons, 1, Text(say("Now type two of its groups from the paper"), "strong"),
+                   self.editor, gap=2)
+        )
+        self.setFocusProxy(self.form.fields[f"group{self.asked[0]}"])
+
+    def save_to(self, path: Path) -> None:
+        """Save the sheet; what goes wrong is said in the banner."""
+        try:
+            write_beside(path, self._sheet.encode("utf-8"))
+        except StoreTrouble as trouble:
+            self.editor.banner.show_words("stop", trouble.words)
+        else:
+            self.editor.banner.show_words("good", say("Saved. Take the stick out and keep it in another place."))
+
+    def _shown_groups(self) -> QWidget:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(step(3))
+        grid.setVerticalSpacing(step(1))
+        for at, group in enumerate(self._groups):
+            line, place = divmod(at, 3)
+            number = Text(f"{at + 1}", "small", wrap=False)
+            shown = Text(group, "key", wrap=False)
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+            shown.setAccessibleName(say("Group {number}: {letters}", number=at + 1, letters=" ".join(group)))
+            grid.addWidget(number, line, 2 * place)
+            grid.addWidget(shown, line, 2 * place + 1)
+        grid.setColumnStretch(6, 1)
+        grid.setContentsMargins(step(3), step(2), step(3), step(2))
+        return holder(grid, "card")
+
+    def _print(self) -> None:
+        words = print_text(self, say("Recovery key"), self._sheet, lambda: self.editor.banner.show_words(
+            "good", say("Sent to the printer. Check that the sheet can be read before you go on.")))
+        if words:
+            self.editor.banner.show_words("warning", words)
+
+    def _ask_save(self) -> None:
+        ask_where(self, say("Save recovery key"), "clinic-recovery-key.txt", self.save_to)
+
+    def _check(self) -> object:
+        problems = Problems()
+        for at in self.asked:
+            typed = "".join(self.form.values()[f"group{at}"].split()).upper()
+            typed = typed.replace("O", "0").replace("I", "1").replace("L", "1")
+            if typed != self._groups[at]:
+                problems.add(f"group{at}", say("This is not group {number}. Look at the paper again.", number=at + 1))
+        problems.refuse()
+        return self._done()

@@ -1,0 +1,74 @@
+"""The first run: name and address, who treats, a password. Everything else is asked when it is first needed."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from clinic_desktop.clinic import NewClinic
+from clinic_desktop.errors import ClinicError, Refused
+from clinic_desktop.practice.rules import practice_values, therapist_values
+from clinic_desktop.wording import say
+from ui.kit.buttons import button
+from ui.kit.editor import LATER, Editor
+from ui.kit.form import Form
+from ui.kit.text import Text
+from ui.practice.forms import practice_draft, practice_rows, therapist_draft, therapist_rows
+from ui.staff.editors import checked_password, password_fields
+from ui.start.frame import framed
+
+
+class FirstRunPage(QWidget):
+    """Checks everything at once, each sentence at its field, then hands the new clinic over."""
+
+    def __init__(self, create: Callable[[NewClinic], object], demo: Callable[[], object]) -> None:
+        """`create` starts making the clinic; `demo` opens the demo clinic instead."""
+        super().__init__()
+        self._create = create
+        self.form = Form(*practice_rows(), *therapist_rows(), password_fields())
+        self.editor = Editor("", self.form, self._try, save_words=say("Set up the clinic"))
+        self.editor.cancel_button.hide()
+        self.demo_button = button(say("Look at a demo clinic first"), demo)
+        self.editor.add_button(self.demo_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(
+            framed(
+                say("Set up your clinic"),
+                say("Everything stays on this computer, encrypted. Nothing is ever sent anywhere."),
+                self.editor,
+                Text(say("The password cannot be looked up by anybody. A recovery key comes next."), "small"),
+                width=84,
+            )
+        )
+        self.setFocusProxy(self.form.fields["name"])
+
+    def failed(self, error: Exception) -> None:
+        """Making it did not work: say why, keep everything typed."""
+        self._busy(False)
+        if isinstance(error, Refused):
+            self.form.show_problems(error.problems)
+        elif isinstance(error, ClinicError):
+            self.editor.banner.show_words("stop", error.words)
+        else:
+            raise error
+
+    def _try(self) -> object:
+        practice, therapist = practice_draft(self.form), therapist_draft(self.form)
+        problems = []
+        for check in (
+            lambda: practice_values(practice), lambda: therapist_values(therapist),
+            lambda: checked_password(self.form),
+        ):
+            try:
+                check()
+            except Refused as refused:
+                problems.extend(refused.problems)
+        if problems:
+            raise Refused(problems)
+        self._busy(True)
+        self._create(NewClinic(practice, therapist, self.form.values()["password"]))
+        return LATER
+
+    def _busy(self, busy: bool) -> None:
+        self.editor.save_button.setEnabled(not busy)
+        self.demo_button.setEnabled(not busy)

@@ -1,0 +1,27 @@
+"""The second page of a first run: the recovery key."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from clinic_desktop.wording import say
+from ui.kit.buttons import button
+from ui.staff.recovery_key import RecoveryKeyPanel
+from ui.start.frame import framed
+
+
+class NewKeyPage(QWidget):
+    """Two groups are typed back, or it is left for later and Today keeps reminding."""
+
+    def __init__(
+        self, clinic: str, key: str, today: date, done: Callable[[], object], later: Callable[[], object]
+    ) -> None:
+        """`done` once it was checked."""
+        super().__init__()
+        self.panel = RecoveryKeyPanel(clinic, key, today, done)
+        self.panel.editor.add_button(button(say("Do this later"), later, "link"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(framed(say("Your recovery key"), "", self.panel, width=72))
+        self.setFocusProxy(self.panel)

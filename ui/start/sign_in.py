@@ -1,0 +1,158 @@
+"""Sign-in: who, and their password; or the recovery key and a new password."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from clinic_desktop.errors import ClinicError
+from clinic_desktop.jobs import Progress
+from clinic_desktop.store import vault
+from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.vault import RECOVERY_SLOT, Slot, Vault
+from clinic_desktop.wording import say
+from ui.jobs import Jobs
+from ui.kit.buttons import button
+from ui.kit.editor import LATER, Editor
+from ui.kit.fields import CheckField, ChoiceField, Field, PasswordField, TextField
+from ui.kit.form import Form
+from ui.kit.text import Text
+from ui.start.frame import framed
+
+# Gets the database key and the slot of the person who signs in.
+Enter = Callable[[bytes, str], object]
+
+
+class SignInPage(QWidget):
+    """Derives the key in a job; the window stays alive meanwhile."""
+
+    def __init__(self, folder: ClinicFolder, jobs: Jobs, enter: Enter, forgot: Callable[[], object]) -> None:
+        """`enter` opens the clinic and may raise ClinicError, which is shown here."""
+        super().__init__()
+        self._folder, self._jobs, self._enter = folder, jobs, enter
+        self._vault = vault.read(folder.vault)
+        people = [(slot.id, slot.name) for slot in self._vault.people()]
+        self.form = Form(
+            ChoiceField("person", say("Who are you?"), people),
+            PasswordField("password", say("Password")),
+            CheckField("shown", say("Show the password")),
+        )
+        self.form.fields["person"].setVisible(len(people) > 1)
+        password = self.form.fields["password"]
+        shown = self.form.fields["shown"]
+        assert isinstance(password, PasswordField)
+        shown.changed.connect(lambda: password.reveal(bool(shown.value())))
+        self.editor = Editor("", self.form, self._try, save_words=say("Sign in"))
+        self.editor.cancel_button.hide()
+        self.editor.add_button(button(say("I forgot the password"), forgot, "link"))
+        where = Text(say("The clinic's folder: {path}", path=str(folder.path)), "small")
+        title = say("Sign in") if len(people) != 1 else say("Welcome, {name}", name=people[0][1])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(framed(title, "", self.editor, where))
+        self.setFocusProxy(password)
+
+    def _try(self) -> object:
+        values = self.form.values()
+        slot, password, known = values["person"], values["password"], self._vault
+        self.editor.save_button.setEnabled(False)
+        self.editor.save_button.setText(say("Opening"))
+
+        def work(_: Progress) -> bytes:
+            _warm_up()
+            return vault.unwrap(known, slot, password)
+
+        self._jobs.run(say("Opening the clinic"), work, lambda key: self._open(key, slot), self._failed)
+        return LATER
+
+    def _open(self, key: bytes, slot: str) -> None:
+        try:
+            self._enter(key, slot)
+        except ClinicError as error:
+            self._failed(error)
+
+    def _failed(self, error: Exception) -> None:
+        self.editor.save_button.setEnabled(True)
+        self.editor.save_button.setText(say("Sign in"))
+        if not isinstance(error, ClinicError):
+            raise error
+        self.form.fields["password"].show_problem(error.words)
+        password = self.form.fields["password"]
+        assert isinstance(password, PasswordField)
+        password.box.selectAll()
+        password.setFocus()
+
+
+class RecoveryPage(QWidget):
+    """Opens with the recovery key, and gives one person a new password."""
+
+    def __init__(self, folder: ClinicFolder, jobs: Jobs, enter: Enter, back: Callable[[], object]) -> None:
+        """`back` returns to sign-in."""
+        super().__init__()
+        from ui.staff.editors import password_fields
+
+        self._jobs, self._enter, self._folder = jobs, enter, folder
+        self._vault = vault.read(folder.vault)
+        people = [(slot.id, slot.name) for slot in self._vault.people()]
+        rows: list[Field | list[tuple[Field, int]]] = [
+            TextField("key", say("Recovery key"), say("Nine groups of four letters or digits, from the paper."),
+                      example="XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX"),
+            ChoiceField("person", say("Who gets a new password?"), people),
+            password_fields(),
+        ]
+        self.form = Form(*rows)
+        self.editor = Editor("", self.form, self._try, save_words=say("Open the clinic"))
+        self.editor.left.connect(back)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(
+            framed(say("Open with the recovery key"),
+                   say("The key stays good. The old password of this person stops working."), self.editor, width=76)
+        )
+        self.setFocusProxy(self.form.fields["key"])
+
+    def _try(self) -> object:
+        from ui.staff.editors import checked_password
+
+        values, known = self.form.values(), self._vault
+        try:
+            letters = vault.recovery_letters(values["key"])
+        except ClinicError as error:
+            self.form.fields["key"].show_problem(error.words)
+            self.form.go_to("key")
+            return LATER
+        password, person = checked_password(self.form), known.slot(values["person"])
+
+        def work(_: Progress) -> tuple[bytes, Slot]:
+            _warm_up()
+            return _new_slot(known, letters, person, password)
+
+        self._jobs.run(say("Opening the clinic"), work, self._open, self._failed)
+        return LATER
+
+    def _open(self, made: tuple[bytes, Slot]) -> None:
+        key, slot = made
+        try:
+            # The key opened the vault, so the new slot may take the old one's place before the file opens.
+            vault.write(self._folder.vault, self._vault.with_slot(slot))
+            self._enter(key, slot.id)
+        except ClinicError as error:
+            self._failed(error)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, ClinicError):
+            raise error
+        self.form.fields["key"].show_problem(error.words)
+        self.form.go_to("key")
+
+
+def _new_slot(known: Vault, letters: str, person: Slot, password: str) -> tuple[bytes, Slot]:
+    key = vault.unwrap(known, RECOVERY_SLOT, letters)
+    cost = vault.KeyCost(person.memory_kib, person.passes, person.lanes)
+    return key, vault.wrap(key, known.clinic, person.id, person.name, password, cost)
+
+
+def _warm_up() -> None:
+    # The database layer is imported in the job's thread, beside the key derivation.
+    from clinic_desktop.store import connection
+
+    connection.warm_up()
