@@ -5,7 +5,6 @@ import shutil
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from clinic_desktop.errors import NotAllowed, StoreTrouble
 from clinic_desktop.practice.commands import SetUpPractice
@@ -15,22 +14,17 @@ from clinic_desktop.staff.commands import AddPerson
 from clinic_desktop.staff.model import Person, PersonDraft
 from clinic_desktop.staff.queries import person_of_slot
 from clinic_desktop.staff.rules import may
-from clinic_desktop.store import schema, vault
+from clinic_desktop.store import connection, vault
 from clinic_desktop.store.audit import Origin
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.command import Command
-from clinic_desktop.store.connection import open_encrypted, store_trouble
-from clinic_desktop.store.drafts import Drafts
 from clinic_desktop.store.keyring import ClinicFolder, KeyRing
 from clinic_desktop.store.reader import Reader
-from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.store.undo import Done, History, Revert
 from clinic_desktop.store.vault import KeyCost, Vault
+from clinic_desktop.store.writer import Outcome, Writer, open_reader
 from clinic_desktop.wording import say
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +37,6 @@ class NewClinic:
     is_demo: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a command did: the id of the row it is about, and all rows it wrote."""
-
-    row: int
-    changes: Changes
-
-
 class Clinic:
     """An open clinic and the person signed in. Belongs to the thread that opened it."""
 
@@ -59,16 +45,14 @@ class Clinic:
         self.keys, self.clock = keys, clock
         self._heard: list[Callable[[Changes], None]] = []
         self.history = History()
-        self._database = open_encrypted(keys.folder.database, keys.key, "write")
+        self._writer = Writer(keys.folder, keys.key, clock)
         try:
-            schema.migrate(self._database, keys.key, keys.folder.backups, clock.now())
-            self._columns = schema.columns(self._database)
-            self.read = Reader(open_encrypted(keys.folder.database, keys.key, "read"))
+            self.read = open_reader(keys.folder, keys.key)
             self.person = _active_person(self.read, slot)
         except BaseException:
-            self._database.close()
+            self._writer.close()
             raise
-        self.drafts = Drafts(self._database, self.person.id, clock)
+        self.drafts = self._writer.drafts(self.person.id)
 
     @classmethod
     def create(cls, folder: ClinicFolder, new: NewClinic, cost: KeyCost, clock: Clock) -> tuple["Clinic", str]:
@@ -106,9 +90,7 @@ class Clinic:
 
     def do(self, command: Command) -> Outcome:
         """Perform one command in one transaction; raises what it refuses, and then nothing was written."""
-        return self._run(
-            command, command.label, lambda done: self.history.note(done, undoable=command.undoable)
-        )
+        return self._run(command, command.label, lambda done: self.history.note(done, undoable=command.undoable))
 
     def undo(self) -> str:
         """Take back the last undoable command of this session; returns its untranslated label."""
@@ -126,18 +108,23 @@ class Clinic:
         """Close both connections. The key is let go with this object."""
         self._heard.clear()
         self.read.close()
-        self._database.close()
+        self._writer.close()
 
     def _revert(self, taken: list[Done], given: list[Done]) -> str:
         done = taken[-1]
-        self._run(Revert(done.command), done.label, lambda origin: (taken.pop(), given.append(origin)))
+
+        def note(reverted: Done) -> None:
+            taken.pop()
+            given.append(reverted)
+
+        self._run(Revert(done.command), done.label, note)
         return done.label
 
     def _run(self, command: Command, label: str, note: Callable[[Done], object]) -> Outcome:
         if not may(self.person, command.permission):
             raise NotAllowed(say("Only the owner of the clinic can do this."))
         origin = _origin(label, self.person, self.clock)
-        outcome = _perform(self._database, command, Transaction(self._database, origin, self.clock, self._columns))
+        outcome = self._writer.perform(command, origin)
         if outcome.changes.rows:
             note(Done(origin.command, label))
         try:
@@ -148,46 +135,28 @@ class Clinic:
         return outcome
 
 
-def sign_in_names(folder: ClinicFolder) -> Vault:
-    """The vault, for the names that sign-in shows; raises StoreTrouble."""
-    return vault.read(folder.vault)
+def warm_up() -> None:
+    """Import the database layer: called beside the key derivation, off the main thread."""
+    connection.warm_up()
 
 
 def _build(keys: KeyRing, new: NewClinic, clock: Clock) -> tuple[str, str]:
     """Fill an empty folder: rows first, slots second. Returns the printed recovery key and the owner's slot."""
-    database = open_encrypted(keys.folder.database, keys.key, "create")
+    writer = Writer(keys.folder, keys.key, clock, new=True)
     try:
-        schema.create(database)
-        columns = schema.columns(database)
 
         def run(command: Command) -> Outcome:
-            origin = _origin(command.label, None, clock)
-            return _perform(database, command, Transaction(database, origin, clock, columns))
+            return writer.perform(command, _origin(command.label, None, clock))
 
         therapist = run(SetUpPractice(new.practice, new.therapist, new.is_demo)).row
         name = f"{new.therapist.given_name.strip()} {new.therapist.family_name.strip()}"
         slot = keys.slot_for(vault.new_slot_id(), name, new.password)
         run(AddPerson(PersonDraft(name, str(therapist)), slot, is_owner=True))
     finally:
-        database.close()
+        writer.close()
     printed, recovery = keys.recovery_slot()
     vault.write(keys.folder.vault, Vault(keys.clinic, (slot, recovery)))
     return printed, slot.id
-
-
-def _perform(database: "Database", command: Command, tx: Transaction) -> Outcome:
-    with store_trouble():
-        # IMMEDIATE: a deferred BEGIN that reads first and writes later is refused at once when another
-        # process committed in between, without waiting.
-        database.execute("BEGIN IMMEDIATE")
-        try:
-            row = command.perform(tx)
-            database.execute("COMMIT")
-        except BaseException:
-            if database.conn.in_transaction:
-                database.execute("ROLLBACK")
-            raise
-    return Outcome(row, tx.changes())
 
 
 def _origin(label: str, person: Person | None, clock: Clock) -> Origin:
@@ -201,4 +170,3 @@ def _active_person(read: Reader, slot: str) -> Person:
         read.close()
         raise NotAllowed(say("This person is no longer on the staff of this clinic."))
     return found
-

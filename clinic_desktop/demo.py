@@ -37,7 +37,7 @@ from clinic_desktop.wording import say
 
 # A light derivation: the password lies beside the file anyway, and the demo should open at once.
 DEMO_COST = KeyCost(memory_kib=8 * 1024, passes=1, lanes=1)
-_PASSWORD_FILE = "demo-password.txt"
+_PASSWORD_FILE = "demo-password.txt"  # noqa: S105 - a file's name
 
 
 def open_demo(folder: ClinicFolder, clock: Clock) -> Clinic:
@@ -102,5 +102,3 @@ def _fill(clinic: Clinic, facts: dict[str, Any]) -> None:
 
 def _therapist(typed: dict[str, Any]) -> TherapistDraft:
     return TherapistDraft(**{name: value for name, value in typed.items() if name != "credentials"})
-
-

@@ -24,7 +24,7 @@ def use_language(language: str, folder: Path) -> None:
     # Imported here: gettext is not needed to show the program in its own language.
     import gettext
 
-    global _single, _plural  # noqa: PLW0603 - one catalog a process, as in gettext itself
+    global _single, _plural
     catalog = gettext.translation("clinic-desktop", folder, [language], fallback=True)
     _single, _plural = catalog.gettext, catalog.ngettext
 

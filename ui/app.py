@@ -1,7 +1,7 @@
 """The program's course: which page comes first, sign-in, the open clinic, lock, and the end."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,6 @@ from ui.kit.layout import step
 from ui.preferences import Preferences
 from ui.theme import Theme
 
-
-
 if TYPE_CHECKING:
     from clinic_desktop.clinic import Clinic, NewClinic
     from clinic_desktop.store.clock import Clock
@@ -35,7 +33,7 @@ class Options:
     demo: bool = False
     settings: str | None = None
     clock: "Clock | None" = None
-    cost: KeyCost = KeyCost()
+    cost: KeyCost = field(default_factory=KeyCost)
     inline: bool = False
 
 
@@ -238,8 +236,10 @@ class App(QObject):
         lock.setStaleLockTime(0)
         if not lock.tryLock(100):
             raise StoreTrouble(
-                say("This clinic is already open in another window. Nothing was changed. Go on there, or close it "
-                    "and try again.")
+                say(
+                    "This clinic is already open in another window. Nothing was changed. Go on there, or close it "
+                    "and try again."
+                )
             )
         self._lock_file = lock
 

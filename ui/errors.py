@@ -16,10 +16,12 @@ from ui.kit.text import Text
 
 def report(kind: type[BaseException], trace: TracebackType | None) -> str:
     """Where it happened and what kind it was: no message, no values, for those can hold a client."""
-    frames = [f"  {frame.name} in {_short(frame.filename)}, line {frame.lineno}" for frame in
-              traceback.extract_tb(trace)]
-    return "\n".join([f"Clinic Desktop {VERSION}, Python {sys.version.split()[0]}, {sys.platform}", kind.__name__,
-                      *frames])
+    frames = [
+        f"  {frame.name} in {_short(frame.filename)}, line {frame.lineno}" for frame in traceback.extract_tb(trace)
+    ]
+    return "\n".join(
+        [f"Clinic Desktop {VERSION}, Python {sys.version.split()[0]}, {sys.platform}", kind.__name__, *frames]
+    )
 
 
 def catch_bugs(show: Callable[[str], object]) -> None:
@@ -51,13 +53,18 @@ class BugWindow(QDialog):
         layout.setSpacing(step(2))
         layout.addWidget(Text(say("Something in the program went wrong"), "title"))
         layout.addWidget(
-            Text(say("What was saved is safe. The last step may not have been done: look before you repeat it. "
-                     "The report below says where the program stopped. It holds no client's data, and it is "
-                     "sent to nobody."))
+            Text(
+                say(
+                    "What was saved is safe. The last step may not have been done: look before you repeat it. "
+                    "The report below says where the program stopped. It holds no client's data, and it is "
+                    "sent to nobody."
+                )
+            )
         )
         layout.addWidget(self.shown, 1)
-        layout.addLayout(row(None, button(say("Copy report"), self._copy),
-                             button(say("Go on working"), self.accept, "main")))
+        layout.addLayout(
+            row(None, button(say("Copy report"), self._copy), button(say("Go on working"), self.accept, "main"))
+        )
         self.resize(step(80), step(50))
 
     def _copy(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QMainWindow, QProgressBar, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QProgressBar, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.store.changes import Changes
@@ -50,8 +50,10 @@ class MainWindow(QMainWindow):
         whole = row(self._rail_bar(), right, gap=0)
         whole.setStretch(1, 1)
         self.setCentralWidget(holder(whole))
-        self._actions = {action.name: self._add_action(action.words, action.key, getattr(self, f"_{action.name}"))
-                         for action in EVERYWHERE}
+        self._actions = {
+            action.name: self._add_action(action.words, action.key, getattr(self, f"_{action.name}"))
+            for action in EVERYWHERE
+        }
         session.changed.connect(self._on_changed)
         session.trouble.connect(lambda words: self._banner.show_words("stop", words))
         session.told.connect(self._on_told)
@@ -87,7 +89,7 @@ class MainWindow(QMainWindow):
         self.closed.emit()
         super().closeEvent(event)
 
-    def _rail_button(self, key: str) -> QWidget:
+    def _rail_button(self, key: str) -> QPushButton:
         place = next(place for place in PLACES if place.key == key)
         made = button(say(place.title), lambda: self.go(key), "rail", place.icon)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from clinic_desktop.clinic import Clinic, Outcome
+from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.command import Command
@@ -36,9 +36,9 @@ class Session(QObject):
         self.clinic, self.is_demo = clinic, is_demo
         clinic.hear(self._on_changes)
 
-    def run(self, command: Command) -> Outcome:
-        """Perform a command; what it refuses is raised to the form that asked."""
-        return self.clinic.do(command)
+    def run(self, command: Command) -> int:
+        """Perform a command; what it refuses is raised to the form that asked. Returns the row."""
+        return self.clinic.do(command).row
 
     def attempt(self, command: Command) -> bool:
         """Perform a command of a button, not of a form: what it refuses goes to the banner."""

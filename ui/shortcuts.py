@@ -23,10 +23,15 @@ class ShortcutSheet(QDialog):
         self.setLayout(
             column(
                 Text(say("Shortcuts"), "title"),
-                Text(say("Everywhere"), "strong"), _grid(everywhere), 1,
-                Text(say("In forms and lists"), "strong"), _grid(in_forms), 1,
+                Text(say("Everywhere"), "strong"),
+                _grid(everywhere),
+                1,
+                Text(say("In forms and lists"), "strong"),
+                _grid(in_forms),
+                1,
                 row(None, button(say("Close"), self.accept, "main")),
-                gap=1, margin=3,
+                gap=1,
+                margin=3,
             )
         )
         self.setMinimumWidth(step(50))

@@ -61,21 +61,36 @@ def credential(read: Reader, row: int) -> Credential:
 
 def _therapist(row: Row) -> Therapist:
     return Therapist(
-        TherapistId(row["id"]), row["version"], row["given_name"], row["family_name"], row["designation"],
-        row["npi"], row["taxonomy"],
+        TherapistId(row["id"]),
+        row["version"],
+        row["given_name"],
+        row["family_name"],
+        row["designation"],
+        row["npi"],
+        row["taxonomy"],
     )
 
 
 def _credential(row: Row) -> Credential:
     ends = date.fromisoformat(row["expires_on"]) if row["expires_on"] else None
     return Credential(
-        CredentialId(row["id"]), row["version"], TherapistId(row["therapist_id"]), row["kind"], row["state"],
-        row["number"], ends,
+        CredentialId(row["id"]),
+        row["version"],
+        TherapistId(row["therapist_id"]),
+        row["kind"],
+        row["state"],
+        row["number"],
+        ends,
     )
 
 
 def _service(row: Row) -> Service:
     return Service(
-        ServiceId(row["id"]), row["version"], row["name"], row["procedure_code"], bool(row["is_timed"]),
-        row["priced_by"], row["price_cents"],
+        ServiceId(row["id"]),
+        row["version"],
+        row["name"],
+        row["procedure_code"],
+        bool(row["is_timed"]),
+        row["priced_by"],
+        row["price_cents"],
     )

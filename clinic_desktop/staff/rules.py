@@ -8,9 +8,27 @@ from clinic_desktop.wording import say
 PASSWORD_LETTERS = 12
 # The few that fill every list of stolen passwords and are long enough to pass the length rule.
 _WELL_KNOWN = frozenset(
-    "123456789012 1234567890123 password1234 passwordpassword qwertyuiop12 qwertyuiopas iloveyou1234 "
-    "abcdefghijkl aaaaaaaaaaaa 111111111111 000000000000 massage12345 massagetherapy letmein12345 welcome12345 "
-    "administrator changeme1234 qwerty123456 1q2w3e4r5t6y".split()
+    [
+        "123456789012",
+        "1234567890123",
+        "password1234",
+        "passwordpassword",
+        "qwertyuiop12",
+        "qwertyuiopas",
+        "iloveyou1234",
+        "abcdefghijkl",
+        "aaaaaaaaaaaa",
+        "111111111111",
+        "000000000000",
+        "massage12345",
+        "massagetherapy",
+        "letmein12345",
+        "welcome12345",
+        "administrator",
+        "changeme1234",
+        "qwerty123456",
+        "1q2w3e4r5t6y",
+    ]
 )
 
 

@@ -40,8 +40,18 @@ INSERT = (
 def parameters(origin: Origin, entry: Entry) -> tuple[Any, ...]:
     """The values of INSERT for one entry."""
     before = None if entry.before is None else as_json(entry.before)
-    return (origin.at, origin.command, origin.label, origin.actor, origin.workstation,
-            entry.verb, entry.table, entry.row, before, as_json(entry.after))
+    return (
+        origin.at,
+        origin.command,
+        origin.label,
+        origin.actor,
+        origin.workstation,
+        entry.verb,
+        entry.table,
+        entry.row,
+        before,
+        as_json(entry.after),
+    )
 
 
 def as_json(values: Mapping[str, Any]) -> str:

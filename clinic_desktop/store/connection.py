@@ -83,17 +83,23 @@ def store_trouble() -> Iterator[None]:
 def _sentence(name: str) -> str | None:
     """The sentence for an error of the world, None for a bug of ours (a constraint, wrong SQL)."""
     sentences = {
-        "SQLITE_FULL": say("The disk is full. Nothing was saved, and nothing that was saved before is lost. "
-                           "Make room, then try again; what you typed is still here."),
+        "SQLITE_FULL": say(
+            "The disk is full. Nothing was saved, and nothing that was saved before is lost. "
+            "Make room, then try again; what you typed is still here."
+        ),
         "SQLITE_BUSY": say("Another program holds the clinic's file. Nothing was saved. Try again in a moment."),
         "SQLITE_LOCKED": say("Another program holds the clinic's file. Nothing was saved. Try again in a moment."),
         "SQLITE_READONLY": say("The clinic's file or its folder is read-only. Nothing was saved."),
         "SQLITE_CANTOPEN": say("The clinic's file cannot be opened. Check that its folder is there and is yours."),
-        "SQLITE_IOERR": say("The disk reports an error. What was saved before is still there as far as the disk "
-                            "can read it. Do not continue on this disk; make a backup first."),
+        "SQLITE_IOERR": say(
+            "The disk reports an error. What was saved before is still there as far as the disk "
+            "can read it. Do not continue on this disk; make a backup first."
+        ),
         "SQLITE_CORRUPT": say("The clinic's file is damaged. Do not continue; restore the newest backup."),
-        "SQLITE_NOTADB": say("The clinic's file is damaged, or belongs to another clinic. Your password is "
-                             "right. Restore the newest backup."),
+        "SQLITE_NOTADB": say(
+            "The clinic's file is damaged, or belongs to another clinic. Your password is "
+            "right. Restore the newest backup."
+        ),
     }
     # Extended names such as SQLITE_IOERR_FSYNC belong to the family they begin with.
     return next((words for start, words in sentences.items() if name.startswith(start)), None)

@@ -47,8 +47,12 @@ def check(database: "Database", folder: Path = MIGRATIONS) -> int:
     newest = len(migrations(folder))
     if version > newest:
         raise TooNew(
-            say("This clinic was used with a newer Clinic Desktop (its file has version {version}, this program "
-                "knows {newest}). It was left untouched. Install the newer program.", version=version, newest=newest)
+            say(
+                "This clinic was used with a newer Clinic Desktop (its file has version {version}, this program "
+                "knows {newest}). It was left untouched. Install the newer program.",
+                version=version,
+                newest=newest,
+            )
         )
     return version
 

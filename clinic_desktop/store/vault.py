@@ -25,6 +25,7 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _GROUP = 4
 _RECOVERY_LETTERS = RECOVERY_BYTES * 8 // 5
 RECOVERY_SLOT = "recovery"
+_MOST_KIB, _MOST_PASSES, _MOST_LANES = 1024 * 1024, 16, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +188,11 @@ def write_beside(target: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
         raise StoreTrouble(
-            say("The file {name} could not be written: {why}. The old one is unchanged.", name=target.name,
-                why=trouble.strerror or str(trouble))
+            say(
+                "The file {name} could not be written: {why}. The old one is unchanged.",
+                name=target.name,
+                why=trouble.strerror or str(trouble),
+            )
         ) from trouble
 
 
@@ -215,7 +219,8 @@ def _parsed(text: str) -> Vault:
 def _check_costs(slots: Iterable[Slot]) -> None:
     # A damaged or doctored cost must not ask for all the memory of the machine.
     for slot in slots:
-        if not (8 <= slot.memory_kib <= 1024 * 1024 and 1 <= slot.passes <= 16 and 1 <= slot.lanes <= 16):
+        costs = ((slot.memory_kib, _MOST_KIB), (slot.passes, _MOST_PASSES), (slot.lanes, _MOST_LANES))
+        if any(not 1 <= cost <= most for cost, most in costs):
             raise ValueError("key cost out of bounds")
 
 
@@ -224,9 +229,7 @@ def _derived(slot: Slot, secret: str) -> bytes:
 
     # The same password typed on another keyboard may come as other code points (NFKC, RFC 8265).
     typed = unicodedata.normalize("NFKC", secret).encode("utf-8")
-    return hash_secret_raw(
-        typed, _bytes(slot.salt), slot.passes, slot.memory_kib, slot.lanes, KEY_BYTES, Type.ID
-    )
+    return hash_secret_raw(typed, _bytes(slot.salt), slot.passes, slot.memory_kib, slot.lanes, KEY_BYTES, Type.ID)
 
 
 def _bound(clinic: str, slot: Slot) -> bytes:

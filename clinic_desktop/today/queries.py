@@ -10,24 +10,55 @@ def set_up_steps(read: Reader) -> tuple[SetUpStep, ...]:
     """The steps in the order in which they are best done; done ones say so."""
     clinic = practice(read)
     therapists = therapist_page(read).rows
-    credentialed = {
-        row["therapist_id"] for row in read.all("SELECT DISTINCT therapist_id FROM credential_rows")
-    }
+    credentialed = {row["therapist_id"] for row in read.all("SELECT DISTINCT therapist_id FROM credential_rows")}
     services = service_page(read).rows
     return (
-        SetUpStep("recovery", say("Check the recovery key"),
-                  say("It opens the clinic when every password is forgotten."),
-                  "recovery", "", clinic.recovery_key_checked_at is not None),
-        SetUpStep("npi", say("Each therapist's NPI"), say("Payers look the therapist up by it."),
-                  "therapists", "", bool(therapists) and all(one.npi for one in therapists)),
-        SetUpStep("credential", say("Each therapist's license"),
-                  say("Superbills print it, and check that it was valid on the day of the visit."),
-                  "therapists", "", bool(therapists) and all(one.id in credentialed for one in therapists)),
-        SetUpStep("services", say("Services with their codes and prices"),
-                  say("A visit is recorded with them."), "services", "",
-                  any(one.procedure_code for one in services)),
-        SetUpStep("tax_id", say("The tax ID that bills"), say("A payer sends superbills back without one."),
-                  "billing", "tax_id", bool(clinic.tax_id)),
-        SetUpStep("phone", say("The clinic's phone"), say("A payer's clerk calls it instead of sending the paper back."),
-                  "practice", "phone", bool(clinic.phone)),
+        SetUpStep(
+            "recovery",
+            say("Check the recovery key"),
+            say("It opens the clinic when every password is forgotten."),
+            "recovery",
+            "",
+            clinic.recovery_key_checked_at is not None,
+        ),
+        SetUpStep(
+            "npi",
+            say("Each therapist's NPI"),
+            say("Payers look the therapist up by it."),
+            "therapists",
+            "",
+            bool(therapists) and all(one.npi for one in therapists),
+        ),
+        SetUpStep(
+            "credential",
+            say("Each therapist's license"),
+            say("Superbills print it, and check that it was valid on the day of the visit."),
+            "therapists",
+            "",
+            bool(therapists) and all(one.id in credentialed for one in therapists),
+        ),
+        SetUpStep(
+            "services",
+            say("Services with their codes and prices"),
+            say("A visit is recorded with them."),
+            "services",
+            "",
+            any(one.procedure_code for one in services),
+        ),
+        SetUpStep(
+            "tax_id",
+            say("The tax ID that bills"),
+            say("A payer sends superbills back without one."),
+            "billing",
+            "tax_id",
+            bool(clinic.tax_id),
+        ),
+        SetUpStep(
+            "phone",
+            say("The clinic's phone"),
+            say("A payer's clerk calls it instead of sending the paper back."),
+            "practice",
+            "phone",
+            bool(clinic.phone),
+        ),
     )

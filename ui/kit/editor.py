@@ -14,7 +14,6 @@ from ui.kit.form import DraftKeeper, Form
 from ui.kit.layout import row, step
 from ui.kit.text import Text
 
-
 # What `save` returns when a job answers later: nothing is saved yet, nothing is wrong either.
 LATER = object()
 
@@ -108,4 +107,4 @@ class Editor(QWidget):
     def _on_key(self, key: QKeySequence, act: Callable[[], object]) -> None:
         shortcut = QShortcut(key, self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(lambda: act())
+        shortcut.activated.connect(act)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextDocument
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from clinic_desktop.wording import say
 from ui.preferences import forget_visited_folders
@@ -43,7 +43,7 @@ def print_text(parent: QWidget, title: str, text: str, printed: Callable[[], obj
         printed()
 
     dialog.accepted.connect(on_accepted)
-    dialog.open()
+    QDialog.open(dialog)
     return ""
 
 

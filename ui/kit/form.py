@@ -137,5 +137,3 @@ class Form(QWidget):
 def flag(value: bool) -> str:
     """A truth as a check box keeps it."""
     return "1" if value else ""
-
-

@@ -1,4 +1,4 @@
-"""Editors of the clinic's facts, therapists, credentials and services: a form, the command it makes, and the way back."""
+"""Editors of the practice: a form, the command it makes, and the way back."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -80,17 +80,22 @@ def credentials(session: Session, therapist: Therapist) -> QWidget:
         lambda after: queries.credential_page(session.clinic.read, therapist.id, after), CREDENTIAL_COLUMNS
     )
     table = Table(
-        say("Credentials"), model,
+        say("Credentials"),
+        model,
         say("No credential yet. Superbills print the license, and check that it was valid on the day of the visit."),
     )
 
     def build(found: object) -> QWidget:
         assert found is None or isinstance(found, Credential)
-        return credential_editor(session, therapist, found, lambda row: records.back(row))
+        return credential_editor(session, therapist, found, records.back)
 
     records = Records(
-        say("Credentials"), say("License, registration or certification, one line for each state."), table, model,
-        say("Add credential"), build,
+        say("Credentials"),
+        say("License, registration or certification, one line for each state."),
+        table,
+        model,
+        say("Add credential"),
+        build,
     )
     records.reload()
     made = card("", records)
@@ -114,8 +119,10 @@ def credential_editor(session: Session, therapist: Therapist, found: Credential 
         gone = commands.RetireCredential(found.id, found.version)
         editor.add_button(button(say("Remove credential"), lambda: session.attempt(gone) and back(0)))
         if found.expires_on and is_expired(found.expires_on, session.clinic.clock.today()):
-            words = say("This ended on {day}. Visits after that day cannot go on a superbill until it is renewed.",
-                        day=dates.shown(found.expires_on))
+            words = say(
+                "This ended on {day}. Visits after that day cannot go on a superbill until it is renewed.",
+                day=dates.shown(found.expires_on),
+            )
             editor.banner.show_words("warning", words)
     return editor
 
@@ -142,7 +149,7 @@ def _row_editor(session: Session, form: Form, command: Callable[[], Command], ba
     saved_row = [0]
 
     def save() -> None:
-        saved_row[0] = session.run(command()).row
+        saved_row[0] = session.run(command())
 
     editor = Editor("", form, save)
     editor.keep_drafts(session.clinic.drafts, name)

@@ -40,8 +40,11 @@ def practice_form() -> Form:
     """All of the clinic's contact facts."""
     return Form(
         *practice_rows(),
-        [(TextField("phone", say("Phone"), example="(253) 555-0142"), 1), (TextField("fax", say("Fax")), 1),
-         (TextField("email", say("Email")), 2)],
+        [
+            (TextField("phone", say("Phone"), example="(253) 555-0142"), 1),
+            (TextField("fax", say("Fax")), 1),
+            (TextField("email", say("Email")), 2),
+        ],
     )
 
 
@@ -60,14 +63,28 @@ def billing_form(therapists: list[Therapist]) -> Form:
     """Who bills, and under which tax ID; what a choice makes needless is hidden."""
     none = ("", say("Choose a therapist"))
     form = Form(
-        ChoiceField("bills_as", say("Superbills come from"),
-                    [("clinic", say("The clinic")), ("therapist", say("One therapist, under their own name"))]),
-        ChoiceField("billing_therapist", say("Therapist who bills"),
-                    [none, *((str(therapist.id), therapist.name) for therapist in therapists)]),
-        TextField("legal_name", say("Legal name"), say("As registered for the tax ID, if it differs from the name "
-                                                       "clients know.")),
+        ChoiceField(
+            "bills_as",
+            say("Superbills come from"),
+            [("clinic", say("The clinic")), ("therapist", say("One therapist, under their own name"))],
+        ),
+        ChoiceField(
+            "billing_therapist",
+            say("Therapist who bills"),
+            [none, *((str(therapist.id), therapist.name) for therapist in therapists)],
+        ),
+        TextField(
+            "legal_name",
+            say("Legal name"),
+            say("As registered for the tax ID, if it differs from the name clients know."),
+        ),
         [
-            (ChoiceField("tax_id_kind", say("Tax ID"), [("EIN", say("EIN")), ("SSN", say("Social Security number"))]), 1),
+            (
+                ChoiceField(
+                    "tax_id_kind", say("Tax ID"), [("EIN", say("EIN")), ("SSN", say("Social Security number"))]
+                ),
+                1,
+            ),
             (TextField("tax_id", say("Number"), say("An EIN is free from the IRS and keeps your SSN off paper.")), 2),
         ],
         CheckField("prints_ssn", say("Print my Social Security number on superbills")),
@@ -99,8 +116,14 @@ def billing_draft(form: Form) -> BillingDraft:
     """What stands in the billing form."""
     values = form.values()
     return BillingDraft(
-        values["bills_as"], values["billing_therapist"], values["legal_name"], values["tax_id_kind"],
-        values["tax_id"], form.flag("prints_ssn"), form.flag("is_incorporated"), values["organization_npi"],
+        values["bills_as"],
+        values["billing_therapist"],
+        values["legal_name"],
+        values["tax_id_kind"],
+        values["tax_id"],
+        form.flag("prints_ssn"),
+        form.flag("is_incorporated"),
+        values["organization_npi"],
     )
 
 
@@ -118,8 +141,12 @@ def therapist_form() -> Form:
             (TextField("designation", say("Printed behind the name"), example="LMT"), 1),
         ],
         [
-            (TextField("npi", say("NPI (Type 1, individual)"), say("Ten digits. Free from NPPES."),
-                       example="1234567893"), 1),
+            (
+                TextField(
+                    "npi", say("NPI (Type 1, individual)"), say("Ten digits. Free from NPPES."), example="1234567893"
+                ),
+                1,
+            ),
             (TextField("taxonomy", say("Taxonomy"), say("Massage therapist: 225700000X.")), 1),
         ],
     )
@@ -147,8 +174,12 @@ def credential_form() -> Form:
         ],
         [
             (TextField("number", say("Number")), 2),
-            (TextField("expires_on", say("Valid until"), say("The last day, for example 8/31/2027."),
-                       example="8/31/2027"), 1),
+            (
+                TextField(
+                    "expires_on", say("Valid until"), say("The last day, for example 8/31/2027."), example="8/31/2027"
+                ),
+                1,
+            ),
         ],
     )
     form.edited.connect(lambda: _show_number(form))
@@ -175,8 +206,14 @@ def service_form() -> Form:
     return Form(
         [
             (TextField("name", say("Name"), say("Your own words, as clients know it.")), 3),
-            (TextField("procedure_code", say("Procedure code"), say("Five letters or digits, from your own "
-                                                                    "licensed code book.")), 2),
+            (
+                TextField(
+                    "procedure_code",
+                    say("Procedure code"),
+                    say("Five letters or digits, from your own licensed code book."),
+                ),
+                2,
+            ),
         ],
         CheckField("is_timed", say("Timed: minutes give its units")),
         [
@@ -189,8 +226,9 @@ def service_form() -> Form:
 def service_draft(form: Form) -> ServiceDraft:
     """What stands in a service's form."""
     values = form.values()
-    return ServiceDraft(values["name"], values["procedure_code"], form.flag("is_timed"), values["priced_by"],
-                        values["price"])
+    return ServiceDraft(
+        values["name"], values["procedure_code"], form.flag("is_timed"), values["priced_by"], values["price"]
+    )
 
 
 def service_text(service: Service | None) -> dict[str, str]:

@@ -1,9 +1,10 @@
 """The lists of therapists and of services."""
 
+from PySide6.QtWidgets import QWidget
+
 from clinic_desktop.practice import queries
 from clinic_desktop.practice.model import Service, Therapist
 from clinic_desktop.wording import say
-from PySide6.QtWidgets import QWidget
 from ui.kit.paged_model import PagedModel
 from ui.kit.records import Records
 from ui.kit.table import Table
@@ -19,11 +20,15 @@ def therapist_list(session: Session) -> Records:
 
     def build(found: object) -> QWidget:
         assert found is None or isinstance(found, Therapist)
-        return therapist_page(session, found, lambda row: records.back(row))
+        return therapist_page(session, found, records.back)
 
     records = Records(
-        say("Therapists"), say("Everyone who gives treatments. The person who treated is printed on every superbill."),
-        table, model, say("Add therapist"), build,
+        say("Therapists"),
+        say("Everyone who gives treatments. The person who treated is printed on every superbill."),
+        table,
+        model,
+        say("Add therapist"),
+        build,
     )
     session.keep_fresh(records, "therapists")
     return records
@@ -36,11 +41,15 @@ def service_list(session: Session) -> Records:
 
     def build(found: object) -> QWidget:
         assert found is None or isinstance(found, Service)
-        return service_page(session, found, lambda row: records.back(row))
+        return service_page(session, found, records.back)
 
     records = Records(
-        say("Services"), say("Under your own names. Procedure codes are typed from the code book you are licensed for."),
-        table, model, say("Add service"), build,
+        say("Services"),
+        say("Under your own names. Procedure codes are typed from the code book you are licensed for."),
+        table,
+        model,
+        say("Add service"),
+        build,
     )
     session.keep_fresh(records, "services")
     return records

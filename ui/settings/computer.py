@@ -45,8 +45,10 @@ def _facts(session: Session) -> QWidget:
     lines = (
         (say("Version"), VERSION),
         (say("The clinic's folder"), str(keys.folder.path)),
-        (say("Encryption"), say("Always: AES-256 for the whole file (SQLCipher), the key wrapped by each password "
-                                "(Argon2id)")),
+        (
+            say("Encryption"),
+            say("Always: AES-256 for the whole file (SQLCipher), the key wrapped by each password (Argon2id)"),
+        ),
         (say("Network"), say("Never used")),
     )
     rows = []
@@ -65,9 +67,11 @@ def _demo_card(reset_demo: Callable[[], object]) -> QWidget:
     again = button(
         say("Reset demo clinic"),
         lambda: confirm.ask(
-            made, say("Make the demo clinic new?"), say("What you changed in the demo is gone then. Your own clinic "
-                                                        "is another folder and is not touched."),
-            say("Reset demo clinic"), reset_demo,
+            made,
+            say("Make the demo clinic new?"),
+            say("What you changed in the demo is gone then. Your own clinic is another folder and is not touched."),
+            say("Reset demo clinic"),
+            reset_demo,
         ),
     )
     layout = made.layout()

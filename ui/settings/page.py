@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
@@ -73,16 +74,13 @@ class SettingsPage(QWidget):
         self._built: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self._buttons = {
-            section.key: button(say(section.title), lambda key=section.key: self.open(key), "section")
-            for section in SECTIONS
+            section.key: button(say(section.title), partial(self.open, section.key), "section") for section in SECTIONS
         }
         for made in self._buttons.values():
             made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         sections = holder(column(*self._buttons.values(), None, gap=0))
         sections.setFixedWidth(step(22))
-        self.setLayout(
-            column(Text(say("Settings"), "title"), row(sections, self._stack, gap=3), gap=2, margin=3)
-        )
+        self.setLayout(column(Text(say("Settings"), "title"), row(sections, self._stack, gap=3), gap=2, margin=3))
         self.open(SECTIONS[0].key)
 
     def open(self, key: str, field: str = "") -> None:

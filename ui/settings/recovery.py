@@ -46,8 +46,12 @@ class RecoverySection(QWidget):
             self._state.setText(say("It was never typed back. Make a new one, print it, and type two groups."))
 
     def _make(self) -> None:
-        self._jobs.run(say("Making the recovery key"), lambda _: self._session.clinic.keys.recovery_slot(),
-                       lambda made: self._show(*made), self._failed)
+        self._jobs.run(
+            say("Making the recovery key"),
+            lambda _: self._session.clinic.keys.recovery_slot(),
+            lambda made: self._show(*made),
+            self._failed,
+        )
 
     def _show(self, printed: str, slot: Slot) -> None:
         name = queries.practice(self._session.clinic.read).name
@@ -70,5 +74,3 @@ class RecoverySection(QWidget):
 
     def _failed(self, error: Exception) -> None:
         raise error
-
-

@@ -28,8 +28,10 @@ Back = Callable[[int], object]
 def password_fields() -> list[tuple[Field, int]]:
     """A new password, twice."""
     hint = say("At least {count} characters. Four words in a row are easy to remember.", count=PASSWORD_LETTERS)
-    return [(PasswordField("password", say("Password"), hint), 1),
-            (PasswordField("again", say("The same password again")), 1)]
+    return [
+        (PasswordField("password", say("Password"), hint), 1),
+        (PasswordField("again", say("The same password again")), 1),
+    ]
 
 
 def checked_password(form: Form) -> str:
@@ -52,8 +54,10 @@ class PersonPage(QWidget):
         therapists = practice_queries.therapist_page(session.clinic.read).rows
         choices = [("", say("No therapist")), *((str(row.id), row.name) for row in therapists)]
         fields: list[Field | list[tuple[Field, int]]] = [
-            [(TextField("name", say("Name"), say("Shown at sign-in.")), 1),
-             (ChoiceField("therapist", say("This person is the therapist"), choices), 1)],
+            [
+                (TextField("name", say("Name"), say("Shown at sign-in.")), 1),
+                (ChoiceField("therapist", say("This person is the therapist"), choices), 1),
+            ],
         ]
         if person is None:
             fields.append(password_fields())
@@ -88,14 +92,16 @@ class PersonPage(QWidget):
         password, slot_id = checked_password(self.form), vault.new_slot_id()
         keys = self._session.clinic.keys
         self._jobs.run(
-            say("Making the key"), lambda _: keys.slot_for(slot_id, draft.name.strip(), password),
-            lambda slot: self._add(draft, slot), self._failed,
+            say("Making the key"),
+            lambda _: keys.slot_for(slot_id, draft.name.strip(), password),
+            lambda slot: self._add(draft, slot),
+            self._failed,
         )
         return LATER
 
     def _add(self, draft: PersonDraft, slot: Slot) -> None:
         try:
-            row = self._session.run(commands.AddPerson(draft, slot)).row
+            row = self._session.run(commands.AddPerson(draft, slot))
         except Refused as refused:
             self.form.show_problems(refused.problems)
         except ClinicError as trouble:
@@ -114,9 +120,11 @@ class PersonPage(QWidget):
         assert person
         command = commands.RetirePerson(person.id, person.version, person.slot)
         confirm.ask(
-            self, say("Take {name} off the staff?", name=person.name),
+            self,
+            say("Take {name} off the staff?", name=person.name),
             say("Their password stops working at once. What they did stays in the record under their name."),
-            say("Take off the staff"), lambda: self._session.attempt(command) and self._back(0),
+            say("Take off the staff"),
+            lambda: self._session.attempt(command) and self._back(0),
         )
 
 
@@ -141,4 +149,3 @@ def password_editor(session: Session, jobs: Jobs, person: Person, back: Back) ->
     editor = Editor("", form, save, save_words=say("Set password"))
     editor.cancel_button.hide()
     return editor
-

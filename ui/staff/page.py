@@ -21,12 +21,15 @@ def people_list(session: Session, jobs: Jobs) -> Records:
 
     def build(found: object) -> QWidget:
         assert found is None or isinstance(found, Person)
-        return PersonPage(session, jobs, found, lambda row: records.back(row))
+        return PersonPage(session, jobs, found, records.back)
 
     records = Records(
         say("People who sign in"),
         say("Each with a password of their own, so that the record can say who did what."),
-        table, model, say("Add person"), build,
+        table,
+        model,
+        say("Add person"),
+        build,
     )
     session.keep_fresh(records, "staff")
     return records

@@ -37,14 +37,26 @@ class RecoveryKeyPanel(QWidget):
         self.editor = Editor("", self.form, self._check, save_words=say("Go on"))
         self.editor.cancel_button.hide()
         why = Text(
-            say("If every password is forgotten, only this key opens the clinic. Nobody else has it, and we cannot "
-                "make it again. Print it or save it on a stick, and keep it away from this computer.")
+            say(
+                "If every password is forgotten, only this key opens the clinic. Nobody else has it, and we cannot "
+                "make it again. Print it or save it on a stick, and keep it away from this computer."
+            )
         )
-        buttons = row(button(say("Print"), self._print, picture="print"),
-                      button(say("Save"), self._ask_save, picture="save"), None)
+        buttons = row(
+            button(say("Print"), self._print, picture="print"),
+            button(say("Save"), self._ask_save, picture="save"),
+            None,
+        )
         self.setLayout(
-            column(why, self._shown_groups(), buttons, 1, Text(say("Now type two of its groups from the paper"), "strong"),
-                   self.editor, gap=2)
+            column(
+                why,
+                self._shown_groups(),
+                buttons,
+                1,
+                Text(say("Now type two of its groups from the paper"), "strong"),
+                self.editor,
+                gap=2,
+            )
         )
         self.setFocusProxy(self.form.fields[f"group{self.asked[0]}"])
 
@@ -74,8 +86,14 @@ class RecoveryKeyPanel(QWidget):
         return holder(grid, "card")
 
     def _print(self) -> None:
-        words = print_text(self, say("Recovery key"), self._sheet, lambda: self.editor.banner.show_words(
-            "good", say("Sent to the printer. Check that the sheet can be read before you go on.")))
+        words = print_text(
+            self,
+            say("Recovery key"),
+            self._sheet,
+            lambda: self.editor.banner.show_words(
+                "good", say("Sent to the printer. Check that the sheet can be read before you go on.")
+            ),
+        )
         if words:
             self.editor.banner.show_words("warning", words)
 

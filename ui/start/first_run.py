@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.clinic import NewClinic
-from clinic_desktop.errors import ClinicError, Refused
+from clinic_desktop.errors import ClinicError, FieldProblem, Refused
 from clinic_desktop.practice.rules import practice_values, therapist_values
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
@@ -54,9 +54,10 @@ class FirstRunPage(QWidget):
 
     def _try(self) -> object:
         practice, therapist = practice_draft(self.form), therapist_draft(self.form)
-        problems = []
+        problems: list[FieldProblem] = []
         for check in (
-            lambda: practice_values(practice), lambda: therapist_values(therapist),
+            lambda: practice_values(practice),
+            lambda: therapist_values(therapist),
             lambda: checked_password(self.form),
         ):
             try:

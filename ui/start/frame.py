@@ -26,5 +26,3 @@ def framed(title: str, why: str, *parts: Part, width: int = 56) -> QWidget:
     grid.setRowStretch(2, 1)
     grid.addWidget(middle, 1, 1, Qt.AlignmentFlag.AlignVCenter)
     return scrolled(holder(grid))
-
-

@@ -94,8 +94,12 @@ class RecoveryPage(QWidget):
         self._vault = vault.read(folder.vault)
         people = [(slot.id, slot.name) for slot in self._vault.people()]
         rows: list[Field | list[tuple[Field, int]]] = [
-            TextField("key", say("Recovery key"), say("Nine groups of four letters or digits, from the paper."),
-                      example="XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX"),
+            TextField(
+                "key",
+                say("Recovery key"),
+                say("Nine groups of four letters or digits, from the paper."),
+                example="XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX",
+            ),
             ChoiceField("person", say("Who gets a new password?"), people),
             password_fields(),
         ]
@@ -105,8 +109,12 @@ class RecoveryPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(
-            framed(say("Open with the recovery key"),
-                   say("The key stays good. The old password of this person stops working."), self.editor, width=76)
+            framed(
+                say("Open with the recovery key"),
+                say("The key stays good. The old password of this person stops working."),
+                self.editor,
+                width=76,
+            )
         )
         self.setFocusProxy(self.form.fields["key"])
 
@@ -153,6 +161,6 @@ def _new_slot(known: Vault, letters: str, person: Slot, password: str) -> tuple[
 
 def _warm_up() -> None:
     # The database layer is imported in the job's thread, beside the key derivation.
-    from clinic_desktop.store import connection
+    from clinic_desktop import clinic
 
-    connection.warm_up()
+    clinic.warm_up()

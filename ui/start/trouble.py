@@ -21,7 +21,12 @@ class TroublePage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         self.again_button = button(say("Try again"), again, "main")
         layout.addWidget(
-            framed(say("The clinic could not be opened"), "", Text(words),
-                   Text(say("The clinic's folder: {path}", path=folder), "small"), row(self.again_button, None))
+            framed(
+                say("The clinic could not be opened"),
+                "",
+                Text(words),
+                Text(say("The clinic's folder: {path}", path=folder), "small"),
+                row(self.again_button, None),
+            )
         )
         self.setFocusProxy(self.again_button)

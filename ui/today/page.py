@@ -14,8 +14,13 @@ from ui.kit.text import ChipText, Text
 from ui.session import Session
 
 _WEEKDAYS = (
-    lambda: say("Monday"), lambda: say("Tuesday"), lambda: say("Wednesday"), lambda: say("Thursday"),
-    lambda: say("Friday"), lambda: say("Saturday"), lambda: say("Sunday"),
+    lambda: say("Monday"),
+    lambda: say("Tuesday"),
+    lambda: say("Wednesday"),
+    lambda: say("Thursday"),
+    lambda: say("Friday"),
+    lambda: say("Saturday"),
+    lambda: say("Sunday"),
 )
 
 
@@ -55,8 +60,11 @@ class TodayPage(QWidget):
 
     def _line(self, one: SetUpStep, *, main: bool) -> QWidget:
         words = column(Text(one.words, "strong"), Text(one.why, "muted"), gap=0)
-        fix = button(say("Set up"), lambda: self._session.go("settings", f"{one.section}/{one.field}"),
-                     "main" if main else "plain")
+        fix = button(
+            say("Set up"),
+            lambda: self._session.go("settings", f"{one.section}/{one.field}"),
+            "main" if main else "plain",
+        )
         fix.setAccessibleName(say("Set up: {what}", what=one.words))
         line = row(_picture("note"), words, gap=2)
         line.setStretch(1, 1)

@@ -1,0 +1,69 @@
+"""The clinic's one writing connection: brought up to date when it is opened, then one transaction a command."""
+
+from dataclasses import dataclass
+
+from clinic_desktop.store import schema
+from clinic_desktop.store.audit import Origin
+from clinic_desktop.store.changes import Changes
+from clinic_desktop.store.clock import Clock
+from clinic_desktop.store.command import Command
+from clinic_desktop.store.connection import open_encrypted, store_trouble
+from clinic_desktop.store.drafts import Drafts
+from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.reader import Reader
+from clinic_desktop.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command did: the id of the row it is about, and all rows it wrote."""
+
+    row: int
+    changes: Changes
+
+
+class Writer:
+    """Performs commands, all or nothing. Belongs to the thread that opened it."""
+
+    def __init__(self, folder: ClinicFolder, key: bytes, clock: Clock, *, new: bool = False) -> None:
+        """Open the file, or make a new one; raises StoreTrouble or TooNew."""
+        self._clock = clock
+        self._database = open_encrypted(folder.database, key, "create" if new else "write")
+        try:
+            if new:
+                schema.create(self._database)
+            else:
+                schema.migrate(self._database, key, folder.backups, clock.now())
+            self._columns = schema.columns(self._database)
+        except BaseException:
+            self._database.close()
+            raise
+
+    def perform(self, command: Command, origin: Origin) -> Outcome:
+        """Perform one command in one transaction; raises what it refuses, and then nothing was written."""
+        tx = Transaction(self._database, origin, self._clock, self._columns)
+        with store_trouble():
+            # IMMEDIATE: a deferred BEGIN that reads first and writes later is refused at once when another
+            # process committed in between, without waiting.
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                row = command.perform(tx)
+                self._database.execute("COMMIT")
+            except BaseException:
+                if self._database.conn.in_transaction:
+                    self._database.execute("ROLLBACK")
+                raise
+        return Outcome(row, tx.changes())
+
+    def drafts(self, actor: int) -> Drafts:
+        """The drafts of a person."""
+        return Drafts(self._database, actor, self._clock)
+
+    def close(self) -> None:
+        """Close the connection; the log file is folded into the clinic's file."""
+        self._database.close()
+
+
+def open_reader(folder: ClinicFolder, key: bytes) -> Reader:
+    """A connection beside it that can only read."""
+    return Reader(open_encrypted(folder.database, key, "read"))

@@ -1,0 +1,1 @@
+"""Pure values: money, dates, identifiers, problems. No input, no output, no clock."""
