@@ -17,6 +17,7 @@ def main(folder: Path) -> None:
     """One run a scale, for Qt reads the scale once, at the start."""
     import subprocess
 
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if "QT_SCALE_FACTOR" not in os.environ:
         for scale in ("1", "2"):
             command = [sys.executable, __file__, str(folder)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QMainWindow, QProgressBar, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         right.setStretch(2, 1)
         whole = row(self._rail_bar(), right, gap=0)
         whole.setStretch(1, 1)
-        self.setCentralWidget(holder(whole))
+        self.setCentralWidget(holder(whole, "ground"))
         self._actions = {
             action.name: self._add_action(action.words, action.key, getattr(self, f"_{action.name}"))
             for action in EVERYWHERE
@@ -93,13 +93,13 @@ class MainWindow(QMainWindow):
         place = next(place for place in PLACES if place.key == key)
         made = button(say(place.title), lambda: self.go(key), "rail", place.icon)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        made.setIconSize(made.iconSize().scaled(step(3), step(3), Qt.AspectRatioMode.KeepAspectRatio))
+        # Wider than high: the picture stands at the left, the rest is its distance from the word.
+        made.setIconSize(QSize(step(4), step(3)))
         self._add_action(say(place.title), place.shortcut, lambda: self.go(key))
         return made
 
     def _rail_bar(self) -> QWidget:
-        name = holder(column(self._clinic_name, margin=1), "card")
-        name.setProperty("surface", "")
+        name = holder(column(self._clinic_name, margin=1))
         bar = holder(column(name, 1, *self._rail.values(), None, gap=0, margin=1), "rail")
         bar.setFixedWidth(step(21))
         return bar

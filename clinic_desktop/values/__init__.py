@@ -1,1 +1,1 @@
-"""Pure values: money, dates, identifiers, problems. No input, no output, no clock."""
+"""Values: money, dates, identifiers and what is wrong with them. Pure: no files, no clock, no screen."""

@@ -1,178 +1,222 @@
-"""Numbers and addresses with rules of their own: read as typed, kept in one form (domain brief 8.1)."""
+"""The numbers and codes of US health care: each parser returns the one normal form or raises Unreadable.
+
+Spaces, dashes and dots are forgiven where people type them; letters and digits are those of ASCII.
+"""
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
 
-STATES: Mapping[str, str] = dict(
-    line.split(" ", 1)
-    for line in [
-        "AL Alabama",
-        "AK Alaska",
-        "AZ Arizona",
-        "AR Arkansas",
-        "CA California",
-        "CO Colorado",
-        "CT Connecticut",
-        "DE Delaware",
-        "DC District of Columbia",
-        "FL Florida",
-        "GA Georgia",
-        "HI Hawaii",
-        "ID Idaho",
-        "IL Illinois",
-        "IN Indiana",
-        "IA Iowa",
-        "KS Kansas",
-        "KY Kentucky",
-        "LA Louisiana",
-        "ME Maine",
-        "MD Maryland",
-        "MA Massachusetts",
-        "MI Michigan",
-        "MN Minnesota",
-        "MS Mississippi",
-        "MO Missouri",
-        "MT Montana",
-        "NE Nebraska",
-        "NV Nevada",
-        "NH New Hampshire",
-        "NJ New Jersey",
-        "NM New Mexico",
-        "NY New York",
-        "NC North Carolina",
-        "ND North Dakota",
-        "OH Ohio",
-        "OK Oklahoma",
-        "OR Oregon",
-        "PA Pennsylvania",
-        "RI Rhode Island",
-        "SC South Carolina",
-        "SD South Dakota",
-        "TN Tennessee",
-        "TX Texas",
-        "UT Utah",
-        "VT Vermont",
-        "VA Virginia",
-        "WA Washington",
-        "WV West Virginia",
-        "WI Wisconsin",
-        "WY Wyoming",
-        "PR Puerto Rico",
-        "GU Guam",
-        "VI Virgin Islands",
-        "AS American Samoa",
-        "MP Northern Mariana Islands",
-        "AA Armed Forces Americas",
-        "AE Armed Forces Europe",
-        "AP Armed Forces Pacific",
-    ]
+# USPS Publication 28, appendix B: two-letter code -> name; states, DC, territories and military mail.
+STATES: Mapping[str, str] = MappingProxyType(
+    {
+        "AL": "Alabama",
+        "AK": "Alaska",
+        "AZ": "Arizona",
+        "AR": "Arkansas",
+        "CA": "California",
+        "CO": "Colorado",
+        "CT": "Connecticut",
+        "DE": "Delaware",
+        "DC": "District of Columbia",
+        "FL": "Florida",
+        "GA": "Georgia",
+        "HI": "Hawaii",
+        "ID": "Idaho",
+        "IL": "Illinois",
+        "IN": "Indiana",
+        "IA": "Iowa",
+        "KS": "Kansas",
+        "KY": "Kentucky",
+        "LA": "Louisiana",
+        "ME": "Maine",
+        "MD": "Maryland",
+        "MA": "Massachusetts",
+        "MI": "Michigan",
+        "MN": "Minnesota",
+        "MS": "Mississippi",
+        "MO": "Missouri",
+        "MT": "Montana",
+        "NE": "Nebraska",
+        "NV": "Nevada",
+        "NH": "New Hampshire",
+        "NJ": "New Jersey",
+        "NM": "New Mexico",
+        "NY": "New York",
+        "NC": "North Carolina",
+        "ND": "North Dakota",
+        "OH": "Ohio",
+        "OK": "Oklahoma",
+        "OR": "Oregon",
+        "PA": "Pennsylvania",
+        "RI": "Rhode Island",
+        "SC": "South Carolina",
+        "SD": "South Dakota",
+        "TN": "Tennessee",
+        "TX": "Texas",
+        "UT": "Utah",
+        "VT": "Vermont",
+        "VA": "Virginia",
+        "WA": "Washington",
+        "WV": "West Virginia",
+        "WI": "Wisconsin",
+        "WY": "Wyoming",
+        "PR": "Puerto Rico",
+        "GU": "Guam",
+        "VI": "Virgin Islands",
+        "AS": "American Samoa",
+        "MP": "Northern Mariana Islands",
+        "AA": "Armed Forces Americas",
+        "AE": "Armed Forces Europe",
+        "AP": "Armed Forces Pacific",
+    }
 )
-_BY_NAME = {name.casefold(): code for code, name in STATES.items()}
-_PO_BOX = re.compile(r"\b(p\.?\s*o\.?\s*box|post\s+office\s+box)\b", re.IGNORECASE)
-_PHONE = re.compile(r"\+?1?([2-9][0-9]{2})([2-9][0-9]{2})([0-9]{4})(?:(?:ext|extension|x)([0-9]{1,6}))?")
+
+# [0-9] and not \d, which also takes the digits of other scripts. Patterns stay text, so that `re` compiles
+# them at first use and not at program start.
+_DASHES = r"\-\u2010-\u2015\u2212"
+_GAP = rf"[\s.{_DASHES}]*"
+_EIN = rf"([0-9]{{2}}){_GAP}([0-9]{{7}})"
+_SSN = rf"([0-9]{{3}}){_GAP}([0-9]{{2}}){_GAP}([0-9]{{4}})"
+_ZIP = rf"([0-9]{{5}})(?:{_GAP}([0-9]{{4}}))?"
+_PHONE = rf"([0-9+()/\s.{_DASHES}]*)(?:,? ?(?:x|#|ext|extension)[ .:]*([0-9]{{1,6}}))?"
+_EMAIL = r"[^@\s<>,;]+@[^@\s<>,;.]+(?:\.[^@\s<>,;.]+)+"
+_PO_BOX = r"\b(?:p\.?\s*o\.?\s*(?:box\b|bx\b|drawer\b|b\.?\s*[0-9])|post\s+office\s+(?:box|drawer)\b)"
+
+_NPI_DIGITS = 10
+_CARD_ISSUER = "80840"  # The prefix of a US health identifier, part of what the check digit covers.
+_HIGHEST_DIGIT = 9
+_EMAIL_LETTERS = 254  # RFC 5321, 4.5.3.1.3, without the angle brackets.
 
 
 def parse_npi(text: str) -> str:
-    """Ten digits that begin with 1 or 2 and whose check digit fits (Luhn over "80840" and the number)."""
-    digits = _without_marks(text)
-    if not re.fullmatch(r"[0-9]{10}", digits):
-        raise Unreadable(say("An NPI has ten digits."))
-    if digits[0] not in "12":
-        raise Unreadable(say("An NPI begins with 1 or 2. Check the first digit."))
-    if _luhn("80840" + digits):
-        raise Unreadable(say("The digits of this NPI do not fit together. Check them one by one."))
-    return digits
+    """Ten digits, the first 1 or 2, the last a Luhn check digit over "80840" and the rest (domain 8.1; CMS)."""
+    npi = _bare(text)
+    if not re.fullmatch(r"[0-9]*", npi) or len(npi) != _NPI_DIGITS:
+        raise Unreadable(say("An NPI has ten digits: check the NPI against the card."))
+    if npi[0] not in "12":
+        raise Unreadable(say("An NPI starts with 1 or 2: check the NPI against the card."))
+    if not _luhn_fits(_CARD_ISSUER + npi):
+        raise Unreadable(say("The last digit does not fit: check the NPI against the card."))
+    return npi
 
 
 def parse_ein(text: str) -> str:
-    """Nine digits, kept as "12-3456789"."""
-    digits = _without_marks(text)
-    if not re.fullmatch(r"[0-9]{9}", digits):
-        raise Unreadable(say("An EIN has nine digits, as in 12-3456789."))
-    return f"{digits[:2]}-{digits[2:]}"
+    """An employer's tax number as "12-3456789" (domain 8.1). Unusual first digits are for the caller to note."""
+    typed = text.strip()
+    ein = re.fullmatch(_EIN, typed)
+    if ein:
+        return f"{ein[1]}-{ein[2]}"
+    # Told apart by its gaps: read as an EIN, an SSN would be printed on every superbill.
+    if re.fullmatch(_SSN, typed):
+        raise Unreadable(say("This looks like a Social Security number. An EIN looks like 12-3456789."))
+    raise Unreadable(say("An EIN has nine digits, like 12-3456789."))
 
 
 def parse_ssn(text: str) -> str:
-    """Nine digits as the Social Security Administration gives them, kept as "123-45-6789"."""
-    digits = _without_marks(text)
-    if not re.fullmatch(r"(?!000|666|9)[0-9]{3}(?!00)[0-9]{2}(?!0000)[0-9]{4}", digits):
-        raise Unreadable(say("This is not a Social Security number: nine digits, none of its three parts all zeros."))
-    return f"{digits[:3]}-{digits[3:5]}-{digits[5:]}"
+    """A Social Security number as "123-45-6789"; no part of it is all zeros, no 666 or 9xx (domain 8.1; SSA)."""
+    typed = text.strip()
+    ssn = re.fullmatch(_SSN, typed)
+    if ssn is None:
+        if re.fullmatch(_EIN, typed):
+            raise Unreadable(say("This looks like an EIN. A Social Security number looks like 123-45-6789."))
+        raise Unreadable(say("A Social Security number has nine digits, like 123-45-6789."))
+    area, group, serial = ssn.groups()
+    if area in ("000", "666") or area[0] == "9":
+        raise Unreadable(say("No Social Security number starts with 000, 666 or 9: check it on the card."))
+    if group == "00" or serial == "0000":
+        raise Unreadable(say("No part of a Social Security number is all zeros: check it on the card."))
+    return f"{area}-{group}-{serial}"
 
 
 def parse_zip(text: str) -> str:
-    """Five digits, or nine kept as "98402-1234"."""
-    digits = _without_marks(text)
-    if not re.fullmatch(r"[0-9]{5}([0-9]{4})?", digits):
-        raise Unreadable(say("A ZIP code has five digits, or nine as in 98402-1234."))
-    return digits if len(digits) == 5 else f"{digits[:5]}-{digits[5:]}"  # noqa: PLR2004 - five digits
+    """A ZIP code as "98402" or "98402-1234" (domain 8.1)."""
+    found = re.fullmatch(_ZIP, text.strip())
+    if found is None:
+        raise Unreadable(say("A ZIP code has five digits, or nine: 98402 or 98402-1234."))
+    return f"{found[1]}-{found[2]}" if found[2] else found[1]
 
 
 def parse_state(text: str) -> str:
-    """A state's two letters, from its letters or its name."""
-    typed = " ".join(text.split())
-    code = _BY_NAME.get(typed.casefold(), typed.upper())
-    if code not in STATES:
-        raise Unreadable(say("Type the state's two letters, as in WA."))
-    return code
+    """The two-letter code of STATES, from the code or the full name in any case (domain 8.1; USPS)."""
+    words = " ".join(text.replace(".", "").split())
+    # Without this, upper-casing would turn letters such as the long s into plain ones.
+    if words.isascii():
+        if words.upper() in STATES:
+            return words.upper()
+        for code, name in STATES.items():
+            if name.upper() == words.upper():
+                return code
+    raise Unreadable(say("Type the state's two letters, like WA, or its full name."))
 
 
 def parse_phone(text: str) -> str:
-    """A North American number, kept as "(253) 555-0142", with " x12" for an extension."""
-    found = _PHONE.fullmatch(re.sub(r"[\s().,\-\u2010-\u2015]|(?<=[a-z])[.:]", "", text.lower()))
-    if not found:
-        raise Unreadable(say("A phone number has ten digits, as in (253) 555-0142, and x12 for an extension."))
-    extension = f" x{found[4]}" if found[4] else ""
-    return f"({found[1]}) {found[2]}-{found[3]}{extension}"
+    """A US or Canadian number as "(253) 555-0142" or "(253) 555-0142 x12" (domain 8.1; NANP).
+
+    A leading 1 is dropped; neither the area code nor the three digits after it start with 0 or 1.
+    """
+    found = re.fullmatch(_PHONE, " ".join(text.lower().split()))
+    digits = re.sub(r"[^0-9]", "", found[1]) if found else ""
+    parts = re.fullmatch(r"1?([0-9]{3})([0-9]{3})([0-9]{4})", digits)
+    if found is None or parts is None:
+        raise Unreadable(say("A phone number has ten digits, like (253) 555-0142 or (253) 555-0142 x12."))
+    area, exchange, line = parts.groups()
+    if area[0] in "01":
+        raise Unreadable(say("No area code starts with 0 or 1: check the first three digits."))
+    if exchange[0] in "01":
+        raise Unreadable(say("After the area code comes a digit from 2 to 9: check the phone number."))
+    return f"({area}) {exchange}-{line}" + (f" x{found[2]}" if found[2] else "")
 
 
 def parse_taxonomy(text: str) -> str:
-    """Ten letters and digits that end with X (225700000X is a massage therapist)."""
-    typed = text.strip().upper()
-    if not re.fullmatch(r"[0-9A-Z]{9}X", typed):
-        raise Unreadable(say("A taxonomy has ten letters or digits and ends with X, as in 225700000X."))
-    return typed
+    """A provider taxonomy code, upper-cased: ten letters or digits, the last an X (domain 8.1; NUCC)."""
+    found = _bare(text)
+    if not re.fullmatch(r"[0-9A-Za-z]{9}[Xx]", found):
+        raise Unreadable(say("A taxonomy code has ten letters or digits and ends in X, like 225700000X."))
+    return found.upper()
 
 
 def parse_procedure_code(text: str) -> str:
-    """Five letters or digits."""
-    typed = text.strip().upper()
-    if not re.fullmatch(r"[0-9A-Z]{5}", typed):
+    """A CPT or HCPCS code, upper-cased: five letters or digits (domain 8.1). No list of codes is asked."""
+    found = _bare(text)
+    if not re.fullmatch(r"[0-9A-Za-z]{5}", found):
         raise Unreadable(say("A procedure code has five letters or digits."))
-    return typed
+    return found.upper()
 
 
 def parse_modifier(text: str) -> str:
-    """Two letters or digits."""
-    typed = text.strip().upper()
-    if not re.fullmatch(r"[0-9A-Z]{2}", typed):
+    """A modifier of a procedure code, upper-cased: two letters or digits (domain 8.1)."""
+    found = _bare(text)
+    if not re.fullmatch(r"[0-9A-Za-z]{2}", found):
         raise Unreadable(say("A modifier has two letters or digits."))
-    return typed
+    return found.upper()
 
 
 def parse_email(text: str) -> str:
-    """An address with one @ and a dot behind it."""
-    typed = text.strip()
-    if not re.fullmatch(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", typed):
-        raise Unreadable(say("An email address looks like desk@clinic.example."))
-    return typed
+    """An email address with one @, a dot in the domain and no spaces; the domain is lower-cased."""
+    found = text.strip()
+    is_plain = found.isprintable() and len(found) <= _EMAIL_LETTERS
+    if not is_plain or not re.fullmatch(_EMAIL, found):
+        raise Unreadable(say("Type one email address, like desk@clinic.com."))
+    name, domain = found.split("@")
+    return f"{name}@{domain.lower()}"
 
 
 def is_po_box(street: str) -> bool:
-    """Whether a street line is a post office box."""
-    return bool(_PO_BOX.search(street))
+    """Whether a street line names a post office box, where no service takes place (domain 1.1 and 1.8)."""
+    return re.search(_PO_BOX, street, re.ASCII | re.IGNORECASE) is not None
 
 
-def _without_marks(text: str) -> str:
-    return re.sub(r"[\s.\-\u2010-\u2015]", "", text)
+def _bare(text: str) -> str:
+    return re.sub(rf"[\s.{_DASHES}]", "", text)
 
 
-def _luhn(digits: str) -> int:
+def _luhn_fits(digits: str) -> bool:
     total = 0
     for place, digit in enumerate(reversed(digits)):
-        doubled = int(digit) * (1 + place % 2)
-        total += doubled - 9 * (doubled > 9)  # noqa: PLR2004 - the digits of a two-digit number added
-    return total % 10
+        value = int(digit) * (1 + place % 2)
+        total += value - _HIGHEST_DIGIT if value > _HIGHEST_DIGIT else value
+    return total % 10 == 0

@@ -1,4 +1,4 @@
-"""What is wrong with what was typed, each sentence at its field."""
+"""What is wrong with a typed value, and the collector that lets a form show everything at once."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One sentence about one field; `field` is the form's key, `words` is translated."""
+    """One sentence about one field: `field` is the form's key ("" for the whole form), `words` is translated."""
 
     field: str
     words: str
 
 
 class Unreadable(ValueError):
-    """A text that cannot be read as what it should be; `words` is the sentence for the person."""
+    """A parser cannot read the text; `words` is the translated sentence that says what to do."""
 
     def __init__(self, words: str) -> None:
         """Keep the translated sentence."""
@@ -27,37 +27,37 @@ class Unreadable(ValueError):
 
 
 class Problems:
-    """Collects every problem of a form, so that all are shown at once."""
+    """Collects the problems of one form in the order in which they are found."""
 
     def __init__(self) -> None:
-        """Nothing found yet."""
+        """Start with none."""
         self._found: list[Problem] = []
 
     @property
     def found(self) -> tuple[Problem, ...]:
-        """The problems in the order in which they were found."""
+        """The problems so far, oldest first."""
         return tuple(self._found)
 
     def add(self, field: str, words: str) -> None:
-        """Collect a sentence."""
+        """Note a problem that no parser finds; `words` is a translated sentence."""
         self._found.append(Problem(field, words))
 
+    def read(self, field: str, parser: Callable[..., T], text: str, *args: object) -> T | None:
+        """`parser(text, *args)`, or None with the sentence noted at `field` when it raises Unreadable."""
+        try:
+            return parser(text, *args)
+        except Unreadable as unreadable:
+            self.add(field, unreadable.words)
+            return None
+
     def need(self, field: str, text: str, words: str) -> str:
-        """The text without outer spaces; collects `words` when nothing is left."""
+        """The text without outer spaces; `words` is noted at `field` when nothing is left."""
         kept = text.strip()
         if not kept:
             self.add(field, words)
         return kept
 
-    def read(self, field: str, parser: Callable[..., T], text: str, *more: object) -> T | None:
-        """What the parser makes of the text, or None with its sentence collected."""
-        try:
-            return parser(text, *more)
-        except Unreadable as unreadable:
-            self.add(field, unreadable.words)
-            return None
-
     def refuse(self) -> None:
-        """Raise Refused with everything found; nothing found, nothing raised."""
+        """Raise Refused with everything found; do nothing when all is well."""
         if self._found:
-            raise Refused(self._found)
+            raise Refused(self.found)

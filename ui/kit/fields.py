@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from ui.kit.boxes import Check, Choice
 from ui.kit.buttons import say_it_again
 from ui.kit.layout import step
 from ui.kit.text import Text, button_text
@@ -110,11 +111,11 @@ class _NoWheel(QObject):
 class ChoiceField(Field):
     """One of a few values, each with its words."""
 
-    box: QComboBox
+    box: Choice
 
     def __init__(self, key: str, label: str, choices: Sequence[tuple[str, str]], hint: str = "") -> None:
         """`choices` are (value, translated words)."""
-        super().__init__(key, label, hint, QComboBox())
+        super().__init__(key, label, hint, Choice())
         for value, words in choices:
             self.box.addItem(words, value)
         self._wheel = _NoWheel(self)
@@ -133,11 +134,11 @@ class ChoiceField(Field):
 class CheckField(Field):
     """Yes or no, kept as "1" and ""."""
 
-    box: QCheckBox
+    box: Check
 
     def __init__(self, key: str, label: str, hint: str = "") -> None:
         """The label stands beside the box."""
-        super().__init__(key, label, hint, QCheckBox(button_text(label)), labelled=False)
+        super().__init__(key, label, hint, Check(button_text(label)), labelled=False)
         self.box.toggled.connect(lambda _: self.changed.emit())
 
     def value(self) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLa
 from ui.kit.text import Text
 from ui.theme import grid_step
 
-Surface = Literal["ground", "card", "rail", "top", "bottom"]
+Surface = Literal["none", "ground", "card", "rail", "top", "bottom"]
 Part = QWidget | QLayout | int | None
 BoxT = TypeVar("BoxT", bound=QBoxLayout)
 
@@ -30,7 +30,7 @@ def row(*parts: Part, gap: int = 1, margin: int = 0) -> QHBoxLayout:
     return _filled(made, parts, gap, margin)
 
 
-def holder(layout: QLayout, surface: Surface = "ground") -> QWidget:
+def holder(layout: QLayout, surface: Surface = "none") -> QWidget:
     """A plain widget around a layout."""
     made = QFrame()
     made.setProperty("surface", surface)
@@ -50,6 +50,7 @@ def scrolled(inner: QWidget) -> QScrollArea:
     made.setWidgetResizable(True)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    inner.setProperty("surface", "ground")
     made.setWidget(inner)
     return made
 

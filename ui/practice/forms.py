@@ -129,7 +129,12 @@ def billing_draft(form: Form) -> BillingDraft:
 
 def therapist_rows() -> list[list[tuple[TextField, int]]]:
     """The name as the first run asks for it."""
-    return [[(TextField("given_name", say("First name")), 1), (TextField("family_name", say("Last name")), 1)]]
+    return [
+        [
+            (TextField("given_name", say("Therapist's first name"), say("As registered for the NPI.")), 1),
+            (TextField("family_name", say("Last name")), 1),
+        ]
+    ]
 
 
 def therapist_form() -> Form:

@@ -50,7 +50,9 @@ class TodayPage(QWidget):
         done = [one for one in steps if one.done]
         if not left:
             words = Text(say("The clinic is set up. A superbill finds here everything that is the clinic's own."))
-            return card(say("Ready"), row(_picture("check"), words, None, gap=2))
+            line = row(_picture("check"), words, gap=2)
+            line.setStretch(1, 1)
+            return card(say("Ready"), line)
         chip = ChipText(say_many("{count} thing left", "{count} things left", len(left)), "warning")
         heading = row(Text(say("Before the first superbill"), "heading", wrap=False), chip, None, gap=2)
         lines = [self._line(one, main=at == 0) for at, one in enumerate(left)]
