@@ -1,0 +1,90 @@
+"""Fixtures, and guards that no test can switch off: warnings in the log, windows and threads left over."""
+
+import gc
+import logging
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_SCALE_FACTOR"] = "1"
+os.environ["QT_LOGGING_RULES"] = "qt.qpa.*=false"
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
+from clinic_desktop.clinic import Clinic
+from clinic_desktop.store import vault
+from clinic_desktop.store.clock import Clock
+from clinic_desktop.store.keyring import ClinicFolder
+from factories import CHEAP, NOW, PASSWORD, make_clinic
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_warning(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Anything logged as a warning or worse fails the test."""
+    yield
+    loud = [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
+    assert not loud, loud
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_over() -> Iterator[None]:
+    """A window or a thread that outlives its test fails it."""
+    threads = set(threading.enumerate())
+    yield
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        for _ in range(2):
+            application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            application.processEvents()
+        gc.collect()
+        left = [window for window in application.topLevelWidgets() if window.isVisible()]
+        assert not left, left
+    assert set(threading.enumerate()) <= threads
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A clinic made once a run; tests work on copies of it."""
+    path = tmp_path_factory.mktemp("template") / "clinic"
+    clinic, key = make_clinic(path)
+    clinic.close()
+    return path, key
+
+
+@pytest.fixture
+def folder(template: tuple[Path, str], tmp_path: Path) -> ClinicFolder:
+    """A copy of the template, closed."""
+    shutil.copytree(template[0], tmp_path / "clinic")
+    return ClinicFolder(tmp_path / "clinic")
+
+
+Opener = Callable[[ClinicFolder], Clinic]
+
+
+@pytest.fixture
+def open_clinic() -> Iterator[Opener]:
+    """Opens as the owner; closes everything at the end."""
+    opened: list[Clinic] = []
+
+    def opener(where: ClinicFolder) -> Clinic:
+        known = vault.read(where.vault)
+        slot = known.people()[0].id
+        clinic = Clinic.open(where, vault.unwrap(known, slot, PASSWORD), slot, Clock(NOW), CHEAP)
+        opened.append(clinic)
+        return clinic
+
+    yield opener
+    for clinic in opened:
+        clinic.close()
+
+
+@pytest.fixture
+def clinic(folder: ClinicFolder, open_clinic: Opener) -> Clinic:
+    """The template clinic, open, its owner signed in."""
+    return open_clinic(folder)

@@ -1,0 +1,205 @@
+"""The write door: all or nothing, audited, undone by writing, never behind somebody's back."""
+
+import json
+
+import pytest
+import sqlcipher3
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as some
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from clinic_desktop.clinic import Clinic
+from clinic_desktop.errors import ChangedSince, Missing, Refused, StoreTrouble
+from clinic_desktop.practice import queries
+from clinic_desktop.practice.commands import (
+    AddService,
+    AddTherapist,
+    ChangePractice,
+    ChangeService,
+    CheckRecoveryKey,
+    RetireService,
+)
+from clinic_desktop.practice.model import ServiceDraft, TherapistDraft
+from clinic_desktop.store.changes import Changes
+from clinic_desktop.store.connection import open_encrypted
+from clinic_desktop.store.keyring import ClinicFolder
+from factories import PRACTICE, SERVICE, make_clinic
+
+
+def audit(clinic: Clinic) -> list[dict[str, object]]:
+    return clinic.read.all("SELECT * FROM audit ORDER BY id")
+
+
+def test_a_command_writes_the_row_its_audit_entry_and_tells(clinic: Clinic) -> None:
+    heard: list[Changes] = []
+    clinic.hear(heard.append)
+    outcome = clinic.do(AddService(SERVICE))
+    assert queries.service(clinic.read, outcome.row).price_cents == 3500
+    entry = audit(clinic)[-1]
+    assert (entry["verb"], entry["table_name"], entry["row_id"]) == ("insert", "services", outcome.row)
+    assert (entry["label"], entry["actor"], entry["before"], entry["mac"]) == ("Add service", 1, None, None)
+    assert json.loads(str(entry["after"]))["name"] == "Massage"
+    assert [changes.ids("services") for changes in heard] == [frozenset({outcome.row})]
+
+
+def test_what_is_refused_writes_nothing(clinic: Clinic) -> None:
+    before = audit(clinic)
+    with pytest.raises(Refused) as refused:
+        clinic.do(AddService(ServiceDraft("", "12", True, "unit", "-1")))
+    assert [problem.field for problem in refused.value.problems] == ["name", "procedure_code", "price"]
+    assert audit(clinic) == before
+    assert not clinic.history.undoable
+
+
+def test_a_row_changed_since_is_refused(clinic: Clinic) -> None:
+    row = clinic.do(AddService(SERVICE)).row
+    clinic.do(ChangeService(row, 1, ServiceDraft("Deep work", "MT001", True, "unit", "35")))
+    with pytest.raises(ChangedSince):
+        clinic.do(ChangeService(row, 1, ServiceDraft("Mine", "MT001", True, "unit", "35")))
+    assert queries.service(clinic.read, row).name == "Deep work"
+
+
+def test_nothing_changed_is_nothing_written(clinic: Clinic) -> None:
+    practice = queries.practice(clinic.read)
+    before = len(audit(clinic))
+    assert not clinic.do(ChangePractice(PRACTICE, practice.version)).changes.rows
+    assert len(audit(clinic)) == before
+    assert not clinic.history.undoable
+
+
+def test_undo_and_redo_write_and_are_audited(clinic: Clinic) -> None:
+    row = clinic.do(AddService(SERVICE)).row
+    clinic.do(ChangeService(row, 1, ServiceDraft("Deep work", "MT001", True, "unit", "40")))
+    assert clinic.undo() == "Change service"
+    assert queries.service(clinic.read, row).price_cents == 3500
+    assert clinic.undo() == "Add service"
+    with pytest.raises(Missing):
+        queries.service(clinic.read, row)
+    clinic.redo()
+    clinic.redo()
+    assert queries.service(clinic.read, row).name == "Deep work"
+    assert len([entry for entry in audit(clinic) if entry["table_name"] == "services"]) == 6
+
+
+def test_undo_never_goes_over_a_later_change(folder: ClinicFolder, clinic: Clinic) -> None:
+    row = clinic.do(AddService(SERVICE)).row
+    other = open_encrypted(folder.database, clinic.keys.key, "write")
+    other.execute("UPDATE services SET name = 'Theirs', version = 2 WHERE id = ?", (row,))
+    other.close()
+    with pytest.raises(ChangedSince):
+        clinic.undo()
+    assert queries.service(clinic.read, row).name == "Theirs"
+    assert clinic.history.undoable
+
+
+def test_what_cannot_be_undone_is_a_wall(clinic: Clinic) -> None:
+    clinic.do(AddService(SERVICE))
+    clinic.do(CheckRecoveryKey())
+    assert not clinic.history.undoable
+
+
+@pytest.mark.parametrize("sql", ["UPDATE audit SET label = ''", "DELETE FROM audit"])
+def test_the_audit_trail_is_append_only(folder: ClinicFolder, clinic: Clinic, sql: str) -> None:
+    database = open_encrypted(folder.database, clinic.keys.key, "write")
+    with pytest.raises(sqlcipher3.IntegrityError, match="append-only"):
+        database.execute(sql)
+    database.close()
+
+
+def test_a_full_disk_refuses_and_keeps_what_was_there(clinic: Clinic) -> None:
+    clinic.do(AddService(SERVICE))
+    database = clinic._writer._database
+    pages = database.execute("PRAGMA page_count").fetchone()[0]
+    database.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StoreTrouble, match="disk is full"):
+        for number in range(2000):
+            clinic.do(AddService(ServiceDraft(f"{number}" * 20, "MT001", True, "unit", "35")))
+    kept = len([entry for entry in audit(clinic) if entry["label"] == "Add service"])
+    assert kept == clinic.read.one("SELECT count(*) AS n FROM services")["n"]
+    database.execute("PRAGMA max_page_count = 100000")
+    clinic.do(AddService(SERVICE))
+
+
+def test_hostile_text_is_kept_to_the_letter(clinic: Clinic) -> None:
+    name = "<b>O'Brien & Søn</b>'; DROP TABLE services; -- {x} %s \u202eabc 王"
+    row = clinic.do(AddService(ServiceDraft(name, "", True, "unit", "1"))).row
+    assert queries.service(clinic.read, row).name == name
+
+
+@settings(max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
+class Commands(RuleBasedStateMachine):
+    """Random do, undo and redo: the rows always equal what the audit trail says was written last."""
+
+    clinic: Clinic
+
+    @initialize()
+    def open(self) -> None:
+        import tempfile
+        from pathlib import Path
+
+        self.home = tempfile.TemporaryDirectory()
+        self.clinic, _ = make_clinic(Path(self.home.name) / "clinic")
+
+    def teardown(self) -> None:
+        self.clinic.close()
+        self.home.cleanup()
+
+    def services(self) -> list[int]:
+        return [service.id for service in queries.service_page(self.clinic.read).rows]
+
+    @rule(name=some.text(min_size=1, max_size=20), cents=some.integers(0, 10_000))
+    def add(self, name: str, cents: int) -> None:
+        if name.strip():
+            self.clinic.do(AddService(ServiceDraft(name, "", True, "unit", f"{cents / 100:.2f}")))
+
+    @precondition(lambda self: self.services())
+    @rule(data=some.data(), cents=some.integers(0, 10_000))
+    def change(self, data: some.DataObject, cents: int) -> None:
+        found = queries.service(self.clinic.read, data.draw(some.sampled_from(self.services())))
+        draft = ServiceDraft(found.name, "", False, "visit", f"{cents / 100:.2f}")
+        self.clinic.do(ChangeService(found.id, found.version, draft))
+
+    @precondition(lambda self: self.services())
+    @rule(data=some.data())
+    def retire(self, data: some.DataObject) -> None:
+        found = queries.service(self.clinic.read, data.draw(some.sampled_from(self.services())))
+        self.clinic.do(RetireService(found.id, found.version))
+
+    @precondition(lambda self: self.clinic.history.undoable)
+    @rule()
+    def undo(self) -> None:
+        self.clinic.undo()
+
+    @precondition(lambda self: self.clinic.history.redoable)
+    @rule()
+    def redo(self) -> None:
+        self.clinic.redo()
+
+    @rule()
+    def add_therapist(self) -> None:
+        self.clinic.do(AddTherapist(TherapistDraft("Linh", "Nguyễn")))
+
+    @invariant()
+    def the_audit_trail_replays_to_the_rows(self) -> None:
+        for table in ("services", "therapists", "practice"):
+            rows = {row["id"]: row for row in self.clinic.read.all(f"SELECT * FROM {table}")}
+            last = self.clinic.read.all(
+                "SELECT row_id, after FROM audit WHERE id IN"
+                " (SELECT max(id) FROM audit WHERE table_name = ? GROUP BY row_id)",
+                table,
+            )
+            assert {entry["row_id"]: json.loads(entry["after"]) for entry in last} == rows
+
+
+TestCommands = Commands.TestCase
+
+
+def test_drafts_are_kept_apart_from_the_record(clinic: Clinic) -> None:
+    before = len(audit(clinic))
+    clinic.drafts.keep("service:new", {"name": "half a na"})
+    clinic.drafts.keep("service:new", {"name": "half a name"})
+    assert clinic.drafts.kept("service:new") == {"name": "half a name"}
+    clinic.drafts.forget("service:new")
+    assert clinic.drafts.kept("service:new") is None
+    assert len(audit(clinic)) == before
+

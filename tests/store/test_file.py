@@ -1,0 +1,147 @@
+"""The clinic's file: encrypted or not opened, whole or refused, never made anew in silence."""
+
+import random
+from pathlib import Path
+
+import pytest
+import sqlcipher3
+
+from clinic_desktop.clinic import Clinic
+from clinic_desktop.errors import StoreTrouble, TooNew
+from clinic_desktop.practice.commands import AddService
+from clinic_desktop.practice.model import ServiceDraft
+from clinic_desktop.store import schema, vault
+from clinic_desktop.store.connection import open_encrypted
+from clinic_desktop.store.keyring import ClinicFolder
+from conftest import Opener
+from factories import NOW, PASSWORD
+
+
+def key_of(folder: ClinicFolder) -> bytes:
+    known = vault.read(folder.vault)
+    return vault.unwrap(known, known.people()[0].id, PASSWORD)
+
+
+def test_no_word_of_the_clinic_lies_in_plain_on_the_disk(clinic: Clinic, folder: ClinicFolder) -> None:
+    clinic.do(AddService(ServiceDraft("Quartermain sentinel", "MT009", True, "unit", "35")))
+    clinic.drafts.keep("service:new", {"name": "Quartermain sentinel"})
+    files = [path for path in folder.path.rglob("*") if path.is_file()]
+    assert {"clinic.db", "clinic.db-wal", "vault.json"} <= {path.name for path in files}
+    for path in files:
+        content = path.read_bytes()
+        assert b"Quartermain" not in content
+        assert b"Elm Street" not in content
+
+
+def test_a_plain_file_is_refused_and_left_as_it_is(folder: ClinicFolder) -> None:
+    key = key_of(folder)
+    folder.database.unlink()
+    plain = sqlcipher3.connect(str(folder.database))
+    plain.execute("CREATE TABLE clients (name)")
+    plain.close()
+    before = folder.database.read_bytes()
+    with pytest.raises(StoreTrouble, match="not encrypted"):
+        open_encrypted(folder.database, key, "write")
+    assert folder.database.read_bytes() == before
+
+
+def test_a_missing_file_is_not_made_anew(folder: ClinicFolder, open_clinic: Opener) -> None:
+    folder.database.unlink()
+    with pytest.raises(StoreTrouble, match="missing"):
+        open_clinic(folder)
+    assert not folder.database.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", bytes(8192), b"SQLite format 3\x00" + bytes(5000)])
+def test_a_file_that_is_no_clinic_is_said(folder: ClinicFolder, open_clinic: Opener, content: bytes) -> None:
+    folder.database.write_bytes(content)
+    with pytest.raises(StoreTrouble):
+        open_clinic(folder)
+    assert folder.database.read_bytes() == content
+
+
+def test_every_flipped_byte_is_found_or_harmless(folder: ClinicFolder, open_clinic: Opener) -> None:
+    whole = folder.database.read_bytes()
+    chance = random.Random(7)
+    for _ in range(25):
+        at = chance.randrange(len(whole))
+        folder.database.write_bytes(whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :])
+        key = key_of(folder)
+        with pytest.raises(StoreTrouble):
+            database = open_encrypted(folder.database, key, "read")
+            damaged = database.execute("PRAGMA cipher_integrity_check").fetchall()
+            database.close()
+            if damaged:
+                raise StoreTrouble("found by the check")
+
+
+def test_a_newer_file_is_refused_untouched(folder: ClinicFolder, open_clinic: Opener) -> None:
+    database = open_encrypted(folder.database, key_of(folder), "write")
+    database.execute("PRAGMA user_version = 9999")
+    database.close()
+    before = folder.database.read_bytes()
+    with pytest.raises(TooNew, match="9999"):
+        open_clinic(folder)
+    assert folder.database.read_bytes() == before
+
+
+def test_the_pragmas_hold(clinic: Clinic, folder: ClinicFolder) -> None:
+    database = open_encrypted(folder.database, clinic.keys.key, "write")
+
+    def pragma(name: str) -> object:
+        return database.execute(f"PRAGMA {name}").fetchone()[0]
+
+    assert (pragma("journal_mode"), pragma("synchronous"), pragma("foreign_keys")) == ("wal", 2, 1)
+    assert (pragma("trusted_schema"), pragma("cell_size_check"), pragma("temp_store")) == (0, 1, 2)
+    database.close()
+
+
+def test_a_reader_cannot_write(clinic: Clinic) -> None:
+    with pytest.raises(StoreTrouble, match="read-only"):
+        clinic.read.all("DELETE FROM services RETURNING id")
+
+
+def migration(folder: Path, number: int, sql: str) -> None:
+    (folder / f"{number:04d}_test.sql").write_text(sql, encoding="utf-8")
+
+
+@pytest.fixture
+def migrations(tmp_path: Path) -> Path:
+    folder = tmp_path / "migrations"
+    folder.mkdir()
+    migration(folder, 1, "CREATE TABLE one (id INTEGER PRIMARY KEY, name TEXT) STRICT;")
+    return folder
+
+
+def test_a_pending_migration_is_applied_after_a_verified_copy(tmp_path: Path, migrations: Path) -> None:
+    key = vault.new_key()
+    database = open_encrypted(tmp_path / "clinic.db", key, "create")
+    schema.create(database, migrations)
+    migration(migrations, 2, "CREATE TRIGGER t AFTER INSERT ON one BEGIN SELECT 1; SELECT 2; END;\n-- the end\n")
+    schema.migrate(database, key, tmp_path / "backups", NOW, migrations)
+    assert database.execute("PRAGMA user_version").fetchone()[0] == 2
+    copies = list((tmp_path / "backups").iterdir())
+    assert [copy.name for copy in copies] == ["before-schema-change-from-0001-20261124T173000Z.db"]
+    copy = open_encrypted(copies[0], key, "read")
+    assert copy.execute("PRAGMA user_version").fetchone()[0] == 1
+    copy.close()
+    database.close()
+
+
+def test_a_failing_migration_changes_nothing(tmp_path: Path, migrations: Path) -> None:
+    key = vault.new_key()
+    database = open_encrypted(tmp_path / "clinic.db", key, "create")
+    schema.create(database, migrations)
+    migration(migrations, 2, "CREATE TABLE two (id INTEGER) STRICT;")
+    migration(migrations, 3, "INSERT INTO nowhere VALUES (1);")
+    with pytest.raises(sqlcipher3.OperationalError):
+        schema.migrate(database, key, tmp_path / "backups", NOW, migrations)
+    assert database.execute("PRAGMA user_version").fetchone()[0] == 1
+    assert database.table_names() == ["one"]
+    database.close()
+
+
+def test_a_gap_in_the_numbers_is_a_bug(migrations: Path) -> None:
+    migration(migrations, 3, "SELECT 1;")
+    with pytest.raises(LookupError):
+        schema.migrations(migrations)
