@@ -80,7 +80,9 @@ def parse_birth_date(text: str, today: date) -> date:
     if born > today:
         raise Unreadable(say("This day is in the future: check the date of birth."))
     if age(born, today) > OLDEST_AGE:
-        raise Unreadable(say("This is more than {years} years ago: check the year of birth.", years=OLDEST_AGE))
+        raise Unreadable(
+            say("This is more than {years} years ago: check the year of birth.", years=OLDEST_AGE)
+        )
     return born
 
 
@@ -96,7 +98,7 @@ def printed(day: date) -> str:
 
 
 def age(born: date, on: date) -> int:
-    """Whole years from birth to `on`, below 0 before birth. Born on 29 Feb: counted on 1 Mar in common years."""
+    """Whole years from birth to `on`, below 0 before birth; 29 Feb counts on 1 Mar in common years."""
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
@@ -197,7 +199,9 @@ def _no_such_day(year: int, month: int, day: int) -> Unreadable:
 
 
 def _wrong_year() -> Unreadable:
-    return Unreadable(say("Check the year: it can be from {first} to {last}.", first=FIRST_YEAR, last=LAST_YEAR))
+    return Unreadable(
+        say("Check the year: it can be from {first} to {last}.", first=FIRST_YEAR, last=LAST_YEAR)
+    )
 
 
 def _not_a_date() -> Unreadable:

@@ -93,7 +93,7 @@ _EMAIL_LETTERS = 254  # RFC 5321, 4.5.3.1.3, without the angle brackets.
 
 
 def parse_npi(text: str) -> str:
-    """Ten digits, the first 1 or 2, the last a Luhn check digit over "80840" and the rest (domain 8.1; CMS)."""
+    """Ten digits, the first 1 or 2, the last a Luhn check digit over "80840" and all (domain 8.1; CMS)."""
     npi = _bare(text)
     if not re.fullmatch(r"[0-9]*", npi) or len(npi) != _NPI_DIGITS:
         raise Unreadable(say("An NPI has ten digits: check the NPI against the card."))
@@ -105,7 +105,7 @@ def parse_npi(text: str) -> str:
 
 
 def parse_ein(text: str) -> str:
-    """An employer's tax number as "12-3456789" (domain 8.1). Unusual first digits are for the caller to note."""
+    """An employer's tax number as "12-3456789" (domain 8.1). Unusual first digits are not refused."""
     typed = text.strip()
     ein = re.fullmatch(_EIN, typed)
     if ein:
@@ -117,7 +117,7 @@ def parse_ein(text: str) -> str:
 
 
 def parse_ssn(text: str) -> str:
-    """A Social Security number as "123-45-6789"; no part of it is all zeros, no 666 or 9xx (domain 8.1; SSA)."""
+    """A Social Security number as "123-45-6789"; no part is all zeros, no 666 or 9xx (domain 8.1; SSA)."""
     typed = text.strip()
     ssn = re.fullmatch(_SSN, typed)
     if ssn is None:

@@ -21,7 +21,7 @@ _COMMAS = r"\$? ?[0-9,]+(?:\.[0-9]{0,2})?"
 def parse_cents(text: str) -> int:
     """Cents from dollars as typed: "80", "80.5", "$1,234.50"; 0 to MOST_CENTS (domain 8.1).
 
-    Raises Unreadable for nothing, a minus, a third decimal, a comma out of place, or anything but ASCII digits.
+    Raises Unreadable for nothing, a minus, a third decimal, a comma out of place, or other letters.
     """
     entry = text.strip()
     amount = re.fullmatch(_AMOUNT, entry)
@@ -38,7 +38,7 @@ def parse_cents(text: str) -> int:
 
 
 def shown(cents: int) -> str:
-    """Cents for the screen: "$1,234.50"; below zero with a real minus sign (U+2212) before the dollar sign."""
+    """Cents for the screen: "$1,234.50"; below zero with a real minus sign (U+2212) in front."""
     dollars, rest = divmod(abs(cents), 100)
     sign = "\u2212" if cents < 0 else ""
     return f"{sign}${dollars:,}.{rest:02d}"

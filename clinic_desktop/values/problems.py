@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One sentence about one field: `field` is the form's key ("" for the whole form), `words` is translated."""
+    """One translated sentence about one field: `field` is the form's key, or "" for the whole form."""
 
     field: str
     words: str

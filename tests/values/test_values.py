@@ -129,7 +129,9 @@ def test_social_security_numbers_never_given_are_refused(ssn: str) -> None:
         identifiers.parse_ssn(ssn)
 
 
-@pytest.mark.parametrize(("street", "is_box"), [("PO Box 5", True), ("P.O. Box 5", True), ("14 Boxwood St", False)])
+@pytest.mark.parametrize(
+    ("street", "is_box"), [("PO Box 5", True), ("P.O. Box 5", True), ("14 Boxwood St", False)]
+)
 def test_post_office_boxes_are_known(street: str, is_box: bool) -> None:
     assert identifiers.is_po_box(street) is is_box
 

@@ -1,0 +1,147 @@
+"""The architecture, tested: sizes, names, what is imported when, and doors that an import graph cannot see."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import distributions
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted([*(ROOT / "clinic_desktop").rglob("*.py"), *(ROOT / "ui").rglob("*.py")])
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+
+
+def test_the_root_holds_what_was_agreed() -> None:
+    allowed = {"clinic_desktop", "ui", "resources", "data", "tests", "pyproject.toml", "build.spec", "README.md",
+               "LICENSE", "CHANGELOG.md", "requirements.lock", "start"}  # fmt: skip
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    names = {line.split("/")[0] for line in tracked.splitlines()} or {path.name for path in ROOT.iterdir()}
+    assert {name for name in names if not name.startswith((".", "__", "build", "dist"))} <= allowed
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_does_one_thing(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_test_file_stays_small(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def test_no_other_distribution_takes_our_names() -> None:
+    for found in distributions():
+        if (found.metadata["Name"] or "").lower() == "clinic-desktop":
+            continue
+        tops = {Path(str(file)).parts[0] for file in found.files or ()}
+        assert not tops & {"ui", "clinic_desktop"}, found.metadata["Name"]
+
+
+def fresh(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_core_knows_no_qt() -> None:
+    modules = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in SOURCES if path.parts[-2] != "ui"]
+    core = [name for name in modules if name.startswith("clinic_desktop.") and not name.endswith("__")]
+    code = f"import sys, importlib\nfor name in {core!r}: importlib.import_module(name)\nprint('PySide6' in sys.modules)"
+    assert fresh(code).strip() == "False"
+
+
+def test_the_sign_in_window_imports_nothing_it_does_not_need(tmp_path: Path) -> None:
+    code = f"""
+import sys, os
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+sys.path.insert(0, "tests")
+from pathlib import Path
+from clinic_desktop.store import vault
+from clinic_desktop.store.vault import Slot, Vault
+folder = Path({str(tmp_path)!r}) / "clinic"
+folder.mkdir()
+vault.write(folder / "vault.json", Vault("c", (Slot("a", "Ann", 1024, 1, 1, "", "", ""),)))
+from PySide6.QtWidgets import QApplication
+from ui.app import App, Options
+application = QApplication([])
+app = App(application, Options(folder, settings=str(folder / "w.ini")))
+app.show()
+heavy = ["sqlcipher3", "sqlite_utils", "argon2", "cryptography", "platformdirs", "clinic_desktop.clinic",
+         "reportlab", "tomllib", "asyncio", "sqlite3", "uuid"]
+print([name for name in heavy if name in sys.modules])
+"""
+    assert fresh(code).strip() == "[]"
+
+
+def test_void_methods_do_not_eat_none(qtbot: QtBot) -> None:
+    """PySide6 6.12.0 on Python 3.11 aborts the whole program here."""
+    label = QLabel()
+    qtbot.addWidget(label)
+    for number in range(20_000):
+        label.setText(str(number))
+    assert label.text() == "19999"
+
+
+# Raw sinks of user text: only their own door may name them.
+SINKS = {
+    "QLabel": {"ui/kit/text.py", "ui/kit/banner.py", "ui/today/page.py", "ui/start/frame.py"},
+    "setToolTip": {"ui/kit/text.py"},
+    "QTextEdit": set(), "QTextBrowser": set(), "QErrorMessage": set(), "QInputDialog": set(),
+    "QProgressDialog": set(), "QWizardPage": set(), "setHtml": set(), "insertHtml": set(),
+}  # fmt: skip
+
+
+def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            yield name, node
+
+
+def test_user_text_goes_through_the_plain_text_doors() -> None:
+    for path in SOURCES:
+        where = path.relative_to(ROOT).as_posix()
+        for name, node in calls(path):
+            if name in SINKS:
+                assert where in SINKS[name], f"{name} in {where}"
+                # Where a bare label is allowed it shows a picture and no text.
+                assert name != "QLabel" or not node.args, f"QLabel with text in {where}"
+
+
+SHOWING = {"setText", "setWindowTitle", "setAccessibleName", "setPlaceholderText", "setInformativeText", "button",
+           "Text", "ChipText", "card", "TextField", "ChoiceField", "CheckField", "PasswordField", "show_words",
+           "addButton", "ask", "framed"}  # fmt: skip
+
+
+def test_every_sentence_shown_goes_through_the_translation_door() -> None:
+    for path in SOURCES:
+        for name, node in calls(path):
+            if name not in SHOWING:
+                continue
+            for argument in node.args:
+                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                    assert " " not in argument.value and not argument.value[:1].isupper(), (
+                        f"{path.relative_to(ROOT)}:{node.lineno}: {argument.value!r}"
+                    )
+
+
+def test_translated_texts_are_literals() -> None:
+    for path in SOURCES:
+        for name, node in calls(path):
+            if name == "mark" and path.name != "wording.py":
+                assert isinstance(node.args[0], ast.Constant), f"{path}:{node.lineno}"
+
+
+def test_the_database_is_opened_in_one_place() -> None:
+    for path in SOURCES:
+        if path.name == "connection.py":
+            continue
+        for name, node in calls(path):
+            dotted = ast.unparse(node.func)
+            assert not dotted.endswith(("dbapi.connect", "sqlcipher3.connect", "dbapi2.connect")), path
+            assert name != "transform", path

@@ -1,0 +1,97 @@
+"""People: a key of their own, taken away with the row; only the owner changes the staff."""
+
+import pytest
+
+from clinic_desktop.clinic import Clinic
+from clinic_desktop.errors import NotAllowed, Refused, WrongPassword
+from clinic_desktop.practice.commands import AddService
+from clinic_desktop.staff import queries
+from clinic_desktop.staff.commands import AddPerson, ChangeKey, ChangePerson, RetirePerson
+from clinic_desktop.staff.model import PersonDraft
+from clinic_desktop.staff.rules import read_password
+from clinic_desktop.store import vault
+from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.values.problems import Unreadable
+from conftest import CHEAP, Clock
+from factories import NOW, PASSWORD, SERVICE
+
+DESK = "desk password one"
+
+
+def add(clinic: Clinic, name: str = "Front Desk") -> int:
+    slot = clinic.keys.slot_for(vault.new_slot_id(), name, DESK)
+    return clinic.do(AddPerson(PersonDraft(name), slot)).row
+
+
+def sign_in(folder: ClinicFolder, name: str, password: str) -> Clinic:
+    known = vault.read(folder.vault)
+    slot = next(one.id for one in known.people() if one.name == name)
+    return Clinic.open(folder, vault.unwrap(known, slot, password), slot, Clock(NOW), CHEAP)
+
+
+def test_a_new_person_signs_in_and_does_only_daily_work(clinic: Clinic, folder: ClinicFolder) -> None:
+    add(clinic)
+    desk = sign_in(folder, "Front Desk", DESK)
+    with pytest.raises(NotAllowed, match="owner"):
+        desk.do(AddService(SERVICE))
+    desk.close()
+
+
+def test_who_left_the_staff_cannot_sign_in_even_with_an_old_vault(clinic: Clinic, folder: ClinicFolder) -> None:
+    person = queries.person(clinic.read, add(clinic))
+    old = folder.vault.read_bytes()
+    clinic.do(RetirePerson(person.id, person.version, person.slot))
+    assert [slot.name for slot in vault.read(folder.vault).people()] == ["Maya Ortiz"]
+    folder.vault.write_bytes(old)
+    with pytest.raises(NotAllowed, match="no longer on the staff"):
+        sign_in(folder, "Front Desk", DESK)
+
+
+def test_the_owner_stays(clinic: Clinic) -> None:
+    owner = clinic.person
+    with pytest.raises(Refused, match="owner stays"):
+        clinic.do(RetirePerson(owner.id, owner.version, owner.slot))
+
+
+def test_the_same_name_twice_is_refused(clinic: Clinic) -> None:
+    with pytest.raises(Refused) as refused:
+        add(clinic, "maya ortiz")
+    assert refused.value.problems[0].field == "name"
+    assert len(vault.read(clinic.keys.folder.vault).people()) == 1
+
+
+def test_a_new_name_is_shown_at_sign_in(clinic: Clinic, folder: ClinicFolder) -> None:
+    person = queries.person(clinic.read, add(clinic))
+    clinic.do(ChangePerson(person.id, person.version, person.slot, PersonDraft("Ann & Co <b>")))
+    sign_in(folder, "Ann & Co <b>", DESK).close()
+
+
+def test_a_new_password_replaces_the_old_one(clinic: Clinic, folder: ClinicFolder) -> None:
+    clinic.do(ChangeKey(clinic.keys.slot_for(clinic.person.slot, clinic.person.name, "another good one")))
+    sign_in(folder, "Maya Ortiz", "another good one").close()
+    with pytest.raises(WrongPassword):
+        sign_in(folder, "Maya Ortiz", PASSWORD)
+
+
+def test_nobody_but_the_owner_sets_somebody_elses_password(clinic: Clinic, folder: ClinicFolder) -> None:
+    add(clinic)
+    desk = sign_in(folder, "Front Desk", DESK)
+    with pytest.raises(Refused):
+        desk.do(ChangeKey(desk.keys.slot_for(clinic.person.slot, "Maya Ortiz", "mine from now on")))
+    desk.do(ChangeKey(desk.keys.slot_for(desk.person.slot, "Front Desk", "a better desk word")))
+    desk.close()
+    sign_in(folder, "Maya Ortiz", PASSWORD).close()
+
+
+@pytest.mark.parametrize("password", ["", "short", "password1234", "PASSWORD1234", "zzzzzzzzzzzzzz"])
+def test_a_password_that_is_guessed_first_is_refused(password: str) -> None:
+    with pytest.raises(Unreadable):
+        read_password(password)
+
+
+def test_no_secret_shows_in_a_repr(clinic: Clinic) -> None:
+    slot = clinic.keys.slot_for("x", "Ann", DESK)
+    shown = repr(AddPerson(PersonDraft("Ann"), slot)) + repr(clinic.keys)
+    assert slot.wrapped not in shown
+    assert clinic.keys.key.hex() not in shown
+    assert repr(clinic.keys.key) not in shown
