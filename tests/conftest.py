@@ -14,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ["QT_LOGGING_RULES"] = "qt.qpa.*=false"
 
+from factories import CHEAP, NOW, PASSWORD, make_clinic
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
@@ -21,7 +22,6 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
-from factories import CHEAP, NOW, PASSWORD, make_clinic
 
 
 @pytest.fixture(autouse=True)

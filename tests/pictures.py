@@ -1,141 +1,149 @@
 """Makes pictures of every page and dialog: python tests/pictures.py FOLDER. Light and dark, at 1x and 2x."""
 
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication, QWidget
+
+from clinic_desktop.clinic import Clinic, NewClinic
+from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
+from clinic_desktop.store.clock import Clock
+from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.vault import KeyCost
+from ui.app import App, Options
+from ui.errors import BugWindow
+from ui.kit.records import Records
+from ui.main_window import MainWindow
+from ui.preferences import THEME
+from ui.settings.page import SECTIONS
+from ui.start.first_run import FirstRunPage
+from ui.start.new_key import NewKeyPage
+from ui.start.sign_in import SignInPage
+
 SIZE = (1366, 768)
 NOW = datetime(2026, 11, 24, 17, 30, tzinfo=UTC)
+CHEAP = KeyCost(memory_kib=1024, passes=1, lanes=1)
 # A recovery key for pictures: of no clinic.
 SAMPLE_KEY = "0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ-0000"
+PRACTICE = PracticeDraft("Alder & Rowe Massage", "14 Elm Street", "", "Tacoma", "WA", "98402")
+DAMAGED = (
+    "The clinic's file is damaged, or belongs to another clinic. Your password is right. Restore the newest backup."
+)
+REPORT = "Clinic Desktop 0.1.0, Python 3.11.7, linux\nZeroDivisionError\n  perform in visits/commands.py, line 41"
 
 
 def main(folder: Path) -> None:
-    """One run a scale, for Qt reads the scale once, at the start."""
-    import subprocess
-
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if "QT_SCALE_FACTOR" not in os.environ:
-        for scale in ("1", "2"):
-            command = [sys.executable, __file__, str(folder)]
-            subprocess.run(command, check=True, env=os.environ | {"QT_SCALE_FACTOR": scale})
+    """One process a scale, for Qt reads the scale once, at the start."""
+    if "QT_SCALE_FACTOR" in os.environ:
+        take(folder, os.environ["QT_SCALE_FACTOR"])
         return
-    _take(folder, os.environ["QT_SCALE_FACTOR"])
+    for scale in ("1", "2"):
+        environment = {"QT_QPA_PLATFORM": "offscreen"} | os.environ | {"QT_SCALE_FACTOR": scale}
+        subprocess.run([sys.executable, __file__, str(folder)], check=True, env=environment)
 
 
-def _take(folder: Path, scale: str) -> None:
-    from PySide6.QtWidgets import QApplication
-
-    from clinic_desktop.store.clock import Clock
-    from ui.app import App, Options
-    from ui.preferences import THEME
-
+def take(folder: Path, scale: str) -> None:
+    """All pictures of one scale."""
     folder.mkdir(parents=True, exist_ok=True)
-    application = QApplication.instance() or QApplication([])
-    assert isinstance(application, QApplication)
+    application = QApplication([])
     with tempfile.TemporaryDirectory() as away:
         for scheme in ("light", "dark"):
             home = Path(away) / scheme
             home.mkdir()
-            settings = str(home / "window.ini")
-            options = Options(home / "demo", demo=True, settings=settings, clock=Clock(NOW), inline=True)
-            app = App(application, options)
-            app.preferences.choose(THEME, scheme)
-            app.theme.apply()
-            for name, widget in scenes(app, home):
+            for name, widget in all_scenes(application, home, scheme):
+                application.processEvents()
                 application.processEvents()
                 widget.grab().save(str(folder / f"{name}-{scheme}-{scale}x.png"))
-            app.close()
-            application.processEvents()
 
 
-def scenes(app: "App", home: Path) -> Iterator[tuple[str, "QWidget"]]:  # noqa: F821
-    """Every page and dialog, with its name."""
-    from ui.app import App, Options
+def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> Iterator[tuple[str, QWidget]]:
+    """Every page and dialog with its name; each is gone when the next one is asked for."""
+    yield from start_scenes(start(application, home / "own", scheme, demo=False), home / "own")
+    app = start(application, home / "demo", scheme, demo=True)
+    try:
+        main = app.main
+        assert main
+        main.resize(*SIZE)
+        yield "today", main
+        yield from settings_scenes(main)
+        for name, dialog in (("shortcuts", main._shortcuts()), ("bug", BugWindow(REPORT))):
+            dialog.show()
+            yield name, dialog
+            dialog.close()
+            dialog.deleteLater()
+    finally:
+        app.close()
 
-    yield from _start_scenes(App, Options, app, home)
+
+def start(application: QApplication, folder: Path, scheme: str, *, demo: bool) -> App:
+    """The program, in one scheme."""
+    settings = str(folder.with_suffix(".ini"))
+    app = App(application, Options(folder, demo=demo, settings=settings, clock=Clock(NOW), cost=CHEAP, inline=True))
+    app.preferences.choose(THEME, scheme)
+    app.theme.apply()
     app.show()
-    main = app.main
-    assert main
-    main.resize(*SIZE)
-    yield "today", main
-    yield from _settings_scenes(main)
-    sheet = main._shortcuts()
-    yield "shortcuts", sheet
-    sheet.close()
-    from ui.errors import BugWindow
-
-    bug = BugWindow("Clinic Desktop 0.1.0, Python 3.11.7, linux\nZeroDivisionError\n  perform in visits/commands.py, line 41")
-    bug.show()
-    yield "bug", bug
-    bug.close()
+    return app
 
 
-def _start_scenes(app_type, options_type, app, home):  # type: ignore[no-untyped-def]  # noqa: ANN
-    from clinic_desktop.clinic import Clinic, NewClinic
-    from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
-    from clinic_desktop.store.clock import Clock
-    from clinic_desktop.store.keyring import ClinicFolder
-    from clinic_desktop.store.vault import KeyCost
-    from ui.start.new_key import NewKeyPage
-
-    folder = home / "own"
-    first = app_type(app._application, options_type(folder, settings=str(home / "own.ini"), clock=Clock(NOW), inline=True))
-    first.preferences.choose(__import__("ui.preferences", fromlist=["THEME"]).THEME, home.name)
-    first.theme.apply()
-    first.show()
-    window = first.start
-    window.resize(*SIZE)
-    yield "first-run", window
-    page = window.centralWidget()
-    page.form.fill({"name": "Alder & Rowe Massage", "zip": "9840", "state": "Wash", "password": "short"})
-    page.editor.save()
-    yield "first-run-problems", window
-    first._show_page(NewKeyPage("Alder & Rowe Massage", SAMPLE_KEY, NOW.date(), lambda: None, lambda: None))
-    yield "recovery-key", window
-    practice = PracticeDraft("Alder & Rowe Massage", "14 Elm Street", "", "Tacoma", "WA", "98402")
-    new = NewClinic(practice, TherapistDraft("Maya", "Ortiz"), "four words in a row")
-    clinic, _ = Clinic.create(ClinicFolder(folder), new, KeyCost(1024, 1, 1), Clock(NOW))
-    first._show_sign_in()
-    yield "sign-in", window
-    page = window.centralWidget()
-    page.form.fill({"password": "wrong password"})
-    page.editor.save()
-    yield "sign-in-wrong", window
-    first._show_recovery()
-    yield "sign-in-recovery", window
-    first._show_trouble("The clinic's file is damaged, or belongs to another clinic. Your password is right. "
-                        "Restore the newest backup.")
-    yield "trouble", window
-    first._show_main(clinic)
-    first.main.resize(*SIZE)
-    yield "today-new", first.main
-    first.close()
+def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
+    """First run, sign-in, trouble, and the first day."""
+    try:
+        window = app.start
+        assert window
+        window.resize(*SIZE)
+        yield "first-run", window
+        page = window.centralWidget()
+        assert isinstance(page, FirstRunPage)
+        page.form.fill({"name": PRACTICE.name, "zip": "9840", "state": "Wash", "password": "short"})
+        page.editor.save()
+        yield "first-run-problems", window
+        app._show_page(NewKeyPage(PRACTICE.name, SAMPLE_KEY, NOW.date(), lambda: None, lambda: None))
+        yield "recovery-key", window
+        new = NewClinic(PRACTICE, TherapistDraft("Maya", "Ortiz"), "four words in a row")
+        clinic, _ = Clinic.create(ClinicFolder(folder), new, CHEAP, Clock(NOW))
+        app._show_sign_in()
+        yield "sign-in", window
+        signing = window.centralWidget()
+        assert isinstance(signing, SignInPage)
+        signing.form.fill({"password": "wrong password"})
+        signing.editor.save()
+        yield "sign-in-wrong", window
+        app._show_recovery()
+        yield "sign-in-recovery", window
+        app._show_trouble(DAMAGED)
+        yield "trouble", window
+        app._show_main(clinic)
+        assert app.main
+        app.main.resize(*SIZE)
+        yield "today-new", app.main
+        app.main.go("settings", "services/")
+        yield "settings-services-empty", app.main
+    finally:
+        app.close()
 
 
-def _settings_scenes(main):  # type: ignore[no-untyped-def]  # noqa: ANN
-    from ui.kit.records import Records
-    from ui.settings.page import SECTIONS
-
+def settings_scenes(main: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Every section, its list, its editor and a new row."""
     for section in SECTIONS:
         main.go("settings", f"{section.key}/")
         yield f"settings-{section.key}", main
-        page = main.page("settings")
-        lists = [found for found in page.findChildren(Records) if found.isVisible()]
-        if lists:
-            lists[0].table.selectRow(0)
-            lists[0].open(lists[0]._model.row(0))
-            yield f"settings-{section.key}-edit", main
-            inner = [found for found in page.findChildren(Records) if found.isVisible()]
-            if inner:
-                inner[-1].open(inner[-1]._model.row(0))
-                yield f"settings-{section.key}-credential", main
-            lists[0].add()
-            yield f"settings-{section.key}-new", main
-            lists[0].back()
+        lists = [found for found in main.findChildren(Records) if found.isVisible()]
+        if not lists:
+            continue
+        lists[0].open(lists[0]._model.row(0))
+        yield f"settings-{section.key}-edit", main
+        inner = [found for found in main.findChildren(Records) if found.isVisible() and found is not lists[0]]
+        if inner:
+            inner[0].open(inner[0]._model.row(0))
+            yield f"settings-{section.key}-inner", main
+        lists[0].add()
+        yield f"settings-{section.key}-new", main
+        lists[0].back()
 
 
 if __name__ == "__main__":

@@ -108,6 +108,7 @@ class App(QObject):
             self._place(self.start)
             self.start.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
         self.start.setCentralWidget(page)
+        page.show()
         self.start.show()
         page.setFocus()
 

@@ -69,7 +69,9 @@ class MainWindow(QMainWindow):
             self._pages[key] = place.build(self.session, self._tools)
             self._stack.addWidget(self._pages[key])
         self._stack.setCurrentWidget(self._pages[key])
-        self._rail[key].setChecked(True)
+        # Not an exclusive group: Qt would take all but the chosen one out of the tab order.
+        for one, made in self._rail.items():
+            made.setChecked(one == key)
         page = self._pages[key]
         if part and isinstance(page, SettingsPage):
             section, _, field = part.partition("/")

@@ -10,7 +10,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 OLDEST_AGE = 130
 # A year of two digits lies from 80 years back to 19 years ahead.
 _YEARS_AHEAD = 19
-_DAYS_OF_YEAR = 366
+# At most: 1896 to 1904, 2096 to 2104.
+_LEAP_YEARS_APART = 8
 _LONGEST_MONTH = 31
 _MONTHS = (
     *(mark("January"), mark("February"), mark("March"), mark("April"), mark("May"), mark("June")),
@@ -37,7 +38,7 @@ _MONTH = r"(?P<month>[0-9]{1,2})"
 _NAME = r"(?P<name>[^\W\d_]{3,12})\.?"
 _NTH = r"(?:st|nd|rd|th)?"
 _WRITTEN = (
-    rf"{_MONTH} ?[/-] ?{_DAY}(?: ?[/-] ?{_YEAR})?",
+    rf"{_MONTH} ?[/.-] ?{_DAY}(?: ?[/.-] ?{_YEAR})?",
     r"(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?P<year>[0-9]{4})",
     rf"(?P<year>[0-9]{{4}})[/-]{_MONTH}[/-]{_DAY}",
     rf"{_DAY}{_NTH}[ -]?{_NAME}(?:[ ,-]*{_YEAR})?",
@@ -49,8 +50,8 @@ _STEP = r"(?P<sign>[+\-\u2212]) ?(?P<count>[0-9]{1,4}) ?(?P<unit>[dwmy])"
 def parse_date(text: str, today: date) -> date:
     """The day meant by "3/14", "3/14/26", "03142026", "2026-03-14", "14 mar 2026", "today", "-1w", "+2m".
 
-    Without a year it is the occurrence nearest to today, of two equally near ones the earlier; a 29 Feb more
-    than a year away is refused. A two-digit year lies from 80 years before today's year to 19 after it.
+    Without a year it is the occurrence nearest to today, of two equally near ones the earlier; for 29 Feb
+    that may be years away. A two-digit year lies from 80 years before today's year to 19 after it.
     Steps of months and years stop at the month's end. Raises Unreadable; so do years outside 1900 to 2199.
     """
     typed = " ".join(text.lower().split())
@@ -64,25 +65,20 @@ def parse_date(text: str, today: date) -> date:
 
 
 def parse_birth_date(text: str, today: date) -> date:
-    """A day of birth, written as for `parse_date` but with its year; never after today (domain 8.1).
+    """A day of birth, written as for `parse_date`, with its year, never as "today" or a step (domain 8.1).
 
     A two-digit year gives the latest such day that is not in the future, so one of the past 100 years.
     Raises Unreadable; so do a day in the future and an age above 130.
     """
-    typed = " ".join(text.lower().split())
-    born = _stepped(typed, today)
-    if born is None:
-        year, month, day = _written(typed)
-        if not year:
-            raise Unreadable(say("Type the year of birth too, like 3/14/1980."))
-        has_passed = (month, day) <= (today.month, today.day)
-        born = _real_day(_full_year(year, today.year if has_passed else today.year - 1), month, day)
+    year, month, day = _written(" ".join(text.lower().split()))
+    if not year:
+        raise Unreadable(say("Type the year of birth too, like 3/14/1980."))
+    has_passed = (month, day) <= (today.month, today.day)
+    born = _real_day(_full_year(year, today.year if has_passed else today.year - 1), month, day)
     if born > today:
         raise Unreadable(say("This day is in the future: check the date of birth."))
     if age(born, today) > OLDEST_AGE:
-        raise Unreadable(
-            say("This is more than {years} years ago: check the year of birth.", years=OLDEST_AGE)
-        )
+        raise Unreadable(say("This is more than {years} years ago: check the year of birth.", years=OLDEST_AGE))
     return born
 
 
@@ -166,12 +162,11 @@ def _full_year(typed: str, last: int) -> int:
 
 
 def _nearest(month: int, day: int, today: date) -> date:
-    years = (today.year - 1, today.year, today.year + 1)
+    years = range(today.year - _LEAP_YEARS_APART, today.year + _LEAP_YEARS_APART + 1)
     real = [found for year in years if (found := _day_or_none(year, month, day))]
-    near = [found for found in real if abs((found - today).days) <= _DAYS_OF_YEAR]
-    if not near:
+    if not real:
         raise _no_such_day(today.year, month, day)
-    return min(near, key=lambda found: (abs(found - today), found))
+    return min(real, key=lambda found: (abs(found - today), found))
 
 
 def _real_day(year: int, month: int, day: int) -> date:
@@ -199,9 +194,7 @@ def _no_such_day(year: int, month: int, day: int) -> Unreadable:
 
 
 def _wrong_year() -> Unreadable:
-    return Unreadable(
-        say("Check the year: it can be from {first} to {last}.", first=FIRST_YEAR, last=LAST_YEAR)
-    )
+    return Unreadable(say("Check the year: it can be from {first} to {last}.", first=FIRST_YEAR, last=LAST_YEAR))
 
 
 def _not_a_date() -> Unreadable:

@@ -51,7 +51,9 @@ def fresh(code: str) -> str:
 def test_the_core_knows_no_qt() -> None:
     modules = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in SOURCES if path.parts[-2] != "ui"]
     core = [name for name in modules if name.startswith("clinic_desktop.") and not name.endswith("__")]
-    code = f"import sys, importlib\nfor name in {core!r}: importlib.import_module(name)\nprint('PySide6' in sys.modules)"
+    code = (
+        f"import sys, importlib\nfor name in {core!r}: importlib.import_module(name)\nprint('PySide6' in sys.modules)"
+    )
     assert fresh(code).strip() == "False"
 
 

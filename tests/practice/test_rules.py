@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from factories import PRACTICE, SERVICE, THERAPIST
 
 from clinic_desktop.errors import Refused
 from clinic_desktop.practice import rules
 from clinic_desktop.practice.model import BillingDraft, CredentialDraft, PracticeDraft, ServiceDraft, TherapistDraft
-from factories import PRACTICE, SERVICE, THERAPIST
 
 TODAY = date(2026, 11, 24)
 

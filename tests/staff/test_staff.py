@@ -1,6 +1,7 @@
 """People: a key of their own, taken away with the row; only the owner changes the staff."""
 
 import pytest
+from factories import CHEAP, NOW, PASSWORD, SERVICE
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import NotAllowed, Refused, WrongPassword
@@ -10,10 +11,9 @@ from clinic_desktop.staff.commands import AddPerson, ChangeKey, ChangePerson, Re
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.staff.rules import read_password
 from clinic_desktop.store import vault
+from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.values.problems import Unreadable
-from conftest import CHEAP, Clock
-from factories import NOW, PASSWORD, SERVICE
 
 DESK = "desk password one"
 

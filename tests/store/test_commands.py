@@ -4,6 +4,7 @@ import json
 
 import pytest
 import sqlcipher3
+from factories import PRACTICE, SERVICE, make_clinic
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -23,7 +24,6 @@ from clinic_desktop.practice.model import ServiceDraft, TherapistDraft
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.connection import open_encrypted
 from clinic_desktop.store.keyring import ClinicFolder
-from factories import PRACTICE, SERVICE, make_clinic
 
 
 def audit(clinic: Clinic) -> list[dict[str, object]]:
@@ -202,4 +202,3 @@ def test_drafts_are_kept_apart_from_the_record(clinic: Clinic) -> None:
     clinic.drafts.forget("service:new")
     assert clinic.drafts.kept("service:new") is None
     assert len(audit(clinic)) == before
-

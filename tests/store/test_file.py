@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 import sqlcipher3
+from conftest import Opener
+from factories import NOW, PASSWORD
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble, TooNew
@@ -13,8 +15,6 @@ from clinic_desktop.practice.model import ServiceDraft
 from clinic_desktop.store import schema, vault
 from clinic_desktop.store.connection import open_encrypted
 from clinic_desktop.store.keyring import ClinicFolder
-from conftest import Opener
-from factories import NOW, PASSWORD
 
 
 def key_of(folder: ClinicFolder) -> bytes:

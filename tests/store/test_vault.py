@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
+from factories import CHEAP
 from hypothesis import given
 from hypothesis import strategies as some
 
 from clinic_desktop.errors import StoreTrouble, WrongPassword
 from clinic_desktop.store import vault
 from clinic_desktop.store.vault import RECOVERY_SLOT, Vault
-from factories import CHEAP
 
 
 def wrapped(secret: str, clinic: str = "one") -> tuple[bytes, Vault]:

@@ -20,6 +20,7 @@ READ = {
     "03/14/2026": date(2026, 3, 14),
     " 3 / 14 / 2026 ": date(2026, 3, 14),
     "3-14-2026": date(2026, 3, 14),
+    "3.14.2026": date(2026, 3, 14),
     "03142026": date(2026, 3, 14),
     "2026-03-14": date(2026, 3, 14),
     "14 mar": date(2026, 3, 14),
@@ -55,7 +56,6 @@ REFUSED = {
     "3": "Type the date as month/day/year, like 3/14/2026.",
     "3/14/202": "Type the date as month/day/year, like 3/14/2026.",
     "3/14/20266": "Type the date as month/day/year, like 3/14/2026.",
-    "14.3.2026": "Type the date as month/day/year, like 3/14/2026.",
     "mar": "Type the date as month/day/year, like 3/14/2026.",
     "mar 2026": "Type the date as month/day/year, like 3/14/2026.",
     "14 ma": "Type the date as month/day/year, like 3/14/2026.",
@@ -63,6 +63,7 @@ REFUSED = {
     "10d": "Type the date as month/day/year, like 3/14/2026.",
     "\uff13/\uff11\uff14/2026": "Type the date as month/day/year, like 3/14/2026.",
     "\u0663/14/2026": "Type the date as month/day/year, like 3/14/2026.",
+    "14.3.2026": "There is no month 14: type the month first, like 3/14/2026.",
     "14/3/2026": "There is no month 14: type the month first, like 3/14/2026.",
     "20260314": "There is no month 20: type the month first, like 3/14/2026.",
     "0/14/2026": "There is no month 0: type the month first, like 3/14/2026.",
@@ -72,17 +73,14 @@ REFUSED = {
     "feb 30": "February has no 30th day in 2026.",
     "2/29/2026": "February has no 29th day in 2026.",
     "2/29/2100": "February has no 29th day in 2100.",
-    "2/29": "February has no 29th day in 2026.",
     "31 apr 2027": "April has no 31st day in 2027.",
     "3/14/1899": "Check the year: it can be from 1900 to 2199.",
     "3/14/2200": "Check the year: it can be from 1900 to 2199.",
     "3/14/0000": "Check the year: it can be from 1900 to 2199.",
-    "+9999d": None,
     "+9999w": "Check the year: it can be from 1900 to 2199.",
     "-9999m": "Check the year: it can be from 1900 to 2199.",
     "-9999y": "Check the year: it can be from 1900 to 2199.",
 }
-del REFUSED["+9999d"]  # 27 years, which is a date
 
 
 @pytest.mark.parametrize(("text", "day"), READ.items())
@@ -111,7 +109,10 @@ def test_every_sentence_is_translated_when_it_is_raised(text, monkeypatch):
         ("12/20", date(2026, 1, 5), date(2025, 12, 20)),
         ("1/5", date(2026, 12, 20), date(2027, 1, 5)),
         ("6/1", date(2026, 6, 1), date(2026, 6, 1)),
-        ("2/29", date(2027, 6, 1), date(2028, 2, 29)),
+        ("2/29", date(2026, 1, 31), date(2024, 2, 29)),
+        ("2/29", date(2026, 11, 24), date(2028, 2, 29)),
+        ("2/29", date(2100, 2, 27), date(2096, 2, 29)),
+        ("2/29", date(2100, 3, 2), date(2104, 2, 29)),
         ("2/29", date(2028, 9, 30), date(2028, 2, 29)),
         # 2 July 2027 is 183 days from 1 January of 2027 and of 2028: the earlier one is meant.
         ("1/1", date(2027, 7, 2), date(2027, 1, 1)),
@@ -143,8 +144,6 @@ def test_a_short_year_lies_from_80_back_to_19_ahead(text, year):
         ("1/1/45", date(1945, 1, 1)),
         ("2/29/00", date(2000, 2, 29)),
         ("1900-01-01", date(1900, 1, 1)),
-        ("yesterday", date(2026, 3, 30)),
-        ("-40y", date(1986, 3, 31)),
     ],
 )
 def test_reads_a_birth_date(text, day):
@@ -157,7 +156,8 @@ def test_reads_a_birth_date(text, day):
         ("3/14", "Type the year of birth too, like 3/14/1980."),
         ("mar 14", "Type the year of birth too, like 3/14/1980."),
         ("4/1/2026", "This day is in the future: check the date of birth."),
-        ("tomorrow", "This day is in the future: check the date of birth."),
+        ("today", "Type the date as month/day/year, like 3/14/2026."),
+        ("-40y", "Type the date as month/day/year, like 3/14/2026."),
         ("2/29/1981", "February has no 29th day in 1981."),
         ("12/31/1899", "Check the year: it can be from 1900 to 2199."),
         ("", "Type the date as month/day/year, like 3/14/2026."),
@@ -216,16 +216,11 @@ def test_reads_back_what_it_writes(day, today):
 
 @given(DAYS, st.dates(date(1950, 1, 1), date(2150, 12, 31)))
 def test_without_a_year_no_other_year_is_nearer(day, today):
-    try:
-        found = parse_date(f"{day.month}/{day.day}", today)
-    except Unreadable:
-        assert (day.month, day.day) == (2, 29)
-        assert all(abs(date(year, 2, 29) - today).days > 366 for year in range(1904, 2197, 4) if year != 2100)
-        return
+    found = parse_date(f"{day.month}/{day.day}", today)
     assert (found.month, found.day) == (day.month, day.day)
-    if (day.month, day.day) != (2, 29):
-        others = [day.replace(year=found.year + years) for years in (-1, 1)]
-        assert all(abs(found - today) <= abs(other - today) for other in others)
+    is_leap_day = (day.month, day.day) == (2, 29)
+    years = [year for year in range(1904, 2197, 4) if year != 2100] if is_leap_day else range(1900, 2200)
+    assert abs(found - today) == min(abs(day.replace(year=year) - today) for year in years)
 
 
 @given(st.dates(date(1980, 1, 1), date(2170, 12, 31)), st.integers(0, 99))

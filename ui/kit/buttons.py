@@ -22,7 +22,6 @@ def button(words: str, pressed: Callable[[], object], look: Look = "plain", pict
         made.setProperty("look", look)
     if look in ("rail", "section"):
         made.setCheckable(True)
-        made.setAutoExclusive(True)
     else:
         made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     if picture:

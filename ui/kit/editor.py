@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.errors import ChangedSince, ClinicError, Refused
@@ -42,9 +42,6 @@ class Editor(QWidget):
         layout.addWidget(form)
         layout.addLayout(self._buttons)
         form.not_kept.connect(self._on_not_kept)
-        self._on_key(QKeySequence(Qt.Key.Key_Return), self.save)
-        self._on_key(QKeySequence(Qt.Key.Key_Enter), self.save)
-        self._on_key(QKeySequence(Qt.Key.Key_Escape), self.leave)
 
     def add_button(self, made: QPushButton) -> None:
         """A further button at the right end of the row."""
@@ -86,6 +83,18 @@ class Editor(QWidget):
         self.saved.emit()
         return True
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        pressed = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif isinstance(pressed, QPushButton):
+            # Enter on a button presses that button, never Save.
+            pressed.click()
+        else:
+            self.save()
+
     def leave(self) -> None:
         """Give up what was typed."""
         self.banner.hide()
@@ -103,8 +112,3 @@ class Editor(QWidget):
 
     def _on_not_kept(self, words: str) -> None:
         self.banner.show_words("warning", say("{why} What you type is not on the disk yet.", why=words))
-
-    def _on_key(self, key: QKeySequence, act: Callable[[], object]) -> None:
-        shortcut = QShortcut(key, self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)

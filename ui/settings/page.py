@@ -91,7 +91,8 @@ class SettingsPage(QWidget):
             self._built[key] = scrolled(inner) if key in ("practice", "billing", "recovery", "computer") else inner
             self._stack.addWidget(self._built[key])
         self._stack.setCurrentWidget(self._built[key])
-        self._buttons[key].setChecked(True)
+        for one, made in self._buttons.items():
+            made.setChecked(one == key)
         if field:
             for form in self._built[key].findChildren(Form):
                 if field in form.fields:

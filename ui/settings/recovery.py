@@ -60,6 +60,7 @@ class RecoverySection(QWidget):
         layout = self._card.layout()
         assert layout is not None
         layout.addWidget(self.panel)
+        self.panel.show()
         self.make_button.hide()
         self.panel.setFocus()
 

@@ -42,6 +42,7 @@ class TodayPage(QWidget):
         item = self._place.takeAt(0)
         old = item.widget() if item else None
         if old:
+            old.hide()
             old.deleteLater()
         self._place.addWidget(self._set_up_card(set_up_steps(self._session.clinic.read)))
 

@@ -1,0 +1,103 @@
+"""Over every page and dialog: names for screen readers, places in the tab order, plain text; and pictures in step."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTableView, QWidget
+
+from ui.kit.text import Text, button_text, isolated
+from ui.preferences import Preferences
+from ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Colors
+
+CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QTableView)
+
+
+def control(widget: QWidget) -> bool:
+    # A table's corner and a combo box's inner list are Qt's own parts.
+    return isinstance(widget, CONTROLS) and not isinstance(widget.parent(), (QTableView, QComboBox))
+
+
+def test_every_control_has_a_name_and_a_place_in_the_tab_order(qapp: QApplication, tmp_path: Path) -> None:
+    seen: set[str] = set()
+    for name, window in all_scenes(qapp, tmp_path):
+        qapp.processEvents()
+        seen.add(name)
+        for widget in window.findChildren(QWidget):
+            if control(widget) and widget.isVisible():
+                assert widget.accessibleName(), f"{name}: {widget!r} has no name"
+                assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus, f"{name}: {widget.accessibleName()} is skipped"
+            if isinstance(widget, QLabel) and widget.text():
+                assert widget.textFormat() == Qt.TextFormat.PlainText, f"{name}: {widget.text()!r}"
+    from ui.navigation import PLACES
+    from ui.settings.page import SECTIONS
+
+    assert {place.key for place in PLACES} - {"settings"} <= seen
+    assert {f"settings-{section.key}" for section in SECTIONS} <= seen
+
+
+def luminance(color: str) -> float:
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("colors", [LIGHT, DARK, LIGHT_CONTRAST, DARK_CONTRAST])
+def test_every_text_stands_out_from_its_ground(colors: Colors) -> None:
+    pairs = [
+        *((text, ground) for text in (colors.ink, colors.muted, colors.accent, colors.stop)
+          for ground in (colors.ground, colors.card, colors.field)),
+        (colors.on_accent, colors.accent), (colors.on_accent, colors.accent_over), (colors.accent, colors.chosen),
+        (colors.ink, colors.chosen), (colors.good, colors.good_soft), (colors.warning, colors.warning_soft),
+        (colors.stop, colors.stop_soft), (colors.ink, colors.warning_soft), (colors.ink, colors.stop_soft),
+        (colors.ink, colors.good_soft),
+    ]  # fmt: skip
+    for text, ground in pairs:
+        assert contrast(text, ground) >= 4.5, (text, ground)
+
+
+def test_a_label_shows_markup_to_the_letter(qapp: QApplication) -> None:
+    hostile = "<img src='/etc/hostname'> O'Brien & Søn"
+    label, plain = Text(hostile, wrap=False), QLabel()
+    plain.setTextFormat(Qt.TextFormat.PlainText)
+    plain.setText(hostile)
+    assert label.text() == hostile
+    assert label.sizeHint().width() == plain.sizeHint().width()
+
+
+def test_an_ampersand_stays_one() -> None:
+    assert button_text("Smith & Sons") == "Smith && Sons"
+
+
+def test_a_hostile_direction_is_held_inside() -> None:
+    assert isolated("a\u202eb").endswith("\u2069")
+
+
+def test_preferences_that_are_nonsense_are_defaults(tmp_path: Path, qapp: QApplication) -> None:
+    from ui.preferences import TEXT_SIZE, THEME
+
+    preferences = Preferences(str(tmp_path / "w.ini"))
+    preferences.choose(THEME, "purple")
+    preferences.choose(TEXT_SIZE, "130")
+    assert preferences.value(THEME) == "system"
+    assert preferences.value(TEXT_SIZE) == "130"
+
+
+def test_the_bug_report_names_no_value() -> None:
+    from ui.errors import report
+
+    try:
+        name = "Quartermain"
+        raise ValueError(f"bad {name}")
+    except ValueError:
+        kind, _, trace = sys.exc_info()
+    assert kind
+    words = report(kind, trace)
+    assert "ValueError" in words
+    assert "Quartermain" not in words
