@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pictures import all_scenes
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTableView, QWidget
 

@@ -62,6 +62,8 @@ REFUSED = {
     "14 maro": "Type the date as month/day/year, like 3/14/2026.",
     "10d": "Type the date as month/day/year, like 3/14/2026.",
     "\uff13/\uff11\uff14/2026": "Type the date as month/day/year, like 3/14/2026.",
+    "3/\uff11\uff14/2026": "Type the date as month/day/year, like 3/14/2026.",
+    "3/14/\uff12\uff10\uff12\uff16": "Type the date as month/day/year, like 3/14/2026.",
     "\u0663/14/2026": "Type the date as month/day/year, like 3/14/2026.",
     "14.3.2026": "There is no month 14: type the month first, like 3/14/2026.",
     "14/3/2026": "There is no month 14: type the month first, like 3/14/2026.",

@@ -113,7 +113,7 @@ REFUSED = [
     (parse_phone, "\u0662\u0665\u06635550142", PHONE_SHAPE),
     *((parse_phone, text, PHONE_AREA) for text in ("053 555 0142", "1535550142", "1 153 555 0142")),
     *((parse_phone, text, PHONE_NEXT) for text in ("253 055 0142", "253-155-0142")),
-    *((parse_taxonomy, text, TAXONOMY) for text in ("", "225700000", "225700000XX", "2257000000", "22570000\u017fX")),
+    *((parse_taxonomy, text, TAXONOMY) for text in ("", "225700000", "225700000XX", "225700000Y", "22570000\u017fX")),
     *((parse_procedure_code, text, PROCEDURE) for text in ("", "MT01", "MT0011", "MT/01", "MT00\u0131", "\u00df0000")),
     *((parse_modifier, text, MODIFIER) for text in ("", "G", "GPX", "G+", "\u00df", "G\u017f")),
     *((parse_email, text, EMAIL) for text in ("", "desk", "desk@clinic", "@clinic.com", "a b@clinic.com", "a@@b.com")),
