@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, fields
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from clinic_desktop.paths import RESOURCES
@@ -167,7 +167,7 @@ class Theme(QObject):
         font = QFont(self._app.font())
         font.setPointSizeF(self._size * int(self._preferences.value(TEXT_SIZE)) / 100)
         # A machine without fonts shows boxes and says nothing: then our own family stands in.
-        if not (set(QFontDatabase.families()) - {"Monospace", "Sans Serif", "Serif"}):
+        if not QFontInfo(font).family():
             for name in _FIRST_FONTS:
                 QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / name))
             font.setFamily("Noto Sans")

@@ -8,8 +8,6 @@ import base64
 import contextlib
 import json
 import os
-import secrets
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -81,16 +79,22 @@ class Vault:
 
 def new_key() -> bytes:
     """A random 256-bit database key."""
+    import secrets
+
     return secrets.token_bytes(KEY_BYTES)
 
 
 def new_slot_id() -> str:
     """A random name for a person's slot."""
+    import secrets
+
     return secrets.token_hex(8)
 
 
 def new_recovery_key() -> str:
     """A random 160-bit recovery key, as eight groups of four letters and a ninth that checks them."""
+    import secrets
+
     number = int.from_bytes(secrets.token_bytes(RECOVERY_BYTES), "big")
     letters = _letters(number, _RECOVERY_LETTERS)
     return grouped(letters + _check_group(letters))
@@ -117,6 +121,8 @@ def recovery_letters(typed: str) -> str:
 
 def wrap(key: bytes, clinic: str, slot_id: str, name: str, secret: str, cost: KeyCost) -> Slot:
     """Wrap the database key for one secret (a password, or the letters of a recovery key)."""
+    import secrets
+
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
@@ -225,6 +231,8 @@ def _check_costs(slots: Iterable[Slot]) -> None:
 
 
 def _derived(slot: Slot, secret: str) -> bytes:
+    import unicodedata
+
     from argon2.low_level import Type, hash_secret_raw
 
     # The same password typed on another keyboard may come as other code points (NFKC, RFC 8265).

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QCheckBox, QComboBox, QStyle, QStyleOptionButton
+from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from ui.kit.icons import draw
 
@@ -26,6 +26,9 @@ class Check(QCheckBox):
         super().paintEvent(event)
         if not self.isChecked():
             return
+        # Imported here: QStyle's many enumerations take 15 ms, and sign-in has nothing checked.
+        from PySide6.QtWidgets import QStyle, QStyleOptionButton
+
         option = QStyleOptionButton()
         self.initStyleOption(option)
         place = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)

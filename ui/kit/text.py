@@ -1,6 +1,5 @@
 """The plain-text door: user text reaches a label or a tool tip only through here, and is never markup."""
 
-from html import escape
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -48,5 +47,7 @@ def button_text(text: str) -> str:
 
 def tip(widget: QWidget, text: str) -> None:
     """Give a widget a tool tip that shows its text to the letter."""
+    from html import escape
+
     # Tool tips guess at markup; a known frame around escaped text leaves nothing to guess.
     widget.setToolTip(f"<qt>{escape(text)}</qt>")
