@@ -86,19 +86,19 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("text", "day"), READ.items())
-def test_reads(text, day):
+def test_reads(text: str, day: date) -> None:
     assert parse_date(text, TODAY) == day
 
 
 @pytest.mark.parametrize(("text", "words"), REFUSED.items(), ids=ascii)
-def test_refuses(text, words):
+def test_refuses(text: str, words: str) -> None:
     with pytest.raises(Unreadable) as unreadable:
         parse_date(text, TODAY)
     assert unreadable.value.words == words
 
 
 @pytest.mark.parametrize("text", REFUSED, ids=ascii)
-def test_every_sentence_is_translated_when_it_is_raised(text, monkeypatch):
+def test_every_sentence_is_translated_when_it_is_raised(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wording, "_single", lambda sentence: f"<{sentence}>")
     with pytest.raises(Unreadable) as unreadable:
         parse_date(text, TODAY)
@@ -123,7 +123,7 @@ def test_every_sentence_is_translated_when_it_is_raised(text, monkeypatch):
         ("12/31", date(1900, 1, 2), date(1900, 12, 31)),
     ],
 )
-def test_without_a_year_the_nearest_day_is_meant(text, today, day):
+def test_without_a_year_the_nearest_day_is_meant(text: str, today: date, day: date) -> None:
     assert parse_date(text, today) == day
 
 
@@ -131,7 +131,7 @@ def test_without_a_year_the_nearest_day_is_meant(text, today, day):
     ("text", "year"),
     [("1/1/45", 2045), ("1/1/46", 1946), ("1/1/26", 2026), ("1/1/00", 2000), ("1/1/99", 1999)],
 )
-def test_a_short_year_lies_from_80_back_to_19_ahead(text, year):
+def test_a_short_year_lies_from_80_back_to_19_ahead(text: str, year: int) -> None:
     assert parse_date(text, TODAY).year == year
 
 
@@ -148,7 +148,7 @@ def test_a_short_year_lies_from_80_back_to_19_ahead(text, year):
         ("1900-01-01", date(1900, 1, 1)),
     ],
 )
-def test_reads_a_birth_date(text, day):
+def test_reads_a_birth_date(text: str, day: date) -> None:
     assert parse_birth_date(text, TODAY) == day
 
 
@@ -165,27 +165,27 @@ def test_reads_a_birth_date(text, day):
         ("", "Type the date as month/day/year, like 3/14/2026."),
     ],
 )
-def test_refuses_a_birth_date(text, words):
+def test_refuses_a_birth_date(text: str, words: str) -> None:
     with pytest.raises(Unreadable) as unreadable:
         parse_birth_date(text, TODAY)
     assert unreadable.value.words == words
 
 
-def test_nobody_is_older_than_130():
+def test_nobody_is_older_than_130() -> None:
     assert parse_birth_date("4/1/1900", date(2031, 3, 31)) == date(1900, 4, 1)
     with pytest.raises(Unreadable) as unreadable:
         parse_birth_date("4/1/1900", date(2031, 4, 1))
     assert unreadable.value.words == "This is more than 130 years ago: check the year of birth."
 
 
-def test_writes():
+def test_writes() -> None:
     assert shown(date(2026, 12, 14)) == "14 Dec 2026"
     assert shown(date(2026, 5, 1)) == "1 May 2026"
     assert printed(date(2026, 12, 14)) == "12/14/2026"
     assert printed(date(2026, 5, 1)) == "05/01/2026"
 
 
-def test_months_are_shown_and_read_in_the_language_of_the_screen(monkeypatch):
+def test_months_are_shown_and_read_in_the_language_of_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     spanish = {"Dec": "dic", "December": "diciembre", "today": "hoy"}
     monkeypatch.setattr(wording, "_single", lambda sentence: spanish.get(sentence, sentence))
     assert shown(date(2026, 12, 14)) == "14 dic 2026"
@@ -206,18 +206,18 @@ def test_months_are_shown_and_read_in_the_language_of_the_screen(monkeypatch):
         (date(2026, 3, 14), date(2026, 3, 13), -1),
     ],
 )
-def test_age(born, on, years):
+def test_age(born: date, on: date, years: int) -> None:
     assert age(born, on) == years
 
 
 @given(DAYS, DAYS)
-def test_reads_back_what_it_writes(day, today):
+def test_reads_back_what_it_writes(day: date, today: date) -> None:
     for text in (shown(day), printed(day), day.isoformat(), printed(day).replace("/", "")):
         assert parse_date(text, today) == day
 
 
 @given(DAYS, st.dates(date(1950, 1, 1), date(2150, 12, 31)))
-def test_without_a_year_no_other_year_is_nearer(day, today):
+def test_without_a_year_no_other_year_is_nearer(day: date, today: date) -> None:
     found = parse_date(f"{day.month}/{day.day}", today)
     assert (found.month, found.day) == (day.month, day.day)
     is_leap_day = (day.month, day.day) == (2, 29)
@@ -226,14 +226,14 @@ def test_without_a_year_no_other_year_is_nearer(day, today):
 
 
 @given(st.dates(date(1980, 1, 1), date(2170, 12, 31)), st.integers(0, 99))
-def test_a_short_year_ends_in_the_digits_typed(today, year):
+def test_a_short_year_ends_in_the_digits_typed(today: date, year: int) -> None:
     full = parse_date(f"1/1/{year:02d}", today).year
     assert full % 100 == year
     assert today.year - 80 <= full <= today.year + 19
 
 
 @given(st.dates(date(2001, 1, 1), date(2199, 12, 31)), DAYS)
-def test_a_short_year_of_birth_is_the_latest_that_has_passed(today, day):
+def test_a_short_year_of_birth_is_the_latest_that_has_passed(today: date, day: date) -> None:
     assume((day.month, day.day) != (2, 29))
     born = parse_birth_date(f"{day.month}/{day.day}/{day.year % 100:02d}", today)
     assert born.year % 100 == day.year % 100
@@ -241,7 +241,7 @@ def test_a_short_year_of_birth_is_the_latest_that_has_passed(today, day):
 
 
 @given(DAYS, st.integers(0, 9999), st.sampled_from("+-"))
-def test_steps_of_days_are_days(today, days, sign):
+def test_steps_of_days_are_days(today: date, days: int, sign: str) -> None:
     meant = today.toordinal() + int(f"{sign}{days}")
     if date(1900, 1, 1).toordinal() <= meant <= date(2199, 12, 31).toordinal():
         assert parse_date(f"{sign}{days}d", today) == today + timedelta(days=int(f"{sign}{days}"))
@@ -251,7 +251,7 @@ def test_steps_of_days_are_days(today, days, sign):
 
 
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.integers(-1000, 1000))
-def test_steps_of_months_keep_the_day_or_stop_at_the_months_end(today, months):
+def test_steps_of_months_keep_the_day_or_stop_at_the_months_end(today: date, months: int) -> None:
     found = parse_date(f"{months:+d}m", today)
     assert found.year * 12 + found.month == today.year * 12 + today.month + months
     is_month_end = (found + timedelta(days=1)).day == 1
@@ -259,13 +259,13 @@ def test_steps_of_months_keep_the_day_or_stop_at_the_months_end(today, months):
 
 
 @given(DAYS, DAYS)
-def test_age_goes_up_by_one_each_year(born, on):
+def test_age_goes_up_by_one_each_year(born: date, on: date) -> None:
     assume((on.month, on.day) != (2, 29) and on.year < 2199)
     assert age(born, on.replace(year=on.year + 1)) == age(born, on) + 1
 
 
 @given(st.text() | NEARLY, DAYS)
-def test_any_text_is_a_day_in_range_or_unreadable(text, today):
+def test_any_text_is_a_day_in_range_or_unreadable(text: str, today: date) -> None:
     for parser in (parse_date, parse_birth_date):
         try:
             found = parser(text, today)

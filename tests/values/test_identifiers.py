@@ -1,5 +1,7 @@
 """Numbers and codes reach one normal form or are refused; only specimen and fixture numbers stand here."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -122,24 +124,26 @@ REFUSED = [
 ]
 
 
-def _name(value):
-    return getattr(value, "__name__", None) or ascii(value)[1:-1][:24]
+def _name(value: object) -> str:
+    return str(getattr(value, "__name__", "")) or ascii(value)[1:-1][:24]
 
 
 @pytest.mark.parametrize(("parser", "text", "normal"), READ, ids=_name)
-def test_reads(parser, text, normal):
+def test_reads(parser: Callable[[str], str], text: str, normal: str) -> None:
     assert parser(text) == normal
 
 
 @pytest.mark.parametrize(("parser", "text", "words"), REFUSED, ids=_name)
-def test_refuses(parser, text, words):
+def test_refuses(parser: Callable[[str], str], text: str, words: str) -> None:
     with pytest.raises(Unreadable) as unreadable:
         parser(text)
     assert unreadable.value.words == words
 
 
 @pytest.mark.parametrize(("parser", "text", "words"), REFUSED, ids=_name)
-def test_every_sentence_is_translated_when_it_is_raised(parser, text, words, monkeypatch):
+def test_every_sentence_is_translated_when_it_is_raised(
+    parser: Callable[[str], str], text: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(wording, "_single", lambda sentence: f"<{sentence}>")
     with pytest.raises(Unreadable) as unreadable:
         parser(text)
@@ -147,63 +151,63 @@ def test_every_sentence_is_translated_when_it_is_raised(parser, text, words, mon
 
 
 @given(st.sampled_from(VALID_NPIS), st.integers(0, 9), st.sampled_from(DIGITS))
-def test_an_npi_with_one_digit_changed_is_refused(npi, place, digit):
+def test_an_npi_with_one_digit_changed_is_refused(npi: str, place: int, digit: str) -> None:
     assume(npi[place] != digit)
     with pytest.raises(Unreadable):
         parse_npi(npi[:place] + digit + npi[place + 1 :])
 
 
 @given(st.sampled_from(VALID_NPIS), st.lists(GAPS, min_size=11, max_size=11))
-def test_an_npi_may_be_typed_with_gaps_anywhere(npi, gaps):
+def test_an_npi_may_be_typed_with_gaps_anywhere(npi: str, gaps: str) -> None:
     assert parse_npi("".join(gap + digit for gap, digit in zip(gaps, npi, strict=False)) + gaps[-1]) == npi
 
 
 @given(st.text(DIGITS, min_size=9, max_size=9), GAPS)
-def test_an_ein_keeps_its_digits(digits, gap):
+def test_an_ein_keeps_its_digits(digits: str, gap: str) -> None:
     assert parse_ein(f"{digits[:2]}{gap}{digits[2:]}") == f"{digits[:2]}-{digits[2:]}"
 
 
 @given(GAPS, GAPS)
-def test_an_ssn_may_be_typed_with_gaps(first, second):
+def test_an_ssn_may_be_typed_with_gaps(first: str, second: str) -> None:
     assert parse_ssn(f"078{first}05{second}1120") == SPECIMEN_SSN
 
 
 @given(st.integers(900, 999) | st.sampled_from([0, 666]), st.text(DIGITS, min_size=6, max_size=6))
-def test_no_ssn_starts_with_000_666_or_9(area, rest):
+def test_no_ssn_starts_with_000_666_or_9(area: str, rest: str) -> None:
     with pytest.raises(Unreadable):
         parse_ssn(f"{area:03d}{rest}")
 
 
 @given(st.text(DIGITS, min_size=5, max_size=5), st.text(DIGITS, min_size=4, max_size=4), GAPS)
-def test_a_zip_keeps_its_digits(five, four, gap):
+def test_a_zip_keeps_its_digits(five: str, four: str, gap: str) -> None:
     assert parse_zip(five) == five
     assert parse_zip(five + gap + four) == f"{five}-{four}"
 
 
 # 555-0100 to 555-0199 are kept free for examples.
 @given(st.integers(200, 999), st.integers(0, 99), st.lists(GAPS, min_size=3, max_size=3))
-def test_a_phone_number_keeps_its_digits(area, last, gaps):
+def test_a_phone_number_keeps_its_digits(area: str, last: str, gaps: str) -> None:
     normal = f"({area}) 555-01{last:02d}"
     assert parse_phone(f"{area}{gaps[0]}555{gaps[1]}01{last:02d}{gaps[2]}") == normal
     assert parse_phone(f"1{gaps[0]}{normal} x{last}") == f"{normal} x{last}"
 
 
 @pytest.mark.parametrize(("code", "name"), STATES.items())
-def test_a_state_is_known_by_code_and_name_in_any_case(code, name):
+def test_a_state_is_known_by_code_and_name_in_any_case(code: str, name: str) -> None:
     for text in (code, code.lower(), name, name.upper(), name.lower()):
         assert parse_state(text) == code
 
 
-def test_the_table_of_states_is_whole_and_fixed():
+def test_the_table_of_states_is_whole_and_fixed() -> None:
     assert len(STATES) == 50 + 1 + 5 + 3
     assert len(set(STATES.values())) == len(STATES)
     with pytest.raises(TypeError):
-        STATES["XX"] = "Nowhere"
+        STATES["XX"] = "Nowhere"  # type: ignore[index]
 
 
 @pytest.mark.parametrize("parser", PARSERS, ids=_name)
 @given(text=st.text() | NEARLY)
-def test_any_text_has_one_normal_form_or_is_unreadable(parser, text):
+def test_any_text_has_one_normal_form_or_is_unreadable(parser: Callable[[str], str], text: str) -> None:
     try:
         normal = parser(text)
     except Unreadable as unreadable:
@@ -221,7 +225,7 @@ def test_any_text_has_one_normal_form_or_is_unreadable(parser, text):
         *("post office box 5", "Post Office Box 5", "14 Elm Street, PO Box 5", "PO Drawer 9", "P. O. BOX B"),
     ],
 )
-def test_a_post_office_box(street):
+def test_a_post_office_box(street: str) -> None:
     assert is_po_box(street)
 
 
@@ -239,5 +243,5 @@ def test_a_post_office_box(street):
         *("Suite 5, Box Building", "RR 2 Box 5", "14 Poboxer Street", "Postbox Inn, 5 Main Street"),
     ],
 )
-def test_a_street_is_no_post_office_box(street):
+def test_a_street_is_no_post_office_box(street: str) -> None:
     assert not is_po_box(street)

@@ -59,19 +59,19 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("text", "cents"), READ.items(), ids=lambda value: str(value)[:20])
-def test_reads(text, cents):
+def test_reads(text: str, cents: int) -> None:
     assert parse_cents(text) == cents
 
 
 @pytest.mark.parametrize(("text", "words"), REFUSED.items(), ids=lambda value: ascii(value)[:20])
-def test_refuses(text, words):
+def test_refuses(text: str, words: str) -> None:
     with pytest.raises(Unreadable) as unreadable:
         parse_cents(text)
     assert unreadable.value.words == words
 
 
 @pytest.mark.parametrize("text", REFUSED, ids=lambda value: ascii(value)[:20])
-def test_every_sentence_is_translated_when_it_is_raised(text, monkeypatch):
+def test_every_sentence_is_translated_when_it_is_raised(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wording, "_single", lambda sentence: f"<{sentence}>")
     with pytest.raises(Unreadable) as unreadable:
         parse_cents(text)
@@ -89,31 +89,31 @@ def test_every_sentence_is_translated_when_it_is_raised(text, monkeypatch):
         (123456789, "$1,234,567.89", "1234567.89"),
     ],
 )
-def test_writes(cents, on_screen, in_field):
+def test_writes(cents: int, on_screen: str, in_field: str) -> None:
     assert shown(cents) == on_screen
     assert typed(cents) == in_field
 
 
 @given(AMOUNTS)
-def test_reads_back_what_it_writes(cents):
+def test_reads_back_what_it_writes(cents: int) -> None:
     assert parse_cents(shown(cents)) == cents
     assert parse_cents(typed(cents)) == cents
 
 
 @given(AMOUNTS, AMOUNTS)
-def test_two_amounts_never_look_the_same(one, other):
+def test_two_amounts_never_look_the_same(one: int, other: int) -> None:
     assert (shown(one) == shown(other)) == (one == other)
 
 
 @given(st.integers(max_value=-1))
-def test_a_negative_amount_is_never_read(cents):
+def test_a_negative_amount_is_never_read(cents: int) -> None:
     for text in (shown(cents), typed(cents)):
         with pytest.raises(Unreadable):
             parse_cents(text)
 
 
 @given(st.text() | NEARLY)
-def test_any_text_is_an_amount_in_range_or_unreadable(text):
+def test_any_text_is_an_amount_in_range_or_unreadable(text: str) -> None:
     try:
         cents = parse_cents(text)
     except Unreadable as unreadable:
