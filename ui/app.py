@@ -14,8 +14,8 @@ from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.vault import KeyCost
 from clinic_desktop.wording import say
 from ui.jobs import InlineJobs, Jobs
+from ui.kit.grid import step
 from ui.kit.icons import icon
-from ui.kit.layout import step
 from ui.preferences import Preferences
 from ui.theme import Theme
 

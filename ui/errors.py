@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout
 from clinic_desktop import VERSION
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
-from ui.kit.layout import row, step
+from ui.kit.grid import step
+from ui.kit.layout import row
 from ui.kit.text import Text
 
 

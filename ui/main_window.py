@@ -14,7 +14,8 @@ from ui.jobs import Job
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.form import Form
-from ui.kit.layout import column, holder, row, step
+from ui.kit.grid import step
+from ui.kit.layout import column, holder, row
 from ui.kit.text import ChipText, Text
 from ui.navigation import PLACES
 from ui.session import Session

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 from clinic_desktop.wording import say
 from ui.actions import EVERYWHERE, IN_FORMS
 from ui.kit.buttons import button
-from ui.kit.layout import column, row, step
+from ui.kit.grid import step
+from ui.kit.layout import column, row
 from ui.kit.text import Text
 
 
@@ -41,6 +42,7 @@ def _grid(lines: Sequence[tuple[str, str]]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(step(3))
     grid.setColumnStretch(0, 1)
+    grid.setColumnMinimumWidth(1, step(11))
     for at, (words, key) in enumerate(lines):
         grid.addWidget(Text(say(words)), at, 0)
         grid.addWidget(Text(key, "muted", wrap=False), at, 1)

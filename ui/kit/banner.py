@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from clinic_desktop.wording import say
 from ui.kit.buttons import button, say_it_again
+from ui.kit.grid import step
 from ui.kit.icons import icon
-from ui.kit.layout import step
 from ui.kit.text import Text
 
 Kind = Literal["stop", "warning", "good", "note"]

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from ui.kit.grid import step
 from ui.kit.icons import icon
 from ui.kit.text import button_text
 
@@ -26,6 +27,8 @@ def button(words: str, pressed: Callable[[], object], look: Look = "plain", pict
         made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     if picture:
         made.setIcon(icon(picture))
+        # Wider than high: the picture stands at the left, the rest is its distance from the word.
+        made.setIconSize(QSize(step(5) // 2, step(2)))
     # With the mouse alone too: macOS leaves buttons out of the tab order otherwise.
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.setAutoDefault(False)

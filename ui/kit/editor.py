@@ -11,7 +11,8 @@ from clinic_desktop.wording import say
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.form import DraftKeeper, Form
-from ui.kit.layout import row, step
+from ui.kit.grid import step
+from ui.kit.layout import row
 from ui.kit.text import Text
 
 # What `save` returns when a job answers later: nothing is saved yet, nothing is wrong either.
@@ -41,6 +42,7 @@ class Editor(QWidget):
         layout.addWidget(self.banner)
         layout.addWidget(form)
         layout.addLayout(self._buttons)
+        layout.addStretch(1)
         form.not_kept.connect(self._on_not_kept)
 
     def add_button(self, made: QPushButton) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ui.kit.boxes import Check, Choice
 from ui.kit.buttons import say_it_again
-from ui.kit.layout import step
+from ui.kit.grid import step
 from ui.kit.text import Text, button_text
 
 # Room for long notes elsewhere; a line of a form never needs more, and Qt stays quick.

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_desktop.errors import FieldProblem, StoreTrouble
 from ui.kit.fields import Field, PasswordField
-from ui.kit.layout import step
+from ui.kit.grid import step
 
 _DRAFT_MILLISECONDS = 2_000
 

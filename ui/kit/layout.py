@@ -3,19 +3,14 @@
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ui.kit.grid import step
 from ui.kit.text import Text
-from ui.theme import grid_step
 
 Surface = Literal["none", "ground", "card", "rail", "top", "bottom"]
 Part = QWidget | QLayout | int | None
 BoxT = TypeVar("BoxT", bound=QBoxLayout)
-
-
-def step(count: int = 1) -> int:
-    """So many steps of the grid, in pixels."""
-    return count * grid_step(QApplication.font())
 
 
 def column(*parts: Part, gap: int = 1, margin: int = 0) -> QVBoxLayout:

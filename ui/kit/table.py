@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView
 
-from ui.kit.layout import step
+from ui.kit.grid import step
 from ui.kit.paged_model import PagedModel
 from ui.kit.text import Text
 

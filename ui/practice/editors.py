@@ -114,7 +114,8 @@ def credential_editor(session: Session, therapist: Therapist, found: Credential 
         return commands.ChangeCredential(found.id, found.version, draft)
 
     name = f"credential:{found.id}" if found else f"credential:new:{therapist.id}"
-    editor = _row_editor(session, form, command, back, name)
+    title = say("Credential") if found else say("New credential")
+    editor = _row_editor(session, form, command, back, name, title)
     if found:
         gone = commands.RetireCredential(found.id, found.version)
         editor.add_button(button(say("Remove credential"), lambda: session.attempt(gone) and back(0)))
@@ -145,13 +146,15 @@ def service_page(session: Session, service: Service | None, back: Back) -> QWidg
     return holder(column(card(service.name if service else say("New service"), editor), None, gap=2))
 
 
-def _row_editor(session: Session, form: Form, command: Callable[[], Command], back: Back, name: str) -> Editor:
+def _row_editor(
+    session: Session, form: Form, command: Callable[[], Command], back: Back, name: str, title: str = ""
+) -> Editor:
     saved_row = [0]
 
     def save() -> None:
         saved_row[0] = session.run(command())
 
-    editor = Editor("", form, save)
+    editor = Editor(title, form, save)
     editor.keep_drafts(session.clinic.drafts, name)
     editor.saved.connect(lambda: back(saved_row[0]))
     editor.left.connect(lambda: back(0))

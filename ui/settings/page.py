@@ -10,7 +10,9 @@ from clinic_desktop.wording import mark, say
 from ui.jobs import Jobs
 from ui.kit.buttons import button
 from ui.kit.form import Form
-from ui.kit.layout import card, column, holder, row, scrolled, step
+from ui.kit.grid import step
+from ui.kit.layout import card, column, holder, row, scrolled
+from ui.kit.records import Records
 from ui.kit.text import Text
 from ui.practice.editors import billing_editor, practice_editor
 from ui.practice.page import service_list, therapist_list
@@ -87,8 +89,9 @@ class SettingsPage(QWidget):
         """Show a section, and put the focus on one of its fields."""
         section = next(section for section in SECTIONS if section.key == key)
         if key not in self._built:
-            inner = holder(column(section.build(self._session, self._tools), None))
-            self._built[key] = scrolled(inner) if key in ("practice", "billing", "recovery", "computer") else inner
+            built = section.build(self._session, self._tools)
+            # A list scrolls by itself and takes the height there is; a form scrolls with its page.
+            self._built[key] = built if isinstance(built, Records) else scrolled(holder(column(built, None)))
             self._stack.addWidget(self._built[key])
         self._stack.setCurrentWidget(self._built[key])
         for one, made in self._buttons.items():

@@ -18,7 +18,8 @@ from ui.kit.editor import Editor
 from ui.kit.fields import TextField
 from ui.kit.files import ask_where, print_text
 from ui.kit.form import Form
-from ui.kit.layout import column, holder, row, step
+from ui.kit.grid import step
+from ui.kit.layout import column, holder, row
 from ui.kit.text import Text
 
 
@@ -29,6 +30,7 @@ class RecoveryKeyPanel(QWidget):
         """`key` is the key as printed, in groups."""
         super().__init__()
         self._sheet = recovery_sheet(clinic, key, today)
+        self._shown: list[Text] = []
         self._groups, self._done = key.split("-"), done
         # Two of the first eight: the ninth only checks the others.
         self.asked = sorted(random.SystemRandom().sample(range(len(self._groups) - 1), 2))
@@ -45,6 +47,7 @@ class RecoveryKeyPanel(QWidget):
         buttons = row(
             button(say("Print"), self._print, picture="print"),
             button(say("Save"), self._ask_save, picture="save"),
+            button(say("Show the key"), lambda: self._show_asked(True), "link"),
             None,
         )
         self.setLayout(
@@ -58,6 +61,8 @@ class RecoveryKeyPanel(QWidget):
                 gap=2,
             )
         )
+        # Typed back from the paper, not from the screen.
+        self.form.edited.connect(lambda: self._show_asked(False))
         self.setFocusProxy(self.form.fields[f"group{self.asked[0]}"])
 
     def save_to(self, path: Path) -> None:
@@ -79,11 +84,16 @@ class RecoveryKeyPanel(QWidget):
             shown = Text(group, "key", wrap=False)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
             shown.setAccessibleName(say("Group {number}: {letters}", number=at + 1, letters=" ".join(group)))
+            self._shown.append(shown)
             grid.addWidget(number, line, 2 * place)
             grid.addWidget(shown, line, 2 * place + 1)
         grid.setColumnStretch(6, 1)
         grid.setContentsMargins(step(3), step(2), step(3), step(2))
         return holder(grid, "card")
+
+    def _show_asked(self, shown: bool) -> None:
+        for at in self.asked:
+            self._shown[at].setText(self._groups[at] if shown else "\N{BULLET}" * len(self._groups[at]))
 
     def _print(self) -> None:
         words = print_text(

@@ -3,8 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from ui.kit.grid import step
 from ui.kit.icons import icon
-from ui.kit.layout import Part, card, holder, row, scrolled, step
+from ui.kit.layout import Part, card, holder, row, scrolled
 from ui.kit.text import Text
 
 

@@ -8,8 +8,9 @@ from clinic_desktop.today.queries import set_up_steps
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button
+from ui.kit.grid import step
 from ui.kit.icons import icon
-from ui.kit.layout import card, column, holder, row, scrolled, step
+from ui.kit.layout import card, column, holder, row, scrolled
 from ui.kit.text import ChipText, Text
 from ui.session import Session
 
