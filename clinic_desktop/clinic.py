@@ -1,8 +1,8 @@
 """The one door to an open clinic: commands go in, changes come out, queries read beside it."""
 
 import platform
+import secrets
 import shutil
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -68,7 +68,7 @@ class Clinic:
         try:
             shutil.rmtree(aside.path, ignore_errors=True)
             aside.path.mkdir(mode=0o700, parents=True)
-            keys = KeyRing(aside, uuid.uuid4().hex, vault.new_key(), cost)
+            keys = KeyRing(aside, secrets.token_hex(16), vault.new_key(), cost)
             printed, slot = _build(keys, new, clock)
             if folder.path.is_dir():
                 folder.path.rmdir()
@@ -117,7 +117,7 @@ class Clinic:
             taken.pop()
             given.append(reverted)
 
-        self._run(Revert(done.command), done.label, note)
+        self._run(Revert(done.entries), done.label, note)
         return done.label
 
     def _run(self, command: Command, label: str, note: Callable[[Done], object]) -> Outcome:
@@ -126,7 +126,7 @@ class Clinic:
         origin = _origin(label, self.person, self.clock)
         outcome = self._writer.perform(command, origin)
         if outcome.changes.rows:
-            note(Done(origin.command, label))
+            note(Done(outcome.entries, label))
         try:
             command.settle(self.keys)
         finally:
@@ -161,7 +161,7 @@ def _build(keys: KeyRing, new: NewClinic, clock: Clock) -> tuple[str, str]:
 
 def _origin(label: str, person: Person | None, clock: Clock) -> Origin:
     at = clock.now().isoformat(timespec="milliseconds")
-    return Origin(uuid.uuid4().hex, label, person.id if person else None, platform.node()[:80], at)
+    return Origin(secrets.token_hex(16), label, person.id if person else None, platform.node()[:80], at)
 
 
 def _active_person(read: Reader, slot: str) -> Person:

@@ -70,11 +70,11 @@ def open_encrypted(path: Path, key: bytes, mode: Mode) -> "Database":
 @contextlib.contextmanager
 def store_trouble() -> Iterator[None]:
     """Turn the database's complaints about the world into StoreTrouble, with a sentence that says what is safe."""
-    dbapi = _dbapi()
     try:
         yield
-    except (dbapi.OperationalError, dbapi.DatabaseError) as trouble:
-        words = _sentence(getattr(trouble, "sqlite_errorname", "") or "")
+    except Exception as trouble:
+        # Only the database's own errors carry a name, and they all do.
+        words = _sentence(getattr(trouble, "sqlite_errorname", None) or "")
         if words is None:
             raise
         raise StoreTrouble(words) from trouble

@@ -27,6 +27,8 @@ class Transaction:
     origin: Origin
     clock: Clock
     columns: Mapping[str, tuple[str, ...]]
+    # The ids of the audit entries written, in their order: what undo goes by.
+    entries: list[int] = field(default_factory=list)
     _written: dict[str, set[int]] = field(default_factory=dict)
 
     def one(self, sql: str, *values: object) -> Row | None:
@@ -95,7 +97,8 @@ class Transaction:
         return self._note(verb, table, before["id"], before, after)
 
     def _note(self, verb: Verb, table: str, row: int, before: Row | None, after: Row) -> int:
-        self.database.execute(INSERT, parameters(self.origin, Entry(verb, table, row, before, after)))
+        written = self.database.execute(INSERT, parameters(self.origin, Entry(verb, table, row, before, after)))
+        self.entries.append(int(written.lastrowid or 0))
         self._written.setdefault(table, set()).add(row)
         return row
 

@@ -15,9 +15,9 @@ _MOVES_ON = ("version",)
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A command of this session that may be taken back: its audit id and its untranslated label."""
+    """A command of this session that may be taken back: its audit entries and its untranslated label."""
 
-    command: str
+    entries: tuple[int, ...]
     label: str
 
 
@@ -41,17 +41,18 @@ class History:
 class Revert(Command):
     """Put back what one command wrote, if nobody changed it since; raises ChangedSince otherwise."""
 
-    command: str
+    entries: tuple[int, ...]
     label: ClassVar[str] = mark("Undo")
 
     def perform(self, tx: Transaction) -> int:
         """Revert the entries of the command, last first."""
-        entries = tx.all(
-            "SELECT id, table_name, row_id, before, after FROM audit WHERE command = ? ORDER BY id DESC", self.command
-        )
-        for entry in entries:
-            self._revert(tx, entry)
-        return int(entries[-1]["row_id"]) if entries else 0
+        row = 0
+        for entry in reversed(self.entries):
+            found = tx.one("SELECT table_name, row_id, before, after FROM audit WHERE id = ?", entry)
+            if found:
+                self._revert(tx, found)
+                row = int(found["row_id"])
+        return row
 
     def _revert(self, tx: Transaction, entry: Row) -> None:
         table, row = entry["table_name"], entry["row_id"]

@@ -16,10 +16,11 @@ from clinic_desktop.store.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command did: the id of the row it is about, and all rows it wrote."""
+    """What a command did: the id of the row it is about, all rows it wrote, its audit entries."""
 
     row: int
     changes: Changes
+    entries: tuple[int, ...]
 
 
 class Writer:
@@ -53,7 +54,7 @@ class Writer:
                 if self._database.conn.in_transaction:
                     self._database.execute("ROLLBACK")
                 raise
-        return Outcome(row, tx.changes())
+        return Outcome(row, tx.changes(), tuple(tx.entries))
 
     def drafts(self, actor: int) -> Drafts:
         """The drafts of a person."""

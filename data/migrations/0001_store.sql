@@ -1,6 +1,6 @@
 -- The audit trail and the drafts: what every room stands on.
 CREATE TABLE audit (
-    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    id          INTEGER PRIMARY KEY,        -- rises without a gap: nothing is ever deleted
     at          TEXT NOT NULL,              -- UTC, ISO 8601
     command     TEXT NOT NULL,              -- one id for all rows that one command wrote
     label       TEXT NOT NULL,              -- untranslated
@@ -13,7 +13,6 @@ CREATE TABLE audit (
     after       TEXT NOT NULL,
     mac         BLOB                        -- chains the entries once keys for it exist
 ) STRICT;
-CREATE INDEX audit_by_command ON audit (command);
 CREATE INDEX audit_by_row ON audit (table_name, row_id);
 
 CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit

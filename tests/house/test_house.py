@@ -19,8 +19,8 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 def test_the_root_holds_what_was_agreed() -> None:
     allowed = {"clinic_desktop", "ui", "resources", "data", "tests", "pyproject.toml", "build.spec", "README.md",
                "LICENSE", "CHANGELOG.md", "requirements.lock", "start"}  # fmt: skip
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
-    names = {line.split("/")[0] for line in tracked.splitlines()} or {path.name for path in ROOT.iterdir()}
+    # Not asked of git: a machine that only runs the tests may have none.
+    names = {path.name for path in ROOT.iterdir()}
     assert {name for name in names if not name.startswith((".", "__", "build", "dist"))} <= allowed
 
 
