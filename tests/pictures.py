@@ -20,6 +20,7 @@ from ui.errors import BugWindow
 from ui.kit.records import Records
 from ui.main_window import MainWindow
 from ui.preferences import THEME
+from ui.settings.computer import _ask_reset
 from ui.settings.page import SECTIONS
 from ui.start.first_run import FirstRunPage
 from ui.start.new_key import NewKeyPage
@@ -71,7 +72,8 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         main.resize(*SIZE)
         yield "today", main
         yield from settings_scenes(main)
-        for name, dialog in (("shortcuts", main._shortcuts()), ("bug", BugWindow(REPORT))):
+        asked = _ask_reset(main, main._tools.demo)
+        for name, dialog in (("confirm", asked), ("shortcuts", main._shortcuts()), ("bug", BugWindow(REPORT))):
             dialog.show()
             yield name, dialog
             dialog.close()

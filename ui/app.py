@@ -44,20 +44,21 @@ class App(QObject):
         """`show` opens the first window."""
         super().__init__(application)
         QDir.addSearchPath("res", str(RESOURCES))
-        self._application, self._options = application, options
+        self._application, self._options, self._is_demo = application, options, options.demo
         self.preferences = Preferences(options.settings)
         self.theme = Theme(application, self.preferences)
         self.theme.apply()
         application.setWindowIcon(icon("app"))
         self.jobs: Jobs = InlineJobs(self) if options.inline else Jobs(self)
         self.folder = ClinicFolder(options.folder or (demo_folder() if options.demo else user_folder()))
+        self._own = ClinicFolder(user_folder()) if options.demo else self.folder
         self.start: QMainWindow | None = None
         self.main: MainWindow | None = None
         self._lock_file: QLockFile | None = None
 
     def show(self) -> None:
         """The demo, sign-in, or the first run, whichever fits."""
-        if self._options.demo:
+        if self._is_demo:
             self._open_demo()
         elif self.folder.exists():
             self._show_sign_in()
@@ -159,7 +160,7 @@ class App(QObject):
         self._show_page(NewKeyPage(name, printed, clinic.clock.today(), checked, lambda: self._show_main(clinic)))
 
     def _leave_for_demo(self) -> None:
-        self.folder = ClinicFolder(demo_folder())
+        self.folder, self._is_demo = ClinicFolder(demo_folder()), True
         self._open_demo()
 
     def _open_demo(self) -> None:
@@ -181,16 +182,23 @@ class App(QObject):
         self._hold()
         self._show_main(reset_demo(self.folder, self._clock()))
 
+    def _leave_demo(self) -> None:
+        self._close_main()
+        self.folder, self._is_demo = self._own, False
+        self.show()
+
     # The open clinic
 
     def _show_main(self, clinic: "Clinic") -> None:
         from clinic_desktop.practice.queries import practice
         from ui.main_window import MainWindow
         from ui.session import Session
+        from ui.settings.computer import DemoTools
         from ui.settings.page import Tools
 
         session = Session(clinic, is_demo=practice(clinic.read).is_demo)
-        tools = Tools(self.jobs, self.preferences, self.theme, lambda: QTimer.singleShot(0, self._reset_demo))
+        demo = DemoTools(lambda: QTimer.singleShot(0, self._reset_demo), lambda: QTimer.singleShot(0, self._leave_demo))
+        tools = Tools(self.jobs, self.preferences, self.theme, demo)
         self.main = MainWindow(session, tools)
         self._place(self.main)
         self.main.locked.connect(self._on_locked, Qt.ConnectionType.QueuedConnection)

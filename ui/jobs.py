@@ -107,8 +107,13 @@ class Jobs(QObject):
         return job
 
     def wait(self) -> None:
-        """Wait for what runs, as before the program ends."""
+        """Stop what runs and drop its answers: whoever asked is going away, as at a lock or at the end."""
+        for job in self.findChildren(Job):
+            job.stop()
         self._pool.waitForDone()
+        for job in self.findChildren(Job):
+            job.blockSignals(True)
+            job.deleteLater()
 
     def _start(self, job: Job, work: Callable[[Progress], Any]) -> None:
         self._pool.start(_Task(job, work))

@@ -239,9 +239,26 @@ def test_the_demo_opens_without_sign_in_and_resets(qtbot: QtBot, start: Starter,
     main = main_of(app)
     assert main.session.is_demo
     assert len(main.session.clinic.read.all("SELECT id FROM therapist_rows")) == 3
-    main._tools.reset_demo()
+    main._tools.demo.reset()
     qtbot.waitUntil(lambda: app.main is not None and app.main is not main)
     assert len(main_of(app).session.clinic.read.all("SELECT id FROM therapist_rows")) == 3
+
+
+def test_the_demo_locks_into_itself_and_leads_to_an_own_clinic(
+    qtbot: QtBot, start: Starter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.app.demo_folder", lambda: tmp_path / "demo")
+    app = start(tmp_path / "clinic")
+    press(qtbot, page_of(app), "Look at a demo clinic first")
+    first = main_of(app)
+    assert first.session.is_demo
+    first._actions["lock"].trigger()
+    qtbot.waitUntil(lambda: app.main is not None and app.main is not first)
+    main_of(app).go("settings", "computer/")
+    press(qtbot, main_of(app), "Set up my own clinic")
+    qtbot.waitUntil(lambda: app.start is not None)
+    assert isinstance(page_of(app), FirstRunPage)
+    assert not (tmp_path / "clinic").exists()
 
 
 def test_no_other_clinic_opens_by_a_password_lying_about(qtbot: QtBot, start: Starter, folder: ClinicFolder) -> None:
@@ -262,7 +279,7 @@ def test_a_second_window_says_where_the_clinic_is_open(qtbot: QtBot, start: Star
     assert second.main is None
     page = page_of(second)
     assert isinstance(page, SignInPage)
-    assert "already open in another window" in page.form.fields["password"].problem()
+    assert "already open in another window" in page.editor.banner.words()
 
 
 def test_a_damaged_file_is_told_apart_from_a_wrong_password(qtbot: QtBot, start: Starter, folder: ClinicFolder) -> None:
@@ -272,4 +289,5 @@ def test_a_damaged_file_is_told_apart_from_a_wrong_password(qtbot: QtBot, start:
     assert isinstance(page, SignInPage)
     page.form.fill({"password": PASSWORD})
     press(qtbot, page, "Sign in")
-    assert "Your password is right" in page.form.fields["password"].problem()
+    assert "Your password is right" in page.editor.banner.words()
+    assert page.form.values()["password"] == PASSWORD

@@ -1,9 +1,10 @@
 """This computer: how the window looks, where the data lies, what the program is."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from clinic_desktop import VERSION
 from clinic_desktop.wording import say
@@ -17,13 +18,19 @@ from ui.session import Session
 from ui.theme import Theme
 
 
-def computer_section(
-    session: Session, preferences: Preferences, theme: Theme, reset_demo: Callable[[], object]
-) -> QWidget:
+@dataclass(frozen=True, slots=True)
+class DemoTools:
+    """What can be done with the demo clinic: make it new, or leave it for one's own."""
+
+    reset: Callable[[], object]
+    leave: Callable[[], object]
+
+
+def computer_section(session: Session, preferences: Preferences, theme: Theme, demo: DemoTools) -> QWidget:
     """Draws the preferences from their declarations, then the facts."""
     cards = [card(say("Look"), *(_preference_field(one, preferences, theme) for one in SHOWN)), _facts(session)]
     if session.is_demo:
-        cards.append(_demo_card(reset_demo))
+        cards.insert(0, _demo_card(demo))
     return holder(column(*cards, gap=2))
 
 
@@ -59,22 +66,18 @@ def _facts(session: Session) -> QWidget:
     return card(say("About"), *rows)
 
 
-def _demo_card(reset_demo: Callable[[], object]) -> QWidget:
-    made = card(
-        say("Demo clinic"),
-        Text(say("Everyone in it is invented. Try anything; Reset makes it new.")),
-    )
-    again = button(
+def _demo_card(demo: DemoTools) -> QWidget:
+    asked = button(say("Reset demo clinic"), lambda: _ask_reset(asked, demo))
+    own = button(say("Set up my own clinic"), demo.leave)
+    words = Text(say("Everyone in it is invented. Try anything; Reset makes it new."))
+    return card(say("Demo clinic"), words, row(asked, own, None))
+
+
+def _ask_reset(parent: QWidget, demo: DemoTools) -> QDialog:
+    return confirm.ask(
+        parent,
+        say("Make the demo clinic new?"),
+        say("What you changed in the demo is gone then. Your own clinic is another folder and is not touched."),
         say("Reset demo clinic"),
-        lambda: confirm.ask(
-            made,
-            say("Make the demo clinic new?"),
-            say("What you changed in the demo is gone then. Your own clinic is another folder and is not touched."),
-            say("Reset demo clinic"),
-            reset_demo,
-        ),
+        demo.reset,
     )
-    layout = made.layout()
-    assert layout is not None
-    layout.addItem(row(again, None))
-    return made

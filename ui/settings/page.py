@@ -18,7 +18,7 @@ from ui.practice.editors import billing_editor, practice_editor
 from ui.practice.page import service_list, therapist_list
 from ui.preferences import Preferences
 from ui.session import Session
-from ui.settings.computer import computer_section
+from ui.settings.computer import DemoTools, computer_section
 from ui.settings.recovery import RecoverySection
 from ui.staff.page import people_list
 from ui.theme import Theme
@@ -31,7 +31,7 @@ class Tools:
     jobs: Jobs
     preferences: Preferences
     theme: Theme
-    reset_demo: Callable[[], object]
+    demo: DemoTools
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "computer",
         mark("This computer"),
-        lambda session, tools: computer_section(session, tools.preferences, tools.theme, tools.reset_demo),
+        lambda session, tools: computer_section(session, tools.preferences, tools.theme, tools.demo),
     ),
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from clinic_desktop.errors import ClinicError
+from clinic_desktop.errors import ClinicError, WrongPassword
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store import vault
 from clinic_desktop.store.keyring import ClinicFolder
@@ -73,8 +73,10 @@ class SignInPage(QWidget):
     def _failed(self, error: Exception) -> None:
         self.editor.save_button.setEnabled(True)
         self.editor.save_button.setText(say("Sign in"))
-        if not isinstance(error, ClinicError):
-            raise error
+        if not isinstance(error, WrongPassword):
+            # The password was right: the world is in the way, and that is no matter of the field.
+            self.editor.banner.show_words("stop", _words(error))
+            return
         self.form.fields["password"].show_problem(error.words)
         password = self.form.fields["password"]
         assert isinstance(password, PasswordField)
@@ -147,10 +149,17 @@ class RecoveryPage(QWidget):
             self._failed(error)
 
     def _failed(self, error: Exception) -> None:
-        if not isinstance(error, ClinicError):
-            raise error
+        if not isinstance(error, WrongPassword):
+            self.editor.banner.show_words("stop", _words(error))
+            return
         self.form.fields["key"].show_problem(error.words)
         self.form.go_to("key")
+
+
+def _words(error: Exception) -> str:
+    if not isinstance(error, ClinicError):
+        raise error
+    return error.words
 
 
 def _new_slot(known: Vault, letters: str, person: Slot, password: str) -> tuple[bytes, Slot]:
