@@ -24,6 +24,7 @@ from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.undo import Done, History, Revert
 from clinic_desktop.store.vault import KeyCost, Vault
 from clinic_desktop.store.writer import Outcome, Writer, open_reader
+from clinic_desktop.values.text import plain
 from clinic_desktop.wording import say
 
 
@@ -149,7 +150,7 @@ def _build(keys: KeyRing, new: NewClinic, clock: Clock) -> tuple[str, str]:
             return writer.perform(command, _origin(command.label, None, clock))
 
         therapist = run(SetUpPractice(new.practice, new.therapist, new.is_demo)).row
-        name = f"{new.therapist.given_name.strip()} {new.therapist.family_name.strip()}"
+        name = f"{plain(new.therapist.given_name)} {plain(new.therapist.family_name)}"
         slot = keys.slot_for(vault.new_slot_id(), name, new.password)
         run(AddPerson(PersonDraft(name, str(therapist)), slot, is_owner=True))
     finally:

@@ -23,6 +23,7 @@ from clinic_desktop.values.identifiers import (
 )
 from clinic_desktop.values.money import parse_cents
 from clinic_desktop.values.problems import Problems
+from clinic_desktop.values.text import plain
 from clinic_desktop.wording import say
 
 Values = dict[str, Any]
@@ -35,7 +36,7 @@ def practice_values(draft: PracticeDraft) -> Values:
     values: Values = {
         "name": found.need("name", draft.name, say("Type the clinic's name, as it stands on its papers.")),
         "street": found.need("street", draft.street, say("Type the street address, where the clients come to.")),
-        "street2": draft.street2.strip(),
+        "street2": plain(draft.street2),
         "city": found.need("city", draft.city, say("Type the city.")),
         "state": found.read("state", parse_state, draft.state),
         "zip": found.read("zip", parse_zip, draft.zip),
@@ -58,7 +59,7 @@ def billing_values(draft: BillingDraft) -> Values:
     values: Values = {
         "bills_as": draft.bills_as,
         "billing_therapist_id": int(draft.billing_therapist) if by_therapist and draft.billing_therapist else None,
-        "legal_name": draft.legal_name.strip(),
+        "legal_name": plain(draft.legal_name),
         "tax_id_kind": draft.tax_id_kind,
         "tax_id": tax_id,
         "prints_ssn": int(draft.prints_ssn and draft.tax_id_kind == "SSN"),
@@ -80,7 +81,7 @@ def therapist_values(draft: TherapistDraft) -> Values:
     values: Values = {
         "given_name": given,
         "family_name": family,
-        "designation": draft.designation.strip(),
+        "designation": plain(draft.designation),
         "npi": _optional(found, "npi", parse_npi, draft.npi),
         "taxonomy": _optional(found, "taxonomy", parse_taxonomy, draft.taxonomy),
         "sort_name": sort_key(f"{family} {given}"),

@@ -9,6 +9,7 @@ from clinic_desktop.store.keyring import KeyRing
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.store.vault import Slot
 from clinic_desktop.values.problems import Problems
+from clinic_desktop.values.text import plain
 from clinic_desktop.wording import mark, say
 
 
@@ -53,7 +54,7 @@ class ChangePerson(Command):
     def settle(self, keys: KeyRing) -> None:
         """Show the new name at sign-in."""
         if keys.has(self.slot_id):
-            keys.rename(self.slot_id, self.draft.name.strip())
+            keys.rename(self.slot_id, plain(self.draft.name))
 
 
 @dataclass(frozen=True)

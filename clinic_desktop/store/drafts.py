@@ -25,7 +25,7 @@ class Drafts:
             self._database.execute(
                 "INSERT INTO drafts (form, actor, body, kept_at) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (form, actor) DO UPDATE SET body = excluded.body, kept_at = excluded.kept_at",
-                (form, self._actor, json.dumps(body, ensure_ascii=False), self._clock.now().isoformat()),
+                (form, self._actor, json.dumps(body), self._clock.now().isoformat()),
             )
 
     def kept(self, form: str) -> Body | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from clinic_desktop.errors import Refused
+from clinic_desktop.values.text import plain
 
 T = TypeVar("T")
 
@@ -51,8 +52,8 @@ class Problems:
             return None
 
     def need(self, field: str, text: str, words: str) -> str:
-        """The text without outer spaces; `words` is noted at `field` when nothing is left."""
-        kept = text.strip()
+        """The text as `plain` leaves it; `words` is noted at `field` when nothing is left."""
+        kept = plain(text)
         if not kept:
             self.add(field, words)
         return kept

@@ -90,5 +90,12 @@ def test_ten_thousand_letters_end_in_a_sentence() -> None:
         rules.service_values(replace(SERVICE, name="x" * 10_000))
 
 
+@pytest.mark.parametrize("name", ["\x00", " \u0007 ", "\ud800"])
+def test_a_name_of_nothing_to_see_is_no_name(name: str) -> None:
+    with pytest.raises(Refused) as refused:
+        rules.service_values(replace(SERVICE, name=name))
+    assert fields(refused) == ["name"]
+
+
 def test_names_are_ordered_without_accents() -> None:
     assert rules.sort_key("Élan Øst") == "elan øst"

@@ -12,6 +12,7 @@ from clinic_desktop.staff.rules import PASSWORD_LETTERS, read_password
 from clinic_desktop.store import vault
 from clinic_desktop.store.vault import Slot
 from clinic_desktop.values.problems import Problems
+from clinic_desktop.values.text import plain
 from clinic_desktop.wording import say
 from ui.jobs import Jobs
 from ui.kit import confirm
@@ -93,7 +94,7 @@ class PersonPage(QWidget):
         keys = self._session.clinic.keys
         self._jobs.run(
             say("Making the key"),
-            lambda _: keys.slot_for(slot_id, draft.name.strip(), password),
+            lambda _: keys.slot_for(slot_id, plain(draft.name), password),
             lambda slot: self._add(draft, slot),
             self._failed,
         )

@@ -1,0 +1,24 @@
+"""What no person means to type is dropped; everything a person types stays."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from clinic_desktop.values.text import plain
+
+
+@given(some.text(alphabet=some.characters(codec=None), max_size=40))
+def test_what_is_left_can_be_kept_anywhere(text: str) -> None:
+    kept = plain(text)
+    assert "\x00" not in kept
+    assert kept.encode("utf-8").decode("utf-8") == kept
+    assert plain(kept) == kept
+
+
+@pytest.mark.parametrize("text", ["O'Brien-Nuñez", "王小明", "שרה כהן", "a\tb\nc", "<b>&amp;", "e\u0301 \u200f"])
+def test_what_people_type_stays(text: str) -> None:
+    assert plain(f"  {text} ".replace(" ", " ")) == text.strip()
+
+
+def test_controls_and_broken_halves_go() -> None:
+    assert plain("\x00Ann\x07\ud800\x9f ") == "Ann"
