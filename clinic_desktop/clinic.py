@@ -38,6 +38,15 @@ class NewClinic:
     is_demo: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class NewKeys:
+    """What opens a clinic that was just made: the database key, the owner's slot, the recovery key as printed."""
+
+    key: bytes = field(repr=False)
+    slot: str
+    recovery_key: str = field(repr=False)
+
+
 class Clinic:
     """An open clinic and the person signed in. Belongs to the thread that opened it."""
 
@@ -57,29 +66,9 @@ class Clinic:
 
     @classmethod
     def create(cls, folder: ClinicFolder, new: NewClinic, cost: KeyCost, clock: Clock) -> tuple["Clinic", str]:
-        """Make a clinic in a folder that has none, and open it; also returns its recovery key as printed.
-
-        It is built aside and gets its name when it is whole. Raises Refused or StoreTrouble.
-        """
-        practice_values(new.practice)
-        therapist_values(new.therapist)
-        if folder.exists():
-            raise StoreTrouble(say("There is a clinic in this folder already. It was left as it is."))
-        aside = ClinicFolder(folder.path.with_name(folder.path.name + ".part"))
-        try:
-            shutil.rmtree(aside.path, ignore_errors=True)
-            aside.path.mkdir(mode=0o700, parents=True)
-            keys = KeyRing(aside, secrets.token_hex(16), vault.new_key(), cost)
-            printed, slot = _build(keys, new, clock)
-            if folder.path.is_dir():
-                folder.path.rmdir()
-            aside.path.rename(folder.path)
-            vault.sync_folder(folder.path.parent)
-        except OSError as trouble:
-            raise StoreTrouble(
-                say("The clinic's folder could not be made: {why}. Nothing was kept.", why=trouble.strerror)
-            ) from trouble
-        return cls(KeyRing(folder, keys.clinic, keys.key, cost), slot, clock), printed
+        """Make a clinic and open it as its owner; also returns its recovery key as printed. Raises as `make`."""
+        made = make(folder, new, cost, clock)
+        return cls.open(folder, made.key, made.slot, clock, cost), made.recovery_key
 
     @classmethod
     def open(cls, folder: ClinicFolder, key: bytes, slot: str, clock: Clock, cost: KeyCost) -> "Clinic":
@@ -141,8 +130,33 @@ def warm_up() -> None:
     connection.warm_up()
 
 
-def _build(keys: KeyRing, new: NewClinic, clock: Clock) -> tuple[str, str]:
-    """Fill an empty folder: rows first, slots second. Returns the printed recovery key and the owner's slot."""
+def make(folder: ClinicFolder, new: NewClinic, cost: KeyCost, clock: Clock) -> NewKeys:
+    """Make a clinic in a folder that has none. Slow: two keys are derived, so a window runs it in a job.
+
+    It is built aside and gets its name when it is whole. Raises Refused or StoreTrouble.
+    """
+    practice_values(new.practice)
+    therapist_values(new.therapist)
+    if folder.exists():
+        raise StoreTrouble(say("There is a clinic in this folder already. It was left as it is."))
+    aside = ClinicFolder(folder.path.with_name(folder.path.name + ".part"))
+    try:
+        shutil.rmtree(aside.path, ignore_errors=True)
+        aside.path.mkdir(mode=0o700, parents=True)
+        made = _build(KeyRing(aside, secrets.token_hex(16), vault.new_key(), cost), new, clock)
+        if folder.path.is_dir():
+            folder.path.rmdir()
+        aside.path.rename(folder.path)
+        vault.sync_folder(folder.path.parent)
+    except OSError as trouble:
+        raise StoreTrouble(
+            say("The clinic's folder could not be made: {why}. Nothing was kept.", why=trouble.strerror)
+        ) from trouble
+    return made
+
+
+def _build(keys: KeyRing, new: NewClinic, clock: Clock) -> NewKeys:
+    """Fill an empty folder: rows first, slots second."""
     writer = Writer(keys.folder, keys.key, clock, new=True)
     try:
 
@@ -157,7 +171,7 @@ def _build(keys: KeyRing, new: NewClinic, clock: Clock) -> tuple[str, str]:
         writer.close()
     printed, recovery = keys.recovery_slot()
     vault.write(keys.folder.vault, Vault(keys.clinic, (slot, recovery)))
-    return printed, slot.id
+    return NewKeys(keys.key, slot.id, printed)
 
 
 def _origin(label: str, person: Person | None, clock: Clock) -> Origin:

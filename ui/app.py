@@ -20,7 +20,7 @@ from ui.preferences import Preferences
 from ui.theme import Theme
 
 if TYPE_CHECKING:
-    from clinic_desktop.clinic import Clinic, NewClinic
+    from clinic_desktop.clinic import Clinic, NewClinic, NewKeys
     from clinic_desktop.store.clock import Clock
     from ui.main_window import MainWindow
 
@@ -132,20 +132,35 @@ class App(QObject):
         self._show_main(clinic)
 
     def _create(self, new: "NewClinic") -> None:
+        from clinic_desktop.clinic import make
+
+        folder, cost, clock = self.folder, self._options.cost, self._clock()
+        try:
+            self._hold()
+        except ClinicError as trouble:
+            self._on_not_made(trouble)
+            return
+        self.jobs.run(
+            say("Setting up the clinic"), lambda _: make(folder, new, cost, clock), self._on_made, self._on_not_made
+        )
+
+    def _on_made(self, made: "NewKeys") -> None:
         from clinic_desktop.clinic import Clinic
+
+        try:
+            clinic = Clinic.open(self.folder, made.key, made.slot, self._clock(), self._options.cost)
+        except ClinicError as trouble:
+            self._on_not_made(trouble)
+            return
+        self._show_new_key(clinic, made.recovery_key)
+
+    def _on_not_made(self, error: Exception) -> None:
         from ui.start.first_run import FirstRunPage
 
-        # On the main thread: the connection belongs to the thread that opens it, and this is done once.
-        try:
-            self.folder.path.parent.mkdir(parents=True, exist_ok=True)
-            clinic, printed = Clinic.create(self.folder, new, self._options.cost, self._clock())
-            self._hold()
-        except (ClinicError, OSError) as error:
-            page = self.start.centralWidget() if self.start else None
-            assert isinstance(page, FirstRunPage)
-            page.failed(error if isinstance(error, ClinicError) else StoreTrouble(str(error.strerror)))
-            return
-        self._show_new_key(clinic, printed)
+        self._let_go()
+        page = self.start.centralWidget() if self.start else None
+        assert isinstance(page, FirstRunPage)
+        page.failed(error)
 
     def _show_new_key(self, clinic: "Clinic", printed: str) -> None:
         from clinic_desktop.practice.commands import CheckRecoveryKey
@@ -240,7 +255,11 @@ class App(QObject):
         """Take the folder for this program; raises StoreTrouble when another window has it open."""
         if self._lock_file:
             return
-        self.folder.path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self.folder.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as trouble:
+            words = say("The clinic's folder cannot be made: {why}.", why=trouble.strerror)
+            raise StoreTrouble(words) from trouble
         lock = QLockFile(str(self.folder.path.with_name(self.folder.path.name + ".lock")))
         lock.setStaleLockTime(0)
         if not lock.tryLock(100):

@@ -151,10 +151,6 @@ class Theme(QObject):
         for name in _LATER_FONTS:
             QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / name))
 
-    def grid(self, steps: int) -> int:
-        """So many steps of the grid, in pixels: a step is half the height of a line of text."""
-        return steps * grid_step(self._app.font())
-
     def _chosen_colors(self) -> Colors:
         chosen = self._preferences.value(THEME)
         hints = QGuiApplication.styleHints()

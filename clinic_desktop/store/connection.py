@@ -39,7 +39,7 @@ _PRAGMAS = (
 
 def warm_up() -> None:
     """Import what opening needs. Called while the person types the password, off the main thread."""
-    _dbapi()
+    driver()
     import sqlite_utils  # noqa: F401
 
 
@@ -49,7 +49,7 @@ def open_encrypted(path: Path, key: bytes, mode: Mode) -> "Database":
     "write" and "read" never create a file; "read" cannot write. Raises StoreTrouble when the file is
     missing, plain, damaged, locked or not this key's.
     """
-    dbapi = _dbapi()
+    dbapi = driver()
     uri = f"{path.resolve().as_uri()}?mode={'rwc' if mode == 'create' else 'rw'}"
     if mode != "create" and not path.exists():
         raise StoreTrouble(say("The clinic's file is missing. Nothing was created in its place."))
@@ -105,7 +105,7 @@ def _sentence(name: str) -> str | None:
     return next((words for start, words in sentences.items() if name.startswith(start)), None)
 
 
-def _dbapi() -> Any:
+def driver() -> Any:
     """sqlcipher3, known to sqlite-utils as its own SQLite, so that one error family holds everywhere."""
     import sqlcipher3
     from sqlcipher3 import dbapi2
@@ -119,7 +119,7 @@ def _unlock(connection: Any, key: bytes, path: Path) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")
     # PRAGMA takes no bound parameters; the key is our own hexadecimal, never typed text.
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    dbapi = _dbapi()
+    dbapi = driver()
     try:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except dbapi.DatabaseError as trouble:

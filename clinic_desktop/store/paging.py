@@ -9,7 +9,6 @@ from clinic_desktop.store.transaction import Row
 
 T = TypeVar("T")
 PAGE_ROWS = 200
-COUNT_LIMIT = 10_000
 
 Cursor = tuple[object, ...]
 
@@ -55,9 +54,3 @@ def page(read: Reader, listing: Listing[T], order: Order, after: Cursor | None =
     more = len(found) > PAGE_ROWS
     cursor = tuple(shown[-1][column] for column in order.columns) if more else None
     return Page(tuple(listing.make(row) for row in shown), cursor)
-
-
-def count(read: Reader, listing: Listing[T]) -> int:
-    """How many rows the list has, at most COUNT_LIMIT + 1 (shown as "10,000+")."""
-    sql = f"SELECT count(*) AS n FROM (SELECT 1 FROM {listing.view} WHERE {listing.where} LIMIT {COUNT_LIMIT + 1})"  # noqa: S608
-    return int(read.one(sql, *listing.values)["n"])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from clinic_desktop.errors import StoreTrouble, TooNew
 from clinic_desktop.paths import MIGRATIONS
 from clinic_desktop.store.backup import copy_before_migration
-from clinic_desktop.store.connection import APPLICATION_ID, _dbapi, store_trouble
+from clinic_desktop.store.connection import APPLICATION_ID, driver, store_trouble
 from clinic_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def columns(database: "Database") -> dict[str, tuple[str, ...]]:
 
 def statements(sql: str) -> Iterator[str]:
     """Cut a migration into statements; a trigger stays whole. Never executescript: it commits first."""
-    complete = _dbapi().complete_statement
+    complete = driver().complete_statement
     held = ""
     for line in sql.splitlines(keepends=True):
         held += line

@@ -261,6 +261,20 @@ def test_the_demo_locks_into_itself_and_leads_to_an_own_clinic(
     assert not (tmp_path / "clinic").exists()
 
 
+def test_a_folder_that_cannot_be_made_is_said_and_nothing_typed_is_lost(
+    qtbot: QtBot, start: Starter, tmp_path: Path
+) -> None:
+    (tmp_path / "blocked").write_text("a file where a folder should be")
+    app = start(tmp_path / "blocked" / "clinic")
+    page = page_of(app)
+    assert isinstance(page, FirstRunPage)
+    page.form.fill(FILLED)
+    press(qtbot, page, "Set up the clinic")
+    assert "cannot be made" in page.editor.banner.words()
+    assert page.form.values()["name"] == FILLED["name"]
+    assert page.editor.save_button.isEnabled()
+
+
 def test_no_other_clinic_opens_by_a_password_lying_about(qtbot: QtBot, start: Starter, folder: ClinicFolder) -> None:
     (folder.path / "demo-password.txt").write_text(PASSWORD, encoding="ascii")
     app = start(folder.path, demo=True)  # type: ignore[call-arg]

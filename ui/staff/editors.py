@@ -21,6 +21,7 @@ from ui.kit.editor import LATER, Editor
 from ui.kit.fields import ChoiceField, Field, PasswordField, TextField
 from ui.kit.form import Form
 from ui.kit.layout import card, column
+from ui.kit.text import isolated
 from ui.session import Session
 
 Back = Callable[[int], object]
@@ -122,7 +123,7 @@ class PersonPage(QWidget):
         command = commands.RetirePerson(person.id, person.version, person.slot)
         confirm.ask(
             self,
-            say("Take {name} off the staff?", name=person.name),
+            say("Take {name} off the staff?", name=isolated(person.name)),
             say("Their password stops working at once. What they did stays in the record under their name."),
             say("Take off the staff"),
             lambda: self._session.attempt(command) and self._back(0),
@@ -135,7 +136,7 @@ def password_editor(session: Session, jobs: Jobs, person: Person, back: Back) ->
 
     def replace(slot: Slot) -> None:
         if session.attempt(commands.ChangeKey(slot)):
-            session.told.emit(say("The new password of {name} counts from now on.", name=person.name))
+            session.told.emit(say("The new password of {name} counts from now on.", name=isolated(person.name)))
             back(person.id)
 
     def failed(error: Exception) -> None:

@@ -15,7 +15,7 @@ from ui.kit.buttons import button
 from ui.kit.editor import LATER, Editor
 from ui.kit.fields import CheckField, ChoiceField, Field, PasswordField, TextField
 from ui.kit.form import Form
-from ui.kit.text import Text
+from ui.kit.text import Text, isolated
 from ui.start.frame import framed
 
 # Gets the database key and the slot of the person who signs in.
@@ -45,7 +45,7 @@ class SignInPage(QWidget):
         self.editor.cancel_button.hide()
         self.editor.add_button(button(say("I forgot the password"), forgot, "link"))
         where = Text(say("The clinic's folder: {path}", path=str(folder.path)), "small")
-        title = say("Sign in") if len(people) != 1 else say("Welcome, {name}", name=people[0][1])
+        title = say("Sign in") if len(people) != 1 else say("Welcome, {name}", name=isolated(people[0][1]))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(framed(title, "", self.editor, where))
