@@ -3,8 +3,6 @@
 Each function returns the columns to write and raises Refused with all problems at once.
 """
 
-import unicodedata
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -23,11 +21,10 @@ from clinic_desktop.values.identifiers import (
 )
 from clinic_desktop.values.money import parse_cents
 from clinic_desktop.values.problems import Problems
-from clinic_desktop.values.text import plain
+from clinic_desktop.values.text import folded, plain
 from clinic_desktop.wording import say
 
 Values = dict[str, Any]
-_NAME_LETTERS = 200
 
 
 def practice_values(draft: PracticeDraft) -> Values:
@@ -40,11 +37,11 @@ def practice_values(draft: PracticeDraft) -> Values:
         "city": found.need("city", draft.city, say("Type the city.")),
         "state": found.read("state", parse_state, draft.state),
         "zip": found.read("zip", parse_zip, draft.zip),
-        "phone": _optional(found, "phone", parse_phone, draft.phone),
-        "fax": _optional(found, "fax", parse_phone, draft.fax),
-        "email": _optional(found, "email", parse_email, draft.email),
+        "phone": found.maybe("phone", parse_phone, draft.phone),
+        "fax": found.maybe("fax", parse_phone, draft.fax),
+        "email": found.maybe("email", parse_email, draft.email),
     }
-    _not_too_long(found, values)
+    found.limit(values, {})
     found.refuse()
     return values
 
@@ -55,7 +52,7 @@ def billing_values(draft: BillingDraft) -> Values:
     by_therapist = draft.bills_as == "therapist"
     if by_therapist and not draft.billing_therapist:
         found.add("billing_therapist", say("Choose the therapist who bills under their own name."))
-    tax_id = _optional(found, "tax_id", parse_ssn if draft.tax_id_kind == "SSN" else parse_ein, draft.tax_id)
+    tax_id = found.maybe("tax_id", parse_ssn if draft.tax_id_kind == "SSN" else parse_ein, draft.tax_id)
     values: Values = {
         "bills_as": draft.bills_as,
         "billing_therapist_id": int(draft.billing_therapist) if by_therapist and draft.billing_therapist else None,
@@ -64,11 +61,11 @@ def billing_values(draft: BillingDraft) -> Values:
         "tax_id": tax_id,
         "prints_ssn": int(draft.prints_ssn and draft.tax_id_kind == "SSN"),
         "is_incorporated": int(draft.is_incorporated),
-        "organization_npi": _optional(found, "organization_npi", parse_npi, draft.organization_npi)
+        "organization_npi": found.maybe("organization_npi", parse_npi, draft.organization_npi)
         if draft.is_incorporated
         else "",
     }
-    _not_too_long(found, values)
+    found.limit(values, {})
     found.refuse()
     return values
 
@@ -82,13 +79,12 @@ def therapist_values(draft: TherapistDraft) -> Values:
         "given_name": given,
         "family_name": family,
         "designation": plain(draft.designation),
-        "npi": _optional(found, "npi", parse_npi, draft.npi),
-        "taxonomy": _optional(found, "taxonomy", parse_taxonomy, draft.taxonomy),
-        "sort_name": sort_key(f"{family} {given}"),
+        "npi": found.maybe("npi", parse_npi, draft.npi),
+        "taxonomy": found.maybe("taxonomy", parse_taxonomy, draft.taxonomy),
     }
-    _not_too_long(found, values, {"given_name": 100, "family_name": 100, "designation": 20})
+    found.limit(values, {"given_name": 100, "family_name": 100, "designation": 20})
     found.refuse()
-    return values
+    return values | {"sort_name": folded(f"{family} {given}")}
 
 
 def credential_values(draft: CredentialDraft, today: date) -> Values:
@@ -102,7 +98,7 @@ def credential_values(draft: CredentialDraft, today: date) -> Values:
             end = found.read("expires_on", parse_date, draft.expires_on, today)
             expires = end.isoformat() if end else ""
     values: Values = {"kind": draft.kind, "state": state, "number": number, "expires_on": expires}
-    _not_too_long(found, values, {"number": 40})
+    found.limit(values, {"number": 40})
     found.refuse()
     return values
 
@@ -115,34 +111,16 @@ def service_values(draft: ServiceDraft) -> Values:
         found.add("priced_by", say("A service that is not timed has no units. Give it a price per visit."))
     values: Values = {
         "name": name,
-        "procedure_code": _optional(found, "procedure_code", parse_procedure_code, draft.procedure_code),
+        "procedure_code": found.maybe("procedure_code", parse_procedure_code, draft.procedure_code),
         "is_timed": int(draft.is_timed),
         "priced_by": draft.priced_by,
         "price_cents": found.read("price", parse_cents, draft.price),
-        "sort_name": sort_key(name),
     }
-    _not_too_long(found, values, {"name": 100})
+    found.limit(values, {"name": 100})
     found.refuse()
-    return values
+    return values | {"sort_name": folded(name)}
 
 
 def is_expired(expires_on: date | None, on: date) -> bool:
     """Whether a credential had ended on that day; its last day still counts."""
     return expires_on is not None and expires_on < on
-
-
-def sort_key(text: str) -> str:
-    """How a name is ordered: without accents and case."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
-
-
-def _optional(found: Problems, field: str, parser: Callable[[str], str], text: str) -> str:
-    return (found.read(field, parser, text) or "") if text.strip() else ""
-
-
-def _not_too_long(found: Problems, values: Values, limits: dict[str, int] | None = None) -> None:
-    for field, value in values.items():
-        limit = (limits or {}).get(field, _NAME_LETTERS)
-        if isinstance(value, str) and field != "sort_name" and len(value) > limit:
-            found.add(field, say("This is too long: {limit} letters fit here.", limit=limit))

@@ -1,7 +1,7 @@
 """A read-only view of the clinic's file: what queries get. A separate connection that cannot write."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from clinic_desktop.errors import Missing
 from clinic_desktop.store.connection import store_trouble
@@ -30,7 +30,7 @@ class Reader:
             return row
         raise Missing(say("This is no longer there."))
 
-    def rows(self, sql: str, *values: object) -> Iterator[tuple[object, ...]]:
+    def rows(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
         """Bare tuples, for lists where a dictionary a row would cost time."""
         with store_trouble():
             yield from self._database.execute(sql, values).fetchall()

@@ -86,6 +86,7 @@ _PHONE = rf"([0-9+()/\s.{_DASHES}]*)(?:,? ?(?:x|#|ext|extension)[ .:]*([0-9]{{1,
 _EMAIL = r"[^@\s<>,;]+@[^@\s<>,;.]+(?:\.[^@\s<>,;.]+)+"
 _PO_BOX = r"\b(?:p\.?\s*o\.?\s*(?:box\b|bx\b|drawer\b|b\.?\s*[0-9])|post\s+office\s+(?:box|drawer)\b)"
 
+_MEMBER_ID_LETTERS = (2, 29)
 _NPI_DIGITS = 10
 _CARD_ISSUER = "80840"  # The prefix of a US health identifier, part of what the check digit covers.
 _HIGHEST_DIGIT = 9
@@ -193,6 +194,45 @@ def parse_modifier(text: str) -> str:
     if not re.fullmatch(r"[0-9A-Za-z]{2}", found):
         raise Unreadable(say("A modifier has two letters or digits."))
     return found.upper()
+
+
+def parse_member_id(text: str) -> str:
+    """A member ID as it stands on the card, upper-cased: 2 to 29 letters and digits (domain 8.1).
+
+    Spaces and dashes between them stay, one at a time: some payers print them, and nobody should have to guess.
+    """
+    found = re.sub(rf"[{_DASHES}]", "-", " ".join(text.split()))
+    bare = re.sub(r"[ \-./]", "", found)
+    # Before upper-casing, which would turn letters such as the dotless i into plain ones.
+    if not re.fullmatch(r"[0-9A-Za-z]*", bare):
+        raise Unreadable(say("A member ID has only letters and digits: check it against the card."))
+    if not _MEMBER_ID_LETTERS[0] <= len(bare) <= _MEMBER_ID_LETTERS[1]:
+        raise Unreadable(say("A member ID has 2 to 29 letters and digits: check it against the card."))
+    return found.upper()
+
+
+def bare_member_id(text: str) -> str:
+    """A member ID without what stands between its letters and digits, as payers compare it."""
+    return re.sub(rf"[\s./{_DASHES}]", "", text).upper()
+
+
+def looks_like_ssn(text: str) -> bool:
+    """Whether an ID has the nine digits of a Social Security number, which no payer prints on a card any more."""
+    return re.fullmatch(r"(?!000|666|9)[0-9]{3}(?!00)[0-9]{2}(?!0000)[0-9]{4}", bare_member_id(text)) is not None
+
+
+def split_phone(text: str) -> tuple[str, str]:
+    """A parsed phone number as (number, extension); the extension is "" where there is none."""
+    number, _, extension = text.partition(" x")
+    return number, extension
+
+
+def parse_extension(text: str) -> str:
+    """A phone extension: one to six digits, with or without "x" or "ext." before them."""
+    found = re.fullmatch(r"(?:x|#|ext\.?|extension)?[ .:]*([0-9]{1,6})", text.strip().lower())
+    if found is None:
+        raise Unreadable(say("An extension has one to six digits."))
+    return found[1]
 
 
 def parse_email(text: str) -> str:

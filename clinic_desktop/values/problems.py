@@ -1,11 +1,12 @@
 """What is wrong with a typed value, and the collector that lets a form show everything at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from clinic_desktop.errors import Refused
 from clinic_desktop.values.text import plain
+from clinic_desktop.wording import say
 
 T = TypeVar("T")
 
@@ -51,12 +52,23 @@ class Problems:
             self.add(field, unreadable.words)
             return None
 
+    def maybe(self, field: str, parser: Callable[..., str], text: str, *args: object) -> str:
+        """As `read` for a field that may stay empty: "" when nothing was typed, or when it cannot be read."""
+        return (self.read(field, parser, text, *args) or "") if text.strip() else ""
+
     def need(self, field: str, text: str, words: str) -> str:
         """The text as `plain` leaves it; `words` is noted at `field` when nothing is left."""
         kept = plain(text)
         if not kept:
             self.add(field, words)
         return kept
+
+    def limit(self, values: Mapping[str, object], limits: Mapping[str, int], usual: int = 200) -> None:
+        """Note every text among the values that has more letters than its limit (or the usual one)."""
+        for field, value in values.items():
+            most = limits.get(field, usual)
+            if isinstance(value, str) and len(value) > most:
+                self.add(field, say("This is too long: {limit} letters fit here.", limit=most))
 
     def refuse(self) -> None:
         """Raise Refused with everything found; do nothing when all is well."""

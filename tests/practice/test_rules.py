@@ -96,6 +96,3 @@ def test_a_name_of_nothing_to_see_is_no_name(name: str) -> None:
         rules.service_values(replace(SERVICE, name=name))
     assert fields(refused) == ["name"]
 
-
-def test_names_are_ordered_without_accents() -> None:
-    assert rules.sort_key("Élan Øst") == "elan øst"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from clinic_desktop.values.text import plain
+from clinic_desktop.values.text import folded, plain
 
 
 @given(some.text(alphabet=some.characters(codec=None), max_size=40))
@@ -22,3 +22,17 @@ def test_what_people_type_stays(text: str) -> None:
 
 def test_controls_and_broken_halves_go() -> None:
     assert plain("\x00Ann\x07\ud800\x9f ") == "Ann"
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [("Søren O’Brien-Nuñez", "soren o'brien-nunez"), ("Nguyễn  Thị", "nguyen thi"), ("Łukasz Đặng", "lukasz dang"),
+     ("Straße", "strasse"), ("Æsa", "aesa"), ("ÉLAN", "e\u0301lan"), ("王小明", "王小明"), ("שרה", "שרה")],
+)  # fmt: skip
+def test_a_name_is_found_as_it_is_typed_without_its_marks(text: str, typed: str) -> None:
+    assert folded(text) == folded(typed)
+
+
+@given(some.text(max_size=40))
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert folded(folded(text)) == folded(text)

@@ -1,0 +1,1 @@
+"""Cases: what a client is treated for, with its claim, adjuster and attorney."""

@@ -1,0 +1,73 @@
+"""A case of a client, as it stands and as typed."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NewType
+
+from clinic_desktop.clients.model import ClientId
+
+CaseId = NewType("CaseId", int)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a client is treated for. `kind` is health, auto, work, accident (any other) or cash.
+
+    `onset_on` is the day of the accident, or when the complaint began; `no_accident` that it was asked and
+    neither an accident nor work caused it.
+    """
+
+    id: CaseId
+    version: int
+    client: ClientId
+    kind: str
+    reason: str
+    onset_on: date | None
+    state: str
+    no_accident: bool
+    claim_number: str
+    employer: str
+    adjuster_name: str
+    adjuster_phone: str
+    adjuster_fax: str
+    adjuster_email: str
+    attorney_name: str
+    attorney_phone: str
+    attorney_email: str
+    closed_on: date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDraft:
+    """A case as typed."""
+
+    kind: str = "health"
+    reason: str = ""
+    onset_on: str = ""
+    state: str = ""
+    no_accident: bool = False
+    claim_number: str = ""
+    employer: str = ""
+    adjuster_name: str = ""
+    adjuster_phone: str = ""
+    adjuster_fax: str = ""
+    adjuster_email: str = ""
+    attorney_name: str = ""
+    attorney_phone: str = ""
+    attorney_email: str = ""
+    closed_on: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case as listed."""
+
+    id: CaseId
+    version: int
+    kind: str
+    reason: str
+    onset_on: date | None
+    claim_number: str
+    closed_on: date | None

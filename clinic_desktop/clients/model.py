@@ -1,0 +1,114 @@
+"""A client, the alerts on their chart, and both as typed."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NewType
+
+ClientId = NewType("ClientId", int)
+AlertId = NewType("AlertId", int)
+ADULT_YEARS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A person the clinic treats. `sex` is "", "F", "M" or "X"; dates and texts that are not known are empty."""
+
+    id: ClientId
+    version: int
+    is_retired: bool
+    given_name: str
+    middle_name: str
+    family_name: str
+    preferred_name: str
+    pronouns: str
+    birth_date: date | None
+    sex: str
+    phone: str
+    other_phone: str
+    email: str
+    street: str
+    street2: str
+    city: str
+    state: str
+    zip: str
+    guardian_name: str
+    guardian_relationship: str
+    guardian_phone: str
+    note: str
+
+    @property
+    def name(self) -> str:
+        """The name as on the card: "Rosalind M. Nguyễn"."""
+        return " ".join(part for part in (self.given_name, self.middle_name, self.family_name) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class ClientDraft:
+    """A client as typed. `is_other_person` says that somebody of this name and birth date is another person."""
+
+    given_name: str = ""
+    middle_name: str = ""
+    family_name: str = ""
+    preferred_name: str = ""
+    pronouns: str = ""
+    birth_date: str = ""
+    sex: str = ""
+    phone: str = ""
+    other_phone: str = ""
+    email: str = ""
+    street: str = ""
+    street2: str = ""
+    city: str = ""
+    state: str = ""
+    zip: str = ""
+    guardian_name: str = ""
+    guardian_relationship: str = ""
+    guardian_phone: str = ""
+    note: str = ""
+    is_other_person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRow:
+    """A client as listed, family name first; `payer_name` is the first payer of the newest open case."""
+
+    id: ClientId
+    is_retired: bool
+    given_name: str
+    family_name: str
+    preferred_name: str
+    birth_date: date | None
+    phone: str
+    payer_name: str
+
+    @property
+    def name(self) -> str:
+        """ "Nguyễn, Rosalind (Roz)"."""
+        name = f"{self.family_name}, {self.given_name}" if self.given_name else self.family_name
+        return f"{name} ({self.preferred_name})" if self.preferred_name else name
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Clients that fit what was typed, best first; `more` when there are others and more letters are needed."""
+
+    rows: tuple[ClientRow, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """What everybody who opens the chart has to see: `kind` is "health", "allergy" or "desk"."""
+
+    id: AlertId
+    version: int
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertDraft:
+    """An alert as typed."""
+
+    kind: str = "health"
+    words: str = ""

@@ -1,0 +1,119 @@
+"""Reads clients: the list, one chart, namesakes, and whoever fits what was typed."""
+
+from datetime import date
+from typing import Any
+
+from clinic_desktop.clients.model import Alert, AlertId, Client, ClientId, ClientRow, Found
+from clinic_desktop.clients.rules import Terms, search_terms
+from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
+from clinic_desktop.store.reader import Reader
+from clinic_desktop.store.transaction import Row
+
+BY_NAME = Order(("sort_name", "id"))
+BY_BIRTH = Order(("birth_date", "id"))
+BY_NEWEST = Order(("id",), descending=True)
+BY_KIND = Order(("kind", "id"))
+MOST_FOUND = 50
+_AFTER_ALL = "\U0010ffff"
+_COLUMNS = ("id", "retired_at", "given_name", "family_name", "preferred_name", "birth_date", "phone", "payer_name")
+_ROW = ", ".join(_COLUMNS)
+
+
+def client_page(
+    read: Reader, after: Cursor | None = None, *, order: Order = BY_NAME, retired: bool = False
+) -> Page[ClientRow]:
+    """The clients in an order, PAGE_ROWS at a time; the retired ones only when asked."""
+    where = "retired_at IS NOT NULL" if retired else "retired_at IS NULL"
+    return page(read, Listing("client_rows", _listed, where), order, after)
+
+
+def clients_found(read: Reader, typed: str, today: date, *, retired: bool = False) -> Found:
+    """Who fits what was typed, at most MOST_FOUND: names that begin with it first. Bounded work for any input."""
+    terms = search_terms(typed, today)
+    if not terms.words:
+        return Found((), False)
+    ways, values = _ways(terms, "retired_at IS NOT NULL" if retired else "retired_at IS NULL")
+    # Two steps: only the rows that are shown are read whole.
+    sql = (
+        f"WITH found (id, rank, sort_name) AS ({' UNION ALL '.join(ways)}),"  # noqa: S608 - constant parts
+        " best (id, rank, sort_name) AS (SELECT id, min(rank), sort_name FROM found GROUP BY id"
+        f" ORDER BY 2, 3, 1 LIMIT {MOST_FOUND + 1})"
+        f" SELECT {_ROW} FROM best CROSS JOIN client_rows USING (id) ORDER BY best.rank, best.sort_name, id"
+    )
+    rows = [_found(row) for row in read.rows(sql, *values)]
+    return Found(tuple(rows[:MOST_FOUND]), len(rows) > MOST_FOUND)
+
+
+def client(read: Reader, row: int) -> Client:
+    """One client, retired or not; raises Missing."""
+    found = read.one("SELECT * FROM clients WHERE id = ?", row)
+    for column in ("sort_name", "given_key", "search_text"):
+        del found[column]
+    found["is_retired"] = found.pop("retired_at") is not None
+    found["birth_date"] = date.fromisoformat(found["birth_date"]) if found["birth_date"] else None
+    return Client(**found)
+
+
+def namesakes(read: Reader, sort_name: str, but: int = 0) -> tuple[ClientRow, ...]:
+    """The other clients of exactly this name (folded, as `clients.sort_name`), so that they can be told apart."""
+    where = "sort_name = ? AND id <> ? AND retired_at IS NULL ORDER BY birth_date, id"
+    rows = read.rows(f"SELECT {_ROW} FROM client_rows WHERE {where}", sort_name, but)  # noqa: S608 - constant parts
+    return tuple(_found(row) for row in rows)
+
+
+def namesakes_of(read: Reader, found: Client) -> tuple[ClientRow, ...]:
+    """The other clients of the same name as this one."""
+    row = read.one("SELECT sort_name FROM clients WHERE id = ?", found.id)
+    return namesakes(read, row["sort_name"], found.id)
+
+
+def client_count(read: Reader, most: int = 10_000) -> int:
+    """How many clients are not retired, counted up to `most` + 1: counting a million takes a second."""
+    sql = "SELECT count(*) AS n FROM (SELECT 1 FROM clients WHERE retired_at IS NULL LIMIT ?)"
+    return int(read.one(sql, most + 1)["n"])
+
+
+def alert_page(read: Reader, owner: ClientId, after: Cursor | None = None) -> Page[Alert]:
+    """A client's alerts by kind."""
+    return page(read, Listing("alert_rows", _alert, "client_id = ?", (owner,)), BY_KIND, after)
+
+
+def _ways(terms: Terms, kept: str) -> tuple[list[str], list[object]]:
+    """The ways to find: each a subquery of (id, rank), each bounded, so that no input makes a search slow."""
+    phrase = " ".join(terms.words)
+    limit = f"AND {kept} LIMIT {MOST_FOUND + 1}"
+    ways = [
+        f"SELECT * FROM (SELECT id, 0, sort_name FROM clients WHERE {column} >= ? AND {column} < ? {limit})"  # noqa: S608
+        for column in ("sort_name", "given_key")
+    ]
+    ways.append(
+        "SELECT * FROM (SELECT clients.id, 1, sort_name FROM client_search"  # noqa: S608
+        f" JOIN clients ON clients.id = client_search.rowid WHERE client_search MATCH ? {limit})"
+    )
+    values = [*[phrase, phrase + _AFTER_ALL] * 2, terms.match]
+    if terms.birth_date:
+        ways.append(f"SELECT * FROM (SELECT id, 0, sort_name FROM clients WHERE birth_date = ? {limit})")  # noqa: S608
+        values.append(terms.birth_date)
+    return ways, list[object](values)
+
+
+def _listed(row: Row) -> ClientRow:
+    return _found(tuple(map(row.__getitem__, _COLUMNS)))
+
+
+def _found(row: tuple[Any, ...]) -> ClientRow:
+    found, retired, given, family, preferred, born, phone, payer = row
+    return ClientRow(
+        ClientId(found),
+        retired is not None,
+        given,
+        family,
+        preferred,
+        date.fromisoformat(born) if born else None,
+        phone,
+        payer,
+    )
+
+
+def _alert(row: Row) -> Alert:
+    return Alert(AlertId(row["id"]), row["version"], row["kind"], row["words"])

@@ -1,0 +1,153 @@
+"""Reads what was typed about a client, and what was typed to find one."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from clinic_desktop.clients.model import ADULT_YEARS, AlertDraft, Client, ClientDraft
+from clinic_desktop.values import dates
+from clinic_desktop.values.addresses import address_values
+from clinic_desktop.values.identifiers import parse_email, parse_phone
+from clinic_desktop.values.problems import Problems, Unreadable
+from clinic_desktop.values.text import folded, plain
+from clinic_desktop.wording import say
+
+Values = dict[str, Any]
+_LIMITS = {
+    "given_name": 100,
+    "middle_name": 100,
+    "family_name": 100,
+    "preferred_name": 100,
+    "pronouns": 40,
+    "city": 100,
+    "guardian_relationship": 100,
+    "note": 10_000,
+    "email": 254,
+}
+# What a person types for "there is none".
+_NONE = ("-", "–", "—")
+# The search table holds pieces of three letters.
+PIECE = 3
+
+
+def client_values(draft: ClientDraft, today: date) -> Values:
+    """The columns of a client; only the name is needed to begin with. Raises Refused with all problems."""
+    found = Problems()
+    given = found.need(
+        "given_name", draft.given_name, say("Type the first name as on the card, or a dash for a person with one name.")
+    )
+    family = found.need("family_name", draft.family_name, say("Type the last name, as on the card."))
+    born = (
+        found.read("birth_date", dates.parse_birth_date, draft.birth_date, today) if draft.birth_date.strip() else None
+    )
+    values: Values = {
+        "given_name": "" if given in _NONE else given,
+        "middle_name": plain(draft.middle_name),
+        "family_name": family,
+        "preferred_name": plain(draft.preferred_name),
+        "pronouns": plain(draft.pronouns),
+        "birth_date": born.isoformat() if born else "",
+        "sex": draft.sex,
+        "phone": found.maybe("phone", parse_phone, draft.phone),
+        "other_phone": found.maybe("other_phone", parse_phone, draft.other_phone),
+        "email": found.maybe("email", parse_email, draft.email),
+        **address_values(found, draft),
+        "guardian_name": plain(draft.guardian_name),
+        "guardian_relationship": plain(draft.guardian_relationship),
+        "guardian_phone": found.maybe("guardian_phone", parse_phone, draft.guardian_phone),
+        "note": plain(draft.note),
+    }
+    if not values["guardian_name"] and (values["guardian_relationship"] or values["guardian_phone"]):
+        found.add("guardian_name", say("Type the guardian's name too."))
+    found.limit(values, _LIMITS)
+    found.refuse()
+    return values | _found_by(values)
+
+
+def alert_values(draft: AlertDraft) -> Values:
+    """The columns of an alert; raises Refused."""
+    found = Problems()
+    words = found.need(
+        "words", draft.words, say("Type in a few words what to know, like “Blood thinner: light pressure”.")
+    )
+    found.limit({"words": words}, {"words": 120})
+    found.refuse()
+    return {"kind": draft.kind, "words": words}
+
+
+def same_person() -> str:
+    """The sentence about a client of the same name and birth date."""
+    return say(
+        "There is a client with this name and birth date already. Open their chart instead, or check the box below."
+    )
+
+
+def is_minor(client: Client, on: date) -> bool:
+    """Whether somebody else has to act for the client on that day: under 18; unknown birth dates are adults'."""
+    return client.birth_date is not None and dates.age(client.birth_date, on) < ADULT_YEARS
+
+
+def lacks_guardian(client: Client, on: date) -> bool:
+    """Whether a minor has nobody on record who acts for them."""
+    return is_minor(client, on) and not client.guardian_name
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What was typed to find somebody, read: folded words, `match` for the search table, a whole `birth_date`."""
+
+    words: tuple[str, ...]
+    match: str
+    birth_date: str
+
+
+def search_terms(typed: str, today: date) -> Terms:
+    """Every word typed has to fit: from three letters anywhere, below that at the beginning of a word.
+
+    A phone number fits with and without its marks; a whole date fits in any form that a date can be typed in.
+    """
+    words = tuple(folded(plain(typed)).split())
+    return Terms(words, " AND ".join(f"({_fits(word)})" for word in words), _birth_date(typed, today))
+
+
+def searchable(*words: str) -> str:
+    """Words as the search table reads them: two spaces before each, so that even one letter is a piece of three."""
+    return "".join(f"  {word}" for text in words for word in folded(text).split())
+
+
+def _found_by(values: Values) -> Values:
+    """What lists are ordered by and searches read, without accents and case."""
+    given, family = folded(values["given_name"]), folded(values["family_name"])
+    names = (given, values["middle_name"], family, values["preferred_name"])
+    phones = [values[field] for field in ("phone", "other_phone", "guardian_phone") if values[field]]
+    words = [
+        *names,
+        *(form for phone in phones for form in (phone, re.sub(r"[^0-9]", "", phone.partition(" x")[0]))),
+        *(_dates_typed(date.fromisoformat(values["birth_date"])) if values["birth_date"] else ()),
+    ]
+    return {"sort_name": f"{family} {given}".strip(), "given_key": given, "search_text": searchable(*words)}
+
+
+def _dates_typed(day: date) -> tuple[str, ...]:
+    """A day in the forms whose pieces people type: 03/04/1985, 3/4/1985, 3/4/85 and 1985-03-04."""
+    short = f"{day.month}/{day.day}"
+    return dates.printed(day), f"{short}/{day.year}", f"{short}/{day.year % 100:02d}", day.isoformat()
+
+
+def _fits(word: str) -> str:
+    ways = [way for way in dict.fromkeys((word, _digits(word))) if way]
+    pieces = [way if len(way) >= PIECE else way.rjust(PIECE) for way in ways]
+    return " OR ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
+
+
+def _digits(word: str) -> str:
+    """The digits of a word that is a phone number as far as it goes, else ""."""
+    return re.sub(r"[^0-9]", "", word) if re.fullmatch(r"[0-9().+\-]+", word) else ""
+
+
+def _birth_date(typed: str, today: date) -> str:
+    try:
+        return dates.parse_birth_date(typed, today).isoformat()
+    except Unreadable:
+        return ""

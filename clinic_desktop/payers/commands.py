@@ -1,0 +1,140 @@
+"""Add payers, change them, retire them, merge duplicates; keep their departments."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from clinic_desktop.payers import rules
+from clinic_desktop.payers.model import DepartmentDraft, PayerDraft
+from clinic_desktop.store.command import Command
+from clinic_desktop.store.transaction import Transaction
+from clinic_desktop.values.problems import Problems
+from clinic_desktop.wording import mark, say
+
+
+@dataclass(frozen=True)
+class AddPayer(Command):
+    """Add a payer."""
+
+    draft: PayerDraft
+    label: ClassVar[str] = mark("Add payer")
+
+    def perform(self, tx: Transaction) -> int:
+        """Insert the row; raises Refused, also for a second payer of the same name."""
+        return tx.insert("payers", _values(tx, self.draft, 0))
+
+
+@dataclass(frozen=True)
+class ChangePayer(Command):
+    """Change a payer's name, number or note."""
+
+    id: int
+    version: int
+    draft: PayerDraft
+    label: ClassVar[str] = mark("Change payer")
+
+    def perform(self, tx: Transaction) -> int:
+        """Update the row; raises Refused, Missing or ChangedSince."""
+        return tx.update("payers", self.id, _values(tx, self.draft, self.id), self.version)
+
+
+@dataclass(frozen=True)
+class RetirePayer(Command):
+    """Take a payer off the list, when no policy names it."""
+
+    id: int
+    version: int
+    label: ClassVar[str] = mark("Retire payer")
+
+    def perform(self, tx: Transaction) -> int:
+        """Retire the row; raises Refused, Missing or ChangedSince."""
+        problems = Problems()
+        used = tx.one("SELECT count(*) AS n FROM policies WHERE payer_id = ? AND retired_at IS NULL", self.id)
+        if used and used["n"]:
+            problems.add("", say("Policies of clients name this payer. Merge it with another one instead."))
+        problems.refuse()
+        return tx.retire("payers", self.id, self.version)
+
+
+@dataclass(frozen=True)
+class MergePayers(Command):
+    """Two payers are the same: policies and departments of the one go to the other, which keeps its own facts."""
+
+    kept: int
+    gone: int
+    version: int
+    label: ClassVar[str] = mark("Merge payers")
+
+    def perform(self, tx: Transaction) -> int:
+        """Move all rows and retire the one that goes; returns the kept one. Raises Refused, Missing, ChangedSince."""
+        problems = Problems()
+        if self.kept == self.gone:
+            problems.add("into", say("Choose another payer: this one stays."))
+        problems.refuse()
+        kept, gone = tx.current("payers", self.kept), tx.current("payers", self.gone)
+        for one in tx.all("SELECT id, version FROM policies WHERE payer_id = ?", self.gone):
+            tx.update("policies", one["id"], {"payer_id": self.kept}, one["version"])
+        here = [_facts(one) for one in tx.all("SELECT * FROM department_rows WHERE payer_id = ?", self.kept)]
+        for one in tx.all("SELECT * FROM department_rows WHERE payer_id = ?", self.gone):
+            if _facts(one) in here:
+                tx.retire("departments", one["id"], one["version"])
+            else:
+                tx.update("departments", one["id"], {"payer_id": self.kept}, one["version"])
+        missing = {field: gone[field] for field in ("payer_number", "website", "note") if not kept[field]}
+        tx.update("payers", self.kept, missing, kept["version"])
+        tx.retire("payers", self.gone, self.version)
+        return self.kept
+
+
+@dataclass(frozen=True)
+class AddDepartment(Command):
+    """Add a department to a payer."""
+
+    payer: int
+    draft: DepartmentDraft
+    label: ClassVar[str] = mark("Add department")
+
+    def perform(self, tx: Transaction) -> int:
+        """Insert the row; raises Refused or Missing."""
+        tx.current("payers", self.payer)
+        return tx.insert("departments", {"payer_id": self.payer} | rules.department_values(self.draft))
+
+
+@dataclass(frozen=True)
+class ChangeDepartment(Command):
+    """Change a department."""
+
+    id: int
+    version: int
+    draft: DepartmentDraft
+    label: ClassVar[str] = mark("Change department")
+
+    def perform(self, tx: Transaction) -> int:
+        """Update the row; raises Refused, Missing or ChangedSince."""
+        return tx.update("departments", self.id, rules.department_values(self.draft), self.version)
+
+
+@dataclass(frozen=True)
+class RetireDepartment(Command):
+    """Take a department off a payer."""
+
+    id: int
+    version: int
+    label: ClassVar[str] = mark("Remove department")
+
+    def perform(self, tx: Transaction) -> int:
+        """Retire the row; raises Missing or ChangedSince."""
+        return tx.retire("departments", self.id, self.version)
+
+
+def _values(tx: Transaction, draft: PayerDraft, own: int) -> rules.Values:
+    values = rules.payer_values(draft)
+    problems = Problems()
+    same = "SELECT id FROM payers WHERE sort_name = ? AND id <> ? AND retired_at IS NULL"
+    if tx.one(same, values["sort_name"], own):
+        problems.add("name", rules.known_already())
+    problems.refuse()
+    return values
+
+
+def _facts(row: dict[str, object]) -> tuple[object, ...]:
+    return tuple(row[name] for name in rules.DEPARTMENT_FACTS)

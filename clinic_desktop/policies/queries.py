@@ -1,0 +1,51 @@
+"""Reads the policies of a case."""
+
+from datetime import date
+
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.payers.model import PayerId
+from clinic_desktop.policies.model import Policy, PolicyId, PolicyRow
+from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
+from clinic_desktop.store.reader import Reader
+from clinic_desktop.store.transaction import Row
+
+IN_ORDER = Order(("place", "id"))
+
+
+def policy_page(read: Reader, owner: CaseId, after: Cursor | None = None) -> Page[PolicyRow]:
+    """A case's policies, the one that pays first on top."""
+    return page(read, Listing("policy_rows", _listed, "case_id = ?", (owner,)), IN_ORDER, after)
+
+
+def policy(read: Reader, row: int) -> Policy:
+    """One policy; raises Missing."""
+    found = read.one(
+        "SELECT policies.*, payers.name AS payer_name FROM policies JOIN payers ON payers.id = policies.payer_id"
+        " WHERE policies.id = ? AND policies.retired_at IS NULL",
+        row,
+    )
+    del found["retired_at"], found["search_text"]
+    found["case"] = CaseId(found.pop("case_id"))
+    found["payer"] = PayerId(found.pop("payer_id"))
+    for name in ("subscriber_birth_date", "effective_on", "ends_on"):
+        found[name] = _day(found[name])
+    return Policy(**found)
+
+
+def _listed(row: Row) -> PolicyRow:
+    return PolicyRow(
+        PolicyId(row["id"]),
+        row["version"],
+        row["place"],
+        PayerId(row["payer_id"]),
+        row["payer_name"],
+        row["plan_type"],
+        row["member_id"],
+        row["relationship"],
+        _day(row["effective_on"]),
+        _day(row["ends_on"]),
+    )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
