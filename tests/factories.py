@@ -1,9 +1,19 @@
 """The only place where tests invent people and clinics."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from clinic_desktop.cases.commands import OpenCase
+from clinic_desktop.cases.model import CaseDraft, CaseId
+from clinic_desktop.clients.commands import AddClient
+from clinic_desktop.clients.model import ClientDraft, ClientId
 from clinic_desktop.clinic import Clinic, NewClinic
+from clinic_desktop.errors import Refused
+from clinic_desktop.payers.commands import AddPayer
+from clinic_desktop.payers.model import DepartmentDraft, PayerDraft, PayerId
+from clinic_desktop.policies.commands import AddPolicy
+from clinic_desktop.policies.model import PolicyDraft, PolicyId
 from clinic_desktop.practice.model import PracticeDraft, ServiceDraft, TherapistDraft
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
@@ -16,6 +26,16 @@ PASSWORD = "four words in a row"
 PRACTICE = PracticeDraft("Alder & Rowe Massage", "14 Elm Street", "", "Tacoma", "WA", "98402", "2535550142")
 THERAPIST = TherapistDraft("Maya", "Ortiz", "LMT", "2999999990", "225700000X")
 SERVICE = ServiceDraft("Massage", "MT001", True, "unit", "35.00")
+CLIENT = ClientDraft("Rosalind", "Mae", "Nguyễn", "Zuzu", birth_date="3/4/1985", phone="2535550142")
+PAYER = PayerDraft("Cascade Mutual", "CM001")
+DEPARTMENT = DepartmentDraft("provider", "Provider line", "2535550150")
+CASE = CaseDraft("health", "Neck pain", "9/1/2026")
+POLICY = PolicyDraft(payer_name="Cascade Mutual", plan_type="ppo", member_id="ABC 123 456 789")
+# Names that are markup, quotes, wildcards, the words and marks of a search, or not of Latin letters.
+HOSTILE_NAMES = (
+    *("<b>O'Brien & Søn</b>", "Robert'); DROP TABLE clients; --", '"', "%", "_%_", "NEAR", "OR", "*", "-x", "("),
+    *("{x} %s", "nul\x00l", "🙂‍↔️ Ann", "שרה כהן", "\u202eabc", "王小明", "김", "e\u0301", "ﷺ", "İI", "\ufffe"),
+)
 
 
 def new_clinic() -> NewClinic:
@@ -26,3 +46,32 @@ def new_clinic() -> NewClinic:
 def make_clinic(path: Path) -> tuple[Clinic, str]:
     """A small clinic and its recovery key."""
     return Clinic.create(ClinicFolder(path), new_clinic(), CHEAP, Clock(NOW))
+
+
+def new_client(clinic: Clinic, draft: ClientDraft = CLIENT) -> ClientId:
+    """A client on the list."""
+    return ClientId(clinic.do(AddClient(draft)).row)
+
+
+def new_payer(clinic: Clinic, draft: PayerDraft = PAYER) -> PayerId:
+    """A payer on the list."""
+    return PayerId(clinic.do(AddPayer(draft)).row)
+
+
+def new_case(clinic: Clinic, client: ClientId | None = None, draft: CaseDraft = CASE) -> CaseId:
+    """A case of this client, or of a new one."""
+    return CaseId(clinic.do(OpenCase(client or new_client(clinic), draft)).row)
+
+
+def new_policy(clinic: Clinic, case: CaseId, draft: PolicyDraft = POLICY) -> PolicyId:
+    """A policy of a case, and its payer where it is not known yet."""
+    return PolicyId(clinic.do(AddPolicy(case, draft)).row)
+
+
+def refused(act: Callable[[], object]) -> list[str]:
+    """The fields at which something is refused, in their order; none when it is not."""
+    try:
+        act()
+    except Refused as answer:
+        return [problem.field for problem in answer.problems]
+    return []

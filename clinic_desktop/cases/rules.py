@@ -25,6 +25,8 @@ def case_values(draft: CaseDraft, born: date | None, today: date) -> Values:
     closed = _past_day(found, "closed_on", draft.closed_on, today)
     if onset and born and onset < born:
         found.add("onset_on", say("This is before the client was born ({day}).", day=dates.shown(born)))
+    if born and closed and not onset and closed < born:
+        found.add("closed_on", say("This is before the client was born ({day}).", day=dates.shown(born)))
     if onset and closed and closed < onset:
         found.add("closed_on", say("The case cannot end before it began."))
     by_accident = draft.kind in ACCIDENTS

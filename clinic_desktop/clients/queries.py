@@ -14,6 +14,7 @@ BY_BIRTH = Order(("birth_date", "id"))
 BY_NEWEST = Order(("id",), descending=True)
 BY_KIND = Order(("kind", "id"))
 MOST_FOUND = 50
+MOST_COUNTED = 10_000
 _AFTER_ALL = "\U0010ffff"
 _COLUMNS = ("id", "retired_at", "given_name", "family_name", "preferred_name", "birth_date", "phone", "payer_name")
 _ROW = ", ".join(_COLUMNS)
@@ -67,10 +68,10 @@ def namesakes_of(read: Reader, found: Client) -> tuple[ClientRow, ...]:
     return namesakes(read, row["sort_name"], found.id)
 
 
-def client_count(read: Reader, most: int = 10_000) -> int:
-    """How many clients are not retired, counted up to `most` + 1: counting a million takes a second."""
+def client_count(read: Reader) -> int:
+    """How many clients are not retired, counted up to MOST_COUNTED + 1: counting a million takes a second."""
     sql = "SELECT count(*) AS n FROM (SELECT 1 FROM clients WHERE retired_at IS NULL LIMIT ?)"
-    return int(read.one(sql, most + 1)["n"])
+    return int(read.one(sql, MOST_COUNTED + 1)["n"])
 
 
 def alert_page(read: Reader, owner: ClientId, after: Cursor | None = None) -> Page[Alert]:

@@ -8,7 +8,7 @@ from typing import Any
 from clinic_desktop.clients.model import ADULT_YEARS, AlertDraft, Client, ClientDraft
 from clinic_desktop.values import dates
 from clinic_desktop.values.addresses import address_values
-from clinic_desktop.values.identifiers import parse_email, parse_phone
+from clinic_desktop.values.identifiers import parse_email, parse_phone, split_phone
 from clinic_desktop.values.problems import Problems, Unreadable
 from clinic_desktop.values.text import folded, plain
 from clinic_desktop.wording import say
@@ -107,8 +107,9 @@ def search_terms(typed: str, today: date) -> Terms:
 
     A phone number fits with and without its marks; a whole date fits in any form that a date can be typed in.
     """
-    words = tuple(folded(plain(typed)).split())
-    return Terms(words, " AND ".join(f"({_fits(word)})" for word in words), _birth_date(typed, today))
+    words = tuple((_whole_phone(typed) or folded(plain(typed))).split())
+    match = " AND ".join(f"({_fits(word)})" for word in dict.fromkeys(words))
+    return Terms(words, match, _birth_date(typed, today))
 
 
 def searchable(*words: str) -> str:
@@ -120,13 +121,28 @@ def _found_by(values: Values) -> Values:
     """What lists are ordered by and searches read, without accents and case."""
     given, family = folded(values["given_name"]), folded(values["family_name"])
     names = (given, values["middle_name"], family, values["preferred_name"])
+    spellings = [spelling for name in names for spelling in _spellings(name)]
     phones = [values[field] for field in ("phone", "other_phone", "guardian_phone") if values[field]]
     words = [
         *names,
-        *(form for phone in phones for form in (phone, re.sub(r"[^0-9]", "", phone.partition(" x")[0]))),
+        *dict.fromkeys(spellings),
+        *_unspaced(given, family),
+        *(form for phone in phones for form in (phone, _number(phone))),
         *(_dates_typed(date.fromisoformat(values["birth_date"])) if values["birth_date"] else ()),
     ]
     return {"sort_name": f"{family} {given}".strip(), "given_key": given, "search_text": searchable(*words)}
+
+
+def _spellings(name: str) -> list[str]:
+    """A name as people type it who leave marks out: "O'Brien-Nuñez" as "obrien-nunez", "obrien" or "nunez"."""
+    whole = folded(name)
+    bare = whole.replace("'", "")
+    return [part for part in (bare, bare.replace("-", ""), *bare.split("-")) if part not in ("", whole)]
+
+
+def _unspaced(given: str, family: str) -> tuple[str, ...]:
+    """Given and family name as one word, where a script is written without spaces: 王小明, 김서연."""
+    return () if f"{given}{family}".isascii() or not given else (f"{family}{given}", f"{given}{family}")
 
 
 def _dates_typed(day: date) -> tuple[str, ...]:
@@ -136,14 +152,26 @@ def _dates_typed(day: date) -> tuple[str, ...]:
 
 
 def _fits(word: str) -> str:
-    ways = [way for way in dict.fromkeys((word, _digits(word))) if way]
+    ways = [way for way in dict.fromkeys((word, _bare(word))) if way]
     pieces = [way if len(way) >= PIECE else way.rjust(PIECE) for way in ways]
     return " OR ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
 
 
-def _digits(word: str) -> str:
-    """The digits of a word that is a phone number as far as it goes, else ""."""
-    return re.sub(r"[^0-9]", "", word) if re.fullmatch(r"[0-9().+\-]+", word) else ""
+def _bare(word: str) -> str:
+    """A word with digits without its marks, as phone numbers and member IDs are kept too, else ""."""
+    return re.sub(r"[().+\-]", "", word) if re.search(r"[0-9]", word) else ""
+
+
+def _whole_phone(typed: str) -> str:
+    """The digits of a whole phone number, typed with or without the country's 1, else ""."""
+    try:
+        return _number(parse_phone(typed))
+    except Unreadable:
+        return ""
+
+
+def _number(phone: str) -> str:
+    return re.sub(r"[^0-9]", "", split_phone(phone)[0])
 
 
 def _birth_date(typed: str, today: date) -> str:

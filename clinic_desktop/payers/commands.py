@@ -69,8 +69,10 @@ class MergePayers(Command):
         problems = Problems()
         if self.kept == self.gone:
             problems.add("into", say("Choose another payer: this one stays."))
-        problems.refuse()
         kept, gone = tx.current("payers", self.kept), tx.current("payers", self.gone)
+        if kept["retired_at"]:
+            problems.add("into", rules.off_the_list())
+        problems.refuse()
         for one in tx.all("SELECT id, version FROM policies WHERE payer_id = ?", self.gone):
             tx.update("policies", one["id"], {"payer_id": self.kept}, one["version"])
         here = [_facts(one) for one in tx.all("SELECT * FROM department_rows WHERE payer_id = ?", self.kept)]
@@ -95,7 +97,7 @@ class AddDepartment(Command):
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused or Missing."""
-        tx.current("payers", self.payer)
+        tx.active("payers", self.payer)
         return tx.insert("departments", {"payer_id": self.payer} | rules.department_values(self.draft))
 
 

@@ -4,7 +4,7 @@ from clinic_desktop.payers.model import Department, DepartmentId, Merge, Payer, 
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
-from clinic_desktop.values.text import folded
+from clinic_desktop.values.text import folded, plain
 
 BY_NAME = Order(("sort_name", "id"))
 IN_ORDER = Order(("id",))
@@ -13,10 +13,11 @@ IN_ORDER = Order(("id",))
 def payer_page(read: Reader, after: Cursor | None = None, *, typed: str = "") -> Page[PayerRow]:
     """The payers by name; only those that have what was typed in their name or number."""
     where, values = "retired_at IS NULL", tuple[object, ...]()
-    if folded(typed):
+    words = folded(plain(typed))
+    if words:
         # A clinic has some dozens of payers: reading their names costs less than keeping a search table.
         where += " AND instr(sort_name || ' ' || lower(payer_number), ?) > 0"
-        values = (folded(typed),)
+        values = (words,)
     return page(read, Listing("payer_rows", _listed, where, values), BY_NAME, after)
 
 

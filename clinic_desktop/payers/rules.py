@@ -50,11 +50,16 @@ def department_values(draft: DepartmentDraft) -> Values:
     if values["extension"] and not phone and not draft.phone.strip():
         found.add("phone", say("Type the phone number the extension belongs to."))
     reach = ("phone", "fax", "street", "city", "zip", "note")
-    if not any(str(getattr(draft, field)).strip() for field in reach):
+    if not any(plain(getattr(draft, field)) for field in reach):
         found.add("phone", say("Type a phone, a fax or an address: some way to reach them."))
     found.limit(values, {"name": 100, "city": 100, "note": 10_000})
     found.refuse()
     return values
+
+
+def off_the_list() -> str:
+    """The sentence about a payer that was retired or merged since it was chosen."""
+    return say("This payer was taken off the list. Choose another one.")
 
 
 def known_already() -> str:

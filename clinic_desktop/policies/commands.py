@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from clinic_desktop.payers.model import PayerDraft
-from clinic_desktop.payers.rules import payer_values
+from clinic_desktop.payers.rules import off_the_list, payer_values
 from clinic_desktop.policies import rules
 from clinic_desktop.policies.model import PolicyDraft
 from clinic_desktop.store.command import Command
@@ -26,7 +26,7 @@ class AddPolicy(Command):
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused or Missing."""
-        tx.current("cases", self.case)
+        tx.active("cases", self.case)
         values = rules.policy_values(self.draft, tx.clock.today())
         payer = _payer(tx, self.draft)
         return tx.insert(
@@ -82,7 +82,7 @@ class CopyPolicies(Command):
     def perform(self, tx: Transaction) -> int:
         """Insert a row for each; returns the case. Raises Refused when the cases are of two clients, or Missing."""
         problems = Problems()
-        if tx.current("cases", self.case)["client_id"] != tx.current("cases", self.source)["client_id"]:
+        if tx.active("cases", self.case)["client_id"] != tx.current("cases", self.source)["client_id"]:
             problems.add("", say("These are cases of two clients."))
         problems.refuse()
         place = _last(tx, self.case)
@@ -111,7 +111,12 @@ class RetirePolicy(Command):
 def _payer(tx: Transaction, draft: PolicyDraft) -> int:
     """The chosen payer, the one of the typed name, or a new one; never a second of the same name."""
     if draft.payer:
-        return int(tx.current("payers", int(draft.payer))["id"])
+        chosen = tx.current("payers", int(draft.payer))
+        problems = Problems()
+        if chosen["retired_at"]:
+            problems.add("payer", off_the_list())
+        problems.refuse()
+        return int(chosen["id"])
     values = payer_values(PayerDraft(draft.payer_name))
     known = tx.one("SELECT id FROM payers WHERE sort_name = ? AND retired_at IS NULL", values["sort_name"])
     return int(known["id"]) if known else tx.insert("payers", values)

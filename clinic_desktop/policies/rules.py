@@ -19,6 +19,7 @@ def policy_values(draft: PolicyDraft, today: date) -> Values:
     found = Problems()
     if not draft.payer and not plain(draft.payer_name):
         found.add("payer", say("Choose the payer, or type its name as on the card."))
+    found.limit({"payer": plain(draft.payer_name)}, {})
     effective = (
         found.read("effective_on", dates.parse_date, draft.effective_on, today) if draft.effective_on.strip() else None
     )

@@ -80,6 +80,13 @@ class Transaction:
             raise Missing(say("This is no longer there."))
         return found
 
+    def active(self, table: str, row: int) -> Row:
+        """The row as it stands now; raises Missing also when it was retired since it was on the screen."""
+        found = self.current(table, row)
+        if found["retired_at"]:
+            raise Missing(say("This is no longer there."))
+        return found
+
     def changes(self) -> Changes:
         """What was written so far."""
         return Changes({table: frozenset(rows) for table, rows in self._written.items()})

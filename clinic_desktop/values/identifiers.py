@@ -202,6 +202,7 @@ def parse_member_id(text: str) -> str:
     Spaces and dashes between them stay, one at a time: some payers print them, and nobody should have to guess.
     """
     found = re.sub(rf"[{_DASHES}]", "-", " ".join(text.split()))
+    found = re.sub(r" ?([\-./])[ \-./]*", r"\1", found).strip(" -./")
     bare = re.sub(r"[ \-./]", "", found)
     # Before upper-casing, which would turn letters such as the dotless i into plain ones.
     if not re.fullmatch(r"[0-9A-Za-z]*", bare):

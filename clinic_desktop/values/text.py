@@ -8,7 +8,7 @@ _UNSEEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]"
 # Letters that Unicode does not take apart, as people without them on the keyboard type them.
 _BARE_LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-    | dict.fromkeys("‘’ʼ`´", "'")
+    | dict.fromkeys("‘’ʼʻ`´", "'")
     | dict.fromkeys("‐‑‒–—−", "-")
 )
 

@@ -20,7 +20,8 @@ CREATE TABLE policies (
     note            TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 10000),
     search_text     TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX policies_in_order ON policies (case_id, place, id) WHERE retired_at IS NULL;
+-- With the last column, as in cases.
+CREATE INDEX policies_in_order ON policies (case_id, place, id, payer_id) WHERE retired_at IS NULL;
 CREATE INDEX policies_of_payer ON policies (payer_id) WHERE retired_at IS NULL;
 CREATE VIEW policy_rows AS
 SELECT policies.id, policies.version, policies.case_id, policies.place, policies.payer_id,

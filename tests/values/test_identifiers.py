@@ -9,9 +9,13 @@ from hypothesis import strategies as st
 from clinic_desktop import wording
 from clinic_desktop.values.identifiers import (
     STATES,
+    bare_member_id,
     is_po_box,
+    looks_like_ssn,
     parse_ein,
     parse_email,
+    parse_extension,
+    parse_member_id,
     parse_modifier,
     parse_npi,
     parse_phone,
@@ -20,6 +24,7 @@ from clinic_desktop.values.identifiers import (
     parse_state,
     parse_taxonomy,
     parse_zip,
+    split_phone,
 )
 from clinic_desktop.values.problems import Unreadable
 
@@ -28,7 +33,7 @@ VALID_NPIS = ("1999999992", "2999999990", "1234567893", "2999999909", "299999991
 SPECIMEN_SSN = "078-05-1120"  # Printed in wallets of 1938 as an advertisement, void since.
 PARSERS = (
     *(parse_npi, parse_ein, parse_ssn, parse_zip, parse_state, parse_phone),
-    *(parse_taxonomy, parse_procedure_code, parse_modifier, parse_email),
+    *(parse_taxonomy, parse_procedure_code, parse_modifier, parse_email, parse_member_id, parse_extension),
 )
 DIGITS = "0123456789"
 GAPS = st.sampled_from(["", " ", "-", ".", "\u2013", " - "])
@@ -51,6 +56,9 @@ PHONE_NEXT = "After the area code comes a digit from 2 to 9: check the phone num
 TAXONOMY = "A taxonomy code has ten letters or digits and ends in X, like 225700000X."
 PROCEDURE = "A procedure code has five letters or digits."
 MODIFIER = "A modifier has two letters or digits."
+MEMBER_LETTERS = "A member ID has only letters and digits: check it against the card."
+MEMBER_LENGTH = "A member ID has 2 to 29 letters and digits: check it against the card."
+EXTENSION = "An extension has one to six digits."
 EMAIL = "Type one email address, like desk@clinic.com."
 
 READ = [
@@ -94,6 +102,18 @@ READ = [
     (parse_procedure_code, " MT 001 ", "MT001"),
     (parse_modifier, "gp", "GP"),
     (parse_modifier, "59", "59"),
+    (parse_member_id, " abc 123 456 789 ", "ABC 123 456 789"),
+    (parse_member_id, "W-771/02", "W-771/02"),
+    (parse_member_id, "w\u2013771 -- 02", "W-771-02"),
+    (parse_member_id, "-. A - B /", "A-B"),
+    (parse_member_id, "zgx\t\n998", "ZGX 998"),
+    (parse_member_id, "12", "12"),
+    (parse_member_id, " ".join("a" * 29), " ".join("A" * 29)),
+    (parse_extension, "12", "12"),
+    (parse_extension, " x12 ", "12"),
+    (parse_extension, "Ext. 0012", "0012"),
+    (parse_extension, "extension: 7", "7"),
+    (parse_extension, "#123456", "123456"),
     (parse_email, " Desk@Alder-Rowe.EXAMPLE ", "Desk@alder-rowe.example"),
     (parse_email, "a+b@mail.clinic.example", "a+b@mail.clinic.example"),
 ]
@@ -118,6 +138,9 @@ REFUSED = [
     *((parse_taxonomy, text, TAXONOMY) for text in ("", "225700000", "225700000XX", "225700000Y", "22570000\u017fX")),
     *((parse_procedure_code, text, PROCEDURE) for text in ("", "MT01", "MT0011", "MT/01", "MT00\u0131", "\u00df0000")),
     *((parse_modifier, text, MODIFIER) for text in ("", "G", "GPX", "G+", "\u00df", "G\u017f")),
+    *((parse_member_id, text, MEMBER_LETTERS) for text in ("AB#1", "AB\x001", "ab\u0131", "\u0661\u0662", "\u00df9")),
+    *((parse_member_id, text, MEMBER_LENGTH) for text in ("", "A", " - ", "A--", "A" * 30, "-".join("A" * 30))),
+    *((parse_extension, text, EXTENSION) for text in ("", "x", "1234567", "1 2", "twelve", "12x", "\u0661\u0662")),
     *((parse_email, text, EMAIL) for text in ("", "desk", "desk@clinic", "@clinic.com", "a b@clinic.com", "a@@b.com")),
     *((parse_email, text, EMAIL) for text in ("a@b@c.com", "a@.com", "a@b..com", "a@b.com.", "a@b.com,c@d.com")),
     *((parse_email, text, EMAIL) for text in ("<a@b.com>", "a\x00@b.com", "a\n@b.com", "a" * 250 + "@b.com")),
@@ -245,3 +268,34 @@ def test_a_post_office_box(street: str) -> None:
 )
 def test_a_street_is_no_post_office_box(street: str) -> None:
     assert not is_po_box(street)
+
+
+@given(st.lists(st.sampled_from("aZ09"), min_size=2, max_size=29), st.data())
+def test_a_member_id_is_the_same_however_it_is_spaced(letters: list[str], data: st.DataObject) -> None:
+    gaps = data.draw(st.lists(GAPS, min_size=len(letters), max_size=len(letters)))
+    typed = "".join(letter + gap for letter, gap in zip(letters, gaps, strict=True))
+    normal = parse_member_id(typed)
+    assert bare_member_id(normal) == bare_member_id(typed) == "".join(letters).upper()
+    # What the clinic's file has room for.
+    assert len(normal) <= 60
+
+
+@given(st.text(DIGITS, min_size=8, max_size=10) | st.from_regex(r"[0-9]{3}-[0-9]{2}-[0-9]{4}", fullmatch=True))
+def test_what_can_be_read_as_an_ssn_looks_like_one(text: str) -> None:
+    try:
+        parse_ssn(text)
+    except Unreadable:
+        assert not looks_like_ssn(text)
+    else:
+        assert looks_like_ssn(text)
+        assert looks_like_ssn(f" {text[:3]} {text[3:]}")
+        assert not looks_like_ssn(f"W{text}")
+
+
+@given(st.integers(100, 199), st.text(DIGITS, max_size=6))
+def test_a_phone_number_is_split_from_its_extension(last: int, extension: str) -> None:
+    typed = f"253-555-0{last}" + (f" x{extension}" if extension else "")
+    number, split = split_phone(parse_phone(typed))
+    assert (number, split) == (f"(253) 555-0{last}", extension)
+    assert not split or parse_extension(split) == split
+    assert split_phone("") == ("", "")

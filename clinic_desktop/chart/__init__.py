@@ -1,0 +1,1 @@
+"""Chart: what a client's chart says at a glance, and what to do next."""

@@ -1,0 +1,32 @@
+"""What the head of a chart shows."""
+
+from dataclasses import dataclass
+
+from clinic_desktop.cases.model import CaseRow
+from clinic_desktop.clients.model import Alert, Client, ClientRow
+from clinic_desktop.policies.model import PolicyRow
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """Something to do: its words, why, the verb of its button, and where in the chart it is done."""
+
+    words: str
+    why: str
+    verb: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A client's chart at a glance, spoken for one case: `case` is the chosen one, None where there is none yet."""
+
+    client: Client
+    age: int | None
+    lacks_guardian: bool
+    namesakes: tuple[ClientRow, ...]
+    alerts: tuple[Alert, ...]
+    cases: tuple[CaseRow, ...]
+    case: CaseRow | None
+    policies: tuple[PolicyRow, ...]
+    steps: tuple[NextStep, ...]

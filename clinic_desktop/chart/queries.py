@@ -1,0 +1,73 @@
+"""Reads a chart's head in one go."""
+
+from datetime import date
+
+from clinic_desktop.cases.model import CaseRow
+from clinic_desktop.cases.queries import case_page
+from clinic_desktop.cases.rules import ACCIDENTS
+from clinic_desktop.chart.model import Glance, NextStep
+from clinic_desktop.clients.model import Client, ClientId
+from clinic_desktop.clients.queries import alert_page, client, namesakes_of
+from clinic_desktop.clients.rules import lacks_guardian
+from clinic_desktop.policies.model import PolicyRow
+from clinic_desktop.policies.queries import policy_page
+from clinic_desktop.store.reader import Reader
+from clinic_desktop.values import dates
+from clinic_desktop.wording import say
+
+
+def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
+    """The chart of a client as the chosen case tells it; 0 or a case that is gone takes the newest open one.
+
+    Raises Missing.
+    """
+    found = client(read, owner)
+    cases = case_page(read, ClientId(owner)).rows
+    case = next((one for one in cases if one.id == chosen), cases[0] if cases else None)
+    policies = policy_page(read, case.id).rows if case else ()
+    return Glance(
+        client=found,
+        age=dates.age(found.birth_date, today) if found.birth_date else None,
+        lacks_guardian=lacks_guardian(found, today),
+        namesakes=namesakes_of(read, found),
+        alerts=alert_page(read, found.id).rows,
+        cases=cases,
+        case=case,
+        policies=policies,
+        steps=() if found.is_retired else tuple(_steps(found, case, policies, today)),
+    )
+
+
+def _steps(found: Client, case: CaseRow | None, policies: tuple[PolicyRow, ...], today: date) -> list[NextStep]:
+    steps = []
+    if found.birth_date is None:
+        why = say("Every payer looks the client up by it; no superbill goes out without it.")
+        steps.append(NextStep(say("Birth date"), why, say("Type it"), "edit/birth_date"))
+    if lacks_guardian(found, today):
+        why = say("A minor does not sign alone. Their name goes on consents and on papers to the payer.")
+        steps.append(NextStep(say("Guardian"), why, say("Add guardian"), "edit/guardian_name"))
+    if case is None:
+        why = say("Visits, policies and prescriptions belong to a case: what the client is treated for.")
+        steps.append(NextStep(say("First case"), why, say("Open a case"), "case/new"))
+        return steps
+    if case.closed_on is None:
+        steps += _steps_of_case(case, policies)
+    return steps
+
+
+def _steps_of_case(case: CaseRow, policies: tuple[PolicyRow, ...]) -> list[NextStep]:
+    steps = []
+    if case.kind in ACCIDENTS and case.onset_on is None:
+        why = say("A payer asks when it happened before anything else.")
+        steps.append(NextStep(say("Date of the accident"), why, say("Type it"), f"case/{case.id}/onset_on"))
+    if case.kind in ACCIDENTS and not case.claim_number:
+        why = say("The adjuster finds nothing without it.")
+        steps.append(NextStep(say("Claim number"), why, say("Type it"), f"case/{case.id}/claim_number"))
+    if case.kind != "cash" and not policies:
+        why = say("Copy the card: payer, member ID, and whose insurance it is.")
+        steps.append(NextStep(say("Insurance"), why, say("Add policy"), "policy/new"))
+    for one in policies:
+        if not one.member_id and case.kind == "health":
+            why = say("{payer} finds the client by it.", payer=one.payer_name)
+            steps.append(NextStep(say("Member ID"), why, say("Type it"), f"policy/{one.id}/member_id"))
+    return steps

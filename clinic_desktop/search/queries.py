@@ -1,0 +1,29 @@
+"""Finds in every room at once; each room brings only its best few."""
+
+from datetime import date
+
+from clinic_desktop.clients.model import ClientRow
+from clinic_desktop.clients.queries import clients_found
+from clinic_desktop.payers.queries import payer_page
+from clinic_desktop.search.model import Hit
+from clinic_desktop.store.reader import Reader
+from clinic_desktop.values import dates
+
+MOST_OF_A_ROOM = 8
+
+
+def hits(read: Reader, typed: str, today: date) -> tuple[Hit, ...]:
+    """What fits: clients, then payers; nothing where nothing was typed."""
+    if not typed.strip():
+        return ()
+    clients = clients_found(read, typed, today).rows[:MOST_OF_A_ROOM]
+    payers = payer_page(read, typed=typed).rows[:MOST_OF_A_ROOM]
+    return (
+        *(Hit("client", row.id, row.name, _told_apart(row)) for row in clients),
+        *(Hit("payer", row.id, row.name, row.phone) for row in payers),
+    )
+
+
+def _told_apart(row: ClientRow) -> str:
+    born = dates.shown(row.birth_date) if row.birth_date else ""
+    return " · ".join(part for part in (born, row.phone, row.payer_name) if part)
