@@ -1,0 +1,79 @@
+"""Reads data/demo. A table that nothing asks for is an error, and so is a key that no draft knows.
+
+Days move with the clinic's day, so that the demo never grows old. They are written in four ways:
+
+- `born = [34, 3, 14]`: turned 34 on the last March 14 before today, or today
+- `onset_days_ago = 120`: so many days before today
+- `days_left = 45`: so many days after today
+- `effective = [-1, 1, 1]`: January 1 of last year; 0 is this year
+
+None of them is a February 29, which most years do not have.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from clinic_desktop.paths import DATA
+
+Typed = dict[str, Any]
+_FILES = {
+    "clinic.toml": {"practice", "billing", "therapists", "services"},
+    "payers.toml": {"payers"},
+    "clients.toml": {"clients"},
+}
+
+
+def read_facts() -> Typed:
+    """The tables of all files by name; raises ValueError when one is missing or not known."""
+    facts: Typed = {}
+    for name, tables in _FILES.items():
+        found = tomllib.loads((DATA / "demo" / name).read_text(encoding="utf-8"))
+        if set(found) != tables:
+            raise ValueError(f"{name} has the tables {sorted(found)} and not {sorted(tables)}")
+        facts |= found
+    return facts
+
+
+def drafted(typed: Mapping[str, Any], today: date, *apart: str) -> Typed:
+    """What a draft is made of: the keys as typed but those kept apart, days counted from today and written out."""
+    fields: Typed = {}
+    for key, value in typed.items():
+        if key in _DAYS:
+            field, counted = _DAYS[key]
+            fields[field] = counted(value, today).isoformat()
+        elif key not in apart:
+            fields[key] = value
+    return fields
+
+
+def _of_age(typed: list[int], today: date) -> date:
+    age, month, day = typed
+    has_passed = (month, day) <= (today.month, today.day)
+    return date(today.year - age - (not has_passed), month, day)
+
+
+def _days_ago(typed: int, today: date) -> date:
+    return today - timedelta(days=typed)
+
+
+def _days_left(typed: int, today: date) -> date:
+    return today + timedelta(days=typed)
+
+
+def _in_a_year(typed: list[int], today: date) -> date:
+    years, month, day = typed
+    return date(today.year + years, month, day)
+
+
+# The key as written -> the draft's field, and how its day is counted.
+_DAYS: Mapping[str, tuple[str, Callable[[Any, date], date]]] = {
+    "born": ("birth_date", _of_age),
+    "subscriber_born": ("subscriber_birth_date", _of_age),
+    "onset_days_ago": ("onset_on", _days_ago),
+    "closed_days_ago": ("closed_on", _days_ago),
+    "days_left": ("expires_on", _days_left),
+    "effective": ("effective_on", _in_a_year),
+    "ends": ("ends_on", _in_a_year),
+}

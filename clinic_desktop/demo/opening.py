@@ -1,0 +1,66 @@
+"""Opens the demo clinic, makes it, resets it.
+
+It is encrypted like any other; its random password lies beside it, so that it opens without sign-in.
+"""
+
+import secrets
+import shutil
+
+from clinic_desktop.clinic import Clinic, NewClinic
+from clinic_desktop.demo.facts import read_facts
+from clinic_desktop.demo.filling import fill, therapist_draft
+from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.practice.model import PracticeDraft
+from clinic_desktop.practice.queries import practice
+from clinic_desktop.store import vault
+from clinic_desktop.store.clock import Clock
+from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.vault import KeyCost
+from clinic_desktop.wording import say
+
+# A light derivation: the password lies beside the file anyway, and the demo should open at once.
+DEMO_COST = KeyCost(memory_kib=8 * 1024, passes=1, lanes=1)
+_PASSWORD_FILE = "demo-password.txt"  # noqa: S105 - a file's name
+
+
+def open_demo(folder: ClinicFolder, clock: Clock) -> Clinic:
+    """Open the demo clinic, and make it first where it is missing; raises StoreTrouble.
+
+    Only a clinic that says of itself that it is a demo opens by a password lying about.
+    """
+    beside = folder.path / _PASSWORD_FILE
+    if not folder.exists():
+        return make_demo(folder, clock)
+    try:
+        password = beside.read_text(encoding="ascii").strip()
+    except OSError as trouble:
+        raise StoreTrouble(say("The demo clinic's password file is gone. Reset the demo clinic.")) from trouble
+    known = vault.read(folder.vault)
+    slot = known.people()[0].id
+    clinic = Clinic.open(folder, vault.unwrap(known, slot, password), slot, clock, DEMO_COST)
+    if not practice(clinic.read).is_demo:
+        clinic.close()
+        raise StoreTrouble(say("This is not a demo clinic, so it does not open without sign-in."))
+    return clinic
+
+
+def reset_demo(folder: ClinicFolder, clock: Clock) -> Clinic:
+    """Throw the demo clinic away, whatever state it is in, and make it new."""
+    shutil.rmtree(folder.path, ignore_errors=True)
+    return make_demo(folder, clock)
+
+
+def make_demo(folder: ClinicFolder, clock: Clock) -> Clinic:
+    """Make the demo clinic with the commands a person would use."""
+    facts = read_facts()
+    password = secrets.token_urlsafe(24)
+    first = therapist_draft(facts["therapists"][0])
+    new = NewClinic(PracticeDraft(**facts["practice"]), first, password, is_demo=True)
+    clinic, _ = Clinic.create(folder, new, DEMO_COST, clock)
+    try:
+        vault.write_beside(folder.path / _PASSWORD_FILE, password.encode("ascii"))
+        fill(clinic, facts)
+    except BaseException:
+        clinic.close()
+        raise
+    return clinic
