@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
+from scenes_clients import client_scenes, empty_scenes, payer_scenes
 
 from clinic_desktop.clinic import Clinic, NewClinic
 from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
@@ -71,6 +72,8 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         assert main
         main.resize(*SIZE)
         yield "today", main
+        yield from client_scenes(main)
+        yield from payer_scenes(main)
         yield from settings_scenes(main)
         asked = _ask_reset(main, main._tools.demo)
         for name, dialog in (("confirm", asked), ("shortcuts", main._shortcuts()), ("bug", BugWindow(REPORT))):
@@ -125,6 +128,7 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         yield "today-new", app.main
         app.main.go("settings", "services/")
         yield "settings-services-empty", app.main
+        yield from empty_scenes(app.main)
     finally:
         app.close()
 

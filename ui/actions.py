@@ -15,6 +15,7 @@ class Action:
 
 
 EVERYWHERE: tuple[Action, ...] = (
+    Action("find", mark("Find a client or a payer"), "Ctrl+K"),
     Action("undo", mark("Undo"), "Ctrl+Z"),
     Action("redo", mark("Redo"), "Ctrl+Shift+Z"),
     Action("lock", mark("Lock"), "Ctrl+L"),
@@ -27,4 +28,5 @@ IN_FORMS: tuple[Action, ...] = (
     Action("", mark("Next field"), "Tab"),
     Action("", mark("Open the chosen row of a list"), "Enter"),
     Action("", mark("New row in a list"), "Ctrl+N"),
+    Action("", mark("Find in this list"), "Ctrl+F"),
 )

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QLockFile, QObject, Qt, QTimer
+from PySide6.QtCore import QDir, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from clinic_desktop.errors import ClinicError, StoreTrouble
+from clinic_desktop.errors import ClinicError
 from clinic_desktop.paths import RESOURCES, demo_folder, user_folder
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.vault import KeyCost
 from clinic_desktop.wording import say
+from ui.hold import Hold
 from ui.jobs import InlineJobs, Jobs
 from ui.kit.grid import step
 from ui.kit.icons import icon
@@ -54,7 +55,7 @@ class App(QObject):
         self._own = ClinicFolder(user_folder()) if options.demo else self.folder
         self.start: QMainWindow | None = None
         self.main: MainWindow | None = None
-        self._lock_file: QLockFile | None = None
+        self._hold = Hold()
 
     def show(self) -> None:
         """The demo, sign-in, or the first run, whichever fits."""
@@ -80,7 +81,7 @@ class App(QObject):
         from ui.start.sign_in import SignInPage
 
         try:
-            page = SignInPage(self.folder, self.jobs, self._enter, self._show_recovery)
+            page = SignInPage(self.folder, self.jobs, self._enter, self._show_recovery, warm_up)
         except ClinicError as trouble:
             self._show_trouble(trouble.words)
             return
@@ -89,7 +90,7 @@ class App(QObject):
     def _show_recovery(self) -> None:
         from ui.start.sign_in import RecoveryPage
 
-        self._show_page(RecoveryPage(self.folder, self.jobs, self._enter, self._show_sign_in))
+        self._show_page(RecoveryPage(self.folder, self.jobs, self._enter, self._show_sign_in, warm_up))
 
     def _show_first_run(self) -> None:
         from ui.start.first_run import FirstRunPage
@@ -123,11 +124,11 @@ class App(QObject):
     def _enter(self, key: bytes, slot: str) -> None:
         from clinic_desktop.clinic import Clinic
 
-        self._hold()
+        self._hold.take(self.folder)
         try:
             clinic = Clinic.open(self.folder, key, slot, self._clock(), self._options.cost)
         except BaseException:
-            self._let_go()
+            self._hold.let_go()
             raise
         self._show_main(clinic)
 
@@ -136,7 +137,7 @@ class App(QObject):
 
         folder, cost, clock = self.folder, self._options.cost, self._clock()
         try:
-            self._hold()
+            self._hold.take(self.folder)
         except ClinicError as trouble:
             self._on_not_made(trouble)
             return
@@ -157,7 +158,7 @@ class App(QObject):
     def _on_not_made(self, error: Exception) -> None:
         from ui.start.first_run import FirstRunPage
 
-        self._let_go()
+        self._hold.let_go()
         page = self.start.centralWidget() if self.start else None
         assert isinstance(page, FirstRunPage)
         page.failed(error)
@@ -179,22 +180,22 @@ class App(QObject):
         self._open_demo()
 
     def _open_demo(self) -> None:
-        from clinic_desktop.demo import open_demo
+        from clinic_desktop.demo.opening import open_demo
 
         try:
-            self._hold()
+            self._hold.take(self.folder)
             clinic = open_demo(self.folder, self._clock())
         except ClinicError as trouble:
-            self._let_go()
+            self._hold.let_go()
             self._show_trouble(trouble.words)
             return
         self._show_main(clinic)
 
     def _reset_demo(self) -> None:
-        from clinic_desktop.demo import reset_demo
+        from clinic_desktop.demo.opening import reset_demo
 
         self._close_main()
-        self._hold()
+        self._hold.take(self.folder)
         self._show_main(reset_demo(self.folder, self._clock()))
 
     def _leave_demo(self) -> None:
@@ -244,37 +245,20 @@ class App(QObject):
         main.hide()
         main.deleteLater()
         main.session.close()
-        self._let_go()
+        self._hold.let_go()
 
     def _place(self, window: QMainWindow) -> None:
         kept = self.preferences.geometry()
         if kept.isEmpty() or not window.restoreGeometry(kept):
             window.resize(step(140), step(84))
 
-    def _hold(self) -> None:
-        """Take the folder for this program; raises StoreTrouble when another window has it open."""
-        if self._lock_file:
-            return
-        try:
-            self.folder.path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as trouble:
-            words = say("The clinic's folder cannot be made: {why}.", why=trouble.strerror)
-            raise StoreTrouble(words) from trouble
-        lock = QLockFile(str(self.folder.path.with_name(self.folder.path.name + ".lock")))
-        lock.setStaleLockTime(0)
-        if not lock.tryLock(100):
-            raise StoreTrouble(
-                say(
-                    "This clinic is already open in another window. Nothing was changed. Go on there, or close it "
-                    "and try again."
-                )
-            )
-        self._lock_file = lock
 
-    def _let_go(self) -> None:
-        if self._lock_file:
-            self._lock_file.unlock()
-            self._lock_file = None
+def warm_up() -> None:
+    """Import what an open clinic needs; called in a job while the person types the password."""
+    from clinic_desktop import clinic
+
+    clinic.warm_up()
+    import ui.main_window  # noqa: F401
 
 
 def run(options: Options) -> int:

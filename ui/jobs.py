@@ -102,6 +102,8 @@ class Jobs(QObject):
         job.answer(done, failed)
         strip = QTimer(job, singleShot=True, interval=_STRIP_AFTER_MILLISECONDS)
         strip.timeout.connect(lambda: self.slow.emit(job))
+        # The job may live a little longer than its work.
+        job.finished.connect(strip.stop)
         strip.start()
         self._start(job, work)
         return job

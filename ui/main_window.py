@@ -17,9 +17,10 @@ from ui.kit.form import Form
 from ui.kit.grid import step
 from ui.kit.layout import column, holder, row
 from ui.kit.text import ChipText, Text
-from ui.navigation import PLACES
+from ui.navigation import PLACES, Opens
+from ui.search.box import FindAnywhere
 from ui.session import Session
-from ui.settings.page import SettingsPage, Tools
+from ui.settings.page import Tools
 from ui.shortcuts import ShortcutSheet
 
 _TOLD_MILLISECONDS = 6_000
@@ -44,6 +45,7 @@ class MainWindow(QMainWindow):
         self._bottom_name = Text(role="small", wrap=False)
         self._strip = QProgressBar()
         self._stop = button(say("Cancel"), lambda: None)
+        self._search = FindAnywhere(session)
         self._rail = {place.key: self._rail_button(place.key) for place in PLACES}
         banner = holder(column(self._banner, margin=0))
         right = column(self._top_bar(), banner, self._stack, self._bottom_bar(), gap=0)
@@ -74,9 +76,10 @@ class MainWindow(QMainWindow):
         for one, made in self._rail.items():
             made.setChecked(one == key)
         page = self._pages[key]
-        if part and isinstance(page, SettingsPage):
-            section, _, field = part.partition("/")
-            page.open(section, field)
+        # To where a page begins, as its search line; a part of it may ask for another field.
+        page.setFocus()
+        if part and isinstance(page, Opens):
+            page.open_part(part)
 
     def page(self, key: str) -> QWidget:
         """The page of a place that was gone to."""
@@ -110,7 +113,8 @@ class MainWindow(QMainWindow):
     def _top_bar(self) -> QWidget:
         who = Text(self.session.clinic.person.name, "muted", wrap=False)
         lock = button(say("Lock"), self._lock, picture="lock")
-        line = row(self._told, None, who, lock, gap=2)
+        self._search.setMinimumWidth(step(56))
+        line = row(self._search, self._told, None, who, lock, gap=2)
         line.setContentsMargins(step(3), step(1), step(3), step(1))
         return holder(line, "top")
 
@@ -130,6 +134,10 @@ class MainWindow(QMainWindow):
         action.triggered.connect(lambda *_: act())
         self.addAction(action)
         return action
+
+    def _find(self) -> None:
+        self._search.setFocus()
+        self._search.selectAll()
 
     def _undo(self) -> None:
         self.session.undo()

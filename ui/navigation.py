@@ -2,13 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.wording import mark
+from ui.chart.place import ClientsPlace
+from ui.payers.page import PayersPage
 from ui.session import Session
 from ui.settings.page import SettingsPage, Tools
 from ui.today.page import TodayPage
+
+
+@runtime_checkable
+class Opens(Protocol):
+    """A page that a Fix button or the search can send to a part of itself."""
+
+    def open_part(self, part: str) -> None:
+        """Go to the part; its words are the page's own, as "billing/tax_id" or "12/policy/new"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,5 +35,9 @@ class Place:
 
 PLACES: tuple[Place, ...] = (
     Place("today", mark("Today"), "today", "Ctrl+1", lambda session, _: TodayPage(session)),
+    Place(
+        "clients", mark("Clients"), "clients", "Ctrl+2", lambda session, tools: ClientsPlace(session, tools.preferences)
+    ),
+    Place("payers", mark("Payers"), "payers", "Ctrl+5", lambda session, _: PayersPage(session)),
     Place("settings", mark("Settings"), "settings", "Ctrl+9", SettingsPage),
 )

@@ -38,6 +38,18 @@ TEXT_SIZE = Preference(
     mark("The whole window grows with it."),
     (Choice("100", mark("Normal")), Choice("115", mark("Larger")), Choice("130", mark("Largest"))),
 )
+CLIENT_LIST = Preference(
+    "client_list",
+    mark("List of clients"),
+    "",
+    (
+        Choice("name", mark("By name")),
+        Choice("newest", mark("Newest first")),
+        Choice("birth", mark("By birth date")),
+        Choice("retired", mark("Retired clients")),
+    ),
+)
+# What the settings page draws; the others are chosen where they are used.
 SHOWN: tuple[Preference, ...] = (THEME, TEXT_SIZE)
 
 

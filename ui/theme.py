@@ -181,6 +181,8 @@ def style_sheet(colors: Colors, font: QFont) -> str:
     names = {entry.name: getattr(colors, entry.name) for entry in fields(Colors)}
     names |= {f"{size}_size": f"{font.pointSizeF() * scale:.1f}pt" for size, scale in _SCALE.items()}
     names |= {f"s{half}": f"{round(step * half / 2)}px" for half in range(1, 13)}
+    # Where the words of a cell begin: its padding, and the margin that Qt's style keeps for a focus frame.
+    names["cell"] = f"{step + 3}px"
     names["icons"] = "res:icons"
     template = (RESOURCES / "qss" / "clinic.qss").read_text(encoding="utf-8")
     return re.sub(r"@(\w+)", lambda found: names[found.group(1)], template)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SetUpStep:
-    """One thing to do before the first superbill: its words, why, and where it is done (section and field)."""
+    """One thing to do before the first superbill: its words, why, and where it is done (a place and a part of it)."""
 
     key: str
     words: str
     why: str
-    section: str
-    field: str
+    place: str
+    part: str
     done: bool

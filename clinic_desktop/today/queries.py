@@ -1,5 +1,6 @@
 """What is still to be set up before a superbill can be made (domain 1.8: what stops one, and what a payer asks for)."""
 
+from clinic_desktop.clients.queries import client_count
 from clinic_desktop.practice.queries import practice, service_page, therapist_page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.today.model import SetUpStep
@@ -17,48 +18,56 @@ def set_up_steps(read: Reader) -> tuple[SetUpStep, ...]:
             "recovery",
             say("Check the recovery key"),
             say("It opens the clinic when every password is forgotten."),
-            "recovery",
-            "",
+            "settings",
+            "recovery/",
             clinic.recovery_key_checked_at is not None,
         ),
         SetUpStep(
             "npi",
             say("Each therapist's NPI"),
             say("Payers look the therapist up by it."),
-            "therapists",
-            "",
+            "settings",
+            "therapists/",
             bool(therapists) and all(one.npi for one in therapists),
         ),
         SetUpStep(
             "credential",
             say("Each therapist's license"),
             say("Superbills print it, and check that it was valid on the day of the visit."),
-            "therapists",
-            "",
+            "settings",
+            "therapists/",
             bool(therapists) and all(one.id in credentialed for one in therapists),
         ),
         SetUpStep(
             "services",
             say("Services with their codes and prices"),
             say("A visit is recorded with them."),
-            "services",
-            "",
+            "settings",
+            "services/",
             any(one.procedure_code for one in services),
         ),
         SetUpStep(
             "tax_id",
             say("The tax ID that bills"),
             say("A payer sends superbills back without one."),
-            "billing",
-            "tax_id",
+            "settings",
+            "billing/tax_id",
             bool(clinic.tax_id),
         ),
         SetUpStep(
             "phone",
             say("The clinic's phone"),
             say("A payer's clerk calls it instead of sending the paper back."),
-            "practice",
-            "phone",
+            "settings",
+            "practice/phone",
             bool(clinic.phone),
+        ),
+        SetUpStep(
+            "client",
+            say("The first client"),
+            say("A name is enough to begin with; the chart says what is next."),
+            "clients",
+            "new",
+            client_count(read) > 0,
         ),
     )

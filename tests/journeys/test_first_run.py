@@ -1,20 +1,18 @@
 """From an empty computer to a clinic that is set up, through the real window; and back in after a lock."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from factories import CHEAP, NOW, PASSWORD
+from factories import PASSWORD
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from windows import Starter, main_of, page_of, press
 
 from clinic_desktop.practice import queries
-from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
-from ui.app import App, Options
+from ui.app import App
 from ui.kit.records import Records
-from ui.main_window import MainWindow
 from ui.settings.page import SettingsPage
 from ui.settings.recovery import RecoverySection
 from ui.staff.editors import PersonPage
@@ -23,45 +21,10 @@ from ui.start.new_key import NewKeyPage
 from ui.start.sign_in import RecoveryPage, SignInPage
 from ui.start.trouble import TroublePage
 
-Starter = Callable[[Path], App]
 FILLED = {
     "name": "Alder & Rowe <b>Massage</b>", "street": "14 Elm Street", "city": "Tacoma", "state": "wa", "zip": "98402",
     "given_name": "Søren", "family_name": "O'Brien-Nuñez", "password": PASSWORD, "again": PASSWORD,
 }  # fmt: skip
-
-
-@pytest.fixture
-def start(qapp: QApplication, tmp_path: Path) -> Iterator[Starter]:
-    started: list[App] = []
-
-    def starter(folder: Path, *, demo: bool = False) -> App:
-        settings = str(tmp_path / "window.ini")
-        app = App(qapp, Options(folder, demo=demo, settings=settings, clock=Clock(NOW), cost=CHEAP, inline=True))
-        started.append(app)
-        app.show()
-        return app
-
-    yield starter
-    for app in started:
-        app.close()
-
-
-def page_of(app: App) -> QWidget:
-    assert app.start
-    page = app.start.centralWidget()
-    assert page
-    return page
-
-
-def press(qtbot: QtBot, inside: QWidget, words: str) -> None:
-    found = [made for made in inside.findChildren(QPushButton) if made.text() == words and made.isVisible()]
-    assert found, words
-    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
-
-
-def main_of(app: App) -> MainWindow:
-    assert app.main
-    return app.main
 
 
 def type_groups_back(qtbot: QtBot, panel: QWidget) -> None:
@@ -121,8 +84,12 @@ def test_today_leads_to_each_thing_that_is_missing(qtbot: QtBot, start: Starter,
     press(qtbot, page_of(app), "Do this later")
     main = main_of(app)
     buttons = [made for made in main.page("today").findChildren(QPushButton) if made.isVisible()]
-    assert len(buttons) == 6
+    assert len(buttons) == 7
+    assert buttons[-1].text() == "Add client"
     qtbot.mouseClick(buttons[-1], Qt.MouseButton.LeftButton)
+    first = next(made for made in main.findChildren(QWidget) if made.accessibleName() == "First name")
+    assert first is main.focusWidget()
+    qtbot.mouseClick(buttons[-2], Qt.MouseButton.LeftButton)
     settings = main.page("settings")
     assert isinstance(settings, SettingsPage)
     editor = next(made for made in settings.findChildren(QWidget) if made.accessibleName() == "Phone")
@@ -131,7 +98,7 @@ def test_today_leads_to_each_thing_that_is_missing(qtbot: QtBot, start: Starter,
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert queries.practice(main.session.clinic.read).phone == "(253) 555-0142"
     main.go("today")
-    assert len([made for made in main.page("today").findChildren(QPushButton) if made.isVisible()]) == 5
+    assert len([made for made in main.page("today").findChildren(QPushButton) if made.isVisible()]) == 6
 
 
 def test_a_therapist_gets_a_license_and_undo_says_what_it_undoes(qtbot: QtBot, start: Starter, tmp_path: Path) -> None:
@@ -235,7 +202,7 @@ def test_a_new_recovery_key_and_a_new_person(qtbot: QtBot, start: Starter, tmp_p
 
 
 def test_the_demo_opens_without_sign_in_and_resets(qtbot: QtBot, start: Starter, tmp_path: Path) -> None:
-    app = start(tmp_path / "demo", demo=True)  # type: ignore[call-arg]
+    app = start(tmp_path / "demo", demo=True)
     main = main_of(app)
     assert main.session.is_demo
     assert len(main.session.clinic.read.all("SELECT id FROM therapist_rows")) == 3
@@ -277,7 +244,7 @@ def test_a_folder_that_cannot_be_made_is_said_and_nothing_typed_is_lost(
 
 def test_no_other_clinic_opens_by_a_password_lying_about(qtbot: QtBot, start: Starter, folder: ClinicFolder) -> None:
     (folder.path / "demo-password.txt").write_text(PASSWORD, encoding="ascii")
-    app = start(folder.path, demo=True)  # type: ignore[call-arg]
+    app = start(folder.path, demo=True)
     assert isinstance(page_of(app), TroublePage)
     assert app.main is None
 

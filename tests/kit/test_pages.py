@@ -6,18 +6,27 @@ from pathlib import Path
 import pytest
 from pictures import all_scenes
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+    QWidget,
+)
 
 from ui.kit.text import Text, button_text, isolated
 from ui.preferences import Preferences
 from ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Colors
 
-CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QTableView)
+CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView)
 
 
 def control(widget: QWidget) -> bool:
-    # A table's corner and a combo box's inner list are Qt's own parts.
-    return isinstance(widget, CONTROLS) and not isinstance(widget.parent(), (QTableView, QComboBox))
+    # A table's corner, a combo box's inner list and the picture in a search line are Qt's own parts.
+    return isinstance(widget, CONTROLS) and not isinstance(widget.parent(), (QTableView, QComboBox, QLineEdit))
 
 
 def test_every_control_has_a_name_and_a_place_in_the_tab_order(qapp: QApplication, tmp_path: Path) -> None:

@@ -4,13 +4,20 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.kit.grid import step
 from ui.kit.icons import icon
 from ui.kit.text import button_text
 
-Look = Literal["plain", "main", "link", "rail", "section"]
+Look = Literal["plain", "main", "link", "rail", "section", "tab"]
+
+# The color of the words on a button, where it is not the text's own.
+_BESIDE: dict[Look, QPalette.ColorRole] = {
+    "main": QPalette.ColorRole.HighlightedText,
+    "link": QPalette.ColorRole.Highlight,
+}
 
 
 def button(words: str, pressed: Callable[[], object], look: Look = "plain", picture: str = "") -> QPushButton:
@@ -21,12 +28,12 @@ def button(words: str, pressed: Callable[[], object], look: Look = "plain", pict
         made.setProperty("main", "true")
     elif look != "plain":
         made.setProperty("look", look)
-    if look in ("rail", "section"):
+    if look in ("rail", "section", "tab"):
         made.setCheckable(True)
-    else:
+    if look not in ("rail", "section"):
         made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     if picture:
-        made.setIcon(icon(picture))
+        made.setIcon(icon(picture, _BESIDE.get(look, QPalette.ColorRole.WindowText)))
         # Wider than high: the picture stands at the left, the rest is its distance from the word.
         made.setIconSize(QSize(step(5) // 2, step(2)))
     # With the mouse alone too: macOS leaves buttons out of the tab order otherwise.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.kit.boxes import Check, Choice
 from ui.kit.buttons import say_it_again
@@ -53,13 +53,21 @@ class Field(QWidget):
 
     def show_problem(self, words: str) -> None:
         """Say what is wrong, at the field; "" takes it away again. The text typed stays."""
-        self._below.setProperty("role", "problem" if words else "small")
+        self._say_below("problem" if words else "small", words)
+        self.box.setProperty("wrong", "true" if words else "false")
+        say_it_again(self.box)
+
+    def show_notice(self, words: str) -> None:
+        """Say what is worth a look though it may be kept; "" takes it away. A problem goes before it."""
+        if not self.problem():
+            self._say_below("notice" if words else "small", words)
+
+    def _say_below(self, role: str, words: str) -> None:
+        self._below.setProperty("role", role)
         say_it_again(self._below)
         self._below.setText(words or self._hint)
         self._below.setVisible(bool(words or self._hint))
-        self.box.setProperty("wrong", "true" if words else "false")
         self.box.setAccessibleDescription(words or self._hint)
-        say_it_again(self.box)
 
     def problem(self) -> str:
         """The sentence that is shown about this field, "" when it is fine."""
@@ -86,6 +94,29 @@ class TextField(Field):
         """Put the text into the box, shown from its beginning."""
         self.box.setText(value)
         self.box.setCursorPosition(0)
+
+
+class NoteField(Field):
+    """Several lines of text. Tab leaves it, Enter makes a new line."""
+
+    box: QPlainTextEdit
+
+    def __init__(self, key: str, label: str, hint: str = "", *, lines: int = 3) -> None:
+        """As high as so many lines; longer notes scroll."""
+        super().__init__(key, label, hint, QPlainTextEdit())
+        self.box.setTabChangesFocus(True)
+        # Half a line for the frame and the margins of the document.
+        self.box.setFixedHeight(self.box.fontMetrics().lineSpacing() * lines + step(3))
+        self.box.textChanged.connect(self.changed.emit)
+
+    def value(self) -> str:
+        """The text as typed."""
+        return self.box.toPlainText()
+
+    def set_value(self, value: str) -> None:
+        """Put the text into the box."""
+        if value != self.box.toPlainText():
+            self.box.setPlainText(value)
 
 
 class PasswordField(TextField):

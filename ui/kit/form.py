@@ -32,8 +32,8 @@ class Form(QWidget):
     edited = Signal()
     not_kept = Signal(str)
 
-    def __init__(self, *rows: Field | Sequence[tuple[Field, int]]) -> None:
-        """A row is one field, or several with their share of the width."""
+    def __init__(self, *rows: Field | Sequence[tuple[Field | None, int]]) -> None:
+        """A row is one field, or several with their share of the width; None leaves room free."""
         super().__init__()
         self.fields: dict[str, Field] = {}
         self._draft: tuple[DraftKeeper, str] | None = None
@@ -47,6 +47,9 @@ class Form(QWidget):
             beside = QHBoxLayout()
             beside.setSpacing(step(2))
             for field, share in [(row, 1)] if isinstance(row, Field) else row:
+                if field is None:
+                    beside.addStretch(share)
+                    continue
                 beside.addWidget(field, share)
                 self.fields[field.key] = field
                 field.changed.connect(lambda field=field: self._on_changed(field))

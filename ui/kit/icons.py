@@ -1,33 +1,44 @@
 """Our own drawn icons, in the color of the text around them, crisp at every scale."""
 
+from functools import cache
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from clinic_desktop.paths import RESOURCES
 
+if TYPE_CHECKING:
+    from PySide6.QtSvg import QSvgRenderer
+
 
 def draw(name: str, painter: QPainter, rect: QRect, color: QColor) -> None:
     """Draw an icon as a square at the left of the rectangle, with currentColor replaced."""
+    side = min(rect.width(), rect.height())
+    place = QRectF(rect.x(), rect.y() + (rect.height() - side) / 2, side, side)
+    _renderer(name, color.name()).render(painter, place)
+
+
+@cache
+def _renderer(name: str, color: str) -> "QSvgRenderer":
     # Imported here: the first window may have no icon to draw before it is shown.
     from PySide6.QtSvg import QSvgRenderer
 
     source = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    side = min(rect.width(), rect.height())
-    place = QRectF(rect.x(), rect.y() + (rect.height() - side) / 2, side, side)
-    QSvgRenderer(QByteArray(source.replace("currentColor", color.name()).encode())).render(painter, place)
+    return QSvgRenderer(QByteArray(source.replace("currentColor", color).encode()))
 
 
 class _Drawn(QIconEngine):
     """Draws one SVG with currentColor replaced at the moment of painting, so a new theme needs no new icons."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, role: QPalette.ColorRole) -> None:
         super().__init__()
-        self._name = name
+        self._name, self._role = name, role
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         palette = QApplication.palette()
-        role = QPalette.ColorRole.Highlight if state == QIcon.State.On else QPalette.ColorRole.WindowText
+        role = QPalette.ColorRole.Highlight if state == QIcon.State.On else self._role
         if mode == QIcon.Mode.Disabled:
             role = QPalette.ColorRole.PlaceholderText
         draw(self._name, painter, rect, palette.color(role))
@@ -41,9 +52,12 @@ class _Drawn(QIconEngine):
         return picture
 
     def clone(self) -> QIconEngine:
-        return _Drawn(self._name)
+        return _Drawn(self._name, self._role)
 
 
-def icon(name: str) -> QIcon:
-    """The icon of that name from resources/icons; a missing file shows at the first painting, as an error."""
-    return QIcon(_Drawn(name))
+def icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.WindowText) -> QIcon:
+    """The icon of that name from resources/icons; a missing file shows at the first painting, as an error.
+
+    `role` is the color of the text beside it.
+    """
+    return QIcon(_Drawn(name, role))

@@ -50,6 +50,15 @@ def scrolled(inner: QWidget) -> QScrollArea:
     return made
 
 
+def emptied(layout: QBoxLayout) -> None:
+    """Take everything out of a layout that is about to be filled again."""
+    while (item := layout.takeAt(0)) is not None:
+        old = item.widget()
+        if old:
+            old.hide()
+            old.deleteLater()
+
+
 def _filled(made: BoxT, parts: tuple[Part, ...], gap: int, margin: int) -> BoxT:
     made.setSpacing(step(gap))
     made.setContentsMargins(step(margin), step(margin), step(margin), step(margin))

@@ -18,16 +18,30 @@ class Records(QWidget):
 
     opened = Signal()
 
-    def __init__(
-        self, title: str, why: str, table: Table, model: PagedModel, add: str, build: Callable[[object], QWidget]
+    def __init__(  # noqa: PLR0913 - the parts of a page, each named where it is made
+        self,
+        title: str,
+        why: str,
+        table: Table,
+        model: PagedModel,
+        add: str,
+        build: Callable[[object], QWidget],
+        *,
+        search: QWidget | None = None,
     ) -> None:
-        """`add` is the verb of the button; `why` a sentence under the heading."""
+        """`add` is the verb of the button; `why` a sentence under the heading.
+
+        A list with a search line above it is a place of its own; its pages say how to come back to it.
+        """
         super().__init__()
         self.table, self._model, self._build = table, model, build
-        self.add_button = button(add, self.add, "main", "")
-        listing = column(
-            row(Text(title, "heading", wrap=False), None, self.add_button), Text(why, "muted"), table, gap=2
-        )
+        self._back_words = title if search else ""
+        self.add_button = button(add, self.add, "main", "plus" if search else "")
+        heading = row(Text(title, "title" if search else "heading", wrap=False), None, self.add_button)
+        parts = [search] if search else []
+        # Room below a list that is as high as its rows; else its lines would drift apart.
+        rest = [None] if table.is_fitted else []
+        listing = column(heading, Text(why, "muted"), *parts, table, *rest, gap=2)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(holder(listing))
@@ -51,6 +65,10 @@ class Records(QWidget):
         """Open the editor for a row of the list."""
         self._drop_page()
         page = self._build(found)
+        if self._back_words:
+            inner = page
+            page = holder(column(button(self._back_words, self.back, "link", "back"), inner, gap=1))
+            page.setFocusProxy(inner)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         page.setFocus()

@@ -1,7 +1,7 @@
 """A list on the screen: whole rows, opened with Enter or a double click, and words for when it is empty."""
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView
 
 from ui.kit.grid import step
@@ -13,11 +13,16 @@ class Table(QTableView):
     """Shows a PagedModel. `opened` carries the object of the row."""
 
     opened = Signal(object)
+    chosen = Signal()
 
-    def __init__(self, name: str, model: PagedModel, empty: str) -> None:
-        """`name` is read by screen readers, `empty` stands in the list while it has no rows."""
+    def __init__(self, name: str, model: PagedModel, empty: str, *, rows: int = 0) -> None:
+        """`name` is read by screen readers, `empty` stands in the list while it has no rows.
+
+        A list inside a card is as high as its rows, at most so many; 0 takes the height there is.
+        """
         super().__init__()
-        self._paged = model
+        self._paged, self._most_rows = model, rows
+        self.is_fitted = rows > 0
         self.setModel(model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -41,6 +46,7 @@ class Table(QTableView):
         self._empty.setMargin(step(2))
         self.doubleClicked.connect(self._on_opened)
         model.modelReset.connect(self._on_reset)
+        self.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit())
 
     def select(self, wanted: int) -> None:
         """Highlight the row with this id, as after it was saved."""
@@ -48,6 +54,16 @@ class Table(QTableView):
         if at >= 0:
             self.selectRow(at)
             self.scrollTo(self._paged.index(at, 0))
+
+    def go_to_first(self, *, opened: bool) -> None:
+        """From the search line: into the list, or straight to what stands first in it."""
+        if self._paged.rowCount() == 0:
+            return
+        self.selectRow(0)
+        if opened:
+            self._on_opened(self._paged.index(0, 0))
+        else:
+            self.setFocus()
 
     def empty_words(self) -> QLabel:
         """The words shown while there are no rows."""
@@ -67,13 +83,39 @@ class Table(QTableView):
             self.setColumnWidth(at, width * column.share // whole)
         self._empty.resize(self.viewport().size())
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, and a line below each: a border in the style sheet costs as much as the text."""
+        super().paintEvent(event)
+        rows = self._paged.rowCount()
+        if not rows:
+            return
+        height, width = self.verticalHeader().defaultSectionSize(), self.viewport().width()
+        first = self.rowAt(0)
+        top = self.rowViewportPosition(first)
+        shown = min(rows - first, (self.viewport().height() - top) // height + 1)
+        with QPainter(self.viewport()) as painter:
+            painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+            for at in range(1, shown + 1):
+                painter.drawLine(0, top + at * height - 1, width, top + at * height - 1)
+
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show:
             self._on_reset()
         return super().viewportEvent(event)
 
+    def say_empty(self, words: str) -> None:
+        """Other words for the empty list, as while a search finds nothing."""
+        self._empty.setText(words)
+
     def _on_reset(self) -> None:
-        self._empty.setVisible(self._paged.rowCount() == 0)
+        rows = self._paged.rowCount()
+        self._empty.setVisible(rows == 0)
+        if self._most_rows:
+            # An empty list has room for its words: two lines.
+            shown = min(max(rows, 2), self._most_rows)
+            header = self.horizontalHeader().sizeHint().height() if rows else 0
+            self.horizontalHeader().setVisible(rows > 0)
+            self.setFixedHeight(header + shown * self.verticalHeader().defaultSectionSize() + step(1))
 
     def _on_opened(self, index: QModelIndex) -> None:
         self.opened.emit(self._paged.row(index.row()))

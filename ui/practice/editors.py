@@ -1,19 +1,28 @@
 """Editors of the practice: a form, the command it makes, and the way back."""
 
-from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.practice import commands, queries
-from clinic_desktop.practice.model import Credential, Service, Therapist
+from clinic_desktop.practice.model import (
+    BillingDraft,
+    Credential,
+    CredentialDraft,
+    PracticeDraft,
+    Service,
+    ServiceDraft,
+    Therapist,
+    TherapistDraft,
+)
 from clinic_desktop.practice.rules import is_expired
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
+from ui.editing import Back, kept_editor, row_editor
 from ui.kit.buttons import button
+from ui.kit.drafts import draft_text, read_draft
 from ui.kit.editor import Editor
-from ui.kit.form import Form
 from ui.kit.layout import card, column, holder
 from ui.kit.paged_model import PagedModel
 from ui.kit.records import Records
@@ -22,7 +31,6 @@ from ui.practice import forms
 from ui.practice.columns import CREDENTIAL_COLUMNS
 from ui.session import Session
 
-Back = Callable[[int], object]
 RowT = TypeVar("RowT", Therapist, Credential, Service)
 
 
@@ -33,11 +41,11 @@ def practice_editor(session: Session) -> Editor:
     def load() -> None:
         practice = queries.practice(session.clinic.read)
         version[0] = practice.version
-        form.fill(forms.practice_text(practice))
+        form.fill(draft_text(PracticeDraft, practice))
 
     load()
-    editor = Editor("", form, lambda: session.run(commands.ChangePractice(forms.practice_draft(form), version[0])))
-    return _kept(editor, session, "practice", load)
+    editor = Editor("", form, lambda: session.run(commands.ChangePractice(read_draft(PracticeDraft, form), version[0])))
+    return kept_editor(editor, session, "practice", load)
 
 
 def billing_editor(session: Session) -> Editor:
@@ -51,22 +59,22 @@ def billing_editor(session: Session) -> Editor:
         forms.fill_billing(form, practice)
 
     load()
-    editor = Editor("", form, lambda: session.run(commands.ChangeBilling(forms.billing_draft(form), version[0])))
-    return _kept(editor, session, "billing", load)
+    editor = Editor("", form, lambda: session.run(commands.ChangeBilling(read_draft(BillingDraft, form), version[0])))
+    return kept_editor(editor, session, "billing", load)
 
 
 def therapist_page(session: Session, therapist: Therapist | None, back: Back) -> QWidget:
     """A therapist's form, and below it their credentials once they are saved."""
     form = forms.therapist_form()
-    form.fill(forms.therapist_text(therapist))
+    form.fill(draft_text(TherapistDraft, therapist or TherapistDraft()))
 
     def command() -> Command:
-        draft = forms.therapist_draft(form)
+        draft = read_draft(TherapistDraft, form)
         if therapist is None:
             return commands.AddTherapist(draft)
         return commands.ChangeTherapist(therapist.id, therapist.version, draft)
 
-    editor = _row_editor(session, form, command, back, _name("therapist", therapist))
+    editor = row_editor(session, form, command, back, _name("therapist", therapist))
     if therapist is None:
         return holder(column(card(say("New therapist"), editor), None, gap=2))
     gone = commands.RetireTherapist(therapist.id, therapist.version)
@@ -108,14 +116,14 @@ def credential_editor(session: Session, therapist: Therapist, found: Credential 
     forms.fill_credential(form, found)
 
     def command() -> Command:
-        draft = forms.credential_draft(form)
+        draft = read_draft(CredentialDraft, form)
         if found is None:
             return commands.AddCredential(therapist.id, draft)
         return commands.ChangeCredential(found.id, found.version, draft)
 
     name = f"credential:{found.id}" if found else f"credential:new:{therapist.id}"
     title = say("Credential") if found else say("New credential")
-    editor = _row_editor(session, form, command, back, name, title)
+    editor = row_editor(session, form, command, back, name, title)
     if found:
         gone = commands.RetireCredential(found.id, found.version)
         editor.add_button(button(say("Remove credential"), lambda: session.attempt(gone) and back(0)))
@@ -134,44 +142,16 @@ def service_page(session: Session, service: Service | None, back: Back) -> QWidg
     form.fill(forms.service_text(service))
 
     def command() -> Command:
-        draft = forms.service_draft(form)
+        draft = read_draft(ServiceDraft, form)
         if service is None:
             return commands.AddService(draft)
         return commands.ChangeService(service.id, service.version, draft)
 
-    editor = _row_editor(session, form, command, back, _name("service", service))
+    editor = row_editor(session, form, command, back, _name("service", service))
     if service:
         gone = commands.RetireService(service.id, service.version)
         editor.add_button(button(say("Retire service"), lambda: session.attempt(gone) and back(0)))
     return holder(column(card(service.name if service else say("New service"), editor), None, gap=2))
-
-
-def _row_editor(
-    session: Session, form: Form, command: Callable[[], Command], back: Back, name: str, title: str = ""
-) -> Editor:
-    saved_row = [0]
-
-    def save() -> None:
-        saved_row[0] = session.run(command())
-
-    editor = Editor(title, form, save)
-    editor.keep_drafts(session.clinic.drafts, name)
-    editor.saved.connect(lambda: back(saved_row[0]))
-    editor.left.connect(lambda: back(0))
-    editor.setFocusProxy(next(iter(form.fields.values())))
-    return editor
-
-
-def _kept(editor: Editor, session: Session, name: str, load: Callable[[], object]) -> Editor:
-    editor.keep_drafts(session.clinic.drafts, name)
-    editor.reload_with(load)
-
-    def on_saved() -> None:
-        load()
-        editor.banner.show_words("good", say("Saved."))
-
-    editor.saved.connect(on_saved)
-    return editor
 
 
 def _name(kind: str, found: RowT | None) -> str:

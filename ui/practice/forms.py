@@ -1,38 +1,28 @@
 """The forms of the practice: which fields they have, and how a draft is read out of them."""
 
-from dataclasses import asdict, fields
-
 from clinic_desktop.practice.model import (
     BillingDraft,
     Credential,
     CredentialDraft,
     Practice,
-    PracticeDraft,
     Service,
     ServiceDraft,
     Therapist,
-    TherapistDraft,
 )
-from clinic_desktop.values import dates, money
+from clinic_desktop.values import money
 from clinic_desktop.wording import say
-from ui.kit.fields import CheckField, ChoiceField, TextField
-from ui.kit.form import Form, flag
+from ui.kit.address import address_rows
+from ui.kit.drafts import draft_text
+from ui.kit.fields import CheckField, ChoiceField, Field, TextField
+from ui.kit.form import Form
 from ui.practice.columns import CREDENTIAL_KINDS, PRICED_BY
 
 
-def practice_rows() -> list[TextField | list[tuple[TextField, int]]]:
+def practice_rows() -> list[Field | list[tuple[Field, int]]]:
     """Name and address: the first run asks for these, settings for more."""
     return [
         TextField("name", say("Clinic name"), say("As it stands on your papers.")),
-        [
-            (TextField("street", say("Street address"), say("Where clients come to, not a PO box.")), 3),
-            (TextField("street2", say("Suite or floor")), 1),
-        ],
-        [
-            (TextField("city", say("City")), 3),
-            (TextField("state", say("State"), example="WA"), 1),
-            (TextField("zip", say("ZIP code"), example="98402"), 1),
-        ],
+        *address_rows(say("Where clients come to, not a PO box.")),
     ]
 
 
@@ -46,17 +36,6 @@ def practice_form() -> Form:
             (TextField("email", say("Email")), 2),
         ],
     )
-
-
-def practice_draft(form: Form) -> PracticeDraft:
-    """What stands in the clinic's form."""
-    values = form.values()
-    return PracticeDraft(**{entry.name: values.get(entry.name, "") for entry in fields(PracticeDraft)})
-
-
-def practice_text(practice: Practice) -> dict[str, str]:
-    """The saved clinic as its form shows it."""
-    return {entry.name: str(getattr(practice, entry.name)) for entry in fields(PracticeDraft)}
 
 
 def billing_form(therapists: list[Therapist]) -> Form:
@@ -97,34 +76,8 @@ def billing_form(therapists: list[Therapist]) -> Form:
 
 def fill_billing(form: Form, practice: Practice) -> None:
     """Show the saved billing facts."""
-    form.fill(
-        {
-            "bills_as": practice.bills_as,
-            "billing_therapist": str(practice.billing_therapist or ""),
-            "legal_name": practice.legal_name,
-            "tax_id_kind": practice.tax_id_kind,
-            "tax_id": practice.tax_id,
-            "prints_ssn": flag(practice.prints_ssn),
-            "is_incorporated": flag(practice.is_incorporated),
-            "organization_npi": practice.organization_npi,
-        }
-    )
+    form.fill(draft_text(BillingDraft, practice))
     _show_what_counts(form)
-
-
-def billing_draft(form: Form) -> BillingDraft:
-    """What stands in the billing form."""
-    values = form.values()
-    return BillingDraft(
-        values["bills_as"],
-        values["billing_therapist"],
-        values["legal_name"],
-        values["tax_id_kind"],
-        values["tax_id"],
-        form.flag("prints_ssn"),
-        form.flag("is_incorporated"),
-        values["organization_npi"],
-    )
 
 
 def therapist_rows() -> list[list[tuple[TextField, int]]]:
@@ -157,19 +110,6 @@ def therapist_form() -> Form:
     )
 
 
-def therapist_draft(form: Form) -> TherapistDraft:
-    """What stands in a therapist's form."""
-    values = form.values()
-    return TherapistDraft(**{entry.name: values.get(entry.name, "") for entry in fields(TherapistDraft)})
-
-
-def therapist_text(therapist: Therapist | None) -> dict[str, str]:
-    """A saved therapist as the form shows them."""
-    if therapist is None:
-        return asdict(TherapistDraft())
-    return {entry.name: str(getattr(therapist, entry.name)) for entry in fields(TherapistDraft)}
-
-
 def credential_form() -> Form:
     """A license, registration or certification."""
     form = Form(
@@ -193,17 +133,8 @@ def credential_form() -> Form:
 
 def fill_credential(form: Form, credential: Credential | None) -> None:
     """Show a saved credential, or an empty form."""
-    draft = CredentialDraft()
-    if credential:
-        ends = dates.printed(credential.expires_on) if credential.expires_on else ""
-        draft = CredentialDraft(credential.kind, credential.state, credential.number, ends)
-    form.fill(asdict(draft))
+    form.fill(draft_text(CredentialDraft, credential or CredentialDraft()))
     _show_number(form)
-
-
-def credential_draft(form: Form) -> CredentialDraft:
-    """What stands in a credential's form."""
-    return CredentialDraft(**form.values())
 
 
 def service_form() -> Form:
@@ -228,25 +159,11 @@ def service_form() -> Form:
     )
 
 
-def service_draft(form: Form) -> ServiceDraft:
-    """What stands in a service's form."""
-    values = form.values()
-    return ServiceDraft(
-        values["name"], values["procedure_code"], form.flag("is_timed"), values["priced_by"], values["price"]
-    )
-
-
 def service_text(service: Service | None) -> dict[str, str]:
     """A saved service as the form shows it."""
     if service is None:
-        return {"name": "", "procedure_code": "", "is_timed": "1", "priced_by": "unit", "price": ""}
-    return {
-        "name": service.name,
-        "procedure_code": service.procedure_code,
-        "is_timed": flag(service.is_timed),
-        "priced_by": service.priced_by,
-        "price": money.typed(service.price_cents),
-    }
+        return draft_text(ServiceDraft, ServiceDraft())
+    return draft_text(ServiceDraft, service) | {"price": money.typed(service.price_cents)}
 
 
 def _show_what_counts(form: Form) -> None:

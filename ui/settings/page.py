@@ -85,6 +85,11 @@ class SettingsPage(QWidget):
         self.setLayout(column(Text(say("Settings"), "title"), row(sections, self._stack, gap=3), gap=2, margin=3))
         self.open(SECTIONS[0].key)
 
+    def open_part(self, part: str) -> None:
+        """Go to a section and to a field there: "billing/tax_id"."""
+        key, _, field = part.partition("/")
+        self.open(key, field)
+
     def open(self, key: str, field: str = "") -> None:
         """Show a section, and put the focus on one of its fields."""
         section = next(section for section in SECTIONS if section.key == key)

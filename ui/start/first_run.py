@@ -6,13 +6,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.clinic import NewClinic
 from clinic_desktop.errors import ClinicError, FieldProblem, Refused
+from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
 from clinic_desktop.practice.rules import practice_values, therapist_values
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
+from ui.kit.drafts import read_draft
 from ui.kit.editor import LATER, Editor
 from ui.kit.form import Form
 from ui.kit.text import Text
-from ui.practice.forms import practice_draft, practice_rows, therapist_draft, therapist_rows
+from ui.practice.forms import practice_rows, therapist_rows
 from ui.staff.editors import checked_password, password_fields
 from ui.start.frame import framed
 
@@ -53,7 +55,7 @@ class FirstRunPage(QWidget):
             raise error
 
     def _try(self) -> object:
-        practice, therapist = practice_draft(self.form), therapist_draft(self.form)
+        practice, therapist = read_draft(PracticeDraft, self.form), read_draft(TherapistDraft, self.form)
         problems: list[FieldProblem] = []
         for check in (
             lambda: practice_values(practice),

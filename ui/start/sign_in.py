@@ -20,15 +20,19 @@ from ui.start.frame import framed
 
 # Gets the database key and the slot of the person who signs in.
 Enter = Callable[[bytes, str], object]
+# Imports what comes after sign-in.
+WarmUp = Callable[[], object]
 
 
 class SignInPage(QWidget):
     """Derives the key in a job; the window stays alive meanwhile."""
 
-    def __init__(self, folder: ClinicFolder, jobs: Jobs, enter: Enter, forgot: Callable[[], object]) -> None:
+    def __init__(
+        self, folder: ClinicFolder, jobs: Jobs, enter: Enter, forgot: Callable[[], object], warm_up: WarmUp
+    ) -> None:
         """`enter` opens the clinic and may raise ClinicError, which is shown here."""
         super().__init__()
-        self._folder, self._jobs, self._enter = folder, jobs, enter
+        self._folder, self._jobs, self._enter, self._warm_up = folder, jobs, enter, warm_up
         self._vault = vault.read(folder.vault)
         people = [(slot.id, slot.name) for slot in self._vault.people()]
         self.form = Form(
@@ -50,6 +54,7 @@ class SignInPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(framed(title, "", self.editor, where))
         self.setFocusProxy(password)
+        _import_while_typing(self.form, jobs, warm_up)
 
     def _try(self) -> object:
         values = self.form.values()
@@ -58,7 +63,7 @@ class SignInPage(QWidget):
         self.editor.save_button.setText(say("Opening"))
 
         def work(_: Progress) -> bytes:
-            _warm_up()
+            self._warm_up()
             return vault.unwrap(known, slot, password)
 
         self._jobs.run(say("Opening the clinic"), work, lambda key: self._open(key, slot), self._failed)
@@ -87,12 +92,14 @@ class SignInPage(QWidget):
 class RecoveryPage(QWidget):
     """Opens with the recovery key, and gives one person a new password."""
 
-    def __init__(self, folder: ClinicFolder, jobs: Jobs, enter: Enter, back: Callable[[], object]) -> None:
+    def __init__(
+        self, folder: ClinicFolder, jobs: Jobs, enter: Enter, back: Callable[[], object], warm_up: WarmUp
+    ) -> None:
         """`back` returns to sign-in."""
         super().__init__()
         from ui.staff.editors import password_fields
 
-        self._jobs, self._enter, self._folder = jobs, enter, folder
+        self._jobs, self._enter, self._folder, self._warm_up = jobs, enter, folder, warm_up
         self._vault = vault.read(folder.vault)
         people = [(slot.id, slot.name) for slot in self._vault.people()]
         rows: list[Field | list[tuple[Field, int]]] = [
@@ -133,7 +140,7 @@ class RecoveryPage(QWidget):
         password, person = checked_password(self.form), known.slot(values["person"])
 
         def work(_: Progress) -> tuple[bytes, Slot]:
-            _warm_up()
+            self._warm_up()
             return _new_slot(known, letters, person, password)
 
         self._jobs.run(say("Opening the clinic"), work, self._open, self._failed)
@@ -156,6 +163,22 @@ class RecoveryPage(QWidget):
         self.form.go_to("key")
 
 
+def _import_while_typing(form: Form, jobs: Jobs, warm_up: WarmUp) -> None:
+    """At the first letter of the password, in the worker: when the last one is typed, it is done."""
+    begun: list[bool] = []
+
+    def on_edited() -> None:
+        if not begun:
+            begun.append(True)
+            jobs.run(say("Getting ready"), lambda _: warm_up(), lambda _: None, _raised)
+
+    form.edited.connect(on_edited)
+
+
+def _raised(error: Exception) -> None:
+    raise error
+
+
 def _words(error: Exception) -> str:
     if not isinstance(error, ClinicError):
         raise error
@@ -166,10 +189,3 @@ def _new_slot(known: Vault, letters: str, person: Slot, password: str) -> tuple[
     key = vault.unwrap(known, RECOVERY_SLOT, letters)
     cost = vault.KeyCost(person.memory_kib, person.passes, person.lanes)
     return key, vault.wrap(key, known.clinic, person.id, person.name, password, cost)
-
-
-def _warm_up() -> None:
-    # The database layer is imported in the job's thread, beside the key derivation.
-    from clinic_desktop import clinic
-
-    clinic.warm_up()

@@ -10,7 +10,7 @@ from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button
 from ui.kit.grid import step
 from ui.kit.icons import icon
-from ui.kit.layout import card, column, holder, row, scrolled
+from ui.kit.layout import card, column, emptied, holder, row, scrolled
 from ui.kit.text import ChipText, Text
 from ui.session import Session
 
@@ -36,15 +36,11 @@ class TodayPage(QWidget):
         self._title = Text(f"{_WEEKDAYS[today.weekday()]()}, {dates.shown(today)}", "title", wrap=False)
         self._place = QVBoxLayout()
         self.setLayout(column(scrolled(holder(column(self._title, self._place, None, gap=2, margin=3)))))
-        session.keep_fresh(self, "practice", "therapists", "credentials", "services")
+        session.keep_fresh(self, "practice", "therapists", "credentials", "services", "clients")
 
     def reload(self) -> None:
         """Show what is left to set up, and fold away what is done."""
-        item = self._place.takeAt(0)
-        old = item.widget() if item else None
-        if old:
-            old.hide()
-            old.deleteLater()
+        emptied(self._place)
         self._place.addWidget(self._set_up_card(set_up_steps(self._session.clinic.read)))
 
     def _set_up_card(self, steps: tuple[SetUpStep, ...]) -> QWidget:
@@ -65,8 +61,8 @@ class TodayPage(QWidget):
     def _line(self, one: SetUpStep, *, main: bool) -> QWidget:
         words = column(Text(one.words, "strong"), Text(one.why, "muted"), gap=0)
         fix = button(
-            say("Set up"),
-            lambda: self._session.go("settings", f"{one.section}/{one.field}"),
+            say("Add client") if one.key == "client" else say("Set up"),
+            lambda: self._session.go(one.place, one.part),
             "main" if main else "plain",
         )
         fix.setAccessibleName(say("Set up: {what}", what=one.words))

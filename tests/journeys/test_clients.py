@@ -1,0 +1,347 @@
+"""From a phone call to a chart with a case and a policy, through the real window; and finding it all again."""
+
+from pathlib import Path
+
+import pytest
+from factories import PASSWORD
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from windows import Starter, main_of, page_of, press
+
+from clinic_desktop.clients.queries import client_page
+from clinic_desktop.payers.queries import department_page, payer_page
+from clinic_desktop.store.keyring import ClinicFolder
+from ui.app import App
+from ui.chart.page import ChartPage
+from ui.chart.place import ClientsPlace
+from ui.kit.editor import Editor
+from ui.kit.form import Form
+from ui.kit.text import Text
+from ui.main_window import MainWindow
+from ui.payers.page import PayersPage
+from ui.start.sign_in import SignInPage
+
+HOSTILE = "<b>O'Brien & Søn</b>"
+
+
+@pytest.fixture
+def main(start: Starter, folder: ClinicFolder) -> MainWindow:
+    """The window of the template clinic."""
+    return signed_in(start(folder.path))
+
+
+def signed_in(app: App) -> MainWindow:
+    page = page_of(app)
+    assert isinstance(page, SignInPage)
+    page.form.fill({"password": PASSWORD})
+    page.editor.save()
+    return main_of(app)
+
+
+def place(main: MainWindow) -> ClientsPlace:
+    main.go("clients")
+    found = main.page("clients")
+    assert isinstance(found, ClientsPlace)
+    return found
+
+
+def chart(main: MainWindow) -> ChartPage:
+    found = place(main).chart
+    assert found
+    return found
+
+
+def form(inside: QWidget) -> Form:
+    QApplication.processEvents()
+    shown = [found for found in inside.findChildren(Form) if found.isVisible()]
+    assert len(shown) == 1
+    return shown[0]
+
+
+def fill(inside: QWidget, **values: str) -> None:
+    """Type into the form that is shown."""
+    found = form(inside)
+    found._set(values)
+
+
+def words(inside: QWidget) -> list[str]:
+    return [label.text() for label in inside.findChildren(Text) if label.isVisible()]
+
+
+def add_client(qtbot: QtBot, main: MainWindow, **values: str) -> ChartPage:
+    press(qtbot, place(main).list if not place(main).chart else _list(qtbot, main), "Add client")
+    fill(main, **values)
+    press(qtbot, main, "Save")
+    return chart(main)
+
+
+def _list(qtbot: QtBot, main: MainWindow) -> QWidget:
+    press(qtbot, chart(main).header, "Clients")
+    return place(main).list
+
+
+def test_a_new_client_gets_a_case_and_a_policy_and_is_found_by_all_of_it(qtbot: QtBot, main: MainWindow) -> None:
+    press(qtbot, place(main).list, "Add client")
+    fill(main, birth_date="2/30/1985", phone="555", given_name="Rosalind")
+    press(qtbot, main, "Save")
+    assert [key for key, field in form(main).fields.items() if field.problem()] == [
+        "family_name",
+        "birth_date",
+        "phone",
+    ]
+    assert form(main).values()["given_name"] == "Rosalind"
+    fill(main, family_name="Nguyễn-O’Brien", birth_date="3/12/1985", phone="253.555.0142")
+    press(qtbot, main, "Save")
+
+    press(qtbot, chart(main), "Open a case")
+    press(qtbot, main, "Save")
+    assert form(main).fields["reason"].problem()
+    fill(main, reason="Neck pain", no_accident="1")
+    press(qtbot, main, "Save")
+    assert "Neck pain · Health insurance" in chart(main).header._cases.currentText()
+
+    press(qtbot, chart(main), "Add policy")
+    fill(main, payer="\tQuillfern Health", member_id="hx4 881-207", relationship="child", ends_on="1/1/2020",
+         effective_on="1/1/2026")  # fmt: skip
+    press(qtbot, main, "Save")
+    assert "cannot end before" in form(main).fields["ends_on"].problem()
+    fill(main, ends_on="", subscriber_given_name="Thị", subscriber_family_name="Nguyễn")
+    press(qtbot, main, "Save")
+    assert "Quillfern Health · HX4 881-207 · child" in words(chart(main).header)
+    assert not chart(main)._glance.steps  # type: ignore[union-attr]
+
+    press(qtbot, chart(main).header, "Clients")
+    listed = place(main).list
+    for typed in (
+        "nguyen",
+        "ros",
+        "r",
+        "o'brien n",
+        "5550142",
+        "(253) 555",
+        "3/12/85",
+        "12 mar 1985",
+        "HX4881",
+        "hx4 881",
+    ):
+        listed.search.setText(typed)
+        assert listed._model.rowCount() == 1, typed
+    listed.search.setText("nobody")
+    assert "Nobody fits" in listed.table.empty_words().text()
+
+
+def test_the_list_goes_by_keys_alone(qtbot: QtBot, main: MainWindow) -> None:
+    add_client(qtbot, main, given_name="Ana", family_name="Lee")
+    qtbot.keyClick(chart(main), Qt.Key.Key_Escape)
+    listed = place(main).list
+    assert place(main).chart is None
+    qtbot.keyClick(listed, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(listed.search, "le")
+    qtbot.keyClick(listed.search, Qt.Key.Key_Return)
+    assert place(main).chart
+    qtbot.keyClick(chart(main), Qt.Key.Key_Escape)
+    qtbot.keyClick(listed.search, Qt.Key.Key_Escape)
+    assert listed.search.text() == ""
+
+
+def test_two_of_one_name_are_told_apart(qtbot: QtBot, main: MainWindow) -> None:
+    add_client(qtbot, main, given_name="James", family_name="Miller", birth_date="8/9/1974", phone="2535550105")
+    press(qtbot, _list(qtbot, main), "Add client")
+    form(main).fields["given_name"].set_value("JAMES")
+    form(main).fields["family_name"].set_value("miller")
+    editor = main.findChildren(Editor)[-1]
+    assert "9 Aug 1974" in editor.banner.words()
+    fill(main, birth_date="8/9/1974")
+    press(qtbot, main, "Save")
+    assert "already" in form(main).fields["birth_date"].problem()
+    assert form(main).fields["is_other_person"].isVisible()
+    form(main).fields["is_other_person"].set_value("1")
+    press(qtbot, main, "Save")
+    assert "Another client has this name" in words(chart(main).header)
+    press(qtbot, chart(main), "Open their chart")
+    assert "James Miller" in chart(main).header._name.text()
+    assert chart(main)._glance.client.phone == "(253) 555-0105"  # type: ignore[union-attr]
+
+
+def test_a_minor_gets_a_guardian_where_the_fix_button_lands(qtbot: QtBot, main: MainWindow) -> None:
+    add_client(qtbot, main, given_name="Tyler", family_name="Brooks", birth_date="2/1/2012")
+    assert "Minor, no guardian on record" in words(chart(main).header)
+    press(qtbot, chart(main), "Add guardian")
+    assert form(main).fields["guardian_name"].isVisible()
+    assert main.focusWidget() is form(main).fields["guardian_name"].box
+    fill(main, guardian_name="Ruth Brooks", guardian_relationship="mother", guardian_phone="2535550131")
+    press(qtbot, main, "Save")
+    assert "Guardian: Ruth Brooks (mother), (253) 555-0131" in words(chart(main).header)
+
+
+def test_what_is_typed_outlives_a_look_at_another_chart_and_a_lock(
+    qtbot: QtBot, start: Starter, folder: ClinicFolder
+) -> None:
+    app = start(folder.path)
+    main = signed_in(app)
+    add_client(qtbot, main, given_name="Ana", family_name="Lee")
+    press(qtbot, chart(main), "Edit client")
+    fill(main, street="14 Elm Str", note="half a sen")
+    chart(main).show_tab("summary")
+    press(qtbot, chart(main), "Edit client")
+    assert form(main).values()["street"] == "14 Elm Str"
+    fill(main, city="Tac")
+    main._actions["lock"].trigger()
+    qtbot.waitUntil(lambda: app.main is None)
+    main = signed_in(app)
+    place(main).open_part("1/edit")
+    values = form(main).values()
+    assert (values["street"], values["note"], values["city"]) == ("14 Elm Str", "half a sen", "Tac")
+    assert "typed before" in main.findChildren(Editor)[-1].banner.words()
+    press(qtbot, main, "Cancel")
+    place(main).open_part("1/edit")
+    assert form(main).values()["street"] == ""
+
+
+def test_undo_follows_through_the_chart(qtbot: QtBot, main: MainWindow) -> None:
+    add_client(qtbot, main, given_name="Ana", family_name="Lee")
+    chart(main).open_part("alert/new")
+    fill(main, words="Nut oils", kind="allergy")
+    press(qtbot, main, "Save")
+    assert "Allergy: Nut oils" in words(chart(main).header)
+    main._actions["undo"].trigger()
+    assert "Allergy: Nut oils" not in words(chart(main).header)
+    main._actions["redo"].trigger()
+    assert "Allergy: Nut oils" in words(chart(main).header)
+    press(qtbot, chart(main), "Edit client")
+    press(qtbot, main, "Retire client")
+    assert "Retired" in words(chart(main).header)
+    assert not client_page(main.session.clinic.read).rows
+    press(qtbot, chart(main), "Edit client")
+    press(qtbot, main, "Bring client back")
+    assert client_page(main.session.clinic.read).rows
+
+
+def test_policies_are_put_in_order_and_copied_to_another_case(qtbot: QtBot, main: MainWindow) -> None:
+    add_client(qtbot, main, given_name="Ana", family_name="Lee", birth_date="1/1/1980")
+    for reason, kind in (("Neck pain", "health"), ("Car", "auto")):
+        chart(main).open_part("case/new")
+        fill(main, kind=kind, reason=reason)
+        press(qtbot, main, "Save")
+        if kind == "health":
+            for payer in ("Quillfern", "Saltmarsh"):
+                chart(main).open_part("policy/new")
+                fill(main, payer=f"\t{payer}")
+                press(qtbot, main, "Save")
+    coverage = chart(main).coverage
+    chart(main).show_tab("coverage")
+    press(qtbot, coverage, "Copy from “Neck pain”")
+    assert [row.payer_name for row in coverage._model._rows] == ["Quillfern", "Saltmarsh"]
+    coverage.table.selectRow(1)
+    press(qtbot, coverage, "Pays earlier")
+    assert [row.payer_name for row in coverage._model._rows] == ["Saltmarsh", "Quillfern"]
+    chart(main).header._cases.setCurrentIndex(1)
+    assert [row.payer_name for row in coverage._model._rows] == ["Quillfern", "Saltmarsh"]
+    assert len(payer_page(main.session.clinic.read).rows) == 2
+
+
+def test_a_payer_gets_departments_and_takes_in_its_duplicate(qtbot: QtBot, main: MainWindow) -> None:
+    main.go("payers")
+    page = main.page("payers")
+    assert isinstance(page, PayersPage)
+    for name in ("Quillfern", "Quillfern Health Plan"):
+        press(qtbot, page, "Add payer")
+        fill(page, name=name)
+        press(qtbot, page, "Save")
+    press(qtbot, page, "Add payer")
+    fill(page, name="QUILLFERN")
+    press(qtbot, page, "Save")
+    assert "already" in form(page).fields["name"].problem()
+    press(qtbot, page, "Cancel")
+
+    read = main.session.clinic.read
+    kept, gone = payer_page(read, typed="health").rows[0], payer_page(read).rows[0]
+    page.open_part(str(gone.id))
+    press(qtbot, page, "Add department")
+    fill_last(page, phone="800 555 0142 ext 12", hours="8 to 5")
+    press_last(qtbot, page, "Save")
+    assert department_page(read, gone.id).rows[0].extension == "12"
+
+    press(qtbot, page, "Merge…")
+    press(qtbot, page, "Merge")
+    into = next(one for one in page.findChildren(Form) if "into" in one.fields)
+    assert "Choose from the list" in into.fields["into"].problem()
+    into._set({"into": f"{kept.id}\t{kept.name}"})
+    press(qtbot, page, "Merge")
+    assert [row.name for row in payer_page(read).rows] == ["Quillfern Health Plan"]
+    assert [one.phone for one in department_page(read, kept.id).rows] == ["(800) 555-0142"]
+    main._actions["undo"].trigger()
+    assert len(payer_page(read).rows) == 2
+
+
+def last_form(inside: QWidget) -> Form:
+    QApplication.processEvents()
+    return [found for found in inside.findChildren(Form) if found.isVisible()][-1]
+
+
+def fill_last(inside: QWidget, **values: str) -> None:
+    last_form(inside)._set(values)
+
+
+def press_last(qtbot: QtBot, inside: QWidget, text: str) -> None:
+    found = [made for made in inside.findChildren(QPushButton) if made.text() == text and made.isVisible()]
+    qtbot.mouseClick(found[-1], Qt.MouseButton.LeftButton)
+
+
+def test_the_box_above_finds_clients_and_payers_and_forgets(qtbot: QtBot, main: MainWindow) -> None:
+    add_client(qtbot, main, given_name="Ana", family_name="Saltmarsh", phone="2535550142")
+    chart(main).open_part("case/new")
+    fill(main, reason="Neck")
+    press(qtbot, main, "Save")
+    chart(main).open_part("policy/new")
+    fill(main, payer="\tSaltmarsh Trust")
+    press(qtbot, main, "Save")
+    main.go("today")
+    main._actions["find"].trigger()
+    box = main._search
+    qtbot.keyClicks(box, "saltm")
+    assert [line.split("   ")[0] for line in box.choices()] == ["Saltmarsh, Ana", "Saltmarsh Trust"]
+    popup = box.completer().popup()
+    assert popup
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: box.text() == "")
+    assert "Ana Saltmarsh" in chart(main).header._name.text()
+
+
+def test_hostile_names_stand_to_the_letter_on_every_page(qtbot: QtBot, main: MainWindow) -> None:
+    add_client(qtbot, main, given_name=HOSTILE, family_name="王\u202eאב", guardian_name=HOSTILE, note=HOSTILE)
+    chart(main).open_part("case/new")
+    fill(main, reason=HOSTILE)
+    press(qtbot, main, "Save")
+    chart(main).open_part("policy/new")
+    fill(main, payer=f"\t{HOSTILE}", member_id="A1 B2")
+    press(qtbot, main, "Save")
+    shown = " ".join(words(main))
+    assert shown.count(HOSTILE) >= 3
+    assert HOSTILE not in main.windowTitle()
+    for line in main.findChildren(QLineEdit):
+        assert "<b>" not in line.placeholderText()
+
+
+def test_a_note_of_ten_thousand_letters_is_kept_and_one_more_is_said(qtbot: QtBot, main: MainWindow) -> None:
+    add_client(qtbot, main, given_name="Ana", family_name="Lee", note="x" * 10_000)
+    press(qtbot, chart(main), "Edit client")
+    fill(main, note="x" * 10_001)
+    press(qtbot, main, "Save")
+    assert "too long" in form(main).fields["note"].problem()
+    assert len(form(main).values()["note"]) == 10_001
+
+
+def test_nothing_of_a_client_stands_in_the_settings_of_this_computer(
+    qtbot: QtBot, main: MainWindow, tmp_path: Path
+) -> None:
+    add_client(qtbot, main, given_name="Quartermain", family_name="Sentinel", phone="2535550142")
+    _list(qtbot, main)
+    place(main).list.search.setText("Quartermain")
+    place(main).list._order.setCurrentIndex(1)
+    main._tools.preferences._kept.sync()
+    kept = (tmp_path / "window.ini").read_text(encoding="utf-8")
+    assert "client_list" in kept
+    assert "uartermain" not in kept

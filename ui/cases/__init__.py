@@ -1,0 +1,1 @@
+"""A client's cases, on the screen."""

@@ -1,0 +1,115 @@
+"""The head of a chart, that never scrolls away: who, alerts, the case in question, and who pays for it."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from clinic_desktop.chart.model import Glance
+from clinic_desktop.clients.model import Client
+from clinic_desktop.policies.rules import begins_later, has_ended
+from clinic_desktop.values import dates
+from clinic_desktop.wording import mark, say, say_many
+from ui.cases.columns import case_title
+from ui.clients.columns import ALERT_CHIPS, guardian
+from ui.kit.boxes import Choice
+from ui.kit.buttons import button
+from ui.kit.flow import Flow
+from ui.kit.grid import step
+from ui.kit.layout import column, holder, row
+from ui.kit.text import ChipText, Text, isolated
+from ui.policies.columns import policy_line
+from ui.session import Session
+
+TABS: tuple[tuple[str, str], ...] = (("summary", mark("Summary")), ("coverage", mark("Coverage")))
+
+
+class ChartHeader(QFrame):
+    """`chosen` carries the case, `tab` the page of the chart that is asked for."""
+
+    chosen = Signal(int)
+    tab = Signal(str)
+
+    def __init__(self, session: Session, back: Callable[[], object], edit: Callable[[], object]) -> None:
+        """`back` leads to the list of clients, `edit` to the client's form."""
+        super().__init__()
+        self.setProperty("surface", "top")
+        self._session = session
+        self._name = Text(role="title", wrap=False)
+        self._about = Text(role="muted", wrap=False)
+        self._edit = button(say("Edit client"), edit, picture="edit")
+        self._chips = Flow()
+        self._cases = Choice()
+        self._cases.setAccessibleName(say("Case"))
+        self._cases.currentIndexChanged.connect(self._on_case)
+        self._case_line = holder(row(Text(say("Case"), "muted", wrap=False), self._cases, None, gap=2))
+        self.tabs = {key: button(say(words), partial(self.tab.emit, key), "tab") for key, words in TABS}
+        self.setLayout(
+            column(
+                row(button(say("Clients"), back, "link", "back"), None),
+                row(self._name, self._about, None, self._edit, gap=2),
+                holder(self._chips),
+                self._case_line,
+                row(*self.tabs.values(), None, gap=3),
+                gap=1,
+            )
+        )
+        self.setContentsMargins(step(3), step(1), step(3), 0)
+
+    def show_glance(self, glance: Glance) -> None:
+        """Show what the chart says now."""
+        self._name.setText(isolated(glance.client.name))
+        self._about.setText(_about(glance))
+        self._chips.show_all(self._chips_of(glance))
+        self._cases.blockSignals(True)
+        self._cases.clear()
+        for case in glance.cases:
+            self._cases.addItem(case_title(case), int(case.id))
+        if glance.case:
+            self._cases.setCurrentIndex(self._cases.findData(int(glance.case.id)))
+        self._cases.blockSignals(False)
+        self._case_line.setVisible(bool(glance.cases))
+
+    def show_tab(self, key: str) -> None:
+        """Mark the page that is open; "" while an editor is."""
+        for one, made in self.tabs.items():
+            made.setChecked(one == key)
+
+    def _chips_of(self, glance: Glance) -> list[QWidget]:
+        today = self._session.clinic.clock.today()
+        chips: list[QWidget] = []
+        if glance.client.is_retired:
+            chips.append(ChipText(say("Retired"), "warning"))
+        for alert in glance.alerts:
+            words = say("Allergy: {what}", what=alert.words) if alert.kind == "allergy" else alert.words
+            chips.append(ChipText(words, ALERT_CHIPS[alert.kind]))
+        if glance.lacks_guardian:
+            chips.append(ChipText(say("Minor, no guardian on record"), "warning"))
+        elif glance.client.guardian_name:
+            chips.append(ChipText(say("Guardian: {who}", who=guardian(glance.client))))
+        if glance.namesakes:
+            words = say_many(
+                "Another client has this name", "{count} other clients have this name", len(glance.namesakes)
+            )
+            chips.append(ChipText(words, "warning"))
+        for policy in glance.policies:
+            if has_ended(policy.ends_on, today):
+                chips.append(ChipText(say("Ended: {policy}", policy=policy_line(policy)), "warning"))
+            elif begins_later(policy.effective_on, today):
+                chips.append(ChipText(say("Not yet in force: {policy}", policy=policy_line(policy)), "warning"))
+            else:
+                chips.append(ChipText(policy_line(policy)))
+        return chips
+
+    def _on_case(self, _: int) -> None:
+        self.chosen.emit(int(self._cases.currentData() or 0))
+
+
+def _about(glance: Glance) -> str:
+    client: Client = glance.client
+    parts = [str(glance.age) if glance.age is not None else ""]
+    parts.append(dates.shown(client.birth_date) if client.birth_date else say("no birth date"))
+    parts.append(say("called {name}", name=client.preferred_name) if client.preferred_name else "")
+    parts.append(client.pronouns)
+    return " · ".join(part for part in parts if part)

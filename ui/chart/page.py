@@ -1,0 +1,160 @@
+"""A client's chart: its head, its pages, and the editors that open inside it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from clinic_desktop.cases.queries import case
+from clinic_desktop.chart.model import Glance
+from clinic_desktop.chart.queries import glance
+from clinic_desktop.clients.commands import BringClientBack, RetireClient
+from clinic_desktop.clients.model import ClientId
+from clinic_desktop.errors import Missing
+from clinic_desktop.policies.queries import policy
+from clinic_desktop.store.command import Command
+from clinic_desktop.wording import say
+from ui.cases.editor import case_editor
+from ui.chart.coverage import CoveragePage
+from ui.chart.header import ChartHeader
+from ui.chart.summary import SummaryPage
+from ui.clients.editor import alert_editor, client_editor
+from ui.kit.buttons import button
+from ui.kit.editor import Editor
+from ui.kit.form import Form
+from ui.kit.layout import card, column, holder, scrolled
+from ui.policies.editor import policy_editor
+from ui.session import Session
+
+
+class ChartPage(QWidget):
+    """`left` when the person goes back to the list, or the client is no longer there."""
+
+    left = Signal()
+
+    def __init__(self, session: Session, owner: ClientId) -> None:
+        """Opens on the summary."""
+        super().__init__()
+        self._session, self.owner, self._case, self._tab = session, owner, 0, "summary"
+        self.header = ChartHeader(session, self.left.emit, lambda: self.open_part("edit"))
+        self.summary = SummaryPage(session, owner, self.open_part)
+        self.coverage = CoveragePage(session, self.open_part)
+        self._tabs: dict[str, QWidget] = {"summary": self.summary, "coverage": self.coverage}
+        self._stack = QStackedWidget()
+        for page in self._tabs.values():
+            self._stack.addWidget(page)
+        self._editor: QWidget | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self._stack, 1)
+        self.header.tab.connect(self.show_tab)
+        self.header.chosen.connect(self._on_case)
+        self.setFocusProxy(self.header.tabs["summary"])
+        self._glance: Glance | None = None
+        session.keep_fresh(self, "clients", "alerts", "cases", "policies", "payers", "departments")
+        self.show_tab("summary")
+
+    def reload(self) -> None:
+        """Read the chart again."""
+        read, today = self._session.clinic.read, self._session.clinic.clock.today()
+        try:
+            self._glance = glance(read, self.owner, self._case, today)
+        except Missing:
+            self.left.emit()
+            return
+        self._case = self._glance.case.id if self._glance.case else 0
+        self.header.show_glance(self._glance)
+        self.summary.show_glance(self._glance)
+        self.coverage.show_glance(self._glance)
+
+    def show_tab(self, key: str) -> None:
+        """Open a page of the chart; what stands in an open editor is kept as a draft."""
+        self._drop_editor()
+        self._tab = key
+        self._stack.setCurrentWidget(self._tabs[key])
+        self.header.show_tab(key)
+
+    def open_part(self, part: str) -> None:
+        """Go to a page ("coverage"), an editor ("case/new", "policy/7") or a field in it ("edit/birth_date")."""
+        what, _, rest = part.partition("/")
+        if what in self._tabs:
+            self.show_tab(what)
+            return
+        if what == "policy" and not self._case:
+            what, rest = "case", "new"
+        row, _, field = ("", "", rest) if what == "edit" else rest.partition("/")
+        try:
+            editor, title, tab = self._built(what, 0 if row in ("", "new") else int(row))
+        except Missing as missing:
+            self._session.trouble.emit(missing.words)
+            return
+        self._open(editor, title, tab)
+        if field:
+            editor.form.go_to(field)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _built(self, what: str, row: int) -> tuple[Editor, str, str]:
+        """The editor of a part, its title, and the page to come back to."""
+        assert self._glance
+        session, read, client = self._session, self._session.clinic.read, self._glance.client
+        if what == "edit":
+            return self._client_editor(), say("Client"), self._tab
+        if what == "alert":
+            found = next((one for one in self._glance.alerts if one.id == row), None)
+            return alert_editor(session, client, found, self._back), say("Alert"), "summary"
+        if what == "case":
+            back = self._case_saved
+            editor = case_editor(session, client.id, case(read, row) if row else None, back)
+            return editor, say("Case") if row else say("New case"), self._tab
+        editor = policy_editor(session, self._case, policy(read, row) if row else None, self._back)
+        return editor, say("Policy") if row else say("New policy"), "coverage"
+
+    def _client_editor(self) -> Editor:
+        assert self._glance
+        session, client = self._session, self._glance.client
+        editor = client_editor(session, client, self._back)
+        retire, back = RetireClient(client.id, client.version), BringClientBack(client.id, client.version)
+        words = say("Bring client back") if client.is_retired else say("Retire client")
+        editor.add_button(button(words, lambda: self._attempt(back if client.is_retired else retire)))
+        return editor
+
+    def _attempt(self, command: Command) -> None:
+        if self._session.attempt(command):
+            self.show_tab(self._tab)
+
+    def _open(self, editor: Editor, title: str, tab: str) -> None:
+        self._drop_editor()
+        self._tab = tab
+        self._editor = scrolled(holder(column(card(title, editor), None, margin=3)))
+        self._stack.addWidget(self._editor)
+        self._stack.setCurrentWidget(self._editor)
+        self.header.show_tab("")
+        editor.setFocus()
+
+    def _back(self, _: int) -> None:
+        self.show_tab(self._tab)
+
+    def _case_saved(self, row: int) -> None:
+        if row:
+            self._case = row
+            self.reload()
+        self.show_tab(self._tab)
+
+    def _on_case(self, chosen: int) -> None:
+        self._case = chosen
+        self.reload()
+
+    def _drop_editor(self) -> None:
+        if self._editor is None:
+            return
+        for form in self._editor.findChildren(Form):
+            form.keep_draft()
+        self._stack.removeWidget(self._editor)
+        self._editor.deleteLater()
+        self._editor = None

@@ -1,0 +1,88 @@
+"""The place of the clients: their list, a new client, and the chart that is open."""
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from clinic_desktop.clients.model import ClientId
+from clinic_desktop.wording import say
+from ui.chart.page import ChartPage
+from ui.clients.editor import client_editor
+from ui.clients.page import ClientList
+from ui.kit.form import Form
+from ui.kit.layout import card, column, holder, scrolled
+from ui.preferences import Preferences
+from ui.session import Session
+
+
+class ClientsPlace(QWidget):
+    """One of three things at a time."""
+
+    def __init__(self, session: Session, preferences: Preferences) -> None:
+        """Opens on the list."""
+        super().__init__()
+        self._session = session
+        self.list = ClientList(session, preferences)
+        self.list.opened.connect(self.open_chart)
+        self.list.wanted.connect(self.add)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._page: QWidget | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        self.setFocusProxy(self.list)
+
+    @property
+    def chart(self) -> ChartPage | None:
+        """The chart that is open."""
+        return self._page if isinstance(self._page, ChartPage) else None
+
+    def open_part(self, part: str) -> None:
+        """Go to "new", to a client's chart ("12"), or to a part of it ("12/policy/new")."""
+        client, _, rest = part.partition("/")
+        if client == "new":
+            self.add()
+            return
+        self.open_chart(int(client))
+        if rest and self.chart:
+            self.chart.open_part(rest)
+
+    def open_chart(self, client: int) -> None:
+        """Open a client's chart."""
+        if self.chart and self.chart.owner == client:
+            return
+        page = ChartPage(self._session, ClientId(client))
+        page.left.connect(lambda: self._back(client))
+        self._show(page)
+
+    def add(self) -> None:
+        """Open an empty form; once it is saved, the new chart."""
+        editor = client_editor(self._session, None, lambda row: self.open_chart(row) if row else self._back(0))
+        page = scrolled(holder(column(card(say("New client"), editor), None, margin=3)))
+        page.setFocusProxy(editor)
+        self._show(page)
+
+    def _show(self, page: QWidget) -> None:
+        self._drop()
+        self._page = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.setFocusProxy(page)
+        page.setFocus()
+
+    def _back(self, client: int) -> None:
+        self._drop()
+        self.setFocusProxy(self.list)
+        self.list.reload()
+        if client:
+            self.list.select(client)
+        else:
+            self.list.setFocus()
+
+    def _drop(self) -> None:
+        if self._page is None:
+            return
+        for form in self._page.findChildren(Form):
+            form.keep_draft()
+        self._stack.removeWidget(self._page)
+        self._page.deleteLater()
+        self._page = None

@@ -1,0 +1,119 @@
+"""The first page of a chart: what to do next, the client's facts, alerts and cases."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from clinic_desktop.cases.queries import case_page
+from clinic_desktop.chart.model import Glance, NextStep
+from clinic_desktop.clients.model import Alert, Client, ClientId
+from clinic_desktop.values import dates
+from clinic_desktop.values.addresses import address_lines
+from clinic_desktop.wording import say
+from ui.cases.columns import CASE_COLUMNS
+from ui.clients.columns import ALERT_CHIPS, ALERT_KINDS, SEXES, guardian, told_apart
+from ui.kit.buttons import button
+from ui.kit.facts import facts
+from ui.kit.layout import card, column, emptied, holder, row, scrolled
+from ui.kit.paged_model import PagedModel
+from ui.kit.table import Table
+from ui.kit.text import ChipText, Text
+from ui.session import Session
+
+Go = Callable[[str], object]
+_MOST_CASES = 8
+
+
+class SummaryPage(QWidget):
+    """`go` leads to a part of the chart, as "case/new" or "edit/phone"."""
+
+    def __init__(self, session: Session, owner: ClientId, go: Go) -> None:
+        """Shows nothing before `show_glance`."""
+        super().__init__()
+        self._session, self._go = session, go
+        self._steps, self._left = QVBoxLayout(), QVBoxLayout()
+        self._model = PagedModel(lambda after: case_page(session.clinic.read, owner, after), CASE_COLUMNS)
+        self.cases = Table(
+            say("Cases"),
+            self._model,
+            say("No case yet. Open one: every visit, policy and prescription belongs to a case."),
+            rows=_MOST_CASES,
+        )
+        self.cases.opened.connect(lambda found: go(f"case/{found.id}"))
+        heading = row(
+            Text(say("Cases"), "heading", wrap=False),
+            None,
+            button(say("Open a case"), lambda: go("case/new"), picture="plus"),
+        )
+        cases = card("", heading, self.cases)
+        right = column(cases, None)
+        both = row(self._left, right, gap=2)
+        both.setStretch(0, 2)
+        both.setStretch(1, 3)
+        inner = scrolled(holder(column(self._steps, both, None, gap=2, margin=3)))
+        self.setLayout(column(inner))
+
+    def show_glance(self, glance: Glance) -> None:
+        """Show what the chart says now."""
+        emptied(self._steps)
+        if glance.steps:
+            self._steps.addWidget(card(say("Next"), *(self._step(one) for one in glance.steps), gap=2))
+        emptied(self._left)
+        self._left.addWidget(self._facts(glance.client))
+        self._left.addWidget(self._alerts(glance.alerts))
+        if glance.namesakes:
+            self._left.addWidget(self._namesakes(glance))
+        self._left.addStretch(1)
+        self._model.reload()
+        if glance.case:
+            self.cases.select(glance.case.id)
+
+    def _step(self, one: NextStep) -> QWidget:
+        words = column(Text(one.words, "strong"), Text(one.why, "muted"), gap=0)
+        fix = button(one.verb, lambda: self._go(one.part))
+        fix.setAccessibleName(f"{one.verb}: {one.words}")
+        line = row(words, fix, gap=2)
+        line.setStretch(0, 1)
+        line.setAlignment(fix, Qt.AlignmentFlag.AlignVCenter)
+        return holder(line)
+
+    def _facts(self, client: Client) -> QWidget:
+        pairs = (
+            (say("Phone"), client.phone),
+            (say("Other phone"), client.other_phone),
+            (say("Email"), client.email),
+            (say("Address"), "\n".join(address_lines(client))),
+            (say("Born"), dates.shown(client.birth_date) if client.birth_date else ""),
+            (say("Sex on the card"), say(dict(SEXES)[client.sex]) if client.sex else ""),
+            (say("Guardian"), guardian(client)),
+            (say("Note"), client.note),
+        )
+        if not any(value for _, value in pairs):
+            return card(say("Client"), Text(say("Only the name is known so far."), "muted"))
+        return card(say("Client"), facts(pairs))
+
+    def _alerts(self, alerts: tuple[Alert, ...]) -> QWidget:
+        lines = [self._alert(one) for one in alerts]
+        empty = (
+            []
+            if alerts
+            else [Text(say("None. What is written here stands on top of every page of the chart."), "muted")]
+        )
+        add = button(say("Add alert"), lambda: self._go("alert/new"), picture="plus")
+        return card("", row(Text(say("Alerts"), "heading", wrap=False), None, add), *lines, *empty, gap=1)
+
+    def _alert(self, one: Alert) -> QWidget:
+        change = button(say("Change"), lambda: self._go(f"alert/{one.id}"), "link")
+        change.setAccessibleName(say("Change alert: {what}", what=one.words))
+        kind = Text(say(dict(ALERT_KINDS)[one.kind]), "muted", wrap=False)
+        return holder(row(ChipText(one.words, ALERT_CHIPS[one.kind]), kind, None, change, gap=2))
+
+    def _namesakes(self, glance: Glance) -> QWidget:
+        lines = []
+        for one in glance.namesakes:
+            there = button(say("Open their chart"), partial(self._session.go, "clients", str(one.id)), "link")
+            there.setAccessibleName(say("Open the chart of {who}", who=f"{one.name}, {told_apart(one)}"))
+            lines.append(holder(row(Text(f"{one.name} · {told_apart(one)}"), there, gap=2)))
+        return card(say("The same name"), *lines, gap=1)

@@ -1,0 +1,44 @@
+"""What the list of clients shows, and the words of a client's choices."""
+
+from clinic_desktop.clients.model import Client, ClientRow
+from clinic_desktop.values import dates
+from clinic_desktop.wording import mark, say
+from ui.kit.paged_model import Column
+from ui.kit.text import Chip
+
+SEXES: tuple[tuple[str, str], ...] = (
+    ("", mark("Not recorded")),
+    ("F", mark("Female")),
+    ("M", mark("Male")),
+    ("X", mark("Another (X)")),
+)
+ALERT_KINDS: tuple[tuple[str, str], ...] = (
+    ("health", mark("Health: treat differently")),
+    ("allergy", mark("Allergy")),
+    ("desk", mark("Front desk")),
+)
+ALERT_CHIPS: dict[str, Chip] = {"health": "stop", "allergy": "stop", "desk": "plain"}
+
+
+def born(row: ClientRow) -> str:
+    """The birth date as shown, "" where it is not known."""
+    return dates.shown(row.birth_date) if row.birth_date else ""
+
+
+def told_apart(row: ClientRow) -> str:
+    """What tells a client from others of the same name: birth date and phone."""
+    return " · ".join(part for part in (born(row), row.phone) if part) or say("no birth date, no phone")
+
+
+def guardian(client: Client) -> str:
+    """Who acts for the client: "Ana Lee (mother), (253) 555-0142"."""
+    kin = f"{client.guardian_name} ({client.guardian_relationship})" if client.guardian_relationship else ""
+    return ", ".join(part for part in (kin or client.guardian_name, client.guardian_phone) if part)
+
+
+CLIENT_COLUMNS: tuple[Column[ClientRow], ...] = (
+    Column(mark("Name"), lambda row: row.name, share=4),
+    Column(mark("Born"), born, share=2),
+    Column(mark("Phone"), lambda row: row.phone, share=2),
+    Column(mark("Payer"), lambda row: row.payer_name, share=4),
+)

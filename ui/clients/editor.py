@@ -1,0 +1,74 @@
+"""Editors of a client and of an alert."""
+
+from clinic_desktop.clients import commands, queries
+from clinic_desktop.clients.model import Alert, AlertDraft, Client, ClientDraft
+from clinic_desktop.store.command import Command
+from clinic_desktop.values.text import folded
+from clinic_desktop.wording import say, say_many
+from ui.clients import forms
+from ui.clients.columns import told_apart
+from ui.editing import Back, row_editor
+from ui.kit.buttons import button
+from ui.kit.drafts import draft_text, read_draft
+from ui.kit.editor import Editor
+from ui.kit.form import Form, flag
+from ui.session import Session
+
+
+def client_editor(session: Session, client: Client | None, back: Back) -> Editor:
+    """A client's facts, or an empty form for a new one; says while typing who has the same name."""
+    today = session.clinic.clock.today()
+    form = forms.client_form(today)
+    form.fill(draft_text(ClientDraft, client or ClientDraft()) | {"has_guardian": flag(forms.has_guardian(client))})
+    forms.show_guardian(form, today)
+
+    def command() -> Command:
+        draft = read_draft(ClientDraft, form)
+        return commands.ChangeClient(client.id, client.version, draft) if client else commands.AddClient(draft)
+
+    editor = row_editor(session, form, command, back, f"client:{client.id}" if client else "client:new")
+    forms.show_guardian(form, today)
+    _tell_of_namesakes(session, editor, form, client)
+    return editor
+
+
+def alert_editor(session: Session, client: Client, alert: Alert | None, back: Back) -> Editor:
+    """An alert on a client's chart."""
+    form = forms.alert_form()
+    form.fill(draft_text(AlertDraft, alert or AlertDraft()))
+
+    def command() -> Command:
+        draft = read_draft(AlertDraft, form)
+        return commands.ChangeAlert(alert.id, alert.version, draft) if alert else commands.AddAlert(client.id, draft)
+
+    name = f"alert:{alert.id}" if alert else f"alert:new:{client.id}"
+    editor = row_editor(session, form, command, back, name)
+    if alert:
+        gone = commands.RetireAlert(alert.id, alert.version)
+        editor.add_button(button(say("Remove alert"), lambda: session.attempt(gone) and back(0)))
+    return editor
+
+
+def _tell_of_namesakes(session: Session, editor: Editor, form: Form, client: Client | None) -> None:
+    told, shown = [""], [False]
+
+    def on_edited() -> None:
+        values = form.values()
+        name = folded(f"{values['family_name']} {values['given_name']}")
+        if name == told[0] or not values["family_name"].strip():
+            return
+        told[0] = name
+        same = queries.namesakes(session.clinic.read, name, client.id if client else 0)
+        form.fields["is_other_person"].setVisible(bool(same))
+        if same:
+            words = say_many(
+                "A client of this name is here already", "{count} clients of this name are here", len(same)
+            )
+            first = same[0]
+            action = (say("Open their chart"), lambda: session.go("clients", str(first.id)))
+            editor.banner.show_words("note", f"{words}: {'; '.join(told_apart(one) for one in same)}.", action)
+        elif shown[0]:
+            editor.banner.hide()
+        shown[0] = bool(same)
+
+    form.edited.connect(on_edited)

@@ -1,0 +1,112 @@
+"""The list of clients: find one as you type, open the chart, add a new one."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.clients import queries
+from clinic_desktop.clients.model import ClientRow
+from clinic_desktop.store.paging import Cursor, Order, Page
+from clinic_desktop.wording import say, say_many
+from ui.clients.columns import CLIENT_COLUMNS
+from ui.kit.boxes import Choice
+from ui.kit.buttons import button
+from ui.kit.layout import column, row
+from ui.kit.paged_model import PagedModel
+from ui.kit.search_box import SearchBox
+from ui.kit.table import Table
+from ui.kit.text import Text
+from ui.preferences import CLIENT_LIST, Preferences
+from ui.session import Session
+
+_ORDERS: dict[str, Order] = {"name": queries.BY_NAME, "newest": queries.BY_NEWEST, "birth": queries.BY_BIRTH}
+
+
+class ClientList(QWidget):
+    """`opened` carries the client's id; `wanted` asks for a new client."""
+
+    opened = Signal(int)
+    wanted = Signal()
+
+    def __init__(self, session: Session, preferences: Preferences) -> None:
+        """Remembers its order, never what was typed."""
+        super().__init__()
+        self._session, self._preferences = session, preferences
+        self._more = False
+        self._model = PagedModel(self._fetch, CLIENT_COLUMNS)
+        self.table = Table(say("Clients"), self._model, "")
+        self.search = SearchBox(say("Find by name, phone, birth date or member ID"), self, self.table, self._on_typed)
+        self._order = Choice()
+        self._order.setAccessibleName(say("Order of the list"))
+        for choice in CLIENT_LIST.choices:
+            self._order.addItem(say(choice.words), choice.value)
+        self._order.setCurrentIndex(self._order.findData(preferences.value(CLIENT_LIST)))
+        self._order.currentIndexChanged.connect(self._on_order)
+        self._count = Text(role="muted", wrap=False)
+        add = button(say("Add client"), self.wanted.emit, "main", "plus")
+        line = row(self.search, self._order, gap=2)
+        line.setStretch(0, 1)
+        parts = column(
+            row(Text(say("Clients"), "title", wrap=False), None, add), line, self.table, self._count, gap=2, margin=3
+        )
+        self.setLayout(parts)
+        self.setFocusProxy(self.search)
+        self.table.opened.connect(lambda found: self.opened.emit(found.id))
+        session.keep_fresh(self, "clients", "cases", "policies", "payers")
+
+    def reload(self) -> None:
+        """Read the list again and keep the row that was chosen."""
+        index = self.table.currentIndex()
+        chosen = self._model.row(index.row()).id if index.isValid() else 0
+        self._show()
+        self.table.select(chosen)
+
+    def select(self, wanted: int) -> None:
+        """Highlight a client, as after the chart was left."""
+        self.table.select(wanted)
+        self.table.setFocus()
+
+    def _fetch(self, after: Cursor | None) -> Page[ClientRow]:
+        read, today = self._session.clinic.read, self._session.clinic.clock.today()
+        kept = str(self._order.currentData())
+        if self.search.text().strip():
+            found = queries.clients_found(read, self.search.text(), today, retired=kept == "retired")
+            self._more = found.more
+            return Page(found.rows, None)
+        order = _ORDERS.get(kept, queries.BY_NAME)
+        return queries.client_page(read, after, order=order, retired=kept == "retired")
+
+    def _show(self) -> None:
+        self._more = False
+        self._model.reload()
+        self.table.scrollToTop()
+        self.table.say_empty(self._empty_words())
+        self._count.setText(self._count_words() if self._model.rowCount() else "")
+
+    def _empty_words(self) -> str:
+        if self.search.text().strip():
+            return say("Nobody fits what you typed. Try fewer letters, or add a client.")
+        if self._order.currentData() == "retired":
+            return say("No client is retired.")
+        return say("No client yet. Add the first one: a name is enough to begin with.")
+
+    def _count_words(self) -> str:
+        shown = self._model.rowCount()
+        if self._more:
+            return say("The first {count} that fit. Type another letter to narrow the list.", count=shown)
+        if self.search.text().strip() or self._order.currentData() == "retired":
+            return _counted(shown)
+        return _counted(queries.client_count(self._session.clinic.read))
+
+    def _on_typed(self) -> None:
+        self._show()
+
+    def _on_order(self) -> None:
+        self._preferences.choose(CLIENT_LIST, str(self._order.currentData()))
+        self._show()
+
+
+def _counted(count: int) -> str:
+    """How many clients a list has; counting stops at 10,000."""
+    if count > queries.MOST_COUNTED:
+        return say("{count}+ clients", count=f"{queries.MOST_COUNTED:,}")
+    return say_many("{count} client", "{count} clients", count)

@@ -1,0 +1,62 @@
+"""A line with a list below it that follows what is typed: choose with the arrows and Enter, or go on typing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QLineEdit
+
+from clinic_desktop.wording import say
+
+_KEY = Qt.ItemDataRole.UserRole
+_TITLE = Qt.ItemDataRole.UserRole + 1
+_MOST_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of the list: the key that is chosen, its title, and what tells it from others of that title."""
+
+    key: str
+    title: str
+    detail: str = ""
+
+
+class Finder(QLineEdit):
+    """`chosen` carries the key and the title. Qt's own completer shows the list and hears the keys."""
+
+    chosen = Signal(str, str)
+
+    def __init__(self, find: Callable[[str], Sequence[Choice]]) -> None:
+        """`find` brings the choices for what is typed, best first, in a few milliseconds."""
+        super().__init__()
+        self._find = find
+        self._choices = QStandardItemModel(self)
+        completer = QCompleter(self._choices, self)
+        # The choices were found already, by more than their first letters.
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setCompletionRole(_TITLE)
+        completer.setMaxVisibleItems(_MOST_SHOWN)
+        popup = completer.popup()
+        assert popup
+        popup.setAccessibleName(say("Choices"))
+        completer.activated[QModelIndex].connect(self._on_activated)  # type: ignore[index]  # Qt's overload by index
+        self.setCompleter(completer)
+        # Before the completer hears the key, so that it shows what fits now.
+        self.textEdited.connect(self._look)
+
+    def choices(self) -> list[str]:
+        """The lines that are shown, as a person reads them."""
+        return [self._choices.item(row).text() for row in range(self._choices.rowCount())]
+
+    def _look(self, typed: str) -> None:
+        self._choices.clear()
+        for choice in self._find(typed):
+            item = QStandardItem(f"{choice.title}   {choice.detail}".rstrip())
+            item.setData(choice.key, _KEY)
+            item.setData(choice.title, _TITLE)
+            self._choices.appendRow(item)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.chosen.emit(str(index.data(_KEY)), str(index.data(_TITLE)))

@@ -1,0 +1,74 @@
+"""A row that goes on below when the window is narrow: for chips, whose number nobody knows beforehand."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from ui.kit.grid import step
+
+
+class Flow(QLayout):
+    """Lays widgets out as text is laid out: left to right, then the next line."""
+
+    def __init__(self) -> None:
+        """An empty row."""
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(step(1))
+
+    def show_all(self, widgets: list[QWidget]) -> None:
+        """Show these and no others."""
+        while (old := self.takeAt(0)) is not None:
+            widget = old.widget()
+            if widget:
+                widget.hide()
+                widget.deleteLater()
+        for widget in widgets:
+            self.addWidget(widget)
+            widget.show()
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arranged(QRect(0, 0, width, 0), move=False)
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arranged(rect, move=True)
+
+    def _arranged(self, rect: QRect, *, move: bool) -> int:
+        """Go through the items line by line; returns the height they take."""
+        x, y, line = rect.x(), rect.y(), 0
+        for item in self._items:
+            size = item.sizeHint()
+            if x > rect.x() and x + size.width() > rect.right() + 1:
+                x, y, line = rect.x(), y + line + self.spacing(), 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), size.boundedTo(QSize(rect.width(), size.height()))))
+            x, line = x + size.width() + self.spacing(), max(line, size.height())
+        return y + line - rect.y()

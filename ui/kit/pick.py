@@ -1,0 +1,56 @@
+"""A field for one of many: type a few letters and choose; or keep what was typed as something new."""
+
+from collections.abc import Callable, Sequence
+
+from ui.kit.fields import Field
+from ui.kit.finder import Choice, Finder
+
+
+class PickField(Field):
+    """Its value is the chosen key and the title, joined by a tab: either may be empty. `picked` takes it apart."""
+
+    box: Finder
+
+    def __init__(
+        self,
+        key: str,
+        label: str,
+        find: Callable[[str], Sequence[Choice]],
+        hint: str = "",
+        *,
+        new: Callable[[str], str] | None = None,
+    ) -> None:
+        """`new` gives the sentence about a text that is typed and was not chosen."""
+        super().__init__(key, label, hint, Finder(find))
+        self._new, self._chosen = new, ("", "")
+        self.box.chosen.connect(self._on_chosen)
+        self.box.textChanged.connect(self._on_changed)
+
+    def value(self) -> str:
+        """The key and the title."""
+        key, title = self._chosen
+        text = self.box.text()
+        # A title that was typed over is no longer the one that was chosen.
+        return f"{key}\t{title}" if key and text == title else f"\t{text}"
+
+    def set_value(self, value: str) -> None:
+        """Show a chosen key with its title, or a text."""
+        self._chosen = picked(value)
+        self.box.setText(self._chosen[1])
+        self.box.setCursorPosition(0)
+
+    def _on_chosen(self, key: str, title: str) -> None:
+        self._chosen = (key, title)
+        self.box.setText(title)
+        self._on_changed(title)
+
+    def _on_changed(self, _: str) -> None:
+        self.changed.emit()
+        key, text = picked(self.value())
+        self.show_notice(self._new(text) if self._new and text.strip() and not key else "")
+
+
+def picked(value: str) -> tuple[str, str]:
+    """The key ("" for something new) and the title of a pick field's value."""
+    key, _, title = value.rpartition("\t")
+    return key, title

@@ -1,0 +1,1 @@
+"""The payers, on the screen."""

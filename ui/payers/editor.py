@@ -1,0 +1,97 @@
+"""A payer's page: its facts, its departments, and the merge with a duplicate."""
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.payers import commands, queries
+from clinic_desktop.payers.model import Department, DepartmentDraft, Payer, PayerDraft
+from clinic_desktop.store.command import Command
+from clinic_desktop.wording import say
+from ui.editing import Back, row_editor
+from ui.kit.buttons import button
+from ui.kit.drafts import draft_text, read_draft
+from ui.kit.editor import Editor
+from ui.kit.layout import card, column, holder, scrolled
+from ui.kit.paged_model import PagedModel
+from ui.kit.records import Records
+from ui.kit.table import Table
+from ui.payers import forms
+from ui.payers.columns import DEPARTMENT_COLUMNS
+from ui.payers.merge import merge_panel
+from ui.session import Session
+
+_MOST_DEPARTMENTS = 7
+
+
+def payer_page(session: Session, payer: Payer | None, back: Back) -> QWidget:
+    """A payer's form, and below it its departments once it is saved."""
+    form = forms.payer_form()
+    form.fill(draft_text(PayerDraft, payer or PayerDraft()))
+
+    def command() -> Command:
+        draft = read_draft(PayerDraft, form)
+        return commands.ChangePayer(payer.id, payer.version, draft) if payer else commands.AddPayer(draft)
+
+    editor = row_editor(session, form, command, back, f"payer:{payer.id}" if payer else "payer:new")
+    if payer is None:
+        return scrolled(holder(column(card(say("New payer"), editor), None, gap=2)))
+    gone = commands.RetirePayer(payer.id, payer.version)
+    editor.add_button(button(say("Retire payer"), lambda: session.attempt(gone) and back(0)))
+    merge_card = card(say("Merge with another payer"), merge_panel(session, payer, back))
+    merge_card.hide()
+
+    def show_merge() -> None:
+        merge_card.show()
+        merge_card.setFocus()
+
+    editor.add_button(button(say("Merge…"), show_merge))
+    parts = column(card(payer.name, editor), merge_card, departments(session, payer), None, gap=2)
+    page = scrolled(holder(parts))
+    page.setFocusProxy(editor)
+    return page
+
+
+def departments(session: Session, payer: Payer) -> QWidget:
+    """A payer's departments."""
+    model = PagedModel(lambda after: queries.department_page(session.clinic.read, payer.id, after), DEPARTMENT_COLUMNS)
+    table = Table(
+        say("Departments"),
+        model,
+        say("No department yet. Copy the phone numbers from the back of a card, and the claims address."),
+        rows=_MOST_DEPARTMENTS,
+    )
+
+    def build(found: object) -> QWidget:
+        assert found is None or isinstance(found, Department)
+        return department_editor(session, payer, found, records.back)
+
+    records = Records(
+        say("Departments"),
+        say(
+            "Whom to call and where to write: member services, provider services, prior authorization, appeals, claims."
+        ),
+        table,
+        model,
+        say("Add department"),
+        build,
+    )
+    session.keep_fresh(records, "departments")
+    return card("", records)
+
+
+def department_editor(session: Session, payer: Payer, found: Department | None, back: Back) -> Editor:
+    """One department."""
+    form = forms.department_form()
+    form.fill(draft_text(DepartmentDraft, found or DepartmentDraft()))
+
+    def command() -> Command:
+        draft = read_draft(DepartmentDraft, form)
+        if found is None:
+            return commands.AddDepartment(payer.id, draft)
+        return commands.ChangeDepartment(found.id, found.version, draft)
+
+    name = f"department:{found.id}" if found else f"department:new:{payer.id}"
+    editor = row_editor(session, form, command, back, name, say("Department") if found else say("New department"))
+    if found:
+        gone = commands.RetireDepartment(found.id, found.version)
+        editor.add_button(button(say("Remove department"), lambda: session.attempt(gone) and back(0)))
+    return editor

@@ -1,0 +1,1 @@
+"""A case's policies, on the screen."""

@@ -1,0 +1,36 @@
+"""The one search box of the window: clients and payers, as one types."""
+
+from PySide6.QtCore import QTimer
+
+from clinic_desktop.search.queries import hits
+from clinic_desktop.wording import say
+from ui.kit.finder import Choice, Finder
+from ui.kit.icons import icon
+from ui.session import Session
+
+_PLACES = {"client": "clients", "payer": "payers"}
+
+
+class FindAnywhere(Finder):
+    """Opens what is chosen, and is empty again: what was typed is kept nowhere."""
+
+    def __init__(self, session: Session) -> None:
+        """Asks every room."""
+        super().__init__(self._hits)
+        self._session = session
+        words = say("Find a client or a payer")
+        self.setPlaceholderText(say("{words}   Ctrl+K", words=words))
+        self.setAccessibleName(words)
+        self.addAction(icon("search"), Finder.ActionPosition.LeadingPosition)
+        self.chosen.connect(self._on_chosen)
+
+    def _hits(self, typed: str) -> list[Choice]:
+        clinic = self._session.clinic
+        found = hits(clinic.read, typed, clinic.clock.today())
+        return [Choice(f"{hit.kind}/{hit.row}", hit.title, hit.detail) for hit in found]
+
+    def _on_chosen(self, key: str, _: str) -> None:
+        kind, _, row = key.partition("/")
+        # The completer puts the title into the line after this.
+        QTimer.singleShot(0, self, self.clear)
+        self._session.go(_PLACES[kind], row)
