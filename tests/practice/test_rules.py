@@ -95,4 +95,3 @@ def test_a_name_of_nothing_to_see_is_no_name(name: str) -> None:
     with pytest.raises(Refused) as refused:
         rules.service_values(replace(SERVICE, name=name))
     assert fields(refused) == ["name"]
-
