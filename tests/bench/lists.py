@@ -18,7 +18,7 @@ ROUNDS = 7
 PAINTS = 15
 CROWDS = (1_000, 100_000)
 
-# One process: our list and a bare table with the same rows in memory, shuffled.
+# One process, one style sheet: our page of clients and a bare table with the same rows in memory, shuffled.
 PAINT = """
 import json, random, time
 from pathlib import Path
@@ -34,6 +34,7 @@ from ui.clients.columns import CLIENT_COLUMNS
 from ui.clients.page import ClientList
 from ui.preferences import Preferences
 from ui.session import Session
+from ui.theme import Theme
 application = QApplication([])
 folder = ClinicFolder(Path({folder!r}))
 known = vault.read(folder.vault)
@@ -41,6 +42,7 @@ slot = known.people()[0].id
 clinic = Clinic.open(folder, vault.unwrap(known, slot, PASSWORD), slot, Clock(NOW), CHEAP)
 session = Session(clinic)
 preferences = Preferences({folder!r} + "/w.ini")
+Theme(application, preferences).apply()
 
 class InMemory(QAbstractTableModel):
     def __init__(self, rows):

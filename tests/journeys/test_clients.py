@@ -136,13 +136,20 @@ def test_the_list_goes_by_keys_alone(qtbot: QtBot, main: MainWindow) -> None:
     qtbot.keyClick(chart(main), Qt.Key.Key_Escape)
     listed = place(main).list
     assert place(main).chart is None
-    qtbot.keyClick(listed, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    main.activateWindow()
+    qtbot.waitUntil(main.isActiveWindow)
+    listed.table.setFocus()
+    qtbot.keyClick(listed.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert main.focusWidget() is listed.search
     qtbot.keyClicks(listed.search, "le")
     qtbot.keyClick(listed.search, Qt.Key.Key_Return)
     assert place(main).chart
     qtbot.keyClick(chart(main), Qt.Key.Key_Escape)
     qtbot.keyClick(listed.search, Qt.Key.Key_Escape)
     assert listed.search.text() == ""
+    listed.setFocus()
+    qtbot.keyClick(listed.search, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert form(main).fields["family_name"].isVisible()
 
 
 def test_two_of_one_name_are_told_apart(qtbot: QtBot, main: MainWindow) -> None:

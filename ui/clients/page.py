@@ -1,6 +1,7 @@
 """The list of clients: find one as you type, open the chart, add a new one."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.clients import queries
@@ -50,6 +51,9 @@ class ClientList(QWidget):
         )
         self.setLayout(parts)
         self.setFocusProxy(self.search)
+        new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
+        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        new.activated.connect(self.wanted)
         self.table.opened.connect(lambda found: self.opened.emit(found.id))
         session.keep_fresh(self, "clients", "cases", "policies", "payers")
 
