@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from ui.kit.buttons import button
+from ui.kit.form import Form
 from ui.kit.layout import column, holder, row
 from ui.kit.paged_model import PagedModel
 from ui.kit.table import Table
@@ -89,5 +90,8 @@ class Records(QWidget):
     def _drop_page(self) -> None:
         page = self.page()
         if page:
+            # Left by another way than Save or Cancel: what stands in its forms is kept.
+            for form in page.findChildren(Form):
+                form.keep_draft()
             self._stack.removeWidget(page)
             page.deleteLater()
