@@ -273,3 +273,10 @@ def test_an_endless_line_is_answered(clinic: Clinic, roz: ClientId, typed: str) 
 def test_marks_and_spaces_may_be_left_out(clinic: Clinic, given_name: str, family_name: str, typed: str) -> None:
     client = new_client(clinic, ClientDraft(given_name, "", family_name))
     assert search(clinic, typed) == [client]
+
+
+def test_a_write_reads_only_what_belongs_to_its_client(clinic: Clinic) -> None:
+    for sql in ("SELECT words FROM client_words WHERE client_id = 1", "SELECT * FROM client_rows WHERE id = 1"):
+        plan = [str(row["detail"]) for row in clinic.read.all(f"EXPLAIN QUERY PLAN {sql}")]
+        assert plan
+        assert not [step for step in plan if step.startswith("SCAN")], plan
