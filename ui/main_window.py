@@ -13,7 +13,7 @@ from ui.actions import EVERYWHERE
 from ui.jobs import Job
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
-from ui.kit.form import Form
+from ui.kit.form import keep_all
 from ui.kit.grid import step
 from ui.kit.layout import column, holder, row
 from ui.kit.text import ChipText, Text
@@ -87,8 +87,7 @@ class MainWindow(QMainWindow):
 
     def keep_drafts(self) -> None:
         """Keep what stands in every form; before a lock and before the end."""
-        for form in self.findChildren(Form):
-            form.keep_draft()
+        keep_all(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.keep_drafts()

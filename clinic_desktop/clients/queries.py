@@ -12,7 +12,7 @@ from clinic_desktop.store.transaction import Row
 BY_NAME = Order(("sort_name", "id"))
 BY_BIRTH = Order(("birth_date", "id"))
 BY_NEWEST = Order(("id",), descending=True)
-BY_KIND = Order(("kind", "id"))
+BY_RANK = Order(("rank", "id"))
 MOST_FOUND = 50
 MOST_COUNTED = 10_000
 _AFTER_ALL = "\U0010ffff"
@@ -75,8 +75,8 @@ def client_count(read: Reader) -> int:
 
 
 def alert_page(read: Reader, owner: ClientId, after: Cursor | None = None) -> Page[Alert]:
-    """A client's alerts by kind."""
-    return page(read, Listing("alert_rows", _alert, "client_id = ?", (owner,)), BY_KIND, after)
+    """A client's alerts: health first, then allergies, then the front desk's."""
+    return page(read, Listing("alert_rows", _alert, "client_id = ?", (owner,)), BY_RANK, after)
 
 
 def _ways(terms: Terms, kept: str) -> tuple[list[str], list[object]]:

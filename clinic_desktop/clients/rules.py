@@ -79,7 +79,8 @@ def alert_values(draft: AlertDraft) -> Values:
 def same_person() -> str:
     """The sentence about a client of the same name and birth date."""
     return say(
-        "There is a client with this name and birth date already. Open their chart instead, or check the box below."
+        "There is a client with this name and birth date already. Open their chart instead, or check that this is "
+        "another person."
     )
 
 

@@ -42,7 +42,7 @@ PLAN_TYPES: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One insurance of a case; `place` 1 pays first. `relationship` of the client to the subscriber is self,
+    """One insurance of a case; the lowest `place` pays first. `relationship` of the client to the subscriber is self,
     spouse, child or other; subscriber facts are empty for self."""
 
     id: PolicyId
@@ -85,11 +85,11 @@ class PolicyDraft:
 
 @dataclass(frozen=True, slots=True)
 class PolicyRow:
-    """A policy as listed."""
+    """A policy as listed; `rank` 1 pays first."""
 
     id: PolicyId
     version: int
-    place: int
+    rank: int
     payer: PayerId
     payer_name: str
     plan_type: str

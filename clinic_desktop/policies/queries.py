@@ -36,7 +36,7 @@ def _listed(row: Row) -> PolicyRow:
     return PolicyRow(
         PolicyId(row["id"]),
         row["version"],
-        row["place"],
+        row["rank"],
         PayerId(row["payer_id"]),
         row["payer_name"],
         row["plan_type"],

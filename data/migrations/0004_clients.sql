@@ -44,6 +44,7 @@ CREATE TABLE alerts (
 ) STRICT;
 CREATE INDEX alerts_in_order ON alerts (client_id, id) WHERE retired_at IS NULL;
 CREATE VIEW alert_rows AS
-SELECT id, version, client_id, kind, words
+SELECT id, version, client_id, kind, words,
+    CASE kind WHEN 'health' THEN 1 WHEN 'allergy' THEN 2 ELSE 3 END AS rank
 FROM alerts
 WHERE retired_at IS NULL;

@@ -4,7 +4,7 @@ CREATE TABLE policies (
     version         INTEGER NOT NULL,
     retired_at      TEXT,
     case_id         INTEGER NOT NULL REFERENCES cases (id),
-    place           INTEGER NOT NULL,          -- 1 pays first
+    place           INTEGER NOT NULL,          -- the lowest pays first
     payer_id        INTEGER NOT NULL REFERENCES payers (id),
     plan_type       TEXT NOT NULL DEFAULT '' CHECK (length(plan_type) <= 40),
     plan_name       TEXT NOT NULL DEFAULT '' CHECK (length(plan_name) <= 200),
@@ -25,6 +25,10 @@ CREATE INDEX policies_in_order ON policies (case_id, place, id, payer_id) WHERE 
 CREATE INDEX policies_of_payer ON policies (payer_id) WHERE retired_at IS NULL;
 CREATE VIEW policy_rows AS
 SELECT policies.id, policies.version, policies.case_id, policies.place, policies.payer_id,
+    -- 1 pays first; places have gaps where a policy was taken away.
+    (SELECT count(*) FROM policies AS earlier
+        WHERE earlier.case_id = policies.case_id AND earlier.retired_at IS NULL
+            AND (earlier.place, earlier.id) <= (policies.place, policies.id)) AS rank,
     payers.name AS payer_name, policies.plan_type, policies.member_id, policies.relationship,
     policies.effective_on, policies.ends_on
 FROM policies

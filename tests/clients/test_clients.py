@@ -214,16 +214,16 @@ def test_the_list_shows_the_first_payer_of_the_newest_open_case(clinic: Clinic) 
     assert payer() == "Olympic Auto"
 
 
-def test_alerts_stand_on_the_chart_by_kind(clinic: Clinic) -> None:
+def test_health_stands_first_among_the_alerts(clinic: Clinic) -> None:
     client, other = new_client(clinic), new_client(clinic, ClientDraft("Ann", "", "Lee"))
     clinic.do(AddAlert(client, AlertDraft("health", "Blood thinner: light pressure")))
     clinic.do(AddAlert(client, AlertDraft("desk", "Ask for the <b>new</b> card")))
     clinic.do(AddAlert(client, AlertDraft("allergy", "Nuts")))
     clinic.do(AddAlert(other, AlertDraft("desk", "Theirs")))
     assert alerts(clinic, client) == [
+        ("health", "Blood thinner: light pressure"),
         ("allergy", "Nuts"),
         ("desk", "Ask for the <b>new</b> card"),
-        ("health", "Blood thinner: light pressure"),
     ]
 
 

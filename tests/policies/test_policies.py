@@ -160,7 +160,7 @@ def test_exactly_what_looks_like_an_ssn_is_warned_about(member_id: str) -> None:
 
 
 def test_policies_pay_in_the_order_in_which_they_were_added(clinic: Clinic, case: CaseId) -> None:
-    assert [(row.place, row.payer_name) for row in listed(clinic, case)] == [(1, "Ant"), (2, "Bee"), (3, "Cat")]
+    assert [(row.rank, row.payer_name) for row in listed(clinic, case)] == [(1, "Ant"), (2, "Bee"), (3, "Cat")]
     other = new_case(clinic, new_client(clinic, replace(CLIENT, is_other_person=True)))
     assert queries.policy(clinic.read, new_policy(clinic, other)).place == 1
 
@@ -170,7 +170,7 @@ def test_a_policy_moves_up_and_down_and_stops_at_the_ends(clinic: Clinic, case: 
     assert in_order(clinic, case) == ["Ant", "Cat", "Bee"]
     move(clinic, listed(clinic, case)[0], up=False)
     assert in_order(clinic, case) == ["Cat", "Ant", "Bee"]
-    assert [row.place for row in listed(clinic, case)] == [1, 2, 3]
+    assert [row.rank for row in listed(clinic, case)] == [1, 2, 3]
     undoable = len(clinic.history.undoable)
     move(clinic, listed(clinic, case)[0], up=True)
     move(clinic, listed(clinic, case)[2], up=False)
@@ -196,7 +196,9 @@ def test_a_new_policy_leaves_the_place_of_one_that_may_come_back(clinic: Clinic,
     cat = listed(clinic, case)[2]
     clinic.do(RetirePolicy(cat.id, cat.version))
     new_policy(clinic, case, PolicyDraft(payer_name="Dog"))
-    assert [(row.place, row.payer_name) for row in listed(clinic, case)] == [(1, "Ant"), (2, "Bee"), (4, "Dog")]
+    assert [queries.policy(clinic.read, row.id).place for row in listed(clinic, case)] == [1, 2, 4]
+    # A person counts who pays first, second and third.
+    assert [(row.rank, row.payer_name) for row in listed(clinic, case)] == [(1, "Ant"), (2, "Bee"), (3, "Dog")]
 
 
 def test_a_change_behind_somebodys_back_is_refused(clinic: Clinic, case: CaseId) -> None:
@@ -276,7 +278,7 @@ def test_policies_are_copied_to_another_case_behind_its_own(clinic: Clinic, case
     move(clinic, listed(clinic, case)[1], up=True)
     before = listed(clinic, case)
     assert clinic.do(CopyPolicies(other, case)).row == other
-    copied = [(row.place, row.payer_name, row.member_id) for row in listed(clinic, other)]
+    copied = [(row.rank, row.payer_name, row.member_id) for row in listed(clinic, other)]
     assert copied == [(1, "Own", ""), (2, "Cat", "CAT-1"), (3, "Ant", "ANT-1")]
     # The source keeps its own, and a change of the one does not reach the other.
     clinic.do(ChangePolicy(listed(clinic, other)[1].id, 1, POLICY))

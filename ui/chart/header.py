@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.clients.model import Client
@@ -22,6 +22,7 @@ from ui.kit.text import ChipText, Text, isolated
 from ui.policies.columns import policy_line
 from ui.session import Session
 
+_CASE_LETTERS = 48
 TABS: tuple[tuple[str, str], ...] = (("summary", mark("Summary")), ("coverage", mark("Coverage")))
 
 
@@ -36,19 +37,26 @@ class ChartHeader(QFrame):
         super().__init__()
         self.setProperty("surface", "top")
         self._session = session
-        self._name = Text(role="title", wrap=False)
-        self._about = Text(role="muted", wrap=False)
+        # Both wrap: the longest name must not make the window wider than the screen.
+        self._name = Text(role="title")
+        self._about = Text(role="muted")
+        # A word that cannot be broken may be cut; a window wider than the screen would be worse.
+        for line in (self._name, self._about):
+            line.setMinimumWidth(step(20))
         self._edit = button(say("Edit client"), edit, picture="edit")
         self._chips = Flow()
         self._cases = Choice()
         self._cases.setAccessibleName(say("Case"))
+        self._cases.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._cases.setMinimumContentsLength(_CASE_LETTERS)
         self._cases.currentIndexChanged.connect(self._on_case)
         self._case_line = holder(row(Text(say("Case"), "muted", wrap=False), self._cases, None, gap=2))
         self.tabs = {key: button(say(words), partial(self.tab.emit, key), "tab") for key, words in TABS}
         self.setLayout(
             column(
                 row(button(say("Clients"), back, "link", "back"), None),
-                row(self._name, self._about, None, self._edit, gap=2),
+                _stretched(row(self._name, self._edit, gap=2)),
+                self._about,
                 holder(self._chips),
                 self._case_line,
                 row(*self.tabs.values(), None, gap=3),
@@ -104,6 +112,12 @@ class ChartHeader(QFrame):
 
     def _on_case(self, _: int) -> None:
         self.chosen.emit(int(self._cases.currentData() or 0))
+
+
+def _stretched(line: QHBoxLayout) -> QHBoxLayout:
+    """The same line, its first part taking the room there is."""
+    line.setStretch(0, 1)
+    return line
 
 
 def _about(glance: Glance) -> str:

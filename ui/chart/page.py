@@ -20,7 +20,7 @@ from ui.chart.summary import SummaryPage
 from ui.clients.editor import alert_editor, client_editor
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
-from ui.kit.form import Form
+from ui.kit.form import keep_all
 from ui.kit.layout import card, column, holder, scrolled
 from ui.policies.editor import policy_editor
 from ui.session import Session
@@ -70,7 +70,8 @@ class ChartPage(QWidget):
 
     def show_tab(self, key: str) -> None:
         """Open a page of the chart; what stands in an open editor is kept as a draft."""
-        self._drop_editor()
+        if not self._drop_editor():
+            return
         self._tab = key
         self._stack.setCurrentWidget(self._tabs[key])
         self.header.show_tab(key)
@@ -83,10 +84,14 @@ class ChartPage(QWidget):
             return
         if what == "policy" and not self._case:
             what, rest = "case", "new"
+        # First: a new form reads the draft that the old one keeps.
+        if not self._drop_editor():
+            return
         row, _, field = ("", "", rest) if what == "edit" else rest.partition("/")
         try:
             editor, title, tab = self._built(what, 0 if row in ("", "new") else int(row))
         except Missing as missing:
+            self.show_tab(self._tab)
             self._session.trouble.emit(missing.words)
             return
         self._open(editor, title, tab)
@@ -129,7 +134,6 @@ class ChartPage(QWidget):
             self.show_tab(self._tab)
 
     def _open(self, editor: Editor, title: str, tab: str) -> None:
-        self._drop_editor()
         self._tab = tab
         self._editor = scrolled(holder(column(card(title, editor), None, margin=3)))
         self._stack.addWidget(self._editor)
@@ -147,14 +151,24 @@ class ChartPage(QWidget):
         self.show_tab(self._tab)
 
     def _on_case(self, chosen: int) -> None:
+        # An editor that is open belongs to the case before.
+        if self._editor and not self._drop_editor():
+            self.reload()
+            return
         self._case = chosen
         self.reload()
+        self.show_tab(self._tab)
 
-    def _drop_editor(self) -> None:
+    def _drop_editor(self) -> bool:
+        """Let go of the open editor; False when what stands in it cannot be kept, and then it stays and says so."""
         if self._editor is None:
-            return
-        for form in self._editor.findChildren(Form):
-            form.keep_draft()
+            return True
+        if not keep_all(self._editor):
+            return False
+        # Else Qt would give the focus to whatever stands first in the window.
+        if self._editor.isAncestorOf(self.focusWidget() or self):
+            self.header.tabs[self._tab].setFocus()
         self._stack.removeWidget(self._editor)
         self._editor.deleteLater()
         self._editor = None
+        return True

@@ -7,7 +7,7 @@ from clinic_desktop.wording import say
 from ui.chart.page import ChartPage
 from ui.clients.editor import client_editor
 from ui.clients.page import ClientList
-from ui.kit.form import Form
+from ui.kit.form import keep_all
 from ui.kit.layout import card, column, holder, scrolled
 from ui.preferences import Preferences
 from ui.session import Session
@@ -50,19 +50,23 @@ class ClientsPlace(QWidget):
         """Open a client's chart."""
         if self.chart and self.chart.owner == client:
             return
+        if not self._drop():
+            return
         page = ChartPage(self._session, ClientId(client))
         page.left.connect(lambda: self._back(client))
         self._show(page)
 
     def add(self) -> None:
         """Open an empty form; once it is saved, the new chart."""
+        # First: the new form reads the draft that the old one keeps.
+        if not self._drop():
+            return
         editor = client_editor(self._session, None, lambda row: self.open_chart(row) if row else self._back(0))
         page = scrolled(holder(column(card(say("New client"), editor), None, margin=3)))
         page.setFocusProxy(editor)
         self._show(page)
 
     def _show(self, page: QWidget) -> None:
-        self._drop()
         self._page = page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
@@ -70,7 +74,8 @@ class ClientsPlace(QWidget):
         page.setFocus()
 
     def _back(self, client: int) -> None:
-        self._drop()
+        if not self._drop():
+            return
         self.setFocusProxy(self.list)
         self.list.reload()
         if client:
@@ -78,11 +83,13 @@ class ClientsPlace(QWidget):
         else:
             self.list.setFocus()
 
-    def _drop(self) -> None:
+    def _drop(self) -> bool:
+        """Let go of the open page; False when what stands in it cannot be kept, and then it stays and says so."""
         if self._page is None:
-            return
-        for form in self._page.findChildren(Form):
-            form.keep_draft()
+            return True
+        if not keep_all(self._page):
+            return False
         self._stack.removeWidget(self._page)
         self._page.deleteLater()
         self._page = None
+        return True

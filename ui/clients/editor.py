@@ -50,7 +50,7 @@ def alert_editor(session: Session, client: Client, alert: Alert | None, back: Ba
 
 
 def _tell_of_namesakes(session: Session, editor: Editor, form: Form, client: Client | None) -> None:
-    told, shown = [""], [False]
+    told, shown = [folded(f"{client.family_name} {client.given_name}") if client else ""], [False]
 
     def on_edited() -> None:
         values = form.values()
@@ -72,3 +72,5 @@ def _tell_of_namesakes(session: Session, editor: Editor, form: Form, client: Cli
         shown[0] = bool(same)
 
     form.edited.connect(on_edited)
+    # A draft that was put back may have brought another name.
+    on_edited()

@@ -22,13 +22,13 @@ def client_form(today: date) -> Form:
             (TextField("middle_name", say("Middle name")), 2),
             (TextField("family_name", say("Last name")), 3),
         ],
-        CheckField("is_other_person", say("This is another person of the same name and birth date")),
         [
             (TextField("birth_date", say("Birth date"), example="3/14/1985"), 2),
             (ChoiceField("sex", say("Sex on the card"), [(value, say(words)) for value, words in SEXES]), 2),
             (TextField("preferred_name", say("Called")), 2),
             (TextField("pronouns", say("Pronouns"), example="she/her"), 2),
         ],
+        CheckField("is_other_person", say("This is another person of the same name and birth date")),
         [
             (TextField("phone", say("Phone"), example="(253) 555-0142"), 1),
             (TextField("other_phone", say("Other phone")), 1),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from clinic_desktop.errors import FieldProblem, StoreTrouble
 from ui.kit.fields import Field, PasswordField
@@ -87,12 +87,15 @@ class Form(QWidget):
                 field_at.show_problem(problem.words)
                 first = first or field_at
         if first:
-            first.box.setFocus()
+            self.go_to(first.key)
         return homeless
 
     def go_to(self, key: str) -> None:
-        """Put the focus on a field: where a Fix button lands."""
-        self.fields[key].box.setFocus()
+        """Put the focus on a field and bring it into view: where a Fix button lands."""
+        field = self.fields[key]
+        field.box.setFocus()
+        # After the page is laid out: a form that was just opened has no height yet.
+        QTimer.singleShot(0, field, lambda: _bring_into_view(field))
 
     def keep_drafts(self, keeper: DraftKeeper, name: str) -> bool:
         """From now on keep what is typed under this name; True when something typed before was put back."""
@@ -103,27 +106,38 @@ class Form(QWidget):
         self._set({key: str(value) for key, value in kept.items()})
         return self.is_edited()
 
-    def keep_draft(self) -> None:
-        """Keep the draft now; called two seconds after the last edit, and before a lock or a close."""
+    def keep_draft(self) -> bool:
+        """Keep the draft now; False when something typed is not on the disk, and then `not_kept` said why."""
         self._timer.stop()
         if self._draft is None:
-            return
+            return True
         keeper, name = self._draft
+        edited = self._edited()
         try:
-            if self.is_edited():
-                keeper.keep(name, self._without_passwords())
+            if edited:
+                keeper.keep(name, edited)
             else:
                 keeper.forget(name)
         except StoreTrouble as trouble:
             self.not_kept.emit(trouble.words)
+            return not edited
+        return True
 
     def forget_draft(self) -> None:
         """The form was saved or given up: what stands here now is the saved state."""
         self._saved = self.values()
         self.keep_draft()
 
-    def _without_passwords(self) -> dict[str, str]:
-        return {key: field.value() for key, field in self.fields.items() if not isinstance(field, PasswordField)}
+    def _edited(self) -> dict[str, str]:
+        """What differs from the saved row, passwords left out.
+
+        Only that: a draft of every field would put old values back over what somebody else changed meanwhile.
+        """
+        return {
+            key: field.value()
+            for key, field in self.fields.items()
+            if not isinstance(field, PasswordField) and field.value() != self._saved.get(key)
+        }
 
     def _set(self, values: Mapping[str, str]) -> None:
         for key, value in values.items():
@@ -135,6 +149,19 @@ class Form(QWidget):
         if not self._timer.isActive():
             self._timer.start()
         self.edited.emit()
+
+
+def keep_all(page: QWidget) -> bool:
+    """Keep the drafts of every form inside a page that is about to go; False when one could not be kept."""
+    return all([form.keep_draft() for form in page.findChildren(Form)])
+
+
+def _bring_into_view(field: Field) -> None:
+    parent = field.parentWidget()
+    while parent and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    if isinstance(parent, QScrollArea):
+        parent.ensureWidgetVisible(field)
 
 
 def flag(value: bool) -> str:

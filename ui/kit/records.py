@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from ui.kit.buttons import button
-from ui.kit.form import Form
+from ui.kit.form import keep_all
 from ui.kit.layout import column, holder, row
 from ui.kit.paged_model import PagedModel
 from ui.kit.table import Table
@@ -45,9 +45,11 @@ class Records(QWidget):
         listing = column(heading, Text(why, "muted"), *parts, table, *rest, gap=2)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.addWidget(holder(listing))
+        listed = holder(listing)
+        self._stack.addWidget(listed)
         table.opened.connect(self.open)
-        new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
+        # Of the list alone: a list inside a page of this one has a shortcut of its own.
+        new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), listed)
         new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         new.activated.connect(self.add)
 
@@ -63,7 +65,9 @@ class Records(QWidget):
         self.open(None)
 
     def open(self, found: object) -> None:
-        """Open the editor for a row of the list."""
+        """Open the editor for a row of the list; what stands in the one that is open is kept as a draft."""
+        if not self._kept():
+            return
         self._drop_page()
         page = self._build(found)
         if self._back_words:
@@ -81,17 +85,21 @@ class Records(QWidget):
 
     def back(self, chosen: int = 0) -> None:
         """Come back to the list, with a row highlighted."""
+        if not self._kept():
+            return
         self._drop_page()
         self.reload()
         if chosen:
             self.table.select(chosen)
         self.table.setFocus()
 
+    def _kept(self) -> bool:
+        """Keep what stands in the open page; False when it cannot be, and then the page stays and says so."""
+        page = self.page()
+        return page is None or keep_all(page)
+
     def _drop_page(self) -> None:
         page = self.page()
         if page:
-            # Left by another way than Save or Cancel: what stands in its forms is kept.
-            for form in page.findChildren(Form):
-                form.keep_draft()
             self._stack.removeWidget(page)
             page.deleteLater()

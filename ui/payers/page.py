@@ -25,8 +25,15 @@ class PayersPage(QWidget):
         model = PagedModel(
             lambda after: queries.payer_page(session.clinic.read, after, typed=self.search.text()), PAYER_COLUMNS
         )
-        table = Table(say("Payers"), model, say("No payer yet. Add one here, or type its name with a client’s policy."))
-        self.search = SearchBox(say("Find by name or payer ID"), self, table, model.reload)
+        none = say("No payer yet. Add one here, or type its name with a client’s policy.")
+        unfit = say("No payer fits what you typed. Try fewer letters, or add one.")
+        table = Table(say("Payers"), model, none)
+
+        def on_typed() -> None:
+            model.reload()
+            table.say_empty(unfit if self.search.text().strip() else none)
+
+        self.search = SearchBox(say("Find by name or payer ID"), self, table, on_typed)
         self.records = Records(
             say("Payers"),
             say("Insurers and programs with their departments. One payer serves the policies of many clients."),

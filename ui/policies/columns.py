@@ -41,7 +41,7 @@ def span(first: date | None, last: date | None) -> str:
 
 
 POLICY_COLUMNS: tuple[Column[PolicyRow], ...] = (
-    Column(mark("Pays"), lambda row: str(row.place), share=1),
+    Column(mark("Pays"), lambda row: str(row.rank), share=1),
     Column(mark("Payer"), lambda row: row.payer_name, share=4),
     Column(mark("Plan"), plan_words, share=4),
     Column(mark("Member ID"), lambda row: row.member_id, share=3),

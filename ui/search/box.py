@@ -12,7 +12,7 @@ _PLACES = {"client": "clients", "payer": "payers"}
 
 
 class FindAnywhere(Finder):
-    """Opens what is chosen, and is empty again: what was typed is kept nowhere."""
+    """Opens what is chosen, and is empty again; what was typed is never written down."""
 
     def __init__(self, session: Session) -> None:
         """Asks every room."""
@@ -23,11 +23,18 @@ class FindAnywhere(Finder):
         self.setAccessibleName(words)
         self.addAction(icon("search"), Finder.ActionPosition.LeadingPosition)
         self.chosen.connect(self._on_chosen)
+        self.returnPressed.connect(self._on_return)
 
     def _hits(self, typed: str) -> list[Choice]:
         clinic = self._session.clinic
         found = hits(clinic.read, typed, clinic.clock.today())
         return [Choice(f"{hit.kind}/{hit.row}", hit.title, hit.detail) for hit in found]
+
+    def _on_return(self) -> None:
+        """Enter takes the best one, as in the search line of a list."""
+        best = next(iter(self._hits(self.text())), None)
+        if best:
+            self._on_chosen(best.key, best.title)
 
     def _on_chosen(self, key: str, _: str) -> None:
         kind, _, row = key.partition("/")
