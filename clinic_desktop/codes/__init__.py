@@ -1,0 +1,1 @@
+"""Codes: ICD-10-CM by date of service, and its search."""

@@ -1,0 +1,1 @@
+"""Diagnosis codes as they are found and listed."""
