@@ -9,6 +9,7 @@ _SHIPPED = _PACKAGE if (_PACKAGE / "resources").is_dir() else _PACKAGE.parent
 RESOURCES = _SHIPPED / "resources"
 DATA = _SHIPPED / "data"
 MIGRATIONS = DATA / "migrations"
+REFERENCE = DATA / "reference"
 TRANSLATIONS = RESOURCES / "translations"
 
 
@@ -27,3 +28,10 @@ def demo_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_dir("clinic-desktop", appauthor=False)) / "demo"
+
+
+def cache_folder() -> Path:
+    """The folder of what can be made again at any time: search files of public data, nothing of a clinic."""
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("clinic-desktop", appauthor=False))

@@ -3,11 +3,14 @@
 import re
 
 from clinic_desktop.values.problems import Unreadable
+from clinic_desktop.values.text import folded
 from clinic_desktop.wording import say
 
 # The second character may be a letter (QA0, since October 2025), the third too (C4A, M1A).
 _CODE = r"([A-Z][0-9A-Z][0-9A-Z])\.?([0-9A-Z]{1,4})?"
 _BEFORE_THE_DOT = 3
+# Letters and digits are left; "Bell's" is one word.
+_WORDS_ONLY = {at: " " for at in range(128) if not chr(at).isalnum()} | {ord("'"): ""}
 
 
 def parse_diagnosis_code(text: str) -> str:
@@ -25,3 +28,23 @@ def parse_diagnosis_code(text: str) -> str:
 def dotted(bare: str) -> str:
     """A code without a dot, as the official files write it, with its dot: "M5450" becomes "M54.50"."""
     return f"{bare[:_BEFORE_THE_DOT]}.{bare[_BEFORE_THE_DOT:]}" if len(bare) > _BEFORE_THE_DOT else bare
+
+
+def words_of(text: str) -> str:
+    """The words of a title or of what is typed, folded, each between single spaces: " bells palsy right "."""
+    bare = text.lower() if text.isascii() else folded(text)
+    return f" {' '.join(bare.translate(_WORDS_ONLY).split())} "
+
+
+def code_beginning(typed: str) -> str:
+    """The beginning of a code, with its dot, when that is what is typed ("m54", "M54.5", "s134xx"); else ""."""
+    bare = "".join(typed.upper().split()).replace(".", "")
+    if not re.fullmatch(r"[A-Z][0-9][0-9A-Z]{0,5}|[A-Z]{2}[0-9][0-9A-Z]{0,4}", bare):
+        return ""
+    return dotted(bare)
+
+
+def code_of(base: str, seventh: str) -> str:
+    """A code of seven characters: its base, filled up with X, and the last character."""
+    bare = base.replace(".", "")
+    return dotted(f"{bare:X<6}{seventh}")

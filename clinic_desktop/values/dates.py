@@ -93,6 +93,11 @@ def printed(day: date) -> str:
     return f"{day.month:02d}/{day.day:02d}/{day.year:04d}"
 
 
+def month_year(day: date) -> str:
+    """The month a day lies in, for the screen: "April 2026"."""
+    return f"{say(_MONTHS[day.month - 1])} {day.year}"
+
+
 def age(born: date, on: date) -> int:
     """Whole years from birth to `on`, below 0 before birth; 29 Feb counts on 1 Mar in common years."""
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

@@ -1,0 +1,76 @@
+"""Groups the codes of a release into families for the search: a code, its encounters, and what it is also called."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from clinic_desktop.codes.model import CodeLine, Family, Words
+from clinic_desktop.codes.rules import words_of
+
+_LONGEST = 8
+_ENCOUNTERS = (" encounter", "sequela")
+# One of our own names for a code says that people ask for it.
+_ASKED_FOR = 25
+
+
+@dataclass(slots=True)
+class _Node:
+    """A code on the way down the tree."""
+
+    line: CodeLine
+    title: str
+    terms: str
+    above: str
+    encounters: list[str] = field(default_factory=list)
+
+
+def families_of(lines: Iterable[CodeLine], words: Words) -> list[Family]:
+    """The families of a release, the likeliest in a massage clinic first; ids follow that order."""
+    nodes: list[_Node] = []
+    stack: list[_Node] = []
+    for line in lines:
+        if "-" in line.code:
+            continue
+        while stack and not line.code.startswith(stack[-1].line.code):
+            stack.pop()
+        parent = stack[-1] if stack else None
+        suffix = _encounter(line, parent.line) if parent else ""
+        if parent and suffix:
+            parent.encounters.append(f"{line.code[-1]} {suffix}")
+            continue
+        node = _node(line, parent, words.lay_terms)
+        nodes.append(node)
+        stack.append(node)
+    ranked = sorted((-_likely(node.line.code, words), len(node.title), node.line.code, node) for node in nodes)
+    return [_family(number, node, -weight) for number, (weight, _, _, node) in enumerate(ranked, 1)]
+
+
+def searched_words(family: Family) -> str:
+    """Everything a family is found by."""
+    return family.title + family.terms + family.above + family.encounter
+
+
+def _node(line: CodeLine, parent: _Node | None, lay_terms: Mapping[str, str]) -> _Node:
+    named = "|".join(part for part in (line.terms, lay_terms.get(line.code, "")) if part)
+    terms = "|".join(map(words_of, named.split("|"))) if named else ""
+    above = "|".join(part for part in (parent.title, parent.terms, parent.above) if part) if parent else ""
+    return _Node(line, words_of(line.title), terms, above)
+
+
+def _encounter(line: CodeLine, base: CodeLine) -> str:
+    """The words of a last character that tells the encounter ("subsequent encounter"), or ""."""
+    if len(line.code) != _LONGEST or base.billable or line.code[len(base.code) : -1].strip("X."):
+        return ""
+    title, _, suffix = line.title.partition(base.title + ", ")
+    return suffix if not title and any(mark in suffix for mark in _ENCOUNTERS) else ""
+
+
+def _likely(code: str, words: Words) -> int:
+    weights = words.likely
+    weight = next((weights[code[:length]] for length in range(len(code), 0, -1) if code[:length] in weights), 0)
+    return min(100, weight + _ASKED_FOR * (code in words.lay_terms))
+
+
+def _family(number: int, node: _Node, likely: int) -> Family:
+    encounters = "|".join(node.encounters)
+    billable = int(node.line.billable or bool(encounters))
+    return Family(number, node.line.code, billable, node.title, node.terms, node.above, encounters, likely)

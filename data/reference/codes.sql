@@ -1,0 +1,28 @@
+-- The search file of one release of ICD-10-CM. Built in the user's cache from a table of this folder; never changed.
+
+CREATE TABLE codes (
+    code      TEXT PRIMARY KEY,     -- with its dot; "M00-M99" is a chapter, "M50-M54" a block
+    billable  INTEGER NOT NULL,
+    title     TEXT NOT NULL,
+    excludes1 TEXT NOT NULL,        -- its own notes, one beside another with | between
+    excludes2 TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What is searched: a code with all its encounters is one family, so that "whiplash" is one and not three.
+-- The ids are the order of use in a massage clinic: a search that stops early has seen the likely ones.
+CREATE TABLE families (
+    id        INTEGER PRIMARY KEY,
+    code      TEXT NOT NULL,
+    billable  INTEGER NOT NULL,     -- 1: the code itself, or its encounters
+    title     TEXT NOT NULL,        -- folded words of the title
+    terms     TEXT NOT NULL,        -- folded other names of it, one beside another with | between
+    above     TEXT NOT NULL,        -- the same of the codes above it
+    encounter TEXT NOT NULL,        -- its last characters with their words, one beside another with | between
+    likely    INTEGER NOT NULL      -- 0 to 100
+) STRICT;
+
+-- Without places and sizes: it only finds; the order is made from the rows of families.
+CREATE VIRTUAL TABLE family_words USING fts5 (
+    words, content = '', detail = none, columnsize = 0, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab (family_words, row);
