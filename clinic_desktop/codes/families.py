@@ -10,6 +10,8 @@ _LONGEST = 8
 _ENCOUNTERS = (" encounter", "sequela")
 # One of our own names for a code says that people ask for it.
 _ASKED_FOR = 25
+_NOT_COUNTED = frozenset("of the and or in to at with nos not elsewhere classified unspecified other side part".split())
+_SIDES = (" left ", " right ", " bilateral ")
 
 
 @dataclass(slots=True)
@@ -35,7 +37,7 @@ def families_of(lines: Iterable[CodeLine], words: Words) -> list[Family]:
         parent = stack[-1] if stack else None
         suffix = _encounter(line, parent.line) if parent else ""
         if parent and suffix:
-            parent.encounters.append(f"{line.code[-1]} {suffix}")
+            parent.encounters.append(f"{line.code[-1]} {suffix} ")
             continue
         node = _node(line, parent, words.lay_terms)
         nodes.append(node)
@@ -51,9 +53,9 @@ def searched_words(family: Family) -> str:
 
 def _node(line: CodeLine, parent: _Node | None, lay_terms: Mapping[str, str]) -> _Node:
     named = "|".join(part for part in (line.terms, lay_terms.get(line.code, "")) if part)
-    terms = "|".join(map(words_of, named.split("|"))) if named else ""
-    above = "|".join(part for part in (parent.title, parent.terms, parent.above) if part) if parent else ""
-    return _Node(line, words_of(line.title), terms, above)
+    terms = f"|{'|'.join(map(words_of, named.split('|')))}|" if named else ""
+    above = f"{parent.title}{parent.terms}{parent.above}" if parent else ""
+    return _Node(line, f"|{words_of(line.title)}|", terms, above)
 
 
 def _encounter(line: CodeLine, base: CodeLine) -> str:
@@ -71,6 +73,8 @@ def _likely(code: str, words: Words) -> int:
 
 
 def _family(number: int, node: _Node, likely: int) -> Family:
-    encounters = "|".join(node.encounters)
+    encounters, title = "|".join(node.encounters), node.title
     billable = int(node.line.billable or bool(encounters))
-    return Family(number, node.line.code, billable, node.title, node.terms, node.above, encounters, likely)
+    size = sum(word not in _NOT_COUNTED for word in title[1:-1].split()) or 1
+    side = 1 if any(one in title for one in _SIDES) else -1 if " unspecified " in title else 0
+    return Family(number, node.line.code, billable, title, node.terms, node.above, encounters, size, side, likely)

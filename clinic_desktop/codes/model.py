@@ -74,6 +74,8 @@ class Family(NamedTuple):
     terms: str
     above: str
     encounter: str
+    size: int
+    side: int
     likely: int
 
 

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from clinic_desktop.codes import ranking
 from clinic_desktop.codes.model import CodeHit, Family, Release, Words
-from clinic_desktop.codes.ranking import Asked, Choice, Term
+from clinic_desktop.codes.ranking import Asked
 from clinic_desktop.codes.rules import code_beginning, code_of
 from clinic_desktop.store.reader import Reader
 
@@ -41,7 +41,8 @@ class CodeBook:
     @cached_property
     def vocabulary(self) -> list[str]:
         """Every word that some code has, sorted."""
-        return sorted(str(word) for (word,) in self._read.rows("SELECT term FROM vocabulary"))
+        words = {str(word) for (word,) in self._read.rows("SELECT term FROM vocabulary")}
+        return sorted(words.union(*(phrase.split() for phrase in self._words.meanings)))
 
     def _by_code(self, beginning: str) -> tuple[CodeHit, ...]:
         rows = self._read.rows(
@@ -69,40 +70,41 @@ class CodeBook:
 
     def _more(self, search: Asked, families: list[Family]) -> tuple[Asked, list[Family]]:
         """Try again: with words put right, then without one of them, then with any of them."""
-        repaired = search._replace(terms=tuple(self._put_right(term) for term in search.terms))
-        if repaired != search:
-            search, families = repaired, self._matching(ranking.expression(repaired.terms)) or families
+        words = [self._put_right(word) for word in search.words]
+        if tuple(words) != search.words:
+            repaired = ranking.asked(" ".join(words), self._words.meanings)
+            found = self._matching(ranking.expression(repaired.terms))
+            search, families = (repaired, found) if found or not families else (search, families)
         if families or len(search.terms) == 1:
             return search, families
         terms = search.terms
         without_one = (f"({ranking.expression(terms[:at] + terms[at + 1 :])})" for at in range(len(terms)))
         return search, self._matching(" OR ".join(without_one)) or self._matching(ranking.expression(terms, " OR "))
 
-    def _put_right(self, term: Term) -> Term:
-        typed = term[0].words
-        if len(typed) > 1 or len(typed[0]) < _LEAST_REPAIRED or self._is_known(typed[0]):
-            return term
-        return (*term, *self._repaired(typed[0]))
+    def _put_right(self, word: str) -> str:
+        return word if len(word) < _LEAST_REPAIRED or self._is_known(word) else self._repaired(word)
 
     def _is_known(self, beginning: str) -> bool:
         at = bisect.bisect_left(self.vocabulary, beginning)
         return at < len(self.vocabulary) and self.vocabulary[at].startswith(beginning)
 
-    def _repair(self, word: str) -> Term:
-        """The words that are nearest to one that no code has, or to what may become one."""
+    def _repair(self, word: str) -> str:
+        """The word that is nearest to one that no code has, or to what may become one; itself when none is near."""
         from rapidfuzz import fuzz, process
 
-        near = process.extract(
-            word, self._beginnings(len(word) + 1), scorer=fuzz.ratio, score_cutoff=_REPAIR_RATIO, limit=4
-        )
-        return tuple(Choice((found,), ratio / 100 * 0.95) for found, ratio, _ in near)
+        beginnings = self._beginnings(len(word) + 1)
+        found = process.extractOne(word, beginnings, scorer=fuzz.ratio, score_cutoff=_REPAIR_RATIO)
+        return str(found[0]) if found else word
 
     @lru_cache(maxsize=16)  # noqa: B019 - lives as long as the book
     def _beginnings(self, length: int) -> list[str]:
         return list(dict.fromkeys(word[:length] for word in self.vocabulary if len(word) >= _LEAST_REPAIRED))
 
     def _hits(self, families: list[Family], search: Asked) -> list[CodeHit]:
-        wanted = [code for one in families for code in _codes(one, search)]
+        wanted: list[str] = []
+        for one in families:
+            if len(wanted) < _MOST_SHOWN + _MOST_HEADINGS:
+                wanted += _codes(one, search)
         marks = ", ".join("?" * len(wanted))
         rows = self._read.rows(f"SELECT code, title, billable FROM codes WHERE code IN ({marks})", *wanted)  # noqa: S608
         titles = {code: CodeHit(code, title, bool(billable)) for code, title, billable in rows}
@@ -113,9 +115,9 @@ def _codes(family: Family, search: Asked) -> list[str]:
     """The codes of a family: the encounter that was asked for first, else the initial one."""
     if not family.encounter:
         return [family.code]
-    wanted = [choice.words[0] for term in search.terms for choice in term[:1]]
+    wanted = [term.choices[0].words[0].begun for term in search.terms]
     last = [one.partition(" ")[::2] for one in family.encounter.split("|")]
-    last.sort(key=lambda one: -sum(f" {word}" in f" {one[1]}" for word in wanted))
+    last.sort(key=lambda one: -sum(word in f" {one[1]}" for word in wanted))
     return [code_of(family.code, seventh) for seventh, _ in last]
 
 

@@ -8,66 +8,139 @@ from clinic_desktop.codes.rules import words_of
 
 # Said between the words that count.
 _FILLERS = frozenset("a an and at due for from has have i in is my of on or s the to with w".split())
+# A single letter may mean a side, or be the first one of a word that is being typed.
 _SIDES = {"l": "left", "r": "right", "b": "bilateral"}
+_SAY_NOTHING = frozenset("classified elsewhere nec nos not other specified type unspecified".split())
 _LONGEST_PHRASE = 3
 _STEM_LETTERS = 4
 
-# Points of a word by where it stands: in the title, in another name of the code, in those of a code above.
+# Points of a word by where it stands: whole, or as a beginning, in the title, in another name of the code, in the
+# words of the codes above it, in those of its encounters.
 _TITLE, _NAME, _ABOVE, _ENCOUNTER = 10.0, 9.0, 7.0, 7.0
-# What a word counts that only begins another one; half of the rest is for the share that was typed.
-_BEGUN = 0.7
-_WHOLE_NAME, _WHOLE_NAME_ABOVE, _WHOLE_TITLE = 4.0, 2.5, 4.0
+_TITLE_BEGUN, _NAME_BEGUN, _ABOVE_BEGUN, _ENCOUNTER_BEGUN = 8.5, 7.5, 5.5, 5.5
+_WHOLE_NAME, _WHOLE_NAME_ABOVE = 4.0, 2.5
 _COVERED = 3.0
 _LIKELY = 3.5
-_OTHER_SIDE, _NO_SIDE_ASKED, _UNSPECIFIED = -3.0, -0.6, 0.8
-_COMPLICATED = -0.5
-_SIDE_WORDS = (" left ", " right ", " bilateral ")
-_NOT_COUNTED = frozenset("of the and or in to at with nos not elsewhere classified unspecified other side part".split())
+_OWN_USE, _MOST_USES = 0.4, 20
+_A_SIDE_NOT_ASKED, _NO_SIDE_AS_ASKED = -0.6, 0.8
+_ALSO_WITH = -0.5
+# What a plural or a meaning counts beside the word that was typed.
+_SINGULAR, _MEANT, _MAYBE = 0.97, 0.95, 0.9
+_LITTLE, _HALF = 0.3, 0.6
+
+
+class Word(NamedTuple):
+    """A word to look for: `whole` between its spaces, and as a beginning."""
+
+    whole: str
+    begun: str
 
 
 class Choice(NamedTuple):
-    """Words that answer a term when all of them begin a word of a family; `worth` is 1 for what was typed."""
+    """Words that answer a term when all of them are there; `worth` is 1 for what was typed."""
 
-    words: tuple[str, ...]
+    words: tuple[Word, ...]
     worth: float
 
 
-Term = tuple[Choice, ...]
+class Term(NamedTuple):
+    """What was typed at one place, and what else would answer it. `weight` is what it counts beside the others."""
+
+    choices: tuple[Choice, ...]
+    weight: float
 
 
 class Asked(NamedTuple):
-    """A typed search: its terms, all of its words as typed, and whether a side is among them."""
+    """A typed search: its words and terms, its words as a whole name is kept, and what is said among them."""
 
+    words: tuple[str, ...]
     terms: tuple[Term, ...]
-    phrase: str
+    name: str
     has_side: bool
+    has_with: bool
+
+
+def choice(words: str, worth: float) -> Choice:
+    """A choice of these words."""
+    return Choice(tuple(Word(f" {word} ", f" {word}") for word in words.split()), worth)
 
 
 def asked(typed: str, meanings: Mapping[str, tuple[str, ...]]) -> Asked:
-    """Read a typed search: fillers fall away, phrases and short forms bring what they mean."""
-    words = words_of(typed).split()
+    """Read a typed search: fillers fall away, other spellings are put right, phrases bring what they mean."""
+    words = [_spelled(word, meanings) for word in words_of(typed).split()]
     kept = [word for word in words if word not in _FILLERS] or words
-    if len(kept) > 1:
-        kept = [_SIDES.get(word, word) for word in kept]
     terms = tuple(_terms(kept, meanings))
-    sides = {word for term in terms for choice in term for word in choice.words}
-    return Asked(terms, f" {' '.join(words)} ", not sides.isdisjoint(("left", "right", "bilateral")))
+    every = {word.begun[1:] for term in terms for one in term.choices for word in one.words}
+    has_side = not every.isdisjoint(_SIDES.values())
+    return Asked(tuple(words), terms, f"| {' '.join(words)} |", has_side, "with" in words)
 
 
 def expression(terms: tuple[Term, ...], joined: str = " AND ") -> str:
-    """The terms in the search table's own language; every word counts as a beginning."""
-    return joined.join(f"({' OR '.join(_all_of(choice) for choice in term)})" for term in terms)
+    """The terms in the search table's own language; every word counts as a beginning.
+
+    Words that half of all titles have say nothing and cost much: they only count in the order, unless they are all.
+    """
+    telling = [term for term in terms if term.choices[0].words[0].begun[1:] not in _SAY_NOTHING] or terms
+    return joined.join(f"({' OR '.join(map(_all_of, term.choices))})" for term in telling)
 
 
 def score(family: Family, search: Asked, own_use: int = 0) -> float:
     """How well a family answers; more is better. `own_use` is how often the clinic has used it."""
-    points = sum(_best(term, family) for term in search.terms) / len(search.terms)
-    words = [choice.words[0] for term in search.terms for choice in term[:1]]
-    points += _COVERED * _covered(family.title, search.terms)
-    points += _phrases(family, search.phrase)
-    points += _LIKELY * family.likely / 100 + min(own_use, 20) * 0.4
-    points += _side(family.title, search)
-    return points + (_COMPLICATED if " with " in family.title and "with" not in words else 0.0)
+    title, terms, above = family.title, family.terms, family.above
+    points, weight, covered = 0.0, 0.0, 0
+    for term in search.terms:
+        best, in_title = 0.0, 0
+        for words, worth in term.choices:
+            total, here = 0.0, 0
+            for word in words:
+                found = _word(word, family)
+                if not found:
+                    break
+                total += found
+                here += found in (_TITLE, _TITLE_BEGUN)
+            else:
+                total = total / len(words) * worth
+                if total > best:
+                    best, in_title = total, here
+        points += best * term.weight
+        weight += term.weight
+        covered += in_title
+    points /= weight
+    points += _COVERED * min(1.0, covered / family.size)
+    if search.name in title or search.name in terms:
+        points += _WHOLE_NAME
+    elif search.name in above:
+        points += _WHOLE_NAME_ABOVE
+    if not search.has_side:
+        points += family.side * (_A_SIDE_NOT_ASKED if family.side > 0 else -_NO_SIDE_AS_ASKED)
+    if not search.has_with and " with " in title:
+        points += _ALSO_WITH
+    return points + _LIKELY * family.likely / 100 + _OWN_USE * min(own_use, _MOST_USES)
+
+
+def _word(word: Word, family: Family) -> float:  # noqa: PLR0911, C901 - one ladder of eight steps, run a million times
+    whole, begun = word
+    if whole in family.title:
+        return _TITLE
+    if whole in family.terms:
+        return _NAME
+    if begun in family.title:
+        return _TITLE_BEGUN
+    if begun in family.terms:
+        return _NAME_BEGUN
+    if whole in family.above:
+        return _ABOVE
+    if whole in family.encounter:
+        return _ENCOUNTER
+    if begun in family.above:
+        return _ABOVE_BEGUN
+    return _ENCOUNTER_BEGUN if begun in family.encounter else 0.0
+
+
+def _spelled(word: str, meanings: Mapping[str, tuple[str, ...]]) -> str:
+    """Another spelling or a short form of one word ("disk", "rt") put right: its meaning begins with "="."""
+    meant = meanings.get(word, ("",))[0]
+    return meant[1:] if meant.startswith("=") else word
 
 
 def _terms(words: list[str], meanings: Mapping[str, tuple[str, ...]]) -> Iterator[Term]:
@@ -76,75 +149,26 @@ def _terms(words: list[str], meanings: Mapping[str, tuple[str, ...]]) -> Iterato
         for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
             phrase = " ".join(words[at : at + length])
             if phrase in meanings or length == 1:
-                yield _term(words[at : at + length], meanings.get(phrase, ()))
+                yield Term(_choices(phrase, meanings.get(phrase, ()), alone=len(words) == 1), _weight(phrase, length))
                 at += length
                 break
 
 
-def _term(words: list[str], meanings: tuple[str, ...]) -> Term:
-    choices = [Choice(tuple(words), 1.0)]
-    if len(words) == 1 and len(words[0]) > _STEM_LETTERS and words[0].endswith("s"):
-        choices.append(Choice((words[0][:-1],), 0.97))
-    choices += [Choice(tuple(meaning.split()), 0.95) for meaning in meanings]
-    return tuple(choices)
+def _choices(phrase: str, meanings: tuple[str, ...], *, alone: bool) -> tuple[Choice, ...]:
+    if phrase in _SIDES and not alone:
+        return (choice(_SIDES[phrase], 1.0), choice(phrase, _MAYBE))
+    choices = [choice(phrase, 1.0)]
+    if " " not in phrase and len(phrase) > _STEM_LETTERS and phrase.endswith("s"):
+        choices.append(choice(phrase[:-1], _SINGULAR))
+    return (*choices, *(choice(meaning, _MEANT) for meaning in meanings))
 
 
-def _all_of(choice: Choice) -> str:
-    inner = " AND ".join(f'"{word}"*' for word in choice.words)
-    return f"({inner})" if len(choice.words) > 1 else inner
+def _weight(phrase: str, length: int) -> float:
+    if phrase in _SAY_NOTHING:
+        return _LITTLE
+    return _HALF if phrase in _SIDES or phrase in _SIDES.values() else float(length)
 
 
-def _best(term: Term, family: Family) -> float:
-    best = 0.0
-    for choice in term:
-        points = sum(_word(word, family) for word in choice.words) / len(choice.words) * choice.worth
-        if points > best and all(_word(word, family) for word in choice.words):
-            best = points
-    return best
-
-
-def _word(word: str, family: Family) -> float:
-    whole, begun = f" {word} ", f" {word}"
-    best = 0.0
-    for text, worth in (
-        (family.title, _TITLE),
-        (family.terms, _NAME),
-        (family.above, _ABOVE),
-        (family.encounter, _ENCOUNTER),
-    ):
-        if best >= worth:
-            break
-        if whole in text:
-            best = max(best, worth)
-        elif begun in text:
-            at = text.index(begun) + 1
-            share = len(word) / (text.index(" ", at) - at) if " " in text[at:] else 1.0
-            best = max(best, worth * (_BEGUN + (1 - _BEGUN) * share * 0.8))
-    return best
-
-
-def _covered(title: str, terms: tuple[Term, ...]) -> float:
-    counted = [word for word in title.split() if word not in _NOT_COUNTED]
-    if not counted:
-        return 0.0
-    asked_words = tuple(word for term in terms for choice in term for word in choice.words)
-    return sum(word.startswith(asked_words) for word in counted) / len(counted)
-
-
-def _phrases(family: Family, phrase: str) -> float:
-    if family.title == phrase:
-        return _WHOLE_TITLE
-    if phrase in f"|{family.terms}|".replace("|", "  ").replace("   ", "  ") and _is_name(family.terms, phrase):
-        return _WHOLE_NAME
-    return _WHOLE_NAME_ABOVE if phrase in family.above and _is_name(family.above, phrase) else 0.0
-
-
-def _is_name(names: str, phrase: str) -> bool:
-    return phrase in names.split("|")
-
-
-def _side(title: str, search: Asked) -> float:
-    named = [side for side in _SIDE_WORDS if side in title]
-    if not search.has_side:
-        return _NO_SIDE_ASKED if named else _UNSPECIFIED * (" unspecified " in title)
-    return 0.0
+def _all_of(one: Choice) -> str:
+    inner = " AND ".join(f'"{word.begun[1:]}"*' for word in one.words)
+    return f"({inner})" if len(one.words) > 1 else inner

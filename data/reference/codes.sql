@@ -14,10 +14,12 @@ CREATE TABLE families (
     id        INTEGER PRIMARY KEY,
     code      TEXT NOT NULL,
     billable  INTEGER NOT NULL,     -- 1: the code itself, or its encounters
-    title     TEXT NOT NULL,        -- folded words of the title
-    terms     TEXT NOT NULL,        -- folded other names of it, one beside another with | between
+    title     TEXT NOT NULL,        -- its folded words, each between spaces: "| low back pain unspecified |"
+    terms     TEXT NOT NULL,        -- the same of its other names: "| loin pain | lumbago nos |"
     above     TEXT NOT NULL,        -- the same of the codes above it
-    encounter TEXT NOT NULL,        -- its last characters with their words, one beside another with | between
+    encounter TEXT NOT NULL,        -- its last characters with their words: "A initial encounter |D subsequent …"
+    size      INTEGER NOT NULL,     -- the words of the title that tell it from others, 1 at least
+    side      INTEGER NOT NULL,     -- 1 a side is named, -1 it is said to be unspecified, 0 there is none
     likely    INTEGER NOT NULL      -- 0 to 100
 ) STRICT;
 
