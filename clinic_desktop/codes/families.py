@@ -76,5 +76,9 @@ def _family(number: int, node: _Node, likely: int) -> Family:
     encounters, title = "|".join(node.encounters), node.title
     billable = int(node.line.billable or bool(encounters))
     size = sum(word not in _NOT_COUNTED for word in title[1:-1].split()) or 1
-    side = 1 if any(one in title for one in _SIDES) else -1 if " unspecified " in title else 0
+    side = 1 if any(one in title for one in _SIDES) or _is_intractable(title) else -1 if " unspecified " in title else 0
     return Family(number, node.line.code, billable, title, node.terms, node.above, encounters, size, side, likely)
+
+
+def _is_intractable(title: str) -> bool:
+    return " intractable " in title and " not intractable " not in title

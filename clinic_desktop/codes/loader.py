@@ -67,6 +67,7 @@ def build_search_file(path: Path, table: CodeTable, words: Words) -> None:
             "families": families,
             "family_words (rowid, words)": ((one.id, searched_words(one)) for one in families),
         },
+        ["INSERT INTO words SELECT term FROM vocabulary"],
     )
 
 

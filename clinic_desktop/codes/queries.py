@@ -17,6 +17,11 @@ _MOST_HEADINGS = 5
 _FEW = 3
 _LEAST_REPAIRED = 4
 _REPAIR_RATIO = 70
+_MOST_REPAIRS = 8
+_COMMON = 0.15
+# About; only the scale of what is common.
+_FAMILIES = 50_000
+_FIRST = "SELECT rowid FROM family_words WHERE family_words MATCH ? ORDER BY rowid LIMIT 1"
 _FIND = "SELECT families.* FROM family_words JOIN families ON families.id = family_words.rowid WHERE family_words MATCH ?"
 
 
@@ -40,9 +45,9 @@ class CodeBook:
 
     @cached_property
     def vocabulary(self) -> list[str]:
-        """Every word that some code has, sorted."""
-        words = {str(word) for (word,) in self._read.rows("SELECT term FROM vocabulary")}
-        return sorted(words.union(*(phrase.split() for phrase in self._words.meanings)))
+        """Every word that some code has, and those whose meaning we know; sorted."""
+        own = (word for phrase in self._words.meanings for word in phrase.split())
+        return sorted({word for (word,) in self._read.rows("SELECT word FROM words")}.union(own))
 
     def _by_code(self, beginning: str) -> tuple[CodeHit, ...]:
         rows = self._read.rows(
@@ -70,31 +75,44 @@ class CodeBook:
 
     def _more(self, search: Asked, families: list[Family]) -> tuple[Asked, list[Family]]:
         """Try again: with words put right, then without one of them, then with any of them."""
-        words = [self._put_right(word) for word in search.words]
-        if tuple(words) != search.words:
-            repaired = ranking.asked(" ".join(words), self._words.meanings)
-            found = self._matching(ranking.expression(repaired.terms))
-            search, families = (repaired, found) if found or not families else (search, families)
-        if families or len(search.terms) == 1:
-            return search, families
+        for is_right in (self._begins_one, self._is_one):
+            words = [word if len(word) < _LEAST_REPAIRED or is_right(word) else self._repaired(word) for word in search.words]
+            if tuple(words) != search.words:
+                repaired = ranking.asked(" ".join(words), self._words.meanings)
+                found = self._matching(ranking.expression(repaired.terms))
+                search, families = (repaired, found) if found or not families else (search, families)
+            if families:
+                return search, families
         terms = search.terms
+        if len(terms) == 1:
+            return search, families
         without_one = (f"({ranking.expression(terms[:at] + terms[at + 1 :])})" for at in range(len(terms)))
         return search, self._matching(" OR ".join(without_one)) or self._matching(ranking.expression(terms, " OR "))
 
-    def _put_right(self, word: str) -> str:
-        return word if len(word) < _LEAST_REPAIRED or self._is_known(word) else self._repaired(word)
+    def _begins_one(self, word: str) -> bool:
+        at = bisect.bisect_left(self.vocabulary, word)
+        return at < len(self.vocabulary) and self.vocabulary[at].startswith(word)
 
-    def _is_known(self, beginning: str) -> bool:
-        at = bisect.bisect_left(self.vocabulary, beginning)
-        return at < len(self.vocabulary) and self.vocabulary[at].startswith(beginning)
+    def _is_one(self, word: str) -> bool:
+        at = bisect.bisect_left(self.vocabulary, word)
+        return at < len(self.vocabulary) and self.vocabulary[at] == word
 
     def _repair(self, word: str) -> str:
         """The word that is nearest to one that no code has, or to what may become one; itself when none is near."""
         from rapidfuzz import fuzz, process
+        from rapidfuzz.distance import OSA
 
-        beginnings = self._beginnings(len(word) + 1)
-        found = process.extractOne(word, beginnings, scorer=fuzz.ratio, score_cutoff=_REPAIR_RATIO)
-        return str(found[0]) if found else word
+        near = process.extract(
+            word, self._beginnings(len(word) + 1), scorer=fuzz.ratio, score_cutoff=_REPAIR_RATIO, limit=_MOST_REPAIRS
+        )
+        # Letters that changed places are one slip; a common word is meant more often than a rare one.
+        ranked = [(OSA.normalized_similarity(word, found) + self._commonness(found), found) for found, _, _ in near]
+        return max(ranked)[1] if ranked else word
+
+    def _commonness(self, beginning: str) -> float:
+        """How soon the word comes among the families, whose order is how likely they are: 0 to 0.1."""
+        first = next(self._read.rows(_FIRST, f'"{beginning}"*'), (_FAMILIES,))[0]
+        return _COMMON * max(0.0, 1 - first / _FAMILIES)
 
     @lru_cache(maxsize=16)  # noqa: B019 - lives as long as the book
     def _beginnings(self, length: int) -> list[str]:

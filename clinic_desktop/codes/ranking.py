@@ -10,6 +10,7 @@ from clinic_desktop.codes.rules import words_of
 _FILLERS = frozenset("a an and at due for from has have i in is my of on or s the to with w".split())
 # A single letter may mean a side, or be the first one of a word that is being typed.
 _SIDES = {"l": "left", "r": "right", "b": "bilateral"}
+_BESIDE_THE_NAME = frozenset("left right bilateral side initial subsequent sequela encounter unspecified".split())
 _SAY_NOTHING = frozenset("classified elsewhere nec nos not other specified type unspecified".split())
 _LONGEST_PHRASE = 3
 _STEM_LETTERS = 4
@@ -20,7 +21,7 @@ _TITLE, _NAME, _ABOVE, _ENCOUNTER = 10.0, 9.0, 7.0, 7.0
 _TITLE_BEGUN, _NAME_BEGUN, _ABOVE_BEGUN, _ENCOUNTER_BEGUN = 8.5, 7.5, 5.5, 5.5
 _WHOLE_NAME, _WHOLE_NAME_ABOVE = 4.0, 2.5
 _COVERED = 3.0
-_LIKELY = 3.5
+_LIKELY = 2.5
 _OWN_USE, _MOST_USES = 0.4, 20
 _A_SIDE_NOT_ASKED, _NO_SIDE_AS_ASKED = -0.6, 0.8
 _ALSO_WITH = -0.5
@@ -67,12 +68,13 @@ def choice(words: str, worth: float) -> Choice:
 
 def asked(typed: str, meanings: Mapping[str, tuple[str, ...]]) -> Asked:
     """Read a typed search: fillers fall away, other spellings are put right, phrases bring what they mean."""
-    words = [_spelled(word, meanings) for word in words_of(typed).split()]
+    words = " ".join(_spelled(word, meanings) for word in words_of(typed).split()).split()
     kept = [word for word in words if word not in _FILLERS] or words
     terms = tuple(_terms(kept, meanings))
     every = {word.begun[1:] for term in terms for one in term.choices for word in one.words}
     has_side = not every.isdisjoint(_SIDES.values())
-    return Asked(tuple(words), terms, f"| {' '.join(words)} |", has_side, "with" in words)
+    named = " ".join(word for word in words if word not in _BESIDE_THE_NAME)
+    return Asked(tuple(words), terms, f"| {named} |", has_side, "with" in words)
 
 
 def expression(terms: tuple[Term, ...], joined: str = " AND ") -> str:

@@ -4,7 +4,7 @@ They are not encrypted and never hold anything of a clinic: only what anybody ca
 """
 
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,13 @@ APPLICATION_ID = 0x436C5266
 _MAPPED_BYTES = 64 << 20
 
 
-def build_reference(path: Path, schema: Path, tables: Mapping[str, Iterable[tuple[Any, ...]]]) -> None:
-    """Make a search file of these rows; it gets its name when it is whole. Raises StoreTrouble."""
+def build_reference(
+    path: Path, schema: Path, tables: Mapping[str, Iterable[tuple[Any, ...]]], last: Sequence[str] = ()
+) -> None:
+    """Make a search file of these rows; it gets its name when it is whole. Raises StoreTrouble.
+
+    `last` are constant statements that fill tables from those rows.
+    """
     aside = path.with_name(path.name + ".part")
     with _world(path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -35,6 +40,8 @@ def build_reference(path: Path, schema: Path, tables: Mapping[str, Iterable[tupl
                 connection.execute(statement)
             for table, rows in tables.items():
                 _fill(connection, table, rows)
+            for statement in last:
+                connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute("COMMIT")
         finally:

@@ -28,3 +28,6 @@ CREATE VIRTUAL TABLE family_words USING fts5 (
     words, content = '', detail = none, columnsize = 0, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (family_words, row);
+
+-- The same words as a table, that is read at once.
+CREATE TABLE words (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
