@@ -10,6 +10,15 @@ from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.wording import mark
 
+# What goes with a case: the rooms above this one keep it, so it is known here by its tables alone.
+_OF_A_CASE = {
+    "policies": "SELECT id, version FROM policies WHERE case_id = ? AND retired_at IS NULL",
+    "diagnoses": "SELECT id, version FROM diagnoses WHERE case_id = ? AND retired_at IS NULL",
+    "prescription_diagnoses": "SELECT id, version FROM prescription_diagnoses WHERE retired_at IS NULL"
+    " AND prescription_id IN (SELECT id FROM prescriptions WHERE case_id = ? AND retired_at IS NULL)",
+    "prescriptions": "SELECT id, version FROM prescriptions WHERE case_id = ? AND retired_at IS NULL",
+}
+
 
 @dataclass(frozen=True)
 class OpenCase(Command):
@@ -42,7 +51,7 @@ class ChangeCase(Command):
 
 @dataclass(frozen=True)
 class RetireCase(Command):
-    """Take away a case that was opened by mistake, with its policies."""
+    """Take away a case that was opened by mistake, with its policies, prescriptions and diagnoses."""
 
     id: int
     version: int
@@ -50,8 +59,9 @@ class RetireCase(Command):
 
     def perform(self, tx: Transaction) -> int:
         """Retire the rows; raises Missing or ChangedSince."""
-        for one in tx.all("SELECT id, version FROM policies WHERE case_id = ? AND retired_at IS NULL", self.id):
-            tx.retire("policies", one["id"], one["version"])
+        for table, rows in _OF_A_CASE.items():
+            for one in tx.all(rows, self.id):
+                tx.retire(table, one["id"], one["version"])
         return tx.retire("cases", self.id, self.version)
 
 

@@ -1,0 +1,1 @@
+"""Keep the prescribers, the prescriptions and the diagnoses of a case."""

@@ -1,0 +1,132 @@
+"""Add prescribers, change them, retire them, bring them back; know one again by the name."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from clinic_desktop.referrals.model import PrescriberDraft, full_name
+from clinic_desktop.referrals.rules import prescribers as rules
+from clinic_desktop.store.command import Command
+from clinic_desktop.store.transaction import Row, Transaction
+from clinic_desktop.values.problems import Problems
+from clinic_desktop.values.text import folded
+from clinic_desktop.wording import mark
+
+
+@dataclass(frozen=True)
+class AddPrescriber(Command):
+    """Add a prescriber."""
+
+    draft: PrescriberDraft
+    label: ClassVar[str] = mark("Add prescriber")
+
+    def perform(self, tx: Transaction) -> int:
+        """Insert the row; raises Refused, also for a second prescriber of the same NPI or name."""
+        values = rules.prescriber_values(self.draft)
+        _refuse_a_second(tx, values, 0, "npi", "family_name")
+        return tx.insert("prescribers", values)
+
+
+@dataclass(frozen=True)
+class ChangePrescriber(Command):
+    """Change a prescriber. Issued documents keep what they were issued with."""
+
+    id: int
+    version: int
+    draft: PrescriberDraft
+    label: ClassVar[str] = mark("Change prescriber")
+
+    def perform(self, tx: Transaction) -> int:
+        """Update the row; raises Refused, Missing or ChangedSince."""
+        values = rules.prescriber_values(self.draft)
+        # One who is off the list may look like one who is on it.
+        if not tx.current("prescribers", self.id)["retired_at"]:
+            _refuse_a_second(tx, values, self.id, "npi", "family_name")
+        return tx.update("prescribers", self.id, values, self.version)
+
+
+@dataclass(frozen=True)
+class RetirePrescriber(Command):
+    """Take a prescriber off the list; their prescriptions keep the name."""
+
+    id: int
+    version: int
+    label: ClassVar[str] = mark("Retire prescriber")
+
+    def perform(self, tx: Transaction) -> int:
+        """Retire the row; raises Missing or ChangedSince."""
+        return tx.retire("prescribers", self.id, self.version)
+
+
+@dataclass(frozen=True)
+class BringPrescriberBack(Command):
+    """Put a retired prescriber back on the list."""
+
+    id: int
+    version: int
+    label: ClassVar[str] = mark("Bring prescriber back")
+
+    def perform(self, tx: Transaction) -> int:
+        """Update the row; raises Refused when somebody else on the list has the NPI or name, Missing, ChangedSince."""
+        _refuse_a_second(tx, tx.current("prescribers", self.id), self.id, "", "")
+        return tx.update("prescribers", self.id, {"retired_at": None}, self.version)
+
+
+def prescriber_of(tx: Transaction, chosen: str, typed: str, kept: int = 0) -> int:
+    """The chosen prescriber, the one of the typed name, or a new one; never a second one of the same name.
+
+    One who was retired stays only where they stand already (`kept`). Raises Refused at `prescriber`, or Missing.
+    """
+    if chosen:
+        return _chosen(tx, int(chosen), kept)
+    given, family, credential = rules.read_name(typed)
+    values = rules.prescriber_values(PrescriberDraft(given, family, credential))
+    known = tx.all("SELECT * FROM prescribers WHERE sort_name = ? AND retired_at IS NULL", values["sort_name"])
+    fits = [one for one in known if _called_alike(one, values)]
+    same = [one for one in fits if folded(one["credential"]) == folded(credential)] if credential else fits
+    # Not all of whom nobody said what they are: "Maria Lee" may be any of them, "Maria Lee, MD" is that one.
+    found = same or fits
+    problems = Problems()
+    if len(found) > 1:
+        problems.add("prescriber", rules.several_known(full_name(given, family, credential)))
+    problems.refuse()
+    if not found:
+        return tx.insert("prescribers", values)
+    if credential and not found[0]["credential"]:
+        learned = rules.found_by(found[0] | {"credential": credential}) | {"credential": credential}
+        tx.update("prescribers", found[0]["id"], learned, found[0]["version"])
+    return int(found[0]["id"])
+
+
+def _chosen(tx: Transaction, row: int, kept: int) -> int:
+    problems = Problems()
+    if tx.current("prescribers", row)["retired_at"] and row != kept:
+        problems.add("prescriber", rules.off_the_list())
+    problems.refuse()
+    return row
+
+
+def _refuse_a_second(tx: Transaction, values: Row, own: int, at_npi: str, at_name: str) -> None:
+    """Two on the list have two NPIs; of one name and credential they can be told apart only by them."""
+    problems = Problems()
+    npi = "SELECT * FROM prescribers WHERE npi = ? AND npi <> '' AND id <> ? AND retired_at IS NULL"
+    same = tx.one(npi, values["npi"], own)
+    if same:
+        problems.add(at_npi, rules.same_npi(_name(same)))
+    problems.refuse()
+    names = "SELECT * FROM prescribers WHERE sort_name = ? AND id <> ? AND retired_at IS NULL"
+    for one in tx.all(names, values["sort_name"], own):
+        is_alike = folded(one["credential"]) == folded(values["credential"])
+        if is_alike and not (one["npi"] and values["npi"]):
+            problems.add(at_name, rules.known_already(_name(one)))
+            break
+    problems.refuse()
+
+
+def _called_alike(one: Row, values: Row) -> bool:
+    """Whether two of one name may be one person: no two credentials say otherwise."""
+    credentials = {folded(one["credential"]), folded(values["credential"])} - {""}
+    return len(credentials) < 2  # noqa: PLR2004 - two are two
+
+
+def _name(row: Row) -> str:
+    return full_name(row["given_name"], row["family_name"], row["credential"])

@@ -1,0 +1,156 @@
+"""Reads prescribers, the prescriptions and diagnoses of a case, and how often each code is used."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.referrals.model import (
+    Diagnosis,
+    DiagnosisId,
+    DiagnosisRow,
+    Prescriber,
+    PrescriberId,
+    PrescriberRow,
+    Prescription,
+    PrescriptionId,
+    PrescriptionRow,
+    full_name,
+)
+from clinic_desktop.referrals.rules.prescribers import called, wanted
+from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
+from clinic_desktop.store.reader import Reader
+from clinic_desktop.store.transaction import Row
+
+BY_NAME = Order(("sort_name", "id"))
+NEWEST_FIRST = Order(("ordered_on", "id"), descending=True)
+IN_ORDER = Order(("place", "id"))
+_HAS_EVERY_WORD = "NOT EXISTS (SELECT 1 FROM json_each(?) AS word WHERE instr(search_text, word.value) = 0)"
+
+
+def prescriber_page(
+    read: Reader, after: Cursor | None = None, *, typed: str = "", retired: bool = False
+) -> Page[PrescriberRow]:
+    """The prescribers by name, the retired ones only when asked; only those that have every word that was typed.
+
+    A word fits anywhere in name, credential, organization, NPI or phone, with or without marks.
+    """
+    # A clinic has some hundreds of prescribers: reading their names costs less than keeping a search table.
+    where = f"{'retired_at IS NOT NULL' if retired else 'retired_at IS NULL'} AND {_HAS_EVERY_WORD}"
+    return page(read, Listing("prescriber_rows", _prescriber, where, (wanted(typed),)), BY_NAME, after)
+
+
+def prescriber(read: Reader, row: int) -> Prescriber:
+    """One prescriber, retired or not; raises Missing."""
+    found = read.one("SELECT * FROM prescribers WHERE id = ?", row)
+    del found["sort_name"], found["search_text"]
+    found["is_retired"] = found.pop("retired_at") is not None
+    return Prescriber(**found)
+
+
+def prescription_page(read: Reader, owner: CaseId, after: Cursor | None = None) -> Page[PrescriptionRow]:
+    """A case's prescriptions and referrals, the newest on top."""
+    return page(read, Listing("prescription_rows", _prescription, "case_id = ?", (owner,)), NEWEST_FIRST, after)
+
+
+def prescription(read: Reader, row: int) -> Prescription:
+    """One prescription; raises Missing."""
+    found = read.one(
+        "SELECT prescriptions.*, given_name, family_name, credential FROM prescriptions"
+        " JOIN prescribers ON prescribers.id = prescriptions.prescriber_id"
+        " WHERE prescriptions.id = ? AND prescriptions.retired_at IS NULL",
+        row,
+    )
+    del found["retired_at"]
+    found["case"] = CaseId(found.pop("case_id"))
+    found["prescriber"] = PrescriberId(found.pop("prescriber_id"))
+    found["prescriber_name"] = _name(found)
+    for name in ("given_name", "family_name", "credential"):
+        del found[name]
+    for name in ("ordered_on", "starts_on", "expires_on"):
+        found[name] = _day(found[name])
+    found["diagnoses"] = tuple(found.pop("codes").split())
+    return Prescription(**found)
+
+
+def diagnosis_page(read: Reader, owner: CaseId, after: Cursor | None = None) -> Page[DiagnosisRow]:
+    """A case's diagnoses, the primary one on top."""
+    return page(read, Listing("diagnosis_rows", _diagnosis, "case_id = ?", (owner,)), IN_ORDER, after)
+
+
+def diagnosis(read: Reader, row: int) -> Diagnosis:
+    """One diagnosis; raises Missing."""
+    found = read.one("SELECT * FROM diagnosis_rows WHERE id = ?", row)
+    listed = _diagnosis(found)
+    return Diagnosis(
+        id=listed.id,
+        version=listed.version,
+        case=CaseId(found["case_id"]),
+        code=listed.code,
+        as_written=listed.as_written,
+        source=listed.source,
+        prescription=listed.prescription,
+        source_name=listed.source_name,
+        source_on=listed.source_on,
+        note=listed.note,
+    )
+
+
+def code_use(read: Reader) -> Mapping[str, int]:
+    """How many diagnoses have each code."""
+    return dict(read.rows("SELECT code, count(*) FROM diagnoses WHERE retired_at IS NULL GROUP BY code"))
+
+
+def _prescriber(row: Row) -> PrescriberRow:
+    return PrescriberRow(
+        PrescriberId(row["id"]),
+        row["version"],
+        row["retired_at"] is not None,
+        row["given_name"],
+        row["family_name"],
+        row["credential"],
+        row["organization"],
+        row["phone"],
+        row["npi"],
+        row["prescriptions"],
+    )
+
+
+def _prescription(row: Row) -> PrescriptionRow:
+    return PrescriptionRow(
+        PrescriptionId(row["id"]),
+        row["version"],
+        PrescriberId(row["prescriber_id"]),
+        _name(row),
+        called(row["given_name"], row["family_name"], row["credential"]),
+        row["npi"],
+        row["kind"],
+        date.fromisoformat(row["ordered_on"]),
+        _day(row["starts_on"]),
+        _day(row["expires_on"]),
+        row["visits_ordered"],
+        tuple(row["codes"].split()),
+    )
+
+
+def _diagnosis(row: Row) -> DiagnosisRow:
+    paper = row["prescription_id"]
+    return DiagnosisRow(
+        DiagnosisId(row["id"]),
+        row["version"],
+        row["rank"],
+        row["code"],
+        bool(row["as_written"]),
+        row["source"],
+        None if paper is None else PrescriptionId(paper),
+        row["source_name"] if paper is None else _name(row),
+        _day(row["source_on"]),
+        row["note"],
+    )
+
+
+def _name(row: Row) -> str:
+    return full_name(row["given_name"], row["family_name"], row["credential"])
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

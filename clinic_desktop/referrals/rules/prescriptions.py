@@ -1,0 +1,134 @@
+"""Reads what was typed about a prescription."""
+
+import re
+from datetime import date
+from typing import Any
+
+from clinic_desktop.codes.rules import parse_diagnosis_code
+from clinic_desktop.referrals.model import MOST_DIAGNOSES, PrescriptionDraft
+from clinic_desktop.referrals.rules.prescribers import MOST_LETTERS
+from clinic_desktop.values import dates
+from clinic_desktop.values.problems import Problems, Unreadable
+from clinic_desktop.values.text import plain
+from clinic_desktop.wording import say
+
+Values = dict[str, Any]
+_LIMITS = {"frequency": 100, "order_text": 1000, "note": 10_000}
+_MOST_VISITS = 999
+_UNITS = r"(d|days?|w|wks?|weeks?|m|mos?|months?|y|yrs?|years?)"
+_SPAN = rf"([0-9]{{1,4}}) ?{_UNITS}\.?"
+_SPAN_IN_WORDS = r"[^\W\d_]+ (days?|weeks?|months?|years?)"
+
+
+def prescription_values(draft: PrescriptionDraft, born: date | None, today: date) -> Values:
+    """The columns of a prescription but its prescriber; birth, order, first day and last day stand in this order.
+
+    Raises Refused with all problems.
+    """
+    found = Problems()
+    if not draft.prescriber and not plain(draft.prescriber_name):
+        found.add("prescriber", say("Choose who ordered it, or type the name, like Maria Lee, MD."))
+    found.limit({"prescriber": "" if draft.prescriber else plain(draft.prescriber_name)}, {}, MOST_LETTERS)
+    ordered = _ordered_on(found, draft.ordered_on, born, today)
+    starts = found.read("starts_on", dates.parse_date, draft.starts_on, today) if draft.starts_on.strip() else None
+    if ordered and starts and starts < ordered:
+        found.add("starts_on", say("It cannot count before it was ordered ({day}).", day=dates.shown(ordered)))
+    first = starts or ordered
+    expires = (
+        found.read("expires_on", parse_until, draft.expires_on, first or today, today)
+        if draft.expires_on.strip()
+        else None
+    )
+    if first and expires and expires < first:
+        found.add("expires_on", say("It cannot end before it begins ({day}).", day=dates.shown(first)))
+    values: Values = {
+        "kind": draft.kind,
+        "ordered_on": ordered.isoformat() if ordered else "",
+        "starts_on": starts.isoformat() if starts else "",
+        "expires_on": expires.isoformat() if expires else "",
+        "visits_ordered": (
+            found.read("visits_ordered", parse_visits, draft.visits_ordered) if draft.visits_ordered.strip() else None
+        ),
+        "frequency": plain(draft.frequency),
+        "order_text": plain(draft.order_text),
+        "note": plain(draft.note),
+        "codes": " ".join(_codes(found, draft.diagnoses)),
+    }
+    found.limit(values, _LIMITS)
+    found.refuse()
+    return values
+
+
+def parse_until(text: str, start: date, today: date) -> date:
+    """The last day meant by a day as in `parse_date`, or by a span from the start: "6 weeks", "90 d", "2mo", "1 year".
+
+    Raises Unreadable.
+    """
+    typed = " ".join(text.lower().split())
+    span = re.fullmatch(_SPAN, typed)
+    if span is None:
+        if re.fullmatch(_SPAN_IN_WORDS, typed):
+            raise Unreadable(say("Type the number in digits, like 6 weeks or 90 days."))
+        return dates.parse_date(text, today)
+    if not int(span[1]):
+        raise Unreadable(say("Type a day, or how long it counts, like 6 weeks or 90 days."))
+    return dates.parse_date(f"+{span[1]}{span[2][0]}", start)
+
+
+def parse_visits(text: str) -> int:
+    """How many visits, from "12", "12x" or "12 visits"; raises Unreadable."""
+    found = re.fullmatch(r"([0-9]{1,9}) ?(?:x|visits?|sessions?)?", " ".join(text.lower().split()))
+    if found is None or not 1 <= int(found[1]) <= _MOST_VISITS:
+        raise Unreadable(say("Type how many visits, from 1 to {most}.", most=_MOST_VISITS))
+    return int(found[1])
+
+
+def written_codes(typed: tuple[str, ...]) -> frozenset[str]:
+    """The codes among those typed that can be read, whatever stands around them."""
+    return frozenset(_codes(Problems(), typed))
+
+
+def no_room() -> str:
+    """The sentence about a thirteenth diagnosis."""
+    return say("A superbill has room for {most} diagnoses.", most=MOST_DIAGNOSES)
+
+
+def no_room_in_case() -> str:
+    """The sentence about a prescription whose codes do not fit into the case."""
+    return say(
+        "With these the case has more than {most} diagnoses, and a superbill has no room for them. Remove some of the "
+        "case first.",
+        most=MOST_DIAGNOSES,
+    )
+
+
+def _ordered_on(found: Problems, typed: str, born: date | None, today: date) -> date | None:
+    if not typed.strip():
+        found.add("ordered_on", say("Type the day that stands on the paper."))
+        return None
+    day = found.read("ordered_on", dates.parse_date, typed, today)
+    if day and day > today:
+        found.add("ordered_on", say("This day is in the future."))
+    elif day and born and day < born:
+        found.add("ordered_on", say("This is before the client was born ({day}).", day=dates.shown(born)))
+    return day
+
+
+def _codes(found: Problems, typed: tuple[str, ...]) -> list[str]:
+    """The codes in their order; only the first thing that is wrong is said."""
+    codes: list[str] = []
+    wrong = ""
+    for text in filter(str.strip, typed):
+        try:
+            code = parse_diagnosis_code(text)
+        except Unreadable as unreadable:
+            wrong = wrong or say("{typed}: {why}", typed=plain(text), why=unreadable.words)
+            continue
+        if code in codes:
+            wrong = wrong or say("{code} stands there twice.", code=code)
+        codes.append(code)
+    if len(codes) > MOST_DIAGNOSES:
+        wrong = wrong or no_room()
+    if wrong:
+        found.add("diagnoses", wrong)
+    return codes
