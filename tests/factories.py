@@ -15,6 +15,17 @@ from clinic_desktop.payers.model import DepartmentDraft, PayerDraft, PayerId
 from clinic_desktop.policies.commands import AddPolicy
 from clinic_desktop.policies.model import PolicyDraft, PolicyId
 from clinic_desktop.practice.model import PracticeDraft, ServiceDraft, TherapistDraft
+from clinic_desktop.referrals.commands.diagnoses import AddDiagnosis
+from clinic_desktop.referrals.commands.prescribers import AddPrescriber
+from clinic_desktop.referrals.commands.prescriptions import AddPrescription
+from clinic_desktop.referrals.model import (
+    DiagnosisDraft,
+    DiagnosisId,
+    PrescriberDraft,
+    PrescriberId,
+    PrescriptionDraft,
+    PrescriptionId,
+)
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.vault import KeyCost
@@ -31,6 +42,11 @@ PAYER = PayerDraft("Cascade Mutual", "CM001")
 DEPARTMENT = DepartmentDraft("provider", "Provider line", "2535550150")
 CASE = CaseDraft("health", "Neck pain", "9/1/2026")
 POLICY = PolicyDraft(payer_name="Cascade Mutual", plan_type="ppo", member_id="ABC 123 456 789")
+PRESCRIBER = PrescriberDraft("Maria", "Lee", "MD", "1999999992", "Hilltop Family Medicine", "2535550170")
+PRESCRIPTION = PrescriptionDraft(
+    prescriber_name="Maria Lee, MD", ordered_on="11/2/2026", expires_on="6 weeks", diagnoses=("M54.2", "S13.4XXA")
+)
+DIAGNOSIS = DiagnosisDraft("M54.2", source="phone", source_name="Ana at Dr. Lee's office", source_on="11/20/2026")
 # Names that are markup, quotes, wildcards, the words and marks of a search, or not of Latin letters.
 HOSTILE_NAMES = (
     *("<b>O'Brien & Søn</b>", "Robert'); DROP TABLE clients; --", '"', "%", "_%_", "NEAR", "OR", "*", "-x", "("),
@@ -66,6 +82,21 @@ def new_case(clinic: Clinic, client: ClientId | None = None, draft: CaseDraft = 
 def new_policy(clinic: Clinic, case: CaseId, draft: PolicyDraft = POLICY) -> PolicyId:
     """A policy of a case, and its payer where it is not known yet."""
     return PolicyId(clinic.do(AddPolicy(case, draft)).row)
+
+
+def new_prescriber(clinic: Clinic, draft: PrescriberDraft = PRESCRIBER) -> PrescriberId:
+    """A prescriber on the list."""
+    return PrescriberId(clinic.do(AddPrescriber(draft)).row)
+
+
+def new_prescription(clinic: Clinic, case: CaseId, draft: PrescriptionDraft = PRESCRIPTION) -> PrescriptionId:
+    """A prescription of a case, with its prescriber and diagnoses where they are not known yet."""
+    return PrescriptionId(clinic.do(AddPrescription(case, draft)).row)
+
+
+def new_diagnosis(clinic: Clinic, case: CaseId, draft: DiagnosisDraft = DIAGNOSIS) -> DiagnosisId:
+    """A diagnosis of a case."""
+    return DiagnosisId(clinic.do(AddDiagnosis(case, draft)).row)
 
 
 def refused(act: Callable[[], object]) -> list[str]:

@@ -81,7 +81,8 @@ CREATE TABLE diagnoses (
     note            TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 10000)
 ) STRICT;
 CREATE INDEX diagnoses_in_order ON diagnoses (case_id, place, id) WHERE retired_at IS NULL;
-CREATE INDEX diagnoses_by_code ON diagnoses (code) WHERE retired_at IS NULL;
+-- With the last column, codes are counted without reading the rows.
+CREATE INDEX diagnoses_by_code ON diagnoses (code, retired_at) WHERE retired_at IS NULL;
 CREATE INDEX diagnoses_of_prescription ON diagnoses (prescription_id) WHERE retired_at IS NULL;
 
 CREATE VIEW prescriber_rows AS

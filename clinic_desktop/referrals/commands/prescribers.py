@@ -82,7 +82,7 @@ def prescriber_of(tx: Transaction, chosen: str, typed: str, kept: int = 0) -> in
     values = rules.prescriber_values(PrescriberDraft(given, family, credential))
     known = tx.all("SELECT * FROM prescribers WHERE sort_name = ? AND retired_at IS NULL", values["sort_name"])
     fits = [one for one in known if _called_alike(one, values)]
-    same = [one for one in fits if folded(one["credential"]) == folded(credential)] if credential else fits
+    same = [one for one in fits if _letters(one["credential"]) == _letters(credential)] if credential else fits
     # Not all of whom nobody said what they are: "Maria Lee" may be any of them, "Maria Lee, MD" is that one.
     found = same or fits
     problems = Problems()
@@ -115,7 +115,7 @@ def _refuse_a_second(tx: Transaction, values: Row, own: int, at_npi: str, at_nam
     problems.refuse()
     names = "SELECT * FROM prescribers WHERE sort_name = ? AND id <> ? AND retired_at IS NULL"
     for one in tx.all(names, values["sort_name"], own):
-        is_alike = folded(one["credential"]) == folded(values["credential"])
+        is_alike = _letters(one["credential"]) == _letters(values["credential"])
         if is_alike and not (one["npi"] and values["npi"]):
             problems.add(at_name, rules.known_already(_name(one)))
             break
@@ -124,8 +124,13 @@ def _refuse_a_second(tx: Transaction, values: Row, own: int, at_npi: str, at_nam
 
 def _called_alike(one: Row, values: Row) -> bool:
     """Whether two of one name may be one person: no two credentials say otherwise."""
-    credentials = {folded(one["credential"]), folded(values["credential"])} - {""}
-    return len(credentials) < 2  # noqa: PLR2004 - two are two
+    first, second = _letters(one["credential"]), _letters(values["credential"])
+    return not (first and second) or first == second
+
+
+def _letters(credential: str) -> str:
+    """A credential as it is compared: "M.D." is "MD"."""
+    return folded(credential).replace(".", "")
 
 
 def _name(row: Row) -> str:

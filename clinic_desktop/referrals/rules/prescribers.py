@@ -21,14 +21,20 @@ _LIMITS = {
     "email": 254,
     "note": 10_000,
 }
-_DOCTORS = frozenset("MD DO DC ND NMD DPM DDS DMD MBBS".split())
-_CREDENTIALS = _DOCTORS | frozenset(
-    "PA PA-C NP NP-C ARNP APRN CRNP FNP FNP-C FNP-BC AGNP ANP PMHNP DNP CNM CNS RN PT DPT OT OTR LAc EAMP AP OD PhD"
-    " PsyD LMT LMP".split()
+_DOCTORS = frozenset(("MD", "DO", "DC", "ND", "NMD", "DPM", "DDS", "DMD", "MBBS"))
+_CREDENTIALS = frozenset(
+    (
+        *_DOCTORS,
+        *("PA", "PA-C", "NP", "NP-C", "ARNP", "APRN", "CRNP", "FNP", "FNP-C", "FNP-BC", "AGNP", "ANP", "PMHNP"),
+        *("DNP", "CNM", "CNS", "RN", "PT", "DPT", "OT", "OTR", "LAc", "EAMP", "AP", "OD", "PhD", "PsyD", "LMT", "LMP"),
+    )
 )
 # Words that belong to the family name behind them.
 _PARTICLES = frozenset(
-    "de del della der den di da das do dos du la le las los van von bin ibn al el ten ter st. san santa".split()
+    (
+        *("de", "del", "della", "der", "den", "di", "da", "das", "do", "dos", "du", "la", "le", "las", "los"),
+        *("van", "von", "bin", "ibn", "al", "el", "ten", "ter", "st.", "san", "santa"),
+    )
 )
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _TITLES = ("dr", "dr.", "doctor")
@@ -83,8 +89,7 @@ def read_name(text: str) -> tuple[str, str, str]:
     words = typed.split()
     if len(words) > 1 and words[0].lower() in _TITLES:
         words = words[1:]
-    parts = [part.strip() for part in " ".join(words).split(",")]
-    names, credential = _without_credential(parts)
+    names, credential = _without_credential(_parts(" ".join(words)))
     if not "".join(names):
         return "", typed, ""
     if len(names) > 1:
@@ -119,6 +124,21 @@ def off_the_list() -> str:
     return say("This prescriber was taken off the list. Choose another one.")
 
 
+def _parts(name: str) -> list[str]:
+    """What stands between the commas of a name; one before "Jr." divides nothing."""
+    parts: list[str] = []
+    for part in map(str.strip, name.split(",")):
+        if parts and _is_suffix(part):
+            parts[-1] = f"{parts[-1]} {part}".strip()
+        else:
+            parts.append(part)
+    return parts
+
+
+def _is_suffix(word: str) -> bool:
+    return word.rstrip(".").lower() in _SUFFIXES
+
+
 def _without_credential(parts: list[str]) -> tuple[list[str], str]:
     """The parts of a name between its commas, and the credential that stood behind them or as the last words."""
     at = len(parts)
@@ -148,7 +168,7 @@ def _is_credential(part: str, before: str) -> bool:
 def _split(words: list[str]) -> tuple[str, str]:
     """Given and family name; a particle begins the family name, and "Jr." does not end it alone."""
     start = len(words) - 1
-    if start > 1 and words[-1].rstrip(".").lower() in _SUFFIXES:
+    if start > 1 and _is_suffix(words[-1]):
         start -= 1
     first = next((at for at, word in enumerate(words[:start]) if at and word.lower() in _PARTICLES), start)
     return " ".join(words[:first]), " ".join(words[first:])
