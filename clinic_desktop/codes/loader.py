@@ -1,36 +1,86 @@
-"""Reads tables of diagnosis codes, official files and our own words; lays out the search file."""
+"""Lays out search files from tables of diagnosis codes and our own words; opens them."""
 
 import hashlib
 import lzma
-from collections.abc import Iterator
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
+from functools import cache, partial
+from pathlib import Path, PurePosixPath
 
-from clinic_desktop.codes.families import families_of, searched_words
 from clinic_desktop.codes.model import CodeLine, CodeTable, Release, Words
+from clinic_desktop.codes.queries.book import CodeBook
+from clinic_desktop.codes.queries.releases import packed, shipped_release
+from clinic_desktop.codes.rules.families import families_of, searched_words
+from clinic_desktop.codes.rules.orderfile import order_lines
+from clinic_desktop.errors import Refused
 from clinic_desktop.paths import REFERENCE
-from clinic_desktop.store.reference import build_reference
+from clinic_desktop.store.reference import build_reference, forget_references, open_reference
+from clinic_desktop.values.problems import Problem, Unreadable
+from clinic_desktop.wording import say
 
-# Of the search file's layout and of how it is filled: another number, and it is built anew.
-LAYOUT = 1
+# Of the search file's layout and of how it is filled: with another number it is built anew.
+_LAYOUT = 1
+# The file of April 2026 has 14 MB.
+_MOST_BYTES = 100_000_000
 _SCHEMA = REFERENCE / "codes.sql"
 
 
-def shipped_table() -> bytes:
-    """The packed table that comes with the program."""
-    return max(REFERENCE.glob("icd10cm_*.tsv.xz")).read_bytes()
+def search_file(folder: Path, release: Release) -> Path:
+    """Where a release's search file is, or will be: under another name once anything it is made from is another."""
+    made_from = hashlib.sha256(f"{_LAYOUT} {release.digest} {shipped_release().digest}".encode())
+    for path in (_SCHEMA, REFERENCE / "lay_terms.tsv", REFERENCE / "likely.tsv"):
+        made_from.update(path.read_bytes())
+    return folder / f"codes-{made_from.hexdigest()[:16]}.db"
 
 
-def shipped_release() -> Release:
-    """The release that comes with the program; told by its file's name, without reading it."""
-    path = max(REFERENCE.glob("icd10cm_*.tsv.xz"))
-    effective_on = date.fromisoformat(path.name.removeprefix("icd10cm_").removesuffix(".tsv.xz"))
-    return Release(effective_on, 0, hashlib.sha256(path.read_bytes()).hexdigest(), has_notes=True)
+def build(path: Path, table: bytes, *, has_notes: bool = True) -> None:
+    """Build the search file of a packed table. Slow (a second or two), so a window runs it in a job.
+
+    A table without notes gets those of the release that comes with the program. Raises StoreTrouble.
+    """
+    lines = unpacked(table).lines
+    if not has_notes:
+        lines = with_notes(lines, unpacked(packed(shipped_release())).lines)
+    families = families_of(lines, own_words())
+    build_reference(
+        path,
+        _SCHEMA,
+        {
+            "codes": ((one.code, int(one.billable), one.title, one.excludes1, one.excludes2) for one in lines),
+            "families": families,
+            "family_words (rowid, words)": ((one.id, searched_words(one)) for one in families),
+        },
+        ["INSERT INTO words SELECT term FROM vocabulary"],
+    )
 
 
-def unpacked(packed: bytes) -> CodeTable:
+def open_book(path: Path, release: Release) -> CodeBook:
+    """Open a release's search file; raises StoreTrouble when it is missing or damaged."""
+    return CodeBook(open_reference(path), release, own_words())
+
+
+def release_from(path: Path, effective_on: date) -> tuple[bytes, int]:
+    """The packed table of an official order file, plain or in its zip, and how many codes of it can be billed.
+
+    Slow (seconds). Raises Refused at `file` when it is something else.
+    """
+    try:
+        lines = order_lines(_order_text(path))
+    except Unreadable as unreadable:
+        raise Refused([Problem("file", unreadable.words)]) from unreadable
+    return packed_table(CodeTable(effective_on, lines)), sum(one.billable for one in lines)
+
+
+def forget_others(folder: Path, releases: tuple[Release, ...]) -> None:
+    """Remove the search files of releases that are not at hand any more."""
+    forget_references(folder, (search_file(folder, one).name for one in releases))
+
+
+def unpacked(table: bytes) -> CodeTable:
     """A packed table as `packed_table` makes it."""
-    head, _, *lines = lzma.decompress(packed).decode().splitlines()
+    head, _, *lines = lzma.decompress(table).decode().splitlines()
     return CodeTable(date.fromisoformat(head.rpartition(" ")[2]), tuple(_line(line) for line in lines))
 
 
@@ -41,34 +91,47 @@ def packed_table(table: CodeTable) -> bytes:
     return lzma.compress(("\n".join(lines) + "\n").encode(), preset=6)
 
 
+def with_notes(lines: tuple[CodeLine, ...], noted: tuple[CodeLine, ...]) -> tuple[CodeLine, ...]:
+    """Lines with the notes that another release has for the same codes, and its chapters and blocks in front."""
+    notes = {one.code: one[3:] for one in noted}
+    above = tuple(one for one in noted if "-" in one.code)
+    return (*above, *(CodeLine(*one[:3], *notes.get(one.code, ("", "", ""))) for one in lines))
+
+
+def _order_text(path: Path) -> str:
+    """The text of the file, or of the order file in a zip. Raises Unreadable."""
+    try:
+        if not zipfile.is_zipfile(path):
+            return _decoded(_within(path.stat().st_size, path.read_bytes))
+        with zipfile.ZipFile(path) as archive:
+            for member in archive.infolist():
+                name = PurePosixPath(member.filename).name.lower()
+                if "order" in name and "addenda" not in name and name.endswith(".txt"):
+                    return _decoded(_within(member.file_size, partial(archive.read, member)))
+    except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as trouble:
+        raise Unreadable(say("This file cannot be read: it is damaged or protected. Nothing was loaded.")) from trouble
+    raise Unreadable(say("There is no order file (icd10cm_order_….txt) in this zip file. Nothing was loaded."))
+
+
+def _within(size: int, read: Callable[[], bytes]) -> bytes:
+    if size > _MOST_BYTES:
+        raise Unreadable(say("This file is too big for a release of ICD-10-CM. Nothing was loaded."))
+    return read()
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+@cache
 def own_words(folder: Path = REFERENCE) -> Words:
     """Our own words, from their three files."""
     meanings = {typed: tuple(meant.split("|")) for typed, meant in _pairs(folder / "words.tsv")}
     likely = {code: int(weight) for code, weight in _pairs(folder / "likely.tsv")}
     return Words(dict(_pairs(folder / "lay_terms.tsv")), meanings, likely)
-
-
-def search_file_name(release: Release, folder: Path = REFERENCE) -> str:
-    """The name of a release's search file: another one as soon as anything that it is made from is another."""
-    made_from = hashlib.sha256(f"{LAYOUT} {release.digest}".encode())
-    for path in (_SCHEMA, folder / "lay_terms.tsv", folder / "likely.tsv"):
-        made_from.update(path.read_bytes())
-    return f"codes-{made_from.hexdigest()[:16]}.db"
-
-
-def build_search_file(path: Path, table: CodeTable, words: Words) -> None:
-    """Build the search file of a release (0.98 million words; about a second). Raises StoreTrouble."""
-    families = families_of(table.lines, words)
-    build_reference(
-        path,
-        _SCHEMA,
-        {
-            "codes": ((one.code, int(one.billable), one.title, one.excludes1, one.excludes2) for one in table.lines),
-            "families": families,
-            "family_words (rowid, words)": ((one.id, searched_words(one)) for one in families),
-        },
-        ["INSERT INTO words SELECT term FROM vocabulary"],
-    )
 
 
 def _pairs(path: Path) -> Iterator[tuple[str, str]]:

@@ -35,11 +35,14 @@ class CodeTable:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A release that is at hand. `row` is 0 for the one that comes with the program; `has_notes` whether it says
-    other names and Excludes itself."""
+    """A release that is at hand. `row` is 0 for the one that comes with the program; `source` the file that one was
+    loaded from; `digest` the SHA-256 of its packed table; `has_notes` whether it says other names and Excludes itself.
+    """
 
     effective_on: date
     row: int
+    source: str
+    version: int
     digest: str
     has_notes: bool
 
@@ -86,4 +89,3 @@ class Words:
     lay_terms: Mapping[str, str]
     meanings: Mapping[str, tuple[str, ...]]
     likely: Mapping[str, int]
-

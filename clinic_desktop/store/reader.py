@@ -35,6 +35,10 @@ class Reader:
         with store_trouble():
             yield from self._database.execute(sql, values).fetchall()
 
+    def content(self, digest: str) -> bytes:
+        """The bytes kept under this SHA-256; raises Missing."""
+        return bytes(self.one("SELECT bytes FROM contents WHERE digest = ?", digest)["bytes"])
+
     def close(self) -> None:
         """Close the connection."""
         self._database.close()

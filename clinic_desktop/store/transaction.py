@@ -3,6 +3,7 @@
 Each of the three writes its audit entry beside the row and notes what changed.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -71,6 +72,12 @@ class Transaction:
         """Write an audit entry about a row that itself stays as it is (a new password, a look)."""
         current = self.current(table, row)
         return self._note("note", table, row, current, current)
+
+    def keep(self, content: bytes) -> str:
+        """Keep bytes by their SHA-256, once, and return it. The audited row that names it vouches for them."""
+        digest = hashlib.sha256(content).hexdigest()
+        self.database.execute("INSERT OR IGNORE INTO contents (digest, bytes) VALUES (?, ?)", (digest, content))
+        return digest
 
     def current(self, table: str, row: int) -> Row:
         """The row as it stands now; raises Missing."""

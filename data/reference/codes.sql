@@ -22,6 +22,7 @@ CREATE TABLE families (
     side      INTEGER NOT NULL,     -- 1 a side is named, -1 it is said to be unspecified, 0 there is none
     likely    INTEGER NOT NULL      -- 0 to 100
 ) STRICT;
+CREATE UNIQUE INDEX families_by_code ON families (code);
 
 -- Without places and sizes: it only finds; the order is made from the rows of families.
 CREATE VIRTUAL TABLE family_words USING fts5 (

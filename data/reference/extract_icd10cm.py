@@ -18,7 +18,7 @@ COLUMNS = ("code", "billable", "title", "terms", "excludes1", "excludes2")
 
 def one_line(text: str) -> str:
     """A title as the official list of codes has it: the tabular list adds a second wording after a slash and a tab."""
-    return " ".join(text.split("/\t")[0].split())
+    return " ".join(text.split("/\t", maxsplit=1)[0].split())
 
 
 def listed(notes: list[str]) -> str:
@@ -51,7 +51,11 @@ def main() -> None:
         if icd.is_category_or_subcategory(code):
             billable = "1" if icd.is_leaf(code) else "0"
             rows[code] = (code, billable, one_line(icd.get_description(code)), *notes_of(code, blocks=False))
-    lines = [f"# ICD-10-CM, in force since {EFFECTIVE_ON}", "\t".join(COLUMNS), *("\t".join(row) for row in rows.values())]
+    lines = [
+        f"# ICD-10-CM, in force since {EFFECTIVE_ON}",
+        "\t".join(COLUMNS),
+        *("\t".join(row) for row in rows.values()),
+    ]
     packed = lzma.compress("\n".join(lines).encode() + b"\n", preset=9 | lzma.PRESET_EXTREME)
     Path(__file__).with_name(f"{NAME}.tsv.xz").write_bytes(packed)
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from clinic_desktop.codes.rules import parse_diagnosis_code
+from clinic_desktop.codes.rules.codes import parse_diagnosis_code
 from clinic_desktop.referrals.model import PAPERS, DiagnosisDraft
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems

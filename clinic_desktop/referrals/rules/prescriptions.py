@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
-from clinic_desktop.codes.rules import parse_diagnosis_code
+from clinic_desktop.codes.rules.codes import parse_diagnosis_code
 from clinic_desktop.referrals.model import MOST_DIAGNOSES, PrescriptionDraft
 from clinic_desktop.referrals.rules.prescribers import MOST_LETTERS
 from clinic_desktop.values import dates

@@ -4,14 +4,19 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from clinic_desktop.codes.model import Family
-from clinic_desktop.codes.rules import words_of
+from clinic_desktop.codes.rules.codes import words_of
 
 # Said between the words that count.
-_FILLERS = frozenset("a an and at due for from has have i in is my of on or s the to with w".split())
+_FILLERS = frozenset({
+    "a", "an", "and", "at", "due", "for", "from", "has", "have", "i", "in", "is", "my", "of", "on", "or", "s", "the",
+    "to", "w", "with",
+})  # fmt: skip
 # A single letter may mean a side, or be the first one of a word that is being typed.
 _SIDES = {"l": "left", "r": "right", "b": "bilateral"}
-_BESIDE_THE_NAME = frozenset("left right bilateral side initial subsequent sequela encounter unspecified".split())
-_SAY_NOTHING = frozenset("classified elsewhere nec nos not other specified type unspecified".split())
+_BESIDE_THE_NAME = frozenset(
+    ("left", "right", "bilateral", "side", "initial", "subsequent", "sequela", "encounter", "unspecified")
+)
+_SAY_NOTHING = frozenset(["classified", "elsewhere", "nec", "nos", "not", "other", "specified", "type", "unspecified"])
 _LONGEST_PHRASE = 3
 _STEM_LETTERS = 4
 
@@ -120,7 +125,7 @@ def score(family: Family, search: Asked, own_use: int = 0) -> float:
     return points + _LIKELY * family.likely / 100 + _OWN_USE * min(own_use, _MOST_USES)
 
 
-def _word(word: Word, family: Family) -> float:  # noqa: PLR0911, C901 - one ladder of eight steps, run a million times
+def _word(word: Word, family: Family) -> float:  # noqa: PLR0911 - one ladder of eight steps, run a million times
     whole, begun = word
     if whole in family.title:
         return _TITLE

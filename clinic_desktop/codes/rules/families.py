@@ -4,13 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from clinic_desktop.codes.model import CodeLine, Family, Words
-from clinic_desktop.codes.rules import words_of
+from clinic_desktop.codes.rules.codes import words_of
 
 _LONGEST = 8
 _ENCOUNTERS = (" encounter", "sequela")
 # One of our own names for a code says that people ask for it.
 _ASKED_FOR = 25
-_NOT_COUNTED = frozenset("of the and or in to at with nos not elsewhere classified unspecified other side part".split())
+_NOT_COUNTED = frozenset({
+    "of", "the", "and", "or", "in", "to", "at", "with", "nos", "not", "elsewhere", "classified", "unspecified", "other",
+    "side", "part",
+})  # fmt: skip
 _SIDES = (" left ", " right ", " bilateral ")
 
 

@@ -9,6 +9,7 @@ from clinic_desktop.wording import say
 # The second character may be a letter (QA0, since October 2025), the third too (C4A, M1A).
 _CODE = r"([A-Z][0-9A-Z][0-9A-Z])\.?([0-9A-Z]{1,4})?"
 _BEFORE_THE_DOT = 3
+_LONGEST = 8
 # Letters and digits are left; "Bell's" is one word.
 _WORDS_ONLY = {at: " " for at in range(128) if not chr(at).isalnum()} | {ord("'"): ""}
 
@@ -48,3 +49,8 @@ def code_of(base: str, seventh: str) -> str:
     """A code of seven characters: its base, filled up with X, and the last character."""
     bare = base.replace(".", "")
     return dotted(f"{bare:X<6}{seventh}")
+
+
+def base_of(code: str) -> str:
+    """What a code of seven characters is an encounter of ("S13.4" of S13.4XXA); a shorter code itself."""
+    return code[:-1].rstrip("X").rstrip(".") if len(code) == _LONGEST else code

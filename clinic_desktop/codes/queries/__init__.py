@@ -1,0 +1,1 @@
+"""Finds diagnosis codes as they are typed, and says which release speaks for a day."""

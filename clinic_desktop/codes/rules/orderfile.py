@@ -1,0 +1,55 @@
+"""Reads the official file of a release, icd10cm_order_YYYY.txt, as CMS publishes it (layout: domain 2.1)."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from clinic_desktop.codes.model import OCTOBER, CodeLine
+from clinic_desktop.codes.rules.codes import dotted, parse_diagnosis_code
+from clinic_desktop.values.problems import Unreadable
+from clinic_desktop.wording import say
+
+# Fixed columns, counted from 0: order number, code without dot, header flag, short title, long title.
+_LONGEST_LINE = 500
+_LEAST_CODES = 50_000
+_LINE = r"[0-9]{5} (?P<code>[A-Z0-9]{3,7}) {1,5}(?P<billable>[01]) (?P<short>.{60}) (?P<title>.+)"
+
+
+def order_lines(text: str) -> tuple[CodeLine, ...]:
+    """The lines of an order file; raises Unreadable with the first line that is none, or when codes are missing."""
+    lines = tuple(_line(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip())
+    if sum(one.billable for one in lines) < _LEAST_CODES:
+        raise Unreadable(
+            say(
+                "This file has {count} codes; a whole release has more than 70,000. Nothing was loaded.",
+                count=len(lines),
+            )
+        )
+    return lines
+
+
+def years_offered(names: Iterable[str]) -> tuple[date, ...]:
+    """The days on which a release may have come into force, the likeliest first, by the names of its files.
+
+    A release of a fiscal year comes on October 1 of the year before; an update of it on April 1 (domain 2.1).
+    """
+    joined = " ".join(names).lower()
+    found = re.search(r"20[0-9]{2}", joined)
+    if found is None:
+        return ()
+    year = int(found[0])
+    days = (date(year - 1, OCTOBER, 1), date(year, 4, 1))
+    return days[::-1] if "apr" in joined else days
+
+
+def _line(number: int, line: str) -> CodeLine:
+    read = re.fullmatch(_LINE, line.rstrip()) if len(line) <= _LONGEST_LINE else None
+    if read is None:
+        raise Unreadable(
+            say(
+                "Line {number} is not one of an order file of ICD-10-CM. Choose icd10cm_order_….txt, or the zip file "
+                "of CMS that has it. Nothing was loaded.",
+                number=number,
+            )
+        )
+    return CodeLine(dotted(parse_diagnosis_code(read["code"]).replace(".", "")), read["billable"] == "1", read["title"])
