@@ -1,15 +1,36 @@
 """How a form becomes an editor of the open clinic: its draft, the command it makes, and the way back."""
 
 from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from clinic_desktop.store.command import Command
 from clinic_desktop.wording import say
+from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.form import Form
 from ui.session import Session
 
+RowT = TypeVar("RowT")
 # Called with the id of the row that was saved, or 0.
 Back = Callable[[int], object]
+
+
+class Held(Generic[RowT]):
+    """The row an editor changes, as it was last read; None for a new one. Its version is what Save goes by."""
+
+    def __init__(self, row: RowT | None) -> None:
+        """Holds what was read for the page."""
+        self.row = row
+
+    def reread(self, editor: Editor, again: Callable[[RowT], RowT], show: Callable[[], object]) -> None:
+        """Let the editor read the row again once somebody else changed it; `show` fills the form with it."""
+
+        def load() -> None:
+            if self.row is not None:
+                self.row = again(self.row)
+            show()
+
+        editor.reload_with(load)
 
 
 def row_editor(
@@ -27,6 +48,21 @@ def row_editor(
     editor.left.connect(lambda: back(0))
     editor.setFocusProxy(next(iter(form.fields.values())))
     return editor
+
+
+def add_gone_button(
+    session: Session, editor: Editor, held: Held[RowT], words: str, gone: Callable[[RowT], Command], back: Back
+) -> None:
+    """A button that takes the row away, and with it what was typed about it; a new row has none."""
+
+    def take_away() -> None:
+        row = held.row
+        if row is not None and editor.attempt(lambda: session.run(gone(row))):
+            editor.form.forget_draft()
+            back(0)
+
+    if held.row is not None:
+        editor.add_button(button(words, take_away))
 
 
 def kept_editor(editor: Editor, session: Session, name: str, load: Callable[[], object]) -> Editor:

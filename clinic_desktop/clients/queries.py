@@ -79,6 +79,11 @@ def alert_page(read: Reader, owner: ClientId, after: Cursor | None = None) -> Pa
     return page(read, Listing("alert_rows", _alert, "client_id = ?", (owner,)), BY_RANK, after)
 
 
+def alert(read: Reader, row: int) -> Alert:
+    """One alert; raises Missing."""
+    return _alert(read.one("SELECT * FROM alert_rows WHERE id = ?", row))
+
+
 def _ways(terms: Terms, kept: str) -> tuple[list[str], list[object]]:
     """The ways to find: each a subquery of (id, rank), each bounded, so that no input makes a search slow."""
     phrase = " ".join(terms.words)

@@ -34,6 +34,11 @@ def department_page(read: Reader, owner: PayerId, after: Cursor | None = None) -
     return page(read, Listing("department_rows", _department, "payer_id = ?", (owner,)), IN_ORDER, after)
 
 
+def department(read: Reader, row: int) -> Department:
+    """One department; raises Missing."""
+    return _department(read.one("SELECT * FROM department_rows WHERE id = ?", row))
+
+
 def merge(read: Reader, gone: PayerId) -> Merge:
     """What would move when this payer is merged into another one."""
     policies = read.one("SELECT count(*) AS n FROM policies WHERE payer_id = ? AND retired_at IS NULL", gone)

@@ -58,14 +58,14 @@ class Transaction:
         """
         before = self.current(table, row)
         if before["version"] != version:
-            raise ChangedSince(say("This was changed after you opened it. Reload it to see the change."))
+            raise _changed_since()
         return self._write("update", table, before, values)
 
     def retire(self, table: str, row: int, version: int) -> int:
         """Take a row out of use. Nothing is deleted: it stays readable. Raises as `update` does."""
         before = self.current(table, row)
         if before["version"] != version:
-            raise ChangedSince(say("This was changed after you opened it. Reload it to see the change."))
+            raise _changed_since()
         return self._write("retire", table, before, {"retired_at": self.origin.at})
 
     def note(self, table: str, row: int) -> int:
@@ -124,3 +124,7 @@ class Transaction:
         if unknown:
             raise LookupError(f"no such columns in {table}: {sorted(unknown)}")
         return tuple(names)
+
+
+def _changed_since() -> ChangedSince:
+    return ChangedSince(say("Somebody changed this after you opened it, so nothing was saved yet."))

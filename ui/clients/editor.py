@@ -7,8 +7,7 @@ from clinic_desktop.values.text import folded
 from clinic_desktop.wording import say, say_many
 from ui.clients import forms
 from ui.clients.columns import told_apart
-from ui.editing import Back, row_editor
-from ui.kit.buttons import button
+from ui.editing import Back, Held, add_gone_button, row_editor
 from ui.kit.drafts import draft_text, read_draft
 from ui.kit.editor import Editor
 from ui.kit.form import Form, flag
@@ -18,15 +17,20 @@ from ui.session import Session
 def client_editor(session: Session, client: Client | None, back: Back) -> Editor:
     """A client's facts, or an empty form for a new one; says while typing who has the same name."""
     today = session.clinic.clock.today()
-    form = forms.client_form(today)
-    form.fill(draft_text(ClientDraft, client or ClientDraft()) | {"has_guardian": flag(forms.has_guardian(client))})
-    forms.show_guardian(form, today)
+    form, held = forms.client_form(today), Held(client)
+
+    def show() -> None:
+        text = draft_text(ClientDraft, held.row or ClientDraft())
+        form.fill(text | {"has_guardian": flag(forms.has_guardian(held.row))})
+        forms.show_guardian(form, today)
 
     def command() -> Command:
-        draft = read_draft(ClientDraft, form)
-        return commands.ChangeClient(client.id, client.version, draft) if client else commands.AddClient(draft)
+        draft, row = read_draft(ClientDraft, form), held.row
+        return commands.ChangeClient(row.id, row.version, draft) if row else commands.AddClient(draft)
 
+    show()
     editor = row_editor(session, form, command, back, f"client:{client.id}" if client else "client:new")
+    held.reread(editor, lambda row: queries.client(session.clinic.read, row.id), show)
     forms.show_guardian(form, today)
     _tell_of_namesakes(session, editor, form, client)
     return editor
@@ -34,18 +38,21 @@ def client_editor(session: Session, client: Client | None, back: Back) -> Editor
 
 def alert_editor(session: Session, client: Client, alert: Alert | None, back: Back) -> Editor:
     """An alert on a client's chart."""
-    form = forms.alert_form()
-    form.fill(draft_text(AlertDraft, alert or AlertDraft()))
+    form, held = forms.alert_form(), Held(alert)
+
+    def show() -> None:
+        form.fill(draft_text(AlertDraft, held.row or AlertDraft()))
 
     def command() -> Command:
-        draft = read_draft(AlertDraft, form)
-        return commands.ChangeAlert(alert.id, alert.version, draft) if alert else commands.AddAlert(client.id, draft)
+        draft, row = read_draft(AlertDraft, form), held.row
+        return commands.ChangeAlert(row.id, row.version, draft) if row else commands.AddAlert(client.id, draft)
 
+    show()
     name = f"alert:{alert.id}" if alert else f"alert:new:{client.id}"
     editor = row_editor(session, form, command, back, name)
-    if alert:
-        gone = commands.RetireAlert(alert.id, alert.version)
-        editor.add_button(button(say("Remove alert"), lambda: session.attempt(gone) and back(0)))
+    held.reread(editor, lambda row: queries.alert(session.clinic.read, row.id), show)
+    gone = say("Remove alert")
+    add_gone_button(session, editor, held, gone, lambda row: commands.RetireAlert(row.id, row.version), back)
     return editor
 
 

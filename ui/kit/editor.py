@@ -1,12 +1,13 @@
 """The frame around every form that saves: heading, banner, fields, Save and Cancel; errors find their place."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from clinic_desktop.errors import ChangedSince, ClinicError, Refused
+from clinic_desktop.errors import ChangedSince, ClinicError, Missing, Refused
 from clinic_desktop.wording import say
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
@@ -59,15 +60,23 @@ class Editor(QWidget):
             )
 
     def reload_with(self, reload: Callable[[], object]) -> None:
-        """What the Reload button does when somebody else changed the row."""
+        """What fills the form with the row as it is now, for when somebody else changed it."""
         self._reload = reload
 
     def save(self) -> bool:
         """Save; False when it was refused, and then everything typed is still there."""
+        if not self.attempt(self._save):
+            return False
+        self.form.forget_draft()
+        self.saved.emit()
+        return True
+
+    def attempt(self, act: Callable[[], object]) -> bool:
+        """Do something with what is edited here; False when it was refused, and then the editor says why."""
         self.banner.hide()
         self.form.show_problems(())
         try:
-            if self._save() is LATER:
+            if act() is LATER:
                 return False
         except Refused as refused:
             homeless = self.form.show_problems(refused.problems)
@@ -75,14 +84,12 @@ class Editor(QWidget):
                 self.banner.show_words("stop", " ".join(homeless))
             return False
         except ChangedSince as changed:
-            action = (say("Reload"), self._on_reload) if self._reload else None
+            action = (say("Show what is there now"), self._on_reload) if self._reload else None
             self.banner.show_words("warning", changed.words, action)
             return False
         except ClinicError as trouble:
             self.banner.show_words("stop", trouble.words)
             return False
-        self.form.forget_draft()
-        self.saved.emit()
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -101,16 +108,18 @@ class Editor(QWidget):
         """Give up what was typed."""
         self.banner.hide()
         self.form.show_problems(())
-        if self._reload:
-            self._reload()
+        # A row that is gone meanwhile has nothing to show.
+        with suppress(Missing):
+            if self._reload:
+                self._reload()
         self.form.forget_draft()
         self.left.emit()
 
     def _on_reload(self) -> None:
-        self.banner.hide()
-        if self._reload:
-            self._reload()
-        self.form.forget_draft()
+        reload = self._reload
+        if reload and self.attempt(lambda: self.form.fill_again(reload)):
+            self.form.keep_draft()
+            self.banner.show_words("note", say("This is what is there now, with what you typed. Save keeps it."))
 
     def _on_not_kept(self, words: str) -> None:
         self.banner.show_words("warning", say("{why} What you type is not on the disk yet.", why=words))

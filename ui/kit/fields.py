@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from clinic_desktop.wording import say
 from ui.kit.boxes import Check, Choice
 from ui.kit.buttons import say_it_again
 from ui.kit.grid import step
@@ -24,6 +25,7 @@ class Field(QWidget):
         """`hint` stands below the box until a problem takes its place."""
         super().__init__()
         self.key, self.label, self._hint, self.box = key, label, hint, box
+        self._problem = self._meanwhile = self._notice = ""
         self._below = Text(hint, "small")
         self._below.setVisible(bool(hint))
         box.setAccessibleName(label)
@@ -51,27 +53,45 @@ class Field(QWidget):
         """Put a value into the box."""
         raise NotImplementedError
 
+    def words_of(self, value: str) -> str:
+        """A value of this field as a person reads it."""
+        return value
+
     def show_problem(self, words: str) -> None:
         """Say what is wrong, at the field; "" takes it away again. The text typed stays."""
-        self._say_below("problem" if words else "small", words)
+        self._problem = words
+        self._say_below()
         self.box.setProperty("wrong", "true" if words else "false")
         say_it_again(self.box)
 
     def show_notice(self, words: str) -> None:
         """Say what is worth a look though it may be kept; "" takes it away. A problem goes before it."""
-        if not self.problem():
-            self._say_below("notice" if words else "small", words)
+        self._notice = words
+        self._say_below()
 
-    def _say_below(self, role: str, words: str) -> None:
-        self._below.setProperty("role", role)
-        say_it_again(self._below)
-        self._below.setText(words or self._hint)
-        self._below.setVisible(bool(words or self._hint))
-        self.box.setAccessibleDescription(words or self._hint)
+    def show_meanwhile(self, value: str | None) -> None:
+        """Say that somebody else put this value here while another was typed; None takes it away."""
+        words = self.words_of(value) if value is not None else ""
+        changed = say("Changed meanwhile to “{value}”.", value=words) if words else say("Emptied meanwhile.")
+        self._meanwhile = "" if value is None else changed
+        self._say_below()
+
+    def below(self) -> str:
+        """The sentence that is shown below the box."""
+        return self._below.text()
 
     def problem(self) -> str:
-        """The sentence that is shown about this field, "" when it is fine."""
-        return self._below.text() if self._below.property("role") == "problem" else ""
+        """The sentence that says what is wrong here, "" when it is fine."""
+        return self._problem
+
+    def _say_below(self) -> None:
+        notice = self._meanwhile or self._notice
+        words = self._problem or notice or self._hint
+        self._below.setProperty("role", "problem" if self._problem else "notice" if notice else "small")
+        say_it_again(self._below)
+        self._below.setText(words)
+        self._below.setVisible(bool(words))
+        self.box.setAccessibleDescription(words)
 
 
 class TextField(Field):
@@ -164,6 +184,10 @@ class ChoiceField(Field):
         """Choose a value; one that is not among the choices leaves the first."""
         self.box.setCurrentIndex(max(0, self.box.findData(value)))
 
+    def words_of(self, value: str) -> str:
+        """The words of the choice."""
+        return self.box.itemText(max(0, self.box.findData(value)))
+
 
 class CheckField(Field):
     """Yes or no, kept as "1" and ""."""
@@ -182,3 +206,7 @@ class CheckField(Field):
     def set_value(self, value: str) -> None:
         """Check or uncheck."""
         self.box.setChecked(bool(value))
+
+    def words_of(self, value: str) -> str:
+        """Yes or no."""
+        return say("yes") if value else say("no")

@@ -1,6 +1,6 @@
 """A form: fields in reading order, problems at their fields, and what is typed kept as a draft."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QTimer, Signal
@@ -38,6 +38,8 @@ class Form(QWidget):
         self.fields: dict[str, Field] = {}
         self._draft: tuple[DraftKeeper, str] | None = None
         self._saved: dict[str, str] = {}
+        # What stood in a field when somebody began to type over it, where it is another value now.
+        self._was: dict[str, str] = {}
         self._timer = QTimer(self, singleShot=True, interval=_DRAFT_MILLISECONDS)
         self._timer.timeout.connect(self.keep_draft)
         layout = QVBoxLayout(self)
@@ -66,8 +68,14 @@ class Form(QWidget):
     def fill(self, values: Mapping[str, str]) -> None:
         """Show saved values; this is not an edit."""
         self._set(values)
-        self._saved = self.values()
+        self._settle()
         self._timer.stop()
+
+    def fill_again(self, fill: Callable[[], object]) -> None:
+        """Show what is there now, by `fill`. What was edited stays, and says what was put there meanwhile."""
+        edits = {key: (value, self._was.get(key, self._saved.get(key, ""))) for key, value in self._edited().items()}
+        fill()
+        self._take_up(edits)
 
     def is_edited(self) -> bool:
         """Whether something stands here that is not saved."""
@@ -103,7 +111,7 @@ class Form(QWidget):
         kept = keeper.kept(name)
         if kept is None:
             return False
-        self._set({key: str(value) for key, value in kept.items()})
+        self._take_up({key: _edit(entry, self._saved.get(key, "")) for key, entry in kept.items()})
         return self.is_edited()
 
     def keep_draft(self) -> bool:
@@ -115,7 +123,8 @@ class Form(QWidget):
         edited = self._edited()
         try:
             if edited:
-                keeper.keep(name, edited)
+                was = self._saved | self._was
+                keeper.keep(name, {key: [typed, was.get(key, "")] for key, typed in edited.items()})
             else:
                 keeper.forget(name)
         except StoreTrouble as trouble:
@@ -125,8 +134,23 @@ class Form(QWidget):
 
     def forget_draft(self) -> None:
         """The form was saved or given up: what stands here now is the saved state."""
-        self._saved = self.values()
+        self._settle()
         self.keep_draft()
+
+    def _settle(self) -> None:
+        """What stands here now is what is saved."""
+        self._saved, self._was = self.values(), {}
+        for field in self.fields.values():
+            field.show_meanwhile(None)
+
+    def _take_up(self, edits: Mapping[str, tuple[str, str]]) -> None:
+        """Put what was typed over the values that are saved now; each edit has its text and what stood there then."""
+        self._set({key: typed for key, (typed, _) in edits.items()})
+        for key, (typed, was) in edits.items():
+            now = self._saved.get(key, was)
+            if now not in (typed, was):
+                self._was[key] = was
+                self.fields[key].show_meanwhile(now)
 
     def _edited(self) -> dict[str, str]:
         """What differs from the saved row, passwords left out.
@@ -162,6 +186,11 @@ def _bring_into_view(field: Field) -> None:
         parent = parent.parentWidget()
     if isinstance(parent, QScrollArea):
         parent.ensureWidgetVisible(field)
+
+
+def _edit(entry: object, saved: str) -> tuple[str, str]:
+    """What a draft keeps of one field; one of an earlier version knows only what was typed."""
+    return (str(entry[0]), str(entry[1])) if isinstance(entry, list) else (str(entry), saved)
 
 
 def flag(value: bool) -> str:

@@ -39,6 +39,10 @@ class PickField(Field):
         self.box.setText(self._chosen[1])
         self.box.setCursorPosition(0)
 
+    def words_of(self, value: str) -> str:
+        """The title."""
+        return picked(value)[1]
+
     def _on_chosen(self, key: str, title: str) -> None:
         self._chosen = (key, title)
         self.box.setText(title)

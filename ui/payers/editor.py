@@ -6,7 +6,7 @@ from clinic_desktop.payers import commands, queries
 from clinic_desktop.payers.model import Department, DepartmentDraft, Payer, PayerDraft
 from clinic_desktop.store.command import Command
 from clinic_desktop.wording import say
-from ui.editing import Back, row_editor
+from ui.editing import Back, Held, add_gone_button, row_editor
 from ui.kit.buttons import button
 from ui.kit.drafts import draft_text, read_draft
 from ui.kit.editor import Editor
@@ -24,18 +24,22 @@ _MOST_DEPARTMENTS = 7
 
 def payer_page(session: Session, payer: Payer | None, back: Back) -> QWidget:
     """A payer's form, and below it its departments once it is saved."""
-    form = forms.payer_form()
-    form.fill(draft_text(PayerDraft, payer or PayerDraft()))
+    form, held = forms.payer_form(), Held(payer)
+
+    def show() -> None:
+        form.fill(draft_text(PayerDraft, held.row or PayerDraft()))
 
     def command() -> Command:
-        draft = read_draft(PayerDraft, form)
-        return commands.ChangePayer(payer.id, payer.version, draft) if payer else commands.AddPayer(draft)
+        draft, row = read_draft(PayerDraft, form), held.row
+        return commands.ChangePayer(row.id, row.version, draft) if row else commands.AddPayer(draft)
 
+    show()
     editor = row_editor(session, form, command, back, f"payer:{payer.id}" if payer else "payer:new")
     if payer is None:
         return scrolled(holder(column(card(say("New payer"), editor), None, gap=2)))
-    gone = commands.RetirePayer(payer.id, payer.version)
-    editor.add_button(button(say("Retire payer"), lambda: session.attempt(gone) and back(0)))
+    held.reread(editor, lambda row: queries.payer(session.clinic.read, row.id), show)
+    gone = say("Retire payer")
+    add_gone_button(session, editor, held, gone, lambda row: commands.RetirePayer(row.id, row.version), back)
     merge_card = card(say("Merge with another payer"), merge_panel(session, payer, back))
     merge_card.hide()
 
@@ -80,18 +84,21 @@ def departments(session: Session, payer: Payer) -> QWidget:
 
 def department_editor(session: Session, payer: Payer, found: Department | None, back: Back) -> Editor:
     """One department."""
-    form = forms.department_form()
-    form.fill(draft_text(DepartmentDraft, found or DepartmentDraft()))
+    form, held = forms.department_form(), Held(found)
+
+    def show() -> None:
+        form.fill(draft_text(DepartmentDraft, held.row or DepartmentDraft()))
 
     def command() -> Command:
-        draft = read_draft(DepartmentDraft, form)
-        if found is None:
+        draft, row = read_draft(DepartmentDraft, form), held.row
+        if row is None:
             return commands.AddDepartment(payer.id, draft)
-        return commands.ChangeDepartment(found.id, found.version, draft)
+        return commands.ChangeDepartment(row.id, row.version, draft)
 
+    show()
     name = f"department:{found.id}" if found else f"department:new:{payer.id}"
     editor = row_editor(session, form, command, back, name, say("Department") if found else say("New department"))
-    if found:
-        gone = commands.RetireDepartment(found.id, found.version)
-        editor.add_button(button(say("Remove department"), lambda: session.attempt(gone) and back(0)))
+    held.reread(editor, lambda row: queries.department(session.clinic.read, row.id), show)
+    gone = say("Remove department")
+    add_gone_button(session, editor, held, gone, lambda row: commands.RetireDepartment(row.id, row.version), back)
     return editor

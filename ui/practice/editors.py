@@ -19,8 +19,7 @@ from clinic_desktop.practice.rules import is_expired
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
-from ui.editing import Back, kept_editor, row_editor
-from ui.kit.buttons import button
+from ui.editing import Back, Held, add_gone_button, kept_editor, row_editor
 from ui.kit.drafts import draft_text, read_draft
 from ui.kit.editor import Editor
 from ui.kit.layout import card, column, holder
@@ -65,20 +64,22 @@ def billing_editor(session: Session) -> Editor:
 
 def therapist_page(session: Session, therapist: Therapist | None, back: Back) -> QWidget:
     """A therapist's form, and below it their credentials once they are saved."""
-    form = forms.therapist_form()
-    form.fill(draft_text(TherapistDraft, therapist or TherapistDraft()))
+    form, held = forms.therapist_form(), Held(therapist)
+
+    def show() -> None:
+        form.fill(draft_text(TherapistDraft, held.row or TherapistDraft()))
 
     def command() -> Command:
-        draft = read_draft(TherapistDraft, form)
-        if therapist is None:
-            return commands.AddTherapist(draft)
-        return commands.ChangeTherapist(therapist.id, therapist.version, draft)
+        draft, row = read_draft(TherapistDraft, form), held.row
+        return commands.ChangeTherapist(row.id, row.version, draft) if row else commands.AddTherapist(draft)
 
+    show()
     editor = row_editor(session, form, command, back, _name("therapist", therapist))
     if therapist is None:
         return holder(column(card(say("New therapist"), editor), None, gap=2))
-    gone = commands.RetireTherapist(therapist.id, therapist.version)
-    editor.add_button(button(say("Retire therapist"), lambda: session.attempt(gone) and back(0)))
+    held.reread(editor, lambda row: queries.therapist(session.clinic.read, row.id), show)
+    gone = say("Retire therapist")
+    add_gone_button(session, editor, held, gone, lambda row: commands.RetireTherapist(row.id, row.version), back)
     return holder(column(card(therapist.name, editor), credentials(session, therapist), gap=2))
 
 
@@ -112,45 +113,49 @@ def credentials(session: Session, therapist: Therapist) -> QWidget:
 
 def credential_editor(session: Session, therapist: Therapist, found: Credential | None, back: Back) -> QWidget:
     """One credential."""
-    form = forms.credential_form()
-    forms.fill_credential(form, found)
+    form, held = forms.credential_form(), Held(found)
+
+    def show() -> None:
+        forms.fill_credential(form, held.row)
 
     def command() -> Command:
-        draft = read_draft(CredentialDraft, form)
-        if found is None:
+        draft, row = read_draft(CredentialDraft, form), held.row
+        if row is None:
             return commands.AddCredential(therapist.id, draft)
-        return commands.ChangeCredential(found.id, found.version, draft)
+        return commands.ChangeCredential(row.id, row.version, draft)
 
+    show()
     name = f"credential:{found.id}" if found else f"credential:new:{therapist.id}"
     title = say("Credential") if found else say("New credential")
     editor = row_editor(session, form, command, back, name, title)
-    if found:
-        gone = commands.RetireCredential(found.id, found.version)
-        editor.add_button(button(say("Remove credential"), lambda: session.attempt(gone) and back(0)))
-        if found.expires_on and is_expired(found.expires_on, session.clinic.clock.today()):
-            words = say(
-                "This ended on {day}. Visits after that day cannot go on a superbill until it is renewed.",
-                day=dates.shown(found.expires_on),
-            )
-            editor.banner.show_words("warning", words)
+    held.reread(editor, lambda row: queries.credential(session.clinic.read, row.id), show)
+    gone = say("Remove credential")
+    add_gone_button(session, editor, held, gone, lambda row: commands.RetireCredential(row.id, row.version), back)
+    if found and found.expires_on and is_expired(found.expires_on, session.clinic.clock.today()):
+        words = say(
+            "This ended on {day}. Visits after that day cannot go on a superbill until it is renewed.",
+            day=dates.shown(found.expires_on),
+        )
+        editor.banner.show_words("warning", words)
     return editor
 
 
 def service_page(session: Session, service: Service | None, back: Back) -> QWidget:
     """One service."""
-    form = forms.service_form()
-    form.fill(forms.service_text(service))
+    form, held = forms.service_form(), Held(service)
+
+    def show() -> None:
+        form.fill(forms.service_text(held.row))
 
     def command() -> Command:
-        draft = read_draft(ServiceDraft, form)
-        if service is None:
-            return commands.AddService(draft)
-        return commands.ChangeService(service.id, service.version, draft)
+        draft, row = read_draft(ServiceDraft, form), held.row
+        return commands.ChangeService(row.id, row.version, draft) if row else commands.AddService(draft)
 
+    show()
     editor = row_editor(session, form, command, back, _name("service", service))
-    if service:
-        gone = commands.RetireService(service.id, service.version)
-        editor.add_button(button(say("Retire service"), lambda: session.attempt(gone) and back(0)))
+    held.reread(editor, lambda row: queries.service(session.clinic.read, row.id), show)
+    gone = say("Retire service")
+    add_gone_button(session, editor, held, gone, lambda row: commands.RetireService(row.id, row.version), back)
     return holder(column(card(service.name if service else say("New service"), editor), None, gap=2))
 
 

@@ -1,0 +1,184 @@
+"""Somebody else changes the row that a form is about: both changes are seen, none wins silently, nothing is lost."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from factories import CASE, CLIENT, DEPARTMENT, PAYER, POLICY, SERVICE, new_case, new_client, new_policy
+from pytestqt.qtbot import QtBot
+from windows import press
+
+from clinic_desktop.cases import queries as cases
+from clinic_desktop.cases.commands import ChangeCase
+from clinic_desktop.clients import queries as clients
+from clinic_desktop.clients.commands import AddAlert, ChangeAlert, ChangeClient, RetireAlert
+from clinic_desktop.clients.model import AlertDraft
+from clinic_desktop.clinic import Clinic
+from clinic_desktop.payers import queries as payers
+from clinic_desktop.payers.commands import AddDepartment, ChangeDepartment, ChangePayer
+from clinic_desktop.policies import queries as policies
+from clinic_desktop.policies.commands import ChangePolicy
+from clinic_desktop.practice import queries as practice
+from clinic_desktop.practice.commands import AddService, ChangeService
+from clinic_desktop.store.command import Command
+from ui.cases.editor import case_editor
+from ui.clients.editor import alert_editor, client_editor
+from ui.kit.editor import Editor
+from ui.payers.editor import department_editor, payer_page
+from ui.policies.editor import policy_editor
+from ui.practice.editors import service_page
+from ui.session import Session
+
+Opened = Callable[[Session], Any]
+
+
+def back(_: int) -> None:
+    """These editors stand alone."""
+
+
+def case_of(session: Session) -> Any:
+    return case_editor(session, 1, cases.case(session.clinic.read, 1), back)
+
+
+def policy_of(session: Session) -> Any:
+    return policy_editor(session, 1, policies.policy(session.clinic.read, 1), back)
+
+
+def client_of(session: Session) -> Any:
+    return client_editor(session, clients.client(session.clinic.read, 1), back)
+
+
+def alert_of(session: Session) -> Any:
+    read = session.clinic.read
+    return alert_editor(session, clients.client(read, 1), clients.alert(read, 1), back)
+
+
+def payer_of(session: Session) -> Any:
+    return payer_page(session, payers.payer(session.clinic.read, 1), back)
+
+
+def department_of(session: Session) -> Any:
+    read = session.clinic.read
+    return department_editor(session, payers.payer(read, 1), payers.department(read, 1), back)
+
+
+def service_of(session: Session) -> Any:
+    return service_page(session, practice.service(session.clinic.read, 1), back)
+
+
+# What is opened, what is typed there, what somebody else does, and the field of theirs with its value.
+ROWS: tuple[tuple[Opened, dict[str, str], Command, tuple[str, str]], ...] = (
+    (client_of, {"note": "mine"}, ChangeClient(1, 1, replace(CLIENT, email="a@b.example")), ("email", "a@b.example")),
+    (alert_of, {"words": "Nuts and oils"}, ChangeAlert(1, 1, AlertDraft("desk", "Nuts")), ("kind", "desk")),
+    (case_of, {"reason": "Neck"}, ChangeCase(1, 1, replace(CASE, note="theirs")), ("note", "theirs")),
+    (policy_of, {"note": "mine"}, ChangePolicy(1, 1, replace(POLICY, group_number="G7")), ("group_number", "G7")),
+    (payer_of, {"note": "mine"}, ChangePayer(1, 1, replace(PAYER, payer_number="CM2")), ("payer_number", "CM2")),
+    (department_of, {"note": "mine"}, ChangeDepartment(1, 1, replace(DEPARTMENT, hours="8 to 5")), ("hours", "8 to 5")),
+    (service_of, {"name": "Mine"}, ChangeService(1, 1, replace(SERVICE, price="40.00")), ("price", "40.00")),
+)
+
+
+@pytest.fixture
+def session(clinic: Clinic) -> Session:
+    """A clinic with one row of each kind."""
+    new_policy(clinic, new_case(clinic, new_client(clinic)))
+    clinic.do(AddAlert(1, AlertDraft("health", "Nuts")))
+    clinic.do(ChangePayer(1, 1, PAYER))
+    clinic.do(AddDepartment(1, DEPARTMENT))
+    clinic.do(AddService(SERVICE))
+    return Session(clinic)
+
+
+def editor_in(page: Any) -> Editor:
+    return page if isinstance(page, Editor) else next(iter(page.findChildren(Editor)))
+
+
+@pytest.mark.parametrize(("opened", "typed", "theirs", "seen"), ROWS)
+def test_a_stale_form_shows_what_is_there_and_keeps_what_was_typed(
+    qtbot: QtBot, session: Session, opened: Opened, typed: dict[str, str], theirs: Command, seen: tuple[str, str]
+) -> None:
+    if isinstance(theirs, ChangePayer):
+        theirs = replace(theirs, version=payers.payer(session.clinic.read, 1).version)
+    page = opened(session)
+    qtbot.addWidget(page)
+    page.show()
+    editor = editor_in(page)
+    editor.form._set(typed)
+    session.run(theirs)
+    assert not editor.save()
+    assert "Somebody changed this" in editor.banner.words()
+    press(qtbot, editor.banner, "Show what is there now")
+    values = editor.form.values()
+    assert values.items() >= typed.items()
+    assert values[seen[0]] == seen[1]
+    assert editor.save(), editor.banner.words()
+    page = opened(session)
+    qtbot.addWidget(page)
+    again = editor_in(page).form.values()
+    assert again.items() >= typed.items()
+    assert again[seen[0]] == seen[1]
+
+
+def test_a_field_that_both_changed_names_the_other_value(qtbot: QtBot, session: Session) -> None:
+    editor = case_of(session)
+    qtbot.addWidget(editor)
+    editor.show()
+    editor.form._set({"note": "mine", "kind": "cash", "no_accident": "1"})
+    session.run(ChangeCase(1, 1, replace(CASE, kind="work", note="theirs")))
+    editor.save()
+    press(qtbot, editor.banner, "Show what is there now")
+    below = {key: field.below() for key, field in editor.form.fields.items() if "meanwhile" in field.below()}
+    assert below == {"note": "Changed meanwhile to “theirs”.", "kind": "Changed meanwhile to “Work injury”."}
+    assert editor.save()
+    assert "meanwhile" not in editor.form.fields["note"].below()
+
+
+def test_a_draft_says_what_its_field_was_changed_to_until_it_is_saved(qtbot: QtBot, session: Session) -> None:
+    def opened() -> Editor:
+        editor = case_of(session)
+        qtbot.addWidget(editor)
+        assert isinstance(editor, Editor)
+        return editor
+
+    first = opened()
+    first.form._set({"reason": "Neck and jaw", "note": "mine"})
+    first.form.keep_draft()
+    session.run(ChangeCase(1, 1, replace(CASE, reason="Shoulder")))
+    for _ in range(2):
+        again = opened()
+        assert again.form.values()["reason"] == "Neck and jaw"
+        assert again.form.fields["reason"].below() == "Changed meanwhile to “Shoulder”."
+        assert "meanwhile" not in again.form.fields["note"].below()
+        again.form.keep_draft()
+    assert again.save()
+    assert opened().form.fields["reason"].below() == "In a few words."
+
+
+def test_a_row_that_is_gone_meanwhile_is_said_and_what_was_typed_stays(qtbot: QtBot, session: Session) -> None:
+    editor = alert_of(session)
+    qtbot.addWidget(editor)
+    editor.show()
+    editor.form._set({"words": "Nuts and oils"})
+    session.run(RetireAlert(1, 1))
+    editor.save()
+    press(qtbot, editor.banner, "Show what is there now")
+    assert "no longer there" in editor.banner.words()
+    assert editor.form.values()["words"] == "Nuts and oils"
+    press(qtbot, editor, "Cancel")
+
+
+def test_a_removal_goes_by_what_was_read_again_and_takes_its_draft_along(qtbot: QtBot, session: Session) -> None:
+    left: list[int] = []
+    editor = case_editor(session, 1, cases.case(session.clinic.read, 1), left.append)
+    qtbot.addWidget(editor)
+    editor.show()
+    editor.form._set({"note": "mine"})
+    session.run(ChangeCase(1, 1, replace(CASE, reason="Shoulder")))
+    press(qtbot, editor, "Remove case")
+    assert not left
+    press(qtbot, editor.banner, "Show what is there now")
+    press(qtbot, editor, "Remove case")
+    assert left == [0]
+    editor.form.keep_draft()
+    assert session.clinic.drafts.kept("case:1") is None
