@@ -281,7 +281,7 @@ def test_a_payer_gets_departments_and_takes_in_its_duplicate(qtbot: QtBot, main:
     press(qtbot, page, "Merge")
     into = next(one for one in page.findChildren(Form) if "into" in one.fields and one.isVisible())
     assert "Choose from the list" in into.fields["into"].problem()
-    into._set({"into": f"{kept.id}\t{kept.name}"})
+    into._set({"into": "\tquillfern HEALTH plan"})
     press(qtbot, page, "Merge")
     assert [row.name for row in payer_page(read).rows] == ["Quillfern Health Plan"]
     assert [one.phone for one in department_page(read, kept.id).rows] == ["(800) 555-0142"]

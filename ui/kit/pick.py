@@ -7,7 +7,10 @@ from ui.kit.finder import Choice, Finder
 
 
 class PickField(Field):
-    """Its value is the chosen key and the title, joined by a tab: either may be empty. `picked` takes it apart."""
+    """Its value is the chosen key and the title, joined by a tab: either may be empty. `picked` takes it apart.
+
+    A title that is typed in full is chosen by that, whatever its capitals and accents.
+    """
 
     box: Finder
 
@@ -20,10 +23,12 @@ class PickField(Field):
         *,
         new: Callable[[str], str] | None = None,
     ) -> None:
-        """`new` gives the sentence about a text that is typed and was not chosen."""
+        """`new` gives the sentence about a text that is on no list."""
         super().__init__(key, label, hint, Finder(find))
         self._new, self._chosen = new, ("", "")
         self.box.chosen.connect(self._on_chosen)
+        self.box.passed.connect(self._on_passed)
+        self.box.editingFinished.connect(self._on_finished)
         self.box.textChanged.connect(self._on_changed)
 
     def value(self) -> str:
@@ -31,7 +36,10 @@ class PickField(Field):
         key, title = self._chosen
         text = self.box.text()
         # A title that was typed over is no longer the one that was chosen.
-        return f"{key}\t{title}" if key and text == title else f"\t{text}"
+        if key and text == title:
+            return f"{key}\t{title}"
+        known = self.box.known()
+        return f"{known.key}\t{known.title}" if known else f"\t{text}"
 
     def set_value(self, value: str) -> None:
         """Show a chosen key with its title, or a text."""
@@ -47,6 +55,15 @@ class PickField(Field):
         self._chosen = (key, title)
         self.box.setText(title)
         self._on_changed(title)
+
+    def _on_passed(self, key: str, title: str) -> None:
+        # The completer puts the title into the line right after this; Tab and Enter leave it there.
+        self._chosen = (key, title)
+
+    def _on_finished(self) -> None:
+        key, title = picked(self.value())
+        if key and (key, title) != self._chosen:
+            self._on_chosen(key, title)
 
     def _on_changed(self, _: str) -> None:
         self.changed.emit()
