@@ -34,11 +34,14 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         cases=cases,
         case=case,
         policies=policies,
-        steps=() if found.is_retired else tuple(_steps(found, case, policies, today)),
+        steps=tuple(_steps(found, case, policies, today)),
     )
 
 
 def _steps(found: Client, case: CaseRow | None, policies: tuple[PolicyRow, ...], today: date) -> list[NextStep]:
+    if found.is_retired:
+        why = say("They are not on the list of clients. Nothing of their chart was lost.")
+        return [NextStep(say("Retired client"), why, say("Bring client back"), "back")]
     steps = []
     if found.birth_date is None:
         why = say("Every payer looks the client up by it; no superbill goes out without it.")

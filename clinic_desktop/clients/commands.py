@@ -112,12 +112,13 @@ def _values(tx: Transaction, draft: ClientDraft, own: int) -> rules.Values:
         before = tx.current("clients", own) if own else {}
         is_new = any(before.get(name) != values[name] for name in ("sort_name", "birth_date"))
         same = tx.one(
-            "SELECT id FROM clients WHERE sort_name = ? AND birth_date = ? AND id <> ? AND retired_at IS NULL",
+            "SELECT retired_at FROM clients WHERE sort_name = ? AND birth_date = ? AND id <> ?"
+            " ORDER BY retired_at IS NOT NULL",
             values["sort_name"],
             values["birth_date"],
             own,
         )
         if is_new and same:
-            problems.add("birth_date", rules.same_person())
+            problems.add("birth_date", rules.same_person(retired=same["retired_at"] is not None))
     problems.refuse()
     return values

@@ -28,12 +28,15 @@ def client_page(
     return page(read, Listing("client_rows", _listed, where), order, after)
 
 
-def clients_found(read: Reader, typed: str, today: date, *, retired: bool = False) -> Found:
-    """Who fits what was typed, at most MOST_FOUND: names that begin with it first. Bounded work for any input."""
+def clients_found(read: Reader, typed: str, today: date, *, retired: bool | None = False) -> Found:
+    """Who fits what was typed, at most MOST_FOUND: names that begin with it first. Bounded work for any input.
+
+    Those on the list, or the retired ones, or with None both.
+    """
     terms = search_terms(typed, today)
     if not terms.words:
         return Found((), False)
-    ways, values = _ways(terms, "retired_at IS NOT NULL" if retired else "retired_at IS NULL")
+    ways, values = _ways(terms, "1" if retired is None else f"retired_at IS {'NOT ' if retired else ''}NULL")
     # Two steps: only the rows that are shown are read whole.
     sql = (
         f"WITH found (id, rank, sort_name) AS ({' UNION ALL '.join(ways)}),"  # noqa: S608 - constant parts
@@ -55,9 +58,13 @@ def client(read: Reader, row: int) -> Client:
     return Client(**found)
 
 
-def namesakes(read: Reader, sort_name: str, but: int = 0) -> tuple[ClientRow, ...]:
-    """The other clients of exactly this name (folded, as `clients.sort_name`), so that they can be told apart."""
-    where = "sort_name = ? AND id <> ? AND retired_at IS NULL ORDER BY birth_date, id"
+def namesakes(read: Reader, sort_name: str, but: int = 0, *, retired: bool = False) -> tuple[ClientRow, ...]:
+    """The other clients of exactly this name (folded, as `clients.sort_name`), so that they can be told apart.
+
+    With `retired` also those who left, behind the others.
+    """
+    kept = "" if retired else "AND retired_at IS NULL"
+    where = f"sort_name = ? AND id <> ? {kept} ORDER BY retired_at IS NOT NULL, birth_date, id"
     rows = read.rows(f"SELECT {_ROW} FROM client_rows WHERE {where}", sort_name, but)  # noqa: S608 - constant parts
     return tuple(_found(row) for row in rows)
 

@@ -76,8 +76,13 @@ def alert_values(draft: AlertDraft) -> Values:
     return {"kind": draft.kind, "words": words}
 
 
-def same_person() -> str:
+def same_person(*, retired: bool) -> str:
     """The sentence about a client of the same name and birth date."""
+    if retired:
+        return say(
+            "A retired client has this name and birth date. Open their chart and bring them back instead, or check "
+            "that this is another person."
+        )
     return say(
         "There is a client with this name and birth date already. Open their chart instead, or check that this is "
         "another person."

@@ -8,15 +8,20 @@ from clinic_desktop.payers.queries import payer_page
 from clinic_desktop.search.model import Hit
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.values import dates
+from clinic_desktop.wording import say
 
 MOST_OF_A_ROOM = 8
 
 
 def hits(read: Reader, typed: str, today: date) -> tuple[Hit, ...]:
-    """What fits: clients, then payers; nothing where nothing was typed."""
+    """What fits: clients, retired ones behind the others, then payers; nothing where nothing was typed."""
     if not typed.strip():
         return ()
     clients = clients_found(read, typed, today).rows[:MOST_OF_A_ROOM]
+    if len(clients) < MOST_OF_A_ROOM:
+        # So few are on the list that nobody retired is crowded out; a search among the retired alone has no bound.
+        both = clients_found(read, typed, today, retired=None).rows
+        clients = (*clients, *(row for row in both if row.is_retired))[:MOST_OF_A_ROOM]
     payers = payer_page(read, typed=typed).rows[:MOST_OF_A_ROOM]
     return (
         *(Hit("client", row.id, row.name, _told_apart(row)) for row in clients),
@@ -26,4 +31,5 @@ def hits(read: Reader, typed: str, today: date) -> tuple[Hit, ...]:
 
 def _told_apart(row: ClientRow) -> str:
     born = dates.shown(row.birth_date) if row.birth_date else ""
-    return " · ".join(part for part in (born, row.phone, row.payer_name) if part)
+    left = say("retired") if row.is_retired else ""
+    return " · ".join(part for part in (born, row.phone, row.payer_name, left) if part)

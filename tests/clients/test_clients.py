@@ -19,7 +19,7 @@ from clinic_desktop.clients.commands import (
 )
 from clinic_desktop.clients.model import AlertDraft, ClientDraft, ClientId
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.errors import ChangedSince, Missing
+from clinic_desktop.errors import ChangedSince, Missing, Refused
 from clinic_desktop.policies.model import PolicyDraft
 from clinic_desktop.store.paging import PAGE_ROWS
 
@@ -136,18 +136,26 @@ def test_a_change_into_somebody_elses_name_or_birth_date_is_asked_about(clinic: 
     assert queries.client(clinic.read, client).given_name == "Rosalind"
 
 
-def test_a_retired_namesake_is_not_asked_about(clinic: Clinic) -> None:
+def test_a_retired_client_of_the_same_name_and_birth_date_is_asked_about(clinic: Clinic) -> None:
     retire(clinic, new_client(clinic))
-    assert refused(lambda: new_client(clinic)) == []
+    with pytest.raises(Refused, match="retired client"):
+        new_client(clinic)
+    new_client(clinic, replace(CLIENT, is_other_person=True))
+    # Of two, the one on the list is the one to speak of.
+    with pytest.raises(Refused, match="There is a client"):
+        new_client(clinic)
 
 
 def test_namesakes_are_told_apart_by_their_birth_dates(clinic: Clinic) -> None:
     roz = new_client(clinic)
     older = new_client(clinic, replace(CLIENT, family_name="NGUYEN", birth_date="1/2/1960"))
     new_client(clinic, replace(CLIENT, given_name="Rosalinda"))
-    retire(clinic, new_client(clinic, replace(CLIENT, birth_date="1/2/1999")))
+    left = new_client(clinic, replace(CLIENT, birth_date="1/2/1950"))
+    retire(clinic, left)
     unknown = new_client(clinic, replace(CLIENT, birth_date=""))
     assert [row.id for row in queries.namesakes(clinic.read, "nguyen rosalind")] == [unknown, older, roz]
+    with_left = queries.namesakes(clinic.read, "nguyen rosalind", roz, retired=True)
+    assert [(row.id, row.is_retired) for row in with_left] == [(unknown, False), (older, False), (left, True)]
     others = queries.namesakes_of(clinic.read, queries.client(clinic.read, roz))
     assert [(row.id, str(row.birth_date)) for row in others] == [(unknown, "None"), (older, "1960-01-02")]
 

@@ -1,8 +1,10 @@
 """Search: any three letters, the first one or two, in any order; never by what is no longer so, never an exception."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from factories import CASE, CLIENT, HOSTILE_NAMES, POLICY, new_case, new_client, new_policy
@@ -18,6 +20,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.policies import queries as policies
 from clinic_desktop.policies.commands import ChangePolicy, RetirePolicy
 from clinic_desktop.policies.model import PolicyRow
+from clinic_desktop.search.queries import hits
 from clinic_desktop.values.text import folded, plain
 
 SOREN = ClientDraft("Søren", "Ek", "O’Brien-Nuñez", birth_date="12/31/1950", other_phone="206.555.0107 x12")
@@ -273,6 +276,30 @@ def test_an_endless_line_is_answered(clinic: Clinic, roz: ClientId, typed: str) 
 def test_marks_and_spaces_may_be_left_out(clinic: Clinic, given_name: str, family_name: str, typed: str) -> None:
     client = new_client(clinic, ClientDraft(given_name, "", family_name))
     assert search(clinic, typed) == [client]
+
+
+def test_the_box_above_finds_the_retired_behind_the_others(clinic: Clinic, roz: ClientId) -> None:
+    left = new_client(clinic, ClientDraft("Rosa", "", "Abel", birth_date="1/1/1970"))
+    clinic.do(RetireClient(left, 1))
+    found = hits(clinic.read, "ros", clinic.clock.today())
+    assert [(hit.row, "retired" in hit.detail) for hit in found] == [(roz, False), (left, True)]
+    for number in range(8):
+        new_client(clinic, ClientDraft("Rosalie", "", f"Lee{number}"))
+    found = hits(clinic.read, "ros", clinic.clock.today())
+    assert (len(found), left in [hit.row for hit in found]) == (8, False)
+
+
+def test_no_look_up_reads_all_clients(clinic: Clinic, roz: ClientId) -> None:
+    ran: list[tuple[str, Any]] = []
+    with clinic.read._database.tracer(lambda sql, values: ran.append((sql, values))):
+        hits(clinic.read, "3/4/1985", clinic.clock.today())
+        queries.namesakes(clinic.read, "nguyen rosalind", roz, retired=True)
+        for retired in (None, False, True):
+            queries.clients_found(clinic.read, "ros 1", clinic.clock.today(), retired=retired)
+    for sql, values in ran:
+        plan = [str(row["detail"]) for row in clinic.read.all(f"EXPLAIN QUERY PLAN {sql}", *values)]
+        assert not [step for step in plan if re.match("SCAN (clients|cases|policies)", step)], plan
+    assert len(ran) >= 6
 
 
 def test_a_write_reads_only_what_belongs_to_its_client(clinic: Clinic) -> None:

@@ -11,7 +11,6 @@ from clinic_desktop.clients.commands import BringClientBack, RetireClient
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.errors import Missing
 from clinic_desktop.policies.queries import policy
-from clinic_desktop.store.command import Command
 from clinic_desktop.wording import say
 from ui.cases.editor import case_editor
 from ui.chart.coverage import CoveragePage
@@ -82,6 +81,10 @@ class ChartPage(QWidget):
         if what in self._tabs:
             self.show_tab(what)
             return
+        if what == "back":
+            if self._glance and self._glance.client.is_retired:
+                self._bring_back_or_retire()
+            return
         if what == "policy" and not self._case:
             what, rest = "case", "new"
         # First: a new form reads the draft that the old one keeps.
@@ -122,15 +125,18 @@ class ChartPage(QWidget):
 
     def _client_editor(self) -> Editor:
         assert self._glance
-        session, client = self._session, self._glance.client
-        editor = client_editor(session, client, self._back)
-        retire, back = RetireClient(client.id, client.version), BringClientBack(client.id, client.version)
+        client = self._glance.client
+        editor = client_editor(self._session, client, self._back)
         words = say("Bring client back") if client.is_retired else say("Retire client")
-        editor.add_button(button(words, lambda: self._attempt(back if client.is_retired else retire)))
+        editor.add_button(button(words, self._bring_back_or_retire))
         return editor
 
-    def _attempt(self, command: Command) -> None:
-        if self._session.attempt(command):
+    def _bring_back_or_retire(self) -> None:
+        assert self._glance
+        # As the chart stands now: it is read again after every change.
+        client = self._glance.client
+        back, retire = BringClientBack(client.id, client.version), RetireClient(client.id, client.version)
+        if self._session.attempt(back if client.is_retired else retire):
             self.show_tab(self._tab)
 
     def _open(self, editor: Editor, title: str, tab: str) -> None:

@@ -27,7 +27,8 @@ def born(row: ClientRow) -> str:
 
 def told_apart(row: ClientRow) -> str:
     """What tells a client from others of the same name: birth date and phone."""
-    return " · ".join(part for part in (born(row), row.phone) if part) or say("no birth date, no phone")
+    words = " · ".join(part for part in (born(row), row.phone) if part) or say("no birth date, no phone")
+    return " · ".join((words, say("retired"))) if row.is_retired else words
 
 
 def guardian(client: Client) -> str:

@@ -65,7 +65,7 @@ def _tell_of_namesakes(session: Session, editor: Editor, form: Form, client: Cli
         if name == told[0] or not values["family_name"].strip():
             return
         told[0] = name
-        same = queries.namesakes(session.clinic.read, name, client.id if client else 0)
+        same = queries.namesakes(session.clinic.read, name, client.id if client else 0, retired=True)
         form.fields["is_other_person"].setVisible(bool(same))
         if same:
             words = say_many(

@@ -1,5 +1,7 @@
 """The list of clients: find one as you type, open the chart, add a new one."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
@@ -19,6 +21,7 @@ from ui.kit.text import Text
 from ui.preferences import CLIENT_LIST, Preferences
 from ui.session import Session
 
+Offer = tuple[str, Callable[[], object]]
 _ORDERS: dict[str, Order] = {"name": queries.BY_NAME, "newest": queries.BY_NEWEST, "birth": queries.BY_BIRTH}
 
 
@@ -83,15 +86,47 @@ class ClientList(QWidget):
         self._more = False
         self._model.reload()
         self.table.scrollToTop()
-        self.table.say_empty(self._empty_words())
+        self.table.say_empty(*self._empty_words())
         self._count.setText(self._count_words() if self._model.rowCount() else "")
 
-    def _empty_words(self) -> str:
+    def _empty_words(self) -> tuple[str, Offer | None]:
+        """What the list says while it is empty, and what it offers to do."""
+        retired = self._order.currentData() == "retired"
+        if self._model.rowCount():
+            return "", None
         if self.search.text().strip():
-            return say("Nobody fits what you typed. Try fewer letters, or add a client.")
-        if self._order.currentData() == "retired":
-            return say("No client is retired.")
-        return say("No client yet. Add the first one: a name is enough to begin with.")
+            return (None if retired else self._retired_words()) or (
+                say("Nobody fits what you typed. Try fewer letters, or add a client."),
+                None,
+            )
+        if retired:
+            return say("No client is retired."), None
+        return say("No client yet. Add the first one: a name is enough to begin with."), None
+
+    def _retired_words(self) -> tuple[str, Offer] | None:
+        """That somebody fits who was retired: without it a client who comes back gets a second chart."""
+        clinic = self._session.clinic
+        # Nobody on the list fits, so whoever fits is retired.
+        found = queries.clients_found(clinic.read, self.search.text(), clinic.clock.today(), retired=None)
+        if not found.rows:
+            return None
+        count = len(found.rows)
+        words = say_many("{count} retired client fits.", "{count} retired clients fit.", count)
+        if found.more:
+            words = say("More than {count} retired clients fit.", count=count)
+        first = found.rows[0]
+        offer = (say("Open their chart"), lambda: self.opened.emit(first.id))
+        if count > 1:
+            offer = (say("Show the retired clients"), self._show_retired)
+        return say("Nobody on the list fits what you typed. {retired}", retired=words), offer
+
+    def _show_retired(self) -> None:
+        """Show the retired ones that fit, without remembering it as the order of the list."""
+        self._order.blockSignals(True)
+        self._order.setCurrentIndex(self._order.findData("retired"))
+        self._order.blockSignals(False)
+        self._show()
+        self.search.setFocus()
 
     def _count_words(self) -> str:
         shown = self._model.rowCount()

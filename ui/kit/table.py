@@ -1,9 +1,12 @@
 """A list on the screen: whole rows, opened with Enter or a double click, and words for when it is empty."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QPushButton, QTableView
 
+from ui.kit.buttons import button
 from ui.kit.grid import step
 from ui.kit.paged_model import PagedModel
 from ui.kit.text import Text
@@ -44,6 +47,7 @@ class Table(QTableView):
         self._empty.setParent(self.viewport())
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._empty.setMargin(step(2))
+        self._offer: QPushButton | None = None
         self.doubleClicked.connect(self._on_opened)
         model.modelReset.connect(self._on_reset)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit())
@@ -58,6 +62,8 @@ class Table(QTableView):
     def go_to_first(self, *, opened: bool) -> None:
         """From the search line: into the list, or straight to what stands first in it."""
         if self._paged.rowCount() == 0:
+            if opened and self._offer:
+                self._offer.click()
             return
         self.selectRow(0)
         if opened:
@@ -81,7 +87,7 @@ class Table(QTableView):
         width = self.viewport().width()
         for at, column in enumerate(self._paged.columns):
             self.setColumnWidth(at, width * column.share // whole)
-        self._empty.resize(self.viewport().size())
+        self._place_empty()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows, and a line below each: a border in the style sheet costs as much as the text."""
@@ -103,13 +109,29 @@ class Table(QTableView):
             self._on_reset()
         return super().viewportEvent(event)
 
-    def say_empty(self, words: str) -> None:
-        """Other words for the empty list, as while a search finds nothing."""
+    def say_empty(self, words: str, offer: tuple[str, Callable[[], object]] | None = None) -> None:
+        """Other words for the empty list, as while a search finds nothing; `offer` is a button below them."""
         self._empty.setText(words)
+        if self._offer:
+            self._offer.hide()
+            self._offer.deleteLater()
+        self._offer = button(*offer, "link") if offer else None
+        if self._offer:
+            self._offer.setParent(self.viewport())
+        self._place_empty()
+        self._on_reset()
+
+    def _place_empty(self) -> None:
+        self._empty.resize(self.viewport().size())
+        if self._offer:
+            self._offer.adjustSize()
+            self._offer.move(step(2), self._empty.heightForWidth(self.viewport().width()))
 
     def _on_reset(self) -> None:
         rows = self._paged.rowCount()
         self._empty.setVisible(rows == 0)
+        if self._offer:
+            self._offer.setVisible(rows == 0)
         if self._most_rows:
             # An empty list has room for its words: two lines.
             shown = min(max(rows, 2), self._most_rows)

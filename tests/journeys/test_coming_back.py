@@ -1,0 +1,104 @@
+"""A client who was retired comes back: they are found and brought back, and get no second chart."""
+
+import pytest
+from factories import PASSWORD, new_client
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from windows import Starter, main_of, page_of, press
+
+from clinic_desktop.clients.commands import RetireClient
+from clinic_desktop.clients.model import ClientDraft
+from clinic_desktop.clients.queries import client
+from clinic_desktop.store.keyring import ClinicFolder
+from ui.chart.place import ClientsPlace
+from ui.clients.page import ClientList
+from ui.kit.editor import Editor
+from ui.main_window import MainWindow
+from ui.start.sign_in import SignInPage
+
+LEE = ClientDraft("Ana", "", "Lee", birth_date="1/1/1980", phone="2535550142")
+
+
+@pytest.fixture
+def main(start: Starter, folder: ClinicFolder) -> MainWindow:
+    """The window of the template clinic; Ana Lee is retired, Bo Ray is not."""
+    app = start(folder.path)
+    page = page_of(app)
+    assert isinstance(page, SignInPage)
+    page.form.fill({"password": PASSWORD})
+    page.editor.save()
+    clinic = main_of(app).session.clinic
+    clinic.do(RetireClient(new_client(clinic, LEE), 1))
+    new_client(clinic, ClientDraft("Bo", "", "Ray"))
+    return main_of(app)
+
+
+def place(main: MainWindow) -> ClientsPlace:
+    main.go("clients")
+    found = main.page("clients")
+    assert isinstance(found, ClientsPlace)
+    QApplication.processEvents()
+    return found
+
+
+def listed(main: MainWindow) -> ClientList:
+    return place(main).list
+
+
+def bring_back(qtbot: QtBot, main: MainWindow) -> None:
+    chart = place(main).chart
+    assert chart
+    assert chart.owner == 1
+    press(qtbot, chart, "Bring client back")
+    assert not client(main.session.clinic.read, 1).is_retired
+    assert "Bring client back" not in [step.verb for step in chart._glance.steps]  # type: ignore[union-attr]
+
+
+def test_the_list_says_that_a_retired_client_fits_and_opens_the_chart(qtbot: QtBot, main: MainWindow) -> None:
+    found = listed(main)
+    found.search.setText("ana l")
+    assert "1 retired client fits" in found.table.empty_words().text()
+    press(qtbot, found.table, "Open their chart")
+    bring_back(qtbot, main)
+
+
+def test_enter_in_the_search_line_takes_the_offer(qtbot: QtBot, main: MainWindow) -> None:
+    found = listed(main)
+    found.search.setText("lee")
+    qtbot.keyClick(found.search, Qt.Key.Key_Return)
+    bring_back(qtbot, main)
+
+
+def test_several_retired_are_shown_and_the_order_of_the_list_is_not_forgotten(qtbot: QtBot, main: MainWindow) -> None:
+    clinic = main.session.clinic
+    clinic.do(RetireClient(new_client(clinic, ClientDraft("Ana", "", "Leeds")), 1))
+    found = listed(main)
+    found.search.setText("ana l")
+    assert "2 retired clients fit" in found.table.empty_words().text()
+    press(qtbot, found.table, "Show the retired clients")
+    assert [row.family_name for row in found._model._rows] == ["Lee", "Leeds"]
+    assert main._tools.preferences._kept.value("client_list", "name") == "name"
+    found.search.setText("ray")
+    assert "Nobody fits" in found.table.empty_words().text()
+
+
+def test_a_new_client_of_that_name_leads_to_the_retired_one(qtbot: QtBot, main: MainWindow) -> None:
+    place(main).add()
+    QApplication.processEvents()
+    editor = main.findChildren(Editor)[-1]
+    editor.form._set({"given_name": "ANA", "family_name": "lee", "birth_date": "1/1/1980"})
+    assert "1 Jan 1980" in editor.banner.words()
+    assert "retired" in editor.banner.words()
+    editor.save()
+    assert "retired client" in editor.form.fields["birth_date"].problem()
+    place(main).open_part("new")
+    editor = main.findChildren(Editor)[-1]
+    press(qtbot, editor.banner, "Open their chart")
+    bring_back(qtbot, main)
+
+
+def test_the_box_above_opens_a_retired_client(qtbot: QtBot, main: MainWindow) -> None:
+    main._search.setText("lee")
+    qtbot.keyClick(main._search, Qt.Key.Key_Return)
+    bring_back(qtbot, main)
