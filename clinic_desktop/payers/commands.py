@@ -6,7 +6,7 @@ from typing import ClassVar
 from clinic_desktop.payers import rules
 from clinic_desktop.payers.model import DepartmentDraft, PayerDraft
 from clinic_desktop.store.command import Command
-from clinic_desktop.store.transaction import Transaction
+from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark, say
 
@@ -57,7 +57,10 @@ class RetirePayer(Command):
 
 @dataclass(frozen=True)
 class MergePayers(Command):
-    """Two payers are the same: policies and departments of the one go to the other, which keeps its own facts."""
+    """Two payers are the same: policies and departments of the one go to the other.
+
+    That one keeps its own facts and takes over what it lacks; what differs is said in its notes, so nothing is lost.
+    """
 
     kept: int
     gone: int
@@ -75,16 +78,21 @@ class MergePayers(Command):
         problems.refuse()
         for one in tx.all("SELECT id, version FROM policies WHERE payer_id = ?", self.gone):
             tx.update("policies", one["id"], {"payer_id": self.kept}, one["version"])
-        here = [_facts(one) for one in tx.all("SELECT * FROM department_rows WHERE payer_id = ?", self.kept)]
         for one in tx.all("SELECT * FROM department_rows WHERE payer_id = ?", self.gone):
-            if _facts(one) in here:
-                tx.retire("departments", one["id"], one["version"])
-            else:
-                tx.update("departments", one["id"], {"payer_id": self.kept}, one["version"])
-        missing = {field: gone[field] for field in ("payer_number", "website", "note") if not kept[field]}
-        tx.update("payers", self.kept, missing, kept["version"])
+            self._move(tx, one, gone["name"])
+        tx.update("payers", self.kept, rules.joined_payer(kept, gone), kept["version"])
         tx.retire("payers", self.gone, self.version)
         return self.kept
+
+    def _move(self, tx: Transaction, one: Row, gone: str) -> None:
+        """Let a department go to the kept payer, or into the one there that is the same."""
+        here = tx.all("SELECT * FROM department_rows WHERE payer_id = ? ORDER BY id", self.kept)
+        same = next((other for other in here if rules.is_same_department(other, one)), None)
+        if same:
+            tx.update("departments", same["id"], rules.joined_department(same, one, gone), same["version"])
+            tx.retire("departments", one["id"], one["version"])
+        else:
+            tx.update("departments", one["id"], {"payer_id": self.kept}, one["version"])
 
 
 @dataclass(frozen=True)
@@ -136,7 +144,3 @@ def _values(tx: Transaction, draft: PayerDraft, own: int) -> rules.Values:
         problems.add("name", rules.known_already())
     problems.refuse()
     return values
-
-
-def _facts(row: dict[str, object]) -> tuple[object, ...]:
-    return tuple(row[name] for name in rules.DEPARTMENT_FACTS)

@@ -7,11 +7,18 @@ from clinic_desktop.values.addresses import address_values
 from clinic_desktop.values.identifiers import parse_extension, parse_phone, split_phone
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.values.text import folded, plain
-from clinic_desktop.wording import say
+from clinic_desktop.wording import mark, say
 
 Values = dict[str, Any]
-# What two departments must share to be one and the same when payers are merged.
-DEPARTMENT_FACTS = ("kind", "name", "phone", "extension", "fax", "street", "street2", "city", "state", "zip")
+_NOTE_LETTERS = 10_000
+# What belongs together in a department: it is taken over whole, or not at all.
+_WAYS = (("phone", "extension"), ("fax",), ("street", "street2", "city", "state", "zip"))
+# How a note tells what differed at a payer that was merged into this one.
+_HAD = {
+    "payer_number": mark("{payer} had the payer ID {value}."),
+    "website": mark("{payer} had the website {value}."),
+    "hours": mark("{payer} had the hours {value}."),
+}
 
 
 def payer_values(draft: PayerDraft) -> Values:
@@ -23,7 +30,7 @@ def payer_values(draft: PayerDraft) -> Values:
         "website": plain(draft.website),
         "note": plain(draft.note),
     }
-    found.limit(values, {"payer_number": 20, "note": 10_000})
+    found.limit(values, {"payer_number": 20, "note": _NOTE_LETTERS})
     found.refuse()
     return values | {"sort_name": folded(values["name"])}
 
@@ -52,9 +59,48 @@ def department_values(draft: DepartmentDraft) -> Values:
     reach = ("phone", "fax", "street", "city", "zip", "note")
     if not any(plain(getattr(draft, field)) for field in reach):
         found.add("phone", say("Type a phone, a fax or an address: some way to reach them."))
-    found.limit(values, {"name": 100, "city": 100, "note": 10_000})
+    found.limit(values, {"name": 100, "city": 100, "note": _NOTE_LETTERS})
     found.refuse()
     return values
+
+
+def is_same_department(one: Values, other: Values) -> bool:
+    """Whether two departments are one: of one kind and name, and no way to reach them differs where both have it."""
+    if (one["kind"], one["name"]) != (other["kind"], other["name"]):
+        return False
+    return all(_part(one, way) == _part(other, way) or not (any(_part(one, way)) and any(_part(other, way)))
+               for way in _WAYS)  # fmt: skip
+
+
+def joined_department(kept: Values, gone: Values, payer: str) -> Values:
+    """What a department takes over from the same one of a payer that goes; raises Refused."""
+    lacks = [field for way in _WAYS if not any(_part(kept, way)) for field in way]
+    return {field: gone[field] for field in lacks} | _joined(kept, gone, payer, ("hours",))
+
+
+def joined_payer(kept: Values, gone: Values) -> Values:
+    """What a payer takes over from the one that goes; raises Refused."""
+    return _joined(kept, gone, gone["name"], ("payer_number", "website"))
+
+
+def _joined(kept: Values, gone: Values, payer: str, fields: tuple[str, ...]) -> Values:
+    values = {field: kept[field] or gone[field] for field in fields}
+    lines = [kept["note"]]
+    for field in fields:
+        if gone[field] not in ("", values[field]):
+            lines.append(say(_HAD[field], payer=payer, value=gone[field]))
+    if gone["note"] not in ("", kept["note"]):
+        lines.append(say("From {payer}: {note}", payer=payer, note=gone["note"]) if kept["note"] else gone["note"])
+    note = "\n".join(line for line in lines if line)
+    found = Problems()
+    if len(note) > _NOTE_LETTERS:
+        found.add("into", say("The notes of both are too long to stand in one. Shorten one of them first."))
+    found.refuse()
+    return values | {"note": note}
+
+
+def _part(row: Values, fields: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(row[field] for field in fields)
 
 
 def off_the_list() -> str:

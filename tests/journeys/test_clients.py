@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from windows import Starter, main_of, page_of, press
 
 from clinic_desktop.clients.queries import client_page
+from clinic_desktop.payers.commands import AddDepartment, ChangePayer
+from clinic_desktop.payers.model import DepartmentDraft, PayerDraft
 from clinic_desktop.payers.queries import department_page, payer_page
 from clinic_desktop.store.keyring import ClinicFolder
 from ui.app import App
@@ -278,13 +280,16 @@ def test_a_payer_gets_departments_and_takes_in_its_duplicate(qtbot: QtBot, main:
     assert department_page(read, gone.id).rows[0].extension == "12"
 
     press(qtbot, page, "Merge…")
+    main.session.run(AddDepartment(gone.id, DepartmentDraft("claims", phone="8005550143")))
+    assert "0 policies and 2 departments go there" in " ".join(words(page))
+    main.session.run(ChangePayer(gone.id, 1, PayerDraft("Quillfern", note="Theirs")))
     press(qtbot, page, "Merge")
     into = next(one for one in page.findChildren(Form) if "into" in one.fields and one.isVisible())
     assert "Choose from the list" in into.fields["into"].problem()
     into._set({"into": "\tquillfern HEALTH plan"})
     press(qtbot, page, "Merge")
     assert [row.name for row in payer_page(read).rows] == ["Quillfern Health Plan"]
-    assert [one.phone for one in department_page(read, kept.id).rows] == ["(800) 555-0142"]
+    assert [one.phone for one in department_page(read, kept.id).rows] == ["(800) 555-0142", "(800) 555-0143"]
     main._actions["undo"].trigger()
     assert len(payer_page(read).rows) == 2
 

@@ -243,10 +243,57 @@ def test_a_merge_moves_policies_and_departments(clinic: Clinic, doubled: tuple[P
     assert queries.payer(clinic.read, gone).is_retired
 
 
+def test_a_merge_drops_nothing(clinic: Clinic, doubled: tuple[PayerId, PayerId]) -> None:
+    kept, gone = doubled
+    clinic.do(ChangePayer(kept, 1, PayerDraft("Cascade Mutual", "CM9", "", "Ours")))
+    clinic.do(ChangeDepartment(1, 1, replace(DEPARTMENT, hours="9 to 4", note="Press 2", fax="")))
+    clinic.do(ChangeDepartment(2, 1, replace(DEPARTMENT, hours="8 to 5", note="Ask for Lou", fax="2535550159")))
+    clinic.do(MergePayers(kept, gone, 1))
+    found, same = queries.payer(clinic.read, kept), departments(clinic, kept)[0]
+    assert found.note.splitlines() == [
+        "Ours", "Cascade Mutual Ins. had the payer ID CM001.", "From Cascade Mutual Ins.: Theirs",
+    ]  # fmt: skip
+    assert (found.payer_number, found.website) == ("CM9", "cascade.example")
+    assert (same.hours, same.fax) == ("9 to 4", "(253) 555-0159")
+    assert same.note.splitlines() == [
+        "Press 2", "Cascade Mutual Ins. had the hours 8 to 5.", "From Cascade Mutual Ins.: Ask for Lou",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "count"),
+    [
+        ({}, {"hours": "8 to 5", "note": "Ask for Lou"}, 1),
+        ({"phone": "", "fax": "2535550159"}, {}, 1),
+        ({"street": "1 Pine Street", "city": "Tacoma"}, {"phone": "2535550150 x7"}, 2),
+        ({"street": "1 Pine Street"}, {"street": "2 Oak Street"}, 2),
+        ({"name": ""}, {}, 2),
+    ],
+)
+def test_departments_are_one_where_nothing_that_both_have_differs(
+    clinic: Clinic, ours: dict[str, Any], theirs: dict[str, Any], count: int
+) -> None:
+    kept, gone = new_payer(clinic), new_payer(clinic, PayerDraft("Cascade"))
+    add(clinic, kept, **ours)
+    add(clinic, gone, **theirs)
+    clinic.do(MergePayers(kept, gone, 1))
+    left = departments(clinic, kept)
+    assert len(left) == count
+    if count == 1:
+        assert (left[0].phone, left[0].hours) == ("(253) 555-0150", theirs.get("hours", ""))
+        assert left[0].note == theirs.get("note", "")
+
+
+def test_notes_too_long_for_one_are_said_before_anything_is_merged(clinic: Clinic) -> None:
+    kept, gone = (new_payer(clinic, PayerDraft(name, note=name[0] * 9_990)) for name in ("Alder", "Birch"))
+    assert refused(lambda: clinic.do(MergePayers(kept, gone, 1))) == ["into"]
+    assert names(clinic) == ["Alder", "Birch"]
+
+
 def test_a_merge_fills_only_what_was_blank(clinic: Clinic, doubled: tuple[PayerId, PayerId]) -> None:
     clinic.do(MergePayers(*doubled, version=1))
     found = queries.payer(clinic.read, doubled[0])
-    assert (found.name, found.note) == ("Cascade Mutual", "Ours")
+    assert found.name == "Cascade Mutual"
     assert (found.payer_number, found.website) == ("CM001", "cascade.example")
 
 

@@ -53,6 +53,11 @@ class Field(QWidget):
         """Put a value into the box."""
         raise NotImplementedError
 
+    def show_hint(self, words: str) -> None:
+        """Another hint, where it tells of something that changes."""
+        self._hint = words
+        self._say_below()
+
     def words_of(self, value: str) -> str:
         """A value of this field as a person reads it."""
         return value

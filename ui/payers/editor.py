@@ -16,7 +16,7 @@ from ui.kit.records import Records
 from ui.kit.table import Table
 from ui.payers import forms
 from ui.payers.columns import DEPARTMENT_COLUMNS
-from ui.payers.merge import merge_panel
+from ui.payers.merge import MergePanel
 from ui.session import Session
 
 _MOST_DEPARTMENTS = 7
@@ -40,7 +40,7 @@ def payer_page(session: Session, payer: Payer | None, back: Back) -> QWidget:
     held.reread(editor, lambda row: queries.payer(session.clinic.read, row.id), show)
     gone = say("Retire payer")
     add_gone_button(session, editor, held, gone, lambda row: commands.RetirePayer(row.id, row.version), back)
-    merge_card = card(say("Merge with another payer"), merge_panel(session, payer, back))
+    merge_card = card(say("Merge with another payer"), MergePanel(session, payer, back))
     merge_card.hide()
 
     def show_merge() -> None:

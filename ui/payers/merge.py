@@ -13,45 +13,46 @@ from ui.payers.picker import payer_choices
 from ui.session import Session
 
 
-def merge_panel(session: Session, payer: Payer, back: Back) -> Editor:
+class MergePanel(Editor):
     """This payer goes into the chosen one."""
-    into = PickField(
-        "into",
-        say("Keep this payer"),
-        lambda typed: payer_choices(session, typed, payer.id),
-        _what_moves(session, payer),
-    )
-    form = Form(into)
-    kept = [0]
 
-    def save() -> None:
-        key, _ = picked(form.values()["into"])
+    def __init__(self, session: Session, payer: Payer, back: Back) -> None:
+        """Goes by the payer as it is when Merge is pressed: what moves is counted again after every change."""
+        self._session, self._payer = session, payer
+        self._into = PickField(
+            "into", say("Keep this payer"), lambda typed: payer_choices(session, typed, payer.id), _what_moves("", 0, 0)
+        )
+        self._kept = 0
+        super().__init__("", Form(self._into), self._merge, save_words=say("Merge"))
+        self.saved.connect(lambda: back(self._kept))
+        self.left.connect(self._fold)
+        self.setFocusProxy(self._into)
+        session.keep_fresh(self, "payers", "departments", "policies")
+
+    def reload(self) -> None:
+        """Count again what would move."""
+        read = self._session.clinic.read
+        self._payer, moved = queries.payer(read, self._payer.id), queries.merge(read, self._payer.id)
+        self._into.show_hint(_what_moves(self._payer.name, moved.policies, moved.departments))
+
+    def _merge(self) -> None:
+        key, _ = picked(self.form.values()["into"])
         problems = Problems()
         if not key:
             problems.add("into", say("Choose from the list the payer that stays."))
         problems.refuse()
-        kept[0] = session.run(commands.MergePayers(int(key), payer.id, payer.version))
+        self._kept = self._session.run(commands.MergePayers(int(key), self._payer.id, self._payer.version))
 
-    editor = Editor("", form, save, save_words=say("Merge"))
-    editor.saved.connect(lambda: back(kept[0]))
-    editor.left.connect(lambda: _fold(editor))
-    editor.setFocusProxy(into)
-    return editor
-
-
-def _fold(editor: Editor) -> None:
-    parent = editor.parentWidget()
-    if parent:
-        parent.hide()
+    def _fold(self) -> None:
+        parent = self.parentWidget()
+        if parent:
+            parent.hide()
 
 
-def _what_moves(session: Session, payer: Payer) -> str:
-    moved = queries.merge(session.clinic.read, payer.id)
-    policies = say_many("{count} policy", "{count} policies", moved.policies)
-    departments = say_many("{count} department", "{count} departments", moved.departments)
+def _what_moves(name: str, policies: int, departments: int) -> str:
     return say(
         "{policies} and {departments} go there, and {name} leaves the list. Undo takes it back.",
-        policies=policies,
-        departments=departments,
-        name=isolated(payer.name),
+        policies=say_many("{count} policy", "{count} policies", policies),
+        departments=say_many("{count} department", "{count} departments", departments),
+        name=isolated(name),
     )
