@@ -111,10 +111,14 @@ class Terms:
 def search_terms(typed: str, today: date) -> Terms:
     """Every word typed has to fit: from three letters anywhere, below that at the beginning of a word.
 
-    A phone number fits with and without its marks; a whole date fits in any form that a date can be typed in.
+    A phone number fits with and without its marks, also while it is being typed; a whole date fits in any form that a
+    date can be typed in.
     """
     words = tuple((_whole_phone(typed) or folded(plain(typed))).split())
     match = " AND ".join(f"({_fits(word)})" for word in dict.fromkeys(words))
+    begun = _begun_phone(words)
+    if begun:
+        match = f'({match}) OR "{begun}"'
     return Terms(words, match, _birth_date(typed, today))
 
 
@@ -166,6 +170,16 @@ def _fits(word: str) -> str:
 def _bare(word: str) -> str:
     """A word with digits without its marks, as phone numbers and member IDs are kept too, else ""."""
     return re.sub(r"[().+\-]", "", word) if re.search(r"[0-9]", word) else ""
+
+
+def _begun_phone(words: tuple[str, ...]) -> str:
+    """The digits of what may be a piece of a phone number, typed with spaces and the country's 1 or not, else ""."""
+    whole = "".join(words)
+    if not re.fullmatch(r"[0-9().+\-]+", whole):
+        return ""
+    digits = _bare(whole).removeprefix("1")
+    # One word is looked for without its marks anyway.
+    return digits if len(digits) >= PIECE and (len(words) > 1 or digits != _bare(whole)) else ""
 
 
 def _whole_phone(typed: str) -> str:

@@ -87,6 +87,14 @@ def test_a_client_is_found_by_phone_with_and_without_its_marks(clinic: Clinic, r
     assert not misses(clinic, roz + 2, "(509) 555-0111")
 
 
+def test_a_phone_number_finds_its_client_at_every_digit_on_the_way(clinic: Clinic, roz: ClientId) -> None:
+    for written in ("253 555 0142", "(253) 555-0142", "253.555.0142", "1 253 555 0142", "+1 (253) 555 0142"):
+        begun = [written[:end] for end in range(5, len(written) + 1)]
+        assert not misses(clinic, roz, *(one for one in begun if sum(map(str.isdigit, one)) >= 4)), written
+    assert not misses(clinic, None, "253 555 02", "1 253 555 015")
+    assert not misses(clinic, roz, "123 4")
+
+
 def test_a_client_is_found_by_birth_date_in_several_forms(clinic: Clinic, roz: ClientId) -> None:
     whole = ("3/4/1985", "03/04/1985", "1985-03-04", "mar 4 1985", "March 4, 1985", "4 mar 85", "3/4/85", "03041985")
     pieces = ("3/4", "03/04", "-03-04", "1985", "/1985", "3/4 ros")
