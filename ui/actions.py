@@ -24,7 +24,7 @@ EVERYWHERE: tuple[Action, ...] = (
 )
 IN_FORMS: tuple[Action, ...] = (
     Action("", mark("Save, or go on"), "Enter"),
-    Action("", mark("Go back"), "Esc"),
+    Action("", mark("Go back; what is typed is kept"), "Esc"),
     Action("", mark("Next field"), "Tab"),
     Action("", mark("Open the chosen row of a list"), "Enter"),
     Action("", mark("New row in a list"), "Ctrl+N"),

@@ -144,6 +144,38 @@ def test_after_save_the_focus_stays_in_the_chart(qtbot: QtBot, main: MainWindow)
     assert place(main).chart is None
 
 
+def test_esc_keeps_what_was_typed_and_only_cancel_gives_it_up(qtbot: QtBot, main: MainWindow) -> None:
+    opened = chart(main, "edit")
+    type_into(main, note="half a sen")
+    qtbot.keyClick(form(main).fields["given_name"].box, Qt.Key.Key_Escape)
+    assert opened._editor is None
+    opened.open_part("edit")
+    assert form(main).values()["note"] == "half a sen"
+    press(qtbot, main, "Cancel")
+    opened.open_part("edit")
+    assert form(main).values()["note"] == ""
+
+    main.go("settings", "practice/phone")
+    type_into(main, phone="253 555")
+    qtbot.keyClick(form(main).fields["phone"].box, Qt.Key.Key_Escape)
+    assert form(main).values()["phone"] == "253 555"
+    press(qtbot, main, "Cancel")
+    assert form(main).values()["phone"] == "(253) 555-0142"
+
+
+def test_on_a_full_disk_esc_stays_in_the_form(qtbot: QtBot, main: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = chart(main, "edit")
+    type_into(main, note="half a sen")
+
+    def full(*_: object) -> None:
+        raise StoreTrouble("The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(main.session.clinic.drafts), "keep", full)
+        qtbot.keyClick(form(main).fields["given_name"].box, Qt.Key.Key_Escape)
+        assert form(opened).values()["note"] == "half a sen"
+
+
 def test_enter_in_the_box_above_opens_the_best_one(qtbot: QtBot, main: MainWindow) -> None:
     main.activateWindow()
     qtbot.waitUntil(main.isActiveWindow)

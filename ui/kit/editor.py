@@ -21,7 +21,7 @@ LATER = object()
 
 
 class Editor(QWidget):
-    """Shows a form and saves it. Enter saves, Esc goes back; what was typed is never lost to an error."""
+    """Shows a form and saves it. Enter saves; Esc goes back and keeps what was typed, only Cancel gives it up."""
 
     saved = Signal()
     left = Signal()
@@ -95,7 +95,7 @@ class Editor(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         pressed = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
-            self.leave()
+            self.go_back()
         elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
         elif isinstance(pressed, QPushButton):
@@ -103,6 +103,11 @@ class Editor(QWidget):
             pressed.click()
         else:
             self.save()
+
+    def go_back(self) -> None:
+        """Leave the form with its draft kept; where that cannot be written the form stays and says so."""
+        if self.form.keep_draft():
+            self.left.emit()
 
     def leave(self) -> None:
         """Give up what was typed."""
