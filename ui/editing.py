@@ -1,8 +1,11 @@
 """How a form becomes an editor of the open clinic: its draft, the command it makes, and the way back."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Generic, TypeVar
 
+from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.command import Command
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
@@ -11,6 +14,18 @@ from ui.kit.form import Form
 from ui.session import Session
 
 RowT = TypeVar("RowT")
+# The drafts about a row and about what would be added to it, by its table. A retired client's chart still opens.
+_DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
+    "alerts": ("alert:{row}",),
+    "cases": ("case:{row}", "policy:new:{row}"),
+    "policies": ("policy:{row}",),
+    "payers": ("payer:{row}", "department:new:{row}"),
+    "departments": ("department:{row}",),
+    "therapists": ("therapist:{row}", "credential:new:{row}"),
+    "credentials": ("credential:{row}",),
+    "services": ("service:{row}",),
+    "staff": ("person:{row}",),
+}
 # Called with the id of the row that was saved, or 0.
 Back = Callable[[int], object]
 
@@ -48,6 +63,17 @@ def row_editor(
     editor.left.connect(lambda: back(0))
     editor.setFocusProxy(next(iter(form.fields.values())))
     return editor
+
+
+def forget_drafts_of_gone(session: Session, changes: Changes) -> None:
+    """Drop the drafts about rows that were taken out of use."""
+    gone = [
+        (name, row) for table, rows in changes.retired.items() for name in _DRAFTS_ABOUT.get(table, ()) for row in rows
+    ]
+    # One that stays on a full disk does no harm.
+    with suppress(StoreTrouble):
+        for name, row in gone:
+            session.clinic.drafts.forget_of_all(name.format(row=row))
 
 
 def add_gone_button(

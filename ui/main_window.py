@@ -10,6 +10,7 @@ from clinic_desktop.practice.queries import practice
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.wording import say
 from ui.actions import EVERYWHERE
+from ui.editing import forget_drafts_of_gone
 from ui.jobs import Job
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
@@ -157,6 +158,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _on_changed(self, changes: Changes) -> None:
+        forget_drafts_of_gone(self.session, changes)
         if changes.touches("practice"):
             name = practice(self.session.clinic.read).name
             self._clinic_name.setText(name)

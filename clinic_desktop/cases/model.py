@@ -14,7 +14,8 @@ class Case:
     """What a client is treated for. `kind` is health, auto, work, accident (any other) or cash.
 
     `onset_on` is the day of the accident, or when the complaint began; `no_accident` that it was asked and
-    neither an accident nor work caused it.
+    neither an accident nor work caused it. A claim and an employer may stand here though the kind does not ask for
+    them any more: they count only for the kinds of `rules.ACCIDENTS`, the employer for work.
     """
 
     id: CaseId

@@ -12,13 +12,15 @@ from clinic_desktop.wording import say
 
 Values = dict[str, Any]
 ACCIDENTS = ("auto", "work", "accident")
+_USUAL = 200
 _LIMITS = {"reason": 100, "claim_number": 50, "adjuster_email": 254, "attorney_email": 254, "note": 10_000}
 
 
 def case_values(draft: CaseDraft, born: date | None, today: date) -> Values:
     """The columns of a case; birth, onset, closing and today stand in this order (domain 8.1). Raises Refused.
 
-    What another kind of case asks for is dropped: an employer belongs to a work injury, a claim to an accident.
+    What only another kind asks for stays in the row, for whoever chose the wrong kind: an employer belongs to a work
+    injury, a claim to an accident. What cannot be read there is left out and not complained about.
     """
     found = Problems()
     onset = _past_day(found, "onset_on", draft.onset_on, today)
@@ -29,31 +31,44 @@ def case_values(draft: CaseDraft, born: date | None, today: date) -> Values:
         found.add("closed_on", say("This is before the client was born ({day}).", day=dates.shown(born)))
     if onset and closed and closed < onset:
         found.add("closed_on", say("The case cannot end before it began."))
-    by_accident = draft.kind in ACCIDENTS
-    claim = {
-        "claim_number": plain(draft.claim_number),
-        "adjuster_name": plain(draft.adjuster_name),
-        "adjuster_phone": found.maybe("adjuster_phone", parse_phone, draft.adjuster_phone) if by_accident else "",
-        "adjuster_fax": found.maybe("adjuster_fax", parse_phone, draft.adjuster_fax) if by_accident else "",
-        "adjuster_email": found.maybe("adjuster_email", parse_email, draft.adjuster_email) if by_accident else "",
-        "attorney_name": plain(draft.attorney_name),
-        "attorney_phone": found.maybe("attorney_phone", parse_phone, draft.attorney_phone) if by_accident else "",
-        "attorney_email": found.maybe("attorney_email", parse_email, draft.attorney_email) if by_accident else "",
-    }
+    claim, employer = _claim(found, draft), {"employer": plain(draft.employer)}
+    employer = employer if draft.kind == "work" else _short(employer)
     values: Values = {
         "kind": draft.kind,
         "reason": found.need("reason", draft.reason, say("Type in a few words what is treated, like “Neck pain”.")),
         "onset_on": onset.isoformat() if onset else "",
-        "state": found.maybe("state", parse_state, draft.state) if by_accident else "",
         "no_accident": int(draft.no_accident and draft.kind == "health"),
-        "employer": plain(draft.employer) if draft.kind == "work" else "",
-        **(claim if by_accident else dict.fromkeys(claim, "")),
+        **employer,
+        **claim,
         "closed_on": closed.isoformat() if closed else "",
         "note": plain(draft.note),
     }
-    found.limit(values, _LIMITS)
+    found.limit(values, _LIMITS, _USUAL)
     found.refuse()
     return values
+
+
+def _claim(found: Problems, draft: CaseDraft) -> Values:
+    """The claim of an accident with its people; problems are noted only where the kind of case asks for it."""
+    asked = draft.kind in ACCIDENTS
+    at = found if asked else Problems()
+    claim = {
+        "claim_number": plain(draft.claim_number),
+        "adjuster_name": plain(draft.adjuster_name),
+        "adjuster_phone": at.maybe("adjuster_phone", parse_phone, draft.adjuster_phone),
+        "adjuster_fax": at.maybe("adjuster_fax", parse_phone, draft.adjuster_fax),
+        "adjuster_email": at.maybe("adjuster_email", parse_email, draft.adjuster_email),
+        "attorney_name": plain(draft.attorney_name),
+        "attorney_phone": at.maybe("attorney_phone", parse_phone, draft.attorney_phone),
+        "attorney_email": at.maybe("attorney_email", parse_email, draft.attorney_email),
+        "state": at.maybe("state", parse_state, draft.state),
+    }
+    return claim if asked else _short(claim)
+
+
+def _short(values: Values) -> Values:
+    """The texts that fit; the others are left out."""
+    return {field: text if len(text) <= _LIMITS.get(field, _USUAL) else "" for field, text in values.items()}
 
 
 def _past_day(found: Problems, field: str, text: str, today: date) -> date | None:

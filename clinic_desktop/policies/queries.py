@@ -3,6 +3,7 @@
 from datetime import date
 
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.clients.model import ClientId
 from clinic_desktop.payers.model import PayerId
 from clinic_desktop.policies.model import Policy, PolicyId, PolicyRow
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
@@ -15,6 +16,15 @@ IN_ORDER = Order(("place", "id"))
 def policy_page(read: Reader, owner: CaseId, after: Cursor | None = None) -> Page[PolicyRow]:
     """A case's policies, the one that pays first on top."""
     return page(read, Listing("policy_rows", _listed, "case_id = ?", (owner,)), IN_ORDER, after)
+
+
+def cases_with_policies(read: Reader, owner: ClientId) -> frozenset[CaseId]:
+    """A client's cases that have a policy."""
+    sql = (
+        "SELECT cases.id FROM cases WHERE client_id = ? AND retired_at IS NULL AND EXISTS"
+        " (SELECT 1 FROM policies WHERE policies.case_id = cases.id AND policies.retired_at IS NULL)"
+    )
+    return frozenset(CaseId(row["id"]) for row in read.all(sql, owner))
 
 
 def policy(read: Reader, row: int) -> Policy:

@@ -39,3 +39,8 @@ class Drafts:
         """The form was saved or given up."""
         with store_trouble():
             self._database.execute("DELETE FROM drafts WHERE form = ? AND actor = ?", (form, self._actor))
+
+    def forget_of_all(self, form: str) -> None:
+        """What the form is about is gone: nobody can open it again."""
+        with store_trouble():
+            self._database.execute("DELETE FROM drafts WHERE form = ?", (form,))

@@ -31,6 +31,7 @@ class Transaction:
     # The ids of the audit entries written, in their order: what undo goes by.
     entries: list[int] = field(default_factory=list)
     _written: dict[str, set[int]] = field(default_factory=dict)
+    _retired: dict[str, set[int]] = field(default_factory=dict)
 
     def one(self, sql: str, *values: object) -> Row | None:
         """The first row of a constant query, or None."""
@@ -66,6 +67,7 @@ class Transaction:
         before = self.current(table, row)
         if before["version"] != version:
             raise _changed_since()
+        self._retired.setdefault(table, set()).add(row)
         return self._write("retire", table, before, {"retired_at": self.origin.at})
 
     def note(self, table: str, row: int) -> int:
@@ -96,7 +98,9 @@ class Transaction:
 
     def changes(self) -> Changes:
         """What was written so far."""
-        return Changes({table: frozenset(rows) for table, rows in self._written.items()})
+        written, retired = ({table: frozenset(rows) for table, rows in noted.items()}
+                            for noted in (self._written, self._retired))  # fmt: skip
+        return Changes(written, retired)
 
     def _write(self, verb: Verb, table: str, before: Row, values: Mapping[str, Any]) -> int:
         changed = {name: value for name, value in values.items() if before[name] != value}

@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from clinic_desktop.cases import queries
 from clinic_desktop.cases.commands import ChangeCase, OpenCase, RetireCase
 from clinic_desktop.cases.model import Case, CaseDraft
-from clinic_desktop.cases.rules import ACCIDENTS, case_values
+from clinic_desktop.cases.rules import case_values
 from clinic_desktop.clients.model import ClientDraft, ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ChangedSince, Missing
@@ -106,31 +106,34 @@ def test_days_are_refused_exactly_when_they_are_out_of_order(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_another_kind_asks_for_is_dropped(kind: str) -> None:
+def test_what_another_kind_asks_for_stays(kind: str) -> None:
     values = case_values(replace(WHOLE, kind=kind), BORN, TODAY)
     claim = {name for name in values if name.startswith(("claim", "adjuster", "attorney"))} | {"state"}
     assert len(claim) == 9
     for name in claim:
-        assert bool(values[name]) == (kind in ACCIDENTS), name
-    assert values["employer"] == ("Tacoma Tiles" if kind == "work" else "")
+        assert values[name], name
+    assert values["employer"] == "Tacoma Tiles"
     assert values["no_accident"] == (kind == "health")
     assert (values["reason"], values["onset_on"], values["note"]) == ("Low back", "2026-09-01", "Lifted a crate")
 
 
 @pytest.mark.parametrize("kind", ["health", "cash"])
-def test_what_is_dropped_is_not_complained_about(kind: str) -> None:
+def test_what_is_not_asked_for_is_not_complained_about(kind: str) -> None:
     wrong = CaseDraft(kind, "Neck", state="Cascadia", adjuster_phone="555", adjuster_email="x", claim_number="c" * 51)
-    assert problems(wrong) == []
+    assert problems(replace(wrong, employer="e" * 201)) == []
+    assert case_values(replace(wrong, employer="e" * 201), BORN, TODAY)["employer"] == ""
     assert problems(replace(wrong, kind="auto")) == ["adjuster_phone", "adjuster_email", "state", "claim_number"]
 
 
-def test_a_change_of_kind_drops_what_the_old_one_asked_for(clinic: Clinic) -> None:
+def test_a_change_of_kind_and_back_loses_nothing(clinic: Clinic) -> None:
     case = new_case(clinic, draft=WHOLE)
+    before = queries.case(clinic.read, case)
     clinic.do(ChangeCase(case, 1, replace(WHOLE, kind="health")))
     found = queries.case(clinic.read, case)
-    assert (found.employer, found.claim_number, found.state, found.no_accident) == ("", "", "", True)
-    clinic.undo()
-    assert queries.case(clinic.read, case).employer == "Tacoma Tiles"
+    assert (found.employer, found.claim_number, found.no_accident) == ("Tacoma Tiles", "WC-77", True)
+    clinic.do(ChangeCase(case, 2, replace(WHOLE, kind="work")))
+    again = queries.case(clinic.read, case)
+    assert (again.version, replace(again, version=1)) == (3, before)
 
 
 def test_the_longest_texts_fit_and_one_letter_more_is_refused(clinic: Clinic) -> None:

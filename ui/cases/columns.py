@@ -1,6 +1,7 @@
 """What the list of cases shows, and the words of the kinds."""
 
 from clinic_desktop.cases.model import CaseRow
+from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say
 from ui.kit.paged_model import Column
@@ -37,6 +38,6 @@ CASE_COLUMNS: tuple[Column[CaseRow], ...] = (
     Column(mark("Case"), lambda row: row.reason, share=10),
     Column(mark("Kind"), kind_words, share=8),
     Column(mark("Since"), _onset, share=6),
-    Column(mark("Claim number"), lambda row: row.claim_number, share=7),
+    Column(mark("Claim number"), lambda row: row.claim_number if row.kind in ACCIDENTS else "", share=7),
     Column("", _state, share=8),
 )

@@ -9,7 +9,7 @@ from clinic_desktop.chart.model import Glance
 from clinic_desktop.payers.queries import department_page
 from clinic_desktop.policies.commands import CopyPolicies, MovePolicy
 from clinic_desktop.policies.model import PolicyRow
-from clinic_desktop.policies.queries import policy_page
+from clinic_desktop.policies.queries import cases_with_policies
 from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.wording import say
@@ -71,10 +71,9 @@ class CoveragePage(QWidget):
             self.table.select(chosen.id if chosen else glance.policies[0].id)
         self._on_chosen()
 
-    def _fetch(self, after: Cursor | None) -> Page[PolicyRow]:
-        if self._glance is None or self._glance.case is None:
-            return Page((), None)
-        return policy_page(self._session.clinic.read, self._glance.case.id, after)
+    def _fetch(self, _: Cursor | None) -> Page[PolicyRow]:
+        # The head of the chart read them already.
+        return Page(self._glance.policies if self._glance else (), None)
 
     def _chosen(self) -> PolicyRow | None:
         index = self.table.currentIndex()
@@ -92,8 +91,9 @@ class CoveragePage(QWidget):
         if glance.case is None or glance.policies:
             return
         here = glance.case.id
+        insured = cases_with_policies(self._session.clinic.read, glance.client.id)
         for other in glance.cases:
-            if other.id == here or not policy_page(self._session.clinic.read, other.id).rows:
+            if other.id not in insured:
                 continue
             words = say("Copy from “{case}”", case=other.reason)
             command = CopyPolicies(here, other.id)

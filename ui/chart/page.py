@@ -20,7 +20,7 @@ from ui.clients.editor import alert_editor, client_editor
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.form import keep_all
-from ui.kit.layout import card, column, holder, scrolled
+from ui.kit.layout import card, column, holder, scrolled, tab_through
 from ui.policies.editor import policy_editor
 from ui.session import Session
 
@@ -35,7 +35,7 @@ class ChartPage(QWidget):
         super().__init__()
         self._session, self.owner, self._case, self._tab = session, owner, 0, "summary"
         self.header = ChartHeader(session, self.left.emit, lambda: self.open_part("edit"))
-        self.summary = SummaryPage(session, owner, self.open_part)
+        self.summary = SummaryPage(session, self.open_part)
         self.coverage = CoveragePage(session, self.open_part)
         self._tabs: dict[str, QWidget] = {"summary": self.summary, "coverage": self.coverage}
         self._stack = QStackedWidget()
@@ -66,6 +66,7 @@ class ChartPage(QWidget):
         self.header.show_glance(self._glance)
         self.summary.show_glance(self._glance)
         self.coverage.show_glance(self._glance)
+        tab_through(self.header, self.summary, self.coverage)
 
     def show_tab(self, key: str) -> None:
         """Open a page of the chart; what stands in an open editor is kept as a draft."""

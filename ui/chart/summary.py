@@ -6,9 +6,10 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from clinic_desktop.cases.queries import case_page
+from clinic_desktop.cases.model import CaseRow
 from clinic_desktop.chart.model import Glance, NextStep
-from clinic_desktop.clients.model import Alert, Client, ClientId
+from clinic_desktop.clients.model import Alert, Client
+from clinic_desktop.store.paging import Page
 from clinic_desktop.values import dates
 from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.wording import say
@@ -29,12 +30,13 @@ _MOST_CASES = 8
 class SummaryPage(QWidget):
     """`go` leads to a part of the chart, as "case/new" or "edit/phone"."""
 
-    def __init__(self, session: Session, owner: ClientId, go: Go) -> None:
+    def __init__(self, session: Session, go: Go) -> None:
         """Shows nothing before `show_glance`."""
         super().__init__()
         self._session, self._go = session, go
         self._steps, self._left = QVBoxLayout(), QVBoxLayout()
-        self._model = PagedModel(lambda after: case_page(session.clinic.read, owner, after), CASE_COLUMNS)
+        self._listed: tuple[CaseRow, ...] = ()
+        self._model = PagedModel(lambda _: Page(self._listed, None), CASE_COLUMNS)
         self.cases = Table(
             say("Cases"),
             self._model,
@@ -66,6 +68,7 @@ class SummaryPage(QWidget):
         if glance.namesakes:
             self._left.addWidget(self._namesakes(glance))
         self._left.addStretch(1)
+        self._listed = glance.cases
         self._model.reload()
         if glance.case:
             self.cases.select(glance.case.id)

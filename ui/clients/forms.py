@@ -1,5 +1,6 @@
 """The forms of clients and alerts: their fields, and which of them count for whom."""
 
+import re
 from datetime import date
 
 from clinic_desktop.clients.model import ADULT_YEARS, Client
@@ -16,6 +17,7 @@ GUARDIAN = ("guardian_name", "guardian_relationship", "guardian_phone")
 
 def client_form(today: date) -> Form:
     """All that is known about a client. Only the name is needed to begin with."""
+    born = TextField("birth_date", say("Birth date"), example="3/14/1985")
     form = Form(
         [
             (TextField("given_name", say("First name"), say("As on the insurance card.")), 3),
@@ -23,7 +25,7 @@ def client_form(today: date) -> Form:
             (TextField("family_name", say("Last name")), 3),
         ],
         [
-            (TextField("birth_date", say("Birth date"), example="3/14/1985"), 2),
+            (born, 2),
             (ChoiceField("sex", say("Sex on the card"), [(value, say(words)) for value, words in SEXES]), 2),
             (TextField("preferred_name", say("Called")), 2),
             (TextField("pronouns", say("Pronouns"), example="she/her"), 2),
@@ -44,7 +46,8 @@ def client_form(today: date) -> Form:
         NoteField("note", say("Note"), say("For the clinic only; never printed.")),
     )
     form.fields["is_other_person"].setVisible(False)
-    form.edited.connect(lambda: show_guardian(form, today))
+    form.edited.connect(lambda: None if _is_half_typed(born) else show_guardian(form, today))
+    born.box.editingFinished.connect(lambda: show_guardian(form, today))
     return form
 
 
@@ -71,6 +74,11 @@ def alert_form() -> Form:
             (ChoiceField("kind", say("Kind"), [(value, say(words)) for value, words in ALERT_KINDS]), 2),
         ],
     )
+
+
+def _is_half_typed(born: TextField) -> bool:
+    """Whether the date may go on: on the way to 3/14/1985 stands 3/14/19, and that is a child."""
+    return born.box.hasFocus() and not re.search("[0-9]{4}", born.value())
 
 
 def _is_minor(typed: str, today: date) -> bool:

@@ -61,11 +61,8 @@ class ClientList(QWidget):
         session.keep_fresh(self, "clients", "cases", "policies", "payers")
 
     def reload(self) -> None:
-        """Read the list again and keep the row that was chosen."""
-        index = self.table.currentIndex()
-        chosen = self._model.row(index.row()).id if index.isValid() else 0
-        self._show()
-        self.table.select(chosen)
+        """Read the list again and keep the place in it."""
+        self._show(self.table.reload)
 
     def select(self, wanted: int) -> None:
         """Highlight a client, as after the chart was left."""
@@ -82,10 +79,13 @@ class ClientList(QWidget):
         order = _ORDERS.get(kept, queries.BY_NAME)
         return queries.client_page(read, after, order=order, retired=kept == "retired")
 
-    def _show(self) -> None:
-        self._more = False
-        self._model.reload()
+    def _show_from_top(self) -> None:
+        self._show(self._model.reload)
         self.table.scrollToTop()
+
+    def _show(self, read: Callable[[], object]) -> None:
+        self._more = False
+        read()
         self.table.say_empty(*self._empty_words())
         self._count.setText(self._count_words() if self._model.rowCount() else "")
 
@@ -125,7 +125,7 @@ class ClientList(QWidget):
         self._order.blockSignals(True)
         self._order.setCurrentIndex(self._order.findData("retired"))
         self._order.blockSignals(False)
-        self._show()
+        self._show_from_top()
         self.search.setFocus()
 
     def _count_words(self) -> str:
@@ -137,11 +137,11 @@ class ClientList(QWidget):
         return _counted(queries.client_count(self._session.clinic.read))
 
     def _on_typed(self) -> None:
-        self._show()
+        self._show_from_top()
 
     def _on_order(self) -> None:
         self._preferences.choose(CLIENT_LIST, str(self._order.currentData()))
-        self._show()
+        self._show_from_top()
 
 
 def _counted(count: int) -> str:

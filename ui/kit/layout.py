@@ -1,5 +1,7 @@
 """Rows, columns, cards and scrolled pages on the one grid."""
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import Qt
@@ -57,6 +59,25 @@ def emptied(layout: QBoxLayout) -> None:
         if old:
             old.hide()
             old.deleteLater()
+
+
+def tab_through(*parts: QWidget) -> None:
+    """Let Tab go through these parts as they stand on the screen: what was built again later comes last otherwise."""
+    for one, following in pairwise(control for part in parts for control in _controls(part)):
+        QWidget.setTabOrder(one, following)
+
+
+def _controls(part: QWidget | QLayout) -> Iterator[QWidget]:
+    """The controls of a part in reading order, which is the order of the layouts and not of their making."""
+    if isinstance(part, QWidget) and part.focusPolicy() & Qt.FocusPolicy.TabFocus and not part.focusProxy():
+        yield part
+    inside = part.widget() if isinstance(part, QScrollArea) else part
+    layout = inside.layout() if isinstance(inside, QWidget) else inside
+    items = [layout.itemAt(at) for at in range(layout.count())] if layout else []
+    for item in items:
+        inner = (item.widget() or item.layout()) if item else None
+        if inner:
+            yield from _controls(inner)
 
 
 def _filled(made: BoxT, parts: tuple[Part, ...], gap: int, margin: int) -> BoxT:

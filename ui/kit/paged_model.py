@@ -10,6 +10,8 @@ from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.wording import say
 
 T = TypeVar("T")
+# A new client of a small clinic is found wherever the name stands.
+_PAGES_SOUGHT = 25
 Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -35,11 +37,15 @@ class PagedModel(QAbstractTableModel):
         self._rows: list[Any] = []
         self._after: Cursor | None = None
 
-    def reload(self) -> None:
-        """Read the first page again."""
+    def reload(self, rows: int = 0) -> None:
+        """Read the first page again, and on until there are so many rows."""
         self.beginResetModel()
         page = self._fetch(None)
         self._rows, self._after = list(page.rows), page.after
+        while len(self._rows) < rows and self._after is not None:
+            page = self._fetch(self._after)
+            self._rows.extend(page.rows)
+            self._after = page.after
         self.endResetModel()
 
     def row(self, at: int) -> Any:
@@ -47,8 +53,17 @@ class PagedModel(QAbstractTableModel):
         return self._rows[at]
 
     def find(self, wanted: int) -> int:
-        """The place of the row with this id among those that are loaded, or -1."""
-        return next((at for at, row in enumerate(self._rows) if row.id == wanted), -1)
+        """The place of the row with this id, or -1; looks a few thousand rows beyond those that are loaded."""
+        begin = 0
+        for _ in range(_PAGES_SOUGHT if wanted else 0):
+            for at in range(begin, len(self._rows)):
+                if self._rows[at].id == wanted:
+                    return at
+            begin = len(self._rows)
+            if not self.canFetchMore(QModelIndex()):
+                break
+            self.fetchMore(QModelIndex())
+        return -1
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)

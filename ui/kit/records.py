@@ -55,10 +55,7 @@ class Records(QWidget):
 
     def reload(self) -> None:
         """Read the list again and keep the row that was chosen."""
-        current = self.table.currentIndex()
-        chosen = self._model.row(current.row()).id if current.isValid() else 0
-        self._model.reload()
-        self.table.select(chosen)
+        self.table.reload()
 
     def add(self) -> None:
         """Open the editor for a new row."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QPushButton, QTableView
 
@@ -58,6 +58,25 @@ class Table(QTableView):
         if at >= 0:
             self.selectRow(at)
             self.scrollTo(self._paged.index(at, 0))
+
+    def reload(self) -> None:
+        """Read the list again; the current row and what is in view stay where they are."""
+        current, bar = self.currentIndex(), self.verticalScrollBar()
+        chosen = self._paged.row(current.row()).id if current.isValid() else 0
+        in_view = current.isValid() and self.viewport().rect().intersects(self.visualRect(current))
+        at, last = bar.value(), self.rowAt(self.viewport().height() - 1)
+        self._paged.reload(max(last, current.row()) + 1)
+        # Else the bar still has the range of the list before.
+        self.doItemsLayout()
+        place = self._paged.find(chosen)
+        if place >= 0:
+            # Not selectRow, which scrolls there.
+            chosen_index = self._paged.index(place, 0)
+            how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(chosen_index, how)
+        bar.setValue(at)
+        if place >= 0 and in_view:
+            self.scrollTo(self._paged.index(place, 0))
 
     def go_to_first(self, *, opened: bool) -> None:
         """From the search line: into the list, or straight to what stands first in it."""
