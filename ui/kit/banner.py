@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from clinic_desktop.wording import say
 from ui.kit.buttons import button, say_it_again
@@ -22,33 +21,49 @@ class Banner(QFrame):
     def __init__(self) -> None:
         """An empty, hidden banner."""
         super().__init__()
-        self._words = Text()
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._picture = QLabel()
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(step(2), step(1), step(2), step(1))
-        self._layout.setSpacing(step(2))
-        self._layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        self._layout.addWidget(self._words, 1)
-        self._action = button("", lambda: None)
-        self._layout.addWidget(self._action)
-        self._layout.addWidget(button(say("Close"), self.hide))
+        self._parts: _Parts | None = None
         self.hide()
 
     def show_words(self, kind: Kind, words: str, action: tuple[str, Callable[[], object]] | None = None) -> None:
         """Show the sentence; `action` is a button's words and what it does."""
         self.setProperty("banner", kind)
         say_it_again(self)
-        self._picture.setPixmap(icon(_PICTURES[kind]).pixmap(step(3), step(3)))
-        self._words.setText(words)
+        # Most forms are left without a banner: its parts are made when there is something to say.
+        parts = self._parts = self._parts or _Parts(self)
+        parts.picture.setPixmap(icon(_PICTURES[kind]).pixmap(step(3), step(3)))
+        parts.words.setText(words)
         self.setAccessibleName(words)
-        self._layout.removeWidget(self._action)
-        self._action.deleteLater()
-        self._action = button(*(action or ("", self.hide)))
-        self._action.setVisible(action is not None)
-        self._layout.insertWidget(2, self._action)
+        parts.offer(button(*action) if action else None)
         self.show()
 
     def words(self) -> str:
         """The sentence that is shown, "" while hidden."""
-        return "" if self.isHidden() else self._words.text()
+        return "" if self.isHidden() or not self._parts else self._parts.words.text()
+
+
+class _Parts:
+    """What stands in a banner, from left to right."""
+
+    def __init__(self, banner: Banner) -> None:
+        from PySide6.QtCore import Qt
+
+        self.words = Text()
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.picture = QLabel()
+        self._action: QPushButton | None = None
+        self._layout = QHBoxLayout(banner)
+        self._layout.setContentsMargins(step(2), step(1), step(2), step(1))
+        self._layout.setSpacing(step(2))
+        self._layout.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        self._layout.addWidget(self.words, 1)
+        self._layout.addWidget(button(say("Close"), banner.hide))
+
+    def offer(self, made: QPushButton | None) -> None:
+        """Put this button beside the words, in the place of the one that was there."""
+        if self._action:
+            self._layout.removeWidget(self._action)
+            self._action.hide()
+            self._action.deleteLater()
+        self._action = made
+        if made:
+            self._layout.insertWidget(2, made)
