@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QObject, Qt, QTimer
+from PySide6.QtCore import QDir, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from clinic_desktop.errors import ClinicError
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from clinic_desktop.clinic import Clinic, NewClinic, NewKeys
     from clinic_desktop.store.clock import Clock
     from ui.main_window import MainWindow
+
+# The first window is painted by then. A timer of zero would come before its paint where a window manager maps it.
+_SETTLED_MILLISECONDS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,6 @@ class App(QObject):
         self.preferences = Preferences(options.settings)
         self.theme = Theme(application, self.preferences)
         self.theme.apply()
-        application.setWindowIcon(icon("app"))
         self.jobs: Jobs = InlineJobs(self) if options.inline else Jobs(self)
         self.folder = ClinicFolder(options.folder or (demo_folder() if options.demo else user_folder()))
         self._own = ClinicFolder(user_folder()) if options.demo else self.folder
@@ -59,6 +61,7 @@ class App(QObject):
 
     def show(self) -> None:
         """The demo, sign-in, or the first run, whichever fits."""
+        QTimer.singleShot(_SETTLED_MILLISECONDS, self, self._settle)
         if self._is_demo:
             self._open_demo()
         elif self.folder.exists():
@@ -74,6 +77,11 @@ class App(QObject):
             self.start.deleteLater()
             self.start = None
         self.jobs.wait()
+
+    def _settle(self) -> None:
+        # Neither is seen in the first picture of the window, and both would hold it up.
+        self._application.setWindowIcon(icon("app"))
+        self.theme.ask_system()
 
     # The start pages
 
@@ -108,7 +116,6 @@ class App(QObject):
             self.start = QMainWindow()
             self.start.setWindowTitle(say("Clinic Desktop"))
             self._place(self.start)
-            self.start.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
         self.start.setCentralWidget(page)
         page.show()
         self.start.show()
@@ -206,6 +213,8 @@ class App(QObject):
     # The open clinic
 
     def _show_main(self, clinic: "Clinic") -> None:
+        from PySide6.QtCore import Qt
+
         from clinic_desktop.practice.queries import practice
         from ui.main_window import MainWindow
         from ui.session import Session

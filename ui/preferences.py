@@ -57,6 +57,7 @@ class Preferences:
     """Reads and writes the preferences of this computer's user."""
 
     _GEOMETRY: ClassVar[str] = "window/geometry"
+    _CONTRAST: ClassVar[str] = "system/contrast"
 
     def __init__(self, file: str | None = None) -> None:
         """`file` is an INI file, for tests and pictures; without it the system's own place is used."""
@@ -80,6 +81,14 @@ class Preferences:
     def keep_geometry(self, geometry: QByteArray) -> None:
         """Remember where the window stands."""
         self._kept.setValue(self._GEOMETRY, geometry)
+
+    def asks_for_contrast(self) -> bool:
+        """Whether the system asked for more contrast when it was last looked at."""
+        return str(self._kept.value(self._CONTRAST, "")) == "high"
+
+    def keep_asks_for_contrast(self, high: bool) -> None:
+        """Remember it for the first paint of the next start."""
+        self._kept.setValue(self._CONTRAST, "high" if high else "")
 
 
 def forget_visited_folders() -> None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, fields
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -112,6 +112,7 @@ DARK_CONTRAST = Colors(
     stop_soft="#000000",
 )
 _SCALE = {"small": 0.88, "body": 1.0, "heading": 1.2, "title": 1.6}
+_DARK_BELOW = 0.5
 _FIRST_FONTS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
 _LATER_FONTS = (
     "NotoSansHebrew-Regular.ttf",
@@ -133,9 +134,13 @@ class Theme(QObject):
         self._app, self._preferences = app, preferences
         self._size = app.font().pointSizeF()
         self.colors = LIGHT
+        # Asking Qt builds the namespace of its enumerations, 20 ms: until `ask_system` the system's own palette tells
+        # dark from light, and what was asked for last time stands for the contrast.
+        self._dark = app.palette().color(QPalette.ColorRole.Window).lightnessF() < _DARK_BELOW
+        self._contrast = preferences.asks_for_contrast()
         hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self.apply)
-        hints.accessibility().contrastPreferenceChanged.connect(self.apply)
+        hints.colorSchemeChanged.connect(self.ask_system)
+        hints.accessibility().contrastPreferenceChanged.connect(self.ask_system)
 
     def apply(self) -> None:
         """Set font, palette and style sheet from the system and the preferences."""
@@ -146,6 +151,18 @@ class Theme(QObject):
         self._app.setStyleSheet(style_sheet(self.colors, font))
         self.changed.emit()
 
+    def ask_system(self) -> None:
+        """Follow the system's color scheme and contrast; once after the first paint, then whenever they change."""
+        from PySide6.QtCore import Qt
+
+        hints = QGuiApplication.styleHints()
+        dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        contrast = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+        if (dark, contrast) != (self._dark, self._contrast):
+            self._dark, self._contrast = dark, contrast
+            self._preferences.keep_asks_for_contrast(contrast)
+            self.apply()
+
     def load_other_scripts(self) -> None:
         """Register the fonts for Hebrew, Arabic and CJK; after the first paint, for they are large."""
         for name in _LATER_FONTS:
@@ -153,9 +170,8 @@ class Theme(QObject):
 
     def _chosen_colors(self) -> Colors:
         chosen = self._preferences.value(THEME)
-        hints = QGuiApplication.styleHints()
-        dark = chosen == "dark" or (chosen == "system" and hints.colorScheme() == Qt.ColorScheme.Dark)
-        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        dark = chosen == "dark" or (chosen == "system" and self._dark)
+        if self._contrast:
             return DARK_CONTRAST if dark else LIGHT_CONTRAST
         return DARK if dark else LIGHT
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.kit.grid import step
 from ui.kit.icons import icon
+from ui.kit.named import named
 from ui.kit.text import button_text
 
 Look = Literal["plain", "main", "link", "rail", "section", "tab"]
@@ -37,7 +38,7 @@ def button(words: str, pressed: Callable[[], object], look: Look = "plain", pict
         # Wider than high: the picture stands at the left, the rest is its distance from the word.
         made.setIconSize(QSize(step(5) // 2, step(2)))
     # With the mouse alone too: macOS leaves buttons out of the tab order otherwise.
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    named(made, focusPolicy="StrongFocus")
     made.setAutoDefault(False)
     made.clicked.connect(lambda *_: pressed())
     return made

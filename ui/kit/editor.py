@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.errors import ChangedSince, ClinicError, Missing, Refused
@@ -15,6 +15,9 @@ from ui.kit.form import DraftKeeper, Form
 from ui.kit.grid import step
 from ui.kit.layout import row
 from ui.kit.text import Text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 # What `save` returns when a job answers later: nothing is saved yet, nothing is wrong either.
 LATER = object()
@@ -92,7 +95,9 @@ class Editor(QWidget):
             return False
         return True
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
+        from PySide6.QtCore import Qt
+
         pressed = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.go_back()

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal, TypeVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit.grid import step
+from ui.kit.named import named
 from ui.kit.text import Text
 
 Surface = Literal["none", "ground", "card", "rail", "top", "bottom"]
@@ -45,8 +45,7 @@ def scrolled(inner: QWidget) -> QScrollArea:
     """A page that scrolls up and down when the window is small."""
     made = QScrollArea()
     made.setWidgetResizable(True)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    named(made, horizontalScrollBarPolicy="ScrollBarAlwaysOff", focusPolicy="NoFocus")
     inner.setProperty("surface", "ground")
     made.setWidget(inner)
     return made

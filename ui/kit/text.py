@@ -2,8 +2,9 @@
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ui.kit.named import named
 
 Role = Literal["body", "title", "heading", "strong", "muted", "small", "label", "problem", "key"]
 Chip = Literal["good", "warning", "stop", "plain"]
@@ -17,7 +18,7 @@ class Text(QLabel):
     def __init__(self, text: str = "", role: Role = "body", *, wrap: bool = True) -> None:
         """`role` is one of the four sizes or a weight; see the style sheet."""
         super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        named(self, textFormat="PlainText")
         self.setWordWrap(wrap)
         self.setProperty("role", role)
         if wrap:

@@ -1,6 +1,5 @@
 """The frame of every page before a clinic is open: the program's mark, a title, one card in the middle."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ui.kit.grid import step
@@ -25,5 +24,5 @@ def framed(title: str, why: str, *parts: Part, width: int = 56) -> QWidget:
     grid.setColumnMinimumWidth(1, min(step(width), step(70)))
     grid.setRowStretch(0, 1)
     grid.setRowStretch(2, 1)
-    grid.addWidget(middle, 1, 1, Qt.AlignmentFlag.AlignVCenter)
+    grid.addWidget(middle, 1, 1)
     return scrolled(holder(grid))
