@@ -1,9 +1,8 @@
 """The program's course: which page comes first, sign-in, the open clinic, lock, and the end."""
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QDir, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
@@ -29,15 +28,14 @@ if TYPE_CHECKING:
 _SETTLED_MILLISECONDS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How the program was started. `inline` runs slow work at once, for tests and pictures."""
 
     folder: Path | None = None
     demo: bool = False
     settings: str | None = None
     clock: "Clock | None" = None
-    cost: KeyCost = field(default_factory=KeyCost)
+    cost: KeyCost = KeyCost()
     inline: bool = False
 
 
@@ -61,13 +59,13 @@ class App(QObject):
 
     def show(self) -> None:
         """The demo, sign-in, or the first run, whichever fits."""
-        QTimer.singleShot(_SETTLED_MILLISECONDS, self, self._settle)
         if self._is_demo:
             self._open_demo()
         elif self.folder.exists():
             self._show_sign_in()
         else:
             self._show_first_run()
+        QTimer.singleShot(_SETTLED_MILLISECONDS, self, self._settle)
 
     def close(self) -> None:
         """Close what is open, in order."""

@@ -1,23 +1,20 @@
 """What this computer remembers about the window: declared once, kept in QSettings, never a client's data."""
 
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from clinic_desktop.wording import mark
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One value of a preference and its words, marked for translation."""
 
     value: str
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Preference:
+class Preference(NamedTuple):
     """A preference with a few values; the first is the default. The settings page draws itself from it."""
 
     key: str

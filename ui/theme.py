@@ -1,7 +1,7 @@
 """One palette a scheme, one style sheet, one grid. No color and no size is named anywhere else."""
 
 import re
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetricsF, QGuiApplication, QPalette
@@ -11,8 +11,7 @@ from clinic_desktop.paths import RESOURCES
 from ui.preferences import TEXT_SIZE, THEME, Preferences
 
 
-@dataclass(frozen=True, slots=True)
-class Colors:
+class Colors(NamedTuple):
     """The colors of one scheme; every text stands at 4.5:1 or better on what lies below it."""
 
     ground: str
@@ -194,7 +193,7 @@ def grid_step(font: QFont) -> int:
 def style_sheet(colors: Colors, font: QFont) -> str:
     """The style sheet with this scheme's colors and sizes of this font; an unknown name is a KeyError."""
     step = grid_step(font)
-    names = {entry.name: getattr(colors, entry.name) for entry in fields(Colors)}
+    names = colors._asdict()
     names |= {f"{size}_size": f"{font.pointSizeF() * scale:.1f}pt" for size, scale in _SCALE.items()}
     names |= {f"s{half}": f"{round(step * half / 2)}px" for half in range(1, 13)}
     # Where the words of a cell begin: its padding, and the margin that Qt's style keeps for a focus frame.

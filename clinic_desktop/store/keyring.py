@@ -1,14 +1,13 @@
 """The open clinic's keys: makes, replaces and removes slots of its vault while the database key is in memory."""
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from clinic_desktop.store import vault
 from clinic_desktop.store.vault import KeyCost, Slot
 
 
-@dataclass(frozen=True, slots=True)
-class ClinicFolder:
+class ClinicFolder(NamedTuple):
     """Where the parts of one clinic lie."""
 
     path: Path
@@ -33,14 +32,12 @@ class ClinicFolder:
         return self.database.exists() or self.vault.exists() or vault.second_copy(self.vault).exists()
 
 
-@dataclass(frozen=True, slots=True)
 class KeyRing:
     """Wraps the database key for people. `slot_for` is slow (it derives a key) and may run in a job."""
 
-    folder: ClinicFolder
-    clinic: str
-    key: bytes
-    cost: KeyCost
+    def __init__(self, folder: ClinicFolder, clinic: str, key: bytes, cost: KeyCost) -> None:
+        """The open clinic's folder, its name in the vault, its database key, and what a new slot costs."""
+        self.folder, self.clinic, self.key, self.cost = folder, clinic, key, cost
 
     def __repr__(self) -> str:
         """Never show the key, not even in a crash report."""
@@ -62,7 +59,7 @@ class KeyRing:
 
     def rename(self, slot_id: str, name: str) -> None:
         """Change the name shown at sign-in; raises StoreTrouble."""
-        self.put(replace(vault.read(self.folder.vault).slot(slot_id), name=name))
+        self.put(vault.read(self.folder.vault).slot(slot_id)._replace(name=name))
 
     def remove(self, slot_id: str) -> None:
         """Take a person's key away; raises StoreTrouble."""

@@ -9,8 +9,8 @@ import contextlib
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from clinic_desktop.errors import StoreTrouble, WrongPassword
 from clinic_desktop.wording import say
@@ -26,8 +26,7 @@ RECOVERY_SLOT = "recovery"
 _MOST_KIB, _MOST_PASSES, _MOST_LANES = 1024 * 1024, 16, 16
 
 
-@dataclass(frozen=True, slots=True)
-class KeyCost:
+class KeyCost(NamedTuple):
     """What one guess costs (Argon2id): memory in KiB, passes, lanes."""
 
     memory_kib: int = 64 * 1024
@@ -35,8 +34,7 @@ class KeyCost:
     lanes: int = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """The database key wrapped by one secret. `name` is shown at sign-in and is not secret."""
 
     id: str
@@ -49,8 +47,7 @@ class Slot:
     wrapped: str
 
 
-@dataclass(frozen=True, slots=True)
-class Vault:
+class Vault(NamedTuple):
     """All slots of one clinic, as read from its vault file."""
 
     clinic: str
@@ -70,11 +67,11 @@ class Vault:
     def with_slot(self, slot: Slot) -> "Vault":
         """The same vault with this slot added, or in the place of the one with its id."""
         kept = [slot if old.id == slot.id else old for old in self.slots]
-        return replace(self, slots=tuple(kept if slot in kept else [*kept, slot]))
+        return self._replace(slots=tuple(kept if slot in kept else [*kept, slot]))
 
     def without_slot(self, slot_id: str) -> "Vault":
         """The same vault without that slot."""
-        return replace(self, slots=tuple(slot for slot in self.slots if slot.id != slot_id))
+        return self._replace(slots=tuple(slot for slot in self.slots if slot.id != slot_id))
 
 
 def new_key() -> bytes:
@@ -128,7 +125,7 @@ def wrap(key: bytes, clinic: str, slot_id: str, name: str, secret: str, cost: Ke
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     slot = Slot(slot_id, name, cost.memory_kib, cost.passes, cost.lanes, _text(salt), _text(nonce), "")
     wrapped = AESGCM(_derived(slot, secret)).encrypt(nonce, key, _bound(clinic, slot))
-    return replace(slot, wrapped=_text(wrapped))
+    return slot._replace(wrapped=_text(wrapped))
 
 
 def unwrap(vault: Vault, slot_id: str, secret: str) -> bytes:
@@ -165,7 +162,7 @@ def read(path: Path) -> Vault:
 
 def write(path: Path, vault: Vault) -> None:
     """Write both copies, the second first; each is written beside and renamed, so one is always whole."""
-    body = {"version": VERSION, "clinic": vault.clinic, "slots": [asdict(slot) for slot in vault.slots]}
+    body = {"version": VERSION, "clinic": vault.clinic, "slots": [slot._asdict() for slot in vault.slots]}
     text = json.dumps(body, indent=1, ensure_ascii=False)
     for target in (second_copy(path), path):
         write_beside(target, text.encode("utf-8"))
