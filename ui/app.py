@@ -4,11 +4,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QDir, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from clinic_desktop.errors import ClinicError
-from clinic_desktop.paths import RESOURCES, demo_folder, user_folder
+from clinic_desktop.paths import demo_folder, user_folder
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.vault import KeyCost
 from clinic_desktop.wording import say
@@ -45,7 +45,6 @@ class App(QObject):
     def __init__(self, application: QApplication, options: Options) -> None:
         """`show` opens the first window."""
         super().__init__(application)
-        QDir.addSearchPath("res", str(RESOURCES))
         self._application, self._options, self._is_demo = application, options, options.demo
         self.preferences = Preferences(options.settings)
         self.theme = Theme(application, self.preferences)

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetricsF, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from clinic_desktop.paths import RESOURCES
@@ -164,8 +164,7 @@ class Theme(QObject):
 
     def load_other_scripts(self) -> None:
         """Register the fonts for Hebrew, Arabic and CJK; after the first paint, for they are large."""
-        for name in _LATER_FONTS:
-            QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / name))
+        _register(_LATER_FONTS)
 
     def _chosen_colors(self) -> Colors:
         chosen = self._preferences.value(THEME)
@@ -179,8 +178,7 @@ class Theme(QObject):
         font.setPointSizeF(self._size * int(self._preferences.value(TEXT_SIZE)) / 100)
         # A machine without fonts shows boxes and says nothing: then our own family stands in.
         if not QFontInfo(font).family():
-            for name in _FIRST_FONTS:
-                QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / name))
+            _register(_FIRST_FONTS)
             font.setFamily("Noto Sans")
         return font
 
@@ -198,9 +196,15 @@ def style_sheet(colors: Colors, font: QFont) -> str:
     names |= {f"s{half}": f"{round(step * half / 2)}px" for half in range(1, 13)}
     # Where the words of a cell begin: its padding, and the margin that Qt's style keeps for a focus frame.
     names["cell"] = f"{step + 3}px"
-    names["icons"] = "res:icons"
     template = (RESOURCES / "qss" / "clinic.qss").read_text(encoding="utf-8")
     return re.sub(r"@(\w+)", lambda found: names[found.group(1)], template)
+
+
+def _register(names: tuple[str, ...]) -> None:
+    from PySide6.QtGui import QFontDatabase
+
+    for name in names:
+        QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / name))
 
 
 def _palette(colors: Colors) -> QPalette:

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ui.kit.grid import step
-from ui.kit.icons import icon
+from ui.kit.icons import picture
 from ui.kit.layout import Part, card, holder, row, scrolled
 from ui.kit.text import Text
 
@@ -11,7 +11,7 @@ from ui.kit.text import Text
 def framed(title: str, why: str, *parts: Part, width: int = 56) -> QWidget:
     """A page with a centered card, `width` steps of the grid wide; it scrolls in a small window."""
     mark = QLabel()
-    mark.setPixmap(icon("app").pixmap(step(5), step(5)))
+    mark.setPixmap(picture("app", step(5)))
     heading = row(mark, Text(title, "title"), gap=2)
     heading.setStretch(1, 1)
     explained: tuple[Part, ...] = (Text(why, "muted"),) if why else ()
