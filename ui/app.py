@@ -114,6 +114,7 @@ class App(QObject):
             self.start.setWindowTitle(say("Clinic Desktop"))
             self._place(self.start)
         self.start.setCentralWidget(page)
+        self.theme.dress()
         page.show()
         self.start.show()
         page.setFocus()
@@ -218,6 +219,7 @@ class App(QObject):
         from ui.settings.computer import DemoTools
         from ui.settings.page import Tools
 
+        self.theme.dress()
         session = Session(clinic, is_demo=practice(clinic.read).is_demo)
         demo = DemoTools(lambda: QTimer.singleShot(0, self._reset_demo), lambda: QTimer.singleShot(0, self._leave_demo))
         tools = Tools(self.jobs, self.preferences, self.theme, demo)

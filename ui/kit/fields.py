@@ -41,9 +41,6 @@ class Field(QWidget):
         layout.addWidget(self._below)
         layout.addStretch(1)
         self.setFocusProxy(box)
-        # A row with a long sentence in it must squeeze the sentence's room, never the box.
-        box.ensurePolished()
-        box.setMinimumHeight(box.sizeHint().height())
 
     def value(self) -> str:
         """What stands in the box, as typed."""
