@@ -77,6 +77,8 @@ class App(QObject):
 
     def _settle(self) -> None:
         # Neither is seen in the first picture of the window, and both would hold it up.
+        if not (self.start or self.main):
+            return
         self._application.setWindowIcon(icon("app"))
         self.theme.ask_system()
 
