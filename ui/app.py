@@ -268,6 +268,7 @@ def warm_up() -> None:
     from clinic_desktop import clinic
 
     clinic.warm_up()
+    import ui.kit.drawn
     import ui.main_window  # noqa: F401
 
 
