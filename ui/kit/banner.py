@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from clinic_desktop.wording import say
 from ui.kit.buttons import button, say_it_again
@@ -21,6 +21,9 @@ class Banner(QFrame):
     def __init__(self) -> None:
         """An empty, hidden banner."""
         super().__init__()
+        # Made at once, unlike the rest: it keeps the banner's place in the tab order.
+        self._close = button(say("Close"), self.hide)
+        self._close.setParent(self)
         self._parts: _Parts | None = None
         self.hide()
 
@@ -29,7 +32,7 @@ class Banner(QFrame):
         self.setProperty("banner", kind)
         say_it_again(self)
         # Most forms are left without a banner: its parts are made when there is something to say.
-        parts = self._parts = self._parts or _Parts(self)
+        parts = self._parts = self._parts or _Parts(self, self._close)
         parts.picture.setPixmap(icon(_PICTURES[kind]).pixmap(step(3), step(3)))
         parts.words.setText(words)
         self.setAccessibleName(words)
@@ -44,19 +47,20 @@ class Banner(QFrame):
 class _Parts:
     """What stands in a banner, from left to right."""
 
-    def __init__(self, banner: Banner) -> None:
+    def __init__(self, banner: Banner, close: QPushButton) -> None:
         from PySide6.QtCore import Qt
 
         self.words = Text()
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.picture = QLabel()
+        self._close = close
         self._action: QPushButton | None = None
         self._layout = QHBoxLayout(banner)
         self._layout.setContentsMargins(step(2), step(1), step(2), step(1))
         self._layout.setSpacing(step(2))
         self._layout.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
         self._layout.addWidget(self.words, 1)
-        self._layout.addWidget(button(say("Close"), banner.hide))
+        self._layout.addWidget(close)
 
     def offer(self, made: QPushButton | None) -> None:
         """Put this button beside the words, in the place of the one that was there."""
@@ -67,3 +71,5 @@ class _Parts:
         self._action = made
         if made:
             self._layout.insertWidget(2, made)
+            QWidget.setTabOrder(self._close, made)
+            QWidget.setTabOrder(made, self._close)
