@@ -221,6 +221,8 @@ class App(QObject):
         from ui.settings.computer import DemoTools
         from ui.settings.page import Tools
 
+        # Qt's enumerations are needed here anyway: nothing has to be guessed.
+        self.theme.ask_system()
         self.theme.dress()
         session = Session(clinic, is_demo=practice(clinic.read).is_demo)
         demo = DemoTools(lambda: QTimer.singleShot(0, self._reset_demo), lambda: QTimer.singleShot(0, self._leave_demo))
@@ -268,6 +270,7 @@ def warm_up() -> None:
     from clinic_desktop import clinic
 
     clinic.warm_up()
+    # `icon` asks for it late.
     import ui.kit.drawn
     import ui.main_window  # noqa: F401
 

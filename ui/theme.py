@@ -166,7 +166,9 @@ class Theme(QObject):
         from PySide6.QtCore import Qt
 
         hints = QGuiApplication.styleHints()
-        dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        scheme = hints.colorScheme()
+        # A system that does not say has shown its palette all the same.
+        dark = self._dark if scheme == Qt.ColorScheme.Unknown else scheme == Qt.ColorScheme.Dark
         contrast = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
         if (dark, contrast) != (self._dark, self._contrast):
             self._dark, self._contrast = dark, contrast

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui.preferences import THEME, Preferences
-from ui.theme import DARK, LIGHT, LIGHT_CONTRAST, Theme
+from ui.theme import DARK, LIGHT, LIGHT_CONTRAST, Colors, Theme
 
 
 class Accessibility:
@@ -51,6 +51,12 @@ def system(qapp: QApplication) -> Iterator[QPalette]:
     qapp.setPalette(palette)
 
 
+def darkened(plain: QPalette) -> QPalette:
+    dark = QPalette(plain)
+    dark.setColor(QPalette.ColorRole.Window, "#202020")
+    return dark
+
+
 def asked(
     monkeypatch: pytest.MonkeyPatch, theme: Theme, scheme: Qt.ColorScheme, contrast: Qt.ContrastPreference
 ) -> None:
@@ -63,12 +69,26 @@ def asked(
 def test_a_dark_system_is_dark_from_the_first_picture_on(
     qapp: QApplication, preferences: Preferences, system: QPalette
 ) -> None:
-    dark = QPalette(system)
-    dark.setColor(QPalette.ColorRole.Window, "#202020")
-    qapp.setPalette(dark)
+    qapp.setPalette(darkened(system))
     theme = Theme(qapp, preferences)
     theme.apply()
     assert theme.colors == DARK
+
+
+@pytest.mark.parametrize(("is_dark", "colors"), [(False, LIGHT), (True, DARK)])
+def test_a_system_that_does_not_say_keeps_the_guess(
+    qapp: QApplication,
+    preferences: Preferences,
+    system: QPalette,
+    monkeypatch: pytest.MonkeyPatch,
+    is_dark: bool,
+    colors: Colors,
+) -> None:
+    qapp.setPalette(darkened(system) if is_dark else system)
+    theme = Theme(qapp, preferences)
+    theme.apply()
+    asked(monkeypatch, theme, Qt.ColorScheme.Unknown, Qt.ContrastPreference.NoPreference)
+    assert theme.colors == colors
 
 
 def test_what_the_system_says_goes_before_the_guess(
