@@ -42,7 +42,9 @@ slot = known.people()[0].id
 clinic = Clinic.open(folder, vault.unwrap(known, slot, PASSWORD), slot, Clock(NOW), CHEAP)
 session = Session(clinic)
 preferences = Preferences({folder!r} + "/w.ini")
-Theme(application, preferences).apply()
+theme = Theme(application, preferences)
+theme.apply()
+theme.dress()
 
 class InMemory(QAbstractTableModel):
     def __init__(self, rows):
