@@ -1,10 +1,10 @@
 """What Qt asks for the pixels of an icon."""
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from ui.kit.icons import blank, draw
+from ui.kit.icons import draw
 
 
 class Drawn(QIconEngine):
@@ -23,7 +23,8 @@ class Drawn(QIconEngine):
         draw(self._name, painter, rect, palette.color(role))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        made = blank(size.width(), size.height())
+        made = QPixmap(size)
+        made.fill(QColor(0, 0, 0, 0))
         painter = QPainter(made)
         self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
         painter.end()

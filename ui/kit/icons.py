@@ -4,8 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRect, QRectF
-from PySide6.QtGui import QColor, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QPainter, QPalette
 
 from clinic_desktop.paths import RESOURCES
 
@@ -21,37 +20,17 @@ def draw(name: str, painter: QPainter, rect: QRect, color: QColor) -> None:
     _renderer(name, color.name()).render(painter, place)
 
 
-def picture(name: str, side: int) -> QPixmap:
-    """The icon as a square picture in the color of text, for where no theme changes below it."""
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    scale = application.devicePixelRatio()
-    pixels = round(side * scale)
-    made = blank(pixels, pixels)
-    with QPainter(made) as painter:
-        draw(name, painter, made.rect(), QApplication.palette().color(QPalette.ColorRole.WindowText))
-    made.setDevicePixelRatio(scale)
-    return made
-
-
 def icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.WindowText) -> "QIcon":
     """The icon of that name from resources/icons; a missing file shows at the first painting, as an error.
 
     `role` is the color of the text beside it.
     """
-    # Imported here: Qt's class of icons takes 4 ms, and sign-in has pictures only.
+    # Imported here: Qt's class of icons takes 4 ms, and sign-in draws its mark without it.
     from PySide6.QtGui import QIcon
 
     from ui.kit.drawn import Drawn
 
     return QIcon(Drawn(name, role))
-
-
-def blank(width: int, height: int) -> QPixmap:
-    """A picture to draw on that is transparent so far."""
-    made = QPixmap(width, height)
-    made.fill(QColor(0, 0, 0, 0))
-    return made
 
 
 @cache
