@@ -35,6 +35,9 @@ class ClinicFolder(NamedTuple):
 class KeyRing:
     """Wraps the database key for people. `slot_for` is slow (it derives a key) and may run in a job."""
 
+    # Not a named tuple like its neighbors: taken apart, it would give the key away.
+    __slots__ = ("clinic", "cost", "folder", "key")
+
     def __init__(self, folder: ClinicFolder, clinic: str, key: bytes, cost: KeyCost) -> None:
         """The open clinic's folder, its name in the vault, its database key, and what a new slot costs."""
         self.folder, self.clinic, self.key, self.cost = folder, clinic, key, cost
