@@ -68,6 +68,9 @@ def tab_through(*parts: QWidget) -> None:
 
 def _controls(part: QWidget | QLayout) -> Iterator[QWidget]:
     """The controls of a part in reading order, which is the order of the layouts and not of their making."""
+    # Imported here: sign-in asks nobody for the namespace of Qt's enumerations.
+    from PySide6.QtCore import Qt
+
     if isinstance(part, QWidget) and part.focusPolicy() & Qt.FocusPolicy.TabFocus and not part.focusProxy():
         yield part
     inside = part.widget() if isinstance(part, QScrollArea) else part
