@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from clinic_desktop.cases.model import CaseRow
 from clinic_desktop.clients.model import Alert, Client, ClientRow
 from clinic_desktop.policies.model import PolicyRow
+from clinic_desktop.referrals.model import DiagnosisRow, PrescriptionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,10 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """A client's chart at a glance, spoken for one case: `case` is the chosen one, None where there is none yet."""
+    """A client's chart at a glance, spoken for one case: `case` is the chosen one, None where there is none yet.
+
+    `prescriptions` are the newest first; `prescription` is the one that counts today, else the newest.
+    """
 
     client: Client
     age: int | None
@@ -29,4 +33,7 @@ class Glance:
     cases: tuple[CaseRow, ...]
     case: CaseRow | None
     policies: tuple[PolicyRow, ...]
+    prescriptions: tuple[PrescriptionRow, ...]
+    prescription: PrescriptionRow | None
+    diagnoses: tuple[DiagnosisRow, ...]
     steps: tuple[NextStep, ...]

@@ -6,11 +6,13 @@ from clinic_desktop.cases.model import CaseRow
 from clinic_desktop.cases.queries import case_page
 from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.chart.model import Glance, NextStep
+from clinic_desktop.chart.rules import counting, referral_steps
 from clinic_desktop.clients.model import Client, ClientId
 from clinic_desktop.clients.queries import alert_page, client, namesakes_of
 from clinic_desktop.clients.rules import lacks_guardian
 from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.policies.queries import policy_page
+from clinic_desktop.referrals.queries import diagnosis_page, prescription_page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
@@ -25,6 +27,11 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     cases = case_page(read, ClientId(owner)).rows
     case = next((one for one in cases if one.id == chosen), cases[0] if cases else None)
     policies = policy_page(read, case.id).rows if case else ()
+    prescriptions = prescription_page(read, case.id).rows if case else ()
+    diagnoses = diagnosis_page(read, case.id).rows if case else ()
+    steps = _steps(found, case, policies, today)
+    if case and case.closed_on is None and case.kind != "cash" and not found.is_retired:
+        steps += referral_steps(prescriptions, diagnoses, today)
     return Glance(
         client=found,
         age=dates.age(found.birth_date, today) if found.birth_date else None,
@@ -34,7 +41,10 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         cases=cases,
         case=case,
         policies=policies,
-        steps=tuple(_steps(found, case, policies, today)),
+        prescriptions=prescriptions,
+        prescription=counting(prescriptions, today),
+        diagnoses=diagnoses,
+        steps=tuple(steps),
     )
 
 

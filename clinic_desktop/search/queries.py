@@ -5,6 +5,7 @@ from datetime import date
 from clinic_desktop.clients.model import ClientRow
 from clinic_desktop.clients.queries import clients_found
 from clinic_desktop.payers.queries import payer_page
+from clinic_desktop.referrals.queries import prescriber_page
 from clinic_desktop.search.model import Hit
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.values import dates
@@ -14,7 +15,7 @@ MOST_OF_A_ROOM = 8
 
 
 def hits(read: Reader, typed: str, today: date) -> tuple[Hit, ...]:
-    """What fits: clients, retired ones behind the others, then payers; nothing where nothing was typed."""
+    """What fits: clients, retired ones behind the others, payers, prescribers; nothing where nothing was typed."""
     if not typed.strip():
         return ()
     clients = clients_found(read, typed, today).rows[:MOST_OF_A_ROOM]
@@ -23,13 +24,19 @@ def hits(read: Reader, typed: str, today: date) -> tuple[Hit, ...]:
         both = clients_found(read, typed, today, retired=None).rows
         clients = (*clients, *(row for row in both if row.is_retired))[:MOST_OF_A_ROOM]
     payers = payer_page(read, typed=typed).rows[:MOST_OF_A_ROOM]
+    prescribers = prescriber_page(read, typed=typed).rows[:MOST_OF_A_ROOM]
     return (
         *(Hit("client", row.id, row.name, _told_apart(row)) for row in clients),
         *(Hit("payer", row.id, row.name, row.phone) for row in payers),
+        *(Hit("prescriber", row.id, row.name, _parts(row.organization, row.phone)) for row in prescribers),
     )
 
 
 def _told_apart(row: ClientRow) -> str:
     born = dates.shown(row.birth_date) if row.birth_date else ""
     left = say("retired") if row.is_retired else ""
-    return " · ".join(part for part in (born, row.phone, row.payer_name, left) if part)
+    return _parts(born, row.phone, row.payer_name, left)
+
+
+def _parts(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

@@ -1,10 +1,45 @@
-"""What is still to be set up before a superbill can be made (domain 1.8: what stops one, and what a payer asks for)."""
+"""What is due, and what is still to be set up before a superbill can be made (domain 1.8: what stops one)."""
 
+from datetime import date, timedelta
+
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.clients.model import ClientId, ClientRow
 from clinic_desktop.clients.queries import client_count
 from clinic_desktop.practice.queries import practice, service_page, therapist_page
+from clinic_desktop.referrals.model import SOON_DAYS, PrescriptionId
+from clinic_desktop.referrals.rules.prescribers import called
 from clinic_desktop.store.reader import Reader
-from clinic_desktop.today.model import SetUpStep
+from clinic_desktop.store.transaction import Row
+from clinic_desktop.today.model import Due, SetUpStep
 from clinic_desktop.wording import say
+
+MOST_DUE = 50
+_ENDING = """
+SELECT prescriptions.id, prescriptions.kind, prescriptions.expires_on, prescriptions.case_id, cases.reason,
+    cases.client_id, clients.given_name AS client_given_name, clients.family_name AS client_family_name,
+    clients.preferred_name, prescribers.given_name, prescribers.family_name, prescribers.credential
+FROM prescriptions
+JOIN cases ON cases.id = prescriptions.case_id
+JOIN clients ON clients.id = cases.client_id
+JOIN prescribers ON prescribers.id = prescriptions.prescriber_id
+WHERE prescriptions.retired_at IS NULL AND prescriptions.expires_on BETWEEN ? AND ?
+    AND cases.closed_on = '' AND cases.kind <> 'cash' AND cases.retired_at IS NULL AND clients.retired_at IS NULL
+    AND NOT EXISTS (
+        SELECT 1 FROM prescriptions AS later
+        WHERE later.case_id = prescriptions.case_id AND later.retired_at IS NULL AND (later.expires_on = ''
+            OR (later.expires_on, later.id) > (prescriptions.expires_on, prescriptions.id)))
+ORDER BY prescriptions.expires_on, prescriptions.id
+LIMIT ?
+"""
+
+
+def prescriptions_ending(read: Reader, today: date) -> tuple[Due, ...]:
+    """The prescriptions that run out within SOON_DAYS, the next one first, MOST_DUE at most.
+
+    Of open cases that a payer pays for, where no other prescription goes on after it.
+    """
+    last = today + timedelta(SOON_DAYS)
+    return tuple(_due(row) for row in read.all(_ENDING, today.isoformat(), last.isoformat(), MOST_DUE))
 
 
 def set_up_steps(read: Reader) -> tuple[SetUpStep, ...]:
@@ -70,4 +105,20 @@ def set_up_steps(read: Reader) -> tuple[SetUpStep, ...]:
             "new",
             client_count(read) > 0,
         ),
+    )
+
+
+def _due(row: Row) -> Due:
+    client = ClientId(row["client_id"])
+    names = (row["client_given_name"], row["client_family_name"], row["preferred_name"])
+    return Due(
+        prescription=PrescriptionId(row["id"]),
+        client=client,
+        client_name=ClientRow(client, False, *names, None, "", "").name,
+        case=CaseId(row["case_id"]),
+        reason=row["reason"],
+        kind=row["kind"],
+        called=called(row["given_name"], row["family_name"], row["credential"]),
+        expires_on=date.fromisoformat(row["expires_on"]),
+        part=f"{client}/prescription/new",
     )

@@ -52,8 +52,7 @@ def current_prescription(rows: Iterable[W], on: date) -> W | None:
 
 
 def runs_out(rows: Iterable[W], on: date) -> W | None:
-    """The one that ends last, when all of them have ended or end soon; None when one goes on or begins later."""
-    known = tuple(rows)
-    if any(window(one, on) in ("open", "not_yet") for one in known):
-        return None
-    return max(known, key=lambda one: (one.expires_on or date.max, one.id), default=None)
+    """The one that ends last, when it has ended or ends within SOON_DAYS; None when one goes on."""
+    last = max(rows, key=lambda one: (one.expires_on or date.max, one.id), default=None)
+    left = days_left(last, on) if last else None
+    return last if left is not None and left <= SOON_DAYS else None

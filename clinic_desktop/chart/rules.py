@@ -1,0 +1,94 @@
+"""What a case still needs from a prescriber: few steps, and one that brings several things stands for all of them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from clinic_desktop.chart.model import NextStep
+from clinic_desktop.referrals.model import DiagnosisRow, PrescriptionRow
+from clinic_desktop.referrals.rules.windows import current_prescription, runs_out, window
+from clinic_desktop.values import dates
+from clinic_desktop.wording import say, say_many
+
+# Who treats by these has no need of a prescription from outside.
+_ENOUGH = ("authorization", "clinician")
+
+
+def counting(prescriptions: Sequence[PrescriptionRow], today: date) -> PrescriptionRow | None:
+    """The prescription that counts today, else the newest one."""
+    return current_prescription(prescriptions, today) or next(iter(prescriptions), None)
+
+
+def referral_steps(
+    prescriptions: Sequence[PrescriptionRow], diagnoses: Sequence[DiagnosisRow], today: date
+) -> list[NextStep]:
+    """What is missing in the prescriptions (newest first) and diagnoses of a case that a payer pays for."""
+    if not prescriptions and not diagnoses:
+        why = say("Many payers pay massage only on a prescription, and a massage therapist copies the diagnosis of it.")
+        return [_new_prescription(say("Prescription"), why)]
+    found = (
+        _lacks_diagnosis(diagnoses),
+        _lacks_source(diagnoses),
+        _lacks_prescription(prescriptions, diagnoses),
+        _lacks_time(prescriptions, today),
+        _lacks_npi(counting(prescriptions, today)),
+    )
+    return [step for step in found if step]
+
+
+def _lacks_diagnosis(diagnoses: Sequence[DiagnosisRow]) -> NextStep | None:
+    if diagnoses:
+        return None
+    why = say("A payer wants to know what is treated; a massage therapist copies it from the prescription.")
+    return NextStep(say("Diagnosis"), why, say("Add diagnosis"), "diagnosis/new")
+
+
+def _lacks_source(diagnoses: Sequence[DiagnosisRow]) -> NextStep | None:
+    without = [one for one in diagnoses if not one.source]
+    if not without:
+        return None
+    words = say_many("Source of the diagnosis", "Source of {count} diagnoses", len(without))
+    why = say("Say who made it: a massage therapist copies a diagnosis, and no superbill goes out without its source.")
+    return NextStep(words, why, say("Type it"), f"diagnosis/{without[0].id}/source")
+
+
+def _lacks_prescription(prescriptions: Sequence[PrescriptionRow], diagnoses: Sequence[DiagnosisRow]) -> NextStep | None:
+    if prescriptions or not diagnoses or any(one.source in _ENOUGH for one in diagnoses):
+        return None
+    return _new_prescription(say("Prescription"), say("Many payers pay massage only on a prescription."))
+
+
+def _lacks_time(prescriptions: Sequence[PrescriptionRow], today: date) -> NextStep | None:
+    last = runs_out(prescriptions, today)
+    if last is None or last.expires_on is None:
+        return None
+    has_ended = window(last, today) == "ended"
+    if last.kind == "referral":
+        why = (
+            say("{who}’s referral ended on {day}. Visits after that need a new one.", **_facts(last))
+            if has_ended
+            else say("{who}’s referral ends on {day}. Visits after that need a new one.", **_facts(last))
+        )
+        return _new_prescription(say("New referral"), why)
+    why = (
+        say("{who}’s prescription ended on {day}. Visits after that need a new one.", **_facts(last))
+        if has_ended
+        else say("{who}’s prescription ends on {day}. Visits after that need a new one.", **_facts(last))
+    )
+    return _new_prescription(say("New prescription"), why)
+
+
+def _lacks_npi(prescription: PrescriptionRow | None) -> NextStep | None:
+    if prescription is None or prescription.npi:
+        return None
+    why = say("A superbill names who ordered the treatment with the NPI; a payer may send it back without.")
+    words = say("NPI of {who}", who=prescription.called)
+    return NextStep(words, why, say("Type it"), f"prescriber/{prescription.prescriber}/npi")
+
+
+def _facts(prescription: PrescriptionRow) -> dict[str, str]:
+    day = prescription.expires_on
+    return {"who": prescription.called, "day": dates.shown(day) if day else ""}
+
+
+def _new_prescription(words: str, why: str) -> NextStep:
+    return NextStep(words, why, say("Add prescription"), "prescription/new")
