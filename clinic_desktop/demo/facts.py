@@ -21,6 +21,7 @@ Typed = dict[str, Any]
 _FILES = {
     "clinic.toml": {"practice", "billing", "therapists", "services"},
     "payers.toml": {"payers"},
+    "prescribers.toml": {"prescribers"},
     "clients.toml": {"clients"},
 }
 
@@ -73,6 +74,8 @@ _DAYS: Mapping[str, tuple[str, Callable[[Any, date], date]]] = {
     "subscriber_born": ("subscriber_birth_date", _of_age),
     "onset_days_ago": ("onset_on", _days_ago),
     "closed_days_ago": ("closed_on", _days_ago),
+    "ordered_days_ago": ("ordered_on", _days_ago),
+    "source_days_ago": ("source_on", _days_ago),
     "days_left": ("expires_on", _days_left),
     "effective": ("effective_on", _in_a_year),
     "ends": ("ends_on", _in_a_year),

@@ -25,9 +25,13 @@ from clinic_desktop.practice.commands import (
 )
 from clinic_desktop.practice.model import BillingDraft, CredentialDraft, PracticeDraft, ServiceDraft, TherapistDraft
 from clinic_desktop.practice.queries import practice, therapist_page
+from clinic_desktop.referrals.commands.diagnoses import AddDiagnosis
+from clinic_desktop.referrals.commands.prescribers import AddPrescriber
+from clinic_desktop.referrals.commands.prescriptions import AddPrescription
+from clinic_desktop.referrals.model import DiagnosisDraft, PrescriberDraft, PrescriptionDraft, full_name
 
-# The rows of payers by their names, as a policy's draft takes them.
-PayerIds = dict[str, str]
+# The rows of payers and prescribers by their names, as drafts take them.
+Ids = dict[str, str]
 
 
 def fill(clinic: Clinic, facts: Mapping[str, Any]) -> None:
@@ -38,7 +42,8 @@ def fill(clinic: Clinic, facts: Mapping[str, Any]) -> None:
     clinic.do(ChangePractice(PracticeDraft(**facts["practice"]), practice(clinic.read).version))
     clinic.do(ChangeBilling(BillingDraft(**facts["billing"]), practice(clinic.read).version))
     clinic.do(CheckRecoveryKey())
-    add_clients(clinic, facts["clients"], add_payers(clinic, facts["payers"]))
+    payers, prescribers = add_payers(clinic, facts["payers"]), add_prescribers(clinic, facts["prescribers"])
+    add_clients(clinic, facts["clients"], payers, prescribers)
     # What made the demo is not this person's to undo.
     clinic.history.undoable.clear()
 
@@ -58,9 +63,9 @@ def add_therapists(clinic: Clinic, typed: Sequence[Typed]) -> None:
             clinic.do(AddCredential(row, CredentialDraft(**drafted(credential, clinic.clock.today()))))
 
 
-def add_payers(clinic: Clinic, typed: Sequence[Typed]) -> PayerIds:
+def add_payers(clinic: Clinic, typed: Sequence[Typed]) -> Ids:
     """Add the payers with their departments."""
-    rows: PayerIds = {}
+    rows: Ids = {}
     today = clinic.clock.today()
     for one in typed:
         row = clinic.do(AddPayer(PayerDraft(**drafted(one, today, "departments")))).row
@@ -70,8 +75,17 @@ def add_payers(clinic: Clinic, typed: Sequence[Typed]) -> PayerIds:
     return rows
 
 
-def add_clients(clinic: Clinic, typed: Sequence[Typed], payers: PayerIds) -> None:
-    """Add the clients with their alerts, cases and policies; those who left are retired."""
+def add_prescribers(clinic: Clinic, typed: Sequence[Typed]) -> Ids:
+    """Add the prescribers; they are known by their names as on paper."""
+    drafts = [PrescriberDraft(**one) for one in typed]
+    return {
+        full_name(one.given_name, one.family_name, one.credential): str(clinic.do(AddPrescriber(one)).row)
+        for one in drafts
+    }
+
+
+def add_clients(clinic: Clinic, typed: Sequence[Typed], payers: Ids, prescribers: Ids) -> None:
+    """Add the clients with their alerts and cases; those who left are retired."""
     today = clinic.clock.today()
     for one in typed:
         draft = ClientDraft(**drafted(one, today, "alerts", "cases", "is_retired"))
@@ -79,15 +93,26 @@ def add_clients(clinic: Clinic, typed: Sequence[Typed], payers: PayerIds) -> Non
         for alert in one.get("alerts", ()):
             clinic.do(AddAlert(row, AlertDraft(**alert)))
         for case in one.get("cases", ()):
-            _open_case(clinic, row, case, payers)
+            _treat(clinic, _open_case(clinic, row, case, payers), case, prescribers)
         if one.get("is_retired"):
             clinic.do(RetireClient(row, client(clinic.read, row).version))
 
 
-def _open_case(clinic: Clinic, owner: int, typed: Typed, payers: PayerIds) -> None:
+def _open_case(clinic: Clinic, owner: int, typed: Typed, payers: Ids) -> int:
     today = clinic.clock.today()
-    row = clinic.do(OpenCase(owner, CaseDraft(**drafted(typed, today, "policies")))).row
+    draft = CaseDraft(**drafted(typed, today, "policies", "prescriptions", "diagnoses"))
+    row = clinic.do(OpenCase(owner, draft)).row
     for policy in typed.get("policies", ()):
         # By the payer's row: a name that is not in the list would make a new payer.
-        draft = PolicyDraft(payer=payers[policy["payer"]], **drafted(policy, today, "payer"))
-        clinic.do(AddPolicy(row, draft))
+        clinic.do(AddPolicy(row, PolicyDraft(payer=payers[policy["payer"]], **drafted(policy, today, "payer"))))
+    return row
+
+
+def _treat(clinic: Clinic, case: int, typed: Typed, prescribers: Ids) -> None:
+    today = clinic.clock.today()
+    for diagnosis in typed.get("diagnoses", ()):
+        clinic.do(AddDiagnosis(case, DiagnosisDraft(**drafted(diagnosis, today))))
+    for paper in typed.get("prescriptions", ()):
+        by, codes = prescribers[paper["prescriber"]], tuple(paper["diagnoses"])
+        facts = drafted(paper, today, "prescriber", "diagnoses")
+        clinic.do(AddPrescription(case, PrescriptionDraft(prescriber=by, diagnoses=codes, **facts)))

@@ -157,7 +157,13 @@ def test_no_number_looks_like_a_social_security_number(demo: Clinic) -> None:
     assert not re.findall(r"\b[0-9]{3}-[0-9]{2}-[0-9]{4}\b", "\n".join(column(demo, "SELECT after FROM audit")))
 
 
-@pytest.mark.parametrize("table", ["clients", "payers", "departments", "cases", "policies", "alerts"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        *("clients", "payers", "departments", "cases", "policies", "alerts"),
+        *("prescribers", "prescriptions", "prescription_diagnoses", "diagnoses"),
+    ],
+)
 def test_every_row_came_by_a_command_of_the_owner(demo: Clinic, table: str) -> None:
     rows = sorted(row for (row,) in demo.read.rows(f"SELECT id FROM {table}"))
     sql = "SELECT row_id FROM audit WHERE verb = 'insert' AND table_name = ? AND actor = ? AND label <> ''"
@@ -196,6 +202,8 @@ def test_a_demo_without_its_password_says_so_and_a_reset_helps(tmp_path: Path) -
 
 def test_a_misspelt_key_is_an_error(clinic: Clinic) -> None:
     payers = filling.add_payers(clinic, [{"name": "Silverfir Advantage", "departments": [{"note": "Ask for Jo."}]}])
+    prescribers = filling.add_prescribers(clinic, [{"given_name": "Bo", "family_name": "Ito", "credential": "MD"}])
+    paper = {"prescriber": "Bo Ito, MD", "ordered_days_ago": 3, "diagnoses": ["M54.2"]}
     named = {"given_name": "Ann", "family_name": "Lee"}
     sick = {"reason": "Neck pain"}
     for wrong in (
@@ -204,20 +212,27 @@ def test_a_misspelt_key_is_an_error(clinic: Clinic) -> None:
         named | {"alerts": [{"kind": "desk", "word": "Pays by check"}]},
         named | {"cases": [sick | {"onset_days": 3}]},
         named | {"cases": [sick | {"policies": [{"payer": "Silverfir Advantage", "member": "1"}]}]},
+        named | {"cases": [sick | {"prescriptions": [paper | {"visits": "6"}]}]},
+        named | {"cases": [sick | {"diagnoses": [{"code": "M54.2", "from": "phone"}]}]},
         # A date that belongs to another draft.
         named | {"effective": [0, 1, 1]},
     ):
         with pytest.raises(TypeError, match="unexpected keyword"):
-            filling.add_clients(clinic, [wrong], payers)
+            filling.add_clients(clinic, [wrong], payers, prescribers)
     with pytest.raises(TypeError, match="unexpected keyword"):
         filling.add_payers(clinic, [{"name": "Harborlight", "departments": [{"phones": "(253) 555-0101"}]}])
 
 
-def test_a_policy_of_an_unknown_payer_is_an_error(clinic: Clinic) -> None:
+def test_a_policy_of_an_unknown_payer_and_an_unknown_prescriber_are_errors(clinic: Clinic) -> None:
     typed = {
         "given_name": "Ann",
         "family_name": "Lee",
         "cases": [{"reason": "Pain", "policies": [{"payer": "Nobody"}]}],
     }
+    unordered = {"given_name": "Bo", "family_name": "Lee"} | {
+        "cases": [{"reason": "Pain", "prescriptions": [{"prescriber": "Nobody", "diagnoses": []}]}]
+    }
     with pytest.raises(KeyError, match="Nobody"):
-        filling.add_clients(clinic, [typed], {})
+        filling.add_clients(clinic, [unordered], {}, {})
+    with pytest.raises(KeyError, match="Nobody"):
+        filling.add_clients(clinic, [typed], {}, {})
