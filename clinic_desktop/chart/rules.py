@@ -23,7 +23,7 @@ def referral_steps(
 ) -> list[NextStep]:
     """What is missing in the prescriptions (newest first) and diagnoses of a case that a payer pays for."""
     if not prescriptions and not diagnoses:
-        why = say("Many payers pay massage only on a prescription, and a massage therapist copies the diagnosis of it.")
+        why = say("Many payers pay massage only on a prescription; a massage therapist copies the diagnosis from it.")
         return [_new_prescription(say("Prescription"), why)]
     found = (
         _lacks_diagnosis(diagnoses),

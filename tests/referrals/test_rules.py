@@ -93,6 +93,12 @@ def test_no_name_is_unreadable_and_no_word_of_it_is_lost(typed: str) -> None:
     assert sorted(kept) in (sorted(whole), sorted(untitled))
 
 
+@given(some.text(max_size=100) | some.lists(some.sampled_from(("Lee", "MD", "Jr.", ",")), max_size=25).map(" ".join))
+def test_a_name_that_was_read_can_be_kept(typed: str) -> None:
+    if plain(typed) and len(typed) <= 100:
+        assert prescriber_values(PrescriberDraft(*read_name(typed)))["family_name"]
+
+
 WORDS = some.text(some.sampled_from("abcdefghijklmnopqrstuvwxyzéñøß"), min_size=2, max_size=9).map(str.capitalize)
 
 

@@ -146,14 +146,13 @@ def _without_credential(parts: list[str]) -> tuple[list[str], str]:
         at -= 1
     credential = ", ".join(part for part in parts[at:] if part)
     names = [part for part in parts[:at] if part]
-    if len(credential) > _LIMITS["credential"]:
-        return [part for part in parts if part], ""
     if not credential and len(names) == 1:
         words = names[0].split()
         while len(words) > 1 and words[-1].replace(".", "") in _CREDENTIALS:
             credential = f"{words.pop()} {credential}".strip()
         names = [" ".join(words)]
-    return names, credential
+    # Too long to be one.
+    return (names, credential) if len(credential) <= _LIMITS["credential"] else ([part for part in parts if part], "")
 
 
 def _is_credential(part: str, before: str) -> bool:
