@@ -11,7 +11,7 @@ CaseId = NewType("CaseId", int)
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a client is treated for. `kind` is health, auto, work, accident (any other) or cash.
+    """What a client is treated for. `kind` is health, auto, work, accident (any other) or cash (self-pay).
 
     `onset_on` is the day of the accident, or when the complaint began; `no_accident` that it was asked and
     neither an accident nor work caused it. A claim and an employer may stand here though the kind does not ask for

@@ -77,7 +77,7 @@ def _steps_of_case(case: CaseRow, policies: tuple[PolicyRow, ...]) -> list[NextS
         why = say("The adjuster finds nothing without it.")
         steps.append(NextStep(say("Claim number"), why, say("Type it"), f"case/{case.id}/claim_number"))
     if case.kind != "cash" and not policies:
-        why = say("Copy the card: payer, member ID, and whose insurance it is.")
+        why = say("Copy the card: payer, member ID, and relationship to subscriber.")
         steps.append(NextStep(say("Insurance"), why, say("Add policy"), "policy/new"))
     for one in policies:
         if not one.member_id and case.kind == "health":

@@ -51,7 +51,7 @@ class ChangePolicy(Command):
 
 @dataclass(frozen=True)
 class MovePolicy(Command):
-    """Let a policy pay before the one above it, or after the one below it."""
+    """Let a policy change places with the one above it, which pays before it, or with the one below."""
 
     id: int
     version: int

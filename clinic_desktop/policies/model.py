@@ -42,8 +42,9 @@ PLAN_TYPES: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One insurance of a case; the lowest `place` pays first. `relationship` of the client to the subscriber is self,
-    spouse, child or other; subscriber facts are empty for self."""
+    """One insurance of a case; the lowest `place` is primary and pays first. The client's `relationship` to the
+    subscriber is self, spouse, child or other; subscriber facts are empty for self. `effective_on` and `ends_on` are
+    the effective and the termination date."""
 
     id: PolicyId
     version: int
@@ -85,7 +86,7 @@ class PolicyDraft:
 
 @dataclass(frozen=True, slots=True)
 class PolicyRow:
-    """A policy as listed; `rank` 1 pays first."""
+    """A policy as listed; `rank` 1 is primary, 2 secondary."""
 
     id: PolicyId
     version: int

@@ -14,7 +14,7 @@ IN_ORDER = Order(("place", "id"))
 
 
 def policy_page(read: Reader, owner: CaseId, after: Cursor | None = None) -> Page[PolicyRow]:
-    """A case's policies, the one that pays first on top."""
+    """A case's policies, the primary one on top."""
     return page(read, Listing("policy_rows", _listed, "case_id = ?", (owner,)), IN_ORDER, after)
 
 

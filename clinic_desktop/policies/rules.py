@@ -25,7 +25,7 @@ def policy_values(draft: PolicyDraft, today: date) -> Values:
     )
     ends = found.read("ends_on", dates.parse_date, draft.ends_on, today) if draft.ends_on.strip() else None
     if effective and ends and ends < effective:
-        found.add("ends_on", say("The policy cannot end before it begins."))
+        found.add("ends_on", say("The termination date is before the effective date."))
     member_id = found.maybe("member_id", parse_member_id, draft.member_id)
     values: Values = {
         "plan_type": draft.plan_type,
@@ -52,12 +52,12 @@ def warning_about(member_id: str) -> str:
 
 
 def has_ended(ends_on: date | None, on: date) -> bool:
-    """Whether a policy had ended on that day; its last day still counts."""
+    """Whether a policy was terminated before that day; the termination date still counts."""
     return ends_on is not None and ends_on < on
 
 
 def begins_later(effective_on: date | None, on: date) -> bool:
-    """Whether a policy had not begun on that day."""
+    """Whether a policy's effective date lay after that day."""
     return effective_on is not None and effective_on > on
 
 

@@ -107,10 +107,10 @@ def test_a_new_client_gets_a_case_and_a_policy_and_is_found_by_all_of_it(qtbot: 
     fill(main, payer="\tQuillfern Health", member_id="hx4 881-207", relationship="child", ends_on="1/1/2020",
          effective_on="1/1/2026")  # fmt: skip
     press(qtbot, main, "Save")
-    assert "cannot end before" in form(main).fields["ends_on"].problem()
+    assert "before the effective date" in form(main).fields["ends_on"].problem()
     fill(main, ends_on="", subscriber_given_name="Thị", subscriber_family_name="Nguyễn")
     press(qtbot, main, "Save")
-    assert "Quillfern Health · HX4 881-207 · child" in words(chart(main).header)
+    assert "Quillfern Health · HX4 881-207 · Child" in words(chart(main).header)
     assert [step.part for step in chart(main)._glance.steps] == ["prescription/new"]  # type: ignore[union-attr]
 
     press(qtbot, chart(main).header, "Clients")
@@ -242,8 +242,9 @@ def test_policies_are_put_in_order_and_copied_to_another_case(qtbot: QtBot, main
     chart(main).show_tab("coverage")
     press(qtbot, coverage, "Copy from “Neck pain”")
     assert [row.payer_name for row in coverage._model._rows] == ["Quillfern", "Saltmarsh"]
+    assert [coverage._model.index(at, 0).data() for at in range(2)] == ["Primary", "Secondary"]
     coverage.table.selectRow(1)
-    press(qtbot, coverage, "Pays earlier")
+    press(qtbot, coverage, "Move up")
     assert [row.payer_name for row in coverage._model._rows] == ["Saltmarsh", "Quillfern"]
     chart(main).header._cases.setCurrentIndex(1)
     assert [row.payer_name for row in coverage._model._rows] == ["Quillfern", "Saltmarsh"]

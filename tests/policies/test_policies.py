@@ -197,7 +197,7 @@ def test_a_new_policy_leaves_the_place_of_one_that_may_come_back(clinic: Clinic,
     clinic.do(RetirePolicy(cat.id, cat.version))
     new_policy(clinic, case, PolicyDraft(payer_name="Dog"))
     assert [queries.policy(clinic.read, row.id).place for row in listed(clinic, case)] == [1, 2, 4]
-    # A person counts who pays first, second and third.
+    # A person counts primary, secondary and tertiary.
     assert [(row.rank, row.payer_name) for row in listed(clinic, case)] == [(1, "Ant"), (2, "Bee"), (3, "Dog")]
 
 

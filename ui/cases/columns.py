@@ -11,7 +11,7 @@ CASE_KINDS: tuple[tuple[str, str], ...] = (
     ("auto", mark("Car accident")),
     ("work", mark("Work injury")),
     ("accident", mark("Another accident")),
-    ("cash", mark("Cash, no insurance")),
+    ("cash", mark("Self-pay, no insurance")),
 )
 
 

@@ -38,8 +38,8 @@ class CoveragePage(QWidget):
         self.table = Table(say("Policies"), self._model, "", rows=_MOST_POLICIES)
         self.table.opened.connect(lambda found: go(f"policy/{found.id}"))
         self.add_button = button(say("Add policy"), lambda: go("policy/new"), "main", "plus")
-        self.up = button(say("Pays earlier"), lambda: self._move(up=True))
-        self.down = button(say("Pays later"), lambda: self._move(up=False))
+        self.up = button(say("Move up"), lambda: self._move(up=True))
+        self.down = button(say("Move down"), lambda: self._move(up=False))
         self._why = Text(role="muted")
         self._copies = QVBoxLayout()
         self._calls = QVBoxLayout()
@@ -56,12 +56,12 @@ class CoveragePage(QWidget):
         open_case = glance.case is not None
         self.add_button.setEnabled(open_case)
         self.table.say_empty(
-            say("No policy yet. Copy the card: payer, member ID, whose insurance it is.")
+            say("No policy yet. Copy the card: payer, member ID, relationship to subscriber.")
             if open_case
             else say("Open a case first: a policy belongs to what the client is treated for.")
         )
         self._why.setText(
-            say("Of the case “{case}”. The first one pays first.", case=glance.case.reason) if glance.case else ""
+            say("Of the case “{case}”. The primary one pays first.", case=glance.case.reason) if glance.case else ""
         )
         self._why.setVisible(open_case)
         self._order.setVisible(len(glance.policies) > 1)

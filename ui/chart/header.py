@@ -103,9 +103,9 @@ class ChartHeader(QFrame):
             chips.append(ChipText(words, "warning"))
         for policy in glance.policies:
             if has_ended(policy.ends_on, today):
-                chips.append(ChipText(say("Ended: {policy}", policy=policy_line(policy)), "warning"))
+                chips.append(ChipText(say("Terminated: {policy}", policy=policy_line(policy)), "warning"))
             elif begins_later(policy.effective_on, today):
-                chips.append(ChipText(say("Not yet in force: {policy}", policy=policy_line(policy)), "warning"))
+                chips.append(ChipText(say("Not yet effective: {policy}", policy=policy_line(policy)), "warning"))
             else:
                 chips.append(ChipText(policy_line(policy)))
         return chips

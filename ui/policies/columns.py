@@ -8,17 +8,12 @@ from clinic_desktop.wording import mark, say
 from ui.kit.paged_model import Column
 
 RELATIONSHIPS: tuple[tuple[str, str], ...] = (
-    ("self", mark("The client")),
+    ("self", mark("Self")),
     ("spouse", mark("Spouse")),
-    ("child", mark("Parent (the client is the child)")),
-    ("other", mark("Somebody else")),
+    ("child", mark("Child")),
+    ("other", mark("Other")),
 )
-_WHOSE: dict[str, str] = {
-    "self": mark("self"),
-    "spouse": mark("spouse"),
-    "child": mark("child"),
-    "other": mark("other"),
-}
+_ORDER: tuple[str, ...] = (mark("Primary"), mark("Secondary"), mark("Tertiary"))
 
 
 def plan_words(row: PolicyRow) -> str:
@@ -27,12 +22,17 @@ def plan_words(row: PolicyRow) -> str:
 
 
 def policy_line(row: PolicyRow) -> str:
-    """A policy in one line, as the head of the chart names it: "Harbor Health · HX4 881 207 · self"."""
-    return " · ".join(part for part in (row.payer_name, row.member_id, say(_WHOSE[row.relationship])) if part)
+    """A policy in one line, as the head of the chart names it: "Harbor Health · HX4 881 207 · Self"."""
+    return " · ".join(part for part in (row.payer_name, row.member_id, _relationship(row)) if part)
+
+
+def order_words(row: PolicyRow) -> str:
+    """Primary, secondary or tertiary, and from the fourth on its number."""
+    return say(_ORDER[row.rank - 1]) if row.rank <= len(_ORDER) else str(row.rank)
 
 
 def span(first: date | None, last: date | None) -> str:
-    """From when until when a policy counts."""
+    """From the effective date to the termination date."""
     if first and last:
         return f"{dates.shown(first)} – {dates.shown(last)}"
     if first:
@@ -40,11 +40,15 @@ def span(first: date | None, last: date | None) -> str:
     return say("until {day}", day=dates.shown(last)) if last else ""
 
 
+def _relationship(row: PolicyRow) -> str:
+    return say(dict(RELATIONSHIPS)[row.relationship])
+
+
 POLICY_COLUMNS: tuple[Column[PolicyRow], ...] = (
-    Column(mark("Pays"), lambda row: str(row.rank), share=1),
+    Column(mark("Order"), order_words, share=2),
     Column(mark("Payer"), lambda row: row.payer_name, share=4),
     Column(mark("Plan"), plan_words, share=4),
     Column(mark("Member ID"), lambda row: row.member_id, share=3),
-    Column(mark("Client is"), lambda row: say(_WHOSE[row.relationship]), share=2),
-    Column(mark("In force"), lambda row: span(row.effective_on, row.ends_on), share=4),
+    Column(mark("Relationship to subscriber"), _relationship, share=4),
+    Column(mark("Effective dates"), lambda row: span(row.effective_on, row.ends_on), share=4),
 )

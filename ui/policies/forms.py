@@ -14,7 +14,7 @@ _OF_OTHERS = ("subscriber_given_name", "subscriber_family_name", "subscriber_bir
 
 
 def policy_form(session: Session) -> Form:
-    """Payer, plan, numbers, whose insurance it is, and from when until when."""
+    """Payer, plan, numbers, effective and termination date, and the relationship to the subscriber."""
     payer = PickField(
         "payer",
         say("Payer"),
@@ -23,6 +23,7 @@ def policy_form(session: Session) -> Form:
         new=lambda text: say("Not on the list of payers yet: it is added when you save."),
     )
     relationships = [(key, say(words)) for key, words in RELATIONSHIPS]
+    of_client = say("What the client is to the subscriber, who holds the policy.")
     form = Form(
         [
             (payer, 3),
@@ -32,11 +33,11 @@ def policy_form(session: Session) -> Form:
         [
             (TextField("member_id", say("Member ID"), say("As on the card; spaces do not matter.")), 2),
             (TextField("group_number", say("Group number")), 2),
-            (TextField("effective_on", say("In force since"), example="1/1/2026"), 1),
-            (TextField("ends_on", say("Until")), 1),
+            (TextField("effective_on", say("Effective date"), example="1/1/2026"), 1),
+            (TextField("ends_on", say("Termination date")), 1),
         ],
         [
-            (ChoiceField("relationship", say("Whose insurance it is"), relationships), 1),
+            (ChoiceField("relationship", say("Relationship to subscriber"), relationships, of_client), 1),
             (None, 2),
         ],
         [
