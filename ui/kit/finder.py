@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
@@ -17,11 +17,15 @@ _MOST_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One line of the list: the key that is chosen, its title, and what tells it from others of that title."""
+    """One line of the list: the key that is chosen, its title, and what tells it from others of that title.
+
+    One that cannot be chosen is shown, as the heading of others.
+    """
 
     key: str
     title: str
     detail: str = ""
+    can_be_chosen: bool = True
 
 
 class Finder(QLineEdit):
@@ -66,6 +70,18 @@ class Finder(QLineEdit):
         fitting = [choice for choice in self._found(self.text()) if folded(choice.title) == typed]
         return fitting[0] if len(fitting) == 1 else None
 
+    def of_key(self, key: str) -> Choice | None:
+        """The choice with this key among those that are found for what is typed."""
+        return next((choice for choice in self._found(self.text()) if choice.key == key), None)
+
+    def best(self) -> Choice | None:
+        """The first of the choices that can be chosen."""
+        return next((choice for choice in self._found(self.text()) if choice.can_be_chosen), None)
+
+    def clear_later(self) -> None:
+        """Empty the line once the completer has put the chosen title into it, which it does last."""
+        QTimer.singleShot(0, self, self.clear)
+
     def _found(self, typed: str) -> tuple[Choice, ...]:
         # Asked for at every edit of the form, so once for each text.
         if self._looked[0] != typed:
@@ -79,6 +95,7 @@ class Finder(QLineEdit):
             item = QStandardItem(f"{choice.title}   {choice.detail}".rstrip())
             item.setData(choice.key, _KEY)
             item.setData(choice.title, _TITLE)
+            item.setEnabled(choice.can_be_chosen)
             self._choices.appendRow(item)
 
     def _on_activated(self, index: QModelIndex) -> None:

@@ -1,0 +1,1 @@
+"""Diagnosis codes, on the screen: the search, and the releases that are loaded."""
