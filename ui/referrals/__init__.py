@@ -1,0 +1,1 @@
+"""The prescribers and what they order, on the screen."""
