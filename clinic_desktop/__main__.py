@@ -10,7 +10,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     folder, demo = _read(given) if given else (None, False)
     # Imported here: --help and --version need no window.
-    from ui.app import Options, run
+    from ui.app import run
+    from ui.options import Options
 
     return run(Options(folder=folder, demo=demo))
 

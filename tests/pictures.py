@@ -16,10 +16,11 @@ from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.vault import KeyCost
-from ui.app import App, Options
+from ui.app import App
 from ui.errors import BugWindow
 from ui.kit.records import Records
 from ui.main_window import MainWindow
+from ui.options import Options
 from ui.preferences import THEME
 from ui.settings.computer import _ask_reset
 from ui.settings.page import SECTIONS
@@ -88,7 +89,9 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
 def start(application: QApplication, folder: Path, scheme: str, *, demo: bool) -> App:
     """The program, in one scheme."""
     settings = str(folder.with_suffix(".ini"))
-    app = App(application, Options(folder, demo=demo, settings=settings, clock=Clock(NOW), cost=CHEAP, inline=True))
+    # Beside the folders of both schemes: the search file of the diagnosis codes is built once.
+    cache = folder.parents[1] / "cache"
+    app = App(application, Options(folder, demo, settings, cache, Clock(NOW), CHEAP, inline=True))
     app.preferences.choose(THEME, scheme)
     app.theme.apply()
     app.show()

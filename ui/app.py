@@ -1,21 +1,20 @@
 """The program's course: which page comes first, sign-in, the open clinic, lock, and the end."""
 
 import os
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from clinic_desktop.errors import ClinicError
-from clinic_desktop.paths import demo_folder, user_folder
+from clinic_desktop.paths import cache_folder, demo_folder, user_folder
 from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.vault import KeyCost
 from clinic_desktop.wording import say
 from ui.hold import Hold
 from ui.jobs import InlineJobs, Jobs
 from ui.kit.grid import step
 from ui.kit.icons import icon
+from ui.options import Options
 from ui.preferences import Preferences
 from ui.theme import Theme
 
@@ -26,17 +25,6 @@ if TYPE_CHECKING:
 
 # The first window is painted by then. A timer of zero would come before its paint where a window manager maps it.
 _SETTLED_MILLISECONDS = 100
-
-
-class Options(NamedTuple):
-    """How the program was started. `inline` runs slow work at once, for tests and pictures."""
-
-    folder: Path | None = None
-    demo: bool = False
-    settings: str | None = None
-    clock: "Clock | None" = None
-    cost: KeyCost = KeyCost()
-    inline: bool = False
 
 
 class App(QObject):
@@ -216,6 +204,7 @@ class App(QObject):
         from PySide6.QtCore import Qt
 
         from clinic_desktop.practice.queries import practice
+        from ui.codes.shelf import Shelf
         from ui.main_window import MainWindow
         from ui.session import Session
         from ui.settings.computer import DemoTools
@@ -226,7 +215,8 @@ class App(QObject):
         self.theme.dress()
         session = Session(clinic, is_demo=practice(clinic.read).is_demo)
         demo = DemoTools(lambda: QTimer.singleShot(0, self._reset_demo), lambda: QTimer.singleShot(0, self._leave_demo))
-        tools = Tools(self.jobs, self.preferences, self.theme, demo)
+        shelf = Shelf(session, self.jobs, self._options.cache or cache_folder())
+        tools = Tools(self.jobs, shelf, self.preferences, self.theme, demo)
         self.main = MainWindow(session, tools)
         self._place(self.main)
         self.main.locked.connect(self._on_locked, Qt.ConnectionType.QueuedConnection)
@@ -237,6 +227,7 @@ class App(QObject):
             self.start.deleteLater()
             self.start = None
         QTimer.singleShot(0, self.theme.load_other_scripts)
+        QTimer.singleShot(0, shelf, shelf.prepare)
 
     def _on_locked(self) -> None:
         self._close_main()

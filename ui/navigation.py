@@ -36,7 +36,11 @@ class Place:
 PLACES: tuple[Place, ...] = (
     Place("today", mark("Today"), "today", "Ctrl+1", lambda session, _: TodayPage(session)),
     Place(
-        "clients", mark("Clients"), "clients", "Ctrl+2", lambda session, tools: ClientsPlace(session, tools.preferences)
+        "clients",
+        mark("Clients"),
+        "clients",
+        "Ctrl+2",
+        lambda session, tools: ClientsPlace(session, tools.codes, tools.preferences),
     ),
     Place("payers", mark("Payers"), "payers", "Ctrl+5", lambda session, _: PayersPage(session)),
     Place("settings", mark("Settings"), "settings", "Ctrl+9", SettingsPage),

@@ -29,6 +29,7 @@ class Session(QObject):
     trouble = Signal(str)
     told = Signal(str)
     asked_for = Signal(str, str)
+    ending = Signal()
 
     def __init__(self, clinic: Clinic, *, is_demo: bool = False) -> None:
         """Takes over the open clinic; `close` closes it."""
@@ -89,7 +90,8 @@ class Session(QObject):
         shown.destroyed.connect(lambda: self.changed.disconnect(link))
 
     def close(self) -> None:
-        """Close the clinic."""
+        """Close the clinic, and what was opened beside it."""
+        self.ending.emit()
         self.clinic.close()
 
     def _on_changes(self, changes: Changes) -> None:

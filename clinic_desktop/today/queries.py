@@ -120,5 +120,5 @@ def _due(row: Row) -> Due:
         kind=row["kind"],
         called=called(row["given_name"], row["family_name"], row["credential"]),
         expires_on=date.fromisoformat(row["expires_on"]),
-        part=f"{client}/prescription/new",
+        part=f"{client}/of/{row['case_id']}/prescription/new",
     )

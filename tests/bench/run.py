@@ -38,7 +38,8 @@ SIGN_IN = """
 import time; began = time.perf_counter()
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from ui.app import App, Options
+from ui.app import App
+from ui.options import Options
 application = QApplication([])
 app = App(application, Options(Path({folder!r}), settings={folder!r} + "/w.ini"))
 app.show()
@@ -53,7 +54,8 @@ from factories import CHEAP, NOW, PASSWORD
 from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
-from ui.app import App, Options
+from ui.app import App
+from ui.options import Options
 application = QApplication([])
 app = App(application, Options(Path({folder!r}), settings={folder!r} + "/w.ini", clock=Clock(NOW), cost=CHEAP))
 app.show()

@@ -69,7 +69,8 @@ folder.mkdir()
 vault.write(folder / "vault.json", Vault("c", (Slot("a", "Ann", 1024, 1, 1, "", "", ""),)))
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
-from ui.app import App, Options
+from ui.app import App
+from ui.options import Options
 
 class Painted(QObject):
     sheets = []

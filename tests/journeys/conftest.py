@@ -9,16 +9,24 @@ from PySide6.QtWidgets import QApplication
 from windows import Starter
 
 from clinic_desktop.store.clock import Clock
-from ui.app import App, Options
+from ui.app import App
+from ui.options import Options
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the search file of the diagnosis codes is kept: built once a run."""
+    return tmp_path_factory.mktemp("cache")
 
 
 @pytest.fixture
-def start(qapp: QApplication, tmp_path: Path) -> Iterator[Starter]:
+def start(qapp: QApplication, tmp_path: Path, cache: Path) -> Iterator[Starter]:
     started: list[App] = []
 
     def starter(folder: Path, *, demo: bool = False) -> App:
         settings = str(tmp_path / "window.ini")
-        app = App(qapp, Options(folder, demo=demo, settings=settings, clock=Clock(NOW), cost=CHEAP, inline=True))
+        clock = Clock(NOW)
+        app = App(qapp, Options(folder, demo, settings, cache, clock, CHEAP, inline=True))
         started.append(app)
         app.show()
         return app

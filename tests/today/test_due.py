@@ -33,7 +33,7 @@ def test_it_says_whose_for_what_by_whom_and_where_to_go(clinic: Clinic, case: Ca
     (found,) = prescriptions_ending(clinic.read, TODAY)
     assert (found.client, found.client_name, found.case) == (1, "Nguyễn, Rosalind (Zuzu)", case)
     assert (found.reason, found.kind, found.called) == ("Neck pain", "prescription", "Dr. Lee")
-    assert (found.expires_on, found.part) == (date(2026, 12, 1), "1/prescription/new")
+    assert (found.expires_on, found.part) == (date(2026, 12, 1), f"1/of/{found.case}/prescription/new")
 
 
 @pytest.mark.parametrize(("left", "due"), [(-1, False), (0, True), (14, True), (15, False)])

@@ -20,10 +20,15 @@ from ui.kit.grid import step
 from ui.kit.layout import column, holder, row
 from ui.kit.text import ChipText, Text, isolated
 from ui.policies.columns import policy_line
+from ui.referrals.prescriptions import chip_words
 from ui.session import Session
 
 _CASE_LETTERS = 48
-TABS: tuple[tuple[str, str], ...] = (("summary", mark("Summary")), ("coverage", mark("Coverage")))
+TABS: tuple[tuple[str, str], ...] = (
+    ("summary", mark("Summary")),
+    ("plan", mark("Plan")),
+    ("coverage", mark("Coverage")),
+)
 
 
 class ChartHeader(QFrame):
@@ -108,6 +113,9 @@ class ChartHeader(QFrame):
                 chips.append(ChipText(say("Not yet effective: {policy}", policy=policy_line(policy)), "warning"))
             else:
                 chips.append(ChipText(policy_line(policy)))
+        if glance.prescription:
+            words, warns = chip_words(self._session, glance.prescription)
+            chips.append(ChipText(words, "warning" if warns else "plain"))
         return chips
 
     def _on_case(self, _: int) -> None:

@@ -11,18 +11,29 @@ from clinic_desktop.clients.commands import BringClientBack, RetireClient
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.errors import Missing
 from clinic_desktop.policies.queries import policy
+from clinic_desktop.referrals.queries import diagnosis, prescription
 from clinic_desktop.wording import say
 from ui.cases.editor import case_editor
 from ui.chart.coverage import CoveragePage
 from ui.chart.header import ChartHeader
+from ui.chart.plan import PlanPage
 from ui.chart.summary import SummaryPage
 from ui.clients.editor import alert_editor, client_editor
+from ui.codes.shelf import Shelf
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.form import keep_all
 from ui.kit.layout import card, column, holder, scrolled, tab_through
 from ui.policies.editor import policy_editor
+from ui.referrals.diagnoses import diagnosis_editor
+from ui.referrals.prescriptions import prescription_editor
 from ui.session import Session
+
+_SHOWN = (
+    *("clients", "alerts", "cases", "policies", "payers", "departments"),
+    *("prescribers", "prescriptions", "diagnoses"),
+)
+_OF_A_CASE = ("policy", "prescription", "diagnosis")
 
 
 class ChartPage(QWidget):
@@ -30,14 +41,15 @@ class ChartPage(QWidget):
 
     left = Signal()
 
-    def __init__(self, session: Session, owner: ClientId) -> None:
+    def __init__(self, session: Session, codes: Shelf, owner: ClientId) -> None:
         """Opens on the summary."""
         super().__init__()
-        self._session, self.owner, self._case, self._tab = session, owner, 0, "summary"
+        self._session, self._codes, self.owner, self._case, self._tab = session, codes, owner, 0, "summary"
         self.header = ChartHeader(session, self.left.emit, lambda: self.open_part("edit"))
         self.summary = SummaryPage(session, self.open_part)
+        self.plan = PlanPage(session, codes, self.open_part)
         self.coverage = CoveragePage(session, self.open_part)
-        self._tabs: dict[str, QWidget] = {"summary": self.summary, "coverage": self.coverage}
+        self._tabs: dict[str, QWidget] = {"summary": self.summary, "plan": self.plan, "coverage": self.coverage}
         self._stack = QStackedWidget()
         for page in self._tabs.values():
             self._stack.addWidget(page)
@@ -51,7 +63,7 @@ class ChartPage(QWidget):
         self.header.chosen.connect(self._on_case)
         self.setFocusProxy(self.header.tabs["summary"])
         self._glance: Glance | None = None
-        session.keep_fresh(self, "clients", "alerts", "cases", "policies", "payers", "departments")
+        session.keep_fresh(self, *_SHOWN)
         self.show_tab("summary")
 
     def reload(self) -> None:
@@ -65,8 +77,9 @@ class ChartPage(QWidget):
         self._case = self._glance.case.id if self._glance.case else 0
         self.header.show_glance(self._glance)
         self.summary.show_glance(self._glance)
+        self.plan.show_glance(self._glance)
         self.coverage.show_glance(self._glance)
-        tab_through(self.header, self.summary, self.coverage)
+        tab_through(self.header, self.summary, self.plan, self.coverage)
 
     def show_tab(self, key: str) -> None:
         """Open a page of the chart; what stands in an open editor is kept as a draft."""
@@ -77,17 +90,29 @@ class ChartPage(QWidget):
         self.header.show_tab(key)
 
     def open_part(self, part: str) -> None:
-        """Go to a page ("coverage"), an editor ("case/new", "policy/7") or a field in it ("edit/birth_date")."""
+        """Go to a page ("coverage"), an editor ("case/new", "policy/7") or a field in it ("edit/birth_date").
+
+        "of/34/prescription/new" chooses the case first; "prescriber/5/npi" leads out of the chart.
+        """
         what, _, rest = part.partition("/")
-        if what in self._tabs:
+        if what == "of":
+            case, _, rest = rest.partition("/")
+            if int(case) != self._case:
+                self._on_case(int(case))
+            self.open_part(rest)
+        elif what in self._tabs:
             self.show_tab(what)
-            return
-        if what == "back":
+        elif what == "back":
             if self._glance and self._glance.client.is_retired:
                 self._bring_back_or_retire()
-            return
-        if what == "policy" and not self._case:
-            what, rest = "case", "new"
+        elif what == "prescriber":
+            self._session.go("payers", part)
+        elif what in _OF_A_CASE and not self._case:
+            self._open_editor("case", "new")
+        else:
+            self._open_editor(what, rest)
+
+    def _open_editor(self, what: str, rest: str) -> None:
         # First: a new form reads the draft that the old one keeps.
         if not self._drop_editor():
             return
@@ -121,6 +146,14 @@ class ChartPage(QWidget):
             back = self._case_saved
             editor = case_editor(session, client.id, case(read, row) if row else None, back)
             return editor, say("Case") if row else say("New case"), self._tab
+        if what == "prescription":
+            paper = prescription(read, row) if row else None
+            editor = prescription_editor(session, self._codes, self._case, paper, self._back)
+            return editor, say("Prescription") if row else say("New prescription"), "plan"
+        if what == "diagnosis":
+            one, papers = diagnosis(read, row) if row else None, self._glance.prescriptions
+            editor = diagnosis_editor(session, self._codes, self._case, papers, one, self._back)
+            return editor, say("Diagnosis") if row else say("New diagnosis"), "plan"
         editor = policy_editor(session, self._case, policy(read, row) if row else None, self._back)
         return editor, say("Policy") if row else say("New policy"), "coverage"
 

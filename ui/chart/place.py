@@ -7,6 +7,7 @@ from clinic_desktop.wording import say
 from ui.chart.page import ChartPage
 from ui.clients.editor import client_editor
 from ui.clients.page import ClientList
+from ui.codes.shelf import Shelf
 from ui.kit.form import keep_all
 from ui.kit.layout import card, column, holder, scrolled
 from ui.preferences import Preferences
@@ -16,10 +17,10 @@ from ui.session import Session
 class ClientsPlace(QWidget):
     """One of three things at a time."""
 
-    def __init__(self, session: Session, preferences: Preferences) -> None:
+    def __init__(self, session: Session, codes: Shelf, preferences: Preferences) -> None:
         """Opens on the list."""
         super().__init__()
-        self._session = session
+        self._session, self._codes = session, codes
         self.list = ClientList(session, preferences)
         self.list.opened.connect(self.open_chart)
         self.list.wanted.connect(self.add)
@@ -52,7 +53,7 @@ class ClientsPlace(QWidget):
             return
         if not self._drop():
             return
-        page = ChartPage(self._session, ClientId(client))
+        page = ChartPage(self._session, self._codes, ClientId(client))
         page.left.connect(lambda: self._back(client))
         self._show(page)
 

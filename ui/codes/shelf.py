@@ -36,6 +36,7 @@ class Shelf(QObject):
         self._used: Mapping[str, int] | None = None
         self.trouble = ""
         session.changed.connect(self._on_changed)
+        session.ending.connect(self.close)
 
     def prepare(self) -> None:
         """Build what is not there yet, so that the first search need not wait."""

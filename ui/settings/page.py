@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from clinic_desktop.wording import mark, say
+from ui.codes.shelf import Shelf
 from ui.jobs import Jobs
 from ui.kit.buttons import button
 from ui.kit.form import Form
@@ -29,6 +30,7 @@ class Tools:
     """What settings need besides the clinic."""
 
     jobs: Jobs
+    codes: Shelf
     preferences: Preferences
     theme: Theme
     demo: DemoTools

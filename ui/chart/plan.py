@@ -1,0 +1,101 @@
+"""The plan page of a chart: the diagnoses of the chosen case and the papers that order its treatment."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.chart.model import Glance
+from clinic_desktop.referrals.commands.diagnoses import MoveDiagnosis
+from clinic_desktop.referrals.model import DiagnosisRow, PrescriptionRow
+from clinic_desktop.store.paging import Page
+from clinic_desktop.wording import say
+from ui.codes.shelf import Shelf
+from ui.kit.buttons import button
+from ui.kit.layout import card, column, holder, row, scrolled
+from ui.kit.paged_model import PagedModel
+from ui.kit.table import Table
+from ui.kit.text import Text
+from ui.referrals.diagnoses import diagnosis_columns
+from ui.referrals.prescriptions import PRESCRIPTION_COLUMNS
+from ui.session import Session
+
+_MOST_DIAGNOSES, _MOST_PRESCRIPTIONS = 12, 6
+
+
+class PlanPage(QWidget):
+    """`go` leads to a part of the chart, as "prescription/new"."""
+
+    def __init__(self, session: Session, codes: Shelf, go: Callable[[str], object]) -> None:
+        """Shows nothing before `show_glance`."""
+        super().__init__()
+        self._session, self._codes = session, codes
+        self._diagnoses: tuple[DiagnosisRow, ...] = ()
+        self._papers: tuple[PrescriptionRow, ...] = ()
+        self._diagnosis_model = PagedModel(lambda _: Page(self._diagnoses, None), diagnosis_columns(codes))
+        self._paper_model = PagedModel(lambda _: Page(self._papers, None), PRESCRIPTION_COLUMNS)
+        self.diagnoses = Table(say("Diagnoses"), self._diagnosis_model, "", rows=_MOST_DIAGNOSES)
+        self.papers = Table(say("Prescriptions and referrals"), self._paper_model, "", rows=_MOST_PRESCRIPTIONS)
+        self.diagnoses.opened.connect(lambda found: go(f"diagnosis/{found.id}"))
+        self.papers.opened.connect(lambda found: go(f"prescription/{found.id}"))
+        self.add_paper = button(say("Add prescription"), lambda: go("prescription/new"), "main", "plus")
+        self.add_diagnosis = button(say("Add diagnosis"), lambda: go("diagnosis/new"), picture="plus")
+        self._order = holder(
+            row(
+                button(say("Move up"), lambda: self._move(up=True)),
+                button(say("Move down"), lambda: self._move(up=False)),
+                Text(say("The first one is the primary diagnosis."), "muted", wrap=False),
+                None,
+                gap=2,
+            )
+        )
+        self._lacking = Text(role="muted")
+        load = button(say("Load a newer release"), lambda: session.go("settings", "codes/"))
+        self._release = holder(row(self._lacking, load, gap=2))
+        papers = card("", row(Text(say("Prescriptions and referrals"), "heading", wrap=False), None, self.add_paper),
+                      self.papers, gap=2)  # fmt: skip
+        diagnoses = card("", row(Text(say("Diagnoses"), "heading", wrap=False), None, self.add_diagnosis),
+                         self.diagnoses, self._order, self._release, gap=2)  # fmt: skip
+        self.setLayout(column(scrolled(holder(column(papers, diagnoses, None, gap=2, margin=3)))))
+        codes.ready.connect(self._show_release)
+
+    def show_glance(self, glance: Glance) -> None:
+        """Show what the chart says now."""
+        has_case = glance.case is not None
+        first = say("Open a case first: what is ordered belongs to what the client is treated for.")
+        self.add_paper.setEnabled(has_case)
+        self.add_diagnosis.setEnabled(has_case)
+        self.papers.say_empty(
+            say("No prescription yet. Copy the paper: who ordered what, for which diagnosis, until when.")
+            if has_case
+            else first
+        )
+        self.diagnoses.say_empty(
+            say("No diagnosis yet. Those of a prescription come with it; add others here, with their source.")
+            if has_case
+            else first
+        )
+        chosen = self._chosen()
+        self._diagnoses, self._papers = glance.diagnoses, glance.prescriptions
+        self._paper_model.reload()
+        self._diagnosis_model.reload()
+        if self._diagnoses:
+            self.diagnoses.select(chosen.id if chosen else self._diagnoses[0].id)
+        self._order.setVisible(len(self._diagnoses) > 1)
+        self._show_release()
+
+    def _chosen(self) -> DiagnosisRow | None:
+        index = self.diagnoses.currentIndex()
+        found = self._diagnosis_model.row(index.row()) if index.isValid() else None
+        return found if isinstance(found, DiagnosisRow) else None
+
+    def _move(self, *, up: bool) -> None:
+        chosen = self._chosen()
+        if chosen:
+            self._session.attempt(MoveDiagnosis(chosen.id, chosen.version, up))
+
+    def _show_release(self) -> None:
+        words = self._codes.trouble or self._codes.chosen().words
+        self._lacking.setText(words)
+        self._release.setVisible(bool(words) and bool(self._diagnoses))
+        # The titles come from the release: they are asked for again as the list is painted.
+        self.diagnoses.viewport().update()
