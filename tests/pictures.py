@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 from scenes_clients import client_scenes, empty_scenes, payer_scenes
+from scenes_plan import plan_scenes
 
 from clinic_desktop.clinic import Clinic, NewClinic
 from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
@@ -74,6 +75,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         main.resize(*SIZE)
         yield "today", main
         yield from client_scenes(main)
+        yield from plan_scenes(main)
         yield from payer_scenes(main)
         yield from settings_scenes(main)
         asked = _ask_reset(main, main._tools.demo)

@@ -88,6 +88,9 @@ class ChartPage(QWidget):
         self._tab = key
         self._stack.setCurrentWidget(self._tabs[key])
         self.header.show_tab(key)
+        self.setFocusProxy(self.header.tabs[key])
+        if any(made.hasFocus() for made in self.header.tabs.values()):
+            self.header.tabs[key].setFocus()
 
     def open_part(self, part: str) -> None:
         """Go to a page ("coverage"), an editor ("case/new", "policy/7") or a field in it ("edit/birth_date").

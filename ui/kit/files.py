@@ -1,4 +1,4 @@
-"""Save a file where the person says, and print plain text: what goes wrong comes back as a sentence."""
+"""Save or open a file where the person says, and print plain text: what goes wrong comes back as a sentence."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +19,18 @@ def ask_where(parent: QWidget, title: str, name: str, chosen: Callable[[Path], o
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(lambda path: chosen(Path(path)))
     # Qt's own dialog writes every folder it showed to a plain settings file.
+    dialog.destroyed.connect(lambda *_: forget_visited_folders())
+    dialog.open()
+    return dialog
+
+
+def ask_which(parent: QWidget, title: str, kinds: str, chosen: Callable[[Path], object]) -> QFileDialog:
+    """Ask for a file to read; returns at once. `kinds` are words with patterns, as "Pictures (*.png *.jpg)"."""
+    dialog = QFileDialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilter(kinds)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
     dialog.destroyed.connect(lambda *_: forget_visited_folders())
     dialog.open()
     return dialog

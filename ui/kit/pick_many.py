@@ -121,9 +121,9 @@ class PickManyField(Field):
     def _line(self, at: int, title: str) -> QWidget:
         up = button(say("Up"), partial(self._raise, at), "link")
         up.setAccessibleName(say("Move up: {what}", what=title))
-        up.setEnabled(at > 0)
         gone = button(say("Remove"), partial(self._remove, at), "link")
         gone.setAccessibleName(say("Remove {what}", what=title))
-        line = row(Text(f"{at + 1}", "muted", wrap=False), Text(title), up, gone, gap=2)
+        before = [up] if at else []
+        line = row(Text(f"{at + 1}", "muted", wrap=False), Text(title), *before, gone, gap=2)
         line.setStretch(1, 1)
         return holder(line)

@@ -67,7 +67,7 @@ def prescription_form(session: Session, shelf: Shelf) -> Form:
         say("Type a few letters and choose, or the whole name of a new one: “Maria Lee, MD”."),
         new=lambda text: say("Not on the list of prescribers yet: added when you save. Type the NPI there afterwards."),
     )
-    until = TextField("expires_on", say("Good until"), say("A day, or “6 weeks”, “90 days”."))
+    until = TextField("expires_on", say("Good until"), _until_hint())
     form = Form(
         [
             (prescriber, 4),
@@ -122,12 +122,16 @@ def _show_until(session: Session, form: Form) -> None:
     """Say which day a typed span ends on."""
     values, today = form.values(), session.clinic.clock.today()
     typed = values["expires_on"].strip()
-    notice = ""
+    meant = ""
     if typed:
         try:
             start = dates.parse_date(values["starts_on"].strip() or values["ordered_on"].strip(), today)
-            notice = say("Until {day}.", day=dates.shown(parse_until(typed, start, today)))
+            meant = say("Until {day}.", day=dates.shown(parse_until(typed, start, today)))
         except Unreadable:
             # Said at the field when it is saved; on the way there it is nobody's mistake.
-            notice = ""
-    form.fields["expires_on"].show_notice(notice)
+            meant = ""
+    form.fields["expires_on"].show_hint(meant or _until_hint())
+
+
+def _until_hint() -> str:
+    return say("A day, or “6 weeks”, “90 days”.")

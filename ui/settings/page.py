@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from clinic_desktop.wording import mark, say
+from ui.codes.page import CodesSection
 from ui.codes.shelf import Shelf
 from ui.jobs import Jobs
 from ui.kit.buttons import button
@@ -58,6 +59,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("billing", mark("Billing"), _billing),
     Section("therapists", mark("Therapists"), lambda session, _: therapist_list(session)),
     Section("services", mark("Services"), lambda session, _: service_list(session)),
+    Section("codes", mark("Diagnosis codes"), lambda session, tools: CodesSection(session, tools.jobs)),
     Section("people", mark("People"), lambda session, tools: people_list(session, tools.jobs)),
     Section("recovery", mark("Recovery key"), lambda session, tools: RecoverySection(session, tools.jobs)),
     Section(

@@ -1,7 +1,6 @@
 """Reads the official file of a release, icd10cm_order_YYYY.txt, as CMS publishes it (layout: domain 2.1)."""
 
 import re
-from collections.abc import Iterable
 from datetime import date
 
 from clinic_desktop.codes.model import OCTOBER, CodeLine
@@ -12,6 +11,7 @@ from clinic_desktop.wording import say
 # Fixed columns, counted from 0: order number, code without dot, header flag, short title, long title.
 _LONGEST_LINE = 500
 _LEAST_CODES = 50_000
+_APRIL = 4
 _LINE = r"[0-9]{5} (?P<code>[A-Z0-9]{3,7}) {1,5}(?P<billable>[01]) (?P<short>.{60}) (?P<title>.+)"
 
 
@@ -28,18 +28,17 @@ def order_lines(text: str) -> tuple[CodeLine, ...]:
     return lines
 
 
-def years_offered(names: Iterable[str]) -> tuple[date, ...]:
-    """The days on which a release may have come into force, the likeliest first, by the names of its files.
+def days_offered(name: str, today: date) -> tuple[date, ...]:
+    """The days on which a release may have come into force, the likeliest first, by the name of its file.
 
     A release of a fiscal year comes on October 1 of the year before; an update of it on April 1 (domain 2.1).
     """
-    joined = " ".join(names).lower()
-    found = re.search(r"20[0-9]{2}", joined)
-    if found is None:
-        return ()
-    year = int(found[0])
-    days = (date(year - 1, OCTOBER, 1), date(year, 4, 1))
-    return days[::-1] if "apr" in joined else days
+    found = re.search(r"20[0-9]{2}", name)
+    year = int(found[0]) if found else today.year + (today.month >= OCTOBER)
+    named = (date(year - 1, OCTOBER, 1), date(year, _APRIL, 1))
+    likely = named[::-1] if "apr" in name.lower() else named
+    around = (day for one in (year + 1, year - 1) for day in (date(one - 1, OCTOBER, 1), date(one, _APRIL, 1)))
+    return (*likely, *around)
 
 
 def _line(number: int, line: str) -> CodeLine:

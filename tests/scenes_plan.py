@@ -1,0 +1,55 @@
+"""The pictures of what is ordered: diagnoses, prescriptions, the search of codes, the loaded releases."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from clinic_desktop.chart.model import Glance
+from clinic_desktop.chart.queries import glance
+from ui.codes.page import CodesSection
+from ui.kit.finder import Finder
+from ui.main_window import MainWindow
+
+_CLIENTS = range(1, 45)
+
+
+def plan_scenes(main: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """The plan page of a chart, its two editors with a row and without, the search, and the releases."""
+    found = _with_papers(main)
+    chart = f"{found.client.id}/"
+    for part in ("plan", "prescription/new", "diagnosis/new"):
+        main.go("clients", chart + part)
+        yield f"chart-{part.replace('/', '-')}", main
+    yield from _search(main)
+    main.go("clients", f"{chart}prescription/{found.prescriptions[0].id}")
+    yield "chart-prescription", main
+    main.go("clients", f"{chart}diagnosis/{found.diagnoses[0].id}/source")
+    yield "chart-diagnosis", main
+    main.go("settings", "codes/")
+    section = main.findChild(CodesSection)
+    assert isinstance(section, CodesSection)
+    section.take(Path("april-1-2027-code-descriptions.zip"))
+    yield "settings-codes-load", main
+
+
+def _search(main: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    line = next(one for one in main.findChildren(Finder) if one.isVisible() and one is not main._search)
+    line.setFocus()
+    line.setText("frozen shoulder")
+    line.textEdited.emit("frozen shoulder")
+    completer = line.completer()
+    completer.complete()
+    popup = completer.popup()
+    assert popup
+    yield "codes-search", popup
+    popup.hide()
+    QLineEdit.clear(line)
+    QApplication.processEvents()
+
+
+def _with_papers(main: MainWindow) -> Glance:
+    """The first chart with a paper and several diagnoses."""
+    clinic = main.session.clinic
+    looked = (glance(clinic.read, client, 0, clinic.clock.today()) for client in _CLIENTS)
+    return next(one for one in looked if one.prescriptions and len(one.diagnoses) > 2)
