@@ -7,7 +7,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from clinic_desktop.wording import mark
 
 
-class Choice(NamedTuple):
+class Value(NamedTuple):
     """One value of a preference and its words, marked for translation."""
 
     value: str
@@ -20,30 +20,30 @@ class Preference(NamedTuple):
     key: str
     words: str
     why: str
-    choices: tuple[Choice, ...]
+    choices: tuple[Value, ...]
 
 
 THEME = Preference(
     "theme",
     mark("Colors"),
     mark("The screen only. Papers are always printed dark on white."),
-    (Choice("system", mark("As the computer is set")), Choice("light", mark("Light")), Choice("dark", mark("Dark"))),
+    (Value("system", mark("As the computer is set")), Value("light", mark("Light")), Value("dark", mark("Dark"))),
 )
 TEXT_SIZE = Preference(
     "text_size",
     mark("Text size"),
     mark("The whole window grows with it."),
-    (Choice("100", mark("Normal")), Choice("115", mark("Larger")), Choice("130", mark("Largest"))),
+    (Value("100", mark("Normal")), Value("115", mark("Larger")), Value("130", mark("Largest"))),
 )
 CLIENT_LIST = Preference(
     "client_list",
     mark("List of clients"),
     "",
     (
-        Choice("name", mark("By name")),
-        Choice("newest", mark("Newest first")),
-        Choice("birth", mark("By birth date")),
-        Choice("retired", mark("Retired clients")),
+        Value("name", mark("By name")),
+        Value("newest", mark("Newest first")),
+        Value("birth", mark("By birth date")),
+        Value("retired", mark("Retired clients")),
     ),
 )
 # What the settings page draws; the others are chosen where they are used.

@@ -8,6 +8,7 @@ from clinic_desktop.cases import rules
 from clinic_desktop.cases.model import CaseDraft
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Transaction
+from clinic_desktop.values import dates
 from clinic_desktop.wording import mark
 
 # What goes with a case: the rooms above this one keep it, so it is known here by its tables alone.
@@ -66,5 +67,4 @@ class RetireCase(Command):
 
 
 def _birth_date(tx: Transaction, client: int) -> date | None:
-    born = tx.current("clients", client)["birth_date"]
-    return date.fromisoformat(born) if born else None
+    return dates.kept(tx.current("clients", client)["birth_date"])

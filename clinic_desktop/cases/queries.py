@@ -1,12 +1,11 @@
 """Reads a client's cases."""
 
-from datetime import date
-
 from clinic_desktop.cases.model import Case, CaseId, CaseRow
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
+from clinic_desktop.values import dates
 
 OPEN_AND_NEWEST_FIRST = Order(("is_open", "id"), descending=True)
 
@@ -23,7 +22,7 @@ def case(read: Reader, row: int) -> Case:
     found["client"] = ClientId(found.pop("client_id"))
     found["no_accident"] = bool(found["no_accident"])
     for name in ("onset_on", "closed_on"):
-        found[name] = _day(found[name])
+        found[name] = dates.kept(found[name])
     return Case(**found)
 
 
@@ -33,11 +32,7 @@ def _listed(row: Row) -> CaseRow:
         row["version"],
         row["kind"],
         row["reason"],
-        _day(row["onset_on"]),
+        dates.kept(row["onset_on"]),
         row["claim_number"],
-        _day(row["closed_on"]),
+        dates.kept(row["closed_on"]),
     )
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -8,6 +8,7 @@ from clinic_desktop.clients.rules import Terms, search_terms
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
+from clinic_desktop.values import dates
 
 BY_NAME = Order(("sort_name", "id"))
 BY_BIRTH = Order(("birth_date", "id"))
@@ -54,7 +55,7 @@ def client(read: Reader, row: int) -> Client:
     for column in ("sort_name", "given_key", "search_text"):
         del found[column]
     found["is_retired"] = found.pop("retired_at") is not None
-    found["birth_date"] = date.fromisoformat(found["birth_date"]) if found["birth_date"] else None
+    found["birth_date"] = dates.kept(found["birth_date"])
     return Client(**found)
 
 
@@ -122,7 +123,7 @@ def _found(row: tuple[Any, ...]) -> ClientRow:
         given,
         family,
         preferred,
-        date.fromisoformat(born) if born else None,
+        dates.kept(born),
         phone,
         payer,
     )

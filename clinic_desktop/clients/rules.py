@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from clinic_desktop.clients.model import ADULT_YEARS, AlertDraft, Client, ClientDraft
+from clinic_desktop.clients.model import ADULT_YEARS, AlertDraft, Client, ClientDraft, ClientRow
 from clinic_desktop.values import dates
 from clinic_desktop.values.addresses import address_values
 from clinic_desktop.values.identifiers import parse_email, parse_phone, split_phone
@@ -87,6 +87,13 @@ def same_person(*, retired: bool) -> str:
         "There is a client with this name and birth date already. Open their chart instead, or check that this is "
         "another person."
     )
+
+
+def told_apart(row: ClientRow, *more: str) -> str:
+    """What tells a client from others of the same name: birth date, phone, what else is given, and that they left."""
+    born = dates.shown(row.birth_date) if row.birth_date else ""
+    words = " · ".join(part for part in (born, row.phone, *more) if part) or say("no birth date, no phone")
+    return " · ".join((words, say("retired"))) if row.is_retired else words
 
 
 def is_minor(client: Client, on: date) -> bool:

@@ -1,7 +1,5 @@
 """Reads the policies of a case."""
 
-from datetime import date
-
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.payers.model import PayerId
@@ -9,6 +7,7 @@ from clinic_desktop.policies.model import Policy, PolicyId, PolicyRow
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
+from clinic_desktop.values import dates
 
 IN_ORDER = Order(("place", "id"))
 
@@ -38,7 +37,7 @@ def policy(read: Reader, row: int) -> Policy:
     found["case"] = CaseId(found.pop("case_id"))
     found["payer"] = PayerId(found.pop("payer_id"))
     for name in ("subscriber_birth_date", "effective_on", "ends_on"):
-        found[name] = _day(found[name])
+        found[name] = dates.kept(found[name])
     return Policy(**found)
 
 
@@ -52,10 +51,6 @@ def _listed(row: Row) -> PolicyRow:
         row["plan_type"],
         row["member_id"],
         row["relationship"],
-        _day(row["effective_on"]),
-        _day(row["ends_on"]),
+        dates.kept(row["effective_on"]),
+        dates.kept(row["ends_on"]),
     )
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

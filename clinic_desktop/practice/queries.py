@@ -1,7 +1,5 @@
 """Reads the clinic, its therapists, credentials and services."""
 
-from datetime import date
-
 from clinic_desktop.practice.model import (
     Credential,
     CredentialId,
@@ -14,6 +12,7 @@ from clinic_desktop.practice.model import (
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
+from clinic_desktop.values import dates
 
 BY_NAME = Order(("sort_name", "id"))
 BY_STATE = Order(("state", "id"))
@@ -72,7 +71,6 @@ def _therapist(row: Row) -> Therapist:
 
 
 def _credential(row: Row) -> Credential:
-    ends = date.fromisoformat(row["expires_on"]) if row["expires_on"] else None
     return Credential(
         CredentialId(row["id"]),
         row["version"],
@@ -80,7 +78,7 @@ def _credential(row: Row) -> Credential:
         row["kind"],
         row["state"],
         row["number"],
-        ends,
+        dates.kept(row["expires_on"]),
     )
 
 

@@ -2,14 +2,12 @@
 
 from datetime import date
 
-from clinic_desktop.clients.model import ClientRow
 from clinic_desktop.clients.queries import clients_found
+from clinic_desktop.clients.rules import told_apart
 from clinic_desktop.payers.queries import payer_page
 from clinic_desktop.referrals.queries import prescriber_page
 from clinic_desktop.search.model import Hit
 from clinic_desktop.store.reader import Reader
-from clinic_desktop.values import dates
-from clinic_desktop.wording import say
 
 MOST_OF_A_ROOM = 8
 
@@ -26,16 +24,10 @@ def hits(read: Reader, typed: str, today: date) -> tuple[Hit, ...]:
     payers = payer_page(read, typed=typed).rows[:MOST_OF_A_ROOM]
     prescribers = prescriber_page(read, typed=typed).rows[:MOST_OF_A_ROOM]
     return (
-        *(Hit("client", row.id, row.name, _told_apart(row)) for row in clients),
+        *(Hit("client", row.id, row.name, told_apart(row, row.payer_name)) for row in clients),
         *(Hit("payer", row.id, row.name, row.phone) for row in payers),
         *(Hit("prescriber", row.id, row.name, _parts(row.organization, row.phone)) for row in prescribers),
     )
-
-
-def _told_apart(row: ClientRow) -> str:
-    born = dates.shown(row.birth_date) if row.birth_date else ""
-    left = say("retired") if row.is_retired else ""
-    return _parts(born, row.phone, row.payer_name, left)
 
 
 def _parts(*parts: str) -> str:

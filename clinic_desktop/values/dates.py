@@ -98,6 +98,11 @@ def month_year(day: date) -> str:
     return f"{say(_MONTHS[day.month - 1])} {day.year}"
 
 
+def kept(text: str) -> date | None:
+    """A day as the clinic's file keeps it, "2026-12-14"; None where it keeps ""."""
+    return date.fromisoformat(text) if text else None
+
+
 def age(born: date, on: date) -> int:
     """Whole years from birth to `on`, below 0 before birth; 29 Feb counts on 1 Mar in common years."""
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from clinic_desktop.clients import rules
-from clinic_desktop.clients.model import AlertDraft, Client, ClientDraft
+from clinic_desktop.clients.model import AlertDraft, Client, ClientDraft, ClientId, ClientRow
 from clinic_desktop.values.text import folded, plain
 
 TODAY = date(2026, 11, 24)
@@ -174,3 +174,17 @@ def test_nothing_typed_stands_outside_of_quotes(typed: str) -> None:
     outside = terms.match.replace('""', "").split('"')[::2]
     assert set("".join(outside)) <= set("() ANDOR")
     assert bool(terms.match) == bool(folded(plain(typed)))
+
+
+@pytest.mark.parametrize(
+    ("day", "phone", "retired", "words"),
+    [
+        (date(1980, 1, 2), "(253) 555-0142", False, "2 Jan 1980 · (253) 555-0142 · Cascade"),
+        (None, "", False, "Cascade"),
+        (date(1980, 1, 2), "", True, "2 Jan 1980 · Cascade · retired"),
+    ],
+)
+def test_namesakes_are_told_apart(day: date | None, phone: str, retired: bool, words: str) -> None:
+    row = ClientRow(ClientId(1), retired, "Ana", "Lee", "", day, phone, "Cascade")
+    assert rules.told_apart(row, row.payer_name) == words
+    assert rules.told_apart(replace(row, birth_date=None, phone="")).startswith("no birth date, no phone")

@@ -151,6 +151,16 @@ def test_every_sentence_shown_goes_through_the_translation_door() -> None:
                     )
 
 
+def test_no_two_classes_share_a_name() -> None:
+    found: dict[str, str] = {}
+    for path in SOURCES:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                where = path.relative_to(ROOT).as_posix()
+                assert node.name not in found, f"{node.name} in {found[node.name]} and {where}"
+                found[node.name] = where
+
+
 def test_translated_texts_are_literals() -> None:
     for path in SOURCES:
         for name, node in calls(path):

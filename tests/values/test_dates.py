@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from clinic_desktop import wording
-from clinic_desktop.values.dates import age, parse_birth_date, parse_date, printed, shown
+from clinic_desktop.values.dates import age, kept, parse_birth_date, parse_date, printed, shown
 from clinic_desktop.values.problems import Unreadable
 
 TODAY = date(2026, 3, 31)
@@ -274,3 +274,8 @@ def test_any_text_is_a_day_in_range_or_unreadable(text: str, today: date) -> Non
         else:
             assert date(1900, 1, 1) <= found <= date(2199, 12, 31)
             assert parser is parse_date or found <= today
+
+
+def test_a_day_is_read_as_it_was_kept() -> None:
+    assert kept("2026-12-14") == date(2026, 12, 14)
+    assert kept("") is None

@@ -13,7 +13,7 @@ from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say, say_many
 from ui.cases.columns import case_title
 from ui.clients.columns import ALERT_CHIPS, guardian
-from ui.kit.boxes import Choice
+from ui.kit.boxes import ChoiceBox
 from ui.kit.buttons import button
 from ui.kit.flow import Flow
 from ui.kit.grid import step
@@ -50,9 +50,9 @@ class ChartHeader(QFrame):
             line.setMinimumWidth(step(20))
         self._edit = button(say("Edit client"), edit, picture="edit")
         self._chips = Flow()
-        self._cases = Choice()
+        self._cases = ChoiceBox()
         self._cases.setAccessibleName(say("Case"))
-        self._cases.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._cases.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._cases.setMinimumContentsLength(_CASE_LETTERS)
         self._cases.currentIndexChanged.connect(self._on_case)
         self._case_line = holder(row(Text(say("Case"), "muted", wrap=False), self._cases, None, gap=2))

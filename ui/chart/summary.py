@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from clinic_desktop.cases.model import CaseRow
 from clinic_desktop.chart.model import Glance, NextStep
 from clinic_desktop.clients.model import Alert, Client
+from clinic_desktop.clients.rules import told_apart
 from clinic_desktop.store.paging import Page
 from clinic_desktop.values import dates
 from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.wording import say
 from ui.cases.columns import CASE_COLUMNS
-from ui.clients.columns import ALERT_CHIPS, ALERT_KINDS, SEXES, guardian, told_apart
+from ui.clients.columns import ALERT_CHIPS, ALERT_KINDS, SEXES, guardian
 from ui.kit.buttons import button
 from ui.kit.facts import facts
 from ui.kit.layout import card, column, emptied, holder, row, scrolled

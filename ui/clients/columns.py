@@ -2,7 +2,7 @@
 
 from clinic_desktop.clients.model import Client, ClientRow
 from clinic_desktop.values import dates
-from clinic_desktop.wording import mark, say
+from clinic_desktop.wording import mark
 from ui.kit.paged_model import Column
 from ui.kit.text import Chip
 
@@ -23,12 +23,6 @@ ALERT_CHIPS: dict[str, Chip] = {"health": "stop", "allergy": "stop", "desk": "pl
 def born(row: ClientRow) -> str:
     """The birth date as shown, "" where it is not known."""
     return dates.shown(row.birth_date) if row.birth_date else ""
-
-
-def told_apart(row: ClientRow) -> str:
-    """What tells a client from others of the same name: birth date and phone."""
-    words = " · ".join(part for part in (born(row), row.phone) if part) or say("no birth date, no phone")
-    return " · ".join((words, say("retired"))) if row.is_retired else words
 
 
 def guardian(client: Client) -> str:

@@ -2,11 +2,11 @@
 
 from clinic_desktop.clients import commands, queries
 from clinic_desktop.clients.model import Alert, AlertDraft, Client, ClientDraft
+from clinic_desktop.clients.rules import told_apart
 from clinic_desktop.store.command import Command
 from clinic_desktop.values.text import folded
 from clinic_desktop.wording import say, say_many
 from ui.clients import forms
-from ui.clients.columns import told_apart
 from ui.editing import Back, Held, add_gone_button, row_editor
 from ui.kit.drafts import draft_text, read_draft
 from ui.kit.editor import Editor

@@ -11,7 +11,7 @@ from clinic_desktop.clients.model import ClientRow
 from clinic_desktop.store.paging import Cursor, Order, Page
 from clinic_desktop.wording import say, say_many
 from ui.clients.columns import CLIENT_COLUMNS
-from ui.kit.boxes import Choice
+from ui.kit.boxes import ChoiceBox
 from ui.kit.buttons import button
 from ui.kit.layout import column, row
 from ui.kit.paged_model import PagedModel
@@ -39,7 +39,7 @@ class ClientList(QWidget):
         self._model = PagedModel(self._fetch, CLIENT_COLUMNS)
         self.table = Table(say("Clients"), self._model, "")
         self.search = SearchBox(say("Find by name, phone, birth date or member ID"), self, self.table, self._on_typed)
-        self._order = Choice()
+        self._order = ChoiceBox()
         self._order.setAccessibleName(say("Order of the list"))
         for choice in CLIENT_LIST.choices:
             self._order.addItem(say(choice.words), choice.value)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox
 from ui.kit.icons import draw
 
 
-class Choice(QComboBox):
+class ChoiceBox(QComboBox):
     """A combo box with our own arrow; the style sheet takes the platform's away."""
 
     def paintEvent(self, event: QPaintEvent) -> None:

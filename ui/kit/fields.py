@@ -7,7 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from clinic_desktop.wording import say
-from ui.kit.boxes import Check, Choice
+from ui.kit.boxes import Check, ChoiceBox
 from ui.kit.buttons import say_it_again
 from ui.kit.grid import step
 from ui.kit.text import Text, button_text
@@ -167,11 +167,11 @@ class _NoWheel(QObject):
 class ChoiceField(Field):
     """One of a few values, each with its words."""
 
-    box: Choice
+    box: ChoiceBox
 
     def __init__(self, key: str, label: str, choices: Sequence[tuple[str, str]], hint: str = "") -> None:
         """`choices` are (value, translated words)."""
-        super().__init__(key, label, hint, Choice())
+        super().__init__(key, label, hint, ChoiceBox())
         for value, words in choices:
             self.box.addItem(words, value)
         self._wheel = _NoWheel(self)
