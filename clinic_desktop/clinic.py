@@ -150,7 +150,7 @@ def make(folder: ClinicFolder, new: NewClinic, cost: KeyCost, clock: Clock) -> N
         vault.sync_folder(folder.path.parent)
     except OSError as trouble:
         raise StoreTrouble(
-            say("The clinic's folder could not be made: {why}. Nothing was kept.", why=trouble.strerror)
+            say("The clinic’s folder could not be made: {why}. Nothing was kept.", why=trouble.strerror)
         ) from trouble
     return made
 

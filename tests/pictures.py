@@ -36,7 +36,7 @@ CHEAP = KeyCost(memory_kib=1024, passes=1, lanes=1)
 SAMPLE_KEY = "0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ-0000"
 PRACTICE = PracticeDraft("Alder & Rowe Massage", "14 Elm Street", "", "Tacoma", "WA", "98402")
 DAMAGED = (
-    "The clinic's file is damaged, or belongs to another clinic. Your password is right. Restore the newest backup."
+    "The clinic’s file is damaged, or belongs to another clinic. Your password is right. Restore the newest backup."
 )
 REPORT = "Clinic Desktop 0.1.0, Python 3.11.7, linux\nZeroDivisionError\n  perform in visits/commands.py, line 41"
 

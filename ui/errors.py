@@ -57,7 +57,7 @@ class BugWindow(QDialog):
             Text(
                 say(
                     "What was saved is safe. The last step may not have been done: look before you repeat it. "
-                    "The report below says where the program stopped. It holds no client's data, and it is "
+                    "The report below says where the program stopped. It holds no client’s data, and it is "
                     "sent to nobody."
                 )
             )

@@ -23,7 +23,7 @@ class Hold:
         try:
             folder.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as trouble:
-            words = say("The clinic's folder cannot be made: {why}.", why=trouble.strerror)
+            words = say("The clinic’s folder cannot be made: {why}.", why=trouble.strerror)
             raise StoreTrouble(words) from trouble
         lock = QLockFile(str(folder.path.with_name(folder.path.name + ".lock")))
         lock.setStaleLockTime(0)

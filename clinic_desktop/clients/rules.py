@@ -59,7 +59,7 @@ def client_values(draft: ClientDraft, today: date) -> Values:
         "note": plain(draft.note),
     }
     if not values["guardian_name"] and (values["guardian_relationship"] or values["guardian_phone"]):
-        found.add("guardian_name", say("Type the guardian's name too."))
+        found.add("guardian_name", say("Type the guardian’s name too."))
     found.limit(values, _LIMITS)
     found.refuse()
     return values | _found_by(values)

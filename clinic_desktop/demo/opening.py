@@ -34,7 +34,7 @@ def open_demo(folder: ClinicFolder, clock: Clock) -> Clinic:
     try:
         password = beside.read_text(encoding="ascii").strip()
     except OSError as trouble:
-        raise StoreTrouble(say("The demo clinic's password file is gone. Reset the demo clinic.")) from trouble
+        raise StoreTrouble(say("The demo clinic’s password file is gone. Reset the demo clinic.")) from trouble
     known = vault.read(folder.vault)
     slot = known.people()[0].id
     clinic = Clinic.open(folder, vault.unwrap(known, slot, password), slot, clock, DEMO_COST)

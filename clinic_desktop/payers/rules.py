@@ -25,7 +25,7 @@ def payer_values(draft: PayerDraft) -> Values:
     """The columns of a payer; raises Refused."""
     found = Problems()
     values: Values = {
-        "name": found.need("name", draft.name, say("Type the payer's name, as on the card.")),
+        "name": found.need("name", draft.name, say("Type the payer’s name, as on the card.")),
         "payer_number": plain(draft.payer_number).upper(),
         "website": plain(draft.website),
         "note": plain(draft.note),

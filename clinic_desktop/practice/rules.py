@@ -31,7 +31,7 @@ def practice_values(draft: PracticeDraft) -> Values:
     """The columns of the clinic's name and address; superbills need them whole (domain 1.8)."""
     found = Problems()
     values: Values = {
-        "name": found.need("name", draft.name, say("Type the clinic's name, as it stands on its papers.")),
+        "name": found.need("name", draft.name, say("Type the clinic’s name, as it stands on its papers.")),
         "street": found.need("street", draft.street, say("Type the street address, where the clients come to.")),
         "street2": plain(draft.street2),
         "city": found.need("city", draft.city, say("Type the city.")),

@@ -95,7 +95,7 @@ class ChangeKey(Command):
         asks = tx.one("SELECT id, is_owner FROM staff WHERE id = ?", tx.origin.actor)
         problems = Problems()
         if row is None or asks is None or (asks["id"] != row["id"] and not asks["is_owner"]):
-            problems.add("", say("Only the owner can set somebody else's password."))
+            problems.add("", say("Only the owner can set somebody else’s password."))
         problems.refuse()
         assert row is not None
         return tx.note("staff", row["id"])
@@ -107,7 +107,7 @@ class ChangeKey(Command):
 
 def _values(tx: Transaction, draft: PersonDraft, own: int) -> dict[str, Any]:
     problems = Problems()
-    name = problems.need("name", draft.name, say("Type the person's name."))
+    name = problems.need("name", draft.name, say("Type the person’s name."))
     taken = tx.one("SELECT id FROM staff WHERE lower(name) = lower(?) AND retired_at IS NULL AND id <> ?", name, own)
     if taken:
         problems.add("name", say("Somebody on the staff has this name. Add an initial to tell them apart."))

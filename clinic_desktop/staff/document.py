@@ -17,10 +17,10 @@ def recovery_sheet(clinic: str, key: str, today: date) -> str:
         "",
         *lines,
         "",
-        say("This key opens the clinic's record when every password is forgotten."),
+        say("This key opens the clinic’s record when every password is forgotten."),
         say("Keep it where you keep deeds and passports: not beside the computer, not on the computer."),
         say("Whoever has it and the computer can read everything. A new key makes this one useless."),
         "",
-        say('To use it: start Clinic Desktop, choose "I forgot the password", and type the nine groups.'),
+        say("To use it: start Clinic Desktop, choose “I forgot the password”, and type the nine groups."),
     )
     return "\n".join(parts) + "\n"

@@ -41,4 +41,4 @@ def verify(path: Path, key: bytes) -> None:
     finally:
         copy.close()
     if damaged or verdict != "ok" or foreign:
-        raise StoreTrouble(say("The copy of the clinic's file is not whole, so it was not kept."))
+        raise StoreTrouble(say("The copy of the clinic’s file is not whole, so it was not kept."))

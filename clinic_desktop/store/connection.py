@@ -52,7 +52,7 @@ def open_encrypted(path: Path, key: bytes, mode: Mode) -> "Database":
     dbapi = driver()
     uri = f"{path.resolve().as_uri()}?mode={'rwc' if mode == 'create' else 'rw'}"
     if mode != "create" and not path.exists():
-        raise StoreTrouble(say("The clinic's file is missing. Nothing was created in its place."))
+        raise StoreTrouble(say("The clinic’s file is missing. Nothing was created in its place."))
     with store_trouble():
         connection = dbapi.connect(uri, uri=True, isolation_level=None)
     try:
@@ -87,17 +87,17 @@ def _sentence(name: str) -> str | None:
             "The disk is full. Nothing was saved, and nothing that was saved before is lost. "
             "Make room, then try again; what you typed is still here."
         ),
-        "SQLITE_BUSY": say("Another program holds the clinic's file. Nothing was saved. Try again in a moment."),
-        "SQLITE_LOCKED": say("Another program holds the clinic's file. Nothing was saved. Try again in a moment."),
-        "SQLITE_READONLY": say("The clinic's file or its folder is read-only. Nothing was saved."),
-        "SQLITE_CANTOPEN": say("The clinic's file cannot be opened. Check that its folder is there and is yours."),
+        "SQLITE_BUSY": say("Another program holds the clinic’s file. Nothing was saved. Try again in a moment."),
+        "SQLITE_LOCKED": say("Another program holds the clinic’s file. Nothing was saved. Try again in a moment."),
+        "SQLITE_READONLY": say("The clinic’s file or its folder is read-only. Nothing was saved."),
+        "SQLITE_CANTOPEN": say("The clinic’s file cannot be opened. Check that its folder is there and is yours."),
         "SQLITE_IOERR": say(
             "The disk reports an error. What was saved before is still there as far as the disk "
             "can read it. Do not continue on this disk; make a backup first."
         ),
-        "SQLITE_CORRUPT": say("The clinic's file is damaged. Do not continue; restore the newest backup."),
+        "SQLITE_CORRUPT": say("The clinic’s file is damaged. Do not continue; restore the newest backup."),
         "SQLITE_NOTADB": say(
-            "The clinic's file is damaged, or belongs to another clinic. Your password is "
+            "The clinic’s file is damaged, or belongs to another clinic. Your password is "
             "right. Restore the newest backup."
         ),
     }
@@ -127,12 +127,12 @@ def _unlock(connection: Any, key: bytes, path: Path) -> None:
         # Only now: reading a file that this process has open would drop SQLite's locks on it.
         if getattr(trouble, "sqlite_errorname", "") == "SQLITE_NOTADB" and _is_plain(path):
             raise StoreTrouble(
-                say("The clinic's file is not encrypted, so it is not one of ours. It was left as it is.")
+                say("The clinic’s file is not encrypted, so it is not one of ours. It was left as it is.")
             ) from trouble
         raise
     status = connection.execute("PRAGMA cipher_status").fetchone()
     if not status or str(status[0]) != "1":
-        raise StoreTrouble(say("The clinic's file would not be encrypted. Nothing was opened."))
+        raise StoreTrouble(say("The clinic’s file would not be encrypted. Nothing was opened."))
 
 
 def _is_plain(path: Path) -> bool:

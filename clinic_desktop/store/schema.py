@@ -98,7 +98,7 @@ def _apply(database: "Database", pending: tuple[Migration, ...]) -> None:
             database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             database.execute(f"PRAGMA user_version = {pending[-1].number}")
             if database.execute("PRAGMA foreign_key_check").fetchall():
-                raise StoreTrouble(say("The clinic's file could not be brought up to date. It was left as it was."))
+                raise StoreTrouble(say("The clinic’s file could not be brought up to date. It was left as it was."))
             database.execute("COMMIT")
         except BaseException:
             if database.conn.in_transaction:

@@ -140,7 +140,7 @@ def unwrap(vault: Vault, slot_id: str, secret: str) -> bytes:
     except InvalidTag:
         words = say("This password does not open the clinic. Nothing was changed. Check Caps Lock and try again.")
         if slot_id == RECOVERY_SLOT:
-            words = say("This recovery key does not open this clinic. Nothing was changed. Is it a newer clinic's?")
+            words = say("This recovery key does not open this clinic. Nothing was changed. Is it a newer clinic’s?")
         raise WrongPassword(words) from None
 
 
@@ -154,7 +154,7 @@ def read(path: Path) -> Vault:
             return _parsed(copy.read_text(encoding="utf-8"))
     raise StoreTrouble(
         say(
-            "The clinic's key file is missing or damaged, and so is its second copy. The clinic's data was not "
+            "The clinic’s key file is missing or damaged, and so is its second copy. The clinic’s data was not "
             "touched. Restore the file named vault.json from a backup of this folder."
         )
     )

@@ -59,7 +59,7 @@ def set_up_steps(read: Reader) -> tuple[SetUpStep, ...]:
         ),
         SetUpStep(
             "npi",
-            say("Each therapist's NPI"),
+            say("Each therapist’s NPI"),
             say("Payers look the therapist up by it."),
             "settings",
             "therapists/",
@@ -67,7 +67,7 @@ def set_up_steps(read: Reader) -> tuple[SetUpStep, ...]:
         ),
         SetUpStep(
             "credential",
-            say("Each therapist's license"),
+            say("Each therapist’s license"),
             say("Superbills print it, and check that it was valid on the day of the visit."),
             "settings",
             "therapists/",
@@ -91,8 +91,8 @@ def set_up_steps(read: Reader) -> tuple[SetUpStep, ...]:
         ),
         SetUpStep(
             "phone",
-            say("The clinic's phone"),
-            say("A payer's clerk calls it instead of sending the paper back."),
+            say("The clinic’s phone"),
+            say("A payer’s clerk calls it instead of sending the paper back."),
             "settings",
             "practice/phone",
             bool(clinic.phone),

@@ -151,7 +151,7 @@ def parse_state(text: str) -> str:
         for code, name in STATES.items():
             if name.upper() == words.upper():
                 return code
-    raise Unreadable(say("Type the state's two letters, like WA, or its full name."))
+    raise Unreadable(say("Type the state’s two letters, like WA, or its full name."))
 
 
 def parse_phone(text: str) -> str:

@@ -151,6 +151,18 @@ def test_every_sentence_shown_goes_through_the_translation_door() -> None:
                     )
 
 
+def test_sentences_are_set_as_a_book_sets_them() -> None:
+    """An apostrophe is ’ and quotes are “ and ”: beside straight ones each would look like a slip."""
+    straight = []
+    for path in SOURCES:
+        for name, node in calls(path):
+            for argument in node.args if name in {"say", "say_many", "mark"} else ():
+                words = argument.value if isinstance(argument, ast.Constant) else ""
+                if isinstance(words, str) and set("'\"") & set(words):
+                    straight.append(f"{path.relative_to(ROOT)}:{node.lineno}: {words}")
+    assert not straight, "\n".join(straight)
+
+
 def test_no_two_classes_share_a_name() -> None:
     found: dict[str, str] = {}
     for path in SOURCES:

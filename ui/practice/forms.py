@@ -84,7 +84,7 @@ def therapist_rows() -> list[list[tuple[TextField, int]]]:
     """The name as the first run asks for it."""
     return [
         [
-            (TextField("given_name", say("Therapist's first name"), say("As registered for the NPI.")), 1),
+            (TextField("given_name", say("Therapist’s first name"), say("As registered for the NPI.")), 1),
             (TextField("family_name", say("Last name")), 1),
         ]
     ]

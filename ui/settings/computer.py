@@ -51,7 +51,7 @@ def _facts(session: Session) -> QWidget:
     keys = session.clinic.keys
     lines = (
         (say("Version"), VERSION),
-        (say("The clinic's folder"), str(keys.folder.path)),
+        (say("The clinic’s folder"), str(keys.folder.path)),
         (
             say("Encryption"),
             say("Always: AES-256 for the whole file (SQLCipher), the key wrapped by each password (Argon2id)"),

@@ -89,7 +89,7 @@ class PersonPage(QWidget):
             return self._session.run(commands.ChangePerson(person.id, person.version, person.slot, self._draft()))
         draft = self._draft()
         problems = Problems()
-        problems.need("name", draft.name, say("Type the person's name."))
+        problems.need("name", draft.name, say("Type the person’s name."))
         problems.refuse()
         password, slot_id = checked_password(self.form), vault.new_slot_id()
         keys = self._session.clinic.keys

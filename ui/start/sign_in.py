@@ -48,7 +48,7 @@ class SignInPage(QWidget):
         self.editor = Editor("", self.form, self._try, save_words=say("Sign in"))
         self.editor.cancel_button.hide()
         self.editor.add_button(button(say("I forgot the password"), forgot, "link"))
-        where = Text(say("The clinic's folder: {path}", path=str(folder.path)), "small")
+        where = Text(say("The clinic’s folder: {path}", path=str(folder.path)), "small")
         title = say("Sign in") if len(people) != 1 else say("Welcome, {name}", name=isolated(people[0][1]))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -25,7 +25,7 @@ class TroublePage(QWidget):
                 say("The clinic could not be opened"),
                 "",
                 Text(words),
-                Text(say("The clinic's folder: {path}", path=folder), "small"),
+                Text(say("The clinic’s folder: {path}", path=folder), "small"),
                 row(self.again_button, None),
             )
         )

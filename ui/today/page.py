@@ -47,7 +47,7 @@ class TodayPage(QWidget):
         left = [one for one in steps if not one.done]
         done = [one for one in steps if one.done]
         if not left:
-            words = Text(say("The clinic is set up. A superbill finds here everything that is the clinic's own."))
+            words = Text(say("The clinic is set up. A superbill finds here everything that is the clinic’s own."))
             line = row(_picture("check"), words, gap=2)
             line.setStretch(1, 1)
             return card(say("Ready"), line)
