@@ -1,7 +1,7 @@
 """A banner's parts are made late, and still stand in the tab order where they are seen."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.kit.banner import Banner
@@ -34,3 +34,29 @@ def test_the_buttons_of_a_banner_are_reached_where_it_stands(qtbot: QtBot) -> No
     next(made for made in banner.findChildren(QPushButton) if made.accessibleName() == "Close").click()
     assert reached(page) == ["Before", "After"]
     assert banner.words() == ""
+
+
+class Windows(QObject):
+    """Counts the buttons that are shown as windows of their own."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QPushButton) and watched.isWindow():
+            self.count += 1
+        return False
+
+
+def test_a_new_sentence_brings_its_own_button_and_takes_the_old_one(qtbot: QtBot, qapp: QApplication) -> None:
+    banner, windows = Banner(), Windows()
+    qtbot.addWidget(banner)
+    qapp.installEventFilter(windows)
+    pressed: list[str] = []
+    banner.show_words("warning", "One", ("Do one", lambda: pressed.append("one")))
+    banner.show_words("warning", "Two", ("Do two", lambda: pressed.append("two")))
+    shown = [made.text() for made in banner.findChildren(QPushButton) if made.isVisible()]
+    assert sorted(shown) == ["Close", "Do two"]
+    banner.show_words("note", "Three")
+    assert [made.text() for made in banner.findChildren(QPushButton) if made.isVisible()] == ["Close"]
+    qapp.removeEventFilter(windows)
+    assert windows.count == 0
