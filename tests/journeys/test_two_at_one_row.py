@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from factories import CASE, CLIENT, DEPARTMENT, PAYER, POLICY, SERVICE, new_case, new_client, new_policy
@@ -21,14 +21,18 @@ from clinic_desktop.policies import queries as policies
 from clinic_desktop.policies.commands import ChangePolicy
 from clinic_desktop.practice import queries as practice
 from clinic_desktop.practice.commands import AddService, ChangeService
+from clinic_desktop.staff.commands import ChangePerson
+from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store.command import Command
 from ui.cases.editor import case_editor
 from ui.clients.editor import alert_editor, client_editor
+from ui.jobs import Jobs
 from ui.kit.editor import Editor
 from ui.payers.editor import department_editor, payer_page
 from ui.policies.editor import policy_editor
 from ui.practice.editors import service_page
 from ui.session import Session
+from ui.staff.editors import PersonPage
 
 Opened = Callable[[Session], Any]
 
@@ -67,6 +71,11 @@ def service_of(session: Session) -> Any:
     return service_page(session, practice.service(session.clinic.read, 1), back)
 
 
+def person_of(session: Session) -> Any:
+    # Keys are made only for a new password.
+    return PersonPage(session, cast(Jobs, None), session.clinic.person, back)
+
+
 # What is opened, what is typed there, what somebody else does, and the field of theirs with its value.
 ROWS: tuple[tuple[Opened, dict[str, str], Command, tuple[str, str]], ...] = (
     (client_of, {"note": "mine"}, ChangeClient(1, 1, replace(CLIENT, email="a@b.example")), ("email", "a@b.example")),
@@ -75,6 +84,7 @@ ROWS: tuple[tuple[Opened, dict[str, str], Command, tuple[str, str]], ...] = (
     (policy_of, {"note": "mine"}, ChangePolicy(1, 1, replace(POLICY, group_number="G7")), ("group_number", "G7")),
     (payer_of, {"note": "mine"}, ChangePayer(1, 1, replace(PAYER, payer_number="CM2")), ("payer_number", "CM2")),
     (department_of, {"note": "mine"}, ChangeDepartment(1, 1, replace(DEPARTMENT, hours="8 to 5")), ("hours", "8 to 5")),
+    (person_of, {"name": "M. Ortiz"}, ChangePerson(1, 1, "", PersonDraft("Maya Ortiz", "")), ("therapist", "")),
     (service_of, {"name": "Mine"}, ChangeService(1, 1, replace(SERVICE, price="40.00")), ("price", "40.00")),
 )
 
@@ -100,6 +110,8 @@ def test_a_stale_form_shows_what_is_there_and_keeps_what_was_typed(
 ) -> None:
     if isinstance(theirs, ChangePayer):
         theirs = replace(theirs, version=payers.payer(session.clinic.read, 1).version)
+    if isinstance(theirs, ChangePerson):
+        theirs = replace(theirs, slot_id=session.clinic.person.slot)
     page = opened(session)
     qtbot.addWidget(page)
     page.show()
@@ -113,6 +125,9 @@ def test_a_stale_form_shows_what_is_there_and_keeps_what_was_typed(
     assert values.items() >= typed.items()
     assert values[seen[0]] == seen[1]
     assert editor.save(), editor.banner.words()
+    if opened is person_of:
+        assert page._person.version == 2
+        return
     page = opened(session)
     qtbot.addWidget(page)
     again = editor_in(page).form.values()

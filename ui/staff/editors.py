@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.errors import ClinicError, Refused
 from clinic_desktop.practice import queries as practice_queries
-from clinic_desktop.staff import commands
+from clinic_desktop.staff import commands, queries
 from clinic_desktop.staff.model import Person, PersonDraft
 from clinic_desktop.staff.rules import PASSWORD_LETTERS, read_password
 from clinic_desktop.store import vault
@@ -64,12 +64,12 @@ class PersonPage(QWidget):
         if person is None:
             fields.append(password_fields())
         self.form = Form(*fields)
-        therapist = str(person.therapist or "") if person else ""
-        self.form.fill({"name": person.name if person else "", "therapist": therapist})
+        self._show()
         self.editor = Editor("", self.form, self._save)
         self.editor.keep_drafts(session.clinic.drafts, f"person:{person.id}" if person else "person:new")
         self.editor.left.connect(lambda: back(0))
         if person:
+            self.editor.reload_with(self._reread)
             self.editor.saved.connect(lambda: back(person.id))
         cards: list[QWidget] = [card(person.name if person else say("New person"), self.editor)]
         if person:
@@ -78,6 +78,16 @@ class PersonPage(QWidget):
                 self.editor.add_button(button(say("Take off the staff"), self._ask_retire))
         self.setLayout(column(*cards, None, gap=2))
         self.setFocusProxy(self.form.fields["name"])
+
+    def _show(self) -> None:
+        person = self._person
+        therapist = str(person.therapist or "") if person else ""
+        self.form.fill({"name": person.name if person else "", "therapist": therapist})
+
+    def _reread(self) -> None:
+        assert self._person
+        self._person = queries.person(self._session.clinic.read, self._person.id)
+        self._show()
 
     def _draft(self) -> PersonDraft:
         values = self.form.values()
