@@ -71,5 +71,6 @@ class _Parts:
         self._action = made
         if made:
             self._layout.insertWidget(2, made)
+            made.show()
             QWidget.setTabOrder(self._close, made)
             QWidget.setTabOrder(made, self._close)

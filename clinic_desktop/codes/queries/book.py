@@ -154,7 +154,7 @@ def _codes(family: Family, search: Asked) -> list[str]:
     """The codes of a family: the encounter that was asked for first, else the initial one."""
     if not family.encounter:
         return [family.code]
-    wanted = [term.choices[0].words[0].begun for term in search.terms]
+    wanted = [term.answers[0].words[0].begun for term in search.terms]
     encounters = [one.partition(" ")[::2] for one in family.encounter.split("|")]
     encounters.sort(key=lambda one: -sum(word in f" {one[1]}" for word in wanted))
     return [code_of(family.code, last) for last, _ in encounters]

@@ -42,7 +42,7 @@ class Word(NamedTuple):
     begun: str
 
 
-class Choice(NamedTuple):
+class Answer(NamedTuple):
     """Words that answer a term when all of them are there; `worth` is 1 for what was typed."""
 
     words: tuple[Word, ...]
@@ -52,7 +52,7 @@ class Choice(NamedTuple):
 class Term(NamedTuple):
     """What was typed at one place, and what else would answer it. `weight` is what it counts beside the others."""
 
-    choices: tuple[Choice, ...]
+    answers: tuple[Answer, ...]
     weight: float
 
 
@@ -66,9 +66,9 @@ class Asked(NamedTuple):
     has_with: bool
 
 
-def choice(words: str, worth: float) -> Choice:
-    """A choice of these words."""
-    return Choice(tuple(Word(f" {word} ", f" {word}") for word in words.split()), worth)
+def answer(words: str, worth: float) -> Answer:
+    """An answer of these words."""
+    return Answer(tuple(Word(f" {word} ", f" {word}") for word in words.split()), worth)
 
 
 def asked(typed: str, meanings: Mapping[str, tuple[str, ...]]) -> Asked:
@@ -76,7 +76,7 @@ def asked(typed: str, meanings: Mapping[str, tuple[str, ...]]) -> Asked:
     words = " ".join(_spelled(word, meanings) for word in words_of(typed).split()).split()
     kept = [word for word in words if word not in _FILLERS] or words
     terms = tuple(_terms(kept, meanings))
-    every = {word.begun[1:] for term in terms for one in term.choices for word in one.words}
+    every = {word.begun[1:] for term in terms for one in term.answers for word in one.words}
     has_side = not every.isdisjoint(_SIDES.values())
     named = " ".join(word for word in words if word not in _BESIDE_THE_NAME)
     return Asked(tuple(words), terms, f"| {named} |", has_side, "with" in words)
@@ -87,8 +87,8 @@ def expression(terms: tuple[Term, ...], joined: str = " AND ") -> str:
 
     Words that half of all titles have say nothing and cost much: they only count in the order, unless they are all.
     """
-    telling = [term for term in terms if term.choices[0].words[0].begun[1:] not in _SAY_NOTHING] or terms
-    return joined.join(f"({' OR '.join(map(_all_of, term.choices))})" for term in telling)
+    telling = [term for term in terms if term.answers[0].words[0].begun[1:] not in _SAY_NOTHING] or terms
+    return joined.join(f"({' OR '.join(map(_all_of, term.answers))})" for term in telling)
 
 
 def score(family: Family, search: Asked, own_use: int = 0) -> float:
@@ -97,7 +97,7 @@ def score(family: Family, search: Asked, own_use: int = 0) -> float:
     points, weight, covered = 0.0, 0.0, 0
     for term in search.terms:
         best, in_title = 0.0, 0
-        for words, worth in term.choices:
+        for words, worth in term.answers:
             total, here = 0.0, 0
             for word in words:
                 found = _word(word, family)
@@ -156,18 +156,18 @@ def _terms(words: list[str], meanings: Mapping[str, tuple[str, ...]]) -> Iterato
         for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
             phrase = " ".join(words[at : at + length])
             if phrase in meanings or length == 1:
-                yield Term(_choices(phrase, meanings.get(phrase, ()), alone=len(words) == 1), _weight(phrase, length))
+                yield Term(_answers(phrase, meanings.get(phrase, ()), alone=len(words) == 1), _weight(phrase, length))
                 at += length
                 break
 
 
-def _choices(phrase: str, meanings: tuple[str, ...], *, alone: bool) -> tuple[Choice, ...]:
+def _answers(phrase: str, meanings: tuple[str, ...], *, alone: bool) -> tuple[Answer, ...]:
     if phrase in _SIDES and not alone:
-        return (choice(_SIDES[phrase], 1.0), choice(phrase, _MAYBE))
-    choices = [choice(phrase, 1.0)]
+        return (answer(_SIDES[phrase], 1.0), answer(phrase, _MAYBE))
+    answers = [answer(phrase, 1.0)]
     if " " not in phrase and len(phrase) > _STEM_LETTERS and phrase.endswith("s"):
-        choices.append(choice(phrase[:-1], _SINGULAR))
-    return (*choices, *(choice(meaning, _MEANT) for meaning in meanings))
+        answers.append(answer(phrase[:-1], _SINGULAR))
+    return (*answers, *(answer(meaning, _MEANT) for meaning in meanings))
 
 
 def _weight(phrase: str, length: int) -> float:
@@ -176,6 +176,6 @@ def _weight(phrase: str, length: int) -> float:
     return _HALF if phrase in _SIDES or phrase in _SIDES.values() else float(length)
 
 
-def _all_of(one: Choice) -> str:
+def _all_of(one: Answer) -> str:
     inner = " AND ".join(f'"{word.begun[1:]}"*' for word in one.words)
     return f"({inner})" if len(one.words) > 1 else inner

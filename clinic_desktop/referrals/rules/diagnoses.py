@@ -63,7 +63,7 @@ def _source(found: Problems, draft: DiagnosisDraft, born: date | None, today: da
         found.add("source_on", say("This is before the client was born ({day}).", day=dates.shown(born)))
     if draft.source == "phone":
         if not name:
-            found.add("source_name", say("Type whom you spoke to, like “Ana at Dr. Lee's office”."))
+            found.add("source_name", say("Type whom you spoke to, like “Ana at Dr. Lee’s office”."))
         if not draft.source_on.strip():
             found.add("source_on", say("Type the day of the call."))
     return {

@@ -45,7 +45,7 @@ def prescriber_values(draft: PrescriberDraft) -> Values:
     found = Problems()
     values: Values = {
         "given_name": plain(draft.given_name),
-        "family_name": found.need("family_name", draft.family_name, say("Type the prescriber's last name.")),
+        "family_name": found.need("family_name", draft.family_name, say("Type the prescriber’s last name.")),
         "credential": plain(draft.credential),
         "npi": found.maybe("npi", parse_npi, draft.npi),
         "organization": plain(draft.organization),
