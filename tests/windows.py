@@ -4,11 +4,14 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.app import App
+from ui.kit.form import Form
+from ui.kit.text import Text
 from ui.main_window import MainWindow
+from ui.start.sign_in import SignInPage
 
 
 class Starter(Protocol):
@@ -33,3 +36,33 @@ def press(qtbot: QtBot, inside: QWidget, words: str) -> None:
 def main_of(app: App) -> MainWindow:
     assert app.main
     return app.main
+
+
+def signed_in(app: App, password: str) -> MainWindow:
+    page = page_of(app)
+    assert isinstance(page, SignInPage)
+    page.form.fill({"password": password})
+    page.editor.save()
+    return main_of(app)
+
+
+def shown_form(inside: QWidget) -> Form:
+    """The one form that is shown."""
+    QApplication.processEvents()
+    (found,) = (one for one in inside.findChildren(Form) if one.isVisible())
+    return found
+
+
+def type_in(inside: QWidget, **values: str) -> Form:
+    """Type into the form that is shown; returns it."""
+    found = shown_form(inside)
+    for key, value in values.items():
+        found.fields[key].set_value(value)
+    found.edited.emit()
+    return found
+
+
+def seen(inside: QWidget) -> str:
+    """Every word that is shown, a line a label."""
+    QApplication.processEvents()
+    return "\n".join(label.text() for label in inside.findChildren(Text) if label.isVisible())
