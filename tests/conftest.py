@@ -14,7 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ["QT_LOGGING_RULES"] = "qt.qpa.*=false"
 
-from factories import CHEAP, NOW, PASSWORD, make_clinic
+from factories import CHEAP, NOW, PASSWORD, built_codes, make_clinic
 from hypothesis import settings
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
@@ -61,6 +61,12 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     clinic, key = make_clinic(path)
     clinic.close()
     return path, key
+
+
+@pytest.fixture(scope="session")
+def codes_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The search file of the diagnosis codes, built once a run and never written to."""
+    return built_codes(tmp_path_factory.mktemp("codes"))
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from clinic_desktop.cases.model import CaseDraft, CaseId
 from clinic_desktop.clients.commands import AddClient
 from clinic_desktop.clients.model import ClientDraft, ClientId
 from clinic_desktop.clinic import Clinic, NewClinic
+from clinic_desktop.codes import loader
+from clinic_desktop.codes.queries.releases import packed, shipped_release
 from clinic_desktop.errors import Refused
 from clinic_desktop.payers.commands import AddPayer
 from clinic_desktop.payers.model import DepartmentDraft, PayerDraft, PayerId
@@ -97,6 +99,13 @@ def new_prescription(clinic: Clinic, case: CaseId, draft: PrescriptionDraft = PR
 def new_diagnosis(clinic: Clinic, case: CaseId, draft: DiagnosisDraft = DIAGNOSIS) -> DiagnosisId:
     """A diagnosis of a case."""
     return DiagnosisId(clinic.do(AddDiagnosis(case, draft)).row)
+
+
+def built_codes(folder: Path) -> Path:
+    """The search file of the diagnosis codes that come with the program. Slow: `codes_file` has one for a whole run."""
+    path = loader.search_file(folder, shipped_release())
+    loader.build(path, packed(shipped_release()))
+    return path
 
 
 def refused(act: Callable[[], object]) -> list[str]:
