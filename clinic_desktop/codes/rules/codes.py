@@ -32,8 +32,11 @@ def dotted(bare: str) -> str:
 
 
 def words_of(text: str) -> str:
-    """The words of a title or of what is typed, folded, each between single spaces: " bells palsy right "."""
-    bare = text.lower() if text.isascii() else folded(text)
+    """The words of a title or of what is typed, folded, each between single spaces: " bells palsy right ".
+
+    No title has a letter of another script, so those only part words.
+    """
+    bare = text.lower() if text.isascii() else folded(text).encode("ascii", "replace").decode()
     return f" {' '.join(bare.translate(_WORDS_ONLY).split())} "
 
 

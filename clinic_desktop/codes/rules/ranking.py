@@ -18,6 +18,8 @@ _BESIDE_THE_NAME = frozenset(
 )
 _SAY_NOTHING = frozenset(["classified", "elsewhere", "nec", "nos", "not", "other", "specified", "type", "unspecified"])
 _LONGEST_PHRASE = 3
+# Of a page that was pasted; the longest title that can be billed has 31 words.
+_MOST_WORDS = 32
 _STEM_LETTERS = 4
 
 # Points of a word by where it stands: whole, or as a beginning, in the title, in another name of the code, in the
@@ -73,7 +75,7 @@ def answer(words: str, worth: float) -> Answer:
 
 def asked(typed: str, meanings: Mapping[str, tuple[str, ...]]) -> Asked:
     """Read a typed search: fillers fall away, other spellings are put right, phrases bring what they mean."""
-    words = " ".join(_spelled(word, meanings) for word in words_of(typed).split()).split()
+    words = " ".join(_spelled(word, meanings) for word in words_of(typed).split()[:_MOST_WORDS]).split()
     kept = [word for word in words if word not in _FILLERS] or words
     terms = tuple(_terms(kept, meanings))
     every = {word.begun[1:] for term in terms for one in term.answers for word in one.words}
