@@ -6,8 +6,8 @@ from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.values.text import folded
 from clinic_desktop.wording import say
 
-# The second character may be a letter (QA0, since October 2025), the third too (C4A, M1A).
-_CODE = r"([A-Z][0-9A-Z][0-9A-Z])\.?([0-9A-Z]{1,4})?"
+# The second character may be a letter (QA0, since October 2025) or the third (C4A, M1A): one of them is a digit.
+_CODE = r"(?=[A-Z]{1,2}[0-9])([A-Z][0-9A-Z][0-9A-Z])\.?([0-9A-Z]{1,4})?"
 _BEFORE_THE_DOT = 3
 _LONGEST = 8
 # Letters and digits are left; "Bell's" is one word.
