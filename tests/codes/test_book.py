@@ -189,5 +189,8 @@ def test_a_line_has_its_own_notes(book: CodeBook) -> None:
     block = book.line("M50-M54")
     assert block is not None
     assert (block.billable, block.excludes1.split("|")[1]) == (False, "discitis NOS (M46.4-)")
+    neck = book.line("S13")
+    assert neck is not None
+    assert (neck.excludes1, neck.excludes2) == ("", "strain of muscle or tendon at neck level (S16.1)")
     assert book.line("M54.99") is None
     assert book.line("m54.50") is None

@@ -1,0 +1,108 @@
+"""Codes as they are typed and written: with and without their dot, their encounters, their beginnings; the words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from clinic_desktop.codes.rules.codes import base_of, code_beginning, code_of, dotted, parse_diagnosis_code, words_of
+from clinic_desktop.values.problems import Unreadable
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        *(("m54.50", "M54.50"), ("M5450", "M54.50"), ("M54 50", "M54.50"), (" m54.2\n", "M54.2"), ("M54.", "M54")),
+        *(("s134xxa", "S13.4XXA"), ("qa0.0101", "QA0.0101"), ("c4a.0", "C4A.0"), ("m1a00x0", "M1A.00X0")),
+    ],
+)
+def test_a_code_is_read_as_it_is_typed(typed: str, code: str) -> None:
+    assert parse_diagnosis_code(typed) == code
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("", " ", "neck", "back", "pain", "SPINE", "low back", "M5", "M.5450", "M54..5", "M54.50.", "54.50"),
+        *("M54.50123", "S13.4XXAA", "M54-50", "M54.5%", "Ä54.5", "M５4.5", "M54.5²", "1M4.5", "\x00M54.5", "QAA0101"),
+    ],
+)
+def test_what_is_no_code_is_refused(typed: str) -> None:
+    with pytest.raises(Unreadable, match=r"looks like M54\.50 or S13\.4XXA"):
+        parse_diagnosis_code(typed)
+
+
+@given(some.text(max_size=10) | some.from_regex(r"[A-Za-z0-9. ]{1,9}", fullmatch=True))
+def test_any_text_is_read_or_refused(typed: str) -> None:
+    try:
+        code = parse_diagnosis_code(typed)
+    except Unreadable:
+        return
+    assert parse_diagnosis_code(code) == code
+    assert any(letter.isdigit() for letter in code[1:3])
+
+
+def test_every_code_reads_back_to_itself(codes: dict[str, bool]) -> None:
+    assert len(codes) > 95_000
+    for code in codes:
+        bare = code.replace(".", "")
+        assert dotted(bare) == code
+        assert parse_diagnosis_code(code.lower()) == code
+        assert parse_diagnosis_code(bare.lower()) == code
+
+
+def test_every_code_and_its_beginnings_are_looked_for_as_a_code(codes: dict[str, bool]) -> None:
+    for code in codes:
+        bare = code.replace(".", "").lower()
+        assert code_beginning(code) == code_beginning(bare) == code
+        # Its first two letters may still begin a word.
+        assert all(code_beginning(bare[:length]) for length in range(3, len(bare)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "beginning"),
+    [
+        *(("m54", "M54"), ("m5", "M5"), ("M54.", "M54"), ("m54.5", "M54.5"), ("s13 4xx", "S13.4XX"), ("qa0", "QA0")),
+        *(("", ""), ("m", ""), ("qa", ""), ("neck", ""), ("5", ""), ("left", ""), ("m54.50 left", ""), ("c4-c5", "")),
+        *(("m54501234", ""), ("m54,5", ""), ("²5", ""), ("\x00", "")),
+    ],
+)
+def test_the_beginning_of_a_code_is_known_from_words(typed: str, beginning: str) -> None:
+    assert code_beginning(typed) == beginning
+
+
+def test_a_code_of_seven_characters_is_its_base_and_its_last(codes: dict[str, bool]) -> None:
+    longest = [code for code in codes if len(code) == 8]
+    assert len(longest) > 50_000
+    assert all(code_of(base_of(code), code[-1]) == code for code in longest)
+    assert all(not base_of(code).endswith(("X", ".")) for code in longest)
+
+
+@pytest.mark.parametrize(
+    ("code", "base"),
+    [
+        *(("S13.4XXA", "S13.4"), ("S33.5XXD", "S33.5"), ("S39.012S", "S39.012"), ("T14.90XA", "T14.90")),
+        *(("W19.XXXA", "W19"), ("M54.50", "M54.50"), ("M54", "M54"), ("S13.4XX", "S13.4XX")),
+    ],
+)
+def test_the_base_of_an_encounter(code: str, base: str) -> None:
+    assert base_of(code) == base
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        *(("Bell's palsy, right", " bells palsy right "), ("  Low-back  PAIN ", " low back pain "), ("", "  ")),
+        *(("Bell’s", " bells "), ("Sjögren (M35.0-)", " sjogren m35 0 "), ("a\x00b\tc", " a b c "), ("王", "  ")),
+        *(("“neck” • pain…", " neck pain "), ("½", " 1 2 "), ("\ud800neck", " neck "), ("Straße", " strasse ")),
+    ],
+)
+def test_the_words_of_a_text(text: str, words: str) -> None:
+    assert words_of(text) == words
+
+
+@given(some.text())
+def test_words_are_small_letters_and_digits_between_single_spaces(text: str) -> None:
+    words = words_of(text)
+    assert words == f" {' '.join(words.split())} "
+    assert all(letter in "abcdefghijklmnopqrstuvwxyz0123456789 " for letter in words)
+    assert words_of(words) == words
