@@ -13,20 +13,14 @@ from ui.app import App
 from ui.options import Options
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the search file of the diagnosis codes is kept: built once a run."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
-def start(qapp: QApplication, tmp_path: Path, cache: Path) -> Iterator[Starter]:
+def start(qapp: QApplication, tmp_path: Path, codes_file: Path) -> Iterator[Starter]:
     started: list[App] = []
 
     def starter(folder: Path, *, demo: bool = False) -> App:
         settings = str(tmp_path / "window.ini")
         clock = Clock(NOW)
-        app = App(qapp, Options(folder, demo, settings, cache, clock, CHEAP, inline=True))
+        app = App(qapp, Options(folder, demo, settings, codes_file.parent, clock, CHEAP, inline=True))
         started.append(app)
         app.show()
         return app

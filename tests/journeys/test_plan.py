@@ -112,7 +112,7 @@ def test_the_next_step_leads_to_the_source_and_asks_who_and_when(qtbot: QtBot, m
     chart(main).show_tab("summary")
     press(qtbot, chart(main).summary, "Type it")
     form = shown_form(main)
-    assert form.fields["source"].box.hasFocus()
+    assert main.focusWidget() is form.fields["source"].box
     assert not form.fields["source_name"].isVisible()
     type_in(main, source="phone")
     assert form.fields["source_name"].isVisible()
@@ -126,7 +126,9 @@ def test_the_next_step_leads_to_the_source_and_asks_who_and_when(qtbot: QtBot, m
 def test_a_code_that_no_loaded_release_has_is_kept_as_written(qtbot: QtBot, main: MainWindow) -> None:
     chart(main, "diagnosis/new")
     form = type_in(main, code="\tM54.52")
-    words = "The April 2026 release has no M54.52, and October 2026 is not loaded: it is kept as the prescriber wrote it."
+    words = (
+        "The April 2026 release has no M54.52, and October 2026 is not loaded: it is kept as the prescriber wrote it."
+    )
     assert words in seen(form)
     press(qtbot, main, "Save")
     page = chart(main, "plan")
@@ -163,7 +165,9 @@ def test_a_half_copied_paper_comes_back_as_it_was(main: MainWindow) -> None:
 def test_today_leads_to_the_case_whose_paper_runs_out(main: MainWindow) -> None:
     clinic = main.session.clinic
     other = new_case(clinic, None, CaseDraft("auto", "Car"))
-    draft = PrescriptionDraft("", "Maria Lee, MD", ordered_on="11/2/2026", expires_on="11/30/2026", diagnoses=("M54.2",))
+    draft = PrescriptionDraft(
+        "", "Maria Lee, MD", ordered_on="11/2/2026", expires_on="11/30/2026", diagnoses=("M54.2",)
+    )
     new_prescription(clinic, other, draft)
     newest = new_case(clinic, clinic.read.one("SELECT client_id FROM cases WHERE id = ?", other)["client_id"])
     main.go("clients", f"2/of/{other}/prescription/new")
@@ -182,9 +186,11 @@ def test_a_newer_release_is_loaded_and_counts_at_once(qtbot: QtBot, main: MainWi
     wrong = tmp_path / "notes.txt"
     wrong.write_text("Bring milk.", encoding="utf-8")
     section.take(wrong)
+    QApplication.processEvents()
     press(qtbot, section, "Load")
     assert "Line 1 is not one of an order file" in shown_form(section).fields["file"].problem()
     section.take(path)
+    QApplication.processEvents()
     assert shown_form(section).values()["effective_on"] == "2026-10-01"
     press(qtbot, section, "Load")
     assert [one.name for one in releases(main.session.clinic.read)] == ["October 2026", "April 2026"]

@@ -17,7 +17,6 @@ class CodeField(PickField):
         """Finds by code, by words, and in spite of slips."""
         super().__init__(key, say("Diagnosis"), lambda typed: code_choices(shelf, typed), _hint())
         self._shelf = shelf
-        self.changed.connect(self._judge)
 
     def value(self) -> str:
         """The code and its line; a code that is typed in full counts as chosen."""
@@ -29,8 +28,9 @@ class CodeField(PickField):
         key, title = picked(self.value())
         return key or title
 
-    def _judge(self) -> None:
-        self.show_notice(about(self._shelf, picked(self.value())[0]))
+    def notice(self, key: str, text: str) -> str:
+        """How the release sees the code."""
+        return about(self._shelf, key)
 
 
 class CodesField(PickManyField):

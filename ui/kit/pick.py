@@ -65,10 +65,13 @@ class PickField(Field):
         if key and (key, title) != self._chosen:
             self._on_chosen(key, title)
 
+    def notice(self, key: str, text: str) -> str:
+        """What is worth a look about what stands here, or ""; rooms that know more than a list say more."""
+        return self._new(text) if self._new and text.strip() and not key else ""
+
     def _on_changed(self, _: str) -> None:
         self.changed.emit()
-        key, text = picked(self.value())
-        self.show_notice(self._new(text) if self._new and text.strip() and not key else "")
+        self.show_notice(self.notice(*picked(self.value())))
 
 
 def picked(value: str) -> tuple[str, str]:
