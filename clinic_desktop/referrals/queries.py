@@ -20,6 +20,7 @@ from clinic_desktop.referrals.rules.prescribers import called, wanted
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
+from clinic_desktop.values import dates
 
 BY_NAME = Order(("sort_name", "id"))
 NEWEST_FIRST = Order(("ordered_on", "id"), descending=True)
@@ -67,7 +68,7 @@ def prescription(read: Reader, row: int) -> Prescription:
     for name in ("given_name", "family_name", "credential"):
         del found[name]
     for name in ("ordered_on", "starts_on", "expires_on"):
-        found[name] = _day(found[name])
+        found[name] = dates.kept(found[name])
     found["diagnoses"] = tuple(found.pop("codes").split())
     return Prescription(**found)
 
@@ -125,8 +126,8 @@ def _prescription(row: Row) -> PrescriptionRow:
         row["npi"],
         row["kind"],
         date.fromisoformat(row["ordered_on"]),
-        _day(row["starts_on"]),
-        _day(row["expires_on"]),
+        dates.kept(row["starts_on"]),
+        dates.kept(row["expires_on"]),
         row["visits_ordered"],
         tuple(row["codes"].split()),
     )
@@ -143,14 +144,10 @@ def _diagnosis(row: Row) -> DiagnosisRow:
         row["source"],
         None if paper is None else PrescriptionId(paper),
         row["source_name"] if paper is None else _name(row),
-        _day(row["source_on"]),
+        dates.kept(row["source_on"]),
         row["note"],
     )
 
 
 def _name(row: Row) -> str:
     return full_name(row["given_name"], row["family_name"], row["credential"])
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -4,6 +4,7 @@ from datetime import date
 
 from clinic_desktop.referrals.rules.diagnoses import NO_SOURCE, Values
 from clinic_desktop.store.transaction import Row, Transaction
+from clinic_desktop.values import dates
 
 
 def diagnoses_of(tx: Transaction, case: int) -> list[Row]:
@@ -19,8 +20,7 @@ def last_place(tx: Transaction, case: int) -> int:
 
 def born_of(tx: Transaction, case: int) -> date | None:
     """The birth date of the client whose case it is."""
-    born = tx.current("clients", tx.current("cases", case)["client_id"])["birth_date"]
-    return date.fromisoformat(born) if born else None
+    return dates.kept(tx.current("clients", tx.current("cases", case)["client_id"])["birth_date"])
 
 
 def paper_source(paper: Row) -> Values:
