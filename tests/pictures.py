@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 from scenes_clients import client_scenes, empty_scenes, payer_scenes
+from scenes_directory import directory_scenes, empty_directory_scenes
 from scenes_plan import plan_scenes
 
 from clinic_desktop.clinic import Clinic, NewClinic
@@ -77,6 +78,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from client_scenes(main)
         yield from plan_scenes(main)
         yield from payer_scenes(main)
+        yield from directory_scenes(main)
         yield from settings_scenes(main)
         asked = _ask_reset(main, main._tools.demo)
         for name, dialog in (("confirm", asked), ("shortcuts", main._shortcuts()), ("bug", BugWindow(REPORT))):
@@ -133,6 +135,7 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         yield "today-new", app.main
         app.main.go("settings", "services/")
         yield "settings-services-empty", app.main
+        yield from empty_directory_scenes(app.main)
         yield from empty_scenes(app.main)
     finally:
         app.close()

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.chart.place import ClientsPlace
+from ui.directory.page import DirectoryPage
 from ui.kit.form import Form
 from ui.kit.records import Records
 from ui.main_window import MainWindow
-from ui.payers.page import PayersPage
 
 Scene = tuple[str, QWidget]
 
@@ -78,8 +78,9 @@ def client_scenes(main: MainWindow) -> Iterator[Scene]:
 def payer_scenes(main: MainWindow) -> Iterator[Scene]:
     """The list, a payer with its departments, a department, and the merge."""
     main.go("payers")
-    page = main.page("payers")
-    assert isinstance(page, PayersPage)
+    place = main.page("payers")
+    assert isinstance(place, DirectoryPage)
+    page = place.page("payers")
     yield "payers", main
     first = page.records._model.row(0)
     page.records.open(first)

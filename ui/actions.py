@@ -15,7 +15,7 @@ class Action:
 
 
 EVERYWHERE: tuple[Action, ...] = (
-    Action("find", mark("Find a client or a payer"), "Ctrl+K"),
+    Action("find", mark("Find a client, payer or prescriber"), "Ctrl+K"),
     Action("undo", mark("Undo"), "Ctrl+Z"),
     Action("redo", mark("Redo"), "Ctrl+Shift+Z"),
     Action("lock", mark("Lock"), "Ctrl+L"),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.wording import mark
 from ui.chart.place import ClientsPlace
-from ui.payers.page import PayersPage
+from ui.directory.page import DirectoryPage
 from ui.session import Session
 from ui.settings.page import SettingsPage, Tools
 from ui.today.page import TodayPage
@@ -19,7 +19,7 @@ class Opens(Protocol):
     """A page that a Fix button or the search can send to a part of itself."""
 
     def open_part(self, part: str) -> None:
-        """Go to the part; its words are the page's own, as "billing/tax_id" or "12/policy/new"."""
+        """Go to the part; its words are the page's own, as "billing/tax_id", "12/policy/new" or "prescriber/5"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,6 @@ PLACES: tuple[Place, ...] = (
         "Ctrl+2",
         lambda session, tools: ClientsPlace(session, tools.codes, tools.preferences),
     ),
-    Place("payers", mark("Payers"), "payers", "Ctrl+5", lambda session, _: PayersPage(session)),
+    Place("payers", mark("Payers"), "payers", "Ctrl+5", lambda session, _: DirectoryPage(session)),
     Place("settings", mark("Settings"), "settings", "Ctrl+9", SettingsPage),
 )

@@ -17,11 +17,11 @@ from clinic_desktop.store.keyring import ClinicFolder
 from ui.app import App
 from ui.chart.page import ChartPage
 from ui.chart.place import ClientsPlace
+from ui.directory.page import DirectoryPage
 from ui.kit.editor import Editor
 from ui.kit.form import Form
 from ui.kit.text import Text
 from ui.main_window import MainWindow
-from ui.payers.page import PayersPage
 from ui.start.sign_in import SignInPage
 
 HOSTILE = "<b>O'Brien & Søn</b>"
@@ -253,8 +253,9 @@ def test_policies_are_put_in_order_and_copied_to_another_case(qtbot: QtBot, main
 
 def test_a_payer_gets_departments_and_takes_in_its_duplicate(qtbot: QtBot, main: MainWindow) -> None:
     main.go("payers")
-    page = main.page("payers")
-    assert isinstance(page, PayersPage)
+    directory = main.page("payers")
+    assert isinstance(directory, DirectoryPage)
+    page = directory.page("payers")
     for name in ("Quillfern", "Quillfern Health Plan"):
         press(qtbot, page, "Add payer")
         fill(page, name=name)

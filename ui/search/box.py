@@ -1,4 +1,4 @@
-"""The one search box of the window: clients and payers, as one types."""
+"""The one search box of the window: clients, payers and prescribers, as one types."""
 
 from PySide6.QtCore import QTimer
 
@@ -8,7 +8,8 @@ from ui.kit.finder import Choice, Finder
 from ui.kit.icons import icon
 from ui.session import Session
 
-_PLACES = {"client": "clients", "payer": "payers"}
+# Where each kind of hit is opened: the place, and the part of it before the row.
+_PLACES = {"client": ("clients", ""), "payer": ("payers", ""), "prescriber": ("payers", "prescriber/")}
 
 
 class FindAnywhere(Finder):
@@ -18,7 +19,7 @@ class FindAnywhere(Finder):
         """Asks every room."""
         super().__init__(self._hits)
         self._session = session
-        words = say("Find a client or a payer")
+        words = say("Find a client, payer or prescriber")
         self.setPlaceholderText(say("{words}   Ctrl+K", words=words))
         self.setAccessibleName(words)
         self.addAction(icon("search"), Finder.ActionPosition.LeadingPosition)
@@ -40,4 +41,5 @@ class FindAnywhere(Finder):
         kind, _, row = key.partition("/")
         # The completer puts the title into the line after this.
         QTimer.singleShot(0, self, self.clear)
-        self._session.go(_PLACES[kind], row)
+        place, part = _PLACES[kind]
+        self._session.go(place, f"{part}{row}")

@@ -1,0 +1,1 @@
+"""The directory: everybody outside whom the clinic writes to and calls."""
