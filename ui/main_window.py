@@ -14,6 +14,7 @@ from ui.editing import forget_drafts_of_gone
 from ui.jobs import Job
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
+from ui.kit.focus import tab_on
 from ui.kit.form import keep_all
 from ui.kit.grid import step
 from ui.kit.layout import column, holder, row
@@ -94,6 +95,9 @@ class MainWindow(QMainWindow):
         self.keep_drafts()
         self.closed.emit()
         super().closeEvent(event)
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        return tab_on(self, forward=following)
 
     def _rail_button(self, key: str) -> QPushButton:
         place = next(place for place in PLACES if place.key == key)
