@@ -58,6 +58,7 @@ class DirectoryPage(QWidget):
         is_prescriber = what == "prescriber"
         key = "prescribers" if is_prescriber else "payers"
         self.show_tab(key)
+        self.page(key).setFocus()
         try:
             self.page(key).open_part(rest if is_prescriber else part)
         except Missing as missing:

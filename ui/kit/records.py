@@ -29,20 +29,29 @@ class Records(QWidget):
         build: Callable[[object], QWidget],
         *,
         search: QWidget | None = None,
+        tabbed: bool = False,
     ) -> None:
         """`add` is the verb of the button; `why` a sentence under the heading.
 
-        A list with a search line above it is a place of its own; its pages say how to come back to it.
+        A list with a search line above it is a place of its own; its pages say how to come back to it. Behind a tab
+        that says what it is, it has no heading.
         """
         super().__init__()
         self.table, self._model, self._build = table, model, build
         self._back_words = title if search else ""
+        # Where the list begins; while a page is open, that page has the focus of the whole.
+        self._begin = search or table
+        self.setFocusProxy(self._begin)
         self.add_button = button(add, self.add, "main", "plus" if search else "")
-        heading = row(Text(title, "title" if search else "heading", wrap=False), None, self.add_button)
+        told = Text(why, "muted")
+        first = told if tabbed else Text(title, "title" if search else "heading", wrap=False)
+        top = row(first, self.add_button, gap=2)
+        top.setStretch(0, 1)
+        below = [] if tabbed else [told]
         parts = [search] if search else []
         # Room below a list that is as high as its rows; else its lines would drift apart.
         rest = [None] if table.is_fitted else []
-        listing = column(heading, Text(why, "muted"), *parts, table, *rest, gap=2)
+        listing = column(top, *below, *parts, table, *rest, gap=2)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         listed = holder(listing)
@@ -73,6 +82,7 @@ class Records(QWidget):
             page.setFocusProxy(inner)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
+        self.setFocusProxy(page)
         page.setFocus()
         self.opened.emit()
 
@@ -98,5 +108,6 @@ class Records(QWidget):
     def _drop_page(self) -> None:
         page = self.page()
         if page:
+            self.setFocusProxy(self._begin)
             self._stack.removeWidget(page)
             page.deleteLater()

@@ -42,11 +42,12 @@ class PayersPage(QWidget):
             say("Add payer"),
             self._build,
             search=self.search,
+            tabbed=True,
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(step(3), step(3), step(3), step(3))
         layout.addWidget(self.records)
-        self.setFocusProxy(self.search)
+        self.setFocusProxy(self.records)
         session.keep_fresh(self.records, "payers", "departments", "policies")
 
     def open_part(self, part: str) -> None:

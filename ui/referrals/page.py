@@ -36,6 +36,8 @@ class PrescribersPage(QWidget):
         self._which.currentIndexChanged.connect(self._show_from_top)
         line = row(self.search, self._which, gap=2)
         line.setStretch(0, 1)
+        above = holder(line)
+        above.setFocusProxy(self.search)
         self.records = Records(
             say("Prescribers"),
             say("Who orders the treatment: doctors and others whose prescriptions and referrals clients bring."),
@@ -43,12 +45,13 @@ class PrescribersPage(QWidget):
             self._model,
             say("Add prescriber"),
             self._build,
-            search=holder(line),
+            search=above,
+            tabbed=True,
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(step(3), step(3), step(3), step(3))
         layout.addWidget(self.records)
-        self.setFocusProxy(self.search)
+        self.setFocusProxy(self.records)
         session.keep_fresh(self, "prescribers", "prescriptions")
 
     def reload(self) -> None:

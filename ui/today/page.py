@@ -53,7 +53,7 @@ class TodayPage(QWidget):
 
     def _due_card(self, due: tuple[Due, ...], today: date) -> QWidget:
         why = say("In the next {days} days, where no other prescription goes on.", days=SOON_DAYS)
-        heading = column(Text(say("Prescriptions running out"), "heading"), Text(why, "muted"), gap=0)
+        heading = column(Text(say("Prescriptions running out"), "heading"), Text(why, "muted"), gap=1)
         return card("", heading, *(self._due_line(one, today) for one in due), gap=2)
 
     def _due_line(self, one: Due, today: date) -> QWidget:
