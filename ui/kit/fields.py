@@ -27,7 +27,6 @@ class Field(QWidget):
         self.key, self.label, self._hint, self.box = key, label, hint, box
         self._problem = self._meanwhile = self._notice = ""
         self._below = Text(hint, "small")
-        self._below.setVisible(bool(hint))
         box.setAccessibleName(label)
         box.setAccessibleDescription(hint)
         layout = QVBoxLayout(self)
@@ -39,6 +38,8 @@ class Field(QWidget):
             layout.addWidget(above)
         layout.addWidget(box)
         layout.addWidget(self._below)
+        # Not sooner: without a parent it would be a window of its own for a moment, and take the focus from ours.
+        self._below.setVisible(bool(hint))
         layout.addStretch(1)
         self.setFocusProxy(box)
 
