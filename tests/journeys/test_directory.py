@@ -15,6 +15,7 @@ from clinic_desktop.clients.commands import ChangeClient
 from clinic_desktop.referrals.commands.prescribers import ChangePrescriber, RetirePrescriber
 from clinic_desktop.referrals.queries import prescriber, prescriber_page
 from clinic_desktop.store.keyring import ClinicFolder
+from ui.chart.place import ClientsPlace
 from ui.directory.page import DirectoryPage
 from ui.kit.editor import Editor
 from ui.kit.form import Form
@@ -232,13 +233,14 @@ def test_today_says_which_prescription_runs_out_and_where_a_new_one_goes(qtbot: 
     line = "\u2068Nguyễn, Rosalind (Zuzu)\u2069 · \u2068Dr. Lee\u2069’s prescription ends on 3 Dec 2026 (in 9 days)"
     assert line in words(page)
     assert "\u2068Neck pain\u2069" in words(page)
-    asked: list[tuple[str, str]] = []
-    main.session.asked_for.connect(lambda place, part: asked.append((place, part)))
-    main.session.asked_for.disconnect(main.go)
     names = [made.accessibleName() for made in page.findChildren(QPushButton) if made.text() == "Add prescription"]
     assert names == ["Add prescription for Nguyễn, Rosalind (Zuzu)"]
     press(qtbot, page, "Add prescription")
-    assert asked == [("clients", "1/prescription/new")]
+    place = main.page("clients")
+    assert isinstance(place, ClientsPlace)
+    assert place.chart
+    assert {"prescriber", "ordered_on", "expires_on"} <= set(form(place.chart).fields)
+    today(main)
 
     clinic.do(ChangePrescriber(1, 1, replace(PRESCRIBER, family_name="Lee-Ortiz")))
     clinic.do(ChangeClient(1, 1, replace(CLIENT, family_name="שרה")))

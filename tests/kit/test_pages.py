@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from pictures import all_scenes
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui.kit.text import Text, button_text, isolated
 from ui.preferences import Preferences
+from ui.referrals.prescribers import prescriber_form
 from ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Colors
 
 CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView)
@@ -45,6 +46,22 @@ def test_every_control_has_a_name_and_a_place_in_the_tab_order(qapp: QApplicatio
 
     assert {place.key for place in PLACES} - {"settings"} <= seen
     assert {f"settings-{section.key}" for section in SECTIONS} <= seen
+
+
+def test_a_form_is_never_a_window_of_its_own(qapp: QApplication) -> None:
+    shown: list[QWidget] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                shown.append(watched)
+            return False
+
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    prescriber_form()
+    qapp.removeEventFilter(watch)
+    assert not shown
 
 
 def luminance(color: str) -> float:
