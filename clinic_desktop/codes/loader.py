@@ -2,6 +2,7 @@
 
 import hashlib
 import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -25,6 +26,11 @@ _LAYOUT = 1
 # The file of April 2026 has 14 MB.
 _MOST_BYTES = 100_000_000
 _SCHEMA = REFERENCE / "codes.sql"
+# What a damaged zip file may say; one under a password says RuntimeError.
+_UNREADABLE = (
+    *(OSError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(NotImplementedError, RuntimeError, ValueError, struct.error),
+)
 
 
 def search_file(folder: Path, release: Release) -> Path:
@@ -108,7 +114,9 @@ def _order_text(path: Path) -> str:
                 name = PurePosixPath(member.filename).name.lower()
                 if "order" in name and "addenda" not in name and name.endswith(".txt"):
                     return _decoded(_within(member.file_size, partial(archive.read, member)))
-    except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as trouble:
+    except Unreadable:
+        raise
+    except _UNREADABLE as trouble:
         raise Unreadable(say("This file cannot be read: it is damaged or protected. Nothing was loaded.")) from trouble
     raise Unreadable(say("There is no order file (icd10cm_order_….txt) in this zip file. Nothing was loaded."))
 

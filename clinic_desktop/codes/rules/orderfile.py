@@ -1,10 +1,11 @@
 """Reads the official file of a release, icd10cm_order_YYYY.txt, as CMS publishes it (layout: domain 2.1)."""
 
 import re
+from collections import Counter
 from datetime import date
 
 from clinic_desktop.codes.model import OCTOBER, CodeLine
-from clinic_desktop.codes.rules.codes import dotted, parse_diagnosis_code
+from clinic_desktop.codes.rules.codes import dotted
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
 
@@ -12,17 +13,23 @@ from clinic_desktop.wording import say
 _LONGEST_LINE = 500
 _LEAST_CODES = 50_000
 _APRIL = 4
-_LINE = r"[0-9]{5} (?P<code>[A-Z0-9]{3,7}) {1,5}(?P<billable>[01]) (?P<short>.{60}) (?P<title>.+)"
+_LINE = (
+    r"[0-9]{5} (?=[A-Z]{1,2}[0-9])(?P<code>[A-Z0-9]{3,7}) +(?<=^.{14})(?P<billable>[01]) (?P<short>.{60}) (?P<title>.+)"
+)
 
 
 def order_lines(text: str) -> tuple[CodeLine, ...]:
     """The lines of an order file; raises Unreadable with the first line that is none, or when codes are missing."""
     lines = tuple(_line(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip())
-    if sum(one.billable for one in lines) < _LEAST_CODES:
+    twice = [code for code, times in Counter(one.code for one in lines).items() if times > 1]
+    if twice:
+        raise Unreadable(say("This file has {code} more than once. Nothing was loaded.", code=twice[0]))
+    billable = sum(one.billable for one in lines)
+    if billable < _LEAST_CODES:
         raise Unreadable(
             say(
                 "This file has {count} codes; a whole release has more than 70,000. Nothing was loaded.",
-                count=len(lines),
+                count=billable,
             )
         )
     return lines
@@ -51,4 +58,4 @@ def _line(number: int, line: str) -> CodeLine:
                 number=number,
             )
         )
-    return CodeLine(dotted(parse_diagnosis_code(read["code"]).replace(".", "")), read["billable"] == "1", read["title"])
+    return CodeLine(dotted(read["code"]), read["billable"] == "1", " ".join(read["title"].split()))
