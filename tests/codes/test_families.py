@@ -67,6 +67,15 @@ def test_a_base_that_can_be_billed_keeps_its_longer_codes_apart() -> None:
     assert set(families(table=table)) == {"S13.4", "S13.4XXA"}
 
 
+def test_a_title_that_only_ends_like_an_encounter_of_the_code_above_stays_apart() -> None:
+    table = (
+        CodeLine("S13.4", False, "Sprain"),
+        CodeLine("S13.4XXA", True, "Old Sprain, initial encounter"),
+        CodeLine("S13.456D", True, "Sprain, subsequent encounter"),
+    )
+    assert set(families(table=table)) == {"S13.4", "S13.4XXA", "S13.456D"}
+
+
 def test_a_family_is_found_by_its_title_its_names_and_those_above() -> None:
     low_back = families(Words({"M54": "backache"}, {}, {}))["M54.50"]
     assert low_back.title == "| low back pain unspecified |"
@@ -94,6 +103,7 @@ def test_the_likeliest_come_first_and_then_the_shorter_titles() -> None:
     assert likely["S13.4"] == 45
     # As likely as one another: the shorter title is the more general one.
     assert [one.code for one in ranked[:5]] == ["M54.2", "M54.5", "M54.50", "S13.4", "M54"]
+    assert [one.code for one in ranked if one.code in ("S13", "S39")] == ["S39", "S13"]
 
 
 def test_a_code_is_never_likelier_than_a_hundred() -> None:
