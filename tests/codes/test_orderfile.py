@@ -204,18 +204,19 @@ def test_a_file_too_big_is_not_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "days"),
+    ("name", "first", "second"),
     [
-        ((NAME,), ((2026, 10, 1), (2027, 4, 1))),
-        (("April-1-2026-Code-Descriptions.zip",), ((2026, 4, 1), (2025, 10, 1))),
-        (("release.zip", "Code Descriptions/icd10cm_order_apr_2026.txt"), ((2026, 4, 1), (2025, 10, 1))),
-        (("release.zip", NAME), ((2026, 10, 1), (2027, 4, 1))),
-        (("release.zip",), ()),
-        ((), ()),
-        (("icd10cm_order_1999.txt",), ()),
+        (NAME, (2026, 10, 1), (2027, 4, 1)),
+        ("April-1-2026-Code-Descriptions.zip", (2026, 4, 1), (2025, 10, 1)),
+        ("icd10cm_order_apr_2026.txt", (2026, 4, 1), (2025, 10, 1)),
+        ("release.zip", (2026, 10, 1), (2027, 4, 1)),
+        ("icd10cm_order_1999.txt", (2026, 10, 1), (2027, 4, 1)),
     ],
 )
-def test_the_days_on_which_it_may_be_in_force_are_offered(
-    names: tuple[str, ...], days: tuple[tuple[int, int, int], ...]
+def test_the_likeliest_day_on_which_it_came_into_force_is_offered_first(
+    name: str, first: tuple[int, int, int], second: tuple[int, int, int]
 ) -> None:
-    assert orderfile.years_offered(names) == tuple(date(*day) for day in days)
+    offered = orderfile.days_offered(name, date(2026, 11, 24))
+    assert offered[:2] == (date(*first), date(*second))
+    assert len(set(offered)) == len(offered)
+    assert all((day.month, day.day) in ((10, 1), (4, 1)) for day in offered)
