@@ -1,4 +1,4 @@
-"""Start: read the arguments, then open the window. The only module that names ui."""
+"""Start: read the arguments, then answer without a window or open one. The only module that names ui."""
 
 import sys
 from collections.abc import Sequence
@@ -8,6 +8,11 @@ from pathlib import Path
 def main(arguments: Sequence[str] | None = None) -> int:
     """The program's entry; returns the exit code."""
     given = sys.argv[1:] if arguments is None else list(arguments)
+    if given and not given[0].startswith("-"):
+        # Imported here: the window starts without the command line's own modules.
+        from clinic_desktop import headless
+
+        return headless.run(given)
     folder, demo = _read(given) if given else (None, False)
     # Imported here: --help and --version need no window.
     from ui.app import run
@@ -24,6 +29,7 @@ def _read(given: Sequence[str]) -> tuple[Path | None, bool]:
     parser = argparse.ArgumentParser(prog="clinic-desktop", description="An offline record for massage clinics.")
     parser.add_argument("--demo", action="store_true", help="open the demo clinic; everybody in it is invented")
     parser.add_argument("--database", type=Path, metavar="FOLDER", help="the clinic's folder, if not the usual one")
+    parser.epilog = "Without a window: clinic-desktop codes WORDS… [--on DATE] [--json]"
     parser.add_argument("--version", action="version", version=f"Clinic Desktop {VERSION}")
     read = parser.parse_args(given)
     return read.database, read.demo

@@ -66,7 +66,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 @pytest.fixture(scope="session")
 def codes_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The search file of the diagnosis codes, built once a run and never written to."""
-    return built_codes(tmp_path_factory.mktemp("codes"))
+    return built_codes(tmp_path_factory.mktemp("cache") / "codes")
 
 
 @pytest.fixture

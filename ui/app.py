@@ -215,7 +215,7 @@ class App(QObject):
         self.theme.dress()
         session = Session(clinic, is_demo=practice(clinic.read).is_demo)
         demo = DemoTools(lambda: QTimer.singleShot(0, self._reset_demo), lambda: QTimer.singleShot(0, self._leave_demo))
-        shelf = Shelf(session, self.jobs, self._options.cache or cache_folder())
+        shelf = Shelf(session, self.jobs, self._options.cache or cache_folder() / "codes")
         tools = Tools(self.jobs, shelf, self.preferences, self.theme, demo)
         self.main = MainWindow(session, tools)
         self._place(self.main)

@@ -3,9 +3,11 @@
 import hashlib
 import lzma
 import struct
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
@@ -15,7 +17,7 @@ from clinic_desktop.codes.queries.book import CodeBook
 from clinic_desktop.codes.queries.releases import packed, shipped_release
 from clinic_desktop.codes.rules.families import families_of, searched_words
 from clinic_desktop.codes.rules.orderfile import order_lines
-from clinic_desktop.errors import Refused
+from clinic_desktop.errors import Refused, StoreTrouble
 from clinic_desktop.paths import REFERENCE
 from clinic_desktop.store.reference import build_reference, forget_references, open_reference
 from clinic_desktop.values.problems import Problem, Unreadable
@@ -65,6 +67,25 @@ def build(path: Path, table: bytes, *, has_notes: bool = True) -> None:
 def open_book(path: Path, release: Release) -> CodeBook:
     """Open a release's search file; raises StoreTrouble when it is missing or damaged."""
     return CodeBook(open_reference(path), release, own_words())
+
+
+def shipped_book(folder: Path) -> CodeBook:
+    """The release that comes with the program, its search file built first where it is missing or damaged.
+
+    Where the folder cannot be written, it is built beside, in a folder that goes with the book. Raises StoreTrouble.
+    """
+    release = shipped_release()
+    path = search_file(folder, release)
+    with suppress(StoreTrouble):
+        return open_book(path, release)
+    try:
+        build(path, packed(release))
+    except StoreTrouble:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as away:
+            path = search_file(Path(away), release)
+            build(path, packed(release))
+            return open_book(path, release)
+    return open_book(path, release)
 
 
 def release_from(path: Path, effective_on: date) -> tuple[bytes, int]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.codes.commands import LoadRelease, RemoveRelease
 from clinic_desktop.codes.model import Release
-from clinic_desktop.codes.queries.releases import releases
+from clinic_desktop.codes.queries.releases import releases, shipped_release
 from clinic_desktop.codes.rules.orderfile import days_offered
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.store.paging import Page
@@ -34,7 +34,9 @@ def _from(release: Release) -> str:
 
 
 def _notes(release: Release) -> str:
-    return say("Its own") if release.has_notes else say("From the newest release that has them")
+    if release.has_notes:
+        return say("In the release itself")
+    return say("From {release}: the file has none", release=shipped_release().name)
 
 
 RELEASE_COLUMNS: tuple[Column[Release], ...] = (

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.wording import say
-from ui.kit.buttons import button
+from ui.kit.buttons import button, say_it_again
 from ui.kit.fields import Field
 from ui.kit.finder import Choice, Finder
 from ui.kit.grid import step
@@ -70,6 +70,12 @@ class PickManyField(Field):
         self._chosen = [part for part in parts if part[0]]
         self._finder.setText(next((title for key, title in parts if not key), ""))
         self._show()
+
+    def show_problem(self, words: str) -> None:
+        """The frame in the color of a problem belongs to the line alone."""
+        super().show_problem(words)
+        self._finder.setProperty("wrong", "true" if words else "false")
+        say_it_again(self._finder)
 
     def words_of(self, value: str) -> str:
         """The titles, one beside another."""
