@@ -9,7 +9,10 @@ from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems
+from clinic_desktop.values.text import plain
 from clinic_desktop.wording import mark, say
+
+_LONGEST_SOURCE = 255
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class LoadRelease(Command):
                 "effective_on", say("The {name} release is here already.", name=dates.month_year(self.effective_on))
             )
         problems.refuse()
-        facts = {"effective_on": day, "source": self.source[:255], "codes": self.codes}
+        facts = {"effective_on": day, "source": plain(self.source)[:_LONGEST_SOURCE] or "?", "codes": self.codes}
         return tx.insert("code_releases", facts | {"digest": tx.keep(self.table)})
 
 
