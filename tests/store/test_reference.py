@@ -1,0 +1,152 @@
+"""Search files of public data: whole or not there, only read, and never mistaken for another file."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlcipher3
+
+from clinic_desktop.clinic import Clinic
+from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.reference import build_reference, forget_references, open_reference
+
+ROWS = [(1, "one"), (2, "two")]
+
+
+@pytest.fixture
+def schema(tmp_path: Path) -> Path:
+    path = tmp_path / "schema.sql"
+    path.write_text("CREATE TABLE things (id INTEGER PRIMARY KEY, name TEXT);\nCREATE TABLE more (name TEXT);\n")
+    return path
+
+
+@pytest.fixture
+def built(tmp_path: Path, schema: Path) -> Path:
+    path = tmp_path / "cache" / "things.db"
+    build_reference(path, schema, {"things": ROWS, "more": ()}, ["INSERT INTO more SELECT name FROM things"])
+    return path
+
+
+def names(path: Path) -> list[str]:
+    read = open_reference(path)
+    found = [row["name"] for row in read.all("SELECT name FROM more ORDER BY name")]
+    read.close()
+    return found
+
+
+def test_a_search_file_has_its_rows_and_nothing_lies_beside_it(built: Path) -> None:
+    assert names(built) == ["one", "two"]
+    assert [path.name for path in built.parent.iterdir()] == ["things.db"]
+
+
+def test_a_missing_file_is_refused_and_not_made(tmp_path: Path) -> None:
+    with pytest.raises(StoreTrouble):
+        open_reference(tmp_path / "things.db")
+    assert not (tmp_path / "things.db").exists()
+
+
+@pytest.mark.parametrize("at", [0, 5, 15])
+def test_a_file_with_a_damaged_head_is_refused(built: Path, at: int) -> None:
+    whole = built.read_bytes()
+    built.write_bytes(whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :])
+    with pytest.raises(StoreTrouble):
+        open_reference(built)
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", bytes(8192), b"SQLite format 3\x00" + bytes(5000)])
+def test_a_file_that_is_none_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "things.db"
+    path.write_bytes(content)
+    with pytest.raises(StoreTrouble):
+        open_reference(path)
+    assert path.read_bytes() == content
+
+
+def test_another_programs_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "things.db"
+    plain = sqlcipher3.connect(str(path))
+    plain.execute("CREATE TABLE things (name)")
+    plain.close()
+    with pytest.raises(StoreTrouble, match="not a search file"):
+        open_reference(path)
+
+
+def test_the_clinics_own_file_is_refused(clinic: Clinic, folder: ClinicFolder) -> None:
+    before = folder.database.read_bytes()
+    with pytest.raises(StoreTrouble):
+        open_reference(folder.database)
+    assert folder.database.read_bytes() == before
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(StoreTrouble):
+        open_reference(tmp_path)
+
+
+def test_a_search_file_cannot_be_written(built: Path) -> None:
+    before = built.read_bytes()
+    read = open_reference(built)
+    for sql in ("DELETE FROM things RETURNING id", "PRAGMA user_version = 7", "CREATE TABLE other (id)"):
+        with pytest.raises(StoreTrouble, match="read-only"):
+            list(read.rows(sql))
+    read.close()
+    assert built.read_bytes() == before
+
+
+def test_a_name_with_marks_of_an_address_is_only_a_name(tmp_path: Path, schema: Path) -> None:
+    path = tmp_path / "a?mode=rw&b#c%20 ü.db"
+    build_reference(path, schema, {"things": ROWS}, ["INSERT INTO more VALUES ('x')"])
+    assert names(path) == ["x"]
+
+
+def broken() -> Iterator[tuple[int, str]]:
+    yield (1, "one")
+    raise RuntimeError("cut off")
+
+
+def test_a_build_that_is_cut_off_leaves_the_old_file(built: Path, schema: Path) -> None:
+    before = built.read_bytes()
+    with pytest.raises(RuntimeError, match="cut off"):
+        build_reference(built, schema, {"things": broken()})
+    assert built.read_bytes() == before
+
+
+def test_a_build_that_is_cut_off_is_never_taken_for_whole(tmp_path: Path, schema: Path) -> None:
+    path = tmp_path / "cache" / "things.db"
+    with pytest.raises(RuntimeError):
+        build_reference(path, schema, {"things": broken()})
+    assert not path.exists()
+    for left in path.parent.iterdir():
+        with pytest.raises(StoreTrouble):
+            open_reference(left)
+    build_reference(path, schema, {"things": ROWS})
+    assert [one.name for one in path.parent.iterdir()] == ["things.db"]
+
+
+def test_what_a_killed_build_left_is_built_over(built: Path, schema: Path) -> None:
+    built.with_name("things.db.part").write_bytes(b"half of it")
+    build_reference(built, schema, {"things": [(3, "three")]}, ["INSERT INTO more SELECT name FROM things"])
+    assert names(built) == ["three"]
+
+
+@pytest.mark.parametrize("where", ["file/things.db", "file/below/things.db"])
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, schema: Path, where: str) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(StoreTrouble, match=r"“things\.db” cannot be written"):
+        build_reference(tmp_path / where, schema, {"things": ROWS})
+
+
+def test_a_place_that_is_taken_is_said(tmp_path: Path, schema: Path) -> None:
+    (tmp_path / "things.db").mkdir()
+    with pytest.raises(StoreTrouble, match=r"“things\.db” cannot be written"):
+        build_reference(tmp_path / "things.db", schema, {"things": ROWS})
+
+
+def test_only_other_files_are_forgotten(tmp_path: Path) -> None:
+    for name in ("kept.db", "old.db", "old.db.part"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "folder").mkdir()
+    forget_references(tmp_path, ["kept.db", "never.db"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "kept.db"]
+    forget_references(tmp_path / "nowhere", [])
