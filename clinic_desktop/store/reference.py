@@ -4,15 +4,19 @@ They are not encrypted and never hold anything of a clinic: only what anybody ca
 """
 
 import contextlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.connection import driver, store_trouble
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.schema import statements
+from clinic_desktop.store.transaction import Row
 from clinic_desktop.wording import say
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 # "ClRf" as four bytes: no other SQLite file passes for one of these, the clinic's least of all.
 APPLICATION_ID = 0x436C5266
@@ -63,7 +67,7 @@ def open_reference(path: Path) -> Reader:
             raise
     from sqlite_utils import Database
 
-    return Reader(Database(connection, execute_plugins=False))
+    return _ReferenceReader(Database(connection, execute_plugins=False), path)
 
 
 def forget_references(folder: Path, kept: Iterable[str]) -> None:
@@ -85,12 +89,42 @@ def _fill(connection: Any, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
     connection.executemany(sql, iterator)
 
 
+class _ReferenceReader(Reader):
+    """Says which file it is that cannot be read: it is not the clinic's."""
+
+    def __init__(self, database: "Database", path: Path) -> None:
+        super().__init__(database)
+        self._path = path
+
+    def all(self, sql: str, *values: object) -> list[Row]:
+        with _world(self._path):
+            return super().all(sql, *values)
+
+    def rows(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        with _world(self._path):
+            yield from super().rows(sql, *values)
+
+
 @contextlib.contextmanager
-def _world(path: Path) -> Any:
+def _world(path: Path) -> Iterator[None]:
+    """Turn what the disk and the database complain about into StoreTrouble about this search file."""
     try:
         with store_trouble():
             yield
+    except StoreTrouble as trouble:
+        # The database's own complaint: the sentence that store_trouble has for it is about the clinic's file.
+        if trouble.__cause__ is None:
+            raise
+        raise _cannot(path, str(trouble.__cause__)) from trouble
     except OSError as trouble:
-        raise StoreTrouble(
-            say("The search file “{file}” cannot be written: {why}.", file=path.name, why=trouble.strerror or "")
-        ) from trouble
+        raise _cannot(path, trouble.strerror or "") from trouble
+
+
+def _cannot(path: Path, why: str) -> StoreTrouble:
+    return StoreTrouble(
+        say(
+            "The search file “{file}” cannot be read or written: {why}. The clinic's own file is not concerned.",
+            file=path.name,
+            why=why,
+        )
+    )

@@ -41,7 +41,7 @@ def test_a_search_file_has_its_rows_and_nothing_lies_beside_it(built: Path) -> N
 
 
 def test_a_missing_file_is_refused_and_not_made(tmp_path: Path) -> None:
-    with pytest.raises(StoreTrouble):
+    with pytest.raises(StoreTrouble, match=r"“things\.db” .* The clinic's own file is not concerned"):
         open_reference(tmp_path / "things.db")
     assert not (tmp_path / "things.db").exists()
 
@@ -52,6 +52,18 @@ def test_a_file_with_a_damaged_head_is_refused(built: Path, at: int) -> None:
     built.write_bytes(whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :])
     with pytest.raises(StoreTrouble):
         open_reference(built)
+
+
+def test_a_damage_that_shows_later_is_said_of_the_search_file(tmp_path: Path, schema: Path) -> None:
+    path = tmp_path / "things.db"
+    build_reference(path, schema, {"things": [(number, "x" * 500) for number in range(100)]})
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + bytes(len(whole) - 4096))
+    read = open_reference(path)
+    for ask in (read.all, lambda sql: list(read.rows(sql))):
+        with pytest.raises(StoreTrouble, match=r"The search file “things\.db” .* malformed"):
+            ask("SELECT count(name) FROM things")
+    read.close()
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", bytes(8192), b"SQLite format 3\x00" + bytes(5000)])
@@ -88,7 +100,7 @@ def test_a_search_file_cannot_be_written(built: Path) -> None:
     before = built.read_bytes()
     read = open_reference(built)
     for sql in ("DELETE FROM things RETURNING id", "PRAGMA user_version = 7", "CREATE TABLE other (id)"):
-        with pytest.raises(StoreTrouble, match="read-only"):
+        with pytest.raises(StoreTrouble, match="readonly"):
             list(read.rows(sql))
     read.close()
     assert built.read_bytes() == before
@@ -133,13 +145,13 @@ def test_what_a_killed_build_left_is_built_over(built: Path, schema: Path) -> No
 @pytest.mark.parametrize("where", ["file/things.db", "file/below/things.db"])
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, schema: Path, where: str) -> None:
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(StoreTrouble, match=r"“things\.db” cannot be written"):
+    with pytest.raises(StoreTrouble, match=r"“things\.db” cannot be read or written: "):
         build_reference(tmp_path / where, schema, {"things": ROWS})
 
 
 def test_a_place_that_is_taken_is_said(tmp_path: Path, schema: Path) -> None:
     (tmp_path / "things.db").mkdir()
-    with pytest.raises(StoreTrouble, match=r"“things\.db” cannot be written"):
+    with pytest.raises(StoreTrouble, match=r"“things\.db” cannot be read or written: "):
         build_reference(tmp_path / "things.db", schema, {"things": ROWS})
 
 
