@@ -171,8 +171,8 @@ def _pairs(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _line(text: str) -> CodeLine:
-    code, billable, *rest = text.split("\t")
-    return CodeLine(code, billable == "1", *rest)
+    code, billable, title, terms, excludes1, excludes2 = text.split("\t")
+    return CodeLine(code, billable == "1", title, terms, excludes1, excludes2)
 
 
 def _written(line: CodeLine) -> str:

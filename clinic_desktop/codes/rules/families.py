@@ -1,20 +1,18 @@
 """Groups the codes of a release into families for the search: a code, its encounters, and what it is also called."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from clinic_desktop.codes.model import CodeLine, Family, Words
 from clinic_desktop.codes.rules.codes import words_of
 
 _LONGEST = 8
-_ENCOUNTERS = (" encounter", "sequela")
 # One of our own names for a code says that people ask for it.
 _ASKED_FOR = 25
 _NOT_COUNTED = frozenset({
     "of", "the", "and", "or", "in", "to", "at", "with", "nos", "not", "elsewhere", "classified", "unspecified", "other",
     "side", "part",
 })  # fmt: skip
-_SIDES = (" left ", " right ", " bilateral ")
 
 
 @dataclass(slots=True)
@@ -25,7 +23,7 @@ class _Node:
     title: str
     terms: str
     above: str
-    encounters: list[str] = field(default_factory=list)
+    encounters: str = ""
 
 
 def families_of(lines: Iterable[CodeLine], words: Words) -> list[Family]:
@@ -40,7 +38,7 @@ def families_of(lines: Iterable[CodeLine], words: Words) -> list[Family]:
         parent = stack[-1] if stack else None
         suffix = _encounter(line, parent.line) if parent else ""
         if parent and suffix:
-            parent.encounters.append(f"{line.code[-1]} {suffix} ")
+            parent.encounters += f"{'|' if parent.encounters else ''}{line.code[-1]} {suffix} "
             continue
         node = _node(line, parent, words.lay_terms)
         nodes.append(node)
@@ -65,22 +63,29 @@ def _encounter(line: CodeLine, base: CodeLine) -> str:
     """The words of a last character that tells the encounter ("subsequent encounter"), or ""."""
     if len(line.code) != _LONGEST or base.billable or line.code[len(base.code) : -1].strip("X."):
         return ""
-    title, _, suffix = line.title.partition(base.title + ", ")
-    return suffix if not title and any(mark in suffix for mark in _ENCOUNTERS) else ""
+    if not line.title.startswith(base.title + ", "):
+        return ""
+    suffix = line.title[len(base.title) + 2 :]
+    return suffix if " encounter" in suffix or "sequela" in suffix else ""
 
 
 def _likely(code: str, words: Words) -> int:
-    weights = words.likely
-    weight = next((weights[code[:length]] for length in range(len(code), 0, -1) if code[:length] in weights), 0)
-    return min(100, weight + _ASKED_FOR * (code in words.lay_terms))
+    weights, beginning = words.likely, code
+    while beginning and beginning not in weights:
+        beginning = beginning[:-1]
+    return min(100, weights.get(beginning, 0) + _ASKED_FOR * (code in words.lay_terms))
 
 
 def _family(number: int, node: _Node, likely: int) -> Family:
-    encounters, title = "|".join(node.encounters), node.title
+    encounters, title = node.encounters, node.title
     billable = int(node.line.billable or bool(encounters))
-    size = sum(word not in _NOT_COUNTED for word in title[1:-1].split()) or 1
-    side = 1 if any(one in title for one in _SIDES) or _is_intractable(title) else -1 if " unspecified " in title else 0
+    size = len([word for word in title[1:-1].split() if word not in _NOT_COUNTED]) or 1
+    side = 1 if _has_side(title) or _is_intractable(title) else -1 if " unspecified " in title else 0
     return Family(number, node.line.code, billable, title, node.terms, node.above, encounters, size, side, likely)
+
+
+def _has_side(title: str) -> bool:
+    return " left " in title or " right " in title or " bilateral " in title
 
 
 def _is_intractable(title: str) -> bool:
