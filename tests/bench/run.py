@@ -82,6 +82,7 @@ os._exit(0)
 
 def main() -> None:
     """Print one line a measurement."""
+    from bench.codes import codes
     from bench.lists import lists
 
     head()
@@ -90,6 +91,7 @@ def main() -> None:
         to_the_list(Path(home))
         one_write(Path(home))
         lists(Path(home))
+        codes(Path(home) / "codes")
 
 
 def start_up(home: Path) -> None:
