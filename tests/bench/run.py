@@ -57,7 +57,8 @@ from clinic_desktop.store.keyring import ClinicFolder
 from ui.app import App
 from ui.options import Options
 application = QApplication([])
-app = App(application, Options(Path({folder!r}), settings={folder!r} + "/w.ini", clock=Clock(NOW), cost=CHEAP))
+settings, cache = {folder!r} + "/w.ini", Path({folder!r}) / "codes"
+app = App(application, Options(Path({folder!r}), settings=settings, cache=cache, clock=Clock(NOW), cost=CHEAP))
 app.show()
 application.processEvents()
 from ui.app import warm_up
@@ -115,8 +116,11 @@ def start_up(home: Path) -> None:
 def to_the_list(home: Path) -> None:
     """A fresh process from the derived key to a list of clients that can be used, and its memory then."""
     from bench.people import crowd
+    from factories import built_codes
 
     crowd(home / "listed", LISTED).close()
+    # As on every start but the very first: the search file of the diagnosis codes is there.
+    built_codes(home / "listed" / "codes")
     ours = [fresh(TO_THE_LIST.format(folder=str(home / "listed")) + END) for _ in range(ROUNDS)]
     floor = [fresh(BARE_WINDOW + END) for _ in range(ROUNDS)]
     milliseconds = statistics.median(one[0] for one in ours) * 1000

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 import sqlcipher3
-from codes.test_orderfile import LINES, order_text
+from codes.test_orderfile import LINES
 from factories import NOW, refused
+from order_file import order_text
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.codes import loader

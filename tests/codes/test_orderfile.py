@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from order_file import order_text
 
 from clinic_desktop.codes import loader
 from clinic_desktop.codes.model import CodeLine, CodeTable
@@ -22,14 +23,6 @@ LINES = (
     CodeLine("QA0.0101", True, "Neurodevelopmental disorder, related to pathogenic variants in ion channel genes"),
     CodeLine("S13.4XXA", True, "Sprain of ligaments of cervical spine, initial encounter"),
 )
-
-
-def order_text(lines: tuple[CodeLine, ...]) -> str:
-    """Lines as CMS lays them out: order number, code, flag, short and long title in their columns."""
-    return "".join(
-        f"{number:05d} {line.code.replace('.', ''):<7} {int(line.billable)} {line.title[:60]:<60} {line.title}\n"
-        for number, line in enumerate(lines, 1)
-    )
 
 
 TEXT = order_text(LINES)
