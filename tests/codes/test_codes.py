@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from clinic_desktop.codes.rules.codes import base_of, code_beginning, code_of, dotted, parse_diagnosis_code, words_of
+from clinic_desktop.codes.rules.codes import base_of, code_beginnings, code_of, dotted, parse_diagnosis_code, words_of
 from clinic_desktop.values.problems import Unreadable
 
 
@@ -53,21 +53,34 @@ def test_every_code_reads_back_to_itself(codes: dict[str, bool]) -> None:
 def test_every_code_and_its_beginnings_are_looked_for_as_a_code(codes: dict[str, bool]) -> None:
     for code in codes:
         bare = code.replace(".", "").lower()
-        assert code_beginning(code) == code_beginning(bare) == code
+        assert code_beginnings(code)[0] == code_beginnings(bare)[0] == code
         # Its first two letters may still begin a word.
-        assert all(code_beginning(bare[:length]) for length in range(3, len(bare)))
+        assert all(code_beginnings(bare[:length]) for length in range(3, len(bare)))
 
 
 @pytest.mark.parametrize(
-    ("typed", "beginning"),
+    ("typed", "beginnings"),
     [
-        *(("m54", "M54"), ("m5", "M5"), ("M54.", "M54"), ("m54.5", "M54.5"), ("s13 4xx", "S13.4XX"), ("qa0", "QA0")),
-        *(("", ""), ("m", ""), ("qa", ""), ("neck", ""), ("5", ""), ("left", ""), ("m54.50 left", ""), ("c4-c5", "")),
-        *(("m54501234", ""), ("m54,5", ""), ("²5", ""), ("\x00", "")),
+        *(("m54", ["M54"]), ("m5", ["M5"]), ("M54.", ["M54"]), ("m54.5", ["M54.5"]), ("s13 4xx", ["S13.4XX"])),
+        *(
+            ("qa0", ["QA0"]),
+            ("m54,5", ["M54.5"]),
+            ("m54-5", ["M54.5"]),
+            ("ICD-10: M54.5", ["M54.5"]),
+            ("c4-c5", ["C4C.5"]),
+        ),
+        *(("icd10 m54.5", ["M54.5"]), ("ICD-10-CM M54.5", ["M54.5"]), ("m54.50 low back pain", ["M54.50"])),
+        *(
+            ("low back pain M54.50, chronic", ["M54.50"]),
+            ("m7o.61", ["M7O.61", "M70.61"]),
+            ("m7l.1", ["M7L.1", "M71.1"]),
+        ),
+        *(("", []), ("m", []), ("qa", []), ("neck", []), ("5", []), ("left", []), ("m54501234", []), ("²5", [])),
+        *(("\x00", []), ("torticollis", []), ("c5 radiculopathy", []), ("icd", []), ("mild", []), ("t1 t2", ["T1T.2"])),
     ],
 )
-def test_the_beginning_of_a_code_is_known_from_words(typed: str, beginning: str) -> None:
-    assert code_beginning(typed) == beginning
+def test_the_beginning_of_a_code_is_known_from_words(typed: str, beginnings: list[str]) -> None:
+    assert list(code_beginnings(typed)) == beginnings
 
 
 def test_a_code_of_seven_characters_is_its_base_and_its_last(codes: dict[str, bool]) -> None:

@@ -1,13 +1,13 @@
 """One release of ICD-10-CM, open for search: as typed, by code or by words, and each code by itself."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from clinic_desktop.codes.model import CodeHit, CodeLine, Family, Release, Words
 from clinic_desktop.codes.queries.vocabulary import Vocabulary
 from clinic_desktop.codes.rules import ranking
-from clinic_desktop.codes.rules.codes import base_of, code_beginning, code_of
-from clinic_desktop.codes.rules.ranking import Asked
+from clinic_desktop.codes.rules.codes import base_of, code_beginnings, code_of
+from clinic_desktop.codes.rules.ranking import MOST_COUNTED, Asked, Term
 from clinic_desktop.store.reader import Reader
 
 # The ids of families follow how likely they are: a search may stop at so many and has seen the best.
@@ -28,6 +28,8 @@ class CodeBook:
     def __init__(self, read: Reader, release: Release, words: Words) -> None:
         """`read` is the release's search file."""
         self._read, self.release, self._words = read, release, words
+        # Of the words before the one that is being typed, the same at every letter.
+        self._counted = lru_cache(maxsize=256)(self._count)
 
     def find(self, typed: str, used: Mapping[str, int] | None = None) -> tuple[CodeHit, ...]:
         """The codes that fit, best first: those that can be billed, then headings with what is below them.
@@ -36,8 +38,7 @@ class CodeBook:
         """
         if not typed.strip():
             return self._most_used(used or {})
-        beginning = code_beginning(typed)
-        hits = self._by_code(beginning) if beginning else []
+        hits = next(filter(None, map(self._by_code, code_beginnings(typed))), [])
         return self._arranged(hits or self._by_words(typed, used or {}))
 
     def line(self, code: str) -> CodeLine | None:
@@ -83,7 +84,7 @@ class CodeBook:
         search = ranking.asked(typed, self._words.meanings)
         if not search.terms:
             return []
-        families = self._matching(ranking.expression(search.terms))
+        families = self._matching(self._expression(search.terms))
         if len(families) < _FEW:
             search, families = self._looked_again(search, families)
         own = _by_family(used)
@@ -106,7 +107,7 @@ class CodeBook:
         """Those of the clinic's own that fit and are not among the likely ones."""
         marks = ", ".join("?" * len(own))
         sql = f"{_FIND} AND family_words.rowid IN (SELECT id FROM families WHERE code IN ({marks}))"  # noqa: S608
-        return [Family(*row) for row in self._read.rows(sql, ranking.expression(search.terms), *own)]
+        return [Family(*row) for row in self._read.rows(sql, self._expression(search.terms), *own)]
 
     def _looked_again(self, search: Asked, families: list[Family]) -> tuple[Asked, list[Family]]:
         """Try with words put right, then without one of them, then with any of them."""
@@ -114,16 +115,33 @@ class CodeBook:
             words = tuple(word if is_right(word) else self.vocabulary.put_right(word) for word in search.words)
             if words != search.words:
                 other = ranking.asked(" ".join(words), self._words.meanings)
-                found = self._matching(ranking.expression(other.terms))
+                found = self._matching(self._expression(other.terms))
                 if found or not families:
                     search, families = other, found
             if families:
                 return search, families
+        return self._with_less(search)
+
+    def _with_less(self, search: Asked) -> tuple[Asked, list[Family]]:
+        """Leave out what finds nothing, then one more word, then take any: the rarer a word, the more it counts."""
+        before = search.terms
+        search = ranking.weighed(search, [self._counted(term) for term in before])
         terms = search.terms
-        if len(terms) == 1:
+        if not terms:
+            return search, []
+        families = self._matching(self._expression(terms)) if len(terms) < len(before) else []
+        if families or len(terms) == 1:
             return search, families
-        without_one = (f"({ranking.expression(terms[:at] + terms[at + 1 :])})" for at in range(len(terms)))
-        return search, self._matching(" OR ".join(without_one)) or self._matching(ranking.expression(terms, " OR "))
+        without_one = (f"({self._expression(terms[:at] + terms[at + 1 :])})" for at in range(len(terms)))
+        return search, self._matching(" OR ".join(without_one)) or self._matching(self._expression(terms, " OR "))
+
+    def _expression(self, terms: tuple[Term, ...], joined: str = " AND ") -> str:
+        return ranking.expression(terms, self.vocabulary.begun, joined)
+
+    def _count(self, term: Term) -> int:
+        sql = "SELECT count(*) FROM (SELECT 1 FROM family_words WHERE family_words MATCH ? LIMIT ?)"
+        ((count,),) = self._read.rows(sql, self._expression((term,)), MOST_COUNTED)
+        return int(count)
 
     def _titled(self, codes: Sequence[str]) -> list[CodeHit]:
         marks = ", ".join("?" * len(codes))

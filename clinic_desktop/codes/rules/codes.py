@@ -8,6 +8,8 @@ from clinic_desktop.wording import say
 
 # The second character may be a letter (QA0, since October 2025) or the third (C4A, M1A): one of them is a digit.
 _CODE = r"(?=[A-Z]{1,2}[0-9])([A-Z][0-9A-Z][0-9A-Z])\.?([0-9A-Z]{1,4})?"
+_BEGINNING = r"[A-Z][0-9][0-9A-Z]{0,5}|[A-Z]{2}[0-9][0-9A-Z]{0,4}"
+_LOOK_ALIKE = str.maketrans("OIL", "011")
 _BEFORE_THE_DOT = 3
 _LONGEST = 8
 # Letters and digits are left; "Bell's" is one word.
@@ -40,12 +42,20 @@ def words_of(text: str) -> str:
     return f" {' '.join(bare.translate(_WORDS_ONLY).split())} "
 
 
-def code_beginning(typed: str) -> str:
-    """The beginning of a code, with its dot, when that is what is typed ("m54", "M54.5", "s134xx"); else ""."""
-    bare = "".join(typed.upper().split()).replace(".", "")
-    if not re.fullmatch(r"[A-Z][0-9][0-9A-Z]{0,5}|[A-Z]{2}[0-9][0-9A-Z]{0,4}", bare):
-        return ""
-    return dotted(bare)
+def code_beginnings(typed: str) -> tuple[str, ...]:
+    """What may be the beginning of a code in what is typed, with its dot, the likeliest first; none in plain words.
+
+    "m54", "M54,5", "M54-5", "ICD-10: M54.5" and "M54.5 low back pain" are all M54.5. O and 0, I, l and 1 are mistaken
+    for each other, so a second reading follows the first.
+    """
+    text = re.sub(r"^\s*(ICD[- ]?10([- ]?CM)?|ICD|DX|CODE)\b[\s:#]*", "", typed.upper())
+    whole = re.sub(r"[^A-Z0-9]", "", text) if re.fullmatch(r"[A-Z0-9\s.,:;/-]*", text) else ""
+    parts = [re.sub(r"[^A-Z0-9]", "", part) for part in text.split()]
+    read = [whole, *(part for part in parts if len(part) > _BEFORE_THE_DOT)]
+    # A word without a digit is none, however it is read.
+    coded = [bare for bare in read if any(map(str.isdigit, bare))]
+    both = [one for bare in coded for one in (bare, bare[:1] + bare[1:].translate(_LOOK_ALIKE))]
+    return tuple(dict.fromkeys(dotted(bare) for bare in both if re.fullmatch(_BEGINNING, bare)))
 
 
 def code_of(base: str, seventh: str) -> str:

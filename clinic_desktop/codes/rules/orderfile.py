@@ -40,8 +40,9 @@ def days_offered(name: str, today: date) -> tuple[date, ...]:
 
     A release of a fiscal year comes on October 1 of the year before; an update of it on April 1 (domain 2.1).
     """
-    found = re.search(r"20[0-9]{2}", name)
-    year = int(found[0]) if found else today.year + (today.month >= OCTOBER)
+    # The year of the release stands behind its name; another one may be the day of the download.
+    found = re.search(r"(?:order|codes)\D*(20[0-9]{2})", name.lower()) or re.search(r"(20[0-9]{2})", name)
+    year = int(found[1]) if found else today.year + (today.month >= OCTOBER)
     named = (date(year - 1, OCTOBER, 1), date(year, _APRIL, 1))
     likely = named[::-1] if "apr" in name.lower() else named
     around = (day for one in (year + 1, year - 1) for day in (date(one - 1, OCTOBER, 1), date(one, _APRIL, 1)))

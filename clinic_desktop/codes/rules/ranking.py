@@ -1,6 +1,7 @@
 """What a typed search asks for, and how well a family of codes answers it. Pure: no file is read here."""
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clinic_desktop.codes.model import Family
@@ -17,10 +18,17 @@ _BESIDE_THE_NAME = frozenset(
     ("left", "right", "bilateral", "side", "initial", "subsequent", "sequela", "encounter", "unspecified")
 )
 _SAY_NOTHING = frozenset(["classified", "elsewhere", "nec", "nos", "not", "other", "specified", "type", "unspecified"])
+# Nobody means the beginning of another word by these; a beginning of so many families costs milliseconds.
+_COMPLETE = frozenset(
+    ("bilateral", "closed", "encounter", "initial", "left", "open", "other", "right", "sequela", "subsequent")
+)
 _LONGEST_PHRASE = 3
 # Of a page that was pasted; the longest title that can be billed has 31 words.
 _MOST_WORDS = 32
-_STEM_LETTERS = 4
+_STEM_LETTERS = 3
+# Families counted for a term; more of them make it no commoner.
+MOST_COUNTED = 3_000
+_DENIED_WORDS = 3
 
 # Points of a word by where it stands: whole, or as a beginning, in the title, in another name of the code, in the
 # words of the codes above it, in those of its encounters.
@@ -31,7 +39,7 @@ _COVERED = 3.0
 _LIKELY = 2.5
 _OWN_USE, _MOST_USES = 0.4, 20
 _A_SIDE_NOT_ASKED, _NO_SIDE_AS_ASKED = -0.6, 0.8
-_ALSO_WITH = -0.5
+_ALSO_WITH, _WITHOUT_IT = -0.5, -1.5
 # What a plural or a meaning counts beside the word that was typed.
 _SINGULAR, _MEANT, _MAYBE = 0.97, 0.95, 0.9
 _LITTLE, _HALF = 0.3, 0.6
@@ -59,11 +67,11 @@ class Term(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A typed search: its words and terms, its words as a whole name is kept, and what is said among them."""
+    """A typed search: its words and terms, its words as whole names are kept, and what is said among them."""
 
     words: tuple[str, ...]
     terms: tuple[Term, ...]
-    name: str
+    names: tuple[str, ...]
     has_side: bool
     has_with: bool
 
@@ -80,22 +88,29 @@ def asked(typed: str, meanings: Mapping[str, tuple[str, ...]]) -> Asked:
     terms = tuple(_terms(kept, meanings))
     every = {word.begun[1:] for term in terms for one in term.answers for word in one.words}
     has_side = not every.isdisjoint(_SIDES.values())
-    named = " ".join(word for word in words if word not in _BESIDE_THE_NAME)
-    return Asked(tuple(words), terms, f"| {named} |", has_side, "with" in words)
+    named = [word for word in words if word not in _BESIDE_THE_NAME]
+    names = dict.fromkeys(f"| {' '.join(name)} |" for name in (named, map(_singular, named)))
+    return Asked(tuple(words), terms, tuple(names), has_side, "with" in words)
 
 
-def expression(terms: tuple[Term, ...], joined: str = " AND ") -> str:
-    """The terms in the search table's own language; every word counts as a beginning.
+def weighed(search: Asked, found: Sequence[int]) -> Asked:
+    """The same search, its terms weighed by how few families each of them finds; those that find none fall away."""
+    terms = zip(search.terms, found, strict=True)
+    kept = (Term(term.answers, term.weight * _rarity(count)) for term, count in terms if count)
+    return search._replace(terms=tuple(kept))
+
+
+def expression(terms: tuple[Term, ...], begun: Callable[[str], str], joined: str = " AND ") -> str:
+    """The terms in the search table's own language; `begun` gives what stands for the words that begin so.
 
     Words that half of all titles have say nothing and cost much: they only count in the order, unless they are all.
     """
     telling = [term for term in terms if term.answers[0].words[0].begun[1:] not in _SAY_NOTHING] or terms
-    return joined.join(f"({' OR '.join(map(_all_of, term.answers))})" for term in telling)
+    return joined.join(f"({' OR '.join(_all_of(one, begun) for one in term.answers)})" for term in telling)
 
 
 def score(family: Family, search: Asked, own_use: int = 0) -> float:
     """How well a family answers; more is better. `own_use` is how often the clinic has used it."""
-    title, terms, above = family.title, family.terms, family.above
     points, weight, covered = 0.0, 0.0, 0
     for term in search.terms:
         best, in_title = 0.0, 0
@@ -116,15 +131,26 @@ def score(family: Family, search: Asked, own_use: int = 0) -> float:
         covered += in_title
     points /= weight
     points += _COVERED * min(1.0, covered / family.size)
-    if search.name in title or search.name in terms:
-        points += _WHOLE_NAME
-    elif search.name in above:
-        points += _WHOLE_NAME_ABOVE
+    return points + _named(family, search.names) + _beside(family, search) + _OWN_USE * min(own_use, _MOST_USES)
+
+
+def _named(family: Family, names: tuple[str, ...]) -> float:
+    """What it counts that the whole search is a name of the family."""
+    if any(name in family.title or name in family.terms for name in names):
+        return _WHOLE_NAME
+    return _WHOLE_NAME_ABOVE if any(name in family.above for name in names) else 0.0
+
+
+def _beside(family: Family, search: Asked) -> float:
+    """What counts beside the words: how likely the family is, and details in its title that were not asked for."""
+    points, title = _LIKELY * family.likely / 100, family.title
     if not search.has_side:
         points += family.side * (_A_SIDE_NOT_ASKED if family.side > 0 else -_NO_SIDE_AS_ASKED)
     if not search.has_with and " with " in title:
         points += _ALSO_WITH
-    return points + _LIKELY * family.likely / 100 + _OWN_USE * min(own_use, _MOST_USES)
+    if " without " in title and "without" not in search.words:
+        points += _WITHOUT_IT * _is_denied(title, search)
+    return points
 
 
 def _word(word: Word, family: Family) -> float:  # noqa: PLR0911 - one ladder of eight steps, run a million times
@@ -144,6 +170,24 @@ def _word(word: Word, family: Family) -> float:  # noqa: PLR0911 - one ladder of
     if begun in family.above:
         return _ABOVE_BEGUN
     return _ENCOUNTER_BEGUN if begun in family.encounter else 0.0
+
+
+def _rarity(count: int) -> float:
+    """1 for a term that finds thousands, 3 for one that finds a few."""
+    return 1.0 + max(0.0, math.log2(MOST_COUNTED / count)) / 4
+
+
+def _is_denied(title: str, search: Asked) -> bool:
+    """Whether something that was typed stands in the title only behind "without"."""
+    said, _, rest = title.partition(" without ")
+    # "Without myelopathy or radiculopathy, cervical region": what is denied is short, the rest is said again.
+    denied = " ".join(rest.split()[:_DENIED_WORDS])
+    words = (answer.words[0].begun for term in search.terms for answer in term.answers[:1])
+    return any(word in f" {denied}" and word not in f"{said} " for word in words)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > _STEM_LETTERS and word.endswith("s") else word
 
 
 def _spelled(word: str, meanings: Mapping[str, tuple[str, ...]]) -> str:
@@ -167,8 +211,8 @@ def _answers(phrase: str, meanings: tuple[str, ...], *, alone: bool) -> tuple[An
     if phrase in _SIDES and not alone:
         return (answer(_SIDES[phrase], 1.0), answer(phrase, _MAYBE))
     answers = [answer(phrase, 1.0)]
-    if " " not in phrase and len(phrase) > _STEM_LETTERS and phrase.endswith("s"):
-        answers.append(answer(phrase[:-1], _SINGULAR))
+    if " " not in phrase and _singular(phrase) != phrase:
+        answers.append(answer(_singular(phrase), _SINGULAR))
     return (*answers, *(answer(meaning, _MEANT) for meaning in meanings))
 
 
@@ -178,6 +222,7 @@ def _weight(phrase: str, length: int) -> float:
     return _HALF if phrase in _SIDES or phrase in _SIDES.values() else float(length)
 
 
-def _all_of(one: Answer) -> str:
-    inner = " AND ".join(f'"{word.begun[1:]}"*' for word in one.words)
-    return f"({inner})" if len(one.words) > 1 else inner
+def _all_of(one: Answer, begun: Callable[[str], str]) -> str:
+    words = [word.begun[1:] for word in one.words]
+    inner = " AND ".join(f'"{word}"' if word in _COMPLETE else begun(word) for word in words)
+    return f"({inner})" if len(words) > 1 else inner
