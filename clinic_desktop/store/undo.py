@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from clinic_desktop.errors import ChangedSince
 from clinic_desktop.store.command import Command
+from clinic_desktop.store.connection import driver
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.wording import mark, say
 
@@ -46,6 +47,14 @@ class Revert(Command):
 
     def perform(self, tx: Transaction) -> int:
         """Revert the entries of the command, last first."""
+        try:
+            return self._revert_all(tx)
+        except driver().IntegrityError as clash:
+            # As when a name or a day, free since, was given to another row.
+            words = say("Something that was done since stands in its place, so it is not undone.")
+            raise ChangedSince(words) from clash
+
+    def _revert_all(self, tx: Transaction) -> int:
         row = 0
         for entry in reversed(self.entries):
             found = tx.one("SELECT table_name, row_id, before, after FROM audit WHERE id = ?", entry)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import sqlcipher3
 from codes.test_orderfile import LINES
+from conftest import Opener
 from factories import NOW, refused
 from order_file import order_text
 
@@ -20,6 +21,7 @@ from clinic_desktop.codes.queries.releases import packed, releases, shipped_rele
 from clinic_desktop.errors import ChangedSince, Missing
 from clinic_desktop.store.backup import copy_before_migration
 from clinic_desktop.store.connection import open_encrypted
+from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.reader import Reader
 
 DAY = date(2026, 10, 1)
@@ -171,3 +173,14 @@ def test_the_search_file_has_another_name_for_another_release(tmp_path: Path, cl
         path.write_bytes(b"x")
     loader.forget_others(tmp_path, (shipped_release(),))
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == [ours.name]
+
+
+def test_an_undo_never_brings_two_releases_of_one_day(
+    clinic: Clinic, folder: ClinicFolder, open_clinic: Opener
+) -> None:
+    found = load(clinic)
+    clinic.do(RemoveRelease(found.row, found.version))
+    load(open_clinic(folder), source="again.txt")
+    with pytest.raises(ChangedSince, match="stands in its place"):
+        clinic.undo()
+    assert [one.source for one in releases(clinic.read)] == ["again.txt", ""]
