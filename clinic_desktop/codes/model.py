@@ -67,6 +67,13 @@ class CodeHit:
     billable: bool
 
 
+class FoundCodes(NamedTuple):
+    """What a search found, best first; `is_sure` when the first one is all of what was typed and not one of many."""
+
+    hits: tuple[CodeHit, ...]
+    is_sure: bool
+
+
 class Family(NamedTuple):
     """A code with its encounters, as the search file keeps it (data/reference/codes.sql says what the columns are)."""
 

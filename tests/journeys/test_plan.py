@@ -60,7 +60,7 @@ def test_a_paper_is_copied_once_and_the_case_has_its_diagnoses(qtbot: QtBot, mai
                    visits_ordered="8")  # fmt: skip
     assert "Not on the list of prescribers yet" in seen(form)
     assert "Until 14 Dec 2026." in seen(form)
-    line = codes_line(main)._finder
+    line = codes_line(main).box
     qtbot.keyClicks(line, "frozen sholder left")
     assert line.choices()[0] == "M75.02 · Adhesive capsulitis of left shoulder"
     qtbot.keyClick(line, Qt.Key.Key_Return)

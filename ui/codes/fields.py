@@ -1,8 +1,12 @@
 """The fields of diagnosis codes: one, and several in the order of the paper."""
 
-from clinic_desktop.codes.rules.codes import parse_diagnosis_code
+from collections.abc import Sequence
+
+from clinic_desktop.codes.rules.codes import parse_diagnosis_codes
 from clinic_desktop.errors import Refused
-from clinic_desktop.values.problems import Problem, Unreadable
+from clinic_desktop.referrals.model import MOST_DIAGNOSES
+from clinic_desktop.referrals.rules.prescriptions import no_room
+from clinic_desktop.values.problems import Problem
 from clinic_desktop.wording import say
 from ui.codes.shelf import Shelf
 from ui.kit.finder import Choice
@@ -15,8 +19,11 @@ class CodeField(PickField):
 
     def __init__(self, key: str, shelf: Shelf) -> None:
         """Finds by code, by words, and in spite of slips."""
-        super().__init__(key, say("Diagnosis"), lambda typed: code_choices(shelf, typed), _hint())
+        super().__init__(key, say("Diagnosis"), lambda typed: code_choices(shelf, typed), _hint(), takes_enter=True)
         self._shelf = shelf
+        self.box.entered.connect(self._on_entered)
+        shelf.ready.connect(self._on_ready)
+        self._on_ready()
 
     def value(self) -> str:
         """The code and its line; a code that is typed in full counts as chosen."""
@@ -30,7 +37,22 @@ class CodeField(PickField):
 
     def notice(self, key: str, text: str) -> str:
         """How the release sees the code."""
-        return about(self._shelf, key)
+        return about(self._shelf, [key] if key else [])
+
+    def _on_entered(self) -> None:
+        """Enter takes a code that is typed in full, else the best where that is sure; what is neither is named."""
+        key, _ = picked(self.value())
+        best = None if key else self.box.best()
+        if best:
+            self._on_chosen(best.key, best.title)
+        elif key:
+            self.focusNextChild()
+        else:
+            self.show_notice(_unknown())
+
+    def _on_ready(self) -> None:
+        self.box.look_again()
+        self.show_notice(self.notice(*picked(self.value())))
 
 
 class CodesField(PickManyField):
@@ -38,25 +60,42 @@ class CodesField(PickManyField):
 
     def __init__(self, key: str, shelf: Shelf) -> None:
         """Finds as `CodeField` does."""
-        super().__init__(key, say("Diagnoses"), lambda typed: code_choices(shelf, typed), _hint(), _read)
+        super().__init__(
+            key, say("Diagnoses"), lambda typed: code_choices(shelf, typed), _hint(), parse_diagnosis_codes
+        )
         self._shelf = shelf
-        self.changed.connect(self._judge)
+        shelf.ready.connect(self._on_ready)
+        self._on_ready()
 
     def codes(self) -> tuple[str, ...]:
         """The codes, and as the last one what was typed instead of one."""
         return tuple(key or title for key, title in map(picked, self.value().splitlines()))
 
-    def _judge(self) -> None:
-        words = [about(self._shelf, code) for code, _ in map(picked, self.value().splitlines())]
-        self.show_notice(" ".join(one for one in words if one))
+    def notice(self, keys: Sequence[str]) -> str:
+        """How the release sees each of the codes, and that there is no room for more than twelve."""
+        return no_room() if len(keys) > MOST_DIAGNOSES else about(self._shelf, keys)
+
+    def unknown(self, typed: str) -> str:
+        """Neither a code nor words that one code fits."""
+        return _unknown()
+
+    def _on_ready(self) -> None:
+        self.box.look_again()
+        self._on_changed()
 
 
 def code_choices(shelf: Shelf, typed: str) -> list[Choice]:
-    """What the search finds; a heading is shown and cannot be chosen."""
-    found = shelf.find(typed)
+    """What the search finds; a heading is shown and cannot be chosen, and the first is sure when all words fit it."""
+    found = shelf.search(typed)
     return [
-        Choice(hit.code, code_line(hit.code, hit.title), "" if hit.billable else say("heading"), hit.billable)
-        for hit in found
+        Choice(
+            hit.code,
+            code_line(hit.code, hit.title),
+            "" if hit.billable else say("heading"),
+            can_be_chosen=hit.billable,
+            is_sure=found.is_sure,
+        )
+        for hit in found.hits
     ]
 
 
@@ -87,17 +126,20 @@ def written(shelf: Shelf, field: str, *codes: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def about(shelf: Shelf, code: str) -> str:
-    """The sentence about a code that stands in a field, or about a search that is not there."""
-    return shelf.check(code).words if code else shelf.trouble
+def about(shelf: Shelf, codes: Sequence[str]) -> str:
+    """The sentences about codes that stand in a field, or about a search that is not there."""
+    words = dict.fromkeys(shelf.check(code).words for code in codes) or {shelf.trouble: None}
+    return " ".join(filter(None, words))
 
 
 def _read(typed: str) -> str:
-    try:
-        return parse_diagnosis_code(typed)
-    except Unreadable:
-        return ""
+    codes = parse_diagnosis_codes(typed)
+    return codes[0] if len(codes) == 1 else ""
 
 
 def _hint() -> str:
     return say("Code or words, as on the paper: “M54.50”, “frozen shoulder left”.")
+
+
+def _unknown() -> str:
+    return say("No code fits all of these words. Choose one from the list, or type the code as on the paper.")

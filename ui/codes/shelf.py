@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from clinic_desktop.codes.model import CodeHit, Release
+from clinic_desktop.codes.model import FoundCodes, Release
 from clinic_desktop.codes.queries.releases import packed, releases
 from clinic_desktop.codes.rules.checks import Checked, check
 from clinic_desktop.codes.rules.releases import Chosen, release_on
@@ -48,14 +48,14 @@ class Shelf(QObject):
             self._releases = releases(self._session.clinic.read)
         return release_on(self._releases, self._session.clinic.clock.today())
 
-    def find(self, typed: str) -> tuple[CodeHit, ...]:
+    def search(self, typed: str) -> FoundCodes:
         """The codes that fit, the clinic's own sooner; nothing while the search is prepared."""
         book = self._book(self.chosen().release)
         if book is None:
-            return ()
+            return FoundCodes((), is_sure=False)
         if self._used is None:
             self._used = code_use(self._session.clinic.read)
-        return book.find(typed, self._used)
+        return book.search(typed, self._used)
 
     def title(self, code: str) -> str:
         """The title of a code, from the release of today or any other that has it; "" when none does."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from clinic_desktop.values.text import folded, plain
@@ -19,28 +19,34 @@ _MOST_SHOWN = 12
 class Choice:
     """One line of the list: the key that is chosen, its title, and what tells it from others of that title.
 
-    One that cannot be chosen is shown, as the heading of others.
+    One that cannot be chosen is shown, as the heading of others. Enter takes the first one only when that is sure to
+    be meant.
     """
 
     key: str
     title: str
     detail: str = ""
     can_be_chosen: bool = True
+    is_sure: bool = True
 
 
 class Finder(QLineEdit):
     """`chosen` carries the key and the title, `passed` those of a line that the arrows go over.
 
-    Qt's own completer shows the list and hears the keys.
+    Qt's own completer shows the list and hears the keys. `entered` at Enter in a line that takes it for itself.
     """
 
     chosen = Signal(str, str)
     passed = Signal(str, str)
+    entered = Signal()
 
-    def __init__(self, find: Callable[[str], Sequence[Choice]]) -> None:
-        """`find` brings the choices for what is typed, best first, in a few milliseconds."""
+    def __init__(self, find: Callable[[str], Sequence[Choice]], *, takes_enter: bool = False) -> None:
+        """`find` brings the choices for what is typed, best first, in a few milliseconds.
+
+        With `takes_enter` only an empty line leaves the key to the form around it.
+        """
         super().__init__()
-        self._find = find
+        self._find, self._takes_enter, self._typed = find, takes_enter, ""
         self._choices = QStandardItemModel(self)
         self._looked: tuple[str, tuple[Choice, ...]] = ("", ())
         completer = QCompleter(self._choices, self)
@@ -51,6 +57,9 @@ class Finder(QLineEdit):
         popup = completer.popup()
         assert popup
         popup.setAccessibleName(say("Choices"))
+        self._popup = popup
+        self._giving_back = _GivingBack(self)
+        popup.installEventFilter(self._giving_back)
         # Qt's overloads by index; the one by text would not tell two of one title apart.
         completer.activated[QModelIndex].connect(self._on_activated)  # type: ignore[index]
         completer.highlighted[QModelIndex].connect(self._on_highlighted)  # type: ignore[index]
@@ -75,12 +84,37 @@ class Finder(QLineEdit):
         return next((choice for choice in self._found(self.text()) if choice.key == key), None)
 
     def best(self) -> Choice | None:
-        """The first of the choices that can be chosen."""
-        return next((choice for choice in self._found(self.text()) if choice.can_be_chosen), None)
+        """The first of the choices, when that is sure to be meant."""
+        first = next((choice for choice in self._found(self.text()) if choice.can_be_chosen), None)
+        return first if first and first.is_sure else None
 
-    def clear_later(self) -> None:
-        """Empty the line once the completer has put the chosen title into it, which it does last."""
+    def look_again(self) -> None:
+        """What can be found is another: ask again for what stands here."""
+        self._looked = ("", ())
+        if self.hasFocus() and self.text():
+            self._look(self.text())
+            completer = self.completer()
+            assert completer
+            completer.complete()
+
+    def take(self) -> None:
+        """What stood here was taken: the line is empty and the list is gone."""
+        self.clear()
+        self._popup.hide()
+        # Once more: the completer puts the chosen title into the line after it told of it.
         QTimer.singleShot(0, self, self.clear)
+
+    def give_back(self) -> None:
+        """Show what was typed before the arrows went over the list."""
+        self.setText(self._typed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self._takes_enter and is_enter and self.text().strip():
+            self._popup.hide()
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _found(self, typed: str) -> tuple[Choice, ...]:
         # Asked for at every edit of the form, so once for each text.
@@ -89,7 +123,7 @@ class Finder(QLineEdit):
         return self._looked[1]
 
     def _look(self, typed: str) -> None:
-        self._looked = ("", ())
+        self._looked, self._typed = ("", ()), typed
         self._choices.clear()
         for choice in self._found(typed):
             item = QStandardItem(f"{choice.title}   {choice.detail}".rstrip())
@@ -104,3 +138,16 @@ class Finder(QLineEdit):
     def _on_highlighted(self, index: QModelIndex) -> None:
         if index.isValid():
             self.passed.emit(str(index.data(_KEY)), str(index.data(_TITLE)))
+
+
+class _GivingBack(QObject):
+    """Esc in the list closes it and gives back what was typed."""
+
+    def __init__(self, line: Finder) -> None:
+        super().__init__(line)
+        self._line = line
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self._line.give_back()
+        return super().eventFilter(watched, event)

@@ -22,10 +22,11 @@ class PickField(Field):
         hint: str = "",
         *,
         new: Callable[[str], str] | None = None,
+        takes_enter: bool = False,
     ) -> None:
-        """`new` gives the sentence about a text that is on no list."""
-        super().__init__(key, label, hint, Finder(find))
-        self._new, self._chosen = new, ("", "")
+        """`new` gives the sentence about a text that is on no list; `takes_enter` as in Finder."""
+        super().__init__(key, label, hint, Finder(find, takes_enter=takes_enter))
+        self._new, self._chosen, self._own_hint = new, ("", ""), hint
         self.box.chosen.connect(self._on_chosen)
         self.box.passed.connect(self._on_passed)
         self.box.editingFinished.connect(self._on_finished)
@@ -52,8 +53,11 @@ class PickField(Field):
         return picked(value)[1]
 
     def _on_chosen(self, key: str, title: str) -> None:
+        known = self.box.of_key(key)
         self._chosen = (key, title)
         self.box.setText(title)
+        # Which of two of one name it is.
+        self.show_hint((known.detail if known else "") or self._own_hint)
         self._on_changed(title)
 
     def _on_passed(self, key: str, title: str) -> None:
@@ -69,7 +73,11 @@ class PickField(Field):
         """What is worth a look about what stands here, or ""; rooms that know more than a list say more."""
         return self._new(text) if self._new and text.strip() and not key else ""
 
-    def _on_changed(self, _: str) -> None:
+    def _on_changed(self, text: str) -> None:
+        if text != self._chosen[1]:
+            # Typed over: the same title typed once more may be another one's.
+            self._chosen = ("", "")
+            self.show_hint(self._own_hint)
         self.changed.emit()
         self.show_notice(self.notice(*picked(self.value())))
 

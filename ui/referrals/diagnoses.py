@@ -73,7 +73,7 @@ def diagnosis_editor(
 
     def show() -> None:
         row = held.row
-        form.fill(draft_text(DiagnosisDraft, row or DiagnosisDraft()) | _as_shown(shelf, row, papers))
+        form.fill(draft_text(DiagnosisDraft, row or DiagnosisDraft()) | _as_shown(shelf, row))
         show_what_counts(form)
 
     def command() -> Command:
@@ -93,11 +93,10 @@ def diagnosis_editor(
     return editor
 
 
-def _as_shown(shelf: Shelf, row: Diagnosis | None, papers: Sequence[PrescriptionRow]) -> dict[str, str]:
+def _as_shown(shelf: Shelf, row: Diagnosis | None) -> dict[str, str]:
     if row is None:
-        # The newest paper is where a new one most likely stands; without any, nobody knows yet.
-        newest = next(iter(papers), None)
-        return {"source": f"{_BY_PAPER}{newest.kind}:{newest.id}" if newest else ""}
+        # Not the newest paper: what stands on it came to the case with it.
+        return {"source": ""}
     source = f"{_BY_PAPER}{row.source}:{row.prescription}" if row.prescription else row.source
     who = {"source_name": "", "source_on": ""} if row.prescription else {}
     return {"code": as_value(shelf, row.code), "source": source} | who

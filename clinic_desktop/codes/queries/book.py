@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
-from clinic_desktop.codes.model import CodeHit, CodeLine, Family, Release, Words
+from clinic_desktop.codes.model import CodeHit, CodeLine, Family, FoundCodes, Release, Words
 from clinic_desktop.codes.queries.vocabulary import Vocabulary
 from clinic_desktop.codes.rules import ranking
 from clinic_desktop.codes.rules.codes import base_of, code_beginnings, code_of
@@ -32,14 +32,24 @@ class CodeBook:
         self._counted = lru_cache(maxsize=256)(self._count)
 
     def find(self, typed: str, used: Mapping[str, int] | None = None) -> tuple[CodeHit, ...]:
+        """The codes that fit, as `search` finds them."""
+        return self.search(typed, used).hits
+
+    def search(self, typed: str, used: Mapping[str, int] | None = None) -> FoundCodes:
         """The codes that fit, best first: those that can be billed, then headings with what is below them.
 
         `used` counts the clinic's own codes: they come sooner, and alone where nothing is typed.
         """
         if not typed.strip():
-            return self._most_used(used or {})
-        hits = next(filter(None, map(self._by_code, code_beginnings(typed))), [])
-        return self._arranged(hits or self._by_words(typed, used or {}))
+            return FoundCodes(self._most_used(used or {}), is_sure=False)
+        for beginning in code_beginnings(typed):
+            hits = self._by_code(beginning)
+            if hits:
+                return FoundCodes(
+                    self._arranged(hits), is_sure=hits[0] == CodeHit(beginning, hits[0].title, billable=True)
+                )
+        hits, is_sure = self._by_words(typed, used or {})
+        return FoundCodes(self._arranged(hits), is_sure)
 
     def line(self, code: str) -> CodeLine | None:
         """A code of this release with its own Excludes notes; None when it has none such."""
@@ -80,13 +90,17 @@ class CodeBook:
         )
         return [CodeHit(code, title, bool(billable)) for code, title, billable in rows]
 
-    def _by_words(self, typed: str, used: Mapping[str, int]) -> list[CodeHit]:
+    def _by_words(self, typed: str, used: Mapping[str, int]) -> tuple[list[CodeHit], bool]:
+        """The codes that fit, and whether all of the words do, misspelt ones put right."""
         search = ranking.asked(typed, self._words.meanings)
         if not search.terms:
-            return []
-        families = self._matching(self._expression(search.terms))
+            return [], False
+        families, fits = self._matching(self._expression(search.terms)), True
         if len(families) < _FEW:
-            search, families = self._looked_again(search, families)
+            search, families = self._put_right(search, families)
+        if not families:
+            fits = False
+            search, families = self._with_less(search)
         own = _by_family(used)
         if own and len(families) == _RANKED:
             known = {one.id for one in families}
@@ -97,7 +111,7 @@ class CodeBook:
             if len(wanted) >= _MOST_SHOWN + _MOST_HEADINGS:
                 break
             wanted += _codes(one, search)
-        return self._titled(wanted)
+        return self._titled(wanted), fits
 
     def _matching(self, expression: str) -> list[Family]:
         rows = self._read.rows(f"{_FIND} ORDER BY family_words.rowid LIMIT {_RANKED}", expression)
@@ -109,8 +123,8 @@ class CodeBook:
         sql = f"{_FIND} AND family_words.rowid IN (SELECT id FROM families WHERE code IN ({marks}))"  # noqa: S608
         return [Family(*row) for row in self._read.rows(sql, self._expression(search.terms), *own)]
 
-    def _looked_again(self, search: Asked, families: list[Family]) -> tuple[Asked, list[Family]]:
-        """Try with words put right, then without one of them, then with any of them."""
+    def _put_right(self, search: Asked, families: list[Family]) -> tuple[Asked, list[Family]]:
+        """Try with misspelt words put right: first those that begin no other, then those that are none themselves."""
         for is_right in (self.vocabulary.begins_one, self.vocabulary.is_one):
             words = tuple(word if is_right(word) else self.vocabulary.put_right(word) for word in search.words)
             if words != search.words:
@@ -119,8 +133,8 @@ class CodeBook:
                 if found or not families:
                     search, families = other, found
             if families:
-                return search, families
-        return self._with_less(search)
+                break
+        return search, families
 
     def _with_less(self, search: Asked) -> tuple[Asked, list[Family]]:
         """Leave out what finds nothing, then one more word, then take any: the rarer a word, the more it counts."""

@@ -8,6 +8,7 @@ from clinic_desktop.wording import say
 
 # The second character may be a letter (QA0, since October 2025) or the third (C4A, M1A): one of them is a digit.
 _CODE = r"(?=[A-Z]{1,2}[0-9])([A-Z][0-9A-Z][0-9A-Z])\.?([0-9A-Z]{1,4})?"
+_BEFORE_A_CODE = r"^\s*(ICD[- ]?10([- ]?CM)?|ICD|DX|CODE)\b[\s:#]*"
 _BEGINNING = r"[A-Z][0-9][0-9A-Z]{0,5}|[A-Z]{2}[0-9][0-9A-Z]{0,4}"
 _LOOK_ALIKE = str.maketrans("OIL", "011")
 _BEFORE_THE_DOT = 3
@@ -26,6 +27,21 @@ def parse_diagnosis_code(text: str) -> str:
     if read is None:
         raise Unreadable(say("A diagnosis code looks like M54.50 or S13.4XXA."))
     return f"{read[1]}.{read[2]}" if read[2] else read[1]
+
+
+def parse_diagnosis_codes(text: str) -> tuple[str, ...]:
+    """The codes of a text that says nothing else: "M54.2", "(M54,2)", "ICD-10: M54.2; M79.18"; none for other texts.
+
+    Commas, slashes, semicolons, spaces and line ends stand between codes; a comma or dash may stand for the dot.
+    """
+    bare = re.sub(_BEFORE_A_CODE, "", text.upper()).strip(" ()[].,;")
+    parts = [part.strip("()[]") for part in re.split(r"[\s,;/]+", bare)]
+    for said in (parts, [bare], [re.sub("[,-]", ".", bare)]):
+        try:
+            return tuple(map(parse_diagnosis_code, said))
+        except Unreadable:
+            continue
+    return ()
 
 
 def dotted(bare: str) -> str:
@@ -48,7 +64,7 @@ def code_beginnings(typed: str) -> tuple[str, ...]:
     "m54", "M54,5", "M54-5", "ICD-10: M54.5" and "M54.5 low back pain" are all M54.5. O and 0, I, l and 1 are mistaken
     for each other, so a second reading follows the first.
     """
-    text = re.sub(r"^\s*(ICD[- ]?10([- ]?CM)?|ICD|DX|CODE)\b[\s:#]*", "", typed.upper())
+    text = re.sub(_BEFORE_A_CODE, "", typed.upper())
     whole = re.sub(r"[^A-Z0-9]", "", text) if re.fullmatch(r"[A-Z0-9\s.,:;/-]*", text) else ""
     parts = [re.sub(r"[^A-Z0-9]", "", part) for part in text.split()]
     read = [whole, *(part for part in parts if len(part) > _BEFORE_THE_DOT)]

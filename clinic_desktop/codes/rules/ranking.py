@@ -1,6 +1,7 @@
 """What a typed search asks for, and how well a family of codes answers it. Pure: no file is read here."""
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,10 +15,16 @@ _FILLERS = frozenset({
 })  # fmt: skip
 # A single letter may mean a side, or be the first one of a word that is being typed.
 _SIDES = {"l": "left", "r": "right", "b": "bilateral"}
+# Short forms that a slash is part of.
+_SLASHED = {
+    "b/l": "bilateral", "c/o": "", "c/s": "cervical", "h/o": "history", "l/s": "lumbosacral", "r/o": "", "s/p": "after",
+    "t/s": "thoracic", "w/o": "without",
+}  # fmt: skip
 _BESIDE_THE_NAME = frozenset(
     ("left", "right", "bilateral", "side", "initial", "subsequent", "sequela", "encounter", "unspecified")
 )
 _SAY_NOTHING = frozenset(["classified", "elsewhere", "nec", "nos", "not", "other", "specified", "type", "unspecified"])
+_NOT_REQUIRED = _SAY_NOTHING.union(_SIDES.values())
 # Nobody means the beginning of another word by these; a beginning of so many families costs milliseconds.
 _COMPLETE = frozenset(
     ("bilateral", "closed", "encounter", "initial", "left", "open", "other", "right", "sequela", "subsequent")
@@ -38,6 +45,7 @@ _WHOLE_NAME, _WHOLE_NAME_ABOVE = 4.0, 2.5
 _COVERED = 3.0
 _LIKELY = 2.5
 _OWN_USE, _MOST_USES = 0.4, 20
+_SIDE_AS_ASKED, _ANOTHER_SIDE = 3.0, -2.0
 _A_SIDE_NOT_ASKED, _NO_SIDE_AS_ASKED = -0.6, 0.8
 _ALSO_WITH, _WITHOUT_IT = -0.5, -1.5
 # What a plural or a meaning counts beside the word that was typed.
@@ -72,7 +80,7 @@ class Asked(NamedTuple):
     words: tuple[str, ...]
     terms: tuple[Term, ...]
     names: tuple[str, ...]
-    has_side: bool
+    sides: tuple[str, ...]
     has_with: bool
 
 
@@ -83,14 +91,15 @@ def answer(words: str, worth: float) -> Answer:
 
 def asked(typed: str, meanings: Mapping[str, tuple[str, ...]]) -> Asked:
     """Read a typed search: fillers fall away, other spellings are put right, phrases bring what they mean."""
-    words = " ".join(_spelled(word, meanings) for word in words_of(typed).split()[:_MOST_WORDS]).split()
+    said = re.sub(r"\b[a-z]/[a-z]\b", lambda found: _SLASHED.get(found[0], found[0]), typed.lower())
+    words = " ".join(_spelled(word, meanings) for word in words_of(said).split()[:_MOST_WORDS]).split()
     kept = [word for word in words if word not in _FILLERS] or words
     terms = tuple(_terms(kept, meanings))
-    every = {word.begun[1:] for term in terms for one in term.answers for word in one.words}
-    has_side = not every.isdisjoint(_SIDES.values())
+    every = {word.whole for term in terms for one in term.answers for word in one.words}
+    sides = tuple(f" {side} " for side in _SIDES.values() if f" {side} " in every)
     named = [word for word in words if word not in _BESIDE_THE_NAME]
     names = dict.fromkeys(f"| {' '.join(name)} |" for name in (named, map(_singular, named)))
-    return Asked(tuple(words), terms, tuple(names), has_side, "with" in words)
+    return Asked(tuple(words), terms, tuple(names), sides, "with" in words)
 
 
 def weighed(search: Asked, found: Sequence[int]) -> Asked:
@@ -103,9 +112,10 @@ def weighed(search: Asked, found: Sequence[int]) -> Asked:
 def expression(terms: tuple[Term, ...], begun: Callable[[str], str], joined: str = " AND ") -> str:
     """The terms in the search table's own language; `begun` gives what stands for the words that begin so.
 
-    Words that half of all titles have say nothing and cost much: they only count in the order, unless they are all.
+    Words that half of all titles have say nothing and cost much, and many codes know no side: such words only count in
+    the order, unless they are all.
     """
-    telling = [term for term in terms if term.answers[0].words[0].begun[1:] not in _SAY_NOTHING] or terms
+    telling = [term for term in terms if term.answers[0].words[0].begun[1:] not in _NOT_REQUIRED] or terms
     return joined.join(f"({' OR '.join(_all_of(one, begun) for one in term.answers)})" for term in telling)
 
 
@@ -144,13 +154,24 @@ def _named(family: Family, names: tuple[str, ...]) -> float:
 def _beside(family: Family, search: Asked) -> float:
     """What counts beside the words: how likely the family is, and details in its title that were not asked for."""
     points, title = _LIKELY * family.likely / 100, family.title
-    if not search.has_side:
+    if search.sides:
+        points += (
+            _SIDE_AS_ASKED
+            if any(side in title for side in search.sides)
+            else _ANOTHER_SIDE * _is_another_side(family, search)
+        )
+    else:
         points += family.side * (_A_SIDE_NOT_ASKED if family.side > 0 else -_NO_SIDE_AS_ASKED)
     if not search.has_with and " with " in title:
         points += _ALSO_WITH
     if " without " in title and "without" not in search.words:
         points += _WITHOUT_IT * _is_denied(title, search)
     return points
+
+
+def _is_another_side(family: Family, search: Asked) -> bool:
+    """Whether a side is named that was not asked for; each of both is half of what was."""
+    return family.side > 0 and " bilateral " not in search.sides
 
 
 def _word(word: Word, family: Family) -> float:  # noqa: PLR0911 - one ladder of eight steps, run a million times
