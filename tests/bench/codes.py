@@ -112,7 +112,8 @@ def quality(book: CodeBook, plain: "PlainSearch") -> None:
     """The share of queries whose right code comes first and in the first ten, against a plain search of all titles."""
     for file in FILES:
         asked = queries(file)
-        for most, goal in ((1, ">=.90"), (10, ">=.98" if file == "queries" else ">=.97")):
+        # The goal is for the set that was committed before the tuning.
+        for most, goal in ((1, ">=.90"), (10, ">=.98")) if file == "queries" else ((1, ""), (10, "")):
             ours = 1 - len(missed(book, asked, most)) / len(asked)
             line(f"codes: {file}, right in the first {most}", ours, plain.share(asked, most), goal)
 
