@@ -16,7 +16,8 @@ from clinic_desktop.referrals.model import (
     PrescriptionRow,
     full_name,
 )
-from clinic_desktop.referrals.rules.prescribers import called, wanted
+from clinic_desktop.referrals.rules.names import called
+from clinic_desktop.referrals.rules.prescribers import wanted
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row

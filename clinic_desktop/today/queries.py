@@ -7,7 +7,7 @@ from clinic_desktop.clients.model import ClientId, ClientRow
 from clinic_desktop.clients.queries import client_count
 from clinic_desktop.practice.queries import practice, service_page, therapist_page
 from clinic_desktop.referrals.model import SOON_DAYS, PrescriptionId
-from clinic_desktop.referrals.rules.prescribers import called
+from clinic_desktop.referrals.rules.names import called
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.today.model import Due, SetUpStep

@@ -91,6 +91,8 @@ def test_who_and_when_are_needed() -> None:
     assert problems(PrescriptionDraft()) == ["prescriber", "ordered_on"]
     assert problems(PrescriptionDraft(prescriber_name="\x00 ", ordered_on=" ")) == ["prescriber", "ordered_on"]
     assert problems(PrescriptionDraft(prescriber_name="Maria Lee", ordered_on="today")) == []
+    for nobody in ("Dr.", "MD", "Dr. MD", ","):
+        assert problems(PrescriptionDraft(prescriber_name=nobody, ordered_on="today")) == ["prescriber"]
     assert problems(PrescriptionDraft(prescriber="1", ordered_on="today")) == []
 
 

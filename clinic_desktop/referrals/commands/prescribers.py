@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from clinic_desktop.referrals.model import PrescriberDraft, full_name
 from clinic_desktop.referrals.rules import prescribers as rules
+from clinic_desktop.referrals.rules.names import read_name
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
@@ -78,7 +79,7 @@ def prescriber_of(tx: Transaction, chosen: str, typed: str, kept: int = 0) -> in
     """
     if chosen:
         return _chosen(tx, int(chosen), kept)
-    given, family, credential = rules.read_name(typed)
+    given, family, credential = read_name(typed)
     values = rules.prescriber_values(PrescriberDraft(given, family, credential))
     known = tx.all("SELECT * FROM prescribers WHERE sort_name = ? AND retired_at IS NULL", values["sort_name"])
     fits = [one for one in known if _called_alike(one, values)]

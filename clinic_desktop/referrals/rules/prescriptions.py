@@ -6,7 +6,8 @@ from typing import Any
 
 from clinic_desktop.codes.rules.codes import parse_diagnosis_code
 from clinic_desktop.referrals.model import MOST_DIAGNOSES, PrescriptionDraft
-from clinic_desktop.referrals.rules.prescribers import MOST_LETTERS
+from clinic_desktop.referrals.rules.names import read_name
+from clinic_desktop.referrals.rules.prescribers import MOST_LETTERS, nobody_named
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems, Unreadable
 from clinic_desktop.values.text import plain
@@ -28,6 +29,8 @@ def prescription_values(draft: PrescriptionDraft, born: date | None, today: date
     found = Problems()
     if not draft.prescriber and not plain(draft.prescriber_name):
         found.add("prescriber", say("Choose who ordered it, or type the name, like Maria Lee, MD."))
+    elif not draft.prescriber and not read_name(draft.prescriber_name)[1]:
+        found.add("prescriber", nobody_named())
     found.limit({"prescriber": "" if draft.prescriber else plain(draft.prescriber_name)}, {}, MOST_LETTERS)
     ordered = _ordered_on(found, draft.ordered_on, born, today)
     starts = found.read("starts_on", dates.parse_date, draft.starts_on, today) if draft.starts_on.strip() else None

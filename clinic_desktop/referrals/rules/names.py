@@ -1,0 +1,138 @@
+"""Reads the name of a prescriber in one line, with the title before it and the credentials behind it."""
+
+import re
+
+from clinic_desktop.referrals.model import full_name
+from clinic_desktop.values.text import plain
+from clinic_desktop.wording import say
+
+MOST_OF_CREDENTIAL = 40
+_DOCTORS = ("MD", "DO", "DC", "ND", "NMD", "DPM", "DDS", "DMD", "MBBS")
+# As the house writes them, by their capitals.
+_CREDENTIALS = {
+    one.upper(): one
+    for one in (
+        *_DOCTORS,
+        *("PA", "PA-C", "NP", "NP-C", "ARNP", "APRN", "CRNP", "FNP", "FNP-C", "FNP-BC", "AGNP", "ANP", "PMHNP"),
+        *("DNP", "CNM", "CNS", "RN", "PT", "DPT", "OT", "OTR", "OTR/L", "LAc", "EAMP", "AP", "OD"),
+        *("PhD", "PsyD", "LMT", "LMP"),
+    )
+}
+# Those that are family names too, and are told apart by how they are written: "Kim Do", "Kim DO".
+_NAMES_TOO = frozenset(("DO", "PA", "NP", "AP", "OD", "LAC"))
+# Words that belong to the family name behind them.
+_PARTICLES = frozenset(
+    (
+        *("de", "del", "della", "der", "den", "di", "da", "das", "do", "dos", "du", "la", "le", "las", "los"),
+        *("van", "von", "bin", "ibn", "al", "el", "ten", "ter", "st.", "san", "santa"),
+    )
+)
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_TITLE = re.compile(r"(?:dr\.\s*|(?:dr|doctor)(?:\s+|$))", re.IGNORECASE)
+
+
+def read_name(text: str) -> tuple[str, str, str]:
+    """Given name, family name and credential of a name in one line: "Dr. Maria de la Cruz, MD" or "Lee, Maria, MD".
+
+    What cannot be told apart is the family name; there is none where only a title or a credential was typed.
+    """
+    first, *others = _parts(untitled(plain(text)))
+    names, credential = _without_credential([first, *map(untitled, others)])
+    if len(names) > 1:
+        return ", ".join(names[1:]), names[0], credential
+    given, family = _split(names[0].split()) if names else ("", "")
+    return given, family, credential
+
+
+def untitled(name: str) -> str:
+    """A name without the title before it; "" when there is nothing else."""
+    return _TITLE.sub("", name, count=1) if _TITLE.match(name) else name
+
+
+def called(given: str, family: str, credential: str) -> str:
+    """How one speaks of a prescriber: "Dr. Lee" of a doctor, else "Ann Park"."""
+    letters = {word.replace(".", "").upper() for word in re.split(r"[\s,/]+", credential)}
+    return say("Dr. {name}", name=family) if letters & {*_DOCTORS} else full_name(given, family, "")
+
+
+def _parts(name: str) -> list[str]:
+    """What stands between the commas of a name; one before "Jr." divides nothing."""
+    parts: list[str] = []
+    for part in map(str.strip, name.split(",")):
+        if parts and _is_suffix(part):
+            parts[-1] = f"{parts[-1]} {part}".strip()
+        else:
+            parts.append(part)
+    return parts
+
+
+def _is_suffix(word: str) -> bool:
+    return word.rstrip(".").lower() in _SUFFIXES
+
+
+def _without_credential(parts: list[str]) -> tuple[list[str], str]:
+    """The parts of a name between its commas, and the credentials that stood behind them or as the last words."""
+    at = len(parts)
+    while at > 1 and _is_credential(parts[at - 1], parts[0]):
+        at -= 1
+    names = [part for part in parts[:at] if part]
+    found = [_written(part) for part in parts[at:] if part]
+    words = names.pop().split() if names else []
+    while words and _ends_a_name(words):
+        found.insert(0, _known(words.pop()))
+    names += [" ".join(words)] if words else []
+    credential = ", ".join(found)
+    # Too long to be one.
+    return (names, credential) if len(credential) <= MOST_OF_CREDENTIAL else ([part for part in parts if part], "")
+
+
+def _is_credential(part: str, before: str) -> bool:
+    """Whether a part behind a comma is no name: a known one in any case, or capitals behind a name that has others."""
+    if all(map(_known, part.split())):
+        return True
+    return re.fullmatch(r"[A-Z][A-Z.\- ]*", part) is not None and not before.isupper()
+
+
+def _ends_a_name(words: list[str]) -> bool:
+    """Whether the last word is a credential: a known one in any case, but one that is a name too only in capitals or
+    with dots, or in small letters behind two words."""
+    last = words[-1]
+    if not _known(last) or last.replace(".", "").upper() not in _NAMES_TOO:
+        return bool(_known(last))
+    is_marked = last.isupper() or "." in last[:-1] or last == _known(last)
+    return is_marked or (last.islower() and len(words[:-1]) > 1)
+
+
+def _known(word: str) -> str:
+    """A known credential as the house writes it: "M.D." is "MD", "md/phd" is "MD, PhD"; "" for any other word."""
+    bare = word.replace(".", "").upper()
+    found = [_CREDENTIALS.get(one, "") for one in ([bare] if bare in _CREDENTIALS else bare.split("/"))]
+    return ", ".join(found) if all(found) else ""
+
+
+def _written(part: str) -> str:
+    """What stands behind a comma, with the known ones as the house writes them."""
+    words = part.split()
+    known = [_known(word) for word in words]
+    if all(known):
+        return ", ".join(known)
+    return _known("".join(words)) or " ".join(house or word for house, word in zip(known, words, strict=True))
+
+
+def _split(words: list[str]) -> tuple[str, str]:
+    """Given and family name; a particle begins the family name, and "Jr." does not end it alone."""
+    start = len(words) - 1
+    if start > 1 and _is_suffix(words[-1]):
+        start -= 1
+    if _is_all_family(words[: start + 1]):
+        return "", " ".join(words)
+    first = next((at for at, word in enumerate(words[:start]) if at and word.lower() in _PARTICLES), start)
+    return " ".join(words[:first]), " ".join(words[first:])
+
+
+def _is_all_family(words: list[str]) -> bool:
+    """Whether a name begins with its family name, "de la Cruz" or "van Dyke": "Van" alone may be a given name."""
+    if words[0].lower() not in _PARTICLES:
+        return False
+    is_small = words[0].islower() and not words[-1].islower()
+    return is_small or (len(words[:-1]) > 1 and all(word.lower() in _PARTICLES for word in words[:-1]))
