@@ -12,6 +12,7 @@ from clinic_desktop.wording import mark
 PrescriberId = NewType("PrescriberId", int)
 PrescriptionId = NewType("PrescriptionId", int)
 DiagnosisId = NewType("DiagnosisId", int)
+Acquaintance = Literal["listed", "retired", "several", "new", "unnamed"]
 Window = Literal["not_yet", "open", "ends_soon", "ended"]
 
 # A superbill has twelve lines for diagnoses, A to L (domain 1.1).
@@ -108,6 +109,16 @@ class PrescriberRow:
     def name(self) -> str:
         """The name as on paper."""
         return full_name(self.given_name, self.family_name, self.credential)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Whom a name in one line means: `rows` are those it may be, one when it is clear. Nobody is meant by a new name,
+    nor where no name stands beside a title or a credential."""
+
+    kind: Acquaintance
+    name: str
+    rows: tuple[PrescriberRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

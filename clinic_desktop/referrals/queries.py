@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Protocol
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.referrals.model import (
     Diagnosis,
     DiagnosisId,
     DiagnosisRow,
+    Known,
     Prescriber,
     PrescriberId,
     PrescriberRow,
@@ -16,17 +18,25 @@ from clinic_desktop.referrals.model import (
     PrescriptionRow,
     full_name,
 )
-from clinic_desktop.referrals.rules.names import called
+from clinic_desktop.referrals.rules.names import called, credentials, may_be_one, read_name
 from clinic_desktop.referrals.rules.prescribers import wanted
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.values import dates
+from clinic_desktop.values.text import folded
 
 BY_NAME = Order(("sort_name", "id"))
 NEWEST_FIRST = Order(("ordered_on", "id"), descending=True)
 IN_ORDER = Order(("place", "id"))
 _HAS_EVERY_WORD = "NOT EXISTS (SELECT 1 FROM json_each(?) AS word WHERE instr(search_text, word.value) = 0)"
+
+
+class Reads(Protocol):
+    """A reader, or the transaction of a command."""
+
+    def all(self, sql: str, *values: object) -> list[Row]:
+        """All rows of a constant query."""
 
 
 def prescriber_page(
@@ -47,6 +57,24 @@ def prescriber(read: Reader, row: int) -> Prescriber:
     del found["sort_name"], found["search_text"]
     found["is_retired"] = found.pop("retired_at") is not None
     return Prescriber(**found)
+
+
+def known_prescriber(read: Reads, typed: str) -> Known:
+    """Whom a name in one line means: somebody on the list, else somebody who was retired, else somebody new."""
+    given, family, credential = read_name(typed)
+    if not family:
+        return Known("unnamed", "")
+    name = full_name(given, family, credential)
+    sort_name = folded(f"{family}, {given}" if given else family)
+    rows = [_prescriber(row) for row in read.all("SELECT * FROM prescriber_rows WHERE sort_name = ?", sort_name)]
+    fits = [row for row in rows if may_be_one(row.credential, credential)]
+    for retired in (False, True):
+        found = _closest([row for row in fits if row.is_retired == retired], credential)
+        if len(found) > 1:
+            return Known("several", name, found)
+        if found:
+            return Known("retired" if retired else "listed", name, found)
+    return Known("new", name)
 
 
 def prescription_page(read: Reader, owner: CaseId, after: Cursor | None = None) -> Page[PrescriptionRow]:
@@ -100,6 +128,12 @@ def diagnosis(read: Reader, row: int) -> Diagnosis:
 def code_use(read: Reader) -> Mapping[str, int]:
     """How many diagnoses have each code."""
     return dict(read.rows("SELECT code, count(*) FROM diagnoses WHERE retired_at IS NULL GROUP BY code"))
+
+
+def _closest(fits: list[PrescriberRow], credential: str) -> tuple[PrescriberRow, ...]:
+    """Not all of whom nobody said what they are: "Maria Lee" may be any of them, "Maria Lee, MD" is that one."""
+    same = [row for row in fits if credentials(row.credential) == credentials(credential)] if credential else []
+    return tuple(same or fits)
 
 
 def _prescriber(row: Row) -> PrescriberRow:

@@ -191,6 +191,7 @@ def test_two_of_one_name_are_told_apart(
         ("maria lee md", ["Maria Lee, MD"]),
         ("Maria Lee Md", ["Maria Lee, MD"]),
         ("Dr.Maria Lee", ["Maria Lee, MD"]),
+        ("Maria Lee MD, PhD", ["Maria Lee, MD"]),
         ("Maria Lee, DO", ["Maria Lee, MD", "Maria Lee, DO"]),
         ("Dr. Lee", ["Lee", "Maria Lee, MD"]),
     ],
@@ -235,15 +236,66 @@ def test_a_retired_prescriber_stays_on_old_prescriptions_only(clinic: Clinic) ->
     assert refused(lambda: new_prescription(clinic, case, chosen)) == ["prescriber"]
     clinic.do(ChangePrescription(paper, 1, replace(chosen, note="Called them")))
     assert queries.prescription(clinic.read, paper).prescriber == row
-    # Somebody of that name is new again.
-    new_prescription(clinic, case)
-    assert names(clinic) == ["Maria Lee, MD"]
-    assert refused(lambda: clinic.do(BringPrescriberBack(row, 2))) == [""]
-    clinic.undo()
     clinic.do(BringPrescriberBack(row, 2))
     assert [one.id for one in listed(clinic)] == [row]
     clinic.undo()
     assert names(clinic) == []
+
+
+@pytest.mark.parametrize("typed", ["Maria Lee, MD", "maria lee m.d.", "Dr. Maria Lee", "Maria Lee MD, PhD"])
+def test_a_retired_prescriber_comes_back_with_a_prescription_by_the_name(clinic: Clinic, typed: str) -> None:
+    case, row = new_case(clinic), new_prescriber(clinic)
+    clinic.do(RetirePrescriber(row, 1))
+    known = queries.known_prescriber(clinic.read, typed)
+    assert (known.kind, [one.id for one in known.rows]) == ("retired", [row])
+    new_prescription(clinic, case, replace(PRESCRIPTION, prescriber_name=typed))
+    assert [(one.id, one.name, one.prescriptions) for one in listed(clinic)] == [(row, "Maria Lee, MD", 1)]
+    entry = clinic.read.all("SELECT label, row_id FROM audit WHERE table_name = 'prescribers' ORDER BY id")[-1]
+    assert entry == {"label": AddPrescription.label, "row_id": row}
+    clinic.undo()
+    assert names(clinic) == []
+    assert queries.prescriber(clinic.read, row).is_retired
+    clinic.redo()
+    assert [one.id for one in listed(clinic)] == [row]
+
+
+def test_one_on_the_list_goes_before_one_who_was_retired(clinic: Clinic) -> None:
+    case, gone = new_case(clinic), new_prescriber(clinic)
+    clinic.do(RetirePrescriber(gone, 1))
+    row = new_prescriber(clinic, replace(PRESCRIBER, credential="DO", npi=""))
+    for typed in ("Maria Lee", "Maria Lee, DO"):
+        assert queries.known_prescriber(clinic.read, typed).kind == "listed"
+        new_prescription(clinic, case, replace(PRESCRIPTION, prescriber_name=typed))
+    assert [(one.id, one.prescriptions) for one in listed(clinic)] == [(row, 2)]
+    new_prescription(clinic, case)
+    assert {one.id for one in listed(clinic)} == {row, gone}
+
+
+def test_who_cannot_come_back_is_named_with_what_to_do(clinic: Clinic) -> None:
+    case, row = new_case(clinic), new_prescriber(clinic)
+    clinic.do(RetirePrescriber(row, 1))
+    new_prescriber(clinic, PrescriberDraft("Ann", "Park", npi=PRESCRIBER.npi))
+    with pytest.raises(
+        Refused, match=r"Maria Lee, MD was taken off the list, and Ann Park has that NPI now\."
+    ) as answer:
+        new_prescription(clinic, case)
+    assert [problem.field for problem in answer.value.problems] == ["prescriber"]
+    other = new_prescriber(clinic, replace(PRESCRIBER, npi=NPIS[1]))
+    clinic.do(RetirePrescriber(other, 1))
+    assert queries.known_prescriber(clinic.read, "Maria Lee").kind == "several"
+    with pytest.raises(Refused, match="Several prescribers called Maria Lee, MD were taken off the list") as answer:
+        new_prescription(clinic, case)
+    assert [problem.field for problem in answer.value.problems] == ["prescriber"]
+    assert names(clinic) == ["Ann Park"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [("Maria Lee", "listed"), ("Maria Lee, DO", "new"), ("Ann Lee", "new"), ("Dr. MD", "unnamed"), ("", "unnamed")],
+)
+def test_whom_a_typed_name_means(clinic: Clinic, typed: str, kind: str) -> None:
+    new_prescriber(clinic)
+    assert queries.known_prescriber(clinic.read, typed).kind == kind
 
 
 def test_a_retired_prescriber_can_be_corrected(clinic: Clinic) -> None:

@@ -20,7 +20,7 @@ from ui.kit.fields import ChoiceField, NoteField, TextField
 from ui.kit.form import Form
 from ui.kit.paged_model import Column
 from ui.kit.pick import PickField, picked
-from ui.referrals.picker import prescriber_choices
+from ui.referrals.picker import prescriber_choices, who_is_meant
 from ui.session import Session
 
 
@@ -65,7 +65,7 @@ def prescription_form(session: Session, shelf: Shelf) -> Form:
         say("Ordered by"),
         lambda typed: prescriber_choices(session, typed),
         say("Type a few letters and choose, or the whole name of a new one: “Maria Lee, MD”."),
-        new=lambda text: say("Not on the list of prescribers yet: added when you save. Type the NPI there afterwards."),
+        new=lambda typed: who_is_meant(session, typed),
     )
     until = TextField("expires_on", say("Good until"), _until_hint())
     form = Form(

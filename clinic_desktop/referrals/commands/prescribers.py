@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from clinic_desktop.referrals.model import PrescriberDraft, full_name
+from clinic_desktop.referrals.queries import known_prescriber
 from clinic_desktop.referrals.rules import prescribers as rules
-from clinic_desktop.referrals.rules.names import read_name
+from clinic_desktop.referrals.rules.names import credentials, read_name
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
-from clinic_desktop.values.text import folded
 from clinic_desktop.wording import mark
 
 
@@ -75,27 +75,32 @@ class BringPrescriberBack(Command):
 def prescriber_of(tx: Transaction, chosen: str, typed: str, kept: int = 0) -> int:
     """The chosen prescriber, the one of the typed name, or a new one; never a second one of the same name.
 
-    One who was retired stays only where they stand already (`kept`). Raises Refused at `prescriber`, or Missing.
+    One who was retired comes back by the typed name; a chosen one stays only where they stand already (`kept`). Raises
+    Refused at `prescriber`, or Missing.
     """
     if chosen:
         return _chosen(tx, int(chosen), kept)
-    given, family, credential = read_name(typed)
-    values = rules.prescriber_values(PrescriberDraft(given, family, credential))
-    known = tx.all("SELECT * FROM prescribers WHERE sort_name = ? AND retired_at IS NULL", values["sort_name"])
-    fits = [one for one in known if _called_alike(one, values)]
-    same = [one for one in fits if _letters(one["credential"]) == _letters(credential)] if credential else fits
-    # Not all of whom nobody said what they are: "Maria Lee" may be any of them, "Maria Lee, MD" is that one.
-    found = same or fits
-    problems = Problems()
-    if len(found) > 1:
-        problems.add("prescriber", rules.several_known(full_name(given, family, credential)))
+    known, problems = known_prescriber(tx, typed), Problems()
+    if unclear := rules.unclear(known):
+        problems.add("prescriber", unclear)
     problems.refuse()
-    if not found:
-        return tx.insert("prescribers", values)
-    if credential and not found[0]["credential"]:
-        learned = rules.found_by(found[0] | {"credential": credential}) | {"credential": credential}
-        tx.update("prescribers", found[0]["id"], learned, found[0]["version"])
-    return int(found[0]["id"])
+    named = PrescriberDraft(*read_name(typed))
+    if known.rows:
+        return _met_again(tx, tx.current("prescribers", known.rows[0].id), named.credential)
+    return tx.insert("prescribers", rules.prescriber_values(named))
+
+
+def _met_again(tx: Transaction, row: Row, credential: str) -> int:
+    """One who was known before the name was typed: back on the list, with a credential that nobody typed before."""
+    learned: Row = {"retired_at": None}
+    if row["retired_at"]:
+        problems, same = Problems(), _of_npi(tx, row["npi"], row["id"])
+        if same:
+            problems.add("prescriber", rules.npi_taken_since(_name(row), _name(same)))
+        problems.refuse()
+    if credential and not row["credential"]:
+        learned |= rules.found_by(row | {"credential": credential}) | {"credential": credential}
+    return tx.update("prescribers", row["id"], learned, row["version"])
 
 
 def _chosen(tx: Transaction, row: int, kept: int) -> int:
@@ -109,29 +114,23 @@ def _chosen(tx: Transaction, row: int, kept: int) -> int:
 def _refuse_a_second(tx: Transaction, values: Row, own: int, at_npi: str, at_name: str) -> None:
     """Two on the list have two NPIs; of one name and credential they can be told apart only by them."""
     problems = Problems()
-    npi = "SELECT * FROM prescribers WHERE npi = ? AND npi <> '' AND id <> ? AND retired_at IS NULL"
-    same = tx.one(npi, values["npi"], own)
+    same = _of_npi(tx, values["npi"], own)
     if same:
         problems.add(at_npi, rules.same_npi(_name(same)))
     problems.refuse()
     names = "SELECT * FROM prescribers WHERE sort_name = ? AND id <> ? AND retired_at IS NULL"
     for one in tx.all(names, values["sort_name"], own):
-        is_alike = _letters(one["credential"]) == _letters(values["credential"])
+        is_alike = credentials(one["credential"]) == credentials(values["credential"])
         if is_alike and not (one["npi"] and values["npi"]):
             problems.add(at_name, rules.known_already(_name(one)))
             break
     problems.refuse()
 
 
-def _called_alike(one: Row, values: Row) -> bool:
-    """Whether two of one name may be one person: no two credentials say otherwise."""
-    first, second = _letters(one["credential"]), _letters(values["credential"])
-    return not (first and second) or first == second
-
-
-def _letters(credential: str) -> str:
-    """A credential as it is compared: "M.D." is "MD"."""
-    return folded(credential).replace(".", "")
+def _of_npi(tx: Transaction, npi: str, own: int) -> Row | None:
+    """Somebody else on the list with this NPI."""
+    sql = "SELECT * FROM prescribers WHERE npi = ? AND npi <> '' AND id <> ? AND retired_at IS NULL"
+    return tx.one(sql, npi, own)
 
 
 def _name(row: Row) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from clinic_desktop.referrals.model import full_name
-from clinic_desktop.values.text import plain
+from clinic_desktop.values.text import folded, plain
 from clinic_desktop.wording import say
 
 MOST_OF_CREDENTIAL = 40
@@ -53,6 +53,17 @@ def called(given: str, family: str, credential: str) -> str:
     """How one speaks of a prescriber: "Dr. Lee" of a doctor, else "Ann Park"."""
     letters = {word.replace(".", "").upper() for word in re.split(r"[\s,/]+", credential)}
     return say("Dr. {name}", name=family) if letters & {*_DOCTORS} else full_name(given, family, "")
+
+
+def credentials(text: str) -> frozenset[str]:
+    """The credentials in a text as they are compared: those of "M.D., PhD" are "md" and "phd"."""
+    return frozenset(re.split(r"[\s,/]+", folded(text).replace(".", ""))) - {""}
+
+
+def may_be_one(first: str, second: str) -> bool:
+    """Whether two of one name may be one person by their credentials: one has all that the other has."""
+    ours, theirs = credentials(first), credentials(second)
+    return ours <= theirs or theirs <= ours
 
 
 def _parts(name: str) -> list[str]:

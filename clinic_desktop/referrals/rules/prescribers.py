@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-from clinic_desktop.referrals.model import PrescriberDraft, full_name
+from clinic_desktop.referrals.model import Known, PrescriberDraft, full_name
 from clinic_desktop.referrals.rules.names import MOST_OF_CREDENTIAL, untitled
 from clinic_desktop.values.addresses import address_values
 from clinic_desktop.values.identifiers import parse_email, parse_npi, parse_phone
@@ -82,6 +82,33 @@ def known_already(name: str) -> str:
 def several_known(name: str) -> str:
     """The sentence about a typed name that several prescribers have."""
     return say("Several prescribers are called {name}. Choose one of them.", name=name)
+
+
+def several_retired(name: str) -> str:
+    """The sentence about a typed name that several prescribers have, all of them retired."""
+    return say(
+        "Several prescribers called {name} were taken off the list. Bring one of them back under Payers, Prescribers.",
+        name=name,
+    )
+
+
+def npi_taken_since(name: str, other: str) -> str:
+    """The sentence about a retired prescriber whose NPI somebody on the list has."""
+    return say(
+        "{name} was taken off the list, and {other} has that NPI now. Choose {other}, or correct the NPIs under "
+        "Payers, Prescribers.",
+        name=name,
+        other=other,
+    )
+
+
+def unclear(known: Known) -> str:
+    """Why a typed name cannot be kept as the prescriber of a paper, and what to do; "" when it can."""
+    if known.kind == "unnamed":
+        return nobody_named()
+    if known.kind == "several":
+        return (several_retired if known.rows[0].is_retired else several_known)(known.name)
+    return ""
 
 
 def off_the_list() -> str:
