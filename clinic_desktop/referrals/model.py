@@ -12,7 +12,7 @@ from clinic_desktop.wording import mark
 PrescriberId = NewType("PrescriberId", int)
 PrescriptionId = NewType("PrescriptionId", int)
 DiagnosisId = NewType("DiagnosisId", int)
-Acquaintance = Literal["listed", "retired", "several", "new", "unnamed"]
+Acquaintance = Literal["listed", "retired", "several", "near", "new", "unnamed"]
 Window = Literal["not_yet", "open", "ends_soon", "ended"]
 
 # A superbill has twelve lines for diagnoses, A to L (domain 1.1).
@@ -113,8 +113,8 @@ class PrescriberRow:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Whom a name in one line means: `rows` are those it may be, one when it is clear. Nobody is meant by a new name,
-    nor where no name stands beside a title or a credential."""
+    """Whom a name in one line means: `rows` are those it may be, one when it is clear. A last name alone is near
+    those on the list who have it. Nobody is meant by a new name, nor by a title or a credential without a name."""
 
     kind: Acquaintance
     name: str

@@ -68,13 +68,14 @@ def known_prescriber(read: Reads, typed: str) -> Known:
     sort_name = folded(f"{family}, {given}" if given else family)
     rows = [_prescriber(row) for row in read.all("SELECT * FROM prescriber_rows WHERE sort_name = ?", sort_name)]
     fits = [row for row in rows if may_be_one(row.credential, credential)]
-    for retired in (False, True):
-        found = _closest([row for row in fits if row.is_retired == retired], credential)
-        if len(found) > 1:
-            return Known("several", name, found)
-        if found:
-            return Known("retired" if retired else "listed", name, found)
-    return Known("new", name)
+    listed = _closest([row for row in fits if not row.is_retired], credential)
+    near = () if listed or given else _of_last_name(read, family)
+    found = listed or near or _closest(fits, credential)
+    if near or not found:
+        return Known("near" if near else "new", name, near)
+    if len(found) > 1:
+        return Known("several", name, found)
+    return Known("listed" if listed else "retired", name, found)
 
 
 def prescription_page(read: Reader, owner: CaseId, after: Cursor | None = None) -> Page[PrescriptionRow]:
@@ -134,6 +135,13 @@ def _closest(fits: list[PrescriberRow], credential: str) -> tuple[PrescriberRow,
     """Not all of whom nobody said what they are: "Maria Lee" may be any of them, "Maria Lee, MD" is that one."""
     same = [row for row in fits if credentials(row.credential) == credentials(credential)] if credential else []
     return tuple(same or fits)
+
+
+def _of_last_name(read: Reads, family: str) -> tuple[PrescriberRow, ...]:
+    """Those on the list who have this last name and a first one."""
+    sql = "SELECT * FROM prescriber_rows WHERE retired_at IS NULL AND instr(sort_name, ?) = 1 ORDER BY sort_name, id"
+    rows = map(_prescriber, read.all(sql, f"{folded(family)}, "))
+    return tuple(row for row in rows if folded(row.family_name) == folded(family))
 
 
 def _prescriber(row: Row) -> PrescriberRow:

@@ -30,6 +30,7 @@ def main(start: Starter, folder: ClinicFolder) -> MainWindow:
         ("maria lee md", "Maria Lee, MD was retired: brought back when you save."),
         ("Maria Lee, DO", "Not on the list of prescribers yet"),
         ("park, ann", "This is Ann Park, PA-C, who is on the list."),
+        ("Dr. Park", "Ann Park, PA-C is on the list. Choose them, or type the first name too."),
         ("Dr. MD", "Type the prescriber’s name."),
     ],
 )

@@ -193,7 +193,6 @@ def test_two_of_one_name_are_told_apart(
         ("Dr.Maria Lee", ["Maria Lee, MD"]),
         ("Maria Lee MD, PhD", ["Maria Lee, MD"]),
         ("Maria Lee, DO", ["Maria Lee, MD", "Maria Lee, DO"]),
-        ("Dr. Lee", ["Lee", "Maria Lee, MD"]),
     ],
 )
 def test_a_prescriber_is_known_again_when_the_name_is_typed(clinic: Clinic, typed: str, found: list[str]) -> None:
@@ -289,9 +288,45 @@ def test_who_cannot_come_back_is_named_with_what_to_do(clinic: Clinic) -> None:
     assert names(clinic) == ["Ann Park"]
 
 
+@pytest.mark.parametrize("typed", ["Lee", "Dr. Lee", "LEE MD", "Lee, DO", "Dr.lée"])
+def test_a_last_name_alone_makes_no_second_prescriber(clinic: Clinic, typed: str) -> None:
+    case, gone = new_case(clinic), new_prescriber(clinic, PrescriberDraft("", "Lee"))
+    clinic.do(RetirePrescriber(gone, 1))
+    new_prescriber(clinic, PrescriberDraft("Ann", "Lee-Park"))
+    new_prescriber(clinic)
+    for others, said in (
+        ([], "Maria Lee, MD is on the list. Choose them, or type the first name too."),
+        (["Bo"], "Bo Lee and Maria Lee, MD are on the list. Choose one of them, or type the first name too."),
+        (["Cy"], "Bo Lee, Cy Lee and others are on the list. Choose one, or type the first name too."),
+    ):
+        for other in others:
+            new_prescriber(clinic, PrescriberDraft(other, "Lee"))
+        with pytest.raises(Refused) as answer:
+            new_prescription(clinic, case, replace(PRESCRIPTION, prescriber_name=typed))
+        assert [(one.field, one.words) for one in answer.value.problems] == [("prescriber", said)]
+    new_prescription(clinic, case, replace(PRESCRIPTION, prescriber_name="Eve Lee"))
+    assert names(clinic, "lee") == ["Bo Lee", "Cy Lee", "Eve Lee", "Maria Lee, MD", "Ann Lee-Park"]
+
+
+def test_one_who_has_only_a_last_name_is_known_by_it(clinic: Clinic) -> None:
+    case = new_case(clinic)
+    for typed in ("Dr. Lee", "Lee, MD", "Lee"):
+        new_prescription(clinic, case, replace(PRESCRIPTION, prescriber_name=typed))
+    new_prescriber(clinic)
+    new_prescription(clinic, case, replace(PRESCRIPTION, prescriber_name="Dr. Lee"))
+    assert [(row.name, row.prescriptions) for row in listed(clinic)] == [("Lee, MD", 4), ("Maria Lee, MD", 0)]
+
+
 @pytest.mark.parametrize(
     ("typed", "kind"),
-    [("Maria Lee", "listed"), ("Maria Lee, DO", "new"), ("Ann Lee", "new"), ("Dr. MD", "unnamed"), ("", "unnamed")],
+    [
+        ("Maria Lee", "listed"),
+        ("Maria Lee, DO", "new"),
+        ("Ann Lee", "new"),
+        ("Dr. MD", "unnamed"),
+        ("", "unnamed"),
+        ("Lee", "near"),
+    ],
 )
 def test_whom_a_typed_name_means(clinic: Clinic, typed: str, kind: str) -> None:
     new_prescriber(clinic)

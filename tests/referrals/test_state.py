@@ -21,7 +21,7 @@ from clinic_desktop.referrals.model import DiagnosisDraft, PrescriptionDraft
 from clinic_desktop.store.transaction import Row
 
 TABLES = ("prescribers", "prescriptions", "prescription_diagnoses", "diagnoses")
-NAMES = some.sampled_from(("Maria Lee, MD", "Lee, Maria", "Maria Lee, DO", "Ann Park PA-C", '"%'))
+NAMES = some.sampled_from(("Maria Lee, MD", "Lee, Maria", "Maria Lee, DO", "Dr. Lee", "Ann Park PA-C", '"%'))
 CODES = tuple(f"M54.{number}" for number in range(14))
 SOME_CODES = some.lists(some.sampled_from(CODES), max_size=8, unique=True).map(tuple)
 

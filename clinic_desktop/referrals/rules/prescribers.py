@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from clinic_desktop.referrals.model import Known, PrescriberDraft, full_name
@@ -102,13 +103,23 @@ def npi_taken_since(name: str, other: str) -> str:
     )
 
 
+def last_name_known(names: Sequence[str]) -> str:
+    """The sentence about a last name without a first one that somebody on the list has."""
+    if len(names) == 1:
+        return say("{name} is on the list. Choose them, or type the first name too.", name=names[0])
+    both = {"first": names[0], "second": names[1]}
+    if len(names[1:]) == 1:
+        return say("{first} and {second} are on the list. Choose one of them, or type the first name too.", **both)
+    return say("{first}, {second} and others are on the list. Choose one, or type the first name too.", **both)
+
+
 def unclear(known: Known) -> str:
     """Why a typed name cannot be kept as the prescriber of a paper, and what to do; "" when it can."""
     if known.kind == "unnamed":
         return nobody_named()
     if known.kind == "several":
         return (several_retired if known.rows[0].is_retired else several_known)(known.name)
-    return ""
+    return last_name_known([row.name for row in known.rows]) if known.kind == "near" else ""
 
 
 def off_the_list() -> str:
