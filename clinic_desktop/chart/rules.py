@@ -5,7 +5,7 @@ from datetime import date
 
 from clinic_desktop.chart.model import NextStep
 from clinic_desktop.referrals.model import DiagnosisRow, PrescriptionRow
-from clinic_desktop.referrals.rules.windows import current_prescription, runs_out, window
+from clinic_desktop.referrals.rules.windows import current_prescription, next_start, runs_out, window
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say, say_many
 
@@ -62,19 +62,28 @@ def _lacks_time(prescriptions: Sequence[PrescriptionRow], today: date) -> NextSt
     if last is None or last.expires_on is None:
         return None
     has_ended = window(last, today) == "ended"
+    facts = {"who": last.called, "day": dates.shown(last.expires_on)}
     if last.kind == "referral":
-        why = (
-            say("{who}’s referral ended on {day}. Visits after that need a new one.", **_facts(last))
+        words = say("New referral")
+        ends = (
+            say("{who}’s referral ended on {day}.", **facts)
             if has_ended
-            else say("{who}’s referral ends on {day}. Visits after that need a new one.", **_facts(last))
+            else say("{who}’s referral ends on {day}.", **facts)
         )
-        return _new_prescription(say("New referral"), why)
-    why = (
-        say("{who}’s prescription ended on {day}. Visits after that need a new one.", **_facts(last))
-        if has_ended
-        else say("{who}’s prescription ends on {day}. Visits after that need a new one.", **_facts(last))
+    else:
+        words = say("New prescription")
+        ends = (
+            say("{who}’s prescription ended on {day}.", **facts)
+            if has_ended
+            else say("{who}’s prescription ends on {day}.", **facts)
+        )
+    begins = next_start(prescriptions, last)
+    after = (
+        say("The next one starts on {day}. Visits before that need one too.", day=dates.shown(begins))
+        if begins
+        else say("Visits after that need a new one.")
     )
-    return _new_prescription(say("New prescription"), why)
+    return _new_prescription(words, f"{ends} {after}")
 
 
 def _lacks_npi(prescription: PrescriptionRow | None) -> NextStep | None:
@@ -83,11 +92,6 @@ def _lacks_npi(prescription: PrescriptionRow | None) -> NextStep | None:
     why = say("A superbill names who ordered the treatment with the NPI; a payer may send it back without.")
     words = say("NPI of {who}", who=prescription.called)
     return NextStep(words, why, say("Type it"), f"prescriber/{prescription.prescriber}/npi")
-
-
-def _facts(prescription: PrescriptionRow) -> dict[str, str]:
-    day = prescription.expires_on
-    return {"who": prescription.called, "day": dates.shown(day) if day else ""}
 
 
 def _new_prescription(words: str, why: str) -> NextStep:

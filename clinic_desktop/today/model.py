@@ -7,6 +7,9 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.referrals.model import PrescriptionId
 
+# For so long one that ended is asked for; who has not come since is no longer treated on it.
+ENDED_DAYS = 30
+
 
 @dataclass(frozen=True, slots=True)
 class SetUpStep:
@@ -22,9 +25,10 @@ class SetUpStep:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A prescription that runs out, the last one of an open case: whose, for what, by whom, and its last day.
+    """A prescription that ended or runs out, the last one of an open case: whose, for what, by whom, and its last day.
 
-    `part` is where in the place of the clients a new one is added.
+    `next_on` is the first day of the next one, where that leaves a gap. `part` is where in the place of the clients a
+    new one is added.
     """
 
     prescription: PrescriptionId
@@ -35,4 +39,5 @@ class Due:
     kind: str
     called: str
     expires_on: date
+    next_on: date | None
     part: str

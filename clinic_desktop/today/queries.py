@@ -10,36 +10,51 @@ from clinic_desktop.referrals.model import SOON_DAYS, PrescriptionId
 from clinic_desktop.referrals.rules.names import called
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
-from clinic_desktop.today.model import Due, SetUpStep
+from clinic_desktop.today.model import ENDED_DAYS, Due, SetUpStep
+from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 
 MOST_DUE = 50
+# Values: today, the first and the last day on which they end, how many. As `runs_out` has it.
 _ENDING = """
-SELECT prescriptions.id, prescriptions.kind, prescriptions.expires_on, prescriptions.case_id, cases.reason,
+WITH papers AS (
+    SELECT *, CASE starts_on WHEN '' THEN ordered_on ELSE starts_on END AS first_on
+    FROM prescriptions WHERE retired_at IS NULL
+)
+SELECT paper.id, paper.kind, paper.expires_on, paper.case_id, cases.reason,
     cases.client_id, clients.given_name AS client_given_name, clients.family_name AS client_family_name,
-    clients.preferred_name, prescribers.given_name, prescribers.family_name, prescribers.credential
-FROM prescriptions
-JOIN cases ON cases.id = prescriptions.case_id
+    clients.preferred_name, prescribers.given_name, prescribers.family_name, prescribers.credential,
+    (SELECT min(other.first_on) FROM papers AS other
+        WHERE other.case_id = paper.case_id AND other.first_on > date(paper.expires_on, '+1 day')) AS next_on
+FROM papers AS paper
+JOIN cases ON cases.id = paper.case_id
 JOIN clients ON clients.id = cases.client_id
-JOIN prescribers ON prescribers.id = prescriptions.prescriber_id
-WHERE prescriptions.retired_at IS NULL AND prescriptions.expires_on BETWEEN ? AND ?
+JOIN prescribers ON prescribers.id = paper.prescriber_id
+WHERE paper.expires_on BETWEEN ?2 AND ?3 AND paper.first_on <= ?1
     AND cases.closed_on = '' AND cases.kind <> 'cash' AND cases.retired_at IS NULL AND clients.retired_at IS NULL
     AND NOT EXISTS (
-        SELECT 1 FROM prescriptions AS later
-        WHERE later.case_id = prescriptions.case_id AND later.retired_at IS NULL AND (later.expires_on = ''
-            OR (later.expires_on, later.id) > (prescriptions.expires_on, prescriptions.id)))
-ORDER BY prescriptions.expires_on, prescriptions.id
-LIMIT ?
+        SELECT 1 FROM papers AS other
+        WHERE other.case_id = paper.case_id AND other.first_on <= max(date(paper.expires_on, '+1 day'), ?1)
+            AND CASE other.expires_on
+                WHEN '' THEN other.ordered_on > paper.ordered_on OR other.first_on > paper.first_on
+                ELSE (other.expires_on, other.id) > (paper.expires_on, paper.id) END)
+ORDER BY paper.expires_on, paper.id
+LIMIT ?4
 """
 
 
 def prescriptions_ending(read: Reader, today: date) -> tuple[Due, ...]:
-    """The prescriptions that run out within SOON_DAYS, the next one first, MOST_DUE at most.
+    """The prescriptions that ended within ENDED_DAYS, then those that run out within SOON_DAYS, MOST_DUE of each.
 
     Of open cases that a payer pays for, where no other prescription goes on after it.
     """
-    last = today + timedelta(SOON_DAYS)
-    return tuple(_due(row) for row in read.all(_ENDING, today.isoformat(), last.isoformat(), MOST_DUE))
+    ended = (today - timedelta(ENDED_DAYS), today - timedelta(1))
+    ending = (today, today + timedelta(SOON_DAYS))
+    return tuple(
+        _due(row)
+        for first, last in (ended, ending)
+        for row in read.all(_ENDING, today.isoformat(), first.isoformat(), last.isoformat(), MOST_DUE)
+    )
 
 
 def set_up_steps(read: Reader) -> tuple[SetUpStep, ...]:
@@ -120,5 +135,6 @@ def _due(row: Row) -> Due:
         kind=row["kind"],
         called=called(row["given_name"], row["family_name"], row["credential"]),
         expires_on=date.fromisoformat(row["expires_on"]),
+        next_on=dates.kept(row["next_on"] or ""),
         part=f"{client}/of/{row['case_id']}/prescription/new",
     )

@@ -130,13 +130,19 @@ def test_one_that_goes_on_is_enough(clinic: Clinic, case: CaseId) -> None:
     found = look(clinic).prescription
     assert found and found.id == first
     second = new_prescription(clinic, case, replace(WHOLE, starts_on="12/1/2026"))
-    assert parts(clinic) == []
+    (step,) = look(clinic).steps
+    gap = "The next one starts on 1 Dec 2026. Visits before that need one too."
+    assert step.why == f"Dr. Lee’s prescription ended on 20 Nov 2026. {gap}"
     # Neither counts today: the newest stands there.
     found = look(clinic).prescription
     assert found and found.id == second
     third = new_prescription(clinic, case, replace(WHOLE, ordered_on="10/1/2026", expires_on=""))
     found = look(clinic).prescription
     assert found and found.id == third
+    # An old one that does not end stands for no renewal.
+    assert parts(clinic) == ["prescription/new"]
+    new_prescription(clinic, case, replace(WHOLE, starts_on="11/24/2026"))
+    assert parts(clinic) == []
 
 
 def test_the_npi_of_who_prescribed_is_asked_for(clinic: Clinic, case: CaseId) -> None:

@@ -226,7 +226,7 @@ def today(main: MainWindow) -> TodayPage:
 
 def test_today_says_which_prescription_runs_out_and_where_a_new_one_goes(qtbot: QtBot, main: MainWindow) -> None:
     clinic, page = main.session.clinic, today(main)
-    assert "Prescriptions running out" not in words(page)
+    assert "Prescriptions to renew" not in words(page)
     case = new_case(clinic)
     prescribed(clinic, case, SOON)
     QApplication.processEvents()
@@ -250,10 +250,10 @@ def test_today_says_which_prescription_runs_out_and_where_a_new_one_goes(qtbot: 
     )
     prescribed(clinic, case, replace(SOON, ordered_on="11/23/2026", expires_on="3/1/2027"))
     QApplication.processEvents()
-    assert "Prescriptions running out" not in words(page)
+    assert "Prescriptions to renew" not in words(page)
     clinic.undo()
     QApplication.processEvents()
-    assert "Prescriptions running out" in words(page)
+    assert "Prescriptions to renew" in words(page)
 
 
 @pytest.mark.parametrize(("left", "said"), [(0, "today"), (1, "tomorrow"), (2, "in 2 days")])
@@ -265,3 +265,18 @@ def test_today_counts_the_days_that_are_left(main: MainWindow, left: int, said: 
     shown = words(today(main))
     assert any(text.endswith(f"({said})") and "’s referral ends on" in text for text in shown)
     assert "\u2068<b>Knee</b>\u2069" in shown
+
+
+@pytest.mark.parametrize(("left", "said"), [(-1, "yesterday"), (-30, "30 days ago")])
+def test_today_says_what_ended_and_when_the_next_one_starts(main: MainWindow, left: int, said: str) -> None:
+    clinic = main.session.clinic
+    case = new_case(clinic)
+    prescribed(clinic, case, replace(SOON, ordered_on="10/1/2026", expires_on=str(TODAY + timedelta(left))))
+    page = today(main)
+    (ended,) = (text for text in words(page) if "’s prescription ended on" in text)
+    assert ended.endswith(f"({said})")
+    why = "Ended in the last 30 days or ending in the next 14, where no other prescription goes on."
+    assert why in words(page)
+    prescribed(clinic, case, replace(SOON, starts_on="12/20/2026", expires_on=""))
+    QApplication.processEvents()
+    assert f"{ended}; the next one starts on 20 Dec 2026" in words(page)

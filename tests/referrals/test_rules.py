@@ -13,7 +13,14 @@ from clinic_desktop.referrals.model import SOON_DAYS, PrescriberDraft, full_name
 from clinic_desktop.referrals.rules.names import _CREDENTIALS, called, read_name
 from clinic_desktop.referrals.rules.prescribers import prescriber_values
 from clinic_desktop.referrals.rules.prescriptions import parse_until, parse_visits
-from clinic_desktop.referrals.rules.windows import current_prescription, days_left, runs_out, window
+from clinic_desktop.referrals.rules.windows import (
+    current_prescription,
+    days_left,
+    first_day,
+    next_start,
+    runs_out,
+    window,
+)
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.values.text import folded, plain
@@ -285,13 +292,57 @@ def test_the_one_that_counts_is_the_one_ordered_last(made: list[Paper], on: date
 @given(papers(), NEAR)
 def test_only_the_last_one_runs_out(made: list[Paper], on: date) -> None:
     found = runs_out(made, on)
+    assert found == runs_out(reversed(made), on)
+    begun = [one for one in made if first_day(one) <= on]
     if found:
         assert found.expires_on is not None
-        assert all(one.expires_on and one.expires_on <= found.expires_on for one in made)
+        assert found in begun
+        assert all(one.expires_on <= found.expires_on for one in begun if one.expires_on)
         assert found.expires_on <= on + timedelta(SOON_DAYS)
-    elif made:
+        after = found.expires_on + timedelta(1)
+        assert not [one for one in made if one.expires_on and first_day(one) <= after <= one.expires_on]
+        begins = next_start(made, found)
+        assert begins is None or begins > max(after, on)
+    elif begun:
         later = on + timedelta(SOON_DAYS)
-        assert any(one.expires_on is None or one.expires_on > later for one in made)
+        last = max((one.expires_on for one in begun if one.expires_on), default=on)
+        assert any(one.expires_on is None or one.expires_on > min(later, last) for one in made)
+
+
+ENDING = Paper(1, date(2026, 11, 1), None, date(2026, 12, 1))
+
+
+@pytest.mark.parametrize(
+    ("other", "goes_on"),
+    [
+        (Paper(2, date(2026, 11, 20)), True),
+        (Paper(2, date(2026, 10, 1)), False),
+        (Paper(2, date(2026, 10, 1), date(2026, 11, 10)), True),
+        (Paper(2, date(2026, 11, 1)), False),
+        (Paper(2, date(2026, 11, 20), date(2026, 12, 2), date(2026, 12, 31)), True),
+        (Paper(2, date(2026, 11, 20), date(2026, 12, 3), date(2026, 12, 31)), False),
+        (Paper(2, date(2026, 11, 20), date(2026, 12, 3)), False),
+        (Paper(2, date(2026, 10, 1), None, date(2027, 1, 1)), True),
+        (Paper(2, date(2026, 11, 20), None, date(2026, 11, 30)), False),
+    ],
+)
+def test_only_one_that_covers_the_day_after_goes_on(other: Paper, goes_on: bool) -> None:
+    made = [ENDING, other]
+    assert runs_out(made, TODAY) == (None if goes_on else ENDING)
+    assert next_start(made, ENDING) == (date(2026, 12, 3) if other.starts_on == date(2026, 12, 3) else None)
+
+
+def test_one_that_ended_is_asked_for_until_the_next_one_begins() -> None:
+    after = Paper(2, date(2026, 11, 20), date(2026, 12, 20), date(2027, 2, 1))
+    for on, found in (
+        (date(2026, 11, 16), None),
+        (date(2026, 12, 5), ENDING),
+        (date(2026, 12, 19), ENDING),
+        (date(2026, 12, 20), None),
+        (date(2027, 3, 1), after),
+    ):
+        assert runs_out([ENDING, after], on) == found
+    assert runs_out([ENDING], date(2027, 11, 1)) == ENDING
 
 
 @given(WORDS, WORDS)

@@ -1,16 +1,22 @@
-"""What is due: prescriptions that run out within two weeks, of open cases, where no other one goes on."""
+"""What is due: prescriptions that ended or run out within two weeks, of open cases, where no other one goes on."""
 
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from factories import CASE, CLIENT, PRESCRIPTION, new_case, new_client, new_prescription
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
 
 from clinic_desktop.cases.commands import ChangeCase, RetireCase
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.commands import RetireClient
+from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.referrals.commands.prescriptions import RetirePrescription
+from clinic_desktop.referrals.queries import prescription_page
+from clinic_desktop.referrals.rules.windows import next_start, runs_out
+from clinic_desktop.today.model import ENDED_DAYS
 from clinic_desktop.today.queries import _ENDING, MOST_DUE, prescriptions_ending
 
 TODAY = date(2026, 11, 24)
@@ -25,6 +31,11 @@ def case(clinic: Clinic) -> CaseId:
     return case
 
 
+@pytest.fixture
+def owner(clinic: Clinic) -> ClientId:
+    return new_client(clinic)
+
+
 def days(clinic: Clinic) -> list[date]:
     return [one.expires_on for one in prescriptions_ending(clinic.read, TODAY)]
 
@@ -36,22 +47,70 @@ def test_it_says_whose_for_what_by_whom_and_where_to_go(clinic: Clinic, case: Ca
     assert (found.expires_on, found.part) == (date(2026, 12, 1), f"1/of/{found.case}/prescription/new")
 
 
-@pytest.mark.parametrize(("left", "due"), [(-1, False), (0, True), (14, True), (15, False)])
-def test_only_the_next_two_weeks_count(clinic: Clinic, left: int, due: bool) -> None:
+@pytest.mark.parametrize(("left", "due"), [(-31, False), (-30, True), (-1, True), (0, True), (14, True), (15, False)])
+def test_only_the_last_month_and_the_next_two_weeks_count(clinic: Clinic, left: int, due: bool) -> None:
     last = TODAY + timedelta(left)
-    new_prescription(clinic, new_case(clinic), replace(SOON, expires_on=str(last)))
+    new_prescription(clinic, new_case(clinic), replace(SOON, ordered_on="10/1/2026", expires_on=str(last)))
     assert days(clinic) == ([last] if due else [])
 
 
 @pytest.mark.parametrize(
     ("expires", "found"),
-    [("", []), ("1/1/2027", []), ("12/2/2026", [date(2026, 12, 2)]), ("11/30/2026", [date(2026, 12, 1)])],
+    [("1/1/2027", []), ("12/2/2026", [date(2026, 12, 2)]), ("11/30/2026", [date(2026, 12, 1)])],
 )
 def test_the_last_one_of_a_case_counts(clinic: Clinic, case: CaseId, expires: str, found: list[date]) -> None:
     other = new_prescription(clinic, case, replace(SOON, expires_on=expires))
     assert days(clinic) == found
     clinic.do(RetirePrescription(other, 1))
     assert days(clinic) == [date(2026, 12, 1)]
+
+
+@pytest.mark.parametrize(
+    ("ordered", "starts", "next_on"),
+    [
+        ("11/20/2026", "", "covered"),
+        ("11/20/2026", "12/2/2026", "covered"),
+        ("11/20/2026", "12/20/2026", date(2026, 12, 20)),
+        # An old one that does not end stands for no renewal.
+        ("10/1/2026", "", None),
+        ("10/1/2026", "11/10/2026", "covered"),
+    ],
+)
+@pytest.mark.parametrize("expires", ["", "1/31/2027"])
+def test_only_one_that_covers_the_day_after_goes_on(
+    clinic: Clinic, case: CaseId, ordered: str, starts: str, next_on: date | str | None, expires: str
+) -> None:
+    new_prescription(clinic, case, replace(SOON, ordered_on=ordered, starts_on=starts, expires_on=expires))
+    found = [(one.expires_on, one.next_on) for one in prescriptions_ending(clinic.read, TODAY)]
+    is_covered = next_on == "covered" or (next_on is None and bool(expires))
+    assert found == ([] if is_covered else [(date(2026, 12, 1), next_on)])
+
+
+SPAN = some.integers(0, 25).map(timedelta)
+
+
+@some.composite
+def papers(draw: some.DrawFn) -> tuple[str, str, str]:
+    """Days of a prescription, close enough to others to overlap, to follow and to leave gaps."""
+    ordered = TODAY - draw(SPAN) - draw(SPAN)
+    starts = draw(some.none() | SPAN.map(lambda days: ordered + days))
+    expires = draw(some.none() | SPAN.map(lambda days: (starts or ordered) + days))
+    return str(ordered), str(starts or ""), str(expires or "")
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(made=some.lists(papers(), min_size=1, max_size=4))
+def test_it_says_what_the_chart_says(clinic: Clinic, owner: ClientId, made: list[tuple[str, str, str]]) -> None:
+    case = new_case(clinic, owner)
+    for ordered, starts, expires in made:
+        new_prescription(clinic, case, replace(SOON, ordered_on=ordered, starts_on=starts, expires_on=expires))
+    rows = prescription_page(clinic.read, case).rows
+    last = runs_out(rows, TODAY)
+    is_recent = last and last.expires_on and last.expires_on >= TODAY - timedelta(ENDED_DAYS)
+    expected = [(last.id, last.expires_on, next_start(rows, last))] if last and is_recent else []
+    found = [(one.prescription, one.expires_on, one.next_on) for one in prescriptions_ending(clinic.read, TODAY)]
+    clinic.do(RetireCase(case, 1))
+    assert found == expected
 
 
 def test_two_that_end_on_one_day_are_one(clinic: Clinic, case: CaseId) -> None:
@@ -80,15 +139,17 @@ def test_what_is_over_is_not_due(
 
 
 def test_the_next_one_stands_first_and_there_are_not_too_many(clinic: Clinic) -> None:
-    for number in range(MOST_DUE + 3):
+    for number in range(MOST_DUE + 5):
         case = new_case(clinic, new_client(clinic, replace(CLIENT, given_name=f"N{number}")))
-        new_prescription(clinic, case, replace(SOON, expires_on=str(TODAY + timedelta(number % 15))))
+        last = TODAY + timedelta(number % 15 if number > 1 else number - 9)
+        new_prescription(clinic, case, replace(SOON, expires_on=str(last)))
     found = days(clinic)
-    assert len(found) == MOST_DUE
+    # What ended takes no room from what is about to end.
+    assert len(found) == MOST_DUE + 2
     assert found == sorted(found)
 
 
 def test_it_looks_at_no_more_than_what_ends_soon(clinic: Clinic) -> None:
-    plan = [row["detail"] for row in clinic.read.all(f"EXPLAIN QUERY PLAN {_ENDING}", "", "", 1)]
+    plan = [row["detail"] for row in clinic.read.all(f"EXPLAIN QUERY PLAN {_ENDING}", "", "", "", 1)]
     assert plan[0].startswith("SEARCH prescriptions USING INDEX prescriptions_ending (expires_on>")
     assert not [step for step in plan if step.startswith("SCAN") or "TEMP B-TREE" in step], plan

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
 
 from clinic_desktop.referrals.model import SOON_DAYS
-from clinic_desktop.today.model import Due, SetUpStep
+from clinic_desktop.today.model import ENDED_DAYS, Due, SetUpStep
 from clinic_desktop.today.queries import prescriptions_ending, set_up_steps
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say, say_many
@@ -52,8 +52,12 @@ class TodayPage(QWidget):
         self._place.addWidget(self._set_up_card(set_up_steps(read)))
 
     def _due_card(self, due: tuple[Due, ...], today: date) -> QWidget:
-        why = say("In the next {days} days, where no other prescription goes on.", days=SOON_DAYS)
-        heading = column(Text(say("Prescriptions running out"), "heading"), Text(why, "muted"), gap=1)
+        why = say(
+            "Ended in the last {ended} days or ending in the next {soon}, where no other prescription goes on.",
+            ended=ENDED_DAYS,
+            soon=SOON_DAYS,
+        )
+        heading = column(Text(say("Prescriptions to renew"), "heading"), Text(why, "muted"), gap=1)
         return card("", heading, *(self._due_line(one, today) for one in due), gap=2)
 
     def _due_line(self, one: Due, today: date) -> QWidget:
@@ -94,15 +98,29 @@ class TodayPage(QWidget):
 
 
 def _ends(one: Due, today: date) -> str:
-    """When it ends: "Dr. Lee’s prescription ends on 14 Dec 2026 (in 9 days)"."""
+    """When it ends: "Dr. Lee’s prescription ends on 14 Dec 2026 (in 9 days); the next one starts on 20 Dec 2026"."""
     left = (one.expires_on - today).days
     facts = {"who": isolated(one.called), "day": dates.shown(one.expires_on), "left": _left(left)}
     if one.kind == "referral":
-        return say("{who}’s referral ends on {day} ({left})", **facts)
-    return say("{who}’s prescription ends on {day} ({left})", **facts)
+        ends = (
+            say("{who}’s referral ended on {day} ({left})", **facts)
+            if left < 0
+            else say("{who}’s referral ends on {day} ({left})", **facts)
+        )
+    else:
+        ends = (
+            say("{who}’s prescription ended on {day} ({left})", **facts)
+            if left < 0
+            else say("{who}’s prescription ends on {day} ({left})", **facts)
+        )
+    if one.next_on is None:
+        return ends
+    return say("{ends}; the next one starts on {day}", ends=ends, day=dates.shown(one.next_on))
 
 
 def _left(days: int) -> str:
+    if days < 0:
+        return say("yesterday") if days == -1 else say("{count} days ago", count=-days)
     if days < 1:
         return say("today")
     return say("tomorrow") if days == 1 else say("in {count} days", count=days)
