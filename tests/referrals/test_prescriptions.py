@@ -27,7 +27,7 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ChangedSince, Missing
 from clinic_desktop.referrals import queries
-from clinic_desktop.referrals.commands.diagnoses import RetireDiagnosis
+from clinic_desktop.referrals.commands.diagnoses import MoveDiagnosis, RetireDiagnosis
 from clinic_desktop.referrals.commands.prescribers import ChangePrescriber
 from clinic_desktop.referrals.commands.prescriptions import AddPrescription, ChangePrescription, RetirePrescription
 from clinic_desktop.referrals.model import DiagnosisDraft, PrescriptionDraft, PrescriptionRow
@@ -219,13 +219,49 @@ def test_a_change_goes_on_to_the_diagnoses(clinic: Clinic) -> None:
     before = everything(clinic)
     clinic.do(ChangePrescription(paper, 1, draft))
     source = ("referral", "Ann Park", date(2026, 11, 3))
-    assert sources(clinic, case) == [("M54.2", *source), ("S13.4XXA", "", "", None), ("M54.12", *source)]
+    assert sources(clinic, case) == [("M54.12", *source), ("S13.4XXA", "", "", None), ("M54.2", *source)]
     assert listed(clinic, case)[0].diagnoses == ("M54.12", "M54.2")
     after = everything(clinic)
     clinic.undo()
     assert everything(clinic) == before
     clinic.redo()
     assert everything(clinic) == after
+
+
+def codes(clinic: Clinic, case: int) -> list[str]:
+    return [code for code, *_ in sources(clinic, case)]
+
+
+def test_another_order_of_the_codes_goes_on_to_the_diagnoses_it_is_the_source_of(clinic: Clinic) -> None:
+    case = new_case(clinic)
+    other = new_diagnosis(clinic, case, replace(DIAGNOSIS, code="M79.7"))
+    paper = new_prescription(clinic, case, replace(PRESCRIPTION, diagnoses=("M54.2", "M79.7", "S13.4XXA", "M54.9")))
+    clinic.do(MoveDiagnosis(queries.diagnosis_page(clinic.read, case).rows[1].id, 1, up=True))
+    assert codes(clinic, case) == ["M54.2", "M79.7", "S13.4XXA", "M54.9"]
+    before = everything(clinic)
+    draft = replace(PRESCRIPTION, diagnoses=("M54.9", "S13.4XXA", "M79.7", "M54.2"))
+    clinic.do(ChangePrescription(paper, 1, draft))
+    # Confirmed by phone: that one keeps its place.
+    assert codes(clinic, case) == ["M54.9", "M79.7", "S13.4XXA", "M54.2"]
+    assert queries.diagnosis(clinic.read, other).source == "phone"
+    after = everything(clinic)
+    clinic.undo()
+    assert everything(clinic) == before
+    clinic.redo()
+    assert everything(clinic) == after
+    # With other facts changed too, and a new code in front.
+    clinic.do(ChangePrescription(paper, 4, replace(draft, kind="referral", diagnoses=("M54.6", *draft.diagnoses))))
+    assert codes(clinic, case) == ["M54.6", "M79.7", "M54.9", "S13.4XXA", "M54.2"]
+    clinic.undo()
+    assert everything(clinic) == after
+
+
+def test_an_order_made_in_the_case_stays_while_the_paper_keeps_its_own(clinic: Clinic) -> None:
+    case = new_case(clinic)
+    paper = new_prescription(clinic, case, replace(PRESCRIPTION, diagnoses=("M54.2", "S13.4XXA", "M54.9")))
+    clinic.do(MoveDiagnosis(queries.diagnosis_page(clinic.read, case).rows[0].id, 1, up=False))
+    clinic.do(ChangePrescription(paper, 1, replace(PRESCRIPTION, diagnoses=("M54.2", "S13.4XXA", "M54.6"), note="x")))
+    assert codes(clinic, case) == ["S13.4XXA", "M54.2", "M54.9", "M54.6"]
 
 
 def test_a_diagnosis_falls_to_another_paper_that_has_it(clinic: Clinic) -> None:

@@ -33,7 +33,10 @@ class AddPrescription(Command):
 
 @dataclass(frozen=True)
 class ChangePrescription(Command):
-    """Change a prescription; a diagnosis it no longer has stays in the case, but without this source."""
+    """Change a prescription; a diagnosis it no longer has stays in the case, but without this source.
+
+    Where the order of the codes is another one, the diagnoses it is the source of change their places likewise.
+    """
 
     id: int
     version: int
@@ -47,6 +50,8 @@ class ChangePrescription(Command):
         by = prescriber_of(tx, self.draft.prescriber, self.draft.prescriber_name, now["prescriber_id"])
         tx.update("prescriptions", self.id, {"prescriber_id": by} | values, self.version)
         _spread(tx, self.id, rules.written_codes(self.draft.as_written))
+        if rules.is_in_another_order(now["codes"].split(), values["codes"].split()):
+            _follow_order(tx, self.id, now["case_id"], values["codes"].split())
         return self.id
 
 
@@ -89,6 +94,14 @@ def _spread(tx: Transaction, row: int, as_written: frozenset[str]) -> None:
     for place, code in enumerate(new, last_place(tx, case) + 1):
         own = {"case_id": case, "place": place, "code": code, "as_written": int(code in as_written)}
         tx.insert("diagnoses", own | paper_source(paper))
+
+
+def _follow_order(tx: Transaction, row: int, case: int, codes: list[str]) -> None:
+    """Put the diagnoses that have this source into the order of its codes, in the places that are theirs already."""
+    own = [one for one in diagnoses_of(tx, case) if one["prescription_id"] == row]
+    places = [one["place"] for one in own]
+    for place, one in zip(places, sorted(own, key=lambda one: codes.index(one["code"])), strict=True):
+        tx.update("diagnoses", one["id"], {"place": place}, one["version"])
 
 
 def _write_codes(tx: Transaction, row: int, codes: tuple[str, ...]) -> None:

@@ -1,6 +1,7 @@
 """Reads what was typed about a prescription."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -89,6 +90,12 @@ def parse_visits(text: str) -> int:
 def written_codes(typed: tuple[str, ...]) -> frozenset[str]:
     """The codes among those typed that can be read, whatever stands around them."""
     return frozenset(_codes(Problems(), typed))
+
+
+def is_in_another_order(before: Sequence[str], now: Sequence[str]) -> bool:
+    """Whether codes were put in another order: more than taken away, or added behind the others."""
+    stayed = [code for code in before if code in now]
+    return list(now[: len(stayed)]) != stayed
 
 
 def no_room() -> str:
