@@ -93,10 +93,10 @@ def _values(tx: Transaction, case: int, draft: DiagnosisDraft, own: int) -> rule
 
 
 def _paper(tx: Transaction, case: int, row: int, code: str, problems: Problems) -> Row:
-    """The source columns of a paper of this case that has the code."""
+    """The source columns of a paper of this case that has the code; the form asks for it as a source."""
     paper = tx.current("prescriptions", row)
     if paper["retired_at"] or paper["case_id"] != case:
-        problems.add("prescription", rules.paper_gone())
+        problems.add("source", rules.paper_gone())
     elif code not in paper["codes"].split():
-        problems.add("prescription", rules.another_paper(code))
+        problems.add("source", rules.another_paper(code))
     return paper_source(paper)
