@@ -1,6 +1,5 @@
 """Lays out search files from tables of diagnosis codes and our own words; opens them."""
 
-import hashlib
 import lzma
 import struct
 import tempfile
@@ -14,33 +13,22 @@ from pathlib import Path, PurePosixPath
 
 from clinic_desktop.codes.model import CodeLine, CodeTable, Release, Words
 from clinic_desktop.codes.queries.book import CodeBook
-from clinic_desktop.codes.queries.releases import packed, shipped_release
+from clinic_desktop.codes.queries.releases import PATTERN, SCHEMA, packed, search_file, shipped_release
 from clinic_desktop.codes.rules.families import families_of, searched_words
 from clinic_desktop.codes.rules.orderfile import order_lines
 from clinic_desktop.errors import Refused, StoreTrouble
 from clinic_desktop.paths import REFERENCE
-from clinic_desktop.store.reference import build_reference, forget_references, open_reference
+from clinic_desktop.store.reference import build_reference, forget_references, is_whole, open_reference
 from clinic_desktop.values.problems import Problem, Unreadable
 from clinic_desktop.wording import say
 
-# Of the search file's layout and of how it is filled: with another number it is built anew.
-_LAYOUT = 1
 # The file of April 2026 has 14 MB.
 _MOST_BYTES = 100_000_000
-_SCHEMA = REFERENCE / "codes.sql"
 # What a damaged zip file may say; one under a password says RuntimeError.
 _UNREADABLE = (
     *(OSError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError),
     *(NotImplementedError, RuntimeError, ValueError, struct.error),
 )
-
-
-def search_file(folder: Path, release: Release) -> Path:
-    """Where a release's search file is, or will be: under another name once anything it is made from is another."""
-    made_from = hashlib.sha256(f"{_LAYOUT} {release.digest} {shipped_release().digest}".encode())
-    for path in (_SCHEMA, REFERENCE / "lay_terms.tsv", REFERENCE / "likely.tsv"):
-        made_from.update(path.read_bytes())
-    return folder / f"codes-{made_from.hexdigest()[:16]}.db"
 
 
 def build(path: Path, table: bytes, *, has_notes: bool = True) -> None:
@@ -54,7 +42,7 @@ def build(path: Path, table: bytes, *, has_notes: bool = True) -> None:
     families = families_of(lines, own_words())
     build_reference(
         path,
-        _SCHEMA,
+        SCHEMA,
         {
             "codes": ((one.code, int(one.billable), one.title, one.excludes1, one.excludes2) for one in lines),
             "families": families,
@@ -76,8 +64,10 @@ def shipped_book(folder: Path) -> CodeBook:
     """
     release = shipped_release()
     path = search_file(folder, release)
-    with suppress(StoreTrouble):
-        return open_book(path, release)
+    # Here it costs 25 ms in a command of its own, and nobody else would notice a damage.
+    if is_whole(path):
+        with suppress(StoreTrouble):
+            return open_book(path, release)
     try:
         build(path, packed(release))
     except StoreTrouble:
@@ -102,7 +92,7 @@ def release_from(path: Path, effective_on: date) -> tuple[bytes, int]:
 
 def forget_others(folder: Path, releases: tuple[Release, ...]) -> None:
     """Remove the search files of releases that are not at hand any more."""
-    forget_references(folder, (search_file(folder, one).name for one in releases))
+    forget_references(folder, PATTERN, (search_file(folder, one).name for one in releases))
 
 
 def unpacked(table: bytes) -> CodeTable:

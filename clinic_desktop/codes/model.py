@@ -36,7 +36,8 @@ class CodeTable:
 @dataclass(frozen=True, slots=True)
 class Release:
     """A release that is at hand. `row` is 0 for the one that comes with the program; `source` the file that one was
-    loaded from; `digest` the SHA-256 of its packed table; `has_notes` whether it says other names and Excludes itself.
+    loaded from; `digest` tells its table from others, the SHA-256 of a loaded one; `has_notes` whether it says other
+    names and Excludes itself.
     """
 
     effective_on: date

@@ -13,7 +13,7 @@ from codes.queries import FILES, Query, missed, queries
 from clinic_desktop.codes import loader
 from clinic_desktop.codes.model import CodeTable
 from clinic_desktop.codes.queries.book import CodeBook
-from clinic_desktop.codes.queries.releases import packed, shipped_release
+from clinic_desktop.codes.queries.releases import packed, search_file, shipped_release
 from clinic_desktop.store.connection import driver
 
 ROUNDS = 9
@@ -26,12 +26,12 @@ import json, time
 from pathlib import Path
 import sqlite_utils, rapidfuzz.process, rapidfuzz.distance
 from clinic_desktop.codes import loader
-from clinic_desktop.codes.queries.releases import shipped_release
+from clinic_desktop.codes.queries.releases import search_file, shipped_release
 from clinic_desktop.store.connection import driver
 driver()
 began = time.perf_counter()
 release = shipped_release()
-book = loader.open_book(loader.search_file(Path({folder!r}), release), release)
+book = loader.open_book(search_file(Path({folder!r}), release), release)
 hits = book.find({typed!r})
 seconds = time.perf_counter() - began
 assert hits[0].code == "M54.2", hits
@@ -72,7 +72,7 @@ def codes(home: Path) -> None:
     """All lines about the diagnosis codes."""
     release = shipped_release()
     building(home)
-    book = loader.open_book(loader.search_file(home, release), release)
+    book = loader.open_book(search_file(home, release), release)
     keystroke(book)
     for typed in FIRST:
         code = FIRST_ANSWER.format(folder=str(home), typed=typed)

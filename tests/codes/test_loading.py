@@ -17,7 +17,7 @@ from clinic_desktop.codes import loader
 from clinic_desktop.codes.commands import LoadRelease, RemoveRelease
 from clinic_desktop.codes.model import CodeLine, CodeTable, Release
 from clinic_desktop.codes.queries.book import CodeBook
-from clinic_desktop.codes.queries.releases import packed, releases, shipped_release
+from clinic_desktop.codes.queries.releases import packed, releases, search_file, shipped_release
 from clinic_desktop.errors import ChangedSince, Missing
 from clinic_desktop.store.backup import copy_before_migration
 from clinic_desktop.store.connection import open_encrypted
@@ -167,7 +167,7 @@ def test_the_audit_names_the_release_and_does_not_repeat_its_bytes(clinic: Clini
 
 def test_the_search_file_has_another_name_for_another_release(tmp_path: Path, clinic: Clinic) -> None:
     found = load(clinic)
-    ours, other = (loader.search_file(tmp_path, one) for one in (shipped_release(), found))
+    ours, other = (search_file(tmp_path, one) for one in (shipped_release(), found))
     assert ours != other
     for path in (ours, other):
         path.write_bytes(b"x")

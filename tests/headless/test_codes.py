@@ -79,9 +79,9 @@ def test_a_cache_that_cannot_be_written_costs_only_time(
 
 
 def test_a_damaged_search_file_is_built_again(tmp_path: Path) -> None:
-    from clinic_desktop.codes.queries.releases import shipped_release
+    from clinic_desktop.codes.queries.releases import search_file, shipped_release
 
-    path = loader.search_file(tmp_path, shipped_release())
+    path = search_file(tmp_path, shipped_release())
     path.write_bytes(b"SQLite format 3\x00" + bytes(4000))
     book = loader.shipped_book(tmp_path)
     assert book.find("whiplash")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from clinic_desktop.codes.model import FoundCodes, Release
-from clinic_desktop.codes.queries.releases import packed, releases
+from clinic_desktop.codes.queries.releases import packed, releases, search_file
 from clinic_desktop.codes.rules.checks import Checked, check
 from clinic_desktop.codes.rules.releases import Chosen, release_on
 from clinic_desktop.errors import ClinicError, StoreTrouble
@@ -91,7 +91,7 @@ class Shelf(QObject):
             return self._books[release.digest]
         if release.digest in self._building:
             return None
-        from clinic_desktop.codes.loader import open_book, search_file
+        from clinic_desktop.codes.loader import open_book
 
         path = search_file(self._folder, release)
         if path.exists():
