@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         self._clinic_name = Text(role="strong")
         self._bottom_name = Text(role="small", wrap=False)
         self._strip = QProgressBar()
+        self._doing = Text(role="small", wrap=False)
         self._stop = button(say("Cancel"), lambda: None)
         self._search = FindAnywhere(session)
         self._rail = {place.key: self._rail_button(place.key) for place in PLACES}
@@ -124,11 +125,13 @@ class MainWindow(QMainWindow):
 
     def _bottom_bar(self) -> QWidget:
         self._strip.setMaximumWidth(step(40))
-        self._strip.setAccessibleName(say("Progress"))
+        # Its words stand beside it: a bar that does not know how far it is shows none.
+        self._strip.setTextVisible(False)
         self._strip.hide()
+        self._doing.hide()
         self._stop.hide()
         demo = [ChipText(say("DEMO"), "warning")] if self.session.is_demo else []
-        self._bottom_row = row(self._bottom_name, *demo, None, self._strip, self._stop, gap=2)
+        self._bottom_row = row(self._bottom_name, *demo, None, self._doing, self._strip, self._stop, gap=2)
         self._bottom_row.setContentsMargins(step(3), step(1) // 2, step(3), step(1) // 2)
         return holder(self._bottom_row, "bottom")
 
@@ -174,17 +177,24 @@ class MainWindow(QMainWindow):
 
     def _on_slow(self, job: Job) -> None:
         self._strip.setRange(0, 0)
-        self._strip.setFormat(job.title)
+        self._say_doing(job.title)
         self._strip.show()
+        self._doing.show()
         fresh = button(say("Cancel"), job.stop)
         self._bottom_row.replaceWidget(self._stop, fresh)
         self._stop.deleteLater()
         self._stop = fresh
         job.progressed.connect(self._on_progress)
         job.finished.connect(self._strip.hide)
+        job.finished.connect(self._doing.hide)
         job.finished.connect(fresh.hide)
 
     def _on_progress(self, done: int, total: int, words: str) -> None:
         self._strip.setRange(0, total)
         self._strip.setValue(done)
-        self._strip.setFormat(words)
+        if words:
+            self._say_doing(words)
+
+    def _say_doing(self, words: str) -> None:
+        self._doing.setText(words)
+        self._strip.setAccessibleName(words)

@@ -5,11 +5,12 @@ import struct
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from clinic_desktop.codes.model import CodeLine, CodeTable, Release, Words
 from clinic_desktop.codes.queries.book import CodeBook
@@ -17,13 +18,17 @@ from clinic_desktop.codes.queries.releases import PATTERN, SCHEMA, packed, searc
 from clinic_desktop.codes.rules.families import families_of, searched_words
 from clinic_desktop.codes.rules.orderfile import order_lines
 from clinic_desktop.errors import Refused, StoreTrouble
+from clinic_desktop.jobs import Progress
 from clinic_desktop.paths import REFERENCE
 from clinic_desktop.store.reference import build_reference, forget_references, is_whole, open_reference
 from clinic_desktop.values.problems import Problem, Unreadable
 from clinic_desktop.wording import say
 
+T = TypeVar("T")
 # The file of April 2026 has 14 MB.
 _MOST_BYTES = 100_000_000
+_ZIP = b"PK"
+_REPORTED = 2_000
 # What a damaged zip file may say; one under a password says RuntimeError.
 _UNREADABLE = (
     *(OSError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError),
@@ -31,22 +36,29 @@ _UNREADABLE = (
 )
 
 
-def build(path: Path, table: bytes, *, has_notes: bool = True) -> None:
+def build(path: Path, table: bytes, *, has_notes: bool = True, progress: Progress | None = None) -> None:
     """Build the search file of a packed table. Slow (a second or two), so a window runs it in a job.
 
     A table without notes gets those of the release that comes with the program. Raises StoreTrouble.
     """
+    heard = progress or Progress()
+    heard.report(0, 0, say("Reading the codes"))
     lines = unpacked(table).lines
     if not has_notes:
         lines = with_notes(lines, unpacked(packed(shipped_release())).lines)
-    families = families_of(lines, own_words())
+    heard.report(0, 0, say("Arranging the codes"))
+    families = families_of(_counted(lines, heard, say("Arranging the codes")), own_words())
+    words = say("Writing the search file")
     build_reference(
         path,
         SCHEMA,
         {
-            "codes": ((one.code, int(one.billable), one.title, one.excludes1, one.excludes2) for one in lines),
-            "families": families,
-            "family_words (rowid, words)": ((one.id, searched_words(one)) for one in families),
+            "codes": (
+                (one.code, int(one.billable), one.title, one.excludes1, one.excludes2)
+                for one in _counted(lines, heard, words)
+            ),
+            "families": _counted(families, heard, words),
+            "family_words (rowid, words)": ((one.id, searched_words(one)) for one in _counted(families, heard, words)),
         },
         ["INSERT INTO words SELECT term FROM vocabulary"],
     )
@@ -78,16 +90,18 @@ def shipped_book(folder: Path) -> CodeBook:
     return open_book(path, release)
 
 
-def release_from(path: Path, effective_on: date) -> tuple[bytes, int]:
+def release_from(path: Path, effective_on: date, progress: Progress | None = None) -> tuple[bytes, int]:
     """The packed table of an official order file, plain or in its zip, and how many codes of it can be billed.
 
     Slow (seconds). Raises Refused at `file` when it is something else.
     """
     try:
-        lines = order_lines(_order_text(path))
+        heard = progress or Progress()
+        heard.report(0, 0, say("Reading the codes"))
+        lines = order_lines(_order_text(path), lambda found: _counted(found, heard, say("Reading the codes")))
     except Unreadable as unreadable:
         raise Refused([Problem("file", unreadable.words)]) from unreadable
-    return packed_table(CodeTable(effective_on, lines)), sum(one.billable for one in lines)
+    return packed_table(CodeTable(effective_on, lines), heard), sum(one.billable for one in lines)
 
 
 def forget_others(folder: Path, releases: tuple[Release, ...]) -> None:
@@ -101,11 +115,13 @@ def unpacked(table: bytes) -> CodeTable:
     return CodeTable(date.fromisoformat(head.rpartition(" ")[2]), tuple(_line(line) for line in lines))
 
 
-def packed_table(table: CodeTable) -> bytes:
+def packed_table(table: CodeTable, progress: Progress | None = None) -> bytes:
     """A table as it is kept: tab separated, compressed."""
     head = f"# ICD-10-CM, in force since {table.effective_on.isoformat()}"
     lines = (head, "\t".join(CodeLine._fields), *map(_written, table.lines))
-    return lzma.compress(("\n".join(lines) + "\n").encode(), preset=6)
+    packer, heard = lzma.LZMACompressor(preset=6), progress or Progress()
+    packed = [packer.compress(f"{line}\n".encode()) for line in _counted(lines, heard, say("Packing the codes"))]
+    return b"".join((*packed, packer.flush()))
 
 
 def with_notes(lines: tuple[CodeLine, ...], noted: tuple[CodeLine, ...]) -> tuple[CodeLine, ...]:
@@ -115,10 +131,21 @@ def with_notes(lines: tuple[CodeLine, ...], noted: tuple[CodeLine, ...]) -> tupl
     return (*above, *(CodeLine(*one[:3], *notes.get(one.code, ("", "", ""))) for one in lines))
 
 
+def _counted(rows: Sequence[T], progress: Progress, words: str) -> Iterator[T]:
+    """The rows, and every so many a word about how far it is: there Cancel takes hold."""
+    for number, one in enumerate(rows):
+        if number % _REPORTED == 0:
+            progress.report(number, len(rows), words)
+        yield one
+
+
 def _order_text(path: Path) -> str:
     """The text of the file, or of the order file in a zip. Raises Unreadable."""
     try:
         if not zipfile.is_zipfile(path):
+            with path.open("rb") as file:
+                if file.read(2) == _ZIP:
+                    raise Unreadable(say("This zip file is not whole. Copy it again. Nothing was loaded."))
             return _decoded(_within(path.stat().st_size, path.read_bytes))
         with zipfile.ZipFile(path) as archive:
             for member in archive.infolist():

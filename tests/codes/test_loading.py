@@ -19,6 +19,7 @@ from clinic_desktop.codes.model import CodeLine, CodeTable, Release
 from clinic_desktop.codes.queries.book import CodeBook
 from clinic_desktop.codes.queries.releases import packed, releases, search_file, shipped_release
 from clinic_desktop.errors import ChangedSince, Missing
+from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.store.backup import copy_before_migration
 from clinic_desktop.store.connection import open_encrypted
 from clinic_desktop.store.keyring import ClinicFolder
@@ -89,6 +90,39 @@ def test_a_table_with_its_own_notes_takes_none_of_another(tmp_path: Path) -> Non
     opened = loader.open_book(path, shipped_release())
     assert (opened.line("M54"), opened.line("M50-M54")) == (LINES[0], None)
     opened.close()
+
+
+class StopsAt(Progress):
+    """Is asked to stop before its report of this number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(lambda *heard: self.heard.append(heard))
+        self.number, self.heard = number, list[tuple[int, int, str]]()
+
+    def report(self, done: int, total: int, words: str) -> None:
+        if len(self.heard) == self.number:
+            self.stop()
+        super().report(done, total, words)
+
+
+def test_building_and_reading_report_often_and_stop_when_asked(tmp_path: Path, table: CodeTable) -> None:
+    packed_shipped = packed(shipped_release())
+    text = tmp_path / SOURCE
+    text.write_text(order_text(line for line in table.lines if "-" not in line.code), encoding="utf-8")
+    works = (
+        lambda progress: loader.build(tmp_path / "cache" / "codes.db", packed_shipped, progress=progress),
+        lambda progress: loader.release_from(text, DAY, progress),
+    )
+    for work in works:
+        heard = StopsAt(-1)
+        work(heard)
+        assert len(heard.heard) > 90
+        assert all(done <= total and words for done, total, words in heard.heard)
+        (tmp_path / "cache" / "codes.db").unlink(missing_ok=True)
+        for number in (0, 1, 2, 30, 60, len(heard.heard) - 1):
+            with pytest.raises(Cancelled):
+                work(StopsAt(number))
+            assert not list((tmp_path / "cache").glob("*"))
 
 
 def test_a_release_is_kept_and_listed_with_the_shipped_one(clinic: Clinic) -> None:

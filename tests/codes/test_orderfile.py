@@ -153,6 +153,14 @@ def test_a_zip_without_the_order_file_is_refused(tmp_path: Path) -> None:
         assert refusal(zipped(tmp_path / "release.zip", b"", name)).startswith("There is no order file")
 
 
+@pytest.mark.parametrize("left", [0.1, 0.9, 1])
+def test_a_zip_that_was_cut_off_while_copying_is_called_so(tmp_path: Path, left: float) -> None:
+    path = zipped(tmp_path / "release.zip", TEXT.encode())
+    whole = path.read_bytes()
+    path.write_bytes(whole[: int(len(whole) * left) - 1])
+    assert refusal(path) == "This zip file is not whole. Copy it again. Nothing was loaded."
+
+
 def test_a_zip_under_a_password_is_refused(tmp_path: Path) -> None:
     path = zipped(tmp_path / "release.zip", TEXT.encode())
     whole = bytearray(path.read_bytes())

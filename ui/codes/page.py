@@ -11,10 +11,11 @@ from clinic_desktop.codes.model import Release
 from clinic_desktop.codes.queries.releases import releases, shipped_release
 from clinic_desktop.codes.rules.orderfile import days_offered
 from clinic_desktop.errors import ClinicError
+from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.store.paging import Page
 from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say
-from ui.jobs import Jobs
+from ui.jobs import Job, Jobs
 from ui.kit.buttons import button
 from ui.kit.editor import LATER, Editor
 from ui.kit.fields import ChoiceField, TextField
@@ -105,29 +106,15 @@ class CodesSection(QWidget):
         ask_which(self, say("The order file, or the zip file that has it"), words, self.take)
 
     def _load(self, editor: Editor, path: Path, day: date) -> None:
-        from clinic_desktop.codes.loader import release_from
-
-        editor.save_button.setEnabled(False)
-
-        def on_read(found: tuple[bytes, int]) -> None:
+        def keep(found: tuple[bytes, int]) -> None:
             table, codes = found
-            attempt(lambda: self._session.run(LoadRelease(day, path.name, codes, table)))
-
-        def attempt(work: Callable[[], object]) -> None:
-            editor.save_button.setEnabled(True)
-            if editor.attempt(work):
+            if editor.attempt(lambda: self._session.run(LoadRelease(day, path.name, codes, table))):
                 emptied(self._below)
                 self._session.told.emit(say("The {name} release is loaded.", name=dates.month_year(day)))
 
-        def on_failed(error: Exception) -> None:
-            def again() -> None:
-                raise error
-
-            if not isinstance(error, ClinicError):
-                raise error
-            attempt(again)
-
-        self._jobs.run(say("Reading the codes"), lambda _: release_from(path, day), on_read, on_failed)
+        reading = _Reading(editor, path, day, keep)
+        job = self._jobs.run(say("Reading the codes"), reading.work, reading.on_read, reading.on_failed)
+        editor.destroyed.connect(lambda: reading.leave(job))
 
     def _show_loaded(self, found: object) -> None:
         if not isinstance(found, Release) or not found.row:
@@ -147,3 +134,45 @@ class CodesSection(QWidget):
     def _show(self, made: QWidget) -> None:
         emptied(self._below)
         self._below.addWidget(made)
+
+
+class _Reading:
+    """A file that is being read for an editor, which may be gone, or be told to stop, before the end."""
+
+    def __init__(self, editor: Editor, path: Path, day: date, keep: Callable[[tuple[bytes, int]], object]) -> None:
+        self._editor, self._path, self._day, self._keep = editor, path, day, keep
+        self._is_left = False
+        editor.save_button.setEnabled(False)
+
+    def work(self, progress: Progress) -> tuple[bytes, int] | None:
+        """What stands in the file; None when it was cancelled."""
+        from clinic_desktop.codes.loader import release_from
+
+        try:
+            return release_from(self._path, self._day, progress)
+        except Cancelled:
+            return None
+
+    def on_read(self, found: tuple[bytes, int] | None) -> None:
+        """Keep what was read."""
+        if not self._is_left:
+            self._editor.save_button.setEnabled(True)
+            if found:
+                self._keep(found)
+
+    def on_failed(self, error: Exception) -> None:
+        """Say at the field what is wrong with the file."""
+
+        def again() -> None:
+            raise error
+
+        if not isinstance(error, ClinicError):
+            raise error
+        if not self._is_left:
+            self._editor.save_button.setEnabled(True)
+            self._editor.attempt(again)
+
+    def leave(self, job: Job) -> None:
+        """Nobody waits for it any more."""
+        self._is_left = True
+        job.stop()

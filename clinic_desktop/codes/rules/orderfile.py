@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from clinic_desktop.codes.model import OCTOBER, CodeLine
@@ -18,9 +19,12 @@ _LINE = (
 )
 
 
-def order_lines(text: str) -> tuple[CodeLine, ...]:
-    """The lines of an order file; raises Unreadable with the first line that is none, or when codes are missing."""
-    lines = tuple(_line(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip())
+def order_lines(text: str, counted: Callable[[list[str]], Iterable[str]] = iter) -> tuple[CodeLine, ...]:
+    """The lines of an order file; raises Unreadable with the first line that is none, or when codes are missing.
+
+    `counted` passes the lines on and may say how far it is.
+    """
+    lines = tuple(_line(number, line) for number, line in enumerate(counted(text.splitlines()), 1) if line.strip())
     twice = [code for code, times in Counter(one.code for one in lines).items() if times > 1]
     if twice:
         raise Unreadable(say("This file has {code} more than once. Nothing was loaded.", code=twice[0]))
