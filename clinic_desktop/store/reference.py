@@ -7,7 +7,6 @@ import contextlib
 import errno
 import hashlib
 import os
-import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -43,6 +42,9 @@ def build_reference(
 
     `last` are constant statements that fill tables from those rows.
     """
+    # Not needed to read, as at every start.
+    import tempfile
+
     with _writing():
         path.parent.mkdir(parents=True, exist_ok=True)
         # A name of its own: another window may be building the same file.

@@ -1,24 +1,28 @@
 """From a paper prescription to diagnoses with a source, through the real window; and a newer release of the codes."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
-from factories import PASSWORD, new_case, new_client, new_prescription
+from factories import DIAGNOSIS, PASSWORD, new_case, new_client, new_diagnosis, new_prescription
 from order_file import order_file
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QProgressBar
 from pytestqt.qtbot import QtBot
 from windows import Starter, press, seen, shown_form, signed_in, type_in
 
-from clinic_desktop.cases.model import CaseDraft
+from clinic_desktop.cases.model import CaseDraft, CaseId
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.codes.queries.releases import releases
+from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.referrals.model import PrescriptionDraft
 from clinic_desktop.store.keyring import ClinicFolder
 from ui.chart.page import ChartPage
 from ui.chart.place import ClientsPlace
 from ui.codes.fields import CodeField, CodesField
 from ui.codes.page import CodesSection
+from ui.jobs import Job
 from ui.main_window import MainWindow
 
 
@@ -127,7 +131,8 @@ def test_a_code_that_no_loaded_release_has_is_kept_as_written(qtbot: QtBot, main
     chart(main, "diagnosis/new")
     form = type_in(main, code="\tM54.52")
     words = (
-        "The April 2026 release has no M54.52, and October 2026 is not loaded: it is kept as the prescriber wrote it."
+        "The April 2026 release has no M54.52, and October 2026 is not loaded. "
+        "Look at the paper once more: it is kept as the prescriber wrote it."
     )
     assert words in seen(form)
     press(qtbot, main, "Save")
@@ -214,3 +219,67 @@ def test_a_newer_release_is_loaded_and_counts_at_once(qtbot: QtBot, main: MainWi
     type_in(main, code="\tM54.53")
     press(qtbot, main, "Save")
     assert "The October 2026 release has no M54.53." in shown_form(main).fields["code"].problem()
+
+
+def test_slow_work_says_beside_its_bar_what_it_is(main: MainWindow) -> None:
+    job = Job("Preparing the diagnosis codes", main)
+    main._on_slow(job)
+    bar = main.findChild(QProgressBar)
+    assert isinstance(bar, QProgressBar)
+    assert "Preparing the diagnosis codes" in seen(main)
+    assert (bar.isVisible(), bar.accessibleName()) == (True, "Preparing the diagnosis codes")
+    job.progressed.emit(4_000, 90_000, "Writing the search file")
+    assert "Writing the search file" in seen(main)
+    assert (bar.value(), bar.maximum(), bar.accessibleName()) == (4_000, 90_000, "Writing the search file")
+    job.finished.emit()
+    assert "Writing the search file" not in seen(main)
+    assert not bar.isVisible()
+
+
+def test_a_code_that_was_saved_unchecked_is_checked_again_in_the_list(qtbot: QtBot, main: MainWindow) -> None:
+    case = main.session.clinic.read.one("SELECT max(id) AS id FROM cases")["id"]
+    for code in ("M54.5", "S13.4XX", "S13.4XXB", "M54.52", "M54.2"):
+        new_diagnosis(main.session.clinic, CaseId(case), replace(DIAGNOSIS, code=code))
+    new_diagnosis(main.session.clinic, CaseId(case), replace(DIAGNOSIS, code="M54.53", as_written=True))
+    plan = chart(main, "plan").plan
+    title = plan._diagnosis_model.columns[2].text
+    assert {row.code: title(row) for row in plan._diagnoses} == {
+        "M54.5": "Low back pain (a heading, not billable)",
+        "S13.4XX": "Not complete, not billable",
+        "S13.4XXB": "Not in the April 2026 release: look at the paper again",
+        "M54.52": "Not in the April 2026 release: look at the paper again",
+        "M54.2": "Cervicalgia",
+        "M54.53": "As written by the prescriber",
+    }
+
+
+def test_where_the_search_cannot_be_made_the_plan_offers_to_try_again(
+    qtbot: QtBot, main: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> NoReturn:
+        raise StoreTrouble("The folder for search files cannot be written.")
+
+    case = main.session.clinic.read.one("SELECT max(id) AS id FROM cases")["id"]
+    new_diagnosis(main.session.clinic, CaseId(case))
+    plan = chart(main, "plan").plan
+    shelf = plan._codes
+    assert [made.text() for made in (plan._load, plan._again) if made.isVisible()] == ["Load a newer release"]
+    with monkeypatch.context() as patch:
+        patch.setattr("clinic_desktop.codes.loader.build", refused)
+        patch.setattr("ui.codes.books.is_whole", lambda _: False)
+        patch.setattr("ui.codes.books._is_there", lambda _: False)
+        shelf._books.keep(())
+        shelf.prepare()
+        words = "The folder for search files cannot be written. Codes can be typed, but not searched or checked."
+        assert words in seen(plan)
+        assert [made.text() for made in (plan._load, plan._again) if made.isVisible()] == ["Try again"]
+        # A code is typed all the same, and kept.
+        chart(main, "diagnosis/new")
+        form = type_in(main, code="\tM54.5")
+        assert f"Not checked: {words}" in seen(form)
+        press(qtbot, main, "Save")
+        assert [row.code for row in chart(main, "plan").plan._diagnoses] == ["M54.2", "M54.5"]
+        assert plan._diagnosis_model.columns[2].text(plan._diagnoses[1]) == ""
+    press(qtbot, plan, "Try again")
+    assert "cannot be written" not in seen(plan)
+    assert plan._diagnosis_model.columns[2].text(plan._diagnoses[1]) == "Low back pain (a heading, not billable)"

@@ -1,6 +1,7 @@
 """The plan page of a chart: the diagnoses of the chosen case and the papers that order its treatment."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +13,7 @@ from clinic_desktop.wording import say
 from ui.codes.shelf import Shelf
 from ui.kit.buttons import button
 from ui.kit.layout import card, column, holder, row, scrolled
-from ui.kit.paged_model import PagedModel
+from ui.kit.paged_model import Column, PagedModel
 from ui.kit.table import Table
 from ui.kit.text import Text
 from ui.referrals.diagnoses import diagnosis_columns
@@ -31,7 +32,7 @@ class PlanPage(QWidget):
         self._session, self._codes = session, codes
         self._diagnoses: tuple[DiagnosisRow, ...] = ()
         self._papers: tuple[PrescriptionRow, ...] = ()
-        self._diagnosis_model = PagedModel(lambda _: Page(self._diagnoses, None), diagnosis_columns(codes))
+        self._diagnosis_model = PagedModel(lambda _: Page(self._diagnoses, None), _checked_columns(codes))
         self._paper_model = PagedModel(lambda _: Page(self._papers, None), PRESCRIPTION_COLUMNS)
         self.diagnoses = Table(say("Diagnoses"), self._diagnosis_model, "", rows=_MOST_DIAGNOSES)
         self.papers = Table(say("Prescriptions and referrals"), self._paper_model, "", rows=_MOST_PRESCRIPTIONS)
@@ -49,8 +50,9 @@ class PlanPage(QWidget):
             )
         )
         self._lacking = Text(role="muted")
-        load = button(say("Load a newer release"), lambda: session.go("settings", "codes/"))
-        self._release = holder(row(self._lacking, load, gap=2))
+        self._load = button(say("Load a newer release"), lambda: session.go("settings", "codes/"))
+        self._again = button(say("Try again"), codes.try_again)
+        self._release = holder(row(self._lacking, self._load, self._again, gap=2))
         papers = card("", row(Text(say("Prescriptions and referrals"), "heading", wrap=False), None, self.add_paper),
                       self.papers, gap=2)  # fmt: skip
         diagnoses = card("", row(Text(say("Diagnoses"), "heading", wrap=False), None, self.add_diagnosis),
@@ -94,8 +96,29 @@ class PlanPage(QWidget):
             self._session.attempt(MoveDiagnosis(chosen.id, chosen.version, up))
 
     def _show_release(self) -> None:
-        words = self._codes.trouble or self._codes.chosen().words
+        trouble = self._codes.trouble
+        words = trouble or self._codes.chosen().words
         self._lacking.setText(words)
+        # A newer release would help neither a folder that cannot be written nor one that is being prepared.
+        self._load.setVisible(not trouble)
+        self._again.setVisible(self._codes.has_failed)
         self._release.setVisible(bool(words) and bool(self._diagnoses))
-        # The titles come from the release: they are asked for again as the list is painted.
+        # The titles and standings come from the release: they are asked for again as the list is painted.
         self.diagnoses.viewport().update()
+
+
+def _checked_columns(codes: Shelf) -> tuple[Column[DiagnosisRow], ...]:
+    """The columns of diagnoses, where the title says what is wrong with its code: one may have been saved unchecked."""
+    *first, title, source = diagnosis_columns(codes)
+
+    def text(row: DiagnosisRow) -> str:
+        words = title.text(row)
+        # What the prescriber wrote is kept; it was said when it was saved.
+        standing = "" if row.as_written else codes.check(row.code).standing
+        if standing == "heading":
+            return say("{title} (a heading, not billable)", title=words) if words else say("Not complete, not billable")
+        if standing in ("unknown", "as_written"):
+            return say("Not in the {here} release: look at the paper again", here=codes.chosen().release.name)
+        return words
+
+    return (*first, replace(title, text=text), source)

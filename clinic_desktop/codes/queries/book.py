@@ -6,7 +6,8 @@ from functools import cached_property, lru_cache
 from clinic_desktop.codes.model import CodeHit, CodeLine, Family, FoundCodes, Release, Words
 from clinic_desktop.codes.queries.vocabulary import Vocabulary
 from clinic_desktop.codes.rules import ranking
-from clinic_desktop.codes.rules.codes import base_of, code_beginnings, code_of
+from clinic_desktop.codes.rules.checks import Around
+from clinic_desktop.codes.rules.codes import base_of, code_beginnings, code_of, is_whole_length
 from clinic_desktop.codes.rules.ranking import MOST_COUNTED, Asked, Term
 from clinic_desktop.store.reader import Reader
 
@@ -66,6 +67,11 @@ class CodeBook:
             most,
         )
         return tuple(CodeHit(found, title, billable=True) for found, title in rows)
+
+    def around(self, code: str) -> Around:
+        """What a check looks at."""
+        beside = self.below(code[:-1]) if is_whole_length(code) else ()
+        return Around(self.line(code), self.below(code), beside)
 
     def close(self) -> None:
         """Close the search file."""

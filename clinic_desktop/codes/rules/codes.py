@@ -82,4 +82,9 @@ def code_of(base: str, seventh: str) -> str:
 
 def base_of(code: str) -> str:
     """What a code of seven characters is an encounter of ("S13.4" of S13.4XXA); a shorter code itself."""
-    return code[:-1].rstrip("X").rstrip(".") if len(code) == _LONGEST else code
+    return code[:-1].rstrip("X").rstrip(".") if is_whole_length(code) else code
+
+
+def is_whole_length(code: str) -> bool:
+    """Whether a code has all seven characters; the last one is then chosen from a few (the encounter, mostly)."""
+    return len(code) == _LONGEST
