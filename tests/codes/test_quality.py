@@ -1,13 +1,18 @@
-"""What the search finds first, over 485 queries; and what stands in every answer before what."""
+"""What the search finds first, over 605 queries; and what stands in every answer before what."""
 
 import pytest
 from codes.queries import FILES, missed, queries
 
 from clinic_desktop.codes.queries.book import CodeBook
 
-SIZES = {"queries": 205, "held_out": 160, "third": 120}
+SIZES = {"queries": 205, "held_out": 160, "third": 120, "fourth": 120}
 # The share of queries whose right code comes first, and among the first ten.
-GOALS = {"queries": {1: 0.90, 10: 0.98}, "held_out": {1: 0.90, 10: 0.97}, "third": {1: 0.90, 10: 0.95}}
+GOALS = {
+    "queries": {1: 0.90, 10: 0.98},
+    "held_out": {1: 0.90, 10: 0.97},
+    "third": {1: 0.90, 10: 0.95},
+    "fourth": {1: 0.95, 10: 0.98},
+}
 # What has stayed unsaid by them: beginnings that are codes, headings and single letters.
 BEGINNINGS = ("m", "m5", "m54", "M54.5", "s13", "S13.4", "s13.4x", "g43", "z", "s", "q", "qa", "neck", "l", "fracture")
 

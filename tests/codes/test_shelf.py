@@ -108,7 +108,7 @@ def flipped(whole: bytes, start: float, end: float) -> bytes:
 
 def use(shelf: Shelf) -> bool:
     """Everything a page asks; whether it got its answers."""
-    found = shelf.find("cervicalgia")
+    found = shelf.search("cervicalgia").hits
     title, checked = shelf.title("M54.2"), shelf.check("M54.2").standing
     assert checked in ("billable", "unchecked")
     return bool(found) and title == "Cervicalgia" and checked == "billable"
@@ -163,7 +163,7 @@ def test_a_file_that_breaks_twice_is_said_and_not_built_for_ever(
     with monkeypatch.context() as patch:
         patch.setattr(CodeBook, "find", broken)
         for _ in range(4):
-            assert shelf.find("neck") == ()
+            assert shelf.search("neck").hits == ()
             jobs.go()
     assert builds == [there]
     assert shelf.trouble == f"The search file is missing or damaged. {TYPED}"
@@ -182,7 +182,7 @@ def test_an_error_over_a_whole_file_is_a_bug_and_stays_one(
 
     monkeypatch.setattr(CodeBook, "find", bug)
     with pytest.raises(KeyError):
-        shelf.find("neck")
+        shelf.search("neck").hits
     assert there.exists()
     assert builds == []
 
@@ -194,7 +194,7 @@ def test_while_it_is_prepared_nothing_is_found_or_checked_and_that_is_said(
     with qtbot.waitSignal(shelf.ready):
         shelf.prepare()
     assert shelf.trouble == PREPARING
-    assert (shelf.find("neck"), shelf.title("M54.2"), shelf.has_failed) == ((), "", False)
+    assert (shelf.search("neck").hits, shelf.title("M54.2"), shelf.has_failed) == ((), "", False)
     for code in ("M54.5", "M54.50", "M54.99"):
         checked = shelf.check(code)
         assert (checked.standing, checked.words) == ("unchecked", f"Not checked: {PREPARING}")
@@ -223,7 +223,7 @@ def test_the_old_release_is_searched_until_the_new_one_is_prepared(
         row = load(clinic)
     words = "The October 2026 release is being prepared; until then the April 2026 release is searched."
     assert shelf.trouble == words
-    assert shelf.find("cervicalgia")[0].code == "M54.2"
+    assert shelf.search("cervicalgia").hits[0].code == "M54.2"
     assert shelf.title("M54.2") == "Cervicalgia"
     assert shelf.check("M54.2").standing == "billable"
     # The new release may have it, the old one does not know.
@@ -232,10 +232,10 @@ def test_the_old_release_is_searched_until_the_new_one_is_prepared(
     with qtbot.waitSignal(shelf.ready):
         jobs.go()
     assert shelf.trouble == ""
-    assert [hit.code for hit in shelf.find("marmots")] == ["M54.52"]
+    assert [hit.code for hit in shelf.search("marmots").hits] == ["M54.52"]
     with qtbot.waitSignal(shelf.ready):
         clinic.do(RemoveRelease(row, 1))
-    assert "M54.52" not in [hit.code for hit in shelf.find("marmots")]
+    assert "M54.52" not in [hit.code for hit in shelf.search("marmots").hits]
     assert (shelf.title("M54.52"), shelf.check("M54.52").standing) == ("", "as_written")
     assert [one.row for one in releases(clinic.read)] == [0]
 
