@@ -148,10 +148,12 @@ def test_a_whole_file_is_neither_opened_nor_built_to_prepare(
     with monkeypatch.context() as patch:
         patch.setattr(loader, "open_book", never)
         shelf.prepare()
-        assert jobs.go() == ["Checking the diagnosis codes"]
-    assert builds == []
+        assert jobs.go() == []
+    assert use(shelf)
+    assert jobs.go() == ["Checking the diagnosis codes"]
     assert use(shelf)
     assert jobs.go() == []
+    assert builds == []
 
 
 def test_a_file_that_breaks_twice_is_said_and_not_built_for_ever(

@@ -51,11 +51,13 @@ class Books(QObject):
         self._is_closed = False
 
     def prepare(self, release: Release) -> None:
-        """Build the file where there is none; look through one that is there, without opening it."""
+        """Build the file where there is none.
+
+        One that is there is neither opened nor looked through: most starts never search a code, and it would cost them
+        memory and time while the first pages are painted.
+        """
         held = self._of(release)
-        if _is_there(held.path):
-            self._look(held)
-        elif not (held.building or held.trouble):
+        if not (held.building or held.trouble or _is_there(held.path)):
             self._build(held)
 
     def book(self, release: Release, *, build: bool = True) -> "CodeBook | None":
@@ -133,7 +135,7 @@ class Books(QObject):
         QTimer.singleShot(0, self, lambda: None if self._is_closed else act())
 
     def _look(self, held: _Held) -> None:
-        """Look through the whole file, once: a flipped letter makes no search fail."""
+        """Look through the whole file, once, as it is opened: a flipped letter makes no search fail."""
         if held.looked or held.building:
             return
         held.looked = True
