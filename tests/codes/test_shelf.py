@@ -5,9 +5,10 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import pytest
+from held_jobs import HeldJobs
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -21,34 +22,11 @@ from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store.reference import build_reference, is_whole
 from ui.codes.shelf import Shelf
-from ui.jobs import InlineJobs, Job
 from ui.session import Session
 
 PREPARING = "The diagnosis codes are being prepared: codes can be typed, not yet searched."
 TYPED = "Codes can be typed, but not searched or checked."
 NEXT = CodeTable(date(2026, 10, 1), (CodeLine("M54.52", True, "Low back pain of marmots"),))
-
-
-class HeldJobs(InlineJobs):
-    """Holds every job back until it is let go."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.waiting: list[tuple[Job, Callable[[Progress], Any]]] = []
-
-    def _start(self, job: Job, work: Callable[[Progress], Any]) -> None:
-        self.waiting.append((job, work))
-
-    def go(self) -> list[str]:
-        """Do all there is to do, also what comes of it; the titles of the jobs."""
-        done = []
-        QApplication.processEvents()
-        while self.waiting:
-            job, work = self.waiting.pop(0)
-            done.append(job.title)
-            job.run(work)
-            QApplication.processEvents()
-        return done
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 from clinic_desktop import headless
 from clinic_desktop.__main__ import main
 from clinic_desktop.codes import loader
+from clinic_desktop.codes.queries.releases import search_file, shipped_release
 from clinic_desktop.store.clock import Clock
 
 
@@ -78,13 +79,14 @@ def test_a_cache_that_cannot_be_written_costs_only_time(
     assert capsys.readouterr().out.startswith("S13.4XXA")
 
 
-def test_a_damaged_search_file_is_built_again(tmp_path: Path) -> None:
-    from clinic_desktop.codes.queries.releases import search_file, shipped_release
-
+@pytest.mark.parametrize("letter", [True, False])
+def test_a_damaged_search_file_is_built_again(tmp_path: Path, codes_file: Path, letter: bool) -> None:
     path = search_file(tmp_path, shipped_release())
-    path.write_bytes(b"SQLite format 3\x00" + bytes(4000))
+    other = codes_file.read_bytes().replace(b"Cervicalgia", b"Cervixalgia")
+    path.write_bytes(other if letter else b"SQLite format 3\x00" + bytes(4000))
     book = loader.shipped_book(tmp_path)
     assert book.find("whiplash")
+    assert [hit.title for hit in book.find("M54.2")] == ["Cervicalgia"]
     book.close()
 
 
