@@ -117,6 +117,12 @@ def test_a_damaged_file_heals_by_itself(
     assert is_whole(there)
 
 
+def test_asking_what_is_wrong_opens_nothing(shelf: Shelf, there: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loader, "open_book", None)
+    shelf.prepare()
+    assert (shelf.trouble, shelf.has_failed) == ("", False)
+
+
 def test_a_whole_file_is_neither_opened_nor_built_to_prepare(
     shelf: Shelf, jobs: HeldJobs, there: Path, builds: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -261,6 +267,7 @@ def test_where_nothing_can_be_written_plain_words_say_so_until_it_works(
     assert shelf.trouble == PREPARING
     jobs.go()
     assert (shelf.trouble, use(shelf)) == ("", True)
+    assert [path.suffix for path in cache.iterdir()] == [".db"]
 
 
 def test_a_build_that_is_cancelled_leaves_nothing_and_says_so(

@@ -103,6 +103,7 @@ class Books(QObject):
         """Forget that it failed, and build."""
         held = self._of(release)
         held.trouble, held.mended, held.looked = "", False, False
+        held.path = search_file(self._folder, release)
         self._build(held)
 
     def keep(self, kept: tuple[Release, ...]) -> None:

@@ -51,13 +51,14 @@ class Shelf(QObject):
     def trouble(self) -> str:
         """The sentence about a search that is not there, or not that of the release of today; "" when all is well."""
         release = self.chosen().release
-        why, instead = self._books.trouble(release), self._instead()
+        why = self._books.trouble(release)
+        if not (why or self._books.is_building(release)):
+            return ""
+        instead = self._instead()
         if why and instead:
             return say("{why} Until then the {here} release is searched.", why=why, here=instead.name)
         if why:
             return say("{why} Codes can be typed, but not searched or checked.", why=why)
-        if not self._books.is_building(release):
-            return ""
         if instead:
             return say(
                 "The {new} release is being prepared; until then the {here} release is searched.",
