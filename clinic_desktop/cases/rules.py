@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 from clinic_desktop.cases.model import CaseDraft
-from clinic_desktop.values import dates
 from clinic_desktop.values.identifiers import parse_email, parse_phone, parse_state
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.values.text import plain
+from clinic_desktop.values.typed_days import past_day, refuse_before_birth
 from clinic_desktop.wording import say
 
 Values = dict[str, Any]
@@ -23,12 +23,10 @@ def case_values(draft: CaseDraft, born: date | None, today: date) -> Values:
     injury, a claim to an accident. What cannot be read there is left out and not complained about.
     """
     found = Problems()
-    onset = _past_day(found, "onset_on", draft.onset_on, today)
-    closed = _past_day(found, "closed_on", draft.closed_on, today)
-    if onset and born and onset < born:
-        found.add("onset_on", say("This is before the client was born ({day}).", day=dates.shown(born)))
-    if born and closed and not onset and closed < born:
-        found.add("closed_on", say("This is before the client was born ({day}).", day=dates.shown(born)))
+    onset = past_day(found, "onset_on", draft.onset_on, today)
+    closed = past_day(found, "closed_on", draft.closed_on, today)
+    refuse_before_birth(found, "onset_on", onset, born)
+    refuse_before_birth(found, "closed_on", None if onset else closed, born)
     if onset and closed and closed < onset:
         found.add("closed_on", say("The case cannot end before it began."))
     claim, employer = _claim(found, draft), {"employer": plain(draft.employer)}
@@ -69,13 +67,3 @@ def _claim(found: Problems, draft: CaseDraft) -> Values:
 def _short(values: Values) -> Values:
     """The texts that fit; the others are left out."""
     return {field: text if len(text) <= _LIMITS.get(field, _USUAL) else "" for field, text in values.items()}
-
-
-def _past_day(found: Problems, field: str, text: str, today: date) -> date | None:
-    if not text.strip():
-        return None
-    day = found.read(field, dates.parse_date, text, today)
-    if day and day > today:
-        found.add(field, say("This day is in the future."))
-        return None
-    return day

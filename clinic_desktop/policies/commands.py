@@ -8,6 +8,7 @@ from clinic_desktop.payers.rules import off_the_list, payer_values
 from clinic_desktop.policies import rules
 from clinic_desktop.policies.model import PolicyDraft
 from clinic_desktop.store.command import Command
+from clinic_desktop.store.places import move
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark, say
@@ -62,12 +63,7 @@ class MovePolicy(Command):
         """Change places with the neighbor; at the end of the list nothing is written. Raises Missing, ChangedSince."""
         own = tx.current("policies", self.id)
         rows = tx.all("SELECT id, version, place FROM policy_rows WHERE case_id = ? ORDER BY place, id", own["case_id"])
-        at = next((at for at, row in enumerate(rows) if row["id"] == self.id), -1)
-        other = at - 1 if self.up else at + 1
-        if at >= 0 and 0 <= other < len(rows):
-            neighbor = rows[other]
-            tx.update("policies", self.id, {"place": neighbor["place"]}, self.version)
-            tx.update("policies", neighbor["id"], {"place": own["place"]}, neighbor["version"])
+        move(tx, "policies", rows, self.id, up=self.up, version=self.version)
         return self.id
 
 

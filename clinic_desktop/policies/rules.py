@@ -9,6 +9,7 @@ from clinic_desktop.values import dates
 from clinic_desktop.values.identifiers import bare_member_id, looks_like_ssn, parse_member_id
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.values.text import plain
+from clinic_desktop.values.typed_days import optional_day
 from clinic_desktop.wording import say
 
 Values = dict[str, Any]
@@ -20,10 +21,8 @@ def policy_values(draft: PolicyDraft, today: date) -> Values:
     if not draft.payer and not plain(draft.payer_name):
         found.add("payer", say("Choose the payer, or type its name as on the card."))
     found.limit({"payer": plain(draft.payer_name)}, {})
-    effective = (
-        found.read("effective_on", dates.parse_date, draft.effective_on, today) if draft.effective_on.strip() else None
-    )
-    ends = found.read("ends_on", dates.parse_date, draft.ends_on, today) if draft.ends_on.strip() else None
+    effective = optional_day(found, "effective_on", draft.effective_on, today)
+    ends = optional_day(found, "ends_on", draft.ends_on, today)
     if effective and ends and ends < effective:
         found.add("ends_on", say("The termination date is before the effective date."))
     member_id = found.maybe("member_id", parse_member_id, draft.member_id)

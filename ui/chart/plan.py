@@ -1,7 +1,6 @@
 """The plan page of a chart: the diagnoses of the chosen case and the papers that order its treatment."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,7 +12,7 @@ from clinic_desktop.wording import say
 from ui.codes.shelf import Shelf
 from ui.kit.buttons import button
 from ui.kit.layout import card, column, holder, row, scrolled
-from ui.kit.paged_model import Column, PagedModel
+from ui.kit.paged_model import PagedModel
 from ui.kit.table import Table
 from ui.kit.text import Text
 from ui.referrals.diagnoses import diagnosis_columns
@@ -32,7 +31,7 @@ class PlanPage(QWidget):
         self._session, self._codes = session, codes
         self._diagnoses: tuple[DiagnosisRow, ...] = ()
         self._papers: tuple[PrescriptionRow, ...] = ()
-        self._diagnosis_model = PagedModel(lambda _: Page(self._diagnoses, None), _checked_columns(codes))
+        self._diagnosis_model = PagedModel(lambda _: Page(self._diagnoses, None), diagnosis_columns(codes))
         self._paper_model = PagedModel(lambda _: Page(self._papers, None), PRESCRIPTION_COLUMNS)
         self.diagnoses = Table(say("Diagnoses"), self._diagnosis_model, "", rows=_MOST_DIAGNOSES)
         self.papers = Table(say("Prescriptions and referrals"), self._paper_model, "", rows=_MOST_PRESCRIPTIONS)
@@ -105,20 +104,3 @@ class PlanPage(QWidget):
         self._release.setVisible(bool(words) and bool(self._diagnoses))
         # The titles and standings come from the release: they are asked for again as the list is painted.
         self.diagnoses.viewport().update()
-
-
-def _checked_columns(codes: Shelf) -> tuple[Column[DiagnosisRow], ...]:
-    """The columns of diagnoses, where the title says what is wrong with its code: one may have been saved unchecked."""
-    *first, title, source = diagnosis_columns(codes)
-
-    def text(row: DiagnosisRow) -> str:
-        words = title.text(row)
-        # What the prescriber wrote is kept; it was said when it was saved.
-        standing = "" if row.as_written else codes.check(row.code).standing
-        if standing == "heading":
-            return say("{title} (a heading, not billable)", title=words) if words else say("Not complete, not billable")
-        if standing in ("unknown", "as_written"):
-            return say("Not in the {here} release: look at the paper again", here=codes.chosen().release.name)
-        return words
-
-    return (*first, replace(title, text=text), source)

@@ -89,7 +89,7 @@ class Shelf(QObject):
 
     def title(self, code: str) -> str:
         """The title of a code, from the release of today or any other that has it; "" when none does."""
-        for release in (self.chosen().release, *self._at_hand()):
+        for release in dict.fromkeys((self.chosen().release, *self._at_hand())):
             line = self._ask(release, lambda book: book.line(code))
             if line:
                 return line.title

@@ -23,7 +23,7 @@ _BY_PAPER = "paper:"
 
 
 def diagnosis_columns(shelf: Shelf) -> tuple[Column[DiagnosisRow], ...]:
-    """Rank, code, title and source; the titles come from the loaded release."""
+    """Rank, code, title and source; the titles, and what is wrong with a code, come from the loaded release."""
     return (
         Column("", lambda row: say("Primary") if row.rank == 1 else str(row.rank), share=2),
         Column(mark("Code"), lambda row: row.code, share=2),
@@ -116,5 +116,14 @@ def _paper_words(paper: PrescriptionRow) -> str:
 
 
 def _title(shelf: Shelf, row: DiagnosisRow) -> str:
+    """The title of its code, or what is wrong with it: one may have been saved before it could be checked."""
     title = shelf.title(row.code)
-    return title or (say("As written by the prescriber") if row.as_written else "")
+    if row.as_written:
+        # That was said when it was saved, and what the prescriber wrote is kept.
+        return title or say("As written by the prescriber")
+    standing = shelf.check(row.code).standing
+    if standing == "heading":
+        return say("{title} (a heading, not billable)", title=title) if title else say("Not complete, not billable")
+    if standing in ("unknown", "as_written"):
+        return say("Not in the {here} release: look at the paper again", here=shelf.chosen().release.name)
+    return title

@@ -8,6 +8,7 @@ from clinic_desktop.referrals.model import MOST_DIAGNOSES, DiagnosisDraft
 from clinic_desktop.referrals.rules import diagnoses as rules
 from clinic_desktop.referrals.rules.prescriptions import no_room
 from clinic_desktop.store.command import Command
+from clinic_desktop.store.places import move
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark
@@ -56,12 +57,7 @@ class MoveDiagnosis(Command):
         """Change places with the neighbor; at the end of the list nothing is written. Raises Missing, ChangedSince."""
         own = tx.active("diagnoses", self.id)
         rows = diagnoses_of(tx, own["case_id"])
-        at = next(at for at, row in enumerate(rows) if row["id"] == self.id)
-        other = at - 1 if self.up else at + 1
-        if 0 <= other < len(rows):
-            neighbor = rows[other]
-            tx.update("diagnoses", self.id, {"place": neighbor["place"]}, self.version)
-            tx.update("diagnoses", neighbor["id"], {"place": own["place"]}, neighbor["version"])
+        move(tx, "diagnoses", rows, self.id, up=self.up, version=self.version)
         return self.id
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from clinic_desktop.codes.rules.codes import parse_diagnosis_code
 from clinic_desktop.referrals.model import PAPERS, DiagnosisDraft
-from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.values.text import plain
+from clinic_desktop.values.typed_days import past_day, refuse_before_birth
 from clinic_desktop.wording import say
 
 Values = dict[str, Any]
@@ -56,11 +56,8 @@ def paper_gone() -> str:
 
 def _source(found: Problems, draft: DiagnosisDraft, born: date | None, today: date) -> Values:
     name = plain(draft.source_name)
-    day = found.read("source_on", dates.parse_date, draft.source_on, today) if draft.source_on.strip() else None
-    if day and day > today:
-        found.add("source_on", say("This day is in the future."))
-    elif day and born and day < born:
-        found.add("source_on", say("This is before the client was born ({day}).", day=dates.shown(born)))
+    day = past_day(found, "source_on", draft.source_on, today)
+    refuse_before_birth(found, "source_on", day, born)
     if draft.source == "phone":
         if not name:
             found.add("source_name", say("Type whom you spoke to, like “Ana at Dr. Lee’s office”."))

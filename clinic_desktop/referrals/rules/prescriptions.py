@@ -12,6 +12,7 @@ from clinic_desktop.referrals.rules.prescribers import MOST_LETTERS, nobody_name
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems, Unreadable
 from clinic_desktop.values.text import plain
+from clinic_desktop.values.typed_days import optional_day, past_day, refuse_before_birth
 from clinic_desktop.wording import say
 
 Values = dict[str, Any]
@@ -34,7 +35,7 @@ def prescription_values(draft: PrescriptionDraft, born: date | None, today: date
         found.add("prescriber", nobody_named())
     found.limit({"prescriber": "" if draft.prescriber else plain(draft.prescriber_name)}, {}, MOST_LETTERS)
     ordered = _ordered_on(found, draft.ordered_on, born, today)
-    starts = found.read("starts_on", dates.parse_date, draft.starts_on, today) if draft.starts_on.strip() else None
+    starts = optional_day(found, "starts_on", draft.starts_on, today)
     if ordered and starts and starts < ordered:
         found.add("starts_on", say("It cannot count before it was ordered ({day}).", day=dates.shown(ordered)))
     first = starts or ordered
@@ -116,11 +117,8 @@ def _ordered_on(found: Problems, typed: str, born: date | None, today: date) -> 
     if not typed.strip():
         found.add("ordered_on", say("Type the day that stands on the paper."))
         return None
-    day = found.read("ordered_on", dates.parse_date, typed, today)
-    if day and day > today:
-        found.add("ordered_on", say("This day is in the future."))
-    elif day and born and day < born:
-        found.add("ordered_on", say("This is before the client was born ({day}).", day=dates.shown(born)))
+    day = past_day(found, "ordered_on", typed, today)
+    refuse_before_birth(found, "ordered_on", day, born)
     return day
 
 
