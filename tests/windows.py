@@ -62,7 +62,12 @@ def type_in(inside: QWidget, **values: str) -> Form:
     return found
 
 
+def words(inside: QWidget) -> list[str]:
+    """What every label says that is shown."""
+    return [label.text() for label in inside.findChildren(Text) if label.isVisible()]
+
+
 def seen(inside: QWidget) -> str:
     """Every word that is shown, a line a label."""
     QApplication.processEvents()
-    return "\n".join(label.text() for label in inside.findChildren(Text) if label.isVisible())
+    return "\n".join(words(inside))

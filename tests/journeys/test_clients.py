@@ -7,22 +7,19 @@ from factories import PASSWORD
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from windows import Starter, main_of, page_of, press
+from windows import Starter, press, shown_form, signed_in, type_in, words
 
 from clinic_desktop.clients.queries import client_page
 from clinic_desktop.payers.commands import AddDepartment, ChangePayer
 from clinic_desktop.payers.model import DepartmentDraft, PayerDraft
 from clinic_desktop.payers.queries import department_page, payer_page
 from clinic_desktop.store.keyring import ClinicFolder
-from ui.app import App
 from ui.chart.page import ChartPage
 from ui.chart.place import ClientsPlace
 from ui.directory.page import DirectoryPage
 from ui.kit.editor import Editor
 from ui.kit.form import Form
-from ui.kit.text import Text
 from ui.main_window import MainWindow
-from ui.start.sign_in import SignInPage
 
 HOSTILE = "<b>O'Brien & Søn</b>"
 
@@ -30,15 +27,7 @@ HOSTILE = "<b>O'Brien & Søn</b>"
 @pytest.fixture
 def main(start: Starter, folder: ClinicFolder) -> MainWindow:
     """The window of the template clinic."""
-    return signed_in(start(folder.path))
-
-
-def signed_in(app: App) -> MainWindow:
-    page = page_of(app)
-    assert isinstance(page, SignInPage)
-    page.form.fill({"password": PASSWORD})
-    page.editor.save()
-    return main_of(app)
+    return signed_in(start(folder.path), PASSWORD)
 
 
 def place(main: MainWindow) -> ClientsPlace:
@@ -54,26 +43,9 @@ def chart(main: MainWindow) -> ChartPage:
     return found
 
 
-def form(inside: QWidget) -> Form:
-    QApplication.processEvents()
-    shown = [found for found in inside.findChildren(Form) if found.isVisible()]
-    assert len(shown) == 1
-    return shown[0]
-
-
-def fill(inside: QWidget, **values: str) -> None:
-    """Type into the form that is shown."""
-    found = form(inside)
-    found._set(values)
-
-
-def words(inside: QWidget) -> list[str]:
-    return [label.text() for label in inside.findChildren(Text) if label.isVisible()]
-
-
 def add_client(qtbot: QtBot, main: MainWindow, **values: str) -> ChartPage:
     press(qtbot, place(main).list if not place(main).chart else _list(qtbot, main), "Add client")
-    fill(main, **values)
+    type_in(main, **values)
     press(qtbot, main, "Save")
     return chart(main)
 
@@ -85,30 +57,30 @@ def _list(qtbot: QtBot, main: MainWindow) -> QWidget:
 
 def test_a_new_client_gets_a_case_and_a_policy_and_is_found_by_all_of_it(qtbot: QtBot, main: MainWindow) -> None:
     press(qtbot, place(main).list, "Add client")
-    fill(main, birth_date="2/30/1985", phone="555", given_name="Rosalind")
+    type_in(main, birth_date="2/30/1985", phone="555", given_name="Rosalind")
     press(qtbot, main, "Save")
-    assert [key for key, field in form(main).fields.items() if field.problem()] == [
+    assert [key for key, field in shown_form(main).fields.items() if field.problem()] == [
         "family_name",
         "birth_date",
         "phone",
     ]
-    assert form(main).values()["given_name"] == "Rosalind"
-    fill(main, family_name="Nguyễn-O’Brien", birth_date="3/12/1985", phone="253.555.0142")
+    assert shown_form(main).values()["given_name"] == "Rosalind"
+    type_in(main, family_name="Nguyễn-O’Brien", birth_date="3/12/1985", phone="253.555.0142")
     press(qtbot, main, "Save")
 
     press(qtbot, chart(main), "Open a case")
     press(qtbot, main, "Save")
-    assert form(main).fields["reason"].problem()
-    fill(main, reason="Neck pain", no_accident="1")
+    assert shown_form(main).fields["reason"].problem()
+    type_in(main, reason="Neck pain", no_accident="1")
     press(qtbot, main, "Save")
     assert "Neck pain · Health insurance" in chart(main).header._cases.currentText()
 
     press(qtbot, chart(main), "Add policy")
-    fill(main, payer="\tQuillfern Health", member_id="hx4 881-207", relationship="child", ends_on="1/1/2020",
+    type_in(main, payer="\tQuillfern Health", member_id="hx4 881-207", relationship="child", ends_on="1/1/2020",
          effective_on="1/1/2026")  # fmt: skip
     press(qtbot, main, "Save")
-    assert "before the effective date" in form(main).fields["ends_on"].problem()
-    fill(main, ends_on="", subscriber_given_name="Thị", subscriber_family_name="Nguyễn")
+    assert "before the effective date" in shown_form(main).fields["ends_on"].problem()
+    type_in(main, ends_on="", subscriber_given_name="Thị", subscriber_family_name="Nguyễn")
     press(qtbot, main, "Save")
     assert "Quillfern Health · HX4 881-207 · Child" in words(chart(main).header)
     assert [step.part for step in chart(main)._glance.steps] == ["prescription/new"]  # type: ignore[union-attr]
@@ -151,21 +123,21 @@ def test_the_list_goes_by_keys_alone(qtbot: QtBot, main: MainWindow) -> None:
     assert listed.search.text() == ""
     listed.setFocus()
     qtbot.keyClick(listed.search, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-    assert form(main).fields["family_name"].isVisible()
+    assert shown_form(main).fields["family_name"].isVisible()
 
 
 def test_two_of_one_name_are_told_apart(qtbot: QtBot, main: MainWindow) -> None:
     add_client(qtbot, main, given_name="James", family_name="Miller", birth_date="8/9/1974", phone="2535550105")
     press(qtbot, _list(qtbot, main), "Add client")
-    form(main).fields["given_name"].set_value("JAMES")
-    form(main).fields["family_name"].set_value("miller")
+    shown_form(main).fields["given_name"].set_value("JAMES")
+    shown_form(main).fields["family_name"].set_value("miller")
     editor = main.findChildren(Editor)[-1]
     assert "9 Aug 1974" in editor.banner.words()
-    fill(main, birth_date="8/9/1974")
+    type_in(main, birth_date="8/9/1974")
     press(qtbot, main, "Save")
-    assert "already" in form(main).fields["birth_date"].problem()
-    assert form(main).fields["is_other_person"].isVisible()
-    form(main).fields["is_other_person"].set_value("1")
+    assert "already" in shown_form(main).fields["birth_date"].problem()
+    assert shown_form(main).fields["is_other_person"].isVisible()
+    shown_form(main).fields["is_other_person"].set_value("1")
     press(qtbot, main, "Save")
     assert "Another client has this name" in words(chart(main).header)
     press(qtbot, chart(main), "Open their chart")
@@ -177,9 +149,9 @@ def test_a_minor_gets_a_guardian_where_the_fix_button_lands(qtbot: QtBot, main: 
     add_client(qtbot, main, given_name="Tyler", family_name="Brooks", birth_date="2/1/2012")
     assert "Minor, no guardian on record" in words(chart(main).header)
     press(qtbot, chart(main), "Add guardian")
-    assert form(main).fields["guardian_name"].isVisible()
-    assert main.focusWidget() is form(main).fields["guardian_name"].box
-    fill(main, guardian_name="Ruth Brooks", guardian_relationship="mother", guardian_phone="2535550131")
+    assert shown_form(main).fields["guardian_name"].isVisible()
+    assert main.focusWidget() is shown_form(main).fields["guardian_name"].box
+    type_in(main, guardian_name="Ruth Brooks", guardian_relationship="mother", guardian_phone="2535550131")
     press(qtbot, main, "Save")
     assert "Guardian: Ruth Brooks (mother), (253) 555-0131" in words(chart(main).header)
 
@@ -188,30 +160,30 @@ def test_what_is_typed_outlives_a_look_at_another_chart_and_a_lock(
     qtbot: QtBot, start: Starter, folder: ClinicFolder
 ) -> None:
     app = start(folder.path)
-    main = signed_in(app)
+    main = signed_in(app, PASSWORD)
     add_client(qtbot, main, given_name="Ana", family_name="Lee")
     press(qtbot, chart(main), "Edit client")
-    fill(main, street="14 Elm Str", note="half a sen")
+    type_in(main, street="14 Elm Str", note="half a sen")
     chart(main).show_tab("summary")
     press(qtbot, chart(main), "Edit client")
-    assert form(main).values()["street"] == "14 Elm Str"
-    fill(main, city="Tac")
+    assert shown_form(main).values()["street"] == "14 Elm Str"
+    type_in(main, city="Tac")
     main._actions["lock"].trigger()
     qtbot.waitUntil(lambda: app.main is None)
-    main = signed_in(app)
+    main = signed_in(app, PASSWORD)
     place(main).open_part("1/edit")
-    values = form(main).values()
+    values = shown_form(main).values()
     assert (values["street"], values["note"], values["city"]) == ("14 Elm Str", "half a sen", "Tac")
     assert "typed before" in main.findChildren(Editor)[-1].banner.words()
     press(qtbot, main, "Cancel")
     place(main).open_part("1/edit")
-    assert form(main).values()["street"] == ""
+    assert shown_form(main).values()["street"] == ""
 
 
 def test_undo_follows_through_the_chart(qtbot: QtBot, main: MainWindow) -> None:
     add_client(qtbot, main, given_name="Ana", family_name="Lee")
     chart(main).open_part("alert/new")
-    fill(main, words="Nut oils", kind="allergy")
+    type_in(main, words="Nut oils", kind="allergy")
     press(qtbot, main, "Save")
     assert "Allergy: Nut oils" in words(chart(main).header)
     main._actions["undo"].trigger()
@@ -231,12 +203,12 @@ def test_policies_are_put_in_order_and_copied_to_another_case(qtbot: QtBot, main
     add_client(qtbot, main, given_name="Ana", family_name="Lee", birth_date="1/1/1980")
     for reason, kind in (("Neck pain", "health"), ("Car", "auto")):
         chart(main).open_part("case/new")
-        fill(main, kind=kind, reason=reason)
+        type_in(main, kind=kind, reason=reason)
         press(qtbot, main, "Save")
         if kind == "health":
             for payer in ("Quillfern", "Saltmarsh"):
                 chart(main).open_part("policy/new")
-                fill(main, payer=f"\t{payer}")
+                type_in(main, payer=f"\t{payer}")
                 press(qtbot, main, "Save")
     coverage = chart(main).coverage
     chart(main).show_tab("coverage")
@@ -258,19 +230,19 @@ def test_a_payer_gets_departments_and_takes_in_its_duplicate(qtbot: QtBot, main:
     page = directory.page("payers")
     for name in ("Quillfern", "Quillfern Health Plan"):
         press(qtbot, page, "Add payer")
-        fill(page, name=name)
+        type_in(page, name=name)
         press(qtbot, page, "Save")
     press(qtbot, page, "Add payer")
-    fill(page, name="QUILLFERN")
+    type_in(page, name="QUILLFERN")
     press(qtbot, page, "Save")
-    assert "already" in form(page).fields["name"].problem()
+    assert "already" in shown_form(page).fields["name"].problem()
     press(qtbot, page, "Cancel")
 
     press(qtbot, page, "Add payer")
-    fill(page, name="Half a na")
+    type_in(page, name="Half a na")
     page.open_part("1")
     page.open_part("new")
-    assert form(page).values()["name"] == "Half a na"
+    assert shown_form(page).values()["name"] == "Half a na"
     press(qtbot, page, "Cancel")
 
     read = main.session.clinic.read
@@ -313,10 +285,10 @@ def press_last(qtbot: QtBot, inside: QWidget, text: str) -> None:
 def test_the_box_above_finds_clients_and_payers_and_forgets(qtbot: QtBot, main: MainWindow) -> None:
     add_client(qtbot, main, given_name="Ana", family_name="Saltmarsh", phone="2535550142")
     chart(main).open_part("case/new")
-    fill(main, reason="Neck")
+    type_in(main, reason="Neck")
     press(qtbot, main, "Save")
     chart(main).open_part("policy/new")
-    fill(main, payer="\tSaltmarsh Trust")
+    type_in(main, payer="\tSaltmarsh Trust")
     press(qtbot, main, "Save")
     main.go("today")
     main._actions["find"].trigger()
@@ -334,10 +306,10 @@ def test_the_box_above_finds_clients_and_payers_and_forgets(qtbot: QtBot, main: 
 def test_hostile_names_stand_to_the_letter_on_every_page(qtbot: QtBot, main: MainWindow) -> None:
     add_client(qtbot, main, given_name=HOSTILE, family_name="王\u202eאב", guardian_name=HOSTILE, note=HOSTILE)
     chart(main).open_part("case/new")
-    fill(main, reason=HOSTILE)
+    type_in(main, reason=HOSTILE)
     press(qtbot, main, "Save")
     chart(main).open_part("policy/new")
-    fill(main, payer=f"\t{HOSTILE}", member_id="A1 B2")
+    type_in(main, payer=f"\t{HOSTILE}", member_id="A1 B2")
     press(qtbot, main, "Save")
     shown = " ".join(words(main))
     assert shown.count(HOSTILE) >= 3
@@ -349,10 +321,10 @@ def test_hostile_names_stand_to_the_letter_on_every_page(qtbot: QtBot, main: Mai
 def test_a_note_of_ten_thousand_letters_is_kept_and_one_more_is_said(qtbot: QtBot, main: MainWindow) -> None:
     add_client(qtbot, main, given_name="Ana", family_name="Lee", note="x" * 10_000)
     press(qtbot, chart(main), "Edit client")
-    fill(main, note="x" * 10_001)
+    type_in(main, note="x" * 10_001)
     press(qtbot, main, "Save")
-    assert "too long" in form(main).fields["note"].problem()
-    assert len(form(main).values()["note"]) == 10_001
+    assert "too long" in shown_form(main).fields["note"].problem()
+    assert len(shown_form(main).values()["note"]) == 10_001
 
 
 def test_nothing_of_a_client_stands_in_the_settings_of_this_computer(

@@ -5,7 +5,7 @@ from factories import PASSWORD, new_client
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from windows import Starter, main_of, page_of, press
+from windows import Starter, press, signed_in
 
 from clinic_desktop.clients.commands import RetireClient
 from clinic_desktop.clients.model import ClientDraft
@@ -15,7 +15,6 @@ from ui.chart.place import ClientsPlace
 from ui.clients.page import ClientList
 from ui.kit.editor import Editor
 from ui.main_window import MainWindow
-from ui.start.sign_in import SignInPage
 
 LEE = ClientDraft("Ana", "", "Lee", birth_date="1/1/1980", phone="2535550142")
 
@@ -23,15 +22,11 @@ LEE = ClientDraft("Ana", "", "Lee", birth_date="1/1/1980", phone="2535550142")
 @pytest.fixture
 def main(start: Starter, folder: ClinicFolder) -> MainWindow:
     """The window of the template clinic; Ana Lee is retired, Bo Ray is not."""
-    app = start(folder.path)
-    page = page_of(app)
-    assert isinstance(page, SignInPage)
-    page.form.fill({"password": PASSWORD})
-    page.editor.save()
-    clinic = main_of(app).session.clinic
+    main = signed_in(start(folder.path), PASSWORD)
+    clinic = main.session.clinic
     clinic.do(RetireClient(new_client(clinic, LEE), 1))
     new_client(clinic, ClientDraft("Bo", "", "Ray"))
-    return main_of(app)
+    return main
 
 
 def place(main: MainWindow) -> ClientsPlace:

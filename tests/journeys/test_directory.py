@@ -7,9 +7,9 @@ import pytest
 from factories import CASE, CLIENT, PASSWORD, PRESCRIBER, PRESCRIPTION, new_case, new_client, new_payer, new_prescriber
 from factories import new_prescription as prescribed
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
-from windows import Starter, main_of, page_of, press
+from windows import Starter, press, shown_form, signed_in, type_in, words
 
 from clinic_desktop.clients.commands import ChangeClient
 from clinic_desktop.referrals.commands.prescribers import ChangePrescriber, RetirePrescriber
@@ -18,11 +18,8 @@ from clinic_desktop.store.keyring import ClinicFolder
 from ui.chart.place import ClientsPlace
 from ui.directory.page import DirectoryPage
 from ui.kit.editor import Editor
-from ui.kit.form import Form
-from ui.kit.text import Text
 from ui.main_window import MainWindow
 from ui.referrals.page import PrescribersPage
-from ui.start.sign_in import SignInPage
 from ui.today.page import TodayPage
 
 TODAY = date(2026, 11, 24)
@@ -32,12 +29,7 @@ SOON = replace(PRESCRIPTION, expires_on="12/3/2026")
 @pytest.fixture
 def main(start: Starter, folder: ClinicFolder) -> MainWindow:
     """The window of the template clinic."""
-    app = start(folder.path)
-    page = page_of(app)
-    assert isinstance(page, SignInPage)
-    page.form.fill({"password": PASSWORD})
-    page.editor.save()
-    return main_of(app)
+    return signed_in(start(folder.path), PASSWORD)
 
 
 def directory(main: MainWindow, part: str = "") -> DirectoryPage:
@@ -54,21 +46,6 @@ def prescribers(main: MainWindow, part: str = "prescriber") -> PrescribersPage:
     return found
 
 
-def form(inside: QWidget) -> Form:
-    QApplication.processEvents()
-    shown = [found for found in inside.findChildren(Form) if found.isVisible()]
-    assert len(shown) == 1
-    return shown[0]
-
-
-def fill(inside: QWidget, **values: str) -> None:
-    form(inside)._set(values)
-
-
-def words(inside: QWidget) -> list[str]:
-    return [label.text() for label in inside.findChildren(Text) if label.isVisible()]
-
-
 def listed(page: PrescribersPage) -> list[tuple[str, ...]]:
     model = page.records._model
     return [tuple(model.index(at, column).data() for column in (0, 4)) for at in range(model.rowCount())]
@@ -82,11 +59,11 @@ def in_front(qtbot: QtBot, main: MainWindow) -> None:
 def test_a_prescriber_is_added_found_and_changed(qtbot: QtBot, main: MainWindow) -> None:
     page = prescribers(main)
     press(qtbot, page, "Add prescriber")
-    fill(main, given_name="Maria", credential="MD", npi="1999999990", organization="Hilltop Family Medicine")
+    type_in(main, given_name="Maria", credential="MD", npi="1999999990", organization="Hilltop Family Medicine")
     press(qtbot, main, "Save")
-    assert [key for key, field in form(main).fields.items() if field.problem()] == ["family_name", "npi"]
-    assert form(main).values()["organization"] == "Hilltop Family Medicine"
-    fill(main, family_name="Lee", npi="1999999992", phone="253.555.0170")
+    assert [key for key, field in shown_form(main).fields.items() if field.problem()] == ["family_name", "npi"]
+    assert shown_form(main).values()["organization"] == "Hilltop Family Medicine"
+    type_in(main, family_name="Lee", npi="1999999992", phone="253.555.0170")
     press(qtbot, main, "Save")
     assert listed(page) == [("Maria Lee, MD", "")]
     assert page.records.table.currentIndex().row() == 0
@@ -98,7 +75,7 @@ def test_a_prescriber_is_added_found_and_changed(qtbot: QtBot, main: MainWindow)
     assert "No prescriber fits" in page.records.table.empty_words().text()
     page.search.clear()
     qtbot.keyClick(page.search, Qt.Key.Key_Return)
-    fill(main, fax="2535550171", note="Faxes the same day")
+    type_in(main, fax="2535550171", note="Faxes the same day")
     press(qtbot, main, "Save")
     found = prescriber_page(main.session.clinic.read).rows[0]
     assert prescriber(main.session.clinic.read, found.id).fax == "(253) 555-0171"
@@ -115,13 +92,13 @@ def test_a_prescriber_is_retired_found_and_brought_back(qtbot: QtBot, main: Main
     assert listed(page) == [("Maria Lee, MD", "")]
     qtbot.keyClick(page.search, Qt.Key.Key_Return)
     assert "Retired" in words(page)
-    fill(main, note="Back from leave")
+    type_in(main, note="Back from leave")
     press(qtbot, main, "Bring prescriber back")
     assert page._which.currentText() == "On the list"
     assert listed(page) == [("Maria Lee, MD", "")]
     assert page.records.table.currentIndex().row() == 0
     page.open_part(str(row))
-    assert form(main).values()["note"] == "Back from leave"
+    assert shown_form(main).values()["note"] == "Back from leave"
     press(qtbot, main, "Cancel")
 
     main._actions["undo"].trigger()
@@ -146,41 +123,41 @@ def test_the_box_above_finds_a_prescriber_by_npi_and_by_name(qtbot: QtBot, main:
         qtbot.keyClick(popup, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: box.text() == "")
         assert "Maria Lee, MD" in words(prescribers(main, ""))[0]
-        assert form(main).values()["npi"] == "1999999992"
+        assert shown_form(main).values()["npi"] == "1999999992"
     assert row
 
 
 def test_a_draft_outlives_another_tab_another_place_and_the_same_page_again(qtbot: QtBot, main: MainWindow) -> None:
     payer, row = new_payer(main.session.clinic), new_prescriber(main.session.clinic)
     place = directory(main, f"{payer}")
-    fill(main, website="half a si")
+    type_in(main, website="half a si")
     press(qtbot, place, "Prescribers")
     assert [made.isChecked() for made in place.tabs.values()] == [False, True]
     prescribers(main, f"prescriber/{row}/npi")
-    assert main.focusWidget() is form(main).fields["npi"].box
-    fill(main, note="half a sen")
+    assert main.focusWidget() is shown_form(main).fields["npi"].box
+    type_in(main, note="half a sen")
     press(qtbot, place, "Payers")
-    assert form(main).values()["website"] == "half a si"
+    assert shown_form(main).values()["website"] == "half a si"
     press(qtbot, place, "Prescribers")
-    assert form(main).values()["note"] == "half a sen"
+    assert shown_form(main).values()["note"] == "half a sen"
     for part in (f"prescriber/{row}", "prescriber/new", f"prescriber/{row}/npi"):
         prescribers(main, part)
-    assert form(main).values()["note"] == "half a sen"
+    assert shown_form(main).values()["note"] == "half a sen"
     assert "typed before" in main.findChildren(Editor)[-1].banner.words()
     main.go("today")
     main.go("payers", f"{payer}")
-    assert form(main).values()["website"] == "half a si"
+    assert shown_form(main).values()["website"] == "half a si"
     assert [made.isChecked() for made in place.tabs.values()] == [True, False]
 
 
 def test_somebody_else_changes_or_retires_the_prescriber_meanwhile(qtbot: QtBot, main: MainWindow) -> None:
     row = new_prescriber(main.session.clinic)
     prescribers(main, f"prescriber/{row}")
-    fill(main, note="mine")
+    type_in(main, note="mine")
     main.session.run(ChangePrescriber(row, 1, replace(PRESCRIBER, fax="2535550199")))
     press(qtbot, main, "Save")
     press(qtbot, main, "Show what is there now")
-    assert (form(main).values()["note"], form(main).values()["fax"]) == ("mine", "(253) 555-0199")
+    assert (shown_form(main).values()["note"], shown_form(main).values()["fax"]) == ("mine", "(253) 555-0199")
     press(qtbot, main, "Save")
     assert prescriber(main.session.clinic.read, row).note == "mine"
     main.session.run(RetirePrescriber(row, 3))
@@ -208,11 +185,11 @@ def test_tab_goes_through_the_directory_as_it_stands(qtbot: QtBot, main: MainWin
             qtbot.keyClick(one, key)
     page.search.setFocus()
     qtbot.keyClick(page.search, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-    assert main.focusWidget() is form(main).fields["given_name"].box
+    assert main.focusWidget() is shown_form(main).fields["given_name"].box
     main._actions["find"].trigger()
     main.go("payers")
-    assert main.focusWidget() is form(main).fields["given_name"].box
-    qtbot.keyClick(form(main).fields["given_name"].box, Qt.Key.Key_Escape)
+    assert main.focusWidget() is shown_form(main).fields["given_name"].box
+    qtbot.keyClick(shown_form(main).fields["given_name"].box, Qt.Key.Key_Escape)
     assert page.records.page() is None
 
 
@@ -239,7 +216,7 @@ def test_today_says_which_prescription_runs_out_and_where_a_new_one_goes(qtbot: 
     place = main.page("clients")
     assert isinstance(place, ClientsPlace)
     assert place.chart
-    assert {"prescriber", "ordered_on", "expires_on"} <= set(form(place.chart).fields)
+    assert {"prescriber", "ordered_on", "expires_on"} <= set(shown_form(place.chart).fields)
     today(main)
 
     clinic.do(ChangePrescriber(1, 1, replace(PRESCRIBER, family_name="Lee-Ortiz")))

@@ -8,7 +8,7 @@ from factories import CASE, PASSWORD, new_case, new_client, new_policy
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
-from windows import Starter, main_of, page_of, press
+from windows import Starter, press, signed_in
 
 from clinic_desktop.cases.commands import ChangeCase, RetireCase
 from clinic_desktop.cases.model import CaseDraft
@@ -21,7 +21,6 @@ from ui.chart.place import ClientsPlace
 from ui.kit.editor import Editor
 from ui.kit.form import Form
 from ui.main_window import MainWindow
-from ui.start.sign_in import SignInPage
 
 MANY = 520
 
@@ -29,12 +28,7 @@ MANY = 520
 @pytest.fixture
 def main(start: Starter, folder: ClinicFolder) -> MainWindow:
     """The window of the template clinic, in front."""
-    app = start(folder.path)
-    page = page_of(app)
-    assert isinstance(page, SignInPage)
-    page.form.fill({"password": PASSWORD})
-    page.editor.save()
-    return main_of(app)
+    return signed_in(start(folder.path), PASSWORD)
 
 
 def place(main: MainWindow) -> ClientsPlace:

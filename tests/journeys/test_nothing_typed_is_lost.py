@@ -1,11 +1,11 @@
 """Every way out of a form keeps what was typed, and none of it lands where it does not belong."""
 
 import pytest
-from factories import new_case, new_client
+from factories import PASSWORD, new_case, new_client
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from windows import Starter, main_of, page_of, press
+from windows import Starter, press, shown_form, signed_in, type_in
 
 from clinic_desktop.cases.model import CaseDraft
 from clinic_desktop.clients.commands import ChangeClient
@@ -17,9 +17,7 @@ from clinic_desktop.store.keyring import ClinicFolder
 from ui.chart.page import ChartPage
 from ui.chart.place import ClientsPlace
 from ui.kit.editor import Editor
-from ui.kit.form import Form
 from ui.main_window import MainWindow
-from ui.start.sign_in import SignInPage
 
 LEE = ClientDraft("Ana", "", "Lee", birth_date="1/1/1980", phone="2535550142")
 
@@ -27,13 +25,9 @@ LEE = ClientDraft("Ana", "", "Lee", birth_date="1/1/1980", phone="2535550142")
 @pytest.fixture
 def main(start: Starter, folder: ClinicFolder) -> MainWindow:
     """The window of the template clinic with Ana Lee in it."""
-    app = start(folder.path)
-    page = page_of(app)
-    assert isinstance(page, SignInPage)
-    page.form.fill({"password": "four words in a row"})
-    page.editor.save()
-    new_client(main_of(app).session.clinic, LEE)
-    return main_of(app)
+    main = signed_in(start(folder.path), PASSWORD)
+    new_client(main.session.clinic, LEE)
+    return main
 
 
 def place(main: MainWindow, part: str = "") -> ClientsPlace:
@@ -49,31 +43,21 @@ def chart(main: MainWindow, part: str = "") -> ChartPage:
     return found
 
 
-def form(inside: QWidget) -> Form:
-    QApplication.processEvents()
-    return next(found for found in inside.findChildren(Form) if found.isVisible())
-
-
-def type_into(inside: QWidget, **values: str) -> None:
-    for key, value in values.items():
-        form(inside).fields[key].set_value(value)
-
-
 def test_the_same_editor_opened_again_shows_what_stood_in_it(qtbot: QtBot, main: MainWindow) -> None:
     opened = chart(main, "edit")
-    type_into(main, note="half a sen")
+    type_in(main, note="half a sen")
     press(qtbot, opened.header, "Edit client")
-    assert form(main).values()["note"] == "half a sen"
+    assert shown_form(main).values()["note"] == "half a sen"
     opened.show_tab("summary")
     opened.open_part("edit")
-    assert form(main).values()["note"] == "half a sen"
+    assert shown_form(main).values()["note"] == "half a sen"
     press(qtbot, main, "Cancel")
 
     place(main, "new")
-    type_into(main, given_name="Linh")
+    type_in(main, given_name="Linh")
     main.go("today")
     place(main, "new")
-    assert form(main).values()["given_name"] == "Linh"
+    assert shown_form(main).values()["given_name"] == "Linh"
 
 
 def test_a_policy_goes_to_the_case_that_the_head_shows(qtbot: QtBot, main: MainWindow) -> None:
@@ -82,27 +66,27 @@ def test_a_policy_goes_to_the_case_that_the_head_shows(qtbot: QtBot, main: MainW
     car = new_case(clinic, opened.owner, CaseDraft("auto", "Car"))
     opened._on_case(car)
     opened.open_part("policy/new")
-    type_into(main, payer="\tQuillfern")
+    type_in(main, payer="\tQuillfern")
     opened.header._cases.setCurrentIndex(opened.header._cases.findData(neck))
     assert opened._editor is None
     opened.open_part("policy/new")
-    assert form(main).values()["payer"] == "\t"
-    type_into(main, payer="\tSaltmarsh")
+    assert shown_form(main).values()["payer"] == "\t"
+    type_in(main, payer="\tSaltmarsh")
     press(qtbot, main, "Save")
     assert [row.payer_name for row in policy_page(clinic.read, neck).rows] == ["Saltmarsh"]
     assert not policy_page(clinic.read, car).rows
     opened._on_case(car)
     opened.open_part("policy/new")
-    assert form(main).values()["payer"] == "\tQuillfern"
+    assert shown_form(main).values()["payer"] == "\tQuillfern"
 
 
 def test_a_draft_does_not_put_old_values_over_a_later_change(qtbot: QtBot, main: MainWindow) -> None:
     clinic, opened = main.session.clinic, chart(main, "edit")
-    type_into(main, note="mine")
+    type_in(main, note="mine")
     opened.show_tab("summary")
     clinic.do(ChangeClient(1, 1, ClientDraft("Ana", "", "Lee", birth_date="1/1/1980", phone="2535550199")))
     opened.open_part("edit")
-    assert form(main).values()["phone"] == "(253) 555-0199"
+    assert shown_form(main).values()["phone"] == "(253) 555-0199"
     press(qtbot, main, "Save")
     saved = client(clinic.read, 1)
     assert (saved.phone, saved.note) == ("(253) 555-0199", "mine")
@@ -112,7 +96,7 @@ def test_on_a_full_disk_the_form_stays_and_says_so(
     qtbot: QtBot, main: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = chart(main, "edit")
-    type_into(main, note="half a sen")
+    type_in(main, note="half a sen")
 
     def full(*_: object) -> None:
         raise StoreTrouble("The disk is full.")
@@ -123,19 +107,19 @@ def test_on_a_full_disk_the_form_stays_and_says_so(
         opened.open_part("case/new")
         place(main, "new")
         press(qtbot, opened.header, "Clients")
-        assert form(main).values()["note"] == "half a sen"
+        assert shown_form(main).values()["note"] == "half a sen"
         assert "not on the disk yet" in main.findChildren(Editor)[-1].banner.words()
     opened.show_tab("summary")
     opened.open_part("edit")
-    assert form(main).values()["note"] == "half a sen"
+    assert shown_form(main).values()["note"] == "half a sen"
 
 
 def test_after_save_the_focus_stays_in_the_chart(qtbot: QtBot, main: MainWindow) -> None:
     main.activateWindow()
     qtbot.waitUntil(main.isActiveWindow)
     opened = chart(main, "edit")
-    type_into(main, note="x")
-    qtbot.keyClick(form(main).fields["given_name"].box, Qt.Key.Key_Return)
+    type_in(main, note="x")
+    qtbot.keyClick(shown_form(main).fields["given_name"].box, Qt.Key.Key_Return)
     QApplication.processEvents()
     focus = main.focusWidget()
     assert focus
@@ -146,34 +130,34 @@ def test_after_save_the_focus_stays_in_the_chart(qtbot: QtBot, main: MainWindow)
 
 def test_esc_keeps_what_was_typed_and_only_cancel_gives_it_up(qtbot: QtBot, main: MainWindow) -> None:
     opened = chart(main, "edit")
-    type_into(main, note="half a sen")
-    qtbot.keyClick(form(main).fields["given_name"].box, Qt.Key.Key_Escape)
+    type_in(main, note="half a sen")
+    qtbot.keyClick(shown_form(main).fields["given_name"].box, Qt.Key.Key_Escape)
     assert opened._editor is None
     opened.open_part("edit")
-    assert form(main).values()["note"] == "half a sen"
+    assert shown_form(main).values()["note"] == "half a sen"
     press(qtbot, main, "Cancel")
     opened.open_part("edit")
-    assert form(main).values()["note"] == ""
+    assert shown_form(main).values()["note"] == ""
 
     main.go("settings", "practice/phone")
-    type_into(main, phone="253 555")
-    qtbot.keyClick(form(main).fields["phone"].box, Qt.Key.Key_Escape)
-    assert form(main).values()["phone"] == "253 555"
+    type_in(main, phone="253 555")
+    qtbot.keyClick(shown_form(main).fields["phone"].box, Qt.Key.Key_Escape)
+    assert shown_form(main).values()["phone"] == "253 555"
     press(qtbot, main, "Cancel")
-    assert form(main).values()["phone"] == "(253) 555-0142"
+    assert shown_form(main).values()["phone"] == "(253) 555-0142"
 
 
 def test_on_a_full_disk_esc_stays_in_the_form(qtbot: QtBot, main: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = chart(main, "edit")
-    type_into(main, note="half a sen")
+    type_in(main, note="half a sen")
 
     def full(*_: object) -> None:
         raise StoreTrouble("The disk is full.")
 
     with monkeypatch.context() as patched:
         patched.setattr(type(main.session.clinic.drafts), "keep", full)
-        qtbot.keyClick(form(main).fields["given_name"].box, Qt.Key.Key_Escape)
-        assert form(opened).values()["note"] == "half a sen"
+        qtbot.keyClick(shown_form(main).fields["given_name"].box, Qt.Key.Key_Escape)
+        assert shown_form(opened).values()["note"] == "half a sen"
 
 
 def test_enter_in_the_box_above_opens_the_best_one(qtbot: QtBot, main: MainWindow) -> None:
@@ -192,7 +176,7 @@ def test_enter_in_the_box_above_opens_the_best_one(qtbot: QtBot, main: MainWindo
 def test_the_field_gone_to_is_in_view(qtbot: QtBot, main: MainWindow) -> None:
     main.resize(1100, 480)
     opened = chart(main, "edit/note")
-    qtbot.waitUntil(lambda: not form(opened).fields["note"].box.visibleRegion().isEmpty())
+    qtbot.waitUntil(lambda: not shown_form(opened).fields["note"].box.visibleRegion().isEmpty())
 
 
 def test_the_longest_names_fit_on_the_screen(qtbot: QtBot, main: MainWindow) -> None:

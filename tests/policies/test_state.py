@@ -1,9 +1,6 @@
 """Clients, cases, policies and payers under random work: audit, search, places and payers always agree."""
 
-import json
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 
 from factories import (
     CASE,
@@ -11,7 +8,6 @@ from factories import (
     DEPARTMENT,
     HOSTILE_NAMES,
     POLICY,
-    make_clinic,
     new_case,
     new_client,
     new_payer,
@@ -20,19 +16,17 @@ from factories import (
 )
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import invariant, precondition, rule
+from machine import ClinicMachine
 
 from clinic_desktop.cases.commands import OpenCase, RetireCase
 from clinic_desktop.clients.commands import AddAlert, BringClientBack, ChangeClient, RetireClient
 from clinic_desktop.clients.model import AlertDraft
-from clinic_desktop.clinic import Clinic
 from clinic_desktop.payers.commands import AddDepartment, MergePayers, RetirePayer
 from clinic_desktop.payers.model import PayerDraft
 from clinic_desktop.policies.commands import AddPolicy, ChangePolicy, CopyPolicies, MovePolicy, RetirePolicy
 from clinic_desktop.policies.model import PolicyDraft
-from clinic_desktop.store.transaction import Row
 
-TABLES = ("clients", "cases", "policies", "payers", "departments", "alerts")
 NAMES = some.sampled_from(("Ann", "Søren", "Nguyễn", "O'Brien-Nuñez", *HOSTILE_NAMES))
 PAYERS = some.sampled_from(("Ant", "ANT", "Bee", "Cat", '"%'))
 MEMBER_IDS = some.sampled_from(("", "AB-1", "ABC 123 456", "abc123456", "078-05-1120"))
@@ -47,29 +41,16 @@ def pieces_of(words: str) -> set[str]:
 
 
 @settings(max_examples=10, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
-class Charts(RuleBasedStateMachine):
+class Charts(ClinicMachine):
     """Whatever is done, undone and done again."""
 
-    clinic: Clinic
+    tables = ("clients", "cases", "policies", "payers", "departments", "alerts")
 
-    @initialize()
-    def open(self) -> None:
-        self.home = tempfile.TemporaryDirectory()
-        self.clinic, _ = make_clinic(Path(self.home.name) / "clinic")
+    def begin(self) -> None:
         # Every piece of three letters that a search ever found.
         self.ever: set[str] = set()
         new_policy(self.clinic, new_case(self.clinic))
         new_payer(self.clinic, PayerDraft("Bee"))
-
-    def teardown(self) -> None:
-        self.clinic.close()
-        self.home.cleanup()
-
-    def rows(self, table: str, where: str = "retired_at IS NULL") -> list[Row]:
-        return self.clinic.read.all(f"SELECT * FROM {table} WHERE {where} ORDER BY id")
-
-    def draw(self, data: some.DataObject, table: str, where: str = "retired_at IS NULL") -> Row:
-        return data.draw(some.sampled_from(self.rows(table, where)))
 
     @rule(given_name=NAMES, family_name=NAMES)
     def add_client(self, given_name: str, family_name: str) -> None:
@@ -175,27 +156,6 @@ class Charts(RuleBasedStateMachine):
     def merge_payers(self, data: some.DataObject) -> None:
         kept, gone = data.draw(some.permutations(self.rows("payers")))[:2]
         self.clinic.do(MergePayers(kept["id"], gone["id"], gone["version"]))
-
-    @precondition(lambda self: self.clinic.history.undoable)
-    @rule()
-    def undo(self) -> None:
-        self.clinic.undo()
-
-    @precondition(lambda self: self.clinic.history.redoable)
-    @rule()
-    def redo(self) -> None:
-        self.clinic.redo()
-
-    @invariant()
-    def the_audit_trail_replays_to_the_rows(self) -> None:
-        for table in TABLES:
-            last = self.clinic.read.all(
-                "SELECT row_id, after FROM audit WHERE id IN"
-                " (SELECT max(id) FROM audit WHERE table_name = ? GROUP BY row_id)",
-                table,
-            )
-            rows = {row["id"]: row for row in self.rows(table, "1")}
-            assert {entry["row_id"]: json.loads(entry["after"]) for entry in last} == rows
 
     @invariant()
     def a_search_finds_every_piece_of_the_words_and_no_piece_of_the_past(self) -> None:
