@@ -32,6 +32,8 @@ def empty_scenes(main: MainWindow) -> Iterator[Scene]:
     assert place.chart
     place.chart.show_tab("coverage")
     yield "chart-coverage-empty", main
+    place.chart.show_tab("plan")
+    yield "chart-plan-empty", main
 
 
 def client_scenes(main: MainWindow) -> Iterator[Scene]:

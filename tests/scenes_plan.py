@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from scenes_clients import press
 
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.chart.queries import glance
 from ui.codes.page import CodesSection
 from ui.kit.finder import Finder
+from ui.kit.form import Form
 from ui.main_window import MainWindow
 
 _CLIENTS = range(1, 45)
@@ -26,6 +28,12 @@ def plan_scenes(main: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield "chart-prescription", main
     main.go("clients", f"{chart}diagnosis/{found.diagnoses[0].id}/source")
     yield "chart-diagnosis", main
+    main.go("clients", f"{chart}prescription/new")
+    form = next(one for one in main.findChildren(Form) if one.isVisible())
+    form.fill({"prescriber": "\tLee", "ordered_on": "2/30/2026", "expires_on": "six weeks", "visits_ordered": "many",
+               "diagnoses": "M54.5\tM54.5 · Low back pain\nM54.2\tM54.2 · Cervicalgia\n\tsore neck"})  # fmt: skip
+    press(main, "Save")
+    yield "chart-prescription-problems", main
     main.go("settings", "codes/")
     section = main.findChild(CodesSection)
     assert isinstance(section, CodesSection)

@@ -97,11 +97,11 @@ def parse_npi(text: str) -> str:
     """Ten digits, the first 1 or 2, the last a Luhn check digit over "80840" and all (domain 8.1; CMS)."""
     npi = _bare(text)
     if not re.fullmatch(r"[0-9]*", npi) or len(npi) != _NPI_DIGITS:
-        raise Unreadable(say("An NPI has ten digits: check the NPI against the card."))
+        raise Unreadable(say("An NPI has ten digits: check the NPI once more."))
     if npi[0] not in "12":
-        raise Unreadable(say("An NPI starts with 1 or 2: check the NPI against the card."))
+        raise Unreadable(say("An NPI starts with 1 or 2: check the NPI once more."))
     if not _luhn_fits(_CARD_ISSUER + npi):
-        raise Unreadable(say("The last digit does not fit: check the NPI against the card."))
+        raise Unreadable(say("The last digit does not fit: check the NPI once more."))
     return npi
 
 

@@ -109,6 +109,32 @@ def test_a_heading_and_a_slip_are_said_at_the_field(qtbot: QtBot, main: MainWind
     assert f"diagnosis/{row.id}/source" in steps(main)
 
 
+def test_a_wrong_code_hides_no_other_problem(qtbot: QtBot, main: MainWindow) -> None:
+    chart(main, "prescription/new")
+    form = type_in(main, prescriber="\tMaria Lee, MD", ordered_on="2/30/2026", expires_on="six weeks",
+                   visits_ordered="many", diagnoses="M54.5\tM54.5")  # fmt: skip
+    press(qtbot, main, "Save")
+    wrong = [key for key, field in form.fields.items() if field.problem()]
+    assert wrong == ["ordered_on", "expires_on", "visits_ordered", "diagnoses"]
+    assert main.focusWidget() is form.fields["ordered_on"].box
+    chart(main, "diagnosis/new")
+    form = type_in(main, code="\tM54.5", source="phone")
+    press(qtbot, main, "Save")
+    assert [key for key, field in form.fields.items() if field.problem()] == ["code", "source_name", "source_on"]
+
+
+def test_a_chart_without_a_case_offers_to_open_one(qtbot: QtBot, main: MainWindow) -> None:
+    owner = new_client(main.session.clinic, ClientDraft("Bo", "", "Ray"))
+    for tab in ("plan", "coverage"):
+        main.go("clients", f"{owner}/{tab}")
+        place = main.page("clients")
+        assert isinstance(place, ClientsPlace)
+        QApplication.processEvents()
+        press(qtbot, place, "Open a case")
+        assert "reason" in shown_form(main).fields
+        press(qtbot, main, "Cancel")
+
+
 def test_the_next_step_leads_to_the_source_and_asks_who_and_when(qtbot: QtBot, main: MainWindow) -> None:
     chart(main, "diagnosis/new")
     type_in(main, code="\tM54.2")

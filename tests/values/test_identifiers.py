@@ -39,9 +39,9 @@ DIGITS = "0123456789"
 GAPS = st.sampled_from(["", " ", "-", ".", "\u2013", " - "])
 NEARLY = st.text(alphabet=DIGITS + "-. ()+#@xXetaw\u0663\uff13\u017f\u212a\u0131\u2013", max_size=16)
 
-NPI_LENGTH = "An NPI has ten digits: check the NPI against the card."
-NPI_START = "An NPI starts with 1 or 2: check the NPI against the card."
-NPI_CHECK = "The last digit does not fit: check the NPI against the card."
+NPI_LENGTH = "An NPI has ten digits: check the NPI once more."
+NPI_START = "An NPI starts with 1 or 2: check the NPI once more."
+NPI_CHECK = "The last digit does not fit: check the NPI once more."
 EIN_SHAPE = "An EIN has nine digits, like 12-3456789."
 EIN_IS_SSN = "This looks like a Social Security number. An EIN looks like 12-3456789."
 SSN_SHAPE = "A Social Security number has nine digits, like 123-45-6789."

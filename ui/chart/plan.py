@@ -28,7 +28,7 @@ class PlanPage(QWidget):
     def __init__(self, session: Session, codes: Shelf, go: Callable[[str], object]) -> None:
         """Shows nothing before `show_glance`."""
         super().__init__()
-        self._session, self._codes = session, codes
+        self._session, self._codes, self._go = session, codes, go
         self._diagnoses: tuple[DiagnosisRow, ...] = ()
         self._papers: tuple[PrescriptionRow, ...] = ()
         self._diagnosis_model = PagedModel(lambda _: Page(self._diagnoses, None), diagnosis_columns(codes))
@@ -63,17 +63,20 @@ class PlanPage(QWidget):
         """Show what the chart says now."""
         has_case = glance.case is not None
         first = say("Open a case first: what is ordered belongs to what the client is treated for.")
+        offer = None if has_case else (say("Open a case"), lambda: self._go("case/new"))
         self.add_paper.setEnabled(has_case)
         self.add_diagnosis.setEnabled(has_case)
         self.papers.say_empty(
             say("No prescription yet. Copy the paper: who ordered what, for which diagnosis, until when.")
             if has_case
-            else first
+            else first,
+            offer,
         )
         self.diagnoses.say_empty(
             say("No diagnosis yet. Those of a prescription come with it; add others here, with their source.")
             if has_case
-            else first
+            else first,
+            offer,
         )
         chosen = self._chosen()
         self._diagnoses, self._papers = glance.diagnoses, glance.prescriptions

@@ -1,6 +1,6 @@
 """The fields of diagnosis codes: one, and several in the order of the paper."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from clinic_desktop.codes.rules.codes import parse_diagnosis_codes
 from clinic_desktop.errors import Refused
@@ -109,21 +109,21 @@ def as_value(shelf: Shelf, code: str) -> str:
     return f"{code}\t{code_line(code, shelf.title(code))}" if code else ""
 
 
-def written(shelf: Shelf, field: str, *codes: str) -> tuple[str, ...]:
+def written(shelf: Shelf, field: str, codes: Sequence[str], read: Callable[[], object]) -> tuple[str, ...]:
     """Those of the codes that no loaded release has and that are kept as the prescriber wrote them.
 
-    Raises Refused at the field for a heading, and for a code that a release in force does not have.
+    `read` reads the rest of the form. Raises Refused with what it says and, at the field, a heading or a code that a
+    release does not have: all at once, as every form does.
     """
-    found, problems = [], []
-    for code in filter(None, map(_read, codes)):
-        checked = shelf.check(code)
-        if checked.standing in ("heading", "unknown"):
-            problems.append(Problem(field, checked.words))
-        elif checked.standing == "as_written":
-            found.append(code)
-    if problems:
-        raise Refused(problems)
-    return tuple(found)
+    checked = [(code, shelf.check(code)) for code in filter(None, map(_read, codes))]
+    wrong = [Problem(field, one.words) for _, one in checked if one.standing in ("heading", "unknown")]
+    if wrong:
+        try:
+            read()
+        except Refused as refused:
+            wrong = [*(Problem(one.field, one.words) for one in refused.problems), *wrong]
+        raise Refused(wrong)
+    return tuple(code for code, one in checked if one.standing == "as_written")
 
 
 def about(shelf: Shelf, codes: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from clinic_desktop.referrals import queries
 from clinic_desktop.referrals.commands.diagnoses import AddDiagnosis, ChangeDiagnosis, RetireDiagnosis
 from clinic_desktop.referrals.model import PAPERS, SOURCES, Diagnosis, DiagnosisDraft, DiagnosisRow, PrescriptionRow
+from clinic_desktop.referrals.rules.diagnoses import diagnosis_values
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say
@@ -79,7 +80,9 @@ def diagnosis_editor(
     def command() -> Command:
         source, paper = _read_source(form.values()["source"])
         draft = read_draft(DiagnosisDraft, form, code=code.code(), source=source, prescription=paper)
-        draft = replace(draft, as_written=bool(written(shelf, "code", draft.code)))
+        today = session.clinic.clock.today()
+        unknown = written(shelf, "code", [draft.code], lambda: diagnosis_values(draft, None, today))
+        draft = replace(draft, as_written=bool(unknown))
         row = held.row
         return ChangeDiagnosis(row.id, row.version, draft) if row else AddDiagnosis(case, draft)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from clinic_desktop.referrals import queries
 from clinic_desktop.referrals.commands.prescriptions import AddPrescription, ChangePrescription, RetirePrescription
 from clinic_desktop.referrals.model import PAPERS, Prescription, PrescriptionDraft, PrescriptionRow
-from clinic_desktop.referrals.rules.prescriptions import parse_until
+from clinic_desktop.referrals.rules.prescriptions import parse_until, prescription_values
 from clinic_desktop.referrals.rules.windows import days_left, window
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
@@ -104,8 +104,9 @@ def prescription_editor(session: Session, shelf: Shelf, case: int, found: Prescr
     def command() -> Command:
         key, name = picked(form.values()["prescriber"])
         draft = read_draft(PrescriptionDraft, form, prescriber=key, prescriber_name=name)
-        of_paper = codes.codes()
-        draft = replace(draft, diagnoses=of_paper, as_written=written(shelf, "diagnoses", *of_paper))
+        draft, today = replace(draft, diagnoses=codes.codes()), session.clinic.clock.today()
+        unknown = written(shelf, "diagnoses", draft.diagnoses, lambda: prescription_values(draft, None, today))
+        draft = replace(draft, as_written=unknown)
         row = held.row
         return ChangePrescription(row.id, row.version, draft) if row else AddPrescription(case, draft)
 
