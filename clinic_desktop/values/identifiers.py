@@ -87,6 +87,8 @@ _EMAIL = r"[^@\s<>,;]+@[^@\s<>,;.]+(?:\.[^@\s<>,;.]+)+"
 _PO_BOX = r"\b(?:p\.?\s*o\.?\s*(?:box\b|bx\b|drawer\b|b\.?\s*[0-9])|post\s+office\s+(?:box|drawer)\b)"
 
 _MEMBER_ID_LETTERS = (2, 29)
+_MOST_MODIFIERS = 4
+_SAID_LETTERS = 20  # A sentence that names what was typed stays one line.
 _NPI_DIGITS = 10
 _CARD_ISSUER = "80840"  # The prefix of a US health identifier, part of what the check digit covers.
 _HIGHEST_DIGIT = 9
@@ -194,6 +196,29 @@ def parse_modifier(text: str) -> str:
     if not re.fullmatch(r"[0-9A-Za-z]{2}", found):
         raise Unreadable(say("A modifier has two letters or digits."))
     return found.upper()
+
+
+def parse_modifiers(text: str) -> str:
+    """The modifiers of one service in their order, "59 GP": one to four, none of them twice (domain 8.1).
+
+    Spaces, commas, dashes and what else people write stand between them.
+    """
+    apart = re.split(rf"[\s,;/.+{_DASHES}]+", text)
+    found = [one for one in apart if one]
+    if not found:
+        raise Unreadable(say("A modifier has two letters or digits."))
+    for one in found:
+        if not re.fullmatch(r"[0-9A-Za-z]{2}", one):
+            raise Unreadable(
+                say("“{typed}” is not a modifier: each has two letters or digits.", typed=one[:_SAID_LETTERS])
+            )
+    modifiers = [one.upper() for one in found]
+    for one in modifiers:
+        if modifiers.count(one) > 1:
+            raise Unreadable(say("“{modifier}” stands here twice. Keep one of them.", modifier=one))
+    if len(modifiers) > _MOST_MODIFIERS:
+        raise Unreadable(say("A service has at most four modifiers. Keep the four that matter most."))
+    return " ".join(modifiers)
 
 
 def parse_member_id(text: str) -> str:
