@@ -1,13 +1,34 @@
-"""Diagnosis codes as they are listed, released and found."""
+"""Diagnosis codes as they are listed, released and found; the codes of places of service."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from clinic_desktop.values import dates
+from clinic_desktop.wording import mark
 
 OCTOBER = 10
+# Where a service was given: two digits of CMS's list, in our own words. A short list, and any two digits can be typed;
+# the two of telehealth are left out, because hands cannot treat at a distance.
+PLACES_OF_SERVICE: Mapping[str, str] = MappingProxyType(
+    {
+        "11": mark("Office"),
+        "12": mark("Client’s home"),
+        "13": mark("Assisted living"),
+        "15": mark("Mobile unit"),
+        "18": mark("Place of work"),
+        "19": mark("Hospital outpatient, off campus"),
+        "22": mark("Hospital outpatient, on campus"),
+        "31": mark("Skilled nursing facility"),
+        "32": mark("Nursing facility"),
+        "34": mark("Hospice"),
+        "49": mark("Independent clinic"),
+        "62": mark("Outpatient rehab facility"),
+        "99": mark("Another place"),
+    }
+)
 
 
 class CodeLine(NamedTuple):
