@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Protocol
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.referrals.model import (
@@ -21,7 +20,7 @@ from clinic_desktop.referrals.model import (
 from clinic_desktop.referrals.rules.names import called, credentials, may_be_one, read_name
 from clinic_desktop.referrals.rules.prescribers import wanted
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
-from clinic_desktop.store.reader import Reader
+from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.values import dates
 from clinic_desktop.values.text import folded
@@ -30,13 +29,6 @@ BY_NAME = Order(("sort_name", "id"))
 NEWEST_FIRST = Order(("ordered_on", "id"), descending=True)
 IN_ORDER = Order(("place", "id"))
 _HAS_EVERY_WORD = "NOT EXISTS (SELECT 1 FROM json_each(?) AS word WHERE instr(search_text, word.value) = 0)"
-
-
-class Reads(Protocol):
-    """A reader, or the transaction of a command."""
-
-    def all(self, sql: str, *values: object) -> list[Row]:
-        """All rows of a constant query."""
 
 
 def prescriber_page(

@@ -1,7 +1,7 @@
 """A read-only view of the clinic's file: what queries get. A separate connection that cannot write."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from clinic_desktop.errors import Missing
 from clinic_desktop.store.connection import store_trouble
@@ -10,6 +10,13 @@ from clinic_desktop.wording import say
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+
+class Reads(Protocol):
+    """What reads rows: a reader, or the transaction of a command."""
+
+    def all(self, sql: str, *values: object) -> list[Row]:
+        """All rows of a constant query."""
 
 
 class Reader:

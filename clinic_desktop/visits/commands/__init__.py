@@ -1,0 +1,1 @@
+"""What is done with visits and with their notes."""

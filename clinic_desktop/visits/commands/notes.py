@@ -1,0 +1,104 @@
+"""Write a visit note, sign it, add to it. Signed it stays as it is; nothing of this is undone."""
+
+import json
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from clinic_desktop.store.command import Command
+from clinic_desktop.store.transaction import Row, Transaction
+from clinic_desktop.values.problems import Problems
+from clinic_desktop.visits.commands.records import full_name, is_signed_in, note_row, service_rows
+from clinic_desktop.visits.commands.visits import add_addendum
+from clinic_desktop.visits.model import VisitNoteDraft
+from clinic_desktop.visits.rules import notes as rules
+from clinic_desktop.wording import mark, say
+
+_OF_A_VISIT = ("date_of_service", "starts_at", "ends_at", "place_of_service", "therapist_id")
+_OF_A_SERVICE = ("name", "procedure_code", "minutes", "starts_at", "ends_at", "region", "modifiers", "units")
+
+
+@dataclass(frozen=True)
+class WriteNote(Command):
+    """Write the note of a visit, or change it while it is not signed."""
+
+    visit: int
+    # Of the note; 0 while there is none.
+    version: int
+    draft: VisitNoteDraft
+    label: ClassVar[str] = mark("Write note")
+
+    def perform(self, tx: Transaction) -> int:
+        """Insert or update the row; raises Refused, Missing or ChangedSince."""
+        tx.active("visits", self.visit)
+        return _write(tx, self.visit, self.version, rules.note_values(self.draft))
+
+
+@dataclass(frozen=True)
+class SignNote(Command):
+    """Sign the note of a visit that was given, as it is written now. Its therapist signs, nobody else."""
+
+    visit: int
+    version: int
+    draft: VisitNoteDraft
+    label: ClassVar[str] = mark("Sign note")
+    undoable: ClassVar[bool] = False
+
+    def perform(self, tx: Transaction) -> int:
+        """Write the row with its signature; raises Refused, Missing or ChangedSince."""
+        visit = tx.active("visits", self.visit)
+        values = rules.signed_values(self.draft)
+        problems = Problems()
+        if visit["status"] != "given":
+            problems.add("", say("The visit is only planned. Record it as given, then sign its note."))
+        therapist = tx.current("therapists", visit["therapist_id"])
+        if not is_signed_in(tx, therapist):
+            problems.add("", rules.not_theirs_to_sign(full_name(therapist)))
+        problems.refuse()
+        signature = {
+            "signed_at": tx.origin.at,
+            "signed_by": tx.origin.actor,
+            "signer": _printed(therapist),
+            "signed_facts": json.dumps(_facts(tx, visit), ensure_ascii=False),
+        }
+        return _write(tx, self.visit, self.version, values | signature)
+
+
+@dataclass(frozen=True)
+class AddAddendum(Command):
+    """Add to a signed note, in the name of whoever is signed in."""
+
+    note: int
+    words: str
+    label: ClassVar[str] = mark("Add addendum")
+    undoable: ClassVar[bool] = False
+
+    def perform(self, tx: Transaction) -> int:
+        """Insert the row; raises Refused for a note that is not signed yet, or Missing."""
+        note = tx.active("visit_notes", self.note)
+        words = rules.addendum_words(self.words)
+        problems = Problems()
+        if not note["signed_at"]:
+            problems.add("words", say("The note is not signed yet: write it into the note itself."))
+        problems.refuse()
+        return add_addendum(tx, self.note, words)
+
+
+def _write(tx: Transaction, visit: int, version: int, values: dict[str, Any]) -> int:
+    kept = note_row(tx, visit)
+    if kept is None:
+        return tx.insert("visit_notes", {"visit_id": visit} | values)
+    problems = Problems()
+    if kept["signed_at"]:
+        problems.add("", rules.signed_since())
+    problems.refuse()
+    return tx.update("visit_notes", kept["id"], values, version)
+
+
+def _facts(tx: Transaction, visit: Row) -> dict[str, Any]:
+    services = [{name: one[name] for name in _OF_A_SERVICE} for one in service_rows(tx, visit["id"])]
+    return {name: visit[name] for name in _OF_A_VISIT} | {"services": services}
+
+
+def _printed(therapist: Row) -> str:
+    name = full_name(therapist)
+    return f"{name}, {therapist['designation']}" if therapist["designation"] else name

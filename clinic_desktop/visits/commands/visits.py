@@ -1,0 +1,192 @@
+"""Plan visits, record them as given, change them, take them away."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from clinic_desktop.store.command import Command
+from clinic_desktop.store.transaction import Row, Transaction
+from clinic_desktop.values.problems import Problems
+from clinic_desktop.visits.commands.records import (
+    full_name,
+    is_signed_in,
+    note_row,
+    note_therapist,
+    paid_cents,
+    service_rows,
+    visit_facts,
+)
+from clinic_desktop.visits.model import VisitDraft
+from clinic_desktop.visits.rules import notes
+from clinic_desktop.visits.rules import visits as rules
+from clinic_desktop.wording import mark, say
+
+# What a signed note vouches for: the rest (price, discount, units, modifiers) is the bill's.
+_DONE = ("therapist_id", "status", "date_of_service", "starts_at", "ends_at")
+_DONE_OF_SERVICE = ("service_id", "minutes", "starts_at", "ends_at", "region")
+
+
+@dataclass(frozen=True)
+class RecordVisit(Command):
+    """Record a visit of a case, given or planned, with its services."""
+
+    case: int
+    draft: VisitDraft
+    label: ClassVar[str] = mark("Record visit")
+
+    def perform(self, tx: Transaction) -> int:
+        """Insert the rows; raises Refused, also for a visit that is on record, or Missing."""
+        values = rules.visit_values(self.draft, visit_facts(tx, self.case, self.draft, ()))
+        _refuse_what_cannot_be(tx, self.case, values, None)
+        row = tx.insert("visits", {"case_id": self.case} | values.visit)
+        _write_services(tx, row, [], values)
+        return row
+
+
+@dataclass(frozen=True)
+class ChangeVisit(Command):
+    """Change a visit, or record a planned one as given. What was signed stays: that is changed by `AmendVisit`."""
+
+    id: int
+    version: int
+    draft: VisitDraft
+    label: ClassVar[str] = mark("Change visit")
+
+    def perform(self, tx: Transaction) -> int:
+        """Update the rows; raises Refused, Missing or ChangedSince."""
+        now = tx.active("visits", self.id)
+        before = service_rows(tx, self.id)
+        values = rules.visit_values(self.draft, visit_facts(tx, now["case_id"], self.draft, before))
+        _refuse_what_cannot_be(tx, now["case_id"], values, now)
+        note = note_row(tx, self.id)
+        if note and note["signed_at"] and _is_done_otherwise(now, before, values):
+            self.amend(tx, note, values, rules.facts_words(now, before))
+        changed = [_without_place(one) for one in before] != list(values.services)
+        tx.update(
+            "visits", self.id, values.visit | {"services_changed": now["services_changed"] + changed}, self.version
+        )
+        _write_services(tx, self.id, before, values)
+        return self.id
+
+    def amend(self, tx: Transaction, note: Row, values: rules.VisitValues, was: str) -> None:
+        """What was done is signed and would change: refused here."""
+        problems = Problems()
+        problems.add("reason", notes.signed_since())
+        problems.refuse()
+
+
+@dataclass(frozen=True)
+class AmendVisit(ChangeVisit):
+    """Change a visit whose note is signed. What was done changes with an addendum that says why, by its therapist."""
+
+    label: ClassVar[str] = mark("Amend visit")
+    undoable: ClassVar[bool] = False
+
+    def amend(self, tx: Transaction, note: Row, values: rules.VisitValues, was: str) -> None:
+        """Keep an addendum with the reason, what was there and what is there now."""
+        problems = Problems()
+        reason = notes.reason_words(problems, self.draft.reason)
+        therapist = tx.current("therapists", note_therapist(note))
+        if not is_signed_in(tx, therapist):
+            problems.add("reason", notes.not_theirs_to_change(full_name(therapist)))
+        problems.refuse()
+        now = rules.facts_words(values.visit, values.services)
+        changed = "" if was == now else say("Was: {was}\nNow: {now}", was=was, now=now)
+        add_addendum(tx, note["id"], "\n".join(part for part in (reason, changed) if part))
+
+
+@dataclass(frozen=True)
+class RetireVisit(Command):
+    """Take away a visit that was recorded by mistake, or that was planned and not given."""
+
+    id: int
+    version: int
+    label: ClassVar[str] = mark("Remove visit")
+
+    def perform(self, tx: Transaction) -> int:
+        """Retire the rows; raises Refused where a signed note or a payment stands on it, Missing or ChangedSince."""
+        tx.active("visits", self.id)
+        note, problems = note_row(tx, self.id), Problems()
+        if note and note["signed_at"]:
+            problems.add("", say("Its note is signed, so the visit stays. Say in an addendum what was wrong."))
+        if tx.all("SELECT 1 FROM payment_shares WHERE visit_id = ? AND retired_at IS NULL", self.id):
+            problems.add("", say("A payment stands on this visit. Remove the payment first."))
+        problems.refuse()
+        tx.retire("visits", self.id, self.version)
+        for one in service_rows(tx, self.id):
+            tx.retire("visit_services", one["id"], one["version"])
+        if note:
+            tx.retire("visit_notes", note["id"], note["version"])
+        return self.id
+
+
+def _refuse_what_cannot_be(tx: Transaction, case: int, values: rules.VisitValues, now: Row | None) -> None:
+    """What only the other rows say: a therapist who left, the same visit twice, more paid than charged."""
+    problems, visit = Problems(), values.visit
+    therapist = tx.current("therapists", visit["therapist_id"])
+    if therapist["retired_at"] and not (now and now["therapist_id"] == therapist["id"]):
+        problems.add("therapist", say("This therapist was taken off the list. Choose another one."))
+    twin = _twin(tx, case, visit, now["id"] if now else 0)
+    if twin:
+        day = date.fromisoformat(visit["date_of_service"])
+        words = rules.same_visit(full_name(therapist), day, is_planned=twin["status"] == "planned")
+        problems.add("date_of_service", words)
+    paid = paid_cents(tx, now["id"]) if now else 0
+    if paid > (visit["charged_cents"] if visit["status"] == "given" else 0):
+        problems.add("services", rules.paid_already(paid))
+    problems.refuse()
+
+
+def _twin(tx: Transaction, case: int, visit: dict[str, Any], own: int) -> Row | None:
+    """A visit of the same client on that day by the same therapist, where the times do not tell them apart."""
+    others = tx.all(
+        "SELECT visits.* FROM visits JOIN cases ON cases.id = visits.case_id"
+        " WHERE visits.therapist_id = ? AND visits.date_of_service = ? AND visits.retired_at IS NULL"
+        " AND visits.id <> ? AND cases.client_id = (SELECT client_id FROM cases WHERE id = ?)",
+        visit["therapist_id"],
+        visit["date_of_service"],
+        own,
+        case,
+    )
+    times = (visit["starts_at"], visit["ends_at"])
+    return next((one for one in others if rules.clash(times, (one["starts_at"], one["ends_at"]))), None)
+
+
+def _write_services(tx: Transaction, row: int, before: list[Row], values: rules.VisitValues) -> None:
+    for place, one in enumerate(values.services, 1):
+        if place <= len(before):
+            kept = before[place - 1]
+            tx.update("visit_services", kept["id"], one | {"place": place}, kept["version"])
+        else:
+            tx.insert("visit_services", {"visit_id": row, "place": place} | one)
+    for gone in before[len(values.services) :]:
+        tx.retire("visit_services", gone["id"], gone["version"])
+
+
+def _without_place(row: Row) -> dict[str, Any]:
+    return {
+        name: value for name, value in row.items() if name not in ("id", "version", "retired_at", "visit_id", "place")
+    }
+
+
+def _is_done_otherwise(now: Row, before: list[Row], values: rules.VisitValues) -> bool:
+    if any(now[name] != values.visit[name] for name in _DONE):
+        return True
+    return [[one[name] for name in _DONE_OF_SERVICE] for one in before] != [
+        [one[name] for name in _DONE_OF_SERVICE] for one in values.services
+    ]
+
+
+def add_addendum(tx: Transaction, note: int, words: str) -> int:
+    """Write an addendum in the name of whoever is signed in."""
+    author = tx.current("staff", tx.origin.actor or 0)
+    return tx.insert(
+        "addenda",
+        {
+            "note_id": note,
+            "words": words,
+            "written_at": tx.origin.at,
+            "written_by": author["id"],
+            "author": author["name"],
+        },
+    )

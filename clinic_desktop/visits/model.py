@@ -1,0 +1,180 @@
+"""A visit with its services, its note and the addenda to it, as they stand and as typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Literal, NewType
+
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.clients.model import ClientId
+from clinic_desktop.practice.model import ServiceId, TherapistId
+from clinic_desktop.wording import mark
+
+VisitId = NewType("VisitId", int)
+NoteId = NewType("NoteId", int)
+AddendumId = NewType("AddendumId", int)
+NoteState = Literal["none", "written", "signed"]
+
+# Given, or planned: only a planned visit may lie ahead.
+STATUSES: Mapping[str, str] = MappingProxyType({"given": mark("Given"), "planned": mark("Planned")})
+# The letters of a visit note: what the client says, what is found, what it means, what comes next.
+NOTE_PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "subjective": mark("Subjective: what the client says"),
+        "objective": mark("Objective: what you find and do"),
+        "assessment": mark("Assessment: how it responds"),
+        "plan": mark("Plan: what comes next"),
+    }
+)
+# More than anybody gives at once, and the lines still fit a page.
+MOST_SERVICES = 12
+NOTE_LETTERS = 10_000
+OFFICE = "11"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenService:
+    """One service of a visit, as it was that day. Price and fee in cents; `minutes` are hands-on, None where not known.
+
+    `priced_by` is "unit" (the price is of one unit) or "visit" (the price is the fee). Times are "14:30" or "".
+    """
+
+    service: ServiceId
+    name: str
+    procedure_code: str
+    is_timed: bool
+    priced_by: str
+    price_cents: int
+    minutes: int | None
+    starts_at: str
+    ends_at: str
+    region: str
+    modifiers: str
+    units: int
+    fee_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLine:
+    """One service of a visit as typed. `service` is the id of a service as text; without `units` they follow from the
+    minutes, without `price` it is the service's."""
+
+    service: str = ""
+    minutes: str = ""
+    units: str = ""
+    price: str = ""
+    starts_at: str = ""
+    ends_at: str = ""
+    region: str = ""
+    modifiers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A visit. Discount and charge in cents: the charge is the fees of its services less the discount."""
+
+    id: VisitId
+    version: int
+    case: CaseId
+    therapist: TherapistId
+    therapist_name: str
+    status: str
+    date_of_service: date
+    starts_at: str
+    ends_at: str
+    place_of_service: str
+    unit_rule: str
+    discount_cents: int
+    discount_why: str
+    charged_cents: int
+    note: NoteState
+    services: tuple[GivenService, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDraft:
+    """A visit as typed. `therapist` is an id as text; `reason` says why what was signed changes."""
+
+    status: str = "given"
+    date_of_service: str = ""
+    therapist: str = ""
+    starts_at: str = ""
+    ends_at: str = ""
+    place_of_service: str = OFFICE
+    services: tuple[ServiceLine, ...] = ()
+    discount: str = ""
+    discount_why: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """A visit as listed: its services in words, their units, its charge in cents."""
+
+    id: VisitId
+    version: int
+    case: CaseId
+    therapist: TherapistId
+    therapist_name: str
+    status: str
+    date_of_service: date
+    starts_at: str
+    ends_at: str
+    services: str
+    units: int
+    charged_cents: int
+    note: NoteState
+
+
+@dataclass(frozen=True, slots=True)
+class VisitNote:
+    """What was written about a visit; `signed_at` (UTC) and `signer` where it is signed, and then it stays as it is."""
+
+    id: NoteId
+    version: int
+    visit: VisitId
+    subjective: str
+    objective: str
+    assessment: str
+    plan: str
+    signed_at: datetime | None
+    signer: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitNoteDraft:
+    """A visit note as typed."""
+
+    subjective: str = ""
+    objective: str = ""
+    assessment: str = ""
+    plan: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Addendum:
+    """What was said about a signed note later, by whom and when (UTC)."""
+
+    id: AddendumId
+    words: str
+    written_at: datetime
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayVisit:
+    """A visit of a day, with whose it is: what Today lists."""
+
+    visit: VisitRow
+    client: ClientId
+    client_name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How many visits of a prescription were given, and how many more are planned in its window."""
+
+    given: int = 0
+    planned: int = 0

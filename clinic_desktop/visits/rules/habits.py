@@ -1,0 +1,35 @@
+"""By which rule the units of a visit are counted."""
+
+from dataclasses import dataclass
+
+from clinic_desktop.visits.rules.units import UnitRule
+from clinic_desktop.wording import say
+
+
+@dataclass(frozen=True, slots=True)
+class PayerHabits:
+    """What the payer that is billed first wants: `unit_rule` is "" and `units_a_day` None where it is not known."""
+
+    payer_name: str
+    unit_rule: str
+    units_a_day: int | None
+    asks_times: bool
+
+
+def rule_of(habits: PayerHabits | None) -> UnitRule:
+    """The payer's rule; midpoint where no payer is there, and where its rule is not known (domain 1.6)."""
+    return "cms" if habits and habits.unit_rule == "cms" else "midpoint"
+
+
+def habits_words(habits: PayerHabits | None) -> str:
+    """Whose rule it is, or what to ask; "" where no payer is billed."""
+    if habits is None:
+        return ""
+    if habits.unit_rule == "cms":
+        return say("{payer} counts all minutes together (CMS, 8-minute rule).", payer=habits.payer_name)
+    if habits.unit_rule == "midpoint":
+        return say("{payer} counts each code alone (midpoint rule).", payer=habits.payer_name)
+    return say(
+        "How {payer} counts units is not known: each code alone (midpoint) is used. Ask the payer.",
+        payer=habits.payer_name,
+    )

@@ -1,0 +1,71 @@
+"""Reads a visit note and an addendum as typed."""
+
+from typing import Any
+
+from clinic_desktop.values.problems import Problems
+from clinic_desktop.values.text import plain
+from clinic_desktop.visits.model import NOTE_LETTERS, NOTE_PARTS, VisitNoteDraft
+from clinic_desktop.wording import say
+
+
+def note_values(draft: VisitNoteDraft) -> dict[str, Any]:
+    """The columns of a note; raises Refused for a part that is too long."""
+    found = Problems()
+    values: dict[str, Any] = {part: plain(getattr(draft, part)) for part in NOTE_PARTS}
+    _limit(found, values)
+    found.refuse()
+    return values
+
+
+def signed_values(draft: VisitNoteDraft) -> dict[str, Any]:
+    """As `note_values` for a note that is about to be signed: something has to stand in it."""
+    values = note_values(draft)
+    if not any(values.values()):
+        found = Problems()
+        found.add(next(iter(NOTE_PARTS)), say("Nothing is written yet. Write the note, then sign it."))
+        found.refuse()
+    return values
+
+
+def addendum_words(typed: str) -> str:
+    """The words of an addendum; raises Refused for none and for too many."""
+    found = Problems()
+    words = found.need("words", typed, say("Type what is to be added."))
+    _limit(found, {"words": words})
+    found.refuse()
+    return words
+
+
+def reason_words(found: Problems, typed: str) -> str:
+    """Why what was signed changes; notes a problem at `reason` where nobody says it."""
+    words = found.need(
+        "reason",
+        typed,
+        say("The note is signed. Say why what was done changes: it is kept as an addendum to the note."),
+    )
+    _limit(found, {"reason": words})
+    return words
+
+
+def not_theirs_to_sign(therapist: str) -> str:
+    """The sentence about a note that somebody else signs."""
+    return say("Only {who} signs the note of this visit. Nothing was signed.", who=therapist)
+
+
+def not_theirs_to_change(therapist: str) -> str:
+    """The sentence about what was done in a visit whose note somebody else signed."""
+    return say(
+        "{who} signed the note, so only they change what was done. Price and discount may change.", who=therapist
+    )
+
+
+def signed_since() -> str:
+    """The sentence about a note that is signed already."""
+    return say("This note is signed and stays as it is. What is to be added goes into an addendum.")
+
+
+def _limit(found: Problems, values: dict[str, Any]) -> None:
+    for field, words in values.items():
+        if len(words) > NOTE_LETTERS:
+            most = f"{NOTE_LETTERS:,}"
+            found.add(field, say("This is {count} letters long: {most} fit here.", count=f"{len(words):,}", most=most))

@@ -1,0 +1,187 @@
+"""Reads the services of a visit as typed: minutes, units, price, times and region of each."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from clinic_desktop.practice.model import Service
+from clinic_desktop.practice.rules import not_a_service
+from clinic_desktop.values import money
+from clinic_desktop.values.identifiers import parse_modifiers
+from clinic_desktop.values.money import parse_cents
+from clinic_desktop.values.problems import Problems, Unreadable
+from clinic_desktop.values.text import plain
+from clinic_desktop.values.times import minutes_between, parse_minutes, parse_time
+from clinic_desktop.visits.model import MOST_SERVICES, ServiceLine
+from clinic_desktop.visits.rules.units import UNIT_RULES, TimedLine, UnitRule, count_units, too_many
+from clinic_desktop.wording import say, say_many
+
+Values = dict[str, Any]
+_MOST_UNITS = 99
+_LIMITS = {"region": 60}
+
+
+def service_values(
+    found: Problems, lines: Sequence[ServiceLine], services: Mapping[int, Service], rule: UnitRule, *, is_given: bool
+) -> list[Values]:
+    """The columns of each line, as far as it can be read; problems are noted at fields like "services/0/minutes".
+
+    A line whose service cannot be read is left out. Hands-on minutes are asked for once the visit was given.
+    """
+    if len(lines) > MOST_SERVICES:
+        found.add("services", say("A visit has at most {most} services.", most=MOST_SERVICES))
+    read = [(at, line, _line(found, at, line, services)) for at, line in enumerate(lines)]
+    known = [(at, line, values) for at, line, values in read if values is not None]
+    if is_given:
+        _ask_for_minutes(found, known)
+    _count(found, known, rule)
+    _refuse_overlaps(found, known)
+    for _, _, values in known:
+        values["fee_cents"] = fee(values["priced_by"], values["price_cents"], values["units"])
+    return [values for _, _, values in known]
+
+
+def fee(priced_by: str, price_cents: int, units: int) -> int:
+    """What a service costs in cents: its price times its units, or the price of the visit (domain 8.1)."""
+    return price_cents * units if priced_by == "unit" else price_cents
+
+
+def hands_on(lines: Sequence[Values]) -> int:
+    """The hands-on minutes of all timed services."""
+    return sum(line["minutes"] or 0 for line in lines if line["is_timed"])
+
+
+def timed_lines(lines: Sequence[Values]) -> list[TimedLine]:
+    """The timed ones among the columns of services, as units are counted: by code, or by name where there is none."""
+    return [TimedLine(one["procedure_code"] or one["name"], one["minutes"]) for one in lines if _is_counted(one)]
+
+
+def _line(found: Problems, at: int, line: ServiceLine, services: Mapping[int, Service]) -> Values | None:
+    field = f"services/{at}/"
+    service = services.get(int(line.service)) if line.service.isdecimal() else None
+    if service is None:
+        found.add(f"{field}service", say("Choose a service."))
+        return None
+    # One that was added before the program knew better, or under a harmless name.
+    if words := not_a_service(service.name):
+        found.add(f"{field}service", words)
+    starts = found.maybe(f"{field}starts_at", parse_time, line.starts_at)
+    ends = found.maybe(f"{field}ends_at", parse_time, line.ends_at)
+    values: Values = {
+        "service_id": int(service.id),
+        "name": service.name,
+        "procedure_code": service.procedure_code,
+        "is_timed": int(service.is_timed),
+        "priced_by": service.priced_by,
+        "price_cents": _price(found, f"{field}price", line.price, service.price_cents),
+        "minutes": _minutes(found, field, line, _block(found, field, starts, ends)),
+        "starts_at": starts,
+        "ends_at": ends,
+        "region": plain(line.region),
+        "modifiers": found.maybe(f"{field}modifiers", parse_modifiers, line.modifiers),
+    }
+    if len(values["region"]) > _LIMITS["region"]:
+        found.add(f"{field}region", say("This is too long: {limit} letters fit here.", limit=_LIMITS["region"]))
+    return values
+
+
+def _block(found: Problems, field: str, starts: str, ends: str) -> int | None:
+    """The minutes between the times of a service; None where they do not say."""
+    if bool(starts) != bool(ends):
+        missing = "ends_at" if starts else "starts_at"
+        found.add(f"{field}{missing}", say("Type both times, or none."))
+    if not (starts and ends):
+        return None
+    minutes = minutes_between(starts, ends)
+    if minutes <= 0:
+        found.add(f"{field}ends_at", say("This is not after the start."))
+        return None
+    return minutes
+
+
+def _minutes(found: Problems, field: str, line: ServiceLine, block: int | None) -> int | None:
+    if not line.minutes.strip():
+        return block
+    minutes = found.read(f"{field}minutes", parse_minutes, line.minutes)
+    if minutes and block and minutes > block:
+        words = say("From start to end it is {block} minutes; {minutes} do not fit in.", block=block, minutes=minutes)
+        found.add(f"{field}minutes", words)
+    return minutes
+
+
+def _price(found: Problems, field: str, typed: str, usual: int) -> int:
+    if not typed.strip():
+        return usual
+    price = found.read(field, parse_cents, typed)
+    return usual if price is None else price
+
+
+def _ask_for_minutes(found: Problems, known: Sequence[tuple[int, ServiceLine, Values]]) -> None:
+    for at, line, values in known:
+        if values["is_timed"] and values["minutes"] is None and not line.minutes.strip():
+            found.add(f"services/{at}/minutes", say("Type the minutes of hands-on time: the units follow from them."))
+
+
+def _count(found: Problems, known: Sequence[tuple[int, ServiceLine, Values]], rule: UnitRule) -> None:
+    """Put the units into the columns: as counted, or fewer as typed; more are refused (domain 1.8)."""
+    timed = [(at, line, values) for at, line, values in known if _is_counted(values)]
+    lines = timed_lines([values for _, _, values in timed])
+    counted = count_units(rule, lines)
+    typed = []
+    for (at, line, values), units in zip(timed, counted.units, strict=True):
+        values["units"] = _units(found, f"services/{at}/units", line.units, units)
+        typed.append(values["units"])
+    for index in too_many(rule, lines, typed):
+        at, _, values = timed[index]
+        words = say_many(
+            "The minutes give {count} unit by this payer’s rule ({rule}); {units} are more.",
+            "The minutes give {count} units by this payer’s rule ({rule}); {units} are more.",
+            counted.units[index],
+            rule=say(UNIT_RULES[rule]),
+            units=values["units"],
+        )
+        found.add(f"services/{at}/units", words)
+    for at, line, values in known:
+        if values["is_timed"]:
+            # Planned, and nobody said yet how long.
+            values.setdefault("units", 0)
+            continue
+        values["units"] = _units(found, f"services/{at}/units", line.units, 1)
+        if values["units"] > 1:
+            found.add(f"services/{at}/units", say("A service that is not timed counts once a day."))
+
+
+def _units(found: Problems, field: str, typed: str, counted: int) -> int:
+    if not typed.strip():
+        return counted
+    units = found.read(field, _parse_units, typed)
+    return counted if units is None else units
+
+
+def _parse_units(typed: str) -> int:
+    entry = typed.strip()
+    if not entry.isascii() or not entry.isdecimal() or int(entry[:4]) > _MOST_UNITS or len(entry) > len("99"):
+        raise Unreadable(say("Type a whole number of units, like 4."))
+    return int(entry)
+
+
+def _refuse_overlaps(found: Problems, known: Sequence[tuple[int, ServiceLine, Values]]) -> None:
+    """Two services at one time are one block of time, billed twice."""
+    blocks = sorted(
+        (values["starts_at"], values["ends_at"], at)
+        for at, _, values in known
+        if values["starts_at"] and values["ends_at"]
+    )
+    for (_, before, _), (starts, _, at) in pairwise(blocks):
+        if starts < before:
+            found.add(f"services/{at}/starts_at", say("Another service of this visit lasts longer than this."))
+
+
+def _is_counted(values: Values) -> bool:
+    return bool(values["is_timed"]) and values["minutes"] is not None
+
+
+def fees_words(fees: Sequence[int]) -> str:
+    """The arithmetic of a charge: "$140.00 + $12.00 = $152.00"; one fee stands alone."""
+    total = money.shown(sum(fees))
+    return f"{' + '.join(map(money.shown, fees))} = {total}" if len(fees) > 1 else total

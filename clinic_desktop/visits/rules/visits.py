@@ -1,0 +1,154 @@
+"""Reads a visit as typed: its day, its times, what it is charged; every problem names its field."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from clinic_desktop.codes.rules.places import parse_place_of_service
+from clinic_desktop.practice.model import Service
+from clinic_desktop.values import dates, money
+from clinic_desktop.values.dates import parse_date
+from clinic_desktop.values.money import parse_cents
+from clinic_desktop.values.problems import Problems
+from clinic_desktop.values.text import plain
+from clinic_desktop.values.times import minutes_between, parse_time
+from clinic_desktop.values.typed_days import refuse_before_birth
+from clinic_desktop.visits.model import VisitDraft
+from clinic_desktop.visits.rules.services import Values, hands_on, service_values
+from clinic_desktop.visits.rules.units import UnitRule
+from clinic_desktop.wording import say
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFacts:
+    """What a visit is read against: the day, the client's birth, the case's first and last day, and by which rule
+    its units are counted; the services that may be chosen by their ids."""
+
+    today: date
+    born: date | None
+    began: date | None
+    closed: date | None
+    rule: UnitRule
+    services: Mapping[int, Service]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitValues:
+    """The columns of a visit and those of each of its services."""
+
+    visit: dict[str, Any]
+    services: tuple[Values, ...]
+
+
+def visit_values(draft: VisitDraft, facts: VisitFacts) -> VisitValues:
+    """The columns of a visit; raises Refused with all that is wrong.
+
+    Birth, the begin of the case, the date of service and today stand in this order (domain 8.1); only a planned visit
+    may lie ahead. The charge is the sum of the fees less the discount.
+    """
+    found = Problems()
+    is_given = draft.status == "given"
+    day = found.read("date_of_service", parse_date, draft.date_of_service, facts.today)
+    if day:
+        _check_day(found, day, facts, is_given=is_given)
+    if not draft.therapist:
+        found.add("therapist", say("Choose who gives the treatment."))
+    starts, ends = _times(found, draft)
+    services = service_values(found, draft.services, facts.services, facts.rule, is_given=is_given)
+    if is_given and not draft.services:
+        found.add("services", say("Add the service that was given."))
+    _check_time(found, starts, ends, hands_on(services))
+    discount = found.read("discount", parse_cents, draft.discount) if draft.discount.strip() else 0
+    fees = sum(one["fee_cents"] for one in services)
+    if discount and discount > fees and not found.found:
+        found.add("discount", say("This is more than the fees, which are {fees}.", fees=money.shown(fees)))
+    values = {
+        "therapist_id": int(draft.therapist or 0),
+        "status": draft.status,
+        "date_of_service": day.isoformat() if day else "",
+        "starts_at": starts,
+        "ends_at": ends,
+        "place_of_service": found.maybe("place_of_service", parse_place_of_service, draft.place_of_service),
+        "unit_rule": facts.rule,
+        "discount_cents": discount or 0,
+        "discount_why": plain(draft.discount_why),
+        "charged_cents": fees - (discount or 0),
+    }
+    found.limit(values, {"discount_why": 100})
+    found.refuse()
+    return VisitValues(values, tuple(services))
+
+
+def clash(draft_times: tuple[str, str], other_times: tuple[str, str]) -> bool:
+    """Whether two visits of one client with one therapist on one day may be the same: their times do not tell them
+    apart."""
+    (starts, ends), (other_starts, other_ends) = draft_times, other_times
+    if not all((starts, ends, other_starts, other_ends)):
+        return True
+    return starts < other_ends and other_starts < ends
+
+
+def _check_day(found: Problems, day: date, facts: VisitFacts, *, is_given: bool) -> None:
+    field = "date_of_service"
+    if is_given and day > facts.today:
+        found.add(field, say("This day is in the future. A visit to come is planned: choose Planned."))
+    elif not is_given and day < facts.today:
+        found.add(field, say("This day is past. Was the visit given? Then choose Given; else remove it."))
+    refuse_before_birth(found, field, day, facts.born)
+    if facts.began and day < facts.began and not (facts.born and day < facts.born):
+        began = dates.shown(facts.began)
+        found.add(field, say("The case began on {day}. Correct one of the two, or choose another case.", day=began))
+    if facts.closed and day > facts.closed:
+        closed = dates.shown(facts.closed)
+        found.add(field, say("The case was closed on {day}. Choose another case, or open it again.", day=closed))
+
+
+def _times(found: Problems, draft: VisitDraft) -> tuple[str, str]:
+    starts = found.maybe("starts_at", parse_time, draft.starts_at)
+    ends = found.maybe("ends_at", parse_time, draft.ends_at)
+    if draft.ends_at.strip() and not draft.starts_at.strip():
+        found.add("starts_at", say("Type when it began, too."))
+    if starts and ends and minutes_between(starts, ends) <= 0:
+        found.add("ends_at", say("This is not after the start."))
+    return starts, ends
+
+
+def _check_time(found: Problems, starts: str, ends: str, minutes: int) -> None:
+    """Hands-on time fits into the visit (domain 8.1)."""
+    if not (starts and ends):
+        return
+    lasts = minutes_between(starts, ends)
+    if 0 < lasts < minutes:
+        words = say("The services take {minutes} minutes; the visit lasts {lasts}.", minutes=minutes, lasts=lasts)
+        found.add("ends_at", words)
+
+
+def same_visit(who: str, day: date, *, is_planned: bool) -> str:
+    """The sentence about a second record of one visit."""
+    facts = {"who": who, "day": dates.shown(day)}
+    if is_planned:
+        return say("A visit with {who} is planned for {day}. Open that one and record it as given.", **facts)
+    return say("A visit with {who} on {day} is on record. Two on one day need their times.", **facts)
+
+
+def paid_already(cents: int) -> str:
+    """The sentence about a visit that would cost less than was paid for it."""
+    return say("{paid} was paid for this visit, which is more. Change the payment first.", paid=money.shown(cents))
+
+
+def facts_words(visit: Mapping[str, Any], services: Sequence[Mapping[str, Any]]) -> str:
+    """What was done, in a line: "12 Oct 2026, 9:00 AM – 10:00 AM: Massage 60 minutes, neck; Hot packs"."""
+    from clinic_desktop.values.times import shown_time
+
+    day = dates.shown(date.fromisoformat(visit["date_of_service"]))
+    times = " – ".join(shown_time(visit[name]) for name in ("starts_at", "ends_at") if visit[name])
+    done = "; ".join(_service_words(one) for one in services)
+    when = f"{day}, {times}" if times else day
+    return f"{when}: {done}" if done else when
+
+
+def _service_words(one: Mapping[str, Any]) -> str:
+    minutes = say("{minutes} minutes", minutes=one["minutes"]) if one["minutes"] else ""
+    name = f"{one['name']} {minutes}".strip()
+    return f"{name}, {one['region']}" if one["region"] else name
