@@ -8,13 +8,13 @@ from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.visits.commands.records import (
+    facts_of,
     full_name,
     is_signed_in,
     note_row,
     note_therapist,
     paid_cents,
     service_rows,
-    visit_facts,
 )
 from clinic_desktop.visits.model import VisitDraft
 from clinic_desktop.visits.rules import notes
@@ -36,7 +36,7 @@ class RecordVisit(Command):
 
     def perform(self, tx: Transaction) -> int:
         """Insert the rows; raises Refused, also for a visit that is on record, or Missing."""
-        values = rules.visit_values(self.draft, visit_facts(tx, self.case, self.draft, ()))
+        values = rules.visit_values(self.draft, facts_of(tx, self.case, self.draft))
         _refuse_what_cannot_be(tx, self.case, values, None)
         row = tx.insert("visits", {"case_id": self.case} | values.visit)
         _write_services(tx, row, [], values)
@@ -56,7 +56,7 @@ class ChangeVisit(Command):
         """Update the rows; raises Refused, Missing or ChangedSince."""
         now = tx.active("visits", self.id)
         before = service_rows(tx, self.id)
-        values = rules.visit_values(self.draft, visit_facts(tx, now["case_id"], self.draft, before))
+        values = rules.visit_values(self.draft, facts_of(tx, now["case_id"], self.draft, self.id))
         _refuse_what_cannot_be(tx, now["case_id"], values, now)
         note = note_row(tx, self.id)
         if note and note["signed_at"] and _is_done_otherwise(now, before, values):

@@ -23,10 +23,10 @@ _LIMITS = {"region": 60}
 
 def service_values(
     found: Problems, lines: Sequence[ServiceLine], services: Mapping[int, Service], rule: UnitRule, *, is_given: bool
-) -> list[Values]:
+) -> list[Values | None]:
     """The columns of each line, as far as it can be read; problems are noted at fields like "services/0/minutes".
 
-    A line whose service cannot be read is left out. Hands-on minutes are asked for once the visit was given.
+    None stands for a line without a service. Hands-on minutes are asked for once the visit was given.
     """
     if len(lines) > MOST_SERVICES:
         found.add("services", say("A visit has at most {most} services.", most=MOST_SERVICES))
@@ -38,7 +38,7 @@ def service_values(
     _refuse_overlaps(found, known)
     for _, _, values in known:
         values["fee_cents"] = fee(values["priced_by"], values["price_cents"], values["units"])
-    return [values for _, _, values in known]
+    return [values for _, _, values in read]
 
 
 def fee(priced_by: str, price_cents: int, units: int) -> int:

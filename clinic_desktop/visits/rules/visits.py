@@ -12,7 +12,7 @@ from clinic_desktop.values.dates import parse_date
 from clinic_desktop.values.money import parse_cents
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.values.text import plain
-from clinic_desktop.values.times import minutes_between, parse_time
+from clinic_desktop.values.times import minutes_between, parse_time, shown_time
 from clinic_desktop.values.typed_days import refuse_before_birth
 from clinic_desktop.visits.model import VisitDraft
 from clinic_desktop.visits.rules.services import Values, hands_on, service_values
@@ -55,7 +55,8 @@ def visit_values(draft: VisitDraft, facts: VisitFacts) -> VisitValues:
     if not draft.therapist:
         found.add("therapist", say("Choose who gives the treatment."))
     starts, ends = _times(found, draft)
-    services = service_values(found, draft.services, facts.services, facts.rule, is_given=is_given)
+    lines = service_values(found, draft.services, facts.services, facts.rule, is_given=is_given)
+    services = [one for one in lines if one is not None]
     if is_given and not draft.services:
         found.add("services", say("Add the service that was given."))
     _check_time(found, starts, ends, hands_on(services))
@@ -139,8 +140,6 @@ def paid_already(cents: int) -> str:
 
 def facts_words(visit: Mapping[str, Any], services: Sequence[Mapping[str, Any]]) -> str:
     """What was done, in a line: "12 Oct 2026, 9:00 AM – 10:00 AM: Massage 60 minutes, neck; Hot packs"."""
-    from clinic_desktop.values.times import shown_time
-
     day = dates.shown(date.fromisoformat(visit["date_of_service"]))
     times = " – ".join(shown_time(visit[name]) for name in ("starts_at", "ends_at") if visit[name])
     done = "; ".join(_service_words(one) for one in services)

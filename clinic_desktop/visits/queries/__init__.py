@@ -1,0 +1,1 @@
+"""Reads visits, their notes, the visits of a day, and what a visit is read against."""

@@ -1,0 +1,71 @@
+"""Reads what a visit is read against: the case and its client, the payer's habits, the services."""
+
+from datetime import date
+
+from clinic_desktop.practice.model import Service, ServiceId
+from clinic_desktop.store.reader import Reads
+from clinic_desktop.store.transaction import Row
+from clinic_desktop.values import dates
+from clinic_desktop.visits.rules.habits import PayerHabits, rule_of
+from clinic_desktop.visits.rules.visits import VisitFacts
+
+_AS_IT_WAS = ("name", "is_timed", "priced_by", "price_cents")
+
+
+def visit_facts(read: Reads, case: int, day: date, today: date, visit: int = 0) -> VisitFacts:
+    """What a visit of this case on that day is read against; `visit` is the one that changes, 0 for a new one."""
+    (owner,) = read.all(
+        "SELECT cases.onset_on, cases.closed_on, clients.birth_date FROM cases"
+        " JOIN clients ON clients.id = cases.client_id WHERE cases.id = ?",
+        case,
+    )
+    return VisitFacts(
+        today=today,
+        born=dates.kept(owner["birth_date"]),
+        began=dates.kept(owner["onset_on"]),
+        closed=dates.kept(owner["closed_on"]),
+        rule=rule_of(payer_habits(read, case, day)),
+        services=_services(read, visit),
+    )
+
+
+def payer_habits(read: Reads, owner: int, on: date) -> PayerHabits | None:
+    """What the payer wants that is billed first for a case on that day; None without one."""
+    found = read.all(
+        "SELECT payers.name, payers.unit_rule, payers.units_a_day, payers.asks_times"
+        " FROM policies JOIN payers ON payers.id = policies.payer_id"
+        " WHERE policies.case_id = ?1 AND policies.retired_at IS NULL AND policies.effective_on <= ?2"
+        " AND (policies.ends_on = '' OR policies.ends_on >= ?2) ORDER BY policies.place, policies.id LIMIT 1",
+        owner,
+        on.isoformat(),
+    )
+    for row in found:
+        return PayerHabits(row["name"], row["unit_rule"], row["units_a_day"], bool(row["asks_times"]))
+    return None
+
+
+def _services(read: Reads, visit: int) -> dict[int, Service]:
+    """The services that may be chosen; those a visit has already as they were when it was recorded.
+
+    A code that was missing then is taken from the list now: that is how a bill that lacks it is mended.
+    """
+    rows = {row["id"]: row for row in read.all("SELECT * FROM services")}
+    found = {row: _service(one) for row, one in rows.items() if not one["retired_at"]}
+    for one in read.all("SELECT * FROM visit_services WHERE visit_id = ? AND retired_at IS NULL", visit):
+        own = rows[one["service_id"]]
+        code = one["procedure_code"] or own["procedure_code"]
+        found[own["id"]] = _service(own | {name: one[name] for name in _AS_IT_WAS} | {"procedure_code": code})
+    return found
+
+
+def _service(row: Row) -> Service:
+    return Service(
+        id=ServiceId(row["id"]),
+        version=row["version"],
+        name=row["name"],
+        procedure_code=row["procedure_code"],
+        is_timed=bool(row["is_timed"]),
+        priced_by=row["priced_by"],
+        price_cents=row["price_cents"],
+        usual_minutes=row["usual_minutes"],
+    )

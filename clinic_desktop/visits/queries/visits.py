@@ -1,0 +1,115 @@
+"""Reads the visits of a case with their services."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.practice.model import ServiceId, TherapistId
+from clinic_desktop.referrals.model import PrescriptionRow
+from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
+from clinic_desktop.store.reader import Reader, Reads
+from clinic_desktop.store.transaction import Row
+from clinic_desktop.visits.model import GivenService, Use, Visit, VisitId, VisitRow
+from clinic_desktop.visits.rules.counting import uses
+
+NEWEST_FIRST = Order(("date_of_service", "starts_at", "id"), descending=True)
+
+
+def visit_page(read: Reader, owner: CaseId, after: Cursor | None = None) -> Page[VisitRow]:
+    """A case's visits, the newest on top."""
+    return page(read, Listing("visit_rows", listed, "case_id = ?", (owner,)), NEWEST_FIRST, after)
+
+
+def visit(read: Reader, row: int) -> Visit:
+    """One visit with its services; raises Missing."""
+    found = listed(read.one("SELECT * FROM visit_rows WHERE id = ?", row))
+    more = read.one("SELECT place_of_service, unit_rule, discount_cents, discount_why FROM visits WHERE id = ?", row)
+    return Visit(
+        id=found.id,
+        version=found.version,
+        case=found.case,
+        therapist=found.therapist,
+        therapist_name=found.therapist_name,
+        status=found.status,
+        date_of_service=found.date_of_service,
+        starts_at=found.starts_at,
+        ends_at=found.ends_at,
+        place_of_service=more["place_of_service"],
+        unit_rule=more["unit_rule"],
+        discount_cents=more["discount_cents"],
+        discount_why=more["discount_why"],
+        charged_cents=found.charged_cents,
+        note=found.note,
+        services=services_of(read, row),
+    )
+
+
+def services_of(read: Reads, row: int) -> tuple[GivenService, ...]:
+    """The services of a visit in their order."""
+    sql = "SELECT * FROM visit_services WHERE visit_id = ? AND retired_at IS NULL ORDER BY place, id"
+    return tuple(map(_service, read.all(sql, row)))
+
+
+def last_given(read: Reader, owner: CaseId) -> Visit | None:
+    """The newest visit of a case that was given, or None."""
+    found = read.all(
+        "SELECT id FROM visits WHERE case_id = ? AND status = 'given' AND retired_at IS NULL"
+        " ORDER BY date_of_service DESC, starts_at DESC, id DESC LIMIT 1",
+        owner,
+    )
+    return visit(read, found[0]["id"]) if found else None
+
+
+def next_planned(read: Reader, owner: CaseId, today: date) -> VisitRow | None:
+    """The next visit of a case that is planned, or None."""
+    found = read.all(
+        "SELECT * FROM visit_rows WHERE case_id = ? AND status = 'planned' AND date_of_service >= ?"
+        " ORDER BY date_of_service, starts_at, id LIMIT 1",
+        owner,
+        today.isoformat(),
+    )
+    return listed(found[0]) if found else None
+
+
+def uses_of(read: Reads, owner: CaseId, papers: tuple[PrescriptionRow, ...]) -> Mapping[int, Use]:
+    """How many visits of a case are made on each of its prescriptions, by their ids."""
+    rows = read.all("SELECT date_of_service, status FROM visits WHERE case_id = ? AND retired_at IS NULL", owner)
+    return uses(papers, [(date.fromisoformat(row["date_of_service"]), row["status"]) for row in rows])
+
+
+def listed(row: Row) -> VisitRow:
+    """A row of `visit_rows`, or of a view that has its columns."""
+    name = f"{row['given_name']} {row['family_name']}"
+    return VisitRow(
+        VisitId(row["id"]),
+        row["version"],
+        CaseId(row["case_id"]),
+        TherapistId(row["therapist_id"]),
+        f"{name}, {row['designation']}" if row["designation"] else name,
+        row["status"],
+        date.fromisoformat(row["date_of_service"]),
+        row["starts_at"],
+        row["ends_at"],
+        row["services"],
+        row["units"],
+        row["charged_cents"],
+        row["note"],
+    )
+
+
+def _service(row: Row) -> GivenService:
+    return GivenService(
+        ServiceId(row["service_id"]),
+        row["name"],
+        row["procedure_code"],
+        bool(row["is_timed"]),
+        row["priced_by"],
+        row["price_cents"],
+        row["minutes"],
+        row["starts_at"],
+        row["ends_at"],
+        row["region"],
+        row["modifiers"],
+        row["units"],
+        row["fee_cents"],
+    )
