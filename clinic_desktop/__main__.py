@@ -29,7 +29,10 @@ def _read(given: Sequence[str]) -> tuple[Path | None, bool]:
     parser = argparse.ArgumentParser(prog="clinic-desktop", description="An offline record for massage clinics.")
     parser.add_argument("--demo", action="store_true", help="open the demo clinic; everybody in it is invented")
     parser.add_argument("--database", type=Path, metavar="FOLDER", help="the clinic's folder, if not the usual one")
-    parser.epilog = "Without a window: clinic-desktop codes WORDS… [--on DATE] [--json]"
+    parser.epilog = (
+        "Without a window: clinic-desktop codes WORDS… [--on DATE] [--json], "
+        "or clinic-desktop units --rule cms|midpoint CODE=MINUTES… [--json]"
+    )
     parser.add_argument("--version", action="version", version=f"Clinic Desktop {VERSION}")
     read = parser.parse_args(given)
     return read.database, read.demo

@@ -18,7 +18,8 @@ from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
 
 DONE, STOPPED, BAD_INPUT = 0, 1, 2
-COMMANDS = ("codes",)
+COMMANDS = ("codes", "units")
+_DAY_MINUTES = 24 * 60
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -30,6 +31,13 @@ def run(arguments: Sequence[str]) -> int:
     codes.add_argument("--on", metavar="DATE", default="today", help="the date of service, today without it")
     codes.add_argument("--json", action="store_true", help="answer in JSON")
     codes.set_defaults(act=_codes)
+    units = commands.add_parser("units", help="count the units that minutes give")
+    units.add_argument(
+        "lines", nargs="+", metavar="CODE=MINUTES", help="a procedure code and its minutes, like MT001=24"
+    )
+    units.add_argument("--rule", required=True, choices=("cms", "midpoint"), help="the payer's rule")
+    units.add_argument("--json", action="store_true", help="answer in JSON")
+    units.set_defaults(act=_units)
     given = parser.parse_args(arguments)
     return int(given.act(given))
 
@@ -59,6 +67,45 @@ def _codes(given: argparse.Namespace) -> int:
     if not hits:
         _tell(say("Nothing fits. Try fewer words, or a code."))
     return DONE
+
+
+def _units(given: argparse.Namespace) -> int:
+    from clinic_desktop.visits.rules.units import TimedLine, count_units
+
+    lines = []
+    for typed in given.lines:
+        try:
+            lines.append(TimedLine(*_timed(typed)))
+        except Unreadable as unreadable:
+            _tell(say("{typed}: {words}", typed=typed, words=unreadable.words))
+    if len(lines) < len(given.lines):
+        return BAD_INPUT
+    count = count_units(given.rule, lines)
+    units: dict[str, int] = {}
+    for line, share in zip(lines, count.units, strict=True):
+        units[line.code] = units.get(line.code, 0) + share
+    if given.json:
+        answer = {"rule": given.rule, "minutes": count.minutes, "total": count.total, "units": units}
+        print(json.dumps(answer | {"arithmetic": count.arithmetic}))
+        return DONE
+    for code, share in units.items():
+        print(f"{code}  {share}")
+    print("", *count.arithmetic, sep="\n")
+    return DONE
+
+
+def _timed(typed: str) -> tuple[str, int]:
+    from clinic_desktop.values.identifiers import parse_procedure_code
+
+    code, equals, minutes = typed.partition("=")
+    if not equals:
+        raise Unreadable(say("Type a code, = and its minutes, like MT001=24."))
+    code = parse_procedure_code(code)
+    # The length first: Python refuses to read a number of thousands of digits.
+    is_number = minutes.isascii() and minutes.isdigit() and len(minutes) <= len(str(_DAY_MINUTES))
+    if not is_number or not 1 <= int(minutes) <= _DAY_MINUTES:
+        raise Unreadable(say("Minutes are a whole number from 1 to 1,440."))
+    return code, int(minutes)
 
 
 def _day(typed: str) -> date | None:
