@@ -17,11 +17,13 @@ RowT = TypeVar("RowT")
 # The drafts about a row and about what would be added to it, by its table. A retired client's chart still opens.
 _DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
     "alerts": ("alert:{row}",),
-    "cases": ("case:{row}", "policy:new:{row}", "prescription:new:{row}", "diagnosis:new:{row}"),
+    "cases": ("case:{row}", "policy:new:{row}", "prescription:new:{row}", "diagnosis:new:{row}", "visit:new:{row}"),
     "policies": ("policy:{row}",),
     "prescribers": ("prescriber:{row}",),
     "prescriptions": ("prescription:{row}",),
     "diagnoses": ("diagnosis:{row}",),
+    "visits": ("visit:{row}", "note:{row}", "payment:new:{row}"),
+    "payments": ("payment:{row}",),
     "payers": ("payer:{row}", "department:new:{row}"),
     "departments": ("department:{row}",),
     "therapists": ("therapist:{row}", "credential:new:{row}"),

@@ -15,6 +15,7 @@ VisitId = NewType("VisitId", int)
 NoteId = NewType("NoteId", int)
 AddendumId = NewType("AddendumId", int)
 NoteState = Literal["none", "written", "signed"]
+UnitRule = Literal["cms", "midpoint"]
 
 # Given, or planned: only a planned visit may lie ahead.
 STATUSES: Mapping[str, str] = MappingProxyType({"given": mark("Given"), "planned": mark("Planned")})
@@ -26,6 +27,17 @@ NOTE_PARTS: Mapping[str, str] = MappingProxyType(
         "assessment": mark("Assessment: how it responds"),
         "plan": mark("Plan: what comes next"),
     }
+)
+# Where a service was given, in plain words; anything else may be typed.
+BODY_REGIONS: tuple[str, ...] = (
+    *(mark("Head and face"), mark("Jaw"), mark("Neck"), mark("Upper back"), mark("Mid back"), mark("Low back")),
+    *(mark("Sacrum"), mark("Chest"), mark("Abdomen"), mark("Left shoulder"), mark("Right shoulder")),
+    *(mark("Left upper arm"), mark("Right upper arm"), mark("Left elbow"), mark("Right elbow")),
+    *(mark("Left forearm"), mark("Right forearm"), mark("Left wrist"), mark("Right wrist")),
+    *(mark("Left hand"), mark("Right hand"), mark("Left gluteal"), mark("Right gluteal")),
+    *(mark("Left hip"), mark("Right hip"), mark("Left thigh"), mark("Right thigh")),
+    *(mark("Left knee"), mark("Right knee"), mark("Left lower leg"), mark("Right lower leg")),
+    *(mark("Left ankle"), mark("Right ankle"), mark("Left foot"), mark("Right foot")),
 )
 # More than anybody gives at once, and the lines still fit a page.
 MOST_SERVICES = 12
@@ -84,7 +96,7 @@ class Visit:
     starts_at: str
     ends_at: str
     place_of_service: str
-    unit_rule: str
+    unit_rule: UnitRule
     discount_cents: int
     discount_why: str
     charged_cents: int
@@ -140,6 +152,11 @@ class VisitNote:
     plan: str
     signed_at: datetime | None
     signer: str
+
+    @staticmethod
+    def none(visit: VisitId) -> "VisitNote":
+        """What stands for the note of a visit that has none: version 0."""
+        return VisitNote(NoteId(0), 0, visit, "", "", "", "", None, "")
 
 
 @dataclass(frozen=True, slots=True)

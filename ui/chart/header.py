@@ -26,6 +26,7 @@ from ui.session import Session
 _CASE_LETTERS = 48
 TABS: tuple[tuple[str, str], ...] = (
     ("summary", mark("Summary")),
+    ("visits", mark("Visits")),
     ("plan", mark("Plan")),
     ("coverage", mark("Coverage")),
 )

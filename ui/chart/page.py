@@ -4,36 +4,33 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from clinic_desktop.cases.queries import case
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.chart.queries import glance
 from clinic_desktop.clients.commands import BringClientBack, RetireClient
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.errors import Missing
-from clinic_desktop.policies.queries import policy
-from clinic_desktop.referrals.queries import diagnosis, prescription
+from clinic_desktop.payments.queries import account
 from clinic_desktop.wording import say
-from ui.cases.editor import case_editor
 from ui.chart.coverage import CoveragePage
+from ui.chart.editors import Around, Opened, Wanted, opened
 from ui.chart.header import ChartHeader
 from ui.chart.plan import PlanPage
 from ui.chart.summary import SummaryPage
-from ui.clients.editor import alert_editor, client_editor
+from ui.chart.visits import VisitsPage
+from ui.clients.editor import client_editor
 from ui.codes.shelf import Shelf
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.form import keep_all
 from ui.kit.layout import card, column, holder, scrolled, tab_through
-from ui.policies.editor import policy_editor
-from ui.referrals.diagnoses import diagnosis_editor
-from ui.referrals.prescriptions import prescription_editor
 from ui.session import Session
 
 _SHOWN = (
     *("clients", "alerts", "cases", "policies", "payers", "departments"),
-    *("prescribers", "prescriptions", "diagnoses"),
+    *("prescribers", "prescriptions", "diagnoses", "practice"),
+    *("visits", "visit_services", "visit_notes", "addenda", "payments", "payment_shares"),
 )
-_OF_A_CASE = ("policy", "prescription", "diagnosis")
+_OF_A_CASE = ("policy", "prescription", "diagnosis", "visit", "note", "payment")
 
 
 class ChartPage(QWidget):
@@ -45,11 +42,18 @@ class ChartPage(QWidget):
         """Opens on the summary."""
         super().__init__()
         self._session, self._codes, self.owner, self._case, self._tab = session, codes, owner, 0, "summary"
+        self._goes_on = False
         self.header = ChartHeader(session, self.left.emit, lambda: self.open_part("edit"))
         self.summary = SummaryPage(session, self.open_part)
         self.plan = PlanPage(session, codes, self.open_part)
         self.coverage = CoveragePage(session, self.open_part)
-        self._tabs: dict[str, QWidget] = {"summary": self.summary, "plan": self.plan, "coverage": self.coverage}
+        self.visits = VisitsPage(session, self.open_part)
+        self._tabs: dict[str, QWidget] = {
+            "summary": self.summary,
+            "visits": self.visits,
+            "plan": self.plan,
+            "coverage": self.coverage,
+        }
         self._stack = QStackedWidget()
         for page in self._tabs.values():
             self._stack.addWidget(page)
@@ -77,9 +81,10 @@ class ChartPage(QWidget):
         self._case = self._glance.case.id if self._glance.case else 0
         self.header.show_glance(self._glance)
         self.summary.show_glance(self._glance)
+        self.visits.show_glance(self._glance)
         self.plan.show_glance(self._glance)
         self.coverage.show_glance(self._glance)
-        tab_through(self.header, self.summary, self.plan, self.coverage)
+        tab_through(self.header, *self._tabs.values())
 
     def show_tab(self, key: str) -> None:
         """Open a page of the chart; what stands in an open editor is kept as a draft."""
@@ -121,14 +126,14 @@ class ChartPage(QWidget):
             return
         row, _, field = ("", "", rest) if what == "edit" else rest.partition("/")
         try:
-            editor, title, tab = self._built(what, 0 if row in ("", "new") else int(row))
+            found = self._built(Wanted(what, 0 if row in ("", "new") else int(row), field))
         except Missing as missing:
             self.show_tab(self._tab)
             self._session.trouble.emit(missing.words)
             return
-        self._open(editor, title, tab)
-        if field:
-            editor.form.go_to(field)
+        self._open(found)
+        if found.field:
+            found.editor.form.go_to(found.field)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -136,29 +141,12 @@ class ChartPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _built(self, what: str, row: int) -> tuple[Editor, str, str]:
-        """The editor of a part, its title, and the page to come back to."""
+    def _built(self, wanted: Wanted) -> Opened:
         assert self._glance
-        session, read, client = self._session, self._session.clinic.read, self._glance.client
-        if what == "edit":
-            return self._client_editor(), say("Client"), self._tab
-        if what == "alert":
-            found = next((one for one in self._glance.alerts if one.id == row), None)
-            return alert_editor(session, client, found, self._back), say("Alert"), "summary"
-        if what == "case":
-            back = self._case_saved
-            editor = case_editor(session, client.id, case(read, row) if row else None, back)
-            return editor, say("Case") if row else say("New case"), self._tab
-        if what == "prescription":
-            paper = prescription(read, row) if row else None
-            editor = prescription_editor(session, self._codes, self._case, paper, self._back)
-            return editor, say("Prescription") if row else say("New prescription"), "plan"
-        if what == "diagnosis":
-            one, papers = diagnosis(read, row) if row else None, self._glance.prescriptions
-            editor = diagnosis_editor(session, self._codes, self._case, papers, one, self._back)
-            return editor, say("Diagnosis") if row else say("New diagnosis"), "plan"
-        editor = policy_editor(session, self._case, policy(read, row) if row else None, self._back)
-        return editor, say("Policy") if row else say("New policy"), "coverage"
+        if wanted.what == "edit":
+            return Opened(self._client_editor(), say("Client"), field=wanted.field)
+        back = {"case": self._case_saved, "visit": self._visit_saved, "note": self._to_visit}.get(wanted.what, self._back)
+        return opened(Around(self._session, self._codes, self._glance, back), wanted)
 
     def _client_editor(self) -> Editor:
         assert self._glance
@@ -176,16 +164,28 @@ class ChartPage(QWidget):
         if self._session.attempt(back if client.is_retired else retire):
             self.show_tab(self._tab)
 
-    def _open(self, editor: Editor, title: str, tab: str) -> None:
-        self._tab = tab
-        self._editor = scrolled(holder(column(card(title, editor), None, margin=3)))
+    def _open(self, found: Opened) -> None:
+        self._tab, self._goes_on = found.tab or self._tab, found.goes_on
+        self._editor = scrolled(holder(column(card(found.title, found.editor), None, margin=3)))
         self._stack.addWidget(self._editor)
         self._stack.setCurrentWidget(self._editor)
         self.header.show_tab("")
-        editor.setFocus()
+        found.editor.setFocus()
 
     def _back(self, _: int) -> None:
         self.show_tab(self._tab)
+
+    def _to_visit(self, row: int) -> None:
+        self.show_tab("visits")
+        if row:
+            self.visits.select(row)
+
+    def _visit_saved(self, row: int) -> None:
+        """A visit that was just given goes on to its payment."""
+        self._to_visit(row)
+        found = account(self._session.clinic.read, row) if row and self._goes_on else None
+        if found and found.visit.status == "given" and found.open_cents > 0:
+            self.open_part(f"payment/new/{row}")
 
     def _case_saved(self, row: int) -> None:
         if row:

@@ -53,6 +53,12 @@ class Editor(QWidget):
         """A further button at the right end of the row."""
         self._buttons.addWidget(made)
 
+    def put_above(self, made: QWidget) -> None:
+        """Something to read above the form."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.indexOf(self.form), made)
+
     def keep_drafts(self, keeper: DraftKeeper, name: str) -> None:
         """Keep what is typed; says so when something from before was put back."""
         if self.form.keep_drafts(keeper, name):

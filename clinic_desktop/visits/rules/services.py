@@ -6,7 +6,6 @@ from typing import Any
 
 from clinic_desktop.practice.model import Service
 from clinic_desktop.practice.rules import not_a_service
-from clinic_desktop.values import money
 from clinic_desktop.values.identifiers import parse_modifiers
 from clinic_desktop.values.money import parse_cents
 from clinic_desktop.values.problems import Problems, Unreadable
@@ -179,9 +178,3 @@ def _refuse_overlaps(found: Problems, known: Sequence[tuple[int, ServiceLine, Va
 
 def _is_counted(values: Values) -> bool:
     return bool(values["is_timed"]) and values["minutes"] is not None
-
-
-def fees_words(fees: Sequence[int]) -> str:
-    """The arithmetic of a charge: "$140.00 + $12.00 = $152.00"; one fee stands alone."""
-    total = money.shown(sum(fees))
-    return f"{' + '.join(map(money.shown, fees))} = {total}" if len(fees) > 1 else total

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
 
+from clinic_desktop.visits.model import UnitRule
 from clinic_desktop.wording import mark, say, say_many
 
-UnitRule = Literal["cms", "midpoint"]
 UNIT_RULES: Mapping[UnitRule, str] = MappingProxyType(
     {
         "cms": mark("CMS, total time (8-minute rule)"),

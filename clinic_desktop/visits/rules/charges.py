@@ -1,0 +1,85 @@
+"""The arithmetic of a visit in sentences: minutes to units, units to fees, fees to the charge."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clinic_desktop.values import money
+from clinic_desktop.values.problems import Problems, Unreadable
+from clinic_desktop.visits.model import GivenService, VisitDraft
+from clinic_desktop.visits.rules.services import Values, service_values, timed_lines
+from clinic_desktop.visits.rules.units import UnitRule, count_units
+from clinic_desktop.visits.rules.visits import VisitFacts
+from clinic_desktop.wording import say
+
+_LINE = ("procedure_code", "name", "is_timed", "priced_by", "price_cents", "minutes", "units", "fee_cents")
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """What a visit comes to. `units` and `prices` (cents) are those of each line as it would be without typing them,
+    None for a line without a service; `steps` are sentences; `charged_cents` is what is charged."""
+
+    units: tuple[int | None, ...]
+    prices: tuple[int | None, ...]
+    steps: tuple[str, ...]
+    charged_cents: int
+
+
+def reckon(draft: VisitDraft, facts: VisitFacts) -> Reckoning:
+    """What is typed so far comes to this; what cannot be read is left out, and said at its field once it is saved."""
+    bare = tuple(
+        type(line)(line.service, line.minutes, starts_at=line.starts_at, ends_at=line.ends_at)
+        for line in draft.services
+    )
+    counted = service_values(Problems(), bare, facts.services, facts.rule, is_given=False)
+    typed = service_values(Problems(), draft.services, facts.services, facts.rule, is_given=False)
+    lines = [one for one in typed if one is not None]
+    try:
+        discount = money.parse_cents(draft.discount) if draft.discount.strip() else 0
+    except Unreadable:
+        discount = 0
+    return Reckoning(
+        tuple(one and one["units"] for one in counted),
+        tuple(one and one["price_cents"] for one in counted),
+        (*unit_steps(lines, facts.rule), *charge_steps(lines, discount)),
+        max(0, sum(one["fee_cents"] for one in lines) - discount),
+    )
+
+
+def kept_steps(services: Sequence[GivenService], rule: UnitRule, discount_cents: int) -> tuple[str, ...]:
+    """The arithmetic of a visit on record."""
+    lines = [{name: getattr(one, name) for name in _LINE} for one in services]
+    return (*unit_steps(lines, rule), *charge_steps(lines, discount_cents))
+
+
+def unit_steps(lines: Sequence[Values], rule: UnitRule) -> tuple[str, ...]:
+    """How the minutes give the units; and how many are billed, where they are fewer."""
+    timed = [one for one in lines if one["is_timed"] and one["minutes"] is not None]
+    count = count_units(rule, timed_lines(lines))
+    billed = sum(one["units"] for one in timed)
+    if billed == count.total:
+        return count.arithmetic
+    fewer = say("{billed} of {counted} units are billed", billed=billed, counted=count.total)
+    return (*count.arithmetic, fewer)
+
+
+def charge_steps(lines: Sequence[Values], discount_cents: int) -> tuple[str, ...]:
+    """How the units give the charge: "Massage 4 × $35.00 = $140.00", then the sum and the discount."""
+    steps = [_fee_words(one) for one in lines]
+    fees = [one["fee_cents"] for one in lines]
+    total = money.shown(sum(fees))
+    if len(fees) > 1:
+        steps.append(f"{' + '.join(map(money.shown, fees))} = {total}")
+    if discount_cents:
+        facts = {"fees": total, "discount": money.shown(discount_cents)}
+        steps.append(
+            say("{fees} − {discount} discount = {rest}", rest=money.shown(sum(fees) - discount_cents), **facts)
+        )
+    return tuple(steps)
+
+
+def _fee_words(one: Values) -> str:
+    fee = money.shown(one["fee_cents"])
+    if one["priced_by"] != "unit":
+        return f"{one['name']} {fee}"
+    return f"{one['name']} {one['units']} × {money.shown(one['price_cents'])} = {fee}"

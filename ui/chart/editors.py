@@ -1,0 +1,140 @@
+"""The editors that open inside a chart: of its case, its alerts, and of all that belongs to the chosen case."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from clinic_desktop.cases.queries import case
+from clinic_desktop.cases.rules import ACCIDENTS
+from clinic_desktop.chart.model import Glance
+from clinic_desktop.payments.queries import account, payment
+from clinic_desktop.policies.queries import policy
+from clinic_desktop.referrals.queries import diagnosis, prescription
+from clinic_desktop.visits.model import STATUSES
+from clinic_desktop.visits.queries.visits import visit
+from clinic_desktop.wording import say
+from ui.cases.editor import case_editor
+from ui.clients.editor import alert_editor
+from ui.codes.shelf import Shelf
+from ui.editing import Back
+from ui.kit.editor import Editor
+from ui.payments.editor import payment_editor
+from ui.policies.editor import policy_editor
+from ui.referrals.diagnoses import diagnosis_editor
+from ui.referrals.prescriptions import prescription_editor
+from ui.session import Session
+from ui.visits.columns import when
+from ui.visits.editor import visit_editor
+from ui.visits.note import note_editor
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A part of a chart: what it is, its row (0 for a new one), and a field in it or "". """
+
+    what: str
+    row: int
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An editor with its title, the page of the chart that it comes back to ("" is the one that was open), and the
+    field to begin in. `goes_on`: what is saved here is paid for next."""
+
+    editor: Editor
+    title: str
+    tab: str = ""
+    field: str = ""
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What editors of a chart need: the chart as it stands, where to go when they are left, and the codes."""
+
+    session: Session
+    codes: Shelf
+    glance: Glance
+    back: Back
+
+    @property
+    def case(self) -> int:
+        """The chosen case, 0 without one."""
+        return self.glance.case.id if self.glance.case else 0
+
+
+def opened(around: Around, wanted: Wanted) -> Opened:
+    """The editor of a part; raises Missing."""
+    return _EDITORS[wanted.what](around, wanted)
+
+
+def _alert(around: Around, wanted: Wanted) -> Opened:
+    found = next((one for one in around.glance.alerts if one.id == wanted.row), None)
+    return Opened(alert_editor(around.session, around.glance.client, found, around.back), say("Alert"), "summary")
+
+
+def _case(around: Around, wanted: Wanted) -> Opened:
+    found = case(around.session.clinic.read, wanted.row) if wanted.row else None
+    editor = case_editor(around.session, around.glance.client.id, found, around.back)
+    return Opened(editor, say("Case") if found else say("New case"), field=wanted.field)
+
+
+def _policy(around: Around, wanted: Wanted) -> Opened:
+    found = policy(around.session.clinic.read, wanted.row) if wanted.row else None
+    editor = policy_editor(around.session, around.case, found, around.back)
+    return Opened(editor, say("Policy") if found else say("New policy"), "coverage", wanted.field)
+
+
+def _prescription(around: Around, wanted: Wanted) -> Opened:
+    found = prescription(around.session.clinic.read, wanted.row) if wanted.row else None
+    editor = prescription_editor(around.session, around.codes, around.case, found, around.back)
+    return Opened(editor, say("Prescription") if found else say("New prescription"), "plan", wanted.field)
+
+
+def _diagnosis(around: Around, wanted: Wanted) -> Opened:
+    found = diagnosis(around.session.clinic.read, wanted.row) if wanted.row else None
+    papers = around.glance.prescriptions
+    editor = diagnosis_editor(around.session, around.codes, around.case, papers, found, around.back)
+    return Opened(editor, say("Diagnosis") if found else say("New diagnosis"), "plan", wanted.field)
+
+
+def _visit(around: Around, wanted: Wanted) -> Opened:
+    """A visit; "visit/new/planned" plans one, "visit/7/given" records one that was planned."""
+    found = visit(around.session.clinic.read, wanted.row) if wanted.row else None
+    status = wanted.field if wanted.field in STATUSES else ""
+    editor = visit_editor(around.session, found.case if found else around.case, found, around.back, status=status)
+    new = say("Plan a visit") if status == "planned" else say("New visit")
+    title = say("Visit of {when}", when=when(found)) if found else new
+    case = around.glance.case
+    # Of an accident or a work injury the bill goes to the payer, not to the client at the desk.
+    goes_on = (found is None or found.status == "planned") and case is not None and case.kind not in ACCIDENTS
+    return Opened(editor, title, "visits", "" if status else wanted.field, goes_on)
+
+
+def _note(around: Around, wanted: Wanted) -> Opened:
+    found = visit(around.session.clinic.read, wanted.row)
+    editor = note_editor(around.session, found, around.back)
+    return Opened(editor, say("Note of {when}", when=when(found)), "visits", wanted.field)
+
+
+def _payment(around: Around, wanted: Wanted) -> Opened:
+    """A payment; "payment/new/7" is one for that visit."""
+    read = around.session.clinic.read
+    found = payment(read, wanted.row) if wanted.row else None
+    visits = [share.visit for share in found.shares] if found else [int(wanted.field)]
+    accounts = tuple(account(read, one) for one in visits)
+    editor = payment_editor(around.session, accounts, found, around.back)
+    title = say("Payment for {when}", when=when(accounts[0].visit))
+    return Opened(editor, title, "visits", wanted.field if found else "")
+
+
+_EDITORS: dict[str, Callable[[Around, Wanted], Opened]] = {
+    "alert": _alert,
+    "case": _case,
+    "policy": _policy,
+    "prescription": _prescription,
+    "diagnosis": _diagnosis,
+    "visit": _visit,
+    "note": _note,
+    "payment": _payment,
+}

@@ -1,0 +1,162 @@
+"""The visits page of a chart: the visits of the chosen case, and all about the one that is chosen."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from clinic_desktop.chart.model import Glance
+from clinic_desktop.codes.rules.places import place_words
+from clinic_desktop.payments.model import VisitAccount
+from clinic_desktop.payments.queries import account_page, payments_of_visit
+from clinic_desktop.practice.queries import practice
+from clinic_desktop.store.paging import Cursor, Page
+from clinic_desktop.values import dates, money
+from clinic_desktop.values.times import shown_time
+from clinic_desktop.visits.model import STATUSES, Visit
+from clinic_desktop.visits.queries.visits import visit
+from clinic_desktop.visits.rules.charges import kept_steps
+from clinic_desktop.wording import mark, say
+from ui.kit.buttons import button
+from ui.kit.facts import facts
+from ui.kit.layout import card, column, emptied, holder, row, scrolled
+from ui.kit.paged_model import Column, PagedModel
+from ui.kit.table import Table
+from ui.kit.text import ChipText, Text
+from ui.payments.columns import payment_words
+from ui.session import Session
+from ui.visits.columns import note_words, service_words, when
+
+_MOST_VISITS = 8
+
+
+class VisitsPage(QWidget):
+    """`go` leads to a part of the chart, as "visit/new" or "payment/new/7"."""
+
+    def __init__(self, session: Session, go: Callable[[str], object]) -> None:
+        """Shows nothing before `show_glance`."""
+        super().__init__()
+        self._session, self._go = session, go
+        self._glance: Glance | None = None
+        self._on_paper = False
+        self._model = PagedModel(self._fetch, self._columns())
+        self.table = Table(say("Visits"), self._model, "", rows=_MOST_VISITS)
+        self.table.opened.connect(lambda found: go(f"visit/{found.id}"))
+        self.table.chosen.connect(self._on_chosen)
+        self.record = button(say("Record visit"), lambda: go("visit/new"), "main", "plus")
+        self.plan = button(say("Plan visit"), lambda: go("visit/new/planned"))
+        self._about = QVBoxLayout()
+        heading = row(Text(say("Visits"), "heading", wrap=False), None, self.plan, self.record)
+        visits = card("", heading, self.table, gap=2)
+        self.setLayout(column(scrolled(holder(column(visits, self._about, None, gap=2, margin=3)))))
+
+    def show_glance(self, glance: Glance) -> None:
+        """Show what the chart says now; the visit that was chosen stays so."""
+        same = self._glance and self._glance.case and glance.case and self._glance.case.id == glance.case.id
+        self._glance = glance
+        has_case = glance.case is not None
+        self._on_paper = practice(self._session.clinic.read).notes_on_paper
+        self.record.setEnabled(has_case)
+        self.plan.setEnabled(has_case)
+        self.table.say_empty(
+            say("No visit yet. Record one after the treatment, or plan the next.")
+            if has_case
+            else say("Open a case first: a visit belongs to what the client is treated for."),
+            None if has_case else (say("Open a case"), lambda: self._go("case/new")),
+        )
+        if same:
+            self.table.reload()
+        else:
+            self._model.reload()
+        if not self.table.currentIndex().isValid() and self._model.rowCount():
+            self.table.selectRow(0)
+        self._on_chosen()
+
+    def select(self, wanted: int) -> None:
+        """Choose a visit, as after it was saved."""
+        self.table.select(wanted)
+
+    def _columns(self) -> tuple[Column[VisitAccount], ...]:
+        return (
+            Column(mark("Date of service"), lambda one: dates.shown(one.visit.date_of_service), share=4),
+            Column(mark("Time"), lambda one: shown_time(one.visit.starts_at) if one.visit.starts_at else "", share=3),
+            Column(mark("Services"), lambda one: one.visit.services, share=8),
+            Column(mark("Therapist"), lambda one: one.visit.therapist_name, share=6),
+            Column(mark("Units"), lambda one: str(one.visit.units or ""), right=True, share=2),
+            Column(mark("Charge"), lambda one: money.shown(one.visit.charged_cents), right=True, share=3),
+            Column(mark("Paid"), _paid, right=True, share=3),
+            Column(mark("Note"), self._note, share=4),
+        )
+
+    def _note(self, one: VisitAccount) -> str:
+        if one.visit.status == "planned":
+            return say(STATUSES["planned"])
+        return note_words(one.visit, on_paper=self._on_paper)
+
+    def _fetch(self, after: Cursor | None) -> Page[VisitAccount]:
+        if self._glance is None or self._glance.case is None:
+            return Page((), None)
+        return account_page(self._session.clinic.read, self._glance.case.id, after)
+
+    def _chosen(self) -> VisitAccount | None:
+        index = self.table.currentIndex()
+        found = self._model.row(index.row()) if index.isValid() else None
+        return found if isinstance(found, VisitAccount) else None
+
+    def _on_chosen(self) -> None:
+        emptied(self._about)
+        chosen = self._chosen()
+        if chosen:
+            self._about.addWidget(self._card(chosen, visit(self._session.clinic.read, chosen.id)))
+
+    def _card(self, account: VisitAccount, found: Visit) -> QWidget:
+        """All about one visit: what was done and what it comes to, what was paid, its note, and what to do next."""
+        heading = row(Text(when(found), "heading"), *self._chips(account), None, *self._buttons(account, found), gap=2)
+        heading.setStretch(0, 1)
+        pairs = (
+            (say("Therapist"), found.therapist_name),
+            (say("Services"), "\n".join(map(service_words, found.services))),
+            (say("Arithmetic"), "\n".join(kept_steps(found.services, found.unit_rule, found.discount_cents))),
+            (say("Discount for"), found.discount_why),
+            (say("Place of service"), place_words(found.place_of_service) if found.place_of_service else ""),
+        )
+        return card("", heading, facts(pairs), self._payments(account), gap=2)
+
+    def _chips(self, account: VisitAccount) -> list[ChipText]:
+        if account.visit.status == "planned":
+            return [ChipText(say("Planned"))]
+        if not account.visit.charged_cents:
+            return []
+        if account.open_cents > 0:
+            return [ChipText(say("{amount} open", amount=money.shown(account.open_cents)), "warning")]
+        return [ChipText(say("Paid"), "good")]
+
+    def _buttons(self, account: VisitAccount, found: Visit) -> list[QWidget]:
+        go, row_id = self._go, found.id
+        if found.status == "planned":
+            first = button(say("Record as given"), partial(go, f"visit/{row_id}/given"))
+            return [button(say("Open visit"), partial(go, f"visit/{row_id}")), first]
+        note = say("Open note") if found.note == "signed" else say("Write note")
+        made = [
+            button(say("Open visit"), partial(go, f"visit/{row_id}")),
+            button(note, partial(go, f"note/{row_id}"), picture="note"),
+        ]
+        pay = button(say("Take payment"), partial(go, f"payment/new/{row_id}"))
+        return [*made, pay]
+
+    def _payments(self, account: VisitAccount) -> QWidget:
+        lines: list[QWidget] = []
+        for one in payments_of_visit(self._session.clinic.read, account.id):
+            words = payment_words(one)
+            change = button(say("Change"), partial(self._go, f"payment/{one.id}"), "link")
+            change.setAccessibleName(say("Change payment: {what}", what=words))
+            line = row(Text(words), change, gap=2)
+            line.setStretch(0, 1)
+            lines.append(holder(line))
+        if not lines:
+            lines = [Text(say("Nothing was paid for this visit yet."), "muted")]
+        return holder(column(Text(say("Payments"), "strong"), *lines, gap=1))
+
+
+def _paid(one: VisitAccount) -> str:
+    return money.shown(one.paid_cents) if one.paid_cents or one.visit.status == "given" else ""

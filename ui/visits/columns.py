@@ -1,0 +1,39 @@
+"""How visits are spoken of in lists and on buttons."""
+
+from clinic_desktop.values import dates
+from clinic_desktop.values.times import shown_time
+from clinic_desktop.visits.model import GivenService, Visit, VisitRow
+from clinic_desktop.wording import say, say_many
+
+
+def when(row: Visit | VisitRow) -> str:
+    """The day and the times: "12 Oct 2026, 9:00 AM – 10:00 AM"."""
+    times = " – ".join(shown_time(time) for time in (row.starts_at, row.ends_at) if time)
+    day = dates.shown(row.date_of_service)
+    return f"{day}, {times}" if times else day
+
+
+def note_words(row: Visit | VisitRow, *, on_paper: bool) -> str:
+    """How far the note of a visit is."""
+    if row.status == "planned":
+        return ""
+    if row.note == "signed":
+        return say("Signed")
+    if on_paper:
+        return say("On paper")
+    return say("Not signed") if row.note == "written" else say("None yet")
+
+
+def service_words(one: GivenService) -> str:
+    """A service in a line: "Massage (MT001), 60 minutes, 4 units, 9:00 AM – 10:00 AM, Neck, modifiers 59"."""
+    name = f"{one.name} ({one.procedure_code})" if one.procedure_code else one.name
+    times = " – ".join(shown_time(time) for time in (one.starts_at, one.ends_at) if time)
+    parts = (
+        name,
+        say_many("{count} minute", "{count} minutes", one.minutes) if one.minutes else "",
+        say_many("{count} unit", "{count} units", one.units) if one.is_timed else "",
+        times,
+        one.region,
+        say("modifiers {list}", list=one.modifiers) if one.modifiers else "",
+    )
+    return ", ".join(part for part in parts if part)

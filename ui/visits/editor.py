@@ -1,0 +1,169 @@
+"""The editor of a visit: recorded in one go, with its arithmetic below the services as one types."""
+
+from datetime import date
+
+from clinic_desktop.codes.model import PLACES_OF_SERVICE
+from clinic_desktop.codes.rules.places import place_words
+from clinic_desktop.practice.model import Service
+from clinic_desktop.practice.queries import service_page, therapist_page
+from clinic_desktop.store.command import Command
+from clinic_desktop.values import dates, money
+from clinic_desktop.values.problems import Unreadable
+from clinic_desktop.values.times import shown_time
+from clinic_desktop.visits.commands.visits import AmendVisit, ChangeVisit, RecordVisit, RetireVisit
+from clinic_desktop.visits.model import OFFICE, STATUSES, Visit, VisitDraft
+from clinic_desktop.visits.queries.facts import payer_habits, visit_facts
+from clinic_desktop.visits.queries.visits import last_given, visit
+from clinic_desktop.visits.rules.charges import reckon
+from clinic_desktop.visits.rules.habits import habits_words
+from clinic_desktop.wording import say
+from ui.editing import Back, Held, add_gone_button, row_editor
+from ui.kit.drafts import read_draft
+from ui.kit.editor import Editor
+from ui.kit.fields import ChoiceField, Field, NoteField, TextField
+from ui.kit.form import Form
+from ui.kit.rows_field import RowsField
+from ui.kit.suggest import suggest
+from ui.session import Session
+from ui.visits.services import as_value, lines_of, services_field, show_what_follows
+
+
+def visit_form(session: Session, found: Visit | None) -> Form:
+    """Who, when, where; the services; a discount; and why, where the note is signed."""
+    place = TextField("place_of_service", say("Place of service"), example=place_words(OFFICE))
+    suggest(place.box, [place_words(code) for code in PLACES_OF_SERVICE])
+    rows: list[Field | list[tuple[Field | None, int]]] = [
+        [
+            (ChoiceField("status", say("Visit"), [(key, say(words)) for key, words in STATUSES.items()]), 2),
+            (TextField("date_of_service", say("Date of service"), example="11/24/2026"), 2),
+            (TextField("starts_at", say("From"), example="9:00"), 1),
+            (TextField("ends_at", say("To"), example="10:00"), 1),
+            (ChoiceField("therapist", say("Therapist"), _therapists(session, found)), 3),
+            (place, 2),
+        ],
+        services_field(_services(session, found)),
+        [
+            (TextField("discount", say("Discount"), example="10.00"), 1),
+            (TextField("discount_why", say("Why"), say("Printed beside it: “time of service”, “package of 5”.")), 3),
+            (None, 3),
+        ],
+    ]
+    if found and found.note == "signed":
+        why = say("The note is signed. A change of what was done is kept as an addendum to it, with this reason.")
+        rows.append(NoteField("reason", say("Why what was done changes"), why, lines=2))
+    return Form(*rows)
+
+
+def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *, status: str = "") -> Editor:
+    """A visit of this case, or a new one, which begins as the last one was. `status` is what it is to become."""
+    form, held = visit_form(session, found), Held(found)
+
+    def show() -> None:
+        row = held.row
+        form.fill(_typed(row) if row else _begun(session, case) | {"status": status or "given"})
+        if row and status:
+            # An edit, so that it is saved and kept as one.
+            form.fields["status"].set_value(status)
+
+    def draft() -> VisitDraft:
+        read = read_draft(VisitDraft, form, services="")
+        services = form.fields["services"]
+        assert isinstance(services, RowsField)
+        return VisitDraft(**{name: getattr(read, name) for name in _TEXTS}, services=lines_of(services))
+
+    def command() -> Command:
+        row = held.row
+        if row is None:
+            return RecordVisit(case, draft())
+        change = AmendVisit if row.note == "signed" else ChangeVisit
+        return change(row.id, row.version, draft())
+
+    show()
+    form.edited.connect(lambda: _show_arithmetic(session, form, case, draft(), found))
+    _show_arithmetic(session, form, case, draft(), found)
+    editor = row_editor(session, form, command, back, f"visit:{found.id}" if found else f"visit:new:{case}")
+    held.reread(editor, lambda row: visit(session.clinic.read, row.id), show)
+    gone = say("Remove visit")
+    add_gone_button(session, editor, held, gone, lambda row: RetireVisit(row.id, row.version), back)
+    return editor
+
+
+_TEXTS = (
+    *("status", "date_of_service", "therapist", "starts_at", "ends_at", "place_of_service", "discount", "discount_why"),
+    "reason",
+)
+
+
+def _show_arithmetic(session: Session, form: Form, case: int, draft: VisitDraft, found: Visit | None) -> None:
+    """Say below the services what they come to, and by whose rule; ask for times where two codes or the payer do."""
+    services = form.fields["services"]
+    assert isinstance(services, RowsField)
+    read, today = session.clinic.read, session.clinic.clock.today()
+    day = _day(draft.date_of_service, today)
+    facts, habits = visit_facts(read, case, day, today, found.id if found else 0), payer_habits(read, case, day)
+    reckoning = reckon(draft, facts)
+    show_what_follows(services, reckoning)
+    whose = habits_words(habits) if any(reckoning.units) else ""
+    services.show_hint("\n".join((*reckoning.steps, *([whose] if whose else []))))
+    chosen = [facts.services.get(int(line.service or 0)) for line in draft.services]
+    codes = {one.procedure_code or one.name for one in chosen if one and one.is_timed}
+    if len(codes) > 1 or (habits and habits.asks_times):
+        for at, one in enumerate(chosen):
+            if one and one.is_timed:
+                services.show_details(at, True)
+
+
+def _day(typed: str, today: date) -> date:
+    try:
+        return dates.parse_date(typed, today)
+    except Unreadable:
+        return today
+
+
+def _typed(row: Visit) -> dict[str, str]:
+    """A visit on record as its form shows it."""
+    return {
+        "status": row.status,
+        "date_of_service": dates.printed(row.date_of_service),
+        "therapist": str(row.therapist),
+        "starts_at": shown_time(row.starts_at) if row.starts_at else "",
+        "ends_at": shown_time(row.ends_at) if row.ends_at else "",
+        "place_of_service": place_words(row.place_of_service) if row.place_of_service else "",
+        "services": as_value(row.services),
+        "discount": money.typed(row.discount_cents) if row.discount_cents else "",
+        "discount_why": row.discount_why,
+    }
+
+
+def _begun(session: Session, case: int) -> dict[str, str]:
+    """A new visit begins as the last one of the case was, today, with whoever is signed in."""
+    last = last_given(session.clinic.read, case)
+    own = session.clinic.person.therapist
+    therapists = therapist_page(session.clinic.read).rows
+    usual = last.therapist if last else therapists[0].id if len(therapists) == 1 else ""
+    return {
+        "date_of_service": dates.printed(session.clinic.clock.today()),
+        "therapist": str(own or usual),
+        "place_of_service": place_words(last.place_of_service if last and last.place_of_service else OFFICE),
+        "services": as_value(last.services, anew=True) if last else "",
+        "discount": money.typed(last.discount_cents) if last and last.discount_cents else "",
+        "discount_why": last.discount_why if last else "",
+    }
+
+
+def _therapists(session: Session, found: Visit | None) -> list[tuple[str, str]]:
+    listed = [(str(one.id), one.name) for one in therapist_page(session.clinic.read).rows]
+    left = [(str(found.therapist), found.therapist_name)] if found else []
+    return [("", say("Choose a therapist")), *dict([*left, *listed]).items()]
+
+
+def _services(session: Session, found: Visit | None) -> list[Service]:
+    """Those on the list, and those of this visit that were taken off it."""
+    listed = list(service_page(session.clinic.read).rows)
+    known = {one.id for one in listed}
+    gone = {one.service: one for one in (found.services if found else ()) if one.service not in known}
+    for one in gone.values():
+        listed.append(
+            Service(one.service, 0, one.name, one.procedure_code, one.is_timed, one.priced_by, one.price_cents, None)
+        )
+    return listed

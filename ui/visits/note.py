@@ -1,0 +1,103 @@
+"""The note of a visit: written, signed by its therapist, and then only added to."""
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.store.command import Command
+from clinic_desktop.values import dates
+from clinic_desktop.values.times import shown_time
+from clinic_desktop.visits.commands.notes import AddAddendum, SignNote, WriteNote
+from clinic_desktop.visits.model import NOTE_PARTS, Addendum, Visit, VisitNote, VisitNoteDraft
+from clinic_desktop.visits.queries.notes import addenda_of, note_of
+from clinic_desktop.wording import say
+from ui.editing import Back, Held, row_editor
+from ui.kit.buttons import button
+from ui.kit.drafts import draft_text, read_draft
+from ui.kit.editor import Editor
+from ui.kit.facts import facts
+from ui.kit.fields import NoteField
+from ui.kit.form import Form
+from ui.kit.layout import column, holder
+from ui.kit.text import Text
+from ui.session import Session
+
+_LINES = 4
+
+
+def note_editor(session: Session, visit: Visit, back: Back) -> Editor:
+    """The note of a visit, to write or, once it is signed, to read and to add to."""
+    note = note_of(session.clinic.read, visit.id)
+    if note and note.signed_at:
+        return _addendum_editor(session, note, back)
+    return _writing_editor(session, visit, note, back)
+
+
+def _writing_editor(session: Session, visit: Visit, note: VisitNote | None, back: Back) -> Editor:
+    form = Form(*(NoteField(part, say(words), lines=_LINES) for part, words in NOTE_PARTS.items()))
+    # A visit without a note has one as soon as somebody else writes it.
+    held = Held(note or VisitNote.none(visit.id))
+
+    def show() -> None:
+        form.fill(draft_text(VisitNoteDraft, held.row or VisitNoteDraft()))
+
+    def version() -> int:
+        return held.row.version if held.row else 0
+
+    def command() -> Command:
+        return WriteNote(visit.id, version(), read_draft(VisitNoteDraft, form))
+
+    show()
+    editor = row_editor(session, form, command, lambda _: back(visit.id), f"note:{visit.id}")
+    editor.save_button.setText(say("Save note"))
+    held.reread(editor, lambda row: note_of(session.clinic.read, visit.id) or row, show)
+
+    def sign() -> None:
+        draft = read_draft(VisitNoteDraft, form)
+        if editor.attempt(lambda: session.run(SignNote(visit.id, version(), draft))):
+            form.forget_draft()
+            back(visit.id)
+
+    if visit.status == "given":
+        signing = button(say("Sign note"), sign)
+        editor.add_button(signing)
+        if session.clinic.person.therapist != visit.therapist:
+            signing.setEnabled(False)
+            editor.put_above(
+                Text(say("{who} signs this note, signed in as themselves.", who=visit.therapist_name), "muted")
+            )
+    return editor
+
+
+def _addendum_editor(session: Session, note: VisitNote, back: Back) -> Editor:
+    form = Form(NoteField("words", say("Addendum"), say("With your name and this moment; it cannot be changed later.")))
+
+    def command() -> Command:
+        return AddAddendum(note.id, form.values()["words"])
+
+    editor = row_editor(session, form, command, lambda _: back(note.visit), f"addendum:{note.id}")
+    editor.save_button.setText(say("Add addendum"))
+    editor.put_above(_read_only(note, addenda_of(session.clinic.read, note.id)))
+    return editor
+
+
+def _read_only(note: VisitNote, addenda: tuple[Addendum, ...]) -> QWidget:
+    """What was signed, by whom and when, and what was added since."""
+    assert note.signed_at
+    parts = facts([(say(words), getattr(note, part)) for part, words in NOTE_PARTS.items()])
+    signed = say("Signed by {who}, {when}. It stays as it is.", who=note.signer, when=moment(note.signed_at))
+    lines = [
+        column(
+            Text(say("Addendum by {who}, {when}", who=one.author, when=moment(one.written_at)), "strong"),
+            Text(one.words),
+            gap=0,
+        )
+        for one in addenda
+    ]
+    return holder(column(parts, Text(signed, "muted"), *lines, gap=2))
+
+
+def moment(at: datetime) -> str:
+    """A moment as the clinic's clock shows it: "12 Oct 2026, 5:30 PM"."""
+    here = at.astimezone()
+    return f"{dates.shown(here.date())}, {shown_time(f'{here.hour:02d}:{here.minute:02d}')}"
