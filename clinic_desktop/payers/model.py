@@ -1,15 +1,31 @@
 """A payer and its departments, and both as typed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NewType
+
+from clinic_desktop.wording import mark
 
 PayerId = NewType("PayerId", int)
 DepartmentId = NewType("DepartmentId", int)
+# How the units of timed services are counted. None is taken for granted: a wrong rule bills a unit too many.
+UNIT_RULES: Mapping[str, str] = MappingProxyType(
+    {
+        "": mark("Not known: ask the payer"),
+        "cms": mark("CMS, total time (8-minute rule)"),
+        "midpoint": mark("Midpoint, each code alone"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Payer:
-    """Who pays besides the client. `payer_number` is the number clearinghouses know it by."""
+    """Who pays besides the client. `payer_number` is the number clearinghouses know it by.
+
+    `unit_rule` is a key of UNIT_RULES; `units_a_day` the most units it pays for one day, None where that is not known;
+    `asks_times` whether it wants start, end and body region with every service.
+    """
 
     id: PayerId
     version: int
@@ -18,6 +34,9 @@ class Payer:
     payer_number: str
     website: str
     note: str
+    unit_rule: str
+    units_a_day: int | None
+    asks_times: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +47,9 @@ class PayerDraft:
     payer_number: str = ""
     website: str = ""
     note: str = ""
+    unit_rule: str = ""
+    units_a_day: str = ""
+    asks_times: bool = False
 
 
 @dataclass(frozen=True, slots=True)

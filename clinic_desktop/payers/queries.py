@@ -26,6 +26,7 @@ def payer(read: Reader, row: int) -> Payer:
     found = read.one("SELECT * FROM payers WHERE id = ?", row)
     del found["sort_name"]
     found["is_retired"] = found.pop("retired_at") is not None
+    found["asks_times"] = bool(found["asks_times"])
     return Payer(**found)
 
 

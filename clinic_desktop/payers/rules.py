@@ -1,11 +1,12 @@
 """Reads what was typed about a payer and its departments."""
 
+import re
 from typing import Any
 
-from clinic_desktop.payers.model import DepartmentDraft, PayerDraft
+from clinic_desktop.payers.model import UNIT_RULES, DepartmentDraft, PayerDraft
 from clinic_desktop.values.addresses import address_values
 from clinic_desktop.values.identifiers import parse_extension, parse_phone, split_phone
-from clinic_desktop.values.problems import Problems
+from clinic_desktop.values.problems import Problems, Unreadable
 from clinic_desktop.values.text import folded, plain
 from clinic_desktop.wording import mark, say
 
@@ -18,6 +19,8 @@ _HAD = {
     "payer_number": mark("{payer} had the payer ID {value}."),
     "website": mark("{payer} had the website {value}."),
     "hours": mark("{payer} had the hours {value}."),
+    "unit_rule": mark("{payer} counted units by another rule: {value}."),
+    "units_a_day": mark("{payer} had {value} as its most units a day."),
 }
 
 
@@ -29,10 +32,23 @@ def payer_values(draft: PayerDraft) -> Values:
         "payer_number": plain(draft.payer_number).upper(),
         "website": plain(draft.website),
         "note": plain(draft.note),
+        "unit_rule": draft.unit_rule,
+        "units_a_day": (
+            found.read("units_a_day", parse_units_a_day, draft.units_a_day) if draft.units_a_day.strip() else None
+        ),
+        "asks_times": int(draft.asks_times),
     }
     found.limit(values, {"payer_number": 20, "note": _NOTE_LETTERS})
     found.refuse()
     return values | {"sort_name": folded(values["name"])}
+
+
+def parse_units_a_day(text: str) -> int:
+    """The most units of one day, from "4" or "4 units"; raises Unreadable."""
+    typed = re.fullmatch(r"0*([1-9][0-9]?) ?(?:units?)?", " ".join(text.lower().split()))
+    if typed is None:
+        raise Unreadable(say("Type a whole number of units, 1 to 99, or leave it empty."))
+    return int(typed[1])
 
 
 def department_values(draft: DepartmentDraft) -> Values:
@@ -80,15 +96,19 @@ def joined_department(kept: Values, gone: Values, payer: str) -> Values:
 
 def joined_payer(kept: Values, gone: Values) -> Values:
     """What a payer takes over from the one that goes; raises Refused."""
-    return _joined(kept, gone, gone["name"], ("payer_number", "website"))
+    # Start and end times are wanted as soon as one of the two wants them: too much on paper is never sent back.
+    asks = {"asks_times": max(kept["asks_times"], gone["asks_times"])}
+    fields = ("payer_number", "website", "unit_rule", "units_a_day")
+    return asks | _joined(kept, gone, gone["name"], fields)
 
 
 def _joined(kept: Values, gone: Values, payer: str, fields: tuple[str, ...]) -> Values:
     values = {field: kept[field] or gone[field] for field in fields}
     lines = [kept["note"]]
     for field in fields:
-        if gone[field] not in ("", values[field]):
-            lines.append(say(_HAD[field], payer=payer, value=gone[field]))
+        if gone[field] not in ("", None, values[field]):
+            value = say(UNIT_RULES[gone[field]]) if field == "unit_rule" else gone[field]
+            lines.append(say(_HAD[field], payer=payer, value=value))
     if gone["note"] not in ("", kept["note"]):
         lines.append(say("From {payer}: {note}", payer=payer, note=gone["note"]) if kept["note"] else gone["note"])
     note = "\n".join(line for line in lines if line)

@@ -37,7 +37,7 @@ class SetUpPractice(Command):
 
 @dataclass(frozen=True)
 class ChangePractice(Command):
-    """Change the clinic's name, address and phone."""
+    """Change the clinic's name, address and phone, and how it keeps its notes."""
 
     draft: PracticeDraft
     version: int

@@ -11,7 +11,10 @@ ServiceId = NewType("ServiceId", int)
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """The clinic's own facts. `bills_as` is "clinic" or "therapist"; `tax_id_kind` is "EIN" or "SSN"."""
+    """The clinic's own facts. `bills_as` is "clinic" or "therapist"; `tax_id_kind` is "EIN" or "SSN".
+
+    With `notes_on_paper` nothing asks for a signed note in the program.
+    """
 
     version: int
     name: str
@@ -33,11 +36,12 @@ class Practice:
     organization_npi: str
     is_demo: bool
     recovery_key_checked_at: str | None
+    notes_on_paper: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PracticeDraft:
-    """Name and address as typed."""
+    """Name, address and how the clinic keeps its notes, as typed."""
 
     name: str = ""
     street: str = ""
@@ -48,6 +52,7 @@ class PracticeDraft:
     phone: str = ""
     fax: str = ""
     email: str = ""
+    notes_on_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,10 @@ class CredentialDraft:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What the clinic offers, under its own name; `priced_by` is "unit" (15 minutes) or "visit"; price in cents."""
+    """What the clinic offers, under its own name; `priced_by` is "unit" (15 minutes) or "visit"; price in cents.
+
+    `usual_minutes` is filled into a visit; None where the clinic named none, and always where it is not timed.
+    """
 
     id: ServiceId
     version: int
@@ -128,6 +136,7 @@ class Service:
     is_timed: bool
     priced_by: str
     price_cents: int
+    usual_minutes: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +148,4 @@ class ServiceDraft:
     is_timed: bool = True
     priced_by: str = "unit"
     price: str = ""
+    usual_minutes: str = ""

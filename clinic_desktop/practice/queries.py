@@ -23,7 +23,7 @@ def practice(read: Reader) -> Practice:
     row = read.one("SELECT * FROM practice WHERE id = 1")
     del row["id"], row["retired_at"]
     row["billing_therapist"] = row.pop("billing_therapist_id")
-    for flag in ("prints_ssn", "is_incorporated", "is_demo"):
+    for flag in ("prints_ssn", "is_incorporated", "is_demo", "notes_on_paper"):
         row[flag] = bool(row[flag])
     return Practice(**row)
 
@@ -91,4 +91,5 @@ def _service(row: Row) -> Service:
         bool(row["is_timed"]),
         row["priced_by"],
         row["price_cents"],
+        row["usual_minutes"],
     )

@@ -22,13 +22,14 @@ from clinic_desktop.values.identifiers import (
 from clinic_desktop.values.money import parse_cents
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.values.text import folded, plain
+from clinic_desktop.values.times import parse_minutes
 from clinic_desktop.wording import say
 
 Values = dict[str, Any]
 
 
 def practice_values(draft: PracticeDraft) -> Values:
-    """The columns of the clinic's name and address; superbills need them whole (domain 1.8)."""
+    """The columns of the clinic's name, address and notes; superbills need them whole (domain 1.8)."""
     found = Problems()
     values: Values = {
         "name": found.need("name", draft.name, say("Type the clinic’s name, as it stands on its papers.")),
@@ -40,6 +41,7 @@ def practice_values(draft: PracticeDraft) -> Values:
         "phone": found.maybe("phone", parse_phone, draft.phone),
         "fax": found.maybe("fax", parse_phone, draft.fax),
         "email": found.maybe("email", parse_email, draft.email),
+        "notes_on_paper": int(draft.notes_on_paper),
     }
     found.limit(values, {})
     found.refuse()
@@ -104,17 +106,20 @@ def credential_values(draft: CredentialDraft, today: date) -> Values:
 
 
 def service_values(draft: ServiceDraft) -> Values:
-    """The columns of a service. Only timed services are priced by the unit of 15 minutes."""
+    """The columns of a service. Only timed services are priced by the unit of 15 minutes and have usual minutes."""
     found = Problems()
     name = found.need("name", draft.name, say("Type the name your clients know the service by."))
     if draft.priced_by == "unit" and not draft.is_timed:
         found.add("priced_by", say("A service that is not timed has no units. Give it a price per visit."))
+    has_minutes = draft.is_timed and draft.usual_minutes.strip()
+    minutes = found.read("usual_minutes", parse_minutes, draft.usual_minutes) if has_minutes else None
     values: Values = {
         "name": name,
         "procedure_code": found.maybe("procedure_code", parse_procedure_code, draft.procedure_code),
         "is_timed": int(draft.is_timed),
         "priced_by": draft.priced_by,
         "price_cents": found.read("price", parse_cents, draft.price),
+        "usual_minutes": minutes,
     }
     found.limit(values, {"name": 100})
     found.refuse()

@@ -17,6 +17,7 @@ from clinic_desktop.demo import filling
 from clinic_desktop.demo.facts import drafted, read_facts
 from clinic_desktop.demo.opening import make_demo, open_demo, reset_demo
 from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.payers.model import UNIT_RULES
 from clinic_desktop.payers.queries import payer_page
 from clinic_desktop.policies.model import PLAN_TYPES
 from clinic_desktop.policies.rules import has_ended
@@ -82,6 +83,15 @@ def test_every_kind_of_case_and_alert_and_relationship_occurs(demo: Clinic) -> N
     assert set(column(demo, "SELECT kind FROM alert_rows")) == {"health", "allergy", "desk"}
     assert set(column(demo, "SELECT relationship FROM policy_rows")) == {"self", "spouse", "child", "other"}
     assert {"WA", "OR"} <= set(column(demo, "SELECT state FROM case_rows WHERE kind = 'auto'"))
+
+
+def test_every_habit_of_payers_and_services_occurs(demo: Clinic) -> None:
+    assert set(column(demo, "SELECT unit_rule FROM payers")) == set(UNIT_RULES)
+    assert column(demo, "SELECT CAST(units_a_day AS TEXT) FROM payers WHERE units_a_day IS NOT NULL") == ["4"]
+    kinds = "('pip', 'work', 'work_state', 'work_federal')"
+    pay = column(demo, f"SELECT payer_id FROM policies WHERE plan_type IN {kinds}")
+    assert set(pay) == set(column(demo, "SELECT id FROM payers WHERE asks_times = 1"))
+    assert set(column(demo, "SELECT coalesce(usual_minutes, '') || '' FROM service_rows")) == {"", "30", "60", "90"}
 
 
 @pytest.mark.parametrize("now", DAYS, ids=lambda now: str(now.date()))

@@ -62,8 +62,8 @@ def test_every_problem_of_a_payer_is_said_at_its_field(clinic: Clinic) -> None:
     longest: dict[str, Any] = {field: "王" * most for field, most in PAYER_LIMITS.items()}
     found = queries.payer(clinic.read, new_payer(clinic, PayerDraft(**longest)))
     assert {field: len(getattr(found, field)) for field in PAYER_LIMITS} == PAYER_LIMITS
-    longer = PayerDraft(**{field: f"{text}x" for field, text in longest.items()})
-    assert refused(lambda: new_payer(clinic, longer)) == list(PAYER_LIMITS)
+    longer: dict[str, Any] = {field: f"{text}x" for field, text in longest.items()}
+    assert refused(lambda: new_payer(clinic, PayerDraft(**longer))) == list(PAYER_LIMITS)
 
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES)

@@ -1,20 +1,28 @@
 """The forms of a payer and of a department."""
 
+from clinic_desktop.payers.model import UNIT_RULES
 from clinic_desktop.wording import say
 from ui.kit.address import address_rows
-from ui.kit.fields import ChoiceField, NoteField, TextField
+from ui.kit.fields import CheckField, ChoiceField, NoteField, TextField
 from ui.kit.form import Form
 from ui.payers.columns import DEPARTMENT_KINDS
 
 
 def payer_form() -> Form:
-    """Who pays."""
+    """Who pays, and how it counts what it pays for."""
+    rules = [(rule, say(words)) for rule, words in UNIT_RULES.items()]
     return Form(
         [
             (TextField("name", say("Name"), say("As on the card.")), 4),
             (TextField("payer_number", say("Payer ID"), say("Its number for electronic claims.")), 2),
             (TextField("website", say("Website"), say("The provider portal.")), 3),
         ],
+        [
+            (ChoiceField("unit_rule", say("Counts units by"), rules), 4),
+            (TextField("units_a_day", say("Most units a day"), say("Empty: not known.")), 2),
+            (None, 3),
+        ],
+        CheckField("asks_times", say("Wants start and end times and the body region with every service")),
         NoteField("note", say("Note"), lines=2),
     )
 

@@ -26,7 +26,9 @@ def _price(service: Service) -> str:
     return money.shown(service.price_cents)
 
 
-def _timed(service: Service) -> str:
+def _minutes(service: Service) -> str:
+    if service.usual_minutes:
+        return say("{minutes} min", minutes=service.usual_minutes)
     return say("Timed") if service.is_timed else say("Not timed")
 
 
@@ -44,7 +46,7 @@ CREDENTIAL_COLUMNS: tuple[Column[Credential], ...] = (
 SERVICE_COLUMNS: tuple[Column[Service], ...] = (
     Column(mark("Service"), lambda service: service.name, share=4),
     Column(mark("Code"), lambda service: service.procedure_code, share=1),
-    Column(mark("Minutes"), _timed, share=1),
+    Column(mark("Minutes"), _minutes, share=1),
     Column(mark("Price"), _price, right=True, share=1),
     Column("", lambda service: say(dict(PRICED_BY)[service.priced_by]), share=3),
 )

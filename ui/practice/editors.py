@@ -34,7 +34,7 @@ RowT = TypeVar("RowT", Therapist, Credential, Service)
 
 
 def practice_editor(session: Session) -> Editor:
-    """The clinic's name, address and phone."""
+    """The clinic's name, address and phone, and how it keeps its notes."""
     form, version = forms.practice_form(), [0]
 
     def load() -> None:
@@ -145,7 +145,7 @@ def service_page(session: Session, service: Service | None, back: Back) -> QWidg
     form, held = forms.service_form(), Held(service)
 
     def show() -> None:
-        form.fill(forms.service_text(held.row))
+        forms.fill_service(form, held.row)
 
     def command() -> Command:
         draft, row = read_draft(ServiceDraft, form), held.row

@@ -27,7 +27,7 @@ def practice_rows() -> list[Field | list[tuple[Field, int]]]:
 
 
 def practice_form() -> Form:
-    """All of the clinic's contact facts."""
+    """All of the clinic's contact facts, and how it keeps its notes."""
     return Form(
         *practice_rows(),
         [
@@ -35,6 +35,11 @@ def practice_form() -> Form:
             (TextField("fax", say("Fax")), 1),
             (TextField("email", say("Email")), 2),
         ],
+        CheckField(
+            "notes_on_paper",
+            say("We keep visit notes on paper"),
+            say("Then nothing asks for a signed note in the program."),
+        ),
     )
 
 
@@ -139,7 +144,7 @@ def fill_credential(form: Form, credential: Credential | None) -> None:
 
 def service_form() -> Form:
     """A service. The clinic types its own name and code; no codes are shipped."""
-    return Form(
+    form = Form(
         [
             (TextField("name", say("Name"), say("Your own words, as clients know it.")), 3),
             (
@@ -152,18 +157,21 @@ def service_form() -> Form:
             ),
         ],
         CheckField("is_timed", say("Timed: minutes give its units")),
+        [(TextField("usual_minutes", say("Usual minutes"), say("Filled into a visit."), example="60"), 1), (None, 2)],
         [
             (TextField("price", say("Price"), example="35.00"), 1),
             (ChoiceField("priced_by", say("Priced"), [(value, say(words)) for value, words in PRICED_BY]), 2),
         ],
     )
+    form.edited.connect(lambda: _show_minutes(form))
+    return form
 
 
-def service_text(service: Service | None) -> dict[str, str]:
-    """A saved service as the form shows it."""
-    if service is None:
-        return draft_text(ServiceDraft, ServiceDraft())
-    return draft_text(ServiceDraft, service) | {"price": money.typed(service.price_cents)}
+def fill_service(form: Form, service: Service | None) -> None:
+    """Show a saved service, or an empty form."""
+    price = {"price": money.typed(service.price_cents)} if service else {}
+    form.fill(draft_text(ServiceDraft, service or ServiceDraft()) | price)
+    _show_minutes(form)
 
 
 def _show_what_counts(form: Form) -> None:
@@ -171,6 +179,10 @@ def _show_what_counts(form: Form) -> None:
     form.fields["billing_therapist"].setVisible(values["bills_as"] == "therapist")
     form.fields["prints_ssn"].setVisible(values["tax_id_kind"] == "SSN")
     form.fields["organization_npi"].setVisible(bool(values["is_incorporated"]))
+
+
+def _show_minutes(form: Form) -> None:
+    form.fields["usual_minutes"].setVisible(form.flag("is_timed"))
 
 
 def _show_number(form: Form) -> None:
