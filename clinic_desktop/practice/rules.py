@@ -3,6 +3,7 @@
 Each function returns the columns to write and raises Refused with all problems at once.
 """
 
+import re
 from datetime import date
 from typing import Any
 
@@ -23,9 +24,69 @@ from clinic_desktop.values.money import parse_cents
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.values.text import folded, plain
 from clinic_desktop.values.times import parse_minutes
-from clinic_desktop.wording import say
+from clinic_desktop.wording import mark, say
 
 Values = dict[str, Any]
+
+# Patterns of a name that is folded, its dashes and slashes made spaces. They stay text, so that `re` compiles them at
+# first use and not at program start.
+_NUMBER = r"(?:\d+|two|three|four|five|six|eight|ten|twelve|multi)"
+_VISITS = r"(?:visits?|sessions?|massages?|treatments?)"
+_GOODS = r"(?:oils?|lotions?|creams?|balms?|salves?|ointments?|cbd|candles?|supply)"
+# What holds a word of the lists below and is part of a treatment all the same.
+_HONEST = (
+    r"\b(?:finger ?tips?|tips? (?:to|of)|(?:care|posture|stretching|exercise|home) tips|"
+    r"(?:calcium|fat|fatty|acid|mineral) deposits?|(?:no|without|with|includ\w+|exempt from) (?:sales )?tax(?:es)?|"
+    r"sales tax (?:exempt|free|included))\b"
+)
+# With one of these a name is a treatment, whatever is used for it: a hot oil massage, a CBD add-on.
+_TREATMENT = (
+    r"\b(?:massag\w+|\w*therap(?:y|ies|eutic)|treatments?|sessions?|\w*work|rubs?|packs?|wraps?|baths?|scrubs?|"
+    r"scalp|facials?|soaks?|compress(?:es)?|stones?|cupping|stretch\w*|release|drainage|tissue|\w*ology|shiatsu|lomi|"
+    r"abhyanga|shirodhara|add ?ons?|upgrades?|enhancements?|applications?|\d* ?min(?:utes?|s)?)\b"
+)
+# What people put on the list of services that is no treatment (domain 1.1), and where it goes. The first that fits
+# speaks: a late cancellation fee is a visit that did not take place before it is a late fee.
+_NOT_A_SERVICE: tuple[tuple[str, str], ...] = (
+    (
+        r"\b(?:tips?|gratuit(?:y|ies))\b",
+        mark("A tip is not a service. It is typed with the payment, where it stays off superbills."),
+    ),
+    (
+        r"\b(?:e ?)?gift ?(?:cards?|certificates?|certs?|vouchers?)\b",
+        mark("A gift card is sold, not given. Record the service of the visit that it pays for."),
+    ),
+    (
+        rf"\b(?:packages?|pre ?paid|pre ?payments?|punch ?cards?|{_NUMBER} ?packs?|"
+        rf"(?:series|packs?|bundles?) of {_NUMBER}|{_NUMBER} {_VISITS} (?:cards?|pass(?:es)?|packs?|bundles?))\b",
+        mark("A package is sold, not given. Record the service of each visit, and pay it from the package."),
+    ),
+    (
+        r"\b(?:memberships?|dues|subscriptions?)\b",
+        mark("Membership dues are not a service. Record the service of each visit instead."),
+    ),
+    (
+        r"\b(?:no ?shows?|(?:late|last minute|same day) cancel\w*|cancell?ations?|cancel\w* (?:fees?|charges?)|"
+        rf"(?:missed|cancell?ed|forgotten) (?:appointments?|appts?|{_VISITS}))\b",
+        mark("A visit that did not take place is not a service. Its fee goes on a receipt of its own."),
+    ),
+    (
+        rf"\b(?:products?|retail|merchandise|supplies)\b|^massage {_GOODS}(?: \d+ ?(?:oz|ml))?$",
+        mark("What is sold to take home is not a service. It goes on a receipt of its own."),
+    ),
+    (
+        r"\b(?:sales|service|state|city|local) tax(?:es)?\b|^tax(?:es)?(?:$| [\d(]| on\b)|\bplus tax(?:es)?\b",
+        mark("Sales tax is not a service. It goes on a receipt, never on a superbill."),
+    ),
+    (
+        r"\bdeposits?\b",
+        mark("A deposit is not a service. It is typed as a payment for the visit."),
+    ),
+    (
+        r"\blate (?:(?:arrival|payment) )?(?:fees?|charges?)\b",
+        mark("A late fee is not a service. It goes on a receipt of its own."),
+    ),
+)
 
 
 def practice_values(draft: PracticeDraft) -> Values:
@@ -111,6 +172,9 @@ def service_values(draft: ServiceDraft) -> Values:
     name = found.need("name", draft.name, say("Type the name your clients know the service by."))
     if draft.priced_by == "unit" and not draft.is_timed:
         found.add("priced_by", say("A service that is not timed has no units. Give it a price per visit."))
+    instead = not_a_service(name)
+    if instead:
+        found.add("name", instead)
     has_minutes = draft.is_timed and draft.usual_minutes.strip()
     minutes = found.read("usual_minutes", parse_minutes, draft.usual_minutes) if has_minutes else None
     values: Values = {
@@ -124,6 +188,17 @@ def service_values(draft: ServiceDraft) -> Values:
     found.limit(values, {"name": 100})
     found.refuse()
     return values | {"sort_name": folded(name)}
+
+
+def not_a_service(name: str) -> str:
+    """The sentence about a name that is no treatment, such as "Tip" or "10-pack"; "" for every other name."""
+    words = re.sub(_HONEST, " ", " ".join(re.sub(r"[-_/]", " ", folded(name)).split()))
+    for pattern, sentence in _NOT_A_SERVICE:
+        if re.search(pattern, words):
+            return say(sentence)
+    if re.search(rf"\b{_GOODS}\b", words) and not re.search(_TREATMENT, words):
+        return say("What is sold to take home is not a service. It goes on a receipt of its own.")
+    return ""
 
 
 def is_expired(expires_on: date | None, on: date) -> bool:
