@@ -1,11 +1,13 @@
 """What the head of a chart shows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clinic_desktop.cases.model import CaseRow
 from clinic_desktop.clients.model import Alert, Client, ClientRow
 from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.referrals.model import DiagnosisRow, PrescriptionRow
+from clinic_desktop.visits.model import Use, VisitRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,8 @@ class NextStep:
 class Glance:
     """A client's chart at a glance, spoken for one case: `case` is the chosen one, None where there is none yet.
 
-    `prescriptions` are the newest first; `prescription` is the one that counts today, else the newest.
+    `prescriptions` are the newest first; `prescription` is the one that counts today, else the newest; `uses` says by
+    their ids how many visits were made on each. `next_visit` is the next one that is planned.
     """
 
     client: Client
@@ -36,4 +39,6 @@ class Glance:
     prescriptions: tuple[PrescriptionRow, ...]
     prescription: PrescriptionRow | None
     diagnoses: tuple[DiagnosisRow, ...]
+    uses: Mapping[int, Use]
+    next_visit: VisitRow | None
     steps: tuple[NextStep, ...]

@@ -6,15 +6,18 @@ from clinic_desktop.cases.model import CaseRow
 from clinic_desktop.cases.queries import case_page
 from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.chart.model import Glance, NextStep
-from clinic_desktop.chart.rules import counting, referral_steps
+from clinic_desktop.chart.rules.referrals import counting, referral_steps
+from clinic_desktop.chart.rules.visits import visit_steps
 from clinic_desktop.clients.model import Client, ClientId
 from clinic_desktop.clients.queries import alert_page, client, namesakes_of
 from clinic_desktop.clients.rules import lacks_guardian
 from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.policies.queries import policy_page
+from clinic_desktop.practice.queries import practice
 from clinic_desktop.referrals.queries import diagnosis_page, prescription_page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.values import dates
+from clinic_desktop.visits.queries.visits import next_planned, past_planned, unsigned, uses_of
 from clinic_desktop.wording import say
 
 
@@ -29,9 +32,13 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     policies = policy_page(read, case.id).rows if case else ()
     prescriptions = prescription_page(read, case.id).rows if case else ()
     diagnoses = diagnosis_page(read, case.id).rows if case else ()
+    uses = uses_of(read, case.id, prescriptions) if case else {}
     steps = _steps(found, case, policies, today)
-    if case and case.closed_on is None and case.kind != "cash" and not found.is_retired:
-        steps += referral_steps(prescriptions, diagnoses, today)
+    if case and not found.is_retired:
+        on_paper = practice(read).notes_on_paper
+        steps += visit_steps(past_planned(read, case.id, today), () if on_paper else unsigned(read, case.id, today))
+        if case.closed_on is None and case.kind != "cash":
+            steps += referral_steps(prescriptions, uses, diagnoses, today)
     return Glance(
         client=found,
         age=dates.age(found.birth_date, today) if found.birth_date else None,
@@ -42,8 +49,10 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         case=case,
         policies=policies,
         prescriptions=prescriptions,
-        prescription=counting(prescriptions, today),
+        prescription=counting(prescriptions, uses, today),
         diagnoses=diagnoses,
+        uses=uses,
+        next_visit=next_planned(read, case.id, today) if case else None,
         steps=tuple(steps),
     )
 

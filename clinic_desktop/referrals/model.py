@@ -18,6 +18,8 @@ Window = Literal["not_yet", "open", "ends_soon", "ended"]
 # A superbill has twelve lines for diagnoses, A to L (domain 1.1).
 MOST_DIAGNOSES = 12
 SOON_DAYS = 14
+# The last visits of a prescription are told of, so that the next one comes in time.
+LAST_VISITS = 2
 
 # Where a diagnosis comes from (domain 1.8), by key; words marked for translation.
 SOURCES: Mapping[str, str] = MappingProxyType(

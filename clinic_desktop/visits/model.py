@@ -42,6 +42,8 @@ BODY_REGIONS: tuple[str, ...] = (
 # More than anybody gives at once, and the lines still fit a page.
 MOST_SERVICES = 12
 NOTE_LETTERS = 10_000
+# For so long a visit that was not recorded, or a note that was not signed, is asked for.
+OPEN_DAYS = 30
 OFFICE = "11"
 
 

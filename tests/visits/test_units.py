@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from clinic_desktop.visits.rules.units import UNIT_RULES, TimedLine, UnitRule, count_units, too_many, units_of
+from clinic_desktop.visits.model import UnitRule
+from clinic_desktop.visits.rules.units import UNIT_RULES, TimedLine, count_units, too_many, units_of
 
 CODES = ("MT001", "MT002", "MT003", "MT004")
 RULES: tuple[UnitRule, ...] = ("cms", "midpoint")

@@ -29,7 +29,7 @@ from ui.visits.note import note_editor
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A part of a chart: what it is, its row (0 for a new one), and a field in it or "". """
+    """A part of a chart: what it is, its row (0 for a new one), and a field in it or ""."""
 
     what: str
     row: int

@@ -115,7 +115,8 @@ class ChartHeader(QFrame):
             else:
                 chips.append(ChipText(policy_line(policy)))
         if glance.prescription:
-            words, warns = chip_words(self._session, glance.prescription)
+            given = glance.uses[glance.prescription.id].given
+            words, warns = chip_words(self._session, glance.prescription, given)
             chips.append(ChipText(words, "warning" if warns else "plain"))
         return chips
 

@@ -145,7 +145,9 @@ class ChartPage(QWidget):
         assert self._glance
         if wanted.what == "edit":
             return Opened(self._client_editor(), say("Client"), field=wanted.field)
-        back = {"case": self._case_saved, "visit": self._visit_saved, "note": self._to_visit}.get(wanted.what, self._back)
+        back = {"case": self._case_saved, "visit": self._visit_saved, "note": self._to_visit}.get(
+            wanted.what, self._back
+        )
         return opened(Around(self._session, self._codes, self._glance, back), wanted)
 
     def _client_editor(self) -> Editor:

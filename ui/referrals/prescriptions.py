@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from clinic_desktop.referrals import queries
 from clinic_desktop.referrals.commands.prescriptions import AddPrescription, ChangePrescription, RetirePrescription
-from clinic_desktop.referrals.model import PAPERS, Prescription, PrescriptionDraft, PrescriptionRow
+from clinic_desktop.referrals.model import LAST_VISITS, PAPERS, Prescription, PrescriptionDraft, PrescriptionRow
 from clinic_desktop.referrals.rules.prescriptions import parse_until, prescription_values
 from clinic_desktop.referrals.rules.windows import days_left, window
 from clinic_desktop.store.command import Command
@@ -41,8 +41,11 @@ PRESCRIPTION_COLUMNS: tuple[Column[PrescriptionRow], ...] = (
 )
 
 
-def chip_words(session: Session, row: PrescriptionRow) -> tuple[str, bool]:
-    """The window of a prescription in a few words, and whether it is worth a warning (look: "8 visits, until …")."""
+def chip_words(session: Session, row: PrescriptionRow, given: int) -> tuple[str, bool]:
+    """The window of a prescription in a few words, and whether it is worth a warning: "6 of 8 visits, until …".
+
+    `given` visits were made on it; the last two are worth a warning.
+    """
     today = session.clinic.clock.today()
     state, left = window(row, today), days_left(row, today)
     facts = {"who": row.called, "day": dates.shown(row.expires_on) if row.expires_on else ""}
@@ -50,12 +53,14 @@ def chip_words(session: Session, row: PrescriptionRow) -> tuple[str, bool]:
         return say("{who}: ended {day}", **facts), True
     if state == "not_yet":
         return say("{who}: from {day}", who=row.called, day=dates.shown(row.starts_on or row.ordered_on)), True
-    visits = say_many("{count} visit", "{count} visits", row.visits_ordered) if row.visits_ordered else ""
+    ordered = row.visits_ordered
+    visits = say("{given} of {ordered} visits", given=given, ordered=ordered) if ordered else ""
+    is_short = ordered is not None and ordered - given <= LAST_VISITS
     until = say("until {day}", day=facts["day"]) if row.expires_on else ""
     words = ", ".join(part for part in (visits, until) if part) or say(PAPERS[row.kind])
     if state == "ends_soon" and left is not None:
         words = say_many("{words} (in {count} day)", "{words} (in {count} days)", left, words=words)
-    return f"{row.called}: {words}", state == "ends_soon"
+    return f"{row.called}: {words}", state == "ends_soon" or is_short
 
 
 def prescription_form(session: Session, shelf: Shelf) -> Form:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from clinic_desktop.cases.model import CaseId
 from clinic_desktop.codes.model import PLACES_OF_SERVICE
 from clinic_desktop.codes.rules.places import place_words
 from clinic_desktop.practice.model import Service
@@ -137,7 +138,7 @@ def _typed(row: Visit) -> dict[str, str]:
 
 def _begun(session: Session, case: int) -> dict[str, str]:
     """A new visit begins as the last one of the case was, today, with whoever is signed in."""
-    last = last_given(session.clinic.read, case)
+    last = last_given(session.clinic.read, CaseId(case))
     own = session.clinic.person.therapist
     therapists = therapist_page(session.clinic.read).rows
     usual = last.therapist if last else therapists[0].id if len(therapists) == 1 else ""

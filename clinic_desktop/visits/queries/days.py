@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from clinic_desktop.clients.model import ClientId, ClientRow
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
-from clinic_desktop.visits.model import DayVisit
+from clinic_desktop.visits.model import OPEN_DAYS, DayVisit
 from clinic_desktop.visits.queries.visits import listed
 
 MOST_OPEN = 50
@@ -22,24 +22,24 @@ def visits_of_day(read: Reader, day: date) -> tuple[DayVisit, ...]:
     return tuple(map(_of_a_day, read.all(f"{_OF_A_DAY} WHERE {where}", day.isoformat())))
 
 
-def left_open(read: Reader, today: date, days: int) -> tuple[DayVisit, ...]:
-    """Visits of the last days, today not counted, that are planned still; the oldest first, MOST_OPEN at most."""
+def left_open(read: Reader, today: date) -> tuple[DayVisit, ...]:
+    """Visits of the last OPEN_DAYS, today not counted, that are planned still; the oldest first, MOST_OPEN at most."""
     where = (
         "visit_rows.status = 'planned' AND visit_rows.date_of_service BETWEEN ? AND ?"
         " ORDER BY visit_rows.date_of_service, visit_rows.starts_at, visit_rows.id LIMIT ?"
     )
-    span = ((today - timedelta(days)).isoformat(), (today - timedelta(1)).isoformat())
+    span = ((today - timedelta(OPEN_DAYS)).isoformat(), (today - timedelta(1)).isoformat())
     return tuple(map(_of_a_day, read.all(f"{_OF_A_DAY} WHERE {where}", *span, MOST_OPEN)))
 
 
-def not_signed(read: Reader, therapist: int, today: date, days: int) -> tuple[DayVisit, ...]:
-    """A therapist's visits of today and the last days that have no signed note; the oldest first, MOST_OPEN at most."""
+def not_signed(read: Reader, therapist: int, today: date) -> tuple[DayVisit, ...]:
+    """A therapist's visits of today and the last OPEN_DAYS without a signed note; the oldest first, MOST_OPEN at most."""
     where = (
         "visit_rows.therapist_id = ? AND visit_rows.date_of_service BETWEEN ? AND ?"
         " AND visit_rows.status = 'given' AND visit_rows.note <> 'signed'"
         " ORDER BY visit_rows.date_of_service, visit_rows.starts_at, visit_rows.id LIMIT ?"
     )
-    span = ((today - timedelta(days)).isoformat(), today.isoformat())
+    span = ((today - timedelta(OPEN_DAYS)).isoformat(), today.isoformat())
     return tuple(map(_of_a_day, read.all(f"{_OF_A_DAY} WHERE {where}", therapist, *span, MOST_OPEN)))
 
 

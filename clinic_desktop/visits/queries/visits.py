@@ -1,7 +1,7 @@
 """Reads the visits of a case with their services."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.practice.model import ServiceId, TherapistId
@@ -9,7 +9,7 @@ from clinic_desktop.referrals.model import PrescriptionRow
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
-from clinic_desktop.visits.model import GivenService, Use, Visit, VisitId, VisitRow
+from clinic_desktop.visits.model import OPEN_DAYS, GivenService, Use, Visit, VisitId, VisitRow
 from clinic_desktop.visits.rules.counting import uses
 
 NEWEST_FIRST = Order(("date_of_service", "starts_at", "id"), descending=True)
@@ -69,6 +69,25 @@ def next_planned(read: Reader, owner: CaseId, today: date) -> VisitRow | None:
         today.isoformat(),
     )
     return listed(found[0]) if found else None
+
+
+def past_planned(read: Reader, owner: CaseId, today: date) -> tuple[VisitRow, ...]:
+    """The visits of a case that were planned for the last OPEN_DAYS and are not recorded yet, the oldest first."""
+    return _open_ones(read, owner, today - timedelta(1), "status = 'planned'", today)
+
+
+def unsigned(read: Reader, owner: CaseId, today: date) -> tuple[VisitRow, ...]:
+    """The visits of a case given in the last OPEN_DAYS whose note is not signed, the oldest first."""
+    return _open_ones(read, owner, today, "status = 'given' AND note <> 'signed'", today)
+
+
+def _open_ones(read: Reader, owner: CaseId, last: date, which: str, today: date) -> tuple[VisitRow, ...]:
+    sql = (
+        "SELECT * FROM visit_rows WHERE case_id = ? AND date_of_service BETWEEN ? AND ?"  # noqa: S608 - constant parts
+        f" AND {which} ORDER BY date_of_service, starts_at, id"
+    )
+    first = today - timedelta(OPEN_DAYS)
+    return tuple(map(listed, read.all(sql, owner, first.isoformat(), last.isoformat())))
 
 
 def uses_of(read: Reads, owner: CaseId, papers: tuple[PrescriptionRow, ...]) -> Mapping[int, Use]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from clinic_desktop.values import money
 from clinic_desktop.values.problems import Problems, Unreadable
-from clinic_desktop.visits.model import GivenService, VisitDraft
+from clinic_desktop.visits.model import GivenService, UnitRule, VisitDraft
 from clinic_desktop.visits.rules.services import Values, service_values, timed_lines
-from clinic_desktop.visits.rules.units import UnitRule, count_units
+from clinic_desktop.visits.rules.units import count_units
 from clinic_desktop.visits.rules.visits import VisitFacts
 from clinic_desktop.wording import say
 
@@ -39,8 +39,8 @@ def reckon(draft: VisitDraft, facts: VisitFacts) -> Reckoning:
     except Unreadable:
         discount = 0
     return Reckoning(
-        tuple(one and one["units"] for one in counted),
-        tuple(one and one["price_cents"] for one in counted),
+        tuple(None if one is None else one["units"] for one in counted),
+        tuple(None if one is None else one["price_cents"] for one in counted),
         (*unit_steps(lines, facts.rule), *charge_steps(lines, discount)),
         max(0, sum(one["fee_cents"] for one in lines) - discount),
     )

@@ -8,9 +8,6 @@ from typing import Protocol
 from clinic_desktop.referrals.rules.windows import Windowed, window
 from clinic_desktop.visits.model import Use
 
-# The last visits of a prescription are told of, so that the next one comes in time.
-LAST_VISITS = 2
-
 
 class Ordering(Windowed, Protocol):
     """A prescription that orders so many visits, or does not say how many."""

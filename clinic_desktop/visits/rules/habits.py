@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from clinic_desktop.visits.rules.units import UnitRule
+from clinic_desktop.visits.model import UnitRule
 from clinic_desktop.wording import say
 
 

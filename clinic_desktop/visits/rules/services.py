@@ -11,8 +11,8 @@ from clinic_desktop.values.money import parse_cents
 from clinic_desktop.values.problems import Problems, Unreadable
 from clinic_desktop.values.text import plain
 from clinic_desktop.values.times import minutes_between, parse_minutes, parse_time
-from clinic_desktop.visits.model import MOST_SERVICES, ServiceLine
-from clinic_desktop.visits.rules.units import UNIT_RULES, TimedLine, UnitRule, count_units, too_many
+from clinic_desktop.visits.model import MOST_SERVICES, ServiceLine, UnitRule
+from clinic_desktop.visits.rules.units import UNIT_RULES, TimedLine, count_units, too_many
 from clinic_desktop.wording import say, say_many
 
 Values = dict[str, Any]

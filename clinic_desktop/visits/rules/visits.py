@@ -14,9 +14,8 @@ from clinic_desktop.values.problems import Problems
 from clinic_desktop.values.text import plain
 from clinic_desktop.values.times import minutes_between, parse_time, shown_time
 from clinic_desktop.values.typed_days import refuse_before_birth
-from clinic_desktop.visits.model import VisitDraft
+from clinic_desktop.visits.model import UnitRule, VisitDraft
 from clinic_desktop.visits.rules.services import Values, hands_on, service_values
-from clinic_desktop.visits.rules.units import UnitRule
 from clinic_desktop.wording import say
 
 

@@ -1,27 +1,32 @@
 """What a case still needs from a prescriber: few steps, and one that brings several things stands for all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from clinic_desktop.chart.model import NextStep
-from clinic_desktop.referrals.model import DiagnosisRow, PrescriptionRow
+from clinic_desktop.referrals.model import LAST_VISITS, DiagnosisRow, PrescriptionRow
 from clinic_desktop.referrals.rules.windows import current_prescription, next_start, runs_out, window
 from clinic_desktop.values import dates
+from clinic_desktop.visits.model import Use
+from clinic_desktop.visits.rules.counting import visits_left
 from clinic_desktop.wording import say, say_many
 
 # Who treats by these has no need of a prescription from outside.
 _ENOUGH = ("authorization", "clinician")
 
 
-def counting(prescriptions: Sequence[PrescriptionRow], today: date) -> PrescriptionRow | None:
-    """The prescription that counts today, else the newest one."""
-    return current_prescription(prescriptions, today) or next(iter(prescriptions), None)
+def counting(prescriptions: Sequence[PrescriptionRow], uses: Mapping[int, Use], today: date) -> PrescriptionRow | None:
+    """The prescription that counts today and has a visit left; else one that counts; else the newest one."""
+    unused = [one for one in prescriptions if visits_left(one, uses[one.id]) != 0]
+    counts = current_prescription(unused, today) or current_prescription(prescriptions, today)
+    return counts or next(iter(prescriptions), None)
 
 
 def referral_steps(
-    prescriptions: Sequence[PrescriptionRow], diagnoses: Sequence[DiagnosisRow], today: date
+    prescriptions: Sequence[PrescriptionRow], uses: Mapping[int, Use], diagnoses: Sequence[DiagnosisRow], today: date
 ) -> list[NextStep]:
-    """What is missing in the prescriptions (newest first) and diagnoses of a case that a payer pays for."""
+    """What is missing in the prescriptions (newest first), by their uses, and in the diagnoses of a case that a payer
+    pays for."""
     if not prescriptions and not diagnoses:
         why = say("Many payers pay massage only on a prescription; a massage therapist copies the diagnosis from it.")
         return [_new_prescription(say("Prescription"), why)]
@@ -29,8 +34,8 @@ def referral_steps(
         _lacks_diagnosis(diagnoses),
         _lacks_source(diagnoses),
         _lacks_prescription(prescriptions, diagnoses),
-        _lacks_time(prescriptions, today),
-        _lacks_npi(counting(prescriptions, today)),
+        _lacks_time(prescriptions, today) or _lacks_visits(prescriptions, uses, today),
+        _lacks_npi(counting(prescriptions, uses, today)),
     )
     return [step for step in found if step]
 
@@ -84,6 +89,32 @@ def _lacks_time(prescriptions: Sequence[PrescriptionRow], today: date) -> NextSt
         else say("Visits after that need a new one.")
     )
     return _new_prescription(words, f"{ends} {after}")
+
+
+def _lacks_visits(prescriptions: Sequence[PrescriptionRow], uses: Mapping[int, Use], today: date) -> NextStep | None:
+    """Where the last visits of all that counts, or will count, are about to be used up."""
+    going_on = [one for one in prescriptions if window(one, today) != "ended"]
+    left = [visits_left(one, uses[one.id]) for one in going_on]
+    last = counting(prescriptions, uses, today)
+    if last is None or last.visits_ordered is None or None in left or sum(one or 0 for one in left) > LAST_VISITS:
+        return None
+    count = sum(one or 0 for one in left)
+    words = say("New referral") if last.kind == "referral" else say("New prescription")
+    if count == 0:
+        why = say_many(
+            "The {count} visit that {who} ordered was given.",
+            "All {count} visits that {who} ordered were given.",
+            last.visits_ordered,
+            who=last.called,
+        )
+        return _new_prescription(words, f"{why} {say('Visits after that need a new one.')}")
+    why = say_many(
+        "{count} visit is left of what {who} ordered.",
+        "{count} visits are left of what {who} ordered.",
+        count,
+        who=last.called,
+    )
+    return _new_prescription(words, f"{why} {say('Visits after that need a new one.')}")
 
 
 def _lacks_npi(prescription: PrescriptionRow | None) -> NextStep | None:
