@@ -12,9 +12,12 @@ from clinic_desktop.clinic import Clinic, NewClinic
 from clinic_desktop.errors import Refused
 from clinic_desktop.payers.commands import AddPayer
 from clinic_desktop.payers.model import DepartmentDraft, PayerDraft, PayerId
+from clinic_desktop.payments.commands import TakePayment
+from clinic_desktop.payments.model import PaymentDraft, PaymentId
 from clinic_desktop.policies.commands import AddPolicy
 from clinic_desktop.policies.model import PolicyDraft, PolicyId
-from clinic_desktop.practice.model import PracticeDraft, ServiceDraft, TherapistDraft
+from clinic_desktop.practice.commands import AddService
+from clinic_desktop.practice.model import PracticeDraft, ServiceDraft, ServiceId, TherapistDraft
 from clinic_desktop.referrals.commands.diagnoses import AddDiagnosis
 from clinic_desktop.referrals.commands.prescribers import AddPrescriber
 from clinic_desktop.referrals.commands.prescriptions import AddPrescription
@@ -29,6 +32,8 @@ from clinic_desktop.referrals.model import (
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.vault import KeyCost
+from clinic_desktop.visits.commands.visits import RecordVisit
+from clinic_desktop.visits.model import ServiceLine, VisitDraft, VisitId
 
 NOW = datetime(2026, 11, 24, 17, 30, tzinfo=UTC)
 # One pass over 1 MiB: what a key costs in tests.
@@ -47,6 +52,8 @@ PRESCRIPTION = PrescriptionDraft(
     prescriber_name="Maria Lee, MD", ordered_on="11/2/2026", expires_on="6 weeks", diagnoses=("M54.2", "S13.4XXA")
 )
 DIAGNOSIS = DiagnosisDraft("M54.2", source="phone", source_name="Ana at Dr. Lee's office", source_on="11/20/2026")
+VISIT = VisitDraft(date_of_service="11/20/2026", therapist="1", services=(ServiceLine("1", "60"),))
+PAYMENT = PaymentDraft(paid_on="11/20/2026", reference="4242", service="140.00", tip="20.00")
 # Names that are markup, quotes, wildcards, the words and marks of a search, or not of Latin letters.
 HOSTILE_NAMES = (
     *("<b>O'Brien & Søn</b>", "Robert'); DROP TABLE clients; --", '"', "%", "_%_", "NEAR", "OR", "*", "-x", "("),
@@ -97,6 +104,23 @@ def new_prescription(clinic: Clinic, case: CaseId, draft: PrescriptionDraft = PR
 def new_diagnosis(clinic: Clinic, case: CaseId, draft: DiagnosisDraft = DIAGNOSIS) -> DiagnosisId:
     """A diagnosis of a case."""
     return DiagnosisId(clinic.do(AddDiagnosis(case, draft)).row)
+
+
+def new_service(clinic: Clinic, draft: ServiceDraft = SERVICE) -> ServiceId:
+    """A service on the list."""
+    return ServiceId(clinic.do(AddService(draft)).row)
+
+
+def new_visit(clinic: Clinic, case: CaseId | None = None, draft: VisitDraft = VISIT) -> VisitId:
+    """A visit of this case, or of a new one; a clinic that has no service gets one."""
+    if not clinic.read.all("SELECT 1 FROM services LIMIT 1"):
+        new_service(clinic)
+    return VisitId(clinic.do(RecordVisit(case or new_case(clinic), draft)).row)
+
+
+def new_payment(clinic: Clinic, *visits: VisitId, draft: PaymentDraft = PAYMENT) -> PaymentId:
+    """A payment for these visits, or for a new one."""
+    return PaymentId(clinic.do(TakePayment(visits or (new_visit(clinic),), draft)).row)
 
 
 def built_codes(folder: Path) -> Path:

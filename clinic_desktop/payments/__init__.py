@@ -1,0 +1,1 @@
+"""Payments: what was paid for which visit, and how."""

@@ -1,0 +1,120 @@
+"""Reads visits with what was paid for them, the payments behind that, and what a client owes."""
+
+from datetime import date
+
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.clients.model import ClientId
+from clinic_desktop.payments.model import Balance, Payment, PaymentId, PaymentShare, VisitAccount, VisitPayment
+from clinic_desktop.store.paging import Cursor, Listing, Page, page
+from clinic_desktop.store.reader import Reader, Reads
+from clinic_desktop.store.transaction import Row
+from clinic_desktop.visits.model import VisitId
+from clinic_desktop.visits.queries import NEWEST_FIRST, listed
+
+MOST_OPEN_ACCOUNTS = 50
+
+
+def account_page(read: Reader, owner: CaseId, after: Cursor | None = None) -> Page[VisitAccount]:
+    """A case's visits with what was paid for each, the newest on top."""
+    return page(read, Listing("account_rows", _account, "case_id = ?", (owner,)), NEWEST_FIRST, after)
+
+
+def account(read: Reader, visit: int) -> VisitAccount:
+    """One visit with what was paid for it; raises Missing."""
+    return _account(read.one("SELECT * FROM account_rows WHERE id = ?", visit))
+
+
+def accounts_of(read: Reads, payment: int) -> tuple[VisitAccount, ...]:
+    """The visits a payment is for, the oldest first."""
+    sql = (
+        "SELECT account_rows.* FROM payment_shares JOIN account_rows ON account_rows.id = payment_shares.visit_id"
+        " WHERE payment_shares.payment_id = ? AND payment_shares.retired_at IS NULL"
+        " ORDER BY account_rows.date_of_service, account_rows.starts_at, account_rows.id"
+    )
+    return tuple(map(_account, read.all(sql, payment)))
+
+
+def payments_of_visit(read: Reader, visit: VisitId) -> tuple[VisitPayment, ...]:
+    """What was paid for a visit, the oldest payment first."""
+    sql = (
+        "SELECT payment_rows.*, payment_shares.cents, NOT EXISTS (SELECT 1 FROM payment_shares AS others"
+        " WHERE others.payment_id = payment_rows.id AND others.retired_at IS NULL AND others.id < payment_shares.id)"
+        " AS is_first FROM payment_shares JOIN payment_rows ON payment_rows.id = payment_shares.payment_id"
+        " WHERE payment_shares.visit_id = ? AND payment_shares.retired_at IS NULL"
+        " ORDER BY payment_rows.paid_on, payment_rows.id"
+    )
+    return tuple(map(_of_visit, read.all(sql, visit)))
+
+
+def payment(read: Reader, row: int) -> Payment:
+    """One payment with its shares; raises Missing."""
+    return _payment(read, read.one("SELECT * FROM payment_rows WHERE id = ?", row))
+
+
+def last_payment(read: Reader, client: ClientId) -> Payment | None:
+    """A client's newest payment, or None."""
+    sql = "SELECT * FROM payment_rows WHERE client_id = ? ORDER BY paid_on DESC, id DESC LIMIT 1"
+    found = read.all(sql, client)
+    return _payment(read, found[0]) if found else None
+
+
+def open_accounts(read: Reader, client: ClientId) -> tuple[VisitAccount, ...]:
+    """A client's visits that were given and are not paid in full, the oldest first, MOST_OPEN_ACCOUNTS at most."""
+    sql = (
+        "SELECT account_rows.* FROM cases JOIN account_rows ON account_rows.case_id = cases.id"
+        " WHERE cases.client_id = ? AND cases.retired_at IS NULL AND account_rows.status = 'given'"
+        " AND account_rows.charged_cents > account_rows.paid_cents"
+        " ORDER BY account_rows.date_of_service, account_rows.starts_at, account_rows.id LIMIT ?"
+    )
+    return tuple(map(_account, read.all(sql, client, MOST_OPEN_ACCOUNTS)))
+
+
+def balance(read: Reader, client: ClientId) -> Balance:
+    """What a client was charged and has paid, all cases together; zero where there is nothing yet."""
+    found = read.all("SELECT charged_cents, paid_cents FROM balances WHERE client_id = ?", client)
+    return Balance(found[0]["charged_cents"], found[0]["paid_cents"]) if found else Balance()
+
+
+def _account(row: Row) -> VisitAccount:
+    return VisitAccount(listed(row), row["paid_cents"])
+
+
+def _payment(read: Reader, row: Row) -> Payment:
+    sql = (
+        "SELECT payment_shares.visit_id, payment_shares.cents FROM payment_shares"
+        " JOIN visits ON visits.id = payment_shares.visit_id"
+        " WHERE payment_shares.payment_id = ? AND payment_shares.retired_at IS NULL"
+        " ORDER BY visits.date_of_service, visits.starts_at, visits.id"
+    )
+    shares = tuple(PaymentShare(VisitId(one["visit_id"]), one["cents"]) for one in read.all(sql, row["id"]))
+    return Payment(
+        PaymentId(row["id"]),
+        row["version"],
+        ClientId(row["client_id"]),
+        date.fromisoformat(row["paid_on"]),
+        row["method"],
+        row["reference"],
+        row["service_cents"],
+        row["tip_cents"],
+        row["tax_cents"],
+        row["product_cents"],
+        row["other_cents"],
+        row["note"],
+        shares,
+    )
+
+
+def _of_visit(row: Row) -> VisitPayment:
+    first = row["is_first"]
+    return VisitPayment(
+        PaymentId(row["id"]),
+        row["version"],
+        date.fromisoformat(row["paid_on"]),
+        row["method"],
+        row["reference"],
+        row["cents"],
+        row["tip_cents"] * first,
+        row["tax_cents"] * first,
+        row["product_cents"] * first,
+        row["other_cents"] * first,
+    )

@@ -1,0 +1,1 @@
+"""What was paid for which visit, on the screen."""
