@@ -70,7 +70,10 @@ class ClientDraft:
 
 @dataclass(frozen=True, slots=True)
 class ClientRow:
-    """A client as listed, family name first; `payer_name` is the first payer of the newest open case."""
+    """A client as listed, family name first; `payer_name` is the first payer of the newest open case.
+
+    `balance_cents` is what the client owes, below zero a credit.
+    """
 
     id: ClientId
     is_retired: bool
@@ -80,6 +83,7 @@ class ClientRow:
     birth_date: date | None
     phone: str
     payer_name: str
+    balance_cents: int = 0
 
     @property
     def name(self) -> str:

@@ -17,7 +17,10 @@ BY_RANK = Order(("rank", "id"))
 MOST_FOUND = 50
 MOST_COUNTED = 10_000
 _AFTER_ALL = "\U0010ffff"
-_COLUMNS = ("id", "retired_at", "given_name", "family_name", "preferred_name", "birth_date", "phone", "payer_name")
+_COLUMNS = (
+    *("id", "retired_at", "given_name", "family_name", "preferred_name"),
+    *("birth_date", "phone", "payer_name", "balance_cents"),
+)
 _ROW = ", ".join(_COLUMNS)
 
 
@@ -116,7 +119,7 @@ def _listed(row: Row) -> ClientRow:
 
 
 def _found(row: tuple[Any, ...]) -> ClientRow:
-    found, retired, given, family, preferred, born, phone, payer = row
+    found, retired, given, family, preferred, born, phone, payer, balance = row
     return ClientRow(
         ClientId(found),
         retired is not None,
@@ -126,6 +129,7 @@ def _found(row: tuple[Any, ...]) -> ClientRow:
         dates.kept(born),
         phone,
         payer,
+        balance,
     )
 
 

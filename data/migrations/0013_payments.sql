@@ -31,8 +31,8 @@ CREATE TABLE payment_shares (
 CREATE UNIQUE INDEX shares_of_payment ON payment_shares (payment_id, visit_id) WHERE retired_at IS NULL;
 CREATE INDEX shares_of_visit ON payment_shares (visit_id, cents) WHERE retired_at IS NULL;
 
--- What a client was charged for visits given and has paid for them, and when the last one was: kept by triggers, so
--- that lists need not join a million visits, and so that no write can forget it.
+-- What a client was charged for visits given and has paid for visits: kept by triggers, so that lists need not join a
+-- million visits, and so that no write can forget it.
 CREATE TABLE balances (
     client_id     INTEGER PRIMARY KEY REFERENCES clients (id),
     charged_cents INTEGER NOT NULL DEFAULT 0,
@@ -84,3 +84,20 @@ SELECT visit_rows.*,
         SELECT sum(payment_shares.cents) FROM payment_shares
         WHERE payment_shares.visit_id = visit_rows.id AND payment_shares.retired_at IS NULL), 0) AS paid_cents
 FROM visit_rows;
+
+DROP VIEW client_rows;
+CREATE VIEW client_rows AS
+SELECT clients.id, clients.version, clients.retired_at, clients.given_name, clients.middle_name,
+    clients.family_name, clients.preferred_name, clients.birth_date, clients.phone, clients.sort_name,
+    coalesce((
+        SELECT payers.name
+        FROM cases
+        JOIN policies ON policies.case_id = cases.id AND policies.retired_at IS NULL
+        JOIN payers ON payers.id = policies.payer_id
+        WHERE cases.client_id = clients.id AND cases.retired_at IS NULL AND cases.closed_on = ''
+        ORDER BY cases.id DESC, policies.place, policies.id
+        LIMIT 1), '') AS payer_name,
+    coalesce((
+        SELECT balances.charged_cents - balances.paid_cents FROM balances
+        WHERE balances.client_id = clients.id), 0) AS balance_cents
+FROM clients;

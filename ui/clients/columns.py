@@ -1,7 +1,7 @@
 """What the list of clients shows, and the words of a client's choices."""
 
 from clinic_desktop.clients.model import Client, ClientRow
-from clinic_desktop.values import dates
+from clinic_desktop.values import dates, money
 from clinic_desktop.wording import mark
 from ui.kit.paged_model import Column
 from ui.kit.text import Chip
@@ -25,6 +25,11 @@ def born(row: ClientRow) -> str:
     return dates.shown(row.birth_date) if row.birth_date else ""
 
 
+def balance(row: ClientRow) -> str:
+    """What the client owes, a credit as "−$20.00"; "" where all is paid."""
+    return money.shown(row.balance_cents) if row.balance_cents else ""
+
+
 def guardian(client: Client) -> str:
     """Who acts for the client: "Ana Lee (mother), (253) 555-0142"."""
     kin = f"{client.guardian_name} ({client.guardian_relationship})" if client.guardian_relationship else ""
@@ -36,4 +41,5 @@ CLIENT_COLUMNS: tuple[Column[ClientRow], ...] = (
     Column(mark("Born"), born, share=2),
     Column(mark("Phone"), lambda row: row.phone, share=2),
     Column(mark("Payer"), lambda row: row.payer_name, share=4),
+    Column(mark("Balance"), balance, right=True, share=2),
 )
