@@ -9,7 +9,8 @@ from clinic_desktop.cases.model import CaseDraft
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values import dates
-from clinic_desktop.wording import mark
+from clinic_desktop.values.problems import Problems
+from clinic_desktop.wording import mark, say
 
 # What goes with a case: the rooms above this one keep it, so it is known here by its tables alone.
 _OF_A_CASE = {
@@ -18,7 +19,18 @@ _OF_A_CASE = {
     "prescription_diagnoses": "SELECT id, version FROM prescription_diagnoses WHERE retired_at IS NULL"
     " AND prescription_id IN (SELECT id FROM prescriptions WHERE case_id = ? AND retired_at IS NULL)",
     "prescriptions": "SELECT id, version FROM prescriptions WHERE case_id = ? AND retired_at IS NULL",
+    "visit_services": "SELECT id, version FROM visit_services WHERE retired_at IS NULL"
+    " AND visit_id IN (SELECT id FROM visits WHERE case_id = ? AND retired_at IS NULL)",
+    "visit_notes": "SELECT id, version FROM visit_notes WHERE retired_at IS NULL"
+    " AND visit_id IN (SELECT id FROM visits WHERE case_id = ? AND retired_at IS NULL)",
+    "visits": "SELECT id, version FROM visits WHERE case_id = ? AND retired_at IS NULL",
 }
+# What a case stays for: a visit that was given, that has a signed note, or that was paid for.
+_STAYS = (
+    "SELECT 1 FROM visits WHERE case_id = ? AND retired_at IS NULL AND (status = 'given'"
+    " OR EXISTS (SELECT 1 FROM visit_notes WHERE visit_id = visits.id AND retired_at IS NULL AND signed_at <> '')"
+    " OR EXISTS (SELECT 1 FROM payment_shares WHERE visit_id = visits.id AND retired_at IS NULL)) LIMIT 1"
+)
 
 
 @dataclass(frozen=True)
@@ -52,14 +64,18 @@ class ChangeCase(Command):
 
 @dataclass(frozen=True)
 class RetireCase(Command):
-    """Take away a case that was opened by mistake, with its policies, prescriptions and diagnoses."""
+    """Take away a case that was opened by mistake, with its policies, prescriptions, diagnoses and planned visits."""
 
     id: int
     version: int
     label: ClassVar[str] = mark("Remove case")
 
     def perform(self, tx: Transaction) -> int:
-        """Retire the rows; raises Missing or ChangedSince."""
+        """Retire the rows; raises Refused where visits are on record, Missing or ChangedSince."""
+        problems = Problems()
+        if tx.one(_STAYS, self.id):
+            problems.add("", say("This case has visits on record. Close it instead: nothing clinical is deleted."))
+        problems.refuse()
         for table, rows in _OF_A_CASE.items():
             for one in tx.all(rows, self.id):
                 tx.retire(table, one["id"], one["version"])
