@@ -19,6 +19,8 @@ _DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
     "alerts": ("alert:{row}",),
     "cases": ("case:{row}", "policy:new:{row}", "prescription:new:{row}", "diagnosis:new:{row}", "visit:new:{row}"),
     "policies": ("policy:{row}",),
+    "visits": ("payment:new:{row}",),
+    "payments": ("payment:{row}",),
     "prescribers": ("prescriber:{row}",),
     "prescriptions": ("prescription:{row}",),
     "diagnoses": ("diagnosis:{row}",),
