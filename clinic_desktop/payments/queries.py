@@ -9,7 +9,7 @@ from clinic_desktop.store.paging import Cursor, Listing, Page, page
 from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.visits.model import VisitId
-from clinic_desktop.visits.queries import NEWEST_FIRST, listed
+from clinic_desktop.visits.queries.visits import NEWEST_FIRST, listed
 
 MOST_OPEN_ACCOUNTS = 50
 
