@@ -70,6 +70,13 @@ class Field(QWidget):
             self._above.setProperty("role", "muted")
             say_it_again(self._above)
 
+    def relabel(self, words: str) -> None:
+        """Another label, where what is asked for follows another field."""
+        self.label = words
+        if self._above:
+            self._above.setText(words)
+        self.box.setAccessibleName(words)
+
     def show_hint(self, words: str) -> None:
         """Another hint, where it tells of something that changes."""
         self._hint = words
@@ -163,6 +170,27 @@ class NoteField(Field):
         """Put the text into the box."""
         if value != self.box.toPlainText():
             self.box.setPlainText(value)
+
+
+class WordsField(Field):
+    """A line that says what follows from the fields around it. Nothing is typed there, so it has no value."""
+
+    box: Text
+
+    def __init__(self, key: str, label: str, hint: str = "") -> None:
+        """`label` is what a screen reader calls it."""
+        super().__init__(key, label, hint, Text("", "strong"), labelled=False)
+
+    def value(self) -> str:
+        """Always ""."""
+        return ""
+
+    def set_value(self, value: str) -> None:
+        """Nothing: see `show_words`."""
+
+    def show_words(self, words: str) -> None:
+        """Say it."""
+        self.box.setText(words)
 
 
 class PasswordField(TextField):
