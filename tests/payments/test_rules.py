@@ -101,6 +101,11 @@ def test_every_problem_is_said_at_its_field_at_once() -> None:
     assert set(found) == {field.name for field in fields(PaymentDraft)} - {"method"}
 
 
+def test_the_first_problem_is_the_first_on_the_form() -> None:
+    wrong = replace(PAYMENT, service="999", tip="x", paid_on="soon", reference="r" * 41)
+    assert problems(wrong) == ["service", "tip", "paid_on", "reference"]
+
+
 @pytest.mark.parametrize(
     ("paid_on", "found"),
     [
