@@ -265,6 +265,7 @@ def test_problems_stand_at_the_very_cell(qtbot: QtBot) -> None:
     assert field.problem() == "Longer than the visit."
     # An edit forgives the cell and the whole, and leaves what is wrong at the others.
     field.cells(1)["minutes"].set_value("15")
+    assert field.cells(1)["minutes"].below() == ""
     assert field.below() == ""
     assert field.problem() == field.cells(0)["modifiers"].problem() == "Four at most."
     form.show_problems(())

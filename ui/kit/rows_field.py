@@ -21,8 +21,7 @@ class RowsField(Field):
     """Its value is the JSON text of a list: an object for each row, the typed text by the key of the cell.
 
     A row that stands as it was built is empty. Empty rows at the end are none; one between others is an empty object,
-    so that a place in the list is always the place on the screen. Cells with keys of their own name their problems
-    "services/0/minutes".
+    so that a place in the list is always the place on the screen: a problem at a cell names it "services/0/minutes".
 
     `row_changed` carries the row and the cell that a person edited; what is changed in answer to it is not told again.
     `row_added` carries the row that a person added.
@@ -144,18 +143,21 @@ class RowsField(Field):
 
     def problem(self) -> str:
         """What is wrong with the whole, else at the first cell where anything is."""
-        wrong = (cell.problem() for one in self._rows for cell in one.cells.values())
-        return super().problem() or next(filter(None, wrong), "")
+        return super().problem() or next(filter(None, (cell.problem() for cell in self._all_cells())), "")
 
     def show_problem(self, words: str) -> None:
         """Say what is wrong with the whole; "" takes it away, and what is said at the cells."""
         super().show_problem(words)
-        for cell in () if words else [cell for one in self._rows for cell in one.cells.values()]:
-            cell.show_problem("")
+        if not words:
+            for cell in self._all_cells():
+                cell.show_problem("")
 
     def forgive(self) -> None:
         """What is said at the cells stays there: the one that was edited has forgiven already."""
         super().show_problem("")
+
+    def _all_cells(self) -> list[Field]:
+        return [cell for one in self._rows for cell in one.cells.values()]
 
     def _put_row(self) -> None:
         made = FieldRow(self._build(), lambda: self.remove_row(self._rows.index(made)))
