@@ -71,14 +71,13 @@ class Field(QWidget):
             self._above.setProperty("role", "muted")
             say_it_again(self._above)
 
-<<<<<<< HEAD
     def relabel(self, words: str) -> None:
         """Another label, where what is asked for follows another field."""
         self.label = words
         if self._above:
             self._above.setText(words)
         self.box.setAccessibleName(words)
-=======
+
     def sentence(self) -> QWidget:
         """The sentence about the box, for where there is more room for it than below so narrow a box."""
         layout = self.layout()
@@ -91,7 +90,6 @@ class Field(QWidget):
         self._is_folded = away
         self.setVisible(not away)
         self._below.setVisible(bool(self._below.text()) and not away)
->>>>>>> 716a6b2 (Give the sentence about a cell the room to the end of its row)
 
     def show_hint(self, words: str) -> None:
         """Another hint, where it tells of something that changes."""
