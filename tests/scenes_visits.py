@@ -55,7 +55,8 @@ def _open_ones(main: MainWindow) -> Iterator[Scene]:
     read = main.session.clinic.read
     (note,) = read.all("SELECT visits.id, case_id, client_id FROM visits JOIN cases ON cases.id = case_id WHERE"
                        " status = 'given' AND visits.retired_at IS NULL AND visits.id NOT IN"
-                       " (SELECT visit_id FROM visit_notes WHERE signed_at <> '') ORDER BY visits.id DESC LIMIT 1")  # fmt: skip
+                       " (SELECT visit_id FROM visit_notes WHERE signed_at <> '')"
+                       " ORDER BY visits.id DESC LIMIT 1")  # fmt: skip
     main.go("clients", f"{note['client_id']}/of/{note['case_id']}/note/{note['id']}")
     yield "chart-note", main
     owing = next(row["id"] for row in read.all("SELECT id FROM clients") if len(open_accounts(read, row["id"])) > 1)

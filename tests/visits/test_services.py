@@ -162,12 +162,9 @@ def test_times_that_cannot_be_read_are_named() -> None:
 
 
 def test_units_above_what_the_minutes_give_are_refused() -> None:
-    assert wrong(ServiceLine("1", "52", "4")) == {
-        "services/0/units": "The minutes give 3 units by this payer’s rule (Midpoint, each code alone); 4 are more."
-    }
+    assert wrong(ServiceLine("1", "52", "4")) == {"services/0/units": "The minutes give 3 units; 4 are more."}
     assert wrong(ServiceLine("1", "22", "2"), rule="cms") == {
-        "services/0/units": "The minutes give 1 unit by this payer’s rule"
-        " (CMS, total time (8-minute rule)); 2 are more."
+        "services/0/units": "The minutes give 1 unit; 2 are more."
     }
 
 
