@@ -1,0 +1,47 @@
+"""The lines of the cards of Today: a picture or a word, what it is about, and a button at the right end."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLayout, QWidget
+
+from clinic_desktop.wording import say_many
+from ui.kit.grid import step
+from ui.kit.icons import icon
+from ui.kit.layout import column, holder, row
+from ui.kit.text import Role, Text, isolated
+
+
+def line(lead: QWidget, words: QLayout, *acts: QWidget) -> QWidget:
+    """A line of a card: what it is about takes the room that is left."""
+    made = row(lead, words, gap=2)
+    made.setStretch(1, 1)
+    for act in acts:
+        made.addWidget(act, 0, Qt.AlignmentFlag.AlignVCenter)
+    return holder(made)
+
+
+def told(first: str, *more: str) -> QLayout:
+    """What a line says, and below it the facts that are known, muted."""
+    facts = " · ".join(one for one in more if one)
+    return column(Text(first, "strong"), *([Text(facts, "muted")] if facts else []), gap=0)
+
+
+def own(text: str) -> str:
+    """Text of a person to stand among others; "" stays ""."""
+    return isolated(text) if text else ""
+
+
+def picture(name: str) -> QLabel:
+    """An icon at the beginning of a line."""
+    made = QLabel()
+    made.setPixmap(icon(name).pixmap(step(3), step(3)))
+    return made
+
+
+def more_words(count: int) -> str:
+    """What stands below a list that was cut; "" where nothing was left out."""
+    return say_many("{count} more is not shown here.", "{count} more are not shown here.", count) if count > 0 else ""
+
+
+def titled(title: str, why: str, role: Role = "heading") -> QLayout:
+    """The heading of a card or of a part of it, and below it what stands there."""
+    return column(Text(title, role), Text(why, "muted"), gap=0 if role == "strong" else 1)
