@@ -12,7 +12,7 @@ from clinic_desktop.values.problems import Problems, Unreadable
 from clinic_desktop.values.text import plain
 from clinic_desktop.values.times import minutes_between, parse_minutes, parse_time
 from clinic_desktop.visits.model import MOST_SERVICES, ServiceLine, UnitRule
-from clinic_desktop.visits.rules.units import UNIT_RULES, TimedLine, count_units, too_many
+from clinic_desktop.visits.rules.units import TimedLine, count_units, too_many
 from clinic_desktop.wording import say, say_many
 
 Values = dict[str, Any]
@@ -133,10 +133,9 @@ def _count(found: Problems, known: Sequence[tuple[int, ServiceLine, Values]], ru
     for index in too_many(rule, lines, typed):
         at, _, values = timed[index]
         words = say_many(
-            "The minutes give {count} unit by this payer’s rule ({rule}); {units} are more.",
-            "The minutes give {count} units by this payer’s rule ({rule}); {units} are more.",
+            "The minutes give {count} unit; {units} are more.",
+            "The minutes give {count} units; {units} are more.",
             counted.units[index],
-            rule=say(UNIT_RULES[rule]),
             units=values["units"],
         )
         found.add(f"services/{at}/units", words)
