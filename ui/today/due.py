@@ -10,9 +10,9 @@ from clinic_desktop.today.model import ENDED_DAYS, Due, NearlyUsed
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button
-from ui.kit.layout import card
-from ui.kit.text import isolated
-from ui.today.lines import line, own, picture, titled, told
+from ui.kit.layout import card, column
+from ui.kit.text import Text, isolated
+from ui.today.lines import line, own, titled
 
 Renewed = Due | NearlyUsed
 
@@ -34,10 +34,11 @@ def due_card(
 
 
 def _due_line(one: Renewed, state: str, go: Callable[[str], object]) -> QWidget:
-    words = say("{client} · {ends}", client=isolated(one.client_name), ends=state)
+    """Of the two lines below the name the state is the one to read."""
+    words = column(Text(own(one.client_name), "strong"), Text(state), Text(own(one.reason), "muted"), gap=0)
     add = button(say("Add prescription"), lambda: go(one.part))
     add.setAccessibleName(say("Add prescription for {client}", client=one.client_name))
-    return line(picture("today"), told(words, own(one.reason)), add)
+    return line(words, add)
 
 
 def _used(one: NearlyUsed) -> str:
@@ -51,8 +52,8 @@ def _used(one: NearlyUsed) -> str:
             who=who,
         )
     return say_many(
-        "the {count} visit that {who} ordered was given",
-        "all {count} visits that {who} ordered were given",
+        "The {count} visit that {who} ordered was given",
+        "All {count} visits that {who} ordered were given",
         one.ordered,
         who=who,
     )

@@ -1,4 +1,4 @@
-"""The lines of the cards of Today: a picture or a word, what it is about, and a button at the right end."""
+"""The lines of the cards of Today: what each is about, and a button at the right end."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLayout, QWidget
@@ -10,19 +10,24 @@ from ui.kit.layout import column, holder, row
 from ui.kit.text import Role, Text, isolated
 
 
-def line(lead: QWidget, words: QLayout, *acts: QWidget) -> QWidget:
+def line(words: QLayout, act: QWidget, lead: QWidget | None = None) -> QWidget:
     """A line of a card: what it is about takes the room that is left."""
-    made = row(lead, words, gap=2)
-    made.setStretch(1, 1)
-    for act in acts:
-        made.addWidget(act, 0, Qt.AlignmentFlag.AlignVCenter)
+    made = row(words, gap=2)
+    made.setStretch(0, 1)
+    if lead:
+        made.insertWidget(0, lead)
+    made.addWidget(act, 0, Qt.AlignmentFlag.AlignVCenter)
     return holder(made)
 
 
 def told(first: str, *more: str) -> QLayout:
-    """What a line says, and below it the facts that are known, muted."""
-    facts = " · ".join(one for one in more if one)
-    return column(Text(first, "strong"), *([Text(facts, "muted")] if facts else []), gap=0)
+    """What a line is about, and below it the facts that are known, muted, each in a line of its own."""
+    return column(Text(first, "strong"), *(Text(one, "muted") for one in more if one), gap=0)
+
+
+def joined(*parts: str) -> str:
+    """What is known of these, in one line: "Massage 60 · Maya Ortiz, LMT"."""
+    return " · ".join(part for part in parts if part)
 
 
 def own(text: str) -> str:

@@ -93,7 +93,9 @@ class TodayPage(QWidget):
         done = [one for one in steps if one.done]
         if not left:
             words = Text(say("The clinic is set up. A superbill finds here everything that is the clinic’s own."))
-            return card(say("Ready"), line(picture("check"), column(words)))
+            ready = row(picture("check"), words, gap=2)
+            ready.setStretch(1, 1)
+            return card(say("Ready"), ready)
         chip = ChipText(say_many("{count} thing left", "{count} things left", len(left)), "warning")
         heading = row(Text(say("Before the first superbill"), "heading", wrap=False), chip, None, gap=2)
         lines = [self._step(one, main=at == 0) for at, one in enumerate(left)]
@@ -108,4 +110,4 @@ class TodayPage(QWidget):
             "main" if main else "plain",
         )
         fix.setAccessibleName(say("Set up: {what}", what=one.words))
-        return line(picture("note"), told(one.words, one.why), fix)
+        return line(told(one.words, one.why), fix, picture("note"))

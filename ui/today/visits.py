@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLayout, QSizePolicy, QWidget
 
 from clinic_desktop.values import dates
 from clinic_desktop.values.times import shown_time
@@ -13,13 +14,11 @@ from ui.kit.buttons import button
 from ui.kit.grid import step
 from ui.kit.layout import card, column, holder
 from ui.kit.text import ChipText, Text
-from ui.today.lines import line, more_words, own, picture, titled, told
+from ui.today.lines import joined, line, more_words, own, titled, told
 
 MOST_OF_A_DAY = 50
 # So many of each kind: what is done makes room for the next.
 MOST_LEFT_OPEN = 6
-# The widest time, "10:30 AM".
-_TIME_STEPS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,13 @@ def comes_card(visits: Sequence[DayVisit], shown: Shown) -> QWidget:
         none = Text(say("No visit is planned for today."))
         how = Text(say("Plan one in the client’s chart, on the page Visits."), "small")
         return card(say("Who comes today"), column(none, how, gap=0))
-    lines = [_of_the_day(one, shown) for one in visits[:MOST_OF_A_DAY]]
-    return card(say("Who comes today"), *lines, *_more(len(visits) - len(lines)), gap=2)
+    lines = QGridLayout()
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setSpacing(step(2))
+    lines.setColumnStretch(1, 1)
+    for at, one in enumerate(visits[:MOST_OF_A_DAY]):
+        _add_line(lines, at, one, shown)
+    return card(say("Who comes today"), lines, *_more(len(visits) - MOST_OF_A_DAY), gap=2)
 
 
 def open_card(
@@ -56,15 +60,21 @@ def open_card(
         why = say("A payer wants a note signed by the therapist for each visit.")
         lines = [_to_sign(one, shown) for one in unsigned[0][:MOST_LEFT_OPEN]]
         parts.append(_group(words, why, lines, unsigned[1]))
-    return card(say("Left open"), *parts, gap=3)
+    return card(say("Left open"), column(*parts, gap=3))
 
 
-def _of_the_day(one: DayVisit, shown: Shown) -> QWidget:
+def _add_line(lines: QGridLayout, at: int, one: DayVisit, shown: Shown) -> None:
+    """Times, states and buttons stand below each other."""
     time = Text(_time(one) or say("no time"), "strong" if one.visit.starts_at else "muted", wrap=False)
-    time.setMinimumWidth(step(_TIME_STEPS))
     who = one.visit.therapist_name if shown.names_therapist else ""
-    words = told(own(one.client_name), own(one.reason), own(one.visit.services), own(who))
-    return line(time, words, _state(one, shown), _act(one, shown))
+    done = joined(own(one.visit.services), own(who))
+    middle = Qt.AlignmentFlag.AlignVCenter
+    lines.addWidget(time, at, 0)
+    lines.addLayout(told(own(one.client_name), own(one.reason), done), at, 1)
+    lines.addWidget(_state(one, shown), at, 2, middle | Qt.AlignmentFlag.AlignRight)
+    act = _act(one, shown)
+    act.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    lines.addWidget(act, at, 3, middle)
 
 
 def _state(one: DayVisit, shown: Shown) -> ChipText:
@@ -91,7 +101,7 @@ def _left_open(one: DayVisit, shown: Shown) -> QWidget:
     facts = {"client": one.client_name, "day": dates.shown(one.visit.date_of_service)}
     record = button(say("Record visit"), lambda: shown.go(f"{_part(one)}/given"))
     record.setAccessibleName(say("Record visit of {client}, planned for {day}", **facts))
-    return line(picture("today"), _whose(one, shown), record)
+    return line(_whose(one, shown), record)
 
 
 def _to_sign(one: DayVisit, shown: Shown) -> QWidget:
@@ -103,15 +113,14 @@ def _to_sign(one: DayVisit, shown: Shown) -> QWidget:
     else:
         write = button(say("Open note"), lambda: shown.go(part))
         write.setAccessibleName(say("Open note of {client}, {day}", **facts))
-    own_notes = Shown(shown.go, False, shown.on_paper)
-    return line(picture("note"), _whose(one, own_notes), write)
+    return line(_whose(one, Shown(shown.go, False, shown.on_paper)), write)
 
 
 def _whose(one: DayVisit, shown: Shown) -> QLayout:
     """Of whom and of which day: "Nguyễn, Rosalind · 12 Oct 2026, 9:00 AM"."""
     day = ", ".join(part for part in (dates.shown(one.visit.date_of_service), _time(one)) if part)
-    words = say("{client} · {day}", client=own(one.client_name), day=day)
-    return told(words, own(one.reason), own(one.visit.therapist_name if shown.names_therapist else ""))
+    who = one.visit.therapist_name if shown.names_therapist else ""
+    return told(joined(own(one.client_name), day), joined(own(one.reason), own(who)))
 
 
 def _group(title: str, why: str, lines: list[QWidget], count: int) -> QWidget:

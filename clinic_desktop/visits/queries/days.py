@@ -20,8 +20,8 @@ _UNSIGNED = f"{_OPEN} 'given' AND visit_rows.note <> 'signed' AND visit_rows.the
 
 
 def visits_of_day(read: Reader, day: date) -> tuple[DayVisit, ...]:
-    """Everybody's visits of a day in the order of their times."""
-    where = "visit_rows.date_of_service = ? ORDER BY visit_rows.starts_at, visit_rows.id"
+    """Everybody's visits of a day in the order of their times; those without one come last."""
+    where = "visit_rows.date_of_service = ? ORDER BY visit_rows.starts_at = '', visit_rows.starts_at, visit_rows.id"
     return tuple(map(_of_a_day, read.all(f"{_OF_A_DAY} WHERE {where}", day.isoformat())))
 
 
