@@ -47,9 +47,10 @@ ORDER BY paper.expires_on, paper.id
 LIMIT ?4
 """
 # Values: today, the first day on which somebody has come, how many may be left. More than `last_visits` finds and never
-# less: every visit since the first of these papers began counts here as one made on them.
+# less: every visit since the first of these papers began counts here as one made on them. The plus keeps the few last
+# days from being picked out of the visits of all cases.
 _MAY_BE_USED = """
-WITH came AS (SELECT DISTINCT case_id FROM visits WHERE retired_at IS NULL AND date_of_service >= ?2),
+WITH came AS (SELECT DISTINCT +case_id AS case_id FROM visits WHERE retired_at IS NULL AND date_of_service >= ?2),
 going AS MATERIALIZED (
     SELECT came.case_id, sum(paper.visits_ordered) AS ordered,
         min(CASE paper.starts_on WHEN '' THEN paper.ordered_on ELSE paper.starts_on END) AS first_on
