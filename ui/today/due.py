@@ -10,9 +10,9 @@ from clinic_desktop.today.model import ENDED_DAYS, Due, NearlyUsed
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button
-from ui.kit.layout import card, column
+from ui.kit.layout import card
 from ui.kit.text import Text, isolated
-from ui.today.lines import line, own, titled
+from ui.today.lines import below, line, own, titled
 
 Renewed = Due | NearlyUsed
 
@@ -35,7 +35,7 @@ def due_card(
 
 def _due_line(one: Renewed, state: str, go: Callable[[str], object]) -> QWidget:
     """Of the two lines below the name the state is the one to read."""
-    words = column(Text(own(one.client_name), "strong"), Text(state), Text(own(one.reason), "muted"), gap=0)
+    words = below(Text(own(one.client_name), "strong"), Text(state), Text(own(one.reason), "muted"))
     add = button(say("Add prescription"), lambda: go(one.part))
     add.setAccessibleName(say("Add prescription for {client}", client=one.client_name))
     return line(words, add)

@@ -9,6 +9,8 @@ from ui.kit.icons import icon
 from ui.kit.layout import column, holder, row
 from ui.kit.text import Role, Text, isolated
 
+_LEAST_STEPS = 12
+
 
 def line(words: QLayout, act: QWidget, lead: QWidget | None = None) -> QWidget:
     """A line of a card: what it is about takes the room that is left."""
@@ -22,7 +24,14 @@ def line(words: QLayout, act: QWidget, lead: QWidget | None = None) -> QWidget:
 
 def told(first: str, *more: str) -> QLayout:
     """What a line is about, and below it the facts that are known, muted, each in a line of its own."""
-    return column(Text(first, "strong"), *(Text(one, "muted") for one in more if one), gap=0)
+    return below(Text(first, "strong"), *(Text(one, "muted") for one in more if one))
+
+
+def below(*texts: Text) -> QLayout:
+    """Texts below each other. A word of a hundred letters is cut off, and does not push the button out of sight."""
+    for one in texts:
+        one.setMinimumWidth(step(_LEAST_STEPS))
+    return column(*texts, gap=0)
 
 
 def joined(*parts: str) -> str:

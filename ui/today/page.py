@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_desktop.clients.queries import client_count
 from clinic_desktop.practice.queries import practice, therapist_page
@@ -53,7 +53,10 @@ class TodayPage(QWidget):
         self._session = session
         self._title = Text("", "title", wrap=False)
         self._both = Beside()
-        self.setLayout(column(scrolled(holder(column(self._title, self._both, None, gap=2, margin=3)))))
+        inner = holder(column(self._title, self._both, None, gap=2, margin=3))
+        # As high as its text is at the width it has, and not as high as at the least one: else it scrolls past its end.
+        inner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.setLayout(column(scrolled(inner)))
         session.keep_fresh(self, *_SHOWN)
 
     def reload(self) -> None:
