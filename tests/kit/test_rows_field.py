@@ -202,8 +202,8 @@ def test_the_columns_of_all_rows_line_up(qtbot: QtBot, field: RowsField) -> None
     assert left[0][:4] == left[1][:4]
     # Modifiers begin where Units begin: the lines of a row stand on the same columns.
     assert left[1][7] == left[1][2]
-    widths = {field.cells(at)["price"].box.width() for at in range(3)}
-    assert len(widths) == 1
+    widths = [field.cells(at)[key].box.width() for at in range(3) for key in ("minutes", "units", "price")]
+    assert max(widths) - min(widths) <= 1
 
 
 def test_details_are_folded_until_there_is_something_in_them(field: RowsField) -> None:
@@ -351,3 +351,21 @@ def test_notices_at_cells_stand_there(field: RowsField) -> None:
     field.cells(0)["service"].show_notice("No fee for this payer.")
     assert field.cells(0)["service"].below() == "No fee for this payer."
     assert field.problem() == ""
+
+
+def test_a_sentence_has_the_room_to_the_end_of_the_row_and_is_folded_with_its_cell(
+    qtbot: QtBot, field: RowsField
+) -> None:
+    words = "Minutes are a whole number, as “60”."
+    field.resize(900, 400)
+    with qtbot.waitExposed(field):
+        field.show()
+    field.cells(0)["minutes"].show_problem(words)
+    field.cells(0)["from"].show_notice("Not needed for this payer.")
+    shown = {one.text(): one for one in field.findChildren(QLabel)}
+    qtbot.waitUntil(lambda: shown[words].width() > 2 * field.cells(0)["minutes"].width())
+    assert not shown["Not needed for this payer."].isVisible()
+    field.show_details(0, True)
+    assert shown["Not needed for this payer."].isVisible()
+    field.show_details(0, False)
+    assert not shown["Not needed for this payer."].isVisible()

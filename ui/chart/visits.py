@@ -9,7 +9,6 @@ from clinic_desktop.chart.model import Glance
 from clinic_desktop.codes.rules.places import place_words
 from clinic_desktop.payments.model import VisitAccount
 from clinic_desktop.payments.queries import account_page, open_accounts, payments_of_visit
-from clinic_desktop.practice.queries import practice
 from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.times import shown_time
@@ -39,7 +38,6 @@ class VisitsPage(QWidget):
         super().__init__()
         self._session, self._go = session, go
         self._glance: Glance | None = None
-        self._on_paper = False
         self._model = PagedModel(self._fetch, self._columns())
         self.table = Table(say("Visits"), self._model, "", rows=_MOST_VISITS)
         self.table.opened.connect(lambda found: go(f"visit/{found.id}"))
@@ -57,7 +55,6 @@ class VisitsPage(QWidget):
         same = self._glance and self._glance.case and glance.case and self._glance.case.id == glance.case.id
         self._glance = glance
         has_case = glance.case is not None
-        self._on_paper = practice(self._session.clinic.read).notes_on_paper
         self.record.setEnabled(has_case)
         self.plan.setEnabled(has_case)
         self.table.say_empty(
@@ -94,7 +91,7 @@ class VisitsPage(QWidget):
     def _note(self, one: VisitAccount) -> str:
         if one.visit.status == "planned":
             return say(STATUSES["planned"])
-        return note_words(one.visit, on_paper=self._on_paper)
+        return note_words(one.visit, on_paper=self._glance is not None and self._glance.notes_on_paper)
 
     def _fetch(self, after: Cursor | None) -> Page[VisitAccount]:
         if self._glance is None or self._glance.case is None:

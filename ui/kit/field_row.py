@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from clinic_desktop.wording import say
 from ui.kit.buttons import LINK_COLOR, button
@@ -33,16 +33,20 @@ class FieldRow(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(step(2))
-        grid.setVerticalSpacing(step(1))
+        grid.setVerticalSpacing(step(1) // 2)
         columns = max(sum(share for _, share in line) for line in lines)
-        for at in range(columns):
-            grid.setColumnStretch(at, 1)
+        for column in range(columns):
+            grid.setColumnStretch(column, 1)
         # As high as the labels of the cells beside it.
         self._room = Text(role="muted", wrap=False)
         for at, line in enumerate(lines):
-            self._lay(grid, at, line)
+            self._lay(grid, columns, line, is_folded=at > 0)
             if at == 0:
                 grid.addWidget(self._links(), 0, columns)
+        # Something of its own in every column: Qt leaves no space between two that are only ever spanned together.
+        below = grid.rowCount()
+        for column in range(columns):
+            grid.addItem(QSpacerItem(0, 0), below, column)
         # One compound for Qt, which so keeps its controls together in the way of the Tab key; the policy before the
         # proxy, which would take it over.
         named(self, focusPolicy="TabFocus")
@@ -103,7 +107,7 @@ class FieldRow(QWidget):
         """Show the lines below the first one, or fold them away."""
         self._has_details = shown
         for cell in self._folded:
-            cell.setVisible(shown)
+            cell.fold(not shown)
         self._details.setIcon(icon("up" if shown else "down", LINK_COLOR))
         self._name_details()
 
@@ -121,16 +125,24 @@ class FieldRow(QWidget):
     def _on_details(self) -> None:
         self.show_details(not self._has_details)
 
-    def _lay(self, grid: QGridLayout, at: int, line: Sequence[tuple[Field | None, int]]) -> None:
-        column = 0
+    def _lay(
+        self, grid: QGridLayout, columns: int, line: Sequence[tuple[Field | None, int]], *, is_folded: bool
+    ) -> None:
+        at, column = grid.rowCount() if self.cells else 0, 0
         for cell, share in line:
             if cell:
-                # Its share alone says how wide it is, whatever stands in it or below it: so the rows line up.
-                cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
                 cell.rank_below()
+                # Its share alone says how wide it is, whatever stands in it: so the rows line up.
+                _as_wide_as_its_share(cell)
                 grid.addWidget(cell, at, column, 1, share)
                 self.cells[cell.key] = cell
-                self._folded += [cell] if at else []
+                if is_folded:
+                    self._folded.append(cell)
+                    cell.setContentsMargins(0, step(1) // 2, 0, 0)
+                # From below its cell to the end of the row, each in a line of its own: a column may be narrow.
+                sentence = cell.sentence()
+                _as_wide_as_its_share(sentence)
+                grid.addWidget(sentence, grid.rowCount(), column, 1, columns + 1 - column)
             column += share
 
     def _links(self) -> QWidget:
@@ -147,3 +159,9 @@ class FieldRow(QWidget):
         links.addLayout(row(self._details, self._remove))
         links.addStretch(1)
         return holder(links)
+
+
+def _as_wide_as_its_share(part: QWidget) -> None:
+    policy = part.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+    part.setSizePolicy(policy)

@@ -26,6 +26,7 @@ class Field(QWidget):
         super().__init__()
         self.key, self.label, self._hint, self.box = key, label, hint, box
         self._problem = self._meanwhile = self._notice = ""
+        self._is_folded = False
         self._below = Text(hint, "small")
         box.setAccessibleName(label)
         box.setAccessibleDescription(hint)
@@ -77,6 +78,19 @@ class Field(QWidget):
             self._above.setText(words)
         self.box.setAccessibleName(words)
 
+    def sentence(self) -> QWidget:
+        """The sentence about the box, for where there is more room for it than below so narrow a box."""
+        layout = self.layout()
+        assert layout
+        layout.removeWidget(self._below)
+        return self._below
+
+    def fold(self, away: bool) -> None:
+        """Hide the field with its sentence, wherever that stands, or show them."""
+        self._is_folded = away
+        self.setVisible(not away)
+        self._below.setVisible(bool(self._below.text()) and not away)
+
     def show_hint(self, words: str) -> None:
         """Another hint, where it tells of something that changes."""
         self._hint = words
@@ -123,7 +137,7 @@ class Field(QWidget):
         self._below.setProperty("role", "problem" if self._problem else "notice" if notice else "small")
         say_it_again(self._below)
         self._below.setText(words)
-        self._below.setVisible(bool(words))
+        self._below.setVisible(bool(words) and not self._is_folded)
         self.box.setAccessibleDescription(words)
 
 

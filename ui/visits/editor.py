@@ -113,7 +113,11 @@ def _show_arithmetic(session: Session, form: Form, case: int, draft: VisitDraft,
     charge = form.fields["charge"]
     assert isinstance(charge, WordsField)
     charge.show_words(say("Charge {amount}", amount=money.shown(reckoning.charged_cents)))
-    charge.show_hint("\n".join(line for line in (*map(_SIDE_BY_SIDE.join, reckoning.steps), whose) if line))
+    charge.show_hint(
+        "\n".join(
+            line for line in (*map(_SIDE_BY_SIDE.join, (reckoning.minute_steps, reckoning.money_steps)), whose) if line
+        )
+    )
     chosen = [facts.services.get(int(line.service or 0)) for line in draft.services]
     codes = {one.procedure_code or one.name for one in chosen if one and one.is_timed}
     if len(codes) > 1 or (habits and habits.asks_times):
