@@ -94,7 +94,7 @@ def _lacks_visits(prescriptions: Sequence[PrescriptionRow], uses: Mapping[int, U
         why = say_many(
             "The {count} visit that {who} ordered was given.",
             "All {count} visits that {who} ordered were given.",
-            last.visits_ordered,
+            last.visits_ordered or 0,
             who=last.called,
         )
         return _new_prescription(words, f"{why} {say('Visits after that need a new one.')}")
