@@ -41,4 +41,5 @@ class Glance:
     diagnoses: tuple[DiagnosisRow, ...]
     uses: Mapping[int, Use]
     next_visit: VisitRow | None
+    notes_on_paper: bool
     steps: tuple[NextStep, ...]

@@ -34,8 +34,8 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     diagnoses = diagnosis_page(read, case.id).rows if case else ()
     uses = uses_of(read, case.id, prescriptions) if case else {}
     steps = _steps(found, case, policies, today)
+    on_paper = practice(read).notes_on_paper
     if case and not found.is_retired:
-        on_paper = practice(read).notes_on_paper
         steps += visit_steps(past_planned(read, case.id, today), () if on_paper else unsigned(read, case.id, today))
         if case.closed_on is None and case.kind != "cash":
             steps += referral_steps(prescriptions, uses, diagnoses, today)
@@ -53,6 +53,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         diagnoses=diagnoses,
         uses=uses,
         next_visit=next_planned(read, case.id, today) if case else None,
+        notes_on_paper=on_paper,
         steps=tuple(steps),
     )
 

@@ -24,8 +24,7 @@ def payment_values(draft: PaymentDraft, open_cents: int, today: date) -> dict[st
     is dated the day it was bought.
     """
     found = Problems()
-    amounts = {part: _amount(found, part, getattr(draft, part)) for part in PARTS}
-    _check_amounts(found, amounts, open_cents)
+    amounts = _amounts(found, draft, open_cents)
     paid_on = _paid_on(found, draft.paid_on, today)
     reference = plain(draft.reference)
     if draft.method in _CARDS and sum(map(str.isdecimal, reference)) >= _DIGITS_OF_A_CARD:
@@ -75,8 +74,16 @@ def on_record(number: str, paid_on: str) -> str:
     return say("Check {number} is on record already, from {day}.", number=number, day=paid_on)
 
 
-def _amount(found: Problems, part: str, text: str) -> int | None:
-    return found.read(part, parse_cents, text) if text.strip() else 0
+def _amounts(found: Problems, draft: PaymentDraft, open_cents: int) -> dict[str, int | None]:
+    amounts: dict[str, int | None] = {}
+    for part in PARTS:
+        text = getattr(draft, part)
+        amounts[part] = found.read(part, parse_cents, text) if text.strip() else 0
+        if part == "service":
+            _refuse_too_much(found, amounts[part] or 0, open_cents)
+    if all(cents == 0 for cents in amounts.values()):
+        found.add("service", say("Type what was paid."))
+    return amounts
 
 
 def _readable(text: str) -> int:
@@ -86,14 +93,11 @@ def _readable(text: str) -> int:
         return 0
 
 
-def _check_amounts(found: Problems, amounts: dict[str, int | None], open_cents: int) -> None:
-    if not any(cents != 0 for cents in amounts.values()):
-        found.add("service", say("Type what was paid."))
-    too_much = (amounts["service"] or 0) - open_cents
-    if too_much <= 0:
+def _refuse_too_much(found: Problems, cents: int, open_cents: int) -> None:
+    if cents <= open_cents:
         return
-    facts = {"more": money.shown(too_much), "open": money.shown(open_cents)}
     if open_cents > 0:
+        facts = {"more": money.shown(cents - open_cents), "open": money.shown(open_cents)}
         words = say("This is {more} more than the {open} that are open. Is the rest a tip? Type it there.", **facts)
     else:
         words = say("Nothing is open. Is this a tip? Type it there.")

@@ -17,6 +17,7 @@ from clinic_desktop.clients.queries import MOST_FOUND
 ROUNDS = 7
 PAINTS = 15
 CROWDS = (1_000, 100_000)
+VISITS = 10
 
 # One process, one style sheet: our page of clients and a bare table with the same rows in memory, shuffled.
 PAINT = """
@@ -116,12 +117,14 @@ os._exit(0)
 def lists(home: Path) -> None:
     """All lines about the list of clients."""
     own: dict[int, list[tuple[float, int]]] = {}
+    accounts: dict[int, float] = {}
     for count in CROWDS:
         folder = home / f"crowd-{count}"
-        clinic = crowd(folder, count)
+        clinic = crowd(folder, count, VISITS)
         chance = random.Random(5)
         typed = keystrokes([name(chance, 3).lower() for _ in range(60)])
         own[count] = own_work(clinic, typed)
+        accounts[count] = account_work(clinic, count)
         clinic.close()
         paints(folder, count, typed[:: max(1, len(typed) // 150)])
     few, many = (own[count] for count in CROWDS)
@@ -130,6 +133,9 @@ def lists(home: Path) -> None:
     both = [(one[0], other[0]) for one, other in zip(many, few, strict=True) if one[1] == other[1] == MOST_FOUND]
     many_ms, few_ms = (statistics.median(one[at] for one in both) for at in (0, 1))
     line(f"same, median of {len(both)} full lists, against {CROWDS[0]:,}, ms", many_ms, few_ms, "1.5x")
+    few_visits, many_visits = (count * VISITS for count in CROWDS)
+    words = f"a case's visits and what was paid, {many_visits:,} against {few_visits:,}, ms"
+    line(words, accounts[CROWDS[1]], accounts[CROWDS[0]], "1.5x")
 
 
 def own_work(clinic: object, typed: list[str]) -> list[tuple[float, int]]:
@@ -152,6 +158,22 @@ def own_work(clinic: object, typed: list[str]) -> list[tuple[float, int]]:
         model.reload()
         took.append(((time.perf_counter() - began) * 1000, model.rowCount()))
     return took
+
+
+def account_work(clinic: object, count: int) -> float:
+    """Median milliseconds to read the visits of a case with what was paid for each."""
+    from clinic_desktop.cases.model import CaseId
+    from clinic_desktop.clinic import Clinic
+    from clinic_desktop.payments.queries import account_page
+
+    assert isinstance(clinic, Clinic)
+    chance, took = random.Random(7), []
+    for _ in range(500):
+        case = CaseId(chance.randrange(count) + 1)
+        began = time.perf_counter()
+        assert len(account_page(clinic.read, case).rows) == VISITS
+        took.append((time.perf_counter() - began) * 1000)
+    return statistics.median(took)
 
 
 def paints(folder: Path, count: int, typed: list[str]) -> None:

@@ -3,12 +3,16 @@
 import random
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factories import NOW, make_clinic
 
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clients.rules import client_values, searchable
 from clinic_desktop.clinic import Clinic
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 PARTS = ("ma", "li", "ro", "ken", "sa", "to", "ber", "na", "vi", "el", "an", "dor", "mi", "chel", "tra", "son", "ortiz",
          "gu", "yen", "lee", "park", "ja", "co", "han")  # fmt: skip
@@ -22,8 +26,8 @@ def name(chance: random.Random, parts: int) -> str:
     return "".join(chance.choice(PARTS) for _ in range(parts)).title()
 
 
-def crowd(path: Path, count: int) -> Clinic:
-    """An open clinic with so many clients."""
+def crowd(path: Path, count: int, visits: int = 0) -> Clinic:
+    """An open clinic with so many clients, each with so many visits, most of them paid."""
     clinic, _ = make_clinic(path)
     chance = random.Random(3)
     database = clinic._writer._database
@@ -52,9 +56,44 @@ def crowd(path: Path, count: int) -> Clinic:
             " VALUES (1, ?, 1, 1, ?, ?)",
             (case, member, searchable(member)),
         )
+    if visits:
+        _give(database, count, visits)
     database.execute("COMMIT")
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return clinic
+
+
+def _give(database: "Database", count: int, visits: int) -> None:
+    """So many visits of each client, a week apart, one service and one share of a payment each; the last is open.
+
+    By plain SQL: the triggers that keep the balances run all the same.
+    """
+    database.execute(
+        "INSERT INTO services (version, name, procedure_code, price_cents) VALUES (1, 'Massage', 'MT001', 3500)"
+    )
+    today = NOW.date()
+    days = [(today - timedelta(days=7 * week)).isoformat() for week in range(visits, 0, -1)]
+    raw = database.conn
+    raw.executemany(
+        "INSERT INTO visits (id, version, case_id, therapist_id, status, date_of_service, starts_at, ends_at,"
+        " place_of_service, unit_rule, charged_cents)"
+        " VALUES (?, 1, ?, 1, 'given', ?, '09:00', '10:00', '11', 'midpoint', 14000)",
+        (((case - 1) * visits + at, case, day) for case in range(1, count + 1) for at, day in enumerate(days, 1)),
+    )
+    raw.executemany(
+        "INSERT INTO visit_services (version, visit_id, place, service_id, name, procedure_code, is_timed, priced_by,"
+        " price_cents, minutes, units, fee_cents)"
+        " VALUES (1, ?, 1, 1, 'Massage', 'MT001', 1, 'unit', 3500, 60, 4, 14000)",
+        ((visit,) for visit in range(1, count * visits + 1)),
+    )
+    raw.executemany(
+        "INSERT INTO payments (id, version, client_id, paid_on, method, service_cents) VALUES (?, 1, ?, ?, 'card', ?)",
+        ((client, client, days[-1], 14000 * (visits - 1)) for client in range(1, count + 1)),
+    )
+    raw.executemany(
+        "INSERT INTO payment_shares (version, payment_id, visit_id, cents) VALUES (1, ?, ?, 14000)",
+        ((client, (client - 1) * visits + at) for client in range(1, count + 1) for at in range(1, visits)),
+    )
 
 
 def keystrokes(names: list[str]) -> list[str]:

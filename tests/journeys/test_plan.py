@@ -74,7 +74,7 @@ def test_a_paper_is_copied_once_and_the_case_has_its_diagnoses(qtbot: QtBot, mai
     assert codes_line(main).codes() == ("M75.02", "M54.2")
     press(qtbot, main, "Save")
     page = chart(main)
-    assert "Dr. de la Cruz: 8 visits, until 14 Dec 2026" in seen(page.header)
+    assert "Dr. de la Cruz: 0 of 8 visits, until 14 Dec 2026" in seen(page.header)
     rows = page.plan._diagnoses
     assert [(row.rank, row.code, row.source, row.source_name) for row in rows] == [
         (1, "M75.02", "prescription", "María de la Cruz, MD"),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from clinic_desktop.cases.queries import case
 from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.chart.model import Glance
-from clinic_desktop.payments.queries import account, payment
+from clinic_desktop.errors import Missing
+from clinic_desktop.payments.queries import account, accounts_of, open_accounts, payment
 from clinic_desktop.policies.queries import policy
 from clinic_desktop.referrals.queries import diagnosis, prescription
 from clinic_desktop.visits.model import STATUSES
@@ -118,13 +119,20 @@ def _note(around: Around, wanted: Wanted) -> Opened:
 
 
 def _payment(around: Around, wanted: Wanted) -> Opened:
-    """A payment; "payment/new/7" is one for that visit."""
+    """A payment; "payment/new/7" is one for that visit, "payment/new/all" one for all that are open."""
     read = around.session.clinic.read
     found = payment(read, wanted.row) if wanted.row else None
-    visits = [share.visit for share in found.shares] if found else [int(wanted.field)]
-    accounts = tuple(account(read, one) for one in visits)
+    if found:
+        accounts = accounts_of(read, found.id)
+    elif wanted.field == "all":
+        accounts = open_accounts(read, around.glance.client.id)
+        if not accounts:
+            raise Missing(say("Nothing is open any more."))
+    else:
+        accounts = (account(read, int(wanted.field)),)
     editor = payment_editor(around.session, accounts, found, around.back)
-    title = say("Payment for {when}", when=when(accounts[0].visit))
+    one = say("Payment for {when}", when=when(accounts[0].visit))
+    title = one if len(accounts) == 1 else say("Payment for {count} visits", count=len(accounts))
     return Opened(editor, title, "visits", wanted.field if found else "")
 
 

@@ -94,7 +94,8 @@ class ChartPage(QWidget):
         self._stack.setCurrentWidget(self._tabs[key])
         self.header.show_tab(key)
         self.setFocusProxy(self.header.tabs[key])
-        if any(made.hasFocus() for made in self.header.tabs.values()):
+        # Also where the window is not shown yet and so has no focus to give.
+        if self.focusWidget() in self.header.tabs.values():
             self.header.tabs[key].setFocus()
 
     def open_part(self, part: str) -> None:

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.codes.rules.places import place_words
 from clinic_desktop.payments.model import VisitAccount
-from clinic_desktop.payments.queries import account_page, payments_of_visit
-from clinic_desktop.practice.queries import practice
+from clinic_desktop.payments.queries import account_page, open_accounts, payments_of_visit
 from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.times import shown_time
@@ -28,6 +27,7 @@ from ui.session import Session
 from ui.visits.columns import note_words, service_words, when
 
 _MOST_VISITS = 8
+_SEVERAL = 2
 
 
 class VisitsPage(QWidget):
@@ -38,7 +38,6 @@ class VisitsPage(QWidget):
         super().__init__()
         self._session, self._go = session, go
         self._glance: Glance | None = None
-        self._on_paper = False
         self._model = PagedModel(self._fetch, self._columns())
         self.table = Table(say("Visits"), self._model, "", rows=_MOST_VISITS)
         self.table.opened.connect(lambda found: go(f"visit/{found.id}"))
@@ -47,7 +46,8 @@ class VisitsPage(QWidget):
         self.plan = button(say("Plan visit"), lambda: go("visit/new/planned"))
         self._about = QVBoxLayout()
         heading = row(Text(say("Visits"), "heading", wrap=False), None, self.plan, self.record)
-        visits = card("", heading, self.table, gap=2)
+        self._open = QVBoxLayout()
+        visits = card("", heading, self.table, self._open, gap=2)
         self.setLayout(column(scrolled(holder(column(visits, self._about, None, gap=2, margin=3)))))
 
     def show_glance(self, glance: Glance) -> None:
@@ -55,7 +55,6 @@ class VisitsPage(QWidget):
         same = self._glance and self._glance.case and glance.case and self._glance.case.id == glance.case.id
         self._glance = glance
         has_case = glance.case is not None
-        self._on_paper = practice(self._session.clinic.read).notes_on_paper
         self.record.setEnabled(has_case)
         self.plan.setEnabled(has_case)
         self.table.say_empty(
@@ -70,6 +69,7 @@ class VisitsPage(QWidget):
             self._model.reload()
         if not self.table.currentIndex().isValid() and self._model.rowCount():
             self.table.selectRow(0)
+        self._show_open(glance)
         self._on_chosen()
 
     def select(self, wanted: int) -> None:
@@ -83,7 +83,7 @@ class VisitsPage(QWidget):
             Column(mark("Services"), lambda one: one.visit.services, share=8),
             Column(mark("Therapist"), lambda one: one.visit.therapist_name, share=6),
             Column(mark("Units"), lambda one: str(one.visit.units or ""), right=True, share=2),
-            Column(mark("Charge"), lambda one: money.shown(one.visit.charged_cents), right=True, share=3),
+            Column(mark("Charge"), _charge, right=True, share=3),
             Column(mark("Paid"), _paid, right=True, share=3),
             Column(mark("Note"), self._note, share=4),
         )
@@ -91,7 +91,7 @@ class VisitsPage(QWidget):
     def _note(self, one: VisitAccount) -> str:
         if one.visit.status == "planned":
             return say(STATUSES["planned"])
-        return note_words(one.visit, on_paper=self._on_paper)
+        return note_words(one.visit, on_paper=self._glance is not None and self._glance.notes_on_paper)
 
     def _fetch(self, after: Cursor | None) -> Page[VisitAccount]:
         if self._glance is None or self._glance.case is None:
@@ -103,6 +103,18 @@ class VisitsPage(QWidget):
         found = self._model.row(index.row()) if index.isValid() else None
         return found if isinstance(found, VisitAccount) else None
 
+    def _show_open(self, glance: Glance) -> None:
+        """Offer one payment for all that is open, where several visits of the client are."""
+        emptied(self._open)
+        accounts = open_accounts(self._session.clinic.read, glance.client.id)
+        if len(accounts) < _SEVERAL:
+            return
+        amount = money.shown(sum(one.open_cents for one in accounts))
+        words = Text(say("{amount} is open for {count} visits of this client.", amount=amount, count=len(accounts)))
+        line = row(words, button(say("Take one payment for all"), partial(self._go, "payment/new/all")), gap=2)
+        line.setStretch(0, 1)
+        self._open.addWidget(holder(line))
+
     def _on_chosen(self) -> None:
         emptied(self._about)
         chosen = self._chosen()
@@ -111,8 +123,8 @@ class VisitsPage(QWidget):
 
     def _card(self, account: VisitAccount, found: Visit) -> QWidget:
         """All about one visit: what was done and what it comes to, what was paid, its note, and what to do next."""
-        heading = row(Text(when(found), "heading"), *self._chips(account), None, *self._buttons(account, found), gap=2)
-        heading.setStretch(0, 1)
+        title = Text(when(found), "heading", wrap=False)
+        heading = row(title, *self._chips(account), None, *self._buttons(account, found), gap=2)
         pairs = (
             (say("Therapist"), found.therapist_name),
             (say("Services"), "\n".join(map(service_words, found.services))),
@@ -156,6 +168,10 @@ class VisitsPage(QWidget):
         if not lines:
             lines = [Text(say("Nothing was paid for this visit yet."), "muted")]
         return holder(column(Text(say("Payments"), "strong"), *lines, gap=1))
+
+
+def _charge(one: VisitAccount) -> str:
+    return money.shown(one.visit.charged_cents) if one.visit.services else ""
 
 
 def _paid(one: VisitAccount) -> str:

@@ -14,10 +14,11 @@ from ui.kit.text import button_text
 
 Look = Literal["plain", "main", "link", "rail", "section", "tab"]
 
+LINK_COLOR = QPalette.ColorRole.Highlight
 # The color of the words on a button, where it is not the text's own.
 _BESIDE: dict[Look, QPalette.ColorRole] = {
     "main": QPalette.ColorRole.HighlightedText,
-    "link": QPalette.ColorRole.Highlight,
+    "link": LINK_COLOR,
 }
 
 

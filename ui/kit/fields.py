@@ -26,16 +26,17 @@ class Field(QWidget):
         super().__init__()
         self.key, self.label, self._hint, self.box = key, label, hint, box
         self._problem = self._meanwhile = self._notice = ""
+        self._is_folded = False
         self._below = Text(hint, "small")
         box.setAccessibleName(label)
         box.setAccessibleDescription(hint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(step(1) // 2)
-        if labelled:
-            above = Text(label, "label")
-            above.setBuddy(box)
-            layout.addWidget(above)
+        self._above = Text(label, "label") if labelled else None
+        if self._above:
+            self._above.setBuddy(box)
+            layout.addWidget(self._above)
         layout.addWidget(box)
         layout.addWidget(self._below)
         # Not sooner: without a parent it would be a window of its own for a moment, and take the focus from ours.
@@ -50,6 +51,45 @@ class Field(QWidget):
     def set_value(self, value: str) -> None:
         """Put a value into the box."""
         raise NotImplementedError
+
+    def part(self, path: str) -> "Field | None":
+        """The field inside this one that a path names, unfolded where it was folded away; None where there is none."""
+        return None
+
+    def name_as(self, words: str) -> None:
+        """Name the box for a screen reader, where the label alone would not tell it from others."""
+        self.box.setAccessibleName(words)
+
+    def show_label(self, shown: bool) -> None:
+        """Show the label above the box, or leave it out where another one says the same."""
+        if self._above:
+            self._above.setVisible(shown)
+
+    def rank_below(self) -> None:
+        """The label stands below one that it shares with others, and weighs less than that."""
+        if self._above:
+            self._above.setProperty("role", "muted")
+            say_it_again(self._above)
+
+    def relabel(self, words: str) -> None:
+        """Another label, where what is asked for follows another field."""
+        self.label = words
+        if self._above:
+            self._above.setText(words)
+        self.box.setAccessibleName(words)
+
+    def sentence(self) -> QWidget:
+        """The sentence about the box, for where there is more room for it than below so narrow a box."""
+        layout = self.layout()
+        assert layout
+        layout.removeWidget(self._below)
+        return self._below
+
+    def fold(self, away: bool) -> None:
+        """Hide the field with its sentence, wherever that stands, or show them."""
+        self._is_folded = away
+        self.setVisible(not away)
+        self._below.setVisible(bool(self._below.text()) and not away)
 
     def show_hint(self, words: str) -> None:
         """Another hint, where it tells of something that changes."""
@@ -66,6 +106,10 @@ class Field(QWidget):
         self._say_below()
         self.box.setProperty("wrong", "true" if words else "false")
         say_it_again(self.box)
+
+    def forgive(self) -> None:
+        """It was edited: what was wrong may be right now."""
+        self.show_problem("")
 
     def show_notice(self, words: str) -> None:
         """Say what is worth a look though it may be kept; "" takes it away. A problem goes before it."""
@@ -93,7 +137,7 @@ class Field(QWidget):
         self._below.setProperty("role", "problem" if self._problem else "notice" if notice else "small")
         say_it_again(self._below)
         self._below.setText(words)
-        self._below.setVisible(bool(words))
+        self._below.setVisible(bool(words) and not self._is_folded)
         self.box.setAccessibleDescription(words)
 
 
@@ -140,6 +184,27 @@ class NoteField(Field):
         """Put the text into the box."""
         if value != self.box.toPlainText():
             self.box.setPlainText(value)
+
+
+class WordsField(Field):
+    """A line that says what follows from the fields around it. Nothing is typed there, so it has no value."""
+
+    box: Text
+
+    def __init__(self, key: str, label: str, hint: str = "") -> None:
+        """`label` is what a screen reader calls it."""
+        super().__init__(key, label, hint, Text("", "strong"), labelled=False)
+
+    def value(self) -> str:
+        """Always ""."""
+        return ""
+
+    def set_value(self, value: str) -> None:
+        """Nothing: see `show_words`."""
+
+    def show_words(self, words: str) -> None:
+        """Say it."""
+        self.box.setText(words)
 
 
 class PasswordField(TextField):

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinic_desktop.errors import FieldProblem, StoreTrouble
 from ui.kit.fields import Field, PasswordField
 from ui.kit.grid import step
+from ui.kit.layout import bring_into_view
 
 _DRAFT_MILLISECONDS = 2_000
 
@@ -82,28 +83,32 @@ class Form(QWidget):
         return self.values() != self._saved
 
     def show_problems(self, problems: Sequence[FieldProblem]) -> list[str]:
-        """Show each problem at its field and go to the first; returns the sentences that have no field here."""
+        """Show each problem at its field and go to the first; returns the sentences that have no field here.
+
+        "services/0/minutes" is a part of the field "services"; where that has no such part, the field itself says it.
+        """
         for field in self.fields.values():
             field.show_problem("")
         homeless = []
-        first = None
+        told: list[Field] = []
         for problem in problems:
-            field_at = self.fields.get(problem.field)
+            field_at = self._named(problem.field)
             if field_at is None:
                 homeless.append(problem.words)
-            elif not field_at.problem():
+            # Of two at one field the first is said. A field of several parts speaks beside them, for the whole.
+            elif field_at not in told:
                 field_at.show_problem(problem.words)
-                first = first or field_at
-        if first:
-            self.go_to(first.key)
+                told.append(field_at)
+        if told:
+            _go_to(told[0])
         return homeless
 
-    def go_to(self, key: str) -> None:
-        """Put the focus on a field and bring it into view: where a Fix button lands."""
-        field = self.fields[key]
-        field.box.setFocus()
-        # After the page is laid out: a form that was just opened has no height yet.
-        QTimer.singleShot(0, field, lambda: _bring_into_view(field))
+    def go_to(self, path: str) -> None:
+        """Put the focus on a field, or on a part of one, and bring it into view: where a Fix button lands."""
+        field = self._named(path)
+        if field is None:
+            raise KeyError(path)
+        _go_to(field)
 
     def keep_drafts(self, keeper: DraftKeeper, name: str) -> bool:
         """From now on keep what is typed under this name; True when something typed before was put back."""
@@ -137,6 +142,12 @@ class Form(QWidget):
         self._settle()
         self.keep_draft()
 
+    def _named(self, path: str) -> Field | None:
+        """The field with this key; else the part of a field that the path names, or that field where it has none."""
+        key, _, inner = path.partition("/")
+        field = self.fields.get(path) or self.fields.get(key)
+        return (field.part(inner) or field) if field and inner and path not in self.fields else field
+
     def _settle(self) -> None:
         """What stands here now is what is saved."""
         self._saved, self._was = self.values(), {}
@@ -169,7 +180,7 @@ class Form(QWidget):
                 self.fields[key].set_value(value)
 
     def _on_changed(self, field: Field) -> None:
-        field.show_problem("")
+        field.forgive()
         if not self._timer.isActive():
             self._timer.start()
         self.edited.emit()
@@ -180,12 +191,9 @@ def keep_all(page: QWidget) -> bool:
     return all([form.keep_draft() for form in page.findChildren(Form)])
 
 
-def _bring_into_view(field: Field) -> None:
-    parent = field.parentWidget()
-    while parent and not isinstance(parent, QScrollArea):
-        parent = parent.parentWidget()
-    if isinstance(parent, QScrollArea):
-        parent.ensureWidgetVisible(field)
+def _go_to(field: Field) -> None:
+    field.box.setFocus()
+    bring_into_view(field)
 
 
 def _edit(entry: object, saved: str) -> tuple[str, str]:

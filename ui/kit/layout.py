@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal, TypeVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit.grid import step
@@ -60,10 +61,24 @@ def emptied(layout: QBoxLayout) -> None:
             old.deleteLater()
 
 
+def bring_into_view(part: QWidget) -> None:
+    """Scroll the page around a part so that it is seen."""
+    # After the page is laid out: what was just made has no height yet.
+    QTimer.singleShot(0, part, lambda: _scroll_to(part))
+
+
 def tab_through(*parts: QWidget) -> None:
     """Let Tab go through these parts as they stand on the screen: what was built again later comes last otherwise."""
     for one, following in pairwise(control for part in parts for control in _controls(part)):
         QWidget.setTabOrder(one, following)
+
+
+def _scroll_to(part: QWidget) -> None:
+    parent = part.parentWidget()
+    while parent and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    if isinstance(parent, QScrollArea):
+        parent.ensureWidgetVisible(part)
 
 
 def _controls(part: QWidget | QLayout) -> Iterator[QWidget]:

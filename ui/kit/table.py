@@ -104,8 +104,11 @@ class Table(QTableView):
         super().resizeEvent(event)
         whole = sum(column.share for column in self._paged.columns)
         width = self.viewport().width()
+        before = 0
         for at, column in enumerate(self._paged.columns):
-            self.setColumnWidth(at, width * column.share // whole)
+            before += column.share
+            # From what lies before it: the parts that are dropped one by one would leave a gap at the end.
+            self.setColumnWidth(at, width * before // whole - width * (before - column.share) // whole)
         self._place_empty()
 
     def paintEvent(self, event: QPaintEvent) -> None:

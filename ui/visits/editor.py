@@ -21,7 +21,7 @@ from clinic_desktop.wording import say
 from ui.editing import Back, Held, add_gone_button, row_editor
 from ui.kit.drafts import read_draft
 from ui.kit.editor import Editor
-from ui.kit.fields import ChoiceField, Field, NoteField, TextField
+from ui.kit.fields import ChoiceField, Field, NoteField, TextField, WordsField
 from ui.kit.form import Form
 from ui.kit.rows_field import RowsField
 from ui.kit.suggest import suggest
@@ -43,6 +43,7 @@ def visit_form(session: Session, found: Visit | None) -> Form:
             (place, 2),
         ],
         services_field(_services(session, found)),
+        WordsField("charge", say("Charge"), ""),
         [
             (TextField("discount", say("Discount"), example="10.00"), 1),
             (TextField("discount_why", say("Why"), say("Printed beside it: “time of service”, “package of 5”.")), 3),
@@ -95,6 +96,10 @@ _TEXTS = (
 )
 
 
+# The steps of one kind stand in a line: the form has to fit the screen.
+_SIDE_BY_SIDE = "  ·  "
+
+
 def _show_arithmetic(session: Session, form: Form, case: int, draft: VisitDraft, found: Visit | None) -> None:
     """Say below the services what they come to, and by whose rule; ask for times where two codes or the payer do."""
     services = form.fields["services"]
@@ -105,7 +110,14 @@ def _show_arithmetic(session: Session, form: Form, case: int, draft: VisitDraft,
     reckoning = reckon(draft, facts)
     show_what_follows(services, reckoning)
     whose = habits_words(habits) if any(reckoning.units) else ""
-    services.show_hint("\n".join((*reckoning.steps, *([whose] if whose else []))))
+    charge = form.fields["charge"]
+    assert isinstance(charge, WordsField)
+    charge.show_words(say("Charge {amount}", amount=money.shown(reckoning.charged_cents)))
+    charge.show_hint(
+        "\n".join(
+            line for line in (*map(_SIDE_BY_SIDE.join, (reckoning.minute_steps, reckoning.money_steps)), whose) if line
+        )
+    )
     chosen = [facts.services.get(int(line.service or 0)) for line in draft.services]
     codes = {one.procedure_code or one.name for one in chosen if one and one.is_timed}
     if len(codes) > 1 or (habits and habits.asks_times):

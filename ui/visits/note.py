@@ -22,7 +22,7 @@ from ui.kit.layout import column, holder
 from ui.kit.text import Text
 from ui.session import Session
 
-_LINES = 4
+_LINES = 3
 
 
 def note_editor(session: Session, visit: Visit, back: Back) -> Editor:

@@ -44,7 +44,7 @@ def services_field(services: Sequence[Service]) -> RowsField:
         say("Services"),
         build,
         add=say("Add service"),
-        row_name=lambda number: say("Service {number}", number=number),
+        row_name=lambda number: say("service {number}", number=number),
         most=MOST_SERVICES,
     )
 

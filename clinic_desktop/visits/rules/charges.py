@@ -17,12 +17,19 @@ _LINE = ("procedure_code", "name", "is_timed", "priced_by", "price_cents", "minu
 @dataclass(frozen=True, slots=True)
 class Reckoning:
     """What a visit comes to. `units` and `prices` (cents) are those of each line as it would be without typing them,
-    None for a line without a service; `steps` are sentences; `charged_cents` is what is charged."""
+    None for a line without a service; the steps are sentences, of the minutes and of the money; `charged_cents` is
+    what is charged."""
 
     units: tuple[int | None, ...]
     prices: tuple[int | None, ...]
-    steps: tuple[str, ...]
+    minute_steps: tuple[str, ...]
+    money_steps: tuple[str, ...]
     charged_cents: int
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """All sentences in their order."""
+        return (*self.minute_steps, *self.money_steps)
 
 
 def reckon(draft: VisitDraft, facts: VisitFacts) -> Reckoning:
@@ -41,7 +48,8 @@ def reckon(draft: VisitDraft, facts: VisitFacts) -> Reckoning:
     return Reckoning(
         tuple(None if one is None else one["units"] for one in counted),
         tuple(None if one is None else one["price_cents"] for one in counted),
-        (*unit_steps(lines, facts.rule), *charge_steps(lines, discount)),
+        unit_steps(lines, facts.rule),
+        charge_steps(lines, discount),
         max(0, sum(one["fee_cents"] for one in lines) - discount),
     )
 
@@ -57,7 +65,8 @@ def unit_steps(lines: Sequence[Values], rule: UnitRule) -> tuple[str, ...]:
     timed = [one for one in lines if one["is_timed"] and one["minutes"] is not None]
     count = count_units(rule, timed_lines(lines))
     billed = sum(one["units"] for one in timed)
-    if billed == count.total:
+    # More than counted is refused when it is saved, and said at its field.
+    if billed >= count.total:
         return count.arithmetic
     fewer = say("{billed} of {counted} units are billed", billed=billed, counted=count.total)
     return (*count.arithmetic, fewer)

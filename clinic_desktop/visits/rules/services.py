@@ -10,9 +10,9 @@ from clinic_desktop.values.identifiers import parse_modifiers
 from clinic_desktop.values.money import parse_cents
 from clinic_desktop.values.problems import Problems, Unreadable
 from clinic_desktop.values.text import plain
-from clinic_desktop.values.times import minutes_between, parse_minutes, parse_time
+from clinic_desktop.values.times import MOST_MINUTES, minutes_between, parse_minutes, parse_time
 from clinic_desktop.visits.model import MOST_SERVICES, ServiceLine, UnitRule
-from clinic_desktop.visits.rules.units import UNIT_RULES, TimedLine, count_units, too_many
+from clinic_desktop.visits.rules.units import TimedLine, count_units, too_many
 from clinic_desktop.wording import say, say_many
 
 Values = dict[str, Any]
@@ -31,8 +31,7 @@ def service_values(
         found.add("services", say("A visit has at most {most} services.", most=MOST_SERVICES))
     read = [(at, line, _line(found, at, line, services)) for at, line in enumerate(lines)]
     known = [(at, line, values) for at, line, values in read if values is not None]
-    if is_given:
-        _ask_for_minutes(found, known)
+    _ask_for_minutes(found, known, is_given=is_given)
     _count(found, known, rule)
     _refuse_overlaps(found, known)
     for _, _, values in known:
@@ -57,7 +56,7 @@ def timed_lines(lines: Sequence[Values]) -> list[TimedLine]:
 
 def _line(found: Problems, at: int, line: ServiceLine, services: Mapping[int, Service]) -> Values | None:
     field = f"services/{at}/"
-    service = services.get(int(line.service)) if line.service.isdecimal() else None
+    service = next((one for row, one in services.items() if str(row) == line.service), None)
     if service is None:
         found.add(f"{field}service", say("Choose a service."))
         return None
@@ -73,7 +72,7 @@ def _line(found: Problems, at: int, line: ServiceLine, services: Mapping[int, Se
         "is_timed": int(service.is_timed),
         "priced_by": service.priced_by,
         "price_cents": _price(found, f"{field}price", line.price, service.price_cents),
-        "minutes": _minutes(found, field, line, _block(found, field, starts, ends)),
+        "minutes": _minutes(found, field, line, _block(found, field, line, starts, ends)),
         "starts_at": starts,
         "ends_at": ends,
         "region": plain(line.region),
@@ -84,16 +83,19 @@ def _line(found: Problems, at: int, line: ServiceLine, services: Mapping[int, Se
     return values
 
 
-def _block(found: Problems, field: str, starts: str, ends: str) -> int | None:
+def _block(found: Problems, field: str, line: ServiceLine, starts: str, ends: str) -> int | None:
     """The minutes between the times of a service; None where they do not say."""
-    if bool(starts) != bool(ends):
-        missing = "ends_at" if starts else "starts_at"
+    if bool(line.starts_at.strip()) != bool(line.ends_at.strip()):
+        missing = "ends_at" if line.starts_at.strip() else "starts_at"
         found.add(f"{field}{missing}", say("Type both times, or none."))
     if not (starts and ends):
         return None
     minutes = minutes_between(starts, ends)
     if minutes <= 0:
         found.add(f"{field}ends_at", say("This is not after the start."))
+        return None
+    if minutes > MOST_MINUTES:
+        found.add(f"{field}ends_at", say("The most is {most} minutes: check the digits.", most=MOST_MINUTES))
         return None
     return minutes
 
@@ -115,9 +117,11 @@ def _price(found: Problems, field: str, typed: str, usual: int) -> int:
     return usual if price is None else price
 
 
-def _ask_for_minutes(found: Problems, known: Sequence[tuple[int, ServiceLine, Values]]) -> None:
+def _ask_for_minutes(found: Problems, known: Sequence[tuple[int, ServiceLine, Values]], *, is_given: bool) -> None:
     for at, line, values in known:
-        if values["is_timed"] and values["minutes"] is None and not line.minutes.strip():
+        # Units that somebody typed are not dropped silently either.
+        is_asked = is_given or line.units.strip() not in ("", "0")
+        if is_asked and values["is_timed"] and values["minutes"] is None and not line.minutes.strip():
             found.add(f"services/{at}/minutes", say("Type the minutes of hands-on time: the units follow from them."))
 
 
@@ -133,20 +137,22 @@ def _count(found: Problems, known: Sequence[tuple[int, ServiceLine, Values]], ru
     for index in too_many(rule, lines, typed):
         at, _, values = timed[index]
         words = say_many(
-            "The minutes give {count} unit by this payer’s rule ({rule}); {units} are more.",
-            "The minutes give {count} units by this payer’s rule ({rule}); {units} are more.",
+            "The minutes give {count} unit; {units} are more.",
+            "The minutes give {count} units; {units} are more.",
             counted.units[index],
-            rule=say(UNIT_RULES[rule]),
             units=values["units"],
         )
         found.add(f"services/{at}/units", words)
+    once: dict[str, int] = {}
     for at, line, values in known:
-        if values["is_timed"]:
-            # Planned, and nobody said yet how long.
-            values.setdefault("units", 0)
+        if "units" in values:
             continue
-        values["units"] = _units(found, f"services/{at}/units", line.units, 1)
-        if values["units"] > 1:
+        typed_here = _units(found, f"services/{at}/units", line.units, 0 if values["is_timed"] else 1)
+        # A timed one without minutes is planned, and nobody said yet how long.
+        values["units"] = 0 if values["is_timed"] else typed_here
+        code = values["procedure_code"] or values["name"]
+        once[code] = once.get(code, 0) + values["units"]
+        if values["units"] and once[code] > 1:
             found.add(f"services/{at}/units", say("A service that is not timed counts once a day."))
 
 

@@ -1,0 +1,77 @@
+"""The pictures of visits: their list, the form, the note, payments; and what each says about a slip."""
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QWidget
+from scenes_clients import press, shown_form
+
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.payments.model import VisitAccount
+from clinic_desktop.payments.queries import account_page, open_accounts
+from ui.main_window import MainWindow
+
+Scene = tuple[str, QWidget]
+_CLIENTS = range(1, 45)
+
+
+def visit_scenes(main: MainWindow) -> Iterator[Scene]:
+    """The visits page of a chart and all that opens from it."""
+    client, accounts = _with_visits(main)
+    chart = f"{client}/of/{accounts[0].visit.case}/"
+    signed = next(one.id for one in accounts if one.visit.note == "signed")
+    paid = next(one.id for one in accounts if one.paid_cents)
+    for name, part in (
+        ("chart-visits", "visits"),
+        ("chart-visit-new", "visit/new"),
+        ("chart-visit-planned", "visit/new/planned"),
+        ("chart-visit-signed", f"visit/{signed}"),
+        ("chart-note-signed", f"note/{signed}"),
+        ("chart-payment-new", f"payment/new/{paid}"),
+    ):
+        main.go("clients", chart + part)
+        yield name, main
+    main.go("clients", f"{chart}visits")
+    press(main, "Change")
+    yield "chart-payment", main
+    main.go("clients", f"{chart}visit/new/planned")
+    form = shown_form(main)
+    typed = '[{"service": "1", "minutes": "60", "units": "9"}, {"service": "", "minutes": "sixty"}]'
+    form.fill({"status": "given", "date_of_service": "12/24/2027", "therapist": "", "services": typed, "starts_at": "9",
+               "ends_at": "8", "place_of_service": "office"})  # fmt: skip
+    form.edited.emit()
+    press(main, "Save")
+    yield "chart-visit-problems", main
+    main.go("clients", f"{chart}payment/new/{paid}")
+    form = shown_form(main)
+    form.fill({"service": "9999", "tip": "20", "paid_on": "12/24/2027"})
+    form.edited.emit()
+    press(main, "Save")
+    yield "chart-payment-problems", main
+    yield from _open_ones(main)
+
+
+def _open_ones(main: MainWindow) -> Iterator[Scene]:
+    """A note to write, and one payment for several visits."""
+    read = main.session.clinic.read
+    (note,) = read.all("SELECT visits.id, case_id, client_id FROM visits JOIN cases ON cases.id = case_id WHERE"
+                       " status = 'given' AND visits.retired_at IS NULL AND visits.id NOT IN"
+                       " (SELECT visit_id FROM visit_notes WHERE signed_at <> '')"
+                       " ORDER BY visits.id DESC LIMIT 1")  # fmt: skip
+    main.go("clients", f"{note['client_id']}/of/{note['case_id']}/note/{note['id']}")
+    yield "chart-note", main
+    owing = next(row["id"] for row in read.all("SELECT id FROM clients") if len(open_accounts(read, row["id"])) > 1)
+    main.go("clients", f"{owing}/payment/new/all")
+    yield "chart-payment-all", main
+
+
+def _with_visits(main: MainWindow) -> tuple[int, tuple[VisitAccount, ...]]:
+    """The client and the visits of the case that has most of them, one paid on top."""
+    read = main.session.clinic.read
+    found = read.all("SELECT case_id, client_id, count(*) AS many FROM visits JOIN cases ON cases.id = case_id"
+                     " WHERE visits.retired_at IS NULL GROUP BY case_id ORDER BY many DESC")  # fmt: skip
+    for row in found:
+        accounts = account_page(read, CaseId(row["case_id"])).rows
+        given = [one for one in accounts if one.visit.status == "given"]
+        if any(one.paid_cents for one in given) and any(one.visit.note == "signed" for one in given):
+            return row["client_id"], accounts
+    raise LookupError("no client has paid for a visit")

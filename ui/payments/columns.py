@@ -1,0 +1,76 @@
+"""What a payment is called in one line, how it adds up and where it goes."""
+
+from collections.abc import Sequence
+
+from clinic_desktop.payments.model import VisitAccount, VisitPayment
+from clinic_desktop.values import dates, money
+from clinic_desktop.wording import mark, say
+
+_HOW: dict[str, str] = {
+    "card": mark("by card"),
+    "cash": mark("in cash"),
+    "check": mark("by check"),
+    "hsa": mark("by HSA or FSA card"),
+    "transfer": mark("by bank transfer or app"),
+    "package": mark("from a package"),
+    "gift_card": mark("from a gift card"),
+    "other": mark("otherwise"),
+}
+CARDS = ("card", "hsa")
+
+
+def payment_words(row: VisitPayment) -> str:
+    """A payment under its visit: "$105.00 by card (…4242), 12 Oct 2026, and a tip of $20.00"."""
+    beside = _joined(_beside(row))
+    paid = money.shown(row.cents) if row.cents else beside[:1].upper() + beside[1:]
+    facts = {"paid": paid, "how": _how(row), "day": dates.shown(row.paid_on)}
+    if row.cents and beside:
+        return say("{paid} {how}, {day}, and {beside}", beside=beside, **facts)
+    return say("{paid} {how}, {day}", **facts)
+
+
+def reference_label(method: str) -> str:
+    """What the reference of a payment is called."""
+    if method == "check":
+        return say("Check number")
+    return say("Last four digits") if method in CARDS else say("Reference")
+
+
+def total_words(cents: Sequence[int]) -> str:
+    """How the parts add up: "$105.00 + $20.00 = $125.00", or "Total $105.00" of one."""
+    parts = [money.shown(one) for one in cents if one]
+    total = money.shown(sum(cents))
+    if len(parts) > 1:
+        return say("{parts} = {total}", parts=" + ".join(parts), total=total)
+    return say("Total {total}", total=total)
+
+
+def allotted_words(accounts: Sequence[VisitAccount], cents: Sequence[int]) -> str:
+    """Which visit gets how much: "$105.00 to 12 Oct 2026, $35.00 to 19 Oct 2026"; visits that get nothing are left
+    out."""
+    shares = [(account.visit.date_of_service, share) for account, share in zip(accounts, cents, strict=True) if share]
+    return ", ".join(say("{paid} to {day}", paid=money.shown(share), day=dates.shown(day)) for day, share in shares)
+
+
+def _how(row: VisitPayment) -> str:
+    how = say(_HOW[row.method])
+    if not row.reference:
+        return how
+    is_last_digits = row.method in CARDS and row.reference.isdecimal()
+    return f"{how} (…{row.reference})" if is_last_digits else f"{how} ({row.reference})"
+
+
+def _beside(row: VisitPayment) -> list[str]:
+    """What was paid with it and is not for treatment."""
+    words = (
+        (row.tip_cents, say("a tip of {amount}", amount=money.shown(row.tip_cents))),
+        (row.tax_cents, say("sales tax of {amount}", amount=money.shown(row.tax_cents))),
+        (row.product_cents, say("products for {amount}", amount=money.shown(row.product_cents))),
+        (row.other_cents, say("other things for {amount}", amount=money.shown(row.other_cents))),
+    )
+    return [sentence for cents, sentence in words if cents]
+
+
+def _joined(parts: Sequence[str]) -> str:
+    *before, last = parts or ("",)
+    return say("{first} and {last}", first=", ".join(before), last=last) if before else last

@@ -1,0 +1,87 @@
+"""The form of a payment: what it was for, when and how it was paid, and live what that comes to."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from clinic_desktop.payments.model import METHODS, Payment, PaymentDraft, VisitAccount
+from clinic_desktop.payments.rules import amounts_typed, shares_again
+from clinic_desktop.values import dates
+from clinic_desktop.values.problems import Unreadable
+from clinic_desktop.wording import say, say_many
+from ui.kit.drafts import read_draft
+from ui.kit.fields import ChoiceField, NoteField, TextField, WordsField
+from ui.kit.form import Form
+from ui.payments.columns import allotted_words, reference_label, total_words
+
+# What a package or a gift card paid for lies behind the day it was bought.
+_BOUGHT_BEFORE = ("package", "gift_card")
+
+
+class Paying:
+    """The visits a payment is for, the oldest first, with what each may get of it in cents."""
+
+    def __init__(self, accounts: Sequence[VisitAccount], found: Payment | None) -> None:
+        """What `found` paid so far counts as open."""
+        own = {share.visit: share.cents for share in found.shares} if found else {}
+        self.accounts = sorted(accounts, key=lambda one: (one.visit.date_of_service, one.visit.starts_at, one.id))
+        self.own = tuple(own.get(one.id, 0) for one in self.accounts)
+        self.open_cents = tuple(one.open_cents + cents for one, cents in zip(self.accounts, self.own, strict=True))
+
+    @property
+    def last_day(self) -> date:
+        """The day of the newest visit."""
+        return self.accounts[-1].visit.date_of_service
+
+    def shares(self, cents: int) -> tuple[int, ...]:
+        """What each visit would get, in cents; of more than is open the rest finds no visit."""
+        return shares_again(self.open_cents, self.own, min(cents, sum(self.open_cents)))
+
+
+def payment_form(visits: int) -> Form:
+    """What was paid for so many visits."""
+    total = WordsField("total", say("Total"), say("Only what is for visits ever reaches a superbill."))
+    return Form(
+        [
+            (TextField("service", say_many("For the visit", "For {count} visits", visits), example="105.00"), 1),
+            (TextField("tip", say("Tip")), 1),
+            (TextField("tax", say("Sales tax")), 1),
+            (TextField("product", say("Products")), 1),
+            (TextField("other", say("Other")), 1),
+        ],
+        total,
+        [
+            (TextField("paid_on", say("Paid on"), example="10/12/2026"), 2),
+            (ChoiceField("method", say("Paid by"), [(key, say(words)) for key, words in METHODS.items()]), 2),
+            (TextField("reference", reference_label("card")), 1),
+        ],
+        NoteField("note", say("Note"), lines=2),
+    )
+
+
+def show_what_follows(form: Form, paying: Paying, today: date) -> None:
+    """Say the total, which visit gets how much, what the reference is, and a day that lies before the visit."""
+    draft = read_draft(PaymentDraft, form)
+    cents = amounts_typed(draft)
+    words = [total_words(cents)]
+    if len(paying.accounts) > 1 and cents[0]:
+        words.append(allotted_words(paying.accounts, paying.shares(cents[0])))
+    total = form.fields["total"]
+    assert isinstance(total, WordsField)
+    total.show_words(" · ".join(words))
+    form.fields["reference"].relabel(reference_label(draft.method))
+    is_bought = draft.method in _BOUGHT_BEFORE
+    form.fields["paid_on"].show_hint(say("The day it was bought.") if is_bought else "")
+    form.fields["paid_on"].show_notice("" if is_bought else _early(draft.paid_on, paying, today))
+
+
+def _early(typed: str, paying: Paying, today: date) -> str:
+    try:
+        paid_on = dates.parse_date(typed, today)
+    except Unreadable:
+        # Said at the field when it is saved; on the way there it is nobody's mistake.
+        return ""
+    if paid_on >= paying.last_day:
+        return ""
+    if len(paying.accounts) > 1:
+        return say("Before one of the visits: right for a package, a gift card or a deposit.")
+    return say("Before the visit: right for a package, a gift card or a deposit.")
