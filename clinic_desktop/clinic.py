@@ -1,9 +1,10 @@
 """The one door to an open clinic: commands go in, changes come out, queries read beside it."""
 
+import contextlib
 import platform
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from clinic_desktop.errors import NotAllowed, StoreTrouble
@@ -52,7 +53,7 @@ class Clinic:
 
     def __init__(self, keys: KeyRing, slot: str, clock: Clock) -> None:
         """Use `open` or `create`."""
-        self.keys, self.clock = keys, clock
+        self.keys, self.clock, self._is_together = keys, clock, False
         self._heard: list[Callable[[Changes], None]] = []
         self.history = History()
         self._writer = Writer(keys.folder, keys.key, clock)
@@ -81,6 +82,27 @@ class Clinic:
     def do(self, command: Command) -> Outcome:
         """Perform one command in one transaction; raises what it refuses, and then nothing was written."""
         return self._run(command, command.label, lambda done: self.history.note(done, undoable=command.undoable))
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Do the commands inside in one transaction: a load, all or nothing, and nothing of it can be undone.
+
+        What they wrote is read and heard of once all is done. A command that gives a key is not one of them.
+        """
+        heard, self._heard = self._heard, []
+        changes: list[Changes] = []
+        self.hear(changes.append)
+        self._is_together = True
+        try:
+            with self._writer.together():
+                yield
+        finally:
+            self._heard, self._is_together = heard, False
+            self.history.undoable.clear()
+            self.history.redoable.clear()
+        for listener in tuple(heard):
+            for change in changes:
+                listener(change)
 
     def undo(self) -> str:
         """Take back the last undoable command of this session; returns its untranslated label."""
@@ -113,6 +135,9 @@ class Clinic:
     def _run(self, command: Command, label: str, note: Callable[[Done], object]) -> Outcome:
         if not may(self.person, command.permission):
             raise NotAllowed(say("Only the owner of the clinic can do this."))
+        if self._is_together and type(command).settle is not Command.settle:
+            # The key would be given before the row is safe.
+            raise ValueError(f"{type(command).__name__} is done alone")
         origin = _origin(label, self.person, self.clock)
         outcome = self._writer.perform(command, origin)
         if outcome.changes.rows:

@@ -23,6 +23,8 @@ _FILES = {
     "payers.toml": {"payers"},
     "prescribers.toml": {"prescribers"},
     "clients.toml": {"clients"},
+    "treatments.toml": {"treatments"},
+    "visits.toml": {"ways", "newest", "later", "visits"},
 }
 
 

@@ -1,15 +1,28 @@
 """Fills a new demo clinic by the commands a person would use."""
 
-from collections.abc import Mapping, Sequence
+import contextlib
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from clinic_desktop.cases.commands import OpenCase
 from clinic_desktop.cases.model import CaseDraft
 from clinic_desktop.clients.commands import AddAlert, AddClient, RetireClient
 from clinic_desktop.clients.model import AlertDraft, ClientDraft
-from clinic_desktop.clients.queries import client
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.demo.facts import Typed, drafted
+from clinic_desktop.demo.rhythms import Later, Visiting, visiting
+from clinic_desktop.demo.visiting import (
+    CaseKey,
+    EveningClock,
+    Recorded,
+    Rows,
+    record_visits,
+    say_later,
+    take_payments,
+    write_notes,
+)
+from clinic_desktop.jobs import Progress
 from clinic_desktop.payers.commands import AddDepartment, AddPayer
 from clinic_desktop.payers.model import DepartmentDraft, PayerDraft
 from clinic_desktop.policies.commands import AddPolicy
@@ -23,29 +36,86 @@ from clinic_desktop.practice.commands import (
     ChangeTherapist,
     CheckRecoveryKey,
 )
-from clinic_desktop.practice.model import BillingDraft, CredentialDraft, PracticeDraft, ServiceDraft, TherapistDraft
+from clinic_desktop.practice.model import (
+    BillingDraft,
+    CredentialDraft,
+    PracticeDraft,
+    ServiceDraft,
+    Therapist,
+    TherapistDraft,
+)
 from clinic_desktop.practice.queries import practice, therapist_page
 from clinic_desktop.referrals.commands.diagnoses import AddDiagnosis
 from clinic_desktop.referrals.commands.prescribers import AddPrescriber
 from clinic_desktop.referrals.commands.prescriptions import AddPrescription
 from clinic_desktop.referrals.model import DiagnosisDraft, PrescriberDraft, PrescriptionDraft, full_name
+from clinic_desktop.staff.commands import AddPerson
+from clinic_desktop.staff.model import PersonDraft
+from clinic_desktop.store import vault
+from clinic_desktop.wording import say
 
 # The rows of payers and prescribers by their names, as drafts take them.
 Ids = dict[str, str]
 
 
-def fill(clinic: Clinic, facts: Mapping[str, Any]) -> None:
-    """Make everything in data/demo; afterwards nothing of it can be undone."""
-    add_therapists(clinic, facts["therapists"])
-    for service in facts["services"]:
-        clinic.do(AddService(ServiceDraft(**service)))
+def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress: Progress) -> None:
+    """Make everything in data/demo; afterwards nothing of it can be undone. `clock` is the clinic's own."""
+    words, steps = say("Making the demo clinic"), 3
+    progress.report(0, steps, words)
+    first = therapist_page(clinic.read).rows[0]
     clinic.do(ChangePractice(PracticeDraft(**facts["practice"]), practice(clinic.read).version))
     clinic.do(ChangeBilling(BillingDraft(**facts["billing"]), practice(clinic.read).version))
     clinic.do(CheckRecoveryKey())
-    payers, prescribers = add_payers(clinic, facts["payers"]), add_prescribers(clinic, facts["prescribers"])
-    add_clients(clinic, facts["clients"], payers, prescribers)
+    with clinic.together():
+        therapists = add_therapists(clinic, facts["therapists"], first)
+        services = {one["name"]: clinic.do(AddService(ServiceDraft(**one))).row for one in facts["services"]}
+        payers, prescribers = add_payers(clinic, facts["payers"]), add_prescribers(clinic, facts["prescribers"])
+        cases = add_clients(clinic, facts["clients"], payers, prescribers)
+    typed, rows = visiting(facts), Rows(cases, therapists, services)
+    progress.report(1, steps, words)
+    recorded = record_visits(clinic, clock, typed, rows)
+    progress.report(2, steps, words)
+    take_payments(clinic, clock, typed, recorded)
+    add_notes(clinic, clock, typed, rows, recorded)
+    progress.report(steps, steps, words)
     # What made the demo is not this person's to undo.
     clinic.history.undoable.clear()
+
+
+def add_notes(clinic: Clinic, clock: EveningClock, typed: Visiting, rows: Rows, recorded: Sequence[Recorded]) -> None:
+    """Each therapist writes and signs the notes of the own visits, and adds to them later."""
+    given = [one for one in recorded if one.booking.status == "given"]
+    late = [(later, _meant(later, given)) for later in typed.later]
+    for name, therapist in rows.therapists.items():
+        own = [one for one in given if one.booking.rhythm.therapist == name]
+        with _signed_in(clinic, name, therapist) as person:
+            write_notes(person, clock, typed, own)
+            for later, one in late:
+                if one in own:
+                    say_later(person, clock, later, one)
+
+
+def _meant(later: Later, given: Sequence[Recorded]) -> Recorded:
+    of_case = [
+        one for one in given if (one.booking.rhythm.client, one.booking.rhythm.case) == (later.client, later.case)
+    ]
+    return of_case[later.position]
+
+
+@contextlib.contextmanager
+def _signed_in(clinic: Clinic, name: str, therapist: int) -> Iterator[Clinic]:
+    """The clinic as this therapist sees it. Nobody knows the password of one who was added: only notes are signed."""
+    if clinic.person.therapist == therapist:
+        yield clinic
+        return
+    keys = clinic.keys
+    slot = keys.slot_for(vault.new_slot_id(), name, secrets.token_urlsafe(24))
+    clinic.do(AddPerson(PersonDraft(name, str(therapist)), slot))
+    person = Clinic.open(keys.folder, keys.key, slot.id, clinic.clock, keys.cost)
+    try:
+        yield person
+    finally:
+        person.close()
 
 
 def therapist_draft(typed: Mapping[str, Any]) -> TherapistDraft:
@@ -53,14 +123,14 @@ def therapist_draft(typed: Mapping[str, Any]) -> TherapistDraft:
     return TherapistDraft(**{name: value for name, value in typed.items() if name != "credentials"})
 
 
-def add_therapists(clinic: Clinic, typed: Sequence[Typed]) -> None:
-    """Add the therapists with their credentials; the first one came with the clinic."""
-    first = therapist_page(clinic.read).rows[0]
+def add_therapists(clinic: Clinic, typed: Sequence[Typed], first: Therapist) -> dict[str, int]:
+    """Add the therapists with their credentials; the first one came with the clinic. Returns their rows by name."""
     clinic.do(ChangeTherapist(first.id, first.version, therapist_draft(typed[0])))
     rows = [first.id, *(clinic.do(AddTherapist(therapist_draft(one))).row for one in typed[1:])]
     for row, one in zip(rows, typed, strict=True):
         for credential in one["credentials"]:
             clinic.do(AddCredential(row, CredentialDraft(**drafted(credential, clinic.clock.today()))))
+    return {_name(one): row for row, one in zip(rows, typed, strict=True)}
 
 
 def add_payers(clinic: Clinic, typed: Sequence[Typed]) -> Ids:
@@ -84,18 +154,22 @@ def add_prescribers(clinic: Clinic, typed: Sequence[Typed]) -> Ids:
     }
 
 
-def add_clients(clinic: Clinic, typed: Sequence[Typed], payers: Ids, prescribers: Ids) -> None:
-    """Add the clients with their alerts and cases; those who left are retired."""
-    today = clinic.clock.today()
+def add_clients(clinic: Clinic, typed: Sequence[Typed], payers: Ids, prescribers: Ids) -> dict[CaseKey, int]:
+    """Add the clients with their alerts and cases; those who left are retired. Returns the rows of the cases."""
+    today, cases = clinic.clock.today(), {}
     for one in typed:
         draft = ClientDraft(**drafted(one, today, "alerts", "cases", "is_retired"))
         row = clinic.do(AddClient(draft)).row
         for alert in one.get("alerts", ()):
             clinic.do(AddAlert(row, AlertDraft(**alert)))
         for case in one.get("cases", ()):
-            _treat(clinic, _open_case(clinic, row, case, payers), case, prescribers)
+            opened = _open_case(clinic, row, case, payers)
+            _treat(clinic, opened, case, prescribers)
+            cases[_name(one), case["reason"]] = opened
         if one.get("is_retired"):
-            clinic.do(RetireClient(row, client(clinic.read, row).version))
+            # Nobody else is there yet who could have changed the row.
+            clinic.do(RetireClient(row, 1))
+    return cases
 
 
 def _open_case(clinic: Clinic, owner: int, typed: Typed, payers: Ids) -> int:
@@ -116,3 +190,7 @@ def _treat(clinic: Clinic, case: int, typed: Typed, prescribers: Ids) -> None:
         by, codes = prescribers[paper["prescriber"]], tuple(paper["diagnoses"])
         facts = drafted(paper, today, "prescriber", "diagnoses")
         clinic.do(AddPrescription(case, PrescriptionDraft(prescriber=by, diagnoses=codes, **facts)))
+
+
+def _name(typed: Typed) -> str:
+    return f"{typed['given_name']} {typed['family_name']}"

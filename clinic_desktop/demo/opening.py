@@ -9,7 +9,9 @@ import shutil
 from clinic_desktop.clinic import Clinic, NewClinic
 from clinic_desktop.demo.facts import read_facts
 from clinic_desktop.demo.filling import fill, therapist_draft
+from clinic_desktop.demo.visiting import EveningClock
 from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.jobs import Progress
 from clinic_desktop.practice.model import PracticeDraft
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.store import vault
@@ -32,11 +34,12 @@ def open_demo(folder: ClinicFolder, clock: Clock) -> Clinic:
     if not folder.exists():
         return make_demo(folder, clock)
     try:
-        password = beside.read_text(encoding="ascii").strip()
-    except OSError as trouble:
+        password, *slots = beside.read_text(encoding="ascii").splitlines()
+    except (OSError, ValueError) as trouble:
         raise StoreTrouble(say("The demo clinic’s password file is gone. Reset the demo clinic.")) from trouble
     known = vault.read(folder.vault)
-    slot = known.people()[0].id
+    # Others are on the staff too; one that an earlier version made has its owner alone.
+    slot = slots[0] if slots else known.people()[0].id
     clinic = Clinic.open(folder, vault.unwrap(known, slot, password), slot, clock, DEMO_COST)
     if not practice(clinic.read).is_demo:
         clinic.close()
@@ -45,22 +48,56 @@ def open_demo(folder: ClinicFolder, clock: Clock) -> Clinic:
 
 
 def reset_demo(folder: ClinicFolder, clock: Clock) -> Clinic:
-    """Throw the demo clinic away, whatever state it is in, and make it new."""
-    shutil.rmtree(folder.path, ignore_errors=True)
-    return make_demo(folder, clock)
+    """Throw the demo clinic away, whatever state it is in, make it new and open it."""
+    rebuild_demo(folder, clock)
+    return open_demo(folder, clock)
 
 
 def make_demo(folder: ClinicFolder, clock: Clock) -> Clinic:
-    """Make the demo clinic with the commands a person would use."""
+    """Make the demo clinic where there is none, and open it."""
+    build_demo(folder, clock)
+    return open_demo(folder, clock)
+
+
+def rebuild_demo(folder: ClinicFolder, clock: Clock, progress: Progress | None = None) -> None:
+    """Throw the demo clinic away, whatever state it is in, and make it new; raises as `build_demo`."""
+    shutil.rmtree(folder.path, ignore_errors=True)
+    build_demo(folder, clock, progress)
+
+
+def build_demo(folder: ClinicFolder, clock: Clock, progress: Progress | None = None) -> None:
+    """Make the demo clinic with the commands a person would use. Slow, so a window runs it in a job.
+
+    It is built aside and gets its name when it is whole. Raises StoreTrouble, or Cancelled.
+    """
+    if folder.exists():
+        raise StoreTrouble(say("There is a clinic in this folder already. It was left as it is."))
+    aside = ClinicFolder(folder.path.with_name(folder.path.name + ".new"))
+    shutil.rmtree(aside.path, ignore_errors=True)
+    try:
+        _build(aside, clock, progress or Progress())
+        if folder.path.is_dir():
+            folder.path.rmdir()
+        aside.path.rename(folder.path)
+        vault.sync_folder(folder.path.parent)
+    except OSError as trouble:
+        raise StoreTrouble(
+            say("The clinic’s folder could not be made: {why}. Nothing was kept.", why=trouble.strerror)
+        ) from trouble
+    finally:
+        shutil.rmtree(aside.path, ignore_errors=True)
+
+
+def _build(folder: ClinicFolder, clock: Clock, progress: Progress) -> None:
     facts = read_facts()
     password = secrets.token_urlsafe(24)
     first = therapist_draft(facts["therapists"][0])
     new = NewClinic(PracticeDraft(**facts["practice"]), first, password, is_demo=True)
-    clinic, _ = Clinic.create(folder, new, DEMO_COST, clock)
+    turned = EveningClock(clock)
+    clinic, _ = Clinic.create(folder, new, DEMO_COST, turned)
     try:
-        vault.write_beside(folder.path / _PASSWORD_FILE, password.encode("ascii"))
-        fill(clinic, facts)
-    except BaseException:
+        beside = f"{password}\n{clinic.person.slot}\n"
+        vault.write_beside(folder.path / _PASSWORD_FILE, beside.encode("ascii"))
+        fill(clinic, turned, facts, progress)
+    finally:
         clinic.close()
-        raise
-    return clinic

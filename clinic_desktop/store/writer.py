@@ -1,5 +1,7 @@
 """The clinic's one writing connection: brought up to date when it is opened, then one transaction a command."""
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clinic_desktop.store import schema
@@ -28,7 +30,7 @@ class Writer:
 
     def __init__(self, folder: ClinicFolder, key: bytes, clock: Clock, *, new: bool = False) -> None:
         """Open the file, or make a new one; raises StoreTrouble or TooNew."""
-        self._clock = clock
+        self._clock, self._is_together = clock, False
         self._database = open_encrypted(folder.database, key, "create" if new else "write")
         try:
             if new:
@@ -43,18 +45,22 @@ class Writer:
     def perform(self, command: Command, origin: Origin) -> Outcome:
         """Perform one command in one transaction; raises what it refuses, and then nothing was written."""
         tx = Transaction(self._database, origin, self._clock, self._columns)
-        with store_trouble():
-            # IMMEDIATE: a deferred BEGIN that reads first and writes later is refused at once when another
-            # process committed in between, without waiting.
-            self._database.execute("BEGIN IMMEDIATE")
-            try:
-                row = command.perform(tx)
-                self._database.execute("COMMIT")
-            except BaseException:
-                if self._database.conn.in_transaction:
-                    self._database.execute("ROLLBACK")
-                raise
+        with store_trouble(), self._one_of_many() if self._is_together else self._transaction():
+            row = command.perform(tx)
         return Outcome(row, tx.changes(), tuple(tx.entries))
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Perform the commands inside in one transaction, each still all or nothing with its own audit entries.
+
+        A commit waits for the disk; a load of thousands of commands would wait thousands of times.
+        """
+        with store_trouble(), self._transaction():
+            self._is_together = True
+            try:
+                yield
+            finally:
+                self._is_together = False
 
     def drafts(self, actor: int) -> Drafts:
         """The drafts of a person."""
@@ -63,6 +69,32 @@ class Writer:
     def close(self) -> None:
         """Close the connection; the log file is folded into the clinic's file."""
         self._database.close()
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        # IMMEDIATE: a deferred BEGIN that reads first and writes later is refused at once when another
+        # process committed in between, without waiting.
+        self._database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._database.execute("COMMIT")
+        except BaseException:
+            if self._database.conn.in_transaction:
+                self._database.execute("ROLLBACK")
+            raise
+
+    @contextlib.contextmanager
+    def _one_of_many(self) -> Iterator[None]:
+        self._database.execute("SAVEPOINT one")
+        try:
+            yield
+        except BaseException:
+            # A full disk may have ended the whole transaction.
+            if self._database.conn.in_transaction:
+                self._database.execute("ROLLBACK TO one")
+                self._database.execute("RELEASE one")
+            raise
+        self._database.execute("RELEASE one")
 
 
 def open_reader(folder: ClinicFolder, key: bytes) -> Reader:
