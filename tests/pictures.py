@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from scenes_clients import client_scenes, empty_scenes, payer_scenes
 from scenes_directory import directory_scenes, empty_directory_scenes
 from scenes_plan import plan_scenes
+from scenes_visits import visit_scenes
 
 from clinic_desktop.clinic import Clinic, NewClinic
 from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
@@ -77,6 +78,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield "today", main
         yield from client_scenes(main)
         yield from plan_scenes(main)
+        yield from visit_scenes(main)
         yield from payer_scenes(main)
         yield from directory_scenes(main)
         yield from settings_scenes(main)

@@ -7,7 +7,8 @@ from scenes_clients import press, shown_form
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.payments.model import VisitAccount
-from clinic_desktop.payments.queries import account_page, open_accounts
+from clinic_desktop.payments.queries import account_page, open_accounts, payments_of_visit
+from clinic_desktop.visits.model import VisitId
 from ui.main_window import MainWindow
 
 Scene = tuple[str, QWidget]
@@ -30,8 +31,8 @@ def visit_scenes(main: MainWindow) -> Iterator[Scene]:
     ):
         main.go("clients", chart + part)
         yield name, main
-    main.go("clients", f"{chart}visits")
-    press(main, "Change")
+    payment = payments_of_visit(main.session.clinic.read, VisitId(paid))[0].id
+    main.go("clients", f"{chart}payment/{payment}")
     yield "chart-payment", main
     main.go("clients", f"{chart}visit/new/planned")
     form = shown_form(main)

@@ -6,7 +6,7 @@ from clinic_desktop.cases.model import CaseRow
 from clinic_desktop.cases.queries import case_page
 from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.chart.model import Glance, NextStep
-from clinic_desktop.chart.rules.referrals import counting, referral_steps
+from clinic_desktop.chart.rules.referrals import referral_steps
 from clinic_desktop.chart.rules.visits import visit_steps
 from clinic_desktop.clients.model import Client, ClientId
 from clinic_desktop.clients.queries import alert_page, client, namesakes_of
@@ -18,6 +18,7 @@ from clinic_desktop.referrals.queries import diagnosis_page, prescription_page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.values import dates
 from clinic_desktop.visits.queries.visits import next_planned, past_planned, unsigned, uses_of
+from clinic_desktop.visits.rules.counting import counting
 from clinic_desktop.wording import say
 
 

@@ -9,6 +9,8 @@ from clinic_desktop.referrals.model import PrescriptionId
 
 # For so long one that ended is asked for; who has not come since is no longer treated on it.
 ENDED_DAYS = 30
+# Whose last visit is longer ago is no longer treated on what is left of a prescription; who comes once a month is.
+CAME_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +42,21 @@ class Due:
     called: str
     expires_on: date
     next_on: date | None
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearlyUsed:
+    """A prescription of which the last visits are left, or none: whose, for what, by whom, how many it ordered, and how
+    many are left of all that the case has. `part` is as in `Due`."""
+
+    prescription: PrescriptionId
+    client: ClientId
+    client_name: str
+    case: CaseId
+    reason: str
+    kind: str
+    called: str
+    ordered: int
+    left: int
     part: str

@@ -1,17 +1,22 @@
 """What is due, and what is still to be set up before a superbill can be made (domain 1.8: what stops one)."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId, ClientRow
 from clinic_desktop.clients.queries import client_count
 from clinic_desktop.practice.queries import practice, service_page, therapist_page
-from clinic_desktop.referrals.model import SOON_DAYS, PrescriptionId
+from clinic_desktop.referrals.model import LAST_VISITS, SOON_DAYS, PrescriptionId
+from clinic_desktop.referrals.queries import prescription_page
 from clinic_desktop.referrals.rules.names import called
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
-from clinic_desktop.today.model import ENDED_DAYS, Due, SetUpStep
+from clinic_desktop.today.model import CAME_DAYS, ENDED_DAYS, Due, NearlyUsed, SetUpStep
 from clinic_desktop.values import dates
+from clinic_desktop.visits.queries.visits import uses_of
+from clinic_desktop.visits.rules.counting import last_visits
 from clinic_desktop.wording import say
 
 MOST_DUE = 50
@@ -41,6 +46,31 @@ WHERE paper.expires_on BETWEEN ?2 AND ?3 AND paper.first_on <= ?1
 ORDER BY paper.expires_on, paper.id
 LIMIT ?4
 """
+# Values: today, the first day on which somebody has come, how many may be left. More than `last_visits` finds and never
+# less: every visit since the first of these papers began counts here as one made on them. The plus keeps the few last
+# days from being picked out of the visits of all cases.
+_MAY_BE_USED = """
+WITH came AS (SELECT DISTINCT +case_id AS case_id FROM visits WHERE retired_at IS NULL AND date_of_service >= ?2),
+going AS MATERIALIZED (
+    SELECT came.case_id, sum(paper.visits_ordered) AS ordered,
+        min(CASE paper.starts_on WHEN '' THEN paper.ordered_on ELSE paper.starts_on END) AS first_on
+    FROM came JOIN prescriptions AS paper ON paper.case_id = came.case_id
+    WHERE paper.retired_at IS NULL AND (paper.expires_on = '' OR paper.expires_on >= ?1)
+    GROUP BY came.case_id
+    HAVING count(paper.visits_ordered) = count(*)
+)
+SELECT cases.id AS case_id, cases.reason, cases.client_id, clients.given_name AS client_given_name,
+    clients.family_name AS client_family_name, clients.preferred_name,
+    going.ordered - (SELECT count(*) FROM visits
+        WHERE visits.case_id = going.case_id AND visits.date_of_service >= going.first_on
+            AND visits.status = 'given' AND visits.retired_at IS NULL) AS at_least
+FROM going
+CROSS JOIN cases ON cases.id = going.case_id
+CROSS JOIN clients ON clients.id = cases.client_id
+WHERE cases.closed_on = '' AND cases.kind <> 'cash' AND cases.retired_at IS NULL AND clients.retired_at IS NULL
+    AND at_least <= ?3
+ORDER BY at_least, cases.id
+"""
 
 
 def prescriptions_ending(read: Reader, today: date) -> tuple[Due, ...]:
@@ -55,6 +85,14 @@ def prescriptions_ending(read: Reader, today: date) -> tuple[Due, ...]:
         for first, last in (ended, ending)
         for row in read.all(_ENDING, today.isoformat(), first.isoformat(), last.isoformat(), MOST_DUE)
     )
+
+
+def prescriptions_nearly_used(read: Reader, today: date) -> tuple[NearlyUsed, ...]:
+    """The prescriptions of which at most LAST_VISITS are left, MOST_DUE of them, where their days do not run out first.
+
+    Of open cases that a payer pays for, whose client came within CAME_DAYS or is going to come.
+    """
+    return tuple(islice(_nearly_used(read, today), MOST_DUE))
 
 
 def set_up_steps(read: Reader) -> tuple[SetUpStep, ...]:
@@ -123,18 +161,47 @@ def set_up_steps(read: Reader) -> tuple[SetUpStep, ...]:
     )
 
 
+def _nearly_used(read: Reader, today: date) -> Iterator[NearlyUsed]:
+    since = today - timedelta(CAME_DAYS)
+    for row in read.all(_MAY_BE_USED, today.isoformat(), since.isoformat(), LAST_VISITS):
+        case = CaseId(row["case_id"])
+        papers = prescription_page(read, case).rows
+        found = last_visits(papers, uses_of(read, case, papers), today)
+        if found:
+            paper, left = found
+            yield NearlyUsed(
+                prescription=paper.id,
+                client=ClientId(row["client_id"]),
+                client_name=_client_name(row),
+                case=case,
+                reason=row["reason"],
+                kind=paper.kind,
+                called=paper.called,
+                ordered=paper.visits_ordered or 0,
+                left=left,
+                part=_part(row),
+            )
+
+
 def _due(row: Row) -> Due:
-    client = ClientId(row["client_id"])
-    names = (row["client_given_name"], row["client_family_name"], row["preferred_name"])
     return Due(
         prescription=PrescriptionId(row["id"]),
-        client=client,
-        client_name=ClientRow(client, False, *names, None, "", "").name,
+        client=ClientId(row["client_id"]),
+        client_name=_client_name(row),
         case=CaseId(row["case_id"]),
         reason=row["reason"],
         kind=row["kind"],
         called=called(row["given_name"], row["family_name"], row["credential"]),
         expires_on=date.fromisoformat(row["expires_on"]),
         next_on=dates.kept(row["next_on"] or ""),
-        part=f"{client}/of/{row['case_id']}/prescription/new",
+        part=_part(row),
     )
+
+
+def _client_name(row: Row) -> str:
+    names = (row["client_given_name"], row["client_family_name"], row["preferred_name"])
+    return ClientRow(ClientId(row["client_id"]), False, *names, None, "", "").name
+
+
+def _part(row: Row) -> str:
+    return f"{row['client_id']}/of/{row['case_id']}/prescription/new"

@@ -207,9 +207,8 @@ def test_today_says_which_prescription_runs_out_and_where_a_new_one_goes(qtbot: 
     case = new_case(clinic)
     prescribed(clinic, case, SOON)
     QApplication.processEvents()
-    line = "\u2068Nguyễn, Rosalind (Zuzu)\u2069 · \u2068Dr. Lee\u2069’s prescription ends on 3 Dec 2026 (in 9 days)"
-    assert line in words(page)
-    assert "\u2068Neck pain\u2069" in words(page)
+    ends = "\u2068Dr. Lee\u2069’s prescription ends on 3 Dec 2026 (in 9 days)"
+    assert {"\u2068Nguyễn, Rosalind (Zuzu)\u2069", ends, "\u2068Neck pain\u2069"} <= set(words(page))
     names = [made.accessibleName() for made in page.findChildren(QPushButton) if made.text() == "Add prescription"]
     assert names == ["Add prescription for Nguyễn, Rosalind (Zuzu)"]
     press(qtbot, page, "Add prescription")
@@ -222,9 +221,8 @@ def test_today_says_which_prescription_runs_out_and_where_a_new_one_goes(qtbot: 
     clinic.do(ChangePrescriber(1, 1, replace(PRESCRIBER, family_name="Lee-Ortiz")))
     clinic.do(ChangeClient(1, 1, replace(CLIENT, family_name="שרה")))
     QApplication.processEvents()
-    assert any(
-        text.startswith("\u2068שרה, Rosalind (Zuzu)\u2069 · \u2068Dr. Lee-Ortiz\u2069’s") for text in words(page)
-    )
+    assert "\u2068שרה, Rosalind (Zuzu)\u2069" in words(page)
+    assert any(text.startswith("\u2068Dr. Lee-Ortiz\u2069’s") for text in words(page))
     prescribed(clinic, case, replace(SOON, ordered_on="11/23/2026", expires_on="3/1/2027"))
     QApplication.processEvents()
     assert "Prescriptions to renew" not in words(page)
@@ -252,8 +250,7 @@ def test_today_says_what_ended_and_when_the_next_one_starts(main: MainWindow, le
     page = today(main)
     (ended,) = (text for text in words(page) if "’s prescription ended on" in text)
     assert ended.endswith(f"({said})")
-    why = "Ended in the last 30 days or ending in the next 14, where no other prescription goes on."
-    assert why in words(page)
+    assert any(text.startswith("Ended in the last 30 days, ending in the next 14,") for text in words(page))
     prescribed(clinic, case, replace(SOON, starts_on="12/20/2026", expires_on=""))
     QApplication.processEvents()
     assert f"{ended}; the next one starts on 20 Dec 2026" in words(page)

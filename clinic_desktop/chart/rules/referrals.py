@@ -4,22 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from clinic_desktop.chart.model import NextStep
-from clinic_desktop.referrals.model import LAST_VISITS, DiagnosisRow, PrescriptionRow
-from clinic_desktop.referrals.rules.windows import current_prescription, next_start, runs_out, window
+from clinic_desktop.referrals.model import DiagnosisRow, PrescriptionRow
+from clinic_desktop.referrals.rules.windows import next_start, runs_out, window
 from clinic_desktop.values import dates
 from clinic_desktop.visits.model import Use
-from clinic_desktop.visits.rules.counting import visits_left
+from clinic_desktop.visits.rules.counting import counting, last_visits
 from clinic_desktop.wording import say, say_many
 
 # Who treats by these has no need of a prescription from outside.
 _ENOUGH = ("authorization", "clinician")
-
-
-def counting(prescriptions: Sequence[PrescriptionRow], uses: Mapping[int, Use], today: date) -> PrescriptionRow | None:
-    """The prescription that counts today and has a visit left; else one that counts; else the newest one."""
-    unused = [one for one in prescriptions if visits_left(one, uses[one.id]) != 0]
-    counts = current_prescription(unused, today) or current_prescription(prescriptions, today)
-    return counts or next(iter(prescriptions), None)
 
 
 def referral_steps(
@@ -92,19 +85,16 @@ def _lacks_time(prescriptions: Sequence[PrescriptionRow], today: date) -> NextSt
 
 
 def _lacks_visits(prescriptions: Sequence[PrescriptionRow], uses: Mapping[int, Use], today: date) -> NextStep | None:
-    """Where the last visits of all that counts, or will count, are about to be used up."""
-    going_on = [one for one in prescriptions if window(one, today) != "ended"]
-    left = [visits_left(one, uses[one.id]) for one in going_on]
-    last = counting(prescriptions, uses, today)
-    if last is None or last.visits_ordered is None or None in left or sum(one or 0 for one in left) > LAST_VISITS:
+    found = last_visits(prescriptions, uses, today)
+    if found is None:
         return None
-    count = sum(one or 0 for one in left)
+    last, count = found
     words = say("New referral") if last.kind == "referral" else say("New prescription")
     if count == 0:
         why = say_many(
             "The {count} visit that {who} ordered was given.",
             "All {count} visits that {who} ordered were given.",
-            last.visits_ordered,
+            last.visits_ordered or 0,
             who=last.called,
         )
         return _new_prescription(words, f"{why} {say('Visits after that need a new one.')}")

@@ -14,33 +14,54 @@ _OF_A_DAY = (
     " clients.family_name AS client_family_name, clients.preferred_name FROM visit_rows"
     " JOIN cases ON cases.id = visit_rows.case_id JOIN clients ON clients.id = cases.client_id"
 )
+_OPEN = "visit_rows.date_of_service BETWEEN ?1 AND ?2 AND clients.retired_at IS NULL AND visit_rows.status ="
+_PLANNED = f"{_OPEN} 'planned'"
+_UNSIGNED = f"{_OPEN} 'given' AND visit_rows.note <> 'signed' AND visit_rows.therapist_id = ?3"
 
 
 def visits_of_day(read: Reader, day: date) -> tuple[DayVisit, ...]:
-    """Everybody's visits of a day in the order of their times."""
-    where = "visit_rows.date_of_service = ? ORDER BY visit_rows.starts_at, visit_rows.id"
+    """Everybody's visits of a day in the order of their times; those without one come last."""
+    where = "visit_rows.date_of_service = ? ORDER BY visit_rows.starts_at = '', visit_rows.starts_at, visit_rows.id"
     return tuple(map(_of_a_day, read.all(f"{_OF_A_DAY} WHERE {where}", day.isoformat())))
 
 
 def left_open(read: Reader, today: date) -> tuple[DayVisit, ...]:
-    """Visits of the last OPEN_DAYS, today not counted, that are planned still; the oldest first, MOST_OPEN at most."""
-    where = (
-        "visit_rows.status = 'planned' AND visit_rows.date_of_service BETWEEN ? AND ?"
-        " ORDER BY visit_rows.date_of_service, visit_rows.starts_at, visit_rows.id LIMIT ?"
-    )
-    span = ((today - timedelta(OPEN_DAYS)).isoformat(), (today - timedelta(1)).isoformat())
-    return tuple(map(_of_a_day, read.all(f"{_OF_A_DAY} WHERE {where}", *span, MOST_OPEN)))
+    """Visits of the last OPEN_DAYS, today not counted, that are planned still; the oldest first, MOST_OPEN at most.
+
+    As in a chart, nothing is asked about a client who left.
+    """
+    return _oldest(read, _PLANNED, *_span(today, 1))
+
+
+def left_open_count(read: Reader, today: date) -> int:
+    """How many visits are left open in all."""
+    return _count(read, _PLANNED, *_span(today, 1))
 
 
 def not_signed(read: Reader, therapist: int, today: date) -> tuple[DayVisit, ...]:
-    """A therapist’s visits of today and the last OPEN_DAYS to be signed; the oldest first, at most MOST_OPEN."""
-    where = (
-        "visit_rows.therapist_id = ? AND visit_rows.date_of_service BETWEEN ? AND ?"
-        " AND visit_rows.status = 'given' AND visit_rows.note <> 'signed'"
-        " ORDER BY visit_rows.date_of_service, visit_rows.starts_at, visit_rows.id LIMIT ?"
-    )
-    span = ((today - timedelta(OPEN_DAYS)).isoformat(), today.isoformat())
-    return tuple(map(_of_a_day, read.all(f"{_OF_A_DAY} WHERE {where}", therapist, *span, MOST_OPEN)))
+    """A therapist’s visits of the last OPEN_DAYS and today without a signed note; the oldest first, MOST_OPEN at most.
+
+    As in a chart, nothing is asked about a client who left.
+    """
+    return _oldest(read, _UNSIGNED, *_span(today, 0), therapist)
+
+
+def not_signed_count(read: Reader, therapist: int, today: date) -> int:
+    """How many visits of a therapist are without a signed note in all."""
+    return _count(read, _UNSIGNED, *_span(today, 0), therapist)
+
+
+def _span(today: date, back: int) -> tuple[str, str]:
+    return (today - timedelta(OPEN_DAYS)).isoformat(), (today - timedelta(back)).isoformat()
+
+
+def _oldest(read: Reader, where: str, *values: object) -> tuple[DayVisit, ...]:
+    in_order = "ORDER BY visit_rows.date_of_service, visit_rows.starts_at, visit_rows.id"
+    return tuple(map(_of_a_day, read.all(f"{_OF_A_DAY} WHERE {where} {in_order} LIMIT {MOST_OPEN}", *values)))
+
+
+def _count(read: Reader, where: str, *values: object) -> int:
+    return int(read.one(f"SELECT count(*) AS many FROM ({_OF_A_DAY} WHERE {where})", *values)["many"])  # noqa: S608
 
 
 def _of_a_day(row: Row) -> DayVisit:

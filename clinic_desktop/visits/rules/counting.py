@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from clinic_desktop.referrals.rules.windows import Windowed, window
+from clinic_desktop.referrals.model import LAST_VISITS
+from clinic_desktop.referrals.rules.windows import Windowed, current_prescription, runs_out, window
 from clinic_desktop.visits.model import Use
 
 
@@ -15,6 +16,9 @@ class Ordering(Windowed, Protocol):
     @property
     def visits_ordered(self) -> int | None:
         """How many."""
+
+
+P = TypeVar("P", bound=Ordering)
 
 
 def uses(papers: Sequence[Ordering], visits: Iterable[tuple[date, str]]) -> Mapping[int, Use]:
@@ -39,6 +43,24 @@ def uses(papers: Sequence[Ordering], visits: Iterable[tuple[date, str]]) -> Mapp
 def visits_left(paper: Ordering, use: Use) -> int | None:
     """How many visits of a prescription are not given yet; None where it does not say how many."""
     return None if paper.visits_ordered is None else paper.visits_ordered - use.given
+
+
+def counting(papers: Sequence[P], made: Mapping[int, Use], today: date) -> P | None:
+    """The one that counts today and has a visit left; else one that counts; else the newest one, which is the first."""
+    unused = [one for one in papers if visits_left(one, made[one.id]) != 0]
+    counts = current_prescription(unused, today) or current_prescription(papers, today)
+    return counts or next(iter(papers), None)
+
+
+def last_visits(papers: Sequence[P], made: Mapping[int, Use], today: date) -> tuple[P, int] | None:
+    """Where the last visits of all that counts, or will count, are about to be used up: the paper to renew, and how
+    many visits are left of all of them. None where the days run out, which is told instead."""
+    last = counting(papers, made, today)
+    if last is None or last.visits_ordered is None or runs_out(papers, today):
+        return None
+    left = [visits_left(one, made[one.id]) for one in papers if window(one, today) != "ended"]
+    count = sum(one or 0 for one in left)
+    return None if None in left or count > LAST_VISITS else (last, count)
 
 
 def _has_room(paper: Ordering, use: Use) -> bool:

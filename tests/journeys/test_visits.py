@@ -1,0 +1,282 @@
+"""Visits through the real window: recorded, planned, paid, their notes signed; and what happens to slips."""
+
+import json
+
+import pytest
+from factories import PASSWORD, SERVICE, new_case, new_client, new_policy, new_prescription, new_service
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+from windows import Starter, press, seen, shown_form, signed_in, type_in
+
+from clinic_desktop.cases.model import CaseDraft
+from clinic_desktop.clients.model import ClientDraft
+from clinic_desktop.payments.queries import account, balance
+from clinic_desktop.practice.commands import RetireService
+from clinic_desktop.practice.model import ServiceDraft
+from clinic_desktop.referrals.model import PrescriptionDraft
+from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.visits.queries.visits import visit
+from ui.app import App
+from ui.chart.page import ChartPage
+from ui.chart.place import ClientsPlace
+from ui.kit.fields import TextField
+from ui.kit.form import Form
+from ui.kit.rows_field import RowsField
+from ui.main_window import MainWindow
+
+MASSAGE = SERVICE
+PACKS = ServiceDraft("Hot packs", "MT003", False, "visit", "12.00")
+
+
+@pytest.fixture
+def app(start: Starter, folder: ClinicFolder) -> App:
+    """The program on the template clinic."""
+    return start(folder.path)
+
+
+@pytest.fixture
+def main(app: App) -> MainWindow:
+    """Its window, with two services, a client and a case with a prescription of eight visits."""
+    main = signed_in(app, PASSWORD)
+    clinic = main.session.clinic
+    new_service(clinic, MASSAGE)
+    new_service(clinic, PACKS)
+    owner = new_client(clinic, ClientDraft("Ana", "", "Lee", birth_date="3/12/1985"))
+    case = new_case(clinic, owner, CaseDraft("health", "Neck pain"))
+    new_policy(clinic, case)
+    paper = PrescriptionDraft(prescriber_name="Maria Lee, MD", ordered_on="11/2/2026", expires_on="6 weeks",
+                              visits_ordered="8", diagnoses=("M54.2",))  # fmt: skip
+    new_prescription(clinic, case, paper)
+    return main
+
+
+def chart(main: MainWindow, part: str = "visits") -> ChartPage:
+    main.go("clients", f"1/{part}")
+    QApplication.processEvents()
+    place = main.page("clients")
+    assert isinstance(place, ClientsPlace)
+    assert place.chart
+    return place.chart
+
+
+def rows_of(form: Form) -> RowsField:
+    found = form.fields["services"]
+    assert isinstance(found, RowsField)
+    return found
+
+
+def typed(*services: dict[str, str]) -> str:
+    return json.dumps(services)
+
+
+def give(main: MainWindow, day: str = "11/20/2026", **more: str) -> None:
+    """Record a visit of an hour and leave its payment for later."""
+    chart(main, "visit/new")
+    services = more.pop("services", typed({"service": "1", "minutes": "60"}))
+    type_in(main, date_of_service=day, services=services, **more)
+    _save(main)
+
+
+def _save(main: MainWindow) -> None:
+    next(made for made in main.findChildren(QPushButton) if made.text() == "Save" and made.isVisible()).click()
+    QApplication.processEvents()
+
+
+def test_a_visit_is_recorded_paid_and_its_note_signed_in_one_go(qtbot: QtBot, main: MainWindow) -> None:
+    page = chart(main)
+    assert "No visit yet." in seen(page)
+    press(qtbot, main, "Record visit")
+    form = shown_form(main)
+    services = rows_of(form)
+    services.cells(0)["service"].set_value("1")
+    minutes = services.cells(0)["minutes"]
+    assert isinstance(minutes, TextField)
+    qtbot.keyClicks(minutes.box, "60")
+    units = services.cells(0)["units"]
+    assert isinstance(units, TextField)
+    assert units.box.placeholderText() == "4"
+    assert "Charge $140.00" in seen(form)
+    assert "MT001: 60 minutes give 4 units" in seen(form)
+    assert "How Cascade Mutual counts units is not known" in seen(form)
+    qtbot.keyClick(minutes.box, Qt.Key.Key_Return)
+    # On to the payment, with what is open.
+    form = shown_form(main)
+    assert form.values()["service"] == "140.00"
+    type_in(main, tip="20")
+    assert "$140.00 + $20.00 = $160.00" in seen(form)
+    press(qtbot, main, "Save")
+    page = chart(main)
+    assert "$140.00 by card, 24 Nov 2026, and a tip of $20.00" in seen(page)
+    assert balance(main.session.clinic.read, page.owner).open_cents == 0
+    assert "1 of 8 visits, until 14 Dec 2026" in seen(page.header)
+    press(qtbot, main, "Write note")
+    type_in(main, subjective="Neck is stiff in the morning.", plan="Again in a week.")
+    press(qtbot, main, "Sign note")
+    assert visit(main.session.clinic.read, 1).note == "signed"
+    press(qtbot, main, "Open note")
+    assert "Signed by Maya Ortiz, LMT" in seen(page)
+    type_in(main, words="She also sleeps better.")
+    press(qtbot, main, "Add addendum")
+    press(qtbot, main, "Open note")
+    assert "Addendum by Maya Ortiz" in seen(page)
+    assert "She also sleeps better." in seen(page)
+
+
+def test_the_next_visit_begins_as_the_last_one_was(qtbot: QtBot, main: MainWindow) -> None:
+    give(main, services=typed({"service": "1", "minutes": "45", "region": "Neck"}, {"service": "2"}))
+    chart(main, "visit/new")
+    form = shown_form(main)
+    assert form.values()["date_of_service"] == "11/24/2026"
+    assert [row.get("service") for row in rows_of(form).rows()] == ["1", "2"]
+    assert rows_of(form).rows()[0]["region"] == "Neck"
+    # Three keys from the list: nothing has to be typed.
+    qtbot.keyClick(form.fields["date_of_service"].box, Qt.Key.Key_Return)
+    assert shown_form(main).values()["service"] == "117.00"
+
+
+def test_every_slip_is_named_at_its_field_and_nothing_is_lost(main: MainWindow) -> None:
+    chart(main, "visit/new")
+    services = typed(
+        {"service": "1", "minutes": "60", "units": "5"},
+        {"service": "", "minutes": "10"},
+        {"service": "2", "units": "3"},
+    )
+    form = type_in(main, date_of_service="12/24/2026", starts_at="10", ends_at="9", services=services, discount="abc")
+    _save(main)
+    told = {key: field.problem() for key, field in form.fields.items() if field.problem()}
+    assert set(told) == {"date_of_service", "ends_at", "services", "discount"}
+    assert "choose Planned" in told["date_of_service"]
+    cells = [rows_of(form).cells(at) for at in range(3)]
+    assert cells[0]["units"].problem() == "The minutes give 4 units; 5 are more."
+    assert cells[1]["service"].problem() == "Choose a service."
+    assert cells[2]["units"].problem() == "A service that is not timed counts once a day."
+    assert form.values()["services"] == json.dumps(rows_of(form).rows(), ensure_ascii=False, separators=(",", ":"))
+    assert form.values()["discount"] == "abc"
+    assert not main.session.clinic.read.all("SELECT 1 FROM visits")
+
+
+def test_a_fix_lands_on_the_very_cell(main: MainWindow) -> None:
+    give(main)
+    page = chart(main, "visit/1/services/0/modifiers")
+    cell = rows_of(shown_form(main)).cells(0)["modifiers"]
+    assert cell.isVisible()
+    assert page.focusWidget() is cell.box
+
+
+def test_the_same_visit_is_recorded_once(main: MainWindow) -> None:
+    give(main)
+    give(main)
+    assert "is on record" in shown_form(main).fields["date_of_service"].problem()
+    type_in(main, starts_at="2p", ends_at="3p")
+    _save(main)
+    assert "Two on one day need their times." in shown_form(main).fields["date_of_service"].problem()
+
+
+def test_more_than_is_charged_is_not_paid(main: MainWindow) -> None:
+    give(main)
+    form = type_in(main, service="160")
+    _save(main)
+    assert form.fields["service"].problem() == (
+        "This is $20.00 more than the $140.00 that are open. Is the rest a tip? Type it there."
+    )
+    type_in(main, service="140", tip="20")
+    _save(main)
+    assert account(main.session.clinic.read, 1).paid_cents == 14000
+    chart(main, "visit/1")
+    form = type_in(main, services=typed({"service": "1", "minutes": "30"}))
+    _save(main)
+    assert "$140.00 was paid for this visit" in form.fields["services"].problem()
+
+
+def test_a_planned_visit_is_recorded_as_given(qtbot: QtBot, main: MainWindow) -> None:
+    chart(main)
+    press(qtbot, main, "Plan visit")
+    type_in(main, date_of_service="11/24/2026", starts_at="2p", ends_at="3p", services="")
+    press(qtbot, main, "Save")
+    page = chart(main)
+    assert "24 Nov 2026, 2:00 PM – 3:00 PM" in seen(page)
+    assert "0 of 8 visits" in seen(page.header)
+    press(qtbot, main, "Record as given")
+    form = shown_form(main)
+    assert form.values()["status"] == "given"
+    _save(main)
+    assert rows_of(form).below() == "Add the service that was given."
+    type_in(main, services=typed({"service": "1", "minutes": "55"}))
+    _save(main)
+    assert "1 of 8 visits" in seen(chart(main).header)
+
+
+def test_what_the_payer_pays_is_not_asked_of_the_client(main: MainWindow) -> None:
+    new_case(main.session.clinic, chart(main).owner, CaseDraft("auto", "Rear-end collision", "11/1/2026"))
+    chart(main, "of/2/visits")
+    give(main)
+    assert visit(main.session.clinic.read, 1).case == 2
+    assert "Nothing was paid for this visit yet." in seen(chart(main))
+
+
+def test_half_a_visit_outlives_the_lock(app: App, main: MainWindow) -> None:
+    chart(main, "visit/new")
+    services = typed({"service": "1", "minutes": "6"}, {"service": "2"})
+    type_in(main, date_of_service="-2d", services=services)
+    main._actions["lock"].trigger()
+    QApplication.processEvents()
+    again = signed_in(app, PASSWORD)
+    chart(again, "visit/new")
+    form = shown_form(again)
+    assert form.values()["date_of_service"] == "-2d"
+    assert [row.get("minutes") for row in rows_of(form).rows()] == ["6", ""]
+
+
+def test_one_payment_for_all_that_is_open(qtbot: QtBot, main: MainWindow) -> None:
+    give(main, "11/13/2026")
+    give(main, "11/20/2026")
+    page = chart(main)
+    assert "$280.00 is open for 2 visits of this client." in seen(page)
+    press(qtbot, main, "Take one payment for all")
+    form = type_in(main, service="200", method="check", reference="1042")
+    assert "$140.00 to 13 Nov 2026, $60.00 to 20 Nov 2026" in seen(form)
+    press(qtbot, main, "Save")
+    assert [account(main.session.clinic.read, one).open_cents for one in (1, 2)] == [0, 8000]
+
+
+def test_a_signed_visit_changes_with_a_reason(main: MainWindow) -> None:
+    give(main)
+    chart(main, "note/1")
+    type_in(main, objective="Tone 3 of 4.")
+    next(made for made in main.findChildren(QPushButton) if made.text() == "Sign note" and made.isVisible()).click()
+    chart(main, "visit/1")
+    form = type_in(main, services=typed({"service": "1", "minutes": "50"}))
+    _save(main)
+    assert "Say why what was done changes" in form.fields["reason"].problem()
+    type_in(main, reason="The clock was read wrong.")
+    _save(main)
+    assert "The clock was read wrong.\nWas: " in seen(chart(main, "note/1"))
+    assert visit(main.session.clinic.read, 1).services[0].units == 3
+
+
+def test_a_service_off_the_list_stays_with_its_visit(main: MainWindow) -> None:
+    give(main)
+    main.session.clinic.do(RetireService(1, 1))
+    chart(main, "visit/1")
+    form = type_in(main, discount="10", discount_why="time of service")
+    assert rows_of(form).rows()[0]["service"] == "1"
+    _save(main)
+    assert visit(main.session.clinic.read, 1).charged_cents == 13000
+
+
+def test_undo_takes_a_visit_back(main: MainWindow) -> None:
+    give(main)
+    assert "1 of 8 visits" in seen(chart(main).header)
+    main.session.undo()
+    assert "No visit yet." in seen(chart(main))
+    assert "0 of 8 visits" in seen(chart(main).header)
+
+
+def test_a_visit_that_is_paid_is_not_removed(qtbot: QtBot, main: MainWindow) -> None:
+    give(main)
+    _save(main)
+    chart(main, "visit/1")
+    press(qtbot, main, "Remove visit")
+    assert "A payment stands on this visit." in seen(main)
+    assert visit(main.session.clinic.read, 1).charged_cents == 14000

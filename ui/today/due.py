@@ -1,0 +1,88 @@
+"""Prescriptions to renew: those that end, and those whose visits are used up."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.referrals.model import LAST_VISITS, SOON_DAYS
+from clinic_desktop.today.model import ENDED_DAYS, Due, NearlyUsed
+from clinic_desktop.values import dates
+from clinic_desktop.wording import say, say_many
+from ui.kit.buttons import button
+from ui.kit.layout import card
+from ui.kit.text import Text, isolated
+from ui.today.lines import below, line, own, titled
+
+Renewed = Due | NearlyUsed
+
+
+def due_card(
+    ending: tuple[Due, ...], used: tuple[NearlyUsed, ...], today: date, go: Callable[[str], object]
+) -> QWidget:
+    """One line a case; `go` leads to a part of the place of the clients."""
+    why = say(
+        "Ended in the last {ended} days, ending in the next {soon}, or at most {visits} visits left, where no other"
+        " prescription goes on.",
+        ended=ENDED_DAYS,
+        soon=SOON_DAYS,
+        visits=LAST_VISITS,
+    )
+    lines = [_due_line(one, _ends(one, today), go) for one in ending]
+    lines += [_due_line(one, _used(one), go) for one in used]
+    return card("", titled(say("Prescriptions to renew"), why), *lines, gap=2)
+
+
+def _due_line(one: Renewed, state: str, go: Callable[[str], object]) -> QWidget:
+    """Of the two lines below the name the state is the one to read."""
+    words = below(Text(own(one.client_name), "strong"), Text(state), Text(own(one.reason), "muted"))
+    add = button(say("Add prescription"), lambda: go(one.part))
+    add.setAccessibleName(say("Add prescription for {client}", client=one.client_name))
+    return line(words, add)
+
+
+def _used(one: NearlyUsed) -> str:
+    """How far it is used up: "2 visits are left of what Dr. Lee ordered"."""
+    who = isolated(one.called)
+    if one.left:
+        return say_many(
+            "{count} visit is left of what {who} ordered",
+            "{count} visits are left of what {who} ordered",
+            one.left,
+            who=who,
+        )
+    return say_many(
+        "The {count} visit that {who} ordered was given",
+        "All {count} visits that {who} ordered were given",
+        one.ordered,
+        who=who,
+    )
+
+
+def _ends(one: Due, today: date) -> str:
+    """When it ends: "Dr. Lee’s prescription ends on 14 Dec 2026 (in 9 days); the next one starts on 20 Dec 2026"."""
+    left = (one.expires_on - today).days
+    facts = {"who": isolated(one.called), "day": dates.shown(one.expires_on), "left": _left(left)}
+    if one.kind == "referral":
+        ends = (
+            say("{who}’s referral ended on {day} ({left})", **facts)
+            if left < 0
+            else say("{who}’s referral ends on {day} ({left})", **facts)
+        )
+    else:
+        ends = (
+            say("{who}’s prescription ended on {day} ({left})", **facts)
+            if left < 0
+            else say("{who}’s prescription ends on {day} ({left})", **facts)
+        )
+    if one.next_on is None:
+        return ends
+    return say("{ends}; the next one starts on {day}", ends=ends, day=dates.shown(one.next_on))
+
+
+def _left(days: int) -> str:
+    if days < 0:
+        return say("yesterday") if days == -1 else say("{count} days ago", count=-days)
+    if days < 1:
+        return say("today")
+    return say("tomorrow") if days == 1 else say("in {count} days", count=days)

@@ -1,0 +1,61 @@
+"""The lines of the cards of Today: what each is about, and a button at the right end."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLayout, QWidget
+
+from clinic_desktop.wording import say_many
+from ui.kit.grid import step
+from ui.kit.icons import icon
+from ui.kit.layout import column, holder, row
+from ui.kit.text import Role, Text, isolated
+
+_LEAST_STEPS = 12
+
+
+def line(words: QLayout, act: QWidget, lead: QWidget | None = None) -> QWidget:
+    """A line of a card: what it is about takes the room that is left."""
+    made = row(words, gap=2)
+    made.setStretch(0, 1)
+    if lead:
+        made.insertWidget(0, lead)
+    made.addWidget(act, 0, Qt.AlignmentFlag.AlignVCenter)
+    return holder(made)
+
+
+def told(first: str, *more: str) -> QLayout:
+    """What a line is about, and below it the facts that are known, muted, each in a line of its own."""
+    return below(Text(first, "strong"), *(Text(one, "muted") for one in more if one))
+
+
+def below(*texts: Text) -> QLayout:
+    """Texts below each other. A word of a hundred letters is cut off, and does not push the button out of sight."""
+    for one in texts:
+        one.setMinimumWidth(step(_LEAST_STEPS))
+    return column(*texts, gap=0)
+
+
+def joined(*parts: str) -> str:
+    """What is known of these, in one line: "Massage 60 · Maya Ortiz, LMT"."""
+    return " · ".join(part for part in parts if part)
+
+
+def own(text: str) -> str:
+    """Text of a person to stand among others; "" stays ""."""
+    return isolated(text) if text else ""
+
+
+def picture(name: str) -> QLabel:
+    """An icon at the beginning of a line."""
+    made = QLabel()
+    made.setPixmap(icon(name).pixmap(step(3), step(3)))
+    return made
+
+
+def more_words(count: int) -> str:
+    """What stands below a list that was cut; "" where nothing was left out."""
+    return say_many("{count} more is not shown here.", "{count} more are not shown here.", count) if count > 0 else ""
+
+
+def titled(title: str, why: str, role: Role = "heading") -> QLayout:
+    """The heading of a card or of a part of it, and below it what stands there."""
+    return column(Text(title, role), Text(why, "muted"), gap=0 if role == "strong" else 1)

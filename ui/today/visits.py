@@ -1,0 +1,140 @@
+"""Who comes today, and what is left open of the days before."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLayout, QSizePolicy, QWidget
+
+from clinic_desktop.values import dates
+from clinic_desktop.values.times import shown_time
+from clinic_desktop.visits.model import STATUSES, DayVisit
+from clinic_desktop.wording import say, say_many
+from ui.kit.buttons import button
+from ui.kit.grid import step
+from ui.kit.layout import card, column, holder
+from ui.kit.text import ChipText, Text
+from ui.today.lines import joined, line, more_words, own, titled, told
+
+MOST_OF_A_DAY = 50
+# So many of each kind: what is done makes room for the next.
+MOST_LEFT_OPEN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How lines are shown: `go` leads to a part of the place of the clients, `names_therapist` where there are several,
+    `on_paper` where nobody signs a note in the program."""
+
+    go: Callable[[str], object]
+    names_therapist: bool
+    on_paper: bool
+
+
+def comes_card(visits: Sequence[DayVisit], shown: Shown) -> QWidget:
+    """Everybody’s visits of the day in the order of their times."""
+    if not visits:
+        none = Text(say("No visit is planned for today."))
+        how = Text(say("Plan one in the client’s chart, on the page Visits."), "small")
+        return card(say("Who comes today"), column(none, how, gap=0))
+    lines = QGridLayout()
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setSpacing(step(2))
+    lines.setColumnStretch(1, 1)
+    for at, one in enumerate(visits[:MOST_OF_A_DAY]):
+        _add_line(lines, at, one, shown)
+    return card(say("Who comes today"), lines, *_more(len(visits) - MOST_OF_A_DAY), gap=2)
+
+
+def open_card(
+    planned: tuple[Sequence[DayVisit], int], unsigned: tuple[Sequence[DayVisit], int], shown: Shown
+) -> QWidget:
+    """What nobody recorded, and notes to sign; each with how many there are in all."""
+    parts = []
+    if planned[0]:
+        words = say_many("{count} visit not recorded", "{count} visits not recorded", planned[1])
+        lines = [_left_open(one, shown) for one in planned[0][:MOST_LEFT_OPEN]]
+        parts.append(_group(words, say("Was it given? Record it, or remove it."), lines, planned[1]))
+    if unsigned[0]:
+        words = say_many("{count} note to sign", "{count} notes to sign", unsigned[1])
+        why = say("A payer wants a note signed by the therapist for each visit.")
+        lines = [_to_sign(one, shown) for one in unsigned[0][:MOST_LEFT_OPEN]]
+        parts.append(_group(words, why, lines, unsigned[1]))
+    return card(say("Left open"), column(*parts, gap=3))
+
+
+def _add_line(lines: QGridLayout, at: int, one: DayVisit, shown: Shown) -> None:
+    """Times, states and buttons stand below each other."""
+    time = Text(_time(one) or say("no time"), "strong" if one.visit.starts_at else "muted", wrap=False)
+    who = one.visit.therapist_name if shown.names_therapist else ""
+    done = joined(own(one.visit.services), own(who))
+    middle = Qt.AlignmentFlag.AlignVCenter
+    lines.addWidget(time, at, 0)
+    lines.addLayout(told(own(one.client_name), own(one.reason), done), at, 1)
+    lines.addWidget(_state(one, shown), at, 2, middle | Qt.AlignmentFlag.AlignRight)
+    act = _act(one, shown)
+    act.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    lines.addWidget(act, at, 3, middle)
+
+
+def _state(one: DayVisit, shown: Shown) -> ChipText:
+    if one.visit.status == "planned":
+        return ChipText(say(STATUSES["planned"]))
+    if one.visit.note == "signed" or shown.on_paper:
+        return ChipText(say(STATUSES["given"]), "good")
+    return ChipText(say("Note not signed"), "warning")
+
+
+def _act(one: DayVisit, shown: Shown) -> QWidget:
+    facts = {"client": one.client_name, "time": _time(one)}
+    if one.visit.status == "planned":
+        made = button(say("Record visit"), lambda: shown.go(f"{_part(one)}/given"))
+        timed, bare = say("Record visit of {client} at {time}", **facts), say("Record visit of {client}", **facts)
+    else:
+        made = button(say("Open visit"), lambda: shown.go(_part(one)))
+        timed, bare = say("Open visit of {client} at {time}", **facts), say("Open visit of {client}", **facts)
+    made.setAccessibleName(timed if facts["time"] else bare)
+    return made
+
+
+def _left_open(one: DayVisit, shown: Shown) -> QWidget:
+    facts = {"client": one.client_name, "day": dates.shown(one.visit.date_of_service)}
+    record = button(say("Record visit"), lambda: shown.go(f"{_part(one)}/given"))
+    record.setAccessibleName(say("Record visit of {client}, planned for {day}", **facts))
+    return line(_whose(one, shown), record)
+
+
+def _to_sign(one: DayVisit, shown: Shown) -> QWidget:
+    facts = {"client": one.client_name, "day": dates.shown(one.visit.date_of_service)}
+    part = f"{one.client}/of/{one.visit.case}/note/{one.visit.id}"
+    if one.visit.note == "none":
+        write = button(say("Write note"), lambda: shown.go(part))
+        write.setAccessibleName(say("Write note of {client}, {day}", **facts))
+    else:
+        write = button(say("Open note"), lambda: shown.go(part))
+        write.setAccessibleName(say("Open note of {client}, {day}", **facts))
+    return line(_whose(one, Shown(shown.go, False, shown.on_paper)), write)
+
+
+def _whose(one: DayVisit, shown: Shown) -> QLayout:
+    """Of whom and of which day: "Nguyễn, Rosalind · 12 Oct 2026, 9:00 AM"."""
+    day = ", ".join(part for part in (dates.shown(one.visit.date_of_service), _time(one)) if part)
+    who = one.visit.therapist_name if shown.names_therapist else ""
+    return told(joined(own(one.client_name), day), joined(own(one.reason), own(who)))
+
+
+def _group(title: str, why: str, lines: list[QWidget], count: int) -> QWidget:
+    return holder(column(titled(title, why, "strong"), *lines, *_more(count - len(lines)), gap=2))
+
+
+def _more(count: int) -> list[QWidget]:
+    words = more_words(count)
+    return [Text(words, "small")] if words else []
+
+
+def _time(one: DayVisit) -> str:
+    return shown_time(one.visit.starts_at)
+
+
+def _part(one: DayVisit) -> str:
+    return f"{one.client}/of/{one.visit.case}/visit/{one.visit.id}"
