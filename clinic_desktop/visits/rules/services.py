@@ -10,7 +10,7 @@ from clinic_desktop.values.identifiers import parse_modifiers
 from clinic_desktop.values.money import parse_cents
 from clinic_desktop.values.problems import Problems, Unreadable
 from clinic_desktop.values.text import plain
-from clinic_desktop.values.times import minutes_between, parse_minutes, parse_time
+from clinic_desktop.values.times import MOST_MINUTES, minutes_between, parse_minutes, parse_time
 from clinic_desktop.visits.model import MOST_SERVICES, ServiceLine, UnitRule
 from clinic_desktop.visits.rules.units import UNIT_RULES, TimedLine, count_units, too_many
 from clinic_desktop.wording import say, say_many
@@ -94,6 +94,9 @@ def _block(found: Problems, field: str, starts: str, ends: str) -> int | None:
     minutes = minutes_between(starts, ends)
     if minutes <= 0:
         found.add(f"{field}ends_at", say("This is not after the start."))
+    if minutes > MOST_MINUTES:
+        found.add(f"{field}ends_at", say("The most is {most} minutes: check the digits.", most=MOST_MINUTES))
+        return None
         return None
     return minutes
 
