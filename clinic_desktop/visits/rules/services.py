@@ -57,7 +57,7 @@ def timed_lines(lines: Sequence[Values]) -> list[TimedLine]:
 
 def _line(found: Problems, at: int, line: ServiceLine, services: Mapping[int, Service]) -> Values | None:
     field = f"services/{at}/"
-    service = services.get(int(line.service)) if line.service.isdecimal() else None
+    service = next((one for row, one in services.items() if str(row) == line.service), None)
     if service is None:
         found.add(f"{field}service", say("Choose a service."))
         return None
