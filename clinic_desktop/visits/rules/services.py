@@ -73,7 +73,7 @@ def _line(found: Problems, at: int, line: ServiceLine, services: Mapping[int, Se
         "is_timed": int(service.is_timed),
         "priced_by": service.priced_by,
         "price_cents": _price(found, f"{field}price", line.price, service.price_cents),
-        "minutes": _minutes(found, field, line, _block(found, field, starts, ends)),
+        "minutes": _minutes(found, field, line, _block(found, field, line, starts, ends)),
         "starts_at": starts,
         "ends_at": ends,
         "region": plain(line.region),
@@ -84,10 +84,10 @@ def _line(found: Problems, at: int, line: ServiceLine, services: Mapping[int, Se
     return values
 
 
-def _block(found: Problems, field: str, starts: str, ends: str) -> int | None:
+def _block(found: Problems, field: str, line: ServiceLine, starts: str, ends: str) -> int | None:
     """The minutes between the times of a service; None where they do not say."""
-    if bool(starts) != bool(ends):
-        missing = "ends_at" if starts else "starts_at"
+    if bool(line.starts_at.strip()) != bool(line.ends_at.strip()):
+        missing = "ends_at" if line.starts_at.strip() else "starts_at"
         found.add(f"{field}{missing}", say("Type both times, or none."))
     if not (starts and ends):
         return None
