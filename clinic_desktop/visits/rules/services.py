@@ -31,8 +31,7 @@ def service_values(
         found.add("services", say("A visit has at most {most} services.", most=MOST_SERVICES))
     read = [(at, line, _line(found, at, line, services)) for at, line in enumerate(lines)]
     known = [(at, line, values) for at, line, values in read if values is not None]
-    if is_given:
-        _ask_for_minutes(found, known)
+    _ask_for_minutes(found, known, is_given=is_given)
     _count(found, known, rule)
     _refuse_overlaps(found, known)
     for _, _, values in known:
@@ -94,9 +93,9 @@ def _block(found: Problems, field: str, line: ServiceLine, starts: str, ends: st
     minutes = minutes_between(starts, ends)
     if minutes <= 0:
         found.add(f"{field}ends_at", say("This is not after the start."))
+        return None
     if minutes > MOST_MINUTES:
         found.add(f"{field}ends_at", say("The most is {most} minutes: check the digits.", most=MOST_MINUTES))
-        return None
         return None
     return minutes
 
@@ -118,9 +117,11 @@ def _price(found: Problems, field: str, typed: str, usual: int) -> int:
     return usual if price is None else price
 
 
-def _ask_for_minutes(found: Problems, known: Sequence[tuple[int, ServiceLine, Values]]) -> None:
+def _ask_for_minutes(found: Problems, known: Sequence[tuple[int, ServiceLine, Values]], *, is_given: bool) -> None:
     for at, line, values in known:
-        if values["is_timed"] and values["minutes"] is None and not line.minutes.strip():
+        # Units that somebody typed are not dropped silently either.
+        is_asked = is_given or line.units.strip() not in ("", "0")
+        if is_asked and values["is_timed"] and values["minutes"] is None and not line.minutes.strip():
             found.add(f"services/{at}/minutes", say("Type the minutes of hands-on time: the units follow from them."))
 
 
@@ -143,6 +144,7 @@ def _count(found: Problems, known: Sequence[tuple[int, ServiceLine, Values]], ru
             units=values["units"],
         )
         found.add(f"services/{at}/units", words)
+    once: dict[str, int] = {}
     for at, line, values in known:
         if values["is_timed"]:
             # Planned, and nobody said yet how long.
