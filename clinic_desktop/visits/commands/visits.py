@@ -1,5 +1,6 @@
 """Plan visits, record them as given, change them, take them away."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -60,7 +61,7 @@ class ChangeVisit(Command):
         _refuse_what_cannot_be(tx, now["case_id"], values, now)
         note = note_row(tx, self.id)
         if note and note["signed_at"] and _is_done_otherwise(now, before, values):
-            self.amend(tx, note, values, rules.facts_words(now, before))
+            self.amend(tx, note, values, _done_words(tx, now, before))
         changed = [_without_place(one) for one in before] != list(values.services)
         tx.update(
             "visits", self.id, values.visit | {"services_changed": now["services_changed"] + changed}, self.version
@@ -89,8 +90,10 @@ class AmendVisit(ChangeVisit):
         therapist = tx.current("therapists", note_therapist(note))
         if not is_signed_in(tx, therapist):
             problems.add("reason", notes.not_theirs_to_change(full_name(therapist)))
+        if values.visit["status"] != "given":
+            problems.add("status", notes.signed_as_given())
         problems.refuse()
-        now = rules.facts_words(values.visit, values.services)
+        now = _done_words(tx, values.visit, values.services)
         changed = "" if was == now else say("Was: {was}\nNow: {now}", was=was, now=now)
         add_addendum(tx, note["id"], "\n".join(part for part in (reason, changed) if part))
 
@@ -167,6 +170,10 @@ def _without_place(row: Row) -> dict[str, Any]:
     return {
         name: value for name, value in row.items() if name not in ("id", "version", "retired_at", "visit_id", "place")
     }
+
+
+def _done_words(tx: Transaction, visit: Row, services: Sequence[Row]) -> str:
+    return rules.facts_words(visit, services, full_name(tx.current("therapists", visit["therapist_id"])))
 
 
 def _is_done_otherwise(now: Row, before: list[Row], values: rules.VisitValues) -> bool:

@@ -64,6 +64,11 @@ def signed_since() -> str:
     return say("This note is signed and stays as it is. What is to be added goes into an addendum.")
 
 
+def signed_as_given() -> str:
+    """The sentence about a visit with a signed note that somebody wants to plan again."""
+    return say("The note is signed: the visit was given. Plan the next one as a visit of its own.")
+
+
 def _limit(found: Problems, values: dict[str, Any]) -> None:
     for field, words in values.items():
         if len(words) > NOTE_LETTERS:

@@ -137,16 +137,19 @@ def paid_already(cents: int) -> str:
     return say("{paid} was paid for this visit, which is more. Change the payment first.", paid=money.shown(cents))
 
 
-def facts_words(visit: Mapping[str, Any], services: Sequence[Mapping[str, Any]]) -> str:
-    """What was done, in a line: "12 Oct 2026, 9:00 AM – 10:00 AM: Massage 60 minutes, neck; Hot packs"."""
+def facts_words(visit: Mapping[str, Any], services: Sequence[Mapping[str, Any]], who: str) -> str:
+    """What was done, in a line: "12 Oct 2026, 9:00 AM – 10:00 AM, Ann Lee: Massage 60 minutes, Neck; Hot packs"."""
     day = dates.shown(date.fromisoformat(visit["date_of_service"]))
-    times = " – ".join(shown_time(visit[name]) for name in ("starts_at", "ends_at") if visit[name])
     done = "; ".join(_service_words(one) for one in services)
-    when = f"{day}, {times}" if times else day
+    when = ", ".join(part for part in (day, _times_words(visit), who) if part)
     return f"{when}: {done}" if done else when
 
 
 def _service_words(one: Mapping[str, Any]) -> str:
     minutes = say("{minutes} minutes", minutes=one["minutes"]) if one["minutes"] else ""
     name = f"{one['name']} {minutes}".strip()
-    return f"{name}, {one['region']}" if one["region"] else name
+    return ", ".join(part for part in (name, _times_words(one), one["region"]) if part)
+
+
+def _times_words(row: Mapping[str, Any]) -> str:
+    return " – ".join(shown_time(row[name]) for name in ("starts_at", "ends_at") if row[name])
