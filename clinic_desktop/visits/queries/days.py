@@ -33,7 +33,7 @@ def left_open(read: Reader, today: date) -> tuple[DayVisit, ...]:
 
 
 def not_signed(read: Reader, therapist: int, today: date) -> tuple[DayVisit, ...]:
-    """A therapist’s visits of today and the last OPEN_DAYS without a signed note; the oldest first, MOST_OPEN."""
+    """A therapist’s visits of today and the last OPEN_DAYS without a signed note; the oldest MOST_OPEN of them."""
     where = (
         "visit_rows.therapist_id = ? AND visit_rows.date_of_service BETWEEN ? AND ?"
         " AND visit_rows.status = 'given' AND visit_rows.note <> 'signed'"

@@ -146,12 +146,14 @@ def _count(found: Problems, known: Sequence[tuple[int, ServiceLine, Values]], ru
         found.add(f"services/{at}/units", words)
     once: dict[str, int] = {}
     for at, line, values in known:
-        if values["is_timed"]:
-            # Planned, and nobody said yet how long.
-            values.setdefault("units", 0)
+        if "units" in values:
             continue
-        values["units"] = _units(found, f"services/{at}/units", line.units, 1)
-        if values["units"] > 1:
+        typed_here = _units(found, f"services/{at}/units", line.units, 0 if values["is_timed"] else 1)
+        # A timed one without minutes is planned, and nobody said yet how long.
+        values["units"] = 0 if values["is_timed"] else typed_here
+        code = values["procedure_code"] or values["name"]
+        once[code] = once.get(code, 0) + values["units"]
+        if values["units"] and once[code] > 1:
             found.add(f"services/{at}/units", say("A service that is not timed counts once a day."))
 
 
