@@ -135,7 +135,7 @@ def _refuse_what_cannot_be(tx: Transaction, case: int, values: rules.VisitValues
         words = rules.same_visit(full_name(therapist), day, is_planned=twin["status"] == "planned")
         problems.add("date_of_service", words)
     paid = paid_cents(tx, now["id"]) if now else 0
-    if paid > (visit["charged_cents"] if visit["status"] == "given" else 0):
+    if paid > visit["charged_cents"]:
         problems.add("services", rules.paid_already(paid))
     problems.refuse()
 
