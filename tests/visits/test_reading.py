@@ -250,7 +250,7 @@ def test_no_query_reads_all_visits(clinic: Clinic, case: CaseId, name: str) -> N
     assert not [plan for plan in read.plans if plan.startswith(tuple(f"SCAN {table}" for table in BIG))]
 
 
-@pytest.mark.parametrize("name", ["list", "next page", "last", "next", "day", "open"])
+@pytest.mark.parametrize("name", ["list", "next page", "last", "next", "open"])
 def test_lists_come_in_the_order_of_an_index(clinic: Clinic, case: CaseId, name: str) -> None:
     new_visit(clinic, case)
     read = Explaining(clinic)
