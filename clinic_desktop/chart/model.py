@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from clinic_desktop.cases.model import CaseRow
 from clinic_desktop.clients.model import Alert, Client, ClientRow
+from clinic_desktop.payments.model import Balance
 from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.referrals.model import DiagnosisRow, PrescriptionRow
 from clinic_desktop.visits.model import Use, VisitRow
@@ -25,8 +26,8 @@ class Glance:
     """A client's chart at a glance, spoken for one case: `case` is the chosen one, None where there is none yet.
 
     `prescriptions` are the newest first; `prescription` is the one that counts today, else the newest; `uses` says by
-    their ids how many visits were made on each. `next_visit` is the next one that is planned. `program` pays today and
-    bills the client nothing.
+    their ids how many visits were made on each. `next_visit` is the next one that is planned, `last_visit` the newest
+    that was given; `balance` is of all cases together. `program` pays today and bills the client nothing.
     """
 
     client: Client
@@ -42,6 +43,8 @@ class Glance:
     diagnoses: tuple[DiagnosisRow, ...]
     uses: Mapping[int, Use]
     next_visit: VisitRow | None
+    last_visit: VisitRow | None
+    balance: Balance
     notes_on_paper: bool
     program: PolicyRow | None
     steps: tuple[NextStep, ...]

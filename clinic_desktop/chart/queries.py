@@ -11,6 +11,7 @@ from clinic_desktop.chart.rules.visits import visit_steps
 from clinic_desktop.clients.model import Client, ClientId
 from clinic_desktop.clients.queries import alert_page, client, namesakes_of
 from clinic_desktop.clients.rules import lacks_guardian
+from clinic_desktop.payments.queries import balance
 from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.policies.rules import program
@@ -18,7 +19,7 @@ from clinic_desktop.practice.queries import practice
 from clinic_desktop.referrals.queries import diagnosis_page, prescription_page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.values import dates
-from clinic_desktop.visits.queries.visits import next_planned, past_planned, unsigned, uses_of
+from clinic_desktop.visits.queries.visits import last_visit, next_planned, past_planned, unsigned, uses_of
 from clinic_desktop.visits.rules.counting import counting
 from clinic_desktop.wording import say
 
@@ -55,6 +56,8 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         diagnoses=diagnoses,
         uses=uses,
         next_visit=next_planned(read, case.id, today) if case else None,
+        last_visit=last_visit(read, case.id) if case else None,
+        balance=balance(read, found.id),
         notes_on_paper=on_paper,
         program=program(policies, today),
         steps=tuple(steps),

@@ -108,7 +108,8 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class VisitDraft:
-    """A visit as typed. `therapist` is an id as text; `reason` says why what was signed changes."""
+    """A visit as typed. `therapist` is an id as text, `case` that of another case of the client than the one it is
+    recorded in; `reason` says why what was signed changes."""
 
     status: str = "given"
     date_of_service: str = ""
@@ -119,6 +120,7 @@ class VisitDraft:
     services: tuple[ServiceLine, ...] = ()
     discount: str = ""
     discount_why: str = ""
+    case: str = ""
     reason: str = ""
 
 

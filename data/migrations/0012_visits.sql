@@ -19,7 +19,10 @@ CREATE TABLE visits (
     charged_cents    INTEGER NOT NULL DEFAULT 0 CHECK (charged_cents >= 0),
     -- How often its services changed: a change of them alone is a change of the visit too, so that nobody overwrites it
     -- unseen.
-    services_changed INTEGER NOT NULL DEFAULT 0
+    services_changed INTEGER NOT NULL DEFAULT 0,
+    -- When its note was signed (UTC): from then on nobody's undo goes behind it, and whoever holds an older version of
+    -- the visit has to see that first.
+    signed_at        TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX visits_in_order ON visits (case_id, date_of_service, starts_at, id, status) WHERE retired_at IS NULL;
 CREATE INDEX visits_by_day ON visits (date_of_service, starts_at, id) WHERE retired_at IS NULL;

@@ -31,6 +31,30 @@ CREATE TABLE payment_shares (
 CREATE UNIQUE INDEX shares_of_payment ON payment_shares (payment_id, visit_id) WHERE retired_at IS NULL;
 CREATE INDEX shares_of_visit ON payment_shares (visit_id, cents) WHERE retired_at IS NULL;
 
+-- No more is paid for a visit than it was charged, and a visit that was paid stays. The commands say so at their fields;
+-- these keep somebody else's undo from doing it.
+CREATE TRIGGER a_visit_that_is_paid_stays BEFORE UPDATE OF retired_at, charged_cents ON visits
+WHEN NEW.retired_at IS NOT NULL
+    AND EXISTS (SELECT 1 FROM payment_shares WHERE visit_id = NEW.id AND retired_at IS NULL)
+    OR NEW.charged_cents < OLD.charged_cents
+    AND NEW.charged_cents < (SELECT sum(cents) FROM payment_shares WHERE visit_id = NEW.id AND retired_at IS NULL)
+BEGIN
+    SELECT RAISE(ABORT, 'a visit that was paid stays');
+END;
+CREATE TRIGGER a_new_share_is_not_above_the_charge AFTER INSERT ON payment_shares WHEN NEW.retired_at IS NULL
+BEGIN
+    SELECT RAISE(ABORT, 'more than the visit was charged') FROM visits WHERE id = NEW.visit_id AND (
+        retired_at IS NOT NULL OR charged_cents
+            < (SELECT sum(cents) FROM payment_shares WHERE visit_id = NEW.visit_id AND retired_at IS NULL));
+END;
+CREATE TRIGGER a_changed_share_is_not_above_the_charge AFTER UPDATE OF retired_at, cents ON payment_shares
+WHEN NEW.retired_at IS NULL
+BEGIN
+    SELECT RAISE(ABORT, 'more than the visit was charged') FROM visits WHERE id = NEW.visit_id AND (
+        retired_at IS NOT NULL OR charged_cents
+            < (SELECT sum(cents) FROM payment_shares WHERE visit_id = NEW.visit_id AND retired_at IS NULL));
+END;
+
 -- What a client was charged for visits given and has paid for visits: kept by triggers, so that lists need not join a
 -- million visits, and so that no write can forget it.
 CREATE TABLE balances (

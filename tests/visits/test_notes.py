@@ -254,11 +254,11 @@ def test_undo_never_reaches_behind_a_signature(clinic: Clinic, row: VisitId) -> 
     clinic.do(WriteNote(row, 0, NOTE))
     found = sign(clinic, row)
     assert not clinic.history.undoable
-    clinic.do(ChangeVisit(row, 1, replace(VISIT, discount="10")))
+    clinic.do(ChangeVisit(row, 2, replace(VISIT, discount="10")))
     clinic.do(AddAddendum(found.id, "Later"))
     assert not clinic.history.undoable
-    clinic.do(ChangeVisit(row, 2, VISIT))
-    clinic.do(AmendVisit(row, 3, replace(LONGER, reason="Typed wrong")))
+    clinic.do(ChangeVisit(row, 3, VISIT))
+    clinic.do(AmendVisit(row, 4, replace(LONGER, reason="Typed wrong")))
     assert not clinic.history.undoable
 
 
@@ -275,8 +275,8 @@ def test_who_recorded_a_visit_does_not_undo_it_once_somebody_signed(
 def test_price_and_units_of_a_signed_visit_change_without_a_reason(clinic: Clinic, row: VisitId) -> None:
     found = sign(clinic, row)
     cheaper = replace(VISIT, services=(ServiceLine("1", "60", "3", "30", modifiers="59"),), discount="5")
-    clinic.do(ChangeVisit(row, 1, replace(cheaper, discount_why="Student", place_of_service="12")))
-    clinic.do(AmendVisit(row, 2, cheaper))
+    clinic.do(ChangeVisit(row, 2, replace(cheaper, discount_why="Student", place_of_service="12")))
+    clinic.do(AmendVisit(row, 3, cheaper))
     assert visit(clinic.read, row).charged_cents == 8500
     assert addenda_of(clinic.read, found.id) == ()
 
@@ -297,10 +297,10 @@ def test_price_and_units_of_a_signed_visit_change_without_a_reason(clinic: Clini
 )
 def test_what_was_done_changes_only_with_a_reason(clinic: Clinic, colleague: Clinic, row: VisitId, draft: Any) -> None:
     found = sign(clinic, row)
-    assert words(lambda: clinic.do(ChangeVisit(row, 1, replace(draft, reason="Typed wrong")))) == [("reason", SIGNED)]
-    assert refused(lambda: clinic.do(AmendVisit(row, 1, draft)))[0] == "reason"
+    assert words(lambda: clinic.do(ChangeVisit(row, 2, replace(draft, reason="Typed wrong")))) == [("reason", SIGNED)]
+    assert refused(lambda: clinic.do(AmendVisit(row, 2, draft)))[0] == "reason"
     if draft.status == "given":
-        clinic.do(AmendVisit(row, 1, replace(draft, reason=" Typed wrong ")))
+        clinic.do(AmendVisit(row, 2, replace(draft, reason=" Typed wrong ")))
         (added,) = addenda_of(clinic.read, found.id)
         why, was, now = added.words.split("\n")
         assert (why, added.author) == ("Typed wrong", "Maya Ortiz")
@@ -312,10 +312,10 @@ def test_what_was_done_changes_only_with_a_reason(clinic: Clinic, colleague: Cli
 
 def test_an_amendment_says_what_was_there_and_what_is(clinic: Clinic, row: VisitId) -> None:
     found = sign(clinic, row)
-    assert words(lambda: clinic.do(AmendVisit(row, 1, LONGER))) == [
+    assert words(lambda: clinic.do(AmendVisit(row, 2, LONGER))) == [
         ("reason", "The note is signed. Say why what was done changes: it is kept as an addendum to the note.")
     ]
-    clinic.do(AmendVisit(row, 1, replace(LONGER, reason="Typed wrong")))
+    clinic.do(AmendVisit(row, 2, replace(LONGER, reason="Typed wrong")))
     (added,) = addenda_of(clinic.read, found.id)
     assert added.words == (
         "Typed wrong\nWas: 20 Nov 2026, Maya Ortiz: Massage 60 minutes"
@@ -323,32 +323,32 @@ def test_an_amendment_says_what_was_there_and_what_is(clinic: Clinic, row: Visit
     )
     assert visit(clinic.read, row).charged_cents == 17500
     with pytest.raises(ChangedSince):
-        clinic.do(AmendVisit(row, 1, replace(VISIT, reason="Again")))
+        clinic.do(AmendVisit(row, 2, replace(VISIT, reason="Again")))
     assert len(addenda_of(clinic.read, found.id)) == 1
 
 
 def test_a_visit_whose_note_is_signed_stays_given(clinic: Clinic, row: VisitId) -> None:
     sign(clinic, row)
     planned = replace(VISIT, status="planned", date_of_service="today", reason="Typed wrong")
-    assert words(lambda: clinic.do(AmendVisit(row, 1, planned))) == [
+    assert words(lambda: clinic.do(AmendVisit(row, 2, planned))) == [
         ("status", "The note is signed: the visit was given. Plan the next one as a visit of its own.")
     ]
 
 
 def test_a_reason_has_ten_thousand_letters(clinic: Clinic, row: VisitId) -> None:
     sign(clinic, row)
-    assert refused(lambda: clinic.do(AmendVisit(row, 1, replace(LONGER, reason="x" * (NOTE_LETTERS + 1))))) == [
+    assert refused(lambda: clinic.do(AmendVisit(row, 2, replace(LONGER, reason="x" * (NOTE_LETTERS + 1))))) == [
         "reason"
     ]
-    clinic.do(AmendVisit(row, 1, replace(LONGER, reason="王" * NOTE_LETTERS)))
+    clinic.do(AmendVisit(row, 2, replace(LONGER, reason="王" * NOTE_LETTERS)))
 
 
 def test_only_who_signed_changes_what_was_done(clinic: Clinic, colleague: Clinic, row: VisitId) -> None:
     sign(clinic, row)
-    assert words(lambda: colleague.do(AmendVisit(row, 1, replace(LONGER, reason="Typed wrong")))) == [
+    assert words(lambda: colleague.do(AmendVisit(row, 2, replace(LONGER, reason="Typed wrong")))) == [
         ("reason", "Maya Ortiz signed the note, so only they change what was done. Price and discount may change.")
     ]
-    colleague.do(AmendVisit(row, 1, replace(VISIT, discount="10")))
+    colleague.do(AmendVisit(row, 2, replace(VISIT, discount="10")))
     assert visit(clinic.read, row).charged_cents == 13000
 
 

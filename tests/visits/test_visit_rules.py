@@ -149,7 +149,7 @@ def test_a_place_of_service_is_two_digits_or_nothing(place: str) -> None:
 
 def test_all_that_is_wrong_is_said_at_once() -> None:
     bad = VisitDraft("given", "x", "", "x", "x", "x", (ServiceLine("1", "x"), ServiceLine()), "x", "x" * 101)
-    texts = {field.name for field in fields(VisitDraft)} - {"status", "reason", "services"}
+    texts = {field.name for field in fields(VisitDraft)} - {"status", "case", "reason", "services"}
     assert set(wrong(bad)) == texts | {"services/0/minutes", "services/1/service"}
 
 

@@ -49,7 +49,7 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class OpenChart:
     """What editors of a chart need: the chart as it stands, where to go when they are left, and the codes."""
 
     session: Session
@@ -63,80 +63,80 @@ class Around:
         return self.glance.case.id if self.glance.case else 0
 
 
-def opened(around: Around, wanted: Wanted) -> Opened:
+def opened(chart: OpenChart, wanted: Wanted) -> Opened:
     """The editor of a part; raises Missing."""
-    return _EDITORS[wanted.what](around, wanted)
+    return _EDITORS[wanted.what](chart, wanted)
 
 
-def _alert(around: Around, wanted: Wanted) -> Opened:
-    found = next((one for one in around.glance.alerts if one.id == wanted.row), None)
-    return Opened(alert_editor(around.session, around.glance.client, found, around.back), say("Alert"), "summary")
+def _alert(chart: OpenChart, wanted: Wanted) -> Opened:
+    found = next((one for one in chart.glance.alerts if one.id == wanted.row), None)
+    return Opened(alert_editor(chart.session, chart.glance.client, found, chart.back), say("Alert"), "summary")
 
 
-def _case(around: Around, wanted: Wanted) -> Opened:
-    found = case(around.session.clinic.read, wanted.row) if wanted.row else None
-    editor = case_editor(around.session, around.glance.client.id, found, around.back)
+def _case(chart: OpenChart, wanted: Wanted) -> Opened:
+    found = case(chart.session.clinic.read, wanted.row) if wanted.row else None
+    editor = case_editor(chart.session, chart.glance.client.id, found, chart.back)
     return Opened(editor, say("Case") if found else say("New case"), field=wanted.field)
 
 
-def _policy(around: Around, wanted: Wanted) -> Opened:
-    found = policy(around.session.clinic.read, wanted.row) if wanted.row else None
-    editor = policy_editor(around.session, around.case, found, around.back)
+def _policy(chart: OpenChart, wanted: Wanted) -> Opened:
+    found = policy(chart.session.clinic.read, wanted.row) if wanted.row else None
+    editor = policy_editor(chart.session, chart.case, found, chart.back)
     return Opened(editor, say("Policy") if found else say("New policy"), "coverage", wanted.field)
 
 
-def _prescription(around: Around, wanted: Wanted) -> Opened:
-    found = prescription(around.session.clinic.read, wanted.row) if wanted.row else None
-    editor = prescription_editor(around.session, around.codes, around.case, found, around.back)
+def _prescription(chart: OpenChart, wanted: Wanted) -> Opened:
+    found = prescription(chart.session.clinic.read, wanted.row) if wanted.row else None
+    editor = prescription_editor(chart.session, chart.codes, chart.case, found, chart.back)
     return Opened(editor, say("Prescription") if found else say("New prescription"), "plan", wanted.field)
 
 
-def _diagnosis(around: Around, wanted: Wanted) -> Opened:
-    found = diagnosis(around.session.clinic.read, wanted.row) if wanted.row else None
-    papers = around.glance.prescriptions
-    editor = diagnosis_editor(around.session, around.codes, around.case, papers, found, around.back)
+def _diagnosis(chart: OpenChart, wanted: Wanted) -> Opened:
+    found = diagnosis(chart.session.clinic.read, wanted.row) if wanted.row else None
+    papers = chart.glance.prescriptions
+    editor = diagnosis_editor(chart.session, chart.codes, chart.case, papers, found, chart.back)
     return Opened(editor, say("Diagnosis") if found else say("New diagnosis"), "plan", wanted.field)
 
 
-def _visit(around: Around, wanted: Wanted) -> Opened:
+def _visit(chart: OpenChart, wanted: Wanted) -> Opened:
     """A visit; "visit/new/planned" plans one, "visit/7/given" records one that was planned."""
-    found = visit(around.session.clinic.read, wanted.row) if wanted.row else None
+    found = visit(chart.session.clinic.read, wanted.row) if wanted.row else None
     status = wanted.field if wanted.field in STATUSES else ""
-    editor = visit_editor(around.session, found.case if found else around.case, found, around.back, status=status)
+    editor = visit_editor(chart.session, found.case if found else chart.case, found, chart.back, status=status)
     new = say("Plan a visit") if status == "planned" else say("New visit")
     title = say("Visit of {when}", when=when(found)) if found else new
-    case = around.glance.case
+    case = chart.glance.case
     # After a car accident or a work injury, and by a program, the bill goes to the payer and not to the client.
-    pays = case is not None and case.kind not in ("auto", "work") and around.glance.program is None
+    pays = case is not None and case.kind not in ("auto", "work") and chart.glance.program is None
     goes_on = pays and (found is None or found.status == "planned")
     return Opened(editor, title, "visits", "" if status else wanted.field, goes_on)
 
 
-def _note(around: Around, wanted: Wanted) -> Opened:
-    found = visit(around.session.clinic.read, wanted.row)
-    editor = note_editor(around.session, found, around.back)
+def _note(chart: OpenChart, wanted: Wanted) -> Opened:
+    found = visit(chart.session.clinic.read, wanted.row)
+    editor = note_editor(chart.session, found, chart.back)
     return Opened(editor, say("Note of {when}", when=when(found)), "visits", wanted.field)
 
 
-def _payment(around: Around, wanted: Wanted) -> Opened:
+def _payment(chart: OpenChart, wanted: Wanted) -> Opened:
     """A payment; "payment/new/7" is one for that visit, "payment/new/all" one for all that are open in the case."""
-    read = around.session.clinic.read
+    read = chart.session.clinic.read
     found = payment(read, wanted.row) if wanted.row else None
     if found:
         accounts = accounts_of(read, found.id)
     elif wanted.field == "all":
-        accounts = open_accounts(read, around.case)
+        accounts = open_accounts(read, chart.case)
         if not accounts:
             raise Missing(say("Nothing is open any more."))
     else:
         accounts = (account(read, int(wanted.field)),)
-    editor = payment_editor(around.session, accounts, found, around.back)
+    editor = payment_editor(chart.session, accounts, found, chart.back)
     one = say("Payment for {when}", when=when(accounts[0].visit))
     title = one if len(accounts) == 1 else say("Payment for {count} visits", count=len(accounts))
     return Opened(editor, title, "visits", wanted.field if found else "")
 
 
-_EDITORS: dict[str, Callable[[Around, Wanted], Opened]] = {
+_EDITORS: dict[str, Callable[[OpenChart, Wanted], Opened]] = {
     "alert": _alert,
     "case": _case,
     "policy": _policy,

@@ -12,7 +12,7 @@ from clinic_desktop.errors import Missing
 from clinic_desktop.payments.queries import account
 from clinic_desktop.wording import say
 from ui.chart.coverage import CoveragePage
-from ui.chart.editors import Around, Opened, Wanted, opened
+from ui.chart.editors import OpenChart, Opened, Wanted, opened
 from ui.chart.header import ChartHeader
 from ui.chart.plan import PlanPage
 from ui.chart.summary import SummaryPage
@@ -22,6 +22,7 @@ from ui.codes.shelf import Shelf
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.form import keep_all
+from ui.kit.keys import on_new
 from ui.kit.layout import card, column, holder, scrolled, tab_through
 from ui.session import Session
 
@@ -30,6 +31,8 @@ _SHOWN = (
     *("prescribers", "prescriptions", "diagnoses", "practice"),
     *("visits", "visit_services", "visit_notes", "addenda", "payments", "payment_shares"),
 )
+# What Ctrl+N makes on each page.
+_NEW = {"summary": "case/new", "visits": "visit/new", "plan": "prescription/new", "coverage": "policy/new"}
 _OF_A_CASE = ("policy", "prescription", "diagnosis", "visit", "note", "payment")
 
 
@@ -66,6 +69,9 @@ class ChartPage(QWidget):
         self.header.tab.connect(self.show_tab)
         self.header.chosen.connect(self._on_case)
         self.setFocusProxy(self.header.tabs["summary"])
+        # Not of the whole chart: in an editor the rows of a form have this key.
+        for part in (self.header, *self._tabs.values()):
+            on_new(part, lambda: self.open_part(_NEW[self._tab]))
         self._glance: Glance | None = None
         session.keep_fresh(self, *_SHOWN)
         self.show_tab("summary")
@@ -149,7 +155,7 @@ class ChartPage(QWidget):
         back = {"case": self._case_saved, "visit": self._visit_saved, "note": self._to_visit}.get(
             wanted.what, self._back
         )
-        return opened(Around(self._session, self._codes, self._glance, back), wanted)
+        return opened(OpenChart(self._session, self._codes, self._glance, back), wanted)
 
     def _client_editor(self) -> Editor:
         assert self._glance
@@ -185,9 +191,12 @@ class ChartPage(QWidget):
 
     def _visit_saved(self, row: int) -> None:
         """A visit that was just given goes on to its payment."""
+        found = account(self._session.clinic.read, row) if row else None
+        goes_on = self._goes_on
+        if found and found.visit.case != self._case:
+            self._on_case(found.visit.case)
         self._to_visit(row)
-        found = account(self._session.clinic.read, row) if row and self._goes_on else None
-        if found and found.visit.status == "given" and found.open_cents > 0:
+        if found and goes_on and found.visit.status == "given" and found.open_cents > 0:
             self.open_part(f"payment/new/{row}")
 
     def _case_saved(self, row: int) -> None:

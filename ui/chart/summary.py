@@ -11,8 +11,9 @@ from clinic_desktop.chart.model import Glance, NextStep
 from clinic_desktop.clients.model import Alert, Client
 from clinic_desktop.clients.rules import told_apart
 from clinic_desktop.store.paging import Page
-from clinic_desktop.values import dates
+from clinic_desktop.values import dates, money
 from clinic_desktop.values.addresses import address_lines
+from clinic_desktop.visits.model import VisitRow
 from clinic_desktop.wording import say
 from ui.cases.columns import CASE_COLUMNS
 from ui.clients.columns import ALERT_CHIPS, ALERT_KINDS, SEXES, guardian
@@ -23,6 +24,7 @@ from ui.kit.paged_model import PagedModel
 from ui.kit.table import Table
 from ui.kit.text import ChipText, Text
 from ui.session import Session
+from ui.visits.columns import when
 
 Go = Callable[[str], object]
 _MOST_CASES = 8
@@ -51,7 +53,8 @@ class SummaryPage(QWidget):
             button(say("Open a case"), lambda: go("case/new"), picture="plus"),
         )
         cases = card("", heading, self.cases)
-        right = column(cases, None)
+        self._visits = QVBoxLayout()
+        right = column(cases, self._visits, None, gap=2)
         both = row(self._left, right, gap=2)
         both.setStretch(0, 2)
         both.setStretch(1, 3)
@@ -69,6 +72,9 @@ class SummaryPage(QWidget):
         if glance.namesakes:
             self._left.addWidget(self._namesakes(glance))
         self._left.addStretch(1)
+        emptied(self._visits)
+        if glance.case:
+            self._visits.addWidget(self._of_visits(glance))
         self._listed = glance.cases
         self._model.reload()
         if glance.case:
@@ -82,6 +88,19 @@ class SummaryPage(QWidget):
         line.setStretch(0, 1)
         line.setAlignment(fix, Qt.AlignmentFlag.AlignVCenter)
         return holder(line)
+
+    def _of_visits(self, glance: Glance) -> QWidget:
+        """The last visit of the case and the next one, and what is open."""
+        record = button(say("Record visit"), lambda: self._go("visit/new"), picture="plus")
+        heading = row(Text(say("Visits"), "heading", wrap=False), None, record)
+        pairs = (
+            (say("Next"), _visit_words(glance.next_visit)),
+            (say("Last"), _visit_words(glance.last_visit)),
+            (say("Open"), money.shown(glance.balance.open_cents) if glance.balance.open_cents else ""),
+        )
+        if not any(value for _, value in pairs):
+            return card("", heading, Text(say("No visit yet."), "muted"))
+        return card("", heading, facts(pairs))
 
     def _facts(self, client: Client) -> QWidget:
         pairs = (
@@ -121,3 +140,7 @@ class SummaryPage(QWidget):
             there.setAccessibleName(say("Open the chart of {who}", who=f"{one.name}, {told_apart(one)}"))
             lines.append(holder(row(Text(f"{one.name} · {told_apart(one)}"), there, gap=2)))
         return card(say("The same name"), *lines, gap=1)
+
+
+def _visit_words(found: VisitRow | None) -> str:
+    return f"{when(found)} · {found.therapist_name}" if found else ""

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.clients import queries
@@ -13,6 +12,7 @@ from clinic_desktop.wording import say, say_many
 from ui.clients.columns import CLIENT_COLUMNS
 from ui.kit.boxes import ChoiceBox
 from ui.kit.buttons import button
+from ui.kit.keys import on_new
 from ui.kit.layout import column, row
 from ui.kit.paged_model import PagedModel
 from ui.kit.search_box import SearchBox
@@ -54,9 +54,7 @@ class ClientList(QWidget):
         )
         self.setLayout(parts)
         self.setFocusProxy(self.search)
-        new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
-        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        new.activated.connect(self.wanted)
+        on_new(self, self.wanted.emit)
         self.table.opened.connect(lambda found: self.opened.emit(found.id))
         session.keep_fresh(self, "clients", "cases", "policies", "payers")
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from ui.kit.buttons import button
 from ui.kit.form import keep_all
+from ui.kit.keys import on_new
 from ui.kit.layout import column, holder, row
 from ui.kit.paged_model import PagedModel
 from ui.kit.table import Table
@@ -58,9 +58,7 @@ class Records(QWidget):
         self._stack.addWidget(listed)
         table.opened.connect(self.open)
         # Of the list alone: a list inside a page of this one has a shortcut of its own.
-        new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), listed)
-        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        new.activated.connect(self.add)
+        on_new(listed, self.add)
 
     def reload(self) -> None:
         """Read the list again and keep the row that was chosen."""

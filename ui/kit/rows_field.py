@@ -4,8 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.wording import say_many
@@ -13,6 +12,7 @@ from ui.kit.buttons import button
 from ui.kit.field_row import FieldRow, FieldRows
 from ui.kit.fields import Field
 from ui.kit.grid import step
+from ui.kit.keys import on_new
 from ui.kit.layout import bring_into_view, column, holder, row
 from ui.kit.text import Text
 
@@ -58,9 +58,7 @@ class RowsField(Field):
         parts.setContentsMargins(0, step(1) // 2, 0, 0)
         super().__init__(key, label, "", holder(parts))
         self._full.setText(say_many("Only one fits here.", "No more than {count} fit here.", most))
-        new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
-        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        new.activated.connect(self.add_row)
+        on_new(self, self.add_row)
         self._arrange()
 
     def value(self) -> str:

@@ -3,6 +3,8 @@
 from datetime import date
 
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.cases.queries import case as read_case
+from clinic_desktop.cases.queries import case_page
 from clinic_desktop.codes.model import PLACES_OF_SERVICE
 from clinic_desktop.codes.rules.places import place_words
 from clinic_desktop.practice.model import Service
@@ -18,6 +20,7 @@ from clinic_desktop.visits.queries.visits import last_given, visit
 from clinic_desktop.visits.rules.charges import reckon
 from clinic_desktop.visits.rules.habits import habits_words
 from clinic_desktop.wording import say
+from ui.cases.columns import case_title
 from ui.editing import Back, Held, add_gone_button, row_editor
 from ui.kit.drafts import read_draft
 from ui.kit.editor import Editor
@@ -29,8 +32,9 @@ from ui.session import Session
 from ui.visits.services import as_value, lines_of, services_field, show_what_follows
 
 
-def visit_form(session: Session, found: Visit | None) -> Form:
-    """Who, when, where; the services; a discount; and why, where the note is signed."""
+def visit_form(session: Session, case: int, found: Visit | None) -> Form:
+    """Who, when, where, and for what; the services; a discount; and why, where the note is signed."""
+    cases = _cases(session, case)
     place = TextField("place_of_service", say("Place of service"), example=place_words(OFFICE))
     suggest(place.box, [place_words(code) for code in PLACES_OF_SERVICE])
     rows: list[Field | list[tuple[Field | None, int]]] = [
@@ -47,22 +51,29 @@ def visit_form(session: Session, found: Visit | None) -> Form:
         [
             (TextField("discount", say("Discount"), example="10.00"), 1),
             (TextField("discount_why", say("Why"), say("Printed beside it: “time of service”, “package of 5”.")), 3),
-            (None, 3),
+            (ChoiceField("case", say("Case"), cases), 3),
         ],
+        NoteField(
+            "reason",
+            say("Why what was done changes"),
+            say("The note is signed. A change of what was done is kept as an addendum to it, with this reason."),
+            lines=2,
+        ),
     ]
-    if found and found.note == "signed":
-        why = say("The note is signed. A change of what was done is kept as an addendum to it, with this reason.")
-        rows.append(NoteField("reason", say("Why what was done changes"), why, lines=2))
-    return Form(*rows)
+    form = Form(*rows)
+    # Most clients have one.
+    form.fields["case"].setVisible(len(cases) > 1)
+    return form
 
 
 def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *, status: str = "") -> Editor:
     """A visit of this case, or a new one, which begins as the last one was. `status` is what it is to become."""
-    form, held = visit_form(session, found), Held(found)
+    form, held = visit_form(session, case, found), Held(found)
 
     def show() -> None:
         row = held.row
-        form.fill(_typed(row) if row else _begun(session, case) | {"status": status or "given"})
+        form.fill((_typed(row) if row else _begun(session, case) | {"status": status or "given"}) | {"case": str(case)})
+        form.fields["reason"].setVisible(row is not None and row.note == "signed")
         if row and status:
             # An edit, so that it is saved and kept as one.
             form.fields["status"].set_value(status)
@@ -81,8 +92,8 @@ def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *
         return change(row.id, row.version, draft())
 
     show()
-    form.edited.connect(lambda: _show_arithmetic(session, form, case, draft(), found))
-    _show_arithmetic(session, form, case, draft(), found)
+    form.edited.connect(lambda: _show_arithmetic(session, form, draft(), found))
+    _show_arithmetic(session, form, draft(), found)
     editor = row_editor(session, form, command, back, f"visit:{found.id}" if found else f"visit:new:{case}")
     held.reread(editor, lambda row: visit(session.clinic.read, row.id), show)
     gone = say("Remove visit")
@@ -92,7 +103,7 @@ def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *
 
 _TEXTS = (
     *("status", "date_of_service", "therapist", "starts_at", "ends_at", "place_of_service", "discount", "discount_why"),
-    "reason",
+    *("case", "reason"),
 )
 
 
@@ -100,12 +111,12 @@ _TEXTS = (
 _SIDE_BY_SIDE = "  ·  "
 
 
-def _show_arithmetic(session: Session, form: Form, case: int, draft: VisitDraft, found: Visit | None) -> None:
+def _show_arithmetic(session: Session, form: Form, draft: VisitDraft, found: Visit | None) -> None:
     """Say below the services what they come to, and by whose rule; ask for times where two codes or the payer do."""
     services = form.fields["services"]
     assert isinstance(services, RowsField)
     read, today = session.clinic.read, session.clinic.clock.today()
-    day = _day(draft.date_of_service, today)
+    day, case = _day(draft.date_of_service, today), int(draft.case)
     facts, habits = visit_facts(read, case, day, today, found.id if found else 0), payer_habits(read, case, day)
     reckoning = reckon(draft, facts)
     show_what_follows(services, reckoning)
@@ -162,6 +173,13 @@ def _begun(session: Session, case: int) -> dict[str, str]:
         "discount": money.typed(last.discount_cents) if last and last.discount_cents else "",
         "discount_why": last.discount_why if last else "",
     }
+
+
+def _cases(session: Session, case: int) -> list[tuple[str, str]]:
+    """The open cases of the client, and the one the visit is of."""
+    client = read_case(session.clinic.read, case).client
+    rows = case_page(session.clinic.read, client).rows
+    return [(str(one.id), case_title(one)) for one in rows if one.closed_on is None or one.id == case]
 
 
 def _therapists(session: Session, found: Visit | None) -> list[tuple[str, str]]:

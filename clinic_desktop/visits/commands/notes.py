@@ -60,7 +60,9 @@ class SignNote(Command):
             "signer": _printed(therapist),
             "signed_facts": json.dumps(_facts(tx, visit), ensure_ascii=False),
         }
-        return _write(tx, self.visit, self.version, values | signature)
+        row = _write(tx, self.visit, self.version, values | signature)
+        tx.update("visits", self.visit, {"signed_at": tx.origin.at}, visit["version"])
+        return row
 
 
 @dataclass(frozen=True)

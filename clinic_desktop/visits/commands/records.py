@@ -2,12 +2,14 @@
 
 import json
 
+from clinic_desktop.errors import Missing
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.dates import parse_date
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.visits.model import VisitDraft
 from clinic_desktop.visits.queries.facts import visit_facts
 from clinic_desktop.visits.rules.visits import VisitFacts
+from clinic_desktop.wording import say
 
 
 def facts_of(tx: Transaction, case: int, draft: VisitDraft, visit: int = 0) -> VisitFacts:
@@ -20,6 +22,16 @@ def facts_of(tx: Transaction, case: int, draft: VisitDraft, visit: int = 0) -> V
         # Said at its field; what the units are counted by does not matter then.
         day = today
     return visit_facts(tx, case, day, today, visit)
+
+
+def case_of(tx: Transaction, case: int, draft: VisitDraft) -> int:
+    """The case a visit goes to: the one chosen in the draft, of the same client; else this one. Raises Missing."""
+    if not draft.case or int(draft.case) == case:
+        return case
+    chosen = tx.active("cases", int(draft.case))
+    if chosen["client_id"] != tx.current("cases", case)["client_id"]:
+        raise Missing(say("This is no longer there."))
+    return int(chosen["id"])
 
 
 def service_rows(tx: Transaction, visit: int) -> list[Row]:

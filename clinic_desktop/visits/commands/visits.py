@@ -9,6 +9,7 @@ from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.visits.commands.records import (
+    case_of,
     facts_of,
     full_name,
     is_signed_in,
@@ -37,9 +38,10 @@ class RecordVisit(Command):
 
     def perform(self, tx: Transaction) -> int:
         """Insert the rows; raises Refused, also for a visit that is on record, or Missing."""
-        values = rules.visit_values(self.draft, facts_of(tx, self.case, self.draft))
-        _refuse_what_cannot_be(tx, self.case, values, None)
-        row = tx.insert("visits", {"case_id": self.case} | values.visit)
+        case = case_of(tx, self.case, self.draft)
+        values = rules.visit_values(self.draft, facts_of(tx, case, self.draft))
+        _refuse_what_cannot_be(tx, case, values, None)
+        row = tx.insert("visits", {"case_id": case} | values.visit)
         _write_services(tx, row, [], values)
         return row
 
@@ -56,16 +58,15 @@ class ChangeVisit(Command):
     def perform(self, tx: Transaction) -> int:
         """Update the rows; raises Refused, Missing or ChangedSince."""
         now = tx.active("visits", self.id)
-        before = service_rows(tx, self.id)
-        values = rules.visit_values(self.draft, facts_of(tx, now["case_id"], self.draft, self.id))
-        _refuse_what_cannot_be(tx, now["case_id"], values, now)
+        before, case = service_rows(tx, self.id), case_of(tx, now["case_id"], self.draft)
+        values = rules.visit_values(self.draft, facts_of(tx, case, self.draft, self.id))
+        _refuse_what_cannot_be(tx, case, values, now)
         note = note_row(tx, self.id)
         if note and note["signed_at"] and _is_done_otherwise(now, before, values):
             self.amend(tx, note, values, _done_words(tx, now, before))
         changed = [_without_place(one) for one in before] != list(values.services)
-        tx.update(
-            "visits", self.id, values.visit | {"services_changed": now["services_changed"] + changed}, self.version
-        )
+        own = {"case_id": case, "services_changed": now["services_changed"] + changed}
+        tx.update("visits", self.id, values.visit | own, self.version)
         _write_services(tx, self.id, before, values)
         return self.id
 

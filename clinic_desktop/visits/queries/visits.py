@@ -51,13 +51,19 @@ def services_of(read: Reads, row: int) -> tuple[GivenService, ...]:
 
 
 def last_given(read: Reader, owner: CaseId) -> Visit | None:
-    """The newest visit of a case that was given, or None."""
+    """The newest visit of a case that was given, with its services, or None."""
+    found = last_visit(read, owner)
+    return visit(read, found.id) if found else None
+
+
+def last_visit(read: Reader, owner: CaseId) -> VisitRow | None:
+    """The newest visit of a case that was given, as listed, or None."""
     found = read.all(
-        "SELECT id FROM visits WHERE case_id = ? AND status = 'given' AND retired_at IS NULL"
+        "SELECT * FROM visit_rows WHERE case_id = ? AND status = 'given'"
         " ORDER BY date_of_service DESC, starts_at DESC, id DESC LIMIT 1",
         owner,
     )
-    return visit(read, found[0]["id"]) if found else None
+    return listed(found[0]) if found else None
 
 
 def next_planned(read: Reader, owner: CaseId, today: date) -> VisitRow | None:

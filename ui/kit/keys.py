@@ -1,0 +1,14 @@
+"""Keys that a page hears while the focus is in it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+
+def on_new(page: QWidget, act: Callable[[], object]) -> None:
+    """Ctrl+N inside the page, and not in the pages around it, makes something new."""
+    new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), page)
+    new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    new.activated.connect(act)
