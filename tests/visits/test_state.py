@@ -90,6 +90,8 @@ class Visits(ClinicMachine):
             for reason in ("Neck pain", "Knee"):
                 case = new_case(self.clinic, client, replace(CASE, reason=reason))
             new_policy(self.clinic, case, replace(POLICY, payer=payer, effective_on="11/22/2026"))
+        # What is there before the first rule stays there.
+        self.clinic.history.undoable.clear()
         self.signed: dict[int, Row] = {}
         self.added: list[Row] = []
 
