@@ -157,6 +157,8 @@ def test_services_are_added_removed_and_put_in_another_order(clinic: Clinic, cas
     assert [one.name for one in visit(clinic.read, row).services] == ["Massage"]
     places = clinic.read.rows("SELECT place FROM visit_services WHERE retired_at IS NULL")
     assert list(places) == [(1,)]
+    change(clinic, row, replace(VISIT, services=two))
+    assert [one.name for one in visit(clinic.read, row).services] == ["Hot packs", "Massage"]
 
 
 def test_a_visit_keeps_the_service_as_it_was_that_day(clinic: Clinic, case: CaseId) -> None:
