@@ -26,6 +26,7 @@ from clinic_desktop.cases.commands import OpenCase
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ChangedSince, Missing, Refused
+from clinic_desktop.payments.commands import RetirePayment
 from clinic_desktop.practice.commands import AddTherapist, ChangeService, RetireService, RetireTherapist
 from clinic_desktop.practice.model import TherapistDraft
 from clinic_desktop.values import money
@@ -305,6 +306,13 @@ def test_a_visit_that_was_paid_for_stays_and_costs_no_less(clinic: Clinic, case:
     change(clinic, row, replace(VISIT, services=(ServiceLine("1", "68"),)))
     change(clinic, row, VISIT)
     assert visit(clinic.read, row).charged_cents == 14000
+
+
+def test_a_payment_that_was_removed_holds_nothing(clinic: Clinic, case: CaseId) -> None:
+    row = new_visit(clinic, case)
+    clinic.do(RetirePayment(new_payment(clinic, row), 1))
+    change(clinic, row, replace(VISIT, services=(ServiceLine("1", "15"),)))
+    clinic.do(RetireVisit(row, 2))
 
 
 def test_a_planned_visit_with_a_deposit_is_moved_and_given(clinic: Clinic, case: CaseId) -> None:
