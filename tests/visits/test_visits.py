@@ -22,7 +22,7 @@ from factories import (
     refused,
 )
 
-from clinic_desktop.cases.commands import OpenCase
+from clinic_desktop.cases.commands import OpenCase, RetireCase
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ChangedSince, Missing, Refused
@@ -125,8 +125,11 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(clinic: Clinic, case: 
     assert refused(lambda: clinic.do(RecordVisit(case, draft))) == [
         *("date_of_service", "services/1/service", "services/0/minutes")
     ]
-    with pytest.raises(Missing):
-        clinic.do(RecordVisit(99, VISIT))
+    knee = clinic.do(OpenCase(1, replace(CASE, reason="Knee"))).row
+    clinic.do(RetireCase(knee, 1))
+    for gone in (knee, 99):
+        with pytest.raises(Missing):
+            clinic.do(RecordVisit(gone, VISIT))
     assert everything(clinic) == before
 
 
