@@ -57,6 +57,7 @@ def test_fewer_units_are_said() -> None:
         "4 of 6 units are billed",
         "Massage 4 × $35.00 = $140.00",
     )
+    assert "5 of 6 units are billed" in steps(ServiceLine("1", "90", "5"))
     assert "units are billed" not in " ".join(steps(ServiceLine("1", "90", "6"), ServiceLine("3")))
 
 

@@ -22,10 +22,11 @@ from factories import (
     refused,
 )
 
-from clinic_desktop.cases.commands import OpenCase
+from clinic_desktop.cases.commands import OpenCase, RetireCase
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ChangedSince, Missing, Refused
+from clinic_desktop.payments.commands import RetirePayment
 from clinic_desktop.practice.commands import AddTherapist, ChangeService, RetireService, RetireTherapist
 from clinic_desktop.practice.model import TherapistDraft
 from clinic_desktop.values import money
@@ -124,8 +125,11 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(clinic: Clinic, case: 
     assert refused(lambda: clinic.do(RecordVisit(case, draft))) == [
         *("date_of_service", "services/1/service", "services/0/minutes")
     ]
-    with pytest.raises(Missing):
-        clinic.do(RecordVisit(99, VISIT))
+    knee = clinic.do(OpenCase(1, replace(CASE, reason="Knee"))).row
+    clinic.do(RetireCase(knee, 1))
+    for gone in (knee, 99):
+        with pytest.raises(Missing):
+            clinic.do(RecordVisit(gone, VISIT))
     assert everything(clinic) == before
 
 
@@ -157,6 +161,8 @@ def test_services_are_added_removed_and_put_in_another_order(clinic: Clinic, cas
     assert [one.name for one in visit(clinic.read, row).services] == ["Massage"]
     places = clinic.read.rows("SELECT place FROM visit_services WHERE retired_at IS NULL")
     assert list(places) == [(1,)]
+    change(clinic, row, replace(VISIT, services=two))
+    assert [one.name for one in visit(clinic.read, row).services] == ["Hot packs", "Massage"]
 
 
 def test_a_visit_keeps_the_service_as_it_was_that_day(clinic: Clinic, case: CaseId) -> None:
@@ -303,6 +309,13 @@ def test_a_visit_that_was_paid_for_stays_and_costs_no_less(clinic: Clinic, case:
     change(clinic, row, replace(VISIT, services=(ServiceLine("1", "68"),)))
     change(clinic, row, VISIT)
     assert visit(clinic.read, row).charged_cents == 14000
+
+
+def test_a_payment_that_was_removed_holds_nothing(clinic: Clinic, case: CaseId) -> None:
+    row = new_visit(clinic, case)
+    clinic.do(RetirePayment(new_payment(clinic, row), 1))
+    change(clinic, row, replace(VISIT, services=(ServiceLine("1", "15"),)))
+    clinic.do(RetireVisit(row, 2))
 
 
 def test_a_planned_visit_with_a_deposit_is_moved_and_given(clinic: Clinic, case: CaseId) -> None:
