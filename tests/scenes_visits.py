@@ -60,8 +60,9 @@ def _open_ones(main: MainWindow) -> Iterator[Scene]:
                        " ORDER BY visits.id DESC LIMIT 1")  # fmt: skip
     main.go("clients", f"{note['client_id']}/of/{note['case_id']}/note/{note['id']}")
     yield "chart-note", main
-    owing = next(row["id"] for row in read.all("SELECT id FROM clients") if len(open_accounts(read, row["id"])) > 1)
-    main.go("clients", f"{owing}/payment/new/all")
+    cases = read.all("SELECT id, client_id FROM cases WHERE kind = 'health' OR kind = 'cash'")
+    owing = next(row for row in cases if len(open_accounts(read, row["id"])) > 1)
+    main.go("clients", f"{owing['client_id']}/of/{owing['id']}/payment/new/all")
     yield "chart-payment-all", main
 
 

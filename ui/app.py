@@ -1,7 +1,6 @@
 """The program's course: which page comes first, sign-in, the open clinic, lock, and the end."""
 
 import os
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -21,7 +20,6 @@ from ui.theme import Theme
 
 if TYPE_CHECKING:
     from clinic_desktop.clinic import Clinic, NewClinic, NewKeys
-    from clinic_desktop.jobs import Progress
     from clinic_desktop.store.clock import Clock
     from ui.main_window import MainWindow
 
@@ -176,55 +174,37 @@ class App(QObject):
         self.folder, self._is_demo = ClinicFolder(demo_folder()), True
         self._open_demo()
 
-    def _open_demo(self) -> None:
-        from clinic_desktop.demo.opening import build_demo
-
-        try:
-            self._hold.take(self.folder)
-        except ClinicError as trouble:
-            self._on_no_demo(trouble)
-            return
-        if self.folder.exists():
-            self._enter_demo()
-        else:
-            self._make_demo(build_demo)
-
-    def _reset_demo(self) -> None:
-        from clinic_desktop.demo.opening import rebuild_demo
-
-        self._close_main()
-        self._hold.take(self.folder)
-        self._make_demo(rebuild_demo)
-
-    def _make_demo(self, make: "Callable[[ClinicFolder, Clock, Progress], None]") -> None:
-        from ui.start.making import MakingPage
-
-        folder, clock, page = self.folder, self._clock(), MakingPage()
-        self._show_page(page)
-        page.follow(
-            self.jobs.run(
-                page.title,
-                lambda progress: make(folder, clock, progress),
-                lambda _: self._enter_demo(),
-                self._on_no_demo,
-            )
-        )
-
-    def _enter_demo(self) -> None:
+    def _open_demo(self, *, anew: bool = False) -> None:
+        """Where there is none yet, it is made first, in a job that ends here again."""
         from clinic_desktop.demo.opening import open_demo
 
         try:
-            clinic = open_demo(self.folder, self._clock())
+            self._hold.take(self.folder)
+            clinic = open_demo(self.folder, self._clock()) if self.folder.exists() and not anew else None
         except ClinicError as trouble:
             self._on_no_demo(trouble)
             return
-        self._show_main(clinic)
+        if clinic:
+            self._show_main(clinic)
+        else:
+            self._make_demo(anew=anew)
+
+    def _make_demo(self, *, anew: bool) -> None:
+        from ui.start.making import MakingPage
+
+        page = MakingPage(self.folder, self._clock(), anew=anew)
+        self._show_page(page)
+        page.begin(self.jobs, self._open_demo, self._on_no_demo)
 
     def _on_no_demo(self, error: Exception) -> None:
         self._hold.let_go()
         if not isinstance(error, ClinicError):
             raise error
         self._show_trouble(error.words)
+
+    def _reset_demo(self) -> None:
+        self._close_main()
+        self._open_demo(anew=True)
 
     def _leave_demo(self) -> None:
         self._close_main()

@@ -25,7 +25,8 @@ class Glance:
     """A client's chart at a glance, spoken for one case: `case` is the chosen one, None where there is none yet.
 
     `prescriptions` are the newest first; `prescription` is the one that counts today, else the newest; `uses` says by
-    their ids how many visits were made on each. `next_visit` is the next one that is planned.
+    their ids how many visits were made on each. `next_visit` is the next one that is planned. `program` pays today and
+    bills the client nothing.
     """
 
     client: Client
@@ -42,4 +43,5 @@ class Glance:
     uses: Mapping[int, Use]
     next_visit: VisitRow | None
     notes_on_paper: bool
+    program: PolicyRow | None
     steps: tuple[NextStep, ...]

@@ -13,6 +13,7 @@ from clinic_desktop.clients.queries import alert_page, client, namesakes_of
 from clinic_desktop.clients.rules import lacks_guardian
 from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.policies.queries import policy_page
+from clinic_desktop.policies.rules import program
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.referrals.queries import diagnosis_page, prescription_page
 from clinic_desktop.store.reader import Reader
@@ -55,6 +56,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         uses=uses,
         next_visit=next_planned(read, case.id, today) if case else None,
         notes_on_paper=on_paper,
+        program=program(policies, today),
         steps=tuple(steps),
     )
 

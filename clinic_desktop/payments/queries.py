@@ -58,15 +58,13 @@ def last_payment(read: Reader, client: ClientId) -> Payment | None:
     return _payment(read, found[0]) if found else None
 
 
-def open_accounts(read: Reader, client: ClientId) -> tuple[VisitAccount, ...]:
-    """A client's visits that were given and are not paid in full, the oldest first, MOST_OPEN_ACCOUNTS at most."""
+def open_accounts(read: Reader, owner: int) -> tuple[VisitAccount, ...]:
+    """A case's visits that were given and are not paid in full, the oldest first, MOST_OPEN_ACCOUNTS at most."""
     sql = (
-        "SELECT account_rows.* FROM cases JOIN account_rows ON account_rows.case_id = cases.id"
-        " WHERE cases.client_id = ? AND cases.retired_at IS NULL AND account_rows.status = 'given'"
-        " AND account_rows.charged_cents > account_rows.paid_cents"
-        " ORDER BY account_rows.date_of_service, account_rows.starts_at, account_rows.id LIMIT ?"
+        "SELECT * FROM account_rows WHERE case_id = ? AND status = 'given' AND charged_cents > paid_cents"
+        " ORDER BY date_of_service, starts_at, id LIMIT ?"
     )
-    return tuple(map(_account, read.all(sql, client, MOST_OPEN_ACCOUNTS)))
+    return tuple(map(_account, read.all(sql, owner, MOST_OPEN_ACCOUNTS)))
 
 
 def balance(read: Reader, client: ClientId) -> Balance:

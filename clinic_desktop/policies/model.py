@@ -39,6 +39,9 @@ PLAN_TYPES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+# Programs that pay the clinic by their own rules; their clients are never billed (domain 1.8).
+PROGRAMS = ("medicaid", "va", "work_state", "work", "work_federal")
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:

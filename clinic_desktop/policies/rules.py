@@ -1,10 +1,11 @@
 """Reads what was typed about a policy. What is missing on a card may stay missing: pre-flight asks for it later."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from clinic_desktop.clients.rules import searchable
-from clinic_desktop.policies.model import PolicyDraft
+from clinic_desktop.policies.model import PROGRAMS, PolicyDraft, PolicyRow
 from clinic_desktop.values import dates
 from clinic_desktop.values.identifiers import bare_member_id, looks_like_ssn, parse_member_id
 from clinic_desktop.values.problems import Problems
@@ -58,6 +59,14 @@ def has_ended(ends_on: date | None, on: date) -> bool:
 def begins_later(effective_on: date | None, on: date) -> bool:
     """Whether a policy's effective date lay after that day."""
     return effective_on is not None and effective_on > on
+
+
+def program(policies: Sequence[PolicyRow], on: date) -> PolicyRow | None:
+    """The policy that pays first on that day (of those in their order), where it is a program whose client is never
+    billed."""
+    counting = (one for one in policies if not has_ended(one.ends_on, on) and not begins_later(one.effective_on, on))
+    first = next(counting, None)
+    return first if first and first.plan_type in PROGRAMS else None
 
 
 def _subscriber(found: Problems, draft: PolicyDraft, today: date) -> Values:

@@ -73,6 +73,13 @@ CREATE TRIGGER a_signed_note_stays BEFORE UPDATE ON visit_notes WHEN OLD.signed_
 BEGIN
     SELECT RAISE(ABORT, 'a signed note is never changed');
 END;
+-- Nobody's undo takes the visit away from under it either.
+CREATE TRIGGER a_visit_with_a_signed_note_stays BEFORE UPDATE OF retired_at ON visits
+WHEN NEW.retired_at IS NOT NULL AND EXISTS (
+    SELECT 1 FROM visit_notes WHERE visit_id = NEW.id AND retired_at IS NULL AND signed_at <> '')
+BEGIN
+    SELECT RAISE(ABORT, 'a visit with a signed note stays');
+END;
 CREATE TRIGGER a_note_is_never_deleted BEFORE DELETE ON visit_notes
 BEGIN
     SELECT RAISE(ABORT, 'nothing clinical is deleted');

@@ -15,8 +15,9 @@ from clinic_desktop.clients.rules import is_minor, lacks_guardian
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.demo import filling
 from clinic_desktop.demo.facts import drafted, read_facts
-from clinic_desktop.demo.opening import make_demo, open_demo, reset_demo
+from clinic_desktop.demo.opening import build_demo, make_demo, open_demo, reset_demo
 from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.payers.model import UNIT_RULES
 from clinic_desktop.payers.queries import payer_page
 from clinic_desktop.policies.model import PLAN_TYPES
@@ -172,6 +173,7 @@ def test_no_number_looks_like_a_social_security_number(demo: Clinic) -> None:
     [
         *("clients", "payers", "departments", "cases", "policies", "alerts"),
         *("prescribers", "prescriptions", "prescription_diagnoses", "diagnoses"),
+        *("visits", "visit_services", "payments", "payment_shares"),
     ],
 )
 def test_every_row_came_by_a_command_of_the_owner(demo: Clinic, table: str) -> None:
@@ -199,6 +201,31 @@ def test_it_opens_again_and_a_reset_makes_it_new(tmp_path: Path) -> None:
     assert client_count(new.read) == count
     assert not new.history.undoable
     new.close()
+
+
+def test_a_demo_opens_as_its_owner_also_when_made_by_an_earlier_version(tmp_path: Path) -> None:
+    folder = ClinicFolder(tmp_path / "demo")
+    make_demo(folder, Clock(NOW)).close()
+    beside = folder.path / "demo-password.txt"
+    beside.write_text(beside.read_text(encoding="ascii").splitlines()[0], encoding="ascii")
+    clinic = open_demo(folder, Clock(NOW))
+    assert clinic.person.is_owner
+    assert clinic.clock.now() == NOW
+    clinic.close()
+
+
+def test_a_demo_that_was_stopped_leaves_nothing_and_another_folder_is_left_alone(tmp_path: Path) -> None:
+    folder, stopped = ClinicFolder(tmp_path / "demo"), Progress()
+    stopped.stop()
+    with pytest.raises(Cancelled):
+        build_demo(folder, Clock(NOW), stopped)
+    assert not list(tmp_path.iterdir())
+    folder.path.mkdir()
+    (folder.path / "letter.txt").write_text("mine")
+    with pytest.raises(StoreTrouble, match="could not be made"):
+        build_demo(folder, Clock(NOW))
+    assert [file.name for file in folder.path.iterdir()] == ["letter.txt"]
+    assert [file.name for file in tmp_path.iterdir()] == ["demo"]
 
 
 def test_a_demo_without_its_password_says_so_and_a_reset_helps(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from factories import PASSWORD
+from held_jobs import HeldJobs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +18,7 @@ from ui.settings.page import SettingsPage
 from ui.settings.recovery import RecoverySection
 from ui.staff.editors import PersonPage
 from ui.start.first_run import FirstRunPage
+from ui.start.making import MakingPage
 from ui.start.new_key import NewKeyPage
 from ui.start.sign_in import RecoveryPage, SignInPage
 from ui.start.trouble import TroublePage
@@ -209,6 +211,30 @@ def test_the_demo_opens_without_sign_in_and_resets(qtbot: QtBot, start: Starter,
     main._tools.demo.reset()
     qtbot.waitUntil(lambda: app.main is not None and app.main is not main)
     assert len(main_of(app).session.clinic.read.all("SELECT id FROM therapist_rows")) == 3
+
+
+def test_a_page_says_that_the_demo_is_being_made(qtbot: QtBot, start: Starter, tmp_path: Path) -> None:
+    app = start(tmp_path / "clinic")
+    held = HeldJobs()
+    app.jobs, app.folder = held, ClinicFolder(tmp_path / "demo")
+    app._open_demo()
+    page = page_of(app)
+    assert isinstance(page, MakingPage)
+    assert page.strip.isVisible()
+    assert held.go()[0] == "Making the demo clinic"
+    assert main_of(app).session.is_demo
+    assert app.start is None
+
+
+def test_a_demo_that_cannot_be_made_says_why(qtbot: QtBot, start: Starter, tmp_path: Path) -> None:
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo" / "letter.txt").write_text("mine")
+    app = start(tmp_path / "demo", demo=True)
+    page = page_of(app)
+    assert isinstance(page, TroublePage)
+    (tmp_path / "demo" / "letter.txt").unlink()
+    press(qtbot, page, "Try again")
+    assert main_of(app).session.is_demo
 
 
 def test_the_demo_locks_into_itself_and_leads_to_an_own_clinic(

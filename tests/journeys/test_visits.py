@@ -12,6 +12,7 @@ from windows import Starter, press, seen, shown_form, signed_in, type_in
 from clinic_desktop.cases.model import CaseDraft
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.payments.queries import account, balance
+from clinic_desktop.policies.model import PolicyDraft
 from clinic_desktop.practice.commands import RetireService
 from clinic_desktop.practice.model import ServiceDraft
 from clinic_desktop.referrals.model import PrescriptionDraft
@@ -232,7 +233,7 @@ def test_one_payment_for_all_that_is_open(qtbot: QtBot, main: MainWindow) -> Non
     give(main, "11/13/2026")
     give(main, "11/20/2026")
     page = chart(main)
-    assert "$280.00 is open for 2 visits of this client." in seen(page)
+    assert "$280.00 is open for 2 visits of this case." in seen(page)
     press(qtbot, main, "Take one payment for all")
     form = type_in(main, service="200", method="check", reference="1042")
     assert "$140.00 to 13 Nov 2026, $60.00 to 20 Nov 2026" in seen(form)
@@ -280,3 +281,14 @@ def test_a_visit_that_is_paid_is_not_removed(qtbot: QtBot, main: MainWindow) -> 
     press(qtbot, main, "Remove visit")
     assert "A payment stands on this visit." in seen(main)
     assert visit(main.session.clinic.read, 1).charged_cents == 14000
+
+
+def test_whose_program_pays_is_never_asked_for_money(main: MainWindow) -> None:
+    case = new_case(main.session.clinic, chart(main).owner, CaseDraft("health", "Back pain"))
+    new_policy(main.session.clinic, case, PolicyDraft(payer_name="State Medicaid", plan_type="medicaid"))
+    chart(main, f"of/{case}/visits")
+    give(main)
+    give(main, "11/13/2026")
+    page = chart(main)
+    assert "State Medicaid pays the clinic: bill the program, never the client." in seen(page)
+    assert "Take one payment for all" not in [made.text() for made in page.findChildren(QPushButton)]

@@ -274,7 +274,7 @@ def test_a_payment_in_one_line(row: VisitPayment, words: str) -> None:
 def test_the_list_of_clients_names_a_debt_and_a_credit(cents: int, words: str) -> None:
     row = ClientRow(ClientId(1), False, "Ana", "Lee", "", None, "", "", cents)
     column = CLIENT_COLUMNS[-1]
-    assert (column.title, column.right, column.text(row)) == ("Balance", True, words)
+    assert (column.title, column.right, column.text(row)) == ("Open", True, words)
 
 
 @pytest.mark.parametrize("method", METHODS)

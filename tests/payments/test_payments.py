@@ -226,7 +226,7 @@ def test_what_a_client_owes(clinic: Clinic, case: CaseId, visits: list[VisitId])
     assert queries.balance(clinic.read, client) == Balance(3 * CHARGE, 0)
     payment = new_payment(clinic, *visits[:2], draft=part("200", tip="30", product="12"))
     assert queries.balance(clinic.read, client) == Balance(3 * CHARGE, 20_000)
-    assert [row.id for row in queries.open_accounts(clinic.read, client)] == visits[1:]
+    assert [row.id for row in queries.open_accounts(clinic.read, case)] == visits[1:]
     clinic.do(RetireVisit(visits[2], 1))
     assert queries.balance(clinic.read, client).open_cents == 8_000
     clinic.do(RetirePayment(payment, 1))
@@ -238,7 +238,7 @@ def test_a_deposit_for_a_visit_to_come_is_a_credit(clinic: Clinic, case: CaseId)
     client, visit = owner(clinic, case), new_visit(clinic, case, PLANNED)
     new_payment(clinic, visit, draft=part("50"))
     assert queries.account(clinic.read, visit).open_cents == CHARGE - 5_000
-    assert (queries.balance(clinic.read, client).open_cents, queries.open_accounts(clinic.read, client)) == (-5_000, ())
+    assert (queries.balance(clinic.read, client).open_cents, queries.open_accounts(clinic.read, case)) == (-5_000, ())
     (row,) = clients.client_page(clinic.read).rows
     assert row.balance_cents == -5_000
 
@@ -314,7 +314,7 @@ def test_no_look_up_of_payments_reads_all_of_them(clinic: Clinic, case: CaseId, 
         queries.payments_of_visit(clinic.read, visits[0])
         queries.payment(clinic.read, payment)
         queries.last_payment(clinic.read, client)
-        queries.open_accounts(clinic.read, client)
+        queries.open_accounts(clinic.read, case)
         queries.balance(clinic.read, client)
     assert len(ran) > 8
     for sql, values in ran:

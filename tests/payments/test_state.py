@@ -11,7 +11,6 @@ from machine import ClinicMachine
 
 from clinic_desktop.cases.commands import RetireCase
 from clinic_desktop.cases.model import CaseId
-from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clients.queries import client_page
 from clinic_desktop.payments import queries
 from clinic_desktop.payments.commands import ChangePayment, RetirePayment, TakePayment
@@ -107,13 +106,13 @@ class Payments(ClinicMachine):
     @precondition(lambda self: self.rows("visits"))
     @rule(data=some.data())
     def pay_all_that_is_open(self, data: some.DataObject) -> None:
-        client = self.client_of(self.draw(data, "visits")["id"])
-        accounts = queries.open_accounts(self.clinic.read, ClientId(client))
+        case = self.draw(data, "visits")["case_id"]
+        accounts = queries.open_accounts(self.clinic.read, case)
         if accounts:
             cents = sum(one.open_cents for one in accounts)
             draft = PaymentDraft("today", "cash", service=f"{cents // 100}.{cents % 100:02d}")
             self.clinic.do(TakePayment(tuple(one.id for one in accounts), draft))
-            assert queries.open_accounts(self.clinic.read, ClientId(client)) == ()
+            assert queries.open_accounts(self.clinic.read, case) == ()
 
     @precondition(lambda self: self.rows("payments"))
     @rule(data=some.data(), draft=payments())

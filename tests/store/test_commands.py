@@ -21,6 +21,8 @@ from clinic_desktop.practice.commands import (
     RetireService,
 )
 from clinic_desktop.practice.model import ServiceDraft, TherapistDraft
+from clinic_desktop.staff.commands import AddPerson
+from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.connection import open_encrypted
 from clinic_desktop.store.keyring import ClinicFolder
@@ -97,6 +99,59 @@ def test_what_cannot_be_undone_is_a_wall(clinic: Clinic) -> None:
     clinic.do(AddService(SERVICE))
     clinic.do(CheckRecoveryKey())
     assert not clinic.history.undoable
+
+
+def test_commands_done_together_are_heard_at_the_end_and_a_wall(clinic: Clinic) -> None:
+    heard: list[Changes] = []
+    clinic.hear(heard.append)
+    clinic.do(AddService(SERVICE))
+    with clinic.together():
+        rows = [clinic.do(AddService(ServiceDraft(f"Work {at}", "", True, "unit", "35"))).row for at in range(3)]
+        with pytest.raises(Refused):
+            clinic.do(AddService(ServiceDraft("", "12", True, "unit", "-1")))
+        assert len(heard) == 1
+        assert len(queries.service_page(clinic.read).rows) == 1
+    assert [changes.ids("services") for changes in heard[1:]] == [frozenset({row}) for row in rows]
+    entries = audit(clinic)[-3:]
+    assert [entry["row_id"] for entry in entries] == rows
+    assert len({entry["command"] for entry in entries}) == 3
+    assert not clinic.history.undoable
+    clinic.do(AddService(SERVICE))
+    assert clinic.undo() == "Add service"
+
+
+def test_commands_done_together_are_done_all_or_none(clinic: Clinic) -> None:
+    heard: list[Changes] = []
+    clinic.hear(heard.append)
+    before = audit(clinic)
+    with pytest.raises(Refused), clinic.together():
+        clinic.do(AddService(SERVICE))
+        clinic.do(AddService(ServiceDraft("", "12", True, "unit", "-1")))
+    assert audit(clinic) == before
+    assert not heard
+    assert not clinic.history.undoable
+    clinic.do(AddService(SERVICE))
+    assert len(heard) == 1
+
+
+def test_a_key_is_given_by_a_command_of_its_own(clinic: Clinic) -> None:
+    slot = clinic.keys.slot_for("desk", "Desk", "four words in a row")
+    with pytest.raises(ValueError, match="AddPerson is done alone"), clinic.together():
+        clinic.do(AddPerson(PersonDraft("Desk"), slot))
+    assert not clinic.keys.has("desk")
+
+
+def test_a_disk_that_fills_up_leaves_nothing_of_what_is_done_together(clinic: Clinic) -> None:
+    before = audit(clinic)
+    database = clinic._writer._database
+    pages = database.execute("PRAGMA page_count").fetchone()[0]
+    database.execute(f"PRAGMA max_page_count = {pages + 20}")
+    with pytest.raises(StoreTrouble, match="disk is full"), clinic.together():
+        for number in range(2000):
+            clinic.do(AddService(ServiceDraft(f"{number}" * 20, "MT001", True, "unit", "35")))
+    assert audit(clinic) == before
+    database.execute("PRAGMA max_page_count = 100000")
+    clinic.do(AddService(SERVICE))
 
 
 @pytest.mark.parametrize("sql", ["UPDATE audit SET label = ''", "DELETE FROM audit"])

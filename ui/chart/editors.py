@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from clinic_desktop.cases.queries import case
-from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.errors import Missing
 from clinic_desktop.payments.queries import account, accounts_of, open_accounts, payment
@@ -107,8 +106,9 @@ def _visit(around: Around, wanted: Wanted) -> Opened:
     new = say("Plan a visit") if status == "planned" else say("New visit")
     title = say("Visit of {when}", when=when(found)) if found else new
     case = around.glance.case
-    # Of an accident or a work injury the bill goes to the payer, not to the client at the desk.
-    goes_on = (found is None or found.status == "planned") and case is not None and case.kind not in ACCIDENTS
+    # After a car accident or a work injury, and by a program, the bill goes to the payer and not to the client.
+    pays = case is not None and case.kind not in ("auto", "work") and around.glance.program is None
+    goes_on = pays and (found is None or found.status == "planned")
     return Opened(editor, title, "visits", "" if status else wanted.field, goes_on)
 
 
@@ -119,13 +119,13 @@ def _note(around: Around, wanted: Wanted) -> Opened:
 
 
 def _payment(around: Around, wanted: Wanted) -> Opened:
-    """A payment; "payment/new/7" is one for that visit, "payment/new/all" one for all that are open."""
+    """A payment; "payment/new/7" is one for that visit, "payment/new/all" one for all that are open in the case."""
     read = around.session.clinic.read
     found = payment(read, wanted.row) if wanted.row else None
     if found:
         accounts = accounts_of(read, found.id)
     elif wanted.field == "all":
-        accounts = open_accounts(read, around.glance.client.id)
+        accounts = open_accounts(read, around.case)
         if not accounts:
             raise Missing(say("Nothing is open any more."))
     else:

@@ -104,13 +104,17 @@ class VisitsPage(QWidget):
         return found if isinstance(found, VisitAccount) else None
 
     def _show_open(self, glance: Glance) -> None:
-        """Offer one payment for all that is open, where several visits of the client are."""
+        """Offer one payment for all that is open in the case; not where the client is never billed."""
         emptied(self._open)
-        accounts = open_accounts(self._session.clinic.read, glance.client.id)
+        if glance.program:
+            payer = glance.program.payer_name
+            self._open.addWidget(Text(say("{payer} pays the clinic: bill the program, never the client.", payer=payer)))
+            return
+        accounts = open_accounts(self._session.clinic.read, glance.case.id) if glance.case else ()
         if len(accounts) < _SEVERAL:
             return
         amount = money.shown(sum(one.open_cents for one in accounts))
-        words = Text(say("{amount} is open for {count} visits of this client.", amount=amount, count=len(accounts)))
+        words = Text(say("{amount} is open for {count} visits of this case.", amount=amount, count=len(accounts)))
         line = row(words, button(say("Take one payment for all"), partial(self._go, "payment/new/all")), gap=2)
         line.setStretch(0, 1)
         self._open.addWidget(holder(line))

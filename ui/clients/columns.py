@@ -26,7 +26,7 @@ def born(row: ClientRow) -> str:
 
 
 def balance(row: ClientRow) -> str:
-    """What the client owes, a credit as "−$20.00"; "" where all is paid."""
+    """What is open for visits, whoever pays it, a credit as "−$20.00"; "" where all is paid."""
     return money.shown(row.balance_cents) if row.balance_cents else ""
 
 
@@ -41,5 +41,5 @@ CLIENT_COLUMNS: tuple[Column[ClientRow], ...] = (
     Column(mark("Born"), born, share=2),
     Column(mark("Phone"), lambda row: row.phone, share=2),
     Column(mark("Payer"), lambda row: row.payer_name, share=4),
-    Column(mark("Balance"), balance, right=True, share=2),
+    Column(mark("Open"), balance, right=True, share=2),
 )
