@@ -47,17 +47,18 @@ ORDER BY paper.expires_on, paper.id
 LIMIT ?4
 """
 # Values: today, the first day on which somebody has come, how many may be left. More than `last_visits` finds and never
-# less: every visit since the first of these papers began counts here as one made on them. The plus keeps the few last
-# days from being picked out of the visits of all cases.
+# less: every visit since the first of these papers began counts here as one made on them. Two parts, for SQLite would
+# read all papers for the two of them at once.
 _MAY_BE_USED = """
-WITH came AS (SELECT DISTINCT +case_id AS case_id FROM visits WHERE retired_at IS NULL AND date_of_service >= ?2),
-going AS MATERIALIZED (
-    SELECT came.case_id, sum(paper.visits_ordered) AS ordered,
-        min(CASE paper.starts_on WHEN '' THEN paper.ordered_on ELSE paper.starts_on END) AS first_on
-    FROM came JOIN prescriptions AS paper ON paper.case_id = came.case_id
-    WHERE paper.retired_at IS NULL AND (paper.expires_on = '' OR paper.expires_on >= ?1)
-    GROUP BY came.case_id
-    HAVING count(paper.visits_ordered) = count(*)
+WITH going AS MATERIALIZED (
+    SELECT case_id, sum(visits_ordered) AS ordered,
+        min(CASE starts_on WHEN '' THEN ordered_on ELSE starts_on END) AS first_on
+    FROM (
+        SELECT * FROM prescriptions WHERE retired_at IS NULL AND expires_on = ''
+        UNION ALL
+        SELECT * FROM prescriptions WHERE retired_at IS NULL AND expires_on >= ?1)
+    GROUP BY case_id
+    HAVING count(visits_ordered) = count(*)
 )
 SELECT cases.id AS case_id, cases.reason, cases.client_id, clients.given_name AS client_given_name,
     clients.family_name AS client_family_name, clients.preferred_name,
@@ -68,6 +69,8 @@ FROM going
 CROSS JOIN cases ON cases.id = going.case_id
 CROSS JOIN clients ON clients.id = cases.client_id
 WHERE cases.closed_on = '' AND cases.kind <> 'cash' AND cases.retired_at IS NULL AND clients.retired_at IS NULL
+    AND EXISTS (SELECT 1 FROM visits
+        WHERE visits.case_id = going.case_id AND visits.date_of_service >= ?2 AND visits.retired_at IS NULL)
     AND at_least <= ?3
 ORDER BY at_least, cases.id
 """

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
-from clinic_desktop.wording import say_many
+from clinic_desktop.wording import say, say_many
 from ui.kit.grid import step
 from ui.kit.icons import icon
 from ui.kit.layout import column, holder, row
@@ -51,9 +51,15 @@ def picture(name: str) -> QLabel:
     return made
 
 
-def more_words(count: int) -> str:
-    """What stands below a list that was cut; "" where nothing was left out."""
-    return say_many("{count} more is not shown here.", "{count} more are not shown here.", count) if count > 0 else ""
+def more(found: int, shown: int, most: int = 0) -> list[QWidget]:
+    """What stands below a list that was cut: how many more were found; where no more than `most` are looked for, there
+    may be others still."""
+    left = found - shown
+    if left <= 0:
+        return []
+    if found == most:
+        return [Text(say("At least {count} more are not shown here.", count=left), "small")]
+    return [Text(say_many("{count} more is not shown here.", "{count} more are not shown here.", left), "small")]
 
 
 def titled(title: str, why: str, role: Role = "heading") -> QLayout:

@@ -9,14 +9,7 @@ from clinic_desktop.practice.queries import practice, therapist_page
 from clinic_desktop.today.model import SetUpStep
 from clinic_desktop.today.queries import prescriptions_ending, prescriptions_nearly_used, set_up_steps
 from clinic_desktop.values import dates
-from clinic_desktop.visits.model import DayVisit
-from clinic_desktop.visits.queries.days import (
-    left_open,
-    left_open_count,
-    not_signed,
-    not_signed_count,
-    visits_of_day,
-)
+from clinic_desktop.visits.queries.days import left_open, not_signed, visits_of_day
 from clinic_desktop.wording import say, say_many
 from ui.kit.beside import Beside
 from ui.kit.buttons import button
@@ -80,11 +73,9 @@ class TodayPage(QWidget):
 
     def _open_card(self, shown: Shown, today: date) -> QWidget | None:
         read, own = self._session.clinic.read, self._session.clinic.person.therapist
-        planned = (left_open(read, today), left_open_count(read, today))
-        unsigned: tuple[tuple[DayVisit, ...], int] = ((), 0)
-        if own is not None and not shown.on_paper:
-            unsigned = (not_signed(read, own, today), not_signed_count(read, own, today))
-        return open_card(planned, unsigned, shown) if planned[0] or unsigned[0] else None
+        planned = left_open(read, today)
+        unsigned = not_signed(read, own, today) if own is not None and not shown.on_paper else ()
+        return open_card(planned, unsigned, shown) if planned or unsigned else None
 
     def _due_card(self, today: date) -> QWidget | None:
         read = self._session.clinic.read

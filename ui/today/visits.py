@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QLayout, QSizePolicy, QWidget
 from clinic_desktop.values import dates
 from clinic_desktop.values.times import shown_time
 from clinic_desktop.visits.model import STATUSES, DayVisit
-from clinic_desktop.wording import say, say_many
+from clinic_desktop.visits.queries.days import MOST_OPEN
+from clinic_desktop.wording import say
 from ui.kit.buttons import button
 from ui.kit.grid import step
 from ui.kit.layout import card, column, holder
 from ui.kit.text import ChipText, Text
-from ui.today.lines import joined, line, more_words, own, titled, told
+from ui.today.lines import joined, line, more, own, titled, told
 
 MOST_OF_A_DAY = 50
 # So many of each kind: what is done makes room for the next.
@@ -43,23 +44,18 @@ def comes_card(visits: Sequence[DayVisit], shown: Shown) -> QWidget:
     lines.setColumnStretch(1, 1)
     for at, one in enumerate(visits[:MOST_OF_A_DAY]):
         _add_line(lines, at, one, shown)
-    return card(say("Who comes today"), lines, *_more(len(visits) - MOST_OF_A_DAY), gap=2)
+    return card(say("Who comes today"), lines, *more(len(visits), MOST_OF_A_DAY), gap=2)
 
 
-def open_card(
-    planned: tuple[Sequence[DayVisit], int], unsigned: tuple[Sequence[DayVisit], int], shown: Shown
-) -> QWidget:
-    """What nobody recorded, and notes to sign; each with how many there are in all."""
+def open_card(planned: Sequence[DayVisit], unsigned: Sequence[DayVisit], shown: Shown) -> QWidget:
+    """Visits that nobody recorded, and notes to sign."""
     parts = []
-    if planned[0]:
-        words = say_many("{count} visit not recorded", "{count} visits not recorded", planned[1])
-        lines = [_left_open(one, shown) for one in planned[0][:MOST_LEFT_OPEN]]
-        parts.append(_group(words, say("Was it given? Record it, or remove it."), lines, planned[1]))
-    if unsigned[0]:
-        words = say_many("{count} note to sign", "{count} notes to sign", unsigned[1])
+    if planned:
+        heading = titled(say("Visits not recorded"), say("Was it given? Record it, or remove it."), "strong")
+        parts.append(_group(heading, planned, lambda one: _left_open(one, shown)))
+    if unsigned:
         why = say("A payer wants a note signed by the therapist for each visit.")
-        lines = [_to_sign(one, shown) for one in unsigned[0][:MOST_LEFT_OPEN]]
-        parts.append(_group(words, why, lines, unsigned[1]))
+        parts.append(_group(titled(say("Notes to sign"), why, "strong"), unsigned, lambda one: _to_sign(one, shown)))
     return card(say("Left open"), column(*parts, gap=3))
 
 
@@ -123,13 +119,9 @@ def _whose(one: DayVisit, shown: Shown) -> QLayout:
     return told(joined(own(one.client_name), day), joined(own(one.reason), own(who)))
 
 
-def _group(title: str, why: str, lines: list[QWidget], count: int) -> QWidget:
-    return holder(column(titled(title, why, "strong"), *lines, *_more(count - len(lines)), gap=2))
-
-
-def _more(count: int) -> list[QWidget]:
-    words = more_words(count)
-    return [Text(words, "small")] if words else []
+def _group(heading: QLayout, found: Sequence[DayVisit], built: Callable[[DayVisit], QWidget]) -> QWidget:
+    lines = [built(one) for one in found[:MOST_LEFT_OPEN]]
+    return holder(column(heading, *lines, *more(len(found), len(lines), MOST_OPEN), gap=2))
 
 
 def _time(one: DayVisit) -> str:

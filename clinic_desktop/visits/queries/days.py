@@ -33,22 +33,12 @@ def left_open(read: Reader, today: date) -> tuple[DayVisit, ...]:
     return _oldest(read, _PLANNED, *_span(today, 1))
 
 
-def left_open_count(read: Reader, today: date) -> int:
-    """How many visits are left open in all."""
-    return _count(read, _PLANNED, *_span(today, 1))
-
-
 def not_signed(read: Reader, therapist: int, today: date) -> tuple[DayVisit, ...]:
     """A therapist’s visits of the last OPEN_DAYS and today without a signed note; the oldest first, MOST_OPEN at most.
 
     As in a chart, nothing is asked about a client who left.
     """
     return _oldest(read, _UNSIGNED, *_span(today, 0), therapist)
-
-
-def not_signed_count(read: Reader, therapist: int, today: date) -> int:
-    """How many visits of a therapist are without a signed note in all."""
-    return _count(read, _UNSIGNED, *_span(today, 0), therapist)
 
 
 def _span(today: date, back: int) -> tuple[str, str]:
@@ -58,10 +48,6 @@ def _span(today: date, back: int) -> tuple[str, str]:
 def _oldest(read: Reader, where: str, *values: object) -> tuple[DayVisit, ...]:
     in_order = "ORDER BY visit_rows.date_of_service, visit_rows.starts_at, visit_rows.id"
     return tuple(map(_of_a_day, read.all(f"{_OF_A_DAY} WHERE {where} {in_order} LIMIT {MOST_OPEN}", *values)))
-
-
-def _count(read: Reader, where: str, *values: object) -> int:
-    return int(read.one(f"SELECT count(*) AS many FROM ({_OF_A_DAY} WHERE {where})", *values)["many"])  # noqa: S608
 
 
 def _of_a_day(row: Row) -> DayVisit:
