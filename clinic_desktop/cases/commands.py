@@ -32,6 +32,11 @@ _STAYS = (
     " OR EXISTS (SELECT 1 FROM payment_shares WHERE visit_id = visits.id AND retired_at IS NULL)) LIMIT 1"
 )
 
+_SPAN = (
+    "SELECT min(date_of_service) AS first, max(date_of_service) AS last FROM visits"
+    " WHERE case_id = ? AND retired_at IS NULL"
+)
+
 
 @dataclass(frozen=True)
 class OpenCase(Command):
@@ -59,7 +64,10 @@ class ChangeCase(Command):
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
         born = _birth_date(tx, tx.current("cases", self.id)["client_id"])
-        return tx.update("cases", self.id, rules.case_values(self.draft, born, tx.clock.today()), self.version)
+        values = rules.case_values(self.draft, born, tx.clock.today())
+        span = tx.one(_SPAN, self.id) or {}
+        rules.refuse_beside_visits(values, dates.kept(span.get("first") or ""), dates.kept(span.get("last") or ""))
+        return tx.update("cases", self.id, values, self.version)
 
 
 @dataclass(frozen=True)

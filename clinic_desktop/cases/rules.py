@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from clinic_desktop.cases.model import CaseDraft
+from clinic_desktop.values import dates
 from clinic_desktop.values.identifiers import parse_email, parse_phone, parse_state
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.values.text import plain
@@ -44,6 +45,19 @@ def case_values(draft: CaseDraft, born: date | None, today: date) -> Values:
     found.limit(values, _LIMITS, _USUAL)
     found.refuse()
     return values
+
+
+def refuse_beside_visits(values: Values, first: date | None, last: date | None) -> None:
+    """Raise Refused where the case would begin after its first visit, or be closed before its last one (domain 8.1)."""
+    found = Problems()
+    onset, closed = dates.kept(values["onset_on"]), dates.kept(values["closed_on"])
+    if onset and first and first < onset:
+        words = say("There is a visit on {day}, before that. Correct one of the two.", day=dates.shown(first))
+        found.add("onset_on", words)
+    if closed and last and last > closed:
+        words = say("There is a visit on {day}, after that. Choose a later day, or remove it.", day=dates.shown(last))
+        found.add("closed_on", words)
+    found.refuse()
 
 
 def _claim(found: Problems, draft: CaseDraft) -> Values:

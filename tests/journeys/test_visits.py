@@ -11,9 +11,11 @@ from windows import Starter, press, seen, shown_form, signed_in, type_in
 
 from clinic_desktop.cases.model import CaseDraft
 from clinic_desktop.clients.model import ClientDraft
+from clinic_desktop.payers.commands import ChangePayer
+from clinic_desktop.payers.model import PayerDraft
 from clinic_desktop.payments.queries import account, balance
 from clinic_desktop.policies.model import PolicyDraft
-from clinic_desktop.practice.commands import RetireService
+from clinic_desktop.practice.commands import ChangeService, RetireService
 from clinic_desktop.practice.model import ServiceDraft
 from clinic_desktop.referrals.model import PrescriptionDraft
 from clinic_desktop.store.keyring import ClinicFolder
@@ -292,3 +294,70 @@ def test_whose_program_pays_is_never_asked_for_money(main: MainWindow) -> None:
     page = chart(main)
     assert "State Medicaid pays the clinic: bill the program, never the client." in seen(page)
     assert "Take one payment for all" not in [made.text() for made in page.findChildren(QPushButton)]
+
+
+def test_units_follow_minutes_that_change(main: MainWindow) -> None:
+    give(main)
+    chart(main, "visit/1")
+    form = shown_form(main)
+    rows_of(form).cells(0)["minutes"].set_value("75")
+    assert "Charge $175.00" in seen(form)
+    _save(main)
+    assert [one.units for one in visit(main.session.clinic.read, 1).services] == [5]
+
+
+def test_a_new_price_counts_from_the_next_visit_on(main: MainWindow) -> None:
+    give(main)
+    main.session.clinic.do(ChangeService(1, 1, ServiceDraft("Massage", "MT001", True, "unit", "45.00")))
+    chart(main, "visit/new")
+    form = shown_form(main)
+    assert "Charge $180.00" in seen(form)
+    # Another service brings its own price and no minutes of the one before.
+    rows_of(form).cells(0)["service"].set_value("2")
+    assert "Charge $12.00" in seen(form)
+    assert rows_of(form).rows()[0]["minutes"] == ""
+
+
+def test_times_are_asked_for_where_two_codes_need_them(main: MainWindow) -> None:
+    new_service(main.session.clinic, ServiceDraft("Manual therapy", "MT002", True, "unit", "40.00"))
+    chart(main, "visit/new")
+    form = type_in(main, services=typed({"service": "1", "minutes": "30"}, {"service": "3", "minutes": "30"}))
+    assert seen(form).count("Two codes on a day: start, end and region keep them apart.") == 2
+    cells = rows_of(form).cells(0)
+    for key, value in (("starts_at", "9"), ("ends_at", "9:30"), ("region", "Neck")):
+        cells[key].set_value(value)
+    form.edited.emit()
+    assert seen(form).count("keep them apart") == 1
+
+
+def test_a_therapist_who_is_busy_and_a_payers_most_units_are_said(main: MainWindow) -> None:
+    main.session.clinic.do(ChangePayer(1, 1, PayerDraft("Cascade Mutual", units_a_day="4")))
+    give(main, starts_at="9", ends_at="10")
+    other = new_case(main.session.clinic, new_client(main.session.clinic, ClientDraft("Bo", "", "Park")))
+    main.go("clients", f"2/of/{other}/visit/new")
+    form = type_in(main, date_of_service="11/20/2026", starts_at="9:30", ends_at="11", therapist="1")
+    assert "The therapist gives another visit then." in seen(form)
+    chart(main, "visit/new")
+    form = type_in(main, services=typed({"service": "1", "minutes": "90"}))
+    assert "Cascade Mutual pays at most 4 units a day; 6 are billed." in seen(form)
+
+
+def test_a_visit_in_the_wrong_case_is_moved(main: MainWindow) -> None:
+    case = new_case(main.session.clinic, chart(main).owner, CaseDraft("health", "Back pain"))
+    chart(main, "of/1/visits")
+    give(main)
+    chart(main, "of/1/visit/1")
+    type_in(main, case=str(case))
+    _save(main)
+    page = chart(main)
+    assert page._case == case
+    assert "20 Nov 2026" in seen(page)
+
+
+def test_planning_and_recording_keep_what_was_typed_apart(main: MainWindow) -> None:
+    chart(main, "visit/new/planned")
+    type_in(main, date_of_service="12/1/2026")
+    chart(main, "visit/new")
+    assert shown_form(main).values()["date_of_service"] == "11/24/2026"
+    chart(main, "visit/new/planned")
+    assert shown_form(main).values()["date_of_service"] == "12/1/2026"

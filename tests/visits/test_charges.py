@@ -121,8 +121,8 @@ def test_the_charge_is_the_fees_less_the_discount(lines: list[ServiceLine], disc
     draft = typed(*lines, discount=money.typed(discount))
     found = reckon(draft, facts)
     assert found.charged_cents == max(0, fees - discount)
-    assert money.shown(fees - discount) in found.steps[-1]
     if discount <= fees:
+        assert money.shown(fees - discount) in found.steps[-1]
         saved = visit_values(draft, facts)
         assert saved.visit["charged_cents"] == found.charged_cents
         kept = [given_service(one) for one in saved.services]

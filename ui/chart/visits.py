@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.codes.rules.places import place_words
@@ -68,7 +68,7 @@ class VisitsPage(QWidget):
         else:
             self._model.reload()
         if not self.table.currentIndex().isValid() and self._model.rowCount():
-            self.table.selectRow(0)
+            self.table.selectRow(self._nearest())
         self._show_open(glance)
         self._on_chosen()
 
@@ -102,6 +102,11 @@ class VisitsPage(QWidget):
         index = self.table.currentIndex()
         found = self._model.row(index.row()) if index.isValid() else None
         return found if isinstance(found, VisitAccount) else None
+
+    def _nearest(self) -> int:
+        """The place of the newest visit that does not lie ahead; of those that do, the next one."""
+        today, rows = self._session.clinic.clock.today(), self._model.rowCount()
+        return next((at for at in range(rows) if self._model.row(at).visit.date_of_service <= today), rows - 1)
 
     def _show_open(self, glance: Glance) -> None:
         """Offer one payment for all that is open in the case; not where the client is never billed."""
@@ -151,14 +156,16 @@ class VisitsPage(QWidget):
         go, row_id = self._go, found.id
         if found.status == "planned":
             first = button(say("Record as given"), partial(go, f"visit/{row_id}/given"))
-            return [button(say("Open visit"), partial(go, f"visit/{row_id}")), first]
+            return [button(say("Open visit"), partial(go, f"visit/{row_id}")), first, self._pay(found)]
         note = say("Open note") if found.note == "signed" else say("Write note")
         made = [
             button(say("Open visit"), partial(go, f"visit/{row_id}")),
-            button(note, partial(go, f"note/{row_id}"), picture="note"),
+            button(note, partial(go, f"note/{row_id}")),
         ]
-        pay = button(say("Take payment"), partial(go, f"payment/new/{row_id}"))
-        return [*made, pay]
+        return [*made, self._pay(found)]
+
+    def _pay(self, found: Visit) -> QPushButton:
+        return button(say("Take payment"), partial(self._go, f"payment/new/{found.id}"))
 
     def _payments(self, account: VisitAccount) -> QWidget:
         lines: list[QWidget] = []

@@ -49,9 +49,9 @@ class Editor(QWidget):
         layout.addStretch(1)
         form.not_kept.connect(self._on_not_kept)
 
-    def add_button(self, made: QPushButton) -> None:
-        """A further button at the right end of the row."""
-        self._buttons.addWidget(made)
+    def add_button(self, made: QPushButton, *, first: bool = False) -> None:
+        """A further button at the right end of the row, or before all others."""
+        self._buttons.insertWidget(0 if first else -1, made)
 
     def put_above(self, made: QWidget) -> None:
         """Something to read above the form."""

@@ -1,7 +1,5 @@
 """The editor of a visit: recorded in one go, with its arithmetic below the services as one types."""
 
-from datetime import date
-
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.cases.queries import case as read_case
 from clinic_desktop.cases.queries import case_page
@@ -11,14 +9,14 @@ from clinic_desktop.practice.model import Service
 from clinic_desktop.practice.queries import service_page, therapist_page
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates, money
-from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.values.times import shown_time
 from clinic_desktop.visits.commands.visits import AmendVisit, ChangeVisit, RecordVisit, RetireVisit
 from clinic_desktop.visits.model import OFFICE, STATUSES, Visit, VisitDraft
-from clinic_desktop.visits.queries.facts import payer_habits, visit_facts
+from clinic_desktop.visits.queries.facts import is_busy, payer_habits, visit_facts
 from clinic_desktop.visits.queries.visits import last_given, visit
 from clinic_desktop.visits.rules.charges import reckon
-from clinic_desktop.visits.rules.habits import habits_words
+from clinic_desktop.visits.rules.habits import habits_words, most_words, times_words
+from clinic_desktop.visits.rules.visits import typed_day
 from clinic_desktop.wording import say
 from ui.cases.columns import case_title
 from ui.editing import Back, Held, add_gone_button, row_editor
@@ -29,7 +27,7 @@ from ui.kit.form import Form
 from ui.kit.rows_field import RowsField
 from ui.kit.suggest import suggest
 from ui.session import Session
-from ui.visits.services import as_value, lines_of, services_field, show_what_follows
+from ui.visits.services import as_next, as_value, ask_for_times, lines_of, services_field, show_what_follows
 
 
 def visit_form(session: Session, case: int, found: Visit | None) -> Form:
@@ -39,12 +37,12 @@ def visit_form(session: Session, case: int, found: Visit | None) -> Form:
     suggest(place.box, [place_words(code) for code in PLACES_OF_SERVICE])
     rows: list[Field | list[tuple[Field | None, int]]] = [
         [
-            (ChoiceField("status", say("Visit"), [(key, say(words)) for key, words in STATUSES.items()]), 2),
-            (TextField("date_of_service", say("Date of service"), example="11/24/2026"), 2),
-            (TextField("starts_at", say("From"), example="9:00"), 1),
-            (TextField("ends_at", say("To"), example="10:00"), 1),
-            (ChoiceField("therapist", say("Therapist"), _therapists(session, found)), 3),
-            (place, 2),
+            (ChoiceField("status", say("Visit"), [(key, say(words)) for key, words in STATUSES.items()]), 3),
+            (TextField("date_of_service", say("Date of service"), example="11/24/2026"), 4),
+            (TextField("starts_at", say("From"), example="9:00"), 3),
+            (TextField("ends_at", say("To"), example="10:00"), 3),
+            (ChoiceField("therapist", say("Therapist"), _therapists(session, found)), 6),
+            (place, 4),
         ],
         services_field(_services(session, found)),
         WordsField("charge", say("Charge"), ""),
@@ -94,7 +92,8 @@ def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *
     show()
     form.edited.connect(lambda: _show_arithmetic(session, form, draft(), found))
     _show_arithmetic(session, form, draft(), found)
-    editor = row_editor(session, form, command, back, f"visit:{found.id}" if found else f"visit:new:{case}")
+    new = f"visit:new:planned:{case}" if status == "planned" else f"visit:new:{case}"
+    editor = row_editor(session, form, command, back, f"visit:{found.id}" if found else new)
     held.reread(editor, lambda row: visit(session.clinic.read, row.id), show)
     gone = say("Remove visit")
     add_gone_button(session, editor, held, gone, lambda row: RetireVisit(row.id, row.version), back)
@@ -113,35 +112,23 @@ _SIDE_BY_SIDE = "  ·  "
 
 def _show_arithmetic(session: Session, form: Form, draft: VisitDraft, found: Visit | None) -> None:
     """Say below the services what they come to, and by whose rule; ask for times where two codes or the payer do."""
-    services = form.fields["services"]
+    services, charge = form.fields["services"], form.fields["charge"]
     assert isinstance(services, RowsField)
-    read, today = session.clinic.read, session.clinic.clock.today()
-    day, case = _day(draft.date_of_service, today), int(draft.case)
-    facts, habits = visit_facts(read, case, day, today, found.id if found else 0), payer_habits(read, case, day)
+    assert isinstance(charge, WordsField)
+    read, today, row = session.clinic.read, session.clinic.clock.today(), found.id if found else 0
+    day, case = typed_day(draft, today), int(draft.case)
+    facts, habits = visit_facts(read, case, day, today, row), payer_habits(read, case, day)
     reckoning = reckon(draft, facts)
     show_what_follows(services, reckoning)
-    whose = habits_words(habits) if any(reckoning.units) else ""
-    charge = form.fields["charge"]
-    assert isinstance(charge, WordsField)
     charge.show_words(say("Charge {amount}", amount=money.shown(reckoning.charged_cents)))
-    charge.show_hint(
-        "\n".join(
-            line for line in (*map(_SIDE_BY_SIDE.join, (reckoning.minute_steps, reckoning.money_steps)), whose) if line
-        )
-    )
+    whose = habits_words(habits) if any(reckoning.units) else ""
+    steps = map(_SIDE_BY_SIDE.join, (reckoning.minute_steps, reckoning.money_steps))
+    charge.show_hint("\n".join(line for line in (*steps, whose, most_words(habits, reckoning.billed)) if line))
     chosen = [facts.services.get(int(line.service or 0)) for line in draft.services]
-    codes = {one.procedure_code or one.name for one in chosen if one and one.is_timed}
-    if len(codes) > 1 or (habits and habits.asks_times):
-        for at, one in enumerate(chosen):
-            if one and one.is_timed:
-                services.show_details(at, True)
-
-
-def _day(typed: str, today: date) -> date:
-    try:
-        return dates.parse_date(typed, today)
-    except Unreadable:
-        return today
+    timed = {at: one.procedure_code or one.name for at, one in enumerate(chosen) if one and one.is_timed}
+    ask_for_times(services, tuple(timed), times_words(habits, len(set(timed.values()))))
+    busy = say("The therapist gives another visit then.") if is_busy(read, draft, today, row) else ""
+    form.fields["therapist"].show_notice(busy)
 
 
 def _typed(row: Visit) -> dict[str, str]:
@@ -153,7 +140,7 @@ def _typed(row: Visit) -> dict[str, str]:
         "starts_at": shown_time(row.starts_at) if row.starts_at else "",
         "ends_at": shown_time(row.ends_at) if row.ends_at else "",
         "place_of_service": place_words(row.place_of_service) if row.place_of_service else "",
-        "services": as_value(row.services),
+        "services": as_value(row.services, row.unit_rule),
         "discount": money.typed(row.discount_cents) if row.discount_cents else "",
         "discount_why": row.discount_why,
     }
@@ -169,9 +156,10 @@ def _begun(session: Session, case: int) -> dict[str, str]:
         "date_of_service": dates.printed(session.clinic.clock.today()),
         "therapist": str(own or usual),
         "place_of_service": place_words(last.place_of_service if last and last.place_of_service else OFFICE),
-        "services": as_value(last.services, anew=True) if last else "",
-        "discount": money.typed(last.discount_cents) if last and last.discount_cents else "",
-        "discount_why": last.discount_why if last else "",
+        # Not its prices and not its discount: what was agreed then is not agreed for ever.
+        "services": as_next(last.services) if last else "",
+        "discount": "",
+        "discount_why": "",
     }
 
 

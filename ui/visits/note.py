@@ -19,8 +19,9 @@ from ui.kit.facts import facts
 from ui.kit.fields import NoteField
 from ui.kit.form import Form
 from ui.kit.layout import column, holder
-from ui.kit.text import Text
+from ui.kit.text import Text, tip
 from ui.session import Session
+from ui.visits.columns import service_words
 
 _LINES = 3
 
@@ -29,7 +30,7 @@ def note_editor(session: Session, visit: Visit, back: Back) -> Editor:
     """The note of a visit, to write or, once it is signed, to read and to add to."""
     note = note_of(session.clinic.read, visit.id)
     if note and note.signed_at:
-        return _addendum_editor(session, note, back)
+        return _addendum_editor(session, visit, note, back)
     return _writing_editor(session, visit, note, back)
 
 
@@ -59,9 +60,13 @@ def _writing_editor(session: Session, visit: Visit, note: VisitNote | None, back
             back(visit.id)
 
     if visit.status == "given":
-        signing = button(say("Sign note"), sign)
-        editor.add_button(signing)
-        if session.clinic.person.therapist != visit.therapist:
+        is_theirs = session.clinic.person.therapist == visit.therapist
+        signing = button(say("Sign note"), sign, "main" if is_theirs else "plain")
+        editor.add_button(signing, first=True)
+        if is_theirs:
+            editor.save_button.setProperty("main", "false")
+            tip(signing, say("Signed, a note stays as it is; what is missing then goes into an addendum."))
+        else:
             signing.setEnabled(False)
             editor.put_above(
                 Text(say("{who} signs this note, signed in as themselves.", who=visit.therapist_name), "muted")
@@ -69,7 +74,7 @@ def _writing_editor(session: Session, visit: Visit, note: VisitNote | None, back
     return editor
 
 
-def _addendum_editor(session: Session, note: VisitNote, back: Back) -> Editor:
+def _addendum_editor(session: Session, visit: Visit, note: VisitNote, back: Back) -> Editor:
     form = Form(NoteField("words", say("Addendum"), say("With your name and this moment; it cannot be changed later.")))
 
     def command() -> Command:
@@ -77,14 +82,15 @@ def _addendum_editor(session: Session, note: VisitNote, back: Back) -> Editor:
 
     editor = row_editor(session, form, command, lambda _: back(note.visit), f"addendum:{note.id}")
     editor.save_button.setText(say("Add addendum"))
-    editor.put_above(_read_only(note, addenda_of(session.clinic.read, note.id)))
+    editor.put_above(_read_only(visit, note, addenda_of(session.clinic.read, note.id)))
     return editor
 
 
-def _read_only(note: VisitNote, addenda: tuple[Addendum, ...]) -> QWidget:
+def _read_only(visit: Visit, note: VisitNote, addenda: tuple[Addendum, ...]) -> QWidget:
     """What was signed, by whom and when, and what was added since."""
     assert note.signed_at
-    parts = facts([(say(words), getattr(note, part)) for part, words in NOTE_PARTS.items()])
+    done = [(say("Therapist"), visit.therapist_name), (say("Services"), "\n".join(map(service_words, visit.services)))]
+    parts = facts([*done, *((say(words), getattr(note, part)) for part, words in NOTE_PARTS.items())])
     signed = say("Signed by {who}, {when}. It stays as it is.", who=note.signer, when=moment(note.signed_at))
     lines = [
         column(

@@ -2,23 +2,26 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 
 from clinic_desktop.practice.model import Service
 from clinic_desktop.values import money
-from clinic_desktop.visits.model import BODY_REGIONS, MOST_SERVICES, GivenService, ServiceLine
-from clinic_desktop.visits.rules.charges import Reckoning
+from clinic_desktop.values.times import shown_time
+from clinic_desktop.visits.model import BODY_REGIONS, MOST_SERVICES, GivenService, ServiceLine, UnitRule
+from clinic_desktop.visits.rules.charges import Reckoning, typed_units
 from clinic_desktop.wording import say
 from ui.kit.fields import ChoiceField, Field, TextField
 from ui.kit.rows_field import RowsField
 from ui.kit.suggest import suggest
 
+_TIMES = ("starts_at", "ends_at", "region")
 _KEYS = tuple(entry.name for entry in fields(ServiceLine))
 
 
 def services_field(services: Sequence[Service]) -> RowsField:
     """A row each: service, minutes, units, price; below them, where it is asked for, times, region and modifiers."""
-    usual = {str(one.id): one.usual_minutes for one in services}
+    services_by_id = {str(one.id): one for one in services}
+    usual = {str(one.usual_minutes) for one in services if one.usual_minutes}
     choices = [("", say("Choose a service")), *((str(one.id), one.name) for one in services)]
 
     def build() -> list[list[tuple[Field, int]]]:
@@ -49,11 +52,15 @@ def services_field(services: Sequence[Service]) -> RowsField:
     )
 
     def on_changed(at: int, key: str) -> None:
-        """A service that is chosen brings its usual minutes."""
+        """Another service comes with its own price, units, modifiers and usual minutes."""
+        if key != "service":
+            return
         cells = made.cells(at)
-        minutes = usual.get(cells["service"].value()) if key == "service" else None
-        if minutes and cells["minutes"].value() in ("", *map(str, usual.values())):
-            cells["minutes"].set_value(str(minutes))
+        for one in ("price", "units", "modifiers"):
+            cells[one].set_value("")
+        chosen = services_by_id.get(cells["service"].value())
+        if chosen and (not chosen.is_timed or cells["minutes"].value() in ("", *usual)):
+            cells["minutes"].set_value(str(chosen.usual_minutes or ""))
 
     made.row_changed.connect(on_changed)
     return made
@@ -64,9 +71,17 @@ def lines_of(field: RowsField) -> tuple[ServiceLine, ...]:
     return tuple(ServiceLine(**{key: one.get(key, "") for key in _KEYS}) for one in field.rows())
 
 
-def as_value(services: Sequence[GivenService], *, anew: bool = False) -> str:
-    """Services on record as the field shows them; `anew` for another visit, which counts its units by itself."""
-    return json.dumps([asdict(_line(one, anew=anew)) for one in services], ensure_ascii=False) if services else ""
+def as_value(services: Sequence[GivenService], rule: UnitRule) -> str:
+    """Services on record as the field shows them: units stand there only where somebody typed others than counted."""
+    units = typed_units(services, rule)
+    lines = [_line(one, "" if typed is None else str(typed)) for one, typed in zip(services, units, strict=True)]
+    return json.dumps([asdict(line) for line in lines], ensure_ascii=False) if lines else ""
+
+
+def as_next(services: Sequence[GivenService]) -> str:
+    """Services on record as those of another visit, which has its own units, times and today's prices."""
+    lines = [replace(_line(one, ""), price="", starts_at="", ends_at="") for one in services]
+    return json.dumps([asdict(line) for line in lines], ensure_ascii=False) if lines else ""
 
 
 def show_what_follows(field: RowsField, reckoning: Reckoning) -> None:
@@ -81,14 +96,24 @@ def show_what_follows(field: RowsField, reckoning: Reckoning) -> None:
             cell.box.setPlaceholderText(words)
 
 
-def _line(one: GivenService, *, anew: bool) -> ServiceLine:
+def ask_for_times(field: RowsField, rows: Sequence[int], why: str) -> None:
+    """Open the times and the region of these rows and say why, where they are still missing; "" asks for nothing."""
+    for at in range(field.count()):
+        cells, asked = field.cells(at), why if at in rows else ""
+        if asked:
+            field.show_details(at, True)
+        is_missing = not all(cells[key].value().strip() for key in _TIMES)
+        cells["starts_at"].show_notice(asked if is_missing else "")
+
+
+def _line(one: GivenService, units: str) -> ServiceLine:
     return ServiceLine(
         service=str(one.service),
         minutes="" if one.minutes is None else str(one.minutes),
-        units="" if anew else str(one.units),
+        units=units,
         price=money.typed(one.price_cents),
-        starts_at="" if anew else one.starts_at,
-        ends_at="" if anew else one.ends_at,
+        starts_at=shown_time(one.starts_at) if one.starts_at else "",
+        ends_at=shown_time(one.ends_at) if one.ends_at else "",
         region=one.region,
         modifiers=one.modifiers,
     )

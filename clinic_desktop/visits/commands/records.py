@@ -4,11 +4,9 @@ import json
 
 from clinic_desktop.errors import Missing
 from clinic_desktop.store.transaction import Row, Transaction
-from clinic_desktop.values.dates import parse_date
-from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.visits.model import VisitDraft
 from clinic_desktop.visits.queries.facts import visit_facts
-from clinic_desktop.visits.rules.visits import VisitFacts
+from clinic_desktop.visits.rules.visits import VisitFacts, typed_day
 from clinic_desktop.wording import say
 
 
@@ -16,12 +14,7 @@ def facts_of(tx: Transaction, case: int, draft: VisitDraft, visit: int = 0) -> V
     """What a visit of this case is read against; raises Missing for a case that is gone."""
     tx.active("cases", case)
     today = tx.clock.today()
-    try:
-        day = parse_date(draft.date_of_service, today)
-    except Unreadable:
-        # Said at its field; what the units are counted by does not matter then.
-        day = today
-    return visit_facts(tx, case, day, today, visit)
+    return visit_facts(tx, case, typed_day(draft, today), today, visit)
 
 
 def case_of(tx: Transaction, case: int, draft: VisitDraft) -> int:
@@ -53,6 +46,13 @@ def paid_cents(tx: Transaction, visit: int) -> int:
 def is_signed_in(tx: Transaction, therapist: Row) -> bool:
     """Whether the person who is signed in is this therapist."""
     return bool(tx.current("staff", tx.origin.actor or 0)["therapist_id"] == therapist["id"])
+
+
+def may_amend(tx: Transaction, therapist: Row) -> bool:
+    """Whether the person who is signed in may change what this therapist signed: they themselves, and for one who left
+    the owner."""
+    actor = tx.current("staff", tx.origin.actor or 0)
+    return is_signed_in(tx, therapist) or bool(therapist["retired_at"] and actor["is_owner"])
 
 
 def note_therapist(note: Row) -> int:

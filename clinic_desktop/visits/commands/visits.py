@@ -12,7 +12,7 @@ from clinic_desktop.visits.commands.records import (
     case_of,
     facts_of,
     full_name,
-    is_signed_in,
+    may_amend,
     note_row,
     note_therapist,
     paid_cents,
@@ -89,8 +89,10 @@ class AmendVisit(ChangeVisit):
         problems = Problems()
         reason = notes.reason_words(problems, self.draft.reason)
         therapist = tx.current("therapists", note_therapist(note))
-        if not is_signed_in(tx, therapist):
+        if not may_amend(tx, therapist):
             problems.add("reason", notes.not_theirs_to_change(full_name(therapist)))
+        if values.visit["therapist_id"] != therapist["id"]:
+            problems.add("therapist", notes.signed_by(full_name(therapist)))
         if values.visit["status"] != "given":
             problems.add("status", notes.signed_as_given())
         problems.refuse()

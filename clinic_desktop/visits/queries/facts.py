@@ -6,9 +6,13 @@ from clinic_desktop.practice.model import Service, ServiceId
 from clinic_desktop.store.reader import Reads
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.values import dates
+from clinic_desktop.values.problems import Problems
+from clinic_desktop.values.times import parse_time
+from clinic_desktop.visits.model import VisitDraft
 from clinic_desktop.visits.rules.habits import PayerHabits, rule_of
-from clinic_desktop.visits.rules.visits import VisitFacts
+from clinic_desktop.visits.rules.visits import KeptCount, VisitFacts, typed_day
 
+_LINES = "SELECT * FROM visit_services WHERE visit_id = ? AND retired_at IS NULL ORDER BY place, id"
 _AS_IT_WAS = ("name", "is_timed", "priced_by", "price_cents")
 
 
@@ -26,6 +30,7 @@ def visit_facts(read: Reads, case: int, day: date, today: date, visit: int = 0) 
         closed=dates.kept(owner["closed_on"]),
         rule=rule_of(payer_habits(read, case, day)),
         services=_services(read, visit),
+        kept=_kept(read, case, visit),
     )
 
 
@@ -44,6 +49,29 @@ def payer_habits(read: Reads, owner: int, on: date) -> PayerHabits | None:
     return None
 
 
+def is_busy(read: Reads, draft: VisitDraft, today: date, visit: int = 0) -> bool:
+    """Whether the therapist gives another visit at the same time; False while the times say nothing."""
+    found = Problems()
+    starts, ends = (found.maybe("", parse_time, typed) for typed in (draft.starts_at, draft.ends_at))
+    if not (starts and ends and draft.therapist):
+        return False
+    sql = (
+        "SELECT 1 FROM visits WHERE therapist_id = ? AND date_of_service = ? AND retired_at IS NULL AND id <> ?"
+        " AND starts_at < ? AND ends_at > ? LIMIT 1"
+    )
+    day = typed_day(draft, today).isoformat()
+    return bool(read.all(sql, int(draft.therapist), day, visit, ends, starts))
+
+
+def _kept(read: Reads, case: int, visit: int) -> KeptCount | None:
+    """How the visit was counted; None for a new one, and where it moves to another case."""
+    sql = "SELECT unit_rule, date_of_service FROM visits WHERE id = ? AND case_id = ?"
+    for row in read.all(sql, visit, case):
+        minutes = tuple((one["service_id"], one["minutes"]) for one in read.all(_LINES, visit))
+        return KeptCount(row["unit_rule"], date.fromisoformat(row["date_of_service"]), minutes)
+    return None
+
+
 def _services(read: Reads, visit: int) -> dict[int, Service]:
     """The services that may be chosen; those a visit has already as they were when it was recorded.
 
@@ -51,7 +79,7 @@ def _services(read: Reads, visit: int) -> dict[int, Service]:
     """
     rows = {row["id"]: row for row in read.all("SELECT * FROM services")}
     found = {row: _service(one) for row, one in rows.items() if not one["retired_at"]}
-    for one in read.all("SELECT * FROM visit_services WHERE visit_id = ? AND retired_at IS NULL", visit):
+    for one in read.all(_LINES, visit):
         own = rows[one["service_id"]]
         code = one["procedure_code"] or own["procedure_code"]
         found[own["id"]] = _service(own | {name: one[name] for name in _AS_IT_WAS} | {"procedure_code": code})

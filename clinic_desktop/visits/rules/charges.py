@@ -8,7 +8,7 @@ from clinic_desktop.values.problems import Problems, Unreadable
 from clinic_desktop.visits.model import GivenService, UnitRule, VisitDraft
 from clinic_desktop.visits.rules.services import Values, service_values, timed_lines
 from clinic_desktop.visits.rules.units import count_units
-from clinic_desktop.visits.rules.visits import VisitFacts
+from clinic_desktop.visits.rules.visits import VisitFacts, rule_for
 from clinic_desktop.wording import say
 
 _LINE = ("procedure_code", "name", "is_timed", "priced_by", "price_cents", "minutes", "units", "fee_cents")
@@ -18,13 +18,14 @@ _LINE = ("procedure_code", "name", "is_timed", "priced_by", "price_cents", "minu
 class Reckoning:
     """What a visit comes to. `units` and `prices` (cents) are those of each line as it would be without typing them,
     None for a line without a service; the steps are sentences, of the minutes and of the money; `charged_cents` is
-    what is charged."""
+    what is charged, `billed` the units of the timed services."""
 
     units: tuple[int | None, ...]
     prices: tuple[int | None, ...]
     minute_steps: tuple[str, ...]
     money_steps: tuple[str, ...]
     charged_cents: int
+    billed: int
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -38,8 +39,9 @@ def reckon(draft: VisitDraft, facts: VisitFacts) -> Reckoning:
         type(line)(line.service, line.minutes, starts_at=line.starts_at, ends_at=line.ends_at)
         for line in draft.services
     )
-    counted = service_values(Problems(), bare, facts.services, facts.rule, is_given=False)
-    typed = service_values(Problems(), draft.services, facts.services, facts.rule, is_given=False)
+    rule = rule_for(draft, facts)
+    counted = service_values(Problems(), bare, facts.services, rule, is_given=False)
+    typed = service_values(Problems(), draft.services, facts.services, rule, is_given=False)
     lines = [one for one in typed if one is not None]
     try:
         discount = money.parse_cents(draft.discount) if draft.discount.strip() else 0
@@ -48,10 +50,19 @@ def reckon(draft: VisitDraft, facts: VisitFacts) -> Reckoning:
     return Reckoning(
         tuple(None if one is None else one["units"] for one in counted),
         tuple(None if one is None else one["price_cents"] for one in counted),
-        unit_steps(lines, facts.rule),
+        unit_steps(lines, rule),
         charge_steps(lines, discount),
         max(0, sum(one["fee_cents"] for one in lines) - discount),
+        sum(one["units"] for one in lines if one["is_timed"]),
     )
+
+
+def typed_units(services: Sequence[GivenService], rule: UnitRule) -> tuple[int | None, ...]:
+    """The units of services on record as somebody must have typed them; None where they are as counted."""
+    lines = [{name: getattr(one, name) for name in _LINE} for one in services]
+    counted = iter(count_units(rule, timed_lines(lines)).units)
+    usual = [next(counted) if one.is_timed and one.minutes is not None else 1 - one.is_timed for one in services]
+    return tuple(None if one.units == units else one.units for one, units in zip(services, usual, strict=True))
 
 
 def kept_steps(services: Sequence[GivenService], rule: UnitRule, discount_cents: int) -> tuple[str, ...]:
@@ -79,7 +90,8 @@ def charge_steps(lines: Sequence[Values], discount_cents: int) -> tuple[str, ...
     total = money.shown(sum(fees))
     if len(fees) > 1:
         steps.append(f"{' + '.join(map(money.shown, fees))} = {total}")
-    if discount_cents:
+    # More than the fees is refused when it is saved, and said at its field.
+    if 0 < discount_cents <= sum(fees):
         facts = {"fees": total, "discount": money.shown(discount_cents)}
         steps.append(
             say("{fees} − {discount} discount = {rest}", rest=money.shown(sum(fees) - discount_cents), **facts)

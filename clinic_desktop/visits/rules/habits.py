@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from clinic_desktop.visits.model import UnitRule
-from clinic_desktop.wording import say
+from clinic_desktop.wording import say, say_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,26 @@ class PayerHabits:
     unit_rule: str
     units_a_day: int | None
     asks_times: bool
+
+
+def times_words(habits: PayerHabits | None, codes: int) -> str:
+    """Why start, end and body region are asked for: the payer wants them, or several codes need them; else ""."""
+    if habits and habits.asks_times:
+        return say("{payer} asks for start, end and body region.", payer=habits.payer_name)
+    return say("Two codes on a day: start, end and region keep them apart.") if codes > 1 else ""
+
+
+def most_words(habits: PayerHabits | None, units: int) -> str:
+    """That the payer pays fewer units a day than are billed; else ""."""
+    if habits is None or habits.units_a_day is None or units <= habits.units_a_day:
+        return ""
+    return say_many(
+        "{payer} pays at most {count} unit a day; {units} are billed.",
+        "{payer} pays at most {count} units a day; {units} are billed.",
+        habits.units_a_day,
+        payer=habits.payer_name,
+        units=units,
+    )
 
 
 def rule_of(habits: PayerHabits | None) -> UnitRule:

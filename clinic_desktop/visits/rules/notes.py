@@ -55,8 +55,14 @@ def not_theirs_to_sign(therapist: str) -> str:
 def not_theirs_to_change(therapist: str) -> str:
     """The sentence about what was done in a visit whose note somebody else signed."""
     return say(
-        "{who} signed the note, so only they change what was done. Price and discount may change.", who=therapist
+        "{who} signed the note, so only they change what was done: tell them. Price and discount may change.",
+        who=therapist,
     )
+
+
+def signed_by(therapist: str) -> str:
+    """The sentence about another therapist than the one who signed."""
+    return say("{who} signed the note as the one who gave this visit.", who=therapist)
 
 
 def signed_since() -> str:

@@ -171,11 +171,11 @@ def _parse_units(typed: str) -> int:
 
 
 def _refuse_overlaps(found: Problems, known: Sequence[tuple[int, ServiceLine, Values]]) -> None:
-    """Two services at one time are one block of time, billed twice."""
+    """Two timed services at one time are one block of time, billed twice. Hot packs lie there meanwhile."""
     blocks = sorted(
         (values["starts_at"], values["ends_at"], at)
         for at, _, values in known
-        if values["starts_at"] and values["ends_at"]
+        if values["is_timed"] and values["starts_at"] and values["ends_at"]
     )
     for (_, before, _), (starts, _, at) in pairwise(blocks):
         if starts < before:

@@ -10,7 +10,7 @@ from clinic_desktop.practice.model import Service
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.dates import parse_date
 from clinic_desktop.values.money import parse_cents
-from clinic_desktop.values.problems import Problems
+from clinic_desktop.values.problems import Problems, Unreadable
 from clinic_desktop.values.text import plain
 from clinic_desktop.values.times import minutes_between, parse_time, shown_time
 from clinic_desktop.values.typed_days import refuse_before_birth
@@ -20,9 +20,18 @@ from clinic_desktop.wording import say
 
 
 @dataclass(frozen=True, slots=True)
+class KeptCount:
+    """How a visit on record was counted: by which rule, on which day, of which services (ids) with which minutes."""
+
+    rule: UnitRule
+    day: date
+    minutes: tuple[tuple[int, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class VisitFacts:
     """What a visit is read against: the day, the client's birth, the case's first and last day, and by which rule
-    its units are counted; the services that may be chosen by their ids."""
+    the payer counts now; the services that may be chosen by their ids; `kept` of a visit that stays in its case."""
 
     today: date
     born: date | None
@@ -30,6 +39,7 @@ class VisitFacts:
     closed: date | None
     rule: UnitRule
     services: Mapping[int, Service]
+    kept: KeptCount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +64,12 @@ def visit_values(draft: VisitDraft, facts: VisitFacts) -> VisitValues:
     if not draft.therapist:
         found.add("therapist", say("Choose who gives the treatment."))
     starts, ends = _times(found, draft)
-    lines = service_values(found, draft.services, facts.services, facts.rule, is_given=is_given)
+    rule = rule_for(draft, facts)
+    lines = service_values(found, draft.services, facts.services, rule, is_given=is_given)
     services = [one for one in lines if one is not None]
     if is_given and not draft.services:
         found.add("services", say("Add the service that was given."))
-    _check_time(found, starts, ends, hands_on(services))
+    _check_time(found, starts, ends, lines)
     discount = found.read("discount", parse_cents, draft.discount) if draft.discount.strip() else 0
     fees = sum(one["fee_cents"] for one in services)
     if discount and discount > fees and not found.found:
@@ -70,7 +81,7 @@ def visit_values(draft: VisitDraft, facts: VisitFacts) -> VisitValues:
         "starts_at": starts,
         "ends_at": ends,
         "place_of_service": found.maybe("place_of_service", parse_place_of_service, draft.place_of_service),
-        "unit_rule": facts.rule,
+        "unit_rule": rule,
         "discount_cents": discount or 0,
         "discount_why": plain(draft.discount_why),
         "charged_cents": fees - (discount or 0),
@@ -78,6 +89,24 @@ def visit_values(draft: VisitDraft, facts: VisitFacts) -> VisitValues:
     found.limit(values, {"discount_why": 100})
     found.refuse()
     return VisitValues(values, tuple(services))
+
+
+def rule_for(draft: VisitDraft, facts: VisitFacts) -> UnitRule:
+    """By which rule the units are counted: the payer's; but what was counted before, and did not change, stays so."""
+    kept = facts.kept
+    if kept is None or kept.day != typed_day(draft, facts.today):
+        return facts.rule
+    lines = service_values(Problems(), draft.services, facts.services, facts.rule, is_given=False)
+    same = [(one["service_id"], one["minutes"]) for one in lines if one] == list(kept.minutes)
+    return kept.rule if same else facts.rule
+
+
+def typed_day(draft: VisitDraft, today: date) -> date:
+    """The date of service as typed; today where it cannot be read, which is said at its field."""
+    try:
+        return parse_date(draft.date_of_service, today)
+    except Unreadable:
+        return today
 
 
 def clash(draft_times: tuple[str, str], other_times: tuple[str, str]) -> bool:
@@ -114,12 +143,20 @@ def _times(found: Problems, draft: VisitDraft) -> tuple[str, str]:
     return starts, ends
 
 
-def _check_time(found: Problems, starts: str, ends: str, minutes: int) -> None:
-    """Hands-on time fits into the visit (domain 8.1)."""
+def _check_time(found: Problems, starts: str, ends: str, lines: Sequence[Values | None]) -> None:
+    """Hands-on time fits into the visit, and the times of its services lie in it (domain 8.1)."""
     if not (starts and ends):
         return
     lasts = minutes_between(starts, ends)
-    if 0 < lasts < minutes:
+    if lasts <= 0:
+        return
+    for at, line in enumerate(lines):
+        if line and line["starts_at"] and line["starts_at"] < starts:
+            found.add(f"services/{at}/starts_at", say("The visit began at {time}.", time=shown_time(starts)))
+        if line and line["ends_at"] and line["ends_at"] > ends:
+            found.add(f"services/{at}/ends_at", say("The visit ended at {time}.", time=shown_time(ends)))
+    minutes = hands_on([line for line in lines if line])
+    if lasts < minutes:
         words = say("The services take {minutes} minutes; the visit lasts {lasts}.", minutes=minutes, lasts=lasts)
         found.add("ends_at", words)
 
