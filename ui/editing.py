@@ -26,7 +26,7 @@ _DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
         "visit:new:planned:{row}",
     ),
     "policies": ("policy:{row}",),
-    "visits": ("visit:{row}", "payment:new:{row}"),
+    "visits": ("visit:{row}", "payment:new:{row}", "payment:several:{row}"),
     "payments": ("payment:{row}",),
     "prescribers": ("prescriber:{row}",),
     "prescriptions": ("prescription:{row}",),

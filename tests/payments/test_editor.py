@@ -200,22 +200,32 @@ def test_what_is_typed_is_kept_as_a_draft(desk: Desk, session: Session, visits: 
     first = desk.new(*reversed(visits))
     type_in(first, tip="20", method="check")
     first.go_back()
-    assert session.clinic.drafts.kept(f"payment:new:{visits[0]}") is not None
+    assert session.clinic.drafts.kept(f"payment:several:{visits[0]}") is not None
     again = desk.new(*visits)
     values = again.form.values()
     assert (values["tip"], values["method"], values["service"]) == ("20", "check", "280.00")
     assert total(again.form).startswith("$280.00 + $20.00 = $300.00")
     assert again.form.fields["reference"].label == "Check number"
     assert again.save()
-    assert session.clinic.drafts.kept(f"payment:new:{visits[0]}") is None
+    assert session.clinic.drafts.kept(f"payment:several:{visits[0]}") is None
+
+
+def test_a_draft_for_several_visits_is_not_put_into_the_form_for_one(
+    desk: Desk, visits: tuple[VisitId, VisitId]
+) -> None:
+    type_in(desk.new(*visits), tip="20").keep_draft()
+    assert desk.new(visits[0]).form.values()["service"] == "140.00"
+    assert desk.new(*visits).form.values()["tip"] == "20"
 
 
 def test_drafts_go_with_what_they_are_about(desk: Desk, session: Session, visits: tuple[VisitId, VisitId]) -> None:
     session.clinic.hear(lambda changes: forget_drafts_of_gone(session, changes))
     payment = new_payment(session.clinic, visits[0])
+    third = new_visit(session.clinic, CaseId(1), replace(VISIT, date_of_service="11/23/2026"))
     desk_of: dict[str, Any] = {
         f"payment:{payment}": desk.of(payment),
         f"payment:new:{visits[1]}": desk.new(visits[1]),
+        f"payment:several:{visits[1]}": desk.new(visits[1], third),
     }
     for name, editor in desk_of.items():
         type_in(editor, note="Typed")
@@ -223,7 +233,7 @@ def test_drafts_go_with_what_they_are_about(desk: Desk, session: Session, visits
         assert session.clinic.drafts.kept(name) is not None
     session.run(RetirePayment(payment, 1))
     session.run(RetireVisit(visits[1], 1))
-    assert [session.clinic.drafts.kept(name) for name in desk_of] == [None, None]
+    assert [session.clinic.drafts.kept(name) for name in desk_of] == [None, None, None]
 
 
 def test_a_change_by_somebody_else_is_seen(

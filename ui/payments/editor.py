@@ -39,12 +39,18 @@ def payment_editor(session: Session, accounts: tuple[VisitAccount, ...], found: 
 
     form.edited.connect(follow)
     show()
-    name = f"payment:{found.id}" if found else f"payment:new:{paying[0].accounts[0].id}"
-    editor = row_editor(session, form, command, back, name)
+    editor = row_editor(session, form, command, back, _draft_name(paying[0], found))
     held.reread(editor, lambda row: queries.payment(session.clinic.read, row.id), show)
     gone = say("Remove payment")
     add_gone_button(session, editor, held, gone, lambda row: RetirePayment(row.id, row.version), back)
     return editor
+
+
+def _draft_name(paying: Paying, found: Payment | None) -> str:
+    """What is typed for one visit is not put back into the form for several, whose amounts are others."""
+    if found:
+        return f"payment:{found.id}"
+    return f"payment:{'new' if len(paying.accounts) == 1 else 'several'}:{paying.accounts[0].id}"
 
 
 def _kept(row: Payment) -> dict[str, str]:
