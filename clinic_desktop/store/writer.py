@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store import schema
 from clinic_desktop.store.audit import Origin
 from clinic_desktop.store.changes import Changes
@@ -14,6 +15,7 @@ from clinic_desktop.store.drafts import Drafts
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Transaction
+from clinic_desktop.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Writer:
             self._is_together = True
             try:
                 yield
+                self._refuse_what_ended()
             finally:
                 self._is_together = False
 
@@ -85,6 +88,7 @@ class Writer:
 
     @contextlib.contextmanager
     def _one_of_many(self) -> Iterator[None]:
+        self._refuse_what_ended()
         self._database.execute("SAVEPOINT one")
         try:
             yield
@@ -95,6 +99,11 @@ class Writer:
                 self._database.execute("RELEASE one")
             raise
         self._database.execute("RELEASE one")
+
+    def _refuse_what_ended(self) -> None:
+        """A full disk ends the whole transaction: a savepoint after that would begin one of its own, and commit it."""
+        if not self._database.conn.in_transaction:
+            raise StoreTrouble(say("The disk did not take all of this, so nothing of it was saved. Try again."))
 
 
 def open_reader(folder: ClinicFolder, key: bytes) -> Reader:

@@ -154,6 +154,23 @@ def test_a_disk_that_fills_up_leaves_nothing_of_what_is_done_together(clinic: Cl
     clinic.do(AddService(SERVICE))
 
 
+def test_nothing_is_done_together_after_the_disk_was_full(clinic: Clinic) -> None:
+    """Also where whoever does it goes on with the next command, and there is room again."""
+    before = audit(clinic)
+    database = clinic._writer._database
+    pages = database.execute("PRAGMA page_count").fetchone()[0]
+    database.execute(f"PRAGMA max_page_count = {pages + 20}")
+    with pytest.raises(StoreTrouble, match="nothing of it was saved"), clinic.together():
+        with pytest.raises(StoreTrouble, match="disk is full"):
+            for number in range(2000):
+                clinic.do(AddService(ServiceDraft(f"{number}" * 20, "MT001", True, "unit", "35")))
+        database.execute("PRAGMA max_page_count = 100000")
+        with pytest.raises(StoreTrouble, match="nothing of it was saved"):
+            clinic.do(AddService(SERVICE))
+    assert audit(clinic) == before
+    clinic.do(AddService(SERVICE))
+
+
 @pytest.mark.parametrize("sql", ["UPDATE audit SET label = ''", "DELETE FROM audit"])
 def test_the_audit_trail_is_append_only(folder: ClinicFolder, clinic: Clinic, sql: str) -> None:
     database = open_encrypted(folder.database, clinic.keys.key, "write")
