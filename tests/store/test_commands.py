@@ -4,7 +4,7 @@ import json
 
 import pytest
 import sqlcipher3
-from factories import PRACTICE, SERVICE, make_clinic
+from factories import PRACTICE, SERVICE, VISIT, make_clinic, new_case
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -27,6 +27,7 @@ from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.connection import open_encrypted
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.values.text import plain
+from clinic_desktop.visits.commands.visits import RecordVisit, RetireVisit
 
 
 def audit(clinic: Clinic) -> list[dict[str, object]]:
@@ -93,6 +94,20 @@ def test_undo_never_goes_over_a_later_change(folder: ClinicFolder, clinic: Clini
         clinic.undo()
     assert queries.service(clinic.read, row).name == "Theirs"
     assert clinic.history.undoable
+
+
+def test_undo_takes_nothing_away_that_something_in_use_stands_on(clinic: Clinic) -> None:
+    clinic.do(AddService(SERVICE))
+    case = new_case(clinic)
+    theirs = Clinic.open(clinic.keys.folder, clinic.keys.key, clinic.person.slot, clinic.clock, clinic.keys.cost)
+    visit = theirs.do(RecordVisit(case, VISIT)).row
+    before = audit(clinic)
+    with pytest.raises(ChangedSince, match="stands on it"):
+        clinic.undo()
+    assert audit(clinic) == before
+    theirs.do(RetireVisit(visit, 1))
+    theirs.close()
+    assert clinic.undo() == "Open case"
 
 
 def test_what_cannot_be_undone_is_a_wall(clinic: Clinic) -> None:
