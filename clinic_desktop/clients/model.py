@@ -88,8 +88,7 @@ class ClientRow:
     @property
     def name(self) -> str:
         """ "Nguyễn, Rosalind (Roz)"."""
-        name = f"{self.family_name}, {self.given_name}" if self.given_name else self.family_name
-        return f"{name} ({self.preferred_name})" if self.preferred_name else name
+        return listed_name(self.given_name, self.family_name, self.preferred_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +115,9 @@ class AlertDraft:
 
     kind: str = "health"
     words: str = ""
+
+
+def listed_name(given: str, family: str, preferred: str) -> str:
+    """A client's name in a list, family name first: "Nguyễn, Rosalind (Roz)"."""
+    name = f"{family}, {given}" if given else family
+    return f"{name} ({preferred})" if preferred else name

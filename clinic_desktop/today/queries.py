@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from clinic_desktop.cases.model import CaseId
-from clinic_desktop.clients.model import ClientId, ClientRow
+from clinic_desktop.clients.model import ClientId, listed_name
 from clinic_desktop.clients.queries import client_count
 from clinic_desktop.practice.queries import practice, service_page, therapist_page
 from clinic_desktop.referrals.model import LAST_VISITS, SOON_DAYS, PrescriptionId
@@ -202,8 +202,7 @@ def _due(row: Row) -> Due:
 
 
 def _client_name(row: Row) -> str:
-    names = (row["client_given_name"], row["client_family_name"], row["preferred_name"])
-    return ClientRow(ClientId(row["client_id"]), False, *names, None, "", "").name
+    return listed_name(row["client_given_name"], row["client_family_name"], row["preferred_name"])
 
 
 def _part(row: Row) -> str:

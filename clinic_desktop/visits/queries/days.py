@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from clinic_desktop.clients.model import ClientId, ClientRow
+from clinic_desktop.clients.model import ClientId, listed_name
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.visits.model import OPEN_DAYS, DayVisit
@@ -51,6 +51,5 @@ def _oldest(read: Reader, where: str, *values: object) -> tuple[DayVisit, ...]:
 
 
 def _of_a_day(row: Row) -> DayVisit:
-    client = ClientId(row["client_id"])
-    names = (row["client_given_name"], row["client_family_name"], row["preferred_name"])
-    return DayVisit(listed(row), client, ClientRow(client, False, *names, None, "", "").name, row["reason"])
+    name = listed_name(row["client_given_name"], row["client_family_name"], row["preferred_name"])
+    return DayVisit(listed(row), ClientId(row["client_id"]), name, row["reason"])
