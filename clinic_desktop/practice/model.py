@@ -84,8 +84,7 @@ class Therapist:
     @property
     def name(self) -> str:
         """The name with its designation."""
-        plain = f"{self.given_name} {self.family_name}"
-        return f"{plain}, {self.designation}" if self.designation else plain
+        return printed_name(self.given_name, self.family_name, self.designation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +148,9 @@ class ServiceDraft:
     priced_by: str = "unit"
     price: str = ""
     usual_minutes: str = ""
+
+
+def printed_name(given: str, family: str, designation: str) -> str:
+    """A therapist's name as papers print it: "Maya Ortiz, LMT"."""
+    name = f"{given} {family}"
+    return f"{name}, {designation}" if designation else name

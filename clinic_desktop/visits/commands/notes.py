@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from clinic_desktop.practice.model import printed_name
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
@@ -57,7 +58,7 @@ class SignNote(Command):
         signature = {
             "signed_at": tx.origin.at,
             "signed_by": tx.origin.actor,
-            "signer": _printed(therapist),
+            "signer": printed_name(therapist["given_name"], therapist["family_name"], therapist["designation"]),
             "signed_facts": json.dumps(_facts(tx, visit), ensure_ascii=False),
         }
         row = _write(tx, self.visit, self.version, values | signature)
@@ -99,8 +100,3 @@ def _write(tx: Transaction, visit: int, version: int, values: dict[str, Any]) ->
 def _facts(tx: Transaction, visit: Row) -> dict[str, Any]:
     services = [{name: one[name] for name in _OF_A_SERVICE} for one in service_rows(tx, visit["id"])]
     return {name: visit[name] for name in _OF_A_VISIT} | {"services": services}
-
-
-def _printed(therapist: Row) -> str:
-    name = full_name(therapist)
-    return f"{name}, {therapist['designation']}" if therapist["designation"] else name

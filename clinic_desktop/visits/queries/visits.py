@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from clinic_desktop.cases.model import CaseId
-from clinic_desktop.practice.model import ServiceId, TherapistId
+from clinic_desktop.practice.model import ServiceId, TherapistId, printed_name
 from clinic_desktop.referrals.model import PrescriptionRow
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader, Reads
@@ -104,13 +104,12 @@ def uses_of(read: Reads, owner: CaseId, papers: tuple[PrescriptionRow, ...]) -> 
 
 def listed(row: Row) -> VisitRow:
     """A row of `visit_rows`, or of a view that has its columns."""
-    name = f"{row['given_name']} {row['family_name']}"
     return VisitRow(
         VisitId(row["id"]),
         row["version"],
         CaseId(row["case_id"]),
         TherapistId(row["therapist_id"]),
-        f"{name}, {row['designation']}" if row["designation"] else name,
+        printed_name(row["given_name"], row["family_name"], row["designation"]),
         row["status"],
         date.fromisoformat(row["date_of_service"]),
         row["starts_at"],
