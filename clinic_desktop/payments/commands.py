@@ -11,6 +11,7 @@ from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems
+from clinic_desktop.visits.commands.records import paid_cents
 from clinic_desktop.wording import mark, say
 
 
@@ -88,11 +89,7 @@ def _visits(tx: Transaction, ids: tuple[int, ...]) -> tuple[int, list[Row]]:
 
 
 def _open_cents(tx: Transaction, visit: Row) -> int:
-    row = tx.one(
-        "SELECT coalesce(sum(cents), 0) AS paid FROM payment_shares WHERE visit_id = ? AND retired_at IS NULL",
-        visit["id"],
-    )
-    return int(visit["charged_cents"]) - int(row["paid"] if row else 0)
+    return int(visit["charged_cents"]) - paid_cents(tx, visit["id"])
 
 
 def _shares(tx: Transaction, payment: int) -> list[Row]:
