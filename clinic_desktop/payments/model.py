@@ -25,6 +25,8 @@ METHODS: Mapping[str, str] = MappingProxyType(
         "other": mark("Other"),
     }
 )
+# Of these the reference is the last digits.
+CARDS = ("card", "hsa")
 # The parts of a payment in the order of its form. Only the first is for treatment and ever reaches a superbill.
 PARTS = ("service", "tip", "tax", "product", "other")
 

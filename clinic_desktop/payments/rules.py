@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from clinic_desktop.payments.model import PARTS, PaymentDraft
+from clinic_desktop.payments.model import CARDS, PARTS, PaymentDraft
 from clinic_desktop.values import money
 from clinic_desktop.values.money import parse_cents
 from clinic_desktop.values.problems import Problems, Unreadable
@@ -12,7 +12,6 @@ from clinic_desktop.values.text import plain
 from clinic_desktop.values.typed_days import past_day
 from clinic_desktop.wording import say
 
-_CARDS = ("card", "hsa")
 # The shortest number of a card that is in use has twelve.
 _DIGITS_OF_A_CARD = 12
 
@@ -27,7 +26,7 @@ def payment_values(draft: PaymentDraft, open_cents: int, today: date) -> dict[st
     amounts = _amounts(found, draft, open_cents)
     paid_on = _paid_on(found, draft.paid_on, today)
     reference = plain(draft.reference)
-    if draft.method in _CARDS and sum(map(str.isdecimal, reference)) >= _DIGITS_OF_A_CARD:
+    if draft.method in CARDS and sum(map(str.isdecimal, reference)) >= _DIGITS_OF_A_CARD:
         found.add("reference", say("Only the last four digits of a card belong here."))
     values = {
         "paid_on": paid_on.isoformat() if paid_on else "",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from clinic_desktop.payments.model import VisitAccount, VisitPayment
+from clinic_desktop.payments.model import CARDS, VisitAccount, VisitPayment
 from clinic_desktop.values import dates, money
 from clinic_desktop.wording import mark, say
 
@@ -16,7 +16,6 @@ _HOW: dict[str, str] = {
     "gift_card": mark("from a gift card"),
     "other": mark("otherwise"),
 }
-CARDS = ("card", "hsa")
 
 
 def payment_words(row: VisitPayment) -> str:
