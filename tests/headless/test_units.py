@@ -1,11 +1,12 @@
 """clinic-desktop units --rule cms|midpoint CODE=MINUTES… [--json]"""
 
 import json
+from typing import get_args
 
 import pytest
 
 from clinic_desktop.__main__ import main
-from clinic_desktop.visits.rules.units import UNIT_RULES
+from clinic_desktop.visits.model import UnitRule
 
 
 def test_a_line_a_code_then_the_arithmetic(capsys: pytest.CaptureFixture[str]) -> None:
@@ -47,7 +48,7 @@ def test_a_code_typed_twice_is_added_up(capsys: pytest.CaptureFixture[str]) -> N
     assert "MT001: 7 + 7 = 14 minutes" in found["arithmetic"]
 
 
-@pytest.mark.parametrize("rule", UNIT_RULES)
+@pytest.mark.parametrize("rule", get_args(UnitRule))
 @pytest.mark.parametrize(("minutes", "units"), [("1", 0), ("07", 0), ("8", 1), ("1440", 96)])
 def test_every_rule_can_be_asked(rule: str, minutes: str, units: int, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["units", "--rule", rule, f"MT001={minutes}"]) == 0

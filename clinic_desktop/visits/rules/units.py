@@ -2,17 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from clinic_desktop.visits.model import UnitRule
-from clinic_desktop.wording import mark, say, say_many
+from clinic_desktop.wording import say, say_many
 
-UNIT_RULES: Mapping[UnitRule, str] = MappingProxyType(
-    {
-        "cms": mark("CMS, total time (8-minute rule)"),
-        "midpoint": mark("Midpoint, each code alone"),
-    }
-)
 _QUARTER = 15
 _NEEDED = 8
 
