@@ -190,14 +190,6 @@ def parse_procedure_code(text: str) -> str:
     return found.upper()
 
 
-def parse_modifier(text: str) -> str:
-    """A modifier of a procedure code, upper-cased: two letters or digits (domain 8.1)."""
-    found = _bare(text)
-    if not re.fullmatch(r"[0-9A-Za-z]{2}", found):
-        raise Unreadable(say("A modifier has two letters or digits."))
-    return found.upper()
-
-
 def parse_modifiers(text: str) -> str:
     """The modifiers of one service in their order, "59 GP": one to four, none of them twice (domain 8.1).
 

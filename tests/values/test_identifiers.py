@@ -16,7 +16,6 @@ from clinic_desktop.values.identifiers import (
     parse_email,
     parse_extension,
     parse_member_id,
-    parse_modifier,
     parse_npi,
     parse_phone,
     parse_procedure_code,
@@ -33,7 +32,7 @@ VALID_NPIS = ("1999999992", "2999999990", "1234567893", "2999999909", "299999991
 SPECIMEN_SSN = "078-05-1120"  # Printed in wallets of 1938 as an advertisement, void since.
 PARSERS = (
     *(parse_npi, parse_ein, parse_ssn, parse_zip, parse_state, parse_phone),
-    *(parse_taxonomy, parse_procedure_code, parse_modifier, parse_email, parse_member_id, parse_extension),
+    *(parse_taxonomy, parse_procedure_code, parse_email, parse_member_id, parse_extension),
 )
 DIGITS = "0123456789"
 GAPS = st.sampled_from(["", " ", "-", ".", "\u2013", " - "])
@@ -55,7 +54,6 @@ PHONE_AREA = "No area code starts with 0 or 1: check the first three digits."
 PHONE_NEXT = "After the area code comes a digit from 2 to 9: check the phone number."
 TAXONOMY = "A taxonomy code has ten letters or digits and ends in X, like 225700000X."
 PROCEDURE = "A procedure code has five letters or digits."
-MODIFIER = "A modifier has two letters or digits."
 MEMBER_LETTERS = "A member ID has only letters and digits: check it against the card."
 MEMBER_LENGTH = "A member ID has 2 to 29 letters and digits: check it against the card."
 EXTENSION = "An extension has one to six digits."
@@ -100,8 +98,6 @@ READ = [
     (parse_taxonomy, " 111n00000x ", "111N00000X"),
     (parse_procedure_code, "mt001", "MT001"),
     (parse_procedure_code, " MT 001 ", "MT001"),
-    (parse_modifier, "gp", "GP"),
-    (parse_modifier, "59", "59"),
     (parse_member_id, " abc 123 456 789 ", "ABC 123 456 789"),
     (parse_member_id, "W-771/02", "W-771/02"),
     (parse_member_id, "w\u2013771 -- 02", "W-771-02"),
@@ -137,7 +133,6 @@ REFUSED = [
     *((parse_phone, text, PHONE_NEXT) for text in ("253 055 0142", "253-155-0142")),
     *((parse_taxonomy, text, TAXONOMY) for text in ("", "225700000", "225700000XX", "225700000Y", "22570000\u017fX")),
     *((parse_procedure_code, text, PROCEDURE) for text in ("", "MT01", "MT0011", "MT/01", "MT00\u0131", "\u00df0000")),
-    *((parse_modifier, text, MODIFIER) for text in ("", "G", "GPX", "G+", "\u00df", "G\u017f")),
     *((parse_member_id, text, MEMBER_LETTERS) for text in ("AB#1", "AB\x001", "ab\u0131", "\u0661\u0662", "\u00df9")),
     *((parse_member_id, text, MEMBER_LENGTH) for text in ("", "A", " - ", "A--", "A" * 30, "-".join("A" * 30))),
     *((parse_extension, text, EXTENSION) for text in ("", "x", "1234567", "1 2", "twelve", "12x", "\u0661\u0662")),
