@@ -28,7 +28,7 @@ from ui.session import Session
 
 _SHOWN = (
     *("clients", "alerts", "cases", "policies", "payers", "departments"),
-    *("prescribers", "prescriptions", "diagnoses", "practice"),
+    *("prescribers", "prescriptions", "diagnoses", "practice", "therapists"),
     *("visits", "visit_services", "visit_notes", "addenda", "payments", "payment_shares"),
 )
 # What Ctrl+N makes on each page.

@@ -56,7 +56,7 @@ class ClientList(QWidget):
         self.setFocusProxy(self.search)
         on_new(self, self.wanted.emit)
         self.table.opened.connect(lambda found: self.opened.emit(found.id))
-        session.keep_fresh(self, "clients", "cases", "policies", "payers")
+        session.keep_fresh(self, "clients", "cases", "policies", "payers", "visits", "payment_shares")
 
     def reload(self) -> None:
         """Read the list again and keep the place in it."""

@@ -33,7 +33,7 @@ _WEEKDAYS = (
 
 _SHOWN = (
     *("practice", "therapists", "credentials", "services", "clients", "cases", "prescribers", "prescriptions"),
-    *("visits", "visit_services", "visit_notes", "payments"),
+    *("visits", "visit_services", "visit_notes"),
 )
 
 

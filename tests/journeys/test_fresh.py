@@ -1,0 +1,70 @@
+"""What stands on the screen is what is kept, whichever page was open when it changed."""
+
+from dataclasses import replace
+
+import pytest
+from factories import PASSWORD, PAYMENT, THERAPIST, new_case, new_payment, new_visit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from windows import Starter, signed_in
+
+from clinic_desktop.practice.commands import ChangeTherapist
+from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.visits.model import VisitId
+from ui.chart.place import ClientsPlace
+from ui.kit.table import Table
+from ui.main_window import MainWindow
+from ui.today.page import TodayPage
+
+
+@pytest.fixture
+def main(start: Starter, folder: ClinicFolder) -> MainWindow:
+    """The window of a clinic with one client, who came once and owes $140.00."""
+    main = signed_in(start(folder.path), PASSWORD)
+    new_visit(main.session.clinic, new_case(main.session.clinic))
+    return main
+
+
+def place(main: MainWindow, part: str = "") -> ClientsPlace:
+    main.go("clients", part)
+    QApplication.processEvents()
+    found = main.page("clients")
+    assert isinstance(found, ClientsPlace)
+    return found
+
+
+def cells(table: Table) -> list[str]:
+    """The texts of the first row."""
+    model = table.model()
+    row = [model.index(0, at) for at in range(model.columnCount())]
+    return [model.data(index, Qt.ItemDataRole.DisplayRole) for index in row]
+
+
+def test_the_list_of_clients_follows_what_is_charged_and_paid(main: MainWindow) -> None:
+    table = place(main).list.table
+    assert cells(table)[-1] == "$140.00"
+    new_payment(main.session.clinic, VisitId(1), draft=replace(PAYMENT, service="100"))
+    assert cells(table)[-1] == "$40.00"
+    main.session.undo()
+    assert cells(table)[-1] == "$140.00"
+    main.session.undo()
+    assert cells(table)[-1] == ""
+
+
+def test_a_chart_names_the_therapist_as_the_settings_do(main: MainWindow) -> None:
+    chart = place(main, "1/visits").chart
+    assert chart
+    assert "Maya Ortiz, LMT" in cells(chart.visits.table)
+    main.session.run(ChangeTherapist(1, 1, replace(THERAPIST, family_name="Ortiz-Lee")))
+    assert "Maya Ortiz-Lee, LMT" in cells(chart.visits.table)
+
+
+def test_a_payment_is_nothing_to_today(main: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    today = main.page("today")
+    assert isinstance(today, TodayPage)
+    read: list[str] = []
+    monkeypatch.setattr(today, "reload", lambda: read.append("again"))
+    new_payment(main.session.clinic, VisitId(1))
+    assert not read
+    main.session.run(ChangeTherapist(1, 1, replace(THERAPIST, designation="")))
+    assert read == ["again"]
