@@ -1,4 +1,4 @@
-"""Write a visit note, sign it, add to it. Signed it stays as it is; nothing of this is undone."""
+"""Write a visit note, sign it, add to it. Signed it stays as it is: neither signature nor addendum is undone."""
 
 import json
 from dataclasses import dataclass
