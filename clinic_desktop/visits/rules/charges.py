@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from clinic_desktop.values import money
 from clinic_desktop.values.problems import Problems, Unreadable
-from clinic_desktop.visits.model import GivenService, UnitRule, VisitDraft
+from clinic_desktop.visits.model import GivenService, ServiceLine, UnitRule, VisitDraft
 from clinic_desktop.visits.rules.services import Values, service_values, timed_lines
 from clinic_desktop.visits.rules.units import count_units
 from clinic_desktop.visits.rules.visits import VisitFacts, rule_for
@@ -36,7 +36,7 @@ class Reckoning:
 def reckon(draft: VisitDraft, facts: VisitFacts) -> Reckoning:
     """What is typed so far comes to this; what cannot be read is left out, and said at its field once it is saved."""
     bare = tuple(
-        type(line)(line.service, line.minutes, starts_at=line.starts_at, ends_at=line.ends_at)
+        ServiceLine(line.service, line.minutes, starts_at=line.starts_at, ends_at=line.ends_at)
         for line in draft.services
     )
     rule = rule_for(draft, facts)
