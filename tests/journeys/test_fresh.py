@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from factories import PASSWORD, PAYMENT, THERAPIST, new_case, new_payment, new_visit
+from factories import PASSWORD, PAYMENT, THERAPIST, VISIT, new_case, new_payment, new_visit
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from windows import Starter, signed_in
+from windows import Starter, signed_in, words
 
+from clinic_desktop.cases.model import CaseId
 from clinic_desktop.practice.commands import ChangeTherapist
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.visits.model import VisitId
@@ -68,3 +69,18 @@ def test_a_payment_is_nothing_to_today(main: MainWindow, monkeypatch: pytest.Mon
     assert not read
     main.session.run(ChangeTherapist(1, 1, replace(THERAPIST, designation="")))
     assert read == ["again"]
+
+
+def test_a_chart_that_is_read_again_reads_the_chosen_visit_once(main: MainWindow) -> None:
+    chart = place(main, "1/visits").chart
+    assert chart
+    read: list[str] = []
+    reader = main.session.clinic.read._database.conn
+    reader.set_trace_callback(read.append)
+    chart.reload()
+    reader.set_trace_callback(None)
+    assert len([sql for sql in read if sql.startswith("SELECT * FROM visit_services")]) == 1
+    new_visit(main.session.clinic, CaseId(1), replace(VISIT, date_of_service="11/23/2026"))
+    chart.visits.select(2)
+    QApplication.processEvents()
+    assert [text for text in words(chart.visits) if text.startswith("23 Nov 2026")]

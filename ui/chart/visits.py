@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.chart.model import Glance
@@ -63,12 +64,15 @@ class VisitsPage(QWidget):
             else say("Open a case first: a visit belongs to what the client is treated for."),
             None if has_case else (say("Open a case"), lambda: self._go("case/new")),
         )
+        # The table tells of the row that it chooses again: the card of a visit is built once, below.
+        quiet = QSignalBlocker(self.table)
         if same:
             self.table.reload()
         else:
             self._model.reload()
         if not self.table.currentIndex().isValid() and self._model.rowCount():
             self.table.selectRow(self._nearest())
+        quiet.unblock()
         self._show_open(glance)
         self._on_chosen()
 
