@@ -188,3 +188,10 @@ def test_the_database_is_opened_in_one_place() -> None:
             dotted = ast.unparse(node.func)
             assert not dotted.endswith(("dbapi.connect", "sqlcipher3.connect", "dbapi2.connect")), path
             assert name != "transform", path
+
+
+def test_the_window_does_one_command_at_a_time() -> None:
+    """What is done together cannot be undone, and the window would stand still for it: a load is a job of the core."""
+    for path in SOURCES:
+        if path.is_relative_to(ROOT / "ui"):
+            assert not [node for name, node in calls(path) if name == "together"], path
