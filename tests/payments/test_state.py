@@ -64,6 +64,8 @@ class Payments(ClinicMachine):
             client = new_client(self.clinic, replace(CLIENT, given_name=name))
             for reason in ("Neck pain", "Knee"):
                 new_case(self.clinic, client, replace(CASE, reason=reason))
+        # What is there before the first rule stays there.
+        self.clinic.history.undoable.clear()
 
     @rule(data=some.data(), draft=visits())
     def record_visit(self, data: some.DataObject, draft: VisitDraft) -> None:
