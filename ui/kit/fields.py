@@ -10,6 +10,7 @@ from clinic_desktop.wording import say
 from ui.kit.boxes import Check, ChoiceBox
 from ui.kit.buttons import say_it_again
 from ui.kit.grid import step
+from ui.kit.one_line import OneLine, one_line
 from ui.kit.text import Text, button_text
 
 # Room for long notes elsewhere; a line of a form never needs more, and Qt stays quick.
@@ -144,11 +145,11 @@ class Field(QWidget):
 class TextField(Field):
     """One line of text."""
 
-    box: QLineEdit
+    box: OneLine
 
     def __init__(self, key: str, label: str, hint: str = "", *, example: str = "") -> None:
         """`example` is shown in the empty box."""
-        super().__init__(key, label, hint, QLineEdit())
+        super().__init__(key, label, hint, OneLine())
         self.box.setMaxLength(_LINE_LETTERS)
         self.box.setPlaceholderText(example)
         self.box.textChanged.connect(lambda _: self.changed.emit())
@@ -159,7 +160,7 @@ class TextField(Field):
 
     def set_value(self, value: str) -> None:
         """Put the text into the box, shown from its beginning."""
-        self.box.setText(value)
+        self.box.setText(one_line(value))
         self.box.setCursorPosition(0)
 
 
