@@ -33,6 +33,7 @@ def cards(count: int) -> list[QWidget]:
 def beyond(area: QScrollArea, last: QWidget, margin: int) -> int:
     """How far the page scrolls past the end of its last part, and the margin below it."""
     page = area.widget()
+    assert page
     end = last.mapTo(page, last.rect().bottomLeft()).y() + 1 + step(margin)
     return area.verticalScrollBar().maximum() + area.viewport().height() - end
 
@@ -72,4 +73,5 @@ def test_a_short_page_does_not_scroll(qtbot: QtBot) -> None:
     area = shown(qtbot, scrolled(holder(column(Text("Short"), None))), 700)
     assert area.verticalScrollBar().maximum() == 0
     page = area.widget()
+    assert page
     assert page.height() == area.viewport().height()
