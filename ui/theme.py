@@ -201,14 +201,18 @@ def grid_step(font: QFont) -> int:
     return max(6, round(QFontMetricsF(font).height() / 2))
 
 
+def cell_margin(font: QFont) -> int:
+    """Where the words of a cell begin: its padding, and the margin that Qt's style keeps for a focus frame."""
+    return grid_step(font) + 3
+
+
 def style_sheet(colors: Colors, font: QFont) -> str:
     """The style sheet with this scheme's colors and sizes of this font; an unknown name is a KeyError."""
     step = grid_step(font)
     names = colors._asdict()
     names |= {f"{size}_size": f"{font.pointSizeF() * scale:.1f}pt" for size, scale in _SCALE.items()}
     names |= {f"s{half}": f"{round(step * half / 2)}px" for half in range(1, 13)}
-    # Where the words of a cell begin: its padding, and the margin that Qt's style keeps for a focus frame.
-    names["cell"] = f"{step + 3}px"
+    names["cell"] = f"{cell_margin(font)}px"
     template = (RESOURCES / "qss" / "clinic.qss").read_text(encoding="utf-8")
     return re.sub(r"@(\w+)", lambda found: names[found.group(1)], template)
 

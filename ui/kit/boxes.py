@@ -1,8 +1,8 @@
 """Check boxes and choices whose marks are our own icons, in the colors of the theme."""
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from ui.kit.icons import draw
 
@@ -34,3 +34,13 @@ class Check(QCheckBox):
         place = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
         with QPainter(self) as painter:
             draw("check", painter, place, self.palette().color(QPalette.ColorRole.HighlightedText))
+
+
+class NoWheel(QObject):
+    """A wheel over a box that has no focus scrolls the page and does not change the value."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QWheelEvent) and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return False

@@ -1,7 +1,7 @@
 """Buttons: one main button a page, all with a verb, an accessible name and a place in the tab order."""
 
 from collections.abc import Callable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPalette
@@ -11,6 +11,9 @@ from ui.kit.grid import step
 from ui.kit.icons import icon
 from ui.kit.named import named
 from ui.kit.text import button_text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 Look = Literal["plain", "main", "link", "rail", "section", "tab"]
 
@@ -22,9 +25,23 @@ _BESIDE: dict[Look, QPalette.ColorRole] = {
 }
 
 
+class Button(QPushButton):
+    """Enter presses it as Space does, on every page; Qt does that only for some buttons of a dialog."""
+
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
+        # Imported here: sign-in asks nobody for the namespace of Qt's enumerations.
+        from PySide6.QtCore import Qt
+
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            # Heard here and by nobody around it: neither a form that saves nor the main button of a dialog.
+            self.click()
+
+
 def button(words: str, pressed: Callable[[], object], look: Look = "plain", picture: str = "") -> QPushButton:
     """A button with translated words; `picture` names an icon."""
-    made = QPushButton(button_text(words))
+    made = Button(button_text(words))
     made.setAccessibleName(words)
     if look == "main":
         made.setProperty("main", "true")

@@ -104,15 +104,12 @@ class Editor(QWidget):
     def keyPressEvent(self, event: "QKeyEvent") -> None:
         from PySide6.QtCore import Qt
 
-        pressed = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.go_back()
         elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
-        elif isinstance(pressed, QPushButton):
-            # Enter on a button presses that button, never Save.
-            pressed.click()
-        else:
+        elif not event.isAutoRepeat():
+            # A key held down since the button that opened this form must not save it.
             self.save()
 
     def go_back(self) -> None:

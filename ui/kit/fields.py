@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from clinic_desktop.wording import say
-from ui.kit.boxes import Check, ChoiceBox
+from ui.kit.boxes import Check, ChoiceBox, NoWheel
 from ui.kit.buttons import say_it_again
 from ui.kit.grid import step
+from ui.kit.one_line import OneLine, one_line
 from ui.kit.text import Text, button_text
 
 # Room for long notes elsewhere; a line of a form never needs more, and Qt stays quick.
@@ -25,7 +25,7 @@ class Field(QWidget):
         """`hint` stands below the box until a problem takes its place."""
         super().__init__()
         self.key, self.label, self._hint, self.box = key, label, hint, box
-        self._problem = self._meanwhile = self._notice = ""
+        self._problem = self._meanwhile = self._shortened = self._notice = ""
         self._is_folded = False
         self._below = Text(hint, "small")
         box.setAccessibleName(label)
@@ -132,7 +132,7 @@ class Field(QWidget):
         return self._problem
 
     def _say_below(self) -> None:
-        notice = self._meanwhile or self._notice
+        notice = self._meanwhile or self._shortened or self._notice
         words = self._problem or notice or self._hint
         self._below.setProperty("role", "problem" if self._problem else "notice" if notice else "small")
         say_it_again(self._below)
@@ -144,14 +144,16 @@ class Field(QWidget):
 class TextField(Field):
     """One line of text."""
 
-    box: QLineEdit
+    box: OneLine
 
     def __init__(self, key: str, label: str, hint: str = "", *, example: str = "") -> None:
         """`example` is shown in the empty box."""
-        super().__init__(key, label, hint, QLineEdit())
+        super().__init__(key, label, hint, OneLine())
         self.box.setMaxLength(_LINE_LETTERS)
         self.box.setPlaceholderText(example)
-        self.box.textChanged.connect(lambda _: self.changed.emit())
+        self._left_of_it: str | None = None
+        self.box.inputRejected.connect(self._on_too_long)
+        self.box.textChanged.connect(self._on_text)
 
     def value(self) -> str:
         """The text as typed."""
@@ -159,8 +161,30 @@ class TextField(Field):
 
     def set_value(self, value: str) -> None:
         """Put the text into the box, shown from its beginning."""
-        self.box.setText(value)
+        line = one_line(value)
+        self.box.setText(line)
         self.box.setCursorPosition(0)
+        self._left_of_it = self.box.text() if self.box.text() != line else None
+        self._say_shortened()
+
+    def _on_too_long(self) -> None:
+        # What fitted stands there already, and is told of after this.
+        self._left_of_it = one_line(self.box.text())
+        self._say_shortened()
+
+    def _on_text(self) -> None:
+        if self.value() != self._left_of_it:
+            self._left_of_it = None
+        self.changed.emit()
+        self._say_shortened()
+
+    def _say_shortened(self) -> None:
+        """Say that not all of it fitted, until the next edit."""
+        is_left = self.value() == self._left_of_it
+        words = say("Only the first {count} letters fit here.", count=f"{self.box.maxLength():,}") if is_left else ""
+        if words != self._shortened:
+            self._shortened = words
+            self._say_below()
 
 
 class NoteField(Field):
@@ -220,16 +244,6 @@ class PasswordField(TextField):
         self.box.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
 
 
-class _NoWheel(QObject):
-    """A wheel over a box that has no focus scrolls the page and does not change the value."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QWheelEvent) and isinstance(watched, QWidget) and not watched.hasFocus():
-            event.ignore()
-            return True
-        return False
-
-
 class ChoiceField(Field):
     """One of a few values, each with its words."""
 
@@ -240,7 +254,7 @@ class ChoiceField(Field):
         super().__init__(key, label, hint, ChoiceBox())
         for value, words in choices:
             self.box.addItem(words, value)
-        self._wheel = _NoWheel(self)
+        self._wheel = NoWheel(self)
         self.box.installEventFilter(self._wheel)
         self.box.currentIndexChanged.connect(lambda _: self.changed.emit())
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter
 
 from clinic_desktop.values.text import folded, plain
 from clinic_desktop.wording import say
+from ui.kit.one_line import OneLine
 
 _KEY = Qt.ItemDataRole.UserRole
 _TITLE = Qt.ItemDataRole.UserRole + 1
@@ -30,7 +31,7 @@ class Choice:
     is_sure: bool = True
 
 
-class Finder(QLineEdit):
+class Finder(OneLine):
     """`chosen` carries the key and the title, `passed` those of a line that the arrows go over.
 
     Qt's own completer shows the list and hears the keys. `entered` at Enter in a line that takes it for itself.

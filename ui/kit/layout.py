@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal, TypeVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit.grid import step
@@ -14,6 +14,23 @@ from ui.kit.text import Text
 Surface = Literal["none", "ground", "card", "rail", "top", "bottom"]
 Part = QWidget | QLayout | int | None
 BoxT = TypeVar("BoxT", bound=QBoxLayout)
+
+
+class ScrolledPage(QFrame):
+    """What a scrolled page holds: as high as its texts are at the width they have."""
+
+    def __init__(self, inner: QWidget) -> None:
+        """Around the parts of the page."""
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(inner)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
+        least = super().minimumSizeHint()
+        # Qt adds up the heights of texts at the narrow width each would like best, and lets the page be no lower: it
+        # would scroll past its end. The height at the width there is, which Qt asks for as well, is enough.
+        return QSize(least.width(), 0) if self.hasHeightForWidth() else least
 
 
 def column(*parts: Part, gap: int = 1, margin: int = 0) -> QVBoxLayout:
@@ -47,8 +64,9 @@ def scrolled(inner: QWidget) -> QScrollArea:
     made = QScrollArea()
     made.setWidgetResizable(True)
     named(made, horizontalScrollBarPolicy="ScrollBarAlwaysOff", focusPolicy="NoFocus")
-    inner.setProperty("surface", "ground")
-    made.setWidget(inner)
+    page = ScrolledPage(inner)
+    page.setProperty("surface", "ground")
+    made.setWidget(page)
     return made
 
 

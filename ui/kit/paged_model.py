@@ -19,12 +19,16 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[T]):
-    """A column: its title (marked for translation), the text of a row, numbers to the right, share of the width."""
+    """A column: its title (marked for translation), the text of a row, numbers to the right, share of the width.
+
+    Where `least` is given, the column is always wide enough for a text as long as that, and for its title.
+    """
 
     title: str
     text: Callable[[T], str]
     right: bool = False
     share: int = 1
+    least: str = ""
 
 
 class PagedModel(QAbstractTableModel):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from ui.kit.fields import Field
 from ui.kit.finder import Choice, Finder
+from ui.kit.one_line import one_line
 
 
 class PickField(Field):
@@ -44,7 +45,9 @@ class PickField(Field):
 
     def set_value(self, value: str) -> None:
         """Show a chosen key with its title, or a text."""
-        self._chosen = picked(value)
+        key, title = picked(value)
+        # As the box will hold it, else it would look typed over.
+        self._chosen = (key, one_line(title))
         self.box.setText(self._chosen[1])
         self.box.setCursorPosition(0)
 
@@ -58,7 +61,7 @@ class PickField(Field):
         self.box.setText(title)
         # Which of two of one name it is.
         self.show_hint((known.detail if known else "") or self._own_hint)
-        self._on_changed(title)
+        self._on_changed()
 
     def _on_passed(self, key: str, title: str) -> None:
         # The completer puts the title into the line right after this; Tab and Enter leave it there.
@@ -73,8 +76,8 @@ class PickField(Field):
         """What is worth a look about what stands here, or ""; rooms that know more than a list say more."""
         return self._new(text) if self._new and text.strip() and not key else ""
 
-    def _on_changed(self, text: str) -> None:
-        if text != self._chosen[1]:
+    def _on_changed(self, _: str = "") -> None:
+        if self.box.text() != self._chosen[1]:
             # Typed over: the same title typed once more may be another one's.
             self._chosen = ("", "")
             self.show_hint(self._own_hint)

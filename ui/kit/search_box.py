@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.kit.icons import icon
+from ui.kit.one_line import OneLine
 from ui.kit.table import Table
 
 
-class SearchBox(QLineEdit):
+class SearchBox(OneLine):
     """Calls `typed` at every letter. Ctrl+F comes back to it from anywhere on its page."""
 
     def __init__(self, words: str, page: QWidget, listing: Table, typed: Callable[[], object]) -> None:
@@ -19,7 +20,7 @@ class SearchBox(QLineEdit):
         self._listing = listing
         self.setPlaceholderText(words)
         self.setAccessibleName(words)
-        self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.addAction(icon("search"), OneLine.ActionPosition.LeadingPosition)
         self.textChanged.connect(lambda _: typed())
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), page)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

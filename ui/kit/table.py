@@ -1,15 +1,18 @@
 """A list on the screen: whole rows, opened with Enter or a double click, and words for when it is empty."""
 
 from collections.abc import Callable
+from math import ceil
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QPushButton, QTableView
 
 from ui.kit.buttons import button
 from ui.kit.grid import step
 from ui.kit.paged_model import PagedModel
+from ui.kit.shares import widths
 from ui.kit.text import Text
+from ui.theme import cell_margin
 
 
 class Table(QTableView):
@@ -102,13 +105,9 @@ class Table(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        whole = sum(column.share for column in self._paged.columns)
-        width = self.viewport().width()
-        before = 0
-        for at, column in enumerate(self._paged.columns):
-            before += column.share
-            # From what lies before it: the parts that are dropped one by one would leave a gap at the end.
-            self.setColumnWidth(at, width * before // whole - width * (before - column.share) // whole)
+        shares = [column.share for column in self._paged.columns]
+        for at, width in enumerate(widths(self.viewport().width(), shares, self._least_widths())):
+            self.setColumnWidth(at, width)
         self._place_empty()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -142,6 +141,16 @@ class Table(QTableView):
             self._offer.setParent(self.viewport())
         self._place_empty()
         self._on_reset()
+
+    def _least_widths(self) -> list[int]:
+        letters, header = QFontMetricsF(self.font()), self.horizontalHeader()
+        margins = 2 * cell_margin(self.font())
+        return [
+            max(ceil(letters.horizontalAdvance(column.least)) + margins, header.sectionSizeHint(at))
+            if column.least
+            else 0
+            for at, column in enumerate(self._paged.columns)
+        ]
 
     def _place_empty(self) -> None:
         self._empty.resize(self.viewport().size())

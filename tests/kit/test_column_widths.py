@@ -1,0 +1,87 @@
+"""The columns of a list fill it exactly, and one that says what it must hold is never too narrow for it."""
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
+from pytestqt.qtbot import QtBot
+
+from clinic_desktop.store.paging import Page
+from ui.kit.paged_model import Column, PagedModel
+from ui.kit.shares import widths
+from ui.kit.table import Table
+from ui.theme import LIGHT, style_sheet
+
+DAY = "20 Nov 2026"
+LEAST = st.lists(st.tuples(st.integers(1, 12), st.integers(0, 200)), min_size=1, max_size=9)
+
+
+@given(st.integers(0, 2_000), LEAST)
+def test_they_add_up_and_none_is_below_its_least_where_all_fit(whole: int, columns: list[tuple[int, int]]) -> None:
+    shares, least = [share for share, _ in columns], [one for _, one in columns]
+    made = widths(whole, shares, least)
+    assert sum(made) == whole
+    assert all(width >= 0 for width in made)
+    if sum(least) <= whole:
+        assert all(width >= one for width, one in zip(made, least, strict=True))
+    else:
+        assert made == widths(whole, shares, [0] * len(shares))
+
+
+def test_without_a_least_the_shares_alone_count() -> None:
+    assert widths(1_000, (4, 2, 2), (0, 0, 0)) == [500, 250, 250]
+    assert widths(100, (1, 1, 1), (0, 0, 0)) == [33, 33, 34]
+
+
+def test_what_one_needs_the_others_give_by_their_shares() -> None:
+    assert widths(1_000, (1, 6, 3), (190, 0, 0)) == [190, 540, 270]
+    assert widths(1_000, (5, 3, 2), (100, 0, 0)) == [500, 300, 200]
+    # The second falls short only once the first is held.
+    assert widths(300, (1, 1, 1), (140, 90, 0)) == [140, 90, 70]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    id: int = 1
+    day: str = DAY
+
+
+COLUMNS: tuple[Column[Visit], ...] = (
+    Column("Date of service", lambda row: row.day, share=1, least=DAY),
+    Column("What was done, by whom", lambda row: row.day * 9, share=9),
+    Column("Units", lambda row: "1,234.00", right=True, share=1, least="1,234.00"),
+)
+
+
+@pytest.mark.parametrize("size", [100, 150])
+@pytest.mark.parametrize("width", [500, 760, 1_100])
+def test_a_list_shows_the_least_text_and_its_title_whole(
+    qtbot: QtBot, qapp: QApplication, width: int, size: int
+) -> None:
+    before = qapp.font(), qapp.styleSheet(), qapp.palette()
+    larger = qapp.font()
+    larger.setPointSizeF(larger.pointSizeF() * size / 100)
+    qapp.setFont(larger)
+
+    qapp.setStyleSheet(style_sheet(LIGHT, larger))
+    try:
+        model = PagedModel(lambda _: Page((Visit(),), None), COLUMNS)
+        table = Table("Visits", model, "None.")
+        qtbot.addWidget(table)
+        model.reload()
+        table.resize(width, 200)
+        table.show()
+        QApplication.processEvents()
+        option = QStyleOptionViewItem()
+        table.initViewItemOption(option)
+        for at in (0, 2):
+            index = model.index(0, at)
+            assert table.itemDelegate().sizeHint(option, index).width() <= table.columnWidth(at)
+            assert table.horizontalHeader().sectionSizeHint(at) <= table.columnWidth(at)
+        assert sum(table.columnWidth(at) for at in range(3)) == table.viewport().width()
+    finally:
+        qapp.setFont(before[0])
+        qapp.setStyleSheet(before[1])
+        qapp.setPalette(before[2])
