@@ -65,6 +65,8 @@ class Payments(ClinicMachine):
             for reason in ("Neck pain", "Knee"):
                 new_case(self.clinic, client, replace(CASE, reason=reason))
 
+    # Undo may have taken back what the beginning made.
+    @precondition(lambda self: self.rows("cases"))
     @rule(data=some.data(), draft=visits())
     def record_visit(self, data: some.DataObject, draft: VisitDraft) -> None:
         refused(lambda: self.clinic.do(RecordVisit(self.draw(data, "cases")["id"], draft)))
