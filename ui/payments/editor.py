@@ -57,10 +57,10 @@ def _kept(row: Payment) -> dict[str, str]:
 def _usual(session: Session, paying: Paying) -> dict[str, str]:
     """All that is open, paid today, the way this client paid last."""
     client = case(session.clinic.read, paying.accounts[0].visit.case).client
-    last, left = queries.last_payment(session.clinic.read, client), sum(paying.open_cents)
+    left = sum(paying.open_cents)
     draft = PaymentDraft(
         paid_on=dates.printed(session.clinic.clock.today()),
-        method=last.method if last else PaymentDraft().method,
+        method=queries.usual_method(session.clinic.read, client),
         service=money.typed(left) if left > 0 else "",
     )
     return draft_text(PaymentDraft, draft)
