@@ -65,9 +65,19 @@ def shares_again(open_cents: Sequence[int], own: Sequence[int], cents: int) -> t
     return tuple(own) if sum(own) == cents else shares(open_cents, cents)
 
 
-def amounts_typed(draft: PaymentDraft) -> tuple[int, ...]:
-    """The parts in cents as far as they can be read, 0 for the others: what a form counts while somebody types."""
-    return tuple(_readable(getattr(draft, part)) for part in PARTS)
+def amounts_typed(draft: PaymentDraft) -> tuple[int | None, ...]:
+    """The parts in cents while somebody types: 0 where nothing stands, None where it cannot be read."""
+    return tuple(cents_typed(getattr(draft, part)) for part in PARTS)
+
+
+def cents_typed(text: str) -> int | None:
+    """One part while somebody types, as in `amounts_typed`."""
+    if not text.strip():
+        return 0
+    try:
+        return parse_cents(text)
+    except Unreadable:
+        return None
 
 
 def on_record(number: str, paid_on: str) -> str:
@@ -87,13 +97,6 @@ def _amounts(found: Problems, draft: PaymentDraft, open_cents: int) -> dict[str,
     if all(cents == 0 for cents in amounts.values()):
         found.add("service", say("Type what was paid."))
     return amounts
-
-
-def _readable(text: str) -> int:
-    try:
-        return parse_cents(text)
-    except Unreadable:
-        return 0
 
 
 def _refuse_too_much(found: Problems, cents: int, open_cents: int) -> None:

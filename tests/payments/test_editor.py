@@ -98,9 +98,11 @@ def test_the_total_follows_what_is_typed(desk: Desk, visits: tuple[VisitId, Visi
     editor = desk.new(visits[0])
     form = type_in(editor, service="105", tip="20")
     assert total(form) == "$105.00 + $20.00 = $125.00"
-    # What cannot be read yet counts nothing, and is nobody's mistake before it is saved.
+    # What cannot be read yet is not in the total, which says so; it is nobody's mistake before it is saved.
     type_in(editor, tip="20.x", tax="1.25")
-    assert total(form) == "$105.00 + $1.25 = $106.25"
+    assert total(form) == "Total of what can be read: $106.25"
+    type_in(editor, service="12..5", tip="", tax="")
+    assert total(form) == "Total of what can be read: $0.00"
     assert form.fields["tip"].problem() == ""
     type_in(editor, service="", tip="", tax="")
     assert total(form) == "Total $0.00"
@@ -155,11 +157,29 @@ def test_a_day_before_the_visit_is_worth_a_look(desk: Desk, visits: tuple[VisitI
     assert field.below() == "The day it was bought."
     type_in(editor, method="cash")
     assert field.below() == EARLY
-    for day in ("11/9/2026", "today", "11/", ""):
+    for day in ("11/9/2026", "today", "11/", "", "11/25/2026"):
         type_in(editor, paid_on=day)
         assert field.below() == ""
-    both = type_in(desk.new(*visits), paid_on="11/9/2026")
+    several = desk.new(*visits)
+    both = type_in(several, paid_on="11/9/2026")
     assert both.fields["paid_on"].below().startswith("Before one of the visits: right for")
+    type_in(several, paid_on="11/9/2025")
+    assert both.fields["paid_on"].below() == "More than a year before one of the visits: check the year."
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_day_long_before_the_visit_asks_for_its_year(
+    desk: Desk, visits: tuple[VisitId, VisitId], method: str
+) -> None:
+    editor = desk.new(visits[0])
+    field = type_in(editor, method=method, paid_on="11/8/2025").fields["paid_on"]
+    is_bought = method in ("package", "gift_card")
+    bought = "The day it was bought."
+    assert field.below() == (bought if is_bought else EARLY)
+    type_in(editor, paid_on="11/7/2025")
+    assert field.below() == (bought if is_bought else "More than a year before the visit: check the year.")
+    # It is worth a look, and may be kept.
+    assert editor.save()
 
 
 def test_what_is_wrong_is_said_at_its_field(desk: Desk, visits: tuple[VisitId, VisitId]) -> None:
@@ -192,19 +212,21 @@ def test_the_next_payment_is_made_the_same_way(desk: Desk, session: Session, vis
     values = desk.new(visits[1]).form.values()
     assert (values["method"], values["reference"], values["paid_on"]) == ("check", "", "11/24/2026")
     assert desk.new(visits[1]).form.fields["reference"].label == "Check number"
+    new_payment(session.clinic, visits[1], draft=PaymentDraft("11/12/2026", "package", service="1"))
+    assert desk.new(visits[1]).form.values()["method"] == "check"
     # A visit that is paid in full is opened for a tip.
     assert desk.new(visits[0]).form.values()["service"] == ""
 
 
 def test_what_is_typed_is_kept_as_a_draft(desk: Desk, session: Session, visits: tuple[VisitId, VisitId]) -> None:
-    first = desk.new(*reversed(visits))
+    first = desk.new(visits[0])
     type_in(first, tip="20", method="check")
     first.go_back()
     assert session.clinic.drafts.kept(f"payment:new:{visits[0]}") is not None
-    again = desk.new(*visits)
+    again = desk.new(visits[0])
     values = again.form.values()
-    assert (values["tip"], values["method"], values["service"]) == ("20", "check", "280.00")
-    assert total(again.form).startswith("$280.00 + $20.00 = $300.00")
+    assert (values["tip"], values["method"], values["service"]) == ("20", "check", "140.00")
+    assert total(again.form) == "$140.00 + $20.00 = $160.00"
     assert again.form.fields["reference"].label == "Check number"
     assert again.save()
     assert session.clinic.drafts.kept(f"payment:new:{visits[0]}") is None

@@ -71,6 +71,11 @@ def test_every_part_is_kept_to_the_cent(service: int, others: tuple[int, ...]) -
     assert {part: values[f"{part}_cents"] for part in PARTS} == cents
 
 
+def test_what_cannot_be_read_is_not_nothing() -> None:
+    draft = PaymentDraft("today", service="12..5", tip=" ", tax="1.", product="0", other="-1")
+    assert amounts_typed(draft) == (None, 0, 100, 0, None)
+
+
 @given(some.integers(1, 100_000), some.integers(1, 100_000))
 def test_more_than_is_open_asks_about_a_tip(more: int, left: int) -> None:
     draft = PaymentDraft("today", service=money.typed(left + more))

@@ -1,9 +1,9 @@
 """The form of a payment: what it was for, when and how it was paid, and live what that comes to."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from clinic_desktop.payments.model import METHODS, Payment, PaymentDraft, VisitAccount
+from clinic_desktop.payments.model import BOUGHT_BEFORE, METHODS, Payment, PaymentDraft, VisitAccount
 from clinic_desktop.payments.rules import amounts_typed, shares_again
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Unreadable
@@ -13,8 +13,8 @@ from ui.kit.fields import ChoiceField, NoteField, TextField, WordsField
 from ui.kit.form import Form
 from ui.payments.columns import allotted_words, reference_label, total_words
 
-# What a package or a gift card paid for lies behind the day it was bought.
-_BOUGHT_BEFORE = ("package", "gift_card")
+# A day that lies further before the visit is most often one of another year than was meant.
+_LONG_BEFORE = timedelta(days=366)
 
 
 class Paying:
@@ -69,7 +69,7 @@ def show_what_follows(form: Form, paying: Paying, today: date) -> None:
     assert isinstance(total, WordsField)
     total.show_words(" · ".join(words))
     form.fields["reference"].relabel(reference_label(draft.method))
-    is_bought = draft.method in _BOUGHT_BEFORE
+    is_bought = draft.method in BOUGHT_BEFORE
     form.fields["paid_on"].show_hint(say("The day it was bought.") if is_bought else "")
     form.fields["paid_on"].show_notice("" if is_bought else _early(draft.paid_on, paying, today))
 
@@ -82,6 +82,11 @@ def _early(typed: str, paying: Paying, today: date) -> str:
         return ""
     if paid_on >= paying.last_day:
         return ""
-    if len(paying.accounts) > 1:
+    is_long, is_one = paying.last_day - paid_on > _LONG_BEFORE, len(paying.accounts) == 1
+    if is_long and is_one:
+        return say("More than a year before the visit: check the year.")
+    if is_long:
+        return say("More than a year before one of the visits: check the year.")
+    if not is_one:
         return say("Before one of the visits: right for a package, a gift card or a deposit.")
     return say("Before the visit: right for a package, a gift card or a deposit.")
