@@ -17,7 +17,10 @@ RowT = TypeVar("RowT")
 # The drafts about a row and about what would be added to it, by its table. A retired client's chart still opens.
 _DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
     "alerts": ("alert:{row}",),
-    "cases": ("case:{row}", "policy:new:{row}", "prescription:new:{row}", "diagnosis:new:{row}", "visit:new:{row}"),
+    "cases": (
+        *("case:{row}", "policy:new:{row}", "prescription:new:{row}", "diagnosis:new:{row}"),
+        *("visit:new:{row}", "payment:new:all:{row}"),
+    ),
     "policies": ("policy:{row}",),
     "visits": ("visit:{row}", "note:{row}", "payment:new:{row}"),
     "payments": ("payment:{row}",),

@@ -79,6 +79,15 @@ def open_accounts(read: Reader, owner: int) -> tuple[VisitAccount, ...]:
     return tuple(map(_account, read.all(sql, owner, MOST_OPEN_ACCOUNTS)))
 
 
+def open_count(read: Reader, owner: int) -> int:
+    """How many visits of a case were given and are not paid in full."""
+    sql = (
+        "SELECT count(*) AS many FROM account_rows WHERE case_id = ? AND status = 'given'"
+        " AND charged_cents > paid_cents"
+    )
+    return int(read.one(sql, owner)["many"])
+
+
 def balance(read: Reader, client: ClientId) -> Balance:
     """What a client was charged and has paid, all cases together; zero where there is nothing yet."""
     found = read.all("SELECT charged_cents, paid_cents FROM balances WHERE client_id = ?", client)

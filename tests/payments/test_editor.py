@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from factories import PAYMENT, VISIT, new_case, new_payment, new_visit
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 from windows import press, seen, shown_form, type_in
 
@@ -54,7 +55,11 @@ class Desk:
 
     def new(self, *visits: VisitId) -> Editor:
         accounts = tuple(queries.account(self.session.clinic.read, visit) for visit in visits)
-        return self._shown(payment_editor(self.session, accounts, None, self.left.append))
+        return self._shown(payment_editor(self.session, accounts, None, self.left.append, self.open_for(visits)))
+
+    def open_for(self, visits: tuple[VisitId, ...]) -> int:
+        """As the chart says it: several visits are all that are open in the case."""
+        return len(visits) if len(visits) > 1 else 0
 
     def of(self, payment: PaymentId) -> Editor:
         read = self.session.clinic.read
@@ -92,6 +97,9 @@ def test_what_is_open_stands_there_already(desk: Desk, visits: tuple[VisitId, Vi
         *("paid_on", "method", "reference", "note"),
     ]
     assert not form.is_edited()
+    box = form.fields["service"].box
+    assert isinstance(box, QLineEdit)
+    assert box.selectedText() == "140.00"
 
 
 def test_the_total_follows_what_is_typed(desk: Desk, visits: tuple[VisitId, VisitId]) -> None:

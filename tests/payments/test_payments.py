@@ -227,6 +227,7 @@ def test_what_a_client_owes(clinic: Clinic, case: CaseId, visits: list[VisitId])
     payment = new_payment(clinic, *visits[:2], draft=part("200", tip="30", product="12"))
     assert queries.balance(clinic.read, client) == Balance(3 * CHARGE, 20_000)
     assert [row.id for row in queries.open_accounts(clinic.read, case)] == visits[1:]
+    assert queries.open_count(clinic.read, case) == len(visits[1:])
     clinic.do(RetireVisit(visits[2], 1))
     assert queries.balance(clinic.read, client).open_cents == 8_000
     clinic.do(RetirePayment(payment, 1))
@@ -334,6 +335,7 @@ def test_no_look_up_of_payments_reads_all_of_them(clinic: Clinic, case: CaseId, 
         queries.payment(clinic.read, payment)
         queries.usual_method(clinic.read, client)
         queries.open_accounts(clinic.read, case)
+        queries.open_count(clinic.read, case)
         queries.balance(clinic.read, client)
     assert len(ran) > 8
     for sql, values in ran:
