@@ -27,7 +27,7 @@ class TakePayment(Command):
         """Insert the rows; raises Refused, also for a check that is on record, or Missing."""
         client, visits = _visits(tx, self.visits)
         left = [_open_cents(tx, visit) for visit in visits]
-        values = rules.payment_values(self.draft, sum(left), tx.clock.today())
+        values = rules.payment_values(self.draft, sum(left), _born(tx, client), tx.clock.today())
         _refuse_second_check(tx, client, values, 0)
         row = tx.insert("payments", {"client_id": client} | values)
         _write_shares(tx, row, visits, {}, rules.shares(left, values["service_cents"]))
@@ -45,13 +45,13 @@ class ChangePayment(Command):
 
     def perform(self, tx: Transaction) -> int:
         """Update the rows; raises Refused, Missing or ChangedSince."""
-        now = tx.active("payments", self.id)
+        tx.active("payments", self.id)
         kept = {one["visit_id"]: one for one in _shares(tx, self.id)}
-        _, visits = _visits(tx, tuple(kept))
+        client, visits = _visits(tx, tuple(kept))
         own = [kept[visit["id"]]["cents"] for visit in visits]
         left = [_open_cents(tx, visit) + cents for visit, cents in zip(visits, own, strict=True)]
-        values = rules.payment_values(self.draft, sum(left), tx.clock.today())
-        _refuse_second_check(tx, now["client_id"], values, self.id)
+        values = rules.payment_values(self.draft, sum(left), _born(tx, client), tx.clock.today())
+        _refuse_second_check(tx, client, values, self.id)
         # Shares change with the service part alone, and so never without a new version of the payment.
         tx.update("payments", self.id, values, self.version)
         _write_shares(tx, self.id, visits, kept, rules.shares_again(left, own, values["service_cents"]))
@@ -86,6 +86,10 @@ def _visits(tx: Transaction, ids: tuple[int, ...]) -> tuple[int, list[Row]]:
         problems.add("", say("These are visits of two clients. Take a payment for each."))
     problems.refuse()
     return clients.pop(), sorted(visits, key=lambda one: (one["date_of_service"], one["starts_at"], one["id"]))
+
+
+def _born(tx: Transaction, client: int) -> date | None:
+    return dates.kept(tx.current("clients", client)["birth_date"])
 
 
 def _open_cents(tx: Transaction, visit: Row) -> int:

@@ -27,6 +27,8 @@ METHODS: Mapping[str, str] = MappingProxyType(
 )
 # Of these the reference is the last digits.
 CARDS = ("card", "hsa")
+# What these pay for lies behind the day on which they were bought.
+BOUGHT_BEFORE = ("package", "gift_card")
 # The parts of a payment in the order of its form. Only the first is for treatment and ever reaches a superbill.
 PARTS = ("service", "tip", "tax", "product", "other")
 

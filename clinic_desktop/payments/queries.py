@@ -4,7 +4,16 @@ from datetime import date
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
-from clinic_desktop.payments.model import Balance, Payment, PaymentId, PaymentShare, VisitAccount, VisitPayment
+from clinic_desktop.payments.model import (
+    BOUGHT_BEFORE,
+    Balance,
+    Payment,
+    PaymentDraft,
+    PaymentId,
+    PaymentShare,
+    VisitAccount,
+    VisitPayment,
+)
 from clinic_desktop.store.paging import Cursor, Listing, Page, page
 from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
@@ -51,11 +60,14 @@ def payment(read: Reader, row: int) -> Payment:
     return _payment(read, read.one("SELECT * FROM payment_rows WHERE id = ?", row))
 
 
-def last_payment(read: Reader, client: ClientId) -> Payment | None:
-    """A client's newest payment, or None."""
-    sql = "SELECT * FROM payment_rows WHERE client_id = ? ORDER BY paid_on DESC, id DESC LIMIT 1"
-    found = read.all(sql, client)
-    return _payment(read, found[0]) if found else None
+def usual_method(read: Reader, client: ClientId) -> str:
+    """How a client paid last, packages and gift cards left out; what a draft begins with where nothing was paid."""
+    sql = (
+        "SELECT method FROM payment_rows WHERE client_id = ? AND method NOT IN (?, ?)"
+        " ORDER BY paid_on DESC, id DESC LIMIT 1"
+    )
+    found = read.all(sql, client, *BOUGHT_BEFORE)
+    return str(found[0]["method"]) if found else PaymentDraft().method
 
 
 def open_accounts(read: Reader, owner: int) -> tuple[VisitAccount, ...]:
@@ -65,6 +77,15 @@ def open_accounts(read: Reader, owner: int) -> tuple[VisitAccount, ...]:
         " ORDER BY date_of_service, starts_at, id LIMIT ?"
     )
     return tuple(map(_account, read.all(sql, owner, MOST_OPEN_ACCOUNTS)))
+
+
+def open_count(read: Reader, owner: int) -> int:
+    """How many visits of a case were given and are not paid in full."""
+    sql = (
+        "SELECT count(*) AS many FROM account_rows WHERE case_id = ? AND status = 'given'"
+        " AND charged_cents > paid_cents"
+    )
+    return int(read.one(sql, owner)["many"])
 
 
 def balance(read: Reader, client: ClientId) -> Balance:

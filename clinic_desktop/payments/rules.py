@@ -9,14 +9,14 @@ from clinic_desktop.values import money
 from clinic_desktop.values.money import parse_cents
 from clinic_desktop.values.problems import Problems, Unreadable
 from clinic_desktop.values.text import plain
-from clinic_desktop.values.typed_days import past_day
+from clinic_desktop.values.typed_days import past_day, refuse_before_birth
 from clinic_desktop.wording import say
 
 # The shortest number of a card that is in use has twelve.
 _DIGITS_OF_A_CARD = 12
 
 
-def payment_values(draft: PaymentDraft, open_cents: int, today: date) -> dict[str, Any]:
+def payment_values(draft: PaymentDraft, open_cents: int, born: date | None, today: date) -> dict[str, Any]:
     """The columns of a payment but its client; raises Refused with all that is wrong.
 
     `open_cents` is what is open on the visits it is for, without this payment. It may lie long before them: a package
@@ -25,6 +25,7 @@ def payment_values(draft: PaymentDraft, open_cents: int, today: date) -> dict[st
     found = Problems()
     amounts = _amounts(found, draft, open_cents)
     paid_on = _paid_on(found, draft.paid_on, today)
+    refuse_before_birth(found, "paid_on", paid_on, born)
     reference = plain(draft.reference)
     if draft.method in CARDS and sum(map(str.isdecimal, reference)) >= _DIGITS_OF_A_CARD:
         found.add("reference", say("Only the last four digits of a card belong here."))
@@ -63,9 +64,19 @@ def shares_again(open_cents: Sequence[int], own: Sequence[int], cents: int) -> t
     return tuple(own) if sum(own) == cents else shares(open_cents, cents)
 
 
-def amounts_typed(draft: PaymentDraft) -> tuple[int, ...]:
-    """The parts in cents as far as they can be read, 0 for the others: what a form counts while somebody types."""
-    return tuple(_readable(getattr(draft, part)) for part in PARTS)
+def amounts_typed(draft: PaymentDraft) -> tuple[int | None, ...]:
+    """The parts in cents while somebody types: 0 where nothing stands, None where it cannot be read."""
+    return tuple(cents_typed(getattr(draft, part)) for part in PARTS)
+
+
+def cents_typed(text: str) -> int | None:
+    """One part while somebody types, as in `amounts_typed`."""
+    if not text.strip():
+        return 0
+    try:
+        return parse_cents(text)
+    except Unreadable:
+        return None
 
 
 def on_record(number: str, paid_on: str) -> str:
@@ -80,16 +91,11 @@ def _amounts(found: Problems, draft: PaymentDraft, open_cents: int) -> dict[str,
         amounts[part] = found.read(part, parse_cents, text) if text.strip() else 0
         if part == "service":
             _refuse_too_much(found, amounts[part] or 0, open_cents)
+        elif part == "tip" and amounts[part] and draft.method == "package":
+            found.add(part, say("A tip is not paid from a package. Take it as a payment of its own."))
     if all(cents == 0 for cents in amounts.values()):
         found.add("service", say("Type what was paid."))
     return amounts
-
-
-def _readable(text: str) -> int:
-    try:
-        return parse_cents(text)
-    except Unreadable:
-        return 0
 
 
 def _refuse_too_much(found: Problems, cents: int, open_cents: int) -> None:

@@ -243,6 +243,35 @@ def test_one_payment_for_all_that_is_open(qtbot: QtBot, main: MainWindow) -> Non
     assert [account(main.session.clinic.read, one).open_cents for one in (1, 2)] == [0, 8000]
 
 
+def test_the_open_amount_is_typed_over(qtbot: QtBot, main: MainWindow) -> None:
+    give(main)
+    form = shown_form(main)
+    assert main.focusWidget() is form.fields["service"].box
+    qtbot.keyClicks(main.focusWidget(), "105")
+    assert form.values()["service"] == "105"
+    qtbot.keyClick(main.focusWidget(), Qt.Key.Key_Return)
+    assert account(main.session.clinic.read, 1).open_cents == 3500
+    # Also above several visits, whose check boxes come first.
+    give(main, "11/13/2026")
+    chart(main, "payment/new/all")
+    form = shown_form(main)
+    assert "Payment for open visits" in seen(main)
+    qtbot.keyClicks(main.focusWidget(), "20")
+    assert form.values()["service"] == "20"
+    qtbot.keyClick(main.focusWidget(), Qt.Key.Key_Backtab)
+    assert main.focusWidget() is form.fields["visit_1"].box
+    qtbot.keyClick(main.focusWidget(), Qt.Key.Key_Space)
+    assert "$20.00 to 13 Nov 2026" in seen(form)
+
+
+def test_no_more_visits_are_chosen_from_than_fit(main: MainWindow) -> None:
+    for day in range(1, 15):
+        give(main, f"10/{day}/2026")
+    chart(main, "payment/new/all")
+    assert "These are the 12 oldest. 2 more visits are open: they take another payment." in seen(main)
+    assert shown_form(main).values()["service"] == "1680.00"
+
+
 def test_a_signed_visit_changes_with_a_reason(main: MainWindow) -> None:
     give(main)
     chart(main, "note/1")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from factories import PAYMENT, VISIT, new_case, new_payment, new_visit
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 from windows import press, seen, shown_form, type_in
 
@@ -54,7 +55,11 @@ class Desk:
 
     def new(self, *visits: VisitId) -> Editor:
         accounts = tuple(queries.account(self.session.clinic.read, visit) for visit in visits)
-        return self._shown(payment_editor(self.session, accounts, None, self.left.append))
+        return self._shown(payment_editor(self.session, accounts, None, self.left.append, self.open_for(visits)))
+
+    def open_for(self, visits: tuple[VisitId, ...]) -> int:
+        """As the chart says it: several visits are all that are open in the case."""
+        return len(visits) if len(visits) > 1 else 0
 
     def of(self, payment: PaymentId) -> Editor:
         read = self.session.clinic.read
@@ -92,15 +97,20 @@ def test_what_is_open_stands_there_already(desk: Desk, visits: tuple[VisitId, Vi
         *("paid_on", "method", "reference", "note"),
     ]
     assert not form.is_edited()
+    box = form.fields["service"].box
+    assert isinstance(box, QLineEdit)
+    assert box.selectedText() == "140.00"
 
 
 def test_the_total_follows_what_is_typed(desk: Desk, visits: tuple[VisitId, VisitId]) -> None:
     editor = desk.new(visits[0])
     form = type_in(editor, service="105", tip="20")
     assert total(form) == "$105.00 + $20.00 = $125.00"
-    # What cannot be read yet counts nothing, and is nobody's mistake before it is saved.
+    # What cannot be read yet is not in the total, which says so; it is nobody's mistake before it is saved.
     type_in(editor, tip="20.x", tax="1.25")
-    assert total(form) == "$105.00 + $1.25 = $106.25"
+    assert total(form) == "Total of what can be read: $106.25"
+    type_in(editor, service="12..5", tip="", tax="")
+    assert total(form) == "Total of what can be read: $0.00"
     assert form.fields["tip"].problem() == ""
     type_in(editor, service="", tip="", tax="")
     assert total(form) == "Total $0.00"
@@ -155,11 +165,29 @@ def test_a_day_before_the_visit_is_worth_a_look(desk: Desk, visits: tuple[VisitI
     assert field.below() == "The day it was bought."
     type_in(editor, method="cash")
     assert field.below() == EARLY
-    for day in ("11/9/2026", "today", "11/", ""):
+    for day in ("11/9/2026", "today", "11/", "", "11/25/2026"):
         type_in(editor, paid_on=day)
         assert field.below() == ""
-    both = type_in(desk.new(*visits), paid_on="11/9/2026")
+    several = desk.new(*visits)
+    both = type_in(several, paid_on="11/9/2026")
     assert both.fields["paid_on"].below().startswith("Before one of the visits: right for")
+    type_in(several, paid_on="11/9/2025")
+    assert both.fields["paid_on"].below() == "More than a year before one of the visits: check the year."
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_day_long_before_the_visit_asks_for_its_year(
+    desk: Desk, visits: tuple[VisitId, VisitId], method: str
+) -> None:
+    editor = desk.new(visits[0])
+    field = type_in(editor, method=method, paid_on="11/8/2025").fields["paid_on"]
+    is_bought = method in ("package", "gift_card")
+    bought = "The day it was bought."
+    assert field.below() == (bought if is_bought else EARLY)
+    type_in(editor, paid_on="11/7/2025")
+    assert field.below() == (bought if is_bought else "More than a year before the visit: check the year.")
+    # It is worth a look, and may be kept.
+    assert editor.save()
 
 
 def test_what_is_wrong_is_said_at_its_field(desk: Desk, visits: tuple[VisitId, VisitId]) -> None:
@@ -192,22 +220,24 @@ def test_the_next_payment_is_made_the_same_way(desk: Desk, session: Session, vis
     values = desk.new(visits[1]).form.values()
     assert (values["method"], values["reference"], values["paid_on"]) == ("check", "", "11/24/2026")
     assert desk.new(visits[1]).form.fields["reference"].label == "Check number"
+    new_payment(session.clinic, visits[1], draft=PaymentDraft("11/12/2026", "package", service="1"))
+    assert desk.new(visits[1]).form.values()["method"] == "check"
     # A visit that is paid in full is opened for a tip.
     assert desk.new(visits[0]).form.values()["service"] == ""
 
 
 def test_what_is_typed_is_kept_as_a_draft(desk: Desk, session: Session, visits: tuple[VisitId, VisitId]) -> None:
-    first = desk.new(*reversed(visits))
+    first = desk.new(visits[0])
     type_in(first, tip="20", method="check")
     first.go_back()
-    assert session.clinic.drafts.kept(f"payment:several:{visits[0]}") is not None
-    again = desk.new(*visits)
+    assert session.clinic.drafts.kept(f"payment:new:{visits[0]}") is not None
+    again = desk.new(visits[0])
     values = again.form.values()
-    assert (values["tip"], values["method"], values["service"]) == ("20", "check", "280.00")
-    assert total(again.form).startswith("$280.00 + $20.00 = $300.00")
+    assert (values["tip"], values["method"], values["service"]) == ("20", "check", "140.00")
+    assert total(again.form) == "$140.00 + $20.00 = $160.00"
     assert again.form.fields["reference"].label == "Check number"
     assert again.save()
-    assert session.clinic.drafts.kept(f"payment:several:{visits[0]}") is None
+    assert session.clinic.drafts.kept(f"payment:new:{visits[0]}") is None
 
 
 def test_a_draft_for_several_visits_is_not_put_into_the_form_for_one(
@@ -221,11 +251,9 @@ def test_a_draft_for_several_visits_is_not_put_into_the_form_for_one(
 def test_drafts_go_with_what_they_are_about(desk: Desk, session: Session, visits: tuple[VisitId, VisitId]) -> None:
     session.clinic.hear(lambda changes: forget_drafts_of_gone(session, changes))
     payment = new_payment(session.clinic, visits[0])
-    third = new_visit(session.clinic, CaseId(1), replace(VISIT, date_of_service="11/23/2026"))
     desk_of: dict[str, Any] = {
         f"payment:{payment}": desk.of(payment),
         f"payment:new:{visits[1]}": desk.new(visits[1]),
-        f"payment:several:{visits[1]}": desk.new(visits[1], third),
     }
     for name, editor in desk_of.items():
         type_in(editor, note="Typed")
@@ -233,7 +261,7 @@ def test_drafts_go_with_what_they_are_about(desk: Desk, session: Session, visits
         assert session.clinic.drafts.kept(name) is not None
     session.run(RetirePayment(payment, 1))
     session.run(RetireVisit(visits[1], 1))
-    assert [session.clinic.drafts.kept(name) for name in desk_of] == [None, None, None]
+    assert [session.clinic.drafts.kept(name) for name in desk_of] == [None, None]
 
 
 def test_a_change_by_somebody_else_is_seen(

@@ -90,7 +90,7 @@ def test_a_payment_is_kept_and_read(clinic: Clinic) -> None:
 
 @pytest.mark.parametrize("method", METHODS)
 def test_every_method_can_be_kept(clinic: Clinic, method: str) -> None:
-    assert read(clinic, new_payment(clinic, draft=replace(PAYMENT, method=method))).method == method
+    assert read(clinic, new_payment(clinic, draft=replace(PAYMENT, method=method, tip=""))).method == method
 
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES)
@@ -227,6 +227,7 @@ def test_what_a_client_owes(clinic: Clinic, case: CaseId, visits: list[VisitId])
     payment = new_payment(clinic, *visits[:2], draft=part("200", tip="30", product="12"))
     assert queries.balance(clinic.read, client) == Balance(3 * CHARGE, 20_000)
     assert [row.id for row in queries.open_accounts(clinic.read, case)] == visits[1:]
+    assert queries.open_count(clinic.read, case) == len(visits[1:])
     clinic.do(RetireVisit(visits[2], 1))
     assert queries.balance(clinic.read, client).open_cents == 8_000
     clinic.do(RetirePayment(payment, 1))
@@ -262,16 +263,35 @@ def test_the_accounts_of_a_case_have_the_newest_on_top(clinic: Clinic, case: Cas
         queries.account(clinic.read, 77)
 
 
-def test_the_last_payment_is_the_newest(clinic: Clinic, case: CaseId, visits: list[VisitId]) -> None:
+def test_a_client_pays_as_last_time_but_for_packages_and_gift_cards(
+    clinic: Clinic, case: CaseId, visits: list[VisitId]
+) -> None:
     client = owner(clinic, case)
-    assert queries.last_payment(clinic.read, client) is None
-    cash, card = (new_payment(clinic, visits[0], draft=part("1", method=method)) for method in ("cash", "card"))
-    new_payment(clinic, visits[0], draft=part("1", method="package", paid_on="1/5/2026"))
-    last = queries.last_payment(clinic.read, client)
-    assert last == read(clinic, card)
-    clinic.do(RetirePayment(card, 1))
-    last = queries.last_payment(clinic.read, client)
-    assert last == read(clinic, cash)
+
+    def usual() -> str:
+        return queries.usual_method(clinic.read, client)
+
+    assert usual() == "card"
+    for method in ("package", "gift_card"):
+        new_payment(clinic, visits[0], draft=part("1", method=method, paid_on="1/5/2026"))
+        assert usual() == "card"
+    new_payment(clinic, visits[0], draft=part("1", method="cash"))
+    last = new_payment(clinic, visits[0], draft=part("1", method="transfer"))
+    new_payment(clinic, visits[0], draft=part("1", method="check", paid_on="1/5/2026"))
+    new_payment(clinic, visits[0], draft=part("1", method="package", paid_on="11/23/2026"))
+    assert usual() == "transfer"
+    clinic.do(RetirePayment(last, 1))
+    assert usual() == "cash"
+
+
+def test_nobody_paid_before_birth(clinic: Clinic, visits: list[VisitId]) -> None:
+    early = part("1", paid_on="3/3/1985")
+    with pytest.raises(Refused) as answer:
+        clinic.do(TakePayment((visits[0],), early))
+    (problem,) = answer.value.problems
+    assert (problem.field, problem.words) == ("paid_on", "This is before the client was born (4 Mar 1985).")
+    payment = new_payment(clinic, visits[0])
+    assert refused(lambda: clinic.do(ChangePayment(payment, 1, early))) == ["paid_on"]
 
 
 @pytest.mark.parametrize("is_paid", [False, True])
@@ -313,8 +333,9 @@ def test_no_look_up_of_payments_reads_all_of_them(clinic: Clinic, case: CaseId, 
         queries.accounts_of(clinic.read, payment)
         queries.payments_of_visit(clinic.read, visits[0])
         queries.payment(clinic.read, payment)
-        queries.last_payment(clinic.read, client)
+        queries.usual_method(clinic.read, client)
         queries.open_accounts(clinic.read, case)
+        queries.open_count(clinic.read, case)
         queries.balance(clinic.read, client)
     assert len(ran) > 8
     for sql, values in ran:

@@ -15,18 +15,19 @@ from clinic_desktop.payments.rules import amounts_typed, payment_values, shares,
 from clinic_desktop.values import money
 
 TODAY = date(2026, 11, 24)
+BORN = date(1985, 3, 12)
 OPEN = 14_000
 OPENS = some.lists(some.integers(-5_000, 50_000), min_size=1, max_size=8)
 AMOUNTS = some.integers(0, 1_000_000)
 
 
 def problems(draft: PaymentDraft, open_cents: int = OPEN) -> list[str]:
-    return refused(lambda: payment_values(draft, open_cents, TODAY))
+    return refused(lambda: payment_values(draft, open_cents, BORN, TODAY))
 
 
 def words(draft: PaymentDraft, open_cents: int = OPEN) -> list[str]:
     with pytest.raises(Refused) as answer:
-        payment_values(draft, open_cents, TODAY)
+        payment_values(draft, open_cents, BORN, TODAY)
     return [problem.words for problem in answer.value.problems]
 
 
@@ -66,8 +67,13 @@ def test_every_part_is_kept_to_the_cent(service: int, others: tuple[int, ...]) -
     if not any(cents.values()):
         assert problems(draft) == ["service"]
         return
-    values = payment_values(draft, OPEN, TODAY)
+    values = payment_values(draft, OPEN, BORN, TODAY)
     assert {part: values[f"{part}_cents"] for part in PARTS} == cents
+
+
+def test_what_cannot_be_read_is_not_nothing() -> None:
+    draft = PaymentDraft("today", service="12..5", tip=" ", tax="1.", product="0", other="-1")
+    assert amounts_typed(draft) == (None, 0, 100, 0, None)
 
 
 @given(some.integers(1, 100_000), some.integers(1, 100_000))
@@ -118,13 +124,34 @@ def test_a_payment_was_made_today_or_before(paid_on: str, found: list[str]) -> N
     assert problems(replace(PAYMENT, paid_on=paid_on)) == found
 
 
+def test_nobody_paid_before_birth() -> None:
+    assert words(replace(PAYMENT, paid_on="3/11/1985")) == ["This is before the client was born (12 Mar 1985)."]
+    assert problems(replace(PAYMENT, paid_on="3/12/1985")) == []
+    # Whose birth date nobody knows may have paid any day.
+    assert payment_values(replace(PAYMENT, paid_on="3/11/1985"), OPEN, None, TODAY)["paid_on"] == "1985-03-11"
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_tip_is_not_paid_from_a_package(method: str) -> None:
+    with_tip = replace(PAYMENT, method=method, tip="20")
+    if method != "package":
+        assert problems(with_tip) == []
+        return
+    assert words(with_tip) == ["A tip is not paid from a package. Take it as a payment of its own."]
+    for none in ("", "0"):
+        assert problems(replace(with_tip, tip=none)) == []
+    # What is wrong with the amount itself is said first, and alone.
+    assert problems(replace(with_tip, tip="x", tax="x")) == ["tip", "tax"]
+    assert problems(replace(with_tip, tax="x")) == ["tip", "tax"]
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_the_number_of_a_card_is_never_kept(method: str) -> None:
-    whole = replace(PAYMENT, method=method, reference="4242 4242 4242 4242")
+    whole = replace(PAYMENT, method=method, reference="4242 4242 4242 4242", tip="")
     assert problems(whole) == (["reference"] if method in ("card", "hsa") else [])
-    assert problems(replace(PAYMENT, method=method, reference="Visa 4242, approval 123456")) == []
+    assert problems(replace(whole, reference="Visa 4242, approval 123456")) == []
 
 
 def test_the_longest_texts_fit() -> None:
-    values = payment_values(replace(PAYMENT, reference="王" * 40, note="王" * 10_000), OPEN, TODAY)
+    values = payment_values(replace(PAYMENT, reference="王" * 40, note="王" * 10_000), OPEN, BORN, TODAY)
     assert (len(values["reference"]), len(values["note"])) == (40, 10_000)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from clinic_desktop.cases.queries import case
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.errors import Missing
-from clinic_desktop.payments.queries import account, accounts_of, open_accounts, payment
+from clinic_desktop.payments.queries import account, accounts_of, open_accounts, open_count, payment
 from clinic_desktop.policies.queries import policy
 from clinic_desktop.referrals.queries import diagnosis, prescription
 from clinic_desktop.visits.model import STATUSES
@@ -25,6 +25,9 @@ from ui.session import Session
 from ui.visits.columns import when
 from ui.visits.editor import visit_editor
 from ui.visits.note import note_editor
+
+# More check boxes than these are no choice any more.
+_MOST_TO_CHOOSE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +125,23 @@ def _payment(chart: OpenChart, wanted: Wanted) -> Opened:
     """A payment; "payment/new/7" is one for that visit, "payment/new/all" one for all that are open in the case."""
     read = chart.session.clinic.read
     found = payment(read, wanted.row) if wanted.row else None
-    if found:
-        accounts = accounts_of(read, found.id)
-    elif wanted.field == "all":
-        accounts = open_accounts(read, chart.case)
-        if not accounts:
-            raise Missing(say("Nothing is open any more."))
-    else:
-        accounts = (account(read, int(wanted.field)),)
+    if not found and wanted.field == "all":
+        return _payment_for_all(chart)
+    accounts = accounts_of(read, found.id) if found else (account(read, int(wanted.field)),)
     editor = payment_editor(chart.session, accounts, found, chart.back)
     one = say("Payment for {when}", when=when(accounts[0].visit))
     title = one if len(accounts) == 1 else say("Payment for {count} visits", count=len(accounts))
     return Opened(editor, title, "visits", wanted.field if found else "")
+
+
+def _payment_for_all(chart: OpenChart) -> Opened:
+    read = chart.session.clinic.read
+    accounts = open_accounts(read, chart.case)[:_MOST_TO_CHOOSE]
+    if not accounts:
+        raise Missing(say("Nothing is open any more."))
+    editor = payment_editor(chart.session, accounts, None, chart.back, open_count(read, chart.case))
+    one = say("Payment for {when}", when=when(accounts[0].visit))
+    return Opened(editor, one if len(accounts) == 1 else say("Payment for open visits"), "visits")
 
 
 _EDITORS: dict[str, Callable[[OpenChart, Wanted], Opened]] = {

@@ -35,10 +35,12 @@ def reference_label(method: str) -> str:
     return say("Last four digits") if method in CARDS else say("Reference")
 
 
-def total_words(cents: Sequence[int]) -> str:
-    """How the parts add up: "$105.00 + $20.00 = $125.00", or "Total $105.00" of one."""
+def total_words(cents: Sequence[int | None]) -> str:
+    """How the parts add up: "$105.00 + $20.00 = $125.00", or "Total $105.00" of one. None is one nobody can read."""
     parts = [money.shown(one) for one in cents if one]
-    total = money.shown(sum(cents))
+    total = money.shown(sum(one or 0 for one in cents))
+    if None in cents:
+        return say("Total of what can be read: {total}", total=total)
     if len(parts) > 1:
         return say("{parts} = {total}", parts=" + ".join(parts), total=total)
     return say("Total {total}", total=total)

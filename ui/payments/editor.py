@@ -1,5 +1,7 @@
 """The editor of a payment."""
 
+from collections.abc import Sequence
+
 from clinic_desktop.cases.queries import case
 from clinic_desktop.payments import queries
 from clinic_desktop.payments.commands import ChangePayment, RetirePayment, TakePayment
@@ -10,47 +12,75 @@ from clinic_desktop.wording import say
 from ui.editing import Back, Held, add_gone_button, row_editor
 from ui.kit.drafts import draft_text, read_draft
 from ui.kit.editor import Editor
+from ui.kit.fields import TextField
+from ui.kit.layout import bring_into_view
+from ui.kit.text import Text
+from ui.payments.choice import VisitChoice, amount_text, left_out_words
 from ui.payments.forms import Paying, payment_form, show_what_follows
 from ui.session import Session
 
 
-def payment_editor(session: Session, accounts: tuple[VisitAccount, ...], found: Payment | None, back: Back) -> Editor:
+def payment_editor(
+    session: Session, accounts: Sequence[VisitAccount], found: Payment | None, back: Back, open_in_case: int = 0
+) -> Editor:
     """A payment for these visits of one client, at least one, or a new one: then what is open stands there already.
 
-    For a payment that was taken before, `accounts` are `queries.accounts_of` it.
+    For a payment that was taken before, `accounts` are `queries.accounts_of` it. Of a new one for several visits each
+    can be left out. `open_in_case`: it is for all that is open in the case, so many visits, of which these are the
+    oldest.
     """
-    form, held, paying = payment_form(len(accounts)), Held(found), [Paying(accounts, found)]
+    held, paying = Held(found), [Paying(accounts, found)]
+    names_visits = len(accounts) > 1
+    choice = VisitChoice(paying[0].accounts if names_visits and not found else ())
+    form = payment_form(len(accounts), choice)
+
+    def chosen() -> Paying:
+        return paying[0] if held.row else Paying(choice.chosen(form, accounts), None)
 
     def follow() -> None:
-        show_what_follows(form, paying[0], session.clinic.clock.today())
+        choice.follow(form)
+        show_what_follows(form, chosen(), session.clinic.clock.today(), names_visits=names_visits)
 
     def show() -> None:
         row = held.row
         if row:
             paying[0] = Paying(queries.accounts_of(session.clinic.read, row.id), row)
-        form.fill(_kept(row) if row else _usual(session, paying[0]))
+        form.fill(_kept(row) if row else choice.all_checked() | _usual(session, paying[0]))
         follow()
 
     def command() -> Command:
         draft, row = read_draft(PaymentDraft, form), held.row
         if row:
             return ChangePayment(row.id, row.version, draft)
-        return TakePayment(tuple(one.id for one in paying[0].accounts), draft)
+        choice.refuse_none(form)
+        return TakePayment(tuple(one.id for one in chosen().accounts), draft)
 
     form.edited.connect(follow)
     show()
-    editor = row_editor(session, form, command, back, _draft_name(paying[0], found))
+    editor = row_editor(session, form, command, back, _draft_name(paying[0], found, open_in_case))
+    if open_in_case > len(accounts):
+        editor.put_above(Text(left_out_words(len(accounts), open_in_case - len(accounts)), "muted"))
+    if not found:
+        _begin_at_the_amount(editor)
     held.reread(editor, lambda row: queries.payment(session.clinic.read, row.id), show)
     gone = say("Remove payment")
     add_gone_button(session, editor, held, gone, lambda row: RetirePayment(row.id, row.version), back)
     return editor
 
 
-def _draft_name(paying: Paying, found: Payment | None) -> str:
-    """What is typed for one visit is not put back into the form for several, whose amounts are others."""
-    if found:
-        return f"payment:{found.id}"
-    return f"payment:{'new' if len(paying.accounts) == 1 else 'several'}:{paying.accounts[0].id}"
+def _draft_name(paying: Paying, found: Payment | None, open_in_case: int) -> str:
+    first = paying.accounts[0]
+    new = f"payment:new:all:{first.visit.case}" if open_in_case else f"payment:new:{first.id}"
+    return f"payment:{found.id}" if found else new
+
+
+def _begin_at_the_amount(editor: Editor) -> None:
+    """What is open stands there already, selected: another amount is typed over it."""
+    service = editor.form.fields["service"]
+    assert isinstance(service, TextField)
+    editor.setFocusProxy(service)
+    service.box.selectAll()
+    bring_into_view(service)
 
 
 def _kept(row: Payment) -> dict[str, str]:
@@ -61,12 +91,11 @@ def _kept(row: Payment) -> dict[str, str]:
 
 
 def _usual(session: Session, paying: Paying) -> dict[str, str]:
-    """All that is open, paid today, the way this client paid last."""
+    """All that is open, paid today, the way this client usually pays."""
     client = case(session.clinic.read, paying.accounts[0].visit.case).client
-    last, left = queries.last_payment(session.clinic.read, client), sum(paying.open_cents)
     draft = PaymentDraft(
         paid_on=dates.printed(session.clinic.clock.today()),
-        method=last.method if last else PaymentDraft().method,
-        service=money.typed(left) if left > 0 else "",
+        method=queries.usual_method(session.clinic.read, client),
+        service=amount_text(sum(paying.open_cents)),
     )
     return draft_text(PaymentDraft, draft)

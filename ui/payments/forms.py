@@ -1,20 +1,21 @@
 """The form of a payment: what it was for, when and how it was paid, and live what that comes to."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from clinic_desktop.payments.model import METHODS, Payment, PaymentDraft, VisitAccount
+from clinic_desktop.payments.model import BOUGHT_BEFORE, METHODS, Payment, PaymentDraft, VisitAccount
 from clinic_desktop.payments.rules import amounts_typed, shares_again
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Unreadable
-from clinic_desktop.wording import say, say_many
+from clinic_desktop.wording import say
 from ui.kit.drafts import read_draft
 from ui.kit.fields import ChoiceField, NoteField, TextField, WordsField
 from ui.kit.form import Form
+from ui.payments.choice import VisitChoice, service_label
 from ui.payments.columns import allotted_words, reference_label, total_words
 
-# What a package or a gift card paid for lies behind the day it was bought.
-_BOUGHT_BEFORE = ("package", "gift_card")
+# A day that lies further before the visit is most often one of another year than was meant.
+_LONG_BEFORE = timedelta(days=366)
 
 
 class Paying:
@@ -29,20 +30,21 @@ class Paying:
 
     @property
     def last_day(self) -> date:
-        """The day of the newest visit."""
-        return self.accounts[-1].visit.date_of_service
+        """The day of the newest visit; of none the first of all days."""
+        return max((one.visit.date_of_service for one in self.accounts), default=date.min)
 
     def shares(self, cents: int) -> tuple[int, ...]:
         """What each visit would get, in cents; of more than is open the rest finds no visit."""
         return shares_again(self.open_cents, self.own, min(cents, sum(self.open_cents)))
 
 
-def payment_form(visits: int) -> Form:
-    """What was paid for so many visits."""
+def payment_form(visits: int, choice: VisitChoice) -> Form:
+    """What was paid for so many visits, or for those of them that are checked."""
     total = WordsField("total", say("Total"), say("Only what is for visits ever reaches a superbill."))
     return Form(
+        *choice.rows(),
         [
-            (TextField("service", say_many("For the visit", "For {count} visits", visits), example="105.00"), 1),
+            (TextField("service", service_label(visits), example="105.00"), 1),
             (TextField("tip", say("Tip")), 1),
             (TextField("tax", say("Sales tax")), 1),
             (TextField("product", say("Products")), 1),
@@ -58,18 +60,19 @@ def payment_form(visits: int) -> Form:
     )
 
 
-def show_what_follows(form: Form, paying: Paying, today: date) -> None:
-    """Say the total, which visit gets how much, what the reference is, and a day that lies before the visit."""
+def show_what_follows(form: Form, paying: Paying, today: date, *, names_visits: bool) -> None:
+    """Say the total, which visit gets how much where there are several to name, what the reference is, and a day that
+    lies before the visit."""
     draft = read_draft(PaymentDraft, form)
     cents = amounts_typed(draft)
     words = [total_words(cents)]
-    if len(paying.accounts) > 1 and cents[0]:
+    if names_visits and paying.accounts and cents[0]:
         words.append(allotted_words(paying.accounts, paying.shares(cents[0])))
     total = form.fields["total"]
     assert isinstance(total, WordsField)
     total.show_words(" · ".join(words))
     form.fields["reference"].relabel(reference_label(draft.method))
-    is_bought = draft.method in _BOUGHT_BEFORE
+    is_bought = draft.method in BOUGHT_BEFORE
     form.fields["paid_on"].show_hint(say("The day it was bought.") if is_bought else "")
     form.fields["paid_on"].show_notice("" if is_bought else _early(draft.paid_on, paying, today))
 
@@ -82,6 +85,11 @@ def _early(typed: str, paying: Paying, today: date) -> str:
         return ""
     if paid_on >= paying.last_day:
         return ""
-    if len(paying.accounts) > 1:
+    is_long, is_one = paying.last_day - paid_on > _LONG_BEFORE, len(paying.accounts) == 1
+    if is_long and is_one:
+        return say("More than a year before the visit: check the year.")
+    if is_long:
+        return say("More than a year before one of the visits: check the year.")
+    if not is_one:
         return say("Before one of the visits: right for a package, a gift card or a deposit.")
     return say("Before the visit: right for a package, a gift card or a deposit.")
