@@ -51,7 +51,7 @@ class Revert(Command):
             return self._revert_all(tx)
         except driver().IntegrityError as clash:
             # As when a name or a day, free since, was given to another row.
-            words = say("Something that was done since stands in its place, so it is not undone.")
+            words = say("Something that was done since stands in its place or on it, so it is not undone.")
             raise ChangedSince(words) from clash
 
     def _revert_all(self, tx: Transaction) -> int:

@@ -24,6 +24,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import Missing
 from clinic_desktop.practice.commands import AddTherapist
 from clinic_desktop.practice.model import TherapistDraft
+from clinic_desktop.referrals.model import PrescriberId, PrescriptionId, PrescriptionRow
 from clinic_desktop.referrals.queries import prescription_page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
@@ -37,6 +38,10 @@ from clinic_desktop.visits.queries.facts import payer_habits, visit_facts
 from clinic_desktop.visits.queries.notes import note_of
 
 TODAY = date(2026, 11, 24)
+PAPER = PrescriptionRow(
+    *(PrescriptionId(1), 1, PrescriberId(1), "Maria Lee, MD", "Dr. Lee", "", "prescription", date(2026, 11, 2)),
+    *(None, None, 8, ("M54.2",)),
+)
 
 
 @pytest.fixture
@@ -225,7 +230,7 @@ QUERIES: dict[str, Callable[[Explaining], object]] = {
     "next": lambda read: visits.next_planned(read, CaseId(1), TODAY),
     "past": lambda read: visits.past_planned(read, CaseId(1), TODAY),
     "unsigned": lambda read: visits.unsigned(read, CaseId(1), TODAY),
-    "uses": lambda read: visits.uses_of(read, CaseId(1), ()),
+    "uses": lambda read: visits.uses_of(read, CaseId(1), (PAPER,)),
     "day": lambda read: days.visits_of_day(read, TODAY),
     "open": lambda read: days.left_open(read, TODAY),
     "not signed": lambda read: days.not_signed(read, 1, TODAY),

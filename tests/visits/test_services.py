@@ -224,6 +224,10 @@ def test_a_service_that_is_not_timed_counts_once_on_two_lines_as_well() -> None:
     assert units(ServiceLine("3", units="0"), ServiceLine("3")) == [0, 1]
 
 
+def test_what_is_not_timed_and_not_counted_costs_nothing() -> None:
+    assert [one["fee_cents"] for one in read(ServiceLine("3", units="0"), ServiceLine("4", "5", "0"))[0]] == [0, 12_000]
+
+
 def test_minutes_of_a_service_that_is_not_timed_are_no_hands_on_time() -> None:
     values, _ = read(ServiceLine("3", "20"), ServiceLine("1", "30"), ServiceLine("4", "15"))
     assert values[0]["minutes"] == 20

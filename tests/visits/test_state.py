@@ -153,7 +153,8 @@ class Visits(ClinicMachine):
         for visit in self.rows("visits"):
             fees = 0
             for one in spread[visit["id"]]:
-                units = one["units"] if one["priced_by"] == "unit" else 1
+                is_billed = one["is_timed"] or one["units"]
+                units = one["units"] if one["priced_by"] == "unit" else int(bool(is_billed))
                 assert one["fee_cents"] == one["price_cents"] * units
                 fees += one["fee_cents"]
             assert visit["charged_cents"] == fees - visit["discount_cents"] >= 0

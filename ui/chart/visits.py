@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.codes.rules.places import place_words
 from clinic_desktop.payments.model import VisitAccount
-from clinic_desktop.payments.queries import account_page, open_accounts, payments_of_visit
+from clinic_desktop.payments.queries import MOST_OPEN_ACCOUNTS, account_page, open_accounts, payments_of_visit
 from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.times import shown_time
@@ -82,13 +82,23 @@ class VisitsPage(QWidget):
 
     def _columns(self) -> tuple[Column[VisitAccount], ...]:
         return (
-            Column(mark("Date of service"), lambda one: dates.shown(one.visit.date_of_service), share=4),
-            Column(mark("Time"), lambda one: shown_time(one.visit.starts_at) if one.visit.starts_at else "", share=3),
+            Column(
+                mark("Date of service"),
+                lambda one: dates.shown(one.visit.date_of_service),
+                share=4,
+                least="20 Nov 2026",
+            ),
+            Column(
+                mark("Time"),
+                lambda one: shown_time(one.visit.starts_at) if one.visit.starts_at else "",
+                share=3,
+                least="11:45 AM",
+            ),
             Column(mark("Services"), lambda one: one.visit.services, share=8),
             Column(mark("Therapist"), lambda one: one.visit.therapist_name, share=6),
-            Column(mark("Units"), lambda one: str(one.visit.units or ""), right=True, share=2),
-            Column(mark("Charge"), _charge, right=True, share=3),
-            Column(mark("Paid"), _paid, right=True, share=3),
+            Column(mark("Units"), lambda one: str(one.visit.units or ""), right=True, share=2, least="Units"),
+            Column(mark("Charge"), _charge, right=True, share=3, least="$1,140.00"),
+            Column(mark("Paid"), _paid, right=True, share=3, least="$1,140.00"),
             Column(mark("Note"), self._note, share=4),
         )
 
@@ -122,8 +132,13 @@ class VisitsPage(QWidget):
         accounts = open_accounts(self._session.clinic.read, glance.case.id) if glance.case else ()
         if len(accounts) < _SEVERAL:
             return
-        amount = money.shown(sum(one.open_cents for one in accounts))
-        words = Text(say("{amount} is open for {count} visits of this case.", amount=amount, count=len(accounts)))
+        facts_open = {"amount": money.shown(sum(one.open_cents for one in accounts)), "count": len(accounts)}
+        all_of_them = len(accounts) < MOST_OPEN_ACCOUNTS
+        words = Text(
+            say("{amount} is open for {count} visits of this case.", **facts_open)
+            if all_of_them
+            else say("{amount} is open for the oldest {count} visits of this case.", **facts_open)
+        )
         line = row(words, button(say("Take one payment for all"), partial(self._go, "payment/new/all")), gap=2)
         line.setStretch(0, 1)
         self._open.addWidget(holder(line))

@@ -26,7 +26,7 @@ class ScrolledPage(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(inner)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
+    def minimumSizeHint(self) -> QSize:
         least = super().minimumSizeHint()
         # Qt adds up the heights of texts at the narrow width each would like best, and lets the page be no lower: it
         # would scroll past its end. The height at the width there is, which Qt asks for as well, is enough.

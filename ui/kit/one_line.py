@@ -43,7 +43,7 @@ class OneLine(QLineEdit):
         else:
             super().keyPressEvent(event)
 
-    def contextMenuEvent(self, event: "QContextMenuEvent") -> None:  # noqa: N802 - Qt's own name
+    def contextMenuEvent(self, event: "QContextMenuEvent") -> None:
         # Imported here: sign-in asks nobody for the namespace of Qt's enumerations.
         from PySide6.QtCore import Qt
 

@@ -98,6 +98,8 @@ def _open_ones(read: Reader, owner: CaseId, last: date, which: str, today: date)
 
 def uses_of(read: Reads, owner: CaseId, papers: tuple[PrescriptionRow, ...]) -> Mapping[int, Use]:
     """How many visits of a case are made on each of its prescriptions, by their ids."""
+    if not papers:
+        return {}
     rows = read.all("SELECT date_of_service, status FROM visits WHERE case_id = ? AND retired_at IS NULL", owner)
     return uses(papers, [(date.fromisoformat(row["date_of_service"]), row["status"]) for row in rows])
 

@@ -35,7 +35,9 @@ def service_values(
     _count(found, known, rule)
     _refuse_overlaps(found, known)
     for _, _, values in known:
-        values["fee_cents"] = fee(values["priced_by"], values["price_cents"], values["units"])
+        # Of an untimed service that is not counted nothing is billed; a timed one may have a price for the visit.
+        is_billed = values["is_timed"] or values["units"]
+        values["fee_cents"] = fee(values["priced_by"], values["price_cents"], values["units"]) if is_billed else 0
     return [values for _, _, values in read]
 
 
