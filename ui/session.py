@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, Signal, SignalInstance
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ClinicError
@@ -18,8 +18,42 @@ class Fresh(Protocol):
     def destroyed(self) -> SignalInstance:
         """Qt's own signal at the end of a widget."""
 
+    def isVisible(self) -> bool:
+        """Qt's own: whether a person can see it."""
+
+    def installEventFilter(self, watcher: QObject, /) -> None:
+        """Qt's own: let an object see its events."""
+
     def reload(self) -> None:
         """Read again."""
+
+
+class _Freshness(QObject):
+    """Reads a page again when it changed: at once while it is shown, or was never shown; else when it is shown again.
+
+    A command would otherwise wait for pages that nobody looks at.
+    """
+
+    def __init__(self, page: Fresh) -> None:
+        super().__init__()
+        self._page = page
+        self._was_shown = self._is_stale = False
+        page.installEventFilter(self)
+
+    def note_change(self) -> None:
+        """What the page shows changed."""
+        if self._was_shown and not self._page.isVisible():
+            self._is_stale = True
+        else:
+            self._page.reload()
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show:
+            self._was_shown = True
+            if self._is_stale:
+                self._is_stale = False
+                self._page.reload()
+        return False
 
 
 class Session(QObject):
@@ -79,12 +113,13 @@ class Session(QObject):
         self.asked_for.emit(place, part)
 
     def keep_fresh(self, shown: Fresh, *tables: str) -> None:
-        """Read a list now, and again after every change of these tables, for as long as it lives."""
+        """Read a page now, and again after every change of these tables, for as long as it lives."""
         shown.reload()
+        freshness = _Freshness(shown)
 
         def on_changed(changes: Changes) -> None:
             if changes.touches(*tables):
-                shown.reload()
+                freshness.note_change()
 
         link = self.changed.connect(on_changed)
         shown.destroyed.connect(lambda: self.changed.disconnect(link))

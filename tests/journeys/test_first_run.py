@@ -6,7 +6,7 @@ import pytest
 from factories import PASSWORD
 from held_jobs import HeldJobs
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from windows import Starter, main_of, page_of, press
 
@@ -100,6 +100,7 @@ def test_today_leads_to_each_thing_that_is_missing(qtbot: QtBot, start: Starter,
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert queries.practice(main.session.clinic.read).phone == "(253) 555-0142"
     main.go("today")
+    QApplication.processEvents()
     assert len([made for made in main.page("today").findChildren(QPushButton) if made.isVisible()]) == 6
 
 

@@ -11,6 +11,7 @@ from windows import Starter, signed_in, words
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.practice.commands import ChangeTherapist
 from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.visits.commands.visits import RecordVisit
 from clinic_desktop.visits.model import VisitId
 from ui.chart.place import ClientsPlace
 from ui.kit.table import Table
@@ -84,3 +85,19 @@ def test_a_chart_that_is_read_again_reads_the_chosen_visit_once(main: MainWindow
     chart.visits.select(2)
     QApplication.processEvents()
     assert [text for text in words(chart.visits) if text.startswith("23 Nov 2026")]
+
+
+def test_a_page_that_nobody_looks_at_is_read_when_it_is_shown(main: MainWindow) -> None:
+    main.go("today")
+    place(main, "1/visits")
+    clinic = main.session.clinic
+    ran: list[str] = []
+    with clinic.read._database.tracer(lambda sql, _: ran.append(sql)):
+        main.session.run(RecordVisit(1, replace(VISIT, date_of_service="11/24/2026", starts_at="9", ends_at="10")))
+    # Today and the other pages of the chart wait; the chart itself was read.
+    assert any("account_rows" in sql for sql in ran)
+    assert not [sql for sql in ran if "clients.preferred_name" in sql]
+    assert len(ran) < 25
+    main.go("today")
+    QApplication.processEvents()
+    assert "9:00 AM" in words(main)

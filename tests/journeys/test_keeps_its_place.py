@@ -136,6 +136,8 @@ def test_a_chart_reads_each_list_once(main: MainWindow) -> None:
     ran: list[tuple[str, str]] = []
     with clinic.read._database.tracer(lambda sql, values: ran.append((sql, str(values)))):
         chart.reload()
+        for tab in ("visits", "plan", "coverage"):
+            chart.show_tab(tab)
     assert ran
     assert len(ran) == len(set(ran)), ran
     assert sum("FROM policies" in sql or "policy_rows" in sql for sql, _ in ran) == 2

@@ -51,7 +51,8 @@ class ChartPage(QWidget):
         self.plan = PlanPage(session, codes, self.open_part)
         self.coverage = CoveragePage(session, self.open_part)
         self.visits = VisitsPage(session, self.open_part)
-        self._tabs: dict[str, QWidget] = {
+        self._stale: set[str] = set()
+        self._tabs: dict[str, SummaryPage | VisitsPage | PlanPage | CoveragePage] = {
             "summary": self.summary,
             "visits": self.visits,
             "plan": self.plan,
@@ -86,16 +87,14 @@ class ChartPage(QWidget):
             return
         self._case = self._glance.case.id if self._glance.case else 0
         self.header.show_glance(self._glance)
-        self.summary.show_glance(self._glance)
-        self.visits.show_glance(self._glance)
-        self.plan.show_glance(self._glance)
-        self.coverage.show_glance(self._glance)
-        tab_through(self.header, *self._tabs.values())
+        self._stale = set(self._tabs)
+        self._freshen(self._tab)
 
     def show_tab(self, key: str) -> None:
         """Open a page of the chart; what stands in an open editor is kept as a draft."""
         if not self._drop_editor():
             return
+        self._freshen(key)
         self._tab = key
         self._stack.setCurrentWidget(self._tabs[key])
         self.header.show_tab(key)
@@ -103,6 +102,13 @@ class ChartPage(QWidget):
         # Also where the window is not shown yet and so has no focus to give.
         if self.focusWidget() in self.header.tabs.values():
             self.header.tabs[key].setFocus()
+
+    def _freshen(self, key: str) -> None:
+        """Let a page show the chart as it was read last: only the one that is open costs anything."""
+        if self._glance and key in self._stale:
+            self._stale.discard(key)
+            self._tabs[key].show_glance(self._glance)
+            tab_through(self.header, self._tabs[key])
 
     def open_part(self, part: str) -> None:
         """Go to a page ("coverage"), an editor ("case/new", "policy/7") or a field in it ("edit/birth_date").
