@@ -14,7 +14,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ["QT_LOGGING_RULES"] = "qt.qpa.*=false"
 
-from factories import CHEAP, NOW, PASSWORD, built_codes, make_clinic
+from factories import built_codes, make_clinic
+from fixed import CHEAP, NOW, PASSWORD
 from hypothesis import settings
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication

@@ -1,8 +1,9 @@
 """The only place where tests invent people and clinics."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
+
+from fixed import CHEAP, NOW, PASSWORD
 
 from clinic_desktop.cases.commands import OpenCase
 from clinic_desktop.cases.model import CaseDraft, CaseId
@@ -31,14 +32,9 @@ from clinic_desktop.referrals.model import (
 )
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.vault import KeyCost
 from clinic_desktop.visits.commands.visits import RecordVisit
 from clinic_desktop.visits.model import ServiceLine, VisitDraft, VisitId
 
-NOW = datetime(2026, 11, 24, 17, 30, tzinfo=UTC)
-# One pass over 1 MiB: what a key costs in tests.
-CHEAP = KeyCost(memory_kib=1024, passes=1, lanes=1)
-PASSWORD = "four words in a row"
 PRACTICE = PracticeDraft("Alder & Rowe Massage", "14 Elm Street", "", "Tacoma", "WA", "98402", "2535550142")
 THERAPIST = TherapistDraft("Maya", "Ortiz", "LMT", "2999999990", "225700000X")
 SERVICE = ServiceDraft("Massage", "MT001", True, "unit", "35.00")

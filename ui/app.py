@@ -220,8 +220,7 @@ class App(QObject):
         from ui.codes.shelf import Shelf
         from ui.main_window import MainWindow
         from ui.session import Session
-        from ui.settings.computer import DemoTools
-        from ui.settings.page import Tools
+        from ui.settings.tools import DemoTools, Tools
 
         # Qt's enumerations are needed here anyway: nothing has to be guessed.
         self.theme.ask_system()

@@ -22,7 +22,7 @@ from ui.kit.text import ChipText, Text
 from ui.navigation import PLACES, Opens
 from ui.search.box import FindAnywhere
 from ui.session import Session
-from ui.settings.page import Tools
+from ui.settings.tools import Tools
 from ui.shortcuts import ShortcutSheet
 
 _TOLD_MILLISECONDS = 6_000

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.wording import mark
 from ui.chart.place import ClientsPlace
-from ui.directory.page import DirectoryPage
 from ui.session import Session
-from ui.settings.page import SettingsPage, Tools
+from ui.settings.tools import Tools
 from ui.today.page import TodayPage
 
 
@@ -33,6 +32,19 @@ class Place:
     build: Callable[[Session, Tools], QWidget]
 
 
+# Imported when they are first gone to: the list of clients is wanted before any of them.
+def _directory(session: Session, _: Tools) -> QWidget:
+    from ui.directory.page import DirectoryPage
+
+    return DirectoryPage(session)
+
+
+def _settings(session: Session, tools: Tools) -> QWidget:
+    from ui.settings.page import SettingsPage
+
+    return SettingsPage(session, tools)
+
+
 PLACES: tuple[Place, ...] = (
     Place("today", mark("Today"), "today", "Ctrl+1", lambda session, _: TodayPage(session)),
     Place(
@@ -42,6 +54,6 @@ PLACES: tuple[Place, ...] = (
         "Ctrl+2",
         lambda session, tools: ClientsPlace(session, tools.codes, tools.preferences),
     ),
-    Place("payers", mark("Payers"), "payers", "Ctrl+5", lambda session, _: DirectoryPage(session)),
-    Place("settings", mark("Settings"), "settings", "Ctrl+9", SettingsPage),
+    Place("payers", mark("Payers"), "payers", "Ctrl+5", _directory),
+    Place("settings", mark("Settings"), "settings", "Ctrl+9", _settings),
 )

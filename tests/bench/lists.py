@@ -25,7 +25,7 @@ import json, random, time
 from pathlib import Path
 from PySide6.QtCore import QAbstractTableModel, Qt
 from PySide6.QtWidgets import QApplication, QTableView, QMainWindow
-from factories import CHEAP, NOW, PASSWORD
+from fixed import CHEAP, NOW, PASSWORD
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.clients import queries
 from clinic_desktop.store import vault

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factories import NOW, make_clinic
+from factories import make_clinic
+from fixed import NOW
 
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clients.rules import client_values, searchable

@@ -50,7 +50,7 @@ TO_THE_LIST = """
 import time
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from factories import CHEAP, NOW, PASSWORD
+from fixed import CHEAP, NOW, PASSWORD
 from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder

@@ -9,7 +9,8 @@ import pytest
 import sqlcipher3
 from codes.test_orderfile import LINES
 from conftest import Opener
-from factories import NOW, refused
+from factories import refused
+from fixed import NOW
 from order_file import order_text
 
 from clinic_desktop.clinic import Clinic

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from factories import NOW
+from fixed import NOW
 
 from clinic_desktop.clients.commands import RetireClient
 from clinic_desktop.clients.model import Client

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from factories import NOW
+from fixed import NOW
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.chart.queries import glance

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from factories import NOW
+from fixed import NOW
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from factories import CHEAP, NOW
+from fixed import CHEAP, NOW
 from PySide6.QtWidgets import QApplication
 from windows import Starter
 

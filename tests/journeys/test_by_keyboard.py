@@ -1,7 +1,8 @@
 """A day's way through the window without a mouse: the keys go to whatever has the focus."""
 
 import pytest
-from factories import PASSWORD, SERVICE, new_case, new_client, new_service
+from factories import SERVICE, new_case, new_client, new_service
+from fixed import PASSWORD
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot

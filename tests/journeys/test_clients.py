@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from factories import PASSWORD
+from fixed import PASSWORD
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot

@@ -1,7 +1,8 @@
 """The line codes are typed into: what Enter, Tab, the arrows, Esc and a pasted list do; nothing is taken unseen."""
 
 import pytest
-from factories import PASSWORD, new_case, new_client
+from factories import new_case, new_client
+from fixed import PASSWORD
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot

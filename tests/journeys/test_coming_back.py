@@ -1,7 +1,8 @@
 """A client who was retired comes back: they are found and brought back, and get no second chart."""
 
 import pytest
-from factories import PASSWORD, new_client
+from factories import new_client
+from fixed import PASSWORD
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot

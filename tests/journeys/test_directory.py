@@ -4,8 +4,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from factories import CASE, CLIENT, PASSWORD, PRESCRIBER, PRESCRIPTION, new_case, new_client, new_payer, new_prescriber
+from factories import (
+    CASE,
+    CLIENT,
+    PRESCRIBER,
+    PRESCRIPTION,
+    new_case,
+    new_client,
+    new_payer,
+    new_prescriber,
+)
 from factories import new_prescription as prescribed
+from fixed import PASSWORD
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot

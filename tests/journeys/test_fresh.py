@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from factories import PASSWORD, PAYMENT, THERAPIST, VISIT, new_case, new_payment, new_visit
+from factories import PAYMENT, THERAPIST, VISIT, new_case, new_payment, new_visit
+from fixed import PASSWORD
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from windows import Starter, signed_in, words

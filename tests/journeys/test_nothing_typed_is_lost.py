@@ -1,7 +1,8 @@
 """Every way out of a form keeps what was typed, and none of it lands where it does not belong."""
 
 import pytest
-from factories import PASSWORD, new_case, new_client
+from factories import new_case, new_client
+from fixed import PASSWORD
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from factories import DIAGNOSIS, PASSWORD, new_case, new_client, new_diagnosis, new_prescription
+from factories import DIAGNOSIS, new_case, new_client, new_diagnosis, new_prescription
+from fixed import PASSWORD
 from order_file import order_file
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QProgressBar

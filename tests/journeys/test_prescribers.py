@@ -1,7 +1,8 @@
 """A prescriber typed on a prescription, through the real window: who is meant is said before it is saved."""
 
 import pytest
-from factories import PASSWORD, new_case, new_prescriber
+from factories import new_case, new_prescriber
+from fixed import PASSWORD
 from PySide6.QtWidgets import QApplication
 from windows import Starter, seen, signed_in, type_in
 

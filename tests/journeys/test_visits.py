@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from factories import PASSWORD, SERVICE, new_case, new_client, new_policy, new_prescription, new_service
+from factories import SERVICE, new_case, new_client, new_policy, new_prescription, new_service
+from fixed import PASSWORD
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot

@@ -4,20 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from factories import (
-    CASE,
-    CHEAP,
-    CLIENT,
-    NOW,
-    PASSWORD,
-    PAYMENT,
-    VISIT,
-    new_case,
-    new_client,
-    new_payment,
-    new_visit,
-    refused,
-)
+from factories import CASE, CLIENT, PAYMENT, VISIT, new_case, new_client, new_payment, new_visit, refused
+from fixed import CHEAP, NOW, PASSWORD
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic

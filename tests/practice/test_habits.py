@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 import sqlcipher3
-from factories import NOW, PRACTICE, SERVICE, refused
+from factories import PRACTICE, SERVICE, refused
+from fixed import NOW
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from windows import press

@@ -1,7 +1,8 @@
 """People: a key of their own, taken away with the row; only the owner changes the staff."""
 
 import pytest
-from factories import CHEAP, NOW, PASSWORD, SERVICE
+from factories import SERVICE
+from fixed import CHEAP, NOW, PASSWORD
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import NotAllowed, Refused, WrongPassword

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import sqlcipher3
 from conftest import Opener
-from factories import NOW, PASSWORD
+from fixed import NOW, PASSWORD
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble, TooNew

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from factories import CHEAP
+from fixed import CHEAP
 from hypothesis import given
 from hypothesis import strategies as some
 

@@ -10,7 +10,6 @@ from factories import (
     CASE,
     CLIENT,
     HOSTILE_NAMES,
-    NOW,
     PRACTICE,
     PRESCRIPTION,
     VISIT,
@@ -19,6 +18,7 @@ from factories import (
     new_prescription,
     new_visit,
 )
+from fixed import NOW
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QBoxLayout, QPushButton, QWidget
 from pytestqt.qtbot import QtBot

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from factories import CASE, CLIENT, NOW, PRESCRIPTION, VISIT, new_case, new_client, new_prescription, new_visit
+from factories import CASE, CLIENT, PRESCRIPTION, VISIT, new_case, new_client, new_prescription, new_visit
+from fixed import NOW
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from factories import CHEAP, NOW
+from fixed import CHEAP, NOW
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.practice.commands import AddTherapist

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 import sqlcipher3
-from factories import HOSTILE_NAMES, NOW, VISIT, new_case, new_visit, refused
+from factories import HOSTILE_NAMES, VISIT, new_case, new_visit, refused
+from fixed import NOW
 
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic

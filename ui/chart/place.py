@@ -1,10 +1,11 @@
 """The place of the clients: their list, a new client, and the chart that is open."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.wording import say
-from ui.chart.page import ChartPage
 from ui.clients.editor import client_editor
 from ui.clients.page import ClientList
 from ui.codes.shelf import Shelf
@@ -12,6 +13,9 @@ from ui.kit.form import keep_all
 from ui.kit.layout import card, column, holder, scrolled
 from ui.preferences import Preferences
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.chart.page import ChartPage
 
 
 class ClientsPlace(QWidget):
@@ -27,15 +31,16 @@ class ClientsPlace(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._page: QWidget | None = None
+        self._chart: ChartPage | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
         self.setFocusProxy(self.list)
 
     @property
-    def chart(self) -> ChartPage | None:
+    def chart(self) -> "ChartPage | None":
         """The chart that is open."""
-        return self._page if isinstance(self._page, ChartPage) else None
+        return self._chart
 
     def open_part(self, part: str) -> None:
         """Go to "new", to a client's chart ("12"), or to a part of it ("12/policy/new")."""
@@ -53,9 +58,13 @@ class ClientsPlace(QWidget):
             return
         if not self._drop():
             return
+        # Imported here: every room stands in a chart, and the list is wanted before any of them.
+        from ui.chart.page import ChartPage
+
         page = ChartPage(self._session, self._codes, ClientId(client))
         page.left.connect(lambda: self._back(client))
         self._show(page)
+        self._chart = page
 
     def add(self) -> None:
         """Open an empty form; once it is saved, the new chart."""
@@ -92,5 +101,5 @@ class ClientsPlace(QWidget):
             return False
         self._stack.removeWidget(self._page)
         self._page.deleteLater()
-        self._page = None
+        self._page = self._chart = None
         return True

@@ -1,8 +1,5 @@
 """This computer: how the window looks, where the data lies, what the program is."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -15,15 +12,8 @@ from ui.kit.layout import card, column, holder, row
 from ui.kit.text import Text
 from ui.preferences import SHOWN, Preference, Preferences
 from ui.session import Session
+from ui.settings.tools import DemoTools
 from ui.theme import Theme
-
-
-@dataclass(frozen=True, slots=True)
-class DemoTools:
-    """What can be done with the demo clinic: make it new, or leave it for one's own."""
-
-    reset: Callable[[], object]
-    leave: Callable[[], object]
 
 
 def computer_section(session: Session, preferences: Preferences, theme: Theme, demo: DemoTools) -> QWidget:

@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from clinic_desktop.wording import mark, say
 from ui.codes.page import CodesSection
-from ui.codes.shelf import Shelf
-from ui.jobs import Jobs
 from ui.kit.buttons import button
 from ui.kit.form import Form
 from ui.kit.grid import step
@@ -18,23 +16,11 @@ from ui.kit.records import Records
 from ui.kit.text import Text
 from ui.practice.editors import billing_editor, practice_editor
 from ui.practice.page import service_list, therapist_list
-from ui.preferences import Preferences
 from ui.session import Session
-from ui.settings.computer import DemoTools, computer_section
+from ui.settings.computer import computer_section
 from ui.settings.recovery import RecoverySection
+from ui.settings.tools import Tools
 from ui.staff.page import people_list
-from ui.theme import Theme
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What settings need besides the clinic."""
-
-    jobs: Jobs
-    codes: Shelf
-    preferences: Preferences
-    theme: Theme
-    demo: DemoTools
 
 
 @dataclass(frozen=True, slots=True)

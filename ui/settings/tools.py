@@ -1,0 +1,28 @@
+"""What places need besides the open clinic: apart from the pages, which are imported when they are gone to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ui.codes.shelf import Shelf
+from ui.jobs import Jobs
+from ui.preferences import Preferences
+from ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class DemoTools:
+    """What can be done with the demo clinic: make it new, or leave it for one's own."""
+
+    reset: Callable[[], object]
+    leave: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What places need besides the clinic."""
+
+    jobs: Jobs
+    codes: Shelf
+    preferences: Preferences
+    theme: Theme
+    demo: DemoTools
