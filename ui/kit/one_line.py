@@ -3,19 +3,20 @@
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 
 # Tabs, and whatever ends a line or a page in any script.
-_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+_BREAKS = r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+"
 
 
 def one_line(text: str) -> str:
     """The text with single spaces for its line breaks and tabs, and none for those at its ends."""
-    parts = _BREAKS.split(text)
+    if text.isprintable():
+        return text
+    parts = re.split(_BREAKS, text)
     return text if len(parts) == 1 else " ".join(filter(None, (part.strip(" ") for part in parts)))
 
 
@@ -38,6 +39,9 @@ class OneLine(QLineEdit):
             self.insert(line)
 
     def keyPressEvent(self, event: "QKeyEvent") -> None:
+        # Imported here, and the pattern above kept as text: sign-in stands sooner.
+        from PySide6.QtGui import QKeySequence
+
         if event.matches(QKeySequence.StandardKey.Paste) and not self.isReadOnly():
             self.paste_line()
         else:
