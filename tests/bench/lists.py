@@ -134,7 +134,7 @@ def lists(home: Path) -> None:
     many_ms, few_ms = (statistics.median(one[at] for one in both) for at in (0, 1))
     line(f"same, median of {len(both)} full lists, against {CROWDS[0]:,}, ms", many_ms, few_ms, "1.5x")
     few_visits, many_visits = (count * VISITS for count in CROWDS)
-    words = f"a case's visits and what was paid, {many_visits:,} against {few_visits:,}, ms"
+    words = f"a case's visits and payments, {many_visits:,} against {few_visits:,}, ms"
     line(words, accounts[CROWDS[1]], accounts[CROWDS[0]], "1.5x")
 
 
