@@ -323,7 +323,8 @@ def test_whose_program_pays_is_never_asked_for_money(main: MainWindow) -> None:
     give(main, "11/13/2026")
     page = chart(main)
     assert "State Medicaid pays the clinic: bill the program, never the client." in seen(page)
-    assert "Take one payment for all" not in [made.text() for made in page.findChildren(QPushButton)]
+    offered = {made.text() for made in page.visits.findChildren(QPushButton) if made.isVisible()}
+    assert offered == {"Plan visit", "Record visit", "Open visit", "Write note"}
 
 
 def test_units_follow_minutes_that_change(main: MainWindow) -> None:

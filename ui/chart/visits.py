@@ -175,16 +175,19 @@ class VisitsPage(QWidget):
         go, row_id = self._go, found.id
         if found.status == "planned":
             first = button(say("Record as given"), partial(go, f"visit/{row_id}/given"))
-            return [button(say("Open visit"), partial(go, f"visit/{row_id}")), first, self._pay(found)]
+            return [button(say("Open visit"), partial(go, f"visit/{row_id}")), first, *self._pay(found)]
         note = say("Open note") if found.note == "signed" else say("Write note")
         made = [
             button(say("Open visit"), partial(go, f"visit/{row_id}")),
             button(note, partial(go, f"note/{row_id}")),
         ]
-        return [*made, self._pay(found)]
+        return [*made, *self._pay(found)]
 
-    def _pay(self, found: Visit) -> QPushButton:
-        return button(say("Take payment"), partial(self._go, f"payment/new/{found.id}"))
+    def _pay(self, found: Visit) -> list[QPushButton]:
+        # Of whose program pays nothing is asked.
+        if self._glance and self._glance.program:
+            return []
+        return [button(say("Take payment"), partial(self._go, f"payment/new/{found.id}"))]
 
     def _payments(self, account: VisitAccount) -> QWidget:
         lines: list[QWidget] = []
