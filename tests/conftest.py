@@ -42,13 +42,18 @@ def no_unexpected_warning(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     assert not loud, loud
 
 
+# Every test with a window asks for one of these, itself or by another fixture.
+_HAS_WINDOWS = {"qtbot", "qapp"}
+
+
 @pytest.fixture(autouse=True)
-def nothing_left_over() -> Iterator[None]:
+def nothing_left_over(request: pytest.FixtureRequest) -> Iterator[None]:
     """A window or a thread that outlives its test fails it."""
     threads = set(threading.enumerate())
     yield
     application = QApplication.instance()
-    if isinstance(application, QApplication):
+    # A test without a window leaves none, and looking through all that was made takes a tenth of a second.
+    if isinstance(application, QApplication) and _HAS_WINDOWS & set(request.fixturenames):
         for _ in range(2):
             application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             application.processEvents()
