@@ -34,6 +34,8 @@ def empty_scenes(main: MainWindow) -> Iterator[Scene]:
     yield "chart-coverage-empty", main
     place.chart.show_tab("plan")
     yield "chart-plan-empty", main
+    place.chart.show_tab("visits")
+    yield "chart-visits-empty", main
 
 
 def client_scenes(main: MainWindow) -> Iterator[Scene]:

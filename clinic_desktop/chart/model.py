@@ -27,7 +27,8 @@ class Glance:
 
     `prescriptions` are the newest first; `prescription` is the one that counts today, else the newest; `uses` says by
     their ids how many visits were made on each. `next_visit` is the next one that is planned, `last_visit` the newest
-    that was given; `balance` is of all cases together. `program` pays today and bills the client nothing.
+    that was given; `balance` is of all cases together. `program` pays today and bills the client nothing;
+    `client_pays` says whether a visit of this case is paid at the desk.
     """
 
     client: Client
@@ -47,4 +48,5 @@ class Glance:
     balance: Balance
     notes_on_paper: bool
     program: PolicyRow | None
+    client_pays: bool
     steps: tuple[NextStep, ...]

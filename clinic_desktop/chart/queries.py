@@ -7,7 +7,7 @@ from clinic_desktop.cases.queries import case_page
 from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.chart.model import Glance, NextStep
 from clinic_desktop.chart.rules.referrals import referral_steps
-from clinic_desktop.chart.rules.visits import visit_steps
+from clinic_desktop.chart.rules.visits import client_pays, visit_steps
 from clinic_desktop.clients.model import Client, ClientId
 from clinic_desktop.clients.queries import alert_page, client, namesakes_of
 from clinic_desktop.clients.rules import lacks_guardian
@@ -37,7 +37,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     diagnoses = diagnosis_page(read, case.id).rows if case else ()
     uses = uses_of(read, case.id, prescriptions) if case else {}
     steps = _steps(found, case, policies, today)
-    on_paper = practice(read).notes_on_paper
+    on_paper, payer_alone = practice(read).notes_on_paper, program(policies, today)
     if case and not found.is_retired:
         steps += visit_steps(past_planned(read, case.id, today), () if on_paper else unsigned(read, case.id, today))
         if case.closed_on is None and case.kind != "cash":
@@ -59,7 +59,8 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         last_visit=last_visit(read, case.id) if case else None,
         balance=balance(read, found.id),
         notes_on_paper=on_paper,
-        program=program(policies, today),
+        program=payer_alone,
+        client_pays=client_pays(case, payer_alone),
         steps=tuple(steps),
     )
 

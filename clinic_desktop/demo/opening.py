@@ -47,12 +47,6 @@ def open_demo(folder: ClinicFolder, clock: Clock) -> Clinic:
     return clinic
 
 
-def reset_demo(folder: ClinicFolder, clock: Clock) -> Clinic:
-    """Throw the demo clinic away, whatever state it is in, make it new and open it."""
-    rebuild_demo(folder, clock)
-    return open_demo(folder, clock)
-
-
 def make_demo(folder: ClinicFolder, clock: Clock) -> Clinic:
     """Make the demo clinic where there is none, and open it."""
     build_demo(folder, clock)

@@ -7,6 +7,7 @@ import pytest
 from factories import (
     CASE,
     CLIENT,
+    POLICY,
     PRESCRIPTION,
     new_case,
     new_client,
@@ -21,6 +22,7 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.chart.queries import glance
 from clinic_desktop.clients.commands import RetireClient
+from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.referrals.commands.prescriptions import RetirePrescription
 from clinic_desktop.referrals.model import DiagnosisDraft
@@ -164,3 +166,18 @@ def test_without_a_case_there_is_nothing_to_show(clinic: Clinic) -> None:
     new_client(clinic, CLIENT)
     found = look(clinic)
     assert (found.prescriptions, found.prescription, found.diagnoses) == ((), None, ())
+
+
+@pytest.mark.parametrize(
+    ("kind", "plan", "pays"),
+    [
+        *(("health", "ppo", True), ("cash", "", True), ("accident", "liability", True)),
+        *(("auto", "pip", False), ("work", "work_state", False), ("health", "medicaid", False)),
+        ("health", "va", False),
+    ],
+)
+def test_who_is_asked_for_the_money(clinic: Clinic, case: CaseId, kind: str, plan: str, pays: bool) -> None:
+    other = new_case(clinic, ClientId(1), replace(CASE, kind=kind))
+    if plan:
+        new_policy(clinic, other, replace(POLICY, plan_type=plan))
+    assert look(clinic, other).client_pays is pays

@@ -15,7 +15,7 @@ from clinic_desktop.clients.rules import is_minor, lacks_guardian
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.demo import filling
 from clinic_desktop.demo.facts import drafted, read_facts
-from clinic_desktop.demo.opening import build_demo, make_demo, open_demo, reset_demo
+from clinic_desktop.demo.opening import build_demo, make_demo, open_demo, rebuild_demo
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.payers.model import UNIT_RULES
@@ -197,7 +197,8 @@ def test_it_opens_again_and_a_reset_makes_it_new(tmp_path: Path) -> None:
     again = open_demo(folder, clock)
     assert client_count(again.read) == count - 1
     again.close()
-    new = reset_demo(folder, clock)
+    rebuild_demo(folder, clock)
+    new = open_demo(folder, clock)
     assert client_count(new.read) == count
     assert not new.history.undoable
     new.close()
@@ -234,7 +235,8 @@ def test_a_demo_without_its_password_says_so_and_a_reset_helps(tmp_path: Path) -
     (folder.path / "demo-password.txt").unlink()
     with pytest.raises(StoreTrouble, match="Reset the demo clinic"):
         open_demo(folder, Clock(NOW))
-    reset_demo(folder, Clock(NOW)).close()
+    rebuild_demo(folder, Clock(NOW))
+    open_demo(folder, Clock(NOW)).close()
 
 
 def test_a_misspelt_key_is_an_error(clinic: Clinic) -> None:

@@ -22,6 +22,7 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import Missing
+from clinic_desktop.payments.queries import account_page
 from clinic_desktop.practice.commands import AddTherapist
 from clinic_desktop.practice.model import TherapistDraft
 from clinic_desktop.referrals.model import PrescriberId, PrescriptionId, PrescriptionRow
@@ -81,7 +82,7 @@ def test_the_newest_visit_stands_on_top_and_only_of_this_case(clinic: Clinic, ca
     early = new_visit(clinic, case, replace(on(5), starts_at="9", ends_at="10"))
     gone = new_visit(clinic, case, on(0))
     clinic.do(RetireVisit(gone, 1))
-    page = visits.visit_page(clinic.read, case)
+    page = account_page(clinic.read, case)
     assert [row.id for row in page.rows] == [made[1], made[2], made[0], late, early]
     assert page.after is None
 
@@ -89,13 +90,14 @@ def test_the_newest_visit_stands_on_top_and_only_of_this_case(clinic: Clinic, ca
 def test_a_row_says_what_was_done(clinic: Clinic, case: CaseId) -> None:
     services = (ServiceLine("2", "20"), ServiceLine("1", "60", "3"))
     row = new_visit(clinic, case, replace(VISIT, services=services, starts_at="9", ends_at="11"))
-    (found,) = visits.visit_page(clinic.read, case).rows
+    (account,) = account_page(clinic.read, case).rows
+    found = account.visit
     assert (found.id, found.case, found.version, found.therapist, found.status) == (row, case, 1, 1, "given")
     assert (found.therapist_name, found.services, found.units) == ("Maya Ortiz, LMT", "Hot packs 20, Massage 60", 4)
     assert (found.date_of_service, found.starts_at, found.ends_at) == (date(2026, 11, 20), "09:00", "11:00")
     assert (found.charged_cents, found.note) == (14000, "none")
     clinic.do(WriteNote(row, 0, VisitNoteDraft("x")))
-    assert visits.visit_page(clinic.read, case).rows[0].note == "written"
+    assert account_page(clinic.read, case).rows[0].visit.note == "written"
 
 
 def test_more_than_a_page_is_read_by_key_and_none_twice(clinic: Clinic, case: CaseId) -> None:
@@ -103,11 +105,12 @@ def test_more_than_a_page_is_read_by_key_and_none_twice(clinic: Clinic, case: Ca
         for hour in (9, 10, 11):
             times = {"starts_at": f"{hour}:00", "ends_at": f"{hour}:50"}
             new_visit(clinic, case, on(ago, replace(VISIT, services=(ServiceLine("1", "50"),), **times)))
-    first = visits.visit_page(clinic.read, case)
+    first = account_page(clinic.read, case)
     assert (len(first.rows), first.after is None) == (200, False)
-    second = visits.visit_page(clinic.read, case, first.after)
+    second = account_page(clinic.read, case, first.after)
     assert (len(second.rows), second.after) == (4, None)
-    keys = [(row.date_of_service, row.starts_at, row.id) for row in (*first.rows, *second.rows)]
+    found = [row.visit for row in (*first.rows, *second.rows)]
+    keys = [(row.date_of_service, row.starts_at, row.id) for row in found]
     assert keys == sorted(keys, reverse=True)
     assert len(set(keys)) == 204
 
@@ -223,8 +226,8 @@ class Explaining(Reader):
 
 
 QUERIES: dict[str, Callable[[Explaining], object]] = {
-    "list": lambda read: visits.visit_page(read, CaseId(1)),
-    "next page": lambda read: visits.visit_page(read, CaseId(1), ("2026-11-20", "09:00", 1)),
+    "list": lambda read: account_page(read, CaseId(1)),
+    "next page": lambda read: account_page(read, CaseId(1), ("2026-11-20", "09:00", 1)),
     "one": lambda read: visits.visit(read, 1),
     "last": lambda read: visits.last_given(read, CaseId(1)),
     "next": lambda read: visits.next_planned(read, CaseId(1), TODAY),

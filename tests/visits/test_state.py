@@ -25,6 +25,7 @@ from machine import ClinicMachine
 
 from clinic_desktop.cases.commands import RetireCase
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.payments.queries import account_page
 from clinic_desktop.practice.commands import AddTherapist
 from clinic_desktop.practice.model import TherapistDraft
 from clinic_desktop.store.transaction import Row
@@ -214,7 +215,8 @@ class Visits(ClinicMachine):
     @invariant()
     def the_list_and_each_one_say_the_same(self) -> None:
         for case in self.rows("cases"):
-            for row in queries.visit_page(self.clinic.read, CaseId(case["id"])).rows:
+            for account in account_page(self.clinic.read, CaseId(case["id"])).rows:
+                row = account.visit
                 found = queries.visit(self.clinic.read, row.id)
                 assert (found.charged_cents, found.note, found.status) == (row.charged_cents, row.note, row.status)
                 assert sum(one.units for one in found.services) == row.units

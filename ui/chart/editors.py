@@ -108,10 +108,7 @@ def _visit(chart: OpenChart, wanted: Wanted) -> Opened:
     editor = visit_editor(chart.session, found.case if found else chart.case, found, chart.back, status=status)
     new = say("Plan a visit") if status == "planned" else say("New visit")
     title = say("Visit of {when}", when=when(found)) if found else new
-    case = chart.glance.case
-    # After a car accident or a work injury, and by a program, the bill goes to the payer and not to the client.
-    pays = case is not None and case.kind not in ("auto", "work") and chart.glance.program is None
-    goes_on = pays and (found is None or found.status == "planned")
+    goes_on = chart.glance.client_pays and (found is None or found.status == "planned")
     return Opened(editor, title, "visits", "" if status else wanted.field, goes_on)
 
 

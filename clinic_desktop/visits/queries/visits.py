@@ -6,18 +6,13 @@ from datetime import date, timedelta
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.practice.model import ServiceId, TherapistId, printed_name
 from clinic_desktop.referrals.model import PrescriptionRow
-from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
+from clinic_desktop.store.paging import Order
 from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.visits.model import OPEN_DAYS, GivenService, Use, Visit, VisitId, VisitRow
 from clinic_desktop.visits.rules.counting import uses
 
 NEWEST_FIRST = Order(("date_of_service", "starts_at", "id"), descending=True)
-
-
-def visit_page(read: Reader, owner: CaseId, after: Cursor | None = None) -> Page[VisitRow]:
-    """A case's visits, the newest on top."""
-    return page(read, Listing("visit_rows", listed, "case_id = ?", (owner,)), NEWEST_FIRST, after)
 
 
 def visit(read: Reader, row: int) -> Visit:
