@@ -1,0 +1,239 @@
+"""All that a bill says, gathered in one place: what the checks look at, what is printed, and what is kept with it.
+
+Nothing in it is checked: from a case file any text may come. Amounts are cents, dates plain, times "14:30" or "".
+`row` and `…_row` are the ids of the record, 0 in a bill that does not come from it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from clinic_desktop.referrals.model import MOST_DIAGNOSES
+
+Kind = Literal["superbill", "receipt"]
+# Lines for diagnoses have letters, the first is the primary one (domain 1.1).
+LETTERS = "ABCDEFGHIJKL"
+MOST_POINTERS = 4
+assert len(LETTERS) == MOST_DIAGNOSES
+
+
+@dataclass(frozen=True, slots=True)
+class BilledClinic:
+    """Who bills. `bills_as` is "clinic" or "therapist"; `legal_name` is "" where it is the name; `tax_id_kind` is EIN
+    or SSN. An SSN is printed only with `prints_ssn`."""
+
+    name: str = ""
+    legal_name: str = ""
+    street: str = ""
+    street2: str = ""
+    city: str = ""
+    state: str = ""
+    zip: str = ""
+    phone: str = ""
+    fax: str = ""
+    email: str = ""
+    bills_as: str = "clinic"
+    tax_id_kind: str = "EIN"
+    tax_id: str = ""
+    prints_ssn: bool = False
+    is_incorporated: bool = False
+    organization_npi: str = ""
+
+    @property
+    def printed_tax_id(self) -> str:
+        """The tax ID as far as it may be printed."""
+        return self.tax_id if self.tax_id_kind != "SSN" or self.prints_ssn else ""
+
+
+@dataclass(frozen=True, slots=True)
+class BilledCredential:
+    """What a state gave the therapist: license, registration, certification, or none where it offers none."""
+
+    row: int = 0
+    kind: str = "license"
+    state: str = ""
+    number: str = ""
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BilledTherapist:
+    """Who gave the treatment, as printed: "Maya Ortiz, LMT". `credential` is the one that counts where the clinic is,
+    None where nothing is known."""
+
+    row: int = 0
+    name: str = ""
+    designation: str = ""
+    npi: str = ""
+    taxonomy: str = ""
+    credential: BilledCredential | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BilledClient:
+    """Whom the bill is for, the name as on the insurance card."""
+
+    row: int = 0
+    name: str = ""
+    birth_date: date | None = None
+    sex: str = ""
+    street: str = ""
+    street2: str = ""
+    city: str = ""
+    state: str = ""
+    zip: str = ""
+    phone: str = ""
+    keeps_from_plan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BilledPolicy:
+    """The policy that pays first on the dates of service. `plan_type` is a key of policies.model.PLAN_TYPES;
+    `claims_address` are the lines of where claims go; `units_a_day` is the most the payer pays, None where that is
+    not known; `in_network` that the clinic has a contract with this plan."""
+
+    row: int = 0
+    payer_row: int = 0
+    payer_name: str = ""
+    plan_type: str = ""
+    plan_name: str = ""
+    member_id: str = ""
+    group_number: str = ""
+    relationship: str = "self"
+    subscriber_name: str = ""
+    subscriber_birth_date: date | None = None
+    effective_on: date | None = None
+    ends_on: date | None = None
+    claims_address: tuple[str, ...] = ()
+    units_a_day: int | None = None
+    in_network: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BilledCase:
+    """What the client is treated for: `kind` is health, auto, work, accident or cash; `no_accident` says that it was
+    asked, and neither an accident nor work caused it."""
+
+    row: int = 0
+    kind: str = "health"
+    reason: str = ""
+    onset_on: date | None = None
+    state: str = ""
+    no_accident: bool = False
+    claim_number: str = ""
+    employer: str = ""
+    adjuster_name: str = ""
+    adjuster_phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BilledOrder:
+    """A prescription or referral of the case, as `referrals.model.Prescription` has it. `used` is how many visits
+    were given on it up to the last one of the bill, those of the bill included."""
+
+    row: int = 0
+    prescriber_row: int = 0
+    prescriber_name: str = ""
+    npi: str = ""
+    phone: str = ""
+    fax: str = ""
+    kind: str = "prescription"
+    ordered_on: date | None = None
+    starts_on: date | None = None
+    expires_on: date | None = None
+    visits_ordered: int | None = None
+    used: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BilledDiagnosis:
+    """One diagnosis of the case, primary first. `source` is a key of referrals.model.SOURCES; `source_name` and
+    `source_on` say who made it and when."""
+
+    row: int = 0
+    code: str = ""
+    title: str = ""
+    as_written: bool = False
+    source: str = ""
+    source_name: str = ""
+    source_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BilledService:
+    """One service of a visit. `priced_by` is "unit" or "visit"; `minutes` are hands-on. `pointers` are letters of
+    diagnoses or their codes, the most relevant first; none stands for the first four."""
+
+    name: str = ""
+    procedure_code: str = ""
+    is_timed: bool = True
+    priced_by: str = "unit"
+    price_cents: int = 0
+    minutes: int | None = None
+    starts_at: str = ""
+    ends_at: str = ""
+    region: str = ""
+    modifiers: tuple[str, ...] = ()
+    pointers: tuple[str, ...] = ()
+    units: int = 0
+    fee_cents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BilledPayment:
+    """What was paid for one visit. `method` is a key of payments.model.METHODS. Without a tip, tax or product: those
+    are never on a bill. Of a package or gift card `paid_on` is the day it was bought."""
+
+    row: int = 0
+    paid_on: date | None = None
+    method: str = "card"
+    reference: str = ""
+    cents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BilledVisit:
+    """One visit. `unit_rule` is cms or midpoint, `note` is none, written or signed; `charged_cents` is what the record
+    says that it comes to. `billed_on` is the number of a live bill of the same kind that has it, 0 without one."""
+
+    row: int = 0
+    date_of_service: date | None = None
+    status: str = "given"
+    place_of_service: str = "11"
+    starts_at: str = ""
+    ends_at: str = ""
+    unit_rule: str = "midpoint"
+    discount_cents: int = 0
+    discount_why: str = ""
+    charged_cents: int = 0
+    note: str = "signed"
+    billed_on: int = 0
+    services: tuple[BilledService, ...] = ()
+    payments: tuple[BilledPayment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """A bill: one client, one therapist, one case, one policy (None for a client without one), one or more visits,
+    the oldest first. `orders` are all prescriptions of the case, the newest first."""
+
+    kind: Kind = "superbill"
+    is_demo: bool = False
+    clinic: BilledClinic = BilledClinic()
+    therapist: BilledTherapist = BilledTherapist()
+    client: BilledClient = BilledClient()
+    policy: BilledPolicy | None = None
+    case: BilledCase = BilledCase()
+    orders: tuple[BilledOrder, ...] = ()
+    diagnoses: tuple[BilledDiagnosis, ...] = ()
+    visits: tuple[BilledVisit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What makes paper of a bill a document. `number` is 0 and `issued_on` None while it is a draft; `replaces` is the
+    number of the bill that this one corrects, 0 without one."""
+
+    number: int = 0
+    issued_on: date | None = None
+    replaces: int = 0

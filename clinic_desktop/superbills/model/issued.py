@@ -1,0 +1,59 @@
+"""What was issued, as it stands and as listed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NewType
+
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.clients.model import ClientId
+from clinic_desktop.superbills.model.bill import Bill, Kind
+
+BillId = NewType("BillId", int)
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedBill:
+    """A bill as it was issued: it never changes. `digest` is the SHA-256 of the PDF that was handed out.
+
+    Of a voided one `voided_on` is the day, `void_why` the reason and `void_digest` that of the PDF with VOID over it;
+    `replaced_by` is the number of the bill that came instead, 0 without one.
+    """
+
+    id: BillId
+    version: int
+    kind: Kind
+    number: int
+    issued_on: date
+    issued_at: datetime
+    client: ClientId
+    case: CaseId
+    bill: Bill
+    digest: str
+    replaces: int
+    replaced_by: int
+    voided_on: date | None
+    void_why: str
+    void_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class BillRow:
+    """A bill as listed, its amounts in cents; `client_name` with the family name first, as the client is called now."""
+
+    id: BillId
+    version: int
+    kind: Kind
+    number: int
+    issued_on: date
+    client: ClientId
+    client_name: str
+    case: CaseId
+    therapist_name: str
+    payer_name: str
+    first_day: date
+    last_day: date
+    visits: int
+    charged_cents: int
+    paid_cents: int
+    replaces: int
+    voided_on: date | None

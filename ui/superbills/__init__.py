@@ -1,0 +1,1 @@
+"""Superbills: choose visits, check them, see the paper, issue it; and what was issued."""
