@@ -1,0 +1,1 @@
+"""Issues and voids bills, and takes upon itself what a payer may bounce."""

@@ -1,0 +1,1 @@
+"""The paper of a bill: superbill, receipt, and either with VOID over it."""

@@ -1,0 +1,1 @@
+"""Reads what a bill is made of, and the bills that were issued."""
