@@ -65,8 +65,9 @@ class Acceptance:
 class KnownCodes:
     """What the loaded releases say about the diagnoses of a bill.
 
-    `titles` are by code; `standings` are by code and date of service; `excludes` are pairs of codes of the bill that a release says must not
-    stand on one claim (Excludes1), with its note; `lacking` is the sentence about a release that is not loaded, or "".
+    `titles` are by code, `standings` by code and date of service; `excludes` are pairs of codes of the bill that a
+    release says must not stand on one claim (Excludes1), with its note; `lacking` is the sentence about a release that
+    is not loaded, or "".
     """
 
     titles: Mapping[str, str]
