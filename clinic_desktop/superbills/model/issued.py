@@ -57,3 +57,18 @@ class BillRow:
     paid_cents: int
     replaces: int
     voided_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnbilledRow:
+    """A client's case with visits that were given and are on no superbill yet, their charges together in cents."""
+
+    client: ClientId
+    client_name: str
+    case: CaseId
+    reason: str
+    payer_name: str
+    visits: int
+    first_day: date
+    last_day: date
+    charged_cents: int
