@@ -1,5 +1,6 @@
 """Reads what can be billed: the visits of a case, parted into bills, and the cases that have such visits."""
 
+from dataclasses import replace
 from datetime import date
 
 from clinic_desktop.cases.model import CaseId
@@ -18,6 +19,7 @@ from clinic_desktop.visits.model import VisitId
 # More lines than a payer's clerk reads, and less than a page of the list.
 MOST_VISITS = 60
 BY_NAME = Order(("sort_name", "case_id"))
+_COLUMNS: dict[Kind, str] = {"superbill": "superbill", "receipt": "receipt"}
 _PROGRAMS = ", ".join("?" * len(PROGRAMS))
 # Not a view: only the visits of some weeks are read, by their index.
 _UNBILLED = f"""(
@@ -37,26 +39,33 @@ _UNBILLED = f"""(
     GROUP BY cases.id)"""  # noqa: S608 - marks only
 
 
-def unbilled(read: Reader, kind: Kind, client: int) -> tuple[Parcel, ...]:
-    """A client's visits that were given and are on no live bill of this kind, parted into bills.
+def unbilled(read: Reader, kind: Kind, owner: CaseId) -> tuple[Parcel, ...]:
+    """The visits of a case that were given and are on no live bill of this kind, parted into bills.
 
     The newest MOST_VISITS; within a bill the oldest first; the bill with the newest visit comes first.
     """
-    column = "superbill" if kind == "superbill" else "receipt"
     sql = (
-        "SELECT visits.id, visits.case_id, visits.therapist_id, visits.date_of_service FROM visits"  # noqa: S608
-        " JOIN cases ON cases.id = visits.case_id"
-        " WHERE cases.client_id = ? AND visits.retired_at IS NULL AND visits.status = 'given'"
-        f" AND visits.{column} = 0 ORDER BY visits.date_of_service DESC, visits.starts_at DESC, visits.id DESC LIMIT ?"
+        "SELECT id, therapist_id, date_of_service FROM visits"  # noqa: S608 - one of two columns
+        f" WHERE case_id = ? AND retired_at IS NULL AND status = 'given' AND {_COLUMNS[kind]} = 0"
+        " ORDER BY date_of_service DESC, starts_at DESC, id DESC LIMIT ?"
     )
-    rows = read.all(sql, client, MOST_VISITS)
-    policies = {row["case_id"]: policy_page(read, CaseId(row["case_id"])).rows for row in rows}
+    policies = policy_page(read, owner).rows
     single = []
-    for row in rows:
-        policy = policy_on(policies[row["case_id"]], date.fromisoformat(row["date_of_service"]))
-        owner, therapist = CaseId(row["case_id"]), TherapistId(row["therapist_id"])
+    for row in read.all(sql, owner, MOST_VISITS):
+        policy = policy_on(policies, date.fromisoformat(row["date_of_service"]))
+        therapist = TherapistId(row["therapist_id"])
         single.append(Parcel(owner, therapist, policy.id if policy else 0, (VisitId(row["id"]),)))
-    return tuple(Parcel(one.case, one.therapist, one.policy, tuple(reversed(one.visits))) for one in parcels(single))
+    return tuple(replace(one, visits=tuple(reversed(one.visits))) for one in parcels(single))
+
+
+def unbilled_elsewhere(read: Reader, kind: Kind, client: ClientId, owner: CaseId) -> int:
+    """How many visits of the client's other cases were given and are on no live bill of this kind."""
+    sql = (
+        "SELECT count(*) AS many FROM cases JOIN visits ON visits.case_id = cases.id"  # noqa: S608 - one of two columns
+        " WHERE cases.client_id = ? AND cases.id <> ? AND cases.retired_at IS NULL AND visits.retired_at IS NULL"
+        f" AND visits.status = 'given' AND visits.{_COLUMNS[kind]} = 0"
+    )
+    return int(read.one(sql, client, owner)["many"])
 
 
 def unbilled_page(read: Reader, since: date, after: Cursor | None = None) -> Page[UnbilledRow]:
