@@ -72,3 +72,8 @@ class UnbilledRow:
     first_day: date
     last_day: date
     charged_cents: int
+
+    @property
+    def id(self) -> int:
+        """What a list knows the row by."""
+        return self.case
