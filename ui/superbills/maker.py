@@ -57,9 +57,9 @@ class Making:
 
 
 class BillMaker(QWidget):
-    """`issued` carries the row of the bill; `wanted` the other kind of bill; `left` when the person goes back."""
+    """`wanted` carries the part of the chart to go to: the bill that was issued, or the other kind of bill; `left` when
+    the person goes back."""
 
-    issued = Signal(int)
     wanted = Signal(str)
     left = Signal()
 
@@ -80,7 +80,7 @@ class BillMaker(QWidget):
         self.issue = button(say("Issue superbill") if superbill else say("Issue receipt"), self._on_issue, "main")
         other: Kind = "receipt" if superbill else "superbill"
         self.other = button(
-            say("Receipt instead") if superbill else say("Superbill instead"), lambda: self.wanted.emit(other)
+            say("Receipt instead") if superbill else say("Superbill instead"), lambda: self.wanted.emit(f"{other}/new")
         )
         self._build(say("New superbill") if superbill else say("New receipt"))
         self._paper = QTimer(self, singleShot=True, interval=_PAPER_MILLISECONDS)
@@ -255,7 +255,7 @@ class BillMaker(QWidget):
         else:
             with suppress(StoreTrouble):
                 self._session.clinic.drafts.forget(self._name)
-            self.issued.emit(issued)
+            self.wanted.emit(f"bill/{issued}")
 
 
 def only_while(owner: QWidget, act: Callable[[bytes], object]) -> Callable[[bytes], None]:

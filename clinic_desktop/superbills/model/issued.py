@@ -9,6 +9,8 @@ from clinic_desktop.clients.model import ClientId
 from clinic_desktop.superbills.model.bill import Bill, Kind
 
 BillId = NewType("BillId", int)
+# For so long a visit waits on the lists for its superbill; later one is made in the chart.
+WAITING_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +79,11 @@ class UnbilledRow:
     def id(self) -> int:
         """What a list knows the row by."""
         return self.case
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many clients have how many visits that are on no superbill yet, their charges together in cents."""
+
+    clients: int
+    visits: int
+    charged_cents: int

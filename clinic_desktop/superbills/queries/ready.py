@@ -12,7 +12,7 @@ from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.superbills.model.bill import Kind
-from clinic_desktop.superbills.model.issued import UnbilledRow
+from clinic_desktop.superbills.model.issued import UnbilledRow, Waiting
 from clinic_desktop.superbills.rules.parcels import Parcel, parcels, policy_on
 from clinic_desktop.visits.model import VisitId
 
@@ -74,6 +74,16 @@ def unbilled_page(read: Reader, since: date, after: Cursor | None = None) -> Pag
     Without those that pay by themselves, for whom one is made in the chart when they ask, and without programs.
     """
     return page(read, Listing(_UNBILLED, _row, "1", (since.isoformat(), *PROGRAMS)), BY_NAME, after)
+
+
+def waiting(read: Reader, since: date) -> Waiting:
+    """How much waits for a superbill since that day, as `unbilled_page` lists it."""
+    sql = (
+        "SELECT count(DISTINCT client_id) AS clients, coalesce(sum(visits), 0) AS visits,"  # noqa: S608 - constant
+        f" coalesce(sum(charged_cents), 0) AS charged_cents FROM {_UNBILLED}"
+    )
+    found = read.one(sql, since.isoformat(), *PROGRAMS)
+    return Waiting(found["clients"], found["visits"], found["charged_cents"])
 
 
 def _row(row: Row) -> UnbilledRow:
