@@ -80,6 +80,7 @@ class UnbilledRow:
         """What a list knows the row by."""
         return self.case
 
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """How many clients have how many visits that are on no superbill yet, their charges together in cents."""
