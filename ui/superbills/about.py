@@ -51,7 +51,6 @@ def _what_became(found: IssuedBill, open_number: Callable[[int], object]) -> lis
 def _facts(found: IssuedBill) -> tuple[tuple[str, str], ...]:
     bill = found.bill
     return (
-        (say("Issued"), dates.shown(found.issued_on)),
         (say("Case"), bill.case.reason),
         (say("Payer"), bill.policy.payer_name if bill.policy else say("No policy")),
         (say("Member ID"), bill.policy.member_id if bill.policy else ""),

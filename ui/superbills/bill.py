@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.superbills.document.bills import protected_pdf
 from clinic_desktop.superbills.model.issued import IssuedBill
-from clinic_desktop.superbills.queries.issued import bill_of_number, issued_bill, paper
+from clinic_desktop.superbills.queries.issued import bill_of_number, issued_bill, paper, stands_as_issued
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.jobs import Jobs
@@ -25,6 +25,11 @@ from ui.superbills.about import about_bill, kind_words
 from ui.superbills.voiding import VoidForm
 
 Back = Callable[[int], object]
+# The bill itself, and what may say something else meanwhile.
+_SHOWN = (
+    *("bills", "bill_visits", "visits", "visit_services", "payment_shares", "payments"),
+    *("clients", "cases", "policies", "diagnoses", "prescriptions", "practice", "therapists"),
+)
 
 
 class IssuedBillPage(QWidget):
@@ -43,7 +48,7 @@ class IssuedBillPage(QWidget):
         self._void: VoidForm | None = None
         self._build()
         self.setFocusProxy(self.bar.print_button)
-        session.keep_fresh(self, "bills", "bill_visits")
+        session.keep_fresh(self, *_SHOWN)
 
     @property
     def bill(self) -> IssuedBill:
@@ -60,7 +65,6 @@ class IssuedBillPage(QWidget):
         if found.id != self._bill.id:
             keep_all(self)
             self.banner.hide()
-            self.note.hide()
         was, self._bill = self._bill, found
         self._show_head()
         emptied(self._about)
@@ -69,6 +73,7 @@ class IssuedBillPage(QWidget):
         if self._void is None or (was.id, was.version) != (found.id, found.version):
             self._show_actions()
         self._show_paper()
+        self.show_note(self._changed_words())
         tab_through(self)
 
     def show_note(self, words: str) -> None:
@@ -116,6 +121,15 @@ class IssuedBillPage(QWidget):
         for part in (*parts, client):
             self._head.addWidget(part)
         self._head.addStretch(1)
+
+    def _changed_words(self) -> str:
+        """That the record says something else by now; of a void one nobody asks."""
+        if self._bill.voided_on or stands_as_issued(self._session.clinic.read, self._bill):
+            return ""
+        return say(
+            "The record has changed since this was issued, by a payment or a correction. The paper stays as it was "
+            "handed out. If the payer needs what the record says now, void it and make the replacement."
+        )
 
     def _show_actions(self) -> None:
         """Void it; or, once it is void, make the one that comes instead."""
