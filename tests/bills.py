@@ -1,4 +1,4 @@
-"""A complete, correct bill of invented people, to change in one place at a time; apart from the record and its rooms."""
+"""A complete, correct bill of invented people, to change in one place at a time; apart from the record."""
 
 from dataclasses import replace
 from datetime import date
