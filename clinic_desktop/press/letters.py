@@ -21,10 +21,6 @@ _JOINERS = re.compile("[\u200c\u200d]")
 _STANDS_IN = str.maketrans({"\u2212": "\u2013", "\u2010": "-", "\u2011": "-"})
 _ARABIC = re.compile("[\u0620-\u06ff\u0750-\u077f]")
 _FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_MARKS_THEN_LETTER = re.compile(
-    "([\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4]+)"
-    "([\u05d0-\u05f2\u0620-\u064a\u066e-\u06d3\ufb1d-\ufdff\ufe70-\ufefc])"
-)
 _TATWEEL, _JOIN = "\u0640", "\u200d"
 _LAM = "\u0644"
 
@@ -45,13 +41,10 @@ def in_reading_order(line: str) -> str:
     """
     if not _FROM_THE_RIGHT.search(line):
         return line
-    # Imported here: few clinics ever need it.
-    from bidi import get_display
+    # Imported here: few clinics ever need it. Of the two ways that the library has, only this one turns brackets too.
+    from bidi.algorithm import get_display
 
-    turned = get_display(line, base_dir="L")
-    assert isinstance(turned, str)
-    # Turning puts a point before its letter, and it is drawn over what stands before it.
-    return _MARKS_THEN_LETTER.sub(r"\2\1", turned)
+    return str(get_display(line, base_dir="L"))
 
 
 def _joined(text: str) -> str:

@@ -17,11 +17,13 @@ def bill_pdf(bill: Bill, stamp: Stamp) -> bytes:
     Whatever a bill lacks or has too much of, it is printed: a draft is looked at while findings still stand.
     """
     sets = superbill_sheet if bill.kind == "superbill" else receipt_sheet
-    roomy = sets(bill, stamp, SCALES[0])
-    if roomy.pages == 1:
-        return roomy.pdf()
-    close = sets(bill, stamp, SCALES[1])
-    return (close if close.pages < roomy.pages else roomy).pdf()
+    best = sets(bill, stamp, SCALES[0])
+    for scale in SCALES[1:]:
+        if best.pages == 1:
+            break
+        closer = sets(bill, stamp, scale)
+        best = closer if closer.pages < best.pages else best
+    return best.pdf()
 
 
 def void_pdf(issued: bytes, voided_on: date) -> bytes:

@@ -56,7 +56,13 @@ def lines(parts: Iterable[str]) -> str:
 def span(service: BilledService, visit: BilledVisit) -> str:
     """From when to when a service was given; the only one of a visit may have the times of the visit."""
     of = service if service.starts_at or len(visit.services) > 1 else visit
-    return joined((_clock(of.starts_at), _clock(of.ends_at)), "–")
+    starts, ends = _clock(of.starts_at), _clock(of.ends_at)
+    # "10:00–11:00 AM": the half of the day once, where both have it.
+    *_, half = ends.partition(" ")
+    if half and starts.endswith(f" {half}"):
+        starts = starts.removesuffix(f" {half}")
+    # A time is not broken at the end of a line.
+    return joined((starts, ends), "–").replace(" ", "\u00a0")
 
 
 def method(payment: BilledPayment) -> str:
