@@ -10,6 +10,9 @@ from clinic_desktop.superbills.document.words import day
 from clinic_desktop.superbills.model.bill import Bill, Stamp
 from clinic_desktop.wording import say
 
+# Set closer, two pages may become one; more never do.
+_WORTH_A_TRY = 2
+
 
 def bill_pdf(bill: Bill, stamp: Stamp) -> bytes:
     """The superbill or the receipt on Letter paper; DRAFT across it without a number, DEMO for a demo clinic.
@@ -17,13 +20,11 @@ def bill_pdf(bill: Bill, stamp: Stamp) -> bytes:
     Whatever a bill lacks or has too much of, it is printed: a draft is looked at while findings still stand.
     """
     sets = superbill_sheet if bill.kind == "superbill" else receipt_sheet
-    best = sets(bill, stamp, SCALES[0])
-    for scale in SCALES[1:]:
-        if best.pages == 1:
-            break
-        closer = sets(bill, stamp, scale)
-        best = closer if closer.pages < best.pages else best
-    return best.pdf()
+    roomy = sets(bill, stamp, SCALES[0])
+    if roomy.pages == _WORTH_A_TRY:
+        closer = (sets(bill, stamp, scale) for scale in SCALES[1:])
+        return next((sheet for sheet in closer if sheet.pages == 1), roomy).pdf()
+    return roomy.pdf()
 
 
 def void_pdf(issued: bytes, voided_on: date) -> bytes:

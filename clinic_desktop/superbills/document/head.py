@@ -10,7 +10,7 @@ from clinic_desktop.superbills.model.bill import Bill, BilledClinic, Stamp
 from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.wording import mark, say
 
-# The first is read with ease; the others are for what would need one more page.
+# The first is read with ease; the others are for what then fits one page.
 SCALES = (Scale(9.2, 8.2, 10.6, 12.0), Scale(8.5, 8.0, 9.6, 10.4), Scale(8.0, 8.0, 9.0, 9.3))
 TITLES = {"superbill": mark("SUPERBILL"), "receipt": mark("RECEIPT")}
 _NAMES = {"superbill": mark("Superbill no. {number}"), "receipt": mark("Receipt no. {number}")}

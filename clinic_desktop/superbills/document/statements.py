@@ -36,8 +36,8 @@ def statements(bill: Bill) -> list[str]:
     """All but the certification."""
     found = [
         say(
-            "This is an itemized statement of services given on the dates shown, with the payments received. It is not "
-            "a claim, and reimbursement is not guaranteed."
+            "This itemized statement lists services given and payments received. It is not a claim, and reimbursement "
+            "is not guaranteed."
         ),
     ]
     left = balance(bill)

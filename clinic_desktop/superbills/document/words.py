@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from clinic_desktop.payments.model import BOUGHT_BEFORE, CARDS, METHODS
+from clinic_desktop.press.letters import APART
 from clinic_desktop.superbills.model.bill import BilledPayment, BilledService, BilledVisit
 from clinic_desktop.values import dates
 from clinic_desktop.values.times import shown_time
@@ -45,7 +46,8 @@ def dollars(cents: int) -> str:
 
 def joined(parts: Iterable[str], between: str = BETWEEN) -> str:
     """What there is of the parts on one line."""
-    return between.join(part for part in parts if part)
+    found = [part for part in parts if part]
+    return between.join(found) if all(map(str.isascii, found)) else f"{APART}{between}".join(found)
 
 
 def lines(parts: Iterable[str]) -> str:
