@@ -42,6 +42,10 @@ class ClientsPlace(QWidget):
         """The chart that is open."""
         return self._chart
 
+    def held(self) -> int:
+        """The client whose chart is open, 0 without one."""
+        return self._chart.owner if self._chart else 0
+
     def open_part(self, part: str) -> None:
         """Go to "new", to a client's chart ("12"), or to a part of it ("12/policy/new")."""
         client, _, rest = part.partition("/")
