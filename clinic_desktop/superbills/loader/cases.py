@@ -147,7 +147,11 @@ def _bill(top: Table) -> Bill:
 
 def _one(above: Table, key: str, kind: type[T]) -> T | None:
     table = above.table(key)
-    return kind(**closed(table, kinds_of(kind))) if table else None
+    if table is None:
+        return None
+    # mypy takes no type[T] for hashable.
+    hashable: type = kind
+    return kind(**closed(table, kinds_of(hashable)))
 
 
 def _therapist(table: Table | None) -> BilledTherapist:
