@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from clinic_desktop.errors import Missing
 from clinic_desktop.store.connection import store_trouble
-from clinic_desktop.store.transaction import Row
+from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -49,3 +49,8 @@ class Reader:
     def close(self) -> None:
         """Close the connection."""
         self._database.close()
+
+
+def inside(tx: Transaction) -> Reader:
+    """A reader of what a command sees: everything that was written so far, its own rows included."""
+    return Reader(tx.database)

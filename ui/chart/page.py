@@ -33,7 +33,9 @@ _SHOWN = (
 )
 # What Ctrl+N makes on each page.
 _NEW = {"summary": "case/new", "visits": "visit/new", "plan": "prescription/new", "coverage": "policy/new"}
-_OF_A_CASE = ("policy", "prescription", "diagnosis", "visit", "note", "payment")
+_OF_A_CASE = ("policy", "prescription", "diagnosis", "visit", "note", "payment", "superbill", "receipt")
+# What takes the whole room below the head.
+_PAPERS = ("superbill", "receipt", "bill")
 
 
 class ChartPage(QWidget):
@@ -130,8 +132,22 @@ class ChartPage(QWidget):
             self._session.go("payers", part)
         elif what in _OF_A_CASE and not self._case:
             self._open_editor("case", "new")
+        elif what in _PAPERS:
+            self._open_paper(what, rest)
         else:
             self._open_editor(what, rest)
+
+    def _open_paper(self, what: str, rest: str) -> None:
+        """Where a bill is made ("superbill/new", "receipt/new"), or one that was issued ("bill/12")."""
+        if not self._drop_editor():
+            return
+        assert self._glance
+        page = paper_page(OpenChart(self._session, self._codes, self._glance, self._back), self._jobs, what, rest)
+        page.left.connect(lambda: self.show_tab("documents"))
+        page.wanted.connect(self.open_part)
+        self._tab = "documents"
+        self._show_editor(page)
+        page.setFocus()
 
     def _open_editor(self, what: str, rest: str) -> None:
         # First: a new form reads the draft that the old one keeps.
@@ -181,11 +197,14 @@ class ChartPage(QWidget):
 
     def _open(self, found: Opened) -> None:
         self._tab, self._goes_on = found.tab or self._tab, found.goes_on
-        self._editor = scrolled(holder(column(card(found.title, found.editor), None, margin=3)))
-        self._stack.addWidget(self._editor)
-        self._stack.setCurrentWidget(self._editor)
-        self.header.show_tab("")
+        self._show_editor(scrolled(holder(column(card(found.title, found.editor), None, margin=3))))
         found.editor.setFocus()
+
+    def _show_editor(self, page: QWidget) -> None:
+        self._editor = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.header.show_tab("")
 
     def _back(self, _: int) -> None:
         self.show_tab(self._tab)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 
@@ -12,3 +12,8 @@ def on_new(page: QWidget, act: Callable[[], object]) -> None:
     new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), page)
     new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     new.activated.connect(act)
+
+
+def is_escape(event: QKeyEvent) -> bool:
+    """Whether the key is the one that goes back."""
+    return event.key() == Qt.Key.Key_Escape

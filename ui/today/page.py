@@ -1,11 +1,13 @@
 """Today: the date, who comes, what is left open or runs out, and in a new clinic what a superbill will need."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_desktop.clients.queries import client_count
 from clinic_desktop.practice.queries import practice, therapist_page
+from clinic_desktop.superbills.model.issued import WAITING_DAYS
+from clinic_desktop.superbills.queries.ready import waiting
 from clinic_desktop.today.model import SetUpStep
 from clinic_desktop.today.queries import prescriptions_ending, prescriptions_nearly_used, set_up_steps
 from clinic_desktop.values import dates
@@ -16,6 +18,7 @@ from ui.kit.buttons import button
 from ui.kit.layout import card, column, emptied, holder, row, scrolled, tab_through
 from ui.kit.text import ChipText, Text
 from ui.session import Session
+from ui.today.bills import bills_card
 from ui.today.due import due_card
 from ui.today.lines import line, picture, told
 from ui.today.visits import Shown, comes_card, open_card
@@ -33,7 +36,7 @@ _WEEKDAYS = (
 
 _SHOWN = (
     *("practice", "therapists", "credentials", "services", "clients", "cases", "prescribers", "prescriptions"),
-    *("visits", "visit_services", "visit_notes"),
+    *("visits", "visit_services", "visit_notes", "bills", "policies"),
 )
 
 
@@ -62,7 +65,11 @@ class TodayPage(QWidget):
         # In a new clinic nobody can come: it begins with its set-up.
         if client_count(read):
             self._both.left.addWidget(comes_card(visits_of_day(read, today), shown))
-        for one in (self._open_card(shown, today), self._due_card(today), self._set_up_card(set_up_steps(read))):
+        cards = (
+            *(self._open_card(shown, today), self._bills_card(today), self._due_card(today)),
+            self._set_up_card(set_up_steps(read)),
+        )
+        for one in cards:
             if one:
                 self._both.right.addWidget(one)
         self._both.arrange()
@@ -76,6 +83,10 @@ class TodayPage(QWidget):
         planned = left_open(read, today)
         unsigned = not_signed(read, own, today) if own is not None and not shown.on_paper else ()
         return open_card(planned, unsigned, shown) if planned or unsigned else None
+
+    def _bills_card(self, today: date) -> QWidget | None:
+        found = waiting(self._session.clinic.read, today - timedelta(WAITING_DAYS))
+        return bills_card(found, lambda: self._session.go("superbills")) if found.visits else None
 
     def _due_card(self, today: date) -> QWidget | None:
         read = self._session.clinic.read

@@ -9,6 +9,8 @@ from clinic_desktop.clients.model import ClientId
 from clinic_desktop.superbills.model.bill import Bill, Kind
 
 BillId = NewType("BillId", int)
+# For so long a visit waits on the lists for its superbill; later one is made in the chart.
+WAITING_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +59,27 @@ class BillRow:
     paid_cents: int
     replaces: int
     voided_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnbilledRow:
+    """A client's case with visits that were given and are on no superbill yet, their charges together in cents."""
+
+    client: ClientId
+    client_name: str
+    case: CaseId
+    reason: str
+    payer_name: str
+    visits: int
+    first_day: date
+    last_day: date
+    charged_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many clients have how many visits that are on no superbill yet, their charges together in cents."""
+
+    clients: int
+    visits: int
+    charged_cents: int

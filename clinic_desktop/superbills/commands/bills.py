@@ -1,0 +1,168 @@
+"""Issue a bill, and void one. Neither can be undone: what was handed out is out."""
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from clinic_desktop.errors import ChangedSince, Refused
+from clinic_desktop.store.command import Command
+from clinic_desktop.store.reader import inside
+from clinic_desktop.store.transaction import Transaction
+from clinic_desktop.superbills.document.bills import bill_pdf, void_pdf
+from clinic_desktop.superbills.model.bill import Bill, Kind, Stamp
+from clinic_desktop.superbills.model.findings import KnownCodes, Verdict
+from clinic_desktop.superbills.model.issued import BillId
+from clinic_desktop.superbills.queries.gather import bill_of, days_of
+from clinic_desktop.superbills.queries.issued import corrects, issued_bill, next_number, paper
+from clinic_desktop.superbills.queries.preflight import circumstances
+from clinic_desktop.superbills.rules.gate import preflight
+from clinic_desktop.superbills.rules.kept import written
+from clinic_desktop.superbills.rules.parcels import with_titles
+from clinic_desktop.superbills.rules.sums import total_discount, total_fees, total_paid
+from clinic_desktop.values.problems import Problem, Problems
+from clinic_desktop.values.text import plain
+from clinic_desktop.wording import mark, say
+
+_LONGEST_REASON = 500
+
+
+@dataclass(frozen=True)
+class IssueBill(Command):
+    """Issue the superbill or receipt of these visits, which belong on one. `codes` is what the releases say of its
+    diagnoses; `seen` is the bill as it was shown, and no other is issued."""
+
+    kind: Kind
+    visits: tuple[int, ...]
+    codes: KnownCodes = field(repr=False)
+    seen: Bill | None = field(default=None, repr=False)
+    label: ClassVar[str] = mark("Issue bill")
+    undoable: ClassVar[bool] = False
+
+    def perform(self, tx: Transaction) -> int:
+        """Keep the PDF with its facts under the next number; raises Refused with what stands in the way, Missing, or
+        ChangedSince where the record says something else than was shown."""
+        read = inside(tx)
+        bill = with_titles(bill_of(read, self.kind, self.visits), self.codes)
+        if self.seen is not None and bill != self.seen:
+            raise ChangedSince(
+                say("The record changed while this was open. Look at the paper once more, then issue it.")
+            )
+        today = tx.clock.today()
+        _refuse(preflight(bill, circumstances(read, bill.client.row, self.codes, today)))
+        stamp = Stamp(next_number(read), today, corrects(read, self.kind, self.visits))
+        row = tx.insert("bills", _values(tx, bill, stamp) | {"digest": tx.keep(bill_pdf(bill, stamp))})
+        for one in bill.visits:
+            tx.insert("bill_visits", {"bill_id": row, "visit_id": one.row, "kind": self.kind})
+            _mark(tx, one.row, self.kind, stamp.number)
+        return row
+
+
+@dataclass(frozen=True)
+class VoidBill(Command):
+    """Void an issued bill: it stays, says VOID, and its visits can be billed again."""
+
+    id: BillId
+    version: int
+    why: str
+    label: ClassVar[str] = mark("Void bill")
+    undoable: ClassVar[bool] = False
+
+    def perform(self, tx: Transaction) -> int:
+        """Keep the PDF with VOID over it, and let go of the visits; raises Refused without a reason, Missing or
+        ChangedSince."""
+        found = Problems()
+        why = found.need("why", self.why, say("Type why, like “Wrong member ID”: whoever finds it later asks."))
+        found.limit({"why": why}, {"why": _LONGEST_REASON})
+        read = inside(tx)
+        now = issued_bill(read, self.id)
+        if now.voided_on:
+            found.add("", say("No. {number} is void already.", number=now.number))
+        found.refuse()
+        today = tx.clock.today()
+        values = {
+            "voided_on": today.isoformat(),
+            "voided_at": tx.origin.at,
+            "void_why": why,
+            "void_digest": tx.keep(void_pdf(paper(read, now), today)),
+        }
+        tx.update("bills", self.id, values, self.version)
+        for row in tx.all("SELECT id, version, visit_id FROM bill_visits WHERE bill_id = ?", self.id):
+            tx.retire("bill_visits", row["id"], row["version"])
+            _mark(tx, row["visit_id"], now.kind, 0)
+        return self.id
+
+
+@dataclass(frozen=True)
+class AcceptFinding(Command):
+    """Take upon oneself, for a client, what a payer may bounce: it stays so for as long as the fact is the same."""
+
+    client: int
+    rule: str
+    fact: str
+    reason: str
+    label: ClassVar[str] = mark("Accept a finding")
+
+    def perform(self, tx: Transaction) -> int:
+        """Insert the row, or change the reason of the one there is; raises Refused without a reason."""
+        found = Problems()
+        reason = found.need("reason", self.reason, say("Type why it is fine, in a few words. It is kept, not printed."))
+        found.limit({"reason": reason}, {"reason": _LONGEST_REASON})
+        found.refuse()
+        values = {"reason": reason, "accepted_at": tx.origin.at, "accepted_by": tx.origin.actor}
+        before = _accepted(tx, self.client, self.rule, self.fact)
+        if before:
+            return tx.update("acceptances", before["id"], values, before["version"])
+        return tx.insert("acceptances", {"client_id": self.client, "rule": self.rule, "fact": self.fact} | values)
+
+
+@dataclass(frozen=True)
+class AskAgain(Command):
+    """Take back what was accepted: it is asked about again."""
+
+    client: int
+    rule: str
+    fact: str
+    label: ClassVar[str] = mark("Ask again")
+
+    def perform(self, tx: Transaction) -> int:
+        """Retire the row; where there is none nothing happens."""
+        before = _accepted(tx, self.client, self.rule, self.fact)
+        return tx.retire("acceptances", before["id"], before["version"]) if before else 0
+
+
+def _accepted(tx: Transaction, client: int, rule: str, fact: str) -> dict[str, Any] | None:
+    sql = "SELECT * FROM acceptances WHERE client_id = ? AND rule = ? AND fact = ? AND retired_at IS NULL"
+    return tx.one(sql, client, plain(rule), plain(fact))
+
+
+def _refuse(verdict: Verdict) -> None:
+    in_the_way = [Problem(one.field, one.message) for one in verdict.findings if one.stands_in_the_way]
+    if in_the_way:
+        raise Refused(in_the_way)
+
+
+def _values(tx: Transaction, bill: Bill, stamp: Stamp) -> dict[str, Any]:
+    days = days_of(bill)
+    return {
+        "kind": bill.kind,
+        "number": stamp.number,
+        "issued_on": tx.clock.today().isoformat(),
+        "issued_at": tx.origin.at,
+        "client_id": bill.client.row,
+        "case_id": bill.case.row,
+        "therapist_id": bill.therapist.row,
+        "policy_id": bill.policy.row if bill.policy else None,
+        "therapist": bill.therapist.name,
+        "payer": bill.policy.payer_name if bill.policy else "",
+        "first_day": days[0].isoformat(),
+        "last_day": days[-1].isoformat(),
+        "visits": len(bill.visits),
+        "charged_cents": total_fees(bill) - total_discount(bill),
+        "paid_cents": total_paid(bill),
+        "replaces": stamp.replaces,
+        "facts": written(bill),
+    }
+
+
+def _mark(tx: Transaction, visit: int, kind: Kind, number: int) -> None:
+    now = tx.current("visits", visit)
+    tx.update("visits", visit, {kind: number}, now["version"])

@@ -1,0 +1,138 @@
+"""Gathers from the record all that one bill says."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.cases.queries import case
+from clinic_desktop.clients.queries import client
+from clinic_desktop.errors import Missing
+from clinic_desktop.payments.queries import payments_of_visit
+from clinic_desktop.policies.queries import policy_page
+from clinic_desktop.practice.queries import practice
+from clinic_desktop.referrals.queries import diagnosis_page
+from clinic_desktop.store.reader import Reader
+from clinic_desktop.superbills.model.bill import (
+    Bill,
+    BilledCase,
+    BilledClient,
+    BilledDiagnosis,
+    BilledPayment,
+    BilledService,
+    BilledVisit,
+    Kind,
+)
+from clinic_desktop.superbills.queries.orders import orders_of
+from clinic_desktop.superbills.queries.parties import billed_clinic, billed_policy, billed_therapist
+from clinic_desktop.superbills.rules.parcels import policy_on
+from clinic_desktop.visits.model import GivenService, Visit
+from clinic_desktop.visits.queries.visits import visit
+from clinic_desktop.wording import say
+
+
+def bill_of(read: Reader, kind: Kind, visits: Sequence[int]) -> Bill:
+    """The bill of these visits, which are of one case, one therapist and one policy; raises Missing."""
+    found = sorted((visit(read, row) for row in visits), key=lambda one: (one.date_of_service, one.starts_at, one.id))
+    if not found:
+        raise Missing(say("Choose a visit first."))
+    own, last = case(read, found[0].case), found[-1].date_of_service
+    policy = policy_on(policy_page(read, own.id).rows, last)
+    clinic = practice(read)
+    return Bill(
+        kind=kind,
+        is_demo=clinic.is_demo,
+        clinic=billed_clinic(read, clinic),
+        therapist=billed_therapist(read, found[0].therapist, clinic.state),
+        client=_client(read, own.client),
+        policy=billed_policy(read, policy.id) if policy else None,
+        case=BilledCase(
+            row=own.id,
+            kind=own.kind,
+            reason=own.reason,
+            onset_on=own.onset_on,
+            state=own.state,
+            no_accident=own.no_accident,
+            claim_number=own.claim_number,
+            employer=own.employer,
+            adjuster_name=own.adjuster_name,
+            adjuster_phone=own.adjuster_phone,
+        ),
+        orders=orders_of(read, own.id, last),
+        diagnoses=_diagnoses(read, own.id),
+        visits=tuple(_visit(read, one, kind) for one in found),
+    )
+
+
+def days_of(bill: Bill) -> tuple[date, ...]:
+    """The dates of service of a bill, each once, in their order."""
+    return tuple(sorted({one.date_of_service for one in bill.visits if one.date_of_service}))
+
+
+def _client(read: Reader, row: int) -> BilledClient:
+    found = client(read, row)
+    return BilledClient(
+        row=found.id,
+        name=found.name,
+        birth_date=found.birth_date,
+        sex=found.sex,
+        street=found.street,
+        street2=found.street2,
+        city=found.city,
+        state=found.state,
+        zip=found.zip,
+        phone=found.phone,
+    )
+
+
+def _diagnoses(read: Reader, owner: CaseId) -> tuple[BilledDiagnosis, ...]:
+    return tuple(
+        BilledDiagnosis(
+            row=one.id,
+            code=one.code,
+            as_written=one.as_written,
+            source=one.source,
+            source_name=one.source_name,
+            source_on=one.source_on,
+        )
+        for one in diagnosis_page(read, owner).rows
+    )
+
+
+def _visit(read: Reader, found: Visit, kind: Kind) -> BilledVisit:
+    return BilledVisit(
+        row=found.id,
+        date_of_service=found.date_of_service,
+        status=found.status,
+        place_of_service=found.place_of_service,
+        starts_at=found.starts_at,
+        ends_at=found.ends_at,
+        unit_rule=found.unit_rule,
+        discount_cents=found.discount_cents,
+        discount_why=found.discount_why,
+        charged_cents=found.charged_cents,
+        note=found.note,
+        billed_on=found.superbill if kind == "superbill" else found.receipt,
+        services=tuple(map(_service, found.services)),
+        payments=tuple(
+            BilledPayment(one.id, one.paid_on, one.method, one.reference, one.cents)
+            for one in payments_of_visit(read, found.id)
+        ),
+    )
+
+
+def _service(found: GivenService) -> BilledService:
+    return BilledService(
+        name=found.name,
+        procedure_code=found.procedure_code,
+        is_timed=found.is_timed,
+        priced_by=found.priced_by,
+        price_cents=found.price_cents,
+        minutes=found.minutes,
+        starts_at=found.starts_at,
+        ends_at=found.ends_at,
+        region=found.region,
+        modifiers=tuple(found.modifiers.split()),
+        pointers=found.diagnoses,
+        units=found.units,
+        fee_cents=found.fee_cents,
+    )

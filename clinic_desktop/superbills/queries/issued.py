@@ -1,0 +1,138 @@
+"""Reads the bills that were issued: the list, one of them, and the paper that was handed out."""
+
+import hashlib
+from datetime import date, datetime
+
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.clients.model import ClientId, listed_name
+from clinic_desktop.clients.queries import clients_found
+from clinic_desktop.errors import Missing, StoreTrouble
+from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
+from clinic_desktop.store.reader import Reader
+from clinic_desktop.store.transaction import Row
+from clinic_desktop.superbills.model.bill import Kind
+from clinic_desktop.superbills.model.issued import BillId, BillRow, IssuedBill
+from clinic_desktop.superbills.queries.gather import bill_of
+from clinic_desktop.superbills.rules.kept import read_back
+from clinic_desktop.superbills.rules.parcels import is_as_issued
+from clinic_desktop.values import dates
+from clinic_desktop.wording import say
+
+NEWEST_FIRST = Order(("number",), descending=True)
+FIRST_NUMBER = 1001
+
+
+def bill_page(
+    read: Reader, today: date, after: Cursor | None = None, *, typed: str = "", client: int = 0
+) -> Page[BillRow]:
+    """The bills, the newest on top; those of a number or of clients who fit what was typed, or of one client."""
+    words = typed.strip().lstrip("#")
+    if client:
+        return page(read, Listing("bill_rows", _listed, "client_id = ?", (client,)), NEWEST_FIRST, after)
+    if not words:
+        return page(read, Listing("bill_rows", _listed), NEWEST_FIRST, after)
+    if words.isascii() and words.isdigit():
+        first = f"{words[:18]}%"
+        return page(read, Listing("bill_rows", _listed, "number LIKE ?", (first,)), NEWEST_FIRST, after)
+    # Bounded work for any words, as in the list of clients.
+    who = [int(one.id) for one in clients_found(read, words, today, retired=None).rows]
+    marks = ", ".join("?" * len(who))
+    return page(read, Listing("bill_rows", _listed, f"client_id IN ({marks})", tuple(who)), NEWEST_FIRST, after)
+
+
+def bills_of_visit(read: Reader, visit: int) -> tuple[BillRow, ...]:
+    """The bills that a visit is or was on, the newest on top."""
+    sql = (
+        "SELECT bill_rows.* FROM bill_visits JOIN bill_rows ON bill_rows.id = bill_visits.bill_id"
+        " WHERE bill_visits.visit_id = ? ORDER BY bill_rows.number DESC"
+    )
+    return tuple(map(_listed, read.all(sql, visit)))
+
+
+def issued_bill(read: Reader, row: int) -> IssuedBill:
+    """One bill; raises Missing."""
+    found = read.one("SELECT * FROM bills WHERE id = ?", row)
+    after = read.all("SELECT number FROM bills WHERE replaces = ? ORDER BY number DESC LIMIT 1", found["number"])
+    return IssuedBill(
+        id=BillId(found["id"]),
+        version=found["version"],
+        kind=found["kind"],
+        number=found["number"],
+        issued_on=date.fromisoformat(found["issued_on"]),
+        issued_at=datetime.fromisoformat(found["issued_at"]),
+        client=ClientId(found["client_id"]),
+        case=CaseId(found["case_id"]),
+        bill=read_back(found["facts"]),
+        digest=found["digest"],
+        replaces=found["replaces"],
+        replaced_by=after[0]["number"] if after else 0,
+        voided_on=dates.kept(found["voided_on"]),
+        void_why=found["void_why"],
+        void_digest=found["void_digest"],
+    )
+
+
+def bill_of_number(read: Reader, number: int) -> BillId:
+    """The bill with this number; raises Missing."""
+    return BillId(read.one("SELECT id FROM bills WHERE number = ?", number)["id"])
+
+
+def paper(read: Reader, found: IssuedBill) -> bytes:
+    """The PDF to hand out: the very bytes that were issued, of a voided bill those with VOID over them.
+
+    Raises StoreTrouble where they are not what was issued.
+    """
+    digest = found.void_digest or found.digest
+    content = read.content(digest)
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise StoreTrouble(say("The paper of no. {number} is damaged. Restore a backup.", number=found.number))
+    return content
+
+
+def next_number(read: Reader) -> int:
+    """The number of the next bill: one series for all kinds, without a gap."""
+    last = read.one("SELECT max(number) AS last FROM bills")["last"]
+    return FIRST_NUMBER if last is None else int(last) + 1
+
+
+def corrects(read: Reader, kind: Kind, visits: tuple[int, ...]) -> int:
+    """The number of the newest voided bill of these visits that nothing has replaced yet, 0 without one."""
+    marks = ", ".join("?" * len(visits))
+    sql = (
+        "SELECT coalesce(max(bills.number), 0) AS number FROM bills"  # noqa: S608 - marks only
+        " JOIN bill_visits ON bill_visits.bill_id = bills.id"
+        f" WHERE bills.kind = ? AND bills.voided_on <> '' AND bill_visits.visit_id IN ({marks})"
+        " AND NOT EXISTS (SELECT 1 FROM bills AS later WHERE later.replaces = bills.number)"
+    )
+    return int(read.one(sql, kind, *visits)["number"])
+
+
+def stands_as_issued(read: Reader, found: IssuedBill) -> bool:
+    """Whether the record still says what the bill does. Payments and corrections that came later change that."""
+    try:
+        now = bill_of(read, found.kind, tuple(one.row for one in found.bill.visits))
+    except Missing:
+        return False
+    return is_as_issued(found.bill, now)
+
+
+def _listed(row: Row) -> BillRow:
+    return BillRow(
+        id=BillId(row["id"]),
+        version=row["version"],
+        kind=row["kind"],
+        number=row["number"],
+        issued_on=date.fromisoformat(row["issued_on"]),
+        client=ClientId(row["client_id"]),
+        client_name=listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
+        case=CaseId(row["case_id"]),
+        therapist_name=row["therapist"],
+        payer_name=row["payer"],
+        first_day=date.fromisoformat(row["first_day"]),
+        last_day=date.fromisoformat(row["last_day"]),
+        visits=row["visits"],
+        charged_cents=row["charged_cents"],
+        paid_cents=row["paid_cents"],
+        replaces=row["replaces"],
+        voided_on=dates.kept(row["voided_on"]),
+    )

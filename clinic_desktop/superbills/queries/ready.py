@@ -1,0 +1,100 @@
+"""Reads what can be billed: the visits of a case, parted into bills, and the cases that have such visits."""
+
+from dataclasses import replace
+from datetime import date
+
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.clients.model import ClientId, listed_name
+from clinic_desktop.policies.model import PROGRAMS
+from clinic_desktop.policies.queries import policy_page
+from clinic_desktop.practice.model import TherapistId
+from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
+from clinic_desktop.store.reader import Reader
+from clinic_desktop.store.transaction import Row
+from clinic_desktop.superbills.model.bill import Kind
+from clinic_desktop.superbills.model.issued import UnbilledRow, Waiting
+from clinic_desktop.superbills.rules.parcels import Parcel, parcels, policy_on
+from clinic_desktop.visits.model import VisitId
+
+# More lines than a payer's clerk reads, and less than a page of the list.
+MOST_VISITS = 60
+BY_NAME = Order(("sort_name", "case_id"))
+_COLUMNS: dict[Kind, str] = {"superbill": "superbill", "receipt": "receipt"}
+_PROGRAMS = ", ".join("?" * len(PROGRAMS))
+# Not a view: only the visits of some weeks are read, by their index.
+_UNBILLED = f"""(
+    SELECT cases.id AS case_id, cases.client_id, cases.reason, clients.given_name, clients.family_name,
+        clients.preferred_name, clients.sort_name, payers.name AS payer_name, count(*) AS visits,
+        min(visits.date_of_service) AS first_day, max(visits.date_of_service) AS last_day,
+        sum(visits.charged_cents) AS charged_cents
+    FROM visits
+    JOIN cases ON cases.id = visits.case_id AND cases.retired_at IS NULL AND cases.kind <> 'cash'
+    JOIN clients ON clients.id = cases.client_id AND clients.retired_at IS NULL
+    JOIN policies ON policies.id = (
+        SELECT one.id FROM policies AS one WHERE one.case_id = cases.id AND one.retired_at IS NULL
+        ORDER BY one.place, one.id LIMIT 1)
+    JOIN payers ON payers.id = policies.payer_id
+    WHERE visits.retired_at IS NULL AND visits.status = 'given' AND visits.superbill = 0 AND visits.charged_cents > 0
+        AND visits.date_of_service >= ? AND policies.plan_type NOT IN ({_PROGRAMS})
+    GROUP BY cases.id)"""  # noqa: S608 - marks only
+
+
+def unbilled(read: Reader, kind: Kind, owner: CaseId) -> tuple[Parcel, ...]:
+    """The visits of a case that were given and are on no live bill of this kind, parted into bills.
+
+    The newest MOST_VISITS; within a bill the oldest first; the bill with the newest visit comes first.
+    """
+    sql = (
+        "SELECT id, therapist_id, date_of_service FROM visits"  # noqa: S608 - one of two columns
+        f" WHERE case_id = ? AND retired_at IS NULL AND status = 'given' AND {_COLUMNS[kind]} = 0"
+        " ORDER BY date_of_service DESC, starts_at DESC, id DESC LIMIT ?"
+    )
+    policies = policy_page(read, owner).rows
+    single = []
+    for row in read.all(sql, owner, MOST_VISITS):
+        policy = policy_on(policies, date.fromisoformat(row["date_of_service"]))
+        therapist = TherapistId(row["therapist_id"])
+        single.append(Parcel(owner, therapist, policy.id if policy else 0, (VisitId(row["id"]),)))
+    return tuple(replace(one, visits=tuple(reversed(one.visits))) for one in parcels(single))
+
+
+def unbilled_elsewhere(read: Reader, kind: Kind, client: ClientId, owner: CaseId) -> int:
+    """How many visits of the client's other cases were given and are on no live bill of this kind."""
+    sql = (
+        "SELECT count(*) AS many FROM cases JOIN visits ON visits.case_id = cases.id"  # noqa: S608 - one of two columns
+        " WHERE cases.client_id = ? AND cases.id <> ? AND cases.retired_at IS NULL AND visits.retired_at IS NULL"
+        f" AND visits.status = 'given' AND visits.{_COLUMNS[kind]} = 0"
+    )
+    return int(read.one(sql, client, owner)["many"])
+
+
+def unbilled_page(read: Reader, since: date, after: Cursor | None = None) -> Page[UnbilledRow]:
+    """The cases with visits since that day that were given and are on no live superbill, by the client's name.
+
+    Without those that pay by themselves, for whom one is made in the chart when they ask, and without programs.
+    """
+    return page(read, Listing(_UNBILLED, _row, "1", (since.isoformat(), *PROGRAMS)), BY_NAME, after)
+
+
+def waiting(read: Reader, since: date) -> Waiting:
+    """How much waits for a superbill since that day, as `unbilled_page` lists it."""
+    sql = (
+        "SELECT count(DISTINCT client_id) AS clients, coalesce(sum(visits), 0) AS visits,"  # noqa: S608 - constant
+        f" coalesce(sum(charged_cents), 0) AS charged_cents FROM {_UNBILLED}"
+    )
+    found = read.one(sql, since.isoformat(), *PROGRAMS)
+    return Waiting(found["clients"], found["visits"], found["charged_cents"])
+
+
+def _row(row: Row) -> UnbilledRow:
+    return UnbilledRow(
+        client=ClientId(row["client_id"]),
+        client_name=listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
+        case=CaseId(row["case_id"]),
+        reason=row["reason"],
+        payer_name=row["payer_name"],
+        visits=row["visits"],
+        first_day=date.fromisoformat(row["first_day"]),
+        last_day=date.fromisoformat(row["last_day"]),
+        charged_cents=row["charged_cents"],
+    )
