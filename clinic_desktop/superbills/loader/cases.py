@@ -120,15 +120,17 @@ def _content(path: Path) -> tuple[dict[str, Any], Sheet]:
         line = read.count(b"\n", 0, wrong.start) + 1
         raise BadCase((f"{path}:{line}: {say('This is not text in UTF-8.')}",)) from wrong
     except (ValueError, RecursionError) as wrong:
-        raise BadCase((_broken(path, str(wrong)),)) from wrong
+        raise BadCase((_broken(path, str(wrong), typed.count("\n") + 1),)) from wrong
 
 
-def _broken(path: Path, why: str) -> str:
+def _broken(path: Path, why: str, last: int) -> str:
     """What the library says of broken TOML, its line in front."""
-    what, _, where = why.partition(" (at line ")
-    line = where.partition(",")[0]
+    what, at, where = why.removesuffix(")").partition(" (at ")
     words = say("This is not valid TOML: {why}.", why=what)
-    return f"{path}:{line}: {words}" if line.isdigit() else f"{path}: {words}"
+    if not at:
+        return f"{path}: {words}"
+    line = where.removeprefix("line ").partition(",")[0]
+    return f"{path}:{line if line.isdigit() else last}: {words}"
 
 
 def _bill(top: Table) -> Bill:

@@ -30,8 +30,10 @@ class Sheet:
 
     def add(self, path: KeyPath, words: str) -> None:
         """Note what is wrong with a key, at its line or that of the table around it."""
-        line = next((self._lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self._lines), None)
-        self._wrong.append((line or _FIRST_LINE, words))
+        # Of an array of tables each head has a line, the array itself has none.
+        near = ((*path, 0), *(path[:end] for end in range(len(path), 0, -1)))
+        line = next((self._lines[one] for one in near if one in self._lines), _FIRST_LINE)
+        self._wrong.append((line, words))
 
 
 class Table:
@@ -81,7 +83,10 @@ class Table:
             self.add(key, say("There can be several of “{key}”: write {head} above each.", key=key, head=head))
             return
         if len(content) > MOST_TABLES:
-            self.add(key, say("There are more than {most} of “{key}”.", most=MOST_TABLES, key=key))
+            # At the first one too many.
+            self._sheet.add(
+                (*self.path, key, MOST_TABLES), say("There are more than {most} of “{key}”.", most=MOST_TABLES, key=key)
+            )
         for place, one in enumerate(content[:MOST_TABLES]):
             yield Table(self._sheet, one, (*self.path, key, place))
 
