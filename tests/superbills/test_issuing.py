@@ -54,7 +54,9 @@ def test_what_is_gathered_is_what_the_record_says(clinic: Clinic) -> None:
     ]
     assert [(one.prescriber_name, one.npi, one.used) for one in bill.orders] == [("Maria Lee, MD", "", 2)]
     assert [one.date_of_service for one in bill.visits] == [date(2026, 11, 10), date(2026, 11, 17)]
-    assert [(one.charged_cents, one.payments[0].cents, one.note) for one in bill.visits] == [(14000, 14000, "signed")] * 2
+    assert [(one.charged_cents, one.payments[0].cents, one.note) for one in bill.visits] == [
+        (14000, 14000, "signed")
+    ] * 2
     assert bill.case.row == own.case
 
 
