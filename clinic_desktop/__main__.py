@@ -31,7 +31,8 @@ def _read(given: Sequence[str]) -> tuple[Path | None, bool]:
     parser.add_argument("--database", type=Path, metavar="FOLDER", help="the clinic's folder, if not the usual one")
     parser.epilog = (
         "Without a window: clinic-desktop codes WORDS… [--on DATE] [--json], "
-        "or clinic-desktop units --rule cms|midpoint CODE=MINUTES… [--json]"
+        "clinic-desktop units --rule cms|midpoint CODE=MINUTES… [--json], "
+        "or clinic-desktop superbill CASE.toml [-o OUT.pdf] [--json]"
     )
     parser.add_argument("--version", action="version", version=f"Clinic Desktop {VERSION}")
     read = parser.parse_args(given)

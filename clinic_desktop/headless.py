@@ -9,16 +9,22 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.errors import ClinicError, StoreTrouble
 from clinic_desktop.paths import cache_folder
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.values.dates import parse_date
 from clinic_desktop.values.problems import Unreadable
-from clinic_desktop.wording import say
+from clinic_desktop.values.text import plain
+from clinic_desktop.wording import say, say_many
+
+if TYPE_CHECKING:
+    from clinic_desktop.superbills.model.findings import Finding, Verdict
 
 DONE, STOPPED, BAD_INPUT = 0, 1, 2
-COMMANDS = ("codes", "units")
+COMMANDS = ("codes", "units", "superbill")
 _DAY_MINUTES = 24 * 60
 
 
@@ -38,6 +44,11 @@ def run(arguments: Sequence[str]) -> int:
     units.add_argument("--rule", required=True, choices=("cms", "midpoint"), help="the payer's rule")
     units.add_argument("--json", action="store_true", help="answer in JSON")
     units.set_defaults(act=_units)
+    superbill = commands.add_parser("superbill", help="check a superbill that is written down as a file, and print it")
+    superbill.add_argument("case", type=Path, metavar="CASE.toml", help="the file; the README says what stands in it")
+    superbill.add_argument("-o", "--output", type=Path, metavar="OUT.pdf", help="write the PDF, unless a STOP is found")
+    superbill.add_argument("--json", action="store_true", help="answer in JSON")
+    superbill.set_defaults(act=_superbill)
     given = parser.parse_args(arguments)
     return int(given.act(given))
 
@@ -106,6 +117,83 @@ def _timed(typed: str) -> tuple[str, int]:
     if not is_number or not 1 <= int(minutes) <= _DAY_MINUTES:
         raise Unreadable(say("Minutes are a whole number from 1 to 1,440."))
     return code, int(minutes)
+
+
+def _superbill(given: argparse.Namespace) -> int:
+    from clinic_desktop.codes.loader import shipped_book
+    from clinic_desktop.superbills.loader.cases import read_case
+    from clinic_desktop.superbills.loader.verdicts import case_verdict
+
+    try:
+        case = read_case(given.case)
+        if given.output:
+            _need_folder(given.output)
+    except ClinicError as wrong:
+        _tell(wrong.words)
+        return BAD_INPUT
+    try:
+        book = shipped_book(cache_folder() / "codes")
+    except StoreTrouble as trouble:
+        _tell(trouble.words)
+        return STOPPED
+    bill, verdict = case_verdict(case, book)
+    book.close()
+    if given.output and not verdict.is_stopped:
+        from clinic_desktop.store.vault import write_beside
+        from clinic_desktop.superbills.document.bills import bill_pdf
+
+        try:
+            write_beside(given.output, bill_pdf(bill, case.stamp))
+        except StoreTrouble as trouble:
+            _tell(trouble.words)
+            return BAD_INPUT
+    written = given.output if not verdict.is_stopped else None
+    _answer(verdict, written, in_json=given.json)
+    return STOPPED if verdict.is_stopped else DONE
+
+
+def _need_folder(output: Path) -> None:
+    if output.is_dir():
+        raise ClinicError(say("{path} is a folder: name a file in it.", path=output))
+    if not output.parent.is_dir():
+        raise ClinicError(say("There is no folder {path}.", path=output.parent))
+
+
+def _answer(verdict: "Verdict", written: Path | None, *, in_json: bool) -> None:
+    """Findings, the gravest first, and what came of it."""
+    if in_json:
+        names = ("grade", "rule", "field", "message", "why")
+        findings = [{name: getattr(one, name) for name in names} for one in verdict.findings]
+        pdf = str(written) if written else None
+        answer = {"findings": findings, "pdf": pdf, "passed": len(verdict.passed), "ready": verdict.is_ready}
+        print(json.dumps(answer))
+        return
+    for one in verdict.findings:
+        _say_finding(one)
+    _print(say_many("{count} check found nothing.", "{count} checks found nothing.", len(verdict.passed)))
+    if verdict.is_stopped:
+        _print(say("Stopped: no PDF is written before each STOP is put right."))
+    elif not verdict.is_ready:
+        _print(say("Each ASK has to be put right or accepted before the bill is issued."))
+    else:
+        _print(say("Ready to issue."))
+    if written:
+        _print(say("Written to {path}.", path=written))
+
+
+def _say_finding(one: "Finding") -> None:
+    _print(f"{one.grade:<5} {one.field}  {one.message}")
+    if one.why:
+        _print(f"      {one.why}")
+    if one.accepted:
+        _print("      " + say("Accepted: {reason}", reason=one.accepted))
+
+
+def _print(words: str) -> None:
+    """A line with words of a file: nothing in it moves the cursor, and any terminal takes it."""
+    letters = "".join(letter for letter in plain(words.replace("\n", " ")) if letter.isprintable())
+    encoding = sys.stdout.encoding or "utf-8"
+    print(letters.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def _day(typed: str) -> date | None:

@@ -58,7 +58,7 @@ PLACES: tuple[Place, ...] = (
         mark("Clients"),
         "clients",
         "Ctrl+2",
-        lambda session, tools: ClientsPlace(session, tools.codes, tools.preferences),
+        lambda session, tools: ClientsPlace(session, tools.jobs, tools.codes, tools.preferences),
     ),
     Place("superbills", mark("Superbills"), "superbills", "Ctrl+3", _superbills),
     Place("payers", mark("Payers"), "payers", "Ctrl+5", _directory),

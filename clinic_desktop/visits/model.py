@@ -41,6 +41,8 @@ BODY_REGIONS: tuple[str, ...] = (
 )
 # More than anybody gives at once, and the lines still fit a page.
 MOST_SERVICES = 12
+# So many diagnoses a line of a superbill points to (domain 1.1).
+MOST_POINTERS = 4
 NOTE_LETTERS = 10_000
 # For so long a visit that was not recorded, or a note that was not signed, is asked for.
 OPEN_DAYS = 30
@@ -52,6 +54,7 @@ class GivenService:
     """One service of a visit, as it was that day. Price and fee in cents; `minutes` are hands-on, None where not known.
 
     `priced_by` is "unit" (the price is of one unit) or "visit" (the price is the fee). Times are "14:30" or "".
+    `diagnoses` are the codes of those it treats, the most relevant first; none stands for the first four of the case.
     """
 
     service: ServiceId
@@ -67,12 +70,13 @@ class GivenService:
     modifiers: str
     units: int
     fee_cents: int
+    diagnoses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceLine:
     """One service of a visit as typed. `service` is the id of a service as text; without `units` they follow from the
-    minutes, without `price` it is the service's."""
+    minutes, without `price` it is the service's. `pointers` are letters of the diagnoses it treats, or their codes."""
 
     service: str = ""
     minutes: str = ""
@@ -82,6 +86,7 @@ class ServiceLine:
     ends_at: str = ""
     region: str = ""
     modifiers: str = ""
+    pointers: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ CREATE TABLE codes (
     excludes1 TEXT NOT NULL,        -- its own notes, one beside another with | between
     excludes2 TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+-- The few chapters and blocks, whose notes hold for all below them.
+CREATE INDEX blocks ON codes (code) WHERE instr(code, '-') > 0 AND excludes1 <> '';
 
 -- What is searched: a code with all its encounters is one family, so that "whiplash" is one and not three.
 -- The ids are the order of use in a massage clinic: a search that stops early has seen the likely ones.

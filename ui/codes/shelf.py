@@ -45,7 +45,7 @@ class Shelf(QObject):
 
     def chosen(self) -> Chosen:
         """The release that speaks for today."""
-        return release_on(self._at_hand(), self._session.clinic.clock.today())
+        return release_on(self.at_hand(), self._session.clinic.clock.today())
 
     @property
     def trouble(self) -> str:
@@ -82,15 +82,15 @@ class Shelf(QObject):
             self._used = code_use(self._session.clinic.read)
         used = self._used
         for release in (self.chosen().release, self._instead()):
-            found = self._ask(release, lambda book: book.search(typed, used)) if release else None
+            found = self.ask(release, lambda book: book.search(typed, used)) if release else None
             if found is not None:
                 return found
         return FoundCodes((), is_sure=False)
 
     def title(self, code: str) -> str:
         """The title of a code, from the release of today or any other that has it; "" when none does."""
-        for release in dict.fromkeys((self.chosen().release, *self._at_hand())):
-            line = self._ask(release, lambda book: book.line(code))
+        for release in dict.fromkeys((self.chosen().release, *self.at_hand())):
+            line = self.ask(release, lambda book: book.line(code))
             if line:
                 return line.title
         return ""
@@ -98,33 +98,22 @@ class Shelf(QObject):
     def check(self, code: str) -> Checked:
         """How a code stands; one that a release in the past or to come has is good as well."""
         chosen = self.chosen()
-        around = self._ask(chosen.release, lambda book: book.around(code))
-        for other in self._at_hand():
-            line = self._ask(other, lambda book: book.line(code))
+        around = self.ask(chosen.release, lambda book: book.around(code))
+        for other in self.at_hand():
+            line = self.ask(other, lambda book: book.line(code))
             if line and line.billable:
                 return Checked("billable", "")
         if around is None:
             return Checked("unchecked", say("Not checked: {why}", why=self.trouble))
         return check(code, around, chosen)
 
-    def close(self) -> None:
-        """Close the search files."""
-        self._books.close()
-
-    def _at_hand(self) -> tuple[Release, ...]:
+    def at_hand(self) -> tuple[Release, ...]:
+        """The releases that can be asked, the newest first."""
         if not self._releases:
             self._releases = releases(self._session.clinic.read)
         return self._releases
 
-    def _instead(self) -> Release | None:
-        """The release that is searched while the one of today cannot be."""
-        chosen = self.chosen().release
-        if self._books.book(chosen, build=False):
-            return None
-        others = [one for one in self._at_hand() if one != chosen and self._books.book(one, build=False)]
-        return release_on(others, self._session.clinic.clock.today()).release if others else None
-
-    def _ask(self, release: Release, question: "Callable[[CodeBook], T]") -> T | None:
+    def ask(self, release: Release, question: "Callable[[CodeBook], T]") -> T | None:
         """What a release answers; None while it cannot. A damaged file raises nothing to who types or paints."""
         book = self._books.book(release)
         if book is None:
@@ -136,11 +125,23 @@ class Shelf(QObject):
                 raise
             return None
 
+    def close(self) -> None:
+        """Close the search files."""
+        self._books.close()
+
+    def _instead(self) -> Release | None:
+        """The release that is searched while the one of today cannot be."""
+        chosen = self.chosen().release
+        if self._books.book(chosen, build=False):
+            return None
+        others = [one for one in self.at_hand() if one != chosen and self._books.book(one, build=False)]
+        return release_on(others, self._session.clinic.clock.today()).release if others else None
+
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches("diagnoses"):
             self._used = None
         if changes.touches("code_releases"):
             self._releases = ()
-            self._books.keep(self._at_hand())
+            self._books.keep(self.at_hand())
             self.prepare()
             self.ready.emit()

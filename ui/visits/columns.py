@@ -25,7 +25,7 @@ def note_words(row: Visit | VisitRow, *, on_paper: bool) -> str:
 
 
 def service_words(one: GivenService) -> str:
-    """A service in a line: "Massage (MT001), 60 minutes, 4 units, 9:00 AM – 10:00 AM, Neck, modifiers 59"."""
+    """A service in a line: "Massage (MT001), 60 minutes, 4 units, 9:00 AM – 10:00 AM, Neck, for M54.2"."""
     name = f"{one.name} ({one.procedure_code})" if one.procedure_code else one.name
     times = " – ".join(shown_time(time) for time in (one.starts_at, one.ends_at) if time)
     parts = (
@@ -35,5 +35,6 @@ def service_words(one: GivenService) -> str:
         times,
         one.region,
         say("modifiers {list}", list=one.modifiers) if one.modifiers else "",
+        say("for {codes}", codes=" ".join(one.diagnoses)) if one.diagnoses else "",
     )
     return ", ".join(part for part in parts if part)

@@ -8,6 +8,7 @@ from clinic_desktop.codes.queries.vocabulary import Vocabulary
 from clinic_desktop.codes.rules import ranking
 from clinic_desktop.codes.rules.checks import Around
 from clinic_desktop.codes.rules.codes import base_of, code_beginnings, code_of, is_whole_length
+from clinic_desktop.codes.rules.excludes import headings, holds
 from clinic_desktop.codes.rules.ranking import MOST_COUNTED, Asked, Term
 from clinic_desktop.store.reader import Reader
 
@@ -73,6 +74,18 @@ class CodeBook:
         beside = self.below(code[:-1]) if is_whole_length(code) else ()
         return Around(self.line(code), self.below(code), beside)
 
+    def notes(self, codes: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """The Excludes1 notes that hold for any of these codes, by where they stand: the code, a heading above it, its
+        block or chapter."""
+        places = dict.fromkeys(place for code in codes for place in headings(code))
+        places |= dict.fromkeys(block for block in self._blocks if any(holds(block, code) for code in codes))
+        marks = ", ".join("?" * len(places))
+        rows = self._read.rows(
+            f"SELECT code, excludes1 FROM codes WHERE code IN ({marks}) AND excludes1 <> ''",  # noqa: S608
+            *places,
+        )
+        return {place: tuple(written.split("|")) for place, written in rows}
+
     def close(self) -> None:
         """Close the search file."""
         self._read.close()
@@ -81,6 +94,12 @@ class CodeBook:
     def vocabulary(self) -> Vocabulary:
         """The words codes are found by."""
         return Vocabulary(self._read, (word for phrase in self._words.meanings for word in phrase.split()))
+
+    @cached_property
+    def _blocks(self) -> tuple[str, ...]:
+        """The blocks and chapters that have a note, by the index made for this."""
+        rows = self._read.rows("SELECT code FROM codes WHERE instr(code, '-') > 0 AND excludes1 <> '' ORDER BY code")
+        return tuple(block for (block,) in rows)
 
     def _most_used(self, used: Mapping[str, int]) -> tuple[CodeHit, ...]:
         codes = sorted(used, key=lambda code: (-used[code], code))[:_MOST_SHOWN]

@@ -133,4 +133,5 @@ def _service(row: Row) -> GivenService:
         row["modifiers"],
         row["units"],
         row["fee_cents"],
+        tuple(row["diagnoses"].split()),
     )

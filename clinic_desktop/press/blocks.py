@@ -1,0 +1,232 @@
+"""What a page is built of: facts with their labels, side by side; tables; paragraphs; a line to sign on.
+
+Each block flows on to the next page when it has to, and keeps together what belongs together.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from clinic_desktop.press.sheet import BOTTOM, HAIRLINE, LEFT, LINE, RIGHT, TOP, WIDTH, Align, Sheet
+from clinic_desktop.press.text import SetLine, Type, set_line, set_lines
+
+# Where the baseline lies below the top of a line, as a share of its leading.
+_BASELINE = 0.76
+_GAP = 4.0
+MOST_CELL_LINES = 8
+MOST_FACT_LINES = 6
+# A block up to this high is never cut by the end of a page.
+_KEPT_HEIGHT = (TOP - BOTTOM) / 2
+
+
+class Scale(NamedTuple):
+    """The sizes of a document, in points: its text, what is smaller, a name, and the leading of the text."""
+
+    body: float
+    small: float
+    name: float
+    lead: float
+
+    @property
+    def text(self) -> Type:
+        """Text."""
+        return Type(self.body)
+
+    @property
+    def strong(self) -> Type:
+        """Headings, and what is looked for first."""
+        return Type(self.body, bold=True)
+
+    @property
+    def fine(self) -> Type:
+        """Details and statements."""
+        return Type(self.small)
+
+
+class PlacedLine(NamedTuple):
+    """A line within a block: how far it stands from the left of the block."""
+
+    x: float
+    line: SetLine
+
+
+@dataclass(slots=True)
+class Block:
+    """Facts below a heading: rows of lines, one below the other. `width` and `label_width` are points."""
+
+    scale: Scale
+    width: float
+    label_width: float
+    rows: list[tuple[PlacedLine, ...]] = field(default_factory=list)
+
+    def heading(self, words: str) -> None:
+        """What the block is about."""
+        self.rows.append((PlacedLine(0, set_line(words, self.scale.strong)),))
+
+    def say(self, words: str, face: Type | None = None) -> None:
+        """Text in the whole width; nothing where there is none."""
+        for line in set_lines(words, face or self.scale.text, self.width, MOST_FACT_LINES):
+            self.rows.append((PlacedLine(0, line),))
+
+    def fact(self, label: str, value: str, strong: bool = False) -> None:
+        """A label and what it stands for; nothing where there is none. A label too long has its own lines."""
+        shown = set_line(label, self.scale.strong if strong else self.scale.text)
+        if value and shown.width > self.label_width - _GAP / 2:
+            self.say(label)
+            shown = set_line("", self.scale.text)
+        lines = set_lines(value, self.scale.text, self.width - self.label_width, MOST_FACT_LINES)
+        for place, line in enumerate(lines):
+            beside_it = (PlacedLine(0, shown),) if not place else ()
+            self.rows.append((*beside_it, PlacedLine(self.label_width, line)))
+
+    @property
+    def height(self) -> float:
+        """In points."""
+        return len(self.rows) * self.scale.lead
+
+
+def beside(sheet: Sheet, blocks: Sequence[tuple[float, Block]]) -> None:
+    """Blocks side by side, each at its distance from the left margin; on the next page what does not fit.
+
+    Each block is read to its end before the next one.
+    """
+    height = max((block.height for _, block in blocks), default=0.0)
+    if height <= _KEPT_HEIGHT:
+        sheet.keep(height)
+    begun = [0] * len(blocks)
+    while any(at < len(block.rows) for at, (_, block) in zip(begun, blocks, strict=True)):
+        lead = blocks[0][1].scale.lead
+        fitting = max(int((sheet.y - BOTTOM) / lead), 0 if not sheet.is_fresh else 1)
+        lowest = 0
+        for place, (x, block) in enumerate(blocks):
+            rows = block.rows[begun[place] : begun[place] + fitting]
+            for down, row in enumerate(rows):
+                for one in row:
+                    sheet.put(LEFT + x + one.x, sheet.y - (down + _BASELINE) * lead, one.line)
+            begun[place] += len(rows)
+            lowest = max(lowest, len(rows))
+        sheet.y -= lowest * lead
+        if any(at < len(block.rows) for at, (_, block) in zip(begun, blocks, strict=True)):
+            sheet.turn()
+
+
+class Column(NamedTuple):
+    """A column of a table, `width` in points."""
+
+    title: str
+    width: float
+    align: Align = "left"
+
+
+class TableRow(NamedTuple):
+    """A row: a cell a column. `detail` is smaller text below the cell of column `detail_at`; `opens` draws a line
+    above."""
+
+    cells: Sequence[str]
+    detail: str = ""
+    detail_at: int = 0
+    opens: bool = False
+
+
+class _LaidRow(NamedTuple):
+    lines: list[tuple[float, float, SetLine, Align]]
+    height: float
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose head is repeated on every page. It stands at `x` from the left margin."""
+
+    scale: Scale
+    columns: Sequence[Column]
+    x: float = 0.0
+
+    def place(self, sheet: Sheet, rows: Sequence[TableRow], kept_with_last: float = 0.0) -> None:
+        """Set the rows; the last one stands on a page with the `kept_with_last` points below it."""
+        head = self._laid(TableRow([one.title for one in self.columns]), Type(self.scale.small, bold=True))
+        laid = [self._laid(row, self.scale.text) for row in rows]
+        # A head never stands alone at the end of a page.
+        first = laid[0].height if laid else 0.0
+        sheet.keep(head.height + _GAP + first + (kept_with_last if len(laid) <= 1 else 0.0))
+        self._head(sheet, head)
+        for place, row in enumerate(laid):
+            needed = row.height + (kept_with_last if place == len(laid) - 1 else 0)
+            if place and not sheet.has_room(needed):
+                sheet.turn()
+                self._head(sheet, head)
+            elif place and row.opens:
+                self._rule(sheet, HAIRLINE)
+            self._put(sheet, row)
+
+    def height(self, rows: Sequence[TableRow]) -> float:
+        """Of the rows with the head, in points."""
+        return self.scale.lead + _GAP + sum(self._laid(row, self.scale.text).height for row in rows)
+
+    def _head(self, sheet: Sheet, head: _LaidRow) -> None:
+        self._put(sheet, head)
+        self._rule(sheet, LINE)
+
+    def _rule(self, sheet: Sheet, weight: float) -> None:
+        width = sum(one.width for one in self.columns)
+        sheet.rule(LEFT + self.x, LEFT + self.x + width, sheet.y - 1, weight)
+        sheet.y -= 2
+
+    def _put(self, sheet: Sheet, row: _LaidRow) -> None:
+        for x, down, line, align in row.lines:
+            sheet.put(LEFT + self.x + x, sheet.y - down, line, align)
+        sheet.y -= row.height
+
+    def _laid(self, row: TableRow, face: Type) -> _LaidRow:
+        lead = self.scale.lead
+        lines: list[tuple[float, float, SetLine, Align]] = []
+        x, most = 0.0, 1
+        for place, (column, cell) in enumerate(zip(self.columns, row.cells, strict=True)):
+            set_at = x + column.width if column.align == "right" else x
+            room = column.width - _GAP
+            found = set_lines(cell, face, room, MOST_CELL_LINES)
+            if row.detail and place == row.detail_at:
+                found += set_lines(row.detail, self.scale.fine, room, MOST_CELL_LINES)
+            for down, line in enumerate(found):
+                lines.append((set_at, (down + _BASELINE) * lead, line, column.align))
+            most = max(most, len(found))
+            x += column.width
+        return _LaidRow(lines, most * lead, row.opens)
+
+
+def sums(sheet: Sheet, scale: Scale, rows: Sequence[tuple[str, str, bool]], width: float) -> None:
+    """Labels with amounts, right-aligned at the right margin: (label, amount, whether it is the result)."""
+    for label, amount, is_result in rows:
+        face = scale.strong if is_result else scale.text
+        baseline = sheet.y - _BASELINE * scale.lead
+        amounts = set_line(amount, face)
+        sheet.put(RIGHT - width, baseline, set_line(label, face))
+        sheet.put(RIGHT, baseline, amounts, "right")
+        sheet.y -= scale.lead
+
+
+def paragraph(sheet: Sheet, words: str, face: Type, lead: float) -> None:
+    """Text over the whole width."""
+    for line in set_lines(words, face, WIDTH):
+        sheet.keep(lead)
+        sheet.put(LEFT, sheet.y - _BASELINE * lead, line)
+        sheet.y -= lead
+
+
+def signature(sheet: Sheet, scale: Scale, name: str, day_label: str) -> None:
+    """A line to sign on with the name below it, and one for the day."""
+    sheet.y -= scale.lead * 1.6
+    for left, right, words in ((LEFT, LEFT + 290, name), (LEFT + 320, LEFT + 430, day_label)):
+        sheet.rule(left, right, sheet.y, HAIRLINE * 2)
+        for line in set_lines(words, scale.fine, right - left, 1):
+            sheet.put(left, sheet.y - _BASELINE * scale.lead - 1, line)
+    sheet.y -= scale.lead + 1
+
+
+SIGNATURE_LINES = 2.8
+
+
+def gap(sheet: Sheet, height: float) -> None:
+    """White space, none at the top of a page."""
+    if not sheet.is_fresh:
+        sheet.y -= height

@@ -1,0 +1,96 @@
+"""The fonts of all paper: which one has a letter, how wide a text is, and what no font has."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from clinic_desktop.paths import RESOURCES
+from clinic_desktop.press.letters import printable
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
+
+# Regular and bold of each family, the first that has a letter sets it. The last has one weight and takes longest to
+# read, so it is opened only for a letter that the others lack.
+_FAMILIES = (
+    ("NotoSans-Regular", "NotoSans-Bold"),
+    ("NotoSansHebrew-Regular", "NotoSansHebrew-Bold"),
+    ("NotoSansArabic-Regular", "NotoSansArabic-Bold"),
+    ("DroidSansFallback", "DroidSansFallback"),
+)
+_NO_FAMILY = -1
+# Drawn where no font has the letter; what is issued has none, a draft may.
+MISSING = "\ufffd"
+
+_opened: dict[str, TTFont] = {}
+_family_of: dict[str, int] = {}
+# A batch may be printed in a job while the window shows a preview.
+_opening = threading.Lock()
+
+
+def lacks(text: str) -> str:
+    """The characters of a text that no font has, each once; "" when all of it prints."""
+    if text.isascii():
+        return ""
+    return "".join(dict.fromkeys(one for one in printable(text) if one != "\n" and _family(one) == _NO_FAMILY))
+
+
+def runs(text: str, bold: bool) -> tuple[tuple[str, str], ...]:
+    """The text of one line cut where the font changes, as (name of a font, piece)."""
+    if text.isascii():
+        return ((_font_name(0, bold), text),) if text else ()
+    pieces: list[tuple[str, str]] = []
+    current, begun = _NO_FAMILY, 0
+    shown = "".join(one if _family(one) != _NO_FAMILY else MISSING for one in text)
+    for place, letter in enumerate(shown):
+        family = _family(letter)
+        if family != current:
+            if place:
+                pieces.append((_font_name(current, bold), shown[begun:place]))
+            current, begun = family, place
+    if shown:
+        pieces.append((_font_name(current, bold), shown[begun:]))
+    return tuple(pieces)
+
+
+def width(text: str, size: float, bold: bool) -> float:
+    """The width of a text on one line, in points."""
+    return sum(_opened[name].stringWidth(piece, size) for name, piece in runs(text, bold))
+
+
+def _family(letter: str) -> int:
+    """The first family that has the letter."""
+    known = _family_of.get(letter)
+    if known is None:
+        # Glyph 0 is the box for what is missing.
+        having = (
+            place for place in range(len(_FAMILIES)) if _font(_FAMILIES[place][0]).face.charToGlyph.get(ord(letter))
+        )
+        known = _family_of[letter] = next(having, _NO_FAMILY)
+    return known
+
+
+def _font_name(family: int, bold: bool) -> str:
+    name = _FAMILIES[family][bold]
+    _font(name)
+    return name
+
+
+def _font(name: str) -> TTFont:
+    found = _opened.get(name)
+    if found is None:
+        with _opening:
+            found = _opened.get(name) or _open(name)
+    return found
+
+
+def _open(name: str) -> TTFont:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    # Not asked to hold all of ASCII: each file carries only the letters that it uses.
+    font = TTFont(name, str(RESOURCES / "fonts" / f"{name}.ttf"), asciiReadable=False)
+    pdfmetrics.registerFont(font)
+    _opened[name] = font
+    return font

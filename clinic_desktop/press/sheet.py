@@ -1,0 +1,178 @@
+"""Sheets of paper that are filled from the top down: pages, their header and number, bookmarks, words across them.
+
+Lengths are points, 72 an inch; `y` runs from the bottom up as in a PDF. All is gathered first and drawn at the end,
+when the number of pages is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from clinic_desktop.press.text import SetLine, Type, set_line
+from clinic_desktop.wording import say
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+# US Letter.
+PAGE_WIDTH, PAGE_HEIGHT = 612.0, 792.0
+LEFT, RIGHT = 45.0, 567.0
+TOP, BOTTOM = 754.0, 48.0
+WIDTH = RIGHT - LEFT
+# Above the edge that a fax or a printer eats.
+FOOT = 32.0
+FOOT_TYPE = Type(8.0)
+# Words across a page, seen through: a fax makes single dots of this gray.
+ACROSS_LENGTH, ACROSS_ANGLE, ACROSS_GRAY = 600.0, 48.0, 0.9
+_ACROSS_HIGH = 0.35
+HAIRLINE, LINE = 0.4, 0.9
+
+Align = Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a document is apart from its text: its properties, its words across every page ("DRAFT")."""
+
+    title: str
+    author: str
+    subject: str
+    across: tuple[str, ...] = ()
+
+
+class _Put(NamedTuple):
+    x: float
+    y: float
+    line: SetLine
+
+
+class _Rule(NamedTuple):
+    left: float
+    right: float
+    y: float
+    weight: float
+
+
+class _Bookmark(NamedTuple):
+    words: str
+    y: float
+
+
+class Sheet:
+    """A document that is being set. `y` is where the next thing stands, the top of it."""
+
+    def __init__(self, paper: Paper, running_head: Callable[[Sheet], None]) -> None:
+        """`running_head` sets what stands above each page after the first."""
+        self.y = TOP
+        self._paper = paper
+        self._running_head = running_head
+        self._pages: list[list[_Put | _Rule | _Bookmark]] = [[]]
+        self._begins_at = TOP
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are by now."""
+        return len(self._pages)
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether nothing stands on this page yet, but its head."""
+        return self.y >= self._begins_at
+
+    def put(self, x: float, y: float, line: SetLine, align: Align = "left") -> None:
+        """A line with its baseline at `y`; `x` is its left or its right end."""
+        self._pages[-1].append(_Put(x - line.width if align == "right" else x, y, line))
+
+    def rule(self, left: float, right: float, y: float, weight: float = HAIRLINE) -> None:
+        """A level line."""
+        self._pages[-1].append(_Rule(left, right, y, weight))
+
+    def bookmark(self, words: str) -> None:
+        """A place that the reader's list of contents leads to: here."""
+        self._pages[-1].append(_Bookmark(words, self.y))
+
+    def has_room(self, height: float) -> bool:
+        """Whether so much still fits on this page."""
+        return self.y - height >= BOTTOM
+
+    def keep(self, height: float) -> None:
+        """Begin a new page unless so much still fits on this one, or it is empty anyway."""
+        if not self.has_room(height) and not self.is_fresh:
+            self.turn()
+
+    def turn(self) -> None:
+        """Begin a new page."""
+        self._pages.append([])
+        self.y = TOP
+        self._running_head(self)
+        self._begins_at = self.y
+
+    def pdf(self) -> bytes:
+        """The bytes of the document: the same for the same text, whenever and wherever it is made."""
+        made = BytesIO()
+        canvas = new_canvas(made, self._paper)
+        for number, page in enumerate(self._pages, 1):
+            for place, word in enumerate(self._paper.across):
+                draw_across(canvas, word, place, len(self._paper.across))
+            for index, item in enumerate(page):
+                _draw(canvas, item, f"{number}-{index}")
+            words = say("Page {number} of {count}", number=number, count=len(self._pages))
+            foot = set_line(words, FOOT_TYPE)
+            _draw_line(canvas, RIGHT - foot.width, FOOT, foot)
+            canvas.showPage()
+        canvas.save()
+        return made.getvalue()
+
+
+def new_canvas(made: BytesIO, paper: Paper) -> Canvas:
+    """An empty document of Letter pages with its properties set."""
+    from reportlab import rl_config
+    from reportlab.pdfgen.canvas import Canvas
+
+    # Nothing that is drawn may be evaluated or fetched; plain streams are a fifth smaller than those of ASCII.
+    for name, value in (("toColorCanUse", None), ("trustedHosts", None), ("trustedSchemes", ["data"]), ("useA85", 0)):
+        setattr(rl_config, name, value)
+    canvas = Canvas(made, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=1, lang="en-US")
+    for put, words in (
+        (canvas.setTitle, paper.title),
+        (canvas.setAuthor, paper.author),
+        (canvas.setSubject, paper.subject),
+        (canvas.setCreator, "Clinic Desktop"),
+    ):
+        put("".join(piece for _, piece in set_line(words, FOOT_TYPE).pieces))
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas
+
+
+def draw_across(canvas: Canvas, word: str, place: int = 0, count: int = 1) -> None:
+    """A word from corner to corner, pale enough to read through; several stand one above the other."""
+    length = ACROSS_LENGTH / (1 + 0.4 * (count - 1))
+    line = set_line(word, Type(length / max(set_line(word, Type(1.0, bold=True)).width, 1.0), bold=True))
+    canvas.saveState()
+    canvas.setFillGray(ACROSS_GRAY)
+    canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT * (count - place) / (count + 1))
+    canvas.rotate(ACROSS_ANGLE)
+    _draw_line(canvas, -line.width / 2, -line.size * _ACROSS_HIGH, line)
+    canvas.restoreState()
+
+
+def _draw(canvas: Canvas, item: _Put | _Rule | _Bookmark, key: str) -> None:
+    if isinstance(item, _Put):
+        _draw_line(canvas, item.x, item.y, item.line)
+    elif isinstance(item, _Rule):
+        canvas.setLineWidth(item.weight)
+        canvas.line(item.left, item.y, item.right, item.y)
+    else:
+        canvas.bookmarkHorizontal(key, 0, item.y)
+        canvas.addOutlineEntry(item.words, key)
+
+
+def _draw_line(canvas: Canvas, x: float, y: float, line: SetLine) -> None:
+    for font, piece in line.pieces:
+        canvas.setFont(font, line.size)
+        canvas.drawString(x, y, piece)
+        if len(line.pieces) > 1:
+            x += canvas.stringWidth(piece, font, line.size)

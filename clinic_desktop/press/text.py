@@ -1,0 +1,104 @@
+"""The one door for text on paper: whatever was typed is set letter for letter, never read as markup.
+
+Only a SetLine can be put on a sheet, and only `set_lines` makes one.
+"""
+
+from typing import NamedTuple
+
+from clinic_desktop.press import fonts
+from clinic_desktop.press.letters import in_reading_order, printable
+
+# No field of the record is longer; from a case file anything may come.
+MOST_LETTERS = 2_000
+MOST_LINES = 40
+_MORE = "…"
+
+
+class Type(NamedTuple):
+    """How text is set: its size in points, and its weight."""
+
+    size: float
+    bold: bool = False
+
+
+class SetLine(NamedTuple):
+    """One line ready for a sheet: pieces of (name of a font, text), with its size and its width in points."""
+
+    pieces: tuple[tuple[str, str], ...]
+    size: float
+    width: float
+
+
+def set_line(text: str, face: Type) -> SetLine:
+    """A text on a single line, however long; line ends become spaces."""
+    return _set(printable(text[:MOST_LETTERS]).replace("\n", " "), face)
+
+
+def set_lines(text: str, face: Type, width: float, most: int = MOST_LINES) -> tuple[SetLine, ...]:
+    """A text in lines no wider than `width` points; what was typed on lines of its own stays there.
+
+    A word wider than that is broken. Of a text that is far too long the beginning is set, with … at its end.
+    No text has no lines.
+    """
+    shown = printable(text[:MOST_LETTERS]).strip()
+    found: list[str] = []
+    for paragraph in shown.split("\n") if shown else ():
+        # One more than can be shown tells that there is more.
+        found += _wrapped(paragraph, face, width, most + 1 - len(found))
+        if len(found) > most:
+            break
+    is_cut = len(found) > most or len(text) > MOST_LETTERS
+    found = found[:most]
+    if is_cut and found:
+        found[-1] = _shortened(found[-1], face, width)
+    return tuple(_set(line, face) for line in found)
+
+
+def _set(line: str, face: Type) -> SetLine:
+    shown = in_reading_order(line)
+    return SetLine(fonts.runs(shown, face.bold), face.size, fonts.width(shown, face.size, face.bold))
+
+
+def _wrapped(paragraph: str, face: Type, width: float, most: int) -> list[str]:
+    """The lines of a paragraph, at most so many; each word is measured once."""
+    words = paragraph.split(" ")
+    if fonts.width(paragraph, face.size, face.bold) <= width:
+        return [paragraph]
+    space = fonts.width(" ", face.size, face.bold)
+    lines: list[str] = []
+    current, filled = "", 0.0
+    for word in words:
+        needed = fonts.width(word, face.size, face.bold)
+        if current and filled + space + needed <= width:
+            current, filled = f"{current} {word}", filled + space + needed
+            continue
+        if current:
+            lines.append(current)
+        current, filled = word, needed
+        if needed > width:
+            *whole, current = _broken(word, face, width)
+            lines += whole
+            filled = fonts.width(current, face.size, face.bold)
+        if len(lines) >= most:
+            break
+    return [*lines, current][:most]
+
+
+def _broken(word: str, face: Type, width: float) -> list[str]:
+    """A word in pieces no wider than `width`, at least a letter each."""
+    pieces: list[str] = []
+    begun, filled = 0, 0.0
+    for place, letter in enumerate(word):
+        needed = fonts.width(letter, face.size, face.bold)
+        if filled + needed > width and place > begun:
+            pieces.append(word[begun:place])
+            begun, filled = place, 0.0
+        filled += needed
+    return [*pieces, word[begun:]]
+
+
+def _shortened(line: str, face: Type, width: float) -> str:
+    """The line with … at its end, still no wider."""
+    while line and fonts.width(line + _MORE, face.size, face.bold) > width:
+        line = line[:-1]
+    return line + _MORE

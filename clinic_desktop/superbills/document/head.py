@@ -1,0 +1,110 @@
+"""The top of a bill: who bills, what the paper is, its number and its day; and what stands above further pages."""
+
+from functools import partial
+
+from clinic_desktop.press.blocks import Block, PlacedLine, Scale, gap
+from clinic_desktop.press.sheet import LEFT, LINE, RIGHT, WIDTH, Paper, Sheet
+from clinic_desktop.press.text import SetLine, Type, set_line
+from clinic_desktop.superbills.document.words import day, joined
+from clinic_desktop.superbills.model.bill import Bill, BilledClinic, Stamp
+from clinic_desktop.values.addresses import address_lines
+from clinic_desktop.wording import mark, say
+
+# The first is read with ease; the others are for what then fits one page.
+SCALES = (Scale(9.2, 8.2, 10.6, 12.0), Scale(8.5, 8.0, 9.6, 10.4), Scale(8.0, 8.0, 9.0, 9.3))
+TITLES = {"superbill": mark("SUPERBILL"), "receipt": mark("RECEIPT")}
+_NAMES = {"superbill": mark("Superbill no. {number}"), "receipt": mark("Receipt no. {number}")}
+_DRAFTS = {"superbill": mark("Superbill, draft"), "receipt": mark("Receipt, draft")}
+_SUBJECTS = {
+    "superbill": mark("Itemized statement of services for a health plan"),
+    "receipt": mark("Receipt for services"),
+}
+_TITLE, _CLINIC, _NUMBER = Type(17.0, bold=True), Type(13.5, bold=True), Type(11.0, bold=True)
+_CLINIC_WIDTH = 350.0
+_FIRST_LINE, _LEADING = 14.0, 1.38
+
+
+def new_sheet(bill: Bill, stamp: Stamp, scale: Scale) -> Sheet:
+    """An empty sheet for a bill, with DRAFT and DEMO across it where they belong. No client is in its properties."""
+    across = (*((say("DRAFT"),) if not stamp.number else ()), *((say("DEMO"),) if bill.is_demo else ()))
+    name = say(_NAMES[bill.kind], number=stamp.number) if stamp.number else say(_DRAFTS[bill.kind])
+    paper = Paper(name, bill.clinic.name, say(_SUBJECTS[bill.kind]), across)
+    return Sheet(paper, partial(_running_head, bill, stamp, scale))
+
+
+def place_head(sheet: Sheet, bill: Bill, stamp: Stamp, scale: Scale) -> None:
+    """The clinic on the left, the paper on the right, a line below both."""
+    sheet.bookmark(say(TITLES[bill.kind]))
+    left = Block(scale, _CLINIC_WIDTH, 0)
+    left.say(bill.clinic.name, _CLINIC)
+    for words in clinic_lines(bill):
+        left.say(words)
+    right = [set_line(say(TITLES[bill.kind]), _TITLE), *_of_the_paper(stamp, bill.is_demo, scale)]
+    _place(sheet, left, right)
+    sheet.rule(LEFT, RIGHT, sheet.y, LINE)
+    gap(sheet, scale.lead * 0.7)
+
+
+def clinic_lines(bill: Bill) -> list[str]:
+    """The lines below the clinic's name. A receipt has no NPI, and a tax ID only where it is an EIN."""
+    clinic = bill.clinic
+    legal = say("Legal name {name}", name=clinic.legal_name) if clinic.legal_name not in ("", clinic.name) else ""
+    if bill.kind == "receipt":
+        numbers = _tax_id(clinic) if clinic.tax_id_kind == "EIN" else ""
+    else:
+        # Who bills as a therapist has one NPI, and it stands with the treatment.
+        npi = clinic.organization_npi if clinic.bills_as != "therapist" else ""
+        numbers = joined((say("NPI {npi}", npi=npi) if npi else "", _tax_id(clinic)))
+    phone = say("Phone {number}", number=clinic.phone) if clinic.phone else ""
+    fax = say("Fax {number}", number=clinic.fax) if clinic.fax else ""
+    reached = joined((phone, fax, clinic.email))
+    return [legal, joined(address_lines(clinic), ", "), reached, numbers]
+
+
+def _tax_id(clinic: BilledClinic) -> str:
+    shown = clinic.printed_tax_id
+    return say("Tax ID {number} ({kind})", number=shown, kind=clinic.tax_id_kind) if shown else ""
+
+
+def _of_the_paper(stamp: Stamp, is_demo: bool, scale: Scale) -> list[SetLine]:
+    """Number, day, what it replaces; that it is a draft or a demo is said in black too, for a bad fax."""
+    if stamp.number:
+        found = [set_line(say("No. {number}", number=stamp.number), _NUMBER)]
+    else:
+        found = [set_line(say("Draft, not issued"), _NUMBER)]
+    if stamp.issued_on:
+        found.append(set_line(say("Issued {day}", day=day(stamp.issued_on)), scale.text))
+    if stamp.replaces:
+        found.append(set_line(say("Corrected: replaces no. {number}", number=stamp.replaces), scale.strong))
+    if is_demo:
+        found.append(set_line(say("Demo: everybody here is invented"), scale.strong))
+    return found
+
+
+def _place(sheet: Sheet, left: Block, right: list[SetLine]) -> None:
+    # Both begin on one baseline, that of the large type.
+    top = lowest = sheet.y - _FIRST_LINE
+    columns = ((LEFT, "left", [one.line for row in left.rows for one in row]), (RIGHT, "right", right))
+    for x, align, found in columns:
+        baseline = top
+        for place, line in enumerate(found):
+            baseline -= line.size * _LEADING if place else 0
+            sheet.put(x, baseline, line, "right" if align == "right" else "left")
+        lowest = min(lowest, baseline)
+    sheet.y = lowest - _FIRST_LINE * 0.6
+
+
+def _running_head(bill: Bill, stamp: Stamp, scale: Scale, sheet: Sheet) -> None:
+    number = say("No. {number}", number=stamp.number) if stamp.number else say("Draft, not issued")
+    title = set_line(joined((say(TITLES[bill.kind]), number)), scale.strong)
+    room = WIDTH - title.width - scale.lead
+    block = Block(scale, room, 0)
+    block.say(joined((bill.clinic.name, bill.client.name, day(bill.client.birth_date))), scale.strong)
+    rows: list[tuple[PlacedLine, ...]] = block.rows or [()]
+    sheet.put(RIGHT, sheet.y - scale.lead * 0.76, title, "right")
+    for row in rows:
+        for one in row:
+            sheet.put(LEFT, sheet.y - scale.lead * 0.76, one.line)
+        sheet.y -= scale.lead
+    sheet.rule(LEFT, RIGHT, sheet.y - 1, LINE)
+    sheet.y -= scale.lead * 0.7

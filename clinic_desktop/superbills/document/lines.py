@@ -1,0 +1,75 @@
+"""The services of a bill, a line each, with a discount as a line of its own."""
+
+from clinic_desktop.press.blocks import Column, TableRow
+from clinic_desktop.superbills.document.words import amount, day, joined, span
+from clinic_desktop.superbills.model.bill import Bill, BilledService, BilledVisit
+from clinic_desktop.superbills.rules.pointers import letters
+from clinic_desktop.wording import say
+
+_SERVICE_AT = 2
+
+
+def superbill_columns() -> list[Column]:
+    """Those that a payer asks for; their widths fill the page."""
+    return [
+        Column(say("Date"), 56),
+        Column(say("Place"), 30),
+        Column(say("Service"), 156),
+        Column(say("Code"), 44),
+        Column(say("Mod."), 40),
+        Column(say("Dx"), 42),
+        Column(say("Min."), 28, "right"),
+        Column(say("Units"), 32, "right"),
+        Column(say("Unit fee"), 44, "right"),
+        Column(say("Charge"), 50, "right"),
+    ]
+
+
+def superbill_rows(bill: Bill) -> list[TableRow]:
+    """A row a service; each date is whole, for a payer reads every line for itself."""
+    found: list[TableRow] = []
+    for visit in bill.visits:
+        for place, service in enumerate(visit.services):
+            found.append(_service_row(bill, visit, service, opens=not place))
+        if visit.discount_cents:
+            cells = [day(visit.date_of_service), "", discount_words(visit), *[""] * 6, amount(-visit.discount_cents)]
+            found.append(TableRow(cells))
+    return found
+
+
+def receipt_columns() -> list[Column]:
+    """No code, no diagnosis."""
+    return [Column(say("Date"), 72), Column(say("Service"), 380), Column(say("Charge"), 70, "right")]
+
+
+def receipt_rows(bill: Bill) -> list[TableRow]:
+    """A row a service, and one a discount."""
+    found: list[TableRow] = []
+    for visit in bill.visits:
+        on = day(visit.date_of_service)
+        for place, service in enumerate(visit.services):
+            found.append(TableRow([on, service.name, amount(service.fee_cents)], opens=not place))
+        if visit.discount_cents:
+            found.append(TableRow([on, discount_words(visit), amount(-visit.discount_cents)]))
+    return found
+
+
+def discount_words(visit: BilledVisit) -> str:
+    """A discount with its reason."""
+    return say("Discount: {why}", why=visit.discount_why) if visit.discount_why else say("Discount")
+
+
+def _service_row(bill: Bill, visit: BilledVisit, service: BilledService, opens: bool) -> TableRow:
+    cells = [
+        day(visit.date_of_service),
+        visit.place_of_service,
+        service.name,
+        service.procedure_code,
+        " ".join(service.modifiers),
+        " ".join(letters(bill, service)),
+        "" if service.minutes is None else str(service.minutes),
+        str(service.units),
+        amount(service.price_cents) if service.priced_by == "unit" else "",
+        amount(service.fee_cents),
+    ]
+    return TableRow(cells, joined((service.region, span(service, visit))), _SERVICE_AT, opens)

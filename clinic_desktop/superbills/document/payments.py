@@ -1,0 +1,68 @@
+"""What a bill comes to and what was paid: the totals on the right, the payments beside or below them."""
+
+from clinic_desktop.press.blocks import Column, Scale, Table, TableRow, gap, sums
+from clinic_desktop.press.sheet import Sheet
+from clinic_desktop.superbills.document.words import amount, day, dollars, method, paid_on
+from clinic_desktop.superbills.model.bill import Bill
+from clinic_desktop.superbills.rules.sums import balance, total_discount, total_fees, total_paid
+from clinic_desktop.wording import say
+
+_SUMS_WIDTH = 150.0
+# Payments higher than so many lines do not stand beside the totals.
+_BESIDE = 14
+
+
+def services_and_money(sheet: Sheet, bill: Bill, scale: Scale, services: Table, rows: list[TableRow]) -> None:
+    """The table of services with the totals below it, never parted from its last line; then the payments."""
+    sheet.keep(scale.lead * 4)
+    sheet.bookmark(say("Services"))
+    paid = _payment_rows(bill)
+    payments = Table(scale, _payment_columns())
+    totals = _totals(bill)
+    height = payments.height(paid)
+    stands_beside = bool(paid) and height <= scale.lead * _BESIDE
+    below_last = max(len(totals) * scale.lead, height if stands_beside else 0.0)
+    services.place(sheet, rows, below_last + scale.lead)
+    gap(sheet, scale.lead * 0.6)
+    top = sheet.y
+    sums(sheet, scale, totals, _SUMS_WIDTH)
+    if not paid:
+        return
+    below = sheet.y
+    if stands_beside:
+        sheet.y = top
+    else:
+        gap(sheet, scale.lead * 0.6)
+    sheet.bookmark(say("Payments"))
+    payments.place(sheet, paid)
+    if stands_beside:
+        sheet.y = min(below, sheet.y)
+
+
+def _totals(bill: Bill) -> list[tuple[str, str, bool]]:
+    discount, left = total_discount(bill), balance(bill)
+    found = [(say("Total charges"), dollars(total_fees(bill)), False)]
+    if discount:
+        found.append((say("Discount"), dollars(-discount), False))
+    found.append((say("Paid by patient"), dollars(total_paid(bill)), False))
+    found.append(
+        (say("Credit") if left < 0 else say("Balance due") if left else say("Balance"), dollars(abs(left)), True)
+    )
+    return found
+
+
+def _payment_columns() -> list[Column]:
+    return [
+        Column(say("Paid on"), 56),
+        Column(say("For visit"), 56),
+        Column(say("Method"), 156),
+        Column(say("Paid"), 56, "right"),
+    ]
+
+
+def _payment_rows(bill: Bill) -> list[TableRow]:
+    return [
+        TableRow([paid_on(one), day(visit.date_of_service), method(one), amount(one.cents)])
+        for visit in bill.visits
+        for one in visit.payments
+    ]

@@ -1,0 +1,91 @@
+"""Amounts, days, times and kinds as they are printed. Whatever cannot be read is printed as it came: drafts show it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from clinic_desktop.payments.model import BOUGHT_BEFORE, CARDS, METHODS
+from clinic_desktop.press.letters import APART
+from clinic_desktop.superbills.model.bill import BilledPayment, BilledService, BilledVisit
+from clinic_desktop.values import dates
+from clinic_desktop.values.times import shown_time
+from clinic_desktop.wording import mark, say
+
+BETWEEN = " · "
+
+RELATIONSHIPS: Mapping[str, str] = MappingProxyType(
+    {
+        "spouse": mark("Patient is the subscriber’s spouse"),
+        "child": mark("Patient is the subscriber’s child"),
+        "other": mark("Patient is related to the subscriber otherwise"),
+    }
+)
+
+
+def worded(words: Mapping[str, str], key: str) -> str:
+    """The words of a key; a key that is not known is printed itself."""
+    return say(words[key]) if key in words else key
+
+
+def day(one: date | None) -> str:
+    """A day on US paper, "" for none."""
+    return dates.printed(one) if one else ""
+
+
+def amount(cents: int) -> str:
+    """Cents within a table: "1,234.50", "-10.00"."""
+    dollars, rest = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{dollars:,}.{rest:02d}"
+
+
+def dollars(cents: int) -> str:
+    """Cents in a sum or a sentence: "$1,234.50", "-$10.00"."""
+    return f"{'-' if cents < 0 else ''}${amount(abs(cents))}"
+
+
+def joined(parts: Iterable[str], between: str = BETWEEN) -> str:
+    """What there is of the parts on one line."""
+    found = [part for part in parts if part]
+    return between.join(found) if all(map(str.isascii, found)) else f"{APART}{between}".join(found)
+
+
+def lines(parts: Iterable[str]) -> str:
+    """What there is of the parts, each on a line of its own."""
+    return "\n".join(part for part in parts if part)
+
+
+def span(service: BilledService, visit: BilledVisit) -> str:
+    """From when to when a service was given; the only one of a visit may have the times of the visit."""
+    of = service if service.starts_at or len(visit.services) > 1 else visit
+    starts, ends = _clock(of.starts_at), _clock(of.ends_at)
+    # "10:00–11:00 AM": the half of the day once, where both have it.
+    *_, half = ends.partition(" ")
+    if half and starts.endswith(f" {half}"):
+        starts = starts.removesuffix(f" {half}")
+    # A time is not broken at the end of a line.
+    return joined((starts, ends), "–").replace(" ", "\u00a0")
+
+
+def method(payment: BilledPayment) -> str:
+    """How it was paid: "Card ending in 4242", "Check no. 1207", "Package, bought 10/01/2026"."""
+    words, reference = worded(METHODS, payment.method), payment.reference
+    if payment.method in BOUGHT_BEFORE:
+        bought = say("{method}, bought {day}", method=words, day=day(payment.paid_on)) if payment.paid_on else words
+        return joined((bought, reference), ", ")
+    if not reference:
+        return words
+    if payment.method in CARDS:
+        return say("{method} ending in {digits}", method=words, digits=reference)
+    if payment.method == "check":
+        return say("{method} no. {number}", method=words, number=reference)
+    return joined((words, reference), ", ")
+
+
+def paid_on(payment: BilledPayment) -> str:
+    """The day of a payment; what was bought before says its own day in `method`."""
+    return "" if payment.method in BOUGHT_BEFORE else day(payment.paid_on)
+
+
+def _clock(time: str) -> str:
+    return shown_time(time) if re.fullmatch("(?:[01][0-9]|2[0-3]):[0-5][0-9]", time) else time

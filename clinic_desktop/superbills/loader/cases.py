@@ -1,0 +1,193 @@
+"""Reads a case: one superbill or receipt as a TOML file, and what the checks are expected to find (README)."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from clinic_desktop.errors import ClinicError
+from clinic_desktop.superbills.loader.kinds import Written, day, kinds_of, text, whole, words, yes_no
+from clinic_desktop.superbills.loader.lines import key_lines
+from clinic_desktop.superbills.loader.sheet import Keys, Sheet, Table, Values, closed
+from clinic_desktop.superbills.model.bill import (
+    Bill,
+    BilledCase,
+    BilledClient,
+    BilledClinic,
+    BilledCredential,
+    BilledDiagnosis,
+    BilledOrder,
+    BilledPayment,
+    BilledPolicy,
+    BilledService,
+    BilledTherapist,
+    BilledVisit,
+    Stamp,
+)
+from clinic_desktop.visits.rules.services import fee, timed_lines
+from clinic_desktop.visits.rules.units import count_units
+from clinic_desktop.wording import say
+
+T = TypeVar("T")
+_MOST_BYTES = 1_000_000
+_MASSAGE_THERAPIST = "LMT"
+_TOP: Keys = {
+    "today": ("today", day),
+    "number": ("number", whole),
+    "replaces": ("replaces", whole),
+    "notes_on_paper": ("notes_on_paper", yes_no),
+}
+_ACCEPTED: Keys = {"rule": ("rule", text), "reason": ("reason", text), "fact": ("fact", text)}
+_EXPECTED: Keys = {grade: (grade, words) for grade in ("stop", "ask", "note")}
+# As columns of a visit's services: units are counted as in a visit on record.
+_COUNTED: Values = {"procedure_code": "", "name": "", "is_timed": True, "minutes": None}
+
+
+class BadCase(ClinicError):
+    """A case file that cannot be read; `problems` are lines like "case.toml:12: There is no key …"."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        """Keep everything that is wrong, in the order of the file."""
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """An ASK that the case accepts; without a `fact` whatever the rule saw."""
+
+    rule: str
+    reason: str
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The names of the rules that are expected to speak, by grade, each once."""
+
+    stop: tuple[str, ...] = ()
+    ask: tuple[str, ...] = ()
+    note: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case as it was read. `stamp` is that of a draft where the case has no number; `expected` None where it does
+    not say."""
+
+    bill: Bill
+    today: date
+    stamp: Stamp
+    notes_on_paper: bool
+    accepted: tuple[Accepted, ...]
+    expected: Expected | None
+
+
+def read_case(path: Path) -> CaseFile:
+    """Read a case file. Raises BadCase with everything that is wrong with it."""
+    content, sheet = _content(path)
+    top = Table(sheet, content)
+    given = top.values(_TOP, "today")
+    expect = top.table("expect")
+    accepted = tuple(
+        Accepted(**({"rule": "", "reason": ""} | closed(one, _ACCEPTED, ("rule", "reason"))))
+        for one in top.tables("accepted")
+    )
+    expected = Expected(**closed(expect, _EXPECTED)) if expect else None
+    made = _bill(top)
+    top.close()
+    if sheet.wrong:
+        raise BadCase(tuple(f"{path}:{line}: {said}" for line, said in sheet.wrong))
+    number = given.get("number", 0)
+    stamp = Stamp(number, given["today"] if number else None, given.get("replaces", 0))
+    return CaseFile(made, given["today"], stamp, given.get("notes_on_paper", False), accepted, expected)
+
+
+def _content(path: Path) -> tuple[dict[str, Any], Sheet]:
+    try:
+        with path.open("rb") as file:
+            read = file.read(_MOST_BYTES + 1)
+    except (OSError, ValueError) as trouble:
+        why = getattr(trouble, "strerror", "") or str(trouble)
+        raise BadCase((say("{path} cannot be read: {why}.", path=path, why=why),)) from trouble
+    if len(read) > _MOST_BYTES:
+        raise BadCase((say("{path} is too big for a case.", path=path),))
+    try:
+        typed = read.decode("utf-8-sig")
+        return tomllib.loads(typed, parse_float=Written), Sheet(key_lines(typed))
+    except UnicodeDecodeError as wrong:
+        line = read.count(b"\n", 0, wrong.start) + 1
+        raise BadCase((f"{path}:{line}: {say('This is not text in UTF-8.')}",)) from wrong
+    except (ValueError, RecursionError) as wrong:
+        raise BadCase((_broken(path, str(wrong), typed.count("\n") + 1),)) from wrong
+
+
+def _broken(path: Path, why: str, last: int) -> str:
+    """What the library says of broken TOML, its line in front."""
+    what, at, where = why.removesuffix(")").partition(" (at ")
+    words = say("This is not valid TOML: {why}.", why=what)
+    if not at:
+        return f"{path}: {words}"
+    line = where.removeprefix("line ").partition(",")[0]
+    return f"{path}:{line if line.isdigit() else last}: {words}"
+
+
+def _bill(top: Table) -> Bill:
+    return Bill(
+        **top.values(kinds_of(Bill)),
+        clinic=_one(top, "clinic", BilledClinic) or BilledClinic(),
+        therapist=_therapist(top.table("therapist")),
+        client=_one(top, "client", BilledClient) or BilledClient(),
+        policy=_one(top, "policy", BilledPolicy),
+        case=_one(top, "case", BilledCase) or BilledCase(),
+        orders=tuple(BilledOrder(**closed(one, kinds_of(BilledOrder))) for one in top.tables("orders")),
+        diagnoses=tuple(BilledDiagnosis(**closed(one, kinds_of(BilledDiagnosis))) for one in top.tables("diagnoses")),
+        visits=tuple(map(_visit, top.tables("visits"))),
+    )
+
+
+def _one(above: Table, key: str, kind: type[T]) -> T | None:
+    table = above.table(key)
+    if table is None:
+        return None
+    # mypy takes no type[T] for hashable.
+    hashable: type = kind
+    return kind(**closed(table, kinds_of(hashable)))
+
+
+def _therapist(table: Table | None) -> BilledTherapist:
+    if table is None:
+        return BilledTherapist()
+    credential = _one(table, "credential", BilledCredential)
+    values: Values = {"designation": _MASSAGE_THERAPIST} | closed(table, kinds_of(BilledTherapist))
+    return BilledTherapist(**values, credential=credential)
+
+
+def _visit(table: Table) -> BilledVisit:
+    values = table.values(kinds_of(BilledVisit))
+    services = [(one, closed(one, kinds_of(BilledService))) for one in table.tables("services")]
+    lines = [_COUNTED | one for _, one in services]
+    counted = iter(count_units(values.get("unit_rule", BilledVisit().unit_rule), timed_lines(lines)).units)
+    made = []
+    for (where, one), line in zip(services, lines, strict=True):
+        is_counted = line["is_timed"] and line["minutes"] is not None
+        made.append(_service(where, one, next(counted) if is_counted else int(not line["is_timed"])))
+    usual: Values = {"paid_on": values.get("date_of_service")}
+    payments = tuple(BilledPayment(**usual | closed(one, kinds_of(BilledPayment))) for one in table.tables("payments"))
+    table.close()
+    charged: Values = {"charged_cents": sum(one.fee_cents for one in made) - values.get("discount_cents", 0)}
+    return BilledVisit(**charged | values, services=tuple(made), payments=payments)
+
+
+def _service(table: Table, values: Values, units: int) -> BilledService:
+    """A service: its units are counted where they are not given, and of price and fee one follows from the other."""
+    usual: Values = {"units": units}
+    if "fee" in table and "price" not in table:
+        # A fee alone is a price for the visit.
+        if values.get("priced_by") == "unit":
+            table.add("fee", say("A service priced by unit needs a “price”; its fee follows from it."))
+        usual |= {"priced_by": "visit", "price_cents": values.get("fee_cents", 0)}
+    made = BilledService(**usual | values)
+    usual["fee_cents"] = fee(made.priced_by, made.price_cents, made.units)
+    return BilledService(**usual | values)

@@ -1,0 +1,183 @@
+"""What may stand behind a key of a case file, and what is said when something else does."""
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import date, datetime, time
+from functools import cache
+from types import MappingProxyType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from clinic_desktop.payments.model import METHODS
+from clinic_desktop.policies.model import PLAN_TYPES
+from clinic_desktop.referrals.model import PAPERS, SOURCES
+from clinic_desktop.superbills.model import bill
+from clinic_desktop.values.dates import FIRST_YEAR, LAST_YEAR
+from clinic_desktop.values.money import parse_cents
+from clinic_desktop.values.problems import Unreadable
+from clinic_desktop.values.text import plain
+from clinic_desktop.wording import say
+
+# Reads the value of a key; raises Unreadable.
+Kind = Callable[[object], Any]
+# For any count or number of a document.
+_MOST = 1_000_000
+_CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+_SAID_LETTERS = 40
+
+
+class Written(str):
+    """A number with a point as it is written in the file: no amount is ever rounded."""
+
+    __slots__ = ()
+
+
+def text(value: object) -> str:
+    """Any text."""
+    if not isinstance(value, str) or isinstance(value, Written):
+        raise Unreadable(say("Write text in quotes."))
+    return value
+
+
+def yes_no(value: object) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise Unreadable(say("Write true or false."))
+    return value
+
+
+def whole(value: object) -> int:
+    """A whole number, never below 0."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MOST:
+        raise Unreadable(say("Write a whole number, 0 or more."))
+    return value
+
+
+def day(value: object) -> date:
+    """A day, without a time."""
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise Unreadable(say("Write a date without quotes, like 2026-11-23."))
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise Unreadable(say("Check the year: it can be from {first} to {last}.", first=FIRST_YEAR, last=LAST_YEAR))
+    return value
+
+
+def cents(value: object) -> int:
+    """Dollars as a number or as text, in cents."""
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise Unreadable(say("Write an amount in dollars, like 35.00."))
+    if not isinstance(value, str):
+        # A number of thousands of digits cannot be written out.
+        return parse_cents(str(value) if abs(value) <= _MOST * _MOST else str(_MOST * _MOST))
+    return parse_cents(value.replace("_", "").removeprefix("+") if isinstance(value, Written) else value)
+
+
+def clock(value: object) -> str:
+    """A time of day, "14:30"."""
+    if isinstance(value, time):
+        return f"{value.hour:02d}:{value.minute:02d}"
+    if not isinstance(value, str) or (value and not re.fullmatch(_CLOCK, value)):
+        raise Unreadable(say('Write a time like "14:30".'))
+    return value
+
+
+def words(value: object) -> tuple[str, ...]:
+    """A list of words, or one text with spaces or commas between them."""
+    if isinstance(value, str) and not isinstance(value, Written):
+        return tuple(value.replace(",", " ").split())
+    return _texts(value, say('Write a list like ["A", "B"], or "A B".'))
+
+
+def lines(value: object) -> tuple[str, ...]:
+    """A list of lines, or one text of several lines."""
+    if isinstance(value, str) and not isinstance(value, Written):
+        return tuple(value.strip("\n").splitlines())
+    return _texts(value, say('Write a list like ["A", "B"].'))
+
+
+def one_of(*known: str) -> Kind:
+    """One of these words."""
+
+    def read(value: object) -> str:
+        if isinstance(value, str) and value in known:
+            return value
+        said = ", ".join(f'"{one}"' for one in known)
+        near = nearest(value, known) if isinstance(value, str) else ""
+        if near:
+            raise Unreadable(say('Did you mean "{near}"? It is one of {known}.', near=near, known=said))
+        raise Unreadable(say("Write one of {known}.", known=said))
+
+    return read
+
+
+def nearest(typed: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:
+    """The known word that looks most like what was typed, "" when none does."""
+    return next(iter(difflib.get_close_matches(typed[:_SAID_LETTERS].lower(), known, 1)), "")
+
+
+def said(typed: str) -> str:
+    """What was typed, as far as it can be said in a line."""
+    bare = plain(typed).replace("\n", " ").replace("\t", " ")
+    return bare if len(bare) <= _SAID_LETTERS else f"{bare[:_SAID_LETTERS]}…"
+
+
+@cache
+def kinds_of(table: type) -> Mapping[str, tuple[str, Kind]]:
+    """The keys of a table as its dataclass has them: the field that each fills, and what may stand there.
+
+    Row ids are no keys, nor what is a table of its own; amounts are written in dollars and called without "cents".
+    """
+    found: dict[str, tuple[str, Kind]] = {}
+    hints = get_type_hints(table)
+    for field in fields(table):
+        is_row = field.name == "row" or field.name.endswith("_row")
+        kind = _OWN.get((table, field.name)) or _by_type(hints[field.name])
+        if kind and not is_row:
+            found[_KEYS.get(field.name, field.name)] = (field.name, kind)
+    return MappingProxyType(found)
+
+
+def _texts(value: object, otherwise: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) and not isinstance(one, Written) for one in value):
+        raise Unreadable(otherwise)
+    return tuple(value)
+
+
+def _by_type(hint: Any) -> Kind | None:
+    """What stands behind a field of this type; None for a table."""
+    if get_origin(hint) in (Union, UnionType):
+        hint = get_args(hint)[0]
+    return {str: text, bool: yes_no, int: whole, date: day, tuple[str, ...]: words}.get(hint)
+
+
+_KEYS = {
+    **{f"{name}_cents": name for name in ("price", "fee", "discount", "charged")},
+    "cents": "paid",
+}
+_OWN: Mapping[tuple[type, str], Kind] = {
+    (bill.Bill, "kind"): one_of("superbill", "receipt"),
+    (bill.BilledClinic, "bills_as"): one_of("clinic", "therapist"),
+    (bill.BilledClinic, "tax_id_kind"): one_of("EIN", "SSN"),
+    (bill.BilledCredential, "kind"): one_of("license", "registration", "certification", "none"),
+    (bill.BilledPolicy, "plan_type"): one_of(*PLAN_TYPES),
+    (bill.BilledPolicy, "relationship"): one_of("self", "spouse", "child", "other"),
+    (bill.BilledPolicy, "claims_address"): lines,
+    (bill.BilledCase, "kind"): one_of("health", "auto", "work", "accident", "cash"),
+    (bill.BilledOrder, "kind"): one_of(*PAPERS),
+    (bill.BilledDiagnosis, "source"): one_of(*SOURCES),
+    (bill.BilledService, "priced_by"): one_of("unit", "visit"),
+    (bill.BilledService, "price_cents"): cents,
+    (bill.BilledService, "fee_cents"): cents,
+    (bill.BilledService, "starts_at"): clock,
+    (bill.BilledService, "ends_at"): clock,
+    (bill.BilledPayment, "method"): one_of(*METHODS),
+    (bill.BilledPayment, "cents"): cents,
+    (bill.BilledVisit, "status"): one_of("given", "planned"),
+    (bill.BilledVisit, "unit_rule"): one_of("cms", "midpoint"),
+    (bill.BilledVisit, "note"): one_of("none", "written", "signed"),
+    (bill.BilledVisit, "discount_cents"): cents,
+    (bill.BilledVisit, "charged_cents"): cents,
+    (bill.BilledVisit, "starts_at"): clock,
+    (bill.BilledVisit, "ends_at"): clock,
+}
