@@ -104,8 +104,8 @@ def test_what_is_issued_leaves_the_one_list_for_the_other(place: Place, clinic: 
 def test_the_state_of_a_bill_in_words(clinic: Clinic) -> None:
     _, visits = billable(clinic)
     for kind in ("superbill", "receipt"):
-        clinic.do(VoidBill(issue(clinic, visits, kind), 1, "Wrong date"))  # type: ignore[arg-type]
-        issue(clinic, visits, kind)  # type: ignore[arg-type]
+        clinic.do(VoidBill(issue(clinic, visits, kind), 1, "Wrong date"))
+        issue(clinic, visits, kind)
     found = bill_page(clinic.read, clinic.clock.today()).rows
     assert [state_words(one) for one in found] == [
         "Receipt, replaces no. 1003", "Void", "Replaces no. 1001", "Void"
