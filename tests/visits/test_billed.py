@@ -7,6 +7,7 @@ from typing import ClassVar
 import pytest
 from factories import CASE, CLIENT, VISIT, new_case, new_client, new_payment, new_visit
 from fixed import CHEAP, NOW, PASSWORD
+from on_bill import PutOnBill
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.cases.model import CaseDraft, CaseId
@@ -35,21 +36,6 @@ from ui.visits.editor import visit_editor
 PLANNED = replace(VISIT, status="planned", date_of_service="11/24/2026")
 VOID_FIRST = "This visit is on superbill no. 1001. Void that first."
 AS_ISSUED = "On superbill no. 1001, which stays as it was issued. Void and replace it after you change what it says."
-
-
-@dataclass(frozen=True)
-class PutOnBill(Command):
-    """What issuing and voiding write into a visit."""
-
-    id: int
-    superbill: int = 0
-    receipt: int = 0
-    label: ClassVar[str] = "Put on a bill"
-    undoable: ClassVar[bool] = False
-
-    def perform(self, tx: Transaction) -> int:
-        now = tx.active("visits", self.id)
-        return tx.update("visits", self.id, {"superbill": self.superbill, "receipt": self.receipt}, now["version"])
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,7 @@ class VisitsPage(QWidget):
             Column(mark("Charge"), _charge, right=True, share=3, least="$1,140.00"),
             Column(mark("Paid"), _paid, right=True, share=3, least="$1,140.00"),
             Column(mark("Note"), self._note, share=4),
-            Column(mark("Bill"), lambda one: bill_number(one.visit), share=3, least="No. 1001"),
+            Column(mark("Bill"), lambda one: bill_number(one.visit), share=3, least="No. 1001, 1002"),
         )
 
     def _note(self, one: VisitAccount) -> str:
