@@ -91,7 +91,10 @@ class ServiceLine:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A visit. Discount and charge in cents: the charge is the fees of its services less the discount."""
+    """A visit. Discount and charge in cents: the charge is the fees of its services less the discount.
+
+    `superbill` and `receipt` are the numbers of the live bills that it is on, 0 without one.
+    """
 
     id: VisitId
     version: int
@@ -109,6 +112,8 @@ class Visit:
     charged_cents: int
     note: NoteState
     services: tuple[GivenService, ...]
+    superbill: int = 0
+    receipt: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,8 @@ class VisitDraft:
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """A visit as listed: its services in words, their units, its charge in cents."""
+    """A visit as listed: its services in words, their units, its charge in cents; the numbers of the live bills that
+    it is on, 0 without one."""
 
     id: VisitId
     version: int
@@ -146,6 +152,8 @@ class VisitRow:
     units: int
     charged_cents: int
     note: NoteState
+    superbill: int = 0
+    receipt: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from clinic_desktop.visits.commands.visits import AmendVisit, ChangeVisit, Recor
 from clinic_desktop.visits.model import OFFICE, STATUSES, Visit, VisitDraft
 from clinic_desktop.visits.queries.facts import is_busy, payer_habits, visit_facts
 from clinic_desktop.visits.queries.visits import last_given, visit
+from clinic_desktop.visits.rules.billed import issued_words
 from clinic_desktop.visits.rules.charges import reckon
 from clinic_desktop.visits.rules.habits import habits_words, most_words, times_words
 from clinic_desktop.visits.rules.visits import typed_day
@@ -27,6 +28,7 @@ from ui.kit.fields import ChoiceField, Field, NoteField, TextField, WordsField
 from ui.kit.form import Form
 from ui.kit.rows_field import RowsField
 from ui.kit.suggest import suggest
+from ui.kit.text import Text
 from ui.session import Session
 from ui.visits.services import (
     as_next,
@@ -100,11 +102,26 @@ def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *
         return change(row.id, row.version, draft())
 
     show()
+    issued = Text()
+
+    def tell_bills() -> None:
+        row = held.row
+        issued.setText(issued_words(row.superbill, row.receipt) if row else "")
+        issued.setVisible(bool(issued.text()))
+
     form.edited.connect(lambda: _show_arithmetic(session, form, draft(), found))
     _show_arithmetic(session, form, draft(), found)
     new = f"visit:new:planned:{case}" if status == "planned" else f"visit:new:{case}"
     editor = row_editor(session, form, command, back, f"visit:{found.id}" if found else new)
-    held.reread(editor, lambda row: visit(session.clinic.read, row.id), show)
+    # Before it is shown or hidden: without a parent it would be a window of its own.
+    editor.put_above(issued)
+    tell_bills()
+
+    def show_again() -> None:
+        show()
+        tell_bills()
+
+    held.reread(editor, lambda row: visit(session.clinic.read, row.id), show_again)
     gone = say("Remove visit")
     add_gone_button(session, editor, held, gone, lambda row: RetireVisit(row.id, row.version), back)
     return editor
