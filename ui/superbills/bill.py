@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.superbills.document.bills import protected_pdf
 from clinic_desktop.superbills.model.issued import IssuedBill
-from clinic_desktop.superbills.queries.issued import bill_of_number, issued_bill, paper
+from clinic_desktop.superbills.queries.issued import bill_of_number, issued_bill, paper, stands_as_issued
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.jobs import Jobs
@@ -69,7 +69,19 @@ class IssuedBillPage(QWidget):
         if self._void is None or (was.id, was.version) != (found.id, found.version):
             self._show_actions()
         self._show_paper()
+        self._show_note(found)
         tab_through(self)
+
+    def _show_note(self, found: IssuedBill) -> None:
+        """Say that the record says something else by now, of a bill that is live."""
+        if found.voided_on or stands_as_issued(self._session.clinic.read, found):
+            self.show_note("")
+            return
+        words = say(
+            "The record has changed since this was issued. The paper stays as it was handed out: void and replace it if"
+            " the payer should see the change."
+        )
+        self.show_note(words)
 
     def show_note(self, words: str) -> None:
         """Say something about the bill that stays, as that the record has changed since; "" takes it away."""
