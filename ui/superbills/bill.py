@@ -25,6 +25,8 @@ from ui.superbills.about import about_bill, kind_words, links_of
 from ui.superbills.voiding import VoidForm
 
 Back = Callable[[int], object]
+# In the head, where it stands in one line with all that is said about the bill.
+_LONGEST_NAME = 40
 # The bill itself, and what may say something else meanwhile.
 _SHOWN = (
     *("bills", "bill_visits", "visits", "visit_services", "payment_shares", "payments"),
@@ -74,8 +76,19 @@ class IssuedBillPage(QWidget):
         if (was.id, was.version) != (found.id, found.version):
             self._drop_void()
         self._show_paper()
-        self.show_note(self._changed_words())
+        self._show_note(found)
         tab_through(self)
+
+    def _show_note(self, found: IssuedBill) -> None:
+        """Say that the record says something else by now, of a bill that is live."""
+        if found.voided_on or stands_as_issued(self._session.clinic.read, found):
+            self.show_note("")
+            return
+        words = say(
+            "The record has changed since this was issued. The paper stays as it was handed out: void and replace it if"
+            " the payer should see the change."
+        )
+        self.show_note(words)
 
     def show_note(self, words: str) -> None:
         """Say something about the bill that stays, as that the record has changed since; "" takes it away."""
@@ -113,7 +126,8 @@ class IssuedBillPage(QWidget):
         found = self._bill
         emptied(self._head)
         name = found.bill.client.name
-        client = button(name, lambda: self._session.go("clients", str(found.client)), "link", "person")
+        shown = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+        client = button(shown, lambda: self._session.go("clients", str(found.client)), "link", "person")
         client.setAccessibleName(say("Open the chart of {client}", client=isolated(name)))
         day = Text(say("issued {day}", day=dates.shown(found.issued_on)), "muted", wrap=False)
         parts: list[QWidget] = [Text(kind_words(found), "title", wrap=False), day]
@@ -123,15 +137,6 @@ class IssuedBillPage(QWidget):
             self._head.addWidget(part)
         self._head.addStretch(1)
         self._head.addWidget(self._action())
-
-    def _changed_words(self) -> str:
-        """That the record says something else by now; of a void one nobody asks."""
-        if self._bill.voided_on or stands_as_issued(self._session.clinic.read, self._bill):
-            return ""
-        return say(
-            "The record has changed since this was issued, by a payment or a correction. The paper stays as it was "
-            "handed out. If the payer needs what the record says now, void it and make the replacement."
-        )
 
     def _action(self) -> QPushButton:
         """Void it; or, once it is void, make the one that comes instead."""
