@@ -54,6 +54,11 @@ def runs(text: str, bold: bool) -> tuple[tuple[str, str], ...]:
     return tuple(pieces)
 
 
+def usual() -> str:
+    """The name of the font that most text is set in, ready to be drawn with."""
+    return _font_name(0, bold=False)
+
+
 def width(text: str, size: float, bold: bool) -> float:
     """The width of a text on one line, in points."""
     return sum(_opened[name].stringWidth(piece, size) for name, piece in runs(text, bold))

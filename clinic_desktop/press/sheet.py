@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from clinic_desktop.press import fonts
 from clinic_desktop.press.text import SetLine, Type, set_line
 from clinic_desktop.wording import say
 
@@ -135,7 +136,14 @@ def new_canvas(made: BytesIO, paper: Paper) -> Canvas:
     # Nothing that is drawn may be evaluated or fetched; plain streams are a fifth smaller than those of ASCII.
     for name, value in (("toColorCanUse", None), ("trustedHosts", None), ("trustedSchemes", ["data"]), ("useA85", 0)):
         setattr(rl_config, name, value)
-    canvas = Canvas(made, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=1, lang="en-US")
+    canvas = Canvas(
+        made,
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        invariant=1,
+        pageCompression=1,
+        initialFontName=fonts.usual(),
+        lang="en-US",
+    )
     for put, words in (
         (canvas.setTitle, paper.title),
         (canvas.setAuthor, paper.author),

@@ -52,7 +52,7 @@ def test_properties_and_bookmarks() -> None:
     assert document.metadata.title == "Superbill no. 1001 <b>&"
     assert (document.metadata.author, document.metadata.subject) == ("A clinic", "A subject")
     assert [one.title for one in document.outline if isinstance(one, pypdf.generic.Destination)] == ["Rows"]
-    assert document.trailer["/Root"]["/Lang"] == "en-US"
+    assert document.root_object["/Lang"] == "en-US"
 
 
 def test_words_stand_across_every_page() -> None:
@@ -79,7 +79,9 @@ def test_a_protected_pdf_opens_with_its_password_only() -> None:
     document = pypdf.PdfReader(BytesIO(locked))
     assert document.is_encrypted
     assert b"row1" not in locked and b"A clinic" not in locked
-    assert document.trailer["/Encrypt"]["/R"] == 6 and document.trailer["/Encrypt"]["/Length"] == 256
+    lock = document.trailer["/Encrypt"].get_object()
+    assert isinstance(lock, pypdf.generic.DictionaryObject)
+    assert (lock["/R"], lock["/Length"]) == (6, 256)
     for wrong in ("", "four words", "owner"):
         assert document.decrypt(wrong) == pypdf.PasswordType.NOT_DECRYPTED
     # As a reader passes it on: in the compatibility form.
