@@ -110,7 +110,7 @@ def beside(sheet: Sheet, blocks: Sequence[tuple[float, Block]]) -> None:
             sheet.turn()
 
 
-class Column(NamedTuple):
+class PaperColumn(NamedTuple):
     """A column of a table, `width` in points."""
 
     title: str
@@ -139,7 +139,7 @@ class Table:
     """A table whose head is repeated on every page. It stands at `x` from the left margin."""
 
     scale: Scale
-    columns: Sequence[Column]
+    columns: Sequence[PaperColumn]
     x: float = 0.0
 
     def place(self, sheet: Sheet, rows: Sequence[TableRow], kept_with_last: float = 0.0) -> None:

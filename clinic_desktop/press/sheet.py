@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from clinic_desktop.press import fonts
+from clinic_desktop.press.letters import seen
 from clinic_desktop.press.text import SetLine, Type, set_line
 from clinic_desktop.wording import say
 
@@ -133,24 +134,15 @@ def new_canvas(made: BytesIO, paper: Paper) -> Canvas:
     from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
-    # Nothing that is drawn may be evaluated or fetched; plain streams are a fifth smaller than those of ASCII.
-    for name, value in (("toColorCanUse", None), ("trustedHosts", None), ("trustedSchemes", ["data"]), ("useA85", 0)):
+    # Nothing that is drawn may be evaluated or fetched; no font of the reader's is named; plain streams are smaller.
+    settings = {"toColorCanUse": None, "trustedHosts": None, "trustedSchemes": ["data"]}
+    for name, value in {**settings, "canvas_basefontname": fonts.usual(), "useA85": 0}.items():
         setattr(rl_config, name, value)
-    canvas = Canvas(
-        made,
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-        invariant=1,
-        pageCompression=1,
-        initialFontName=fonts.usual(),
-        lang="en-US",
-    )
-    for put, words in (
-        (canvas.setTitle, paper.title),
-        (canvas.setAuthor, paper.author),
-        (canvas.setSubject, paper.subject),
-        (canvas.setCreator, "Clinic Desktop"),
-    ):
-        put("".join(piece for _, piece in set_line(words, FOOT_TYPE).pieces))
+    canvas = Canvas(made, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=1, lang="en-US")
+    canvas.setTitle(seen(paper.title))
+    canvas.setAuthor(seen(paper.author))
+    canvas.setSubject(seen(paper.subject))
+    canvas.setCreator("Clinic Desktop")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     return canvas
 

@@ -1,6 +1,6 @@
 """The services of a bill, a line each, with a discount as a line of its own."""
 
-from clinic_desktop.press.blocks import Column, TableRow
+from clinic_desktop.press.blocks import PaperColumn, TableRow
 from clinic_desktop.superbills.document.words import amount, day, joined, span
 from clinic_desktop.superbills.model.bill import Bill, BilledService, BilledVisit
 from clinic_desktop.superbills.rules.pointers import letters
@@ -9,19 +9,19 @@ from clinic_desktop.wording import say
 _SERVICE_AT = 2
 
 
-def superbill_columns() -> list[Column]:
+def superbill_columns() -> list[PaperColumn]:
     """Those that a payer asks for; their widths fill the page."""
     return [
-        Column(say("Date"), 56),
-        Column(say("Place"), 30),
-        Column(say("Service"), 156),
-        Column(say("Code"), 44),
-        Column(say("Mod."), 40),
-        Column(say("Dx"), 42),
-        Column(say("Min."), 28, "right"),
-        Column(say("Units"), 32, "right"),
-        Column(say("Unit fee"), 44, "right"),
-        Column(say("Charge"), 50, "right"),
+        PaperColumn(say("Date"), 56),
+        PaperColumn(say("Place"), 30),
+        PaperColumn(say("Service"), 156),
+        PaperColumn(say("Code"), 44),
+        PaperColumn(say("Mod."), 40),
+        PaperColumn(say("Dx"), 42),
+        PaperColumn(say("Min."), 28, "right"),
+        PaperColumn(say("Units"), 32, "right"),
+        PaperColumn(say("Unit fee"), 44, "right"),
+        PaperColumn(say("Charge"), 50, "right"),
     ]
 
 
@@ -37,9 +37,9 @@ def superbill_rows(bill: Bill) -> list[TableRow]:
     return found
 
 
-def receipt_columns() -> list[Column]:
+def receipt_columns() -> list[PaperColumn]:
     """No code, no diagnosis."""
-    return [Column(say("Date"), 72), Column(say("Service"), 380), Column(say("Charge"), 70, "right")]
+    return [PaperColumn(say("Date"), 72), PaperColumn(say("Service"), 380), PaperColumn(say("Charge"), 70, "right")]
 
 
 def receipt_rows(bill: Bill) -> list[TableRow]:

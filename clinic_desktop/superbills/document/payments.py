@@ -1,6 +1,6 @@
 """What a bill comes to and what was paid: the totals on the right, the payments beside or below them."""
 
-from clinic_desktop.press.blocks import Column, Scale, Table, TableRow, gap, sums
+from clinic_desktop.press.blocks import PaperColumn, Scale, Table, TableRow, gap, sums
 from clinic_desktop.press.sheet import Sheet
 from clinic_desktop.superbills.document.words import amount, day, dollars, method, paid_on
 from clinic_desktop.superbills.model.bill import Bill
@@ -51,12 +51,12 @@ def _totals(bill: Bill) -> list[tuple[str, str, bool]]:
     return found
 
 
-def _payment_columns() -> list[Column]:
+def _payment_columns() -> list[PaperColumn]:
     return [
-        Column(say("Paid on"), 56),
-        Column(say("For visit"), 56),
-        Column(say("Method"), 156),
-        Column(say("Paid"), 56, "right"),
+        PaperColumn(say("Paid on"), 56),
+        PaperColumn(say("For visit"), 56),
+        PaperColumn(say("Method"), 156),
+        PaperColumn(say("Paid"), 56, "right"),
     ]
 
 
