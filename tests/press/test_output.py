@@ -4,7 +4,7 @@ import pypdf
 import pytest
 from pdfs import pages, reader, words
 
-from clinic_desktop.press.blocks import PaperColumn, Scale, Table, TableRow
+from clinic_desktop.press.blocks import PaperColumn, PaperRow, PaperTable, Scale
 from clinic_desktop.press.output import protected, stamped
 from clinic_desktop.press.sheet import LEFT, TOP, Paper, Sheet
 from clinic_desktop.press.text import set_line
@@ -21,7 +21,7 @@ def made(rows: int = 3, title: str = "A title", across: tuple[str, ...] = (), ke
     sheet = Sheet(Paper(title, "A clinic", "A subject", across), running_head)
     sheet.bookmark("Rows")
     columns = [PaperColumn("Name", 200), PaperColumn("Sum", 80, "right")]
-    Table(SCALE, columns).place(sheet, [TableRow([f"row{row}", f"{row}.00"]) for row in range(rows)], kept)
+    PaperTable(SCALE, columns).place(sheet, [PaperRow([f"row{row}", f"{row}.00"]) for row in range(rows)], kept)
     return sheet.pdf()
 
 
