@@ -10,6 +10,7 @@ RESOURCES = _SHIPPED / "resources"
 DATA = _SHIPPED / "data"
 MIGRATIONS = DATA / "migrations"
 REFERENCE = DATA / "reference"
+RULES = DATA / "rules"
 TRANSLATIONS = RESOURCES / "translations"
 
 

@@ -1,0 +1,103 @@
+"""Fees, discounts, charges and payments: whether they are there, add up, and meet."""
+
+from clinic_desktop.superbills.model.bill import Bill, BilledService, BilledVisit
+from clinic_desktop.superbills.model.findings import Circumstances
+from clinic_desktop.superbills.rules.checks.check import Seen, Sight
+from clinic_desktop.superbills.rules.checks.lines import PlacedLine, placed
+from clinic_desktop.superbills.rules.checks.words import of_visit, the_visit
+from clinic_desktop.superbills.rules.sums import fees, paid
+from clinic_desktop.values import money
+from clinic_desktop.visits.rules.services import fee
+from clinic_desktop.wording import say
+
+
+def no_price(bill: Bill, _: Circumstances) -> Sight:
+    """A service without an amount, told of by its units where it has none; on a receipt one may be free beside others."""
+    for line in placed(bill):
+        is_free = bill.kind == "receipt" and fees(line.visit) > 0
+        is_uncounted = bill.kind != "receipt" and line.service.units < 1
+        if line.service.fee_cents == 0 and not is_free and not is_uncounted:
+            message = say("{service} of {visit} has no amount.", service=line.name, visit=line.of_visit)
+            yield Seen(f"{line.field}/price_cents", message, say("Nothing says what it cost. Type the price."))
+
+
+def totals(bill: Bill, _: Circumstances) -> Sight:
+    """Amounts that do not add up: fees, discounts, charges, payments below zero (domain 8.1)."""
+    for line in placed(bill):
+        yield from _fee(line)
+    for at, visit in enumerate(bill.visits):
+        yield from _discount(visit, at)
+        due = fees(visit) - visit.discount_cents
+        if visit.charged_cents != due:
+            facts = {"due": money.shown(due), "charged": money.shown(visit.charged_cents)}
+            message = say("{visit} comes to {due}, and {charged} is charged.", visit=the_visit(visit, at), **facts)
+            yield Seen(f"visits/{at}/charged_cents", message, _why())
+        for place, payment in enumerate(visit.payments):
+            if payment.cents < 0:
+                facts = {"amount": money.shown(payment.cents), "visit": of_visit(visit, at)}
+                message = say("A payment of {amount} stands on {visit}.", **facts)
+                yield Seen(f"visits/{at}/payments/{place}/cents", message, _why())
+
+
+def unpaid(bill: Bill, _: Circumstances) -> Sight:
+    """A visit of which something is still open."""
+    for at, visit in enumerate(bill.visits):
+        left = visit.charged_cents - paid(visit)
+        if left > 0:
+            facts = {"left": money.shown(left), "charged": money.shown(visit.charged_cents)}
+            message = (
+                say("{visit} is not paid: {left}.", visit=the_visit(visit, at), **facts)
+                if left == visit.charged_cents
+                else say("{visit}: {left} of {charged} is not paid.", visit=the_visit(visit, at), **facts)
+            )
+            why = say("A plan pays back what was paid. Add the payment.")
+            yield Seen(f"visits/{at}/payments", message, why, _fact(visit))
+
+
+def overpaid(bill: Bill, _: Circumstances) -> Sight:
+    """A visit for which more was paid than it comes to."""
+    for at, visit in enumerate(bill.visits):
+        over = paid(visit) - visit.charged_cents
+        if over > 0:
+            facts = {"paid": money.shown(paid(visit)), "charged": money.shown(visit.charged_cents)}
+            message = say("{visit}: {paid} was paid of {charged}.", visit=the_visit(visit, at), **facts)
+            why = say("The paper would show a credit. Tips and products belong into their own fields.")
+            place = max(len(visit.payments) - 1, 0)
+            yield Seen(f"visits/{at}/payments/{place}/cents", message, why, _fact(visit))
+
+
+def _fee(line: PlacedLine) -> Sight:
+    one = line.service
+    due = _due(one)
+    facts = {"service": line.name, "visit": line.of_visit, "fee": money.shown(one.fee_cents)}
+    if one.price_cents < 0 or one.fee_cents < 0:
+        message = say("{service} of {visit} costs {fee}.", **facts)
+        yield Seen(f"{line.field}/price_cents", message, _why())
+    elif one.fee_cents != due:
+        facts |= {"due": money.shown(due), "price": money.shown(one.price_cents), "units": str(one.units)}
+        message = (
+            say("{service} of {visit}: {units} × {price} is {due}, and the fee says {fee}.", **facts)
+            if one.priced_by == "unit"
+            else say("{service} of {visit}: the price is {due}, and the fee says {fee}.", **facts)
+        )
+        yield Seen(f"{line.field}/fee_cents", message, _why())
+
+
+def _due(one: BilledService) -> int:
+    """What a service costs by its price; nothing where it is not timed and was not counted, as a visit is saved."""
+    return fee(one.priced_by, one.price_cents, one.units) if one.is_timed or one.units else 0
+
+
+def _discount(visit: BilledVisit, at: int) -> Sight:
+    if visit.discount_cents < 0 or visit.discount_cents > fees(visit):
+        facts = {"discount": money.shown(visit.discount_cents), "fees": money.shown(fees(visit))}
+        message = say("The discount of {visit} is {discount}, of {fees}.", visit=of_visit(visit, at), **facts)
+        yield Seen(f"visits/{at}/discount_cents", message, _why())
+
+
+def _why() -> str:
+    return say("The paper would not add up. Correct the visit.")
+
+
+def _fact(visit: BilledVisit) -> str:
+    return f"visit:{visit.row}:paid:{paid(visit)}:{visit.charged_cents}"

@@ -1,0 +1,53 @@
+"""What the client is treated for: whether an accident or work caused it, and since when."""
+
+from clinic_desktop.policies.model import PLAN_TYPES, PROGRAMS
+from clinic_desktop.superbills.model.bill import Bill
+from clinic_desktop.superbills.model.findings import Circumstances
+from clinic_desktop.superbills.rules.checks.check import Seen, Sight
+from clinic_desktop.superbills.rules.checks.policy import CLAIM_PLANS
+from clinic_desktop.superbills.rules.checks.words import payer_words
+from clinic_desktop.values import dates
+from clinic_desktop.wording import say
+
+# Another payer comes before these after a car accident or a work injury. Of a plan whose type is not known nothing is
+# said: nobody is asked for the type.
+_HEALTH_PLANS = frozenset(PLAN_TYPES) - {"", "other", *CLAIM_PLANS, *PROGRAMS}
+
+
+def accident_open(bill: Bill, _: Circumstances) -> Sight:
+    """Nobody said yet whether an accident or work caused it."""
+    if bill.policy and bill.case.kind == "health" and not bill.case.no_accident:
+        message = say("It was not asked whether an accident or work caused this.")
+        why = say("A plan asks before it pays. Ask the client, and tick it in the case.")
+        yield Seen("case/no_accident", message, why, f"case:{bill.case.row}:accident-open")
+
+
+def accident_health_plan(bill: Bill, _: Circumstances) -> Sight:
+    """A car accident or a work injury goes to a health plan."""
+    policy, kind = bill.policy, bill.case.kind
+    if policy is None or kind not in ("auto", "work") or policy.plan_type not in _HEALTH_PLANS:
+        return
+    payer = payer_words(bill)
+    message = (
+        say("This is a car accident, and {payer} is a health plan.", payer=payer)
+        if kind == "auto"
+        else say("This is a work injury, and {payer} is a health plan.", payer=payer)
+    )
+    why = say("Another payer comes first. Put its policy first, or say why the health plan gets the bill.")
+    fact = f"case:{bill.case.row}:{kind}:policy:{policy.row}:{policy.plan_type}"
+    yield Seen("case/kind", message, why, fact)
+
+
+def onset(bill: Bill, _: Circumstances) -> Sight:
+    """Birth, the begin of the case and the visits stand in another order (domain 8.1)."""
+    began, born = bill.case.onset_on, bill.client.birth_date
+    if began is None:
+        return
+    why = say("The dates on the paper would contradict each other. Correct one of the two.")
+    if born and began < born:
+        facts = {"day": dates.shown(began), "born": dates.shown(born)}
+        yield Seen("case/onset_on", say("The case began on {day}, before the birth on {born}.", **facts), why)
+    days = sorted(one.date_of_service for one in bill.visits if one.date_of_service)
+    if days and days[0] < began:
+        facts = {"day": dates.shown(began), "visit": dates.shown(days[0])}
+        yield Seen("case/onset_on", say("The case began on {day}, after the visit of {visit}.", **facts), why)

@@ -1,0 +1,65 @@
+"""Whether all that is printed can be printed: a letter that no font has comes out as an empty box."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from clinic_desktop.superbills.model.bill import Bill
+from clinic_desktop.superbills.model.findings import Circumstances
+from clinic_desktop.superbills.rules.checks.check import Seen, Sight
+from clinic_desktop.superbills.rules.checks.words import said
+from clinic_desktop.superbills.rules.orders import cited
+from clinic_desktop.wording import say
+
+# Keys of our own lists, and what is never printed.
+_NOT_PRINTED = frozenset(
+    (
+        *("kind", "bills_as", "tax_id_kind", "tax_id", "plan_type", "relationship", "source", "status", "unit_rule"),
+        *("note", "priced_by", "method", "reason"),
+    )
+)
+# What a receipt says of a visit and of who gave it; no code, no diagnosis, no NPI (domain 1.8).
+_NOT_ON_RECEIPTS = frozenset(
+    (
+        *("procedure_code", "modifiers", "pointers", "region", "npi", "organization_npi", "taxonomy", "credential"),
+        *("policy", "case", "orders", "diagnoses", "place_of_service"),
+    )
+)
+
+
+def no_font(bill: Bill, circumstances: Circumstances) -> Sight:
+    """A text with letters that no font of the program has."""
+    for field, text in _printed(bill):
+        if lacking := circumstances.lacks(text):
+            # The bare letters: on the screen another font may show them.
+            facts = {"text": said(text), "letters": " ".join(dict.fromkeys(said(lacking).replace(" ", "")))}
+            message = (
+                say("“{text}” has letters that cannot be printed: {letters}", **facts)
+                if facts["letters"]
+                else say("“{text}” has letters that cannot be printed.", **facts)
+            )
+            yield Seen(field, message, say("They would come out as empty boxes. Write it with other letters."))
+
+
+def _printed(bill: Bill) -> Iterator[tuple[str, str]]:
+    """Each text that is printed with its field."""
+    shut = _NOT_PRINTED | (_NOT_ON_RECEIPTS if bill.kind == "receipt" else frozenset())
+    if bill.clinic.printed_tax_id:
+        yield "clinic/tax_id", bill.clinic.printed_tax_id
+    kept = cited(bill)
+    for field, text in _texts("", bill, shut):
+        what, _, rest = field.partition("/")
+        if what != "orders" or bill.orders[int(rest.partition("/")[0])] in kept:
+            yield field, text
+
+
+def _texts(field: str, value: object, shut: frozenset[str]) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield field, value
+    elif isinstance(value, tuple):
+        for at, one in enumerate(value):
+            yield from _texts(f"{field}/{at}", one, shut)
+    elif is_dataclass(value):
+        for part in fields(value):
+            if part.name not in shut:
+                inner = f"{field}/{part.name}" if field else part.name
+                yield from _texts(inner, getattr(value, part.name), shut)

@@ -1,0 +1,119 @@
+"""Units against minutes: what the minutes of a day give, by the rule of the visit (domain 1.6)."""
+
+from collections.abc import Sequence
+
+from clinic_desktop.superbills.model.bill import Bill
+from clinic_desktop.superbills.model.findings import Circumstances
+from clinic_desktop.superbills.rules.checks.check import Seen, Sight
+from clinic_desktop.superbills.rules.checks.lines import PlacedLine, by_day, placed
+from clinic_desktop.superbills.rules.checks.words import payer_words
+from clinic_desktop.visits.model import UnitRule
+from clinic_desktop.visits.rules.units import TimedLine, count_units, too_many
+from clinic_desktop.wording import say, say_many
+
+_QUARTER = 15
+
+
+def has_cap(bill: Bill, _: Circumstances) -> bool:
+    """Whether it is known how many units a day the payer pays."""
+    return bill.policy is not None and bill.policy.units_a_day is not None
+
+
+def has_timed(bill: Bill, _: Circumstances) -> bool:
+    """Whether anything was timed."""
+    return any(line.service.is_timed for line in placed(bill))
+
+
+def missing(bill: Bill, _: Circumstances) -> Sight:
+    """A service without a unit."""
+    for line in placed(bill):
+        if line.service.units < 1:
+            message = say("{service} of {visit} has no unit.", service=line.name, visit=line.of_visit)
+            why = say("What gives no unit cannot be billed. Correct the minutes, or take the service off the visit.")
+            yield Seen(f"{line.field}/units", message, why)
+
+
+def above_minutes(bill: Bill, _: Circumstances) -> Sight:
+    """More units than the minutes of the day give; a service that is not timed counts once a day."""
+    for day in by_day(bill):
+        yield from _timed_above(day)
+        yield from _untimed_above(day)
+
+
+def below_minutes(bill: Bill, _: Circumstances) -> Sight:
+    """Fewer units than the minutes give, which is always fine: the rest is self-pay."""
+    for day in by_day(bill):
+        lines = _timed(day)
+        count = count_units(_rule(lines), _counted(lines))
+        billed = sum(line.service.units for line in lines)
+        if 0 <= billed < count.total:
+            facts = {"visit": lines[0].of_visit, "billed": billed, "units": count.total}
+            message = say("{billed} of {units} units of {visit} are billed.", **facts)
+            yield Seen(f"{lines[0].field}/units", message, _self_pay(count.minutes - billed * _QUARTER))
+
+
+def above_cap(bill: Bill, _: Circumstances) -> Sight:
+    """More units on a day than the payer pays."""
+    policy = bill.policy
+    if policy is None or policy.units_a_day is None:
+        return
+    for day in by_day(bill):
+        lines = [line for line in day if line.service.is_timed]
+        units = sum(line.service.units for line in lines)
+        if units > policy.units_a_day:
+            message = say_many(
+                "{payer} pays at most {count} unit a day, and {units} stand on {visit}.",
+                "{payer} pays at most {count} units a day, and {units} stand on {visit}.",
+                policy.units_a_day,
+                **{"payer": payer_words(bill), "units": units, "visit": lines[0].of_visit},
+            )
+            why = say("The rest may come back. Bill fewer units; more minutes can be self-pay.")
+            fact = f"payer:{policy.payer_row}:{policy.units_a_day}:units:{units}"
+            yield Seen(f"{lines[-1].field}/units", message, why, fact)
+
+
+def _self_pay(minutes: int) -> str:
+    """How long the client pays without a plan; short blocks may leave no whole minute beside the units billed."""
+    if minutes <= 0:
+        return say("Fewer than counted is always fine.")
+    return say_many("{count} minute is self-pay.", "{count} minutes are self-pay.", minutes)
+
+
+def _timed_above(day: Sequence[PlacedLine]) -> Sight:
+    lines = _timed(day)
+    counted, rule = _counted(lines), _rule(lines)
+    count = count_units(rule, counted)
+    for index in too_many(rule, counted, [line.service.units for line in lines]):
+        line = lines[index]
+        message = say_many(
+            "{service} of {visit}: the minutes give {count} unit, and {units} are billed.",
+            "{service} of {visit}: the minutes give {count} units, and {units} are billed.",
+            count.units[index],
+            **{"service": line.name, "visit": line.of_visit, "units": line.service.units},
+        )
+        yield Seen(f"{line.field}/units", message, f"{'. '.join(count.arithmetic)}.")
+
+
+def _untimed_above(day: Sequence[PlacedLine]) -> Sight:
+    once: dict[str, int] = {}
+    for line in day:
+        if line.service.is_timed or line.service.units < 1:
+            continue
+        once[line.pooled] = once.get(line.pooled, 0) + line.service.units
+        if once[line.pooled] > 1:
+            facts = {"service": line.name, "visit": line.of_visit, "units": once[line.pooled]}
+            message = say("{service} of {visit} is not timed, and has {units} units.", **facts)
+            yield Seen(f"{line.field}/units", message, say("A service that is not timed counts once a day."))
+
+
+def _timed(day: Sequence[PlacedLine]) -> list[PlacedLine]:
+    return [line for line in day if line.service.is_timed and line.service.minutes is not None]
+
+
+def _counted(lines: Sequence[PlacedLine]) -> list[TimedLine]:
+    return [TimedLine(line.pooled, max(0, line.service.minutes or 0)) for line in lines]
+
+
+def _rule(lines: Sequence[PlacedLine]) -> UnitRule:
+    """The rule of the day's first visit; midpoint where none is known (domain 1.6)."""
+    return "cms" if lines and lines[0].visit.unit_rule == "cms" else "midpoint"

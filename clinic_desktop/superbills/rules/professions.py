@@ -1,0 +1,48 @@
+"""What a therapist is, as far as rules ask: a massage therapist may not diagnose, nor bill each code (domain 1.4)."""
+
+import re
+
+from clinic_desktop.superbills.model.bill import BilledTherapist
+from clinic_desktop.values.identifiers import parse_taxonomy
+from clinic_desktop.values.problems import Unreadable
+
+MASSAGE = "massage"
+# How provider taxonomies begin (NUCC); 20 are all physicians, 363 nurse practitioners and physician assistants.
+_BY_TAXONOMY = (
+    ("2257", MASSAGE),
+    ("2251", "pt"),
+    ("225X", "ot"),
+    ("111N", "dc"),
+    ("1711", "acupuncture"),
+    ("20", "md"),
+    ("363", "md"),
+)
+# What stands behind a name. Of somebody who is both, the one with the wider credential speaks.
+_BY_DESIGNATION = (
+    ("md", ("MD", "DO", "ND", "NMD", "PA", "NP", "ARNP", "APRN")),
+    ("dc", ("DC",)),
+    ("pt", ("PT", "DPT", "MPT")),
+    ("ot", ("OT", "OTR", "OTD")),
+    ("acupuncture", ("LAC", "EAMP", "DACM")),
+    (MASSAGE, ("LMT", "LMP", "RMT", "CMT", "MMP", "MT")),
+)
+
+
+def profession(therapist: BilledTherapist) -> str:
+    """massage, pt, ot, dc, md or acupuncture: by the taxonomy, else by what stands behind the name; massage where
+    neither says it."""
+    try:
+        taxonomy = parse_taxonomy(therapist.taxonomy)
+    except Unreadable:
+        taxonomy = ""
+    for beginning, found in _BY_TAXONOMY:
+        if taxonomy.startswith(beginning):
+            return found
+    behind = therapist.designation or therapist.name.partition(",")[2]
+    words = set(re.findall("[A-Z]+", behind.upper().replace(".", "")))
+    return next((found for found, known in _BY_DESIGNATION if words & set(known)), MASSAGE)
+
+
+def is_massage(therapist: BilledTherapist) -> bool:
+    """Whether a massage therapist treats."""
+    return profession(therapist) == MASSAGE
