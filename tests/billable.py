@@ -60,8 +60,8 @@ def billable(clinic: Clinic, *days: str) -> tuple[Billable, list[VisitId]]:
 
 def billable_client(clinic: Clinic, name: str = CLIENT.given_name) -> Billable:
     """A client with policy and prescription."""
-    address = {"street": "208 Fir Avenue", "city": "Tacoma", "state": "WA", "zip": "98405"}
-    client = new_client(clinic, replace(CLIENT, given_name=name, **address))
+    draft = replace(CLIENT, given_name=name, street="208 Fir Avenue", city="Tacoma", state="WA", zip="98405")
+    client = new_client(clinic, draft)
     case = CaseId(clinic.do(OpenCase(client, CaseDraft("health", "Neck pain", "9/1/2026", no_accident=True))).row)
     new_policy(clinic, case)
     new_prescription(clinic, case, ORDER)

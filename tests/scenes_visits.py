@@ -10,6 +10,7 @@ from clinic_desktop.payments.model import VisitAccount
 from clinic_desktop.payments.queries import account_page, open_accounts, payments_of_visit
 from clinic_desktop.visits.model import VisitId
 from ui.main_window import MainWindow
+from ui.session import Errand
 
 Scene = tuple[str, QWidget]
 _CLIENTS = range(1, 45)
@@ -42,6 +43,7 @@ def visit_scenes(main: MainWindow) -> Iterator[Scene]:
     form.edited.emit()
     press(main, "Save")
     yield "chart-visit-problems", main
+    yield from _sent(main, client, chart)
     main.go("clients", f"{chart}payment/new/{paid}")
     form = shown_form(main)
     form.fill({"service": "9999", "tip": "20", "paid_on": "12/24/2027"})
@@ -49,6 +51,20 @@ def visit_scenes(main: MainWindow) -> Iterator[Scene]:
     press(main, "Save")
     yield "chart-payment-problems", main
     yield from _open_ones(main)
+
+
+def _sent(main: MainWindow, client: int, chart: str) -> Iterator[Scene]:
+    """A visit whose services point to diagnoses, and somebody who was sent to it to put that right."""
+    main.go("clients", f"{chart}visit/new")
+    form = shown_form(main)
+    typed = '[{"service": "1", "minutes": "40", "pointers": "A"}, {"service": "2", "minutes": "20", "pointers": "L"}]'
+    form.fill({"services": typed})
+    form.edited.emit()
+    press(main, "Save")
+    yield "chart-visit-diagnoses", main
+    why, back = "The birth date is missing.", "Back to the superbill"
+    main.session.send(Errand("clients", f"{client}/edit/birth_date", "clients", f"{client}/plan", why, back))
+    yield "errand", main
 
 
 def _open_ones(main: MainWindow) -> Iterator[Scene]:

@@ -11,6 +11,7 @@ from clinic_desktop.store.changes import Changes
 from clinic_desktop.wording import say
 from ui.actions import EVERYWHERE
 from ui.editing import forget_drafts_of_gone
+from ui.errand import ErrandBar
 from ui.jobs import Job
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self._banner = Banner()
+        self._errand = ErrandBar(session, self.go, self._stack.currentWidget)
         self._told = Text(role="muted", wrap=False)
         self._clinic_name = Text(role="strong")
         self._bottom_name = Text(role="small", wrap=False)
@@ -51,8 +53,8 @@ class MainWindow(QMainWindow):
         self._search = FindAnywhere(session)
         self._rail = {place.key: self._rail_button(place.key) for place in PLACES}
         banner = holder(column(self._banner, margin=0))
-        right = column(self._top_bar(), banner, self._stack, self._bottom_bar(), gap=0)
-        right.setStretch(2, 1)
+        right = column(self._top_bar(), banner, self._errand, self._stack, self._bottom_bar(), gap=0)
+        right.setStretch(3, 1)
         whole = row(self._rail_bar(), right, gap=0)
         whole.setStretch(1, 1)
         self.setCentralWidget(holder(whole, "ground"))
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
 
     def go(self, key: str, part: str = "") -> None:
         """Show a place; `part` is a section and a field there, as "billing/tax_id"."""
+        self._errand.note_way(key, part)
         place = next(place for place in PLACES if place.key == key)
         if key not in self._pages:
             self._pages[key] = place.build(self.session, self._tools)

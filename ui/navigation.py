@@ -39,6 +39,12 @@ def _directory(session: Session, _: Tools) -> QWidget:
     return DirectoryPage(session)
 
 
+def _superbills(session: Session, tools: Tools) -> QWidget:
+    from ui.superbills.page import SuperbillsPage
+
+    return SuperbillsPage(session, tools.jobs)
+
+
 def _settings(session: Session, tools: Tools) -> QWidget:
     from ui.settings.page import SettingsPage
 
@@ -52,8 +58,9 @@ PLACES: tuple[Place, ...] = (
         mark("Clients"),
         "clients",
         "Ctrl+2",
-        lambda session, tools: ClientsPlace(session, tools.codes, tools.preferences),
+        lambda session, tools: ClientsPlace(session, tools.jobs, tools.codes, tools.preferences),
     ),
+    Place("superbills", mark("Superbills"), "superbills", "Ctrl+3", _superbills),
     Place("payers", mark("Payers"), "payers", "Ctrl+5", _directory),
     Place("settings", mark("Settings"), "settings", "Ctrl+9", _settings),
 )

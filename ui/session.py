@@ -1,6 +1,6 @@
 """The open clinic as the window sees it: one door for commands, one signal for changes, one for trouble."""
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Signal, SignalInstance
 
@@ -26,6 +26,20 @@ class Fresh(Protocol):
 
     def reload(self) -> None:
         """Read again."""
+
+
+class Errand(NamedTuple):
+    """Somebody is sent to a part of a place to put something right, and comes back.
+
+    `why` is a sentence and says what, `home_words` are those of the button that leads back: "Back to the superbill".
+    """
+
+    place: str
+    part: str
+    home_place: str
+    home_part: str
+    why: str
+    home_words: str
 
 
 class _Freshness(QObject):
@@ -63,6 +77,10 @@ class Session(QObject):
     trouble = Signal(str)
     told = Signal(str)
     asked_for = Signal(str, str)
+    # An Errand.
+    sent = Signal(object)
+    # Somebody did something here and now, by a form or a button: not undo, and not a job.
+    performed = Signal()
     ending = Signal()
 
     def __init__(self, clinic: Clinic, *, is_demo: bool = False) -> None:
@@ -73,7 +91,9 @@ class Session(QObject):
 
     def run(self, command: Command) -> int:
         """Perform a command; what it refuses is raised to the form that asked. Returns the row."""
-        return self.clinic.do(command).row
+        row = self.clinic.do(command).row
+        self.performed.emit()
+        return row
 
     def attempt(self, command: Command) -> bool:
         """Perform a command of a button, not of a form: what it refuses goes to the banner."""
@@ -82,6 +102,7 @@ class Session(QObject):
         except ClinicError as error:
             self.trouble.emit(error.words)
             return False
+        self.performed.emit()
         return True
 
     def undo(self) -> None:
@@ -111,6 +132,10 @@ class Session(QObject):
     def go(self, place: str, part: str = "") -> None:
         """Ask the window for a place, and there for a part or a field: what a Fix button does."""
         self.asked_for.emit(place, part)
+
+    def send(self, errand: Errand) -> None:
+        """Send somebody to where something is put right; once it is done the window comes back by itself."""
+        self.sent.emit(errand)
 
     def keep_fresh(self, shown: Fresh, *tables: str) -> None:
         """Read a page now, and again after every change of these tables, for as long as it lives."""

@@ -129,7 +129,8 @@ def _elsewhere(kept: Visit, later: Later) -> VisitDraft:
     regions = (later.region, *(done.region for done in kept.services[1:]))
     lines = (
         ServiceLine(
-            str(done.service), str(done.minutes or ""), "", "", done.starts_at, done.ends_at, region, done.modifiers
+            *(str(done.service), str(done.minutes or ""), "", "", done.starts_at, done.ends_at, region),
+            *(done.modifiers, " ".join(done.diagnoses)),
         )
         for done, region in zip(kept.services, regions, strict=True)
     )

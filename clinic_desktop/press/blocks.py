@@ -14,6 +14,7 @@ from clinic_desktop.press.text import SetLine, Type, set_line, set_lines
 _BASELINE = 0.76
 _GAP = 4.0
 MOST_CELL_LINES = 8
+MOST_FACT_LINES = 6
 # A block up to this high is never cut by the end of a page.
 _KEPT_HEIGHT = (TOP - BOTTOM) / 2
 
@@ -64,7 +65,7 @@ class Block:
 
     def say(self, words: str, face: Type | None = None) -> None:
         """Text in the whole width; nothing where there is none."""
-        for line in set_lines(words, face or self.scale.text, self.width):
+        for line in set_lines(words, face or self.scale.text, self.width, MOST_FACT_LINES):
             self.rows.append((PlacedLine(0, line),))
 
     def fact(self, label: str, value: str, strong: bool = False) -> None:
@@ -73,7 +74,8 @@ class Block:
         if value and shown.width > self.label_width - _GAP / 2:
             self.say(label)
             shown = set_line("", self.scale.text)
-        for place, line in enumerate(set_lines(value, self.scale.text, self.width - self.label_width)):
+        lines = set_lines(value, self.scale.text, self.width - self.label_width, MOST_FACT_LINES)
+        for place, line in enumerate(lines):
             beside_it = (PlacedLine(0, shown),) if not place else ()
             self.rows.append((*beside_it, PlacedLine(self.label_width, line)))
 
@@ -156,6 +158,10 @@ class Table:
             elif place and row.opens:
                 self._rule(sheet, HAIRLINE)
             self._put(sheet, row)
+
+    def height(self, rows: Sequence[TableRow]) -> float:
+        """Of the rows with the head, in points."""
+        return self.scale.lead + _GAP + sum(self._laid(row, self.scale.text).height for row in rows)
 
     def _head(self, sheet: Sheet, head: _LaidRow) -> None:
         self._put(sheet, head)

@@ -7,12 +7,16 @@ import re
 import unicodedata
 from functools import cache
 
+# Between two texts it keeps each in its own direction, so that names from the right do not run into one another.
+APART = "\u200e"
+
 # What starts a new line wherever it was typed.
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Controls, halves of pairs, format characters (the directions U+202E and the like among them), variation selectors.
-# The joiners U+200C and U+200D stay until Arabic is joined; U+0600 to 0605 and 06DD are seen, so they stay.
+# The joiners U+200C and U+200D stay until Arabic is joined; U+0600 to 0605 and 06DD are seen, so they stay; APART is
+# taken out when lines are turned.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 _SPACES = re.compile("[\t\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -21,10 +25,6 @@ _JOINERS = re.compile("[\u200c\u200d]")
 _STANDS_IN = str.maketrans({"\u2212": "\u2013", "\u2010": "-", "\u2011": "-"})
 _ARABIC = re.compile("[\u0620-\u06ff\u0750-\u077f]")
 _FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_MARKS_THEN_LETTER = re.compile(
-    "([\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4]+)"
-    "([\u05d0-\u05f2\u0620-\u064a\u066e-\u06d3\ufb1d-\ufdff\ufe70-\ufefc])"
-)
 _TATWEEL, _JOIN = "\u0640", "\u200d"
 _LAM = "\u0644"
 
@@ -44,14 +44,11 @@ def in_reading_order(line: str) -> str:
     The line itself runs from the left, as the form around it does: only names within it are turned.
     """
     if not _FROM_THE_RIGHT.search(line):
-        return line
-    # Imported here: few clinics ever need it.
-    from bidi import get_display
+        return line.replace(APART, "")
+    # Imported here: few clinics ever need it. Of the two ways that the library has, only this one turns brackets too.
+    from bidi.algorithm import get_display
 
-    turned = get_display(line, base_dir="L")
-    assert isinstance(turned, str)
-    # Turning puts a point before its letter, and it is drawn over what stands before it.
-    return _MARKS_THEN_LETTER.sub(r"\2\1", turned)
+    return str(get_display(line, base_dir="L")).replace(APART, "")
 
 
 def _joined(text: str) -> str:

@@ -9,6 +9,7 @@ from clinic_desktop.press.text import Type, set_line
 
 _NOTE_TYPE = Type(11.0, bold=True)
 _NOTE_AT = PAGE_HEIGHT - 26
+_NAMES = ("/ClinicBehind", "/ClinicAbove")
 
 
 def stamped(pdf: bytes, word: str, note: str) -> bytes:
@@ -25,9 +26,13 @@ def stamped(pdf: bytes, word: str, note: str) -> bytes:
         pikepdf.open(BytesIO(_across(word))) as behind,
         pikepdf.open(BytesIO(_note(note))) as above,
     ):
+        marks = [paper.copy_foreign(one.pages[0].as_form_xobject()) for one in (behind, above)]
         for page in paper.pages:
-            page.add_underlay(behind.pages[0], None)
-            page.add_overlay(above.pages[0], None)
+            # Not add_overlay: it gives each mark a name by chance, and the bytes would differ.
+            for name, mark in zip(_NAMES, marks, strict=True):
+                page.add_resource(mark, pikepdf.Name.XObject, pikepdf.Name(name))
+            page.contents_add(f"q {_NAMES[0]} Do Q q\n".encode("ascii"), prepend=True)
+            page.contents_add(f"\nQ q {_NAMES[1]} Do Q".encode("ascii"))
         paper.save(made, deterministic_id=True)
     return made.getvalue()
 

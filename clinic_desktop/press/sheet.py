@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 # US Letter.
 PAGE_WIDTH, PAGE_HEIGHT = 612.0, 792.0
 LEFT, RIGHT = 45.0, 567.0
-TOP, BOTTOM = 752.0, 52.0
+TOP, BOTTOM = 754.0, 48.0
 WIDTH = RIGHT - LEFT
 # Above the edge that a fax or a printer eats.
-FOOT = 34.0
+FOOT = 32.0
 FOOT_TYPE = Type(8.0)
 # Words across a page, seen through: a fax makes single dots of this gray.
-ACROSS_SIZE, ACROSS_ANGLE, ACROSS_GRAY = 120.0, 48.0, 0.9
+ACROSS_LENGTH, ACROSS_ANGLE, ACROSS_GRAY = 600.0, 48.0, 0.9
 _ACROSS_HIGH = 0.35
 HAIRLINE, LINE = 0.4, 0.9
 
@@ -149,12 +149,13 @@ def new_canvas(made: BytesIO, paper: Paper) -> Canvas:
 
 def draw_across(canvas: Canvas, word: str, place: int = 0, count: int = 1) -> None:
     """A word from corner to corner, pale enough to read through; several stand one above the other."""
-    line = set_line(word, Type(ACROSS_SIZE, bold=True))
+    length = ACROSS_LENGTH / (1 + 0.4 * (count - 1))
+    line = set_line(word, Type(length / max(set_line(word, Type(1.0, bold=True)).width, 1.0), bold=True))
     canvas.saveState()
     canvas.setFillGray(ACROSS_GRAY)
     canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT * (count - place) / (count + 1))
     canvas.rotate(ACROSS_ANGLE)
-    _draw_line(canvas, -line.width / 2, -ACROSS_SIZE * _ACROSS_HIGH, line)
+    _draw_line(canvas, -line.width / 2, -line.size * _ACROSS_HIGH, line)
     canvas.restoreState()
 
 

@@ -55,8 +55,8 @@ def set_lines(text: str, face: Type, width: float, most: int = MOST_LINES) -> tu
 
 
 def _set(line: str, face: Type) -> SetLine:
-    pieces = fonts.runs(in_reading_order(line), face.bold)
-    return SetLine(pieces, face.size, fonts.width(line, face.size, face.bold))
+    shown = in_reading_order(line)
+    return SetLine(fonts.runs(shown, face.bold), face.size, fonts.width(shown, face.size, face.bold))
 
 
 def _wrapped(paragraph: str, face: Type, width: float, most: int) -> list[str]:

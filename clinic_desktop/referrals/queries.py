@@ -118,6 +118,12 @@ def diagnosis(read: Reader, row: int) -> Diagnosis:
     )
 
 
+def codes_of(read: Reads, owner: int) -> tuple[str, ...]:
+    """The codes of a case's diagnoses, the primary one first."""
+    sql = "SELECT code FROM diagnoses WHERE case_id = ? AND retired_at IS NULL ORDER BY place, id"
+    return tuple(row["code"] for row in read.all(sql, owner))
+
+
 def code_use(read: Reader) -> Mapping[str, int]:
     """How many diagnoses have each code."""
     return dict(read.rows("SELECT code, count(*) FROM diagnoses WHERE retired_at IS NULL GROUP BY code"))

@@ -41,6 +41,8 @@ BODY_REGIONS: tuple[str, ...] = (
 )
 # More than anybody gives at once, and the lines still fit a page.
 MOST_SERVICES = 12
+# So many diagnoses a line of a superbill points to (domain 1.1).
+MOST_POINTERS = 4
 NOTE_LETTERS = 10_000
 # For so long a visit that was not recorded, or a note that was not signed, is asked for.
 OPEN_DAYS = 30
@@ -52,6 +54,7 @@ class GivenService:
     """One service of a visit, as it was that day. Price and fee in cents; `minutes` are hands-on, None where not known.
 
     `priced_by` is "unit" (the price is of one unit) or "visit" (the price is the fee). Times are "14:30" or "".
+    `diagnoses` are the codes of those it treats, the most relevant first; none stands for the first four of the case.
     """
 
     service: ServiceId
@@ -67,12 +70,13 @@ class GivenService:
     modifiers: str
     units: int
     fee_cents: int
+    diagnoses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceLine:
     """One service of a visit as typed. `service` is the id of a service as text; without `units` they follow from the
-    minutes, without `price` it is the service's."""
+    minutes, without `price` it is the service's. `pointers` are letters of the diagnoses it treats, or their codes."""
 
     service: str = ""
     minutes: str = ""
@@ -82,11 +86,15 @@ class ServiceLine:
     ends_at: str = ""
     region: str = ""
     modifiers: str = ""
+    pointers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A visit. Discount and charge in cents: the charge is the fees of its services less the discount."""
+    """A visit. Discount and charge in cents: the charge is the fees of its services less the discount.
+
+    `superbill` and `receipt` are the numbers of the live bills that it is on, 0 without one.
+    """
 
     id: VisitId
     version: int
@@ -104,6 +112,8 @@ class Visit:
     charged_cents: int
     note: NoteState
     services: tuple[GivenService, ...]
+    superbill: int = 0
+    receipt: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +136,8 @@ class VisitDraft:
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """A visit as listed: its services in words, their units, its charge in cents."""
+    """A visit as listed: its services in words, their units, its charge in cents; the numbers of the live bills that
+    it is on, 0 without one."""
 
     id: VisitId
     version: int
@@ -141,6 +152,8 @@ class VisitRow:
     units: int
     charged_cents: int
     note: NoteState
+    superbill: int = 0
+    receipt: int = 0
 
 
 @dataclass(frozen=True, slots=True)

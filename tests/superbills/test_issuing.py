@@ -9,12 +9,14 @@ import pypdf
 import pytest
 import sqlcipher3
 from billable import FIRST, SECOND, TITLES, billable, billable_client, drafted, issue, look, ready_visit
-from factories import CLIENT, refused
+from factories import CLIENT, POLICY, THERAPIST, VISIT, new_policy, new_visit, refused
 
 from clinic_desktop.clients.commands import ChangeClient
 from clinic_desktop.clients.queries import client
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ChangedSince, Missing, Refused
+from clinic_desktop.policies.commands import ChangePolicy
+from clinic_desktop.practice.commands import AddTherapist
 from clinic_desktop.superbills.commands.bills import AcceptFinding, AskAgain, IssueBill, VoidBill
 from clinic_desktop.superbills.queries.gather import bill_of
 from clinic_desktop.superbills.queries.issued import (
@@ -185,11 +187,7 @@ def test_an_accepted_finding_lasts_as_long_as_its_fact(clinic: Clinic) -> None:
     issue(clinic, visits)
 
 
-def _without_member_id(row: int, version: int) -> object:
-    from factories import POLICY
-
-    from clinic_desktop.policies.commands import ChangePolicy
-
+def _without_member_id(row: int, version: int) -> ChangePolicy:
     return ChangePolicy(row, version, replace(POLICY, member_id=""))
 
 
@@ -217,11 +215,6 @@ def test_lists(clinic: Clinic) -> None:
 
 
 def test_parcels_are_of_one_therapist_and_one_policy(clinic: Clinic) -> None:
-    from factories import POLICY, THERAPIST, VISIT, new_policy, new_visit
-
-    from clinic_desktop.policies.commands import ChangePolicy
-    from clinic_desktop.practice.commands import AddTherapist
-
     own, visits = billable(clinic)
     second = clinic.do(AddTherapist(replace(THERAPIST, given_name="Sam", npi="1999999992"))).row
     policy = clinic.read.one("SELECT id, version FROM policies")

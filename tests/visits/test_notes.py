@@ -117,6 +117,7 @@ def test_the_therapist_signs_what_is_written_and_what_was_done(clinic: Clinic, r
                 "region": "",
                 "modifiers": "",
                 "units": 4,
+                "diagnoses": "",
             }
         ],
     }

@@ -62,6 +62,7 @@ def test_a_service_is_read_with_all_that_was_typed() -> None:
             "ends_at": "10:00",
             "region": "Neck",
             "modifiers": "59 GP",
+            "diagnoses": "",
             "units": 2,
             "fee_cents": 6000,
         }

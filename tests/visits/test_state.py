@@ -13,6 +13,7 @@ from factories import (
     SERVICE,
     new_case,
     new_client,
+    new_diagnosis,
     new_payer,
     new_policy,
     new_service,
@@ -22,12 +23,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import invariant, precondition, rule
 from machine import ClinicMachine
+from on_bill import PutOnBill
 
 from clinic_desktop.cases.commands import RetireCase
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.payments.queries import account_page
 from clinic_desktop.practice.commands import AddTherapist
 from clinic_desktop.practice.model import TherapistDraft
+from clinic_desktop.referrals.model import DiagnosisDraft
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.visits.commands.notes import AddAddendum, SignNote, WriteNote
 from clinic_desktop.visits.commands.visits import AmendVisit, ChangeVisit, RecordVisit, RetireVisit
@@ -50,6 +53,7 @@ def lines(draw: some.DrawFn) -> ServiceLine:
         draw(some.sampled_from(("7", "8", "15", "20", "23", "45"))),
         draw(some.sampled_from(("", "", "", "0", "1", "2"))),
         draw(some.sampled_from(("", "", "0", "12.50"))),
+        pointers=draw(some.sampled_from(("", "", "", "A", "BA"))),
     )
 
 
@@ -90,11 +94,15 @@ class Visits(ClinicMachine):
             client = new_client(self.clinic, replace(CLIENT, given_name=name))
             for reason in ("Neck pain", "Knee"):
                 case = new_case(self.clinic, client, replace(CASE, reason=reason))
+                for code in ("M54.50", "M62.830"):
+                    new_diagnosis(self.clinic, case, DiagnosisDraft(code))
             new_policy(self.clinic, case, replace(POLICY, payer=payer, effective_on="11/22/2026"))
         # What is there before the first rule stays there.
         self.clinic.history.undoable.clear()
         self.signed: dict[int, Row] = {}
         self.added: list[Row] = []
+        # The case of each visit when it was put on a bill.
+        self.billed: dict[int, int] = {}
 
     @rule(data=some.data(), draft=visits())
     def record(self, data: some.DataObject, draft: VisitDraft) -> None:
@@ -104,15 +112,26 @@ class Visits(ClinicMachine):
     @rule(data=some.data(), draft=visits(), command=some.sampled_from((ChangeVisit, AmendVisit)))
     def change(self, data: some.DataObject, draft: VisitDraft, command: type[ChangeVisit]) -> None:
         found = self.draw(data, "visits")
-        refused(lambda: self.clinic.do(command(found["id"], found["version"], draft)))
+        of_client = f"client_id = (SELECT client_id FROM cases WHERE id = {found['case_id']}) AND retired_at IS NULL"
+        moves = data.draw(some.sampled_from(["", "", *(str(row["id"]) for row in self.rows("cases", of_client))]))
+        refused(lambda: self.clinic.do(command(found["id"], found["version"], replace(draft, case=moves))))
 
     @precondition(lambda self: self.rows("visits"))
     @rule(data=some.data())
     def retire(self, data: some.DataObject) -> None:
         found = self.draw(data, "visits")
-        is_signed = found["id"] in {row["visit_id"] for row in self.signed.values()}
+        stays = found["id"] in {row["visit_id"] for row in self.signed.values()} | set(self.billed)
         problems = refused(lambda: self.clinic.do(RetireVisit(found["id"], found["version"])))
-        assert problems == ([""] if is_signed else [])
+        assert problems == ([""] if stays else [])
+
+    @precondition(lambda self: self.rows("visits", "status = 'given' AND retired_at IS NULL"))
+    @rule(data=some.data(), is_void=some.booleans())
+    def bill(self, data: some.DataObject, is_void: bool) -> None:
+        found = self.draw(data, "visits", "status = 'given' AND retired_at IS NULL")
+        self.clinic.do(PutOnBill(found["id"], 0 if is_void else 1001))
+        self.billed.pop(found["id"], None)
+        if not is_void:
+            self.billed[found["id"]] = found["case_id"]
 
     @precondition(lambda self: self.rows("visits"))
     @rule(data=some.data(), draft=NOTES, command=some.sampled_from((WriteNote, SignNote)))
@@ -201,6 +220,17 @@ class Visits(ClinicMachine):
             assert [(one["name"], one["minutes"]) for one in facts["services"]] == [
                 (one["name"], one["minutes"]) for one in spread[visit["id"]]
             ]
+
+    @invariant()
+    def what_is_billed_stays_given_and_in_its_case(self) -> None:
+        visits = {row["id"]: row for row in self.rows("visits")}
+        for row, case in self.billed.items():
+            assert (visits[row]["status"], visits[row]["case_id"], visits[row]["superbill"]) == ("given", case, 1001)
+
+    @invariant()
+    def services_point_to_diagnoses_of_their_case(self) -> None:
+        for row in self.rows("visit_services"):
+            assert row["diagnoses"] in ("", "M54.50", "M62.830 M54.50")
 
     @invariant()
     def no_two_visits_of_a_client_are_the_same(self) -> None:

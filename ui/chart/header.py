@@ -29,6 +29,7 @@ TABS: tuple[tuple[str, str], ...] = (
     ("visits", mark("Visits")),
     ("plan", mark("Plan")),
     ("coverage", mark("Coverage")),
+    ("documents", mark("Documents")),
 )
 
 
@@ -38,8 +39,8 @@ class ChartHeader(QFrame):
     chosen = Signal(int)
     tab = Signal(str)
 
-    def __init__(self, session: Session, back: Callable[[], object], edit: Callable[[], object]) -> None:
-        """`back` leads to the list of clients, `edit` to the client's form."""
+    def __init__(self, session: Session, back: Callable[[], object], go: Callable[[str], object]) -> None:
+        """`back` leads to the list of clients, `go` to a part of the chart."""
         super().__init__()
         self.setProperty("surface", "top")
         self._session = session
@@ -49,7 +50,8 @@ class ChartHeader(QFrame):
         # A word that cannot be broken may be cut; a window wider than the screen would be worse.
         for line in (self._name, self._about):
             line.setMinimumWidth(step(20))
-        self._edit = button(say("Edit client"), edit, picture="edit")
+        self._edit = button(say("Edit client"), partial(go, "edit"), picture="edit")
+        self._superbill = button(say("Superbill"), partial(go, "superbill/new"), picture="superbills")
         self._chips = Flow()
         self._cases = ChoiceBox()
         self._cases.setAccessibleName(say("Case"))
@@ -61,7 +63,7 @@ class ChartHeader(QFrame):
         self.setLayout(
             column(
                 row(button(say("Clients"), back, "link", "back"), None),
-                _stretched(row(self._name, self._edit, gap=2)),
+                _stretched(row(self._name, self._edit, self._superbill, gap=2)),
                 self._about,
                 holder(self._chips),
                 self._case_line,
@@ -84,6 +86,7 @@ class ChartHeader(QFrame):
             self._cases.setCurrentIndex(self._cases.findData(int(glance.case.id)))
         self._cases.blockSignals(False)
         self._case_line.setVisible(bool(glance.cases))
+        self._superbill.setVisible(glance.case is not None)
 
     def show_tab(self, key: str) -> None:
         """Mark the page that is open; "" while an editor is."""

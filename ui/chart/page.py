@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from clinic_desktop.cases.model import CaseId
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.chart.queries import glance
 from clinic_desktop.clients.commands import BringClientBack, RetireClient
@@ -12,6 +13,7 @@ from clinic_desktop.errors import Missing
 from clinic_desktop.payments.queries import account
 from clinic_desktop.wording import say
 from ui.chart.coverage import CoveragePage
+from ui.chart.documents import DocumentsPage
 from ui.chart.editors import OpenChart, Opened, Wanted, opened
 from ui.chart.header import ChartHeader
 from ui.chart.plan import PlanPage
@@ -19,12 +21,15 @@ from ui.chart.summary import SummaryPage
 from ui.chart.visits import VisitsPage
 from ui.clients.editor import client_editor
 from ui.codes.shelf import Shelf
+from ui.jobs import Jobs
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.form import keep_all
 from ui.kit.keys import on_new
 from ui.kit.layout import card, column, holder, scrolled, tab_through
 from ui.session import Session
+from ui.superbills.maker import Making
+from ui.superbills.opening import bill_page_in_chart, kind_of, maker_page
 
 _SHOWN = (
     *("clients", "alerts", "cases", "policies", "payers", "departments"),
@@ -32,7 +37,10 @@ _SHOWN = (
     *("visits", "visit_services", "visit_notes", "addenda", "payments", "payment_shares"),
 )
 # What Ctrl+N makes on each page.
-_NEW = {"summary": "case/new", "visits": "visit/new", "plan": "prescription/new", "coverage": "policy/new"}
+_NEW = {
+    **{"summary": "case/new", "visits": "visit/new", "plan": "prescription/new", "coverage": "policy/new"},
+    "documents": "superbill/new",
+}
 _OF_A_CASE = ("policy", "prescription", "diagnosis", "visit", "note", "payment", "superbill", "receipt")
 # What takes the whole room below the head.
 _PAPERS = ("superbill", "receipt", "bill")
@@ -43,22 +51,25 @@ class ChartPage(QWidget):
 
     left = Signal()
 
-    def __init__(self, session: Session, codes: Shelf, owner: ClientId) -> None:
+    def __init__(self, session: Session, codes: Shelf, jobs: Jobs, owner: ClientId) -> None:
         """Opens on the summary."""
         super().__init__()
-        self._session, self._codes, self.owner, self._case, self._tab = session, codes, owner, 0, "summary"
+        self._session, self._codes, self._jobs = session, codes, jobs
+        self.owner, self._case, self._tab = owner, 0, "summary"
         self._goes_on = False
-        self.header = ChartHeader(session, self.left.emit, lambda: self.open_part("edit"))
+        self.header = ChartHeader(session, self.left.emit, self.open_part)
         self.summary = SummaryPage(session, self.open_part)
         self.plan = PlanPage(session, codes, self.open_part)
         self.coverage = CoveragePage(session, self.open_part)
         self.visits = VisitsPage(session, self.open_part)
+        self.documents = DocumentsPage(session, owner, self.open_part)
         self._stale: set[str] = set()
-        self._tabs: dict[str, SummaryPage | VisitsPage | PlanPage | CoveragePage] = {
+        self._tabs: dict[str, SummaryPage | VisitsPage | PlanPage | CoveragePage | DocumentsPage] = {
             "summary": self.summary,
             "visits": self.visits,
             "plan": self.plan,
             "coverage": self.coverage,
+            "documents": self.documents,
         }
         self._stack = QStackedWidget()
         for page in self._tabs.values():
@@ -141,8 +152,13 @@ class ChartPage(QWidget):
         """Where a bill is made ("superbill/new", "receipt/new"), or one that was issued ("bill/12")."""
         if not self._drop_editor():
             return
-        assert self._glance
-        page = paper_page(OpenChart(self._session, self._codes, self._glance, self._back), self._jobs, what, rest)
+        making = Making(self._session, self._jobs, self._codes, self.owner, CaseId(self._case))
+        try:
+            page = bill_page_in_chart(making, int(rest)) if what == "bill" else maker_page(making, kind_of(what))
+        except Missing as missing:
+            self.show_tab("documents")
+            self._session.trouble.emit(missing.words)
+            return
         page.left.connect(lambda: self.show_tab("documents"))
         page.wanted.connect(self.open_part)
         self._tab = "documents"

@@ -9,6 +9,7 @@ from clinic_desktop.wording import say
 from ui.clients.editor import client_editor
 from ui.clients.page import ClientList
 from ui.codes.shelf import Shelf
+from ui.jobs import Jobs
 from ui.kit.form import keep_all
 from ui.kit.layout import card, column, holder, scrolled
 from ui.preferences import Preferences
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 class ClientsPlace(QWidget):
     """One of three things at a time."""
 
-    def __init__(self, session: Session, codes: Shelf, preferences: Preferences) -> None:
+    def __init__(self, session: Session, jobs: Jobs, codes: Shelf, preferences: Preferences) -> None:
         """Opens on the list."""
         super().__init__()
-        self._session, self._codes = session, codes
+        self._session, self._jobs, self._codes = session, jobs, codes
         self.list = ClientList(session, preferences)
         self.list.opened.connect(self.open_chart)
         self.list.wanted.connect(self.add)
@@ -41,6 +42,10 @@ class ClientsPlace(QWidget):
     def chart(self) -> "ChartPage | None":
         """The chart that is open."""
         return self._chart
+
+    def held(self) -> int:
+        """The client whose chart is open, 0 without one."""
+        return self._chart.owner if self._chart else 0
 
     def open_part(self, part: str) -> None:
         """Go to "new", to a client's chart ("12"), or to a part of it ("12/policy/new")."""
@@ -61,7 +66,7 @@ class ClientsPlace(QWidget):
         # Imported here: every room stands in a chart, and the list is wanted before any of them.
         from ui.chart.page import ChartPage
 
-        page = ChartPage(self._session, self._codes, ClientId(client))
+        page = ChartPage(self._session, self._codes, self._jobs, ClientId(client))
         page.left.connect(lambda: self._back(client))
         self._show(page)
         self._chart = page

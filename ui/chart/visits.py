@@ -25,7 +25,7 @@ from ui.kit.table import Table
 from ui.kit.text import ChipText, Text
 from ui.payments.columns import payment_words
 from ui.session import Session
-from ui.visits.columns import note_words, service_words, when
+from ui.visits.columns import bill_number, bill_words, note_words, service_words, when
 
 _MOST_VISITS = 8
 _SEVERAL = 2
@@ -100,6 +100,7 @@ class VisitsPage(QWidget):
             Column(mark("Charge"), _charge, right=True, share=3, least="$1,140.00"),
             Column(mark("Paid"), _paid, right=True, share=3, least="$1,140.00"),
             Column(mark("Note"), self._note, share=4),
+            Column(mark("Bill"), lambda one: bill_number(one.visit), share=3, least="No. 1001, 1002"),
         )
 
     def _note(self, one: VisitAccount) -> str:
@@ -165,11 +166,12 @@ class VisitsPage(QWidget):
     def _chips(self, account: VisitAccount) -> list[ChipText]:
         if account.visit.status == "planned":
             return [ChipText(say("Planned"))]
+        bills = [ChipText(words) for words in bill_words(account.visit)]
         if not account.visit.charged_cents:
-            return []
+            return bills
         if account.open_cents > 0:
-            return [ChipText(say("{amount} open", amount=money.shown(account.open_cents)), "warning")]
-        return [ChipText(say("Paid"), "good")]
+            return [ChipText(say("{amount} open", amount=money.shown(account.open_cents)), "warning"), *bills]
+        return [ChipText(say("Paid"), "good"), *bills]
 
     def _buttons(self, account: VisitAccount, found: Visit) -> list[QWidget]:
         go, row_id = self._go, found.id

@@ -53,13 +53,14 @@ class DirectoryPage(QWidget):
             made.setChecked(one == key)
 
     def open_part(self, part: str) -> None:
-        """Open a payer ("12", "new"), or the prescribers and there one ("prescriber", "prescriber/5/npi")."""
+        """Open a payer ("12", "new", "payer/12/unit_rule", "payer/12/department/7/phone"), or the prescribers and there
+        one ("prescriber", "prescriber/5/npi")."""
         what, _, rest = part.partition("/")
         is_prescriber = what == "prescriber"
         key = "prescribers" if is_prescriber else "payers"
         self.show_tab(key)
         self.page(key).setFocus()
         try:
-            self.page(key).open_part(rest if is_prescriber else part)
+            self.page(key).open_part(rest if what in ("prescriber", "payer") else part)
         except Missing as missing:
             self._session.trouble.emit(missing.words)

@@ -16,6 +16,8 @@ def ask_where(parent: QWidget, title: str, name: str, chosen: Callable[[Path], o
     dialog = QFileDialog(parent, title)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.selectFile(name)
+    # A name without an ending gets that of the proposed one.
+    dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(lambda path: chosen(Path(path)))
     # Qt's own dialog writes every folder it showed to a plain settings file.

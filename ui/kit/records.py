@@ -5,8 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from clinic_desktop.errors import Missing
 from ui.kit.buttons import button
-from ui.kit.form import keep_all
+from ui.kit.form import Form, keep_all
 from ui.kit.keys import on_new
 from ui.kit.layout import column, holder, row
 from ui.kit.paged_model import PagedModel
@@ -28,16 +29,21 @@ class Records(QWidget):
         add: str,
         build: Callable[[object], QWidget],
         *,
+        find: Callable[[int], object] = int,
+        key: str = "",
         search: QWidget | None = None,
         tabbed: bool = False,
     ) -> None:
         """`add` is the verb of the button; `why` a sentence under the heading.
 
+        `find` reads the row with an id, for `open_part`: it raises Missing; without it `build` knows ids. Inside the
+        page of another list `key` is what a part of that page calls this list: "credential" in "3/credential/5".
+
         A list with a search line above it is a place of its own; its pages say how to come back to it. Behind a tab
         that says what it is, it has no heading.
         """
         super().__init__()
-        self.table, self._model, self._build = table, model, build
+        self.table, self._model, self._build, self._find, self.key = table, model, build, find, key
         self._back_words = title if search else ""
         # Where the list begins; while a page is open, that page has the focus of the whole.
         self._begin = search or table
@@ -68,10 +74,35 @@ class Records(QWidget):
         """Open the editor for a new row."""
         self.open(None)
 
-    def open(self, found: object) -> None:
-        """Open the editor for a row of the list; what stands in the one that is open is kept as a draft."""
-        if not self._kept():
+    def open_part(self, part: str) -> None:
+        """Open a row by its id ("3"), a new one ("new"), and there a field ("3/npi") or a row of a list on its page
+        ("3/credential/5/expires_on"); "" leaves all as it stands. Raises Missing for a row that is gone."""
+        which, _, rest = part.partition("/")
+        if not which:
             return
+        try:
+            found = None if which == "new" else self._find(int(which))
+        except Missing:
+            # Not on the page of another row.
+            self.back()
+            raise
+        page = self.page() if self.open(found) else None
+        if page is None or not rest:
+            return
+        key, _, inner = rest.partition("/")
+        for inside in page.findChildren(Records):
+            if inside.key == key:
+                inside.open_part(inner)
+                return
+        for form in page.findChildren(Form):
+            if key in form.fields:
+                form.go_to(rest)
+
+    def open(self, found: object) -> bool:
+        """Open the editor for a row of the list; what stands in the one that is open is kept as a draft. False where it
+        cannot be, and then that one stays and says so."""
+        if not self._kept():
+            return False
         self._drop_page()
         page = self._build(found)
         if self._back_words:
@@ -83,6 +114,7 @@ class Records(QWidget):
         self.setFocusProxy(page)
         page.setFocus()
         self.opened.emit()
+        return True
 
     def page(self) -> QWidget | None:
         """The editor that is open, or None."""

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from clinic_desktop.errors import Missing
 from clinic_desktop.payers import commands, queries
 from clinic_desktop.payers.model import Department, DepartmentDraft, Payer, PayerDraft
 from clinic_desktop.store.command import Command
@@ -77,9 +78,18 @@ def departments(session: Session, payer: Payer) -> QWidget:
         model,
         say("Add department"),
         build,
+        find=lambda row: _of(payer, queries.department(session.clinic.read, row)),
+        key="department",
     )
     session.keep_fresh(records, "departments")
     return card("", records)
+
+
+def _of(payer: Payer, found: Department) -> Department:
+    """The department, where it is this payer’s: a merge may have moved it. Raises Missing."""
+    if found.payer != payer.id:
+        raise Missing(say("This is no longer there."))
+    return found
 
 
 def department_editor(session: Session, payer: Payer, found: Department | None, back: Back) -> Editor:

@@ -51,8 +51,9 @@ class PayersPage(QWidget):
         session.keep_fresh(self.records, "payers", "departments", "policies")
 
     def open_part(self, part: str) -> None:
-        """Open a payer by its id, or a new one by "new"."""
-        self.records.open(None if part == "new" else int(part))
+        """Open a payer ("5"), a new one ("new"), and there a field ("5/unit_rule") or a department
+        ("5/department/7/phone", "5/department/new")."""
+        self.records.open_part(part)
 
     def _build(self, found: object) -> QWidget:
         if found is None:

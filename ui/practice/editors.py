@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from clinic_desktop.errors import Missing
 from clinic_desktop.practice import commands, queries
 from clinic_desktop.practice.model import (
     BillingDraft,
@@ -105,6 +106,8 @@ def credentials(session: Session, therapist: Therapist) -> QWidget:
         model,
         say("Add credential"),
         build,
+        find=lambda row: _of(therapist, queries.credential(session.clinic.read, row)),
+        key="credential",
     )
     records.reload()
     made = card("", records)
@@ -157,6 +160,13 @@ def service_page(session: Session, service: Service | None, back: Back) -> QWidg
     gone = say("Retire service")
     add_gone_button(session, editor, held, gone, lambda row: commands.RetireService(row.id, row.version), back)
     return holder(column(card(service.name if service else say("New service"), editor), None, gap=2))
+
+
+def _of(therapist: Therapist, found: Credential) -> Credential:
+    """The credential, where it is this therapist’s; raises Missing."""
+    if found.therapist != therapist.id:
+        raise Missing(say("This is no longer there."))
+    return found
 
 
 def _name(kind: str, found: RowT | None) -> str:

@@ -29,6 +29,7 @@ def therapist_list(session: Session) -> Records:
         model,
         say("Add therapist"),
         build,
+        find=lambda row: queries.therapist(session.clinic.read, row),
     )
     session.keep_fresh(records, "therapists")
     return records
@@ -50,6 +51,7 @@ def service_list(session: Session) -> Records:
         model,
         say("Add service"),
         build,
+        find=lambda row: queries.service(session.clinic.read, row),
     )
     session.keep_fresh(records, "services")
     return records

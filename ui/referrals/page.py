@@ -7,7 +7,6 @@ from clinic_desktop.referrals.model import PrescriberRow
 from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.wording import say
 from ui.kit.boxes import ChoiceBox
-from ui.kit.form import Form
 from ui.kit.grid import step
 from ui.kit.layout import holder, row
 from ui.kit.paged_model import PagedModel
@@ -61,12 +60,7 @@ class PrescribersPage(QWidget):
 
     def open_part(self, part: str) -> None:
         """Open a prescriber ("5"), a new one ("new"), or a field ("5/npi"); "" leaves the page as it stands."""
-        which, _, field = part.partition("/")
-        if which:
-            self.records.open(None if which == "new" else int(which))
-        for form in self.findChildren(Form) if field else ():
-            if field in form.fields:
-                form.go_to(field)
+        self.records.open_part(part)
 
     def _build(self, found: object) -> QWidget:
         if found is None:

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
+from clinic_desktop.errors import Missing
 from clinic_desktop.wording import mark, say
 from ui.codes.page import CodesSection
 from ui.kit.buttons import button
@@ -76,7 +77,8 @@ class SettingsPage(QWidget):
         self.open(SECTIONS[0].key)
 
     def open_part(self, part: str) -> None:
-        """Go to a section and to a field there: "billing/tax_id"."""
+        """Go to a section and to a field there ("billing/tax_id"), or to a row of its list and a field of it
+        ("therapists/3/npi", "therapists/3/credential/5/expires_on", "services/new")."""
         key, _, field = part.partition("/")
         self.open(key, field)
 
@@ -92,6 +94,15 @@ class SettingsPage(QWidget):
         for one, made in self._buttons.items():
             made.setChecked(one == key)
         if field:
-            for form in self._built[key].findChildren(Form):
-                if field in form.fields:
-                    form.go_to(field)
+            self._go_to(self._built[key], field)
+
+    def _go_to(self, built: QWidget, part: str) -> None:
+        if isinstance(built, Records):
+            try:
+                built.open_part(part)
+            except Missing as missing:
+                self._session.trouble.emit(missing.words)
+            return
+        for form in built.findChildren(Form):
+            if part in form.fields:
+                form.go_to(part)

@@ -30,6 +30,7 @@ def people_list(session: Session, jobs: Jobs) -> Records:
         model,
         say("Add person"),
         build,
+        find=lambda row: queries.person(session.clinic.read, row),
     )
     session.keep_fresh(records, "staff")
     return records

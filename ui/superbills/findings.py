@@ -72,10 +72,10 @@ class FindingsList(QWidget):
             words.append(Text(one.why, "muted"))
         if self._asking == _key(one):
             words.append(self._ask(one))
-        made = row(picture(_PICTURES[one.grade], _grade_words(one)), column(*words, gap=0), gap=2)
-        made.setStretch(1, 1)
+        made = row(gap=2)
+        made.addWidget(picture(_PICTURES[one.grade], _grade_words(one)), 0, Qt.AlignmentFlag.AlignTop)
+        made.addLayout(column(*words, gap=0), 1)
         made.addLayout(column(*self._buttons(one), None))
-        made.setAlignment(made.itemAt(0).widget(), Qt.AlignmentFlag.AlignTop)
         return holder(made)
 
     def _buttons(self, one: Finding) -> list[QPushButton]:

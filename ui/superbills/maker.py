@@ -31,7 +31,7 @@ from ui.kit.keys import is_escape
 from ui.kit.layout import card, column, holder, row, scrolled, tab_through
 from ui.kit.pdf_view import PdfView
 from ui.kit.text import Text
-from ui.session import Session
+from ui.session import Errand, Session
 from ui.superbills.choosing import VisitChoices, ready_visits
 from ui.superbills.findings import FindingsList
 from ui.superbills.words import parcel_words
@@ -227,7 +227,8 @@ class BillMaker(QWidget):
         where = self._fix_of(found.field)
         if where:
             home = f"{self._making.client}/of/{self._making.case}/{self._kind}/new"
-            self._session.send(where.place, where.part, ("clients", home), found.message)
+            back = say("Back to the superbill") if self._kind == "superbill" else say("Back to the receipt")
+            self._session.send(Errand(where.place, where.part, "clients", home, found.message, back))
 
     def _on_accepted(self, found: Finding, reason: str) -> None:
         try:

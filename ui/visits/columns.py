@@ -24,8 +24,23 @@ def note_words(row: Visit | VisitRow, *, on_paper: bool) -> str:
     return say("Not signed") if row.note == "written" else say("None yet")
 
 
+def bill_number(row: Visit | VisitRow) -> str:
+    """The bills of a visit in a list: "No. 1001", "No. 1001, 1002"; "" without one."""
+    numbers = ", ".join(str(number) for number in (row.superbill, row.receipt) if number)
+    return say("No. {number}", number=numbers) if numbers else ""
+
+
+def bill_words(row: Visit | VisitRow) -> tuple[str, ...]:
+    """The bills of a visit, each by what it is: "Superbill no. 1001"."""
+    names = (
+        (row.superbill, say("Superbill no. {number}", number=row.superbill)),
+        (row.receipt, say("Receipt no. {number}", number=row.receipt)),
+    )
+    return tuple(words for number, words in names if number)
+
+
 def service_words(one: GivenService) -> str:
-    """A service in a line: "Massage (MT001), 60 minutes, 4 units, 9:00 AM – 10:00 AM, Neck, modifiers 59"."""
+    """A service in a line: "Massage (MT001), 60 minutes, 4 units, 9:00 AM – 10:00 AM, Neck, for M54.2"."""
     name = f"{one.name} ({one.procedure_code})" if one.procedure_code else one.name
     times = " – ".join(shown_time(time) for time in (one.starts_at, one.ends_at) if time)
     parts = (
@@ -35,5 +50,6 @@ def service_words(one: GivenService) -> str:
         times,
         one.region,
         say("modifiers {list}", list=one.modifiers) if one.modifiers else "",
+        say("for {codes}", codes=" ".join(one.diagnoses)) if one.diagnoses else "",
     )
     return ", ".join(part for part in parts if part)

@@ -7,6 +7,7 @@ from clinic_desktop.codes.model import PLACES_OF_SERVICE
 from clinic_desktop.codes.rules.places import place_words
 from clinic_desktop.practice.model import Service
 from clinic_desktop.practice.queries import service_page, therapist_page
+from clinic_desktop.referrals.queries import codes_of
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.times import shown_time
@@ -14,6 +15,7 @@ from clinic_desktop.visits.commands.visits import AmendVisit, ChangeVisit, Recor
 from clinic_desktop.visits.model import OFFICE, STATUSES, Visit, VisitDraft
 from clinic_desktop.visits.queries.facts import is_busy, payer_habits, visit_facts
 from clinic_desktop.visits.queries.visits import last_given, visit
+from clinic_desktop.visits.rules.billed import issued_words
 from clinic_desktop.visits.rules.charges import reckon
 from clinic_desktop.visits.rules.habits import habits_words, most_words, times_words
 from clinic_desktop.visits.rules.visits import typed_day
@@ -26,8 +28,17 @@ from ui.kit.fields import ChoiceField, Field, NoteField, TextField, WordsField
 from ui.kit.form import Form
 from ui.kit.rows_field import RowsField
 from ui.kit.suggest import suggest
+from ui.kit.text import Text
 from ui.session import Session
-from ui.visits.services import as_next, as_value, ask_for_times, lines_of, services_field, show_what_follows
+from ui.visits.services import (
+    as_next,
+    as_value,
+    ask_for_times,
+    lines_of,
+    services_field,
+    show_diagnoses,
+    show_what_follows,
+)
 
 
 def visit_form(session: Session, case: int, found: Visit | None) -> Form:
@@ -70,7 +81,8 @@ def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *
 
     def show() -> None:
         row = held.row
-        form.fill((_typed(row) if row else _begun(session, case) | {"status": status or "given"}) | {"case": str(case)})
+        begun = _typed(session, row) if row else _begun(session, case) | {"status": status or "given"}
+        form.fill(begun | {"case": str(case)})
         form.fields["reason"].setVisible(row is not None and row.note == "signed")
         if row and status:
             # An edit, so that it is saved and kept as one.
@@ -90,11 +102,26 @@ def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *
         return change(row.id, row.version, draft())
 
     show()
+    issued = Text()
+
+    def tell_bills() -> None:
+        row = held.row
+        issued.setText(issued_words(row.superbill, row.receipt) if row else "")
+        issued.setVisible(bool(issued.text()))
+
     form.edited.connect(lambda: _show_arithmetic(session, form, draft(), found))
     _show_arithmetic(session, form, draft(), found)
     new = f"visit:new:planned:{case}" if status == "planned" else f"visit:new:{case}"
     editor = row_editor(session, form, command, back, f"visit:{found.id}" if found else new)
-    held.reread(editor, lambda row: visit(session.clinic.read, row.id), show)
+    # Before it is shown or hidden: without a parent it would be a window of its own.
+    editor.put_above(issued)
+    tell_bills()
+
+    def show_again() -> None:
+        show()
+        tell_bills()
+
+    held.reread(editor, lambda row: visit(session.clinic.read, row.id), show_again)
     gone = say("Remove visit")
     add_gone_button(session, editor, held, gone, lambda row: RetireVisit(row.id, row.version), back)
     return editor
@@ -127,11 +154,12 @@ def _show_arithmetic(session: Session, form: Form, draft: VisitDraft, found: Vis
     chosen = [facts.services.get(int(line.service or 0)) for line in draft.services]
     timed = {at: one.procedure_code or one.name for at, one in enumerate(chosen) if one and one.is_timed}
     ask_for_times(services, tuple(timed), times_words(habits, len(set(timed.values()))))
+    show_diagnoses(services, facts.diagnoses)
     busy = say("The therapist gives another visit then.") if is_busy(read, draft, today, row) else ""
     form.fields["therapist"].show_notice(busy)
 
 
-def _typed(row: Visit) -> dict[str, str]:
+def _typed(session: Session, row: Visit) -> dict[str, str]:
     """A visit on record as its form shows it."""
     return {
         "status": row.status,
@@ -140,7 +168,7 @@ def _typed(row: Visit) -> dict[str, str]:
         "starts_at": shown_time(row.starts_at) if row.starts_at else "",
         "ends_at": shown_time(row.ends_at) if row.ends_at else "",
         "place_of_service": place_words(row.place_of_service) if row.place_of_service else "",
-        "services": as_value(row.services, row.unit_rule),
+        "services": as_value(row.services, row.unit_rule, codes_of(session.clinic.read, row.case)),
         "discount": money.typed(row.discount_cents) if row.discount_cents else "",
         "discount_why": row.discount_why,
     }
@@ -157,7 +185,7 @@ def _begun(session: Session, case: int) -> dict[str, str]:
         "therapist": str(own or usual),
         "place_of_service": place_words(last.place_of_service if last and last.place_of_service else OFFICE),
         # Not its prices and not its discount: what was agreed then is not agreed for ever.
-        "services": as_next(last.services) if last else "",
+        "services": as_next(last.services, codes_of(session.clinic.read, case)) if last else "",
         "discount": "",
         "discount_why": "",
     }

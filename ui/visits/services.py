@@ -9,6 +9,7 @@ from clinic_desktop.values import money
 from clinic_desktop.values.times import shown_time
 from clinic_desktop.visits.model import BODY_REGIONS, MOST_SERVICES, GivenService, ServiceLine, UnitRule
 from clinic_desktop.visits.rules.charges import Reckoning, typed_units
+from clinic_desktop.visits.rules.pointers import lettered_codes, shown_pointers, usual_pointers
 from clinic_desktop.wording import say
 from ui.kit.fields import ChoiceField, Field, TextField
 from ui.kit.rows_field import RowsField
@@ -19,7 +20,8 @@ _KEYS = tuple(entry.name for entry in fields(ServiceLine))
 
 
 def services_field(services: Sequence[Service]) -> RowsField:
-    """A row each: service, minutes, units, price; below them, where it is asked for, times, region and modifiers."""
+    """A row each: service, minutes, units, price; below them, where it is asked for, times, region, modifiers and the
+    diagnoses that it treats."""
     services_by_id = {str(one.id): one for one in services}
     usual = {str(one.usual_minutes) for one in services if one.usual_minutes}
     choices = [("", say("Choose a service")), *((str(one.id), one.name) for one in services)]
@@ -39,6 +41,7 @@ def services_field(services: Sequence[Service]) -> RowsField:
                 (TextField("ends_at", say("To"), example="9:30"), 2),
                 (region, 4),
                 (TextField("modifiers", say("Modifiers"), example="59"), 2),
+                (TextField("pointers", say("Diagnoses (A–L)")), 2),
             ],
         ]
 
@@ -71,16 +74,17 @@ def lines_of(field: RowsField) -> tuple[ServiceLine, ...]:
     return tuple(ServiceLine(**{key: one.get(key, "") for key in _KEYS}) for one in field.rows())
 
 
-def as_value(services: Sequence[GivenService], rule: UnitRule) -> str:
-    """Services on record as the field shows them: units stand there only where somebody typed others than counted."""
+def as_value(services: Sequence[GivenService], rule: UnitRule, codes: Sequence[str]) -> str:
+    """Services on record as the field shows them: units stand there only where somebody typed others than counted;
+    `codes` are the diagnoses of the case in their order."""
     units = typed_units(services, rule)
-    lines = [_line(one, "" if typed is None else str(typed)) for one, typed in zip(services, units, strict=True)]
+    lines = [_line(one, "" if typed is None else str(typed), codes) for one, typed in zip(services, units, strict=True)]
     return json.dumps([asdict(line) for line in lines], ensure_ascii=False) if lines else ""
 
 
-def as_next(services: Sequence[GivenService]) -> str:
+def as_next(services: Sequence[GivenService], codes: Sequence[str]) -> str:
     """Services on record as those of another visit, which has its own units, times and today's prices."""
-    lines = [replace(_line(one, ""), price="", starts_at="", ends_at="") for one in services]
+    lines = [replace(_line(one, "", codes), price="", starts_at="", ends_at="") for one in services]
     return json.dumps([asdict(line) for line in lines], ensure_ascii=False) if lines else ""
 
 
@@ -96,6 +100,20 @@ def show_what_follows(field: RowsField, reckoning: Reckoning) -> None:
             cell.box.setPlaceholderText(words)
 
 
+def show_diagnoses(field: RowsField, codes: Sequence[str]) -> None:
+    """Show which letter is which diagnosis, and which stand where nobody types any.
+
+    Of the rows whose details are open only the first one says it: the form has to fit the screen.
+    """
+    is_said = False
+    for at in range(field.count()):
+        cell = field.cells(at)["pointers"]
+        assert isinstance(cell, TextField)
+        cell.box.setPlaceholderText(usual_pointers(codes))
+        cell.show_hint("" if is_said else lettered_codes(codes))
+        is_said = is_said or not cell.isHidden()
+
+
 def ask_for_times(field: RowsField, rows: Sequence[int], why: str) -> None:
     """Open the times and the region of these rows and say why, where they are still missing; "" asks for nothing."""
     for at in range(field.count()):
@@ -106,7 +124,7 @@ def ask_for_times(field: RowsField, rows: Sequence[int], why: str) -> None:
         cells["starts_at"].show_notice(asked if is_missing else "")
 
 
-def _line(one: GivenService, units: str) -> ServiceLine:
+def _line(one: GivenService, units: str, codes: Sequence[str]) -> ServiceLine:
     return ServiceLine(
         service=str(one.service),
         minutes="" if one.minutes is None else str(one.minutes),
@@ -116,4 +134,5 @@ def _line(one: GivenService, units: str) -> ServiceLine:
         ends_at=shown_time(one.ends_at) if one.ends_at else "",
         region=one.region,
         modifiers=one.modifiers,
+        pointers=shown_pointers(one.diagnoses, codes),
     )

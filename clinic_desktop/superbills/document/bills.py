@@ -2,13 +2,16 @@
 
 from datetime import date
 
-from clinic_desktop.press.output import stamped
+from clinic_desktop.press.output import protected, stamped
 from clinic_desktop.superbills.document.head import SCALES
 from clinic_desktop.superbills.document.receipt import receipt_sheet
 from clinic_desktop.superbills.document.superbill import superbill_sheet
 from clinic_desktop.superbills.document.words import day
 from clinic_desktop.superbills.model.bill import Bill, Stamp
 from clinic_desktop.wording import say
+
+# Set closer, two pages may become one; more never do.
+_WORTH_A_TRY = 2
 
 
 def bill_pdf(bill: Bill, stamp: Stamp) -> bytes:
@@ -18,12 +21,17 @@ def bill_pdf(bill: Bill, stamp: Stamp) -> bytes:
     """
     sets = superbill_sheet if bill.kind == "superbill" else receipt_sheet
     roomy = sets(bill, stamp, SCALES[0])
-    if roomy.pages == 1:
-        return roomy.pdf()
-    close = sets(bill, stamp, SCALES[1])
-    return (close if close.pages < roomy.pages else roomy).pdf()
+    if roomy.pages == _WORTH_A_TRY:
+        closer = (sets(bill, stamp, scale) for scale in SCALES[1:])
+        return next((sheet for sheet in closer if sheet.pages == 1), roomy).pdf()
+    return roomy.pdf()
 
 
 def void_pdf(issued: bytes, voided_on: date) -> bytes:
     """The pages of an issued bill with VOID across each and the day above: the same bytes every time."""
     return stamped(issued, say("VOID"), say("Voided on {day}", day=day(voided_on)))
+
+
+def protected_pdf(pdf: bytes, password: str) -> bytes:
+    """The same pages, to be opened with this password only (AES-256); the bytes differ each time."""
+    return protected(pdf, password)

@@ -95,19 +95,12 @@ def _letter(place: int) -> str:
 
 def _source(letters: Sequence[str], source: str, name: str, on: date | None) -> str:
     words = worded(SOURCES, source) if source else ""
-    papers = joined((words, day(on)), " ")
+    origin = joined((words, day(on)), ", ")
     which = " ".join(letters)
-    if name and papers:
-        return (
-            say("Diagnosis {letters} made by {name} ({source}).", letters=which, name=name, source=papers)
-            if which
-            else say("Diagnosis made by {name} ({source}).", name=name, source=papers)
-        )
-    if not name and not papers:
-        return ""
-    known = name or papers
-    return (
-        say("Source of diagnosis {letters}: {source}.", letters=which, source=known)
-        if which
-        else say("Source of the diagnosis: {source}.", source=known)
-    )
+    if name and which:
+        made = say("Diagnosis {letters} made by {name}.", letters=which, name=name)
+    elif name:
+        made = say("Diagnosis made by {name}.", name=name)
+    else:
+        made = say("Diagnosis {letters}.", letters=which) if which and origin else ""
+    return joined((made, say("Source: {source}.", source=origin) if origin else ""), " ")

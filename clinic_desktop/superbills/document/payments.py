@@ -8,8 +8,8 @@ from clinic_desktop.superbills.rules.sums import balance, total_discount, total_
 from clinic_desktop.wording import say
 
 _SUMS_WIDTH = 150.0
-# More payments than these do not stand beside the totals.
-_BESIDE = 12
+# Payments higher than so many lines do not stand beside the totals.
+_BESIDE = 14
 
 
 def services_and_money(sheet: Sheet, bill: Bill, scale: Scale, services: Table, rows: list[TableRow]) -> None:
@@ -19,10 +19,10 @@ def services_and_money(sheet: Sheet, bill: Bill, scale: Scale, services: Table, 
     paid = _payment_rows(bill)
     payments = Table(scale, _payment_columns())
     totals = _totals(bill)
-    stands_beside = 0 < len(paid) <= _BESIDE
-    # A long method takes two lines.
-    lines_beside = 2 + sum(2 if len(row.cells[2]) > 26 else 1 for row in paid) if stands_beside else 0  # noqa: PLR2004
-    services.place(sheet, rows, scale.lead * (max(len(totals), lines_beside) + 1))
+    height = payments.height(paid)
+    stands_beside = bool(paid) and height <= scale.lead * _BESIDE
+    below_last = max(len(totals) * scale.lead, height if stands_beside else 0.0)
+    services.place(sheet, rows, below_last + scale.lead)
     gap(sheet, scale.lead * 0.6)
     top = sheet.y
     sums(sheet, scale, totals, _SUMS_WIDTH)
@@ -45,7 +45,9 @@ def _totals(bill: Bill) -> list[tuple[str, str, bool]]:
     if discount:
         found.append((say("Discount"), dollars(-discount), False))
     found.append((say("Paid by patient"), dollars(total_paid(bill)), False))
-    found.append((say("Balance due"), dollars(left), True) if left >= 0 else (say("Credit"), dollars(-left), True))
+    found.append(
+        (say("Credit") if left < 0 else say("Balance due") if left else say("Balance"), dollars(abs(left)), True)
+    )
     return found
 
 

@@ -34,7 +34,7 @@ def patient(bill: Bill, scale: Scale) -> Block:
     client = bill.client
     block = _block(scale, say("Patient"), client.name)
     block.fact(say("Born"), joined((day(client.birth_date), say("Sex {sex}", sex=client.sex) if client.sex else "")))
-    block.fact(say("Address"), lines(address_lines(client)))
+    block.fact(say("Address"), joined(address_lines(client), ", "))
     block.fact(say("Phone"), client.phone)
     block.fact(say("Account no."), str(client.row) if client.row else "")
     return block
@@ -57,7 +57,7 @@ def plan(bill: Bill, scale: Scale) -> Block:
         born = say("born {day}", day=day(policy.subscriber_birth_date)) if policy.subscriber_birth_date else ""
         relation = worded(RELATIONSHIPS, policy.relationship)
         block.fact(say("Subscriber"), lines((joined((policy.subscriber_name, born), ", "), relation)))
-    block.fact(say("Claims to"), lines(policy.claims_address))
+    block.fact(say("Claims to"), joined(policy.claims_address, ", "))
     return block
 
 
@@ -65,10 +65,10 @@ def treated_by(bill: Bill, scale: Scale) -> Block:
     """Who gave the treatment, with what entitles them to."""
     therapist = bill.therapist
     block = _block(scale, say("Treated by"), therapist.name)
-    block.fact(say("NPI"), therapist.npi)
+    taxonomy = say("Taxonomy {code}", code=therapist.taxonomy) if therapist.taxonomy else ""
+    block.fact(say("NPI"), joined((therapist.npi, taxonomy)))
     if therapist.credential:
         block.fact(*_credential(therapist.credential))
-    block.fact(say("Taxonomy"), therapist.taxonomy)
     return block
 
 
@@ -76,8 +76,8 @@ def ordered_by(bill: Bill, scale: Scale) -> Block:
     """The prescriptions that the visits are made on."""
     block = Block(scale, COLUMN, LABEL)
     for place, order in enumerate(cited(bill)):
-        if not place:
-            block.heading(say("Ordered by"))
+        # A second prescription stands apart from the first.
+        block.heading("" if place else say("Ordered by"))
         block.say(order.prescriber_name, Type(scale.name, bold=True))
         block.fact(say("NPI"), order.npi)
         block.fact(worded(PAPERS, order.kind), _window(order))

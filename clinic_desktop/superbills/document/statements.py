@@ -5,7 +5,6 @@ import re
 from clinic_desktop.press.blocks import SIGNATURE_LINES, Scale, gap, paragraph, signature
 from clinic_desktop.press.sheet import WIDTH, Sheet
 from clinic_desktop.press.text import set_lines
-from clinic_desktop.superbills.document.condition import sources
 from clinic_desktop.superbills.document.words import dollars
 from clinic_desktop.superbills.model.bill import Bill
 from clinic_desktop.superbills.rules.sums import balance, total_paid
@@ -36,10 +35,9 @@ def place_statements(sheet: Sheet, bill: Bill, scale: Scale) -> None:
 def statements(bill: Bill) -> list[str]:
     """All but the certification."""
     found = [
-        *sources(bill),
         say(
-            "This is an itemized statement of services given on the dates shown, with the payments received. It is not "
-            "a claim, and reimbursement is not guaranteed."
+            "This itemized statement lists services given and payments received. It is not a claim, and reimbursement "
+            "is not guaranteed."
         ),
     ]
     left = balance(bill)

@@ -1,9 +1,9 @@
 """The superbill: what a client's plan needs to reimburse, read by a claims examiner from the top down."""
 
-from clinic_desktop.press.blocks import Scale, Table, beside, gap
+from clinic_desktop.press.blocks import Scale, Table, beside, gap, paragraph
 from clinic_desktop.press.sheet import Sheet
 from clinic_desktop.superbills.document import people
-from clinic_desktop.superbills.document.condition import condition, diagnoses
+from clinic_desktop.superbills.document.condition import condition, diagnoses, sources
 from clinic_desktop.superbills.document.head import new_sheet, place_head
 from clinic_desktop.superbills.document.lines import superbill_columns, superbill_rows
 from clinic_desktop.superbills.document.payments import services_and_money
@@ -25,6 +25,8 @@ def superbill_sheet(bill: Bill, stamp: Stamp, scale: Scale) -> Sheet:
     listed = diagnoses(bill, scale)
     if listed:
         beside(sheet, listed)
+        for sentence in sources(bill):
+            paragraph(sheet, sentence, scale.fine, scale.lead)
         gap(sheet, space)
     services_and_money(sheet, bill, scale, Table(scale, superbill_columns()), superbill_rows(bill))
     place_statements(sheet, bill, scale)

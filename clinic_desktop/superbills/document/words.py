@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from clinic_desktop.payments.model import BOUGHT_BEFORE, CARDS, METHODS
+from clinic_desktop.press.letters import APART
 from clinic_desktop.superbills.model.bill import BilledPayment, BilledService, BilledVisit
 from clinic_desktop.values import dates
 from clinic_desktop.values.times import shown_time
@@ -45,7 +46,8 @@ def dollars(cents: int) -> str:
 
 def joined(parts: Iterable[str], between: str = BETWEEN) -> str:
     """What there is of the parts on one line."""
-    return between.join(part for part in parts if part)
+    found = [part for part in parts if part]
+    return between.join(found) if all(map(str.isascii, found)) else f"{APART}{between}".join(found)
 
 
 def lines(parts: Iterable[str]) -> str:
@@ -56,7 +58,13 @@ def lines(parts: Iterable[str]) -> str:
 def span(service: BilledService, visit: BilledVisit) -> str:
     """From when to when a service was given; the only one of a visit may have the times of the visit."""
     of = service if service.starts_at or len(visit.services) > 1 else visit
-    return joined((_clock(of.starts_at), _clock(of.ends_at)), "–")
+    starts, ends = _clock(of.starts_at), _clock(of.ends_at)
+    # "10:00–11:00 AM": the half of the day once, where both have it.
+    *_, half = ends.partition(" ")
+    if half and starts.endswith(f" {half}"):
+        starts = starts.removesuffix(f" {half}")
+    # A time is not broken at the end of a line.
+    return joined((starts, ends), "–").replace(" ", "\u00a0")
 
 
 def method(payment: BilledPayment) -> str:

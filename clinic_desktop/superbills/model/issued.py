@@ -75,6 +75,11 @@ class UnbilledRow:
     last_day: date
     charged_cents: int
 
+    @property
+    def id(self) -> int:
+        """What a list knows the row by."""
+        return self.case
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:

@@ -15,7 +15,17 @@ from clinic_desktop.visits.rules import notes as rules
 from clinic_desktop.wording import mark, say
 
 _OF_A_VISIT = ("date_of_service", "starts_at", "ends_at", "place_of_service", "therapist_id")
-_OF_A_SERVICE = ("name", "procedure_code", "minutes", "starts_at", "ends_at", "region", "modifiers", "units")
+_OF_A_SERVICE = (
+    "name",
+    "procedure_code",
+    "minutes",
+    "starts_at",
+    "ends_at",
+    "region",
+    "modifiers",
+    "units",
+    "diagnoses",
+)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from clinic_desktop.visits.commands.records import (
 from clinic_desktop.visits.model import VisitDraft
 from clinic_desktop.visits.rules import notes
 from clinic_desktop.visits.rules import visits as rules
+from clinic_desktop.visits.rules.billed import refuse_billed
 from clinic_desktop.wording import mark, say
 
 # What a signed note vouches for: the rest (price, discount, units, modifiers) is the bill's.
@@ -110,11 +111,15 @@ class RetireVisit(Command):
     label: ClassVar[str] = mark("Remove visit")
 
     def perform(self, tx: Transaction) -> int:
-        """Retire the rows; raises Refused where a signed note or a payment stands on it, Missing or ChangedSince."""
-        tx.active("visits", self.id)
+        """Retire the rows; raises Refused where a bill, a signed note or a payment stands on it, Missing or
+        ChangedSince."""
+        now = tx.active("visits", self.id)
         note, problems = note_row(tx, self.id), Problems()
         if note and note["signed_at"]:
+            # Not a word of its bill: that would be voided for nothing.
             problems.add("", say("Its note is signed, so the visit stays. Say in an addendum what was wrong."))
+        else:
+            refuse_billed(problems, "", now)
         if tx.all("SELECT 1 FROM payment_shares WHERE visit_id = ? AND retired_at IS NULL", self.id):
             problems.add("", say("A payment stands on this visit. Remove the payment first."))
         problems.refuse()
@@ -127,7 +132,8 @@ class RetireVisit(Command):
 
 
 def _refuse_what_cannot_be(tx: Transaction, case: int, values: rules.VisitValues, now: Row | None) -> None:
-    """What only the other rows say: a therapist who left, the same visit twice, more paid than charged."""
+    """What only the other rows say: a therapist who left, the same visit twice, one that is billed, more paid than
+    charged."""
     problems, visit = Problems(), values.visit
     therapist = tx.current("therapists", visit["therapist_id"])
     if therapist["retired_at"] and not (now and now["therapist_id"] == therapist["id"]):
@@ -137,6 +143,10 @@ def _refuse_what_cannot_be(tx: Transaction, case: int, values: rules.VisitValues
         day = date.fromisoformat(visit["date_of_service"])
         words = rules.same_visit(full_name(therapist), day, is_planned=twin["status"] == "planned")
         problems.add("date_of_service", words)
+    if now and visit["status"] != "given":
+        refuse_billed(problems, "status", now)
+    if now and case != now["case_id"]:
+        refuse_billed(problems, "case", now)
     paid = paid_cents(tx, now["id"]) if now else 0
     if paid > visit["charged_cents"]:
         problems.add("services", rules.paid_already(paid))

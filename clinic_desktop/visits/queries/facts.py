@@ -3,6 +3,7 @@
 from datetime import date
 
 from clinic_desktop.practice.model import Service, ServiceId
+from clinic_desktop.referrals.queries import codes_of
 from clinic_desktop.store.reader import Reads
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.values import dates
@@ -31,6 +32,7 @@ def visit_facts(read: Reads, case: int, day: date, today: date, visit: int = 0) 
         rule=rule_of(payer_habits(read, case, day)),
         services=_services(read, visit),
         kept=_kept(read, case, visit),
+        diagnoses=codes_of(read, case),
     )
 
 

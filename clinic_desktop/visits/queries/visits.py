@@ -36,6 +36,8 @@ def visit(read: Reader, row: int) -> Visit:
         charged_cents=found.charged_cents,
         note=found.note,
         services=services_of(read, row),
+        superbill=found.superbill,
+        receipt=found.receipt,
     )
 
 
@@ -115,6 +117,8 @@ def listed(row: Row) -> VisitRow:
         row["units"],
         row["charged_cents"],
         row["note"],
+        row["superbill"],
+        row["receipt"],
     )
 
 
@@ -133,4 +137,5 @@ def _service(row: Row) -> GivenService:
         row["modifiers"],
         row["units"],
         row["fee_cents"],
+        tuple(row["diagnoses"].split()),
     )

@@ -12,6 +12,7 @@ from clinic_desktop.values.problems import Problems, Unreadable
 from clinic_desktop.values.text import plain
 from clinic_desktop.values.times import MOST_MINUTES, minutes_between, parse_minutes, parse_time
 from clinic_desktop.visits.model import MOST_SERVICES, ServiceLine, UnitRule
+from clinic_desktop.visits.rules.pointers import parse_pointers
 from clinic_desktop.visits.rules.units import TimedLine, count_units, too_many
 from clinic_desktop.wording import say, say_many
 
@@ -21,15 +22,22 @@ _LIMITS = {"region": 60}
 
 
 def service_values(
-    found: Problems, lines: Sequence[ServiceLine], services: Mapping[int, Service], rule: UnitRule, *, is_given: bool
+    found: Problems,
+    lines: Sequence[ServiceLine],
+    services: Mapping[int, Service],
+    rule: UnitRule,
+    *,
+    is_given: bool,
+    codes: Sequence[str] = (),
 ) -> list[Values | None]:
     """The columns of each line, as far as it can be read; problems are noted at fields like "services/0/minutes".
 
-    None stands for a line without a service. Hands-on minutes are asked for once the visit was given.
+    None stands for a line without a service. Hands-on minutes are asked for once the visit was given. `codes` are the
+    diagnoses of the case in their order.
     """
     if len(lines) > MOST_SERVICES:
         found.add("services", say("A visit has at most {most} services.", most=MOST_SERVICES))
-    read = [(at, line, _line(found, at, line, services)) for at, line in enumerate(lines)]
+    read = [(at, line, _line(found, at, line, services, codes)) for at, line in enumerate(lines)]
     known = [(at, line, values) for at, line, values in read if values is not None]
     _ask_for_minutes(found, known, is_given=is_given)
     _count(found, known, rule)
@@ -56,7 +64,9 @@ def timed_lines(lines: Sequence[Values]) -> list[TimedLine]:
     return [TimedLine(one["procedure_code"] or one["name"], one["minutes"]) for one in lines if _is_counted(one)]
 
 
-def _line(found: Problems, at: int, line: ServiceLine, services: Mapping[int, Service]) -> Values | None:
+def _line(
+    found: Problems, at: int, line: ServiceLine, services: Mapping[int, Service], codes: Sequence[str]
+) -> Values | None:
     field = f"services/{at}/"
     service = next((one for row, one in services.items() if str(row) == line.service), None)
     if service is None:
@@ -79,6 +89,7 @@ def _line(found: Problems, at: int, line: ServiceLine, services: Mapping[int, Se
         "ends_at": ends,
         "region": plain(line.region),
         "modifiers": found.maybe(f"{field}modifiers", parse_modifiers, line.modifiers),
+        "diagnoses": found.maybe(f"{field}pointers", parse_pointers, line.pointers, codes),
     }
     if len(values["region"]) > _LIMITS["region"]:
         found.add(f"{field}region", say("This is too long: {limit} letters fit here.", limit=_LIMITS["region"]))

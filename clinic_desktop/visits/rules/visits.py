@@ -31,7 +31,8 @@ class KeptCount:
 @dataclass(frozen=True, slots=True)
 class VisitFacts:
     """What a visit is read against: the day, the client's birth, the case's first and last day, and by which rule
-    the payer counts now; the services that may be chosen by their ids; `kept` of a visit that stays in its case."""
+    the payer counts now; the services that may be chosen by their ids; `kept` of a visit that stays in its case; the
+    codes of the case's diagnoses, the primary one first."""
 
     today: date
     born: date | None
@@ -40,6 +41,7 @@ class VisitFacts:
     rule: UnitRule
     services: Mapping[int, Service]
     kept: KeptCount | None = None
+    diagnoses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def visit_values(draft: VisitDraft, facts: VisitFacts) -> VisitValues:
         found.add("therapist", say("Choose who gives the treatment."))
     starts, ends = _times(found, draft)
     rule = rule_for(draft, facts)
-    lines = service_values(found, draft.services, facts.services, rule, is_given=is_given)
+    lines = service_values(found, draft.services, facts.services, rule, is_given=is_given, codes=facts.diagnoses)
     services = [one for one in lines if one is not None]
     if is_given and not draft.services:
         found.add("services", say("Add the service that was given."))

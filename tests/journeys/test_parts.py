@@ -1,0 +1,132 @@
+"""A part of the settings or of the directory leads down to a row and to a field of it."""
+
+import pytest
+from factories import DEPARTMENT, SERVICE, new_payer, new_service
+from fixed import PASSWORD
+from PySide6.QtWidgets import QApplication, QWidget
+from windows import Starter, seen, shown_form, signed_in
+
+from clinic_desktop.payers.commands import AddDepartment, RetireDepartment
+from clinic_desktop.practice.commands import (
+    AddCredential,
+    AddTherapist,
+    RetireCredential,
+    RetireService,
+    RetireTherapist,
+)
+from clinic_desktop.practice.model import CredentialDraft, TherapistDraft, TherapistId
+from clinic_desktop.store.keyring import ClinicFolder
+from ui.kit.editor import Editor
+from ui.kit.form import Form
+from ui.kit.records import Records
+from ui.main_window import MainWindow
+
+GONE = "This is no longer there."
+LICENSE = CredentialDraft("license", "WA", "MA60000000", "8/31/2027")
+
+
+@pytest.fixture
+def main(start: Starter, folder: ClinicFolder) -> MainWindow:
+    """A clinic with two therapists, who have a license each, two services, and a payer with a department."""
+    main = signed_in(start(folder.path), PASSWORD)
+    clinic = main.session.clinic
+    other = clinic.do(AddTherapist(TherapistDraft("Ann", "Abel"))).row
+    for therapist in (1, other):
+        clinic.do(AddCredential(TherapistId(therapist), LICENSE))
+    new_service(clinic, SERVICE)
+    clinic.do(AddDepartment(new_payer(clinic), DEPARTMENT))
+    return main
+
+
+def go(main: MainWindow, place: str, part: str) -> QWidget | None:
+    main.go(place, part)
+    QApplication.processEvents()
+    return main.focusWidget()
+
+
+def form_of(field: QWidget | None) -> Form:
+    at = field
+    while at:
+        if isinstance(at, Form):
+            return at
+        at = at.parentWidget()
+    raise AssertionError(field)
+
+
+@pytest.mark.parametrize(
+    ("place", "part", "key", "value"),
+    [
+        ("settings", "therapists/1/npi", "npi", "2999999990"),
+        ("settings", "therapists/2/family_name", "family_name", "Abel"),
+        ("settings", "therapists/new/npi", "npi", ""),
+        ("settings", "therapists/1/credential/1/expires_on", "expires_on", "08/31/2027"),
+        ("settings", "therapists/2/credential/2/number", "number", "MA60000000"),
+        ("settings", "therapists/1/credential/new/state", "state", ""),
+        ("settings", "services/1/procedure_code", "procedure_code", "MT001"),
+        ("settings", "people/1/name", "name", "Maya Ortiz"),
+        ("payers", "1/payer_number", "payer_number", "CM001"),
+        ("payers", "payer/1/payer_number", "payer_number", "CM001"),
+        ("payers", "payer/1/department/1/phone", "phone", "(253) 555-0150"),
+        ("payers", "1/department/new/phone", "phone", ""),
+    ],
+)
+def test_a_part_leads_to_the_very_field(main: MainWindow, place: str, part: str, key: str, value: str) -> None:
+    landed = go(main, place, part)
+    form = form_of(landed)
+    assert form.isVisible()
+    assert form.fields[key].box is landed
+    assert form.fields[key].value() == value
+
+
+@pytest.mark.parametrize("part", ["therapists/1", "therapists/1/credential/1", "services/1"])
+def test_without_a_field_its_editor_is_open(main: MainWindow, part: str) -> None:
+    go(main, "settings", part)
+    depth = [one for one in main.findChildren(Records) if one.isVisible() and one.page()]
+    assert len(depth) == (2 if "credential" in part else 1)
+    assert any(one.isVisible() for one in main.findChildren(Editor))
+
+
+def test_a_section_that_is_no_list_opens_as_before(main: MainWindow) -> None:
+    assert form_of(go(main, "settings", "billing/tax_id")).fields["tax_id"].box.hasFocus()
+    go(main, "settings", "codes")
+    assert "Diagnosis codes" in seen(main)
+    go(main, "settings", "therapists/")
+    assert not any(one.page() for one in main.findChildren(Records))
+
+
+def test_a_row_that_is_gone_says_so_above_its_list(main: MainWindow) -> None:
+    clinic = main.session.clinic
+    clinic.do(RetireTherapist(2, 1))
+    clinic.do(RetireService(1, 1))
+    clinic.do(RetireDepartment(1, 1))
+    go(main, "settings", "therapists/1")
+    for place, part in (
+        ("settings", "therapists/2/npi"),
+        ("settings", "therapists/99/npi"),
+        ("settings", "services/1/price"),
+        ("payers", "payer/99/name"),
+    ):
+        go(main, place, part)
+        assert main._banner.words() == GONE, part
+        assert not any(one.isVisible() and one.page() for one in main.findChildren(Records)), part
+        main._banner.hide()
+
+
+def test_a_credential_that_is_gone_or_another_ones_says_so_on_the_page_of_the_therapist(main: MainWindow) -> None:
+    main.session.clinic.do(RetireCredential(1, 1))
+    for part in ("therapists/1/credential/1/expires_on", "therapists/1/credential/2/expires_on"):
+        go(main, "settings", part)
+        assert main._banner.words() == GONE, part
+        assert shown_form(main).values()["family_name"] == "Ortiz"
+        main._banner.hide()
+    go(main, "payers", "1/department/7/phone")
+    assert main._banner.words() == GONE
+
+
+def test_a_part_never_drops_what_stands_in_the_form_before(main: MainWindow) -> None:
+    go(main, "settings", "therapists/1/npi")
+    form = shown_form(main)
+    form.fields["designation"].set_value("LMP")
+    go(main, "settings", "therapists/2/npi")
+    go(main, "settings", "therapists/1/npi")
+    assert shown_form(main).values()["designation"] == "LMP"

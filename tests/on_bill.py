@@ -1,0 +1,22 @@
+"""What issuing and voiding a bill write into a visit, for tests of what a billed visit does."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from clinic_desktop.store.command import Command
+from clinic_desktop.store.transaction import Transaction
+
+
+@dataclass(frozen=True)
+class PutOnBill(Command):
+    """What issuing and voiding write into a visit."""
+
+    id: int
+    superbill: int = 0
+    receipt: int = 0
+    label: ClassVar[str] = "Put on a bill"
+    undoable: ClassVar[bool] = False
+
+    def perform(self, tx: Transaction) -> int:
+        now = tx.active("visits", self.id)
+        return tx.update("visits", self.id, {"superbill": self.superbill, "receipt": self.receipt}, now["version"])

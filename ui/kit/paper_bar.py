@@ -1,0 +1,156 @@
+"""The one row of buttons for every document: Print, Save PDF, Save protected PDF. What comes of it is said in the
+banner of the page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.errors import ClinicError
+from clinic_desktop.jobs import Progress
+from clinic_desktop.store.vault import write_beside
+from clinic_desktop.wording import say
+from ui.kit.banner import Banner
+from ui.kit.buttons import button
+from ui.kit.files import ask_where
+from ui.kit.layout import column, row
+from ui.kit.printing import print_pdf
+from ui.kit.protecting import ProtectForm
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document to hand out. `file_name` ("superbill-1001.pdf") and `title`, the name of the print job, name no
+    client. `content` reads its bytes and raises ClinicError where it cannot."""
+
+    file_name: str
+    title: str
+    content: Callable[[], bytes]
+
+
+class SlowWork(Protocol):
+    """The one door for slow work, as the kit knows it: a stick may take seconds."""
+
+    def run(
+        self,
+        title: str,
+        work: Callable[[Progress], T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+    ) -> object:
+        """Start the work; one of `done` and `failed` is called later."""
+
+
+class PaperBar(QWidget):
+    """Hands out what `offer` gave it, and nothing while that is None."""
+
+    def __init__(self, page: QWidget, banner: Banner, jobs: SlowWork, protect: Callable[[bytes, str], bytes]) -> None:
+        """`page` hears Ctrl+P; `protect` gives a PDF back that opens only with the password."""
+        super().__init__()
+        self._banner, self._jobs, self._protect = banner, jobs, protect
+        self._paper: Paper | None = None
+        self.print_button = button(say("Print"), self._print, picture="print")
+        self.save_button = button(say("Save PDF"), self._ask_save, picture="save")
+        self.protect_button = button(say("Save protected PDF"), self._ask_password, picture="lock")
+        self.form = ProtectForm(self._ask_save_protected, self._drop_form)
+        self.form.hide()
+        self.setLayout(column(row(self.print_button, self.save_button, self.protect_button, None), self.form, gap=2))
+        keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), page)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self._print)
+        self._lives = [True]
+        lives = self._lives
+        self.destroyed.connect(lambda *_: lives.clear())
+        self.offer(None)
+
+    def offer(self, paper: Paper | None) -> None:
+        """What the buttons hand out from now on."""
+        self._paper = paper
+        for made in (self.print_button, self.save_button, self.protect_button):
+            made.setEnabled(paper is not None)
+        if paper is None:
+            self._drop_form()
+
+    def save_to(self, path: Path, password: str = "") -> None:
+        """Write the document there, protected where a password is given; the banner says what came of it."""
+        content = self._content()
+        if content is None:
+            return
+        protect, lives = self._protect, self._lives
+
+        def work(_: Progress) -> None:
+            write_beside(path, protect(content, password) if password else content)
+
+        def done(_: None) -> None:
+            if lives:
+                self._on_saved(password)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, ClinicError):
+                raise error
+            if lives:
+                self._on_not_saved(error.words, password)
+
+        self._jobs.run(say("Saving the document"), work, done, failed)
+
+    def _content(self) -> bytes | None:
+        """The bytes of the document; None where there is none, and the banner says why."""
+        self._banner.hide()
+        try:
+            return self._paper.content() if self._paper else None
+        except ClinicError as trouble:
+            self._banner.show_words("stop", trouble.words)
+            return None
+
+    def _print(self) -> None:
+        content = self._content()
+        if content is None or self._paper is None:
+            return
+        try:
+            print_pdf(self, self._paper.title, content, self._on_printed)
+        except ClinicError as trouble:
+            self._banner.show_words("warning", trouble.words)
+
+    def _on_printed(self, trouble: str) -> None:
+        if trouble:
+            self._banner.show_words("stop", trouble)
+        else:
+            self._banner.show_words("good", say("Sent to the printer."))
+
+    def _ask_save(self) -> None:
+        if self._paper:
+            ask_where(self, say("Save PDF"), self._paper.file_name, self.save_to)
+
+    def _ask_password(self) -> None:
+        self.form.show()
+        self.form.setFocus()
+
+    def _ask_save_protected(self, password: str) -> None:
+        if self._paper:
+            name = self._paper.file_name.replace(".pdf", "-protected.pdf")
+            ask_where(self, say("Save protected PDF"), name, lambda path: self.save_to(path, password))
+
+    def _on_saved(self, password: str) -> None:
+        if password:
+            self._drop_form()
+            self._banner.show_words("good", say("Saved. It opens only with the password: tell it to the client."))
+        else:
+            self._banner.show_words("good", say("Saved."))
+
+    def _on_not_saved(self, words: str, password: str) -> None:
+        again = (lambda: self._ask_save_protected(password)) if password else self._ask_save
+        self._banner.show_words("stop", words, (say("Save in another place"), again))
+
+    def _drop_form(self) -> None:
+        """Hide the form; what was typed in it is gone."""
+        had_focus = self.form.isAncestorOf(self.focusWidget() or self)
+        self.form.forget()
+        self.form.hide()
+        if had_focus:
+            self.protect_button.setFocus()

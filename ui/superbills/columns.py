@@ -1,0 +1,63 @@
+"""What the lists of bills show: those that could be made, and those that were."""
+
+from datetime import date
+
+from clinic_desktop.superbills.model.issued import BillRow, UnbilledRow
+from clinic_desktop.values import dates, money
+from clinic_desktop.wording import mark, say
+from ui.kit.paged_model import Column
+
+
+def days_words(first: date, last: date) -> str:
+    """The days of service from the first to the last: "12 Oct 2026", "12 Oct – 23 Nov 2026"."""
+    if first == last:
+        return dates.shown(first)
+    begin = dates.shown(first)
+    if first.year == last.year:
+        begin = begin.removesuffix(f" {first.year}")
+    return f"{begin} – {dates.shown(last)}"
+
+
+def state_words(row: BillRow) -> str:
+    """What a bill is, and what became of it: "Superbill", "Receipt, replaces no. 1001", "Void"."""
+    if row.voided_on:
+        return say("Void")
+    if row.replaces and row.kind == "receipt":
+        return say("Receipt, replaces no. {number}", number=row.replaces)
+    if row.replaces:
+        return say("Replaces no. {number}", number=row.replaces)
+    return say("Receipt") if row.kind == "receipt" else say("Superbill")
+
+
+UNBILLED_COLUMNS: tuple[Column[UnbilledRow], ...] = (
+    Column(mark("Client"), lambda row: row.client_name, share=6),
+    Column(mark("Case"), lambda row: row.reason, share=5),
+    Column(mark("Payer"), lambda row: row.payer_name, share=5),
+    Column(mark("Visits"), lambda row: str(row.visits), right=True, share=2),
+    Column(
+        mark("Days of service"),
+        lambda row: days_words(row.first_day, row.last_day),
+        share=6,
+        least="20 Sep – 20 Nov 2026",
+    ),
+    Column(mark("Charge"), lambda row: money.shown(row.charged_cents), right=True, share=3, least="$1,140.00"),
+)
+_NUMBER: Column[BillRow] = Column(mark("No."), lambda row: str(row.number), right=True, share=2, least="10001")
+_ISSUED: Column[BillRow] = Column(mark("Issued"), lambda row: dates.shown(row.issued_on), share=3, least="20 Nov 2026")
+_CLIENT: Column[BillRow] = Column(mark("Client"), lambda row: row.client_name, share=5)
+_REST: tuple[Column[BillRow], ...] = (
+    Column(
+        mark("Days of service"),
+        lambda row: days_words(row.first_day, row.last_day),
+        share=5,
+        least="20 Sep – 20 Nov 2026",
+    ),
+    Column(mark("Therapist"), lambda row: row.therapist_name, share=4),
+    Column(mark("Payer"), lambda row: row.payer_name, share=4),
+    Column(mark("Charge"), lambda row: money.shown(row.charged_cents), right=True, share=3, least="$1,140.00"),
+    Column(mark("Paid"), lambda row: money.shown(row.paid_cents), right=True, share=3, least="$1,140.00"),
+    Column(mark("State"), state_words, share=4, least="Replaces no. 10001"),
+)
+BILL_COLUMNS: tuple[Column[BillRow], ...] = (_NUMBER, _ISSUED, _CLIENT, *_REST)
+# Inside a chart everybody knows whose they are.
+BILL_COLUMNS_OF_CLIENT: tuple[Column[BillRow], ...] = (_NUMBER, _ISSUED, *_REST)

@@ -1,0 +1,101 @@
+"""The place of the superbills: what can be billed, what was issued, and the bill that is open."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from clinic_desktop.errors import Missing
+from clinic_desktop.wording import say
+from ui.jobs import Jobs
+from ui.kit.buttons import button
+from ui.kit.form import keep_all
+from ui.kit.grid import step
+from ui.kit.layout import column, holder, row
+from ui.session import Session
+from ui.superbills.bill import IssuedBillPage
+from ui.superbills.bill_list import BillList
+from ui.superbills.to_bill import ToBillList
+
+
+class SuperbillsPage(QWidget):
+    """Two lists, each behind a tab; a bill that is open stands in the place of the second."""
+
+    def __init__(self, session: Session, jobs: Jobs) -> None:
+        """Opens on what can be billed."""
+        super().__init__()
+        self._session, self._jobs = session, jobs
+        self.to_bill, self.issued = ToBillList(session), BillList(session)
+        self.issued.opened.connect(self.open_bill)
+        self.issued.wanted.connect(lambda: self.show_tab("to-bill"))
+        listed = holder(column(self.issued, margin=3))
+        listed.setFocusProxy(self.issued)
+        self._lists: dict[str, QWidget] = {"to-bill": self.to_bill, "issued": listed}
+        self._page: IssuedBillPage | None = None
+        self._stack = QStackedWidget()
+        for made in self._lists.values():
+            self._stack.addWidget(made)
+        words = {"to-bill": say("To bill"), "issued": say("Issued")}
+        self.tabs = {key: button(title, partial(self.show_tab, key), "tab") for key, title in words.items()}
+        tabs = holder(row(*self.tabs.values(), None, gap=3), "top")
+        tabs.setContentsMargins(step(3), step(1), step(3), 0)
+        whole = column(tabs, self._stack, gap=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        self.show_tab("to-bill")
+
+    @property
+    def bill(self) -> IssuedBillPage | None:
+        """The bill that is open."""
+        return self._page
+
+    def show_tab(self, key: str) -> None:
+        """Show a list as it was left; the bill that is open is let go of."""
+        if self._drop():
+            self._show(self._lists[key], key)
+
+    def open_part(self, part: str) -> None:
+        """Go to a list ("to-bill", "issued"), or to a bill by its row ("12")."""
+        if part in self._lists:
+            self.show_tab(part)
+            self.setFocus()
+        else:
+            self.open_bill(int(part))
+
+    def open_bill(self, bill: int) -> None:
+        """Open a bill; one that is not there is said."""
+        if not self._drop():
+            return
+        try:
+            page = IssuedBillPage(self._session, self._jobs, bill, self._back)
+        except Missing as missing:
+            self._show(self._lists["issued"], "issued")
+            self._session.trouble.emit(missing.words)
+            return
+        self._page = page
+        self._stack.addWidget(page)
+        self._show(page, "issued")
+        page.setFocus()
+
+    def _show(self, page: QWidget, tab: str) -> None:
+        self._stack.setCurrentWidget(page)
+        self.setFocusProxy(page)
+        for key, made in self.tabs.items():
+            made.setChecked(key == tab)
+
+    def _back(self, bill: int) -> None:
+        self.show_tab("issued")
+        self.issued.select(bill)
+
+    def _drop(self) -> bool:
+        """Let go of the open bill; False when a reason half typed cannot be kept, and then it stays and says so."""
+        if self._page is None:
+            return True
+        if not keep_all(self._page):
+            return False
+        # Else Qt would give the focus to whatever stands first in the window.
+        if self._page.isAncestorOf(self.focusWidget() or self):
+            self.tabs["issued"].setFocus()
+        self._stack.removeWidget(self._page)
+        self._page.deleteLater()
+        self._page = None
+        return True

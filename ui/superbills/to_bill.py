@@ -1,0 +1,69 @@
+"""What can be billed: every client's case with visits that are on no superbill yet."""
+
+from datetime import timedelta
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.store.paging import Cursor, Page
+from clinic_desktop.superbills.model.issued import UnbilledRow
+from clinic_desktop.superbills.queries.ready import unbilled_page
+from clinic_desktop.wording import say
+from ui.kit.buttons import button
+from ui.kit.layout import column, row
+from ui.kit.paged_model import PagedModel
+from ui.kit.table import Table
+from ui.kit.text import Text
+from ui.session import Session
+from ui.superbills.columns import UNBILLED_COLUMNS
+
+# Most payers want a claim within 90 days of the service, some within 180; what is older is found in the chart.
+DAYS_BACK = 90
+
+
+class ToBillList(QWidget):
+    """Opening a line leads to the chart, where its superbill is made."""
+
+    def __init__(self, session: Session) -> None:
+        """Reads itself again when visits or bills change."""
+        super().__init__()
+        self._session = session
+        self._model = PagedModel(self._fetch, UNBILLED_COLUMNS)
+        self.table = Table(say("Visits to bill"), self._model, "")
+        self.table.opened.connect(self._on_opened)
+        self.table.chosen.connect(self._on_chosen)
+        self.make = button(say("Make superbill"), self._on_make, "main")
+        why = Text(
+            say(
+                "Visits of the last {count} days that are on no superbill yet, for clients with a policy.",
+                count=DAYS_BACK,
+            ),
+            "muted",
+        )
+        top = row(why, self.make, gap=2)
+        top.setStretch(0, 1)
+        self.setLayout(column(top, self.table, gap=2, margin=3))
+        self.setFocusProxy(self.table)
+        session.keep_fresh(
+            self, "bills", "bill_visits", "visits", "visit_services", "cases", "clients", "policies", "payers"
+        )
+
+    def reload(self) -> None:
+        """Read the list again and keep the place in it."""
+        self.table.reload()
+        nothing = say("Every visit of the last {count} days is on a superbill.", count=DAYS_BACK)
+        offer = (say("Go to the clients"), lambda: self._session.go("clients"))
+        self.table.say_empty(nothing, offer)
+        self._on_chosen()
+
+    def _fetch(self, after: Cursor | None) -> Page[UnbilledRow]:
+        clinic = self._session.clinic
+        return unbilled_page(clinic.read, clinic.clock.today() - timedelta(DAYS_BACK), after)
+
+    def _on_chosen(self) -> None:
+        self.make.setEnabled(self.table.currentIndex().isValid())
+
+    def _on_make(self) -> None:
+        self._on_opened(self._model.row(self.table.currentIndex().row()))
+
+    def _on_opened(self, found: UnbilledRow) -> None:
+        self._session.go("clients", f"{found.client}/of/{found.case}/superbill/new")

@@ -1,0 +1,40 @@
+"""Voids an issued bill: says what that means, and asks why."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.superbills.commands.bills import VoidBill
+from clinic_desktop.superbills.model.issued import IssuedBill
+from clinic_desktop.wording import say
+from ui.kit.editor import Editor
+from ui.kit.fields import NoteField
+from ui.kit.form import Form
+from ui.kit.layout import card, column
+from ui.kit.text import Text
+from ui.session import Session
+
+
+class VoidForm(QWidget):
+    """Nothing is void before its button is pressed: Enter only makes a new line of the reason."""
+
+    def __init__(
+        self, session: Session, found: IssuedBill, done: Callable[[], object], left: Callable[[], object]
+    ) -> None:
+        """`done` once it is void, `left` when it is given up; a reason half typed is kept as a draft."""
+        super().__init__()
+        superbill = found.kind == "superbill"
+        self.form = Form(NoteField("why", say("Why is it void?"), say("It is kept, not printed."), lines=2))
+        self.editor = Editor(
+            "",
+            self.form,
+            lambda: session.run(VoidBill(found.id, found.version, self.form.values()["why"])),
+            save_words=say("Void superbill") if superbill else say("Void receipt"),
+        )
+        self.editor.keep_drafts(session.clinic.drafts, f"void:{found.id}")
+        self.editor.saved.connect(done)
+        self.editor.left.connect(left)
+        means = Text(say("The paper says VOID from now on, and its visits can be billed again. This cannot be undone."))
+        title = say("Void this superbill") if superbill else say("Void this receipt")
+        self.setLayout(column(card(title, means, self.editor)))
+        self.setFocusProxy(self.form.fields["why"])
