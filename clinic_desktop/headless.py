@@ -17,7 +17,6 @@ from clinic_desktop.paths import cache_folder
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.values.dates import parse_date
 from clinic_desktop.values.problems import Unreadable
-from clinic_desktop.values.text import plain
 from clinic_desktop.wording import say, say_many
 
 if TYPE_CHECKING:
@@ -45,7 +44,9 @@ def run(arguments: Sequence[str]) -> int:
     units.add_argument("--json", action="store_true", help="answer in JSON")
     units.set_defaults(act=_units)
     superbill = commands.add_parser("superbill", help="check a superbill that is written down as a file, and print it")
-    superbill.add_argument("case", type=Path, metavar="CASE.toml", help="the file; the README says what stands in it")
+    what = superbill.add_mutually_exclusive_group(required=True)
+    what.add_argument("case", type=Path, nargs="?", metavar="CASE.toml", help="the file, as the README says")
+    what.add_argument("--rules", action="store_true", help="list all rules with their grades, and what is well by them")
     superbill.add_argument("-o", "--output", type=Path, metavar="OUT.pdf", help="write the PDF, unless a STOP is found")
     superbill.add_argument("--json", action="store_true", help="answer in JSON")
     superbill.set_defaults(act=_superbill)
@@ -120,6 +121,8 @@ def _timed(typed: str) -> tuple[str, int]:
 
 
 def _superbill(given: argparse.Namespace) -> int:
+    if given.rules:
+        return _rules(in_json=given.json)
     from clinic_desktop.codes.loader import shipped_book
     from clinic_desktop.superbills.loader.cases import read_case
     from clinic_desktop.superbills.loader.verdicts import case_verdict
@@ -152,6 +155,17 @@ def _superbill(given: argparse.Namespace) -> int:
     return STOPPED if verdict.is_stopped else DONE
 
 
+def _rules(*, in_json: bool) -> int:
+    from clinic_desktop.superbills.rules.checks.table import SUPERBILL
+
+    if in_json:
+        print(json.dumps([{"rule": one.rule, "grade": one.grade, "title": say(one.title)} for one in SUPERBILL]))
+        return DONE
+    for one in SUPERBILL:
+        _print(f"{one.grade:<5} {one.rule:<26} {say(one.title)}")
+    return DONE
+
+
 def _need_folder(output: Path) -> None:
     if output.is_dir():
         raise ClinicError(say("{path} is a folder: name a file in it.", path=output))
@@ -182,7 +196,7 @@ def _answer(verdict: "Verdict", written: Path | None, *, in_json: bool) -> None:
 
 
 def _say_finding(one: "Finding") -> None:
-    _print(f"{one.grade:<5} {one.field}  {one.message}")
+    _print(f"{one.grade:<5} {one.field}  {one.message} [{one.rule}]")
     if one.why:
         _print(f"      {one.why}")
     if one.accepted:
@@ -191,7 +205,7 @@ def _say_finding(one: "Finding") -> None:
 
 def _print(words: str) -> None:
     """A line with words of a file: nothing in it moves the cursor, and any terminal takes it."""
-    letters = "".join(letter for letter in plain(words.replace("\n", " ")) if letter.isprintable())
+    letters = "".join(one if one.isprintable() else " " if one.isspace() else "" for one in words)
     encoding = sys.stdout.encoding or "utf-8"
     print(letters.encode(encoding, "backslashreplace").decode(encoding))
 

@@ -34,6 +34,13 @@ settings.register_profile("desk", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Here and not beside its test: pytest knows this file before it reads its own arguments, wherever it starts."""
+    usual = Path(__file__).parent / "cases" / "superbills"
+    words = "the folder of case files that tests/cases runs, with all folders in it"
+    parser.addoption("--cases", type=Path, default=usual, metavar="DIR", help=words)
+
+
 @pytest.fixture(autouse=True)
 def no_unexpected_warning(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Anything logged as a warning or worse fails the test."""

@@ -1,7 +1,8 @@
 """Reads a case: one superbill or receipt as a TOML file, and what the checks are expected to find (README)."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -143,7 +144,7 @@ def _bill(top: Table) -> Bill:
         case=_one(top, "case", BilledCase) or BilledCase(),
         orders=tuple(BilledOrder(**closed(one, kinds_of(BilledOrder))) for one in top.tables("orders")),
         diagnoses=tuple(BilledDiagnosis(**closed(one, kinds_of(BilledDiagnosis))) for one in top.tables("diagnoses")),
-        visits=tuple(map(_visit, top.tables("visits"))),
+        visits=_numbered(map(_visit, top.tables("visits"))),
     )
 
 
@@ -178,6 +179,16 @@ def _visit(table: Table) -> BilledVisit:
     table.close()
     charged: Values = {"charged_cents": sum(one.fee_cents for one in made) - values.get("discount_cents", 0)}
     return BilledVisit(**charged | values, services=tuple(made), payments=payments)
+
+
+def _numbered(visits: Iterable[BilledVisit]) -> tuple[BilledVisit, ...]:
+    """Visits as if they were rows of a record: two of the same day, times and services are one row."""
+    rows: dict[object, int] = {}
+    made = []
+    for one in visits:
+        same = (one.date_of_service, one.starts_at, one.ends_at, one.services)
+        made.append(replace(one, row=rows.setdefault(same, len(rows) + 1)))
+    return tuple(made)
 
 
 def _service(table: Table, values: Values, units: int) -> BilledService:
