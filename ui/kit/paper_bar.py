@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
@@ -17,7 +17,7 @@ from clinic_desktop.wording import say
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.files import ask_where
-from ui.kit.layout import column, row, scrolled
+from ui.kit.layout import column, row, scrolled, tab_through
 from ui.kit.printing import print_pdf
 from ui.kit.protecting import ProtectForm
 
@@ -58,14 +58,10 @@ class PaperBar(QWidget):
         self.print_button = button(say("Print"), self._print, picture="print")
         self.save_button = button(say("Save PDF"), self._ask_save, picture="save")
         self.protect_button = button(say("Save protected PDF"), self._ask_password, picture="lock")
-        self.form = ProtectForm(self._ask_save_protected, self._drop_form)
-        # It scrolls where a small window has no room for it above the paper.
-        self._form_place = scrolled(self.form)
-        self._form_place.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._form_place.hide()
-        self.setLayout(
-            column(row(self.print_button, self.save_button, self.protect_button, None), self._form_place, gap=2)
-        )
+        self._form: ProtectForm | None = None
+        self._form_place = QVBoxLayout()
+        buttons = row(self.print_button, self.save_button, self.protect_button, None)
+        self.setLayout(column(buttons, self._form_place, gap=2))
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), page)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self._print)
@@ -73,6 +69,19 @@ class PaperBar(QWidget):
         lives = self._lives
         self.destroyed.connect(lambda *_: lives.clear())
         self.offer(None)
+
+    @property
+    def form(self) -> ProtectForm:
+        """What asks for a password; made when it is first asked for, for most papers go out without one."""
+        if self._form is None:
+            self._form = ProtectForm(self._ask_save_protected, self._drop_form)
+            # It scrolls where a small window has no room for it above the paper.
+            place = scrolled(self._form)
+            place.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            place.hide()
+            self._form_place.addWidget(place)
+            tab_through(self)
+        return self._form
 
     def offer(self, paper: Paper | None) -> None:
         """What the buttons hand out from now on."""
@@ -133,8 +142,9 @@ class PaperBar(QWidget):
             ask_where(self, say("Save PDF"), self._paper.file_name, self.save_to)
 
     def _ask_password(self) -> None:
-        self._form_place.show()
-        self.form.setFocus()
+        form = self.form
+        self._show_form(True)
+        form.setFocus()
 
     def _ask_save_protected(self, password: str) -> None:
         if self._paper:
@@ -152,10 +162,18 @@ class PaperBar(QWidget):
         again = (lambda: self._ask_save_protected(password)) if password else self._ask_save
         self._banner.show_words("stop", words, (say("Save in another place"), again))
 
+    def _show_form(self, shown: bool) -> None:
+        item = self._form_place.itemAt(0)
+        place = item.widget() if item else None
+        assert place
+        place.setVisible(shown)
+
     def _drop_form(self) -> None:
         """Hide the form; what was typed in it is gone."""
-        had_focus = self.form.isAncestorOf(self.focusWidget() or self)
-        self.form.forget()
-        self._form_place.hide()
+        if self._form is None:
+            return
+        had_focus = self._form.isAncestorOf(self.focusWidget() or self)
+        self._form.forget()
+        self._show_form(False)
         if had_focus:
             self.protect_button.setFocus()
