@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from factories import CLIENT, VISIT, new_client, new_payment, new_policy, new_prescription, new_service, new_visit
+from factories import (
+    CLIENT,
+    VISIT,
+    new_client,
+    new_payment,
+    new_policy,
+    new_prescriber,
+    new_prescription,
+    new_service,
+    new_visit,
+)
 
 from clinic_desktop.cases.commands import OpenCase
 from clinic_desktop.cases.model import CaseDraft, CaseId
@@ -64,6 +74,8 @@ def billable_client(clinic: Clinic, name: str = CLIENT.given_name) -> Billable:
     client = new_client(clinic, draft)
     case = CaseId(clinic.do(OpenCase(client, CaseDraft("health", "Neck pain", "9/1/2026", no_accident=True))).row)
     new_policy(clinic, case)
+    if not clinic.read.all("SELECT 1 FROM prescribers LIMIT 1"):
+        new_prescriber(clinic)
     new_prescription(clinic, case, ORDER)
     return Billable(client, case)
 

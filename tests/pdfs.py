@@ -1,8 +1,8 @@
 """PDFs read back, with another library than the one that makes them."""
 
-import unicodedata
 from io import BytesIO
 
+import pypdfium2 as pdfium
 from pypdf import PdfReader
 
 
@@ -21,6 +21,7 @@ def words(pdf: bytes) -> str:
     return " ".join(" ".join(pages(pdf)).split())
 
 
-def letters(pdf: bytes) -> str:
-    """All letters without spaces, composed, Arabic as it is typed: independent of the direction of a name's words."""
-    return "".join(unicodedata.normalize("NFKC", words(pdf)).split())
+def as_viewed(pdf: bytes) -> str:
+    """All text as the viewer of the program gives it to whoever copies or searches: names from the right as typed."""
+    with pdfium.PdfDocument(pdf) as document:
+        return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from scenes_clients import client_scenes, empty_scenes, payer_scenes
 from scenes_directory import directory_scenes, empty_directory_scenes
 from scenes_plan import plan_scenes
+from scenes_superbills import empty_superbill_scenes, superbill_scenes
 from scenes_visits import visit_scenes
 
 from clinic_desktop.clinic import Clinic, NewClinic
@@ -79,6 +80,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from client_scenes(main)
         yield from plan_scenes(main)
         yield from visit_scenes(main)
+        yield from superbill_scenes(main)
         yield from payer_scenes(main)
         yield from directory_scenes(main)
         yield from settings_scenes(main)
@@ -138,6 +140,7 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         app.main.go("settings", "services/")
         yield "settings-services-empty", app.main
         yield from empty_directory_scenes(app.main)
+        yield from empty_superbill_scenes(app.main)
         yield from empty_scenes(app.main)
     finally:
         app.close()

@@ -25,6 +25,7 @@ _FILES = {
     "clients.toml": {"clients"},
     "treatments.toml": {"treatments"},
     "visits.toml": {"ways", "newest", "later", "visits"},
+    "bills.toml": {"accepted", "voided", "receipts"},
 }
 
 

@@ -10,6 +10,7 @@ from clinic_desktop.cases.model import CaseDraft
 from clinic_desktop.clients.commands import AddAlert, AddClient, RetireClient
 from clinic_desktop.clients.model import AlertDraft, ClientDraft
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.demo.billing import billing, issue_bills
 from clinic_desktop.demo.facts import Typed, drafted
 from clinic_desktop.demo.rhythms import Later, Visiting, visiting
 from clinic_desktop.demo.visiting import (
@@ -60,7 +61,7 @@ Ids = dict[str, str]
 
 def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress: Progress) -> None:
     """Make everything in data/demo; afterwards nothing of it can be undone. `clock` is the clinic's own."""
-    words, steps = say("Making the demo clinic"), 3
+    words, steps = say("Making the demo clinic"), 4
     progress.report(0, steps, words)
     first = therapist_page(clinic.read).rows[0]
     clinic.do(ChangePractice(PracticeDraft(**facts["practice"]), practice(clinic.read).version))
@@ -77,6 +78,8 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     progress.report(2, steps, words)
     take_payments(clinic, clock, typed, recorded)
     add_notes(clinic, clock, typed, rows, recorded)
+    progress.report(3, steps, words)
+    issue_bills(clinic, clock, billing(facts), cases)
     progress.report(steps, steps, words)
     # What made the demo is not this person's to undo.
     clinic.history.undoable.clear()

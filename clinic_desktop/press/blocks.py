@@ -110,7 +110,7 @@ def beside(sheet: Sheet, blocks: Sequence[tuple[float, Block]]) -> None:
             sheet.turn()
 
 
-class Column(NamedTuple):
+class PaperColumn(NamedTuple):
     """A column of a table, `width` in points."""
 
     title: str
@@ -118,7 +118,7 @@ class Column(NamedTuple):
     align: Align = "left"
 
 
-class TableRow(NamedTuple):
+class PaperRow(NamedTuple):
     """A row: a cell a column. `detail` is smaller text below the cell of column `detail_at`; `opens` draws a line
     above."""
 
@@ -135,16 +135,16 @@ class _LaidRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PaperTable:
     """A table whose head is repeated on every page. It stands at `x` from the left margin."""
 
     scale: Scale
-    columns: Sequence[Column]
+    columns: Sequence[PaperColumn]
     x: float = 0.0
 
-    def place(self, sheet: Sheet, rows: Sequence[TableRow], kept_with_last: float = 0.0) -> None:
+    def place(self, sheet: Sheet, rows: Sequence[PaperRow], kept_with_last: float = 0.0) -> None:
         """Set the rows; the last one stands on a page with the `kept_with_last` points below it."""
-        head = self._laid(TableRow([one.title for one in self.columns]), Type(self.scale.small, bold=True))
+        head = self._laid(PaperRow([one.title for one in self.columns]), Type(self.scale.small, bold=True))
         laid = [self._laid(row, self.scale.text) for row in rows]
         # A head never stands alone at the end of a page.
         first = laid[0].height if laid else 0.0
@@ -159,7 +159,7 @@ class Table:
                 self._rule(sheet, HAIRLINE)
             self._put(sheet, row)
 
-    def height(self, rows: Sequence[TableRow]) -> float:
+    def height(self, rows: Sequence[PaperRow]) -> float:
         """Of the rows with the head, in points."""
         return self.scale.lead + _GAP + sum(self._laid(row, self.scale.text).height for row in rows)
 
@@ -177,7 +177,7 @@ class Table:
             sheet.put(LEFT + self.x + x, sheet.y - down, line, align)
         sheet.y -= row.height
 
-    def _laid(self, row: TableRow, face: Type) -> _LaidRow:
+    def _laid(self, row: PaperRow, face: Type) -> _LaidRow:
         lead = self.scale.lead
         lines: list[tuple[float, float, SetLine, Align]] = []
         x, most = 0.0, 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ _FAMILIES = (
     ("DroidSansFallback", "DroidSansFallback"),
 )
 _NO_FAMILY = -1
+# Most text is nothing else, and all of it is in the first family: asked in one go.
+_USUAL = re.compile("[ -~\u00a0-\u017f\u1ea0-\u1ef9–—‘’“”…·]*")
 # Drawn where no font has the letter; what is issued has none, a draft may.
 MISSING = "\ufffd"
 
@@ -31,32 +34,45 @@ _opening = threading.Lock()
 
 def lacks(text: str) -> str:
     """The characters of a text that no font has, each once; "" when all of it prints."""
-    if text.isascii():
+    if _USUAL.fullmatch(text):
         return ""
     return "".join(dict.fromkeys(one for one in printable(text) if one != "\n" and _family(one) == _NO_FAMILY))
 
 
+def drawable(text: str) -> str:
+    """The text with MISSING for each letter that no font has."""
+    if _USUAL.fullmatch(text):
+        return text
+    return "".join(one if one in "\n\u200e" or _family(one) != _NO_FAMILY else MISSING for one in text)
+
+
 def runs(text: str, bold: bool) -> tuple[tuple[str, str], ...]:
-    """The text of one line cut where the font changes, as (name of a font, piece)."""
-    if text.isascii():
+    """The text of one line, of letters that a font has, cut where the font changes: as (name of a font, piece)."""
+    if _USUAL.fullmatch(text):
         return ((_font_name(0, bold), text),) if text else ()
     pieces: list[tuple[str, str]] = []
     current, begun = _NO_FAMILY, 0
-    shown = "".join(one if _family(one) != _NO_FAMILY else MISSING for one in text)
-    for place, letter in enumerate(shown):
+    for place, letter in enumerate(text):
         family = _family(letter)
         if family != current:
             if place:
-                pieces.append((_font_name(current, bold), shown[begun:place]))
+                pieces.append((_font_name(current, bold), text[begun:place]))
             current, begun = family, place
-    if shown:
-        pieces.append((_font_name(current, bold), shown[begun:]))
+    pieces.append((_font_name(current, bold), text[begun:]))
     return tuple(pieces)
 
 
-def width(text: str, size: float, bold: bool) -> float:
-    """The width of a text on one line, in points."""
-    return sum(_opened[name].stringWidth(piece, size) for name, piece in runs(text, bold))
+def usual() -> str:
+    """The name of the font that most text is set in, ready to be drawn with."""
+    return _font_name(0, bold=False)
+
+
+def width(pieces: tuple[tuple[str, str], ...], size: float) -> float:
+    """The width of what `runs` gave, in points."""
+    if len(pieces) == 1:
+        name, piece = pieces[0]
+        return _opened[name].stringWidth(piece, size)
+    return sum(_opened[name].stringWidth(piece, size) for name, piece in pieces)
 
 
 def _family(letter: str) -> int:

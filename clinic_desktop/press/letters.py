@@ -33,9 +33,13 @@ def printable(text: str) -> str:
     """The text as its letters are set: composed, without what is not seen, Arabic joined; only "\\n" ends a line."""
     if text.isascii() and text.isprintable():
         return text
-    seen = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
-    composed = unicodedata.normalize("NFC", _SPACES.sub(" ", seen)).translate(_STANDS_IN)
+    composed = seen(text).translate(_STANDS_IN)
     return _JOINERS.sub("", _joined(composed) if _ARABIC.search(composed) else composed)
+
+
+def seen(text: str) -> str:
+    """The text composed and without what is not seen, its letters as they are typed: for what is not drawn."""
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))))
 
 
 def in_reading_order(line: str) -> str:

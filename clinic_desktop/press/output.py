@@ -4,7 +4,7 @@ import secrets
 import unicodedata
 from io import BytesIO
 
-from clinic_desktop.press.sheet import LEFT, PAGE_HEIGHT, Paper, draw_across, new_canvas
+from clinic_desktop.press.sheet import LEFT, PAGE_HEIGHT, Paper, draw_across, draw_line, new_canvas
 from clinic_desktop.press.text import Type, set_line
 
 _NOTE_TYPE = Type(11.0, bold=True)
@@ -67,12 +67,7 @@ def _across(word: str) -> bytes:
 def _note(words: str) -> bytes:
     made = BytesIO()
     canvas = new_canvas(made, Paper("", "", ""))
-    line = set_line(words, _NOTE_TYPE)
-    x = LEFT
-    for font, piece in line.pieces:
-        canvas.setFont(font, line.size)
-        canvas.drawString(x, _NOTE_AT, piece)
-        x += canvas.stringWidth(piece, font, line.size)
+    draw_line(canvas, LEFT, _NOTE_AT, set_line(words, _NOTE_TYPE))
     canvas.showPage()
     canvas.save()
     return made.getvalue()

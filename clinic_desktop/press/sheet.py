@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from clinic_desktop.press import fonts
+from clinic_desktop.press.letters import seen
 from clinic_desktop.press.text import SetLine, Type, set_line
 from clinic_desktop.wording import say
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
+    from reportlab.pdfgen.textobject import PDFTextObject
 
 # US Letter.
 PAGE_WIDTH, PAGE_HEIGHT = 612.0, 792.0
@@ -117,11 +120,9 @@ class Sheet:
         for number, page in enumerate(self._pages, 1):
             for place, word in enumerate(self._paper.across):
                 draw_across(canvas, word, place, len(self._paper.across))
-            for index, item in enumerate(page):
-                _draw(canvas, item, f"{number}-{index}")
             words = say("Page {number} of {count}", number=number, count=len(self._pages))
             foot = set_line(words, FOOT_TYPE)
-            _draw_line(canvas, RIGHT - foot.width, FOOT, foot)
+            _draw(canvas, [*page, _Put(RIGHT - foot.width, FOOT, foot)], number)
             canvas.showPage()
         canvas.save()
         return made.getvalue()
@@ -132,17 +133,15 @@ def new_canvas(made: BytesIO, paper: Paper) -> Canvas:
     from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
-    # Nothing that is drawn may be evaluated or fetched; plain streams are a fifth smaller than those of ASCII.
-    for name, value in (("toColorCanUse", None), ("trustedHosts", None), ("trustedSchemes", ["data"]), ("useA85", 0)):
+    # Nothing that is drawn may be evaluated or fetched; no font of the reader's is named; plain streams are smaller.
+    settings = {"toColorCanUse": None, "trustedHosts": None, "trustedSchemes": ["data"]}
+    for name, value in {**settings, "canvas_basefontname": fonts.usual(), "useA85": 0}.items():
         setattr(rl_config, name, value)
     canvas = Canvas(made, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=1, lang="en-US")
-    for put, words in (
-        (canvas.setTitle, paper.title),
-        (canvas.setAuthor, paper.author),
-        (canvas.setSubject, paper.subject),
-        (canvas.setCreator, "Clinic Desktop"),
-    ):
-        put("".join(piece for _, piece in set_line(words, FOOT_TYPE).pieces))
+    canvas.setTitle(seen(paper.title))
+    canvas.setAuthor(seen(paper.author))
+    canvas.setSubject(seen(paper.subject))
+    canvas.setCreator("Clinic Desktop")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     return canvas
 
@@ -155,24 +154,47 @@ def draw_across(canvas: Canvas, word: str, place: int = 0, count: int = 1) -> No
     canvas.setFillGray(ACROSS_GRAY)
     canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT * (count - place) / (count + 1))
     canvas.rotate(ACROSS_ANGLE)
-    _draw_line(canvas, -line.width / 2, -line.size * _ACROSS_HIGH, line)
+    draw_line(canvas, -line.width / 2, -line.size * _ACROSS_HIGH, line)
     canvas.restoreState()
 
 
-def _draw(canvas: Canvas, item: _Put | _Rule | _Bookmark, key: str) -> None:
-    if isinstance(item, _Put):
-        _draw_line(canvas, item.x, item.y, item.line)
-    elif isinstance(item, _Rule):
-        canvas.setLineWidth(item.weight)
-        canvas.line(item.left, item.y, item.right, item.y)
-    else:
-        canvas.bookmarkHorizontal(key, 0, item.y)
-        canvas.addOutlineEntry(item.words, key)
+def draw_line(canvas: Canvas, x: float, y: float, line: SetLine) -> None:
+    """A line by itself."""
+    _draw_lines(canvas, [_Put(x, y, line)])
 
 
-def _draw_line(canvas: Canvas, x: float, y: float, line: SetLine) -> None:
-    for font, piece in line.pieces:
-        canvas.setFont(font, line.size)
-        canvas.drawString(x, y, piece)
-        if len(line.pieces) > 1:
-            x += canvas.stringWidth(piece, font, line.size)
+def _draw(canvas: Canvas, page: list[_Put | _Rule | _Bookmark], number: int) -> None:
+    # All that is drawn between two lines goes in one piece: half the bytes, half the time.
+    lines: list[_Put] = []
+    for index, item in enumerate(page):
+        if isinstance(item, _Put):
+            lines.append(item)
+        elif isinstance(item, _Rule):
+            _draw_lines(canvas, lines)
+            canvas.setLineWidth(item.weight)
+            canvas.line(item.left, item.y, item.right, item.y)
+        else:
+            key = f"{number}-{index}"
+            canvas.bookmarkHorizontal(key, 0, item.y)
+            canvas.addOutlineEntry(item.words, key)
+    _draw_lines(canvas, lines)
+
+
+def _draw_lines(canvas: Canvas, lines: list[_Put]) -> None:
+    if lines:
+        text = canvas.beginText()
+        _draw_text(text, lines)
+        canvas.drawText(text)
+        lines.clear()
+
+
+def _draw_text(text: PDFTextObject, lines: list[_Put]) -> None:
+    current: tuple[str, float] | None = None
+    for x, y, line in lines:
+        text.setTextOrigin(x, y)
+        for font, piece in line.pieces:
+            if current != (font, line.size):
+                current = (font, line.size)
+                text.setFont(font, line.size)
+            # Each piece begins where the one before it ended.
+            text.textOut(piece)

@@ -31,7 +31,7 @@ class SetLine(NamedTuple):
 
 def set_line(text: str, face: Type) -> SetLine:
     """A text on a single line, however long; line ends become spaces."""
-    return _set(printable(text[:MOST_LETTERS]).replace("\n", " "), face)
+    return _set(_drawable(text).replace("\n", " "), face)
 
 
 def set_lines(text: str, face: Type, width: float, most: int = MOST_LINES) -> tuple[SetLine, ...]:
@@ -40,7 +40,14 @@ def set_lines(text: str, face: Type, width: float, most: int = MOST_LINES) -> tu
     A word wider than that is broken. Of a text that is far too long the beginning is set, with … at its end.
     No text has no lines.
     """
-    shown = printable(text[:MOST_LETTERS]).strip()
+    if not text:
+        return ()
+    shown = _drawable(text).strip()
+    if "\n" not in shown and len(text) <= MOST_LETTERS:
+        # So it is with most.
+        line = _set(shown, face)
+        if line.width <= width:
+            return (line,) if shown else ()
     found: list[str] = []
     for paragraph in shown.split("\n") if shown else ():
         # One more than can be shown tells that there is more.
@@ -54,21 +61,30 @@ def set_lines(text: str, face: Type, width: float, most: int = MOST_LINES) -> tu
     return tuple(_set(line, face) for line in found)
 
 
+def _drawable(text: str) -> str:
+    # Before lines are turned: the library that turns them stumbles over letters that Unicode does not know.
+    return fonts.drawable(printable(text[:MOST_LETTERS]))
+
+
 def _set(line: str, face: Type) -> SetLine:
-    shown = in_reading_order(line)
-    return SetLine(fonts.runs(shown, face.bold), face.size, fonts.width(shown, face.size, face.bold))
+    pieces = fonts.runs(in_reading_order(line), face.bold)
+    return SetLine(pieces, face.size, fonts.width(pieces, face.size))
+
+
+def _width(text: str, face: Type) -> float:
+    return fonts.width(fonts.runs(text, face.bold), face.size)
 
 
 def _wrapped(paragraph: str, face: Type, width: float, most: int) -> list[str]:
     """The lines of a paragraph, at most so many; each word is measured once."""
     words = paragraph.split(" ")
-    if fonts.width(paragraph, face.size, face.bold) <= width:
+    if _width(paragraph, face) <= width:
         return [paragraph]
-    space = fonts.width(" ", face.size, face.bold)
+    space = _width(" ", face)
     lines: list[str] = []
     current, filled = "", 0.0
     for word in words:
-        needed = fonts.width(word, face.size, face.bold)
+        needed = _width(word, face)
         if current and filled + space + needed <= width:
             current, filled = f"{current} {word}", filled + space + needed
             continue
@@ -78,7 +94,7 @@ def _wrapped(paragraph: str, face: Type, width: float, most: int) -> list[str]:
         if needed > width:
             *whole, current = _broken(word, face, width)
             lines += whole
-            filled = fonts.width(current, face.size, face.bold)
+            filled = _width(current, face)
         if len(lines) >= most:
             break
     return [*lines, current][:most]
@@ -89,7 +105,7 @@ def _broken(word: str, face: Type, width: float) -> list[str]:
     pieces: list[str] = []
     begun, filled = 0, 0.0
     for place, letter in enumerate(word):
-        needed = fonts.width(letter, face.size, face.bold)
+        needed = _width(letter, face)
         if filled + needed > width and place > begun:
             pieces.append(word[begun:place])
             begun, filled = place, 0.0
@@ -99,6 +115,6 @@ def _broken(word: str, face: Type, width: float) -> list[str]:
 
 def _shortened(line: str, face: Type, width: float) -> str:
     """The line with … at its end, still no wider."""
-    while line and fonts.width(line + _MORE, face.size, face.bold) > width:
+    while line and _width(line + _MORE, face) > width:
         line = line[:-1]
     return line + _MORE

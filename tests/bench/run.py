@@ -85,6 +85,7 @@ def main() -> None:
     """Print one line a measurement."""
     from bench.codes import codes
     from bench.lists import lists
+    from bench.paper import paper
 
     head()
     with tempfile.TemporaryDirectory() as home:
@@ -93,6 +94,7 @@ def main() -> None:
         one_write(Path(home))
         lists(Path(home))
         codes(Path(home) / "codes")
+    paper()
 
 
 def start_up(home: Path) -> None:

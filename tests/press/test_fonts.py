@@ -45,8 +45,16 @@ def test_a_line_is_cut_where_the_font_changes() -> None:
     assert fonts.runs("", bold=False) == ()
 
 
+def test_what_is_taken_for_usual_is_in_the_first_family() -> None:
+    usual = [chr(code) for code in range(0x2100) if fonts._USUAL.fullmatch(chr(code))]
+    assert len(usual) > 400
+    assert all(fonts._family(one) == 0 for one in usual)
+
+
 def test_a_letter_without_a_font_is_no_black_box() -> None:
-    assert fonts.runs("a🙂", bold=False) == (("NotoSans-Regular", f"a{fonts.MISSING}"),)
+    shown = fonts.drawable("a🙂")
+    assert shown == f"a{fonts.MISSING}"
+    assert fonts.runs(shown, bold=False) == (("NotoSans-Regular", shown),)
 
 
 def test_asking_again_costs_nothing() -> None:

@@ -4,7 +4,7 @@ import pypdf
 import pytest
 from pdfs import pages, reader, words
 
-from clinic_desktop.press.blocks import Column, Scale, Table, TableRow
+from clinic_desktop.press.blocks import PaperColumn, PaperRow, PaperTable, Scale
 from clinic_desktop.press.output import protected, stamped
 from clinic_desktop.press.sheet import LEFT, TOP, Paper, Sheet
 from clinic_desktop.press.text import set_line
@@ -20,8 +20,8 @@ def running_head(sheet: Sheet) -> None:
 def made(rows: int = 3, title: str = "A title", across: tuple[str, ...] = (), kept: float = 0.0) -> bytes:
     sheet = Sheet(Paper(title, "A clinic", "A subject", across), running_head)
     sheet.bookmark("Rows")
-    columns = [Column("Name", 200), Column("Sum", 80, "right")]
-    Table(SCALE, columns).place(sheet, [TableRow([f"row{row}", f"{row}.00"]) for row in range(rows)], kept)
+    columns = [PaperColumn("Name", 200), PaperColumn("Sum", 80, "right")]
+    PaperTable(SCALE, columns).place(sheet, [PaperRow([f"row{row}", f"{row}.00"]) for row in range(rows)], kept)
     return sheet.pdf()
 
 
@@ -52,7 +52,7 @@ def test_properties_and_bookmarks() -> None:
     assert document.metadata.title == "Superbill no. 1001 <b>&"
     assert (document.metadata.author, document.metadata.subject) == ("A clinic", "A subject")
     assert [one.title for one in document.outline if isinstance(one, pypdf.generic.Destination)] == ["Rows"]
-    assert document.trailer["/Root"]["/Lang"] == "en-US"
+    assert str(document.root_object["/Lang"]) == "en-US"
 
 
 def test_words_stand_across_every_page() -> None:
@@ -79,7 +79,9 @@ def test_a_protected_pdf_opens_with_its_password_only() -> None:
     document = pypdf.PdfReader(BytesIO(locked))
     assert document.is_encrypted
     assert b"row1" not in locked and b"A clinic" not in locked
-    assert document.trailer["/Encrypt"]["/R"] == 6 and document.trailer["/Encrypt"]["/Length"] == 256
+    lock = document.trailer["/Encrypt"].get_object()
+    assert isinstance(lock, pypdf.generic.DictionaryObject)
+    assert (str(lock["/R"]), str(lock["/Length"])) == ("6", "256")
     for wrong in ("", "four words", "owner"):
         assert document.decrypt(wrong) == pypdf.PasswordType.NOT_DECRYPTED
     # As a reader passes it on: in the compatibility form.
@@ -91,3 +93,9 @@ def test_a_protected_pdf_opens_with_its_password_only() -> None:
 def test_no_password_is_no_protection() -> None:
     with pytest.raises(ValueError, match="password"):
         protected(made(), "")
+
+
+def test_a_name_from_the_right_is_as_typed_in_the_properties() -> None:
+    document = reader(Sheet(Paper("t", "מרפאה שרה", "عيادة"), running_head).pdf())
+    assert document.metadata is not None
+    assert (document.metadata.author, document.metadata.subject) == ("מרפאה שרה", "عيادة")

@@ -1,14 +1,18 @@
 import time
 import unicodedata
+from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clinic_desktop.press.fonts import drawable
 from clinic_desktop.press.letters import APART, in_reading_order, printable
-from clinic_desktop.press.text import MOST_LETTERS, SetLine, Type, set_line, set_lines
+from clinic_desktop.press.text import MOST_LETTERS, MOST_LINES, SetLine, Type, set_line, set_lines
 
 FACE = Type(9.0)
+# Brackets are turned with the line that they stand in.
+PAIRS = str.maketrans(")]", "([")
 
 
 def shown(line: SetLine) -> str:
@@ -113,3 +117,15 @@ def test_any_text_is_set_within_its_width(text: str, width: float) -> None:
         # A single letter may be wider than a narrow column.
         assert line.width <= width + 0.01 or len(shown(line)) == 1
         assert not set(shown(line)) & {"\n", "\x00", "\u202e", "\u2066"}
+
+
+MIXED = st.text(alphabet=st.sampled_from("שבהָּ־محلاَ٣ 12abñ()[],.-–王\U00010f8a\u200d\u200e\u0600\ufd3e\n"), max_size=60)
+
+
+@given(MIXED, st.floats(20, 300))
+def test_texts_of_both_directions_are_set_and_lose_nothing(text: str, width: float) -> None:
+    lines = set_lines(text, FACE, width)
+    assert all(line.width <= width + 0.01 or len(shown(line)) == 1 for line in lines)
+    kept = Counter("".join("".join(map(shown, lines)).split()).translate(PAIRS))
+    typed = Counter("".join(drawable(printable(text)).replace(APART, "").split()).translate(PAIRS))
+    assert kept == typed or len(lines) == MOST_LINES

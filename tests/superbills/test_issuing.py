@@ -54,7 +54,7 @@ def test_what_is_gathered_is_what_the_record_says(clinic: Clinic) -> None:
         ("M54.2", "prescription", "Maria Lee, MD"),
         ("S13.4XXA", "prescription", "Maria Lee, MD"),
     ]
-    assert [(one.prescriber_name, one.npi, one.used) for one in bill.orders] == [("Maria Lee, MD", "", 2)]
+    assert [(one.prescriber_name, one.npi, one.used) for one in bill.orders] == [("Maria Lee, MD", "1999999992", 2)]
     assert [one.date_of_service for one in bill.visits] == [date(2026, 11, 10), date(2026, 11, 17)]
     assert [(one.charged_cents, one.payments[0].cents, one.note) for one in bill.visits] == [
         (14000, 14000, "signed")
@@ -67,7 +67,7 @@ def test_issuing_keeps_number_facts_and_the_very_bytes(clinic: Clinic) -> None:
     assert next_number(clinic.read) == 1001
     found = issued_bill(clinic.read, issue(clinic, visits))
     pdf = paper(clinic.read, found)
-    assert (found.number, found.issued_on, found.client, found.case) == (1001, date(2026, 11, 23), own.client, own.case)
+    assert (found.number, found.issued_on, found.client, found.case) == (1001, date(2026, 11, 24), own.client, own.case)
     assert hashlib.sha256(pdf).hexdigest() == found.digest
     assert [one.title for one in found.bill.diagnoses] == list(TITLES.values())
     words = text(pdf)
@@ -95,13 +95,13 @@ def test_what_is_issued_is_what_was_seen(clinic: Clinic) -> None:
     clinic.do(ChangeClient(own.client, client(clinic.read, own.client).version, replace(CLIENT, family_name="Ngo")))
     with pytest.raises(ChangedSince):
         clinic.do(IssueBill("superbill", seen.visits, seen.codes, seen.bill))
-    assert bill_page(clinic.read, date(2026, 11, 23)).rows == ()
+    assert bill_page(clinic.read, date(2026, 11, 24)).rows == ()
 
 
 def test_a_visit_is_on_one_live_superbill_and_may_have_a_receipt(clinic: Clinic) -> None:
     _, visits = billable(clinic)
     first = issue(clinic, visits[:1])
-    assert refused(lambda: issue(clinic, visits)) == ["visits/0"] or refused(lambda: issue(clinic, visits))
+    assert refused(lambda: issue(clinic, visits)) == ["visits/0/billed_on"]
     receipt = issue(clinic, visits, "receipt")
     assert [issued_bill(clinic.read, row).number for row in (first, receipt)] == [1001, 1002]
     assert [one.number for one in bills_of_visit(clinic.read, visits[0])] == [1002, 1001]
@@ -125,7 +125,7 @@ def test_void_and_replace(clinic: Clinic) -> None:
     original = paper(clinic.read, issued_bill(clinic.read, row))
     clinic.do(VoidBill(row, 1, " Wrong member ID "))
     void = issued_bill(clinic.read, row)
-    assert (void.voided_on, void.void_why, void.replaced_by) == (date(2026, 11, 23), "Wrong member ID", 0)
+    assert (void.voided_on, void.void_why, void.replaced_by) == (date(2026, 11, 24), "Wrong member ID", 0)
     assert clinic.read.content(void.digest) == original
     assert "VOID" in text(paper(clinic.read, void)) and "Rosalind" in text(paper(clinic.read, void))
     assert [len(one.visits) for one in unbilled(clinic.read, "superbill", own.case)] == [2]
@@ -195,7 +195,7 @@ def test_lists(clinic: Clinic) -> None:
     own, visits = billable(clinic)
     other = billable_client(clinic, "Anselm")
     ready_visit(clinic, other.case, FIRST)
-    today = date(2026, 11, 23)
+    today = date(2026, 11, 24)
     waiting = unbilled_page(clinic.read, date(2026, 11, 1)).rows
     assert [(one.client_name, one.visits, one.charged_cents) for one in waiting] == [
         ("Nguyễn, Anselm (Zuzu)", 1, 14000),

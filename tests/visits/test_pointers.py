@@ -20,7 +20,13 @@ from clinic_desktop.visits.commands.notes import SignNote
 from clinic_desktop.visits.commands.visits import AmendVisit, ChangeVisit, RecordVisit
 from clinic_desktop.visits.model import MOST_POINTERS, ServiceLine, VisitDraft, VisitId, VisitNoteDraft
 from clinic_desktop.visits.queries.visits import visit
-from clinic_desktop.visits.rules.pointers import lettered_codes, parse_pointers, shown_pointers, usual_pointers
+from clinic_desktop.visits.rules.pointers import (
+    as_codes,
+    lettered_codes,
+    parse_pointers,
+    shown_pointers,
+    usual_pointers,
+)
 
 FIVE = ("M54.50", "M62.830", "S13.4XXA", "M54.2", "M79.18")
 NONE_YET = "The case has no diagnosis yet. Add it on the page Plan, then choose it here."
@@ -100,6 +106,23 @@ def test_whatever_is_typed_is_read_or_answered(typed: str, codes: tuple[str, ...
     assert 1 <= len(found) == len(set(found)) <= MOST_POINTERS
     assert set(found) <= set(codes)
     assert len(kept) <= 40
+
+
+@given(some.text(), CASES)
+def test_letters_become_codes_and_what_cannot_be_read_stays(typed: str, codes: tuple[str, ...]) -> None:
+    kept = as_codes(typed, codes)
+    assert as_codes(kept, codes) == kept
+    assert as_codes(shown_pointers(kept.split(), codes), codes) == kept
+    try:
+        assert parse_pointers(typed, codes) == kept
+    except Unreadable as unreadable:
+        if kept:
+            assert said(kept, codes) == unreadable.words
+
+
+def test_what_cannot_be_read_stands_beside_what_can() -> None:
+    assert as_codes("b, K neck ab", FIVE[:2]) == "M62.830 K neck M54.50 M62.830"
+    assert as_codes("A", ()) == "A"
 
 
 def test_a_code_that_left_the_case_is_shown_as_it_is() -> None:

@@ -11,7 +11,7 @@ from clinic_desktop.cases.model import CaseDraft, CaseId
 from clinic_desktop.cases.queries import case as read_case
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.referrals.commands.diagnoses import RetireDiagnosis
+from clinic_desktop.referrals.commands.diagnoses import MoveDiagnosis, RetireDiagnosis
 from clinic_desktop.referrals.model import DiagnosisDraft
 from clinic_desktop.visits.model import ServiceLine, VisitId
 from clinic_desktop.visits.queries.visits import visit
@@ -63,7 +63,7 @@ def test_what_is_on_record_is_shown_as_letters_and_what_is_typed_is_kept(
 ) -> None:
     row = new_pointing(clinic, case, "M62.830, A")
     editor = opened(qtbot, clinic, case, row)
-    assert cell(editor).value() == "B A"
+    assert cell(editor).box.text() == "B A"
     assert not cell(editor).isHidden()
     assert editor.save()
     assert visit(clinic.read, row).version == 1
@@ -76,7 +76,7 @@ def test_what_is_on_record_is_shown_as_letters_and_what_is_typed_is_kept(
 
 def test_the_next_visit_begins_with_them(qtbot: QtBot, clinic: Clinic, case: CaseId) -> None:
     new_pointing(clinic, case, "B")
-    assert cell(opened(qtbot, clinic, case)).value() == "B"
+    assert cell(opened(qtbot, clinic, case)).box.text() == "B"
 
 
 def test_which_letter_is_which_is_said_once(qtbot: QtBot, clinic: Clinic, case: CaseId) -> None:
@@ -106,7 +106,7 @@ def test_a_code_that_left_the_case_is_shown_and_asked_for(qtbot: QtBot, clinic: 
     row = new_pointing(clinic, case, "A B")
     clinic.do(RetireDiagnosis(1, 1))
     editor = opened(qtbot, clinic, case, row)
-    assert cell(editor).value() == "M54.50 A"
+    assert cell(editor).box.text() == "M54.50 A"
     assert not editor.save()
     assert "M54.50 is not among the diagnoses of this case." in cell(editor).problem()
     cell(editor).set_value("A")
@@ -122,6 +122,45 @@ def test_the_letters_are_those_of_the_case_that_is_chosen(qtbot: QtBot, clinic: 
     editor.form.fields["case"].set_value(str(other))
     editor.form.edited.emit()
     assert cell(editor).below() == "A\u00a0M25.561"
+    # What it pointed to is not there: it is asked for, and not another one silently.
+    assert cell(editor).box.text() == "M54.50"
+    assert not editor.save()
+    assert "M54.50 is not among" in cell(editor).problem()
+    cell(editor).set_value("a")
+    assert editor.save()
+
+
+def reorder(clinic: Clinic, first: int) -> None:
+    clinic.do(
+        MoveDiagnosis(first, clinic.read.one("SELECT version FROM diagnoses WHERE id = ?", first)["version"], True)
+    )
+
+
+def test_another_order_of_the_diagnoses_changes_the_letters_and_not_what_was_meant(
+    qtbot: QtBot, clinic: Clinic, case: CaseId
+) -> None:
+    row = new_pointing(clinic, case, "B")
+    editor = opened(qtbot, clinic, case, row)
+    # Of a draft too, in which only the minutes were edited.
+    services_of(editor).cells(0)["minutes"].set_value("45")
+    assert editor.form.keep_draft()
+    reorder(clinic, 2)
+    again = opened(qtbot, clinic, case, row)
+    assert services_of(again).cells(0)["minutes"].value() == "45"
+    assert cell(again).box.text() == "A"
+    assert again.save()
+    assert visit(clinic.read, row).services[0].diagnoses == ("M62.830",)
+
+
+def test_a_form_that_is_open_meanwhile_follows(qtbot: QtBot, clinic: Clinic, case: CaseId) -> None:
+    editor = opened(qtbot, clinic, case)
+    services_of(editor).set_value(json.dumps([{"service": "1", "minutes": "60", "pointers": "a b"}]))
+    reorder(clinic, 2)
+    # Typed before anything is drawn again: what was seen is what was meant.
+    assert services_of(editor).rows()[0]["pointers"] == "M54.50 M62.830"
+    services_of(editor).cells(0)["minutes"].set_value("45")
+    assert cell(editor).box.text() == "B A"
+    assert cell(editor).below() == "A\u00a0M62.830 · B\u00a0M54.50"
 
 
 def visit_owner(clinic: Clinic, case: CaseId) -> ClientId:

@@ -1,8 +1,11 @@
 """The pages of a PDF as pictures and as text. The one place that knows pdfium, which is not safe on two threads at
 once: the window's own has it."""
 
+import atexit
+from functools import cache
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
@@ -17,6 +20,7 @@ POINTS_PER_INCH = 72
 # A page of a hostile file may call itself a mile wide.
 _MOST_PIXELS = 8_000
 _LONGEST_TEXT = 20_000
+_OPEN: "WeakSet[PdfPages]" = WeakSet()
 
 
 class PdfPages:
@@ -24,9 +28,7 @@ class PdfPages:
 
     def __init__(self, pdf: bytes) -> None:
         """Raises StoreTrouble where this is no PDF, or one that only opens with a password."""
-        # Imported here: most pages of the window show no paper, and it takes 60 ms.
-        import pypdfium2
-
+        pypdfium2 = _library()
         try:
             self._document: PdfDocument = pypdfium2.PdfDocument(pdf)
             self.sizes = tuple(self._size(at) for at in range(len(self._document)))
@@ -35,6 +37,7 @@ class PdfPages:
         if not self.sizes:
             self.close()
             raise StoreTrouble(_cannot_be_shown())
+        _OPEN.add(self)
 
     def picture(self, at: int, width: int) -> QImage:
         """A page so many pixels wide, on white."""
@@ -72,6 +75,21 @@ class PdfPages:
         """In points; a page without one is as good as a Letter page."""
         width, height = self._document.get_page_size(at)
         return QSizeF(ceil(width) or 612, ceil(height) or 792)
+
+
+@cache
+def _library() -> Any:
+    """Imported at the first paper: most pages of the window show none, and it takes 60 ms."""
+    import pypdfium2
+
+    # Before pdfium's own end, which would tell of each document that still stands in a window.
+    atexit.register(_close_all)
+    return pypdfium2
+
+
+def _close_all() -> None:
+    for pages in tuple(_OPEN):
+        pages.close()
 
 
 def _cannot_be_shown() -> str:

@@ -17,7 +17,8 @@ _ZOOMS = (0.5, 0.75, ACTUAL_SIZE, 1.25, 1.5, 2.0, 3.0)
 _WIDEST_FIT, _NARROWEST_FIT = 1.75, 0.1
 # While an edge of the window is dragged the pictures are stretched; they are drawn anew once it rests.
 _SETTLE_MILLISECONDS = 120
-_MARGIN, _GAP = 2, 2
+# In steps of the grid: the ground beside the sheets, and between them.
+_MARGIN, _GAP = 1, 2
 
 
 class SheetsView(QAbstractScrollArea):
@@ -77,13 +78,12 @@ class SheetsView(QAbstractScrollArea):
         return self._scale(self.viewport().width())
 
     def zoom_to(self, zoom: float) -> None:
-        """Show sheets so large, 1 for their actual size, or FIT_WIDTH; what is in the middle stays there."""
+        """Show sheets so large, 1 for their actual size, or FIT_WIDTH; what is at the top stays there."""
         bar = self.verticalScrollBar()
-        whole = max(1, bar.maximum() + bar.pageStep())
-        middle = (bar.value() + bar.pageStep() / 2) / whole
+        top = bar.value() / max(1, bar.maximum() + bar.pageStep())
         self.zoom = zoom
         self._arrange()
-        bar.setValue(round(middle * (bar.maximum() + bar.pageStep()) - bar.pageStep() / 2))
+        bar.setValue(round(top * (bar.maximum() + bar.pageStep())))
         self.zoomed.emit()
 
     def zoom_by(self, steps: int) -> None:

@@ -14,15 +14,15 @@ from clinic_desktop.wording import say
 from ui.kit.buttons import button
 from ui.kit.facts import facts
 from ui.kit.grid import step
-from ui.kit.layout import Part, card, holder, row
+from ui.kit.layout import card, holder
 from ui.kit.text import Text
 
+_AT_TOP_RIGHT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
 
-def about_bill(found: IssuedBill, open_number: Callable[[int], object]) -> QWidget:
-    """The facts, the visits and the sums; `open_number` leads to the bill with another number."""
-    bill = found.bill
-    visits: list[Part] = [Text(say("Visits"), "strong"), holder(_visits(bill))]
-    return card("", *_what_became(found, open_number), facts(_facts(found)), *visits, facts(_sums(bill)), gap=2)
+
+def about_bill(found: IssuedBill) -> QWidget:
+    """The facts, the visits and the sums."""
+    return card("", facts(_facts(found)), Text(say("Visits"), "strong"), holder(_visits(found.bill)), gap=2)
 
 
 def kind_words(found: IssuedBill) -> str:
@@ -32,12 +32,8 @@ def kind_words(found: IssuedBill) -> str:
     return say("Superbill no. {number}", number=found.number)
 
 
-def _what_became(found: IssuedBill, open_number: Callable[[int], object]) -> list[Part]:
-    """That it is void and why, and the links to what it replaces and what came instead."""
-    parts: list[Part] = []
-    if found.voided_on:
-        void = ((say("Voided"), dates.shown(found.voided_on)), (say("Why"), found.void_why))
-        parts.append(facts(void))
+def links_of(found: IssuedBill, open_number: Callable[[int], object]) -> list[QPushButton]:
+    """The links to what it replaces and to what came instead; `open_number` leads to the bill with that number."""
     links: list[QPushButton] = []
     if found.replaces:
         words = say("Replaces no. {number}", number=found.replaces)
@@ -45,13 +41,14 @@ def _what_became(found: IssuedBill, open_number: Callable[[int], object]) -> lis
     if found.replaced_by:
         words = say("Replaced by no. {number}", number=found.replaced_by)
         links.append(button(words, partial(open_number, found.replaced_by), "link"))
-    return [*parts, row(*links, None, gap=2)] if links else parts
+    return links
 
 
 def _facts(found: IssuedBill) -> tuple[tuple[str, str], ...]:
     bill = found.bill
     return (
-        (say("Issued"), dates.shown(found.issued_on)),
+        (say("Voided"), dates.shown(found.voided_on) if found.voided_on else ""),
+        (say("Why"), found.void_why),
         (say("Case"), bill.case.reason),
         (say("Payer"), bill.policy.payer_name if bill.policy else say("No policy")),
         (say("Member ID"), bill.policy.member_id if bill.policy else ""),
@@ -61,6 +58,7 @@ def _facts(found: IssuedBill) -> tuple[tuple[str, str], ...]:
 
 
 def _visits(bill: Bill) -> QGridLayout:
+    """A line a visit, and the sums below their amounts."""
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(step(2))
@@ -70,8 +68,12 @@ def _visits(bill: Bill) -> QGridLayout:
         day = dates.shown(one.date_of_service) if one.date_of_service else ""
         grid.addWidget(Text(day, wrap=False), at, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(Text(_services(one), "muted"), at, 1)
-        amount = Text(money.shown(fees(one)), wrap=False)
-        grid.addWidget(amount, at, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(Text(money.shown(fees(one)), wrap=False), at, 2, _AT_TOP_RIGHT)
+    below = len(bill.visits)
+    grid.setRowMinimumHeight(below, step(1))
+    for at, (words, cents) in enumerate(_sums(bill), below + 1):
+        grid.addWidget(Text(words, "strong", wrap=False), at, 0, 1, 2)
+        grid.addWidget(Text(money.shown(cents), "strong", wrap=False), at, 2, _AT_TOP_RIGHT)
     return grid
 
 
@@ -89,11 +91,11 @@ def _coded(name: str, code: str) -> str:
     return f"{name} ({code})" if code else name
 
 
-def _sums(bill: Bill) -> tuple[tuple[str, str], ...]:
+def _sums(bill: Bill) -> list[tuple[str, int]]:
     less = total_discount(bill)
-    return (
-        (say("Charges"), money.shown(total_fees(bill))),
-        (say("Discount"), money.shown(-less) if less else ""),
-        (say("Paid"), money.shown(total_paid(bill))),
-        (say("Balance"), money.shown(balance(bill))),
-    )
+    return [
+        (say("Charges"), total_fees(bill)),
+        *([(say("Discount"), -less)] if less else []),
+        (say("Paid"), total_paid(bill)),
+        (say("Balance"), balance(bill)),
+    ]

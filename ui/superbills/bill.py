@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.superbills.document.bills import protected_pdf
 from clinic_desktop.superbills.model.issued import IssuedBill
-from clinic_desktop.superbills.queries.issued import bill_of_number, issued_bill, paper
+from clinic_desktop.superbills.queries.issued import bill_of_number, issued_bill, paper, stands_as_issued
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.jobs import Jobs
@@ -21,10 +21,17 @@ from ui.kit.paper_bar import Paper, PaperBar
 from ui.kit.pdf_view import PdfView
 from ui.kit.text import ChipText, Text, isolated
 from ui.session import Session
-from ui.superbills.about import about_bill, kind_words
+from ui.superbills.about import about_bill, kind_words, links_of
 from ui.superbills.voiding import VoidForm
 
 Back = Callable[[int], object]
+# In the head, where it stands in one line with all that is said about the bill.
+_LONGEST_NAME = 40
+# The bill itself, and what may say something else meanwhile.
+_SHOWN = (
+    *("bills", "bill_visits", "visits", "visit_services", "payment_shares", "payments"),
+    *("clients", "cases", "policies", "diagnoses", "prescriptions", "practice", "therapists"),
+)
 
 
 class IssuedBillPage(QWidget):
@@ -39,11 +46,11 @@ class IssuedBillPage(QWidget):
         self._head = row(gap=2)
         self.bar = PaperBar(self, self.banner, jobs, protected_pdf)
         self.preview = PdfView(say("The paper that was issued"))
-        self._about, self._actions = QVBoxLayout(), QVBoxLayout()
+        self._voiding, self._about = QVBoxLayout(), QVBoxLayout()
         self._void: VoidForm | None = None
         self._build()
         self.setFocusProxy(self.bar.print_button)
-        session.keep_fresh(self, "bills", "bill_visits")
+        session.keep_fresh(self, *_SHOWN)
 
     @property
     def bill(self) -> IssuedBill:
@@ -58,18 +65,30 @@ class IssuedBillPage(QWidget):
         """Show a bill; raises Missing."""
         found = issued_bill(self._session.clinic.read, bill)
         if found.id != self._bill.id:
-            keep_all(self)
+            if not keep_all(self):
+                return
             self.banner.hide()
-            self.note.hide()
         was, self._bill = self._bill, found
         self._show_head()
         emptied(self._about)
-        self._about.addWidget(about_bill(found, self._open_number))
-        # A reason that is being typed stays where it is while other bills come and go.
-        if self._void is None or (was.id, was.version) != (found.id, found.version):
-            self._show_actions()
+        self._about.addWidget(about_bill(found))
+        # A reason that is being typed stays where it is while the record changes elsewhere.
+        if (was.id, was.version) != (found.id, found.version):
+            self._drop_void()
         self._show_paper()
+        self._show_note(found)
         tab_through(self)
+
+    def _show_note(self, found: IssuedBill) -> None:
+        """Say that the record says something else by now, of a bill that is live."""
+        if found.voided_on or stands_as_issued(self._session.clinic.read, found):
+            self.show_note("")
+            return
+        words = say(
+            "The record has changed since this was issued. The paper stays as it was handed out: void and replace it if"
+            " the payer should see the change."
+        )
+        self.show_note(words)
 
     def show_note(self, words: str) -> None:
         """Say something about the bill that stays, as that the record has changed since; "" takes it away."""
@@ -92,7 +111,7 @@ class IssuedBillPage(QWidget):
     def _build(self) -> None:
         back = button(say("Back"), self.go_back, "link", "back")
         top = column(row(back, None), holder(self._head), self.note, self.banner, gap=1)
-        inner = holder(column(self._about, self._actions, None, gap=2))
+        inner = holder(column(self._voiding, self._about, None, gap=2))
         right = column(self.bar, self.preview, gap=1)
         right.setStretch(1, 1)
         below = row(scrolled(inner), holder(right), gap=3)
@@ -107,49 +126,50 @@ class IssuedBillPage(QWidget):
         found = self._bill
         emptied(self._head)
         name = found.bill.client.name
-        client = button(name, lambda: self._session.go("clients", str(found.client)), "link", "person")
+        shown = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+        client = button(shown, lambda: self._session.go("clients", str(found.client)), "link", "person")
         client.setAccessibleName(say("Open the chart of {client}", client=isolated(name)))
         day = Text(say("issued {day}", day=dates.shown(found.issued_on)), "muted", wrap=False)
         parts: list[QWidget] = [Text(kind_words(found), "title", wrap=False), day]
         if found.voided_on:
             parts.append(ChipText(say("Void"), "stop"))
-        for part in (*parts, client):
+        for part in (*parts, client, *links_of(found, self._open_number)):
             self._head.addWidget(part)
         self._head.addStretch(1)
+        self._head.addWidget(self._action())
 
-    def _show_actions(self) -> None:
+    def _action(self) -> QPushButton:
         """Void it; or, once it is void, make the one that comes instead."""
-        emptied(self._actions)
-        self._void = None
         found = self._bill
-        if found.voided_on and not found.replaced_by:
-            self._actions.addWidget(holder(row(self._replace_button(), None)))
-        elif not found.voided_on:
-            self._actions.addWidget(holder(row(self._void_button(), None)))
-
-    def _replace_button(self) -> QPushButton:
-        return button(say("Make the replacement"), self._replace, "main")
-
-    def _void_button(self) -> QPushButton:
-        superbill = self._bill.kind == "superbill"
-        return button(say("Void this superbill") if superbill else say("Void this receipt"), self._ask_void)
+        if found.voided_on:
+            made = button(say("Make the replacement"), self._replace, "main")
+            # Never shown by hand: without a parent yet, it would be a window of its own for a moment.
+            if found.replaced_by:
+                made.hide()
+            return made
+        return button(
+            say("Void this superbill") if found.kind == "superbill" else say("Void this receipt"), self._ask_void
+        )
 
     def _ask_void(self) -> None:
-        emptied(self._actions)
-        self._void = VoidForm(self._session, self._bill, self._on_voided, self._on_void_left)
-        self._actions.addWidget(self._void)
-        tab_through(self)
+        if self._void is None:
+            self._void = VoidForm(self._session, self._bill, self._on_voided, self._drop_void)
+            self._voiding.addWidget(self._void)
+            tab_through(self)
         self._void.setFocus()
         bring_into_view(self._void)
 
-    def _on_voided(self) -> None:
-        self.banner.show_words("good", say("It is void. Its visits can be billed again."))
-        self.bar.print_button.setFocus()
+    def _drop_void(self) -> None:
+        """Take the form away that asks why."""
+        had_focus = self._void is not None and self._void.isAncestorOf(self.focusWidget() or self)
+        self._void = None
+        emptied(self._voiding)
+        if had_focus:
+            self.bar.print_button.setFocus()
 
-    def _on_void_left(self) -> None:
-        self._show_actions()
-        tab_through(self)
-        self.bar.print_button.setFocus()
+    def _on_voided(self) -> None:
+        self._drop_void()
+        self.banner.show_words("good", say("It is void. Its visits can be billed again."))
 
     def _replace(self) -> None:
         found = self._bill

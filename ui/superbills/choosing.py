@@ -12,8 +12,11 @@ from clinic_desktop.values import dates, money
 from clinic_desktop.wording import say, say_many
 from ui.kit.boxes import Check, ChoiceBox
 from ui.kit.grid import step
-from ui.kit.layout import column, emptied, holder
+from ui.kit.layout import column, emptied, holder, scrolled
 from ui.kit.text import ChipText, Text, button_text
+
+# In steps of the grid: about seven visits.
+_MOST_HIGH = 28
 
 
 class VisitChoices(QWidget):
@@ -58,11 +61,17 @@ class VisitChoices(QWidget):
         grid.setHorizontalSpacing(step(2))
         grid.setVerticalSpacing(step(1) // 2)
         grid.setColumnStretch(1, 1)
+        grid.setContentsMargins(0, 0, 0, 0)
         for at, one in enumerate(bill.visits):
             self._add(grid, at, one, waits_of(verdict, at))
             self.checks[one.row].setChecked(one.row in ticked)
             self.checks[one.row].toggled.connect(lambda *_: self.chosen.emit())
-        self._rows.addWidget(holder(grid))
+        # More than a few scroll by themselves: what is found about them stays in view below.
+        rows = holder(grid)
+        area = scrolled(rows)
+        area.setProperty("surface", "bare")
+        area.setFixedHeight(min(rows.sizeHint().height(), step(_MOST_HIGH)))
+        self._rows.addWidget(area)
 
     def ticked(self) -> frozenset[int]:
         """The rows of the visits that are checked."""
@@ -70,7 +79,7 @@ class VisitChoices(QWidget):
 
     def _add(self, grid: QGridLayout, at: int, one: BilledVisit, waits: Sequence[Finding]) -> None:
         day = dates.shown(one.date_of_service) if one.date_of_service else ""
-        services = ", ".join(_service(service.name, service.units) for service in one.services)
+        services = " · ".join(_service(service.name, service.units) for service in one.services)
         check = Check(button_text(day))
         check.setAccessibleName(say("{day}: {services}", day=day, services=services))
         self.checks[one.row] = check

@@ -11,6 +11,7 @@ from clinic_desktop.superbills.rules.fixes import Fix
 from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button
 from ui.kit.fields import TextField
+from ui.kit.grid import step
 from ui.kit.layout import column, emptied, holder, row, tab_through
 from ui.kit.picture import picture
 from ui.kit.text import ChipText, Text
@@ -20,11 +21,12 @@ _PICTURES = {"STOP": "stop", "ASK": "warning", "NOTE": "note"}
 
 class FindingsList(QWidget):
     """`fixed` carries the finding whose Fix was pressed, `accepted` one and the reason, `asked_again` one that is no
-    longer accepted."""
+    longer accepted; `emptied` when the button that had the focus is gone."""
 
     fixed = Signal(object)
     accepted = Signal(object, str)
     asked_again = Signal(object)
+    emptied = Signal()
 
     def __init__(self, fix: Callable[[str], Fix | None]) -> None:
         """`fix` says where a field is put right; None where it cannot be from here."""
@@ -36,6 +38,7 @@ class FindingsList(QWidget):
         self.reason = TextField("reason", say("Why it is fine"), say("Kept with the client, not printed."))
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(step(2))
 
     def show_verdict(self, verdict: Verdict) -> None:
         """Show these findings; a reason that is being typed stays where it is."""
@@ -50,21 +53,23 @@ class FindingsList(QWidget):
         self.reason.show_problem(words)
 
     def _show(self) -> None:
+        had_focus = self.isAncestorOf(self.focusWidget() or self)
         # Kept through the emptying: what stands in it was typed.
         self.reason.setParent(self)
         self.reason.hide()
         emptied(self._layout)
         verdict = self._verdict
-        self._layout.addLayout(row(Text(_heading(verdict), "heading"), None, gap=2))
-        chips = _chips(verdict.findings)
-        if chips:
-            self._layout.addLayout(row(*chips, None))
+        heading = Text(_heading(verdict), "heading", wrap=False)
+        self._layout.addWidget(holder(row(heading, *count_chips(verdict.findings), None, gap=2)))
         for one in [found for found in verdict.findings if not found.accepted]:
             self._layout.addWidget(self._line(one))
         for one in [found for found in verdict.findings if found.accepted]:
             self._layout.addWidget(self._accepted(one))
         self._layout.addWidget(self._passed(verdict.passed))
         tab_through(self)
+        if had_focus and self._asking is None:
+            # Else Qt would give it to whatever stands first in the window.
+            self.emptied.emit()
 
     def _line(self, one: Finding) -> QWidget:
         words: list[QWidget] = [Text(one.message, "strong")]
@@ -74,7 +79,7 @@ class FindingsList(QWidget):
             words.append(self._ask(one))
         made = row(gap=2)
         made.addWidget(picture(_PICTURES[one.grade], _grade_words(one)), 0, Qt.AlignmentFlag.AlignTop)
-        made.addLayout(column(*words, gap=0), 1)
+        made.addLayout(column(*words, None, gap=0), 1)
         made.addLayout(column(*self._buttons(one), None))
         return holder(made)
 
@@ -137,7 +142,8 @@ def _heading(verdict: Verdict) -> str:
     return say("Ready to be issued")
 
 
-def _chips(findings: Sequence[Finding]) -> list[ChipText]:
+def count_chips(findings: Sequence[Finding]) -> list[ChipText]:
+    """How many are to be put right, and how many to be looked at; none when nothing is in the way."""
     stops = sum(one.grade == "STOP" for one in findings)
     asks = sum(one.grade == "ASK" and not one.accepted for one in findings)
     made = []

@@ -34,7 +34,7 @@ from ui.kit.text import Text
 from ui.session import Errand, Session
 from ui.superbills.choosing import VisitChoices, ready_visits
 from ui.superbills.findings import FindingsList
-from ui.superbills.words import parcel_words
+from ui.superbills.words import parcel_words, sum_words
 
 SHOWN = (
     *("clients", "cases", "policies", "payers", "departments", "prescribers", "prescriptions", "diagnoses"),
@@ -75,7 +75,7 @@ class BillMaker(QWidget):
         self.choices = VisitChoices()
         self.findings = FindingsList(self._fix_of)
         self.preview = PdfView(say("The paper as it would be issued"))
-        self._elsewhere = Text(role="muted")
+        self._elsewhere, self._state = Text(role="muted"), Text(role="muted", wrap=False)
         superbill = kind == "superbill"
         self.issue = button(say("Issue superbill") if superbill else say("Issue receipt"), self._on_issue, "main")
         other: Kind = "receipt" if superbill else "superbill"
@@ -89,6 +89,7 @@ class BillMaker(QWidget):
         self.findings.fixed.connect(self._on_fix)
         self.findings.accepted.connect(self._on_accepted)
         self.findings.asked_again.connect(self._on_again)
+        self.findings.emptied.connect(self._on_emptied)
         making.codes.ready.connect(self.reload)
         self.setFocusProxy(self.issue)
         self._session.keep_fresh(self, *SHOWN)
@@ -123,7 +124,7 @@ class BillMaker(QWidget):
     def _build(self, title: str) -> None:
         visits = card(title, self.banner, self.choices, self._elsewhere)
         left = scrolled(holder(column(visits, card("", self.findings), None, gap=2, margin=3)))
-        buttons = row(button(say("Back"), self.left.emit), self.other, None, self.issue, gap=1)
+        buttons = row(button(say("Back"), self.left.emit), self.other, None, self._state, self.issue, gap=1)
         buttons.setContentsMargins(step(3), step(1), step(3), step(2))
         whole = row(column(left, buttons, gap=0), self.preview, gap=0)
         whole.setStretch(0, 11)
@@ -173,6 +174,7 @@ class BillMaker(QWidget):
         self._draft = draft
         self.findings.show_verdict(draft.verdict)
         self.issue.setEnabled(draft.verdict.is_ready)
+        self._state.setText(sum_words(draft))
         self._paper.start()
 
     def _on_chosen(self) -> None:
@@ -188,6 +190,7 @@ class BillMaker(QWidget):
             self.findings.show()
             return
         self._draft = None
+        self._state.setText("")
         self.issue.setEnabled(False)
         self.findings.hide()
         self._paper.stop()
@@ -237,6 +240,9 @@ class BillMaker(QWidget):
             self.findings.show_problem(refused.problems[0].words)
         except ClinicError as trouble:
             self.banner.show_words("stop", trouble.words)
+
+    def _on_emptied(self) -> None:
+        (self.issue if self.issue.isEnabled() else self.other).setFocus()
 
     def _on_again(self, found: Finding) -> None:
         self._session.attempt(AskAgain(self._making.client, found.rule, found.fact))

@@ -7,7 +7,6 @@ from clinic_desktop.codes.model import PLACES_OF_SERVICE
 from clinic_desktop.codes.rules.places import place_words
 from clinic_desktop.practice.model import Service
 from clinic_desktop.practice.queries import service_page, therapist_page
-from clinic_desktop.referrals.queries import codes_of
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.times import shown_time
@@ -81,8 +80,7 @@ def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *
 
     def show() -> None:
         row = held.row
-        begun = _typed(session, row) if row else _begun(session, case) | {"status": status or "given"}
-        form.fill(begun | {"case": str(case)})
+        form.fill((_typed(row) if row else _begun(session, case) | {"status": status or "given"}) | {"case": str(case)})
         form.fields["reason"].setVisible(row is not None and row.note == "signed")
         if row and status:
             # An edit, so that it is saved and kept as one.
@@ -159,7 +157,7 @@ def _show_arithmetic(session: Session, form: Form, draft: VisitDraft, found: Vis
     form.fields["therapist"].show_notice(busy)
 
 
-def _typed(session: Session, row: Visit) -> dict[str, str]:
+def _typed(row: Visit) -> dict[str, str]:
     """A visit on record as its form shows it."""
     return {
         "status": row.status,
@@ -168,7 +166,7 @@ def _typed(session: Session, row: Visit) -> dict[str, str]:
         "starts_at": shown_time(row.starts_at) if row.starts_at else "",
         "ends_at": shown_time(row.ends_at) if row.ends_at else "",
         "place_of_service": place_words(row.place_of_service) if row.place_of_service else "",
-        "services": as_value(row.services, row.unit_rule, codes_of(session.clinic.read, row.case)),
+        "services": as_value(row.services, row.unit_rule),
         "discount": money.typed(row.discount_cents) if row.discount_cents else "",
         "discount_why": row.discount_why,
     }
@@ -185,7 +183,7 @@ def _begun(session: Session, case: int) -> dict[str, str]:
         "therapist": str(own or usual),
         "place_of_service": place_words(last.place_of_service if last and last.place_of_service else OFFICE),
         # Not its prices and not its discount: what was agreed then is not agreed for ever.
-        "services": as_next(last.services, codes_of(session.clinic.read, case)) if last else "",
+        "services": as_next(last.services) if last else "",
         "discount": "",
         "discount_why": "",
     }

@@ -9,11 +9,12 @@ from clinic_desktop.values import money
 from clinic_desktop.values.times import shown_time
 from clinic_desktop.visits.model import BODY_REGIONS, MOST_SERVICES, GivenService, ServiceLine, UnitRule
 from clinic_desktop.visits.rules.charges import Reckoning, typed_units
-from clinic_desktop.visits.rules.pointers import lettered_codes, shown_pointers, usual_pointers
+from clinic_desktop.visits.rules.pointers import lettered_codes
 from clinic_desktop.wording import say
 from ui.kit.fields import ChoiceField, Field, TextField
 from ui.kit.rows_field import RowsField
 from ui.kit.suggest import suggest
+from ui.visits.pointers import PointersField
 
 _TIMES = ("starts_at", "ends_at", "region")
 _KEYS = tuple(entry.name for entry in fields(ServiceLine))
@@ -41,7 +42,7 @@ def services_field(services: Sequence[Service]) -> RowsField:
                 (TextField("ends_at", say("To"), example="9:30"), 2),
                 (region, 4),
                 (TextField("modifiers", say("Modifiers"), example="59"), 2),
-                (TextField("pointers", say("Diagnoses (A–L)")), 2),
+                (PointersField(), 2),
             ],
         ]
 
@@ -74,17 +75,16 @@ def lines_of(field: RowsField) -> tuple[ServiceLine, ...]:
     return tuple(ServiceLine(**{key: one.get(key, "") for key in _KEYS}) for one in field.rows())
 
 
-def as_value(services: Sequence[GivenService], rule: UnitRule, codes: Sequence[str]) -> str:
-    """Services on record as the field shows them: units stand there only where somebody typed others than counted;
-    `codes` are the diagnoses of the case in their order."""
+def as_value(services: Sequence[GivenService], rule: UnitRule) -> str:
+    """Services on record as the field shows them: units stand there only where somebody typed others than counted."""
     units = typed_units(services, rule)
-    lines = [_line(one, "" if typed is None else str(typed), codes) for one, typed in zip(services, units, strict=True)]
+    lines = [_line(one, "" if typed is None else str(typed)) for one, typed in zip(services, units, strict=True)]
     return json.dumps([asdict(line) for line in lines], ensure_ascii=False) if lines else ""
 
 
-def as_next(services: Sequence[GivenService], codes: Sequence[str]) -> str:
+def as_next(services: Sequence[GivenService]) -> str:
     """Services on record as those of another visit, which has its own units, times and today's prices."""
-    lines = [replace(_line(one, "", codes), price="", starts_at="", ends_at="") for one in services]
+    lines = [replace(_line(one, ""), price="", starts_at="", ends_at="") for one in services]
     return json.dumps([asdict(line) for line in lines], ensure_ascii=False) if lines else ""
 
 
@@ -108,8 +108,8 @@ def show_diagnoses(field: RowsField, codes: Sequence[str]) -> None:
     is_said = False
     for at in range(field.count()):
         cell = field.cells(at)["pointers"]
-        assert isinstance(cell, TextField)
-        cell.box.setPlaceholderText(usual_pointers(codes))
+        assert isinstance(cell, PointersField)
+        cell.show_codes(codes)
         cell.show_hint("" if is_said else lettered_codes(codes))
         is_said = is_said or not cell.isHidden()
 
@@ -124,7 +124,7 @@ def ask_for_times(field: RowsField, rows: Sequence[int], why: str) -> None:
         cells["starts_at"].show_notice(asked if is_missing else "")
 
 
-def _line(one: GivenService, units: str, codes: Sequence[str]) -> ServiceLine:
+def _line(one: GivenService, units: str) -> ServiceLine:
     return ServiceLine(
         service=str(one.service),
         minutes="" if one.minutes is None else str(one.minutes),
@@ -134,5 +134,5 @@ def _line(one: GivenService, units: str, codes: Sequence[str]) -> ServiceLine:
         ends_at=shown_time(one.ends_at) if one.ends_at else "",
         region=one.region,
         modifiers=one.modifiers,
-        pointers=shown_pointers(one.diagnoses, codes),
+        pointers=" ".join(one.diagnoses),
     )

@@ -1,6 +1,6 @@
 """The services of a bill, a line each, with a discount as a line of its own."""
 
-from clinic_desktop.press.blocks import Column, TableRow
+from clinic_desktop.press.blocks import PaperColumn, PaperRow
 from clinic_desktop.superbills.document.words import amount, day, joined, span
 from clinic_desktop.superbills.model.bill import Bill, BilledService, BilledVisit
 from clinic_desktop.superbills.rules.pointers import letters
@@ -9,48 +9,48 @@ from clinic_desktop.wording import say
 _SERVICE_AT = 2
 
 
-def superbill_columns() -> list[Column]:
+def superbill_columns() -> list[PaperColumn]:
     """Those that a payer asks for; their widths fill the page."""
     return [
-        Column(say("Date"), 56),
-        Column(say("Place"), 30),
-        Column(say("Service"), 156),
-        Column(say("Code"), 44),
-        Column(say("Mod."), 40),
-        Column(say("Dx"), 42),
-        Column(say("Min."), 28, "right"),
-        Column(say("Units"), 32, "right"),
-        Column(say("Unit fee"), 44, "right"),
-        Column(say("Charge"), 50, "right"),
+        PaperColumn(say("Date"), 56),
+        PaperColumn(say("Place"), 30),
+        PaperColumn(say("Service"), 156),
+        PaperColumn(say("Code"), 44),
+        PaperColumn(say("Mod."), 40),
+        PaperColumn(say("Dx"), 42),
+        PaperColumn(say("Min."), 28, "right"),
+        PaperColumn(say("Units"), 32, "right"),
+        PaperColumn(say("Unit fee"), 44, "right"),
+        PaperColumn(say("Charge"), 50, "right"),
     ]
 
 
-def superbill_rows(bill: Bill) -> list[TableRow]:
+def superbill_rows(bill: Bill) -> list[PaperRow]:
     """A row a service; each date is whole, for a payer reads every line for itself."""
-    found: list[TableRow] = []
+    found: list[PaperRow] = []
     for visit in bill.visits:
         for place, service in enumerate(visit.services):
             found.append(_service_row(bill, visit, service, opens=not place))
         if visit.discount_cents:
             cells = [day(visit.date_of_service), "", discount_words(visit), *[""] * 6, amount(-visit.discount_cents)]
-            found.append(TableRow(cells))
+            found.append(PaperRow(cells))
     return found
 
 
-def receipt_columns() -> list[Column]:
+def receipt_columns() -> list[PaperColumn]:
     """No code, no diagnosis."""
-    return [Column(say("Date"), 72), Column(say("Service"), 380), Column(say("Charge"), 70, "right")]
+    return [PaperColumn(say("Date"), 72), PaperColumn(say("Service"), 380), PaperColumn(say("Charge"), 70, "right")]
 
 
-def receipt_rows(bill: Bill) -> list[TableRow]:
+def receipt_rows(bill: Bill) -> list[PaperRow]:
     """A row a service, and one a discount."""
-    found: list[TableRow] = []
+    found: list[PaperRow] = []
     for visit in bill.visits:
         on = day(visit.date_of_service)
         for place, service in enumerate(visit.services):
-            found.append(TableRow([on, service.name, amount(service.fee_cents)], opens=not place))
+            found.append(PaperRow([on, service.name, amount(service.fee_cents)], opens=not place))
         if visit.discount_cents:
-            found.append(TableRow([on, discount_words(visit), amount(-visit.discount_cents)]))
+            found.append(PaperRow([on, discount_words(visit), amount(-visit.discount_cents)]))
     return found
 
 
@@ -59,7 +59,7 @@ def discount_words(visit: BilledVisit) -> str:
     return say("Discount: {why}", why=visit.discount_why) if visit.discount_why else say("Discount")
 
 
-def _service_row(bill: Bill, visit: BilledVisit, service: BilledService, opens: bool) -> TableRow:
+def _service_row(bill: Bill, visit: BilledVisit, service: BilledService, opens: bool) -> PaperRow:
     cells = [
         day(visit.date_of_service),
         visit.place_of_service,
@@ -72,4 +72,4 @@ def _service_row(bill: Bill, visit: BilledVisit, service: BilledService, opens: 
         amount(service.price_cents) if service.priced_by == "unit" else "",
         amount(service.fee_cents),
     ]
-    return TableRow(cells, joined((service.region, span(service, visit))), _SERVICE_AT, opens)
+    return PaperRow(cells, joined((service.region, span(service, visit))), _SERVICE_AT, opens)

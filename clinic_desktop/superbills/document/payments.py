@@ -1,6 +1,6 @@
 """What a bill comes to and what was paid: the totals on the right, the payments beside or below them."""
 
-from clinic_desktop.press.blocks import Column, Scale, Table, TableRow, gap, sums
+from clinic_desktop.press.blocks import PaperColumn, PaperRow, PaperTable, Scale, gap, sums
 from clinic_desktop.press.sheet import Sheet
 from clinic_desktop.superbills.document.words import amount, day, dollars, method, paid_on
 from clinic_desktop.superbills.model.bill import Bill
@@ -12,15 +12,15 @@ _SUMS_WIDTH = 150.0
 _BESIDE = 14
 
 
-def services_and_money(sheet: Sheet, bill: Bill, scale: Scale, services: Table, rows: list[TableRow]) -> None:
+def services_and_money(sheet: Sheet, bill: Bill, scale: Scale, services: PaperTable, rows: list[PaperRow]) -> None:
     """The table of services with the totals below it, never parted from its last line; then the payments."""
     sheet.keep(scale.lead * 4)
     sheet.bookmark(say("Services"))
     paid = _payment_rows(bill)
-    payments = Table(scale, _payment_columns())
+    payments = PaperTable(scale, _payment_columns())
     totals = _totals(bill)
-    height = payments.height(paid)
-    stands_beside = bool(paid) and height <= scale.lead * _BESIDE
+    height = payments.height(paid) if len(paid) < _BESIDE else 0.0
+    stands_beside = 0 < len(paid) < _BESIDE and height <= scale.lead * _BESIDE
     below_last = max(len(totals) * scale.lead, height if stands_beside else 0.0)
     services.place(sheet, rows, below_last + scale.lead)
     gap(sheet, scale.lead * 0.6)
@@ -51,18 +51,18 @@ def _totals(bill: Bill) -> list[tuple[str, str, bool]]:
     return found
 
 
-def _payment_columns() -> list[Column]:
+def _payment_columns() -> list[PaperColumn]:
     return [
-        Column(say("Paid on"), 56),
-        Column(say("For visit"), 56),
-        Column(say("Method"), 156),
-        Column(say("Paid"), 56, "right"),
+        PaperColumn(say("Paid on"), 56),
+        PaperColumn(say("For visit"), 56),
+        PaperColumn(say("Method"), 156),
+        PaperColumn(say("Paid"), 56, "right"),
     ]
 
 
-def _payment_rows(bill: Bill) -> list[TableRow]:
+def _payment_rows(bill: Bill) -> list[PaperRow]:
     return [
-        TableRow([paid_on(one), day(visit.date_of_service), method(one), amount(one.cents)])
+        PaperRow([paid_on(one), day(visit.date_of_service), method(one), amount(one.cents)])
         for visit in bill.visits
         for one in visit.payments
     ]

@@ -1,6 +1,6 @@
 """The receipt: what a client paid for, without a diagnosis, a procedure code or an NPI (domain 1.8)."""
 
-from clinic_desktop.press.blocks import Block, Scale, Table, beside, gap
+from clinic_desktop.press.blocks import Block, PaperTable, Scale, beside, gap
 from clinic_desktop.press.sheet import Sheet
 from clinic_desktop.press.text import Type
 from clinic_desktop.superbills.document.head import new_sheet, place_head
@@ -26,5 +26,5 @@ def receipt_sheet(bill: Bill, stamp: Stamp, scale: Scale) -> Sheet:
     therapist.say(bill.therapist.name, name)
     beside(sheet, [(0.0, patient), (SECOND, therapist)])
     gap(sheet, scale.lead)
-    services_and_money(sheet, bill, scale, Table(scale, receipt_columns()), receipt_rows(bill))
+    services_and_money(sheet, bill, scale, PaperTable(scale, receipt_columns()), receipt_rows(bill))
     return sheet

@@ -1,6 +1,6 @@
 """The superbill: what a client's plan needs to reimburse, read by a claims examiner from the top down."""
 
-from clinic_desktop.press.blocks import Scale, Table, beside, gap, paragraph
+from clinic_desktop.press.blocks import PaperTable, Scale, beside, gap, paragraph
 from clinic_desktop.press.sheet import Sheet
 from clinic_desktop.superbills.document import people
 from clinic_desktop.superbills.document.condition import condition, diagnoses, sources
@@ -28,6 +28,6 @@ def superbill_sheet(bill: Bill, stamp: Stamp, scale: Scale) -> Sheet:
         for sentence in sources(bill):
             paragraph(sheet, sentence, scale.fine, scale.lead)
         gap(sheet, space)
-    services_and_money(sheet, bill, scale, Table(scale, superbill_columns()), superbill_rows(bill))
+    services_and_money(sheet, bill, scale, PaperTable(scale, superbill_columns()), superbill_rows(bill))
     place_statements(sheet, bill, scale)
     return sheet

@@ -28,7 +28,7 @@ _UNBILLED = f"""(
         min(visits.date_of_service) AS first_day, max(visits.date_of_service) AS last_day,
         sum(visits.charged_cents) AS charged_cents
     FROM visits
-    JOIN cases ON cases.id = visits.case_id AND cases.retired_at IS NULL AND cases.kind <> 'cash'
+    JOIN cases ON cases.id = visits.case_id AND cases.retired_at IS NULL AND cases.kind IN ('health', 'accident')
     JOIN clients ON clients.id = cases.client_id AND clients.retired_at IS NULL
     JOIN policies ON policies.id = (
         SELECT one.id FROM policies AS one WHERE one.case_id = cases.id AND one.retired_at IS NULL
@@ -71,7 +71,8 @@ def unbilled_elsewhere(read: Reader, kind: Kind, client: ClientId, owner: CaseId
 def unbilled_page(read: Reader, since: date, after: Cursor | None = None) -> Page[UnbilledRow]:
     """The cases with visits since that day that were given and are on no live superbill, by the client's name.
 
-    Without those that pay by themselves, for whom one is made in the chart when they ask, and without programs.
+    Without those that pay by themselves, for whom one is made in the chart when they ask, and without programs, car
+    accidents and work injuries, whose bill goes to the payer (domain 1.8).
     """
     return page(read, Listing(_UNBILLED, _row, "1", (since.isoformat(), *PROGRAMS)), BY_NAME, after)
 

@@ -24,7 +24,7 @@ def parse_pointers(typed: str, codes: Sequence[str]) -> str:
     "A B", "ab", "B, m54.50": letters of the diagnoses of the case, whose `codes` stand in their order, or the codes
     themselves. At most four, none twice (domain 1.1).
     """
-    found = [code for part in re.split(r"[\s,;/+&]+", typed) if part for code in _meant(part, codes[:MOST_DIAGNOSES])]
+    found = [code for part in _parts(typed) for code in _meant(part, codes[:MOST_DIAGNOSES])]
     if not found:
         raise Unreadable(say("Type the letters of the diagnoses that this treats, like A B."))
     for code in found:
@@ -32,6 +32,17 @@ def parse_pointers(typed: str, codes: Sequence[str]) -> str:
             raise Unreadable(say("{code} stands here twice. Keep one of them.", code=code))
     if len(found) > MOST_POINTERS:
         raise Unreadable(say("A service treats at most four diagnoses. Keep the four that matter most."))
+    return " ".join(found)
+
+
+def as_codes(typed: str, codes: Sequence[str]) -> str:
+    """What is typed with the codes in place of letters, as far as it can be read; the rest stays as it is."""
+    found: list[str] = []
+    for part in _parts(typed):
+        try:
+            found += _meant(part, codes[:MOST_DIAGNOSES])
+        except Unreadable:
+            found.append(part)
     return " ".join(found)
 
 
@@ -49,6 +60,10 @@ def usual_pointers(codes: Sequence[str]) -> str:
 def lettered_codes(codes: Sequence[str]) -> str:
     """The diagnoses with their letters, "A M54.50 · B M62.830", a letter never apart from its code; "" without any."""
     return " · ".join(f"{letter}\u00a0{code}" for letter, code in zip(_LETTERS, codes, strict=False))
+
+
+def _parts(typed: str) -> list[str]:
+    return [part for part in re.split(r"[\s,;/+&]+", typed) if part]
 
 
 def _meant(part: str, codes: Sequence[str]) -> list[str]:

@@ -1,0 +1,116 @@
+"""The paper: a superbill against a bare canvas that draws the same words at the same places; a batch of 500."""
+
+import json
+import random
+import statistics
+import time
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+from unittest.mock import patch
+
+from bench.lists import fresh
+from bench.table import line
+from bills import STAMP, TODAY, a_bill, a_visit
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
+
+from clinic_desktop.superbills.document.bills import bill_pdf
+from clinic_desktop.superbills.model.bill import Bill
+
+ROUNDS = 60
+LEAST_STROKES = 80
+
+# Each bill is another one, as at the end of a month.
+BATCH = """
+import json, os, time
+from dataclasses import replace
+from bills import CLIENT, STAMP, TODAY, a_bill
+from clinic_desktop.superbills.document.bills import bill_pdf
+from clinic_desktop.superbills.model.bill import Stamp
+def memory():
+    return int(open("/proc/self/statm").read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+def printed(number):
+    return bill_pdf(a_bill(client=replace(CLIENT, name=f"Client {number} Nguyễn")), Stamp(number, TODAY))
+for number in range(1, 51):
+    printed(number)
+before, began = memory(), time.perf_counter()
+for number in range(51, 551):
+    printed(number)
+print(json.dumps([time.perf_counter() - began, before, memory()]))
+"""
+
+Stroke = tuple[str, float, float, float, float | str]
+
+
+def paper() -> None:
+    """All lines about paper."""
+    for count in (1, 6, 60):
+        ours, floor = against_a_canvas(a_bill(visits=visits(count)))
+        line(f"paper: a superbill of {count} visits, ms", ours, floor, "1.5x")
+    ours, floor = against_a_canvas(a_bill())
+    line("paper: a superbill of two visits, three services, ms", ours, floor, "1.5x")
+    seconds, before, after = json.loads(fresh(BATCH))
+    line("paper: 500 of those, each another one, s", seconds, floor * 500 / 1000, "1.5x")
+    line("same, memory after against after the first 50, MB", after / 1e6, before / 1e6, "1.1x")
+
+
+def visits(count: int) -> tuple[Any, ...]:
+    """So many visits of an hour."""
+    return tuple(a_visit(TODAY, row) for row in range(1, count + 1))
+
+
+def against_a_canvas(bill: Bill) -> tuple[float, float]:
+    """The medians of both in milliseconds, in a shuffled order."""
+    strokes = drawn(bill)
+    works: dict[str, Callable[[], object]] = {
+        "ours": lambda: bill_pdf(bill, STAMP),
+        "floor": lambda: bare(strokes),
+    }
+    found: dict[str, list[float]] = {"ours": [], "floor": []}
+    for _ in range(ROUNDS):
+        for name in random.sample(list(works), 2):
+            began = time.perf_counter()
+            works[name]()
+            found[name].append((time.perf_counter() - began) * 1000)
+    return statistics.median(found["ours"]), statistics.median(found["floor"])
+
+
+def drawn(bill: Bill) -> list[list[Stroke]]:
+    """What a superbill draws on each page: words (font, size, x, y, words) and lines ("", left, right, y, weight)."""
+    pages: list[list[Stroke]] = [[]]
+    words, rule, turn = PDFTextObject.textOut, Canvas.line, Canvas.showPage
+
+    def put(text: Any, piece: str) -> None:
+        pages[-1].append((text._fontname, text._fontsize, text.getX(), text.getY(), piece))
+        words(text, piece)
+
+    def ruled(canvas: Any, left: float, y: float, right: float, end: float) -> None:
+        pages[-1].append(("", left, right, y, canvas._lineWidth))
+        rule(canvas, left, y, right, end)
+
+    def turned(canvas: Any) -> None:
+        pages.append([])
+        turn(canvas)
+
+    with patch.multiple(Canvas, line=ruled, showPage=turned), patch.object(PDFTextObject, "textOut", put):
+        bill_pdf(bill, STAMP)
+    assert sum(map(len, pages)) > LEAST_STROKES
+    return pages[:-1]
+
+
+def bare(pages: list[list[Stroke]]) -> bytes:
+    """The same, drawn by nothing but a canvas."""
+    made = BytesIO()
+    canvas = Canvas(made, pagesize=(612, 792), invariant=1, pageCompression=1)
+    for strokes in pages:
+        for font, size, x, y, what in strokes:
+            if isinstance(what, str):
+                canvas.setFont(font, size)
+                canvas.drawString(x, y, what)
+            else:
+                canvas.setLineWidth(what)
+                canvas.line(size, y, x, y)
+        canvas.showPage()
+    canvas.save()
+    return made.getvalue()

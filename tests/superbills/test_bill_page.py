@@ -1,0 +1,237 @@
+"""The page of an issued bill: what it says, its paper, void and replacement, and the way back."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from billable import Billable, billable, issue
+from factories import CLIENT
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from pytestqt.qtbot import QtBot
+from windows import press, seen, type_in
+
+from clinic_desktop.clients.commands import ChangeClient
+from clinic_desktop.clients.queries import client
+from clinic_desktop.clinic import Clinic
+from clinic_desktop.errors import Missing, StoreTrouble
+from clinic_desktop.superbills.queries.issued import issued_bill, paper
+from ui.jobs import InlineJobs
+from ui.session import Session
+from ui.superbills.bill import IssuedBillPage
+
+
+class Opened:
+    """A bill that is open, with what its buttons asked for."""
+
+    def __init__(self, qtbot: QtBot, clinic: Clinic, bill: int) -> None:
+        self.qtbot, self.clinic = qtbot, clinic
+        self.session = Session(clinic)
+        self.asked: list[tuple[str, str]] = []
+        self.session.asked_for.connect(lambda place, part: self.asked.append((place, part)))
+        self.left: list[int] = []
+        self.page = IssuedBillPage(self.session, InlineJobs(self.session), bill, self.left.append)
+        qtbot.addWidget(self.page)
+        self.page.resize(1200, 670)
+        self.page.show()
+
+    def press(self, words: str) -> None:
+        QApplication.processEvents()
+        press(self.qtbot, self.page, words)
+
+    def says(self) -> str:
+        return seen(self.page)
+
+    def buttons(self) -> list[str]:
+        QApplication.processEvents()
+        return [made.text() for made in self.page.findChildren(QPushButton) if made.isVisible()]
+
+    def paper_says(self) -> str:
+        return self.page.preview.sheets.accessibleDescription()
+
+    def void(self, why: str = "Wrong member ID") -> None:
+        self.press("Void this superbill")
+        type_in(self.page, why=why)
+        self.press("Void superbill")
+
+
+Opener = Callable[[int], Opened]
+
+
+@pytest.fixture
+def made(clinic: Clinic) -> tuple[Billable, int]:
+    own, visits = billable(clinic)
+    return own, issue(clinic, visits)
+
+
+@pytest.fixture
+def open_bill(qtbot: QtBot, clinic: Clinic) -> Opener:
+    return lambda bill: Opened(qtbot, clinic, bill)
+
+
+def test_it_says_what_was_issued_beside_the_paper(open_bill: Opener, made: tuple[Billable, int]) -> None:
+    opened = open_bill(made[1])
+    said = opened.says()
+    for words in ("Superbill no. 1001", "issued 24 Nov 2026", "Neck pain", "Cascade Mutual", "Maya Ortiz",
+                  "10 Nov 2026", "17 Nov 2026", "Massage (MT001), 4 units", "$280.00", "$0.00",
+                  "M54.2 Cervicalgia"):  # fmt: skip
+        assert words in said, words
+    assert "Void" not in said.split("\n")
+    assert "1001" in opened.paper_says()
+    assert "VOID" not in opened.paper_says()
+    assert not opened.page.note.isVisible()
+
+
+def test_a_bill_that_is_not_there_is_missing(open_bill: Opener, made: tuple[Billable, int]) -> None:
+    with pytest.raises(Missing):
+        open_bill(99)
+
+
+def test_the_client_leads_to_the_chart(open_bill: Opener, made: tuple[Billable, int]) -> None:
+    opened = open_bill(made[1])
+    opened.press("Rosalind Mae Nguyễn")
+    assert opened.asked == [("clients", str(made[0].client))]
+
+
+def test_the_very_bytes_are_saved_under_a_name_without_a_client(
+    open_bill: Opener, made: tuple[Billable, int], tmp_path: Path
+) -> None:
+    opened = open_bill(made[1])
+    opened.press("Save PDF")
+    (dialog,) = opened.page.findChildren(QFileDialog)
+    assert Path(dialog.selectedFiles()[0]).name == "superbill-1001.pdf"
+    dialog.fileSelected.emit(str(tmp_path / "bill.pdf"))
+    dialog.close()
+    read = opened.clinic.read
+    assert (tmp_path / "bill.pdf").read_bytes() == paper(read, issued_bill(read, made[1]))
+    assert opened.page.banner.words() == "Saved."
+
+
+def test_void_asks_why_and_offers_the_replacement(open_bill: Opener, made: tuple[Billable, int]) -> None:
+    opened = open_bill(made[1])
+    assert "Make the replacement" not in opened.buttons()
+    opened.press("Void this superbill")
+    assert "This cannot be undone." in opened.says()
+    opened.press("Void superbill")
+    assert "Type why" in opened.says()
+    assert issued_bill(opened.clinic.read, made[1]).voided_on is None
+    type_in(opened.page, why="Wrong member ID")
+    opened.press("Void superbill")
+    found = issued_bill(opened.clinic.read, made[1])
+    assert (found.void_why, found.voided_on) == ("Wrong member ID", opened.clinic.clock.today())
+    assert opened.page.banner.words() == "It is void. Its visits can be billed again."
+    assert "VOID" in opened.paper_says()
+    assert {"Void", "Wrong member ID"} <= set(opened.says().split("\n"))
+    assert "Void this superbill" not in opened.buttons()
+    opened.press("Make the replacement")
+    assert opened.asked == [("clients", f"{made[0].client}/of/{made[0].case}/superbill/new")]
+
+
+def test_enter_in_the_reason_voids_nothing(open_bill: Opener, made: tuple[Billable, int]) -> None:
+    opened = open_bill(made[1])
+    opened.press("Void this superbill")
+    form = type_in(opened.page, why="Wrong member ID")
+    opened.qtbot.keyClick(form.fields["why"].box, Qt.Key.Key_Return)
+    assert issued_bill(opened.clinic.read, made[1]).voided_on is None
+
+
+def test_a_reason_half_typed_is_there_again(open_bill: Opener, made: tuple[Billable, int]) -> None:
+    opened = open_bill(made[1])
+    opened.press("Void this superbill")
+    form = type_in(opened.page, why="Wrong mem")
+    opened.qtbot.keyClick(form.fields["why"].box, Qt.Key.Key_Escape)
+    assert "Void this superbill" in opened.buttons()
+    assert opened.left == []
+    opened.press("Void this superbill")
+    assert type_in(opened.page).values() == {"why": "Wrong mem"}
+    opened.press("Cancel")
+    opened.press("Void this superbill")
+    assert type_in(opened.page).values() == {"why": ""}
+
+
+def test_a_reason_being_typed_outlives_a_change_elsewhere(open_bill: Opener, made: tuple[Billable, int]) -> None:
+    opened = open_bill(made[1])
+    opened.press("Void this superbill")
+    form = type_in(opened.page, why="Wrong mem")
+    opened.page.reload()
+    assert form.isVisible()
+    assert form.values() == {"why": "Wrong mem"}
+
+
+def test_somebody_else_voided_it_meanwhile(open_bill: Opener, made: tuple[Billable, int]) -> None:
+    opened, other = open_bill(made[1]), open_bill(made[1])
+    opened.press("Void this superbill")
+    other.void()
+    assert "VOID" in opened.paper_says()
+    assert "Make the replacement" in opened.buttons()
+
+
+def test_what_replaces_it_and_what_it_replaces_are_a_press_away(
+    open_bill: Opener, made: tuple[Billable, int], clinic: Clinic
+) -> None:
+    opened = open_bill(made[1])
+    opened.void()
+    visits = [one.row for one in opened.page.bill.bill.visits]
+    second = issue(clinic, visits)
+    assert "Make the replacement" not in opened.buttons()
+    opened.press("Replaced by no. 1002")
+    assert (opened.page.bill.id, "Superbill no. 1002" in opened.says()) == (second, True)
+    assert not opened.page.banner.isVisible()
+    opened.press("Replaces no. 1001")
+    assert opened.page.bill.id == made[1]
+    opened.page.go_back()
+    assert opened.left == [made[1]]
+
+
+def test_a_record_that_changed_is_said(open_bill: Opener, made: tuple[Billable, int], clinic: Clinic) -> None:
+    opened = open_bill(made[1])
+    owner = made[0].client
+    clinic.do(ChangeClient(owner, client(clinic.read, owner).version, replace(CLIENT, family_name="Ngo")))
+    assert opened.page.note.words().startswith("The record has changed since this was issued")
+    opened.void()
+    assert not opened.page.note.isVisible()
+
+
+def test_a_damaged_paper_is_not_handed_out(
+    open_bill: Opener, made: tuple[Billable, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(*_: object) -> bytes:
+        raise StoreTrouble("The paper of no. 1001 is damaged. Restore a backup.")
+
+    monkeypatch.setattr("ui.superbills.bill.paper", damaged)
+    opened = open_bill(made[1])
+    assert opened.page.preview.words() == "The paper of no. 1001 is damaged. Restore a backup."
+    assert not opened.page.bar.print_button.isEnabled()
+
+
+def test_escape_goes_back_from_anywhere(open_bill: Opener, made: tuple[Billable, int]) -> None:
+    opened = open_bill(made[1])
+    for control in (opened.page.bar.print_button, opened.page.preview.sheets):
+        opened.qtbot.keyClick(control, Qt.Key.Key_Escape)
+    assert opened.left == [made[1]] * 2
+
+
+def test_a_receipt_is_called_one(open_bill: Opener, clinic: Clinic) -> None:
+    own, visits = billable(clinic)
+    opened = open_bill(issue(clinic, visits, "receipt"))
+    assert "Receipt no. 1001" in opened.says()
+    opened.press("Void this receipt")
+    type_in(opened.page, why="Twice")
+    opened.press("Void receipt")
+    opened.press("Make the replacement")
+    assert opened.asked == [("clients", f"{own.client}/of/{own.case}/receipt/new")]
+
+
+def test_tab_goes_as_one_reads(open_bill: Opener, made: tuple[Billable, int]) -> None:
+    opened = open_bill(made[1])
+    QApplication.processEvents()
+    names, at = [], opened.page.nextInFocusChain()
+    while at and at is not opened.page:
+        if at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isVisible() and not at.focusProxy():
+            names.append(at.accessibleName())
+        at = at.nextInFocusChain()
+    assert names == [
+        "Back", "Open the chart of \u2068Rosalind Mae Nguyễn\u2069", "Void this superbill", "Print", "Save PDF",
+        "Save protected PDF", "The paper that was issued", "Actual size",
+    ]  # fmt: skip
