@@ -29,4 +29,6 @@ IN_FORMS: tuple[Action, ...] = (
     Action("", mark("Open the chosen row of a list"), "Enter"),
     Action("", mark("New row in a list"), "Ctrl+N"),
     Action("", mark("Find in this list"), "Ctrl+F"),
+    Action("", mark("Print the document that is shown"), "Ctrl+P"),
+    Action("", mark("Show a document larger, smaller"), "Ctrl++, Ctrl+−"),
 )

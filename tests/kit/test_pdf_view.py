@@ -1,11 +1,14 @@
 """The view of a paper: what is drawn and when, its keys, and what a screen reader hears."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from papers import paper
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QPalette, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +17,7 @@ from ui.kit.pdf_pages import PdfPages
 from ui.kit.pdf_view import PdfView
 from ui.kit.sheets import ACTUAL_SIZE, FIT_WIDTH
 
+ROOT = Path(__file__).parents[2]
 MANY = paper(*(f"Sheet {number}" for number in range(1, 41)))
 WHITE, BLACK = QColor("#ffffff"), QColor("#000000")
 
@@ -143,6 +147,30 @@ def test_keys_scroll_and_zoom(qtbot: QtBot, view: PdfView) -> None:
     assert view.sheets.scale() == 0.75
     qtbot.keyClick(view.sheets, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert (view.sheets.zoom, view.sheets.scale()) == (FIT_WIDTH, fitted)
+
+
+def test_the_wheel_zooms_with_ctrl_and_scrolls_without(view: PdfView) -> None:
+    view.show_pdf(MANY)
+    QApplication.processEvents()
+    middle = QPointF(view.sheets.viewport().rect().center())
+    for turn, held, scale, moved in (
+        (120, Qt.KeyboardModifier.ControlModifier, 0.75, False),
+        (-120, Qt.KeyboardModifier.ControlModifier, 0.5, False),
+        (-120, Qt.KeyboardModifier.NoModifier, 0.5, True),
+    ):
+        event = QWheelEvent(
+            middle, view.sheets.viewport().mapToGlobal(middle), QPoint(), QPoint(0, turn), Qt.MouseButton.NoButton,
+            held, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(view.sheets.viewport(), event)
+        assert (view.sheets.scale(), view.sheets.verticalScrollBar().value() > 0) == (scale, moved)
+
+
+def test_pdfium_and_printing_are_loaded_with_the_first_paper() -> None:
+    heavy = ["pypdfium2", "PySide6.QtPrintSupport", "reportlab", "pikepdf"]
+    code = f"import sys, ui.superbills.page; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_the_button_goes_to_the_actual_size_and_back(qtbot: QtBot, view: PdfView) -> None:

@@ -18,8 +18,11 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.superbills.queries.issued import issued_bill, paper
 from ui.jobs import InlineJobs
+from ui.kit.text import button_text
 from ui.session import Session
 from ui.superbills.bill import IssuedBillPage
+
+AT_HOME = replace(CLIENT, street="208 Fir Avenue", city="Tacoma", state="WA", zip="98405", middle_name="")
 
 
 class Opened:
@@ -182,6 +185,33 @@ def test_what_replaces_it_and_what_it_replaces_are_a_press_away(
     assert opened.page.bill.id == made[1]
     opened.page.go_back()
     assert opened.left == [made[1]]
+
+
+def test_a_password_half_typed_is_for_one_bill(open_bill: Opener, made: tuple[Billable, int], clinic: Clinic) -> None:
+    opened = open_bill(made[1])
+    opened.void()
+    issue(clinic, [one.row for one in opened.page.bill.bill.visits])
+    opened.press("Save protected PDF")
+    type_in(opened.page, password="plum tree")
+    opened.press("Replaced by no. 1002")
+    assert not opened.page.bar.form.isVisible()
+    assert set(opened.page.bar.form.form.values().values()) == {""}
+    assert opened.page.bar.print_button.isEnabled()
+
+
+@pytest.mark.parametrize(
+    "name", ["<b>O'Brien & Søn</b>", "{x} %s", "שרה כהן", "Anna Maria Luisa Theresa Josepha Elisabeth"]
+)
+def test_any_name_is_shown_to_the_letter_or_shortened(open_bill: Opener, clinic: Clinic, name: str) -> None:
+    own, visits = billable(clinic)
+    now = client(clinic.read, own.client)
+    clinic.do(ChangeClient(own.client, now.version, replace(AT_HOME, given_name=name)))
+    opened = open_bill(issue(clinic, visits))
+    whole = f"{name} Nguyễn"
+    (link,) = (made for made in opened.page.findChildren(QPushButton) if whole in made.accessibleName())
+    assert link.text() == button_text(whole if len(whole) <= 40 else f"{whole[:39]}…")
+    opened.qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert opened.asked == [("clients", str(own.client))]
 
 
 def test_a_record_that_changed_is_said(open_bill: Opener, made: tuple[Billable, int], clinic: Clinic) -> None:

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
@@ -17,7 +17,7 @@ from clinic_desktop.wording import say
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.files import ask_where
-from ui.kit.layout import column, row
+from ui.kit.layout import column, row, scrolled
 from ui.kit.printing import print_pdf
 from ui.kit.protecting import ProtectForm
 
@@ -59,8 +59,13 @@ class PaperBar(QWidget):
         self.save_button = button(say("Save PDF"), self._ask_save, picture="save")
         self.protect_button = button(say("Save protected PDF"), self._ask_password, picture="lock")
         self.form = ProtectForm(self._ask_save_protected, self._drop_form)
-        self.form.hide()
-        self.setLayout(column(row(self.print_button, self.save_button, self.protect_button, None), self.form, gap=2))
+        # It scrolls where a small window has no room for it above the paper.
+        self._form_place = scrolled(self.form)
+        self._form_place.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._form_place.hide()
+        self.setLayout(
+            column(row(self.print_button, self.save_button, self.protect_button, None), self._form_place, gap=2)
+        )
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), page)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self._print)
@@ -128,7 +133,7 @@ class PaperBar(QWidget):
             ask_where(self, say("Save PDF"), self._paper.file_name, self.save_to)
 
     def _ask_password(self) -> None:
-        self.form.show()
+        self._form_place.show()
         self.form.setFocus()
 
     def _ask_save_protected(self, password: str) -> None:
@@ -151,6 +156,6 @@ class PaperBar(QWidget):
         """Hide the form; what was typed in it is gone."""
         had_focus = self.form.isAncestorOf(self.focusWidget() or self)
         self.form.forget()
-        self.form.hide()
+        self._form_place.hide()
         if had_focus:
             self.protect_button.setFocus()

@@ -6,11 +6,11 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
-from clinic_desktop.superbills.model.bill import Bill, BilledVisit
+from clinic_desktop.superbills.model.bill import Bill, BilledService, BilledVisit
 from clinic_desktop.superbills.model.issued import IssuedBill
 from clinic_desktop.superbills.rules.sums import balance, fees, total_discount, total_fees, total_paid
 from clinic_desktop.values import dates, money
-from clinic_desktop.wording import say
+from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button
 from ui.kit.facts import facts
 from ui.kit.grid import step
@@ -79,16 +79,14 @@ def _visits(bill: Bill) -> QGridLayout:
 
 def _services(one: BilledVisit) -> str:
     """The services of a visit as they are billed: "Massage (MT001), 4 units"."""
-    return "; ".join(
-        say("{name}, {count} units", name=_coded(service.name, service.procedure_code), count=service.units)
-        if service.units > 1
-        else _coded(service.name, service.procedure_code)
-        for service in one.services
-    )
+    return "; ".join(map(_service, one.services))
 
 
-def _coded(name: str, code: str) -> str:
-    return f"{name} ({code})" if code else name
+def _service(one: BilledService) -> str:
+    name = f"{one.name} ({one.procedure_code})" if one.procedure_code else one.name
+    if not one.is_timed:
+        return name
+    return say_many("{name}, {count} unit", "{name}, {count} units", one.units, name=name)
 
 
 def _sums(bill: Bill) -> list[tuple[str, int]]:

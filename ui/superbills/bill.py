@@ -68,6 +68,8 @@ class IssuedBillPage(QWidget):
             if not keep_all(self):
                 return
             self.banner.hide()
+            # A password half typed was for the other one.
+            self.bar.offer(None)
         was, self._bill = self._bill, found
         self._show_head()
         emptied(self._about)
