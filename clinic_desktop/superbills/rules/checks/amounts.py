@@ -12,7 +12,7 @@ from clinic_desktop.wording import say
 
 
 def no_price(bill: Bill, _: Circumstances) -> Sight:
-    """A service without an amount, told of by its units where it has none; on a receipt one may be free beside others."""
+    """A service without an amount, unless it has no unit, which is said; on a receipt one may be free beside others."""
     for line in placed(bill):
         is_free = bill.kind == "receipt" and fees(line.visit) > 0
         is_uncounted = bill.kind != "receipt" and line.service.units < 1

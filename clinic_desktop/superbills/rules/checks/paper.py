@@ -31,11 +31,11 @@ def no_font(bill: Bill, circumstances: Circumstances) -> Sight:
     for field, text in _printed(bill):
         if lacking := circumstances.lacks(text):
             # The bare letters: on the screen another font may show them.
-            facts = {"text": said(text), "letters": " ".join(dict.fromkeys(said(lacking).replace(" ", "")))}
+            facts = {"words": said(text), "letters": " ".join(dict.fromkeys(said(lacking).replace(" ", "")))}
             message = (
-                say("“{text}” has letters that cannot be printed: {letters}", **facts)
+                say("“{words}” has letters that cannot be printed: {letters}", **facts)
                 if facts["letters"]
-                else say("“{text}” has letters that cannot be printed.", **facts)
+                else say("“{words}” has letters that cannot be printed.", **facts)
             )
             yield Seen(field, message, say("They would come out as empty boxes. Write it with other letters."))
 

@@ -60,7 +60,7 @@ def above_cap(bill: Bill, _: Circumstances) -> Sight:
     for day in by_day(bill):
         lines = [line for line in day if line.service.is_timed]
         units = sum(line.service.units for line in lines)
-        if units > policy.units_a_day:
+        if lines and units > policy.units_a_day:
             message = say_many(
                 "{payer} pays at most {count} unit a day, and {units} stand on {visit}.",
                 "{payer} pays at most {count} units a day, and {units} stand on {visit}.",
