@@ -194,3 +194,19 @@ def test_without_the_numbers_their_rules_are_silent_and_did_not_pass() -> None:
 )  # fmt: skip
 def test_what_a_therapist_is(taxonomy: str, designation: str, expected: str) -> None:
     assert profession(with_therapist(taxonomy=taxonomy, designation=designation, name="Ann Lee").therapist) == expected
+
+
+def test_only_what_is_printed_has_to_have_a_font() -> None:
+    def lacks(text: str) -> str:
+        return "𒀀" if "𒀀" in text else ""
+
+    claim = {"claim_number": "𒀀", "adjuster_name": "𒀀", "reason": "𒀀"}
+    uncited = replace(ORDER, row=2, prescriber_name="𒀀", ordered_on=date(2026, 12, 1), expires_on=None)
+    quiet = replace(with_case(**claim), orders=(uncited, ORDER))
+    assert rules(quiet, lacks=lacks) == []
+    assert rules(with_case(**claim, kind="accident"), lacks=lacks) == ["no-font", "no-font"]
+    assert rules(with_order(prescriber_name="𒀀"), lacks=lacks) == ["no-font"]
+    assert rules(with_diagnosis(title="𒀀"), lacks=lacks) == ["no-font"]
+    receipt = replace(with_diagnosis(title="𒀀"), kind="receipt")
+    assert rules(receipt, lacks=lacks) == []
+    assert rules(replace(with_service(name="𒀀"), kind="receipt"), lacks=lacks) == ["no-font"]

@@ -62,7 +62,7 @@ def anything(kind: Any) -> st.SearchStrategy[Any]:
         return st.builds(kind, **{one.name: anything(hints[one.name]) for one in fields(kind)})
     origin, inner = get_origin(kind), get_args(kind)
     if origin is tuple:
-        return st.lists(anything(inner[0]), max_size=3).map(tuple)
+        return st.lists(anything(inner[0]), max_size=2).map(tuple)
     if origin is UnionType:
         return st.one_of([anything(one) for one in inner])
     assert origin is Literal, kind
