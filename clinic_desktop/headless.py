@@ -130,7 +130,7 @@ def _superbill(given: argparse.Namespace) -> int:
     try:
         case = read_case(given.case)
         if given.output:
-            _need_folder(given.output)
+            _need_place(given.output, given.case)
     except ClinicError as wrong:
         _tell(wrong.words)
         return BAD_INPUT
@@ -166,9 +166,11 @@ def _rules(*, in_json: bool) -> int:
     return DONE
 
 
-def _need_folder(output: Path) -> None:
+def _need_place(output: Path, case: Path) -> None:
     if output.is_dir():
         raise ClinicError(say("{path} is a folder: name a file in it.", path=output))
+    if output.exists() and output.samefile(case):
+        raise ClinicError(say("{path} is the case itself: name another file.", path=output))
     if not output.parent.is_dir():
         raise ClinicError(say("There is no folder {path}.", path=output.parent))
 

@@ -194,6 +194,17 @@ def test_bad_places_are_two(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
         assert out == "" and err.endswith(f"{words}\n")
 
 
+def test_the_case_itself_is_never_written_over(
+    changed: Callable[[str, str], str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = changed("today = ", "today = ")
+    (tmp_path / "link.pdf").symlink_to(case)
+    for out in (case, str(tmp_path / "link.pdf")):
+        assert run(["superbill", case, "-o", out]) == 2
+        assert capsys.readouterr() == ("", f"{out} is the case itself: name another file.\n")
+    assert Path(case).read_text(encoding="utf-8") == USUAL.read_text(encoding="utf-8")
+
+
 def test_a_file_that_cannot_be_written_is_two(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

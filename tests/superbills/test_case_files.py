@@ -58,7 +58,7 @@ def test_a_short_case_is_filled_up(write: Written) -> None:
     service = BilledService("Massage", "MT001", price_cents=3510, minutes=53, units=4, fee_cents=14040)
     payment = BilledPayment(paid_on=date(2026, 11, 2), cents=14040)
     visit = BilledVisit(
-        date_of_service=date(2026, 11, 2), charged_cents=14040, services=(service,), payments=(payment,)
+        row=1, date_of_service=date(2026, 11, 2), charged_cents=14040, services=(service,), payments=(payment,)
     )
     credential = BilledCredential(expires_on=date(2027, 1, 31))
     assert case.bill == Bill(
@@ -96,6 +96,14 @@ def test_units_are_counted_by_the_rule_of_the_visit(write: Written) -> None:
             )
         ).bill.visits
         assert [one.units for one in visit.services] == units
+
+
+def test_two_of_the_same_day_times_and_services_are_one_visit(write: Written) -> None:
+    hour = '[[visits]]\ndate_of_service = 2026-11-02\nstarts_at = "{}:00"\n[[visits.services]]\nfee = {}\n'
+    visits = [hour.format(*one) for one in (("10", 80), ("11", 80), ("10", 80), ("10", 90))]
+    paid = "[[visits.payments]]\npaid = 80\n"
+    case = read_case(write("today = 2026-11-23\n" + paid.join(visits)))
+    assert [one.row for one in case.bill.visits] == [1, 2, 1, 3]
 
 
 def test_a_discount_is_taken_off_the_charge(write: Written) -> None:
@@ -176,8 +184,8 @@ def test_everything_wrong_is_said_at_once_with_its_line(write: Written) -> None:
         ("number = -1", "number: Write a whole number, 0 or more."),
         ("number = true", "number: Write a whole number, 0 or more."),
         ("notes_on_paper = 1", "notes_on_paper: Write true or false."),
-        ('kind = "superbil"', 'kind: Did you mean "superbill"? It is one of "superbill", "receipt".'),
-        ("kind = 1", 'kind: Write one of "superbill", "receipt".'),
+        ('kind = "superbil"', "kind: Did you mean “superbill”? It is one of superbill, receipt."),
+        ("kind = 1", "kind: Write one of superbill, receipt."),
         ("row = 1", "There is no key “row” here."),
         ("price_cents = 1", "There is no key “price_cents” here."),
         ("clinic = 1", "“clinic” is one table: write [clinic] on a line of its own."),

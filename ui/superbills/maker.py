@@ -161,19 +161,18 @@ class BillMaker(QWidget):
         self.issue.setEnabled(False)
         self.findings.hide()
         words = (
-            say("Every visit of this case that was given is on a superbill. Record the next one after the treatment.")
+            say("No visit of this case waits for a superbill. Record the next one after the treatment.")
             if self._kind == "superbill"
-            else say(
-                "Every visit of this case that was given is on a receipt. Record the next one after the treatment."
-            )
+            else say("No visit of this case waits for a receipt. Record the next one after the treatment.")
         )
         self.banner.show_words("note", words)
         self.preview.say(say("There is nothing to print yet."))
 
     def _show_draft(self, draft: DraftBill) -> None:
         self._draft = draft
-        self.findings.show_verdict(draft.verdict)
+        # First: it takes the focus where the button that had it is gone.
         self.issue.setEnabled(draft.verdict.is_ready)
+        self.findings.show_verdict(draft.verdict)
         self._state.setText(sum_words(draft))
         self._paper.start()
 

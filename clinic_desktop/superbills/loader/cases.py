@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.superbills.loader.kinds import Written, day, kinds_of, text, whole, words, yes_no
 from clinic_desktop.superbills.loader.lines import key_lines
-from clinic_desktop.superbills.loader.sheet import Keys, Sheet, Table, Values, closed
+from clinic_desktop.superbills.loader.sheet import CaseSheet, CaseTable, Keys, Values, closed
 from clinic_desktop.superbills.model.bill import (
     Bill,
     BilledCase,
@@ -88,7 +88,7 @@ class CaseFile:
 def read_case(path: Path) -> CaseFile:
     """Read a case file. Raises BadCase with everything that is wrong with it."""
     content, sheet = _content(path)
-    top = Table(sheet, content)
+    top = CaseTable(sheet, content)
     given = top.values(_TOP, "today")
     expect = top.table("expect")
     accepted = tuple(
@@ -105,7 +105,7 @@ def read_case(path: Path) -> CaseFile:
     return CaseFile(made, given["today"], stamp, given.get("notes_on_paper", False), accepted, expected)
 
 
-def _content(path: Path) -> tuple[dict[str, Any], Sheet]:
+def _content(path: Path) -> tuple[dict[str, Any], CaseSheet]:
     try:
         with path.open("rb") as file:
             read = file.read(_MOST_BYTES + 1)
@@ -116,7 +116,7 @@ def _content(path: Path) -> tuple[dict[str, Any], Sheet]:
         raise BadCase((say("{path} is too big for a case.", path=path),))
     try:
         typed = read.decode("utf-8-sig")
-        return tomllib.loads(typed, parse_float=Written), Sheet(key_lines(typed))
+        return tomllib.loads(typed, parse_float=Written), CaseSheet(key_lines(typed))
     except UnicodeDecodeError as wrong:
         line = read.count(b"\n", 0, wrong.start) + 1
         raise BadCase((f"{path}:{line}: {say('This is not text in UTF-8.')}",)) from wrong
@@ -134,7 +134,7 @@ def _broken(path: Path, why: str, last: int) -> str:
     return f"{path}:{line if line.isdigit() else last}: {words}"
 
 
-def _bill(top: Table) -> Bill:
+def _bill(top: CaseTable) -> Bill:
     return Bill(
         **top.values(kinds_of(Bill)),
         clinic=_one(top, "clinic", BilledClinic) or BilledClinic(),
@@ -148,7 +148,7 @@ def _bill(top: Table) -> Bill:
     )
 
 
-def _one(above: Table, key: str, kind: type[T]) -> T | None:
+def _one(above: CaseTable, key: str, kind: type[T]) -> T | None:
     table = above.table(key)
     if table is None:
         return None
@@ -157,7 +157,7 @@ def _one(above: Table, key: str, kind: type[T]) -> T | None:
     return kind(**closed(table, kinds_of(hashable)))
 
 
-def _therapist(table: Table | None) -> BilledTherapist:
+def _therapist(table: CaseTable | None) -> BilledTherapist:
     if table is None:
         return BilledTherapist()
     credential = _one(table, "credential", BilledCredential)
@@ -165,7 +165,7 @@ def _therapist(table: Table | None) -> BilledTherapist:
     return BilledTherapist(**values, credential=credential)
 
 
-def _visit(table: Table) -> BilledVisit:
+def _visit(table: CaseTable) -> BilledVisit:
     values = table.values(kinds_of(BilledVisit))
     services = [(one, closed(one, kinds_of(BilledService))) for one in table.tables("services")]
     lines = [_COUNTED | one for _, one in services]
@@ -191,7 +191,7 @@ def _numbered(visits: Iterable[BilledVisit]) -> tuple[BilledVisit, ...]:
     return tuple(made)
 
 
-def _service(table: Table, values: Values, units: int) -> BilledService:
+def _service(table: CaseTable, values: Values, units: int) -> BilledService:
     """A service: its units are counted where they are not given, and of price and fee one follows from the other."""
     usual: Values = {"units": units}
     if "fee" in table and "price" not in table:

@@ -25,6 +25,8 @@ Kind = Callable[[object], Any]
 _MOST = 1_000_000
 _CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 _SAID_LETTERS = 40
+# As they are written in a file.
+_LIST, _TEXT, _TIME = '["A", "B"]', '"A B"', '"14:30"'
 
 
 class Written(str):
@@ -78,7 +80,7 @@ def clock(value: object) -> str:
     if isinstance(value, time):
         return f"{value.hour:02d}:{value.minute:02d}"
     if not isinstance(value, str) or (value and not re.fullmatch(_CLOCK, value)):
-        raise Unreadable(say('Write a time like "14:30".'))
+        raise Unreadable(say("Write a time like {example}.", example=_TIME))
     return value
 
 
@@ -86,14 +88,14 @@ def words(value: object) -> tuple[str, ...]:
     """A list of words, or one text with spaces or commas between them."""
     if isinstance(value, str) and not isinstance(value, Written):
         return tuple(value.replace(",", " ").split())
-    return _texts(value, say('Write a list like ["A", "B"], or "A B".'))
+    return _texts(value, say("Write a list like {example}, or {other}.", example=_LIST, other=_TEXT))
 
 
 def lines(value: object) -> tuple[str, ...]:
     """A list of lines, or one text of several lines."""
     if isinstance(value, str) and not isinstance(value, Written):
         return tuple(value.strip("\n").splitlines())
-    return _texts(value, say('Write a list like ["A", "B"].'))
+    return _texts(value, say("Write a list like {example}.", example=_LIST))
 
 
 def one_of(*known: str) -> Kind:
@@ -102,10 +104,10 @@ def one_of(*known: str) -> Kind:
     def read(value: object) -> str:
         if isinstance(value, str) and value in known:
             return value
-        said = ", ".join(f'"{one}"' for one in known)
+        said = ", ".join(one for one in known if one)
         near = nearest(value, known) if isinstance(value, str) else ""
         if near:
-            raise Unreadable(say('Did you mean "{near}"? It is one of {known}.', near=near, known=said))
+            raise Unreadable(say("Did you mean “{near}”? It is one of {known}.", near=near, known=said))
         raise Unreadable(say("Write one of {known}.", known=said))
 
     return read

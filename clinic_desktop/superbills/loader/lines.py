@@ -107,6 +107,8 @@ class _Scan:
         found = _KEY.match(self._text, self._at)
         assert found
         self._step(len(found[0]))
+        if not {'"', "'"} & set(found[0]):
+            return [part.strip() for part in found[0].split(".")]
         # The library reads quotes and escapes.
         parts, inner = [], tomllib.loads(f"{found[0]} = 0")
         while isinstance(inner, dict):

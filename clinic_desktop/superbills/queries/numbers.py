@@ -18,8 +18,8 @@ _LONGEST_RANGE = 1000
 
 
 def rule_numbers() -> RuleNumbers | None:
-    """The numbers; None where the file was taken away, and nothing at all where it cannot be read, which pre-flight says
-    in a NOTE: an optional file never keeps anybody from a bill."""
+    """The numbers; None where the file was taken away, and empty ones where it cannot be read, which pre-flight says in
+    a NOTE: an optional file never keeps anybody from a bill."""
     return _read(_FILE)
 
 

@@ -12,12 +12,12 @@ from clinic_desktop.wording import say
 
 
 def no_price(bill: Bill, _: Circumstances) -> Sight:
-    """A service without an amount, told of by its units where it has none; on a receipt one may be free beside others."""
+    """A service without an amount, unless it has no unit, which is said; on a receipt one may be free beside others."""
     for line in placed(bill):
         is_free = bill.kind == "receipt" and fees(line.visit) > 0
         is_uncounted = bill.kind != "receipt" and line.service.units < 1
         if line.service.fee_cents == 0 and not is_free and not is_uncounted:
-            message = say("{service} of {visit} has no amount.", service=line.name, visit=line.of_visit)
+            message = say("{service} has no amount.", service=line.dated)
             yield Seen(f"{line.field}/price_cents", message, say("Nothing says what it cost. Type the price."))
 
 
@@ -69,16 +69,16 @@ def overpaid(bill: Bill, _: Circumstances) -> Sight:
 def _fee(line: PlacedLine) -> Sight:
     one = line.service
     due = _due(one)
-    facts = {"service": line.name, "visit": line.of_visit, "fee": money.shown(one.fee_cents)}
+    facts = {"service": line.dated, "fee": money.shown(one.fee_cents)}
     if one.price_cents < 0 or one.fee_cents < 0:
-        message = say("{service} of {visit} costs {fee}.", **facts)
+        message = say("{service} costs {fee}.", **facts)
         yield Seen(f"{line.field}/price_cents", message, _why())
     elif one.fee_cents != due:
         facts |= {"due": money.shown(due), "price": money.shown(one.price_cents), "units": str(one.units)}
         message = (
-            say("{service} of {visit}: {units} × {price} is {due}, and the fee says {fee}.", **facts)
+            say("{service}: {units} × {price} is {due}, and the fee says {fee}.", **facts)
             if one.priced_by == "unit"
-            else say("{service} of {visit}: the price is {due}, and the fee says {fee}.", **facts)
+            else say("{service}: the price is {due}, and the fee says {fee}.", **facts)
         )
         yield Seen(f"{line.field}/fee_cents", message, _why())
 

@@ -28,7 +28,7 @@ def is_unread(numbers: RuleNumbers) -> bool:
 def numbers_unread(_: Bill, circumstances: Circumstances) -> Sight:
     """The file of numbers could not be read, so that these checks were left out."""
     if circumstances.numbers is not None and is_unread(circumstances.numbers):
-        message = say("The file of codes for a few checks could not be read.")
+        message = say("The file of codes for a few checks is empty, or could not be read.")
         why = say("Codes were not compared with the credential, nor with each other. Look at them once more.")
         yield Seen("", message, why)
 
@@ -55,7 +55,7 @@ def scope(bill: Bill, circumstances: Circumstances) -> Sight:
         code = _code(line)
         if code not in told:
             told.add(code)
-            message = say("{code} is not paid to everybody with the credential of {who}.", **_of(bill, code))
+            message = say("Not every payer pays {code} to {who}.", code=said(code), who=therapist_words(bill))
             why = say("Make sure that scope and training support it, and that the payer allows it.")
             fact = f"therapist:{bill.therapist.row}:scope:{keyed(code)}"
             yield Seen(f"{line.field}/procedure_code", message, _with_source(why, numbers), fact)
@@ -112,10 +112,6 @@ def _among(bill: Bill, codes: frozenset[str]) -> list[PlacedLine]:
 
 def _code(line: PlacedLine) -> str:
     return line.service.procedure_code.strip().upper()
-
-
-def _of(bill: Bill, code: str) -> dict[str, str]:
-    return {"code": said(code), "who": therapist_words(bill)}
 
 
 def _with_source(why: str, numbers: RuleNumbers) -> str:

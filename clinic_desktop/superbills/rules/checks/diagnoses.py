@@ -55,7 +55,7 @@ def malformed(bill: Bill, _: Circumstances) -> Sight:
             parse_diagnosis_code(one.code)
         except Unreadable as unreadable:
             typed = said(one.code)
-            message = say("{code} is not a diagnosis code.", code=typed) if typed else say("A diagnosis has no code.")
+            message = say("“{code}” is not a diagnosis code.", code=typed) if typed else say("A diagnosis has no code.")
             yield Seen(f"diagnoses/{at}/code", message, unreadable.words)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from clinic_desktop.superbills.model.bill import Bill, BilledService, BilledVisit
 from clinic_desktop.superbills.rules.checks.words import of_visit, service_words
+from clinic_desktop.values import dates
+from clinic_desktop.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,14 @@ class PlacedLine:
     def name(self) -> str:
         """How it is called at the beginning of a sentence."""
         return service_words(self.service, self.at)
+
+    @property
+    def dated(self) -> str:
+        """The same with its day: "Massage on 3 Nov 2026"."""
+        day = self.visit.date_of_service
+        if day:
+            return say("{service} on {day}", service=self.name, day=dates.shown(day))
+        return say("{service} of visit {number}", service=self.name, number=self.visit_at + 1)
 
     @property
     def of_visit(self) -> str:

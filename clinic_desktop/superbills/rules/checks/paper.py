@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
+from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.superbills.model.bill import Bill
 from clinic_desktop.superbills.model.findings import Circumstances
 from clinic_desktop.superbills.rules.checks.check import Seen, Sight
@@ -14,13 +15,13 @@ from clinic_desktop.wording import say
 _NOT_PRINTED = frozenset(
     (
         *("kind", "bills_as", "tax_id_kind", "tax_id", "plan_type", "relationship", "source", "status", "unit_rule"),
-        *("note", "priced_by", "method", "reason"),
+        *("note", "priced_by", "method", "reason", "designation", "pointers"),
     )
 )
 # What a receipt says of a visit and of who gave it; no code, no diagnosis, no NPI (domain 1.8).
 _NOT_ON_RECEIPTS = frozenset(
     (
-        *("procedure_code", "modifiers", "pointers", "region", "npi", "organization_npi", "taxonomy", "credential"),
+        *("procedure_code", "modifiers", "region", "npi", "organization_npi", "taxonomy", "credential"),
         *("policy", "case", "orders", "diagnoses", "place_of_service"),
     )
 )
@@ -31,11 +32,11 @@ def no_font(bill: Bill, circumstances: Circumstances) -> Sight:
     for field, text in _printed(bill):
         if lacking := circumstances.lacks(text):
             # The bare letters: on the screen another font may show them.
-            facts = {"typed": said(text), "letters": " ".join(dict.fromkeys(said(lacking).replace(" ", "")))}
+            facts = {"words": said(text), "letters": " ".join(dict.fromkeys(said(lacking).replace(" ", "")))}
             message = (
-                say("“{typed}” has letters that cannot be printed: {letters}", **facts)
+                say("“{words}” has letters that cannot be printed: {letters}", **facts)
                 if facts["letters"]
-                else say("“{typed}” has letters that cannot be printed.", **facts)
+                else say("“{words}” has letters that cannot be printed.", **facts)
             )
             yield Seen(field, message, say("They would come out as empty boxes. Write it with other letters."))
 
@@ -45,6 +46,8 @@ def _printed(bill: Bill) -> Iterator[tuple[str, str]]:
     shut = _NOT_PRINTED | (_NOT_ON_RECEIPTS if bill.kind == "receipt" else frozenset())
     if bill.clinic.printed_tax_id:
         yield "clinic/tax_id", bill.clinic.printed_tax_id
+    # A claim and an employer may stand in a case that is no accident any more.
+    shut |= frozenset() if bill.case.kind in ACCIDENTS else {"case"}
     kept = cited(bill)
     for field, text in _texts("", bill, shut):
         what, _, rest = field.partition("/")

@@ -35,7 +35,7 @@ def no_name(bill: Bill, _: Circumstances) -> Sight:
     """A service that does not say what it is."""
     for line in placed(bill):
         if not line.service.name.strip():
-            message = say("{service} of {visit} has no name.", service=line.name, visit=line.of_visit)
+            message = say("{service} has no name.", service=line.dated)
             yield Seen(f"{line.field}/name", message, say("Nothing says what was done. Choose the service."))
 
 
@@ -51,7 +51,7 @@ def code_missing(bill: Bill, _: Circumstances) -> Sight:
     """A service without a procedure code."""
     for line in placed(bill):
         if not line.service.procedure_code.strip():
-            message = say("{service} of {visit} has no procedure code.", service=line.name, visit=line.of_visit)
+            message = say("{service} has no procedure code.", service=line.dated)
             why = say(
                 "A payer reads codes, not words. Type the code with the service in the settings, then save the visit "
                 "once more; or issue a receipt instead."
@@ -67,7 +67,7 @@ def code_malformed(bill: Bill, _: Circumstances) -> Sight:
             if typed.strip():
                 parse_procedure_code(typed)
         except Unreadable as unreadable:
-            message = say("{code} of {visit} is not a procedure code.", code=said(typed), visit=line.of_visit)
+            message = say("“{code}” of {visit} is not a procedure code.", code=said(typed), visit=line.of_visit)
             yield Seen(f"{line.field}/procedure_code", message, unreadable.words)
 
 
@@ -95,8 +95,8 @@ def modifier_malformed(bill: Bill, _: Circumstances) -> Sight:
             if modifiers:
                 parse_modifiers(" ".join(read))
         except Unreadable as unreadable:
-            facts = {"service": line.name, "visit": line.of_visit, "typed": said(" ".join(modifiers))}
-            message = say("The modifiers of {service} on {visit} are {typed}.", **facts)
+            facts = {"service": line.dated, "typed": said(" ".join(modifiers))}
+            message = say("The modifiers of {service} are {typed}.", **facts)
             yield Seen(f"{line.field}/modifiers", message, unreadable.words)
 
 
@@ -105,19 +105,23 @@ def too_many_pointers(bill: Bill, _: Circumstances) -> Sight:
     for line in placed(bill):
         count = len(line.service.pointers)
         if count > MOST_POINTERS:
-            facts = {"service": line.name, "visit": line.of_visit, "count": count}
-            message = say("{service} of {visit} points to {count} diagnoses.", **facts)
+            facts = {"service": line.dated, "count": count}
+            message = say("{service} points to {count} diagnoses.", **facts)
             why = say("A line has room for four. Keep those that it treats most.")
             yield Seen(f"{line.field}/pointers", message, why)
 
 
 def pointer_to_nothing(bill: Bill, _: Circumstances) -> Sight:
     """A service that points to a diagnosis that is not on the bill."""
-    for line in placed(bill):
+    # Without any diagnosis that is said once, and not for every line again.
+    for line in placed(bill) if bill.diagnoses else ():
         lost = next((one for one in line.service.pointers if not letter(bill, one)), None)
         if lost is not None:
-            facts = {"service": line.name, "visit": line.of_visit, "pointer": said(lost) or "–"}
-            message = say("{service} of {visit} points to {pointer}, which is no diagnosis of the bill.", **facts)
+            message = say(
+                "{service} points to {pointer}, which is no diagnosis of the bill.",
+                service=line.dated,
+                pointer=said(lost) or "–",
+            )
             yield Seen(f"{line.field}/pointers", message, say("Choose the diagnoses that it treats."))
 
 
@@ -126,6 +130,6 @@ def pointer_twice(bill: Bill, _: Circumstances) -> Sight:
     for line in placed(bill):
         letters = [found for found in (letter(bill, one) for one in line.service.pointers) if found]
         if len(letters) != len(set(letters)):
-            facts = {"service": line.name, "visit": line.of_visit}
-            message = say("{service} of {visit} points to one diagnosis twice.", **facts)
+            facts = {"service": line.dated}
+            message = say("{service} points to one diagnosis twice.", **facts)
             yield Seen(f"{line.field}/pointers", message, say("Keep each letter once."))

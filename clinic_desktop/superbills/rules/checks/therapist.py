@@ -61,7 +61,7 @@ def license_expired(bill: Bill, _: Circumstances) -> Sight:
     if late:
         message = say_many(
             "{who}’s {kind} ended on {end}, before the visit of {day}.",
-            "{who}’s {kind} ended on {end}, before {count} of the days of the bill; the first is {day}.",
+            "{who}’s {kind} ended on {end}, before the visits from {day} on.",
             len(late),
             who=therapist_words(bill),
             kind=_kind(held.kind),

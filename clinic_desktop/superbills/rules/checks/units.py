@@ -28,7 +28,7 @@ def missing(bill: Bill, _: Circumstances) -> Sight:
     """A service without a unit."""
     for line in placed(bill):
         if line.service.units < 1:
-            message = say("{service} of {visit} has no unit.", service=line.name, visit=line.of_visit)
+            message = say("{service} has no unit.", service=line.dated)
             why = say("What gives no unit cannot be billed. Correct the minutes, or take the service off the visit.")
             yield Seen(f"{line.field}/units", message, why)
 
@@ -60,7 +60,7 @@ def above_cap(bill: Bill, _: Circumstances) -> Sight:
     for day in by_day(bill):
         lines = [line for line in day if line.service.is_timed]
         units = sum(line.service.units for line in lines)
-        if units > policy.units_a_day:
+        if lines and units > policy.units_a_day:
             message = say_many(
                 "{payer} pays at most {count} unit a day, and {units} stand on {visit}.",
                 "{payer} pays at most {count} units a day, and {units} stand on {visit}.",
@@ -86,10 +86,10 @@ def _timed_above(day: Sequence[PlacedLine]) -> Sight:
     for index in too_many(rule, counted, [line.service.units for line in lines]):
         line = lines[index]
         message = say_many(
-            "{service} of {visit}: the minutes give {count} unit, and {units} are billed.",
-            "{service} of {visit}: the minutes give {count} units, and {units} are billed.",
+            "{service}: the minutes give {count} unit, and {units} are billed.",
+            "{service}: the minutes give {count} units, and {units} are billed.",
             count.units[index],
-            **{"service": line.name, "visit": line.of_visit, "units": line.service.units},
+            **{"service": line.dated, "units": line.service.units},
         )
         yield Seen(f"{line.field}/units", message, f"{'. '.join(count.arithmetic)}.")
 
@@ -101,8 +101,8 @@ def _untimed_above(day: Sequence[PlacedLine]) -> Sight:
             continue
         once[line.pooled] = once.get(line.pooled, 0) + line.service.units
         if once[line.pooled] > 1:
-            facts = {"service": line.name, "visit": line.of_visit, "units": once[line.pooled]}
-            message = say("{service} of {visit} is not timed, and has {units} units.", **facts)
+            facts = {"service": line.dated, "units": once[line.pooled]}
+            message = say("{service} is not timed, and has {units} units.", **facts)
             yield Seen(f"{line.field}/units", message, say("A service that is not timed counts once a day."))
 
 

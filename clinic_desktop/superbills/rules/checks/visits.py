@@ -94,7 +94,7 @@ def no_place(bill: Bill, _: Circumstances) -> Sight:
         if not re.fullmatch("[0-9]{2}", place):
             message = (
                 say(
-                    "{visit} has a place of service that is none: {place}.",
+                    "{visit} has “{place}” for its place of service.",
                     visit=the_visit(visit, at),
                     place=said(place),
                 )

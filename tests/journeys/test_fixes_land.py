@@ -1,0 +1,103 @@
+"""A Fix of pre-flight lands on the very field of a form, and the field is the one that the finding is about."""
+
+from dataclasses import replace
+
+import pytest
+from bills import a_bill
+from factories import (
+    new_case,
+    new_client,
+    new_payment,
+    new_policy,
+    new_prescription,
+    new_service,
+    new_visit,
+)
+from fixed import PASSWORD
+from PySide6.QtWidgets import QApplication
+from windows import Starter, shown_form, signed_in
+
+from clinic_desktop.clinic import Clinic
+from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.superbills.model.bill import Bill, BilledPayment
+from clinic_desktop.superbills.rules.fixes import fix
+from ui.main_window import MainWindow
+
+
+def on_record(clinic: Clinic) -> Bill:
+    """A bill whose rows are those of a client on record; the diagnoses came with the prescription."""
+    bill = a_bill()
+    assert bill.policy
+    client = new_client(clinic)
+    case = new_case(clinic, client)
+    new_service(clinic)
+    visit = new_visit(clinic, case)
+    rows = {
+        "policy": new_policy(clinic, case),
+        "order": new_prescription(clinic, case),
+        "payment": new_payment(clinic, visit),
+    }
+    return replace(
+        bill,
+        client=replace(bill.client, row=client),
+        case=replace(bill.case, row=case),
+        policy=replace(bill.policy, row=rows["policy"]),
+        orders=(replace(bill.orders[0], row=rows["order"], prescriber_row=1),),
+        diagnoses=(replace(bill.diagnoses[0], row=1),),
+        visits=(replace(bill.visits[0], row=visit, payments=(BilledPayment(rows["payment"]),)),),
+    )
+
+
+@pytest.fixture
+def main(start: Starter, folder: ClinicFolder) -> MainWindow:
+    return signed_in(start(folder.path), PASSWORD)
+
+
+LANDS = [
+    *[(f"clinic/{name}", name) for name in ("name", "street", "street2", "city", "state", "zip", "phone", "tax_id")],
+    ("client/name", "given_name"),
+    ("client/birth_date", "birth_date"),
+    ("policy", ""),
+    *[(f"policy/{name}", name) for name in ("plan_type", "member_id", "effective_on", "ends_on", "relationship")],
+    ("policy/payer_name", "payer"),
+    *[(f"case/{name}", name) for name in ("kind", "onset_on", "no_accident")],
+    ("orders", ""),
+    ("orders/0/npi", "npi"),
+    ("orders/0/visits_ordered", "visits_ordered"),
+    ("diagnoses", ""),
+    ("diagnoses/0/code", "code"),
+    ("diagnoses/0/source", "source"),
+    *[(f"visits/0/{name}", name) for name in ("date_of_service", "place_of_service", "ends_at", "discount_why")],
+    ("visits/0/discount_cents", "discount"),
+    ("visits/0/status", ""),
+    ("visits/0/note", ""),
+    ("visits/0/payments", ""),
+    ("visits/0/payments/0/cents", "service"),
+    ("visits/0/payments/0/paid_on", "paid_on"),
+]
+
+
+def test_a_fix_lands_on_the_field(main: MainWindow) -> None:
+    bill = on_record(main.session.clinic)
+    for field, key in LANDS:
+        found = fix(bill, field)
+        assert found, field
+        main.go(found.place, found.part)
+        QApplication.processEvents()
+        form = shown_form(main)
+        if key:
+            landed = main.focusWidget()
+            assert landed and form.fields[key].isAncestorOf(landed), (field, found.part)
+
+
+@pytest.mark.parametrize("key", ["units", "minutes", "price", "service", "modifiers"])
+def test_a_fix_lands_on_the_service_of_the_visit(main: MainWindow, key: str) -> None:
+    bill = on_record(main.session.clinic)
+    names = {"price": "price_cents", "service": "name"}
+    found = fix(bill, f"visits/0/services/0/{names.get(key, key)}")
+    assert found
+    main.go(found.place, found.part)
+    QApplication.processEvents()
+    cell = shown_form(main).fields["services"].part(f"0/{key}")
+    landed = main.focusWidget()
+    assert cell and landed and (cell is landed or cell.isAncestorOf(landed))
