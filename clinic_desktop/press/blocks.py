@@ -43,7 +43,7 @@ class Scale(NamedTuple):
         return Type(self.small)
 
 
-class PlacedLine(NamedTuple):
+class LineAt(NamedTuple):
     """A line within a block: how far it stands from the left of the block."""
 
     x: float
@@ -57,16 +57,16 @@ class Block:
     scale: Scale
     width: float
     label_width: float
-    rows: list[tuple[PlacedLine, ...]] = field(default_factory=list)
+    rows: list[tuple[LineAt, ...]] = field(default_factory=list)
 
     def heading(self, words: str) -> None:
         """What the block is about."""
-        self.rows.append((PlacedLine(0, set_line(words, self.scale.strong)),))
+        self.rows.append((LineAt(0, set_line(words, self.scale.strong)),))
 
     def say(self, words: str, face: Type | None = None) -> None:
         """Text in the whole width; nothing where there is none."""
         for line in set_lines(words, face or self.scale.text, self.width, MOST_FACT_LINES):
-            self.rows.append((PlacedLine(0, line),))
+            self.rows.append((LineAt(0, line),))
 
     def fact(self, label: str, value: str, strong: bool = False) -> None:
         """A label and what it stands for; nothing where there is none. A label too long has its own lines."""
@@ -76,8 +76,8 @@ class Block:
             shown = set_line("", self.scale.text)
         lines = set_lines(value, self.scale.text, self.width - self.label_width, MOST_FACT_LINES)
         for place, line in enumerate(lines):
-            beside_it = (PlacedLine(0, shown),) if not place else ()
-            self.rows.append((*beside_it, PlacedLine(self.label_width, line)))
+            beside_it = (LineAt(0, shown),) if not place else ()
+            self.rows.append((*beside_it, LineAt(self.label_width, line)))
 
     @property
     def height(self) -> float:

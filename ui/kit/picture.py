@@ -1,4 +1,4 @@
-"""A picture beside words, with the word that it stands for."""
+"""A picture at the beginning of a line."""
 
 from PySide6.QtWidgets import QLabel
 
@@ -6,8 +6,8 @@ from ui.kit.grid import step
 from ui.kit.icons import icon
 
 
-def picture(name: str, words: str) -> QLabel:
-    """The icon of that name; `words` is what a screen reader says for it."""
+def picture(name: str, words: str = "") -> QLabel:
+    """The icon of that name; `words` is what a screen reader says for it where the words beside it do not."""
     made = QLabel()
     made.setPixmap(icon(name).pixmap(step(3), step(3)))
     made.setAccessibleName(words)

@@ -9,7 +9,8 @@ from clinic_desktop.values import money
 from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button
 from ui.kit.layout import card
-from ui.today.lines import line, picture, told
+from ui.kit.picture import picture
+from ui.today.lines import line, told
 
 
 def bills_card(found: Waiting, go: Callable[[], object]) -> QWidget:

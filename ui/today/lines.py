@@ -1,11 +1,10 @@
 """The lines of the cards of Today: what each is about, and a button at the right end."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from clinic_desktop.wording import say, say_many
 from ui.kit.grid import step
-from ui.kit.icons import icon
 from ui.kit.layout import column, holder, row
 from ui.kit.text import Role, Text, isolated
 
@@ -42,13 +41,6 @@ def joined(*parts: str) -> str:
 def own(text: str) -> str:
     """Text of a person to stand among others; "" stays ""."""
     return isolated(text) if text else ""
-
-
-def picture(name: str) -> QLabel:
-    """An icon at the beginning of a line."""
-    made = QLabel()
-    made.setPixmap(icon(name).pixmap(step(3), step(3)))
-    return made
 
 
 def more(found: int, shown: int, most: int = 0) -> list[QWidget]:

@@ -16,11 +16,12 @@ from clinic_desktop.wording import say, say_many
 from ui.kit.beside import Beside
 from ui.kit.buttons import button
 from ui.kit.layout import card, column, emptied, holder, row, scrolled, tab_through
+from ui.kit.picture import picture
 from ui.kit.text import ChipText, Text
 from ui.session import Session
 from ui.today.bills import bills_card
 from ui.today.due import due_card
-from ui.today.lines import line, picture, told
+from ui.today.lines import line, told
 from ui.today.visits import Shown, comes_card, open_card
 
 _WEEKDAYS = (
