@@ -16,7 +16,7 @@ from windows import press
 from clinic_desktop.errors import StoreTrouble
 from ui.jobs import InlineJobs
 from ui.kit.banner import Banner
-from ui.kit.paper_bar import Paper, PaperBar
+from ui.kit.paper_bar import Handout, PaperBar
 from ui.kit.protecting import LEAST_LETTERS
 
 PDF = paper("Superbill no. 1001")
@@ -41,7 +41,7 @@ class Desk(QWidget):
         layout = QVBoxLayout(self)
         for part in (self.banner, self.bar, self.inner):
             layout.addWidget(part)
-        self.bar.offer(Paper("superbill-1001.pdf", "Superbill 1001", lambda: PDF))
+        self.bar.offer(Handout("superbill-1001.pdf", "Superbill 1001", lambda: PDF))
 
     def type_password(self, password: str, again: str) -> None:
         self.bar.form.form.fill({"password": password, "again": again})
@@ -112,7 +112,7 @@ def test_a_damaged_paper_is_said_and_not_handed_out(qtbot: QtBot, desk: Desk, tm
     def damaged() -> bytes:
         raise StoreTrouble("The paper of no. 1001 is damaged. Restore a backup.")
 
-    desk.bar.offer(Paper("superbill-1001.pdf", "Superbill 1001", damaged))
+    desk.bar.offer(Handout("superbill-1001.pdf", "Superbill 1001", damaged))
     desk.bar.save_to(tmp_path / "bill.pdf")
     assert not list(tmp_path.iterdir())
     assert desk.banner.words() == "The paper of no. 1001 is damaged. Restore a backup."

@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Handout:
     """A document to hand out. `file_name` ("superbill-1001.pdf") and `title`, the name of the print job, name no
     client. `content` reads its bytes and raises ClinicError where it cannot."""
 
@@ -54,7 +54,7 @@ class PaperBar(QWidget):
         """`page` hears Ctrl+P; `protect` gives a PDF back that opens only with the password."""
         super().__init__()
         self._banner, self._jobs, self._protect = banner, jobs, protect
-        self._paper: Paper | None = None
+        self._paper: Handout | None = None
         self.print_button = button(say("Print"), self._print, picture="print")
         self.save_button = button(say("Save PDF"), self._ask_save, picture="save")
         self.protect_button = button(say("Save protected PDF"), self._ask_password, picture="lock")
@@ -83,7 +83,7 @@ class PaperBar(QWidget):
             tab_through(self)
         return self._form
 
-    def offer(self, paper: Paper | None) -> None:
+    def offer(self, paper: Handout | None) -> None:
         """What the buttons hand out from now on."""
         self._paper = paper
         for made in (self.print_button, self.save_button, self.protect_button):

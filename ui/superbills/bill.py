@@ -17,7 +17,7 @@ from ui.kit.buttons import button
 from ui.kit.form import keep_all
 from ui.kit.keys import is_escape
 from ui.kit.layout import bring_into_view, column, emptied, holder, row, scrolled, tab_through
-from ui.kit.paper_bar import Paper, PaperBar
+from ui.kit.paper_bar import Handout, PaperBar
 from ui.kit.pdf_view import PdfView
 from ui.kit.text import ChipText, Text, isolated
 from ui.session import Session
@@ -188,7 +188,7 @@ class IssuedBillPage(QWidget):
         title = say("Superbill {number}", number=found.number)
         if found.kind == "receipt":
             title = say("Receipt {number}", number=found.number)
-        self.bar.offer(Paper(f"{found.kind}-{found.number}.pdf", title, lambda: paper(read, found)))
+        self.bar.offer(Handout(f"{found.kind}-{found.number}.pdf", title, lambda: paper(read, found)))
 
     def _open_number(self, number: int) -> None:
         try:

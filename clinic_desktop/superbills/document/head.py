@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from clinic_desktop.press.blocks import Block, PlacedLine, Scale, gap
+from clinic_desktop.press.blocks import Block, LineAt, Scale, gap
 from clinic_desktop.press.sheet import LEFT, LINE, RIGHT, WIDTH, Paper, Sheet
 from clinic_desktop.press.text import SetLine, Type, set_line
 from clinic_desktop.superbills.document.words import day, joined
@@ -100,7 +100,7 @@ def _running_head(bill: Bill, stamp: Stamp, scale: Scale, sheet: Sheet) -> None:
     room = WIDTH - title.width - scale.lead
     block = Block(scale, room, 0)
     block.say(joined((bill.clinic.name, bill.client.name, day(bill.client.birth_date))), scale.strong)
-    rows: list[tuple[PlacedLine, ...]] = block.rows or [()]
+    rows: list[tuple[LineAt, ...]] = block.rows or [()]
     sheet.put(RIGHT, sheet.y - scale.lead * 0.76, title, "right")
     for row in rows:
         for one in row:
