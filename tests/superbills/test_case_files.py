@@ -55,7 +55,9 @@ def test_a_short_case_is_filled_up(write: Written) -> None:
             "[therapist.credential]\nexpires_on = 2027-01-31\n"
         )
     )
-    service = BilledService("Massage", "MT001", price_cents=3510, minutes=53, units=4, fee_cents=14040)
+    service = BilledService(
+        name="Massage", procedure_code="MT001", price_cents=3510, minutes=53, units=4, fee_cents=14040
+    )
     payment = BilledPayment(paid_on=date(2026, 11, 2), cents=14040)
     visit = BilledVisit(
         row=1, date_of_service=date(2026, 11, 2), charged_cents=14040, services=(service,), payments=(payment,)

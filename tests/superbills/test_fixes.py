@@ -26,7 +26,8 @@ FORMS = {
     "policy": ("policies/forms.py",),
     "prescription": ("referrals/prescriptions.py",),
     "diagnosis": ("referrals/diagnoses.py",),
-    "visit": ("visits/editor.py", "visits/services.py"),
+    "visit": ("visits/editor.py", "visits/services.py", "visits/pointers.py"),
+    "services": ("practice/forms.py", "visits/services.py", "visits/pointers.py"),
     "payment": ("payments/forms.py",),
 }
 
@@ -44,7 +45,12 @@ def record() -> Bill:
         orders=(replace(bill.orders[0], row=17, prescriber_row=18),),
         diagnoses=tuple(replace(one, row=21 + at) for at, one in enumerate(bill.diagnoses)),
         visits=tuple(
-            replace(one, row=31 + at, payments=(BilledPayment(41 + at, None, "card", "", one.charged_cents),))
+            replace(
+                one,
+                row=31 + at,
+                payments=(BilledPayment(41 + at, None, "card", "", one.charged_cents),),
+                services=tuple(replace(service, row=51 + place) for place, service in enumerate(one.services)),
+            )
             for at, one in enumerate(bill.visits)
         ),
     )
@@ -97,7 +103,7 @@ def named_fields() -> set[str]:
         ("visits/1/services/1/units", "clients", "11/of/12/visit/32/services/1/units"),
         ("visits/1/services/0/fee_cents", "clients", "11/of/12/visit/32/services/0/price"),
         ("visits/1/services/1/pointers/2", "clients", "11/of/12/visit/32/services/1/pointers"),
-        ("visits/1/services/1/procedure_code", "settings", "services"),
+        ("visits/1/services/1/procedure_code", "settings", "services/52/procedure_code"),
         ("visits/1/billed_on", "superbills", ""),
     ],
 )
@@ -117,9 +123,8 @@ def test_every_field_that_a_check_names_leads_to_a_field_of_a_form() -> None:
         form = next((one for one in reversed(steps) if one in FORMS), "")
         if form and steps[-1] != form:
             made = "".join((UI / path).read_text(encoding="utf-8") for path in FORMS[form])
-            # The letters of the diagnoses come into the form of a visit with the change beside this one.
-            assert re.search(rf'[fF]ield\(\s*"{steps[-1]}"|^\s+"{steps[-1]}",$', made, re.MULTILINE) or (
-                steps[-1] in ("pointers", "services", *address(made))
+            assert re.search(rf'([fF]ield|__init__)\(\s*"{steps[-1]}"|^\s+"{steps[-1]}",$', made, re.MULTILINE) or (
+                steps[-1] in ("services", *address(made))
             ), (field, found.part)
 
 

@@ -161,9 +161,11 @@ class BilledDiagnosis:
 
 @dataclass(frozen=True, slots=True)
 class BilledService:
-    """One service of a visit. `priced_by` is "unit" or "visit"; `minutes` are hands-on. `pointers` are letters of
-    diagnoses or their codes, the most relevant first; none stands for the first four."""
+    """One service of a visit. `row` is that of the clinic's service; `priced_by` is "unit" or "visit"; `minutes` are
+    hands-on. `pointers` are letters of diagnoses or their codes, the most relevant first; none stands for the first
+    four."""
 
+    row: int = 0
     name: str = ""
     procedure_code: str = ""
     is_timed: bool = True

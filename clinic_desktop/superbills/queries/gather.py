@@ -1,6 +1,6 @@
 """Gathers from the record all that one bill says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from clinic_desktop.cases.model import CaseId
@@ -37,7 +37,7 @@ def bill_of(read: Reader, kind: Kind, visits: Sequence[int]) -> Bill:
         raise Missing(say("Choose a visit first."))
     own, last = case(read, found[0].case), found[-1].date_of_service
     policy = policy_on(policy_page(read, own.id).rows, last)
-    clinic = practice(read)
+    clinic, codes = practice(read), _codes(read)
     return Bill(
         kind=kind,
         is_demo=clinic.is_demo,
@@ -59,7 +59,7 @@ def bill_of(read: Reader, kind: Kind, visits: Sequence[int]) -> Bill:
         ),
         orders=orders_of(read, own.id, last),
         diagnoses=_diagnoses(read, own.id),
-        visits=tuple(_visit(read, one, kind) for one in found),
+        visits=tuple(_visit(one, read, kind, codes) for one in found),
     )
 
 
@@ -98,7 +98,12 @@ def _diagnoses(read: Reader, owner: CaseId) -> tuple[BilledDiagnosis, ...]:
     )
 
 
-def _visit(read: Reader, found: Visit, kind: Kind) -> BilledVisit:
+def _codes(read: Reader) -> Mapping[int, str]:
+    """The procedure codes of the clinic's services, retired ones too, by their rows."""
+    return dict(read.rows("SELECT id, procedure_code FROM services"))
+
+
+def _visit(found: Visit, read: Reader, kind: Kind, codes: Mapping[int, str]) -> BilledVisit:
     return BilledVisit(
         row=found.id,
         date_of_service=found.date_of_service,
@@ -112,7 +117,7 @@ def _visit(read: Reader, found: Visit, kind: Kind) -> BilledVisit:
         charged_cents=found.charged_cents,
         note=found.note,
         billed_on=found.superbill if kind == "superbill" else found.receipt,
-        services=tuple(map(_service, found.services)),
+        services=tuple(_service(one, codes) for one in found.services),
         payments=tuple(
             BilledPayment(one.id, one.paid_on, one.method, one.reference, one.cents)
             for one in payments_of_visit(read, found.id)
@@ -120,10 +125,12 @@ def _visit(read: Reader, found: Visit, kind: Kind) -> BilledVisit:
     )
 
 
-def _service(found: GivenService) -> BilledService:
+def _service(found: GivenService, codes: Mapping[int, str]) -> BilledService:
     return BilledService(
+        row=found.service,
         name=found.name,
-        procedure_code=found.procedure_code,
+        # One that was missing on the day is taken from the list now: so a bill that lacks it is mended.
+        procedure_code=found.procedure_code or codes.get(found.service, ""),
         is_timed=found.is_timed,
         priced_by=found.priced_by,
         price_cents=found.price_cents,

@@ -34,6 +34,7 @@ _CLINIC, _BILLING = mark("Open the clinic"), mark("Open billing")
 _THERAPIST, _CLIENT, _PAYER = mark("Open the therapist"), mark("Open the client"), mark("Open the payer")
 _POLICY, _CASE, _PRESCRIPTION = mark("Open the policy"), mark("Open the case"), mark("Open the prescription")
 _PRESCRIBER, _DIAGNOSIS, _VISIT = mark("Open the prescriber"), mark("Open the diagnosis"), mark("Open the visit")
+_SERVICE = mark("Open the service")
 _PAYMENT = mark("Open the payment")
 _BILL = "(?:legal_name|bills_as|tax_id_kind|tax_id|prints_ssn|is_incorporated|organization_npi)"
 _OF = "{client}/of/{case}"
@@ -81,8 +82,9 @@ _WAYS: tuple[_Way, ...] = (
     _Way("visits/*/payments", "clients", _OF + "/payment/new/{visit}", mark("Add the payment")),
     _Way("visits/*/payments/*/cents", "clients", _OF + "/payment/{payment}/service", _PAYMENT),
     _Way("visits/*/payments/*/?", "clients", _OF + "/payment/{payment}/{last}", _PAYMENT),
-    # The code is the service's, and the visit takes it over when it is saved.
-    _Way("visits/*/services/*/procedure_code", "settings", "services", mark("Open the services")),
+    _Way(
+        "visits/*/services/*/procedure_code", "settings", "services/{service}/procedure_code", mark("Open the service")
+    ),
     _Way("visits/*/services/*/name", "clients", _LINE + "/service", _VISIT),
     _Way("visits/*/services/*/(?:price|fee)_cents", "clients", _LINE + "/price", _VISIT),
     _Way("visits/*/services/*/(?P<last>modifiers|pointers)(?:/[0-9]+)?", "clients", _LINE + "/{last}", _VISIT),
@@ -118,6 +120,7 @@ def _rows(bill: Bill, field: str) -> dict[str, int | str]:
     diagnosis = _at(bill.diagnoses, at) if what == "diagnoses" else None
     visit = _at(bill.visits, at) if what == "visits" else None
     payment = _at(visit.payments, inner) if visit else None
+    service = _at(visit.services, inner) if visit else None
     return {
         "client": bill.client.row,
         "case": bill.case.row,
@@ -128,6 +131,7 @@ def _rows(bill: Bill, field: str) -> dict[str, int | str]:
         "order": order.row if order else 0,
         "prescriber": order.prescriber_row if order else 0,
         "diagnosis": diagnosis.row if diagnosis else 0,
+        "service": service.row if service else 0,
         "visit": visit.row if visit else 0,
         "payment": payment.row if payment else 0,
         # As text: the first line is 0, and it is there.

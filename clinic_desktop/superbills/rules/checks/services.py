@@ -53,8 +53,8 @@ def code_missing(bill: Bill, _: Circumstances) -> Sight:
         if not line.service.procedure_code.strip():
             message = say("{service} has no procedure code.", service=line.dated)
             why = say(
-                "A payer reads codes, not words. Type the code with the service in the settings, then save the visit "
-                "once more; or issue a receipt instead."
+                "A payer reads codes, not words. Type the code with the service in the settings, or issue a receipt "
+                "instead."
             )
             yield Seen(f"{line.field}/procedure_code", message, why)
 
