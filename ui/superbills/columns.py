@@ -42,20 +42,20 @@ UNBILLED_COLUMNS: tuple[Column[UnbilledRow], ...] = (
     ),
     Column(mark("Charge"), lambda row: money.shown(row.charged_cents), right=True, share=3, least="$1,140.00"),
 )
-_NUMBER: Column[BillRow] = Column(mark("No."), lambda row: str(row.number), right=True, share=2, least="10001")
-_ISSUED: Column[BillRow] = Column(mark("Issued"), lambda row: dates.shown(row.issued_on), share=3, least="20 Nov 2026")
-_CLIENT: Column[BillRow] = Column(mark("Client"), lambda row: row.client_name, share=5)
+_NUMBER: Column[BillRow] = Column(mark("No."), lambda row: str(row.number), right=True, least="10001")
+_ISSUED: Column[BillRow] = Column(mark("Issued"), lambda row: dates.shown(row.issued_on), share=2, least="20 Nov 2026")
+_CLIENT: Column[BillRow] = Column(mark("Client"), lambda row: row.client_name, share=6)
 _REST: tuple[Column[BillRow], ...] = (
     Column(
         mark("Days of service"),
         lambda row: days_words(row.first_day, row.last_day),
-        share=5,
+        share=4,
         least="20 Sep – 20 Nov 2026",
     ),
-    Column(mark("Therapist"), lambda row: row.therapist_name, share=4),
-    Column(mark("Payer"), lambda row: row.payer_name, share=4),
-    Column(mark("Charge"), lambda row: money.shown(row.charged_cents), right=True, share=3, least="$1,140.00"),
-    Column(mark("Paid"), lambda row: money.shown(row.paid_cents), right=True, share=3, least="$1,140.00"),
+    Column(mark("Therapist"), lambda row: row.therapist_name, share=5),
+    Column(mark("Payer"), lambda row: row.payer_name, share=6),
+    Column(mark("Charge"), lambda row: money.shown(row.charged_cents), right=True, share=2, least="$1,140.00"),
+    Column(mark("Paid"), lambda row: money.shown(row.paid_cents), right=True, share=2, least="$1,140.00"),
     Column(mark("State"), state_words, share=4, least="Replaces no. 10001"),
 )
 BILL_COLUMNS: tuple[Column[BillRow], ...] = (_NUMBER, _ISSUED, _CLIENT, *_REST)
