@@ -1,13 +1,16 @@
 """The pictures of the place of the superbills: what can be billed, what was issued, a bill, and how it becomes void."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from scenes_clients import press
 
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.superbills.model.issued import BillRow
+from clinic_desktop.superbills.model.issued import WAITING_DAYS, BillRow
 from clinic_desktop.superbills.queries.issued import bill_page
+from clinic_desktop.superbills.queries.ready import unbilled_page
 from ui.main_window import MainWindow
 from ui.superbills.bill import IssuedBillPage
 from ui.superbills.page import SuperbillsPage
@@ -15,8 +18,13 @@ from ui.superbills.page import SuperbillsPage
 Scene = tuple[str, QWidget]
 
 
+# The paper is made a moment after the last click.
+_PAPER_MILLISECONDS = 250
+
+
 def superbill_scenes(main: MainWindow) -> Iterator[Scene]:
-    """The two lists, and a bill with all that can be done with it."""
+    """The two lists, a bill with all that can be done with it, and one that is made."""
+    yield from _making(main)
     clinic = main.session.clinic
     main.go("superbills", "to-bill")
     yield "superbills", main
@@ -39,6 +47,33 @@ def superbill_scenes(main: MainWindow) -> Iterator[Scene]:
     main.go("superbills", str(void.id))
     _page(main).preview.sheets.zoom_to(1.0)
     yield "superbill-void", main
+
+
+def _making(main: MainWindow) -> Iterator[Scene]:
+    """Ready to be issued; stopped, and asked; the receipt instead; and the documents of a client."""
+    ready = _case(main, "Abernathy, Ruth")
+    for name, part in (("chart-superbill-new", "superbill/new"), ("chart-receipt-new", "receipt/new")):
+        main.go("clients", f"{ready}/{part}")
+        QTest.qWait(_PAPER_MILLISECONDS)
+        yield name, main
+    main.go("clients", f"{_case(main, 'Miller, James')}/superbill/new")
+    QTest.qWait(_PAPER_MILLISECONDS)
+    yield "chart-superbill-stopped", main
+    press(main, "Issue anyway")
+    QApplication.processEvents()
+    press(main, "Keep reason")
+    QTest.qWait(_PAPER_MILLISECONDS)
+    yield "chart-superbill-anyway", main
+    main.go("clients", f"{_case(main, '김')}/documents")
+    yield "chart-documents", main
+
+
+def _case(main: MainWindow, name: str) -> str:
+    """The chart of a client, at the case that waits for a superbill."""
+    clinic = main.session.clinic
+    rows = unbilled_page(clinic.read, clinic.clock.today() - timedelta(WAITING_DAYS)).rows
+    found = next(row for row in rows if row.client_name.startswith(name))
+    return f"{found.client}/of/{found.case}"
 
 
 def empty_superbill_scenes(main: MainWindow) -> Iterator[Scene]:
