@@ -48,28 +48,32 @@ def issue_bills(clinic: Clinic, clock: EveningClock, wanted: Billing, cases: Map
     lines = {one.code: one for one in unpacked(packed(shipped_release())).lines}
     today = clock.today()
     for first, last in _months(today):
+        issued: dict[str, tuple[int, DraftBill]] = {}
         clock.turn_to(last + timedelta(_ISSUED_ON))
         for (client, _), case in cases.items():
             kind = _kind_for(clinic, case, is_asked=client in wanted.receipts)
             for draft in _drafts(clinic, kind, CaseId(case), (first, last), lines) if kind else ():
-                _issue(clinic, clock, client, wanted, draft)
+                row = _issue(clinic, wanted.accepted.get(client, ("", "")), draft)
+                if row and client in wanted.voided:
+                    issued[client] = (row, draft)
+        # After all the others of the month, so that numbers and days go the same way.
+        for client, (row, draft) in issued.items():
+            why, days = wanted.voided[client]
+            clock.turn_to(clock.today() + timedelta(days))
+            clinic.do(VoidBill(BillId(row), 1, why))
+            clinic.do(IssueBill(draft.bill.kind, draft.visits, draft.codes))
     clock.turn_to(today)
 
 
-def _issue(clinic: Clinic, clock: EveningClock, client: str, wanted: Billing, draft: DraftBill) -> None:
-    rule, reason = wanted.accepted.get(client, ("", ""))
+def _issue(clinic: Clinic, accepted: tuple[str, str], draft: DraftBill) -> int:
+    """The row of the bill, 0 where something stands in its way that nobody takes upon them."""
+    rule, reason = accepted
     open_ones = [one for one in draft.verdict.findings if one.stands_in_the_way]
     if any(one.rule != rule for one in open_ones):
-        return
+        return 0
     for one in open_ones:
         clinic.do(AcceptFinding(draft.bill.client.row, one.rule, one.fact, reason))
-    command = IssueBill(draft.bill.kind, draft.visits, draft.codes)
-    row = clinic.do(command).row
-    if client in wanted.voided and not clinic.read.all("SELECT 1 FROM bills WHERE voided_on <> '' LIMIT 1"):
-        why, days = wanted.voided[client]
-        clock.turn_to(clock.today() + timedelta(days))
-        clinic.do(VoidBill(BillId(row), 1, why))
-        clinic.do(command)
+    return clinic.do(IssueBill(draft.bill.kind, draft.visits, draft.codes)).row
 
 
 def _kind_for(clinic: Clinic, case: int, *, is_asked: bool) -> Kind | None:

@@ -12,7 +12,7 @@ from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button
 from ui.kit.fields import TextField
 from ui.kit.grid import step
-from ui.kit.layout import column, emptied, holder, row, tab_through
+from ui.kit.layout import bring_into_view, column, emptied, holder, row, tab_through
 from ui.kit.picture import picture
 from ui.kit.text import ChipText, Text
 
@@ -126,6 +126,7 @@ class FindingsList(QWidget):
         self.reason.show_problem("")
         self._show()
         self.reason.setFocus()
+        bring_into_view(self.reason)
 
     def _on_cancel(self) -> None:
         self._asking = None
