@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.errors import ClinicError, Missing, Refused, StoreTrouble
-from clinic_desktop.superbills.commands.bills import AcceptFinding, AskAgain, IssueBill
+from clinic_desktop.superbills.commands.acceptances import AcceptFinding, AskAgain
+from clinic_desktop.superbills.commands.bills import IssueBill
 from clinic_desktop.superbills.document.bills import bill_pdf
 from clinic_desktop.superbills.model.bill import Kind
 from clinic_desktop.superbills.model.findings import Finding, KnownCodes
@@ -234,7 +235,7 @@ class BillMaker(QWidget):
 
     def _on_accepted(self, found: Finding, reason: str) -> None:
         try:
-            self._session.run(AcceptFinding(self._making.client, found.rule, found.fact, reason))
+            self._session.run(AcceptFinding(self._making.client, found.rule, (found.fact,), reason))
         except Refused as refused:
             self.findings.show_problem(refused.problems[0].words)
         except ClinicError as trouble:
@@ -244,7 +245,7 @@ class BillMaker(QWidget):
         (self.issue if self.issue.isEnabled() else self.other).setFocus()
 
     def _on_again(self, found: Finding) -> None:
-        self._session.attempt(AskAgain(self._making.client, found.rule, found.fact))
+        self._session.attempt(AskAgain(self._making.client, found.rule, (found.fact,)))
 
     def _on_issue(self) -> None:
         draft = self._draft
