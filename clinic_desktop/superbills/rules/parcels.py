@@ -14,7 +14,7 @@ from clinic_desktop.visits.model import VisitId
 
 
 class InForce(Protocol):
-    """A policy with the days that it is in force."""
+    """A policy with the days that it is in effect."""
 
     @property
     def effective_on(self) -> date | None:
@@ -39,7 +39,7 @@ class Parcel:
 
 
 def policy_on(policies: Sequence[P], day: date) -> P | None:
-    """The policy that pays first on that day, of those of a case in their order; where none is in force the first of
+    """The policy that pays first on that day, of those of a case in their order; where none is in effect the first of
     all, so that the checks can say so."""
     in_force = (one for one in policies if not has_ended(one.ends_on, day) and not begins_later(one.effective_on, day))
     return next(in_force, None) or next(iter(policies), None)
