@@ -35,12 +35,10 @@ def kind_words(found: IssuedBill) -> str:
 def links_of(found: IssuedBill, open_number: Callable[[int], object]) -> list[QPushButton]:
     """The links to what it replaces and to what came instead; `open_number` leads to the bill with that number."""
     links: list[QPushButton] = []
-    if found.replaces:
-        words = say("Replaces no. {number}", number=found.replaces)
-        links.append(button(words, partial(open_number, found.replaces), "link"))
-    if found.replaced_by:
-        words = say("Replaced by no. {number}", number=found.replaced_by)
-        links.append(button(words, partial(open_number, found.replaced_by), "link"))
+    for number in found.replaces:
+        links.append(button(say("Replaces no. {number}", number=number), partial(open_number, number), "link"))
+    for number in found.replaced_by:
+        links.append(button(say("Replaced by no. {number}", number=number), partial(open_number, number), "link"))
     return links
 
 

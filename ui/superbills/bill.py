@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.superbills.document.bills import protected_pdf
+from clinic_desktop.superbills.document.standing import stands_as_issued
 from clinic_desktop.superbills.model.issued import IssuedBill
-from clinic_desktop.superbills.queries.issued import bill_of_number, issued_bill, paper, stands_as_issued
+from clinic_desktop.superbills.queries.issued import bill_of_number, issued_bill, paper
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.jobs import Jobs

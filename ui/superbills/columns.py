@@ -23,9 +23,9 @@ def state_words(row: BillRow) -> str:
     if row.voided_on:
         return say("Void")
     if row.replaces and row.kind == "receipt":
-        return say("Receipt, replaces no. {number}", number=row.replaces)
+        return say("Receipt, replaces no. {number}", number=", ".join(map(str, row.replaces)))
     if row.replaces:
-        return say("Replaces no. {number}", number=row.replaces)
+        return say("Replaces no. {number}", number=", ".join(map(str, row.replaces)))
     return say("Receipt") if row.kind == "receipt" else say("Superbill")
 
 

@@ -18,7 +18,7 @@ class IssuedBill:
     """A bill as it was issued: it never changes. `digest` is the SHA-256 of the PDF that was handed out.
 
     Of a voided one `voided_on` is the day, `void_why` the reason and `void_digest` that of the PDF with VOID over it;
-    `replaced_by` is the number of the bill that came instead, 0 without one.
+    `replaced_by` are the numbers of the bills that came instead.
     """
 
     id: BillId
@@ -31,8 +31,8 @@ class IssuedBill:
     case: CaseId
     bill: Bill
     digest: str
-    replaces: int
-    replaced_by: int
+    replaces: tuple[int, ...]
+    replaced_by: tuple[int, ...]
     voided_on: date | None
     void_why: str
     void_digest: str
@@ -57,7 +57,7 @@ class BillRow:
     visits: int
     charged_cents: int
     paid_cents: int
-    replaces: int
+    replaces: tuple[int, ...]
     voided_on: date | None
 
 

@@ -59,18 +59,3 @@ def with_titles(bill: Bill, codes: KnownCodes) -> Bill:
     """The bill with the titles of its diagnoses, as far as a release has them."""
     titled = (replace(one, title=codes.titles.get(one.code, one.title)) for one in bill.diagnoses)
     return replace(bill, diagnoses=tuple(titled))
-
-
-def is_as_issued(issued: Bill, now: Bill) -> bool:
-    """Whether two bills say the same; how often a prescription is used, what stands on a bill and what titles a
-    release gives are no part of it."""
-    return _compared(issued) == _compared(now)
-
-
-def _compared(bill: Bill) -> Bill:
-    return replace(
-        bill,
-        diagnoses=tuple(replace(one, title="") for one in bill.diagnoses),
-        orders=tuple(replace(one, used=0) for one in bill.orders),
-        visits=tuple(replace(one, billed_on=0) for one in bill.visits),
-    )
