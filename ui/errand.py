@@ -61,11 +61,7 @@ class ErrandBar(QFrame):
         finally:
             self._is_going = False
         self._errand, self._held = errand, self._held_now()
-        page = self._page()
-        for editor in page.findChildren(Editor) if page else ():
-            # Of a form inside a form, as a license of a therapist, either may be left.
-            if editor.isVisibleTo(page):
-                self._links.append(editor.left.connect(self._go_home_soon))
+        self._hear_leaving()
         words = say("To put right: {why}", why=errand.why)
         self._why.setText(words)
         self.setAccessibleName(words)
@@ -87,6 +83,13 @@ class ErrandBar(QFrame):
             return
         self._end()
         self._go(errand.home_place, errand.home_part)
+
+    def _hear_leaving(self) -> None:
+        """Hear of the form that was opened. Of two on one page, as a license of a therapist, either may be left."""
+        page = self._page()
+        if page:
+            shown = [one for one in page.findChildren(Editor) if one.isVisibleTo(page)]
+            self._links = [one.left.connect(self._go_home_soon) for one in shown]
 
     def _go_home_soon(self) -> None:
         # After the event: the editor that saved, or was left, has its own way to go first.

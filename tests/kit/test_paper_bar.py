@@ -106,6 +106,7 @@ def test_a_full_disk_leaves_the_old_file_and_offers_another_place(
 def test_a_place_that_cannot_be_written_to_is_said(desk: Desk, tmp_path: Path) -> None:
     desk.bar.save_to(tmp_path / "gone" / "bill.pdf")
     assert desk.banner.words().startswith("The file bill.pdf could not be written")
+    assert "old one" not in desk.banner.words()
 
 
 def test_a_damaged_paper_is_said_and_not_handed_out(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
