@@ -46,7 +46,7 @@ UNBILLED_COLUMNS: tuple[Column[UnbilledRow], ...] = (
 _NUMBER: Column[BillRow] = Column(mark("No."), lambda row: str(row.number), right=True, least="10001")
 _KIND: Column[BillRow] = Column(mark("Kind"), kind_words, share=2, least="Superbill")
 _ISSUED: Column[BillRow] = Column(mark("Issued"), lambda row: dates.shown(row.issued_on), share=2, least="20 Nov 2026")
-_CLIENT: Column[BillRow] = Column(mark("Client"), lambda row: row.client_name, share=6)
+_CLIENT: Column[BillRow] = Column(mark("Client"), lambda row: row.client_name, share=8)
 _REST: tuple[Column[BillRow], ...] = (
     Column(
         mark("Days of service"),
@@ -58,7 +58,7 @@ _REST: tuple[Column[BillRow], ...] = (
     Column(mark("Payer"), lambda row: row.payer_name, share=6),
     Column(mark("Charge"), lambda row: money.shown(row.charged_cents), right=True, share=2, least="$1,140.00"),
     Column(mark("Paid"), lambda row: money.shown(row.paid_cents), right=True, share=2, least="$1,140.00"),
-    Column(mark("State"), state_words, share=4, least="Replaces no. 10001"),
+    Column(mark("State"), state_words, share=1, least="Replaces no. 10001"),
 )
 BILL_COLUMNS: tuple[Column[BillRow], ...] = (_NUMBER, _KIND, _ISSUED, _CLIENT, *_REST)
 # Inside a chart everybody knows whose they are.
