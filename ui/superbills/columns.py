@@ -46,7 +46,7 @@ UNBILLED_COLUMNS: tuple[Column[UnbilledRow], ...] = (
 _NUMBER: Column[BillRow] = Column(mark("No."), lambda row: str(row.number), right=True, least="10001")
 _KIND: Column[BillRow] = Column(mark("Kind"), kind_words, share=2, least="Superbill")
 _ISSUED: Column[BillRow] = Column(mark("Issued"), lambda row: dates.shown(row.issued_on), share=2, least="20 Nov 2026")
-_CLIENT: Column[BillRow] = Column(mark("Client"), lambda row: row.client_name, share=8)
+_CLIENT: Column[BillRow] = Column(mark("Client"), lambda row: row.client_name, share=6)
 _REST: tuple[Column[BillRow], ...] = (
     Column(
         mark("Days of service"),
