@@ -157,7 +157,7 @@ def test_a_number_makes_a_document_of_a_draft(write: Written) -> None:
             '[[accepted]]\nrule = "r"\nreason = "because"\n'
         )
     )
-    assert case.stamp == Stamp(1002, date(2026, 11, 23), 1001)
+    assert case.stamp == Stamp(1002, date(2026, 11, 23), (1001,))
     assert (case.bill.kind, case.notes_on_paper) == ("receipt", True)
     assert case.accepted == (Accepted("r", "because"),)
 

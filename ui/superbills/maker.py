@@ -29,7 +29,7 @@ from ui.session import Errand
 from ui.superbills.choosing import VisitChoices
 from ui.superbills.findings import Entry, FindingsList
 from ui.superbills.making import Making
-from ui.superbills.words import apart_words, parcel_words, sum_words
+from ui.superbills.words import apart_words, parcel_words, replaced_words, sum_words
 
 SHOWN = (
     *("clients", "cases", "policies", "payers", "departments", "prescribers", "prescriptions", "diagnoses"),
@@ -163,8 +163,8 @@ class BillMaker(QWidget):
         # A program gets its own bill, and its client is never handed one.
         self.other.setVisible(bool(self._parcels) and "bill-the-program" not in rules)
         self._below.setVisible(draft is not None)
-        replaced = draft.stamp.replaces if draft else 0
-        self._replaces.setText(say("It replaces no. {number}, which is void.", number=replaced) if replaced else "")
+        replaced = replaced_words(draft.stamp.replaces if draft else ())
+        self._replaces.setText(replaced)
         self._replaces.setVisible(bool(replaced))
         self._state.setText(sum_words(draft) if draft else "")
         if draft:

@@ -44,6 +44,15 @@ def service_words(service: BilledService) -> str:
     return say_many("{name}, {count} unit", "{name}, {count} units", service.units, name=service.name)
 
 
+def replaced_words(numbers: Sequence[int]) -> str:
+    """Which voided bills the one that is made corrects; "" for none."""
+    if not numbers:
+        return ""
+    if len(numbers) == 1:
+        return say("It replaces no. {number}, which is void.", number=numbers[0])
+    return say("It replaces the void bills {numbers}.", numbers=", ".join(map(str, numbers)))
+
+
 def sum_words(draft: DraftBill) -> str:
     """How many visits a bill has, and what it comes to: "2 visits, $280.00"."""
     amount = money.shown(total_fees(draft.bill) - total_discount(draft.bill))

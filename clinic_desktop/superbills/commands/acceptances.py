@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.problems import Problems
-from clinic_desktop.values.text import plain
 from clinic_desktop.wording import mark, say
 
 _LONGEST_REASON = 500
@@ -62,4 +61,4 @@ class AskAgain(Command):
 
 def _accepted(tx: Transaction, client: int, rule: str, fact: str) -> dict[str, Any] | None:
     sql = "SELECT * FROM acceptances WHERE client_id = ? AND rule = ? AND fact = ? AND retired_at IS NULL"
-    return tx.one(sql, client, plain(rule), plain(fact))
+    return tx.one(sql, client, rule, fact)

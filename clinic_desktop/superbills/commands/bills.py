@@ -45,6 +45,8 @@ class IssueBill(Command):
             raise ChangedSince(
                 say("The record changed while this was open. Look at the paper once more, then issue it.")
             )
+        if any((one.code, day) not in self.codes.standings for one in bill.diagnoses for day in days_of(bill)):
+            raise ChangedSince(say("The diagnoses changed while this was open. Look at the paper once more."))
         today = tx.clock.today()
         _refuse(preflight(bill, circumstances(read, bill.client.row, self.codes, today)))
         stamp = Stamp(next_number(read), today, corrects(read, self.kind, self.visits))
@@ -101,7 +103,7 @@ def _values(tx: Transaction, bill: Bill, stamp: Stamp) -> dict[str, Any]:
     return {
         "kind": bill.kind,
         "number": stamp.number,
-        "issued_on": tx.clock.today().isoformat(),
+        "issued_on": (stamp.issued_on or tx.clock.today()).isoformat(),
         "issued_at": tx.origin.at,
         "client_id": bill.client.row,
         "case_id": bill.case.row,
@@ -114,7 +116,7 @@ def _values(tx: Transaction, bill: Bill, stamp: Stamp) -> dict[str, Any]:
         "visits": len(bill.visits),
         "charged_cents": total_fees(bill) - total_discount(bill),
         "paid_cents": total_paid(bill),
-        "replaces": stamp.replaces,
+        "replaces": " ".join(map(str, stamp.replaces)),
         "facts": written(bill),
     }
 

@@ -75,7 +75,8 @@ def _of_the_paper(stamp: Stamp, is_demo: bool, scale: Scale) -> list[SetLine]:
     if stamp.issued_on:
         found.append(set_line(say("Issued {day}", day=day(stamp.issued_on)), scale.text))
     if stamp.replaces:
-        found.append(set_line(say("Corrected: replaces no. {number}", number=stamp.replaces), scale.strong))
+        numbers = ", ".join(map(str, stamp.replaces))
+        found.append(set_line(say("Corrected: replaces no. {number}", number=numbers), scale.strong))
     if is_demo:
         found.append(set_line(say("Demo: everybody here is invented"), scale.strong))
     return found

@@ -101,7 +101,7 @@ def read_case(path: Path) -> CaseFile:
     if sheet.wrong:
         raise BadCase(tuple(f"{path}:{line}: {said}" for line, said in sheet.wrong))
     number = given.get("number", 0)
-    stamp = Stamp(number, given["today"] if number else None, given.get("replaces", 0))
+    stamp = Stamp(number, given["today"] if number else None, (given["replaces"],) if given.get("replaces") else ())
     return CaseFile(made, given["today"], stamp, given.get("notes_on_paper", False), accepted, expected)
 
 
