@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from clinic_desktop.superbills.model.findings import Finding, Verdict
+from clinic_desktop.superbills.model.findings import Verdict
 from clinic_desktop.superbills.rules.fixes import Fix
 from clinic_desktop.superbills.rules.ready import grouped
 from clinic_desktop.wording import say, say_many
@@ -17,15 +17,10 @@ from ui.kit.form import DraftKeeper
 from ui.kit.grid import step
 from ui.kit.layout import bring_into_view, column, emptied, holder, row
 from ui.kit.picture import picture
-from ui.kit.text import ChipText, Text
+from ui.kit.text import Text
+from ui.superbills.entries import PICTURES, Entry, Key, count_chips, grade_words, key_of, right_edge, unfolds
 from ui.superbills.focus import focused_inside
 from ui.superbills.reason import ReasonForm
-
-_PICTURES = {"STOP": "stop", "ASK": "warning", "NOTE": "note"}
-
-# One finding, or several that are one matter.
-Entry = tuple[Finding, ...]
-Key = tuple[str, str]
 
 
 class _Place(NamedTuple):
@@ -75,7 +70,7 @@ class FindingsList(QWidget):
         """Show these findings; a reason that is being typed stays where it is, and the focus too."""
         self._verdict = verdict
         asks = [one for one in grouped(verdict.findings) if one[0].grade == "ASK" and not one[0].accepted]
-        if self._asking not in [_key_of(one) for entry in asks for one in entry]:
+        if self._asking not in [key_of(one) for entry in asks for one in entry]:
             self._drop_reason()
         if self._asking is None:
             self._take_up(asks)
@@ -89,7 +84,7 @@ class FindingsList(QWidget):
         """Open the reason again that was half typed when the page was left."""
         for entry in asks:
             for one in entry:
-                key = _key_of(one)
+                key = key_of(one)
                 if key not in self._closed and self._keeper.kept(self._draft_of(key)):
                     self._ask_why(key)
                     return
@@ -110,7 +105,7 @@ class FindingsList(QWidget):
 
     def _entry_of(self, key: Key) -> Entry:
         """The findings that are one matter with this one."""
-        return next((one for one in grouped(self._verdict.findings) if key in map(_key_of, one)), ())
+        return next((one for one in grouped(self._verdict.findings) if key in map(key_of, one)), ())
 
     def _show(self) -> None:
         """Build the list again where it would say something else, and put the focus back to where it was."""
@@ -135,7 +130,7 @@ class FindingsList(QWidget):
 
     def _build(self, entries: Sequence[Entry]) -> None:
         self._places = {}
-        self._waiting = [_key_of(one[0]) for one in entries if one[0].stands_in_the_way]
+        self._waiting = [key_of(one[0]) for one in entries if one[0].stands_in_the_way]
         heading = say("Ready to be issued") if self._verdict.is_ready else say("Before it can be issued")
         lines = [holder(row(Text(heading, "heading", wrap=False), *count_chips(entries), None, gap=2))]
         lines += [self._line(one) for one in entries if not one[0].accepted]
@@ -162,31 +157,37 @@ class FindingsList(QWidget):
         ((self._places.get(place) if place else None) or following or last).setFocus()
 
     def _line(self, entry: Entry) -> QWidget:
-        one, key = entry[0], _key_of(entry[0])
-        asked = self._asking is not None and self._asking in map(_key_of, entry)
+        one, key = entry[0], key_of(entry[0])
+        asked = self._asking is not None and self._asking in map(key_of, entry)
         buttons = self._buttons(entry, asked=asked)
         words: list[QWidget] = [Text(one.message, "strong")]
         if one.why:
             words.append(Text(one.why, "muted"))
         if len(entry) > 1:
-            words += self._others(entry, key)
+            words.append(self._more(entry, key))
         if asked and self._reason:
             words.append(self._reason)
         made = row(gap=2)
-        made.addWidget(picture(_PICTURES[one.grade], _grade_words(one)), 0, Qt.AlignmentFlag.AlignTop)
+        made.addWidget(picture(PICTURES[one.grade], grade_words(one)), 0, Qt.AlignmentFlag.AlignTop)
         made.addLayout(column(*words, None, gap=0), 1)
-        made.addLayout(column(*buttons, None))
-        return holder(made)
+        made.addLayout(right_edge(buttons))
+        return holder(column(made, *self._others(entry, key), gap=0))
+
+    def _more(self, entry: Entry, key: Key) -> QWidget:
+        """The button that unfolds the findings like the first."""
+        is_open = unfolds(entry) in self._unfolded
+        words = say("Show only the first") if is_open else say("and {count} more like it", count=len(entry) - 1)
+        more = self._put(key, "more", button(words, partial(self._on_more, unfolds(entry)), "link"))
+        more.setAccessibleName(say("{verb}: {what}", verb=words, what=entry[0].message))
+        return holder(row(more, None))
 
     def _others(self, entry: Entry, key: Key) -> list[QWidget]:
-        """The button that unfolds the findings like the first, and those where they are unfolded."""
-        is_open = _unfolds(entry) in self._unfolded
-        words = say("Show only the first") if is_open else say("and {count} more like it", count=len(entry) - 1)
-        more = self._put(key, "more", button(words, partial(self._on_more, _unfolds(entry)), "link"))
-        shown: list[QWidget] = [holder(row(more, None))]
-        for one in entry[1:] if is_open else ():
+        """The findings like the first, where they are unfolded."""
+        shown: list[QWidget] = []
+        for one in entry[1:] if unfolds(entry) in self._unfolded else ():
             line = row(Text(one.message), gap=2)
             line.setStretch(0, 1)
+            line.setContentsMargins(step(5), 0, 0, 0)
             fix = self._fix(one.field)
             if fix:
                 made = button(fix.verb, partial(self.fixed.emit, one), "link")
@@ -196,7 +197,7 @@ class FindingsList(QWidget):
         return shown
 
     def _buttons(self, entry: Entry, *, asked: bool) -> list[QPushButton]:
-        one, key, found = entry[0], _key_of(entry[0]), []
+        one, key, found = entry[0], key_of(entry[0]), []
         fix = self._fix(one.field)
         if fix:
             made = button(fix.verb, partial(self.fixed.emit, one))
@@ -209,19 +210,19 @@ class FindingsList(QWidget):
         return found
 
     def _accepted(self, entry: Entry) -> QWidget:
-        one, key = entry[0], _key_of(entry[0])
+        one, key = entry[0], key_of(entry[0])
         again = button(say("Ask again"), partial(self.asked_again.emit, entry), "link")
         again.setAccessibleName(say("Ask again: {what}", what=one.message))
         self._put(key, "again", again)
         words: list[QWidget] = [Text(one.message, "muted")]
         if len(entry) > 1:
-            words += self._others(entry, key)
+            words.append(self._more(entry, key))
         words.append(Text(say("Issued anyway: {why}", why=one.accepted), "muted"))
         made = row(gap=2)
         made.addWidget(picture("check", say("Accepted")), 0, Qt.AlignmentFlag.AlignTop)
         made.addLayout(column(*words, None, gap=0), 1)
-        made.addLayout(column(again, None))
-        return holder(made)
+        made.addLayout(right_edge([again]))
+        return holder(column(made, *self._others(entry, key), gap=0))
 
     def _passed(self, titles: Sequence[str]) -> QWidget:
         words = say_many("{count} check passed", "{count} checks passed", len(titles))
@@ -265,31 +266,6 @@ class FindingsList(QWidget):
         self._drop_reason()
         self._show()
         entry = self._entry_of(key) if key else ()
-        anyway = self._places.get(_Place(_key_of(entry[0]), "anyway")) if entry else None
+        anyway = self._places.get(_Place(key_of(entry[0]), "anyway")) if entry else None
         if anyway:
             anyway.setFocus()
-
-
-def _key_of(one: Finding) -> Key:
-    return one.rule, one.fact or one.field
-
-
-def _unfolds(entry: Entry) -> str:
-    """The rule that speaks in all of these, and whether it was accepted: what unfolds together."""
-    return f"{entry[0].rule}:{entry[0].accepted}"
-
-
-def count_chips(entries: Sequence[Entry]) -> list[ChipText]:
-    """How many matters are to be put right, and how many to be looked at; none when nothing is in the way."""
-    stops = sum(one[0].grade == "STOP" for one in entries)
-    asks = sum(one[0].grade == "ASK" and not one[0].accepted for one in entries)
-    made = []
-    if stops:
-        made.append(ChipText(say("{count} to fix", count=stops), "stop"))
-    if asks:
-        made.append(ChipText(say("{count} to check", count=asks), "warning"))
-    return made
-
-
-def _grade_words(one: Finding) -> str:
-    return {"STOP": say("To fix"), "ASK": say("To check"), "NOTE": say("Worth knowing")}[one.grade]

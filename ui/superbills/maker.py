@@ -22,7 +22,7 @@ from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.grid import step
 from ui.kit.keys import is_escape
-from ui.kit.layout import card, column, holder, row, scrolled, tab_through
+from ui.kit.layout import bring_into_view, card, column, holder, row, scrolled, tab_through
 from ui.kit.pdf_view import PdfView
 from ui.kit.text import Text
 from ui.session import Errand
@@ -81,6 +81,8 @@ class BillMaker(QWidget):
         if replaced:
             making.choose_replaced(self._kept, kind, replaced)
         self._session.keep_fresh(self, *SHOWN)
+        # It has the focus, and may stand below many visits.
+        bring_into_view(self.first())
 
     def reload(self) -> None:
         """Read everything again; what is checked stays so, and the focus where it is."""

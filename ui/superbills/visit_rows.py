@@ -20,7 +20,7 @@ from ui.superbills.words import service_words
 # The others unfold: what is found about them stays in view below.
 MOST_SHOWN = 8
 # In steps of the grid: less for the services of a visit, and what is open goes on a line of its own.
-_LEAST_FOR_SERVICES = 22
+_LEAST_FOR_SERVICES = 36
 
 
 class VisitLine(NamedTuple):
@@ -64,8 +64,8 @@ class VisitRows(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._cells = [_cells(one, check) for one, check in zip(lines, checks, strict=True)]
         self._is_narrow: bool | None = None
-        self._arrange(is_narrow=False)
         self.is_open = is_open
+        self._arrange(is_narrow=False)
         self.open_all(is_open)
 
     def open_all(self, wanted: bool) -> None:
@@ -75,6 +75,7 @@ class VisitRows(QWidget):
             for cell in cells:
                 if cell:
                     cell.setVisible(wanted or at < MOST_SHOWN)
+        self._space()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange(is_narrow=self.width() < self._wanted())
@@ -92,13 +93,23 @@ class VisitRows(QWidget):
         for at, cells in enumerate(self._cells):
             for cell, (down, column, wide) in zip(cells, _NARROW if is_narrow else _WIDE, strict=True):
                 if cell:
-                    side = Qt.AlignmentFlag.AlignRight if column == _AMOUNT else Qt.AlignmentFlag(0)
-                    self._grid.addWidget(cell, 2 * at + down, column, 1, wide, side | Qt.AlignmentFlag.AlignTop)
+                    side = Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag(0)
+                    place = (_LINES * at + down, column, 1, wide)
+                    self._grid.addWidget(cell, *place, side | Qt.AlignmentFlag.AlignVCenter)
+        self._space()
+
+    def _space(self) -> None:
+        """Two lines that belong together stand closer than two visits do."""
+        for at in range(len(self._cells) - 1):
+            apart = self._is_narrow and (self.is_open or at < MOST_SHOWN - 1)
+            self._grid.setRowMinimumHeight(_LINES * at + _LINES - 1, step(1) // 2 if apart else 0)
 
 
 # The cells: check box, services, chip, what is open, amount. Where each stands: line, column, columns.
 _FIXED = (0, 2, 3, 4)
-_AMOUNT = 4
+# The columns of numbers, and a line more for each visit than it has, for the room below it.
+_RIGHT = (3, 4)
+_LINES = 3
 _WIDE = ((0, 0, 1), (0, 1, 1), (0, 2, 1), (0, 3, 1), (0, 4, 1))
 _NARROW = ((0, 0, 1), (0, 1, 3), (1, 1, 1), (1, 2, 2), (0, 4, 1))
 
