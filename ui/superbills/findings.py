@@ -171,7 +171,7 @@ class FindingsList(QWidget):
         made.addWidget(picture(PICTURES[one.grade], grade_words(one)), 0, Qt.AlignmentFlag.AlignTop)
         made.addLayout(column(*words, None, gap=0), 1)
         made.addLayout(right_edge(buttons))
-        return holder(column(made, *self._others(entry, key), gap=0))
+        return holder(column(made, *self._others(entry, key), gap=1))
 
     def _more(self, entry: Entry, key: Key) -> QWidget:
         """The button that unfolds the findings like the first."""
@@ -222,7 +222,7 @@ class FindingsList(QWidget):
         made.addWidget(picture("check", say("Accepted")), 0, Qt.AlignmentFlag.AlignTop)
         made.addLayout(column(*words, None, gap=0), 1)
         made.addLayout(right_edge([again]))
-        return holder(column(made, *self._others(entry, key), gap=0))
+        return holder(column(made, *self._others(entry, key), gap=1))
 
     def _passed(self, titles: Sequence[str]) -> QWidget:
         words = say_many("{count} check passed", "{count} checks passed", len(titles))

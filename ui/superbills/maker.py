@@ -27,7 +27,8 @@ from ui.kit.pdf_view import PdfView
 from ui.kit.text import Text
 from ui.session import Errand
 from ui.superbills.choosing import VisitChoices
-from ui.superbills.findings import Entry, FindingsList
+from ui.superbills.entries import Entry
+from ui.superbills.findings import FindingsList
 from ui.superbills.making import Making
 from ui.superbills.words import apart_words, parcel_words, replaced_words, sum_words
 

@@ -62,6 +62,7 @@ class VisitRows(QWidget):
         self._grid.setHorizontalSpacing(step(2))
         self._grid.setVerticalSpacing(step(1) // 2)
         self._grid.setColumnStretch(1, 1)
+        self._lines = lines
         self._cells = [_cells(one, check) for one, check in zip(lines, checks, strict=True)]
         self._is_narrow: bool | None = None
         self.is_open = is_open
@@ -84,14 +85,17 @@ class VisitRows(QWidget):
     def _wanted(self) -> int:
         """The width at which everything about a visit stands in one line."""
         fixed = [max((cells[at].sizeHint().width() for cells in self._cells if cells[at]), default=0) for at in _FIXED]  # type: ignore[union-attr]
-        return sum(fixed) + len(_FIXED) * step(2) + step(_LEAST_FOR_SERVICES)
+        longest = max((self.fontMetrics().horizontalAdvance(one.services) for one in self._lines), default=0)
+        services = min(longest + step(1), step(_LEAST_FOR_SERVICES))
+        return sum(fixed) + len(_FIXED) * step(2) + services
 
     def _arrange(self, *, is_narrow: bool) -> None:
         if is_narrow == self._is_narrow:
             return
         self._is_narrow = is_narrow
         for at, cells in enumerate(self._cells):
-            for cell, (down, column, wide) in zip(cells, _NARROW if is_narrow else _WIDE, strict=True):
+            narrow = _NARROW if cells[_CHIP] else _NARROW_WITHOUT_CHIP
+            for cell, (down, column, wide) in zip(cells, narrow if is_narrow else _WIDE, strict=True):
                 if cell:
                     side = Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag(0)
                     place = (_LINES * at + down, column, 1, wide)
@@ -111,7 +115,9 @@ _FIXED = (0, 2, 3, 4)
 _RIGHT = (3, 4)
 _LINES = 3
 _WIDE = ((0, 0, 1), (0, 1, 1), (0, 2, 1), (0, 3, 1), (0, 4, 1))
+_CHIP = 2
 _NARROW = ((0, 0, 1), (0, 1, 3), (1, 1, 1), (1, 2, 2), (0, 4, 1))
+_NARROW_WITHOUT_CHIP = ((0, 0, 1), (0, 1, 3), (1, 1, 1), (1, 1, 3), (0, 4, 1))
 
 
 def _cells(one: VisitLine, check: Check) -> tuple[QWidget | None, ...]:
