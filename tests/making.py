@@ -2,7 +2,7 @@
 
 import windows
 from factories import POLICY
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.policies.commands import ChangePolicy
@@ -62,3 +62,12 @@ def without_member_id(main: MainWindow, member_id: str = "") -> None:
     row = clinic.read.one("SELECT id, version FROM policies")
     draft = {name: getattr(POLICY, name) for name in POLICY.__slots__} | {"member_id": member_id}
     clinic.do(ChangePolicy(row["id"], row["version"], type(POLICY)(**draft)))
+
+
+def find(inside: QWidget, words: str, at: int = 0) -> QPushButton:
+    QApplication.processEvents()
+    return [one for one in inside.findChildren(QPushButton) if one.text() == words and one.isVisible()][at]
+
+
+def area_of(page: BillMaker) -> QScrollArea:
+    return page.findChildren(QScrollArea)[0]
