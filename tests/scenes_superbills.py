@@ -70,8 +70,32 @@ def _making(main: MainWindow) -> Iterator[Scene]:
     press(main, "Keep reason")
     QTest.qWait(_PAPER_MILLISECONDS)
     yield "chart-superbill-anyway", main
+    yield from _many(main)
     main.go("clients", f"{_case(main, '김')}/documents")
     yield "chart-documents", main
+
+
+def _many(main: MainWindow) -> Iterator[Scene]:
+    """More visits than are shown, more findings of a kind than anybody reads; and a case that is billed out."""
+    sql = (
+        "SELECT cases.id, cases.client_id, count(*) AS many FROM visits JOIN cases ON cases.id = visits.case_id"
+        " WHERE cases.kind = 'auto' AND status = 'given' AND superbill = 0 AND visits.retired_at IS NULL"
+        " GROUP BY cases.id ORDER BY many DESC LIMIT 1"
+    )
+    row = main.session.clinic.read.one(sql)
+    main.go("clients", f"{row['client_id']}/of/{row['id']}/superbill/new")
+    QTest.qWait(_PAPER_MILLISECONDS)
+    yield "chart-superbill-many", main
+    press(main, f"and {row['many'] - 1} more like it")
+    QApplication.processEvents()
+    press(main, "Issue anyway")
+    QTest.qWait(_PAPER_MILLISECONDS)
+    yield "chart-superbill-many-anyway", main
+    press(main, "Cancel")
+    new = main.session.clinic.read.one("SELECT cases.id, client_id FROM cases WHERE kind = 'health' AND NOT EXISTS"
+        " (SELECT 1 FROM visits WHERE case_id = cases.id AND status = 'given' AND superbill = 0) LIMIT 1")  # fmt: skip
+    main.go("clients", f"{new['client_id']}/of/{new['id']}/superbill/new")
+    yield "chart-superbill-none", main
 
 
 def _case(main: MainWindow, name: str) -> str:
