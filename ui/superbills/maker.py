@@ -82,8 +82,8 @@ class BillMaker(QWidget):
         if replaced:
             making.choose_replaced(self._kept, kind, replaced)
         self._session.keep_fresh(self, *SHOWN)
-        # It has the focus, and may stand below many visits.
-        bring_into_view(self.first())
+        # It has the focus, and may stand below many visits, whose rows have the height they need a moment later.
+        QTimer.singleShot(0, self, lambda: bring_into_view(self.first()))
 
     def reload(self) -> None:
         """Read everything again; what is checked stays so, and the focus where it is."""
