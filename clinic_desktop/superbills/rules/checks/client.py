@@ -4,12 +4,13 @@ from clinic_desktop.superbills.model.bill import Bill
 from clinic_desktop.superbills.model.findings import Circumstances
 from clinic_desktop.superbills.rules.checks.check import Seen, Sight
 from clinic_desktop.superbills.rules.checks.words import client_words
+from clinic_desktop.values.text import is_blank
 from clinic_desktop.wording import say
 
 
 def no_name(bill: Bill, _: Circumstances) -> Sight:
     """The client has no name."""
-    if not bill.client.name.strip():
+    if is_blank(bill.client.name):
         yield Seen("client/name", say("The client has no name."), say("Type it as it stands on the insurance card."))
 
 

@@ -48,6 +48,7 @@ SUPERBILL: tuple[BillCheck, ...] = (
     BillCheck("license-missing", "ASK", mark("The license is on record"), therapist.license_missing),
     BillCheck("license-expired", "STOP", mark("No license ended before a visit"), therapist.license_expired),
     BillCheck("taxonomy-malformed", "NOTE", mark("The taxonomy can be right"), therapist.taxonomy_malformed),
+    BillCheck("taxonomy-contradicts", "NOTE", mark("Taxonomy and credential agree"), therapist.taxonomy_contradicts),
     BillCheck("client-name", "STOP", mark("The client has a name"), client.no_name),
     BillCheck("birth-date", "STOP", mark("The birth date is there"), client.no_birth_date),
     BillCheck("keep-from-plan", "NOTE", mark("The plan may know of it"), client.keeps_from_plan),
@@ -65,6 +66,13 @@ SUPERBILL: tuple[BillCheck, ...] = (
         "ASK",
         mark("The payer finds the client by a number"),
         policy.member_id_missing,
+        policy.has_policy,
+    ),
+    BillCheck(
+        "member-id-malformed",
+        "ASK",
+        mark("The member ID can be right"),
+        policy.member_id_malformed,
         policy.has_policy,
     ),
     BillCheck(
@@ -90,6 +98,16 @@ SUPERBILL: tuple[BillCheck, ...] = (
     BillCheck(
         "accident-health-plan", "ASK", mark("No other payer comes first"), case.accident_health_plan, policy.has_policy
     ),
+    BillCheck(
+        "accident-plan", "ASK", mark("Case and plan agree on an accident"), case.accident_plan, policy.has_policy
+    ),
+    BillCheck(
+        "accident-incomplete",
+        "ASK",
+        mark("Of an accident, date and state are there"),
+        case.accident_incomplete,
+        case.is_accident,
+    ),
     BillCheck("onset", "STOP", mark("Birth, begin and visits are in order"), case.onset),
     BillCheck(
         "no-prescription",
@@ -103,7 +121,7 @@ SUPERBILL: tuple[BillCheck, ...] = (
         "ASK",
         mark("Every visit is inside a prescription"),
         prescriptions.outside_prescription,
-        lambda bill, _: bool(bill.orders) and prescriptions.needs_order(bill),
+        prescriptions.has_orders,
     ),
     BillCheck("visits-used-up", "ASK", mark("No more visits than ordered"), prescriptions.used_up, prescriptions.cites),
     BillCheck(
@@ -142,6 +160,13 @@ SUPERBILL: tuple[BillCheck, ...] = (
         "diagnosis-unchecked", "NOTE", mark("Every diagnosis was checked"), diagnoses.unchecked, diagnoses.has_diagnoses
     ),
     BillCheck(
+        "diagnosis-as-written",
+        "NOTE",
+        mark("The release has every diagnosis"),
+        diagnoses.as_written,
+        diagnoses.has_release,
+    ),
+    BillCheck(
         "release-older",
         "NOTE",
         mark("The diagnosis codes of the date are loaded"),
@@ -154,6 +179,20 @@ SUPERBILL: tuple[BillCheck, ...] = (
         mark("Every diagnosis says who made it"),
         diagnoses.no_source,
         diagnoses.is_treated_by_massage,
+    ),
+    BillCheck(
+        "diagnosis-source-name",
+        "ASK",
+        mark("Every diagnosis says by whom and when"),
+        diagnoses.source_not_named,
+        diagnoses.is_treated_by_massage,
+    ),
+    BillCheck(
+        "diagnosis-after-visits",
+        "ASK",
+        mark("Every diagnosis was there at the visits"),
+        diagnoses.made_after_visits,
+        diagnoses.has_diagnoses,
     ),
     BillCheck(
         "external-cause-first",
@@ -174,6 +213,8 @@ SUPERBILL: tuple[BillCheck, ...] = (
     BillCheck("place-missing", "ASK", mark("Every visit has its place"), visits.no_place),
     BillCheck("telehealth", "NOTE", mark("No visit was at a distance"), visits.telehealth),
     BillCheck("note-not-signed", "ASK", mark("Every note is signed"), visits.note_not_signed, visits.notes_in_program),
+    BillCheck("time-impossible", "STOP", mark("Every time of day can be right"), visits.impossible_times),
+    BillCheck("visits-overlap", "ASK", mark("No two visits at the same time"), visits.overlapping),
     BillCheck("longer-than-visit", "ASK", mark("The minutes fit the visits"), visits.longer_than_visit),
     BillCheck("no-service", "STOP", mark("Every visit has a service"), services.none),
     BillCheck("service-name", "STOP", mark("Every service has a name"), services.no_name, services.has_lines),
@@ -200,7 +241,7 @@ SUPERBILL: tuple[BillCheck, ...] = (
         "ASK",
         mark("No code that another one holds"),
         credential_codes.bundled,
-        credential_codes.has_numbers,
+        credential_codes.takes_bundles,
     ),
     BillCheck(
         "numbers-unread",
@@ -240,20 +281,31 @@ SUPERBILL: tuple[BillCheck, ...] = (
     BillCheck(
         "units-above-minutes", "STOP", mark("The minutes give the units"), units.above_minutes, services.has_lines
     ),
-    BillCheck("units-above-cap", "ASK", mark("Not more units a day than are paid"), units.above_cap, units.has_cap),
+    BillCheck("units-above-cap", "ASK", mark("Not more units a day than are paid"), units.above_cap, units.has_payer),
     BillCheck("units-below-minutes", "NOTE", mark("All minutes are billed"), units.below_minutes, units.has_timed),
     BillCheck("amount-missing", "STOP", mark("Every service has an amount"), amounts.no_price, services.has_lines),
     BillCheck("totals", "STOP", mark("All amounts add up"), amounts.totals),
     BillCheck("unpaid", "ASK", mark("Every visit is paid"), amounts.unpaid),
     BillCheck("overpaid", "ASK", mark("Nothing is paid twice"), amounts.overpaid),
     BillCheck("no-font", "STOP", mark("Every letter can be printed"), paper.no_font),
+    BillCheck("control-character", "NOTE", mark("Every text is as it is seen"), paper.control_characters),
 )
 # What a receipt is asked: no diagnosis, code or NPI (domain 1.8).
 _RECEIPT = frozenset(
     (
         *("clinic-name", "clinic-address", "therapist-name", "client-name", "bill-the-program"),
         *("no-visit", "date-missing", "future-date", "before-birth", "not-given", "billed-already"),
-        *("no-service", "service-name", "not-a-service", "amount-missing", "totals", "unpaid", "overpaid", "no-font"),
+        *(
+            "no-service",
+            "service-name",
+            "not-a-service",
+            "amount-missing",
+            "totals",
+            "unpaid",
+            "overpaid",
+            "no-font",
+            "control-character",
+        ),
     )
 )
 CHECKS: dict[Kind, tuple[BillCheck, ...]] = {
