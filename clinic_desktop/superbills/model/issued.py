@@ -9,7 +9,8 @@ from clinic_desktop.clients.model import ClientId
 from clinic_desktop.superbills.model.bill import Bill, Kind
 
 BillId = NewType("BillId", int)
-# For so long a visit waits on the lists for its superbill; later one is made in the chart.
+# For so many days a visit waits on the lists for its superbill; later one is made in the chart. Most payers want a
+# claim within 90 days of the service, some within 180.
 WAITING_DAYS = 90
 
 

@@ -14,6 +14,7 @@ from clinic_desktop.store.transaction import Row
 from clinic_desktop.superbills.model.bill import Kind
 from clinic_desktop.superbills.model.issued import BillId, BillRow, IssuedBill
 from clinic_desktop.superbills.rules.kept import read_back
+from clinic_desktop.superbills.rules.typed import number_typed
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 
@@ -25,13 +26,13 @@ def bill_page(
     read: Reader, today: date, after: Cursor | None = None, *, typed: str = "", client: int = 0
 ) -> Page[BillRow]:
     """The bills, the newest on top; those of a number or of clients who fit what was typed, or of one client."""
-    words = typed.strip().lstrip("#")
+    words, number = typed.strip(), number_typed(typed)
     if client:
         return page(read, Listing("bill_rows", _listed, "client_id = ?", (client,)), NEWEST_FIRST, after)
     if not words:
         return page(read, Listing("bill_rows", _listed), NEWEST_FIRST, after)
-    if words.isascii() and words.isdigit():
-        first = f"{words[:18]}%"
+    if number:
+        first = f"{number}%"
         return page(read, Listing("bill_rows", _listed, "number LIKE ?", (first,)), NEWEST_FIRST, after)
     # Bounded work for any words, as in the list of clients.
     who = [int(one.id) for one in clients_found(read, words, today, retired=None).rows]
@@ -64,6 +65,12 @@ def issued_bill(read: Reader, row: int) -> IssuedBill:
 def bill_of_number(read: Reader, number: int) -> BillId:
     """The bill with this number; raises Missing."""
     return BillId(read.one("SELECT id FROM bills WHERE number = ?", number)["id"])
+
+
+def bills_numbered(read: Reader, typed: str) -> tuple[BillRow, ...]:
+    """The bill with the number that was typed, as a person says it ("1030", "no. 1030"); empty without one."""
+    number = number_typed(typed)
+    return tuple(map(_listed, read.all("SELECT * FROM bill_rows WHERE number = ?", int(number)))) if number else ()
 
 
 def paper(read: Reader, found: IssuedBill) -> bytes:
