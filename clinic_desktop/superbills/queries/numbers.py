@@ -39,7 +39,7 @@ def _read(path: Path) -> RuleNumbers | None:
 
 def _numbers(found: Mapping[str, Any]) -> RuleNumbers:
     sources: dict[tuple[str, str, str], NumberSource] = {}
-    for group, entry in ((group, entry) for group in _GROUPS for entry in found.get(group, ())):
+    for group, entry in ((name, one) for name in _GROUPS for one in found.get(name, ())):
         if not isinstance(entry["source"], str) or not isinstance(entry["checked_on"], date):
             raise TypeError(entry)
         for one, other in _pairs(group, entry):
