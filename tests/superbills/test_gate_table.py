@@ -176,8 +176,8 @@ TABLE: list[tuple[Build, str, str, str]] = [
     (lambda: with_case(kind="auto", no_accident=False, state="WA"), "accident-health-plan", ASK, "case/kind"),
     (lambda: with_case(kind="work", no_accident=False), "accident-health-plan", ASK, "case/kind"),
     (lambda: a_bill(orders=()), "no-prescription", ASK, "orders"),
-    (lambda: with_order(expires_on=date(2026, 11, 9)), "outside-prescription", ASK, "orders"),
-    (lambda: with_order(starts_on=date(2026, 11, 4)), "outside-prescription", ASK, "orders"),
+    (lambda: with_order(expires_on=date(2026, 11, 9)), "outside-prescription", ASK, "visits/1/order"),
+    (lambda: with_order(starts_on=date(2026, 11, 4)), "outside-prescription", ASK, "visits/0/order"),
     (lambda: with_order(visits_ordered=1), "visits-used-up", ASK, "orders/0/visits_ordered"),
     (lambda: with_order(npi=""), "prescriber-npi", ASK, "orders/0/npi"),
     (

@@ -50,7 +50,11 @@ def unpaid(bill: Bill, _: Circumstances) -> Sight:
                 if left == visit.charged_cents
                 else say("{visit}: {left} of {charged} is not paid.", visit=the_visit(visit, at), **facts)
             )
-            why = say("A plan pays back what was paid. Add the payment.")
+            why = (
+                say("After an accident or at work the payer is usually billed first. A superbill is for what was paid.")
+                if bill.case.kind in ("auto", "work")
+                else say("A plan pays back what was paid. Add the payment.")
+            )
             yield Seen(f"visits/{at}/payments", message, why, _fact(visit))
 
 

@@ -21,6 +21,11 @@ def no_birth_date(bill: Bill, _: Circumstances) -> Sight:
         yield Seen("client/birth_date", message, say("A payer finds its members by it. Type the birth date."))
 
 
+def is_kept_from_plan(bill: Bill, _: Circumstances) -> bool:
+    """Whether the client asked that the plan not be told. Where nobody asked, nothing was checked either."""
+    return bill.client.keeps_from_plan
+
+
 def keeps_from_plan(bill: Bill, _: Circumstances) -> Sight:
     """The client asked that the plan not be told (45 CFR 164.522)."""
     if bill.client.keeps_from_plan:

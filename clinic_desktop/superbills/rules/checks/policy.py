@@ -38,7 +38,11 @@ def is_program(bill: Bill, _: Circumstances) -> Sight:
     if bill.policy and bill.policy.plan_type in PROGRAMS:
         facts = {"payer": payer_words(bill), "plan": say(PLAN_TYPES[bill.policy.plan_type])}
         message = say("{payer} is a program that pays the clinic by its own rules: {plan}.", **facts)
-        yield Seen("policy/plan_type", message, say("Bill the program, never the client."))
+        yield Seen(
+            "policy/plan_type",
+            message,
+            say("Bill the program by its own form, never the client: no superbill, no receipt."),
+        )
 
 
 def subscriber_name(bill: Bill, _: Circumstances) -> Sight:
@@ -103,12 +107,17 @@ def not_in_force(bill: Bill, _: Circumstances) -> Sight:
     if policy.effective_on and early:
         facts |= {"begin": dates.shown(policy.effective_on), "day": dates.shown(early[0])}
         message = say("The policy of {payer} began on {begin}, after the visit of {day}.", **facts)
-        yield Seen("policy/effective_on", message, why, f"policy:{policy.row}:from:{policy.effective_on}")
+        yield Seen("policy/effective_on", message, why, f"policy:{policy.row}:from:{policy.effective_on}:{early[-1]}")
     late = [day for day in days if has_ended(policy.ends_on, day)]
     if policy.ends_on and late:
         facts |= {"end": dates.shown(policy.ends_on), "day": dates.shown(late[0])}
         message = say("The policy of {payer} ended on {end}, before the visit of {day}.", **facts)
-        yield Seen("policy/ends_on", message, why, f"policy:{policy.row}:to:{policy.ends_on}")
+        yield Seen("policy/ends_on", message, why, f"policy:{policy.row}:to:{policy.ends_on}:{late[-1]}")
+
+
+def is_in_network(bill: Bill, _: Circumstances) -> bool:
+    """Whether a contract with the plan is known. Where nobody asked, nothing was checked either."""
+    return bill.policy is not None and bill.policy.in_network
 
 
 def in_network(bill: Bill, _: Circumstances) -> Sight:

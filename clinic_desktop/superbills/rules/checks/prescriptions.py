@@ -7,7 +7,7 @@ from clinic_desktop.superbills.model.bill import Bill, BilledDiagnosis, BilledOr
 from clinic_desktop.superbills.model.findings import Circumstances
 from clinic_desktop.superbills.rules.checks.check import Seen, Sight
 from clinic_desktop.superbills.rules.checks.clinic import npi_seen
-from clinic_desktop.superbills.rules.checks.words import said, the_visit, therapist_words
+from clinic_desktop.superbills.rules.checks.words import said, the_visit
 from clinic_desktop.superbills.rules.diagnosed import has_source, is_own_diagnosis
 from clinic_desktop.superbills.rules.orders import REFERRAL, cited, orders_of_others, orders_on, used_visits
 from clinic_desktop.superbills.rules.professions import is_massage
@@ -45,7 +45,7 @@ def no_prescription(bill: Bill, _: Circumstances) -> Sight:
         why = say("Some plans need no referral and still a prescription. Add it, or say why the referral is enough.")
         fact = f"case:{bill.case.row}:referral:{orders[0].row}"
     else:
-        message = say("There is no prescription for what {who} gave.", who=therapist_words(bill))
+        message = say("There is no prescription for these visits.")
         why = say("Many plans pay a massage therapist only on a prescription. Add it, or say why none is needed.")
         fact = f"case:{bill.case.row}:no-order"
     yield Seen("orders", message, why, fact)
@@ -68,7 +68,7 @@ def outside_prescription(bill: Bill, _: Circumstances) -> Sight:
         day = visit.date_of_service
         if day and not any(one in looked_for for one in orders_on(bill, day)):
             message = f"{_what_there_is(looked_for, day)} {say('{visit} is outside it.', visit=the_visit(visit, at))}"
-            yield Seen("orders", message, why, f"visit:{visit.row}:{day}:orders:{rows}"[:500])
+            yield Seen(f"visits/{at}/order", message, why, f"visit:{visit.row}:{day}:orders:{rows}"[:500])
 
 
 def used_up(bill: Bill, _: Circumstances) -> Sight:
@@ -126,8 +126,8 @@ def _what_there_is(orders: Sequence[BilledOrder], day: date) -> str:
         return _without_date(orders[0])
     facts = {"who": _who(first[1]), "day": dates.shown(first[0])}
     if first[1].kind == REFERRAL:
-        return say("The referral of {who} counts from {day}.", **facts)
-    return say("The prescription of {who} counts from {day}.", **facts)
+        return say("The referral of {who} starts on {day}.", **facts)
+    return say("The prescription of {who} starts on {day}.", **facts)
 
 
 def _without_date(order: BilledOrder) -> str:

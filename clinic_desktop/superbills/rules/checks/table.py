@@ -51,7 +51,9 @@ SUPERBILL: tuple[BillCheck, ...] = (
     BillCheck("taxonomy-contradicts", "NOTE", mark("Taxonomy and credential agree"), therapist.taxonomy_contradicts),
     BillCheck("client-name", "STOP", mark("The client has a name"), client.no_name),
     BillCheck("birth-date", "STOP", mark("The birth date is there"), client.no_birth_date),
-    BillCheck("keep-from-plan", "NOTE", mark("The plan may know of it"), client.keeps_from_plan),
+    BillCheck(
+        "keep-from-plan", "NOTE", mark("The plan may know of it"), client.keeps_from_plan, client.is_kept_from_plan
+    ),
     BillCheck("policy", "ASK", mark("The payer is named"), policy.no_policy),
     BillCheck(
         "bill-the-program",
@@ -93,7 +95,7 @@ SUPERBILL: tuple[BillCheck, ...] = (
     BillCheck(
         "policy-not-in-force", "ASK", mark("The policy counts on every date"), policy.not_in_force, policy.has_policy
     ),
-    BillCheck("in-network", "ASK", mark("No contract asks for a claim"), policy.in_network, policy.has_policy),
+    BillCheck("in-network", "ASK", mark("No contract asks for a claim"), policy.in_network, policy.is_in_network),
     BillCheck("accident-open", "ASK", mark("Accident or work: asked"), case.accident_open, policy.has_policy),
     BillCheck(
         "accident-health-plan", "ASK", mark("No other payer comes first"), case.accident_health_plan, policy.has_policy
