@@ -12,7 +12,8 @@ from clinic_desktop.codes.model import CodeLine
 from clinic_desktop.codes.queries.releases import packed, shipped_release
 from clinic_desktop.codes.rules.checks import Checked
 from clinic_desktop.demo.visiting import CaseKey, EveningClock
-from clinic_desktop.superbills.commands.bills import AcceptFinding, IssueBill, VoidBill
+from clinic_desktop.superbills.commands.acceptances import AcceptFinding
+from clinic_desktop.superbills.commands.bills import IssueBill, VoidBill
 from clinic_desktop.superbills.model.bill import Kind
 from clinic_desktop.superbills.model.findings import KnownCodes
 from clinic_desktop.superbills.model.issued import BillId
@@ -72,7 +73,7 @@ def _issue(clinic: Clinic, accepted: tuple[str, str], draft: DraftBill) -> int:
     if any(one.rule != rule for one in open_ones):
         return 0
     for one in open_ones:
-        clinic.do(AcceptFinding(draft.bill.client.row, one.rule, one.fact, reason))
+        clinic.do(AcceptFinding(draft.bill.client.row, one.rule, (one.fact,), reason))
     return clinic.do(IssueBill(draft.bill.kind, draft.visits, draft.codes)).row
 
 

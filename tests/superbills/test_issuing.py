@@ -17,7 +17,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ChangedSince, Missing, Refused
 from clinic_desktop.policies.commands import ChangePolicy
 from clinic_desktop.practice.commands import AddTherapist
-from clinic_desktop.superbills.commands.bills import AcceptFinding, AskAgain, IssueBill, VoidBill
+from clinic_desktop.superbills.commands.bills import IssueBill, VoidBill
 from clinic_desktop.superbills.document.standing import stands_as_issued
 from clinic_desktop.superbills.queries.gather import bill_of
 from clinic_desktop.superbills.queries.issued import (
@@ -163,31 +163,6 @@ def test_the_database_itself_keeps_what_is_out(clinic: Clinic, sql: str) -> None
     issue(clinic, visits[:1])
     with pytest.raises(sqlcipher3.dbapi2.IntegrityError):
         clinic._writer._database.execute(sql)
-
-
-def test_an_accepted_finding_lasts_as_long_as_its_fact(clinic: Clinic) -> None:
-    own, visits = billable(clinic)
-    row = ready_visit(clinic, own.case, "11/20/2026")
-    clinic.do(VoidBill(issue(clinic, [row]), 1, "Test"))
-    policy = clinic.read.one("SELECT id, version FROM policies")
-    clinic.do(_without_member_id(policy["id"], policy["version"]))
-    (asked,) = [one for one in drafted(clinic, visits).verdict.findings if one.stands_in_the_way]
-    assert (asked.rule, asked.grade) == ("member-id-missing", "ASK")
-    assert refused(lambda: issue(clinic, visits)) == [asked.field]
-    assert refused(lambda: clinic.do(AcceptFinding(own.client, asked.rule, asked.fact, " "))) == ["reason"]
-    clinic.do(AcceptFinding(own.client, asked.rule, asked.fact, "The card comes next week"))
-    found = drafted(clinic, visits).verdict
-    assert found.is_ready and [one.accepted for one in found.findings if one.rule == asked.rule] == [
-        "The card comes next week"
-    ]
-    clinic.do(AskAgain(own.client, asked.rule, asked.fact))
-    assert not drafted(clinic, visits).verdict.is_ready
-    clinic.undo()
-    issue(clinic, visits)
-
-
-def _without_member_id(row: int, version: int) -> ChangePolicy:
-    return ChangePolicy(row, version, replace(POLICY, member_id=""))
 
 
 def test_lists(clinic: Clinic) -> None:

@@ -14,7 +14,8 @@ from clinic_desktop.policies.commands import ChangePolicy
 from clinic_desktop.practice.commands import AddTherapist, ChangeBilling, ChangePractice
 from clinic_desktop.practice.model import BillingDraft
 from clinic_desktop.practice.queries import practice
-from clinic_desktop.superbills.commands.bills import AcceptFinding, IssueBill, VoidBill
+from clinic_desktop.superbills.commands.acceptances import AcceptFinding
+from clinic_desktop.superbills.commands.bills import IssueBill, VoidBill
 from clinic_desktop.superbills.document.standing import stands_as_issued
 from clinic_desktop.superbills.model.findings import KnownCodes
 from clinic_desktop.superbills.model.issued import BillId, IssuedBill
@@ -125,7 +126,7 @@ def test_a_note_that_is_signed_in_the_evening_changes_no_paper(clinic: Clinic) -
     late = new_visit(clinic, own.case, replace(VISIT, date_of_service=SECOND, services=(ServiceLine("1", "60"),)))
     new_payment(clinic, late, draft=PaymentDraft(paid_on=SECOND, service="140.00"))
     (asked,) = [one for one in drafted(clinic, [late]).verdict.findings if one.stands_in_the_way]
-    clinic.do(AcceptFinding(own.client, asked.rule, asked.fact, "Tonight"))
+    clinic.do(AcceptFinding(own.client, asked.rule, (asked.fact,), "Tonight"))
     row = issue(clinic, [late])
     clinic.do(SignNote(late, 0, VisitNoteDraft("Stiff", "", "", "")))
     assert stands_as_issued(clinic.read, bill(clinic, row))

@@ -28,8 +28,8 @@ from ui.kit.form import keep_all
 from ui.kit.keys import on_new
 from ui.kit.layout import card, column, holder, scrolled, tab_through
 from ui.session import Session
-from ui.superbills.maker import Making
-from ui.superbills.opening import bill_page_in_chart, kind_of, maker_page
+from ui.superbills.making import Making
+from ui.superbills.opening import PaperPage, bill_page_in_chart, maker_page
 
 _SHOWN = (
     *("clients", "alerts", "cases", "policies", "payers", "departments"),
@@ -132,7 +132,7 @@ class ChartPage(QWidget):
         if what == "of":
             case, _, rest = rest.partition("/")
             if int(case) != self._case:
-                self._on_case(int(case))
+                self._take_case(int(case))
             self.open_part(rest)
         elif what in self._tabs:
             self.show_tab(what)
@@ -149,12 +149,18 @@ class ChartPage(QWidget):
             self._open_editor(what, rest)
 
     def _open_paper(self, what: str, rest: str) -> None:
-        """Where a bill is made ("superbill/new", "receipt/new"), or one that was issued ("bill/12")."""
+        """Where a bill is made ("superbill/new", "receipt/new", "superbill/new/1032" for the one that corrects that
+        number), or one that was issued ("bill/12")."""
         if not self._drop_editor():
             return
         making = Making(self._session, self._jobs, self._codes, self.owner, CaseId(self._case))
+        found = self._glance
+        alone = bool(found and found.case and found.case.kind == "cash" and not found.policies)
         try:
-            page = bill_page_in_chart(making, int(rest)) if what == "bill" else maker_page(making, kind_of(what))
+            if what == "bill":
+                page = bill_page_in_chart(making, int(rest))
+            else:
+                page = maker_page(making, what, rest, pays_alone=alone)
         except Missing as missing:
             self.show_tab("documents")
             self._session.trouble.emit(missing.words)
@@ -163,6 +169,7 @@ class ChartPage(QWidget):
         page.wanted.connect(self.open_part)
         self._tab = "documents"
         self._show_editor(page)
+        self.header.show_tab("documents")
         page.setFocus()
 
     def _open_editor(self, what: str, rest: str) -> None:
@@ -235,7 +242,7 @@ class ChartPage(QWidget):
         found = account(self._session.clinic.read, row) if row else None
         goes_on = self._goes_on
         if found and found.visit.case != self._case:
-            self._on_case(found.visit.case)
+            self._take_case(found.visit.case)
         self._to_visit(row)
         if found and goes_on and found.visit.status == "given" and found.open_cents > 0:
             self.open_part(f"payment/new/{row}")
@@ -247,6 +254,13 @@ class ChartPage(QWidget):
         self.show_tab(self._tab)
 
     def _on_case(self, chosen: int) -> None:
+        """Another case was chosen in the head: a bill that is being made is made of that one."""
+        again = self._editor.again if isinstance(self._editor, PaperPage) else ""
+        self._take_case(chosen)
+        if again and self._case == chosen:
+            self.open_part(again)
+
+    def _take_case(self, chosen: int) -> None:
         # An editor that is open belongs to the case before.
         if self._editor and not self._drop_editor():
             self.reload()

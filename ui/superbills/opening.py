@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.superbills.model.bill import Kind
 from ui.superbills.bill import IssuedBillPage
-from ui.superbills.maker import BillMaker, Making
+from ui.superbills.maker import BillMaker
+from ui.superbills.making import Making
 
 
 class PaperPage(QWidget):
@@ -16,9 +17,10 @@ class PaperPage(QWidget):
     wanted = Signal(str)
     left = Signal()
 
-    def __init__(self, make: Callable[["PaperPage"], QWidget]) -> None:
-        """`make` builds what it shows."""
+    def __init__(self, make: Callable[["PaperPage"], QWidget], again: str = "") -> None:
+        """`make` builds what it shows; `again` is the part that shows the same for another case, "" without one."""
         super().__init__()
+        self.again = again
         self.shown = make(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -31,16 +33,20 @@ def kind_of(part: str) -> Kind:
     return "receipt" if part == "receipt" else "superbill"
 
 
-def maker_page(making: Making, kind: Kind) -> PaperPage:
-    """Where a bill of this kind is made."""
+def maker_page(making: Making, what: str, rest: str, *, pays_alone: bool = False) -> PaperPage:
+    """Where a bill is made, by a part of the chart: "superbill/new", or "superbill/new/1032" for the one that corrects
+    that number. A client who `pays_alone` gets a receipt, unless a number is given, if only 0: then it is as it says.
+    """
+    _, _, number = rest.partition("/")
+    kind: Kind = "receipt" if pays_alone and not number else kind_of(what)
 
     def make(page: PaperPage) -> QWidget:
-        maker = BillMaker(making, kind)
+        maker = BillMaker(making, kind, int(number or 0))
         maker.wanted.connect(page.wanted)
         maker.left.connect(page.left)
         return maker
 
-    return PaperPage(make)
+    return PaperPage(make, f"{what}/new")
 
 
 def bill_page_in_chart(making: Making, bill: int) -> PaperPage:

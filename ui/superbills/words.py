@@ -1,8 +1,11 @@
 """How bills are spoken of where they are chosen."""
 
+from collections.abc import Sequence
+
 from clinic_desktop.policies.queries import policy
 from clinic_desktop.practice.queries import therapist
 from clinic_desktop.store.reader import Reader
+from clinic_desktop.superbills.model.bill import BilledService
 from clinic_desktop.superbills.queries.draft import DraftBill
 from clinic_desktop.superbills.rules.parcels import Parcel
 from clinic_desktop.superbills.rules.sums import total_discount, total_fees
@@ -17,6 +20,37 @@ def parcel_words(read: Reader, parcel: Parcel) -> str:
     count = say_many("{count} visit", "{count} visits", len(parcel.visits))
     who = therapist(read, parcel.therapist).name
     return " · ".join((isolated(who), isolated(payer) if payer else say("no policy"), count))
+
+
+def apart_words(parcels: Sequence[Parcel]) -> str:
+    """Why the visits of a case make several bills; "" where they make one."""
+    therapists = len({one.therapist for one in parcels}) > 1
+    policies = len({one.policy for one in parcels}) > 1
+    if not therapists and not policies:
+        return ""
+    if therapists and policies:
+        return say(
+            "These visits make {count} bills, for they have different therapists and policies.", count=len(parcels)
+        )
+    if therapists:
+        return say("These visits make {count} bills: one for each therapist.", count=len(parcels))
+    return say("These visits make {count} bills: one for each policy, by the day of the visit.", count=len(parcels))
+
+
+def service_words(service: BilledService) -> str:
+    """A service of a visit: "Massage, 2 units"."""
+    if not service.units:
+        return service.name
+    return say_many("{name}, {count} unit", "{name}, {count} units", service.units, name=service.name)
+
+
+def replaced_words(numbers: Sequence[int]) -> str:
+    """Which voided bills the one that is made corrects; "" for none."""
+    if not numbers:
+        return ""
+    if len(numbers) == 1:
+        return say("It replaces no. {number}, which is void.", number=numbers[0])
+    return say("It replaces the void bills {numbers}.", numbers=", ".join(map(str, numbers)))
 
 
 def sum_words(draft: DraftBill) -> str:

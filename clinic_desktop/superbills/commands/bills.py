@@ -92,49 +92,6 @@ class VoidBill(Command):
         return self.id
 
 
-@dataclass(frozen=True)
-class AcceptFinding(Command):
-    """Take upon oneself, for a client, what a payer may bounce: it stays so for as long as the fact is the same."""
-
-    client: int
-    rule: str
-    fact: str
-    reason: str
-    label: ClassVar[str] = mark("Accept a finding")
-
-    def perform(self, tx: Transaction) -> int:
-        """Insert the row, or change the reason of the one there is; raises Refused without a reason."""
-        found = Problems()
-        reason = found.need("reason", self.reason, say("Type why it is fine, in a few words. It is kept, not printed."))
-        found.limit({"reason": reason}, {"reason": _LONGEST_REASON})
-        found.refuse()
-        values = {"reason": reason, "accepted_at": tx.origin.at, "accepted_by": tx.origin.actor}
-        before = _accepted(tx, self.client, self.rule, self.fact)
-        if before:
-            return tx.update("acceptances", before["id"], values, before["version"])
-        return tx.insert("acceptances", {"client_id": self.client, "rule": self.rule, "fact": self.fact} | values)
-
-
-@dataclass(frozen=True)
-class AskAgain(Command):
-    """Take back what was accepted: it is asked about again."""
-
-    client: int
-    rule: str
-    fact: str
-    label: ClassVar[str] = mark("Ask again")
-
-    def perform(self, tx: Transaction) -> int:
-        """Retire the row; where there is none nothing happens."""
-        before = _accepted(tx, self.client, self.rule, self.fact)
-        return tx.retire("acceptances", before["id"], before["version"]) if before else 0
-
-
-def _accepted(tx: Transaction, client: int, rule: str, fact: str) -> dict[str, Any] | None:
-    sql = "SELECT * FROM acceptances WHERE client_id = ? AND rule = ? AND fact = ? AND retired_at IS NULL"
-    return tx.one(sql, client, rule, fact)
-
-
 def _refuse(verdict: Verdict) -> None:
     in_the_way = [Problem(one.field, one.message) for one in verdict.findings if one.stands_in_the_way]
     if in_the_way:

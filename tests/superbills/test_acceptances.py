@@ -1,0 +1,51 @@
+"""What a payer may bounce is taken upon oneself, one matter or many at once, and asked about again."""
+
+from dataclasses import replace
+
+from billable import billable, drafted, issue, ready_visit
+from factories import POLICY, refused
+
+from clinic_desktop.clinic import Clinic
+from clinic_desktop.policies.commands import ChangePolicy
+from clinic_desktop.superbills.commands.acceptances import AcceptFinding, AskAgain
+from clinic_desktop.superbills.commands.bills import VoidBill
+from clinic_desktop.superbills.queries.preflight import acceptances
+
+
+def test_an_accepted_finding_lasts_as_long_as_its_fact(clinic: Clinic) -> None:
+    own, visits = billable(clinic)
+    row = ready_visit(clinic, own.case, "11/20/2026")
+    clinic.do(VoidBill(issue(clinic, [row]), 1, "Test"))
+    policy = clinic.read.one("SELECT id, version FROM policies")
+    clinic.do(ChangePolicy(policy["id"], policy["version"], replace(POLICY, member_id="")))
+    (asked,) = [one for one in drafted(clinic, visits).verdict.findings if one.stands_in_the_way]
+    assert (asked.rule, asked.grade) == ("member-id-missing", "ASK")
+    assert refused(lambda: issue(clinic, visits)) == [asked.field]
+    assert refused(lambda: clinic.do(AcceptFinding(own.client, asked.rule, (asked.fact,), " "))) == ["reason"]
+    clinic.do(AcceptFinding(own.client, asked.rule, (asked.fact,), "The card comes next week"))
+    found = drafted(clinic, visits).verdict
+    assert found.is_ready and [one.accepted for one in found.findings if one.rule == asked.rule] == [
+        "The card comes next week"
+    ]
+    clinic.do(AskAgain(own.client, asked.rule, (asked.fact,)))
+    assert not drafted(clinic, visits).verdict.is_ready
+    clinic.undo()
+    issue(clinic, visits)
+
+
+def test_one_reason_for_many_facts_is_one_step_back(clinic: Clinic) -> None:
+    own, _ = billable(clinic)
+
+    def kept() -> dict[str, str]:
+        return {one.fact: one.reason for one in acceptances(clinic.read, own.client)}
+
+    clinic.do(AcceptFinding(own.client, "unpaid", ("visit:2",), "Paid later"))
+    clinic.do(AcceptFinding(own.client, "unpaid", ("visit:1", "visit:2", "visit:1", "visit:3"), "Paid in cash"))
+    assert kept() == {f"visit:{row}": "Paid in cash" for row in (1, 2, 3)}
+    assert clinic.undo() == "Issue anyway"
+    assert kept() == {"visit:2": "Paid later"}
+    clinic.redo()
+    clinic.do(AskAgain(own.client, "unpaid", ("visit:1", "visit:3", "visit:4")))
+    assert kept() == {"visit:2": "Paid in cash"}
+    clinic.undo()
+    assert set(kept()) == {"visit:1", "visit:2", "visit:3"}

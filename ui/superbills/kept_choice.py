@@ -1,0 +1,62 @@
+"""What was chosen where a bill is made, for each bill by itself, as it is kept while the page is away."""
+
+from contextlib import suppress
+from typing import Any
+
+from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.superbills.rules.parcels import Parcel
+from ui.kit.form import DraftKeeper
+
+
+class KeptChoice:
+    """Which of the bills of a case is shown, and which visits are checked on each."""
+
+    def __init__(self, keeper: DraftKeeper, name: str) -> None:
+        """Reads what was kept under this name."""
+        self._keeper, self._name = keeper, name
+        body = keeper.kept(name) or {}
+        self._bill: str = str(body.get("bill", ""))
+        kept = body.get("bills")
+        self._bills: dict[str, Any] = kept if isinstance(kept, dict) else {}
+
+    def index(self, parcels: tuple[Parcel, ...]) -> int:
+        """The place of the bill that is shown, the first where none was chosen."""
+        keys = [_key(one) for one in parcels]
+        return keys.index(self._bill) if self._bill in keys else 0
+
+    def ticked(self, parcel: Parcel, ready: frozenset[int]) -> frozenset[int]:
+        """The visits that are checked; of those that nobody was asked about yet, those in `ready`."""
+        kept = self._bills.get(_key(parcel), {})
+        offered = frozenset(kept.get("offered", ()))
+        chosen = (frozenset(kept.get("ticked", ())) & offered) | (ready - offered)
+        return chosen & frozenset(parcel.visits)
+
+    def show(self, parcel: Parcel) -> None:
+        """This bill is shown from now on; what is checked on it stays so."""
+        self._bill = _key(parcel)
+        self._write()
+
+    def keep(self, parcel: Parcel, ticked: frozenset[int]) -> None:
+        """These visits are checked, and the others are not."""
+        self._bill = _key(parcel)
+        self._bills[self._bill] = {"ticked": sorted(ticked), "offered": sorted(parcel.visits)}
+        self._write()
+
+    def forget(self, parcel: Parcel) -> None:
+        """The bill was issued."""
+        self._bills.pop(_key(parcel), None)
+        self._bill = ""
+        with suppress(StoreTrouble):
+            if self._bills:
+                self._write()
+            else:
+                self._keeper.forget(self._name)
+
+    def _write(self) -> None:
+        # On a full disk the choice stays in the window.
+        with suppress(StoreTrouble):
+            self._keeper.keep(self._name, {"bill": self._bill, "bills": self._bills})
+
+
+def _key(parcel: Parcel) -> str:
+    return f"{parcel.therapist}:{parcel.policy}"

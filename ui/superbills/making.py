@@ -1,0 +1,67 @@
+"""What a bill is made for and from, and what is chosen before anybody clicks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.clients.model import ClientId
+from clinic_desktop.errors import Missing
+from clinic_desktop.superbills.model.bill import Kind
+from clinic_desktop.superbills.model.findings import KnownCodes
+from clinic_desktop.superbills.queries.codes import known_codes
+from clinic_desktop.superbills.queries.draft import DraftBill, draft_bill
+from clinic_desktop.superbills.queries.issued import bill_of_number, issued_bill
+from clinic_desktop.superbills.queries.ready import unbilled
+from clinic_desktop.superbills.rules.parcels import Parcel
+from ui.codes.shelf import Shelf
+from ui.jobs import Jobs
+from ui.session import Session
+from ui.superbills.kept_choice import KeptChoice
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What a bill is made for: a client's case; what stands around the page."""
+
+    session: Session
+    jobs: Jobs
+    codes: Shelf
+    client: ClientId
+    case: CaseId
+
+    def drafted(self, kind: Kind, visits: tuple[int, ...]) -> DraftBill:
+        """The bill of these visits as it would be issued now; raises Missing where one of them is gone."""
+        clinic, codes = self.session.clinic, self.codes
+
+        def look(wanted: Sequence[str], days: Sequence[date]) -> KnownCodes:
+            return known_codes(codes.ask, codes.at_hand(), wanted, days)
+
+        return draft_bill(clinic.read, kind, visits, look, clinic.clock.today())
+
+    def kept_choice(self, kind: Kind) -> KeptChoice:
+        """What was chosen for the bills of this kind when the page was left."""
+        return KeptChoice(self.session.clinic.drafts, f"{kind}:new:{self.case}")
+
+    def choose_replaced(self, kept: KeptChoice, kind: Kind, number: int) -> None:
+        """Check the visits of a voided bill, and no others; nothing where this case has no such bill to replace."""
+        read = self.session.clinic.read
+        try:
+            voided = issued_bill(read, bill_of_number(read, number))
+        except Missing:
+            return
+        if not voided.voided_on or voided.replaced_by or voided.kind != kind:
+            return
+        visits = frozenset(one.row for one in voided.bill.visits)
+        found = unbilled(read, kind, self.case)
+        # A policy may have changed since: its visits then make several bills.
+        most = max(found, key=lambda one: len(visits & frozenset(one.visits)), default=None)
+        if most and visits & frozenset(most.visits):
+            kept.keep(most, visits & frozenset(most.visits))
+
+    def carry_over(self, other: Kind, parcel: Parcel, ticked: frozenset[int]) -> None:
+        """Check the same visits for the other kind of bill, as far as they wait for it."""
+        for one in unbilled(self.session.clinic.read, other, self.case):
+            same = ticked & frozenset(one.visits)
+            if same and (one.therapist, one.policy) == (parcel.therapist, parcel.policy):
+                self.kept_choice(other).keep(one, same)
