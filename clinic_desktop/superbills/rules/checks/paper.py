@@ -15,7 +15,7 @@ from clinic_desktop.wording import say
 _NOT_PRINTED = frozenset(
     (
         *("kind", "bills_as", "tax_id_kind", "tax_id", "plan_type", "relationship", "source", "status", "unit_rule"),
-        *("note", "priced_by", "method", "reason", "designation", "pointers"),
+        *("note", "priced_by", "method", "reference", "reason", "designation", "pointers"),
     )
 )
 # What a receipt says of a visit and of who gave it; no code, no diagnosis, no NPI (domain 1.8).
