@@ -47,6 +47,12 @@ def superbill_scenes(main: MainWindow) -> Iterator[Scene]:
     main.go("superbills", str(void.id))
     _page(main).preview.sheets.zoom_to(1.0)
     yield "superbill-void", main
+    receipt = next((row for row in _bills(clinic) if row.kind == "receipt"), live)
+    main.go("superbills", str(receipt.id))
+    yield "receipt", main
+    for name, row in (("chart-bill", live), ("chart-bill-void", void)):
+        main.go("clients", f"{row.client}/bill/{row.id}")
+        yield name, main
 
 
 def _making(main: MainWindow) -> Iterator[Scene]:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QMetaObject, QObject, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
+from ui.kit.editor import Editor
 from ui.kit.form import keep_all
 from ui.kit.grid import step
 from ui.kit.layout import column, emptied, row
@@ -27,7 +28,8 @@ class Holds(Protocol):
 class ErrandBar(QFrame):
     """Above the page while somebody is sent somewhere: why, and the way back. Hidden without an errand.
 
-    What is done on the errand ends it: the window goes home by itself. So does whoever goes elsewhere, and stays there.
+    What is done on the errand ends it, and so does leaving the form that it opened, by Esc or Cancel: the window goes
+    home by itself. Whoever goes elsewhere ends it too, and stays there.
     """
 
     def __init__(self, session: Session, go: Callable[[str, str], object], page: Callable[[], QWidget | None]) -> None:
@@ -37,6 +39,7 @@ class ErrandBar(QFrame):
         self._errand: Errand | None = None
         self._place, self._held = "", 0
         self._is_going = False
+        self._links: list[QMetaObject.Connection] = []
         self.setProperty("surface", "errand")
         self._why = Text()
         self._way = row()
@@ -47,16 +50,18 @@ class ErrandBar(QFrame):
         self.setLayout(whole)
         self.hide()
         session.sent.connect(self.begin)
-        session.performed.connect(self._on_performed)
+        session.performed.connect(self._go_home_soon)
 
     def begin(self, errand: Errand) -> None:
         """Go there, and show the bar."""
-        self._errand, self._is_going = None, True
+        self._end()
+        self._is_going = True
         try:
             self._go(errand.place, errand.part)
         finally:
             self._is_going = False
         self._errand, self._held = errand, self._held_now()
+        self._hear_leaving()
         words = say("To put right: {why}", why=errand.why)
         self._why.setText(words)
         self.setAccessibleName(words)
@@ -79,8 +84,15 @@ class ErrandBar(QFrame):
         self._end()
         self._go(errand.home_place, errand.home_part)
 
-    def _on_performed(self) -> None:
-        # After the event: the editor that saved has its own way to go first.
+    def _hear_leaving(self) -> None:
+        """Hear of the form that was opened. Of two on one page, as a license of a therapist, either may be left."""
+        page = self._page()
+        if page:
+            shown = [one for one in page.findChildren(Editor) if one.isVisibleTo(page)]
+            self._links = [one.left.connect(self._go_home_soon) for one in shown]
+
+    def _go_home_soon(self) -> None:
+        # After the event: the editor that saved, or was left, has its own way to go first.
         if self._errand:
             QTimer.singleShot(0, self, partial(self._done, self._errand, self._held_now()))
 
@@ -93,6 +105,10 @@ class ErrandBar(QFrame):
 
     def _end(self) -> None:
         self._errand = None
+        # Some editors stay open for good, as those of the settings; others are gone by now, which Qt knows.
+        for link in self._links:
+            QObject.disconnect(link)
+        self._links.clear()
         self.hide()
 
     def _held_now(self) -> int:

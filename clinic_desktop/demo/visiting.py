@@ -10,7 +10,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.demo.diary import Booking, bookings, shown
 from clinic_desktop.demo.rhythms import Later, Treatment, Visiting, Way
 from clinic_desktop.payments.commands import TakePayment
-from clinic_desktop.payments.model import PaymentDraft
+from clinic_desktop.payments.model import CARDS, PaymentDraft
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.values import money
 from clinic_desktop.visits.commands.notes import AddAddendum, SignNote, WriteNote
@@ -163,11 +163,20 @@ def _payments(
         draft = PaymentDraft(
             paid_on=bought.isoformat(),
             method=way.method,
-            reference=str(int(way.reference) + at) if way.method == "check" else way.reference,
+            reference=_reference(way, part[0].booking.rhythm.client, at),
             service=_in_turn(way.amounts, at) or whole,
             tip=_in_turn(way.tips, at),
         )
         yield day, TakePayment(tuple(one.row for one in part), draft)
+
+
+def _reference(way: Way, client: str, at: int) -> str:
+    """The next check; the last digits of the client's own card."""
+    if way.method == "check":
+        return str(int(way.reference) + at)
+    if way.method in CARDS:
+        return str(1000 + (int(way.reference) + 37 * sum(map(ord, client))) % 9000)
+    return way.reference
 
 
 def _draft(treatment: Treatment, rows: Rows, booking: Booking) -> VisitDraft:

@@ -1,11 +1,11 @@
 """What is done to the bytes of a finished PDF: words over each page, and a password."""
 
 import secrets
-import unicodedata
 from io import BytesIO
 
-from clinic_desktop.press.sheet import LEFT, PAGE_HEIGHT, Paper, draw_across, draw_line, new_canvas
+from clinic_desktop.press.sheet import LEFT, PAGE_HEIGHT, Paper, draw_beside, draw_line, new_canvas
 from clinic_desktop.press.text import Type, set_line
+from clinic_desktop.values.pdf_password import prepared
 
 _NOTE_TYPE = Type(11.0, bold=True)
 _NOTE_AT = PAGE_HEIGHT - 26
@@ -13,10 +13,10 @@ _NAMES = ("/ClinicBehind", "/ClinicAbove")
 
 
 def stamped(pdf: bytes, word: str, note: str) -> bytes:
-    """The pages of a PDF with a pale word from corner to corner and a note above each: the same bytes every time.
+    """The pages of a PDF with a pale word twice across and a note above each: the same bytes every time.
 
-    The word lies behind what is printed, so that all of it can still be read; the note says the same in black, for a
-    bad fax.
+    The word lies behind what is printed, so that all of it can still be read, and beside the word that a page may have
+    from corner to corner; the note says the same in black, for a bad fax.
     """
     import pikepdf
 
@@ -40,15 +40,17 @@ def stamped(pdf: bytes, word: str, note: str) -> bytes:
 def protected(pdf: bytes, password: str) -> bytes:
     """The PDF encrypted with AES-256, so that it opens only with the password; other bytes each time.
 
-    Readers compare passwords in their compatibility form, so it is kept in it. ValueError for an empty password.
+    Most readers bring what is typed into its prepared form, some compare it letter by letter: it opens in both. Raises
+    ValueError for no password, and for one that not every reader takes.
     """
     import pikepdf
 
-    if not password:
+    known = prepared(password)
+    if not known:
         raise ValueError("a password is needed")
-    known = unicodedata.normalize("NFKC", password)
-    # Nobody has the owner's password: whoever may open the file may do all with it.
-    guard = pikepdf.Encryption(user=known, owner=secrets.token_urlsafe(32), R=6)
+    # Whoever may open the file may do all with it. So nobody needs the owner's password, and the second of the two is
+    # free for what was typed, where that is not as readers prepare it.
+    guard = pikepdf.Encryption(user=known, owner=secrets.token_urlsafe(32) if known == password else password, R=6)
     with pikepdf.open(BytesIO(pdf)) as paper:
         made = BytesIO()
         paper.save(made, encryption=guard)
@@ -58,7 +60,7 @@ def protected(pdf: bytes, password: str) -> bytes:
 def _across(word: str) -> bytes:
     made = BytesIO()
     canvas = new_canvas(made, Paper("", "", ""))
-    draw_across(canvas, word)
+    draw_beside(canvas, word)
     canvas.showPage()
     canvas.save()
     return made.getvalue()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from io import BytesIO
+from math import cos, radians, sin
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from clinic_desktop.press import fonts
@@ -33,6 +34,8 @@ FOOT_TYPE = Type(8.0)
 # Words across a page, seen through: a fax makes single dots of this gray.
 ACROSS_LENGTH, ACROSS_ANGLE, ACROSS_GRAY = 600.0, 48.0, 0.9
 _ACROSS_HIGH = 0.35
+# From the middle of the page to that of a word beside it; a word of four letters is then clear of another.
+_ASIDE, _BESIDE_LENGTH = 150.0, 340.0
 HAIRLINE, LINE = 0.4, 0.9
 
 Align = Literal["left", "right"]
@@ -155,11 +158,23 @@ def new_canvas(made: BytesIO, paper: Paper) -> Canvas:
 
 def draw_across(canvas: Canvas, word: str, place: int = 0, count: int = 1) -> None:
     """A word from corner to corner, pale enough to read through; several stand one above the other."""
-    length = ACROSS_LENGTH / (1 + 0.4 * (count - 1))
+    at = (PAGE_WIDTH / 2, PAGE_HEIGHT * (count - place) / (count + 1))
+    _draw_pale(canvas, word, at, ACROSS_LENGTH / (1 + 0.4 * (count - 1)))
+
+
+def draw_beside(canvas: Canvas, word: str) -> None:
+    """A word on both sides of where one stands from corner to corner, along with it and clear of it."""
+    for aside in (_ASIDE, -_ASIDE):
+        slant = radians(ACROSS_ANGLE)
+        at = (PAGE_WIDTH / 2 - aside * sin(slant), PAGE_HEIGHT / 2 + aside * cos(slant))
+        _draw_pale(canvas, word, at, _BESIDE_LENGTH)
+
+
+def _draw_pale(canvas: Canvas, word: str, at: tuple[float, float], length: float) -> None:
     line = set_line(word, Type(length / max(set_line(word, Type(1.0, bold=True)).width, 1.0), bold=True))
     canvas.saveState()
     canvas.setFillGray(ACROSS_GRAY)
-    canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT * (count - place) / (count + 1))
+    canvas.translate(*at)
     canvas.rotate(ACROSS_ANGLE)
     draw_line(canvas, -line.width / 2, -line.size * _ACROSS_HIGH, line)
     canvas.restoreState()

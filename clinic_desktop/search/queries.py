@@ -8,12 +8,17 @@ from clinic_desktop.payers.queries import payer_page
 from clinic_desktop.referrals.queries import prescriber_page
 from clinic_desktop.search.model import Hit
 from clinic_desktop.store.reader import Reader
+from clinic_desktop.superbills.model.issued import BillRow
+from clinic_desktop.superbills.queries.issued import bills_numbered
+from clinic_desktop.values import dates
+from clinic_desktop.wording import say
 
 MOST_OF_A_ROOM = 8
 
 
 def hits(read: Reader, typed: str, today: date) -> tuple[Hit, ...]:
-    """What fits: clients, retired ones behind the others, payers, prescribers; nothing where nothing was typed."""
+    """What fits: the bill with that number, clients, retired ones behind the others, payers, prescribers; nothing where
+    nothing was typed."""
     if not typed.strip():
         return ()
     clients = clients_found(read, typed, today).rows[:MOST_OF_A_ROOM]
@@ -24,10 +29,19 @@ def hits(read: Reader, typed: str, today: date) -> tuple[Hit, ...]:
     payers = payer_page(read, typed=typed).rows[:MOST_OF_A_ROOM]
     prescribers = prescriber_page(read, typed=typed).rows[:MOST_OF_A_ROOM]
     return (
+        *map(_bill, bills_numbered(read, typed)),
         *(Hit("client", row.id, row.name, told_apart(row, row.payer_name)) for row in clients),
         *(Hit("payer", row.id, row.name, row.phone) for row in payers),
         *(Hit("prescriber", row.id, row.name, _parts(row.organization, row.phone)) for row in prescribers),
     )
+
+
+def _bill(row: BillRow) -> Hit:
+    title = say("Receipt no. {number}", number=row.number)
+    if row.kind == "superbill":
+        title = say("Superbill no. {number}", number=row.number)
+    issued = say("Void") if row.voided_on else say("issued {day}", day=dates.shown(row.issued_on))
+    return Hit("bill", row.id, title, _parts(row.client_name, issued))
 
 
 def _parts(*parts: str) -> str:

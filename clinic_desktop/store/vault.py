@@ -190,13 +190,14 @@ def write_beside(target: Path, content: bytes) -> None:
     except OSError as trouble:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
-        raise StoreTrouble(
-            say(
-                "The file {name} could not be written: {why}. The old one is unchanged.",
-                name=target.name,
-                why=trouble.strerror or str(trouble),
-            )
-        ) from trouble
+        raise StoreTrouble(_not_written(target, trouble.strerror or str(trouble))) from trouble
+
+
+def _not_written(target: Path, why: str) -> str:
+    # Not Path.exists, which raises where nobody may look.
+    if os.path.exists(target):  # noqa: PTH110
+        return say("The file {name} could not be written: {why}. The old one is unchanged.", name=target.name, why=why)
+    return say("The file {name} could not be written: {why}. Nothing was left there.", name=target.name, why=why)
 
 
 def sync_folder(folder: Path) -> None:

@@ -20,8 +20,8 @@ CREATE TABLE bills (
     visits        INTEGER NOT NULL CHECK (visits > 0),
     charged_cents INTEGER NOT NULL CHECK (charged_cents >= 0),
     paid_cents    INTEGER NOT NULL CHECK (paid_cents >= 0),
-    -- The number of the voided bill that this one corrects, 0 without one.
-    replaces      INTEGER NOT NULL DEFAULT 0,
+    -- The numbers of the voided bills that this one corrects, "1001 1004"; "" without one.
+    replaces      TEXT NOT NULL DEFAULT '',
     -- All that it says, as it was then: JSON of superbills.model.bill.Bill.
     facts         TEXT NOT NULL,
     -- Of the PDF that was handed out: its own bytes are in contents.

@@ -22,6 +22,8 @@ from clinic_desktop.store.drafts import Drafts
 from clinic_desktop.store.keyring import ClinicFolder
 from ui.chart.page import ChartPage
 from ui.chart.place import ClientsPlace
+from ui.kit.editor import Editor
+from ui.kit.form import Form
 from ui.main_window import MainWindow
 from ui.session import Errand
 
@@ -121,13 +123,78 @@ def test_back_goes_home_and_what_was_typed_is_kept(qtbot: QtBot, main: MainWindo
     assert is_home(main)
 
 
-def test_esc_leaves_the_editor_and_not_the_errand(qtbot: QtBot, main: MainWindow) -> None:
+@pytest.mark.parametrize(
+    ("place", "part", "key"),
+    [
+        ("clients", "1/policy/1/member_id", "member_id"),
+        ("clients", "1/case/1/reason", "reason"),
+        ("clients", "1/edit/street", "street"),
+        ("settings", "billing/tax_id", "tax_id"),
+        ("settings", "therapists/1/npi", "npi"),
+        ("settings", "therapists/1/credential/new", "number"),
+        ("payers", "payer/1/units_a_day", "units_a_day"),
+    ],
+)
+@pytest.mark.parametrize("cancels", [False, True])
+def test_esc_and_cancel_come_home(
+    qtbot: QtBot, main: MainWindow, place: str, part: str, key: str, cancels: bool
+) -> None:
+    for _ in range(2):
+        send(main, part, place)
+        assert is_on_errand(main)
+        form = opened_form(main, key)
+        if cancels:
+            editor = form.parentWidget()
+            assert isinstance(editor, Editor)
+            editor.cancel_button.click()
+        else:
+            qtbot.keyClick(form.fields[key].box, Qt.Key.Key_Escape)
+        assert is_home(main)
+
+
+def opened_form(main: MainWindow, key: str) -> Form:
+    """The form with this field: a license stands below the therapist."""
+    QApplication.processEvents()
+    (found,) = (one for one in main.findChildren(Form) if one.isVisible() and key in one.fields)
+    return found
+
+
+def test_esc_keeps_what_was_typed_and_cancel_gives_it_up(qtbot: QtBot, main: MainWindow) -> None:
     send(main)
+    type_in(main, member_id="HALF")
     qtbot.keyClick(shown_form(main).fields["member_id"].box, Qt.Key.Key_Escape)
-    assert is_on_errand(main)
-    assert chart(main).coverage.isVisible()
+    assert is_home(main)
+    send(main)
+    assert shown_form(main).values()["member_id"] == "HALF"
+    press(qtbot, main, "Cancel")
+    assert is_home(main)
+    send(main)
+    assert shown_form(main).values()["member_id"] != "HALF"
+
+
+def test_a_form_left_on_an_errand_leads_home_only_then(qtbot: QtBot, main: MainWindow) -> None:
+    send(main, "billing/tax_id", "settings")
     press(qtbot, main, BACK)
     assert is_home(main)
+    main.go("settings", "billing/tax_id")
+    press(qtbot, main, "Cancel")
+    QApplication.processEvents()
+    assert shown_place(main) == "settings"
+    send(main, "practice/phone", "settings")
+    main.session.send(Errand("settings", "therapists/1/npi", "clients", "1/plan", WHY, BACK))
+    main.page("settings").open("billing")  # type: ignore[attr-defined]
+    press(qtbot, main, "Cancel")
+    QApplication.processEvents()
+    # This is not the form that was to be put right.
+    assert shown_place(main) == "settings" and is_on_errand(main)
+
+
+def test_a_tab_of_the_chart_is_no_way_home(main: MainWindow) -> None:
+    send(main)
+    chart(main).header.tabs["visits"].click()
+    QApplication.processEvents()
+    assert is_on_errand(main)
+    assert chart(main).visits.isVisible()
 
 
 def test_going_elsewhere_ends_it_and_nothing_leads_back(qtbot: QtBot, main: MainWindow) -> None:

@@ -14,7 +14,7 @@ from factories import (
     new_visit,
 )
 from fixed import PASSWORD
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from windows import Starter, shown_form, signed_in
 
 from clinic_desktop.clinic import Clinic
@@ -101,3 +101,11 @@ def test_a_fix_lands_on_the_service_of_the_visit(main: MainWindow, key: str) -> 
     cell = shown_form(main).fields["services"].part(f"0/{key}")
     landed = main.focusWidget()
     assert cell and landed and (cell is landed or cell.isAncestorOf(landed))
+
+
+def test_a_fix_lands_on_the_button_that_loads_a_release(main: MainWindow) -> None:
+    found = fix(a_bill(), "codes")
+    assert found
+    main.go(found.place, found.part)
+    landed = main.focusWidget()
+    assert isinstance(landed, QPushButton) and landed.text() == "Load a newer release…"

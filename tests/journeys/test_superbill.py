@@ -30,6 +30,7 @@ from ui.start.new_key import NewKeyPage
 from ui.superbills.bill import IssuedBillPage
 from ui.superbills.maker import BillMaker
 from ui.superbills.opening import PaperPage
+from ui.superbills.page import SuperbillsPage
 
 FIRST_RUN = {
     "name": "Elm Street Massage", "street": "14 Elm Street", "city": "Tacoma", "state": "WA", "zip": "98402",
@@ -353,3 +354,16 @@ def test_the_lists_lead_to_the_page(qtbot: QtBot, main: MainWindow) -> None:
     press(qtbot, main, "Open superbills")
     press(qtbot, main, "Make superbill")
     assert maker(main).choices.ticked() == {1, 2}
+
+
+def test_the_search_above_opens_a_bill_by_its_number(qtbot: QtBot, main: MainWindow) -> None:
+    make_bill(main)
+    press(qtbot, main, "Issue superbill")
+    main.go("today")
+    main._actions["find"].trigger()
+    qtbot.keyClicks(main._search, "no. 1001")
+    qtbot.keyClick(main._search, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    page = main.page("superbills")
+    assert isinstance(page, SuperbillsPage) and page.bill and page.bill.isVisible()
+    assert page.bill.bill.number == 1001

@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from papers import paper
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -106,6 +106,7 @@ def test_a_full_disk_leaves_the_old_file_and_offers_another_place(
 def test_a_place_that_cannot_be_written_to_is_said(desk: Desk, tmp_path: Path) -> None:
     desk.bar.save_to(tmp_path / "gone" / "bill.pdf")
     assert desk.banner.words().startswith("The file bill.pdf could not be written")
+    assert "old one" not in desk.banner.words()
 
 
 def test_a_damaged_paper_is_said_and_not_handed_out(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
@@ -129,6 +130,9 @@ def test_the_password_is_asked_twice_and_the_file_opens_with_it(qtbot: QtBot, de
         ("short", "short", "password"),
         ("aaaaaaaaaa", "aaaaaaaaaa", "password"),
         ("é" * 60 + "12345678", "", "password"),
+        ("ﷺ" * 8, "ﷺ" * 8, "password"),
+        ("plum" + "\xad" * 8, "plum" + "\xad" * 8, "password"),
+        ("plum tree \U0001f600", "plum tree \U0001f600", "password"),
         (PASSWORD, PASSWORD + "s", "again"),
     ):
         desk.type_password(typed, again)
@@ -169,6 +173,22 @@ def test_the_password_is_kept_when_the_file_cannot_be_written(qtbot: QtBot, desk
     choose(desk, tmp_path / "bill.pdf")
     assert (tmp_path / "bill.pdf").exists()
     assert set(desk.bar.form.form.values().values()) == {""}
+
+
+def test_a_password_lives_no_longer_than_its_form(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    press(qtbot, desk, "Save protected PDF")
+    desk.type_password(PASSWORD, PASSWORD)
+    press(qtbot, desk, "Choose where to save")
+    choose(desk, tmp_path / "gone" / "bill.pdf")
+    assert desk.banner.words().startswith("The file bill.pdf could not be written")
+    press(qtbot, desk, "Cancel")
+    # What the banner still offers asks for the password anew.
+    press(qtbot, desk, "Save in another place")
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert desk.bar.form.isVisible()
+    assert set(desk.bar.form.form.values().values()) == {""}
+    assert desk.findChildren(QFileDialog) == []
 
 
 def test_the_password_can_be_seen(qtbot: QtBot, desk: Desk) -> None:

@@ -145,3 +145,30 @@ def test_what_the_printer_refuses_is_answered(qtbot: QtBot, monkeypatch: pytest.
     dialog.done(1)
     assert len(done) == 1
     assert done[0].startswith("The printer did not take the document")
+
+
+@pytest.mark.parametrize("error", [StoreTrouble("The printer is on fire."), ZeroDivisionError()])
+def test_the_pages_are_let_go_of_whatever_happens(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    closed: list[PdfPages] = []
+
+    def close(pages: PdfPages) -> None:
+        closed.append(pages)
+
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Desk"])
+    monkeypatch.setattr("ui.kit.printing.run_off", fail)
+    monkeypatch.setattr(PdfPages, "close", close)
+    page = QWidget()
+    qtbot.addWidget(page)
+    done: list[str] = []
+    print_pdf(page, "Superbill 1001", THREE, done.append)
+    (dialog,) = page.findChildren(QPrintDialog)
+    with qtbot.captureExceptions() as raised:
+        dialog.done(1)
+    assert len(closed) == 1
+    assert done == (["The printer is on fire."] if isinstance(error, StoreTrouble) else [])
+    assert len(raised) == (0 if done else 1)

@@ -1,6 +1,7 @@
 from io import BytesIO
 
 import pypdf
+import pypdfium2
 import pytest
 from pdfs import pages, reader, words
 
@@ -73,6 +74,25 @@ def test_a_stamp_stands_on_every_page_and_takes_nothing_away() -> None:
         assert set(was.split()) <= set(now.split())
 
 
+def gray(pdf: bytes) -> set[tuple[int, int]]:
+    """Where a page has the pale gray of words across it, in points from the top left; not in the line at its foot."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        drawn = document[0].render(grayscale=True)
+        dots, stride = bytes(drawn.buffer), drawn.stride
+    return {(x, y) for y in range(740) for x in range(612) if dots[y * stride + x] in (229, 230)}
+
+
+def test_a_stamp_stands_clear_of_the_word_that_was_there() -> None:
+    blank, demo = Sheet(Paper("t", "c", "s"), running_head).pdf(), Sheet(Paper("t", "c", "s", ("DEMO",)), running_head)
+    void = stamped(blank, "VOID", "Voided on 11/30/2026")
+    was, stamp = gray(demo.pdf()), gray(void)
+    assert len(was) > 10_000 < len(stamp)
+    assert not was & stamp
+    assert gray(stamped(demo.pdf(), "VOID", "Voided on 11/30/2026")) >= was | stamp
+    # Nothing of it is cut off at an edge.
+    assert all(20 < x < 592 for x, _ in stamp)
+
+
 def test_a_protected_pdf_opens_with_its_password_only() -> None:
     plain = made()
     locked = protected(plain, "four words ﬁn a row é")
@@ -84,7 +104,7 @@ def test_a_protected_pdf_opens_with_its_password_only() -> None:
     assert (str(lock["/R"]), str(lock["/Length"])) == ("6", "256")
     for wrong in ("", "four words", "owner"):
         assert document.decrypt(wrong) == pypdf.PasswordType.NOT_DECRYPTED
-    # As a reader passes it on: in the compatibility form.
+    # As most readers pass it on: in its prepared form.
     assert document.decrypt("four words fin a row é") == pypdf.PasswordType.USER_PASSWORD
     assert "row1" in " ".join(page.extract_text() for page in document.pages)
     assert protected(plain, "four words ﬁn a row é") != locked

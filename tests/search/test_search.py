@@ -1,7 +1,9 @@
-"""One search over every room: clients, then payers, then prescribers."""
+"""One search over every room: the bill of a number, then clients, payers, prescribers."""
 
 from datetime import date
 
+import pytest
+from billable import billable, issue
 from factories import new_client, new_payer, new_prescriber
 
 from clinic_desktop.clients.model import ClientDraft
@@ -10,6 +12,7 @@ from clinic_desktop.payers.model import PayerDraft
 from clinic_desktop.referrals.commands.prescribers import RetirePrescriber
 from clinic_desktop.referrals.model import PrescriberDraft
 from clinic_desktop.search.queries import MOST_OF_A_ROOM, hits
+from clinic_desktop.superbills.commands.bills import VoidBill
 
 TODAY = date(2026, 11, 24)
 
@@ -31,3 +34,22 @@ def test_a_room_brings_its_best_few_and_nothing_without_words(clinic: Clinic) ->
         new_prescriber(clinic, PrescriberDraft(f"N{number}", "Park"))
     assert len(hits(clinic.read, "Dr. Park", TODAY)) == MOST_OF_A_ROOM
     assert hits(clinic.read, "  ", TODAY) == ()
+
+
+@pytest.mark.parametrize("typed", ["1001", " #1001", "no. 1001", "No 1001", "Superbill no. 1001", "superbill 1001"])
+def test_a_bill_is_found_by_its_number(clinic: Clinic, typed: str) -> None:
+    _, visits = billable(clinic)
+    bill = issue(clinic, visits)
+    receipt = issue(clinic, visits, "receipt")
+    first = hits(clinic.read, typed, TODAY)[0]
+    assert (first.kind, first.row, first.title) == ("bill", bill, "Superbill no. 1001")
+    assert first.detail == "Nguyễn, Rosalind (Zuzu) · issued 24 Nov 2026"
+    clinic.do(VoidBill(bill, 1, "Wrong date"))
+    assert hits(clinic.read, typed, TODAY)[0].detail == "Nguyễn, Rosalind (Zuzu) · Void"
+    assert [(one.row, one.title) for one in hits(clinic.read, "no. 1002", TODAY)] == [(receipt, "Receipt no. 1002")]
+
+
+@pytest.mark.parametrize("typed", ["100", "10011", "1001a", "no", "no. ", "١٠٠١", "9" * 18, "9" * 40])
+def test_other_words_find_no_bill(clinic: Clinic, typed: str) -> None:
+    issue(clinic, billable(clinic)[1])
+    assert [one for one in hits(clinic.read, typed, TODAY) if one.kind == "bill"] == []

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from billable import Billable, billable, issue
-from factories import CLIENT
+from billable import Billable, billable, billable_client, issue
+from factories import CLIENT, PAYER
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,10 @@ from clinic_desktop.clients.commands import ChangeClient
 from clinic_desktop.clients.queries import client
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import Missing, StoreTrouble
+from clinic_desktop.payers.commands import ChangePayer
+from clinic_desktop.payers.queries import payer, payer_page
+from clinic_desktop.practice.commands import ChangeCredential
+from clinic_desktop.practice.model import CredentialDraft
 from clinic_desktop.superbills.queries.issued import issued_bill, paper
 from ui.jobs import InlineJobs
 from ui.kit.text import button_text
@@ -28,13 +32,13 @@ AT_HOME = replace(CLIENT, street="208 Fir Avenue", city="Tacoma", state="WA", zi
 class Opened:
     """A bill that is open, with what its buttons asked for."""
 
-    def __init__(self, qtbot: QtBot, clinic: Clinic, bill: int) -> None:
+    def __init__(self, qtbot: QtBot, clinic: Clinic, bill: int, chart: int = 0) -> None:
         self.qtbot, self.clinic = qtbot, clinic
         self.session = Session(clinic)
         self.asked: list[tuple[str, str]] = []
         self.session.asked_for.connect(lambda place, part: self.asked.append((place, part)))
         self.left: list[int] = []
-        self.page = IssuedBillPage(self.session, InlineJobs(self.session), bill, self.left.append)
+        self.page = IssuedBillPage(self.session, InlineJobs(self.session), bill, self.left.append, chart)
         qtbot.addWidget(self.page)
         self.page.resize(1200, 670)
         self.page.show()
@@ -127,8 +131,11 @@ def test_void_asks_why_and_offers_the_replacement(open_bill: Opener, made: tuple
     assert "VOID" in opened.paper_says()
     assert {"Void", "Wrong member ID"} <= set(opened.says().split("\n"))
     assert "Void this superbill" not in opened.buttons()
+    opened.page.activateWindow()
+    landed = opened.page.focusWidget()
+    assert isinstance(landed, QPushButton) and landed.text() == "Make the replacement"
     opened.press("Make the replacement")
-    assert opened.asked == [("clients", f"{made[0].client}/of/{made[0].case}/superbill/new")]
+    assert opened.asked == [("clients", f"{made[0].client}/of/{made[0].case}/superbill/new/1001")]
 
 
 def test_enter_in_the_reason_voids_nothing(open_bill: Opener, made: tuple[Billable, int]) -> None:
@@ -223,6 +230,31 @@ def test_a_record_that_changed_is_said(open_bill: Opener, made: tuple[Billable, 
     assert not opened.page.note.isVisible()
 
 
+def test_a_change_anywhere_on_the_bill_is_said(open_bill: Opener, made: tuple[Billable, int], clinic: Clinic) -> None:
+    opened = open_bill(made[1])
+    (owner,) = payer_page(clinic.read).rows
+    name = payer(clinic.read, owner.id)
+    clinic.do(ChangePayer(owner.id, name.version, replace(PAYER, name="Cascade Mutual of Oregon")))
+    assert opened.page.note.isVisible()
+    clinic.undo()
+    assert not opened.page.note.isVisible()
+    clinic.do(ChangeCredential(1, 1, CredentialDraft("license", "WA", "MA60000001", "8/31/2027")))
+    assert opened.page.note.isVisible()
+
+
+def test_in_a_chart_only_bills_of_its_client_open(qtbot: QtBot, made: tuple[Billable, int], clinic: Clinic) -> None:
+    other = billable_client(clinic, "Ann")
+    with pytest.raises(Missing, match="another client’s"):
+        Opened(qtbot, clinic, made[1], other.client)
+    opened = Opened(qtbot, clinic, made[1], made[0].client)
+    assert "Rosalind Mae Nguyễn" not in opened.buttons()
+    assert "Superbill no. 1001" in opened.says()
+    wide = Opened(qtbot, clinic, made[1])
+    assert opened.page.preview.height() > wide.page.preview.height()
+    opened.press("Back")
+    assert opened.left == [made[1]]
+
+
 def test_a_damaged_paper_is_not_handed_out(
     open_bill: Opener, made: tuple[Billable, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -245,12 +277,18 @@ def test_escape_goes_back_from_anywhere(open_bill: Opener, made: tuple[Billable,
 def test_a_receipt_is_called_one(open_bill: Opener, clinic: Clinic) -> None:
     own, visits = billable(clinic)
     opened = open_bill(issue(clinic, visits, "receipt"))
-    assert "Receipt no. 1001" in opened.says()
+    said = opened.says()
+    for words in ("Receipt no. 1001", "Maya Ortiz, LMT", "10 Nov 2026", "Massage", "$280.00"):
+        assert words in said.split("\n"), words
+    # As on its paper: nothing for a payer.
+    paper_says = opened.paper_says()
+    for words in ("Cascade Mutual", "ABC 123 456 789", "M54.2", "Cervicalgia", "MT001", "units", "Member", "Payer"):
+        assert words not in said and words not in paper_says, words
     opened.press("Void this receipt")
     type_in(opened.page, why="Twice")
     opened.press("Void receipt")
     opened.press("Make the replacement")
-    assert opened.asked == [("clients", f"{own.client}/of/{own.case}/receipt/new")]
+    assert opened.asked == [("clients", f"{own.client}/of/{own.case}/receipt/new/1001")]
 
 
 def test_tab_goes_as_one_reads(open_bill: Opener, made: tuple[Billable, int]) -> None:

@@ -157,7 +157,7 @@ def test_a_number_makes_a_document_of_a_draft(write: Written) -> None:
             '[[accepted]]\nrule = "unpaid"\nreason = "because"\n'
         )
     )
-    assert case.stamp == Stamp(1002, date(2026, 11, 23), 1001)
+    assert case.stamp == Stamp(1002, date(2026, 11, 23), (1001,))
     assert (case.bill.kind, case.notes_on_paper) == ("receipt", True)
     assert case.accepted == (Accepted("unpaid", "because"),)
 
@@ -276,7 +276,7 @@ def test_what_stands_behind_the_name_says_what_they_are(write: Written, lines: s
 
 
 def test_a_first_bill_replaces_another(write: Written) -> None:
-    assert read_case(write("today = 2026-11-23\nnumber = 7\nreplaces = 6")).stamp.replaces == 6
+    assert read_case(write("today = 2026-11-23\nnumber = 7\nreplaces = 6")).stamp.replaces == (6,)
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def test_up_to_six_services_are_one_page(services: int) -> None:
 
 
 def test_six_services_with_everything_are_one_page_in_type_that_can_be_read() -> None:
-    found = bill_pdf(filled(), Stamp(1003, TODAY, 1002))
+    found = bill_pdf(filled(), Stamp(1003, TODAY, (1002,)))
     assert len(pages(found)) == 1
     told = words(found)
     assert told.count("59 GP A B C D 60 4") == 6
@@ -235,7 +235,7 @@ def test_a_state_without_licenses() -> None:
     ("case", "said"),
     [
         (replace(CASE, no_accident=False), "Employment, auto or other accident: not stated"),
-        (replace(CASE, kind="work", employer="Fir Mill"), "Employment: yes · Auto accident: not stated"),
+        (replace(CASE, kind="work", employer="Fir Mill"), "Employment: yes · Auto accident: no"),
         (replace(CASE, kind="work", employer="Fir Mill"), "Employer Fir Mill"),
         (replace(CASE, kind="accident", employer="Fir Mill"), "Other accident: yes · Accident 09/01/2026"),
     ],

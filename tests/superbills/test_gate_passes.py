@@ -159,7 +159,7 @@ def test_two_short_blocks_of_a_day_are_one_pool() -> None:
         a_visit(FIRST, row, starts_at=start, ends_at=end, services=(a_service(37, units),))
         for row, start, end, units in ((1, "10:00", "10:40", 2), (2, "15:00", "15:40", 3))
     ]
-    policy = replace(POLICY, units_a_day=None)
+    policy = replace(POLICY, units_a_day=6)
     assert rules(priced(a_bill(policy=policy, visits=tuple(blocks)))) == ["same-code-twice"]
     blocks[0] = replace(blocks[0], services=(a_service(37, 3),))
     more = rules(priced(a_bill(policy=policy, visits=tuple(blocks))))
@@ -187,7 +187,8 @@ def test_without_the_numbers_their_rules_are_silent_and_did_not_pass() -> None:
 @pytest.mark.parametrize(
     ("taxonomy", "designation", "expected"),
     [
-        ("225700000X", "", "massage"), ("2251X0800X", "", "pt"), ("111N00000X", "LMT", "dc"), ("207Q00000X", "", "md"),
+        ("225700000X", "", "massage"), ("2251X0800X", "", "pt"), ("111N00000X", "DC", "dc"),
+        ("111N00000X", "LMT", "massage"), ("207Q00000X", "", "md"),
         ("", "LMP", "massage"), ("", "PT, DPT", "pt"), ("bad", "D.C.", "dc"), ("", "MD", "md"), ("", "", "massage"),
         ("", "LAc", "acupuncture"), ("", "OTR/L", "ot"), ("", "MT", "massage"), ("", "DC, LMT", "dc"),
     ],

@@ -1,7 +1,9 @@
 """A bill is kept as JSON, and read back it says the same."""
 
 import dataclasses
+import json
 from datetime import date
+from pathlib import Path
 
 from bills import a_bill, a_receipt
 from hypothesis import given
@@ -30,3 +32,14 @@ def test_it_is_readable_without_the_program() -> None:
     text = written(a_bill())
     assert '"name":"Rosalind Nguyễn"' in text
     assert date(2026, 11, 3).isoformat() in text
+
+
+def test_what_the_first_release_wrote_reads_as_it_was_meant() -> None:
+    """Written down once, and never again: a default that changes later changes nothing that is out."""
+    kept = (Path(__file__).parents[1] / "history" / "bill_0014.json").read_text(encoding="utf-8")
+    assert read_back(kept) == a_bill()
+
+
+def test_every_field_is_written() -> None:
+    assert json.loads(written(a_bill()))["visits"][0]["place_of_service"] == "11"
+    assert '"notes"' not in written(a_bill()) and '"replaces"' not in written(a_bill())

@@ -1,24 +1,29 @@
 """The place of the superbills: its two lists, what they say while they are empty, and how one comes and goes."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from billable import billable, billable_client, issue, ready_clinic, ready_visit
+from factories import new_policy
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from windows import press, seen, type_in
 
+from clinic_desktop.cases.commands import OpenCase
+from clinic_desktop.cases.model import CaseDraft, CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.superbills.commands.bills import VoidBill
+from clinic_desktop.superbills.model.issued import WAITING_DAYS
 from clinic_desktop.superbills.queries.issued import bill_page
+from clinic_desktop.superbills.queries.ready import waiting
 from ui.jobs import InlineJobs
 from ui.kit.paged_model import PagedModel
 from ui.kit.table import Table
 from ui.session import Session
 from ui.superbills.bill_list import BillList
-from ui.superbills.columns import days_words, state_words
+from ui.superbills.columns import days_words, kind_words, state_words
 from ui.superbills.page import SuperbillsPage
 
 
@@ -92,9 +97,9 @@ def test_what_is_issued_leaves_the_one_list_for_the_other(place: Place, clinic: 
     bill = issue(clinic, visits)
     assert rows(place.page.to_bill.table) == []
     place.press("Issued")
-    shown = ["1001", "24 Nov 2026", "Nguyễn, Rosalind (Zuzu)", "10 Nov – 17 Nov 2026", "Maya Ortiz, LMT",
+    shown = ["1001", "Superbill", "24 Nov 2026", "Nguyễn, Rosalind (Zuzu)", "10 Nov – 17 Nov 2026", "Maya Ortiz, LMT",
              "Cascade Mutual", "$280.00", "$280.00"]  # fmt: skip
-    assert rows(place.page.issued.table) == [[*shown, "Superbill"]]
+    assert rows(place.page.issued.table) == [[*shown, ""]]
     clinic.do(VoidBill(bill, 1, "Wrong date"))
     assert rows(place.page.issued.table) == [[*shown, "Void"]]
     place.press("To bill")
@@ -107,9 +112,23 @@ def test_the_state_of_a_bill_in_words(clinic: Clinic) -> None:
         clinic.do(VoidBill(issue(clinic, visits, kind), 1, "Wrong date"))
         issue(clinic, visits, kind)
     found = bill_page(clinic.read, clinic.clock.today()).rows
-    assert [state_words(one) for one in found] == [
-        "Receipt, replaces no. 1003", "Void", "Replaces no. 1001", "Void"
+    assert [(kind_words(one), state_words(one)) for one in found] == [
+        ("Receipt", "Replaces no. 1003"), ("Receipt", "Void"), ("Superbill", "Replaces no. 1001"), ("Superbill", "Void")
     ]  # fmt: skip
+
+
+def test_the_list_has_what_today_counts(place: Place, clinic: Clinic) -> None:
+    today = clinic.clock.today()
+    kept, gone = today - timedelta(WAITING_DAYS), today - timedelta(WAITING_DAYS + 1)
+    ready_clinic(clinic)
+    owner = billable_client(clinic).client
+    case = CaseId(clinic.do(OpenCase(owner, CaseDraft("health", "Hip pain", "1/5/2026", no_accident=True))).row)
+    new_policy(clinic, case)
+    for day in (gone, kept):
+        ready_visit(clinic, case, day.strftime("%m/%d/%Y"))
+    ((*_, count, _, _),) = rows(place.page.to_bill.table)
+    assert count == str(waiting(clinic.read, today - timedelta(WAITING_DAYS)).visits) == "1"
+    assert f"Visits of the last {WAITING_DAYS} days" in seen(place.page)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +163,13 @@ def test_bills_are_found_by_number_and_by_client(place: Place, clinic: Clinic) -
     listed, search = place.page.issued, place.page.issued.search
     assert search
     assert numbers(listed) == ["1003", "1002", "1001"]
-    for typed, found in (("1002", ["1002"]), ("#1001", ["1001"]), ("ann", ["1003", "1001"]), ("zz", [])):
+    for typed, found in (
+        ("1002", ["1002"]),
+        ("#1001", ["1001"]),
+        ("no. 1001", ["1001"]),
+        ("ann", ["1003", "1001"]),
+        ("zz", []),
+    ):
         search.setText(typed)
         assert numbers(listed) == found, typed
     assert "No superbill or receipt fits what you typed." in seen(place.page)
@@ -212,7 +237,7 @@ def test_the_bills_of_one_client_stand_in_the_chart(qtbot: QtBot, clinic: Clinic
     listed.opened.connect(opened.append)
     bill = issue(clinic, [ready_visit(clinic, own.case, "11/10/2026")])
     issue(clinic, [ready_visit(clinic, other.case, "11/10/2026")])
-    assert [row[:3] for row in rows(listed.table)] == [["1001", "24 Nov 2026", "10 Nov 2026"]]
+    assert [row[:4] for row in rows(listed.table)] == [["1001", "Superbill", "24 Nov 2026", "10 Nov 2026"]]
     listed.select(bill)
     qtbot.keyClick(listed.table, Qt.Key.Key_Return)
     assert opened == [bill]

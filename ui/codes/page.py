@@ -72,6 +72,7 @@ class CodesSection(QWidget):
         self.setLayout(
             column(card("", heading, Text(why), Text(where, "muted"), self.table, gap=2), self._below, gap=2)
         )
+        self.setFocusProxy(self.load_button)
         session.keep_fresh(self, "code_releases")
 
     def reload(self) -> None:

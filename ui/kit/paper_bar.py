@@ -159,8 +159,16 @@ class PaperBar(QWidget):
             self._banner.show_words("good", say("Saved."))
 
     def _on_not_saved(self, words: str, password: str) -> None:
-        again = (lambda: self._ask_save_protected(password)) if password else self._ask_save
+        # Without the password in it: the banner stays for as long as nobody closes it.
+        again = self._protect_again if password else self._ask_save
         self._banner.show_words("stop", words, (say("Save in another place"), again))
+
+    def _protect_again(self) -> None:
+        """Of a password that was given up meanwhile nothing is left: it is asked for anew."""
+        if self.form.form.values()["password"]:
+            self.form.again()
+        else:
+            self._ask_password()
 
     def _show_form(self, shown: bool) -> None:
         item = self._form_place.itemAt(0)

@@ -1,4 +1,5 @@
-"""Prints a PDF through the system's dialog: as pictures out of memory, so that nothing of it lies on the disk."""
+"""Prints a PDF through the system's dialog: as pictures out of memory, so that the program writes nothing of it to the
+disk. The system's own printing may keep a copy of the job while it prints, and a printer too."""
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
@@ -43,14 +44,11 @@ def print_pdf(parent: QWidget, title: str, pdf: bytes, answered: Callable[[str],
 
     def on_finished(answer: int) -> None:
         dialog.deleteLater()
-        if answer == QDialog.DialogCode.Accepted:
-            try:
-                run_off(pages, printer)
-            except StoreTrouble as trouble:
-                answered(trouble.words)
-            else:
-                answered("")
-        pages.close()
+        try:
+            if answer == QDialog.DialogCode.Accepted:
+                answered(_trouble_of(pages, printer))
+        finally:
+            pages.close()
 
     dialog.finished.connect(on_finished)
     QDialog.open(dialog)
@@ -86,6 +84,15 @@ def run_off(pages: PdfPages, printer: "QPrinter") -> None:
                 "printer, then print it again; or save it instead."
             )
         )
+
+
+def _trouble_of(pages: PdfPages, printer: "QPrinter") -> str:
+    """Print, and say what went wrong, "" for nothing."""
+    try:
+        run_off(pages, printer)
+    except StoreTrouble as trouble:
+        return trouble.words
+    return ""
 
 
 def placed(size: QSizeF, printer: "QPrinter") -> QRectF:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from clinic_desktop.values.pdf_password import prepared
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import say
 from ui.kit.editor import LATER, Editor
@@ -13,8 +14,6 @@ from ui.kit.layout import column, holder
 from ui.kit.text import Text
 
 LEAST_LETTERS = 8
-# More than this many bytes no reader of PDFs takes (ISO 32000-2, 7.6.4.3.3).
-MOST_BYTES = 127
 
 
 class ProtectForm(QWidget):
@@ -54,14 +53,19 @@ class ProtectForm(QWidget):
         self._password.reveal(shown)
         self._again.reveal(shown)
 
+    def again(self) -> None:
+        """Ask once more where to save it, with the password that still stands here; it is kept nowhere else."""
+        self.editor.save()
+
     def _check(self) -> object:
         typed = self._password.value()
         found = Problems()
-        if len(typed) < LEAST_LETTERS:
+        # Counted as readers do: what is nothing to them protects nothing.
+        known = found.read("password", prepared, typed) or ""
+        found.refuse()
+        if len(known) < LEAST_LETTERS:
             found.add("password", say("Use at least {count} characters.", count=LEAST_LETTERS))
-        elif len(typed.encode()) > MOST_BYTES:
-            found.add("password", say("This is longer than a PDF takes. Use fewer characters."))
-        elif len(set(typed)) == 1:
+        elif len(set(known)) == 1:
             found.add("password", say("One character over and over is easily guessed. Choose another password."))
         elif self._again.value() != typed:
             found.add("again", say("The two are not the same. Type it once more."))

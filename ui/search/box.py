@@ -1,4 +1,4 @@
-"""The one search box of the window: clients, payers and prescribers, as one types."""
+"""The one search box of the window: clients, payers, prescribers, and bills by their number, as one types."""
 
 from PySide6.QtCore import QTimer
 
@@ -9,7 +9,12 @@ from ui.kit.icons import icon
 from ui.session import Session
 
 # Where each kind of hit is opened: the place, and the part of it before the row.
-_PLACES = {"client": ("clients", ""), "payer": ("payers", ""), "prescriber": ("payers", "prescriber/")}
+_PLACES = {
+    "bill": ("superbills", ""),
+    "client": ("clients", ""),
+    "payer": ("payers", ""),
+    "prescriber": ("payers", "prescriber/"),
+}
 
 
 class FindAnywhere(Finder):
@@ -19,7 +24,7 @@ class FindAnywhere(Finder):
         """Asks every room."""
         super().__init__(self._hits)
         self._session = session
-        words = say("Find a client, payer or prescriber")
+        words = say("Find a client, payer, prescriber or bill")
         self.setPlaceholderText(say("{words}   Ctrl+K", words=words))
         self.setAccessibleName(words)
         self.addAction(icon("search"), Finder.ActionPosition.LeadingPosition)

@@ -65,6 +65,7 @@ class SettingsPage(QWidget):
         super().__init__()
         self._session, self._tools = session, tools
         self._built: dict[str, QWidget] = {}
+        self._inner: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self._buttons = {
             section.key: button(say(section.title), partial(self.open, section.key), "section") for section in SECTIONS
@@ -78,15 +79,18 @@ class SettingsPage(QWidget):
 
     def open_part(self, part: str) -> None:
         """Go to a section and to a field there ("billing/tax_id"), or to a row of its list and a field of it
-        ("therapists/3/npi", "therapists/3/credential/5/expires_on", "services/new")."""
+        ("therapists/3/npi", "therapists/3/credential/5/expires_on", "services/new"); of a section alone ("codes") to
+        where it begins."""
         key, _, field = part.partition("/")
         self.open(key, field)
+        if not field and self._inner[key].focusProxy():
+            self._inner[key].setFocus()
 
     def open(self, key: str, field: str = "") -> None:
         """Show a section, and put the focus on one of its fields."""
         section = next(section for section in SECTIONS if section.key == key)
         if key not in self._built:
-            built = section.build(self._session, self._tools)
+            built = self._inner[key] = section.build(self._session, self._tools)
             # A list scrolls by itself and takes the height there is; a form scrolls with its page.
             self._built[key] = built if isinstance(built, Records) else scrolled(holder(column(built, None)))
             self._stack.addWidget(self._built[key])

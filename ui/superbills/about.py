@@ -1,4 +1,4 @@
-"""What an issued bill says, to read beside its paper."""
+"""What an issued bill says, to read beside its paper: of a receipt no more than is on it."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
-from clinic_desktop.superbills.model.bill import Bill, BilledService, BilledVisit
+from clinic_desktop.superbills.model.bill import Bill, BilledService, BilledVisit, Kind
 from clinic_desktop.superbills.model.issued import IssuedBill
 from clinic_desktop.superbills.rules.sums import balance, fees, total_discount, total_fees, total_paid
 from clinic_desktop.values import dates, money
@@ -35,20 +35,23 @@ def kind_words(found: IssuedBill) -> str:
 def links_of(found: IssuedBill, open_number: Callable[[int], object]) -> list[QPushButton]:
     """The links to what it replaces and to what came instead; `open_number` leads to the bill with that number."""
     links: list[QPushButton] = []
-    if found.replaces:
-        words = say("Replaces no. {number}", number=found.replaces)
-        links.append(button(words, partial(open_number, found.replaces), "link"))
-    if found.replaced_by:
-        words = say("Replaced by no. {number}", number=found.replaced_by)
-        links.append(button(words, partial(open_number, found.replaced_by), "link"))
+    for number in found.replaces:
+        links.append(button(say("Replaces no. {number}", number=number), partial(open_number, number), "link"))
+    for number in found.replaced_by:
+        links.append(button(say("Replaced by no. {number}", number=number), partial(open_number, number), "link"))
     return links
 
 
 def _facts(found: IssuedBill) -> tuple[tuple[str, str], ...]:
     bill = found.bill
-    return (
+    void = (
         (say("Voided"), dates.shown(found.voided_on) if found.voided_on else ""),
         (say("Why"), found.void_why),
+    )
+    if found.kind == "receipt":
+        return (*void, (say("Therapist"), bill.therapist.name))
+    return (
+        *void,
         (say("Case"), bill.case.reason),
         (say("Payer"), bill.policy.payer_name if bill.policy else say("No policy")),
         (say("Member ID"), bill.policy.member_id if bill.policy else ""),
@@ -67,7 +70,7 @@ def _visits(bill: Bill) -> QGridLayout:
     for at, one in enumerate(bill.visits):
         day = dates.shown(one.date_of_service) if one.date_of_service else ""
         grid.addWidget(Text(day, wrap=False), at, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(Text(_services(one), "muted"), at, 1)
+        grid.addWidget(Text(_services(bill.kind, one), "muted"), at, 1)
         grid.addWidget(Text(money.shown(fees(one)), wrap=False), at, 2, _AT_TOP_RIGHT)
     below = len(bill.visits)
     grid.setRowMinimumHeight(below, step(1))
@@ -77,9 +80,9 @@ def _visits(bill: Bill) -> QGridLayout:
     return grid
 
 
-def _services(one: BilledVisit) -> str:
-    """The services of a visit as they are billed: "Massage (MT001), 4 units"."""
-    return "; ".join(map(_service, one.services))
+def _services(kind: Kind, one: BilledVisit) -> str:
+    """The services of a visit as they are billed: "Massage (MT001), 4 units", on a receipt "Massage"."""
+    return "; ".join(service.name if kind == "receipt" else _service(service) for service in one.services)
 
 
 def _service(one: BilledService) -> str:

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.superbills.document.bills import protected_pdf
+from clinic_desktop.superbills.document.standing import stands_as_issued
 from clinic_desktop.superbills.model.issued import IssuedBill
-from clinic_desktop.superbills.queries.issued import bill_of_number, issued_bill, paper, stands_as_issued
+from clinic_desktop.superbills.queries.issued import bill_of_number, issued_bill, paper
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.jobs import Jobs
@@ -22,26 +23,23 @@ from ui.kit.pdf_view import PdfView
 from ui.kit.text import ChipText, Text, isolated
 from ui.session import Session
 from ui.superbills.about import about_bill, kind_words, links_of
+from ui.superbills.maker import SHOWN
 from ui.superbills.voiding import VoidForm
 
 Back = Callable[[int], object]
 # In the head, where it stands in one line with all that is said about the bill.
 _LONGEST_NAME = 40
-# The bill itself, and what may say something else meanwhile.
-_SHOWN = (
-    *("bills", "bill_visits", "visits", "visit_services", "payment_shares", "payments"),
-    *("clients", "cases", "policies", "diagnoses", "prescriptions", "practice", "therapists"),
-)
 
 
 class IssuedBillPage(QWidget):
     """`back` gets the row that is shown when the person goes back to the list."""
 
-    def __init__(self, session: Session, jobs: Jobs, bill: int, back: Back) -> None:
-        """Raises Missing where there is no such bill."""
+    def __init__(self, session: Session, jobs: Jobs, bill: int, back: Back, client: int = 0) -> None:
+        """Inside a chart `client` is whose it is; 0 in the place of all superbills. Raises Missing where there is no
+        such bill, or it is another client's."""
         super().__init__()
-        self._session, self._back = session, back
-        self._bill: IssuedBill = issued_bill(session.clinic.read, bill)
+        self._session, self._back, self._client = session, back, client
+        self._bill = self._read(bill)
         self.note, self.banner = Banner(), Banner()
         self._head = row(gap=2)
         self.bar = PaperBar(self, self.banner, jobs, protected_pdf)
@@ -50,7 +48,8 @@ class IssuedBillPage(QWidget):
         self._void: VoidForm | None = None
         self._build()
         self.setFocusProxy(self.bar.print_button)
-        session.keep_fresh(self, *_SHOWN)
+        # The bill itself, and all that may say something else meanwhile.
+        session.keep_fresh(self, *SHOWN)
 
     @property
     def bill(self) -> IssuedBill:
@@ -63,7 +62,7 @@ class IssuedBillPage(QWidget):
 
     def open_bill(self, bill: int) -> None:
         """Show a bill; raises Missing."""
-        found = issued_bill(self._session.clinic.read, bill)
+        found = self._read(bill)
         if found.id != self._bill.id:
             if not keep_all(self):
                 return
@@ -80,6 +79,12 @@ class IssuedBillPage(QWidget):
         self._show_paper()
         self._show_note(found)
         tab_through(self)
+
+    def _read(self, bill: int) -> IssuedBill:
+        found = issued_bill(self._session.clinic.read, bill)
+        if self._client not in (0, found.client):
+            raise Missing(say("This superbill or receipt is another client’s. It is in the list of all superbills."))
+        return found
 
     def _show_note(self, found: IssuedBill) -> None:
         """Say that the record says something else by now, of a bill that is live."""
@@ -112,7 +117,10 @@ class IssuedBillPage(QWidget):
 
     def _build(self) -> None:
         back = button(say("Back"), self.go_back, "link", "back")
-        top = column(row(back, None), holder(self._head), self.note, self.banner, gap=1)
+        head = holder(self._head)
+        # A chart has a head of its own above this one: in it they share a line, and the paper gets the height.
+        line = row(back, head, gap=2) if self._client else column(row(back, None), head)
+        top = column(line, self.note, self.banner, gap=1)
         inner = holder(column(self._voiding, self._about, None, gap=2))
         right = column(self.bar, self.preview, gap=1)
         right.setStretch(1, 1)
@@ -127,18 +135,25 @@ class IssuedBillPage(QWidget):
         """The number, the day, that it is void, and whose it is."""
         found = self._bill
         emptied(self._head)
-        name = found.bill.client.name
-        shown = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
-        client = button(shown, lambda: self._session.go("clients", str(found.client)), "link", "person")
-        client.setAccessibleName(say("Open the chart of {client}", client=isolated(name)))
         day = Text(say("issued {day}", day=dates.shown(found.issued_on)), "muted", wrap=False)
         parts: list[QWidget] = [Text(kind_words(found), "title", wrap=False), day]
         if found.voided_on:
             parts.append(ChipText(say("Void"), "stop"))
-        for part in (*parts, client, *links_of(found, self._open_number)):
+        # In a chart it is said above whose it is.
+        whose = [] if self._client else [self._chart_link()]
+        for part in (*parts, *whose, *links_of(found, self._open_number)):
             self._head.addWidget(part)
         self._head.addStretch(1)
-        self._head.addWidget(self._action())
+        self._act = self._action()
+        self._head.addWidget(self._act)
+
+    def _chart_link(self) -> QPushButton:
+        """The name of the client, which leads to the chart."""
+        name = self._bill.bill.client.name
+        shown = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+        made = button(shown, lambda: self._session.go("clients", str(self._bill.client)), "link", "person")
+        made.setAccessibleName(say("Open the chart of {client}", client=isolated(name)))
+        return made
 
     def _action(self) -> QPushButton:
         """Void it; or, once it is void, make the one that comes instead."""
@@ -172,10 +187,14 @@ class IssuedBillPage(QWidget):
     def _on_voided(self) -> None:
         self._drop_void()
         self.banner.show_words("good", say("It is void. Its visits can be billed again."))
+        # Just made, and shown by an event only: it takes no focus before that.
+        if not self._bill.replaced_by:
+            self._act.show()
+            self._act.setFocus()
 
     def _replace(self) -> None:
         found = self._bill
-        self._session.go("clients", f"{found.client}/of/{found.case}/{found.kind}/new")
+        self._session.go("clients", f"{found.client}/of/{found.case}/{found.kind}/new/{found.number}")
 
     def _show_paper(self) -> None:
         found, read = self._bill, self._session.clinic.read

@@ -18,15 +18,18 @@ def days_words(first: date, last: date) -> str:
     return f"{begin} – {dates.shown(last)}"
 
 
+def kind_words(row: BillRow) -> str:
+    """What a bill is: "Superbill" or "Receipt"."""
+    return say("Receipt") if row.kind == "receipt" else say("Superbill")
+
+
 def state_words(row: BillRow) -> str:
-    """What a bill is, and what became of it: "Superbill", "Receipt, replaces no. 1001", "Void"."""
+    """What became of a bill: "Void", "Replaces no. 1001", mostly ""."""
     if row.voided_on:
         return say("Void")
-    if row.replaces and row.kind == "receipt":
-        return say("Receipt, replaces no. {number}", number=row.replaces)
     if row.replaces:
-        return say("Replaces no. {number}", number=row.replaces)
-    return say("Receipt") if row.kind == "receipt" else say("Superbill")
+        return say("Replaces no. {number}", number=", ".join(map(str, row.replaces)))
+    return ""
 
 
 UNBILLED_COLUMNS: tuple[Column[UnbilledRow], ...] = (
@@ -43,6 +46,7 @@ UNBILLED_COLUMNS: tuple[Column[UnbilledRow], ...] = (
     Column(mark("Charge"), lambda row: money.shown(row.charged_cents), right=True, share=3, least="$1,140.00"),
 )
 _NUMBER: Column[BillRow] = Column(mark("No."), lambda row: str(row.number), right=True, least="10001")
+_KIND: Column[BillRow] = Column(mark("Kind"), kind_words, share=2, least="Superbill")
 _ISSUED: Column[BillRow] = Column(mark("Issued"), lambda row: dates.shown(row.issued_on), share=2, least="20 Nov 2026")
 _CLIENT: Column[BillRow] = Column(mark("Client"), lambda row: row.client_name, share=6)
 _REST: tuple[Column[BillRow], ...] = (
@@ -56,8 +60,8 @@ _REST: tuple[Column[BillRow], ...] = (
     Column(mark("Payer"), lambda row: row.payer_name, share=6),
     Column(mark("Charge"), lambda row: money.shown(row.charged_cents), right=True, share=2, least="$1,140.00"),
     Column(mark("Paid"), lambda row: money.shown(row.paid_cents), right=True, share=2, least="$1,140.00"),
-    Column(mark("State"), state_words, share=4, least="Replaces no. 10001"),
+    Column(mark("State"), state_words, share=1, least="Replaces no. 10001"),
 )
-BILL_COLUMNS: tuple[Column[BillRow], ...] = (_NUMBER, _ISSUED, _CLIENT, *_REST)
+BILL_COLUMNS: tuple[Column[BillRow], ...] = (_NUMBER, _KIND, _ISSUED, _CLIENT, *_REST)
 # Inside a chart everybody knows whose they are.
-BILL_COLUMNS_OF_CLIENT: tuple[Column[BillRow], ...] = (_NUMBER, _ISSUED, *_REST)
+BILL_COLUMNS_OF_CLIENT: tuple[Column[BillRow], ...] = (_NUMBER, _KIND, _ISSUED, *_REST)

@@ -44,5 +44,7 @@ def maker_page(making: Making, kind: Kind) -> PaperPage:
 
 
 def bill_page_in_chart(making: Making, bill: int) -> PaperPage:
-    """A bill that was issued; raises Missing."""
-    return PaperPage(lambda page: IssuedBillPage(making.session, making.jobs, bill, lambda _: page.left.emit()))
+    """A bill of this client that was issued; raises Missing."""
+    return PaperPage(
+        lambda page: IssuedBillPage(making.session, making.jobs, bill, lambda _: page.left.emit(), making.client)
+    )

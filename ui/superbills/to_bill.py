@@ -5,7 +5,7 @@ from datetime import timedelta
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.store.paging import Cursor, Page
-from clinic_desktop.superbills.model.issued import UnbilledRow
+from clinic_desktop.superbills.model.issued import WAITING_DAYS, UnbilledRow
 from clinic_desktop.superbills.queries.ready import unbilled_page
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
@@ -15,9 +15,6 @@ from ui.kit.table import Table
 from ui.kit.text import Text
 from ui.session import Session
 from ui.superbills.columns import UNBILLED_COLUMNS
-
-# Most payers want a claim within 90 days of the service, some within 180; what is older is found in the chart.
-DAYS_BACK = 90
 
 
 class ToBillList(QWidget):
@@ -35,7 +32,7 @@ class ToBillList(QWidget):
         why = Text(
             say(
                 "Visits of the last {count} days that are on no superbill yet, for clients with a policy.",
-                count=DAYS_BACK,
+                count=WAITING_DAYS,
             ),
             "muted",
         )
@@ -50,14 +47,14 @@ class ToBillList(QWidget):
     def reload(self) -> None:
         """Read the list again and keep the place in it."""
         self.table.reload()
-        nothing = say("Every visit of the last {count} days is on a superbill.", count=DAYS_BACK)
+        nothing = say("Every visit of the last {count} days is on a superbill.", count=WAITING_DAYS)
         offer = (say("Go to the clients"), lambda: self._session.go("clients"))
         self.table.say_empty(nothing, offer)
         self._on_chosen()
 
     def _fetch(self, after: Cursor | None) -> Page[UnbilledRow]:
         clinic = self._session.clinic
-        return unbilled_page(clinic.read, clinic.clock.today() - timedelta(DAYS_BACK), after)
+        return unbilled_page(clinic.read, clinic.clock.today() - timedelta(WAITING_DAYS), after)
 
     def _on_chosen(self) -> None:
         self.make.setEnabled(self.table.currentIndex().isValid())

@@ -19,7 +19,6 @@ from clinic_desktop.superbills.rules.kept import written
 from clinic_desktop.superbills.rules.parcels import with_titles
 from clinic_desktop.superbills.rules.sums import total_discount, total_fees, total_paid
 from clinic_desktop.values.problems import Problem, Problems
-from clinic_desktop.values.text import plain
 from clinic_desktop.wording import mark, say
 
 _LONGEST_REASON = 500
@@ -46,6 +45,8 @@ class IssueBill(Command):
             raise ChangedSince(
                 say("The record changed while this was open. Look at the paper once more, then issue it.")
             )
+        if any((one.code, day) not in self.codes.standings for one in bill.diagnoses for day in days_of(bill)):
+            raise ChangedSince(say("The diagnoses changed while this was open. Look at the paper once more."))
         today = tx.clock.today()
         _refuse(preflight(bill, circumstances(read, bill.client.row, self.codes, today)))
         stamp = Stamp(next_number(read), today, corrects(read, self.kind, self.visits))
@@ -131,7 +132,7 @@ class AskAgain(Command):
 
 def _accepted(tx: Transaction, client: int, rule: str, fact: str) -> dict[str, Any] | None:
     sql = "SELECT * FROM acceptances WHERE client_id = ? AND rule = ? AND fact = ? AND retired_at IS NULL"
-    return tx.one(sql, client, plain(rule), plain(fact))
+    return tx.one(sql, client, rule, fact)
 
 
 def _refuse(verdict: Verdict) -> None:
@@ -145,7 +146,7 @@ def _values(tx: Transaction, bill: Bill, stamp: Stamp) -> dict[str, Any]:
     return {
         "kind": bill.kind,
         "number": stamp.number,
-        "issued_on": tx.clock.today().isoformat(),
+        "issued_on": (stamp.issued_on or tx.clock.today()).isoformat(),
         "issued_at": tx.origin.at,
         "client_id": bill.client.row,
         "case_id": bill.case.row,
@@ -158,7 +159,7 @@ def _values(tx: Transaction, bill: Bill, stamp: Stamp) -> dict[str, Any]:
         "visits": len(bill.visits),
         "charged_cents": total_fees(bill) - total_discount(bill),
         "paid_cents": total_paid(bill),
-        "replaces": stamp.replaces,
+        "replaces": " ".join(map(str, stamp.replaces)),
         "facts": written(bill),
     }
 

@@ -3,7 +3,7 @@
 from functools import partial
 
 from clinic_desktop.press.blocks import MOST_REPEATED_LINES, Block, Scale, gap
-from clinic_desktop.press.sheet import BOTTOM, LEFT, LINE, RIGHT, WIDTH, Paper, Sheet
+from clinic_desktop.press.sheet import BOTTOM, LEFT, LINE, RIGHT, WIDTH, Align, Paper, Sheet
 from clinic_desktop.press.text import SetLine, Type, set_line, set_lines
 from clinic_desktop.superbills.document.words import day, joined
 from clinic_desktop.superbills.model.bill import Bill, BilledClinic, Stamp
@@ -75,7 +75,8 @@ def _of_the_paper(stamp: Stamp, is_demo: bool, scale: Scale) -> list[SetLine]:
     if stamp.issued_on:
         found.append(set_line(say("Issued {day}", day=day(stamp.issued_on)), scale.text))
     if stamp.replaces:
-        found.append(set_line(say("Corrected: replaces no. {number}", number=stamp.replaces), scale.strong))
+        numbers = ", ".join(map(str, stamp.replaces))
+        found.append(set_line(say("Corrected: replaces no. {number}", number=numbers), scale.strong))
     if is_demo:
         found.append(set_line(say("Demo: everybody here is invented"), scale.strong))
     return found
@@ -83,17 +84,26 @@ def _of_the_paper(stamp: Stamp, is_demo: bool, scale: Scale) -> list[SetLine]:
 
 def _place(sheet: Sheet, left: Block, right: list[SetLine]) -> None:
     # Both begin on one baseline, that of the large type.
-    beside = baseline = sheet.y - _FIRST_LINE
-    for place, line in enumerate(right):
-        beside -= line.size * _LEADING if place else 0
-        sheet.put(RIGHT, beside, line, "right")
-    for place, line in enumerate(one.line for row in left.rows for one in row):
-        baseline -= line.size * _LEADING if place else 0
-        if baseline < BOTTOM:
-            sheet.turn()
-            beside = baseline = sheet.y - _FIRST_LINE
-        sheet.put(LEFT, baseline, line)
-    sheet.y = min(beside, baseline) - _FIRST_LINE * 0.6
+    rest, lowest = _set_down(sheet, [one.line for row in left.rows for one in row], "left")
+    _, beside = _set_down(sheet, right, "right")
+    lowest = min(lowest, beside)
+    while rest:
+        # Only a case file has so much to say of a clinic.
+        sheet.turn()
+        rest, lowest = _set_down(sheet, rest, "left")
+    sheet.y = lowest - _FIRST_LINE * 0.6
+
+
+def _set_down(sheet: Sheet, lines: list[SetLine], align: Align) -> tuple[list[SetLine], float]:
+    """What did not fit on the page, and the lowest baseline."""
+    baseline = sheet.y - _FIRST_LINE
+    for place, line in enumerate(lines):
+        below = baseline - line.size * _LEADING if place else baseline
+        if place and below < BOTTOM:
+            return lines[place:], baseline
+        baseline = below
+        sheet.put(LEFT if align == "left" else RIGHT, baseline, line, align)
+    return [], baseline
 
 
 def _running_head(bill: Bill, stamp: Stamp, scale: Scale, sheet: Sheet) -> None:

@@ -7,7 +7,7 @@ from clinic_desktop.press.sheet import WIDTH, Sheet
 from clinic_desktop.press.text import set_lines
 from clinic_desktop.superbills.document.words import dollars
 from clinic_desktop.superbills.model.bill import Bill
-from clinic_desktop.superbills.rules.sums import balance, total_paid
+from clinic_desktop.superbills.rules.sums import balance, is_settled, total_paid
 from clinic_desktop.wording import say
 
 # CPT of the categories I to III and the laboratory codes; HCPCS begins with a letter.
@@ -46,7 +46,7 @@ def statements(bill: Bill) -> list[str]:
     left = balance(bill)
     if left > 0:
         found.append(say("A balance of {amount} remains due from the patient.", amount=dollars(left)))
-    elif left == 0 and total_paid(bill):
+    elif is_settled(bill) and total_paid(bill):
         found.append(
             say(
                 "Paid in full by the patient, as shown. Please reimburse the member directly; benefits are not "

@@ -106,7 +106,7 @@ def read_case(path: Path) -> CaseFile:
         top.add("replaces", say("A bill does not replace itself. Write the number of the bill that it corrects."))
     if sheet.wrong:
         raise BadCase(tuple(f"{path}:{line}: {said}" for line, said in sheet.wrong))
-    stamp = Stamp(number, given["today"] if number else None, given.get("replaces", 0))
+    stamp = Stamp(number, given["today"] if number else None, (given["replaces"],) if given.get("replaces") else ())
     return CaseFile(made, given["today"], stamp, given.get("notes_on_paper", False), accepted, expected)
 
 

@@ -14,6 +14,8 @@ Kind = Literal["superbill", "receipt"]
 # Lines for diagnoses have letters, the first is the primary one (domain 1.1).
 LETTERS = "ABCDEFGHIJKL"
 MOST_POINTERS = 4
+# What stands for a Social Security number that is not to be printed.
+NOT_PRINTED = "not printed"
 assert len(LETTERS) == MOST_DIAGNOSES
 
 
@@ -233,9 +235,9 @@ class Bill:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What makes paper of a bill a document. `number` is 0 and `issued_on` None while it is a draft; `replaces` is the
-    number of the bill that this one corrects, 0 without one."""
+    """What makes paper of a bill a document. `number` is 0 and `issued_on` None while it is a draft; `replaces` are
+    the numbers of the voided bills that this one corrects."""
 
     number: int = 0
     issued_on: date | None = None
-    replaces: int = 0
+    replaces: tuple[int, ...] = ()

@@ -9,7 +9,8 @@ from clinic_desktop.clients.model import ClientId
 from clinic_desktop.superbills.model.bill import Bill, Kind
 
 BillId = NewType("BillId", int)
-# For so long a visit waits on the lists for its superbill; later one is made in the chart.
+# For so many days a visit waits on the lists for its superbill; later one is made in the chart. Most payers want a
+# claim within 90 days of the service, some within 180.
 WAITING_DAYS = 90
 
 
@@ -18,7 +19,7 @@ class IssuedBill:
     """A bill as it was issued: it never changes. `digest` is the SHA-256 of the PDF that was handed out.
 
     Of a voided one `voided_on` is the day, `void_why` the reason and `void_digest` that of the PDF with VOID over it;
-    `replaced_by` is the number of the bill that came instead, 0 without one.
+    `replaced_by` are the numbers of the bills that came instead.
     """
 
     id: BillId
@@ -31,8 +32,8 @@ class IssuedBill:
     case: CaseId
     bill: Bill
     digest: str
-    replaces: int
-    replaced_by: int
+    replaces: tuple[int, ...]
+    replaced_by: tuple[int, ...]
     voided_on: date | None
     void_why: str
     void_digest: str
@@ -57,7 +58,7 @@ class BillRow:
     visits: int
     charged_cents: int
     paid_cents: int
-    replaces: int
+    replaces: tuple[int, ...]
     voided_on: date | None
 
 

@@ -33,7 +33,7 @@ class Ask(Protocol):
 def known_codes(ask: Ask, releases: Sequence[Release], codes: Iterable[str], days: Iterable[date]) -> KnownCodes:
     """How each code stands on each day, what it is called, and which of them must not stand on one bill.
 
-    `releases` are those at hand, one at least. Of each day the release in force speaks; the titles are those of the
+    `releases` are those at hand, one at least. Of each day the release in effect speaks; the titles are those of the
     newest day, or of any release that has the code. The notes of a pair are those of the releases that speak: one that
     was loaded without notes has those of the release that came with the program (codes.loader). Codes may be any text.
     """

@@ -38,4 +38,4 @@ def draft_bill(read: Reader, kind: Kind, visits: Sequence[int], look: Look, toda
     codes = look([one.code for one in gathered.diagnoses], days_of(gathered))
     bill = with_titles(gathered, codes)
     verdict = preflight(bill, circumstances(read, bill.client.row, codes, today))
-    return DraftBill(bill, codes, verdict, Stamp(replaces=corrects(read, kind, tuple(visits))))
+    return DraftBill(bill, codes, verdict, Stamp(replaces=corrects(read, kind, visits)))

@@ -6,7 +6,7 @@ from datetime import date
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.cases.queries import case
 from clinic_desktop.clients.queries import client
-from clinic_desktop.errors import Missing
+from clinic_desktop.errors import ChangedSince, Missing
 from clinic_desktop.payments.queries import payments_of_visit
 from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.practice.queries import practice
@@ -31,12 +31,18 @@ from clinic_desktop.wording import say
 
 
 def bill_of(read: Reader, kind: Kind, visits: Sequence[int]) -> Bill:
-    """The bill of these visits, which are of one case, one therapist and one policy; raises Missing."""
+    """The bill of these visits; raises Missing, or ChangedSince where they are not of one case, one therapist and one
+    policy and so belong on several bills."""
     found = sorted((visit(read, row) for row in visits), key=lambda one: (one.date_of_service, one.starts_at, one.id))
     if not found:
         raise Missing(say("Choose a visit first."))
     own, last = case(read, found[0].case), found[-1].date_of_service
-    policy = policy_on(policy_page(read, own.id).rows, last)
+    policies = policy_page(read, own.id).rows
+    policy = policy_on(policies, last)
+    for one in found:
+        pays = policy_on(policies, one.date_of_service) if kind == "superbill" else policy
+        if (one.case, one.therapist, pays) != (own.id, found[0].therapist, policy):
+            raise ChangedSince(say("These visits do not belong on one bill any more. Choose them once more."))
     clinic, codes = practice(read), _codes(read)
     return Bill(
         kind=kind,

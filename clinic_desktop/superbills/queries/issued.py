@@ -1,20 +1,20 @@
 """Reads the bills that were issued: the list, one of them, and the paper that was handed out."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId, listed_name
 from clinic_desktop.clients.queries import clients_found
-from clinic_desktop.errors import Missing, StoreTrouble
+from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.superbills.model.bill import Kind
 from clinic_desktop.superbills.model.issued import BillId, BillRow, IssuedBill
-from clinic_desktop.superbills.queries.gather import bill_of
 from clinic_desktop.superbills.rules.kept import read_back
-from clinic_desktop.superbills.rules.parcels import is_as_issued
+from clinic_desktop.superbills.rules.typed import number_typed
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 
@@ -26,13 +26,13 @@ def bill_page(
     read: Reader, today: date, after: Cursor | None = None, *, typed: str = "", client: int = 0
 ) -> Page[BillRow]:
     """The bills, the newest on top; those of a number or of clients who fit what was typed, or of one client."""
-    words = typed.strip().lstrip("#")
+    words, number = typed.strip(), number_typed(typed)
     if client:
         return page(read, Listing("bill_rows", _listed, "client_id = ?", (client,)), NEWEST_FIRST, after)
     if not words:
         return page(read, Listing("bill_rows", _listed), NEWEST_FIRST, after)
-    if words.isascii() and words.isdigit():
-        first = f"{words[:18]}%"
+    if number:
+        first = f"{number}%"
         return page(read, Listing("bill_rows", _listed, "number LIKE ?", (first,)), NEWEST_FIRST, after)
     # Bounded work for any words, as in the list of clients.
     who = [int(one.id) for one in clients_found(read, words, today, retired=None).rows]
@@ -40,19 +40,9 @@ def bill_page(
     return page(read, Listing("bill_rows", _listed, f"client_id IN ({marks})", tuple(who)), NEWEST_FIRST, after)
 
 
-def bills_of_visit(read: Reader, visit: int) -> tuple[BillRow, ...]:
-    """The bills that a visit is or was on, the newest on top."""
-    sql = (
-        "SELECT bill_rows.* FROM bill_visits JOIN bill_rows ON bill_rows.id = bill_visits.bill_id"
-        " WHERE bill_visits.visit_id = ? ORDER BY bill_rows.number DESC"
-    )
-    return tuple(map(_listed, read.all(sql, visit)))
-
-
 def issued_bill(read: Reader, row: int) -> IssuedBill:
     """One bill; raises Missing."""
     found = read.one("SELECT * FROM bills WHERE id = ?", row)
-    after = read.all("SELECT number FROM bills WHERE replaces = ? ORDER BY number DESC LIMIT 1", found["number"])
     return IssuedBill(
         id=BillId(found["id"]),
         version=found["version"],
@@ -64,8 +54,8 @@ def issued_bill(read: Reader, row: int) -> IssuedBill:
         case=CaseId(found["case_id"]),
         bill=read_back(found["facts"]),
         digest=found["digest"],
-        replaces=found["replaces"],
-        replaced_by=after[0]["number"] if after else 0,
+        replaces=_numbers(found["replaces"]),
+        replaced_by=_came_instead(read, row, found["number"]),
         voided_on=dates.kept(found["voided_on"]),
         void_why=found["void_why"],
         void_digest=found["void_digest"],
@@ -75,6 +65,12 @@ def issued_bill(read: Reader, row: int) -> IssuedBill:
 def bill_of_number(read: Reader, number: int) -> BillId:
     """The bill with this number; raises Missing."""
     return BillId(read.one("SELECT id FROM bills WHERE number = ?", number)["id"])
+
+
+def bills_numbered(read: Reader, typed: str) -> tuple[BillRow, ...]:
+    """The bill with the number that was typed, as a person says it ("1030", "no. 1030"); empty without one."""
+    number = number_typed(typed)
+    return tuple(map(_listed, read.all("SELECT * FROM bill_rows WHERE number = ?", int(number)))) if number else ()
 
 
 def paper(read: Reader, found: IssuedBill) -> bytes:
@@ -95,25 +91,30 @@ def next_number(read: Reader) -> int:
     return FIRST_NUMBER if last is None else int(last) + 1
 
 
-def corrects(read: Reader, kind: Kind, visits: tuple[int, ...]) -> int:
-    """The number of the newest voided bill of these visits that nothing has replaced yet, 0 without one."""
+def corrects(read: Reader, kind: Kind, visits: Sequence[int]) -> tuple[int, ...]:
+    """The numbers of the voided bills that one of these visits corrects: of each visit the newest it was on."""
     marks = ", ".join("?" * len(visits))
     sql = (
-        "SELECT coalesce(max(bills.number), 0) AS number FROM bills"  # noqa: S608 - marks only
-        " JOIN bill_visits ON bill_visits.bill_id = bills.id"
+        "SELECT max(bills.number) AS number FROM bill_visits"  # noqa: S608 - marks only
+        " JOIN bills ON bills.id = bill_visits.bill_id"
         f" WHERE bills.kind = ? AND bills.voided_on <> '' AND bill_visits.visit_id IN ({marks})"
-        " AND NOT EXISTS (SELECT 1 FROM bills AS later WHERE later.replaces = bills.number)"
+        " GROUP BY bill_visits.visit_id"
     )
-    return int(read.one(sql, kind, *visits)["number"])
+    return tuple(sorted({row["number"] for row in read.all(sql, kind, *visits)}))
 
 
-def stands_as_issued(read: Reader, found: IssuedBill) -> bool:
-    """Whether the record still says what the bill does. Payments and corrections that came later change that."""
-    try:
-        now = bill_of(read, found.kind, tuple(one.row for one in found.bill.visits))
-    except Missing:
-        return False
-    return is_as_issued(found.bill, now)
+def _came_instead(read: Reader, row: int, number: int) -> tuple[int, ...]:
+    """The numbers of the bills that correct this one: those of its visits that name it."""
+    sql = (
+        "SELECT DISTINCT bills.number, bills.replaces FROM bill_visits AS own"
+        " JOIN bill_visits AS other ON other.visit_id = own.visit_id JOIN bills ON bills.id = other.bill_id"
+        " WHERE own.bill_id = ? AND bills.number > ? ORDER BY bills.number"
+    )
+    return tuple(one["number"] for one in read.all(sql, row, number) if number in _numbers(one["replaces"]))
+
+
+def _numbers(kept: str) -> tuple[int, ...]:
+    return tuple(map(int, kept.split()))
 
 
 def _listed(row: Row) -> BillRow:
@@ -133,6 +134,6 @@ def _listed(row: Row) -> BillRow:
         visits=row["visits"],
         charged_cents=row["charged_cents"],
         paid_cents=row["paid_cents"],
-        replaces=row["replaces"],
+        replaces=_numbers(row["replaces"]),
         voided_on=dates.kept(row["voided_on"]),
     )

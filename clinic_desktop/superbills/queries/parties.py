@@ -6,13 +6,21 @@ from clinic_desktop.policies.queries import policy
 from clinic_desktop.practice.model import Credential, Practice, TherapistId
 from clinic_desktop.practice.queries import credential_page, therapist
 from clinic_desktop.store.reader import Reader
-from clinic_desktop.superbills.model.bill import BilledClinic, BilledCredential, BilledPolicy, BilledTherapist
+from clinic_desktop.superbills.model.bill import (
+    NOT_PRINTED,
+    BilledClinic,
+    BilledCredential,
+    BilledPolicy,
+    BilledTherapist,
+)
 
 
 def billed_clinic(read: Reader, found: Practice) -> BilledClinic:
     """Who bills: where a therapist does under their own name, that is the legal name."""
     by_therapist = found.bills_as == "therapist" and found.billing_therapist is not None
     own = therapist(read, found.billing_therapist or 0) if by_therapist else None
+    # A Social Security number that is not printed has no business in what is kept of a bill either.
+    prints = found.tax_id_kind != "SSN" or found.prints_ssn or not found.tax_id
     return BilledClinic(
         name=found.name,
         legal_name=found.legal_name or (f"{own.given_name} {own.family_name}" if own else ""),
@@ -26,7 +34,7 @@ def billed_clinic(read: Reader, found: Practice) -> BilledClinic:
         email=found.email,
         bills_as=found.bills_as,
         tax_id_kind=found.tax_id_kind,
-        tax_id=found.tax_id,
+        tax_id=found.tax_id if prints else NOT_PRINTED,
         prints_ssn=found.prints_ssn,
         is_incorporated=found.is_incorporated,
         organization_npi=found.organization_npi,

@@ -17,26 +17,28 @@ from clinic_desktop.superbills.rules.parcels import Parcel, parcels, policy_on
 from clinic_desktop.visits.model import VisitId
 
 # More lines than a payer's clerk reads, and less than a page of the list.
-MOST_VISITS = 60
-BY_NAME = Order(("sort_name", "case_id"))
+MOST_VISITS = 120
+BY_NAME = Order(("sort_name", "case_id", "policy_id"))
 _COLUMNS: dict[Kind, str] = {"superbill": "superbill", "receipt": "receipt"}
 _PROGRAMS = ", ".join("?" * len(PROGRAMS))
 # Not a view: only the visits of some weeks are read, by their index.
 _UNBILLED = f"""(
-    SELECT cases.id AS case_id, cases.client_id, cases.reason, clients.given_name, clients.family_name,
-        clients.preferred_name, clients.sort_name, payers.name AS payer_name, count(*) AS visits,
+    SELECT cases.id AS case_id, policies.id AS policy_id, cases.client_id, cases.reason, clients.given_name,
+        clients.family_name, clients.preferred_name, clients.sort_name, payers.name AS payer_name, count(*) AS visits,
         min(visits.date_of_service) AS first_day, max(visits.date_of_service) AS last_day,
         sum(visits.charged_cents) AS charged_cents
     FROM visits
     JOIN cases ON cases.id = visits.case_id AND cases.retired_at IS NULL AND cases.kind IN ('health', 'accident')
     JOIN clients ON clients.id = cases.client_id AND clients.retired_at IS NULL
+    -- As `policy_on` has it: the first that is in effect on the day, else the first of all.
     JOIN policies ON policies.id = (
         SELECT one.id FROM policies AS one WHERE one.case_id = cases.id AND one.retired_at IS NULL
-        ORDER BY one.place, one.id LIMIT 1)
+        ORDER BY one.effective_on > visits.date_of_service
+            OR (one.ends_on <> '' AND one.ends_on < visits.date_of_service), one.place, one.id LIMIT 1)
     JOIN payers ON payers.id = policies.payer_id
     WHERE visits.retired_at IS NULL AND visits.status = 'given' AND visits.superbill = 0 AND visits.charged_cents > 0
         AND visits.date_of_service >= ? AND policies.plan_type NOT IN ({_PROGRAMS})
-    GROUP BY cases.id)"""  # noqa: S608 - marks only
+    GROUP BY cases.id, policies.id)"""  # noqa: S608 - marks only
 
 
 def unbilled(read: Reader, kind: Kind, owner: CaseId) -> tuple[Parcel, ...]:
@@ -49,7 +51,8 @@ def unbilled(read: Reader, kind: Kind, owner: CaseId) -> tuple[Parcel, ...]:
         f" WHERE case_id = ? AND retired_at IS NULL AND status = 'given' AND {_COLUMNS[kind]} = 0"
         " ORDER BY date_of_service DESC, starts_at DESC, id DESC LIMIT ?"
     )
-    policies = policy_page(read, owner).rows
+    # A receipt names no policy.
+    policies = policy_page(read, owner).rows if kind == "superbill" else ()
     single = []
     for row in read.all(sql, owner, MOST_VISITS):
         policy = policy_on(policies, date.fromisoformat(row["date_of_service"]))
@@ -69,7 +72,7 @@ def unbilled_elsewhere(read: Reader, kind: Kind, client: ClientId, owner: CaseId
 
 
 def unbilled_page(read: Reader, since: date, after: Cursor | None = None) -> Page[UnbilledRow]:
-    """The cases with visits since that day that were given and are on no live superbill, by the client's name.
+    """The cases, by policy, with visits since that day that were given and are on no live superbill, by client.
 
     Without those that pay by themselves, for whom one is made in the chart when they ask, and without programs, car
     accidents and work injuries, whose bill goes to the payer (domain 1.8).

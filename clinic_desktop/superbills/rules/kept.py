@@ -10,7 +10,7 @@ from clinic_desktop.superbills.model.bill import Bill
 
 
 def written(bill: Bill) -> str:
-    """The bill as JSON, its keys in the order of its fields; what is as it is by default is left out."""
+    """The bill as JSON, every field of it: what a default is may change, and what was issued does not."""
     return json.dumps(_plain(bill), ensure_ascii=False, separators=(",", ":"))
 
 
@@ -23,8 +23,7 @@ def read_back(text: str) -> Bill:
 
 def _plain(value: object) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        own = {one.name: getattr(value, one.name) for one in fields(value)}
-        return {name: _plain(part) for name, part in own.items() if part != getattr(type(value)(), name)}
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     return value.isoformat() if isinstance(value, date) else value

@@ -14,7 +14,7 @@ from clinic_desktop.visits.model import VisitId
 
 
 class InForce(Protocol):
-    """A policy with the days that it is in force."""
+    """A policy with the days that it is in effect."""
 
     @property
     def effective_on(self) -> date | None:
@@ -39,7 +39,7 @@ class Parcel:
 
 
 def policy_on(policies: Sequence[P], day: date) -> P | None:
-    """The policy that pays first on that day, of those of a case in their order; where none is in force the first of
+    """The policy that pays first on that day, of those of a case in their order; where none is in effect the first of
     all, so that the checks can say so."""
     in_force = (one for one in policies if not has_ended(one.ends_on, day) and not begins_later(one.effective_on, day))
     return next(in_force, None) or next(iter(policies), None)
@@ -56,21 +56,15 @@ def parcels(visits: Sequence[Parcel]) -> tuple[Parcel, ...]:
 
 
 def with_titles(bill: Bill, codes: KnownCodes) -> Bill:
-    """The bill with the titles of its diagnoses, as far as a release has them."""
-    titled = (replace(one, title=codes.titles.get(one.code, one.title)) for one in bill.diagnoses)
-    return replace(bill, diagnoses=tuple(titled))
-
-
-def is_as_issued(issued: Bill, now: Bill) -> bool:
-    """Whether two bills say the same; how often a prescription is used, what stands on a bill and what titles a
-    release gives are no part of it."""
-    return _compared(issued) == _compared(now)
-
-
-def _compared(bill: Bill) -> Bill:
-    return replace(
-        bill,
-        diagnoses=tuple(replace(one, title="") for one in bill.diagnoses),
-        orders=tuple(replace(one, used=0) for one in bill.orders),
-        visits=tuple(replace(one, billed_on=0) for one in bill.visits),
+    """The bill with the titles of its diagnoses, as far as a release has them, and those marked that the release of a
+    visit lacks: the paper says that they are as the prescriber wrote them. A title that is there already stays."""
+    unknown = {code for (code, _), found in codes.standings.items() if found.standing == "as_written"}
+    titled = (
+        replace(
+            one,
+            title=one.title or codes.titles.get(one.code, ""),
+            as_written=one.as_written or one.code in unknown,
+        )
+        for one in bill.diagnoses
     )
+    return replace(bill, diagnoses=tuple(titled))
