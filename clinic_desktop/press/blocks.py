@@ -14,7 +14,7 @@ from clinic_desktop.press.text import SetLine, Type, set_line, set_lines
 
 # Where the baseline lies below the top of a line, as a share of its leading.
 _BASELINE = 0.76
-_GAP = 4.0
+_GAP, _RULE_HEIGHT = 4.0, 2.0
 # Of a name that stands elsewhere already; 500 of the widest letters.
 MOST_REPEATED_LINES = 16
 _SIGNATURE_WIDTH, _ABOVE_SIGNATURE = 290.0, 1.6
@@ -188,8 +188,8 @@ class PaperTable:
 
     def _rule(self, sheet: Sheet, weight: float) -> None:
         width = sum(one.width for one in self.columns)
-        sheet.rule(LEFT + self.x, LEFT + self.x + width, sheet.y - 1, weight)
-        sheet.y -= 2
+        sheet.rule(LEFT + self.x, LEFT + self.x + width, sheet.y - _RULE_HEIGHT / 2, weight)
+        sheet.y -= _RULE_HEIGHT
 
     def _flow(self, sheet: Sheet, row: _LaidRow, head: _LaidRow) -> None:
         """The row, in parts where no page holds the whole of it."""
@@ -232,7 +232,7 @@ def _needed(rows: Sequence[_LaidRow], kept_with_last: float) -> list[float]:
     below, joined = kept_with_last, 0
     for place in reversed(range(len(rows))):
         row = rows[place]
-        found[place] = row.height + below
+        found[place] = row.height + below + (_RULE_HEIGHT if row.opens else 0.0)
         joined += 1
         is_parted = found[place] > _KEPT_HEIGHT and joined > 1
         below = found[place] if row.joins and not is_parted else 0.0
