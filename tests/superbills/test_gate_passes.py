@@ -144,6 +144,9 @@ def test_a_receipt_asks_for_no_diagnosis_code_or_npi() -> None:
         (lambda: replace(with_policy(plan_type="va"), kind="receipt"), "bill-the-program"),
         (lambda: replace(with_service(name="Gratuity"), kind="receipt"), "not-a-service"),
         (lambda: replace(with_visit(billed_on=7), kind="receipt"), "billed-already"),
+        (lambda: replace(with_clinic(tax_id="91-00"), kind="receipt"), "tax-id-malformed"),
+        (lambda: replace(with_client(name="A" * 351), kind="receipt"), "name-too-long"),
+        (lambda: replace(with_client(street="A" * 351), kind="receipt"), "text-too-long"),
         (lambda: replace(with_visit(date_of_service=None), kind="receipt"), "date-missing"),
         (lambda: replace(with_visit(payments=()), kind="receipt"), "unpaid"),
         (lambda: replace(priced(with_service(price_cents=0)), kind="receipt"), "amount-missing"),
@@ -211,3 +214,16 @@ def test_only_what_is_printed_has_to_have_a_font() -> None:
     receipt = replace(with_diagnosis(title="𒀀"), kind="receipt")
     assert rules(receipt, lacks=lacks) == []
     assert rules(replace(with_service(name="𒀀"), kind="receipt"), lacks=lacks) == ["no-font"]
+
+
+def test_a_receipt_is_not_asked_for_a_number_that_it_has_not() -> None:
+    ssn = with_clinic(tax_id="1", tax_id_kind="SSN", prints_ssn=True)
+    assert rules(replace(ssn, kind="receipt")) == []
+    assert "tax-id-malformed" in rules(ssn)
+
+
+def test_what_a_record_can_hold_is_not_too_long() -> None:
+    assert rules(with_client(name="W" * 350)) == []
+    assert rules(with_policy(claims_address=("W" * 200, "W" * 200, "W" * 205))) == []
+    # What is not printed may have any length.
+    assert rules(with_visit(payments=(BilledPayment(1, date(2026, 11, 3), "card", "4242" * 200, 14000),))) == []

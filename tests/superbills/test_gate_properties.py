@@ -236,5 +236,5 @@ def test_sentences_say_what_and_whose() -> None:
     (found,) = findings(with_policy(in_network=True))
     assert found.message == "You are in the network of Harbor Health."
     # What was typed is never read as a sentence of ours, and never fills the screen.
-    (found,) = findings(with_policy(payer_name="{who} " + "x" * 500, in_network=True))
+    (found,) = findings(with_policy(payer_name="{who} " + "x" * 300, in_network=True))
     assert "{who} xxx" in found.message and len(found.message) < 120

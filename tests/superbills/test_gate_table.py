@@ -156,6 +156,11 @@ TABLE: list[tuple[Build, str, str, str]] = [
      "diagnoses/1/source_name"),
     (lambda: with_diagnosis(source_on=date(2026, 11, 12)), "diagnosis-after-visits", ASK, "diagnoses/1/source_on"),
     (lambda: with_visit(ends_at="09:30"), "time-impossible", STOP, "visits/0/ends_at"),
+    (lambda: with_client(name="A" * 351), "name-too-long", STOP, "client/name"),
+    (lambda: with_clinic(legal_name="A" * 351), "name-too-long", STOP, "clinic/legal_name"),
+    (lambda: with_service(name="Massage " * 50), "name-too-long", STOP, "visits/0/services/0/name"),
+    (lambda: with_client(street="A" * 351), "text-too-long", ASK, "client/street"),
+    (lambda: with_policy(claims_address=("A" * 349,) * 3), "text-too-long", ASK, "policy/claims_address"),
     (lambda: with_client(name="Ann\u0007Lee"), "control-character", NOTE, "client/name"),
     (
         lambda: with_policy(relationship="child", subscriber_name="Ana Ruiz"),

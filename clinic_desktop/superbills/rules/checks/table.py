@@ -8,6 +8,7 @@ from clinic_desktop.superbills.rules.checks import (
     amounts,
     credential_codes,
     diagnoses,
+    fitting,
     paper,
     services,
     units,
@@ -169,12 +170,15 @@ SUPERBILL: tuple[BillCheck, ...] = (
     BillCheck("unpaid", "ASK", mark("Every visit is paid"), amounts.unpaid),
     BillCheck("overpaid", "ASK", mark("Nothing is paid twice"), amounts.overpaid),
     BillCheck("no-font", "STOP", mark("Every letter can be printed"), paper.no_font),
+    BillCheck("name-too-long", "STOP", mark("Every name is printed whole"), fitting.name_too_long),
+    BillCheck("text-too-long", "ASK", mark("Every text is printed whole"), fitting.text_too_long),
     BillCheck("control-character", "NOTE", mark("Every text is as it is seen"), paper.control_characters),
 )
 # What a receipt is asked: no diagnosis, code or NPI (domain 1.8).
 _RECEIPT = frozenset(
     (
         *("clinic-name", "clinic-address", "therapist-name", "client-name", "bill-the-program"),
+        *("tax-id-malformed", "name-too-long", "text-too-long"),
         *("no-visit", "date-missing", "future-date", "before-birth", "not-given", "billed-already"),
         *(
             "no-service",

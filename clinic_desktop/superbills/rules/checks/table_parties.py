@@ -1,6 +1,6 @@
 """The checks of who bills, who treats, for whom, who pays and who ordered: the upper part of the table of checks."""
 
-from clinic_desktop.superbills.rules.checks import case, client, clinic, policy, prescriptions, therapist
+from clinic_desktop.superbills.rules.checks import case, client, clinic, fitting, policy, prescriptions, therapist
 from clinic_desktop.superbills.rules.checks.check import BillCheck
 from clinic_desktop.wording import mark
 
@@ -8,7 +8,7 @@ PARTIES: tuple[BillCheck, ...] = (
     BillCheck("clinic-name", "STOP", mark("The clinic has a name"), clinic.no_name),
     BillCheck("clinic-address", "STOP", mark("The clinic’s address is whole"), clinic.no_address),
     BillCheck("po-box", "ASK", mark("The clinic’s address is a street"), clinic.po_box),
-    BillCheck("tax-id-malformed", "STOP", mark("The tax ID can be right"), clinic.tax_id_malformed),
+    BillCheck("tax-id-malformed", "STOP", mark("The tax ID can be right"), fitting.tax_id_malformed),
     BillCheck("tax-id-missing", "ASK", mark("The tax ID is there"), clinic.tax_id_missing),
     BillCheck(
         "organization-npi-malformed",
