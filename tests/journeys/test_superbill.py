@@ -6,29 +6,23 @@ from pathlib import Path
 
 import pypdf
 import pytest
-import windows
 from billable import billable, billable_client, ready_visit
-from factories import POLICY
 from fixed import PASSWORD
+from making import chart, issued, make_bill, maker, press, rules, without_member_id
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from windows import Starter, main_of, page_of, seen, shown_form, signed_in, type_in
 
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.policies.commands import ChangePolicy
 from clinic_desktop.referrals.commands.diagnoses import RetireDiagnosis
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.superbills.queries.issued import bill_page, issued_bill, paper
-from ui.chart.page import ChartPage
-from ui.chart.place import ClientsPlace
 from ui.kit.editor import Editor
 from ui.kit.form import Form
 from ui.main_window import MainWindow
 from ui.start.first_run import FirstRunPage
 from ui.start.new_key import NewKeyPage
-from ui.superbills.bill import IssuedBillPage
-from ui.superbills.maker import BillMaker
 from ui.superbills.opening import PaperPage
 from ui.superbills.page import SuperbillsPage
 
@@ -41,49 +35,6 @@ ON_PAPER = (
     *("SUPERBILL", "1001", "Elm Street Massage", "Maya Ortiz", "2999999990", "91-1144442", "Nguyễn", "HX4 881 207"),
     *("M54.2", "MT001", "Ann Lee, MD"),
 )
-
-
-def press(qtbot: QtBot, inside: QWidget, words: str) -> None:
-    # What was just built again is shown by an event.
-    QApplication.processEvents()
-    windows.press(qtbot, inside, words)
-    QApplication.processEvents()
-
-
-def chart(main: MainWindow) -> ChartPage:
-    place = main.page("clients")
-    assert isinstance(place, ClientsPlace) and place.chart
-    return place.chart
-
-
-def shown_paper(main: MainWindow) -> BillMaker | IssuedBillPage:
-    QApplication.processEvents()
-    page = chart(main)._editor
-    assert isinstance(page, PaperPage)
-    assert isinstance(page.shown, BillMaker | IssuedBillPage)
-    return page.shown
-
-
-def maker(main: MainWindow) -> BillMaker:
-    found = shown_paper(main)
-    assert isinstance(found, BillMaker)
-    return found
-
-
-def issued(main: MainWindow) -> IssuedBillPage:
-    found = shown_paper(main)
-    assert isinstance(found, IssuedBillPage)
-    return found
-
-
-def make_bill(main: MainWindow, part: str = "superbill/new") -> BillMaker:
-    main.go("clients", f"1/{part}")
-    return maker(main)
-
-
-def rules(page: BillMaker) -> list[str]:
-    assert page._draft
-    return [one.rule for one in page._draft.verdict.findings if one.stands_in_the_way]
 
 
 def save(main: MainWindow, **values: str) -> None:
@@ -201,13 +152,6 @@ def main(start: Starter, folder: ClinicFolder) -> MainWindow:
     main = signed_in(start(folder.path), PASSWORD)
     billable(main.session.clinic)
     return main
-
-
-def without_member_id(main: MainWindow, member_id: str = "") -> None:
-    clinic = main.session.clinic
-    row = clinic.read.one("SELECT id, version FROM policies")
-    draft = {name: getattr(POLICY, name) for name in POLICY.__slots__} | {"member_id": member_id}
-    clinic.do(ChangePolicy(row["id"], row["version"], type(POLICY)(**draft)))
 
 
 def test_everything_is_there_and_issued_with_one_key(qtbot: QtBot, main: MainWindow) -> None:

@@ -76,6 +76,9 @@ class VisitChoices(QWidget):
         before = next((visit for visit, check in self.checks.items() if check is focused), 0)
         was_open = self._shown is not None and self._shown.is_open
         same = {one.visit for one in lines} & set(self.checks)
+        if before:
+            # Else Qt would look for the next control as the box goes, and scroll there.
+            self.setFocus()
         self._lines = lines
         self.checks = {one.visit: self._check(one) for one in lines}
         self._shown = VisitRows(lines, list(self.checks.values()), is_open=was_open and bool(same))

@@ -117,6 +117,9 @@ class FindingsList(QWidget):
         focused = focused_inside(self)
         place = next((at for at, made in self._places.items() if made is focused), None)
         before = self._waiting
+        if focused:
+            # Else Qt would look for the next control as what has it goes, and scroll there.
+            self.setFocus()
         if self._reason:
             # Kept through the emptying: what stands in it was typed.
             self._reason.setParent(self)
@@ -251,6 +254,8 @@ class FindingsList(QWidget):
         self._show()
         if self._reason:
             self._reason.setFocus()
+            # What was typed before is gone on with.
+            self._reason.field.box.end(False)
             bring_into_view(self._reason)
 
     def _on_reason(self, key: Key, reason: str) -> None:

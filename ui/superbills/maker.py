@@ -243,7 +243,7 @@ class BillMaker(QWidget):
         """Make the other kind of bill, of the same visits as far as they wait for it."""
         other: Kind = "receipt" if self._kind == "superbill" else "superbill"
         if self._draft:
-            self._making.carry_over(other, self._parcels[self._at], frozenset(self._draft.visits))
+            self._making.carry_over(other, frozenset(self._draft.visits))
         self.wanted.emit(f"{other}/new/0")
 
     def _on_issue(self) -> None:

@@ -13,7 +13,6 @@ from clinic_desktop.superbills.queries.codes import known_codes
 from clinic_desktop.superbills.queries.draft import DraftBill, draft_bill
 from clinic_desktop.superbills.queries.issued import bill_of_number, issued_bill
 from clinic_desktop.superbills.queries.ready import unbilled
-from clinic_desktop.superbills.rules.parcels import Parcel
 from ui.codes.shelf import Shelf
 from ui.jobs import Jobs
 from ui.session import Session
@@ -59,9 +58,11 @@ class Making:
         if most and visits & frozenset(most.visits):
             kept.keep(most, visits & frozenset(most.visits))
 
-    def carry_over(self, other: Kind, parcel: Parcel, ticked: frozenset[int]) -> None:
+    def carry_over(self, other: Kind, ticked: frozenset[int]) -> None:
         """Check the same visits for the other kind of bill, as far as they wait for it."""
-        for one in unbilled(self.session.clinic.read, other, self.case):
+        kept = self.kept_choice(other)
+        # A receipt is of all policies, so that its visits may make several superbills: the first is shown.
+        for one in reversed(unbilled(self.session.clinic.read, other, self.case)):
             same = ticked & frozenset(one.visits)
-            if same and (one.therapist, one.policy) == (parcel.therapist, parcel.policy):
-                self.kept_choice(other).keep(one, same)
+            if same:
+                kept.keep(one, same)

@@ -1,0 +1,156 @@
+"""Which visits go on the bill that is made, and the way from one bill, kind or case to another."""
+
+from dataclasses import replace
+
+import pytest
+from billable import Billable, billable, issue, ready_visit
+from factories import CASE, POLICY, THERAPIST, VISIT, new_case, new_payment, new_policy, new_visit
+from fixed import PASSWORD
+from making import area_of, chart, find, issued, make_bill, maker, press, rules
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from windows import Starter, seen, signed_in
+
+from clinic_desktop.policies.commands import ChangePolicy
+from clinic_desktop.practice.commands import AddTherapist
+from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.superbills.commands.bills import VoidBill
+from ui.main_window import MainWindow
+
+
+@pytest.fixture
+def main(start: Starter, folder: ClinicFolder) -> MainWindow:
+    """The window of a clinic without a client."""
+    return signed_in(start(folder.path), PASSWORD)
+
+
+@pytest.fixture
+def own(main: MainWindow) -> Billable:
+    """A client whose visits 1 and 2 can be billed."""
+    return billable(main.session.clinic)[0]
+
+
+def test_a_replacement_is_of_the_same_visits(qtbot: QtBot, main: MainWindow, own: Billable) -> None:
+    clinic = main.session.clinic
+    ready_visit(clinic, own.case, "11/19/2026")
+    clinic.do(VoidBill(issue(clinic, [1, 2]), 1, "Wrong member ID"))
+    page = make_bill(main, "superbill/new/1001")
+    assert page.choices.ticked() == {1, 2} and set(page.choices.checks) == {1, 2, 3}
+    assert "It replaces no. 1001, which is void." in seen(page)
+    page.choices.checks[2].click()
+    # The choice is kept; asked for again, it is that of the bill.
+    assert make_bill(main).choices.ticked() == {1}
+    assert make_bill(main, "superbill/new/1001").choices.ticked() == {1, 2}
+    press(qtbot, main, "Issue superbill")
+    assert issued(main).bill.replaces == (1001,)
+    # Nothing is left to replace, and no bill has this number.
+    for number in (1001, 4711):
+        assert make_bill(main, f"superbill/new/{number}").choices.ticked() == {3}
+
+
+def test_every_bill_keeps_its_choice(main: MainWindow, own: Billable) -> None:
+    clinic = main.session.clinic
+    second = clinic.do(AddTherapist(replace(THERAPIST, given_name="Sam", npi="1999999992"))).row
+    for day in ("11/5/2026", "11/6/2026"):
+        new_visit(clinic, own.case, replace(VISIT, date_of_service=day, therapist=str(second)))
+    page = make_bill(main)
+    assert "These visits make 2 bills: one for each therapist." in seen(page)
+    page.choices.checks[1].click()
+    page.choices.bills.setCurrentIndex(1)
+    assert set(page.choices.checks) == {3, 4}
+    for row in (3, 4):
+        page.choices.checks[row].click()
+    assert page.choices.ticked() == set() and not page._below.isVisible()
+    page.choices.bills.setCurrentIndex(0)
+    assert page.choices.ticked() == {2}
+    page.choices.bills.setCurrentIndex(1)
+    main.go("today")
+    page = make_bill(main)
+    assert page.choices.bills.currentIndex() == 1 and page.choices.ticked() == set()
+    # Nobody was asked about a visit that comes later.
+    page.choices.bills.setCurrentIndex(0)
+    ready_visit(clinic, own.case, "11/20/2026")
+    assert page.choices.ticked() == {2, 5}
+
+
+def test_why_there_are_several_bills(main: MainWindow, own: Billable) -> None:
+    clinic = main.session.clinic
+    policy = clinic.read.one("SELECT id, version FROM policies")
+    clinic.do(ChangePolicy(policy["id"], policy["version"], replace(POLICY, ends_on="11/12/2026")))
+    new_policy(clinic, own.case, replace(POLICY, payer_name="Harbor Health", effective_on="11/13/2026"))
+    page = make_bill(main)
+    assert "2 bills: one for each policy, by the day of the visit." in seen(page)
+    second = clinic.do(AddTherapist(replace(THERAPIST, given_name="Sam", npi="1999999992"))).row
+    new_visit(clinic, own.case, replace(VISIT, date_of_service="11/6/2026", therapist=str(second)))
+    assert "3 bills, for they have different therapists and policies." in seen(page)
+
+
+def test_the_other_kind_is_of_the_same_visits(qtbot: QtBot, main: MainWindow, own: Billable) -> None:
+    clinic = main.session.clinic
+    ready_visit(clinic, own.case, "11/19/2026")
+    issue(clinic, [1], "receipt")
+    page = make_bill(main)
+    page.choices.checks[3].click()
+    assert page.choices.ticked() == {1, 2}
+    press(qtbot, main, "Receipt instead")
+    assert maker(main).choices.ticked() == {2} and set(maker(main).choices.checks) == {2, 3}
+    press(qtbot, main, "Superbill instead")
+    assert maker(main).choices.ticked() == {2}
+
+
+def test_many_visits_fold(main: MainWindow, own: Billable) -> None:
+    main.resize(1024, 700)
+    for day in range(1, 9):
+        ready_visit(main.session.clinic, own.case, f"10/{day}/2026")
+    page = make_bill(main)
+    QApplication.processEvents()
+    choices = page.choices
+    assert "Massage, 4 units" in seen(page)
+    assert sum(check.isVisible() for check in choices.checks.values()) == 8
+    find(page, "Show all 10 visits").click()
+    assert all(check.isVisible() for check in choices.checks.values())
+    # Nothing of a row is cut, whatever the width.
+    inner = area_of(page).widget()
+    assert inner and inner.minimumSizeHint().width() <= area_of(page).viewport().width()
+    find(page, "Check none").click()
+    assert choices.ticked() == set() and "Check the visits that go on it." in page.preview.words()
+    find(page, "Check all").click()
+    assert len(choices.ticked()) == 10 and "10 visits, " in seen(page)
+    find(page, "Show fewer").click()
+    assert sum(check.isVisible() for check in choices.checks.values()) == 8
+
+
+def test_another_case_is_billed_at_once(main: MainWindow, own: Billable) -> None:
+    clinic = main.session.clinic
+    other = new_case(clinic, own.client)
+    ready_visit(clinic, other, "11/19/2026")
+    main.go("clients", f"{own.client}/of/{own.case}/superbill/new")
+    assert "1 more visit is of another case" in seen(maker(main))
+    assert [key for key, made in chart(main).header.tabs.items() if made.isChecked()] == ["documents"]
+    cases = chart(main).header._cases
+    cases.setCurrentIndex(cases.findData(int(other)))
+    assert set(maker(main).choices.checks) == {3} and maker(main).issue.text() == "Issue superbill"
+    issued_one = issue(clinic, [1])
+    main.go("clients", f"{own.client}/of/{own.case}/bill/{issued_one}")
+    cases.setCurrentIndex(cases.findData(int(other)))
+    assert chart(main)._editor is None
+
+
+def test_who_pays_alone_gets_a_receipt(qtbot: QtBot, main: MainWindow, own: Billable) -> None:
+    clinic = main.session.clinic
+    cash = new_case(clinic, own.client, replace(CASE, kind="cash"))
+    row = new_visit(clinic, cash, replace(VISIT, date_of_service="11/19/2026"))
+    new_payment(clinic, row)
+    page = make_bill(main, f"of/{cash}/superbill/new")
+    assert page.issue.text() == "Issue receipt"
+    press(qtbot, main, "Superbill instead")
+    assert maker(main).issue.text() == "Issue superbill"
+
+
+def test_a_program_gets_no_receipt(main: MainWindow, own: Billable) -> None:
+    clinic = main.session.clinic
+    page = make_bill(main)
+    assert page.other.isVisible()
+    policy = clinic.read.one("SELECT id, version FROM policies")
+    clinic.do(ChangePolicy(policy["id"], policy["version"], replace(POLICY, plan_type="medicaid")))
+    assert "bill-the-program" in rules(page) and not page.other.isVisible()
