@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from clinic_desktop.payments.model import BOUGHT_BEFORE, CARDS, METHODS
-from clinic_desktop.press.letters import APART
+from clinic_desktop.press.letters import APART, is_from_the_right
 from clinic_desktop.superbills.model.bill import BilledPayment, BilledService, BilledVisit
 from clinic_desktop.values import dates
 from clinic_desktop.values.times import shown_time
@@ -51,7 +51,7 @@ def dollars(cents: int) -> str:
 def joined(parts: Iterable[str], between: str = BETWEEN) -> str:
     """What there is of the parts on one line."""
     found = [part for part in parts if part]
-    return between.join(found) if all(map(str.isascii, found)) else f"{APART}{between}".join(found)
+    return f"{APART}{between}".join(found) if any(map(is_from_the_right, found)) else between.join(found)
 
 
 def lines(parts: Iterable[str]) -> str:
@@ -89,6 +89,9 @@ def method(payment: BilledPayment) -> str:
 
 def last_digits(reference: str) -> str:
     """The last four digits of a card, "" where there are none: of "4242 incl tip 20.00" the 4242."""
+    if len(reference) == _LAST_DIGITS and reference.isascii() and reference.isdecimal():
+        # So it is with most.
+        return reference
     whole = re.search(_CARD_NUMBER, reference, re.ASCII)
     found = whole or re.search(rf"\d{{{_LAST_DIGITS},}}", reference, re.ASCII)
     return re.sub("[^0-9]", "", found[0])[-_LAST_DIGITS:] if found else ""
