@@ -9,7 +9,14 @@ from bills import TODAY, a_bill
 
 from clinic_desktop.codes.rules.checks import Checked
 from clinic_desktop.superbills.model.bill import Bill
-from clinic_desktop.superbills.model.findings import Acceptance, Circumstances, Finding, KnownCodes, RuleNumbers
+from clinic_desktop.superbills.model.findings import (
+    Acceptance,
+    Circumstances,
+    Finding,
+    KnownCodes,
+    NumberSource,
+    RuleNumbers,
+)
 from clinic_desktop.superbills.rules.gate import preflight
 
 BILLABLE = Checked("billable", "")
@@ -17,8 +24,11 @@ NUMBERS = RuleNumbers(
     outside={"massage": frozenset({"MT801", "MT802"})},
     scope={"massage": frozenset({"MT003"})},
     bundled=(("MT004", "MT001"),),
-    source="A manual",
-    checked_on=date(2026, 11, 1),
+    sources={
+        ("outside", "massage", "MT801"): NumberSource("A manual", date(2026, 11, 1)),
+        ("scope", "massage", "MT003"): NumberSource("Another manual", date(2026, 11, 2)),
+        ("bundled", "MT004", "MT001"): NumberSource("A list of pairs", date(2026, 11, 3)),
+    },
 )
 
 

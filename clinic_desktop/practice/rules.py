@@ -4,6 +4,7 @@ Each function returns the columns to write and raises Refused with all problems 
 """
 
 import re
+import unicodedata
 from datetime import date
 from typing import Any
 
@@ -32,13 +33,34 @@ Values = dict[str, Any]
 # first use and not at program start.
 _NUMBER = r"(?:\d+|two|three|four|five|six|eight|ten|twelve|multi)"
 _VISITS = r"(?:visits?|sessions?|massages?|treatments?)"
-_GOODS = r"(?:oils?|lotions?|creams?|balms?|salves?|ointments?|cbd|candles?|supply)"
+_GOODS = (
+    r"(?:oils?|lotions?|creams?|balms?|salves?|ointments?|cbd|candles?|supply|"
+    r"(?:foam )?rollers?|guns?)"
+)
+# What pays for a visit, and what is given in one. "Package massage" is a visit; "massage package" is what was bought.
+_PAYS = (
+    r"(?:(?:e ?)?gift ?(?:cards?|certificates?|certs?|vouchers?)|vouchers?|packages?|pre ?paid|punch ?cards?|"
+    r"memberships?|subscriptions?|donations?)"
+)
+_VISIT = r"(?:massage|session|treatment|visit|\w*therapy|bodywork)"
+_NOT_BETWEEN = r"(?:of|for|from|and|or|plus|with)\b"
+_SOLD = r"(?:cards?|pass(?:es)?|packs?|bundles?|series|packages?|certificates?|vouchers?|fees?|dues)\b"
 # What holds a word of the lists below and is part of a treatment all the same.
 _HONEST = (
     r"\b(?:finger ?tips?|tips? (?:to|of)|(?:care|posture|stretching|exercise|home) tips|"
     r"(?:calcium|fat|fatty|acid|mineral) deposits?|(?:no|without|with|includ\w+|exempt from) (?:sales )?tax(?:es)?|"
-    r"sales tax (?:exempt|free|included))\b"
+    r"sales tax (?:exempt|free|included)|q ?tips?|(?:no|without|excluding|before) (?:tips?|gratuit(?:y|ies))|"
+    r"(?:tips?|gratuit(?:y|ies)) (?:not included|excluded|extra)|"
+    r"(?:no|without) (?!show)(?:\w+ )?(?:fees?|surcharges?|deposits?)|"
+    # One visit of several, and a visit that something bought before pays for.
+    rf"{_PAYS} (?:(?!{_NOT_BETWEEN})\w+ ){{0,2}}?{_VISIT}(?! {_SOLD}))\b"
 )
+# Honest only beside a treatment: what it costs, and how it is paid.
+_HONEST_TREATMENT = (
+    rf"\b{_PAYS} (?:share|rate|price|pricing|discount)\b|\({_PAYS}\)|"
+    rf"\b(?:from|with|by|using) (?:an? |the )?{_PAYS}\b"
+)
+_ONE_OF_SEVERAL = r"\b\d{1,2} ?(?:of|/) ?\d{1,2}\b(?! ?(?:min|hour|hr))"
 # With one of these a name is a treatment, whatever is used for it: a hot oil massage, a CBD add-on.
 _TREATMENT = (
     r"\b(?:massag\w+|\w*therap(?:y|ies|eutic)|treatments?|sessions?|\w*work|rubs?|packs?|wraps?|baths?|scrubs?|"
@@ -55,6 +77,10 @@ _NOT_A_SERVICE: tuple[tuple[str, str], ...] = (
     (
         r"\b(?:e ?)?gift ?(?:cards?|certificates?|certs?|vouchers?)\b",
         mark("A gift card is sold, not given. Record the service of the visit that it pays for."),
+    ),
+    (
+        r"\bvouchers?\b",
+        mark("A voucher is sold, not given. Record the service of the visit that it pays for."),
     ),
     (
         rf"\b(?:packages?|pre ?paid|pre ?payments?|punch ?cards?|{_NUMBER} ?packs?|"
@@ -86,7 +112,21 @@ _NOT_A_SERVICE: tuple[tuple[str, str], ...] = (
         r"\blate (?:(?:arrival|payment) )?(?:fees?|charges?)\b",
         mark("A late fee is not a service. It goes on a receipt of its own."),
     ),
+    (
+        r"\bsurcharges?\b|"
+        r"\b(?:card|travel|mileage|trip|parking|booking|processing|convenience|transaction|service|admin\w*) "
+        r"(?:fees?|charges?)\b",
+        mark("A fee beside the treatment is not a service. It goes on a receipt of its own."),
+    ),
+    (
+        r"\b(?:donations?|contributions?)\b",
+        mark("A donation is not a service. It goes on a receipt of its own."),
+    ),
 )
+# What looks like a letter from a to z, after folding: Cyrillic, Greek and a few others (Unicode TR 39).
+_LOOK_ALIKE = str.maketrans("аеорсухіјѕһԁԛԝгтпкмвնοαερτυικνχωıɡℓ", "aeopcyxijshdqwrtnkmbnoaeptuiknxwigl")
+# Letters by category that leave no mark on the screen.
+_INVISIBLE = str.maketrans(dict.fromkeys("\u115f\u1160\u3164\uffa0"))
 
 
 def practice_values(draft: PracticeDraft) -> Values:
@@ -192,13 +232,29 @@ def service_values(draft: ServiceDraft) -> Values:
 
 def not_a_service(name: str) -> str:
     """The sentence about a name that is no treatment, such as "Tip" or "10-pack"; "" for every other name."""
-    words = re.sub(_HONEST, " ", " ".join(re.sub(r"[-_/]", " ", folded(name)).split()))
+    words = _as_read(name)
+    is_one_of_several = re.search(_ONE_OF_SEVERAL, words)
+    words = " ".join(re.sub(r"[-_/]", " ", words).split())
+    is_treatment = re.search(_TREATMENT, words)
+    words = re.sub(_HONEST, " ", words)
+    if is_one_of_several:
+        words = re.sub(rf"\b{_PAYS}", " ", words)
+    if is_treatment:
+        words = re.sub(_HONEST_TREATMENT, " ", words)
     for pattern, sentence in _NOT_A_SERVICE:
         if re.search(pattern, words):
             return say(sentence)
     if re.search(rf"\b{_GOODS}\b", words) and not re.search(_TREATMENT, words):
         return say("What is sold to take home is not a service. It goes on a receipt of its own.")
     return ""
+
+
+def _as_read(name: str) -> str:
+    """A name folded, without what nobody sees; a word of letters that look like a to z is read as those."""
+    seen = "".join(one for one in name.translate(_INVISIBLE) if unicodedata.category(one) not in ("Cf", "Mn"))
+    words = folded(seen).split(" ")
+    alike = (one if one.isascii() else one.translate(_LOOK_ALIKE) for one in words)
+    return " ".join(like if like.isascii() else word for word, like in zip(words, alike, strict=True))
 
 
 def is_expired(expires_on: date | None, on: date) -> bool:

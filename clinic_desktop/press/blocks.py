@@ -3,6 +3,8 @@
 Each block flows on to the next page when it has to, and keeps together what belongs together.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -12,9 +14,10 @@ from clinic_desktop.press.text import SetLine, Type, set_line, set_lines
 
 # Where the baseline lies below the top of a line, as a share of its leading.
 _BASELINE = 0.76
-_GAP = 4.0
-MOST_CELL_LINES = 8
-MOST_FACT_LINES = 6
+_GAP, _RULE_HEIGHT = 4.0, 2.0
+# Of a name that stands elsewhere already; 500 of the widest letters.
+MOST_REPEATED_LINES = 16
+_SIGNATURE_WIDTH, _ABOVE_SIGNATURE = 290.0, 1.6
 # A block up to this high is never cut by the end of a page.
 _KEPT_HEIGHT = (TOP - BOTTOM) / 2
 
@@ -65,7 +68,7 @@ class Block:
 
     def say(self, words: str, face: Type | None = None) -> None:
         """Text in the whole width; nothing where there is none."""
-        for line in set_lines(words, face or self.scale.text, self.width, MOST_FACT_LINES):
+        for line in set_lines(words, face or self.scale.text, self.width):
             self.rows.append((LineAt(0, line),))
 
     def fact(self, label: str, value: str, strong: bool = False) -> None:
@@ -74,7 +77,7 @@ class Block:
         if value and shown.width > self.label_width - _GAP / 2:
             self.say(label)
             shown = set_line("", self.scale.text)
-        lines = set_lines(value, self.scale.text, self.width - self.label_width, MOST_FACT_LINES)
+        lines = set_lines(value, self.scale.text, self.width - self.label_width)
         for place, line in enumerate(lines):
             beside_it = (LineAt(0, shown),) if not place else ()
             self.rows.append((*beside_it, LineAt(self.label_width, line)))
@@ -120,18 +123,32 @@ class PaperColumn(NamedTuple):
 
 class PaperRow(NamedTuple):
     """A row: a cell a column. `detail` is smaller text below the cell of column `detail_at`; `opens` draws a line
-    above."""
+    above; `joins` keeps it on the page of the row before it."""
 
     cells: Sequence[str]
     detail: str = ""
     detail_at: int = 0
     opens: bool = False
+    joins: bool = False
 
 
 class _LaidRow(NamedTuple):
-    lines: list[tuple[float, float, SetLine, Align]]
-    height: float
+    """`lines` are (x, line of the row from 0, what stands there, align); `lead` is the height of one."""
+
+    lines: list[tuple[float, int, SetLine, Align]]
+    lead: float
+    high: int
     opens: bool
+    joins: bool
+
+    @property
+    def height(self) -> float:
+        return self.high * self.lead
+
+    def part(self, begin: int, end: int) -> _LaidRow:
+        """Some of its lines."""
+        lines = [(x, down - begin, line, align) for x, down, line, align in self.lines if begin <= down < end]
+        return self._replace(lines=lines, high=min(end, self.high) - begin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,21 +160,23 @@ class PaperTable:
     x: float = 0.0
 
     def place(self, sheet: Sheet, rows: Sequence[PaperRow], kept_with_last: float = 0.0) -> None:
-        """Set the rows; the last one stands on a page with the `kept_with_last` points below it."""
+        """Set the rows; the last one stands on a page with the `kept_with_last` points below it.
+
+        A row goes on to the next page only where it is higher than one.
+        """
         head = self._laid(PaperRow([one.title for one in self.columns]), Type(self.scale.small, bold=True))
         laid = [self._laid(row, self.scale.text) for row in rows]
         # A head never stands alone at the end of a page.
-        first = laid[0].height if laid else 0.0
-        sheet.keep(head.height + _GAP + first + (kept_with_last if len(laid) <= 1 else 0.0))
+        needed = _needed(laid, kept_with_last)
+        sheet.keep(head.height + _GAP + next(iter(needed), kept_with_last))
         self._head(sheet, head)
-        for place, row in enumerate(laid):
-            needed = row.height + (kept_with_last if place == len(laid) - 1 else 0)
-            if place and not sheet.has_room(needed):
+        for place, (row, height) in enumerate(zip(laid, needed, strict=True)):
+            if place and not sheet.has_room(height):
                 sheet.turn()
                 self._head(sheet, head)
             elif place and row.opens:
                 self._rule(sheet, HAIRLINE)
-            self._put(sheet, row)
+            self._flow(sheet, row, head)
 
     def height(self, rows: Sequence[PaperRow]) -> float:
         """Of the rows with the head, in points."""
@@ -169,29 +188,56 @@ class PaperTable:
 
     def _rule(self, sheet: Sheet, weight: float) -> None:
         width = sum(one.width for one in self.columns)
-        sheet.rule(LEFT + self.x, LEFT + self.x + width, sheet.y - 1, weight)
-        sheet.y -= 2
+        sheet.rule(LEFT + self.x, LEFT + self.x + width, sheet.y - _RULE_HEIGHT / 2, weight)
+        sheet.y -= _RULE_HEIGHT
+
+    def _flow(self, sheet: Sheet, row: _LaidRow, head: _LaidRow) -> None:
+        """The row, in parts where no page holds the whole of it."""
+        while not sheet.has_room(row.height):
+            fitting = max(int((sheet.y - BOTTOM) / row.lead), 1)
+            if fitting >= row.high:
+                break
+            self._put(sheet, row.part(0, fitting))
+            row = row.part(fitting, row.high)
+            sheet.turn()
+            self._head(sheet, head)
+        self._put(sheet, row)
 
     def _put(self, sheet: Sheet, row: _LaidRow) -> None:
         for x, down, line, align in row.lines:
-            sheet.put(LEFT + self.x + x, sheet.y - down, line, align)
+            sheet.put(LEFT + self.x + x, sheet.y - (down + _BASELINE) * row.lead, line, align)
         sheet.y -= row.height
 
     def _laid(self, row: PaperRow, face: Type) -> _LaidRow:
         lead = self.scale.lead
-        lines: list[tuple[float, float, SetLine, Align]] = []
+        lines: list[tuple[float, int, SetLine, Align]] = []
         x, most = 0.0, 1
         for place, (column, cell) in enumerate(zip(self.columns, row.cells, strict=True)):
             set_at = x + column.width if column.align == "right" else x
             room = column.width - _GAP
-            found = set_lines(cell, face, room, MOST_CELL_LINES)
+            found = set_lines(cell, face, room)
             if row.detail and place == row.detail_at:
-                found += set_lines(row.detail, self.scale.fine, room, MOST_CELL_LINES)
+                found += set_lines(row.detail, self.scale.fine, room)
             for down, line in enumerate(found):
-                lines.append((set_at, (down + _BASELINE) * lead, line, column.align))
+                lines.append((set_at, down, line, column.align))
             most = max(most, len(found))
             x += column.width
-        return _LaidRow(lines, most * lead, row.opens)
+        return _LaidRow(lines, lead, most, row.opens, row.joins)
+
+
+def _needed(rows: Sequence[_LaidRow], kept_with_last: float) -> list[float]:
+    """How much room each row needs to begin on a page: its own, that of the rows that join it, and at the last one of
+    what is kept with it. Rows that fill more than half a page are parted, but for the last two of them."""
+    found = [0.0] * len(rows)
+    below, joined = kept_with_last, 0
+    for place in reversed(range(len(rows))):
+        row = rows[place]
+        found[place] = row.height + below + (_RULE_HEIGHT if row.opens else 0.0)
+        joined += 1
+        is_parted = found[place] > _KEPT_HEIGHT and joined > 1
+        below = found[place] if row.joins and not is_parted else 0.0
+        joined = joined if row.joins else 0
+    return found
 
 
 def sums(sheet: Sheet, scale: Scale, rows: Sequence[tuple[str, str, bool]], width: float) -> None:
@@ -215,15 +261,24 @@ def paragraph(sheet: Sheet, words: str, face: Type, lead: float) -> None:
 
 def signature(sheet: Sheet, scale: Scale, name: str, day_label: str) -> None:
     """A line to sign on with the name below it, and one for the day."""
-    sheet.y -= scale.lead * 1.6
-    for left, right, words in ((LEFT, LEFT + 290, name), (LEFT + 320, LEFT + 430, day_label)):
-        sheet.rule(left, right, sheet.y, HAIRLINE * 2)
-        for line in set_lines(words, scale.fine, right - left, 1):
-            sheet.put(left, sheet.y - _BASELINE * scale.lead - 1, line)
-    sheet.y -= scale.lead + 1
+    sheet.y -= scale.lead * _ABOVE_SIGNATURE
+    below = 1
+    for left, width, words in ((LEFT, _SIGNATURE_WIDTH, name), (LEFT + 320, 110.0, day_label)):
+        sheet.rule(left, left + width, sheet.y, HAIRLINE * 2)
+        lines = _signed(words, scale, width)
+        for down, line in enumerate(lines):
+            sheet.put(left, sheet.y - (down + _BASELINE) * scale.lead - 1, line)
+        below = max(below, len(lines))
+    sheet.y -= below * scale.lead + 1
 
 
-SIGNATURE_LINES = 2.8
+def signature_height(scale: Scale, name: str) -> float:
+    """How much room `signature` takes, in points."""
+    return (_ABOVE_SIGNATURE + max(len(_signed(name, scale, _SIGNATURE_WIDTH)), 1)) * scale.lead + 1
+
+
+def _signed(words: str, scale: Scale, width: float) -> tuple[SetLine, ...]:
+    return set_lines(" ".join(words.split()), scale.fine, width, MOST_REPEATED_LINES)
 
 
 def gap(sheet: Sheet, height: float) -> None:

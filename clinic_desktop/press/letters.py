@@ -42,6 +42,11 @@ def seen(text: str) -> str:
     return unicodedata.normalize("NFC", _SPACES.sub(" ", _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))))
 
 
+def is_from_the_right(text: str) -> bool:
+    """Whether any of its letters are of a script that is read from the right."""
+    return not text.isascii() and _FROM_THE_RIGHT.search(text) is not None
+
+
 def in_reading_order(line: str) -> str:
     """One line of printable text with its letters from left to right, as they stand on paper.
 

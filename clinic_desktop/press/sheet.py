@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from io import BytesIO
 from math import cos, radians, sin
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -41,12 +43,14 @@ Align = Literal["left", "right"]
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What a document is apart from its text: its properties, its words across every page ("DRAFT")."""
+    """What a document is apart from its text: its properties, its words across every page ("DRAFT"). `made_on` is the
+    day that a reader shows for it; without one it is the same day always, for the bytes are."""
 
     title: str
     author: str
     subject: str
     across: tuple[str, ...] = ()
+    made_on: date | None = None
 
 
 class _Put(NamedTuple):
@@ -141,6 +145,9 @@ def new_canvas(made: BytesIO, paper: Paper) -> Canvas:
     for name, value in {**settings, "canvas_basefontname": fonts.usual(), "useA85": 0}.items():
         setattr(rl_config, name, value)
     canvas = Canvas(made, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=1, lang="en-US")
+    if paper.made_on:
+        # Noon in London is the same day all over the United States.
+        canvas.setDateFormatter(partial(_noon, paper.made_on))
     canvas.setTitle(seen(paper.title))
     canvas.setAuthor(seen(paper.author))
     canvas.setSubject(seen(paper.subject))
@@ -176,6 +183,11 @@ def _draw_pale(canvas: Canvas, word: str, at: tuple[float, float], length: float
 def draw_line(canvas: Canvas, x: float, y: float, line: SetLine) -> None:
     """A line by itself."""
     _draw_lines(canvas, [_Put(x, y, line)])
+
+
+def _noon(made_on: date, *_clock: int) -> str:
+    """The day as a PDF writes it, whatever the clock of the computer says."""
+    return f"D:{made_on:%Y%m%d}120000+00'00'"
 
 
 def _draw(canvas: Canvas, page: list[_Put | _Rule | _Bookmark], number: int) -> None:

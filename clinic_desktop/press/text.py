@@ -10,7 +10,6 @@ from clinic_desktop.press.letters import in_reading_order, printable
 
 # No field of the record is longer; from a case file anything may come.
 MOST_LETTERS = 2_000
-MOST_LINES = 40
 _MORE = "…"
 
 
@@ -34,11 +33,11 @@ def set_line(text: str, face: Type) -> SetLine:
     return _set(_drawable(text).replace("\n", " "), face)
 
 
-def set_lines(text: str, face: Type, width: float, most: int = MOST_LINES) -> tuple[SetLine, ...]:
+def set_lines(text: str, face: Type, width: float, most: int = MOST_LETTERS) -> tuple[SetLine, ...]:
     """A text in lines no wider than `width` points; what was typed on lines of its own stays there.
 
-    A word wider than that is broken. Of a text that is far too long the beginning is set, with … at its end.
-    No text has no lines.
+    A word wider than that is broken. Of a text of more than MOST_LETTERS, or of more than `most` lines, the beginning
+    is set, with … at its end. No text has no lines.
     """
     if not text:
         return ()

@@ -84,7 +84,11 @@ _SSN = rf"([0-9]{{3}}){_GAP}([0-9]{{2}}){_GAP}([0-9]{{4}})"
 _ZIP = rf"([0-9]{{5}})(?:{_GAP}([0-9]{{4}}))?"
 _PHONE = rf"([0-9+()/\s.{_DASHES}]*)(?:,? ?(?:x|#|ext|extension)[ .:]*([0-9]{{1,6}}))?"
 _EMAIL = r"[^@\s<>,;]+@[^@\s<>,;.]+(?:\.[^@\s<>,;.]+)+"
-_PO_BOX = r"\b(?:p\.?\s*o\.?\s*(?:box\b|bx\b|drawer\b|b\.?\s*[0-9])|post\s+office\s+(?:box|drawer)\b)"
+# "Box 12" alone is one; behind a number or a rural route it is none. "Apartado" is how Puerto Rico calls it.
+_PO_BOX = (
+    r"\b(?:p\.?\s*o\.?\s*(?:(?:box|bx|drawer)(?![a-z])|b\.?\s*[0-9])|post(?:\s+office|al)\s+(?:box|drawer)(?![a-z])"
+    r"|apartado(?:\s+postal)?\s*(?:#|no\.?)?\s*[0-9])|^\s*box\s*(?:#|no\.?)?\s*[0-9]+\s*(?:,|$)"
+)
 
 _MEMBER_ID_LETTERS = (2, 29)
 _MOST_MODIFIERS = 4

@@ -29,9 +29,15 @@ TREATMENTS = (
     *("Gifted hands massage", "Packing-line relief massage", "Structural integration series, session 3 of 10"),
     *("Rolfing session 10", "Series, visit 2", "Cancelleri technique", "Retailers’ shoulder massage", "Chair massage"),
     *("Myofascial release", "Masaje con piedras", "マッサージ", "Reflexology", "Trigger point work", "Cupping", "X"),
+    *("Package session 3 of 10", "Massage (package 3 of 10)", "Massage (package 3/10)", "60 min, package 3 of 10"),
+    *("Prenatal massage package share", "Deep tissue massage - membership rate", "Membership massage 60 min"),
+    *("Gift card massage", "Massage with gift card", "Massage (membership)", "Prepaid massage", "Package treatment"),
+    *("Therapeutic massage, no tip", "Massage, tip not included", "Q-tip technique release", "Massage, no travel fee"),
+    *("Donation-based massage", "Massage by donation", "Foam roller massage", "Foam rolling session", "Массаж спины"),
 )
 TIP, GIFT, PACKAGE = "A tip", "A gift card", "A package"
 DUES, MISSED, GOODS = "Membership dues", "A visit that did not take place", "What is sold to take home"
+VOUCHER, FEE, DONATION = "A voucher", "A fee beside the treatment", "A donation"
 TAX, DEPOSIT, LATE = "Sales tax", "A deposit", "A late fee"
 OTHERS = (
     *((name, TIP) for name in ("Tip", "TIPS", "Gratuity", "gratuities", "Massage tip", "Tip, 20%", "Tip/gratuity")),
@@ -57,6 +63,14 @@ OTHERS = (
     *((name, TAX) for name in ("Sales tax", "WA sales tax 10.3%", "Tax", "Taxes", "Tax 8%", "Massage plus tax")),
     *((name, DEPOSIT) for name in ("Deposit", "Massage deposit", "Deposits")),
     *((name, LATE) for name in ("Late fee", "Late fees", "Late payment fee", "Late charge", "Late arrival fee")),
+    *((name, VOUCHER) for name in ("Voucher", "Vouchers", "Massage voucher")),
+    *((name, FEE) for name in ("Credit card fee", "Card processing fee", "Surcharge", "Travel fee", "Service charge")),
+    *((name, DONATION) for name in ("Donation", "Contribution", "Massage donation")),
+    *((name, GOODS) for name in ("Foam roller", "Rollers", "Massage gun", "Massage roller")),
+    *((name, TIP) for name in ("Massage with tip", "Massage incl. tip", "Massage and tip, package 3 of 10")),
+    *((name, PACKAGE) for name in ("2 packages of 10", "Package 10 of 60 min", "Prepaid massage package")),
+    *((name, GIFT) for name in ("Massage gift card", "Gift card for massage")),
+    ("No show charge", MISSED),
 )
 # Words that no rule knows, from which a name can be made around one that it does.
 NEUTRAL = some.lists(some.sampled_from(["deep", "swedish", "60", "calm", "Ann’s", "王", "new", "(a)"]), max_size=3)
@@ -94,6 +108,18 @@ def test_case_accents_dashes_and_spaces_change_nothing(
 )
 def test_other_words_around_it_do_not_hide_it(before: list[str], name: str, after: list[str]) -> None:
     assert not_a_service(" ".join([*before, name, *after]))
+
+
+@pytest.mark.parametrize("unseen", ["\u00ad", "\u200b", "\u200d", "\u2060", "\u034f", "\u3164", "\ufeff", "\ufe0f"])
+@given(some.sampled_from(["tip", "package", "gift card", "deposit"]), some.data())
+def test_a_letter_that_nobody_sees_hides_nothing(unseen: str, name: str, data: some.DataObject) -> None:
+    at = data.draw(some.integers(0, len(name)))
+    assert not_a_service(f"{name[:at]}{unseen}{name[at:]}") == not_a_service(name)
+
+
+@pytest.mark.parametrize("name", ["тір", "tіp", "Τip", "ТІР", "Ｔｉｐ", "раскаge", "dероsit", "vоυсher"])
+def test_a_letter_that_looks_like_another_hides_nothing(name: str) -> None:
+    assert not_a_service(name)
 
 
 @given(NEUTRAL)

@@ -141,25 +141,25 @@ def test_words_stand_in_a_list_or_in_a_text(write: Written) -> None:
     case = read_case(
         write(
             VISIT + 'modifiers = "59 GP"\npointers = ["A", "M54.2"]\n'
-            '[policy]\nclaims_address = """\nClaims\nPO Box 1"""\n[expect]\nstop = "a, b"\nask = []\n'
+            '[policy]\nclaims_address = """\nClaims\nPO Box 1"""\n[expect]\nstop = "totals, no-font"\nask = []\n'
         )
     )
     service = case.bill.visits[0].services[0]
     assert (service.modifiers, service.pointers) == (("59", "GP"), ("A", "M54.2"))
     assert case.bill.policy and case.bill.policy.claims_address == ("Claims", "PO Box 1")
-    assert case.expected == Expected(stop=("a", "b"))
+    assert case.expected == Expected(stop=("totals", "no-font"))
 
 
 def test_a_number_makes_a_document_of_a_draft(write: Written) -> None:
     case = read_case(
         write(
             'number = 1002\nreplaces = 1001\nkind = "receipt"\nnotes_on_paper = true\ntoday = 2026-11-23\n'
-            '[[accepted]]\nrule = "r"\nreason = "because"\n'
+            '[[accepted]]\nrule = "unpaid"\nreason = "because"\n'
         )
     )
     assert case.stamp == Stamp(1002, date(2026, 11, 23), (1001,))
     assert (case.bill.kind, case.notes_on_paper) == ("receipt", True)
-    assert case.accepted == (Accepted("r", "because"),)
+    assert case.accepted == (Accepted("unpaid", "because"),)
 
 
 def test_everything_wrong_is_said_at_once_with_its_line(write: Written) -> None:
@@ -206,6 +206,17 @@ def test_everything_wrong_is_said_at_once_with_its_line(write: Written) -> None:
         ('[[visits]]\nstarts_at = "2:30 pm"', 'starts_at: Write a time like "14:30".'),
         ("[[visits]]\nservices = [{price = 1, proced_code = 'x'}]", "There is no key “proced_code” here."),
         ('[[visits]]\n[[visits.services]]\npriced_by = "unit"\nfee = 1', "A service priced by unit needs a “price”"),
+        ('[[accepted]]\nreason = "x"\nrule = "unpayed"', "rule: There is no rule “unpayed”. Did you mean “unpaid”?"),
+        ('[[accepted]]\nreason = "x"\nrule = ""', "rule: There is no rule “”."),
+        ('[expect]\nask = ["unpaid"]\nstop = ["xyzzy"]', "stop: There is no rule “xyzzy”."),
+        ('[expect]\nask = [\n"unpaid",\n"po_box"\n]', "ask: There is no rule “po_box”. Did you mean “po-box”?"),
+        (
+            '[expect]\nnote = "totals, code-unusal"',
+            "note: There is no rule “code-unusal”. Did you mean “code-unusual”?",
+        ),
+        ("number = 7\nreplaces = 7", "A bill does not replace itself."),
+        ("[[visits]]\n[[visits.services]]\npointers = []", "pointers: Write one at least, or leave the key out"),
+        ('[[visits]]\n[[visits.services]]\npointers = " "', "pointers: Write one at least, or leave the key out"),
         ("clinic.nam = 'x'", "There is no key “nam” here. Did you mean “name”?"),
         ("orders = [\n{npi = '1'},\n{nip = '1'}\n]", "There is no key “nip” here. Did you mean “npi”?"),
     ],
@@ -216,6 +227,56 @@ def test_what_is_not_meant_is_said_with_its_line(write: Written, line: str, word
     last = line.count("\n") + 2 - line.endswith("\n]")
     assert sentence.startswith(words)
     assert int(number) == last
+
+
+def test_numbers_and_codes_are_read_as_a_form_reads_them(write: Written) -> None:
+    bill = read_case(
+        write(
+            VISIT + 'procedure_code = " mt0 01"\nmodifiers = "gp 59"\npointers = ["a", "m54.2 "]\n'
+            '[[diagnoses]]\ncode = " m54.2"\n[[orders]]\nnpi = "123-456-7893"\n'
+            '[therapist]\nnpi = "2999 999 990"\ntaxonomy = "225700000x"\n'
+            '[clinic]\norganization_npi = "1999999992 "\ntax_id = "910000000"\n'
+        )
+    ).bill
+    service = bill.visits[0].services[0]
+    assert (service.procedure_code, service.modifiers, service.pointers) == ("MT001", ("GP", "59"), ("A", "M54.2"))
+    assert (bill.diagnoses[0].code, bill.orders[0].npi) == ("M54.2", "1234567893")
+    assert (bill.therapist.npi, bill.therapist.taxonomy) == ("2999999990", "225700000X")
+    assert (bill.clinic.organization_npi, bill.clinic.tax_id) == ("1999999992", "91-0000000")
+
+
+def test_what_cannot_be_right_stays_as_it_is_written(write: Written) -> None:
+    bill = read_case(
+        write(
+            VISIT + 'procedure_code = "mt-1"\nmodifiers = ["gıp"]\n[[diagnoses]]\ncode = "neck paın"\n'
+            '[therapist]\nnpi = "12-34"\n[clinic]\ntax_id = "123-45-6789"\n'
+        )
+    ).bill
+    service = bill.visits[0].services[0]
+    assert (service.procedure_code, service.modifiers, bill.diagnoses[0].code) == ("mt-1", ("gıp",), "neck paın")
+    assert (bill.therapist.npi, bill.clinic.tax_id) == ("12-34", "123-45-6789")
+
+
+def test_an_ssn_is_read_as_one(write: Written) -> None:
+    typed = 'today = 2026-11-23\n[clinic]\ntax_id = "123456789"\ntax_id_kind = "SSN"'
+    assert read_case(write(typed)).bill.clinic.tax_id == "123-45-6789"
+
+
+@pytest.mark.parametrize(
+    ("lines", "designation"),
+    [
+        ('name = "Lee Park, DC"', "DC"), ('name = "Lee Park"', "LMT"), ('name = "Lee Park, "', "LMT"), ("", "LMT"),
+        ('name = "Lee Park, DC, LMT"', "DC, LMT"), ('name = "Lee Park, DC"\ndesignation = "LMT"', "LMT"),
+        ('name = "Lee Park, DC"\ndesignation = ""', ""),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_the_name_says_what_they_are(write: Written, lines: str, designation: str) -> None:
+    bill = read_case(write(f"today = 2026-11-23\n[therapist]\n{lines}")).bill
+    assert bill.therapist.designation == designation
+
+
+def test_a_first_bill_replaces_another(write: Written) -> None:
+    assert read_case(write("today = 2026-11-23\nnumber = 7\nreplaces = 6")).stamp.replaces == (6,)
 
 
 @pytest.mark.parametrize(
@@ -248,7 +309,7 @@ def test_a_file_that_is_no_case_is_not_read(tmp_path: Path, write: Written) -> N
 
 
 def test_what_is_missing_is_said_at_the_head_of_its_table(write: Written) -> None:
-    path = write("today = 2026-11-23\n\n[[accepted]]\nreason = 'x'\n[[accepted]]\nrule = 'x'\n")
+    path = write("today = 2026-11-23\n\n[[accepted]]\nreason = 'x'\n[[accepted]]\nrule = 'unpaid'\n")
     assert wrong(path) == ["3: The key “rule” is missing.", "5: The key “reason” is missing."]
 
 

@@ -235,7 +235,7 @@ def test_a_state_without_licenses() -> None:
     ("case", "said"),
     [
         (replace(CASE, no_accident=False), "Employment, auto or other accident: not stated"),
-        (replace(CASE, kind="work", employer="Fir Mill"), "Employment: yes · Auto accident: not stated"),
+        (replace(CASE, kind="work", employer="Fir Mill"), "Employment: yes · Auto accident: no"),
         (replace(CASE, kind="work", employer="Fir Mill"), "Employer Fir Mill"),
         (replace(CASE, kind="accident", employer="Fir Mill"), "Other accident: yes · Accident 09/01/2026"),
     ],

@@ -144,6 +144,9 @@ def test_a_receipt_asks_for_no_diagnosis_code_or_npi() -> None:
         (lambda: replace(with_policy(plan_type="va"), kind="receipt"), "bill-the-program"),
         (lambda: replace(with_service(name="Gratuity"), kind="receipt"), "not-a-service"),
         (lambda: replace(with_visit(billed_on=7), kind="receipt"), "billed-already"),
+        (lambda: replace(with_clinic(tax_id="91-00"), kind="receipt"), "tax-id-malformed"),
+        (lambda: replace(with_client(name="A" * 351), kind="receipt"), "name-too-long"),
+        (lambda: replace(with_client(street="A" * 351), kind="receipt"), "text-too-long"),
         (lambda: replace(with_visit(date_of_service=None), kind="receipt"), "date-missing"),
         (lambda: replace(with_visit(payments=()), kind="receipt"), "unpaid"),
         (lambda: replace(priced(with_service(price_cents=0)), kind="receipt"), "amount-missing"),
@@ -159,7 +162,7 @@ def test_two_short_blocks_of_a_day_are_one_pool() -> None:
         a_visit(FIRST, row, starts_at=start, ends_at=end, services=(a_service(37, units),))
         for row, start, end, units in ((1, "10:00", "10:40", 2), (2, "15:00", "15:40", 3))
     ]
-    policy = replace(POLICY, units_a_day=None)
+    policy = replace(POLICY, units_a_day=6)
     assert rules(priced(a_bill(policy=policy, visits=tuple(blocks)))) == ["same-code-twice"]
     blocks[0] = replace(blocks[0], services=(a_service(37, 3),))
     more = rules(priced(a_bill(policy=policy, visits=tuple(blocks))))
@@ -187,7 +190,8 @@ def test_without_the_numbers_their_rules_are_silent_and_did_not_pass() -> None:
 @pytest.mark.parametrize(
     ("taxonomy", "designation", "expected"),
     [
-        ("225700000X", "", "massage"), ("2251X0800X", "", "pt"), ("111N00000X", "LMT", "dc"), ("207Q00000X", "", "md"),
+        ("225700000X", "", "massage"), ("2251X0800X", "", "pt"), ("111N00000X", "DC", "dc"),
+        ("111N00000X", "LMT", "massage"), ("207Q00000X", "", "md"),
         ("", "LMP", "massage"), ("", "PT, DPT", "pt"), ("bad", "D.C.", "dc"), ("", "MD", "md"), ("", "", "massage"),
         ("", "LAc", "acupuncture"), ("", "OTR/L", "ot"), ("", "MT", "massage"), ("", "DC, LMT", "dc"),
     ],
@@ -210,3 +214,16 @@ def test_only_what_is_printed_has_to_have_a_font() -> None:
     receipt = replace(with_diagnosis(title="𒀀"), kind="receipt")
     assert rules(receipt, lacks=lacks) == []
     assert rules(replace(with_service(name="𒀀"), kind="receipt"), lacks=lacks) == ["no-font"]
+
+
+def test_a_receipt_is_not_asked_for_a_number_that_it_has_not() -> None:
+    ssn = with_clinic(tax_id="1", tax_id_kind="SSN", prints_ssn=True)
+    assert rules(replace(ssn, kind="receipt")) == []
+    assert "tax-id-malformed" in rules(ssn)
+
+
+def test_what_a_record_can_hold_is_not_too_long() -> None:
+    assert rules(with_client(name="W" * 350)) == []
+    assert rules(with_policy(claims_address=("W" * 200, "W" * 200, "W" * 205))) == []
+    # What is not printed may have any length.
+    assert rules(with_visit(payments=(BilledPayment(1, date(2026, 11, 3), "card", "4242" * 200, 14000),))) == []

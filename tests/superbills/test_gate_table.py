@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from bills import DIAGNOSES, a_bill, a_receipt, a_service, a_visit
+from bills import CASE, DIAGNOSES, a_bill, a_receipt, a_service, a_visit
 from checked_bills import (
     NUMBERS,
     around,
@@ -31,6 +31,7 @@ from clinic_desktop.superbills.rules.checks.table import SUPERBILL
 from clinic_desktop.superbills.rules.gate import preflight
 
 FIRST, SECOND = date(2026, 11, 3), date(2026, 11, 10)
+AUTO = replace(CASE, kind="auto", state="WA", no_accident=False)
 STOP, ASK, NOTE = "STOP", "ASK", "NOTE"
 HEADING = Checked("heading", "M62.838 is a heading and cannot be billed.")
 UNKNOWN = Checked("unknown", "There is no M62.838.")
@@ -79,7 +80,7 @@ TABLE: list[tuple[Build, str, str, str]] = [
         "diagnoses/12/code",
     ),
     (lambda: with_diagnosis(code="54.2"), "diagnosis-malformed", STOP, "diagnoses/1/code"),
-    (lambda: with_diagnosis(code="m542"), "diagnosis-twice", STOP, "diagnoses/1/code"),
+    (lambda: with_diagnosis(code="M54.2"), "diagnosis-twice", STOP, "diagnoses/1/code"),
     (lambda: with_diagnosis(source=""), "diagnosis-source", STOP, "diagnoses/1/source"),
     (lambda: with_diagnosis(source="a friend"), "diagnosis-source", STOP, "diagnoses/1/source"),
     (lambda: with_diagnosis(source="phone", source_name=""), "diagnosis-source", STOP, "diagnoses/1/source"),
@@ -140,7 +141,27 @@ TABLE: list[tuple[Build, str, str, str]] = [
     (lambda: with_policy(payer_name=""), "policy", ASK, "policy/payer_name"),
     (lambda: with_policy(plan_type="medicare"), "original-medicare", ASK, "policy/plan_type"),
     (lambda: with_policy(member_id=""), "member-id-missing", ASK, "policy/member_id"),
-    (lambda: with_policy(member_id="", plan_type="pip"), "member-id-missing", ASK, "case/claim_number"),
+    (
+        lambda: replace(with_policy(member_id="", plan_type="pip"), case=AUTO),
+        "member-id-missing",
+        ASK,
+        "case/claim_number",
+    ),
+    (lambda: with_policy(plan_type="pip"), "accident-plan", ASK, "case/kind"),
+    (lambda: replace(with_policy(plan_type="pip"), case=replace(AUTO, state="")), "accident-incomplete", ASK,
+     "case/state"),
+    (lambda: with_policy(member_id="7"), "member-id-malformed", ASK, "policy/member_id"),
+    (lambda: with_therapist(taxonomy="225100000X"), "taxonomy-contradicts", NOTE, "therapist/taxonomy"),
+    (lambda: with_diagnosis(source_name="", source="chart_note"), "diagnosis-source-name", ASK,
+     "diagnoses/1/source_name"),
+    (lambda: with_diagnosis(source_on=date(2026, 11, 12)), "diagnosis-after-visits", ASK, "diagnoses/1/source_on"),
+    (lambda: with_visit(ends_at="09:30"), "time-impossible", STOP, "visits/0/ends_at"),
+    (lambda: with_client(name="A" * 351), "name-too-long", STOP, "client/name"),
+    (lambda: with_clinic(legal_name="A" * 351), "name-too-long", STOP, "clinic/legal_name"),
+    (lambda: with_service(name="Massage " * 50), "name-too-long", STOP, "visits/0/services/0/name"),
+    (lambda: with_client(street="A" * 351), "text-too-long", ASK, "client/street"),
+    (lambda: with_policy(claims_address=("A" * 349,) * 3), "text-too-long", ASK, "policy/claims_address"),
+    (lambda: with_client(name="Ann\u0007Lee"), "control-character", NOTE, "client/name"),
     (
         lambda: with_policy(relationship="child", subscriber_name="Ana Ruiz"),
         "subscriber-birth-date",
@@ -157,11 +178,11 @@ TABLE: list[tuple[Build, str, str, str]] = [
         "visits/0/services/0/units",
     ),
     (lambda: with_case(no_accident=False), "accident-open", ASK, "case/no_accident"),
-    (lambda: with_case(kind="auto", no_accident=False), "accident-health-plan", ASK, "case/kind"),
+    (lambda: with_case(kind="auto", no_accident=False, state="WA"), "accident-health-plan", ASK, "case/kind"),
     (lambda: with_case(kind="work", no_accident=False), "accident-health-plan", ASK, "case/kind"),
     (lambda: a_bill(orders=()), "no-prescription", ASK, "orders"),
-    (lambda: with_order(expires_on=date(2026, 11, 9)), "outside-prescription", ASK, "orders"),
-    (lambda: with_order(starts_on=date(2026, 11, 4)), "outside-prescription", ASK, "orders"),
+    (lambda: with_order(expires_on=date(2026, 11, 9)), "outside-prescription", ASK, "visits/1/order"),
+    (lambda: with_order(starts_on=date(2026, 11, 4)), "outside-prescription", ASK, "visits/0/order"),
     (lambda: with_order(visits_ordered=1), "visits-used-up", ASK, "orders/0/visits_ordered"),
     (lambda: with_order(npi=""), "prescriber-npi", ASK, "orders/0/npi"),
     (
@@ -209,16 +230,19 @@ def test_one_wrong_thing_is_found_once_with_its_grade_at_its_field(
     assert all(bool(one.fact) for one in found if one.grade == ASK)
 
 
+PAID_LATER = BilledPayment(1, date(2026, 11, 5), "card", "4242", 14000)
 # With circumstances, or where one wrong thing is two.
 OTHERS: list[tuple[Build, dict[str, Any], list[tuple[str, str, str]]]] = [
     (a_bill, {"standings": {"M62.838": HEADING}}, [("diagnosis-heading", STOP, "diagnoses/1/code")]),
     (a_bill, {"standings": {"M62.838": UNKNOWN}}, [("diagnosis-unknown", STOP, "diagnoses/1/code")]),
-    (a_bill, {"standings": {"M62.838": Checked("as_written", "It is kept.")}}, []),
+    (a_bill, {"standings": {"M62.838": Checked("as_written", "It is kept.")}}, [
+        ("diagnosis-as-written", NOTE, "diagnoses/1/code"),
+    ]),
     (a_bill, {"standings": {"M54.2": Checked("unchecked", "")}}, [("diagnosis-unchecked", NOTE, "codes")]),
     (
         a_bill,
         {"lacking": "October 2026 is not loaded.", "standings": {"M62.838": Checked("as_written", "It is kept.")}},
-        [("release-older", NOTE, "codes")],
+        [("release-older", NOTE, "codes"), ("diagnosis-as-written", NOTE, "diagnoses/1/code")],
     ),
     (a_bill, {"excludes": [("M62.838", "M54.2", "Note.")]}, [("excludes1", ASK, "diagnoses/1/code")]),
     (
@@ -247,7 +271,7 @@ OTHERS: list[tuple[Build, dict[str, Any], list[tuple[str, str, str]]]] = [
         ("future-date", STOP, "visits/1/payments/0/paid_on"),
     ]),
     (
-        lambda: with_client(birth_date=date(2026, 11, 4)),
+        lambda: with_visit(with_client(birth_date=date(2026, 11, 4)), payments=(PAID_LATER,)),
         {},
         [("onset", STOP, "case/onset_on"), ("before-birth", STOP, "visits/0/date_of_service")],
     ),
@@ -265,6 +289,15 @@ OTHERS: list[tuple[Build, dict[str, Any], list[tuple[str, str, str]]]] = [
         lambda: with_visit(discount_cents=14001, charged_cents=-1),
         {},
         [("totals", STOP, "visits/0/discount_cents"), ("overpaid", ASK, "visits/0/payments/0/cents")],
+    ),
+    (
+        lambda: a_bill(visits=tuple(
+            a_visit(FIRST, row, starts_at=start, ends_at=end, services=(a_service(starts_at="", ends_at="", minutes=30,
+                    units=2, fee_cents=7000, procedure_code=code),), charged_cents=7000,
+                    payments=(BilledPayment(row, FIRST, "card", "4242", 7000),))
+            for row, start, end, code in ((1, "10:00", "11:00", "MT001"), (2, "10:30", "11:30", "MT002")))),
+        {},
+        [("visits-overlap", ASK, "visits/1/starts_at")],
     ),
     # Both grades, several visits, the order of the paper.
     (

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clinic_desktop.paths import RULES
-from clinic_desktop.superbills.model.findings import RuleNumbers
+from clinic_desktop.superbills.model.findings import NumberSource, RuleNumbers
 from clinic_desktop.superbills.queries import numbers
 from clinic_desktop.superbills.queries.numbers import rule_numbers
 
@@ -49,8 +49,16 @@ def test_ranges_groups_and_pairs_are_read(file: Path) -> None:
         {"massage": frozenset({"00001", "00002", "00003", "MT801", "MT802"})},
         {"pt": frozenset({"MT003"})},
         (("MT004", "MT001"), ("MT005", "MT001")),
-        "A manual; Another one",
-        date(2026, 11, 1),
+        {
+            **{
+                ("outside", "massage", code): NumberSource("A manual", date(2026, 11, 2))
+                for code in ("00001", "00002", "00003", "MT801")
+            },
+            ("outside", "massage", "MT802"): NumberSource("Another one", date(2026, 11, 1)),
+            ("scope", "pt", "MT003"): NumberSource("A manual", date(2026, 11, 3)),
+            ("bundled", "MT004", "MT001"): NumberSource("A manual", date(2026, 11, 4)),
+            ("bundled", "MT005", "MT001"): NumberSource("A manual", date(2026, 11, 4)),
+        },
     )
 
 
@@ -68,6 +76,7 @@ def test_without_the_file_there_are_none(file: Path) -> None:
         WRITTEN.replace("MT801", "MT8012"),
         WRITTEN.replace("2026-11-02", '"lately"'),
         WRITTEN.replace('source = "Another one"', ""),
+        WRITTEN.replace('source = "Another one"', "source = 7"),
         WRITTEN.replace('["MT001"]', "[7]"),
     ],
 )
@@ -83,7 +92,7 @@ def test_a_file_that_is_no_text_gives_empty_numbers(file: Path) -> None:
 
 def test_the_file_that_ships_is_whole_and_holds_no_word_about_a_code() -> None:
     found = rule_numbers()
-    assert found and found.source and found.checked_on
+    assert found and all(one.name for one in found.sources.values())
     assert found.outside["massage"] and found.scope["massage"] and found.bundled
     assert not found.outside["massage"] & found.scope["massage"]
     for entries in tomllib.loads((RULES / "superbills.toml").read_text(encoding="utf-8")).values():

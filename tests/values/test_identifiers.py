@@ -241,6 +241,7 @@ def test_any_text_has_one_normal_form_or_is_unreadable(parser: Callable[[str], s
     [
         *("PO Box 5", "P.O. Box 5", "p.o.box 5", "P O Box 5", "POBox 5", "POB 5", "P.O.B. 5", "PO BX 5"),
         *("post office box 5", "Post Office Box 5", "14 Elm Street, PO Box 5", "PO Drawer 9", "P. O. BOX B"),
+        *("p.o. box12", "Postal Box 7", "Box 12", "BOX #12", "Apartado 7", "Apartado Postal 1234"),
     ],
 )
 def test_a_post_office_box(street: str) -> None:
@@ -259,6 +260,7 @@ def test_a_post_office_box(street: str) -> None:
             "14 Po Boyle Road",
         ),
         *("Suite 5, Box Building", "RR 2 Box 5", "14 Poboxer Street", "Postbox Inn, 5 Main Street"),
+        *("Box Elder Road 5", "12 Box 5 Road", "Boxer 5", "5 Postal Boxing Club Lane", "Apartado Street"),
     ],
 )
 def test_a_street_is_no_post_office_box(street: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from clinic_desktop.values.text import folded, plain
+from clinic_desktop.values.text import folded, is_blank, plain
 
 
 @given(some.text(alphabet=some.characters(codec=None), max_size=40))
@@ -36,3 +36,15 @@ def test_a_name_is_found_as_it_is_typed_without_its_marks(text: str, typed: str)
 @given(some.text(max_size=40))
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert folded(folded(text)) == folded(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \t\n", "\u00a0", "\u200b\u200d", "\xad", "\x00\x07", "\u3164", "\u2800", "\ufeff"]
+)
+def test_nobody_sees_anything_of_it(text: str) -> None:
+    assert is_blank(text)
+
+
+@pytest.mark.parametrize("text", ["a", " . ", "\u200bx", "é", "字", "\u0301"])
+def test_somebody_sees_something_of_it(text: str) -> None:
+    assert not is_blank(text)

@@ -55,7 +55,7 @@ class VisitRows(QWidget):
     """As high as its rows. Where it is narrow a row has two lines."""
 
     def __init__(self, lines: Sequence[VisitLine], checks: Sequence[Check], *, is_open: bool) -> None:
-        """`checks` are the check boxes of the visits; not `is_open`, and only the first MOST_SHOWN are shown."""
+        """`checks` are the check boxes of the visits; not `is_open`, and only the newest MOST_SHOWN are shown."""
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -70,13 +70,16 @@ class VisitRows(QWidget):
         self.open_all(is_open)
 
     def open_all(self, wanted: bool) -> None:
-        """Show all visits, or only the first."""
+        """Show all visits, or only the newest."""
         self.is_open = wanted
         for at, cells in enumerate(self._cells):
             for cell in cells:
                 if cell:
-                    cell.setVisible(wanted or at < MOST_SHOWN)
+                    cell.setVisible(self._is_shown(at))
         self._space()
+
+    def _is_shown(self, at: int) -> bool:
+        return self.is_open or at >= len(self._cells) - MOST_SHOWN
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange(is_narrow=self.width() < self._wanted())
@@ -105,7 +108,7 @@ class VisitRows(QWidget):
     def _space(self) -> None:
         """Two lines that belong together stand closer than two visits do."""
         for at in range(len(self._cells) - 1):
-            apart = self._is_narrow and (self.is_open or at < MOST_SHOWN - 1)
+            apart = self._is_narrow and self._is_shown(at)
             self._grid.setRowMinimumHeight(_LINES * at + _LINES - 1, step(1) // 2 if apart else 0)
 
 

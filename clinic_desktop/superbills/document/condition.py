@@ -64,7 +64,8 @@ def sources(bill: Bill) -> list[str]:
 def _cause(case: BilledCase) -> str:
     if case.kind in ACCIDENTS:
         known = {case.kind: say("yes, {state}", state=case.state) if case.kind == "auto" and case.state else say("yes")}
-        unknown = say("not stated")
+        # What happened was asked: it is the kind of the case that says so.
+        unknown = say("no")
     elif case.no_accident:
         known, unknown = {}, say("no")
     else:

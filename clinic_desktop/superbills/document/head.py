@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from clinic_desktop.press.blocks import Block, LineAt, Scale, gap
-from clinic_desktop.press.sheet import LEFT, LINE, RIGHT, WIDTH, Paper, Sheet
-from clinic_desktop.press.text import SetLine, Type, set_line
+from clinic_desktop.press.blocks import MOST_REPEATED_LINES, Block, Scale, gap
+from clinic_desktop.press.sheet import BOTTOM, LEFT, LINE, RIGHT, WIDTH, Align, Paper, Sheet
+from clinic_desktop.press.text import SetLine, Type, set_line, set_lines
 from clinic_desktop.superbills.document.words import day, joined
 from clinic_desktop.superbills.model.bill import Bill, BilledClinic, Stamp
 from clinic_desktop.values.addresses import address_lines
@@ -28,7 +28,7 @@ def new_sheet(bill: Bill, stamp: Stamp, scale: Scale) -> Sheet:
     """An empty sheet for a bill, with DRAFT and DEMO across it where they belong. No client is in its properties."""
     across = (*((say("DRAFT"),) if not stamp.number else ()), *((say("DEMO"),) if bill.is_demo else ()))
     name = say(_NAMES[bill.kind], number=stamp.number) if stamp.number else say(_DRAFTS[bill.kind])
-    paper = Paper(name, bill.clinic.name, say(_SUBJECTS[bill.kind]), across)
+    paper = Paper(name, bill.clinic.name, say(_SUBJECTS[bill.kind]), across, stamp.issued_on)
     return Sheet(paper, partial(_running_head, bill, stamp, scale))
 
 
@@ -84,28 +84,39 @@ def _of_the_paper(stamp: Stamp, is_demo: bool, scale: Scale) -> list[SetLine]:
 
 def _place(sheet: Sheet, left: Block, right: list[SetLine]) -> None:
     # Both begin on one baseline, that of the large type.
-    top = lowest = sheet.y - _FIRST_LINE
-    columns = ((LEFT, "left", [one.line for row in left.rows for one in row]), (RIGHT, "right", right))
-    for x, align, found in columns:
-        baseline = top
-        for place, line in enumerate(found):
-            baseline -= line.size * _LEADING if place else 0
-            sheet.put(x, baseline, line, "right" if align == "right" else "left")
-        lowest = min(lowest, baseline)
+    rest, lowest = _set_down(sheet, [one.line for row in left.rows for one in row], "left")
+    _, beside = _set_down(sheet, right, "right")
+    lowest = min(lowest, beside)
+    while rest:
+        # Only a case file has so much to say of a clinic.
+        sheet.turn()
+        rest, lowest = _set_down(sheet, rest, "left")
     sheet.y = lowest - _FIRST_LINE * 0.6
+
+
+def _set_down(sheet: Sheet, lines: list[SetLine], align: Align) -> tuple[list[SetLine], float]:
+    """What did not fit on the page, and the lowest baseline."""
+    baseline = sheet.y - _FIRST_LINE
+    for place, line in enumerate(lines):
+        below = baseline - line.size * _LEADING if place else baseline
+        if place and below < BOTTOM:
+            return lines[place:], baseline
+        baseline = below
+        sheet.put(LEFT if align == "left" else RIGHT, baseline, line, align)
+    return [], baseline
 
 
 def _running_head(bill: Bill, stamp: Stamp, scale: Scale, sheet: Sheet) -> None:
     number = say("No. {number}", number=stamp.number) if stamp.number else say("Draft, not issued")
     title = set_line(joined((say(TITLES[bill.kind]), number)), scale.strong)
     room = WIDTH - title.width - scale.lead
-    block = Block(scale, room, 0)
-    block.say(joined((bill.clinic.name, bill.client.name, day(bill.client.birth_date))), scale.strong)
-    rows: list[tuple[LineAt, ...]] = block.rows or [()]
+    # All of it stands on the first page.
+    names = (" ".join(one.split()) for one in (bill.clinic.name, bill.client.name))
+    words = joined((*names, day(bill.client.birth_date)))
     sheet.put(RIGHT, sheet.y - scale.lead * 0.76, title, "right")
-    for row in rows:
-        for one in row:
-            sheet.put(LEFT, sheet.y - scale.lead * 0.76, one.line)
+    for line in set_lines(words, scale.strong, room, MOST_REPEATED_LINES) or (None,):
+        if line:
+            sheet.put(LEFT, sheet.y - scale.lead * 0.76, line)
         sheet.y -= scale.lead
     sheet.rule(LEFT, RIGHT, sheet.y - 1, LINE)
     sheet.y -= scale.lead * 0.7

@@ -26,14 +26,15 @@ def superbill_columns() -> list[PaperColumn]:
 
 
 def superbill_rows(bill: Bill) -> list[PaperRow]:
-    """A row a service; each date is whole, for a payer reads every line for itself."""
+    """A row a service; each date is whole, for a payer reads every line for itself. What belongs to a visit stands
+    together."""
     found: list[PaperRow] = []
     for visit in bill.visits:
         for place, service in enumerate(visit.services):
             found.append(_service_row(bill, visit, service, opens=not place))
         if visit.discount_cents:
             cells = [day(visit.date_of_service), "", discount_words(visit), *[""] * 6, amount(-visit.discount_cents)]
-            found.append(PaperRow(cells))
+            found.append(PaperRow(cells, joins=True))
     return found
 
 
@@ -48,9 +49,10 @@ def receipt_rows(bill: Bill) -> list[PaperRow]:
     for visit in bill.visits:
         on = day(visit.date_of_service)
         for place, service in enumerate(visit.services):
-            found.append(PaperRow([on, service.name, amount(service.fee_cents)], opens=not place))
+            cells = [on, service.name, amount(service.fee_cents)]
+            found.append(PaperRow(cells, opens=not place, joins=bool(place)))
         if visit.discount_cents:
-            found.append(PaperRow([on, discount_words(visit), amount(-visit.discount_cents)]))
+            found.append(PaperRow([on, discount_words(visit), amount(-visit.discount_cents)], joins=True))
     return found
 
 
@@ -72,4 +74,4 @@ def _service_row(bill: Bill, visit: BilledVisit, service: BilledService, opens: 
         amount(service.price_cents) if service.priced_by == "unit" else "",
         amount(service.fee_cents),
     ]
-    return PaperRow(cells, joined((service.region, span(service, visit))), _SERVICE_AT, opens)
+    return PaperRow(cells, joined((service.region, span(service, visit))), _SERVICE_AT, opens, joins=not opens)

@@ -6,13 +6,17 @@ from datetime import date
 from types import MappingProxyType
 
 from clinic_desktop.payments.model import BOUGHT_BEFORE, CARDS, METHODS
-from clinic_desktop.press.letters import APART
+from clinic_desktop.press.letters import APART, is_from_the_right
 from clinic_desktop.superbills.model.bill import BilledPayment, BilledService, BilledVisit
 from clinic_desktop.values import dates
 from clinic_desktop.values.times import shown_time
 from clinic_desktop.wording import mark, say
 
 BETWEEN = " · "
+_LAST_DIGITS = 4
+# As it stands on a card, with spaces or dashes between: twelve digits or more (ISO/IEC 7812).
+_CARD_NUMBER = r"\d(?:[ -]?\d){11,18}(?!\d)"
+_CHECK_NUMBER = r"\d{1,20}(?:-\d{1,20})?"
 
 RELATIONSHIPS: Mapping[str, str] = MappingProxyType(
     {
@@ -47,7 +51,7 @@ def dollars(cents: int) -> str:
 def joined(parts: Iterable[str], between: str = BETWEEN) -> str:
     """What there is of the parts on one line."""
     found = [part for part in parts if part]
-    return between.join(found) if all(map(str.isascii, found)) else f"{APART}{between}".join(found)
+    return f"{APART}{between}".join(found) if any(map(is_from_the_right, found)) else between.join(found)
 
 
 def lines(parts: Iterable[str]) -> str:
@@ -68,18 +72,35 @@ def span(service: BilledService, visit: BilledVisit) -> str:
 
 
 def method(payment: BilledPayment) -> str:
-    """How it was paid: "Card ending in 4242", "Check no. 1207", "Package, bought 10/01/2026"."""
-    words, reference = worded(METHODS, payment.method), payment.reference
-    if payment.method in BOUGHT_BEFORE:
-        bought = say("{method}, bought {day}", method=words, day=day(payment.paid_on)) if payment.paid_on else words
-        return joined((bought, reference), ", ")
-    if not reference:
-        return words
-    if payment.method in CARDS:
-        return say("{method} ending in {digits}", method=words, digits=reference)
-    if payment.method == "check":
-        return say("{method} no. {number}", method=words, number=reference)
-    return joined((words, reference), ", ")
+    """How it was paid: "Card ending in 4242", "Check no. 1207", "Package, bought 10/01/2026".
+
+    Of a reference only the number is printed that says which card or which check: people write beside it what is no
+    part of a bill, a tip among others (domain 1.1).
+    """
+    words = worded(METHODS, payment.method)
+    if payment.method in BOUGHT_BEFORE and payment.paid_on:
+        return say("{method}, bought {day}", method=words, day=day(payment.paid_on))
+    if payment.method in CARDS and (digits := last_digits(payment.reference)):
+        return say("{method} ending in {digits}", method=words, digits=digits)
+    if payment.method == "check" and (number := check_number(payment.reference)):
+        return say("{method} no. {number}", method=words, number=number)
+    return words
+
+
+def last_digits(reference: str) -> str:
+    """The last four digits of a card, "" where there are none: of "4242 incl tip 20.00" the 4242."""
+    if len(reference) == _LAST_DIGITS and reference.isascii() and reference.isdecimal():
+        # So it is with most.
+        return reference
+    whole = re.search(_CARD_NUMBER, reference, re.ASCII)
+    found = whole or re.search(rf"\d{{{_LAST_DIGITS},}}", reference, re.ASCII)
+    return re.sub("[^0-9]", "", found[0])[-_LAST_DIGITS:] if found else ""
+
+
+def check_number(reference: str) -> str:
+    """The first number of a reference, "" where there is none."""
+    found = re.search(_CHECK_NUMBER, reference, re.ASCII)
+    return found[0] if found else ""
 
 
 def paid_on(payment: BilledPayment) -> str:

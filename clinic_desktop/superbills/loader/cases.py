@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from clinic_desktop.errors import ClinicError
-from clinic_desktop.superbills.loader.kinds import Written, day, kinds_of, text, whole, words, yes_no
+from clinic_desktop.superbills.loader.kinds import Written, as_parsed, day, kinds_of, rule, text, whole, words, yes_no
 from clinic_desktop.superbills.loader.lines import key_lines
 from clinic_desktop.superbills.loader.sheet import CaseSheet, CaseTable, Keys, Values, closed
 from clinic_desktop.superbills.model.bill import (
@@ -26,6 +26,8 @@ from clinic_desktop.superbills.model.bill import (
     BilledVisit,
     Stamp,
 )
+from clinic_desktop.values.identifiers import parse_ein, parse_ssn
+from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.visits.rules.services import fee, timed_lines
 from clinic_desktop.visits.rules.units import count_units
 from clinic_desktop.wording import say
@@ -39,7 +41,7 @@ _TOP: Keys = {
     "replaces": ("replaces", whole),
     "notes_on_paper": ("notes_on_paper", yes_no),
 }
-_ACCEPTED: Keys = {"rule": ("rule", text), "reason": ("reason", text), "fact": ("fact", text)}
+_ACCEPTED: Keys = {"rule": ("rule", rule), "reason": ("reason", text), "fact": ("fact", text)}
 _EXPECTED: Keys = {grade: (grade, words) for grade in ("stop", "ask", "note")}
 # As columns of a visit's services: units are counted as in a visit on record.
 _COUNTED: Values = {"procedure_code": "", "name": "", "is_timed": True, "minutes": None}
@@ -98,11 +100,24 @@ def read_case(path: Path) -> CaseFile:
     expected = Expected(**closed(expect, _EXPECTED)) if expect else None
     made = _bill(top)
     top.close()
+    _see_rules(sheet, expected or Expected())
+    number = given.get("number", 0)
+    if number and number == given.get("replaces"):
+        top.add("replaces", say("A bill does not replace itself. Write the number of the bill that it corrects."))
     if sheet.wrong:
         raise BadCase(tuple(f"{path}:{line}: {said}" for line, said in sheet.wrong))
-    number = given.get("number", 0)
     stamp = Stamp(number, given["today"] if number else None, (given["replaces"],) if given.get("replaces") else ())
     return CaseFile(made, given["today"], stamp, given.get("notes_on_paper", False), accepted, expected)
+
+
+def _see_rules(sheet: CaseSheet, expected: Expected) -> None:
+    """Say which rules are expected that there are none of: such a case would never be as it says."""
+    for grade, known in (("stop", expected.stop), ("ask", expected.ask), ("note", expected.note)):
+        for place, one in enumerate(known):
+            try:
+                rule(one)
+            except Unreadable as unreadable:
+                sheet.add(("expect", grade, place), say("{key}: {words}", key=grade, words=unreadable.words))
 
 
 def _content(path: Path) -> tuple[dict[str, Any], CaseSheet]:
@@ -137,7 +152,7 @@ def _broken(path: Path, why: str, last: int) -> str:
 def _bill(top: CaseTable) -> Bill:
     return Bill(
         **top.values(kinds_of(Bill)),
-        clinic=_one(top, "clinic", BilledClinic) or BilledClinic(),
+        clinic=_clinic(top),
         therapist=_therapist(top.table("therapist")),
         client=_one(top, "client", BilledClient) or BilledClient(),
         policy=_one(top, "policy", BilledPolicy),
@@ -146,6 +161,12 @@ def _bill(top: CaseTable) -> Bill:
         diagnoses=tuple(BilledDiagnosis(**closed(one, kinds_of(BilledDiagnosis))) for one in top.tables("diagnoses")),
         visits=_numbered(map(_visit, top.tables("visits"))),
     )
+
+
+def _clinic(top: CaseTable) -> BilledClinic:
+    found = _one(top, "clinic", BilledClinic) or BilledClinic()
+    parse = as_parsed(parse_ssn if found.tax_id_kind == "SSN" else parse_ein)
+    return replace(found, tax_id=parse(found.tax_id))
 
 
 def _one(above: CaseTable, key: str, kind: type[T]) -> T | None:
@@ -161,8 +182,11 @@ def _therapist(table: CaseTable | None) -> BilledTherapist:
     if table is None:
         return BilledTherapist()
     credential = _one(table, "credential", BilledCredential)
-    values: Values = {"designation": _MASSAGE_THERAPIST} | closed(table, kinds_of(BilledTherapist))
-    return BilledTherapist(**values, credential=credential)
+    values = closed(table, kinds_of(BilledTherapist))
+    # "Lee Park, DC" says what they are.
+    behind = str(values.get("name", "")).partition(",")[2].strip()
+    usual: Values = {"designation": behind or _MASSAGE_THERAPIST}
+    return BilledTherapist(**usual | values, credential=credential)
 
 
 def _visit(table: CaseTable) -> BilledVisit:

@@ -13,7 +13,9 @@ from clinic_desktop.payments.model import METHODS
 from clinic_desktop.policies.model import PLAN_TYPES
 from clinic_desktop.referrals.model import PAPERS, SOURCES
 from clinic_desktop.superbills.model import bill
+from clinic_desktop.superbills.rules.checks.table import SUPERBILL
 from clinic_desktop.values.dates import FIRST_YEAR, LAST_YEAR
+from clinic_desktop.values.identifiers import parse_npi, parse_procedure_code, parse_taxonomy
 from clinic_desktop.values.money import parse_cents
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.values.text import plain
@@ -91,6 +93,48 @@ def words(value: object) -> tuple[str, ...]:
     return _texts(value, say("Write a list like {example}, or {other}.", example=_LIST, other=_TEXT))
 
 
+def code(value: object) -> str:
+    """A code, without spaces around it and in capitals."""
+    return _capitals(text(value))
+
+
+def codes(value: object) -> tuple[str, ...]:
+    """Words in capitals."""
+    return tuple(map(_capitals, words(value)))
+
+
+def pointers(value: object) -> tuple[str, ...]:
+    """Letters or codes of diagnoses, one at least: no key stands for the first four, an empty list for nothing."""
+    found = codes(value)
+    if not found:
+        raise Unreadable(say("Write one at least, or leave the key out: then the first four diagnoses are meant."))
+    return found
+
+
+def as_parsed(parse: Callable[[str], str]) -> Kind:
+    """Text in the form that the record keeps it in; what cannot be right stays as it came, for the checks to see."""
+
+    def read(value: object) -> str:
+        typed = text(value)
+        try:
+            return parse(typed)
+        except Unreadable:
+            return typed
+
+    return read
+
+
+def rule(value: object) -> str:
+    """The name of a rule."""
+    typed = text(value)
+    known = tuple(one.rule for one in SUPERBILL)
+    if typed in known:
+        return typed
+    if near := nearest(typed, known):
+        raise Unreadable(say("There is no rule “{rule}”. Did you mean “{near}”?", rule=said(typed), near=near))
+    raise Unreadable(say("There is no rule “{rule}”.", rule=said(typed)))
+
+
 def lines(value: object) -> tuple[str, ...]:
     """A list of lines, or one text of several lines."""
     if isinstance(value, str) and not isinstance(value, Written):
@@ -146,6 +190,11 @@ def _texts(value: object, otherwise: str) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _capitals(typed: str) -> str:
+    # Upper-casing turns letters such as the dotless i into plain ones, and what cannot be right would look right.
+    return typed.strip().upper() if typed.isascii() else typed
+
+
 def _by_type(hint: Any) -> Kind | None:
     """What stands behind a field of this type; None for a table."""
     if get_origin(hint) in (Union, UnionType):
@@ -159,6 +208,14 @@ _KEYS = {
 }
 _OWN: Mapping[tuple[type, str], Kind] = {
     (bill.Bill, "kind"): one_of("superbill", "receipt"),
+    (bill.BilledClinic, "organization_npi"): as_parsed(parse_npi),
+    (bill.BilledTherapist, "npi"): as_parsed(parse_npi),
+    (bill.BilledTherapist, "taxonomy"): as_parsed(parse_taxonomy),
+    (bill.BilledOrder, "npi"): as_parsed(parse_npi),
+    (bill.BilledDiagnosis, "code"): code,
+    (bill.BilledService, "procedure_code"): as_parsed(parse_procedure_code),
+    (bill.BilledService, "modifiers"): codes,
+    (bill.BilledService, "pointers"): pointers,
     (bill.BilledClinic, "bills_as"): one_of("clinic", "therapist"),
     (bill.BilledClinic, "tax_id_kind"): one_of("EIN", "SSN"),
     (bill.BilledCredential, "kind"): one_of("license", "registration", "certification", "none"),

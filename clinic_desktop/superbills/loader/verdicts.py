@@ -11,6 +11,7 @@ from clinic_desktop.superbills.model.findings import Acceptance, Circumstances, 
 from clinic_desktop.superbills.queries.codes import known_codes
 from clinic_desktop.superbills.queries.numbers import rule_numbers
 from clinic_desktop.superbills.rules.gate import preflight
+from clinic_desktop.superbills.rules.parcels import with_titles
 
 
 def case_verdict(case: CaseFile, book: CodeBook) -> tuple[Bill, Verdict]:
@@ -19,7 +20,7 @@ def case_verdict(case: CaseFile, book: CodeBook) -> tuple[Bill, Verdict]:
     `book` is the one release that is at hand. What the case accepts without a fact is accepted whatever it was.
     """
     known = _known(case.bill, book)
-    bill = _titled(case.bill, known)
+    bill = with_titles(case.bill, known)
     around = Circumstances(
         today=case.today,
         codes=known,
@@ -38,11 +39,6 @@ def _known(bill: Bill, book: CodeBook) -> KnownCodes:
     codes = [one.code for one in bill.diagnoses]
     days = [one.date_of_service for one in bill.visits if one.date_of_service]
     return known_codes(lambda _, question: question(book), [book.release], codes, days)
-
-
-def _titled(bill: Bill, known: KnownCodes) -> Bill:
-    titled = (replace(one, title=one.title or known.titles.get(one.code, "")) for one in bill.diagnoses)
-    return replace(bill, diagnoses=tuple(titled))
 
 
 def _accepted(case: CaseFile, verdict: Verdict) -> Iterator[Acceptance]:

@@ -1,7 +1,7 @@
 """What is found about a bill before it is issued, and what the checks have to know besides the bill itself."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -77,18 +77,26 @@ class KnownCodes:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberSource:
+    """Where a number of a rule comes from, and the day it was looked up."""
+
+    name: str
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class RuleNumbers:
     """Procedure codes that rules need, without a word of what they mean, from data/rules. Empty without the file.
 
     `outside` are, by profession ("massage", "pt", "dc"), codes that it may not bill; `scope` those to ask about;
-    `bundled` are pairs, the first of which usually holds the second; `source` and `checked_on` are said with a finding.
+    `bundled` are pairs, the first of which usually holds the second. `sources` say where each comes from: by
+    ("outside", profession, code), ("scope", profession, code) and ("bundled", first, second).
     """
 
     outside: Mapping[str, frozenset[str]]
     scope: Mapping[str, frozenset[str]]
     bundled: Sequence[tuple[str, str]] = ()
-    source: str = ""
-    checked_on: date | None = None
+    sources: Mapping[tuple[str, str, str], NumberSource] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

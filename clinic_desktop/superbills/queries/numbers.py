@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from clinic_desktop.paths import RULES
-from clinic_desktop.superbills.model.findings import RuleNumbers
+from clinic_desktop.superbills.model.findings import NumberSource, RuleNumbers
 
 _FILE = RULES / "superbills.toml"
+_GROUPS = ("outside", "scope", "bundled")
 _CODE = "[0-9A-Z]{5}"
 _RANGE = "([0-9]{5})-([0-9]{5})"
 # More numbers than any range of one kind has; a slip would fill the memory.
@@ -37,31 +38,32 @@ def _read(path: Path) -> RuleNumbers | None:
 
 
 def _numbers(found: Mapping[str, Any]) -> RuleNumbers:
-    entries = [entry for group in ("outside", "scope", "bundled") for entry in found.get(group, ())]
-    days = [entry["checked_on"] for entry in entries]
-    if not all(isinstance(day, date) for day in days):
-        raise ValueError(days)
-    bundled = [
-        (first, second)
-        for entry in found.get("bundled", ())
-        for first in _codes(entry["first"])
-        for second in _codes(entry["second"])
-    ]
+    sources: dict[tuple[str, str, str], NumberSource] = {}
+    for group, entry in ((name, one) for name in _GROUPS for one in found.get(name, ())):
+        if not isinstance(entry["source"], str) or not isinstance(entry["checked_on"], date):
+            raise TypeError(entry)
+        for one, other in _pairs(group, entry):
+            sources.setdefault((group, one, other), NumberSource(entry["source"], entry["checked_on"]))
     return RuleNumbers(
-        _by_profession(found.get("outside", ())),
-        _by_profession(found.get("scope", ())),
-        tuple(bundled),
-        "; ".join(dict.fromkeys(entry["source"] for entry in entries)),
-        # The oldest one: what is said with a finding is never younger than its number.
-        min(days, default=None),
+        _by_profession(sources, "outside"),
+        _by_profession(sources, "scope"),
+        tuple((first, second) for group, first, second in sources if group == "bundled"),
+        sources,
     )
 
 
-def _by_profession(entries: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[str]]:
+def _pairs(group: str, entry: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """A profession with each of its codes, or each first code with each second one."""
+    if group == "bundled":
+        return [(first, second) for first in _codes(entry["first"]) for second in _codes(entry["second"])]
+    return [(entry["profession"], code) for code in _codes(entry["codes"])]
+
+
+def _by_profession(sources: Iterable[tuple[str, str, str]], wanted: str) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for entry in entries:
-        codes = frozenset(_codes(entry["codes"]))
-        found[entry["profession"]] = found.get(entry["profession"], frozenset()) | codes
+    for group, profession, code in sources:
+        if group == wanted:
+            found[profession] = found.get(profession, frozenset()) | {code}
     return found
 
 

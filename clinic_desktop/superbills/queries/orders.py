@@ -8,7 +8,7 @@ from clinic_desktop.referrals.model import PrescriptionRow
 from clinic_desktop.referrals.queries import prescriber, prescription_page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.superbills.model.bill import Bill, BilledOrder
-from clinic_desktop.superbills.rules.orders import order_on
+from clinic_desktop.superbills.rules.orders import orders_on
 
 
 def orders_of(read: Reader, owner: CaseId, last: date) -> tuple[BilledOrder, ...]:
@@ -19,7 +19,7 @@ def orders_of(read: Reader, owner: CaseId, last: date) -> tuple[BilledOrder, ...
         " WHERE case_id = ? AND status = 'given' AND date_of_service <= ? AND retired_at IS NULL"
     )
     days = [date.fromisoformat(row["date_of_service"]) for row in read.all(sql, owner, last.isoformat())]
-    made_on = [order_on(Bill(orders=orders), day) for day in days]
+    made_on = [one for day in days for one in orders_on(Bill(orders=orders), day)]
     return tuple(replace(one, used=sum(chosen is one for chosen in made_on)) for one in orders)
 
 

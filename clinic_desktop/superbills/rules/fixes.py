@@ -76,6 +76,7 @@ _WAYS: tuple[_Way, ...] = (
     _Way("visits", "clients", _OF + "/visit/new", mark("Record the visit")),
     _Way("visits/*/status", "clients", _OF + "/visit/{visit}/given", mark("Record the visit")),
     _Way("visits/*/note", "clients", _OF + "/note/{visit}", mark("Sign the note")),
+    _Way("visits/*/order", "clients", _OF + "/prescription/new", mark("Add the prescription")),
     _Way("visits/*/billed_on", "superbills", "", mark("Open the superbills")),
     _Way("visits/*/discount_cents", "clients", _OF + "/visit/{visit}/discount", _VISIT),
     _Way("visits/*/charged_cents", "clients", _OF + "/visit/{visit}/services", _VISIT),

@@ -56,6 +56,15 @@ def parcels(visits: Sequence[Parcel]) -> tuple[Parcel, ...]:
 
 
 def with_titles(bill: Bill, codes: KnownCodes) -> Bill:
-    """The bill with the titles of its diagnoses, as far as a release has them."""
-    titled = (replace(one, title=codes.titles.get(one.code, one.title)) for one in bill.diagnoses)
+    """The bill with the titles of its diagnoses, as far as a release has them, and those marked that the release of a
+    visit lacks: the paper says that they are as the prescriber wrote them. A title that is there already stays."""
+    unknown = {code for (code, _), found in codes.standings.items() if found.standing == "as_written"}
+    titled = (
+        replace(
+            one,
+            title=one.title or codes.titles.get(one.code, ""),
+            as_written=one.as_written or one.code in unknown,
+        )
+        for one in bill.diagnoses
+    )
     return replace(bill, diagnoses=tuple(titled))

@@ -30,17 +30,32 @@ _BY_DESIGNATION = (
 
 def profession(therapist: BilledTherapist) -> str:
     """massage, pt, ot, dc, md or acupuncture: by the taxonomy, else by what stands behind the name; massage where
-    neither says it."""
+    neither says it, and where one of the two says massage and the other something else: the narrower one counts."""
+    by_code, behind = by_taxonomy(therapist), behind_name(therapist.designation or therapist.name.partition(",")[2])
+    if contradicts(therapist) and MASSAGE in (by_code, *behind):
+        return MASSAGE
+    return by_code or next(iter(behind), MASSAGE)
+
+
+def contradicts(therapist: BilledTherapist) -> bool:
+    """Whether the taxonomy and what stands behind the name are known, and of two professions."""
+    by_code, behind = by_taxonomy(therapist), behind_name(therapist.designation or therapist.name.partition(",")[2])
+    return bool(by_code and behind) and by_code not in behind
+
+
+def by_taxonomy(therapist: BilledTherapist) -> str:
+    """What the taxonomy says, "" where it says nothing that is known here."""
     try:
         taxonomy = parse_taxonomy(therapist.taxonomy)
     except Unreadable:
-        taxonomy = ""
-    for beginning, found in _BY_TAXONOMY:
-        if taxonomy.startswith(beginning):
-            return found
-    behind = therapist.designation or therapist.name.partition(",")[2]
-    words = set(re.findall("[A-Z]+", behind.upper().replace(".", "")))
-    return next((found for found, known in _BY_DESIGNATION if words & set(known)), MASSAGE)
+        return ""
+    return next((found for beginning, found in _BY_TAXONOMY if taxonomy.startswith(beginning)), "")
+
+
+def behind_name(words: str) -> tuple[str, ...]:
+    """What the letters behind a name say, the wider ones first: of "DC, LMT" both."""
+    letters = set(re.findall("[A-Z]+", words.upper().replace(".", "")))
+    return tuple(found for found, known in _BY_DESIGNATION if letters & set(known))
 
 
 def is_massage(therapist: BilledTherapist) -> bool:

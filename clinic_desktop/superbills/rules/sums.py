@@ -31,3 +31,8 @@ def total_paid(bill: Bill) -> int:
 def balance(bill: Bill) -> int:
     """What is still due: charges less discounts less what was paid; below zero a credit."""
     return total_fees(bill) - total_discount(bill) - total_paid(bill)
+
+
+def is_settled(bill: Bill) -> bool:
+    """Whether each visit was paid to the cent: one that was paid too much does not pay for another."""
+    return all(fees(one) - one.discount_cents == paid(one) for one in bill.visits)

@@ -50,20 +50,28 @@ def unpaid(bill: Bill, _: Circumstances) -> Sight:
                 if left == visit.charged_cents
                 else say("{visit}: {left} of {charged} is not paid.", visit=the_visit(visit, at), **facts)
             )
-            why = say("A plan pays back what was paid. Add the payment.")
+            why = (
+                say("After an accident or at work the payer is usually billed first. A superbill is for what was paid.")
+                if bill.case.kind in ("auto", "work")
+                else say("A plan pays back what was paid. Add the payment.")
+            )
             yield Seen(f"visits/{at}/payments", message, why, _fact(visit))
 
 
 def overpaid(bill: Bill, _: Circumstances) -> Sight:
-    """A visit for which more was paid than it comes to."""
+    """A visit for which more was paid than it comes to; not where a service costs nothing for want of a unit."""
     for at, visit in enumerate(bill.visits):
         over = paid(visit) - visit.charged_cents
-        if over > 0:
+        if over > 0 and not (bill.kind != "receipt" and _has_uncounted(visit)):
             facts = {"paid": money.shown(paid(visit)), "charged": money.shown(visit.charged_cents)}
             message = say("{visit}: {paid} was paid of {charged}.", visit=the_visit(visit, at), **facts)
             why = say("The paper would show a credit. Tips and products belong into their own fields.")
             place = max(len(visit.payments) - 1, 0)
             yield Seen(f"visits/{at}/payments/{place}/cents", message, why, _fact(visit))
+
+
+def _has_uncounted(visit: BilledVisit) -> bool:
+    return any(one.units < 1 and one.fee_cents == 0 for one in visit.services)
 
 
 def _fee(line: PlacedLine) -> Sight:

@@ -1,5 +1,6 @@
 """What the client is treated for: whether an accident or work caused it, and since when."""
 
+from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.policies.model import PLAN_TYPES, PROGRAMS
 from clinic_desktop.superbills.model.bill import Bill
 from clinic_desktop.superbills.model.findings import Circumstances
@@ -7,6 +8,7 @@ from clinic_desktop.superbills.rules.checks.check import Seen, Sight
 from clinic_desktop.superbills.rules.checks.policy import CLAIM_PLANS
 from clinic_desktop.superbills.rules.checks.words import payer_words
 from clinic_desktop.values import dates
+from clinic_desktop.values.text import is_blank
 from clinic_desktop.wording import say
 
 # Another payer comes before these after a car accident or a work injury. Of a plan whose type is not known nothing is
@@ -36,6 +38,40 @@ def accident_health_plan(bill: Bill, _: Circumstances) -> Sight:
     why = say("Another payer comes first. Put its policy first, or say why the health plan gets the bill.")
     fact = f"case:{bill.case.row}:{kind}:policy:{policy.row}:{policy.plan_type}"
     yield Seen("case/kind", message, why, fact)
+
+
+def accident_plan(bill: Bill, _: Circumstances) -> Sight:
+    """The plan pays for accidents, and the case says that there was none; while that is open, it is asked there."""
+    policy, case = bill.policy, bill.case
+    is_none = case.kind == "cash" or (case.kind == "health" and case.no_accident)
+    if policy and is_none and policy.plan_type in CLAIM_PLANS:
+        facts = {"payer": payer_words(bill), "plan": say(PLAN_TYPES[policy.plan_type])}
+        message = say("{payer} pays for an accident ({plan}), and the case says that there was none.", **facts)
+        why = say("The paper would say no to an accident. Correct the case, or choose another policy.")
+        yield Seen("case/kind", message, why, f"case:{case.row}:{case.kind}:policy:{policy.row}:{policy.plan_type}")
+
+
+def is_accident(bill: Bill, _: Circumstances) -> bool:
+    """Whether an accident or work caused it, and somebody else pays."""
+    return bill.policy is not None and bill.case.kind in ACCIDENTS
+
+
+def accident_incomplete(bill: Bill, circumstances: Circumstances) -> Sight:
+    """An accident or a work injury without its date, or a car accident without its state (domain 1.1)."""
+    case = bill.case
+    if not is_accident(bill, circumstances):
+        return
+    why = say("A payer of an accident asks for it first. Type it in the case.")
+    if case.onset_on is None:
+        message = (
+            say("The date of the injury at work is missing.")
+            if case.kind == "work"
+            else say("The date of the accident is missing.")
+        )
+        yield Seen("case/onset_on", message, why, f"case:{case.row}:{case.kind}:no-date")
+    if case.kind == "auto" and is_blank(case.state):
+        message = say("The state of the car accident is missing.")
+        yield Seen("case/state", message, why, f"case:{case.row}:{case.kind}:no-state")
 
 
 def onset(bill: Bill, _: Circumstances) -> Sight:

@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from clinic_desktop.codes.rules.codes import parse_diagnosis_code
-from clinic_desktop.referrals.model import MOST_DIAGNOSES, SOURCES
+from clinic_desktop.referrals.model import MOST_DIAGNOSES
 from clinic_desktop.superbills.model.bill import Bill, BilledDiagnosis
 from clinic_desktop.superbills.model.findings import Circumstances
 from clinic_desktop.superbills.rules.checks.check import Seen, Sight
+from clinic_desktop.superbills.rules.checks.prescriptions import has_orders
 from clinic_desktop.superbills.rules.checks.words import keyed, said
+from clinic_desktop.superbills.rules.diagnosed import has_source, is_own_diagnosis
 from clinic_desktop.superbills.rules.professions import is_massage
+from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Unreadable
+from clinic_desktop.values.text import is_blank
 from clinic_desktop.wording import say, say_many
 
 # Chapter 20 of ICD-10-CM: what caused it, never what is treated.
@@ -49,14 +53,18 @@ def too_many(bill: Bill, _: Circumstances) -> Sight:
 
 
 def malformed(bill: Bill, _: Circumstances) -> Sight:
-    """A code that cannot be one."""
+    """A code that cannot be one, or is not written as one is on a bill."""
     for at, one in enumerate(bill.diagnoses):
+        typed = said(one.code)
         try:
-            parse_diagnosis_code(one.code)
+            code = parse_diagnosis_code(one.code)
         except Unreadable as unreadable:
-            typed = said(one.code)
             message = say("“{code}” is not a diagnosis code.", code=typed) if typed else say("A diagnosis has no code.")
             yield Seen(f"diagnoses/{at}/code", message, unreadable.words)
+        else:
+            if code != one.code:
+                message = say("“{code}” is not written as a diagnosis code is.", code=typed)
+                yield Seen(f"diagnoses/{at}/code", message, say("On a bill this code is written {code}.", code=code))
 
 
 def given_twice(bill: Bill, _: Circumstances) -> Sight:
@@ -72,12 +80,12 @@ def given_twice(bill: Bill, _: Circumstances) -> Sight:
 
 def heading(bill: Bill, circumstances: Circumstances) -> Sight:
     """A heading, or a code that is not complete."""
-    yield from _standing(bill, circumstances, "heading")
+    yield from _unbillable(bill, circumstances, "heading")
 
 
 def unknown(bill: Bill, circumstances: Circumstances) -> Sight:
     """A code that the release of the date does not have."""
-    yield from _standing(bill, circumstances, "unknown")
+    yield from _unbillable(bill, circumstances, "unknown")
 
 
 def unchecked(bill: Bill, circumstances: Circumstances) -> Sight:
@@ -85,7 +93,7 @@ def unchecked(bill: Bill, circumstances: Circumstances) -> Sight:
     missing = [
         one.code
         for one in bill.diagnoses
-        if _read(one) and any(_of(circumstances, one, day) == "unchecked" for day in _days(bill))
+        if _read(one) == one.code and any(_of(circumstances, one, day) == "unchecked" for day in _days(bill))
     ]
     if missing:
         message = say_many(
@@ -106,21 +114,65 @@ def release_older(bill: Bill, circumstances: Circumstances) -> Sight:
         yield Seen("codes", circumstances.codes.lacking, why)
 
 
+def as_written(bill: Bill, circumstances: Circumstances) -> Sight:
+    """A code that the nearest release lacks and a newer one may have: it is issued as the prescriber wrote it."""
+    why = say("The paper says that it is as written by the prescriber. Import the release to have it checked.")
+    for at, one, words in _standing(bill, circumstances, "as_written"):
+        message = words or say("{code} is as the prescriber wrote it.", code=said(one.code))
+        yield Seen(f"diagnoses/{at}/code", message, why)
+
+
 def no_source(bill: Bill, _: Circumstances) -> Sight:
-    """Nobody is named who made it, and a massage therapist may not. By phone, who and when belong to it."""
+    """Nobody is named who made it, or a massage therapist is, who may not. By phone, who and when belong to it."""
     if not is_massage(bill.therapist):
         return
     for at, one in enumerate(bill.diagnoses):
-        is_half = one.source == "phone" and not (one.source_name.strip() and one.source_on)
-        if not one.source or one.source not in SOURCES or is_half:
-            code = said(one.code) or say("A diagnosis")
-            message = (
-                say("{code} was confirmed by phone, and by whom or when is missing.", code=code)
-                if is_half
-                else say("{code} does not say who made the diagnosis.", code=code)
-            )
+        code = said(one.code) or say("A diagnosis")
+        if not has_source(one):
             why = say("A massage therapist may not diagnose. Choose where it comes from.")
+            yield Seen(f"diagnoses/{at}/source", _unsourced(one, code), why)
+        elif is_own_diagnosis(bill, one):
+            message = (
+                say("{code} says that a massage therapist made the diagnosis.", code=code)
+                if is_blank(one.source_name)
+                else say("{code} was diagnosed by {who}.", code=code, who=said(one.source_name))
+            )
+            why = say("A massage therapist may not diagnose. Name the prescriber who did.")
             yield Seen(f"diagnoses/{at}/source", message, why)
+
+
+def source_not_named(bill: Bill, _: Circumstances) -> Sight:
+    """The kind of paper is there, and who made the diagnosis or when is not, which the paper states (domain 1.2)."""
+    if not is_massage(bill.therapist):
+        return
+    for at, one in enumerate(bill.diagnoses):
+        is_unnamed = is_blank(one.source_name)
+        if not has_source(one) or is_own_diagnosis(bill, one) or (not is_unnamed and one.source_on):
+            continue
+        code = said(one.code) or say("A diagnosis")
+        message = (
+            say("{code} does not say who made the diagnosis.", code=code)
+            if is_unnamed
+            else say("{code} does not say when the diagnosis was made.", code=code)
+        )
+        why = say("A payer asks for the name and the day. Type both, as on the paper.")
+        fact = f"diagnosis:{one.row}:{keyed(one.code)}:{one.source}:{int(is_unnamed)}:{int(one.source_on is None)}"
+        yield Seen(f"diagnoses/{at}/{'source_name' if is_unnamed else 'source_on'}", message, why, fact)
+
+
+def made_after_visits(bill: Bill, circumstances: Circumstances) -> Sight:
+    """A diagnosis of a day after the last visit. One of a prescription that counted on no visit is said there."""
+    last = max(_days(bill), default=None)
+    said_already = {one.ordered_on for one in bill.orders} if has_orders(bill) else set()
+    for at, one in enumerate(bill.diagnoses):
+        made = one.source_on
+        if last is None or made is None or not last < made <= circumstances.today or made in said_already:
+            continue
+        facts = {"code": said(one.code), "day": dates.shown(made), "visit": dates.shown(last)}
+        message = say("The diagnosis {code} is of {day}, after the visit of {visit}.", **facts)
+        why = say("A payer expects it before the treatment. Correct the date, or say why it came later.")
+        fact = f"diagnosis:{one.row}:{keyed(one.code)}:{made}:{last}"
+        yield Seen(f"diagnoses/{at}/source_on", message, why, fact)
 
 
 def external_first(bill: Bill, _: Circumstances) -> Sight:
@@ -145,13 +197,27 @@ def excludes(bill: Bill, circumstances: Circumstances) -> Sight:
         yield Seen(field, message, why, f"excludes:{keyed(pair[0])}:{keyed(pair[1])}")
 
 
-def _standing(bill: Bill, circumstances: Circumstances, standing: str) -> Sight:
+def _unsourced(one: BilledDiagnosis, code: str) -> str:
+    if one.source == "phone":
+        return say("{code} was confirmed by phone, and by whom or when is missing.", code=code)
+    if one.source == "clinician":
+        return say("{code} is from somebody of this clinic, and who it was is missing.", code=code)
+    return say("{code} does not say who made the diagnosis.", code=code)
+
+
+def _unbillable(bill: Bill, circumstances: Circumstances, standing: str) -> Sight:
+    why = say("The paper would be sent back. Choose the code that was prescribed, whole.")
+    for at, one, words in _standing(bill, circumstances, standing):
+        yield Seen(f"diagnoses/{at}/code", words or say("{code} cannot be billed.", code=said(one.code)), why)
+
+
+def _standing(bill: Bill, circumstances: Circumstances, standing: str) -> Iterator[tuple[int, BilledDiagnosis, str]]:
+    """The diagnoses that stand so on a day, with their places and what the release says; of a code that is not written
+    as one is, that is said alone."""
     for at, one in enumerate(bill.diagnoses):
         bad = next((day for day in _days(bill) if _of(circumstances, one, day) == standing), None)
-        if bad and _read(one):
-            words = circumstances.codes.standings[(one.code, bad)].words
-            why = say("The paper would be sent back. Choose the code that was prescribed, whole.")
-            yield Seen(f"diagnoses/{at}/code", words or say("{code} cannot be billed.", code=said(one.code)), why)
+        if bad and _read(one) == one.code:
+            yield at, one, circumstances.codes.standings[(one.code, bad)].words
 
 
 def _days(bill: Bill) -> Iterator[date]:

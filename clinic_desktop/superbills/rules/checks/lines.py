@@ -55,8 +55,11 @@ def placed(bill: Bill) -> Iterator[PlacedLine]:
 
 
 def by_day(bill: Bill) -> list[list[PlacedLine]]:
-    """The lines of each day; a visit without a date stands alone."""
+    """The lines of each day; a visit without a date stands alone, and one that is there twice counts once."""
     days: dict[object, list[PlacedLine]] = {}
+    first: dict[int, int] = {}
     for line in placed(bill):
+        if line.visit.row and first.setdefault(line.visit.row, line.visit_at) != line.visit_at:
+            continue
         days.setdefault(line.visit.date_of_service or line.visit_at, []).append(line)
     return list(days.values())

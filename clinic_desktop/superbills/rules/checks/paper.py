@@ -1,5 +1,6 @@
 """Whether all that is printed can be printed: a letter that no font has comes out as an empty box."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
@@ -15,9 +16,11 @@ from clinic_desktop.wording import say
 _NOT_PRINTED = frozenset(
     (
         *("kind", "bills_as", "tax_id_kind", "tax_id", "plan_type", "relationship", "source", "status", "unit_rule"),
-        *("note", "priced_by", "method", "reason", "designation", "pointers"),
+        *("note", "priced_by", "method", "reference", "reason", "designation", "pointers"),
     )
 )
+# Controls but tabs and line ends, and what turns the direction of the letters behind it.
+_UNSEEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 # What a receipt says of a visit and of who gave it; no code, no diagnosis, no NPI (domain 1.8).
 _NOT_ON_RECEIPTS = frozenset(
     (
@@ -29,7 +32,7 @@ _NOT_ON_RECEIPTS = frozenset(
 
 def no_font(bill: Bill, circumstances: Circumstances) -> Sight:
     """A text with letters that no font of the program has."""
-    for field, text in _printed(bill):
+    for field, text in printed(bill):
         if lacking := circumstances.lacks(text):
             # The bare letters: on the screen another font may show them.
             facts = {"words": said(text), "letters": " ".join(dict.fromkeys(said(lacking).replace(" ", "")))}
@@ -41,7 +44,15 @@ def no_font(bill: Bill, circumstances: Circumstances) -> Sight:
             yield Seen(field, message, say("They would come out as empty boxes. Write it with other letters."))
 
 
-def _printed(bill: Bill) -> Iterator[tuple[str, str]]:
+def control_characters(bill: Bill, _: Circumstances) -> Sight:
+    """A text with characters that nobody sees: they are left out on paper, but for them it may read otherwise."""
+    for field, text in printed(bill):
+        if re.search(_UNSEEN, text):
+            message = say("“{words}” holds characters that nobody sees.", words=said(re.sub(_UNSEEN, "", text)))
+            yield Seen(field, message, say("They are left out on the paper. Type the text once more."))
+
+
+def printed(bill: Bill) -> Iterator[tuple[str, str]]:
     """Each text that is printed with its field."""
     shut = _NOT_PRINTED | (_NOT_ON_RECEIPTS if bill.kind == "receipt" else frozenset())
     if bill.clinic.printed_tax_id:

@@ -5,8 +5,11 @@ from clinic_desktop.policies.rules import begins_later, has_ended, warning_about
 from clinic_desktop.superbills.model.bill import Bill
 from clinic_desktop.superbills.model.findings import Circumstances
 from clinic_desktop.superbills.rules.checks.check import Seen, Sight
-from clinic_desktop.superbills.rules.checks.words import client_words, payer_words
+from clinic_desktop.superbills.rules.checks.words import client_words, payer_words, said, told_apart
 from clinic_desktop.values import dates
+from clinic_desktop.values.identifiers import parse_member_id
+from clinic_desktop.values.problems import Unreadable
+from clinic_desktop.values.text import is_blank
 from clinic_desktop.wording import say
 
 # These find a claim by its number; a member ID is not theirs.
@@ -24,7 +27,7 @@ def no_policy(bill: Bill, _: Circumstances) -> Sight:
         message = say("{who} has no policy in this case.", who=client_words(bill))
         why = say("A superbill is for an insurer. For HSA, FSA or taxes the receipt is enough; else add the policy.")
         yield Seen("policy", message, why, f"case:{bill.case.row}:no-policy")
-    elif not bill.policy.payer_name.strip():
+    elif is_blank(bill.policy.payer_name):
         message = say("The policy does not name the payer.")
         why = say("Nobody can tell where it goes. Choose the payer.")
         yield Seen("policy/payer_name", message, why, f"policy:{bill.policy.row}:no-payer")
@@ -35,12 +38,16 @@ def is_program(bill: Bill, _: Circumstances) -> Sight:
     if bill.policy and bill.policy.plan_type in PROGRAMS:
         facts = {"payer": payer_words(bill), "plan": say(PLAN_TYPES[bill.policy.plan_type])}
         message = say("{payer} is a program that pays the clinic by its own rules: {plan}.", **facts)
-        yield Seen("policy/plan_type", message, say("Bill the program, never the client."))
+        yield Seen(
+            "policy/plan_type",
+            message,
+            say("Bill the program by its own form, never the client: no superbill, no receipt."),
+        )
 
 
 def subscriber_name(bill: Bill, _: Circumstances) -> Sight:
     """The policy is somebody else's, and their name is missing."""
-    if bill.policy and bill.policy.relationship != "self" and not bill.policy.subscriber_name.strip():
+    if bill.policy and bill.policy.relationship != "self" and is_blank(bill.policy.subscriber_name):
         message = say("The policy is not the client’s own, and the subscriber has no name.")
         yield Seen("policy/subscriber_name", message, say("Type the subscriber’s name, as on the card."))
 
@@ -57,16 +64,29 @@ def subscriber_birth_date(bill: Bill, _: Circumstances) -> Sight:
 def member_id_missing(bill: Bill, _: Circumstances) -> Sight:
     """Nothing by which the payer finds the client: no member ID, or of a claim no number either."""
     policy = bill.policy
-    if policy is None or policy.member_id.strip():
+    if policy is None or not is_blank(policy.member_id):
         return
     facts, why = {"payer": payer_words(bill)}, say("The payer finds the client by it. Type it as on the card.")
     if policy.plan_type not in CLAIM_PLANS:
         message = say("The policy of {payer} has no member ID.", **facts)
         yield Seen("policy/member_id", message, why, f"policy:{policy.row}:no-member-id")
-    elif not bill.case.claim_number.strip():
+    elif is_blank(bill.case.claim_number):
         message = say("The case has no claim number of {payer}.", **facts)
         why = say("The payer finds the claim by it. Type the number.")
         yield Seen("case/claim_number", message, why, f"case:{bill.case.row}:no-claim-number")
+
+
+def member_id_malformed(bill: Bill, _: Circumstances) -> Sight:
+    """A member ID that is not of 2 to 29 letters and digits (domain 8.1); that of a claim may be anything."""
+    policy = bill.policy
+    if policy is None or policy.plan_type in CLAIM_PLANS or is_blank(policy.member_id):
+        return
+    try:
+        parse_member_id(policy.member_id)
+    except Unreadable as unreadable:
+        message = say("“{typed}” does not look like a member ID.", typed=said(policy.member_id))
+        fact = f"policy:{policy.row}:member-id:{told_apart(policy.member_id)}"
+        yield Seen("policy/member_id", message, unreadable.words, fact)
 
 
 def member_id_like_ssn(bill: Bill, _: Circumstances) -> Sight:
@@ -87,12 +107,17 @@ def not_in_force(bill: Bill, _: Circumstances) -> Sight:
     if policy.effective_on and early:
         facts |= {"begin": dates.shown(policy.effective_on), "day": dates.shown(early[0])}
         message = say("The policy of {payer} began on {begin}, after the visit of {day}.", **facts)
-        yield Seen("policy/effective_on", message, why, f"policy:{policy.row}:from:{policy.effective_on}")
+        yield Seen("policy/effective_on", message, why, f"policy:{policy.row}:from:{policy.effective_on}:{early[-1]}")
     late = [day for day in days if has_ended(policy.ends_on, day)]
     if policy.ends_on and late:
         facts |= {"end": dates.shown(policy.ends_on), "day": dates.shown(late[0])}
         message = say("The policy of {payer} ended on {end}, before the visit of {day}.", **facts)
-        yield Seen("policy/ends_on", message, why, f"policy:{policy.row}:to:{policy.ends_on}")
+        yield Seen("policy/ends_on", message, why, f"policy:{policy.row}:to:{policy.ends_on}:{late[-1]}")
+
+
+def is_in_network(bill: Bill, _: Circumstances) -> bool:
+    """Whether a contract with the plan is known. Where nobody asked, nothing was checked either."""
+    return bill.policy is not None and bill.policy.in_network
 
 
 def in_network(bill: Bill, _: Circumstances) -> Sight:

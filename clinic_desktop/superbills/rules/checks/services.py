@@ -11,6 +11,7 @@ from clinic_desktop.superbills.rules.checks.words import said, the_visit
 from clinic_desktop.superbills.rules.pointers import letter
 from clinic_desktop.values.identifiers import parse_modifiers, parse_procedure_code
 from clinic_desktop.values.problems import Unreadable
+from clinic_desktop.values.text import is_blank
 from clinic_desktop.wording import say
 
 _MOST_MODIFIERS = 4
@@ -34,7 +35,7 @@ def none(bill: Bill, _: Circumstances) -> Sight:
 def no_name(bill: Bill, _: Circumstances) -> Sight:
     """A service that does not say what it is."""
     for line in placed(bill):
-        if not line.service.name.strip():
+        if is_blank(line.service.name):
             message = say("{service} has no name.", service=line.dated)
             yield Seen(f"{line.field}/name", message, say("Nothing says what was done. Choose the service."))
 
@@ -50,7 +51,7 @@ def not_services(bill: Bill, _: Circumstances) -> Sight:
 def code_missing(bill: Bill, _: Circumstances) -> Sight:
     """A service without a procedure code."""
     for line in placed(bill):
-        if not line.service.procedure_code.strip():
+        if is_blank(line.service.procedure_code):
             message = say("{service} has no procedure code.", service=line.dated)
             why = say(
                 "A payer reads codes, not words. Type the code with the service in the settings, or issue a receipt "
@@ -64,7 +65,7 @@ def code_malformed(bill: Bill, _: Circumstances) -> Sight:
     for line in placed(bill):
         typed = line.service.procedure_code
         try:
-            if typed.strip():
+            if not is_blank(typed):
                 parse_procedure_code(typed)
         except Unreadable as unreadable:
             message = say("“{code}” of {visit} is not a procedure code.", code=said(typed), visit=line.of_visit)

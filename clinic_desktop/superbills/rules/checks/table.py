@@ -6,120 +6,20 @@ The names of the rules never change: acceptances are kept by them.
 from clinic_desktop.superbills.model.bill import Kind
 from clinic_desktop.superbills.rules.checks import (
     amounts,
-    case,
-    client,
-    clinic,
     credential_codes,
     diagnoses,
+    fitting,
     paper,
-    policy,
-    prescriptions,
     services,
-    therapist,
     units,
     visits,
 )
 from clinic_desktop.superbills.rules.checks.check import BillCheck
+from clinic_desktop.superbills.rules.checks.table_parties import PARTIES
 from clinic_desktop.wording import mark
 
 SUPERBILL: tuple[BillCheck, ...] = (
-    BillCheck("clinic-name", "STOP", mark("The clinic has a name"), clinic.no_name),
-    BillCheck("clinic-address", "STOP", mark("The clinic’s address is whole"), clinic.no_address),
-    BillCheck("po-box", "ASK", mark("The clinic’s address is a street"), clinic.po_box),
-    BillCheck("tax-id-malformed", "STOP", mark("The tax ID can be right"), clinic.tax_id_malformed),
-    BillCheck("tax-id-missing", "ASK", mark("The tax ID is there"), clinic.tax_id_missing),
-    BillCheck(
-        "organization-npi-malformed",
-        "STOP",
-        mark("The organization’s NPI can be right"),
-        clinic.organization_npi_malformed,
-        lambda bill, _: bool(bill.clinic.organization_npi.strip()),
-    ),
-    BillCheck(
-        "organization-npi",
-        "NOTE",
-        mark("The organization’s NPI is there"),
-        clinic.no_organization_npi,
-        lambda bill, _: bill.clinic.is_incorporated,
-    ),
-    BillCheck("therapist-name", "STOP", mark("The therapist has a name"), therapist.no_name),
-    BillCheck("npi-malformed", "STOP", mark("The therapist’s NPI can be right"), therapist.npi_malformed),
-    BillCheck("npi-missing", "ASK", mark("The therapist’s NPI is there"), therapist.npi_missing),
-    BillCheck("license-missing", "ASK", mark("The license is on record"), therapist.license_missing),
-    BillCheck("license-expired", "STOP", mark("No license ended before a visit"), therapist.license_expired),
-    BillCheck("taxonomy-malformed", "NOTE", mark("The taxonomy can be right"), therapist.taxonomy_malformed),
-    BillCheck("client-name", "STOP", mark("The client has a name"), client.no_name),
-    BillCheck("birth-date", "STOP", mark("The birth date is there"), client.no_birth_date),
-    BillCheck("keep-from-plan", "NOTE", mark("The plan may know of it"), client.keeps_from_plan),
-    BillCheck("policy", "ASK", mark("The payer is named"), policy.no_policy),
-    BillCheck(
-        "bill-the-program",
-        "STOP",
-        mark("No program that has to be billed itself"),
-        policy.is_program,
-        policy.has_policy,
-    ),
-    BillCheck("original-medicare", "ASK", mark("Not Original Medicare"), policy.original_medicare, policy.has_policy),
-    BillCheck(
-        "member-id-missing",
-        "ASK",
-        mark("The payer finds the client by a number"),
-        policy.member_id_missing,
-        policy.has_policy,
-    ),
-    BillCheck(
-        "member-id-like-ssn",
-        "NOTE",
-        mark("The member ID is no Social Security number"),
-        policy.member_id_like_ssn,
-        policy.has_policy,
-    ),
-    BillCheck("subscriber-name", "STOP", mark("The subscriber is named"), policy.subscriber_name, policy.has_policy),
-    BillCheck(
-        "subscriber-birth-date",
-        "ASK",
-        mark("The subscriber’s birth date is there, where it is needed"),
-        policy.subscriber_birth_date,
-        policy.has_policy,
-    ),
-    BillCheck(
-        "policy-not-in-force", "ASK", mark("The policy counts on every date"), policy.not_in_force, policy.has_policy
-    ),
-    BillCheck("in-network", "ASK", mark("No contract asks for a claim"), policy.in_network, policy.has_policy),
-    BillCheck("accident-open", "ASK", mark("Accident or work: asked"), case.accident_open, policy.has_policy),
-    BillCheck(
-        "accident-health-plan", "ASK", mark("No other payer comes first"), case.accident_health_plan, policy.has_policy
-    ),
-    BillCheck("onset", "STOP", mark("Birth, begin and visits are in order"), case.onset),
-    BillCheck(
-        "no-prescription",
-        "ASK",
-        mark("There is a prescription"),
-        prescriptions.no_prescription,
-        prescriptions.needs_order,
-    ),
-    BillCheck(
-        "outside-prescription",
-        "ASK",
-        mark("Every visit is inside a prescription"),
-        prescriptions.outside_prescription,
-        lambda bill, _: bool(bill.orders) and prescriptions.needs_order(bill),
-    ),
-    BillCheck("visits-used-up", "ASK", mark("No more visits than ordered"), prescriptions.used_up, prescriptions.cites),
-    BillCheck(
-        "prescriber-npi-malformed",
-        "STOP",
-        mark("The prescriber’s NPI can be right"),
-        prescriptions.prescriber_npi_malformed,
-        prescriptions.cites,
-    ),
-    BillCheck(
-        "prescriber-npi",
-        "ASK",
-        mark("The prescriber’s NPI is there"),
-        prescriptions.prescriber_npi,
-        prescriptions.cites,
-    ),
+    *PARTIES,
     BillCheck("no-diagnosis", "STOP", mark("There is a diagnosis"), diagnoses.none),
     BillCheck("too-many-diagnoses", "STOP", mark("At most 12 diagnoses"), diagnoses.too_many),
     BillCheck(
@@ -142,6 +42,13 @@ SUPERBILL: tuple[BillCheck, ...] = (
         "diagnosis-unchecked", "NOTE", mark("Every diagnosis was checked"), diagnoses.unchecked, diagnoses.has_diagnoses
     ),
     BillCheck(
+        "diagnosis-as-written",
+        "NOTE",
+        mark("The release has every diagnosis"),
+        diagnoses.as_written,
+        diagnoses.has_release,
+    ),
+    BillCheck(
         "release-older",
         "NOTE",
         mark("The diagnosis codes of the date are loaded"),
@@ -154,6 +61,20 @@ SUPERBILL: tuple[BillCheck, ...] = (
         mark("Every diagnosis says who made it"),
         diagnoses.no_source,
         diagnoses.is_treated_by_massage,
+    ),
+    BillCheck(
+        "diagnosis-source-name",
+        "ASK",
+        mark("Every diagnosis says by whom and when"),
+        diagnoses.source_not_named,
+        diagnoses.is_treated_by_massage,
+    ),
+    BillCheck(
+        "diagnosis-after-visits",
+        "ASK",
+        mark("Every diagnosis was there at the visits"),
+        diagnoses.made_after_visits,
+        diagnoses.has_diagnoses,
     ),
     BillCheck(
         "external-cause-first",
@@ -174,6 +95,8 @@ SUPERBILL: tuple[BillCheck, ...] = (
     BillCheck("place-missing", "ASK", mark("Every visit has its place"), visits.no_place),
     BillCheck("telehealth", "NOTE", mark("No visit was at a distance"), visits.telehealth),
     BillCheck("note-not-signed", "ASK", mark("Every note is signed"), visits.note_not_signed, visits.notes_in_program),
+    BillCheck("time-impossible", "STOP", mark("Every time of day can be right"), visits.impossible_times),
+    BillCheck("visits-overlap", "ASK", mark("No two visits at the same time"), visits.overlapping),
     BillCheck("longer-than-visit", "ASK", mark("The minutes fit the visits"), visits.longer_than_visit),
     BillCheck("no-service", "STOP", mark("Every visit has a service"), services.none),
     BillCheck("service-name", "STOP", mark("Every service has a name"), services.no_name, services.has_lines),
@@ -200,7 +123,7 @@ SUPERBILL: tuple[BillCheck, ...] = (
         "ASK",
         mark("No code that another one holds"),
         credential_codes.bundled,
-        credential_codes.has_numbers,
+        credential_codes.takes_bundles,
     ),
     BillCheck(
         "numbers-unread",
@@ -240,20 +163,34 @@ SUPERBILL: tuple[BillCheck, ...] = (
     BillCheck(
         "units-above-minutes", "STOP", mark("The minutes give the units"), units.above_minutes, services.has_lines
     ),
-    BillCheck("units-above-cap", "ASK", mark("Not more units a day than are paid"), units.above_cap, units.has_cap),
+    BillCheck("units-above-cap", "ASK", mark("Not more units a day than are paid"), units.above_cap, units.has_payer),
     BillCheck("units-below-minutes", "NOTE", mark("All minutes are billed"), units.below_minutes, units.has_timed),
     BillCheck("amount-missing", "STOP", mark("Every service has an amount"), amounts.no_price, services.has_lines),
     BillCheck("totals", "STOP", mark("All amounts add up"), amounts.totals),
     BillCheck("unpaid", "ASK", mark("Every visit is paid"), amounts.unpaid),
     BillCheck("overpaid", "ASK", mark("Nothing is paid twice"), amounts.overpaid),
     BillCheck("no-font", "STOP", mark("Every letter can be printed"), paper.no_font),
+    BillCheck("name-too-long", "STOP", mark("Every name is printed whole"), fitting.name_too_long),
+    BillCheck("text-too-long", "ASK", mark("Every text is printed whole"), fitting.text_too_long),
+    BillCheck("control-character", "NOTE", mark("Every text is as it is seen"), paper.control_characters),
 )
 # What a receipt is asked: no diagnosis, code or NPI (domain 1.8).
 _RECEIPT = frozenset(
     (
         *("clinic-name", "clinic-address", "therapist-name", "client-name", "bill-the-program"),
+        *("tax-id-malformed", "name-too-long", "text-too-long"),
         *("no-visit", "date-missing", "future-date", "before-birth", "not-given", "billed-already"),
-        *("no-service", "service-name", "not-a-service", "amount-missing", "totals", "unpaid", "overpaid", "no-font"),
+        *(
+            "no-service",
+            "service-name",
+            "not-a-service",
+            "amount-missing",
+            "totals",
+            "unpaid",
+            "overpaid",
+            "no-font",
+            "control-character",
+        ),
     )
 )
 CHECKS: dict[Kind, tuple[BillCheck, ...]] = {

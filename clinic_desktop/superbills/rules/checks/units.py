@@ -12,11 +12,13 @@ from clinic_desktop.visits.rules.units import TimedLine, count_units, too_many
 from clinic_desktop.wording import say, say_many
 
 _QUARTER = 15
+# What many plans pay at most in a day, where nothing is known of the payer (domain 1.6).
+_USUAL_CAP = 4
 
 
-def has_cap(bill: Bill, _: Circumstances) -> bool:
-    """Whether it is known how many units a day the payer pays."""
-    return bill.policy is not None and bill.policy.units_a_day is not None
+def has_payer(bill: Bill, _: Circumstances) -> bool:
+    """Whether somebody pays only so many units a day."""
+    return bill.policy is not None
 
 
 def has_timed(bill: Bill, _: Circumstances) -> bool:
@@ -36,39 +38,47 @@ def missing(bill: Bill, _: Circumstances) -> Sight:
 def above_minutes(bill: Bill, _: Circumstances) -> Sight:
     """More units than the minutes of the day give; a service that is not timed counts once a day."""
     for day in by_day(bill):
+        yield from _without_minutes(day)
         yield from _timed_above(day)
         yield from _untimed_above(day)
 
 
 def below_minutes(bill: Bill, _: Circumstances) -> Sight:
-    """Fewer units than the minutes give, which is always fine: the rest is self-pay."""
+    """Fewer units than the minutes give, which is always fine: the rest is self-pay. That none is billed is said."""
     for day in by_day(bill):
         lines = _timed(day)
         count = count_units(_rule(lines), _counted(lines))
         billed = sum(line.service.units for line in lines)
-        if 0 <= billed < count.total:
+        if 0 < billed < count.total:
             facts = {"visit": lines[0].of_visit, "billed": billed, "units": count.total}
             message = say("{billed} of {units} units of {visit} are billed.", **facts)
             yield Seen(f"{lines[0].field}/units", message, _self_pay(count.minutes - billed * _QUARTER))
 
 
 def above_cap(bill: Bill, _: Circumstances) -> Sight:
-    """More units on a day than the payer pays."""
+    """More units on a day than the payer pays; four where nobody knows (domain 1.6)."""
     policy = bill.policy
-    if policy is None or policy.units_a_day is None:
+    if policy is None:
         return
+    most = _USUAL_CAP if policy.units_a_day is None else policy.units_a_day
     for day in by_day(bill):
         lines = [line for line in day if line.service.is_timed]
         units = sum(line.service.units for line in lines)
-        if lines and units > policy.units_a_day:
-            message = say_many(
-                "{payer} pays at most {count} unit a day, and {units} stand on {visit}.",
-                "{payer} pays at most {count} units a day, and {units} stand on {visit}.",
-                policy.units_a_day,
-                **{"payer": payer_words(bill), "units": units, "visit": lines[0].of_visit},
+        if lines and units > most:
+            known = policy.units_a_day is not None
+            facts = {"payer": payer_words(bill), "units": units, "visit": lines[0].of_visit}
+            message = (
+                say_many(
+                    "{payer} pays at most {count} unit a day, and {units} stand on {visit}.",
+                    "{payer} pays at most {count} units a day, and {units} stand on {visit}.",
+                    most,
+                    **facts,
+                )
+                if known
+                else say("Many plans pay at most {most} units a day, and {units} stand on {visit}.", most=most, **facts)
             )
             why = say("The rest may come back. Bill fewer units; more minutes can be self-pay.")
-            fact = f"payer:{policy.payer_row}:{policy.units_a_day}:units:{units}"
+            fact = f"payer:{policy.payer_row}:{most if known else 'usual'}:units:{units}"
             yield Seen(f"{lines[-1].field}/units", message, why, fact)
 
 
@@ -77,6 +87,19 @@ def _self_pay(minutes: int) -> str:
     if minutes <= 0:
         return say("Fewer than counted is always fine.")
     return say_many("{count} minute is self-pay.", "{count} minutes are self-pay.", minutes)
+
+
+def _without_minutes(day: Sequence[PlacedLine]) -> Sight:
+    for line in day:
+        if line.service.is_timed and line.service.minutes is None and line.service.units > 0:
+            message = say_many(
+                "{service} has {count} unit and no minutes.",
+                "{service} has {count} units and no minutes.",
+                line.service.units,
+                service=line.dated,
+            )
+            why = say("A timed service has as many units as its minutes give. Type the minutes.")
+            yield Seen(f"{line.field}/minutes", message, why)
 
 
 def _timed_above(day: Sequence[PlacedLine]) -> Sight:
