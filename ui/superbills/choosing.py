@@ -56,7 +56,7 @@ class VisitChoices(QWidget):
         same as before stay, and the focus with them."""
         lines = tuple(visit_line(one, waits_of(verdict, at)) for at, one in enumerate(bill.visits))
         if lines != self._lines:
-            self._build(lines)
+            self._build(lines, ticked)
         for visit, check in self.checks.items():
             quiet = QSignalBlocker(check)
             check.setChecked(visit in ticked)
@@ -71,17 +71,20 @@ class VisitChoices(QWidget):
         """The check box of the first visit."""
         return next(iter(self.checks.values()), None)
 
-    def _build(self, lines: tuple[VisitLine, ...]) -> None:
+    def _build(self, lines: tuple[VisitLine, ...], ticked: frozenset[int]) -> None:
         focused = focused_inside(self)
         before = next((visit for visit, check in self.checks.items() if check is focused), 0)
         was_open = self._shown is not None and self._shown.is_open
         same = {one.visit for one in lines} & set(self.checks)
+        # Some are checked and some are not: then none of the checked ones is folded away.
+        hidden = {one.visit for one in lines[MOST_SHOWN:]} & ticked
+        hides = bool(hidden) and len(ticked) < len(lines)
         if before:
             # Else Qt would look for the next control as the box goes, and scroll there.
             self.setFocus()
         self._lines = lines
         self.checks = {one.visit: self._check(one) for one in lines}
-        self._shown = VisitRows(lines, list(self.checks.values()), is_open=was_open and bool(same))
+        self._shown = VisitRows(lines, list(self.checks.values()), is_open=was_open if same else hides)
         emptied(self._rows)
         self._rows.addWidget(self._shown)
         # At once, and not by an event: the page would be without its rows for a moment, and scroll to its top.
