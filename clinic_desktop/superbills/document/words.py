@@ -15,8 +15,10 @@ from clinic_desktop.wording import mark, say
 BETWEEN = " · "
 _LAST_DIGITS = 4
 # As it stands on a card, with spaces or dashes between: twelve digits or more (ISO/IEC 7812).
-_CARD_NUMBER = r"\d(?:[ -]?\d){11,18}(?!\d)"
-_CHECK_NUMBER = r"\d{1,20}(?:-\d{1,20})?"
+# Patterns of a whole reference. They stay text, so that `re` compiles them at first use.
+_CARD_NUMBER = r"[0-9](?:[ -]?[0-9]){11,18}"
+_ENDING = r"(?:(?:card |visa |mastercard |mc |amex |discover )?(?:ending(?: in)?|no\.?|x+|\*+|\.{2,}|…|#)? ?)[0-9]{4}"
+_CHECK_NUMBER = r"(?:check|ck|chk)?\.? ?(?:no\.?|number|#)? ?([0-9]{1,12})"
 
 RELATIONSHIPS: Mapping[str, str] = MappingProxyType(
     {
@@ -88,19 +90,18 @@ def method(payment: BilledPayment) -> str:
 
 
 def last_digits(reference: str) -> str:
-    """The last four digits of a card, "" where there are none: of "4242 incl tip 20.00" the 4242."""
-    if len(reference) == _LAST_DIGITS and reference.isascii() and reference.isdecimal():
-        # So it is with most.
-        return reference
-    whole = re.search(_CARD_NUMBER, reference, re.ASCII)
-    found = whole or re.search(rf"\d{{{_LAST_DIGITS},}}", reference, re.ASCII)
-    return re.sub("[^0-9]", "", found[0])[-_LAST_DIGITS:] if found else ""
+    """The last four digits of a card: of "4242", "x4242", "ending in 4242" or a whole number. Of anything else "": a
+    tip or a date beside them would be read as the card."""
+    bare = reference.strip()
+    if re.fullmatch(_ENDING, bare, re.ASCII | re.IGNORECASE):
+        return bare[-_LAST_DIGITS:]
+    return re.sub("[^0-9]", "", bare)[-_LAST_DIGITS:] if re.fullmatch(_CARD_NUMBER, bare, re.ASCII) else ""
 
 
 def check_number(reference: str) -> str:
-    """The first number of a reference, "" where there is none."""
-    found = re.search(_CHECK_NUMBER, reference, re.ASCII)
-    return found[0] if found else ""
+    """The number of a check where nothing else stands there: of "1207", "#1207" or "Check no. 1207"; else ""."""
+    found = re.fullmatch(_CHECK_NUMBER, reference.strip(), re.ASCII | re.IGNORECASE)
+    return found[1] if found else ""
 
 
 def paid_on(payment: BilledPayment) -> str:
