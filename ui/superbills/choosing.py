@@ -77,7 +77,7 @@ class VisitChoices(QWidget):
         was_open = self._shown is not None and self._shown.is_open
         same = {one.visit for one in lines} & set(self.checks)
         # Some are checked and some are not: then none of the checked ones is folded away.
-        hidden = {one.visit for one in lines[MOST_SHOWN:]} & ticked
+        hidden = {one.visit for one in lines[:-MOST_SHOWN]} & ticked
         hides = bool(hidden) and len(ticked) < len(lines)
         if before:
             # Else Qt would look for the next control as the box goes, and scroll there.
