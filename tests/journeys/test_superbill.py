@@ -195,7 +195,7 @@ def test_what_may_bounce_is_issued_with_a_reason(qtbot: QtBot, main: MainWindow)
     reason.set_value("The card comes by mail")
     press(qtbot, main, "Keep reason")
     assert page.issue.isEnabled() and "Issued anyway: The card comes by mail" in seen(page)
-    assert page.issue.hasFocus() or not main.isActiveWindow()
+    assert main.focusWidget() is page.issue
     press(qtbot, main, "Ask again")
     assert not page.issue.isEnabled()
     main.session.undo()
@@ -206,7 +206,7 @@ def test_what_may_bounce_is_issued_with_a_reason(qtbot: QtBot, main: MainWindow)
     assert make_bill(main).issue.isEnabled()
     without_member_id(main, "ABC 1")
     without_member_id(main)
-    assert rules(maker(main)) in ([], ["member-id-missing"])
+    assert rules(maker(main)) == []
 
 
 def test_a_fix_lands_on_the_field_and_comes_back_with_the_same_choice(qtbot: QtBot, main: MainWindow) -> None:
