@@ -118,7 +118,7 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         page.form.fill({"name": PRACTICE.name, "zip": "9840", "state": "Wash", "password": "short"})
         page.editor.save()
         yield "first-run-problems", window
-        app._show_page(NewKeyPage(PRACTICE.name, SAMPLE_KEY, NOW.date(), lambda: None, lambda: None))
+        app.show_page(NewKeyPage(PRACTICE.name, SAMPLE_KEY, NOW.date(), lambda: None, lambda: None))
         yield "recovery-key", window
         new = NewClinic(PRACTICE, TherapistDraft("Maya", "Ortiz"), "four words in a row")
         clinic, _ = Clinic.create(ClinicFolder(folder), new, CHEAP, Clock(NOW))
@@ -131,9 +131,9 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         yield "sign-in-wrong", window
         app._show_recovery()
         yield "sign-in-recovery", window
-        app._show_trouble(DAMAGED)
+        app.show_trouble(DAMAGED)
         yield "trouble", window
-        app._show_main(clinic)
+        app.show_main(clinic)
         assert app.main
         app.main.resize(*SIZE)
         yield "today-new", app.main

@@ -26,7 +26,6 @@ from clinic_desktop.store.manifest import (
 from clinic_desktop.store.vault import Vault
 from clinic_desktop.wording import say
 
-_READY = "restore-ready"
 # The log belongs to the file beside it: a new file must never meet the log of an old one.
 _LOGS = ("clinic.db-wal", "clinic.db-shm")
 
@@ -49,7 +48,7 @@ def prepare(folder: ClinicFolder, backup: Backup, key: bytes, progress: Progress
 
     Raises StoreTrouble (also when the backup is damaged or not this key's), TooNew and Cancelled; nothing changed then.
     """
-    part = ClinicFolder(folder.path / (_READY + UNFINISHED))
+    part = ClinicFolder(folder.restoring.with_name(folder.restoring.name + UNFINISHED))
     try:
         _check_files(backup)
         folder.path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -75,17 +74,11 @@ def put_in_place(folder: ClinicFolder, part: ClinicFolder, keys: Vault, now: dat
     try:
         vault.write(part.vault, keys)
         write_manifest(part.path, _of_what_is_there(folder, now))
-        ready = folder.path / _READY
-        part.path.rename(ready)
+        part.path.rename(folder.restoring)
         vault.sync_folder(folder.path)
     except OSError as trouble:
         raise StoreTrouble(_not_restored(trouble.strerror or str(trouble))) from trouble
     finish(folder)
-
-
-def is_unfinished(folder: ClinicFolder) -> bool:
-    """Whether a restore was interrupted on its last steps."""
-    return (folder.path / _READY).is_dir()
 
 
 def finish(folder: ClinicFolder) -> None:
@@ -93,8 +86,8 @@ def finish(folder: ClinicFolder) -> None:
 
     Raises StoreTrouble when the disk does not let it; a later call goes on where this one stopped.
     """
-    ready = ClinicFolder(folder.path / _READY)
-    if not is_unfinished(folder):
+    ready = ClinicFolder(folder.restoring)
+    if not folder.is_restoring():
         return
     try:
         manifest = read_backup(ready.path).manifest

@@ -67,7 +67,7 @@ known = vault.read(ClinicFolder(Path({folder!r})).vault)
 slot = known.people()[0].id
 key = vault.unwrap(known, slot, PASSWORD)
 began = time.perf_counter()
-app._enter(key, slot)
+app.enter(key, slot)
 app.main.go("clients")
 application.processEvents()
 assert app.main.page("clients").list._model.rowCount() == 200

@@ -175,7 +175,7 @@ def test_people_who_came_or_went_since(folder: ClinicFolder, open_clinic: Opener
     clinic.close()
     with pytest.raises(NotAllowed, match="not on the staff"):
         put_back(folder, one, slot="came")
-    assert not restore.is_unfinished(folder)
+    assert not folder.is_restoring()
     again = put_back(folder, one)
     assert {slot.id for slot in vault.read(folder.vault).people()} == {again.person.slot}
     again.close()
@@ -199,7 +199,7 @@ def test_a_damaged_backup_is_said_and_changes_nothing(folder: ClinicFolder, save
     path.unlink()
     with pytest.raises(StoreTrouble):
         put_back(folder, saved)
-    assert not restore.is_unfinished(folder)
+    assert not folder.is_restoring()
     assert folder.database.exists()
 
 
@@ -246,7 +246,7 @@ def test_whenever_it_is_interrupted_it_is_finished_at_the_next_start(
 
             def counting(self: Path, *args: object, real: object = real, **kwargs: object) -> object:
                 nonlocal counted
-                if restore.is_unfinished(folder):
+                if folder.is_restoring():
                     counted += 1
                     if counted > step:
                         raise Killed
@@ -256,9 +256,9 @@ def test_whenever_it_is_interrupted_it_is_finished_at_the_next_start(
         try:
             put_back(folder, saved).close()
         except Killed:
-            assert restore.is_unfinished(folder)
+            assert folder.is_restoring()
     restore.finish(folder)
-    assert not restore.is_unfinished(folder)
+    assert not folder.is_restoring()
     known = vault.read(folder.vault)
     person = known.people()[0].id
     clinic = Clinic.open(folder, vault.unwrap(known, person, PASSWORD), person, LATER, CHEAP)
@@ -279,6 +279,6 @@ def test_what_the_disk_refuses_is_said_and_nothing_is_lost(
         patched.setattr(restore, "_move", refused)
         with pytest.raises(StoreTrouble, match=r"not finished: The file is in use. Nothing is lost"):
             put_back(folder, saved)
-    assert restore.is_unfinished(folder)
+    assert folder.is_restoring()
     restore.finish(folder)
-    assert not restore.is_unfinished(folder)
+    assert not folder.is_restoring()
