@@ -16,7 +16,9 @@ from scenes_superbills import empty_superbill_scenes, superbill_scenes
 from scenes_visits import visit_scenes
 
 from clinic_desktop.clinic import Clinic, NewClinic
+from clinic_desktop.jobs import Progress
 from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
+from clinic_desktop.store.backup import back_up
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.vault import KeyCost
@@ -30,6 +32,7 @@ from ui.settings.computer import _ask_reset
 from ui.settings.page import SECTIONS
 from ui.start.first_run import FirstRunPage
 from ui.start.new_key import NewKeyPage
+from ui.start.restore import RestorePage
 from ui.start.sign_in import SignInPage
 
 SIZE = (1366, 768)
@@ -133,6 +136,7 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         yield "sign-in-recovery", window
         app.show_trouble(DAMAGED)
         yield "trouble", window
+        yield from restore_scenes(app, clinic)
         app.show_main(clinic)
         assert app.main
         app.main.resize(*SIZE)
@@ -144,6 +148,24 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         yield from empty_scenes(app.main)
     finally:
         app.close()
+
+
+def restore_scenes(app: App, clinic: Clinic) -> Iterator[tuple[str, QWidget]]:
+    """The page that restores: with nothing to restore, with a backup, by password and by recovery key."""
+    window = app.start
+    assert window
+    app._show_restore()
+    yield "restore-nothing", window
+    back_up(clinic.keys.folder, clinic.keys.key, NOW, Progress())
+    app._show_restore()
+    restoring = window.centralWidget()
+    assert isinstance(restoring, RestorePage)
+    yield "restore", window
+    restoring.form.fill({"password": "wrong password"})
+    restoring.editor.save()
+    yield "restore-wrong", window
+    restoring._other_way()
+    yield "restore-recovery", window
 
 
 def settings_scenes(main: MainWindow) -> Iterator[tuple[str, QWidget]]:

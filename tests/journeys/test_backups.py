@@ -167,7 +167,7 @@ def test_a_backup_is_restored_from_sign_in(qtbot: QtBot, start: Starter, folder:
     app = start(folder.path)
     press(qtbot, page_of(app), "Restore a backup")
     page = restore_page(app)
-    assert "23 Nov 2026, 5:30 PM · While working" in page.form.fields["backup"].words_of("0")
+    assert "23 Nov 2026, 5:30 PM · 0 clients" in page.form.fields["backup"].words_of("0")
     type_in(page, password="wrong words altogether")
     press(qtbot, page, "Restore this backup")
     assert "does not open the clinic" in page.form.fields["password"].problem()

@@ -86,7 +86,7 @@ class BackupsSection(QWidget):
         why = say(
             "These backups lie on this computer, and a stolen or broken computer takes them along. Put one on a USB "
             "stick every week, and keep the stick in another place. It is encrypted like the clinic itself: it opens "
-            "with a password of today, or with the recovery key."
+            "with the password of that day, or with the recovery key."
         )
         return card(say("In another place"), Text(why), row(self.stick_button, None))
 

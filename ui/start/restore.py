@@ -21,7 +21,7 @@ from ui.kit.editor import LATER, Editor
 from ui.kit.fields import CheckField, ChoiceField, Field, PasswordField, TextField
 from ui.kit.files import ask_folder
 from ui.kit.form import Form
-from ui.kit.layout import emptied
+from ui.kit.layout import emptied, row
 from ui.kit.text import Text
 from ui.staff.editors import checked_password, password_fields
 from ui.start.frame import framed
@@ -62,7 +62,9 @@ class RestorePage(QWidget):
         self._backups = backups_in(self._place)
         self.editor = self._editor() if self._backups else self._nothing()
         self.editor.left.connect(self._leave)
-        where = Text(say("Looked for in {folder}", folder=self._place), "small")
+        self.look_button = button(say("Look in another folder…"), self._ask_folder, "link")
+        where = row(Text(say("Looked for in {folder}", folder=self._place), "small"), self.look_button, gap=2)
+        where.setStretch(0, 1)
         why = say(
             "The backup takes the place of what is on this computer now. That is kept among the backups, so it can be "
             "taken back."
@@ -82,9 +84,8 @@ class RestorePage(QWidget):
         self.form = Form()
         made = Editor("", self.form, lambda: LATER)
         made.save_button.hide()
-        made.banner.show_words("note", say("There is no backup here yet. Is one on a stick?"))
+        made.put_above(Text(say("There is no backup here yet. Is one on a stick?"), "strong"))
         made.cancel_button.setText(say("Back"))
-        self._add_look(made)
         return made
 
     def _editor(self) -> Editor:
@@ -99,7 +100,6 @@ class RestorePage(QWidget):
             fields.extend([PasswordField("password", say("Password")), CheckField("shown", say("Show the password"))])
         self.form = Form(*fields)
         made = Editor("", self.form, self._try, save_words=say("Restore this backup"))
-        self._add_look(made)
         other = say("Use a password") if self._by_key else say("I forgot the password")
         made.add_button(button(other, self._other_way, "link"))
         self.about = Text(role="muted")
@@ -111,10 +111,6 @@ class RestorePage(QWidget):
             shown.changed.connect(lambda: password.reveal(bool(shown.value())))
         self._on_chosen()
         return made
-
-    def _add_look(self, made: Editor) -> None:
-        self.look_button = button(say("Look in another folder…"), self._ask_folder)
-        made.add_button(self.look_button)
 
     def _other_way(self) -> None:
         self._by_key = not self._by_key
@@ -212,5 +208,6 @@ class RestorePage(QWidget):
 
 
 def _line(one: Backup) -> str:
-    parts = (shown_moment(one.manifest.made()), why_words(one), content_words(one))
+    why = "" if one.manifest.kind == "work" else why_words(one)
+    parts = (shown_moment(one.manifest.made()), why, content_words(one))
     return " · ".join(part for part in parts if part)

@@ -15,6 +15,7 @@ from ui.kit.buttons import button
 from ui.kit.editor import LATER, Editor
 from ui.kit.fields import CheckField, ChoiceField, Field, PasswordField, TextField
 from ui.kit.form import Form
+from ui.kit.layout import row
 from ui.kit.text import Text, isolated
 from ui.start.frame import framed
 
@@ -59,7 +60,9 @@ class SignInPage(QWidget):
         title = say("Sign in") if len(people) != 1 else say("Welcome, {name}", name=isolated(people[0][1]))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(framed(title, "", self.editor, where, button(say("Restore a backup"), restore, "link")))
+        below = row(where, button(say("Restore a backup"), restore, "link"), gap=2)
+        below.setStretch(0, 1)
+        layout.addWidget(framed(title, "", self.editor, below))
         self.setFocusProxy(password)
         _import_while_typing(self.form, jobs, warm_up)
 
