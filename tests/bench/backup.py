@@ -5,6 +5,7 @@ import statistics
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from bench.table import line
@@ -47,7 +48,8 @@ def against_the_copy(folder: ClinicFolder, key: bytes, place: Path) -> None:
     bare = open_encrypted(folder.database, key, "write").conn
     ours, floor = [], []
     for number in range(ROUNDS):
-        floor.append(milliseconds(lambda at=number: bare.execute("VACUUM INTO ?", (str(place / f"{at}.db"),))))
+        target = str(place / f"{number}.db")
+        floor.append(milliseconds(partial(bare.execute, "VACUUM INTO ?", (target,))))
         ours.append(milliseconds(lambda: back_up_to(folder, key, place, NOW, Progress())))
     bare.close()
     size = backups_in(place)[0].size / 1e6
