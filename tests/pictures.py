@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from scenes_clients import client_scenes, empty_scenes, payer_scenes
 from scenes_directory import directory_scenes, empty_directory_scenes
 from scenes_plan import plan_scenes
-from scenes_superbills import empty_superbill_scenes, superbill_scenes
+from scenes_superbills import empty_superbill_scenes, save_papers, superbill_scenes
 from scenes_visits import visit_scenes
 
 from clinic_desktop.clinic import Clinic, NewClinic
@@ -69,6 +69,9 @@ def take(folder: Path, scale: str) -> None:
                 application.processEvents()
                 application.processEvents()
                 widget.grab().save(str(folder / f"{name}-{scheme}-{scale}x.png"))
+                if name == "superbill":
+                    assert isinstance(widget, MainWindow)
+                    save_papers(widget.session.clinic, folder)
 
 
 def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> Iterator[tuple[str, QWidget]]:

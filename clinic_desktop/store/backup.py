@@ -89,7 +89,7 @@ def _copied(source: _Source, kind: Kind, place: Path, now: datetime, progress: P
         progress.report(0, 3, say("Copying the clinic’s file"))
         copied_into(source.database, part.database, progress)
         progress.report(1, 3, say("Checking the copy"))
-        found = verify(part.database, source.key)
+        found = verify(part.database, source.key, progress)
         if _entries(found.state) < _entries(before):
             raise StoreTrouble(say("The copy is older than the record, so it does not count."))
         known = vault.read(source.folder.vault)

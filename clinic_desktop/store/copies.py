@@ -38,9 +38,23 @@ def opened(path: Path, key: bytes, mode: Mode) -> Iterator["Database"]:
         database.close()
 
 
-def verify(path: Path, key: bytes) -> Verified:
-    """Open a copy and check every page of it; raises StoreTrouble when it is not a whole clinic."""
-    with opened(path, key, "read") as copy, store_trouble():
+@contextlib.contextmanager
+def interruptible(database: "Database", progress: Progress) -> Iterator[None]:
+    """While the database does one long thing, it looks whether it was asked to stop; raises Cancelled then."""
+    database.conn.set_progress_handler(lambda: int(progress.is_stopped), _STEPS_BETWEEN_LOOKS)
+    try:
+        yield
+    except Exception:
+        if progress.is_stopped:
+            raise Cancelled from None
+        raise
+    finally:
+        database.conn.set_progress_handler(None, 0)
+
+
+def verify(path: Path, key: bytes, progress: Progress) -> Verified:
+    """Open a copy and check every page of it; raises StoreTrouble when it is not a whole clinic, and Cancelled."""
+    with opened(path, key, "read") as copy, interruptible(copy, progress), store_trouble():
         whole = (
             not copy.execute("PRAGMA cipher_integrity_check").fetchall()
             and copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
@@ -68,16 +82,8 @@ def row_counts(database: "Database") -> dict[str, int]:
 
 def copied_into(database: "Database", target: Path, progress: Progress) -> None:
     """Have the database copy itself to a new file, and flush it; raises StoreTrouble, and Cancelled when asked to."""
-    database.conn.set_progress_handler(lambda: int(progress.is_stopped), _STEPS_BETWEEN_LOOKS)
-    try:
-        with store_trouble():
-            database.execute("VACUUM INTO ?", (str(target),))
-    except Exception:
-        if progress.is_stopped:
-            raise Cancelled from None
-        raise
-    finally:
-        database.conn.set_progress_handler(None, 0)
+    with interruptible(database, progress), store_trouble():
+        database.execute("VACUUM INTO ?", (str(target),))
     target.chmod(0o600)
     with target.open("rb+") as file:
         os.fsync(file.fileno())

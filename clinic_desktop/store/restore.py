@@ -59,7 +59,7 @@ def prepare(folder: ClinicFolder, backup: Backup, key: bytes, progress: Progress
             schema.check(database)
             copied_into(database, part.database, progress)
         progress.report(1, 2, say("Checking the copy"))
-        verify(part.database, key)
+        verify(part.database, key, progress)
     except OSError as trouble:
         shutil.rmtree(part.path, ignore_errors=True)
         raise StoreTrouble(_not_restored(trouble.strerror or str(trouble))) from trouble

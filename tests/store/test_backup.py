@@ -195,13 +195,15 @@ def test_the_copying_itself_can_be_stopped(clinic: Clinic, tmp_path: Path, monke
     with opened(clinic.keys.folder.database, clinic.keys.key, "write") as database, pytest.raises(Cancelled):
         copied_into(database, tmp_path / "copy.db", progress)
     assert progress.looks > 1
+    with pytest.raises(Cancelled):
+        verify(clinic.keys.folder.database, clinic.keys.key, Stopped())
 
 
 def test_an_empty_copy_is_not_whole(clinic: Clinic, tmp_path: Path) -> None:
     with opened(tmp_path / "empty.db", clinic.keys.key, "create"):
         pass
     with pytest.raises(StoreTrouble, match="not whole"):
-        verify(tmp_path / "empty.db", clinic.keys.key)
+        verify(tmp_path / "empty.db", clinic.keys.key, Progress())
 
 
 def test_every_flipped_byte_of_a_backup_is_found(clinic: Clinic) -> None:
@@ -212,9 +214,9 @@ def test_every_flipped_byte_of_a_backup_is_found(clinic: Clinic) -> None:
         at = chance.randrange(len(whole))
         one.folder.database.write_bytes(whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :])
         with pytest.raises(StoreTrouble):
-            verify(one.folder.database, clinic.keys.key)
+            verify(one.folder.database, clinic.keys.key, Progress())
     one.folder.database.write_bytes(whole)
-    assert verify(one.folder.database, clinic.keys.key).rows == one.manifest.rows
+    assert verify(one.folder.database, clinic.keys.key, Progress()).rows == one.manifest.rows
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"format": 1}', '{"files": {"a": 3}}', "\ud800"])
