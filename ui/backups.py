@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
@@ -16,7 +15,6 @@ from clinic_desktop.wording import say, say_many
 from ui.jobs import Jobs
 from ui.kit.buttons import button
 from ui.kit.icons import icon
-from ui.kit.layout import row
 from ui.session import Session
 
 _FIRST_MINUTES, _EVERY_MINUTES = 2, 30
@@ -109,16 +107,15 @@ class BackupKeeper(QObject):
         self.changed.emit()
 
 
-class LastBackup(QWidget):
+class LastBackup(QObject):
     """In the bottom bar: when the last backup was made. A button, for there is more to see and to do."""
 
     def __init__(self, keeper: BackupKeeper, opened: Callable[[], object]) -> None:
         """`opened` shows the backups."""
-        super().__init__()
+        super().__init__(keeper)
         self._keeper = keeper
         self.button = button("", opened, "link")
         self.button.setProperty("beside", "bar")
-        self.setLayout(row(self.button))
         keeper.changed.connect(self.reload)
 
     def reload(self) -> None:
@@ -128,7 +125,8 @@ class LastBackup(QWidget):
             words = say("The backup failed. {last}", last=words)
         self.button.setText(words)
         self.button.setAccessibleName(words)
-        self.button.setIcon(icon("warning" if self._keeper.trouble else "check"))
+        picture = "warning" if self._keeper.trouble else "check" if self._keeper.newest else "note"
+        self.button.setIcon(icon(picture))
 
 
 def last_words(newest: Backup | None, today: date) -> str:

@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
         self._stop.hide()
         demo = [ChipText(say("DEMO"), "warning")] if self.session.is_demo else []
         doing = (self._doing, self._strip, self._stop)
-        self._bottom_row = row(self._bottom_name, *demo, None, *doing, self._last_backup, gap=2)
+        self._bottom_row = row(self._bottom_name, *demo, None, *doing, self._last_backup.button, gap=2)
         self._bottom_row.setContentsMargins(step(3), step(1) // 2, step(3), step(1) // 2)
         return holder(self._bottom_row, "bottom")
 
