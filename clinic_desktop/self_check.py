@@ -58,7 +58,7 @@ class Tried(NamedTuple):
         return self.home / "settings.ini"
 
 
-class Paper(NamedTuple):
+class CheckedPaper(NamedTuple):
     """An issued bill's paper: its row, its number, the client's name on it, and the bytes as they are kept."""
 
     row: int
@@ -114,7 +114,7 @@ def fill(tried: Tried) -> str:
     return say("{clients} clients, {visits} visits, {bills} bills", **counts)
 
 
-def issue(tried: Tried) -> Paper:
+def issue(tried: Tried) -> CheckedPaper:
     """Issue a superbill in the demo clinic, and read its paper back out of the file. Raises ClinicError."""
     with closing(open_demo(tried.demo, CLOCK)) as clinic, closing(shipped_book(tried.cache)) as book:
         draft = _ready(clinic, book)
@@ -122,13 +122,13 @@ def issue(tried: Tried) -> Paper:
         return _paper(clinic, row)
 
 
-def papers(tried: Tried) -> tuple[Paper, ...]:
+def papers(tried: Tried) -> tuple[CheckedPaper, ...]:
     """The papers of all bills, the newest first, each compared with its hash. Raises ClinicError."""
     with closing(open_demo(tried.demo, CLOCK)) as clinic:
         return tuple(_paper(clinic, row.id) for row in bill_page(clinic.read, CLOCK.today()).rows)
 
 
-def protect(found: Paper) -> bytes:
+def protect(found: CheckedPaper) -> bytes:
     """The paper under a password that is thrown away."""
     return protected_pdf(found.pdf, vault.new_recovery_key())
 
@@ -147,9 +147,9 @@ def _ready(clinic: "Clinic", book: "CodeBook") -> "DraftBill":
     raise ClinicError(say("No superbill of the demo clinic can be issued."))
 
 
-def _paper(clinic: "Clinic", row: int) -> Paper:
+def _paper(clinic: "Clinic", row: int) -> CheckedPaper:
     found = issued_bill(clinic.read, row)
-    return Paper(row, found.number, found.bill.client.name, paper(clinic.read, found))
+    return CheckedPaper(row, found.number, found.bill.client.name, paper(clinic.read, found))
 
 
 def _count(clinic: "Clinic", table: str) -> int:

@@ -1,7 +1,7 @@
 """Superbills are issued and read back: their bytes as they are kept, what they say, how they look."""
 
 from clinic_desktop.errors import ClinicError, StoreTrouble
-from clinic_desktop.self_check import Paper, Tried, issue, papers, protect
+from clinic_desktop.self_check import CheckedPaper, Tried, issue, papers, protect
 from clinic_desktop.wording import say
 from ui.kit.pdf_pages import PdfPages
 from ui.self_check.shades import is_blank
@@ -27,7 +27,7 @@ def check_papers(tried: Tried) -> str:
     )
 
 
-def _check_new(made: Paper) -> None:
+def _check_new(made: CheckedPaper) -> None:
     _need_text(made, made.client)
     pages = PdfPages(made.pdf)
     try:
@@ -37,7 +37,7 @@ def _check_new(made: Paper) -> None:
         pages.close()
 
 
-def _check_protected(made: Paper) -> None:
+def _check_protected(made: CheckedPaper) -> None:
     try:
         PdfPages(protect(made)).close()
     except StoreTrouble:
@@ -45,7 +45,7 @@ def _check_protected(made: Paper) -> None:
     raise ClinicError(say("The protected PDF opens without its password."))
 
 
-def _need_text(one: Paper, words: str) -> None:
+def _need_text(one: CheckedPaper, words: str) -> None:
     pages = PdfPages(one.pdf)
     try:
         text = " ".join(" ".join(pages.text(at) for at in range(len(pages.sizes))).split())
