@@ -82,6 +82,13 @@ def _superbill(home: Path) -> str:
     return check_papers(Tried(home))
 
 
+def _prints(home: Path) -> str:
+    from clinic_desktop.self_check import Tried
+    from ui.self_check.papers import check_printing
+
+    return check_printing(Tried(home))
+
+
 def _looks(_: Path) -> str:
     from ui.self_check.looks import check_looks
 
@@ -101,6 +108,7 @@ _STEPS = {
     "searches": _searches,
     "demo": _fills,
     "superbill": _superbill,
+    "prints": _prints,
     "looks": _looks,
     "window": _window,
 }

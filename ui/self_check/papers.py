@@ -2,8 +2,10 @@
 
 from clinic_desktop.errors import ClinicError, StoreTrouble
 from clinic_desktop.self_check import CheckedPaper, Tried, issue, papers, protect
-from clinic_desktop.wording import say
+from clinic_desktop.wording import say, say_many
 from ui.kit.pdf_pages import PdfPages
+from ui.kit.printing import fitted_printer, run_off
+from ui.self_check.looks import the_application
 from ui.self_check.shades import is_blank
 
 _WIDTH = 600
@@ -27,12 +29,37 @@ def check_papers(tried: Tried) -> str:
     )
 
 
+def check_printing(tried: Tried) -> str:
+    """Print the newest paper into a file, as it would go to a printer; says what came out. Raises ClinicError."""
+    the_application()
+    found, printed = papers(tried)[0], tried.home / "printed.pdf"
+    pages, printer = PdfPages(found.pdf), fitted_printer(say("Self-check"))
+    printer.setOutputFileName(str(printed))
+    try:
+        run_off(pages, printer)
+    finally:
+        pages.close()
+    sheets = _need_ink(found._replace(pdf=printed.read_bytes()))
+    return say_many(
+        "{count} sheet of no. {number}, into a file",
+        "{count} sheets of no. {number}, into a file",
+        sheets,
+        number=found.number,
+    )
+
+
 def _check_new(made: CheckedPaper) -> None:
     _need_text(made, made.client)
-    pages = PdfPages(made.pdf)
+    _need_ink(made)
+
+
+def _need_ink(one: CheckedPaper) -> int:
+    """How many pages it has, none of them blank."""
+    pages = PdfPages(one.pdf)
     try:
         if any(is_blank(pages.picture(at, _WIDTH)) for at in range(len(pages.sizes))):
-            raise ClinicError(say("A page of no. {number} is blank.", number=made.number))
+            raise ClinicError(say("A page of no. {number} is blank.", number=one.number))
+        return len(pages.sizes)
     finally:
         pages.close()
 
