@@ -8,17 +8,20 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from clinic_desktop.clinic import Clinic
 from clinic_desktop.codes.loader import shipped_book
 from clinic_desktop.codes.queries.releases import search_file, shipped_release
-from clinic_desktop.demo.opening import build_demo, open_demo
+from clinic_desktop.demo.opening import DEMO_COST, build_demo, open_demo
 from clinic_desktop.errors import ClinicError, StoreTrouble
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store import schema, vault
+from clinic_desktop.store.backup import back_up_to
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import open_encrypted
 from clinic_desktop.store.copies import verify
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.manifest import backups_in
+from clinic_desktop.store.restore import prepare, put_in_place
 from clinic_desktop.store.writer import Writer
 from clinic_desktop.superbills.commands.bills import IssueBill
 from clinic_desktop.superbills.document.bills import protected_pdf
@@ -30,7 +33,6 @@ from clinic_desktop.superbills.queries.ready import unbilled
 from clinic_desktop.wording import say
 
 if TYPE_CHECKING:
-    from clinic_desktop.clinic import Clinic
     from clinic_desktop.codes.queries.book import CodeBook
     from clinic_desktop.superbills.queries.draft import DraftBill
 
@@ -85,11 +87,11 @@ def migrate(tried: Tried) -> str:
     with closing(Writer(folder, key, CLOCK)):
         pass
     _need(not _opens(folder.database, vault.new_key()), say("The file opens with a key that is not its own."))
-    made = backups_in(folder.backups)
-    _need([one.manifest.schema for one in made] == [_OLDEST], say("No backup was made before the change."))
-    verify(made[0].folder.database, key, Progress())
+    before = backups_in(folder.backups)
+    _need([one.manifest.schema for one in before] == [_OLDEST], say("No backup was made before the change."))
+    verify(before[0].folder.database, key, Progress())
     newest = len(schema.migrations())
-    for path, number in ((made[0].folder.database, _OLDEST), (folder.database, newest)):
+    for path, number in ((before[0].folder.database, _OLDEST), (folder.database, newest)):
         with closing(open_encrypted(path, key, "read")) as database:
             _need(schema.check(database) == number, say("The file has another version than it should have."))
             kept = [row[0] for row in database.execute("SELECT body FROM drafts").fetchall()]
@@ -132,12 +134,27 @@ def papers(tried: Tried) -> tuple[CheckedPaper, ...]:
         return tuple(_paper(clinic, row.id) for row in bill_page(clinic.read, CLOCK.today()).rows)
 
 
+def restore(tried: Tried) -> str:
+    """Back the demo clinic up and restore it in another folder; says what is there again. Raises ClinicError."""
+    there = papers(tried)
+    with closing(open_demo(tried.demo, CLOCK)) as clinic:
+        key, slot, keys = clinic.keys.key, clinic.person.slot, vault.read(clinic.keys.folder.vault)
+        made = back_up_to(tried.demo, key, tried.home / "stick", CLOCK.now(), Progress())
+    elsewhere = ClinicFolder(tried.home / "restored")
+    put_in_place(elsewhere, prepare(elsewhere, made, key, Progress()), keys, CLOCK.now())
+    with closing(Clinic.open(elsewhere, key, slot, CLOCK, DEMO_COST)) as clinic:
+        again = tuple(_paper(clinic, one.row) for one in there)
+    _need(again == there, say("The restored clinic has other papers than the one that was backed up."))
+    size = f"{made.size / 1e6:.1f}"
+    return say("a backup of {size} MB, and all {count} papers out of it", size=size, count=len(again))
+
+
 def protect(found: CheckedPaper) -> bytes:
     """The paper under a password that is thrown away."""
     return protected_pdf(found.pdf, vault.new_recovery_key())
 
 
-def _ready(clinic: "Clinic", book: "CodeBook") -> "DraftBill":
+def _ready(clinic: Clinic, book: "CodeBook") -> "DraftBill":
     """The first superbill that waits and that nothing stands in the way of."""
 
     def look(codes: Sequence[str], days: Sequence[date]) -> KnownCodes:
@@ -151,12 +168,12 @@ def _ready(clinic: "Clinic", book: "CodeBook") -> "DraftBill":
     raise ClinicError(say("No superbill of the demo clinic can be issued."))
 
 
-def _paper(clinic: "Clinic", row: int) -> CheckedPaper:
+def _paper(clinic: Clinic, row: int) -> CheckedPaper:
     found = issued_bill(clinic.read, row)
     return CheckedPaper(row, found.number, found.bill.client.name, paper(clinic.read, found))
 
 
-def _count(clinic: "Clinic", table: str) -> int:
+def _count(clinic: Clinic, table: str) -> int:
     return int(clinic.read.one(f"SELECT count(*) AS many FROM {table}")["many"])  # noqa: S608 - one of three names
 
 

@@ -18,7 +18,7 @@ from ui.self_check import looks
 from ui.self_check.looks import check_looks
 
 ROOT = Path(__file__).parents[2]
-STEPS = ["program", "migrates", "searches", "demo", "superbill", "prints", "looks", "window"]
+STEPS = ["program", "migrates", "searches", "demo", "superbill", "restores", "prints", "looks", "window"]
 # As main does it, with one byte too many in every paper that is read once the demo clinic is made.
 DAMAGED = """
 import sys

@@ -82,6 +82,12 @@ def _superbill(home: Path) -> str:
     return check_papers(Tried(home))
 
 
+def _restores(home: Path) -> str:
+    from clinic_desktop.self_check import Tried, restore
+
+    return restore(Tried(home))
+
+
 def _prints(home: Path) -> str:
     from clinic_desktop.self_check import Tried
     from ui.self_check.papers import check_printing
@@ -108,6 +114,7 @@ _STEPS = {
     "searches": _searches,
     "demo": _fills,
     "superbill": _superbill,
+    "restores": _restores,
     "prints": _prints,
     "looks": _looks,
     "window": _window,
