@@ -14,8 +14,10 @@ from ui.hold import Hold
 from ui.jobs import InlineJobs, Jobs
 from ui.kit.grid import step
 from ui.kit.icons import icon
+from ui.manual.opener import Manual
 from ui.options import Options
 from ui.preferences import Preferences
+from ui.start.window import StartWindow
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ class App(QObject):
         self._own = ClinicFolder(user_folder()) if options.demo else self.folder
         self.start: QMainWindow | None = None
         self.main: MainWindow | None = None
-        self._hold = Hold()
+        self._hold, self.manual = Hold(), Manual()
 
     def show(self) -> None:
         """The demo, sign-in, or the first run, whichever fits."""
@@ -90,8 +92,7 @@ class App(QObject):
     def _show_first_run(self) -> None:
         from ui.start.first_run import FirstRunPage
 
-        page = FirstRunPage(self._create, self._leave_for_demo)
-        self._show_page(page)
+        self._show_page(FirstRunPage(self._create, self._leave_for_demo))
 
     def _show_trouble(self, words: str) -> None:
         from ui.start.trouble import TroublePage
@@ -100,8 +101,7 @@ class App(QObject):
 
     def _show_page(self, page: QWidget) -> None:
         if self.start is None:
-            self.start = QMainWindow()
-            self.start.setWindowTitle(say("Clinic Desktop"))
+            self.start = StartWindow(self.manual.open)
             self._place(self.start)
         self.start.setCentralWidget(page)
         self.theme.dress()
@@ -228,7 +228,7 @@ class App(QObject):
         session = Session(clinic, is_demo=practice(clinic.read).is_demo)
         demo = DemoTools(lambda: QTimer.singleShot(0, self._reset_demo), lambda: QTimer.singleShot(0, self._leave_demo))
         shelf = Shelf(session, self.jobs, self._options.cache or cache_folder() / "codes")
-        tools = Tools(self.jobs, shelf, self.preferences, self.theme, demo)
+        tools = Tools(self.jobs, shelf, self.preferences, self.theme, demo, self.manual.open)
         self.main = MainWindow(session, tools)
         self._place(self.main)
         self.main.locked.connect(self._on_locked, Qt.ConnectionType.QueuedConnection)
@@ -251,6 +251,7 @@ class App(QObject):
         QTimer.singleShot(0, self._close_main)
 
     def _close_main(self) -> None:
+        self.manual.close()
         if self.main is None:
             return
         main, self.main = self.main, None

@@ -26,3 +26,4 @@ class Tools:
     preferences: Preferences
     theme: Theme
     demo: DemoTools
+    show_manual: Callable[[str], object]

@@ -22,6 +22,8 @@ from ui.start.frame import framed
 class FirstRunPage(QWidget):
     """Checks everything at once, each sentence at its field, then hands the new clinic over."""
 
+    topic = "10-first-day#first-run"
+
     def __init__(self, create: Callable[[NewClinic], object], demo: Callable[[], object]) -> None:
         """`create` starts making the clinic; `demo` opens the demo clinic instead."""
         super().__init__()

@@ -14,6 +14,8 @@ from ui.start.frame import framed
 class TroublePage(QWidget):
     """A sentence and a button to try again."""
 
+    topic = "85-trouble"
+
     def __init__(self, words: str, folder: str, again: Callable[[], object]) -> None:
         """`folder` is where the clinic lies, to be read out to whoever helps."""
         super().__init__()
