@@ -30,7 +30,8 @@ _LETTERS_A_LINE = 82
 _LINE_HEIGHT = 132
 _SIZES: dict[int, Size] = {1: "title", 2: "heading", 3: "body"}
 # Space above and below a heading, in steps.
-_ABOVE, _BELOW = {1: 0, 2: 4, 3: 2}, {1: 2, 2: 1, 3: 0}
+_ABOVE, _BELOW = {1: 0, 2: 4, 3: 2}, {1: 2, 2: 1, 3: 0.5}
+_INDENT = 4
 _MARK_ALPHA = 64
 _TITLE = 1
 
@@ -49,7 +50,8 @@ class Reading(QTextBrowser):
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
         self._file: Path | None = None
-        self._headings: list[tuple[str, QTextBlock]] = []
+        # Names of the headings and where they begin in the text.
+        self._headings: list[tuple[str, int]] = []
         self._anchor, self._put_at = "", -1
         self._words: tuple[str, ...] = ()
         self._again = QTimer(self, singleShot=True, interval=0)
@@ -77,7 +79,7 @@ class Reading(QTextBrowser):
     def anchor_in_view(self) -> str:
         """The name of the last heading that stands at the top of the view or above it."""
         top = self.verticalScrollBar().value() + step(2)
-        above = [anchor for anchor, block in self._headings if self._top(block) <= top]
+        above = [anchor for anchor, at in self._headings if self._top(at) <= top]
         return above[-1] if above else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -104,31 +106,35 @@ class Reading(QTextBrowser):
             bar.setValue(round(part * bar.maximum()))
 
     def _read(self, file: Path) -> None:
-        text, document = file.read_text(encoding="utf-8"), self.document()
+        text = file.read_text(encoding="utf-8")
+        # A new one, shown when it is whole: a page that is laid out while it is written asks for what is not there yet.
+        document = QTextDocument(self)
         document.setDocumentMargin(0)
+        document.setDefaultFont(self.font())
+        document.setIndentWidth(step(_INDENT))
         dialect = QTextDocument.MarkdownFeature
         document.setMarkdown(without_anchors(text), dialect.MarkdownDialectGitHub | dialect.MarkdownNoHTML)
         names = [one.anchor for one in headings(text)]
-        blocks = [one for one in _blocks(document) if one.blockFormat().headingLevel()]
-        self._headings = list(zip(names, blocks, strict=True))
+        places = [one.position() for one in _blocks(document) if one.blockFormat().headingLevel()]
         _Dress(self).put_on(document)
+        self._headings = list(zip(names, places, strict=True))
         self._anchor, self._put_at = "", -1
+        self.setDocument(document)
 
     def _go_to(self, anchor: str) -> None:
         self._anchor = anchor
-        block = next((block for name, block in self._headings if name == anchor and anchor), None)
-        bar = self.verticalScrollBar()
-        bar.setValue(round(self._top(block)) if block else 0)
-        self._put_at = bar.value()
-        cursor = self.textCursor()
-        cursor.setPosition(block.position() if block else 0)
-        # From here a screen reader reads on, and Tab goes to the next link. Set after the bar, it would scroll.
-        at = bar.value()
+        place = next((at for name, at in self._headings if name == anchor and anchor), 0)
+        bar, cursor = self.verticalScrollBar(), self.textCursor()
+        # From here a screen reader reads on, and Tab goes to the next link.
+        cursor.setPosition(place)
         self.setTextCursor(cursor)
-        bar.setValue(at)
+        # After the cursor, which scrolls to where it is barely seen.
+        bar.setValue(round(self._top(place)) if place else 0)
+        self._put_at = bar.value()
 
-    def _top(self, block: QTextBlock) -> float:
-        return self.document().documentLayout().blockBoundingRect(block).top()
+    def _top(self, place: int) -> float:
+        document = self.document()
+        return document.documentLayout().blockBoundingRect(document.findBlock(place)).top()
 
     def _mark(self) -> None:
         color = self.palette().color(QPalette.ColorRole.Highlight)
@@ -186,13 +192,14 @@ class _Dress:
         made.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         if level:
             made.setTopMargin(step(_ABOVE[level]))
-            made.setBottomMargin(step(_BELOW[level]))
+            made.setBottomMargin(step(1) * _BELOW[level])
         elif QTextCursor(block).currentTable():
             made.setTopMargin(0)
             made.setBottomMargin(0)
         else:
             made.setTopMargin(0)
-            made.setBottomMargin(step(1) // 2 if block.textList() else step(1))
+            goes_on = block.textList() and block.next().textList()
+            made.setBottomMargin(step(1) // 2 if goes_on else step(1))
         return made
 
     def _heading(self, level: int) -> QTextCharFormat:
@@ -202,13 +209,8 @@ class _Dress:
         return made
 
     def _put_on_words(self, block: QTextBlock) -> None:
-        spans = []
-        iterator = block.begin()
-        while not iterator.atEnd():
-            piece = iterator.fragment()
-            spans.append((piece.position(), piece.length(), piece.charFormat()))
-            iterator += 1
-        for at, length, looks in spans:
+        for one in block.textFormats():
+            at, length, looks = block.position() + one.start, one.length, one.format
             made = self._word(looks)
             if made:
                 cursor = QTextCursor(block)
@@ -233,11 +235,10 @@ class _Dress:
         return made
 
     def _put_on_table(self, table: QTextTable) -> None:
-        made = QTextTableFormat()
-        made.setBorder(1)
+        # Of its own format: without the number of its columns a table lies about its cells, and Qt crashes.
+        made = QTextTableFormat(table.format())
+        made.setBorder(0)
         made.setBorderCollapse(True)
-        made.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-        made.setBorderBrush(self._palette.color(QPalette.ColorRole.Mid))
         made.setCellPadding(step(1) / 2)
         made.setCellSpacing(0)
         made.setTopMargin(step(1))
@@ -245,6 +246,14 @@ class _Dress:
         made.setHeaderRowCount(1)
         made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         table.setFormat(made)
+        for at in range(table.rows() * table.columns()):
+            cell = table.cellAt(*divmod(at, table.columns()))
+            # A line below each row, as in our lists, and no boxes.
+            looks = cell.format().toTableCellFormat()
+            looks.setBottomBorder(1)
+            looks.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            looks.setBottomBorderBrush(self._palette.color(QPalette.ColorRole.Mid))
+            cell.setFormat(looks)
 
 
 def _blocks(document: QTextDocument) -> list[QTextBlock]:

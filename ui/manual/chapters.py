@@ -12,7 +12,7 @@ from ui.kit.headings import headings, without_anchors
 _MARKS = re.compile(r"\*\*|`|^[#>|\s-]+|^\d+\. ", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 # Letters of an excerpt before and after the word that was found.
-_BEFORE, _AFTER = 24, 72
+_BEFORE, _AFTER = 12, 72
 
 
 class Section(NamedTuple):

@@ -4,7 +4,14 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QApplication,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from ui.kit.grid import step
 from ui.theme import points
@@ -55,12 +62,11 @@ class _Lines(QStyledItemDelegate):
         self.initStyleOption(option, index)
         # The ground as the style sheet says; the words are ours.
         option.text = ""
-        option.widget.style().drawControl(
-            QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget
-        )
+        option.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         below = index.data(_BELOW) or ()
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        colors = option.palette
+        # The program's own: in that of a widget the style sheet makes the quiet color paler than it may be.
+        colors = QApplication.palette()
         room = option.rect.adjusted(step(_SIDE), step(1), -step(_SIDE), -step(1))
         painter.save()
         title = colors.color(QPalette.ColorRole.Accent if is_chosen else QPalette.ColorRole.Text)
