@@ -40,8 +40,9 @@ def topics() -> set[str]:
     named = {f"70-settings#{section.key}" for section in SECTIONS}
     for path in (ROOT / "ui").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                named |= set(re.fullmatch(r"\d\d-[a-z-]+(#[a-z-]+)?", node.value) and [node.value] or [])
+            text = node.value if isinstance(node, ast.Constant) else ""
+            if isinstance(text, str) and re.fullmatch(r"\d\d-[a-z-]+(#[a-z-]+)?", text):
+                named.add(text)
     return named
 
 

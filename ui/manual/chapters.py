@@ -15,7 +15,7 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _BEFORE, _AFTER = 12, 72
 
 
-class Section(NamedTuple):
+class ManualSection(NamedTuple):
     """A heading and all below it up to the next one: its words, its name in links or "", and the text without marks."""
 
     words: str
@@ -29,14 +29,14 @@ class Chapter(NamedTuple):
     name: str
     title: str
     file: Path
-    sections: tuple[Section, ...]
+    sections: tuple[ManualSection, ...]
 
 
-class Hit(NamedTuple):
+class FoundSection(NamedTuple):
     """A section in which all words of a search stand, and a few words of it around the first."""
 
     chapter: Chapter
-    section: Section
+    section: ManualSection
     excerpt: str
 
 
@@ -51,16 +51,16 @@ def words_of(typed: str) -> tuple[str, ...]:
     return tuple(typed.split())
 
 
-def found(all_chapters: tuple[Chapter, ...], typed: str) -> list[Hit]:
+def found(all_chapters: tuple[Chapter, ...], typed: str) -> list[FoundSection]:
     """The sections in which every word stands, whole or as a part of one; those with a word in the heading first."""
     words = [folded(word) for word in words_of(typed)]
-    hits: list[tuple[int, Hit]] = []
+    hits: list[tuple[int, FoundSection]] = []
     for chapter in all_chapters if words else ():
         for section in chapter.sections:
             heading, text = folded(section.words), folded(section.text)
             if all(word in heading or word in text for word in words):
                 rank = -sum(word in heading for word in words)
-                hits.append((rank, Hit(chapter, section, _excerpt(section.text, typed))))
+                hits.append((rank, FoundSection(chapter, section, _excerpt(section.text, typed))))
     return [hit for _, hit in sorted(hits, key=lambda one: one[0])]
 
 
@@ -69,7 +69,7 @@ def _chapter(file: Path) -> Chapter:
     heads = headings(text)
     ends = [*(one.at for one in heads[1:]), len(text)]
     sections = tuple(
-        Section(one.words, one.anchor, _plain(text[one.at : end])) for one, end in zip(heads, ends, strict=True)
+        ManualSection(one.words, one.anchor, _plain(text[one.at : end])) for one, end in zip(heads, ends, strict=True)
     )
     return Chapter(file.stem, heads[0].words, file, sections)
 

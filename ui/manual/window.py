@@ -15,7 +15,7 @@ from ui.kit.layout import column, holder, row
 from ui.kit.one_line import OneLine
 from ui.kit.reading import Reading
 from ui.kit.text import Text
-from ui.manual.chapters import Chapter, Hit, chapters, found, words_of
+from ui.manual.chapters import Chapter, FoundSection, chapters, found, words_of
 from ui.manual.contents import Contents
 
 
@@ -59,7 +59,7 @@ class ManualWindow(QWidget):
         # The program ends with its own window: this one does not keep it running.
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._chapters = chapters()
-        self._hits: list[Hit] = []
+        self._hits: list[FoundSection] = []
         self._way: list[_Place] = []
         self._at = -1
         self.listing = Contents()
@@ -210,7 +210,7 @@ class ManualWindow(QWidget):
             self._choose_chapter()
 
 
-def _below(hit: Hit) -> tuple[str, ...]:
+def _below(hit: FoundSection) -> tuple[str, ...]:
     """In which chapter a section stands, and a few of its words."""
     where = "" if hit.section.words == hit.chapter.title else hit.chapter.title
     return tuple(part for part in (where, hit.excerpt) if part)
