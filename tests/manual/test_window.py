@@ -66,6 +66,8 @@ def test_the_search_finds_and_jumps(qtbot: QtBot, window: ManualWindow) -> None:
     qtbot.keyClick(window.listing, Qt.Key.Key_Down)
     qtbot.keyClick(window.listing, Qt.Key.Key_Return)
     assert window.place != "50-visits#midpoint"
+    typed(qtbot, window, "xylophone")
+    assert not window.text.extraSelections()
 
 
 def test_a_search_without_a_hit_says_so(qtbot: QtBot, window: ManualWindow) -> None:

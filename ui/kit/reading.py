@@ -72,9 +72,13 @@ class Reading(QTextBrowser):
         if file != self._file:
             self._file = file
             self._read(file)
-        self._words = words
-        self._mark()
+        self.mark(words)
         self._go_to(anchor)
+
+    def mark(self, words: tuple[str, ...]) -> None:
+        """Mark these words wherever they stand on the page, and no others; one letter alone says nothing."""
+        self._words = tuple(word for word in words if len(word) > 1)
+        self.setExtraSelections([one for word in self._words for one in self._places_of(word)])
 
     def anchor_in_view(self) -> str:
         """The name of the last heading that stands at the top of the view or above it."""
@@ -101,7 +105,7 @@ class Reading(QTextBrowser):
             bar = self.verticalScrollBar()
             part = bar.value() / max(1, bar.maximum())
             self._read(self._file)
-            self._mark()
+            self.mark(self._words)
             self._keep_lines_short()
             bar.setValue(round(part * bar.maximum()))
 
@@ -136,20 +140,19 @@ class Reading(QTextBrowser):
         document = self.document()
         return document.documentLayout().blockBoundingRect(document.findBlock(place)).top()
 
-    def _mark(self) -> None:
+    def _places_of(self, word: str) -> list[QTextEdit.ExtraSelection]:
         color = self.palette().color(QPalette.ColorRole.Highlight)
         color.setAlpha(_MARK_ALPHA)
         looks = QTextCharFormat()
         looks.setBackground(color)
-        marked = []
-        for word in self._words:
-            found = self.document().find(word)
-            while not found.isNull():
-                one = QTextEdit.ExtraSelection()
-                one.cursor, one.format = found, looks
-                marked.append(one)
-                found = self.document().find(word, found)
-        self.setExtraSelections(marked)
+        places = []
+        found = self.document().find(word)
+        while not found.isNull():
+            one = QTextEdit.ExtraSelection()
+            one.cursor, one.format = found, looks
+            places.append(one)
+            found = self.document().find(word, found)
+        return places
 
     def _keep_lines_short(self) -> None:
         wide = round(_LETTERS_A_LINE * QFontMetricsF(self.font()).averageCharWidth())

@@ -146,11 +146,11 @@ class ManualWindow(QWidget):
 
     def _on_typed(self, typed: str) -> None:
         self._hits = found(self._chapters, typed)
+        self.text.mark(words_of(typed))
         if typed.strip():
             self._list_hits()
         else:
             self._list_chapters()
-            self._show()
 
     def _on_chosen(self) -> None:
         at = self.listing.currentRow()
