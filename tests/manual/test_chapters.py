@@ -37,7 +37,7 @@ def literals() -> set[str]:
 
 def topics() -> set[str]:
     """Every topic that a part of the window names."""
-    named = {f"70-settings#{section.key}" for section in SECTIONS}
+    named = {section.topic or f"70-settings#{section.key}" for section in SECTIONS}
     for path in (ROOT / "ui").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             text = node.value if isinstance(node, ast.Constant) else ""
@@ -57,6 +57,13 @@ def test_every_word_in_bold_is_one_that_the_program_shows(file: Path) -> None:
     assert bold
     shown = literals()
     assert not [words for words in bold if words not in shown]
+
+
+@ONE_FILE
+def test_every_sentence_that_is_quoted_is_one_of_the_program(file: Path) -> None:
+    shown = literals()
+    quoted = [words for words in re.findall("“([^”]+)”", file.read_text("utf-8")) if words.endswith(".")]
+    assert not [words for words in quoted if not any(words in one for one in shown)]
 
 
 @ONE_FILE

@@ -72,10 +72,10 @@ class Reading(QTextBrowser):
         if file != self._file:
             self._file = file
             self._read(file)
-        self.mark(words)
+        self.point_out(words)
         self._go_to(anchor)
 
-    def mark(self, words: tuple[str, ...]) -> None:
+    def point_out(self, words: tuple[str, ...]) -> None:
         """Mark these words wherever they stand on the page, and no others; one letter alone says nothing."""
         self._words = tuple(word for word in words if len(word) > 1)
         self.setExtraSelections([one for word in self._words for one in self._places_of(word)])
@@ -105,7 +105,7 @@ class Reading(QTextBrowser):
             bar = self.verticalScrollBar()
             part = bar.value() / max(1, bar.maximum())
             self._read(self._file)
-            self.mark(self._words)
+            self.point_out(self._words)
             self._keep_lines_short()
             bar.setValue(round(part * bar.maximum()))
 

@@ -146,7 +146,7 @@ class ManualWindow(QWidget):
 
     def _on_typed(self, typed: str) -> None:
         self._hits = found(self._chapters, typed)
-        self.text.mark(words_of(typed))
+        self.text.point_out(words_of(typed))
         if typed.strip():
             self._list_hits()
         else:

@@ -26,11 +26,13 @@ from ui.staff.page import people_list
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: its key (a Fix button names it), its title and how it is built."""
+    """A section: its key (a Fix button and the manual name it), its title and how it is built."""
 
     key: str
     title: str
     build: Callable[[Session, Tools], QWidget]
+    # Where another chapter of the manual than that of the settings speaks of it.
+    topic: str = ""
 
 
 def _practice(session: Session, _: Tools) -> QWidget:
@@ -80,7 +82,8 @@ class SettingsPage(QWidget):
     @property
     def topic(self) -> str:
         """What the open section is about: its heading in the manual has its key."""
-        return f"70-settings#{self._key}"
+        own = next(section.topic for section in SECTIONS if section.key == self._key)
+        return own or f"70-settings#{self._key}"
 
     def open_part(self, part: str) -> None:
         """Go to a section and to a field there ("billing/tax_id"), or to a row of its list and a field of it

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QMainWindow
 
 from clinic_desktop.wording import say
-from ui.kit.topic import hear_help_key
+from ui.kit.topic import HasTopic, hear_help_key
 
 
 class StartWindow(QMainWindow):
@@ -21,7 +21,8 @@ class StartWindow(QMainWindow):
     @property
     def topic(self) -> str:
         """What the page is about: nothing on it may have the focus yet."""
-        return str(getattr(self.centralWidget(), "topic", ""))
+        page = self.centralWidget()
+        return page.topic if isinstance(page, HasTopic) else ""
 
     def show_manual(self, topic: str) -> None:
         """Open the manual at a topic."""
