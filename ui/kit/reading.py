@@ -33,7 +33,6 @@ _SIZES: dict[int, Size] = {1: "title", 2: "heading", 3: "body"}
 _ABOVE, _BELOW = {1: 0, 2: 4, 3: 2}, {1: 2, 2: 1, 3: 0.5}
 _INDENT = 4
 _MARK_ALPHA = 64
-_TITLE = 1
 
 
 class Reading(QTextBrowser):

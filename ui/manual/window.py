@@ -80,7 +80,7 @@ class ManualWindow(QWidget):
         """Show a chapter from a heading on ("50-visits#units"), and come to the front; "" is the first chapter."""
         self.search.clear()
         self._go(self._place_of(topic) or _Place(self._chapters[0].name, ""))
-        self.show()
+        self.showNormal() if self.isMinimized() else self.show()
         self.raise_()
         self.activateWindow()
         self.text.setFocus()
