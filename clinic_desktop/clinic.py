@@ -8,22 +8,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from clinic_desktop.errors import NotAllowed, StoreTrouble
+from clinic_desktop.jobs import Progress
 from clinic_desktop.practice.commands import SetUpPractice
 from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
 from clinic_desktop.practice.rules import practice_values, therapist_values
 from clinic_desktop.staff.commands import AddPerson
 from clinic_desktop.staff.model import Person, PersonDraft
-from clinic_desktop.staff.queries import person_of_slot
+from clinic_desktop.staff.queries import person_of_slot, slots_in_use
 from clinic_desktop.staff.rules import may
-from clinic_desktop.store import connection, vault
+from clinic_desktop.store import connection, restore, vault
 from clinic_desktop.store.audit import Origin
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.command import Command
+from clinic_desktop.store.copies import opened
 from clinic_desktop.store.keyring import ClinicFolder, KeyRing
+from clinic_desktop.store.manifest import Backup
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.undo import Done, History, Revert
-from clinic_desktop.store.vault import KeyCost, Vault
+from clinic_desktop.store.vault import RECOVERY_SLOT, KeyCost, Vault
 from clinic_desktop.store.writer import Outcome, Writer, open_reader
 from clinic_desktop.values.text import plain
 from clinic_desktop.wording import say
@@ -46,6 +49,20 @@ class NewKeys:
     key: bytes = field(repr=False)
     slot: str
     recovery_key: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Restoring:
+    """Which backup, and what opens it: the password of the person with this slot, or the recovery key's letters.
+
+    With the recovery key, `person` is the slot of who gets the new `password`.
+    """
+
+    backup: Backup
+    slot: str
+    secret: str = field(repr=False)
+    person: str = ""
+    password: str = field(default="", repr=False)
 
 
 class Clinic:
@@ -178,6 +195,35 @@ def make(folder: ClinicFolder, new: NewClinic, cost: KeyCost, clock: Clock) -> N
             say("The clinic’s folder could not be made: {why}. Nothing was kept.", why=trouble.strerror)
         ) from trouble
     return made
+
+
+def restore_backup(
+    folder: ClinicFolder, asked: Restoring, cost: KeyCost, clock: Clock, progress: Progress
+) -> tuple[bytes, str]:
+    """Put a backup in the place of what is there, which is kept among the backups; returns key and slot for `open`.
+
+    Slow, so a window runs it in a job; no clinic is open there meanwhile. Raises WrongPassword, NotAllowed,
+    StoreTrouble, TooNew or Cancelled: then nothing was changed.
+    """
+    keys = restore.deciding_vault(folder, asked.backup)
+    key, slot = vault.unwrap(keys, asked.slot, asked.secret), asked.slot
+    if asked.person:
+        slot, name = asked.person, keys.slot(asked.person).name
+        keys = keys.with_slot(vault.wrap(key, keys.clinic, slot, name, asked.password, cost))
+    part = restore.prepare(folder, asked.backup, key, progress)
+    with opened(part.database, key, "read") as copy:
+        people = slots_in_use(Reader(copy))
+    if slot not in people:
+        shutil.rmtree(part.path, ignore_errors=True)
+        raise NotAllowed(
+            say(
+                "This person was not on the staff when the backup was made. Nothing was changed. Choose another person."
+            )
+        )
+    # Whoever joined later is not in the backup: a key without its person would open nothing.
+    kept = tuple(one for one in keys.slots if one.id in people or one.id == RECOVERY_SLOT)
+    restore.put_in_place(folder, part, Vault(keys.clinic, kept), clock.now())
+    return key, slot
 
 
 def _build(keys: KeyRing, new: NewClinic, clock: Clock) -> NewKeys:

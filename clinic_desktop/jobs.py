@@ -15,6 +15,11 @@ class Progress:
         self._hear = hear
         self._stopped = False
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the work was asked to stop: for what cannot report in the middle."""
+        return self._stopped
+
     def stop(self) -> None:
         """Ask the work to stop at its next report."""
         self._stopped = True

@@ -13,11 +13,13 @@ from scenes_clients import client_scenes, empty_scenes, payer_scenes
 from scenes_directory import directory_scenes, empty_directory_scenes
 from scenes_manual import manual_scenes
 from scenes_plan import plan_scenes
-from scenes_superbills import empty_superbill_scenes, superbill_scenes
+from scenes_superbills import empty_superbill_scenes, save_papers, superbill_scenes
 from scenes_visits import visit_scenes
 
 from clinic_desktop.clinic import Clinic, NewClinic
+from clinic_desktop.jobs import Progress
 from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
+from clinic_desktop.store.backup import back_up
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.vault import KeyCost
@@ -31,6 +33,7 @@ from ui.settings.computer import _ask_reset
 from ui.settings.page import SECTIONS
 from ui.start.first_run import FirstRunPage
 from ui.start.new_key import NewKeyPage
+from ui.start.restore import RestorePage
 from ui.start.sign_in import SignInPage
 
 SIZE = (1366, 768)
@@ -67,6 +70,9 @@ def take(folder: Path, scale: str) -> None:
                 application.processEvents()
                 application.processEvents()
                 widget.grab().save(str(folder / f"{name}-{scheme}-{scale}x.png"))
+                if name == "superbill":
+                    assert isinstance(widget, MainWindow)
+                    save_papers(widget.session.clinic, folder)
 
 
 def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> Iterator[tuple[str, QWidget]]:
@@ -120,7 +126,7 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         page.form.fill({"name": PRACTICE.name, "zip": "9840", "state": "Wash", "password": "short"})
         page.editor.save()
         yield "first-run-problems", window
-        app._show_page(NewKeyPage(PRACTICE.name, SAMPLE_KEY, NOW.date(), lambda: None, lambda: None))
+        app.show_page(NewKeyPage(PRACTICE.name, SAMPLE_KEY, NOW.date(), lambda: None, lambda: None))
         yield "recovery-key", window
         new = NewClinic(PRACTICE, TherapistDraft("Maya", "Ortiz"), "four words in a row")
         clinic, _ = Clinic.create(ClinicFolder(folder), new, CHEAP, Clock(NOW))
@@ -133,9 +139,10 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         yield "sign-in-wrong", window
         app._show_recovery()
         yield "sign-in-recovery", window
-        app._show_trouble(DAMAGED)
+        app.show_trouble(DAMAGED)
         yield "trouble", window
-        app._show_main(clinic)
+        yield from restore_scenes(app, clinic)
+        app.show_main(clinic)
         assert app.main
         app.main.resize(*SIZE)
         yield "today-new", app.main
@@ -146,6 +153,24 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         yield from empty_scenes(app.main)
     finally:
         app.close()
+
+
+def restore_scenes(app: App, clinic: Clinic) -> Iterator[tuple[str, QWidget]]:
+    """The page that restores: with nothing to restore, with a backup, by password and by recovery key."""
+    window = app.start
+    assert window
+    app._show_restore()
+    yield "restore-nothing", window
+    back_up(clinic.keys.folder, clinic.keys.key, NOW, Progress())
+    app._show_restore()
+    restoring = window.centralWidget()
+    assert isinstance(restoring, RestorePage)
+    yield "restore", window
+    restoring.form.fill({"password": "wrong password"})
+    restoring.editor.save()
+    yield "restore-wrong", window
+    restoring._other_way()
+    yield "restore-recovery", window
 
 
 def settings_scenes(main: MainWindow) -> Iterator[tuple[str, QWidget]]:

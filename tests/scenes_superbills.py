@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -9,8 +10,9 @@ from scenes_clients import press
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.superbills.model.issued import WAITING_DAYS, BillRow
-from clinic_desktop.superbills.queries.issued import bill_page
+from clinic_desktop.superbills.queries.issued import bill_page, issued_bill, paper
 from clinic_desktop.superbills.queries.ready import unbilled_page
+from ui.kit.pdf_pages import PdfPages
 from ui.main_window import MainWindow
 from ui.superbills.bill import IssuedBillPage
 from ui.superbills.page import SuperbillsPage
@@ -20,6 +22,8 @@ Scene = tuple[str, QWidget]
 
 # The paper is made a moment after the last click.
 _PAPER_MILLISECONDS = 250
+# 108 dots an inch.
+_PAPER_WIDTH = 918
 
 
 def superbill_scenes(main: MainWindow) -> Iterator[Scene]:
@@ -53,6 +57,17 @@ def superbill_scenes(main: MainWindow) -> Iterator[Scene]:
     for name, row in (("chart-bill", live), ("chart-bill-void", void)):
         main.go("clients", f"{row.client}/bill/{row.id}")
         yield name, main
+
+
+def save_papers(clinic: Clinic, folder: Path) -> None:
+    """A superbill and a receipt as they were issued: the PDF itself, and a picture of its first page."""
+    for name, kind in (("superbill-paper", "superbill"), ("receipt-paper", "receipt")):
+        row = next(row for row in _bills(clinic) if row.kind == kind and not row.voided_on)
+        pdf = paper(clinic.read, issued_bill(clinic.read, row.id))
+        (folder / f"{name}.pdf").write_bytes(pdf)
+        pages = PdfPages(pdf)
+        pages.picture(0, _PAPER_WIDTH).save(str(folder / f"{name}.png"))
+        pages.close()
 
 
 def _making(main: MainWindow) -> Iterator[Scene]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.paths import cache_folder, demo_folder, user_folder
 from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.wording import say
+from clinic_desktop.store.vault import KeyCost
 from ui.hold import Hold
 from ui.jobs import InlineJobs, Jobs
 from ui.kit.grid import step
@@ -21,7 +21,7 @@ from ui.start.window import StartWindow
 from ui.theme import Theme
 
 if TYPE_CHECKING:
-    from clinic_desktop.clinic import Clinic, NewClinic, NewKeys
+    from clinic_desktop.clinic import Clinic
     from clinic_desktop.store.clock import Clock
     from ui.main_window import MainWindow
 
@@ -44,11 +44,14 @@ class App(QObject):
         self._own = ClinicFolder(user_folder()) if options.demo else self.folder
         self.start: QMainWindow | None = None
         self.main: MainWindow | None = None
-        self._hold, self.manual = Hold(), Manual()
+        self.hold, self.manual = Hold(), Manual()
+        self._is_leaving = False
 
     def show(self) -> None:
         """The demo, sign-in, or the first run, whichever fits."""
-        if self._is_demo:
+        if self.folder.is_restoring():
+            self._finish_restore()
+        elif self._is_demo:
             self._open_demo()
         elif self.folder.exists():
             self._show_sign_in()
@@ -78,28 +81,43 @@ class App(QObject):
         from ui.start.sign_in import SignInPage
 
         try:
-            page = SignInPage(self.folder, self.jobs, self._enter, self._show_recovery, warm_up)
+            ways = (self._show_recovery, self._show_restore)
+            page = SignInPage(self.folder, self.jobs, self.enter, ways, warm_up)
         except ClinicError as trouble:
-            self._show_trouble(trouble.words)
+            self.show_trouble(trouble.words)
             return
-        self._show_page(page)
+        self.show_page(page)
 
     def _show_recovery(self) -> None:
         from ui.start.sign_in import RecoveryPage
 
-        self._show_page(RecoveryPage(self.folder, self.jobs, self._enter, self._show_sign_in, warm_up))
+        self.show_page(RecoveryPage(self.folder, self.jobs, self.enter, self._show_sign_in, warm_up))
 
     def _show_first_run(self) -> None:
-        from ui.start.first_run import FirstRunPage
+        from ui.start.first_run import Ways
+        from ui.start.founding import FirstRun
 
-        self._show_page(FirstRunPage(self._create, self._leave_for_demo))
+        FirstRun(self, Ways(self._leave_for_demo, self._show_restore)).begin()
 
-    def _show_trouble(self, words: str) -> None:
+    def show_trouble(self, words: str) -> None:
+        """Say that the clinic cannot be opened."""
         from ui.start.trouble import TroublePage
 
-        self._show_page(TroublePage(words, str(self.folder.path), self.show))
+        restore = None if self._is_demo else self._show_restore
+        self.show_page(TroublePage(words, str(self.folder.path), self.show, restore))
 
-    def _show_page(self, page: QWidget) -> None:
+    def _show_restore(self) -> None:
+        from ui.start.restoring import RestoreCourse
+
+        RestoreCourse(self).begin()
+
+    def _finish_restore(self) -> None:
+        from ui.start.restoring import RestoreCourse
+
+        RestoreCourse(self).finish_interrupted()
+
+    def show_page(self, page: QWidget) -> None:
+        """Put a page into the start window, which is made for the first one."""
         if self.start is None:
             self.start = StartWindow(self.manual.open)
             self._place(self.start)
@@ -111,96 +129,36 @@ class App(QObject):
 
     # From a start page to an open clinic
 
-    def _clock(self) -> "Clock":
+    def clock(self) -> "Clock":
+        """When it is."""
         from clinic_desktop.store.clock import Clock
 
         return self._options.clock or Clock()
 
-    def _enter(self, key: bytes, slot: str) -> None:
+    def cost(self) -> KeyCost:
+        """What a new key costs."""
+        return self._options.cost
+
+    def enter(self, key: bytes, slot: str) -> None:
+        """Open the clinic and show it; raises ClinicError."""
         from clinic_desktop.clinic import Clinic
 
-        self._hold.take(self.folder)
+        self.hold.take(self.folder)
         try:
-            clinic = Clinic.open(self.folder, key, slot, self._clock(), self._options.cost)
+            clinic = Clinic.open(self.folder, key, slot, self.clock(), self._options.cost)
         except BaseException:
-            self._hold.let_go()
+            self.hold.let_go()
             raise
-        self._show_main(clinic)
-
-    def _create(self, new: "NewClinic") -> None:
-        from clinic_desktop.clinic import make
-
-        folder, cost, clock = self.folder, self._options.cost, self._clock()
-        try:
-            self._hold.take(self.folder)
-        except ClinicError as trouble:
-            self._on_not_made(trouble)
-            return
-        self.jobs.run(
-            say("Setting up the clinic"), lambda _: make(folder, new, cost, clock), self._on_made, self._on_not_made
-        )
-
-    def _on_made(self, made: "NewKeys") -> None:
-        from clinic_desktop.clinic import Clinic
-
-        try:
-            clinic = Clinic.open(self.folder, made.key, made.slot, self._clock(), self._options.cost)
-        except ClinicError as trouble:
-            self._on_not_made(trouble)
-            return
-        self._show_new_key(clinic, made.recovery_key)
-
-    def _on_not_made(self, error: Exception) -> None:
-        from ui.start.first_run import FirstRunPage
-
-        self._hold.let_go()
-        page = self.start.centralWidget() if self.start else None
-        assert isinstance(page, FirstRunPage)
-        page.failed(error)
-
-    def _show_new_key(self, clinic: "Clinic", printed: str) -> None:
-        from clinic_desktop.practice.commands import CheckRecoveryKey
-        from clinic_desktop.practice.queries import practice
-        from ui.start.new_key import NewKeyPage
-
-        def checked() -> None:
-            clinic.do(CheckRecoveryKey())
-            self._show_main(clinic)
-
-        name = practice(clinic.read).name
-        self._show_page(NewKeyPage(name, printed, clinic.clock.today(), checked, lambda: self._show_main(clinic)))
+        self.show_main(clinic)
 
     def _leave_for_demo(self) -> None:
         self.folder, self._is_demo = ClinicFolder(demo_folder()), True
         self._open_demo()
 
     def _open_demo(self, *, anew: bool = False) -> None:
-        """Where there is none yet, it is made first, in a job that ends here again."""
-        from clinic_desktop.demo.opening import open_demo
+        from ui.start.demo import DemoCourse
 
-        try:
-            self._hold.take(self.folder)
-            clinic = open_demo(self.folder, self._clock()) if self.folder.exists() and not anew else None
-        except ClinicError as trouble:
-            self._on_no_demo(trouble)
-            return
-        if clinic:
-            self._show_main(clinic)
-        else:
-            self._make_demo(anew=anew)
-
-    def _make_demo(self, *, anew: bool) -> None:
-        from ui.start.making import MakingPage
-
-        page = MakingPage(self.folder, self._clock(), anew=anew)
-        self._show_page(page)
-        page.begin(self.jobs, self._open_demo, self._on_no_demo)
-
-    def _on_no_demo(self, error: Exception) -> None:
-        self._hold.let_go()
-        if not isinstance(error, ClinicError):
-            raise error
-        self._show_trouble(error.words)
+        DemoCourse(self).begin(anew=anew)
 
     def _reset_demo(self) -> None:
         self._close_main()
@@ -213,10 +171,12 @@ class App(QObject):
 
     # The open clinic
 
-    def _show_main(self, clinic: "Clinic") -> None:
+    def show_main(self, clinic: "Clinic") -> None:
+        """Show an open clinic; a start page goes."""
         from PySide6.QtCore import Qt
 
         from clinic_desktop.practice.queries import practice
+        from ui.backups import BackupKeeper
         from ui.codes.shelf import Shelf
         from ui.main_window import MainWindow
         from ui.session import Session
@@ -228,7 +188,17 @@ class App(QObject):
         session = Session(clinic, is_demo=practice(clinic.read).is_demo)
         demo = DemoTools(lambda: QTimer.singleShot(0, self._reset_demo), lambda: QTimer.singleShot(0, self._leave_demo))
         shelf = Shelf(session, self.jobs, self._options.cache or cache_folder() / "codes")
-        tools = Tools(self.jobs, shelf, self.preferences, self.theme, demo, self.manual.open)
+        backups = BackupKeeper(session, self.jobs)
+        tools = Tools(
+            self.jobs,
+            shelf,
+            self.preferences,
+            self.theme,
+            demo,
+            backups,
+            lambda: QTimer.singleShot(0, self._leave_to_restore),
+            self.manual.open,
+        )
         self.main = MainWindow(session, tools)
         self._place(self.main)
         self.main.locked.connect(self._on_locked, Qt.ConnectionType.QueuedConnection)
@@ -240,12 +210,18 @@ class App(QObject):
             self.start = None
         QTimer.singleShot(0, self.theme.load_other_scripts)
         QTimer.singleShot(0, shelf, shelf.prepare)
+        QTimer.singleShot(0, backups, backups.begin)
 
     def _on_locked(self) -> None:
         self._close_main()
         self.show()
 
+    def _leave_to_restore(self) -> None:
+        self._close_main()
+        self._show_restore()
+
     def _on_closed(self) -> None:
+        self._is_leaving = True
         if self.main:
             self.preferences.keep_geometry(self.main.saveGeometry())
         QTimer.singleShot(0, self._close_main)
@@ -259,9 +235,11 @@ class App(QObject):
         self.jobs.wait()
         main.keep_drafts()
         main.hide()
+        if self._is_leaving:
+            main.backups.back_up_last()
         main.deleteLater()
         main.session.close()
-        self._hold.let_go()
+        self.hold.let_go()
 
     def _place(self, window: QMainWindow) -> None:
         kept = self.preferences.geometry()

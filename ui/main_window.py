@@ -10,6 +10,7 @@ from clinic_desktop.practice.queries import practice
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.wording import say
 from ui.actions import EVERYWHERE
+from ui.backups import LastBackup
 from ui.editing import forget_drafts_of_gone
 from ui.errand import ErrandBar
 from ui.jobs import Job
@@ -40,7 +41,7 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session, tools: Tools) -> None:
         """Opens on Today."""
         super().__init__()
-        self.session, self._tools = session, tools
+        self.session, self._tools, self.backups = session, tools, tools.backups
         self.setWindowTitle(say("Clinic Desktop"))
         self._pages: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self._told = Text(role="muted", wrap=False)
         self._clinic_name = Text(role="strong")
         self._bottom_name = Text(role="small", wrap=False)
+        self._last_backup = LastBackup(self.backups, lambda: self.go("settings", "backups"))
         self._strip = QProgressBar()
         self._doing = Text(role="small", wrap=False)
         self._stop = button(say("Cancel"), lambda: None)
@@ -149,7 +151,8 @@ class MainWindow(QMainWindow):
         self._doing.hide()
         self._stop.hide()
         demo = [ChipText(say("DEMO"), "warning")] if self.session.is_demo else []
-        self._bottom_row = row(self._bottom_name, *demo, None, self._doing, self._strip, self._stop, gap=2)
+        doing = (self._doing, self._strip, self._stop)
+        self._bottom_row = row(self._bottom_name, *demo, None, *doing, self._last_backup.button, gap=2)
         self._bottom_row.setContentsMargins(step(3), step(1) // 2, step(3), step(1) // 2)
         return holder(self._bottom_row, "bottom")
 

@@ -15,6 +15,7 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.practice.model import PracticeDraft
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.store import vault
+from clinic_desktop.store.backup import back_up
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.vault import KeyCost
@@ -93,5 +94,6 @@ def _build(folder: ClinicFolder, clock: Clock, progress: Progress) -> None:
         beside = f"{password}\n{clinic.person.slot}\n"
         vault.write_beside(folder.path / _PASSWORD_FILE, beside.encode("ascii"))
         fill(clinic, turned, facts, progress)
+        back_up(folder, clinic.keys.key, clock.now(), Progress())
     finally:
         clinic.close()

@@ -84,6 +84,18 @@ class CheckRecoveryKey(Command):
 
 
 @dataclass(frozen=True)
+class NoteRestore(Command):
+    """Note in the audit trail that what follows goes on from a backup."""
+
+    label: ClassVar[str] = mark("Restore a backup")
+    undoable: ClassVar[bool] = False
+
+    def perform(self, tx: Transaction) -> int:
+        """Write the entry; the clinic's row stays as it is."""
+        return tx.note("practice", 1)
+
+
+@dataclass(frozen=True)
 class AddTherapist(Command):
     """Add a therapist."""
 

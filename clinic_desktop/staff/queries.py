@@ -24,6 +24,11 @@ def person_of_slot(read: Reader, slot: str) -> Person | None:
     return _person(found[0]) if found else None
 
 
+def slots_in_use(read: Reader) -> frozenset[str]:
+    """The keys of all active people, as named in the vault."""
+    return frozenset(row["slot"] for row in read.all("SELECT slot FROM staff_rows"))
+
+
 def _person(row: Row) -> Person:
     return Person(
         PersonId(row["id"]), row["version"], row["name"], row["slot"], bool(row["is_owner"]), row["therapist_id"]

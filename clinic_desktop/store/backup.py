@@ -1,44 +1,183 @@
-"""Copies of the clinic's file, made by the database itself and verified by opening them."""
+"""Backups of a clinic: the file copied by the database itself, its key file and a manifest, verified by opening it.
 
-from datetime import datetime
+The database's own VACUUM INTO copies what is committed while the clinic is at work; copying the live file would lose
+commits without a word, and drop the locks on it.
+"""
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from clinic_desktop import VERSION
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.store.connection import open_encrypted, store_trouble
-from clinic_desktop.store.vault import sync_folder
+from clinic_desktop.jobs import Progress
+from clinic_desktop.store import vault
+from clinic_desktop.store.copies import copied_into, file_mark, opened, state_of, verify
+from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.manifest import (
+    UNFINISHED,
+    Backup,
+    Kind,
+    Manifest,
+    backup_name,
+    backups_in,
+    read_backup,
+    write_manifest,
+)
+from clinic_desktop.store.vault import Vault
 from clinic_desktop.wording import say
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+DAYS_KEPT = 7
 
-def copy_before_migration(database: "Database", key: bytes, folder: Path, version: int, now: datetime) -> Path:
-    """Copy the file to `folder` before its schema changes; the copy keeps the same key.
 
-    It gets its name only once it was opened and found whole. Raises StoreTrouble.
+def back_up(folder: ClinicFolder, key: bytes, now: datetime, progress: Progress) -> Backup | None:
+    """Make a backup among the clinic's own; None when nothing changed since the newest one.
+
+    The newest one of each of the last seven days with changes is kept. Slow, so a window runs it in a job. Raises
+    StoreTrouble, and Cancelled.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    target = folder / f"before-schema-change-from-{version:04d}-{now:%Y%m%dT%H%M%SZ}.db"
-    beside = target.with_name(target.name + ".part")
-    beside.unlink(missing_ok=True)
-    with store_trouble():
-        database.execute("VACUUM INTO ?", (str(beside),))
-    verify(beside, key)
-    beside.replace(target)
-    sync_folder(folder)
+    known = vault.read(folder.vault)
+    _clear_unfinished(folder.backups)
+    with _said(), opened(folder.database, key, "write") as database:
+        state = state_of(database)
+        if any(_has_all(one, known, state) for one in backups_in(folder.backups)):
+            return None
+        made = _copied(_Source(database, key, folder), "work", folder.backups, now, progress)
+    _thin(made)
+    return made
+
+
+def back_up_to(folder: ClinicFolder, key: bytes, place: Path, now: datetime, progress: Progress) -> Backup:
+    """Make a backup in another place, as on a stick: always, and nothing there is thrown away. Raises as `back_up`."""
+    with _said(), opened(folder.database, key, "write") as database:
+        return _copied(_Source(database, key, folder), "work", place, now, progress)
+
+
+def back_up_before_migration(database: "Database", key: bytes, folder: ClinicFolder, now: datetime) -> Backup:
+    """Make a backup of an open file before its schema changes; the newest one of each schema is kept.
+
+    Raises StoreTrouble.
+    """
+    _clear_unfinished(folder.backups)
+    with _said():
+        made = _copied(_Source(database, key, folder), "migration", folder.backups, now, Progress())
+    _thin(made)
+    return made
+
+
+class _Source(NamedTuple):
+    """What is copied: an open file, its key and its folder."""
+
+    database: "Database"
+    key: bytes
+    folder: ClinicFolder
+
+
+def _copied(source: _Source, kind: Kind, place: Path, now: datetime, progress: Progress) -> Backup:
+    """Build a backup aside and name it once it was opened and found whole."""
+    part = ClinicFolder(place / (backup_name(now, kind) + UNFINISHED))
+    before = state_of(source.database)
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part.path.mkdir(mode=0o700)
+        progress.report(0, 3, say("Copying the clinic’s file"))
+        copied_into(source.database, part.database, progress)
+        progress.report(1, 3, say("Checking the copy"))
+        found = verify(part.database, source.key, progress)
+        if _entries(found.state) < _entries(before):
+            raise StoreTrouble(say("The copy is older than the record, so it does not count."))
+        known = vault.read(source.folder.vault)
+        vault.write(part.vault, known)
+        progress.report(2, 3, say("Checking the copy"))
+        names = (part.database, part.vault, vault.second_copy(part.vault))
+        marks = {path.name: file_mark(path) for path in names}
+        at = now.isoformat(timespec="seconds")
+        manifest = Manifest(kind, at, VERSION, known.clinic, found.schema, found.state, found.rows, marks)
+        write_manifest(part.path, manifest)
+        return read_backup(_named(part.path))
+    except BaseException:
+        shutil.rmtree(part.path, ignore_errors=True)
+        raise
+
+
+def _named(part: Path) -> Path:
+    target = part.with_suffix("")
+    # Two within one second, as by two presses of a button.
+    again = 1
+    while target.exists():
+        again += 1
+        target = part.with_name(f"{part.stem}-{again}")
+    part.rename(target)
+    vault.sync_folder(target.parent)
     return target
 
 
-def verify(path: Path, key: bytes) -> None:
-    """Open a copy and check every page of it; raises StoreTrouble when it is not whole."""
-    copy = open_encrypted(path, key, "read")
+def _has_all(made: Backup, known: Vault, state: str) -> bool:
+    """Whether a backup has all that stands now, the record and the keys, and its files are as long as they were."""
+    if made.manifest.kind != "work" or made.manifest.state != state:
+        return False
+    marks = made.manifest.files
+    lengths = {name: path.stat().st_size for name in marks if (path := made.folder.path / name).is_file()}
+    with contextlib.suppress(StoreTrouble):
+        return lengths == {name: mark.size for name, mark in marks.items()} and vault.read(made.folder.vault) == known
+    return False
+
+
+def _thin(made: Backup) -> None:
+    """Throw away what newer backups of the same clinic stand for; never the one that was just made."""
+    days: set[date] = set()
+    schemas: set[int] = set()
+    for one in backups_in(made.folder.path.parent):
+        if one.manifest.clinic != made.manifest.clinic:
+            continue
+        if one.manifest.kind == "migration":
+            is_kept = one.manifest.schema not in schemas
+            schemas.add(one.manifest.schema)
+        else:
+            day = one.manifest.made().date()
+            is_kept = one.manifest.kind == "replaced" or (day not in days and len(days) < DAYS_KEPT)
+            days.update({day} if one.manifest.kind == "work" and is_kept else ())
+        # Made with the computer's clock set back, it may look older than all others.
+        if not is_kept and one.folder != made.folder:
+            _throw_away(one.folder.path)
+
+
+def _throw_away(path: Path) -> None:
+    # Renamed first: half of a backup is never listed as one.
+    gone = path.with_name(path.name + UNFINISHED)
+    with contextlib.suppress(OSError):
+        path.rename(gone)
+        shutil.rmtree(gone)
+
+
+def _clear_unfinished(place: Path) -> None:
+    """What a kill or a power cut left behind."""
+    for path in place.glob(f"*{UNFINISHED}"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _entries(state: str) -> int:
+    return int(state.split("/")[1])
+
+
+@contextlib.contextmanager
+def _said() -> Iterator[None]:
+    """Say of what went wrong that it was a backup, and that nothing else was harmed."""
     try:
-        with store_trouble():
-            damaged = copy.execute("PRAGMA cipher_integrity_check").fetchall()
-            verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
-            foreign = copy.execute("PRAGMA foreign_key_check").fetchall()
-    finally:
-        copy.close()
-    if damaged or verdict != "ok" or foreign:
-        raise StoreTrouble(say("The copy of the clinic’s file is not whole, so it was not kept."))
+        yield
+    except OSError as trouble:
+        raise StoreTrouble(_not_made(trouble.strerror or str(trouble))) from trouble
+    except StoreTrouble as trouble:
+        is_full = getattr(trouble.__cause__, "sqlite_errorname", "") == "SQLITE_FULL"
+        why = say("The disk is full") if is_full else trouble.words.rstrip(".")
+        raise StoreTrouble(_not_made(why)) from trouble
+
+
+def _not_made(why: str) -> str:
+    return say("No backup was made. {why}. The record and the backups from before are as they were.", why=why)

@@ -27,6 +27,15 @@ class ClinicFolder(NamedTuple):
         """Copies made by the program."""
         return self.path / "backups"
 
+    @property
+    def restoring(self) -> Path:
+        """A restored clinic that is whole, on its way into the place of what is there."""
+        return self.path / "restore-ready"
+
+    def is_restoring(self) -> bool:
+        """Whether a restore was interrupted on its last steps: `store.restore.finish` ends it."""
+        return self.restoring.is_dir()
+
     def exists(self) -> bool:
         """Whether a clinic was set up here, also when one of its files is missing by now."""
         return self.database.exists() or self.vault.exists() or vault.second_copy(self.vault).exists()

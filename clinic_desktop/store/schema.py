@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from clinic_desktop.errors import StoreTrouble, TooNew
 from clinic_desktop.paths import MIGRATIONS
-from clinic_desktop.store.backup import copy_before_migration
+from clinic_desktop.store.backup import back_up_before_migration
 from clinic_desktop.store.connection import APPLICATION_ID, driver, store_trouble
+from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -57,12 +58,12 @@ def check(database: "Database", folder: Path = MIGRATIONS) -> int:
     return version
 
 
-def migrate(database: "Database", key: bytes, backups: Path, now: datetime, folder: Path = MIGRATIONS) -> None:
-    """Apply what is pending, after a verified copy; all of it or nothing."""
+def migrate(database: "Database", key: bytes, clinic: ClinicFolder, now: datetime, folder: Path = MIGRATIONS) -> None:
+    """Apply what is pending, after a verified backup; all of it or nothing."""
     version = check(database, folder)
     pending = migrations(folder)[version:]
     if pending:
-        copy_before_migration(database, key, backups, version, now)
+        back_up_before_migration(database, key, clinic, now)
         _apply(database, pending)
 
 

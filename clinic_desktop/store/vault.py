@@ -155,7 +155,7 @@ def read(path: Path) -> Vault:
     raise StoreTrouble(
         say(
             "The clinic’s key file is missing or damaged, and so is its second copy. The clinic’s data was not "
-            "touched. Restore the file named vault.json from a backup of this folder."
+            "touched. Restore the newest backup: what is there now is kept beside it."
         )
     )
 

@@ -38,7 +38,9 @@ class Writer:
             if new:
                 schema.create(self._database)
             else:
-                schema.migrate(self._database, key, folder.backups, clock.now())
+                schema.migrate(self._database, key, folder, clock.now())
+                # A copy that somebody put in the file's place has a log of another kind.
+                self._database.execute("PRAGMA journal_mode = WAL")
             self._columns = schema.columns(self._database)
         except BaseException:
             self._database.close()

@@ -67,7 +67,7 @@ known = vault.read(ClinicFolder(Path({folder!r})).vault)
 slot = known.people()[0].id
 key = vault.unwrap(known, slot, PASSWORD)
 began = time.perf_counter()
-app._enter(key, slot)
+app.enter(key, slot)
 app.main.go("clients")
 application.processEvents()
 assert app.main.page("clients").list._model.rowCount() == 200
@@ -83,8 +83,9 @@ os._exit(0)
 
 def main() -> None:
     """Print one line a measurement."""
+    from bench.backup import backups
     from bench.codes import codes
-    from bench.lists import lists
+    from bench.lists import CROWDS, lists
     from bench.paper import paper
 
     head()
@@ -93,6 +94,7 @@ def main() -> None:
         to_the_list(Path(home))
         one_write(Path(home))
         lists(Path(home))
+        backups(Path(home) / f"crowd-{CROWDS[-1]}")
         codes(Path(home) / "codes")
     paper()
 

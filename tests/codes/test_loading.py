@@ -21,7 +21,7 @@ from clinic_desktop.codes.queries.book import CodeBook
 from clinic_desktop.codes.queries.releases import packed, releases, search_file, shipped_release
 from clinic_desktop.errors import ChangedSince, Missing
 from clinic_desktop.jobs import Cancelled, Progress
-from clinic_desktop.store.backup import copy_before_migration
+from clinic_desktop.store.backup import back_up_to
 from clinic_desktop.store.connection import open_encrypted
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.reader import Reader
@@ -175,10 +175,10 @@ def test_a_file_of_any_name_is_kept(clinic: Clinic, source: str) -> None:
     assert 1 <= len(load(clinic, source=source).source) <= 255
 
 
-def test_a_copy_of_the_clinics_file_carries_it(clinic: Clinic, tmp_path: Path) -> None:
+def test_a_backup_carries_it(clinic: Clinic, tmp_path: Path) -> None:
     found = load(clinic)
-    path = copy_before_migration(clinic._writer._database, clinic.keys.key, tmp_path, 1, NOW)
-    copy = Reader(open_encrypted(path, clinic.keys.key, "read"))
+    made = back_up_to(clinic.keys.folder, clinic.keys.key, tmp_path, NOW, Progress())
+    copy = Reader(open_encrypted(made.folder.database, clinic.keys.key, "read"))
     assert releases(copy)[0] == found
     assert packed(found, copy) == SMALL
     copy.close()

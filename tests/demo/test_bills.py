@@ -3,10 +3,14 @@
 import io
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pypdf
 import pytest
 from fixed import NOW
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from scenes_superbills import save_papers
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.demo.opening import make_demo
@@ -73,3 +77,13 @@ def test_this_month_waits_and_one_case_makes_two_bills(demo: Clinic) -> None:
     rows = unbilled_page(demo.read, date(2026, 11, 1)).rows
     assert len(rows) > 15
     assert max(len(unbilled(demo.read, "superbill", row.case)) for row in rows) == 2
+
+
+def test_a_superbill_and_a_receipt_are_saved_for_who_wants_to_see_one(
+    demo: Clinic, bills: list[IssuedBill], tmp_path: Path, qapp: QApplication
+) -> None:
+    save_papers(demo, tmp_path)
+    papers = {paper(demo.read, one): one.kind for one in bills if not one.voided_on}
+    for kind in ("superbill", "receipt"):
+        assert papers[(tmp_path / f"{kind}-paper.pdf").read_bytes()] == kind
+        assert not QImage(str(tmp_path / f"{kind}-paper.png")).isNull()

@@ -155,8 +155,10 @@ def test_before_a_clinic_is_open(qtbot: QtBot, start: Starter, folder: ClinicFol
     lands(qtbot, app, app.start, "85-trouble#password")
     press(qtbot, page_of(app), "I forgot the password")
     lands(qtbot, app, app.start, "85-trouble#forgotten")
-    app._show_trouble("The clinic’s file is missing.")
+    app.show_trouble("The clinic’s file is missing.")
     lands(qtbot, app, app.start, "85-trouble")
+    press(qtbot, page_of(app), "Restore a backup")
+    lands(qtbot, app, app.start, "85-trouble#damaged")
 
 
 def test_in_the_first_run(qtbot: QtBot, start: Starter, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -21,6 +21,7 @@ from clinic_desktop.practice.model import Service
 from clinic_desktop.practice.rules import practice_values, service_values
 from clinic_desktop.store import schema, vault
 from clinic_desktop.store.connection import open_encrypted
+from clinic_desktop.store.keyring import ClinicFolder
 from ui.kit.form import Form
 from ui.practice.columns import SERVICE_COLUMNS
 from ui.practice.editors import practice_editor, service_page
@@ -118,12 +119,13 @@ def test_a_file_of_before_is_brought_up_to_date(tmp_path: Path) -> None:
     before.mkdir()
     for migration in schema.migrations()[:10]:
         copy(migration.path, before)
-    key = vault.new_key()
-    database = open_encrypted(tmp_path / "clinic.db", key, "create")
+    key, folder = vault.new_key(), ClinicFolder(tmp_path)
+    vault.write(folder.vault, vault.Vault("c", ()))
+    database = open_encrypted(folder.database, key, "create")
     schema.create(database, before)
     database.execute("INSERT INTO payers (version, name) VALUES (1, 'Cascade Mutual')")
     database.execute("INSERT INTO services (version, name, price_cents) VALUES (1, 'Massage', 3500)")
-    schema.migrate(database, key, tmp_path / "backups", NOW, MIGRATIONS)
+    schema.migrate(database, key, folder, NOW, MIGRATIONS)
     payer = database.execute("SELECT name, unit_rule, units_a_day, asks_times FROM payers").fetchone()
     assert tuple(payer) == ("Cascade Mutual", "", None, 0)
     assert tuple(database.execute("SELECT name, usual_minutes FROM service_rows").fetchone()) == ("Massage", None)

@@ -1,20 +1,26 @@
 """The clinic's file: encrypted or not opened, whole or refused, never made anew in silence."""
 
 import random
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import sqlcipher3
 from conftest import Opener
 from fixed import NOW, PASSWORD
+from sqlite_utils import Database
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble, TooNew
+from clinic_desktop.paths import MIGRATIONS
 from clinic_desktop.practice.commands import AddService
 from clinic_desktop.practice.model import ServiceDraft
 from clinic_desktop.store import schema, vault
 from clinic_desktop.store.connection import open_encrypted
+from clinic_desktop.store.copies import opened
 from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.manifest import backups_in
 
 
 def key_of(folder: ClinicFolder) -> bytes:
@@ -109,36 +115,67 @@ def migration(folder: Path, number: int, sql: str) -> None:
 def migrations(tmp_path: Path) -> Path:
     folder = tmp_path / "migrations"
     folder.mkdir()
-    migration(folder, 1, "CREATE TABLE one (id INTEGER PRIMARY KEY, name TEXT) STRICT;")
+    migration(folder, 1, (MIGRATIONS / "0001_store.sql").read_text("utf-8"))
     return folder
 
 
-def test_a_pending_migration_is_applied_after_a_verified_copy(tmp_path: Path, migrations: Path) -> None:
-    key = vault.new_key()
-    database = open_encrypted(tmp_path / "clinic.db", key, "create")
+@pytest.fixture
+def bare(tmp_path: Path, migrations: Path) -> Iterator[tuple[ClinicFolder, bytes, Database]]:
+    """A file with the first migration alone, with its keys beside it."""
+    folder, key = ClinicFolder(tmp_path / "bare"), vault.new_key()
+    folder.path.mkdir()
+    vault.write(folder.vault, vault.Vault("c", ()))
+    database = open_encrypted(folder.database, key, "create")
     schema.create(database, migrations)
-    migration(migrations, 2, "CREATE TRIGGER t AFTER INSERT ON one BEGIN SELECT 1; SELECT 2; END;\n-- the end\n")
-    schema.migrate(database, key, tmp_path / "backups", NOW, migrations)
-    assert database.execute("PRAGMA user_version").fetchone()[0] == 2
-    copies = list((tmp_path / "backups").iterdir())
-    assert [copy.name for copy in copies] == ["before-schema-change-from-0001-20261124T173000Z.db"]
-    copy = open_encrypted(copies[0], key, "read")
-    assert copy.execute("PRAGMA user_version").fetchone()[0] == 1
-    copy.close()
+    yield folder, key, database
     database.close()
 
 
-def test_a_failing_migration_changes_nothing(tmp_path: Path, migrations: Path) -> None:
-    key = vault.new_key()
-    database = open_encrypted(tmp_path / "clinic.db", key, "create")
-    schema.create(database, migrations)
+def test_a_pending_migration_is_applied_after_a_verified_backup(
+    bare: tuple[ClinicFolder, bytes, Database], migrations: Path
+) -> None:
+    folder, key, database = bare
+    migration(migrations, 2, "CREATE TRIGGER t AFTER INSERT ON audit BEGIN SELECT 1; SELECT 2; END;\n-- the end\n")
+    schema.migrate(database, key, folder, NOW, migrations)
+    assert database.execute("PRAGMA user_version").fetchone()[0] == 2
+    (made,) = backups_in(folder.backups)
+    assert made.folder.path.name == "20261124T173000Z-migration"
+    assert (made.manifest.kind, made.manifest.schema) == ("migration", 1)
+    with opened(made.folder.database, key, "read") as copy:
+        assert copy.execute("PRAGMA user_version").fetchone()[0] == 1
+
+
+def test_one_backup_a_migration_is_kept(bare: tuple[ClinicFolder, bytes, Database], migrations: Path) -> None:
+    folder, key, database = bare
+    migration(migrations, 2, "CREATE TABLE two (id INTEGER) STRICT;")
+    for hour in range(3):
+        # Restored again and again, as by somebody who looks for the right one.
+        database.execute("PRAGMA user_version = 1")
+        database.execute("DROP TABLE IF EXISTS two")
+        schema.migrate(database, key, folder, NOW + timedelta(hours=hour), migrations)
+    migration(migrations, 3, "CREATE TABLE three (id INTEGER) STRICT;")
+    schema.migrate(database, key, folder, NOW + timedelta(days=1), migrations)
+    kept = [(one.manifest.schema, one.folder.path.name[:11]) for one in backups_in(folder.backups)]
+    assert kept == [(2, "20261125T17"), (1, "20261124T19")]
+
+
+def test_a_failing_migration_changes_nothing(bare: tuple[ClinicFolder, bytes, Database], migrations: Path) -> None:
+    folder, key, database = bare
     migration(migrations, 2, "CREATE TABLE two (id INTEGER) STRICT;")
     migration(migrations, 3, "INSERT INTO nowhere VALUES (1);")
     with pytest.raises(sqlcipher3.OperationalError):
-        schema.migrate(database, key, tmp_path / "backups", NOW, migrations)
+        schema.migrate(database, key, folder, NOW, migrations)
     assert database.execute("PRAGMA user_version").fetchone()[0] == 1
-    assert database.table_names() == ["one"]
-    database.close()
+    assert database.table_names() == ["audit", "drafts"]
+
+
+def test_without_a_backup_there_is_no_migration(bare: tuple[ClinicFolder, bytes, Database], migrations: Path) -> None:
+    folder, key, database = bare
+    migration(migrations, 2, "CREATE TABLE two (id INTEGER) STRICT;")
+    folder.backups.write_text("a file where the folder should be")
+    with pytest.raises(StoreTrouble, match="No backup was made"):
+        schema.migrate(database, key, folder, NOW, migrations)
+    assert database.execute("PRAGMA user_version").fetchone()[0] == 1
 
 
 def test_a_gap_in_the_numbers_is_a_bug(migrations: Path) -> None:

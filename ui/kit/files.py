@@ -38,6 +38,18 @@ def ask_which(parent: QWidget, title: str, kinds: str, chosen: Callable[[Path], 
     return dialog
 
 
+def ask_folder(parent: QWidget, title: str, chosen: Callable[[Path], object]) -> QFileDialog:
+    """Ask for a folder; returns at once."""
+    dialog = QFileDialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
+    dialog.destroyed.connect(lambda *_: forget_visited_folders())
+    dialog.open()
+    return dialog
+
+
 def print_text(parent: QWidget, title: str, text: str, printed: Callable[[], object]) -> str:
     """Print plain text through the system's dialog; returns a sentence when there is no printer, else "".
 

@@ -165,7 +165,7 @@ class Table(QTableView):
             self._offer.setVisible(rows == 0)
         if self._most_rows:
             # An empty list has room for its words, two lines, and for the button below them.
-            shown = min(max(rows, 3 if self._offer and not rows else 2), self._most_rows)
+            shown = min(rows or (3 if self._offer else 2), self._most_rows)
             header = self.horizontalHeader().sizeHint().height() if rows else 0
             self.horizontalHeader().setVisible(rows > 0)
             self.setFixedHeight(header + shown * self.verticalHeader().defaultSectionSize() + step(1))

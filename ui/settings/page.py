@@ -18,6 +18,7 @@ from ui.kit.text import Text
 from ui.practice.editors import billing_editor, practice_editor
 from ui.practice.page import service_list, therapist_list
 from ui.session import Session
+from ui.settings.backups import BackupsSection
 from ui.settings.computer import computer_section
 from ui.settings.recovery import RecoverySection
 from ui.settings.tools import Tools
@@ -51,6 +52,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("codes", mark("Diagnosis codes"), lambda session, tools: CodesSection(session, tools.jobs)),
     Section("people", mark("People"), lambda session, tools: people_list(session, tools.jobs)),
     Section("recovery", mark("Recovery key"), lambda session, tools: RecoverySection(session, tools.jobs)),
+    Section("backups", mark("Backups"), BackupsSection),
     Section(
         "computer",
         mark("This computer"),

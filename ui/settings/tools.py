@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ui.backups import BackupKeeper
 from ui.codes.shelf import Shelf
 from ui.jobs import Jobs
 from ui.preferences import Preferences
@@ -19,11 +20,13 @@ class DemoTools:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What places need besides the clinic."""
+    """What places need besides the clinic; `restore` leaves it for the page that restores a backup."""
 
     jobs: Jobs
     codes: Shelf
     preferences: Preferences
     theme: Theme
     demo: DemoTools
+    backups: BackupKeeper
+    restore: Callable[[], object]
     show_manual: Callable[[str], object]

@@ -1,6 +1,7 @@
 """The first run: name and address, who treats, a password. Everything else is asked when it is first needed."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,20 +20,28 @@ from ui.staff.editors import checked_password, password_fields
 from ui.start.frame import framed
 
 
+class Ways(NamedTuple):
+    """Where a first run leads instead: to the demo clinic, or to a backup of a clinic that there is already."""
+
+    demo: Callable[[], object]
+    restore: Callable[[], object]
+
+
 class FirstRunPage(QWidget):
     """Checks everything at once, each sentence at its field, then hands the new clinic over."""
 
     topic = "10-first-day#first-run"
 
-    def __init__(self, create: Callable[[NewClinic], object], demo: Callable[[], object]) -> None:
-        """`create` starts making the clinic; `demo` opens the demo clinic instead."""
+    def __init__(self, create: Callable[[NewClinic], object], ways: Ways) -> None:
+        """`create` starts making the clinic."""
         super().__init__()
         self._create = create
         self.form = Form(*practice_rows(), *therapist_rows(), password_fields())
         self.editor = Editor("", self.form, self._try, save_words=say("Set up the clinic"))
         self.editor.cancel_button.hide()
-        self.demo_button = button(say("Look at a demo clinic first"), demo)
+        self.demo_button = button(say("Look at a demo clinic first"), ways.demo)
         self.editor.add_button(self.demo_button)
+        self.editor.add_button(button(say("Restore a backup"), ways.restore, "link"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(

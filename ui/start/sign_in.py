@@ -15,6 +15,7 @@ from ui.kit.buttons import button
 from ui.kit.editor import LATER, Editor
 from ui.kit.fields import CheckField, ChoiceField, Field, PasswordField, TextField
 from ui.kit.form import Form
+from ui.kit.layout import row
 from ui.kit.text import Text, isolated
 from ui.start.frame import framed
 
@@ -30,9 +31,15 @@ class SignInPage(QWidget):
     topic = "85-trouble#password"
 
     def __init__(
-        self, folder: ClinicFolder, jobs: Jobs, enter: Enter, forgot: Callable[[], object], warm_up: WarmUp
+        self,
+        folder: ClinicFolder,
+        jobs: Jobs,
+        enter: Enter,
+        ways: tuple[Callable[[], object], Callable[[], object]],
+        warm_up: WarmUp,
     ) -> None:
-        """`enter` opens the clinic and may raise ClinicError, which is shown here."""
+        """`enter` opens the clinic and may raise ClinicError, which is shown here; `ways` lead to the recovery key and
+        to the backups."""
         super().__init__()
         self._folder, self._jobs, self._enter, self._warm_up = folder, jobs, enter, warm_up
         self._vault = vault.read(folder.vault)
@@ -49,12 +56,15 @@ class SignInPage(QWidget):
         shown.changed.connect(lambda: password.reveal(bool(shown.value())))
         self.editor = Editor("", self.form, self._try, save_words=say("Sign in"))
         self.editor.cancel_button.hide()
+        forgot, restore = ways
         self.editor.add_button(button(say("I forgot the password"), forgot, "link"))
         where = Text(say("The clinic’s folder: {path}", path=str(folder.path)), "small")
         title = say("Sign in") if len(people) != 1 else say("Welcome, {name}", name=isolated(people[0][1]))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(framed(title, "", self.editor, where))
+        below = row(where, button(say("Restore a backup"), restore, "link"), gap=2)
+        below.setStretch(0, 1)
+        layout.addWidget(framed(title, "", self.editor, below))
         self.setFocusProxy(password)
         _import_while_typing(self.form, jobs, warm_up)
 

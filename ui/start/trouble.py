@@ -12,12 +12,14 @@ from ui.start.frame import framed
 
 
 class TroublePage(QWidget):
-    """A sentence and a button to try again."""
+    """A sentence, a button to try again, and one that leads to the backups."""
 
     topic = "85-trouble"
 
-    def __init__(self, words: str, folder: str, again: Callable[[], object]) -> None:
-        """`folder` is where the clinic lies, to be read out to whoever helps."""
+    def __init__(
+        self, words: str, folder: str, again: Callable[[], object], restore: Callable[[], object] | None
+    ) -> None:
+        """`folder` is where the clinic lies, to be read out to whoever helps; `restore` leads to its backups."""
         super().__init__()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -28,7 +30,7 @@ class TroublePage(QWidget):
                 "",
                 Text(words),
                 Text(say("The clinic’s folder: {path}", path=folder), "small"),
-                row(self.again_button, None),
+                row(self.again_button, *([button(say("Restore a backup"), restore)] if restore else []), None),
             )
         )
         self.setFocusProxy(self.again_button)

@@ -1,12 +1,9 @@
 """The note of a visit: written, signed by its therapist, and then only added to."""
 
-from datetime import datetime
-
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.store.command import Command
-from clinic_desktop.values import dates
-from clinic_desktop.values.times import shown_time
+from clinic_desktop.values.moments import shown_moment
 from clinic_desktop.visits.commands.notes import AddAddendum, SignNote, WriteNote
 from clinic_desktop.visits.model import NOTE_PARTS, Addendum, Visit, VisitNote, VisitNoteDraft
 from clinic_desktop.visits.queries.notes import addenda_of, note_of
@@ -91,19 +88,13 @@ def _read_only(visit: Visit, note: VisitNote, addenda: tuple[Addendum, ...]) -> 
     assert note.signed_at
     done = [(say("Therapist"), visit.therapist_name), (say("Services"), "\n".join(map(service_words, visit.services)))]
     parts = facts([*done, *((say(words), getattr(note, part)) for part, words in NOTE_PARTS.items())])
-    signed = say("Signed by {who}, {when}. It stays as it is.", who=note.signer, when=moment(note.signed_at))
+    signed = say("Signed by {who}, {when}. It stays as it is.", who=note.signer, when=shown_moment(note.signed_at))
     lines = [
         column(
-            Text(say("Addendum by {who}, {when}", who=one.author, when=moment(one.written_at)), "strong"),
+            Text(say("Addendum by {who}, {when}", who=one.author, when=shown_moment(one.written_at)), "strong"),
             Text(one.words),
             gap=0,
         )
         for one in addenda
     ]
     return holder(column(parts, Text(signed, "muted"), *lines, gap=2))
-
-
-def moment(at: datetime) -> str:
-    """A moment as the clinic's clock shows it: "12 Oct 2026, 5:30 PM"."""
-    here = at.astimezone()
-    return f"{dates.shown(here.date())}, {shown_time(f'{here.hour:02d}:{here.minute:02d}')}"

@@ -1,0 +1,106 @@
+"""Copies of a clinic's file: made by the database itself, and verified by opening them."""
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.jobs import Cancelled, Progress
+from clinic_desktop.store.connection import APPLICATION_ID, Mode, open_encrypted, store_trouble
+from clinic_desktop.store.manifest import FileMark
+from clinic_desktop.wording import say
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_STEPS_BETWEEN_LOOKS = 1_000
+_BLOCK = 1 << 20
+
+
+class Verified(NamedTuple):
+    """What a copy of a clinic's file was found to be: schema number, state and rows of each table."""
+
+    schema: int
+    state: str
+    rows: dict[str, int]
+
+
+@contextlib.contextmanager
+def opened(path: Path, key: bytes, mode: Mode) -> Iterator["Database"]:
+    """An open file that is closed again; raises StoreTrouble."""
+    database = open_encrypted(path, key, mode)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+@contextlib.contextmanager
+def interruptible(database: "Database", progress: Progress) -> Iterator[None]:
+    """While the database does one long thing, it looks whether it was asked to stop; raises Cancelled then."""
+    database.conn.set_progress_handler(lambda: int(progress.is_stopped), _STEPS_BETWEEN_LOOKS)
+    try:
+        yield
+    except Exception:
+        if progress.is_stopped:
+            raise Cancelled from None
+        raise
+    finally:
+        database.conn.set_progress_handler(None, 0)
+
+
+def verify(path: Path, key: bytes, progress: Progress) -> Verified:
+    """Open a copy and check every page of it; raises StoreTrouble when it is not a whole clinic, and Cancelled."""
+    with opened(path, key, "read") as copy, interruptible(copy, progress), store_trouble():
+        whole = (
+            not copy.execute("PRAGMA cipher_integrity_check").fetchall()
+            and copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+            and not copy.execute("PRAGMA foreign_key_check").fetchall()
+            # An empty file opens as an empty database, and every check finds it well.
+            and copy.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+        )
+        if not whole:
+            raise StoreTrouble(say("The copy is not whole, so it does not count."))
+        schema = int(copy.execute("PRAGMA user_version").fetchone()[0])
+        return Verified(schema, state_of(copy), row_counts(copy))
+
+
+def row_counts(database: "Database") -> dict[str, int]:
+    """How many rows each table has, those of search indexes left out."""
+    tables = [
+        row[1] for row in database.execute("PRAGMA table_list").fetchall() if (row[0], row[2]) == ("main", "table")
+    ]
+    return {
+        table: int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - the file's own names
+        for table in sorted(tables)
+        if not table.startswith("sqlite_")
+    }
+
+
+def copied_into(database: "Database", target: Path, progress: Progress) -> None:
+    """Have the database copy itself to a new file, and flush it; raises StoreTrouble, and Cancelled when asked to."""
+    with interruptible(database, progress), store_trouble():
+        database.execute("VACUUM INTO ?", (str(target),))
+    target.chmod(0o600)
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def state_of(database: "Database") -> str:
+    """What the record stands at: its schema, the last entry of the audit trail, what is kept of unsaved forms."""
+    schema = database.execute("PRAGMA user_version").fetchone()[0]
+    last = database.execute("SELECT coalesce(max(id), 0) FROM audit").fetchone()[0]
+    count, kept_at = database.execute("SELECT count(*), coalesce(max(kept_at), '') FROM drafts").fetchone()
+    return f"{schema}/{last}/{count}/{kept_at}"
+
+
+def file_mark(path: Path) -> FileMark:
+    """The size and hash of a file that no database has open."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return FileMark(path.stat().st_size, digest.hexdigest())

@@ -1,0 +1,136 @@
+"""The section of the backups in the settings: which there are, one more at once, one on a stick, and the way back."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.store.manifest import Backup
+from clinic_desktop.store.paging import Page
+from clinic_desktop.values.moments import told_moment
+from clinic_desktop.wording import mark, say
+from ui.backups import content_words, last_words, size_words, why_words
+from ui.kit.banner import Banner
+from ui.kit.buttons import button
+from ui.kit.files import ask_folder
+from ui.kit.layout import card, column, row
+from ui.kit.paged_model import Column, PagedModel
+from ui.kit.table import Table
+from ui.kit.text import Text
+from ui.session import Session
+from ui.settings.tools import Tools
+
+_MOST_SHOWN = 12
+
+
+class BackupLine(NamedTuple):
+    """A backup as it stands in the list: its place there, when it was made in words, and itself."""
+
+    id: int
+    when: str
+    backup: Backup
+
+
+BACKUP_COLUMNS: tuple[Column[BackupLine], ...] = (
+    Column(mark("Made"), lambda one: one.when, share=5),
+    Column(mark("Why"), lambda one: why_words(one.backup), share=6),
+    Column(mark("What is in it"), lambda one: content_words(one.backup), share=10),
+    Column(mark("Size"), lambda one: size_words(one.backup.size) if one.backup.size else "", right=True, share=2),
+)
+
+
+class BackupsSection(QWidget):
+    """Reads itself again when another backup is there."""
+
+    def __init__(self, session: Session, tools: Tools) -> None:
+        """The demo clinic is made new by its Reset, so it offers no restore."""
+        super().__init__()
+        self._session, self._keeper = session, tools.backups
+        self._state, self._banner, self._says_trouble = Text(role="strong"), Banner(), False
+        self._model = PagedModel(lambda _: Page(self._lines(), None), BACKUP_COLUMNS)
+        words = say("The first one is made a few minutes after the first change.")
+        self.table = Table(say("Backups on this computer"), self._model, words, rows=_MOST_SHOWN)
+        self.now_button = button(say("Back up now"), self._back_up, "main", "save")
+        self.stick_button = button(say("Back up to a stick…"), self._ask_place)
+        self.setLayout(column(self._here(), self._elsewhere(), self._restore(session, tools), gap=2))
+        self.setFocusProxy(self.now_button)
+        self._keeper.changed.connect(self.reload)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the list again."""
+        self._state.setText(last_words(self._keeper.newest, self._session.clinic.clock.today()))
+        if self._keeper.trouble:
+            self._banner.show_words("warning", self._keeper.trouble)
+        elif self._says_trouble:
+            self._banner.hide()
+        self._says_trouble = bool(self._keeper.trouble)
+        self._model.reload()
+
+    def copy_to(self, place: Path) -> None:
+        """Make a backup in this place, and say what came of it."""
+        self._banner.hide()
+        self.stick_button.setEnabled(False)
+        self._keeper.back_up_to(place, self._on_copied, self._on_not_copied)
+
+    def _here(self) -> QWidget:
+        why = say(
+            "While you work, a backup is made every half hour in which something changed, and one more when the "
+            "program is closed. Each is opened and checked before it counts. The last one of each of the last seven "
+            "days with changes is kept."
+        )
+        heading = row(Text(say("Backups"), "heading", wrap=False), None, self.now_button)
+        return card("", heading, self._banner, self._state, Text(why), self.table, gap=2)
+
+    def _elsewhere(self) -> QWidget:
+        why = say(
+            "These backups lie on this computer, and a stolen or broken computer takes them along. Put one on a USB "
+            "stick every week, and keep the stick in another place. It is encrypted like the clinic itself: it opens "
+            "with the password of that day, or with the recovery key."
+        )
+        return card(say("In another place"), Text(why), row(self.stick_button, None))
+
+    def _restore(self, session: Session, tools: Tools) -> QWidget:
+        if session.is_demo:
+            words = say("The demo clinic is not restored: Reset, under This computer, makes it new.")
+            return card(say("Restore"), Text(words))
+        words = say(
+            "Puts a backup in the place of what is here. What is here is kept among the backups, so that it can be "
+            "taken back. The clinic is closed for it, and asks for your password."
+        )
+        return card(say("Restore"), Text(words), row(button(say("Restore a backup"), tools.restore), None))
+
+    def _lines(self) -> tuple[BackupLine, ...]:
+        today = self._session.clinic.clock.today()
+        found = enumerate(self._keeper.kept())
+        return tuple(BackupLine(at, _capital(told_moment(one.manifest.made(), today)), one) for at, one in found)
+
+    def _back_up(self) -> None:
+        self._banner.hide()
+        self._keeper.back_up(self._on_backed_up)
+
+    def _on_backed_up(self, is_new: bool) -> None:
+        words = say("The backup is made and checked.")
+        if not is_new:
+            words = say("Nothing changed since the last backup, so it still has everything.")
+        self._banner.show_words("good", words)
+
+    def _ask_place(self) -> None:
+        ask_folder(self, say("Where shall the backup be put?"), self.copy_to)
+
+    def _on_copied(self, made: Backup) -> None:
+        self.stick_button.setEnabled(True)
+        words = say(
+            "The backup is made and checked: {folder}. Take the stick out as the computer asks you to, and keep it in "
+            "another place.",
+            folder=made.folder.path,
+        )
+        self._banner.show_words("good", words)
+
+    def _on_not_copied(self, words: str) -> None:
+        self.stick_button.setEnabled(True)
+        self._banner.show_words("stop", words)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

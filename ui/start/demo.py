@@ -1,0 +1,39 @@
+"""The course of the demo clinic: opened where it is there, else made first."""
+
+from clinic_desktop.demo.opening import open_demo
+from clinic_desktop.errors import ClinicError
+from ui.start.host import StartHost
+from ui.start.making import MakingPage
+
+
+class DemoCourse:
+    """The demo clinic, on its way to be shown."""
+
+    def __init__(self, host: StartHost) -> None:
+        """`begin` opens it."""
+        self._host = host
+
+    def begin(self, *, anew: bool = False) -> None:
+        """Where there is none, it is made first, in a job that ends here again; `anew` throws away what is there."""
+        host = self._host
+        try:
+            host.hold.take(host.folder)
+            clinic = open_demo(host.folder, host.clock()) if host.folder.exists() and not anew else None
+        except ClinicError as trouble:
+            self._on_failed(trouble)
+            return
+        if clinic:
+            host.show_main(clinic)
+        else:
+            self._make(anew=anew)
+
+    def _make(self, *, anew: bool) -> None:
+        page = MakingPage(self._host.folder, self._host.clock(), anew=anew)
+        self._host.show_page(page)
+        page.begin(self._host.jobs, self.begin, self._on_failed)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._host.hold.let_go()
+        if not isinstance(error, ClinicError):
+            raise error
+        self._host.show_trouble(error.words)

@@ -1,0 +1,215 @@
+"""Restore a backup, from the start window: which one, and the password or the recovery key that opens it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from clinic_desktop.clinic import Restoring
+from clinic_desktop.errors import ClinicError, StoreTrouble, WrongPassword
+from clinic_desktop.store import vault
+from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.manifest import Backup, backups_in
+from clinic_desktop.store.restore import deciding_vault
+from clinic_desktop.store.vault import RECOVERY_SLOT, Vault
+from clinic_desktop.values.moments import shown_moment
+from clinic_desktop.wording import say
+from ui.backups import content_words, why_words
+from ui.jobs import Job
+from ui.kit.buttons import button
+from ui.kit.editor import LATER, Editor
+from ui.kit.fields import CheckField, ChoiceField, Field, PasswordField, TextField
+from ui.kit.files import ask_folder
+from ui.kit.form import Form
+from ui.kit.layout import emptied, row
+from ui.kit.text import Text
+from ui.staff.editors import checked_password, password_fields
+from ui.start.frame import framed
+
+# Starts the restore for this page; raises ClinicError when it cannot begin.
+Restore = Callable[[Restoring, "RestorePage"], Job]
+
+
+class RestorePage(QWidget):
+    """Two ways in: a password, or the recovery key with a new password. Another folder can be looked through."""
+
+    topic = "85-trouble#damaged"
+
+    def __init__(self, folder: ClinicFolder, restore: Restore, back: Callable[[], object]) -> None:
+        """`folder` is the clinic's own; `back` leaves the page."""
+        super().__init__()
+        self._folder, self._restore, self._back = folder, restore, back
+        self._place, self._by_key = folder.backups, False
+        self._job: Job | None = None
+        self._is_busy = False
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._show()
+
+    def look_in(self, place: Path) -> None:
+        """Offer the backups of another folder; says so when there is none."""
+        if not backups_in(place):
+            words = say(
+                "There is no backup in {folder}. Choose the folder of a backup, as 20261128T140500Z-work, or the one "
+                "it lies in.",
+                folder=place,
+            )
+            self.editor.banner.show_words("warning", words)
+            return
+        self._place = place
+        self._show()
+
+    def _show(self) -> None:
+        emptied(self._layout)
+        self._backups = backups_in(self._place)
+        self.editor = self._editor() if self._backups else self._nothing()
+        self.editor.left.connect(self._leave)
+        self.look_button = button(say("Look in another folder…"), self._ask_folder, "link")
+        where = row(Text(say("Looked for in {folder}", folder=self._place), "small"), self.look_button, gap=2)
+        where.setStretch(0, 1)
+        why = say(
+            "The backup takes the place of what is on this computer now. That is kept among the backups, so it can be "
+            "taken back."
+        )
+        title = say("Restore a backup")
+        self._layout.addWidget(framed(title, why, self.editor, self._strip(), where, width=84))
+        self.setFocusProxy(self.form.fields["backup"] if self._backups else self.look_button)
+        self.setFocus()
+
+    def _strip(self) -> QProgressBar:
+        self.strip = QProgressBar(textVisible=False)
+        self.strip.setAccessibleName(say("Restoring"))
+        self.strip.hide()
+        return self.strip
+
+    def _nothing(self) -> Editor:
+        self.form = Form()
+        made = Editor("", self.form, lambda: LATER)
+        made.save_button.hide()
+        made.put_above(Text(say("There is no backup here yet. Is one on a stick?"), "strong"))
+        made.cancel_button.setText(say("Back"))
+        return made
+
+    def _editor(self) -> Editor:
+        choices = [(str(at), _line(one)) for at, one in enumerate(self._backups)]
+        fields: list[Field | list[tuple[Field, int]]] = [ChoiceField("backup", say("Backup"), choices)]
+        if self._by_key:
+            hint = say("Nine groups of four letters or digits, from the paper.")
+            fields.append(TextField("key", say("Recovery key"), hint))
+            fields.extend([ChoiceField("person", say("Who gets a new password?"), []), password_fields()])
+        else:
+            fields.append(ChoiceField("person", say("Who are you?"), []))
+            fields.extend([PasswordField("password", say("Password")), CheckField("shown", say("Show the password"))])
+        self.form = Form(*fields)
+        made = Editor("", self.form, self._try, save_words=say("Restore this backup"))
+        other = say("Use a password") if self._by_key else say("I forgot the password")
+        made.add_button(button(other, self._other_way, "link"))
+        self.about = Text(role="muted")
+        made.put_above(self.about)
+        self.form.fields["backup"].changed.connect(self._on_chosen)
+        if not self._by_key:
+            password, shown = self.form.fields["password"], self.form.fields["shown"]
+            assert isinstance(password, PasswordField)
+            shown.changed.connect(lambda: password.reveal(bool(shown.value())))
+        self._on_chosen()
+        return made
+
+    def _other_way(self) -> None:
+        self._by_key = not self._by_key
+        self._show()
+
+    def _ask_folder(self) -> None:
+        ask_folder(self, say("Where are the backups?"), self.look_in)
+
+    def _chosen(self) -> Backup:
+        return self._backups[int(self.form.values()["backup"])]
+
+    def _on_chosen(self) -> None:
+        """Whose password opens it, and whether it is of another clinic than the one here."""
+        people = self.form.fields["person"]
+        assert isinstance(people, ChoiceField)
+        try:
+            known = deciding_vault(self._folder, self._chosen())
+        except StoreTrouble as trouble:
+            self.editor.banner.show_words("stop", trouble.words)
+            return
+        chosen = people.value()
+        people.box.clear()
+        for slot in known.people():
+            people.box.addItem(slot.name, slot.id)
+        people.set_value(chosen)
+        people.setVisible(len(known.people()) > 1 or self._by_key)
+        is_other = self._is_of_another_clinic(known)
+        words = say("This backup is of another clinic than the one on this computer. That one is kept as well.")
+        self.about.setText(words if is_other else "")
+        self.about.setVisible(is_other)
+
+    def _is_of_another_clinic(self, known: Vault) -> bool:
+        try:
+            return vault.read(self._folder.vault).clinic != known.clinic
+        except StoreTrouble:
+            return False
+
+    def _try(self) -> object:
+        values, backup = self.form.values(), self._chosen()
+        if self._by_key:
+            try:
+                letters = vault.recovery_letters(values["key"])
+            except WrongPassword as wrong:
+                self.form.fields["key"].show_problem(wrong.words)
+                self.form.go_to("key")
+                return LATER
+            asked = Restoring(backup, RECOVERY_SLOT, letters, values["person"], checked_password(self.form))
+        else:
+            asked = Restoring(backup, values["person"], values["password"])
+        self._begin()
+        try:
+            self._job = self._restore(asked, self)
+        except ClinicError:
+            self.finished()
+            raise
+        return LATER
+
+    def _begin(self) -> None:
+        self._is_busy = True
+        self.strip.setRange(0, 0)
+        self.strip.show()
+        self.editor.save_button.setEnabled(False)
+        self.editor.save_button.setText(say("Restoring"))
+
+    def progressed(self, done: int, total: int, words: str) -> None:
+        """How far it is."""
+        self.strip.setRange(0, total)
+        self.strip.setValue(done)
+        self.strip.setAccessibleName(words)
+
+    def finished(self) -> None:
+        """It is over, well or not, or was stopped."""
+        self._is_busy, self._job = False, None
+        self.strip.hide()
+        self.editor.save_button.setEnabled(True)
+        self.editor.save_button.setText(say("Restore this backup"))
+
+    def failed(self, error: Exception) -> None:
+        """Say what went wrong, and keep everything typed."""
+        if not isinstance(error, ClinicError):
+            raise error
+        if not isinstance(error, WrongPassword):
+            self.editor.banner.show_words("stop", error.words)
+            return
+        field = "key" if self._by_key else "password"
+        self.form.fields[field].show_problem(error.words)
+        self.form.go_to(field)
+
+    def _leave(self) -> None:
+        """Cancel stops a restore that is under way, else it leaves the page."""
+        if not self._is_busy:
+            self._back()
+        elif self._job:
+            self._job.stop()
+
+
+def _line(one: Backup) -> str:
+    why = "" if one.manifest.kind == "work" else why_words(one)
+    parts = (shown_moment(one.manifest.made()), why, content_words(one))
+    return " · ".join(part for part in parts if part)
