@@ -88,6 +88,7 @@ class Reading(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._keep_lines_short()
         super().resizeEvent(event)
+        self._make_room()
         # Lines break elsewhere now: who has not read on still stands at the heading.
         if self.verticalScrollBar().value() == self._put_at:
             self._go_to(self._anchor)
@@ -123,6 +124,7 @@ class Reading(QTextBrowser):
         self._headings = list(zip(names, places, strict=True))
         self._anchor, self._put_at = "", -1
         self.setDocument(document)
+        self._make_room()
 
     def _go_to(self, anchor: str) -> None:
         self._anchor = anchor
@@ -134,6 +136,19 @@ class Reading(QTextBrowser):
         # After the cursor, which scrolls to where it is barely seen.
         bar.setValue(round(self._top(place)) if place else 0)
         self._put_at = bar.value()
+
+    def _make_room(self) -> None:
+        """Let the last heading come to the top of the view too: so much room below its text as that needs."""
+        if not self._headings:
+            return
+        root = self.document().rootFrame()
+        looks = root.frameFormat()
+        below = self.document().size().height() - looks.bottomMargin() - self._top(self._headings[-1][1])
+        wanted = max(0, self.viewport().height() - below)
+        # Else laying out once more would ask for the same without end.
+        if abs(looks.bottomMargin() - wanted) > 1:
+            looks.setBottomMargin(wanted)
+            root.setFrameFormat(looks)
 
     def _top(self, place: int) -> float:
         document = self.document()

@@ -107,7 +107,7 @@ class ManualWindow(QWidget):
     def _build(self) -> None:
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         left = holder(column(self.search, self._count, self.listing, gap=1, margin=2), "ground")
-        left.setFixedWidth(step(46))
+        left.setFixedWidth(step(50))
         buttons = row(self.back, self.forward, None)
         buttons.setContentsMargins(step(2), step(1), step(2), step(1))
         right = column(holder(buttons, "top"), self.text, gap=0)
@@ -116,7 +116,7 @@ class ManualWindow(QWidget):
         self.setLayout(whole)
         self.setProperty("surface", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.resize(step(140), step(92))
+        self.resize(step(144), step(92))
 
     def _add_keys(self) -> None:
         for key, act in (
