@@ -13,7 +13,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from clinic_desktop import headless
 
         return headless.run(given)
-    folder, demo = _read(given) if given else (None, False)
+    folder, demo, checks = _read(given) if given else (None, False, False)
+    if checks:
+        # Imported here: nobody else needs it, and it imports what it checks as it goes.
+        from ui.self_check import course
+
+        return course.run()
     # Imported here: --help and --version need no window.
     from ui.app import run
     from ui.options import Options
@@ -21,7 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run(Options(folder=folder, demo=demo))
 
 
-def _read(given: Sequence[str]) -> tuple[Path | None, bool]:
+def _read(given: Sequence[str]) -> tuple[Path | None, bool, bool]:
+    """The clinic's folder, whether the demo is meant, and whether the program is to check itself."""
     import argparse
 
     from clinic_desktop import VERSION
@@ -29,6 +35,11 @@ def _read(given: Sequence[str]) -> tuple[Path | None, bool]:
     parser = argparse.ArgumentParser(prog="clinic-desktop", description="An offline record for massage clinics.")
     parser.add_argument("--demo", action="store_true", help="open the demo clinic; everybody in it is invented")
     parser.add_argument("--database", type=Path, metavar="FOLDER", help="the clinic's folder, if not the usual one")
+    parser.add_argument(
+        "--self-check",
+        action="store_true",
+        help="try the program in a folder that is thrown away, and end: a line a step, the last one ok",
+    )
     parser.epilog = (
         "Without a window: clinic-desktop codes WORDS… [--on DATE] [--json], "
         "clinic-desktop units --rule cms|midpoint CODE=MINUTES… [--json], "
@@ -36,7 +47,9 @@ def _read(given: Sequence[str]) -> tuple[Path | None, bool]:
     )
     parser.add_argument("--version", action="version", version=f"Clinic Desktop {VERSION}")
     read = parser.parse_args(given)
-    return read.database, read.demo
+    if read.self_check and (read.demo or read.database):
+        parser.error("--self-check opens no clinic but its own")
+    return read.database, read.demo, read.self_check
 
 
 if __name__ == "__main__":
