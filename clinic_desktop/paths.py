@@ -12,6 +12,7 @@ MIGRATIONS = DATA / "migrations"
 REFERENCE = DATA / "reference"
 RULES = DATA / "rules"
 TRANSLATIONS = RESOURCES / "translations"
+MANUAL = RESOURCES / "manual"
 
 
 def user_folder() -> Path:

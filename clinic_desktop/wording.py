@@ -12,6 +12,8 @@ def _as_counted(one: str, many: str, count: int) -> str:
     return one if count == 1 else many
 
 
+_WRITTEN_IN = "en"
+_language = _WRITTEN_IN
 _single: Callable[[str], str] = _as_written
 _plural: Callable[[str, str, int], str] = _as_counted
 
@@ -24,9 +26,9 @@ def use_language(language: str, folder: Path) -> None:
     # Imported here: gettext is not needed to show the program in its own language.
     import gettext
 
-    global _single, _plural
+    global _language, _single, _plural
     catalog = gettext.translation("clinic-desktop", folder, [language], fallback=True)
-    _single, _plural = catalog.gettext, catalog.ngettext
+    _language, _single, _plural = language, catalog.gettext, catalog.ngettext
 
 
 def say(text: str, **values: object) -> str:
@@ -41,6 +43,16 @@ def say(text: str, **values: object) -> str:
 def say_many(one: str, many: str, count: int, **values: object) -> str:
     """Translate with the plural form that `count` asks for; {count} is filled too."""
     return _plural(one, many, count).format(count=count, **values)
+
+
+def translated(folder: Path, name: str) -> Path:
+    """The file of that name in the language in use: `folder`/es/name, else as written, `folder`/en/name.
+
+    Of a language with its country ("es_MX") the language alone is looked for too.
+    """
+    languages = (_language, _language.partition("_")[0], _WRITTEN_IN)
+    files = [folder / language / name for language in languages]
+    return next((file for file in files if file.is_file()), files[-1])
 
 
 def mark(text: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 from scenes_clients import client_scenes, empty_scenes, payer_scenes
 from scenes_directory import directory_scenes, empty_directory_scenes
+from scenes_manual import manual_scenes
 from scenes_plan import plan_scenes
 from scenes_superbills import empty_superbill_scenes, save_papers, superbill_scenes
 from scenes_visits import visit_scenes
@@ -90,6 +91,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from payer_scenes(main)
         yield from directory_scenes(main)
         yield from settings_scenes(main)
+        yield from manual_scenes(main)
         asked = _ask_reset(main, main._tools.demo)
         for name, dialog in (("confirm", asked), ("shortcuts", main._shortcuts()), ("bug", BugWindow(REPORT))):
             dialog.show()

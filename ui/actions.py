@@ -19,6 +19,7 @@ EVERYWHERE: tuple[Action, ...] = (
     Action("undo", mark("Undo"), "Ctrl+Z"),
     Action("redo", mark("Redo"), "Ctrl+Shift+Z"),
     Action("lock", mark("Lock"), "Ctrl+L"),
+    Action("help", mark("The manual, open at what you do"), "F1"),
     Action("shortcuts", mark("This sheet of shortcuts"), "Ctrl+/"),
     Action("quit", mark("Close the program"), "Ctrl+Q"),
 )

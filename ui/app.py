@@ -10,13 +10,14 @@ from clinic_desktop.errors import ClinicError
 from clinic_desktop.paths import cache_folder, demo_folder, user_folder
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.vault import KeyCost
-from clinic_desktop.wording import say
 from ui.hold import Hold
 from ui.jobs import InlineJobs, Jobs
 from ui.kit.grid import step
 from ui.kit.icons import icon
+from ui.manual.opener import Manual
 from ui.options import Options
 from ui.preferences import Preferences
+from ui.start.window import StartWindow
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class App(QObject):
         self._own = ClinicFolder(user_folder()) if options.demo else self.folder
         self.start: QMainWindow | None = None
         self.main: MainWindow | None = None
-        self.hold = Hold()
+        self.hold, self.manual = Hold(), Manual()
         self._is_leaving = False
 
     def show(self) -> None:
@@ -118,8 +119,7 @@ class App(QObject):
     def show_page(self, page: QWidget) -> None:
         """Put a page into the start window, which is made for the first one."""
         if self.start is None:
-            self.start = QMainWindow()
-            self.start.setWindowTitle(say("Clinic Desktop"))
+            self.start = StartWindow(self.manual.open)
             self._place(self.start)
         self.start.setCentralWidget(page)
         self.theme.dress()
@@ -197,6 +197,7 @@ class App(QObject):
             demo,
             backups,
             lambda: QTimer.singleShot(0, self._leave_to_restore),
+            self.manual.open,
         )
         self.main = MainWindow(session, tools)
         self._place(self.main)
@@ -226,6 +227,7 @@ class App(QObject):
         QTimer.singleShot(0, self._close_main)
 
     def _close_main(self) -> None:
+        self.manual.close()
         if self.main is None:
             return
         main, self.main = self.main, None

@@ -32,6 +32,8 @@ class ErrandBar(QFrame):
     home by itself. Whoever goes elsewhere ends it too, and stays there.
     """
 
+    topic = "60-superbills#fix"
+
     def __init__(self, session: Session, go: Callable[[str, str], object], page: Callable[[], QWidget | None]) -> None:
         """`go` shows a part of a place, `page` is the place that is shown."""
         super().__init__()

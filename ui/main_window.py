@@ -20,7 +20,9 @@ from ui.kit.focus import tab_on
 from ui.kit.form import keep_all
 from ui.kit.grid import step
 from ui.kit.layout import column, holder, row
+from ui.kit.named import named
 from ui.kit.text import ChipText, Text
+from ui.kit.topic import HasTopic, ask_manual, hear_help_key
 from ui.navigation import PLACES, Opens
 from ui.search.box import FindAnywhere
 from ui.session import Session
@@ -89,6 +91,16 @@ class MainWindow(QMainWindow):
         if part and isinstance(page, Opens):
             page.open_part(part)
 
+    @property
+    def topic(self) -> str:
+        """What the page that is shown is about."""
+        page = self._stack.currentWidget()
+        return page.topic if isinstance(page, HasTopic) else ""
+
+    def show_manual(self, topic: str) -> None:
+        """Open the manual at a topic."""
+        self._tools.show_manual(topic)
+
     def page(self, key: str) -> QWidget:
         """The page of a place that was gone to."""
         return self._pages[key]
@@ -123,8 +135,11 @@ class MainWindow(QMainWindow):
     def _top_bar(self) -> QWidget:
         who = Text(self.session.clinic.person.name, "muted", wrap=False)
         lock = button(say("Lock"), self._lock, picture="lock")
+        manual = button(say("Help"), self._help, picture="help")
+        # The mouse leaves the focus where it is: that is what help is wanted with.
+        named(manual, focusPolicy="TabFocus")
         self._search.setMinimumWidth(step(56))
-        line = row(self._search, self._told, None, who, lock, gap=2)
+        line = row(self._search, self._told, None, who, manual, lock, gap=2)
         line.setContentsMargins(step(3), step(1), step(3), step(1))
         return holder(line, "top")
 
@@ -162,8 +177,12 @@ class MainWindow(QMainWindow):
         self.keep_drafts()
         self.locked.emit()
 
+    def _help(self) -> None:
+        ask_manual(self)
+
     def _shortcuts(self) -> QDialog:
         sheet = ShortcutSheet(self, [(place.title, place.shortcut) for place in PLACES])
+        hear_help_key(sheet)
         sheet.open()
         return sheet
 

@@ -15,6 +15,8 @@ from ui.kit.text import Text
 class ShortcutSheet(QDialog):
     """Two lists: everywhere, and in forms and lists."""
 
+    topic = "65-keyboard"
+
     def __init__(self, parent: QWidget, places: Sequence[tuple[str, str]]) -> None:
         """`places` are the rail's titles (marked for translation) with their keys."""
         super().__init__(parent)

@@ -1,7 +1,7 @@
 """One palette a scheme, one style sheet, one grid. No color and no size is named anywhere else."""
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QGuiApplication, QPalette
@@ -110,7 +110,8 @@ DARK_CONTRAST = Colors(
     stop="#ffb3ad",
     stop_soft="#000000",
 )
-_SCALE = {"small": 0.88, "body": 1.0, "heading": 1.2, "title": 1.6}
+Size = Literal["small", "body", "heading", "title"]
+_SCALE: dict[Size, float] = {"small": 0.88, "body": 1.0, "heading": 1.2, "title": 1.6}
 _DARK_BELOW = 0.5
 _FIRST_FONTS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
 _LATER_FONTS = (
@@ -206,11 +207,16 @@ def cell_margin(font: QFont) -> int:
     return grid_step(font) + 3
 
 
+def points(font: QFont, size: Size) -> float:
+    """One of the four sizes of type, in points, where this font is that of the body."""
+    return font.pointSizeF() * _SCALE[size]
+
+
 def style_sheet(colors: Colors, font: QFont) -> str:
     """The style sheet with this scheme's colors and sizes of this font; an unknown name is a KeyError."""
     step = grid_step(font)
     names = colors._asdict()
-    names |= {f"{size}_size": f"{font.pointSizeF() * scale:.1f}pt" for size, scale in _SCALE.items()}
+    names |= {f"{size}_size": f"{points(font, size):.1f}pt" for size in _SCALE}
     names |= {f"s{half}": f"{round(step * half / 2)}px" for half in range(1, 13)}
     names["cell"] = f"{cell_margin(font)}px"
     template = (RESOURCES / "qss" / "clinic.qss").read_text(encoding="utf-8")

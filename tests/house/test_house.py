@@ -112,7 +112,8 @@ def test_void_methods_do_not_eat_none(qtbot: QtBot) -> None:
 SINKS = {
     "QLabel": {"ui/kit/text.py", "ui/kit/banner.py", "ui/kit/picture.py"},
     "setToolTip": {"ui/kit/text.py"},
-    "QTextEdit": set(), "QTextBrowser": set(), "QErrorMessage": set(), "QInputDialog": set(),
+    "QTextEdit": set(), "QTextBrowser": {"ui/kit/reading.py"}, "setMarkdown": {"ui/kit/reading.py"},
+    "QErrorMessage": set(), "QInputDialog": set(),
     "QProgressDialog": set(), "QWizardPage": set(), "setHtml": set(), "insertHtml": set(),
 }  # fmt: skip
 
@@ -132,6 +133,15 @@ def test_user_text_goes_through_the_plain_text_doors() -> None:
                 assert where in SINKS[name], f"{name} in {where}"
                 # Where a bare label is allowed it shows a picture and no text.
                 assert name != "QLabel" or not node.args, f"QLabel with text in {where}"
+
+
+def test_no_class_of_ours_is_such_a_sink_by_birth() -> None:
+    for path in SOURCES:
+        where = path.relative_to(ROOT).as_posix()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for base in node.bases if isinstance(node, ast.ClassDef) else ():
+                name = ast.unparse(base).rpartition(".")[2]
+                assert where in SINKS.get(name, {where}), f"{name} in {where}"
 
 
 SHOWING = {"setText", "setWindowTitle", "setAccessibleName", "setPlaceholderText", "setInformativeText", "button",

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QListWidget,
     QPlainTextEdit,
     QTableView,
+    QTextBrowser,
     QWidget,
 )
 
@@ -22,7 +24,7 @@ from ui.preferences import Preferences
 from ui.referrals.prescribers import prescriber_form
 from ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Colors
 
-CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView)
+CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QListWidget, QPlainTextEdit, QTableView, QTextBrowser)
 
 
 def control(widget: QWidget) -> bool:
@@ -46,6 +48,7 @@ def test_every_control_has_a_name_and_a_place_in_the_tab_order(qapp: QApplicatio
 
     assert {place.key for place in PLACES} - {"settings"} <= seen
     assert {f"settings-{section.key}" for section in SECTIONS} <= seen
+    assert {"manual-units", "manual-found"} <= seen
 
 
 def test_a_form_is_never_a_window_of_its_own(qapp: QApplication) -> None:

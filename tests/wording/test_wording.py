@@ -26,6 +26,7 @@ def catalog(texts: dict[str, str]) -> bytes:
 def spanish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(wording, "_single", wording._single)
     monkeypatch.setattr(wording, "_plural", wording._plural)
+    monkeypatch.setattr(wording, "_language", wording._language)
     folder = tmp_path / "es" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "clinic-desktop.mo").write_bytes(catalog({"Welcome, {name}": "Hola, {name}"}))
@@ -46,3 +47,18 @@ def test_a_language_without_a_catalog_stays_as_written(spanish: Path) -> None:
 
 def test_braces_in_a_name_stay_braces() -> None:
     assert wording.say("Welcome, {name}", name="{0} {name!r}") == "Welcome, {0} {name!r}"
+
+
+def test_a_file_is_taken_in_the_language_in_use(spanish: Path) -> None:
+    for language, name in (("en", "a.md"), ("en", "b.md"), ("es", "b.md")):
+        file = spanish / "pages" / language / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    pages = spanish / "pages"
+    assert wording.translated(pages, "b.md") == pages / "en" / "b.md"
+    for language in ("es", "es_MX"):
+        wording.use_language(language, spanish)
+        assert wording.translated(pages, "b.md") == pages / "es" / "b.md"
+        assert wording.translated(pages, "a.md") == pages / "en" / "a.md"
+    wording.use_language("tlh", spanish)
+    assert wording.translated(pages, "b.md") == pages / "en" / "b.md"

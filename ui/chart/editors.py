@@ -26,6 +26,26 @@ from ui.visits.columns import when
 from ui.visits.editor import visit_editor
 from ui.visits.note import note_editor
 
+# What each page and editor of a chart is about, as the manual calls it.
+TOPICS = {
+    "summary": "20-clients#chart",
+    "visits": "50-visits",
+    "plan": "40-prescriptions",
+    "coverage": "30-coverage#policies",
+    "documents": "60-superbills",
+    "edit": "20-clients#add",
+    "alert": "20-clients#alerts",
+    "case": "30-coverage#cases",
+    "policy": "30-coverage#policies",
+    "prescription": "40-prescriptions#prescriptions",
+    "diagnosis": "40-prescriptions#diagnoses",
+    "visit": "50-visits#record",
+    "note": "50-visits#notes",
+    "payment": "50-visits#payments",
+    "superbill": "60-superbills#make",
+    "receipt": "60-superbills#make",
+    "bill": "60-superbills#paper",
+}
 # More check boxes than these are no choice any more.
 _MOST_TO_CHOOSE = 12
 

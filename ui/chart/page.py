@@ -14,7 +14,7 @@ from clinic_desktop.payments.queries import account
 from clinic_desktop.wording import say
 from ui.chart.coverage import CoveragePage
 from ui.chart.documents import DocumentsPage
-from ui.chart.editors import OpenChart, Opened, Wanted, opened
+from ui.chart.editors import TOPICS, OpenChart, Opened, Wanted, opened
 from ui.chart.header import ChartHeader
 from ui.chart.plan import PlanPage
 from ui.chart.summary import SummaryPage
@@ -56,7 +56,7 @@ class ChartPage(QWidget):
         super().__init__()
         self._session, self._codes, self._jobs = session, codes, jobs
         self.owner, self._case, self._tab = owner, 0, "summary"
-        self._goes_on = False
+        self._goes_on, self.topic = False, ""
         self.header = ChartHeader(session, self.left.emit, self.open_part)
         self.summary = SummaryPage(session, self.open_part)
         self.plan = PlanPage(session, codes, self.open_part)
@@ -110,6 +110,7 @@ class ChartPage(QWidget):
         self._freshen(key)
         self._tab = key
         self._stack.setCurrentWidget(self._tabs[key])
+        self.topic = TOPICS[key]
         self.header.show_tab(key)
         self.setFocusProxy(self.header.tabs[key])
         # Also where the window is not shown yet and so has no focus to give.
@@ -168,7 +169,7 @@ class ChartPage(QWidget):
         page.left.connect(lambda: self.show_tab("documents"))
         page.wanted.connect(self.open_part)
         self._tab = "documents"
-        self._show_editor(page)
+        self._show_editor(page, TOPICS[what])
         self.header.show_tab("documents")
         page.setFocus()
 
@@ -183,7 +184,7 @@ class ChartPage(QWidget):
             self.show_tab(self._tab)
             self._session.trouble.emit(missing.words)
             return
-        self._open(found)
+        self._open(found, TOPICS[what])
         if found.field:
             found.editor.form.go_to(found.field)
 
@@ -218,13 +219,13 @@ class ChartPage(QWidget):
         if self._session.attempt(back if client.is_retired else retire):
             self.show_tab(self._tab)
 
-    def _open(self, found: Opened) -> None:
+    def _open(self, found: Opened, topic: str) -> None:
         self._tab, self._goes_on = found.tab or self._tab, found.goes_on
-        self._show_editor(scrolled(holder(column(card(found.title, found.editor), None, margin=3))))
+        self._show_editor(scrolled(holder(column(card(found.title, found.editor), None, margin=3))), topic)
         found.editor.setFocus()
 
-    def _show_editor(self, page: QWidget) -> None:
-        self._editor = page
+    def _show_editor(self, page: QWidget, topic: str) -> None:
+        self._editor, self.topic = page, topic
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self.header.show_tab("")

@@ -43,6 +43,13 @@ class ClientsPlace(QWidget):
         """The chart that is open."""
         return self._chart
 
+    @property
+    def topic(self) -> str:
+        """What the chart is about that is open, a new client, or the list."""
+        if self._chart:
+            return self._chart.topic
+        return "20-clients#add" if self._page else self.list.topic
+
     def held(self) -> int:
         """The client whose chart is open, 0 without one."""
         return self._chart.owner if self._chart else 0

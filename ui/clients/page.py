@@ -28,6 +28,8 @@ _ORDERS: dict[str, Order] = {"name": queries.BY_NAME, "newest": queries.BY_NEWES
 class ClientList(QWidget):
     """`opened` carries the client's id; `wanted` asks for a new client."""
 
+    topic = "20-clients#find"
+
     opened = Signal(int)
     wanted = Signal()
 

@@ -37,6 +37,12 @@ class DirectoryPage(QWidget):
         self.setLayout(whole)
         self.show_tab("payers")
 
+    @property
+    def topic(self) -> str:
+        """What the page is about that is shown."""
+        shows_payers = self._stack.currentWidget() is self._pages.get("payers")
+        return "30-coverage#payers" if shows_payers else "40-prescriptions#prescribers"
+
     def page(self, key: str) -> PayersPage | PrescribersPage:
         """The page behind a tab."""
         if key not in self._pages:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from clinic_desktop.wording import say
 from ui.kit.text import button_text
+from ui.kit.topic import hear_help_key
 
 
 def ask(parent: QWidget, words: str, detail: str, verb: str, then: Callable[[], object]) -> QMessageBox:
@@ -23,6 +24,7 @@ def ask(parent: QWidget, words: str, detail: str, verb: str, then: Callable[[], 
     box.setDefaultButton(keep)
     box.setEscapeButton(keep)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    hear_help_key(box)
     box.finished.connect(lambda _: then() if box.clickedButton() is go_on else None)
     box.open()
     return box

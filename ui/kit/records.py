@@ -19,6 +19,8 @@ class Records(QWidget):
     """`build(row)` makes the page for a row, or for a new one when it is None; the page goes when it is left."""
 
     opened = Signal()
+    # What the manual calls it, where it is another matter than the page around it.
+    topic = ""
 
     def __init__(  # noqa: PLR0913 - the parts of a page, each named where it is made
         self,

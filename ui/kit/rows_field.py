@@ -29,6 +29,8 @@ class RowsField(Field):
 
     row_changed = Signal(int, str)
     row_added = Signal(int)
+    # What the manual calls it, where it is another matter than the form around it.
+    topic = ""
 
     def __init__(
         self,

@@ -81,6 +81,7 @@ def departments(session: Session, payer: Payer) -> QWidget:
         find=lambda row: _of(payer, queries.department(session.clinic.read, row)),
         key="department",
     )
+    records.topic = "30-coverage#departments"
     session.keep_fresh(records, "departments")
     return card("", records)
 

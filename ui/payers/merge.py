@@ -16,6 +16,8 @@ from ui.session import Session
 class MergePanel(Editor):
     """This payer goes into the chosen one."""
 
+    topic = "30-coverage#merge"
+
     def __init__(self, session: Session, payer: Payer, back: Back) -> None:
         """Goes by the payer as it is when Merge is pressed: what moves is counted again after every change."""
         self._session, self._payer = session, payer

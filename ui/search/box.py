@@ -20,6 +20,8 @@ _PLACES = {
 class FindAnywhere(Finder):
     """Opens what is chosen, and is empty again; what was typed is never written down."""
 
+    topic = "65-keyboard#search"
+
     def __init__(self, session: Session) -> None:
         """Asks every room."""
         super().__init__(self._hits)

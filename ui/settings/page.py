@@ -27,11 +27,13 @@ from ui.staff.page import people_list
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: its key (a Fix button names it), its title and how it is built."""
+    """A section: its key (a Fix button and the manual name it), its title and how it is built."""
 
     key: str
     title: str
     build: Callable[[Session, Tools], QWidget]
+    # Where another chapter of the manual than that of the settings speaks of it.
+    topic: str = ""
 
 
 def _practice(session: Session, _: Tools) -> QWidget:
@@ -68,7 +70,7 @@ class SettingsPage(QWidget):
         self._session, self._tools = session, tools
         self._built: dict[str, QWidget] = {}
         self._inner: dict[str, QWidget] = {}
-        self._stack = QStackedWidget()
+        self._stack, self._key = QStackedWidget(), ""
         self._buttons = {
             section.key: button(say(section.title), partial(self.open, section.key), "section") for section in SECTIONS
         }
@@ -78,6 +80,12 @@ class SettingsPage(QWidget):
         sections.setFixedWidth(step(22))
         self.setLayout(column(Text(say("Settings"), "title"), row(sections, self._stack, gap=3), gap=2, margin=3))
         self.open(SECTIONS[0].key)
+
+    @property
+    def topic(self) -> str:
+        """What the open section is about: its heading in the manual has its key."""
+        own = next(section.topic for section in SECTIONS if section.key == self._key)
+        return own or f"70-settings#{self._key}"
 
     def open_part(self, part: str) -> None:
         """Go to a section and to a field there ("billing/tax_id"), or to a row of its list and a field of it
@@ -97,6 +105,7 @@ class SettingsPage(QWidget):
             self._built[key] = built if isinstance(built, Records) else scrolled(holder(column(built, None)))
             self._stack.addWidget(self._built[key])
         self._stack.setCurrentWidget(self._built[key])
+        self._key = key
         for one, made in self._buttons.items():
             made.setChecked(one == key)
         if field:

@@ -29,3 +29,4 @@ class Tools:
     demo: DemoTools
     backups: BackupKeeper
     restore: Callable[[], object]
+    show_manual: Callable[[str], object]

@@ -30,6 +30,8 @@ class Ways(NamedTuple):
 class FirstRunPage(QWidget):
     """Checks everything at once, each sentence at its field, then hands the new clinic over."""
 
+    topic = "10-first-day#first-run"
+
     def __init__(self, create: Callable[[NewClinic], object], ways: Ways) -> None:
         """`create` starts making the clinic."""
         super().__init__()

@@ -15,6 +15,8 @@ from ui.start.frame import framed
 class MakingPage(QWidget):
     """A bar that fills; there is nothing to press."""
 
+    topic = "10-first-day#demo"
+
     def __init__(self, folder: ClinicFolder, clock: Clock, *, anew: bool) -> None:
         """`begin` starts it; `anew` throws away what is there."""
         super().__init__()

@@ -14,6 +14,8 @@ from ui.start.frame import framed
 class NewKeyPage(QWidget):
     """Two groups are typed back, or it is left for later and Today keeps reminding."""
 
+    topic = "10-first-day#recovery-key"
+
     def __init__(
         self, clinic: str, key: str, today: date, done: Callable[[], object], later: Callable[[], object]
     ) -> None:

@@ -33,6 +33,8 @@ Restore = Callable[[Restoring, "RestorePage"], Job]
 class RestorePage(QWidget):
     """Two ways in: a password, or the recovery key with a new password. Another folder can be looked through."""
 
+    topic = "85-trouble#damaged"
+
     def __init__(self, folder: ClinicFolder, restore: Restore, back: Callable[[], object]) -> None:
         """`folder` is the clinic's own; `back` leaves the page."""
         super().__init__()

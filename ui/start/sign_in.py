@@ -28,6 +28,8 @@ WarmUp = Callable[[], object]
 class SignInPage(QWidget):
     """Derives the key in a job; the window stays alive meanwhile."""
 
+    topic = "85-trouble#password"
+
     def __init__(
         self,
         folder: ClinicFolder,
@@ -101,6 +103,8 @@ class SignInPage(QWidget):
 
 class RecoveryPage(QWidget):
     """Opens with the recovery key, and gives one person a new password."""
+
+    topic = "85-trouble#forgotten"
 
     def __init__(
         self, folder: ClinicFolder, jobs: Jobs, enter: Enter, back: Callable[[], object], warm_up: WarmUp

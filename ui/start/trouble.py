@@ -14,6 +14,8 @@ from ui.start.frame import framed
 class TroublePage(QWidget):
     """A sentence, a button to try again, and one that leads to the backups."""
 
+    topic = "85-trouble"
+
     def __init__(
         self, words: str, folder: str, again: Callable[[], object], restore: Callable[[], object] | None
     ) -> None:

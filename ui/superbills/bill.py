@@ -34,6 +34,8 @@ _LONGEST_NAME = 40
 class IssuedBillPage(QWidget):
     """`back` gets the row that is shown when the person goes back to the list."""
 
+    topic = "60-superbills#paper"
+
     def __init__(self, session: Session, jobs: Jobs, bill: int, back: Back, client: int = 0) -> None:
         """Inside a chart `client` is whose it is; 0 in the place of all superbills. Raises Missing where there is no
         such bill, or it is another client's."""

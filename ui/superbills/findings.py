@@ -34,6 +34,8 @@ class FindingsList(QWidget):
     """`fixed` carries the finding whose Fix was pressed, `asked_again` those that are no longer accepted; `emptied`
     when a reason was kept and nothing stands in the way any more, `rebuilt` when there are other buttons."""
 
+    topic = "60-superbills#pre-flight"
+
     fixed = Signal(object)
     asked_again = Signal(object)
     emptied = Signal()

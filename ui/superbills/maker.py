@@ -45,6 +45,8 @@ class BillMaker(QWidget):
     """`wanted` carries the part of the chart to go to: the bill that was issued, or the other kind of bill; `left` when
     the person goes back."""
 
+    topic = "60-superbills#make"
+
     wanted = Signal(str)
     left = Signal()
 

@@ -48,6 +48,13 @@ class SuperbillsPage(QWidget):
         """The bill that is open."""
         return self._page
 
+    @property
+    def topic(self) -> str:
+        """What the list or the bill is about that is shown."""
+        if self._page:
+            return self._page.topic
+        return "60-superbills#to-bill" if self._stack.currentWidget() is self.to_bill else "60-superbills#issued"
+
     def show_tab(self, key: str) -> None:
         """Show a list as it was left; the bill that is open is let go of."""
         if self._drop():

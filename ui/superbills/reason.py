@@ -15,6 +15,8 @@ from ui.kit.layout import column
 class ReasonForm(QWidget):
     """Enter keeps the reason; Esc closes it and what was typed stays for later, only Cancel gives it up."""
 
+    topic = "60-superbills#anyway"
+
     left = Signal()
 
     def __init__(self, keep: Callable[[str], object], keeper: DraftKeeper, draft: str) -> None:

@@ -18,6 +18,8 @@ from ui.session import Session
 class VoidForm(QWidget):
     """Nothing is void before its button is pressed: Enter only makes a new line of the reason."""
 
+    topic = "60-superbills#void"
+
     def __init__(
         self, session: Session, found: IssuedBill, done: Callable[[], object], left: Callable[[], object]
     ) -> None:

@@ -44,6 +44,8 @@ _SHOWN = (
 class TodayPage(QWidget):
     """Reads itself again after every change."""
 
+    topic = "15-today"
+
     def __init__(self, session: Session) -> None:
         """Who comes stands first; what is due stands beside it where there is room."""
         super().__init__()

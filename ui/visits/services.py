@@ -54,6 +54,7 @@ def services_field(services: Sequence[Service]) -> RowsField:
         row_name=lambda number: say("service {number}", number=number),
         most=MOST_SERVICES,
     )
+    made.topic = "50-visits#units"
 
     def on_changed(at: int, key: str) -> None:
         """Another service comes with its own price, units, modifiers and usual minutes."""

@@ -1,0 +1,1 @@
+"""The built-in manual: F1 opens it where it speaks of what the person does."""
