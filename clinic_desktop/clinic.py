@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from clinic_desktop.errors import NotAllowed, StoreTrouble
 from clinic_desktop.jobs import Progress
-from clinic_desktop.practice.commands import SetUpPractice
+from clinic_desktop.practice.commands import NoteRestore, SetUpPractice
 from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
 from clinic_desktop.practice.rules import practice_values, therapist_values
 from clinic_desktop.staff.commands import AddPerson
@@ -21,7 +21,6 @@ from clinic_desktop.store.audit import Origin
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.command import Command
-from clinic_desktop.store.copies import opened
 from clinic_desktop.store.keyring import ClinicFolder, KeyRing
 from clinic_desktop.store.manifest import Backup
 from clinic_desktop.store.reader import Reader
@@ -187,6 +186,7 @@ def make(folder: ClinicFolder, new: NewClinic, cost: KeyCost, clock: Clock) -> N
         aside.path.mkdir(mode=0o700, parents=True)
         made = _build(KeyRing(aside, secrets.token_hex(16), vault.new_key(), cost), new, clock)
         if folder.path.is_dir():
+            restore.forget_part(folder)
             folder.path.rmdir()
         aside.path.rename(folder.path)
         vault.sync_folder(folder.path.parent)
@@ -208,22 +208,47 @@ def restore_backup(
     keys = restore.deciding_vault(folder, asked.backup)
     key, slot = vault.unwrap(keys, asked.slot, asked.secret), asked.slot
     if asked.person:
-        slot, name = asked.person, keys.slot(asked.person).name
+        slot = asked.person
+        # Of the backup's people: whoever opens it may be nobody who is on the staff today.
+        name = vault.read(asked.backup.folder.vault).slot(slot).name
         keys = keys.with_slot(vault.wrap(key, keys.clinic, slot, name, asked.password, cost))
     part = restore.prepare(folder, asked.backup, key, progress)
-    with opened(part.database, key, "read") as copy:
-        people = slots_in_use(Reader(copy))
-    if slot not in people:
-        shutil.rmtree(part.path, ignore_errors=True)
-        raise NotAllowed(
-            say(
-                "This person was not on the staff when the backup was made. Nothing was changed. Choose another person."
-            )
-        )
-    # Whoever joined later is not in the backup: a key without its person would open nothing.
-    kept = tuple(one for one in keys.slots if one.id in people or one.id == RECOVERY_SLOT)
-    restore.put_in_place(folder, part, Vault(keys.clinic, kept), clock.now())
+    try:
+        keys = _note_restore(KeyRing(part, keys.clinic, key, cost), keys, slot, clock)
+    except BaseException:
+        restore.forget_part(folder)
+        raise
+    restore.put_in_place(folder, part, keys, clock.now())
     return key, slot
+
+
+def _note_restore(restored: KeyRing, keys: Vault, slot: str, clock: Clock) -> Vault:
+    """Bring a restored file up to date and write the restore into its trail; returns the keys of its own people.
+
+    Raises NotAllowed when the person of this slot is not among them.
+    """
+    vault.write(restored.folder.vault, keys)
+    writer = Writer(restored.folder, restored.key, clock)
+    try:
+        read = open_reader(restored.folder, restored.key)
+        try:
+            people, person = slots_in_use(read), person_of_slot(read, slot)
+        finally:
+            read.close()
+        if person is None:
+            raise NotAllowed(
+                say(
+                    "This person was not on the staff when the backup was made. Nothing was changed. Choose another "
+                    "person, or use the recovery key."
+                )
+            )
+        writer.perform(NoteRestore(), _origin(NoteRestore.label, person, clock))
+    finally:
+        writer.close()
+    # The backup that is restored stays: one of its copy is not needed, whatever the schema was.
+    shutil.rmtree(restored.folder.backups, ignore_errors=True)
+    # Whoever joined later is not in the backup: a key without its person would open nothing.
+    return Vault(keys.clinic, tuple(one for one in keys.slots if one.id in people or one.id == RECOVERY_SLOT))
 
 
 def _build(keys: KeyRing, new: NewClinic, clock: Clock) -> NewKeys:

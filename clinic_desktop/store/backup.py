@@ -130,19 +130,28 @@ def _has_all(made: Backup, known: Vault, state: str) -> bool:
 
 
 def _thin(made: Backup) -> None:
-    """Throw away what newer backups of the same clinic stand for; never the one that was just made."""
+    """Throw away what newer backups of the same clinic stand for; never the one that was just made.
+
+    A restore goes back: what was backed up before it, newer backups do not stand for.
+    """
     days: set[date] = set()
+    seen: set[tuple[int, date]] = set()
     schemas: set[int] = set()
+    restores = 0
     for one in backups_in(made.folder.path.parent):
         if one.manifest.clinic != made.manifest.clinic:
+            continue
+        if one.manifest.kind == "replaced":
+            restores += 1
             continue
         if one.manifest.kind == "migration":
             is_kept = one.manifest.schema not in schemas
             schemas.add(one.manifest.schema)
         else:
             day = one.manifest.made().date()
-            is_kept = one.manifest.kind == "replaced" or (day not in days and len(days) < DAYS_KEPT)
-            days.update({day} if one.manifest.kind == "work" and is_kept else ())
+            is_kept = (restores, day) not in seen and len(days | {day}) <= DAYS_KEPT
+            seen.add((restores, day))
+            days.update({day} if is_kept else ())
         # Made with the computer's clock set back, it may look older than all others.
         if not is_kept and one.folder != made.folder:
             _throw_away(one.folder.path)
@@ -158,7 +167,7 @@ def _throw_away(path: Path) -> None:
 
 def _clear_unfinished(place: Path) -> None:
     """What a kill or a power cut left behind."""
-    for path in place.glob(f"*{UNFINISHED}"):
+    for path in place.glob(f"[0-9]*T[0-9]*Z-*{UNFINISHED}"):
         shutil.rmtree(path, ignore_errors=True)
 
 

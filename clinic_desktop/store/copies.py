@@ -92,9 +92,11 @@ def copied_into(database: "Database", target: Path, progress: Progress) -> None:
 def state_of(database: "Database") -> str:
     """What the record stands at: its schema, the last entry of the audit trail, what is kept of unsaved forms."""
     schema = database.execute("PRAGMA user_version").fetchone()[0]
-    last = database.execute("SELECT coalesce(max(id), 0) FROM audit").fetchone()[0]
+    found = database.execute("SELECT id, command FROM audit ORDER BY id DESC LIMIT 1").fetchone()
+    # After a restore the same numbers come again, with other commands.
+    last, command = found or (0, "")
     count, kept_at = database.execute("SELECT count(*), coalesce(max(kept_at), '') FROM drafts").fetchone()
-    return f"{schema}/{last}/{count}/{kept_at}"
+    return f"{schema}/{last}/{command}/{count}/{kept_at}"
 
 
 def file_mark(path: Path) -> FileMark:

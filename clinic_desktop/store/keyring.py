@@ -32,9 +32,18 @@ class ClinicFolder(NamedTuple):
         """A restored clinic that is whole, on its way into the place of what is there."""
         return self.path / "restore-ready"
 
+    @property
+    def restored_in_part(self) -> Path:
+        """A restored clinic that is still being built."""
+        return self.path / "restore-ready.part"
+
     def is_restoring(self) -> bool:
         """Whether a restore was interrupted on its last steps: `store.restore.finish` ends it."""
-        return self.restoring.is_dir()
+        return any((self.restoring / path.name).exists() for path in self.files())
+
+    def files(self) -> tuple[Path, ...]:
+        """What a clinic consists of, keys first."""
+        return self.vault, vault.second_copy(self.vault), self.database
 
     def exists(self) -> bool:
         """Whether a clinic was set up here, also when one of its files is missing by now."""

@@ -2,10 +2,10 @@
 
 import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.keyring import ClinicFolder
@@ -19,6 +19,11 @@ _FORMAT = 1
 
 # While working, before the schema changed, and what stood in a clinic's place before a restore.
 Kind = Literal["work", "migration", "replaced"]
+_KINDS = ("work", "migration", "replaced")
+# What a backup consists of beside its manifest.
+FILES = ("clinic.db", "vault.json", "vault.copy.json")
+_MOST = 1 << 62
+_LAST_YEAR = 9_999
 
 
 class FileMark(NamedTuple):
@@ -77,23 +82,59 @@ def read_backup(folder: Path) -> Backup:
     """The backup in this folder; raises StoreTrouble where there is none that can be read."""
     try:
         body = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        made = {name: body[name] for name in Manifest._fields}
-        made["files"] = {name: FileMark(**mark) for name, mark in body["files"].items()}
-        manifest = Manifest(**made)
-        manifest.made()
         if body["format"] > _FORMAT:
             raise StoreTrouble(say("This backup was made by a newer Clinic Desktop. Install the newer program."))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as trouble:
+        return Backup(ClinicFolder(folder), _parsed(body))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as trouble:
         raise StoreTrouble(say("There is no backup in {folder}, or it cannot be read.", folder=folder)) from trouble
-    return Backup(ClinicFolder(folder), manifest)
 
 
 def backups_in(place: Path) -> tuple[Backup, ...]:
-    """All backups in this folder, the newest first; `place` may be a backup itself. What cannot be read is left out."""
-    found = []
+    """All backups that lie in this folder, the newest first. What cannot be read is left out."""
+    folders: list[Path] = []
     with contextlib.suppress(OSError):
-        for folder in (place, *place.iterdir()):
+        folders.extend(place.iterdir())
+    return _readable(folders)
+
+
+def backups_at(place: Path) -> tuple[Backup, ...]:
+    """The backup that this folder is, or those that lie in it."""
+    return _readable([place]) or backups_in(place)
+
+
+def _readable(folders: Sequence[Path]) -> tuple[Backup, ...]:
+    found = []
+    for folder in folders:
+        # One by one: a stick has folders that only its system may look into.
+        with contextlib.suppress(OSError, StoreTrouble):
             if folder.suffix != UNFINISHED and (folder / MANIFEST).is_file():
-                with contextlib.suppress(StoreTrouble):
-                    found.append(read_backup(folder))
+                found.append(read_backup(folder))
     return tuple(sorted(found, key=lambda one: (one.manifest.made_at, one.folder.path.name), reverse=True))
+
+
+def _parsed(body: Mapping[str, Any]) -> Manifest:
+    """Take nothing on trust: the file may be damaged, or come from a stranger's stick."""
+    kind, rows, files = body["kind"], body["rows"], body["files"]
+    words = [body[name] for name in ("made_at", "program", "clinic", "state")]
+    marks = {name: FileMark(**mark) for name, mark in files.items()}
+    whole = (
+        kind in _KINDS
+        and all(isinstance(one, str) for one in words)
+        and _is_count(body["schema"])
+        and all(_is_count(count) for count in rows.values())
+        and all(name in FILES and _is_count(mark.size) and isinstance(mark.sha256, str) for name, mark in marks.items())
+        # What stood in a clinic's place may lack any of them.
+        and (kind == "replaced" or set(marks) == set(FILES))
+    )
+    if not whole:
+        raise ValueError("not a manifest")
+    made_at, program, clinic, state = words
+    manifest = Manifest(kind, made_at, program, clinic, body["schema"], state, rows, marks)
+    # The clocks of both ends of the world must be able to show it.
+    if datetime.fromisoformat(made_at).utcoffset() is None or not 1 < manifest.made().year < _LAST_YEAR:
+        raise ValueError("no moment")
+    return manifest
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and 0 <= value <= _MOST

@@ -5,24 +5,16 @@ Once the new files are ready the swap only goes forward: whatever interrupts it,
 
 import contextlib
 import shutil
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from clinic_desktop import VERSION
-from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.errors import StoreTrouble, TooNew
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store import schema, vault
 from clinic_desktop.store.copies import copied_into, file_mark, opened, verify
 from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import (
-    MANIFEST,
-    UNFINISHED,
-    Backup,
-    Manifest,
-    backup_name,
-    read_backup,
-    write_manifest,
-)
+from clinic_desktop.store.manifest import MANIFEST, Backup, Manifest, backup_name, read_backup, write_manifest
 from clinic_desktop.store.vault import Vault
 from clinic_desktop.wording import say
 
@@ -48,23 +40,19 @@ def prepare(folder: ClinicFolder, backup: Backup, key: bytes, progress: Progress
 
     Raises StoreTrouble (also when the backup is damaged or not this key's), TooNew and Cancelled; nothing changed then.
     """
-    part = ClinicFolder(folder.restoring.with_name(folder.restoring.name + UNFINISHED))
+    part = ClinicFolder(folder.restored_in_part)
     try:
         _check_files(backup)
         folder.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.rmtree(part.path, ignore_errors=True)
+        forget_part(folder)
         part.path.mkdir(mode=0o700)
         progress.report(0, 2, say("Copying the backup"))
-        with opened(backup.folder.database, key, "write") as database:
-            schema.check(database)
-            copied_into(database, part.database, progress)
+        _copy(backup, key, part, progress)
         progress.report(1, 2, say("Checking the copy"))
-        verify(part.database, key, progress)
-    except OSError as trouble:
-        shutil.rmtree(part.path, ignore_errors=True)
-        raise StoreTrouble(_not_restored(trouble.strerror or str(trouble))) from trouble
-    except BaseException:
-        shutil.rmtree(part.path, ignore_errors=True)
+    except BaseException as trouble:
+        forget_part(folder)
+        if isinstance(trouble, OSError):
+            raise StoreTrouble(_not_restored(trouble.strerror or str(trouble))) from trouble
         raise
     return part
 
@@ -74,11 +62,20 @@ def put_in_place(folder: ClinicFolder, part: ClinicFolder, keys: Vault, now: dat
     try:
         vault.write(part.vault, keys)
         write_manifest(part.path, _of_what_is_there(folder, now))
+        shutil.rmtree(folder.restoring, ignore_errors=True)
         part.path.rename(folder.restoring)
         vault.sync_folder(folder.path)
-    except OSError as trouble:
-        raise StoreTrouble(_not_restored(trouble.strerror or str(trouble))) from trouble
+    except (OSError, StoreTrouble) as trouble:
+        # Still there under its own name only where nothing was put in place yet.
+        forget_part(folder)
+        why = trouble.words.rstrip(".") if isinstance(trouble, StoreTrouble) else trouble.strerror or str(trouble)
+        raise StoreTrouble(_not_restored(why)) from trouble
     finish(folder)
+
+
+def forget_part(folder: ClinicFolder) -> None:
+    """Throw away what was not whole yet, as after a kill."""
+    shutil.rmtree(folder.restored_in_part, ignore_errors=True)
 
 
 def finish(folder: ClinicFolder) -> None:
@@ -86,26 +83,10 @@ def finish(folder: ClinicFolder) -> None:
 
     Raises StoreTrouble when the disk does not let it; a later call goes on where this one stopped.
     """
-    ready = ClinicFolder(folder.restoring)
-    if not folder.is_restoring():
-        return
     try:
-        manifest = read_backup(ready.path).manifest
-        kept = folder.backups / backup_name(datetime.fromisoformat(manifest.made_at), "replaced")
-        kept.mkdir(mode=0o700, parents=True, exist_ok=True)
-        new = [ready.vault, vault.second_copy(ready.vault), ready.database]
-        for path in new:
-            # What is moved in already has left nothing to be moved away.
-            if path.exists():
-                _move(folder.path, kept, (path.name, *(_LOGS if path == ready.database else ())))
-                path.rename(folder.path / path.name)
-        if folder_is_empty := not any(kept.iterdir()):
-            kept.rmdir()
-        else:
-            (ready.path / MANIFEST).replace(kept / MANIFEST)
-        shutil.rmtree(ready.path)
-        for changed in (folder.path, folder.backups, *([] if folder_is_empty else [kept])):
-            vault.sync_folder(changed)
+        if folder.is_restoring():
+            _swap(folder)
+        shutil.rmtree(folder.restoring, ignore_errors=True)
     except OSError as trouble:
         raise StoreTrouble(
             say(
@@ -116,10 +97,48 @@ def finish(folder: ClinicFolder) -> None:
         ) from trouble
 
 
+def _swap(folder: ClinicFolder) -> None:
+    manifest = read_backup(folder.restoring).manifest
+    kept = folder.backups / backup_name(datetime.fromisoformat(manifest.made_at), "replaced")
+    kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # The manifest first, by copy: it names the folder for as long as there is anything to be moved.
+    shutil.copyfile(folder.restoring / MANIFEST, kept / MANIFEST)
+    for path in folder.files():
+        new = folder.restoring / path.name
+        # What is moved in already has left nothing to be moved away.
+        if new.exists():
+            _move(folder.path, kept, (path.name, *(_LOGS if path == folder.database else ())))
+            new.rename(path)
+    if [one.name for one in kept.iterdir()] == [MANIFEST]:
+        # A new computer: nothing was there.
+        shutil.rmtree(kept)
+    for changed in (folder.path, folder.backups, kept):
+        if changed.is_dir():
+            vault.sync_folder(changed)
+
+
+def _copy(backup: Backup, key: bytes, part: ClinicFolder, progress: Progress) -> None:
+    try:
+        with opened(backup.folder.database, key, "write") as database:
+            schema.check(database)
+            copied_into(database, part.database, progress)
+        verify(part.database, key, progress)
+    except TooNew:
+        raise
+    except StoreTrouble as trouble:
+        if getattr(trouble.__cause__, "sqlite_errorname", "") == "SQLITE_FULL":
+            raise StoreTrouble(_not_restored(say("the disk is full"))) from trouble
+        raise StoreTrouble(
+            say("This backup is damaged, or of another clinic. Nothing was changed. Choose another one.")
+        ) from trouble
+
+
 def _move(source: Path, target: Path, names: tuple[str, ...]) -> None:
-    # The log before its file: a file without its log only misses what is put back with it.
+    # The log before its file: whatever stops it in between, no file is left beside the log of another one.
     for name in reversed(names):
         if (source / name).exists():
+            if (target / name).exists():
+                raise FileExistsError(17, "File exists", str(target / name))
             (source / name).rename(target / name)
 
 
@@ -142,6 +161,9 @@ def _of_what_is_there(folder: ClinicFolder, now: datetime) -> Manifest:
     clinic = ""
     with contextlib.suppress(StoreTrouble):
         clinic = vault.read(folder.vault).clinic
+    # Its moment names its folder: two restores within one second are two.
+    while (folder.backups / backup_name(now, "replaced")).exists():
+        now += timedelta(seconds=1)
     return Manifest("replaced", now.isoformat(timespec="seconds"), VERSION, clinic, 0, "", {}, {})
 
 

@@ -6,6 +6,7 @@ and a wrong password is told apart from a damaged file.
 
 import base64
 import contextlib
+import errno
 import json
 import os
 from collections.abc import Iterable
@@ -207,6 +208,10 @@ def sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as trouble:
+        # A stick or a shared folder may not know how to flush one.
+        if trouble.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
     finally:
         os.close(descriptor)
 

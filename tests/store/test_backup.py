@@ -16,7 +16,7 @@ from clinic_desktop.practice.model import ServiceDraft
 from clinic_desktop.store import backup, copies, vault
 from clinic_desktop.store.copies import copied_into, opened, verify
 from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup, backups_in, read_backup
+from clinic_desktop.store.manifest import Backup, backups_at, backups_in, read_backup
 
 
 def change(clinic: Clinic, number: int = 1) -> None:
@@ -122,7 +122,8 @@ def test_two_within_a_second_are_two(clinic: Clinic, tmp_path: Path) -> None:
     assert len(places) == 3
     assert len(backups_in(tmp_path / "stick")) == 3
     # One that is pointed at itself is found as well.
-    assert [one.folder.path for one in backups_in(min(places))] == [min(places)]
+    assert [one.folder.path for one in backups_at(min(places))] == [min(places)]
+    assert len(backups_at(tmp_path / "stick")) == 3
 
 
 def test_what_a_kill_left_behind_is_never_listed_and_cleared(clinic: Clinic) -> None:

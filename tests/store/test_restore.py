@@ -18,9 +18,9 @@ from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.staff.queries import people_page
 from clinic_desktop.store import backup, restore, vault
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.copies import opened
+from clinic_desktop.store.copies import file_mark, opened
 from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup, backups_in
+from clinic_desktop.store.manifest import Backup, backups_in, write_manifest
 
 LATER = Clock(NOW + timedelta(hours=1))
 
@@ -210,9 +210,8 @@ def test_a_backup_of_a_newer_program_is_refused(folder: ClinicFolder, open_clini
     clinic.close()
     with opened(one.folder.database, key, "write") as database:
         database.execute("PRAGMA user_version = 9999")
-    (one.folder.path / "manifest.json").write_text(
-        (one.folder.path / "manifest.json").read_text("utf-8").replace('"files": {', '"files": {}, "was": {'), "utf-8"
-    )
+    marks = dict(one.manifest.files) | {"clinic.db": file_mark(one.folder.database)}
+    write_manifest(one.folder.path, one.manifest._replace(files=marks))
     (again,) = backups_in(folder.backups)
     with pytest.raises(TooNew, match="9999"):
         put_back(folder, again)

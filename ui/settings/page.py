@@ -52,7 +52,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("codes", mark("Diagnosis codes"), lambda session, tools: CodesSection(session, tools.jobs)),
     Section("people", mark("People"), lambda session, tools: people_list(session, tools.jobs)),
     Section("recovery", mark("Recovery key"), lambda session, tools: RecoverySection(session, tools.jobs)),
-    Section("backups", mark("Backups"), BackupsSection),
+    Section("backups", mark("Backups"), BackupsSection, topic="80-backups"),
     Section(
         "computer",
         mark("This computer"),

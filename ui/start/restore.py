@@ -9,7 +9,7 @@ from clinic_desktop.clinic import Restoring
 from clinic_desktop.errors import ClinicError, StoreTrouble, WrongPassword
 from clinic_desktop.store import vault
 from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup, backups_in
+from clinic_desktop.store.manifest import Backup, backups_at
 from clinic_desktop.store.restore import deciding_vault
 from clinic_desktop.store.vault import RECOVERY_SLOT, Vault
 from clinic_desktop.values.moments import shown_moment
@@ -33,7 +33,7 @@ Restore = Callable[[Restoring, "RestorePage"], Job]
 class RestorePage(QWidget):
     """Two ways in: a password, or the recovery key with a new password. Another folder can be looked through."""
 
-    topic = "85-trouble#damaged"
+    topic = "80-backups#restore"
 
     def __init__(self, folder: ClinicFolder, restore: Restore, back: Callable[[], object]) -> None:
         """`folder` is the clinic's own; `back` leaves the page."""
@@ -48,7 +48,7 @@ class RestorePage(QWidget):
 
     def look_in(self, place: Path) -> None:
         """Offer the backups of another folder; says so when there is none."""
-        if not backups_in(place):
+        if not backups_at(place):
             words = say(
                 "There is no backup in {folder}. Choose the folder of a backup, as 20261128T140500Z-work, or the one "
                 "it lies in.",
@@ -61,7 +61,7 @@ class RestorePage(QWidget):
 
     def _show(self) -> None:
         emptied(self._layout)
-        self._backups = backups_in(self._place)
+        self._backups = backups_at(self._place)
         self.editor = self._editor() if self._backups else self._nothing()
         self.editor.left.connect(self._leave)
         self.look_button = button(say("Look in another folder…"), self._ask_folder, "link")

@@ -3,7 +3,6 @@
 from clinic_desktop.clinic import Clinic, Restoring, restore_backup
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
-from clinic_desktop.practice.commands import NoteRestore
 from clinic_desktop.store.restore import finish
 from clinic_desktop.wording import say
 from ui.jobs import Job
@@ -66,7 +65,6 @@ class RestoreCourse:
         try:
             host.hold.take(host.folder)
             clinic = Clinic.open(host.folder, key, slot, host.clock(), host.cost())
-            clinic.do(NoteRestore())
         except ClinicError as trouble:
             host.hold.let_go()
             host.show_trouble(trouble.words)
