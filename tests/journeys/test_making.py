@@ -151,6 +151,24 @@ def test_tab_goes_as_one_reads(main: MainWindow, own: Billable) -> None:
     ]
 
 
+def test_a_draft_is_not_printed_and_says_why(qtbot: QtBot, main: MainWindow, own: Billable) -> None:
+    page = make_bill(main)
+    printed = (Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(focused(main), *printed)
+    assert "This is a draft without a number, so it is not printed. Issue it:" in page.banner.words()
+    assert is_in_view(page.banner) and focused(main) is page.issue
+    without_member_id(main)
+    page.preview.sheets.setFocus()
+    qtbot.keyClick(focused(main), *printed)
+    assert "Put right what is found below, then issue it:" in page.banner.words()
+    for check in page.choices.checks.values():
+        check.setChecked(False)
+    page.choices.checks[1].setFocus()
+    qtbot.keyClick(focused(main), *printed)
+    assert page.banner.words() == "There is nothing to print yet."
+    assert not bill_page(main.session.clinic.read, main.session.clinic.clock.today()).rows
+
+
 def test_a_reason_is_never_lost(qtbot: QtBot, main: MainWindow, own: Billable) -> None:
     without_member_id(main)
     page = make_bill(main)

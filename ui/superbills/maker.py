@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.errors import ClinicError, Missing
@@ -30,7 +30,7 @@ from ui.superbills.choosing import VisitChoices
 from ui.superbills.entries import Entry
 from ui.superbills.findings import FindingsList
 from ui.superbills.making import Making
-from ui.superbills.words import apart_words, more_words, parcel_words, replaced_words, sum_words
+from ui.superbills.words import apart_words, more_words, parcel_words, replaced_words, sum_words, unprinted_words
 
 SHOWN = (
     *("clients", "cases", "policies", "payers", "departments", "prescribers", "prescriptions", "diagnoses"),
@@ -107,6 +107,9 @@ class BillMaker(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_escape(event):
             self.left.emit()
+        elif event.matches(QKeySequence.StandardKey.Print):
+            self.banner.show_words("note", unprinted_words(self._draft))
+            bring_into_view(self.banner)
         else:
             super().keyPressEvent(event)
 

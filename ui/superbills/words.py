@@ -83,3 +83,18 @@ def sum_words(draft: DraftBill) -> str:
     """How many visits a bill has, and what it comes to: "2 visits, $280.00"."""
     amount = money.shown(total_fees(draft.bill) - total_discount(draft.bill))
     return say_many("{count} visit, {amount}", "{count} visits, {amount}", len(draft.visits), amount=amount)
+
+
+def unprinted_words(draft: DraftBill | None) -> str:
+    """Why what is shown cannot be printed yet, and when it can."""
+    if draft is None:
+        return say("There is nothing to print yet.")
+    if not draft.verdict.is_ready:
+        return say(
+            "This is a draft without a number, so it is not printed. Put right what is found below, then issue it: from"
+            " then on it is printed and saved as often as you like."
+        )
+    return say(
+        "This is a draft without a number, so it is not printed. Issue it: from then on it is printed and saved as"
+        " often as you like."
+    )
