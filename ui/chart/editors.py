@@ -11,6 +11,7 @@ from clinic_desktop.policies.queries import policy
 from clinic_desktop.referrals.queries import diagnosis, prescription
 from clinic_desktop.visits.model import STATUSES
 from clinic_desktop.visits.queries.visits import visit
+from clinic_desktop.visits.rules.visits import client_left
 from clinic_desktop.wording import say
 from ui.cases.editor import case_editor
 from ui.clients.editor import alert_editor
@@ -102,7 +103,10 @@ def _diagnosis(chart: OpenChart, wanted: Wanted) -> Opened:
 
 
 def _visit(chart: OpenChart, wanted: Wanted) -> Opened:
-    """A visit; "visit/new/planned" plans one, "visit/7/given" records one that was planned."""
+    """A visit; "visit/new/planned" plans one, "visit/7/given" records one that was planned. Raises Missing for a new
+    one of a retired client."""
+    if not wanted.row and chart.glance.client.is_retired:
+        raise Missing(client_left())
     found = visit(chart.session.clinic.read, wanted.row) if wanted.row else None
     status = wanted.field if wanted.field in STATUSES else ""
     editor = visit_editor(chart.session, found.case if found else chart.case, found, chart.back, status=status)
