@@ -1,4 +1,4 @@
-"""Reads visits with what was paid for them, the payments behind that, and what a client owes."""
+"""Reads visits with what was paid for them, the payments behind that, and what is open of a client’s visits."""
 
 from datetime import date
 

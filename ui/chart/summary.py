@@ -99,7 +99,8 @@ class SummaryPage(QWidget):
         pairs = (
             (say("Next"), _visit_words(glance.next_visit)),
             (say("Last"), _visit_words(glance.last_visit)),
-            (say("Open"), money.shown(glance.balance.open_cents) if glance.balance.open_cents else ""),
+            # Of all cases, and of those too whose bill goes to a payer.
+            (say("Open, all payers"), money.shown(glance.balance.open_cents) if glance.balance.open_cents else ""),
         )
         if not any(value for _, value in pairs):
             return card("", heading, Text(say("No visit yet."), "muted"))
