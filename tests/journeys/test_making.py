@@ -193,6 +193,39 @@ def test_a_reason_is_never_lost(qtbot: QtBot, main: MainWindow, own: Billable) -
     assert page.findings.reason is None and words_of_focus(main) == "Open the policy"
 
 
+def half_typed(qtbot: QtBot, page: BillMaker, words: str) -> None:
+    """A reason that is begun and closed again."""
+    press(qtbot, page, "Issue anyway")
+    qtbot.keyClicks(typed(page), words)
+    qtbot.keyClick(typed(page), Qt.Key.Key_Escape)
+
+
+def test_half_typed_reasons_go_with_the_bill_they_were_about(qtbot: QtBot, main: MainWindow, own: Billable) -> None:
+    clinic = main.session.clinic
+    (late,) = unpaid(clinic, own, "11/19/2026")
+    page = make_bill(main)
+    page.choices.checks[late].click()
+    half_typed(qtbot, page, "Next week")
+    page.choices.checks[late].click()
+    without_member_id(main)
+    half_typed(qtbot, page, "By mail")
+    without_member_id(main, "ABC 1")
+    kept = clinic.drafts.names("superbill:anyway:1:")
+    assert [name.split(":")[3] for name in kept] == ["member-id-missing", "unpaid"]
+    press(qtbot, main, "Issue superbill")
+    # The visit that waits still asks.
+    assert clinic.drafts.names("superbill:anyway:1:") == kept[1:]
+    page = make_bill(main)
+    assert typed(page).text() == "Next week"
+    qtbot.keyClick(typed(page), Qt.Key.Key_Escape)
+    # It is issued at another place.
+    (asked,) = [one for one in drafted(clinic, [late]).verdict.findings if one.stands_in_the_way]
+    clinic.do(AcceptFinding(own.client, asked.rule, (asked.fact,), "Later"))
+    issue(clinic, [late])
+    make_bill(main)
+    assert clinic.drafts.names("superbill:anyway:1:") == ()
+
+
 def test_cancel_gives_a_reason_up(qtbot: QtBot, main: MainWindow, own: Billable) -> None:
     without_member_id(main)
     page = make_bill(main)

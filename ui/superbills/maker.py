@@ -60,8 +60,8 @@ class BillMaker(QWidget):
         self._kept = making.kept_choice(kind)
         self.banner = Banner()
         self.choices = VisitChoices()
-        name = f"{kind}:anyway:{making.client}"
-        self.findings = FindingsList(self._fix_of, self._accept, self._session.clinic.drafts, name)
+        drafts = self._session.clinic.drafts
+        self.findings = FindingsList(self._fix_of, self._accept, drafts, making.reasons(kind))
         self.preview = PdfView(say("The paper as it would be issued"))
         self._nothing, self._more = Text(role="muted"), Text(role="muted")
         self._state, self._replaces = Text(role="muted", wrap=False), Text(role="muted")
@@ -138,6 +138,8 @@ class BillMaker(QWidget):
         self._show_ticked(ticked, whole)
 
     def _show_nothing(self) -> None:
+        # Somebody else may have issued it.
+        self._making.forget_reasons(self._kind)
         words = (
             say("No visit of this case waits for a superbill. Record the next one after the treatment.")
             if self._kind == "superbill"
@@ -261,6 +263,7 @@ class BillMaker(QWidget):
             self.banner.show_words("warning", trouble.words)
         else:
             self._kept.forget(parcel)
+            self._making.forget_reasons(self._kind)
             self.wanted.emit(f"bill/{issued}")
 
 
