@@ -58,6 +58,8 @@ class Form(QWidget):
                 self.fields[field.key] = field
                 field.changed.connect(lambda field=field: self._on_changed(field))
             layout.addLayout(beside)
+        # One that nobody fills has nothing typed in it either.
+        self._saved = self.values()
 
     def values(self) -> dict[str, str]:
         """Every value as typed, by key."""
