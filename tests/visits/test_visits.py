@@ -267,7 +267,7 @@ def test_a_therapist_who_left_keeps_old_visits_and_gets_no_new_ones(clinic: Clin
     assert visit(clinic.read, row).charged_cents == 13000
 
 
-@pytest.mark.parametrize("draft", [VISIT, PLANNED])
+@pytest.mark.parametrize("draft", [replace(VISIT, starts_at="2p", ends_at="3p"), PLANNED])
 def test_a_retired_client_gets_no_new_visit(clinic: Clinic, case: CaseId, draft: VisitDraft) -> None:
     mine = new_visit(clinic, case, MORNING)
     clinic.do(RetireClient(1, 1))
