@@ -103,3 +103,11 @@ def issue(clinic: Clinic, visits: Sequence[int], kind: Kind = "superbill") -> Bi
     """Issue it."""
     found = drafted(clinic, visits, kind)
     return BillId(clinic.do(IssueBill(kind, found.visits, found.codes, found.bill)).row)
+
+
+def damage_papers(clinic: Clinic, sql: str = "UPDATE contents SET bytes = x'00'") -> None:
+    """What a bad disk does to the papers that were kept: the file itself would not let it."""
+    database = clinic._writer._database
+    for one in ("DROP TRIGGER contents_never_change", "DROP TRIGGER contents_stay", "PRAGMA foreign_keys = OFF", sql):
+        database.execute(one)
+    database.execute("PRAGMA foreign_keys = ON")

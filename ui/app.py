@@ -232,14 +232,17 @@ class App(QObject):
             return
         main, self.main = self.main, None
         self.preferences.keep_geometry(main.saveGeometry())
-        self.jobs.wait()
         main.keep_drafts()
+        # Before anything is waited for, as a backup on a slow stick: nobody reads on over a lock.
         main.hide()
-        if self._is_leaving:
-            main.backups.back_up_last()
-        main.deleteLater()
-        main.session.close()
-        self.hold.let_go()
+        self.jobs.wait()
+        try:
+            if self._is_leaving:
+                main.backups.back_up_last()
+        finally:
+            main.deleteLater()
+            main.session.close()
+            self.hold.let_go()
 
     def _place(self, window: QMainWindow) -> None:
         kept = self.preferences.geometry()

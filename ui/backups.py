@@ -71,18 +71,21 @@ class BackupKeeper(QObject):
 
         self._timer.stop()
         folder, key, now = keys.folder, keys.key, clock.now()
-        self._jobs.run(say("Backing up"), lambda progress: back_up(folder, key, now, progress), done, failed)
+        job = self._jobs.run(say("Backing up"), lambda progress: back_up(folder, key, now, progress), done, failed)
+        # One that was stopped has no other end.
+        job.stopped.connect(lambda: self._wait(_EVERY_MINUTES))
 
     def back_up_to(self, place: Path, done: Callable[[Backup], object], failed: Callable[[str], object]) -> None:
-        """Make one in another place, in a job."""
+        """Make one in another place, in a job; `failed` hears why there is none, "" when it was stopped."""
         keys, clock = self._session.clinic.keys, self._session.clinic.clock
         folder, key, now = keys.folder, keys.key, clock.now()
-        self._jobs.run(
+        job = self._jobs.run(
             say("Backing up"),
             lambda progress: back_up_to(folder, key, place, now, progress),
             done,
             lambda error: failed(_words(error)),
         )
+        job.stopped.connect(lambda: failed(""))
 
     def back_up_last(self) -> None:
         """Make one here and now, once the window is gone. What fails is tried and said again at the next start."""

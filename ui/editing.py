@@ -23,7 +23,7 @@ _DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
     ),
     "policies": ("policy:{row}",),
     # Not the note: where undo brings a visit back, what was half written about it is there too.
-    "visits": ("visit:{row}", "payment:new:{row}"),
+    "visits": ("visit:{row}", "payment:new:{row}", "payment:new:from:{row}"),
     "payments": ("payment:{row}",),
     "prescribers": ("prescriber:{row}",),
     "prescriptions": ("prescription:{row}",),

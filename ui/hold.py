@@ -16,6 +16,11 @@ class Hold:
         """Holds nothing."""
         self._lock_file: QLockFile | None = None
 
+    @property
+    def is_held(self) -> bool:
+        """Whether this program has a clinic's folder."""
+        return self._lock_file is not None
+
     def take(self, folder: ClinicFolder) -> None:
         """Take the folder; raises StoreTrouble when another window has it open, or it cannot be made."""
         if self._lock_file:

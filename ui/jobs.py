@@ -17,6 +17,8 @@ class Job(QObject):
 
     progressed = Signal(int, int, str)
     finished = Signal()
+    # After `finished`, when it was asked to stop and did: then nobody hears of a result.
+    stopped = Signal()
     _came = Signal(object, object)
 
     def __init__(self, title: str, parent: QObject) -> None:
@@ -47,7 +49,9 @@ class Job(QObject):
             self.deleteLater()
             if error is None:
                 done(result)
-            elif not isinstance(error, Cancelled):
+            elif isinstance(error, Cancelled):
+                self.stopped.emit()
+            else:
                 failed(error)
 
         # A slot of a QObject that lives on the main thread: Qt queues the call over to it.

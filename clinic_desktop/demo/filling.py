@@ -71,7 +71,7 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
         therapists = add_therapists(clinic, facts["therapists"], first)
         services = {one["name"]: clinic.do(AddService(ServiceDraft(**one))).row for one in facts["services"]}
         payers, prescribers = add_payers(clinic, facts["payers"]), add_prescribers(clinic, facts["prescribers"])
-        cases = add_clients(clinic, facts["clients"], payers, prescribers)
+        cases, left = add_clients(clinic, facts["clients"], payers, prescribers)
     typed, rows = visiting(facts), Rows(cases, therapists, services)
     progress.report(1, steps, words)
     recorded = record_visits(clinic, clock, typed, rows)
@@ -80,6 +80,9 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     add_notes(clinic, clock, typed, rows, recorded)
     progress.report(3, steps, words)
     issue_bills(clinic, clock, billing(facts), cases)
+    for row in left:
+        # Nobody else is there yet who could have changed the row.
+        clinic.do(RetireClient(row, 1))
     progress.report(steps, steps, words)
     # What made the demo is not this person's to undo.
     clinic.history.undoable.clear()
@@ -157,9 +160,12 @@ def add_prescribers(clinic: Clinic, typed: Sequence[Typed]) -> Ids:
     }
 
 
-def add_clients(clinic: Clinic, typed: Sequence[Typed], payers: Ids, prescribers: Ids) -> dict[CaseKey, int]:
-    """Add the clients with their alerts and cases; those who left are retired. Returns the rows of the cases."""
-    today, cases = clinic.clock.today(), {}
+def add_clients(
+    clinic: Clinic, typed: Sequence[Typed], payers: Ids, prescribers: Ids
+) -> tuple[dict[CaseKey, int], list[int]]:
+    """Add the clients with their alerts and cases. Returns the rows of the cases, and those of the clients who left:
+    they are retired once their visits are on record."""
+    today, cases, left = clinic.clock.today(), {}, []
     for one in typed:
         draft = ClientDraft(**drafted(one, today, "alerts", "cases", "is_retired"))
         row = clinic.do(AddClient(draft)).row
@@ -170,9 +176,8 @@ def add_clients(clinic: Clinic, typed: Sequence[Typed], payers: Ids, prescribers
             _treat(clinic, opened, case, prescribers)
             cases[_name(one), case["reason"]] = opened
         if one.get("is_retired"):
-            # Nobody else is there yet who could have changed the row.
-            clinic.do(RetireClient(row, 1))
-    return cases
+            left.append(row)
+    return cases, left
 
 
 def _open_case(clinic: Clinic, owner: int, typed: Typed, payers: Ids) -> int:

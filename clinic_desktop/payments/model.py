@@ -125,5 +125,5 @@ class Balance:
 
     @property
     def open_cents(self) -> int:
-        """What the client owes, in cents; below zero a credit."""
+        """What is open, whoever is to pay it, in cents; below zero a credit."""
         return self.charged_cents - self.paid_cents

@@ -1,4 +1,4 @@
-"""Reads visits with what was paid for them, the payments behind that, and what a client owes."""
+"""Reads visits with what was paid for them, the payments behind that, and what is open of a client’s visits."""
 
 from datetime import date
 
@@ -70,13 +70,14 @@ def usual_method(read: Reader, client: ClientId) -> str:
     return str(found[0]["method"]) if found else PaymentDraft().method
 
 
-def open_accounts(read: Reader, owner: int) -> tuple[VisitAccount, ...]:
-    """A case's visits that were given and are not paid in full, the oldest first, MOST_OPEN_ACCOUNTS at most."""
+def open_accounts(read: Reader, owner: int, start: int = 0) -> tuple[VisitAccount, ...]:
+    """A case's visits that were given and are not paid in full, the oldest first, from the place `start` on, counted
+    from 0, MOST_OPEN_ACCOUNTS at most."""
     sql = (
         "SELECT * FROM account_rows WHERE case_id = ? AND status = 'given' AND charged_cents > paid_cents"
-        " ORDER BY date_of_service, starts_at, id LIMIT ?"
+        " ORDER BY date_of_service, starts_at, id LIMIT ? OFFSET ?"
     )
-    return tuple(map(_account, read.all(sql, owner, MOST_OPEN_ACCOUNTS)))
+    return tuple(map(_account, read.all(sql, owner, MOST_OPEN_ACCOUNTS, start)))
 
 
 def open_count(read: Reader, owner: int) -> int:

@@ -35,6 +35,13 @@ class Drafts:
             found = self._database.execute(sql, (form, self._actor)).fetchone()
         return json.loads(found[0]) if found else None
 
+    def names(self, beginning: str) -> tuple[str, ...]:
+        """The forms of this person with a draft whose names begin so."""
+        with store_trouble():
+            sql = "SELECT form FROM drafts WHERE actor = ? AND substr(form, 1, length(?)) = ? ORDER BY form"
+            found = self._database.execute(sql, (self._actor, beginning, beginning)).fetchall()
+        return tuple(form for (form,) in found)
+
     def forget(self, form: str) -> None:
         """The form was saved or given up."""
         with store_trouble():

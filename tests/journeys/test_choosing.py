@@ -15,7 +15,9 @@ from clinic_desktop.policies.commands import ChangePolicy
 from clinic_desktop.practice.commands import AddTherapist
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.superbills.commands.bills import VoidBill
+from clinic_desktop.superbills.queries import ready
 from ui.main_window import MainWindow
+from ui.superbills import words
 from ui.superbills.maker import BillMaker
 
 
@@ -153,6 +155,28 @@ def test_another_case_is_billed_at_once(main: MainWindow, own: Billable) -> None
     main.go("clients", f"{own.client}/of/{own.case}/bill/{issued_one}")
     cases.setCurrentIndex(cases.findData(int(other)))
     assert chart(main)._editor is None
+
+
+def test_that_older_visits_wait_too_is_said(
+    qtbot: QtBot, main: MainWindow, own: Billable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clinic = main.session.clinic
+    assert "visits that wait" not in seen(make_bill(main))
+    monkeypatch.setattr(ready, "MOST_VISITS", 2)
+    monkeypatch.setattr(words, "MOST_VISITS", 2)
+    for day in ("11/18/2026", "11/19/2026"):
+        ready_visit(clinic, own.case, day)
+    said = "These are the newest 2 visits that wait. 2 older visits are offered once some of these are issued."
+    page = make_bill(main)
+    assert set(page.choices.checks) == {3, 4} and said in seen(page)
+    # Of the other kind as many wait.
+    assert said in seen(make_bill(main, "receipt/new/0"))
+    make_bill(main).choices.checks[4].click()
+    press(qtbot, main, "Issue superbill")
+    page = make_bill(main)
+    assert set(page.choices.checks) == {2, 4} and "1 older visit is offered once" in seen(page)
+    issue(clinic, [2, 4])
+    assert set(maker(main).choices.checks) == {1} and "visits that wait" not in seen(maker(main))
 
 
 def test_who_pays_alone_gets_a_receipt(qtbot: QtBot, main: MainWindow, own: Billable) -> None:

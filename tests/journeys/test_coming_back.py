@@ -1,15 +1,15 @@
 """A client who was retired comes back: they are found and brought back, and get no second chart."""
 
 import pytest
-from factories import new_client
+from factories import new_case, new_client
 from fixed import PASSWORD
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from windows import Starter, press, signed_in
 
 from clinic_desktop.clients.commands import RetireClient
-from clinic_desktop.clients.model import ClientDraft
+from clinic_desktop.clients.model import ClientDraft, ClientId
 from clinic_desktop.clients.queries import client
 from clinic_desktop.store.keyring import ClinicFolder
 from ui.chart.place import ClientsPlace
@@ -98,3 +98,29 @@ def test_the_box_above_opens_a_retired_client(qtbot: QtBot, main: MainWindow) ->
     main._search.setText("lee")
     qtbot.keyClick(main._search, Qt.Key.Key_Return)
     bring_back(qtbot, main)
+
+
+def test_no_visit_is_offered_before_they_are_back(qtbot: QtBot, main: MainWindow) -> None:
+    new_case(main.session.clinic, ClientId(1))
+    told: list[str] = []
+    main.session.trouble.connect(told.append)
+    main.go("clients", "1/visits")
+    chart = place(main).chart
+    assert chart
+    for page in ("summary", "visits"):
+        chart.open_part(page)
+        assert not {"Record visit", "Plan visit"} & words_of_buttons(chart), page
+    qtbot.keyClick(chart.header.tabs["visits"], Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert chart._editor is None and "Bring the client back first." in told[-1]
+    chart.open_part("summary")
+    bring_back(qtbot, main)
+    for page, buttons in (("summary", {"Record visit"}), ("visits", {"Record visit", "Plan visit"})):
+        chart.open_part(page)
+        assert buttons <= words_of_buttons(chart), page
+    chart.open_part("visit/new")
+    assert chart._editor
+
+
+def words_of_buttons(inside: QWidget) -> set[str]:
+    QApplication.processEvents()
+    return {made.text() for made in inside.findChildren(QPushButton) if made.isVisible()}

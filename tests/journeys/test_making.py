@@ -151,6 +151,24 @@ def test_tab_goes_as_one_reads(main: MainWindow, own: Billable) -> None:
     ]
 
 
+def test_a_draft_is_not_printed_and_says_why(qtbot: QtBot, main: MainWindow, own: Billable) -> None:
+    page = make_bill(main)
+    printed = (Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(focused(main), *printed)
+    assert "This is a draft without a number, so it is not printed. Issue it:" in page.banner.words()
+    assert is_in_view(page.banner) and focused(main) is page.issue
+    without_member_id(main)
+    page.preview.sheets.setFocus()
+    qtbot.keyClick(focused(main), *printed)
+    assert "Put right what is found below, then issue it:" in page.banner.words()
+    for check in page.choices.checks.values():
+        check.setChecked(False)
+    page.choices.checks[1].setFocus()
+    qtbot.keyClick(focused(main), *printed)
+    assert page.banner.words() == "There is nothing to print yet."
+    assert not bill_page(main.session.clinic.read, main.session.clinic.clock.today()).rows
+
+
 def test_a_reason_is_never_lost(qtbot: QtBot, main: MainWindow, own: Billable) -> None:
     without_member_id(main)
     page = make_bill(main)
@@ -173,6 +191,39 @@ def test_a_reason_is_never_lost(qtbot: QtBot, main: MainWindow, own: Billable) -
     assert page.findings.reason is None and focused(main) is page.issue and page.issue.isEnabled()
     press(qtbot, main, "Ask again")
     assert page.findings.reason is None and words_of_focus(main) == "Open the policy"
+
+
+def half_typed(qtbot: QtBot, page: BillMaker, words: str) -> None:
+    """A reason that is begun and closed again."""
+    press(qtbot, page, "Issue anyway")
+    qtbot.keyClicks(typed(page), words)
+    qtbot.keyClick(typed(page), Qt.Key.Key_Escape)
+
+
+def test_half_typed_reasons_go_with_the_bill_they_were_about(qtbot: QtBot, main: MainWindow, own: Billable) -> None:
+    clinic = main.session.clinic
+    (late,) = unpaid(clinic, own, "11/19/2026")
+    page = make_bill(main)
+    page.choices.checks[late].click()
+    half_typed(qtbot, page, "Next week")
+    page.choices.checks[late].click()
+    without_member_id(main)
+    half_typed(qtbot, page, "By mail")
+    without_member_id(main, "ABC 1")
+    kept = clinic.drafts.names("superbill:anyway:1:")
+    assert [name.split(":")[3] for name in kept] == ["member-id-missing", "unpaid"]
+    press(qtbot, main, "Issue superbill")
+    # The visit that waits still asks.
+    assert clinic.drafts.names("superbill:anyway:1:") == kept[1:]
+    page = make_bill(main)
+    assert typed(page).text() == "Next week"
+    qtbot.keyClick(typed(page), Qt.Key.Key_Escape)
+    # It is issued at another place.
+    (asked,) = [one for one in drafted(clinic, [late]).verdict.findings if one.stands_in_the_way]
+    clinic.do(AcceptFinding(own.client, asked.rule, (asked.fact,), "Later"))
+    issue(clinic, [late])
+    make_bill(main)
+    assert clinic.drafts.names("superbill:anyway:1:") == ()
 
 
 def test_cancel_gives_a_reason_up(qtbot: QtBot, main: MainWindow, own: Billable) -> None:

@@ -1,12 +1,12 @@
 """Every way out of a form keeps what was typed, and none of it lands where it does not belong."""
 
 import pytest
-from factories import new_case, new_client
+from factories import new_case, new_client, new_visit
 from fixed import PASSWORD
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from windows import Starter, press, shown_form, signed_in, type_in
+from windows import Starter, press, seen, shown_form, signed_in, type_in
 
 from clinic_desktop.cases.model import CaseDraft
 from clinic_desktop.clients.commands import ChangeClient
@@ -15,6 +15,8 @@ from clinic_desktop.clients.queries import client
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.visits.commands.notes import SignNote
+from clinic_desktop.visits.model import VisitNoteDraft
 from ui.chart.page import ChartPage
 from ui.chart.place import ClientsPlace
 from ui.kit.editor import Editor
@@ -59,6 +61,22 @@ def test_the_same_editor_opened_again_shows_what_stood_in_it(qtbot: QtBot, main:
     main.go("today")
     place(main, "new")
     assert shown_form(main).values()["given_name"] == "Linh"
+
+
+def test_where_nothing_was_typed_nothing_is_called_typed_before(qtbot: QtBot, main: MainWindow) -> None:
+    clinic, opened = main.session.clinic, chart(main)
+    row = new_visit(clinic, new_case(clinic, opened.owner))
+    clinic.do(SignNote(row, 0, VisitNoteDraft("Neck is stiff")))
+    for _ in range(2):
+        opened.open_part(f"note/{row}")
+        assert "typed before" not in seen(main)
+        opened.show_tab("summary")
+        assert clinic.drafts.names("") == ()
+    opened.open_part(f"note/{row}")
+    type_in(main, words="She called")
+    opened.show_tab("summary")
+    opened.open_part(f"note/{row}")
+    assert "typed before" in seen(main) and shown_form(main).values()["words"] == "She called"
 
 
 def test_a_policy_goes_to_the_case_that_the_head_shows(qtbot: QtBot, main: MainWindow) -> None:

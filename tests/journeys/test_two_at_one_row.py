@@ -5,12 +5,25 @@ from dataclasses import replace
 from typing import Any, cast
 
 import pytest
-from factories import CASE, CLIENT, DEPARTMENT, PAYER, POLICY, SERVICE, new_case, new_client, new_policy
+from factories import (
+    CASE,
+    CLIENT,
+    DEPARTMENT,
+    PAYER,
+    POLICY,
+    SERVICE,
+    VISIT,
+    new_case,
+    new_client,
+    new_policy,
+    new_visit,
+)
 from pytestqt.qtbot import QtBot
-from windows import press
+from windows import press, seen
 
 from clinic_desktop.cases import queries as cases
 from clinic_desktop.cases.commands import ChangeCase
+from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients import queries as clients
 from clinic_desktop.clients.commands import AddAlert, ChangeAlert, ChangeClient, RetireAlert
 from clinic_desktop.clients.model import AlertDraft
@@ -24,6 +37,11 @@ from clinic_desktop.practice.commands import AddService, ChangeService
 from clinic_desktop.staff.commands import ChangePerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store.command import Command
+from clinic_desktop.visits.commands.notes import WriteNote
+from clinic_desktop.visits.commands.visits import ChangeVisit
+from clinic_desktop.visits.model import ServiceLine, VisitNoteDraft
+from clinic_desktop.visits.queries.notes import note_of
+from clinic_desktop.visits.queries.visits import visit
 from ui.cases.editor import case_editor
 from ui.clients.editor import alert_editor, client_editor
 from ui.jobs import Jobs
@@ -33,6 +51,7 @@ from ui.policies.editor import policy_editor
 from ui.practice.editors import service_page
 from ui.session import Session
 from ui.staff.editors import PersonPage
+from ui.visits.note import note_editor
 
 Opened = Callable[[Session], Any]
 
@@ -104,9 +123,9 @@ def editor_in(page: Any) -> Editor:
     return page if isinstance(page, Editor) else next(iter(page.findChildren(Editor)))
 
 
-@pytest.mark.parametrize(("opened", "typed", "theirs", "seen"), ROWS)
+@pytest.mark.parametrize(("opened", "typed", "theirs", "shown"), ROWS)
 def test_a_stale_form_shows_what_is_there_and_keeps_what_was_typed(
-    qtbot: QtBot, session: Session, opened: Opened, typed: dict[str, str], theirs: Command, seen: tuple[str, str]
+    qtbot: QtBot, session: Session, opened: Opened, typed: dict[str, str], theirs: Command, shown: tuple[str, str]
 ) -> None:
     if isinstance(theirs, ChangePayer):
         theirs = replace(theirs, version=payers.payer(session.clinic.read, 1).version)
@@ -123,7 +142,7 @@ def test_a_stale_form_shows_what_is_there_and_keeps_what_was_typed(
     press(qtbot, editor.banner, "Show what is there now")
     values = editor.form.values()
     assert values.items() >= typed.items()
-    assert values[seen[0]] == seen[1]
+    assert values[shown[0]] == shown[1]
     assert editor.save(), editor.banner.words()
     if opened is person_of:
         assert page._person.version == 2
@@ -132,7 +151,7 @@ def test_a_stale_form_shows_what_is_there_and_keeps_what_was_typed(
     qtbot.addWidget(page)
     again = editor_in(page).form.values()
     assert again.items() >= typed.items()
-    assert again[seen[0]] == seen[1]
+    assert again[shown[0]] == shown[1]
 
 
 def test_a_field_that_both_changed_names_the_other_value(qtbot: QtBot, session: Session) -> None:
@@ -197,3 +216,38 @@ def test_a_removal_goes_by_what_was_read_again_and_takes_its_draft_along(qtbot: 
     assert left == [0]
     editor.form.keep_draft()
     assert session.clinic.drafts.kept("case:1") is None
+
+
+def test_a_note_is_signed_with_what_was_done_in_view(qtbot: QtBot, session: Session) -> None:
+    read = session.clinic.read
+    row = new_visit(session.clinic, CaseId(1))
+    editor = note_editor(session, visit(read, row), back)
+    qtbot.addWidget(editor)
+    editor.show()
+    editor.form._set({"subjective": "Neck is stiff"})
+    assert "60 minutes" in seen(editor)
+    session.run(ChangeVisit(row, 1, replace(VISIT, services=(ServiceLine("1", "75"),))))
+    press(qtbot, editor, "Sign note")
+    assert "The visit was changed after you opened its note" in editor.banner.words()
+    assert note_of(read, row) is None
+    press(qtbot, editor.banner, "Show what is there now")
+    assert "75 minutes" in seen(editor) and "60 minutes" not in seen(editor)
+    press(qtbot, editor, "Sign note")
+    signed = note_of(read, row)
+    assert signed and signed.signed_at and signed.subjective == "Neck is stiff"
+
+
+def test_a_note_that_somebody_took_back_can_still_be_written(qtbot: QtBot, session: Session) -> None:
+    read = session.clinic.read
+    row = new_visit(session.clinic, CaseId(1))
+    session.run(WriteNote(row, 0, VisitNoteDraft("Theirs")))
+    editor = note_editor(session, visit(read, row), back)
+    qtbot.addWidget(editor)
+    editor.show()
+    session.undo()
+    editor.form._set({"plan": "Mine"})
+    assert not editor.save()
+    press(qtbot, editor.banner, "Show what is there now")
+    assert editor.save(), editor.banner.words()
+    kept = note_of(read, row)
+    assert kept and (kept.subjective, kept.plan) == ("", "Mine")

@@ -265,12 +265,18 @@ def test_the_open_amount_is_typed_over(qtbot: QtBot, main: MainWindow) -> None:
     assert "$20.00 to 13 Nov 2026" in seen(form)
 
 
-def test_no_more_visits_are_chosen_from_than_fit(main: MainWindow) -> None:
+def test_no_more_visits_are_chosen_from_than_fit(qtbot: QtBot, main: MainWindow) -> None:
     for day in range(1, 15):
         give(main, f"10/{day}/2026")
     chart(main, "payment/new/all")
-    assert "These are the 12 oldest. 2 more visits are open: they take another payment." in seen(main)
+    assert "These are the 12 oldest of 14 open visits." in seen(main)
     assert shown_form(main).values()["service"] == "1680.00"
+    press(qtbot, main, "Show the next 2")
+    assert "These are the open visits 13 to 14 of 14" in seen(main)
+    assert shown_form(main).values()["service"] == "280.00"
+    _save(main)
+    chart(main, "payment/new/all/12")
+    assert shown_form(main).values()["service"] == "1680.00" and "of 14" not in seen(main)
 
 
 def test_a_signed_visit_changes_with_a_reason(main: MainWindow) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from factories import VISIT, new_case, new_payment, new_visit
 from pytestqt.qtbot import QtBot
-from windows import seen, type_in
+from windows import press, seen, type_in
 
 from clinic_desktop.cases.commands import RetireCase
 from clinic_desktop.cases.model import CaseId
@@ -19,6 +19,7 @@ from ui.editing import forget_drafts_of_gone
 from ui.kit.editor import Editor
 from ui.kit.fields import CheckField, WordsField
 from ui.kit.form import Form
+from ui.payments.choice import Among
 from ui.payments.editor import payment_editor
 from ui.session import Session
 
@@ -49,11 +50,14 @@ class AllOpen:
     def __init__(self, qtbot: QtBot, session: Session, case: CaseId) -> None:
         self.qtbot, self.session, self.case = qtbot, session, case
         self.left: list[int] = []
+        # From which place on visits were asked for.
+        self.shown: list[int] = []
 
-    def __call__(self, most: int = 12) -> Editor:
+    def __call__(self, most: int = 12, start: int = 0) -> Editor:
         read = self.session.clinic.read
-        accounts = queries.open_accounts(read, self.case)[:most]
-        editor = payment_editor(self.session, accounts, None, self.left.append, queries.open_count(read, self.case))
+        accounts = queries.open_accounts(read, self.case, start)[:most]
+        among = Among(start, queries.open_count(read, self.case), most, self.shown.append)
+        editor = payment_editor(self.session, accounts, None, self.left.append, among)
         self.qtbot.addWidget(editor)
         editor.show()
         return editor
@@ -207,13 +211,38 @@ def test_the_draft_goes_with_its_case(all_open: AllOpen, case: CaseId, visits: l
     assert session.clinic.drafts.kept(f"payment:new:all:{case}") is None
 
 
-def test_what_is_left_out_is_said(all_open: AllOpen) -> None:
+def test_the_other_open_visits_are_a_click_away(qtbot: QtBot, all_open: AllOpen, visits: list[VisitId]) -> None:
     assert "oldest" not in seen(all_open())
     editor = all_open(3)
-    assert len(checks(editor.form)) == 3
-    assert "These are the 3 oldest. 2 more visits are open: they take another payment." in seen(editor)
-    assert service(editor.form) == "420.00"
-    assert "These are the 4 oldest. One more visit is open: it takes another payment." in seen(all_open(4))
+    assert len(checks(editor.form)) == 3 and service(editor.form) == "420.00"
+    assert "These are the 3 oldest of 5 open visits." in seen(editor)
+    press(qtbot, editor, "Show the next 2")
+    assert all_open.shown == [3]
+    editor = all_open(3, start=3)
+    assert "These are the open visits 4 to 5 of 5, the oldest first." in seen(editor) and "next" not in seen(editor)
+    assert service(editor.form) == "280.00"
+    press(qtbot, editor, "Show the 3 before")
+    assert all_open.shown == [3, 0]
+    editor = all_open(4)
+    press(qtbot, editor, "Show the next one")
+    assert all_open.shown == [3, 0, 4]
+    # The newest is paid, and the older ones stay open.
+    assert all_open(4, start=4).save()
+    assert [one.id for one in queries.open_accounts(all_open.session.clinic.read, all_open.case)] == visits[:4]
+
+
+def test_each_part_of_the_open_visits_has_a_draft_of_its_own(all_open: AllOpen, visits: list[VisitId]) -> None:
+    session = all_open.session
+    for start, tip in ((0, "5"), (3, "7")):
+        editor = all_open(3, start)
+        type_in(editor, tip=tip)
+        editor.go_back()
+    for start, tip, amount in ((0, "5", "420.00"), (3, "7", "280.00")):
+        kept = all_open(3, start).form
+        assert (kept.values()["tip"], service(kept)) == (tip, amount)
+    session.clinic.hear(lambda changes: forget_drafts_of_gone(session, changes))
+    session.run(RetireVisit(visits[3], 1))
+    assert session.clinic.drafts.kept(f"payment:new:from:{visits[3]}") is None
 
 
 def test_one_open_visit_and_a_payment_that_was_taken_have_no_check_boxes(

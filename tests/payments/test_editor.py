@@ -23,6 +23,7 @@ from ui.editing import forget_drafts_of_gone
 from ui.kit.editor import Editor
 from ui.kit.fields import WordsField
 from ui.kit.form import Form
+from ui.payments.choice import Among
 from ui.payments.columns import payment_words
 from ui.payments.editor import payment_editor
 from ui.session import Session
@@ -57,9 +58,9 @@ class Desk:
         accounts = tuple(queries.account(self.session.clinic.read, visit) for visit in visits)
         return self._shown(payment_editor(self.session, accounts, None, self.left.append, self.open_for(visits)))
 
-    def open_for(self, visits: tuple[VisitId, ...]) -> int:
+    def open_for(self, visits: tuple[VisitId, ...]) -> Among | None:
         """As the chart says it: several visits are all that are open in the case."""
-        return len(visits) if len(visits) > 1 else 0
+        return Among(0, len(visits), 12, self.left.append) if len(visits) > 1 else None
 
     def of(self, payment: PaymentId) -> Editor:
         read = self.session.clinic.read
@@ -309,10 +310,10 @@ def test_a_payment_in_one_line(row: VisitPayment, words: str) -> None:
 
 
 @pytest.mark.parametrize(("cents", "words"), [(0, ""), (10_550, "$105.50"), (-2_000, "−$20.00")])
-def test_the_list_of_clients_names_a_debt_and_a_credit(cents: int, words: str) -> None:
+def test_the_list_of_clients_names_what_is_open_and_a_credit(cents: int, words: str) -> None:
     row = ClientRow(ClientId(1), False, "Ana", "Lee", "", None, "", "", cents)
     column = CLIENT_COLUMNS[-1]
-    assert (column.title, column.right, column.text(row)) == ("Open", True, words)
+    assert (column.title, column.right, column.text(row)) == ("Open, all payers", True, words)
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -131,6 +131,23 @@ def papers(draw: some.DrawFn) -> list[Paper]:
         (",", ("", "", "")),
         ("", ("", "", "")),
         ("Lee, " + "X" * 41, ("X" * 41, "Lee", "")),
+        ("Maria Lee (MD)", ("Maria", "Lee", "MD")),
+        ("Maria Lee(M.D.)", ("Maria", "Lee", "MD")),
+        ("Dr. Maria Lee ( md , PhD )", ("Maria", "Lee", "MD, PhD")),
+        ("Maria Lee, PhD (MD)", ("Maria", "Lee", "PhD, MD")),
+        ("Lee (MD), Maria", ("Maria", "Lee", "MD")),
+        ("Maria (MD) Lee", ("Maria", "Lee", "MD")),
+        ("(MD)", ("", "", "MD")),
+        ("Maria Lee (Hilltop)", ("Maria Lee", "(Hilltop)", "")),
+        ("Lee MD, Maria", ("Maria", "Lee", "MD")),
+        ("Lee M.D., Maria", ("Maria", "Lee", "MD")),
+        ("de la Cruz MD PhD, Maria", ("Maria", "de la Cruz", "MD, PhD")),
+        ("Lee MD, Maria, PhD", ("Maria", "Lee", "MD, PhD")),
+        ("Lee Jr. MD, Maria", ("Maria", "Lee Jr.", "MD")),
+        ("Kim Do, Anna", ("Anna", "Kim Do", "")),
+        ("Kim DO, Anna", ("Anna", "Kim", "DO")),
+        ("Do, Anna", ("Anna", "Do", "")),
+        ("MD, Maria", ("Maria", "MD", "")),
     ],
 )
 def test_a_name_in_one_line_is_read(typed: str, found: tuple[str, str, str]) -> None:
@@ -144,7 +161,7 @@ def test_no_name_is_unreadable_and_no_word_of_it_is_lost(typed: str) -> None:
     def letters(name: str) -> list[str]:
         """Without titles, marks and spaces."""
         parts = (re.sub(r"^\s*(dr\.|(dr|doctor)(\s|$))", "", part, flags=re.IGNORECASE) for part in name.split(","))
-        return sorted(re.sub(r"[\s./]", "", folded("".join(parts))))
+        return sorted(re.sub(r"[\s./()]", "", folded("".join(parts))))
 
     assert letters(full_name(given_name, family, credential)) == letters(plain(typed))
     assert family or not given_name
@@ -157,6 +174,7 @@ def test_a_name_that_was_read_can_be_kept(typed: str) -> None:
         assert prescriber_values(found)["family_name"]
 
 
+SUFFIXES = ("jr", "sr", "ii", "iii", "iv")
 WORDS = some.text(some.sampled_from("abcdefghijklmnopqrstuvwxyzéñøß"), min_size=2, max_size=9).map(str.capitalize)
 
 
@@ -165,9 +183,27 @@ def test_a_name_as_printed_is_read_back(given_name: str, family: str, credential
     found = read_name(full_name(given_name, family, credential))
     if family.upper() in _CREDENTIALS:
         return
-    if given_name.lower() not in ("dr", "doctor") and family.lower() not in ("jr", "sr", "ii", "iii", "iv"):
+    if given_name.lower() not in ("dr", "doctor") and family.lower() not in SUFFIXES:
         assert found == (given_name, family, credential)
     assert read_name(f"Dr. {full_name(given_name, family, credential)}")[2] == credential
+
+
+@given(WORDS, WORDS, some.sampled_from(("MD", "DO", "PA-C", "ARNP", "M.D.", "MD PhD", "LAc")))
+def test_wherever_the_credential_stands_the_name_is_the_same(given_name: str, family: str, credential: str) -> None:
+    if {given_name.upper(), family.upper()} & {*_CREDENTIALS, "DR", "DOCTOR"} or family.lower() in SUFFIXES:
+        return
+    as_printed = read_name(f"{given_name} {family}, {credential}")
+    assert as_printed[:2] == (given_name, family) and as_printed[2]
+    for typed in (
+        f"{given_name} {family} ({credential})",
+        f"{given_name} {family} {credential}",
+        f"{family} {credential}, {given_name}",
+        f"{family} ({credential}), {given_name}",
+        f"{family}, {given_name} ({credential})",
+        f"{family}, {given_name}, {credential}",
+        f"Dr. {family}, {given_name} {credential}",
+    ):
+        assert read_name(typed) == as_printed, typed
 
 
 @pytest.mark.parametrize(

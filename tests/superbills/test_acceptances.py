@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from billable import billable, drafted, issue, ready_visit
 from factories import POLICY, refused
 
@@ -10,6 +11,7 @@ from clinic_desktop.policies.commands import ChangePolicy
 from clinic_desktop.superbills.commands.acceptances import AcceptFinding, AskAgain
 from clinic_desktop.superbills.commands.bills import VoidBill
 from clinic_desktop.superbills.queries.preflight import acceptances
+from ui.superbills.reason import reason_draft
 
 
 def test_an_accepted_finding_lasts_as_long_as_its_fact(clinic: Clinic) -> None:
@@ -49,3 +51,14 @@ def test_one_reason_for_many_facts_is_one_step_back(clinic: Clinic) -> None:
     assert kept() == {"visit:2": "Paid in cash"}
     clinic.undo()
     assert set(kept()) == {"visit:1", "visit:2", "visit:3"}
+
+
+@pytest.mark.parametrize("letters", [1, 41, 500])
+def test_the_name_of_a_half_typed_reason_is_never_too_long(clinic: Clinic, letters: int) -> None:
+    begin = "superbill:anyway:1234567"
+    names = [reason_draft(begin, ("outside-prescription", f"{fact * letters}:{fact}")) for fact in ("7", "8")]
+    assert len(set(names)) == 2
+    for name in names:
+        clinic.drafts.keep(name, {"reason": ["By mail", ""]})
+    assert clinic.drafts.names(f"{begin}:") == tuple(sorted(names))
+    assert clinic.drafts.names("superbill:anyway:1234568:") == ()

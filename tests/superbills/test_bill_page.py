@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from billable import Billable, billable, billable_client, issue
+from billable import Billable, billable, billable_client, damage_papers, issue
 from factories import CLIENT, PAYER
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
@@ -265,6 +265,25 @@ def test_a_damaged_paper_is_not_handed_out(
     opened = open_bill(made[1])
     assert opened.page.preview.words() == "The paper of no. 1001 is damaged. Restore a backup."
     assert not opened.page.bar.print_button.isEnabled()
+
+
+def test_a_damaged_paper_is_voided_and_stays_damaged(open_bill: Opener, made: tuple[Billable, int]) -> None:
+    opened = open_bill(made[1])
+    opened.press("Void this superbill")
+    assert "The paper says VOID from now on" in opened.says()
+    opened.press("Cancel")
+    damage_papers(opened.clinic)
+    opened.page.reload()
+    assert opened.page.preview.words() == "The paper of no. 1001 is damaged. Restore a backup."
+    opened.press("Void this superbill")
+    assert "is damaged: the one that says VOID is made from what the bill says" in opened.says()
+    type_in(opened.page, why="Damaged")
+    opened.press("Void superbill")
+    assert issued_bill(opened.clinic.read, made[1]).voided_on
+    assert "VOID" in opened.paper_says() and "1001" in opened.paper_says() and "DRAFT" not in opened.paper_says()
+    assert opened.page.bar.print_button.isEnabled()
+    assert opened.page.note.words().startswith("The paper that was handed out is damaged.")
+    assert open_bill(made[1]).page.note.words() == opened.page.note.words()
 
 
 def test_escape_goes_back_from_anywhere(open_bill: Opener, made: tuple[Billable, int]) -> None:

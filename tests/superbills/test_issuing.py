@@ -8,13 +8,13 @@ from datetime import date
 import pypdf
 import pytest
 import sqlcipher3
-from billable import FIRST, SECOND, TITLES, billable, billable_client, drafted, issue, look, ready_visit
+from billable import FIRST, SECOND, TITLES, billable, billable_client, damage_papers, drafted, issue, look, ready_visit
 from factories import CLIENT, POLICY, THERAPIST, VISIT, new_policy, new_visit, refused
 
 from clinic_desktop.clients.commands import ChangeClient
 from clinic_desktop.clients.queries import client
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.errors import ChangedSince, Missing, Refused
+from clinic_desktop.errors import ChangedSince, Missing, Refused, StoreTrouble
 from clinic_desktop.policies.commands import ChangePolicy
 from clinic_desktop.practice.commands import AddTherapist
 from clinic_desktop.superbills.commands.bills import IssueBill, VoidBill
@@ -23,6 +23,7 @@ from clinic_desktop.superbills.queries.gather import bill_of
 from clinic_desktop.superbills.queries.issued import (
     bill_of_number,
     bill_page,
+    is_whole,
     issued_bill,
     next_number,
     paper,
@@ -133,6 +134,26 @@ def test_void_and_replace(clinic: Clinic) -> None:
     assert "1001" in text(paper(clinic.read, second))
     assert issued_bill(clinic.read, row).replaced_by == (1002,)
     assert not clinic.history.undoable
+
+
+@pytest.mark.parametrize("how", ["UPDATE contents SET bytes = x'00'", "DELETE FROM contents"])
+def test_a_bill_with_a_damaged_paper_can_be_voided(clinic: Clinic, how: str) -> None:
+    own, visits = billable(clinic)
+    row = issue(clinic, visits)
+    assert is_whole(clinic.read, issued_bill(clinic.read, row))
+    damage_papers(clinic, how)
+    found = issued_bill(clinic.read, row)
+    assert not is_whole(clinic.read, found)
+    with pytest.raises(StoreTrouble, match="1001 is damaged"):
+        paper(clinic.read, found)
+    clinic.do(VoidBill(row, 1, "Wrong member ID"))
+    void = issued_bill(clinic.read, row)
+    words = text(paper(clinic.read, void))
+    assert "VOID" in words and "DRAFT" not in words and "1001" in words and "Rosalind" in words
+    # What is damaged is not called whole because something like it was made.
+    assert void.digest == found.digest and not is_whole(clinic.read, void)
+    assert [len(one.visits) for one in unbilled(clinic.read, "superbill", own.case)] == [2]
+    assert issued_bill(clinic.read, issue(clinic, visits)).replaces == (1001,)
 
 
 @pytest.mark.parametrize(("why", "fields"), [("", ["why"]), ("x" * 501, ["why"])])

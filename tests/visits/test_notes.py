@@ -84,6 +84,25 @@ def test_anybody_writes_and_nobody_overwrites_unseen(clinic: Clinic, colleague: 
     assert note(clinic, row).subjective == "Mine"
 
 
+def test_nobody_signs_what_they_did_not_see(clinic: Clinic, colleague: Clinic, row: VisitId) -> None:
+    seen = visit(clinic.read, row).version
+    colleague.do(ChangeVisit(row, seen, LONGER))
+    with pytest.raises(ChangedSince, match="The visit was changed after you opened its note"):
+        clinic.do(SignNote(row, 0, NOTE, seen))
+    assert note_of(clinic.read, row) is None
+    clinic.do(SignNote(row, 0, NOTE, seen + 1))
+    assert note(clinic, row).signer
+
+
+def test_a_note_that_was_taken_back_is_not_signed_unseen(clinic: Clinic, colleague: Clinic, row: VisitId) -> None:
+    colleague.do(WriteNote(row, 0, NOTE))
+    colleague.undo()
+    for command in (WriteNote(row, 1, NOTE), SignNote(row, 1, NOTE)):
+        with pytest.raises(ChangedSince, match="took this note back"):
+            clinic.do(command)
+    clinic.do(SignNote(row, 0, NOTE))
+
+
 def test_a_visit_that_is_gone_takes_no_note(clinic: Clinic, row: VisitId) -> None:
     clinic.do(WriteNote(row, 0, NOTE))
     clinic.do(RetireVisit(row, 1))

@@ -24,6 +24,7 @@ from factories import (
 
 from clinic_desktop.cases.commands import OpenCase, RetireCase
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.clients.commands import BringClientBack, RetireClient
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ChangedSince, Missing, Refused
 from clinic_desktop.payments.commands import RetirePayment
@@ -264,6 +265,21 @@ def test_a_therapist_who_left_keeps_old_visits_and_gets_no_new_ones(clinic: Clin
     assert words(clinic, ChangeVisit(mine, 1, replace(MORNING, date_of_service="11/18/2026", therapist=bo))) == gone
     change(clinic, row, replace(VISIT, therapist=bo, discount="10"))
     assert visit(clinic.read, row).charged_cents == 13000
+
+
+@pytest.mark.parametrize("draft", [replace(VISIT, starts_at="2p", ends_at="3p"), PLANNED])
+def test_a_retired_client_gets_no_new_visit(clinic: Clinic, case: CaseId, draft: VisitDraft) -> None:
+    mine = new_visit(clinic, case, MORNING)
+    clinic.do(RetireClient(1, 1))
+    before = everything(clinic)
+    assert words(clinic, RecordVisit(case, draft)) == {
+        "": "This client was retired, so no visit is recorded or planned. Bring the client back first."
+    }
+    assert everything(clinic) == before
+    # What is on record can still be put right.
+    change(clinic, mine, replace(MORNING, discount="1"))
+    clinic.do(BringClientBack(1, 2))
+    new_visit(clinic, case, draft)
 
 
 def test_a_visit_is_taken_away_with_all_of_it_and_brought_back(clinic: Clinic, case: CaseId) -> None:

@@ -11,12 +11,14 @@ from clinic_desktop.policies.queries import policy
 from clinic_desktop.referrals.queries import diagnosis, prescription
 from clinic_desktop.visits.model import STATUSES
 from clinic_desktop.visits.queries.visits import visit
+from clinic_desktop.visits.rules.visits import client_left
 from clinic_desktop.wording import say
 from ui.cases.editor import case_editor
 from ui.clients.editor import alert_editor
 from ui.codes.shelf import Shelf
 from ui.editing import Back
 from ui.kit.editor import Editor
+from ui.payments.choice import Among
 from ui.payments.editor import payment_editor
 from ui.policies.editor import policy_editor
 from ui.referrals.diagnoses import diagnosis_editor
@@ -73,12 +75,14 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class OpenChart:
-    """What editors of a chart need: the chart as it stands, where to go when they are left, and the codes."""
+    """What editors of a chart need: the chart as it stands, where to go when they are left, the codes, and what opens
+    another part of the chart."""
 
     session: Session
     codes: Shelf
     glance: Glance
     back: Back
+    go: Callable[[str], object]
 
     @property
     def case(self) -> int:
@@ -122,7 +126,10 @@ def _diagnosis(chart: OpenChart, wanted: Wanted) -> Opened:
 
 
 def _visit(chart: OpenChart, wanted: Wanted) -> Opened:
-    """A visit; "visit/new/planned" plans one, "visit/7/given" records one that was planned."""
+    """A visit; "visit/new/planned" plans one, "visit/7/given" records one that was planned. Raises Missing for a new
+    one of a retired client."""
+    if not wanted.row and chart.glance.client.is_retired:
+        raise Missing(client_left())
     found = visit(chart.session.clinic.read, wanted.row) if wanted.row else None
     status = wanted.field if wanted.field in STATUSES else ""
     editor = visit_editor(chart.session, found.case if found else chart.case, found, chart.back, status=status)
@@ -139,11 +146,13 @@ def _note(chart: OpenChart, wanted: Wanted) -> Opened:
 
 
 def _payment(chart: OpenChart, wanted: Wanted) -> Opened:
-    """A payment; "payment/new/7" is one for that visit, "payment/new/all" one for all that are open in the case."""
+    """A payment; "payment/new/7" is one for that visit, "payment/new/all" one for all that are open in the case,
+    "payment/new/all/12" for those from the thirteenth on."""
     read = chart.session.clinic.read
     found = payment(read, wanted.row) if wanted.row else None
-    if not found and wanted.field == "all":
-        return _payment_for_all(chart)
+    which, _, start = wanted.field.partition("/")
+    if not found and which == "all":
+        return _payment_for_all(chart, int(start or 0))
     accounts = accounts_of(read, found.id) if found else (account(read, int(wanted.field)),)
     editor = payment_editor(chart.session, accounts, found, chart.back)
     one = say("Payment for {when}", when=when(accounts[0].visit))
@@ -151,12 +160,16 @@ def _payment(chart: OpenChart, wanted: Wanted) -> Opened:
     return Opened(editor, title, "visits", wanted.field if found else "")
 
 
-def _payment_for_all(chart: OpenChart) -> Opened:
-    read = chart.session.clinic.read
-    accounts = open_accounts(read, chart.case)[:_MOST_TO_CHOOSE]
-    if not accounts:
+def _payment_for_all(chart: OpenChart, start: int) -> Opened:
+    read, most = chart.session.clinic.read, _MOST_TO_CHOOSE
+    count = open_count(read, chart.case)
+    if not count:
         raise Missing(say("Nothing is open any more."))
-    editor = payment_editor(chart.session, accounts, None, chart.back, open_count(read, chart.case))
+    # Some may have been paid since: then it is the last of them that are shown.
+    start = min(start, (count - 1) // most * most)
+    accounts = open_accounts(read, chart.case, start)[:most]
+    among = Among(start, count, most, lambda at: chart.go(f"payment/new/all/{at}" if at else "payment/new/all"))
+    editor = payment_editor(chart.session, accounts, None, chart.back, among)
     one = say("Payment for {when}", when=when(accounts[0].visit))
     return Opened(editor, one if len(accounts) == 1 else say("Payment for open visits"), "visits")
 

@@ -201,7 +201,7 @@ class ChartPage(QWidget):
         back = {"case": self._case_saved, "visit": self._visit_saved, "note": self._to_visit}.get(
             wanted.what, self._back
         )
-        return opened(OpenChart(self._session, self._codes, self._glance, back), wanted)
+        return opened(OpenChart(self._session, self._codes, self._glance, back, self.open_part), wanted)
 
     def _client_editor(self) -> Editor:
         assert self._glance

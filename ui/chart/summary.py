@@ -92,11 +92,15 @@ class SummaryPage(QWidget):
     def _of_visits(self, glance: Glance) -> QWidget:
         """The last visit of the case and the next one, and what is open."""
         record = button(say("Record visit"), lambda: self._go("visit/new"), picture="plus")
+        # Of a retired client none is recorded. Never shown by hand: without a parent it would be a window of its own.
+        if glance.client.is_retired:
+            record.hide()
         heading = row(Text(say("Visits"), "heading", wrap=False), None, record)
         pairs = (
             (say("Next"), _visit_words(glance.next_visit)),
             (say("Last"), _visit_words(glance.last_visit)),
-            (say("Open"), money.shown(glance.balance.open_cents) if glance.balance.open_cents else ""),
+            # Of all cases, and of those too whose bill goes to a payer.
+            (say("Open, all payers"), money.shown(glance.balance.open_cents) if glance.balance.open_cents else ""),
         )
         if not any(value for _, value in pairs):
             return card("", heading, Text(say("No visit yet."), "muted"))

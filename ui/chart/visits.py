@@ -56,14 +56,10 @@ class VisitsPage(QWidget):
         same = self._glance and self._glance.case and glance.case and self._glance.case.id == glance.case.id
         self._glance = glance
         has_case = glance.case is not None
-        self.record.setEnabled(has_case)
-        self.plan.setEnabled(has_case)
-        self.table.say_empty(
-            say("No visit yet. Record one after the treatment, or plan the next.")
-            if has_case
-            else say("Open a case first: a visit belongs to what the client is treated for."),
-            None if has_case else (say("Open a case"), lambda: self._go("case/new")),
-        )
+        for made in (self.record, self.plan):
+            made.setEnabled(has_case)
+            made.setVisible(not glance.client.is_retired)
+        self._say_empty(glance)
         # The table tells of the row that it chooses again: the card of a visit is built once, below.
         quiet = QSignalBlocker(self.table)
         if same:
@@ -75,6 +71,15 @@ class VisitsPage(QWidget):
         quiet.unblock()
         self._show_open(glance)
         self._on_chosen()
+
+    def _say_empty(self, glance: Glance) -> None:
+        if glance.client.is_retired:
+            self.table.say_empty(say("No visit is on record. The client was retired: bring them back to record one."))
+        elif glance.case:
+            self.table.say_empty(say("No visit yet. Record one after the treatment, or plan the next."))
+        else:
+            words = say("Open a case first: a visit belongs to what the client is treated for.")
+            self.table.say_empty(words, (say("Open a case"), lambda: self._go("case/new")))
 
     def select(self, wanted: int) -> None:
         """Choose a visit, as after it was saved."""

@@ -11,6 +11,7 @@ from clinic_desktop.errors import ChangedSince, ClinicError, Missing, Refused
 from clinic_desktop.wording import say
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
+from ui.kit.foot import Foot
 from ui.kit.form import DraftKeeper, Form
 from ui.kit.grid import step
 from ui.kit.layout import row
@@ -45,7 +46,7 @@ class Editor(QWidget):
             layout.addWidget(Text(title, "heading"))
         layout.addWidget(self.banner)
         layout.addWidget(form)
-        layout.addLayout(self._buttons)
+        layout.addWidget(Foot(self._buttons))
         layout.addStretch(1)
         form.not_kept.connect(self._on_not_kept)
 
@@ -74,7 +75,8 @@ class Editor(QWidget):
 
     def save(self) -> bool:
         """Save; False when it was refused, and then everything typed is still there."""
-        if not self.attempt(self._save):
+        # Enter in a field comes here too, while what was begun before is still under way.
+        if not self.save_button.isEnabled() or not self.attempt(self._save):
             return False
         self.form.forget_draft()
         self.saved.emit()

@@ -38,6 +38,7 @@ class Form(QWidget):
         super().__init__()
         self.fields: dict[str, Field] = {}
         self._draft: tuple[DraftKeeper, str] | None = None
+        self._is_let_go = False
         self._saved: dict[str, str] = {}
         # What stood in a field when somebody began to type over it, where it is another value now.
         self._was: dict[str, str] = {}
@@ -57,6 +58,8 @@ class Form(QWidget):
                 self.fields[field.key] = field
                 field.changed.connect(lambda field=field: self._on_changed(field))
             layout.addLayout(beside)
+        # One that nobody fills has nothing typed in it either.
+        self._saved = self.values()
 
     def values(self) -> dict[str, str]:
         """Every value as typed, by key."""
@@ -126,6 +129,8 @@ class Form(QWidget):
             return True
         keeper, name = self._draft
         edited = self._edited()
+        if edited and self._is_let_go:
+            return True
         try:
             if edited:
                 was = self._saved | self._was
@@ -136,6 +141,11 @@ class Form(QWidget):
             self.not_kept.emit(trouble.words)
             return not edited
         return True
+
+    def let_go(self) -> None:
+        """Keep the draft, and write it never again: the form goes, and may be there a little longer than its draft."""
+        self.keep_draft()
+        self._is_let_go = True
 
     def forget_draft(self) -> None:
         """The form was saved or given up: what stands here now is the saved state."""

@@ -14,6 +14,9 @@ from ui.kit.text import Text
 Surface = Literal["none", "ground", "card", "rail", "top", "bottom"]
 Part = QWidget | QLayout | int | None
 BoxT = TypeVar("BoxT", bound=QBoxLayout)
+# So many steps are kept free above and below a part that is brought into view: more than the buttons of a form are
+# high.
+_BESIDE = 8
 
 
 class ScrolledPage(QFrame):
@@ -59,9 +62,20 @@ def card(title: str, *parts: Part, gap: int = 2) -> QWidget:
     return holder(column(*heading, *parts, gap=gap, margin=3), "card")
 
 
+class _Scrolling(QScrollArea):
+    """Brings what gets the focus so far into view that the buttons of a form do not stand over it."""
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        moved = super().focusNextPrevChild(following)
+        focused = self.focusWidget()
+        if moved and focused:
+            _show_in(self, focused)
+        return moved
+
+
 def scrolled(inner: QWidget) -> QScrollArea:
     """A page that scrolls up and down when the window is small."""
-    made = QScrollArea()
+    made = _Scrolling()
     made.setWidgetResizable(True)
     named(made, horizontalScrollBarPolicy="ScrollBarAlwaysOff", focusPolicy="NoFocus")
     page = ScrolledPage(inner)
@@ -96,7 +110,15 @@ def _scroll_to(part: QWidget) -> None:
     while parent and not isinstance(parent, QScrollArea):
         parent = parent.parentWidget()
     if isinstance(parent, QScrollArea):
-        parent.ensureWidgetVisible(part)
+        _show_in(parent, part)
+
+
+def _show_in(area: QScrollArea, part: QWidget) -> None:
+    # Not ensureWidgetVisible: what is just seen is enough for it, be it below the buttons of the form.
+    page, across = area.widget(), area.horizontalScrollBar().value()
+    top = part.mapTo(page, part.rect().topLeft()).y() if page and page.isAncestorOf(part) else 0
+    for y in (top + part.height(), top):
+        area.ensureVisible(across, y, 0, step(_BESIDE))
 
 
 def _controls(part: QWidget | QLayout) -> Iterator[QWidget]:

@@ -1,6 +1,9 @@
 """Which of the open visits a payment is for: a check box each, and the amount that follows them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.errors import Refused
 from clinic_desktop.payments.model import VisitAccount
@@ -9,8 +12,11 @@ from clinic_desktop.values import dates, money
 from clinic_desktop.values.problems import Problem
 from clinic_desktop.values.times import shown_time
 from clinic_desktop.wording import say, say_many
+from ui.kit.buttons import button
 from ui.kit.fields import CheckField, Field
 from ui.kit.form import Form, flag
+from ui.kit.layout import holder, row
+from ui.kit.text import Text
 
 _BESIDE = 2
 
@@ -73,14 +79,34 @@ def amount_text(cents: int) -> str:
     return money.typed(cents) if cents > 0 else ""
 
 
-def left_out_words(shown: int, left: int) -> str:
-    """That more visits are open than there are check boxes."""
-    return say_many(
-        "These are the {shown} oldest. One more visit is open: it takes another payment.",
-        "These are the {shown} oldest. {count} more visits are open: they take another payment.",
-        left,
-        shown=shown,
-    )
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Where the visits that are shown stand among all `count` that are open in the case, the oldest first: so many come
+    `before`. `show` shows those from a place on, counted from 0; `most` are shown at once."""
+
+    before: int
+    count: int
+    most: int
+    show: Callable[[int], object]
+
+
+def other_visits(among: Among, shown: int) -> QWidget:
+    """Which of the open visits these are, with the ways to the others."""
+    first, last = among.before + 1, among.before + shown
+    parts: list[QWidget] = []
+    if first == 1:
+        words = say("These are the {shown} oldest of {count} open visits.", shown=shown, count=among.count)
+    else:
+        facts = {"first": first, "last": last, "count": among.count}
+        words = say("These are the open visits {first} to {last} of {count}, the oldest first.", **facts)
+        sooner = min(among.most, among.before)
+        back = say_many("Show the one before", "Show the {count} before", sooner)
+        parts.append(button(back, lambda: among.show(max(0, among.before - among.most)), "link"))
+    left = among.count - last
+    if left > 0:
+        on = say_many("Show the next one", "Show the next {count}", min(among.most, left))
+        parts.append(button(on, lambda: among.show(last), "link"))
+    return holder(row(Text(words, "muted", wrap=False), *parts, None, gap=2))
 
 
 def _key(account: VisitAccount) -> str:

@@ -14,20 +14,18 @@ from ui.kit.drafts import draft_text, read_draft
 from ui.kit.editor import Editor
 from ui.kit.fields import TextField
 from ui.kit.layout import bring_into_view
-from ui.kit.text import Text
-from ui.payments.choice import VisitChoice, amount_text, left_out_words
+from ui.payments.choice import Among, VisitChoice, amount_text, other_visits
 from ui.payments.forms import Paying, payment_form, show_what_follows
 from ui.session import Session
 
 
 def payment_editor(
-    session: Session, accounts: Sequence[VisitAccount], found: Payment | None, back: Back, open_in_case: int = 0
+    session: Session, accounts: Sequence[VisitAccount], found: Payment | None, back: Back, among: Among | None = None
 ) -> Editor:
     """A payment for these visits of one client, at least one, or a new one: then what is open stands there already.
 
     For a payment that was taken before, `accounts` are `queries.accounts_of` it. Of a new one for several visits each
-    can be left out. `open_in_case`: it is for all that is open in the case, so many visits, of which these are the
-    oldest.
+    can be left out. `among`: it is for all that is open in the case, and these are some of those visits.
     """
     held, paying = Held(found), [Paying(accounts, found)]
     names_visits = len(accounts) > 1
@@ -57,9 +55,9 @@ def payment_editor(
 
     form.edited.connect(follow)
     show()
-    editor = row_editor(session, form, command, back, _draft_name(paying[0], found, open_in_case))
-    if open_in_case > len(accounts):
-        editor.put_above(Text(left_out_words(len(accounts), open_in_case - len(accounts)), "muted"))
+    editor = row_editor(session, form, command, back, _draft_name(paying[0], found, among))
+    if among and among.count > len(accounts):
+        editor.put_above(other_visits(among, len(accounts)))
     if not found:
         _begin_at_the_amount(editor)
     held.reread(editor, lambda row: queries.payment(session.clinic.read, row.id), show)
@@ -68,10 +66,14 @@ def payment_editor(
     return editor
 
 
-def _draft_name(paying: Paying, found: Payment | None, open_in_case: int) -> str:
+def _draft_name(paying: Paying, found: Payment | None, among: Among | None) -> str:
     first = paying.accounts[0]
-    new = f"payment:new:all:{first.visit.case}" if open_in_case else f"payment:new:{first.id}"
-    return f"payment:{found.id}" if found else new
+    if found:
+        return f"payment:{found.id}"
+    if among is None:
+        return f"payment:new:{first.id}"
+    # Further on other visits are checked, and another amount stands there.
+    return f"payment:new:from:{first.id}" if among.before else f"payment:new:all:{first.visit.case}"
 
 
 def _begin_at_the_amount(editor: Editor) -> None:

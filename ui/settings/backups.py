@@ -129,7 +129,8 @@ class BackupsSection(QWidget):
 
     def _on_not_copied(self, words: str) -> None:
         self.stick_button.setEnabled(True)
-        self._banner.show_words("stop", words)
+        if words:
+            self._banner.show_words("stop", words)
 
 
 def _capital(words: str) -> str:

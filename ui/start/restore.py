@@ -1,6 +1,6 @@
 """Restore a backup, from the start window: which one, and the password or the recovery key that opens it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
@@ -42,6 +42,7 @@ class RestorePage(QWidget):
         self._place, self._by_key = folder.backups, False
         self._job: Job | None = None
         self._is_busy = False
+        self.form = Form()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._show()
@@ -61,9 +62,12 @@ class RestorePage(QWidget):
 
     def _show(self) -> None:
         emptied(self._layout)
-        self._backups = backups_at(self._place)
+        self._backups = {str(one.folder.path): one for one in backups_at(self._place)}
+        typed = self.form.values()
         self.editor = self._editor() if self._backups else self._nothing()
         self.editor.left.connect(self._leave)
+        if self._backups:
+            self._keep(typed)
         self.look_button = button(say("Look in another folder…"), self._ask_folder, "link")
         where = row(Text(say("Looked for in {folder}", folder=self._place), "small"), self.look_button, gap=2)
         where.setStretch(0, 1)
@@ -91,7 +95,7 @@ class RestorePage(QWidget):
         return made
 
     def _editor(self) -> Editor:
-        choices = [(str(at), _line(one)) for at, one in enumerate(self._backups)]
+        choices = [(path, _line(one)) for path, one in self._backups.items()]
         fields: list[Field | list[tuple[Field, int]]] = [ChoiceField("backup", say("Backup"), choices)]
         if self._by_key:
             hint = say("Nine groups of four letters or digits, from the paper.")
@@ -103,7 +107,8 @@ class RestorePage(QWidget):
         self.form = Form(*fields)
         made = Editor("", self.form, self._try, save_words=say("Restore this backup"))
         other = say("Use a password") if self._by_key else say("I forgot the password")
-        made.add_button(button(other, self._other_way, "link"))
+        self._other_button = button(other, self._other_way, "link")
+        made.add_button(self._other_button)
         self.about = Text(role="muted")
         made.put_above(self.about)
         self.form.fields["backup"].changed.connect(self._on_chosen)
@@ -111,8 +116,13 @@ class RestorePage(QWidget):
             password, shown = self.form.fields["password"], self.form.fields["shown"]
             assert isinstance(password, PasswordField)
             shown.changed.connect(lambda: password.reveal(bool(shown.value())))
-        self._on_chosen()
         return made
+
+    def _keep(self, typed: Mapping[str, str]) -> None:
+        """What was chosen and typed before stays, where the form still asks for it."""
+        self.form.fields["backup"].set_value(typed.get("backup", ""))
+        self._on_chosen()
+        self.form.fill({name: value for name, value in typed.items() if name in self.form.fields and name != "backup"})
 
     def _other_way(self) -> None:
         self._by_key = not self._by_key
@@ -122,23 +132,29 @@ class RestorePage(QWidget):
         ask_folder(self, say("Where are the backups?"), self.look_in)
 
     def _chosen(self) -> Backup:
-        return self._backups[int(self.form.values()["backup"])]
+        return self._backups[self.form.values()["backup"]]
 
     def _on_chosen(self) -> None:
         """Whose password opens it, and whether it is of another clinic than the one here."""
         people = self.form.fields["person"]
         assert isinstance(people, ChoiceField)
+        self.editor.banner.hide()
+        self.about.hide()
         try:
             known = deciding_vault(self._folder, self._chosen())
-        except StoreTrouble as trouble:
-            self.editor.banner.show_words("stop", trouble.words)
+            # With the key of the clinic anybody of that day may get a new password.
+            own = vault.read(self._chosen().folder.vault) if self._by_key else known
+        except StoreTrouble:
+            people.box.clear()
+            words = say("The keys of this backup cannot be read. Choose another one.")
+            self.editor.banner.show_words("warning", words)
             return
         chosen = people.value()
         people.box.clear()
-        for slot in known.people():
+        for slot in own.people():
             people.box.addItem(slot.name, slot.id)
         people.set_value(chosen)
-        people.setVisible(len(known.people()) > 1 or self._by_key)
+        people.setVisible(len(own.people()) > 1 or self._by_key)
         is_other = self._is_of_another_clinic(known)
         words = say("This backup is of another clinic than the one on this computer. That one is kept as well.")
         self.about.setText(words if is_other else "")
@@ -151,6 +167,8 @@ class RestorePage(QWidget):
             return False
 
     def _try(self) -> object:
+        if self._is_busy:
+            return LATER
         values, backup = self.form.values(), self._chosen()
         if self._by_key:
             try:
@@ -171,11 +189,16 @@ class RestorePage(QWidget):
         return LATER
 
     def _begin(self) -> None:
-        self._is_busy = True
         self.strip.setRange(0, 0)
         self.strip.show()
-        self.editor.save_button.setEnabled(False)
         self.editor.save_button.setText(say("Restoring"))
+        self._set_busy(True)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._is_busy = busy
+        # Only Cancel is left: nothing is chosen or typed under a restore.
+        for part in (self.form, self.editor.save_button, self._other_button, self.look_button):
+            part.setEnabled(not busy)
 
     def progressed(self, done: int, total: int, words: str) -> None:
         """How far it is."""
@@ -185,10 +208,10 @@ class RestorePage(QWidget):
 
     def finished(self) -> None:
         """It is over, well or not, or was stopped."""
-        self._is_busy, self._job = False, None
+        self._job = None
         self.strip.hide()
-        self.editor.save_button.setEnabled(True)
         self.editor.save_button.setText(say("Restore this backup"))
+        self._set_busy(False)
 
     def failed(self, error: Exception) -> None:
         """Say what went wrong, and keep everything typed."""

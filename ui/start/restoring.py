@@ -1,7 +1,7 @@
 """The course of a restore: the page, the job, and the clinic as it was."""
 
 from clinic_desktop.clinic import Clinic, Restoring, restore_backup
-from clinic_desktop.errors import ClinicError
+from clinic_desktop.errors import ClinicError, StoreTrouble
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store.restore import finish
 from clinic_desktop.wording import say
@@ -37,6 +37,9 @@ class RestoreCourse:
     def _restore(self, asked: Restoring, page: RestorePage) -> Job:
         host = self._host
         folder, cost, clock = host.folder, host.cost(), host.clock()
+        if host.hold.is_held:
+            # Files are never swapped under something that is open.
+            raise StoreTrouble(say("Something else is still going on with this clinic. Try again in a moment."))
         host.hold.take(folder)
 
         def finished() -> None:
@@ -49,7 +52,11 @@ class RestoreCourse:
 
         def failed(error: Exception) -> None:
             finished()
-            page.failed(error)
+            if isinstance(error, ClinicError) and folder.is_restoring():
+                # Half of each stands there: there is one way on, and no other choice any more.
+                host.show_trouble(error.words)
+            else:
+                page.failed(error)
 
         def work(progress: Progress) -> tuple[bytes, str]:
             return restore_backup(folder, asked, cost, clock, progress)

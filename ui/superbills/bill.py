@@ -9,7 +9,7 @@ from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.superbills.document.bills import protected_pdf
 from clinic_desktop.superbills.document.standing import stands_as_issued
 from clinic_desktop.superbills.model.issued import IssuedBill
-from clinic_desktop.superbills.queries.issued import bill_of_number, issued_bill, paper
+from clinic_desktop.superbills.queries.issued import bill_of_number, is_whole, issued_bill, paper
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.jobs import Jobs
@@ -89,7 +89,15 @@ class IssuedBillPage(QWidget):
         return found
 
     def _show_note(self, found: IssuedBill) -> None:
-        """Say that the record says something else by now, of a bill that is live."""
+        """Say that the record says something else by now, of a bill that is live; that it is damaged, of a void one,
+        whose own paper is not shown."""
+        if found.voided_on and not is_whole(self._session.clinic.read, found):
+            words = say(
+                "The paper that was handed out is damaged. The one that says VOID was made from what the bill says, and"
+                " may look different. To see the paper itself, restore a backup."
+            )
+            self.show_note(words)
+            return
         if found.voided_on or stands_as_issued(self._session.clinic.read, found):
             self.show_note("")
             return

@@ -20,7 +20,7 @@ from ui.kit.picture import picture
 from ui.kit.text import Text
 from ui.superbills.entries import PICTURES, Entry, Key, count_chips, grade_words, key_of, right_edge, unfolds
 from ui.superbills.focus import focused_inside
-from ui.superbills.reason import ReasonForm
+from ui.superbills.reason import ReasonForm, reason_draft
 
 
 class _Place(NamedTuple):
@@ -92,7 +92,7 @@ class FindingsList(QWidget):
                     return
 
     def _draft_of(self, key: Key) -> str:
-        return f"{self._drafts}:{':'.join(key)}"
+        return reason_draft(self._drafts, key)
 
     def _ask_why(self, key: Key) -> None:
         self._asking = key
@@ -102,7 +102,7 @@ class FindingsList(QWidget):
     def _drop_reason(self) -> None:
         """Close the reason; its form goes with the line that it stands in."""
         if self._reason:
-            self._reason.form.keep_draft()
+            self._reason.form.let_go()
         self._left, self._asking, self._reason = self._asking, None, None
 
     def _entry_of(self, key: Key) -> Entry:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.errors import ClinicError, Missing
@@ -13,11 +13,11 @@ from clinic_desktop.superbills.document.bills import bill_pdf
 from clinic_desktop.superbills.model.bill import Kind
 from clinic_desktop.superbills.model.findings import Finding
 from clinic_desktop.superbills.queries.draft import DraftBill
-from clinic_desktop.superbills.queries.ready import unbilled, unbilled_elsewhere
+from clinic_desktop.superbills.queries.ready import unbilled, unbilled_before, unbilled_elsewhere
 from clinic_desktop.superbills.rules.fixes import Fix, fix
 from clinic_desktop.superbills.rules.parcels import Parcel
 from clinic_desktop.superbills.rules.ready import ready_visits
-from clinic_desktop.wording import say, say_many
+from clinic_desktop.wording import say
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.grid import step
@@ -30,7 +30,7 @@ from ui.superbills.choosing import VisitChoices
 from ui.superbills.entries import Entry
 from ui.superbills.findings import FindingsList
 from ui.superbills.making import Making
-from ui.superbills.words import apart_words, parcel_words, replaced_words, sum_words
+from ui.superbills.words import apart_words, more_words, parcel_words, replaced_words, sum_words, unprinted_words
 
 SHOWN = (
     *("clients", "cases", "policies", "payers", "departments", "prescribers", "prescriptions", "diagnoses"),
@@ -62,10 +62,10 @@ class BillMaker(QWidget):
         self._kept = making.kept_choice(kind)
         self.banner = Banner()
         self.choices = VisitChoices()
-        name = f"{kind}:anyway:{making.client}"
-        self.findings = FindingsList(self._fix_of, self._accept, self._session.clinic.drafts, name)
+        drafts = self._session.clinic.drafts
+        self.findings = FindingsList(self._fix_of, self._accept, drafts, making.reasons(kind))
         self.preview = PdfView(say("The paper as it would be issued"))
-        self._nothing, self._elsewhere = Text(role="muted"), Text(role="muted")
+        self._nothing, self._more = Text(role="muted"), Text(role="muted")
         self._state, self._replaces = Text(role="muted", wrap=False), Text(role="muted")
         superbill = kind == "superbill"
         self.issue = button(say("Issue superbill") if superbill else say("Issue receipt"), self._on_issue, "main")
@@ -92,13 +92,9 @@ class BillMaker(QWidget):
         read, making = self._session.clinic.read, self._making
         self._parcels = unbilled(read, self._kind, making.case)
         elsewhere = unbilled_elsewhere(read, self._kind, making.client, making.case)
-        words = say_many(
-            "{count} more visit is of another case: choose that case above.",
-            "{count} more visits are of other cases: choose the case above.",
-            elsewhere,
-        )
-        self._elsewhere.setText(words if elsewhere else "")
-        self._elsewhere.setVisible(bool(elsewhere))
+        more = more_words(unbilled_before(read, self._kind, making.case), elsewhere)
+        self._more.setText(more)
+        self._more.setVisible(bool(more))
         self._at = self._kept.index(self._parcels)
         self.choices.offer([parcel_words(read, one) for one in self._parcels], apart_words(self._parcels), self._at)
         self._show_parcel()
@@ -113,11 +109,14 @@ class BillMaker(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_escape(event):
             self.left.emit()
+        elif event.matches(QKeySequence.StandardKey.Print):
+            self.banner.show_words("note", unprinted_words(self._draft))
+            bring_into_view(self.banner)
         else:
             super().keyPressEvent(event)
 
     def _build(self, title: str) -> None:
-        visits = card(title, self.banner, self._replaces, self.choices, self._nothing, self._elsewhere)
+        visits = card(title, self.banner, self._replaces, self.choices, self._nothing, self._more)
         left = scrolled(holder(column(visits, self._below, None, gap=2, margin=3)))
         buttons = row(self.back, self.other, None, self._state, self.issue, gap=1)
         buttons.setContentsMargins(step(3), step(1), step(3), step(2))
@@ -141,6 +140,8 @@ class BillMaker(QWidget):
         self._show_ticked(ticked, whole)
 
     def _show_nothing(self) -> None:
+        # Somebody else may have issued it.
+        self._making.forget_reasons(self._kind)
         words = (
             say("No visit of this case waits for a superbill. Record the next one after the treatment.")
             if self._kind == "superbill"
@@ -264,6 +265,7 @@ class BillMaker(QWidget):
             self.banner.show_words("warning", trouble.words)
         else:
             self._kept.forget(parcel)
+            self._making.forget_reasons(self._kind)
             self.wanted.emit(f"bill/{issued}")
 
 

@@ -1,22 +1,27 @@
 """What a bill is made for and from, and what is chosen before anybody clicks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.cases.queries import case_page
 from clinic_desktop.clients.model import ClientId
-from clinic_desktop.errors import Missing
+from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.superbills.model.bill import Kind
 from clinic_desktop.superbills.model.findings import KnownCodes
 from clinic_desktop.superbills.queries.codes import known_codes
 from clinic_desktop.superbills.queries.draft import DraftBill, draft_bill
 from clinic_desktop.superbills.queries.issued import bill_of_number, issued_bill
 from clinic_desktop.superbills.queries.ready import unbilled
+from clinic_desktop.superbills.rules.parcels import Parcel
 from ui.codes.shelf import Shelf
 from ui.jobs import Jobs
 from ui.session import Session
+from ui.superbills.entries import key_of
 from ui.superbills.kept_choice import KeptChoice
+from ui.superbills.reason import reason_draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +71,25 @@ class Making:
             same = ticked & frozenset(one.visits)
             if same:
                 kept.keep(one, same)
+
+    def reasons(self, kind: Kind) -> str:
+        """With what the names begin under which half typed reasons are kept."""
+        return f"{kind}:anyway:{self.client}"
+
+    def forget_reasons(self, kind: Kind) -> None:
+        """Drop the half typed reasons about what no visit of the client that still waits asks for any more."""
+        drafts, read = self.session.clinic.drafts, self.session.clinic.read
+        # On a full disk they stay, and do no harm.
+        with suppress(StoreTrouble):
+            kept = frozenset(drafts.names(f"{self.reasons(kind)}:"))
+            if kept:
+                cases = case_page(read, self.client).rows
+                waiting = [one for case in cases for one in unbilled(read, kind, case.id)]
+                for name in kept - frozenset(self._asked(kind, waiting)):
+                    drafts.forget(name)
+
+    def _asked(self, kind: Kind, parcels: Sequence[Parcel]) -> Iterator[str]:
+        """The names of the reasons that these bills may ask for."""
+        for parcel in parcels:
+            for one in self.drafted(kind, parcel.visits).verdict.findings:
+                yield reason_draft(self.reasons(kind), key_of(one))

@@ -1,6 +1,7 @@
 """Asks why something that a payer may bounce is issued anyway."""
 
 from collections.abc import Callable
+from hashlib import sha256
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -10,6 +11,19 @@ from ui.kit.editor import Editor
 from ui.kit.fields import TextField
 from ui.kit.form import DraftKeeper, Form
 from ui.kit.layout import column
+from ui.superbills.entries import Key
+
+# The name of a draft has at most 100 letters, those before it included.
+_MOST_TOLD, _MOST_OF_RULE, _LETTERS_APART = 65, 40, 16
+
+
+def reason_draft(beginning: str, key: Key) -> str:
+    """The name under which a half typed reason about a finding is kept."""
+    told = ":".join(key)
+    if len(told) > _MOST_TOLD:
+        # What is known of a visit with many prescriptions is longer than a name may be.
+        told = f"{key[0][:_MOST_OF_RULE]}:{sha256(told.encode()).hexdigest()[:_LETTERS_APART]}"
+    return f"{beginning}:{told}"
 
 
 class ReasonForm(QWidget):

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.superbills.commands.bills import VoidBill
 from clinic_desktop.superbills.model.issued import IssuedBill
+from clinic_desktop.superbills.queries.issued import is_whole
 from clinic_desktop.wording import say
 from ui.kit.editor import Editor
 from ui.kit.fields import NoteField
@@ -36,7 +37,12 @@ class VoidForm(QWidget):
         self.editor.keep_drafts(session.clinic.drafts, f"void:{found.id}")
         self.editor.saved.connect(done)
         self.editor.left.connect(left)
-        means = Text(say("The paper says VOID from now on, and its visits can be billed again. This cannot be undone."))
+        means = say("The paper says VOID from now on, and its visits can be billed again. This cannot be undone.")
+        if not is_whole(session.clinic.read, found):
+            means = say(
+                "The paper that was handed out is damaged: the one that says VOID is made from what the bill says. Its"
+                " visits can be billed again. This cannot be undone."
+            )
         title = say("Void this superbill") if superbill else say("Void this receipt")
-        self.setLayout(column(card(title, means, self.editor)))
+        self.setLayout(column(card(title, Text(means), self.editor)))
         self.setFocusProxy(self.form.fields["why"])

@@ -7,6 +7,7 @@ from clinic_desktop.values.moments import shown_moment
 from clinic_desktop.visits.commands.notes import AddAddendum, SignNote, WriteNote
 from clinic_desktop.visits.model import NOTE_PARTS, Addendum, Visit, VisitNote, VisitNoteDraft
 from clinic_desktop.visits.queries.notes import addenda_of, note_of
+from clinic_desktop.visits.queries.visits import visit as read_visit
 from clinic_desktop.wording import say
 from ui.editing import Back, Held, row_editor
 from ui.kit.buttons import button
@@ -34,10 +35,13 @@ def note_editor(session: Session, visit: Visit, back: Back) -> Editor:
 def _writing_editor(session: Session, visit: Visit, note: VisitNote | None, back: Back) -> Editor:
     form = Form(*(NoteField(part, say(words), lines=_LINES) for part, words in NOTE_PARTS.items()))
     # A visit without a note has one as soon as somebody else writes it.
-    held = Held(note or VisitNote.none(visit.id))
+    held, seen = Held(note or VisitNote.none(visit.id)), Held(visit)
+    done = Text(role="muted")
 
     def show() -> None:
         form.fill(draft_text(VisitNoteDraft, held.row or VisitNoteDraft()))
+        # What was done is signed with the note.
+        done.setText("; ".join(map(service_words, (seen.row or visit).services)))
 
     def version() -> int:
         return held.row.version if held.row else 0
@@ -45,14 +49,20 @@ def _writing_editor(session: Session, visit: Visit, note: VisitNote | None, back
     def command() -> Command:
         return WriteNote(visit.id, version(), read_draft(VisitNoteDraft, form))
 
+    def again(_: VisitNote) -> VisitNote:
+        seen.row = read_visit(session.clinic.read, visit.id)
+        return note_of(session.clinic.read, visit.id) or VisitNote.none(visit.id)
+
     show()
     editor = row_editor(session, form, command, lambda _: back(visit.id), f"note:{visit.id}")
     editor.save_button.setText(say("Save note"))
-    held.reread(editor, lambda row: note_of(session.clinic.read, visit.id) or row, show)
+    if visit.services:
+        editor.put_above(done)
+    held.reread(editor, again, show)
 
     def sign() -> None:
-        draft = read_draft(VisitNoteDraft, form)
-        if editor.attempt(lambda: session.run(SignNote(visit.id, version(), draft))):
+        draft, looked_at = read_draft(VisitNoteDraft, form), (seen.row or visit).version
+        if editor.attempt(lambda: session.run(SignNote(visit.id, version(), draft, looked_at))):
             form.forget_draft()
             back(visit.id)
 

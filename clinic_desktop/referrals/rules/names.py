@@ -28,15 +28,17 @@ _PARTICLES = frozenset(
     )
 )
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_BRACKETS = re.compile(r"\(([^()]*)\)")
 _TITLE = re.compile(r"(?:dr\.\s*|(?:dr|doctor)(?:\s+|$))", re.IGNORECASE)
 
 
 def read_name(text: str) -> tuple[str, str, str]:
-    """Given name, family name and credential of a name in one line: "Dr. Maria de la Cruz, MD" or "Lee, Maria, MD".
+    """Given name, family name and credential of a name in one line: "Dr. Maria de la Cruz, MD", "Maria Lee (MD)",
+    "Lee, Maria, MD" or "Lee MD, Maria".
 
     What cannot be told apart is the family name; there is none where only a title or a credential was typed.
     """
-    first, *others = _parts(untitled(plain(text)))
+    first, *others = _parts(untitled(_without_brackets(plain(text))))
     names, credential = _without_credential([first, *map(untitled, others)])
     if len(names) > 1:
         return ", ".join(names[1:]), names[0], credential
@@ -66,6 +68,22 @@ def may_be_one(first: str, second: str) -> bool:
     return ours <= theirs or theirs <= ours
 
 
+def _without_brackets(name: str) -> str:
+    """A name with the credentials in brackets behind it as if a comma stood before them: "Lee (MD), Maria" becomes
+    "Lee, Maria, MD". Other brackets stay."""
+    told: list[str] = []
+
+    def take(found: re.Match[str]) -> str:
+        inside = found[1].strip(" ,")
+        if not inside or not all(map(_known, re.split(r"[\s,]+", inside))):
+            return found[0]
+        told.append(inside)
+        return " "
+
+    left = _BRACKETS.sub(take, name)
+    return ", ".join((re.sub(r"\s+(?=,|$)", "", plain(left)), *told))
+
+
 def _parts(name: str) -> list[str]:
     """What stands between the commas of a name; one before "Jr." divides nothing."""
     parts: list[str] = []
@@ -88,10 +106,13 @@ def _without_credential(parts: list[str]) -> tuple[list[str], str]:
         at -= 1
     names = [part for part in parts[:at] if part]
     found = [_written(part) for part in parts[at:] if part]
-    words = names.pop().split() if names else []
-    while words and _ends_a_name(words):
-        found.insert(0, _known(words.pop()))
-    names += [" ".join(words)] if words else []
+    # Behind the family name where that comes first, "Lee MD, Maria", else behind the whole.
+    for place in sorted({0, len(names) - 1} if names else (), reverse=True):
+        words = names[place].split()
+        while words and _ends_a_name(words) and (len(words) > 1 or len(names) == 1):
+            found.insert(0, _known(words.pop()))
+        names[place] = " ".join(words)
+    names = [name for name in names if name]
     credential = ", ".join(found)
     # Too long to be one.
     return (names, credential) if len(credential) <= MOST_OF_CREDENTIAL else ([part for part in parts if part], "")

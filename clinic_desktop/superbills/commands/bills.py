@@ -5,14 +5,14 @@ from typing import Any, ClassVar
 
 from clinic_desktop.errors import ChangedSince, Refused
 from clinic_desktop.store.command import Command
-from clinic_desktop.store.reader import inside
+from clinic_desktop.store.reader import Reader, inside
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.superbills.document.bills import bill_pdf, void_pdf
 from clinic_desktop.superbills.model.bill import Bill, Kind, Stamp
 from clinic_desktop.superbills.model.findings import KnownCodes, Verdict
-from clinic_desktop.superbills.model.issued import BillId
+from clinic_desktop.superbills.model.issued import BillId, IssuedBill
 from clinic_desktop.superbills.queries.gather import bill_of, days_of
-from clinic_desktop.superbills.queries.issued import corrects, issued_bill, next_number, paper
+from clinic_desktop.superbills.queries.issued import corrects, is_whole, issued_bill, next_number, paper
 from clinic_desktop.superbills.queries.preflight import circumstances
 from clinic_desktop.superbills.rules.gate import preflight
 from clinic_desktop.superbills.rules.kept import written
@@ -59,7 +59,8 @@ class IssueBill(Command):
 
 @dataclass(frozen=True)
 class VoidBill(Command):
-    """Void an issued bill: it stays, says VOID, and its visits can be billed again."""
+    """Void an issued bill: it stays, says VOID, and its visits can be billed again. Where its paper is damaged, the one
+    that says VOID is made from what the bill says."""
 
     id: BillId
     version: int
@@ -83,13 +84,20 @@ class VoidBill(Command):
             "voided_on": today.isoformat(),
             "voided_at": tx.origin.at,
             "void_why": why,
-            "void_digest": tx.keep(void_pdf(paper(read, now), today)),
+            "void_digest": tx.keep(void_pdf(_issued_pdf(read, now), today)),
         }
         tx.update("bills", self.id, values, self.version)
         for row in tx.all("SELECT id, version, visit_id FROM bill_visits WHERE bill_id = ?", self.id):
             tx.retire("bill_visits", row["id"], row["version"])
             _mark(tx, row["visit_id"], now.kind, 0)
         return self.id
+
+
+def _issued_pdf(read: Reader, now: IssuedBill) -> bytes:
+    """The paper that was handed out; where it is damaged, the same bill set by this program."""
+    if is_whole(read, now):
+        return paper(read, now)
+    return bill_pdf(now.bill, Stamp(now.number, now.issued_on, now.replaces))
 
 
 def _refuse(verdict: Verdict) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId, listed_name
 from clinic_desktop.clients.queries import clients_found
-from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
@@ -78,11 +78,15 @@ def paper(read: Reader, found: IssuedBill) -> bytes:
 
     Raises StoreTrouble where they are not what was issued.
     """
-    digest = found.void_digest or found.digest
-    content = read.content(digest)
-    if hashlib.sha256(content).hexdigest() != digest:
+    content = _kept(read, found.void_digest or found.digest)
+    if content is None:
         raise StoreTrouble(say("The paper of no. {number} is damaged. Restore a backup.", number=found.number))
     return content
+
+
+def is_whole(read: Reader, found: IssuedBill) -> bool:
+    """Whether the very bytes that were issued are still there, whatever became of the bill."""
+    return _kept(read, found.digest) is not None
 
 
 def next_number(read: Reader) -> int:
@@ -101,6 +105,15 @@ def corrects(read: Reader, kind: Kind, visits: Sequence[int]) -> tuple[int, ...]
         " GROUP BY bill_visits.visit_id"
     )
     return tuple(sorted({row["number"] for row in read.all(sql, kind, *visits)}))
+
+
+def _kept(read: Reader, digest: str) -> bytes | None:
+    """The bytes of this SHA-256; None where they are gone, or others by now."""
+    try:
+        content = read.content(digest)
+    except (Missing, StoreTrouble):
+        return None
+    return content if hashlib.sha256(content).hexdigest() == digest else None
 
 
 def _came_instead(read: Reader, row: int, number: int) -> tuple[int, ...]:

@@ -61,6 +61,15 @@ def unbilled(read: Reader, kind: Kind, owner: CaseId) -> tuple[Parcel, ...]:
     return tuple(replace(one, visits=tuple(reversed(one.visits))) for one in parcels(single))
 
 
+def unbilled_before(read: Reader, kind: Kind, owner: CaseId) -> int:
+    """How many visits of the case wait besides those that `unbilled` gives: all of them older."""
+    sql = (
+        "SELECT count(*) AS many FROM visits"  # noqa: S608 - one of two columns
+        f" WHERE case_id = ? AND retired_at IS NULL AND status = 'given' AND {_COLUMNS[kind]} = 0"
+    )
+    return max(0, int(read.one(sql, owner)["many"]) - MOST_VISITS)
+
+
 def unbilled_elsewhere(read: Reader, kind: Kind, client: ClientId, owner: CaseId) -> int:
     """How many visits of the client's other cases were given and are on no live bill of this kind."""
     sql = (

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from clinic_desktop.errors import ChangedSince
 from clinic_desktop.practice.model import printed_name
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Row, Transaction
@@ -49,8 +50,11 @@ class SignNote(Command):
     """Sign the note of a visit that was given, as it is written now. Its therapist signs, nobody else."""
 
     visit: int
+    # Of the note; 0 while there is none.
     version: int
     draft: VisitNoteDraft
+    # The version of the visit as it was shown, for what was done is signed too; 0 where nobody looked.
+    seen: int = 0
     label: ClassVar[str] = mark("Sign note")
     undoable: ClassVar[bool] = False
 
@@ -61,6 +65,8 @@ class SignNote(Command):
         problems = Problems()
         if visit["status"] != "given":
             problems.add("", say("The visit is only planned. Record it as given, then sign its note."))
+        if self.seen and visit["version"] != self.seen:
+            raise ChangedSince(rules.visit_changed_since())
         therapist = tx.current("therapists", visit["therapist_id"])
         if not is_signed_in(tx, therapist):
             problems.add("", rules.not_theirs_to_sign(full_name(therapist)))
@@ -99,6 +105,8 @@ class AddAddendum(Command):
 def _write(tx: Transaction, visit: int, version: int, values: dict[str, Any]) -> int:
     kept = note_row(tx, visit)
     if kept is None:
+        if version:
+            raise ChangedSince(rules.note_gone_since())
         return tx.insert("visit_notes", {"visit_id": visit} | values)
     problems = Problems()
     if kept["signed_at"]:

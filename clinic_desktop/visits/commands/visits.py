@@ -38,8 +38,9 @@ class RecordVisit(Command):
     label: ClassVar[str] = mark("Record visit")
 
     def perform(self, tx: Transaction) -> int:
-        """Insert the rows; raises Refused, also for a visit that is on record, or Missing."""
+        """Insert the rows; raises Refused, also for a visit that is on record or a retired client, or Missing."""
         case = case_of(tx, self.case, self.draft)
+        _refuse_who_left(tx, case)
         values = rules.visit_values(self.draft, facts_of(tx, case, self.draft))
         _refuse_what_cannot_be(tx, case, values, None)
         row = tx.insert("visits", {"case_id": case} | values.visit)
@@ -129,6 +130,13 @@ class RetireVisit(Command):
         if note:
             tx.retire("visit_notes", note["id"], note["version"])
         return self.id
+
+
+def _refuse_who_left(tx: Transaction, case: int) -> None:
+    problems = Problems()
+    if tx.current("clients", tx.active("cases", case)["client_id"])["retired_at"]:
+        problems.add("", rules.client_left())
+    problems.refuse()
 
 
 def _refuse_what_cannot_be(tx: Transaction, case: int, values: rules.VisitValues, now: Row | None) -> None:

@@ -70,6 +70,16 @@ def signed_since() -> str:
     return say("This note is signed and stays as it is. What is to be added goes into an addendum.")
 
 
+def visit_changed_since() -> str:
+    """The sentence about a visit that changed while its note was open to be signed."""
+    return say("The visit was changed after you opened its note, so nothing was signed yet. Look at what was done.")
+
+
+def note_gone_since() -> str:
+    """The sentence about a note that was taken away while it was open."""
+    return say("Somebody took this note back after you opened it, so nothing was saved yet.")
+
+
 def signed_as_given() -> str:
     """The sentence about a visit with a signed note that somebody wants to plan again."""
     return say("The note is signed: the visit was given. Plan the next one as a visit of its own.")

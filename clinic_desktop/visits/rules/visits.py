@@ -171,6 +171,11 @@ def same_visit(who: str, day: date, *, is_planned: bool) -> str:
     return say("A visit with {who} on {day} is on record. Two on one day need their times.", **facts)
 
 
+def client_left() -> str:
+    """The sentence about a new visit of a client who is not on the list any more."""
+    return say("This client was retired, so no visit is recorded or planned. Bring the client back first.")
+
+
 def paid_already(cents: int) -> str:
     """The sentence about a visit that would cost less than was paid for it."""
     return say("{paid} was paid for this visit, which is more. Change the payment first.", paid=money.shown(cents))

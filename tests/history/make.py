@@ -1,0 +1,88 @@
+"""Makes the file of one released schema: a part of the demo clinic, as that release wrote it.
+
+Run once at each release, on its last commit: `PYTHONPATH=. python tests/history/make.py`. What is there already is
+never made again: a file of today's program would prove nothing. Everybody in it is invented, so it is kept unencrypted,
+for an encrypted file cannot be packed.
+"""
+
+import lzma
+import secrets
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from clinic_desktop.clinic import Clinic, NewClinic
+from clinic_desktop.demo.facts import read_facts
+from clinic_desktop.demo.filling import fill, therapist_draft
+from clinic_desktop.demo.visiting import EveningClock
+from clinic_desktop.jobs import Progress
+from clinic_desktop.practice.model import PracticeDraft
+from clinic_desktop.store.clock import Clock
+from clinic_desktop.store.connection import open_encrypted
+from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.vault import KeyCost
+
+HERE = Path(__file__).parent
+NOW = datetime(2026, 11, 24, 17, 30, tzinfo=UTC)
+# What a release knows of each kind: a prescription, an injury at work, receipts, addenda, an amended visit, a finding
+# taken on, a bill that was voided and replaced, a plan for today.
+VOIDED = "서연 김"
+CLIENTS = (VOIDED, "Diego Hernández", "Marcus Whitfield", "Rosalind Nguyễn", "James Miller")
+DAYS = 54
+
+
+def main() -> None:
+    """Write schema_NNNN.db.xz beside this file; raises FileExistsError where it is there."""
+    with tempfile.TemporaryDirectory() as place, patch("platform.node", lambda: "front-desk"):
+        folder = ClinicFolder(Path(place) / "clinic")
+        key = _make(folder)
+        number, content = _plain(folder, key, Path(place) / "plain.db")
+    target = HERE / f"schema_{number:04d}.db.xz"
+    with target.open("xb") as file:
+        file.write(lzma.compress(content, preset=9 | lzma.PRESET_EXTREME))
+    print(f"{target.name}: {len(content):,} bytes, packed {target.stat().st_size:,}")
+
+
+def _make(folder: ClinicFolder) -> bytes:
+    """Make the clinic; returns its key."""
+    facts = _part_of(read_facts())
+    first = therapist_draft(facts["therapists"][0])
+    new = NewClinic(PracticeDraft(**facts["practice"]), first, secrets.token_urlsafe(24), is_demo=True)
+    clock = EveningClock(Clock(NOW))
+    clinic, _ = Clinic.create(folder, new, KeyCost(memory_kib=1024, passes=1, lanes=1), clock)
+    fill(clinic, clock, facts, Progress())
+    clinic.close()
+    return clinic.keys.key
+
+
+def _part_of(facts: dict[str, Any]) -> dict[str, Any]:
+    """A few clients, with their visits of the last weeks."""
+    clients = [one for one in facts["clients"] if f"{one['given_name']} {one['family_name']}" in CLIENTS]
+    visits = [
+        {**one, "first_days_ago": min(one["first_days_ago"], DAYS)}
+        for one in facts["visits"]
+        if one["client"] in CLIENTS and one["last_days_ago"] < DAYS
+    ]
+    cases = {(one["client"], one["case"]) for one in visits}
+    later = [one for one in facts["later"] if (one["client"], one["case"]) in cases]
+    voided = [{**one, "client": VOIDED} for one in facts.get("voided", ())]
+    return {**facts, "clients": clients, "visits": visits, "later": later, "voided": voided}
+
+
+def _plain(folder: ClinicFolder, key: bytes, path: Path) -> tuple[int, bytes]:
+    """The schema's number, and the clinic's file as it is without its encryption."""
+    database = open_encrypted(folder.database, key, "write")
+    database.execute("ATTACH ? AS plain KEY ''", (str(path),))
+    database.execute("SELECT sqlcipher_export('plain')")
+    for pragma in ("application_id", "user_version"):
+        database.execute(f"PRAGMA plain.{pragma} = {database.execute(f'PRAGMA {pragma}').fetchone()[0]}")
+    number = int(database.execute("PRAGMA user_version").fetchone()[0])
+    database.execute("DETACH plain")
+    database.close()
+    return number, path.read_bytes()
+
+
+if __name__ == "__main__":
+    main()

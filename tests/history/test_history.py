@@ -1,0 +1,182 @@
+"""One old clinic a released schema, as that release wrote it, opened by today's program: nothing of it is lost.
+
+The files lie here unencrypted, for an encrypted one cannot be packed; everybody in them is invented. How they were made
+is in make.py.
+"""
+
+import lzma
+from datetime import date
+from pathlib import Path
+
+import pytest
+import sqlcipher3
+from conftest import Opener
+from factories import SERVICE
+from fixed import CHEAP, PASSWORD
+
+from clinic_desktop.chart.queries import glance
+from clinic_desktop.clients.commands import AddClient
+from clinic_desktop.clients.model import ClientDraft
+from clinic_desktop.clients.queries import clients_found
+from clinic_desktop.clinic import Clinic
+from clinic_desktop.practice.commands import AddService
+from clinic_desktop.practice.queries import practice
+from clinic_desktop.store import schema, vault
+from clinic_desktop.store.connection import APPLICATION_ID, open_encrypted
+from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.manifest import backups_in
+from clinic_desktop.superbills.queries.issued import bill_page, issued_bill, paper
+from clinic_desktop.visits.queries.notes import addenda_of, note_of
+
+FILES = sorted(Path(__file__).parent.glob("schema_*.db.xz"))
+TODAY = date(2026, 11, 24)
+Rows = list[tuple[object, ...]]
+
+
+class Old:
+    """An old file: its schema's number, and every row of it."""
+
+    def __init__(self, packed: Path, beside: Path) -> None:
+        beside.write_bytes(lzma.decompress(packed.read_bytes()))
+        self.database = sqlcipher3.connect(str(beside), isolation_level=None)
+        self.number = int(self.all("PRAGMA user_version")[0][0])  # type: ignore[call-overload]
+        self.application = self.all("PRAGMA application_id")[0][0]
+        # Not the words by which clients are found: they are the other tables' words once more.
+        tables = self.all("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'client_search%'")
+        self.columns = {str(name): self._columns(str(name)) for (name,) in tables}
+
+    def all(self, sql: str) -> Rows:
+        return list(self.database.execute(sql).fetchall())
+
+    def rows(self, table: str) -> Rows:
+        return self.all(every_row(table, self.columns[table]))
+
+    def _columns(self, table: str) -> tuple[str, ...]:
+        return tuple(str(row[1]) for row in self.all(f"PRAGMA table_info({table})"))
+
+    def encrypt(self, folder: ClinicFolder) -> None:
+        """Bring it into a folder as that program would have left it; the owner's password is the tests'."""
+        key, place = vault.new_key(), str(folder.database)
+        folder.path.mkdir()
+        self.database.execute(f"ATTACH ? AS whole KEY \"x'{key.hex()}'\"", (place,))
+        self.database.execute("SELECT sqlcipher_export('whole')")
+        self.database.execute(f"PRAGMA whole.application_id = {self.application}")
+        self.database.execute(f"PRAGMA whole.user_version = {self.number}")
+        self.database.execute("DETACH whole")
+        made = open_encrypted(folder.database, key, "create")
+        made.close()
+        ((slot, name),) = self.all("SELECT slot, name FROM staff WHERE is_owner = 1")
+        owner = vault.wrap(key, "old", str(slot), str(name), PASSWORD, CHEAP)
+        vault.write(folder.vault, vault.Vault("old", (owner,)))
+
+
+def every_row(table: str, columns: tuple[str, ...]) -> str:
+    return f"SELECT {', '.join(columns)} FROM {table} ORDER BY 1"
+
+
+@pytest.fixture(params=FILES, ids=[path.name[:11] for path in FILES])
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Old:
+    return Old(request.param, tmp_path / "old.db")
+
+
+@pytest.fixture
+def kept(old: Old) -> dict[str, Rows]:
+    """Every row of the old file."""
+    return {table: old.rows(table) for table in old.columns}
+
+
+@pytest.fixture
+def opened(old: Old, kept: dict[str, Rows], tmp_path: Path, open_clinic: Opener) -> Clinic:
+    folder = ClinicFolder(tmp_path / "old")
+    old.encrypt(folder)
+    old.database.close()
+    return open_clinic(folder)
+
+
+def test_each_released_schema_has_its_file() -> None:
+    assert [path.name[7:11] for path in FILES][:5] == ["0003", "0008", "0010", "0013", "0015"]
+
+
+def test_it_is_brought_up_to_date(kept: dict[str, Rows], old: Old, opened: Clinic) -> None:
+    def pragma(name: str) -> Rows:
+        return list(opened.read.rows(f"PRAGMA {name}"))
+
+    assert old.application == APPLICATION_ID
+    assert pragma("user_version") == [(len(schema.migrations()),)]
+    assert pragma("journal_mode") == [("wal",)]
+    assert pragma("foreign_key_check") == []
+    assert pragma("integrity_check") == [("ok",)]
+    # The columns that are there since keep their place too: a clinic made today has the same.
+    for table, rows in kept.items():
+        assert list(opened.read.rows(every_row(table, old.columns[table]))) == rows, table
+
+
+def test_it_has_the_tables_of_a_clinic_made_today(opened: Clinic, clinic: Clinic) -> None:
+    sql = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
+    assert list(opened.read.rows(sql)) == list(clinic.read.rows(sql))
+
+
+def test_a_backup_from_before_is_there(kept: dict[str, Rows], old: Old, opened: Clinic) -> None:
+    made = backups_in(opened.keys.folder.backups)
+    if old.number == len(schema.migrations()):
+        assert not made
+        return
+    (one,) = made
+    assert (one.manifest.kind, one.manifest.schema) == ("migration", old.number)
+    database = open_encrypted(one.folder.database, opened.keys.key, "read")
+    assert database.execute("PRAGMA user_version").fetchone() == (old.number,)
+    for table, rows in kept.items():
+        assert database.execute(every_row(table, old.columns[table])).fetchall() == rows, table
+    database.close()
+
+
+def test_its_audit_trail_goes_on_where_it_was(kept: dict[str, Rows], old: Old, opened: Clinic) -> None:
+    sql = every_row("audit", old.columns["audit"])
+    opened.do(AddService(SERVICE))
+    entries = list(opened.read.rows(sql))
+    assert kept["audit"]
+    assert entries[:-1] == kept["audit"]
+
+
+def test_it_takes_a_write_and_takes_it_back(opened: Clinic) -> None:
+    row = opened.do(AddClient(ClientDraft("Wilhelmina", "", "Quartermain"))).row
+    assert [one.id for one in clients_found(opened.read, "quartermain", TODAY, retired=False).rows] == [row]
+    opened.undo()
+    assert not clients_found(opened.read, "quartermain", TODAY, retired=False).rows
+    opened.redo()
+    assert clients_found(opened.read, "quartermain", TODAY, retired=False).rows
+
+
+def test_its_charts_read(kept: dict[str, Rows], opened: Clinic) -> None:
+    assert practice(opened.read).is_demo
+    for row in opened.read.all("SELECT id, family_name, given_name, retired_at FROM clients"):
+        chart = glance(opened.read, row["id"], 0, TODAY)
+        assert chart.client.family_name == row["family_name"]
+        assert chart.steps or chart.case
+        found = clients_found(opened.read, row["family_name"] or row["given_name"], TODAY, retired=None)
+        assert row["id"] in {one.id for one in found.rows}
+    assert len(kept.get("clients", ())) == len(opened.read.all("SELECT 1 FROM clients"))
+
+
+def test_its_visits_keep_their_notes_and_balances(kept: dict[str, Rows], opened: Clinic) -> None:
+    read = [note_of(opened.read, row["id"]) for row in opened.read.all("SELECT id FROM visits")]
+    notes = [note for note in read if note]
+    assert len(notes) == len(kept.get("visit_notes", ()))
+    assert sum(len(addenda_of(opened.read, note.id)) for note in notes) == len(kept.get("addenda", ()))
+    charged = opened.read.one(
+        "SELECT coalesce(sum(charged_cents), 0) AS cents FROM visits WHERE status = 'given' AND retired_at IS NULL"
+    )
+    summed = opened.read.one("SELECT coalesce(sum(charged_cents), 0) AS cents FROM balances")
+    assert charged == summed
+
+
+def test_what_it_issued_is_handed_out_as_it_was(kept: dict[str, Rows], old: Old, opened: Clinic) -> None:
+    contents: dict[object, object] = dict(kept.get("contents", ()))  # type: ignore[arg-type]
+    bills = [issued_bill(opened.read, one.id) for one in bill_page(opened.read, TODAY).rows]
+    assert len(bills) == len(kept.get("bills", ()))
+    for one in bills:
+        assert paper(opened.read, one) == contents[one.void_digest or one.digest]
+        assert one.bill.visits and one.bill.client.name
+    if old.number >= 15:
+        assert {one.kind for one in bills} == {"superbill", "receipt"}
+        assert [one.replaced_by for one in bills if one.voided_on] == [(1003,)]
