@@ -158,7 +158,7 @@ def test_before_a_clinic_is_open(qtbot: QtBot, start: Starter, folder: ClinicFol
     app.show_trouble("The clinic’s file is missing.")
     lands(qtbot, app, app.start, "85-trouble")
     press(qtbot, page_of(app), "Restore a backup")
-    lands(qtbot, app, app.start, "85-trouble#damaged")
+    lands(qtbot, app, app.start, "80-backups#restore")
 
 
 def test_in_the_first_run(qtbot: QtBot, start: Starter, tmp_path_factory: pytest.TempPathFactory) -> None:

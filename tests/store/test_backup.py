@@ -1,11 +1,16 @@
 """Backups: whole, verified, skipped when nothing changed, thinned by day, and never in the way of the record."""
 
+import errno
+import json
+import os
 import random
 import shutil
+import stat
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from conftest import Opener
 from fixed import NOW
 
 from clinic_desktop.clinic import Clinic
@@ -16,7 +21,7 @@ from clinic_desktop.practice.model import ServiceDraft
 from clinic_desktop.store import backup, copies, vault
 from clinic_desktop.store.copies import copied_into, opened, verify
 from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup, backups_at, backups_in, read_backup
+from clinic_desktop.store.manifest import Backup, Manifest, backups_at, backups_in, read_backup, write_manifest
 
 
 def change(clinic: Clinic, number: int = 1) -> None:
@@ -220,7 +225,100 @@ def test_every_flipped_byte_of_a_backup_is_found(clinic: Clinic) -> None:
     assert verify(one.folder.database, clinic.keys.key, Progress()).rows == one.manifest.rows
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"format": 1}', '{"files": {"a": 3}}', "\ud800"])
+def test_a_manifest_among_the_backups_themselves_harms_none(clinic: Clinic) -> None:
+    """Somebody copied the files of a backup beside the others, and not its folder."""
+    first = made(clinic)
+    for path in first.folder.path.iterdir():
+        shutil.copy(path, clinic.keys.folder.backups)
+    for hour in range(1, 4):
+        change(clinic, hour)
+        made(clinic, NOW + timedelta(days=hour))
+    assert len(backups_in(clinic.keys.folder.backups)) == 4
+    assert (clinic.keys.folder.backups / "clinic.db").exists()
+
+
+def test_what_was_backed_up_before_a_restore_is_not_thinned_by_what_comes_after(clinic: Clinic) -> None:
+    change(clinic)
+    good = made(clinic)
+    replaced = clinic.keys.folder.backups / "20261124T174000Z-replaced"
+    replaced.mkdir()
+    at = (NOW + timedelta(minutes=10)).isoformat()
+    write_manifest(replaced, Manifest("replaced", at, "0.1.0", clinic.keys.clinic, 0, "", {}, {}))
+    for hour in (1, 2):
+        change(clinic, hour + 1)
+        made(clinic, NOW + timedelta(hours=hour))
+    kept = backups_in(clinic.keys.folder.backups)
+    assert [one.manifest.kind for one in kept] == ["work", "replaced", "work"]
+    assert kept[2].folder == good.folder
+
+
+def test_the_same_numbers_with_another_content_are_a_change(folder: ClinicFolder, open_clinic: Opener) -> None:
+    """After a restore the audit trail counts on from where it was that day."""
+    saved = shutil.copytree(folder.path, folder.path.with_name("that day"))
+    clinic = open_clinic(folder)
+    change(clinic, 1)
+    made(clinic)
+    clinic.close()
+    for name in ("clinic.db", "clinic.db-wal", "clinic.db-shm"):
+        (folder.path / name).unlink(missing_ok=True)
+    shutil.copy(saved / "clinic.db", folder.database)
+    clinic = open_clinic(folder)
+    change(clinic, 2)
+    assert back_up(clinic, NOW + timedelta(hours=1))
+
+
+def test_a_folder_that_nobody_may_look_into_hides_no_backup(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = made(clinic)
+    locked = one.folder.path.with_name("System Volume Information")
+    locked.mkdir()
+    real = Path.is_file
+
+    def is_file(self: Path) -> bool:
+        if locked in self.parents:
+            raise PermissionError(13, "Permission denied")
+        return real(self)
+
+    monkeypatch.setattr(Path, "is_file", is_file)
+    assert backups_in(one.folder.path.parent) == (one,)
+
+
+def test_a_place_that_cannot_flush_a_folder_takes_a_backup(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "Invalid argument")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    assert made(clinic)
+
+
+HOSTILE: dict[str, list[object]] = {
+    "kind": ["other", "", None, 3],
+    "made_at": ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-11-24T17:30:00", "soon", 5, None],
+    "rows": [{"clients": "many"}, {"clients": -1}, {"clients": 1e99}, [], None, {"clients": {}}],
+    "schema": ["15", -1, None, 1 << 99],
+    "state": [None, 4],
+    "files": [
+        {}, {"../../x": {"size": 1, "sha256": ""}}, {"/etc/passwd": {"size": 1, "sha256": ""}}, None, [],
+        {"clinic.db": {"size": -1, "sha256": ""}}, {"clinic.db": {"size": 1}}, {"clinic.db": 4},
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, one) for name, many in HOSTILE.items() for one in many])
+def test_nothing_of_a_manifest_is_taken_on_trust(clinic: Clinic, name: str, value: object) -> None:
+    one = made(clinic)
+    manifest = one.folder.path / "manifest.json"
+    body = json.loads(manifest.read_text("utf-8"))
+    manifest.write_text(json.dumps(body | {name: value}), "utf-8")
+    assert backups_in(clinic.keys.folder.backups) == ()
+    change(clinic)
+    assert made(clinic, NOW + timedelta(hours=1))
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "", "{}", "[]", '{"format": 1}', '{"files": {"a": 3}}', "\ud800"])
 def test_a_manifest_that_cannot_be_read_is_left_out(clinic: Clinic, text: str) -> None:
     one = made(clinic)
     (one.folder.path / "manifest.json").write_bytes(text.encode("utf-8", "surrogatepass"))

@@ -1,18 +1,21 @@
 """Restoring: what was backed up stands there again, what stood there is kept, and an interrupted one is finished."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlcipher3
 from conftest import Opener
+from factories import PRACTICE
 from fixed import CHEAP, NOW, PASSWORD
 
-from clinic_desktop.clinic import Clinic, Restoring, restore_backup
+from clinic_desktop.clinic import Clinic, NewClinic, Restoring, make, restore_backup
 from clinic_desktop.errors import NotAllowed, StoreTrouble, TooNew, WrongPassword
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.practice.commands import AddService
-from clinic_desktop.practice.model import ServiceDraft
+from clinic_desktop.practice.model import ServiceDraft, TherapistDraft
 from clinic_desktop.staff.commands import AddPerson, RetirePerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.staff.queries import people_page
@@ -226,7 +229,7 @@ def test_it_can_be_stopped(folder: ClinicFolder, saved: Backup) -> None:
     assert {path.name for path in folder.path.iterdir()} == {"backups", "clinic.db", "vault.copy.json", "vault.json"}
 
 
-# Every step that changes something on the disk while files are swapped.
+# Every call that changes something on the disk while files are swapped, whoever makes it.
 STEPS = ("rename", "replace", "mkdir", "rmdir", "unlink")
 
 
@@ -234,34 +237,39 @@ class Killed(BaseException):
     """The power goes off."""
 
 
-@pytest.mark.parametrize("step", range(9))
+@pytest.mark.parametrize("step", range(10))
 def test_whenever_it_is_interrupted_it_is_finished_at_the_next_start(
     folder: ClinicFolder, saved: Backup, step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counted = 0
+    was_killed = False
     with monkeypatch.context() as patched:
         for name in STEPS:
-            real = getattr(Path, name)
+            real = getattr(os, name)
 
-            def counting(self: Path, *args: object, real: object = real, **kwargs: object) -> object:
+            def counting(*args: object, real: Callable[..., object] = real, **kwargs: object) -> object:
                 nonlocal counted
-                if folder.is_restoring():
+                if folder.restoring.is_dir():
                     counted += 1
                     if counted > step:
                         raise Killed
-                return real(self, *args, **kwargs)  # type: ignore[operator]
+                return real(*args, **kwargs)
 
-            patched.setattr(Path, name, counting)
+            patched.setattr(os, name, counting)
         try:
             put_back(folder, saved).close()
         except Killed:
-            assert folder.is_restoring()
+            was_killed = True
+    # The last step of all is the one after which nothing is left to be done.
+    assert was_killed == (step < 9)
     restore.finish(folder)
     assert not folder.is_restoring()
+    assert not folder.restoring.exists()
     known = vault.read(folder.vault)
     person = known.people()[0].id
     clinic = Clinic.open(folder, vault.unwrap(known, person, PASSWORD), person, LATER, CHEAP)
     assert has(clinic, "Before")
+    assert clinic.read.all("SELECT id FROM audit WHERE label = 'Restore a backup'")
     clinic.close()
     kept = [one for one in backups_in(folder.backups) if one.manifest.kind == "replaced"]
     assert len(kept) == 1
@@ -281,3 +289,94 @@ def test_what_the_disk_refuses_is_said_and_nothing_is_lost(
     assert folder.is_restoring()
     restore.finish(folder)
     assert not folder.is_restoring()
+
+
+def test_two_restores_within_a_second_keep_both(folder: ClinicFolder, saved: Backup) -> None:
+    for name in ("First", "Second"):
+        clinic = put_back(folder, saved)
+        add(clinic, name)
+        clinic.close()
+    kept = [one for one in backups_in(folder.backups) if one.manifest.kind == "replaced"]
+    found = []
+    for one in kept:
+        clinic = put_back(folder, one)
+        found.append([name for name in ("After", "First", "Second") if has(clinic, name)])
+        clinic.close()
+    assert found == [["First"], ["After"]]
+
+
+def test_what_fails_after_the_copy_says_that_nothing_changed(
+    folder: ClinicFolder, saved: Backup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreTrouble("The file manifest.json could not be written: No space left on device.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(restore, "write_manifest", full)
+        with pytest.raises(StoreTrouble, match=r"was not restored: .*No space left on device\. What is there was left"):
+            put_back(folder, saved)
+    assert {path.name for path in folder.path.iterdir()} == {"backups", "clinic.db", "vault.copy.json", "vault.json"}
+
+
+def test_a_full_disk_while_it_is_copied_is_said(
+    folder: ClinicFolder, saved: Backup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        cause = sqlcipher3.OperationalError("database or disk is full")
+        cause.sqlite_errorname = "SQLITE_FULL"
+        raise StoreTrouble("The disk is full. What you typed is still here.") from cause
+
+    monkeypatch.setattr(restore, "copied_into", full)
+    with pytest.raises(StoreTrouble, match=r"not restored: the disk is full\. What is there was left as it is"):
+        put_back(folder, saved)
+    assert not folder.restored_in_part.exists()
+
+
+def test_what_a_kill_left_is_in_nobodys_way(tmp_path: Path, folder: ClinicFolder, saved: Backup) -> None:
+    fresh = ClinicFolder(tmp_path / "fresh")
+    (fresh.restored_in_part / "deep").mkdir(parents=True)
+    make(fresh, NewClinic(PRACTICE, TherapistDraft("Maya", "Ortiz"), PASSWORD), CHEAP, LATER)
+    assert fresh.exists()
+    (folder.restored_in_part / "deep").mkdir(parents=True)
+    put_back(folder, saved).close()
+    assert not folder.restored_in_part.exists()
+
+
+def test_a_file_that_is_no_clinic_is_said_of_the_backup(folder: ClinicFolder, saved: Backup) -> None:
+    saved.folder.database.write_bytes(b"not a clinic")
+    marks = dict(saved.manifest.files) | {"clinic.db": file_mark(saved.folder.database)}
+    write_manifest(saved.folder.path, saved.manifest._replace(files=marks))
+    (again,) = backups_in(folder.backups)
+    with pytest.raises(StoreTrouble, match=r"This backup is damaged, or of another clinic. Nothing was changed"):
+        put_back(folder, again)
+
+
+def test_an_older_schema_is_brought_up_to_date_on_the_way(folder: ClinicFolder, saved: Backup) -> None:
+    """The newest migration is taken back, as far as its number goes: applying it again must be tried, and fail."""
+    key = vault.unwrap(vault.read(folder.vault), vault.read(folder.vault).people()[0].id, PASSWORD)
+    newest = saved.manifest.schema
+    with opened(saved.folder.database, key, "write") as database:
+        database.execute(f"PRAGMA user_version = {newest - 1}")
+    marks = dict(saved.manifest.files) | {"clinic.db": file_mark(saved.folder.database)}
+    write_manifest(saved.folder.path, saved.manifest._replace(files=marks))
+    (again,) = backups_in(folder.backups)
+    before = folder.database.read_bytes()
+    with pytest.raises(sqlcipher3.OperationalError, match="already exists"):
+        put_back(folder, again)
+    # Whatever a migration stumbles over: what is there was not touched.
+    assert folder.database.read_bytes() == before
+    assert not folder.restored_in_part.exists()
+
+
+def test_the_owner_of_that_day_gets_in_by_the_recovery_key(folder: ClinicFolder, open_clinic: Opener) -> None:
+    clinic = open_clinic(folder)
+    printed, slot = clinic.keys.recovery_slot()
+    clinic.keys.put(slot)
+    one = backed_up(clinic)
+    gone = clinic.person.slot
+    clinic.close()
+    vault.write(folder.vault, vault.read(folder.vault).without_slot(gone))
+    letters = vault.recovery_letters(printed)
+    asked = Restoring(one, vault.RECOVERY_SLOT, letters, gone, "another four words")
+    key, slot_id = restore_backup(folder, asked, CHEAP, LATER, Progress())
+    assert vault.unwrap(vault.read(folder.vault), slot_id, "another four words") == key
