@@ -8,24 +8,23 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from clinic_desktop.errors import NotAllowed, StoreTrouble
-from clinic_desktop.jobs import Progress
-from clinic_desktop.practice.commands import NoteRestore, SetUpPractice
+from clinic_desktop.practice.commands import SetUpPractice
 from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
 from clinic_desktop.practice.rules import practice_values, therapist_values
 from clinic_desktop.staff.commands import AddPerson
 from clinic_desktop.staff.model import Person, PersonDraft
-from clinic_desktop.staff.queries import person_of_slot, slots_in_use
+from clinic_desktop.staff.queries import person_of_slot
 from clinic_desktop.staff.rules import may
-from clinic_desktop.store import connection, restore, vault
+from clinic_desktop.store import connection, restore, schema, vault
 from clinic_desktop.store.audit import Origin
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.command import Command
+from clinic_desktop.store.copies import opened
 from clinic_desktop.store.keyring import ClinicFolder, KeyRing
-from clinic_desktop.store.manifest import Backup
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.undo import Done, History, Revert
-from clinic_desktop.store.vault import RECOVERY_SLOT, KeyCost, Vault
+from clinic_desktop.store.vault import KeyCost, Vault
 from clinic_desktop.store.writer import Outcome, Writer, open_reader
 from clinic_desktop.values.text import plain
 from clinic_desktop.wording import say
@@ -48,20 +47,6 @@ class NewKeys:
     key: bytes = field(repr=False)
     slot: str
     recovery_key: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Restoring:
-    """Which backup, and what opens it: the password of the person with this slot, or the recovery key's letters.
-
-    With the recovery key, `person` is the slot of who gets the new `password`.
-    """
-
-    backup: Backup
-    slot: str
-    secret: str = field(repr=False)
-    person: str = ""
-    password: str = field(default="", repr=False)
 
 
 class Clinic:
@@ -154,7 +139,7 @@ class Clinic:
         if self._is_together and type(command).settle is not Command.settle:
             # The key would be given before the row is safe.
             raise ValueError(f"{type(command).__name__} is done alone")
-        origin = _origin(label, self.person, self.clock)
+        origin = origin_of(label, self.person, self.clock)
         outcome = self._writer.perform(command, origin)
         if outcome.changes.rows:
             note(Done(outcome.entries, label))
@@ -169,6 +154,20 @@ class Clinic:
 def warm_up() -> None:
     """Import the database layer: called beside the key derivation, off the main thread."""
     connection.warm_up()
+
+
+def is_behind(folder: ClinicFolder, key: bytes) -> bool:
+    """Whether an earlier version of the program used this clinic last; raises StoreTrouble or TooNew."""
+    with opened(folder.database, key, "read") as database:
+        return schema.check(database) < len(schema.migrations())
+
+
+def bring_up_to_date(folder: ClinicFolder, key: bytes, clock: Clock) -> None:
+    """Change the schema to that of this program, after a verified backup. Slow, so a window runs it in a job.
+
+    Raises StoreTrouble or TooNew, and then nothing was changed.
+    """
+    Writer(folder, key, clock).close()
 
 
 def make(folder: ClinicFolder, new: NewClinic, cost: KeyCost, clock: Clock) -> NewKeys:
@@ -197,67 +196,13 @@ def make(folder: ClinicFolder, new: NewClinic, cost: KeyCost, clock: Clock) -> N
     return made
 
 
-def restore_backup(
-    folder: ClinicFolder, asked: Restoring, cost: KeyCost, clock: Clock, progress: Progress
-) -> tuple[bytes, str]:
-    """Put a backup in the place of what is there, which is kept among the backups; returns key and slot for `open`.
-
-    Slow, so a window runs it in a job; no clinic is open there meanwhile. Raises WrongPassword, NotAllowed,
-    StoreTrouble, TooNew or Cancelled: then nothing was changed.
-    """
-    keys = restore.deciding_vault(folder, asked.backup)
-    key, slot = vault.unwrap(keys, asked.slot, asked.secret), asked.slot
-    if asked.person:
-        slot = asked.person
-        # Of the backup's people: whoever opens it may be nobody who is on the staff today.
-        name = vault.read(asked.backup.folder.vault).slot(slot).name
-        keys = keys.with_slot(vault.wrap(key, keys.clinic, slot, name, asked.password, cost))
-    part = restore.prepare(folder, asked.backup, key, progress)
-    try:
-        keys = _note_restore(KeyRing(part, keys.clinic, key, cost), keys, slot, clock)
-    except BaseException:
-        restore.forget_part(folder)
-        raise
-    restore.put_in_place(folder, part, keys, clock.now())
-    return key, slot
-
-
-def _note_restore(restored: KeyRing, keys: Vault, slot: str, clock: Clock) -> Vault:
-    """Bring a restored file up to date and write the restore into its trail; returns the keys of its own people.
-
-    Raises NotAllowed when the person of this slot is not among them.
-    """
-    vault.write(restored.folder.vault, keys)
-    writer = Writer(restored.folder, restored.key, clock)
-    try:
-        read = open_reader(restored.folder, restored.key)
-        try:
-            people, person = slots_in_use(read), person_of_slot(read, slot)
-        finally:
-            read.close()
-        if person is None:
-            raise NotAllowed(
-                say(
-                    "This person was not on the staff when the backup was made. Nothing was changed. Choose another "
-                    "person, or use the recovery key."
-                )
-            )
-        writer.perform(NoteRestore(), _origin(NoteRestore.label, person, clock))
-    finally:
-        writer.close()
-    # The backup that is restored stays: one of its copy is not needed, whatever the schema was.
-    shutil.rmtree(restored.folder.backups, ignore_errors=True)
-    # Whoever joined later is not in the backup: a key without its person would open nothing.
-    return Vault(keys.clinic, tuple(one for one in keys.slots if one.id in people or one.id == RECOVERY_SLOT))
-
-
 def _build(keys: KeyRing, new: NewClinic, clock: Clock) -> NewKeys:
     """Fill an empty folder: rows first, slots second."""
     writer = Writer(keys.folder, keys.key, clock, new=True)
     try:
 
         def run(command: Command) -> Outcome:
-            return writer.perform(command, _origin(command.label, None, clock))
+            return writer.perform(command, origin_of(command.label, None, clock))
 
         therapist = run(SetUpPractice(new.practice, new.therapist, new.is_demo)).row
         name = f"{plain(new.therapist.given_name)} {plain(new.therapist.family_name)}"
@@ -270,7 +215,8 @@ def _build(keys: KeyRing, new: NewClinic, clock: Clock) -> NewKeys:
     return NewKeys(keys.key, slot.id, printed)
 
 
-def _origin(label: str, person: Person | None, clock: Clock) -> Origin:
+def origin_of(label: str, person: Person | None, clock: Clock) -> Origin:
+    """Who does something here and now, for the audit trail."""
     at = clock.now().isoformat(timespec="milliseconds")
     return Origin(secrets.token_hex(16), label, person.id if person else None, platform.node()[:80], at)
 

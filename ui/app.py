@@ -140,16 +140,27 @@ class App(QObject):
         return self._options.cost
 
     def enter(self, key: bytes, slot: str) -> None:
-        """Open the clinic and show it; raises ClinicError."""
-        from clinic_desktop.clinic import Clinic
+        """Open the clinic and show it, after its file was brought up to date where an earlier version used it last.
+
+        Raises ClinicError.
+        """
+        from clinic_desktop.clinic import Clinic, is_behind
 
         self.hold.take(self.folder)
         try:
+            if is_behind(self.folder, key):
+                self._bring_up_to_date(key, slot)
+                return
             clinic = Clinic.open(self.folder, key, slot, self.clock(), self._options.cost)
         except BaseException:
             self.hold.let_go()
             raise
         self.show_main(clinic)
+
+    def _bring_up_to_date(self, key: bytes, slot: str) -> None:
+        from ui.start.updating import UpdateCourse
+
+        UpdateCourse(self, key, slot).begin()
 
     def _leave_for_demo(self) -> None:
         self.folder, self._is_demo = ClinicFolder(demo_folder()), True

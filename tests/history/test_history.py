@@ -4,15 +4,13 @@ The files lie here unencrypted, for an encrypted one cannot be packed; everybody
 is in make.py.
 """
 
-import lzma
 from datetime import date
 from pathlib import Path
 
 import pytest
-import sqlcipher3
 from conftest import Opener
 from factories import SERVICE
-from fixed import CHEAP, PASSWORD
+from old_clinics import FILES, Old, Rows, every_row
 
 from clinic_desktop.chart.queries import glance
 from clinic_desktop.clients.commands import AddClient
@@ -21,57 +19,14 @@ from clinic_desktop.clients.queries import clients_found
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.practice.commands import AddService
 from clinic_desktop.practice.queries import practice
-from clinic_desktop.store import schema, vault
+from clinic_desktop.store import schema
 from clinic_desktop.store.connection import APPLICATION_ID, open_encrypted
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.manifest import backups_in
 from clinic_desktop.superbills.queries.issued import bill_page, issued_bill, paper
 from clinic_desktop.visits.queries.notes import addenda_of, note_of
 
-FILES = sorted(Path(__file__).parent.glob("schema_*.db.xz"))
 TODAY = date(2026, 11, 24)
-Rows = list[tuple[object, ...]]
-
-
-class Old:
-    """An old file: its schema's number, and every row of it."""
-
-    def __init__(self, packed: Path, beside: Path) -> None:
-        beside.write_bytes(lzma.decompress(packed.read_bytes()))
-        self.database = sqlcipher3.connect(str(beside), isolation_level=None)
-        self.number = int(self.all("PRAGMA user_version")[0][0])  # type: ignore[call-overload]
-        self.application = self.all("PRAGMA application_id")[0][0]
-        # Not the words by which clients are found: they are the other tables' words once more.
-        tables = self.all("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'client_search%'")
-        self.columns = {str(name): self._columns(str(name)) for (name,) in tables}
-
-    def all(self, sql: str) -> Rows:
-        return list(self.database.execute(sql).fetchall())
-
-    def rows(self, table: str) -> Rows:
-        return self.all(every_row(table, self.columns[table]))
-
-    def _columns(self, table: str) -> tuple[str, ...]:
-        return tuple(str(row[1]) for row in self.all(f"PRAGMA table_info({table})"))
-
-    def encrypt(self, folder: ClinicFolder) -> None:
-        """Bring it into a folder as that program would have left it; the owner's password is the tests'."""
-        key, place = vault.new_key(), str(folder.database)
-        folder.path.mkdir()
-        self.database.execute(f"ATTACH ? AS whole KEY \"x'{key.hex()}'\"", (place,))
-        self.database.execute("SELECT sqlcipher_export('whole')")
-        self.database.execute(f"PRAGMA whole.application_id = {self.application}")
-        self.database.execute(f"PRAGMA whole.user_version = {self.number}")
-        self.database.execute("DETACH whole")
-        made = open_encrypted(folder.database, key, "create")
-        made.close()
-        ((slot, name),) = self.all("SELECT slot, name FROM staff WHERE is_owner = 1")
-        owner = vault.wrap(key, "old", str(slot), str(name), PASSWORD, CHEAP)
-        vault.write(folder.vault, vault.Vault("old", (owner,)))
-
-
-def every_row(table: str, columns: tuple[str, ...]) -> str:
-    return f"SELECT {', '.join(columns)} FROM {table} ORDER BY 1"
 
 
 @pytest.fixture(params=FILES, ids=[path.name[:11] for path in FILES])

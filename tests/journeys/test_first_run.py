@@ -18,10 +18,10 @@ from ui.settings.page import SettingsPage
 from ui.settings.recovery import RecoverySection
 from ui.staff.editors import PersonPage
 from ui.start.first_run import FirstRunPage
-from ui.start.making import MakingPage
 from ui.start.new_key import NewKeyPage
 from ui.start.sign_in import RecoveryPage, SignInPage
 from ui.start.trouble import TroublePage
+from ui.start.waiting import WaitingPage
 
 FILLED = {
     "name": "Alder & Rowe <b>Massage</b>", "street": "14 Elm Street", "city": "Tacoma", "state": "wa", "zip": "98402",
@@ -220,7 +220,7 @@ def test_a_page_says_that_the_demo_is_being_made(qtbot: QtBot, start: Starter, t
     app.jobs, app.folder = held, ClinicFolder(tmp_path / "demo")
     app._open_demo()
     page = page_of(app)
-    assert isinstance(page, MakingPage)
+    assert isinstance(page, WaitingPage)
     assert page.strip.isVisible()
     assert held.go()[0] == "Making the demo clinic"
     assert main_of(app).session.is_demo

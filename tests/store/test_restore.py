@@ -11,11 +11,12 @@ from conftest import Opener
 from factories import PRACTICE
 from fixed import CHEAP, NOW, PASSWORD
 
-from clinic_desktop.clinic import Clinic, NewClinic, Restoring, make, restore_backup
+from clinic_desktop.clinic import Clinic, NewClinic, make
 from clinic_desktop.errors import NotAllowed, StoreTrouble, TooNew, WrongPassword
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.practice.commands import AddService
 from clinic_desktop.practice.model import ServiceDraft, TherapistDraft
+from clinic_desktop.restoring import Restoring, restore_backup
 from clinic_desktop.staff.commands import AddPerson, RetirePerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.staff.queries import people_page

@@ -1,9 +1,10 @@
 """The course of the demo clinic: opened where it is there, else made first."""
 
-from clinic_desktop.demo.opening import open_demo
+from clinic_desktop.demo.opening import build_demo, open_demo, rebuild_demo
 from clinic_desktop.errors import ClinicError
+from clinic_desktop.wording import say
 from ui.start.host import StartHost
-from ui.start.making import MakingPage
+from ui.start.waiting import WaitingPage
 
 
 class DemoCourse:
@@ -28,9 +29,12 @@ class DemoCourse:
             self._make(anew=anew)
 
     def _make(self, *, anew: bool) -> None:
-        page = MakingPage(self._host.folder, self._host.clock(), anew=anew)
+        folder, clock, make = self._host.folder, self._host.clock(), rebuild_demo if anew else build_demo
+        why = say("Half a year of visits. Everybody in it is invented.")
+        page = WaitingPage(say("Making the demo clinic"), why, "10-first-day#demo")
         self._host.show_page(page)
-        page.begin(self._host.jobs, self.begin, self._on_failed)
+        jobs = self._host.jobs
+        page.begin(jobs, lambda progress: make(folder, clock, progress), lambda _: self.begin(), self._on_failed)
 
     def _on_failed(self, error: Exception) -> None:
         self._host.hold.let_go()

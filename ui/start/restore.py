@@ -5,8 +5,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from clinic_desktop.clinic import Restoring
 from clinic_desktop.errors import ClinicError, StoreTrouble, WrongPassword
+from clinic_desktop.restoring import Restoring
 from clinic_desktop.store import vault
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.manifest import Backup, backups_at

@@ -1,8 +1,9 @@
 """The course of a restore: the page, the job, and the clinic as it was."""
 
-from clinic_desktop.clinic import Clinic, Restoring, restore_backup
+from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ClinicError, StoreTrouble
 from clinic_desktop.jobs import Progress
+from clinic_desktop.restoring import Restoring, restore_backup
 from clinic_desktop.store.restore import finish
 from clinic_desktop.wording import say
 from ui.jobs import Job

@@ -1,0 +1,85 @@
+"""Restores a backup as a clinic does: for somebody who may open it, and noted in its audit trail."""
+
+import shutil
+from dataclasses import dataclass, field
+
+from clinic_desktop.clinic import origin_of
+from clinic_desktop.errors import NotAllowed
+from clinic_desktop.jobs import Progress
+from clinic_desktop.practice.commands import NoteRestore
+from clinic_desktop.staff.queries import person_of_slot, slots_in_use
+from clinic_desktop.store import restore, vault
+from clinic_desktop.store.clock import Clock
+from clinic_desktop.store.keyring import ClinicFolder, KeyRing
+from clinic_desktop.store.manifest import Backup
+from clinic_desktop.store.vault import RECOVERY_SLOT, KeyCost, Vault
+from clinic_desktop.store.writer import Writer, open_reader
+from clinic_desktop.wording import say
+
+
+@dataclass(frozen=True, slots=True)
+class Restoring:
+    """Which backup, and what opens it: the password of the person with this slot, or the recovery key's letters.
+
+    With the recovery key, `person` is the slot of who gets the new `password`.
+    """
+
+    backup: Backup
+    slot: str
+    secret: str = field(repr=False)
+    person: str = ""
+    password: str = field(default="", repr=False)
+
+
+def restore_backup(
+    folder: ClinicFolder, asked: Restoring, cost: KeyCost, clock: Clock, progress: Progress
+) -> tuple[bytes, str]:
+    """Put a backup in the place of what is there, which is kept among the backups; returns key and slot for `open`.
+
+    Slow, so a window runs it in a job; no clinic is open there meanwhile. Raises WrongPassword, NotAllowed,
+    StoreTrouble, TooNew or Cancelled: then nothing was changed.
+    """
+    keys = restore.deciding_vault(folder, asked.backup)
+    key, slot = vault.unwrap(keys, asked.slot, asked.secret), asked.slot
+    if asked.person:
+        slot = asked.person
+        # Of the backup's people: whoever opens it may be nobody who is on the staff today.
+        name = vault.read(asked.backup.folder.vault).slot(slot).name
+        keys = keys.with_slot(vault.wrap(key, keys.clinic, slot, name, asked.password, cost))
+    part = restore.prepare(folder, asked.backup, key, progress)
+    try:
+        keys = _note_restore(KeyRing(part, keys.clinic, key, cost), keys, slot, clock)
+    except BaseException:
+        restore.forget_part(folder)
+        raise
+    restore.put_in_place(folder, part, keys, clock.now())
+    return key, slot
+
+
+def _note_restore(restored: KeyRing, keys: Vault, slot: str, clock: Clock) -> Vault:
+    """Bring a restored file up to date and write the restore into its trail; returns the keys of its own people.
+
+    Raises NotAllowed when the person of this slot is not among them.
+    """
+    vault.write(restored.folder.vault, keys)
+    writer = Writer(restored.folder, restored.key, clock)
+    try:
+        read = open_reader(restored.folder, restored.key)
+        try:
+            people, person = slots_in_use(read), person_of_slot(read, slot)
+        finally:
+            read.close()
+        if person is None:
+            raise NotAllowed(
+                say(
+                    "This person was not on the staff when the backup was made. Nothing was changed. Choose another "
+                    "person, or use the recovery key."
+                )
+            )
+        writer.perform(NoteRestore(), origin_of(NoteRestore.label, person, clock))
+    finally:
+        writer.close()
+    # The backup that is restored stays: one of its copy is not needed, whatever the schema was.
+    shutil.rmtree(restored.folder.backups, ignore_errors=True)
+    # Whoever joined later is not in the backup: a key without its person would open nothing.
+    return Vault(keys.clinic, tuple(one for one in keys.slots if one.id in people or one.id == RECOVERY_SLOT))

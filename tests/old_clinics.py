@@ -1,0 +1,58 @@
+"""Old clinics, one a released schema, as that release wrote them; tests/history/make.py says how they were made.
+
+They lie there unencrypted, for an encrypted file cannot be packed; everybody in them is invented.
+"""
+
+import lzma
+from pathlib import Path
+
+import sqlcipher3
+from fixed import CHEAP, PASSWORD
+
+from clinic_desktop.store import vault
+from clinic_desktop.store.connection import open_encrypted
+from clinic_desktop.store.keyring import ClinicFolder
+
+FILES = sorted((Path(__file__).parent / "history").glob("schema_*.db.xz"))
+Rows = list[tuple[object, ...]]
+
+
+class Old:
+    """An old file: its schema's number, and every row of it."""
+
+    def __init__(self, packed: Path, beside: Path) -> None:
+        beside.write_bytes(lzma.decompress(packed.read_bytes()))
+        self.database = sqlcipher3.connect(str(beside), isolation_level=None)
+        self.number = int(self.all("PRAGMA user_version")[0][0])  # type: ignore[call-overload]
+        self.application = self.all("PRAGMA application_id")[0][0]
+        # Not the words by which clients are found: they are the other tables' words once more.
+        tables = self.all("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'client_search%'")
+        self.columns = {str(name): self._columns(str(name)) for (name,) in tables}
+
+    def all(self, sql: str) -> Rows:
+        return list(self.database.execute(sql).fetchall())
+
+    def rows(self, table: str) -> Rows:
+        return self.all(every_row(table, self.columns[table]))
+
+    def _columns(self, table: str) -> tuple[str, ...]:
+        return tuple(str(row[1]) for row in self.all(f"PRAGMA table_info({table})"))
+
+    def encrypt(self, folder: ClinicFolder) -> None:
+        """Bring it into a folder as that program would have left it; the owner's password is the tests'."""
+        key, place = vault.new_key(), str(folder.database)
+        folder.path.mkdir()
+        self.database.execute(f"ATTACH ? AS whole KEY \"x'{key.hex()}'\"", (place,))
+        self.database.execute("SELECT sqlcipher_export('whole')")
+        self.database.execute(f"PRAGMA whole.application_id = {self.application}")
+        self.database.execute(f"PRAGMA whole.user_version = {self.number}")
+        self.database.execute("DETACH whole")
+        made = open_encrypted(folder.database, key, "create")
+        made.close()
+        ((slot, name),) = self.all("SELECT slot, name FROM staff WHERE is_owner = 1")
+        owner = vault.wrap(key, "old", str(slot), str(name), PASSWORD, CHEAP)
+        vault.write(folder.vault, vault.Vault("old", (owner,)))
+
+
+def every_row(table: str, columns: tuple[str, ...]) -> str:
+    return f"SELECT {', '.join(columns)} FROM {table} ORDER BY 1"
