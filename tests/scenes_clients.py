@@ -17,7 +17,7 @@ def empty_scenes(main: MainWindow) -> Iterator[Scene]:
     """A clinic without a client: what each list says, and a form with every problem."""
     main.go("clients")
     yield "clients-empty", main
-    main.go("payers")
+    main.go("payers", "payer/")
     yield "payers-empty", main
     main.go("clients", "new")
     form = shown_form(main)

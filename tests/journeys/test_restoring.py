@@ -199,8 +199,11 @@ def test_what_was_chosen_and_typed_stays_when_the_way_in_changes(
     page = restore_page(app)
     assert page._chosen() == newer
     page.form.fields["backup"].set_value(str(saved.folder.path))
+    type_in(page, password="not known any more")
     page._other_way()
     assert page._chosen() == saved
+    # That is not the new one.
+    assert page.form.values()["password"] == ""
     type_in(page, key="ABCD-EFGH", password="typed already")
     page.look_in(folder.backups)
     assert page._chosen() == saved

@@ -88,11 +88,11 @@ class BackupsSection(QWidget):
             "stick every week, and keep the stick in another place. It is encrypted like the clinic itself: it opens "
             "with the password of that day, or with the recovery key."
         )
-        return card(say("In another place"), Text(why), row(self.stick_button, None))
+        return card(say("On a USB stick"), Text(why), row(self.stick_button, None))
 
     def _restore(self, session: Session, tools: Tools) -> QWidget:
         if session.is_demo:
-            words = say("The demo clinic is not restored: Reset, under This computer, makes it new.")
+            words = say("The demo clinic is not restored: “Reset demo clinic”, under “This computer”, makes it new.")
             return card(say("Restore"), Text(words))
         words = say(
             "Puts a backup in the place of what is here. What is here is kept among the backups, so that it can be "

@@ -126,6 +126,9 @@ class RestorePage(QWidget):
 
     def _other_way(self) -> None:
         self._by_key = not self._by_key
+        # A password that is not known any more is not the new one.
+        if "password" in self.form.fields:
+            self.form.fields["password"].set_value("")
         self._show()
 
     def _ask_folder(self) -> None:

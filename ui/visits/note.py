@@ -76,7 +76,7 @@ def _writing_editor(session: Session, visit: Visit, note: VisitNote | None, back
         else:
             signing.setEnabled(False)
             editor.put_above(
-                Text(say("{who} signs this note, signed in as themselves.", who=visit.therapist_name), "muted")
+                Text(say("{who} has to be signed in to sign this note.", who=visit.therapist_name), "muted")
             )
     return editor
 

@@ -20,7 +20,7 @@ def accident_open(bill: Bill, _: Circumstances) -> Sight:
     """Nobody said yet whether an accident or work caused it."""
     if bill.policy and bill.case.kind == "health" and not bill.case.no_accident:
         message = say("It was not asked whether an accident or work caused this.")
-        why = say("A plan asks before it pays. Ask the client, and tick it in the case.")
+        why = say("A plan asks before it pays. Ask the client, and check it in the case.")
         yield Seen("case/no_accident", message, why, f"case:{bill.case.row}:accident-open")
 
 
