@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from ui.kit.buttons import say_it_again
 from ui.kit.grid import step
+from ui.kit.layout import ScrolledPage, Scrolling
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMoveEvent, QResizeEvent, QShowEvent
@@ -22,7 +23,7 @@ class Foot(QFrame):
         self.setProperty("surface", "foot")
         buttons.setContentsMargins(0, 0, 0, 0)
         self.setLayout(buttons)
-        self._area: QScrollArea | None = None
+        self._area: Scrolling | None = None
         # Where the layout put it, and where it was moved to from there.
         self._place, self._moved = QRect(), QRect()
         self._is_held = False
@@ -36,10 +37,7 @@ class Foot(QFrame):
         super().showEvent(event)
         area = self._around()
         if area is not self._area and area:
-            bar = area.verticalScrollBar()
-            # The range changes with the height of the window and with that of the form.
-            bar.valueChanged.connect(self._hold)
-            bar.rangeChanged.connect(self._hold)
+            area.view_moved.connect(self._hold)
         self._area = area
         self._hold()
 
@@ -57,13 +55,13 @@ class Foot(QFrame):
             self._place = self.geometry()
             self._hold()
 
-    def _hold(self, *_: int) -> None:
+    def _hold(self) -> None:
         """Move to the bottom of the view, or back to the own place."""
         parent, area, beside = self.parentWidget(), self._area, step(1)
         if not (parent and area and self.isVisible()):
             return
-        view = area.viewport()
-        seen = parent.mapFrom(view, QPoint(0, view.height())).y()
+        # It has no frame and no bar below: its height is that of the view.
+        seen = parent.mapFrom(area, QPoint(0, area.height())).y()
         # With room above and below the buttons, which stand in its middle: at its place they are where they would be.
         own, high = self._place.y() - beside, self._place.height() + 2 * beside
         top = min(own, seen - high)
@@ -78,8 +76,10 @@ class Foot(QFrame):
             self.setProperty("held", "true" if self._is_held else "false")
             say_it_again(self)
 
-    def _around(self) -> QScrollArea | None:
+    def _around(self) -> Scrolling | None:
+        # Not up to the area itself: between it and its page stands a widget of Qt's own, and to be handed the first of
+        # those takes 20 ms, which the first window would wait for.
         parent = self.parentWidget()
-        while parent and not isinstance(parent, QScrollArea):
+        while parent and not isinstance(parent, ScrolledPage):
             parent = parent.parentWidget()
-        return parent if isinstance(parent, QScrollArea) else None
+        return parent.area if isinstance(parent, ScrolledPage) else None

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit.grid import step
 from ui.kit.named import named
 from ui.kit.text import Text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 Surface = Literal["none", "ground", "card", "rail", "top", "bottom"]
 Part = QWidget | QLayout | int | None
@@ -20,11 +23,12 @@ _BESIDE = 8
 
 
 class ScrolledPage(QFrame):
-    """What a scrolled page holds: as high as its texts are at the width they have."""
+    """What a scrolled page holds: as high as its texts are at the width they have. `area` is what scrolls it."""
 
-    def __init__(self, inner: QWidget) -> None:
+    def __init__(self, inner: QWidget, area: "Scrolling") -> None:
         """Around the parts of the page."""
         super().__init__()
+        self.area = area
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(inner)
@@ -62,8 +66,21 @@ def card(title: str, *parts: Part, gap: int = 2) -> QWidget:
     return holder(column(*heading, *parts, gap=gap, margin=3), "card")
 
 
-class _Scrolling(QScrollArea):
-    """Brings what gets the focus so far into view that the buttons of a form do not stand over it."""
+class Scrolling(QScrollArea):
+    """Brings what gets the focus so far into view that the buttons of a form do not stand over it.
+
+    `view_moved` when other parts of the page are in view, or more or fewer.
+    """
+
+    view_moved = Signal()
+
+    def resizeEvent(self, event: "QResizeEvent") -> None:
+        super().resizeEvent(event)
+        self.view_moved.emit()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.view_moved.emit()
 
     def focusNextPrevChild(self, following: bool) -> bool:
         moved = super().focusNextPrevChild(following)
@@ -73,12 +90,12 @@ class _Scrolling(QScrollArea):
         return moved
 
 
-def scrolled(inner: QWidget) -> QScrollArea:
+def scrolled(inner: QWidget) -> Scrolling:
     """A page that scrolls up and down when the window is small."""
-    made = _Scrolling()
+    made = Scrolling()
     made.setWidgetResizable(True)
     named(made, horizontalScrollBarPolicy="ScrollBarAlwaysOff", focusPolicy="NoFocus")
-    page = ScrolledPage(inner)
+    page = ScrolledPage(inner, made)
     page.setProperty("surface", "ground")
     made.setWidget(page)
     return made
