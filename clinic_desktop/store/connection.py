@@ -4,6 +4,7 @@ import contextlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
 from clinic_desktop.errors import StoreTrouble
@@ -40,7 +41,6 @@ _PRAGMAS = (
 def warm_up() -> None:
     """Import what opening needs. Called while the person types the password, off the main thread."""
     driver()
-    import sqlite_utils  # noqa: F401
 
 
 def open_encrypted(path: Path, key: bytes, mode: Mode) -> "Database":
@@ -112,7 +112,23 @@ def driver() -> Any:
 
     sys.modules.setdefault("pysqlite3", sqlcipher3)
     sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
+    if "sqlite_utils" not in sys.modules:
+        with _lent("sqlite3", sqlcipher3):
+            import sqlite_utils  # noqa: F401
     return dbapi2
+
+
+@contextlib.contextmanager
+def _lent(name: str, module: ModuleType) -> Iterator[None]:
+    """While sqlite-utils is imported, which names the standard library's SQLite for an annotation alone: a second
+    SQLite would lie in memory, 1 MB, for nothing."""
+    is_there = name in sys.modules
+    sys.modules.setdefault(name, module)
+    try:
+        yield
+    finally:
+        if not is_there:
+            del sys.modules[name]
 
 
 def _unlock(connection: Any, key: bytes, path: Path) -> None:

@@ -124,6 +124,19 @@ print(len(made))
     assert 50 < int(fresh(code)) < 100
 
 
+def test_no_second_sqlite_lies_in_memory(tmp_path: Path) -> None:
+    """sqlite-utils names the standard library's for an annotation; its library would be 1 MB that nobody uses."""
+    code = f"""
+import sys
+from pathlib import Path
+from clinic_desktop.store.connection import open_encrypted, warm_up
+warm_up()
+open_encrypted(Path({str(tmp_path)!r}) / "clinic.db", bytes(32), "create").close()
+print("sqlite_utils" in sys.modules, [name for name in sys.modules if name.split(".")[0] in ("sqlite3", "_sqlite3")])
+"""
+    assert fresh(code).split() == ["True", "[]"]
+
+
 def test_void_methods_do_not_eat_none(qtbot: QtBot) -> None:
     """PySide6 6.12.0 on Python 3.11 aborts the whole program here."""
     label = QLabel()
