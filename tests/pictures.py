@@ -35,6 +35,7 @@ from ui.start.first_run import FirstRunPage
 from ui.start.new_key import NewKeyPage
 from ui.start.restore import RestorePage
 from ui.start.sign_in import SignInPage
+from ui.start.updating import UpdateCourse
 
 SIZE = (1366, 768)
 NOW = datetime(2026, 11, 24, 17, 30, tzinfo=UTC)
@@ -156,9 +157,12 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
 
 
 def restore_scenes(app: App, clinic: Clinic) -> Iterator[tuple[str, QWidget]]:
-    """The page that restores: with nothing to restore, with a backup, by password and by recovery key."""
+    """While an older file is brought up to date; the page that restores: with nothing to restore, with a backup, by
+    password and by recovery key."""
     window = app.start
     assert window
+    app.show_page(UpdateCourse.page())
+    yield "updating", window
     app._show_restore()
     yield "restore-nothing", window
     back_up(clinic.keys.folder, clinic.keys.key, NOW, Progress())

@@ -64,7 +64,6 @@ def put_in_place(folder: ClinicFolder, part: ClinicFolder, keys: Vault, now: dat
         write_manifest(part.path, _of_what_is_there(folder, now))
         shutil.rmtree(folder.restoring, ignore_errors=True)
         part.path.rename(folder.restoring)
-        vault.sync_folder(folder.path)
     except (OSError, StoreTrouble) as trouble:
         # Still there under its own name only where nothing was put in place yet.
         forget_part(folder)
@@ -98,6 +97,8 @@ def finish(folder: ClinicFolder) -> None:
 
 
 def _swap(folder: ClinicFolder) -> None:
+    # What is ready lasts before anything is moved away for it.
+    vault.sync_folder(folder.path)
     manifest = read_backup(folder.restoring).manifest
     kept = folder.backups / backup_name(datetime.fromisoformat(manifest.made_at), "replaced")
     kept.mkdir(mode=0o700, parents=True, exist_ok=True)

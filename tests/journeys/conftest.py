@@ -8,7 +8,7 @@ import pytest
 from backing import Held
 from fixed import CHEAP, NOW, PASSWORD
 from PySide6.QtWidgets import QApplication
-from windows import Starter
+from windows import Starter, signed_in
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.jobs import Progress
@@ -20,6 +20,7 @@ from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.manifest import Backup
 from ui.app import App
+from ui.main_window import MainWindow
 from ui.options import Options
 
 
@@ -38,6 +39,12 @@ def start(qapp: QApplication, tmp_path: Path, codes_file: Path) -> Iterator[Star
     yield starter
     for app in started:
         app.close()
+
+
+@pytest.fixture
+def main(start: Starter, folder: ClinicFolder) -> MainWindow:
+    """The window of the template clinic: nobody is in it yet."""
+    return signed_in(start(folder.path), PASSWORD)
 
 
 @pytest.fixture

@@ -5,26 +5,18 @@ from dataclasses import replace
 import pytest
 from billable import Billable, billable, issue, ready_visit
 from factories import CASE, POLICY, THERAPIST, VISIT, new_case, new_payment, new_policy, new_visit
-from fixed import PASSWORD
 from making import area_of, chart, find, issued, make_bill, maker, press, rules
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from windows import Starter, seen, signed_in
+from windows import seen
 
 from clinic_desktop.policies.commands import ChangePolicy
 from clinic_desktop.practice.commands import AddTherapist
-from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.superbills.commands.bills import VoidBill
 from clinic_desktop.superbills.queries import ready
 from ui.main_window import MainWindow
 from ui.superbills import words
 from ui.superbills.maker import BillMaker
-
-
-@pytest.fixture
-def main(start: Starter, folder: ClinicFolder) -> MainWindow:
-    """The window of a clinic without a client."""
-    return signed_in(start(folder.path), PASSWORD)
 
 
 @pytest.fixture

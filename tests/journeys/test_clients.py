@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from fixed import PASSWORD
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
@@ -22,12 +21,6 @@ from ui.kit.form import Form
 from ui.main_window import MainWindow
 
 HOSTILE = "<b>O'Brien & Søn</b>"
-
-
-@pytest.fixture
-def main(start: Starter, folder: ClinicFolder) -> MainWindow:
-    """The window of the template clinic."""
-    return signed_in(start(folder.path), PASSWORD)
 
 
 def place(main: MainWindow) -> ClientsPlace:

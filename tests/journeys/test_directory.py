@@ -15,16 +15,14 @@ from factories import (
     new_prescriber,
 )
 from factories import new_prescription as prescribed
-from fixed import PASSWORD
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
-from windows import Starter, press, shown_form, signed_in, type_in, words
+from windows import press, shown_form, type_in, words
 
 from clinic_desktop.clients.commands import ChangeClient
 from clinic_desktop.referrals.commands.prescribers import ChangePrescriber, RetirePrescriber
 from clinic_desktop.referrals.queries import prescriber, prescriber_page
-from clinic_desktop.store.keyring import ClinicFolder
 from ui.chart.place import ClientsPlace
 from ui.directory.page import DirectoryPage
 from ui.kit.editor import Editor
@@ -34,12 +32,6 @@ from ui.today.page import TodayPage
 
 TODAY = date(2026, 11, 24)
 SOON = replace(PRESCRIPTION, expires_on="12/3/2026")
-
-
-@pytest.fixture
-def main(start: Starter, folder: ClinicFolder) -> MainWindow:
-    """The window of the template clinic."""
-    return signed_in(start(folder.path), PASSWORD)
 
 
 def directory(main: MainWindow, part: str = "") -> DirectoryPage:

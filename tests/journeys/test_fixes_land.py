@@ -13,12 +13,10 @@ from factories import (
     new_service,
     new_visit,
 )
-from fixed import PASSWORD
 from PySide6.QtWidgets import QApplication, QPushButton
-from windows import Starter, shown_form, signed_in
+from windows import shown_form
 
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.superbills.model.bill import Bill, BilledPayment
 from clinic_desktop.superbills.rules.fixes import fix
 from ui.main_window import MainWindow
@@ -46,11 +44,6 @@ def on_record(clinic: Clinic) -> Bill:
         diagnoses=(replace(bill.diagnoses[0], row=1),),
         visits=(replace(bill.visits[0], row=visit, payments=(BilledPayment(rows["payment"]),)),),
     )
-
-
-@pytest.fixture
-def main(start: Starter, folder: ClinicFolder) -> MainWindow:
-    return signed_in(start(folder.path), PASSWORD)
 
 
 LANDS = [

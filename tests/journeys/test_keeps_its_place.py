@@ -3,20 +3,17 @@
 from dataclasses import replace
 from typing import Any
 
-import pytest
 from factories import CASE, new_case, new_client, new_policy
-from fixed import PASSWORD
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
-from windows import Starter, press, signed_in
+from windows import press
 
 from clinic_desktop.cases.commands import ChangeCase, RetireCase
 from clinic_desktop.cases.model import CaseDraft
 from clinic_desktop.clients.commands import AddAlert, ChangeClient
 from clinic_desktop.clients.model import AlertDraft, ClientDraft
 from clinic_desktop.clients.queries import client
-from clinic_desktop.store.keyring import ClinicFolder
 from ui.chart.page import ChartPage
 from ui.chart.place import ClientsPlace
 from ui.kit.editor import Editor
@@ -24,12 +21,6 @@ from ui.kit.form import Form
 from ui.main_window import MainWindow
 
 MANY = 520
-
-
-@pytest.fixture
-def main(start: Starter, folder: ClinicFolder) -> MainWindow:
-    """The window of the template clinic, in front."""
-    return signed_in(start(folder.path), PASSWORD)
 
 
 def place(main: MainWindow) -> ClientsPlace:

@@ -5,15 +5,13 @@ from dataclasses import replace
 import pytest
 from billable import Billable, billable, drafted, issue, ready_visit
 from factories import VISIT, new_visit
-from fixed import PASSWORD
 from making import area_of, find, make_bill, maker, press, rules, without_member_id
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
-from windows import Starter, seen, signed_in
+from windows import seen
 
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.superbills.commands.acceptances import AcceptFinding
 from clinic_desktop.superbills.queries.issued import bill_page
 from clinic_desktop.visits.commands.notes import SignNote
@@ -25,12 +23,6 @@ NOTE = VisitNoteDraft("Neck is stiff", "Tone 3 of 4", "Eased", "Again in a week"
 
 # All but those of the visits 1 and 2.
 DAYS = (3, 4, 5, 6, 7, 8, 9, 11, 12)
-
-
-@pytest.fixture
-def main(start: Starter, folder: ClinicFolder) -> MainWindow:
-    """The window of a clinic without a client."""
-    return signed_in(start(folder.path), PASSWORD)
 
 
 @pytest.fixture

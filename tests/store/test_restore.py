@@ -1,63 +1,25 @@
-"""Restoring: what was backed up stands there again, what stood there is kept, and an interrupted one is finished."""
+"""Restoring: what was backed up stands there again, and what stood there is kept."""
 
-import os
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlcipher3
 from conftest import Opener
-from factories import PRACTICE
 from fixed import CHEAP, NOW, PASSWORD
+from old_clinics import FILES, Old
+from restored import LATER, add, backed_up, has, put_back
 
-from clinic_desktop.clinic import Clinic, NewClinic, make
+from clinic_desktop.clinic import Clinic, is_behind
 from clinic_desktop.errors import NotAllowed, StoreTrouble, TooNew, WrongPassword
 from clinic_desktop.jobs import Cancelled, Progress
-from clinic_desktop.practice.commands import AddService
-from clinic_desktop.practice.model import ServiceDraft, TherapistDraft
 from clinic_desktop.restoring import Restoring, restore_backup
 from clinic_desktop.staff.commands import AddPerson, RetirePerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.staff.queries import people_page
-from clinic_desktop.store import backup, restore, vault
-from clinic_desktop.store.clock import Clock
+from clinic_desktop.store import backup, schema, vault
 from clinic_desktop.store.copies import file_mark, opened
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.manifest import Backup, backups_in, write_manifest
-
-LATER = Clock(NOW + timedelta(hours=1))
-
-
-def add(clinic: Clinic, name: str) -> None:
-    clinic.do(AddService(ServiceDraft(name, "MT009", True, "unit", "35")))
-
-
-def has(clinic: Clinic, name: str) -> bool:
-    return bool(clinic.read.all("SELECT id FROM services WHERE name = ?", name))
-
-
-def backed_up(clinic: Clinic) -> Backup:
-    made = backup.back_up(clinic.keys.folder, clinic.keys.key, NOW, Progress())
-    assert made
-    return made
-
-
-def put_back(folder: ClinicFolder, one: Backup, secret: str = PASSWORD, slot: str = "") -> Clinic:
-    slot = slot or vault.read(one.folder.vault).people()[0].id
-    key, slot = restore_backup(folder, Restoring(one, slot, secret), CHEAP, LATER, Progress())
-    return Clinic.open(folder, key, slot, LATER, CHEAP)
-
-
-@pytest.fixture
-def saved(folder: ClinicFolder, open_clinic: Opener) -> Backup:
-    """A backup with a service, and after it the clinic lost that and got another one; closed."""
-    clinic = open_clinic(folder)
-    add(clinic, "Before")
-    made = backed_up(clinic)
-    add(clinic, "After")
-    clinic.close()
-    return made
 
 
 @pytest.fixture
@@ -230,143 +192,22 @@ def test_it_can_be_stopped(folder: ClinicFolder, saved: Backup) -> None:
     assert {path.name for path in folder.path.iterdir()} == {"backups", "clinic.db", "vault.copy.json", "vault.json"}
 
 
-# Every call that changes something on the disk while files are swapped, whoever makes it.
-STEPS = ("rename", "replace", "mkdir", "rmdir", "unlink")
-
-
-class Killed(BaseException):
-    """The power goes off."""
-
-
-@pytest.mark.parametrize("step", range(10))
-def test_whenever_it_is_interrupted_it_is_finished_at_the_next_start(
-    folder: ClinicFolder, saved: Backup, step: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    counted = 0
-    was_killed = False
-    with monkeypatch.context() as patched:
-        for name in STEPS:
-            real = getattr(os, name)
-
-            def counting(*args: object, real: Callable[..., object] = real, **kwargs: object) -> object:
-                nonlocal counted
-                if folder.restoring.is_dir():
-                    counted += 1
-                    if counted > step:
-                        raise Killed
-                return real(*args, **kwargs)
-
-            patched.setattr(os, name, counting)
-        try:
-            put_back(folder, saved).close()
-        except Killed:
-            was_killed = True
-    # The last step of all is the one after which nothing is left to be done.
-    assert was_killed == (step < 9)
-    restore.finish(folder)
-    assert not folder.is_restoring()
-    assert not folder.restoring.exists()
-    known = vault.read(folder.vault)
-    person = known.people()[0].id
-    clinic = Clinic.open(folder, vault.unwrap(known, person, PASSWORD), person, LATER, CHEAP)
-    assert has(clinic, "Before")
-    assert clinic.read.all("SELECT id FROM audit WHERE label = 'Restore a backup'")
+def test_an_older_schema_is_brought_up_to_date_on_the_way(tmp_path: Path) -> None:
+    old, there = Old(FILES[-2], tmp_path / "old.db"), ClinicFolder(tmp_path / "old")
+    old.encrypt(there)
+    old.database.close()
+    known = vault.read(there.vault)
+    owner = known.people()[0].id
+    made = backup.back_up_to(there, vault.unwrap(known, owner, PASSWORD), tmp_path / "stick", NOW, Progress())
+    assert made.manifest.schema == old.number < len(schema.migrations())
+    fresh = ClinicFolder(tmp_path / "new")
+    key, slot = restore_backup(fresh, Restoring(made, owner, PASSWORD), CHEAP, LATER, Progress())
+    # Already: nothing is left to be done when it is opened.
+    assert not is_behind(fresh, key)
+    clinic = Clinic.open(fresh, key, slot, LATER, CHEAP)
+    assert clinic.read.one("SELECT count(*) AS n FROM clients")["n"] == made.manifest.rows["clients"] > 0
     clinic.close()
-    kept = [one for one in backups_in(folder.backups) if one.manifest.kind == "replaced"]
-    assert len(kept) == 1
-    assert {"clinic.db", "vault.json", "vault.copy.json"} <= {path.name for path in kept[0].folder.path.iterdir()}
-
-
-def test_what_the_disk_refuses_is_said_and_nothing_is_lost(
-    folder: ClinicFolder, saved: Backup, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refused(*_: object) -> None:
-        raise PermissionError(13, "The file is in use")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(restore, "_move", refused)
-        with pytest.raises(StoreTrouble, match=r"not finished: The file is in use. Nothing is lost"):
-            put_back(folder, saved)
-    assert folder.is_restoring()
-    restore.finish(folder)
-    assert not folder.is_restoring()
-
-
-def test_two_restores_within_a_second_keep_both(folder: ClinicFolder, saved: Backup) -> None:
-    for name in ("First", "Second"):
-        clinic = put_back(folder, saved)
-        add(clinic, name)
-        clinic.close()
-    kept = [one for one in backups_in(folder.backups) if one.manifest.kind == "replaced"]
-    found = []
-    for one in kept:
-        clinic = put_back(folder, one)
-        found.append([name for name in ("After", "First", "Second") if has(clinic, name)])
-        clinic.close()
-    assert found == [["First"], ["After"]]
-
-
-def test_what_fails_after_the_copy_says_that_nothing_changed(
-    folder: ClinicFolder, saved: Backup, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_: object) -> None:
-        raise StoreTrouble("The file manifest.json could not be written: No space left on device.")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(restore, "write_manifest", full)
-        with pytest.raises(StoreTrouble, match=r"was not restored: .*No space left on device\. What is there was left"):
-            put_back(folder, saved)
-    assert {path.name for path in folder.path.iterdir()} == {"backups", "clinic.db", "vault.copy.json", "vault.json"}
-
-
-def test_a_full_disk_while_it_is_copied_is_said(
-    folder: ClinicFolder, saved: Backup, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_: object) -> None:
-        cause = sqlcipher3.OperationalError("database or disk is full")
-        cause.sqlite_errorname = "SQLITE_FULL"
-        raise StoreTrouble("The disk is full. What you typed is still here.") from cause
-
-    monkeypatch.setattr(restore, "copied_into", full)
-    with pytest.raises(StoreTrouble, match=r"not restored: the disk is full\. What is there was left as it is"):
-        put_back(folder, saved)
-    assert not folder.restored_in_part.exists()
-
-
-def test_what_a_kill_left_is_in_nobodys_way(tmp_path: Path, folder: ClinicFolder, saved: Backup) -> None:
-    fresh = ClinicFolder(tmp_path / "fresh")
-    (fresh.restored_in_part / "deep").mkdir(parents=True)
-    make(fresh, NewClinic(PRACTICE, TherapistDraft("Maya", "Ortiz"), PASSWORD), CHEAP, LATER)
-    assert fresh.exists()
-    (folder.restored_in_part / "deep").mkdir(parents=True)
-    put_back(folder, saved).close()
-    assert not folder.restored_in_part.exists()
-
-
-def test_a_file_that_is_no_clinic_is_said_of_the_backup(folder: ClinicFolder, saved: Backup) -> None:
-    saved.folder.database.write_bytes(b"not a clinic")
-    marks = dict(saved.manifest.files) | {"clinic.db": file_mark(saved.folder.database)}
-    write_manifest(saved.folder.path, saved.manifest._replace(files=marks))
-    (again,) = backups_in(folder.backups)
-    with pytest.raises(StoreTrouble, match=r"This backup is damaged, or of another clinic. Nothing was changed"):
-        put_back(folder, again)
-
-
-def test_an_older_schema_is_brought_up_to_date_on_the_way(folder: ClinicFolder, saved: Backup) -> None:
-    """The newest migration is taken back, as far as its number goes: applying it again must be tried, and fail."""
-    key = vault.unwrap(vault.read(folder.vault), vault.read(folder.vault).people()[0].id, PASSWORD)
-    newest = saved.manifest.schema
-    with opened(saved.folder.database, key, "write") as database:
-        database.execute(f"PRAGMA user_version = {newest - 1}")
-    marks = dict(saved.manifest.files) | {"clinic.db": file_mark(saved.folder.database)}
-    write_manifest(saved.folder.path, saved.manifest._replace(files=marks))
-    (again,) = backups_in(folder.backups)
-    before = folder.database.read_bytes()
-    with pytest.raises(sqlcipher3.OperationalError, match="already exists"):
-        put_back(folder, again)
-    # Whatever a migration stumbles over: what is there was not touched.
-    assert folder.database.read_bytes() == before
-    assert not folder.restored_in_part.exists()
+    assert backups_in(fresh.backups) == ()
 
 
 def test_the_owner_of_that_day_gets_in_by_the_recovery_key(folder: ClinicFolder, open_clinic: Opener) -> None:
@@ -381,3 +222,17 @@ def test_the_owner_of_that_day_gets_in_by_the_recovery_key(folder: ClinicFolder,
     asked = Restoring(one, vault.RECOVERY_SLOT, letters, gone, "another four words")
     key, slot_id = restore_backup(folder, asked, CHEAP, LATER, Progress())
     assert vault.unwrap(vault.read(folder.vault), slot_id, "another four words") == key
+
+
+def test_two_restores_within_a_second_keep_both(folder: ClinicFolder, saved: Backup) -> None:
+    for name in ("First", "Second"):
+        clinic = put_back(folder, saved)
+        add(clinic, name)
+        clinic.close()
+    kept = [one for one in backups_in(folder.backups) if one.manifest.kind == "replaced"]
+    found = []
+    for one in kept:
+        clinic = put_back(folder, one)
+        found.append([name for name in ("After", "First", "Second") if has(clinic, name)])
+        clinic.close()
+    assert found == [["First"], ["After"]]

@@ -14,12 +14,17 @@ class UpdateCourse:
         """The key that opens it, and who is waiting."""
         self._host, self._key, self._slot = host, key, slot
 
+    @staticmethod
+    def page() -> WaitingPage:
+        """What is shown meanwhile."""
+        why = say("An earlier version of the program used it last. A backup is made and checked first.")
+        return WaitingPage(say("Bringing the clinic up to date"), why, "80-backups#by-itself")
+
     def begin(self) -> None:
         """Show that it takes a moment, and do it in a job."""
         host, key = self._host, self._key
         folder, clock = host.folder, host.clock()
-        why = say("An earlier version of the program used it last. A backup is made and checked first.")
-        page = WaitingPage(say("Bringing the clinic up to date"), why, "80-backups#by-itself")
+        page = self.page()
         host.show_page(page)
         page.begin(host.jobs, lambda _: bring_up_to_date(folder, key, clock), lambda _: self._open(), self._on_failed)
 

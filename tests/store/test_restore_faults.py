@@ -1,0 +1,162 @@
+"""A restore in a bad world: killed at every step, a full disk, files that are no clinic; old or new, never half."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import sqlcipher3
+from factories import PRACTICE
+from fixed import CHEAP, PASSWORD
+from restored import LATER, has, put_back
+
+from clinic_desktop.clinic import Clinic, NewClinic, make
+from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.practice.model import TherapistDraft
+from clinic_desktop.store import restore, vault
+from clinic_desktop.store.copies import file_mark, opened
+from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.manifest import Backup, backups_in, write_manifest
+
+# Every call that changes something on the disk while files are swapped, whoever makes it.
+STEPS = ("rename", "replace", "mkdir", "rmdir", "unlink")
+
+
+class Killed(BaseException):
+    """The power goes off."""
+
+
+@pytest.mark.parametrize("step", range(10))
+def test_whenever_it_is_interrupted_it_is_finished_at_the_next_start(
+    folder: ClinicFolder, saved: Backup, step: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = 0
+    was_killed = False
+    with monkeypatch.context() as patched:
+        for name in STEPS:
+            real = getattr(os, name)
+
+            def counting(*args: object, real: Callable[..., object] = real, **kwargs: object) -> object:
+                nonlocal counted
+                if folder.restoring.is_dir():
+                    counted += 1
+                    if counted > step:
+                        raise Killed
+                return real(*args, **kwargs)
+
+            patched.setattr(os, name, counting)
+        try:
+            put_back(folder, saved).close()
+        except Killed:
+            was_killed = True
+    # The last step of all is the one after which nothing is left to be done.
+    assert was_killed == (step < 9)
+    restore.finish(folder)
+    assert not folder.is_restoring()
+    assert not folder.restoring.exists()
+    known = vault.read(folder.vault)
+    person = known.people()[0].id
+    clinic = Clinic.open(folder, vault.unwrap(known, person, PASSWORD), person, LATER, CHEAP)
+    assert has(clinic, "Before")
+    assert clinic.read.all("SELECT id FROM audit WHERE label = 'Restore a backup'")
+    clinic.close()
+    kept = [one for one in backups_in(folder.backups) if one.manifest.kind == "replaced"]
+    assert len(kept) == 1
+    assert {"clinic.db", "vault.json", "vault.copy.json"} <= {path.name for path in kept[0].folder.path.iterdir()}
+
+
+def test_what_the_disk_refuses_is_said_and_nothing_is_lost(
+    folder: ClinicFolder, saved: Backup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "The file is in use")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(restore, "_move", refused)
+        with pytest.raises(StoreTrouble, match=r"not finished: The file is in use. Nothing is lost"):
+            put_back(folder, saved)
+    assert folder.is_restoring()
+    restore.finish(folder)
+    assert not folder.is_restoring()
+
+
+def test_what_fails_after_the_copy_says_that_nothing_changed(
+    folder: ClinicFolder, saved: Backup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreTrouble("The file manifest.json could not be written: No space left on device.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(restore, "write_manifest", full)
+        with pytest.raises(StoreTrouble, match=r"was not restored: .*No space left on device\. What is there was left"):
+            put_back(folder, saved)
+    assert {path.name for path in folder.path.iterdir()} == {"backups", "clinic.db", "vault.copy.json", "vault.json"}
+
+
+def test_a_full_disk_while_it_is_copied_is_said(
+    folder: ClinicFolder, saved: Backup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        cause = sqlcipher3.OperationalError("database or disk is full")
+        cause.sqlite_errorname = "SQLITE_FULL"
+        raise StoreTrouble("The disk is full. What you typed is still here.") from cause
+
+    monkeypatch.setattr(restore, "copied_into", full)
+    with pytest.raises(StoreTrouble, match=r"not restored: the disk is full\. What is there was left as it is"):
+        put_back(folder, saved)
+    assert not folder.restored_in_part.exists()
+
+
+def test_what_a_kill_left_is_in_nobodys_way(tmp_path: Path, folder: ClinicFolder, saved: Backup) -> None:
+    fresh = ClinicFolder(tmp_path / "fresh")
+    (fresh.restored_in_part / "deep").mkdir(parents=True)
+    make(fresh, NewClinic(PRACTICE, TherapistDraft("Maya", "Ortiz"), PASSWORD), CHEAP, LATER)
+    assert fresh.exists()
+    (folder.restored_in_part / "deep").mkdir(parents=True)
+    put_back(folder, saved).close()
+    assert not folder.restored_in_part.exists()
+
+
+def test_a_file_that_is_no_clinic_is_said_of_the_backup(folder: ClinicFolder, saved: Backup) -> None:
+    saved.folder.database.write_bytes(b"not a clinic")
+    marks = dict(saved.manifest.files) | {"clinic.db": file_mark(saved.folder.database)}
+    write_manifest(saved.folder.path, saved.manifest._replace(files=marks))
+    (again,) = backups_in(folder.backups)
+    with pytest.raises(StoreTrouble, match=r"This backup is damaged, or of another clinic. Nothing was changed"):
+        put_back(folder, again)
+
+
+def test_where_that_fails_nothing_is_changed(folder: ClinicFolder, saved: Backup) -> None:
+    """The newest migration is taken back, as far as its number goes: applying it again must be tried, and fail."""
+    key = vault.unwrap(vault.read(folder.vault), vault.read(folder.vault).people()[0].id, PASSWORD)
+    newest = saved.manifest.schema
+    with opened(saved.folder.database, key, "write") as database:
+        database.execute(f"PRAGMA user_version = {newest - 1}")
+    marks = dict(saved.manifest.files) | {"clinic.db": file_mark(saved.folder.database)}
+    write_manifest(saved.folder.path, saved.manifest._replace(files=marks))
+    (again,) = backups_in(folder.backups)
+    before = folder.database.read_bytes()
+    with pytest.raises(sqlcipher3.OperationalError, match="already exists"):
+        put_back(folder, again)
+    assert folder.database.read_bytes() == before
+    assert not folder.restored_in_part.exists()
+
+
+def test_a_disk_that_does_not_flush_leaves_it_to_be_finished(
+    folder: ClinicFolder, saved: Backup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = vault.sync_folder
+
+    def broken(path: Path) -> None:
+        if folder.is_restoring():
+            raise OSError(5, "Input/output error")
+        real(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(vault, "sync_folder", broken)
+        # It is ready by then: what is there is not left as it is.
+        with pytest.raises(StoreTrouble, match="not finished: Input/output error"):
+            put_back(folder, saved)
+    assert folder.is_restoring()
+    restore.finish(folder)
+    assert not folder.is_restoring()
