@@ -39,7 +39,7 @@ def test_it_takes_a_moment_that_is_said_and_a_backup_is_made(
         job, work = held.jobs.waiting.pop(0)
         job.run(work)
         QApplication.processEvents()
-    assert "Bringing the clinic up to date" in seen(page_of(held.app))
+    assert "Updating the clinic’s file" in seen(page_of(held.app))
     assert backups_in(old.backups) == ()
     held.jobs.go()
     assert main_of(held.app).isVisible()

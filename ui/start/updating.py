@@ -18,7 +18,7 @@ class UpdateCourse:
     def page() -> WaitingPage:
         """What is shown meanwhile."""
         why = say("An earlier version of the program used it last. A backup is made and checked first.")
-        return WaitingPage(say("Bringing the clinic up to date"), why, "80-backups#by-itself")
+        return WaitingPage(say("Updating the clinic’s file"), why, "80-backups#by-itself")
 
     def begin(self) -> None:
         """Show that it takes a moment, and do it in a job."""
