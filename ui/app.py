@@ -4,7 +4,7 @@ import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.paths import cache_folder, demo_folder, user_folder
@@ -74,6 +74,9 @@ class App(QObject):
             return
         self._application.setWindowIcon(icon("app"))
         self.theme.ask_system()
+        # The first widget of Qt's own that is handed out has its class sought among all there are, 15 ms: now, and not
+        # after the password.
+        QScrollArea().viewport()
 
     # The start pages
 

@@ -45,7 +45,8 @@ app = App(application, Options(Path({folder!r}), settings={folder!r} + "/w.ini")
 app.show()
 application.processEvents()
 """
-# From the password to the list of clients: the key is derived before, beside the import of the database layer.
+# From the password to the list of clients: the key is derived before, beside the import of the database layer, and what
+# is done while a person types is done.
 TO_THE_LIST = """
 import time
 from pathlib import Path
@@ -63,6 +64,9 @@ app.show()
 application.processEvents()
 from ui.app import warm_up
 warm_up()
+# What waits for the first paint is done 100 ms after it: nobody types a password that fast.
+time.sleep(0.15)
+application.processEvents()
 known = vault.read(ClinicFolder(Path({folder!r})).vault)
 slot = known.people()[0].id
 key = vault.unwrap(known, slot, PASSWORD)

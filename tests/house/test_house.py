@@ -124,6 +124,16 @@ print(len(made))
     assert 50 < int(fresh(code)) < 100
 
 
+def test_no_source_is_read_for_an_import() -> None:
+    """PySide's own import reads the source of each module that comes after it, and keeps its lines: 6 MB."""
+    code = """
+import linecache
+import ui.kit.fields, clinic_desktop.values.dates
+print([name for name in linecache.cache if name.endswith(("fields.py", "dates.py", "text.py"))])
+"""
+    assert fresh(code).split() == ["[]"]
+
+
 def test_no_second_sqlite_lies_in_memory(tmp_path: Path) -> None:
     """sqlite-utils names the standard library's for an annotation; its library would be 1 MB that nobody uses."""
     code = f"""

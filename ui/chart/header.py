@@ -13,8 +13,8 @@ from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say, say_many
 from ui.cases.columns import case_title
 from ui.clients.columns import ALERT_CHIPS, guardian
-from ui.kit.boxes import ChoiceBox
 from ui.kit.buttons import button
+from ui.kit.choice_box import ChoiceBox
 from ui.kit.flow import Flow
 from ui.kit.grid import step
 from ui.kit.layout import column, holder, row

@@ -10,8 +10,8 @@ from clinic_desktop.clients.model import ClientRow
 from clinic_desktop.store.paging import Cursor, Order, Page
 from clinic_desktop.wording import say, say_many
 from ui.clients.columns import CLIENT_COLUMNS
-from ui.kit.boxes import ChoiceBox
 from ui.kit.buttons import button
+from ui.kit.choice_box import ChoiceBox
 from ui.kit.keys import on_new
 from ui.kit.layout import column, row
 from ui.kit.paged_model import PagedModel

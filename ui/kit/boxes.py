@@ -1,22 +1,9 @@
-"""Check boxes and choices whose marks are our own icons, in the colors of the theme."""
+"""A check box whose mark is our own icon, in the color of the theme."""
 
-from PySide6.QtCore import QEvent, QObject, QRect
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QCheckBox
 
 from ui.kit.icons import draw
-
-
-class ChoiceBox(QComboBox):
-    """A combo box with our own arrow; the style sheet takes the platform's away."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        side = self.fontMetrics().height()
-        place = QRect(self.width() - side - side // 2, (self.height() - side) // 2, side, side)
-        role = QPalette.ColorRole.WindowText if self.isEnabled() else QPalette.ColorRole.PlaceholderText
-        with QPainter(self) as painter:
-            draw("down", painter, place, self.palette().color(role))
 
 
 class Check(QCheckBox):
@@ -34,13 +21,3 @@ class Check(QCheckBox):
         place = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
         with QPainter(self) as painter:
             draw("check", painter, place, self.palette().color(QPalette.ColorRole.HighlightedText))
-
-
-class NoWheel(QObject):
-    """A wheel over a box that has no focus scrolls the page and does not change the value."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QWheelEvent) and isinstance(watched, QWidget) and not watched.hasFocus():
-            event.ignore()
-            return True
-        return False

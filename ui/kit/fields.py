@@ -1,16 +1,20 @@
 """The fields of a form: a label above, the box, and the sentence about it below. Values are text as typed."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from clinic_desktop.wording import say
-from ui.kit.boxes import Check, ChoiceBox, NoWheel
+from ui.kit.boxes import Check
 from ui.kit.buttons import say_it_again
 from ui.kit.grid import step
 from ui.kit.one_line import OneLine, one_line
 from ui.kit.text import Text, button_text
+
+if TYPE_CHECKING:
+    from ui.kit.choice_box import ChoiceBox
 
 # Room for long notes elsewhere; a line of a form never needs more, and Qt stays quick.
 _LINE_LETTERS = 1_000
@@ -247,10 +251,12 @@ class PasswordField(TextField):
 class ChoiceField(Field):
     """One of a few values, each with its words."""
 
-    box: ChoiceBox
+    box: "ChoiceBox"
 
     def __init__(self, key: str, label: str, choices: Sequence[tuple[str, str]], hint: str = "") -> None:
         """`choices` are (value, translated words)."""
+        from ui.kit.choice_box import ChoiceBox, NoWheel
+
         super().__init__(key, label, hint, ChoiceBox())
         for value, words in choices:
             self.box.addItem(words, value)

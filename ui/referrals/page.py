@@ -6,7 +6,7 @@ from clinic_desktop.referrals import queries
 from clinic_desktop.referrals.model import PrescriberRow
 from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.wording import say
-from ui.kit.boxes import ChoiceBox
+from ui.kit.choice_box import ChoiceBox
 from ui.kit.grid import step
 from ui.kit.layout import holder, row
 from ui.kit.paged_model import PagedModel

@@ -44,12 +44,12 @@ class SignInPage(QWidget):
         self._folder, self._jobs, self._enter, self._warm_up = folder, jobs, enter, warm_up
         self._vault = vault.read(folder.vault)
         people = [(slot.id, slot.name) for slot in self._vault.people()]
+        who: list[Field] = [ChoiceField("person", say("Who are you?"), people)] if len(people) > 1 else []
         self.form = Form(
-            ChoiceField("person", say("Who are you?"), people),
+            *who,
             PasswordField("password", say("Password")),
             CheckField("shown", say("Show the password")),
         )
-        self.form.fields["person"].setVisible(len(people) > 1)
         password = self.form.fields["password"]
         shown = self.form.fields["shown"]
         assert isinstance(password, PasswordField)
@@ -70,7 +70,8 @@ class SignInPage(QWidget):
 
     def _try(self) -> object:
         values = self.form.values()
-        slot, password, known = values["person"], values["password"], self._vault
+        password, known = values["password"], self._vault
+        slot = values.get("person") or known.people()[0].id
         self.editor.save_button.setEnabled(False)
         self.editor.save_button.setText(say("Opening"))
 

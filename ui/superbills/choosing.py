@@ -9,8 +9,9 @@ from clinic_desktop.superbills.model.bill import Bill
 from clinic_desktop.superbills.model.findings import Verdict
 from clinic_desktop.superbills.rules.ready import waits_of
 from clinic_desktop.wording import say
-from ui.kit.boxes import Check, ChoiceBox
+from ui.kit.boxes import Check
 from ui.kit.buttons import button
+from ui.kit.choice_box import ChoiceBox
 from ui.kit.layout import column, emptied, holder, row
 from ui.kit.text import Text, button_text
 from ui.superbills.focus import focused_inside
