@@ -241,9 +241,9 @@ def not_a_service(name: str) -> str:
         words = re.sub(rf"\b{_PAYS}", " ", words)
     if is_treatment:
         words = re.sub(_HONEST_TREATMENT, " ", words)
-    for pattern, sentence in _NOT_A_SERVICE:
-        if re.search(pattern, words):
-            return say(sentence)
+    # One search for nearly all names there are, and not one for each.
+    if re.search("|".join(pattern for pattern, _ in _NOT_A_SERVICE), words):
+        return next(say(sentence) for pattern, sentence in _NOT_A_SERVICE if re.search(pattern, words))
     if re.search(rf"\b{_GOODS}\b", words) and not re.search(_TREATMENT, words):
         return say("What is sold to take home is not a service. It goes on a receipt of its own.")
     return ""
@@ -251,6 +251,8 @@ def not_a_service(name: str) -> str:
 
 def _as_read(name: str) -> str:
     """A name folded, without what nobody sees; a word of letters that look like a to z is read as those."""
+    if name.isascii():
+        return folded(name)
     seen = "".join(one for one in name.translate(_INVISIBLE) if unicodedata.category(one) not in ("Cf", "Mn"))
     words = folded(seen).split(" ")
     alike = (one if one.isascii() else one.translate(_LOOK_ALIKE) for one in words)

@@ -30,6 +30,8 @@ class Entry:
     after: Mapping[str, Any]
 
 
+_JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
 # `mac` stays empty until entries are chained by key; the column is here from the first migration.
 INSERT = (
     "INSERT INTO audit (at, command, label, actor, workstation, verb, table_name, row_id, before, after)"
@@ -56,4 +58,4 @@ def parameters(origin: Origin, entry: Entry) -> tuple[Any, ...]:
 
 def as_json(values: Mapping[str, Any]) -> str:
     """A row as it stands in the audit: sorted keys, so that equal rows are equal text."""
-    return json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(values)

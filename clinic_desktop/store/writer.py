@@ -79,13 +79,14 @@ class Writer:
     def _transaction(self) -> Iterator[None]:
         # IMMEDIATE: a deferred BEGIN that reads first and writes later is refused at once when another
         # process committed in between, without waiting.
-        self._database.execute("BEGIN IMMEDIATE")
+        connection = self._database.conn
+        connection.execute("BEGIN IMMEDIATE")
         try:
             yield
-            self._database.execute("COMMIT")
+            connection.execute("COMMIT")
         except BaseException:
-            if self._database.conn.in_transaction:
-                self._database.execute("ROLLBACK")
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             raise
 
     @contextlib.contextmanager

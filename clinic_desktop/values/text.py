@@ -33,6 +33,9 @@ def folded(text: str) -> str:
 
     "Søren  O’Brien-Nuñez" and "soren o'brien-nunez" fold to the same; letters of other scripts stay.
     """
+    if text.isascii():
+        # What the rest would come to, in a tenth of the time.
+        return " ".join(text.lower().replace("`", "'").split())
     # Taken apart twice: some letters have a case only after the first time, some marks only after the second.
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
