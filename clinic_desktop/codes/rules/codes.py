@@ -13,8 +13,8 @@ _BEGINNING = r"[A-Z][0-9][0-9A-Z]{0,5}|[A-Z]{2}[0-9][0-9A-Z]{0,4}"
 _LOOK_ALIKE = str.maketrans("OIL", "011")
 _BEFORE_THE_DOT = 3
 _LONGEST = 8
-# Letters and digits are left; "Bell's" is one word.
-_WORDS_ONLY = {at: " " for at in range(128) if not chr(at).isalnum()} | {ord("'"): ""}
+# Letters and digits are left; "Bell's" is one word. None and not "": that takes Python the long way.
+_WORDS_ONLY = {at: " " for at in range(128) if not chr(at).isalnum()} | {ord("'"): None}
 
 
 def parse_diagnosis_code(text: str) -> str:

@@ -11,7 +11,7 @@ _LONGEST = 8
 _ASKED_FOR = 25
 _NOT_COUNTED = frozenset({
     "of", "the", "and", "or", "in", "to", "at", "with", "nos", "not", "elsewhere", "classified", "unspecified", "other",
-    "side", "part",
+    "side", "part", "|",
 })  # fmt: skip
 
 
@@ -79,7 +79,8 @@ def _likely(code: str, words: Words) -> int:
 def _family(number: int, node: _Node, likely: int) -> Family:
     encounters, title = node.encounters, node.title
     billable = int(node.line.billable or bool(encounters))
-    size = len([word for word in title[1:-1].split() if word not in _NOT_COUNTED]) or 1
+    words = title.split()
+    size = len(words) - sum(map(_NOT_COUNTED.__contains__, words)) or 1
     side = 1 if _has_side(title) or _is_intractable(title) else -1 if " unspecified " in title else 0
     return Family(number, node.line.code, billable, title, node.terms, node.above, encounters, size, side, likely)
 
