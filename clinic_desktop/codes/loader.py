@@ -112,7 +112,7 @@ def forget_others(folder: Path, releases: tuple[Release, ...]) -> None:
 def unpacked(table: bytes) -> CodeTable:
     """A packed table as `packed_table` makes it."""
     head, _, *lines = lzma.decompress(table).decode().splitlines()
-    return CodeTable(date.fromisoformat(head.rpartition(" ")[2]), tuple(_line(line) for line in lines))
+    return CodeTable(date.fromisoformat(head.rpartition(" ")[2]), tuple(map(_line, lines)))
 
 
 def packed_table(table: CodeTable, progress: Progress | None = None) -> bytes:

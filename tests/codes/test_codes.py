@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from clinic_desktop.codes.rules.codes import base_of, code_beginnings, code_of, dotted, parse_diagnosis_code, words_of
+from clinic_desktop.codes.rules.codes import (
+    base_of,
+    code_beginnings,
+    code_of,
+    dotted,
+    parse_diagnosis_code,
+    words_of,
+    words_of_all,
+)
 from clinic_desktop.values.problems import Unreadable
 
 
@@ -111,6 +119,17 @@ def test_the_base_of_an_encounter(code: str, base: str) -> None:
 )
 def test_the_words_of_a_text(text: str, words: str) -> None:
     assert words_of(text) == words
+
+
+# What a title may be made of: a "|" parts its names, each line is one, and none of them is without a word.
+NAMES = some.text("abcXYZ 019-'’,;()/éßø王", min_size=1).filter(lambda name: bool(words_of(name).split()))
+
+
+@given(some.lists(some.lists(NAMES, min_size=1, max_size=4), min_size=1, max_size=5))
+def test_the_words_of_many_texts_are_those_of_each(texts: list[list[str]]) -> None:
+    assert words_of_all("|".join(names) for names in texts) == [
+        f"|{'|'.join(map(words_of, names))}|" for names in texts
+    ]
 
 
 @given(some.text())

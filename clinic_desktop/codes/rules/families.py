@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clinic_desktop.codes.model import CodeLine, Family, Words
-from clinic_desktop.codes.rules.codes import words_of
+from clinic_desktop.codes.rules.codes import words_of_all
 
 _LONGEST = 8
 # One of our own names for a code says that people ask for it.
@@ -17,17 +17,31 @@ _NOT_COUNTED = frozenset({
 
 @dataclass(slots=True)
 class _Node:
-    """A code on the way down the tree."""
+    """A code on the way down the tree; its words once the whole tree stands."""
 
     line: CodeLine
-    title: str
-    terms: str
-    above: str
+    parent: "_Node | None"
     encounters: str = ""
+    title: str = ""
+    terms: str = ""
+    above: str = ""
 
 
 def families_of(lines: Iterable[CodeLine], words: Words) -> list[Family]:
     """The families of a release, the likeliest in a massage clinic first; ids follow that order."""
+    nodes = _tree(lines)
+    _add_words(nodes, words.lay_terms)
+    ranked = sorted((-_likely(node.line.code, words), len(node.title), node.line.code, node) for node in nodes)
+    return [_family(number, node, -weight) for number, (weight, _, _, node) in enumerate(ranked, 1)]
+
+
+def searched_words(family: Family) -> str:
+    """Everything a family is found by."""
+    return family.title + family.terms + family.above + family.encounter
+
+
+def _tree(lines: Iterable[CodeLine]) -> list[_Node]:
+    """The codes in their order, without those that only tell an encounter: these go to their base."""
     nodes: list[_Node] = []
     stack: list[_Node] = []
     for line in lines:
@@ -40,23 +54,20 @@ def families_of(lines: Iterable[CodeLine], words: Words) -> list[Family]:
         if parent and suffix:
             parent.encounters += f"{'|' if parent.encounters else ''}{line.code[-1]} {suffix} "
             continue
-        node = _node(line, parent, words.lay_terms)
+        node = _Node(line, parent)
         nodes.append(node)
         stack.append(node)
-    ranked = sorted((-_likely(node.line.code, words), len(node.title), node.line.code, node) for node in nodes)
-    return [_family(number, node, -weight) for number, (weight, _, _, node) in enumerate(ranked, 1)]
+    return nodes
 
 
-def searched_words(family: Family) -> str:
-    """Everything a family is found by."""
-    return family.title + family.terms + family.above + family.encounter
-
-
-def _node(line: CodeLine, parent: _Node | None, lay_terms: Mapping[str, str]) -> _Node:
-    named = "|".join(part for part in (line.terms, lay_terms.get(line.code, "")) if part)
-    terms = f"|{'|'.join(map(words_of, named.split('|')))}|" if named else ""
-    above = f"{parent.title}{parent.terms}{parent.above}" if parent else ""
-    return _Node(line, f"|{words_of(line.title)}|", terms, above)
+def _add_words(nodes: list[_Node], lay_terms: Mapping[str, str]) -> None:
+    titles = words_of_all(node.line.title for node in nodes)
+    named = ["|".join(filter(None, (node.line.terms, lay_terms.get(node.line.code)))) for node in nodes]
+    # A node stands behind the one above it, whose words are there by then.
+    for node, title, names, terms in zip(nodes, titles, named, words_of_all(named), strict=True):
+        node.title, node.terms = title, terms if names else ""
+        if node.parent:
+            node.above = node.parent.title + node.parent.terms + node.parent.above
 
 
 def _encounter(line: CodeLine, base: CodeLine) -> str:
