@@ -6,6 +6,7 @@ go to the standard error.
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -51,7 +52,9 @@ def run(arguments: Sequence[str]) -> int:
     superbill.add_argument("--json", action="store_true", help="answer in JSON")
     superbill.set_defaults(act=_superbill)
     given = parser.parse_args(arguments)
-    return int(given.act(given))
+    code = int(given.act(given))
+    _print(end="")
+    return code
 
 
 def _codes(given: argparse.Namespace) -> int:
@@ -72,10 +75,10 @@ def _codes(given: argparse.Namespace) -> int:
     if about := release_on([shipped_release()], on).words:
         _tell(about)
     if given.json:
-        print(json.dumps([{"code": hit.code, "title": hit.title, "billable": hit.billable} for hit in hits]))
+        _print(json.dumps([{"code": hit.code, "title": hit.title, "billable": hit.billable} for hit in hits]))
         return DONE
     for hit in hits:
-        print(f"{hit.code:<9} {hit.title}" + ("" if hit.billable else f"  ({say('heading')})"))
+        _print(f"{hit.code:<9} {hit.title}" + ("" if hit.billable else f"  ({say('heading')})"))
     if not hits:
         _tell(say("Nothing fits. Try fewer words, or a code."))
     return DONE
@@ -98,11 +101,12 @@ def _units(given: argparse.Namespace) -> int:
         units[line.code] = units.get(line.code, 0) + share
     if given.json:
         answer = {"rule": given.rule, "minutes": count.minutes, "total": count.total, "units": units}
-        print(json.dumps(answer | {"arithmetic": count.arithmetic}))
+        _print(json.dumps(answer | {"arithmetic": count.arithmetic}))
         return DONE
     for code, share in units.items():
-        print(f"{code}  {share}")
-    print("", *count.arithmetic, sep="\n")
+        _print(f"{code}  {share}")
+    for sentence in ("", *count.arithmetic):
+        _print(sentence)
     return DONE
 
 
@@ -159,7 +163,7 @@ def _rules(*, in_json: bool) -> int:
     from clinic_desktop.superbills.rules.checks.table import SUPERBILL
 
     if in_json:
-        print(json.dumps([{"rule": one.rule, "grade": one.grade, "title": say(one.title)} for one in SUPERBILL]))
+        _print(json.dumps([{"rule": one.rule, "grade": one.grade, "title": say(one.title)} for one in SUPERBILL]))
         return DONE
     for one in SUPERBILL:
         _print(f"{one.grade:<5} {one.rule:<26} {say(one.title)}")
@@ -182,7 +186,7 @@ def _answer(verdict: "Verdict", written: Path | None, *, in_json: bool) -> None:
         findings = [{name: getattr(one, name) for name in names} for one in verdict.findings]
         pdf = str(written) if written else None
         answer = {"findings": findings, "pdf": pdf, "passed": len(verdict.passed), "ready": verdict.is_ready}
-        print(json.dumps(answer))
+        _print(json.dumps(answer))
         return
     for one in verdict.findings:
         _say_finding(one)
@@ -205,11 +209,15 @@ def _say_finding(one: "Finding") -> None:
         _print("      " + say("Accepted: {reason}", reason=one.accepted))
 
 
-def _print(words: str) -> None:
-    """A line with words of a file: nothing in it moves the cursor, and any terminal takes it."""
+def _print(words: str = "", end: str = "\n") -> None:
+    """A line, which may hold words of a file: nothing in it moves the cursor, and any terminal takes it."""
     letters = "".join(one if one.isprintable() else " " if one.isspace() else "" for one in words)
     encoding = sys.stdout.encoding or "utf-8"
-    print(letters.encode(encoding, "backslashreplace").decode(encoding))
+    try:
+        print(letters.encode(encoding, "backslashreplace").decode(encoding), end=end, flush=True)
+    except BrokenPipeError:
+        # Whoever reads, as `head`, has enough: the rest is said to nobody, and the exit code stays true.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _day(typed: str) -> date | None:

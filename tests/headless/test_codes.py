@@ -1,6 +1,8 @@
 """clinic-desktop codes WORDS… [--on DATE] [--json]"""
 
 import json
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +13,8 @@ from clinic_desktop.__main__ import main
 from clinic_desktop.codes import loader
 from clinic_desktop.codes.queries.releases import search_file, shipped_release
 from clinic_desktop.store.clock import Clock
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -94,3 +98,15 @@ def test_today_is_the_day_without_one(monkeypatch: pytest.MonkeyPatch, capsys: p
     monkeypatch.setattr(Clock, "today", lambda _: date(2026, 4, 1))
     assert main(["codes", "whiplash"]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_who_has_read_enough_gets_no_traceback(codes_file: Path) -> None:
+    code = "import sys; from clinic_desktop import headless; from pathlib import Path;"
+    code += (
+        f"headless.cache_folder = lambda: Path({str(codes_file.parents[1])!r}); sys.exit(headless.run(sys.argv[1:]))"
+    )
+    command = [sys.executable, "-c", code, "codes", "pain", "--on", "5/1/2026"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as asked:
+        assert asked.stdout
+        asked.stdout.close()
+        assert (asked.wait(), asked.stderr.read() if asked.stderr else "") == (0, "")
