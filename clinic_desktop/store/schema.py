@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clinic_desktop.errors import StoreTrouble, TooNew
+from clinic_desktop.errors import Damaged, StoreTrouble, TooNew
 from clinic_desktop.paths import MIGRATIONS
 from clinic_desktop.store.backup import back_up_before_migration
 from clinic_desktop.store.connection import APPLICATION_ID, driver, store_trouble
@@ -44,7 +44,7 @@ def check(database: "Database", folder: Path = MIGRATIONS) -> int:
         application = database.execute("PRAGMA application_id").fetchone()[0]
         version = int(database.execute("PRAGMA user_version").fetchone()[0])
     if application != APPLICATION_ID:
-        raise StoreTrouble(say("This file is not a clinic of Clinic Desktop. It was left as it is."))
+        raise Damaged(say("This file is not a clinic of Clinic Desktop. It was left as it is."))
     newest = len(migrations(folder))
     if version > newest:
         raise TooNew(

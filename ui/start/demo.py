@@ -40,4 +40,4 @@ class DemoCourse:
         self._host.hold.let_go()
         if not isinstance(error, ClinicError):
             raise error
-        self._host.show_trouble(error.words)
+        self._host.show_trouble(error)
