@@ -164,7 +164,7 @@ class App(QObject):
     def _bring_up_to_date(self, key: bytes, slot: str) -> None:
         from ui.start.updating import UpdateCourse
 
-        UpdateCourse(self, key, slot).begin()
+        UpdateCourse(self, key, lambda: self.enter(key, slot)).begin()
 
     def _leave_for_demo(self) -> None:
         self.folder, self._is_demo = ClinicFolder(demo_folder()), True

@@ -40,6 +40,7 @@ class TroublePage(QWidget):
                 Text(trouble.words),
                 Text(say("The clinic’s folder: {path}", path=folder), "small"),
                 row(*ways, None),
+                width=68,
             )
         )
         self.setFocusProxy(ways[0])
