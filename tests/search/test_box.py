@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.clinic import Clinic
 from ui.search.box import FindAnywhere
+from ui.search.lines import widths
 from ui.session import Session
 
 
@@ -35,15 +36,13 @@ def test_each_line_says_what_kind_of_thing_it_is(qtbot: QtBot, clinic: Clinic) -
 def test_a_phone_number_has_its_room_beside_a_name_of_any_length(qtbot: QtBot, clinic: Clinic) -> None:
     new_prescriber(clinic, replace(PRESCRIBER, given_name="Maximiliana " * 6))
     box = shown(qtbot, clinic, "lee")
-    lines = box._lines
-    assert lines
-    names, details, kinds = lines._widths()
-    metrics = QFontMetrics(box._popup.font())
+    names, details, kinds = widths(box._choices, box.font())
+    metrics = QFontMetrics(box.font())
     detail = "Hilltop Family Medicine · (253) 555-0170"
     assert names < metrics.horizontalAdvance("Maximiliana " * 6)
     assert details >= metrics.horizontalAdvance(detail)
     assert kinds >= metrics.horizontalAdvance("Prescriber")
-    assert lines.wanted_width() > names + details + kinds
+    assert box._lines.wanted_width(box._choices, box.font()) > names + details + kinds
 
 
 def test_it_is_drawn_with_nothing_found_and_with_much(qtbot: QtBot, clinic: Clinic) -> None:

@@ -1,7 +1,6 @@
 """The one search box of the window: clients, payers, prescribers, and bills by their number, as one types."""
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QListView
 
 from clinic_desktop.search.model import Hit
 from clinic_desktop.search.queries import hits
@@ -35,10 +34,8 @@ class FindAnywhere(Finder):
         self.setPlaceholderText(say("{words}   Ctrl+K", words=words))
         self.setAccessibleName(words)
         self.addAction(icon("search"), Finder.ActionPosition.LeadingPosition)
-        # The list of the completer, drawn as what was found; of another kind of view nothing would be lost but that.
-        self._lines = HitLines(self._popup) if isinstance(self._popup, QListView) else None
-        if self._lines:
-            self._popup.setItemDelegate(self._lines)
+        self._lines = HitLines(self)
+        self._popup.setItemDelegate(self._lines)
         self.chosen.connect(self._on_chosen)
         self.returnPressed.connect(self._on_return)
 
@@ -54,11 +51,16 @@ class FindAnywhere(Finder):
             hit, item = self._known[choice.key], self._choices.item(at)
             item.setData(hit, HIT)
             item.setData(f"{kind_word(hit.kind)}: {item.text()}", Qt.ItemDataRole.AccessibleTextRole)
-        if self._lines:
-            # As wide as what was found needs: a phone number that is cut off tells nobody apart.
-            window = self.window()
-            room = window.width() - self.mapTo(window, QPoint(0, 0)).x() - step(3)
-            self._popup.setMinimumWidth(max(self.width(), min(self._lines.wanted_width(), room)))
+        # As wide as what was found needs: a phone number that is cut off tells nobody apart.
+        window = self.window()
+        room = window.width() - self.mapTo(window, QPoint(0, 0)).x() - step(3)
+        completer = self.completer()
+        assert completer
+        # Asked for anew: what was asked for once is forgotten by Qt’s binding when somebody else asks too.
+        popup = completer.popup()
+        assert popup
+        wanted = self._lines.wanted_width(self._choices, popup.font())
+        popup.setMinimumWidth(max(self.width(), min(wanted, room)))
 
     def _on_return(self) -> None:
         """Enter takes the best one, as in the search line of a list."""

@@ -1,8 +1,8 @@
 """The lines of the list below the search box: what kind of thing each is, its name, and what tells it from others."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPalette
-from PySide6.QtWidgets import QApplication, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from clinic_desktop.search.model import Hit
 from clinic_desktop.wording import say
@@ -22,15 +22,10 @@ class HitLines(QStyledItemDelegate):
     """Names stand below each other, and so does what tells them apart. That is shown whole as far as there is room:
     it ends in phone numbers and dates, which a name that is cut off does not."""
 
-    def __init__(self, view: QListView) -> None:
-        """Draws the lines of this list."""
-        super().__init__(view)
-        self._view = view
-
-    def wanted_width(self) -> int:
-        """How wide the list would be with every line whole."""
-        names, details, kinds = self._widths()
-        return self._beside() + sum(one + step(3) for one in (names, details) if one) + kinds
+    def wanted_width(self, model: QAbstractItemModel, font: QFont) -> int:
+        """How wide a list of these would be with every line whole."""
+        names, details, kinds = widths(model, font)
+        return _beside() + sum(one + step(3) for one in (names, details) if one) + kinds
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """As high as its icon and its text, and no wider than the list is."""
@@ -47,8 +42,8 @@ class HitLines(QStyledItemDelegate):
         self.initStyleOption(option, index)
         # The ground as the style sheet says; the words are ours.
         option.text = ""
-        self._view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, self._view)
-        names, details, kinds = self._widths()
+        option.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        names, details, kinds = widths(index.model(), option.font)
         inner = option.rect.adjusted(step(1), 0, -step(1), 0)
         side = _SIDE * step(1) // 2
         place = QRect(inner.left(), inner.center().y() - side // 2, side, side)
@@ -77,20 +72,21 @@ class HitLines(QStyledItemDelegate):
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
         painter.restore()
 
-    def _beside(self) -> int:
-        # The icon, the room around it and at the right end, and a bar to scroll with.
-        return _SIDE * step(1) // 2 + 3 * step(1) + step(2)
 
-    def _widths(self) -> tuple[int, int, int]:
-        """How wide the names, the details and the words for a kind are to be, each as its widest one."""
-        model = self._view.model()
-        found = [model.index(row, 0).data(HIT) for row in range(model.rowCount())]
-        metrics = QFontMetrics(self._view.font())
-        return (
-            min(max((metrics.horizontalAdvance(one.title) + 1 for one in found), default=0), step(_MOST_NAME)),
-            max((metrics.horizontalAdvance(one.detail) + 1 for one in found), default=0),
-            max((metrics.horizontalAdvance(kind_word(one.kind)) + 1 for one in found), default=0),
-        )
+def widths(model: QAbstractItemModel, font: QFont) -> tuple[int, int, int]:
+    """How wide the names, the details and the words for a kind are to be, each as its widest one."""
+    found = [model.index(row, 0).data(HIT) for row in range(model.rowCount())]
+    metrics = QFontMetrics(font)
+    return (
+        min(max((metrics.horizontalAdvance(one.title) + 1 for one in found), default=0), step(_MOST_NAME)),
+        max((metrics.horizontalAdvance(one.detail) + 1 for one in found), default=0),
+        max((metrics.horizontalAdvance(kind_word(one.kind)) + 1 for one in found), default=0),
+    )
+
+
+def _beside() -> int:
+    # The icon, the room around it and at the right end, and a bar to scroll with.
+    return _SIDE * step(1) // 2 + 3 * step(1) + step(2)
 
 
 def kind_word(kind: str) -> str:

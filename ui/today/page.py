@@ -116,8 +116,8 @@ def _nothing_waits() -> QWidget:
     """A quiet day says so; what was looked for is named, so that the silence can be trusted."""
     words = told(
         say("Nothing waits for you."),
-        say("No visit is left to record or to bill, no note of yours to sign, and no prescription runs out soon."),
-        say("The clinic is set up: a superbill finds everything that is its own."),
+        say("No visit to record or to bill, no note of yours to sign, no prescription that runs out soon."),
+        say("What a superbill needs of the clinic is set up."),
     )
     quiet = row(picture("check"), words, gap=2)
     quiet.setStretch(1, 1)
