@@ -50,6 +50,10 @@ class StoreTrouble(ClinicError):
     """The world is in the way: disk full, file locked, read-only or damaged."""
 
 
+class Damaged(StoreTrouble):
+    """The clinic's file or its keys are gone or cannot be read any more: trying again helps nobody, a backup does."""
+
+
 class TooNew(StoreTrouble):
     """The file was made by a newer program; it was left untouched."""
 

@@ -14,6 +14,7 @@ from factories import (
     new_prescription,
     new_service,
     new_visit,
+    signing,
 )
 
 from clinic_desktop.cases.commands import OpenCase
@@ -31,7 +32,6 @@ from clinic_desktop.superbills.model.bill import Kind
 from clinic_desktop.superbills.model.findings import KnownCodes
 from clinic_desktop.superbills.model.issued import BillId
 from clinic_desktop.superbills.queries.draft import DraftBill, draft_bill
-from clinic_desktop.visits.commands.notes import SignNote
 from clinic_desktop.visits.model import ServiceLine, VisitId, VisitNoteDraft
 
 TITLES = {"M54.2": "Cervicalgia", "S13.4XXA": "Sprain of ligaments of cervical spine, initial encounter"}
@@ -83,7 +83,7 @@ def billable_client(clinic: Clinic, name: str = CLIENT.given_name) -> Billable:
 def ready_visit(clinic: Clinic, case: CaseId, day: str) -> VisitId:
     """An hour of massage, its note signed, $140.00 paid by card with a tip."""
     row = new_visit(clinic, case, replace(VISIT, date_of_service=day, services=(ServiceLine("1", "60"),)))
-    clinic.do(SignNote(row, 0, VisitNoteDraft("Neck is stiff", "Tone 3 of 4", "Eased", "Again in a week")))
+    clinic.do(signing(clinic, row, VisitNoteDraft("Neck is stiff", "Tone 3 of 4", "Eased", "Again in a week")))
     new_payment(clinic, row, draft=PaymentDraft(paid_on=day, reference="4242", service="140.00", tip="20.00"))
     return row
 

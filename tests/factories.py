@@ -32,8 +32,9 @@ from clinic_desktop.referrals.model import (
 )
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.visits.commands.notes import SignNote
 from clinic_desktop.visits.commands.visits import RecordVisit
-from clinic_desktop.visits.model import ServiceLine, VisitDraft, VisitId
+from clinic_desktop.visits.model import ServiceLine, VisitDraft, VisitId, VisitNoteDraft
 
 PRACTICE = PracticeDraft("Alder & Rowe Massage", "14 Elm Street", "", "Tacoma", "WA", "98402", "2535550142")
 THERAPIST = TherapistDraft("Maya", "Ortiz", "LMT", "2999999990", "225700000X")
@@ -112,6 +113,13 @@ def new_visit(clinic: Clinic, case: CaseId | None = None, draft: VisitDraft = VI
     if not clinic.read.all("SELECT 1 FROM services LIMIT 1"):
         new_service(clinic)
     return VisitId(clinic.do(RecordVisit(case or new_case(clinic), draft)).row)
+
+
+def signing(clinic: Clinic, row: int, draft: VisitNoteDraft, version: int = 0) -> SignNote:
+    """What signs the note of a visit as it stands now; `version` is that of the note, 0 while there is none."""
+    return SignNote(
+        row, version, draft, int(clinic.read.one("SELECT version FROM visits WHERE id = ?", row)["version"])
+    )
 
 
 def new_payment(clinic: Clinic, *visits: VisitId, draft: PaymentDraft = PAYMENT) -> PaymentId:

@@ -17,6 +17,7 @@ from scenes_superbills import empty_superbill_scenes, save_papers, superbill_sce
 from scenes_visits import visit_scenes
 
 from clinic_desktop.clinic import Clinic, NewClinic
+from clinic_desktop.errors import Damaged
 from clinic_desktop.jobs import Progress
 from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
 from clinic_desktop.store.backup import back_up
@@ -140,7 +141,7 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         yield "sign-in-wrong", window
         app._show_recovery()
         yield "sign-in-recovery", window
-        app.show_trouble(DAMAGED)
+        app.show_trouble(Damaged(DAMAGED))
         yield "trouble", window
         yield from restore_scenes(app, clinic)
         app.show_main(clinic)

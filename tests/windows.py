@@ -71,3 +71,9 @@ def seen(inside: QWidget) -> str:
     """Every word that is shown, a line a label."""
     QApplication.processEvents()
     return "\n".join(words(inside))
+
+
+def main_button(page: QWidget) -> str:
+    """The words of the one main button that is shown."""
+    (found,) = (one for one in page.findChildren(QPushButton) if one.property("main") == "true" and one.isVisible())
+    return found.text()

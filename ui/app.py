@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 
-from clinic_desktop.errors import ClinicError
+from clinic_desktop.errors import ClinicError, Damaged
 from clinic_desktop.paths import cache_folder, demo_folder, user_folder
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.vault import KeyCost
@@ -87,7 +87,7 @@ class App(QObject):
             ways = (self._show_recovery, self._show_restore)
             page = SignInPage(self.folder, self.jobs, self.enter, ways, warm_up)
         except ClinicError as trouble:
-            self.show_trouble(trouble.words)
+            self.show_trouble(trouble)
             return
         self.show_page(page)
 
@@ -102,12 +102,12 @@ class App(QObject):
 
         FirstRun(self, Ways(self._leave_for_demo, self._show_restore)).begin()
 
-    def show_trouble(self, words: str) -> None:
-        """Say that the clinic cannot be opened."""
+    def show_trouble(self, trouble: ClinicError) -> None:
+        """Say that the clinic cannot be opened, and why."""
         from ui.start.trouble import TroublePage
 
         restore = None if self._is_demo else self._show_restore
-        self.show_page(TroublePage(words, str(self.folder.path), self.show, restore))
+        self.show_page(TroublePage(trouble, str(self.folder.path), self.show, restore))
 
     def _show_restore(self) -> None:
         from ui.start.restoring import RestoreCourse
@@ -145,7 +145,7 @@ class App(QObject):
     def enter(self, key: bytes, slot: str) -> None:
         """Open the clinic and show it, after its file was brought up to date where an earlier version used it last.
 
-        Raises ClinicError.
+        What is damaged is said on a page of its own, that leads to the backups. Raises ClinicError for the rest.
         """
         from clinic_desktop.clinic import Clinic, is_behind
 
@@ -155,6 +155,10 @@ class App(QObject):
                 self._bring_up_to_date(key, slot)
                 return
             clinic = Clinic.open(self.folder, key, slot, self.clock(), self._options.cost)
+        except Damaged as trouble:
+            self.hold.let_go()
+            self.show_trouble(trouble)
+            return
         except BaseException:
             self.hold.let_go()
             raise
@@ -163,7 +167,7 @@ class App(QObject):
     def _bring_up_to_date(self, key: bytes, slot: str) -> None:
         from ui.start.updating import UpdateCourse
 
-        UpdateCourse(self, key, slot).begin()
+        UpdateCourse(self, key, lambda: self.enter(key, slot)).begin()
 
     def _leave_for_demo(self) -> None:
         self.folder, self._is_demo = ClinicFolder(demo_folder()), True

@@ -106,7 +106,10 @@ class BackupKeeper(QObject):
         self._look()
 
     def _look(self) -> None:
-        self.newest = next((one for one in self.kept() if one.manifest.kind != "replaced"), None)
+        found, now = [one for one in self.kept() if one.manifest.kind != "replaced"], self._session.clinic.clock.now()
+        # One of a day that is still to come, by a clock that was wrong, would hide for how long there was no other.
+        past = [one for one in found if one.manifest.made() <= now]
+        self.newest = next(iter(past or found), None)
         self.changed.emit()
 
 

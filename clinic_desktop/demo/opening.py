@@ -27,13 +27,19 @@ _PASSWORD_FILE = "demo-password.txt"  # noqa: S105 - a file's name
 
 
 def open_demo(folder: ClinicFolder, clock: Clock) -> Clinic:
-    """Open the demo clinic, and make it first where it is missing; raises StoreTrouble.
-
-    Only a clinic that says of itself that it is a demo opens by a password lying about.
-    """
-    beside = folder.path / _PASSWORD_FILE
+    """Open the demo clinic, and make it first where it is missing; raises as `enter_demo`."""
     if not folder.exists():
         return make_demo(folder, clock)
+    key, slot = demo_key(folder)
+    return enter_demo(folder, key, slot, clock)
+
+
+def demo_key(folder: ClinicFolder) -> tuple[bytes, str]:
+    """What opens the demo clinic that is there, by the password beside it: its key, and the slot of who opens it.
+
+    Raises StoreTrouble.
+    """
+    beside = folder.path / _PASSWORD_FILE
     try:
         password, *slots = beside.read_text(encoding="ascii").splitlines()
     except (OSError, ValueError) as trouble:
@@ -41,7 +47,15 @@ def open_demo(folder: ClinicFolder, clock: Clock) -> Clinic:
     known = vault.read(folder.vault)
     # Others are on the staff too; one that an earlier version made has its owner alone.
     slot = slots[0] if slots else known.people()[0].id
-    clinic = Clinic.open(folder, vault.unwrap(known, slot, password), slot, clock, DEMO_COST)
+    return vault.unwrap(known, slot, password), slot
+
+
+def enter_demo(folder: ClinicFolder, key: bytes, slot: str, clock: Clock) -> Clinic:
+    """Open the demo clinic that is there; raises StoreTrouble, also for one that is none.
+
+    Only a clinic that says of itself that it is a demo opens by a password lying about.
+    """
+    clinic = Clinic.open(folder, key, slot, clock, DEMO_COST)
     if not practice(clinic.read).is_demo:
         clinic.close()
         raise StoreTrouble(say("This is not a demo clinic, so it does not open without sign-in."))

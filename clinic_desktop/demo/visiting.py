@@ -105,7 +105,9 @@ def write_notes(clinic: Clinic, clock: EveningClock, typed: Visiting, own: Seque
         for at, one in enumerate(own[: len(own) - without]):
             clock.turn_to(one.booking.day)
             draft = _note(typed.treatments[one.booking.rhythm.treatment], one.booking.position)
-            clinic.do((SignNote if at < signed_until else WriteNote)(one.row, 0, draft))
+            is_signed = at < signed_until
+            seen = visit(clinic.read, one.row).version
+            clinic.do(SignNote(one.row, 0, draft, seen) if is_signed else WriteNote(one.row, 0, draft))
     clock.turn_to(today)
 
 

@@ -132,8 +132,10 @@ def _has_all(made: Backup, known: Vault, state: str) -> bool:
 def _thin(made: Backup) -> None:
     """Throw away what newer backups of the same clinic stand for; never the one that was just made.
 
-    A restore goes back: what was backed up before it, newer backups do not stand for.
+    A restore goes back: what was backed up before it, newer backups do not stand for. One that is later than this
+    moment was made while the computer's clock was wrong, or is it now: it stands for none, and stays.
     """
+    now = made.manifest.made()
     days: set[date] = set()
     seen: set[tuple[int, date]] = set()
     schemas: set[int] = set()
@@ -143,6 +145,8 @@ def _thin(made: Backup) -> None:
             continue
         if one.manifest.kind == "replaced":
             restores += 1
+            continue
+        if one.manifest.made() > now:
             continue
         if one.manifest.kind == "migration":
             is_kept = one.manifest.schema not in schemas

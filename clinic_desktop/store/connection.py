@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
-from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.errors import Damaged, StoreTrouble
 from clinic_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ APPLICATION_ID = 0x436C696E
 BUSY_MILLISECONDS = 5_000
 _CACHE_KIB = 64_000
 _PLAIN_HEADER = b"SQLite format 3\x00"
+
+# What is read is no clinic's file, or not a whole one.
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 Mode = Literal["create", "write", "read"]
 
@@ -52,7 +55,7 @@ def open_encrypted(path: Path, key: bytes, mode: Mode) -> "Database":
     dbapi = driver()
     uri = f"{path.resolve().as_uri()}?mode={'rwc' if mode == 'create' else 'rw'}"
     if mode != "create" and not path.exists():
-        raise StoreTrouble(say("The clinic’s file is missing. Nothing was created in its place."))
+        raise Damaged(say("The clinic’s file is missing. Nothing was created in its place."))
     with store_trouble():
         connection = dbapi.connect(uri, uri=True, isolation_level=None)
     try:
@@ -74,10 +77,11 @@ def store_trouble() -> Iterator[None]:
         yield
     except Exception as trouble:
         # Only the database's own errors carry a name, and they all do.
-        words = _sentence(getattr(trouble, "sqlite_errorname", None) or "")
+        name = getattr(trouble, "sqlite_errorname", None) or ""
+        words = _sentence(name)
         if words is None:
             raise
-        raise StoreTrouble(words) from trouble
+        raise (Damaged if name.startswith(_DAMAGED) else StoreTrouble)(words) from trouble
 
 
 def _sentence(name: str) -> str | None:
@@ -142,7 +146,7 @@ def _unlock(connection: Any, key: bytes, path: Path) -> None:
         connection.close()
         # Only now: reading a file that this process has open would drop SQLite's locks on it.
         if getattr(trouble, "sqlite_errorname", "") == "SQLITE_NOTADB" and _is_plain(path):
-            raise StoreTrouble(
+            raise Damaged(
                 say("The clinic’s file is not encrypted, so it is not one of ours. It was left as it is.")
             ) from trouble
         raise

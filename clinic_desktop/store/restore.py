@@ -5,6 +5,7 @@ Once the new files are ready the swap only goes forward: whatever interrupts it,
 
 import contextlib
 import shutil
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -120,7 +121,7 @@ def _swap(folder: ClinicFolder) -> None:
 
 def _copy(backup: Backup, key: bytes, part: ClinicFolder, progress: Progress) -> None:
     try:
-        with opened(backup.folder.database, key, "write") as database:
+        with _source(backup, part) as source, opened(source, key, "write") as database:
             schema.check(database)
             copied_into(database, part.database, progress)
         verify(part.database, key, progress)
@@ -132,6 +133,32 @@ def _copy(backup: Backup, key: bytes, part: ClinicFolder, progress: Progress) ->
         raise StoreTrouble(
             say("This backup is damaged, or of another clinic. Nothing was changed. Choose another one.")
         ) from trouble
+    try:
+        with opened(part.database, key, "read") as database:
+            schema.refuse_foreign(database)
+    except StoreTrouble as trouble:
+        raise StoreTrouble(
+            say(
+                "Something is in the file of this backup that this program did not put there. Nothing was changed. "
+                "Choose another one."
+            )
+        ) from trouble
+
+
+@contextlib.contextmanager
+def _source(backup: Backup, part: ClinicFolder) -> Iterator[Path]:
+    """The file to read. What a restore replaced has its log still: a database would write to both, so it is given a
+    copy of them. The kept ones stay as they are, and may lie where nobody can write."""
+    if not any((backup.folder.path / name).exists() for name in _LOGS) and backup.manifest.kind != "replaced":
+        yield backup.folder.database
+        return
+    aside = part.path / "source"
+    aside.mkdir(mode=0o700)
+    for name in (backup.folder.database.name, *_LOGS[:1]):
+        if (backup.folder.path / name).exists():
+            shutil.copyfile(backup.folder.path / name, aside / name)
+    yield aside / backup.folder.database.name
+    shutil.rmtree(aside)
 
 
 def _move(source: Path, target: Path, names: tuple[str, ...]) -> None:

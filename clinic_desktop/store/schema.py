@@ -1,12 +1,13 @@
 """Brings a clinic's file to this program's schema, from the numbered SQL files; refuses a newer one."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from clinic_desktop.errors import StoreTrouble, TooNew
+from clinic_desktop.errors import Damaged, StoreTrouble, TooNew
 from clinic_desktop.paths import MIGRATIONS
 from clinic_desktop.store.backup import back_up_before_migration
 from clinic_desktop.store.connection import APPLICATION_ID, driver, store_trouble
@@ -44,7 +45,7 @@ def check(database: "Database", folder: Path = MIGRATIONS) -> int:
         application = database.execute("PRAGMA application_id").fetchone()[0]
         version = int(database.execute("PRAGMA user_version").fetchone()[0])
     if application != APPLICATION_ID:
-        raise StoreTrouble(say("This file is not a clinic of Clinic Desktop. It was left as it is."))
+        raise Damaged(say("This file is not a clinic of Clinic Desktop. It was left as it is."))
     newest = len(migrations(folder))
     if version > newest:
         raise TooNew(
@@ -67,6 +68,21 @@ def migrate(database: "Database", key: bytes, clinic: ClinicFolder, now: datetim
         _apply(database, pending)
 
 
+def refuse_foreign(database: "Database", folder: Path = MIGRATIONS) -> None:
+    """Refuse a file in which stands, or lacks, a table, index, trigger or view that the migrations up to its number do
+    not make: one that somebody put there would go on working in the clinic. Raises StoreTrouble or TooNew."""
+    version = check(database, folder)
+    with closing(driver().connect(":memory:", isolation_level=None)) as fresh:
+        for migration in migrations(folder)[:version]:
+            for statement in statements(migration.path.read_text(encoding="utf-8")):
+                fresh.execute(statement)
+        wanted = _objects(fresh)
+    with store_trouble():
+        found = _objects(database)
+    if found != wanted:
+        raise StoreTrouble(say("Its file is not laid out as this program lays out a clinic’s file."))
+
+
 def columns(database: "Database") -> dict[str, tuple[str, ...]]:
     """The columns of every table: what the transaction lets through."""
     return {
@@ -87,6 +103,15 @@ def statements(sql: str) -> Iterator[str]:
     # What is left may only be comments and white space.
     if any(line.strip() and not line.strip().startswith("--") for line in held.splitlines()):
         raise ValueError("a migration ends in the middle of a statement")
+
+
+def _objects(connection: "Database | Any") -> set[tuple[str, str, str, str]]:
+    """What a file is laid out of, SQLite's own left out. Of the text without spaces and quotes: another SQLite may
+    write them otherwise when it changes a table."""
+    rows = connection.execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite$_%' ESCAPE '$'"
+    )
+    return {(kind, name, table, "".join(sql.split()).replace('"', "")) for kind, name, table, sql in rows.fetchall()}
 
 
 def _apply(database: "Database", pending: tuple[Migration, ...]) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from clinic_desktop.errors import StoreTrouble, WrongPassword
+from clinic_desktop.errors import Damaged, StoreTrouble, WrongPassword
 from clinic_desktop.wording import say
 
 KEY_BYTES = 32
@@ -153,7 +153,7 @@ def read(path: Path) -> Vault:
     for copy in (path, second_copy(path)):
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
             return _parsed(copy.read_text(encoding="utf-8"))
-    raise StoreTrouble(
+    raise Damaged(
         say(
             "The clinic’s key file is missing or damaged, and so is its second copy. The clinic’s data was not "
             "touched. Restore the newest backup: what is there now is kept beside it."

@@ -15,11 +15,13 @@ CAME_DAYS = 60
 
 @dataclass(frozen=True, slots=True)
 class SetUpStep:
-    """One thing to do before the first superbill: its words, why, and where it is done (a place and a part of it)."""
+    """One thing to do before the first superbill: its words, why, the verb of its button, and where it is done (a place
+    and a part of it)."""
 
     key: str
     words: str
     why: str
+    act: str
     place: str
     part: str
     done: bool

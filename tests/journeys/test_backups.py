@@ -1,5 +1,6 @@
 """Backups, through the real window."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from windows import Starter, main_of, page_of, press, seen, signed_in
 
 from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup, backups_in
+from clinic_desktop.store.manifest import Backup, backups_in, write_manifest
 from ui.start.sign_in import SignInPage
 
 
@@ -28,6 +29,18 @@ def test_a_backup_is_made_when_somebody_asks(qtbot: QtBot, start: Starter, folde
     press(qtbot, section, "Back up now")
     assert "Nothing changed since the last backup" in seen(section)
     assert len(listed(section)) == 1
+
+
+def test_one_of_a_day_to_come_hides_no_other(qtbot: QtBot, start: Starter, folder: ClinicFolder, saved: Backup) -> None:
+    """Made while the computer's clock was ahead."""
+    ahead = saved.folder.path.with_name("20400101T000000Z-work")
+    shutil.copytree(saved.folder.path, ahead)
+    write_manifest(ahead, saved.manifest._replace(made_at="2040-01-01T00:00:00+00:00"))
+    main = begun(signed_in(start(folder.path), PASSWORD))
+    assert bottom(main) == "Last verified backup: yesterday 5:30 PM"
+    shutil.rmtree(saved.folder.path)
+    main.backups.begin()
+    assert "2040" in bottom(main) or "2039" in bottom(main)
 
 
 def test_the_bottom_of_the_window_leads_to_the_backups(qtbot: QtBot, start: Starter, folder: ClinicFolder) -> None:

@@ -8,7 +8,7 @@ from held_jobs import HeldJobs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from windows import Starter, main_of, page_of, press
+from windows import Starter, main_button, main_of, page_of, press, seen
 
 from clinic_desktop.practice import queries
 from clinic_desktop.store.keyring import ClinicFolder
@@ -297,5 +297,33 @@ def test_a_damaged_file_is_told_apart_from_a_wrong_password(qtbot: QtBot, start:
     assert isinstance(page, SignInPage)
     page.form.fill({"password": PASSWORD})
     press(qtbot, page, "Sign in")
-    assert "Your password is right" in page.editor.banner.words()
-    assert page.form.values()["password"] == PASSWORD
+    trouble = page_of(app)
+    assert isinstance(trouble, TroublePage)
+    assert "Your password is right" in seen(trouble)
+    assert main_button(trouble) == "Restore a backup"
+    assert not app.hold.is_held
+
+
+def test_two_groups_are_hidden_as_soon_as_they_are_asked_for(qtbot: QtBot, start: Starter, tmp_path: Path) -> None:
+    app = set_up(qtbot, start, tmp_path / "clinic")
+    page = page_of(app)
+    assert isinstance(page, NewKeyPage)
+    panel = page.panel
+    page.activateWindow()
+    QApplication.processEvents()
+
+    def hidden() -> list[int]:
+        return [at for at, text in enumerate(panel._shown) if text.text() != panel._groups[at]]
+
+    # There is a key to print first, and so one to see.
+    focused = page.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert (focused.text(), hidden()) == ("Print", [])
+    first = panel.form.fields[f"group{panel.asked[0]}"]
+    first.setFocus()
+    assert hidden() == panel.asked
+    assert all("hidden" in panel._shown[at].accessibleName() for at in panel.asked)
+    press(qtbot, panel, "Show the key")
+    assert hidden() == []
+    first.setFocus()
+    assert hidden() == panel.asked

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from billable import Billable, billable, drafted, issue, ready_visit
-from factories import VISIT, new_visit
+from factories import VISIT, new_visit, signing
 from making import area_of, find, make_bill, maker, press, rules, without_member_id
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea, QWidget
@@ -14,7 +14,6 @@ from windows import seen
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.superbills.commands.acceptances import AcceptFinding
 from clinic_desktop.superbills.queries.issued import bill_page
-from clinic_desktop.visits.commands.notes import SignNote
 from clinic_desktop.visits.model import ServiceLine, VisitId, VisitNoteDraft
 from ui.main_window import MainWindow
 from ui.superbills.maker import BillMaker
@@ -37,7 +36,7 @@ def unpaid(clinic: Clinic, own: Billable, *days: str, signed: bool = True) -> li
     for day in days:
         row = new_visit(clinic, own.case, replace(VISIT, date_of_service=day, services=(ServiceLine("1", "60"),)))
         if signed:
-            clinic.do(SignNote(row, 0, NOTE))
+            clinic.do(signing(clinic, row, NOTE))
         made.append(row)
     return made
 

@@ -10,6 +10,7 @@ from windows import Starter, main_of, page_of, press, signed_in
 
 from clinic_desktop.cases.model import CaseDraft
 from clinic_desktop.clients.model import ClientDraft
+from clinic_desktop.errors import Damaged
 from clinic_desktop.store.keyring import ClinicFolder
 from ui.app import App
 from ui.chart.place import ClientsPlace
@@ -155,7 +156,7 @@ def test_before_a_clinic_is_open(qtbot: QtBot, start: Starter, folder: ClinicFol
     lands(qtbot, app, app.start, "85-trouble#password")
     press(qtbot, page_of(app), "I forgot the password")
     lands(qtbot, app, app.start, "85-trouble#forgotten")
-    app.show_trouble("The clinic’s file is missing.")
+    app.show_trouble(Damaged("The clinic’s file is missing."))
     lands(qtbot, app, app.start, "85-trouble")
     press(qtbot, page_of(app), "Restore a backup")
     lands(qtbot, app, app.start, "80-backups#restore")

@@ -1,7 +1,7 @@
 """Every way out of a form keeps what was typed, and none of it lands where it does not belong."""
 
 import pytest
-from factories import new_case, new_client, new_visit
+from factories import new_case, new_client, new_visit, signing
 from fixed import PASSWORD
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -15,7 +15,6 @@ from clinic_desktop.clients.queries import client
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.visits.commands.notes import SignNote
 from clinic_desktop.visits.model import VisitNoteDraft
 from ui.chart.page import ChartPage
 from ui.chart.place import ClientsPlace
@@ -66,7 +65,7 @@ def test_the_same_editor_opened_again_shows_what_stood_in_it(qtbot: QtBot, main:
 def test_where_nothing_was_typed_nothing_is_called_typed_before(qtbot: QtBot, main: MainWindow) -> None:
     clinic, opened = main.session.clinic, chart(main)
     row = new_visit(clinic, new_case(clinic, opened.owner))
-    clinic.do(SignNote(row, 0, VisitNoteDraft("Neck is stiff")))
+    clinic.do(signing(clinic, row, VisitNoteDraft("Neck is stiff")))
     for _ in range(2):
         opened.open_part(f"note/{row}")
         assert "typed before" not in seen(main)

@@ -10,7 +10,7 @@ from fixed import NOW, PASSWORD
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from windows import Starter, main_of, page_of, press, seen, signed_in, type_in
+from windows import Starter, main_button, main_of, page_of, press, seen, signed_in, type_in
 
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store import vault
@@ -105,10 +105,21 @@ def test_a_damaged_clinic_leads_to_its_backups(
     app = start(folder.path)
     page = page_of(app)
     assert isinstance(page, TroublePage)
+    assert main_button(page) == "Restore a backup"
     press(qtbot, page, "Restore a backup")
     type_in(restore_page(app), password=PASSWORD)
     press(qtbot, restore_page(app), "Restore this backup")
     assert has(main_of(app), "Before")
+
+
+def test_where_there_is_no_backup_to_look_elsewhere_is_the_one_thing_to_do(
+    qtbot: QtBot, start: Starter, tmp_path: Path
+) -> None:
+    app = start(tmp_path / "clinic")
+    press(qtbot, page_of(app), "Restore a backup")
+    page = restore_page(app)
+    assert main_button(page) == "Look in another folder…"
+    assert "There is no backup here yet." in seen(page)
 
 
 def test_a_damaged_backup_is_said_and_the_form_stays(
@@ -250,6 +261,7 @@ def test_a_swap_that_the_disk_refuses_leaves_one_way_on(
     trouble = page_of(app)
     assert isinstance(trouble, TroublePage)
     assert "The restore is not finished: The file is in use. Nothing is lost." in seen(trouble)
+    assert main_button(trouble) == "Try again"
     press(qtbot, trouble, "Try again")
     main = signed_in(app, PASSWORD)
     assert has(main, "Before")

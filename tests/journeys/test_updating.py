@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from backing import Held
 from fixed import PASSWORD
+from held_jobs import HeldJobs
 from old_clinics import FILES, Old
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -45,6 +46,21 @@ def test_it_takes_a_moment_that_is_said_and_a_backup_is_made(
     assert main_of(held.app).isVisible()
     assert [one.manifest.kind for one in backups_in(old.backups)] == ["migration"]
     held.app.close()
+
+
+def test_the_demo_takes_its_moment_the_same_way(
+    qtbot: QtBot, start: Starter, old: ClinicFolder, tmp_path: Path
+) -> None:
+    (old.path / "demo-password.txt").write_text(PASSWORD, encoding="ascii")
+    app = start(tmp_path / "clinic")
+    held = app.jobs = HeldJobs()
+    app.folder = old
+    app._open_demo()
+    assert "Updating the clinic’s file" in seen(page_of(app))
+    assert app.main is None
+    held.go()
+    assert main_of(app).session.is_demo
+    assert [one.manifest.kind for one in backups_in(old.backups)][-1] == "migration"
 
 
 def test_where_it_cannot_be_done_nothing_is_changed(

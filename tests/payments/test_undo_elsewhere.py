@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from factories import CASE, CLIENT, PAYMENT, VISIT, new_case, new_client, new_payment, new_visit, refused
+from factories import CASE, CLIENT, PAYMENT, VISIT, new_case, new_client, new_payment, new_visit, refused, signing
 from fixed import CHEAP, NOW, PASSWORD
 
 from clinic_desktop.cases.model import CaseId
@@ -15,7 +15,6 @@ from clinic_desktop.payments.queries import account, balance
 from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.visits.commands.notes import SignNote
 from clinic_desktop.visits.commands.visits import ChangeVisit, RecordVisit
 from clinic_desktop.visits.model import ServiceLine, VisitDraft, VisitNoteDraft
 from clinic_desktop.visits.queries.visits import visit
@@ -70,7 +69,7 @@ def test_a_payment_does_not_come_back_to_a_visit_that_costs_less(
 def test_what_was_done_is_not_undone_behind_a_signature(clinic: Clinic, case: CaseId, elsewhere: Clinic) -> None:
     row = new_visit(clinic, case)
     clinic.do(ChangeVisit(row, 1, replace(VISIT, services=(ServiceLine("1", "75"),))))
-    elsewhere.do(SignNote(row, 0, VisitNoteDraft("Better.")))
+    elsewhere.do(signing(elsewhere, row, VisitNoteDraft("Better.")))
     with pytest.raises(ChangedSince):
         clinic.undo()
     assert visit(clinic.read, row).services[0].minutes == 75

@@ -110,6 +110,17 @@ def test_the_one_just_made_is_kept_though_the_clock_was_set_back(clinic: Clinic)
     assert one in backups_in(clinic.keys.folder.backups)
 
 
+def test_those_of_days_to_come_stand_for_none_and_none_for_them(clinic: Clinic) -> None:
+    """The clock was a year ahead for a while, and was put right."""
+    ahead = [NOW + timedelta(days=365 + day) for day in range(backup.DAYS_KEPT)]
+    right = [NOW + timedelta(days=day) for day in range(3)]
+    for number, moment in enumerate((*ahead, *right)):
+        change(clinic, number)
+        made(clinic, moment)
+    kept = [one.manifest.made() for one in backups_in(clinic.keys.folder.backups)]
+    assert kept == sorted((*ahead, *right), reverse=True)
+
+
 def test_backups_of_another_clinic_are_not_thrown_away(clinic: Clinic) -> None:
     change(clinic)
     other = made(clinic)

@@ -9,7 +9,7 @@ from fixed import CHEAP, NOW, PASSWORD
 from old_clinics import FILES, Old
 from restored import LATER, add, backed_up, has, put_back
 
-from clinic_desktop.clinic import Clinic, is_behind
+from clinic_desktop.clinic import Clinic, bring_up_to_date, is_behind
 from clinic_desktop.errors import NotAllowed, StoreTrouble, TooNew, WrongPassword
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.restoring import Restoring, restore_backup
@@ -62,8 +62,13 @@ def test_what_was_not_folded_into_the_file_yet_is_kept(folder: ClinicFolder, sav
     assert not has(clinic, "In the log")
     clinic.close()
     kept = next(one for one in backups_in(folder.backups) if one.manifest.kind == "replaced")
-    with opened(kept.folder.database, key, "write") as database:
-        assert database.execute("SELECT count(*) FROM services WHERE name = 'In the log'").fetchone()[0] == 1
+    before = {path.name: path.read_bytes() for path in kept.folder.path.iterdir()}
+    assert "clinic.db-wal" in before
+    again = put_back(folder, kept)
+    assert has(again, "In the log")
+    again.close()
+    # Read from a copy: opened in its place it would be changed by that, or not open where nobody can write.
+    assert {path.name: path.read_bytes() for path in kept.folder.path.iterdir()} == before
 
 
 def test_a_damaged_record_is_replaced_and_kept(folder: ClinicFolder, saved: Backup) -> None:
@@ -236,3 +241,20 @@ def test_two_restores_within_a_second_keep_both(folder: ClinicFolder, saved: Bac
         found.append([name for name in ("After", "First", "Second") if has(clinic, name)])
         clinic.close()
     assert found == [["First"], ["After"]]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name[7:11])
+def test_a_clinic_of_every_release_is_laid_out_as_its_migrations_say(file: Path, tmp_path: Path) -> None:
+    old, there = Old(file, tmp_path / "old.db"), ClinicFolder(tmp_path / "old")
+    old.encrypt(there)
+    old.database.close()
+    known = vault.read(there.vault)
+    key = vault.unwrap(known, known.people()[0].id, PASSWORD)
+    with opened(there.database, key, "read") as database:
+        schema.refuse_foreign(database)
+    bring_up_to_date(there, key, LATER)
+    with opened(there.database, key, "read") as database:
+        schema.refuse_foreign(database)
+        database.execute("PRAGMA query_only = OFF")
+        database.execute("ANALYZE")
+        schema.refuse_foreign(database)

@@ -13,7 +13,7 @@ from restored import LATER, has, put_back
 from clinic_desktop.clinic import Clinic, NewClinic, make
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.practice.model import TherapistDraft
-from clinic_desktop.store import restore, vault
+from clinic_desktop.store import restore, schema, vault
 from clinic_desktop.store.copies import file_mark, opened
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.manifest import Backup, backups_in, write_manifest
@@ -126,7 +126,32 @@ def test_a_file_that_is_no_clinic_is_said_of_the_backup(folder: ClinicFolder, sa
         put_back(folder, again)
 
 
-def test_where_that_fails_nothing_is_changed(folder: ClinicFolder, saved: Backup) -> None:
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "CREATE TRIGGER hidden AFTER UPDATE ON clients BEGIN UPDATE clients SET family_name = 'x'; END",
+        "CREATE VIEW hidden AS SELECT * FROM clients",
+        "CREATE TABLE hidden (id INTEGER PRIMARY KEY)",
+        "CREATE INDEX hidden ON clients (family_name)",
+        "DROP TRIGGER practice_stays_demo_or_not",
+    ],
+)
+def test_what_this_program_did_not_put_there_is_not_taken_over(folder: ClinicFolder, saved: Backup, sql: str) -> None:
+    key = vault.unwrap(vault.read(folder.vault), vault.read(folder.vault).people()[0].id, PASSWORD)
+    with opened(saved.folder.database, key, "write") as database:
+        database.execute(sql)
+    marks = dict(saved.manifest.files) | {"clinic.db": file_mark(saved.folder.database)}
+    write_manifest(saved.folder.path, saved.manifest._replace(files=marks))
+    (again,) = backups_in(folder.backups)
+    before = folder.database.read_bytes()
+    with pytest.raises(StoreTrouble, match=r"that this program did not put there. Nothing was changed"):
+        put_back(folder, again)
+    assert folder.database.read_bytes() == before
+
+
+def test_where_that_fails_nothing_is_changed(
+    folder: ClinicFolder, saved: Backup, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The newest migration is taken back, as far as its number goes: applying it again must be tried, and fail."""
     key = vault.unwrap(vault.read(folder.vault), vault.read(folder.vault).people()[0].id, PASSWORD)
     newest = saved.manifest.schema
@@ -135,6 +160,7 @@ def test_where_that_fails_nothing_is_changed(folder: ClinicFolder, saved: Backup
     marks = dict(saved.manifest.files) | {"clinic.db": file_mark(saved.folder.database)}
     write_manifest(saved.folder.path, saved.manifest._replace(files=marks))
     (again,) = backups_in(folder.backups)
+    monkeypatch.setattr(schema, "refuse_foreign", lambda _: None)
     before = folder.database.read_bytes()
     with pytest.raises(sqlcipher3.OperationalError, match="already exists"):
         put_back(folder, again)

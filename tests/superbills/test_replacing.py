@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from billable import FIRST, SECOND, billable, billable_client, drafted, issue, look, ready_visit
-from factories import POLICY, PRACTICE, THERAPIST, VISIT, new_payment, new_policy, new_visit, refused
+from factories import POLICY, PRACTICE, THERAPIST, VISIT, new_payment, new_policy, new_visit, refused, signing
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ChangedSince
@@ -22,7 +22,6 @@ from clinic_desktop.superbills.model.issued import BillId, IssuedBill
 from clinic_desktop.superbills.queries.gather import bill_of
 from clinic_desktop.superbills.queries.issued import bill_page, issued_bill
 from clinic_desktop.superbills.queries.ready import unbilled, unbilled_page, waiting
-from clinic_desktop.visits.commands.notes import SignNote
 from clinic_desktop.visits.commands.visits import ChangeVisit
 from clinic_desktop.visits.model import ServiceLine, VisitNoteDraft
 from clinic_desktop.visits.queries.visits import visit
@@ -128,7 +127,7 @@ def test_a_note_that_is_signed_in_the_evening_changes_no_paper(clinic: Clinic) -
     (asked,) = [one for one in drafted(clinic, [late]).verdict.findings if one.stands_in_the_way]
     clinic.do(AcceptFinding(own.client, asked.rule, (asked.fact,), "Tonight"))
     row = issue(clinic, [late])
-    clinic.do(SignNote(late, 0, VisitNoteDraft("Stiff", "", "", "")))
+    clinic.do(signing(clinic, late, VisitNoteDraft("Stiff", "", "", "")))
     assert stands_as_issued(clinic.read, bill(clinic, row))
 
 

@@ -12,11 +12,14 @@ from factories import (
     HOSTILE_NAMES,
     PRACTICE,
     PRESCRIPTION,
+    SERVICE,
     VISIT,
     new_case,
     new_client,
     new_prescription,
+    new_service,
     new_visit,
+    signing,
 )
 from fixed import NOW
 from PySide6.QtCore import Qt
@@ -29,7 +32,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import Refused
 from clinic_desktop.practice.commands import AddTherapist, ChangePractice
 from clinic_desktop.practice.model import TherapistDraft
-from clinic_desktop.visits.commands.notes import SignNote
+from clinic_desktop.visits.commands.notes import WriteNote
 from clinic_desktop.visits.model import VisitId, VisitNoteDraft
 from ui.kit.beside import Beside
 from ui.kit.text import isolated
@@ -97,7 +100,8 @@ def test_a_new_clinic_begins_with_its_set_up(shown: Shown) -> None:
     new_client(shown.clinic)
     found = shown.words()
     assert found.index("No visit is planned for today.") == found.index("Who comes today") + 1
-    assert "Plan one in the client’s chart, on the page Visits." in found
+    assert "Visits are planned in the chart of each client." in found
+    assert shown.press("Choose a client") == ("clients", "")
 
 
 def test_who_comes_and_what_is_to_be_done(shown: Shown) -> None:
@@ -111,11 +115,19 @@ def test_who_comes_and_what_is_to_be_done(shown: Shown) -> None:
         *("Note not signed", "Planned", "Note not signed"),
     ]
     assert found.count(NAME) == 2
+    assert not {"Left open", "Notes to sign"} & set(found)
     assert isolated("Massage 60") in found
     assert not any("Ortiz" in text for text in found)
-    assert shown.press("Open visit of Nguyễn, Rosalind (Zuzu) at 9:00 AM") == ("clients", f"1/of/1/visit/{given}")
+    assert shown.press("Write note of Nguyễn, Rosalind (Zuzu), 24 Nov 2026, 9:00 AM") == (
+        "clients",
+        f"1/of/1/note/{given}",
+    )
     part = f"1/of/1/visit/{planned}/given"
     assert shown.press("Record visit of Nguyễn, Rosalind (Zuzu) at 1:00 PM") == ("clients", part)
+    assert shown.press("Write note of Nguyễn, Ann (Zuzu), 24 Nov 2026") == ("clients", f"2/of/2/note/{last}")
+    shown.clinic.do(WriteNote(last, 0, VisitNoteDraft("Better")))
+    assert shown.press("Finish note of Nguyễn, Ann (Zuzu), 24 Nov 2026") == ("clients", f"2/of/2/note/{last}")
+    shown.clinic.do(signing(shown.clinic, last, VisitNoteDraft("Better"), 1))
     assert shown.press("Open visit of Nguyễn, Ann (Zuzu)") == ("clients", f"2/of/2/visit/{last}")
 
 
@@ -141,7 +153,7 @@ def test_what_is_left_open_leads_to_the_visit_and_to_the_note(shown: Shown) -> N
     assert shown.press(record) == ("clients", f"1/of/1/visit/{planned}/given")
     note = f"1/of/1/note/{given}"
     assert shown.press("Write note of Nguyễn, Rosalind (Zuzu), 23 Nov 2026") == ("clients", note)
-    shown.clinic.do(SignNote(given, 0, VisitNoteDraft("Better")))
+    shown.clinic.do(signing(shown.clinic, given, VisitNoteDraft("Better")))
     assert "Notes to sign" not in shown.words()
 
 
@@ -157,9 +169,14 @@ def test_a_clinic_that_writes_on_paper_is_asked_for_no_note(shown: Shown) -> Non
 
 
 def test_who_is_no_therapist_has_no_notes_to_sign(qtbot: QtBot, clinic: Clinic) -> None:
-    came(clinic, new_case(clinic), 1)
+    case = new_case(clinic)
+    came(clinic, case, 1)
+    came(clinic, case)
     clinic.person = replace(clinic.person, therapist=None)
-    assert "Left open" not in Shown(qtbot, clinic).words()
+    shown = Shown(qtbot, clinic)
+    assert "Left open" not in shown.words()
+    # Another one’s note waits for that one: its visit can be looked at.
+    assert shown.press("Open visit of Nguyễn, Rosalind (Zuzu)")[1].endswith("/visit/2")
 
 
 def test_long_lists_are_cut_and_say_so(shown: Shown) -> None:
@@ -230,7 +247,30 @@ def test_cards_stand_in_their_order_and_tab_follows(shown: Shown) -> None:
         if isinstance(following, QPushButton) and following.isVisible():
             order.append(following.text())
         following = following.nextInFocusChain() or first
-    assert order[:4] == ["Record visit", "Write note", "Add prescription", "Set up"]
+    assert order[:4] == ["Record visit", "Write note", "Add prescription", "Check recovery key"]
+
+
+def test_a_quiet_day_says_so_and_only_then(qtbot: QtBot, clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.today.page.set_up_steps", lambda _: ())
+    case = new_case(clinic)
+    shown = Shown(qtbot, clinic)
+    assert {"All done", "Nothing waits for you.", "No visit is planned for today."} <= set(shown.words())
+    came(clinic, case, 1)
+    found = shown.words()
+    assert "Left open" in found
+    assert not {"All done", "Nothing waits for you."} & set(found)
+
+
+def test_what_is_left_to_set_up_is_named_on_its_button_and_leads_to_its_field(shown: Shown) -> None:
+    shown.clinic.do(AddTherapist(TherapistDraft("Søren", "Nuñez", "LMT")))
+    acts = {made.text(): made.accessibleName() for made in shown.buttons()}
+    assert len(acts) == len(shown.buttons())
+    assert all(words == name for words, name in acts.items())
+    assert shown.press("Add NPI") == ("settings", "therapists/2/npi")
+    assert shown.press("Add license") == ("settings", "therapists/2/credential/new")
+    assert shown.press("Add service") == ("settings", "services/new")
+    new_service(shown.clinic, replace(SERVICE, procedure_code=""))
+    assert shown.press("Add codes") == ("settings", "services/")
 
 
 def test_two_columns_become_one_where_there_is_no_room(shown: Shown) -> None:

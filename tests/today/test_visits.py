@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from factories import CASE, CLIENT, PRESCRIPTION, VISIT, new_case, new_client, new_prescription, new_visit
+from factories import CASE, CLIENT, PRESCRIPTION, VISIT, new_case, new_client, new_prescription, new_visit, signing
 from fixed import NOW
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
@@ -25,7 +25,6 @@ from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.today.model import CAME_DAYS
 from clinic_desktop.today.queries import MOST_DUE, prescriptions_ending, prescriptions_nearly_used
-from clinic_desktop.visits.commands.notes import SignNote
 from clinic_desktop.visits.commands.visits import RetireVisit
 from clinic_desktop.visits.model import OPEN_DAYS, VisitId, VisitNoteDraft
 from clinic_desktop.visits.queries.days import (
@@ -97,7 +96,8 @@ def test_a_planned_visit_that_is_past_is_left_open(
 
 def test_notes_to_sign_are_the_therapists_own(clinic: Clinic, case: CaseId) -> None:
     other = clinic.do(AddTherapist(TherapistDraft("Søren", "Nuñez", "LMT"))).row
-    own = [came(clinic, case, back) for back in (3, 0)]
+    own = [came(clinic, case, back) for back in (3, 1)]
+    came(clinic, case, 0)
     theirs = came(clinic, case, 2, therapist=str(other))
     came(clinic, case, OPEN_DAYS + 1)
     came(clinic, case, -1, "planned")
@@ -106,7 +106,7 @@ def test_notes_to_sign_are_the_therapists_own(clinic: Clinic, case: CaseId) -> N
         return [one.visit.id for one in not_signed(clinic.read, therapist, TODAY)]
 
     assert (unsigned(1), unsigned(other)) == (own, [theirs])
-    clinic.do(SignNote(own[0], 0, VisitNoteDraft("Better")))
+    clinic.do(signing(clinic, own[0], VisitNoteDraft("Better")))
     assert unsigned(1) == own[1:]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from factories import CASE, VISIT, new_case, new_policy, new_service, new_visit, refused
+from factories import CASE, VISIT, new_case, new_policy, new_service, new_visit, refused, signing
 
 from clinic_desktop.cases.commands import ChangeCase
 from clinic_desktop.cases.model import CaseId
@@ -13,7 +13,6 @@ from clinic_desktop.payers.commands import ChangePayer
 from clinic_desktop.payers.model import PayerDraft
 from clinic_desktop.practice.commands import AddTherapist, RetireTherapist
 from clinic_desktop.practice.model import ServiceDraft, TherapistDraft
-from clinic_desktop.visits.commands.notes import SignNote
 from clinic_desktop.visits.commands.visits import AmendVisit, ChangeVisit
 from clinic_desktop.visits.model import ServiceLine, VisitDraft, VisitId, VisitNoteDraft
 from clinic_desktop.visits.queries.facts import is_busy
@@ -80,14 +79,14 @@ def test_only_units_that_somebody_typed_stand_in_the_form(clinic: Clinic, case: 
 
 def test_the_therapist_of_a_signed_note_stays(clinic: Clinic, case: CaseId) -> None:
     row, other = new_visit(clinic, case), clinic.do(AddTherapist(TherapistDraft("Bo", "Lund"))).row
-    clinic.do(SignNote(row, 0, VisitNoteDraft("Better.")))
+    clinic.do(signing(clinic, row, VisitNoteDraft("Better.")))
     changed = replace(VISIT, therapist=str(other), reason="Typed wrong")
     assert refused(lambda: clinic.do(AmendVisit(row, 2, changed))) == ["therapist"]
 
 
 def test_the_owner_amends_for_a_therapist_who_left(clinic: Clinic, case: CaseId, colleague: Clinic) -> None:
     row = new_visit(clinic, case, replace(VISIT, therapist=str(colleague.person.therapist)))
-    colleague.do(SignNote(row, 0, VisitNoteDraft("Better.")))
+    colleague.do(signing(colleague, row, VisitNoteDraft("Better.")))
     longer = replace(
         VISIT, therapist=str(colleague.person.therapist), services=(ServiceLine("1", "75"),), reason="Typo"
     )

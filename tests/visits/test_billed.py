@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import pytest
-from factories import CASE, CLIENT, VISIT, new_case, new_client, new_payment, new_visit
+from factories import CASE, CLIENT, VISIT, new_case, new_client, new_payment, new_visit, signing
 from fixed import CHEAP, NOW, PASSWORD
 from on_bill import PutOnBill
 from pytestqt.qtbot import QtBot
@@ -21,7 +21,6 @@ from clinic_desktop.store.command import Command
 from clinic_desktop.store.connection import driver
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.transaction import Transaction
-from clinic_desktop.visits.commands.notes import SignNote
 from clinic_desktop.visits.commands.visits import AmendVisit, ChangeVisit, RetireVisit
 from clinic_desktop.visits.model import ServiceLine, VisitId, VisitNoteDraft
 from clinic_desktop.visits.queries.days import visits_of_day
@@ -116,7 +115,7 @@ def test_it_is_not_taken_away_not_planned_again_and_not_moved(clinic: Clinic, ca
 
 
 def test_a_signed_one_neither(clinic: Clinic, row: VisitId) -> None:
-    clinic.do(SignNote(row, 0, VisitNoteDraft("Stiff")))
+    clinic.do(signing(clinic, row, VisitNoteDraft("Stiff")))
     other = new_case(clinic, ClientId(1), CaseDraft("health", "Knee"))
     for field, draft in (("status", PLANNED), ("case", replace(VISIT, case=str(other)))):
         assert wrong(clinic, AmendVisit(row, version(clinic, row), replace(draft, reason="Typed wrong"))) == {

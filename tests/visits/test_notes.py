@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import sqlcipher3
-from factories import HOSTILE_NAMES, VISIT, new_case, new_visit, refused
+from factories import HOSTILE_NAMES, VISIT, new_case, new_visit, refused, signing
 from fixed import NOW
 
 from clinic_desktop.clients.model import ClientId
@@ -37,7 +37,7 @@ def note(clinic: Clinic, row: VisitId) -> VisitNote:
 
 
 def sign(clinic: Clinic, row: VisitId, draft: VisitNoteDraft = NOTE) -> VisitNote:
-    clinic.do(SignNote(row, note(clinic, row).version, draft))
+    clinic.do(signing(clinic, row, draft, note(clinic, row).version))
     return note(clinic, row)
 
 
@@ -75,7 +75,7 @@ def test_a_note_is_written_and_changed(clinic: Clinic, row: VisitId) -> None:
 
 def test_anybody_writes_and_nobody_overwrites_unseen(clinic: Clinic, colleague: Clinic, row: VisitId) -> None:
     colleague.do(WriteNote(row, 0, NOTE))
-    for command in (WriteNote(row, 0, VisitNoteDraft("Mine")), SignNote(row, 0, VisitNoteDraft("Mine"))):
+    for command in (WriteNote(row, 0, VisitNoteDraft("Mine")), signing(clinic, row, VisitNoteDraft("Mine"))):
         with pytest.raises(ChangedSince):
             clinic.do(command)
     clinic.do(WriteNote(row, 1, VisitNoteDraft("Mine")))
@@ -97,17 +97,17 @@ def test_nobody_signs_what_they_did_not_see(clinic: Clinic, colleague: Clinic, r
 def test_a_note_that_was_taken_back_is_not_signed_unseen(clinic: Clinic, colleague: Clinic, row: VisitId) -> None:
     colleague.do(WriteNote(row, 0, NOTE))
     colleague.undo()
-    for command in (WriteNote(row, 1, NOTE), SignNote(row, 1, NOTE)):
+    for command in (WriteNote(row, 1, NOTE), signing(clinic, row, NOTE, 1)):
         with pytest.raises(ChangedSince, match="took this note back"):
             clinic.do(command)
-    clinic.do(SignNote(row, 0, NOTE))
+    clinic.do(signing(clinic, row, NOTE))
 
 
 def test_a_visit_that_is_gone_takes_no_note(clinic: Clinic, row: VisitId) -> None:
     clinic.do(WriteNote(row, 0, NOTE))
     clinic.do(RetireVisit(row, 1))
     assert note_of(clinic.read, row) is None
-    for command in (WriteNote(row, 1, NOTE), SignNote(row, 1, NOTE), WriteNote(99, 0, NOTE)):
+    for command in (WriteNote(row, 1, NOTE), SignNote(row, 1, NOTE, 1), WriteNote(99, 0, NOTE)):
         with pytest.raises(Missing):
             clinic.do(command)
     clinic.undo()
@@ -179,7 +179,7 @@ def test_a_planned_visit_and_an_empty_note_are_not_signed(clinic: Clinic, row: V
 def test_a_signed_note_is_fixed(clinic: Clinic, row: VisitId) -> None:
     found = sign(clinic, row)
     before = everything(clinic)
-    for command in (WriteNote(row, found.version, VisitNoteDraft("Other")), SignNote(row, found.version, NOTE)):
+    for command in (WriteNote(row, found.version, VisitNoteDraft("Other")), signing(clinic, row, NOTE, found.version)):
         assert words(lambda: clinic.do(command)) == [("", SIGNED)]  # noqa: B023
     assert refused(lambda: clinic.do(RetireVisit(row, 1))) == [""]
     assert everything(clinic) == before
@@ -217,7 +217,7 @@ def test_ten_thousand_letters_fit_in_each_part_and_one_more_is_said_there(clinic
         ("subjective", "This is 10,001 letters long: 10,000 fit here."),
         ("plan", "This is 12,000 letters long: 10,000 fit here."),
     ]
-    assert refused(lambda: clinic.do(SignNote(row, 1, longer))) == ["subjective", "plan"]
+    assert refused(lambda: clinic.do(signing(clinic, row, longer, 1))) == ["subjective", "plan"]
     assert note(clinic, row).subjective == "王" * NOTE_LETTERS
 
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from factories import VISIT, new_case, new_diagnosis, new_service, new_visit
+from factories import VISIT, new_case, new_diagnosis, new_service, new_visit, signing
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -16,7 +16,6 @@ from clinic_desktop.referrals.commands.diagnoses import RetireDiagnosis
 from clinic_desktop.referrals.model import MOST_DIAGNOSES, DiagnosisDraft
 from clinic_desktop.referrals.queries import codes_of
 from clinic_desktop.values.problems import Unreadable
-from clinic_desktop.visits.commands.notes import SignNote
 from clinic_desktop.visits.commands.visits import AmendVisit, ChangeVisit, RecordVisit
 from clinic_desktop.visits.model import MOST_POINTERS, ServiceLine, VisitDraft, VisitId, VisitNoteDraft
 from clinic_desktop.visits.queries.visits import visit
@@ -208,7 +207,7 @@ def test_letters_are_those_of_the_case_that_the_visit_moves_to(clinic: Clinic, c
 
 def test_a_signed_note_keeps_them_and_they_may_change_as_modifiers_do(clinic: Clinic, case: CaseId) -> None:
     row = new_visit(clinic, case, pointing("A"))
-    clinic.do(SignNote(row, 0, VisitNoteDraft("Stiff")))
+    clinic.do(signing(clinic, row, VisitNoteDraft("Stiff")))
     facts = json.loads(clinic.read.one("SELECT signed_facts FROM visit_notes")["signed_facts"])
     assert facts["services"][0]["diagnoses"] == "M54.50"
     clinic.do(AmendVisit(row, visit(clinic.read, row).version, pointing("B")))

@@ -282,6 +282,23 @@ def test_a_retired_client_gets_no_new_visit(clinic: Clinic, case: CaseId, draft:
     new_visit(clinic, case, draft)
 
 
+def test_a_planned_visit_of_a_retired_client_is_recorded_once_the_client_is_back(clinic: Clinic, case: CaseId) -> None:
+    planned, given = new_visit(clinic, case, PLANNED), new_visit(clinic, case, MORNING)
+    clinic.do(RetireClient(1, 1))
+    before = everything(clinic)
+    left = {"": "This client was retired, so no visit is recorded or planned. Bring the client back first."}
+    assert words(clinic, ChangeVisit(planned, 1, VISIT)) == left
+    assert words(clinic, ChangeVisit(planned, 1, replace(PLANNED, date_of_service="12/2/2026"))) == left
+    assert words(clinic, ChangeVisit(given, 1, PLANNED)) == left
+    assert everything(clinic) == before
+    # One that nobody came to goes without that.
+    clinic.do(RetireVisit(planned, 1))
+    clinic.undo()
+    clinic.do(BringClientBack(1, 2))
+    change(clinic, planned, replace(VISIT, starts_at="2p", ends_at="3p"))
+    assert visit(clinic.read, planned).status == "given"
+
+
 def test_a_visit_is_taken_away_with_all_of_it_and_brought_back(clinic: Clinic, case: CaseId) -> None:
     row = new_visit(clinic, case, replace(VISIT, services=(*VISIT.services, ServiceLine("2"))))
     before = everything(clinic)

@@ -63,6 +63,10 @@ def billing_editor(session: Session) -> Editor:
     return kept_editor(editor, session, "billing", load)
 
 
+# Seen at once; a therapist has one for each state.
+_MOST_CREDENTIALS = 4
+
+
 def therapist_page(session: Session, therapist: Therapist | None, back: Back) -> QWidget:
     """A therapist's form, and below it their credentials once they are saved."""
     form, held = forms.therapist_form(), Held(therapist)
@@ -81,7 +85,7 @@ def therapist_page(session: Session, therapist: Therapist | None, back: Back) ->
     held.reread(editor, lambda row: queries.therapist(session.clinic.read, row.id), show)
     gone = say("Retire therapist")
     add_gone_button(session, editor, held, gone, lambda row: commands.RetireTherapist(row.id, row.version), back)
-    return holder(column(card(therapist.name, editor), credentials(session, therapist), gap=2))
+    return holder(column(card(therapist.name, editor), credentials(session, therapist), None, gap=2))
 
 
 def credentials(session: Session, therapist: Therapist) -> QWidget:
@@ -89,11 +93,7 @@ def credentials(session: Session, therapist: Therapist) -> QWidget:
     model = PagedModel(
         lambda after: queries.credential_page(session.clinic.read, therapist.id, after), CREDENTIAL_COLUMNS
     )
-    table = Table(
-        say("Credentials"),
-        model,
-        say("No credential yet. Superbills print the license, and check that it was valid on the day of the visit."),
-    )
+    table = Table(say("Credentials"), model, "", rows=_MOST_CREDENTIALS)
 
     def build(found: object) -> QWidget:
         assert found is None or isinstance(found, Credential)
@@ -109,6 +109,8 @@ def credentials(session: Session, therapist: Therapist) -> QWidget:
         find=lambda row: _of(therapist, queries.credential(session.clinic.read, row)),
         key="credential",
     )
+    empty = say("No credential yet. Superbills print the license, and check that it was valid on the day of the visit.")
+    table.say_empty(empty, (say("Add the first credential"), records.add))
     records.reload()
     made = card("", records)
     return made

@@ -38,7 +38,7 @@ def therapist_list(session: Session) -> Records:
 def service_list(session: Session) -> Records:
     """The services, each opening its form."""
     model = PagedModel(lambda after: queries.service_page(session.clinic.read, after), SERVICE_COLUMNS)
-    table = Table(say("Services"), model, say("No service yet. Add what you offer, with the code and price you use."))
+    table = Table(say("Services"), model, "")
 
     def build(found: object) -> QWidget:
         assert found is None or isinstance(found, Service)
@@ -53,5 +53,7 @@ def service_list(session: Session) -> Records:
         build,
         find=lambda row: queries.service(session.clinic.read, row),
     )
+    empty = say("No service yet. Add what you offer, with the code and price you use.")
+    table.say_empty(empty, (say("Add the first service"), records.add))
     session.keep_fresh(records, "services")
     return records

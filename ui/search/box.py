@@ -1,11 +1,14 @@
 """The one search box of the window: clients, payers, prescribers, and bills by their number, as one types."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 
+from clinic_desktop.search.model import Hit
 from clinic_desktop.search.queries import hits
 from clinic_desktop.wording import say
 from ui.kit.finder import Choice, Finder
+from ui.kit.grid import step
 from ui.kit.icons import icon
+from ui.search.lines import HIT, HitLines, kind_word
 from ui.session import Session
 
 # Where each kind of hit is opened: the place, and the part of it before the row.
@@ -25,18 +28,39 @@ class FindAnywhere(Finder):
     def __init__(self, session: Session) -> None:
         """Asks every room."""
         super().__init__(self._hits)
+        self._known: dict[str, Hit] = {}
         self._session = session
         words = say("Find a client, payer, prescriber or bill")
         self.setPlaceholderText(say("{words}   Ctrl+K", words=words))
         self.setAccessibleName(words)
         self.addAction(icon("search"), Finder.ActionPosition.LeadingPosition)
+        self._lines = HitLines(self)
+        self._popup.setItemDelegate(self._lines)
         self.chosen.connect(self._on_chosen)
         self.returnPressed.connect(self._on_return)
 
     def _hits(self, typed: str) -> list[Choice]:
         clinic = self._session.clinic
         found = hits(clinic.read, typed, clinic.clock.today())
-        return [Choice(f"{hit.kind}/{hit.row}", hit.title, hit.detail) for hit in found]
+        self._known = {f"{hit.kind}/{hit.row}": hit for hit in found}
+        return [Choice(key, hit.title, hit.detail) for key, hit in self._known.items()]
+
+    def _look(self, typed: str) -> None:
+        super()._look(typed)
+        for choice, at in zip(self._found(typed), range(self._choices.rowCount()), strict=True):
+            hit, item = self._known[choice.key], self._choices.item(at)
+            item.setData(hit, HIT)
+            item.setData(f"{kind_word(hit.kind)}: {item.text()}", Qt.ItemDataRole.AccessibleTextRole)
+        # As wide as what was found needs: a phone number that is cut off tells nobody apart.
+        window = self.window()
+        room = window.width() - self.mapTo(window, QPoint(0, 0)).x() - step(3)
+        completer = self.completer()
+        assert completer
+        # Asked for anew: what was asked for once is forgotten by Qt’s binding when somebody else asks too.
+        popup = completer.popup()
+        assert popup
+        wanted = self._lines.wanted_width(self._choices, popup.font())
+        popup.setMinimumWidth(max(self.width(), min(wanted, room)))
 
     def _on_return(self) -> None:
         """Enter takes the best one, as in the search line of a list."""

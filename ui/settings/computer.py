@@ -18,7 +18,8 @@ from ui.theme import Theme
 
 def computer_section(session: Session, preferences: Preferences, theme: Theme, demo: DemoTools) -> QWidget:
     """Draws the preferences from their declarations, then the facts."""
-    cards = [card(say("Look"), *(_preference_field(one, preferences, theme) for one in SHOWN)), _facts(session)]
+    look = row(*(_preference_field(one, preferences, theme) for one in SHOWN), gap=2)
+    cards = [card(say("Look"), look), _facts(session)]
     if session.is_demo:
         cards.insert(0, _demo_card(demo))
     return holder(column(*cards, gap=2))
@@ -39,14 +40,15 @@ def _preference_field(preference: Preference, preferences: Preferences, theme: T
 
 def _facts(session: Session) -> QWidget:
     keys = session.clinic.keys
+    opens = say("Only a password or the recovery key opens it.")
+    if session.is_demo:
+        # Its password lies beside it.
+        opens = say("The demo clinic opens without a password.")
     lines = (
         (say("Version"), VERSION),
         (say("The clinic’s folder"), str(keys.folder.path)),
-        (
-            say("Encryption"),
-            say("Always: AES-256 for the whole file (SQLCipher), the key wrapped by each password (Argon2id)"),
-        ),
-        (say("Network"), say("Never used")),
+        (say("Encryption"), say("Always on, for the whole file (AES-256). {opens}", opens=opens)),
+        (say("Internet"), say("Never used. Nothing leaves this computer by itself.")),
     )
     rows = []
     for label, value in lines:
@@ -59,7 +61,7 @@ def _facts(session: Session) -> QWidget:
 def _demo_card(demo: DemoTools) -> QWidget:
     asked = button(say("Reset demo clinic"), lambda: _ask_reset(asked, demo))
     own = button(say("Set up my own clinic"), demo.leave)
-    words = Text(say("Everyone in it is invented. Try anything; Reset makes it new."))
+    words = Text(say("Everyone in it is invented. Try anything: “Reset demo clinic” makes it as it was."))
     return card(say("Demo clinic"), words, row(asked, own, None))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from clinic_desktop.errors import StoreTrouble
@@ -44,8 +44,9 @@ class RecoveryKeyPanel(QWidget):
                 "make it again. Print it or save it on a stick, and keep it away from this computer."
             )
         )
+        printing = button(say("Print"), self._print, picture="print")
         buttons = row(
-            button(say("Print"), self._print, picture="print"),
+            printing,
             button(say("Save"), self._ask_save, picture="save"),
             button(say("Show the key"), lambda: self._show_asked(True), "link"),
             None,
@@ -61,9 +62,11 @@ class RecoveryKeyPanel(QWidget):
                 gap=2,
             )
         )
-        # Typed back from the paper, not from the screen.
+        # Typed back from the paper, not from the screen: hidden before the first letter is typed.
+        for field in self.form.fields.values():
+            field.box.installEventFilter(self)
         self.form.edited.connect(lambda: self._show_asked(False))
-        self.setFocusProxy(self.form.fields[f"group{self.asked[0]}"])
+        self.setFocusProxy(printing)
 
     def save_to(self, path: Path) -> None:
         """Save the sheet; what goes wrong is said in the banner."""
@@ -74,6 +77,11 @@ class RecoveryKeyPanel(QWidget):
         else:
             self.editor.banner.show_words("good", say("Saved. Take the stick out and keep it in another place."))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self._show_asked(False)
+        return super().eventFilter(watched, event)
+
     def _shown_groups(self) -> QWidget:
         grid = QGridLayout()
         grid.setHorizontalSpacing(step(3))
@@ -83,8 +91,8 @@ class RecoveryKeyPanel(QWidget):
             number = Text(f"{at + 1}", "small", wrap=False)
             shown = Text(group, "key", wrap=False)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-            shown.setAccessibleName(say("Group {number}: {letters}", number=at + 1, letters=" ".join(group)))
             self._shown.append(shown)
+            self._show_group(at, True)
             grid.addWidget(number, line, 2 * place)
             grid.addWidget(shown, line, 2 * place + 1)
         grid.setColumnStretch(6, 1)
@@ -93,7 +101,15 @@ class RecoveryKeyPanel(QWidget):
 
     def _show_asked(self, shown: bool) -> None:
         for at in self.asked:
-            self._shown[at].setText(self._groups[at] if shown else "\N{BULLET}" * len(self._groups[at]))
+            self._show_group(at, shown)
+
+    def _show_group(self, at: int, shown: bool) -> None:
+        group, text = self._groups[at], self._shown[at]
+        text.setText(group if shown else "\N{BULLET}" * len(group))
+        name = say("Group {number}: hidden", number=at + 1)
+        if shown:
+            name = say("Group {number}: {letters}", number=at + 1, letters=" ".join(group))
+        text.setAccessibleName(name)
 
     def _print(self) -> None:
         words = print_text(

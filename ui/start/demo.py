@@ -1,9 +1,11 @@
 """The course of the demo clinic: opened where it is there, else made first."""
 
-from clinic_desktop.demo.opening import build_demo, open_demo, rebuild_demo
+from clinic_desktop.clinic import is_behind
+from clinic_desktop.demo.opening import build_demo, demo_key, enter_demo, rebuild_demo
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.wording import say
 from ui.start.host import StartHost
+from ui.start.updating import UpdateCourse
 from ui.start.waiting import WaitingPage
 
 
@@ -19,14 +21,19 @@ class DemoCourse:
         host = self._host
         try:
             host.hold.take(host.folder)
-            clinic = open_demo(host.folder, host.clock()) if host.folder.exists() and not anew else None
+            if anew or not host.folder.exists():
+                self._make(anew=anew)
+                return
+            key, slot = demo_key(host.folder)
+            if is_behind(host.folder, key):
+                # As with an own clinic: not before the eyes of a window that stands still.
+                UpdateCourse(host, key, self.begin).begin()
+                return
+            clinic = enter_demo(host.folder, key, slot, host.clock())
         except ClinicError as trouble:
             self._on_failed(trouble)
             return
-        if clinic:
-            host.show_main(clinic)
-        else:
-            self._make(anew=anew)
+        host.show_main(clinic)
 
     def _make(self, *, anew: bool) -> None:
         folder, clock, make = self._host.folder, self._host.clock(), rebuild_demo if anew else build_demo
@@ -40,4 +47,4 @@ class DemoCourse:
         self._host.hold.let_go()
         if not isinstance(error, ClinicError):
             raise error
-        self._host.show_trouble(error.words)
+        self._host.show_trouble(error)

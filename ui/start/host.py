@@ -11,6 +11,7 @@ from ui.jobs import Jobs
 
 if TYPE_CHECKING:
     from clinic_desktop.clinic import Clinic
+    from clinic_desktop.errors import ClinicError
     from clinic_desktop.store.clock import Clock
 
 
@@ -33,8 +34,8 @@ class StartHost(Protocol):
     def show_page(self, page: QWidget) -> None:
         """Put a page into the start window."""
 
-    def show_trouble(self, words: str) -> None:
-        """Say that the clinic cannot be opened."""
+    def show_trouble(self, trouble: "ClinicError") -> None:
+        """Say that the clinic cannot be opened, and why."""
 
     def enter(self, key: bytes, slot: str) -> None:
         """Open the clinic and show it; raises ClinicError."""

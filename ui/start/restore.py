@@ -16,7 +16,7 @@ from clinic_desktop.values.moments import shown_moment
 from clinic_desktop.wording import say
 from ui.backups import content_words, why_words
 from ui.jobs import Job
-from ui.kit.buttons import button
+from ui.kit.buttons import Look, button
 from ui.kit.editor import LATER, Editor
 from ui.kit.fields import CheckField, ChoiceField, Field, PasswordField, TextField
 from ui.kit.files import ask_folder
@@ -68,15 +68,21 @@ class RestorePage(QWidget):
         self.editor.left.connect(self._leave)
         if self._backups:
             self._keep(typed)
-        self.look_button = button(say("Look in another folder…"), self._ask_folder, "link")
-        where = row(Text(say("Looked for in {folder}", folder=self._place), "small"), self.look_button, gap=2)
+        # Where there is nothing to restore, it is the one thing to do.
+        look: Look = "link" if self._backups else "main"
+        self.look_button = button(say("Look in another folder…"), self._ask_folder, look)
+        where = row(Text(say("Looked for in {folder}", folder=self._place), "small"), gap=2)
         where.setStretch(0, 1)
+        if self._backups:
+            where.addWidget(self.look_button)
+        else:
+            self.editor.add_button(self.look_button, first=True)
         why = say(
             "The backup takes the place of what is on this computer now. That is kept among the backups, so it can be "
             "taken back."
         )
         title = say("Restore a backup")
-        self._layout.addWidget(framed(title, why, self.editor, self._strip(), where, width=84))
+        self._layout.addWidget(framed(title, why if self._backups else "", self.editor, self._strip(), where, width=84))
         self.setFocusProxy(self.form.fields["backup"] if self._backups else self.look_button)
         self.setFocus()
 
@@ -90,7 +96,7 @@ class RestorePage(QWidget):
         self.form = Form()
         made = Editor("", self.form, lambda: LATER)
         made.save_button.hide()
-        made.put_above(Text(say("There is no backup here yet. Is one on a stick?"), "strong"))
+        made.put_above(Text(say("There is no backup here yet. Is one on a USB stick, or in another folder?")))
         made.cancel_button.setText(say("Back"))
         return made
 

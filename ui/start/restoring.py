@@ -29,7 +29,7 @@ class RestoreCourse:
             host.hold.take(host.folder)
             finish(host.folder)
         except ClinicError as trouble:
-            host.show_trouble(trouble.words)
+            host.show_trouble(trouble)
             return
         finally:
             host.hold.let_go()
@@ -55,7 +55,7 @@ class RestoreCourse:
             finished()
             if isinstance(error, ClinicError) and folder.is_restoring():
                 # Half of each stands there: there is one way on, and no other choice any more.
-                host.show_trouble(error.words)
+                host.show_trouble(error)
             else:
                 page.failed(error)
 
@@ -75,6 +75,6 @@ class RestoreCourse:
             clinic = Clinic.open(host.folder, key, slot, host.clock(), host.cost())
         except ClinicError as trouble:
             host.hold.let_go()
-            host.show_trouble(trouble.words)
+            host.show_trouble(trouble)
             return
         host.show_main(clinic)

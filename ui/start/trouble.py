@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from clinic_desktop.errors import ClinicError, Damaged
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
 from ui.kit.layout import row
@@ -17,20 +18,29 @@ class TroublePage(QWidget):
     topic = "85-trouble"
 
     def __init__(
-        self, words: str, folder: str, again: Callable[[], object], restore: Callable[[], object] | None
+        self, trouble: ClinicError, folder: str, again: Callable[[], object], restore: Callable[[], object] | None
     ) -> None:
-        """`folder` is where the clinic lies, to be read out to whoever helps; `restore` leads to its backups."""
+        """`folder` is where the clinic lies, to be read out to whoever helps; `restore` leads to its backups.
+
+        What is damaged stays so however often one tries: there a backup is the way on, else trying again is.
+        """
         super().__init__()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        self.again_button = button(say("Try again"), again, "main")
+        # The main one stands first.
+        if restore and isinstance(trouble, Damaged):
+            ways = [button(say("Restore a backup"), restore, "main"), button(say("Try again"), again)]
+        else:
+            ways = [button(say("Try again"), again, "main")]
+            ways += [button(say("Restore a backup"), restore)] if restore else []
         layout.addWidget(
             framed(
                 say("The clinic could not be opened"),
                 "",
-                Text(words),
+                Text(trouble.words),
                 Text(say("The clinic’s folder: {path}", path=folder), "small"),
-                row(self.again_button, *([button(say("Restore a backup"), restore)] if restore else []), None),
+                row(*ways, None),
+                width=68,
             )
         )
-        self.setFocusProxy(self.again_button)
+        self.setFocusProxy(ways[0])

@@ -1,5 +1,7 @@
 """The course of a clinic that an earlier version of the program used last: brought up to date, then opened."""
 
+from collections.abc import Callable
+
 from clinic_desktop.clinic import bring_up_to_date
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.wording import say
@@ -10,9 +12,9 @@ from ui.start.waiting import WaitingPage
 class UpdateCourse:
     """One clinic, whose folder is held already."""
 
-    def __init__(self, host: StartHost, key: bytes, slot: str) -> None:
-        """The key that opens it, and who is waiting."""
-        self._host, self._key, self._slot = host, key, slot
+    def __init__(self, host: StartHost, key: bytes, enter: Callable[[], object]) -> None:
+        """The key that opens it; `enter` opens it once it is up to date, and may raise ClinicError."""
+        self._host, self._key, self._enter = host, key, enter
 
     @staticmethod
     def page() -> WaitingPage:
@@ -30,7 +32,7 @@ class UpdateCourse:
 
     def _open(self) -> None:
         try:
-            self._host.enter(self._key, self._slot)
+            self._enter()
         except ClinicError as trouble:
             self._on_failed(trouble)
 
@@ -38,4 +40,4 @@ class UpdateCourse:
         self._host.hold.let_go()
         if not isinstance(error, ClinicError):
             raise error
-        self._host.show_trouble(error.words)
+        self._host.show_trouble(error)

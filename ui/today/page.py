@@ -64,17 +64,18 @@ class TodayPage(QWidget):
         self._title.setText(f"{_WEEKDAYS[today.weekday()]()}, {dates.shown(today)}")
         emptied(self._both.left)
         emptied(self._both.right)
-        shown = Shown(self._go, len(therapist_page(read).rows) > 1, practice(read).notes_on_paper)
+        own = self._session.clinic.person.therapist
+        shown = Shown(self._go, len(therapist_page(read).rows) > 1, practice(read).notes_on_paper, own)
         # In a new clinic nobody can come: it begins with its set-up.
         if client_count(read):
             self._both.left.addWidget(comes_card(visits_of_day(read, today), shown))
-        cards = (
-            *(self._open_card(shown, today), self._bills_card(today), self._due_card(today)),
-            self._set_up_card(set_up_steps(read)),
-        )
-        for one in cards:
-            if one:
-                self._both.right.addWidget(one)
+        found = (self._open_card(shown, today), self._bills_card(today), self._due_card(today))
+        cards = [one for one in found if one]
+        steps = set_up_steps(read)
+        if not all(one.done for one in steps):
+            cards.append(self._set_up_card(steps))
+        for one in cards or [_nothing_waits()]:
+            self._both.right.addWidget(one)
         self._both.arrange()
         tab_through(self)
 
@@ -82,7 +83,7 @@ class TodayPage(QWidget):
         self._session.go("clients", part)
 
     def _open_card(self, shown: Shown, today: date) -> QWidget | None:
-        read, own = self._session.clinic.read, self._session.clinic.person.therapist
+        read, own = self._session.clinic.read, shown.therapist
         planned = left_open(read, today)
         unsigned = not_signed(read, own, today) if own is not None and not shown.on_paper else ()
         return open_card(planned, unsigned, shown) if planned or unsigned else None
@@ -99,11 +100,6 @@ class TodayPage(QWidget):
     def _set_up_card(self, steps: tuple[SetUpStep, ...]) -> QWidget:
         left = [one for one in steps if not one.done]
         done = [one for one in steps if one.done]
-        if not left:
-            words = Text(say("The clinic is set up. A superbill finds here everything that is the clinic’s own."))
-            ready = row(picture("check"), words, gap=2)
-            ready.setStretch(1, 1)
-            return card(say("Ready"), ready)
         chip = ChipText(say_many("{count} thing left", "{count} things left", len(left)), "warning")
         heading = row(Text(say("Before the first superbill"), "heading", wrap=False), chip, None, gap=2)
         lines = [self._step(one, main=at == 0) for at, one in enumerate(left)]
@@ -112,10 +108,17 @@ class TodayPage(QWidget):
         return card("", heading, *parts, gap=2)
 
     def _step(self, one: SetUpStep, *, main: bool) -> QWidget:
-        fix = button(
-            say("Add client") if one.key == "client" else say("Set up"),
-            lambda: self._session.go(one.place, one.part),
-            "main" if main else "plain",
-        )
-        fix.setAccessibleName(say("Set up: {what}", what=one.words))
+        fix = button(one.act, lambda: self._session.go(one.place, one.part), "main" if main else "plain")
         return line(told(one.words, one.why), fix, picture("note"))
+
+
+def _nothing_waits() -> QWidget:
+    """A quiet day says so; what was looked for is named, so that the silence can be trusted."""
+    words = told(
+        say("Nothing waits for you."),
+        say("No visit to record or to bill, no note of yours to sign, no prescription that runs out soon."),
+        say("What a superbill needs of the clinic is set up."),
+    )
+    quiet = row(picture("check"), words, gap=2)
+    quiet.setStretch(1, 1)
+    return card(say("All done"), quiet)

@@ -25,19 +25,19 @@ MOST_LEFT_OPEN = 6
 @dataclass(frozen=True, slots=True)
 class Shown:
     """How lines are shown: `go` leads to a part of the place of the clients, `names_therapist` where there are several,
-    `on_paper` where nobody signs a note in the program."""
+    `on_paper` where nobody signs a note in the program; `therapist` is who is signed in, None who is none."""
 
     go: Callable[[str], object]
     names_therapist: bool
     on_paper: bool
+    therapist: int | None = None
 
 
 def comes_card(visits: Sequence[DayVisit], shown: Shown) -> QWidget:
     """Everybody’s visits of the day in the order of their times."""
     if not visits:
-        none = Text(say("No visit is planned for today."))
-        how = Text(say("Plan one in the client’s chart, on the page Visits."), "small")
-        return card(say("Who comes today"), column(none, how, gap=0))
+        none = told(say("No visit is planned for today."), say("Visits are planned in the chart of each client."))
+        return card(say("Who comes today"), line(none, button(say("Choose a client"), lambda: shown.go(""))))
     lines = QGridLayout()
     lines.setContentsMargins(0, 0, 0, 0)
     lines.setSpacing(step(2))
@@ -82,6 +82,9 @@ def _state(one: DayVisit, shown: Shown) -> ChipText:
 
 
 def _act(one: DayVisit, shown: Shown) -> QWidget:
+    """What is done next with a visit: the same words as where it is left open."""
+    if one.visit.status == "given" and _is_to_sign(one, shown):
+        return _note_button(one, shown)
     facts = {"client": one.client_name, "time": _time(one)}
     if one.visit.status == "planned":
         made = button(say("Record visit"), lambda: shown.go(f"{_part(one)}/given"))
@@ -101,15 +104,29 @@ def _left_open(one: DayVisit, shown: Shown) -> QWidget:
 
 
 def _to_sign(one: DayVisit, shown: Shown) -> QWidget:
-    facts = {"client": one.client_name, "day": dates.shown(one.visit.date_of_service)}
+    return line(_whose(one, Shown(shown.go, False, shown.on_paper)), _note_button(one, shown))
+
+
+def _is_to_sign(one: DayVisit, shown: Shown) -> bool:
+    """Whether its note waits for who is signed in, and for nobody else."""
+    return not shown.on_paper and one.visit.note != "signed" and one.visit.therapist == shown.therapist
+
+
+def _note_button(one: DayVisit, shown: Shown) -> QWidget:
+    facts = {"client": one.client_name, "day": dates.shown(one.visit.date_of_service), "time": _time(one)}
     part = f"{one.client}/of/{one.visit.case}/note/{one.visit.id}"
     if one.visit.note == "none":
-        write = button(say("Write note"), lambda: shown.go(part))
-        write.setAccessibleName(say("Write note of {client}, {day}", **facts))
+        made = button(say("Write note"), lambda: shown.go(part))
+        timed, bare = (
+            say("Write note of {client}, {day}, {time}", **facts),
+            say("Write note of {client}, {day}", **facts),
+        )
     else:
-        write = button(say("Open note"), lambda: shown.go(part))
-        write.setAccessibleName(say("Open note of {client}, {day}", **facts))
-    return line(_whose(one, Shown(shown.go, False, shown.on_paper)), write)
+        made = button(say("Finish note"), lambda: shown.go(part))
+        timed = say("Finish note of {client}, {day}, {time}", **facts)
+        bare = say("Finish note of {client}, {day}", **facts)
+    made.setAccessibleName(timed if facts["time"] else bare)
+    return made
 
 
 def _whose(one: DayVisit, shown: Shown) -> QLayout:

@@ -53,8 +53,8 @@ class SignNote(Command):
     # Of the note; 0 while there is none.
     version: int
     draft: VisitNoteDraft
-    # The version of the visit as it was shown, for what was done is signed too; 0 where nobody looked.
-    seen: int = 0
+    # The version of the visit as it was shown, for what was done is signed too.
+    seen: int
     label: ClassVar[str] = mark("Sign note")
     undoable: ClassVar[bool] = False
 
@@ -65,7 +65,7 @@ class SignNote(Command):
         problems = Problems()
         if visit["status"] != "given":
             problems.add("", say("The visit is only planned. Record it as given, then sign its note."))
-        if self.seen and visit["version"] != self.seen:
+        if visit["version"] != self.seen:
             raise ChangedSince(rules.visit_changed_since())
         therapist = tx.current("therapists", visit["therapist_id"])
         if not is_signed_in(tx, therapist):

@@ -58,10 +58,13 @@ class ChangeVisit(Command):
     label: ClassVar[str] = mark("Change visit")
 
     def perform(self, tx: Transaction) -> int:
-        """Update the rows; raises Refused, Missing or ChangedSince."""
+        """Update the rows; raises Refused, also for a planned visit of a retired client, Missing or ChangedSince."""
         now = tx.active("visits", self.id)
         before, case = service_rows(tx, self.id), case_of(tx, now["case_id"], self.draft)
         values = rules.visit_values(self.draft, facts_of(tx, case, self.draft, self.id))
+        if "planned" in (now["status"], values.visit["status"]):
+            # What was given is only put right. This plans a visit, or records one.
+            _refuse_who_left(tx, case)
         _refuse_what_cannot_be(tx, case, values, now)
         note = note_row(tx, self.id)
         if note and note["signed_at"] and _is_done_otherwise(now, before, values):

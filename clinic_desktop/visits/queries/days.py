@@ -30,19 +30,20 @@ def left_open(read: Reader, today: date) -> tuple[DayVisit, ...]:
 
     As in a chart, nothing is asked about a client who left.
     """
-    return _oldest(read, _PLANNED, *_span(today, 1))
+    return _oldest(read, _PLANNED, *_span(today))
 
 
 def not_signed(read: Reader, therapist: int, today: date) -> tuple[DayVisit, ...]:
-    """A therapist’s visits of the last OPEN_DAYS and today without a signed note; the oldest first, MOST_OPEN at most.
+    """A therapist’s visits of the last OPEN_DAYS without a signed note; the oldest first, MOST_OPEN at most. Today’s
+    stand among the visits of the day.
 
     As in a chart, nothing is asked about a client who left.
     """
-    return _oldest(read, _UNSIGNED, *_span(today, 0), therapist)
+    return _oldest(read, _UNSIGNED, *_span(today), therapist)
 
 
-def _span(today: date, back: int) -> tuple[str, str]:
-    return (today - timedelta(OPEN_DAYS)).isoformat(), (today - timedelta(back)).isoformat()
+def _span(today: date) -> tuple[str, str]:
+    return (today - timedelta(OPEN_DAYS)).isoformat(), (today - timedelta(1)).isoformat()
 
 
 def _oldest(read: Reader, where: str, *values: object) -> tuple[DayVisit, ...]:
