@@ -170,7 +170,6 @@ class ChartPage(QWidget):
         page.wanted.connect(self.open_part)
         self._tab = "documents"
         self._show_editor(page, TOPICS[what])
-        self.header.show_tab("documents")
         page.setFocus()
 
     def _open_editor(self, what: str, rest: str) -> None:
@@ -228,7 +227,8 @@ class ChartPage(QWidget):
         self._editor, self.topic = page, topic
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        self.header.show_tab("")
+        # The page that it belongs to stays marked: there it comes back to.
+        self.header.show_tab(self._tab)
 
     def _back(self, _: int) -> None:
         self.show_tab(self._tab)

@@ -10,6 +10,7 @@ from ui.clients.editor import client_editor
 from ui.clients.page import ClientList
 from ui.codes.shelf import Shelf
 from ui.jobs import Jobs
+from ui.kit.buttons import button
 from ui.kit.form import keep_all
 from ui.kit.layout import card, column, holder, scrolled
 from ui.preferences import Preferences
@@ -84,7 +85,9 @@ class ClientsPlace(QWidget):
         if not self._drop():
             return
         editor = client_editor(self._session, None, lambda row: self.open_chart(row) if row else self._back(0))
-        page = scrolled(holder(column(card(say("New client"), editor), None, margin=3)))
+        # The way back keeps what is typed, as Esc does; only Cancel gives it up.
+        back = button(say("Clients"), editor.go_back, "link", "back")
+        page = scrolled(holder(column(back, card(say("New client"), editor), None, gap=1, margin=3)))
         page.setFocusProxy(editor)
         self._show(page)
 
