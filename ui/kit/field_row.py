@@ -156,7 +156,7 @@ class FieldRow(QWidget):
         links.setContentsMargins(0, 0, 0, 0)
         links.setSpacing(step(1) // 2)
         links.addWidget(self._room)
-        links.addLayout(row(self._details, self._remove))
+        links.addLayout(row(self._details, self._remove, gap=2))
         links.addStretch(1)
         return holder(links)
 

@@ -123,7 +123,10 @@ class Table(QTableView):
         with QPainter(self.viewport()) as painter:
             painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
             for at in range(1, shown + 1):
-                painter.drawLine(0, top + at * height - 1, width, top + at * height - 1)
+                y = top + at * height - 1
+                # The frame ends the list: a line close above it would be a second one.
+                if y < self.viewport().height() - step(1):
+                    painter.drawLine(0, y, width, y)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show:
@@ -168,7 +171,8 @@ class Table(QTableView):
             shown = min(rows or (3 if self._offer else 2), self._most_rows)
             header = self.horizontalHeader().sizeHint().height() if rows else 0
             self.horizontalHeader().setVisible(rows > 0)
-            self.setFixedHeight(header + shown * self.verticalHeader().defaultSectionSize() + step(1))
+            frame = 2 * self.frameWidth()
+            self.setFixedHeight(header + shown * self.verticalHeader().defaultSectionSize() + frame + step(1) // 2)
 
     def _on_opened(self, index: QModelIndex) -> None:
         self.opened.emit(self._paged.row(index.row()))
