@@ -202,6 +202,23 @@ def test_the_page_that_an_editor_belongs_to_stays_marked(qtbot: QtBot, main: Mai
     assert found._editor is None and found.summary.isVisible()
 
 
+def test_the_heading_says_what_the_form_of_a_new_visit_does(qtbot: QtBot, main: MainWindow) -> None:
+    found = add_client(qtbot, main, given_name="Ana", family_name="Lee")
+    found.open_part("case/new")
+    type_in(main, reason="Neck pain", no_accident="1")
+    press(qtbot, main, "Save")
+    found.open_part("visit/new/planned")
+    assert "Plan a visit" in words(found)
+    type_in(main, status="given")
+    assert "Record a visit" in words(found) and "Plan a visit" not in words(found)
+    # As the draft says, whichever button opened it again.
+    found.show_tab("visits")
+    found.open_part("visit/new/planned")
+    assert "Record a visit" in words(found)
+    type_in(main, status="planned")
+    assert "Plan a visit" in words(found)
+
+
 def test_undo_follows_through_the_chart(qtbot: QtBot, main: MainWindow) -> None:
     add_client(qtbot, main, given_name="Ana", family_name="Lee")
     chart(main).open_part("alert/new")

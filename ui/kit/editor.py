@@ -30,6 +30,8 @@ class Editor(QWidget):
 
     saved = Signal()
     left = Signal()
+    # What is edited is called otherwise now: for the heading that stands around it.
+    titled = Signal(str)
 
     def __init__(self, title: str, form: Form, save: Callable[[], object], *, save_words: str = "") -> None:
         """`save` performs the command and raises what it refuses."""
