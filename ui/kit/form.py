@@ -75,6 +75,11 @@ class Form(QWidget):
         self._settle()
         self._timer.stop()
 
+    def begin_with(self, values: Mapping[str, str]) -> None:
+        """Put values there as if a person had typed them; what was typed before and not saved yet stays instead."""
+        if not self.is_edited():
+            self._set(values)
+
     def fill_again(self, fill: Callable[[], object]) -> None:
         """Show what is there now, by `fill`. What was edited stays, and says what was put there meanwhile."""
         edits = {key: (value, self._was.get(key, self._saved.get(key, ""))) for key, value in self._edited().items()}
