@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtGui import QColor, QFontDatabase, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from clinic_desktop.paths import RESOURCES
 from clinic_desktop.store.paging import Page
 from ui.kit.buttons import button
 from ui.kit.fields import CheckField, TextField
 from ui.kit.layout import column, holder
 from ui.kit.paged_model import Column, PagedModel
 from ui.kit.table import Table
+from ui.kit.text import Text
 from ui.theme import LIGHT, style_sheet
 
 
@@ -102,3 +104,20 @@ def test_the_frame_of_a_list_is_as_wide_with_the_focus_and_has_its_corners(qtbot
     # In the round corner the frame turns: were the head of the columns painted over it, this would be its ground.
     corner = [image.pixelColor(x, x) for x in range(2 * width)]
     assert any(one.green() < 200 for one in corner), [one.name() for one in corner]
+
+
+def inked(text: Text) -> int:
+    """How much of a text is dark, on the white that its window has."""
+    text.window().setStyleSheet("background: white;")
+    image = text.window().grab(text.geometry()).toImage()
+    return sum(image.pixelColor(x, y).green() < 128 for x in range(image.width()) for y in range(image.height()))
+
+
+def test_a_name_in_chinese_letters_has_the_rank_that_others_have(qtbot: QtBot, dressed: None) -> None:
+    font = QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / "DroidSansFallback.ttf"))
+    plain, strong = Text("王小明", "body", wrap=False), Text("王小明", "strong", wrap=False)
+    whole = shown(qtbot, plain, strong)
+    assert whole.isVisible()
+    more = inked(strong) / inked(plain)
+    QFontDatabase.removeApplicationFont(font)
+    assert more > 1.1

@@ -49,7 +49,8 @@ class Table(QTableView):
         self._empty = Text(empty, "muted")
         self._empty.setParent(self.viewport())
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._empty.setMargin(step(2))
+        beside = cell_margin(self.font())
+        self._empty.setContentsMargins(beside, step(2), beside, step(2))
         self._offer: QPushButton | None = None
         self.doubleClicked.connect(self._on_opened)
         model.modelReset.connect(self._on_reset)
@@ -159,7 +160,7 @@ class Table(QTableView):
         self._empty.resize(self.viewport().size())
         if self._offer:
             self._offer.adjustSize()
-            self._offer.move(step(2), self._empty.heightForWidth(self.viewport().width()))
+            self._offer.move(cell_margin(self.font()), self._empty.heightForWidth(self.viewport().width()))
 
     def _on_reset(self) -> None:
         rows = self._paged.rowCount()
