@@ -310,6 +310,7 @@ def test_an_empty_list_offers_to_add_what_was_looked_for(qtbot: QtBot, main: Mai
     press(qtbot, clients, "Clients")
     clients.list.search.setText("anne lee")
     press(qtbot, clients.list.table, "Add \u2068Anne Lee\u2069")
+    assert shown_form(main).values()["given_name"] == "Anne"
     type_in(main, given_name="Anna")
     press(qtbot, clients, "Clients")
     # What was typed before goes before what was looked for.
