@@ -150,9 +150,14 @@ class MainWindow(QMainWindow):
         self._strip.hide()
         self._doing.hide()
         self._stop.hide()
-        demo = [ChipText(say("DEMO"), "warning")] if self.session.is_demo else []
+        demo = ChipText(say("DEMO"), "warning")
+        # Kept free where it is not shown: the bar is as high in a clinic of one's own.
+        kept = demo.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        demo.setSizePolicy(kept)
+        demo.setVisible(self.session.is_demo)
         doing = (self._doing, self._strip, self._stop)
-        self._bottom_row = row(self._bottom_name, *demo, None, *doing, self._last_backup.button, gap=2)
+        self._bottom_row = row(self._bottom_name, demo, None, *doing, self._last_backup.button, gap=2)
         self._bottom_row.setContentsMargins(step(3), step(1) // 2, step(3), step(1) // 2)
         return holder(self._bottom_row, "bottom")
 

@@ -23,29 +23,22 @@ class ShortcutSheet(QDialog):
         self.setWindowTitle(say("Shortcuts"))
         everywhere = [*places, *((action.words, action.key) for action in EVERYWHERE)]
         in_forms = [(action.words, action.key) for action in IN_FORMS]
-        self.setLayout(
-            column(
-                Text(say("Shortcuts"), "title"),
-                Text(say("Everywhere"), "strong"),
-                _grid(everywhere),
-                1,
-                Text(say("In forms and lists"), "strong"),
-                _grid(in_forms),
-                1,
-                row(None, button(say("Close"), self.accept, "main")),
-                gap=1,
-                margin=3,
-            )
-        )
-        self.setMinimumWidth(step(50))
+        # One grid for both lists: their keys stand on one line.
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(step(6))
+        grid.setVerticalSpacing(step(1))
+        grid.setColumnStretch(0, 1)
+        _put(grid, say("Everywhere"), everywhere)
+        grid.setRowMinimumHeight(grid.rowCount(), step(1))
+        _put(grid, say("In forms and lists"), in_forms)
+        title, close = Text(say("Shortcuts"), "title", wrap=False), button(say("Close"), self.accept, "main")
+        self.setLayout(column(title, grid, 1, row(None, close), gap=2, margin=3))
 
 
-def _grid(lines: Sequence[tuple[str, str]]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(step(3))
-    grid.setColumnStretch(0, 1)
-    grid.setColumnMinimumWidth(1, step(11))
-    for at, (words, key) in enumerate(lines):
-        grid.addWidget(Text(say(words)), at, 0)
+def _put(grid: QGridLayout, heading: str, lines: Sequence[tuple[str, str]]) -> None:
+    """A heading and its lines, below what stands in the grid."""
+    grid.addWidget(Text(heading, "strong", wrap=False), grid.rowCount(), 0, 1, 2)
+    for words, key in lines:
+        at = grid.rowCount()
+        grid.addWidget(Text(say(words), wrap=False), at, 0)
         grid.addWidget(Text(key, "muted", wrap=False), at, 1)
-    return grid

@@ -31,6 +31,22 @@ _NONE = ("-", "–", "—")
 PIECE = 3
 
 
+def typed_name(text: str) -> tuple[str, str]:
+    """First and last name in what was typed to find a client, "Lee, Ana" or "ana lee"; one word is the last name.
+
+    Nothing of what is no name: a phone number, a birth date, a member ID, an email address.
+    """
+    typed = " ".join(plain(text).split())
+    if re.search(r"[0-9@/]", typed):
+        return "", ""
+    if typed.islower():
+        typed = " ".join(word[:1].upper() + word[1:] for word in typed.split(" "))
+    family, comma, given = (part.strip() for part in typed.partition(","))
+    if not comma:
+        given, _, family = typed.rpartition(" ")
+    return given, family
+
+
 def client_values(draft: ClientDraft, today: date) -> Values:
     """The columns of a client; only the name is needed to begin with. Raises Refused with all problems."""
     found = Problems()

@@ -1,4 +1,4 @@
-"""Add payers, change them, retire them, merge duplicates; keep their departments."""
+"""Add payers, change them, retire them, bring them back, merge duplicates; keep their departments."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -20,7 +20,9 @@ class AddPayer(Command):
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused, also for a second payer of the same name."""
-        return tx.insert("payers", _values(tx, self.draft, 0))
+        values = rules.payer_values(self.draft)
+        _refuse_a_second(tx, values["sort_name"], 0, "name")
+        return tx.insert("payers", values)
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,11 @@ class ChangePayer(Command):
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
-        return tx.update("payers", self.id, _values(tx, self.draft, self.id), self.version)
+        values = rules.payer_values(self.draft)
+        # One that is off the list may be called like one that is on it.
+        if not tx.current("payers", self.id)["retired_at"]:
+            _refuse_a_second(tx, values["sort_name"], self.id, "name")
+        return tx.update("payers", self.id, values, self.version)
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,20 @@ class RetirePayer(Command):
             problems.add("", say("Policies of clients name this payer. Merge it with another one instead."))
         problems.refuse()
         return tx.retire("payers", self.id, self.version)
+
+
+@dataclass(frozen=True)
+class BringPayerBack(Command):
+    """Put a retired payer back on the list."""
+
+    id: int
+    version: int
+    label: ClassVar[str] = mark("Bring payer back")
+
+    def perform(self, tx: Transaction) -> int:
+        """Update the row; raises Refused when another one on the list has the name, Missing or ChangedSince."""
+        _refuse_a_second(tx, tx.current("payers", self.id)["sort_name"], self.id, "")
+        return tx.update("payers", self.id, {"retired_at": None}, self.version)
 
 
 @dataclass(frozen=True)
@@ -136,11 +156,10 @@ class RetireDepartment(Command):
         return tx.retire("departments", self.id, self.version)
 
 
-def _values(tx: Transaction, draft: PayerDraft, own: int) -> rules.Values:
-    values = rules.payer_values(draft)
+def _refuse_a_second(tx: Transaction, sort_name: str, own: int, field: str) -> None:
+    """Raises Refused at this field where another payer on the list has the name."""
     problems = Problems()
     same = "SELECT id FROM payers WHERE sort_name = ? AND id <> ? AND retired_at IS NULL"
-    if tx.one(same, values["sort_name"], own):
-        problems.add("name", rules.known_already())
+    if tx.one(same, sort_name, own):
+        problems.add(field, rules.known_already())
     problems.refuse()
-    return values

@@ -10,9 +10,9 @@ BY_NAME = Order(("sort_name", "id"))
 IN_ORDER = Order(("id",))
 
 
-def payer_page(read: Reader, after: Cursor | None = None, *, typed: str = "") -> Page[PayerRow]:
-    """The payers by name; only those that have what was typed in their name or number."""
-    where, values = "retired_at IS NULL", tuple[object, ...]()
+def payer_page(read: Reader, after: Cursor | None = None, *, typed: str = "", retired: bool = False) -> Page[PayerRow]:
+    """The payers by name, the retired ones only when asked; only those that have what was typed in name or number."""
+    where, values = f"retired_at IS {'NOT NULL' if retired else 'NULL'}", tuple[object, ...]()
     words = folded(plain(typed))
     if words:
         # A clinic has some dozens of payers: reading their names costs less than keeping a search table.

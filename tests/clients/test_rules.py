@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from factories import CLIENT, refused
+from factories import CLIENT, HOSTILE_NAMES, refused
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -188,3 +188,29 @@ def test_namesakes_are_told_apart(day: date | None, phone: str, retired: bool, w
     row = ClientRow(ClientId(1), retired, "Ana", "Lee", "", day, phone, "Cascade")
     assert rules.told_apart(row, row.payer_name) == words
     assert rules.told_apart(replace(row, birth_date=None, phone="")).startswith("no birth date, no phone")
+
+
+@pytest.mark.parametrize(
+    ("typed", "given", "family"),
+    [
+        ("ana lee", "Ana", "Lee"),
+        ("Lee, Ana", "Ana", "Lee"),
+        ("Ana María  Lee", "Ana María", "Lee"),
+        ("lee", "", "Lee"),
+        ("O'Brien", "", "O'Brien"),
+        ("253 555 0142", "", ""),
+        ("3/14/1985", "", ""),
+        ("QFH 104", "", ""),
+        ("ana@lee.example", "", ""),
+        ("  ", "", ""),
+        (",", "", ""),
+    ],
+)
+def test_a_name_is_taken_from_what_was_typed_to_find_somebody(typed: str, given: str, family: str) -> None:
+    assert rules.typed_name(typed) == (given, family)
+
+
+@pytest.mark.parametrize("text", HOSTILE_NAMES)
+def test_hostile_text_is_a_name_to_the_letter_or_none(text: str) -> None:
+    given, family = rules.typed_name(text)
+    assert folded(f"{given} {family}").replace(" ", "") in (folded(plain(text)).replace(" ", "").replace(",", ""), "")

@@ -173,6 +173,52 @@ def test_what_is_typed_outlives_a_look_at_another_chart_and_a_lock(
     assert shown_form(main).values()["street"] == ""
 
 
+def test_a_new_client_has_a_way_back_that_keeps_what_is_typed(qtbot: QtBot, main: MainWindow) -> None:
+    press(qtbot, place(main).list, "Add client")
+    type_in(main, given_name="Rosalind")
+    press(qtbot, place(main), "Clients")
+    assert place(main).list.isVisible()
+    press(qtbot, place(main).list, "Add client")
+    assert shown_form(main).values()["given_name"] == "Rosalind"
+
+
+def test_the_page_that_an_editor_belongs_to_stays_marked(qtbot: QtBot, main: MainWindow) -> None:
+    found = add_client(qtbot, main, given_name="Ana", family_name="Lee")
+    found.open_part("case/new")
+    type_in(main, reason="Neck pain", no_accident="1")
+    press(qtbot, main, "Save")
+    for part, tab in (
+        ("visit/new", "visits"),
+        ("policy/new", "coverage"),
+        ("prescription/new", "plan"),
+        ("edit", "plan"),
+        ("alert/new", "summary"),
+    ):
+        found.open_part(part)
+        assert [key for key, made in found.header.tabs.items() if made.isChecked()] == [tab], part
+        assert found._editor
+    # Pressed, it goes there.
+    press(qtbot, found.header, "Summary")
+    assert found._editor is None and found.summary.isVisible()
+
+
+def test_the_heading_says_what_the_form_of_a_new_visit_does(qtbot: QtBot, main: MainWindow) -> None:
+    found = add_client(qtbot, main, given_name="Ana", family_name="Lee")
+    found.open_part("case/new")
+    type_in(main, reason="Neck pain", no_accident="1")
+    press(qtbot, main, "Save")
+    found.open_part("visit/new/planned")
+    assert "Plan a visit" in words(found)
+    type_in(main, status="given")
+    assert "Record a visit" in words(found) and "Plan a visit" not in words(found)
+    # As the draft says, whichever button opened it again.
+    found.show_tab("visits")
+    found.open_part("visit/new/planned")
+    assert "Record a visit" in words(found)
+    type_in(main, status="planned")
+    assert "Plan a visit" in words(found)
+
+
 def test_undo_follows_through_the_chart(qtbot: QtBot, main: MainWindow) -> None:
     add_client(qtbot, main, given_name="Ana", family_name="Lee")
     chart(main).open_part("alert/new")

@@ -145,7 +145,7 @@ def test_tab_goes_through_the_list_before_the_line(qtbot: QtBot, main: MainWindo
 
 def test_a_screen_reader_hears_the_hint_the_notice_and_the_problem(qtbot: QtBot, main: MainWindow) -> None:
     line = line_of(main)
-    assert "as on the paper" in line.accessibleDescription()
+    assert "words that find it" in line.accessibleDescription()
     qtbot.keyClicks(line, "M54.5")
     assert "is a heading" in line.accessibleDescription()
     press(qtbot, main, "Save")

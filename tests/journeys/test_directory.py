@@ -27,6 +27,7 @@ from ui.chart.place import ClientsPlace
 from ui.directory.page import DirectoryPage
 from ui.kit.editor import Editor
 from ui.main_window import MainWindow
+from ui.payers.page import PayersPage
 from ui.referrals.page import PrescribersPage
 from ui.today.page import TodayPage
 
@@ -256,3 +257,63 @@ def test_today_says_what_ended_and_when_the_next_one_starts(main: MainWindow, le
     prescribed(clinic, case, replace(SOON, starts_on="12/20/2026", expires_on=""))
     QApplication.processEvents()
     assert f"{ended}; the next one starts on 20 Dec 2026" in words(page)
+
+
+def test_a_payer_is_retired_found_and_brought_back(qtbot: QtBot, main: MainWindow) -> None:
+    row = new_payer(main.session.clinic)
+    place = directory(main, f"payer/{row}")
+    page = place.page("payers")
+    assert isinstance(page, PayersPage)
+    press(qtbot, main, "Retire payer")
+    page.search.setText("casc")
+    assert "one that was retired does" in page.records.table.empty_words().text()
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert page._which.currentText() == "Retired payers" and page.records._model.rowCount() == 1
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert "Retired" in words(page) and "Departments" not in words(page)
+    press(qtbot, main, "Bring payer back")
+    assert page._which.currentText() == "On the list"
+    assert page.records.table.currentIndex().row() == 0
+
+
+def test_an_empty_list_offers_to_add_what_was_looked_for(qtbot: QtBot, main: MainWindow) -> None:
+    place = directory(main)
+    page = place.page("payers")
+    page.search.setText("Cascade Mutual")
+    press(qtbot, page, "Add \u2068Cascade Mutual\u2069")
+    assert shown_form(main).values()["name"] == "Cascade Mutual"
+    press(qtbot, main, "Cancel")
+    page.search.setText("CLF 10")
+    press(qtbot, page, "Add a payer")
+    assert shown_form(main).values()["name"] == ""
+    press(qtbot, main, "Cancel")
+
+    found = prescribers(main)
+    press(qtbot, found, "Add a prescriber")
+    press(qtbot, main, "Cancel")
+    found.search.setText("dr. maria lee md")
+    # Enter in the search line does what is offered.
+    qtbot.keyClick(found.search, Qt.Key.Key_Return)
+    values = shown_form(main).values()
+    assert (values["given_name"], values["family_name"], values["credential"]) == ("maria", "lee", "MD")
+    press(qtbot, main, "Cancel")
+
+    main.go("clients")
+    clients = main.page("clients")
+    assert isinstance(clients, ClientsPlace)
+    press(qtbot, clients.list.table, "Add a client")
+    press(qtbot, main, "Cancel")
+    clients.list.search.setText("ana lee")
+    press(qtbot, clients.list.table, "Add \u2068Ana Lee\u2069")
+    assert shown_form(main).values()["family_name"] == "Lee"
+    # Nobody typed anything there yet: it is no draft that would stand in the way of the next one.
+    press(qtbot, clients, "Clients")
+    clients.list.search.setText("anne lee")
+    press(qtbot, clients.list.table, "Add \u2068Anne Lee\u2069")
+    assert shown_form(main).values()["given_name"] == "Anne"
+    type_in(main, given_name="Anna")
+    press(qtbot, clients, "Clients")
+    # What was typed before goes before what was looked for.
+    clients.list.search.setText("bo lund")
+    press(qtbot, clients.list.table, "Add \u2068Bo Lund\u2069")
+    assert shown_form(main).values()["given_name"] == "Anna"

@@ -19,6 +19,7 @@ from clinic_desktop.store.keyring import ClinicFolder
 from ui.kit.editor import Editor
 from ui.kit.form import Form
 from ui.kit.records import Records
+from ui.kit.text import ChipText
 from ui.main_window import MainWindow
 
 GONE = "This is no longer there."
@@ -130,3 +131,11 @@ def test_a_part_never_drops_what_stands_in_the_form_before(main: MainWindow) -> 
     go(main, "settings", "therapists/2/npi")
     go(main, "settings", "therapists/1/npi")
     assert shown_form(main).values()["designation"] == "LMP"
+
+
+def test_the_bottom_bar_is_as_high_with_the_word_demo_as_without(main: MainWindow) -> None:
+    (demo,) = (one for one in main.findChildren(ChipText) if one.text() == "DEMO")
+    assert demo.isHidden()
+    high = main._bottom_row.sizeHint().height()
+    demo.show()
+    assert main._bottom_row.sizeHint().height() == high

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from services_field import one_row, services_field
 
@@ -369,3 +369,21 @@ def test_a_sentence_has_the_room_to_the_end_of_the_row_and_is_folded_with_its_ce
     assert shown["Not needed for this payer."].isVisible()
     field.show_details(0, False)
     assert not shown["Not needed for this payer."].isVisible()
+
+
+def test_what_is_said_at_the_first_cell_and_at_the_last_stands_close_below_both(qtbot: QtBot, field: RowsField) -> None:
+    field.resize(900, 400)
+    with qtbot.waitExposed(field):
+        field.show()
+    field.show_details(0, True)
+    cells = field.cells(0)
+    for key in ("from", "modifiers", "service", "minutes", "price"):
+        cells[key].show_problem(f"Wrong {key}.")
+    QApplication.processEvents()
+    shown = {one.text(): one for one in field.findChildren(QLabel)}
+    tops = {
+        key: shown[f"Wrong {key}."].geometry().top() for key in ("from", "modifiers", "service", "minutes", "price")
+    }
+    assert tops["from"] == tops["modifiers"] and tops["service"] == tops["minutes"] == tops["price"]
+    first, second = shown["Wrong from."].geometry(), shown["Wrong modifiers."].geometry()
+    assert first.right() < second.left()

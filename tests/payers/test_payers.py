@@ -13,6 +13,7 @@ from clinic_desktop.payers import queries
 from clinic_desktop.payers.commands import (
     AddDepartment,
     AddPayer,
+    BringPayerBack,
     ChangeDepartment,
     ChangePayer,
     MergePayers,
@@ -326,6 +327,27 @@ def test_a_payer_is_merged_only_into_another_one_on_the_list(clinic: Clinic) -> 
     with pytest.raises(Missing):
         clinic.do(MergePayers(7, payer, 1))
     assert names(clinic) == ["Cascade Mutual"]
+
+
+def test_a_retired_payer_is_listed_apart_changed_and_brought_back(clinic: Clinic) -> None:
+    row = new_payer(clinic)
+    clinic.do(RetirePayer(row, 1))
+    assert not queries.payer_page(clinic.read).rows
+    assert [one.id for one in queries.payer_page(clinic.read, typed="cascade", retired=True).rows] == [row]
+    assert not queries.payer_page(clinic.read, typed="other", retired=True).rows
+    # One that is off the list may be called like one that is on it, but does not come back beside that.
+    again = new_payer(clinic)
+    clinic.do(ChangePayer(row, 2, PayerDraft("Cascade Mutual", note="Bought by Larch")))
+    assert refused(lambda: clinic.do(BringPayerBack(row, 3))) == [""]
+    clinic.do(RetirePayer(again, 1))
+    clinic.do(BringPayerBack(row, 3))
+    assert [one.id for one in queries.payer_page(clinic.read).rows] == [row] and not queries.payer(
+        clinic.read, row
+    ).is_retired
+    clinic.undo()
+    assert not queries.payer_page(clinic.read).rows
+    with pytest.raises(ChangedSince):
+        clinic.do(BringPayerBack(row, 3))
 
 
 def test_a_new_payer_is_undone(clinic: Clinic) -> None:

@@ -25,7 +25,7 @@ from hypothesis import strategies as some
 from clinic_desktop.cases.commands import RetireCase
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.errors import ChangedSince, Missing
+from clinic_desktop.errors import ChangedSince, Missing, Refused
 from clinic_desktop.referrals import queries
 from clinic_desktop.referrals.commands.diagnoses import MoveDiagnosis, RetireDiagnosis
 from clinic_desktop.referrals.commands.prescribers import ChangePrescriber
@@ -190,6 +190,13 @@ def test_the_newest_stands_on_top_and_only_of_this_case(clinic: Clinic) -> None:
     rows = listed(clinic, case)
     assert [row.ordered_on.day for row in rows] == [20, 2, 2, 1]
     assert rows[1].id > rows[2].id
+
+
+def test_words_that_are_no_code_are_named_in_a_sentence() -> None:
+    with pytest.raises(Refused) as refused:
+        prescription_values(replace(PRESCRIPTION, diagnoses=("M54.2", "sore neck")), None, date(2026, 11, 24))
+    (problem,) = refused.value.problems
+    assert problem.words.startswith("No code was chosen for “sore neck”. Choose one from the list")
 
 
 def test_its_codes_become_diagnoses_of_the_case_with_their_source(clinic: Clinic) -> None:

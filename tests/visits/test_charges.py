@@ -81,12 +81,29 @@ def test_minutes_follow_from_the_times() -> None:
 
 
 @pytest.mark.parametrize("junk", ["x", "-1", "80.555", "٣", "9" * 5000, "\x00"])
-def test_what_cannot_be_read_is_left_out(junk: str) -> None:
+def test_what_cannot_be_read_is_left_out_and_named(junk: str) -> None:
     whole = reckon(typed(ServiceLine("1", "60")), FACTS)
-    assert reckon(typed(ServiceLine("1", "60", junk, junk, junk, junk, junk, junk), discount=junk), FACTS) == whole
+    assert not whole.trouble
+    left = reckon(typed(ServiceLine("1", "60", junk, junk, junk, junk, junk, junk), discount=junk), FACTS)
+    assert left.trouble and replace(left, trouble="") == whole
     assert reckon(typed(ServiceLine("1", "60"), ServiceLine(junk)), FACTS).charged_cents == whole.charged_cents
     nothing = reckon(typed(ServiceLine("1", junk)), FACTS)
     assert (nothing.units, nothing.charged_cents) == ((0,), 0)
+
+
+@pytest.mark.parametrize(
+    ("line", "trouble"),
+    [
+        (ServiceLine("1", "60", "9"), "The minutes give 4 units; 9 are more."),
+        (ServiceLine("1", "sixty"), "Type the minutes like 60, or hours and minutes like 1:15."),
+        (ServiceLine("", "60"), "Choose a service."),
+        (ServiceLine("1", "60", region="x" * 61), ""),
+        (ServiceLine("1", "60", modifiers="x"), ""),
+        (ServiceLine("1", "60"), ""),
+    ],
+)
+def test_a_charge_is_sure_only_where_all_that_it_hangs_on_can_be_read(line: ServiceLine, trouble: str) -> None:
+    assert reckon(typed(line), FACTS).trouble == trouble
 
 
 def test_a_charge_is_never_below_nothing() -> None:

@@ -24,7 +24,7 @@ from ui.policies.editor import policy_editor
 from ui.referrals.diagnoses import diagnosis_editor
 from ui.referrals.prescriptions import prescription_editor
 from ui.session import Session
-from ui.visits.columns import when
+from ui.visits.columns import new_title, when
 from ui.visits.editor import visit_editor
 from ui.visits.note import note_editor
 
@@ -133,8 +133,8 @@ def _visit(chart: OpenChart, wanted: Wanted) -> Opened:
     found = visit(chart.session.clinic.read, wanted.row) if wanted.row else None
     status = wanted.field if wanted.field in STATUSES else ""
     editor = visit_editor(chart.session, found.case if found else chart.case, found, chart.back, status=status)
-    new = say("Plan a visit") if status == "planned" else say("New visit")
-    title = say("Visit of {when}", when=when(found)) if found else new
+    # As the form says, which may have brought a draft back.
+    title = say("Visit of {when}", when=when(found)) if found else new_title(editor.form.values()["status"])
     goes_on = chart.glance.client_pays and (found is None or found.status == "planned")
     return Opened(editor, title, "visits", "" if status else wanted.field, goes_on)
 

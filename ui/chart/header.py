@@ -89,7 +89,7 @@ class ChartHeader(QFrame):
         self._superbill.setVisible(glance.case is not None)
 
     def show_tab(self, key: str) -> None:
-        """Mark the page that is open; "" while an editor is."""
+        """Mark the page that is open, or that the open editor belongs to."""
         for one, made in self.tabs.items():
             made.setChecked(one == key)
 

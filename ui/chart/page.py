@@ -27,6 +27,7 @@ from ui.kit.editor import Editor
 from ui.kit.form import keep_all
 from ui.kit.keys import on_new
 from ui.kit.layout import card, column, holder, scrolled, tab_through
+from ui.kit.text import Text
 from ui.session import Session
 from ui.superbills.making import Making
 from ui.superbills.opening import PaperPage, bill_page_in_chart, maker_page
@@ -170,7 +171,6 @@ class ChartPage(QWidget):
         page.wanted.connect(self.open_part)
         self._tab = "documents"
         self._show_editor(page, TOPICS[what])
-        self.header.show_tab("documents")
         page.setFocus()
 
     def _open_editor(self, what: str, rest: str) -> None:
@@ -221,14 +221,17 @@ class ChartPage(QWidget):
 
     def _open(self, found: Opened, topic: str) -> None:
         self._tab, self._goes_on = found.tab or self._tab, found.goes_on
-        self._show_editor(scrolled(holder(column(card(found.title, found.editor), None, margin=3))), topic)
+        heading = Text(found.title, "heading")
+        found.editor.titled.connect(heading.setText)
+        self._show_editor(scrolled(holder(column(card("", heading, found.editor), None, margin=3))), topic)
         found.editor.setFocus()
 
     def _show_editor(self, page: QWidget, topic: str) -> None:
         self._editor, self.topic = page, topic
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        self.header.show_tab("")
+        # The page that it belongs to stays marked: there it comes back to.
+        self.header.show_tab(self._tab)
 
     def _back(self, _: int) -> None:
         self.show_tab(self._tab)

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from clinic_desktop.clients.model import ClientId
+from clinic_desktop.clients.rules import typed_name
 from clinic_desktop.wording import say
 from ui.clients.editor import client_editor
 from ui.clients.page import ClientList
 from ui.codes.shelf import Shelf
 from ui.jobs import Jobs
+from ui.kit.buttons import button
 from ui.kit.form import keep_all
 from ui.kit.layout import card, column, holder, scrolled
 from ui.preferences import Preferences
@@ -78,13 +80,18 @@ class ClientsPlace(QWidget):
         self._show(page)
         self._chart = page
 
-    def add(self) -> None:
-        """Open an empty form; once it is saved, the new chart."""
+    def add(self, typed: str = "") -> None:
+        """Open an empty form, with the name that was typed to find somebody; once it is saved, the new chart."""
         # First: the new form reads the draft that the old one keeps.
         if not self._drop():
             return
         editor = client_editor(self._session, None, lambda row: self.open_chart(row) if row else self._back(0))
-        page = scrolled(holder(column(card(say("New client"), editor), None, margin=3)))
+        given, family = typed_name(typed)
+        if family:
+            editor.form.begin_with({"given_name": given, "family_name": family})
+        # The way back keeps what is typed, as Esc does; only Cancel gives it up.
+        back = button(say("Clients"), editor.go_back, "link", "back")
+        page = scrolled(holder(column(back, card(say("New client"), editor), None, gap=1, margin=3)))
         page.setFocusProxy(editor)
         self._show(page)
 

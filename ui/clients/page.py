@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.clients import queries
 from clinic_desktop.clients.model import ClientRow
+from clinic_desktop.clients.rules import typed_name
 from clinic_desktop.store.paging import Cursor, Order, Page
 from clinic_desktop.wording import say, say_many
 from ui.clients.columns import CLIENT_COLUMNS
@@ -17,21 +18,24 @@ from ui.kit.layout import column, row
 from ui.kit.paged_model import PagedModel
 from ui.kit.search_box import SearchBox
 from ui.kit.table import Table
-from ui.kit.text import Text
+from ui.kit.text import Text, isolated
 from ui.preferences import CLIENT_LIST, Preferences
 from ui.session import Session
 
 Offer = tuple[str, Callable[[], object]]
 _ORDERS: dict[str, Order] = {"name": queries.BY_NAME, "newest": queries.BY_NEWEST, "birth": queries.BY_BIRTH}
 
+# A longer one does not fit on a button.
+_LETTERS_OF_A_NAME = 60
+
 
 class ClientList(QWidget):
-    """`opened` carries the client's id; `wanted` asks for a new client."""
+    """`opened` carries the client's id; `wanted` asks for a new client, with what was typed to find one or ""."""
 
     topic = "20-clients#find"
 
     opened = Signal(int)
-    wanted = Signal()
+    wanted = Signal(str)
 
     def __init__(self, session: Session, preferences: Preferences) -> None:
         """Remembers its order, never what was typed."""
@@ -48,7 +52,7 @@ class ClientList(QWidget):
         self._order.setCurrentIndex(self._order.findData(preferences.value(CLIENT_LIST)))
         self._order.currentIndexChanged.connect(self._on_order)
         self._count = Text(role="muted", wrap=False)
-        add = button(say("Add client"), self.wanted.emit, "main", "plus")
+        add = button(say("Add client"), self._add, "main", "plus")
         line = row(self.search, self._order, gap=2)
         line.setStretch(0, 1)
         parts = column(
@@ -56,7 +60,7 @@ class ClientList(QWidget):
         )
         self.setLayout(parts)
         self.setFocusProxy(self.search)
-        on_new(self, self.wanted.emit)
+        on_new(self, self._add)
         self.table.opened.connect(lambda found: self.opened.emit(found.id))
         session.keep_fresh(self, "clients", "cases", "policies", "payers", "visits", "payment_shares")
 
@@ -97,11 +101,20 @@ class ClientList(QWidget):
         if self.search.text().strip():
             return (None if retired else self._retired_words()) or (
                 say("Nobody fits what you typed. Try fewer letters, or add a client."),
-                None,
+                self._new_one(self.search.text()),
             )
         if retired:
             return say("No client is retired."), None
-        return say("No client yet. Add the first one: a name is enough to begin with."), None
+        return say("No client yet. Add the first one: a name is enough to begin with."), self._new_one("")
+
+    def _add(self) -> None:
+        self.wanted.emit("")
+
+    def _new_one(self, typed: str) -> Offer:
+        """The button that adds a client, of the name that was typed where it is one."""
+        name = " ".join(filter(None, typed_name(typed)))
+        words = say("Add {name}", name=isolated(name)) if 0 < len(name) <= _LETTERS_OF_A_NAME else say("Add a client")
+        return words, lambda: self.wanted.emit(typed)
 
     def _retired_words(self) -> tuple[str, Offer] | None:
         """That somebody fits who was retired: without it a client who comes back gets a second chart."""

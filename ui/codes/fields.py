@@ -138,7 +138,7 @@ def _read(typed: str) -> str:
 
 
 def _hint() -> str:
-    return say("Code or words, as on the paper: “M54.50”, “frozen shoulder left”.")
+    return say("Type the code, or words that find it: “M54.50”, “frozen shoulder left”.")
 
 
 def _unknown() -> str:

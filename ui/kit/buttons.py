@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
+from weakref import WeakSet
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from ui.kit.grid import step
 from ui.kit.icons import icon
@@ -24,9 +26,25 @@ _BESIDE: dict[Look, QPalette.ColorRole] = {
     "link": LINK_COLOR,
 }
 
+# Every main button there is: looking through a whole window for them takes too long at each step of the focus.
+_MAIN: "WeakSet[Button]" = WeakSet()
+
 
 class Button(QPushButton):
     """Enter presses it as Space does, on every page; Qt does that only for some buttons of a dialog."""
+
+    # What is drawn on it, "" where it has words alone.
+    picture = ""
+
+    def stand_back(self, back: bool) -> None:
+        """Of a main button: look like any other while the form in use has one, or stand out again."""
+        looks = "back" if back else "true"
+        if self.property("main") in (None, "false", looks):
+            return
+        self.setProperty("main", looks)
+        if self.picture:
+            self.setIcon(icon(self.picture, QPalette.ColorRole.WindowText if back else _BESIDE["main"]))
+        say_it_again(self)
 
     def keyPressEvent(self, event: "QKeyEvent") -> None:
         # Imported here: sign-in asks nobody for the namespace of Qt's enumerations.
@@ -39,18 +57,20 @@ class Button(QPushButton):
             self.click()
 
 
-def button(words: str, pressed: Callable[[], object], look: Look = "plain", picture: str = "") -> QPushButton:
+def button(words: str, pressed: Callable[[], object], look: Look = "plain", picture: str = "") -> Button:
     """A button with translated words; `picture` names an icon."""
     made = Button(button_text(words))
     made.setAccessibleName(words)
     if look == "main":
         made.setProperty("main", "true")
+        _MAIN.add(made)
     elif look != "plain":
         made.setProperty("look", look)
     if look in ("rail", "section", "tab"):
         made.setCheckable(True)
     if look not in ("rail", "section"):
         made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    made.picture = picture
     if picture:
         made.setIcon(icon(picture, _BESIDE.get(look, QPalette.ColorRole.WindowText)))
         # Wider than high: the picture stands at the left, the rest is its distance from the word.
@@ -60,6 +80,11 @@ def button(words: str, pressed: Callable[[], object], look: Look = "plain", pict
     made.setAutoDefault(False)
     made.clicked.connect(lambda *_: pressed())
     return made
+
+
+def main_buttons(window: QWidget) -> list[Button]:
+    """The main buttons of a window, those of pages that are not shown too."""
+    return [made for made in _MAIN if isValid(made) and made.window() is window]
 
 
 def say_it_again(widget: QWidget) -> None:

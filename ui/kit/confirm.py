@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QMessageBox, QSpacerItem, QWidget
 
 from clinic_desktop.wording import say
+from ui.kit.grid import step
 from ui.kit.text import button_text
 from ui.kit.topic import hear_help_key
 
@@ -26,5 +27,20 @@ def ask(parent: QWidget, words: str, detail: str, verb: str, then: Callable[[], 
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     hear_help_key(box)
     box.finished.connect(lambda _: then() if box.clickedButton() is go_on else None)
+    _line_up(box)
     box.open()
     return box
+
+
+def _line_up(box: QMessageBox) -> None:
+    """Let the words begin where the buttons do: Qt keeps room at their left for a picture that is not there."""
+    grid = box.layout()
+    assert isinstance(grid, QGridLayout)
+    spacer = grid.itemAtPosition(0, 0)
+    if isinstance(spacer, QSpacerItem):
+        grid.removeItem(spacer)
+    # Else the buttons, which are wider, would make that room again.
+    grid.setColumnStretch(1, 1)
+    grid.setHorizontalSpacing(0)
+    grid.setContentsMargins(step(3), step(3), step(3), step(3))
+    grid.setVerticalSpacing(step(2))

@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.errors import ChangedSince, ClinicError, Missing, Refused
 from clinic_desktop.wording import say
@@ -15,10 +15,11 @@ from ui.kit.foot import Foot
 from ui.kit.form import DraftKeeper, Form
 from ui.kit.grid import step
 from ui.kit.layout import row
+from ui.kit.lead import lead, on_form_hidden, on_form_shown
 from ui.kit.text import Text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 
 # What `save` returns when a job answers later: nothing is saved yet, nothing is wrong either.
 LATER = object()
@@ -29,6 +30,8 @@ class Editor(QWidget):
 
     saved = Signal()
     left = Signal()
+    # What is edited is called otherwise now: for the heading that stands around it.
+    titled = Signal(str)
 
     def __init__(self, title: str, form: Form, save: Callable[[], object], *, save_words: str = "") -> None:
         """`save` performs the command and raises what it refuses."""
@@ -49,6 +52,9 @@ class Editor(QWidget):
         layout.addWidget(Foot(self._buttons))
         layout.addStretch(1)
         form.not_kept.connect(self._on_not_kept)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus)
 
     def add_button(self, made: QPushButton, *, first: bool = False) -> None:
         """A further button at the right end of the row, or before all others."""
@@ -103,6 +109,14 @@ class Editor(QWidget):
             return False
         return True
 
+    def showEvent(self, event: "QShowEvent") -> None:
+        super().showEvent(event)
+        on_form_shown(self)
+
+    def hideEvent(self, event: "QHideEvent") -> None:
+        super().hideEvent(event)
+        on_form_hidden(self)
+
     def keyPressEvent(self, event: "QKeyEvent") -> None:
         from PySide6.QtCore import Qt
 
@@ -129,6 +143,10 @@ class Editor(QWidget):
                 self._reload()
         self.form.forget_draft()
         self.left.emit()
+
+    def _on_focus(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now and self.isAncestorOf(now):
+            lead(self)
 
     def _on_reload(self) -> None:
         reload = self._reload

@@ -17,6 +17,9 @@ from ui.kit.text import Text
 # others are its details. All stand on the same columns: a line with fewer shares leaves room free at its end.
 FieldRows = Sequence[Sequence[tuple[Field | None, int]]]
 
+# A sentence has room enough beside others in a third of the row.
+_ROOM = 3
+
 
 class FieldRow(QWidget):
     """The cells of one row. It is empty as long as they stand as they were built."""
@@ -139,11 +142,31 @@ class FieldRow(QWidget):
                 if is_folded:
                     self._folded.append(cell)
                     cell.setContentsMargins(0, step(1) // 2, 0, 0)
-                # From below its cell to the end of the row, each in a line of its own: a column may be narrow.
-                sentence = cell.sentence()
-                _as_wide_as_its_share(sentence)
-                grid.addWidget(sentence, grid.rowCount(), column, 1, columns + 1 - column)
             column += share
+        self._lay_sentences(grid, columns, line)
+
+    def _lay_sentences(self, grid: QGridLayout, columns: int, line: Sequence[tuple[Field | None, int]]) -> None:
+        """Each from below its cell on, for a column may be narrow. Close below the cells stand the first one, the last
+        one, and what has room between them; of the others each has a line of its own."""
+        places, column = [], 0
+        for cell, share in line:
+            if cell:
+                places.append((cell.sentence(), column, share))
+            column += share
+        room, last_begin = columns // _ROOM, places[-1][1]
+        close = [places[0]]
+        for place in places[1:-1]:
+            before, begin = close[-1], place[1]
+            if before[2] == begin - before[1] >= room and last_begin - begin >= room:
+                close.append(place)
+        close += places[1:][-1:]
+        first_line = grid.rowCount()
+        for place in [*close, *(one for one in places if one not in close)]:
+            sentence, begin, _ = place
+            _as_wide_as_its_share(sentence)
+            following = close[close.index(place) + 1 :][:1] if place in close else []
+            end = following[0][1] if following else columns + 1
+            grid.addWidget(sentence, first_line if place in close else grid.rowCount(), begin, 1, end - begin)
 
     def _links(self) -> QWidget:
         for link in (self._details, self._remove):
@@ -156,7 +179,7 @@ class FieldRow(QWidget):
         links.setContentsMargins(0, 0, 0, 0)
         links.setSpacing(step(1) // 2)
         links.addWidget(self._room)
-        links.addLayout(row(self._details, self._remove))
+        links.addLayout(row(self._details, self._remove, gap=2))
         links.addStretch(1)
         return holder(links)
 

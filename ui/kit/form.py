@@ -40,6 +40,8 @@ class Form(QWidget):
         self._draft: tuple[DraftKeeper, str] | None = None
         self._is_let_go = False
         self._saved: dict[str, str] = {}
+        # What a new row was begun with by program.
+        self._begun: dict[str, str] | None = None
         # What stood in a field when somebody began to type over it, where it is another value now.
         self._was: dict[str, str] = {}
         self._timer = QTimer(self, singleShot=True, interval=_DRAFT_MILLISECONDS)
@@ -74,6 +76,13 @@ class Form(QWidget):
         self._set(values)
         self._settle()
         self._timer.stop()
+
+    def begin_with(self, values: Mapping[str, str]) -> None:
+        """Put values there as if a person had typed them, but no draft is kept before somebody types more. What was
+        typed before and not saved yet stays instead."""
+        if not self.is_edited():
+            self._set(values)
+            self._begun = self.values()
 
     def fill_again(self, fill: Callable[[], object]) -> None:
         """Show what is there now, by `fill`. What was edited stays, and says what was put there meanwhile."""
@@ -128,7 +137,7 @@ class Form(QWidget):
         if self._draft is None:
             return True
         keeper, name = self._draft
-        edited = self._edited()
+        edited = {} if self.values() == self._begun else self._edited()
         if edited and self._is_let_go:
             return True
         try:

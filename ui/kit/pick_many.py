@@ -5,10 +5,10 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.wording import say
-from ui.kit.buttons import button
+from ui.kit.buttons import Button, button
 from ui.kit.fields import Field
 from ui.kit.finder import Choice, Finder
 from ui.kit.grid import step
@@ -141,7 +141,7 @@ class PickManyField(Field):
         controls[at - 1][0].setFocus()
         self._on_changed()
 
-    def _show(self) -> list[list[QPushButton]]:
+    def _show(self) -> list[list[Button]]:
         before = self._reached_before()
         emptied(self._list)
         controls = [self._line(at, title) for at, (_, title) in enumerate(self._chosen)]
@@ -161,7 +161,7 @@ class PickManyField(Field):
             widget = widget.previousInFocusChain()
         return None
 
-    def _line(self, at: int, title: str) -> list[QPushButton]:
+    def _line(self, at: int, title: str) -> list[Button]:
         up = button(say("Up"), partial(self._raise, at), "link")
         up.setAccessibleName(say("Move up: {what}", what=title))
         gone = button(say("Remove"), partial(self._remove, at), "link")

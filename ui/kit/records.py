@@ -1,6 +1,6 @@
 """A list with an editor behind it: add, open, save, come back to the row. What every small list of settings is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -75,6 +75,12 @@ class Records(QWidget):
     def add(self) -> None:
         """Open the editor for a new row."""
         self.open(None)
+
+    def add_with(self, values: Mapping[str, str]) -> None:
+        """Open the editor for a new row that begins with these values."""
+        page = self.page() if self.open(None) else None
+        for form in page.findChildren(Form) if page else ():
+            form.begin_with(values)
 
     def open_part(self, part: str) -> None:
         """Open a row by its id ("3"), a new one ("new"), and there a field ("3/npi") or a row of a list on its page

@@ -49,7 +49,8 @@ class Table(QTableView):
         self._empty = Text(empty, "muted")
         self._empty.setParent(self.viewport())
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._empty.setMargin(step(2))
+        beside = cell_margin(self.font())
+        self._empty.setContentsMargins(beside, step(2), beside, step(2))
         self._offer: QPushButton | None = None
         self.doubleClicked.connect(self._on_opened)
         model.modelReset.connect(self._on_reset)
@@ -123,7 +124,10 @@ class Table(QTableView):
         with QPainter(self.viewport()) as painter:
             painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
             for at in range(1, shown + 1):
-                painter.drawLine(0, top + at * height - 1, width, top + at * height - 1)
+                y = top + at * height - 1
+                # The frame ends the list: a line close above it would be a second one.
+                if y < self.viewport().height() - step(1):
+                    painter.drawLine(0, y, width, y)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show:
@@ -156,7 +160,7 @@ class Table(QTableView):
         self._empty.resize(self.viewport().size())
         if self._offer:
             self._offer.adjustSize()
-            self._offer.move(step(2), self._empty.heightForWidth(self.viewport().width()))
+            self._offer.move(cell_margin(self.font()), self._empty.heightForWidth(self.viewport().width()))
 
     def _on_reset(self) -> None:
         rows = self._paged.rowCount()
@@ -168,7 +172,8 @@ class Table(QTableView):
             shown = min(rows or (3 if self._offer else 2), self._most_rows)
             header = self.horizontalHeader().sizeHint().height() if rows else 0
             self.horizontalHeader().setVisible(rows > 0)
-            self.setFixedHeight(header + shown * self.verticalHeader().defaultSectionSize() + step(1))
+            frame = 2 * self.frameWidth()
+            self.setFixedHeight(header + shown * self.verticalHeader().defaultSectionSize() + frame + step(1) // 2)
 
     def _on_opened(self, index: QModelIndex) -> None:
         self.opened.emit(self._paged.row(index.row()))

@@ -11,10 +11,11 @@ from ui.editing import Back, Held, add_gone_button, row_editor
 from ui.kit.buttons import button
 from ui.kit.drafts import draft_text, read_draft
 from ui.kit.editor import Editor
-from ui.kit.layout import card, column, holder, scrolled
+from ui.kit.layout import card, column, holder, row, scrolled
 from ui.kit.paged_model import PagedModel
 from ui.kit.records import Records
 from ui.kit.table import Table
+from ui.kit.text import ChipText, Text, isolated
 from ui.payers import forms
 from ui.payers.columns import DEPARTMENT_COLUMNS
 from ui.payers.merge import MergePanel
@@ -24,7 +25,7 @@ _MOST_DEPARTMENTS = 7
 
 
 def payer_page(session: Session, payer: Payer | None, back: Back) -> QWidget:
-    """A payer's form, and below it its departments once it is saved."""
+    """A payer's form, and below it its departments once it is saved; a retired one can be changed and brought back."""
     form, held = forms.payer_form(), Held(payer)
 
     def show() -> None:
@@ -39,6 +40,12 @@ def payer_page(session: Session, payer: Payer | None, back: Back) -> QWidget:
     if payer is None:
         return scrolled(holder(column(card(say("New payer"), editor), None, gap=2)))
     held.reread(editor, lambda row: queries.payer(session.clinic.read, row.id), show)
+    if payer.is_retired:
+        _add_back_button(session, editor, held, back)
+        title = row(Text(isolated(payer.name), "heading", wrap=False), ChipText(say("Retired")), None, gap=2)
+        page = scrolled(holder(column(card("", title, editor), None, gap=2)))
+        page.setFocusProxy(editor)
+        return page
     gone = say("Retire payer")
     add_gone_button(session, editor, held, gone, lambda row: commands.RetirePayer(row.id, row.version), back)
     merge_card = card(say("Merge with another payer"), MergePanel(session, payer, back))
@@ -53,6 +60,19 @@ def payer_page(session: Session, payer: Payer | None, back: Back) -> QWidget:
     page = scrolled(holder(parts))
     page.setFocusProxy(editor)
     return page
+
+
+def _add_back_button(session: Session, editor: Editor, held: Held[Payer], back: Back) -> None:
+    """A button that puts a retired payer on the list again; what stands in the form stays a draft."""
+
+    def bring_back() -> None:
+        now = held.row
+        if now is None or not editor.form.keep_draft():
+            return
+        if editor.attempt(lambda: session.run(commands.BringPayerBack(now.id, now.version))):
+            back(now.id)
+
+    editor.add_button(button(say("Bring payer back"), bring_back))
 
 
 def departments(session: Session, payer: Payer) -> QWidget:

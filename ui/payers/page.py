@@ -1,18 +1,29 @@
 """The place of the payers: a list that narrows as one types, and a page for each."""
 
+import re
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.payers import queries
 from clinic_desktop.payers.model import PayerRow
+from clinic_desktop.store.paging import Cursor, Page
+from clinic_desktop.values.text import plain
 from clinic_desktop.wording import say
+from ui.kit.boxes import ChoiceBox
 from ui.kit.grid import step
+from ui.kit.layout import holder, row
 from ui.kit.paged_model import PagedModel
 from ui.kit.records import Records
 from ui.kit.search_box import SearchBox
 from ui.kit.table import Table
+from ui.kit.text import isolated
 from ui.payers.columns import PAYER_COLUMNS
 from ui.payers.editor import payer_page
 from ui.session import Session
+
+# A longer one does not fit on a button.
+_LETTERS_OF_A_NAME = 60
 
 
 class PayersPage(QWidget):
@@ -22,33 +33,38 @@ class PayersPage(QWidget):
         """Reads itself again when payers, departments or policies change."""
         super().__init__()
         self._session = session
-        model = PagedModel(
-            lambda after: queries.payer_page(session.clinic.read, after, typed=self.search.text()), PAYER_COLUMNS
-        )
-        none = say("No payer yet. Add one here, or type its name with a client’s policy.")
-        unfit = say("No payer fits what you typed. Try fewer letters, or add one.")
-        table = Table(say("Payers"), model, none)
-
-        def on_typed() -> None:
-            model.reload()
-            table.say_empty(unfit if self.search.text().strip() else none)
-
-        self.search = SearchBox(say("Find by name or payer ID"), self, table, on_typed)
+        self._model = PagedModel(self._fetch, PAYER_COLUMNS)
+        self._table = Table(say("Payers"), self._model, "")
+        self.search = SearchBox(say("Find by name or payer ID"), self, self._table, self._show_from_top)
+        self._which = ChoiceBox()
+        self._which.setAccessibleName(say("Which payers"))
+        self._which.addItem(say("On the list"), False)
+        self._which.addItem(say("Retired payers"), True)
+        self._which.currentIndexChanged.connect(self._show_from_top)
+        line = row(self.search, self._which, gap=2)
+        line.setStretch(0, 1)
+        above = holder(line)
+        above.setFocusProxy(self.search)
         self.records = Records(
             say("Payers"),
             say("Insurers and programs with their departments. One payer serves the policies of many clients."),
-            table,
-            model,
+            self._table,
+            self._model,
             say("Add payer"),
             self._build,
-            search=self.search,
+            search=above,
             tabbed=True,
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(step(3), step(3), step(3), step(3))
         layout.addWidget(self.records)
         self.setFocusProxy(self.records)
-        session.keep_fresh(self.records, "payers", "departments", "policies")
+        session.keep_fresh(self, "payers", "departments", "policies")
+
+    def reload(self) -> None:
+        """Read the list again and keep the place in it."""
+        self.records.reload()
+        self._say_empty()
 
     def open_part(self, part: str) -> None:
         """Open a payer ("5"), a new one ("new"), and there a field ("5/unit_rule") or a department
@@ -57,6 +73,52 @@ class PayersPage(QWidget):
 
     def _build(self, found: object) -> QWidget:
         if found is None:
-            return payer_page(self._session, None, self.records.back)
+            return payer_page(self._session, None, self._back)
         wanted = found.id if isinstance(found, PayerRow) else int(str(found))
-        return payer_page(self._session, queries.payer(self._session.clinic.read, wanted), self.records.back)
+        return payer_page(self._session, queries.payer(self._session.clinic.read, wanted), self._back)
+
+    def _back(self, chosen: int) -> None:
+        """Come back to the list on which the saved one stands: a new one, or one brought back, is not retired."""
+        if chosen:
+            retired = queries.payer(self._session.clinic.read, chosen).is_retired
+            self._which.setCurrentIndex(self._which.findData(retired))
+        self.records.back(chosen)
+
+    def _fetch(self, after: Cursor | None) -> Page[PayerRow]:
+        read, retired = self._session.clinic.read, bool(self._which.currentData())
+        return queries.payer_page(read, after, typed=self.search.text(), retired=retired)
+
+    def _show_from_top(self) -> None:
+        self._model.reload()
+        self._table.scrollToTop()
+        self._say_empty()
+
+    def _say_empty(self) -> None:
+        """What the list says while it is empty; what was retired is offered, so that none is added twice."""
+        typed, retired = self.search.text(), bool(self._which.currentData())
+        none = say("No payer yet. Add one here, or type its name with a client’s policy.")
+        if self._model.rowCount():
+            self._table.say_empty("")
+        elif retired and not typed.strip():
+            self._table.say_empty(say("No payer is retired."))
+        elif not typed.strip():
+            self._table.say_empty(none, self._new_one(""))
+        elif not retired and queries.payer_page(self._session.clinic.read, typed=typed, retired=True).rows:
+            words = say("No payer on the list fits what you typed, but one that was retired does.")
+            self._table.say_empty(words, (say("Show the retired payers"), self._show_retired))
+        else:
+            self._table.say_empty(
+                say("No payer fits what you typed. Try fewer letters, or add one."), self._new_one(typed)
+            )
+
+    def _new_one(self, typed: str) -> tuple[str, Callable[[], object]]:
+        """The button that adds a payer, of the name that was typed where it is one."""
+        name = "" if re.search("[0-9]", typed) else plain(typed)
+        if not name:
+            return say("Add a payer"), self.records.add
+        words = say("Add {name}", name=isolated(name)) if len(name) <= _LETTERS_OF_A_NAME else say("Add a payer")
+        return words, lambda: self.records.add_with({"name": name})
+
+    def _show_retired(self) -> None:
+        self._which.setCurrentIndex(self._which.findData(True))
+        self.search.setFocus()

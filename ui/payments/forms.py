@@ -44,7 +44,7 @@ def payment_form(visits: int, choice: VisitChoice) -> Form:
     return Form(
         *choice.rows(),
         [
-            (TextField("service", service_label(visits), example="105.00"), 1),
+            (TextField("service", service_label(visits)), 1),
             (TextField("tip", say("Tip")), 1),
             (TextField("tax", say("Sales tax")), 1),
             (TextField("product", say("Products")), 1),
@@ -52,7 +52,7 @@ def payment_form(visits: int, choice: VisitChoice) -> Form:
         ],
         total,
         [
-            (TextField("paid_on", say("Paid on"), example="10/12/2026"), 2),
+            (TextField("paid_on", say("Paid on")), 2),
             (ChoiceField("method", say("Paid by"), [(key, say(words)) for key, words in METHODS.items()]), 2),
             (TextField("reference", reference_label("card")), 1),
         ],

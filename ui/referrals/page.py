@@ -1,9 +1,13 @@
 """The list of prescribers, that narrows as one types, and a page for each."""
 
+import re
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.referrals import queries
-from clinic_desktop.referrals.model import PrescriberRow
+from clinic_desktop.referrals.model import PrescriberRow, full_name
+from clinic_desktop.referrals.rules.names import read_name
 from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.wording import say
 from ui.kit.choice_box import ChoiceBox
@@ -13,9 +17,13 @@ from ui.kit.paged_model import PagedModel
 from ui.kit.records import Records
 from ui.kit.search_box import SearchBox
 from ui.kit.table import Table
+from ui.kit.text import isolated
 from ui.referrals.columns import PRESCRIBER_COLUMNS
 from ui.referrals.prescribers import prescriber_page
 from ui.session import Session
+
+# A longer one does not fit on a button.
+_LETTERS_OF_A_NAME = 60
 
 
 class PrescribersPage(QWidget):
@@ -91,12 +99,27 @@ class PrescribersPage(QWidget):
             self._table.say_empty("")
         elif not typed.strip():
             none = say("No prescriber yet. Add one here, or type the name with a client’s prescription.")
-            self._table.say_empty(say("No prescriber is retired.") if retired else none)
+            if retired:
+                self._table.say_empty(say("No prescriber is retired."))
+            else:
+                self._table.say_empty(none, (say("Add a prescriber"), self.records.add))
         elif not retired and queries.prescriber_page(self._session.clinic.read, typed=typed, retired=True).rows:
             words = say("Nobody on the list fits what you typed, but somebody who was retired does.")
             self._table.say_empty(words, (say("Show the retired prescribers"), self._show_retired))
         else:
-            self._table.say_empty(say("No prescriber fits what you typed. Try fewer letters, or add one."))
+            words = say("No prescriber fits what you typed. Try fewer letters, or add one.")
+            self._table.say_empty(words, self._new_one(typed))
+
+    def _new_one(self, typed: str) -> tuple[str, Callable[[], object]]:
+        """The button that adds a prescriber, of the name that was typed where it is one."""
+        given, family, credential = ("", "", "") if re.search("[0-9]", typed) else read_name(typed)
+        if not family:
+            return say("Add a prescriber"), self.records.add
+        named = {"given_name": given, "family_name": family, "credential": credential}
+        name = full_name(given, family, credential)
+        fits = len(name) <= _LETTERS_OF_A_NAME
+        words = say("Add {name}", name=isolated(name)) if fits else say("Add a prescriber")
+        return words, lambda: self.records.add_with(named)
 
     def _show_retired(self) -> None:
         self._which.setCurrentIndex(self._which.findData(True))

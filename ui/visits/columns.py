@@ -13,6 +13,11 @@ def when(row: Visit | VisitRow) -> str:
     return f"{day}, {times}" if times else day
 
 
+def new_title(status: str) -> str:
+    """What is done with the form of a new visit."""
+    return say("Plan a visit") if status == "planned" else say("Record a visit")
+
+
 def note_words(row: Visit | VisitRow, *, on_paper: bool) -> str:
     """How far the note of a visit is."""
     if row.status == "planned":

@@ -15,20 +15,21 @@ from clinic_desktop.visits.model import OFFICE, STATUSES, Visit, VisitDraft
 from clinic_desktop.visits.queries.facts import is_busy, payer_habits, visit_facts
 from clinic_desktop.visits.queries.visits import last_given, visit
 from clinic_desktop.visits.rules.billed import issued_words
-from clinic_desktop.visits.rules.charges import reckon
-from clinic_desktop.visits.rules.habits import habits_words, most_words, times_words
+from clinic_desktop.visits.rules.charges import Reckoning, reckon
+from clinic_desktop.visits.rules.habits import PayerHabits, habits_words, most_words, times_words
 from clinic_desktop.visits.rules.visits import typed_day
 from clinic_desktop.wording import say
 from ui.cases.columns import case_title
 from ui.editing import Back, Held, add_gone_button, row_editor
 from ui.kit.drafts import read_draft
 from ui.kit.editor import Editor
-from ui.kit.fields import ChoiceField, Field, NoteField, TextField, WordsField
+from ui.kit.fields import ChoiceField, Field, TextField, WordsField
 from ui.kit.form import Form
 from ui.kit.rows_field import RowsField
 from ui.kit.suggest import suggest
 from ui.kit.text import Text
 from ui.session import Session
+from ui.visits.columns import new_title
 from ui.visits.services import (
     as_next,
     as_value,
@@ -41,32 +42,32 @@ from ui.visits.services import (
 
 
 def visit_form(session: Session, case: int, found: Visit | None) -> Form:
-    """Who, when, where, and for what; the services; a discount; and why, where the note is signed."""
+    """Who, when and where; the reason of a change, where the note is signed; the services; and a discount."""
     cases = _cases(session, case)
-    place = TextField("place_of_service", say("Place of service"), example=place_words(OFFICE))
+    place = TextField("place_of_service", say("Place of service"))
     suggest(place.box, [place_words(code) for code in PLACES_OF_SERVICE])
     rows: list[Field | list[tuple[Field | None, int]]] = [
         [
             (ChoiceField("status", say("Visit"), [(key, say(words)) for key, words in STATUSES.items()]), 3),
-            (TextField("date_of_service", say("Date of service"), example="11/24/2026"), 4),
-            (TextField("starts_at", say("From"), example="9:00"), 3),
-            (TextField("ends_at", say("To"), example="10:00"), 3),
+            (TextField("date_of_service", say("Date of service")), 4),
+            (TextField("starts_at", say("From")), 3),
+            (TextField("ends_at", say("To")), 3),
             (ChoiceField("therapist", say("Therapist"), _therapists(session, found)), 6),
             (place, 4),
         ],
+        # Above what it is asked for: at the end of the form it would lie below what is seen.
+        TextField(
+            "reason",
+            say("Reason for the change"),
+            say("The note is signed. A change of what was done is kept as an addendum to it, with this reason."),
+        ),
         services_field(_services(session, found)),
         WordsField("charge", say("Charge"), ""),
         [
-            (TextField("discount", say("Discount"), example="10.00"), 1),
+            (TextField("discount", say("Discount")), 1),
             (TextField("discount_why", say("Why"), say("Printed beside it: “time of service”, “package of 5”.")), 3),
             (ChoiceField("case", say("Case"), cases), 3),
         ],
-        NoteField(
-            "reason",
-            say("Why what was done changes"),
-            say("The note is signed. A change of what was done is kept as an addendum to it, with this reason."),
-            lines=2,
-        ),
     ]
     form = Form(*rows)
     # Most clients have one.
@@ -111,6 +112,8 @@ def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *
     _show_arithmetic(session, form, draft(), found)
     new = f"visit:new:planned:{case}" if status == "planned" else f"visit:new:{case}"
     editor = row_editor(session, form, command, back, f"visit:{found.id}" if found else new)
+    if found is None:
+        form.fields["status"].changed.connect(lambda: editor.titled.emit(new_title(form.values()["status"])))
     # Before it is shown or hidden: without a parent it would be a window of its own.
     editor.put_above(issued)
     tell_bills()
@@ -145,16 +148,25 @@ def _show_arithmetic(session: Session, form: Form, draft: VisitDraft, found: Vis
     facts, habits = visit_facts(read, case, day, today, row), payer_habits(read, case, day)
     reckoning = reckon(draft, facts)
     show_what_follows(services, reckoning)
-    charge.show_words(say("Charge {amount}", amount=money.shown(reckoning.charged_cents)))
-    whose = habits_words(habits) if any(reckoning.units) else ""
-    steps = map(_SIDE_BY_SIDE.join, (reckoning.minute_steps, reckoning.money_steps))
-    charge.show_hint("\n".join(line for line in (*steps, whose, most_words(habits, reckoning.billed)) if line))
+    _show_charge(charge, reckoning, habits)
     chosen = [facts.services.get(int(line.service or 0)) for line in draft.services]
     timed = {at: one.procedure_code or one.name for at, one in enumerate(chosen) if one and one.is_timed}
     ask_for_times(services, tuple(timed), times_words(habits, len(set(timed.values()))))
     show_diagnoses(services, facts.diagnoses)
     busy = say("The therapist gives another visit then.") if is_busy(read, draft, today, row) else ""
     form.fields["therapist"].show_notice(busy)
+
+
+def _show_charge(charge: WordsField, reckoning: Reckoning, habits: PayerHabits | None) -> None:
+    """The charge with its steps; where something cannot be counted no amount stands there, but what is in the way."""
+    if reckoning.trouble:
+        charge.show_words(say("No charge yet"))
+        charge.show_hint(reckoning.trouble)
+        return
+    charge.show_words(say("Charge {amount}", amount=money.shown(reckoning.charged_cents)))
+    whose = habits_words(habits) if any(reckoning.units) else ""
+    steps = map(_SIDE_BY_SIDE.join, (reckoning.minute_steps, reckoning.money_steps))
+    charge.show_hint("\n".join(line for line in (*steps, whose, most_words(habits, reckoning.billed)) if line))
 
 
 def _typed(row: Visit) -> dict[str, str]:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from clinic_desktop.visits.rules.pointers import as_codes, shown_pointers, usual_pointers
 from clinic_desktop.wording import say
-from ui.kit.fields import TextField
+from ui.kit.usual_field import UsualField
 
 
-class PointersField(TextField):
+class PointersField(UsualField):
     """Its value are codes, also in a draft: another order of the diagnoses changes the letters and nothing else.
 
     What is no letter of the case stays as it was typed.
@@ -15,12 +15,12 @@ class PointersField(TextField):
 
     def __init__(self) -> None:
         """Knows no diagnosis before `show_codes`."""
-        super().__init__("pointers", say("Diagnoses (A–L)"))
         self._codes: tuple[str, ...] = ()
+        super().__init__("pointers", say("Diagnoses (A–L)"))
 
     def value(self) -> str:
         """The codes, "M54.50 M62.830"."""
-        return as_codes(self.box.text(), self._codes)
+        return as_codes(super().value(), self._codes)
 
     def set_value(self, value: str) -> None:
         """Show codes as letters."""
@@ -32,4 +32,4 @@ class PointersField(TextField):
             chosen = self.value()
             self._codes = tuple(codes)
             self.set_value(chosen)
-        self.box.setPlaceholderText(usual_pointers(codes))
+        self.show_usual(usual_pointers(codes))

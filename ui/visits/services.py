@@ -14,6 +14,7 @@ from clinic_desktop.wording import say
 from ui.kit.fields import ChoiceField, Field, TextField
 from ui.kit.rows_field import RowsField
 from ui.kit.suggest import suggest
+from ui.kit.usual_field import UsualField
 from ui.visits.pointers import PointersField
 
 _TIMES = ("starts_at", "ends_at", "region")
@@ -28,20 +29,20 @@ def services_field(services: Sequence[Service]) -> RowsField:
     choices = [("", say("Choose a service")), *((str(one.id), one.name) for one in services)]
 
     def build() -> list[list[tuple[Field, int]]]:
-        region = TextField("region", say("Body region"), example=say("Neck"))
+        region = TextField("region", say("Body region"))
         suggest(region.box, [say(one) for one in BODY_REGIONS])
         return [
             [
                 (ChoiceField("service", say("Service"), choices), 6),
                 (TextField("minutes", say("Minutes")), 2),
-                (TextField("units", say("Units")), 2),
-                (TextField("price", say("Price")), 2),
+                (UsualField("units", say("Units")), 2),
+                (UsualField("price", say("Price")), 2),
             ],
             [
-                (TextField("starts_at", say("From"), example="9:00"), 2),
-                (TextField("ends_at", say("To"), example="9:30"), 2),
+                (TextField("starts_at", say("From")), 2),
+                (TextField("ends_at", say("To")), 2),
                 (region, 4),
-                (TextField("modifiers", say("Modifiers"), example="59"), 2),
+                (TextField("modifiers", say("Modifiers")), 2),
                 (PointersField(), 2),
             ],
         ]
@@ -97,8 +98,8 @@ def show_what_follows(field: RowsField, reckoning: Reckoning) -> None:
             ("price", "" if price is None else money.typed(price)),
         ):
             cell = field.cells(at)[key]
-            assert isinstance(cell, TextField)
-            cell.box.setPlaceholderText(words)
+            assert isinstance(cell, UsualField)
+            cell.show_usual(words)
 
 
 def show_diagnoses(field: RowsField, codes: Sequence[str]) -> None:

@@ -129,8 +129,12 @@ def _codes(found: Problems, typed: tuple[str, ...]) -> list[str]:
     for text in filter(str.strip, typed):
         try:
             code = parse_diagnosis_code(text)
-        except Unreadable as unreadable:
-            wrong = wrong or say("{typed}: {why}", typed=plain(text), why=unreadable.words)
+        except Unreadable:
+            # Words only find a code; which one is meant, a person chooses.
+            wrong = wrong or say(
+                "No code was chosen for “{typed}”. Choose one from the list, or type it as on the paper, like M54.50.",
+                typed=plain(text),
+            )
             continue
         if code in codes:
             wrong = wrong or say("{code} stands there twice.", code=code)

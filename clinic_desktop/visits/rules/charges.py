@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clinic_desktop.values import money
-from clinic_desktop.values.problems import Problems, Unreadable
+from clinic_desktop.values.problems import Problems
 from clinic_desktop.visits.model import GivenService, ServiceLine, UnitRule, VisitDraft
 from clinic_desktop.visits.rules.services import Values, service_values, timed_lines
 from clinic_desktop.visits.rules.units import count_units
@@ -12,13 +12,16 @@ from clinic_desktop.visits.rules.visits import VisitFacts, rule_for
 from clinic_desktop.wording import say
 
 _LINE = ("procedure_code", "name", "is_timed", "priced_by", "price_cents", "minutes", "units", "fee_cents")
+# What an amount cannot be counted without, by the last part of its field.
+_COUNTED = ("services", "service", "minutes", "units", "price", "discount")
 
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
     """What a visit comes to. `units` and `prices` (cents) are those of each line as it would be without typing them,
     None for a line without a service; the steps are sentences, of the minutes and of the money; `charged_cents` is
-    what is charged, `billed` the units of the timed services."""
+    what is charged, `billed` the units of the timed services. `trouble` is the first sentence about what cannot be
+    counted as typed, "" where the charge is sure."""
 
     units: tuple[int | None, ...]
     prices: tuple[int | None, ...]
@@ -26,6 +29,7 @@ class Reckoning:
     money_steps: tuple[str, ...]
     charged_cents: int
     billed: int
+    trouble: str = ""
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -34,19 +38,18 @@ class Reckoning:
 
 
 def reckon(draft: VisitDraft, facts: VisitFacts) -> Reckoning:
-    """What is typed so far comes to this; what cannot be read is left out, and said at its field once it is saved."""
+    """What is typed so far comes to this; what cannot be read is left out of it, and named in `trouble`."""
     bare = tuple(
         ServiceLine(line.service, line.minutes, starts_at=line.starts_at, ends_at=line.ends_at)
         for line in draft.services
     )
     rule = rule_for(draft, facts)
     counted = service_values(Problems(), bare, facts.services, rule, is_given=False)
-    typed = service_values(Problems(), draft.services, facts.services, rule, is_given=False)
+    found = Problems()
+    typed = service_values(found, draft.services, facts.services, rule, is_given=False)
     lines = [one for one in typed if one is not None]
-    try:
-        discount = money.parse_cents(draft.discount) if draft.discount.strip() else 0
-    except Unreadable:
-        discount = 0
+    discount = found.read("discount", money.parse_cents, draft.discount) if draft.discount.strip() else 0
+    discount = discount or 0
     return Reckoning(
         tuple(None if one is None else one["units"] for one in counted),
         tuple(None if one is None else one["price_cents"] for one in counted),
@@ -54,6 +57,7 @@ def reckon(draft: VisitDraft, facts: VisitFacts) -> Reckoning:
         charge_steps(lines, discount),
         max(0, sum(one["fee_cents"] for one in lines) - discount),
         sum(one["units"] for one in lines if one["is_timed"]),
+        next((one.words for one in found.found if one.field.rpartition("/")[2] in _COUNTED), ""),
     )
 
 

@@ -71,6 +71,7 @@ def _line(
     service = next((one for row, one in services.items() if str(row) == line.service), None)
     if service is None:
         found.add(f"{field}service", say("Choose a service."))
+        _read_alone(found, field, line)
         return None
     # One that was added before the program knew better, or under a harmless name.
     if words := not_a_service(service.name):
@@ -94,6 +95,15 @@ def _line(
     if len(values["region"]) > _LIMITS["region"]:
         found.add(f"{field}region", say("This is too long: {limit} letters fit here.", limit=_LIMITS["region"]))
     return values
+
+
+def _read_alone(found: Problems, field: str, line: ServiceLine) -> None:
+    """What stands in a line without a service is read all the same: each of its slips is said at once."""
+    starts = found.maybe(f"{field}starts_at", parse_time, line.starts_at)
+    ends = found.maybe(f"{field}ends_at", parse_time, line.ends_at)
+    _minutes(found, field, line, _block(found, field, line, starts, ends))
+    _units(found, f"{field}units", line.units, 0)
+    _price(found, f"{field}price", line.price, 0)
 
 
 def _block(found: Problems, field: str, line: ServiceLine, starts: str, ends: str) -> int | None:
