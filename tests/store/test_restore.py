@@ -256,5 +256,6 @@ def test_a_clinic_of_every_release_is_laid_out_as_its_migrations_say(file: Path,
     with opened(there.database, key, "read") as database:
         schema.refuse_foreign(database)
         database.execute("PRAGMA query_only = OFF")
-        database.execute("ANALYZE")
+        for harmless in ("ANALYZE", "CREATE INDEX mine ON clients (version)", "CREATE TABLE ours (id INTEGER)"):
+            database.execute(harmless)
         schema.refuse_foreign(database)

@@ -131,8 +131,7 @@ def test_a_file_that_is_no_clinic_is_said_of_the_backup(folder: ClinicFolder, sa
     [
         "CREATE TRIGGER hidden AFTER UPDATE ON clients BEGIN UPDATE clients SET family_name = 'x'; END",
         "CREATE VIEW hidden AS SELECT * FROM clients",
-        "CREATE TABLE hidden (id INTEGER PRIMARY KEY)",
-        "CREATE INDEX hidden ON clients (family_name)",
+        "CREATE TRIGGER also AFTER INSERT ON visits BEGIN SELECT 1; END",
         "DROP TRIGGER practice_stays_demo_or_not",
     ],
 )

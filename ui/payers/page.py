@@ -10,7 +10,7 @@ from clinic_desktop.payers.model import PayerRow
 from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.values.text import plain
 from clinic_desktop.wording import say
-from ui.kit.boxes import ChoiceBox
+from ui.kit.choice_box import ChoiceBox
 from ui.kit.grid import step
 from ui.kit.layout import holder, row
 from ui.kit.paged_model import PagedModel
