@@ -156,10 +156,15 @@ def warm_up() -> None:
     connection.warm_up()
 
 
+def record_version() -> int:
+    """The number of the layout that an open clinic’s file has: that of the newest migration."""
+    return len(schema.migrations())
+
+
 def is_behind(folder: ClinicFolder, key: bytes) -> bool:
     """Whether an earlier version of the program used this clinic last; raises StoreTrouble or TooNew."""
     with opened(folder.database, key, "read") as database:
-        return schema.check(database) < len(schema.migrations())
+        return schema.check(database) < record_version()
 
 
 def bring_up_to_date(folder: ClinicFolder, key: bytes, clock: Clock) -> None:

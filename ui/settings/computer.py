@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from clinic_desktop import VERSION
+from clinic_desktop.clinic import record_version
 from clinic_desktop.wording import say
 from ui.kit import confirm
 from ui.kit.buttons import button
@@ -45,7 +46,7 @@ def _facts(session: Session) -> QWidget:
         # Its password lies beside it.
         opens = say("The demo clinic opens without a password.")
     lines = (
-        (say("Version"), VERSION),
+        (say("Version"), say("{program}, record version {record}", program=VERSION, record=record_version())),
         (say("The clinic’s folder"), str(keys.folder.path)),
         (say("Encryption"), say("Always on, for the whole file (AES-256). {opens}", opens=opens)),
         (say("Internet"), say("Never used. Nothing leaves this computer by itself.")),
