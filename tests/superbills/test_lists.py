@@ -88,7 +88,7 @@ def test_what_can_be_billed_leads_to_where_it_is_made(opener: Callable[[], Place
     target = ("clients", f"{own.client}/of/{own.case}/superbill/new")
     table.selectRow(0)
     place.qtbot.keyClick(table, Qt.Key.Key_Return)
-    place.press("Make superbill")
+    place.press("Make a superbill")
     assert place.asked == [target, target]
 
 

@@ -1,11 +1,9 @@
 """What can be billed: every client's case with visits that are on no superbill yet."""
 
-from datetime import timedelta
-
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.store.paging import Cursor, Page
-from clinic_desktop.superbills.model.issued import WAITING_DAYS, UnbilledRow
+from clinic_desktop.superbills.model.issued import WAITING_DAYS, UnbilledRow, waits_since
 from clinic_desktop.superbills.queries.ready import unbilled_page
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
@@ -28,7 +26,7 @@ class ToBillList(QWidget):
         self.table = Table(say("Visits to bill"), self._model, "")
         self.table.opened.connect(self._on_opened)
         self.table.chosen.connect(self._on_chosen)
-        self.make = button(say("Make superbill"), self._on_make, "main")
+        self.make = button(say("Make a superbill"), self._on_make, "main")
         why = Text(
             say(
                 "Visits of the last {count} days that are on no superbill yet, for clients with a policy.",
@@ -54,7 +52,7 @@ class ToBillList(QWidget):
 
     def _fetch(self, after: Cursor | None) -> Page[UnbilledRow]:
         clinic = self._session.clinic
-        return unbilled_page(clinic.read, clinic.clock.today() - timedelta(WAITING_DAYS), after)
+        return unbilled_page(clinic.read, waits_since(clinic.clock.today()), after)
 
     def _on_chosen(self) -> None:
         self.make.setEnabled(self.table.currentIndex().isValid())

@@ -1,7 +1,7 @@
 """What was issued, as it stands and as listed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NewType
 
 from clinic_desktop.cases.model import CaseId
@@ -12,6 +12,11 @@ BillId = NewType("BillId", int)
 # For so many days a visit waits on the lists for its superbill; later one is made in the chart. Most payers want a
 # claim within 90 days of the service, some within 180.
 WAITING_DAYS = 90
+
+
+def waits_since(today: date) -> date:
+    """The first day whose visits still wait on the lists, and are checked where a superbill is made."""
+    return today - timedelta(WAITING_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +94,12 @@ class Waiting:
     clients: int
     visits: int
     charged_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCase:
+    """A case of a client with so many visits that were given and are on no bill of a kind yet."""
+
+    case: CaseId
+    reason: str
+    visits: int

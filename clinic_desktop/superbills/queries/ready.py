@@ -12,7 +12,7 @@ from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.superbills.model.bill import Kind
-from clinic_desktop.superbills.model.issued import UnbilledRow, Waiting
+from clinic_desktop.superbills.model.issued import UnbilledRow, Waiting, WaitingCase
 from clinic_desktop.superbills.rules.parcels import Parcel, parcels, policy_on
 from clinic_desktop.visits.model import VisitId
 
@@ -70,14 +70,17 @@ def unbilled_before(read: Reader, kind: Kind, owner: CaseId) -> int:
     return max(0, int(read.one(sql, owner)["many"]) - MOST_VISITS)
 
 
-def unbilled_elsewhere(read: Reader, kind: Kind, client: ClientId, owner: CaseId) -> int:
-    """How many visits of the client's other cases were given and are on no live bill of this kind."""
+def unbilled_elsewhere(read: Reader, kind: Kind, client: ClientId, owner: CaseId) -> tuple[WaitingCase, ...]:
+    """The other cases of the client with visits that were given and are on no live bill of this kind, the one with the
+    newest visit first."""
     sql = (
-        "SELECT count(*) AS many FROM cases JOIN visits ON visits.case_id = cases.id"  # noqa: S608 - one of two columns
+        "SELECT cases.id, cases.reason, count(*) AS many FROM cases JOIN visits ON visits.case_id = cases.id"  # noqa: S608 - one of two columns
         " WHERE cases.client_id = ? AND cases.id <> ? AND cases.retired_at IS NULL AND visits.retired_at IS NULL"
         f" AND visits.status = 'given' AND visits.{_COLUMNS[kind]} = 0"
+        " GROUP BY cases.id ORDER BY max(visits.date_of_service) DESC, cases.id DESC"
     )
-    return int(read.one(sql, client, owner)["many"])
+    found = read.all(sql, client, owner)
+    return tuple(WaitingCase(CaseId(one["id"]), one["reason"], int(one["many"])) for one in found)
 
 
 def unbilled_page(read: Reader, since: date, after: Cursor | None = None) -> Page[UnbilledRow]:
