@@ -73,7 +73,7 @@ def test_from_an_empty_computer_to_a_superbill(qtbot: QtBot, start: Starter, tmp
     main = set_up(qtbot, start, tmp_path / "clinic")
     clinic = main.session.clinic
     record(qtbot, main)
-    press(qtbot, main, "Superbill")
+    press(qtbot, main, "Make a superbill")
     page = maker(main)
     found = rules(page)
     assert {"no-diagnosis", "npi-missing", "tax-id-missing", "license-missing", "note-not-signed"} <= set(found)
@@ -231,7 +231,7 @@ def test_a_stopped_superbill_offers_the_receipt(qtbot: QtBot, main: MainWindow) 
         clinic.do(RetireDiagnosis(row["id"], row["version"]))
     page = make_bill(main)
     assert "no-diagnosis" in rules(page)
-    press(qtbot, main, "Receipt instead")
+    press(qtbot, main, "Make a receipt instead")
     assert maker(main).issue.text() == "Issue receipt" and maker(main).issue.isEnabled()
     press(qtbot, main, "Issue receipt")
     bill = issued(main)
@@ -297,7 +297,7 @@ def test_the_lists_lead_to_the_page(qtbot: QtBot, main: MainWindow) -> None:
     main.go("today")
     assert "2 visits wait for a superbill" in seen(main)
     press(qtbot, main, "Open superbills")
-    press(qtbot, main, "Make superbill")
+    press(qtbot, main, "Make a superbill")
     assert maker(main).choices.ticked() == {1, 2}
 
 

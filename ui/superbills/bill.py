@@ -93,8 +93,8 @@ class IssuedBillPage(QWidget):
         whose own paper is not shown."""
         if found.voided_on and not is_whole(self._session.clinic.read, found):
             words = say(
-                "The paper that was handed out is damaged. The one that says VOID was made from the record, and may look"
-                " different. To see the paper itself, restore a backup."
+                "The paper that was handed out is damaged. The one that says VOID was made from the record, and may"
+                " look different. To see the paper itself, restore a backup."
             )
             self.show_note(words)
             return

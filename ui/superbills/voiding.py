@@ -42,8 +42,8 @@ class VoidForm(QWidget):
         means = say("The paper says VOID from now on, and its visits can be billed again. This cannot be undone.")
         if not is_whole(session.clinic.read, found):
             means = say(
-                "The paper that was handed out is damaged: the one that says VOID is made from the record. Its visits can be"
-                " billed again. This cannot be undone."
+                "The paper that was handed out is damaged: the one that says VOID is made from the record. Its visits"
+                " can be billed again. This cannot be undone."
             )
         title = say("Void this superbill") if superbill else say("Void this receipt")
         self.setLayout(column(card(title, Text(means), self.editor)))
