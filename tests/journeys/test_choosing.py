@@ -180,10 +180,10 @@ def test_where_nothing_waits_there_is_a_way_on(qtbot: QtBot, main: MainWindow, o
     assert buttons(page)[:3] == ["Record visit", "Sore knee: 1 visit", "Documents"] and not page.issue.isVisible()
     find(page, "Record visit").click()
     assert chart(main).owner == own.client and not isinstance(chart(main)._editor, PaperPage)
+    page = make_bill(main, f"of/{own.case}/superbill/new")
     # At a closed case none is recorded.
     case = clinic.read.one("SELECT id, version FROM cases WHERE id = ?", own.case)
     clinic.do(ChangeCase(case["id"], case["version"], replace(CASE, closed_on="11/20/2026")))
-    page = make_bill(main, f"of/{own.case}/superbill/new")
     assert "the case is closed" in seen(page) and buttons(page)[:2] == ["Open the case", "Sore knee: 1 visit"]
     [to_case] = [one for one in page.findChildren(QPushButton) if "Sore knee" in one.text()]
     to_case.click()
