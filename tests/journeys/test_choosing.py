@@ -16,7 +16,7 @@ from clinic_desktop.policies.commands import ChangePolicy
 from clinic_desktop.practice.commands import AddTherapist
 from clinic_desktop.superbills.commands.acceptances import AcceptFinding
 from clinic_desktop.superbills.commands.bills import VoidBill
-from clinic_desktop.superbills.model.issued import waits_since
+from clinic_desktop.superbills.model.issued import UnbilledRow, waits_since
 from clinic_desktop.superbills.queries import ready
 from clinic_desktop.superbills.queries.ready import unbilled_page
 from clinic_desktop.superbills.rules.sums import total_fees
@@ -24,6 +24,7 @@ from ui.main_window import MainWindow
 from ui.superbills import words
 from ui.superbills.maker import BillMaker
 from ui.superbills.opening import PaperPage
+from ui.superbills.page import SuperbillsPage
 
 
 @pytest.fixture
@@ -73,6 +74,24 @@ def test_every_bill_keeps_its_choice(main: MainWindow, own: Billable) -> None:
     page.choices.bills.setCurrentIndex(0)
     ready_visit(clinic, own.case, "11/20/2026")
     assert page.choices.ticked() == {2, 5}
+
+
+def test_a_line_of_the_list_opens_what_it_counts(main: MainWindow, own: Billable) -> None:
+    clinic = main.session.clinic
+    second = clinic.do(AddTherapist(replace(THERAPIST, given_name="Sam", npi="1999999992"))).row
+    others = [
+        new_visit(clinic, own.case, replace(VISIT, date_of_service=day, therapist=str(second)))
+        for day in ("11/18/2026", "11/19/2026", "11/20/2026")
+    ]
+    main.go("superbills", "to-bill")
+    place = main.page("superbills")
+    assert isinstance(place, SuperbillsPage)
+    for at, visits in enumerate(({1, 2}, set(others))):
+        row = place.to_bill._model.row(at)
+        assert isinstance(row, UnbilledRow)
+        place.to_bill.table.opened.emit(row)
+        assert row.visits == len(visits) and set(maker(main).choices.checks) == visits
+        assert maker(main).choices.ticked() == visits
 
 
 def test_why_there_are_several_bills(main: MainWindow, own: Billable) -> None:
@@ -185,7 +204,7 @@ def test_where_nothing_waits_there_is_a_way_on(qtbot: QtBot, main: MainWindow, o
     case = clinic.read.one("SELECT id, version FROM cases WHERE id = ?", own.case)
     clinic.do(ChangeCase(case["id"], case["version"], replace(CASE, closed_on="11/20/2026")))
     assert "the case is closed" in seen(page) and buttons(page)[:2] == ["Open the case", "Sore knee: 1 visit"]
-    [to_case] = [one for one in page.findChildren(QPushButton) if "Sore knee" in one.text()]
+    [to_case] = [one for one in page.findChildren(QPushButton) if one.isVisible() and "Sore knee" in one.text()]
     to_case.click()
     assert set(maker(main).choices.checks) == {first}
     # From one to the other while both wait, and back to nothing once they are issued.

@@ -143,7 +143,7 @@ def test_more_than_is_open_on_the_checked_visits_is_refused(all_open: AllOpen) -
     type_in(editor, service="300")
     check(form, 0, 1)
     assert not editor.save()
-    assert form.fields["service"].problem().startswith("This is $20.00 more than the $280.00 that are open.")
+    assert form.fields["service"].problem().startswith("This is $20.00 more than the $280.00 that are unpaid.")
     check(form, 0, 1, 2)
     assert form.fields["service"].problem() == ""
     assert editor.save()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.superbills.model.bill import Bill
 from clinic_desktop.superbills.model.findings import Verdict
@@ -40,7 +40,7 @@ class VisitChoices(QWidget):
         self._lines: tuple[VisitLine, ...] = ()
         self._since: date | None = None
         self._is_open = False
-        self._rows = QVBoxLayout()
+        self._rows = column()
         self._shown = holder(self._rows)
         self._sum, self._left_out = Text(role="strong"), Text(role="muted")
         self.fold = button("", self._on_fold)

@@ -6,6 +6,7 @@ from typing import NewType
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
+from clinic_desktop.practice.model import TherapistId
 from clinic_desktop.superbills.model.bill import Bill, Kind
 
 BillId = NewType("BillId", int)
@@ -69,22 +70,26 @@ class BillRow:
 
 @dataclass(frozen=True, slots=True)
 class UnbilledRow:
-    """A client's case with visits that were given and are on no superbill yet, their charges together in cents."""
+    """Visits of a client's case that were given and are on no superbill yet, and would be on one: of one therapist and
+    one policy. Their charges together in cents."""
 
     client: ClientId
     client_name: str
     case: CaseId
     reason: str
+    policy: int
     payer_name: str
+    therapist: TherapistId
+    therapist_name: str
     visits: int
     first_day: date
     last_day: date
     charged_cents: int
 
     @property
-    def id(self) -> int:
+    def id(self) -> tuple[int, int, int]:
         """What a list knows the row by."""
-        return self.case
+        return self.case, self.policy, self.therapist
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from clinic_desktop.clients.model import ClientId, listed_name
 from clinic_desktop.policies.model import PROGRAMS
 from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.practice.model import TherapistId
+from clinic_desktop.practice.queries import therapist
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
@@ -18,13 +19,13 @@ from clinic_desktop.visits.model import VisitId
 
 # More lines than a payer's clerk reads, and less than a page of the list.
 MOST_VISITS = 120
-BY_NAME = Order(("sort_name", "case_id", "policy_id"))
+BY_NAME = Order(("sort_name", "case_id", "policy_id", "therapist_id"))
 _COLUMNS: dict[Kind, str] = {"superbill": "superbill", "receipt": "receipt"}
 _PROGRAMS = ", ".join("?" * len(PROGRAMS))
 # Not a view: only the visits of some weeks are read, by their index.
 _UNBILLED = f"""(
-    SELECT cases.id AS case_id, policies.id AS policy_id, cases.client_id, cases.reason, clients.given_name,
-        clients.family_name, clients.preferred_name, clients.sort_name, payers.name AS payer_name, count(*) AS visits,
+    SELECT cases.id AS case_id, policies.id AS policy_id, visits.therapist_id, cases.client_id, cases.reason,
+        clients.given_name, clients.family_name, clients.preferred_name, clients.sort_name, payers.name AS payer_name, count(*) AS visits,
         min(visits.date_of_service) AS first_day, max(visits.date_of_service) AS last_day,
         sum(visits.charged_cents) AS charged_cents
     FROM visits
@@ -38,7 +39,7 @@ _UNBILLED = f"""(
     JOIN payers ON payers.id = policies.payer_id
     WHERE visits.retired_at IS NULL AND visits.status = 'given' AND visits.superbill = 0 AND visits.charged_cents > 0
         AND visits.date_of_service >= ? AND policies.plan_type NOT IN ({_PROGRAMS})
-    GROUP BY cases.id, policies.id)"""  # noqa: S608 - marks only
+    GROUP BY cases.id, policies.id, visits.therapist_id)"""  # noqa: S608 - marks only
 
 
 def unbilled(read: Reader, kind: Kind, owner: CaseId) -> tuple[Parcel, ...]:
@@ -56,8 +57,8 @@ def unbilled(read: Reader, kind: Kind, owner: CaseId) -> tuple[Parcel, ...]:
     single = []
     for row in read.all(sql, owner, MOST_VISITS):
         policy = policy_on(policies, date.fromisoformat(row["date_of_service"]))
-        therapist = TherapistId(row["therapist_id"])
-        single.append(Parcel(owner, therapist, policy.id if policy else 0, (VisitId(row["id"]),)))
+        who = TherapistId(row["therapist_id"])
+        single.append(Parcel(owner, who, policy.id if policy else 0, (VisitId(row["id"]),)))
     return tuple(replace(one, visits=tuple(reversed(one.visits))) for one in parcels(single))
 
 
@@ -84,12 +85,21 @@ def unbilled_elsewhere(read: Reader, kind: Kind, client: ClientId, owner: CaseId
 
 
 def unbilled_page(read: Reader, since: date, after: Cursor | None = None) -> Page[UnbilledRow]:
-    """The cases, by policy, with visits since that day that were given and are on no live superbill, by client.
+    """What makes one superbill each, by client: a case, a policy and a therapist, with visits since that day that were
+    given and are on no live superbill.
 
     Without those that pay by themselves, for whom one is made in the chart when they ask, and without programs, car
     accidents and work injuries, whose bill goes to the payer (domain 1.8).
     """
-    return page(read, Listing(_UNBILLED, _row, "1", (since.isoformat(), *PROGRAMS)), BY_NAME, after)
+    names: dict[int, str] = {}
+
+    def listed(row: Row) -> UnbilledRow:
+        one = row["therapist_id"]
+        if one not in names:
+            names[one] = therapist(read, one).name
+        return _row(row, names[one])
+
+    return page(read, Listing(_UNBILLED, listed, "1", (since.isoformat(), *PROGRAMS)), BY_NAME, after)
 
 
 def waiting(read: Reader, since: date) -> Waiting:
@@ -102,13 +112,16 @@ def waiting(read: Reader, since: date) -> Waiting:
     return Waiting(found["clients"], found["visits"], found["charged_cents"])
 
 
-def _row(row: Row) -> UnbilledRow:
+def _row(row: Row, therapist_name: str) -> UnbilledRow:
     return UnbilledRow(
         client=ClientId(row["client_id"]),
         client_name=listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
         case=CaseId(row["case_id"]),
         reason=row["reason"],
+        policy=row["policy_id"],
         payer_name=row["payer_name"],
+        therapist=TherapistId(row["therapist_id"]),
+        therapist_name=therapist_name,
         visits=row["visits"],
         first_day=date.fromisoformat(row["first_day"]),
         last_day=date.fromisoformat(row["last_day"]),
