@@ -271,6 +271,8 @@ def test_a_damaged_paper_is_voided_and_stays_damaged(open_bill: Opener, made: tu
     opened = open_bill(made[1])
     opened.press("Void this superbill")
     assert "The paper says VOID from now on" in opened.says()
+    # It cannot be taken back, so that it does not look like what one is here to do.
+    assert opened.page._void and opened.page._void.editor.save_button.property("main") != "true"
     opened.press("Cancel")
     damage_papers(opened.clinic)
     opened.page.reload()

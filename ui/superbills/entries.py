@@ -39,8 +39,7 @@ def key_of(one: Finding) -> Key:
 
 def headline(entry: Entry) -> str:
     """What a matter says: of several findings together where their rule has words for that, else the first."""
-    together = TOGETHER.get(entry[0].rule)
-    return say(together, count=len(entry)) if together and len(entry) > 1 else entry[0].message
+    return say(TOGETHER[entry[0].rule], count=len(entry)) if are_of_visits(entry) else entry[0].message
 
 
 def days_named(entry: Entry, days: Sequence[date | None]) -> str:
@@ -58,6 +57,11 @@ def days_named(entry: Entry, days: Sequence[date | None]) -> str:
         said.append(words.removesuffix(f" {day.year}") if day and following and day.year == following.year else words)
     listed = ", ".join(said)
     return say("{days} and {count} more", days=listed, count=more) if more > 0 else listed
+
+
+def are_of_visits(entry: Entry) -> bool:
+    """Whether there are words for all of these together, each being about a visit."""
+    return len(entry) > 1 and entry[0].rule in TOGETHER
 
 
 def unfolds(entry: Entry) -> str:

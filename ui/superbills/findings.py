@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.superbills.model.findings import Verdict
 from clinic_desktop.superbills.rules.fixes import Fix
-from clinic_desktop.superbills.rules.ready import TOGETHER, grouped
+from clinic_desktop.superbills.rules.ready import grouped
 from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button
 from ui.kit.fields import TextField
@@ -23,6 +23,7 @@ from ui.superbills.entries import (
     PICTURES,
     Entry,
     Key,
+    are_of_visits,
     count_chips,
     days_named,
     grade_words,
@@ -40,11 +41,6 @@ class _Place(NamedTuple):
 
     key: Key
     what: str
-
-
-def _are_of_visits(entry: Entry) -> bool:
-    """Whether there are words for all of these together, each being about a visit."""
-    return len(entry) > 1 and entry[0].rule in TOGETHER
 
 
 class FindingsList(QWidget):
@@ -188,7 +184,7 @@ class FindingsList(QWidget):
         asked = self._asking is not None and self._asking in map(key_of, entry)
         buttons = self._buttons(entry, asked=asked)
         words: list[QWidget] = [Text(headline(entry), "strong")]
-        days = days_named(entry, self._days) if _are_of_visits(entry) else ""
+        days = days_named(entry, self._days) if are_of_visits(entry) else ""
         words += [Text(days)] if days else []
         words += [Text(one.why, "muted")] if one.why else []
         words += self._alike(entry, key)
@@ -206,7 +202,7 @@ class FindingsList(QWidget):
             return []
         is_open = unfolds(entry) in self._unfolded
         words = say("Show only the first") if is_open else say("and {count} more like it", count=len(entry) - 1)
-        if _are_of_visits(entry):
+        if are_of_visits(entry):
             words = say("Hide each visit") if is_open else say("Show each visit")
         more = self._put(key, "more", button(words, partial(self._on_more, unfolds(entry)), "link"))
         more.setAccessibleName(say("{verb}: {what}", verb=words, what=headline(entry)))
@@ -215,7 +211,7 @@ class FindingsList(QWidget):
     def _others(self, entry: Entry, key: Key) -> list[QWidget]:
         """Each of several findings, where they are unfolded; without the first where that stands above."""
         shown: list[QWidget] = []
-        each = entry if _are_of_visits(entry) else entry[1:]
+        each = entry if are_of_visits(entry) else entry[1:]
         for one in each if len(entry) > 1 and unfolds(entry) in self._unfolded else ():
             line = row(Text(one.message), gap=2)
             line.setStretch(0, 1)

@@ -25,7 +25,8 @@ _PROGRAMS = ", ".join("?" * len(PROGRAMS))
 # Not a view: only the visits of some weeks are read, by their index.
 _UNBILLED = f"""(
     SELECT cases.id AS case_id, policies.id AS policy_id, visits.therapist_id, cases.client_id, cases.reason,
-        clients.given_name, clients.family_name, clients.preferred_name, clients.sort_name, payers.name AS payer_name, count(*) AS visits,
+        clients.given_name, clients.family_name, clients.preferred_name, clients.sort_name,
+        payers.name AS payer_name, count(*) AS visits,
         min(visits.date_of_service) AS first_day, max(visits.date_of_service) AS last_day,
         sum(visits.charged_cents) AS charged_cents
     FROM visits
