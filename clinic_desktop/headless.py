@@ -192,9 +192,9 @@ def _answer(verdict: "Verdict", written: Path | None, *, in_json: bool) -> None:
         _say_finding(one)
     _print(say_many("{count} check found nothing.", "{count} checks found nothing.", len(verdict.passed)))
     if verdict.is_stopped:
-        _print(say("Stopped: no PDF is written before each STOP is put right."))
+        _print(say("Stopped: no PDF is written before each STOP is fixed."))
     elif not verdict.is_ready:
-        _print(say("Each ASK has to be put right or accepted before the bill is issued."))
+        _print(say("Each ASK has to be fixed or accepted before it is issued."))
     else:
         _print(say("Ready to issue."))
     if written:

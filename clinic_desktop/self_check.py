@@ -117,7 +117,7 @@ def fill(tried: Tried) -> str:
     with closing(open_demo(tried.demo, CLOCK)) as clinic:
         counts = {table: _count(clinic, table) for table in ("clients", "visits", "bills")}
     _need(all(counts.values()), say("The demo clinic is not whole."))
-    return say("{clients} clients, {visits} visits, {bills} bills", **counts)
+    return say("{clients} clients, {visits} visits, {bills} documents", **counts)
 
 
 def issue(tried: Tried) -> CheckedPaper:

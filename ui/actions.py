@@ -15,7 +15,7 @@ class Action:
 
 
 EVERYWHERE: tuple[Action, ...] = (
-    Action("find", mark("Find a client, payer, prescriber or bill"), "Ctrl+K"),
+    Action("find", mark("Find a client, payer, prescriber or document"), "Ctrl+K"),
     Action("undo", mark("Undo"), "Ctrl+Z"),
     Action("redo", mark("Redo"), "Ctrl+Shift+Z"),
     Action("lock", mark("Lock"), "Ctrl+L"),

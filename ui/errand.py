@@ -64,7 +64,7 @@ class ErrandBar(QFrame):
             self._is_going = False
         self._errand, self._held = errand, self._held_now()
         self._hear_leaving()
-        words = say("To put right: {why}", why=errand.why)
+        words = say("To fix: {why}", why=errand.why)
         self._why.setText(words)
         self.setAccessibleName(words)
         emptied(self._way)

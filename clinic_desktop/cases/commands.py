@@ -44,7 +44,7 @@ class OpenCase(Command):
 
     client: int
     draft: CaseDraft
-    label: ClassVar[str] = mark("Open case")
+    label: ClassVar[str] = mark("New case")
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused or Missing."""

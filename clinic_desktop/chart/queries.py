@@ -78,7 +78,7 @@ def _steps(found: Client, case: CaseRow | None, policies: tuple[PolicyRow, ...],
         steps.append(NextStep(say("Guardian"), why, say("Add guardian"), "edit/guardian_name"))
     if case is None:
         why = say("Visits, policies and prescriptions belong to a case: what the client is treated for.")
-        steps.append(NextStep(say("First case"), why, say("Open a case"), "case/new"))
+        steps.append(NextStep(say("First case"), why, say("New case"), "case/new"))
         return steps
     if case.closed_on is None:
         steps += _steps_of_case(case, policies)

@@ -103,9 +103,9 @@ def _refuse_too_much(found: Problems, cents: int, open_cents: int) -> None:
         return
     if open_cents > 0:
         facts = {"more": money.shown(cents - open_cents), "open": money.shown(open_cents)}
-        words = say("This is {more} more than the {open} that are open. Is the rest a tip? Type it there.", **facts)
+        words = say("This is {more} more than the {open} that are unpaid. Is the rest a tip? Type it there.", **facts)
     else:
-        words = say("Nothing is open. Is this a tip? Type it there.")
+        words = say("Nothing is unpaid. Is this a tip? Type it there.")
     found.add("service", words)
 
 

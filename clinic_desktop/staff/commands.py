@@ -64,7 +64,7 @@ class RetirePerson(Command):
     id: int
     version: int
     slot_id: str
-    label: ClassVar[str] = mark("Take person off the staff")
+    label: ClassVar[str] = mark("Retire person")
     undoable: ClassVar[bool] = False
     permission: ClassVar[Permission] = "owner"
 

@@ -85,7 +85,7 @@ def test_a_stop_is_one_and_writes_nothing(tmp_path: Path, capsys: pytest.Capture
     assert run(["superbill", str(STOPPED), "-o", str(out)]) == 1
     said = capsys.readouterr().out
     assert said.startswith("STOP  client/birth_date  The birth date of Rosalind Nguyễn is missing. [birth-date]\n")
-    assert said.endswith("Stopped: no PDF is written before each STOP is put right.\n")
+    assert said.endswith("Stopped: no PDF is written before each STOP is fixed.\n")
     assert run(["superbill", str(STOPPED), "-o", str(out), "--json"]) == 1
     found = answer(capsys)
     assert (found["pdf"], found["ready"]) == (None, False)
@@ -137,7 +137,7 @@ def test_an_open_ask_is_said_and_a_reason_closes_it(
     assert run(["superbill", unpaid, "-o", out]) == 0
     said = capsys.readouterr().out
     assert said.startswith("ASK   visits/0/payments  ")
-    assert "Each ASK has to be put right or accepted before the bill is issued.\n" in said
+    assert "Each ASK has to be fixed or accepted before it is issued.\n" in said
     assert run(["superbill", unpaid, "--json"]) == 0
     assert answer(capsys)["ready"] is False
     with Path(unpaid).open("a", encoding="utf-8") as file:

@@ -1,22 +1,30 @@
 """Which visits go on the bill that is made, and the way from one bill, kind or case to another."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from billable import Billable, billable, issue, ready_visit
-from factories import CASE, POLICY, THERAPIST, VISIT, new_case, new_payment, new_policy, new_visit
+from billable import ORDER, Billable, billable, drafted, issue, ready_visit
+from factories import CASE, POLICY, THERAPIST, VISIT, new_case, new_payment, new_policy, new_prescription, new_visit
 from making import area_of, chart, find, issued, make_bill, maker, press, rules
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from windows import seen
 
+from clinic_desktop.cases.commands import ChangeCase
 from clinic_desktop.policies.commands import ChangePolicy
 from clinic_desktop.practice.commands import AddTherapist
+from clinic_desktop.superbills.commands.acceptances import AcceptFinding
 from clinic_desktop.superbills.commands.bills import VoidBill
+from clinic_desktop.superbills.model.issued import UnbilledRow, waits_since
 from clinic_desktop.superbills.queries import ready
+from clinic_desktop.superbills.queries.ready import unbilled_page
+from clinic_desktop.superbills.rules.sums import total_fees
 from ui.main_window import MainWindow
 from ui.superbills import words
 from ui.superbills.maker import BillMaker
+from ui.superbills.opening import PaperPage
+from ui.superbills.page import SuperbillsPage
 
 
 @pytest.fixture
@@ -49,7 +57,7 @@ def test_every_bill_keeps_its_choice(main: MainWindow, own: Billable) -> None:
     for day in ("11/5/2026", "11/6/2026"):
         new_visit(clinic, own.case, replace(VISIT, date_of_service=day, therapist=str(second)))
     page = make_bill(main)
-    assert "These visits make 2 bills: one for each therapist." in seen(page)
+    assert "These visits make 2 documents: one for each therapist." in seen(page)
     page.choices.checks[1].click()
     page.choices.bills.setCurrentIndex(1)
     assert set(page.choices.checks) == {3, 4}
@@ -68,16 +76,34 @@ def test_every_bill_keeps_its_choice(main: MainWindow, own: Billable) -> None:
     assert page.choices.ticked() == {2, 5}
 
 
+def test_a_line_of_the_list_opens_what_it_counts(main: MainWindow, own: Billable) -> None:
+    clinic = main.session.clinic
+    second = clinic.do(AddTherapist(replace(THERAPIST, given_name="Sam", npi="1999999992"))).row
+    others = [
+        new_visit(clinic, own.case, replace(VISIT, date_of_service=day, therapist=str(second)))
+        for day in ("11/18/2026", "11/19/2026", "11/20/2026")
+    ]
+    main.go("superbills", "to-bill")
+    place = main.page("superbills")
+    assert isinstance(place, SuperbillsPage)
+    for at, visits in enumerate(([1, 2], [int(one) for one in others])):
+        row = place.to_bill._model.row(at)
+        assert isinstance(row, UnbilledRow)
+        place.to_bill.table.opened.emit(row)
+        assert row.visits == len(visits) and set(maker(main).choices.checks) == set(visits)
+        assert maker(main).choices.ticked() == set(visits)
+
+
 def test_why_there_are_several_bills(main: MainWindow, own: Billable) -> None:
     clinic = main.session.clinic
     policy = clinic.read.one("SELECT id, version FROM policies")
     clinic.do(ChangePolicy(policy["id"], policy["version"], replace(POLICY, ends_on="11/12/2026")))
     new_policy(clinic, own.case, replace(POLICY, payer_name="Harbor Health", effective_on="11/13/2026"))
     page = make_bill(main)
-    assert "2 bills: one for each policy, by the day of the visit." in seen(page)
+    assert "2 documents: one for each policy, by the day of the visit." in seen(page)
     second = clinic.do(AddTherapist(replace(THERAPIST, given_name="Sam", npi="1999999992"))).row
     new_visit(clinic, own.case, replace(VISIT, date_of_service="11/6/2026", therapist=str(second)))
-    assert "3 bills, for they have different therapists and policies." in seen(page)
+    assert "3 documents, for they have different therapists and policies." in seen(page)
 
 
 def test_the_other_kind_is_of_the_same_visits(qtbot: QtBot, main: MainWindow, own: Billable) -> None:
@@ -87,9 +113,9 @@ def test_the_other_kind_is_of_the_same_visits(qtbot: QtBot, main: MainWindow, ow
     page = make_bill(main)
     page.choices.checks[3].click()
     assert page.choices.ticked() == {1, 2}
-    press(qtbot, main, "Receipt instead")
+    press(qtbot, main, "Make a receipt instead")
     assert maker(main).choices.ticked() == {2} and set(maker(main).choices.checks) == {2, 3}
-    press(qtbot, main, "Superbill instead")
+    press(qtbot, main, "Make a superbill instead")
     assert maker(main).choices.ticked() == {2}
 
 
@@ -100,22 +126,29 @@ def test_many_visits_fold(main: MainWindow, own: Billable) -> None:
     page = make_bill(main)
     QApplication.processEvents()
     choices = page.choices
-    assert "Massage, 4 units" in seen(page)
-    # Those before the prescription have a finding of their own; the two that have none are the newest.
-    assert choices.ticked() == {1, 2} <= in_sight(page) and len(in_sight(page)) == 8
-    find(page, "Show all 10 visits").click()
-    assert in_sight(page) == set(choices.checks)
-    find(page, "Show fewer").click()
-    assert len(in_sight(page)) == 8
+    # Those before the prescription have a finding of their own.
+    assert choices.ticked() == {1, 2} and in_sight(page) == set()
+    assert "2 of 10 visits, 10 Nov – 17 Nov 2026" in seen(page)
+    assert "8 visits with something to fix or check are left out." in seen(page)
+    find(page, "Choose visits").click()
+    assert in_sight(page) == set(choices.checks) and "Massage, 4 units" in seen(page)
+    find(page, "Hide the visits").click()
+    assert in_sight(page) == set()
+    find(page, "Choose visits").click()
     # Nothing of a row is cut, whatever the width.
     inner = area_of(page).widget()
     assert inner and inner.minimumSizeHint().width() <= area_of(page).viewport().width()
     find(page, "Check all").click()
     find(page, "Check none").click()
     assert choices.ticked() == set() and "Check the visits that go on it." in page.preview.words()
+    assert "0 of 10 visits" in seen(page) and "2 more are left out." in seen(page)
     find(page, "Check all").click()
     assert len(choices.ticked()) == 10 and "10 visits, " in seen(page)
-    assert len(in_sight(make_bill(main))) == 8
+    # Where nothing is checked there is nothing else to do than to choose.
+    find(page, "Check none").click()
+    assert in_sight(make_bill(main)) == set(choices.checks)
+    find(maker(main), "Check all").click()
+    assert in_sight(make_bill(main)) == set() and "All 10 visits, 1 Oct – 17 Nov 2026" in seen(maker(main))
 
 
 def in_sight(page: BillMaker) -> set[int]:
@@ -123,14 +156,62 @@ def in_sight(page: BillMaker) -> set[int]:
     return {visit for visit, check in page.choices.checks.items() if check.isVisible()}
 
 
-def test_what_is_checked_is_not_folded_away(main: MainWindow, own: Billable) -> None:
-    # Newer than the first two, and with a finding of their own.
-    for day in (11, 12, 13, 14, 16, 18, 19, 20):
-        new_visit(main.session.clinic, own.case, replace(VISIT, date_of_service=f"11/{day}/2026"))
+def test_what_the_list_counts_is_what_is_checked(main: MainWindow, own: Billable) -> None:
+    clinic = main.session.clinic
+    since = waits_since(clinic.clock.today())
+    case = clinic.read.one("SELECT id, version FROM cases")
+    long = replace(CASE, onset_on="1/5/2026", no_accident=True)
+    clinic.do(ChangeCase(case["id"], case["version"], long))
+    # On the first day of the list, a day before it, and long before.
+    days = (since, since - timedelta(1), since - timedelta(50))
+    rows = [ready_visit(clinic, own.case, day.strftime("%m/%d/%Y")) for day in days]
+    for row in rows:
+        (asked,) = [one for one in drafted(clinic, [row]).verdict.findings if one.stands_in_the_way]
+        clinic.do(AcceptFinding(own.client, asked.rule, (asked.fact,), "Known"))
+    (listed,) = unbilled_page(clinic.read, since).rows
     page = make_bill(main)
-    assert page.choices.ticked() == {1, 2} <= in_sight(page)
-    find(page, "Show fewer").click()
-    assert len(in_sight(page)) == 8 and 1 not in in_sight(page)
+    assert page.choices.ticked() == {1, 2, rows[0]} and listed.visits == len(page.choices.ticked())
+    assert page._draft and total_fees(page._draft.bill) == listed.charged_cents
+    assert "3 of 5 visits" in seen(page) and "2 visits older than 90 days are left out." in seen(page)
+    # Where all are older, nobody has to check them one by one.
+    issue(clinic, [1, 2, rows[0]])
+    assert make_bill(main).choices.ticked() == set(rows[1:])
+
+
+def buttons(page: BillMaker) -> list[str]:
+    """What the buttons say."""
+    QApplication.processEvents()
+    return [one.text().translate(_ISOLATES) for one in page.findChildren(QPushButton) if one.isVisible()]
+
+
+# Around what was typed.
+_ISOLATES = dict.fromkeys((0x2068, 0x2069))
+
+
+def test_where_nothing_waits_there_is_a_way_on(qtbot: QtBot, main: MainWindow, own: Billable) -> None:
+    clinic = main.session.clinic
+    other = new_case(clinic, own.client, replace(CASE, reason="Sore knee", no_accident=True))
+    new_policy(clinic, other)
+    new_prescription(clinic, other, ORDER)
+    first = ready_visit(clinic, other, "11/19/2026")
+    issue(clinic, [1, 2])
+    page = make_bill(main, f"of/{own.case}/superbill/new")
+    assert buttons(page)[:3] == ["Record visit", "Sore knee: 1 visit", "Documents"] and not page.issue.isVisible()
+    find(page, "Record visit").click()
+    assert chart(main).owner == own.client and not isinstance(chart(main)._editor, PaperPage)
+    page = make_bill(main, f"of/{own.case}/superbill/new")
+    # At a closed case none is recorded.
+    case = clinic.read.one("SELECT id, version FROM cases WHERE id = ?", own.case)
+    clinic.do(ChangeCase(case["id"], case["version"], replace(CASE, closed_on="11/20/2026")))
+    assert "the case is closed" in seen(page) and buttons(page)[:2] == ["Open the case", "Sore knee: 1 visit"]
+    [to_case] = [one for one in page.findChildren(QPushButton) if one.isVisible() and "Sore knee" in one.text()]
+    to_case.click()
+    assert set(maker(main).choices.checks) == {first}
+    # From one to the other while both wait, and back to nothing once they are issued.
+    issue(clinic, [first])
+    assert buttons(maker(main))[:2] == ["Record visit", "Documents"]
+    ready_visit(clinic, other, "11/20/2026")
+    assert "Record visit" not in buttons(maker(main)) and maker(main).issue.isVisible()
 
 
 def test_another_case_is_billed_at_once(main: MainWindow, own: Billable) -> None:
@@ -138,7 +219,7 @@ def test_another_case_is_billed_at_once(main: MainWindow, own: Billable) -> None
     other = new_case(clinic, own.client)
     ready_visit(clinic, other, "11/19/2026")
     main.go("clients", f"{own.client}/of/{own.case}/superbill/new")
-    assert "1 more visit is of another case" in seen(maker(main))
+    assert "Neck pain: 1 visit" in buttons(maker(main))
     assert [key for key, made in chart(main).header.tabs.items() if made.isChecked()] == ["documents"]
     cases = chart(main).header._cases
     cases.setCurrentIndex(cases.findData(int(other)))
@@ -177,8 +258,8 @@ def test_who_pays_alone_gets_a_receipt(qtbot: QtBot, main: MainWindow, own: Bill
     row = new_visit(clinic, cash, replace(VISIT, date_of_service="11/19/2026"))
     new_payment(clinic, row)
     page = make_bill(main, f"of/{cash}/superbill/new")
-    assert page.issue.text() == "Issue receipt"
-    press(qtbot, main, "Superbill instead")
+    assert page.issue.text() == "Issue receipt" and find(main, "Make a receipt").isVisible()
+    press(qtbot, main, "Make a superbill instead")
     assert maker(main).issue.text() == "Issue superbill"
 
 

@@ -61,7 +61,7 @@ def test_a_new_client_gets_a_case_and_a_policy_and_is_found_by_all_of_it(qtbot: 
     type_in(main, family_name="Nguyễn-O’Brien", birth_date="3/12/1985", phone="253.555.0142")
     press(qtbot, main, "Save")
 
-    press(qtbot, chart(main), "Open a case")
+    press(qtbot, chart(main), "New case")
     press(qtbot, main, "Save")
     assert shown_form(main).fields["reason"].problem()
     type_in(main, reason="Neck pain", no_accident="1")

@@ -114,7 +114,7 @@ def test_the_box_above_finds_a_prescriber_by_npi_and_by_name(qtbot: QtBot, main:
     row = new_prescriber(main.session.clinic)
     new_prescriber(main.session.clinic, replace(PRESCRIBER, given_name="Noor", family_name="Leewen", npi=""))
     box = main._search
-    assert box.accessibleName() == "Find a client, payer, prescriber or bill"
+    assert box.accessibleName() == "Find a client, payer, prescriber or document"
     for typed in ("1999999992", "dr. maria lee", "lee md hilltop"):
         main.go("today")
         main._actions["find"].trigger()

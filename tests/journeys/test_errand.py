@@ -29,7 +29,7 @@ from ui.session import Errand
 
 WHY = "The member ID is missing."
 BACK = "Back to the superbill"
-SENT = f"To put right: {WHY}"
+SENT = f"To fix: {WHY}"
 
 
 @pytest.fixture
@@ -261,7 +261,7 @@ def test_an_errand_out_of_the_chart_comes_back_into_it(main: MainWindow) -> None
 def test_a_new_errand_takes_the_place_of_the_one_before(main: MainWindow) -> None:
     send(main)
     main.session.send(Errand("settings", "practice/phone", "clients", "1/coverage", "No phone.", "Back there"))
-    assert "To put right: No phone." in seen(main)
+    assert "To fix: No phone." in seen(main)
     assert WHY not in seen(main)
     type_in(main, phone="253-555-0111")
     press_save(main)

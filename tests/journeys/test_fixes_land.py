@@ -101,4 +101,4 @@ def test_a_fix_lands_on_the_button_that_loads_a_release(main: MainWindow) -> Non
     assert found
     main.go(found.place, found.part)
     landed = main.focusWidget()
-    assert isinstance(landed, QPushButton) and landed.text() == "Load a newer release…"
+    assert isinstance(landed, QPushButton) and landed.text() == "Load a release…"

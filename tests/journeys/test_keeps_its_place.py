@@ -113,7 +113,7 @@ def test_tab_goes_through_a_chart_as_it_stands_on_the_screen(main: MainWindow) -
     words = [made.text() if isinstance(made, QPushButton) else made.accessibleName() for made in order]
     assert words[:9] == [
         *("Type it", "Type it", "Type it", "Add policy", "Add prescription"),
-        *("Add alert", "Change", "Open a case", "Cases"),
+        *("Add alert", "Change", "New case", "Cases"),
     ]  # fmt: skip
     assert isinstance(order[8], QTableView)
 

@@ -117,7 +117,7 @@ def test_the_page_opens_on_what_is_to_be_done(main: MainWindow, own: Billable) -
     assert words_of_focus(main) == "Open the policy"
     issue_all(main, own)
     make_bill(main)
-    assert words_of_focus(main) == "Back"
+    assert words_of_focus(main) == "Record visit"
 
 
 def issue_all(main: MainWindow, own: Billable) -> None:
@@ -137,8 +137,17 @@ def test_tab_goes_as_one_reads(main: MainWindow, own: Billable) -> None:
         if page.preview.isAncestorOf(focused(main)):
             break
     passed = next(one for one in order if one.endswith("checks passed"))
-    assert [one for one in order if one not in ("Import the release", "Open the service")] == [
-        *("Check", "Check", "Open the policy", "Issue anyway", passed, "Back", "Receipt instead", order[-1]),
+    assert [one for one in order if one not in ("Load a release", "Open the service")] == [
+        *(
+            "Check",
+            "Check",
+            "Open the policy",
+            "Issue anyway",
+            passed,
+            "Documents",
+            "Make a receipt instead",
+            order[-1],
+        ),
     ]
 
 
@@ -151,7 +160,7 @@ def test_a_draft_is_not_printed_and_says_why(qtbot: QtBot, main: MainWindow, own
     without_member_id(main)
     page.preview.sheets.setFocus()
     qtbot.keyClick(focused(main), *printed)
-    assert "Put right what is found below, then issue it:" in page.banner.words()
+    assert "Fix what is found below, then issue it:" in page.banner.words()
     for check in page.choices.checks.values():
         check.setChecked(False)
     page.choices.checks[1].setFocus()
@@ -255,8 +264,10 @@ def test_the_reason_is_in_view_and_the_page_keeps_its_place(qtbot: QtBot, main: 
     page = make_bill(main)
     begin = find(page, "Open the policy")
     qtbot.waitUntil(lambda: is_in_view(begin))
-    # Only because the page was scrolled there.
-    assert focused(main) is begin and area_of(page).verticalScrollBar().value() > 0
+    # The eleven visits are one line above it.
+    assert focused(main) is begin and area_of(page).verticalScrollBar().value() == 0
+    find(page, "Choose visits").click()
+    assert not is_in_view(begin)
     find(page, "Issue anyway", 1).click()
     assert is_in_view(page.findings.reason or page) and is_in_view(find(page, "Keep reason"))
     bar = area_of(page).verticalScrollBar()
@@ -276,16 +287,24 @@ def test_many_of_a_kind_are_one_matter(qtbot: QtBot, main: MainWindow, own: Bill
     assert page.choices.ticked() == {1, 2} and page.issue.isEnabled()
     for row in late:
         page.choices.checks[row].click()
+    # One row, and one that is counted.
     assert "1 to check" in seen(page) and "The visit of 4 Nov 2026 is not paid" not in seen(page)
-    press(qtbot, page, "and 4 more like it")
-    assert "The visit of 4 Nov 2026 is not paid" in seen(page) and words_of_focus(main) == "Show only the first"
+    assert "5 visits are not paid in full." in seen(page)
+    assert "3 Nov, 4 Nov, 5 Nov, 6 Nov, 7 Nov 2026" in seen(page)
+    press(qtbot, page, "Show each visit")
+    assert "The visit of 4 Nov 2026 is not paid" in seen(page) and words_of_focus(main) == "Hide each visit"
     fixed: list[str] = []
     page.findings.fixed.disconnect(page._on_fix)
     page.findings.fixed.connect(lambda one: fixed.append(one.field))
-    for at in (0, 2):
+    for at in (0, 1, 3):
         find(page, "Add the payment", at).click()
-    assert fixed == ["visits/0/payments", "visits/2/payments"]
+    assert fixed == ["visits/0/payments", "visits/0/payments", "visits/2/payments"]
     press(qtbot, page, "Issue anyway")
+    # What is typed stands for all of them, and says so; with fewer of them it says that.
+    assert page.findings.reason and page.findings.reason.label == "Reason for going on with these 5"
+    page.choices.checks[late[4]].click()
+    assert page.findings.reason.label == page.findings.reason.box.accessibleName() == "Reason for going on with these 4"
+    page.choices.checks[late[4]].click()
     qtbot.keyClicks(typed(page), "They pay on Friday")
     press(qtbot, page, "Keep reason")
     assert page.issue.isEnabled() and focused(main) is page.issue

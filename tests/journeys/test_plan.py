@@ -131,7 +131,7 @@ def test_a_chart_without_a_case_offers_to_open_one(qtbot: QtBot, main: MainWindo
         place = main.page("clients")
         assert isinstance(place, ClientsPlace)
         QApplication.processEvents()
-        press(qtbot, place, "Open a case")
+        press(qtbot, place, "New case")
         assert "reason" in shown_form(main).fields
         press(qtbot, main, "Cancel")
 
@@ -290,7 +290,7 @@ def test_where_the_search_cannot_be_made_the_plan_offers_to_try_again(
     new_diagnosis(main.session.clinic, CaseId(case))
     plan = chart(main, "plan").plan
     shelf = plan._codes
-    assert [made.text() for made in (plan._load, plan._again) if made.isVisible()] == ["Load a newer release"]
+    assert [made.text() for made in (plan._load, plan._again) if made.isVisible()] == ["Load a release"]
     with monkeypatch.context() as patch:
         patch.setattr("clinic_desktop.codes.loader.build", refused)
         patch.setattr("ui.codes.books.is_whole", lambda _: False)

@@ -182,7 +182,7 @@ def test_more_than_is_charged_is_not_paid(main: MainWindow) -> None:
     form = type_in(main, service="160")
     _save(main)
     assert form.fields["service"].problem() == (
-        "This is $20.00 more than the $140.00 that are open. Is the rest a tip? Type it there."
+        "This is $20.00 more than the $140.00 that are unpaid. Is the rest a tip? Type it there."
     )
     type_in(main, service="140", tip="20")
     _save(main)
@@ -236,7 +236,7 @@ def test_one_payment_for_all_that_is_open(qtbot: QtBot, main: MainWindow) -> Non
     give(main, "11/13/2026")
     give(main, "11/20/2026")
     page = chart(main)
-    assert "$280.00 is open for 2 visits of this case." in seen(page)
+    assert "$280.00 is unpaid for 2 visits of this case." in seen(page)
     press(qtbot, main, "Take one payment for all")
     form = type_in(main, service="200", method="check", reference="1042")
     assert "$140.00 to 13 Nov 2026, $60.00 to 20 Nov 2026" in seen(form)
@@ -256,7 +256,7 @@ def test_the_open_amount_is_typed_over(qtbot: QtBot, main: MainWindow) -> None:
     give(main, "11/13/2026")
     chart(main, "payment/new/all")
     form = shown_form(main)
-    assert "Payment for open visits" in seen(main)
+    assert "Payment for unpaid visits" in seen(main)
     qtbot.keyClicks(main.focusWidget(), "20")
     assert form.values()["service"] == "20"
     qtbot.keyClick(main.focusWidget(), Qt.Key.Key_Backtab)
@@ -269,10 +269,10 @@ def test_no_more_visits_are_chosen_from_than_fit(qtbot: QtBot, main: MainWindow)
     for day in range(1, 15):
         give(main, f"10/{day}/2026")
     chart(main, "payment/new/all")
-    assert "These are the 12 oldest of 14 open visits." in seen(main)
+    assert "These are the 12 oldest of 14 unpaid visits." in seen(main)
     assert shown_form(main).values()["service"] == "1680.00"
     press(qtbot, main, "Show the next 2")
-    assert "These are the open visits 13 to 14 of 14" in seen(main)
+    assert "These are the unpaid visits 13 to 14 of 14" in seen(main)
     assert shown_form(main).values()["service"] == "280.00"
     _save(main)
     chart(main, "payment/new/all/12")

@@ -13,7 +13,7 @@ def test_what_an_empty_list_offers_is_not_cut(qtbot: QtBot) -> None:
     qtbot.addWidget(table)
     table.resize(800, 10)
     table.show()
-    table.say_empty("Open a case first.", ("Open a case", lambda: None))
+    table.say_empty("A case comes first.", ("New case", lambda: None))
     offer = table._offer
     assert offer
     assert table.viewport().rect().contains(offer.geometry())

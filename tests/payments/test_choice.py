@@ -93,11 +93,11 @@ def test_each_open_visit_has_its_check_box_in_the_order_of_the_days(all_open: Al
     new_payment(all_open.session.clinic, visits[1], draft=PaymentDraft("today", service="100"))
     form = all_open().form
     assert [field.label for field in checks(form)] == [
-        "2 Nov 2026: $140.00 open",
-        "9 Nov 2026: $40.00 open",
-        "13 Nov 2026: $140.00 open",
-        "16 Nov 2026: $140.00 open",
-        "20 Nov 2026, 9:00 AM: $140.00 open",
+        "2 Nov 2026: $140.00 unpaid",
+        "9 Nov 2026: $40.00 unpaid",
+        "13 Nov 2026: $140.00 unpaid",
+        "16 Nov 2026: $140.00 unpaid",
+        "20 Nov 2026, 9:00 AM: $140.00 unpaid",
     ]
     assert all(field.box.isChecked() for field in checks(form))
     assert list(form.fields)[5:7] == ["service", "tip"]
@@ -143,7 +143,7 @@ def test_more_than_is_open_on_the_checked_visits_is_refused(all_open: AllOpen) -
     type_in(editor, service="300")
     check(form, 0, 1)
     assert not editor.save()
-    assert form.fields["service"].problem().startswith("This is $20.00 more than the $280.00 that are open.")
+    assert form.fields["service"].problem().startswith("This is $20.00 more than the $280.00 that are unpaid.")
     check(form, 0, 1, 2)
     assert form.fields["service"].problem() == ""
     assert editor.save()
@@ -215,11 +215,11 @@ def test_the_other_open_visits_are_a_click_away(qtbot: QtBot, all_open: AllOpen,
     assert "oldest" not in seen(all_open())
     editor = all_open(3)
     assert len(checks(editor.form)) == 3 and service(editor.form) == "420.00"
-    assert "These are the 3 oldest of 5 open visits." in seen(editor)
+    assert "These are the 3 oldest of 5 unpaid visits." in seen(editor)
     press(qtbot, editor, "Show the next 2")
     assert all_open.shown == [3]
     editor = all_open(3, start=3)
-    assert "These are the open visits 4 to 5 of 5, the oldest first." in seen(editor) and "next" not in seen(editor)
+    assert "These are the unpaid visits 4 to 5 of 5, the oldest first." in seen(editor) and "next" not in seen(editor)
     assert service(editor.form) == "280.00"
     press(qtbot, editor, "Show the 3 before")
     assert all_open.shown == [3, 0]

@@ -196,7 +196,7 @@ def test_what_is_wrong_is_said_at_its_field(desk: Desk, visits: tuple[VisitId, V
     form = type_in(editor, service="160", tip="x", paid_on="tomorrow", reference="4242 4242 4242 4242")
     assert not editor.save()
     assert form.fields["service"].below() == (
-        "This is $20.00 more than the $140.00 that are open. Is the rest a tip? Type it there."
+        "This is $20.00 more than the $140.00 that are unpaid. Is the rest a tip? Type it there."
     )
     assert form.fields["tip"].problem() == "Type the amount in digits, like 80.00 or 1,234.50."
     assert form.fields["paid_on"].problem() == "This day is in the future."
@@ -313,7 +313,7 @@ def test_a_payment_in_one_line(row: VisitPayment, words: str) -> None:
 def test_the_list_of_clients_names_what_is_open_and_a_credit(cents: int, words: str) -> None:
     row = ClientRow(ClientId(1), False, "Ana", "Lee", "", None, "", "", cents)
     column = CLIENT_COLUMNS[-1]
-    assert (column.title, column.right, column.text(row)) == ("Open, all payers", True, words)
+    assert (column.title, column.right, column.text(row)) == ("Unpaid, all payers", True, words)
 
 
 @pytest.mark.parametrize("method", METHODS)

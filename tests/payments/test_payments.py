@@ -133,7 +133,7 @@ def test_no_visit_is_paid_more_than_it_costs(clinic: Clinic, visits: list[VisitI
     (problem,) = answer.value.problems
     assert (problem.field, problem.words) == (
         "service",
-        "This is $20.00 more than the $20.00 that are open. Is the rest a tip? Type it there.",
+        "This is $20.00 more than the $20.00 that are unpaid. Is the rest a tip? Type it there.",
     )
     assert refused(lambda: clinic.do(TakePayment(tuple(visits[:2]), part("160.01")))) == ["service"]
     # The same visit twice is one visit.
@@ -332,7 +332,7 @@ def test_what_a_payer_owes_is_open_too_and_called_so(clinic: Clinic) -> None:
     assert queries.balance(clinic.read, client).open_cents == CHARGE
     (row,) = clients.client_page(clinic.read).rows
     column = CLIENT_COLUMNS[-1]
-    assert (column.title, column.text(row)) == ("Open, all payers", "$140.00")
+    assert (column.title, column.text(row)) == ("Unpaid, all payers", "$140.00")
 
 
 def test_no_look_up_of_payments_reads_all_of_them(clinic: Clinic, case: CaseId, visits: list[VisitId]) -> None:

@@ -80,15 +80,15 @@ def test_what_cannot_be_read_is_not_nothing() -> None:
 def test_more_than_is_open_asks_about_a_tip(more: int, left: int) -> None:
     draft = PaymentDraft("today", service=money.typed(left + more))
     assert words(draft, left) == [
-        f"This is {money.shown(more)} more than the {money.shown(left)} that are open."
+        f"This is {money.shown(more)} more than the {money.shown(left)} that are unpaid."
         " Is the rest a tip? Type it there."
     ]
-    assert words(draft, 0) == ["Nothing is open. Is this a tip? Type it there."]
+    assert words(draft, 0) == ["Nothing is unpaid. Is this a tip? Type it there."]
 
 
 def test_the_sentence_names_the_open_amount_and_the_difference() -> None:
     assert words(PaymentDraft("today", service="125"), 10_500) == [
-        "This is $20.00 more than the $105.00 that are open. Is the rest a tip? Type it there."
+        "This is $20.00 more than the $105.00 that are unpaid. Is the rest a tip? Type it there."
     ]
 
 

@@ -269,7 +269,7 @@ def test_what_is_said_about_the_balance() -> None:
 
 def test_a_package_says_when_it_was_bought() -> None:
     told = money(BilledPayment(1, date(2026, 10, 1), "package", "", 14000))
-    assert "11/03/2026 Package, bought 10/01/2026 140.00" in told
+    assert "10/01/2026 11/03/2026 Package, bought before 140.00" in told
 
 
 def test_a_price_per_visit_has_no_unit_fee() -> None:

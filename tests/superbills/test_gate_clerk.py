@@ -202,7 +202,7 @@ def test_state_and_zip_of_the_clinic_have_to_be_some(key: str, typed: str) -> No
 def test_a_code_is_written_as_on_a_bill_and_not_unknown(typed: str) -> None:
     (found,) = findings(with_service(with_diagnosis(code=typed)), standings={typed: Checked("unknown", "Written so.")})
     assert (found.rule, found.field) == ("diagnosis-malformed", "diagnoses/1/code")
-    assert found.why.startswith("On a bill this code is written ")
+    assert found.why.startswith("On a superbill this code is written ")
 
 
 def test_one_mistake_is_said_once() -> None:

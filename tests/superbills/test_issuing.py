@@ -206,7 +206,7 @@ def test_lists(clinic: Clinic) -> None:
     assert bill_page(clinic.read, today, client=own.client).rows == (listed,)
     assert bill_page(clinic.read, today, client=other.client).rows == ()
     assert bill_of_number(clinic.read, 1001) == listed.id
-    assert unbilled_elsewhere(clinic.read, "receipt", own.client, own.case) == 0
+    assert unbilled_elsewhere(clinic.read, "receipt", own.client, own.case) == ()
 
 
 def test_parcels_are_of_one_therapist_and_one_policy(clinic: Clinic) -> None:

@@ -115,9 +115,9 @@ def test_what_cannot_be_asked_is_unchecked() -> None:
         ("", "A diagnosis code looks like M54.50 or S13.4XXA."),
         ("M50-M54", "A diagnosis code looks like M54.50 or S13.4XXA."),
         ("<b>", "A diagnosis code looks like M54.50 or S13.4XXA."),
-        ("m54.2", "On a bill this code is written M54.2."),
-        ("M542", "On a bill this code is written M54.2."),
-        ("M54.2 ", "On a bill this code is written M54.2."),
+        ("m54.2", "On a superbill this code is written M54.2."),
+        ("M542", "On a superbill this code is written M54.2."),
+        ("M54.2 ", "On a superbill this code is written M54.2."),
         ("M" * 100_000, "A diagnosis code looks like M54.50 or S13.4XXA."),
     ],
 )

@@ -83,12 +83,20 @@ def test_what_can_be_billed_leads_to_where_it_is_made(opener: Callable[[], Place
     place = opener()
     table = place.page.to_bill.table
     assert rows(table) == [
-        ["Nguyễn, Rosalind (Zuzu)", "Neck pain", "Cascade Mutual", "2", "10 Nov – 17 Nov 2026", "$280.00"]
+        [
+            "Nguyễn, Rosalind (Zuzu)",
+            "Neck pain",
+            "Cascade Mutual",
+            "Maya Ortiz, LMT",
+            "2",
+            "10 Nov – 17 Nov 2026",
+            "$280.00",
+        ]
     ]
     target = ("clients", f"{own.client}/of/{own.case}/superbill/new")
     table.selectRow(0)
     place.qtbot.keyClick(table, Qt.Key.Key_Return)
-    place.press("Make superbill")
+    place.press("Make a superbill")
     assert place.asked == [target, target]
 
 

@@ -1,6 +1,7 @@
 """Which visits of a bill are ready, and which findings are one matter."""
 
 from dataclasses import replace
+from datetime import date
 
 from bills import a_bill
 
@@ -20,11 +21,22 @@ def test_a_visit_waits_for_what_is_found_about_it_alone() -> None:
 
 
 def test_visits_with_a_finding_are_left_out_while_there_are_others() -> None:
+    bill, long_ago = a_bill(), date(2020, 1, 1)
+    assert ready_visits(bill, found(("STOP", "policy")), long_ago) == {1, 2}
+    assert ready_visits(bill, found(("ASK", "visits/0/order")), long_ago) == {2}
+    assert ready_visits(bill, found(("ASK", "visits/0/order"), ("STOP", "visits/1/note")), long_ago) == {1}
+    assert ready_visits(bill, found(("STOP", "visits/0/note"), ("STOP", "visits/1/note")), long_ago) == {1, 2}
+
+
+def test_older_visits_are_left_out_while_there_are_newer_ones() -> None:
     bill = a_bill()
-    assert ready_visits(bill, found(("STOP", "policy"))) == {1, 2}
-    assert ready_visits(bill, found(("ASK", "visits/0/order"))) == {2}
-    assert ready_visits(bill, found(("ASK", "visits/0/order"), ("STOP", "visits/1/note"))) == {1}
-    assert ready_visits(bill, found(("STOP", "visits/0/note"), ("STOP", "visits/1/note"))) == {1, 2}
+    first, second = (one.date_of_service for one in bill.visits)
+    assert first and second and first < second
+    assert ready_visits(bill, found(("STOP", "policy")), first) == {1, 2}
+    assert ready_visits(bill, found(("STOP", "policy")), second) == {2}
+    # Also where it has a finding, and the old one has none.
+    assert ready_visits(bill, found(("ASK", "visits/1/order")), second) == {2}
+    assert ready_visits(bill, found(("ASK", "visits/1/order")), date(2030, 1, 1)) == {1}
 
 
 def test_more_than_two_of_a_kind_are_one_matter() -> None:

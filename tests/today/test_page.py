@@ -96,7 +96,7 @@ def notes_on_paper(clinic: Clinic) -> None:
 
 def test_a_new_clinic_begins_with_its_set_up(shown: Shown) -> None:
     assert "Before the first superbill" in shown.words()
-    assert not {"Who comes today", "Left open", "Prescriptions to renew"} & set(shown.words())
+    assert not {"Who comes today", "To finish", "Prescriptions to renew"} & set(shown.words())
     new_client(shown.clinic)
     found = shown.words()
     assert found.index("No visit is planned for today.") == found.index("Who comes today") + 1
@@ -146,7 +146,7 @@ def test_what_is_left_open_leads_to_the_visit_and_to_the_note(shown: Shown) -> N
     planned = came(shown.clinic, case, 3, "planned", starts_at="9", ends_at="10")
     given = came(shown.clinic, case, 1)
     found = shown.words()
-    assert {"Left open", "Visits not recorded", "Was it given? Record it, or remove it.", "Notes to sign"} <= set(found)
+    assert {"To finish", "Visits not recorded", "Was it given? Record it, or remove it.", "Notes to sign"} <= set(found)
     assert f"{NAME} · 21 Nov 2026, 9:00 AM" in found
     assert f"{NAME} · 23 Nov 2026" in found
     record = "Record visit of Nguyễn, Rosalind (Zuzu), planned for 21 Nov 2026"
@@ -165,7 +165,7 @@ def test_a_clinic_that_writes_on_paper_is_asked_for_no_note(shown: Shown) -> Non
     notes_on_paper(shown.clinic)
     found = shown.words()
     assert "Given" in found
-    assert not {"Note not signed", "Notes to sign", "Left open"} & set(found)
+    assert not {"Note not signed", "Notes to sign", "To finish"} & set(found)
 
 
 def test_who_is_no_therapist_has_no_notes_to_sign(qtbot: QtBot, clinic: Clinic) -> None:
@@ -174,7 +174,7 @@ def test_who_is_no_therapist_has_no_notes_to_sign(qtbot: QtBot, clinic: Clinic) 
     came(clinic, case)
     clinic.person = replace(clinic.person, therapist=None)
     shown = Shown(qtbot, clinic)
-    assert "Left open" not in shown.words()
+    assert "To finish" not in shown.words()
     # Another one’s note waits for that one: its visit can be looked at.
     assert shown.press("Open visit of Nguyễn, Rosalind (Zuzu)")[1].endswith("/visit/2")
 
@@ -238,7 +238,7 @@ def test_cards_stand_in_their_order_and_tab_follows(shown: Shown) -> None:
     came(shown.clinic, case, 2)
     came(shown.clinic, case, status="planned")
     found = shown.words()
-    cards = ["Who comes today", "Left open", "Prescriptions to renew", "Before the first superbill"]
+    cards = ["Who comes today", "To finish", "Prescriptions to renew", "Before the first superbill"]
     assert [text for text in found if text in cards] == cards
     first = next(made for made in shown.buttons() if made.text() == "Record visit")
     order = []

@@ -58,8 +58,8 @@ class CoveragePage(QWidget):
         self.table.say_empty(
             say("No policy yet. Copy the card: payer, member ID, relationship to subscriber.")
             if open_case
-            else say("Open a case first: a policy belongs to what the client is treated for."),
-            None if open_case else (say("Open a case"), lambda: self._go("case/new")),
+            else say("A case comes first: a policy belongs to what the client is treated for."),
+            None if open_case else (say("New case"), lambda: self._go("case/new")),
         )
         self._why.setText(
             say("Of the case “{case}”. The primary one pays first.", case=glance.case.reason) if glance.case else ""

@@ -164,14 +164,14 @@ def _payment_for_all(chart: OpenChart, start: int) -> Opened:
     read, most = chart.session.clinic.read, _MOST_TO_CHOOSE
     count = open_count(read, chart.case)
     if not count:
-        raise Missing(say("Nothing is open any more."))
+        raise Missing(say("Nothing is unpaid any more."))
     # Some may have been paid since: then it is the last of them that are shown.
     start = min(start, (count - 1) // most * most)
     accounts = open_accounts(read, chart.case, start)[:most]
     among = Among(start, count, most, lambda at: chart.go(f"payment/new/all/{at}" if at else "payment/new/all"))
     editor = payment_editor(chart.session, accounts, None, chart.back, among)
     one = say("Payment for {when}", when=when(accounts[0].visit))
-    return Opened(editor, one if len(accounts) == 1 else say("Payment for open visits"), "visits")
+    return Opened(editor, one if len(accounts) == 1 else say("Payment for unpaid visits"), "visits")
 
 
 _EDITORS: dict[str, Callable[[OpenChart, Wanted], Opened]] = {

@@ -51,7 +51,7 @@ class ChartHeader(QFrame):
         for line in (self._name, self._about):
             line.setMinimumWidth(step(20))
         self._edit = button(say("Edit client"), partial(go, "edit"), picture="edit")
-        self._superbill = button(say("Superbill"), partial(go, "superbill/new"), picture="superbills")
+        self._superbill = button(say("Make a superbill"), partial(go, "superbill/new"), picture="superbills")
         self._chips = Flow()
         self._cases = ChoiceBox()
         self._cases.setAccessibleName(say("Case"))
@@ -87,6 +87,11 @@ class ChartHeader(QFrame):
         self._cases.blockSignals(False)
         self._case_line.setVisible(bool(glance.cases))
         self._superbill.setVisible(glance.case is not None)
+        # Who pays alone asks for a receipt, and gets one.
+        alone = glance.case is not None and glance.case.kind == "cash" and not glance.policies
+        words = say("Make a receipt") if alone else say("Make a superbill")
+        self._superbill.setText(words)
+        self._superbill.setAccessibleName(words)
 
     def show_tab(self, key: str) -> None:
         """Mark the page that is open, or that the open editor belongs to."""

@@ -49,7 +49,7 @@ class PlanPage(QWidget):
             )
         )
         self._lacking = Text(role="muted")
-        self._load = button(say("Load a newer release"), lambda: session.go("settings", "codes/"))
+        self._load = button(say("Load a release"), lambda: session.go("settings", "codes/"))
         self._again = button(say("Try again"), codes.try_again)
         self._release = holder(row(self._lacking, self._load, self._again, gap=2))
         papers = card("", row(Text(say("Prescriptions and referrals"), "heading", wrap=False), None, self.add_paper),
@@ -62,8 +62,8 @@ class PlanPage(QWidget):
     def show_glance(self, glance: Glance) -> None:
         """Show what the chart says now."""
         has_case = glance.case is not None
-        first = say("Open a case first: what is ordered belongs to what the client is treated for.")
-        offer = None if has_case else (say("Open a case"), lambda: self._go("case/new"))
+        first = say("A case comes first: what is ordered belongs to what the client is treated for.")
+        offer = None if has_case else (say("New case"), lambda: self._go("case/new"))
         self.add_paper.setEnabled(has_case)
         self.add_diagnosis.setEnabled(has_case)
         self.papers.say_empty(

@@ -43,14 +43,14 @@ class SummaryPage(QWidget):
         self.cases = Table(
             say("Cases"),
             self._model,
-            say("No case yet. Open one: every visit, policy and prescription belongs to a case."),
+            say("No case yet. Add one: every visit, policy and prescription belongs to a case."),
             rows=_MOST_CASES,
         )
         self.cases.opened.connect(lambda found: go(f"case/{found.id}"))
         heading = row(
             Text(say("Cases"), "heading", wrap=False),
             None,
-            button(say("Open a case"), lambda: go("case/new"), picture="plus"),
+            button(say("New case"), lambda: go("case/new"), picture="plus"),
         )
         cases = card("", heading, self.cases)
         self._visits = QVBoxLayout()
@@ -100,7 +100,7 @@ class SummaryPage(QWidget):
             (say("Next"), _visit_words(glance.next_visit)),
             (say("Last"), _visit_words(glance.last_visit)),
             # Of all cases, and of those too whose bill goes to a payer.
-            (say("Open, all payers"), money.shown(glance.balance.open_cents) if glance.balance.open_cents else ""),
+            (say("Unpaid, all payers"), money.shown(glance.balance.open_cents) if glance.balance.open_cents else ""),
         )
         if not any(value for _, value in pairs):
             return card("", heading, Text(say("No visit yet."), "muted"))

@@ -78,8 +78,8 @@ class VisitsPage(QWidget):
         elif glance.case:
             self.table.say_empty(say("No visit yet. Record one after the treatment, or plan the next."))
         else:
-            words = say("Open a case first: a visit belongs to what the client is treated for.")
-            self.table.say_empty(words, (say("Open a case"), lambda: self._go("case/new")))
+            words = say("A case comes first: a visit belongs to what the client is treated for.")
+            self.table.say_empty(words, (say("New case"), lambda: self._go("case/new")))
 
     def select(self, wanted: int) -> None:
         """Choose a visit, as after it was saved."""
@@ -105,7 +105,7 @@ class VisitsPage(QWidget):
             Column(mark("Charge"), _charge, right=True, share=3, least="$1,140.00"),
             Column(mark("Paid"), _paid, right=True, share=3, least="$1,140.00"),
             Column(mark("Note"), self._note, share=4),
-            Column(mark("Bill"), lambda one: bill_number(one.visit), share=3, least="No. 1001, 1002"),
+            Column(mark("Document"), lambda one: bill_number(one.visit), share=3, least="No. 1001, 1002"),
         )
 
     def _note(self, one: VisitAccount) -> str:
@@ -141,9 +141,9 @@ class VisitsPage(QWidget):
         facts_open = {"amount": money.shown(sum(one.open_cents for one in accounts)), "count": len(accounts)}
         all_of_them = len(accounts) < MOST_OPEN_ACCOUNTS
         words = Text(
-            say("{amount} is open for {count} visits of this case.", **facts_open)
+            say("{amount} is unpaid for {count} visits of this case.", **facts_open)
             if all_of_them
-            else say("{amount} is open for the oldest {count} visits of this case.", **facts_open)
+            else say("{amount} is unpaid for the oldest {count} visits of this case.", **facts_open)
         )
         line = row(words, button(say("Take one payment for all"), partial(self._go, "payment/new/all")), gap=2)
         line.setStretch(0, 1)
@@ -175,7 +175,7 @@ class VisitsPage(QWidget):
         if not account.visit.charged_cents:
             return bills
         if account.open_cents > 0:
-            return [ChipText(say("{amount} open", amount=money.shown(account.open_cents)), "warning"), *bills]
+            return [ChipText(say("{amount} unpaid", amount=money.shown(account.open_cents)), "warning"), *bills]
         return [ChipText(say("Paid"), "good"), *bills]
 
     def _buttons(self, account: VisitAccount, found: Visit) -> list[QWidget]:

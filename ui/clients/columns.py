@@ -41,5 +41,5 @@ CLIENT_COLUMNS: tuple[Column[ClientRow], ...] = (
     Column(mark("Born"), born, share=2),
     Column(mark("Phone"), lambda row: row.phone, share=2),
     Column(mark("Payer"), lambda row: row.payer_name, share=4),
-    Column(mark("Open, all payers"), balance, right=True, share=2, least="Open, all payers"),
+    Column(mark("Unpaid, all payers"), balance, right=True, share=2, least="Unpaid, all payers"),
 )

@@ -58,7 +58,7 @@ class CodesSection(QWidget):
         self._model = PagedModel(lambda _: Page(releases(session.clinic.read), None), RELEASE_COLUMNS)
         self.table = Table(say("Releases of ICD-10-CM"), self._model, "", rows=_MOST_RELEASES)
         self.table.opened.connect(self._show_loaded)
-        self.load_button = button(say("Load a newer release…"), self._ask, "main", "plus")
+        self.load_button = button(say("Load a release…"), self._ask, "main", "plus")
         self._below = QVBoxLayout()
         why = say(
             "The date of service decides which release counts: a new one comes into force every October 1, sometimes "

@@ -95,10 +95,10 @@ def other_visits(among: Among, shown: int) -> QWidget:
     first, last = among.before + 1, among.before + shown
     parts: list[QWidget] = []
     if first == 1:
-        words = say("These are the {shown} oldest of {count} open visits.", shown=shown, count=among.count)
+        words = say("These are the {shown} oldest of {count} unpaid visits.", shown=shown, count=among.count)
     else:
         facts = {"first": first, "last": last, "count": among.count}
-        words = say("These are the open visits {first} to {last} of {count}, the oldest first.", **facts)
+        words = say("These are the unpaid visits {first} to {last} of {count}, the oldest first.", **facts)
         sooner = min(among.most, among.before)
         back = say_many("Show the one before", "Show the {count} before", sooner)
         parts.append(button(back, lambda: among.show(max(0, among.before - among.most)), "link"))
@@ -117,5 +117,5 @@ def _label(account: VisitAccount) -> str:
     visit = account.visit
     day, amount = dates.shown(visit.date_of_service), money.shown(account.open_cents)
     if not visit.starts_at:
-        return say("{day}: {amount} open", day=day, amount=amount)
-    return say("{day}, {time}: {amount} open", day=day, time=shown_time(visit.starts_at), amount=amount)
+        return say("{day}: {amount} unpaid", day=day, amount=amount)
+    return say("{day}, {time}: {amount} unpaid", day=day, time=shown_time(visit.starts_at), amount=amount)

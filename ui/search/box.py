@@ -30,7 +30,7 @@ class FindAnywhere(Finder):
         super().__init__(self._hits)
         self._known: dict[str, Hit] = {}
         self._session = session
-        words = say("Find a client, payer, prescriber or bill")
+        words = say("Find a client, payer, prescriber or document")
         self.setPlaceholderText(say("{words}   Ctrl+K", words=words))
         self.setAccessibleName(words)
         self.addAction(icon("search"), Finder.ActionPosition.LeadingPosition)

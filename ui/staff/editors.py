@@ -75,7 +75,7 @@ class PersonPage(QWidget):
         if person:
             cards.append(card(say("New password"), password_editor(session, jobs, person, back)))
             if not person.is_owner:
-                self.editor.add_button(button(say("Take off the staff"), self._ask_retire))
+                self.editor.add_button(button(say("Retire person"), self._ask_retire))
         self.setLayout(column(*cards, None, gap=2))
         self.setFocusProxy(self.form.fields["name"])
 
@@ -133,9 +133,9 @@ class PersonPage(QWidget):
         command = commands.RetirePerson(person.id, person.version, person.slot)
         confirm.ask(
             self,
-            say("Take {name} off the staff?", name=isolated(person.name)),
+            say("Retire {name}?", name=isolated(person.name)),
             say("Their password stops working at once. What they did stays in the record under their name."),
-            say("Take off the staff"),
+            say("Retire person"),
             lambda: self._session.attempt(command) and self._back(0),
         )
 

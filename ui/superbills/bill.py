@@ -93,8 +93,8 @@ class IssuedBillPage(QWidget):
         whose own paper is not shown."""
         if found.voided_on and not is_whole(self._session.clinic.read, found):
             words = say(
-                "The paper that was handed out is damaged. The one that says VOID was made from what the bill says, and"
-                " may look different. To see the paper itself, restore a backup."
+                "The paper that was handed out is damaged. The one that says VOID was made from the record, and may"
+                " look different. To see the paper itself, restore a backup."
             )
             self.show_note(words)
             return
@@ -126,7 +126,7 @@ class IssuedBillPage(QWidget):
             super().keyPressEvent(event)
 
     def _build(self) -> None:
-        back = button(say("Back"), self.go_back, "link", "back")
+        back = button(say("Documents") if self._client else say("Issued"), self.go_back, "link", "back")
         head = holder(self._head)
         # A chart has a head of its own above this one: in it they share a line, and the paper gets the height.
         line = row(back, head, gap=2) if self._client else column(row(back, None), head)

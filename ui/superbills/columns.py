@@ -36,6 +36,7 @@ UNBILLED_COLUMNS: tuple[Column[UnbilledRow], ...] = (
     Column(mark("Client"), lambda row: row.client_name, share=6),
     Column(mark("Case"), lambda row: row.reason, share=5),
     Column(mark("Payer"), lambda row: row.payer_name, share=5),
+    Column(mark("Therapist"), lambda row: row.therapist_name, share=5),
     Column(mark("Visits"), lambda row: str(row.visits), right=True, share=2),
     Column(
         mark("Days of service"),

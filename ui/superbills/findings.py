@@ -1,6 +1,7 @@
 """What pre-flight found: what stands in the way on top, each with a button that leads to where it is put right."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
@@ -18,7 +19,19 @@ from ui.kit.grid import step
 from ui.kit.layout import bring_into_view, column, emptied, holder, row
 from ui.kit.picture import picture
 from ui.kit.text import Text
-from ui.superbills.entries import PICTURES, Entry, Key, count_chips, grade_words, key_of, right_edge, unfolds
+from ui.superbills.entries import (
+    PICTURES,
+    Entry,
+    Key,
+    are_of_visits,
+    count_chips,
+    days_named,
+    grade_words,
+    headline,
+    key_of,
+    right_edge,
+    unfolds,
+)
 from ui.superbills.focus import focused_inside
 from ui.superbills.reason import ReasonForm, reason_draft
 
@@ -49,6 +62,7 @@ class FindingsList(QWidget):
         super().__init__()
         self._fix, self._accept, self._keeper, self._drafts = fix, accept, keeper, drafts
         self._verdict = Verdict((), ())
+        self._days: Sequence[date | None] = ()
         self._asking: Key | None = None
         self._left: Key | None = None
         self._reason: ReasonForm | None = None
@@ -68,14 +82,17 @@ class FindingsList(QWidget):
         """The field for the reason, where one is asked for."""
         return self._reason.field if self._reason else None
 
-    def show_verdict(self, verdict: Verdict) -> None:
-        """Show these findings; a reason that is being typed stays where it is, and the focus too."""
-        self._verdict = verdict
+    def show_verdict(self, verdict: Verdict, days: Sequence[date | None]) -> None:
+        """Show what is found about a bill, whose visits were on these days; a reason that is being typed stays where it
+        is, and the focus too."""
+        self._verdict, self._days = verdict, days
         asks = [one for one in grouped(verdict.findings) if one[0].grade == "ASK" and not one[0].accepted]
         if self._asking not in [key_of(one) for entry in asks for one in entry]:
             self._drop_reason()
         if self._asking is None:
             self._take_up(asks)
+        if self._reason and self._asking:
+            self._reason.stand_for(len(self._entry_of(self._asking)))
         self._show()
 
     def first(self) -> QPushButton | None:
@@ -97,6 +114,7 @@ class FindingsList(QWidget):
     def _ask_why(self, key: Key) -> None:
         self._asking = key
         self._reason = ReasonForm(lambda reason: self._on_reason(key, reason), self._keeper, self._draft_of(key))
+        self._reason.stand_for(len(self._entry_of(key)))
         self._reason.left.connect(self._on_left)
 
     def _drop_reason(self) -> None:
@@ -165,11 +183,11 @@ class FindingsList(QWidget):
         one, key = entry[0], key_of(entry[0])
         asked = self._asking is not None and self._asking in map(key_of, entry)
         buttons = self._buttons(entry, asked=asked)
-        words: list[QWidget] = [Text(one.message, "strong")]
-        if one.why:
-            words.append(Text(one.why, "muted"))
-        if len(entry) > 1:
-            words.append(self._more(entry, key))
+        words: list[QWidget] = [Text(headline(entry), "strong")]
+        days = days_named(entry, self._days) if are_of_visits(entry) else ""
+        words += [Text(days)] if days else []
+        words += [Text(one.why, "muted")] if one.why else []
+        words += self._alike(entry, key)
         if asked and self._reason:
             words.append(self._reason)
         made = row(gap=2)
@@ -178,18 +196,23 @@ class FindingsList(QWidget):
         made.addLayout(right_edge(buttons))
         return holder(column(made, *self._others(entry, key), gap=1))
 
-    def _more(self, entry: Entry, key: Key) -> QWidget:
-        """The button that unfolds the findings like the first."""
+    def _alike(self, entry: Entry, key: Key) -> list[QWidget]:
+        """The button that unfolds several findings."""
+        if len(entry) == 1:
+            return []
         is_open = unfolds(entry) in self._unfolded
         words = say("Show only the first") if is_open else say("and {count} more like it", count=len(entry) - 1)
+        if are_of_visits(entry):
+            words = say("Hide each visit") if is_open else say("Show each visit")
         more = self._put(key, "more", button(words, partial(self._on_more, unfolds(entry)), "link"))
-        more.setAccessibleName(say("{verb}: {what}", verb=words, what=entry[0].message))
-        return holder(row(more, None))
+        more.setAccessibleName(say("{verb}: {what}", verb=words, what=headline(entry)))
+        return [holder(row(more, None))]
 
     def _others(self, entry: Entry, key: Key) -> list[QWidget]:
-        """The findings like the first, where they are unfolded."""
+        """Each of several findings, where they are unfolded; without the first where that stands above."""
         shown: list[QWidget] = []
-        for one in entry[1:] if unfolds(entry) in self._unfolded else ():
+        each = entry if are_of_visits(entry) else entry[1:]
+        for one in each if len(entry) > 1 and unfolds(entry) in self._unfolded else ():
             line = row(Text(one.message), gap=2)
             line.setStretch(0, 1)
             line.setContentsMargins(step(5), 0, 0, 0)
@@ -210,18 +233,16 @@ class FindingsList(QWidget):
             found.append(self._put(key, "fix", made))
         if one.grade == "ASK" and not asked:
             anyway = button(say("Issue anyway"), partial(self._on_anyway, key), "link")
-            anyway.setAccessibleName(say("Issue anyway: {what}", what=one.message))
+            anyway.setAccessibleName(say("Issue anyway: {what}", what=headline(entry)))
             found.append(self._put(key, "anyway", anyway))
         return found
 
     def _accepted(self, entry: Entry) -> QWidget:
         one, key = entry[0], key_of(entry[0])
         again = button(say("Ask again"), partial(self.asked_again.emit, entry), "link")
-        again.setAccessibleName(say("Ask again: {what}", what=one.message))
+        again.setAccessibleName(say("Ask again: {what}", what=headline(entry)))
         self._put(key, "again", again)
-        words: list[QWidget] = [Text(one.message, "muted")]
-        if len(entry) > 1:
-            words.append(self._more(entry, key))
+        words: list[QWidget] = [Text(headline(entry), "muted"), *self._alike(entry, key)]
         words.append(Text(say("Issued anyway: {why}", why=one.accepted), "muted"))
         made = row(gap=2)
         made.addWidget(picture("check", say("Accepted")), 0, Qt.AlignmentFlag.AlignTop)

@@ -3,7 +3,9 @@
 from contextlib import suppress
 from typing import Any
 
+from clinic_desktop.cases.model import CaseId
 from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.superbills.model.bill import Kind
 from clinic_desktop.superbills.rules.parcels import Parcel
 from ui.kit.form import DraftKeeper
 
@@ -56,6 +58,11 @@ class KeptChoice:
         # On a full disk the choice stays in the window.
         with suppress(StoreTrouble):
             self._keeper.keep(self._name, {"bill": self._bill, "bills": self._bills})
+
+
+def kept_choice(keeper: DraftKeeper, kind: Kind, case: CaseId) -> KeptChoice:
+    """What was chosen for the bills of this kind of a case when their page was left."""
+    return KeptChoice(keeper, f"{kind}:new:{case}")
 
 
 def _key(parcel: Parcel) -> str:

@@ -12,8 +12,9 @@ from clinic_desktop.superbills.commands.bills import IssueBill
 from clinic_desktop.superbills.document.bills import bill_pdf
 from clinic_desktop.superbills.model.bill import Kind
 from clinic_desktop.superbills.model.findings import Finding
+from clinic_desktop.superbills.model.issued import waits_since
 from clinic_desktop.superbills.queries.draft import DraftBill
-from clinic_desktop.superbills.queries.ready import unbilled, unbilled_before, unbilled_elsewhere
+from clinic_desktop.superbills.queries.ready import unbilled, unbilled_before
 from clinic_desktop.superbills.rules.fixes import Fix, fix
 from clinic_desktop.superbills.rules.parcels import Parcel
 from clinic_desktop.superbills.rules.ready import ready_visits
@@ -30,7 +31,8 @@ from ui.superbills.choosing import VisitChoices
 from ui.superbills.entries import Entry
 from ui.superbills.findings import FindingsList
 from ui.superbills.making import Making
-from ui.superbills.words import apart_words, more_words, parcel_words, replaced_words, sum_words, unprinted_words
+from ui.superbills.ways_on import WaysOn
+from ui.superbills.words import apart_words, older_words, parcel_words, replaced_words, sum_words, unprinted_words
 
 SHOWN = (
     *("clients", "cases", "policies", "payers", "departments", "prescribers", "prescriptions", "diagnoses"),
@@ -65,17 +67,20 @@ class BillMaker(QWidget):
         drafts = self._session.clinic.drafts
         self.findings = FindingsList(self._fix_of, self._accept, drafts, making.reasons(kind))
         self.preview = PdfView(say("The paper as it would be issued"))
-        self._nothing, self._more = Text(role="muted"), Text(role="muted")
+        self._more = Text(role="muted")
+        self.ways, self.others = (WaysOn(making, kind, self.wanted.emit) for _ in range(2))
         self._state, self._replaces = Text(role="muted", wrap=False), Text(role="muted")
         superbill = kind == "superbill"
         self.issue = button(say("Issue superbill") if superbill else say("Issue receipt"), self._on_issue, "main")
-        self.other = button(say("Receipt instead") if superbill else say("Superbill instead"), self._on_other)
-        self.back = button(say("Back"), self.left.emit)
+        instead = say("Make a receipt instead") if superbill else say("Make a superbill instead")
+        self.other = button(instead, self._on_other)
+        self.back = button(say("Documents"), self.left.emit, "link", "back")
         self._below = card("", self.findings)
-        self._build(say("New superbill") if superbill else say("New receipt"))
+        self._build(say("Make a superbill") if superbill else say("Make a receipt"))
         self._paper = QTimer(self, singleShot=True, interval=_PAPER_MILLISECONDS)
         self._paper.timeout.connect(self._make_paper)
         self.choices.chosen.connect(self._on_chosen)
+        self.choices.folded.connect(lambda: tab_through(self))
         self.findings.fixed.connect(self._on_fix)
         self.findings.asked_again.connect(self._on_again)
         self.findings.emptied.connect(lambda: self.first().setFocus())
@@ -91,10 +96,9 @@ class BillMaker(QWidget):
         """Read everything again; what is checked stays so, and the focus where it is."""
         read, making = self._session.clinic.read, self._making
         self._parcels = unbilled(read, self._kind, making.case)
-        elsewhere = unbilled_elsewhere(read, self._kind, making.client, making.case)
-        more = more_words(unbilled_before(read, self._kind, making.case), elsewhere)
-        self._more.setText(more)
-        self._more.setVisible(bool(more))
+        older = older_words(unbilled_before(read, self._kind, making.case))
+        self._more.setText(older)
+        self._more.setVisible(bool(older))
         self._at = self._kept.index(self._parcels)
         self.choices.offer([parcel_words(read, one) for one in self._parcels], apart_words(self._parcels), self._at)
         self._show_parcel()
@@ -104,7 +108,7 @@ class BillMaker(QWidget):
         if self.issue.isEnabled():
             return self.issue
         found = self.findings.first() if self._draft else None
-        return found or (self.choices.first() if self._parcels else None) or self.back
+        return found or (self.choices.first() if self._parcels else self.ways.first()) or self.back
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_escape(event):
@@ -116,8 +120,8 @@ class BillMaker(QWidget):
             super().keyPressEvent(event)
 
     def _build(self, title: str) -> None:
-        visits = card(title, self.banner, self._replaces, self.choices, self._nothing, self._more)
-        left = scrolled(holder(column(visits, self._below, None, gap=2, margin=3)))
+        visits = card(title, self.banner, self._replaces, self.choices, self._more, self.ways)
+        left = scrolled(holder(column(visits, self._below, self.others, None, gap=2, margin=3)))
         buttons = row(self.back, self.other, None, self._state, self.issue, gap=1)
         buttons.setContentsMargins(step(3), step(1), step(3), step(2))
         whole = row(column(left, buttons, gap=0), self.preview, gap=0)
@@ -129,25 +133,23 @@ class BillMaker(QWidget):
         """Show the visits of the chosen bill: checked are those of before, else all that are ready."""
         has_some = bool(self._parcels)
         self.choices.setVisible(has_some)
-        self._nothing.setVisible(not has_some)
+        self.issue.setVisible(has_some)
+        (self.others if not has_some else self.ways).hide()
         if not has_some:
             self._show_nothing()
             return
+        self.others.show_others()
         parcel = self._parcels[self._at]
         whole = self._making.drafted(self._kind, parcel.visits)
-        ticked = self._kept.ticked(parcel, ready_visits(whole.bill, whole.verdict))
-        self.choices.show_visits(whole.bill, whole.verdict, ticked)
+        since = waits_since(self._session.clinic.clock.today())
+        ticked = self._kept.ticked(parcel, ready_visits(whole.bill, whole.verdict, since))
+        self.choices.show_visits(whole.bill, whole.verdict, ticked, since)
         self._show_ticked(ticked, whole)
 
     def _show_nothing(self) -> None:
         # Somebody else may have issued it.
         self._making.forget_reasons(self._kind)
-        words = (
-            say("No visit of this case waits for a superbill. Record the next one after the treatment.")
-            if self._kind == "superbill"
-            else say("No visit of this case waits for a receipt. Record the next one after the treatment.")
-        )
-        self._nothing.setText(words)
+        self.ways.show_none()
         self._show_draft(None, say("There is nothing to print yet."))
 
     def _show_ticked(self, ticked: frozenset[int], whole: DraftBill | None = None) -> None:
@@ -174,7 +176,7 @@ class BillMaker(QWidget):
         self._replaces.setVisible(bool(replaced))
         self._state.setText(sum_words(draft) if draft else "")
         if draft:
-            self.findings.show_verdict(draft.verdict)
+            self.findings.show_verdict(draft.verdict, [one.date_of_service for one in draft.bill.visits])
             self._paper.start()
         else:
             self._paper.stop()

@@ -20,7 +20,7 @@ from ui.codes.shelf import Shelf
 from ui.jobs import Jobs
 from ui.session import Session
 from ui.superbills.entries import key_of
-from ui.superbills.kept_choice import KeptChoice
+from ui.superbills.kept_choice import KeptChoice, kept_choice
 from ui.superbills.reason import reason_draft
 
 
@@ -45,7 +45,7 @@ class Making:
 
     def kept_choice(self, kind: Kind) -> KeptChoice:
         """What was chosen for the bills of this kind when the page was left."""
-        return KeptChoice(self.session.clinic.drafts, f"{kind}:new:{self.case}")
+        return kept_choice(self.session.clinic.drafts, kind, self.case)
 
     def choose_replaced(self, kept: KeptChoice, kind: Kind, number: int) -> None:
         """Check the visits of a voided bill, and no others; nothing where this case has no such bill to replace."""

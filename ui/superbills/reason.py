@@ -44,3 +44,9 @@ class ReasonForm(QWidget):
         self.editor.left.connect(self.left)
         self.setLayout(column(1, self.editor))
         self.setFocusProxy(self.field)
+
+    def stand_for(self, count: int) -> None:
+        """It is one reason for so many findings, and says so."""
+        words = say("Reason for going on with these {count}", count=count) if count > 1 else say("Reason")
+        if words != self.field.label:
+            self.field.relabel(words)

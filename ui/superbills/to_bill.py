@@ -1,12 +1,10 @@
 """What can be billed: every client's case with visits that are on no superbill yet."""
 
-from datetime import timedelta
-
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.store.paging import Cursor, Page
-from clinic_desktop.superbills.model.issued import WAITING_DAYS, UnbilledRow
-from clinic_desktop.superbills.queries.ready import unbilled_page
+from clinic_desktop.superbills.model.issued import WAITING_DAYS, UnbilledRow, waits_since
+from clinic_desktop.superbills.queries.ready import unbilled, unbilled_page
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
 from ui.kit.layout import column, row
@@ -15,6 +13,7 @@ from ui.kit.table import Table
 from ui.kit.text import Text
 from ui.session import Session
 from ui.superbills.columns import UNBILLED_COLUMNS
+from ui.superbills.kept_choice import kept_choice
 
 
 class ToBillList(QWidget):
@@ -28,7 +27,7 @@ class ToBillList(QWidget):
         self.table = Table(say("Visits to bill"), self._model, "")
         self.table.opened.connect(self._on_opened)
         self.table.chosen.connect(self._on_chosen)
-        self.make = button(say("Make superbill"), self._on_make, "main")
+        self.make = button(say("Make a superbill"), self._on_make, "main")
         why = Text(
             say(
                 "Visits of the last {count} days that are on no superbill yet, for clients with a policy.",
@@ -41,7 +40,16 @@ class ToBillList(QWidget):
         self.setLayout(column(top, self.table, gap=2, margin=3))
         self.setFocusProxy(self.table)
         session.keep_fresh(
-            self, "bills", "bill_visits", "visits", "visit_services", "cases", "clients", "policies", "payers"
+            self,
+            "bills",
+            "bill_visits",
+            "visits",
+            "visit_services",
+            "cases",
+            "clients",
+            "policies",
+            "payers",
+            "therapists",
         )
 
     def reload(self) -> None:
@@ -54,7 +62,7 @@ class ToBillList(QWidget):
 
     def _fetch(self, after: Cursor | None) -> Page[UnbilledRow]:
         clinic = self._session.clinic
-        return unbilled_page(clinic.read, clinic.clock.today() - timedelta(WAITING_DAYS), after)
+        return unbilled_page(clinic.read, waits_since(clinic.clock.today()), after)
 
     def _on_chosen(self) -> None:
         self.make.setEnabled(self.table.currentIndex().isValid())
@@ -63,4 +71,9 @@ class ToBillList(QWidget):
         self._on_opened(self._model.row(self.table.currentIndex().row()))
 
     def _on_opened(self, found: UnbilledRow) -> None:
+        # A case may make several: the one of this line is shown.
+        clinic = self._session.clinic
+        for one in unbilled(clinic.read, "superbill", found.case):
+            if (one.policy, one.therapist) == (found.policy, found.therapist):
+                kept_choice(clinic.drafts, "superbill", found.case).show(one)
         self._session.go("clients", f"{found.client}/of/{found.case}/superbill/new")

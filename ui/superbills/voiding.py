@@ -34,14 +34,16 @@ class VoidForm(QWidget):
             lambda: session.run(VoidBill(found.id, found.version, self.form.values()["why"])),
             save_words=say("Void superbill") if superbill else say("Void receipt"),
         )
+        # Not the look of what one is here to do: it cannot be taken back.
+        self.editor.save_button.setProperty("main", "false")
         self.editor.keep_drafts(session.clinic.drafts, f"void:{found.id}")
         self.editor.saved.connect(done)
         self.editor.left.connect(left)
         means = say("The paper says VOID from now on, and its visits can be billed again. This cannot be undone.")
         if not is_whole(session.clinic.read, found):
             means = say(
-                "The paper that was handed out is damaged: the one that says VOID is made from what the bill says. Its"
-                " visits can be billed again. This cannot be undone."
+                "The paper that was handed out is damaged: the one that says VOID is made from the record. Its visits"
+                " can be billed again. This cannot be undone."
             )
         title = say("Void this superbill") if superbill else say("Void this receipt")
         self.setLayout(column(card(title, Text(means), self.editor)))

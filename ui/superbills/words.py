@@ -1,11 +1,14 @@
 """How bills are spoken of where they are chosen."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
 
 from clinic_desktop.policies.queries import policy
 from clinic_desktop.practice.queries import therapist
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.superbills.model.bill import BilledService
+from clinic_desktop.superbills.model.issued import WAITING_DAYS
 from clinic_desktop.superbills.queries.draft import DraftBill
 from clinic_desktop.superbills.queries.ready import MOST_VISITS
 from clinic_desktop.superbills.rules.parcels import Parcel
@@ -13,6 +16,7 @@ from clinic_desktop.superbills.rules.sums import total_discount, total_fees
 from clinic_desktop.values import money
 from clinic_desktop.wording import say, say_many
 from ui.kit.text import isolated
+from ui.superbills.columns import days_words
 
 
 def parcel_words(read: Reader, parcel: Parcel) -> str:
@@ -31,36 +35,68 @@ def apart_words(parcels: Sequence[Parcel]) -> str:
         return ""
     if therapists and policies:
         return say(
-            "These visits make {count} bills, for they have different therapists and policies.", count=len(parcels)
+            "These visits make {count} documents, for they have different therapists and policies.", count=len(parcels)
         )
     if therapists:
-        return say("These visits make {count} bills: one for each therapist.", count=len(parcels))
-    return say("These visits make {count} bills: one for each policy, by the day of the visit.", count=len(parcels))
+        return say("These visits make {count} documents: one for each therapist.", count=len(parcels))
+    return say("These visits make {count} documents: one for each policy, by the day of the visit.", count=len(parcels))
 
 
-def more_words(older: int, elsewhere: int) -> str:
-    """Which visits wait besides those that are offered, and when they are; "" for none."""
+class Counted(NamedTuple):
+    """How many visits are not checked: `old` ones, those `waiting` for something, and the others."""
+
+    old: int
+    waiting: int
+    others: int
+
+
+def checked_words(ticked: int, many: int, days: Sequence[date]) -> str:
+    """How many visits of several are checked: "9 of 16 visits, 2 Sep – 21 Nov 2026"."""
+    if not days:
+        return say("{ticked} of {many} visits", ticked=ticked, many=many)
+    facts = {"many": many, "days": days_words(min(days), max(days))}
+    if ticked == many:
+        return say("All {many} visits, {days}", **facts)
+    return say("{ticked} of {many} visits, {days}", ticked=ticked, **facts)
+
+
+def left_out_words(left: Counted) -> str:
+    """Which visits are not checked, and why that may be; "" where all are."""
     said = []
-    if older:
+    if left.old:
         said.append(
             say_many(
-                "These are the newest {most} visits that wait. {count} older visit is offered once some of these are"
-                " issued.",
-                "These are the newest {most} visits that wait. {count} older visits are offered once some of these are"
-                " issued.",
-                older,
-                most=MOST_VISITS,
+                "{count} visit older than {most} days is left out.",
+                "{count} visits older than {most} days are left out.",
+                left.old,
+                most=WAITING_DAYS,
             )
         )
-    if elsewhere:
+    if left.waiting:
         said.append(
             say_many(
-                "{count} more visit is of another case: choose that case above.",
-                "{count} more visits are of other cases: choose the case above.",
-                elsewhere,
+                "{count} visit with something to fix or check is left out.",
+                "{count} visits with something to fix or check are left out.",
+                left.waiting,
             )
         )
-    return "\n".join(said)
+    if left.others and said:
+        said.append(say_many("{count} more is left out.", "{count} more are left out.", left.others))
+    elif left.others:
+        said.append(say_many("{count} visit is left out.", "{count} visits are left out.", left.others))
+    return " ".join(said)
+
+
+def older_words(older: int) -> str:
+    """How many visits wait besides those that are offered; "" for none."""
+    if not older:
+        return ""
+    return say_many(
+        "These are the newest {most} visits that wait. {count} older visit is offered once some of these are issued.",
+        "These are the newest {most} visits that wait. {count} older visits are offered once some of these are issued.",
+        older,
+        most=MOST_VISITS,
+    )
 
 
 def service_words(service: BilledService) -> str:
@@ -76,7 +112,7 @@ def replaced_words(numbers: Sequence[int]) -> str:
         return ""
     if len(numbers) == 1:
         return say("It replaces no. {number}, which is void.", number=numbers[0])
-    return say("It replaces the void bills {numbers}.", numbers=", ".join(map(str, numbers)))
+    return say("It replaces no. {numbers}, which are void.", numbers=", ".join(map(str, numbers)))
 
 
 def sum_words(draft: DraftBill) -> str:
@@ -91,8 +127,8 @@ def unprinted_words(draft: DraftBill | None) -> str:
         return say("There is nothing to print yet.")
     if not draft.verdict.is_ready:
         return say(
-            "This is a draft without a number, so it is not printed. Put right what is found below, then issue it: from"
-            " then on it is printed and saved as often as you like."
+            "This is a draft without a number, so it is not printed. Fix what is found below, then issue it: from then"
+            " on it is printed and saved as often as you like."
         )
     return say(
         "This is a draft without a number, so it is not printed. Issue it: from then on it is printed and saved as"

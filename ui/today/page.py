@@ -1,12 +1,12 @@
 """Today: the date, who comes, what is left open or runs out, and in a new clinic what a superbill will need."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_desktop.clients.queries import client_count
 from clinic_desktop.practice.queries import practice, therapist_page
-from clinic_desktop.superbills.model.issued import WAITING_DAYS
+from clinic_desktop.superbills.model.issued import waits_since
 from clinic_desktop.superbills.queries.ready import waiting
 from clinic_desktop.today.model import SetUpStep
 from clinic_desktop.today.queries import prescriptions_ending, prescriptions_nearly_used, set_up_steps
@@ -89,7 +89,7 @@ class TodayPage(QWidget):
         return open_card(planned, unsigned, shown) if planned or unsigned else None
 
     def _bills_card(self, today: date) -> QWidget | None:
-        found = waiting(self._session.clinic.read, today - timedelta(WAITING_DAYS))
+        found = waiting(self._session.clinic.read, waits_since(today))
         return bills_card(found, lambda: self._session.go("superbills")) if found.visits else None
 
     def _due_card(self, today: date) -> QWidget | None:

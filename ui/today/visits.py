@@ -56,7 +56,7 @@ def open_card(planned: Sequence[DayVisit], unsigned: Sequence[DayVisit], shown: 
     if unsigned:
         why = say("A payer wants a note signed by the therapist for each visit.")
         parts.append(_group(titled(say("Notes to sign"), why, "strong"), unsigned, lambda one: _to_sign(one, shown)))
-    return card(say("Left open"), column(*parts, gap=3))
+    return card(say("To finish"), column(*parts, gap=3))
 
 
 def _add_line(lines: QGridLayout, at: int, one: DayVisit, shown: Shown) -> None:

@@ -33,7 +33,7 @@ class IssueBill(Command):
     visits: tuple[int, ...]
     codes: KnownCodes = field(repr=False)
     seen: Bill | None = field(default=None, repr=False)
-    label: ClassVar[str] = mark("Issue bill")
+    label: ClassVar[str] = mark("Issue document")
     undoable: ClassVar[bool] = False
 
     def perform(self, tx: Transaction) -> int:
@@ -65,7 +65,7 @@ class VoidBill(Command):
     id: BillId
     version: int
     why: str
-    label: ClassVar[str] = mark("Void bill")
+    label: ClassVar[str] = mark("Void document")
     undoable: ClassVar[bool] = False
 
     def perform(self, tx: Transaction) -> int:

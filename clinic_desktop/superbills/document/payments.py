@@ -2,7 +2,7 @@
 
 from clinic_desktop.press.blocks import PaperColumn, PaperRow, PaperTable, Scale, gap, sums
 from clinic_desktop.press.sheet import Sheet
-from clinic_desktop.superbills.document.words import amount, day, dollars, method, paid_on
+from clinic_desktop.superbills.document.words import amount, day, dollars, method
 from clinic_desktop.superbills.model.bill import Bill
 from clinic_desktop.superbills.rules.sums import balance, total_discount, total_fees, total_paid
 from clinic_desktop.wording import say
@@ -62,7 +62,7 @@ def _payment_columns() -> list[PaperColumn]:
 
 def _payment_rows(bill: Bill) -> list[PaperRow]:
     return [
-        PaperRow([paid_on(one), day(visit.date_of_service), method(one), amount(one.cents)])
+        PaperRow([day(one.paid_on), day(visit.date_of_service), method(one), amount(one.cents)])
         for visit in bill.visits
         for one in visit.payments
     ]

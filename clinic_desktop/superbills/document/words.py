@@ -74,14 +74,14 @@ def span(service: BilledService, visit: BilledVisit) -> str:
 
 
 def method(payment: BilledPayment) -> str:
-    """How it was paid: "Card ending in 4242", "Check no. 1207", "Package, bought 10/01/2026".
+    """How it was paid: "Card ending in 4242", "Check no. 1207", "Package, bought before".
 
     Of a reference only the number is printed that says which card or which check: people write beside it what is no
     part of a bill, a tip among others (domain 1.1).
     """
     words = worded(METHODS, payment.method)
-    if payment.method in BOUGHT_BEFORE and payment.paid_on:
-        return say("{method}, bought {day}", method=words, day=day(payment.paid_on))
+    if payment.method in BOUGHT_BEFORE:
+        return say("{method}, bought before", method=words)
     if payment.method in CARDS and (digits := last_digits(payment.reference)):
         return say("{method} ending in {digits}", method=words, digits=digits)
     if payment.method == "check" and (number := check_number(payment.reference)):
@@ -102,11 +102,6 @@ def check_number(reference: str) -> str:
     """The number of a check where nothing else stands there: of "1207", "#1207" or "Check no. 1207"; else ""."""
     found = re.fullmatch(_CHECK_NUMBER, reference.strip(), re.ASCII | re.IGNORECASE)
     return found[1] if found else ""
-
-
-def paid_on(payment: BilledPayment) -> str:
-    """The day of a payment; what was bought before says its own day in `method`."""
-    return "" if payment.method in BOUGHT_BEFORE else day(payment.paid_on)
 
 
 def _clock(time: str) -> str:

@@ -1,17 +1,23 @@
 """What was issued, as it stands and as listed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NewType
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
+from clinic_desktop.practice.model import TherapistId
 from clinic_desktop.superbills.model.bill import Bill, Kind
 
 BillId = NewType("BillId", int)
 # For so many days a visit waits on the lists for its superbill; later one is made in the chart. Most payers want a
 # claim within 90 days of the service, some within 180.
 WAITING_DAYS = 90
+
+
+def waits_since(today: date) -> date:
+    """The first day whose visits still wait on the lists, and are checked where a superbill is made."""
+    return today - timedelta(WAITING_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +70,26 @@ class BillRow:
 
 @dataclass(frozen=True, slots=True)
 class UnbilledRow:
-    """A client's case with visits that were given and are on no superbill yet, their charges together in cents."""
+    """Visits of a client's case that were given and are on no superbill yet, and would be on one: of one therapist and
+    one policy. Their charges together in cents."""
 
     client: ClientId
     client_name: str
     case: CaseId
     reason: str
+    policy: int
     payer_name: str
+    therapist: TherapistId
+    therapist_name: str
     visits: int
     first_day: date
     last_day: date
     charged_cents: int
 
     @property
-    def id(self) -> int:
+    def id(self) -> tuple[int, int, int]:
         """What a list knows the row by."""
-        return self.case
+        return self.case, self.policy, self.therapist
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +99,12 @@ class Waiting:
     clients: int
     visits: int
     charged_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCase:
+    """A case of a client with so many visits that were given and are on no bill of a kind yet."""
+
+    case: CaseId
+    reason: str
+    visits: int

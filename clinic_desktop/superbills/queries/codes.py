@@ -64,7 +64,7 @@ def _form(code: str) -> str:
         written = parse_diagnosis_code(code)
     except Unreadable as unreadable:
         return unreadable.words
-    return "" if written == code else say("On a bill this code is written {code}.", code=written)
+    return "" if written == code else say("On a superbill this code is written {code}.", code=written)
 
 
 def _around(ask: Ask, release: Release, codes: Sequence[str]) -> dict[str, Around] | None:

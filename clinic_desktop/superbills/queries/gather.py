@@ -42,7 +42,7 @@ def bill_of(read: Reader, kind: Kind, visits: Sequence[int]) -> Bill:
     for one in found:
         pays = policy_on(policies, one.date_of_service) if kind == "superbill" else policy
         if (one.case, one.therapist, pays) != (own.id, found[0].therapist, policy):
-            raise ChangedSince(say("These visits do not belong on one bill any more. Choose them once more."))
+            raise ChangedSince(say("These visits do not belong on one document any more. Choose them once more."))
     clinic, codes = practice(read), _codes(read)
     return Bill(
         kind=kind,

@@ -8,23 +8,25 @@ from clinic_desktop.clients.model import ClientId, listed_name
 from clinic_desktop.policies.model import PROGRAMS
 from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.practice.model import TherapistId
+from clinic_desktop.practice.queries import therapist
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.superbills.model.bill import Kind
-from clinic_desktop.superbills.model.issued import UnbilledRow, Waiting
+from clinic_desktop.superbills.model.issued import UnbilledRow, Waiting, WaitingCase
 from clinic_desktop.superbills.rules.parcels import Parcel, parcels, policy_on
 from clinic_desktop.visits.model import VisitId
 
 # More lines than a payer's clerk reads, and less than a page of the list.
 MOST_VISITS = 120
-BY_NAME = Order(("sort_name", "case_id", "policy_id"))
+BY_NAME = Order(("sort_name", "case_id", "policy_id", "therapist_id"))
 _COLUMNS: dict[Kind, str] = {"superbill": "superbill", "receipt": "receipt"}
 _PROGRAMS = ", ".join("?" * len(PROGRAMS))
 # Not a view: only the visits of some weeks are read, by their index.
 _UNBILLED = f"""(
-    SELECT cases.id AS case_id, policies.id AS policy_id, cases.client_id, cases.reason, clients.given_name,
-        clients.family_name, clients.preferred_name, clients.sort_name, payers.name AS payer_name, count(*) AS visits,
+    SELECT cases.id AS case_id, policies.id AS policy_id, visits.therapist_id, cases.client_id, cases.reason,
+        clients.given_name, clients.family_name, clients.preferred_name, clients.sort_name,
+        payers.name AS payer_name, count(*) AS visits,
         min(visits.date_of_service) AS first_day, max(visits.date_of_service) AS last_day,
         sum(visits.charged_cents) AS charged_cents
     FROM visits
@@ -38,7 +40,7 @@ _UNBILLED = f"""(
     JOIN payers ON payers.id = policies.payer_id
     WHERE visits.retired_at IS NULL AND visits.status = 'given' AND visits.superbill = 0 AND visits.charged_cents > 0
         AND visits.date_of_service >= ? AND policies.plan_type NOT IN ({_PROGRAMS})
-    GROUP BY cases.id, policies.id)"""  # noqa: S608 - marks only
+    GROUP BY cases.id, policies.id, visits.therapist_id)"""  # noqa: S608 - marks only
 
 
 def unbilled(read: Reader, kind: Kind, owner: CaseId) -> tuple[Parcel, ...]:
@@ -56,8 +58,8 @@ def unbilled(read: Reader, kind: Kind, owner: CaseId) -> tuple[Parcel, ...]:
     single = []
     for row in read.all(sql, owner, MOST_VISITS):
         policy = policy_on(policies, date.fromisoformat(row["date_of_service"]))
-        therapist = TherapistId(row["therapist_id"])
-        single.append(Parcel(owner, therapist, policy.id if policy else 0, (VisitId(row["id"]),)))
+        who = TherapistId(row["therapist_id"])
+        single.append(Parcel(owner, who, policy.id if policy else 0, (VisitId(row["id"]),)))
     return tuple(replace(one, visits=tuple(reversed(one.visits))) for one in parcels(single))
 
 
@@ -70,23 +72,35 @@ def unbilled_before(read: Reader, kind: Kind, owner: CaseId) -> int:
     return max(0, int(read.one(sql, owner)["many"]) - MOST_VISITS)
 
 
-def unbilled_elsewhere(read: Reader, kind: Kind, client: ClientId, owner: CaseId) -> int:
-    """How many visits of the client's other cases were given and are on no live bill of this kind."""
+def unbilled_elsewhere(read: Reader, kind: Kind, client: ClientId, owner: CaseId) -> tuple[WaitingCase, ...]:
+    """The other cases of the client with visits that were given and are on no live bill of this kind, the one with the
+    newest visit first."""
     sql = (
-        "SELECT count(*) AS many FROM cases JOIN visits ON visits.case_id = cases.id"  # noqa: S608 - one of two columns
+        "SELECT cases.id, cases.reason, count(*) AS many FROM cases JOIN visits ON visits.case_id = cases.id"  # noqa: S608 - one of two columns
         " WHERE cases.client_id = ? AND cases.id <> ? AND cases.retired_at IS NULL AND visits.retired_at IS NULL"
         f" AND visits.status = 'given' AND visits.{_COLUMNS[kind]} = 0"
+        " GROUP BY cases.id ORDER BY max(visits.date_of_service) DESC, cases.id DESC"
     )
-    return int(read.one(sql, client, owner)["many"])
+    found = read.all(sql, client, owner)
+    return tuple(WaitingCase(CaseId(one["id"]), one["reason"], int(one["many"])) for one in found)
 
 
 def unbilled_page(read: Reader, since: date, after: Cursor | None = None) -> Page[UnbilledRow]:
-    """The cases, by policy, with visits since that day that were given and are on no live superbill, by client.
+    """What makes one superbill each, by client: a case, a policy and a therapist, with visits since that day that were
+    given and are on no live superbill.
 
     Without those that pay by themselves, for whom one is made in the chart when they ask, and without programs, car
     accidents and work injuries, whose bill goes to the payer (domain 1.8).
     """
-    return page(read, Listing(_UNBILLED, _row, "1", (since.isoformat(), *PROGRAMS)), BY_NAME, after)
+    names: dict[int, str] = {}
+
+    def listed(row: Row) -> UnbilledRow:
+        one = row["therapist_id"]
+        if one not in names:
+            names[one] = therapist(read, one).name
+        return _row(row, names[one])
+
+    return page(read, Listing(_UNBILLED, listed, "1", (since.isoformat(), *PROGRAMS)), BY_NAME, after)
 
 
 def waiting(read: Reader, since: date) -> Waiting:
@@ -99,13 +113,16 @@ def waiting(read: Reader, since: date) -> Waiting:
     return Waiting(found["clients"], found["visits"], found["charged_cents"])
 
 
-def _row(row: Row) -> UnbilledRow:
+def _row(row: Row, therapist_name: str) -> UnbilledRow:
     return UnbilledRow(
         client=ClientId(row["client_id"]),
         client_name=listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
         case=CaseId(row["case_id"]),
         reason=row["reason"],
+        policy=row["policy_id"],
         payer_name=row["payer_name"],
+        therapist=TherapistId(row["therapist_id"]),
+        therapist_name=therapist_name,
         visits=row["visits"],
         first_day=date.fromisoformat(row["first_day"]),
         last_day=date.fromisoformat(row["last_day"]),

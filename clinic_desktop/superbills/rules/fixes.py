@@ -69,7 +69,7 @@ _WAYS: tuple[_Way, ...] = (
     _Way("orders/*/prescriber_name", "payers", "prescriber/{prescriber}/family_name", _PRESCRIBER),
     _Way("orders/*/(?P<last>npi|phone|fax)", "payers", "prescriber/{prescriber}/{last}", _PRESCRIBER),
     _Way("orders/*/?", "clients", _OF + "/prescription/{order}/{last}", _PRESCRIPTION),
-    _Way("codes", "settings", "codes", mark("Import the release")),
+    _Way("codes", "settings", "codes", mark("Load a release")),
     _Way("diagnoses", "clients", _OF + "/diagnosis/new", mark("Add the diagnosis")),
     _Way("diagnoses/*/title", "clients", _OF + "/diagnosis/{diagnosis}/code", _DIAGNOSIS),
     _Way("diagnoses/*/?", "clients", _OF + "/diagnosis/{diagnosis}/{last}", _DIAGNOSIS),

@@ -1,12 +1,27 @@
 """What is found about each visit of a bill: which visits are ready, and which findings are one matter."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
 
 from clinic_desktop.superbills.model.bill import Bill
 from clinic_desktop.superbills.model.findings import Finding, Verdict
+from clinic_desktop.wording import mark
 
 # More of a kind than this are shown as one: fifteen lines that differ by a day hide what else there is.
 MOST_APART = 2
+# What several findings of a rule say together, each about a visit of its own.
+TOGETHER: Mapping[str, str] = MappingProxyType(
+    {
+        "date-missing": mark("{count} visits have no date of service."),
+        "place-missing": mark("The place of service of {count} visits is missing or not two digits."),
+        "not-given": mark("{count} visits are not recorded as given."),
+        "note-not-signed": mark("{count} visits have no signed note."),
+        "unpaid": mark("{count} visits are not paid in full."),
+        "overpaid": mark("More was paid than charged for {count} visits."),
+        "outside-prescription": mark("{count} visits are outside of what was ordered."),
+    }
+)
 
 
 def waits_of(verdict: Verdict, at: int) -> tuple[Finding, ...]:
@@ -15,9 +30,14 @@ def waits_of(verdict: Verdict, at: int) -> tuple[Finding, ...]:
     return tuple(one for one in verdict.findings if one.stands_in_the_way and f"{one.field}/".startswith(inside))
 
 
-def ready_visits(bill: Bill, verdict: Verdict) -> frozenset[int]:
-    """The visits that nothing stands in the way of; where that is none, those that could be issued anyway, else all."""
-    waits: Mapping[int, tuple[Finding, ...]] = {one.row: waits_of(verdict, at) for at, one in enumerate(bill.visits)}
+def ready_visits(bill: Bill, verdict: Verdict, since: date) -> frozenset[int]:
+    """The visits to begin with: of those since a day, which are those that the lists count, the ones that nothing
+    stands in the way of; where that is none, those that could be issued anyway, else all. Where none is so new, the
+    same of the older ones."""
+    recent = frozenset(one.row for one in bill.visits if one.date_of_service and one.date_of_service >= since)
+    waits: Mapping[int, tuple[Finding, ...]] = {
+        one.row: waits_of(verdict, at) for at, one in enumerate(bill.visits) if one.row in recent or not recent
+    }
     ready = frozenset(row for row, found in waits.items() if not found)
     could = frozenset(row for row, found in waits.items() if not any(one.grade == "STOP" for one in found))
     return ready or could or frozenset(waits)

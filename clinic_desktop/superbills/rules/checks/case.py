@@ -35,7 +35,7 @@ def accident_health_plan(bill: Bill, _: Circumstances) -> Sight:
         if kind == "auto"
         else say("This is a work injury, and {payer} is a health plan.", payer=payer)
     )
-    why = say("Another payer comes first. Put its policy first, or say why the health plan gets the bill.")
+    why = say("Another payer comes first. Put its policy first, or say why the health plan gets the superbill.")
     fact = f"case:{bill.case.row}:{kind}:policy:{policy.row}:{policy.plan_type}"
     yield Seen("case/kind", message, why, fact)
 

@@ -49,7 +49,9 @@ def too_many(bill: Bill, _: Circumstances) -> Sight:
     count = len(bill.diagnoses)
     if count > MOST_DIAGNOSES:
         message = say("There are {count} diagnoses, and {most} lines, A to L.", count=count, most=MOST_DIAGNOSES)
-        yield Seen(f"diagnoses/{MOST_DIAGNOSES}/code", message, say("Remove those that no visit of the bill treated."))
+        yield Seen(
+            f"diagnoses/{MOST_DIAGNOSES}/code", message, say("Remove those that no visit of the superbill treated.")
+        )
 
 
 def malformed(bill: Bill, _: Circumstances) -> Sight:
@@ -64,7 +66,9 @@ def malformed(bill: Bill, _: Circumstances) -> Sight:
         else:
             if code != one.code:
                 message = say("“{code}” is not written as a diagnosis code is.", code=typed)
-                yield Seen(f"diagnoses/{at}/code", message, say("On a bill this code is written {code}.", code=code))
+                yield Seen(
+                    f"diagnoses/{at}/code", message, say("On a superbill this code is written {code}.", code=code)
+                )
 
 
 def given_twice(bill: Bill, _: Circumstances) -> Sight:
@@ -73,7 +77,7 @@ def given_twice(bill: Bill, _: Circumstances) -> Sight:
     for at, one in enumerate(bill.diagnoses):
         code = _read(one)
         if code and code in before:
-            message = say("{code} stands on the bill twice.", code=code)
+            message = say("{code} stands on the superbill twice.", code=code)
             yield Seen(f"diagnoses/{at}/code", message, say("Two letters would mean the same. Remove one of them."))
         before.add(code)
 
@@ -102,21 +106,19 @@ def unchecked(bill: Bill, circumstances: Circumstances) -> Sight:
             len(missing),
             codes=", ".join(map(said, missing[:MOST_DIAGNOSES])),
         )
-        yield Seen("codes", message, say("Compare it with the paper. Import a release to have it checked."))
+        yield Seen("codes", message, say("Compare it with the paper. Load a release to have it checked."))
 
 
 def release_older(bill: Bill, circumstances: Circumstances) -> Sight:
     """The release of the date is not loaded; the codes were checked against another one."""
     if bill.diagnoses and circumstances.codes.lacking:
-        why = say(
-            "Codes that are new are issued as the prescriber wrote them. Import the release to have them checked."
-        )
+        why = say("Codes that are new are issued as the prescriber wrote them. Load that release to have them checked.")
         yield Seen("codes", circumstances.codes.lacking, why)
 
 
 def as_written(bill: Bill, circumstances: Circumstances) -> Sight:
     """A code that the nearest release lacks and a newer one may have: it is issued as the prescriber wrote it."""
-    why = say("The paper says that it is as written by the prescriber. Import the release to have it checked.")
+    why = say("The paper says that it is as written by the prescriber. Load a newer release to have it checked.")
     for at, one, words in _standing(bill, circumstances, "as_written"):
         message = words or say("{code} is as the prescriber wrote it.", code=said(one.code))
         yield Seen(f"diagnoses/{at}/code", message, why)

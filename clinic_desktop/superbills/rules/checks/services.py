@@ -119,7 +119,7 @@ def pointer_to_nothing(bill: Bill, _: Circumstances) -> Sight:
         lost = next((one for one in line.service.pointers if not letter(bill, one)), None)
         if lost is not None:
             message = say(
-                "{service} points to {pointer}, which is no diagnosis of the bill.",
+                "{service} points to {pointer}, which is no diagnosis of the superbill.",
                 service=line.dated,
                 pointer=said(lost) or "–",
             )

@@ -152,7 +152,7 @@ SUPERBILL: tuple[BillCheck, ...] = (
     BillCheck(
         "pointer-to-nothing",
         "STOP",
-        mark("Every service points to a diagnosis of the bill"),
+        mark("Every service points to a diagnosis of the superbill"),
         services.pointer_to_nothing,
         services.has_lines,
     ),

@@ -27,7 +27,7 @@ def notes_in_program(_: Bill, circumstances: Circumstances) -> bool:
 def none(bill: Bill, _: Circumstances) -> Sight:
     """A bill of nothing."""
     if not bill.visits:
-        yield Seen("visits", say("There is no visit on the bill."), say("Choose a visit that was given."))
+        yield Seen("visits", say("There is no visit on the document."), say("Choose a visit that was given."))
 
 
 def no_date(bill: Bill, _: Circumstances) -> Sight:
@@ -94,7 +94,7 @@ def billed_already(bill: Bill, _: Circumstances) -> Sight:
             why = say("It would be billed twice. Void that one first, or leave the visit out.")
             yield Seen(f"visits/{at}/billed_on", message, why)
         elif visit.row and visit.row in before:
-            message = say("{visit} stands on this bill twice.", visit=the_visit(visit, at))
+            message = say("{visit} stands on this document twice.", visit=the_visit(visit, at))
             yield Seen(f"visits/{at}/date_of_service", message, say("It would be billed twice. Leave one of them out."))
         before.add(visit.row)
 
