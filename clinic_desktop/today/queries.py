@@ -42,7 +42,8 @@ WHERE paper.expires_on BETWEEN ?2 AND ?3 AND paper.first_on <= ?1
         WHERE other.case_id = paper.case_id AND other.first_on <= max(date(paper.expires_on, '+1 day'), ?1)
             AND CASE other.expires_on
                 WHEN '' THEN other.ordered_on > paper.ordered_on OR other.first_on > paper.first_on
-                ELSE (other.expires_on, other.id) > (paper.expires_on, paper.id) END)
+                ELSE other.expires_on > paper.expires_on
+                    OR (other.expires_on = paper.expires_on AND other.id > paper.id AND other.first_on <= ?1) END)
 ORDER BY paper.expires_on, paper.id
 LIMIT ?4
 """

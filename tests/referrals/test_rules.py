@@ -360,6 +360,7 @@ ENDING = Paper(1, date(2026, 11, 1), None, date(2026, 12, 1))
         (Paper(2, date(2026, 11, 20), date(2026, 12, 3)), False),
         (Paper(2, date(2026, 10, 1), None, date(2027, 1, 1)), True),
         (Paper(2, date(2026, 11, 20), None, date(2026, 11, 30)), False),
+        (Paper(2, date(2026, 11, 28), date(2026, 12, 1), date(2026, 12, 1)), False),
     ],
 )
 def test_only_one_that_covers_the_day_after_goes_on(other: Paper, goes_on: bool) -> None:

@@ -108,7 +108,7 @@ def test_undo_takes_nothing_away_that_something_in_use_stands_on(clinic: Clinic)
     assert audit(clinic) == before
     theirs.do(RetireVisit(visit, 1))
     theirs.close()
-    assert clinic.undo() == "Open case"
+    assert clinic.undo() == "New case"
 
 
 def test_what_cannot_be_undone_is_a_wall(clinic: Clinic) -> None:

@@ -118,6 +118,11 @@ def test_two_that_end_on_one_day_are_one(clinic: Clinic, case: CaseId) -> None:
     assert days(clinic) == [date(2026, 12, 1)]
 
 
+def test_one_that_ends_the_same_day_and_is_not_in_force_yet_carries_nothing_on(clinic: Clinic, case: CaseId) -> None:
+    new_prescription(clinic, case, replace(SOON, ordered_on="11/20/2026", starts_on="12/1/2026"))
+    assert days(clinic) == [date(2026, 12, 1)]
+
+
 @pytest.mark.parametrize(
     "gone",
     [

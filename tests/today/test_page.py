@@ -115,7 +115,7 @@ def test_who_comes_and_what_is_to_be_done(shown: Shown) -> None:
         *("Note not signed", "Planned", "Note not signed"),
     ]
     assert found.count(NAME) == 2
-    assert not {"Left open", "Notes to sign"} & set(found)
+    assert not {"To finish", "Notes to sign"} & set(found)
     assert isolated("Massage 60") in found
     assert not any("Ortiz" in text for text in found)
     assert shown.press("Write note of Nguyễn, Rosalind (Zuzu), 24 Nov 2026, 9:00 AM") == (
@@ -257,7 +257,7 @@ def test_a_quiet_day_says_so_and_only_then(qtbot: QtBot, clinic: Clinic, monkeyp
     assert {"All done", "Nothing waits for you.", "No visit is planned for today."} <= set(shown.words())
     came(clinic, case, 1)
     found = shown.words()
-    assert "Left open" in found
+    assert "To finish" in found
     assert not {"All done", "Nothing waits for you."} & set(found)
 
 

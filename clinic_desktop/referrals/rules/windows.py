@@ -81,5 +81,5 @@ def _goes_on(one: Windowed, last: Windowed, on: date) -> bool:
     if first_day(one) > on:
         return False
     if one.expires_on and last.expires_on:
-        return (one.expires_on, one.id) > (last.expires_on, last.id)
+        return one.expires_on > last.expires_on
     return one.ordered_on > last.ordered_on or first_day(one) > first_day(last)
