@@ -1,7 +1,9 @@
 """One main action at a time: the form in use has the filled button, whatever else stands on the page."""
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
@@ -90,3 +92,13 @@ def test_what_was_never_a_main_button_does_not_become_one(qtbot: QtBot) -> None:
     whole = page(qtbot, note)
     go_into(note)
     assert filled(whole) == []
+
+
+def test_a_form_that_went_with_what_held_it_leads_no_more(qtbot: QtBot) -> None:
+    outer, lost, last = editor("Save payer"), editor("Save department"), editor("Set password")
+    whole = page(qtbot, outer, held := holder(column(lost)), last)
+    held.deleteLater()
+    QApplication.sendPostedEvents(held, QEvent.Type.DeferredDelete)
+    assert not isValid(lost)
+    last.hide()
+    assert filled(whole) == ["Save payer"]

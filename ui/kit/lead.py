@@ -1,6 +1,7 @@
 """One main action at a time: where several forms stand on a page, the one in use has the filled button."""
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from ui.kit.buttons import main_buttons
 
@@ -18,7 +19,8 @@ def on_form_hidden(form: QWidget) -> None:
     """A form is gone: the one that came before it leads again; without one every main button is filled."""
     if form not in _SHOWN:
         return
-    _SHOWN.remove(form)
+    # One that went with what held it was never hidden, and to ask it anything ends the program.
+    _SHOWN[:] = [one for one in _SHOWN if one is not form and isValid(one)]
     window = form.window()
     others = [one for one in _SHOWN if one.window() is window]
     if others:

@@ -71,6 +71,7 @@ class RecoverySection(QWidget):
         if not self._session.attempt(CheckRecoveryKey(slot)):
             return
         if self.panel:
+            self.panel.hide()
             self.panel.deleteLater()
             self.panel = None
         self.make_button.show()
