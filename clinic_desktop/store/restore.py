@@ -133,16 +133,14 @@ def _copy(backup: Backup, key: bytes, part: ClinicFolder, progress: Progress) ->
         raise StoreTrouble(
             say("This backup is damaged, or of another clinic. Nothing was changed. Choose another one.")
         ) from trouble
-    try:
-        with opened(part.database, key, "read") as database:
-            schema.refuse_foreign(database)
-    except StoreTrouble as trouble:
-        raise StoreTrouble(
-            say(
-                "Something is in the file of this backup that this program did not put there. Nothing was changed. "
-                "Choose another one."
+    with opened(part.database, key, "read") as database:
+        if not schema.is_ours(database):
+            raise StoreTrouble(
+                say(
+                    "Something is in the file of this backup that this program did not put there. Nothing was changed. "
+                    "Choose another one."
+                )
             )
-        ) from trouble
 
 
 @contextlib.contextmanager

@@ -68,9 +68,9 @@ def migrate(database: "Database", key: bytes, clinic: ClinicFolder, now: datetim
         _apply(database, pending)
 
 
-def refuse_foreign(database: "Database", folder: Path = MIGRATIONS) -> None:
-    """Refuse a file in which stands, or lacks, a trigger or view that the migrations up to its number do not make: one
-    that somebody put there would go on working in the clinic. Raises StoreTrouble or TooNew."""
+def is_ours(database: "Database", folder: Path = MIGRATIONS) -> bool:
+    """Whether the triggers and views of a file are those that the migrations up to its number make, no more and no
+    less: one that somebody put there would go on working in the clinic. Raises StoreTrouble or TooNew."""
     version = check(database, folder)
     with closing(driver().connect(":memory:", isolation_level=None)) as fresh:
         for migration in migrations(folder)[:version]:
@@ -78,9 +78,7 @@ def refuse_foreign(database: "Database", folder: Path = MIGRATIONS) -> None:
                 fresh.execute(statement)
         wanted = _working_parts(fresh)
     with store_trouble():
-        found = _working_parts(database)
-    if found != wanted:
-        raise StoreTrouble(say("Its file is not laid out as this program lays out a clinic’s file."))
+        return _working_parts(database) == wanted
 
 
 def columns(database: "Database") -> dict[str, tuple[str, ...]]:

@@ -148,6 +148,19 @@ def test_what_this_program_did_not_put_there_is_not_taken_over(folder: ClinicFol
     assert folder.database.read_bytes() == before
 
 
+def test_a_disk_that_does_not_read_is_no_word_against_the_backup(
+    folder: ClinicFolder, saved: Backup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unread(_: object) -> bool:
+        raise StoreTrouble("The disk could not be read.")
+
+    monkeypatch.setattr(schema, "is_ours", unread)
+    before = folder.database.read_bytes()
+    with pytest.raises(StoreTrouble, match="The disk could not be read"):
+        put_back(folder, saved)
+    assert folder.database.read_bytes() == before
+
+
 def test_where_that_fails_nothing_is_changed(
     folder: ClinicFolder, saved: Backup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -159,7 +172,7 @@ def test_where_that_fails_nothing_is_changed(
     marks = dict(saved.manifest.files) | {"clinic.db": file_mark(saved.folder.database)}
     write_manifest(saved.folder.path, saved.manifest._replace(files=marks))
     (again,) = backups_in(folder.backups)
-    monkeypatch.setattr(schema, "refuse_foreign", lambda _: None)
+    monkeypatch.setattr(schema, "is_ours", lambda _: True)
     before = folder.database.read_bytes()
     with pytest.raises(sqlcipher3.OperationalError, match="already exists"):
         put_back(folder, again)
