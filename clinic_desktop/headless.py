@@ -52,9 +52,11 @@ def run(arguments: Sequence[str]) -> int:
     superbill.add_argument("--json", action="store_true", help="answer in JSON")
     superbill.set_defaults(act=_superbill)
     given = parser.parse_args(arguments)
-    code = int(given.act(given))
-    _print(end="")
-    return code
+    try:
+        return int(given.act(given))
+    except StoreTrouble as trouble:
+        _tell(trouble.words)
+        return STOPPED
 
 
 def _codes(given: argparse.Namespace) -> int:
@@ -211,13 +213,24 @@ def _say_finding(one: "Finding") -> None:
 
 def _print(words: str = "", end: str = "\n") -> None:
     """A line, which may hold words of a file: nothing in it moves the cursor, and any terminal takes it."""
+    if sys.stdout is None:
+        # Closed before we began: the exit code is all that is asked for.
+        return
     letters = "".join(one if one.isprintable() else " " if one.isspace() else "" for one in words)
     encoding = sys.stdout.encoding or "utf-8"
     try:
         print(letters.encode(encoding, "backslashreplace").decode(encoding), end=end, flush=True)
     except BrokenPipeError:
         # Whoever reads, as `head`, has enough: the rest is said to nobody, and the exit code stays true.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _hear_no_more()
+    except OSError as trouble:
+        # As a full disk behind ">".
+        _hear_no_more()
+        raise StoreTrouble(say("The answer could not be written: {why}.", why=trouble.strerror)) from trouble
+
+
+def _hear_no_more() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _day(typed: str) -> date | None:

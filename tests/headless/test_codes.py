@@ -100,13 +100,28 @@ def test_today_is_the_day_without_one(monkeypatch: pytest.MonkeyPatch, capsys: p
     assert capsys.readouterr().err == ""
 
 
-def test_who_has_read_enough_gets_no_traceback(codes_file: Path) -> None:
+@pytest.fixture
+def command(codes_file: Path) -> list[str]:
     code = "import sys; from clinic_desktop import headless; from pathlib import Path;"
     code += (
         f"headless.cache_folder = lambda: Path({str(codes_file.parents[1])!r}); sys.exit(headless.run(sys.argv[1:]))"
     )
-    command = [sys.executable, "-c", code, "codes", "pain", "--on", "5/1/2026"]
+    return [sys.executable, "-c", code, "codes", "pain", "--on", "5/1/2026"]
+
+
+def test_who_has_read_enough_gets_no_traceback(command: list[str]) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as asked:
         assert asked.stdout
         asked.stdout.close()
         assert (asked.wait(), asked.stderr.read() if asked.stderr else "") == (0, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell's words")
+@pytest.mark.parametrize(
+    ("where", "answer"),
+    [(">&-", (0, "")), ("> /dev/full", (1, "The answer could not be written: No space left on device.\n"))],
+)
+def test_an_answer_that_goes_nowhere_is_a_sentence(command: list[str], where: str, answer: tuple[int, str]) -> None:
+    shell = ["bash", "-c", f'"$@" {where}', "bash", *command]
+    done = subprocess.run(shell, stderr=subprocess.PIPE, text=True, cwd=ROOT, check=False)
+    assert (done.returncode, done.stderr) == answer
