@@ -75,3 +75,23 @@ def test_the_same_typed_by_hand_is_kept(qtbot: QtBot) -> None:
     assert field.box.text() == "4"
     form.fill({"units": ""})
     assert (field.box.text(), field.value(), told) == ("6", "", ["4", ""])
+
+
+def test_undone_typing_follows_again(qtbot: QtBot) -> None:
+    _, field, _ = units(qtbot)
+    field.box.setFocus()
+    field.box.selectAll()
+    qtbot.keyClicks(field.box, "3")
+    qtbot.keyClick(field.box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (field.box.text(), field.value()) == ("4", "")
+    field.show_usual("6")
+    assert field.box.text() == "6"
+
+
+def test_typed_as_it_stood_there_it_is_typed(qtbot: QtBot) -> None:
+    _, field, _ = units(qtbot)
+    field.box.setFocus()
+    field.box.selectAll()
+    qtbot.keyClicks(field.box, "4")
+    field.show_usual("6")
+    assert (field.box.text(), field.value()) == ("4", "4")

@@ -53,5 +53,7 @@ class UsualField(TextField):
     def _on_text(self) -> None:
         if self._is_putting:
             return
-        self._follows = not self.box.text()
+        # Undone typing brings back what stood there by itself, and that follows again.
+        is_undone = self.box.text() == self._usual and self.box.isRedoAvailable()
+        self._follows = not self.box.text() or is_undone
         super()._on_text()

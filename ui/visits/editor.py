@@ -12,12 +12,8 @@ from clinic_desktop.values import dates, money
 from clinic_desktop.values.times import shown_time
 from clinic_desktop.visits.commands.visits import AmendVisit, ChangeVisit, RecordVisit, RetireVisit
 from clinic_desktop.visits.model import OFFICE, STATUSES, Visit, VisitDraft
-from clinic_desktop.visits.queries.facts import is_busy, payer_habits, visit_facts
 from clinic_desktop.visits.queries.visits import last_given, visit
 from clinic_desktop.visits.rules.billed import issued_words
-from clinic_desktop.visits.rules.charges import Reckoning, reckon
-from clinic_desktop.visits.rules.habits import PayerHabits, habits_words, most_words, times_words
-from clinic_desktop.visits.rules.visits import typed_day
 from clinic_desktop.wording import say
 from ui.cases.columns import case_title
 from ui.editing import Back, Held, add_gone_button, row_editor
@@ -29,16 +25,9 @@ from ui.kit.rows_field import RowsField
 from ui.kit.suggest import suggest
 from ui.kit.text import Text
 from ui.session import Session
+from ui.visits.arithmetic import Arithmetic
 from ui.visits.columns import new_title
-from ui.visits.services import (
-    as_next,
-    as_value,
-    ask_for_times,
-    lines_of,
-    services_field,
-    show_diagnoses,
-    show_what_follows,
-)
+from ui.visits.services import as_next, as_value, lines_of, services_field
 
 
 def visit_form(session: Session, case: int, found: Visit | None) -> Form:
@@ -93,7 +82,10 @@ def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *
         assert isinstance(services, RowsField)
         return VisitDraft(**{name: getattr(read, name) for name in _TEXTS}, services=lines_of(services))
 
+    arithmetic = Arithmetic(session, form, found)
+
     def command() -> Command:
+        arithmetic.refuse_unseen(draft())
         row = held.row
         if row is None:
             return RecordVisit(case, draft())
@@ -108,8 +100,8 @@ def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *
         issued.setText(issued_words(row.superbill, row.receipt) if row else "")
         issued.setVisible(bool(issued.text()))
 
-    form.edited.connect(lambda: _show_arithmetic(session, form, draft(), found))
-    _show_arithmetic(session, form, draft(), found)
+    form.edited.connect(lambda: arithmetic.show(draft()))
+    arithmetic.show(draft())
     new = f"visit:new:planned:{case}" if status == "planned" else f"visit:new:{case}"
     editor = row_editor(session, form, command, back, f"visit:{found.id}" if found else new)
     if found is None:
@@ -132,41 +124,6 @@ _TEXTS = (
     *("status", "date_of_service", "therapist", "starts_at", "ends_at", "place_of_service", "discount", "discount_why"),
     *("case", "reason"),
 )
-
-
-# The steps of one kind stand in a line: the form has to fit the screen.
-_SIDE_BY_SIDE = "  ·  "
-
-
-def _show_arithmetic(session: Session, form: Form, draft: VisitDraft, found: Visit | None) -> None:
-    """Say below the services what they come to, and by whose rule; ask for times where two codes or the payer do."""
-    services, charge = form.fields["services"], form.fields["charge"]
-    assert isinstance(services, RowsField)
-    assert isinstance(charge, WordsField)
-    read, today, row = session.clinic.read, session.clinic.clock.today(), found.id if found else 0
-    day, case = typed_day(draft, today), int(draft.case)
-    facts, habits = visit_facts(read, case, day, today, row), payer_habits(read, case, day)
-    reckoning = reckon(draft, facts)
-    show_what_follows(services, reckoning)
-    _show_charge(charge, reckoning, habits)
-    chosen = [facts.services.get(int(line.service or 0)) for line in draft.services]
-    timed = {at: one.procedure_code or one.name for at, one in enumerate(chosen) if one and one.is_timed}
-    ask_for_times(services, tuple(timed), times_words(habits, len(set(timed.values()))))
-    show_diagnoses(services, facts.diagnoses)
-    busy = say("The therapist gives another visit then.") if is_busy(read, draft, today, row) else ""
-    form.fields["therapist"].show_notice(busy)
-
-
-def _show_charge(charge: WordsField, reckoning: Reckoning, habits: PayerHabits | None) -> None:
-    """The charge with its steps; where something cannot be counted no amount stands there, but what is in the way."""
-    if reckoning.trouble:
-        charge.show_words(say("No charge yet"))
-        charge.show_hint(reckoning.trouble)
-        return
-    charge.show_words(say("Charge {amount}", amount=money.shown(reckoning.charged_cents)))
-    whose = habits_words(habits) if any(reckoning.units) else ""
-    steps = map(_SIDE_BY_SIDE.join, (reckoning.minute_steps, reckoning.money_steps))
-    charge.show_hint("\n".join(line for line in (*steps, whose, most_words(habits, reckoning.billed)) if line))
 
 
 def _typed(row: Visit) -> dict[str, str]:

@@ -18,14 +18,29 @@ from ui.kit.usual_field import UsualField
 from ui.visits.pointers import PointersField
 
 _TIMES = ("starts_at", "ends_at", "region")
+# What goes with a service, once another is chosen.
+_OWN = ("minutes", "units", "price", "modifiers")
 _KEYS = tuple(entry.name for entry in fields(ServiceLine))
+
+
+class _ServiceChoice(ChoiceField):
+    """Knows which service stood there before the one that is chosen."""
+
+    def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
+        """`choices` as those of any choice."""
+        super().__init__("service", say("Service"), choices)
+        self.before, self._now = "", self.value()
+        self.changed.connect(self._on_chosen)
+
+    def _on_chosen(self) -> None:
+        if self.value() != self._now:
+            self.before, self._now = self._now, self.value()
 
 
 def services_field(services: Sequence[Service]) -> RowsField:
     """A row each: service, minutes, units, price; below them, where it is asked for, times, region, modifiers and the
     diagnoses that it treats."""
     services_by_id = {str(one.id): one for one in services}
-    usual = {str(one.usual_minutes) for one in services if one.usual_minutes}
     choices = [("", say("Choose a service")), *((str(one.id), one.name) for one in services)]
 
     def build() -> list[list[tuple[Field, int]]]:
@@ -33,7 +48,7 @@ def services_field(services: Sequence[Service]) -> RowsField:
         suggest(region.box, [say(one) for one in BODY_REGIONS])
         return [
             [
-                (ChoiceField("service", say("Service"), choices), 6),
+                (_ServiceChoice(choices), 6),
                 (TextField("minutes", say("Minutes")), 2),
                 (UsualField("units", say("Units")), 2),
                 (UsualField("price", say("Price")), 2),
@@ -57,14 +72,24 @@ def services_field(services: Sequence[Service]) -> RowsField:
     )
     made.topic = "50-visits#units"
 
+    # What was typed beside a service that stood in a row, by its box and the service.
+    typed: dict[tuple[Field, str], dict[str, str]] = {}
+
     def on_changed(at: int, key: str) -> None:
-        """Another service comes with its own price, units, modifiers and usual minutes."""
-        if key != "service":
-            return
+        """Another service comes with its own price, units, modifiers and usual minutes; the one before it, come back
+        to, with what was typed beside it. Beside none, what was typed is meant for the one that is chosen now."""
         cells = made.cells(at)
-        for one in ("price", "units", "modifiers"):
-            cells[one].set_value("")
-        chosen = services_by_id.get(cells["service"].value())
+        box = cells["service"]
+        if key != box.key:
+            return
+        assert isinstance(box, _ServiceChoice)
+        before, now = box.before, box.value()
+        if before:
+            typed[box, before] = {one: cells[one].value() for one in _OWN}
+            for one, value in typed.get((box, now), dict.fromkeys(_OWN[1:], "")).items():
+                cells[one].set_value(value)
+        usual = {str(one.usual_minutes or "") for one in (services_by_id.get(before), services_by_id.get(now)) if one}
+        chosen = services_by_id.get(now)
         if chosen and (not chosen.is_timed or cells["minutes"].value() in ("", *usual)):
             cells["minutes"].set_value(str(chosen.usual_minutes or ""))
 
@@ -90,8 +115,11 @@ def as_next(services: Sequence[GivenService]) -> str:
     return json.dumps([asdict(line) for line in lines], ensure_ascii=False) if lines else ""
 
 
-def show_what_follows(field: RowsField, reckoning: Reckoning) -> None:
-    """Show the units and the price that stand where nobody types others."""
+def show_what_follows(field: RowsField, reckoning: Reckoning, *, is_planned: bool) -> None:
+    """Show the units and the price that stand where nobody types others.
+
+    The price of a visit that was planned is that of the day it was planned: where it is another now, that is said.
+    """
     for at, (units, price) in enumerate(zip(reckoning.units, reckoning.prices, strict=True)):
         for key, words in (
             ("units", "" if units is None else str(units)),
@@ -100,6 +128,9 @@ def show_what_follows(field: RowsField, reckoning: Reckoning) -> None:
             cell = field.cells(at)[key]
             assert isinstance(cell, UsualField)
             cell.show_usual(words)
+            if key == "price":
+                is_other = is_planned and words and not cell.follows and cell.value() != words
+                cell.show_notice(say("{price} now.", price=words) if is_other else "")
 
 
 def show_diagnoses(field: RowsField, codes: Sequence[str]) -> None:

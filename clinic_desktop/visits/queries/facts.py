@@ -75,16 +75,19 @@ def _kept(read: Reads, case: int, visit: int) -> KeptCount | None:
 
 
 def _services(read: Reads, visit: int) -> dict[int, Service]:
-    """The services that may be chosen; those a visit has already as they were when it was recorded.
+    """The services that may be chosen; those a visit has already as they were when it was given, and as they are now
+    while it is planned.
 
     A code that was missing then is taken from the list now: that is how a bill that lacks it is mended.
     """
+    is_given = bool(read.all("SELECT 1 FROM visits WHERE id = ? AND status = 'given'", visit))
     rows = {row["id"]: row for row in read.all("SELECT * FROM services")}
     found = {row: _service(one) for row, one in rows.items() if not one["retired_at"]}
     for one in read.all(_LINES, visit):
         own = rows[one["service_id"]]
         code = one["procedure_code"] or own["procedure_code"]
-        found[own["id"]] = _service(own | {name: one[name] for name in _AS_IT_WAS} | {"procedure_code": code})
+        kept = {name: one[name] for name in _AS_IT_WAS} if is_given else {}
+        found[own["id"]] = _service(own | kept | {"procedure_code": code})
     return found
 
 
