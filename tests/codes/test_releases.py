@@ -55,7 +55,7 @@ def test_a_release_that_is_not_there_is_named(
 ) -> None:
     chosen = release_on(releases, date(*on))
     assert (chosen.release.name, chosen.lacking) == (here, lacking)
-    assert chosen.words == f"Checked against the {here} release; {lacking} is not loaded."
+    assert chosen.words == f"Diagnosis codes checked against the {here} release; {lacking} is not loaded."
 
 
 @given(some.lists(FIRST_DAYS, min_size=1, max_size=8, unique=True), DAYS)

@@ -48,8 +48,8 @@ def test_a_heading_says_that_it_is_one(capsys: pytest.CaptureFixture[str]) -> No
     ("on", "words"),
     [
         ("5/1/2026", ""),
-        ("11/1/2026", "Checked against the April 2026 release; October 2026 is not loaded.\n"),
-        ("2/1/2026", "Checked against the April 2026 release; October 2025 is not loaded.\n"),
+        ("11/1/2026", "Diagnosis codes checked against the April 2026 release; October 2026 is not loaded.\n"),
+        ("2/1/2026", "Diagnosis codes checked against the April 2026 release; October 2025 is not loaded.\n"),
     ],
 )
 def test_a_day_that_no_release_covers_is_said_once(on: str, words: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -253,7 +253,7 @@ def test_today_says_what_ended_and_when_the_next_one_starts(main: MainWindow, le
     page = today(main)
     (ended,) = (text for text in words(page) if "’s prescription ended on" in text)
     assert ended.endswith(f"({said})")
-    assert any(text.startswith("Ended in the last 30 days, ending in the next 14,") for text in words(page))
+    assert any(text.startswith("They ended in the last 30 days, end in the next 14,") for text in words(page))
     prescribed(clinic, case, replace(SOON, starts_on="12/20/2026", expires_on=""))
     QApplication.processEvents()
     assert f"{ended}; the next one starts on 20 Dec 2026" in words(page)

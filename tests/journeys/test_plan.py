@@ -166,7 +166,7 @@ def test_a_code_that_no_loaded_release_has_is_kept_as_written(qtbot: QtBot, main
     page = chart(main, "plan")
     assert page.plan._diagnoses[0].as_written
     assert page.plan._diagnosis_model.columns[2].text(page.plan._diagnoses[0]) == "As written by the prescriber"
-    assert "Checked against the April 2026 release; October 2026 is not loaded." in seen(page.plan)
+    assert "Diagnosis codes checked against the April 2026 release; October 2026 is not loaded." in seen(page.plan)
 
 
 def test_a_thirteenth_diagnosis_has_no_room_and_nothing_typed_is_lost(qtbot: QtBot, main: MainWindow) -> None:

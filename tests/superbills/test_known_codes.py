@@ -93,7 +93,7 @@ def test_a_pair_is_said_once_for_all_days(shipped: CodeBook, newer: CodeBook) ->
 def test_a_release_that_is_not_loaded_is_said_once(shipped: CodeBook) -> None:
     days = [MAY, NOVEMBER, NOVEMBER + timedelta(days=1)]
     known = known_codes(Shelves(shipped), [shipped_release()], ["M54.2", "M54.599"], days)
-    assert known.lacking == "Checked against the April 2026 release; October 2026 is not loaded."
+    assert known.lacking == "Diagnosis codes checked against the April 2026 release; October 2026 is not loaded."
     assert known.standings["M54.2", NOVEMBER].standing == "billable"
     assert known.standings["M54.599", NOVEMBER].standing == "as_written"
     assert known.standings["M54.599", MAY].standing == "unknown"

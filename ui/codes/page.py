@@ -42,7 +42,7 @@ def _notes(release: Release) -> str:
 
 RELEASE_COLUMNS: tuple[Column[Release], ...] = (
     Column(mark("Release"), lambda one: one.name, share=3),
-    Column(mark("In force since"), lambda one: dates.shown(one.effective_on), share=3),
+    Column(mark("In force from"), lambda one: dates.shown(one.effective_on), share=3),
     Column(mark("File"), _from, share=6),
     Column(mark("Other names and Excludes"), _notes, share=6),
 )
@@ -86,7 +86,7 @@ class CodesSection(QWidget):
         form = Form(
             [
                 (TextField("file", say("File")), 3),
-                (ChoiceField("effective_on", say("In force since"), days, say("As the file or its page says.")), 2),
+                (ChoiceField("effective_on", say("In force from"), days, say("As the file or its page says.")), 2),
             ]
         )
         form.fill({"file": path.name})

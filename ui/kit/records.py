@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from clinic_desktop.errors import Missing
 from ui.kit.buttons import button
+from ui.kit.editor import Editor
 from ui.kit.form import Form, keep_all
 from ui.kit.keys import on_new
 from ui.kit.layout import column, holder, row
@@ -113,6 +114,9 @@ class Records(QWidget):
             return False
         self._drop_page()
         page = self._build(found)
+        editor = page.findChild(Editor)
+        if editor and not page.focusProxy():
+            page.setFocusProxy(editor)
         if self._back_words:
             inner = page
             page = holder(column(button(self._back_words, self.back, "link", "back"), inner, gap=1))

@@ -69,8 +69,8 @@ def _demo_card(demo: DemoTools) -> QWidget:
 def _ask_reset(parent: QWidget, demo: DemoTools) -> QDialog:
     return confirm.ask(
         parent,
-        say("Make the demo clinic new?"),
-        say("What you changed in the demo is gone then. Your own clinic is another folder and is not touched."),
+        say("Reset the demo clinic?"),
+        say("What you changed in it will be gone. Your own clinic is in another folder and is not touched."),
         say("Reset demo clinic"),
         demo.reset,
     )

@@ -93,8 +93,9 @@ class SettingsPage(QWidget):
         where it begins."""
         key, _, field = part.partition("/")
         self.open(key, field)
-        if not field and self._inner[key].focusProxy():
-            self._inner[key].setFocus()
+        if not field:
+            begin = self._inner[key] if self._inner[key].focusProxy() else self._buttons[key]
+            begin.setFocus()
 
     def open(self, key: str, field: str = "") -> None:
         """Show a section, and put the focus on one of its fields."""

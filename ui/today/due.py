@@ -22,8 +22,8 @@ def due_card(
 ) -> QWidget:
     """One line a case; `go` leads to a part of the place of the clients."""
     why = say(
-        "Ended in the last {ended} days, ending in the next {soon}, or at most {visits} visits left, where no other"
-        " prescription goes on.",
+        "They ended in the last {ended} days, end in the next {soon}, or have {visits} visits left or fewer, and no"
+        " other prescription follows.",
         ended=ENDED_DAYS,
         soon=SOON_DAYS,
         visits=LAST_VISITS,

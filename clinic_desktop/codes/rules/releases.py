@@ -22,7 +22,9 @@ class Chosen:
         if not self.lacking:
             return ""
         return say(
-            "Checked against the {here} release; {lacking} is not loaded.", here=self.release.name, lacking=self.lacking
+            "Diagnosis codes checked against the {here} release; {lacking} is not loaded.",
+            here=self.release.name,
+            lacking=self.lacking,
         )
 
 
