@@ -131,6 +131,14 @@ class Form(QWidget):
         self._take_up({key: _edit(entry, self._saved.get(key, "")) for key, entry in kept.items()})
         return self.is_edited()
 
+    def move_draft(self, name: str) -> None:
+        """Keep what is typed under another name from now on; raises StoreTrouble."""
+        if self._draft:
+            keeper, before = self._draft
+            self._draft = keeper, name
+            if self.keep_draft():
+                keeper.forget(before)
+
     def keep_draft(self) -> bool:
         """Keep the draft now; False when something typed is not on the disk, and then `not_kept` said why."""
         self._timer.stop()

@@ -63,7 +63,6 @@ class FindingsList(QWidget):
         self._fix, self._accept, self._keeper, self._drafts = fix, accept, keeper, drafts
         self._verdict = Verdict((), ())
         self._days: Sequence[date | None] = ()
-        self._asking: Key | None = None
         self._left: Key | None = None
         self._reason: ReasonForm | None = None
         # Closed with Esc: kept, but not opened again by itself.
@@ -87,12 +86,12 @@ class FindingsList(QWidget):
         is, and the focus too."""
         self._verdict, self._days = verdict, days
         asks = [one for one in grouped(verdict.findings) if one[0].grade == "ASK" and not one[0].accepted]
-        if self._asking not in [key_of(one) for entry in asks for one in entry]:
+        if self._reason and not self._reason.follow([key_of(one) for entry in asks for one in entry]):
             self._drop_reason()
-        if self._asking is None:
+        if self._reason is None:
             self._take_up(asks)
-        if self._reason and self._asking:
-            self._reason.stand_for(len(self._entry_of(self._asking)))
+        else:
+            self._reason.stand_for(self._entry_of(self._reason.key))
         self._show()
 
     def first(self) -> QPushButton | None:
@@ -104,24 +103,24 @@ class FindingsList(QWidget):
         for entry in asks:
             for one in entry:
                 key = key_of(one)
-                if key not in self._closed and self._keeper.kept(self._draft_of(key)):
+                if key not in self._closed and self._keeper.kept(reason_draft(self._drafts, key)):
                     self._ask_why(key)
                     return
 
-    def _draft_of(self, key: Key) -> str:
-        return reason_draft(self._drafts, key)
+    @property
+    def _asking(self) -> Key | None:
+        return self._reason.key if self._reason else None
 
     def _ask_why(self, key: Key) -> None:
-        self._asking = key
-        self._reason = ReasonForm(lambda reason: self._on_reason(key, reason), self._keeper, self._draft_of(key))
-        self._reason.stand_for(len(self._entry_of(key)))
+        self._reason = ReasonForm(self._on_reason, self._keeper, self._drafts, key)
+        self._reason.stand_for(self._entry_of(key))
         self._reason.left.connect(self._on_left)
 
     def _drop_reason(self) -> None:
         """Close the reason; its form goes with the line that it stands in."""
         if self._reason:
             self._reason.form.let_go()
-        self._left, self._asking, self._reason = self._asking, None, None
+        self._left, self._reason = self._asking, None
 
     def _entry_of(self, key: Key) -> Entry:
         """The findings that are one matter with this one."""
@@ -281,8 +280,8 @@ class FindingsList(QWidget):
             self._reason.field.box.end(False)
             bring_into_view(self._reason)
 
-    def _on_reason(self, key: Key, reason: str) -> None:
-        self._accept(self._entry_of(key), reason)
+    def _on_reason(self, reason: str) -> None:
+        self._accept(self._entry_of(self._asking) if self._asking else (), reason)
         # The record has been read again by now.
         if not self._waiting:
             self.emptied.emit()

@@ -20,6 +20,8 @@ class KeptChoice:
         self._bill: str = str(body.get("bill", ""))
         kept = body.get("bills")
         self._bills: dict[str, Any] = kept if isinstance(kept, dict) else {}
+        # What is checked on the bills that were shown on this page: where nobody has clicked, it goes with the page.
+        self._begun: dict[str, Any] = {}
 
     def index(self, parcels: tuple[Parcel, ...]) -> int:
         """The place of the bill that is shown, the first where none was chosen."""
@@ -27,10 +29,15 @@ class KeptChoice:
         return keys.index(self._bill) if self._bill in keys else 0
 
     def ticked(self, parcel: Parcel, ready: frozenset[int]) -> frozenset[int]:
-        """The visits that are checked; of those that nobody was asked about yet, those in `ready`."""
-        kept = self._bills.get(_key(parcel), {})
+        """The visits that are checked; of those that were not shown yet, those in `ready`.
+
+        One that was checked stays so until somebody unchecks it: it is no less wanted because another is ready now.
+        """
+        key = _key(parcel)
+        kept = self._begun.get(key) or self._bills.get(key, {})
         offered = frozenset(kept.get("offered", ()))
         chosen = (frozenset(kept.get("ticked", ())) & offered) | (ready - offered)
+        self._begun[key] = {"ticked": sorted(chosen), "offered": sorted(offered | frozenset(parcel.visits))}
         return chosen & frozenset(parcel.visits)
 
     def show(self, parcel: Parcel) -> None:
@@ -41,12 +48,16 @@ class KeptChoice:
     def keep(self, parcel: Parcel, ticked: frozenset[int]) -> None:
         """These visits are checked, and the others are not."""
         self._bill = _key(parcel)
-        self._bills[self._bill] = {"ticked": sorted(ticked), "offered": sorted(parcel.visits)}
+        self._bills[self._bill] = self._begun[self._bill] = {
+            "ticked": sorted(ticked),
+            "offered": sorted(parcel.visits),
+        }
         self._write()
 
     def forget(self, parcel: Parcel) -> None:
         """The bill was issued."""
         self._bills.pop(_key(parcel), None)
+        self._begun.pop(_key(parcel), None)
         self._bill = ""
         with suppress(StoreTrouble):
             if self._bills:

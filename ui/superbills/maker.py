@@ -14,7 +14,7 @@ from clinic_desktop.superbills.model.bill import Kind
 from clinic_desktop.superbills.model.findings import Finding
 from clinic_desktop.superbills.model.issued import waits_since
 from clinic_desktop.superbills.queries.draft import DraftBill
-from clinic_desktop.superbills.queries.ready import unbilled, unbilled_before
+from clinic_desktop.superbills.queries.ready import unbilled
 from clinic_desktop.superbills.rules.fixes import Fix, fix
 from clinic_desktop.superbills.rules.parcels import Parcel
 from clinic_desktop.superbills.rules.ready import ready_visits
@@ -96,9 +96,6 @@ class BillMaker(QWidget):
         """Read everything again; what is checked stays so, and the focus where it is."""
         read, making = self._session.clinic.read, self._making
         self._parcels = unbilled(read, self._kind, making.case)
-        older = older_words(unbilled_before(read, self._kind, making.case))
-        self._more.setText(older)
-        self._more.setVisible(bool(older))
         self._at = self._kept.index(self._parcels)
         self.choices.offer([parcel_words(read, one) for one in self._parcels], apart_words(self._parcels), self._at)
         self._show_parcel()
@@ -134,6 +131,9 @@ class BillMaker(QWidget):
         has_some = bool(self._parcels)
         self.choices.setVisible(has_some)
         self.issue.setVisible(has_some)
+        older = older_words(self._parcels[self._at].older) if has_some else ""
+        self._more.setText(older)
+        self._more.setVisible(bool(older))
         (self.others if not has_some else self.ways).hide()
         if not has_some:
             self._show_nothing()
@@ -232,6 +232,8 @@ class BillMaker(QWidget):
     def _on_fix(self, found: Finding) -> None:
         where = self._fix_of(found.field)
         if where:
+            # What is checked stays so, whatever is ready once the person is back.
+            self._kept.keep(self._parcels[self._at], self.choices.ticked())
             # With a 0: this kind, whatever the chart would make for such a case.
             home = f"{self._making.client}/of/{self._making.case}/{self._kind}/new/0"
             back = say("Back to the superbill") if self._kind == "superbill" else say("Back to the receipt")

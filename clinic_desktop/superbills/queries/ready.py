@@ -46,30 +46,24 @@ _UNBILLED = f"""(
 def unbilled(read: Reader, kind: Kind, owner: CaseId) -> tuple[Parcel, ...]:
     """The visits of a case that were given and are on no live bill of this kind, parted into bills.
 
-    The newest MOST_VISITS; within a bill the oldest first; the bill with the newest visit comes first.
+    Of each bill the newest MOST_VISITS, the oldest of them first; the bill with the newest visit comes first.
     """
     sql = (
         "SELECT id, therapist_id, date_of_service FROM visits"  # noqa: S608 - one of two columns
         f" WHERE case_id = ? AND retired_at IS NULL AND status = 'given' AND {_COLUMNS[kind]} = 0"
-        " ORDER BY date_of_service DESC, starts_at DESC, id DESC LIMIT ?"
+        " ORDER BY date_of_service DESC, starts_at DESC, id DESC"
     )
     # A receipt names no policy.
     policies = policy_page(read, owner).rows if kind == "superbill" else ()
     single = []
-    for row in read.all(sql, owner, MOST_VISITS):
+    for row in read.all(sql, owner):
         policy = policy_on(policies, date.fromisoformat(row["date_of_service"]))
         who = TherapistId(row["therapist_id"])
         single.append(Parcel(owner, who, policy.id if policy else 0, (VisitId(row["id"]),)))
-    return tuple(replace(one, visits=tuple(reversed(one.visits))) for one in parcels(single))
-
-
-def unbilled_before(read: Reader, kind: Kind, owner: CaseId) -> int:
-    """How many visits of the case wait besides those that `unbilled` gives: all of them older."""
-    sql = (
-        "SELECT count(*) AS many FROM visits"  # noqa: S608 - one of two columns
-        f" WHERE case_id = ? AND retired_at IS NULL AND status = 'given' AND {_COLUMNS[kind]} = 0"
+    return tuple(
+        replace(one, visits=one.visits[:MOST_VISITS][::-1], older=max(0, len(one.visits) - MOST_VISITS))
+        for one in parcels(single)
     )
-    return max(0, int(read.one(sql, owner)["many"]) - MOST_VISITS)
 
 
 def unbilled_elsewhere(read: Reader, kind: Kind, client: ClientId, owner: CaseId) -> tuple[WaitingCase, ...]:

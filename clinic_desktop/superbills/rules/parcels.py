@@ -30,12 +30,14 @@ P = TypeVar("P", bound=InForce)
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """Visits that go on one bill, the oldest first; `policy` is 0 where the case has none."""
+    """Visits that go on one bill, the oldest first; `policy` is 0 where the case has none. `older` visits wait beyond
+    those that fit on it."""
 
     case: CaseId
     therapist: TherapistId
     policy: int
     visits: tuple[VisitId, ...]
+    older: int = 0
 
 
 def policy_on(policies: Sequence[P], day: date) -> P | None:
