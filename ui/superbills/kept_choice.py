@@ -20,8 +20,8 @@ class KeptChoice:
         self._bill: str = str(body.get("bill", ""))
         kept = body.get("bills")
         self._bills: dict[str, Any] = kept if isinstance(kept, dict) else {}
-        # What is checked on the bills that were shown on this page: where nobody has clicked, it goes with the page.
-        self._begun: dict[str, Any] = {}
+        # What was checked by itself on the bills that were shown: it goes with the page.
+        self._begun: dict[str, frozenset[int]] = {}
 
     def index(self, parcels: tuple[Parcel, ...]) -> int:
         """The place of the bill that is shown, the first where none was chosen."""
@@ -29,16 +29,15 @@ class KeptChoice:
         return keys.index(self._bill) if self._bill in keys else 0
 
     def ticked(self, parcel: Parcel, ready: frozenset[int]) -> frozenset[int]:
-        """The visits that are checked; of those that were not shown yet, those in `ready`.
+        """The visits that are checked; of those that nobody was asked about yet, those in `ready`.
 
         One that was checked stays so until somebody unchecks it: it is no less wanted because another is ready now.
         """
         key = _key(parcel)
-        kept = self._begun.get(key) or self._bills.get(key, {})
+        kept = self._bills.get(key, {})
         offered = frozenset(kept.get("offered", ()))
-        chosen = (frozenset(kept.get("ticked", ())) & offered) | (ready - offered)
-        self._begun[key] = {"ticked": sorted(chosen), "offered": sorted(offered | frozenset(parcel.visits))}
-        return chosen & frozenset(parcel.visits)
+        self._begun[key] = (ready | self._begun.get(key, frozenset())) - offered
+        return ((frozenset(kept.get("ticked", ())) & offered) | self._begun[key]) & frozenset(parcel.visits)
 
     def show(self, parcel: Parcel) -> None:
         """This bill is shown from now on; what is checked on it stays so."""
@@ -47,12 +46,12 @@ class KeptChoice:
 
     def keep(self, parcel: Parcel, ticked: frozenset[int]) -> None:
         """These visits are checked, and the others are not."""
-        self._bill = _key(parcel)
-        self._bills[self._bill] = self._begun[self._bill] = {
-            "ticked": sorted(ticked),
-            "offered": sorted(parcel.visits),
-        }
-        self._write()
+        self._keep(parcel, ticked, frozenset(parcel.visits))
+
+    def hold(self, parcel: Parcel, ticked: frozenset[int]) -> None:
+        """These visits stay checked while the page is away; others may come to them once they are ready."""
+        offered = frozenset(self._bills.get(_key(parcel), {}).get("offered", ()))
+        self._keep(parcel, ticked, offered | ticked)
 
     def forget(self, parcel: Parcel) -> None:
         """The bill was issued."""
@@ -64,6 +63,11 @@ class KeptChoice:
                 self._write()
             else:
                 self._keeper.forget(self._name)
+
+    def _keep(self, parcel: Parcel, ticked: frozenset[int], offered: frozenset[int]) -> None:
+        self._bill = _key(parcel)
+        self._bills[self._bill] = {"ticked": sorted(ticked), "offered": sorted(offered)}
+        self._write()
 
     def _write(self) -> None:
         # On a full disk the choice stays in the window.

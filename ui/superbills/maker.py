@@ -233,7 +233,7 @@ class BillMaker(QWidget):
         where = self._fix_of(found.field)
         if where:
             # What is checked stays so, whatever is ready once the person is back.
-            self._kept.keep(self._parcels[self._at], self.choices.ticked())
+            self._kept.hold(self._parcels[self._at], self.choices.ticked())
             # With a 0: this kind, whatever the chart would make for such a case.
             home = f"{self._making.client}/of/{self._making.case}/{self._kind}/new/0"
             back = say("Back to the superbill") if self._kind == "superbill" else say("Back to the receipt")
