@@ -86,6 +86,10 @@ def test_a_line_of_the_list_opens_what_it_counts(main: MainWindow, own: Billable
     main.go("superbills", "to-bill")
     place = main.page("superbills")
     assert isinstance(place, SuperbillsPage)
+    # What the button above is about is seen.
+    QApplication.processEvents()
+    assert place.to_bill.make.isEnabled()
+    assert [one.row() for one in place.to_bill.table.selectionModel().selectedRows()] == [0]
     for at, visits in enumerate(([1, 2], [int(one) for one in others])):
         row = place.to_bill._model.row(at)
         assert isinstance(row, UnbilledRow)

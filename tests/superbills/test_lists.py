@@ -68,7 +68,7 @@ def rows(table: Table) -> list[list[str]]:
 
 
 def test_a_new_clinic_has_nothing_to_bill(place: Place) -> None:
-    assert "Every visit of the last 90 days is on a superbill." in seen(place.page)
+    assert "No visit of the last 90 days waits for a superbill." in seen(place.page)
     assert not place.page.to_bill.make.isEnabled()
     place.press("Go to the clients")
     assert place.asked == [("clients", "")]

@@ -97,7 +97,9 @@ class BillMaker(QWidget):
         read, making = self._session.clinic.read, self._making
         self._parcels = unbilled(read, self._kind, making.case)
         self._at = self._kept.index(self._parcels)
-        self.choices.offer([parcel_words(read, one) for one in self._parcels], apart_words(self._parcels), self._at)
+        self.choices.offer(
+            [parcel_words(read, self._kind, one) for one in self._parcels], apart_words(self._parcels), self._at
+        )
         self._show_parcel()
 
     def first(self) -> QWidget:

@@ -55,7 +55,7 @@ class ToBillList(QWidget):
     def reload(self) -> None:
         """Read the list again and keep the place in it."""
         self.table.reload()
-        nothing = say("Every visit of the last {count} days is on a superbill.", count=WAITING_DAYS)
+        nothing = say("No visit of the last {count} days waits for a superbill.", count=WAITING_DAYS)
         offer = (say("Go to the clients"), lambda: self._session.go("clients"))
         self.table.say_empty(nothing, offer)
         self._on_chosen()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from clinic_desktop.policies.queries import policy
 from clinic_desktop.practice.queries import therapist
 from clinic_desktop.store.reader import Reader
-from clinic_desktop.superbills.model.bill import BilledService
+from clinic_desktop.superbills.model.bill import BilledService, Kind
 from clinic_desktop.superbills.model.issued import WAITING_DAYS
 from clinic_desktop.superbills.queries.draft import DraftBill
 from clinic_desktop.superbills.queries.ready import MOST_VISITS
@@ -19,12 +19,13 @@ from ui.kit.text import isolated
 from ui.superbills.columns import days_words
 
 
-def parcel_words(read: Reader, parcel: Parcel) -> str:
-    """A bill that could be made: "Maya Ortiz, LMT · Harbor PPO · 3 visits"."""
+def parcel_words(read: Reader, kind: Kind, parcel: Parcel) -> str:
+    """A bill that could be made: "Maya Ortiz, LMT · Harbor PPO · 3 visits"; a receipt names no policy."""
     payer = policy(read, parcel.policy).payer_name if parcel.policy else ""
     count = say_many("{count} visit", "{count} visits", len(parcel.visits))
     who = therapist(read, parcel.therapist).name
-    return " · ".join((isolated(who), isolated(payer) if payer else say("no policy"), count))
+    whose = (isolated(payer) if payer else say("no policy"),) if kind == "superbill" else ()
+    return " · ".join((isolated(who), *whose, count))
 
 
 def apart_words(parcels: Sequence[Parcel]) -> str:
