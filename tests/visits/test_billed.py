@@ -218,6 +218,7 @@ def test_lists_and_cards_name_the_bill(clinic: Clinic, row: VisitId) -> None:
 
 def test_the_state_of_a_visit_names_the_note_it_speaks_of(clinic: Clinic, row: VisitId) -> None:
     found = visit(clinic.read, row)
-    said = {note: note_words(replace(found, note=note), on_paper=False) for note in ("", "written", "signed")}
-    assert said == {"": "No note yet", "written": "Note not signed", "signed": "Note signed"}
-    assert note_words(replace(found, note=""), on_paper=True) == "Note on paper"
+    rows = (replace(found, note="none"), replace(found, note="written"), replace(found, note="signed"))
+    said = {one.note: note_words(one, on_paper=False) for one in rows}
+    assert said == {"none": "No note yet", "written": "Note not signed", "signed": "Note signed"}
+    assert note_words(replace(found, note="none"), on_paper=True) == "Note on paper"
