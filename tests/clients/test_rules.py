@@ -12,6 +12,7 @@ from hypothesis import strategies as some
 from clinic_desktop.clients import rules
 from clinic_desktop.clients.model import AlertDraft, Client, ClientDraft, ClientId, ClientRow
 from clinic_desktop.values.text import folded, plain
+from ui.clients.columns import guardian_role
 
 TODAY = date(2026, 11, 24)
 DAYS = some.dates(date(1900, 1, 1), date(2150, 12, 31))
@@ -111,6 +112,13 @@ def test_who_is_a_minor_was_one_on_every_earlier_day(day: date, on: date) -> Non
 
 def test_whose_birth_date_is_unknown_counts_as_an_adult() -> None:
     assert not rules.is_minor(born(None), TODAY)
+
+
+def test_only_a_minor_has_a_guardian_an_adult_is_represented() -> None:
+    day = date(2012, 2, 1)
+    assert guardian_role(born(day), date(2030, 1, 31)) == "Guardian"
+    assert guardian_role(born(day), date(2030, 2, 1)) == "Representative"
+    assert guardian_role(born(None), TODAY) == "Representative"
     assert not rules.lacks_guardian(born(None), TODAY)
 
 

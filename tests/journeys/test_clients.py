@@ -18,6 +18,7 @@ from ui.chart.place import ClientsPlace
 from ui.directory.page import DirectoryPage
 from ui.kit.editor import Editor
 from ui.kit.form import Form
+from ui.kit.text import isolated
 from ui.main_window import MainWindow
 
 HOSTILE = "<b>O'Brien & Søn</b>"
@@ -295,10 +296,12 @@ def test_a_payer_gets_departments_and_takes_in_its_duplicate(qtbot: QtBot, main:
     press(qtbot, page, "Merge…")
     main.session.run(AddDepartment(gone.id, DepartmentDraft("claims", phone="8005550143")))
     assert "0 policies and 2 departments go there" in " ".join(words(page))
-    main.session.run(ChangePayer(gone.id, 1, PayerDraft("Quillfern", note="Theirs")))
+    main.session.run(ChangePayer(gone.id, 1, PayerDraft("Quillfern Trust", note="Theirs")))
     press(qtbot, page, "Merge")
     into = next(one for one in page.findChildren(Form) if "into" in one.fields and one.isVisible())
     assert "Choose from the list" in into.fields["into"].problem()
+    # By its name of now, though it was another when the panel was made.
+    assert into.fields["into"].label == f"Merge {isolated('Quillfern Trust')} into"
     into._set({"into": "\tquillfern HEALTH plan"})
     press(qtbot, page, "Merge")
     assert [row.name for row in payer_page(read).rows] == ["Quillfern Health Plan"]

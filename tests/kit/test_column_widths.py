@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.store.paging import Page
 from ui.kit.paged_model import Column, PagedModel
-from ui.kit.shares import widths
+from ui.kit.shares import passed_on, widths
 from ui.kit.table import Table
 from ui.theme import LIGHT, style_sheet
 
@@ -40,6 +40,23 @@ def test_what_one_needs_the_others_give_by_their_shares() -> None:
     assert widths(1_000, (5, 3, 2), (100, 0, 0)) == [500, 300, 200]
     # The second falls short only once the first is held.
     assert widths(300, (1, 1, 1), (140, 90, 0)) == [140, 90, 70]
+
+
+@given(st.lists(st.tuples(st.integers(0, 300), st.integers(0, 300)), min_size=1, max_size=9))
+def test_room_that_one_does_not_need_goes_to_those_that_do(columns: list[tuple[int, int]]) -> None:
+    made, needed = [width for width, _ in columns], [need for _, need in columns]
+    now = passed_on(made, needed)
+    assert sum(now) == sum(made)
+    for width, before, need in zip(now, made, needed, strict=True):
+        assert min(before, need) <= width <= max(before, need)
+    if sum(needed) <= sum(made):
+        assert all(width >= need for width, need in zip(now, needed, strict=True))
+
+
+def test_who_lacks_little_is_whole_before_anyone_gets_more() -> None:
+    assert passed_on([100, 100, 100], [50, 110, 300]) == [50, 110, 140]
+    assert passed_on([100, 100, 100], [40, 70, 110]) == [94, 96, 110]
+    assert passed_on([100, 100], [120, 130]) == [100, 100]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +102,40 @@ def test_a_list_shows_the_least_text_and_its_title_whole(
         qapp.setFont(before[0])
         qapp.setStyleSheet(before[1])
         qapp.setPalette(before[2])
+
+
+def test_an_empty_column_lends_its_room_and_only_rows_in_view_are_read(qtbot: QtBot) -> None:
+    read: list[int] = []
+
+    def words(row: Visit) -> str:
+        read.append(row.id)
+        return row.day
+
+    model = PagedModel(lambda _: Page(rows, None), (Column("Hours", words), Column("Address", lambda _: "")))
+    rows = tuple(Visit(at, "Mon to Fri, 8 am to 12 noon and 1 pm to 4 pm") for at in range(1, 2_000))
+    table = Table("Departments", model, "None.")
+    qtbot.addWidget(table)
+    table.resize(500, 200)
+    table.show()
+    model.reload()
+    option = QStyleOptionViewItem()
+    table.initViewItemOption(option)
+    needed = table.itemDelegate().sizeHint(option, model.index(0, 0)).width()
+    assert needed > 250
+    assert table.columnWidth(0) >= needed
+    assert table.columnWidth(0) + table.columnWidth(1) == table.viewport().width()
+    assert max(read) < 50
+
+
+@pytest.mark.parametrize(("more", "is_held"), [(0, False), (500, True)])
+def test_room_for_a_least_is_kept_only_while_rows_are_out_of_view(qtbot: QtBot, more: int, is_held: bool) -> None:
+    model = PagedModel(
+        lambda _: Page(tuple(Visit(at) for at in range(1, 3 + more)), None),
+        (Column("Hours", lambda row: "8 am to 12 noon, 1 pm to 5 pm " * 3), Column("State", lambda _: "", least=DAY)),
+    )
+    table = Table("Departments", model, "None.")
+    qtbot.addWidget(table)
+    table.resize(400, 200)
+    table.show()
+    model.reload()
+    assert (table.columnWidth(1) >= table.fontMetrics().horizontalAdvance(DAY)) == is_held

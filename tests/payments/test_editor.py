@@ -103,6 +103,19 @@ def test_what_is_open_stands_there_already(desk: Desk, visits: tuple[VisitId, Vi
     assert box.selectedText() == "140.00"
 
 
+def test_for_a_visit_that_is_paid_in_full_it_says_so_and_begins_at_the_tip(
+    desk: Desk, session: Session, visits: tuple[VisitId, VisitId]
+) -> None:
+    words = "This visit is paid in full. A tip, tax or products can still be added."
+    editor = desk.new(visits[0])
+    assert words not in seen(editor)
+    assert editor.focusProxy() is editor.form.fields["service"]
+    new_payment(session.clinic, visits[0], draft=replace(PAYMENT, service="140", tip="", tax="", product="", other=""))
+    editor = desk.new(visits[0])
+    assert words in seen(editor)
+    assert editor.focusProxy() is editor.form.fields["tip"]
+
+
 def test_the_total_follows_what_is_typed(desk: Desk, visits: tuple[VisitId, VisitId]) -> None:
     editor = desk.new(visits[0])
     form = type_in(editor, service="105", tip="20")
@@ -313,7 +326,7 @@ def test_a_payment_in_one_line(row: VisitPayment, words: str) -> None:
 def test_the_list_of_clients_names_what_is_open_and_a_credit(cents: int, words: str) -> None:
     row = ClientRow(ClientId(1), False, "Ana", "Lee", "", None, "", "", cents)
     column = CLIENT_COLUMNS[-1]
-    assert (column.title, column.right, column.text(row)) == ("Unpaid, all payers", True, words)
+    assert (column.title, column.right, column.text(row)) == ("Unpaid, all cases", True, words)
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -332,7 +332,7 @@ def test_what_a_payer_owes_is_open_too_and_called_so(clinic: Clinic) -> None:
     assert queries.balance(clinic.read, client).open_cents == CHARGE
     (row,) = clients.client_page(clinic.read).rows
     column = CLIENT_COLUMNS[-1]
-    assert (column.title, column.text(row)) == ("Unpaid, all payers", "$140.00")
+    assert (column.title, column.text(row)) == ("Unpaid, all cases", "$140.00")
 
 
 def test_no_look_up_of_payments_reads_all_of_them(clinic: Clinic, case: CaseId, visits: list[VisitId]) -> None:

@@ -29,7 +29,7 @@ from clinic_desktop.visits.rules.billed import billed_words, issued_words
 from ui.kit.editor import Editor
 from ui.kit.text import Text
 from ui.session import Session
-from ui.visits.columns import bill_number, bill_words
+from ui.visits.columns import bill_number, bill_words, note_words
 from ui.visits.editor import visit_editor
 
 PLANNED = replace(VISIT, status="planned", date_of_service="11/24/2026")
@@ -214,3 +214,11 @@ def test_lists_and_cards_name_the_bill(clinic: Clinic, row: VisitId) -> None:
     assert (bill_number(both), bill_words(both)) == ("No. 1001, 1002", ("Superbill no. 1001", "Receipt no. 1002"))
     none = replace(found, superbill=0)
     assert (bill_number(none), bill_words(none)) == ("", ())
+
+
+def test_the_state_of_a_visit_names_the_note_it_speaks_of(clinic: Clinic, row: VisitId) -> None:
+    found = visit(clinic.read, row)
+    rows = (replace(found, note="none"), replace(found, note="written"), replace(found, note="signed"))
+    said = {one.note: note_words(one, on_paper=False) for one in rows}
+    assert said == {"none": "No note yet", "written": "Note not signed", "signed": "Note signed"}
+    assert note_words(replace(found, note="none"), on_paper=True) == "Note on paper"

@@ -26,6 +26,10 @@ def case_title(row: CaseRow) -> str:
     return " · ".join((row.reason, kind_words(row), *closed))
 
 
+def _short_kind(row: CaseRow) -> str:
+    return say("Self-pay") if row.kind == "cash" else kind_words(row)
+
+
 def _onset(row: CaseRow) -> str:
     return dates.shown(row.onset_on) if row.onset_on else ""
 
@@ -36,8 +40,8 @@ def _state(row: CaseRow) -> str:
 
 CASE_COLUMNS: tuple[Column[CaseRow], ...] = (
     Column(mark("Case"), lambda row: row.reason, share=10),
-    Column(mark("Kind"), kind_words, share=8),
-    Column(mark("Since"), _onset, share=6),
+    Column(mark("Kind"), _short_kind, share=8),
+    Column(mark("Since"), _onset, share=6, least="20 Nov 2026"),
     Column(mark("Claim number"), lambda row: row.claim_number if row.kind in ACCIDENTS else "", share=7),
-    Column("", _state, share=8),
+    Column(mark("State"), _state, share=8, least="Closed 20 Nov 2026"),
 )

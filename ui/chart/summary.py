@@ -16,7 +16,7 @@ from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.visits.model import VisitRow
 from clinic_desktop.wording import say
 from ui.cases.columns import CASE_COLUMNS
-from ui.clients.columns import ALERT_CHIPS, ALERT_KINDS, SEXES, guardian
+from ui.clients.columns import ALERT_CHIPS, ALERT_KINDS, SEXES, guardian, guardian_role
 from ui.kit.buttons import button
 from ui.kit.facts import facts
 from ui.kit.layout import card, column, emptied, holder, row, scrolled
@@ -97,10 +97,10 @@ class SummaryPage(QWidget):
             record.hide()
         heading = row(Text(say("Visits"), "heading", wrap=False), None, record)
         pairs = (
-            (say("Next"), _visit_words(glance.next_visit)),
-            (say("Last"), _visit_words(glance.last_visit)),
+            (say("Next visit, this case"), _visit_words(glance.next_visit)),
+            (say("Last visit, this case"), _visit_words(glance.last_visit)),
             # Of all cases, and of those too whose bill goes to a payer.
-            (say("Unpaid, all payers"), money.shown(glance.balance.open_cents) if glance.balance.open_cents else ""),
+            (say("Unpaid, all cases"), money.shown(glance.balance.open_cents) if glance.balance.open_cents else ""),
         )
         if not any(value for _, value in pairs):
             return card("", heading, Text(say("No visit yet."), "muted"))
@@ -114,7 +114,7 @@ class SummaryPage(QWidget):
             (say("Address"), "\n".join(address_lines(client))),
             (say("Born"), dates.shown(client.birth_date) if client.birth_date else ""),
             (say("Sex on the card"), say(dict(SEXES)[client.sex]) if client.sex else ""),
-            (say("Guardian"), guardian(client)),
+            (guardian_role(client, self._session.clinic.clock.today()), guardian(client)),
             (say("Note"), client.note),
         )
         if not any(value for _, value in pairs):

@@ -104,11 +104,11 @@ class VisitsPage(QWidget):
             Column(mark("Units"), lambda one: str(one.visit.units or ""), right=True, share=2, least="Units"),
             Column(mark("Charge"), _charge, right=True, share=3, least="$1,140.00"),
             Column(mark("Paid"), _paid, right=True, share=3, least="$1,140.00"),
-            Column(mark("Note"), self._note, share=4),
+            Column(mark("State"), self._state, share=4),
             Column(mark("Document"), lambda one: bill_number(one.visit), share=3, least="No. 1001, 1002"),
         )
 
-    def _note(self, one: VisitAccount) -> str:
+    def _state(self, one: VisitAccount) -> str:
         if one.visit.status == "planned":
             return say(STATUSES["planned"])
         return note_words(one.visit, on_paper=self._glance is not None and self._glance.notes_on_paper)

@@ -1,8 +1,11 @@
 """What the list of clients shows, and the words of a client's choices."""
 
+from datetime import date
+
 from clinic_desktop.clients.model import Client, ClientRow
+from clinic_desktop.clients.rules import is_minor
 from clinic_desktop.values import dates, money
-from clinic_desktop.wording import mark
+from clinic_desktop.wording import mark, say
 from ui.kit.paged_model import Column
 from ui.kit.text import Chip
 
@@ -30,6 +33,11 @@ def balance(row: ClientRow) -> str:
     return money.shown(row.balance_cents) if row.balance_cents else ""
 
 
+def guardian_role(client: Client, on: date) -> str:
+    """What the one who acts for the client is called on that day: of an adult nobody is the guardian by age alone."""
+    return say("Guardian") if is_minor(client, on) else say("Representative")
+
+
 def guardian(client: Client) -> str:
     """Who acts for the client: "Ana Lee (mother), (253) 555-0142"."""
     kin = f"{client.guardian_name} ({client.guardian_relationship})" if client.guardian_relationship else ""
@@ -38,8 +46,9 @@ def guardian(client: Client) -> str:
 
 CLIENT_COLUMNS: tuple[Column[ClientRow], ...] = (
     Column(mark("Name"), lambda row: row.name, share=4),
-    Column(mark("Born"), born, share=2),
+    Column(mark("Born"), born, share=2, least="20 Nov 1976"),
     Column(mark("Phone"), lambda row: row.phone, share=2),
     Column(mark("Payer"), lambda row: row.payer_name, share=4),
-    Column(mark("Unpaid, all payers"), balance, right=True, share=2, least="Unpaid, all payers"),
+    # Of all cases, and of those too whose bill goes to a payer.
+    Column(mark("Unpaid, all cases"), balance, right=True, share=2, least="Unpaid, all cases"),
 )

@@ -42,7 +42,7 @@ def _notes(release: Release) -> str:
 
 RELEASE_COLUMNS: tuple[Column[Release], ...] = (
     Column(mark("Release"), lambda one: one.name, share=3),
-    Column(mark("In force from"), lambda one: dates.shown(one.effective_on), share=3),
+    Column(mark("In force from"), lambda one: dates.shown(one.effective_on), share=3, least="20 Nov 2026"),
     Column(mark("File"), _from, share=6),
     Column(mark("Other names and Excludes"), _notes, share=6),
 )

@@ -26,7 +26,7 @@ class ProtectForm(QWidget):
         self._password = PasswordField(
             "password", say("Password of the file"), say("At least {count} characters.", count=LEAST_LETTERS)
         )
-        self._again = PasswordField("again", say("The same once more"))
+        self._again = PasswordField("again", say("The same password again"))
         shown = CheckField("shown", say("Show the password"))
         shown.changed.connect(lambda: self._reveal(bool(shown.value())))
         self.form = Form([(self._password, 1), (self._again, 1)], shown)

@@ -25,3 +25,27 @@ def widths(whole: int, shares: Sequence[int], least: Sequence[int]) -> list[int]
         # From what lies before it: the parts that are dropped one by one would leave a gap at the end.
         made.append(room * before // parts - room * (before - share) // parts)
     return made
+
+
+def passed_on(made: Sequence[int], needed: Sequence[int]) -> list[int]:
+    """The widths once the room a column has beyond its need went to those that need more; they add up as before.
+
+    Who lacks little gets it all before anyone gets more, so that as many as can be are whole.
+    """
+    spare = [max(0, width - need) for width, need in zip(made, needed, strict=True)]
+    lacks = [max(0, need - width) for width, need in zip(made, needed, strict=True)]
+    moved = left = min(sum(spare), sum(lacks))
+    grown = list(made)
+    by_lack = sorted((lack, at) for at, lack in enumerate(lacks) if lack)
+    for place, (lack, at) in enumerate(by_lack):
+        gets = min(lack, left // (len(by_lack) - place))
+        grown[at] += gets
+        left -= gets
+    given = before = 0
+    for at, one in enumerate(spare):
+        before += one
+        # From what lies before it, as above.
+        gives = moved * before // sum(spare) - given if one else 0
+        given += gives
+        grown[at] -= gives
+    return grown

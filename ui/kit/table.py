@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QPushButto
 from ui.kit.buttons import button
 from ui.kit.grid import step
 from ui.kit.paged_model import PagedModel
-from ui.kit.shares import widths
+from ui.kit.shares import passed_on, widths
 from ui.kit.text import Text
 from ui.theme import cell_margin
 
@@ -81,6 +81,7 @@ class Table(QTableView):
         bar.setValue(at)
         if place >= 0 and in_view:
             self.scrollTo(self._paged.index(place, 0))
+        self._share_width()
 
     def go_to_first(self, *, opened: bool) -> None:
         """From the search line: into the list, or straight to what stands first in it."""
@@ -112,9 +113,7 @@ class Table(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        shares = [column.share for column in self._paged.columns]
-        for at, width in enumerate(widths(self.viewport().width(), shares, self._least_widths())):
-            self.setColumnWidth(at, width)
+        self._share_width()
         self._place_empty()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -152,6 +151,32 @@ class Table(QTableView):
         self._place_empty()
         self._on_reset()
 
+    def _share_width(self) -> None:
+        """By shares first; then what a column does not need goes to those whose texts it would cut."""
+        whole, shares, least = self.viewport().width(), [one.share for one in self._paged.columns], self._least_widths()
+        for at, width in enumerate(passed_on(widths(whole, shares, least), self._needed_widths(least))):
+            self.setColumnWidth(at, width)
+
+    def _needed_widths(self, least: list[int]) -> list[int]:
+        """What each column needs for its title, its least and the rows in view: a list may have 100,000 more."""
+        letters, header = QFontMetricsF(self.font()), self.horizontalHeader()
+        margins = 2 * cell_margin(self.font())
+        first = max(0, self.rowAt(0))
+        end = first + self.viewport().height() // self.verticalHeader().defaultSectionSize() + 1
+        count = self._paged.rowCount()
+        rows = [self._paged.row(at) for at in range(first, min(end, count))]
+        # Where every row is in view there is nothing further down to keep room for.
+        is_all = count > 0 and first == 0 and end >= count and not self._paged.canFetchMore(QModelIndex())
+        return [
+            max(
+                0 if is_all else least[at],
+                header.sectionSizeHint(at),
+                # Not by advance alone: the list itself cuts a text that is a part of a pixel too wide.
+                *(ceil(letters.horizontalAdvance(words)) + margins + 1 for words in map(column.text, rows) if words),
+            )
+            for at, column in enumerate(self._paged.columns)
+        ]
+
     def _least_widths(self) -> list[int]:
         letters, header = QFontMetricsF(self.font()), self.horizontalHeader()
         margins = 2 * cell_margin(self.font())
@@ -180,6 +205,7 @@ class Table(QTableView):
             self.horizontalHeader().setVisible(rows > 0)
             frame = 2 * self.frameWidth()
             self.setFixedHeight(header + shown * self.verticalHeader().defaultSectionSize() + frame + step(1) // 2)
+        self._share_width()
 
     def _on_opened(self, index: QModelIndex) -> None:
         self.opened.emit(self._paged.row(index.row()))

@@ -22,7 +22,7 @@ class MergePanel(Editor):
         """Goes by the payer as it is when Merge is pressed: what moves is counted again after every change."""
         self._session, self._payer = session, payer
         self._into = PickField(
-            "into", say("Keep this payer"), lambda typed: payer_choices(session, typed, payer.id), _what_moves("", 0, 0)
+            "into", _label(payer.name), lambda typed: payer_choices(session, typed, payer.id), _what_moves("", 0, 0)
         )
         self._kept = 0
         super().__init__("", Form(self._into), self._merge, save_words=say("Merge"))
@@ -35,6 +35,7 @@ class MergePanel(Editor):
         """Count again what would move."""
         read = self._session.clinic.read
         self._payer, moved = queries.payer(read, self._payer.id), queries.merge(read, self._payer.id)
+        self._into.relabel(_label(self._payer.name))
         self._into.show_hint(_what_moves(self._payer.name, moved.policies, moved.departments))
 
     def _merge(self) -> None:
@@ -49,6 +50,10 @@ class MergePanel(Editor):
         parent = self.parentWidget()
         if parent:
             parent.hide()
+
+
+def _label(name: str) -> str:
+    return say("Merge {name} into", name=isolated(name))
 
 
 def _what_moves(name: str, policies: int, departments: int) -> str:

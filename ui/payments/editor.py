@@ -14,6 +14,7 @@ from ui.kit.drafts import draft_text, read_draft
 from ui.kit.editor import Editor
 from ui.kit.fields import TextField
 from ui.kit.layout import bring_into_view
+from ui.kit.text import Text
 from ui.payments.choice import Among, VisitChoice, amount_text, other_visits
 from ui.payments.forms import Paying, payment_form, show_what_follows
 from ui.session import Session
@@ -59,7 +60,10 @@ def payment_editor(
     if among and among.count > len(accounts):
         editor.put_above(other_visits(among, len(accounts)))
     if not found:
-        _begin_at_the_amount(editor)
+        is_paid = not names_visits and accounts[0].visit.charged_cents > 0 and paying[0].open_cents[0] <= 0
+        if is_paid:
+            editor.put_above(Text(say("This visit is paid in full. A tip, tax or products can still be added.")))
+        _begin_at(editor, "tip" if is_paid else "service")
     held.reread(editor, lambda row: queries.payment(session.clinic.read, row.id), show)
     gone = say("Remove payment")
     add_gone_button(session, editor, held, gone, lambda row: RetirePayment(row.id, row.version), back)
@@ -76,13 +80,13 @@ def _draft_name(paying: Paying, found: Payment | None, among: Among | None) -> s
     return f"payment:new:from:{first.id}" if among.before else f"payment:new:all:{first.visit.case}"
 
 
-def _begin_at_the_amount(editor: Editor) -> None:
+def _begin_at(editor: Editor, part: str) -> None:
     """What is open stands there already, selected: another amount is typed over it."""
-    service = editor.form.fields["service"]
-    assert isinstance(service, TextField)
-    editor.setFocusProxy(service)
-    service.box.selectAll()
-    bring_into_view(service)
+    amount = editor.form.fields[part]
+    assert isinstance(amount, TextField)
+    editor.setFocusProxy(amount)
+    amount.box.selectAll()
+    bring_into_view(amount)
 
 
 def _kept(row: Payment) -> dict[str, str]:

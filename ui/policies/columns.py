@@ -50,5 +50,10 @@ POLICY_COLUMNS: tuple[Column[PolicyRow], ...] = (
     Column(mark("Plan"), plan_words, share=4),
     Column(mark("Member ID"), lambda row: row.member_id, share=3),
     Column(mark("Relationship to subscriber"), _relationship, share=4),
-    Column(mark("Effective dates"), lambda row: span(row.effective_on, row.ends_on), share=4),
+    Column(
+        mark("Effective dates"),
+        lambda row: span(row.effective_on, row.ends_on),
+        share=4,
+        least="20 Nov 2026 – 20 Nov 2027",
+    ),
 )

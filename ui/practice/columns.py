@@ -41,7 +41,7 @@ CREDENTIAL_COLUMNS: tuple[Column[Credential], ...] = (
     Column(mark("Kind"), _kind, share=3),
     Column(mark("State"), lambda credential: credential.state),
     Column(mark("Number"), lambda credential: credential.number, share=2),
-    Column(mark("Valid until"), _expiry, share=2),
+    Column(mark("Valid until"), _expiry, share=2, least="20 Nov 2026"),
 )
 SERVICE_COLUMNS: tuple[Column[Service], ...] = (
     Column(mark("Service"), lambda service: service.name, share=4),

@@ -33,10 +33,10 @@ def span_words(row: PrescriptionRow) -> str:
 
 
 PRESCRIPTION_COLUMNS: tuple[Column[PrescriptionRow], ...] = (
-    Column(mark("Ordered"), lambda row: dates.shown(row.ordered_on), share=3),
+    Column(mark("Ordered"), lambda row: dates.shown(row.ordered_on), share=3, least="20 Nov 2026"),
     Column(mark("Paper"), lambda row: say(PAPERS[row.kind]), share=3),
     Column(mark("By"), lambda row: row.prescriber_name, share=5),
-    Column(mark("Good for"), span_words, share=7),
+    Column(mark("Good for"), span_words, share=7, least="12 visits, 20 Nov 2026 – 20 Nov 2027"),
     Column(mark("Diagnoses"), lambda row: ", ".join(row.diagnoses), share=5),
 )
 

@@ -23,10 +23,10 @@ def note_words(row: Visit | VisitRow, *, on_paper: bool) -> str:
     if row.status == "planned":
         return ""
     if row.note == "signed":
-        return say("Signed")
+        return say("Note signed")
     if on_paper:
-        return say("On paper")
-    return say("Not signed") if row.note == "written" else say("None yet")
+        return say("Note on paper")
+    return say("Note not signed") if row.note == "written" else say("No note yet")
 
 
 def bill_number(row: Visit | VisitRow) -> str:
