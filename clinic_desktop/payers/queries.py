@@ -24,15 +24,15 @@ def payer_page(read: Reader, after: Cursor | None = None, *, typed: str = "", re
 
     One that was merged into another is on neither list.
     """
-    where, values = "retired_at IS NULL", tuple[object, ...]()
     if retired:
-        where, values = f"retired_at IS NOT NULL AND ({_TAKEN_OFF_BY}) IS NOT ?", (MERGE_LABEL,)
-    words = folded(plain(typed))
-    if words:
-        # A clinic has some dozens of payers: reading their names costs less than keeping a search table.
-        where += " AND instr(sort_name || ' ' || lower(payer_number), ?) > 0"
-        values = (*values, words)
-    return page(read, Listing("payer_rows", _listed, where, values), BY_NAME, after)
+        return _found(read, (f"retired_at IS NOT NULL AND ({_TAKEN_OFF_BY}) IS NOT ?", MERGE_LABEL), typed, after)
+    return _found(read, ("retired_at IS NULL",), typed, after)
+
+
+def merged_like(read: Reader, typed: str) -> PayerRow | None:
+    """The first payer that was merged into another one and has what was typed in name or number."""
+    merged_ones = (f"retired_at IS NOT NULL AND ({_TAKEN_OFF_BY}) = ?", MERGE_LABEL)
+    return next(iter(_found(read, merged_ones, typed, None).rows), None)
 
 
 def payer(read: Reader, row: int) -> Payer:
@@ -82,6 +82,16 @@ def merge(read: Reader, gone: PayerId) -> Merge:
     policies = read.one("SELECT count(*) AS n FROM policies WHERE payer_id = ? AND retired_at IS NULL", gone)
     departments = read.one("SELECT count(*) AS n FROM department_rows WHERE payer_id = ?", gone)
     return Merge(policies["n"], departments["n"])
+
+
+def _found(read: Reader, which: tuple[str, *tuple[str, ...]], typed: str, after: Cursor | None) -> Page[PayerRow]:
+    where, *values = which
+    words = folded(plain(typed))
+    if words:
+        # A clinic has some dozens of payers: reading their names costs less than keeping a search table.
+        where += " AND instr(sort_name || ' ' || lower(payer_number), ?) > 0"
+        values.append(words)
+    return page(read, Listing("payer_rows", _listed, where, tuple(values)), BY_NAME, after)
 
 
 def _listed(row: Row) -> PayerRow:

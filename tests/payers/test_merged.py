@@ -4,7 +4,7 @@ import pytest
 from factories import DEPARTMENT, new_case, new_payer, new_policy, refused
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
-from windows import seen
+from windows import press, seen
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import Refused
@@ -20,6 +20,7 @@ from clinic_desktop.payers.commands import (
 from clinic_desktop.payers.model import PayerDraft, PayerId
 from clinic_desktop.policies.model import PolicyDraft
 from ui.payers.editor import payer_page
+from ui.payers.page import PayersPage
 from ui.session import Session
 
 INTO = "This payer was merged into Cascade Health. Use that one instead."
@@ -86,6 +87,22 @@ def test_what_was_only_retired_comes_back_whatever_it_went_through(
     assert listed(clinic) == ["Cascade Health", "Cascade Hlth"]
     clinic.do(MergePayers(kept, gone, queries.payer(clinic.read, gone).version))
     assert listed(clinic, retired=True) == [] and queries.merged(clinic.read, gone)
+
+
+def test_who_looks_for_it_is_led_to_where_it_went(qtbot: QtBot, clinic: Clinic, pair: tuple[PayerId, PayerId]) -> None:
+    kept, gone = pair
+    new_policy(clinic, new_case(clinic), PolicyDraft(payer=str(gone)))
+    clinic.do(MergePayers(kept, gone, 1))
+    page = PayersPage(Session(clinic))
+    qtbot.addWidget(page)
+    page.show()
+    page.search.setText("hlth")
+    assert "one that was merged into another does" in page.records.table.empty_words().text()
+    press(qtbot, page, "See where it went")
+    assert INTO in seen(page)
+    page.records.back()
+    page.search.setText("nobody")
+    press(qtbot, page, "Add \u2068nobody\u2069")
 
 
 def test_its_page_says_where_it_went_and_offers_no_way_back(

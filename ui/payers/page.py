@@ -104,9 +104,15 @@ class PayersPage(QWidget):
             words = say("No payer on the list fits what you typed, but one that was retired does.")
             self._table.say_empty(words, (say("Show the retired payers"), self._show_retired))
         else:
-            self._table.say_empty(
-                say("No payer fits what you typed. Try fewer letters, or add one."), self._new_one(typed)
-            )
+            self._table.say_empty(*self._nothing_fits(typed))
+
+    def _nothing_fits(self, typed: str) -> tuple[str, Offer]:
+        """Of one that was merged into another its page says where it went: added again, it would be a double again."""
+        gone = queries.merged_like(self._session.clinic.read, typed)
+        if gone:
+            words = say("No payer on the list fits what you typed, but one that was merged into another does.")
+            return words, (say("See where it went"), partial(self.records.open, gone))
+        return say("No payer fits what you typed. Try fewer letters, or add one."), self._new_one(typed)
 
     def _new_one(self, typed: str) -> Offer:
         """The button that adds a payer, of the name that was typed where it is one."""
