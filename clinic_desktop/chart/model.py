@@ -50,3 +50,8 @@ class Glance:
     program: PolicyRow | None
     client_pays: bool
     steps: tuple[NextStep, ...]
+
+    @property
+    def pays_alone(self) -> bool:
+        """Whether nobody but the client pays for this case, so that it asks for receipts: self-pay, no policy."""
+        return self.case is not None and self.case.kind == "cash" and not self.policies

@@ -9,6 +9,7 @@ from clinic_desktop.clients.model import ADULT_YEARS, AlertDraft, Client, Client
 from clinic_desktop.values import dates
 from clinic_desktop.values.addresses import address_values
 from clinic_desktop.values.identifiers import parse_email, parse_phone, split_phone
+from clinic_desktop.values.names import given_and_family, may_be_name, name_parts, with_capitals
 from clinic_desktop.values.problems import Problems, Unreadable
 from clinic_desktop.values.text import folded, plain
 from clinic_desktop.wording import say
@@ -37,14 +38,10 @@ def typed_name(text: str) -> tuple[str, str]:
     Nothing of what is no name: a phone number, a birth date, a member ID, an email address.
     """
     typed = " ".join(plain(text).split())
-    if re.search(r"[0-9@/]", typed):
+    if not may_be_name(typed):
         return "", ""
-    if typed.islower():
-        typed = " ".join(word[:1].upper() + word[1:] for word in typed.split(" "))
-    family, comma, given = (part.strip() for part in typed.partition(","))
-    if not comma:
-        given, _, family = typed.rpartition(" ")
-    return given, family
+    given, family = given_and_family(name_parts(typed))
+    return (with_capitals(given), with_capitals(family)) if typed.islower() else (given, family)
 
 
 def client_values(draft: ClientDraft, today: date) -> Values:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from clinic_desktop.payers import rules
-from clinic_desktop.payers.model import DepartmentDraft, PayerDraft
+from clinic_desktop.payers import queries, rules
+from clinic_desktop.payers.model import MERGE_LABEL, DepartmentDraft, PayerDraft
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
@@ -70,7 +70,14 @@ class BringPayerBack(Command):
     label: ClassVar[str] = mark("Bring payer back")
 
     def perform(self, tx: Transaction) -> int:
-        """Update the row; raises Refused when another one on the list has the name, Missing or ChangedSince."""
+        """Update the row; raises Refused for one that was merged and when another one on the list has the name, Missing
+        or ChangedSince."""
+        problems = Problems()
+        merged = queries.merged(tx, self.id)
+        if merged:
+            # Its policies and departments are with the other one: back on the list it would be an empty double.
+            problems.add("", merged)
+        problems.refuse()
         _refuse_a_second(tx, tx.current("payers", self.id)["sort_name"], self.id, "")
         return tx.update("payers", self.id, {"retired_at": None}, self.version)
 
@@ -85,7 +92,7 @@ class MergePayers(Command):
     kept: int
     gone: int
     version: int
-    label: ClassVar[str] = mark("Merge payers")
+    label: ClassVar[str] = MERGE_LABEL
 
     def perform(self, tx: Transaction) -> int:
         """Move all rows and retire the one that goes; returns the kept one. Raises Refused, Missing, ChangedSince."""

@@ -19,6 +19,10 @@ UNIT_RULES: Mapping[str, str] = MappingProxyType(
 )
 
 
+# The label of the command that merges: in the audit trail it tells a payer that was merged from one that was retired.
+MERGE_LABEL = mark("Merge payers")
+
+
 @dataclass(frozen=True, slots=True)
 class Payer:
     """Who pays besides the client. `payer_number` is the number clearinghouses know it by.

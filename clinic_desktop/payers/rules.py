@@ -128,6 +128,13 @@ def off_the_list() -> str:
     return say("This payer was taken off the list. Choose another one.")
 
 
+def merged_into(name: str) -> str:
+    """The sentence about a payer that went into another one; `name` is the other one's, "" where it is not known."""
+    if not name:
+        return say("This payer was merged into another one. Use that one instead.")
+    return say("This payer was merged into {payer}. Use that one instead.", payer=name)
+
+
 def known_already() -> str:
     """The sentence about a second payer of the same name."""
     return say("A payer of this name is on the list already. Open that one instead.")

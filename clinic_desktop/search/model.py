@@ -8,7 +8,7 @@ from typing import Literal
 class Hit:
     """One thing found: which kind of thing it is, its row, its name, and what tells it from others of that name."""
 
-    kind: Literal["bill", "client", "payer", "prescriber"]
+    kind: Literal["superbill", "receipt", "client", "payer", "prescriber"]
     row: int
     title: str
     detail: str

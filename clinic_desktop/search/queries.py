@@ -41,7 +41,7 @@ def _bill(row: BillRow) -> Hit:
     if row.kind == "superbill":
         title = say("Superbill no. {number}", number=row.number)
     issued = say("Void") if row.voided_on else say("issued {day}", day=dates.shown(row.issued_on))
-    return Hit("bill", row.id, title, _parts(row.client_name, issued))
+    return Hit(row.kind, row.id, title, _parts(row.client_name, issued))
 
 
 def _parts(*parts: str) -> str:

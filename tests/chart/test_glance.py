@@ -15,6 +15,7 @@ from factories import (
     new_policy,
     new_prescriber,
     new_prescription,
+    new_visit,
 )
 
 from clinic_desktop.cases.commands import ChangeCase
@@ -26,6 +27,8 @@ from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.referrals.commands.prescriptions import RetirePrescription
 from clinic_desktop.referrals.model import DiagnosisDraft
+from clinic_desktop.visits.commands.notes import WriteNote
+from clinic_desktop.visits.model import VisitNoteDraft
 
 TODAY = date(2026, 11, 24)
 # Nothing is missing here: it goes on for months, and the prescriber's NPI is known.
@@ -181,3 +184,27 @@ def test_who_is_asked_for_the_money(clinic: Clinic, case: CaseId, kind: str, pla
     if plan:
         new_policy(clinic, other, replace(POLICY, plan_type=plan))
     assert look(clinic, other).client_pays is pays
+
+
+def test_a_note_is_written_and_then_finished_as_on_today(clinic: Clinic, case: CaseId) -> None:
+    row = new_visit(clinic, case)
+
+    def verbs() -> list[str]:
+        return [step.verb for step in look(clinic).steps if step.part == f"note/{row}"]
+
+    assert verbs() == ["Write note"]
+    clinic.do(WriteNote(row, 0, VisitNoteDraft("Better")))
+    assert verbs() == ["Finish note"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "insured", "alone"),
+    [("cash", False, True), ("cash", True, False), ("health", False, False), ("health", True, False)],
+)
+def test_who_pays_alone(clinic: Clinic, kind: str, insured: bool, alone: bool) -> None:
+    new_client(clinic)
+    assert not look(clinic).pays_alone
+    case = new_case(clinic, ClientId(1), replace(CASE, kind=kind))
+    if insured:
+        new_policy(clinic, case)
+    assert look(clinic, case).pays_alone is alone

@@ -9,7 +9,7 @@ from factories import CASE, POLICY, THERAPIST, VISIT, new_case, new_payment, new
 from making import area_of, chart, find, issued, make_bill, maker, press, rules
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
-from windows import seen
+from windows import main_button, seen
 
 from clinic_desktop.cases.commands import ChangeCase
 from clinic_desktop.policies.commands import ChangePolicy
@@ -265,6 +265,32 @@ def test_who_pays_alone_gets_a_receipt(qtbot: QtBot, main: MainWindow, own: Bill
     assert page.issue.text() == "Issue receipt" and find(main, "Make a receipt").isVisible()
     press(qtbot, main, "Make a superbill instead")
     assert maker(main).issue.text() == "Issue superbill"
+
+
+def test_the_documents_of_who_pays_alone_offer_a_receipt(qtbot: QtBot, main: MainWindow, own: Billable) -> None:
+    clinic = main.session.clinic
+    cash = new_case(clinic, own.client, replace(CASE, kind="cash"))
+
+    def offered(case: int) -> list[str]:
+        main.go("clients", f"1/of/{case}/documents")
+        QApplication.processEvents()
+        page = chart(main).documents
+        made = [one for one in page.findChildren(QPushButton) if one.isVisible() and "Make" in one.accessibleName()]
+        assert all(one.text() == one.accessibleName() for one in made)
+        return sorted(one.text() for one in made)
+
+    # In the head of the page, and in its empty list.
+    assert offered(cash) == ["Make a receipt", "Make a receipt"]
+    assert main_button(chart(main).documents) == "Make a receipt"
+    press(qtbot, chart(main).documents, "Make a receipt")
+    assert maker(main).issue.text() == "Issue receipt"
+    assert offered(own.case) == ["Make a receipt", "Make a superbill", "Make a superbill"]
+    assert main_button(chart(main).documents) == "Make a superbill"
+    press(qtbot, chart(main).documents, "Make a superbill")
+    assert maker(main).issue.text() == "Issue superbill"
+    # With a policy somebody else pays too.
+    new_policy(clinic, cash)
+    assert offered(cash) == ["Make a receipt", "Make a superbill", "Make a superbill"]
 
 
 def test_a_program_gets_no_receipt(main: MainWindow, own: Billable) -> None:

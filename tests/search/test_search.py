@@ -42,14 +42,15 @@ def test_a_bill_is_found_by_its_number(clinic: Clinic, typed: str) -> None:
     bill = issue(clinic, visits)
     receipt = issue(clinic, visits, "receipt")
     first = hits(clinic.read, typed, TODAY)[0]
-    assert (first.kind, first.row, first.title) == ("bill", bill, "Superbill no. 1001")
+    assert (first.kind, first.row, first.title) == ("superbill", bill, "Superbill no. 1001")
     assert first.detail == "Nguyễn, Rosalind (Zuzu) · issued 24 Nov 2026"
     clinic.do(VoidBill(bill, 1, "Wrong date"))
     assert hits(clinic.read, typed, TODAY)[0].detail == "Nguyễn, Rosalind (Zuzu) · Void"
-    assert [(one.row, one.title) for one in hits(clinic.read, "no. 1002", TODAY)] == [(receipt, "Receipt no. 1002")]
+    found = [(one.kind, one.row, one.title) for one in hits(clinic.read, "no. 1002", TODAY)]
+    assert found == [("receipt", receipt, "Receipt no. 1002")]
 
 
 @pytest.mark.parametrize("typed", ["100", "10011", "1001a", "no", "no. ", "١٠٠١", "9" * 18, "9" * 40])
 def test_other_words_find_no_bill(clinic: Clinic, typed: str) -> None:
     issue(clinic, billable(clinic)[1])
-    assert [one for one in hits(clinic.read, typed, TODAY) if one.kind == "bill"] == []
+    assert [one for one in hits(clinic.read, typed, TODAY) if one.kind == "superbill"] == []

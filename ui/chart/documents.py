@@ -1,6 +1,7 @@
 """The documents page of a chart: the superbills and receipts of the client, and how to make the next one."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -9,9 +10,28 @@ from clinic_desktop.clients.model import ClientId
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
 from ui.kit.layout import card, column, holder, row, scrolled
+from ui.kit.offers import Offer
 from ui.kit.text import Text
 from ui.session import Session
 from ui.superbills.bill_list import BillList
+
+# Where the next bill is made: it is a receipt for who pays alone, also after another case was chosen there.
+MAKING = "superbill/new"
+
+
+def making_words(glance: Glance) -> str:
+    """What a button says that leads to MAKING."""
+    return say("Make a receipt") if glance.pays_alone else say("Make a superbill")
+
+
+class ChartBills(BillList):
+    """The bills of one client; while there is none, it offers to make what the case in question asks for."""
+
+    making = ""
+
+    def _empty(self) -> tuple[str, Offer | None]:
+        words, offer = super()._empty()
+        return words, (self.making, offer[1]) if offer and self.making else offer
 
 
 class DocumentsPage(QWidget):
@@ -20,16 +40,23 @@ class DocumentsPage(QWidget):
     def __init__(self, session: Session, owner: ClientId, go: Callable[[str], object]) -> None:
         """The bills of all cases of the client, the newest on top."""
         super().__init__()
-        self.bills = BillList(session, owner)
+        self.bills = ChartBills(session, owner)
         self.bills.opened.connect(lambda bill: go(f"bill/{bill}"))
-        self.bills.wanted.connect(lambda: go("superbill/new"))
-        self.superbill = button(say("Make a superbill"), lambda: go("superbill/new"), "main", "plus")
-        self.receipt = button(say("Make a receipt"), lambda: go("receipt/new"))
-        heading = row(Text(say("Superbills and receipts"), "heading", wrap=False), None, self.receipt, self.superbill)
+        self.bills.wanted.connect(lambda: go(MAKING))
+        self.make = button(say("Make a superbill"), partial(go, MAKING), "main", "plus")
+        self.receipt = button(say("Make a receipt"), partial(go, "receipt/new"))
+        heading = row(Text(say("Superbills and receipts"), "heading", wrap=False), None, self.receipt, self.make)
         inner = holder(column(card("", heading, self.bills, gap=2), None, margin=3))
         self.setLayout(column(scrolled(inner)))
 
     def show_glance(self, glance: Glance) -> None:
-        """A bill belongs to a case."""
-        self.superbill.setEnabled(glance.case is not None)
+        """A bill belongs to a case; who pays alone is offered the receipt first, and nothing beside it."""
+        words = making_words(glance)
+        self.make.setText(words)
+        self.make.setAccessibleName(words)
+        self.make.setEnabled(glance.case is not None)
         self.receipt.setEnabled(glance.case is not None)
+        self.receipt.setVisible(not glance.pays_alone)
+        if self.bills.making != words:
+            self.bills.making = words
+            self.bills.reload()

@@ -12,6 +12,7 @@ from clinic_desktop.policies.rules import begins_later, has_ended
 from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say, say_many
 from ui.cases.columns import case_title
+from ui.chart.documents import MAKING, making_words
 from ui.clients.columns import ALERT_CHIPS, guardian
 from ui.kit.buttons import button
 from ui.kit.choice_box import ChoiceBox
@@ -51,7 +52,7 @@ class ChartHeader(QFrame):
         for line in (self._name, self._about):
             line.setMinimumWidth(step(20))
         self._edit = button(say("Edit client"), partial(go, "edit"), picture="edit")
-        self._superbill = button(say("Make a superbill"), partial(go, "superbill/new"), picture="superbills")
+        self._superbill = button(say("Make a superbill"), partial(go, MAKING), picture="superbills")
         self._chips = Flow()
         self._cases = ChoiceBox()
         self._cases.setAccessibleName(say("Case"))
@@ -87,11 +88,8 @@ class ChartHeader(QFrame):
         self._cases.blockSignals(False)
         self._case_line.setVisible(bool(glance.cases))
         self._superbill.setVisible(glance.case is not None)
-        # Who pays alone asks for a receipt, and gets one.
-        alone = glance.case is not None and glance.case.kind == "cash" and not glance.policies
-        words = say("Make a receipt") if alone else say("Make a superbill")
-        self._superbill.setText(words)
-        self._superbill.setAccessibleName(words)
+        self._superbill.setText(making_words(glance))
+        self._superbill.setAccessibleName(making_words(glance))
 
     def show_tab(self, key: str) -> None:
         """Mark the page that is open, or that the open editor belongs to."""

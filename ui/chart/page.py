@@ -156,8 +156,7 @@ class ChartPage(QWidget):
         if not self._drop_editor():
             return
         making = Making(self._session, self._jobs, self._codes, self.owner, CaseId(self._case))
-        found = self._glance
-        alone = bool(found and found.case and found.case.kind == "cash" and not found.policies)
+        alone = bool(self._glance and self._glance.pays_alone)
         try:
             if what == "bill":
                 page = bill_page_in_chart(making, int(rest))

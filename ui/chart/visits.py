@@ -7,6 +7,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.chart.model import Glance
+from clinic_desktop.chart.rules.visits import note_verb
 from clinic_desktop.codes.rules.places import place_words
 from clinic_desktop.payments.model import VisitAccount
 from clinic_desktop.payments.queries import MOST_OPEN_ACCOUNTS, account_page, open_accounts, payments_of_visit
@@ -183,10 +184,9 @@ class VisitsPage(QWidget):
         if found.status == "planned":
             first = button(say("Record as given"), partial(go, f"visit/{row_id}/given"))
             return [button(say("Open visit"), partial(go, f"visit/{row_id}")), first, *self._pay(found)]
-        note = say("Open note") if found.note == "signed" else say("Write note")
         made = [
             button(say("Open visit"), partial(go, f"visit/{row_id}")),
-            button(note, partial(go, f"note/{row_id}")),
+            button(note_verb(found.note), partial(go, f"note/{row_id}")),
         ]
         return [*made, *self._pay(found)]
 

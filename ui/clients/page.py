@@ -15,18 +15,15 @@ from ui.kit.buttons import button
 from ui.kit.choice_box import ChoiceBox
 from ui.kit.keys import on_new
 from ui.kit.layout import column, row
+from ui.kit.offers import Offer, offer_to_add
 from ui.kit.paged_model import PagedModel
 from ui.kit.search_box import SearchBox
 from ui.kit.table import Table
-from ui.kit.text import Text, isolated
+from ui.kit.text import Text
 from ui.preferences import CLIENT_LIST, Preferences
 from ui.session import Session
 
-Offer = tuple[str, Callable[[], object]]
 _ORDERS: dict[str, Order] = {"name": queries.BY_NAME, "newest": queries.BY_NEWEST, "birth": queries.BY_BIRTH}
-
-# A longer one does not fit on a button.
-_LETTERS_OF_A_NAME = 60
 
 
 class ClientList(QWidget):
@@ -113,8 +110,7 @@ class ClientList(QWidget):
     def _new_one(self, typed: str) -> Offer:
         """The button that adds a client, of the name that was typed where it is one."""
         name = " ".join(filter(None, typed_name(typed)))
-        words = say("Add {name}", name=isolated(name)) if 0 < len(name) <= _LETTERS_OF_A_NAME else say("Add a client")
-        return words, lambda: self.wanted.emit(typed)
+        return offer_to_add(name, say("Add a client"), lambda: self.wanted.emit(typed))
 
     def _retired_words(self) -> tuple[str, Offer] | None:
         """That somebody fits who was retired: without it a client who comes back gets a second chart."""

@@ -25,7 +25,8 @@ _MOST_DEPARTMENTS = 7
 
 
 def payer_page(session: Session, payer: Payer | None, back: Back) -> QWidget:
-    """A payer's form, and below it its departments once it is saved; a retired one can be changed and brought back."""
+    """A payer's form, and below it its departments once it is saved; a retired one can be changed and brought back, one
+    that was merged into another says so."""
     form, held = forms.payer_form(), Held(payer)
 
     def show() -> None:
@@ -41,9 +42,13 @@ def payer_page(session: Session, payer: Payer | None, back: Back) -> QWidget:
         return scrolled(holder(column(card(say("New payer"), editor), None, gap=2)))
     held.reread(editor, lambda row: queries.payer(session.clinic.read, row.id), show)
     if payer.is_retired:
-        _add_back_button(session, editor, held, back)
-        title = row(Text(isolated(payer.name), "heading", wrap=False), ChipText(say("Retired")), None, gap=2)
-        page = scrolled(holder(column(card("", title, editor), None, gap=2)))
+        merged = queries.merged(session.clinic.read, payer.id)
+        if not merged:
+            _add_back_button(session, editor, held, back)
+        chip = ChipText(say("Merged") if merged else say("Retired"))
+        title = row(Text(isolated(payer.name), "heading", wrap=False), chip, None, gap=2)
+        why = [Text(merged)] if merged else []
+        page = scrolled(holder(column(card("", title, *why, editor), None, gap=2)))
         page.setFocusProxy(editor)
         return page
     gone = say("Retire payer")

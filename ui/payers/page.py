@@ -1,29 +1,26 @@
 """The place of the payers: a list that narrows as one types, and a page for each."""
 
-import re
-from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.payers import queries
 from clinic_desktop.payers.model import PayerRow
 from clinic_desktop.store.paging import Cursor, Page
+from clinic_desktop.values.names import may_be_name
 from clinic_desktop.values.text import plain
 from clinic_desktop.wording import say
 from ui.kit.choice_box import ChoiceBox
 from ui.kit.grid import step
 from ui.kit.layout import holder, row
+from ui.kit.offers import Offer, offer_to_add
 from ui.kit.paged_model import PagedModel
 from ui.kit.records import Records
 from ui.kit.search_box import SearchBox
 from ui.kit.table import Table
-from ui.kit.text import isolated
 from ui.payers.columns import PAYER_COLUMNS
 from ui.payers.editor import payer_page
 from ui.session import Session
-
-# A longer one does not fit on a button.
-_LETTERS_OF_A_NAME = 60
 
 
 class PayersPage(QWidget):
@@ -107,17 +104,21 @@ class PayersPage(QWidget):
             words = say("No payer on the list fits what you typed, but one that was retired does.")
             self._table.say_empty(words, (say("Show the retired payers"), self._show_retired))
         else:
-            self._table.say_empty(
-                say("No payer fits what you typed. Try fewer letters, or add one."), self._new_one(typed)
-            )
+            self._table.say_empty(*self._nothing_fits(typed))
 
-    def _new_one(self, typed: str) -> tuple[str, Callable[[], object]]:
+    def _nothing_fits(self, typed: str) -> tuple[str, Offer]:
+        """Of one that was merged into another its page says where it went: added again, it would be a double again."""
+        gone = queries.merged_like(self._session.clinic.read, typed)
+        if gone:
+            words = say("No payer on the list fits what you typed, but one that was merged into another does.")
+            return words, (say("See where it went"), partial(self.records.open, gone))
+        return say("No payer fits what you typed. Try fewer letters, or add one."), self._new_one(typed)
+
+    def _new_one(self, typed: str) -> Offer:
         """The button that adds a payer, of the name that was typed where it is one."""
-        name = "" if re.search("[0-9]", typed) else plain(typed)
-        if not name:
-            return say("Add a payer"), self.records.add
-        words = say("Add {name}", name=isolated(name)) if len(name) <= _LETTERS_OF_A_NAME else say("Add a payer")
-        return words, lambda: self.records.add_with({"name": name})
+        name = plain(typed) if may_be_name(typed) else ""
+        add = partial(self.records.add_with, {"name": name}) if name else self.records.add
+        return offer_to_add(name, say("Add a payer"), add)
 
     def _show_retired(self) -> None:
         self._which.setCurrentIndex(self._which.findData(True))

@@ -1,7 +1,6 @@
 """The list of prescribers, that narrows as one types, and a page for each."""
 
-import re
-from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -9,21 +8,19 @@ from clinic_desktop.referrals import queries
 from clinic_desktop.referrals.model import PrescriberRow, full_name
 from clinic_desktop.referrals.rules.names import read_name
 from clinic_desktop.store.paging import Cursor, Page
+from clinic_desktop.values.names import may_be_name
 from clinic_desktop.wording import say
 from ui.kit.choice_box import ChoiceBox
 from ui.kit.grid import step
 from ui.kit.layout import holder, row
+from ui.kit.offers import Offer, offer_to_add
 from ui.kit.paged_model import PagedModel
 from ui.kit.records import Records
 from ui.kit.search_box import SearchBox
 from ui.kit.table import Table
-from ui.kit.text import isolated
 from ui.referrals.columns import PRESCRIBER_COLUMNS
 from ui.referrals.prescribers import prescriber_page
 from ui.session import Session
-
-# A longer one does not fit on a button.
-_LETTERS_OF_A_NAME = 60
 
 
 class PrescribersPage(QWidget):
@@ -102,7 +99,7 @@ class PrescribersPage(QWidget):
             if retired:
                 self._table.say_empty(say("No prescriber is retired."))
             else:
-                self._table.say_empty(none, (say("Add a prescriber"), self.records.add))
+                self._table.say_empty(none, self._new_one(""))
         elif not retired and queries.prescriber_page(self._session.clinic.read, typed=typed, retired=True).rows:
             words = say("Nobody on the list fits what you typed, but somebody who was retired does.")
             self._table.say_empty(words, (say("Show the retired prescribers"), self._show_retired))
@@ -110,16 +107,14 @@ class PrescribersPage(QWidget):
             words = say("No prescriber fits what you typed. Try fewer letters, or add one.")
             self._table.say_empty(words, self._new_one(typed))
 
-    def _new_one(self, typed: str) -> tuple[str, Callable[[], object]]:
+    def _new_one(self, typed: str) -> Offer:
         """The button that adds a prescriber, of the name that was typed where it is one."""
-        given, family, credential = ("", "", "") if re.search("[0-9]", typed) else read_name(typed)
+        given, family, credential = read_name(typed) if may_be_name(typed) else ("", "", "")
         if not family:
-            return say("Add a prescriber"), self.records.add
+            return offer_to_add("", say("Add a prescriber"), self.records.add)
         named = {"given_name": given, "family_name": family, "credential": credential}
         name = full_name(given, family, credential)
-        fits = len(name) <= _LETTERS_OF_A_NAME
-        words = say("Add {name}", name=isolated(name)) if fits else say("Add a prescriber")
-        return words, lambda: self.records.add_with(named)
+        return offer_to_add(name, say("Add a prescriber"), partial(self.records.add_with, named))
 
     def _show_retired(self) -> None:
         self._which.setCurrentIndex(self._which.findData(True))

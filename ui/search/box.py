@@ -13,7 +13,8 @@ from ui.session import Session
 
 # Where each kind of hit is opened: the place, and the part of it before the row.
 _PLACES = {
-    "bill": ("superbills", ""),
+    "superbill": ("superbills", ""),
+    "receipt": ("superbills", ""),
     "client": ("clients", ""),
     "payer": ("payers", ""),
     "prescriber": ("payers", "prescriber/"),
@@ -50,7 +51,8 @@ class FindAnywhere(Finder):
         for choice, at in zip(self._found(typed), range(self._choices.rowCount()), strict=True):
             hit, item = self._known[choice.key], self._choices.item(at)
             item.setData(hit, HIT)
-            item.setData(f"{kind_word(hit.kind)}: {item.text()}", Qt.ItemDataRole.AccessibleTextRole)
+            spoken = say("{kind}: {what}", kind=kind_word(hit.kind), what=item.text())
+            item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
         # As wide as what was found needs: a phone number that is cut off tells nobody apart.
         window = self.window()
         room = window.width() - self.mapTo(window, QPoint(0, 0)).x() - step(3)

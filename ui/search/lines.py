@@ -10,7 +10,10 @@ from ui.kit.grid import step
 from ui.kit.icons import icon
 
 HIT = Qt.ItemDataRole.UserRole + 10
-_PICTURES = {"bill": "superbills", "client": "person", "payer": "payers", "prescriber": "prescriber"}
+_PICTURES = {
+    **{"superbill": "superbills", "receipt": "superbills"},
+    **{"client": "person", "payer": "payers", "prescriber": "prescriber"},
+}
 _MUTED = QPalette.ColorRole.PlaceholderText
 # In half steps of the grid.
 _SIDE = 5
@@ -91,5 +94,8 @@ def _beside() -> int:
 
 def kind_word(kind: str) -> str:
     """What a kind of hit is called."""
-    words = {"bill": say("Bill"), "client": say("Client"), "payer": say("Payer"), "prescriber": say("Prescriber")}
+    words = {
+        **{"superbill": say("Superbill"), "receipt": say("Receipt")},
+        **{"client": say("Client"), "payer": say("Payer"), "prescriber": say("Prescriber")},
+    }
     return words[kind]

@@ -6,7 +6,7 @@ from clinic_desktop.cases.model import CaseRow
 from clinic_desktop.chart.model import NextStep
 from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.values import dates
-from clinic_desktop.visits.model import VisitRow
+from clinic_desktop.visits.model import NoteState, VisitRow
 from clinic_desktop.wording import say, say_many
 
 
@@ -14,6 +14,13 @@ def client_pays(case: CaseRow | None, program: PolicyRow | None) -> bool:
     """Whether a visit of the case is paid at the desk: after a car accident or a work injury, and by a program whose
     client is never billed, the bill goes to the payer (domain 1.8)."""
     return case is not None and case.kind not in ("auto", "work") and program is None
+
+
+def note_verb(note: NoteState) -> str:
+    """What the button says that leads to the note of a visit that was given, as on Today."""
+    if note == "signed":
+        return say("Open note")
+    return say("Write note") if note == "none" else say("Finish note")
 
 
 def visit_steps(planned: Sequence[VisitRow], unsigned: Sequence[VisitRow]) -> list[NextStep]:
@@ -29,5 +36,5 @@ def visit_steps(planned: Sequence[VisitRow], unsigned: Sequence[VisitRow]) -> li
         words = say_many("Note to sign", "{count} notes to sign", len(unsigned))
         facts = {"day": dates.shown(first.date_of_service), "who": first.therapist_name}
         why = say("Of {day}, by {who}. A payer wants a note signed by the therapist for each visit.", **facts)
-        steps.append(NextStep(words, why, say("Open note"), f"note/{first.id}"))
+        steps.append(NextStep(words, why, note_verb(first.note), f"note/{first.id}"))
     return steps

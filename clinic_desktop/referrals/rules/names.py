@@ -3,6 +3,7 @@
 import re
 
 from clinic_desktop.referrals.model import full_name
+from clinic_desktop.values.names import given_and_family, name_parts
 from clinic_desktop.values.text import folded, plain
 from clinic_desktop.wording import say
 
@@ -20,14 +21,6 @@ _CREDENTIALS = {
 }
 # Those that are family names too, and are told apart by how they are written: "Kim Do", "Kim DO".
 _NAMES_TOO = frozenset(("DO", "PA", "NP", "AP", "OD", "LAC"))
-# Words that belong to the family name behind them.
-_PARTICLES = frozenset(
-    (
-        *("de", "del", "della", "der", "den", "di", "da", "das", "do", "dos", "du", "la", "le", "las", "los"),
-        *("van", "von", "bin", "ibn", "al", "el", "ten", "ter", "st.", "san", "santa"),
-    )
-)
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _TITLE = re.compile(r"(?:dr\.\s*|(?:dr|doctor)(?:\s+|$))", re.IGNORECASE)
 
@@ -38,12 +31,9 @@ def read_name(text: str) -> tuple[str, str, str]:
 
     What cannot be told apart is the family name; there is none where only a title or a credential was typed.
     """
-    first, *others = _parts(untitled(_without_brackets(plain(text))))
+    first, *others = name_parts(untitled(_without_brackets(plain(text))))
     names, credential = _without_credential([first, *map(untitled, others)])
-    if len(names) > 1:
-        return ", ".join(names[1:]), names[0], credential
-    given, family = _split(names[0].split()) if names else ("", "")
-    return given, family, credential
+    return *given_and_family(names), credential
 
 
 def untitled(name: str) -> str:
@@ -82,21 +72,6 @@ def _without_brackets(name: str) -> str:
 
     left = _BRACKETS.sub(take, name)
     return ", ".join((re.sub(r"\s+(?=,|$)", "", plain(left)), *told))
-
-
-def _parts(name: str) -> list[str]:
-    """What stands between the commas of a name; one before "Jr." divides nothing."""
-    parts: list[str] = []
-    for part in map(str.strip, name.split(",")):
-        if parts and _is_suffix(part):
-            parts[-1] = f"{parts[-1]} {part}".strip()
-        else:
-            parts.append(part)
-    return parts
-
-
-def _is_suffix(word: str) -> bool:
-    return word.rstrip(".").lower() in _SUFFIXES
 
 
 def _without_credential(parts: list[str]) -> tuple[list[str], str]:
@@ -149,22 +124,3 @@ def _written(part: str) -> str:
     if all(known):
         return ", ".join(known)
     return _known("".join(words)) or " ".join(house or word for house, word in zip(known, words, strict=True))
-
-
-def _split(words: list[str]) -> tuple[str, str]:
-    """Given and family name; a particle begins the family name, and "Jr." does not end it alone."""
-    start = len(words) - 1
-    if start > 1 and _is_suffix(words[-1]):
-        start -= 1
-    if _is_all_family(words[: start + 1]):
-        return "", " ".join(words)
-    first = next((at for at, word in enumerate(words[:start]) if at and word.lower() in _PARTICLES), start)
-    return " ".join(words[:first]), " ".join(words[first:])
-
-
-def _is_all_family(words: list[str]) -> bool:
-    """Whether a name begins with its family name, "de la Cruz" or "van Dyke": "Van" alone may be a given name."""
-    if words[0].lower() not in _PARTICLES:
-        return False
-    is_small = words[0].islower() and not words[-1].islower()
-    return is_small or (len(words[:-1]) > 1 and all(word.lower() in _PARTICLES for word in words[:-1]))
