@@ -5,7 +5,18 @@ from datetime import timedelta
 
 import pytest
 from billable import ORDER, Billable, billable, drafted, issue, ready_visit
-from factories import CASE, POLICY, THERAPIST, VISIT, new_case, new_payment, new_policy, new_prescription, new_visit
+from factories import (
+    CASE,
+    POLICY,
+    THERAPIST,
+    VISIT,
+    new_case,
+    new_payment,
+    new_policy,
+    new_prescription,
+    new_visit,
+    signing,
+)
 from making import area_of, chart, find, issued, make_bill, maker, press, rules
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -20,6 +31,7 @@ from clinic_desktop.superbills.model.issued import UnbilledRow, waits_since
 from clinic_desktop.superbills.queries import ready
 from clinic_desktop.superbills.queries.ready import unbilled_page
 from clinic_desktop.superbills.rules.sums import total_fees
+from clinic_desktop.visits.model import ServiceLine, VisitNoteDraft
 from ui.main_window import MainWindow
 from ui.superbills import words
 from ui.superbills.maker import BillMaker
@@ -177,9 +189,20 @@ def test_what_the_list_counts_is_what_is_checked(main: MainWindow, own: Billable
     assert page.choices.ticked() == {1, 2, rows[0]} and listed.visits == len(page.choices.ticked())
     assert page._draft and total_fees(page._draft.bill) == listed.charged_cents
     assert "3 of 5 visits" in seen(page) and "2 visits older than 90 days are left out." in seen(page)
+    # One that charges nothing is on no list; it can be checked by hand.
+    free = new_visit(
+        clinic,
+        own.case,
+        replace(VISIT, date_of_service="11/18/2026", services=(ServiceLine("1", "60"),), discount="140"),
+    )
+    clinic.do(signing(clinic, free, VisitNoteDraft("Neck is stiff", "Tone 3 of 4", "Eased", "Again")))
+    assert make_bill(main).choices.ticked() == {1, 2, rows[0]}
+    assert unbilled_page(clinic.read, since).rows == (listed,)
+    # A receipt is asked for in the chart: no list counts it, and nothing is left out.
+    assert set(rows) <= make_bill(main, "receipt/new/0").choices.ticked()
     # Where all are older, nobody has to check them one by one.
     issue(clinic, [1, 2, rows[0]])
-    assert make_bill(main).choices.ticked() == set(rows[1:])
+    assert set(rows[1:]) <= make_bill(main).choices.ticked()
 
 
 def buttons(page: BillMaker) -> list[str]:

@@ -33,6 +33,7 @@ from clinic_desktop.errors import Refused
 from clinic_desktop.practice.commands import AddTherapist, ChangePractice
 from clinic_desktop.practice.model import TherapistDraft
 from clinic_desktop.visits.commands.notes import WriteNote
+from clinic_desktop.visits.commands.visits import RetireVisit
 from clinic_desktop.visits.model import VisitId, VisitNoteDraft
 from ui.kit.beside import Beside
 from ui.kit.text import isolated
@@ -255,6 +256,13 @@ def test_a_quiet_day_says_so_and_only_then(qtbot: QtBot, clinic: Clinic, monkeyp
     case = new_case(clinic)
     shown = Shown(qtbot, clinic)
     assert {"All done", "Nothing waits for you.", "No visit is planned for today."} <= set(shown.words())
+    # What is on the left waits too: a visit to record, then its note to sign.
+    came(clinic, case, status="planned")
+    assert "All done" not in shown.words()
+    clinic.do(RetireVisit(1, 1))
+    assert "All done" in shown.words()
+    came(clinic, case)
+    assert "All done" not in shown.words()
     came(clinic, case, 1)
     found = shown.words()
     assert "To finish" in found

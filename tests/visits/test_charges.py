@@ -88,7 +88,8 @@ def test_what_cannot_be_read_is_left_out_and_named(junk: str) -> None:
     assert left.trouble and replace(left, trouble="") == whole
     assert reckon(typed(ServiceLine("1", "60"), ServiceLine(junk)), FACTS).charged_cents == whole.charged_cents
     nothing = reckon(typed(ServiceLine("1", junk)), FACTS)
-    assert (nothing.units, nothing.charged_cents) == ((0,), 0)
+    # Nobody has counted none.
+    assert (nothing.units, nothing.charged_cents) == ((None,), 0) and nothing.trouble
 
 
 @pytest.mark.parametrize(
@@ -100,10 +101,23 @@ def test_what_cannot_be_read_is_left_out_and_named(junk: str) -> None:
         (ServiceLine("1", "60", region="x" * 61), ""),
         (ServiceLine("1", "60", modifiers="x"), ""),
         (ServiceLine("1", "60"), ""),
+        (ServiceLine("1"), "Type the minutes of hands-on time: the units follow from them."),
+        (ServiceLine("1", starts_at="9", ends_at="25:99"), "There is no hour 25: type the time like 9:30 or 2:15 pm."),
+        (ServiceLine("1", starts_at="9"), "Type both times, or none."),
+        (ServiceLine("1", starts_at="9", ends_at="8"), "This is not after the start."),
+        (ServiceLine("1", "60", starts_at="9"), ""),
     ],
 )
 def test_a_charge_is_sure_only_where_all_that_it_hangs_on_can_be_read(line: ServiceLine, trouble: str) -> None:
     assert reckon(typed(line), FACTS).trouble == trouble
+
+
+def test_there_is_no_charge_before_there_is_something_to_charge() -> None:
+    assert reckon(typed(), FACTS).trouble == "Choose a service."
+    planned = replace(typed(ServiceLine("1")), status="planned")
+    assert reckon(planned, FACTS).trouble == "The units follow from the minutes, which are typed once it was given."
+    off = reckon(typed(ServiceLine("1", "60"), discount="140.01"), FACTS)
+    assert off.trouble == "This is more than the fees, which are $140.00."
 
 
 def test_a_charge_is_never_below_nothing() -> None:

@@ -47,10 +47,12 @@ class VisitChoices(QWidget):
         self.fold = button("", self._on_fold)
         line = row(self._sum, self.fold, gap=2)
         line.setStretch(0, 1)
-        self._head = holder(column(line, self._left_out, gap=0))
+        self._head = holder(line)
         self.all = button("", self._on_all, "link")
         self._more = holder(row(self.all, None, gap=2))
-        self.setLayout(column(self._why, self.bills, self._head, self._shown, self._more, gap=1))
+        self.setLayout(
+            column(self._why, self.bills, column(self._head, self._left_out, gap=0), self._shown, self._more, gap=1)
+        )
 
     def offer(self, words: Sequence[str], why: str, at: int) -> None:
         """Offer so many bills, one of them chosen, with the reason why they are several."""

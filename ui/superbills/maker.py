@@ -1,6 +1,7 @@
 """Where a bill is made: its visits, what pre-flight says of them, and the paper beside it as it would be issued."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -143,7 +144,7 @@ class BillMaker(QWidget):
         self.others.show_others()
         parcel = self._parcels[self._at]
         whole = self._making.drafted(self._kind, parcel.visits)
-        since = waits_since(self._session.clinic.clock.today())
+        since = waits_since(self._session.clinic.clock.today()) if self._kind == "superbill" else date.min
         ticked = self._kept.ticked(parcel, ready_visits(whole.bill, whole.verdict, since))
         self.choices.show_visits(whole.bill, whole.verdict, ticked, since)
         self._show_ticked(ticked, whole)

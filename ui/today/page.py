@@ -22,7 +22,7 @@ from ui.session import Session
 from ui.today.bills import bills_card
 from ui.today.due import due_card
 from ui.today.lines import line, told
-from ui.today.visits import Shown, comes_card, open_card
+from ui.today.visits import Shown, comes_card, is_waiting, open_card
 
 _WEEKDAYS = (
     lambda: say("Monday"),
@@ -67,14 +67,17 @@ class TodayPage(QWidget):
         own = self._session.clinic.person.therapist
         shown = Shown(self._go, len(therapist_page(read).rows) > 1, practice(read).notes_on_paper, own)
         # In a new clinic nobody can come: it begins with its set-up.
+        of_day = visits_of_day(read, today)
         if client_count(read):
-            self._both.left.addWidget(comes_card(visits_of_day(read, today), shown))
+            self._both.left.addWidget(comes_card(of_day, shown))
         found = (self._open_card(shown, today), self._bills_card(today), self._due_card(today))
         cards = [one for one in found if one]
         steps = set_up_steps(read)
         if not all(one.done for one in steps):
             cards.append(self._set_up_card(steps))
-        for one in cards or [_nothing_waits()]:
+        if not cards and not any(is_waiting(one, shown) for one in of_day):
+            cards.append(_nothing_waits())
+        for one in cards:
             self._both.right.addWidget(one)
         self._both.arrange()
         tab_through(self)

@@ -59,6 +59,11 @@ def open_card(planned: Sequence[DayVisit], unsigned: Sequence[DayVisit], shown: 
     return card(say("To finish"), column(*parts, gap=3))
 
 
+def is_waiting(one: DayVisit, shown: Shown) -> bool:
+    """Whether something is left to do with a visit of the day for who is signed in."""
+    return one.visit.status == "planned" or _is_to_sign(one, shown)
+
+
 def _add_line(lines: QGridLayout, at: int, one: DayVisit, shown: Shown) -> None:
     """Times, states and buttons stand below each other."""
     time = Text(_time(one) or say("no time"), "strong" if one.visit.starts_at else "muted", wrap=False)

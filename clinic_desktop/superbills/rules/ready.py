@@ -31,12 +31,14 @@ def waits_of(verdict: Verdict, at: int) -> tuple[Finding, ...]:
 
 
 def ready_visits(bill: Bill, verdict: Verdict, since: date) -> frozenset[int]:
-    """The visits to begin with: of those since a day, which are those that the lists count, the ones that nothing
-    stands in the way of; where that is none, those that could be issued anyway, else all. Where none is so new, the
-    same of the older ones."""
-    recent = frozenset(one.row for one in bill.visits if one.date_of_service and one.date_of_service >= since)
+    """The visits to begin with: of those that charge something and are since a day, which are those that the list of
+    superbills counts, the ones that nothing stands in the way of; where that is none, those that could be issued
+    anyway, else all. Where none is so, the same of the others. A receipt has no list: its day is the first there is."""
+    listed = frozenset(
+        one.row for one in bill.visits if one.charged_cents and one.date_of_service and one.date_of_service >= since
+    )
     waits: Mapping[int, tuple[Finding, ...]] = {
-        one.row: waits_of(verdict, at) for at, one in enumerate(bill.visits) if one.row in recent or not recent
+        one.row: waits_of(verdict, at) for at, one in enumerate(bill.visits) if one.row in listed or not listed
     }
     ready = frozenset(row for row, found in waits.items() if not found)
     could = frozenset(row for row, found in waits.items() if not any(one.grade == "STOP" for one in found))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from clinic_desktop.values import money
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.visits.model import GivenService, ServiceLine, UnitRule, VisitDraft
-from clinic_desktop.visits.rules.services import Values, service_values, timed_lines
+from clinic_desktop.visits.rules.services import Values, service_values, timed_lines, too_much_off
 from clinic_desktop.visits.rules.units import count_units
 from clinic_desktop.visits.rules.visits import VisitFacts, rule_for
 from clinic_desktop.wording import say
@@ -14,14 +14,16 @@ from clinic_desktop.wording import say
 _LINE = ("procedure_code", "name", "is_timed", "priced_by", "price_cents", "minutes", "units", "fee_cents")
 # What an amount cannot be counted without, by the last part of its field.
 _COUNTED = ("services", "service", "minutes", "units", "price", "discount")
+# Where no minutes are typed, these give them.
+_TIMES = ("starts_at", "ends_at")
 
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
     """What a visit comes to. `units` and `prices` (cents) are those of each line as it would be without typing them,
-    None for a line without a service; the steps are sentences, of the minutes and of the money; `charged_cents` is
-    what is charged, `billed` the units of the timed services. `trouble` is the first sentence about what cannot be
-    counted as typed, "" where the charge is sure."""
+    None for a line without a service, and for the units of one without minutes; the steps are sentences, of the minutes
+    and of the money; `charged_cents` is what is charged, `billed` the units of the timed services. `trouble` is the
+    first sentence about what cannot be counted as typed, "" where the charge is sure."""
 
     units: tuple[int | None, ...]
     prices: tuple[int | None, ...]
@@ -46,19 +48,40 @@ def reckon(draft: VisitDraft, facts: VisitFacts) -> Reckoning:
     rule = rule_for(draft, facts)
     counted = service_values(Problems(), bare, facts.services, rule, is_given=False)
     found = Problems()
-    typed = service_values(found, draft.services, facts.services, rule, is_given=False)
+    typed = service_values(found, draft.services, facts.services, rule, is_given=draft.status == "given")
     lines = [one for one in typed if one is not None]
     discount = found.read("discount", money.parse_cents, draft.discount) if draft.discount.strip() else 0
     discount = discount or 0
     return Reckoning(
-        tuple(None if one is None else one["units"] for one in counted),
+        tuple(None if one is None or _lacks_minutes(one) else one["units"] for one in counted),
         tuple(None if one is None else one["price_cents"] for one in counted),
         unit_steps(lines, rule),
         charge_steps(lines, discount),
         max(0, sum(one["fee_cents"] for one in lines) - discount),
         sum(one["units"] for one in lines if one["is_timed"]),
-        next((one.words for one in found.found if one.field.rpartition("/")[2] in _COUNTED), ""),
+        next((one.words for one in found.found if _is_counted(one.field, draft)), "") or _lacking(lines, discount),
     )
+
+
+def _is_counted(field: str, draft: VisitDraft) -> bool:
+    """Whether what is wrong at this field leaves an amount uncounted."""
+    at, _, key = field.removeprefix("services/").rpartition("/")
+    if key in _TIMES:
+        return not draft.services[int(at)].minutes.strip()
+    return key in _COUNTED
+
+
+def _lacking(lines: Sequence[Values], discount_cents: int) -> str:
+    """What is still to be typed before there is a charge; and what cannot be taken off it."""
+    if not lines:
+        return say("Choose a service.")
+    if any(map(_lacks_minutes, lines)):
+        return say("The units follow from the minutes, which are typed once it was given.")
+    return too_much_off(sum(one["fee_cents"] for one in lines), discount_cents)
+
+
+def _lacks_minutes(line: Values) -> bool:
+    return bool(line["is_timed"]) and line["minutes"] is None
 
 
 def typed_units(services: Sequence[GivenService], rule: UnitRule) -> tuple[int | None, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 from clinic_desktop.practice.model import Service
 from clinic_desktop.practice.rules import not_a_service
 from clinic_desktop.values.identifiers import parse_modifiers
-from clinic_desktop.values.money import parse_cents
+from clinic_desktop.values.money import parse_cents, shown
 from clinic_desktop.values.problems import Problems, Unreadable
 from clinic_desktop.values.text import plain
 from clinic_desktop.values.times import MOST_MINUTES, minutes_between, parse_minutes, parse_time
@@ -52,6 +52,11 @@ def service_values(
 def fee(priced_by: str, price_cents: int, units: int) -> int:
     """What a service costs in cents: its price times its units, or the price of the visit (domain 8.1)."""
     return price_cents * units if priced_by == "unit" else price_cents
+
+
+def too_much_off(fees: int, discount_cents: int) -> str:
+    """The sentence about a discount above the fees, both in cents; "" for any other."""
+    return say("This is more than the fees, which are {fees}.", fees=shown(fees)) if discount_cents > fees else ""
 
 
 def hands_on(lines: Sequence[Values]) -> int:

@@ -15,7 +15,7 @@ from clinic_desktop.values.text import plain
 from clinic_desktop.values.times import minutes_between, parse_time, shown_time
 from clinic_desktop.values.typed_days import refuse_before_birth
 from clinic_desktop.visits.model import UnitRule, VisitDraft
-from clinic_desktop.visits.rules.services import Values, hands_on, service_values
+from clinic_desktop.visits.rules.services import Values, hands_on, service_values, too_much_off
 from clinic_desktop.wording import say
 
 
@@ -74,8 +74,8 @@ def visit_values(draft: VisitDraft, facts: VisitFacts) -> VisitValues:
     _check_time(found, starts, ends, lines)
     discount = found.read("discount", parse_cents, draft.discount) if draft.discount.strip() else 0
     fees = sum(one["fee_cents"] for one in services)
-    if discount and discount > fees and not found.found:
-        found.add("discount", say("This is more than the fees, which are {fees}.", fees=money.shown(fees)))
+    if not found.found and (words := too_much_off(fees, discount or 0)):
+        found.add("discount", words)
     values = {
         "therapist_id": int(draft.therapist or 0),
         "status": draft.status,
