@@ -75,7 +75,7 @@ def _lacking(lines: Sequence[Values], discount_cents: int) -> str:
     """What is still to be typed before there is a charge; and what cannot be taken off it."""
     if not lines:
         return say("Choose a service.")
-    if any(map(_lacks_minutes, lines)):
+    if any(_lacks_minutes(one) and one["priced_by"] == "unit" for one in lines):
         return say("The units follow from the minutes, which are typed once it was given.")
     return too_much_off(sum(one["fee_cents"] for one in lines), discount_cents)
 
