@@ -29,6 +29,8 @@ class Table(QTableView):
         super().__init__()
         self._paged, self._most_rows = model, rows
         self.is_fitted = rows > 0
+        # Whether its columns are as wide as rows that were there need them.
+        self._is_measured = False
         self.setModel(model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -81,7 +83,6 @@ class Table(QTableView):
         bar.setValue(at)
         if place >= 0 and in_view:
             self.scrollTo(self._paged.index(place, 0))
-        self._share_width()
 
     def go_to_first(self, *, opened: bool) -> None:
         """From the search line: into the list, or straight to what stands first in it."""
@@ -156,6 +157,7 @@ class Table(QTableView):
         whole, shares, least = self.viewport().width(), [one.share for one in self._paged.columns], self._least_widths()
         for at, width in enumerate(passed_on(widths(whole, shares, least), self._needed_widths(least))):
             self.setColumnWidth(at, width)
+        self._is_measured = self._paged.rowCount() > 0
 
     def _needed_widths(self, least: list[int]) -> list[int]:
         """What each column needs for its title, its least and the rows in view: a list may have 100,000 more."""
@@ -205,7 +207,9 @@ class Table(QTableView):
             self.horizontalHeader().setVisible(rows > 0)
             frame = 2 * self.frameWidth()
             self.setFixedHeight(header + shown * self.verticalHeader().defaultSectionSize() + frame + step(1) // 2)
-        self._share_width()
+        # A list that is searched keeps its columns where they are while somebody types, and is not measured then.
+        if self.is_fitted or not self._is_measured:
+            self._share_width()
 
     def _on_opened(self, index: QModelIndex) -> None:
         self.opened.emit(self._paged.row(index.row()))
