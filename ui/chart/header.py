@@ -13,7 +13,7 @@ from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say, say_many
 from ui.cases.columns import case_title
 from ui.chart.documents import MAKING, making_words
-from ui.clients.columns import ALERT_CHIPS, guardian
+from ui.clients.columns import ALERT_CHIPS, guardian, guardian_role
 from ui.kit.buttons import button
 from ui.kit.choice_box import ChoiceBox
 from ui.kit.flow import Flow
@@ -107,7 +107,8 @@ class ChartHeader(QFrame):
         if glance.lacks_guardian:
             chips.append(ChipText(say("Minor, no guardian on record"), "warning"))
         elif glance.client.guardian_name:
-            chips.append(ChipText(say("Guardian: {who}", who=guardian(glance.client))))
+            role = guardian_role(glance.client, self._session.clinic.clock.today())
+            chips.append(ChipText(say("{role}: {who}", role=role, who=guardian(glance.client))))
         if glance.namesakes:
             words = say_many(
                 "Another client has this name", "{count} other clients have this name", len(glance.namesakes)
