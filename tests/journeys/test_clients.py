@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from windows import Starter, press, shown_form, signed_in, type_in, words
 
 from clinic_desktop.clients.queries import client_page
-from clinic_desktop.payers.commands import AddDepartment, ChangePayer
+from clinic_desktop.payers.commands import AddDepartment, AddPayer, ChangePayer
 from clinic_desktop.payers.model import DepartmentDraft, PayerDraft
 from clinic_desktop.payers.queries import department_page, payer_page
 from clinic_desktop.store.keyring import ClinicFolder
@@ -261,6 +261,14 @@ def test_policies_are_put_in_order_and_copied_to_another_case(qtbot: QtBot, main
     chart(main).header._cases.setCurrentIndex(1)
     assert [row.payer_name for row in coverage._model._rows] == ["Quillfern", "Saltmarsh"]
     assert len(payer_page(main.session.clinic.read).rows) == 2
+
+
+def test_into_which_payer_one_is_merged_can_be_typed_at_once(qtbot: QtBot, main: MainWindow) -> None:
+    row = main.session.run(AddPayer(PayerDraft("Quillfern")))
+    main.go("payers", str(row))
+    press(qtbot, main, "Merge…")
+    focused = main.focusWidget()
+    assert focused and focused.accessibleName().startswith("Merge ")
 
 
 def test_a_payer_gets_departments_and_takes_in_its_duplicate(qtbot: QtBot, main: MainWindow) -> None:

@@ -53,12 +53,13 @@ def payer_page(session: Session, payer: Payer | None, back: Back) -> QWidget:
         return page
     gone = say("Retire payer")
     add_gone_button(session, editor, held, gone, lambda row: commands.RetirePayer(row.id, row.version), back)
-    merge_card = card(say("Merge with another payer"), MergePanel(session, payer, back))
+    merge = MergePanel(session, payer, back)
+    merge_card = card(say("Merge with another payer"), merge)
     merge_card.hide()
 
     def show_merge() -> None:
         merge_card.show()
-        merge_card.setFocus()
+        merge.setFocus()
 
     editor.add_button(button(say("Merge…"), show_merge))
     parts = column(card(payer.name, editor), merge_card, departments(session, payer), None, gap=2)
