@@ -82,4 +82,6 @@ _DAYS: Mapping[str, tuple[str, Callable[[Any, date], date]]] = {
     "days_left": ("expires_on", _days_left),
     "effective": ("effective_on", _in_a_year),
     "ends": ("ends_on", _in_a_year),
+    "begins": ("from_on", _in_a_year),
+    "stops": ("to_on", _in_a_year),
 }
