@@ -164,6 +164,7 @@ def test_what_was_removed_comes_back_with_its_fees(clinic: Clinic, payer: PayerI
     row = new_contract(clinic, payer)
     before = rows(clinic)
     clinic.do(RetireContract(row, 1))
+    assert not clinic.read.all("SELECT 1 FROM contract_fees WHERE retired_at IS NULL")
     assert clinic.undo() == "Remove contract"
     assert rows(clinic) == before
     assert clinic.undo() == "Add contract"
