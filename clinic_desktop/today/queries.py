@@ -84,8 +84,10 @@ ORDER BY at_least, cases.id
 # visit since it began counts here as one on it, and every unit. So many units at most are twice those of the newest.
 _MAY_RUN_OUT = """
 WITH live AS MATERIALIZED (
-    SELECT *, CASE starts_on WHEN '' THEN decided_on ELSE starts_on END AS first_on
-    FROM authorizations WHERE retired_at IS NULL AND status = 'granted' AND (ends_on = '' OR ends_on >= ?2)
+    SELECT *, CASE starts_on WHEN '' THEN decided_on ELSE starts_on END AS first_on FROM (
+        SELECT * FROM authorizations WHERE retired_at IS NULL AND status = 'granted' AND ends_on = ''
+        UNION ALL
+        SELECT * FROM authorizations WHERE retired_at IS NULL AND status = 'granted' AND ends_on >= ?2)
 )
 SELECT DISTINCT cases.id AS case_id, cases.reason, cases.client_id, clients.given_name AS client_given_name,
     clients.family_name AS client_family_name, clients.preferred_name
