@@ -62,6 +62,14 @@ def test_the_end_is_told(clinic: Clinic, case: CaseId, days: int, is_due: bool) 
     assert len(due(clinic)) == is_due
 
 
+@pytest.mark.parametrize(("granted", "is_due"), [("12", True), ("13", False)])
+def test_the_last_units_are_told(clinic: Clinic, case: CaseId, granted: str, is_due: bool) -> None:
+    # A visit of an hour is four units: eight are enough for two more.
+    clinic.do(AddAuthorization(case, replace(LONG, counts="units", granted=granted)))
+    came(clinic, case, 1)
+    assert len(due(clinic)) == is_due
+
+
 def test_what_runs_out_in_both_ways_is_told_once(clinic: Clinic, case: CaseId) -> None:
     row = clinic.do(AddAuthorization(case, replace(LONG, granted="1", ends_on="12/1/2026"))).row
     came(clinic, case, 1)

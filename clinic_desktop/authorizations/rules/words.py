@@ -5,6 +5,9 @@ from clinic_desktop.referrals.model import SOON_DAYS
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say, say_many
 
+# A chip of all its codes would be wider than the window.
+_MOST_CODES = 3
+
 
 def left_words(one: BurnDown) -> str:
     """How much is left: "2 of 12 left", "6 of 24 units left", "used up"; "" where no number limits it."""
@@ -23,7 +26,10 @@ def name_words(one: BurnDown) -> str:
     """What it is called: "Authorization", "Authorization for MT001, MT002"."""
     if not one.row.codes:
         return say("Authorization")
-    return say("Authorization for {codes}", codes=", ".join(one.row.codes))
+    codes, more = ", ".join(one.row.codes[:_MOST_CODES]), len(one.row.codes) - _MOST_CODES
+    if more > 0:
+        return say("Authorization for {codes} and {count} more", codes=codes, count=more)
+    return say("Authorization for {codes}", codes=codes)
 
 
 def chip_words(one: BurnDown) -> str:
@@ -41,7 +47,9 @@ def chip_words(one: BurnDown) -> str:
     if one.days_left is not None and one.days_left <= SOON_DAYS:
         until = say_many("{until} (in {count} day)", "{until} (in {count} days)", one.days_left, until=until)
     rest = " · ".join(part for part in (left_words(one), until) if part)
-    return f"{name} {rest}" if rest else name
+    if not rest:
+        return name
+    return f"{name}: {rest}" if row.codes else f"{name} {rest}"
 
 
 def state_sentence(one: BurnDown) -> str:
