@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from clinic_desktop.authorizations.model import AuthorizationId, AuthorizationRow, BurnDown, CountedVisit
 from clinic_desktop.authorizations.rules.burning import asked_again, burn_downs, current, to_renew, used
-from clinic_desktop.authorizations.rules.words import chip_words, state_sentence
+from clinic_desktop.authorizations.rules.words import chip_words, why_renew
 from clinic_desktop.cases.model import CaseId
 
 TODAY = date(2026, 11, 24)
@@ -253,14 +253,14 @@ def test_the_words_of_the_head(made: AuthorizationRow, words: str) -> None:
 @pytest.mark.parametrize(
     ("made", "words"),
     [
-        (row(used_before=11), "1 visit of authorization PA-1 is left, to 23 Jan 2027."),
-        (row(used_before=10, last=None), "2 visits of authorization PA-1 are left."),
-        (row(used_before=7, counts="units"), "5 units of authorization PA-1 are left, to 23 Jan 2027."),
-        (row(used_before=12), "Authorization PA-1 is used up."),
-        (row(used_before=14), "Authorization PA-1 is used up, and 2 more were given."),
-        (row(last=10, granted=None), "Authorization PA-1 ends on 4 Dec 2026."),
-        (row(last=-1), "Authorization PA-1 ended on 23 Nov 2026."),
+        (row(used_before=11), "1 visit of authorization PA-1 is left, to 23 Jan 2027"),
+        (row(used_before=10, last=None), "2 visits of authorization PA-1 are left"),
+        (row(used_before=7, counts="units"), "5 units of authorization PA-1 are left, to 23 Jan 2027"),
+        (row(used_before=12), "Authorization PA-1 is used up"),
+        (row(used_before=14), "Authorization PA-1 is used up, and 2 more were given"),
+        (row(last=10, granted=None), "Authorization PA-1 ends on 4 Dec 2026"),
+        (row(last=-1), "Authorization PA-1 ended on 23 Nov 2026"),
     ],
 )
 def test_why_it_is_to_be_renewed(made: AuthorizationRow, words: str) -> None:
-    assert state_sentence(burned(made)) == words
+    assert why_renew(burned(made)) == words

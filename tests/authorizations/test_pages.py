@@ -209,10 +209,10 @@ def test_today_tells_it_and_leads_there(qtbot: QtBot, session: Session, clinic: 
     session.asked_for.connect(lambda place, part: asked.append((place, part)))
     clinic.do(AddAuthorization(case, replace(GRANTED, granted="2")))
     new_visit(clinic, case)
-    assert "1 visit of authorization PA-1042 is left, to 31 Dec 2026." in seen(page)
+    assert "1 visit of authorization PA-1042 is left, to 31 Dec 2026" in seen(page)
     press(qtbot, page, "Add authorization")
     row = clinic.do(AddAuthorization(case, AuthorizationDraft(status="requested", asked_on="11/23/2026"))).row
-    assert "is left, to 31 Dec 2026. The next one was asked for on 23 Nov 2026." in seen(page)
+    assert "is left, to 31 Dec 2026; the next one was asked for on 23 Nov 2026" in seen(page)
     press(qtbot, page, "Type the answer")
     begin = f"1/of/{case}/authorization"
     assert asked == [("clients", f"{begin}/new"), ("clients", f"{begin}/{row}/status")]

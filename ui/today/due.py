@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from clinic_desktop.authorizations.rules.words import state_sentence
+from clinic_desktop.authorizations.rules.words import why_renew
 from clinic_desktop.referrals.model import LAST_VISITS, SOON_DAYS
 from clinic_desktop.today.model import ENDED_DAYS, AuthorizationDue, Due, NearlyUsed
 from clinic_desktop.values import dates
@@ -60,10 +60,10 @@ def _authorization_line(one: AuthorizationDue, go: Callable[[str], object]) -> Q
 
 def _authorized(one: AuthorizationDue) -> str:
     """How far it is used up, and whether the next one was asked for."""
-    state = state_sentence(one.burn)
+    state = why_renew(one.burn)
     if one.asked_on:
-        return f"{state} {say('The next one was asked for on {day}.', day=dates.shown(one.asked_on))}"
-    return f"{state} {say('The next one was asked for.')}" if one.is_asked else state
+        return say("{state}; the next one was asked for on {day}", state=state, day=dates.shown(one.asked_on))
+    return say("{state}; the next one was asked for", state=state) if one.is_asked else state
 
 
 def _due_line(one: Renewed, state: str, go: Callable[[str], object]) -> QWidget:

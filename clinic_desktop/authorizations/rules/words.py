@@ -52,22 +52,34 @@ def chip_words(one: BurnDown) -> str:
     return f"{name}: {rest}" if row.codes else f"{name} {rest}"
 
 
-def state_sentence(one: BurnDown) -> str:
-    """Why it is to be renewed, as a sentence: "2 visits of authorization PA-1042 are left, to 4 Dec 2026."."""
+def why_renew(one: BurnDown) -> str:
+    """Why it is to be renewed, without a period: "2 visits of authorization PA-1042 are left, to 4 Dec 2026"."""
     facts = {"number": one.row.number, "day": dates.shown(one.row.ends_on) if one.row.ends_on else ""}
     if one.state == "ended":
-        return say("Authorization {number} ended on {day}.", **facts)
+        return say("Authorization {number} ended on {day}", **facts)
     if one.state == "used_up":
         over = -(one.left or 0)
         if not over:
-            return say("Authorization {number} is used up.", **facts)
-        return say("Authorization {number} is used up, and {over} more were given.", over=over, **facts)
+            return say("Authorization {number} is used up", **facts)
+        return say("Authorization {number} is used up, and {over} more were given", over=over, **facts)
     if one.left is None:
-        return say("Authorization {number} ends on {day}.", **facts)
+        return say("Authorization {number} ends on {day}", **facts)
+    left = _left_of(one)
+    return say("{left}, to {day}", left=left, day=facts["day"]) if facts["day"] else left
+
+
+def _left_of(one: BurnDown) -> str:
+    count, number = one.left or 0, one.row.number
     if one.row.counts == "units":
-        left = say_many("{count} unit of authorization {number} is left", "{count} units of authorization {number} are"
-                        " left", one.left, number=one.row.number)  # fmt: skip
-    else:
-        left = say_many("{count} visit of authorization {number} is left", "{count} visits of authorization {number}"
-                        " are left", one.left, number=one.row.number)  # fmt: skip
-    return say("{left}, to {day}.", left=left, day=facts["day"]) if facts["day"] else say("{left}.", left=left)
+        return say_many(
+            "{count} unit of authorization {number} is left",
+            "{count} units of authorization {number} are left",
+            count,
+            number=number,
+        )
+    return say_many(
+        "{count} visit of authorization {number} is left",
+        "{count} visits of authorization {number} are left",
+        count,
+        number=number,
+    )
