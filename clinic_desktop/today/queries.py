@@ -6,7 +6,7 @@ from itertools import islice
 
 from clinic_desktop.authorizations.model import UNITS_OF_A_VISIT, BurnDown
 from clinic_desktop.authorizations.queries import burn_down_of
-from clinic_desktop.authorizations.rules.burning import asked_again, to_renew
+from clinic_desktop.authorizations.rules.burning import TOLD_DAYS, asked_again, to_renew
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId, listed_name
 from clinic_desktop.clients.queries import client_count
@@ -134,12 +134,12 @@ def prescriptions_nearly_used(read: Reader, today: date) -> tuple[NearlyUsed, ..
 
 
 def authorizations_running_out(read: Reader, today: date) -> tuple[AuthorizationDue, ...]:
-    """The authorizations to renew, those that ended within ENDED_DAYS, end within SOON_DAYS, or have at most the last
+    """The authorizations to renew, those that ended within TOLD_DAYS, end within SOON_DAYS, or have at most the last
     visits left; the first to end on top, MOST_DUE of them. Each is told once, whatever there is to tell of it.
 
     Of open cases. For what is used up the client came within CAME_DAYS or is going to come.
     """
-    since, ended, soon = (today + timedelta(days) for days in (-CAME_DAYS, -ENDED_DAYS, SOON_DAYS))
+    since, ended, soon = (today + timedelta(days) for days in (-CAME_DAYS, -TOLD_DAYS, SOON_DAYS))
     few = (LAST_VISITS, LAST_VISITS * UNITS_OF_A_VISIT)
     rows = read.all(_MAY_RUN_OUT, *(day.isoformat() for day in (today, ended, soon, since)), *few)
     burns = burn_down_of(read, [CaseId(row["case_id"]) for row in rows], today)

@@ -27,13 +27,17 @@ CREATE INDEX authorizations_of_case ON authorizations (case_id, ends_on, id) WHE
 CREATE INDEX authorizations_granted ON authorizations (ends_on, id, case_id)
     WHERE retired_at IS NULL AND status = 'granted';
 
--- `until` is never empty, so that lists can be read on by it: what does not end comes after all that does.
+-- `until` is never empty, so that lists can be read on by it: what does not end comes after all that does, what was
+-- denied stands at the day of the answer.
 CREATE VIEW authorization_rows AS
 SELECT authorizations.id, authorizations.version, authorizations.case_id, coalesce(payers.name, '') AS payer_name,
     authorizations.status, authorizations.number, authorizations.codes, authorizations.counts, authorizations.granted,
     authorizations.used_before, authorizations.starts_on, authorizations.ends_on, authorizations.asked_on,
     authorizations.decided_on,
-    CASE authorizations.ends_on WHEN '' THEN '9999-12-31' ELSE authorizations.ends_on END AS until
+    CASE
+        WHEN authorizations.ends_on <> '' THEN authorizations.ends_on
+        WHEN authorizations.status = 'denied' THEN max(authorizations.asked_on, authorizations.decided_on, '0001-01-01')
+        ELSE '9999-12-31' END AS until
 FROM authorizations
 LEFT JOIN policies ON policies.id = authorizations.policy_id
 LEFT JOIN payers ON payers.id = policies.payer_id

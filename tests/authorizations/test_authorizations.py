@@ -197,7 +197,9 @@ def test_the_last_to_end_stands_on_top(clinic: Clinic, case: CaseId) -> None:
     first = added(clinic, case, replace(GRANTED, ends_on="12/1/2026"))
     asked = added(clinic, case, AuthorizationDraft(status="requested"))
     last = added(clinic, case)
-    assert [one.id for one in burns(clinic, case)] == [asked, last, first]
+    denied = added(clinic, case, AuthorizationDraft(status="denied", decided_on="11/20/2026"))
+    unknown = added(clinic, case, AuthorizationDraft(status="denied"))
+    assert [one.id for one in burns(clinic, case)] == [asked, last, first, denied, unknown]
 
 
 def test_the_report_has_each_at_its_place(clinic: Clinic, case: CaseId) -> None:

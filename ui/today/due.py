@@ -5,6 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from clinic_desktop.authorizations.rules.burning import TOLD_DAYS
 from clinic_desktop.authorizations.rules.words import why_renew
 from clinic_desktop.referrals.model import LAST_VISITS, SOON_DAYS
 from clinic_desktop.today.model import ENDED_DAYS, AuthorizationDue, Due, NearlyUsed
@@ -39,7 +40,7 @@ def authorizations_card(found: tuple[AuthorizationDue, ...], go: Callable[[str],
     why = say(
         "They ended in the last {ended} days, end in the next {soon}, or have {visits} visits left or fewer, and no"
         " other authorization follows.",
-        ended=ENDED_DAYS,
+        ended=TOLD_DAYS,
         soon=SOON_DAYS,
         visits=LAST_VISITS,
     )

@@ -14,7 +14,7 @@ from clinic_desktop.authorizations.model import (
 from clinic_desktop.referrals.model import LAST_VISITS, SOON_DAYS
 
 # For so long one that ended is told of; who has not been given a new one since is no longer treated on it.
-ENDED_DAYS = 30
+TOLD_DAYS = 30
 
 
 @dataclass(slots=True)
@@ -82,9 +82,9 @@ def current(burns: Sequence[BurnDown]) -> tuple[BurnDown, ...]:
 
 
 def to_renew(burns: Sequence[BurnDown]) -> tuple[BurnDown, ...]:
-    """Those that run out, are used up, or ended within ENDED_DAYS, and that no other one carries on; the first to end
+    """Those that run out, are used up, or ended within TOLD_DAYS, and that no other one carries on; the first to end
     on top."""
-    due = [one for one in burns if one.warns and not (one.state == "ended" and (one.days_left or 0) < -ENDED_DAYS)]
+    due = [one for one in burns if one.warns and not (one.state == "ended" and (one.days_left or 0) < -TOLD_DAYS)]
     return tuple(sorted((one for one in due if not _successor(one, burns)), key=_by_end))
 
 
