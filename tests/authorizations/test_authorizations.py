@@ -75,7 +75,13 @@ def case(clinic: Clinic) -> CaseId:
         *(({"asked_on": "11/25/2026"}, ["asked_on"]), ({"decided_on": "11/25/2026"}, ["decided_on"])),
         *(({"asked_on": "11/3/2026", "decided_on": "11/2/2026"}, ["decided_on"]),),
         *(({"asked_on": "11/3/2026", "decided_on": "11/3/2026"}, []), ({"codes": "MT1"}, ["codes"])),
-        *(({"codes": "MT001 mt001"}, ["codes"]), ({"contact": "x" * 201}, ["contact"])),
+        *(
+            ({"codes": "MT001 mt001"}, ["codes"]),
+            ({"starts_on": "", "decided_on": "11/20/2026", "ends_on": "11/19/2026"}, ["starts_on"]),
+            ({"starts_on": "", "decided_on": "11/20/2026", "ends_on": "11/20/2026"}, []),
+            ({"status": "denied", "starts_on": "", "decided_on": "11/20/2026", "ends_on": "11/19/2026"}, []),
+            ({"contact": "x" * 201}, ["contact"]),
+        ),
         *(
             ({"note": "x" * 10_001}, ["note"]),
             ({"status": "requested", "number": "", "granted": "", "ends_on": ""}, []),

@@ -50,7 +50,8 @@ def show_what_counts(session: Session, form: Form) -> None:
     typed, meant = values["ends_on"].strip(), ""
     if typed:
         try:
-            begins = values["starts_on"].strip() or values["decided_on"].strip()
+            answered = "" if values["status"] == "requested" else values["decided_on"].strip()
+            begins = values["starts_on"].strip() or answered
             start = dates.parse_date(begins, today) if begins else today
             meant = say("Until {day}.", day=dates.shown(parse_until(typed, start, today)))
         except Unreadable:

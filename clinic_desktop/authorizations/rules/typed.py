@@ -82,6 +82,8 @@ def _span(found: Problems, draft: AuthorizationDraft, decided: date | None, toda
     ends = found.read("ends_on", parse_until, draft.ends_on, first or today, today) if draft.ends_on.strip() else None
     if starts and ends and ends < starts:
         found.add("ends_on", say("It cannot end before it begins ({day}).", day=dates.shown(starts)))
+    elif not starts and draft.status == "granted" and decided and ends and ends < decided:
+        found.add("starts_on", say("Type when it starts: it ends before the day of the answer."))
     return {
         "starts_on": starts.isoformat() if starts else "",
         "ends_on": ends.isoformat() if ends else "",
