@@ -10,6 +10,14 @@ from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark, say
 
+# A contract of each of two payers, of one therapist and network, that have a day in common.
+_SHARED_DAYS = (
+    "SELECT 1 FROM contracts AS kept JOIN contracts AS gone ON gone.therapist_id = kept.therapist_id"
+    " AND gone.network_key = kept.network_key AND (kept.to_on = '' OR gone.from_on <= kept.to_on)"
+    " AND (gone.to_on = '' OR kept.from_on <= gone.to_on)"
+    " WHERE kept.payer_id = ? AND gone.payer_id = ? AND kept.retired_at IS NULL AND gone.retired_at IS NULL LIMIT 1"
+)
+
 
 @dataclass(frozen=True)
 class AddPayer(Command):
@@ -84,7 +92,7 @@ class BringPayerBack(Command):
 
 @dataclass(frozen=True)
 class MergePayers(Command):
-    """Two payers are the same: policies and departments of the one go to the other.
+    """Two payers are the same: policies, contracts and departments of the one go to the other.
 
     That one keeps its own facts and takes over what it lacks; what differs is said in its notes, so nothing is lost.
     """
@@ -102,9 +110,13 @@ class MergePayers(Command):
         kept, gone = tx.current("payers", self.kept), tx.current("payers", self.gone)
         if kept["retired_at"]:
             problems.add("into", rules.off_the_list())
+        if tx.all(_SHARED_DAYS, self.kept, self.gone):
+            # Which of the two counts is for a person to say.
+            problems.add("into", rules.contracts_clash())
         problems.refuse()
-        for one in tx.all("SELECT id, version FROM policies WHERE payer_id = ?", self.gone):
-            tx.update("policies", one["id"], {"payer_id": self.kept}, one["version"])
+        for table in ("policies", "contracts"):
+            for one in tx.all(f"SELECT id, version FROM {table} WHERE payer_id = ?", self.gone):  # noqa: S608
+                tx.update(table, one["id"], {"payer_id": self.kept}, one["version"])
         for one in tx.all("SELECT * FROM department_rows WHERE payer_id = ?", self.gone):
             self._move(tx, one, gone["name"])
         tx.update("payers", self.kept, rules.joined_payer(kept, gone), kept["version"])

@@ -113,3 +113,4 @@ class Merge:
 
     policies: int
     departments: int
+    contracts: int = 0

@@ -53,7 +53,7 @@ def merged(read: Reads, row: int) -> str:
 
 
 def _kept_name(read: Reads, gone: int) -> str:
-    """The payer that what was merged went to, as its policies and departments tell; "" where nothing went."""
+    """The payer that what was merged went to, as its rows tell; "" where nothing went."""
     found = read.all(
         "SELECT payers.name FROM payers AS gone"
         " JOIN audit AS taken ON taken.table_name = 'payers' AND taken.row_id = gone.id AND taken.at = gone.retired_at"
@@ -81,7 +81,8 @@ def merge(read: Reader, gone: PayerId) -> Merge:
     """What would move when this payer is merged into another one."""
     policies = read.one("SELECT count(*) AS n FROM policies WHERE payer_id = ? AND retired_at IS NULL", gone)
     departments = read.one("SELECT count(*) AS n FROM department_rows WHERE payer_id = ?", gone)
-    return Merge(policies["n"], departments["n"])
+    contracts = read.one("SELECT count(*) AS n FROM contracts WHERE payer_id = ? AND retired_at IS NULL", gone)
+    return Merge(policies["n"], departments["n"], contracts["n"])
 
 
 def _found(read: Reader, which: tuple[str, *tuple[str, ...]], typed: str, after: Cursor | None) -> Page[PayerRow]:

@@ -128,6 +128,11 @@ def off_the_list() -> str:
     return say("This payer was taken off the list. Choose another one.")
 
 
+def contracts_clash() -> str:
+    """The sentence about two payers whose contracts of one therapist and network have days in common."""
+    return say("Both payers have a contract of the same therapist for the same days. End or remove one of them first.")
+
+
 def merged_into(name: str) -> str:
     """The sentence about a payer that went into another one; `name` is the other one's, "" where it is not known."""
     if not name:

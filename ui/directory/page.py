@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinic_desktop.errors import Missing
 from clinic_desktop.wording import mark, say
+from ui.contracts.editor import contracts
 from ui.kit.buttons import button
 from ui.kit.grid import step
 from ui.kit.layout import column, holder, row
@@ -14,8 +15,13 @@ from ui.payers.page import PayersPage
 from ui.referrals.page import PrescribersPage
 from ui.session import Session
 
+
+def _payers(session: Session) -> PayersPage:
+    return PayersPage(session, (contracts,))
+
+
 TABS: tuple[tuple[str, str, Callable[[Session], PayersPage | PrescribersPage]], ...] = (
-    ("payers", mark("Payers"), PayersPage),
+    ("payers", mark("Payers"), _payers),
     ("prescribers", mark("Prescribers"), PrescribersPage),
 )
 
@@ -59,8 +65,8 @@ class DirectoryPage(QWidget):
             made.setChecked(one == key)
 
     def open_part(self, part: str) -> None:
-        """Open a payer ("12", "new", "payer/12/unit_rule", "payer/12/department/7/phone"), or the prescribers and there
-        one ("prescriber", "prescriber/5/npi")."""
+        """Open a payer ("12", "new", "payer/12/unit_rule", "payer/12/department/7/phone", "payer/12/contract/new"), or
+        the prescribers and there one ("prescriber", "prescriber/5/npi")."""
         what, _, rest = part.partition("/")
         is_prescriber = what == "prescriber"
         key = "prescribers" if is_prescriber else "payers"

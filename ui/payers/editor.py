@@ -1,5 +1,7 @@
 """A payer's page: its facts, its departments, and the merge with a duplicate."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.errors import Missing
@@ -22,11 +24,13 @@ from ui.payers.merge import MergePanel
 from ui.session import Session
 
 _MOST_DEPARTMENTS = 7
+# A card about a payer that another room has; it stands below the departments.
+PayerCard = Callable[[Session, Payer], QWidget]
 
 
-def payer_page(session: Session, payer: Payer | None, back: Back) -> QWidget:
-    """A payer's form, and below it its departments once it is saved; a retired one can be changed and brought back, one
-    that was merged into another says so."""
+def payer_page(session: Session, payer: Payer | None, back: Back, also: Sequence[PayerCard] = ()) -> QWidget:
+    """A payer's form, and below it its departments and what else there is of it once it is saved; a retired one can be
+    changed and brought back, one that was merged into another says so."""
     form, held = forms.payer_form(), Held(payer)
 
     def show() -> None:
@@ -62,7 +66,8 @@ def payer_page(session: Session, payer: Payer | None, back: Back) -> QWidget:
         merge.setFocus()
 
     editor.add_button(button(say("Merge…"), show_merge))
-    parts = column(card(payer.name, editor), merge_card, departments(session, payer), None, gap=2)
+    more = [build(session, payer) for build in also]
+    parts = column(card(payer.name, editor), merge_card, departments(session, payer), *more, None, gap=2)
     page = scrolled(holder(parts))
     page.setFocusProxy(editor)
     return page

@@ -1,7 +1,7 @@
 """Merge two payers that are one: says what moves before it is done, and undo takes it back."""
 
 from clinic_desktop.payers import commands, queries
-from clinic_desktop.payers.model import Payer
+from clinic_desktop.payers.model import Merge, Payer
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import say, say_many
 from ui.editing import Back
@@ -22,21 +22,24 @@ class MergePanel(Editor):
         """Goes by the payer as it is when Merge is pressed: what moves is counted again after every change."""
         self._session, self._payer = session, payer
         self._into = PickField(
-            "into", _label(payer.name), lambda typed: payer_choices(session, typed, payer.id), _what_moves("", 0, 0)
+            "into",
+            _label(payer.name),
+            lambda typed: payer_choices(session, typed, payer.id),
+            _what_moves("", Merge(0, 0)),
         )
         self._kept = 0
         super().__init__("", Form(self._into), self._merge, save_words=say("Merge"))
         self.saved.connect(lambda: back(self._kept))
         self.left.connect(self._fold)
         self.setFocusProxy(self._into)
-        session.keep_fresh(self, "payers", "departments", "policies")
+        session.keep_fresh(self, "payers", "departments", "policies", "contracts")
 
     def reload(self) -> None:
         """Count again what would move."""
         read = self._session.clinic.read
         self._payer, moved = queries.payer(read, self._payer.id), queries.merge(read, self._payer.id)
         self._into.relabel(_label(self._payer.name))
-        self._into.show_hint(_what_moves(self._payer.name, moved.policies, moved.departments))
+        self._into.show_hint(_what_moves(self._payer.name, moved))
 
     def _merge(self) -> None:
         key, _ = picked(self.form.values()["into"])
@@ -56,10 +59,16 @@ def _label(name: str) -> str:
     return say("Merge {name} into", name=isolated(name))
 
 
-def _what_moves(name: str, policies: int, departments: int) -> str:
+def _what_moves(name: str, moved: Merge) -> str:
+    words = {
+        "policies": say_many("{count} policy", "{count} policies", moved.policies),
+        "departments": say_many("{count} department", "{count} departments", moved.departments),
+        "name": isolated(name),
+    }
+    if not moved.contracts:
+        return say("{policies} and {departments} go there, and {name} leaves the list. Undo takes it back.", **words)
     return say(
-        "{policies} and {departments} go there, and {name} leaves the list. Undo takes it back.",
-        policies=say_many("{count} policy", "{count} policies", policies),
-        departments=say_many("{count} department", "{count} departments", departments),
-        name=isolated(name),
+        "{policies}, {departments} and {contracts} go there, and {name} leaves the list. Undo takes it back.",
+        contracts=say_many("{count} contract", "{count} contracts", moved.contracts),
+        **words,
     )

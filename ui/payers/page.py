@@ -1,5 +1,6 @@
 """The place of the payers: a list that narrows as one types, and a page for each."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -19,17 +20,18 @@ from ui.kit.records import Records
 from ui.kit.search_box import SearchBox
 from ui.kit.table import Table
 from ui.payers.columns import PAYER_COLUMNS
-from ui.payers.editor import payer_page
+from ui.payers.editor import PayerCard, payer_page
 from ui.session import Session
 
 
 class PayersPage(QWidget):
     """The list, and the payer that is open."""
 
-    def __init__(self, session: Session) -> None:
-        """Reads itself again when payers, departments or policies change."""
+    def __init__(self, session: Session, also: Sequence[PayerCard] = ()) -> None:
+        """Reads itself again when payers, departments or policies change. `also` are cards of other rooms that stand on
+        the page of a payer."""
         super().__init__()
-        self._session = session
+        self._session, self._also = session, also
         self._model = PagedModel(self._fetch, PAYER_COLUMNS)
         self._table = Table(say("Payers"), self._model, "")
         self.search = SearchBox(say("Find by name or payer ID"), self, self._table, self._show_from_top)
@@ -64,15 +66,15 @@ class PayersPage(QWidget):
         self._say_empty()
 
     def open_part(self, part: str) -> None:
-        """Open a payer ("5"), a new one ("new"), and there a field ("5/unit_rule") or a department
-        ("5/department/7/phone", "5/department/new")."""
+        """Open a payer ("5"), a new one ("new"), and there a field ("5/unit_rule"), a department
+        ("5/department/7/phone", "5/department/new") or what another card lists ("5/contract/7/to_on")."""
         self.records.open_part(part)
 
     def _build(self, found: object) -> QWidget:
         if found is None:
             return payer_page(self._session, None, self._back)
         wanted = found.id if isinstance(found, PayerRow) else int(str(found))
-        return payer_page(self._session, queries.payer(self._session.clinic.read, wanted), self._back)
+        return payer_page(self._session, queries.payer(self._session.clinic.read, wanted), self._back, self._also)
 
     def _back(self, chosen: int) -> None:
         """Come back to the list on which the saved one stands: a new one, or one brought back, is not retired."""

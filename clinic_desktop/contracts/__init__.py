@@ -1,0 +1,1 @@
+"""What the clinic agreed with payers: therapist, network, days, and the fee for each code."""

@@ -1,0 +1,1 @@
+"""The contracts with a payer, on the screen."""
