@@ -86,4 +86,6 @@ _DAYS: Mapping[str, tuple[str, Callable[[Any, date], date]]] = {
     "ends_in_days": ("ends_on", _days_left),
     "effective": ("effective_on", _in_a_year),
     "ends": ("ends_on", _in_a_year),
+    "from": ("from_on", _in_a_year),
+    "to": ("to_on", _in_a_year),
 }

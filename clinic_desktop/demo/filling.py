@@ -12,6 +12,8 @@ from clinic_desktop.cases.model import CaseDraft
 from clinic_desktop.clients.commands import AddAlert, AddClient, RetireClient
 from clinic_desktop.clients.model import AlertDraft, ClientDraft
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.contracts.commands import AddContract
+from clinic_desktop.contracts.model import ContractDraft, FeeLine
 from clinic_desktop.demo.billing import billing, issue_bills
 from clinic_desktop.demo.facts import Typed, drafted
 from clinic_desktop.demo.rhythms import Later, Visiting, visiting
@@ -73,6 +75,7 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
         therapists = add_therapists(clinic, facts["therapists"], first)
         services = {one["name"]: clinic.do(AddService(ServiceDraft(**one))).row for one in facts["services"]}
         payers, prescribers = add_payers(clinic, facts["payers"]), add_prescribers(clinic, facts["prescribers"])
+        add_contracts(clinic, facts["payers"], payers, therapists)
         cases, left = add_clients(clinic, facts["clients"], payers, prescribers)
     typed, rows = visiting(facts), Rows(cases, therapists, services)
     progress.report(1, steps, words)
@@ -146,11 +149,24 @@ def add_payers(clinic: Clinic, typed: Sequence[Typed]) -> Ids:
     rows: Ids = {}
     today = clinic.clock.today()
     for one in typed:
-        row = clinic.do(AddPayer(PayerDraft(**drafted(one, today, "departments")))).row
+        row = clinic.do(AddPayer(PayerDraft(**drafted(one, today, "departments", "contracts")))).row
         for department in one["departments"]:
             clinic.do(AddDepartment(row, DepartmentDraft(**department)))
         rows[one["name"]] = str(row)
     return rows
+
+
+def add_contracts(clinic: Clinic, typed: Sequence[Typed], payers: Ids, therapists: Mapping[str, int]) -> None:
+    """Add the contracts of the payers, each of a therapist by name."""
+    today = clinic.clock.today()
+    for payer in typed:
+        for one in payer.get("contracts", ()):
+            draft = ContractDraft(
+                therapist=str(therapists[one["therapist"]]),
+                fees=tuple(FeeLine(**fee) for fee in one["fees"]),
+                **drafted(one, today, "therapist", "fees"),
+            )
+            clinic.do(AddContract(int(payers[payer["name"]]), draft))
 
 
 def add_prescribers(clinic: Clinic, typed: Sequence[Typed]) -> Ids:
