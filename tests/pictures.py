@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
+from scenes_authorizations import authorization_scenes, empty_authorization_scenes
 from scenes_clients import client_scenes, empty_scenes, payer_scenes
 from scenes_contracts import contract_scenes
 from scenes_directory import directory_scenes, empty_directory_scenes
@@ -91,6 +92,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from plan_scenes(main)
         yield from visit_scenes(main)
         yield from superbill_scenes(main)
+        yield from authorization_scenes(main)
         yield from payer_scenes(main)
         yield from contract_scenes(main)
         yield from directory_scenes(main)
@@ -154,6 +156,7 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         yield "settings-services-empty", app.main
         yield from empty_directory_scenes(app.main)
         yield from empty_superbill_scenes(app.main)
+        yield from empty_authorization_scenes(app.main)
         yield from empty_scenes(app.main)
     finally:
         app.close()

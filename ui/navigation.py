@@ -45,6 +45,12 @@ def _superbills(session: Session, tools: Tools) -> QWidget:
     return SuperbillsPage(session, tools.jobs)
 
 
+def _reports(session: Session, tools: Tools) -> QWidget:
+    from ui.reports.page import ReportsPage
+
+    return ReportsPage(session, tools.preferences)
+
+
 def _settings(session: Session, tools: Tools) -> QWidget:
     from ui.settings.page import SettingsPage
 
@@ -62,5 +68,6 @@ PLACES: tuple[Place, ...] = (
     ),
     Place("superbills", mark("Superbills"), "superbills", "Ctrl+3", _superbills),
     Place("payers", mark("Payers"), "payers", "Ctrl+5", _directory),
+    Place("reports", mark("Reports"), "reports", "Ctrl+6", _reports),
     Place("settings", mark("Settings"), "settings", "Ctrl+9", _settings),
 )

@@ -46,6 +46,17 @@ CLIENT_LIST = Preference(
         Value("retired", mark("Retired clients")),
     ),
 )
+AUTHORIZATION_REPORT = Preference(
+    "authorization_report",
+    mark("Which authorizations"),
+    "",
+    (
+        Value("running_out", mark("Running out")),
+        Value("running", mark("Running")),
+        Value("ended", mark("Ended")),
+        Value("all", mark("All")),
+    ),
+)
 # What the settings page draws; the others are chosen where they are used.
 SHOWN: tuple[Preference, ...] = (THEME, TEXT_SIZE)
 

@@ -14,6 +14,7 @@ from clinic_desktop.wording import mark, say
 
 # What goes with a case: the rooms above this one keep it, so it is known here by its tables alone.
 _OF_A_CASE = {
+    "authorizations": "SELECT id, version FROM authorizations WHERE case_id = ? AND retired_at IS NULL",
     "policies": "SELECT id, version FROM policies WHERE case_id = ? AND retired_at IS NULL",
     "diagnoses": "SELECT id, version FROM diagnoses WHERE case_id = ? AND retired_at IS NULL",
     "prescription_diagnoses": "SELECT id, version FROM prescription_diagnoses WHERE retired_at IS NULL"
@@ -72,7 +73,8 @@ class ChangeCase(Command):
 
 @dataclass(frozen=True)
 class RetireCase(Command):
-    """Take away a case that was opened by mistake, with its policies, prescriptions, diagnoses and planned visits."""
+    """Take away a case that was opened by mistake, with its policies, authorizations, prescriptions, diagnoses and
+    planned visits."""
 
     id: int
     version: int

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from clinic_desktop.authorizations.model import BurnDown
 from clinic_desktop.cases.model import CaseRow
 from clinic_desktop.clients.model import Alert, Client, ClientRow
 from clinic_desktop.payments.model import Balance
@@ -28,7 +29,8 @@ class Glance:
     `prescriptions` are the newest first; `prescription` is the one that counts today, else the newest; `uses` says by
     their ids how many visits were made on each. `next_visit` is the next one that is planned, `last_visit` the newest
     that was given; `balance` is of all cases together. `program` pays today and bills the client nothing;
-    `client_pays` says whether a visit of this case is paid at the desk.
+    `client_pays` says whether a visit of this case is paid at the desk. `authorizations` say how far each is used, the
+    last to end on top.
     """
 
     client: Client
@@ -50,6 +52,7 @@ class Glance:
     program: PolicyRow | None
     client_pays: bool
     steps: tuple[NextStep, ...]
+    authorizations: tuple[BurnDown, ...] = ()
 
     @property
     def pays_alone(self) -> bool:

@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from clinic_desktop.authorizations.queries import burn_down
 from clinic_desktop.cases.model import CaseRow
 from clinic_desktop.cases.queries import case_page
 from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.chart.model import Glance, NextStep
+from clinic_desktop.chart.rules.authorizations import authorization_steps
 from clinic_desktop.chart.rules.referrals import referral_steps
 from clinic_desktop.chart.rules.visits import client_pays, visit_steps
 from clinic_desktop.clients.model import Client, ClientId
@@ -36,12 +38,15 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     prescriptions = prescription_page(read, case.id).rows if case else ()
     diagnoses = diagnosis_page(read, case.id).rows if case else ()
     uses = uses_of(read, case.id, prescriptions) if case else {}
+    authorizations = burn_down(read, case.id, today) if case else ()
     steps = _steps(found, case, policies, today)
     on_paper, payer_alone = practice(read).notes_on_paper, program(policies, today)
     if case and not found.is_retired:
         steps += visit_steps(past_planned(read, case.id, today), () if on_paper else unsigned(read, case.id, today))
         if case.closed_on is None and case.kind != "cash":
             steps += referral_steps(prescriptions, uses, diagnoses, today)
+        if case.closed_on is None:
+            steps += authorization_steps(authorizations)
     return Glance(
         client=found,
         age=dates.age(found.birth_date, today) if found.birth_date else None,
@@ -62,6 +67,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         program=payer_alone,
         client_pays=client_pays(case, payer_alone),
         steps=tuple(steps),
+        authorizations=authorizations,
     )
 
 

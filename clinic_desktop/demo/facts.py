@@ -4,7 +4,7 @@ Days move with the clinic's day, so that the demo never grows old. They are writ
 
 - `born = [34, 3, 14]`: turned 34 on the last March 14 before today, or today
 - `onset_days_ago = 120`: so many days before today
-- `days_left = 45`: so many days after today
+- `days_left = 45`, `ends_in_days = 45`: so many days after today; below zero before
 - `effective = [-1, 1, 1]`: January 1 of last year; 0 is this year
 
 None of them is a February 29, which most years do not have.
@@ -79,7 +79,11 @@ _DAYS: Mapping[str, tuple[str, Callable[[Any, date], date]]] = {
     "closed_days_ago": ("closed_on", _days_ago),
     "ordered_days_ago": ("ordered_on", _days_ago),
     "source_days_ago": ("source_on", _days_ago),
+    "asked_days_ago": ("asked_on", _days_ago),
+    "decided_days_ago": ("decided_on", _days_ago),
+    "starts_days_ago": ("starts_on", _days_ago),
     "days_left": ("expires_on", _days_left),
+    "ends_in_days": ("ends_on", _days_left),
     "effective": ("effective_on", _in_a_year),
     "ends": ("ends_on", _in_a_year),
     "begins": ("from_on", _in_a_year),

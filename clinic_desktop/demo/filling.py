@@ -5,6 +5,8 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from clinic_desktop.authorizations.commands import AddAuthorization
+from clinic_desktop.authorizations.model import AuthorizationDraft
 from clinic_desktop.cases.commands import OpenCase
 from clinic_desktop.cases.model import CaseDraft
 from clinic_desktop.clients.commands import AddAlert, AddClient, RetireClient
@@ -198,11 +200,16 @@ def add_clients(
 
 def _open_case(clinic: Clinic, owner: int, typed: Typed, payers: Ids) -> int:
     today = clinic.clock.today()
-    draft = CaseDraft(**drafted(typed, today, "policies", "prescriptions", "diagnoses"))
+    draft = CaseDraft(**drafted(typed, today, "policies", "authorizations", "prescriptions", "diagnoses"))
     row = clinic.do(OpenCase(owner, draft)).row
-    for policy in typed.get("policies", ()):
+    rows = [
         # By the payer's row: a name that is not in the list would make a new payer.
-        clinic.do(AddPolicy(row, PolicyDraft(payer=payers[policy["payer"]], **drafted(policy, today, "payer"))))
+        clinic.do(AddPolicy(row, PolicyDraft(payer=payers[policy["payer"]], **drafted(policy, today, "payer")))).row
+        for policy in typed.get("policies", ())
+    ]
+    for one in typed.get("authorizations", ()):
+        # Of the primary one.
+        clinic.do(AddAuthorization(row, AuthorizationDraft(policy=str(rows[0]), **drafted(one, today))))
     return row
 
 

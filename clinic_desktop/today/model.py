@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from clinic_desktop.authorizations.model import BurnDown
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.referrals.model import PrescriptionId
@@ -61,4 +62,20 @@ class NearlyUsed:
     called: str
     ordered: int
     left: int
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorizationDue:
+    """An authorization that runs out, is used up or ended, and that no other one carries on: whose, for what, how far
+    it is burned down. `asked_on` is the day on which another one was asked for, None where the day is not known;
+    `is_asked` that it was. `part` is where that one is answered, else where a new one is added."""
+
+    burn: BurnDown
+    client: ClientId
+    client_name: str
+    case: CaseId
+    reason: str
+    is_asked: bool
+    asked_on: date | None
     part: str

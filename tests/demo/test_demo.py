@@ -171,7 +171,7 @@ def test_no_number_looks_like_a_social_security_number(demo: Clinic) -> None:
 @pytest.mark.parametrize(
     "table",
     [
-        *("clients", "payers", "departments", "cases", "policies", "alerts"),
+        *("clients", "payers", "departments", "cases", "policies", "alerts", "authorizations"),
         *("contracts", "contract_fees"),
         *("prescribers", "prescriptions", "prescription_diagnoses", "diagnoses"),
         *("visits", "visit_services", "payments", "payment_shares"),
@@ -245,13 +245,14 @@ def test_a_misspelt_key_is_an_error(clinic: Clinic) -> None:
     prescribers = filling.add_prescribers(clinic, [{"given_name": "Bo", "family_name": "Ito", "credential": "MD"}])
     paper = {"prescriber": "Bo Ito, MD", "ordered_days_ago": 3, "diagnoses": ["M54.2"]}
     named = {"given_name": "Ann", "family_name": "Lee"}
-    sick = {"reason": "Neck pain"}
+    sick, card = {"reason": "Neck pain"}, {"payer": "Silverfir Advantage"}
     for wrong in (
         {"family_nam": "Lee"},
         named | {"age": [30, 1, 1]},
         named | {"alerts": [{"kind": "desk", "word": "Pays by check"}]},
         named | {"cases": [sick | {"onset_days": 3}]},
         named | {"cases": [sick | {"policies": [{"payer": "Silverfir Advantage", "member": "1"}]}]},
+        named | {"cases": [sick | {"policies": [card], "authorizations": [{"grant": "8"}]}]},
         named | {"cases": [sick | {"prescriptions": [paper | {"visits": "6"}]}]},
         named | {"cases": [sick | {"diagnoses": [{"code": "M54.2", "from": "phone"}]}]},
         # A date that belongs to another draft.

@@ -56,6 +56,7 @@ PLACES = {
     "clients": "20-clients#find",
     "superbills": "60-superbills#to-bill",
     "payers": "30-coverage#payers",
+    "reports": "62-reports#authorizations",
     "settings": "70-settings#practice",
 }
 
@@ -86,6 +87,7 @@ TABS = {
     "alert/new": "20-clients#alerts",
     "case/new": "30-coverage#cases",
     "policy/new": "30-coverage#policies",
+    "authorization/new": "30-coverage#authorizations",
     "prescription/new": "40-prescriptions#prescriptions",
     "diagnosis/new": "40-prescriptions#diagnoses",
     "visit/new": "50-visits#record",

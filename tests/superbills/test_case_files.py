@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from clinic_desktop.superbills.loader.cases import Accepted, BadCase, CaseFile, Expected, read_case
+from clinic_desktop.superbills.loader.cases import Accepted, CaseFile, Expected, read_case
 from clinic_desktop.superbills.model.bill import (
     Bill,
     BilledCredential,
@@ -18,6 +18,7 @@ from clinic_desktop.superbills.model.bill import (
     BilledVisit,
     Stamp,
 )
+from clinic_desktop.written.file import BadFile
 
 Written = Callable[..., Path]
 VISIT = "today = 2026-11-23\n[[visits]]\ndate_of_service = 2026-11-02\n[[visits.services]]\n"
@@ -35,7 +36,7 @@ def write(tmp_path: Path) -> Written:
 
 def wrong(path: Path) -> list[str]:
     """Lines and sentences, without the path in front."""
-    with pytest.raises(BadCase) as refused:
+    with pytest.raises(BadFile) as refused:
         read_case(path)
     assert all(one.startswith(str(path)) for one in refused.value.problems)
     return [one.removeprefix(f"{path}:") for one in refused.value.problems]
@@ -298,13 +299,13 @@ def test_what_is_no_toml_is_said(write: Written, content: bytes, words: str) -> 
 
 
 def test_a_file_that_is_no_case_is_not_read(tmp_path: Path, write: Written) -> None:
-    with pytest.raises(BadCase, match="cannot be read: No such file or directory"):
+    with pytest.raises(BadFile, match="cannot be read: No such file or directory"):
         read_case(tmp_path / "nowhere.toml")
-    with pytest.raises(BadCase, match="cannot be read: Is a directory"):
+    with pytest.raises(BadFile, match="cannot be read: Is a directory"):
         read_case(tmp_path)
-    with pytest.raises(BadCase, match="is too big for a case"):
+    with pytest.raises(BadFile, match="is too big for a case"):
         read_case(write(b"#" * 1_000_001))
-    with pytest.raises(BadCase, match="cannot be read"):
+    with pytest.raises(BadFile, match="cannot be read"):
         read_case(Path("a\0b"))
 
 
@@ -326,5 +327,5 @@ def test_a_mark_at_the_beginning_of_the_file_is_no_letter(write: Written) -> Non
 def test_any_text_is_read_or_said_to_be_wrong(write: Written, text: str) -> None:
     try:
         read_case(write(f"today = 2026-11-23\n{text}"))
-    except BadCase as refused:
+    except BadFile as refused:
         assert refused.problems

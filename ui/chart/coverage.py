@@ -1,10 +1,12 @@
-"""The coverage page of a chart: the policies of the chosen case, in the order in which they pay, and whom to call."""
+"""The coverage page of a chart: the policies of the chosen case, in the order in which they pay, what a payer has
+authorized, and whom to call."""
 
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from clinic_desktop.authorizations.model import BurnDown
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.payers.queries import department_page
 from clinic_desktop.policies.commands import CopyPolicies, MovePolicy
@@ -13,6 +15,7 @@ from clinic_desktop.policies.queries import cases_with_policies
 from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.wording import say
+from ui.authorizations.columns import AUTHORIZATION_COLUMNS
 from ui.kit.buttons import button
 from ui.kit.facts import facts
 from ui.kit.layout import card, column, emptied, holder, row, scrolled
@@ -23,7 +26,7 @@ from ui.payers.columns import department_name, phone_line
 from ui.policies.columns import POLICY_COLUMNS
 from ui.session import Session
 
-_MOST_POLICIES = 6
+_MOST_POLICIES, _MOST_AUTHORIZATIONS = 6, 8
 
 
 class CoveragePage(QWidget):
@@ -46,8 +49,20 @@ class CoveragePage(QWidget):
         self._order = holder(row(self.up, self.down, None))
         heading = row(Text(say("Policies"), "heading", wrap=False), None, self.add_button)
         policies = card("", heading, self._why, self.table, self._order, self._copies, gap=2)
-        self.setLayout(column(scrolled(holder(column(policies, self._calls, None, gap=2, margin=3)))))
+        self.setLayout(
+            column(scrolled(holder(column(policies, self._authorized(), self._calls, None, gap=2, margin=3))))
+        )
         self.table.chosen.connect(self._on_chosen)
+
+    def _authorized(self) -> QWidget:
+        """The card of the authorizations."""
+        self._burns: tuple[BurnDown, ...] = ()
+        self._burn_model = PagedModel(lambda _: Page(self._burns, None), AUTHORIZATION_COLUMNS)
+        self.authorizations = Table(say("Prior authorizations"), self._burn_model, "", rows=_MOST_AUTHORIZATIONS)
+        self.authorizations.opened.connect(lambda found: self._go(f"authorization/{found.id}"))
+        self.add_authorization = button(say("Add authorization"), lambda: self._go("authorization/new"), picture="plus")
+        title = Text(say("Prior authorizations"), "heading", wrap=False)
+        return card("", row(title, None, self.add_authorization), self.authorizations, gap=2)
 
     def show_glance(self, glance: Glance) -> None:
         """Show what the chart says now."""
@@ -67,6 +82,14 @@ class CoveragePage(QWidget):
         self._why.setVisible(open_case)
         self._order.setVisible(len(glance.policies) > 1)
         self._show_copies(glance)
+        self._burns = glance.authorizations
+        self.add_authorization.setEnabled(open_case)
+        self.authorizations.say_empty(
+            say("No authorization yet. Where the payer wants to be asked first, write down what it grants.")
+            if open_case
+            else say("A case comes first: it is authorized for what the client is treated for.")
+        )
+        self._burn_model.reload()
         self._model.reload()
         if glance.policies:
             self.table.select(chosen.id if chosen else glance.policies[0].id)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from clinic_desktop.authorizations.queries import authorization
 from clinic_desktop.cases.queries import case
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.errors import Missing
@@ -13,6 +14,7 @@ from clinic_desktop.visits.model import STATUSES
 from clinic_desktop.visits.queries.visits import visit
 from clinic_desktop.visits.rules.visits import client_left
 from clinic_desktop.wording import say
+from ui.authorizations.editor import authorization_editor
 from ui.cases.editor import case_editor
 from ui.clients.editor import alert_editor
 from ui.codes.shelf import Shelf
@@ -39,6 +41,7 @@ TOPICS = {
     "alert": "20-clients#alerts",
     "case": "30-coverage#cases",
     "policy": "30-coverage#policies",
+    "authorization": "30-coverage#authorizations",
     "prescription": "40-prescriptions#prescriptions",
     "diagnosis": "40-prescriptions#diagnoses",
     "visit": "50-visits#record",
@@ -112,6 +115,12 @@ def _policy(chart: OpenChart, wanted: Wanted) -> Opened:
     return Opened(editor, say("Policy") if found else say("New policy"), "coverage", wanted.field)
 
 
+def _authorization(chart: OpenChart, wanted: Wanted) -> Opened:
+    found = authorization(chart.session.clinic.read, wanted.row) if wanted.row else None
+    editor = authorization_editor(chart.session, chart.case, chart.glance.policies, found, chart.back)
+    return Opened(editor, say("Authorization") if found else say("New authorization"), "coverage", wanted.field)
+
+
 def _prescription(chart: OpenChart, wanted: Wanted) -> Opened:
     found = prescription(chart.session.clinic.read, wanted.row) if wanted.row else None
     editor = prescription_editor(chart.session, chart.codes, chart.case, found, chart.back)
@@ -178,6 +187,7 @@ _EDITORS: dict[str, Callable[[OpenChart, Wanted], Opened]] = {
     "alert": _alert,
     "case": _case,
     "policy": _policy,
+    "authorization": _authorization,
     "prescription": _prescription,
     "diagnosis": _diagnosis,
     "visit": _visit,

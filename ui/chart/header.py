@@ -6,6 +6,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from clinic_desktop.authorizations.rules.burning import current
+from clinic_desktop.authorizations.rules.words import chip_words as authorization_words
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.clients.model import Client
 from clinic_desktop.policies.rules import begins_later, has_ended
@@ -25,6 +27,8 @@ from ui.referrals.prescriptions import chip_words
 from ui.session import Session
 
 _CASE_LETTERS = 48
+# More would push the case out of sight; all stand on the page Coverage.
+_MOST_AUTHORIZATIONS = 3
 TABS: tuple[tuple[str, str], ...] = (
     ("summary", mark("Summary")),
     ("visits", mark("Visits")),
@@ -125,10 +129,23 @@ class ChartHeader(QFrame):
             given = glance.uses[glance.prescription.id].given
             words, warns = chip_words(self._session, glance.prescription, given)
             chips.append(ChipText(words, "warning" if warns else "plain"))
-        return chips
+        return chips + _authorized(glance)
 
     def _on_case(self, _: int) -> None:
         self.chosen.emit(int(self._cases.currentData() or 0))
+
+
+def _authorized(glance: Glance) -> list[QWidget]:
+    """A chip for each authorization that counts, the first to end first."""
+    going, most = current(glance.authorizations), _MOST_AUTHORIZATIONS
+    chips: list[QWidget] = [
+        ChipText(authorization_words(one), "warning" if one.warns else "plain") for one in going[:most]
+    ]
+    rest = going[most:]
+    if rest:
+        words = say_many("{count} more authorization", "{count} more authorizations", len(rest))
+        chips.append(ChipText(words, "warning" if any(one.warns for one in rest) else "plain"))
+    return chips
 
 
 def _stretched(line: QHBoxLayout) -> QHBoxLayout:

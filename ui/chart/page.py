@@ -33,7 +33,7 @@ from ui.superbills.making import Making
 from ui.superbills.opening import PaperPage, bill_page_in_chart, maker_page
 
 _SHOWN = (
-    *("clients", "alerts", "cases", "policies", "payers", "departments"),
+    *("clients", "alerts", "cases", "policies", "payers", "departments", "authorizations"),
     *("prescribers", "prescriptions", "diagnoses", "practice", "therapists"),
     *("visits", "visit_services", "visit_notes", "addenda", "payments", "payment_shares"),
 )
@@ -42,7 +42,17 @@ _NEW = {
     **{"summary": "case/new", "visits": "visit/new", "plan": "prescription/new", "coverage": "policy/new"},
     "documents": "superbill/new",
 }
-_OF_A_CASE = ("policy", "prescription", "diagnosis", "visit", "note", "payment", "superbill", "receipt")
+_OF_A_CASE = (
+    "policy",
+    "authorization",
+    "prescription",
+    "diagnosis",
+    "visit",
+    "note",
+    "payment",
+    "superbill",
+    "receipt",
+)
 # What takes the whole room below the head.
 _PAPERS = ("superbill", "receipt", "bill")
 

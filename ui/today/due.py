@@ -1,12 +1,14 @@
-"""Prescriptions to renew: those that end, and those whose visits are used up."""
+"""Prescriptions and authorizations to renew: those that end, and those whose visits are used up."""
 
 from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from clinic_desktop.authorizations.rules.burning import TOLD_DAYS
+from clinic_desktop.authorizations.rules.words import why_renew
 from clinic_desktop.referrals.model import LAST_VISITS, SOON_DAYS
-from clinic_desktop.today.model import ENDED_DAYS, Due, NearlyUsed
+from clinic_desktop.today.model import ENDED_DAYS, AuthorizationDue, Due, NearlyUsed
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button
@@ -31,6 +33,38 @@ def due_card(
     lines = [_due_line(one, _ends(one, today), go) for one in ending]
     lines += [_due_line(one, _used(one), go) for one in used]
     return card("", titled(say("Prescriptions to renew"), why), *lines, gap=2)
+
+
+def authorizations_card(found: tuple[AuthorizationDue, ...], go: Callable[[str], object]) -> QWidget:
+    """One line an authorization; `go` leads to a part of the place of the clients."""
+    why = say(
+        "They ended in the last {ended} days, end in the next {soon}, or have {visits} visits left or fewer, and no"
+        " other authorization follows.",
+        ended=TOLD_DAYS,
+        soon=SOON_DAYS,
+        visits=LAST_VISITS,
+    )
+    lines = [_authorization_line(one, go) for one in found]
+    return card("", titled(say("Authorizations to renew"), why), *lines, gap=2)
+
+
+def _authorization_line(one: AuthorizationDue, go: Callable[[str], object]) -> QWidget:
+    words = below(Text(own(one.client_name), "strong"), Text(_authorized(one)), Text(own(one.reason), "muted"))
+    if one.is_asked:
+        act = button(say("Type the answer"), lambda: go(f"{one.part}/status"))
+        act.setAccessibleName(say("Type the payer’s answer for {client}", client=one.client_name))
+    else:
+        act = button(say("Add authorization"), lambda: go(one.part))
+        act.setAccessibleName(say("Add authorization for {client}", client=one.client_name))
+    return line(words, act)
+
+
+def _authorized(one: AuthorizationDue) -> str:
+    """How far it is used up, and whether the next one was asked for."""
+    state = why_renew(one.burn)
+    if one.asked_on:
+        return say("{state}; the next one was asked for on {day}", state=state, day=dates.shown(one.asked_on))
+    return say("{state}; the next one was asked for", state=state) if one.is_asked else state
 
 
 def _due_line(one: Renewed, state: str, go: Callable[[str], object]) -> QWidget:

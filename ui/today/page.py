@@ -9,7 +9,12 @@ from clinic_desktop.practice.queries import practice, therapist_page
 from clinic_desktop.superbills.model.issued import waits_since
 from clinic_desktop.superbills.queries.ready import waiting
 from clinic_desktop.today.model import SetUpStep
-from clinic_desktop.today.queries import prescriptions_ending, prescriptions_nearly_used, set_up_steps
+from clinic_desktop.today.queries import (
+    authorizations_running_out,
+    prescriptions_ending,
+    prescriptions_nearly_used,
+    set_up_steps,
+)
 from clinic_desktop.values import dates
 from clinic_desktop.visits.queries.days import left_open, not_signed, visits_of_day
 from clinic_desktop.wording import say, say_many
@@ -20,7 +25,7 @@ from ui.kit.picture import picture
 from ui.kit.text import ChipText, Text
 from ui.session import Session
 from ui.today.bills import bills_card
-from ui.today.due import due_card
+from ui.today.due import authorizations_card, due_card
 from ui.today.lines import line, told
 from ui.today.visits import Shown, comes_card, is_waiting, open_card
 
@@ -37,7 +42,7 @@ _WEEKDAYS = (
 
 _SHOWN = (
     *("practice", "therapists", "credentials", "services", "clients", "cases", "prescribers", "prescriptions"),
-    *("visits", "visit_services", "visit_notes", "bills", "policies"),
+    *("visits", "visit_services", "visit_notes", "bills", "policies", "authorizations"),
 )
 
 
@@ -70,7 +75,12 @@ class TodayPage(QWidget):
         of_day = visits_of_day(read, today)
         if client_count(read):
             self._both.left.addWidget(comes_card(of_day, shown))
-        found = (self._open_card(shown, today), self._bills_card(today), self._due_card(today))
+        found = (
+            self._open_card(shown, today),
+            self._bills_card(today),
+            self._due_card(today),
+            self._authorizations_card(today),
+        )
         cards = [one for one in found if one]
         steps = set_up_steps(read)
         if not all(one.done for one in steps):
@@ -100,6 +110,10 @@ class TodayPage(QWidget):
         ending, used = prescriptions_ending(read, today), prescriptions_nearly_used(read, today)
         return due_card(ending, used, today, self._go) if ending or used else None
 
+    def _authorizations_card(self, today: date) -> QWidget | None:
+        found = authorizations_running_out(self._session.clinic.read, today)
+        return authorizations_card(found, self._go) if found else None
+
     def _set_up_card(self, steps: tuple[SetUpStep, ...]) -> QWidget:
         left = [one for one in steps if not one.done]
         done = [one for one in steps if one.done]
@@ -120,6 +134,7 @@ def _nothing_waits() -> QWidget:
     words = told(
         say("Nothing waits for you."),
         say("No visit to record or to bill, no note of yours to sign, no prescription that runs out soon."),
+        say("No authorization runs out soon."),
         say("What a superbill needs of the clinic is set up."),
     )
     quiet = row(picture("check"), words, gap=2)

@@ -1,16 +1,12 @@
 """Reads a case: one superbill or receipt as a TOML file, and what the checks are expected to find (README)."""
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from clinic_desktop.errors import ClinicError
-from clinic_desktop.superbills.loader.kinds import Written, as_parsed, day, kinds_of, rule, text, whole, words, yes_no
-from clinic_desktop.superbills.loader.lines import key_lines
-from clinic_desktop.superbills.loader.sheet import CaseSheet, CaseTable, Keys, Values, closed
+from clinic_desktop.superbills.loader.kinds import kinds_of, rule
 from clinic_desktop.superbills.model.bill import (
     Bill,
     BilledCase,
@@ -31,9 +27,11 @@ from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.visits.rules.services import fee, timed_lines
 from clinic_desktop.visits.rules.units import count_units
 from clinic_desktop.wording import say
+from clinic_desktop.written.file import content, refuse
+from clinic_desktop.written.kinds import as_parsed, day, text, whole, words, yes_no
+from clinic_desktop.written.sheet import Keys, Sheet, SheetTable, Values, closed
 
 T = TypeVar("T")
-_MOST_BYTES = 1_000_000
 _MASSAGE_THERAPIST = "LMT"
 _TOP: Keys = {
     "today": ("today", day),
@@ -45,15 +43,6 @@ _ACCEPTED: Keys = {"rule": ("rule", rule), "reason": ("reason", text), "fact": (
 _EXPECTED: Keys = {grade: (grade, words) for grade in ("stop", "ask", "note")}
 # As columns of a visit's services: units are counted as in a visit on record.
 _COUNTED: Values = {"procedure_code": "", "name": "", "is_timed": True, "minutes": None}
-
-
-class BadCase(ClinicError):
-    """A case file that cannot be read; `problems` are lines like "case.toml:12: There is no key …"."""
-
-    def __init__(self, problems: tuple[str, ...]) -> None:
-        """Keep everything that is wrong, in the order of the file."""
-        super().__init__("\n".join(problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +77,9 @@ class CaseFile:
 
 
 def read_case(path: Path) -> CaseFile:
-    """Read a case file. Raises BadCase with everything that is wrong with it."""
-    content, sheet = _content(path)
-    top = CaseTable(sheet, content)
+    """Read a case file. Raises BadFile with everything that is wrong with it."""
+    found, sheet = content(path)
+    top = SheetTable(sheet, found)
     given = top.values(_TOP, "today")
     expect = top.table("expect")
     accepted = tuple(
@@ -104,13 +93,12 @@ def read_case(path: Path) -> CaseFile:
     number = given.get("number", 0)
     if number and number == given.get("replaces"):
         top.add("replaces", say("A bill does not replace itself. Write the number of the bill that it corrects."))
-    if sheet.wrong:
-        raise BadCase(tuple(f"{path}:{line}: {said}" for line, said in sheet.wrong))
+    refuse(path, sheet)
     stamp = Stamp(number, given["today"] if number else None, (given["replaces"],) if given.get("replaces") else ())
     return CaseFile(made, given["today"], stamp, given.get("notes_on_paper", False), accepted, expected)
 
 
-def _see_rules(sheet: CaseSheet, expected: Expected) -> None:
+def _see_rules(sheet: Sheet, expected: Expected) -> None:
     """Say which rules are expected that there are none of: such a case would never be as it says."""
     for grade, known in (("stop", expected.stop), ("ask", expected.ask), ("note", expected.note)):
         for place, one in enumerate(known):
@@ -120,36 +108,7 @@ def _see_rules(sheet: CaseSheet, expected: Expected) -> None:
                 sheet.add(("expect", grade, place), say("{key}: {words}", key=grade, words=unreadable.words))
 
 
-def _content(path: Path) -> tuple[dict[str, Any], CaseSheet]:
-    try:
-        with path.open("rb") as file:
-            read = file.read(_MOST_BYTES + 1)
-    except (OSError, ValueError) as trouble:
-        why = getattr(trouble, "strerror", "") or str(trouble)
-        raise BadCase((say("{path} cannot be read: {why}.", path=path, why=why),)) from trouble
-    if len(read) > _MOST_BYTES:
-        raise BadCase((say("{path} is too big for a case.", path=path),))
-    try:
-        typed = read.decode("utf-8-sig")
-        return tomllib.loads(typed, parse_float=Written), CaseSheet(key_lines(typed))
-    except UnicodeDecodeError as wrong:
-        line = read.count(b"\n", 0, wrong.start) + 1
-        raise BadCase((f"{path}:{line}: {say('This is not text in UTF-8.')}",)) from wrong
-    except (ValueError, RecursionError) as wrong:
-        raise BadCase((_broken(path, str(wrong), typed.count("\n") + 1),)) from wrong
-
-
-def _broken(path: Path, why: str, last: int) -> str:
-    """What the library says of broken TOML, its line in front."""
-    what, at, where = why.removesuffix(")").partition(" (at ")
-    words = say("This is not valid TOML: {why}.", why=what)
-    if not at:
-        return f"{path}: {words}"
-    line = where.removeprefix("line ").partition(",")[0]
-    return f"{path}:{line if line.isdigit() else last}: {words}"
-
-
-def _bill(top: CaseTable) -> Bill:
+def _bill(top: SheetTable) -> Bill:
     return Bill(
         **top.values(kinds_of(Bill)),
         clinic=_clinic(top),
@@ -163,13 +122,13 @@ def _bill(top: CaseTable) -> Bill:
     )
 
 
-def _clinic(top: CaseTable) -> BilledClinic:
+def _clinic(top: SheetTable) -> BilledClinic:
     found = _one(top, "clinic", BilledClinic) or BilledClinic()
     parse = as_parsed(parse_ssn if found.tax_id_kind == "SSN" else parse_ein)
     return replace(found, tax_id=parse(found.tax_id))
 
 
-def _one(above: CaseTable, key: str, kind: type[T]) -> T | None:
+def _one(above: SheetTable, key: str, kind: type[T]) -> T | None:
     table = above.table(key)
     if table is None:
         return None
@@ -178,7 +137,7 @@ def _one(above: CaseTable, key: str, kind: type[T]) -> T | None:
     return kind(**closed(table, kinds_of(hashable)))
 
 
-def _therapist(table: CaseTable | None) -> BilledTherapist:
+def _therapist(table: SheetTable | None) -> BilledTherapist:
     if table is None:
         return BilledTherapist()
     credential = _one(table, "credential", BilledCredential)
@@ -189,7 +148,7 @@ def _therapist(table: CaseTable | None) -> BilledTherapist:
     return BilledTherapist(**usual | values, credential=credential)
 
 
-def _visit(table: CaseTable) -> BilledVisit:
+def _visit(table: SheetTable) -> BilledVisit:
     values = table.values(kinds_of(BilledVisit))
     services = [(one, closed(one, kinds_of(BilledService))) for one in table.tables("services")]
     lines = [_COUNTED | one for _, one in services]
@@ -215,7 +174,7 @@ def _numbered(visits: Iterable[BilledVisit]) -> tuple[BilledVisit, ...]:
     return tuple(made)
 
 
-def _service(table: CaseTable, values: Values, units: int) -> BilledService:
+def _service(table: SheetTable, values: Values, units: int) -> BilledService:
     """A service: its units are counted where they are not given, and of price and fee one follows from the other."""
     usual: Values = {"units": units}
     if "fee" in table and "price" not in table:

@@ -1,12 +1,12 @@
-"""The tables of a case file as they are read, and all that is wrong with them, each with its line."""
+"""The tables of a file as they are read, and all that is wrong with them, each with its line."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from clinic_desktop.superbills.loader.kinds import Kind, nearest, said
-from clinic_desktop.superbills.loader.lines import KeyPath
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
+from clinic_desktop.written.kinds import Kind, nearest, said
+from clinic_desktop.written.lines import KeyPath
 
 Values = dict[str, Any]
 Keys = Mapping[str, tuple[str, Kind]]
@@ -15,7 +15,7 @@ MOST_TABLES = 200
 _FIRST_LINE = 1
 
 
-class CaseSheet:
+class Sheet:
     """Collects what is wrong with a file; `lines` are those of its keys."""
 
     def __init__(self, lines: Mapping[KeyPath, int]) -> None:
@@ -36,10 +36,10 @@ class CaseSheet:
         self._wrong.append((line, words))
 
 
-class CaseTable:
+class SheetTable:
     """One table of the file. What is not asked for by name is unknown, and said by `close`."""
 
-    def __init__(self, sheet: CaseSheet, content: Mapping[str, Any], path: KeyPath = ()) -> None:
+    def __init__(self, sheet: Sheet, content: Mapping[str, Any], path: KeyPath = ()) -> None:
         """`path` is where it stands in the file, () the top."""
         self.path, self._sheet, self._content = path, sheet, content
         self._known: dict[str, None] = {}
@@ -61,20 +61,20 @@ class CaseTable:
                 self.add("", say("The key “{key}” is missing.", key=key))
         return found
 
-    def table(self, key: str) -> "CaseTable | None":
+    def table(self, key: str) -> "SheetTable | None":
         """A table below this one; None where there is none."""
         self._known[key] = None
         content = self._content.get(key)
         if content is None:
             return None
         if isinstance(content, dict):
-            return CaseTable(self._sheet, content, (*self.path, key))
+            return SheetTable(self._sheet, content, (*self.path, key))
         self.add(
             key, say("“{key}” is one table: write {head} on a line of its own.", key=key, head=f"[{self._named(key)}]")
         )
         return None
 
-    def tables(self, key: str) -> Iterator["CaseTable"]:
+    def tables(self, key: str) -> Iterator["SheetTable"]:
         """The tables of an array below this one, in their order."""
         self._known[key] = None
         content = self._content.get(key, [])
@@ -88,7 +88,7 @@ class CaseTable:
                 (*self.path, key, MOST_TABLES), say("There are more than {most} of “{key}”.", most=MOST_TABLES, key=key)
             )
         for place, one in enumerate(content[:MOST_TABLES]):
-            yield CaseTable(self._sheet, one, (*self.path, key, place))
+            yield SheetTable(self._sheet, one, (*self.path, key, place))
 
     def add(self, key: str, words: str) -> None:
         """Note what is wrong with a key of this table, or with the table itself where `key` is ""."""
@@ -110,7 +110,7 @@ class CaseTable:
         return ".".join(str(part) for part in (*self.path, key) if isinstance(part, str))
 
 
-def closed(table: CaseTable, keys: Keys, needed: Sequence[str] = ()) -> Values:
+def closed(table: SheetTable, keys: Keys, needed: Sequence[str] = ()) -> Values:
     """The values of a table that has no table below it."""
     found = table.values(keys, *needed)
     table.close()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from clinic_desktop.superbills.loader.lines import KeyPath, key_lines
+from clinic_desktop.written.lines import KeyPath, key_lines
 
 MIXED = '''\
 # A comment = with an equals sign, and [a head]

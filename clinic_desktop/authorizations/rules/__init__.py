@@ -1,0 +1,1 @@
+"""What is typed about an authorization, and which visits count on which."""

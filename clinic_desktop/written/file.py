@@ -1,0 +1,58 @@
+"""Reads a file in TOML: its content, and a sheet that collects what is wrong with it."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from clinic_desktop.errors import ClinicError
+from clinic_desktop.wording import say
+from clinic_desktop.written.kinds import Written
+from clinic_desktop.written.lines import key_lines
+from clinic_desktop.written.sheet import Sheet
+
+_MOST_BYTES = 1_000_000
+
+
+class BadFile(ClinicError):
+    """A file that cannot be read; `problems` are lines like "case.toml:12: There is no key …"."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        """Keep everything that is wrong, in the order of the file."""
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def content(path: Path) -> tuple[dict[str, Any], Sheet]:
+    """The tables of a file as the library reads them, numbers with a point as text. Raises BadFile."""
+    try:
+        with path.open("rb") as file:
+            read = file.read(_MOST_BYTES + 1)
+    except (OSError, ValueError) as trouble:
+        why = getattr(trouble, "strerror", "") or str(trouble)
+        raise BadFile((say("{path} cannot be read: {why}.", path=path, why=why),)) from trouble
+    if len(read) > _MOST_BYTES:
+        raise BadFile((say("{path} is too big for a case.", path=path),))
+    try:
+        typed = read.decode("utf-8-sig")
+        return tomllib.loads(typed, parse_float=Written), Sheet(key_lines(typed))
+    except UnicodeDecodeError as wrong:
+        line = read.count(b"\n", 0, wrong.start) + 1
+        raise BadFile((f"{path}:{line}: {say('This is not text in UTF-8.')}",)) from wrong
+    except (ValueError, RecursionError) as wrong:
+        raise BadFile((_broken(path, str(wrong), typed.count("\n") + 1),)) from wrong
+
+
+def refuse(path: Path, sheet: Sheet) -> None:
+    """Raise BadFile with everything that is wrong, unless nothing is."""
+    if sheet.wrong:
+        raise BadFile(tuple(f"{path}:{line}: {said}" for line, said in sheet.wrong))
+
+
+def _broken(path: Path, why: str, last: int) -> str:
+    """What the library says of broken TOML, its line in front."""
+    what, at, where = why.removesuffix(")").partition(" (at ")
+    words = say("This is not valid TOML: {why}.", why=what)
+    if not at:
+        return f"{path}: {words}"
+    line = where.removeprefix("line ").partition(",")[0]
+    return f"{path}:{line if line.isdigit() else last}: {words}"

@@ -1,0 +1,1 @@
+"""The reports over all clients, on the screen."""
