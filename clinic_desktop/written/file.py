@@ -8,7 +8,7 @@ from clinic_desktop.errors import ClinicError
 from clinic_desktop.wording import say
 from clinic_desktop.written.kinds import Written
 from clinic_desktop.written.lines import key_lines
-from clinic_desktop.written.sheet import Sheet
+from clinic_desktop.written.sheet import FileSheet
 
 _MOST_BYTES = 1_000_000
 
@@ -22,7 +22,7 @@ class BadFile(ClinicError):
         self.problems = problems
 
 
-def content(path: Path) -> tuple[dict[str, Any], Sheet]:
+def content(path: Path) -> tuple[dict[str, Any], FileSheet]:
     """The tables of a file as the library reads them, numbers with a point as text. Raises BadFile."""
     try:
         with path.open("rb") as file:
@@ -34,7 +34,7 @@ def content(path: Path) -> tuple[dict[str, Any], Sheet]:
         raise BadFile((say("{path} is too big for a case.", path=path),))
     try:
         typed = read.decode("utf-8-sig")
-        return tomllib.loads(typed, parse_float=Written), Sheet(key_lines(typed))
+        return tomllib.loads(typed, parse_float=Written), FileSheet(key_lines(typed))
     except UnicodeDecodeError as wrong:
         line = read.count(b"\n", 0, wrong.start) + 1
         raise BadFile((f"{path}:{line}: {say('This is not text in UTF-8.')}",)) from wrong
@@ -42,7 +42,7 @@ def content(path: Path) -> tuple[dict[str, Any], Sheet]:
         raise BadFile((_broken(path, str(wrong), typed.count("\n") + 1),)) from wrong
 
 
-def refuse(path: Path, sheet: Sheet) -> None:
+def refuse(path: Path, sheet: FileSheet) -> None:
     """Raise BadFile with everything that is wrong, unless nothing is."""
     if sheet.wrong:
         raise BadFile(tuple(f"{path}:{line}: {said}" for line, said in sheet.wrong))

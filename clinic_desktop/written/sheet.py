@@ -15,7 +15,7 @@ MOST_TABLES = 200
 _FIRST_LINE = 1
 
 
-class Sheet:
+class FileSheet:
     """Collects what is wrong with a file; `lines` are those of its keys."""
 
     def __init__(self, lines: Mapping[KeyPath, int]) -> None:
@@ -36,10 +36,10 @@ class Sheet:
         self._wrong.append((line, words))
 
 
-class SheetTable:
+class FileTable:
     """One table of the file. What is not asked for by name is unknown, and said by `close`."""
 
-    def __init__(self, sheet: Sheet, content: Mapping[str, Any], path: KeyPath = ()) -> None:
+    def __init__(self, sheet: FileSheet, content: Mapping[str, Any], path: KeyPath = ()) -> None:
         """`path` is where it stands in the file, () the top."""
         self.path, self._sheet, self._content = path, sheet, content
         self._known: dict[str, None] = {}
@@ -61,20 +61,20 @@ class SheetTable:
                 self.add("", say("The key “{key}” is missing.", key=key))
         return found
 
-    def table(self, key: str) -> "SheetTable | None":
+    def table(self, key: str) -> "FileTable | None":
         """A table below this one; None where there is none."""
         self._known[key] = None
         content = self._content.get(key)
         if content is None:
             return None
         if isinstance(content, dict):
-            return SheetTable(self._sheet, content, (*self.path, key))
+            return FileTable(self._sheet, content, (*self.path, key))
         self.add(
             key, say("“{key}” is one table: write {head} on a line of its own.", key=key, head=f"[{self._named(key)}]")
         )
         return None
 
-    def tables(self, key: str) -> Iterator["SheetTable"]:
+    def tables(self, key: str) -> Iterator["FileTable"]:
         """The tables of an array below this one, in their order."""
         self._known[key] = None
         content = self._content.get(key, [])
@@ -88,7 +88,7 @@ class SheetTable:
                 (*self.path, key, MOST_TABLES), say("There are more than {most} of “{key}”.", most=MOST_TABLES, key=key)
             )
         for place, one in enumerate(content[:MOST_TABLES]):
-            yield SheetTable(self._sheet, one, (*self.path, key, place))
+            yield FileTable(self._sheet, one, (*self.path, key, place))
 
     def add(self, key: str, words: str) -> None:
         """Note what is wrong with a key of this table, or with the table itself where `key` is ""."""
@@ -110,7 +110,7 @@ class SheetTable:
         return ".".join(str(part) for part in (*self.path, key) if isinstance(part, str))
 
 
-def closed(table: SheetTable, keys: Keys, needed: Sequence[str] = ()) -> Values:
+def closed(table: FileTable, keys: Keys, needed: Sequence[str] = ()) -> Values:
     """The values of a table that has no table below it."""
     found = table.values(keys, *needed)
     table.close()

@@ -29,7 +29,7 @@ from clinic_desktop.visits.rules.units import count_units
 from clinic_desktop.wording import say
 from clinic_desktop.written.file import content, refuse
 from clinic_desktop.written.kinds import as_parsed, day, text, whole, words, yes_no
-from clinic_desktop.written.sheet import Keys, Sheet, SheetTable, Values, closed
+from clinic_desktop.written.sheet import FileSheet, FileTable, Keys, Values, closed
 
 T = TypeVar("T")
 _MASSAGE_THERAPIST = "LMT"
@@ -79,7 +79,7 @@ class CaseFile:
 def read_case(path: Path) -> CaseFile:
     """Read a case file. Raises BadFile with everything that is wrong with it."""
     found, sheet = content(path)
-    top = SheetTable(sheet, found)
+    top = FileTable(sheet, found)
     given = top.values(_TOP, "today")
     expect = top.table("expect")
     accepted = tuple(
@@ -98,7 +98,7 @@ def read_case(path: Path) -> CaseFile:
     return CaseFile(made, given["today"], stamp, given.get("notes_on_paper", False), accepted, expected)
 
 
-def _see_rules(sheet: Sheet, expected: Expected) -> None:
+def _see_rules(sheet: FileSheet, expected: Expected) -> None:
     """Say which rules are expected that there are none of: such a case would never be as it says."""
     for grade, known in (("stop", expected.stop), ("ask", expected.ask), ("note", expected.note)):
         for place, one in enumerate(known):
@@ -108,7 +108,7 @@ def _see_rules(sheet: Sheet, expected: Expected) -> None:
                 sheet.add(("expect", grade, place), say("{key}: {words}", key=grade, words=unreadable.words))
 
 
-def _bill(top: SheetTable) -> Bill:
+def _bill(top: FileTable) -> Bill:
     return Bill(
         **top.values(kinds_of(Bill)),
         clinic=_clinic(top),
@@ -122,13 +122,13 @@ def _bill(top: SheetTable) -> Bill:
     )
 
 
-def _clinic(top: SheetTable) -> BilledClinic:
+def _clinic(top: FileTable) -> BilledClinic:
     found = _one(top, "clinic", BilledClinic) or BilledClinic()
     parse = as_parsed(parse_ssn if found.tax_id_kind == "SSN" else parse_ein)
     return replace(found, tax_id=parse(found.tax_id))
 
 
-def _one(above: SheetTable, key: str, kind: type[T]) -> T | None:
+def _one(above: FileTable, key: str, kind: type[T]) -> T | None:
     table = above.table(key)
     if table is None:
         return None
@@ -137,7 +137,7 @@ def _one(above: SheetTable, key: str, kind: type[T]) -> T | None:
     return kind(**closed(table, kinds_of(hashable)))
 
 
-def _therapist(table: SheetTable | None) -> BilledTherapist:
+def _therapist(table: FileTable | None) -> BilledTherapist:
     if table is None:
         return BilledTherapist()
     credential = _one(table, "credential", BilledCredential)
@@ -148,7 +148,7 @@ def _therapist(table: SheetTable | None) -> BilledTherapist:
     return BilledTherapist(**usual | values, credential=credential)
 
 
-def _visit(table: SheetTable) -> BilledVisit:
+def _visit(table: FileTable) -> BilledVisit:
     values = table.values(kinds_of(BilledVisit))
     services = [(one, closed(one, kinds_of(BilledService))) for one in table.tables("services")]
     lines = [_COUNTED | one for _, one in services]
@@ -174,7 +174,7 @@ def _numbered(visits: Iterable[BilledVisit]) -> tuple[BilledVisit, ...]:
     return tuple(made)
 
 
-def _service(table: SheetTable, values: Values, units: int) -> BilledService:
+def _service(table: FileTable, values: Values, units: int) -> BilledService:
     """A service: its units are counted where they are not given, and of price and fee one follows from the other."""
     usual: Values = {"units": units}
     if "fee" in table and "price" not in table:
