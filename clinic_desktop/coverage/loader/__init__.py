@@ -1,0 +1,1 @@
+"""Reads rule packs, and cases that are written down as files."""

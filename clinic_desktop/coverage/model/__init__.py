@@ -1,0 +1,1 @@
+"""What is asked and known, rules as data, what comes out of them, and money."""
