@@ -77,27 +77,57 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """One verdict with its evidence, steps, traps and rules; `contradictions` are answers that cannot both be true, as
-    key and sentence; `without` says which rule packs could not be read."""
+class Contradiction:
+    """Two answers that cannot both be true: `key` is where one of them was typed, as a case file spells it."""
 
+    key: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One verdict with its evidence, steps, traps and rules, as of `today`.
+
+    `documents` belong into the packet for the payer; `without` says which rule packs could not be read.
+    """
+
+    today: date
     verdict: Verdict
     evidence: tuple[Evidence, ...]
     steps: tuple[Step, ...]
     traps: tuple[str, ...]
+    documents: tuple[str, ...]
     rules: tuple[Spoken, ...]
-    contradictions: tuple[tuple[str, str], ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
     without: tuple[str, ...] = ()
 
     def those(self, state: str) -> tuple[Evidence, ...]:
-        """The evidence of one state."""
+        """The evidence of one state: have, missing, ask or stale."""
         return tuple(one for one in self.evidence if one.state == state)
+
+    @property
+    def confidence(self) -> str:
+        """How much of it is known: "high" where nothing is left to ask, "low" where more is open than held."""
+        asked = len(self.those("ask")) + len(self.contradictions) + len(self.without)
+        if not asked:
+            return "high"
+        return "medium" if asked <= len(self.those("have")) else "low"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A set of facts that would lead to a better verdict: fact and value, what it takes in words."""
+    """A set of facts that would lead to a better verdict: fact and value, and what it takes in words."""
 
     verdict: Verdict
     facts: tuple[tuple[str, str], ...]
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What one answer changed: the verdicts before and after, and sentences that came and went."""
+
+    before: Verdict
+    after: Verdict
+    came: tuple[str, ...]
+    went: tuple[str, ...]

@@ -15,11 +15,26 @@ Condition = tuple[Clause, ...]
 STAGES = (
     *("routing", "program", "benefit", "provider", "necessity", "order", "authorization", "limits", "money", "after"),
 )
-# What it does that nobody knows: put a question; say that something is missing, and put the question; say both and let
-# the verdict stand; say nothing.
-WHEN_UNKNOWN = ("ask", "missing", "note", "silent")
+# What it does that nobody knows: put a question; say that something is missing, and put the question; hold the case for
+# broken until somebody knows; put the question and let the verdict stand; say nothing.
+WHEN_UNKNOWN = ("ask", "missing", "presume", "note", "silent")
 # Sourced: from a text that was seen. Known: common knowledge of the trade. Recheck: from memory, so it may only ask.
 BASES = ("sourced", "known", "recheck")
+# Where in a chart something is put right.
+FIXES = (
+    *(
+        "case",
+        "policy",
+        "call",
+        "diagnosis",
+        "prescription",
+        "authorization",
+        "therapist",
+        "contract",
+        "visit",
+        "money",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +50,9 @@ class Rule:
     """One rule. Where `when` holds and `needs` does not, it is broken, and the case is no better than `verdict`.
 
     A rule without `needs` is broken wherever it applies; a verdict of None only says. `verdicts` keeps a rule silent
-    unless the case comes to one of them. `have`, `missing`, `ask` and the steps are sentences with {places}; `fix` is
-    where in a chart it is put right.
+    unless the case comes to one of them. `have`, `missing`, `ask`, `next` and `traps` are sentences with {places};
+    `is_stale` says that what is missing was there once; `documents` belong into the packet; `fix`, of FIXES, is where
+    in a chart it is put right.
     """
 
     id: str
@@ -53,6 +69,8 @@ class Rule:
     whom: str
     next: tuple[NextStep, ...]
     traps: tuple[str, ...]
+    documents: tuple[str, ...]
+    is_stale: bool
     fix: str
     source: str
     section: str

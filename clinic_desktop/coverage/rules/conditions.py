@@ -1,0 +1,55 @@
+"""Conditions over facts, some of which nobody knows: true, false, or None for not known (Kleene's strong logic)."""
+
+from collections.abc import Iterator
+
+from clinic_desktop.coverage.model.fact import Facts
+from clinic_desktop.coverage.model.packs import Clause, Condition, Rule
+
+
+def holds(condition: Condition, facts: Facts) -> bool | None:
+    """Whether one of its clauses holds; a condition without clauses always does."""
+    if not condition:
+        return True
+    answer: bool | None = False
+    for clause in condition:
+        found = _clause_holds(clause, facts)
+        if found:
+            return True
+        if found is None:
+            answer = None
+    return answer
+
+
+def is_broken(rule: Rule, facts: Facts) -> bool | None:
+    """Whether the rule applies and what it needs is not there; None where that hangs on something unknown."""
+    applies = holds(rule.when, facts)
+    if rule.needs is None or applies is False:
+        return applies
+    kept = holds(rule.needs, facts)
+    if kept:
+        return False
+    return True if applies and kept is False else None
+
+
+def unknown_facts(rule: Rule, facts: Facts) -> tuple[str, ...]:
+    """What would have to be known first: of what it applies to, and only when that is known of what it needs."""
+    if holds(rule.when, facts) is None:
+        return tuple(dict.fromkeys(_first_unknown(rule.when, facts)))
+    return tuple(dict.fromkeys(_first_unknown(rule.needs or (), facts)))
+
+
+def _clause_holds(clause: Clause, facts: Facts) -> bool | None:
+    answer: bool | None = True
+    for fact, values in clause.items():
+        value = facts.get(fact)
+        if value is None:
+            answer = None
+        elif value not in values:
+            return False
+    return answer
+
+
+def _first_unknown(condition: Condition, facts: Facts) -> Iterator[str]:
+    for clause in condition:
+        if _clause_holds(clause, facts) is None:
+            yield next(fact for fact in clause if fact not in facts)
