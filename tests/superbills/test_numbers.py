@@ -38,7 +38,7 @@ checked_on = 2026-11-04
 
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    path = tmp_path / "superbills.toml"
+    path = tmp_path / "numbers.toml"
     monkeypatch.setattr(numbers, "_FILE", path)
     return path
 
@@ -95,7 +95,7 @@ def test_the_file_that_ships_is_whole_and_holds_no_word_about_a_code() -> None:
     assert found and all(one.name for one in found.sources.values())
     assert found.outside["massage"] and found.scope["massage"] and found.bundled
     assert not found.outside["massage"] & found.scope["massage"]
-    for entries in tomllib.loads((RULES / "superbills.toml").read_text(encoding="utf-8")).values():
+    for entries in tomllib.loads((RULES / "numbers.toml").read_text(encoding="utf-8")).values():
         for entry in entries:
             assert set(entry) <= {"profession", "codes", "first", "second", "source", "checked_on", "recheck"}
             assert entry["recheck"] is True

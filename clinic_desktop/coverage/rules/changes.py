@@ -64,7 +64,7 @@ def _reaching(aim: Verdict, facts: Facts, rules: Sequence[Rule]) -> list[Fix]:
 
 
 def _fixes(aim: Verdict, facts: Facts, rules: Sequence[Rule], rounds: int) -> Iterator[Fix]:
-    """Sets that put right every rule that stands in the way; a new fact may bring a rule of its own, hence the rounds."""
+    """Sets that put right every rule in the way; a new fact may bring a rule of its own, hence the rounds."""
     sets: list[Fix] = [frozenset()]
     for rule in _in_the_way(aim, facts, rules):
         ways = list(_ways(rule, facts))

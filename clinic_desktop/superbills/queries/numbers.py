@@ -10,7 +10,7 @@ from typing import Any
 from clinic_desktop.paths import RULES
 from clinic_desktop.superbills.model.findings import NumberSource, RuleNumbers
 
-_FILE = RULES / "superbills.toml"
+_FILE = RULES / "numbers.toml"
 _GROUPS = ("outside", "scope", "bundled")
 _CODE = "[0-9A-Z]{5}"
 _RANGE = "([0-9]{5})-([0-9]{5})"
