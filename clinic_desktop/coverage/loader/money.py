@@ -1,0 +1,143 @@
+"""Reads the money of a case file: what a plan takes and pays, and the visits to come.
+
+Amounts are dollars (35.00, or "35.00" in quotes), days stand without quotes, every key may be left out but those of
+`[series]` that are marked. What is left out is not said: see PlanTerms for what that means.
+
+| Table | Key | What stands there |
+|---|---|---|
+| `[cost_share]` | `deductible`, `deductible_met`, `deductible_left` | the deductible of one person |
+| | `family_deductible`, `family_deductible_met`, `family_deductible_left` | the same for the family |
+| | `family_aggregate` | true: the family's deductible alone counts; else the lesser of the two |
+| | `deductible_applies` | false: the benefit bypasses the deductible; else it applies |
+| | `copay` | what the client pays a visit |
+| | `coinsurance` | the client's share in percent, 0 to 100: 40 or 12.5 |
+| | `oop_max`, `oop_met`, `oop_left` | the out-of-pocket maximum; left out: none |
+| | `per_visit_cap` | the most that the plan pays a visit |
+| | `deductible_visits_count` | false: a visit that goes to the deductible uses up no visit; else it does |
+| | `contract_binds_unpaid` | whether the contract's price counts for a visit that the plan does not pay |
+| | `allowed` | what contract or plan allows a visit |
+| | `allowed_low`, `allowed_high`, `allowed_from` | from earlier benefit statements, and from how many |
+| | `plan_year_ends` | the last day of the plan year that the numbers belong to |
+| `[series]` | `visits` (needed), `billed` (needed) | how many visits, and what is billed for each |
+| | `starts_on`, `every_days` | the first day, and days from one to the next: 7 where it is left out |
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from clinic_desktop.coverage.model.money import AllowedAmount, PlannedVisit, PlanTerms, Tally
+from clinic_desktop.values.problems import Unreadable
+from clinic_desktop.wording import say
+from clinic_desktop.written.kinds import Written, cents, day, whole, yes_no
+from clinic_desktop.written.sheet import FileTable, Keys, Values, closed
+
+MOST_VISITS = 200
+_MOST_DAYS_APART = 366
+_A_WEEK = 7
+_PERCENT = r"([0-9]{1,3})(?:\.([0-9]{1,2}))?"
+_HUNDRED_BP = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class CaseMoney:
+    """The terms without side, standing and limits, which stand elsewhere in a case; and the visits to come."""
+
+    terms: PlanTerms
+    visits: tuple[PlannedVisit, ...]
+
+
+def read_money(top: FileTable) -> CaseMoney:
+    """The tables `[cost_share]` and `[series]`; what is wrong with them is noted in the sheet of `top`."""
+    return CaseMoney(_terms(top.table("cost_share")), _visits(top.table("series")))
+
+
+def percent(value: object) -> int:
+    """A share of 0 to 100 percent, in basis points."""
+    typed = str(value) if isinstance(value, Written | int) and not isinstance(value, bool) else ""
+    found = re.fullmatch(_PERCENT, typed)
+    basis_points = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")) if found else -1
+    if not 0 <= basis_points <= _HUNDRED_BP:
+        raise Unreadable(say("Write the client’s share in percent, 0 to 100, like 40 or 12.5."))
+    return basis_points
+
+
+def _in(least: int, most: int) -> Any:
+    def read(value: object) -> int:
+        found = whole(value)
+        if not least <= found <= most:
+            raise Unreadable(say("Write a whole number from {least} to {most}.", least=least, most=most))
+        return found
+
+    return read
+
+
+# As they are written; those of a tally are put together below.
+_COST_SHARE: Keys = {
+    **{
+        key: (key, cents)
+        for key in (
+            *("deductible", "deductible_met", "deductible_left"),
+            *("family_deductible", "family_deductible_met", "family_deductible_left"),
+            *("oop_max", "oop_met", "oop_left", "allowed", "allowed_low", "allowed_high"),
+        )
+    },
+    "family_aggregate": ("family_aggregate", yes_no),
+    "deductible_applies": ("deductible_applies", yes_no),
+    "copay": ("copay_cents", cents),
+    "coinsurance": ("coinsurance_bp", percent),
+    "per_visit_cap": ("visit_cap_cents", cents),
+    "deductible_visits_count": ("deductible_visits_count", yes_no),
+    "contract_binds_unpaid": ("contract_binds_unpaid", yes_no),
+    "allowed_from": ("allowed_from", whole),
+    "plan_year_ends": ("plan_year_ends", day),
+}
+_SERIES: Keys = {
+    "visits": ("visits", _in(1, MOST_VISITS)),
+    "billed": ("billed", cents),
+    "starts_on": ("starts_on", day),
+    "every_days": ("every_days", _in(1, _MOST_DAYS_APART)),
+}
+
+
+def _terms(table: FileTable | None) -> PlanTerms:
+    if table is None:
+        return PlanTerms()
+    given = closed(table, _COST_SHARE)
+    put_together: Values = {
+        "deductible": _tally(given, "deductible", "deductible_met", "deductible_left"),
+        "family": _tally(given, "family_deductible", "family_deductible_met", "family_deductible_left"),
+        "out_of_pocket": _tally(given, "oop_max", "oop_met", "oop_left"),
+        "allowed": _allowed(table, given),
+    }
+    return PlanTerms(**given, **put_together)
+
+
+def _tally(given: Values, total: str, used: str, left: str) -> Tally:
+    return Tally(given.pop(total, None), given.pop(used, None), given.pop(left, None))
+
+
+def _allowed(table: FileTable, given: Values) -> AllowedAmount | None:
+    """What contract or plan says beats what statements showed."""
+    exact, statements = given.pop("allowed", None), given.pop("allowed_from", None)
+    ends = [given.pop(key, None) for key in ("allowed_low", "allowed_high")]
+    if ("allowed_low" in table) != ("allowed_high" in table):
+        one = "allowed_low" if "allowed_low" in table else "allowed_high"
+        table.add(one, say("“allowed_low” and “allowed_high” go together."))
+    elif "allowed_from" in table and "allowed_low" not in table:
+        table.add("allowed_from", say("“allowed_from” goes with “allowed_low” and “allowed_high”."))
+    if exact is not None:
+        return AllowedAmount(exact, exact)
+    return None if None in ends else AllowedAmount(ends[0], ends[1], statements)
+
+
+def _visits(table: FileTable | None) -> tuple[PlannedVisit, ...]:
+    if table is None:
+        return ()
+    given = closed(table, _SERIES, ("visits", "billed"))
+    first, apart = given.get("starts_on"), given.get("every_days", _A_WEEK)
+    if "every_days" in table and "starts_on" not in table:
+        table.add("every_days", say("“every_days” goes with “starts_on”."))
+    days = [first + timedelta(days=apart * place) if first else None for place in range(given.get("visits", 0))]
+    return tuple(PlannedVisit(one, given.get("billed", 0)) for one in days)
