@@ -43,7 +43,8 @@ def _read(given: Sequence[str]) -> tuple[Path | None, bool, bool]:
     parser.epilog = (
         "Without a window: clinic-desktop codes WORDS… [--on DATE] [--json], "
         "clinic-desktop units --rule cms|midpoint CODE=MINUTES… [--json], "
-        "or clinic-desktop superbill CASE.toml [-o OUT.pdf] [--json]"
+        "clinic-desktop superbill CASE.toml [-o OUT.pdf] [--json], "
+        "or clinic-desktop coverage CASE.toml [--json]"
     )
     parser.add_argument("--version", action="version", version=f"Clinic Desktop {VERSION}")
     read = parser.parse_args(given)

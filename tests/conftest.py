@@ -36,7 +36,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Here and not beside its test: pytest knows this file before it reads its own arguments, wherever it starts."""
-    usual = Path(__file__).parent / "cases" / "superbills"
+    usual = Path(__file__).parent / "cases"
     words = "the folder of case files that tests/cases runs, with all folders in it"
     parser.addoption("--cases", type=Path, default=usual, metavar="DIR", help=words)
 

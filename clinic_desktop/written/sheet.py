@@ -61,6 +61,15 @@ class FileTable:
                 self.add("", say("The key “{key}” is missing.", key=key))
         return found
 
+    def is_table(self, key: str) -> bool:
+        """Whether a table stands there, where there could also be a word."""
+        return isinstance(self._content.get(key), dict)
+
+    def has_tables(self, key: str) -> bool:
+        """Whether tables stand there, where there could also be words."""
+        content = self._content.get(key)
+        return isinstance(content, list) and any(isinstance(one, dict) for one in content)
+
     def table(self, key: str) -> "FileTable | None":
         """A table below this one; None where there is none."""
         self._known[key] = None

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(autouse=True)
 def in_a_cache(codes_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(headless, "cache_folder", lambda: codes_file.parents[1])
+    monkeypatch.setattr(headless.book, "cache_folder", lambda: codes_file.parents[1])
 
 
 def test_codes_come_in_rank_order(capsys: pytest.CaptureFixture[str]) -> None:
@@ -78,7 +78,7 @@ def test_a_cache_that_cannot_be_written_costs_only_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "codes").write_text("in the way")
-    monkeypatch.setattr(headless, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr(headless.book, "cache_folder", lambda: tmp_path)
     assert main(["codes", "whiplash", "--on", "5/1/2026"]) == 0
     assert capsys.readouterr().out.startswith("S13.4XXA")
 
@@ -103,9 +103,8 @@ def test_today_is_the_day_without_one(monkeypatch: pytest.MonkeyPatch, capsys: p
 @pytest.fixture
 def command(codes_file: Path) -> list[str]:
     code = "import sys; from clinic_desktop import headless; from pathlib import Path;"
-    code += (
-        f"headless.cache_folder = lambda: Path({str(codes_file.parents[1])!r}); sys.exit(headless.run(sys.argv[1:]))"
-    )
+    code += f"headless.book.cache_folder = lambda: Path({str(codes_file.parents[1])!r});"
+    code += "sys.exit(headless.run(sys.argv[1:]))"
     return [sys.executable, "-c", code, "codes", "pain", "--on", "5/1/2026"]
 
 

@@ -22,7 +22,7 @@ WHY = "Some payers have codes of their own. Compare it with your code book or th
 
 @pytest.fixture(autouse=True)
 def in_a_cache(codes_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(headless, "cache_folder", lambda: codes_file.parents[1])
+    monkeypatch.setattr(headless.book, "cache_folder", lambda: codes_file.parents[1])
 
 
 @pytest.fixture

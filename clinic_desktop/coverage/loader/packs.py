@@ -53,16 +53,16 @@ _USUAL: Values = {
 }
 
 
-def shipped_packs() -> Packs:
-    """The packs of the program."""
-    return read_packs(path for path in RULES.glob("*.toml") if path.name != _NUMBERS)
+def shipped_packs(own: Iterable[Path] = ()) -> Packs:
+    """The packs of the program, and `own` ones behind them."""
+    return read_packs([*sorted(path for path in RULES.glob("*.toml") if path.name != _NUMBERS), *own])
 
 
 def read_packs(paths: Iterable[Path]) -> Packs:
-    """All packs of these files, in the order of their names; those that cannot be read are set aside."""
+    """All packs of these files; those that cannot be read are set aside. Of two rules of one name the first stays."""
     read: list[Pack] = []
     broken: list[BrokenPack] = []
-    for path in sorted(paths):
+    for path in paths:
         try:
             read.append(read_pack(path, read))
         except BadFile as bad:

@@ -32,8 +32,12 @@ class Rx:
     visits: int | None = None
     used: int | None = None
     signed: str = ""
+    # As it is written there: "2 a week".
+    freq: str = ""
+    codes: tuple[str, ...] = ()
     # Who signed it, a value of the fact `prescriber`.
     prescriber: str = ""
+    prescriber_npi: str = ""
 
 
 @dataclass(frozen=True, slots=True)

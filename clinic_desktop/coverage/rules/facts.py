@@ -50,9 +50,8 @@ def _routing(answers: Answers) -> _Found:
     )
     if accident.on and accident.on <= answers.today:
         yield "accident_days", "within_14" if answers.today - accident.on <= _FIRST_CARE else "later"
-    visits = claim.visits if claim.visits is not None else None
-    if visits is not None:
-        following = visits + 1
+    if claim.visits is not None:
+        following = claim.visits + 1
         yield (
             "claim_visits",
             "to_6" if following <= _NO_AUTHORIZATION else "to_12" if following <= _HOTLINE else "over_12",
@@ -104,7 +103,8 @@ def _order(answers: Answers) -> _Found:
     rx = answers.rx
     status = _prescription(answers)
     yield from (("prescription", status), ("prescriber", rx.prescriber))
-    yield from _diagnosis(answers.dx, rx, answers.provider.kind)
+    on_it = tuple(GivenDiagnosis(code, "prescription", rx.on) for code in rx.codes)
+    yield from _diagnosis((*(answers.dx or ()), *on_it) if on_it else answers.dx, rx, answers.provider.kind)
     yield "referral_required", answers.referral_required
     yield "referral_held", answers.referral_held
     yield "authorization_due", _due(answers)

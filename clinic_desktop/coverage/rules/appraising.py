@@ -1,0 +1,111 @@
+"""The whole answer to a case: verdict, estimate, what would change it, and the headline that a person reads first."""
+
+from dataclasses import dataclass, replace
+
+from clinic_desktop.coverage.model.answers import Answers
+from clinic_desktop.coverage.model.fact import Facts
+from clinic_desktop.coverage.model.money import Estimate, NetworkSide, PlannedVisit, PlanTerms, Standing
+from clinic_desktop.coverage.model.outcome import WORDS, Change, Contradiction, Outcome, Verdict
+from clinic_desktop.coverage.model.packs import Packs
+from clinic_desktop.coverage.rules import contradictions as typed
+from clinic_desktop.coverage.rules.changes import changes
+from clinic_desktop.coverage.rules.dates import case_dates
+from clinic_desktop.coverage.rules.estimate import contradictions as money_typed
+from clinic_desktop.coverage.rules.estimate.headline import money_words
+from clinic_desktop.coverage.rules.estimate.series import estimate, with_limits
+from clinic_desktop.coverage.rules.estimate.spans import deductible_left
+from clinic_desktop.coverage.rules.facts import facts
+from clinic_desktop.coverage.rules.judging import Case, judge
+from clinic_desktop.coverage.rules.saying import places_of
+from clinic_desktop.values.money import shown
+from clinic_desktop.wording import say, say_many
+
+# These pay the clinic by their own rules, and their clients are never billed (domain 1.8).
+_NEVER_BILL = ("medicaid", "va", "work_state", "work", "work_federal")
+_NO_BENEFIT = (Verdict.NOT_COVERED, Verdict.UNLIKELY)
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """What is said about a case. `estimate` is None where no visit is planned."""
+
+    facts: Facts
+    outcome: Outcome
+    estimate: Estimate | None
+    terms: PlanTerms
+
+    @property
+    def headline(self) -> str:
+        """The verdict in words, with its money where it is likely."""
+        verdict = self.outcome.verdict
+        if verdict is Verdict.LIKELY:
+            return self._likely
+        if verdict is Verdict.COVERABLE_MISSING:
+            count = len(self.outcome.those("missing")) + len(self.outcome.those("stale"))
+            return say_many("Could be paid, {count} thing missing", "Could be paid, {count} things missing", count)
+        return say(WORDS[verdict])
+
+    @property
+    def _likely(self) -> str:
+        if not self.estimate:
+            return say("Likely. {money}", money=self.money)
+        # Nothing comes of the first visit: that belongs into the same breath.
+        pays = self.estimate.rows[0].low.plan_cents or self.estimate.terms.standing is not Standing.PAYS
+        return say("Likely: {money}", money=self.money) if pays else say("Likely, but {money}", money=self.money)
+
+    @property
+    def money(self) -> str:
+        """The estimate in a few words; of a case without planned visits what is known of its money."""
+        if self.estimate:
+            return money_words(self.estimate)
+        left = deductible_left(self.terms)
+        if self.terms.deductible_applies and left.is_known and left.least:
+            return say("Estimate: about $0 back until {amount} more of the deductible.", amount=shown(left.least))
+        return say("Its money is not known yet: plan the visits, with their price, and ask for the plan’s terms.")
+
+
+def appraise(answers: Answers, terms: PlanTerms, visits: tuple[PlannedVisit, ...], packs: Packs) -> Appraisal:
+    """Judge the case and estimate its planned visits. `terms` come without side, standing and limits."""
+    known = facts(answers)
+    limits = answers.benefit
+    whole = with_limits(
+        replace(terms, side=_side(answers)),
+        visit_limit=limits.visit_limit,
+        visits_used=limits.visits_used,
+        dollar_cap=limits.dollar_cap,
+        dollar_used=limits.dollar_used,
+    )
+    wrong = (*typed.contradictions(answers), *_of_money(whole))
+    case = Case(answers.today, known, places_of(answers), case_dates(answers), wrong)
+    outcome = judge(case, packs)
+    whole = replace(whole, standing=standing(known, outcome.verdict))
+    return Appraisal(known, outcome, estimate(whole, visits) if visits else None, whole)
+
+
+def better(appraisal: Appraisal, packs: Packs) -> tuple[Change, ...]:
+    """What would lead to a better verdict."""
+    return changes(appraisal.facts, packs.rules)
+
+
+def standing(known: Facts, verdict: Verdict) -> Standing:
+    """What the payer does with a visit, as far as the verdict tells."""
+    payer = known.get("payer", "")
+    if verdict is Verdict.SELF_PAY:
+        return Standing.NO_PAYER
+    if payer in _NEVER_BILL:
+        return Standing.NEVER_BILLED
+    if verdict in _NO_BENEFIT:
+        return Standing.NO_BENEFIT
+    if payer == "pip" and known.get("claim_status") == "open":
+        return Standing.OPEN_CLAIM
+    if verdict is Verdict.LIKELY or (known.get("massage") == "yes" and verdict is Verdict.POSSIBLE_VERIFY):
+        return Standing.PAYS
+    return Standing.UNKNOWN
+
+
+def _side(answers: Answers) -> NetworkSide:
+    return NetworkSide(answers.network or "unknown")
+
+
+def _of_money(terms: PlanTerms) -> tuple[Contradiction, ...]:
+    return tuple(Contradiction(key, words) for key, words in money_typed.contradictions(terms))
