@@ -15,7 +15,7 @@ README = Path(__file__).parents[2] / "README.md"
 
 
 def shown() -> str:
-    (case,) = re.findall("```toml\n(.*?)```", README.read_text(encoding="utf-8"), flags=re.DOTALL)
+    case, _ = re.findall("```toml\n(.*?)```", README.read_text(encoding="utf-8"), flags=re.DOTALL)
     return str(case)
 
 

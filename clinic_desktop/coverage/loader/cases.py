@@ -17,8 +17,9 @@ _EXPECTED: Keys = {
     **{"verdict": ("verdict", verdict), "missing": ("missing", lines), "ask": ("ask", lines), "next": ("next", lines)},
     "not_missing": ("not_missing", lines),
 }
-# Tables that only a superbill has.
+# Tables that only a superbill has; it may also have next to nothing.
 _OF_SUPERBILLS = ("clinic", "client", "therapist", "visits", "policy", "orders")
+_EXPECTED_OF_COVERAGE = ("verdict", "missing", "next", "not_missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ class CoverageCase:
 def is_coverage_case(path: Path) -> bool:
     """Whether the file is a case of coverage, not of a superbill. Raises BadFile where it is no TOML."""
     found, _ = content(path)
-    return not any(key in found for key in _OF_SUPERBILLS)
+    expect = found.get("expect")
+    expects = isinstance(expect, dict) and any(key in expect for key in _EXPECTED_OF_COVERAGE)
+    return expects or (not any(key in found for key in _OF_SUPERBILLS) and any(key in found for key in tables.KEYS))
 
 
 def read_coverage_case(path: Path) -> CoverageCase:

@@ -25,6 +25,24 @@ from clinic_desktop.wording import say
 from clinic_desktop.written.sheet import FileTable, Keys, Values, closed
 
 T = TypeVar("T")
+# The keys of a coverage case, without those that other files have as well.
+KEYS = frozenset(
+    {
+        *(
+            *keys.TOP,
+            *keys.NEED,
+            *keys.APPROVAL,
+            *keys.OWN,
+            "accident",
+            "provider",
+            "rx",
+            "prescriber",
+            "dx",
+            "benefit",
+        ),
+        *("claim", "claim_status", "vob_call", "denial", "denied_on", "cost_share", "series"),
+    }
+) - {"today"}
 
 
 def answers(top: FileTable) -> Answers:
