@@ -56,7 +56,7 @@ def test_the_case_in_the_readme_is_found_to_be_as_it_says(tmp_path: Path) -> Non
 def test_the_readme_names_every_key() -> None:
     words = set(re.findall("[a-z0-9_]+", shown()))
     keys = {key for table in TABLES for key in table}
-    assert len(keys) > 70
+    assert len(keys) >= 70
     assert keys <= words, keys - words
 
 
@@ -79,7 +79,7 @@ def test_a_word_says_as_much_as_a_table(tmp_path: Path) -> None:
     words = read(tmp_path, 'accident = "auto"\nrx = "held"\nprovider = "LMT"\ndx = "m54.59"\nvob_call = true\n')
     tables = read(
         tmp_path,
-        'accident.kind = "auto"\nrx.held = true\nprovider.type = "lmt"\n[[dx]]\ncode = "M54.59"\n[vob_call]\ndone = true',
+        'accident.kind = "auto"\nrx.held = true\nprovider.type = "lmt"\nvob_call.done = true\n[[dx]]\ncode = "M54.59"',
     )
     assert words.answers == tables.answers
     assert read(tmp_path, "rx = false\n").answers.rx.held == "no"
