@@ -138,4 +138,7 @@ def _spoken(seen: Seen, facts: Facts) -> Spoken:
 
 def _once(found: Iterable[T]) -> tuple[T, ...]:
     """Each sentence once, by whichever rule said it first."""
-    return tuple({(getattr(one, "state", ""), one.words): one for one in reversed(list(found))}.values())[::-1]
+    kept: dict[tuple[str, str], T] = {}
+    for one in found:
+        kept.setdefault((getattr(one, "state", ""), one.words), one)
+    return tuple(kept.values())
