@@ -103,7 +103,7 @@ def test_the_order_of_packs_and_rules_makes_no_difference(tmp_path: Path) -> Non
     facts = {"payer": "commercial", "massage": "no"}
     assert judge(case(facts), one) == judge(case(facts), other)
     # What two rules say is said once.
-    assert [step.words for step in judge(case(facts), one).steps] == ["Call the plan.", "B.", "A."]
+    assert [step.words for step in judge(case(facts), one).steps] == ["B.", "Call the plan.", "A."]
 
 
 def test_a_saying_rule_speaks_only_at_its_verdicts(tmp_path: Path) -> None:
