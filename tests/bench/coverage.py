@@ -6,6 +6,7 @@ import statistics
 import time
 import tomllib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from bench.table import ROOT, line
@@ -48,7 +49,8 @@ def p99(work: Callable[[CoverageCase], object], cases: list[CoverageCase]) -> fl
     order = cases * TIMES
     random.shuffle(order)
     gc.collect()
-    return statistics.quantiles((taken(lambda one=one: work(one)) for one in order), n=100)[_P99 - 1]
+    found = [taken(partial(work, one)) for one in order]
+    return statistics.quantiles(found, n=100)[_P99 - 1]
 
 
 def taken(work: Callable[[], object]) -> float:
