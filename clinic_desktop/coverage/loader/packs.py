@@ -43,6 +43,7 @@ _RULE: Keys = {
     "section": ("section", kinds.sentence),
     "checked_on": ("checked_on", day),
     "basis": ("basis", one_of(*BASES)),
+    "waits": ("waits", yes_no),
 }
 _NEEDED = ("id", "title", "stage", "source", "checked_on", "basis")
 # Of a rule that says nothing of it.

@@ -52,7 +52,8 @@ class Rule:
     A rule without `needs` is broken wherever it applies; a verdict of None only says. `verdicts` keeps a rule silent
     unless the case comes to one of them. `have`, `missing`, `ask`, `next` and `traps` are sentences with {places};
     `is_stale` says that what is missing was there once; `documents` belong into the packet; `fix`, of FIXES, is where
-    in a chart it is put right.
+    in a chart it is put right. One that `waits` says nothing until it is known whether it applies, as another rule asks
+    for that.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Rule:
     checked_on: date
     basis: str
     pack: str
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

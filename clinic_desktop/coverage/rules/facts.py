@@ -26,6 +26,8 @@ _KINDS = {"M": "musculoskeletal", "S": "musculoskeletal", "T": "musculoskeletal"
     "F": "mental",
     "Z": "wellness",
 }
+# Payers to whom a letter of medical necessity is as good as a prescription, where nothing is said of one.
+_LETTER_IS_ORDER = ("commercial", "fehb")
 # The kinds of benefit under which massage is one.
 _BENEFITS = ("rehab", "chiropractic", "alternative", "supplemental")
 _Found = Iterator[tuple[str, str]]
@@ -125,6 +127,9 @@ def _prescription(answers: Answers) -> str:
         ):
             if holds:
                 return state
+        return "held"
+    # A signed letter of medical necessity names diagnosis, treatment and time: a health plan takes it for an order.
+    if answers.own.letter == "yes" and answers.payer_type in _LETTER_IS_ORDER:
         return "held"
     # A diagnosis in the client's own words has no prescription behind it.
     dx = answers.dx or ()

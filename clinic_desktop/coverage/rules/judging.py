@@ -79,7 +79,7 @@ def look(rule: Rule, facts: Facts) -> Seen | None:
         # What it needs may be there while nobody knows whether it applies.
         return Seen(rule, True, broken) if applies else None
     unknown = unknown_facts(rule, facts)
-    if rule.unknown == "silent" or (not applies and unknown[0] == _PAYER):
+    if rule.unknown == "silent" or (not applies and (rule.waits or unknown[0] == _PAYER)):
         return None
     return Seen(rule, bool(applies), None, unknown)
 
