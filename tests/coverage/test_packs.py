@@ -108,5 +108,7 @@ def test_a_file_that_is_no_pack_is_set_aside(tmp_path: Path) -> None:
 def test_what_ships_is_whole() -> None:
     packs = shipped_packs()
     assert not packs.broken, packs.broken
-    assert {f"{pack.id}.toml" for pack in packs.read} == {path.name for path in RULES.glob("*.toml")} - {"numbers.toml"}
+    assert {f"{pack.id.replace('-', '_')}.toml" for pack in packs.read} == {
+        path.name for path in RULES.glob("*.toml")
+    } - {"numbers.toml"}
     assert len({rule.id for rule in packs.rules}) == len(packs.rules)
