@@ -24,7 +24,8 @@ def estimate(terms: PlanTerms, visits: Sequence[PlannedVisit]) -> Estimate:
     """
     turns = new_years(terms.plan_year_ends, visits)
     courses = [_course(end, visits, turns) for end in all_ends(terms)]
-    low, high = max(courses, key=_cost), min(courses, key=_cost)
+    # Of two with the same totals the ends are still two: a limit can make their visits differ.
+    low, high = max(courses, key=_cost), min(reversed(courses), key=_cost)
     rows = []
     for place, pair in enumerate(zip(low.visits, high.visits, strict=True)):
         worse, better = max(pair, key=_visit_cost), min(pair, key=_visit_cost)
