@@ -125,6 +125,9 @@ def test_above_the_out_of_pocket_maximum_the_plan_pays_all_it_allows() -> None:
     first, second = only(estimate(terms, visits(2, 14_000)))
     assert (first.cost_share_cents, first.plan_cents) == (6_000, 5_000)
     assert (second.cost_share_cents, second.plan_cents, second.patient_cents) == (0, 11_000, 3_000)
+    # In network nobody asks for a copay that is no longer owed.
+    asked = only(estimate(replace(COPAY_PLAN, out_of_pocket=Tally(left=4_000)), visits(3, 12_000)))
+    assert [(one.pay_today_cents, one.patient_cents) for one in asked] == [(3_000, 3_000), (1_000, 1_000), (0, 0)]
 
 
 def test_a_cap_a_visit_and_a_dollar_limit_cut_what_the_plan_pays() -> None:
@@ -288,6 +291,10 @@ def test_numbers_that_contradict_each_other_are_named_and_no_guess_is_made() -> 
     ]
     assert contradictions(terms)[0][1] == "Deductible: $600.00 is met or used, which is more than the $500.00 in all."
     assert contradictions(PPO) == contradictions(COPAY_PLAN) == contradictions(HIGH_DEDUCTIBLE) == ()
+    assert contradictions(replace(PPO, deductible=Tally(50_000, 45_000, 5_000))) == ()
+    assert contradictions(replace(PPO, deductible=Tally(50_000, 45_000, 6_000))) == (
+        ("deductible_left", "Deductible: $450.00 met or used and $60.00 left do not make the $500.00 in all."),
+    )
     row = estimate(replace(HIGH_DEDUCTIBLE, deductible=Tally(50_000, 60_000)), visits(1, 12_000)).rows[0]
     assert (row.low.deductible_cents, row.high.deductible_cents) == (9_000, 0)
 
