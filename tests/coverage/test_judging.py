@@ -8,10 +8,10 @@ import pytest
 from rule_files import pack_file, packs_of
 
 from clinic_desktop.coverage.loader.packs import read_packs
-from clinic_desktop.coverage.model.outcome import Contradiction, Outcome, Verdict
+from clinic_desktop.coverage.model.outcome import Contradiction, CoverageOutcome, CoverageVerdict
 from clinic_desktop.coverage.model.packs import Pack, Packs
 from clinic_desktop.coverage.rules.changes import changes, difference
-from clinic_desktop.coverage.rules.judging import Case, judge
+from clinic_desktop.coverage.rules.judging import JudgedCase, judge
 
 TODAY = date(2026, 11, 24)
 PLAN = (
@@ -21,26 +21,26 @@ PLAN = (
 )
 
 
-def case(facts: dict[str, str], *contradictions: Contradiction) -> Case:
-    return Case(TODAY, facts, {"state": "Oregon"}, {"ask_again": date(2026, 12, 1)}, contradictions)
+def case(facts: dict[str, str], *contradictions: Contradiction) -> JudgedCase:
+    return JudgedCase(TODAY, facts, {"state": "Oregon"}, {"ask_again": date(2026, 12, 1)}, contradictions)
 
 
-def judged(folder: Path, facts: dict[str, str], *rules: str) -> Outcome:
+def judged(folder: Path, facts: dict[str, str], *rules: str) -> CoverageOutcome:
     return judge(case(facts), packs_of(folder, *rules))
 
 
-def words(outcome: Outcome, state: str) -> list[str]:
+def words(outcome: CoverageOutcome, state: str) -> list[str]:
     return [one.words for one in outcome.those(state)]
 
 
 def test_a_rule_is_kept_broken_or_open(tmp_path: Path) -> None:
     kept = judged(tmp_path, {"payer": "commercial", "massage": "yes"}, PLAN)
-    assert (kept.verdict, words(kept, "have"), kept.steps) == (Verdict.LIKELY, ["Massage is a benefit"], ())
+    assert (kept.verdict, words(kept, "have"), kept.steps) == (CoverageVerdict.LIKELY, ["Massage is a benefit"], ())
     broken = judged(tmp_path, {"payer": "commercial", "massage": "no"}, PLAN)
-    assert (broken.verdict, words(broken, "missing")) == (Verdict.NOT_COVERED, ["a massage benefit"])
+    assert (broken.verdict, words(broken, "missing")) == (CoverageVerdict.NOT_COVERED, ["a massage benefit"])
     assert [step.words for step in broken.steps] == ["Call the plan."]
     unknown = judged(tmp_path, {"payer": "commercial"}, PLAN)
-    assert (unknown.verdict, words(unknown, "missing")) == (Verdict.POSSIBLE_VERIFY, [])
+    assert (unknown.verdict, words(unknown, "missing")) == (CoverageVerdict.POSSIBLE_VERIFY, [])
     assert words(unknown, "ask") == ["Is massage therapy a benefit of this plan, and under which benefit?"]
     assert unknown.those("ask")[0].whom == "member"
     for outcome, holds in ((kept, True), (broken, False), (unknown, None)):
@@ -51,7 +51,7 @@ def test_a_rule_is_kept_broken_or_open(tmp_path: Path) -> None:
 
 def test_a_rule_for_another_payer_says_nothing(tmp_path: Path) -> None:
     other = judged(tmp_path, {"payer": "medicare"}, PLAN)
-    assert (other.verdict, other.rules, other.evidence, other.traps) == (Verdict.LIKELY, (), (), ())
+    assert (other.verdict, other.rules, other.evidence, other.traps) == (CoverageVerdict.LIKELY, (), (), ())
     # While nobody knows the payer, no rule about payers has anything to ask.
     assert judged(tmp_path, {}, PLAN).rules == ()
 
@@ -59,15 +59,15 @@ def test_a_rule_for_another_payer_says_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("unknown", "verdict", "missing", "asked", "steps"),
     [
-        ("ask", Verdict.POSSIBLE_VERIFY, 0, 1, 1),
-        ("missing", Verdict.POSSIBLE_VERIFY, 1, 1, 1),
-        ("presume", Verdict.NOT_COVERED, 1, 1, 1),
-        ("note", Verdict.LIKELY, 0, 1, 0),
-        ("silent", Verdict.LIKELY, 0, 0, 0),
+        ("ask", CoverageVerdict.POSSIBLE_VERIFY, 0, 1, 1),
+        ("missing", CoverageVerdict.POSSIBLE_VERIFY, 1, 1, 1),
+        ("presume", CoverageVerdict.NOT_COVERED, 1, 1, 1),
+        ("note", CoverageVerdict.LIKELY, 0, 1, 0),
+        ("silent", CoverageVerdict.LIKELY, 0, 0, 0),
     ],
 )
 def test_what_is_unknown_does_what_the_rule_says(
-    tmp_path: Path, unknown: str, verdict: Verdict, missing: int, asked: int, steps: int
+    tmp_path: Path, unknown: str, verdict: CoverageVerdict, missing: int, asked: int, steps: int
 ) -> None:
     found = judged(tmp_path, {"payer": "commercial"}, f'{PLAN}unknown = "{unknown}"\n')
     assert found.verdict is verdict
@@ -80,10 +80,10 @@ def test_whether_it_applies_is_asked_first_and_nothing_presumed(tmp_path: Path) 
         'missing = "a benefit out of network"\nverdict = "UNLIKELY"\nunknown = "presume"\nnext = ["Ask."]\n'
     )
     found = judged(tmp_path, {"payer": "commercial"}, rule)
-    assert found.verdict is Verdict.POSSIBLE_VERIFY
+    assert found.verdict is CoverageVerdict.POSSIBLE_VERIFY
     assert words(found, "ask") == ["Is this therapist in the network of this plan?"]
     assert (words(found, "missing"), found.steps, found.traps) == ([], (), ())
-    assert judged(tmp_path, {"payer": "commercial", "network": "in"}, rule).verdict is Verdict.LIKELY
+    assert judged(tmp_path, {"payer": "commercial", "network": "in"}, rule).verdict is CoverageVerdict.LIKELY
 
 
 def test_the_worst_counts_and_another_payer_comes_before_all(tmp_path: Path) -> None:
@@ -136,14 +136,14 @@ def test_nothing_is_likely_that_contradicts_itself_or_ran_without_a_pack(tmp_pat
     facts = {"payer": "commercial", "massage": "yes"}
     packs = packs_of(tmp_path, PLAN)
     contradiction = Contradiction("pa_dates", "It ends before it starts.")
-    assert judge(case(facts, contradiction), packs).verdict is Verdict.POSSIBLE_VERIFY
+    assert judge(case(facts, contradiction), packs).verdict is CoverageVerdict.POSSIBLE_VERIFY
     broken = read_packs([pack_file(tmp_path, PLAN), pack_file(tmp_path, 'id = "x"', name="bad")])
     found = judge(case(facts), broken)
-    assert (found.verdict, len(found.without)) == (Verdict.POSSIBLE_VERIFY, 1)
+    assert (found.verdict, len(found.without)) == (CoverageVerdict.POSSIBLE_VERIFY, 1)
     assert "bad.toml:" in found.without[0]
-    assert judge(case(facts), Packs(())).verdict is Verdict.POSSIBLE_VERIFY
+    assert judge(case(facts), Packs(())).verdict is CoverageVerdict.POSSIBLE_VERIFY
     # It makes nothing better either.
-    assert judge(case(facts | {"massage": "no"}, contradiction), broken).verdict is Verdict.NOT_COVERED
+    assert judge(case(facts | {"massage": "no"}, contradiction), broken).verdict is CoverageVerdict.NOT_COVERED
 
 
 def test_what_would_change_it_is_the_smallest_sets_that_do(tmp_path: Path) -> None:
@@ -160,10 +160,10 @@ def test_what_would_change_it_is_the_smallest_sets_that_do(tmp_path: Path) -> No
     found = [(one.verdict, dict(one.facts)) for one in changes(facts, packs.rules)]
     held = {"prescription": "held"}
     assert found == [
-        (Verdict.LIKELY, {"gap_exception": "yes"} | held),
-        (Verdict.LIKELY, {"oon_benefit": "yes"} | held),
-        (Verdict.COVERABLE_MISSING, {"gap_exception": "yes"}),
-        (Verdict.COVERABLE_MISSING, {"oon_benefit": "yes"}),
+        (CoverageVerdict.LIKELY, {"gap_exception": "yes"} | held),
+        (CoverageVerdict.LIKELY, {"oon_benefit": "yes"} | held),
+        (CoverageVerdict.COVERABLE_MISSING, {"gap_exception": "yes"}),
+        (CoverageVerdict.COVERABLE_MISSING, {"oon_benefit": "yes"}),
     ]
     # What the plan said no to is nothing that the clinic can bring about.
     assert changes({"payer": "commercial", "massage": "no", "prescription": "none"}, packs.rules) == ()
@@ -174,7 +174,7 @@ def test_a_change_says_what_came_and_what_went(tmp_path: Path) -> None:
     before = judged(tmp_path, {"payer": "commercial"}, PLAN)
     after = judged(tmp_path, {"payer": "commercial", "massage": "yes"}, PLAN)
     found = difference(before, after)
-    assert (found.before, found.after) == (Verdict.POSSIBLE_VERIFY, Verdict.LIKELY)
+    assert (found.before, found.after) == (CoverageVerdict.POSSIBLE_VERIFY, CoverageVerdict.LIKELY)
     assert found.came == ("Have: Massage is a benefit",)
     assert [one.partition(":")[0] for one in found.went] == ["To ask", "Next"]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from clinic_desktop.coverage.loader.packs import shipped_packs
 from clinic_desktop.coverage.model.facts import FACTS, STATE_FACTS
 from clinic_desktop.coverage.model.facts_routing import PAYERS
-from clinic_desktop.coverage.model.outcome import SCALE, Verdict
+from clinic_desktop.coverage.model.outcome import SCALE, CoverageVerdict
 from clinic_desktop.coverage.model.packs import Rule
 from clinic_desktop.coverage.rules.changes import changes
 from clinic_desktop.coverage.rules.judging import verdict_of
@@ -42,7 +42,7 @@ def known(draw: some.DrawFn) -> dict[str, str]:
 SIDED = tuple(fact for fact in FACTS if FACTS[fact].good or FACTS[fact].bad)
 
 
-def on_scale(verdict: Verdict) -> bool:
+def on_scale(verdict: CoverageVerdict) -> bool:
     return verdict in SCALE
 
 

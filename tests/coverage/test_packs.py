@@ -6,7 +6,7 @@ import pytest
 from rule_files import HEAD, pack_file, packs_of
 
 from clinic_desktop.coverage.loader.packs import read_packs, shipped_packs
-from clinic_desktop.coverage.model.outcome import Verdict
+from clinic_desktop.coverage.model.outcome import CoverageVerdict
 from clinic_desktop.paths import RULES
 
 KEYS = ("when", "next", "have", "whom", "id", "is_stale", "verdicts", "verdikt")
@@ -32,7 +32,7 @@ def test_a_rule_is_read_with_everything_it_says(tmp_path: Path) -> None:
     ).rules
     assert rule.when[0] == {"payer": frozenset({"commercial", "fehb"}), "network": frozenset({"out"})}
     assert "WA" not in rule.when[1]["state"] and "OR" in rule.when[1]["state"]
-    assert (rule.verdict, rule.unknown, rule.fix, rule.pack) == (Verdict.UNLIKELY, "missing", "call", "pack")
+    assert (rule.verdict, rule.unknown, rule.fix, rule.pack) == (CoverageVerdict.UNLIKELY, "missing", "call", "pack")
     assert [(step.words, step.on) for step in rule.next] == [("Call.", ""), ("Print {planned_visits}.", "estimate_due")]
 
 
@@ -77,7 +77,9 @@ def test_a_rule_without_what_it_needs_is_refused(tmp_path: Path, key: str) -> No
     assert any(f"The key “{key}” is missing." in one for one in problems(path))
 
 
-@pytest.mark.parametrize("verdict", [one.value for one in Verdict if one is not Verdict.POSSIBLE_VERIFY])
+@pytest.mark.parametrize(
+    "verdict", [one.value for one in CoverageVerdict if one is not CoverageVerdict.POSSIBLE_VERIFY]
+)
 def test_a_rule_to_be_rechecked_may_only_ask(tmp_path: Path, verdict: str) -> None:
     text = pack_file(tmp_path, RULE.replace("NOT_COVERED", verdict)).read_text(encoding="utf-8")
     path = tmp_path / "recheck.toml"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from clinic_desktop.coverage.model.outcome import Verdict
+from clinic_desktop.coverage.model.outcome import CoverageVerdict
 
 # All of these must hold: each fact has one of the values.
 Clause = Mapping[str, frozenset[str]]
@@ -39,7 +39,7 @@ FIXES = (
 
 
 @dataclass(frozen=True, slots=True)
-class NextStep:
+class RuleStep:
     """Something to do, and by when: `on` names a date of the case, "" no date."""
 
     words: str
@@ -62,14 +62,14 @@ class Rule:
     stage: str
     when: Condition
     needs: Condition | None
-    verdict: Verdict | None
-    verdicts: frozenset[Verdict]
+    verdict: CoverageVerdict | None
+    verdicts: frozenset[CoverageVerdict]
     unknown: str
     have: str
     missing: str
     ask: str
     whom: str
-    next: tuple[NextStep, ...]
+    next: tuple[RuleStep, ...]
     traps: tuple[str, ...]
     documents: tuple[str, ...]
     is_stale: bool
