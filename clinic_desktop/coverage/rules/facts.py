@@ -52,12 +52,17 @@ def _routing(answers: Answers) -> _Found:
     )
     if accident.on and accident.on <= answers.today:
         yield "accident_days", "within_14" if answers.today - accident.on <= _FIRST_CARE else "later"
-    if claim.visits is not None:
-        following = claim.visits + 1
-        yield (
-            "claim_visits",
-            "to_6" if following <= _NO_AUTHORIZATION else "to_12" if following <= _HOTLINE else "over_12",
-        )
+    if visits := _claim_visits(answers):
+        yield "claim_visits", visits
+
+
+def _claim_visits(answers: Answers) -> str:
+    """Where the next visit stands in its claim; where only this clinic's visits are known, it stands no lower."""
+    here, all_of_it = answers.visits_done or 0, answers.claim.visits
+    if all_of_it is None and (answers.payer_type not in _WORK or here < _NO_AUTHORIZATION):
+        return ""
+    following = max(here, all_of_it or 0) + 1
+    return "to_6" if following <= _NO_AUTHORIZATION else "to_12" if following <= _HOTLINE else "over_12"
 
 
 def _treating(answers: Answers) -> _Found:
