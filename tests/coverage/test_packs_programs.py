@@ -20,12 +20,12 @@ from clinic_desktop.coverage.model.answers import (
     Rx,
     Treating,
 )
-from clinic_desktop.coverage.model.outcome import Outcome, Verdict
+from clinic_desktop.coverage.model.outcome import CoverageOutcome, CoverageVerdict
 from clinic_desktop.coverage.model.packs import Pack, Packs, Rule
 from clinic_desktop.coverage.rules.contradictions import contradictions
 from clinic_desktop.coverage.rules.dates import case_dates
 from clinic_desktop.coverage.rules.facts import facts
-from clinic_desktop.coverage.rules.judging import Case, judge, look
+from clinic_desktop.coverage.rules.judging import JudgedCase, judge, look
 from clinic_desktop.coverage.rules.saying import places_of
 from clinic_desktop.paths import RULES
 
@@ -46,10 +46,10 @@ def read() -> Packs:
 PACKS = read()
 
 
-def judged(answers: Answers) -> Outcome:
+def judged(answers: Answers) -> CoverageOutcome:
     known = facts(answers)
     wrong = contradictions(answers)
-    return judge(Case(answers.today, known, places_of(answers), case_dates(answers), wrong), PACKS)
+    return judge(JudgedCase(answers.today, known, places_of(answers), case_dates(answers), wrong), PACKS)
 
 
 def all_in(words: tuple[str, ...], said: Iterator[str]) -> bool:
@@ -83,20 +83,20 @@ FLORIDA_NEXT = ("14 days", "physician", "MedPay", "health plan", "PT or DC", "le
 AGREED = {
     "7": (
         MEDICARE,
-        *(Verdict.NOT_COVERED, ()),
+        *(CoverageVerdict.NOT_COVERED, ()),
         ("physical therapy", "Medicare Advantage", "self-pay", "no claim", "HSA"),
     ),
-    "7, Medigap": (replace(MEDICARE, payer_type="medigap"), Verdict.NOT_COVERED, (), ("Medicare Advantage",)),
-    "10, Florida": (auto("FL"), Verdict.NOT_COVERED, (), FLORIDA_NEXT),
-    "10, Oregon": (auto("OR", rx=RX), Verdict.LIKELY, (), ("$15,000", "two years")),
-    "10, Washington": (auto("WA", rx=RX, claim=CONFIRMED), Verdict.LIKELY, (), ()),
+    "7, Medigap": (replace(MEDICARE, payer_type="medigap"), CoverageVerdict.NOT_COVERED, (), ("Medicare Advantage",)),
+    "10, Florida": (auto("FL"), CoverageVerdict.NOT_COVERED, (), FLORIDA_NEXT),
+    "10, Oregon": (auto("OR", rx=RX), CoverageVerdict.LIKELY, (), ("$15,000", "two years")),
+    "10, Washington": (auto("WA", rx=RX, claim=CONFIRMED), CoverageVerdict.LIKELY, (), ()),
     "10, Washington, not confirmed": (
         auto("WA", rx=RX, claim=replace(CONFIRMED, pip_confirmed="")),
-        *(Verdict.POSSIBLE_VERIFY, (), ("Call the adjuster",)),
+        *(CoverageVerdict.POSSIBLE_VERIFY, (), ("Call the adjuster",)),
     ),
     "12": (
         UNINSURED,
-        *(Verdict.SELF_PAY, ("Good Faith Estimate", "letter of medical necessity")),
+        *(CoverageVerdict.SELF_PAY, ("Good Faith Estimate", "letter of medical necessity")),
         ("8 visits, $960.00", "$1,360.00", "letter request", "itemized", "tips"),
     ),
 }
@@ -121,7 +121,7 @@ def test_the_steps_have_their_days() -> None:
 
 def test_the_fourteen_days_are_not_said_when_they_are_over() -> None:
     late = judged(auto("FL", accident=Accident("auto", date(2026, 11, 8), "FL")))
-    assert late.verdict is Verdict.NOT_COVERED
+    assert late.verdict is CoverageVerdict.NOT_COVERED
     assert not any("14 days" in step.words for step in late.steps)
     assert any("14 days" in one.words for one in late.those("ask"))
 
@@ -129,12 +129,12 @@ def test_the_fourteen_days_are_not_said_when_they_are_over() -> None:
 # What the VA says, and what comes of it.
 HELD = Approval("yes", number="VA0042", visits=12, used=3, starts=date(2026, 11, 1), ends=date(2027, 1, 30))
 VA = {
-    "held": (HELD, Verdict.LIKELY),
-    "not asked": (Approval(), Verdict.POSSIBLE_VERIFY),
-    "none": (Approval(held="no"), Verdict.NOT_COVERED),
-    "used up": (replace(HELD, used=12), Verdict.COVERABLE_MISSING),
-    "expired": (replace(HELD, ends=date(2026, 11, 22)), Verdict.COVERABLE_MISSING),
-    "not begun": (replace(HELD, starts=date(2026, 11, 24)), Verdict.COVERABLE_MISSING),
+    "held": (HELD, CoverageVerdict.LIKELY),
+    "not asked": (Approval(), CoverageVerdict.POSSIBLE_VERIFY),
+    "none": (Approval(held="no"), CoverageVerdict.NOT_COVERED),
+    "used up": (replace(HELD, used=12), CoverageVerdict.COVERABLE_MISSING),
+    "expired": (replace(HELD, ends=date(2026, 11, 22)), CoverageVerdict.COVERABLE_MISSING),
+    "not begun": (replace(HELD, starts=date(2026, 11, 24)), CoverageVerdict.COVERABLE_MISSING),
 }
 
 
@@ -146,17 +146,17 @@ def test_the_va_pays_with_an_authorization_that_is_valid(name: str) -> None:
 
 # Of L&I: visits of the claim at any clinic, visits here, an authorization.
 LNI = [
-    *((5, None, "no", Verdict.LIKELY), (6, None, "no", Verdict.COVERABLE_MISSING)),
-    *((6, None, "", Verdict.COVERABLE_MISSING), (6, None, "yes", Verdict.LIKELY)),
-    *((11, None, "yes", Verdict.LIKELY), (12, None, "no", Verdict.COVERABLE_MISSING)),
-    *((None, None, "", Verdict.POSSIBLE_VERIFY), (None, 5, "", Verdict.POSSIBLE_VERIFY)),
-    *((None, 6, "", Verdict.COVERABLE_MISSING), (2, 6, "", Verdict.COVERABLE_MISSING)),
+    *((5, None, "no", CoverageVerdict.LIKELY), (6, None, "no", CoverageVerdict.COVERABLE_MISSING)),
+    *((6, None, "", CoverageVerdict.COVERABLE_MISSING), (6, None, "yes", CoverageVerdict.LIKELY)),
+    *((11, None, "yes", CoverageVerdict.LIKELY), (12, None, "no", CoverageVerdict.COVERABLE_MISSING)),
+    *((None, None, "", CoverageVerdict.POSSIBLE_VERIFY), (None, 5, "", CoverageVerdict.POSSIBLE_VERIFY)),
+    *((None, 6, "", CoverageVerdict.COVERABLE_MISSING), (2, 6, "", CoverageVerdict.COVERABLE_MISSING)),
 ]
 
 
 @pytest.mark.parametrize(("visits", "here", "held", "verdict"), LNI)
 def test_washington_counts_the_visits_of_a_claim(
-    visits: int | None, here: int | None, held: str, verdict: Verdict
+    visits: int | None, here: int | None, held: str, verdict: CoverageVerdict
 ) -> None:
     answers = Answers(
         TODAY,
