@@ -46,7 +46,9 @@ def filled_by(places: tuple[str, ...]) -> Kind:
         for name in names:
             if name not in places:
                 known = ", ".join(f"{{{one}}}" for one in places)
-                raise Unreadable(say("There is no place {name} here. There are {known}.", name=said(name), known=known))
+                raise Unreadable(
+                    say("There is no place {name} here. There are {known}.", name=f"{{{said(name)}}}", known=known)
+                )
         return typed
 
     return read

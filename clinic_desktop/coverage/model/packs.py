@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from clinic_desktop.coverage.model.outcome import Verdict
 
@@ -100,14 +101,32 @@ class BrokenPack:
     problems: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots, for what is found out once and kept.
+@dataclass(frozen=True)
 class Packs:
     """All packs that could be read, and those that could not."""
 
     read: tuple[Pack, ...]
     broken: tuple[BrokenPack, ...] = ()
 
-    @property
+    @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """All rules of all packs."""
         return tuple(rule for pack in self.read for rule in pack.rules)
+
+    def rules_for(self, facts: Mapping[str, str]) -> tuple[Rule, ...]:
+        """Those that can apply to the payer of the case: most are for one, and the others need not be looked at."""
+        payer = facts.get("payer")
+        if payer is None:
+            return self.rules
+        if payer not in self._of_payer:
+            self._of_payer[payer] = tuple(rule for rule in self.rules if _is_for(rule, payer))
+        return self._of_payer[payer]
+
+    @cached_property
+    def _of_payer(self) -> dict[str, tuple[Rule, ...]]:
+        return {}
+
+
+def _is_for(rule: Rule, payer: str) -> bool:
+    return not rule.when or any(payer in clause.get("payer", (payer,)) for clause in rule.when)

@@ -84,7 +84,7 @@ def appraise(answers: Answers, terms: PlanTerms, visits: tuple[PlannedVisit, ...
 
 def better(appraisal: Appraisal, packs: Packs) -> tuple[Change, ...]:
     """What would lead to a better verdict."""
-    return changes(appraisal.facts, packs.rules)
+    return changes(appraisal.facts, packs.rules_for(appraisal.facts))
 
 
 def standing(known: Facts, verdict: Verdict) -> Standing:

@@ -161,11 +161,9 @@ def _diagnosis(dx: tuple[GivenDiagnosis, ...] | None, rx: Rx, provider: str) -> 
 
 def _due(answers: Answers) -> str:
     approval = answers.approval
-    if approval.required == "no":
-        return "later" if approval.from_visit else "no"
     if approval.from_visit is not None:
         return "later" if approval.from_visit > (answers.visits_done or 0) + 1 else "now"
-    return "now" if approval.required == "yes" else ""
+    return {"yes": "now", "no": "no"}.get(approval.required, "")
 
 
 def _authorization(answers: Answers) -> str:

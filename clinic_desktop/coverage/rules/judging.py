@@ -9,7 +9,7 @@ from clinic_desktop.coverage.model.fact import Facts
 from clinic_desktop.coverage.model.facts import FACTS
 from clinic_desktop.coverage.model.outcome import Contradiction, Evidence, Outcome, Spoken, Step, Verdict
 from clinic_desktop.coverage.model.packs import STAGES, Packs, Rule
-from clinic_desktop.coverage.rules.conditions import holds, is_broken, unknown_facts
+from clinic_desktop.coverage.rules.conditions import holds, unknown_facts
 from clinic_desktop.coverage.rules.saying import fact_words, filled
 from clinic_desktop.wording import say
 
@@ -45,7 +45,7 @@ class Seen:
 
 def judge(case: Case, packs: Packs) -> Outcome:
     """What the case comes to by all rules that could be read. The order of packs and rules makes no difference."""
-    seen = [one for rule in packs.rules if (one := look(rule, case.facts))]
+    seen = [one for rule in packs.rules_for(case.facts) if (one := look(rule, case.facts))]
     verdict = _worst(
         (effect(one) for one in seen), is_open=bool(case.contradictions or packs.broken or not packs.rules)
     )
@@ -74,14 +74,14 @@ def look(rule: Rule, facts: Facts) -> Seen | None:
     applies = holds(rule.when, facts)
     if applies is False:
         return None
-    broken = is_broken(rule, facts)
-    if broken is not None:
-        # What it needs may be there while nobody knows whether it applies.
-        return Seen(rule, True, broken) if applies else None
-    unknown = unknown_facts(rule, facts)
-    if rule.unknown == "silent" or (not applies and (rule.waits or unknown[0] == _PAYER)):
+    kept = False if rule.needs is None else holds(rule.needs, facts)
+    if applies and kept is not None:
+        return Seen(rule, True, not kept)
+    # What it needs may be there while nobody knows whether it applies.
+    if kept or rule.unknown == "silent" or (applies is None and rule.waits):
         return None
-    return Seen(rule, bool(applies), None, unknown)
+    unknown = unknown_facts(rule, facts, applies=bool(applies))
+    return None if not applies and unknown[0] == _PAYER else Seen(rule, bool(applies), None, unknown)
 
 
 def effect(seen: Seen) -> Verdict:
@@ -138,4 +138,7 @@ def _spoken(seen: Seen, facts: Facts) -> Spoken:
 
 def _once(found: Iterable[T]) -> tuple[T, ...]:
     """Each sentence once, by whichever rule said it first."""
-    return tuple({(getattr(one, "state", ""), one.words): one for one in reversed(list(found))}.values())[::-1]
+    kept: dict[tuple[str, str], T] = {}
+    for one in found:
+        kept.setdefault((getattr(one, "state", ""), one.words), one)
+    return tuple(kept.values())
