@@ -252,6 +252,7 @@ def test_traps_and_documents() -> None:
     assert any("RCW 48.43.045" in one for one in refused.traps)
     assert "Superbill" not in refused.documents
     assert "no superbill" not in steps(refused)
+    assert "before visit 7" not in steps(refused)
 
 
 def test_what_was_proved_is_said() -> None:
