@@ -22,12 +22,12 @@ from clinic_desktop.coverage.model.answers import (
     Treating,
     VobCall,
 )
-from clinic_desktop.coverage.model.outcome import Outcome, Verdict
+from clinic_desktop.coverage.model.outcome import CoverageOutcome, CoverageVerdict
 from clinic_desktop.coverage.model.packs import Packs, Rule
 from clinic_desktop.coverage.rules.contradictions import contradictions
 from clinic_desktop.coverage.rules.dates import case_dates
 from clinic_desktop.coverage.rules.facts import facts
-from clinic_desktop.coverage.rules.judging import Case, judge, look
+from clinic_desktop.coverage.rules.judging import JudgedCase, judge, look
 from clinic_desktop.coverage.rules.saying import places_of
 from clinic_desktop.paths import RULES
 
@@ -86,46 +86,46 @@ class Golden:
     """`missing` is all that may be missing, or None where more may be; each word has to stand somewhere."""
 
     answers: Answers
-    verdict: Verdict
+    verdict: CoverageVerdict
     missing: tuple[str, ...] | None
     steps: tuple[str, ...]
 
 
 GOLDEN = {
     "1 sports injury": Golden(
-        *(SPORTS, Verdict.LIKELY, ()),
+        *(SPORTS, CoverageVerdict.LIKELY, ()),
         ("Schedule", "Re-evaluate at visit 6", "authorization before visit 7", "needs no superbill"),
     ),
     "2 chronic pain": Golden(
-        *(CHRONIC, Verdict.LIKELY, ()),
+        *(CHRONIC, CoverageVerdict.LIKELY, ()),
         ("superbill for each visit", "member claim form", "Attach the prescription and the treatment plan", "UCR"),
     ),
     "4 no referral": Golden(
-        *(NO_REFERRAL, Verdict.COVERABLE_MISSING),
+        *(NO_REFERRAL, CoverageVerdict.COVERABLE_MISSING),
         ("PCP referral", "diagnosis from a prescriber", "signed prescription", "network check"),
         ("Print the referral request", "Do not print a diagnosis on a superbill"),
     ),
     "5 no authorization": Golden(
-        *(NO_AUTHORIZATION, Verdict.COVERABLE_MISSING, None),
+        *(NO_AUTHORIZATION, CoverageVerdict.COVERABLE_MISSING, None),
         ("up to 7 days", "retroactive authorization", "RCW 48.43.016 for visits 1 to 6", "corrected claim", "180 days"),
     ),
 }
 
 
-def judged(answers: Answers, packs: Packs = PACKS) -> Outcome:
+def judged(answers: Answers, packs: Packs = PACKS) -> CoverageOutcome:
     wrong = contradictions(answers)
-    return judge(Case(answers.today, facts(answers), places_of(answers), case_dates(answers), wrong), packs)
+    return judge(JudgedCase(answers.today, facts(answers), places_of(answers), case_dates(answers), wrong), packs)
 
 
-def missing(outcome: Outcome) -> list[str]:
+def missing(outcome: CoverageOutcome) -> list[str]:
     return [one.words for one in outcome.those("missing")]
 
 
-def asked(outcome: Outcome) -> str:
+def asked(outcome: CoverageOutcome) -> str:
     return " ".join(one.words for one in outcome.those("ask"))
 
 
-def steps(outcome: Outcome) -> str:
+def steps(outcome: CoverageOutcome) -> str:
     return " ".join(one.words for one in outcome.steps)
 
 
@@ -197,7 +197,7 @@ LOWERS = {
 def test_what_nobody_knows_is_asked_and_the_verdict_stands(name: str) -> None:
     answers, question = STANDS[name]
     found = judged(answers)
-    assert found.verdict is Verdict.LIKELY, found.evidence
+    assert found.verdict is CoverageVerdict.LIKELY, found.evidence
     assert question in asked(found)
     assert not missing(found)
 
@@ -206,7 +206,7 @@ def test_what_nobody_knows_is_asked_and_the_verdict_stands(name: str) -> None:
 def test_what_nobody_knows_lowers_it(name: str) -> None:
     answers, question = LOWERS[name]
     found = judged(answers)
-    assert found.verdict is Verdict.POSSIBLE_VERIFY, found.evidence
+    assert found.verdict is CoverageVerdict.POSSIBLE_VERIFY, found.evidence
     assert question in asked(found), found.evidence
 
 
@@ -229,10 +229,10 @@ def test_six_visits_of_washington_are_for_its_insured_plans_alone() -> None:
 
 def test_a_letter_stands_for_a_prescription_where_nothing_is_said_of_one() -> None:
     letter = replace(CHRONIC, rx=Rx())
-    assert judged(letter).verdict is Verdict.LIKELY
-    assert judged(replace(letter, own=OwnMoney())).verdict is Verdict.POSSIBLE_VERIFY
+    assert judged(letter).verdict is CoverageVerdict.LIKELY
+    assert judged(replace(letter, own=OwnMoney())).verdict is CoverageVerdict.POSSIBLE_VERIFY
     for rx in (Rx("no"), replace(CHRONIC.rx, expiry=TODAY - timedelta(1))):
-        assert judged(replace(letter, rx=rx)).verdict is Verdict.COVERABLE_MISSING
+        assert judged(replace(letter, rx=rx)).verdict is CoverageVerdict.COVERABLE_MISSING
     # The adjuster of a work claim wants the physician's order, whatever the letter is for.
     assert facts(replace(letter, payer_type="work")).get("prescription") is None
 
@@ -263,7 +263,7 @@ def test_what_was_proved_is_said() -> None:
 def test_a_payer_that_is_not_named_brings_no_rule_of_a_payer() -> None:
     found = judged(Answers(TODAY))
     assert {one.id for one in found.rules} == {"general-payer", "general-accident"}
-    assert found.verdict is Verdict.POSSIBLE_VERIFY
+    assert found.verdict is CoverageVerdict.POSSIBLE_VERIFY
 
 
 def test_rules_that_have_to_be_rechecked_change_no_verdict() -> None:
