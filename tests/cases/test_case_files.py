@@ -9,12 +9,12 @@ import pytest
 from clinic_desktop.codes import loader
 from clinic_desktop.codes.queries.book import CodeBook
 from clinic_desktop.codes.queries.releases import shipped_release
+from clinic_desktop.coverage.document.plain import answer
 from clinic_desktop.coverage.loader.cases import ExpectedCoverage, is_coverage_case, read_coverage_case
 from clinic_desktop.coverage.loader.packs import shipped_packs
 from clinic_desktop.coverage.model.packs import Packs
 from clinic_desktop.coverage.rules.appraising import appraise
 from clinic_desktop.errors import ClinicError
-from clinic_desktop.headless.coverage import answer
 from clinic_desktop.superbills.document.bills import bill_pdf
 from clinic_desktop.superbills.loader.cases import Expected, read_case
 from clinic_desktop.superbills.loader.verdicts import case_verdict

@@ -60,13 +60,19 @@ def read_coverage_case(path: Path) -> CoverageCase:
     """Read a case. Raises BadFile with everything that is wrong with it."""
     found, sheet = content(path)
     top = FileTable(sheet, found)
-    answers = tables.answers(top)
-    money = read_money(top)
+    answers, money = read_tables(top)
     expect = top.table("expect")
     expected = ExpectedCoverage(**closed(expect, _EXPECTED)) if expect else None
     top.close()
     refuse(path, sheet)
-    return CoverageCase(_with_money(answers, money), money, expected)
+    return CoverageCase(answers, money, expected)
+
+
+def read_tables(top: FileTable) -> tuple[Answers, CaseMoney]:
+    """Answers and money of a case; mistakes are noted in its sheet."""
+    answers = tables.answers(top)
+    money = read_money(top)
+    return _with_money(answers, money), money
 
 
 def _with_money(answers: Answers, money: CaseMoney) -> Answers:

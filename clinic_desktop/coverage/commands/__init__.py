@@ -1,0 +1,1 @@
+"""Answers that are kept, calls that are logged, determinations that are kept."""

@@ -1,0 +1,70 @@
+"""Keeps what was made of a case on a day."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.coverage.document.plain import answer
+from clinic_desktop.coverage.loader.gathering import coverage_of
+from clinic_desktop.coverage.loader.packs import shipped_packs
+from clinic_desktop.coverage.model.packs import Packs
+from clinic_desktop.coverage.rules.appraising import better
+from clinic_desktop.store.command import Command
+from clinic_desktop.store.reader import inside
+from clinic_desktop.store.transaction import Transaction
+from clinic_desktop.wording import mark
+
+
+@dataclass(frozen=True)
+class KeepDetermination(Command):
+    """Judge the case as it stands and keep the verdict with all that it stood on, for good. Without `packs` by those of
+    the program; `therapist` is who is to treat, None for who treated last."""
+
+    case: int
+    therapist: int | None = None
+    packs: Packs | None = None
+    label: ClassVar[str] = mark("Keep determination")
+    # What was said to a client or a payer was said.
+    undoable: ClassVar[bool] = False
+
+    def perform(self, tx: Transaction) -> int:
+        """Insert the row and return it; raises Missing."""
+        tx.active("cases", self.case)
+        today, packs = tx.clock.today(), self.packs or shipped_packs()
+        found = coverage_of(inside(tx), CaseId(self.case), today, packs, self.therapist)
+        outcome = answer(found.appraisal, better(found.appraisal, packs))
+        row = {
+            "case_id": self.case,
+            "therapist_id": self.therapist,
+            "made_on": today.isoformat(),
+            "made_at": tx.origin.at,
+            "verdict": outcome["verdict"],
+            "headline": outcome["headline"],
+            "inputs": _json(found.gathered.content),
+            "origins": _json(dict(found.gathered.origins)),
+            "outcome": _json(outcome),
+            "packs": _json(_named(packs)),
+        }
+        return tx.insert("determinations", row)
+
+
+def _named(packs: Packs) -> list[Mapping[str, Any]]:
+    """The packs by which it was judged; those that could not be read by their file alone."""
+    read = [
+        {"id": one.id, "title": one.title, "version": one.version, "dated": one.dated.isoformat()} for one in packs.read
+    ]
+    return [*read, *({"file": one.file, "read": False} for one in packs.broken)]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_day)
+
+
+def _day(value: object) -> str:
+    """A day as a case file spells it; anything else is no part of one."""
+    if not isinstance(value, date):
+        raise TypeError(f"no case file has a {type(value).__name__}")
+    return value.isoformat()

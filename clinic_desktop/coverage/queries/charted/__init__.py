@@ -1,0 +1,1 @@
+"""What the chart knows of a case, by the keys of a coverage case file, and where it is from."""
