@@ -47,10 +47,10 @@ class KeyedRows(QFrame):
         """The rows that are shown, from top to bottom."""
         return tuple(self._rows.values())
 
-    def show_rows(self, wanted: Mapping[Hashable, Make]) -> bool:
-        """Show these rows in this order, made where they are not there yet; True where something changed."""
+    def show_rows(self, wanted: Mapping[Hashable, Make]) -> None:
+        """Show these rows in this order, made where they are not there yet."""
         if list(wanted) == list(self._rows):
-            return False
+            return
         gone = [self._rows.pop(key) for key in list(self._rows) if key not in wanted]
         self._pass_focus_on(gone)
         for old in gone:
@@ -65,7 +65,6 @@ class KeyedRows(QFrame):
                 # At once and not by an event: there would be a gap for a moment.
                 one.show()
         self.setVisible(bool(self._rows))
-        return True
 
     def _pass_focus_on(self, gone: list[QWidget]) -> None:
         """To the next control, before what has the focus goes: Qt would look for one anywhere, and scroll there."""

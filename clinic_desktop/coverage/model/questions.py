@@ -10,13 +10,8 @@ STEPS: tuple[QuestionStep, ...] = (ACCIDENT, CARD, PROVIDER, PRESCRIPTION, DIAGN
 def question_of(key: str) -> tuple[QuestionStep, Question] | None:
     """The question behind a key, and its step. A contradiction names a table ("rx") or leaves its table out
     ("deductible_left"): then it is the first question there. None for a key that no question has."""
-    asked = [(step, question) for step in STEPS for question in step.questions]
-    for fits in (
-        lambda one: one == key,
-        lambda one: one.partition(".")[2] == key,
-        lambda one: one.partition(".")[0] == key,
-    ):
-        for step, question in asked:
-            if fits(question.key):
-                return step, question
-    return None
+    asked = [(step, question, question.key.partition(".")) for step in STEPS for question in step.questions]
+    by_key = {question.key: (step, question) for step, question, _ in asked}
+    by_last = {parts[2]: (step, question) for step, question, parts in reversed(asked) if parts[2]}
+    by_table = {parts[0]: (step, question) for step, question, parts in reversed(asked)}
+    return by_key.get(key) or by_last.get(key) or by_table.get(key)

@@ -138,7 +138,9 @@ _SHARE = (
         whom="member",
     ),
     Question("cost_share.family_deductible_met", mark("Met of the family’s"), mark("All of them add to it."), "money"),
-    Question("cost_share.family_deductible_left", mark("Left of the family’s"), mark("All of them add to it."), "money"),
+    Question(
+        "cost_share.family_deductible_left", mark("Left of the family’s"), mark("All of them add to it."), "money"
+    ),
     yes_or_no(
         "cost_share.family_aggregate",
         mark("Only the family’s counts"),

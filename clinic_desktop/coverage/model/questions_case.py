@@ -82,7 +82,9 @@ PROVIDER = QuestionStep(
             whom="clinic",
         ),
         of_fact(
-            "provider.license_status", FACTS["license"], mark("Payers want a license that is active on the day of care.")
+            "provider.license_status",
+            FACTS["license"],
+            mark("Payers want a license that is active on the day of care."),
         ),
         Question(
             "provider.license_expires",
@@ -161,7 +163,9 @@ PRESCRIPTION = QuestionStep(
             whom="prescriber",
         ),
         of_fact("prescriber.type", FACTS["prescriber"], mark("Some payers accept the order of a physician alone.")),
-        Question("prescriber.npi", mark("NPI of the prescriber"), mark("It stands on the claim."), "text", whom="clinic"),
+        Question(
+            "prescriber.npi", mark("NPI of the prescriber"), mark("It stands on the claim."), "text", whom="clinic"
+        ),
         of_fact("referral_required", FACTS["referral_required"], mark("Without a referral an HMO pays nothing.")),
         of_fact("referral_held", FACTS["referral_held"], mark("It has to be there before the visit.")),
     ),
