@@ -74,11 +74,11 @@ class EstimateView(QFrame):
         self.setProperty("surface", "none")
         self.first, self.series = AmountTable(), AmountTable()
         self._money = Text()
-        self._said, self._unknown_rows, self._sum_rows = KeyedRows(0), KeyedRows(0), KeyedRows(1)
+        self._said, self._unknown_rows, self._sum_rows = KeyedRows(1), KeyedRows(1), KeyedRows()
         self.unknown = Fold(self._unknown_rows, self._fill_unknown)
         self.sums = Fold(self._sum_rows, self._fill_sums)
         self._estimate: Estimate | None = None
-        folds = holder(column(self.unknown, self.sums, gap=0))
+        folds = holder(column(self.unknown, self.sums, gap=1))
         self.setLayout(column(self._money, self.first, self.series, self._said, folds, gap=2))
 
     @property

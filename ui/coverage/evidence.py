@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QWidget
 from clinic_desktop.coverage.model.fact import WHOM
 from clinic_desktop.coverage.model.outcome import Contradiction, Evidence, Outcome
 from clinic_desktop.wording import mark, say, say_many
-from ui.coverage.rows import Fold, KeyedRows, Make, breakable
+from ui.coverage.rows import Fold, KeyedRows, Make, breakable, sign
 from ui.kit.buttons import button
+from ui.kit.grid import step
 from ui.kit.layout import column, holder, row
-from ui.kit.picture import picture
 from ui.kit.text import Role, Text
 
 _MISSING = {
@@ -44,9 +44,9 @@ class EvidenceGroups(QFrame):
         """Empty until `show_outcome`."""
         super().__init__()
         self.setProperty("surface", "none")
-        self.wrong = KeyedRows(1)
-        self.groups = {state: KeyedRows(1) for state in _ORDER}
-        self._set_aside_rows, self._have_rows = KeyedRows(0), KeyedRows(0)
+        self.wrong = KeyedRows()
+        self.groups = {state: KeyedRows() for state in _ORDER}
+        self._set_aside_rows, self._have_rows = KeyedRows(1), KeyedRows(1)
         self.set_aside = Fold(self._set_aside_rows, self._fill_set_aside)
         self.have = Fold(self._have_rows, self._fill_have)
         self._aside_line = MatterLine(Matter("", "", _nothing, "warning", say("Mind")))
@@ -121,13 +121,19 @@ class MatterLine(QFrame):
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         line = row(gap=1)
         if matter.picture:
-            line.addWidget(picture(matter.picture, matter.said), 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(column(self.words, None, gap=0), 1)
+            line.addWidget(sign(matter.picture, matter.said), 0, Qt.AlignmentFlag.AlignTop)
+        words = column(self.words, None, gap=0)
+        line.addLayout(words, 1)
+        self.setLayout(line)
         if matter.verb:
             made = button(matter.verb, matter.pressed)
             made.setAccessibleName(say("{verb}: {what}", verb=matter.verb, what=matter.words))
             line.addLayout(column(made, None))
-        self.setLayout(line)
+            # The first line of the words stands on the line of those on the button.
+            made.ensurePolished()
+            down = max(0, (made.sizeHint().height() - self.words.fontMetrics().height()) // 2)
+            words.setContentsMargins(0, down, 0, 0)
+            line.setContentsMargins(0, 0, 0, 0)
 
 
 def small(words: str, role: Role = "small") -> Text:
@@ -136,7 +142,10 @@ def small(words: str, role: Role = "small") -> Text:
 
 
 def _asked_of(whom: str) -> QWidget:
-    return small(say("Ask {whom}", whom=say(WHOM[whom])) if whom in WHOM else say("Ask"))
+    """Nearer to what stands below it than to what is above."""
+    made = small(say("Ask {whom}", whom=say(WHOM.get(whom, WHOM["member"]))))
+    made.setContentsMargins(0, step(1) // 2, 0, 0)
+    return made
 
 
 def _nothing() -> None:

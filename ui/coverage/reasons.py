@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 from clinic_desktop.coverage.model.outcome import WORDS, Change, Outcome, Spoken, Step, Verdict
 from clinic_desktop.wording import mark, say, say_many
 from ui.coverage.evidence import Matter, MatterLine, small
-from ui.coverage.rows import Fold, KeyedRows, Make, breakable
+from ui.coverage.rows import Fold, KeyedRows, Make, breakable, sign
 from ui.coverage.words import LOOKS, RECHECK, change_lines, checked_words, due_words, source_words
 from ui.kit.layout import column, holder, row
-from ui.kit.picture import picture
 from ui.kit.text import Text
 
 # Whether a case lives up to a rule.
@@ -31,7 +30,7 @@ class NextSteps(QFrame):
         """Empty until `show_outcome`."""
         super().__init__()
         self.setProperty("surface", "none")
-        self.steps, self._traps, self._document_rows = KeyedRows(1), KeyedRows(1), KeyedRows(0)
+        self.steps, self._traps, self._document_rows = KeyedRows(), KeyedRows(), KeyedRows(1)
         self.documents = Fold(self._document_rows, self._fill)
         self._documents: tuple[str, ...] = ()
         self.setLayout(column(self.steps, self._traps, self.documents, gap=1))
@@ -78,7 +77,7 @@ class Reasons(QFrame):
         """Empty until `show_rules`."""
         super().__init__()
         self.setProperty("surface", "none")
-        self._rows = KeyedRows(2)
+        self._rows = KeyedRows(4)
         self.fold = Fold(self._rows, self._fill)
         self._rules: tuple[Spoken, ...] = ()
         self.setLayout(column(self.fold, gap=1))
@@ -112,7 +111,7 @@ def _trap(words: str) -> QWidget:
 
 
 def _aim(verdict: Verdict) -> QWidget:
-    made = row(picture(LOOKS[verdict][1]), Text(say(WORDS[verdict]), "strong"), gap=1)
+    made = row(sign(LOOKS[verdict][1]), Text(say(WORDS[verdict]), "strong"), gap=1)
     made.setStretch(1, 1)
     return holder(made)
 
@@ -130,6 +129,6 @@ def _reason(one: Spoken) -> QWidget:
         checked.setProperty("role", "notice")
     because = [Text(breakable(" · ".join(one.because)), "muted")] if one.because else []
     line = row(gap=1)
-    line.addWidget(picture(name, say(words)), 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(sign(name, say(words)), 0, Qt.AlignmentFlag.AlignTop)
     line.addLayout(column(Text(breakable(one.title), "label"), *because, source, checked, gap=0), 1)
     return holder(line)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Hashable, Mapping
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from clinic_desktop.wording import say
 from ui.kit.buttons import LINK_COLOR, button
@@ -11,6 +11,7 @@ from ui.kit.focus import tab_on
 from ui.kit.grid import step
 from ui.kit.icons import icon
 from ui.kit.layout import row
+from ui.kit.picture import picture
 from ui.kit.text import button_text
 
 # Longer than any word; a web address or a hostile text would else make the column wider than the window.
@@ -25,6 +26,13 @@ def breakable(text: str) -> str:
     return re.sub(_LONG_RUN, _MAY_BREAK, text)
 
 
+def sign(name: str, words: str = "") -> QLabel:
+    """A picture as high as a line of text; `words` as for any picture."""
+    made = picture(name, words)
+    made.setPixmap(icon(name).pixmap(step(2), step(2)))
+    return made
+
+
 class KeyedRows(QFrame):
     """Rows below each other, each under a key that stands for all it says.
 
@@ -32,14 +40,14 @@ class KeyedRows(QFrame):
     flickers, and what was not changed costs nothing.
     """
 
-    def __init__(self, gap: int = 1) -> None:
-        """Empty, and `gap` steps from row to row."""
+    def __init__(self, half_steps: int = 2) -> None:
+        """Empty; so many halves of a step from row to row."""
         super().__init__()
         self.setProperty("surface", "none")
         self._rows: dict[Hashable, QWidget] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(step(gap))
+        self._layout.setSpacing(step(half_steps) // 2)
         self.hide()
 
     @property

@@ -60,7 +60,7 @@ class PassingNote(QFrame):
         """Hidden until `show_difference`."""
         super().__init__()
         self.setProperty("banner", "note")
-        self._lines = KeyedRows(0)
+        self._lines = KeyedRows(1)
         self.timer = QTimer(self, singleShot=True, interval=_NOTE_MILLISECONDS)
         self.timer.timeout.connect(self.hide)
         inside = column(small(say("What this answer changed"), "label"), self._lines, gap=0)
@@ -100,7 +100,7 @@ class VerdictPanel(QWidget):
         self.headline, self.note = Headline(), PassingNote()
         self._as_of = Text("", "small")
         self.evidence, self.next, self.estimate = EvidenceGroups(), NextSteps(), EstimateView()
-        self.better, self.reasons = BetterVerdicts(1), Reasons()
+        self.better, self.reasons = BetterVerdicts(), Reasons()
         self.evidence.fix.connect(self.fix)
         self.evidence.answered.connect(self.answered)
         self._evidence_card = _card("", self.evidence)
@@ -111,7 +111,11 @@ class VerdictPanel(QWidget):
         self._cards = (self._evidence_card, self._next_card, estimate, self._better_card, self._why_card)
         self._page = holder(column(*self._cards, None, gap=2))
         self.area = scrolled(self._page)
-        self.setLayout(column(self.headline, self._as_of, self.area, self.note, gap=1))
+        # As wide as the cards, which leave room for the scroll bar where there is one.
+        self._above = column(self.headline, self._as_of, gap=1)
+        self._below = column(self.note)
+        self.area.verticalScrollBar().rangeChanged.connect(self._leave_room)
+        self.setLayout(column(self._above, self.area, self._below, gap=1))
         self.setMinimumWidth(step(_LEAST_WIDE))
         self.setMaximumWidth(step(_MOST_WIDE))
 
@@ -135,6 +139,11 @@ class VerdictPanel(QWidget):
         self.note.show_difference(difference)
         tab_through(self)
         self._keep_in_view(kept)
+
+    def _leave_room(self, least: int, most: int) -> None:
+        right = self.area.verticalScrollBar().sizeHint().width() if most > least else 0
+        for beside in (self._above, self._below):
+            beside.setContentsMargins(0, 0, right, 0)
 
     def _parts(self) -> list[QWidget]:
         parts = (self.evidence, self.next, self.estimate, self.better, self.reasons)

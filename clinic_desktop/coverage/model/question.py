@@ -1,7 +1,7 @@
 """One question of the coverage wizard, as plain data: what is asked, why, and whom else to ask."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
@@ -9,7 +9,6 @@ from clinic_desktop.coverage.model.fact import YES_NO, Fact
 
 # What is typed or chosen: one of a few words, a whole number, a day, an amount, a share in percent, a line, a state.
 QuestionKind = Literal["choice", "number", "date", "money", "percent", "text", "state"]
-NO_CHOICES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Question:
     label: str
     why: str
     kind: QuestionKind
-    choices: Mapping[str, str] = NO_CHOICES
+    choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     ask: str = ""
     whom: str = ""
 
