@@ -1,0 +1,158 @@
+"""One question of the wizard: what is asked, why it matters, and its answer, of which unknown is one."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from clinic_desktop.coverage.model.fact import UNKNOWN, WHOM
+from clinic_desktop.coverage.model.question import Question
+from clinic_desktop.values import dates
+from clinic_desktop.values.identifiers import STATES
+from clinic_desktop.values.problems import Unreadable
+from clinic_desktop.wording import say
+from ui.coverage.answers import AnswerBox, AnswerButtons, AnswerList, TypedAnswer, spelled
+from ui.coverage.rows import breakable
+from ui.kit.buttons import button, say_it_again
+from ui.kit.fields import Field
+from ui.kit.grid import step
+from ui.kit.layout import column, holder, row
+from ui.kit.text import Text, isolated
+
+# More answers than this stand in a list that opens.
+_MOST_BUTTONS = 6
+# Of a number nobody needs an example, and among others it would look like an answer.
+_EXAMPLES = {"date": "3/14/2026", "percent": "40%"}
+
+
+class QuestionField(Field):
+    """A question as a field of a form. Its value is that of the case file or what was typed; "unknown" where somebody
+    said so, "" where nobody has answered yet.
+
+    `change` carries its key when what the chart knows is to be changed there.
+    """
+
+    change = Signal(str)
+
+    def __init__(self, question: Question, today: date, phone: str = "") -> None:
+        """`today` is what typed days go by; `phone` the line to call for the answer, "" where none is known."""
+        self.question, self._today = question, today
+        label = say(question.label)
+        self._box = _answer_box(question, label)
+        super().__init__(question.key, label, "", self._box)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        if self._above:
+            self._above.setProperty("role", "strong")
+        self._known_words, self._known_from = Text("", "strong"), Text("", "small")
+        self._change = button(say("Change"), lambda: self.change.emit(self.key))
+        known = row(column(self._known_words, self._known_from, gap=0), self._change, gap=2)
+        known.setStretch(0, 1)
+        self._known = holder(known)
+        self._ask = _AskThem(question, phone)
+        layout.insertWidget(1, Text(say(question.why), "muted"))
+        layout.insertSpacing(2, step(1) // 2)
+        layout.insertWidget(3, self._known)
+        layout.insertWidget(layout.indexOf(self._box) + 1, self._ask)
+        self._known.hide()
+        self._ask.hide()
+        self._box.changed.connect(self._on_changed)
+        if isinstance(self._box, TypedAnswer):
+            self._box.line.editingFinished.connect(self.check)
+
+    def value(self) -> str:
+        """The answer."""
+        return self._box.value()
+
+    def set_value(self, value: str) -> None:
+        """Put an answer there; the same one changes nothing."""
+        if value != self.value():
+            self._box.put(value)
+            self._on_changed()
+
+    def words_of(self, value: str) -> str:
+        """An answer as a person reads it."""
+        if value == UNKNOWN:
+            return say("Unknown")
+        if self.question.kind == "state":
+            return STATES.get(value, value)
+        return say(self.question.choices[value]) if value in self.question.choices else value
+
+    def answer(self) -> str:
+        """The answer as a case file spells it, "" where there is none yet. Raises Unreadable with what is wrong."""
+        value = self.value()
+        if value == UNKNOWN or value in self.question.choices:
+            return value
+        return spelled(self.question.kind, value, self._today)
+
+    def check(self) -> bool:
+        """Say at the field what is wrong with what was typed; True where nothing is."""
+        try:
+            answer = self.answer()
+        except Unreadable as wrong:
+            self.show_problem(wrong.words)
+            return False
+        self.show_problem("")
+        is_day = self.question.kind == "date" and answer[:1].isdigit()
+        self.show_hint(dates.shown(date.fromisoformat(answer)) if is_day else "")
+        return True
+
+    def show_problem(self, words: str) -> None:
+        """Say what is wrong, at the line where it was typed."""
+        super().show_problem(words)
+        if isinstance(self._box, TypedAnswer):
+            self._box.line.setProperty("wrong", "true" if words else "false")
+            say_it_again(self._box.line)
+            self._box.line.setAccessibleDescription(words)
+
+    def show_known(self, words: str, origin: str = "") -> None:
+        """Show what the chart knows, and where from, in place of the answers; "" asks again."""
+        is_known = bool(words)
+        self._known_words.setText(breakable(words))
+        self._known_from.setText(breakable(origin))
+        self._known_from.setVisible(bool(origin))
+        self._change.setAccessibleName(
+            say("Change: {what}", what=say("{label}, {words}", label=self.label, words=words))
+        )
+        self._known.setVisible(is_known)
+        self._box.setVisible(not is_known)
+        self.setFocusProxy(self._change if is_known else self._box)
+        self._show_ask()
+
+    def _on_changed(self) -> None:
+        self.forgive()
+        self.show_hint("")
+        self._show_ask()
+        self.changed.emit()
+
+    def _show_ask(self) -> None:
+        is_asked = self._known.isHidden() and self.value() == UNKNOWN
+        self._ask.setVisible(is_asked and bool(self.question.ask))
+
+
+class _AskThem(QFrame):
+    """Whom to ask, and in which words."""
+
+    def __init__(self, question: Question, phone: str) -> None:
+        super().__init__()
+        self.setProperty("banner", "note")
+        whom = say(WHOM.get(question.whom, WHOM["member"]))
+        title = say("Ask {whom}, {phone}", whom=whom, phone=isolated(phone)) if phone else say("Ask {whom}", whom=whom)
+        words = say("“{question}”", question=say(question.ask)) if question.ask else ""
+        quoted = Text(words)
+        quoted.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        inside = column(Text(breakable(title), "label"), quoted, gap=0)
+        inside.setContentsMargins(step(2), step(1), step(2), step(1))
+        self.setLayout(inside)
+
+
+def _answer_box(question: Question, label: str) -> AnswerBox:
+    """A few answers side by side, many in a list, and what is typed on a line."""
+    unknown = (UNKNOWN, say("Unknown"))
+    if question.kind == "state":
+        return AnswerList([*STATES.items(), unknown])
+    choices = [(value, say(words)) for value, words in question.choices.items()]
+    if question.kind != "choice":
+        return TypedAnswer([*choices, unknown], label, _EXAMPLES.get(question.kind, ""))
+    made = [*choices, unknown]
+    return AnswerList(made) if len(made) > _MOST_BUTTONS else AnswerButtons(made, label)

@@ -1,0 +1,140 @@
+"""What the verdict panel says: how sure it is, how money comes about, what would change, where a rule comes from."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from clinic_desktop.coverage.model.facts import FACTS
+from clinic_desktop.coverage.model.money import Estimate, VisitEstimate
+from clinic_desktop.coverage.model.outcome import WORDS, Change, Difference, Outcome, Spoken, Step, Verdict
+from clinic_desktop.coverage.rules.estimate.words import visit_words
+from clinic_desktop.values import dates
+from clinic_desktop.values.money import shown
+from clinic_desktop.wording import mark, say, say_many
+
+# The ground of the headline and its picture; the words say it all.
+LOOKS = {
+    Verdict.LIKELY: ("good", "check"),
+    Verdict.POSSIBLE_VERIFY: ("note", "help"),
+    Verdict.COVERABLE_MISSING: ("warning", "warning"),
+    Verdict.UNLIKELY: ("warning", "stop"),
+    Verdict.NOT_COVERED: ("stop", "stop"),
+    Verdict.WRONG_PAYER: ("warning", "forward"),
+    Verdict.SELF_PAY: ("note", "person"),
+}
+_KNOWN = {
+    "high": mark("nothing left to ask"),
+    "medium": mark("most of it known"),
+    "low": mark("more open than known"),
+}
+_BASIS = {
+    "sourced": mark("read in the text itself"),
+    "known": mark("common knowledge of the trade"),
+}
+RECHECK = "recheck"
+# A note that passes has room for so many letters a sentence, and for so many sentences.
+_NOTE_LETTERS, _NOTE_LINES = 90, 2
+
+
+class VisitLines(NamedTuple):
+    """Visits whose money comes about in the same way: how they are called, and the sentences."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+def as_of(outcome: Outcome) -> str:
+    """The day, and how much is known."""
+    return say("As of {day} · {known}", day=dates.shown(outcome.today), known=say(_KNOWN[outcome.confidence]))
+
+
+def due_words(one: Step, today: date) -> str:
+    """By when, "" where there is no day."""
+    if one.on is None:
+        return ""
+    if one.on < today:
+        return say("Was due on {day}", day=dates.shown(one.on))
+    return say("Today") if one.on == today else say("By {day}", day=dates.shown(one.on))
+
+
+def span(low_cents: int, high_cents: int) -> str:
+    """An amount, or the range between two, the smaller first."""
+    least, most = sorted((low_cents, high_cents))
+    return shown(least) if least == most else say("{low} to {high}", low=shown(least), high=shown(most))
+
+
+def arithmetic(estimate: Estimate) -> Iterator[VisitLines]:
+    """How the money comes about, visit by visit; those alike are said once."""
+    for lines, alike in groupby(estimate.rows, key=_visit_lines):
+        visits = list(alike)
+        yield VisitLines(_visits_named(visits), lines)
+
+
+def _visit_lines(row: VisitEstimate) -> tuple[str, ...]:
+    low, high = visit_words(row.low), visit_words(row.high)
+    if low == high:
+        return low
+    return say("At worst: {words}", words=" ".join(low)), say("At best: {words}", words=" ".join(high))
+
+
+def _visits_named(visits: Sequence[VisitEstimate]) -> str:
+    first, last = visits[0], visits[-1]
+    if len(visits) == 1:
+        if first.on is None:
+            return say("Visit {number}", number=first.number)
+        return say("Visit {number}, {day}", number=first.number, day=dates.shown(first.on))
+    if first.on is None or last.on is None:
+        return say("Visits {first} to {last}", first=first.number, last=last.number)
+    return say(
+        "Visits {first} to {last}, {day} to {end}",
+        first=first.number,
+        last=last.number,
+        day=dates.shown(first.on),
+        end=dates.shown(last.on),
+    )
+
+
+def change_lines(change: Change, *, first: bool) -> Iterator[str]:
+    """What one set of answers or documents would be, a line each."""
+    for place, ((fact, _), words) in enumerate(zip(change.facts, change.words, strict=True)):
+        # What a person can bring about, or an answer that would have to turn out so.
+        gained = words == say(FACTS[fact].gains) if FACTS[fact].gains else False
+        said = words if gained else say("the answer “{answer}”", answer=words)
+        if place:
+            yield say("and {what}", what=said)
+        else:
+            yield say("With {what}", what=said) if first else say("Or with {what}", what=said)
+
+
+def source_words(one: Spoken) -> str:
+    """Where a rule comes from."""
+    return say("{source}, {section}", source=one.source, section=one.section) if one.section else one.source
+
+
+def checked_words(one: Spoken) -> str:
+    """When the source was looked at, and how sure the rule is."""
+    day = dates.shown(one.checked_on)
+    if one.basis == RECHECK:
+        return say("From memory, {day}: to be checked again", day=day)
+    return say("Checked on {day} · {basis}", day=day, basis=say(_BASIS[one.basis]))
+
+
+def difference_words(difference: Difference) -> list[str]:
+    """What an answer changed, in a few short sentences."""
+    came = [say("New: {words}", words=_short(words)) for words in difference.came]
+    went = [say("Gone: {words}", words=_short(words)) for words in difference.went]
+    # What was put right first.
+    changed = [*went, *came] if difference.after.rank > difference.before.rank else [*came, *went]
+    lines = changed[:_NOTE_LINES]
+    more = len(changed) - len(lines)
+    if more:
+        lines.append(say_many("and {count} more change", "and {count} more changes", more))
+    if difference.before is not difference.after:
+        now, was = say(WORDS[difference.after]), say(WORDS[difference.before])
+        lines.insert(0, say("“{now}”, before it was “{was}”.", now=now, was=was))
+    return lines or [say("Nothing else changed.")]
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _NOTE_LETTERS else f"{words[: _NOTE_LETTERS - 1].rstrip()}…"
