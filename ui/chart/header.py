@@ -34,6 +34,7 @@ TABS: tuple[tuple[str, str], ...] = (
     ("visits", mark("Visits")),
     ("plan", mark("Plan")),
     ("coverage", mark("Coverage")),
+    ("wizard", mark("Wizard")),
     ("documents", mark("Documents")),
 )
 

@@ -21,6 +21,7 @@ from ui.chart.summary import SummaryPage
 from ui.chart.visits import VisitsPage
 from ui.clients.editor import client_editor
 from ui.codes.shelf import Shelf
+from ui.coverage.page import WizardPage
 from ui.jobs import Jobs
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
@@ -36,25 +37,20 @@ _SHOWN = (
     *("clients", "alerts", "cases", "policies", "payers", "departments", "authorizations"),
     *("prescribers", "prescriptions", "diagnoses", "practice", "therapists"),
     *("visits", "visit_services", "visit_notes", "addenda", "payments", "payment_shares"),
+    *("coverage_answers", "benefit_calls", "contracts", "contract_fees", "credentials", "services"),
 )
 # What Ctrl+N makes on each page.
 _NEW = {
     **{"summary": "case/new", "visits": "visit/new", "plan": "prescription/new", "coverage": "policy/new"},
-    "documents": "superbill/new",
+    **{"documents": "superbill/new", "wizard": "policy/new"},
 }
 _OF_A_CASE = (
-    "policy",
-    "authorization",
-    "prescription",
-    "diagnosis",
-    "visit",
-    "note",
-    "payment",
-    "superbill",
-    "receipt",
+    *("policy", "authorization", "prescription", "diagnosis", "visit", "note", "payment", "superbill", "receipt"),
 )
 # What takes the whole room below the head.
 _PAPERS = ("superbill", "receipt", "bill")
+
+ChartTab = SummaryPage | VisitsPage | PlanPage | CoveragePage | WizardPage | DocumentsPage
 
 
 class ChartPage(QWidget):
@@ -74,12 +70,13 @@ class ChartPage(QWidget):
         self.coverage = CoveragePage(session, self.open_part)
         self.visits = VisitsPage(session, self.open_part)
         self.documents = DocumentsPage(session, owner, self.open_part)
+        self.wizard = WizardPage(session, self.open_part)
         self._stale: set[str] = set()
-        self._tabs: dict[str, SummaryPage | VisitsPage | PlanPage | CoveragePage | DocumentsPage] = {
+        self._tabs: dict[str, ChartTab] = {
             "summary": self.summary,
             "visits": self.visits,
             "plan": self.plan,
-            "coverage": self.coverage,
+            **{"coverage": self.coverage, "wizard": self.wizard},
             "documents": self.documents,
         }
         self._stack = QStackedWidget()

@@ -60,6 +60,10 @@ class QuestionField(Field):
         if isinstance(self._box, TypedAnswer):
             self._box.line.editingFinished.connect(self.check)
 
+    def is_being_typed(self) -> bool:
+        """Whether somebody is at the line, and has not left it yet."""
+        return isinstance(self._box, TypedAnswer) and self._box.line.hasFocus() and self._box.line.isModified()
+
     def value(self) -> str:
         """The answer."""
         return self._box.value()

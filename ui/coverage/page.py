@@ -1,0 +1,227 @@
+"""The coverage wizard of a case: steps, what is asked, and the verdict, live."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.chart.model import Glance
+from clinic_desktop.coverage.commands.answers import AnswerCoverage
+from clinic_desktop.coverage.loader.gathering import Appraised, coverage_of
+from clinic_desktop.coverage.loader.packs import shipped_packs
+from clinic_desktop.coverage.loader.vocabulary import ALIASES
+from clinic_desktop.coverage.model.fact import UNKNOWN
+from clinic_desktop.coverage.model.outcome import CoverageOutcome
+from clinic_desktop.coverage.model.packs import Packs
+from clinic_desktop.coverage.model.questions import STEPS, question_of
+from clinic_desktop.coverage.queries.kept import kept_answers
+from clinic_desktop.coverage.rules.appraising import better
+from clinic_desktop.coverage.rules.changes import difference
+from clinic_desktop.payers.queries import department_page
+from clinic_desktop.wording import say
+from ui.coverage.fixing import part_of, step_of
+from ui.coverage.sheet import AskedCase, QuestionSheet
+from ui.coverage.steps import StepList
+from ui.coverage.verdict import VerdictPanel
+from ui.kit.buttons import button
+from ui.kit.layout import column, holder, row, scrolled, tab_through
+from ui.kit.text import Text
+from ui.payers.columns import phone_line
+from ui.session import Session
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class WizardPage(QWidget):
+    """`go` leads to a part of the chart. The step that a person was at stays where it is for each case."""
+
+    def __init__(self, session: Session, go: Callable[[str], object]) -> None:
+        """Shows nothing before `show_glance`."""
+        super().__init__()
+        self._session, self._go = session, go
+        self._packs: Packs | None = None
+        self._case = CaseId(0)
+        self._glance: Glance | None = None
+        self._at: dict[int, str] = {}
+        # Answers of which somebody said here that nobody knows; what is not known leaves no row behind.
+        self._unknown: dict[int, set[str]] = {}
+        self._before: CoverageOutcome | None = None
+        self.steps, self.panel, self.sheets = StepList(), VerdictPanel(), QStackedWidget()
+        self._sheets: dict[str, QuestionSheet] = {}
+        self.back, self.next = button(say("Back"), self._on_back), button(say("Next"), self._on_next, "main")
+        middle = column(self.sheets, row(self.back, None, self.next), gap=1)
+        self._wizard = row(self.steps, middle, self.panel, gap=2, margin=2)
+        self._wizard.setStretch(1, 1)
+        self._all = holder(self._wizard, "ground")
+        self._none = holder(
+            column(
+                Text(say("A case comes first: the wizard asks about what the client is treated for."), "muted"),
+                row(button(say("New case"), partial(go, "case/new"), "main"), None),
+                None,
+                margin=3,
+            ),
+            "ground",
+        )
+        self.setLayout(column(self._all, self._none, gap=0))
+        self.steps.chosen.connect(self.show_step)
+        self.panel.fix.connect(self._on_fix)
+        self.panel.answered.connect(self._to_question)
+
+    def show_glance(self, glance: Glance) -> None:
+        """Show the wizard of the chosen case."""
+        self._glance = glance
+        case = glance.case.id if glance.case else CaseId(0)
+        self._all.setVisible(bool(case))
+        self._none.setVisible(not case)
+        if not case:
+            return
+        if case != self._case:
+            self._case, self._before = case, None
+            self._build()
+        self._reload()
+
+    def show_step(self, key: str) -> None:
+        """Ask about another step."""
+        self._at[self._case] = key
+        self._reload()
+        self._sheets[key].property("area").setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self._on_next()
+        else:
+            super().keyPressEvent(event)
+
+    @property
+    def current(self) -> str:
+        """The step that is asked about."""
+        return self._at.get(self._case, STEPS[0].key)
+
+    def _build(self) -> None:
+        """The sheets of a case: whom to call stands on them."""
+        for old in self._sheets.values():
+            area = old.property("area")
+            self.sheets.removeWidget(area)
+            area.deleteLater()
+        self._sheets = {}
+        phones = self._phones()
+        for asked in STEPS:
+            sheet = QuestionSheet(asked, self._session.clinic.clock.today(), phones)
+            sheet.answered.connect(self._on_answered)
+            sheet.change.connect(self._on_change)
+            area = scrolled(holder(column(sheet), "card"))
+            area.setFocusProxy(next(iter(sheet.fields.values())))
+            sheet.setProperty("area", area)
+            self._sheets[asked.key] = sheet
+            self.sheets.addWidget(area)
+
+    def _phones(self) -> Mapping[str, str]:
+        """The lines of the primary payer by department."""
+        glance = self._glance
+        if glance is None or not glance.policies:
+            return {}
+        found = department_page(self._session.clinic.read, glance.policies[0].payer).rows
+        return {one.kind: phone_line(one) for one in reversed(found) if one.phone}
+
+    def _reload(self) -> None:
+        clinic = self._session.clinic
+        if self._packs is None:
+            self._packs = shipped_packs()
+        found = coverage_of(clinic.read, self._case, clinic.clock.today(), self._packs)
+        asked = self._asked(found)
+        for sheet in self._sheets.values():
+            sheet.show_case(asked)
+        self.steps.show_steps([sheet.standing(asked) for sheet in self._sheets.values()], self.current)
+        self.sheets.setCurrentWidget(self._sheets[self.current].property("area"))
+        keys = list(self._sheets)
+        self.back.setEnabled(self.current != keys[0])
+        self.next.setEnabled(self.current != keys[-1])
+        outcome = found.appraisal.outcome
+        changed = difference(self._before, outcome) if self._before and self._before != outcome else None
+        self.panel.show_appraisal(found.appraisal, better(found.appraisal, self._packs), changed)
+        self._before = outcome
+        tab_through(self.steps, self._sheets[self.current], self.back, self.next, self.panel)
+
+    def _asked(self, found: Appraised) -> AskedCase:
+        gathered = found.gathered
+        answered = frozenset(one.key for one in kept_answers(self._session.clinic.read, self._case))
+        wrong = {one.key: one.words for one in found.appraisal.outcome.contradictions}
+        problems = {known[1].key: words for key, words in wrong.items() if (known := question_of(key))}
+        return AskedCase(
+            found.appraisal.facts,
+            flat(gathered.content),
+            {**gathered.origins, "dx.code": gathered.origins.get("dx", "")},
+            answered - set(gathered.unused),
+            frozenset(self._unknown.get(self._case, ())),
+            problems | dict(gathered.unused),
+        )
+
+    def _on_answered(self, key: str, answer: str) -> None:
+        unknown = self._unknown.setdefault(self._case, set())
+        was_unknown = key in unknown
+        unknown.discard(key)
+        if answer == UNKNOWN:
+            unknown.add(key)
+        kept = {one.key: one.spelled for one in kept_answers(self._session.clinic.read, self._case)}
+        stored = ALIASES.get(key, key) in kept
+        if answer in ("", UNKNOWN) and not stored:
+            if was_unknown != (answer == UNKNOWN):
+                self._reload()
+            return
+        self._session.attempt(AnswerCoverage(self._case, {key: answer}))
+
+    def _on_next(self) -> None:
+        self._step_by(1)
+
+    def _on_back(self) -> None:
+        self._step_by(-1)
+
+    def _step_by(self, places: int) -> None:
+        keys = list(self._sheets)
+        at = keys.index(self.current) + places
+        if 0 <= at < len(keys):
+            self.show_step(keys[at])
+
+    def _on_change(self, key: str) -> None:
+        """What the chart knows is changed in the chart."""
+        assert self._glance
+        self._leave(part_of(key, self._glance))
+
+    def _on_fix(self, place: str) -> None:
+        assert self._glance
+        if step := step_of(place):
+            self.show_step(step)
+        else:
+            self._leave(part_of(place, self._glance))
+
+    def _leave(self, part: str) -> None:
+        place, _, rest = part.partition(":")
+        if rest:
+            self._session.go(place, rest)
+        else:
+            self._go(part)
+
+    def _to_question(self, key: str) -> None:
+        if found := question_of(key):
+            step, question = found
+            self.show_step(step.key)
+            self._sheets[step.key].fields[question.key].setFocus()
+
+
+def flat(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The content of a case file by keys with a dot for their table; of diagnoses the first, of days both."""
+    found: dict[str, Any] = {}
+    for key, value in content.items():
+        if key == "dx":
+            found |= {f"dx.{name}": one for name, one in (value[0] if value else {}).items()}
+        elif key == "pa_dates":
+            found |= {name: one for name, one in zip(("pa_dates.first", "pa_dates.last"), value, strict=True)}
+        elif isinstance(value, dict):
+            found |= {f"{key}.{name}": one for name, one in value.items()}
+        else:
+            found[key] = value
+    return found
