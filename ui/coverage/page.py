@@ -12,11 +12,10 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.coverage.commands.answers import AnswerCoverage
 from clinic_desktop.coverage.loader.gathering import Appraised, coverage_of
-from clinic_desktop.coverage.loader.packs import shipped_packs
+from clinic_desktop.coverage.loader.packs import program_packs
 from clinic_desktop.coverage.loader.vocabulary import ALIASES
 from clinic_desktop.coverage.model.fact import UNKNOWN
 from clinic_desktop.coverage.model.outcome import CoverageOutcome
-from clinic_desktop.coverage.model.packs import Packs
 from clinic_desktop.coverage.model.questions import STEPS, question_of
 from clinic_desktop.coverage.queries.kept import kept_answers
 from clinic_desktop.coverage.rules.appraising import better
@@ -24,7 +23,7 @@ from clinic_desktop.coverage.rules.changes import difference
 from clinic_desktop.payers.queries import department_page
 from clinic_desktop.wording import say
 from ui.coverage.fixing import part_of, step_of
-from ui.coverage.sheet import AskedCase, QuestionSheet
+from ui.coverage.sheet import AskedCase, QuestionSheet, standing
 from ui.coverage.steps import StepList
 from ui.coverage.verdict import VerdictPanel
 from ui.kit.buttons import button
@@ -33,6 +32,7 @@ from ui.kit.text import Text
 from ui.payers.columns import phone_line
 from ui.session import Session
 
+_KEYS = [one.key for one in STEPS]
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -43,7 +43,6 @@ class WizardPage(QWidget):
         """Shows nothing before `show_glance`."""
         super().__init__()
         self._session, self._go = session, go
-        self._packs: Packs | None = None
         self._case = CaseId(0)
         self._glance: Glance | None = None
         self._at: dict[int, str] = {}
@@ -52,6 +51,8 @@ class WizardPage(QWidget):
         self._before: CoverageOutcome | None = None
         self.steps, self.panel, self.sheets = StepList(), VerdictPanel(), QStackedWidget()
         self._sheets: dict[str, QuestionSheet] = {}
+        self._areas: dict[str, QWidget] = {}
+        self._lines: Mapping[str, str] = {}
         self.back, self.next = button(say("Back"), self._on_back), button(say("Next"), self._on_next, "main")
         middle = column(self.sheets, row(self.back, None, self.next), gap=1)
         self._wizard = row(self.steps, middle, self.panel, gap=2, margin=2)
@@ -81,14 +82,14 @@ class WizardPage(QWidget):
             return
         if case != self._case:
             self._case, self._before = case, None
-            self._build()
+            self._begin()
         self._reload()
 
     def show_step(self, key: str) -> None:
         """Ask about another step."""
         self._at[self._case] = key
         self._reload()
-        self._sheets[key].property("area").setFocus()
+        self._sheet(key).go_to_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
@@ -101,23 +102,24 @@ class WizardPage(QWidget):
         """The step that is asked about."""
         return self._at.get(self._case, STEPS[0].key)
 
-    def _build(self) -> None:
-        """The sheets of a case: whom to call stands on them."""
-        for old in self._sheets.values():
-            area = old.property("area")
-            self.sheets.removeWidget(area)
-            area.deleteLater()
-        self._sheets = {}
-        phones = self._phones()
-        for asked in STEPS:
-            sheet = QuestionSheet(asked, self._session.clinic.clock.today(), phones)
+    def _begin(self) -> None:
+        """Another case: whom to call stands on the sheets."""
+        for old in self._areas.values():
+            self.sheets.removeWidget(old)
+            old.deleteLater()
+        self._sheets, self._areas = {}, {}
+        self._lines = self._phones()
+
+    def _sheet(self, key: str) -> QuestionSheet:
+        """The sheet of a step, made when it is first asked for: some have dozens of questions."""
+        if key not in self._sheets:
+            asked = next(one for one in STEPS if one.key == key)
+            sheet = QuestionSheet(asked, self._session.clinic.clock.today(), self._lines)
             sheet.answered.connect(self._on_answered)
             sheet.change.connect(self._on_change)
-            area = scrolled(holder(column(sheet), "card"))
-            area.setFocusProxy(next(iter(sheet.fields.values())))
-            sheet.setProperty("area", area)
-            self._sheets[asked.key] = sheet
-            self.sheets.addWidget(area)
+            self._sheets[key], self._areas[key] = sheet, scrolled(holder(column(sheet), "card"))
+            self.sheets.addWidget(self._areas[key])
+        return self._sheets[key]
 
     def _phones(self) -> Mapping[str, str]:
         """The lines of the primary payer by department."""
@@ -129,22 +131,20 @@ class WizardPage(QWidget):
 
     def _reload(self) -> None:
         clinic = self._session.clinic
-        if self._packs is None:
-            self._packs = shipped_packs()
-        found = coverage_of(clinic.read, self._case, clinic.clock.today(), self._packs)
+        packs = program_packs()
+        found = coverage_of(clinic.read, self._case, clinic.clock.today(), packs)
         asked = self._asked(found)
-        for sheet in self._sheets.values():
-            sheet.show_case(asked)
-        self.steps.show_steps([sheet.standing(asked) for sheet in self._sheets.values()], self.current)
-        self.sheets.setCurrentWidget(self._sheets[self.current].property("area"))
-        keys = list(self._sheets)
-        self.back.setEnabled(self.current != keys[0])
-        self.next.setEnabled(self.current != keys[-1])
+        sheet = self._sheet(self.current)
+        sheet.show_case(asked)
+        self.steps.show_steps([standing(one, asked) for one in STEPS], self.current)
+        self.sheets.setCurrentWidget(self._areas[self.current])
+        self.back.setEnabled(self.current != _KEYS[0])
+        self.next.setEnabled(self.current != _KEYS[-1])
         outcome = found.appraisal.outcome
         changed = difference(self._before, outcome) if self._before and self._before != outcome else None
-        self.panel.show_appraisal(found.appraisal, better(found.appraisal, self._packs), changed)
+        self.panel.show_appraisal(found.appraisal, better(found.appraisal, packs), changed)
         self._before = outcome
-        tab_through(self.steps, self._sheets[self.current], self.back, self.next, self.panel)
+        tab_through(self.steps, sheet, self.back, self.next, self.panel)
 
     def _asked(self, found: Appraised) -> AskedCase:
         gathered = found.gathered
@@ -181,10 +181,9 @@ class WizardPage(QWidget):
         self._step_by(-1)
 
     def _step_by(self, places: int) -> None:
-        keys = list(self._sheets)
-        at = keys.index(self.current) + places
-        if 0 <= at < len(keys):
-            self.show_step(keys[at])
+        at = _KEYS.index(self.current) + places
+        if 0 <= at < len(_KEYS):
+            self.show_step(_KEYS[at])
 
     def _on_change(self, key: str) -> None:
         """What the chart knows is changed in the chart."""
@@ -209,7 +208,7 @@ class WizardPage(QWidget):
         if found := question_of(key):
             step, question = found
             self.show_step(step.key)
-            self._sheets[step.key].fields[question.key].setFocus()
+            self._sheet(step.key).go_to(question.key)
 
 
 def flat(content: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,6 +25,15 @@ _MOST_BUTTONS = 6
 _EXAMPLES = {"date": "3/14/2026", "percent": "40%"}
 
 
+def answer_words(question: Question, value: str) -> str:
+    """An answer to a question as a person reads it."""
+    if value == UNKNOWN:
+        return say("Unknown")
+    if question.kind == "state":
+        return STATES.get(value, value)
+    return say(question.choices[value]) if value in question.choices else value
+
+
 class QuestionField(Field):
     """A question as a field of a form. Its value is that of the case file or what was typed; "unknown" where somebody
     said so, "" where nobody has answered yet.
@@ -60,6 +69,11 @@ class QuestionField(Field):
         if isinstance(self._box, TypedAnswer):
             self._box.line.editingFinished.connect(self.check)
 
+    @property
+    def is_known(self) -> bool:
+        """Whether what the chart knows stands in place of the answers."""
+        return not self._known.isHidden()
+
     def is_being_typed(self) -> bool:
         """Whether somebody is at the line, and has not left it yet."""
         return isinstance(self._box, TypedAnswer) and self._box.line.hasFocus() and self._box.line.isModified()
@@ -76,11 +90,7 @@ class QuestionField(Field):
 
     def words_of(self, value: str) -> str:
         """An answer as a person reads it."""
-        if value == UNKNOWN:
-            return say("Unknown")
-        if self.question.kind == "state":
-            return STATES.get(value, value)
-        return say(self.question.choices[value]) if value in self.question.choices else value
+        return answer_words(self.question, value)
 
     def answer(self) -> str:
         """The answer as a case file spells it, "" where there is none yet. Raises Unreadable with what is wrong."""

@@ -12,15 +12,19 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.coverage.model.fact import UNKNOWN, Facts
 from clinic_desktop.coverage.model.question import Question, QuestionStep
 from clinic_desktop.coverage.rules.asking import CHART_ONLY, relevant
-from clinic_desktop.values import dates
+from clinic_desktop.values import dates, money
 from clinic_desktop.wording import say
 from ui.coverage.answers import AnswerButtons, AnswerList, TypedAnswer
-from ui.coverage.questions import QuestionField
+from ui.coverage.questions import QuestionField, answer_words
 from ui.coverage.steps import StepState, WizardStep
-from ui.kit.layout import column
+from ui.kit.layout import bring_into_view, column
 from ui.kit.text import Text
 
 _MOST_KNOWN = 3
+# Of a step with more questions it is said how many are answered.
+_MANY = 12
+# Among those that are typed.
+_SAID = ("dx.code", "rx.date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +66,21 @@ class QuestionSheet(QWidget):
     def show_case(self, asked: AskedCase) -> None:
         """Show what is known, and ask for the rest."""
         for key, field in self.fields.items():
-            field.setVisible(self._is_asked(key, asked))
+            field.setVisible(is_asked(key, asked))
             _fill(field, asked)
-        self._nothing.setVisible(not any(self._is_asked(key, asked) for key in self.fields))
+        self._nothing.setVisible(not any(is_asked(key, asked) for key in self.fields))
 
-    def standing(self, asked: AskedCase) -> WizardStep:
-        """How far the step is, and what is known in a line."""
-        keys = [key for key in self.fields if self._is_asked(key, asked)]
-        known = [key for key in keys if key in asked.values]
-        words = ", ".join(words_of(self.fields[key], asked.values[key]) for key in known[:_MOST_KNOWN])
-        return WizardStep(self.step.key, say(self.step.label), _state(keys, known, asked), words)
+    def go_to_first(self) -> None:
+        """Go to the first question that nobody has answered; else to the first."""
+        seen = [one for one in self.fields.values() if not one.isHidden()]
+        for field in [one for one in seen if not one.is_known and not one.value()] or seen[:1]:
+            self.go_to(field.key)
+            return
 
-    def _is_asked(self, key: str, asked: AskedCase) -> bool:
-        if not relevant(key, asked.facts):
-            return False
-        return key in asked.values or key not in CHART_ONLY or key == "dx.code"
+    def go_to(self, key: str) -> None:
+        """Go to a question, and bring it into view."""
+        self.fields[key].setFocus()
+        bring_into_view(self.fields[key])
 
     def _watch(self, field: QuestionField) -> None:
         """A line counts once it is left, a choice at once."""
@@ -97,7 +101,7 @@ def _fill(field: QuestionField, asked: AskedCase) -> None:
     key = field.key
     problem = asked.problems.get(key, "")
     if asked.is_charted(key):
-        field.show_known(words_of(field, asked.values[key]), asked.origins.get(key, ""))
+        field.show_known(words_of(field.question, asked.values[key]), asked.origins.get(key, ""))
     elif key in CHART_ONLY:
         field.show_known(say("Not in the chart yet"))
     else:
@@ -110,11 +114,33 @@ def _fill(field: QuestionField, asked: AskedCase) -> None:
         field.show_problem(problem)
 
 
-def words_of(field: QuestionField, value: object) -> str:
+def standing(step: QuestionStep, asked: AskedCase) -> WizardStep:
+    """How far a step is, and what is known in a line."""
+    questions = [one for one in step.questions if is_asked(one.key, asked)]
+    known = [one for one in questions if one.key in asked.values]
+    if len(questions) > _MANY:
+        words = say("{known} of {count} answered", known=len(known), count=len(questions)) if known else ""
+    else:
+        said = [one for one in known if one.kind in ("choice", "state") or one.key in _SAID]
+        words = ", ".join(words_of(one, asked.values[one.key]) for one in said[:_MOST_KNOWN])
+    return WizardStep(step.key, say(step.label), _state(questions, known, asked), words)
+
+
+def is_asked(key: str, asked: AskedCase) -> bool:
+    """Whether a question stands on its sheet for this case."""
+    if not relevant(key, asked.facts):
+        return False
+    return key in asked.values or key not in CHART_ONLY or key == "dx.code"
+
+
+def words_of(question: Question, value: object) -> str:
     """A value of a case file as a person reads it."""
     if isinstance(value, date):
         return dates.shown(value)
-    return field.words_of(_typed(field.question, value))
+    typed = _typed(question, value)
+    if question.kind == "money":
+        return money.shown(money.parse_cents(typed))
+    return say("{number}%", number=typed) if question.kind == "percent" else answer_words(question, typed)
 
 
 def _typed(question: Question, value: object) -> str:
@@ -129,10 +155,10 @@ def _typed(question: Question, value: object) -> str:
     return text
 
 
-def _state(keys: list[str], known: list[str], asked: AskedCase) -> StepState:
-    if not keys:
+def _state(questions: list[Question], known: list[Question], asked: AskedCase) -> StepState:
+    if not questions:
         return "not_needed"
-    open_ones = [key for key in keys if key not in known]
-    if not open_ones:
+    still_open = [one for one in questions if one not in known]
+    if not still_open:
         return "done"
-    return "unknown" if all(key in asked.unknown for key in open_ones) else "open"
+    return "unknown" if all(one.key in asked.unknown for one in still_open) else "open"

@@ -1,6 +1,7 @@
 """Reads rule packs: strictly, and a pack with a mistake is set aside as a whole, with file, line and reason."""
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from clinic_desktop.coverage.loader import kinds
@@ -57,6 +58,12 @@ _USUAL: Values = {
 def shipped_packs(own: Iterable[Path] = ()) -> Packs:
     """The packs of the program, and `own` ones behind them."""
     return read_packs([*sorted(path for path in RULES.glob("*.toml") if path.name != _NUMBERS), *own])
+
+
+@cache
+def program_packs() -> Packs:
+    """The packs of the program, read once."""
+    return shipped_packs()
 
 
 def read_packs(paths: Iterable[Path]) -> Packs:
