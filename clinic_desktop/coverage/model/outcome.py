@@ -36,9 +36,7 @@ WORDS = {
     Verdict.SELF_PAY: mark("Self-pay"),
 }
 # A verdict that stands on a scale from worst to best; the other two stand outside of it.
-SCALE = (
-    *(Verdict.NOT_COVERED, Verdict.UNLIKELY, Verdict.COVERABLE_MISSING, Verdict.POSSIBLE_VERIFY, Verdict.LIKELY),
-)
+SCALE = (*(Verdict.NOT_COVERED, Verdict.UNLIKELY, Verdict.COVERABLE_MISSING, Verdict.POSSIBLE_VERIFY, Verdict.LIKELY),)
 
 
 @dataclass(frozen=True, slots=True)

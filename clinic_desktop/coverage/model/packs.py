@@ -91,5 +91,3 @@ class Packs:
     def rules(self) -> tuple[Rule, ...]:
         """All rules of all packs."""
         return tuple(rule for pack in self.read for rule in pack.rules)
-
-
