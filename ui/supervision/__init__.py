@@ -1,1 +1,1 @@
-"""Who supervises here, in settings; what a payer said about it, on the payer’s page."""
+"""The lists and forms of supervisors and of payers’ answers about supervision."""
