@@ -26,7 +26,7 @@ class SupervisorChoice(QWidget):
         self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.box.installEventFilter(NoWheel(self.box))
         self.box.currentIndexChanged.connect(lambda *_: self.chosen.emit())
-        line = row(Text(say("Supervised by"), wrap=False), self.box, gap=2)
+        line = row(Text(say("Supervised by"), "muted", wrap=False), self.box, gap=2)
         line.setStretch(1, 1)
         self.setLayout(line)
         self.hide()
