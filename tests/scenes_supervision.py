@@ -65,7 +65,7 @@ def _making(main: MainWindow, name: str, payer: int) -> Iterator[Scene]:
         if payer
         else " AND policies.payer_id NOT IN (SELECT payer_id FROM supervision_answers WHERE id > ?)"
     )
-    row = main.session.clinic.read.all(f"{sql}{where} ORDER BY cases.id", payer)[0]
+    row = main.session.clinic.read.all(f"{sql}{where} ORDER BY visits.date_of_service DESC, cases.id", payer)[0]
     main.go("clients", f"{row['client_id']}/of/{row['id']}/superbill/new")
     QApplication.processEvents()
     maker = next(found for found in main.findChildren(BillMaker) if found.isVisible())

@@ -1,8 +1,8 @@
 """Supervisors and payers' answers for tests."""
 
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.supervision.commands import AddSupervisor, LogAnswer
-from clinic_desktop.supervision.model import AnswerDraft, AnswerId, SupervisorDraft, SupervisorId
+from clinic_desktop.supervision.commands import AddSupervisor, LogSupervision
+from clinic_desktop.supervision.model import SupervisionAnswerDraft, SupervisionAnswerId, SupervisorDraft, SupervisorId
 
 LEE = SupervisorDraft(
     given_name="Lee",
@@ -15,8 +15,10 @@ LEE = SupervisorDraft(
     expires_on="12/14/2026",
     from_on="1/5/2026",
 )
-YES = AnswerDraft(accepts="yes", dc=True, md=True, asked_on="11/2/2026", representative="Dana", reference="C-7741903")
-NO = AnswerDraft(accepts="no", asked_on="11/2/2026", representative="Dana")
+YES = SupervisionAnswerDraft(
+    accepts="yes", dc=True, md=True, asked_on="11/2/2026", representative="Dana", reference="C-7741903"
+)
+NO = SupervisionAnswerDraft(accepts="no", asked_on="11/2/2026", representative="Dana")
 
 
 def new_supervisor(clinic: Clinic, draft: SupervisorDraft = LEE) -> SupervisorId:
@@ -24,6 +26,6 @@ def new_supervisor(clinic: Clinic, draft: SupervisorDraft = LEE) -> SupervisorId
     return SupervisorId(clinic.do(AddSupervisor(draft)).row)
 
 
-def new_answer(clinic: Clinic, payer: int, draft: AnswerDraft = YES) -> AnswerId:
+def new_answer(clinic: Clinic, payer: int, draft: SupervisionAnswerDraft = YES) -> SupervisionAnswerId:
     """What a payer said about supervision."""
-    return AnswerId(clinic.do(LogAnswer(payer, draft)).row)
+    return SupervisionAnswerId(clinic.do(LogSupervision(payer, draft)).row)

@@ -57,8 +57,8 @@ from clinic_desktop.referrals.model import DiagnosisDraft, PrescriberDraft, Pres
 from clinic_desktop.staff.commands import AddPerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store import vault
-from clinic_desktop.supervision.commands import AddSupervisor, LogAnswer
-from clinic_desktop.supervision.model import AnswerDraft, SupervisorDraft
+from clinic_desktop.supervision.commands import AddSupervisor, LogSupervision
+from clinic_desktop.supervision.model import SupervisionAnswerDraft, SupervisorDraft
 from clinic_desktop.wording import say
 
 # The rows of payers and prescribers by their names, as drafts take them.
@@ -162,7 +162,7 @@ def add_payers(clinic: Clinic, typed: Sequence[Typed]) -> Ids:
         for department in one["departments"]:
             clinic.do(AddDepartment(row, DepartmentDraft(**department)))
         for answer in one.get("supervision", ()):
-            clinic.do(LogAnswer(row, AnswerDraft(**drafted(answer, today))))
+            clinic.do(LogSupervision(row, SupervisionAnswerDraft(**drafted(answer, today))))
         rows[one["name"]] = str(row)
     return rows
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.supervision import rules
-from clinic_desktop.supervision.model import AnswerDraft, SupervisorDraft
+from clinic_desktop.supervision.model import SupervisionAnswerDraft, SupervisorDraft
 from clinic_desktop.wording import mark
 
 
@@ -56,11 +56,11 @@ class RetireSupervisor(Command):
 
 
 @dataclass(frozen=True)
-class LogAnswer(Command):
+class LogSupervision(Command):
     """Log what a payer said about massage under a supervisor."""
 
     payer: int
-    draft: AnswerDraft
+    draft: SupervisionAnswerDraft
     label: ClassVar[str] = mark("Log payer’s answer")
 
     def perform(self, tx: Transaction) -> int:
@@ -70,12 +70,12 @@ class LogAnswer(Command):
 
 
 @dataclass(frozen=True)
-class ChangeAnswer(Command):
+class ChangeSupervision(Command):
     """Correct what was logged of a payer's answer; another answer is logged beside it."""
 
     id: int
     version: int
-    draft: AnswerDraft
+    draft: SupervisionAnswerDraft
     label: ClassVar[str] = mark("Change payer’s answer")
 
     def perform(self, tx: Transaction) -> int:
@@ -85,7 +85,7 @@ class ChangeAnswer(Command):
 
 
 @dataclass(frozen=True)
-class RetireAnswer(Command):
+class RetireSupervision(Command):
     """Take away an answer that was logged by mistake."""
 
     id: int
@@ -98,5 +98,5 @@ class RetireAnswer(Command):
         return tx.retire("supervision_answers", self.id, self.version)
 
 
-def _values(tx: Transaction, draft: AnswerDraft) -> rules.Values:
+def _values(tx: Transaction, draft: SupervisionAnswerDraft) -> rules.Values:
     return rules.answer_values(draft, tx.clock.today())

@@ -11,7 +11,7 @@ from clinic_desktop.practice.model import printed_name
 from clinic_desktop.wording import mark
 
 SupervisorId = NewType("SupervisorId", int)
-AnswerId = NewType("AnswerId", int)
+SupervisionAnswerId = NewType("SupervisionAnswerId", int)
 # Who may supervise a massage therapist.
 PROFESSIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -81,7 +81,7 @@ class SupervisionAnswer:
     for a no; `reference` is the number of the call; `valid_until` the last day of service it counts for, None without
     one."""
 
-    id: AnswerId
+    id: SupervisionAnswerId
     version: int
     payer: PayerId
     accepts: str
@@ -94,7 +94,7 @@ class SupervisionAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerDraft:
+class SupervisionAnswerDraft:
     """A payer's answer as typed, a flag for each profession."""
 
     accepts: str = ""

@@ -9,9 +9,9 @@ from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.supervision import rules
 from clinic_desktop.supervision.model import (
-    AnswerId,
     Supervision,
     SupervisionAnswer,
+    SupervisionAnswerId,
     Supervisor,
     SupervisorId,
 )
@@ -85,7 +85,7 @@ def _supervisor(row: Row) -> Supervisor:
 
 def _answer(row: Row) -> SupervisionAnswer:
     return SupervisionAnswer(
-        id=AnswerId(row["id"]),
+        id=SupervisionAnswerId(row["id"]),
         version=row["version"],
         payer=PayerId(row["payer_id"]),
         accepts=row["accepts"],

@@ -9,8 +9,8 @@ from clinic_desktop.supervision.model import (
     ANSWERS,
     PROFESSIONS,
     SHORT_PROFESSIONS,
-    AnswerDraft,
     SupervisionAnswer,
+    SupervisionAnswerDraft,
     Supervisor,
     SupervisorDraft,
 )
@@ -74,7 +74,7 @@ def supervisor_values(draft: SupervisorDraft, today: date) -> Values:
     return values | {"sort_name": folded(f"{family} {given}")}
 
 
-def answer_values(draft: AnswerDraft, today: date) -> Values:
+def answer_values(draft: SupervisionAnswerDraft, today: date) -> Values:
     """The columns of a payer's answer but its payer; raises Refused, also for a yes without a reference number."""
     found = Problems()
     if draft.accepts not in ANSWERS:

@@ -21,7 +21,7 @@ from clinic_desktop.payers.model import PayerDraft, PayerId
 from clinic_desktop.superbills.commands.bills import VoidBill
 from clinic_desktop.superbills.queries.issued import issued_bill, paper
 from clinic_desktop.supervision import queries
-from clinic_desktop.supervision.commands import ChangeAnswer, ChangeSupervisor, RetireAnswer, RetireSupervisor
+from clinic_desktop.supervision.commands import ChangeSupervision, ChangeSupervisor, RetireSupervision, RetireSupervisor
 from ui.kit.paged_model import PagedModel
 from ui.kit.records import Records
 from ui.main_window import MainWindow
@@ -160,7 +160,7 @@ def test_an_answer_that_is_gone_or_of_another_payer_is_not_opened(main: MainWind
     clinic = main.session.clinic
     new_payer(clinic)
     new_answer(clinic, new_payer(clinic, PayerDraft("Another")))
-    clinic.do(RetireAnswer(new_answer(clinic, 1), 1))
+    clinic.do(RetireSupervision(new_answer(clinic, 1), 1))
     for row in (1, 2):
         main.go("payers", f"payer/1/supervision/{row}")
         assert answer_list(main).page() is None and "This is no longer there." in seen(main)
@@ -269,7 +269,7 @@ def test_another_answer_is_seen_where_it_is_made(main: MainWindow, own: Billable
     make_bill(main)
     page = choose(main, "Lee Park, DC")
     assert page.issue.isEnabled()
-    main.session.run(ChangeAnswer(answer, 1, NO))
+    main.session.run(ChangeSupervision(answer, 1, NO))
     QApplication.processEvents()
     assert stops(page) == ["supervision-not-logged"] and not page.issue.isEnabled()
 

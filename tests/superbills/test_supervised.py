@@ -22,7 +22,7 @@ from clinic_desktop.superbills.queries.draft import DraftBill, draft_bill
 from clinic_desktop.superbills.queries.gather import bill_of
 from clinic_desktop.superbills.queries.issued import issued_bill, paper
 from clinic_desktop.superbills.rules.kept import read_back, written
-from clinic_desktop.supervision.commands import ChangeSupervisor, LogAnswer, RetireSupervisor
+from clinic_desktop.supervision.commands import ChangeSupervisor, LogSupervision, RetireSupervisor
 
 LINE = "Supervised by Lee Park, DC · NPI 1234567893 · License WA CH00012345"
 # The visits of the bill are on 3 and 10 November, and it is issued on the 24th.
@@ -159,7 +159,7 @@ def test_it_is_issued_under_who_was_shown_and_frozen(clinic: Clinic) -> None:
     before = paper(clinic.read, issued_bill(clinic.read, row))
     assert LINE in words(before)
     # A further call changes nothing on the paper; another license does.
-    clinic.do(LogAnswer(1, replace(YES, asked_on="11/20/2026")))
+    clinic.do(LogSupervision(1, replace(YES, asked_on="11/20/2026")))
     assert stands_as_issued(clinic.read, issued_bill(clinic.read, row))
     clinic.do(ChangeSupervisor(lee, 1, replace(LEE, license_number="CH9")))
     found = issued_bill(clinic.read, row)

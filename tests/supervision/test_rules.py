@@ -12,7 +12,12 @@ from supervising import LEE, NO, YES
 
 from clinic_desktop.errors import Refused
 from clinic_desktop.payers.model import PayerId
-from clinic_desktop.supervision.model import AnswerDraft, AnswerId, SupervisionAnswer, SupervisorDraft
+from clinic_desktop.supervision.model import (
+    SupervisionAnswer,
+    SupervisionAnswerDraft,
+    SupervisionAnswerId,
+    SupervisorDraft,
+)
 from clinic_desktop.supervision.rules import (
     answer_for,
     answer_on,
@@ -29,7 +34,7 @@ DAYS = some.dates(date(2026, 1, 1), date(2026, 12, 31))
 
 
 def said(row: int, asked: date, until: date | None = None, accepts: str = "yes") -> SupervisionAnswer:
-    return SupervisionAnswer(AnswerId(row), 1, PayerId(1), accepts, ("dc",), asked, "", "C-1", until, "")
+    return SupervisionAnswer(SupervisionAnswerId(row), 1, PayerId(1), accepts, ("dc",), asked, "", "C-1", until, "")
 
 
 def test_a_supervisor_is_kept_in_one_form() -> None:
@@ -127,8 +132,8 @@ def test_any_supervisor_typed_is_read_or_refused(draft: SupervisorDraft) -> None
     assert not values["to_on"] or values["from_on"] <= values["to_on"]
 
 
-@given(some.builds(AnswerDraft, TEXTS, FLAGS, FLAGS, FLAGS, FLAGS, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS))
-def test_any_answer_typed_is_read_or_refused(draft: AnswerDraft) -> None:
+@given(some.builds(SupervisionAnswerDraft, TEXTS, FLAGS, FLAGS, FLAGS, FLAGS, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS))
+def test_any_answer_typed_is_read_or_refused(draft: SupervisionAnswerDraft) -> None:
     try:
         values = answer_values(draft, TODAY)
     except Refused as answer:

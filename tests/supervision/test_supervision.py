@@ -16,10 +16,10 @@ from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.supervision import queries
 from clinic_desktop.supervision.commands import (
     AddSupervisor,
-    ChangeAnswer,
+    ChangeSupervision,
     ChangeSupervisor,
-    LogAnswer,
-    RetireAnswer,
+    LogSupervision,
+    RetireSupervision,
     RetireSupervisor,
 )
 from clinic_desktop.supervision.model import Supervision
@@ -142,11 +142,11 @@ def test_each_command_is_undone_and_done_again(clinic: Clinic, payer: PayerId) -
     assert clinic.undo() == "Remove supervisor"
     assert on(clinic, payer).has_supervisor
     row = new_answer(clinic, payer)
-    clinic.do(ChangeAnswer(row, 1, replace(NO, asked_on="11/3/2026")))
+    clinic.do(ChangeSupervision(row, 1, replace(NO, asked_on="11/3/2026")))
     assert not on(clinic, payer).is_logged
     assert clinic.undo() == "Change payer’s answer"
     assert on(clinic, payer).is_logged
-    clinic.do(RetireAnswer(row, 3))
+    clinic.do(RetireSupervision(row, 3))
     assert not on(clinic, payer).is_logged
     assert clinic.undo() == "Remove payer’s answer"
     assert clinic.undo() == "Log payer’s answer"
@@ -158,27 +158,32 @@ def test_each_command_is_undone_and_done_again(clinic: Clinic, payer: PayerId) -
 def test_what_is_gone_or_changed_since_is_not_changed(clinic: Clinic, payer: PayerId) -> None:
     lee, row = new_supervisor(clinic), new_answer(clinic, payer)
     clinic.do(ChangeSupervisor(lee, 1, replace(LEE, designation="DC, CCSP")))
-    clinic.do(ChangeAnswer(row, 1, replace(YES, reference="C-2")))
+    clinic.do(ChangeSupervision(row, 1, replace(YES, reference="C-2")))
     with pytest.raises(ChangedSince):
         clinic.do(ChangeSupervisor(lee, 1, LEE))
     with pytest.raises(ChangedSince):
-        clinic.do(ChangeAnswer(row, 1, YES))
+        clinic.do(ChangeSupervision(row, 1, YES))
     clinic.do(RetireSupervisor(lee, 2))
-    clinic.do(RetireAnswer(row, 2))
+    clinic.do(RetireSupervision(row, 2))
     for command in (
-        *(ChangeSupervisor(lee, 3, LEE), RetireSupervisor(lee, 3), ChangeAnswer(row, 3, YES), RetireAnswer(row, 3)),
+        *(
+            ChangeSupervisor(lee, 3, LEE),
+            RetireSupervisor(lee, 3),
+            ChangeSupervision(row, 3, YES),
+            RetireSupervision(row, 3),
+        ),
     ):
         with pytest.raises(Missing):
             clinic.do(command)
     clinic.do(RetirePayer(payer, 1))
     with pytest.raises(Missing):
-        clinic.do(LogAnswer(payer, YES))
+        clinic.do(LogSupervision(payer, YES))
 
 
 def test_a_yes_without_a_reference_is_kept_out_by_the_file_too(clinic: Clinic, payer: PayerId) -> None:
-    assert refused(lambda: clinic.do(LogAnswer(payer, replace(YES, reference="")))) == ["reference"]
+    assert refused(lambda: clinic.do(LogSupervision(payer, replace(YES, reference="")))) == ["reference"]
 
-    class Sneaked(LogAnswer):
+    class Sneaked(LogSupervision):
         def perform(self, tx: Transaction) -> int:
             values = {"payer_id": payer, "accepts": "yes", "professions": "dc", "asked_on": "2026-11-02"}
             return tx.insert("supervision_answers", values)
@@ -198,7 +203,7 @@ def test_any_name_is_kept_as_it_was_typed(clinic: Clinic, name: str) -> None:
 def test_a_merge_moves_answers_and_undo_brings_them_back(clinic: Clinic, payer: PayerId) -> None:
     gone = new_payer(clinic, PayerDraft("Cascade Mutual Ins."))
     row = new_answer(clinic, gone)
-    clinic.do(RetireAnswer(new_answer(clinic, gone, NO), 1))
+    clinic.do(RetireSupervision(new_answer(clinic, gone, NO), 1))
     new_supervisor(clinic)
     assert payers.merge(clinic.read, gone) == Merge(policies=0, departments=0, contracts=0, answers=1)
     clinic.do(MergePayers(payer, gone, 1))

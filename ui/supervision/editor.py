@@ -6,7 +6,7 @@ from clinic_desktop.errors import Missing
 from clinic_desktop.payers.model import Payer
 from clinic_desktop.store.command import Command
 from clinic_desktop.supervision import commands, queries
-from clinic_desktop.supervision.model import AnswerDraft, SupervisionAnswer, Supervisor, SupervisorDraft
+from clinic_desktop.supervision.model import SupervisionAnswer, SupervisionAnswerDraft, Supervisor, SupervisorDraft
 from clinic_desktop.supervision.rules import why_not
 from clinic_desktop.wording import say
 from ui.editing import Back, Held, add_gone_button, row_editor
@@ -48,8 +48,10 @@ def answer_editor(session: Session, payer: Payer, found: SupervisionAnswer | Non
         fill_answer(form, held.row)
 
     def command() -> Command:
-        draft, row = read_draft(AnswerDraft, form), held.row
-        return commands.ChangeAnswer(row.id, row.version, draft) if row else commands.LogAnswer(payer.id, draft)
+        draft, row = read_draft(SupervisionAnswerDraft, form), held.row
+        return (
+            commands.ChangeSupervision(row.id, row.version, draft) if row else commands.LogSupervision(payer.id, draft)
+        )
 
     show()
     name = f"supervision:{found.id}" if found else f"supervision:new:{payer.id}"
@@ -57,7 +59,7 @@ def answer_editor(session: Session, payer: Payer, found: SupervisionAnswer | Non
     editor = row_editor(session, form, command, back, name, title)
     held.reread(editor, lambda row: queries.answer(session.clinic.read, row.id), show)
     gone = say("Remove answer")
-    add_gone_button(session, editor, held, gone, lambda row: commands.RetireAnswer(row.id, row.version), back)
+    add_gone_button(session, editor, held, gone, lambda row: commands.RetireSupervision(row.id, row.version), back)
     return editor
 
 

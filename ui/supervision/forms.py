@@ -3,8 +3,8 @@
 from clinic_desktop.supervision.model import (
     ANSWERS,
     PROFESSIONS,
-    AnswerDraft,
     SupervisionAnswer,
+    SupervisionAnswerDraft,
     Supervisor,
     SupervisorDraft,
 )
@@ -75,7 +75,7 @@ def answer_form() -> Form:
 def fill_answer(form: Form, found: SupervisionAnswer | None) -> None:
     """Show a saved answer, or an empty form."""
     checked = {one: flag(one in found.professions) for one in PROFESSIONS} if found else {}
-    form.fill(draft_text(AnswerDraft, found or AnswerDraft()) | checked)
+    form.fill(draft_text(SupervisionAnswerDraft, found or SupervisionAnswerDraft()) | checked)
     _show_professions(form)
 
 

@@ -105,7 +105,9 @@ def _of_answer(bill: Bill, one: BilledSupervisor, answer: BilledAnswer) -> Seen 
     facts = {"payer": payer_words(bill), "day": dates.shown(answer.asked_on) if answer.asked_on else ""}
     if answer.accepts != "yes":
         message = say("{payer} said on {day} that it does not accept massage under a supervisor.", **facts)
-        why = say("Then nobody but the person who treated is named. Choose “Nobody”, or ask the payer again.")
+        why = say(
+            "Choose “Nobody”. If the payer changed its rule before the visit, type until when this answer counted."
+        )
         return Seen(f"supervisor/answers/{at}/accepts", message, why)
     if is_blank(answer.reference):
         message = say("The call to {payer} on {day} has no reference number.", **facts)
