@@ -73,6 +73,15 @@ def test_who_does_not_count_today_is_said_on_the_page(main: MainWindow) -> None:
     assert said in seen(main)
 
 
+def test_a_long_name_leaves_the_window_as_high_as_it_is(main: MainWindow) -> None:
+    name = "Maximiliana-Theodora " * 4 + "Anne"
+    new_supervisor(main.session.clinic, replace(LEE, given_name=name, family_name=name, expires_on="11/1/2026"))
+    main.resize(1366, 768)
+    main.go("settings", "supervisors/1")
+    QApplication.processEvents()
+    assert name in seen(main) and main.height() == 768
+
+
 def test_each_problem_of_a_supervisor_stands_at_its_field(qtbot: QtBot, main: MainWindow) -> None:
     main.go("settings", "supervisors/new")
     type_in(main, given_name="Lee", npi="1234567890", license_number="CH1", from_on="1/5/2026", to_on="1/4/2026")

@@ -12,7 +12,8 @@ from clinic_desktop.wording import say
 from ui.editing import Back, Held, add_gone_button, row_editor
 from ui.kit.drafts import read_draft
 from ui.kit.editor import Editor
-from ui.kit.layout import card, column, holder
+from ui.kit.layout import card, column, holder, scrolled
+from ui.kit.text import isolated
 from ui.session import Session
 from ui.supervision.forms import answer_form, fill_answer, fill_supervisor, supervisor_form
 
@@ -37,7 +38,10 @@ def supervisor_editor(session: Session, found: Supervisor | None, back: Back) ->
     if why:
         words = say("{why} No superbill of such a day can name this supervisor.", why=why)
         editor.banner.show_words("warning", words)
-    return holder(column(card(found.name if found else say("New supervisor"), editor), None, gap=2))
+    # A long name takes many lines, and the window stays as high as it is.
+    page = scrolled(holder(column(card(isolated(found.name) if found else say("New supervisor"), editor), None, gap=2)))
+    page.setFocusProxy(editor)
+    return page
 
 
 def answer_editor(session: Session, payer: Payer, found: SupervisionAnswer | None, back: Back) -> Editor:
