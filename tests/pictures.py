@@ -16,6 +16,7 @@ from scenes_directory import directory_scenes, empty_directory_scenes
 from scenes_manual import manual_scenes
 from scenes_plan import plan_scenes
 from scenes_superbills import empty_superbill_scenes, save_papers, superbill_scenes
+from scenes_supervision import supervision_scenes
 from scenes_visits import visit_scenes
 
 from clinic_desktop.clinic import Clinic, NewClinic
@@ -95,6 +96,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from authorization_scenes(main)
         yield from payer_scenes(main)
         yield from contract_scenes(main)
+        yield from supervision_scenes(main)
         yield from directory_scenes(main)
         yield from settings_scenes(main)
         yield from manual_scenes(main)

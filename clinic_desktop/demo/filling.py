@@ -57,6 +57,8 @@ from clinic_desktop.referrals.model import DiagnosisDraft, PrescriberDraft, Pres
 from clinic_desktop.staff.commands import AddPerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store import vault
+from clinic_desktop.supervision.commands import AddSupervisor, LogSupervision
+from clinic_desktop.supervision.model import SupervisionAnswerDraft, SupervisorDraft
 from clinic_desktop.wording import say
 
 # The rows of payers and prescribers by their names, as drafts take them.
@@ -73,6 +75,7 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     clinic.do(CheckRecoveryKey())
     with clinic.together():
         therapists = add_therapists(clinic, facts["therapists"], first)
+        add_supervisors(clinic, facts["supervisors"])
         services = {one["name"]: clinic.do(AddService(ServiceDraft(**one))).row for one in facts["services"]}
         payers, prescribers = add_payers(clinic, facts["payers"]), add_prescribers(clinic, facts["prescribers"])
         add_contracts(clinic, facts["payers"], payers, therapists)
@@ -144,14 +147,22 @@ def add_therapists(clinic: Clinic, typed: Sequence[Typed], first: Therapist) -> 
     return {_name(one): row for row, one in zip(rows, typed, strict=True)}
 
 
+def add_supervisors(clinic: Clinic, typed: Sequence[Typed]) -> None:
+    """Add who supervises."""
+    for one in typed:
+        clinic.do(AddSupervisor(SupervisorDraft(**drafted(one, clinic.clock.today()))))
+
+
 def add_payers(clinic: Clinic, typed: Sequence[Typed]) -> Ids:
-    """Add the payers with their departments."""
+    """Add the payers with their departments and what they said about supervision."""
     rows: Ids = {}
     today = clinic.clock.today()
     for one in typed:
-        row = clinic.do(AddPayer(PayerDraft(**drafted(one, today, "departments", "contracts")))).row
+        row = clinic.do(AddPayer(PayerDraft(**drafted(one, today, "departments", "contracts", "supervision")))).row
         for department in one["departments"]:
             clinic.do(AddDepartment(row, DepartmentDraft(**department)))
+        for answer in one.get("supervision", ()):
+            clinic.do(LogSupervision(row, SupervisionAnswerDraft(**drafted(answer, today))))
         rows[one["name"]] = str(row)
     return rows
 

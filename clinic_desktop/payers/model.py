@@ -109,8 +109,9 @@ class DepartmentDraft:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What merging a payer into another one would move."""
+    """What merging a payer into another one would move; `answers` are those about supervision."""
 
     policies: int
     departments: int
     contracts: int = 0
+    answers: int = 0
