@@ -114,3 +114,4 @@ class Merge:
     policies: int
     departments: int
     contracts: int = 0
+    contacts: int = 0
