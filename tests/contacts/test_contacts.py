@@ -92,12 +92,12 @@ def test_a_contact_is_kept_and_read(clinic: Clinic, case: CaseId) -> None:
     assert (found.said, found.promised) == ("Twelve visits.\nNo referral.", "A letter.")
     assert (found.todo, found.due_on, found.done_on) == ("Call again", date(2026, 12, 1), None)
     assert (found.struck_on, found.struck_why) == (None, "")
-    assert line_words(found) == "Call from Cascade Mutual · Provider services, 20 Nov 2026, 2:15 PM"
+    assert line_words(found) == "Call from Cascade Mutual · Provider services, 20 Nov 2026"
     (listed,) = queries.contact_page(clinic.read, case).rows
     assert (listed.id, listed.reference, listed.said) == (found.id, "REF-7714/93", found.said)
-    assert follow_up_words(listed, TODAY) == "by 1 Dec 2026"
-    assert follow_up_words(listed, date(2026, 12, 1)) == "due today"
-    assert follow_up_words(listed, date(2026, 12, 2)) == "overdue since 1 Dec 2026"
+    assert follow_up_words(listed, TODAY) == "By 1 Dec 2026"
+    assert follow_up_words(listed, date(2026, 12, 1)) == "Due today"
+    assert follow_up_words(listed, date(2026, 12, 2)) == "Overdue since 1 Dec 2026"
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -193,7 +193,7 @@ def test_a_follow_up_is_done_once_and_taken_back(clinic: Clinic, case: CaseId) -
         clinic.do(FinishFollowUp(row, 7))
     clinic.do(FinishFollowUp(row, 1))
     (listed,) = queries.contact_page(clinic.read, case).rows
-    assert follow_up_words(listed, TODAY) == "done 24 Nov 2026" and due(clinic) == []
+    assert follow_up_words(listed, TODAY) == "Done 24 Nov 2026" and due(clinic) == []
     assert refused(lambda: clinic.do(FinishFollowUp(row, 2))) == [""]
     assert clinic.undo() == "Mark follow-up done"
     assert due(clinic) == [row]

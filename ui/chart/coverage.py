@@ -94,7 +94,9 @@ class CoveragePage(QWidget):
         self.contacts.show_glance(glance)
         self._model.reload()
         if glance.policies:
-            self.table.select(chosen.id if chosen else glance.policies[0].id)
+            # After another case was chosen, the one from before is not in the list.
+            here = chosen is not None and any(one.id == chosen.id for one in glance.policies)
+            self.table.select(chosen.id if chosen and here else glance.policies[0].id)
         self._on_chosen()
 
     def _fetch(self, _: Cursor | None) -> Page[PolicyRow]:

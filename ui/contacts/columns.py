@@ -26,6 +26,6 @@ def contact_columns(today: Callable[[], date]) -> tuple[Column[ContactRow], ...]
         Column(mark("Reference"), lambda one: one_line(one.reference), share=3),
         Column(mark("What was said"), gist, share=8),
         Column(
-            mark("Follow-up"), lambda one: follow_up_words(one, today()), share=3, least="overdue since 20 Nov 2026"
+            mark("Follow-up"), lambda one: follow_up_words(one, today()), share=3, least="Overdue since 20 Nov 2026"
         ),
     )

@@ -12,7 +12,7 @@ from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
 from clinic_desktop.values.times import shown_time
-from clinic_desktop.wording import say
+from clinic_desktop.wording import say, say_many
 from ui.contacts.forms import Party, Prefill, contact_form, party_key, show_what_counts, with_kept
 from ui.editing import Back, Held, row_editor
 from ui.kit.buttons import button
@@ -98,7 +98,7 @@ def strike_editor(session: Session, found: Contact, back: Back) -> Editor:
 
 def _told(found: Contact, *first: tuple[str, str]) -> QWidget:
     """All that was written down of a contact."""
-    lasted = say("{count} minutes", count=found.minutes) if found.minutes else ""
+    lasted = say_many("{count} minute", "{count} minutes", found.minutes) if found.minutes else ""
     follow = found.todo
     if found.due_on:
         follow = say("{todo}, by {day}", todo=found.todo, day=dates.shown(found.due_on))
@@ -113,4 +113,6 @@ def _told(found: Contact, *first: tuple[str, str]) -> QWidget:
         (say("Follow-up"), follow),
         (say("Done on"), dates.shown(found.done_on) if found.done_on else ""),
     )
-    return holder(facts(pairs))
+    told = facts(pairs)
+    told.setContentsMargins(0, 0, 0, 0)
+    return holder(told)

@@ -46,7 +46,7 @@ def contact_form(parties: Sequence[Party]) -> Form:
             (ChoiceField("direction", say("Direction"), directions), 2),
             (TextField("contacted_on", say("Day"), example="11/20/2026"), 2),
             (TextField("contacted_at", say("Time"), example="2:15 pm"), 2),
-            (TextField("minutes", say("Minutes"), example="25"), 1),
+            (TextField("minutes", say("Minutes"), example="25"), 2),
         ],
         [
             (party, 4),
@@ -57,8 +57,10 @@ def contact_form(parties: Sequence[Party]) -> Form:
             (TextField("representative", say("Representative"), say("Name or ID of the person who spoke.")), 1),
             (TextField("reference", say("Reference number"), say("Ask for it before the call ends.")), 1),
         ],
-        NoteField("said", say("What was said"), lines=4),
-        NoteField("promised", say("What was promised"), lines=2),
+        [
+            (NoteField("said", say("What was said"), lines=5), 3),
+            (NoteField("promised", say("What was promised"), lines=5), 2),
+        ],
         [
             (TextField("todo", say("Follow-up"), example=say("Call again about the letter")), 5),
             (TextField("due_on", say("By"), say("A day, or “+1w” for in a week.")), 2),

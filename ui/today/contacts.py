@@ -11,7 +11,6 @@ from clinic_desktop.contacts.queries import MOST_DUE
 from clinic_desktop.contacts.rules.words import due_words, line_words
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
-from ui.kit.grid import step
 from ui.kit.layout import card, column, holder, row
 from ui.kit.text import ChipText, Text
 from ui.today.lines import below, joined, line, more, own, titled
@@ -36,16 +35,14 @@ def follow_ups_card(
 def _line(
     one: FoundContact, today: date, go: Callable[[str], object], finish: Callable[[ContactRow], object]
 ) -> QWidget:
-    """What is to be done is what one reads; a late one says so on its chip too."""
+    """What is to be done is what one reads; at its right end until when, above what to do about it."""
     contact = one.contact
     due = contact.due_on or today
-    name = Text(own(one.client_name), "strong")
-    name.setMinimumWidth(step(6))
-    first = row(name, ChipText(due_words(due, today), "warning" if due < today else "plain"), None, gap=2)
     about = joined(line_words(contact), own(one.reason))
-    words = column(first, below(Text(own(contact.todo)), Text(about, "muted")), gap=0)
+    words = below(Text(own(one.client_name), "strong"), Text(own(contact.todo)), Text(about, "muted"))
     opens = button(say("Open contact"), partial(go, one.part))
     opens.setAccessibleName(say("Open contact: {what}, {client}", what=contact.todo, client=one.client_name))
     done = button(say("Done"), partial(finish, contact), picture="check")
     done.setAccessibleName(say("Mark done: {what}, {client}", what=contact.todo, client=one.client_name))
-    return line(words, holder(row(opens, done, gap=1)))
+    chip = ChipText(due_words(due, today), "warning" if due < today else "plain")
+    return line(words, holder(column(row(None, chip), row(opens, done, gap=1), gap=1)))

@@ -14,7 +14,7 @@ def contact_steps(due: Sequence[ContactRow], today: date) -> list[NextStep]:
     return [
         NextStep(
             one.todo,
-            say("Follow-up {due}. {contact}.", due=due_words(one.due_on or today, today), contact=line_words(one)),
+            say("{due}. {contact}.", due=due_words(one.due_on or today, today), contact=line_words(one)),
             say("Open contact"),
             f"contact/{one.id}",
         )

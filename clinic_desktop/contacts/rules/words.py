@@ -50,22 +50,22 @@ def when_words(one: Known) -> str:
 
 def line_words(one: Known) -> str:
     """A contact in one line: "Call to Cascade Mutual · Provider services, 20 Nov 2026"."""
-    return say("{kind} {whom}, {day}", kind=kind_words(one), whom=party_words(one), day=when_words(one))
+    return say("{kind} {whom}, {day}", kind=kind_words(one), whom=party_words(one), day=dates.shown(one.contacted_on))
 
 
 def due_words(due: date, today: date) -> str:
-    """By when a follow-up is to be done: "overdue since 20 Nov 2026", "due today", "by 2 Dec 2026"."""
+    """By when a follow-up is to be done: "Overdue since 20 Nov 2026", "Due today", "By 2 Dec 2026"."""
     if due == today:
-        return say("due today")
+        return say("Due today")
     if due < today:
-        return say("overdue since {day}", day=dates.shown(due))
-    return say("by {day}", day=dates.shown(due))
+        return say("Overdue since {day}", day=dates.shown(due))
+    return say("By {day}", day=dates.shown(due))
 
 
 def follow_up_words(one: ContactRow, today: date) -> str:
-    """How far its follow-up is: "by 2 Dec 2026", "done 1 Dec 2026"; "" without one, and of what is struck out."""
+    """How far its follow-up is: "By 2 Dec 2026", "Done 1 Dec 2026"; "" without one, and of what is struck out."""
     if one.due_on is None or one.struck_on:
         return ""
     if one.done_on:
-        return say("done {day}", day=dates.shown(one.done_on))
+        return say("Done {day}", day=dates.shown(one.done_on))
     return due_words(one.due_on, today)
