@@ -28,7 +28,7 @@ from ui.kit.picture import picture
 from ui.kit.text import ChipText, Text
 from ui.session import Session
 from ui.today.bills import bills_card
-from ui.today.contacts import follow_ups_card
+from ui.today.contacts import FollowUps
 from ui.today.due import authorizations_card, due_card
 from ui.today.lines import line, told
 from ui.today.visits import Shown, comes_card, is_waiting, open_card
@@ -60,6 +60,7 @@ class TodayPage(QWidget):
         """Who comes stands first; what is due stands beside it where there is room."""
         super().__init__()
         self._session = session
+        self._follow_ups: FollowUps | None = None
         self._title = Text("", "title", wrap=False)
         self._both = Beside()
         inner = holder(column(self._title, self._both, None, gap=2, margin=3))
@@ -109,10 +110,15 @@ class TodayPage(QWidget):
 
     def _follow_ups_card(self, today: date) -> QWidget | None:
         found = follow_ups_due(self._session.clinic.read, today)
-        return follow_ups_card(found, today, self._go, self._finish) if found else None
+        self._follow_ups = FollowUps(found, today, self._go, self._finish) if found else None
+        return self._follow_ups
 
-    def _finish(self, contact: ContactRow) -> None:
-        self._session.attempt(FinishFollowUp(contact.id, contact.version))
+    def _finish(self, contact: ContactRow, place: int) -> None:
+        if self._session.attempt(FinishFollowUp(contact.id, contact.version)):
+            # Its line is gone, and the next one stands in its place.
+            self._session.told.emit(say("Follow-up done. Ctrl+Z takes it back."))
+            if self._follow_ups:
+                self._follow_ups.focus_at(place)
 
     def _bills_card(self, today: date) -> QWidget | None:
         found = waiting(self._session.clinic.read, waits_since(today))
