@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from contracting import new_contract
 from factories import CASE, DEPARTMENT, HOSTILE_NAMES, PRESCRIPTION, new_case, new_client, new_policy, new_prescription
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -19,6 +20,8 @@ from clinic_desktop.contacts.commands import ChangeContact, LogContact, StrikeCo
 from clinic_desktop.contacts.model import ContactDraft
 from clinic_desktop.contacts.queries import contact, contact_page
 from clinic_desktop.payers.commands import AddDepartment
+from clinic_desktop.payers.model import PayerId
+from clinic_desktop.payers.queries import payer
 from clinic_desktop.policies.commands import RetirePolicy
 from clinic_desktop.policies.model import PolicyDraft
 from ui.chart.page import ChartPage
@@ -26,6 +29,7 @@ from ui.codes.shelf import Shelf
 from ui.jobs import InlineJobs
 from ui.kit.fields import ChoiceField
 from ui.kit.text import ChipText
+from ui.payers.merge import MergePanel
 from ui.search.box import FindAnywhere
 from ui.session import Session
 
@@ -305,3 +309,15 @@ def test_the_search_leads_to_the_contact(qtbot: QtBot, session: Session, clinic:
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert asked == [("clients", f"1/of/{case}/contact/{row}")]
     assert contact_page(clinic.read, case).rows[0].reference == "REF-7714"
+
+
+def test_a_merge_says_that_contacts_go_along(qtbot: QtBot, session: Session, clinic: Clinic, case: CaseId) -> None:
+    panel = MergePanel(session, payer(clinic.read, 1), lambda _: None)
+    qtbot.addWidget(panel)
+    panel.show()
+    assert "1 policy and 2 departments go there" in seen(panel)
+    clinic.do(LogContact(case, CALL))
+    clinic.do(StrikeContact(clinic.do(LogContact(case, CALL)).row, 1, "Twice"))
+    assert "1 policy, 2 departments and 2 contacts go there" in seen(panel)
+    new_contract(clinic, PayerId(1))
+    assert "1 policy, 2 departments, 1 contract and 2 contacts go there" in seen(panel)
