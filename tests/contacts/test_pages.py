@@ -167,6 +167,10 @@ def test_an_entry_is_opened_as_it_stands_and_corrected(qtbot: QtBot, chart: Char
     press(qtbot, chart, "Save")
     found = contact(clinic.read, 1)
     assert (found.said, found.name, found.reach, found.payer) == ("Two pages.", "Claims", "(253) 555-0199", 1)
+    # One that was saved without a number has none, whatever the record knows.
+    clinic.do(ChangeContact(1, 2, replace(CALL, name="Claims", kind="fax", reach="")))
+    chart.open_part("contact/1")
+    assert shown_form(chart).values()["reach"] == ""
     # Of another department the name and number go with the choice.
     chart.open_part("contact/1")
     type_in(chart, party="payer/1/1")
@@ -292,10 +296,14 @@ def test_the_longest_texts_leave_the_window_as_wide_as_it_is(chart: ChartPage, c
                    said="W" * 10_000, todo="W" * 200, due_on="11/23/2026")  # fmt: skip
     clinic.do(LogContact(1, long))
     clinic.do(StrikeContact(clinic.do(LogContact(1, long)).row, 1, "W" * 200))
-    for part in ("summary", "coverage", "contact/1", "contact/2", "strike/1"):
+    clinic.do(AddDepartment(1, replace(DEPARTMENT, name="W" * 100)))
+    for part in ("summary", "coverage", "contact/new", "contact/1", "contact/2", "strike/1"):
         chart.open_part(part)
         QApplication.processEvents()
         assert chart.minimumSizeHint().width() <= 1300 and chart.width() == 1300, part
+    for part in ("contact/new", "contact/1"):
+        chart.open_part(part)
+        assert shown_form(chart).minimumSizeHint().width() <= 1100, part
 
 
 def test_the_search_leads_to_the_contact(qtbot: QtBot, session: Session, clinic: Clinic, case: CaseId) -> None:

@@ -35,7 +35,7 @@ def contact_editor(
     """A contact of this case, or a new one; `ways` are the one back, and the one to strike it out."""
     known = with_kept(parties, found)
     form, held = contact_form(known), Held(found)
-    prefill = Prefill(form, known)
+    Prefill(form, known)
 
     def show() -> None:
         row = held.row
@@ -44,7 +44,6 @@ def contact_editor(
         if row:
             typed |= {"party": party_key(known, row), "contacted_at": shown_time(row.contacted_at)}
         form.fill(typed)
-        prefill.begin()
         show_what_counts(form)
 
     def command() -> Command:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QComboBox
 
 from clinic_desktop.contacts.model import DIRECTIONS, KINDS, LASTING, PARTIES, Contact
@@ -79,21 +80,16 @@ def show_what_counts(form: Form) -> None:
     form.fields["reach"].relabel(say(_REACH[kind]))
 
 
-class Prefill:
+class Prefill(QObject):
     """Puts in what the record knows of whom was chosen; what a person typed over it stays."""
 
     def __init__(self, form: Form, parties: Sequence[Party]) -> None:
-        """Follows the form from `begin` on."""
+        """Follows the form. Filled with a saved row it puts in the name first that the row then puts over it."""
+        super().__init__(form)
         self._form, self._known = form, {one.key: one for one in parties}
         self._chosen = ("", "")
         self._put = {"name": "", "reach": ""}
         form.edited.connect(self._follow)
-
-    def begin(self) -> None:
-        """The form was filled with what is saved: that is no choice."""
-        values = self._form.values()
-        self._chosen = (values["party"], values["kind"])
-        self._put = self._of(self._chosen)
 
     def _follow(self) -> None:
         values = self._form.values()
