@@ -274,24 +274,6 @@ def test_problems_stand_at_the_very_cell(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "lands"),
-    [
-        (("note", "date"), "Date"),
-        (("note", "services/1/minutes"), "Minutes, service 2"),
-        (("services/1/minutes", "services/0/modifiers", "services/0/minutes"), "Minutes, service 1"),
-        (("services", "services/1/minutes"), "Minutes, service 2"),
-        (("nowhere", "note", "services"), "Service, service 1"),
-    ],
-)
-def test_one_lands_on_the_topmost_of_what_is_wrong(qtbot: QtBot, said: tuple[str, ...], lands: str) -> None:
-    field = services_field()
-    form = form_with(qtbot, field)
-    field.set_value(TWO)
-    form.show_problems([Problem(path, "Wrong.") for path in said])
-    assert focused(form) == lands
-
-
-@pytest.mark.parametrize(
     "path", ["services/7/minutes", "services/0/gone", "services/x", "services/-1/minutes", "services/"]
 )
 def test_a_problem_of_a_part_that_is_not_there_stands_at_the_field(qtbot: QtBot, path: str) -> None:
