@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 from scenes_authorizations import authorization_scenes, empty_authorization_scenes
 from scenes_clients import client_scenes, empty_scenes, payer_scenes
+from scenes_contacts import contact_scenes
 from scenes_contracts import contract_scenes
 from scenes_directory import directory_scenes, empty_directory_scenes
 from scenes_manual import manual_scenes
@@ -94,6 +95,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from visit_scenes(main)
         yield from superbill_scenes(main)
         yield from authorization_scenes(main)
+        yield from contact_scenes(main)
         yield from payer_scenes(main)
         yield from contract_scenes(main)
         yield from supervision_scenes(main)

@@ -20,9 +20,11 @@ _DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
     "cases": (
         *("case:{row}", "policy:new:{row}", "prescription:new:{row}", "diagnosis:new:{row}"),
         *("authorization:new:{row}", "visit:new:{row}", "visit:new:planned:{row}", "payment:new:all:{row}"),
+        "contact:new:{row}",
     ),
     "policies": ("policy:{row}",),
     "authorizations": ("authorization:{row}",),
+    "contacts": ("contact:{row}", "strike:{row}"),
     # Not the note: where undo brings a visit back, what was half written about it is there too.
     "visits": ("visit:{row}", "payment:new:{row}", "payment:new:from:{row}"),
     "payments": ("payment:{row}",),

@@ -12,6 +12,8 @@ from clinic_desktop.cases.model import CaseDraft
 from clinic_desktop.clients.commands import AddAlert, AddClient, RetireClient
 from clinic_desktop.clients.model import AlertDraft, ClientDraft
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.contacts.commands import LogContact, StrikeContact
+from clinic_desktop.contacts.model import ContactDraft
 from clinic_desktop.contracts.commands import AddContract
 from clinic_desktop.contracts.model import ContractDraft, FeeLine
 from clinic_desktop.demo.billing import billing, issue_bills
@@ -211,7 +213,7 @@ def add_clients(
 
 def _open_case(clinic: Clinic, owner: int, typed: Typed, payers: Ids) -> int:
     today = clinic.clock.today()
-    draft = CaseDraft(**drafted(typed, today, "policies", "authorizations", "prescriptions", "diagnoses"))
+    draft = CaseDraft(**drafted(typed, today, "policies", "authorizations", "contacts", "prescriptions", "diagnoses"))
     row = clinic.do(OpenCase(owner, draft)).row
     rows = [
         # By the payer's row: a name that is not in the list would make a new payer.
@@ -221,7 +223,18 @@ def _open_case(clinic: Clinic, owner: int, typed: Typed, payers: Ids) -> int:
     for one in typed.get("authorizations", ()):
         # Of the primary one.
         clinic.do(AddAuthorization(row, AuthorizationDraft(policy=str(rows[0]), **drafted(one, today))))
+    for one in typed.get("contacts", ()):
+        _log_contact(clinic, row, one, payers)
     return row
+
+
+def _log_contact(clinic: Clinic, case: int, typed: Typed, payers: Ids) -> None:
+    """Log a contact, and strike it out where the file says why."""
+    party = {"party": f"payer/{payers[typed['payer']]}"} if "payer" in typed else {}
+    draft = ContactDraft(**party, **drafted(typed, clinic.clock.today(), "payer", "struck_why"))
+    row = clinic.do(LogContact(case, draft)).row
+    if "struck_why" in typed:
+        clinic.do(StrikeContact(row, 1, typed["struck_why"]))
 
 
 def _treat(clinic: Clinic, case: int, typed: Typed, prescribers: Ids) -> None:

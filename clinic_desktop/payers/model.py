@@ -115,3 +115,4 @@ class Merge:
     departments: int
     contracts: int = 0
     answers: int = 0
+    contacts: int = 0
