@@ -202,10 +202,9 @@ def test_of_two_people_who_answer_at_once_the_later_one_stays_and_undo_says_so(c
 
 def test_what_an_older_version_kept_and_nobody_can_read_is_said_and_left_out(clinic: Clinic) -> None:
     case = plain_case(clinic)
-    row = {"version": 1, "case_id": case, "answered_on": "2026-11-20"}
-    database = clinic._writer._database
+    sql = "INSERT INTO coverage_answers (version, case_id, answered_on, key, value) VALUES (1, ?, '2026-11-20', ?, ?)"
     for key, value in (("gone", "true"), ("hsa", '"perhaps"'), ("fsa", "tru"), ("rx.date", '"1/2"'), ("goals", '""')):
-        database["coverage_answers"].insert(row | {"key": key, "value": value})
+        clinic._writer._database.execute(sql, (case, key, value))
     found = gathered(clinic, case)
     assert sorted(found.unused) == ["fsa", "goals", "gone", "hsa", "rx.date"]
     assert "hsa" not in found.content
