@@ -110,6 +110,7 @@ WHERE coverage_answers.retired_at IS NULL;
 
 CREATE VIEW benefit_call_rows AS
 SELECT id, version, case_id, policy_id, payer, department, phone, rep, reference, called_on, starts_at, ends_at,
-    seconds, answers, read_back, note, answers <> '{}' AS says_something
+    seconds, answers, read_back, note,
+    EXISTS (SELECT 1 FROM json_each(answers) AS said WHERE said.value <> '"unknown"') AS says_something
 FROM benefit_calls
 WHERE retired_at IS NULL;

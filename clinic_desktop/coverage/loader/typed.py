@@ -26,6 +26,8 @@ _SAID: Mapping[str, bool] = {
     **{"yes": True, "y": True, "true": True, "held": True},
     **{"no": False, "n": False, "false": False, "none": False},
 }
+# What a kind gives for what nobody knows; of two days both.
+_NOTHING = ("", None, (None, None))
 _Reader = Callable[[str, date], Any]
 
 
@@ -39,10 +41,11 @@ def typed_value(key: str, text: str, today: date) -> Any:
     reader = _BY_KEY.get(key) or _BY_KIND.get(KINDS[key], _word)
     value = reader(bare, today)
     read = KINDS[key](value) if not _is_self_reported(key, value) else value
-    if read in ("", None):
+    if read in _NOTHING:
         return None
-    # A word by its own name: “PPO” is “ppo”. Text stands as it is in any case.
-    return read if reader is _word and isinstance(read, str) and key != "denial" else value
+    # A word by its own name: “Cash” is “self_pay”. Text stands as it is, and so does the code of a denial.
+    is_word = isinstance(value, str) and isinstance(read, str) and key != "denial"
+    return read if is_word and reader in (_word, _or_choice) else value
 
 
 def typed_again(value: Any) -> str:
@@ -66,7 +69,7 @@ def readable(key: str, value: Any) -> bool:
     if kind is None:
         return False
     try:
-        return _is_self_reported(key, value) or kind(value) not in ("", None)
+        return _is_self_reported(key, value) or kind(value) not in _NOTHING
     except Unreadable:
         return False
 
@@ -92,6 +95,10 @@ def _yes_no(text: str, _today: date) -> bool:
 
 
 def _or_word(text: str, _today: date) -> bool | str:
+    return _SAID.get(text.lower(), text)
+
+
+def _or_choice(text: str, _today: date) -> bool | str:
     return _SAID.get(text.lower(), text)
 
 
@@ -150,6 +157,6 @@ _BY_KIND: Mapping[Kind, _Reader] = {
     **{case_keys.held: _yes_no, answered.days: _span, case_keys.CODES: _codes},
 }
 _BY_KEY: Mapping[str, _Reader] = {
-    **{"benefit.visit_limit": _or_none, "last_treated": _or_never, "benefit.lmt_ok": _or_word},
+    **{"benefit.visit_limit": _or_none, "last_treated": _or_never, "benefit.lmt_ok": _or_choice},
     **{"series.visits": _in(1, MOST_VISITS), "series.every_days": _in(1, _MOST_DAYS_APART)},
 }
