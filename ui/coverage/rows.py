@@ -59,6 +59,8 @@ class KeyedRows(QFrame):
         """Show these rows in this order, made where they are not there yet."""
         if list(wanted) == list(self._rows):
             return
+        # Else Qt would lay it all out, and what is around it, at every row that comes or goes.
+        self._layout.setEnabled(False)
         gone = [self._rows.pop(key) for key in list(self._rows) if key not in wanted]
         self._pass_focus_on(gone)
         for old in gone:
@@ -72,6 +74,7 @@ class KeyedRows(QFrame):
                 self._layout.insertWidget(at, one)
                 # At once and not by an event: there would be a gap for a moment.
                 one.show()
+        self._layout.setEnabled(True)
         self.setVisible(bool(self._rows))
 
     def _pass_focus_on(self, gone: list[QWidget]) -> None:
