@@ -13,11 +13,12 @@ from clinic_desktop.coverage.model.questions import STEPS, question_of
 from clinic_desktop.coverage.rules.facts import DX_SOURCES
 from clinic_desktop.written.kinds import Kind
 
+DENIED: dict[str, tuple[str, Kind]] = {"denial": ("", denial_kind), "denied_on": ("", keys.DAY)}
 # Every table of a case file, with the keys in it; "" is what stands in none.
 TABLES: dict[str, dict[str, Kind]] = {
     name: {key: kind for key, (_, kind) in known.items()}
     for name, known in {
-        "": {**keys.TOP, **keys.NEED, **keys.APPROVAL, **keys.OWN, "denial": ("", denial_kind), "denied_on": ("", keys.DAY)},
+        "": {**keys.TOP, **keys.NEED, **keys.APPROVAL, **keys.OWN, **DENIED},
         "accident": keys.ACCIDENT,
         "claim": keys.CLAIM,
         "provider": keys.PROVIDER,
@@ -29,7 +30,7 @@ TABLES: dict[str, dict[str, Kind]] = {
         "cost_share": money._COST_SHARE,
         "series": money._SERIES,
     }.items()
-}  # fmt: skip
+}
 # Said by other answers, or by the day on which it is asked.
 NOT_ASKED = {"today", "visits_planned", "claim.limit", "claim.used", "rx.dx"}
 ALL = [one for step in STEPS for one in step.questions]

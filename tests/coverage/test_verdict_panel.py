@@ -15,7 +15,7 @@ from clinic_desktop.coverage.model.outcome import WORDS, Difference, Evidence, O
 from clinic_desktop.coverage.rules.appraising import Appraisal
 from clinic_desktop.coverage.rules.changes import difference
 from ui.coverage.verdict import VerdictPanel
-from ui.coverage.words import LOOKS
+from ui.coverage.words import LOOKS, span
 from ui.kit.focus import tab_on
 from ui.kit.layout import column
 
@@ -147,6 +147,11 @@ def test_the_estimate_says_three_numbers_as_ranges(panel: VerdictPanel, qtbot: Q
     press(qtbot, panel, "How it comes about")
     assert "Allowed $110.00, deductible $50.00, then 40% of $60.00 is $24.00 for the client" in seen(panel)
     assert "Visits 2 to 5, 8 Dec 2026 to 29 Dec 2026" in seen(panel)
+
+
+def test_a_range_begins_with_the_smaller_amount() -> None:
+    assert span(14_000, 0) == span(0, 14_000) == "$0.00 to $140.00"
+    assert span(14_000, 14_000) == "$140.00"
 
 
 def test_a_case_without_visits_says_what_is_known_of_its_money(panel: VerdictPanel) -> None:
