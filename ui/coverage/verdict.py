@@ -89,8 +89,6 @@ class VerdictPanel(QWidget):
     view stay as they are.
     """
 
-    topic = ""
-
     fix = Signal(str)
     answered = Signal(str)
 
