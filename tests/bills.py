@@ -6,6 +6,7 @@ from typing import Any
 
 from clinic_desktop.superbills.model.bill import (
     Bill,
+    BilledAnswer,
     BilledCase,
     BilledClient,
     BilledClinic,
@@ -15,6 +16,7 @@ from clinic_desktop.superbills.model.bill import (
     BilledPayment,
     BilledPolicy,
     BilledService,
+    BilledSupervisor,
     BilledTherapist,
     BilledVisit,
     Stamp,
@@ -41,6 +43,18 @@ CLINIC = BilledClinic(
 )
 CREDENTIAL = BilledCredential(1, "license", "WA", "MA60000000", date(2027, 8, 31))
 THERAPIST = BilledTherapist(1, "Maya Ortiz, LMT", "LMT", "2999999990", "225700000X", CREDENTIAL)
+# On no bill but those that say so.
+SUPERVISOR = BilledSupervisor(
+    row=1,
+    name="Lee Park, DC",
+    profession="dc",
+    npi="2999999909",
+    license_state="WA",
+    license_number="CH00012345",
+    expires_on=date(2026, 12, 14),
+    from_on=date(2026, 1, 5),
+    answers=(BilledAnswer(1, "yes", ("dc", "md"), date(2026, 11, 2), "C-7741903"),),
+)
 CLIENT = BilledClient(
     row=1,
     name="Rosalind Nguyễn",

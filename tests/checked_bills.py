@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bills import TODAY, a_bill
+from bills import SUPERVISOR, TODAY, a_bill
 
 from clinic_desktop.codes.rules.checks import Checked
 from clinic_desktop.superbills.model.bill import Bill
@@ -81,6 +81,16 @@ def with_credential(**changes: Any) -> Bill:
     held = a_bill().therapist.credential
     assert held
     return with_therapist(credential=replace(held, **changes))
+
+
+def with_supervisor(**changes: Any) -> Bill:
+    """Under a supervisor who is right in all else."""
+    return a_bill(supervisor=replace(SUPERVISOR, **changes))
+
+
+def with_answer(**changes: Any) -> Bill:
+    """Under a supervisor, about whom the payer said something else."""
+    return with_supervisor(answers=(replace(SUPERVISOR.answers[0], **changes),))
 
 
 def with_client(**changes: Any) -> Bill:

@@ -12,7 +12,15 @@ from clinic_desktop.coverage.model.money import (
     Standing,
     Tally,
 )
-from clinic_desktop.coverage.model.outcome import Change, Contradiction, Evidence, Outcome, Spoken, Step, Verdict
+from clinic_desktop.coverage.model.outcome import (
+    Change,
+    Contradiction,
+    CoverageOutcome,
+    CoverageVerdict,
+    Evidence,
+    Spoken,
+    Step,
+)
 from clinic_desktop.coverage.rules.appraising import Appraisal
 from clinic_desktop.coverage.rules.estimate.series import estimate
 
@@ -97,7 +105,7 @@ STEPS = (
 )
 CHANGES = (
     Change(
-        Verdict.LIKELY,
+        CoverageVerdict.LIKELY,
         (("supervision", "logged"), ("authorization", "held"), ("massage", "yes")),
         (
             "a supervisor on record, and the payer’s rule with a call reference",
@@ -106,11 +114,11 @@ CHANGES = (
         ),
     ),
     Change(
-        Verdict.LIKELY,
+        CoverageVerdict.LIKELY,
         (("lmt_ok", "yes"), ("massage", "yes")),
         ("Massage therapist accepted: Yes", "Massage benefit: Yes"),
     ),
-    Change(Verdict.POSSIBLE_VERIFY, (("diagnosis", "sourced"),), ("a diagnosis from a prescriber",)),
+    Change(CoverageVerdict.POSSIBLE_VERIFY, (("diagnosis", "sourced"),), ("a diagnosis from a prescriber",)),
 )
 
 
@@ -119,7 +127,7 @@ def visits(count: int, *, billed: int = 14_000, first: date = date(2026, 12, 1))
     return tuple(PlannedVisit(first + timedelta(days=7 * at), billed) for at in range(count))
 
 
-def appraisal(outcome: Outcome, money: Estimate | None = None, terms: PlanTerms | None = None) -> Appraisal:
+def appraisal(outcome: CoverageOutcome, money: Estimate | None = None, terms: PlanTerms | None = None) -> Appraisal:
     """What is said of a case with this outcome and money."""
     return Appraisal({}, outcome, money, terms or (money.terms if money else PlanTerms()))
 
@@ -129,13 +137,15 @@ def likely() -> Appraisal:
     steps = (Step("Make the superbill after each visit.", None, "superbill"),)
     traps = ("A plan that pays today may look at it again later: keep notes and measures.",)
     documents = ("Prescription", "Evaluation and plan", "Progress measures")
-    outcome = Outcome(TODAY, Verdict.LIKELY, HAVE, steps, traps, documents, RULES[2:])
+    outcome = CoverageOutcome(TODAY, CoverageVerdict.LIKELY, HAVE, steps, traps, documents, RULES[2:])
     return appraisal(outcome, estimate(PPO, visits(12)))
 
 
 def missing() -> Appraisal:
     """A plan that could pay, with much missing and much to ask; its money a range."""
-    outcome = Outcome(TODAY, Verdict.COVERABLE_MISSING, (*HAVE[1:3], *MISSING), STEPS, (), ("Prescription",), RULES)
+    outcome = CoverageOutcome(
+        TODAY, CoverageVerdict.COVERABLE_MISSING, (*HAVE[1:3], *MISSING), STEPS, (), ("Prescription",), RULES
+    )
     return appraisal(outcome, estimate(UNKNOWN_PLAN, visits(12)))
 
 
@@ -146,7 +156,7 @@ def wrong_payer() -> Appraisal:
         Evidence("have", "It is known that it came from work", "work"),
     )
     steps = (Step("Ask the client for the claim number and the claim manager.", None, "work"),)
-    outcome = Outcome(TODAY, Verdict.WRONG_PAYER, evidence, steps, (), (), RULES[:1])
+    outcome = CoverageOutcome(TODAY, CoverageVerdict.WRONG_PAYER, evidence, steps, (), (), RULES[:1])
     return appraisal(outcome, estimate(PlanTerms(standing=Standing.NEVER_BILLED), visits(1)))
 
 
@@ -156,7 +166,9 @@ def excluded() -> Appraisal:
         RULES[1], title="Original Medicare pays no massage therapist", because=("Payer: Original Medicare",)
     )
     steps = (Step("Tell the client in writing, before the first visit, that it is self-pay.", None, "medicare"),)
-    outcome = Outcome(TODAY, Verdict.NOT_COVERED, (), steps, ("A supplement follows Medicare.",), (), (spoken,))
+    outcome = CoverageOutcome(
+        TODAY, CoverageVerdict.NOT_COVERED, (), steps, ("A supplement follows Medicare.",), (), (spoken,)
+    )
     terms = PlanTerms(side=NetworkSide.OUT, standing=Standing.NO_BENEFIT)
     return appraisal(outcome, estimate(terms, visits(4)))
 
@@ -165,7 +177,7 @@ def self_pay() -> Appraisal:
     """Nobody else pays, and no visit is planned."""
     evidence = (Evidence("missing", "The Good Faith Estimate, in writing", "gfe", fix="money"),)
     steps = (Step("Give the Good Faith Estimate.", TODAY + timedelta(days=1), "gfe"),)
-    return appraisal(Outcome(TODAY, Verdict.SELF_PAY, evidence, steps, (), (), ()))
+    return appraisal(CoverageOutcome(TODAY, CoverageVerdict.SELF_PAY, evidence, steps, (), (), ()))
 
 
 def contradicting() -> Appraisal:
@@ -176,5 +188,7 @@ def contradicting() -> Appraisal:
     )
     without = ("work.toml, line 14: “verdit” is no key of a rule. Did you mean “verdict”?",)
     evidence = (*HAVE, *MISSING[3:5])
-    outcome = Outcome(TODAY, Verdict.POSSIBLE_VERIFY, evidence, STEPS[:1], (), (), RULES, wrong, without)
+    outcome = CoverageOutcome(
+        TODAY, CoverageVerdict.POSSIBLE_VERIFY, evidence, STEPS[:1], (), (), RULES, wrong, without
+    )
     return appraisal(outcome, estimate(UNKNOWN_PLAN, visits(6)))

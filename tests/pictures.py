@@ -11,12 +11,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 from scenes_authorizations import authorization_scenes, empty_authorization_scenes
 from scenes_clients import client_scenes, empty_scenes, payer_scenes
+from scenes_contacts import contact_scenes
 from scenes_contracts import contract_scenes
 from scenes_coverage import coverage_scenes
 from scenes_directory import directory_scenes, empty_directory_scenes
 from scenes_manual import manual_scenes
 from scenes_plan import plan_scenes
 from scenes_superbills import empty_superbill_scenes, save_papers, superbill_scenes
+from scenes_supervision import supervision_scenes
 from scenes_visits import visit_scenes
 
 from clinic_desktop.clinic import Clinic, NewClinic
@@ -94,9 +96,11 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from visit_scenes(main)
         yield from superbill_scenes(main)
         yield from authorization_scenes(main)
+        yield from contact_scenes(main)
         yield from payer_scenes(main)
         yield from contract_scenes(main)
         yield from coverage_scenes()
+        yield from supervision_scenes(main)
         yield from directory_scenes(main)
         yield from settings_scenes(main)
         yield from manual_scenes(main)

@@ -32,6 +32,8 @@ _STAYS = (
     " OR EXISTS (SELECT 1 FROM visit_notes WHERE visit_id = visits.id AND retired_at IS NULL AND signed_at <> '')"
     " OR EXISTS (SELECT 1 FROM payment_shares WHERE visit_id = visits.id AND retired_at IS NULL)) LIMIT 1"
 )
+# Nor does the log of contacts leave the record, with what is struck out in it.
+_HAS_LOG = "SELECT 1 FROM contacts WHERE case_id = ? AND retired_at IS NULL LIMIT 1"
 
 _SPAN = (
     "SELECT min(date_of_service) AS first, max(date_of_service) AS last FROM visits"
@@ -81,10 +83,12 @@ class RetireCase(Command):
     label: ClassVar[str] = mark("Remove case")
 
     def perform(self, tx: Transaction) -> int:
-        """Retire the rows; raises Refused where visits are on record, Missing or ChangedSince."""
+        """Retire the rows; raises Refused where visits or contacts are on record, Missing or ChangedSince."""
         problems = Problems()
         if tx.one(_STAYS, self.id):
             problems.add("", say("This case has visits on record. Close it instead: nothing clinical is deleted."))
+        elif tx.one(_HAS_LOG, self.id):
+            problems.add("", say("This case has contacts on record. Close it instead: the log is kept."))
         problems.refuse()
         for table, rows in _OF_A_CASE.items():
             for one in tx.all(rows, self.id):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from clinic_desktop.authorizations.model import BurnDown
 from clinic_desktop.cases.model import CaseRow
 from clinic_desktop.clients.model import Alert, Client, ClientRow
+from clinic_desktop.contacts.model import ContactRow
 from clinic_desktop.payments.model import Balance
 from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.referrals.model import DiagnosisRow, PrescriptionRow
@@ -30,7 +31,7 @@ class Glance:
     their ids how many visits were made on each. `next_visit` is the next one that is planned, `last_visit` the newest
     that was given; `balance` is of all cases together. `program` pays today and bills the client nothing;
     `client_pays` says whether a visit of this case is paid at the desk. `authorizations` say how far each is used, the
-    last to end on top.
+    last to end on top. `follow_ups` are the contacts of an open case whose follow-up is overdue or due today.
     """
 
     client: Client
@@ -53,6 +54,7 @@ class Glance:
     client_pays: bool
     steps: tuple[NextStep, ...]
     authorizations: tuple[BurnDown, ...] = ()
+    follow_ups: tuple[ContactRow, ...] = ()
 
     @property
     def pays_alone(self) -> bool:

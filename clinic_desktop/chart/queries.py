@@ -8,11 +8,13 @@ from clinic_desktop.cases.queries import case_page
 from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.chart.model import Glance, NextStep
 from clinic_desktop.chart.rules.authorizations import authorization_steps
+from clinic_desktop.chart.rules.contacts import contact_steps
 from clinic_desktop.chart.rules.referrals import referral_steps
 from clinic_desktop.chart.rules.visits import client_pays, visit_steps
 from clinic_desktop.clients.model import Client, ClientId
 from clinic_desktop.clients.queries import alert_page, client, namesakes_of
 from clinic_desktop.clients.rules import lacks_guardian
+from clinic_desktop.contacts.queries import follow_ups_of
 from clinic_desktop.payments.queries import balance
 from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.policies.queries import policy_page
@@ -39,6 +41,8 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     diagnoses = diagnosis_page(read, case.id).rows if case else ()
     uses = uses_of(read, case.id, prescriptions) if case else {}
     authorizations = burn_down(read, case.id, today) if case else ()
+    is_going = case is not None and case.closed_on is None and not found.is_retired
+    follow_ups = follow_ups_of(read, case.id, today) if case and is_going else ()
     steps = _steps(found, case, policies, today)
     on_paper, payer_alone = practice(read).notes_on_paper, program(policies, today)
     if case and not found.is_retired:
@@ -47,6 +51,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
             steps += referral_steps(prescriptions, uses, diagnoses, today)
         if case.closed_on is None:
             steps += authorization_steps(authorizations)
+        steps += contact_steps(follow_ups, today)
     return Glance(
         client=found,
         age=dates.age(found.birth_date, today) if found.birth_date else None,
@@ -68,6 +73,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         client_pays=client_pays(case, payer_alone),
         steps=tuple(steps),
         authorizations=authorizations,
+        follow_ups=follow_ups,
     )
 
 

@@ -4,7 +4,7 @@ Days move with the clinic's day, so that the demo never grows old. They are writ
 
 - `born = [34, 3, 14]`: turned 34 on the last March 14 before today, or today
 - `onset_days_ago = 120`: so many days before today
-- `days_left = 45`, `ends_in_days = 45`: so many days after today; below zero before
+- `days_left = 45`, `ends_in_days = 45`, `due_in_days = 45`: so many days after today; below zero before
 - `effective = [-1, 1, 1]`: January 1 of last year; 0 is this year
 
 None of them is a February 29, which most years do not have.
@@ -19,7 +19,7 @@ from clinic_desktop.paths import DATA
 
 Typed = dict[str, Any]
 _FILES = {
-    "clinic.toml": {"practice", "billing", "therapists", "services"},
+    "clinic.toml": {"practice", "billing", "therapists", "supervisors", "services"},
     "payers.toml": {"payers"},
     "prescribers.toml": {"prescribers"},
     "clients.toml": {"clients"},
@@ -81,6 +81,9 @@ _DAYS: Mapping[str, tuple[str, Callable[[Any, date], date]]] = {
     "source_days_ago": ("source_on", _days_ago),
     "asked_days_ago": ("asked_on", _days_ago),
     "decided_days_ago": ("decided_on", _days_ago),
+    "contacted_days_ago": ("contacted_on", _days_ago),
+    "done_days_ago": ("done_on", _days_ago),
+    "due_in_days": ("due_on", _days_left),
     "starts_days_ago": ("starts_on", _days_ago),
     "days_left": ("expires_on", _days_left),
     "ends_in_days": ("ends_on", _days_left),

@@ -12,6 +12,8 @@ from clinic_desktop.cases.model import CaseDraft
 from clinic_desktop.clients.commands import AddAlert, AddClient, RetireClient
 from clinic_desktop.clients.model import AlertDraft, ClientDraft
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.contacts.commands import LogContact, StrikeContact
+from clinic_desktop.contacts.model import ContactDraft
 from clinic_desktop.contracts.commands import AddContract
 from clinic_desktop.contracts.model import ContractDraft, FeeLine
 from clinic_desktop.demo.billing import billing, issue_bills
@@ -57,6 +59,8 @@ from clinic_desktop.referrals.model import DiagnosisDraft, PrescriberDraft, Pres
 from clinic_desktop.staff.commands import AddPerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store import vault
+from clinic_desktop.supervision.commands import AddSupervisor, LogSupervision
+from clinic_desktop.supervision.model import SupervisionAnswerDraft, SupervisorDraft
 from clinic_desktop.wording import say
 
 # The rows of payers and prescribers by their names, as drafts take them.
@@ -73,6 +77,7 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     clinic.do(CheckRecoveryKey())
     with clinic.together():
         therapists = add_therapists(clinic, facts["therapists"], first)
+        add_supervisors(clinic, facts["supervisors"])
         services = {one["name"]: clinic.do(AddService(ServiceDraft(**one))).row for one in facts["services"]}
         payers, prescribers = add_payers(clinic, facts["payers"]), add_prescribers(clinic, facts["prescribers"])
         add_contracts(clinic, facts["payers"], payers, therapists)
@@ -144,14 +149,22 @@ def add_therapists(clinic: Clinic, typed: Sequence[Typed], first: Therapist) -> 
     return {_name(one): row for row, one in zip(rows, typed, strict=True)}
 
 
+def add_supervisors(clinic: Clinic, typed: Sequence[Typed]) -> None:
+    """Add who supervises."""
+    for one in typed:
+        clinic.do(AddSupervisor(SupervisorDraft(**drafted(one, clinic.clock.today()))))
+
+
 def add_payers(clinic: Clinic, typed: Sequence[Typed]) -> Ids:
-    """Add the payers with their departments."""
+    """Add the payers with their departments and what they said about supervision."""
     rows: Ids = {}
     today = clinic.clock.today()
     for one in typed:
-        row = clinic.do(AddPayer(PayerDraft(**drafted(one, today, "departments", "contracts")))).row
+        row = clinic.do(AddPayer(PayerDraft(**drafted(one, today, "departments", "contracts", "supervision")))).row
         for department in one["departments"]:
             clinic.do(AddDepartment(row, DepartmentDraft(**department)))
+        for answer in one.get("supervision", ()):
+            clinic.do(LogSupervision(row, SupervisionAnswerDraft(**drafted(answer, today))))
         rows[one["name"]] = str(row)
     return rows
 
@@ -200,7 +213,7 @@ def add_clients(
 
 def _open_case(clinic: Clinic, owner: int, typed: Typed, payers: Ids) -> int:
     today = clinic.clock.today()
-    draft = CaseDraft(**drafted(typed, today, "policies", "authorizations", "prescriptions", "diagnoses"))
+    draft = CaseDraft(**drafted(typed, today, "policies", "authorizations", "contacts", "prescriptions", "diagnoses"))
     row = clinic.do(OpenCase(owner, draft)).row
     rows = [
         # By the payer's row: a name that is not in the list would make a new payer.
@@ -210,7 +223,18 @@ def _open_case(clinic: Clinic, owner: int, typed: Typed, payers: Ids) -> int:
     for one in typed.get("authorizations", ()):
         # Of the primary one.
         clinic.do(AddAuthorization(row, AuthorizationDraft(policy=str(rows[0]), **drafted(one, today))))
+    for one in typed.get("contacts", ()):
+        _log_contact(clinic, row, one, payers)
     return row
+
+
+def _log_contact(clinic: Clinic, case: int, typed: Typed, payers: Ids) -> None:
+    """Log a contact, and strike it out where the file says why."""
+    party = {"party": f"payer/{payers[typed['payer']]}"} if "payer" in typed else {}
+    draft = ContactDraft(**party, **drafted(typed, clinic.clock.today(), "payer", "struck_why"))
+    row = clinic.do(LogContact(case, draft)).row
+    if "struck_why" in typed:
+        clinic.do(StrikeContact(row, 1, typed["struck_why"]))
 
 
 def _treat(clinic: Clinic, case: int, typed: Typed, prescribers: Ids) -> None:

@@ -109,8 +109,10 @@ class DepartmentDraft:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What merging a payer into another one would move."""
+    """What merging a payer into another one would move; `answers` are those about supervision."""
 
     policies: int
     departments: int
     contracts: int = 0
+    answers: int = 0
+    contacts: int = 0

@@ -82,7 +82,9 @@ def merge(read: Reader, gone: PayerId) -> Merge:
     policies = read.one("SELECT count(*) AS n FROM policies WHERE payer_id = ? AND retired_at IS NULL", gone)
     departments = read.one("SELECT count(*) AS n FROM department_rows WHERE payer_id = ?", gone)
     contracts = read.one("SELECT count(*) AS n FROM contracts WHERE payer_id = ? AND retired_at IS NULL", gone)
-    return Merge(policies["n"], departments["n"], contracts["n"])
+    answers = read.one("SELECT count(*) AS n FROM supervision_answer_rows WHERE payer_id = ?", gone)
+    contacts = read.one("SELECT count(*) AS n FROM contacts WHERE payer_id = ? AND retired_at IS NULL", gone)
+    return Merge(policies["n"], departments["n"], contracts["n"], answers["n"], contacts["n"])
 
 
 def _found(read: Reader, which: tuple[str, *tuple[str, ...]], typed: str, after: Cursor | None) -> Page[PayerRow]:

@@ -4,6 +4,9 @@ from datetime import date
 
 from clinic_desktop.clients.queries import clients_found
 from clinic_desktop.clients.rules import told_apart
+from clinic_desktop.contacts.model import FoundContact
+from clinic_desktop.contacts.queries import contacts_referenced
+from clinic_desktop.contacts.rules.words import party_words, when_words
 from clinic_desktop.payers.queries import payer_page
 from clinic_desktop.referrals.queries import prescriber_page
 from clinic_desktop.search.model import Hit
@@ -17,8 +20,8 @@ MOST_OF_A_ROOM = 8
 
 
 def hits(read: Reader, typed: str, today: date) -> tuple[Hit, ...]:
-    """What fits: the bill with that number, clients, retired ones behind the others, payers, prescribers; nothing where
-    nothing was typed."""
+    """What fits: the bill with that number, clients, retired ones behind the others, payers, prescribers, and contacts
+    whose reference number begins so; nothing where nothing was typed."""
     if not typed.strip():
         return ()
     clients = clients_found(read, typed, today).rows[:MOST_OF_A_ROOM]
@@ -33,6 +36,7 @@ def hits(read: Reader, typed: str, today: date) -> tuple[Hit, ...]:
         *(Hit("client", row.id, row.name, told_apart(row, row.payer_name)) for row in clients),
         *(Hit("payer", row.id, row.name, row.phone) for row in payers),
         *(Hit("prescriber", row.id, row.name, _parts(row.organization, row.phone)) for row in prescribers),
+        *map(_contact, contacts_referenced(read, typed, MOST_OF_A_ROOM)),
     )
 
 
@@ -42,6 +46,12 @@ def _bill(row: BillRow) -> Hit:
         title = say("Superbill no. {number}", number=row.number)
     issued = say("Void") if row.voided_on else say("issued {day}", day=dates.shown(row.issued_on))
     return Hit(row.kind, row.id, title, _parts(row.client_name, issued))
+
+
+def _contact(found: FoundContact) -> Hit:
+    one = found.contact
+    title = say("Reference {number}", number=one.reference)
+    return Hit("contact", one.id, title, _parts(found.client_name, party_words(one), when_words(one)), found.part)
 
 
 def _parts(*parts: str) -> str:

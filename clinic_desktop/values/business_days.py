@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 _MONDAY, _THURSDAY, _SATURDAY, _SUNDAY = 0, 3, 5, 6
 _DAY = timedelta(days=1)
@@ -15,6 +16,7 @@ def is_business_day(day: date) -> bool:
     return day.weekday() < _SATURDAY and day not in holidays(day.year)
 
 
+@cache
 def holidays(year: int) -> frozenset[date]:
     """The federal holidays of a year, as they are observed: on Friday or Monday where the day itself is a weekend.
 

@@ -1,6 +1,7 @@
 """Reads a file in TOML: its content, and a sheet that collects what is wrong with it."""
 
 import tomllib
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def content(path: Path) -> tuple[dict[str, Any], FileSheet]:
         raise BadFile((say("{path} is too big for a case.", path=path),))
     try:
         typed = read.decode("utf-8-sig")
-        return tomllib.loads(typed, parse_float=Written), FileSheet(key_lines(typed))
+        return tomllib.loads(typed, parse_float=Written), FileSheet(partial(key_lines, typed))
     except UnicodeDecodeError as wrong:
         line = read.count(b"\n", 0, wrong.start) + 1
         raise BadFile((f"{path}:{line}: {say('This is not text in UTF-8.')}",)) from wrong

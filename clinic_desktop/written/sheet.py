@@ -1,6 +1,6 @@
 """The tables of a file as they are read, and all that is wrong with them, each with its line."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from clinic_desktop.values.problems import Unreadable
@@ -16,11 +16,12 @@ _FIRST_LINE = 1
 
 
 class FileSheet:
-    """Collects what is wrong with a file; `lines` are those of its keys."""
+    """Collects what is wrong with a file; `lines` finds those of its keys, and is asked only when something is."""
 
-    def __init__(self, lines: Mapping[KeyPath, int]) -> None:
+    def __init__(self, lines: Callable[[], Mapping[KeyPath, int]]) -> None:
         """Start with nothing wrong."""
-        self._lines = lines
+        self._find_lines = lines
+        self._lines: Mapping[KeyPath, int] | None = None
         self._wrong: list[tuple[int, str]] = []
 
     @property
@@ -32,6 +33,8 @@ class FileSheet:
         """Note what is wrong with a key, at its line or that of the table around it."""
         # Of an array of tables each head has a line, the array itself has none.
         near = ((*path, 0), *(path[:end] for end in range(len(path), 0, -1)))
+        if self._lines is None:
+            self._lines = self._find_lines()
         line = next((self._lines[one] for one in near if one in self._lines), _FIRST_LINE)
         self._wrong.append((line, words))
 

@@ -89,6 +89,7 @@ def main() -> None:
     """Print one line a measurement."""
     from bench.backup import backups
     from bench.codes import codes
+    from bench.coverage import coverage
     from bench.lists import CROWDS, lists
     from bench.paper import paper
 
@@ -100,6 +101,7 @@ def main() -> None:
         lists(Path(home))
         backups(Path(home) / f"crowd-{CROWDS[-1]}")
         codes(Path(home) / "codes")
+    coverage()
     paper()
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QPu
 from pytestqt.qtbot import QtBot
 from windows import press, seen
 
-from clinic_desktop.coverage.model.outcome import WORDS, Difference, Evidence, Outcome, Verdict
+from clinic_desktop.coverage.model.outcome import WORDS, CoverageOutcome, CoverageVerdict, Difference, Evidence
 from clinic_desktop.coverage.rules.appraising import Appraisal
 from clinic_desktop.coverage.rules.changes import difference
 from ui.coverage.verdict import VerdictPanel
@@ -55,12 +55,12 @@ def test_the_headline_says_verdict_day_and_how_much_is_known(panel: VerdictPanel
 
 
 def test_no_two_verdicts_look_alike() -> None:
-    assert set(LOOKS) == set(Verdict) == set(WORDS)
-    assert len(set(LOOKS.values())) == len(Verdict)
+    assert set(LOOKS) == set(CoverageVerdict) == set(WORDS)
+    assert len(set(LOOKS.values())) == len(CoverageVerdict)
 
 
-@pytest.mark.parametrize("verdict", Verdict)
-def test_every_verdict_has_its_ground_and_picture(panel: VerdictPanel, verdict: Verdict) -> None:
+@pytest.mark.parametrize("verdict", CoverageVerdict)
+def test_every_verdict_has_its_ground_and_picture(panel: VerdictPanel, verdict: CoverageVerdict) -> None:
     found = missing()
     panel.show_appraisal(replace(found, outcome=replace(found.outcome, verdict=verdict)))
     assert panel.headline.property("banner") == LOOKS[verdict][0]
@@ -200,7 +200,7 @@ def test_a_note_says_what_an_answer_changed_and_passes(panel: VerdictPanel) -> N
     assert len(words.splitlines()) <= 5
     panel.note.timer.timeout.emit()
     assert not panel.note.isVisible()
-    panel.show_appraisal(after, (), Difference(Verdict.LIKELY, Verdict.LIKELY, (), ()))
+    panel.show_appraisal(after, (), Difference(CoverageVerdict.LIKELY, CoverageVerdict.LIKELY, (), ()))
     assert "Nothing else changed." in seen(panel.note)
     panel.show_appraisal(after)
     assert not panel.note.isVisible()
@@ -277,7 +277,9 @@ def test_tab_goes_from_top_to_bottom_though_rows_came_later(panel: VerdictPanel)
 def test_hostile_long_and_right_to_left_texts_stay_plain_and_inside(panel: VerdictPanel) -> None:
     hostile = "<b>bold</b> <img src='/etc/hostname'> &amp; " + "x" * 400 + " \u202eevil שלום עולם"
     evidence = tuple(Evidence(state, hostile, "x", fix="call") for state in ("missing", "ask", "stale", "have"))
-    outcome = Outcome(TODAY, Verdict.COVERABLE_MISSING, evidence, (), (hostile,), (hostile,), (), (), (hostile,))
+    outcome = CoverageOutcome(
+        TODAY, CoverageVerdict.COVERABLE_MISSING, evidence, (), (hostile,), (hostile,), (), (), (hostile,)
+    )
     panel.show_appraisal(appraisal(outcome), (), difference(likely().outcome, outcome))
     panel.evidence.have.toggle()
     panel.evidence.set_aside.toggle()

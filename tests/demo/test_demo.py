@@ -172,7 +172,7 @@ def test_no_number_looks_like_a_social_security_number(demo: Clinic) -> None:
     "table",
     [
         *("clients", "payers", "departments", "cases", "policies", "alerts", "authorizations"),
-        *("contracts", "contract_fees"),
+        *("contracts", "contract_fees", "supervisors", "supervision_answers", "contacts"),
         *("prescribers", "prescriptions", "prescription_diagnoses", "diagnoses"),
         *("visits", "visit_services", "payments", "payment_shares"),
     ],
@@ -253,6 +253,7 @@ def test_a_misspelt_key_is_an_error(clinic: Clinic) -> None:
         named | {"cases": [sick | {"onset_days": 3}]},
         named | {"cases": [sick | {"policies": [{"payer": "Silverfir Advantage", "member": "1"}]}]},
         named | {"cases": [sick | {"policies": [card], "authorizations": [{"grant": "8"}]}]},
+        named | {"cases": [sick | {"contacts": [{"party": "client", "say": "Hello"}]}]},
         named | {"cases": [sick | {"prescriptions": [paper | {"visits": "6"}]}]},
         named | {"cases": [sick | {"diagnoses": [{"code": "M54.2", "from": "phone"}]}]},
         # A date that belongs to another draft.

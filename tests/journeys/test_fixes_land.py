@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from bills import a_bill
+from bills import SUPERVISOR, a_bill
 from factories import (
     new_case,
     new_client,
@@ -14,10 +14,12 @@ from factories import (
     new_visit,
 )
 from PySide6.QtWidgets import QApplication, QPushButton
+from scenes_supervision import answer_list
+from supervising import new_answer, new_supervisor
 from windows import shown_form
 
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.superbills.model.bill import Bill, BilledPayment
+from clinic_desktop.superbills.model.bill import Bill, BilledAnswer, BilledPayment
 from clinic_desktop.superbills.rules.fixes import fix
 from ui.main_window import MainWindow
 
@@ -35,11 +37,13 @@ def on_record(clinic: Clinic) -> Bill:
         "order": new_prescription(clinic, case),
         "payment": new_payment(clinic, visit),
     }
+    answer = BilledAnswer(new_answer(clinic, 1))
     return replace(
         bill,
+        supervisor=replace(SUPERVISOR, row=new_supervisor(clinic), answers=(answer,)),
         client=replace(bill.client, row=client),
         case=replace(bill.case, row=case),
-        policy=replace(bill.policy, row=rows["policy"]),
+        policy=replace(bill.policy, row=rows["policy"], payer_row=1),
         orders=(replace(bill.orders[0], row=rows["order"], prescriber_row=1),),
         diagnoses=(replace(bill.diagnoses[0], row=1),),
         visits=(replace(bill.visits[0], row=visit, payments=(BilledPayment(rows["payment"]),)),),
@@ -48,6 +52,10 @@ def on_record(clinic: Clinic) -> Bill:
 
 LANDS = [
     *[(f"clinic/{name}", name) for name in ("name", "street", "street2", "city", "state", "zip", "phone", "tax_id")],
+    ("supervisor", ""),
+    ("supervisor/name", "given_name"),
+    *[(f"supervisor/{name}", name) for name in ("npi", "profession", "license_number", "expires_on", "from_on")],
+    ("supervisor/to_on", "to_on"),
     ("client/name", "given_name"),
     ("client/birth_date", "birth_date"),
     ("policy", ""),
@@ -94,6 +102,15 @@ def test_a_fix_lands_on_the_service_of_the_visit(main: MainWindow, key: str) -> 
     cell = shown_form(main).fields["services"].part(f"0/{key}")
     landed = main.focusWidget()
     assert cell and landed and (cell is landed or cell.isAncestorOf(landed))
+
+
+@pytest.mark.parametrize(("what", "key"), [("accepts", "accepts"), ("reference", "reference"), ("professions", "pt")])
+def test_a_fix_lands_on_the_answer_of_the_payer(main: MainWindow, what: str, key: str) -> None:
+    found = fix(on_record(main.session.clinic), f"supervisor/answers/0/{what}")
+    assert found
+    main.go(found.place, found.part)
+    landed, field = main.focusWidget(), shown_form(answer_list(main)).fields[key]
+    assert landed and (field.isAncestorOf(landed) or field.box is landed)
 
 
 def test_a_fix_lands_on_the_button_that_loads_a_release(main: MainWindow) -> None:

@@ -88,6 +88,7 @@ TABS = {
     "case/new": "30-coverage#cases",
     "policy/new": "30-coverage#policies",
     "authorization/new": "30-coverage#authorizations",
+    "contact/new": "30-coverage#contacts",
     "prescription/new": "40-prescriptions#prescriptions",
     "diagnosis/new": "40-prescriptions#diagnoses",
     "visit/new": "50-visits#record",

@@ -17,8 +17,9 @@ from clinic_desktop.visits.commands.visits import RetireVisit
 from clinic_desktop.visits.model import VisitId
 from ui.editing import forget_drafts_of_gone
 from ui.kit.editor import Editor
-from ui.kit.fields import CheckField, WordsField
+from ui.kit.fields import CheckField
 from ui.kit.form import Form
+from ui.kit.words_field import WordsField
 from ui.payments.choice import Among
 from ui.payments.editor import payment_editor
 from ui.session import Session

@@ -21,8 +21,8 @@ from clinic_desktop.visits.model import VisitId
 from ui.clients.columns import CLIENT_COLUMNS
 from ui.editing import forget_drafts_of_gone
 from ui.kit.editor import Editor
-from ui.kit.fields import WordsField
 from ui.kit.form import Form
+from ui.kit.words_field import WordsField
 from ui.payments.choice import Among
 from ui.payments.columns import payment_words
 from ui.payments.editor import payment_editor

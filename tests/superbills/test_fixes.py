@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bills import CREDENTIAL, a_bill
+from bills import CREDENTIAL, SUPERVISOR, a_bill
 
 from clinic_desktop.superbills.model.bill import Bill, BilledPayment
 from clinic_desktop.superbills.rules import checks
@@ -19,6 +19,8 @@ FORMS = {
     "billing": ("practice/forms.py",),
     "therapists": ("practice/forms.py",),
     "credential": ("practice/forms.py",),
+    "supervisors": ("supervision/forms.py",),
+    "supervision": ("supervision/forms.py",),
     "prescriber": ("referrals/prescribers.py",),
     "payer": ("payers/forms.py",),
     "edit": ("clients/forms.py", "kit/address.py"),
@@ -42,6 +44,7 @@ def record() -> Bill:
         case=replace(bill.case, row=12),
         policy=replace(bill.policy, row=13, payer_row=14),
         therapist=replace(bill.therapist, row=15, credential=replace(CREDENTIAL, row=16)),
+        supervisor=replace(SUPERVISOR, row=61, answers=(replace(SUPERVISOR.answers[0], row=62),)),
         orders=(replace(bill.orders[0], row=17, prescriber_row=18),),
         diagnoses=tuple(replace(one, row=21 + at) for at, one in enumerate(bill.diagnoses)),
         visits=tuple(
@@ -80,6 +83,12 @@ def named_fields() -> set[str]:
         ("therapist/npi", "settings", "therapists/15/npi"),
         ("therapist/credential", "settings", "therapists/15/credential/new"),
         ("therapist/credential/expires_on", "settings", "therapists/15/credential/16/expires_on"),
+        ("supervisor", "settings", "supervisors/new"),
+        ("supervisor/name", "settings", "supervisors/61/given_name"),
+        ("supervisor/expires_on", "settings", "supervisors/61/expires_on"),
+        ("supervisor/answers", "payers", "payer/14/supervision/new"),
+        ("supervisor/answers/0/reference", "payers", "payer/14/supervision/62/reference"),
+        ("supervisor/answers/0/professions", "payers", "payer/14/supervision/62/pt"),
         ("client/name", "clients", "11/edit/given_name"),
         ("client/birth_date", "clients", "11/edit/birth_date"),
         ("policy", "clients", "11/of/12/policy/new"),
@@ -143,3 +152,5 @@ def test_what_is_not_there_leads_nowhere() -> None:
     assert fix(record(), "orders/1/npi") is None
     assert fix(record(), "") is None
     assert fix(replace(record(), policy=None), "policy/member_id") is None
+    assert fix(replace(record(), supervisor=None), "supervisor/npi") is None
+    assert fix(record(), "supervisor/answers/1/reference") is None

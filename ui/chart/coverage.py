@@ -1,5 +1,5 @@
 """The coverage page of a chart: the policies of the chosen case, in the order in which they pay, what a payer has
-authorized, and whom to call."""
+authorized, whom to call, and what was said."""
 
 from collections.abc import Callable
 from functools import partial
@@ -16,6 +16,7 @@ from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.wording import say
 from ui.authorizations.columns import AUTHORIZATION_COLUMNS
+from ui.chart.contacts import ContactLog
 from ui.kit.buttons import button
 from ui.kit.facts import facts
 from ui.kit.layout import card, column, emptied, holder, row, scrolled
@@ -46,12 +47,12 @@ class CoveragePage(QWidget):
         self._why = Text(role="muted")
         self._copies = QVBoxLayout()
         self._calls = QVBoxLayout()
+        self.contacts = ContactLog(session, go)
         self._order = holder(row(self.up, self.down, None))
         heading = row(Text(say("Policies"), "heading", wrap=False), None, self.add_button)
         policies = card("", heading, self._why, self.table, self._order, self._copies, gap=2)
-        self.setLayout(
-            column(scrolled(holder(column(policies, self._authorized(), self._calls, None, gap=2, margin=3))))
-        )
+        cards = (policies, self._authorized(), self._calls, self.contacts)
+        self.setLayout(column(scrolled(holder(column(*cards, None, gap=2, margin=3)))))
         self.table.chosen.connect(self._on_chosen)
 
     def _authorized(self) -> QWidget:
@@ -90,9 +91,12 @@ class CoveragePage(QWidget):
             else say("A case comes first: it is authorized for what the client is treated for.")
         )
         self._burn_model.reload()
+        self.contacts.show_glance(glance)
         self._model.reload()
         if glance.policies:
-            self.table.select(chosen.id if chosen else glance.policies[0].id)
+            # After another case was chosen, the one from before is not in the list.
+            here = chosen is not None and any(one.id == chosen.id for one in glance.policies)
+            self.table.select(chosen.id if chosen and here else glance.policies[0].id)
         self._on_chosen()
 
     def _fetch(self, _: Cursor | None) -> Page[PolicyRow]:

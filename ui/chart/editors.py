@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from clinic_desktop.authorizations.queries import authorization
 from clinic_desktop.cases.queries import case
 from clinic_desktop.chart.model import Glance
+from clinic_desktop.contacts.queries import contact
+from clinic_desktop.contacts.rules.words import line_words
 from clinic_desktop.errors import Missing
 from clinic_desktop.payments.queries import account, accounts_of, open_accounts, open_count, payment
 from clinic_desktop.policies.queries import policy
@@ -16,8 +18,10 @@ from clinic_desktop.visits.rules.visits import client_left
 from clinic_desktop.wording import say
 from ui.authorizations.editor import authorization_editor
 from ui.cases.editor import case_editor
+from ui.chart.parties import parties_of
 from ui.clients.editor import alert_editor
 from ui.codes.shelf import Shelf
+from ui.contacts.editor import contact_editor, strike_editor, struck_view
 from ui.editing import Back
 from ui.kit.editor import Editor
 from ui.payments.choice import Among
@@ -42,6 +46,8 @@ TOPICS = {
     "case": "30-coverage#cases",
     "policy": "30-coverage#policies",
     "authorization": "30-coverage#authorizations",
+    "contact": "30-coverage#contacts",
+    "strike": "30-coverage#contacts",
     "prescription": "40-prescriptions#prescriptions",
     "diagnosis": "40-prescriptions#diagnoses",
     "visit": "50-visits#record",
@@ -51,6 +57,13 @@ TOPICS = {
     "receipt": "60-superbills#make",
     "bill": "60-superbills#paper",
 }
+# What belongs to a case: without one, a case is asked for first.
+OF_A_CASE = (
+    *("policy", "authorization", "contact", "strike", "prescription", "diagnosis"),
+    *("visit", "note", "payment", "superbill", "receipt"),
+)
+# What takes the whole room below the head.
+PAPERS = ("superbill", "receipt", "bill")
 # More check boxes than these are no choice any more.
 _MOST_TO_CHOOSE = 12
 
@@ -121,6 +134,23 @@ def _authorization(chart: OpenChart, wanted: Wanted) -> Opened:
     return Opened(editor, say("Authorization") if found else say("New authorization"), "coverage", wanted.field)
 
 
+def _contact(chart: OpenChart, wanted: Wanted) -> Opened:
+    read = chart.session.clinic.read
+    found = contact(read, wanted.row) if wanted.row else None
+    if found and found.struck_on:
+        return Opened(struck_view(found, chart.back), line_words(found), "coverage")
+    ways = chart.back, lambda: chart.go(f"strike/{wanted.row}")
+    editor = contact_editor(chart.session, chart.case, parties_of(read, chart.glance), found, ways)
+    return Opened(editor, say("Contact") if found else say("New contact"), "coverage", wanted.field)
+
+
+def _strike(chart: OpenChart, wanted: Wanted) -> Opened:
+    found = contact(chart.session.clinic.read, wanted.row)
+    if found.struck_on:
+        return _contact(chart, wanted)
+    return Opened(strike_editor(chart.session, found, chart.back), say("Strike out this contact"), "coverage")
+
+
 def _prescription(chart: OpenChart, wanted: Wanted) -> Opened:
     found = prescription(chart.session.clinic.read, wanted.row) if wanted.row else None
     editor = prescription_editor(chart.session, chart.codes, chart.case, found, chart.back)
@@ -188,6 +218,8 @@ _EDITORS: dict[str, Callable[[OpenChart, Wanted], Opened]] = {
     "case": _case,
     "policy": _policy,
     "authorization": _authorization,
+    "contact": _contact,
+    "strike": _strike,
     "prescription": _prescription,
     "diagnosis": _diagnosis,
     "visit": _visit,

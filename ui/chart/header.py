@@ -1,6 +1,7 @@
 """The head of a chart, that never scrolls away: who, alerts, the case in question, and who pays for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,7 @@ from clinic_desktop.authorizations.rules.burning import current
 from clinic_desktop.authorizations.rules.words import chip_words as authorization_words
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.clients.model import Client
+from clinic_desktop.contacts.model import ContactRow
 from clinic_desktop.policies.rules import begins_later, has_ended
 from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say, say_many
@@ -129,7 +131,7 @@ class ChartHeader(QFrame):
             given = glance.uses[glance.prescription.id].given
             words, warns = chip_words(self._session, glance.prescription, given)
             chips.append(ChipText(words, "warning" if warns else "plain"))
-        return chips + _authorized(glance)
+        return chips + _authorized(glance) + _overdue(glance.follow_ups, today)
 
     def _on_case(self, _: int) -> None:
         self.chosen.emit(int(self._cases.currentData() or 0))
@@ -146,6 +148,17 @@ def _authorized(glance: Glance) -> list[QWidget]:
         words = say_many("{count} more authorization", "{count} more authorizations", len(rest))
         chips.append(ChipText(words, "warning" if any(one.warns for one in rest) else "plain"))
     return chips
+
+
+def _overdue(follow_ups: Sequence[ContactRow], today: date) -> list[QWidget]:
+    """A chip where a follow-up is overdue."""
+    late = [one.due_on for one in follow_ups if one.due_on and one.due_on < today]
+    if not late:
+        return []
+    words = say_many(
+        "Follow-up overdue since {day}", "{count} follow-ups overdue since {day}", len(late), day=dates.shown(late[0])
+    )
+    return [ChipText(words, "warning")]
 
 
 def _stretched(line: QHBoxLayout) -> QHBoxLayout:

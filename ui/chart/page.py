@@ -14,7 +14,7 @@ from clinic_desktop.payments.queries import account
 from clinic_desktop.wording import say
 from ui.chart.coverage import CoveragePage
 from ui.chart.documents import DocumentsPage
-from ui.chart.editors import TOPICS, OpenChart, Opened, Wanted, opened
+from ui.chart.editors import OF_A_CASE, PAPERS, TOPICS, OpenChart, Opened, Wanted, opened
 from ui.chart.header import ChartHeader
 from ui.chart.plan import PlanPage
 from ui.chart.summary import SummaryPage
@@ -25,7 +25,7 @@ from ui.jobs import Jobs
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.form import keep_all
-from ui.kit.keys import on_new
+from ui.kit.keys import on_key, on_new
 from ui.kit.layout import card, column, holder, scrolled, tab_through
 from ui.kit.text import Text
 from ui.session import Session
@@ -33,7 +33,7 @@ from ui.superbills.making import Making
 from ui.superbills.opening import PaperPage, bill_page_in_chart, maker_page
 
 _SHOWN = (
-    *("clients", "alerts", "cases", "policies", "payers", "departments", "authorizations"),
+    *("clients", "alerts", "cases", "policies", "payers", "departments", "authorizations", "contacts"),
     *("prescribers", "prescriptions", "diagnoses", "practice", "therapists"),
     *("visits", "visit_services", "visit_notes", "addenda", "payments", "payment_shares"),
 )
@@ -42,19 +42,6 @@ _NEW = {
     **{"summary": "case/new", "visits": "visit/new", "plan": "prescription/new", "coverage": "policy/new"},
     "documents": "superbill/new",
 }
-_OF_A_CASE = (
-    "policy",
-    "authorization",
-    "prescription",
-    "diagnosis",
-    "visit",
-    "note",
-    "payment",
-    "superbill",
-    "receipt",
-)
-# What takes the whole room below the head.
-_PAPERS = ("superbill", "receipt", "bill")
 
 
 class ChartPage(QWidget):
@@ -97,6 +84,8 @@ class ChartPage(QWidget):
         # Not of the whole chart: in an editor the rows of a form have this key.
         for part in (self.header, *self._tabs.values()):
             on_new(part, lambda: self.open_part(_NEW[self._tab]))
+        # Here of the whole chart: a phone rings while something else is written, which is kept.
+        on_key(self, "Ctrl+J", lambda: self.open_part("contact/new"))
         self._glance: Glance | None = None
         session.keep_fresh(self, *_SHOWN)
         self.show_tab("summary")
@@ -153,9 +142,9 @@ class ChartPage(QWidget):
                 self._bring_back_or_retire()
         elif what == "prescriber":
             self._session.go("payers", part)
-        elif what in _OF_A_CASE and not self._case:
+        elif what in OF_A_CASE and not self._case:
             self._open_editor("case", "new")
-        elif what in _PAPERS:
+        elif what in PAPERS:
             self._open_paper(what, rest)
         else:
             self._open_editor(what, rest)
@@ -207,9 +196,10 @@ class ChartPage(QWidget):
         assert self._glance
         if wanted.what == "edit":
             return Opened(self._client_editor(), say("Client"), field=wanted.field)
-        back = {"case": self._case_saved, "visit": self._visit_saved, "note": self._to_visit}.get(
-            wanted.what, self._back
-        )
+        back = {
+            **{"case": self._case_saved, "visit": self._visit_saved, "note": self._to_visit},
+            **{"contact": self._to_contact, "strike": self._to_contact},
+        }.get(wanted.what, self._back)
         return opened(OpenChart(self._session, self._codes, self._glance, back, self.open_part), wanted)
 
     def _client_editor(self) -> Editor:
@@ -249,6 +239,11 @@ class ChartPage(QWidget):
         self.show_tab("visits")
         if row:
             self.visits.select(row)
+
+    def _to_contact(self, row: int) -> None:
+        self.show_tab("coverage")
+        if row:
+            self.coverage.contacts.select(row)
 
     def _visit_saved(self, row: int) -> None:
         """A visit that was just given goes on to its payment."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from clinic_desktop.coverage.model.fact import WHOM
-from clinic_desktop.coverage.model.outcome import Contradiction, Evidence, Outcome
+from clinic_desktop.coverage.model.outcome import Contradiction, CoverageOutcome, Evidence
 from clinic_desktop.wording import mark, say, say_many
 from ui.coverage.rows import Fold, KeyedRows, Make, breakable, sign
 from ui.kit.buttons import button
@@ -60,7 +60,7 @@ class EvidenceGroups(QFrame):
         """Every line that is shown, from top to bottom."""
         return tuple(one for group in (self.wrong, *self.groups.values(), self._have_rows) for one in group.rows)
 
-    def show_outcome(self, outcome: Outcome) -> None:
+    def show_outcome(self, outcome: CoverageOutcome) -> None:
         """Show what is there and what is not."""
         self.wrong.show_rows({("wrong", one): partial(self._contradiction, one) for one in outcome.contradictions})
         for state in ("missing", "stale"):

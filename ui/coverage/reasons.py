@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
-from clinic_desktop.coverage.model.outcome import WORDS, Change, Outcome, Spoken, Step, Verdict
+from clinic_desktop.coverage.model.outcome import WORDS, Change, CoverageOutcome, CoverageVerdict, Spoken, Step
 from clinic_desktop.wording import mark, say, say_many
 from ui.coverage.evidence import Matter, MatterLine, small
 from ui.coverage.rows import Fold, KeyedRows, Make, breakable, sign
@@ -40,7 +40,7 @@ class NextSteps(QFrame):
         """Every line that is shown, from top to bottom."""
         return (*self.steps.rows, *self._traps.rows, *self._document_rows.rows)
 
-    def show_outcome(self, outcome: Outcome) -> None:
+    def show_outcome(self, outcome: CoverageOutcome) -> None:
         """Show the steps of an outcome."""
         self.steps.show_rows({(one, outcome.today): partial(_step, one, outcome.today) for one in outcome.steps})
         self._traps.show_rows({words: partial(_trap, words) for words in outcome.traps})
@@ -60,7 +60,7 @@ class BetterVerdicts(KeyedRows):
     def show_changes(self, changes: Sequence[Change]) -> None:
         """The best verdict first, as they come."""
         rows: dict[object, Make] = {}
-        said: set[Verdict] = set()
+        said: set[CoverageVerdict] = set()
         for one in changes:
             is_first = one.verdict not in said
             if is_first:
@@ -110,7 +110,7 @@ def _trap(words: str) -> QWidget:
     return MatterLine(Matter(words, "", lambda: None, "note", say("Mind")))
 
 
-def _aim(verdict: Verdict) -> QWidget:
+def _aim(verdict: CoverageVerdict) -> QWidget:
     made = row(sign(LOOKS[verdict][1]), Text(say(WORDS[verdict]), "strong"), gap=1)
     made.setStretch(1, 1)
     return holder(made)

@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from clinic_desktop.coverage.model.facts import FACTS
 from clinic_desktop.coverage.model.money import Estimate, VisitEstimate
-from clinic_desktop.coverage.model.outcome import WORDS, Change, Difference, Outcome, Spoken, Step, Verdict
+from clinic_desktop.coverage.model.outcome import (
+    WORDS,
+    Change,
+    CoverageOutcome,
+    CoverageVerdict,
+    Difference,
+    Spoken,
+    Step,
+)
 from clinic_desktop.coverage.rules.estimate.words import visit_words
 from clinic_desktop.values import dates
 from clinic_desktop.values.money import shown
@@ -15,13 +23,13 @@ from clinic_desktop.wording import mark, say, say_many
 
 # The ground of the headline and its picture; the words say it all.
 LOOKS = {
-    Verdict.LIKELY: ("good", "check"),
-    Verdict.POSSIBLE_VERIFY: ("note", "help"),
-    Verdict.COVERABLE_MISSING: ("warning", "warning"),
-    Verdict.UNLIKELY: ("warning", "stop"),
-    Verdict.NOT_COVERED: ("stop", "stop"),
-    Verdict.WRONG_PAYER: ("warning", "forward"),
-    Verdict.SELF_PAY: ("note", "person"),
+    CoverageVerdict.LIKELY: ("good", "check"),
+    CoverageVerdict.POSSIBLE_VERIFY: ("note", "help"),
+    CoverageVerdict.COVERABLE_MISSING: ("warning", "warning"),
+    CoverageVerdict.UNLIKELY: ("warning", "stop"),
+    CoverageVerdict.NOT_COVERED: ("stop", "stop"),
+    CoverageVerdict.WRONG_PAYER: ("warning", "forward"),
+    CoverageVerdict.SELF_PAY: ("note", "person"),
 }
 _KNOWN = {
     "high": mark("nothing left to ask"),
@@ -44,7 +52,7 @@ class VisitLines(NamedTuple):
     lines: tuple[str, ...]
 
 
-def as_of(outcome: Outcome) -> str:
+def as_of(outcome: CoverageOutcome) -> str:
     """The day, and how much is known."""
     return say("As of {day} · {known}", day=dates.shown(outcome.today), known=say(_KNOWN[outcome.confidence]))
 

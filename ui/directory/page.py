@@ -14,10 +14,11 @@ from ui.kit.layout import column, holder, row
 from ui.payers.page import PayersPage
 from ui.referrals.page import PrescribersPage
 from ui.session import Session
+from ui.supervision.page import supervision_answers
 
 
 def _payers(session: Session) -> PayersPage:
-    return PayersPage(session, (contracts,))
+    return PayersPage(session, (contracts, supervision_answers))
 
 
 TABS: tuple[tuple[str, str, Callable[[Session], PayersPage | PrescribersPage]], ...] = (
@@ -65,8 +66,8 @@ class DirectoryPage(QWidget):
             made.setChecked(one == key)
 
     def open_part(self, part: str) -> None:
-        """Open a payer ("12", "new", "payer/12/unit_rule", "payer/12/department/7/phone", "payer/12/contract/new"), or
-        the prescribers and there one ("prescriber", "prescriber/5/npi")."""
+        """Open a payer ("12", "new", "payer/12/unit_rule", "payer/12/department/7/phone", "payer/12/contract/new",
+        "payer/12/supervision/new"), or the prescribers and there one ("prescriber", "prescriber/5/npi")."""
         what, _, rest = part.partition("/")
         is_prescriber = what == "prescriber"
         key = "prescribers" if is_prescriber else "payers"

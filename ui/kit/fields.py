@@ -60,6 +60,10 @@ class Field(QWidget):
         """The field inside this one that a path names, unfolded where it was folded away; None where there is none."""
         return None
 
+    def parts(self) -> "Sequence[Field]":
+        """This field; one that has others inside names them too, from top to bottom."""
+        return (self,)
+
     def name_as(self, words: str) -> None:
         """Name the box for a screen reader, where the label alone would not tell it from others."""
         self.box.setAccessibleName(words)
@@ -212,27 +216,6 @@ class NoteField(Field):
         """Put the text into the box."""
         if value != self.box.toPlainText():
             self.box.setPlainText(value)
-
-
-class WordsField(Field):
-    """A line that says what follows from the fields around it. Nothing is typed there, so it has no value."""
-
-    box: Text
-
-    def __init__(self, key: str, label: str, hint: str = "") -> None:
-        """`label` is what a screen reader calls it."""
-        super().__init__(key, label, hint, Text("", "strong"), labelled=False)
-
-    def value(self) -> str:
-        """Always ""."""
-        return ""
-
-    def set_value(self, value: str) -> None:
-        """Nothing: see `show_words`."""
-
-    def show_words(self, words: str) -> None:
-        """Say it."""
-        self.box.setText(words)
 
 
 class PasswordField(TextField):

@@ -95,7 +95,7 @@ class Form(QWidget):
         return self.values() != self._saved
 
     def show_problems(self, problems: Sequence[FieldProblem]) -> list[str]:
-        """Show each problem at its field and go to the first; returns the sentences that have no field here.
+        """Show each problem at its field and go to the topmost; returns the sentences that have no field here.
 
         "services/0/minutes" is a part of the field "services"; where that has no such part, the field itself says it.
         """
@@ -111,8 +111,10 @@ class Form(QWidget):
             elif field_at not in told:
                 field_at.show_problem(problem.words)
                 told.append(field_at)
-        if told:
-            _go_to(told[0])
+        # Top to bottom, whatever was found first: one reads on from there and misses none.
+        topmost = next((one for field in self.fields.values() for one in field.parts() if one in told), None)
+        if topmost:
+            _go_to(topmost)
         return homeless
 
     def go_to(self, path: str) -> None:

@@ -14,6 +14,13 @@ def on_new(page: QWidget, act: Callable[[], object]) -> None:
     new.activated.connect(act)
 
 
+def on_key(page: QWidget, key: str, act: Callable[[], object]) -> None:
+    """A key, as Qt spells it, inside the page and everything in it."""
+    made = QShortcut(QKeySequence(key), page)
+    made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    made.activated.connect(act)
+
+
 def is_escape(event: QKeyEvent) -> bool:
     """Whether the key is the one that goes back."""
     return event.key() == Qt.Key.Key_Escape

@@ -141,6 +141,10 @@ class RowsField(Field):
         named = [one for number, one in enumerate(self._rows) if str(number) == at]
         return named[0].unfold(key) if named else None
 
+    def parts(self) -> list[Field]:
+        """The cells, then the whole, whose sentence stands below them."""
+        return [*self._all_cells(), self]
+
     def problem(self) -> str:
         """What is wrong with the whole, else at the first cell where anything is."""
         return super().problem() or next(filter(None, (cell.problem() for cell in self._all_cells())), "")

@@ -32,7 +32,7 @@ class MergePanel(Editor):
         self.saved.connect(lambda: back(self._kept))
         self.left.connect(self._fold)
         self.setFocusProxy(self._into)
-        session.keep_fresh(self, "payers", "departments", "policies", "contracts")
+        session.keep_fresh(self, "payers", "departments", "policies", "contracts", "supervision_answers", "contacts")
 
     def reload(self) -> None:
         """Count again what would move."""
@@ -60,15 +60,20 @@ def _label(name: str) -> str:
 
 
 def _what_moves(name: str, moved: Merge) -> str:
-    words = {
-        "policies": say_many("{count} policy", "{count} policies", moved.policies),
-        "departments": say_many("{count} department", "{count} departments", moved.departments),
-        "name": isolated(name),
-    }
-    if not moved.contracts:
-        return say("{policies} and {departments} go there, and {name} leaves the list. Undo takes it back.", **words)
+    # The first two are told even where there are none.
+    parts = [
+        say_many("{count} policy", "{count} policies", moved.policies),
+        say_many("{count} department", "{count} departments", moved.departments),
+    ]
+    if moved.contracts:
+        parts.append(say_many("{count} contract", "{count} contracts", moved.contracts))
+    if moved.answers:
+        parts.append(say_many("{count} answer about supervision", "{count} answers about supervision", moved.answers))
+    if moved.contacts:
+        parts.append(say_many("{count} contact", "{count} contacts", moved.contacts))
     return say(
-        "{policies}, {departments} and {contracts} go there, and {name} leaves the list. Undo takes it back.",
-        contracts=say_many("{count} contract", "{count} contracts", moved.contracts),
-        **words,
+        "{most} and {last} go there, and {name} leaves the list. Undo takes it back.",
+        most=", ".join(parts[:-1]),
+        last=parts[-1],
+        name=isolated(name),
     )

@@ -9,8 +9,9 @@ from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
 from ui.kit.drafts import read_draft
-from ui.kit.fields import ChoiceField, NoteField, TextField, WordsField
+from ui.kit.fields import ChoiceField, NoteField, TextField
 from ui.kit.form import Form
+from ui.kit.words_field import WordsField
 from ui.payments.choice import VisitChoice, service_label
 from ui.payments.columns import allotted_words, reference_label, total_words
 

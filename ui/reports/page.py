@@ -16,7 +16,7 @@ from ui.preferences import AUTHORIZATION_REPORT, Preferences
 from ui.session import Session
 
 _EMPTY = {
-    "running_out": mark("No authorization runs out. Here they stand from the last 2 visits or 14 days on."),
+    "running_out": mark("No authorization is running out. One is listed here when 2 visits or 14 days are left."),
     "running": mark("No authorization is running. Here they stand while there is enough left."),
     "ended": mark("No authorization of an open case has ended."),
     "all": mark("No authorization yet. What a payer grants is written down in the client’s chart, page Coverage."),

@@ -1,4 +1,4 @@
-"""The one search box of the window: clients, payers, prescribers, and bills by their number, as one types."""
+"""The one search box of the window: clients, payers, prescribers, bills and contacts by their number, as one types."""
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 
@@ -18,6 +18,7 @@ _PLACES = {
     "client": ("clients", ""),
     "payer": ("payers", ""),
     "prescriber": ("payers", "prescriber/"),
+    "contact": ("clients", ""),
 }
 
 
@@ -75,4 +76,5 @@ class FindAnywhere(Finder):
         # The completer puts the title into the line after this.
         QTimer.singleShot(0, self, self.clear)
         place, part = _PLACES[kind]
-        self._session.go(place, f"{part}{row}")
+        hit = self._known.get(key)
+        self._session.go(place, (hit and hit.part) or f"{part}{row}")

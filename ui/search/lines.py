@@ -12,7 +12,7 @@ from ui.kit.icons import icon
 HIT = Qt.ItemDataRole.UserRole + 10
 _PICTURES = {
     **{"superbill": "superbills", "receipt": "superbills"},
-    **{"client": "person", "payer": "payers", "prescriber": "prescriber"},
+    **{"client": "person", "payer": "payers", "prescriber": "prescriber", "contact": "note"},
 }
 _MUTED = QPalette.ColorRole.PlaceholderText
 # In half steps of the grid.
@@ -97,5 +97,6 @@ def kind_word(kind: str) -> str:
     words = {
         **{"superbill": say("Superbill"), "receipt": say("Receipt")},
         **{"client": say("Client"), "payer": say("Payer"), "prescriber": say("Prescriber")},
+        "contact": say("Contact"),
     }
     return words[kind]

@@ -23,6 +23,7 @@ from ui.settings.computer import computer_section
 from ui.settings.recovery import RecoverySection
 from ui.settings.tools import Tools
 from ui.staff.page import people_list
+from ui.supervision.page import supervisor_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("practice", mark("Clinic"), _practice),
     Section("billing", mark("Billing"), _billing),
     Section("therapists", mark("Therapists"), lambda session, _: therapist_list(session)),
+    Section("supervisors", mark("Supervisors"), lambda session, _: supervisor_list(session)),
     Section("services", mark("Services"), lambda session, _: service_list(session)),
     Section("codes", mark("Diagnosis codes"), lambda session, tools: CodesSection(session, tools.jobs)),
     Section("people", mark("People"), lambda session, tools: people_list(session, tools.jobs)),

@@ -56,6 +56,7 @@ def _facts(found: IssuedBill) -> tuple[tuple[str, str], ...]:
         (say("Payer"), bill.policy.payer_name if bill.policy else say("No policy")),
         (say("Member ID"), bill.policy.member_id if bill.policy else ""),
         (say("Therapist"), bill.therapist.name),
+        (say("Supervised by"), bill.supervisor.name if bill.supervisor else ""),
         (say("Diagnoses"), "\n".join(" ".join((one.code, one.title)).strip() for one in bill.diagnoses)),
     )
 

@@ -11,7 +11,7 @@ from ui.kit.form import DraftKeeper
 
 
 class KeptChoice:
-    """Which of the bills of a case is shown, and which visits are checked on each."""
+    """Which of the bills of a case is shown, which visits are checked on each, and who supervised them."""
 
     def __init__(self, keeper: DraftKeeper, name: str) -> None:
         """Reads what was kept under this name."""
@@ -53,6 +53,17 @@ class KeptChoice:
         offered = frozenset(self._bills.get(_key(parcel), {}).get("offered", ()))
         self._keep(parcel, ticked, offered | ticked)
 
+    def supervisor(self, parcel: Parcel) -> int:
+        """The row of who is named as supervisor, 0 for nobody."""
+        kept = self._bills.get(_key(parcel), {}).get("supervisor", 0)
+        return kept if isinstance(kept, int) else 0
+
+    def name_supervisor(self, parcel: Parcel, row: int) -> None:
+        """This one supervised, with 0 nobody; what is checked stays so."""
+        self._bill = _key(parcel)
+        self._bills.setdefault(self._bill, {})["supervisor"] = row
+        self._write()
+
     def forget(self, parcel: Parcel) -> None:
         """The bill was issued."""
         self._bills.pop(_key(parcel), None)
@@ -66,7 +77,8 @@ class KeptChoice:
 
     def _keep(self, parcel: Parcel, ticked: frozenset[int], offered: frozenset[int]) -> None:
         self._bill = _key(parcel)
-        self._bills[self._bill] = {"ticked": sorted(ticked), "offered": sorted(offered)}
+        body = self._bills.setdefault(self._bill, {})
+        body |= {"ticked": sorted(ticked), "offered": sorted(offered)}
         self._write()
 
     def _write(self) -> None:

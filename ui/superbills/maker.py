@@ -1,6 +1,5 @@
 """Where a bill is made: its visits, what pre-flight says of them, and the paper beside it as it would be issued."""
 
-from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
@@ -31,14 +30,15 @@ from ui.session import Errand
 from ui.superbills.choosing import VisitChoices
 from ui.superbills.entries import Entry
 from ui.superbills.findings import FindingsList
-from ui.superbills.making import Making
+from ui.superbills.making import Making, only_while
+from ui.superbills.supervised import SupervisorChoice
 from ui.superbills.ways_on import WaysOn
 from ui.superbills.words import apart_words, older_words, parcel_words, replaced_words, sum_words, unprinted_words
 
 SHOWN = (
     *("clients", "cases", "policies", "payers", "departments", "prescribers", "prescriptions", "diagnoses"),
     *("practice", "therapists", "credentials", "visits", "visit_services", "visit_notes", "payments"),
-    *("payment_shares", "bills", "bill_visits", "acceptances", "code_releases"),
+    *("payment_shares", "bills", "bill_visits", "acceptances", "code_releases", "supervisors", "supervision_answers"),
 )
 # A click on several check boxes in a row makes the paper once.
 _PAPER_MILLISECONDS = 120
@@ -64,7 +64,7 @@ class BillMaker(QWidget):
         self._asked_paper = 0
         self._kept = making.kept_choice(kind)
         self.banner = Banner()
-        self.choices = VisitChoices()
+        self.choices, self.under = VisitChoices(), SupervisorChoice()
         drafts = self._session.clinic.drafts
         self.findings = FindingsList(self._fix_of, self._accept, drafts, making.reasons(kind))
         self.preview = PdfView(say("The paper as it would be issued"))
@@ -81,6 +81,7 @@ class BillMaker(QWidget):
         self._paper = QTimer(self, singleShot=True, interval=_PAPER_MILLISECONDS)
         self._paper.timeout.connect(self._make_paper)
         self.choices.chosen.connect(self._on_chosen)
+        self.under.chosen.connect(self._on_supervisor)
         self.choices.folded.connect(lambda: tab_through(self))
         self.findings.fixed.connect(self._on_fix)
         self.findings.asked_again.connect(self._on_again)
@@ -120,7 +121,7 @@ class BillMaker(QWidget):
             super().keyPressEvent(event)
 
     def _build(self, title: str) -> None:
-        visits = card(title, self.banner, self._replaces, self.choices, self._more, self.ways)
+        visits = card(title, self.banner, self._replaces, self.choices, self._more, self.under, self.ways)
         left = scrolled(holder(column(visits, self._below, self.others, None, gap=2, margin=3)))
         buttons = row(self.back, self.other, None, self._state, self.issue, gap=1)
         buttons.setContentsMargins(step(3), step(1), step(3), step(2))
@@ -143,7 +144,9 @@ class BillMaker(QWidget):
             return
         self.others.show_others()
         parcel = self._parcels[self._at]
-        whole = self._making.drafted(self._kind, parcel.visits)
+        if self._kind == "superbill":
+            self.under.offer(self._session.clinic.read, self._kept.supervisor(parcel))
+        whole = self._making.drafted(self._kind, parcel.visits, self.under.supervisor())
         since = waits_since(self._session.clinic.clock.today()) if self._kind == "superbill" else date.min
         ticked = self._kept.ticked(parcel, ready_visits(whole.bill, whole.verdict, since))
         self.choices.show_visits(whole.bill, whole.verdict, ticked, since)
@@ -152,6 +155,7 @@ class BillMaker(QWidget):
     def _show_nothing(self) -> None:
         # Somebody else may have issued it.
         self._making.forget_reasons(self._kind)
+        self.under.hide()
         self.ways.show_none()
         self._show_draft(None, say("There is nothing to print yet."))
 
@@ -163,7 +167,7 @@ class BillMaker(QWidget):
             self._show_draft(whole)
         else:
             rows = tuple(one for one in self._parcels[self._at].visits if one in ticked)
-            self._show_draft(self._making.drafted(self._kind, rows))
+            self._show_draft(self._making.drafted(self._kind, rows, self.under.supervisor()))
 
     def _show_draft(self, draft: DraftBill | None, words: str = "") -> None:
         """Show a bill as it would be issued; without one `words` stand in the place of the paper."""
@@ -202,6 +206,13 @@ class BillMaker(QWidget):
                 ticked = self.choices.ticked()
                 self._kept.keep(self._parcels[self._at], ticked)
                 self._show_ticked(ticked)
+        except Missing:
+            self._say_gone()
+
+    def _on_supervisor(self) -> None:
+        self._kept.name_supervisor(self._parcels[self._at], self.under.supervisor())
+        try:
+            self._show_ticked(self.choices.ticked())
         except Missing:
             self._say_gone()
 
@@ -264,7 +275,8 @@ class BillMaker(QWidget):
         parcel = self._parcels[self._at]
         self.banner.hide()
         try:
-            issued = self._session.run(IssueBill(self._kind, draft.visits, draft.codes, draft.bill))
+            under = draft.bill.supervisor.row if draft.bill.supervisor else 0
+            issued = self._session.run(IssueBill(self._kind, draft.visits, draft.codes, draft.bill, under))
         except Missing:
             self._say_gone()
         except ClinicError as trouble:
@@ -274,15 +286,3 @@ class BillMaker(QWidget):
             self._kept.forget(parcel)
             self._making.forget_reasons(self._kind)
             self.wanted.emit(f"bill/{issued}")
-
-
-def only_while(owner: QWidget, act: Callable[[bytes], object]) -> Callable[[bytes], None]:
-    """What a job answers to a page that may be gone by then."""
-    alive = [True]
-    owner.destroyed.connect(lambda *_: alive.clear())
-
-    def heard(result: bytes) -> None:
-        if alive:
-            act(result)
-
-    return heard

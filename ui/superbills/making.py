@@ -1,9 +1,11 @@
 """What a bill is made for and from, and what is chosen before anybody clicks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+
+from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.cases.queries import case_page
@@ -34,21 +36,23 @@ class Making:
     client: ClientId
     case: CaseId
 
-    def drafted(self, kind: Kind, visits: tuple[int, ...]) -> DraftBill:
-        """The bill of these visits as it would be issued now; raises Missing where one of them is gone."""
+    def drafted(self, kind: Kind, visits: tuple[int, ...], supervisor: int = 0) -> DraftBill:
+        """The bill of these visits as it would be issued now, under a supervisor where one is named; raises Missing
+        where one of them is gone."""
         clinic, codes = self.session.clinic, self.codes
 
         def look(wanted: Sequence[str], days: Sequence[date]) -> KnownCodes:
             return known_codes(codes.ask, codes.at_hand(), wanted, days)
 
-        return draft_bill(clinic.read, kind, visits, look, clinic.clock.today())
+        return draft_bill(clinic.read, kind, visits, look, clinic.clock.today(), supervisor=supervisor)
 
     def kept_choice(self, kind: Kind) -> KeptChoice:
         """What was chosen for the bills of this kind when the page was left."""
         return kept_choice(self.session.clinic.drafts, kind, self.case)
 
     def choose_replaced(self, kept: KeptChoice, kind: Kind, number: int) -> None:
-        """Check the visits of a voided bill, and no others; nothing where this case has no such bill to replace."""
+        """Check the visits of a voided bill, and no others, and name who supervised them; nothing where this case
+        has no such bill to replace."""
         read = self.session.clinic.read
         try:
             voided = issued_bill(read, bill_of_number(read, number))
@@ -62,6 +66,8 @@ class Making:
         most = max(found, key=lambda one: len(visits & frozenset(one.visits)), default=None)
         if most and visits & frozenset(most.visits):
             kept.keep(most, visits & frozenset(most.visits))
+            under = voided.bill.supervisor
+            kept.name_supervisor(most, under.row if under else 0)
 
     def carry_over(self, other: Kind, ticked: frozenset[int]) -> None:
         """Check the same visits for the other kind of bill, as far as they wait for it."""
@@ -93,3 +99,15 @@ class Making:
         for parcel in parcels:
             for one in self.drafted(kind, parcel.visits).verdict.findings:
                 yield reason_draft(self.reasons(kind), key_of(one))
+
+
+def only_while(owner: QWidget, act: Callable[[bytes], object]) -> Callable[[bytes], None]:
+    """What a job answers to a page that may be gone by then."""
+    alive = [True]
+    owner.destroyed.connect(lambda *_: alive.clear())
+
+    def heard(result: bytes) -> None:
+        if alive:
+            act(result)
+
+    return heard

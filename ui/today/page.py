@@ -5,6 +5,9 @@ from datetime import date
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_desktop.clients.queries import client_count
+from clinic_desktop.contacts.commands import FinishFollowUp
+from clinic_desktop.contacts.model import ContactRow
+from clinic_desktop.contacts.queries import follow_ups_due
 from clinic_desktop.practice.queries import practice, therapist_page
 from clinic_desktop.superbills.model.issued import waits_since
 from clinic_desktop.superbills.queries.ready import waiting
@@ -25,6 +28,7 @@ from ui.kit.picture import picture
 from ui.kit.text import ChipText, Text
 from ui.session import Session
 from ui.today.bills import bills_card
+from ui.today.contacts import FollowUps
 from ui.today.due import authorizations_card, due_card
 from ui.today.lines import line, told
 from ui.today.visits import Shown, comes_card, is_waiting, open_card
@@ -43,6 +47,7 @@ _WEEKDAYS = (
 _SHOWN = (
     *("practice", "therapists", "credentials", "services", "clients", "cases", "prescribers", "prescriptions"),
     *("visits", "visit_services", "visit_notes", "bills", "policies", "authorizations"),
+    *("contacts", "payers"),
 )
 
 
@@ -55,6 +60,7 @@ class TodayPage(QWidget):
         """Who comes stands first; what is due stands beside it where there is room."""
         super().__init__()
         self._session = session
+        self._follow_ups: FollowUps | None = None
         self._title = Text("", "title", wrap=False)
         self._both = Beside()
         inner = holder(column(self._title, self._both, None, gap=2, margin=3))
@@ -77,6 +83,7 @@ class TodayPage(QWidget):
             self._both.left.addWidget(comes_card(of_day, shown))
         found = (
             self._open_card(shown, today),
+            self._follow_ups_card(today),
             self._bills_card(today),
             self._due_card(today),
             self._authorizations_card(today),
@@ -100,6 +107,18 @@ class TodayPage(QWidget):
         planned = left_open(read, today)
         unsigned = not_signed(read, own, today) if own is not None and not shown.on_paper else ()
         return open_card(planned, unsigned, shown) if planned or unsigned else None
+
+    def _follow_ups_card(self, today: date) -> QWidget | None:
+        found = follow_ups_due(self._session.clinic.read, today)
+        self._follow_ups = FollowUps(found, today, self._go, self._finish) if found else None
+        return self._follow_ups
+
+    def _finish(self, contact: ContactRow, place: int) -> None:
+        if self._session.attempt(FinishFollowUp(contact.id, contact.version)):
+            # Its line is gone, and the next one stands in its place.
+            self._session.told.emit(say("Follow-up done. Ctrl+Z takes it back."))
+            if self._follow_ups:
+                self._follow_ups.focus_at(place)
 
     def _bills_card(self, today: date) -> QWidget | None:
         found = waiting(self._session.clinic.read, waits_since(today))
@@ -134,7 +153,7 @@ def _nothing_waits() -> QWidget:
     words = told(
         say("Nothing waits for you."),
         say("No visit to record or to bill, no note of yours to sign, no prescription that runs out soon."),
-        say("No authorization runs out soon."),
+        say("No authorization runs out soon, and nothing is to follow up."),
         say("What a superbill needs of the clinic is set up."),
     )
     quiet = row(picture("check"), words, gap=2)

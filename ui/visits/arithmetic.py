@@ -9,9 +9,9 @@ from clinic_desktop.visits.rules.charges import Reckoning, reckon
 from clinic_desktop.visits.rules.habits import PayerHabits, habits_words, most_words, times_words
 from clinic_desktop.visits.rules.visits import typed_day
 from clinic_desktop.wording import say
-from ui.kit.fields import WordsField
 from ui.kit.form import Form
 from ui.kit.rows_field import RowsField
+from ui.kit.words_field import WordsField
 from ui.session import Session
 from ui.visits.services import ask_for_times, show_diagnoses, show_what_follows
 

@@ -19,11 +19,12 @@ from ui.cases.columns import case_title
 from ui.editing import Back, Held, add_gone_button, row_editor
 from ui.kit.drafts import read_draft
 from ui.kit.editor import Editor
-from ui.kit.fields import ChoiceField, Field, TextField, WordsField
+from ui.kit.fields import ChoiceField, Field, TextField
 from ui.kit.form import Form
 from ui.kit.rows_field import RowsField
 from ui.kit.suggest import suggest
 from ui.kit.text import Text
+from ui.kit.words_field import WordsField
 from ui.session import Session
 from ui.visits.arithmetic import Arithmetic
 from ui.visits.columns import new_title

@@ -8,7 +8,7 @@ from clinic_desktop.coverage.loader import tables
 from clinic_desktop.coverage.loader.kinds import verdict
 from clinic_desktop.coverage.loader.money import CaseMoney, read_money
 from clinic_desktop.coverage.model.answers import Answers
-from clinic_desktop.coverage.model.outcome import Verdict
+from clinic_desktop.coverage.model.outcome import CoverageVerdict
 from clinic_desktop.written.file import content, refuse
 from clinic_desktop.written.kinds import lines
 from clinic_desktop.written.sheet import FileTable, Keys, closed
@@ -27,7 +27,7 @@ class ExpectedCoverage:
     """The verdict that is expected, and words that have to stand in missing, ask and next, whatever their case;
     of `not_missing` none may stand in missing, and one empty text there stands for anything."""
 
-    verdict: Verdict | None = None
+    verdict: CoverageVerdict | None = None
     missing: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()
     next: tuple[str, ...] = ()

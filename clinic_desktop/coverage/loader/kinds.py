@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from clinic_desktop.coverage.model.facts import FACTS, STATE_FACTS
-from clinic_desktop.coverage.model.outcome import Verdict
-from clinic_desktop.coverage.model.packs import Clause, Condition, NextStep
+from clinic_desktop.coverage.model.outcome import CoverageVerdict
+from clinic_desktop.coverage.model.packs import Clause, Condition, RuleStep
 from clinic_desktop.coverage.rules.dates import NAMES
 from clinic_desktop.coverage.rules.saying import ALWAYS, PLACES, places_in
 from clinic_desktop.values.identifiers import STATES
@@ -46,7 +46,9 @@ def filled_by(places: tuple[str, ...]) -> Kind:
         for name in names:
             if name not in places:
                 known = ", ".join(f"{{{one}}}" for one in places)
-                raise Unreadable(say("There is no place {name} here. There are {known}.", name=said(name), known=known))
+                raise Unreadable(
+                    say("There is no place {name} here. There are {known}.", name=f"{{{said(name)}}}", known=known)
+                )
         return typed
 
     return read
@@ -61,7 +63,7 @@ def sentences(value: object) -> tuple[str, ...]:
     return tuple(map(_stepping, _listed(value)))
 
 
-def steps(value: object) -> tuple[NextStep, ...]:
+def steps(value: object) -> tuple[RuleStep, ...]:
     """A list of steps: a sentence, or { words = "…", on = "estimate_due" }."""
     return tuple(map(_step, _listed(value)))
 
@@ -74,12 +76,12 @@ def condition(value: object) -> Condition:
     return tuple(map(_clause, tables))
 
 
-def verdict(value: object) -> Verdict:
+def verdict(value: object) -> CoverageVerdict:
     """One of the verdicts, as files spell them."""
-    return Verdict(one_of(*(one.value for one in Verdict))(value))
+    return CoverageVerdict(one_of(*(one.value for one in CoverageVerdict))(value))
 
 
-def verdicts(value: object) -> frozenset[Verdict]:
+def verdicts(value: object) -> frozenset[CoverageVerdict]:
     """A list of verdicts."""
     return frozenset(map(verdict, _listed(value)))
 
@@ -90,12 +92,12 @@ def _listed(value: object) -> list[Any]:
     return value
 
 
-def _step(value: object) -> NextStep:
+def _step(value: object) -> RuleStep:
     if not isinstance(value, dict):
-        return NextStep(_stepping(value))
+        return RuleStep(_stepping(value))
     for one in value:
         one_of("words", "on")(one)
-    return NextStep(_stepping(value.get("words", "")), one_of("", *NAMES)(value.get("on", "")))
+    return RuleStep(_stepping(value.get("words", "")), one_of("", *NAMES)(value.get("on", "")))
 
 
 def _clause(table: Mapping[str, Any]) -> Clause:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from clinic_desktop.coverage.loader import kinds
 from clinic_desktop.coverage.model.fact import WHOM
-from clinic_desktop.coverage.model.outcome import Verdict
+from clinic_desktop.coverage.model.outcome import CoverageVerdict
 from clinic_desktop.coverage.model.packs import BASES, FIXES, STAGES, WHEN_UNKNOWN, BrokenPack, Pack, Packs, Rule
 from clinic_desktop.paths import RULES
 from clinic_desktop.wording import say
@@ -43,6 +43,7 @@ _RULE: Keys = {
     "section": ("section", kinds.sentence),
     "checked_on": ("checked_on", day),
     "basis": ("basis", one_of(*BASES)),
+    "waits": ("waits", yes_no),
 }
 _NEEDED = ("id", "title", "stage", "source", "checked_on", "basis")
 # Of a rule that says nothing of it.
@@ -101,7 +102,9 @@ def _rule(table: FileTable, pack: str, taken: set[str]) -> Rule:
 
 def _see_sense(table: FileTable, rule: Rule) -> None:
     """Say what a rule cannot be, though each key of it is well."""
-    if rule.basis == "recheck" and (rule.verdict not in (None, Verdict.POSSIBLE_VERIFY) or rule.unknown == "presume"):
+    if rule.basis == "recheck" and (
+        rule.verdict not in (None, CoverageVerdict.POSSIBLE_VERIFY) or rule.unknown == "presume"
+    ):
         table.add(
             "basis", say("A rule that has to be re-checked only asks: its verdict can be POSSIBLE_VERIFY or none.")
         )

@@ -63,7 +63,8 @@ PLAN: Mapping[str, Fact] = MappingProxyType(
             mark("Network"),
             {"in": mark("In network"), "out": mark("Out of network")},
             ("in",),
-            ("out",),
+            # Known to be out, with a benefit there, is better than not knowing.
+            (),
             mark("Is this therapist in the network of this plan?"),
             "provider",
         ),

@@ -1,6 +1,5 @@
 """Money of a series of visits: what a plan's terms are, what is planned, and what is estimated. Integer cents."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -174,7 +173,7 @@ class Estimate:
     """
 
     terms: PlanTerms
-    planned: Sequence[PlannedVisit]
+    planned: tuple[PlannedVisit, ...]
     rows: tuple[VisitEstimate, ...]
     low: SeriesMoney
     high: SeriesMoney

@@ -7,7 +7,7 @@ from enum import Enum
 from clinic_desktop.wording import mark
 
 
-class Verdict(Enum):
+class CoverageVerdict(Enum):
     """The verdicts of domain 3.1, in the order in which one beats another."""
 
     WRONG_PAYER = "WRONG_PAYER"
@@ -24,19 +24,27 @@ class Verdict(Enum):
         return _RANKS[self]
 
 
-_RANKS = {verdict: rank for rank, verdict in enumerate(Verdict)}
+_RANKS = {verdict: rank for rank, verdict in enumerate(CoverageVerdict)}
 # What people read; the enum is for files.
 WORDS = {
-    Verdict.LIKELY: mark("Likely"),
-    Verdict.POSSIBLE_VERIFY: mark("Possible, ask the plan"),
-    Verdict.COVERABLE_MISSING: mark("Could be paid, something is missing"),
-    Verdict.UNLIKELY: mark("Unlikely"),
-    Verdict.NOT_COVERED: mark("The plan or the law excludes it"),
-    Verdict.WRONG_PAYER: mark("Another payer comes first"),
-    Verdict.SELF_PAY: mark("Self-pay"),
+    CoverageVerdict.LIKELY: mark("Likely"),
+    CoverageVerdict.POSSIBLE_VERIFY: mark("Possible, ask the plan"),
+    CoverageVerdict.COVERABLE_MISSING: mark("Could be paid, something is missing"),
+    CoverageVerdict.UNLIKELY: mark("Unlikely"),
+    CoverageVerdict.NOT_COVERED: mark("The plan or the law excludes it"),
+    CoverageVerdict.WRONG_PAYER: mark("Another payer comes first"),
+    CoverageVerdict.SELF_PAY: mark("Self-pay"),
 }
 # A verdict that stands on a scale from worst to best; the other two stand outside of it.
-SCALE = (*(Verdict.NOT_COVERED, Verdict.UNLIKELY, Verdict.COVERABLE_MISSING, Verdict.POSSIBLE_VERIFY, Verdict.LIKELY),)
+SCALE = (
+    *(
+        CoverageVerdict.NOT_COVERED,
+        CoverageVerdict.UNLIKELY,
+        CoverageVerdict.COVERABLE_MISSING,
+        CoverageVerdict.POSSIBLE_VERIFY,
+        CoverageVerdict.LIKELY,
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +93,14 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CoverageOutcome:
     """One verdict with its evidence, steps, traps and rules, as of `today`.
 
     `documents` belong into the packet for the payer; `without` says which rule packs could not be read.
     """
 
     today: date
-    verdict: Verdict
+    verdict: CoverageVerdict
     evidence: tuple[Evidence, ...]
     steps: tuple[Step, ...]
     traps: tuple[str, ...]
@@ -118,7 +126,7 @@ class Outcome:
 class Change:
     """A set of facts that would lead to a better verdict: fact and value, and what it takes in words."""
 
-    verdict: Verdict
+    verdict: CoverageVerdict
     facts: tuple[tuple[str, str], ...]
     words: tuple[str, ...]
 
@@ -127,7 +135,7 @@ class Change:
 class Difference:
     """What one answer changed: the verdicts before and after, and sentences that came and went."""
 
-    before: Verdict
-    after: Verdict
+    before: CoverageVerdict
+    after: CoverageVerdict
     came: tuple[str, ...]
     went: tuple[str, ...]

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from clinic_desktop.coverage.model.outcome import Verdict
+from clinic_desktop.coverage.model.outcome import CoverageVerdict
 
 # All of these must hold: each fact has one of the values.
 Clause = Mapping[str, frozenset[str]]
@@ -38,7 +39,7 @@ FIXES = (
 
 
 @dataclass(frozen=True, slots=True)
-class NextStep:
+class RuleStep:
     """Something to do, and by when: `on` names a date of the case, "" no date."""
 
     words: str
@@ -52,7 +53,8 @@ class Rule:
     A rule without `needs` is broken wherever it applies; a verdict of None only says. `verdicts` keeps a rule silent
     unless the case comes to one of them. `have`, `missing`, `ask`, `next` and `traps` are sentences with {places};
     `is_stale` says that what is missing was there once; `documents` belong into the packet; `fix`, of FIXES, is where
-    in a chart it is put right.
+    in a chart it is put right. One that `waits` says nothing until it is known whether it applies, as another rule asks
+    for that.
     """
 
     id: str
@@ -60,14 +62,14 @@ class Rule:
     stage: str
     when: Condition
     needs: Condition | None
-    verdict: Verdict | None
-    verdicts: frozenset[Verdict]
+    verdict: CoverageVerdict | None
+    verdicts: frozenset[CoverageVerdict]
     unknown: str
     have: str
     missing: str
     ask: str
     whom: str
-    next: tuple[NextStep, ...]
+    next: tuple[RuleStep, ...]
     traps: tuple[str, ...]
     documents: tuple[str, ...]
     is_stale: bool
@@ -77,6 +79,7 @@ class Rule:
     checked_on: date
     basis: str
     pack: str
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +101,32 @@ class BrokenPack:
     problems: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots, for what is found out once and kept.
+@dataclass(frozen=True)
 class Packs:
     """All packs that could be read, and those that could not."""
 
     read: tuple[Pack, ...]
     broken: tuple[BrokenPack, ...] = ()
 
-    @property
+    @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """All rules of all packs."""
         return tuple(rule for pack in self.read for rule in pack.rules)
+
+    def rules_for(self, facts: Mapping[str, str]) -> tuple[Rule, ...]:
+        """Those that can apply to the payer of the case: most are for one, and the others need not be looked at."""
+        payer = facts.get("payer")
+        if payer is None:
+            return self.rules
+        if payer not in self._of_payer:
+            self._of_payer[payer] = tuple(rule for rule in self.rules if _is_for(rule, payer))
+        return self._of_payer[payer]
+
+    @cached_property
+    def _of_payer(self) -> dict[str, tuple[Rule, ...]]:
+        return {}
+
+
+def _is_for(rule: Rule, payer: str) -> bool:
+    return not rule.when or any(payer in clause.get("payer", (payer,)) for clause in rule.when)

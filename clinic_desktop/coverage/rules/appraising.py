@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from clinic_desktop.coverage.model.answers import Answers
 from clinic_desktop.coverage.model.fact import Facts
 from clinic_desktop.coverage.model.money import Estimate, NetworkSide, PlannedVisit, PlanTerms, Standing
-from clinic_desktop.coverage.model.outcome import WORDS, Change, Contradiction, Outcome, Verdict
+from clinic_desktop.coverage.model.outcome import WORDS, Change, Contradiction, CoverageOutcome, CoverageVerdict
 from clinic_desktop.coverage.model.packs import Packs
 from clinic_desktop.coverage.rules import contradictions as typed
 from clinic_desktop.coverage.rules.changes import changes
@@ -15,14 +15,14 @@ from clinic_desktop.coverage.rules.estimate.headline import money_words
 from clinic_desktop.coverage.rules.estimate.series import estimate, with_limits
 from clinic_desktop.coverage.rules.estimate.spans import deductible_left
 from clinic_desktop.coverage.rules.facts import facts
-from clinic_desktop.coverage.rules.judging import Case, judge
+from clinic_desktop.coverage.rules.judging import JudgedCase, judge
 from clinic_desktop.coverage.rules.saying import places_of
 from clinic_desktop.values.money import shown
 from clinic_desktop.wording import say, say_many
 
 # These pay the clinic by their own rules, and their clients are never billed (domain 1.8).
 _NEVER_BILL = ("medicaid", "va", "work_state", "work", "work_federal")
-_NO_BENEFIT = (Verdict.NOT_COVERED, Verdict.UNLIKELY)
+_NO_BENEFIT = (CoverageVerdict.NOT_COVERED, CoverageVerdict.UNLIKELY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Appraisal:
     """What is said about a case. `estimate` is None where no visit is planned."""
 
     facts: Facts
-    outcome: Outcome
+    outcome: CoverageOutcome
     estimate: Estimate | None
     terms: PlanTerms
 
@@ -38,9 +38,9 @@ class Appraisal:
     def headline(self) -> str:
         """The verdict in words, with its money where it is likely."""
         verdict = self.outcome.verdict
-        if verdict is Verdict.LIKELY:
+        if verdict is CoverageVerdict.LIKELY:
             return self._likely
-        if verdict is Verdict.COVERABLE_MISSING:
+        if verdict is CoverageVerdict.COVERABLE_MISSING:
             count = len(self.outcome.those("missing")) + len(self.outcome.those("stale"))
             return say_many("Could be paid, {count} thing missing", "Could be paid, {count} things missing", count)
         return say(WORDS[verdict])
@@ -76,7 +76,7 @@ def appraise(answers: Answers, terms: PlanTerms, visits: tuple[PlannedVisit, ...
         dollar_used=limits.dollar_used,
     )
     wrong = (*typed.contradictions(answers), *_of_money(whole))
-    case = Case(answers.today, known, places_of(answers), case_dates(answers), wrong)
+    case = JudgedCase(answers.today, known, places_of(answers), case_dates(answers), wrong)
     outcome = judge(case, packs)
     whole = replace(whole, standing=standing(known, outcome.verdict))
     return Appraisal(known, outcome, estimate(whole, visits) if visits else None, whole)
@@ -84,13 +84,13 @@ def appraise(answers: Answers, terms: PlanTerms, visits: tuple[PlannedVisit, ...
 
 def better(appraisal: Appraisal, packs: Packs) -> tuple[Change, ...]:
     """What would lead to a better verdict."""
-    return changes(appraisal.facts, packs.rules)
+    return changes(appraisal.facts, packs.rules_for(appraisal.facts))
 
 
-def standing(known: Facts, verdict: Verdict) -> Standing:
+def standing(known: Facts, verdict: CoverageVerdict) -> Standing:
     """What the payer does with a visit, as far as the verdict tells."""
     payer = known.get("payer", "")
-    if verdict is Verdict.SELF_PAY:
+    if verdict is CoverageVerdict.SELF_PAY:
         return Standing.NO_PAYER
     if payer in _NEVER_BILL:
         return Standing.NEVER_BILLED
@@ -98,7 +98,9 @@ def standing(known: Facts, verdict: Verdict) -> Standing:
         return Standing.NO_BENEFIT
     if payer == "pip" and known.get("claim_status") == "open":
         return Standing.OPEN_CLAIM
-    if verdict is Verdict.LIKELY or (known.get("massage") == "yes" and verdict is Verdict.POSSIBLE_VERIFY):
+    if verdict is CoverageVerdict.LIKELY or (
+        known.get("massage") == "yes" and verdict is CoverageVerdict.POSSIBLE_VERIFY
+    ):
         return Standing.PAYS
     return Standing.UNKNOWN
 

@@ -5,7 +5,7 @@ from itertools import islice
 
 from clinic_desktop.coverage.model.fact import Facts
 from clinic_desktop.coverage.model.facts import FACTS
-from clinic_desktop.coverage.model.outcome import SCALE, Change, Difference, Outcome, Verdict
+from clinic_desktop.coverage.model.outcome import SCALE, Change, CoverageOutcome, CoverageVerdict, Difference
 from clinic_desktop.coverage.model.packs import Condition, Rule
 from clinic_desktop.coverage.rules.conditions import holds
 from clinic_desktop.coverage.rules.judging import effect, look, verdict_of
@@ -31,7 +31,7 @@ def changes(facts: Facts, rules: Sequence[Rule]) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def difference(before: Outcome, after: Outcome) -> Difference:
+def difference(before: CoverageOutcome, after: CoverageOutcome) -> Difference:
     """What changed from one outcome to the next."""
     old, new = list(_sentences(before)), list(_sentences(after))
     return Difference(
@@ -42,7 +42,7 @@ def difference(before: Outcome, after: Outcome) -> Difference:
     )
 
 
-def _sentences(outcome: Outcome) -> Iterator[str]:
+def _sentences(outcome: CoverageOutcome) -> Iterator[str]:
     states = {"have": say("Have"), "missing": say("Missing"), "ask": say("To ask"), "stale": say("Stale")}
     for one in outcome.evidence:
         yield say("{state}: {words}", state=states[one.state], words=one.words)
@@ -50,7 +50,7 @@ def _sentences(outcome: Outcome) -> Iterator[str]:
         yield say("Next: {words}", words=step.words)
 
 
-def _reaching(aim: Verdict, facts: Facts, rules: Sequence[Rule]) -> list[Fix]:
+def _reaching(aim: CoverageVerdict, facts: Facts, rules: Sequence[Rule]) -> list[Fix]:
     """Sets that lead exactly to `aim`, none with another one inside it, the smallest first."""
     reached: list[Fix] = []
     for fix in islice(_fixes(aim, facts, rules, _ROUNDS), _MOST_TRIED):
@@ -63,7 +63,7 @@ def _reaching(aim: Verdict, facts: Facts, rules: Sequence[Rule]) -> list[Fix]:
     return reached
 
 
-def _fixes(aim: Verdict, facts: Facts, rules: Sequence[Rule], rounds: int) -> Iterator[Fix]:
+def _fixes(aim: CoverageVerdict, facts: Facts, rules: Sequence[Rule], rounds: int) -> Iterator[Fix]:
     """Sets that put right every rule in the way; a new fact may bring a rule of its own, hence the rounds."""
     sets: list[Fix] = [frozenset()]
     for rule in _in_the_way(aim, facts, rules):
@@ -79,7 +79,7 @@ def _fixes(aim: Verdict, facts: Facts, rules: Sequence[Rule], rounds: int) -> It
             yield one
 
 
-def _in_the_way(aim: Verdict, facts: Facts, rules: Sequence[Rule]) -> Iterator[Rule]:
+def _in_the_way(aim: CoverageVerdict, facts: Facts, rules: Sequence[Rule]) -> Iterator[Rule]:
     for rule in rules:
         seen = look(rule, facts)
         if seen and effect(seen).rank < aim.rank:
@@ -134,7 +134,7 @@ def _smallest(sets: Iterable[Fix]) -> list[Fix]:
     return found[:_MOST_TRIED]
 
 
-def _change(aim: Verdict, fix: Fix, facts: Facts) -> Change:
+def _change(aim: CoverageVerdict, fix: Fix, facts: Facts) -> Change:
     order = sorted(fix, key=lambda one: list(FACTS).index(one[0]))
     words = (
         say(FACTS[fact].gains) if FACTS[fact].gains and facts.get(fact) != value else fact_words(fact, value)

@@ -20,22 +20,9 @@ def holds(condition: Condition, facts: Facts) -> bool | None:
     return answer
 
 
-def is_broken(rule: Rule, facts: Facts) -> bool | None:
-    """Whether the rule applies and what it needs is not there; None where that hangs on something unknown."""
-    applies = holds(rule.when, facts)
-    if rule.needs is None or applies is False:
-        return applies
-    kept = holds(rule.needs, facts)
-    if kept:
-        return False
-    return True if applies and kept is False else None
-
-
-def unknown_facts(rule: Rule, facts: Facts) -> tuple[str, ...]:
-    """What would have to be known first: of what it applies to, and only when that is known of what it needs."""
-    if holds(rule.when, facts) is None:
-        return tuple(dict.fromkeys(_first_unknown(rule.when, facts)))
-    return tuple(dict.fromkeys(_first_unknown(rule.needs or (), facts)))
+def unknown_facts(rule: Rule, facts: Facts, *, applies: bool) -> tuple[str, ...]:
+    """What would have to be known first: whether it applies, and only when that is known whether it is kept."""
+    return tuple(dict.fromkeys(_first_unknown((rule.needs or ()) if applies else rule.when, facts)))
 
 
 def _clause_holds(clause: Clause, facts: Facts) -> bool | None:

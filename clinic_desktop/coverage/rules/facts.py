@@ -26,6 +26,8 @@ _KINDS = {"M": "musculoskeletal", "S": "musculoskeletal", "T": "musculoskeletal"
     "F": "mental",
     "Z": "wellness",
 }
+# Payers to whom a letter of medical necessity is as good as a prescription, where nothing is said of one.
+_LETTER_IS_ORDER = ("commercial", "fehb")
 # The kinds of benefit under which massage is one.
 _BENEFITS = ("rehab", "chiropractic", "alternative", "supplemental")
 _Found = Iterator[tuple[str, str]]
@@ -50,12 +52,17 @@ def _routing(answers: Answers) -> _Found:
     )
     if accident.on and accident.on <= answers.today:
         yield "accident_days", "within_14" if answers.today - accident.on <= _FIRST_CARE else "later"
-    if claim.visits is not None:
-        following = claim.visits + 1
-        yield (
-            "claim_visits",
-            "to_6" if following <= _NO_AUTHORIZATION else "to_12" if following <= _HOTLINE else "over_12",
-        )
+    if visits := _claim_visits(answers):
+        yield "claim_visits", visits
+
+
+def _claim_visits(answers: Answers) -> str:
+    """Where the next visit stands in its claim; where only this clinic's visits are known, it stands no lower."""
+    here, all_of_it = answers.visits_done or 0, answers.claim.visits
+    if all_of_it is None and (answers.payer_type not in _WORK or here < _NO_AUTHORIZATION):
+        return ""
+    following = max(here, all_of_it or 0) + 1
+    return "to_6" if following <= _NO_AUTHORIZATION else "to_12" if following <= _HOTLINE else "over_12"
 
 
 def _treating(answers: Answers) -> _Found:
@@ -126,6 +133,9 @@ def _prescription(answers: Answers) -> str:
             if holds:
                 return state
         return "held"
+    # A signed letter of medical necessity names diagnosis, treatment and time: a health plan takes it for an order.
+    if answers.own.letter == "yes" and answers.payer_type in _LETTER_IS_ORDER:
+        return "held"
     # A diagnosis in the client's own words has no prescription behind it.
     dx = answers.dx or ()
     return "none" if dx and all(one.source in ("self", "none") for one in dx) else ""
@@ -156,11 +166,9 @@ def _diagnosis(dx: tuple[GivenDiagnosis, ...] | None, rx: Rx, provider: str) -> 
 
 def _due(answers: Answers) -> str:
     approval = answers.approval
-    if approval.required == "no":
-        return "later" if approval.from_visit else "no"
     if approval.from_visit is not None:
         return "later" if approval.from_visit > (answers.visits_done or 0) + 1 else "now"
-    return "now" if approval.required == "yes" else ""
+    return {"yes": "now", "no": "no"}.get(approval.required, "")
 
 
 def _authorization(answers: Answers) -> str:

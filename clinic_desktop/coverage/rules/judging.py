@@ -7,15 +7,22 @@ from typing import TypeVar
 
 from clinic_desktop.coverage.model.fact import Facts
 from clinic_desktop.coverage.model.facts import FACTS
-from clinic_desktop.coverage.model.outcome import Contradiction, Evidence, Outcome, Spoken, Step, Verdict
+from clinic_desktop.coverage.model.outcome import (
+    Contradiction,
+    CoverageOutcome,
+    CoverageVerdict,
+    Evidence,
+    Spoken,
+    Step,
+)
 from clinic_desktop.coverage.model.packs import STAGES, Packs, Rule
-from clinic_desktop.coverage.rules.conditions import holds, is_broken, unknown_facts
+from clinic_desktop.coverage.rules.conditions import holds, unknown_facts
 from clinic_desktop.coverage.rules.saying import fact_words, filled
 from clinic_desktop.wording import say
 
 T = TypeVar("T", Evidence, Step)
 # With something unknown, no case is better than this.
-_OPEN = Verdict.POSSIBLE_VERIFY
+_OPEN = CoverageVerdict.POSSIBLE_VERIFY
 _LOWERS = ("ask", "missing", "presume")
 _LISTS_MISSING = ("missing", "presume")
 # An outcome needs a payer before rules about payers have anything to say.
@@ -23,7 +30,7 @@ _PAYER = "payer"
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class JudgedCase:
     """What is judged: facts, the words for {places}, the dates for steps, and answers that contradict each other."""
 
     today: date
@@ -34,7 +41,7 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenRule:
     """A rule that was looked at: whether it applies and is broken, each None where nobody knows."""
 
     rule: Rule
@@ -43,15 +50,15 @@ class Seen:
     unknown: tuple[str, ...] = ()
 
 
-def judge(case: Case, packs: Packs) -> Outcome:
+def judge(case: JudgedCase, packs: Packs) -> CoverageOutcome:
     """What the case comes to by all rules that could be read. The order of packs and rules makes no difference."""
-    seen = [one for rule in packs.rules if (one := look(rule, case.facts))]
+    seen = [one for rule in packs.rules_for(case.facts) if (one := look(rule, case.facts))]
     verdict = _worst(
         (effect(one) for one in seen), is_open=bool(case.contradictions or packs.broken or not packs.rules)
     )
     speaking = [one for one in seen if not one.rule.verdicts or verdict in one.rule.verdicts]
     speaking.sort(key=lambda one: (STAGES.index(one.rule.stage), one.rule.id))
-    return Outcome(
+    return CoverageOutcome(
         case.today,
         verdict,
         _once(evidence for one in speaking for evidence in _evidence(one, case)),
@@ -64,41 +71,41 @@ def judge(case: Case, packs: Packs) -> Outcome:
     )
 
 
-def verdict_of(facts: Facts, rules: Sequence[Rule]) -> Verdict:
+def verdict_of(facts: Facts, rules: Sequence[Rule]) -> CoverageVerdict:
     """The verdict alone, for whoever asks what would change it."""
     return _worst(effect(one) for rule in rules if (one := look(rule, facts)))
 
 
-def look(rule: Rule, facts: Facts) -> Seen | None:
+def look(rule: Rule, facts: Facts) -> SeenRule | None:
     """A rule that has something to say about these facts; None where it does not apply."""
     applies = holds(rule.when, facts)
     if applies is False:
         return None
-    broken = is_broken(rule, facts)
-    if broken is not None:
-        # What it needs may be there while nobody knows whether it applies.
-        return Seen(rule, True, broken) if applies else None
-    unknown = unknown_facts(rule, facts)
-    if rule.unknown == "silent" or (not applies and unknown[0] == _PAYER):
+    kept = False if rule.needs is None else holds(rule.needs, facts)
+    if applies and kept is not None:
+        return SeenRule(rule, True, not kept)
+    # What it needs may be there while nobody knows whether it applies.
+    if kept or rule.unknown == "silent" or (applies is None and rule.waits):
         return None
-    return Seen(rule, bool(applies), None, unknown)
+    unknown = unknown_facts(rule, facts, applies=bool(applies))
+    return None if not applies and unknown[0] == _PAYER else SeenRule(rule, bool(applies), None, unknown)
 
 
-def effect(seen: Seen) -> Verdict:
+def effect(seen: SeenRule) -> CoverageVerdict:
     """What the case is at best by this rule alone."""
     rule = seen.rule
     if rule.verdict is None or seen.broken is False:
-        return Verdict.LIKELY
+        return CoverageVerdict.LIKELY
     if seen.broken or (seen.applies and rule.unknown == "presume"):
         return rule.verdict
-    return _OPEN if rule.unknown in _LOWERS else Verdict.LIKELY
+    return _OPEN if rule.unknown in _LOWERS else CoverageVerdict.LIKELY
 
 
-def _worst(effects: Iterable[Verdict], *, is_open: bool = False) -> Verdict:
-    return min((*effects, _OPEN if is_open else Verdict.LIKELY), key=lambda one: one.rank)
+def _worst(effects: Iterable[CoverageVerdict], *, is_open: bool = False) -> CoverageVerdict:
+    return min((*effects, _OPEN if is_open else CoverageVerdict.LIKELY), key=lambda one: one.rank)
 
 
-def _evidence(seen: Seen, case: Case) -> Iterable[Evidence]:
+def _evidence(seen: SeenRule, case: JudgedCase) -> Iterable[Evidence]:
     rule = seen.rule
     if seen.broken is False:
         yield from (Evidence("have", words, rule.id) for words in filled((rule.have,), case.places))
@@ -118,7 +125,7 @@ def _evidence(seen: Seen, case: Case) -> Iterable[Evidence]:
             yield Evidence("ask", say(fact.ask), rule.id, fact.whom, rule.fix)
 
 
-def _steps(seen: Seen, case: Case) -> Iterable[Step]:
+def _steps(seen: SeenRule, case: JudgedCase) -> Iterable[Step]:
     rule = seen.rule
     if not seen.applies or seen.broken is False or (seen.broken is None and rule.unknown not in _LOWERS):
         return
@@ -127,7 +134,7 @@ def _steps(seen: Seen, case: Case) -> Iterable[Step]:
             yield Step(words, case.dates.get(step.on), rule.id)
 
 
-def _spoken(seen: Seen, facts: Facts) -> Spoken:
+def _spoken(seen: SeenRule, facts: Facts) -> Spoken:
     rule = seen.rule
     keys = dict.fromkeys(key for clause in (*rule.when, *(rule.needs or ())) for key in clause)
     because = tuple(fact_words(key, facts.get(key)) for key in keys)
@@ -138,4 +145,7 @@ def _spoken(seen: Seen, facts: Facts) -> Spoken:
 
 def _once(found: Iterable[T]) -> tuple[T, ...]:
     """Each sentence once, by whichever rule said it first."""
-    return tuple({(getattr(one, "state", ""), one.words): one for one in reversed(list(found))}.values())[::-1]
+    kept: dict[tuple[str, str], T] = {}
+    for one in found:
+        kept.setdefault((getattr(one, "state", ""), one.words), one)
+    return tuple(kept.values())

@@ -27,12 +27,14 @@ _LONGEST_REASON = 500
 @dataclass(frozen=True)
 class IssueBill(Command):
     """Issue the superbill or receipt of these visits, which belong on one. `codes` is what the releases say of its
-    diagnoses; `seen` is the bill as it was shown, and no other is issued."""
+    diagnoses; `seen` is the bill as it was shown, and no other is issued; `supervisor` the row of who supervised, 0
+    where nobody did."""
 
     kind: Kind
     visits: tuple[int, ...]
     codes: KnownCodes = field(repr=False)
     seen: Bill | None = field(default=None, repr=False)
+    supervisor: int = 0
     label: ClassVar[str] = mark("Issue document")
     undoable: ClassVar[bool] = False
 
@@ -40,7 +42,7 @@ class IssueBill(Command):
         """Keep the PDF with its facts under the next number; raises Refused with what stands in the way, Missing, or
         ChangedSince where the record says something else than was shown."""
         read = inside(tx)
-        bill = with_titles(bill_of(read, self.kind, self.visits), self.codes)
+        bill = with_titles(bill_of(read, self.kind, self.visits, self.supervisor), self.codes)
         if self.seen is not None and bill != self.seen:
             raise ChangedSince(
                 say("The record changed while this was open. Look at the paper once more, then issue it.")

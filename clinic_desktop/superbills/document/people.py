@@ -72,6 +72,21 @@ def treated_by(bill: Bill, scale: Scale) -> Block:
     return block
 
 
+def supervised_by(bill: Bill) -> str:
+    """The line about who supervised, "" where nobody did: who treated stands above it, whoever supervised."""
+    one = bill.supervisor
+    if one is None:
+        return ""
+    license_words = say("License {number}", number=joined((one.license_state, one.license_number), " "))
+    return joined(
+        (
+            say("Supervised by {name}", name=one.name),
+            say("NPI {npi}", npi=one.npi) if one.npi else "",
+            license_words if one.license_number else "",
+        )
+    )
+
+
 def ordered_by(bill: Bill, scale: Scale) -> Block:
     """The prescriptions that the visits are made on."""
     block = Block(scale, COLUMN, LABEL)

@@ -13,8 +13,9 @@ from clinic_desktop.superbills.queries.gather import bill_of
 def stands_as_issued(read: Reader, found: IssuedBill) -> bool:
     """Whether the paper would come out the same today. What is not printed on it, as a note that was signed since or a
     member ID on a receipt, is no change."""
+    under = found.bill.supervisor
     try:
-        now = bill_of(read, found.kind, tuple(one.row for one in found.bill.visits))
+        now = bill_of(read, found.kind, tuple(one.row for one in found.bill.visits), under.row if under else 0)
     except ClinicError:
         # A visit is gone, or they belong on one bill no more.
         return False

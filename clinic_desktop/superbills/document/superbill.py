@@ -20,6 +20,10 @@ def superbill_sheet(bill: Bill, stamp: Stamp, scale: Scale) -> Sheet:
     gap(sheet, space)
     beside(sheet, [(0.0, people.treated_by(bill, scale)), (people.SECOND, people.ordered_by(bill, scale))])
     gap(sheet, space)
+    supervised = people.supervised_by(bill)
+    if supervised:
+        paragraph(sheet, supervised, scale.text, scale.lead)
+        gap(sheet, space)
     beside(sheet, [(0.0, condition(bill, scale))])
     gap(sheet, space)
     listed = diagnoses(bill, scale)

@@ -9,6 +9,7 @@ from typing import TypeVar
 from clinic_desktop.superbills.loader.kinds import kinds_of, rule
 from clinic_desktop.superbills.model.bill import (
     Bill,
+    BilledAnswer,
     BilledCase,
     BilledClient,
     BilledClinic,
@@ -18,6 +19,7 @@ from clinic_desktop.superbills.model.bill import (
     BilledPayment,
     BilledPolicy,
     BilledService,
+    BilledSupervisor,
     BilledTherapist,
     BilledVisit,
     Stamp,
@@ -113,6 +115,7 @@ def _bill(top: FileTable) -> Bill:
         **top.values(kinds_of(Bill)),
         clinic=_clinic(top),
         therapist=_therapist(top.table("therapist")),
+        supervisor=_supervisor(top.table("supervisor")),
         client=_one(top, "client", BilledClient) or BilledClient(),
         policy=_one(top, "policy", BilledPolicy),
         case=_one(top, "case", BilledCase) or BilledCase(),
@@ -146,6 +149,13 @@ def _therapist(table: FileTable | None) -> BilledTherapist:
     behind = str(values.get("name", "")).partition(",")[2].strip()
     usual: Values = {"designation": behind or _MASSAGE_THERAPIST}
     return BilledTherapist(**usual | values, credential=credential)
+
+
+def _supervisor(table: FileTable | None) -> BilledSupervisor | None:
+    if table is None:
+        return None
+    answers = tuple(BilledAnswer(**closed(one, kinds_of(BilledAnswer))) for one in table.tables("answers"))
+    return BilledSupervisor(**closed(table, kinds_of(BilledSupervisor)), answers=answers)
 
 
 def _visit(table: FileTable) -> BilledVisit:

@@ -12,6 +12,7 @@ from clinic_desktop.policies.model import PLAN_TYPES
 from clinic_desktop.referrals.model import PAPERS, SOURCES
 from clinic_desktop.superbills.model import bill
 from clinic_desktop.superbills.rules.checks.table import SUPERBILL
+from clinic_desktop.supervision.model import ANSWERS, PROFESSIONS
 from clinic_desktop.values.identifiers import parse_npi, parse_procedure_code, parse_taxonomy
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
@@ -40,6 +41,12 @@ def pointers(value: object) -> tuple[str, ...]:
     if not found:
         raise Unreadable(say("Write one at least, or leave the key out: then the first four diagnoses are meant."))
     return found
+
+
+def professions(value: object) -> tuple[str, ...]:
+    """Keys of professions that may supervise."""
+    known = one_of(*PROFESSIONS)
+    return tuple(str(known(one)) for one in words(value))
 
 
 def rule(value: object) -> str:
@@ -85,6 +92,10 @@ _OWN: Mapping[tuple[type, str], Kind] = {
     (bill.BilledClinic, "organization_npi"): as_parsed(parse_npi),
     (bill.BilledTherapist, "npi"): as_parsed(parse_npi),
     (bill.BilledTherapist, "taxonomy"): as_parsed(parse_taxonomy),
+    (bill.BilledSupervisor, "npi"): as_parsed(parse_npi),
+    (bill.BilledSupervisor, "profession"): one_of(*PROFESSIONS),
+    (bill.BilledAnswer, "accepts"): one_of(*ANSWERS),
+    (bill.BilledAnswer, "professions"): professions,
     (bill.BilledOrder, "npi"): as_parsed(parse_npi),
     (bill.BilledDiagnosis, "code"): code,
     (bill.BilledService, "procedure_code"): as_parsed(parse_procedure_code),

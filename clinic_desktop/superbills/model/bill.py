@@ -72,6 +72,38 @@ class BilledTherapist:
 
 
 @dataclass(frozen=True, slots=True)
+class BilledAnswer:
+    """What the payer said about massage under a supervisor. `accepts` is yes or no, `professions` keys of
+    supervision.model.PROFESSIONS; `reference` is the number of the call, `valid_until` the last day of service it
+    counts for."""
+
+    row: int = 0
+    accepts: str = "yes"
+    professions: tuple[str, ...] = ()
+    asked_on: date | None = None
+    reference: str = ""
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BilledSupervisor:
+    """Who supervised the treatment, as printed: "Lee Park, DC". `profession` is a key of supervision.model.PROFESSIONS;
+    `from_on` the first day of supervising here, None for who is not on record, and `to_on` the last. `answers` are
+    those of the payer, the newest first."""
+
+    row: int = 0
+    name: str = ""
+    profession: str = ""
+    npi: str = ""
+    license_state: str = ""
+    license_number: str = ""
+    expires_on: date | None = None
+    from_on: date | None = None
+    to_on: date | None = None
+    answers: tuple[BilledAnswer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BilledClient:
     """Whom the bill is for, the name as on the insurance card."""
 
@@ -219,12 +251,14 @@ class BilledVisit:
 @dataclass(frozen=True, slots=True)
 class Bill:
     """A bill: one client, one therapist, one case, one policy (None for a client without one), one or more visits,
-    the oldest first. `orders` are all prescriptions of the case, the newest first."""
+    the oldest first. `orders` are all prescriptions of the case, the newest first. `supervisor` is None where the
+    therapist is billed alone, as most are."""
 
     kind: Kind = "superbill"
     is_demo: bool = False
     clinic: BilledClinic = BilledClinic()
     therapist: BilledTherapist = BilledTherapist()
+    supervisor: BilledSupervisor | None = None
     client: BilledClient = BilledClient()
     policy: BilledPolicy | None = None
     case: BilledCase = BilledCase()

@@ -32,9 +32,11 @@ class DraftBill:
         return tuple(one.row for one in self.bill.visits)
 
 
-def draft_bill(read: Reader, kind: Kind, visits: Sequence[int], look: Look, today: date) -> DraftBill:
-    """The bill of these visits, which belong on one; raises Missing."""
-    gathered = bill_of(read, kind, visits)
+def draft_bill(
+    read: Reader, kind: Kind, visits: Sequence[int], look: Look, today: date, *, supervisor: int = 0
+) -> DraftBill:
+    """The bill of these visits, which belong on one, under a supervisor where one is named; raises Missing."""
+    gathered = bill_of(read, kind, visits, supervisor)
     codes = look([one.code for one in gathered.diagnoses], days_of(gathered))
     bill = with_titles(gathered, codes)
     verdict = preflight(bill, circumstances(read, bill.client.row, codes, today))

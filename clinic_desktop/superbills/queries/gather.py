@@ -23,16 +23,21 @@ from clinic_desktop.superbills.model.bill import (
     Kind,
 )
 from clinic_desktop.superbills.queries.orders import orders_of
-from clinic_desktop.superbills.queries.parties import billed_clinic, billed_policy, billed_therapist
+from clinic_desktop.superbills.queries.parties import (
+    billed_clinic,
+    billed_policy,
+    billed_supervisor,
+    billed_therapist,
+)
 from clinic_desktop.superbills.rules.parcels import policy_on
 from clinic_desktop.visits.model import GivenService, Visit
 from clinic_desktop.visits.queries.visits import visit
 from clinic_desktop.wording import say
 
 
-def bill_of(read: Reader, kind: Kind, visits: Sequence[int]) -> Bill:
-    """The bill of these visits; raises Missing, or ChangedSince where they are not of one case, one therapist and one
-    policy and so belong on several bills."""
+def bill_of(read: Reader, kind: Kind, visits: Sequence[int], supervisor: int = 0) -> Bill:
+    """The bill of these visits, under a supervisor where one is named; a receipt names none. Raises Missing, or
+    ChangedSince where they are not of one case, one therapist and one policy and so belong on several bills."""
     found = sorted((visit(read, row) for row in visits), key=lambda one: (one.date_of_service, one.starts_at, one.id))
     if not found:
         raise Missing(say("Choose a visit first."))
@@ -49,6 +54,9 @@ def bill_of(read: Reader, kind: Kind, visits: Sequence[int]) -> Bill:
         is_demo=clinic.is_demo,
         clinic=billed_clinic(read, clinic),
         therapist=billed_therapist(read, found[0].therapist, clinic.state),
+        supervisor=billed_supervisor(read, supervisor, policy.payer if policy else None)
+        if supervisor and kind == "superbill"
+        else None,
         client=_client(read, own.client),
         policy=billed_policy(read, policy.id) if policy else None,
         case=BilledCase(

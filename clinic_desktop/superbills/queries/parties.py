@@ -1,6 +1,6 @@
 """Gathers who bills, who treats and who is asked to pay."""
 
-from clinic_desktop.payers.model import Department
+from clinic_desktop.payers.model import Department, PayerId
 from clinic_desktop.payers.queries import department_page, payer
 from clinic_desktop.policies.queries import policy
 from clinic_desktop.practice.model import Credential, Practice, TherapistId
@@ -8,11 +8,14 @@ from clinic_desktop.practice.queries import credential_page, therapist
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.superbills.model.bill import (
     NOT_PRINTED,
+    BilledAnswer,
     BilledClinic,
     BilledCredential,
     BilledPolicy,
+    BilledSupervisor,
     BilledTherapist,
 )
+from clinic_desktop.supervision.queries import answer_page, supervisor
 
 
 def billed_clinic(read: Reader, found: Practice) -> BilledClinic:
@@ -53,6 +56,27 @@ def billed_therapist(read: Reader, row: TherapistId, state: str) -> BilledTherap
         npi=found.npi,
         taxonomy=found.taxonomy,
         credential=_credential(own) if own else None,
+    )
+
+
+def billed_supervisor(read: Reader, row: int, payer: PayerId | None) -> BilledSupervisor:
+    """Who supervised, with what the payer said about it; who was taken off the list supervises no day."""
+    found = supervisor(read, row)
+    answers = answer_page(read, payer).rows if payer else ()
+    return BilledSupervisor(
+        row=found.id,
+        name=found.name,
+        profession=found.profession,
+        npi=found.npi,
+        license_state=found.license_state,
+        license_number=found.license_number,
+        expires_on=found.expires_on,
+        from_on=None if found.is_retired else found.from_on,
+        to_on=found.to_on,
+        answers=tuple(
+            BilledAnswer(one.id, one.accepts, one.professions, one.asked_on, one.reference, one.valid_until)
+            for one in answers
+        ),
     )
 
 

@@ -35,7 +35,8 @@ _THERAPIST, _CLIENT, _PAYER = mark("Open the therapist"), mark("Open the client"
 _POLICY, _CASE, _PRESCRIPTION = mark("Open the policy"), mark("Open the case"), mark("Open the prescription")
 _PRESCRIBER, _DIAGNOSIS, _VISIT = mark("Open the prescriber"), mark("Open the diagnosis"), mark("Open the visit")
 _SERVICE = mark("Open the service")
-_PAYMENT = mark("Open the payment")
+_PAYMENT, _SUPERVISOR = mark("Open the payment"), mark("Open the supervisor")
+_ANSWER = mark("Open the answer")
 _BILL = "(?:legal_name|bills_as|tax_id_kind|tax_id|prints_ssn|is_incorporated|organization_npi)"
 _OF = "{client}/of/{case}"
 _LINE = _OF + "/visit/{visit}/services/{line}"
@@ -53,6 +54,13 @@ _WAYS: tuple[_Way, ...] = (
         mark("Open the license"),
     ),
     _Way("therapist/?", "settings", "therapists/{therapist}/{last}", _THERAPIST),
+    _Way("supervisor", "settings", "supervisors/new", mark("Add the supervisor")),
+    _Way("supervisor/name", "settings", "supervisors/{supervisor}/given_name", _SUPERVISOR),
+    _Way("supervisor/answers", "payers", "payer/{payer}/supervision/new", mark("Log the answer")),
+    # The first of its four boxes.
+    _Way("supervisor/answers/*/professions", "payers", "payer/{payer}/supervision/{answer}/pt", _ANSWER),
+    _Way("supervisor/answers/*/?", "payers", "payer/{payer}/supervision/{answer}/{last}", _ANSWER),
+    _Way("supervisor/?", "settings", "supervisors/{supervisor}/{last}", _SUPERVISOR),
     _Way("client/name", "clients", "{client}/edit/given_name", _CLIENT),
     # Asked for in a talk, and no field of the form.
     _Way("client/keeps_from_plan", "clients", "{client}/edit", _CLIENT),
@@ -120,6 +128,7 @@ def _rows(bill: Bill, field: str) -> dict[str, int | str]:
     order = _at(bill.orders, at) if what == "orders" else None
     diagnosis = _at(bill.diagnoses, at) if what == "diagnoses" else None
     visit = _at(bill.visits, at) if what == "visits" else None
+    answer = _at(bill.supervisor.answers, at) if what == "supervisor" and bill.supervisor else None
     payment = _at(visit.payments, inner) if visit else None
     service = _at(visit.services, inner) if visit else None
     return {
@@ -127,6 +136,8 @@ def _rows(bill: Bill, field: str) -> dict[str, int | str]:
         "case": bill.case.row,
         "therapist": bill.therapist.row,
         "credential": bill.therapist.credential.row if bill.therapist.credential else 0,
+        "supervisor": bill.supervisor.row if bill.supervisor else 0,
+        "answer": answer.row if answer else 0,
         "policy": bill.policy.row if bill.policy else 0,
         "payer": bill.policy.payer_row if bill.policy else 0,
         "order": order.row if order else 0,

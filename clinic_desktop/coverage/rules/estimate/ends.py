@@ -9,11 +9,13 @@ from clinic_desktop.coverage.rules.estimate.spans import NO_END, Span
 
 # Where the side of the network changes what the client pays.
 _BY_SIDE = (Standing.PAYS, Standing.NO_BENEFIT, Standing.RULE_NOT_KEPT)
+# Where a payer pays as long as there are visits and money left.
+PAID = (Standing.PAYS, Standing.NEVER_BILLED, Standing.OPEN_CLAIM)
 
 
 @dataclass(frozen=True, slots=True)
 class Carry:
-    """What one visit leaves for the next; NO_END where there is no limit."""
+    """What one visit leaves for the next; NO_END where there is no limit, or nobody looks at it."""
 
     deductible: int
     out_of_pocket: int
@@ -72,11 +74,12 @@ def _end(terms: PlanTerms, side: NetworkSide, standing: Standing, *, is_worst: b
 
     def carry(*, new_year: bool) -> Carry:
         limit = spans.anew_or_no_end if new_year else spans.left_or_no_end
+        shares, pays = standing is Standing.PAYS, standing in PAID
         return Carry(
-            deductible=cost(spans.deductible_left(terms, new_year=new_year)),
-            out_of_pocket=cost(limit(terms.out_of_pocket)),
-            visits=benefit(limit(terms.visits)),
-            dollars=benefit(limit(terms.dollars)),
+            deductible=cost(spans.deductible_left(terms, new_year=new_year)) if shares else NO_END,
+            out_of_pocket=cost(limit(terms.out_of_pocket)) if shares else NO_END,
+            visits=benefit(limit(terms.visits)) if pays else NO_END,
+            dollars=benefit(limit(terms.dollars)) if pays else NO_END,
         )
 
     binds = terms.contract_binds_unpaid

@@ -20,16 +20,19 @@ from clinic_desktop.coverage.rules.estimate.steps import one_visit
 def estimate(terms: PlanTerms, visits: Sequence[PlannedVisit]) -> Estimate:
     """The estimate of visits in their order; the first payer's part only.
 
-    Whatever is unknown is taken at its worst and at its best for the client, never at a guess between.
+    Whatever is unknown is taken at its worst and at its best for the client, never at a guess between. All worst and
+    all best together are the ends, with one exception: where terms turn the order round, as beyond a dollar limit that
+    no contract binds, a case between can lie a visit or two outside.
     """
     turns = new_years(terms.plan_year_ends, visits)
     courses = [_course(end, visits, turns) for end in all_ends(terms)]
-    low, high = max(courses, key=_cost), min(courses, key=_cost)
+    # Of two with the same totals the ends are still two: a limit can make their visits differ.
+    low, high = max(courses, key=_cost), min(reversed(courses), key=_cost)
     rows = []
     for place, pair in enumerate(zip(low.visits, high.visits, strict=True)):
         worse, better = max(pair, key=_visit_cost), min(pair, key=_visit_cost)
         rows.append(VisitEstimate(place + 1, visits[place].on, turns[place], worse, better))
-    return Estimate(terms, visits, tuple(rows), low, high)
+    return Estimate(terms, tuple(visits), tuple(rows), low, high)
 
 
 def with_limits(

@@ -1,18 +1,16 @@
 """The money of one visit, step by step in the order of domain 4.2, and what it leaves for the next."""
 
 from clinic_desktop.coverage.model.money import LeftAfter, NetworkSide, PlannedVisit, Standing, VisitMoney
-from clinic_desktop.coverage.rules.estimate.ends import Carry, OneEnd
+from clinic_desktop.coverage.rules.estimate.ends import PAID, Carry, OneEnd
 from clinic_desktop.coverage.rules.estimate.spans import NO_END, share
 
 # Half of it is left of an end that is not there, whatever has been taken from it.
 _HARDLY_ANY_END = NO_END // 2
-_COST_SHARED = (Standing.PAYS,)
-_PAID = (Standing.PAYS, Standing.NEVER_BILLED, Standing.OPEN_CLAIM)
 
 
 def one_visit(end: OneEnd, visit: PlannedVisit, carry: Carry) -> tuple[VisitMoney, Carry]:
     """The money of a visit, and what is left after it."""
-    if end.standing not in _PAID:
+    if end.standing not in PAID:
         return _unpaid(end, visit, carry, ""), carry
     if limit := _used_up(carry):
         return _unpaid(end, visit, carry, limit), carry
@@ -28,7 +26,7 @@ def _used_up(carry: Carry) -> str:
 def _paid(end: OneEnd, visit: PlannedVisit, carry: Carry) -> tuple[VisitMoney, Carry]:
     eligible = end.eligible(visit)
     deductible = copay = coinsurance = shared = 0
-    if end.standing in _COST_SHARED:
+    if end.standing is Standing.PAYS:
         deductible = min(carry.deductible, eligible)
         copay = min(end.copay, eligible - deductible)
         shared = eligible - deductible - copay
@@ -63,7 +61,7 @@ def _paid(end: OneEnd, visit: PlannedVisit, carry: Carry) -> tuple[VisitMoney, C
         side=end.side,
         standing=end.standing,
         limit=limit,
-        coinsurance_bp=end.coinsurance_bp,
+        coinsurance_bp=end.coinsurance_bp if shared else 0,
         coinsurance_of_cents=shared,
         left=_left(after),
     )

@@ -95,9 +95,9 @@ def _limits(estimate: Estimate) -> Iterator[tuple[str, str]]:
     if terms.standing not in _LIMITED:
         return
     visits, dollars = spans.left_or_no_end(terms.visits), spans.left_or_no_end(terms.dollars)
-    if not visits.is_known and visits.least < len(estimate.rows):
+    if not visits.is_known:
         yield "visits_used", say("How many visits of the limit are used is not known.")
-    if not dollars.is_known and dollars.least < sum(one.billed_cents for one in estimate.planned):
+    if not dollars.is_known:
         yield "dollar_used", say("How much of the dollar limit is used is not known.")
 
 

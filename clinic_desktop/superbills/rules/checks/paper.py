@@ -17,6 +17,7 @@ _NOT_PRINTED = frozenset(
     (
         *("kind", "bills_as", "tax_id_kind", "tax_id", "plan_type", "relationship", "source", "status", "unit_rule"),
         *("note", "priced_by", "method", "reference", "reason", "designation", "pointers"),
+        *("profession", "answers"),
     )
 )
 # Controls but tabs and line ends, and what turns the direction of the letters behind it.
@@ -25,7 +26,7 @@ _UNSEEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u20
 _NOT_ON_RECEIPTS = frozenset(
     (
         *("procedure_code", "modifiers", "region", "npi", "organization_npi", "taxonomy", "credential"),
-        *("policy", "case", "orders", "diagnoses", "place_of_service"),
+        *("policy", "case", "orders", "diagnoses", "place_of_service", "supervisor"),
     )
 )
 

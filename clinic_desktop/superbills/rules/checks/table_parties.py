@@ -1,6 +1,15 @@
 """The checks of who bills, who treats, for whom, who pays and who ordered: the upper part of the table of checks."""
 
-from clinic_desktop.superbills.rules.checks import case, client, clinic, fitting, policy, prescriptions, therapist
+from clinic_desktop.superbills.rules.checks import (
+    case,
+    client,
+    clinic,
+    fitting,
+    policy,
+    prescriptions,
+    supervisor,
+    therapist,
+)
 from clinic_desktop.superbills.rules.checks.check import BillCheck
 from clinic_desktop.wording import mark
 
@@ -31,6 +40,20 @@ PARTIES: tuple[BillCheck, ...] = (
     BillCheck("license-expired", "STOP", mark("No license ended before a visit"), therapist.license_expired),
     BillCheck("taxonomy-malformed", "NOTE", mark("The taxonomy can be right"), therapist.taxonomy_malformed),
     BillCheck("taxonomy-contradicts", "NOTE", mark("Taxonomy and credential agree"), therapist.taxonomy_contradicts),
+    BillCheck(
+        "supervisor-not-on-record",
+        "STOP",
+        mark("The supervisor is on record on every date"),
+        supervisor.not_on_record,
+        supervisor.is_supervised,
+    ),
+    BillCheck(
+        "supervision-not-logged",
+        "STOP",
+        mark("The payer’s rule about supervision is logged"),
+        supervisor.not_logged,
+        supervisor.is_supervised,
+    ),
     BillCheck("client-name", "STOP", mark("The client has a name"), client.no_name),
     BillCheck("birth-date", "STOP", mark("The birth date is there"), client.no_birth_date),
     BillCheck(

@@ -1,0 +1,1 @@
+"""What was typed about a contact, and what is said of one."""

@@ -1,0 +1,1 @@
+"""Who supervises treatments here, and what payers said about billing under a supervisor."""

@@ -1,0 +1,1 @@
+"""A case’s contact log, on the screen."""

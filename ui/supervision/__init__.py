@@ -1,0 +1,1 @@
+"""The lists and forms of supervisors and of payers’ answers about supervision."""
