@@ -13,6 +13,7 @@ from scenes_authorizations import authorization_scenes, empty_authorization_scen
 from scenes_clients import client_scenes, empty_scenes, payer_scenes
 from scenes_contacts import contact_scenes
 from scenes_contracts import contract_scenes
+from scenes_coverage import coverage_scenes
 from scenes_directory import directory_scenes, empty_directory_scenes
 from scenes_manual import manual_scenes
 from scenes_plan import plan_scenes
@@ -98,6 +99,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from contact_scenes(main)
         yield from payer_scenes(main)
         yield from contract_scenes(main)
+        yield from coverage_scenes()
         yield from supervision_scenes(main)
         yield from directory_scenes(main)
         yield from settings_scenes(main)

@@ -43,9 +43,9 @@ class AnswerButton(Button):
         self.setIconSize(QSize(step(5) // 2, step(2)))
         named(self, focusPolicy="StrongFocus")
         self.clicked.connect(lambda *_: pressed())
-        self.mark(False)
+        self.show_chosen(False)
 
-    def mark(self, is_chosen: bool) -> None:
+    def show_chosen(self, is_chosen: bool) -> None:
         """Not by color alone: the picture is another one too."""
         self.setChecked(is_chosen)
         self.setIcon(icon("dot" if is_chosen else "circle", LINK_COLOR if is_chosen else QPalette.ColorRole.WindowText))
@@ -91,12 +91,12 @@ class AnswerButtons(QFrame):
         """Mark an answer; one that is none of these marks none."""
         self._chosen = value if value in self.buttons else ""
         for one, made in self.buttons.items():
-            made.mark(one == self._chosen)
+            made.show_chosen(one == self._chosen)
         self.setFocusProxy(self.buttons.get(self._chosen) or next(iter(self.buttons.values())))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         buttons = list(self.buttons.values())
-        at = next((place for place, one in enumerate(buttons) if one.hasFocus()), None)
+        at = next((place for place, one in enumerate(buttons) if one is self.focusWidget()), None)
         if at is None or event.key() not in _NEAR:
             super().keyPressEvent(event)
             return

@@ -78,8 +78,8 @@ class EstimateView(QFrame):
         self.unknown = Fold(self._unknown_rows, self._fill_unknown)
         self.sums = Fold(self._sum_rows, self._fill_sums)
         self._estimate: Estimate | None = None
-        folds = holder(column(self.unknown, self.sums, gap=1))
-        self.setLayout(column(self._money, self.first, self.series, self._said, folds, gap=2))
+        self._folds = holder(column(self.unknown, self.sums, gap=1))
+        self.setLayout(column(self._money, self.first, self.series, self._said, self._folds, gap=2))
 
     @property
     def rows(self) -> tuple[QWidget, ...]:
@@ -92,6 +92,7 @@ class EstimateView(QFrame):
         estimate = appraisal.estimate if appraisal.estimate and appraisal.estimate.rows else None
         self._estimate = estimate
         self._money.setVisible(estimate is None)
+        self._folds.setVisible(estimate is not None)
         self.first.setVisible(estimate is not None)
         self.series.setVisible(estimate is not None and len(estimate.rows) > 1)
         if estimate is None:

@@ -120,10 +120,11 @@ class MatterLine(QFrame):
         self.words = Text(breakable(matter.words), role)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         line = row(gap=1)
+        words = row(self.words, gap=1)
+        words.setStretch(0, 1)
         if matter.picture:
-            line.addWidget(sign(matter.picture, matter.said), 0, Qt.AlignmentFlag.AlignTop)
-        words = column(self.words, None, gap=0)
-        line.addLayout(words, 1)
+            words.insertWidget(0, sign(matter.picture, matter.said), 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(column(words, None, gap=0), 1)
         self.setLayout(line)
         if matter.verb:
             made = button(matter.verb, matter.pressed)
@@ -133,7 +134,6 @@ class MatterLine(QFrame):
             made.ensurePolished()
             down = max(0, (made.sizeHint().height() - self.words.fontMetrics().height()) // 2)
             words.setContentsMargins(0, down, 0, 0)
-            line.setContentsMargins(0, 0, 0, 0)
 
 
 def small(words: str, role: Role = "small") -> Text:

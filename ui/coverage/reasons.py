@@ -127,7 +127,7 @@ def _reason(one: Spoken) -> QWidget:
     checked = small(checked_words(one))
     if one.basis == RECHECK:
         checked.setProperty("role", "notice")
-    because = [Text(breakable(" · ".join(one.because)), "muted")] if one.because else []
+    because = [Text(breakable("\u00a0· ".join(one.because)), "muted")] if one.because else []
     line = row(gap=1)
     line.addWidget(sign(name, say(words)), 0, Qt.AlignmentFlag.AlignTop)
     line.addLayout(column(Text(breakable(one.title), "label"), *because, source, checked, gap=0), 1)

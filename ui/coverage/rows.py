@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from clinic_desktop.wording import say
 from ui.kit.buttons import LINK_COLOR, button
-from ui.kit.focus import tab_on
 from ui.kit.grid import step
 from ui.kit.icons import icon
 from ui.kit.layout import row
@@ -15,7 +14,7 @@ from ui.kit.picture import picture
 from ui.kit.text import button_text
 
 # Longer than any word; a web address or a hostile text would else make the column wider than the window.
-_LONG_RUN = r"\S{24}(?=\S)"
+_LONG_RUN = r"\S{18}(?=\S)"
 _MAY_BREAK = "\\g<0>\u200b"
 
 Make = Callable[[], QWidget]
@@ -59,8 +58,9 @@ class KeyedRows(QFrame):
         """Show these rows in this order, made where they are not there yet."""
         if list(wanted) == list(self._rows):
             return
+        # Else Qt would lay it all out, and what is around it, at every row that comes or goes.
+        self._layout.setEnabled(False)
         gone = [self._rows.pop(key) for key in list(self._rows) if key not in wanted]
-        self._pass_focus_on(gone)
         for old in gone:
             self._layout.removeWidget(old)
             old.hide()
@@ -72,17 +72,8 @@ class KeyedRows(QFrame):
                 self._layout.insertWidget(at, one)
                 # At once and not by an event: there would be a gap for a moment.
                 one.show()
+        self._layout.setEnabled(True)
         self.setVisible(bool(self._rows))
-
-    def _pass_focus_on(self, gone: list[QWidget]) -> None:
-        """To the next control, before what has the focus goes: Qt would look for one anywhere, and scroll there."""
-        window = self.window()
-        for _ in gone:
-            focused = window.focusWidget()
-            if focused is None or not any(one.isAncestorOf(focused) for one in gone):
-                return
-            if not tab_on(window, forward=True):
-                return
 
 
 class Fold(QFrame):

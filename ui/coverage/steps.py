@@ -6,13 +6,14 @@ from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLayout
+from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy
 
 from clinic_desktop.wording import mark, say
+from ui.coverage.rows import breakable
 from ui.kit.buttons import Button, say_it_again
 from ui.kit.grid import step
 from ui.kit.icons import icon
-from ui.kit.layout import column, row
+from ui.kit.layout import bring_into_view, column, holder, row, scrolled
 from ui.kit.named import named
 from ui.kit.picture import picture
 from ui.kit.text import Text
@@ -38,7 +39,10 @@ class WizardStep(NamedTuple):
 
 
 class StepButton(Button):
-    """One step: its state as a picture, its name, and below it what is known."""
+    """One step: its state as a picture, its name, and below it what is known. `moved` carries a key that leads to
+    another one."""
+
+    moved = Signal(object)
 
     def __init__(self) -> None:
         """Empty until `show_step`."""
@@ -47,6 +51,8 @@ class StepButton(Button):
         self.setCheckable(True)
         self.setAutoDefault(False)
         named(self, focusPolicy="StrongFocus")
+        # A button is else never narrower than its words are on one line.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._picture, self._label, self._known = picture("circle"), Text(), Text("", "small")
         line = row(gap=1)
         line.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
@@ -61,8 +67,8 @@ class StepButton(Button):
         name, words = _LOOKS[shown.state]
         self._picture.setPixmap(icon(name).pixmap(step(2), step(2)))
         known = shown.known or say(words)
-        self._label.setText(shown.label)
-        self._known.setText(known)
+        self._label.setText(breakable(shown.label))
+        self._known.setText(breakable(known))
         if is_current != self.isChecked() or not self._label.property("role"):
             self.setChecked(is_current)
             self._label.setProperty("role", "strong" if is_current else "body")
@@ -84,8 +90,7 @@ class StepButton(Button):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {*_AWAY, *_ENDS}:
-            # For the list around it.
-            event.ignore()
+            self.moved.emit(Qt.Key(event.key()))
         else:
             super().keyPressEvent(event)
 
@@ -108,7 +113,10 @@ class StepList(QFrame):
         self.buttons: dict[str, StepButton] = {}
         self._current = ""
         self._layout = column(gap=0)
-        self.setLayout(column(Text(say("Steps"), "heading"), self._layout, None, gap=1, margin=2))
+        # With large letters they need more room than there is.
+        area = scrolled(holder(column(self._layout, None)))
+        area.setProperty("surface", "bare")
+        self.setLayout(column(Text(say("Steps"), "heading"), area, gap=1, margin=2))
 
     def show_steps(self, steps: Sequence[WizardStep], current: str) -> None:
         """Show the steps; `current` is the one that is asked about."""
@@ -120,15 +128,12 @@ class StepList(QFrame):
             if one.key == current:
                 self.setFocusProxy(self.buttons[one.key])
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def _on_moved(self, key: str, to: Qt.Key) -> None:
         buttons = list(self.buttons.values())
-        at = next((place for place, one in enumerate(buttons) if one.hasFocus()), None)
-        key = Qt.Key(event.key())
-        if at is None or key not in {**_AWAY, **_ENDS}:
-            super().keyPressEvent(event)
-            return
-        wanted = _ENDS[key] if key in _ENDS else max(0, min(len(buttons) - 1, at + _AWAY[key]))
+        at = buttons.index(self.buttons[key])
+        wanted = _ENDS[to] if to in _ENDS else max(0, min(len(buttons) - 1, at + _AWAY[to]))
         buttons[wanted].setFocus(Qt.FocusReason.TabFocusReason)
+        bring_into_view(buttons[wanted])
 
     def _build(self, keys: Sequence[str]) -> None:
         for old in self.buttons.values():
@@ -138,6 +143,7 @@ class StepList(QFrame):
         self.buttons = {key: StepButton() for key in keys}
         for key, made in self.buttons.items():
             made.clicked.connect(partial(self._on_clicked, key))
+            made.moved.connect(partial(self._on_moved, key))
             self._layout.addWidget(made)
 
     def _on_clicked(self, key: str, *_: object) -> None:

@@ -89,8 +89,6 @@ class VerdictPanel(QWidget):
     view stay as they are.
     """
 
-    topic = ""
-
     fix = Signal(str)
     answered = Signal(str)
 
@@ -114,7 +112,7 @@ class VerdictPanel(QWidget):
         # As wide as the cards, which leave room for the scroll bar where there is one.
         self._above = column(self.headline, self._as_of, gap=1)
         self._below = column(self.note)
-        self.area.verticalScrollBar().rangeChanged.connect(self._leave_room)
+        self.area.view_moved.connect(self._leave_room)
         self.setLayout(column(self._above, self.area, self._below, gap=1))
         self.setMinimumWidth(step(_LEAST_WIDE))
         self.setMaximumWidth(step(_MOST_WIDE))
@@ -125,6 +123,7 @@ class VerdictPanel(QWidget):
         """Show what is said of a case now; `difference` is what the last answer changed, for a short note."""
         outcome = appraisal.outcome
         kept = self._in_view()
+        self._hold(True)
         self.headline.show_words(appraisal.headline, *LOOKS[outcome.verdict])
         self._as_of.setText(as_of(outcome))
         self.evidence.show_outcome(outcome)
@@ -136,14 +135,23 @@ class VerdictPanel(QWidget):
         self._better_card.setVisible(bool(changes))
         self.reasons.show_rules(outcome.rules)
         self._why_card.setVisible(bool(outcome.rules))
+        self._hold(False)
         self.note.show_difference(difference)
         tab_through(self)
         self._keep_in_view(kept)
 
-    def _leave_room(self, least: int, most: int) -> None:
-        right = self.area.verticalScrollBar().sizeHint().width() if most > least else 0
+    def _leave_room(self) -> None:
+        right = self.area.width() - self.area.viewport().width()
         for beside in (self._above, self._below):
             beside.setContentsMargins(0, 0, right, 0)
+
+    def _hold(self, held: bool) -> None:
+        """Lay out nothing while parts come and go; it is done once, at the end."""
+        parts = (self.evidence, self.next, self.estimate, self.better, self.reasons)
+        for one in (self._page, *self._cards, *parts):
+            layout = one.layout()
+            assert layout
+            layout.setEnabled(not held)
 
     def _parts(self) -> list[QWidget]:
         parts = (self.evidence, self.next, self.estimate, self.better, self.reasons)
@@ -170,5 +178,5 @@ class VerdictPanel(QWidget):
 
 
 def _card(title: str, part: QWidget) -> QWidget:
-    heading: tuple[Part, ...] = (Text(title, "strong"),) if title else ()
+    heading: tuple[Part, ...] = (Text(title, "heading"),) if title else ()
     return holder(column(*heading, part, gap=1, margin=2), "card")

@@ -130,8 +130,8 @@ def checked_words(one: Spoken) -> str:
 
 def difference_words(difference: Difference) -> list[str]:
     """What an answer changed, in a few short sentences."""
-    came = [say("New: {words}", words=_short(words)) for words in difference.came]
-    went = [say("Gone: {words}", words=_short(words)) for words in difference.went]
+    came = [_short(words) for words in difference.came]
+    went = [say("No longer “{words}”", words=_short(words)) for words in difference.went]
     # What was put right first.
     changed = [*went, *came] if difference.after.rank > difference.before.rank else [*came, *went]
     lines = changed[:_NOTE_LINES]
@@ -139,8 +139,8 @@ def difference_words(difference: Difference) -> list[str]:
     if more:
         lines.append(say_many("and {count} more change", "and {count} more changes", more))
     if difference.before is not difference.after:
-        now, was = say(WORDS[difference.after]), say(WORDS[difference.before])
-        lines.insert(0, say("“{now}”, before it was “{was}”.", now=now, was=was))
+        # What it is now stands in the headline.
+        lines.insert(0, say("Before it was “{was}”.", was=say(WORDS[difference.before])))
     return lines or [say("Nothing else changed.")]
 
 

@@ -21,6 +21,7 @@ _BENEFIT = (
         mark("It proves what was said."),
         "text",
         ask=mark("What is the reference number of this call?"),
+        whom="member",
     ),
     of_fact("benefit.active", FACTS["active"], mark("A plan that has ended pays nothing.")),
     of_fact("benefit.massage_covered", FACTS["massage"], mark("Many plans have no benefit for massage at all.")),
