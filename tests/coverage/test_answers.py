@@ -150,7 +150,7 @@ def test_several_answers_are_one_step(clinic: Clinic) -> None:
     first = stored(clinic, case)
     before = len(clinic.read.all("SELECT id FROM audit"))
     answer(clinic, case, hsa="no", fsa="", goals="unknown", booked_on="11/20", funding="")
-    assert stored(clinic, case) == {"hsa": "false", "booked_on": "2026-11-20"}
+    assert stored(clinic, case) == {"hsa": "false", "booked_on": "2026-11-20", "goals": '"unknown"'}
     # One entry a row, none for what was not there.
     entries = clinic.read.all("SELECT command, verb FROM audit WHERE id > ? ORDER BY id", before)
     assert [one["verb"] for one in entries] == ["update", "retire", "retire", "insert"]
@@ -161,7 +161,7 @@ def test_several_answers_are_one_step(clinic: Clinic) -> None:
     assert not stored(clinic, case)
     clinic.redo()
     clinic.redo()
-    assert stored(clinic, case) == {"hsa": "false", "booked_on": "2026-11-20"}
+    assert stored(clinic, case) == {"hsa": "false", "booked_on": "2026-11-20", "goals": '"unknown"'}
 
 
 def test_an_answer_says_when_and_from_whom(clinic: Clinic) -> None:

@@ -46,8 +46,6 @@ class WizardPage(QWidget):
         self._case = CaseId(0)
         self._glance: Glance | None = None
         self._at: dict[int, str] = {}
-        # Answers of which somebody said here that nobody knows; what is not known leaves no row behind.
-        self._unknown: dict[int, set[str]] = {}
         self._before: CoverageOutcome | None = None
         self.steps, self.panel, self.sheets = StepList(), VerdictPanel(), QStackedWidget()
         self._sheets: dict[str, QuestionSheet] = {}
@@ -148,7 +146,8 @@ class WizardPage(QWidget):
 
     def _asked(self, found: Appraised) -> AskedCase:
         gathered = found.gathered
-        answered = frozenset(one.key for one in kept_answers(self._session.clinic.read, self._case))
+        kept = kept_answers(self._session.clinic.read, self._case)
+        answered = frozenset(one.key for one in kept)
         wrong = {one.key: one.words for one in found.appraisal.outcome.contradictions}
         problems = {known[1].key: words for key, words in wrong.items() if (known := question_of(key))}
         return AskedCase(
@@ -156,21 +155,15 @@ class WizardPage(QWidget):
             flat(gathered.content),
             {**gathered.origins, "dx.code": gathered.origins.get("dx", "")},
             answered - set(gathered.unused),
-            frozenset(self._unknown.get(self._case, ())),
+            frozenset(one.key for one in kept if one.is_unknown),
             problems | dict(gathered.unused),
         )
 
     def _on_answered(self, key: str, answer: str) -> None:
-        unknown = self._unknown.setdefault(self._case, set())
-        was_unknown = key in unknown
-        unknown.discard(key)
-        if answer == UNKNOWN:
-            unknown.add(key)
-        kept = {one.key: one.spelled for one in kept_answers(self._session.clinic.read, self._case)}
-        stored = ALIASES.get(key, key) in kept
-        if answer in ("", UNKNOWN) and not stored:
-            if was_unknown != (answer == UNKNOWN):
-                self._reload()
+        kept = {one.key: one for one in kept_answers(self._session.clinic.read, self._case)}
+        stored = kept.get(ALIASES.get(key, key))
+        # Where there is nothing to take back, and where it is said already that nobody knows.
+        if (not stored and not answer) or (stored and stored.is_unknown and answer == UNKNOWN):
             return
         self._session.attempt(AnswerCoverage(self._case, {key: answer}))
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from clinic_desktop.coverage.loader.typed import typed_value
+from clinic_desktop.coverage.loader.typed import is_unknown, typed_value
 from clinic_desktop.coverage.loader.vocabulary import ALIASES, KINDS
+from clinic_desktop.coverage.model.fact import UNKNOWN
 from clinic_desktop.coverage.model.kept import ORIGINS, KeptAnswer
 from clinic_desktop.coverage.queries.kept import kept_answers
 from clinic_desktop.store.command import Command
@@ -28,7 +29,7 @@ class Source:
 @dataclass(frozen=True)
 class AnswerCoverage(Command):
     """Answer some questions about a case at once: `typed` has texts by keys of a case file, with a dot for their table.
-    "" and "unknown" take an answer back. `origin` is a key of ORIGINS."""
+    "" takes an answer back; that nobody knows is an answer too, and kept. `origin` is a key of ORIGINS."""
 
     case: int
     typed: Mapping[str, str]
@@ -43,6 +44,8 @@ class AnswerCoverage(Command):
             found.add("origin", say("Choose one of these."))
         values = read_answers(found, self.typed, tx.clock.today())
         found.refuse()
+        unknown = {ALIASES.get(key, key): UNKNOWN for key, text in self.typed.items() if is_unknown(text)}
+        values |= unknown
         write_answers(tx, self.case, values, Source(self.origin, tx.clock.today()))
         return self.case
 

@@ -67,7 +67,7 @@ def gather(read: Reader, case: CaseId, today: date, therapist: int | None = None
     known = dict(charted(read, case, today, therapist))
     answers_kept = kept_answers(read, case)
     unused = dict(_lay_over(known, answers_kept))
-    unused |= _complete(known, {one.key for one in answers_kept})
+    unused |= _complete(known, {one.key for one in answers_kept if not one.is_unknown})
     content: Content = {"today": today, **nested({key: one.value for key, one in known.items()})}
     sheet = FileSheet(dict)
     answers, money = read_tables(FileTable(sheet, content))
@@ -94,6 +94,8 @@ def _lay_over(known: dict[str, Charted], answers: tuple[KeptAnswer, ...]) -> Ite
     """Put the answers where the chart knows nothing; those that do not count come back with why."""
     for answer in answers:
         key = answer.key
+        if answer.is_unknown:
+            continue
         value = _value(answer)
         if value is None:
             yield key, say("This answer cannot be read any more. Answer it again.")

@@ -31,10 +31,15 @@ _NOTHING = ("", None, (None, None))
 _Reader = Callable[[str, date], Any]
 
 
+def is_unknown(text: str) -> bool:
+    """Whether it says that nobody knows."""
+    return plain(text).strip().lower() == UNKNOWN
+
+
 def typed_value(key: str, text: str, today: date) -> Any:
     """The value of a key of KINDS as typed; None where it takes an answer back. Raises Unreadable."""
     bare = plain(text)
-    if is_blank(bare) or bare.lower() == UNKNOWN:
+    if is_blank(bare) or is_unknown(bare):
         return None
     if len(bare) > MOST_LETTERS:
         raise Unreadable(say("This is too long: {limit} letters fit here.", limit=MOST_LETTERS))

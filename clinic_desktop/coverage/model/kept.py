@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, NewType
 
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.coverage.model.fact import UNKNOWN
 from clinic_desktop.policies.model import PolicyId
 from clinic_desktop.wording import mark
 
@@ -63,6 +64,11 @@ class KeptAnswer:
     origin: str
     call: CallId | None
     reference: str
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it says that nobody knows."""
+        return self.spelled == f'"{UNKNOWN}"'
 
 
 @dataclass(frozen=True, slots=True)
