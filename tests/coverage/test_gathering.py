@@ -27,7 +27,7 @@ from clinic_desktop.coverage.loader.cases import read_coverage_case
 from clinic_desktop.coverage.loader.gathering import as_case_file, coverage_of, gather
 from clinic_desktop.coverage.model.answers import GivenDiagnosis
 from clinic_desktop.coverage.model.money import AllowedAmount
-from clinic_desktop.coverage.model.outcome import Verdict
+from clinic_desktop.coverage.model.outcome import CoverageVerdict
 from clinic_desktop.errors import Missing
 from clinic_desktop.policies.model import PLAN_TYPES, PolicyDraft
 from clinic_desktop.visits.commands.visits import RetireVisit
@@ -204,10 +204,10 @@ def test_not_using_the_plan_goes_before_the_policy(clinic: Clinic) -> None:
 def test_the_page_has_it_in_one_call(clinic: Clinic, tmp_path: Path) -> None:
     case = full_case(clinic)
     found = coverage_of(clinic.read, case, TODAY, packs(tmp_path))
-    assert found.appraisal.outcome.verdict is Verdict.POSSIBLE_VERIFY
+    assert found.appraisal.outcome.verdict is CoverageVerdict.POSSIBLE_VERIFY
     answer(clinic, case, benefit__massage_covered="no")
     found = coverage_of(clinic.read, case, TODAY, packs(tmp_path))
-    assert found.appraisal.outcome.verdict is Verdict.UNLIKELY
+    assert found.appraisal.outcome.verdict is CoverageVerdict.UNLIKELY
     assert found.gathered.origins["benefit.massage_covered"] == "Answered on 24 Nov 2026"
     assert found.appraisal.estimate
     with pytest.raises(Missing):

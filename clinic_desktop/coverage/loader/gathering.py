@@ -69,7 +69,7 @@ def gather(read: Reader, case: CaseId, today: date, therapist: int | None = None
     unused = dict(_lay_over(known, answers_kept))
     unused |= _complete(known, {one.key for one in answers_kept})
     content: Content = {"today": today, **nested({key: one.value for key, one in known.items()})}
-    sheet = FileSheet({})
+    sheet = FileSheet(dict)
     answers, money = read_tables(FileTable(sheet, content))
     # Each value was read by itself before. What is wrong is not named: it could hold what a client said.
     assert not sheet.wrong
