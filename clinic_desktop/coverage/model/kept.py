@@ -77,8 +77,8 @@ class OpenQuestionDraft:
 @dataclass(frozen=True, slots=True)
 class BenefitCallDraft:
     """A call as typed. `policy` is the id of a policy of the case as text, "" for the one that is billed first; `rep`
-    is a name or an ID; `answers` are typed texts by keys of a case file, "" where it was not asked, "unknown" where nobody
-    knew. The time on the phone is `seconds` where something counted them, else it follows from the two times."""
+    is a name or an ID. `answers` are typed texts by keys of a case file, "" where it was not asked, "unknown" where
+    nobody knew. The time on the phone is `seconds` where something counted them, else it follows from the two times."""
 
     policy: str = ""
     department: str = "member"
