@@ -15,9 +15,6 @@ from clinic_desktop.wording import mark, say
 # What goes with a case: the rooms above this one keep it, so it is known here by its tables alone.
 _OF_A_CASE = {
     "coverage_answers": "SELECT id, version FROM coverage_answers WHERE case_id = ? AND retired_at IS NULL",
-    "call_questions": "SELECT id, version FROM call_questions WHERE retired_at IS NULL"
-    " AND call_id IN (SELECT id FROM benefit_calls WHERE case_id = ? AND retired_at IS NULL)",
-    "benefit_calls": "SELECT id, version FROM benefit_calls WHERE case_id = ? AND retired_at IS NULL",
     "authorizations": "SELECT id, version FROM authorizations WHERE case_id = ? AND retired_at IS NULL",
     "policies": "SELECT id, version FROM policies WHERE case_id = ? AND retired_at IS NULL",
     "diagnoses": "SELECT id, version FROM diagnoses WHERE case_id = ? AND retired_at IS NULL",
@@ -80,7 +77,7 @@ class ChangeCase(Command):
 @dataclass(frozen=True)
 class RetireCase(Command):
     """Take away a case that was opened by mistake, with its policies, authorizations, prescriptions, diagnoses,
-    benefit calls and planned visits."""
+    answers about its coverage and planned visits."""
 
     id: int
     version: int

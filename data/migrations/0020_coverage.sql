@@ -7,6 +7,8 @@ CREATE TABLE benefit_calls (
     retired_at TEXT,
     case_id    INTEGER NOT NULL REFERENCES cases (id),
     policy_id  INTEGER REFERENCES policies (id),
+    -- The same call in the contact log.
+    contact_id INTEGER NOT NULL REFERENCES contacts (id),
     -- As it was called then: the name may change later.
     payer      TEXT NOT NULL DEFAULT '' CHECK (length(payer) <= 200),
     department TEXT NOT NULL
@@ -27,10 +29,12 @@ CREATE TABLE benefit_calls (
     read_back  INTEGER NOT NULL DEFAULT 0 CHECK (read_back IN (0, 1)),
     note       TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 10000)
 ) STRICT;
+CREATE INDEX benefit_calls_of_contact ON benefit_calls (contact_id);
 CREATE INDEX benefit_calls_in_order ON benefit_calls (case_id, called_on, id) WHERE retired_at IS NULL;
 CREATE TRIGGER a_benefit_call_stays BEFORE UPDATE ON benefit_calls
-WHEN (NEW.case_id, NEW.policy_id, NEW.payer, NEW.department, NEW.phone, NEW.rep, NEW.reference, NEW.called_on)
-        IS NOT (OLD.case_id, OLD.policy_id, OLD.payer, OLD.department, OLD.phone, OLD.rep, OLD.reference, OLD.called_on)
+WHEN (NEW.case_id, NEW.policy_id, NEW.contact_id, NEW.payer, NEW.department, NEW.phone, NEW.rep)
+        IS NOT (OLD.case_id, OLD.policy_id, OLD.contact_id, OLD.payer, OLD.department, OLD.phone, OLD.rep)
+    OR (NEW.reference, NEW.called_on) IS NOT (OLD.reference, OLD.called_on)
     OR (NEW.starts_at, NEW.ends_at, NEW.seconds, NEW.answers, NEW.read_back, NEW.note)
         IS NOT (OLD.starts_at, OLD.ends_at, OLD.seconds, OLD.answers, OLD.read_back, OLD.note)
 BEGIN
@@ -109,7 +113,7 @@ LEFT JOIN benefit_calls ON benefit_calls.id = coverage_answers.call_id
 WHERE coverage_answers.retired_at IS NULL;
 
 CREATE VIEW benefit_call_rows AS
-SELECT id, version, case_id, policy_id, payer, department, phone, rep, reference, called_on, starts_at, ends_at,
+SELECT id, version, case_id, policy_id, contact_id, payer, department, phone, rep, reference, called_on, starts_at, ends_at,
     seconds, answers, read_back, note,
     EXISTS (SELECT 1 FROM json_each(answers) AS said WHERE said.value <> '"unknown"') AS says_something
 FROM benefit_calls

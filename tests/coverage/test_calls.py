@@ -15,6 +15,8 @@ from hypothesis import strategies as some
 from clinic_desktop.cases.commands import RetireCase
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.contacts.commands import StrikeContact
+from clinic_desktop.contacts.queries import contact
 from clinic_desktop.coverage.commands.calls import LogBenefitCall, RetireBenefitCall, SettleQuestion
 from clinic_desktop.coverage.model.kept import BenefitCallDraft, OpenQuestionDraft
 from clinic_desktop.coverage.queries.kept import (
@@ -29,6 +31,7 @@ from clinic_desktop.coverage.rules.calls import MOST_QUESTIONS, call_form, draft
 from clinic_desktop.errors import ChangedSince, Missing
 from clinic_desktop.payers.commands import ChangePayer
 from clinic_desktop.payers.model import PayerDraft
+from clinic_desktop.policies.model import PolicyDraft
 from clinic_desktop.store.connection import driver
 from clinic_desktop.store.keyring import ClinicFolder
 
@@ -139,17 +142,21 @@ def test_an_older_call_leaves_what_a_newer_one_said(clinic: Clinic, case: CaseId
         *(({"starts_at": "25:00"}, ["starts_at"]), ({"ends_at": "2:04 pm"}, ["ends_at"]), ({"ends_at": "2:05 pm"}, [])),
         *(({"phone": "12"}, ["phone"]), ({"department": "boss"}, ["department"]), ({"rep": "x" * 201}, ["rep"])),
         *(({"seconds": "1,5"}, ["seconds"]), ({"seconds": "86401"}, ["seconds"]), ({"seconds": "1560"}, [])),
-        *(({"policy": "7"}, ["policy"]), ({"reference": "9" * 61}, ["reference"]), ({"note": "x" * 10_001}, ["note"])),
+        *(({"policy": "1"}, ["policy"]), ({"reference": "9" * 61}, ["reference"]), ({"note": "x" * 10_001}, ["note"])),
         ({"answers": {"network": "sideways", "hsa": "yes", "age": "3"}}, ["answers/network", "answers/age"]),
         ({"questions": (OpenQuestionDraft("", "12/1"),)}, ["questions/0/words"]),
         ({"questions": (OpenQuestionDraft(), OpenQuestionDraft("x", "2/30"))}, ["questions/1/ask_again_on"]),
         ({"questions": (OpenQuestionDraft("x" * 501),)}, ["questions/0/words"]),
+        ({"questions": (OpenQuestionDraft("x", "11/19"),)}, ["questions/0/ask_again_on"]),
+        ({"questions": (OpenQuestionDraft("x", "11/20"),)}, []),
         ({"questions": (OpenQuestionDraft("x"),) * (MOST_QUESTIONS + 1)}, ["questions"]),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_kept(
     clinic: Clinic, case: CaseId, typed: dict[str, Any], fields: list[str]
 ) -> None:
+    # The only policy there is is of another case.
+    new_policy(clinic, plain_case(clinic))
     assert problems(clinic, case, **typed) == fields
     assert bool(call_page(clinic.read, case).rows) is not bool(fields)
     assert bool(stored(clinic, case)) is not bool(fields)
@@ -203,7 +210,7 @@ def test_open_questions_wait_until_they_are_settled(clinic: Clinic, case: CaseId
     [
         *("UPDATE benefit_calls SET answers = '{}'", "UPDATE benefit_calls SET reference = 'X'"),
         *("UPDATE benefit_calls SET note = ''", "UPDATE benefit_calls SET seconds = 1", "DELETE FROM benefit_calls"),
-        *("UPDATE benefit_calls SET policy_id = 1", "UPDATE benefit_calls SET answers = '{' WHERE 1"),
+        *("UPDATE benefit_calls SET policy_id = NULL", "UPDATE benefit_calls SET answers = '{' WHERE 1"),
     ],
 )
 def test_the_file_itself_keeps_a_call_as_it_was(clinic: Clinic, case: CaseId, sql: str) -> None:
@@ -224,12 +231,59 @@ def test_one_that_was_a_mistake_goes_with_all_it_said(clinic: Clinic, case: Case
         clinic.do(RetireBenefitCall(row, 2))
     clinic.undo()
     assert len(stored(clinic, case)) == 5
-    clinic.do(RetireCase(case, 1))
-    assert not call_page(clinic.read, case).rows
+    # A call is in the contact log, and that stays.
+    assert refused(lambda: clinic.do(RetireCase(case, 1))) == [""]
     with pytest.raises(Missing):
-        logged(clinic, case)
+        logged(clinic, CaseId(99))
+
+
+def test_a_call_stands_in_the_contact_log(clinic: Clinic, case: CaseId) -> None:
+    policy = new_policy(clinic, case)
+    row = logged(clinic, case, replace(CALL, policy=str(policy)))
+    found = contact(clinic.read, benefit_call(clinic.read, row).contact)
+    assert (found.case, found.kind, found.direction, found.party) == (case, "call", "out", "payer")
+    assert (found.payer_name, found.name, found.reach) == ("Cascade Mutual", "Provider services", "(253) 555-0150")
+    assert (found.contacted_on, found.contacted_at, found.minutes) == (date(2026, 11, 20), "14:05", 26)
+    assert (found.representative, found.reference) == ("Kim, ID 4471", "C-20-114")
+    assert (found.said, found.todo) == ("Benefit call: 4 questions were answered.", "Ask again: 2 open questions")
+    assert (found.due_on, found.done_on) == (date(2026, 12, 1), None)
+    first, second = questions_of(clinic.read, row)
+    clinic.do(SettleQuestion(first.id, 1))
+    assert contact(clinic.read, found.id).done_on is None
+    clinic.do(SettleQuestion(second.id, 1))
+    assert contact(clinic.read, found.id).done_on == date(2026, 11, 24)
     clinic.undo()
-    assert newest_call(clinic.read, case)
+    clinic.do(RetireBenefitCall(row, 1))
+    struck = contact(clinic.read, found.id)
+    assert (struck.struck_on, struck.struck_why) == (date(2026, 11, 24), "The benefit call was removed.")
+    clinic.undo()
+    # Somebody struck it out there first.
+    clinic.do(StrikeContact(found.id, contact(clinic.read, found.id).version, "Twice"))
+    clinic.do(SettleQuestion(second.id, questions_of(clinic.read, row)[1].version))
+    clinic.do(RetireBenefitCall(row, benefit_call(clinic.read, row).version))
+    assert contact(clinic.read, found.id).struck_why == "Twice"
+
+
+def test_a_call_is_with_the_payer_that_is_billed_first_or_with_the_adjuster(clinic: Clinic, case: CaseId) -> None:
+    def party(**typed: Any) -> tuple[str, str, str]:
+        call = benefit_call(clinic.read, logged(clinic, case, replace(CALL, **typed)))
+        found = contact(clinic.read, call.contact)
+        return call.payer, found.party, found.name
+
+    assert party() == ("", "other", "Provider services")
+    new_policy(clinic, case)
+    new_policy(clinic, case, PolicyDraft(payer_name="Rainier Health"))
+    assert party() == ("Cascade Mutual", "payer", "Provider services")
+    assert party(policy="2") == ("Rainier Health", "payer", "Provider services")
+    assert party(department="adjuster") == ("", "adjuster", "Adjuster")
+    assert party(department="adjuster", policy="1") == ("Cascade Mutual", "adjuster", "Adjuster")
+
+
+@pytest.mark.parametrize("seconds", ["0", "59", "36000", "36001", "86400"])
+def test_a_call_of_any_length_fits_the_contact_log(clinic: Clinic, case: CaseId, seconds: str) -> None:
+    call = benefit_call(clinic.read, logged(clinic, case, replace(CALL, seconds=seconds)))
+    minutes = {"0": None, "59": 1, "36000": 600}.get(seconds)
+    assert contact(clinic.read, call.contact).minutes == minutes
 
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES)

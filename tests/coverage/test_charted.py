@@ -4,26 +4,33 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from charting import answer, gathered, plain_case
+from charting import TODAY, answer, gathered, plain_case
 from contracting import CONTRACT, new_contract
 from factories import (
     POLICY,
     PRESCRIBER,
     PRESCRIPTION,
+    SERVICE,
+    VISIT,
     new_diagnosis,
     new_policy,
     new_prescriber,
     new_prescription,
+    new_service,
     new_visit,
 )
+from supervising import LEE, NO, new_answer, new_supervisor
 
 from clinic_desktop.authorizations.commands import AddAuthorization
 from clinic_desktop.authorizations.model import AuthorizationDraft
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.coverage.model.answers import GivenDiagnosis
-from clinic_desktop.coverage.model.money import NetworkSide
+from clinic_desktop.coverage.model.money import AllowedAmount, NetworkSide
+from clinic_desktop.policies.model import PolicyDraft
 from clinic_desktop.practice.commands import AddCredential, AddTherapist, ChangeTherapist
 from clinic_desktop.practice.model import CredentialDraft, TherapistDraft
+from clinic_desktop.visits.commands.visits import RetireVisit
+from clinic_desktop.visits.model import ServiceLine
 
 GRANTED = AuthorizationDraft(number="PA-1042", granted="12", starts_on="11/1/2026", ends_on="12/31/2026")
 
@@ -58,6 +65,10 @@ def test_a_contract_for_another_network_says_nothing_of_this_plan(clinic: Clinic
     new_policy(clinic, case, replace(POLICY, plan_name="Blue Ridge"))
     new_contract(clinic, 1, replace(CONTRACT, network="Select"))
     assert gathered(clinic, case).answers.network == ""
+    # Nor of a plan that nobody named.
+    unnamed = plain_case(clinic)
+    new_policy(clinic, unnamed, replace(POLICY, plan_name=""))
+    assert gathered(clinic, unnamed).answers.network == ""
     new_contract(clinic, 1, replace(CONTRACT, network="BLUE  ridge"))
     assert gathered(clinic, case).answers.network == "in"
     assert gathered(clinic, case).money.terms.side is NetworkSide.UNKNOWN
@@ -172,3 +183,59 @@ def test_the_authorization_that_counts_is_taken(
         clinic.do(AddAuthorization(case, draft))
     pa = gathered(clinic, case).answers.approval
     assert (pa.held, pa.number, pa.visits, pa.used) == (held, number, visits, used)
+
+
+def test_the_authorization_of_another_payer_does_not_count(clinic: Clinic) -> None:
+    case = plain_case(clinic)
+    new_policy(clinic, case)
+    second = new_policy(clinic, case, PolicyDraft(payer_name="Rainier Health"))
+    clinic.do(AddAuthorization(case, replace(GRANTED, policy=str(second))))
+    assert gathered(clinic, case).answers.approval.held == ""
+    clinic.do(AddAuthorization(case, replace(GRANTED, number="PA-2", policy="1")))
+    assert gathered(clinic, case).answers.approval.number == "PA-2"
+
+
+def test_of_several_therapists_nobody_is_guessed(clinic: Clinic) -> None:
+    case = plain_case(clinic)
+    other = clinic.do(AddTherapist(TherapistDraft("Ann", "Park", "DC"))).row
+    assert gathered(clinic, case).answers.provider.kind == ""
+    assert gathered(clinic, case, other).answers.provider.kind == "dc"
+    new_visit(clinic, case, replace(VISIT, therapist=str(other), status="planned", date_of_service="11/24/2026"))
+    assert gathered(clinic, case).answers.provider.kind == "dc"
+    new_visit(clinic, case)
+    assert gathered(clinic, case).answers.provider.kind == "lmt"
+
+
+def test_a_visit_today_is_still_to_come(clinic: Clinic) -> None:
+    case = plain_case(clinic)
+    new_visit(clinic, case, replace(VISIT, status="planned", date_of_service="11/24/2026"))
+    assert gathered(clinic, case).answers.own.first_visit_on == TODAY
+
+
+def test_a_service_without_a_fee_leaves_the_allowed_amount_open(clinic: Clinic) -> None:
+    case = plain_case(clinic)
+    new_policy(clinic, case)
+    new_contract(clinic, 1)
+    first, second = new_service(clinic), new_service(clinic, replace(SERVICE, name="Manual", procedure_code="MT009"))
+    row = new_visit(clinic, case, replace(VISIT, services=(ServiceLine(str(first), "30"),)))
+    assert gathered(clinic, case).money.terms.allowed == AllowedAmount(3600, 3600)
+    clinic.do(RetireVisit(row, 1))
+    both = (ServiceLine(str(first), "30"), ServiceLine(str(second), "30"))
+    new_visit(clinic, case, replace(VISIT, services=both))
+    assert gathered(clinic, case).money.terms.allowed is None
+
+
+def test_supervision_is_that_of_the_list_and_the_payers_answer(clinic: Clinic) -> None:
+    case = plain_case(clinic)
+    new_policy(clinic, case)
+    # Nobody on the list: nobody knows.
+    assert gathered(clinic, case).answers.provider.supervisor == ""
+    new_answer(clinic, 1)
+    new_supervisor(clinic, replace(LEE, npi=""))
+    found = gathered(clinic, case)
+    assert (found.answers.provider.supervisor, found.answers.provider.supervision_ref) == ("no", "C-7741903")
+    assert found.origins["provider.supervision_ref"] == "Call of 2 Nov 2026, reference C-7741903"
+    new_supervisor(clinic, replace(LEE, given_name="Ann"))
+    assert gathered(clinic, case).answers.provider.supervisor == "yes"
+    new_answer(clinic, 1, replace(NO, asked_on="11/20/2026"))
+    assert gathered(clinic, case).answers.provider.supervision_ref == ""

@@ -1,5 +1,6 @@
 """A case of the record is read in the words of a case file: what the chart knows first, then what was answered."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,21 +20,40 @@ from factories import (
     new_visit,
 )
 
+from clinic_desktop import headless
 from clinic_desktop.authorizations.commands import AddAuthorization
 from clinic_desktop.authorizations.model import AuthorizationDraft
 from clinic_desktop.cases.model import CaseDraft, CaseId
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.coverage.document.plain import answer as plain_answer
 from clinic_desktop.coverage.loader.cases import read_coverage_case
 from clinic_desktop.coverage.loader.gathering import as_case_file, coverage_of, gather
+from clinic_desktop.coverage.loader.packs import shipped_packs
 from clinic_desktop.coverage.model.answers import GivenDiagnosis
 from clinic_desktop.coverage.model.money import AllowedAmount
 from clinic_desktop.coverage.model.outcome import CoverageVerdict
+from clinic_desktop.coverage.rules.appraising import better
 from clinic_desktop.errors import Missing
 from clinic_desktop.policies.model import PLAN_TYPES, PolicyDraft
 from clinic_desktop.visits.commands.visits import RetireVisit
 from clinic_desktop.visits.model import ServiceLine
 
 GRANTED = AuthorizationDraft(number="PA-1042", granted="12", starts_on="11/1/2026", ends_on="12/31/2026")
+# What a chart cannot know, and a plan that pays wants to.
+LIKELY = {
+    **{"funding": "insured", "referral_required": "no", "pa_required": "no", "maintenance": "no", "red_flags": "no"},
+    **{"baseline_measure": "PEG 7.3", "goals": "yes", "functional_limit": "yes", "prior_care_tried": "yes"},
+    **{"rx__signed": "yes", "last_treated": "never", "benefit__active": "yes", "benefit__massage_covered": "yes"},
+    **{
+        "benefit__category": "rehab",
+        "benefit__codes_ok": "yes",
+        "benefit__lmt_ok": "yes",
+        "benefit__stand_alone": "yes",
+    },
+    **{"benefit__excluded_dx": "no", "benefit__visit_limit": "20", "benefit__visits_used": "4", "vob_call": "yes"},
+    **{"vob_call__date": "11/20", "vob_call__ref_no": "C-20-114", "cost_share__copay": "$30"},
+    **{"cost_share__deductible_applies": "no"},
+}
 
 
 def test_a_whole_chart_is_gathered(clinic: Clinic) -> None:
@@ -232,6 +252,22 @@ def test_the_file_is_read_back_and_names_nobody(clinic: Clinic, tmp_path: Path) 
     assert (again.answers, again.money) == (found.answers, found.money)
     for name in ("Quillaby", "Zathroth", "Zuzu", "ABC 123", "ABC123"):
         assert name not in path.read_text(encoding="utf-8"), name
+
+
+def test_the_command_line_says_the_same_of_the_file(
+    clinic: Clinic, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = full_case(clinic)
+    answer(clinic, case, **LIKELY)
+    found = coverage_of(clinic.read, case, TODAY, shipped_packs())
+    assert found.appraisal.outcome.verdict is CoverageVerdict.LIKELY, found.appraisal.outcome.evidence
+    path = tmp_path / "case.toml"
+    path.write_text(as_case_file(found.gathered), encoding="utf-8")
+    assert headless.run(["coverage", str(path), "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    plain = plain_answer(found.appraisal, better(found.appraisal, shipped_packs()))
+    assert said == json.loads(json.dumps(plain))
+    assert said["verdict"] == "LIKELY"
 
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, NewType
 
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.contacts.model import ContactId
 from clinic_desktop.coverage.model.fact import UNKNOWN
 from clinic_desktop.policies.model import PolicyId
 from clinic_desktop.wording import mark
@@ -81,9 +82,9 @@ class OpenQuestionDraft:
 
 @dataclass(frozen=True, slots=True)
 class BenefitCallDraft:
-    """A call as typed. `policy` is the id of a policy of the case as text; `rep` is a name or an ID; `answers` are
-    typed texts by keys of a case file, "" where it was not asked, "unknown" where nobody knew. The time on the phone is
-    `seconds` where something counted them, else it follows from the two times."""
+    """A call as typed. `policy` is the id of a policy of the case as text, "" for the one that is billed first; `rep`
+    is a name or an ID. `answers` are typed texts by keys of a case file, "" where it was not asked, "unknown" where
+    nobody knew. The time on the phone is `seconds` where something counted them, else it follows from the two times."""
 
     policy: str = ""
     department: str = "member"
@@ -114,13 +115,15 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class BenefitCall:
-    """A call as it was. `answers` are values as a case file spells them, by its keys; "unknown" in quotes where nobody
-    knew. `seconds` are None where nobody counted; times are "14:30" or ""."""
+    """A call as it was; `contact` is its entry in the contact log. `answers` are values as a case file spells them, by
+    its keys; "unknown" in quotes where nobody knew. `seconds` are None where nobody counted; times are "14:30" or "".
+    """
 
     id: CallId
     version: int
     case: CaseId
     policy: PolicyId | None
+    contact: ContactId
     payer: str
     department: str
     phone: str

@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.contacts.model import ContactId
 from clinic_desktop.coverage.model.kept import (
     AnswerId,
     BenefitCall,
@@ -111,6 +112,7 @@ def _call(row: Row) -> BenefitCall:
         version=row["version"],
         case=CaseId(row["case_id"]),
         policy=None if policy is None else PolicyId(policy),
+        contact=ContactId(row["contact_id"]),
         payer=row["payer"],
         department=row["department"],
         phone=row["phone"],

@@ -1,19 +1,20 @@
 """Reads what was typed about a call to the plan; and its form as a draft that outlives a lock or a crash."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import date, timedelta
 from typing import Any
 
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.contacts.model import ContactDraft
 from clinic_desktop.coverage.model.kept import CALLED, BenefitCallDraft, OpenQuestionDraft
 from clinic_desktop.values import dates
 from clinic_desktop.values.identifiers import parse_phone
 from clinic_desktop.values.problems import Problems, Unreadable
 from clinic_desktop.values.text import plain
-from clinic_desktop.values.times import minutes_between, parse_time
+from clinic_desktop.values.times import MOST_MINUTES, minutes_between, parse_time
 from clinic_desktop.values.typed_days import past_day
-from clinic_desktop.wording import say
+from clinic_desktop.wording import say, say_many
 
 Values = dict[str, Any]
 MOST_QUESTIONS = 30
@@ -69,12 +70,41 @@ def call_values(found: Problems, draft: BenefitCallDraft, today: date) -> Values
     return values
 
 
-def question_values(found: Problems, draft: BenefitCallDraft, today: date) -> list[Values]:
-    """The columns of what the call left open, but the call itself; an empty line is none."""
+def question_values(found: Problems, draft: BenefitCallDraft, on: date, today: date) -> list[Values]:
+    """The columns of what the call of a day left open, but the call itself; an empty line is none."""
     typed = [(at, one) for at, one in enumerate(draft.questions) if plain(one.words) or plain(one.ask_again_on)]
     if len(typed) > MOST_QUESTIONS:
         found.add("questions", say("A call leaves at most {most} questions open here.", most=MOST_QUESTIONS))
-    return [_question(found, f"questions/{at}/", one, today) for at, one in typed]
+    values = [_question(found, f"questions/{at}/", one, today) for at, one in typed]
+    for (at, _), one in zip(typed, values, strict=True):
+        if one["ask_again_on"] < on.isoformat():
+            words = say("This is before the call itself ({day}).", day=dates.shown(on))
+            found.add(f"questions/{at}/ask_again_on", words)
+    return values
+
+
+def contact_draft(values: Values, party: str, answered: int, questions: Sequence[Values]) -> ContactDraft:
+    """The call as the contact log has it, from its columns: with whom in the words of `ContactDraft`, how many answers
+    there were, and when to ask again what is open. Its details stay with the call."""
+    minutes = -(-(values["seconds"] or 0) // 60)
+    said = say_many(
+        "Benefit call: {count} question was answered.", "Benefit call: {count} questions were answered.", answered
+    )
+    todo = say_many("Ask again: {count} open question", "Ask again: {count} open questions", len(questions))
+    again = min((one["ask_again_on"] for one in questions), default="")
+    return ContactDraft(
+        contacted_on=dates.printed(date.fromisoformat(values["called_on"])),
+        contacted_at=values["starts_at"],
+        minutes=str(minutes) if 1 <= minutes <= MOST_MINUTES else "",
+        party=party,
+        name=say(CALLED[values["department"]]),
+        reach=values["phone"],
+        representative=values["rep"],
+        reference=values["reference"],
+        said=said if answered else say("Benefit call: nothing was answered."),
+        todo=todo if questions else "",
+        due_on=dates.printed(date.fromisoformat(again)) if questions else "",
+    )
 
 
 def _question(found: Problems, field: str, one: OpenQuestionDraft, today: date) -> Values:

@@ -112,8 +112,8 @@ def _diagnosis(row: DiagnosisRow) -> dict[str, Any]:
 def _counting(burns: Sequence[BurnDown]) -> BurnDown | None:
     by_state = ("running", "running_out", "not_yet", "used_up", "ended")
     granted = [one for one in burns if one.state in by_state]
-    # They come the last to end on top.
-    return min(granted, key=lambda one: max(1, by_state.index(one.state)), default=None)
+    # Of several the last to end, as they come.
+    return min(granted, key=lambda one: by_state.index(one.state), default=None)
 
 
 def _granted(found: BurnDown, chart: Chart) -> Known:

@@ -17,6 +17,7 @@ from clinic_desktop.policies.model import Policy
 from clinic_desktop.practice.model import Therapist
 from clinic_desktop.practice.queries import credential_page
 from clinic_desktop.store.reader import Reader
+from clinic_desktop.supervision.queries import supervision_on
 from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say
 
@@ -94,6 +95,7 @@ def who_treats(chart: Chart) -> Known:
             yield "provider.type", Charted(kind, therapist.name)
         yield from _license(chart, therapist)
         yield from _network(chart, therapist)
+    yield from _supervision(chart)
 
 
 def the_call(chart: Chart) -> Known:
@@ -107,7 +109,7 @@ def the_call(chart: Chart) -> Known:
             yield "vob_call.ref_no", Charted(call.reference, words)
 
 
-def in_force(policy: Policy, on: date) -> bool:
+def is_effective(policy: Policy, on: date) -> bool:
     """Whether the dates of the policy hold the day."""
     return (policy.effective_on is None or policy.effective_on <= on) and (
         policy.ends_on is None or on <= policy.ends_on
@@ -121,8 +123,8 @@ def _of_policy(policy: Policy, today: date) -> Known:
         yield "plan_type", Charted(policy.plan_type, words)
     elif policy.plan_type not in _UNTOLD:
         yield "payer_type", Charted(policy.plan_type, words)
-    # That it is in force by its dates does not say that the plan is active: only the plan does.
-    if not in_force(policy, today):
+    # That its dates hold today does not say that the plan is active: only the plan does.
+    if not is_effective(policy, today):
         yield "benefit.active", Charted(False, words)
 
 
@@ -165,6 +167,20 @@ def _network(chart: Chart, therapist: Therapist) -> Known:
     if on_record and all(one["therapist_id"] != therapist.id for one in runs):
         said = say("No contract of {therapist} with {payer} runs", **words)
         yield "network", Charted("out", said, presumed=True)
+
+
+def _supervision(chart: Chart) -> Known:
+    """Who counts as supervisor at this payer today, and the call in which it said its rule. Where the clinic has nobody
+    on its list, nobody knows whether somebody supervises; where none of the list counts, nobody does."""
+    if chart.policy is None:
+        return
+    found = supervision_on(chart.read, chart.policy.payer, chart.today)
+    words = say("Supervisors of the clinic")
+    if found.has_supervisor or found.left_out:
+        yield "provider.supervisor", Charted(found.has_supervisor, words)
+    if found.answer and found.is_logged:
+        call = call_words(found.answer.asked_on, found.answer.reference)
+        yield "provider.supervision_ref", Charted(found.answer.reference, call)
 
 
 def contract_terms(chart: Chart) -> Known:

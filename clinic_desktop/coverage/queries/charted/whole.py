@@ -8,7 +8,14 @@ from clinic_desktop.cases.queries import case
 from clinic_desktop.coverage.model.kept import Charted
 from clinic_desktop.coverage.queries.charted.orders import the_approval, the_diagnoses, the_order
 from clinic_desktop.coverage.queries.charted.visits import the_price, the_visits
-from clinic_desktop.coverage.queries.charted.who import Chart, contract_terms, in_force, the_call, who_pays, who_treats
+from clinic_desktop.coverage.queries.charted.who import (
+    Chart,
+    contract_terms,
+    is_effective,
+    the_call,
+    who_pays,
+    who_treats,
+)
 from clinic_desktop.policies.model import Policy
 from clinic_desktop.policies.queries import policy, policy_page
 from clinic_desktop.practice.model import Therapist
@@ -41,9 +48,9 @@ def charted(read: Reader, owner: CaseId, today: date, treats: int | None = None)
 
 
 def _billed_first(read: Reader, owner: CaseId, today: date) -> Policy | None:
-    """The first policy that is in force; where none is, the first."""
+    """The first policy whose dates hold today; where none does, the first."""
     rows = [policy(read, row.id) for row in policy_page(read, owner).rows]
-    return next((one for one in rows if in_force(one, today)), next(iter(rows), None))
+    return next((one for one in rows if is_effective(one, today)), next(iter(rows), None))
 
 
 def _therapist(read: Reader, owner: CaseId, treats: int | None) -> Therapist | None:
