@@ -79,6 +79,19 @@ def test_many_answers_stand_in_a_list(qtbot: QtBot, key: str, kind: type[QWidget
     assert isinstance(field(qtbot, key).box, kind)
 
 
+@pytest.mark.parametrize(("key", "value"), [("payer_type", "pip"), ("network", "out"), ("rx.visits", "12")])
+def test_the_answers_tell_of_what_is_done_by_hand_alone(qtbot: QtBot, key: str, value: str) -> None:
+    made, told = field(qtbot, key), []
+    assert isinstance(made.box, AnswerList | AnswerButtons | TypedAnswer)
+    made.box.changed.connect(lambda: told.append(made.value()))
+    made.set_value(value)
+    assert made.value() == value
+    assert not told
+    if isinstance(made.box, AnswerList):
+        qtbot.keyClick(made.box, Qt.Key.Key_Down)
+        assert len(told) == 1
+
+
 def test_a_list_begins_with_no_answer_and_ends_with_unknown(qtbot: QtBot) -> None:
     made = field(qtbot, "payer_type")
     assert isinstance(made.box, ChoiceBox)

@@ -168,6 +168,22 @@ def test_next_steps_say_by_when(panel: VerdictPanel) -> None:
     assert "Was due on 21 Nov 2026" in words
 
 
+def test_what_to_mind_is_folded_away_and_leaves_the_estimate_in_view(panel: VerdictPanel, qtbot: QtBot) -> None:
+    found = likely()
+    panel.show_appraisal(replace(found, outcome=replace(found.outcome, steps=())))
+    assert "Next steps" not in seen(panel)
+    assert "keep notes and measures" not in seen(panel)
+    press(qtbot, panel, "1 thing to mind")
+    assert "keep notes and measures" in seen(panel)
+    press(qtbot, panel, "3 documents for the packet")
+    assert "Progress measures" in seen(panel)
+
+
+def test_words_of_rules_begin_with_a_capital(panel: VerdictPanel) -> None:
+    panel.show_appraisal(with_evidence(missing(), Evidence("ask", "who signed it?", "x", "clinic", "call")))
+    assert "Look in your own records\nWho signed it?" in seen(panel)
+
+
 def test_why_says_source_and_how_sure_it_is(panel: VerdictPanel) -> None:
     panel.show_appraisal(missing())
     panel.reasons.fold.toggle()
@@ -283,9 +299,11 @@ def test_hostile_long_and_right_to_left_texts_stay_plain_and_inside(panel: Verdi
     panel.show_appraisal(appraisal(outcome), (), difference(likely().outcome, outcome))
     panel.evidence.have.toggle()
     panel.evidence.set_aside.toggle()
+    panel.next.traps.toggle()
+    panel.next.documents.toggle()
     QApplication.processEvents()
     labels = [one for one in panel.findChildren(QLabel) if one.text()]
-    assert sum("<b>bold</b>" in one.text() for one in labels) >= 6
+    assert sum("<b>bold</b>" in one.text() for one in labels) >= 7
     assert all(one.textFormat() == Qt.TextFormat.PlainText for one in labels)
     page = panel.area.widget()
     assert page
