@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 from scenes_coverage import NOW
 from windows import seen
@@ -74,6 +74,15 @@ def test_showing_again_keeps_the_focus(steps: StepList) -> None:
     steps.show_steps([one._replace(known="Something else") for one in NOW], "call")
     assert steps.window().focusWidget() is steps.buttons["card"]
     assert "Something else" in seen(steps)
+
+
+def test_the_current_step_is_brought_into_view(steps: StepList) -> None:
+    steps.resize(220, 200)
+    seen(steps)
+    steps.show_steps(NOW, "money")
+    seen(steps)
+    button, area = steps.buttons["money"], steps.findChildren(QScrollArea)[0]
+    assert area.rect().contains(button.mapTo(area, button.rect().center()))
 
 
 def test_long_and_hostile_words_wrap_and_stay_plain(steps: StepList) -> None:
