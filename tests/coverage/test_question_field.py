@@ -14,6 +14,7 @@ from ui.coverage.answers import AnswerButtons, AnswerList, TypedAnswer, spelled
 from ui.coverage.questions import QuestionField
 from ui.kit.choice_box import ChoiceBox
 from ui.kit.form import Form
+from ui.kit.layout import column, holder
 
 TODAY = date(2026, 11, 24)
 PHONE = "(253) 555-0142"
@@ -190,7 +191,10 @@ def test_what_the_chart_knows_stands_there_with_a_way_to_change_it(qtbot: QtBot)
 
 
 def test_the_arrows_go_from_answer_to_answer(qtbot: QtBot) -> None:
-    made = field(qtbot, "network")
+    made, other = field(qtbot, "network"), field(qtbot, "hsa")
+    both = holder(column(made, other))
+    qtbot.addWidget(both)
+    both.show()
     made.setFocus()
     ways = []
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Left):

@@ -93,6 +93,7 @@ def test_long_and_hostile_words_wrap_and_stay_plain(steps: StepList) -> None:
     seen(steps)
     seen(steps)
     assert steps.width() == 220
+    assert button.width() <= steps.findChildren(QScrollArea)[0].viewport().width()
     labels = [one for one in button.findChildren(QLabel) if one.text()]
     assert len(labels) == 2
     for one in labels:
