@@ -14,6 +14,7 @@ from ui.coverage.answers import AnswerButtons, AnswerList, TypedAnswer, spelled
 from ui.coverage.questions import QuestionField
 from ui.kit.choice_box import ChoiceBox
 from ui.kit.form import Form
+from ui.kit.layout import column, holder
 
 TODAY = date(2026, 11, 24)
 PHONE = "(253) 555-0142"
@@ -77,6 +78,19 @@ def test_without_a_phone_it_says_whom_alone(qtbot: QtBot) -> None:
 )
 def test_many_answers_stand_in_a_list(qtbot: QtBot, key: str, kind: type[QWidget]) -> None:
     assert isinstance(field(qtbot, key).box, kind)
+
+
+@pytest.mark.parametrize(("key", "value"), [("payer_type", "pip"), ("network", "out"), ("rx.visits", "12")])
+def test_the_answers_tell_of_what_is_done_by_hand_alone(qtbot: QtBot, key: str, value: str) -> None:
+    made, told = field(qtbot, key), []
+    assert isinstance(made.box, AnswerList | AnswerButtons | TypedAnswer)
+    made.box.changed.connect(lambda: told.append(made.value()))
+    made.set_value(value)
+    assert made.value() == value
+    assert not told
+    if isinstance(made.box, AnswerList):
+        qtbot.keyClick(made.box, Qt.Key.Key_Down)
+        assert len(told) == 1
 
 
 def test_a_list_begins_with_no_answer_and_ends_with_unknown(qtbot: QtBot) -> None:
@@ -177,7 +191,10 @@ def test_what_the_chart_knows_stands_there_with_a_way_to_change_it(qtbot: QtBot)
 
 
 def test_the_arrows_go_from_answer_to_answer(qtbot: QtBot) -> None:
-    made = field(qtbot, "network")
+    made, other = field(qtbot, "network"), field(qtbot, "hsa")
+    both = holder(column(made, other))
+    qtbot.addWidget(both)
+    both.show()
     made.setFocus()
     ways = []
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Left):

@@ -5,7 +5,19 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from coverage_cases import CHANGES, HAVE, MISSING, TODAY, appraisal, contradicting, excluded, likely, missing, self_pay
+from coverage_cases import (
+    CHANGES,
+    HAVE,
+    MISSING,
+    TODAY,
+    appraisal,
+    contradicting,
+    excluded,
+    likely,
+    missing,
+    self_pay,
+    wrong_payer,
+)
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -141,12 +153,20 @@ def test_the_estimate_says_three_numbers_as_ranges(panel: VerdictPanel, qtbot: Q
     assert "Net cost\n$0.00 to $140.00" in words
     assert "Net cost\n$0.00 to $1,680.00" in words
     assert "After the statement" not in words
+    press(qtbot, panel, "8 things that make it a range")
+    assert "Neither copay nor coinsurance is known." in seen(panel)
     panel.show_appraisal(likely())
     assert "Pay today\n$140.00\nExpected back\n$36.00\nNet cost\n$104.00" in seen(panel)
     assert "deductible $50.00" not in seen(panel)
     press(qtbot, panel, "How it comes about")
     assert "Allowed $110.00, deductible $50.00, then 40% of $60.00 is $24.00 for the client" in seen(panel)
     assert "Visits 2 to 5, 8 Dec 2026 to 29 Dec 2026" in seen(panel)
+
+
+def test_what_is_no_range_has_nothing_that_makes_it_one(panel: VerdictPanel) -> None:
+    panel.show_appraisal(wrong_payer())
+    assert "Net cost\n$0.00" in seen(panel)
+    assert not panel.estimate.unknown.isVisible()
 
 
 def test_a_range_begins_with_the_smaller_amount() -> None:
@@ -166,6 +186,22 @@ def test_next_steps_say_by_when(panel: VerdictPanel) -> None:
     assert "write down the reference number.\nToday" in words
     assert "before visit 7.\nBy 15 Dec 2026" in words
     assert "Was due on 21 Nov 2026" in words
+
+
+def test_what_to_mind_is_folded_away_and_leaves_the_estimate_in_view(panel: VerdictPanel, qtbot: QtBot) -> None:
+    found = likely()
+    panel.show_appraisal(replace(found, outcome=replace(found.outcome, steps=())))
+    assert "Next steps" not in seen(panel)
+    assert "keep notes and measures" not in seen(panel)
+    press(qtbot, panel, "1 thing to mind")
+    assert "keep notes and measures" in seen(panel)
+    press(qtbot, panel, "3 documents for the packet")
+    assert "Progress measures" in seen(panel)
+
+
+def test_words_of_rules_begin_with_a_capital(panel: VerdictPanel) -> None:
+    panel.show_appraisal(with_evidence(missing(), Evidence("ask", "who signed it?", "x", "clinic", "call")))
+    assert "Look in your own records\nWho signed it?" in seen(panel)
 
 
 def test_why_says_source_and_how_sure_it_is(panel: VerdictPanel) -> None:
@@ -275,7 +311,7 @@ def test_tab_goes_from_top_to_bottom_though_rows_came_later(panel: VerdictPanel)
 
 
 def test_hostile_long_and_right_to_left_texts_stay_plain_and_inside(panel: VerdictPanel) -> None:
-    hostile = "<b>bold</b> <img src='/etc/hostname'> &amp; " + "x" * 400 + " \u202eevil שלום עולם"
+    hostile = "<b>bold</b> <img src='/etc/hostname'> &amp; " + "x" * 400 + "-" * 300 + " \u202eevil שלום עולם"
     evidence = tuple(Evidence(state, hostile, "x", fix="call") for state in ("missing", "ask", "stale", "have"))
     outcome = CoverageOutcome(
         TODAY, CoverageVerdict.COVERABLE_MISSING, evidence, (), (hostile,), (hostile,), (), (), (hostile,)
@@ -283,9 +319,11 @@ def test_hostile_long_and_right_to_left_texts_stay_plain_and_inside(panel: Verdi
     panel.show_appraisal(appraisal(outcome), (), difference(likely().outcome, outcome))
     panel.evidence.have.toggle()
     panel.evidence.set_aside.toggle()
+    panel.next.traps.toggle()
+    panel.next.documents.toggle()
     QApplication.processEvents()
     labels = [one for one in panel.findChildren(QLabel) if one.text()]
-    assert sum("<b>bold</b>" in one.text() for one in labels) >= 6
+    assert sum("<b>bold</b>" in one.text() for one in labels) >= 7
     assert all(one.textFormat() == Qt.TextFormat.PlainText for one in labels)
     page = panel.area.widget()
     assert page

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 from scenes_coverage import NOW
 from windows import seen
@@ -76,6 +76,15 @@ def test_showing_again_keeps_the_focus(steps: StepList) -> None:
     assert "Something else" in seen(steps)
 
 
+def test_the_current_step_is_brought_into_view(steps: StepList) -> None:
+    steps.resize(220, 200)
+    seen(steps)
+    steps.show_steps(NOW, "money")
+    seen(steps)
+    button, area = steps.buttons["money"], steps.findChildren(QScrollArea)[0]
+    assert area.rect().contains(button.mapTo(area, button.rect().center()))
+
+
 def test_long_and_hostile_words_wrap_and_stay_plain(steps: StepList) -> None:
     hostile = "<b>Harbor</b> & " + "a long name of a plan " * 6 + "y" * 200
     steps.show_steps([WizardStep("card", hostile, "done", hostile), *NOW[2:]], "card")
@@ -84,6 +93,7 @@ def test_long_and_hostile_words_wrap_and_stay_plain(steps: StepList) -> None:
     seen(steps)
     seen(steps)
     assert steps.width() == 220
+    assert button.width() <= steps.findChildren(QScrollArea)[0].viewport().width()
     labels = [one for one in button.findChildren(QLabel) if one.text()]
     assert len(labels) == 2
     for one in labels:

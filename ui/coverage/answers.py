@@ -110,7 +110,7 @@ class AnswerButtons(QFrame):
 
 
 class AnswerList(ChoiceBox):
-    """One of many answers, in a list that opens. `changed` when another one is chosen."""
+    """One of many answers, in a list that opens. `changed` when another one is chosen by hand."""
 
     changed = Signal()
 
@@ -129,7 +129,9 @@ class AnswerList(ChoiceBox):
 
     def put(self, value: str) -> None:
         """Choose a value; one that is none of these chooses none."""
+        self.blockSignals(True)
         self.setCurrentIndex(max(0, self.findData(value)))
+        self.blockSignals(False)
 
 
 class TypedAnswer(QFrame):

@@ -114,7 +114,10 @@ class EstimateView(QFrame):
         self.series.show_amounts(say_many("{count} visit", "All {count} visits", len(estimate.rows)), totals)
 
     def _unknown_words(self, estimate: Estimate) -> str:
-        count = len(unknowns(estimate))
+        """Not where the client’s money is known all the same."""
+        pairs = [(row.low, row.high) for row in estimate.rows]
+        is_range = any(getattr(low, key) != getattr(high, key) for low, high in pairs for key in _AMOUNTS)
+        count = len(unknowns(estimate)) if is_range else 0
         return (
             say_many("{count} thing that makes it a range", "{count} things that make it a range", count)
             if count

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from clinic_desktop.coverage.model.fact import WHOM
 from clinic_desktop.coverage.model.outcome import Contradiction, CoverageOutcome, Evidence
 from clinic_desktop.wording import mark, say, say_many
 from ui.coverage.rows import Fold, KeyedRows, Make, breakable, sign
+from ui.coverage.words import capital, whom_words
 from ui.kit.buttons import button
 from ui.kit.grid import step
 from ui.kit.layout import column, holder, row
@@ -94,7 +94,7 @@ class EvidenceGroups(QFrame):
         return {("title", "ask"): partial(Text, say("To ask"), "strong"), **rows} if rows else {}
 
     def _line(self, one: Evidence, verb: str) -> QWidget:
-        return MatterLine(Matter(one.words, verb if one.fix else "", partial(self.fix.emit, one.fix)))
+        return MatterLine(Matter(capital(one.words), verb if one.fix else "", partial(self.fix.emit, one.fix)))
 
     def _contradiction(self, one: Contradiction) -> QWidget:
         return MatterLine(
@@ -106,7 +106,7 @@ class EvidenceGroups(QFrame):
 
     def _fill_have(self) -> None:
         self._have_rows.show_rows(
-            {one: partial(MatterLine, Matter(one.words, "", _nothing, "check"), "muted") for one in self._have}
+            {one: partial(MatterLine, Matter(capital(one.words), "", _nothing, "check"), "muted") for one in self._have}
         )
 
 
@@ -143,7 +143,7 @@ def small(words: str, role: Role = "small") -> Text:
 
 def _asked_of(whom: str) -> QWidget:
     """Nearer to what stands below it than to what is above."""
-    made = small(say("Ask {whom}", whom=say(WHOM.get(whom, WHOM["member"]))))
+    made = small(whom_words(whom))
     made.setContentsMargins(0, step(1) // 2, 0, 0)
     return made
 

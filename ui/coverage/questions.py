@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from clinic_desktop.coverage.model.fact import UNKNOWN, WHOM
+from clinic_desktop.coverage.model.fact import UNKNOWN
 from clinic_desktop.coverage.model.question import Question
 from clinic_desktop.values import dates
 from clinic_desktop.values.identifiers import STATES
@@ -13,6 +13,7 @@ from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
 from ui.coverage.answers import AnswerBox, AnswerButtons, AnswerList, TypedAnswer, spelled
 from ui.coverage.rows import breakable
+from ui.coverage.words import whom_words
 from ui.kit.buttons import button, say_it_again
 from ui.kit.fields import Field
 from ui.kit.grid import step
@@ -151,8 +152,8 @@ class _AskThem(QFrame):
     def __init__(self, question: Question, phone: str) -> None:
         super().__init__()
         self.setProperty("banner", "note")
-        whom = say(WHOM.get(question.whom, WHOM["member"]))
-        title = say("Ask {whom}, {phone}", whom=whom, phone=isolated(phone)) if phone else say("Ask {whom}", whom=whom)
+        whom = whom_words(question.whom)
+        title = say("{whom}, {phone}", whom=whom, phone=isolated(phone)) if phone else whom
         words = say("“{question}”", question=say(question.ask)) if question.ask else ""
         quoted = Text(words)
         quoted.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

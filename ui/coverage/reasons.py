@@ -24,31 +24,38 @@ _HOLDS = {
 
 
 class NextSteps(QFrame):
-    """What to do, with its day; what to mind; and, folded away, what belongs into the packet."""
+    """What to do, with its day; and, folded away, what to mind and what belongs into the packet."""
 
     def __init__(self) -> None:
         """Empty until `show_outcome`."""
         super().__init__()
         self.setProperty("surface", "none")
-        self.steps, self._traps, self._document_rows = KeyedRows(), KeyedRows(), KeyedRows(1)
-        self.documents = Fold(self._document_rows, self._fill)
+        self._title = Text("", "heading")
+        self.steps, self._trap_rows, self._document_rows = KeyedRows(), KeyedRows(1), KeyedRows(1)
+        self.traps, self.documents = Fold(self._trap_rows, self._fill_traps), Fold(self._document_rows, self._fill)
+        self._traps: tuple[str, ...] = ()
         self._documents: tuple[str, ...] = ()
-        self.setLayout(column(self.steps, self._traps, self.documents, gap=1))
+        self.setLayout(column(self._title, self.steps, column(self.traps, self.documents, gap=0), gap=1))
 
     @property
     def rows(self) -> tuple[QWidget, ...]:
         """Every line that is shown, from top to bottom."""
-        return (*self.steps.rows, *self._traps.rows, *self._document_rows.rows)
+        return (*self.steps.rows, *self._trap_rows.rows, *self._document_rows.rows)
 
     def show_outcome(self, outcome: CoverageOutcome) -> None:
         """Show the steps of an outcome."""
         self.steps.show_rows({(one, outcome.today): partial(_step, one, outcome.today) for one in outcome.steps})
-        self._traps.show_rows({words: partial(_trap, words) for words in outcome.traps})
-        self._documents = outcome.documents
+        self._title.setText(say("Next steps") if outcome.steps else say("Beside it"))
+        self._traps, self._documents = outcome.traps, outcome.documents
+        count = len(self._traps)
+        self.traps.show_words(say_many("{count} thing to mind", "{count} things to mind", count) if count else "")
         count = len(self._documents)
         self.documents.show_words(
             say_many("{count} document for the packet", "{count} documents for the packet", count) if count else ""
         )
+
+    def _fill_traps(self) -> None:
+        self._trap_rows.show_rows({words: partial(small, words) for words in self._traps})
 
     def _fill(self) -> None:
         self._document_rows.show_rows({words: partial(small, words) for words in self._documents})
@@ -104,10 +111,6 @@ def _step(one: Step, today: date) -> QWidget:
         return line
     is_late = one.on is not None and one.on < today
     return holder(column(line, small(words, "problem" if is_late else "small"), gap=0))
-
-
-def _trap(words: str) -> QWidget:
-    return MatterLine(Matter(words, "", lambda: None, "note", say("Mind")))
 
 
 def _aim(verdict: CoverageVerdict) -> QWidget:

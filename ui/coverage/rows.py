@@ -13,15 +13,16 @@ from ui.kit.layout import row
 from ui.kit.picture import picture
 from ui.kit.text import button_text
 
-# Longer than any word; a web address or a hostile text would else make the column wider than the window.
-_LONG_RUN = r"\S{18}(?=\S)"
+# Longer than any word; a hostile text would else make the column wider than the window. After a slash and a hyphen Qt
+# breaks by itself, but not among many of them.
+_LONG_RUN = r"[^\s/-]{18}(?=[^\s/-])|[/-]{18}"
 _MAY_BREAK = "\\g<0>\u200b"
 
 Make = Callable[[], QWidget]
 
 
 def breakable(text: str) -> str:
-    """The text with places to break in what has none, as a web address."""
+    """The text with places to break in what has none."""
     return re.sub(_LONG_RUN, _MAY_BREAK, text)
 
 

@@ -120,13 +120,16 @@ class StepList(QFrame):
 
     def show_steps(self, steps: Sequence[WizardStep], current: str) -> None:
         """Show the steps; `current` is the one that is asked about."""
-        self._current, keys = current, [one.key for one in steps]
+        keys = [one.key for one in steps]
         if keys != list(self.buttons):
             self._build(keys)
         for one in steps:
             self.buttons[one.key].show_step(one, is_current=one.key == current)
             if one.key == current:
                 self.setFocusProxy(self.buttons[one.key])
+        if current != self._current and current in self.buttons:
+            bring_into_view(self.buttons[current])
+        self._current = current
 
     def _on_moved(self, key: str, to: Qt.Key) -> None:
         buttons = list(self.buttons.values())

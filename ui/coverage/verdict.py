@@ -102,7 +102,7 @@ class VerdictPanel(QWidget):
         self.evidence.fix.connect(self.fix)
         self.evidence.answered.connect(self.answered)
         self._evidence_card = _card("", self.evidence)
-        self._next_card = _card(say("Next steps"), self.next)
+        self._next_card = _card("", self.next)
         self._better_card = _card(say("What would change it"), self.better)
         self._why_card = _card(say("Why"), self.reasons)
         estimate = _card(say("Estimate, not a guarantee"), self.estimate)

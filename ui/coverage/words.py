@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
+from clinic_desktop.coverage.model.fact import WHOM
 from clinic_desktop.coverage.model.facts import FACTS
 from clinic_desktop.coverage.model.money import Estimate, VisitEstimate
 from clinic_desktop.coverage.model.outcome import (
@@ -55,6 +56,18 @@ class VisitLines(NamedTuple):
 def as_of(outcome: CoverageOutcome) -> str:
     """The day, and how much is known."""
     return say("As of {day} · {known}", day=dates.shown(outcome.today), known=say(_KNOWN[outcome.confidence]))
+
+
+def whom_words(whom: str) -> str:
+    """Whom to ask, by a key of WHOM."""
+    if whom == "clinic":
+        return say("Look in your own records")
+    return say("Ask {whom}", whom=say(WHOM.get(whom, WHOM["member"])))
+
+
+def capital(words: str) -> str:
+    """Words of a rule that stand on a line of their own."""
+    return words[:1].upper() + words[1:]
 
 
 def due_words(one: Step, today: date) -> str:
