@@ -103,6 +103,7 @@ def test_a_word_says_as_much_as_a_table(tmp_path: Path) -> None:
         ('state_of_care = "Cascadia"', "2: state_of_care: Type the state’s two letters"),
         ("hsa = true\n[claim]\nlimit_left = 5\nlimit = 9", "4: Write what is left, or limit and used"),
         ('denial = "because"', "2: denial: "),
+        (f"hsa = true\n[cost_share]\ncoinsurance = 0x{'f' * 5000}", "4: coinsurance: "),
         ('hsa = true\n[expect]\nverdict = "PERHAPS"', "4: verdict: "),
     ],
 )

@@ -123,6 +123,11 @@ def test_places_and_dates_are_filled_and_what_is_not_known_is_not_said(tmp_path:
     assert [(step.words, step.on) for step in steps] == [("Ask in Oregon.", date(2026, 12, 1)), ("Later.", None)]
 
 
+def test_places_of_documents_are_filled_and_double_braces_are_braces(tmp_path: Path) -> None:
+    found = judged(tmp_path, {}, 'id = "a"\ndocuments = ["Form of {state}"]\ntraps = ["A }} and a {{."]')
+    assert (found.documents, found.traps) == (("Form of Oregon",), ("A } and a {.",))
+
+
 def test_stale_evidence_is_told_from_missing(tmp_path: Path) -> None:
     rule = (
         'id = "stale"\nneeds = { verification = ["fresh", "not_said"] }\nmissing = "a new call"\n'

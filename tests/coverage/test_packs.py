@@ -50,6 +50,16 @@ def test_a_rule_is_read_with_everything_it_says(tmp_path: Path) -> None:
         (f'{RULE}next = ["In {{nowhere}}."]', "next: There is no place {nowhere} here."),
         (f'{RULE}have = "{{rx_visits}} visits"', "have: There is no place {rx_visits} here."),
         (f'{RULE}have = "50 {{"', "have: A brace is out of place"),
+        # A width would make it as long as it says.
+        *(
+            (f'{RULE}next = ["In {{state{more}}}."]', "next: A brace is out of place")
+            for more in (":>9", "!r", ":{state}")
+        ),
+        *((f'{RULE}next = ["In {{state{more}}}."]', "next: There is no place") for more in (".__class__", "[0]")),
+        (f"{RULE}when = {{ payer = 0x{'f' * 5000} }}", "when: payer: write a value, a list, or"),
+        (f"{RULE}when = {{ payer = [[]] }}", "when: payer: write a value, a list, or"),
+        (f'{RULE}when = {{ network = {{ not = ["in", "out"] }} }}', "when: network: none of its answers is left."),
+        (f'{RULE}when = {{ network = {{ not = {{ not = ["in"] }} }} }}', "when: network: write a value, a list, or"),
         (f'{RULE}whom = "boss"', "whom: "),
         ('id = "Benefit"\nnext = ["Go."]', "id: Write small letters, digits and hyphens"),
         ('id = "idle"', "This rule says nothing"),

@@ -55,7 +55,9 @@ def read_money(top: FileTable) -> CaseMoney:
 
 def percent(value: object) -> int:
     """A share of 0 to 100 percent, in basis points."""
-    typed = str(value) if isinstance(value, Written | int) and not isinstance(value, bool) else ""
+    # A number of thousands of digits cannot be written out.
+    is_whole = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _HUNDRED_BP
+    typed = str(value) if isinstance(value, Written) or is_whole else ""
     found = re.fullmatch(_PERCENT, typed)
     basis_points = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")) if found else -1
     if not 0 <= basis_points <= _HUNDRED_BP:

@@ -64,7 +64,9 @@ def judge(case: JudgedCase, packs: Packs) -> CoverageOutcome:
         _once(evidence for one in speaking for evidence in _evidence(one, case)),
         _once(step for one in speaking for step in _steps(one, case)),
         tuple(dict.fromkeys(words for one in speaking if one.applies for words in filled(one.rule.traps, case.places))),
-        tuple(dict.fromkeys(words for one in speaking if one.applies for words in one.rule.documents)),
+        tuple(
+            dict.fromkeys(words for one in speaking if one.applies for words in filled(one.rule.documents, case.places))
+        ),
         tuple(_spoken(one, case.facts) for one in speaking),
         case.contradictions,
         tuple(line for pack in packs.broken for line in pack.problems),
