@@ -184,6 +184,15 @@ def test_a_change_says_what_came_and_what_went(tmp_path: Path) -> None:
     assert [one.partition(":")[0] for one in found.went] == ["To ask", "Next"]
 
 
+def test_a_change_says_a_new_day_and_a_contradiction(tmp_path: Path) -> None:
+    packs = packs_of(tmp_path, 'id = "a"\nnext = [{ words = "Ask.", on = "ask_again" }]')
+    before, wrong = case({}), Contradiction("rx", "It ends before its date.")
+    later = JudgedCase(TODAY, {}, {}, {"ask_again": date(2026, 12, 8)}, (wrong,))
+    found = difference(judge(before, packs), judge(later, packs))
+    assert found.went == ("Next: Ask. By 1 Dec 2026.",)
+    assert found.came == ("Cannot both be true: It ends before its date.", "Next: Ask. By 8 Dec 2026.")
+
+
 def test_a_pack_has_its_version(tmp_path: Path) -> None:
     (pack,) = packs_of(tmp_path, PLAN).read
     assert isinstance(pack, Pack) and (pack.version, pack.dated) == (1, date(2026, 11, 23))

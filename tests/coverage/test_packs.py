@@ -106,6 +106,18 @@ def test_of_two_rules_of_one_name_the_first_stays(tmp_path: Path) -> None:
     assert "There is another rule “benefit”." in packs.broken[0].problems[0]
 
 
+def test_of_two_packs_of_one_name_the_first_stays(tmp_path: Path) -> None:
+    one = pack_file(tmp_path, RULE)
+    other = tmp_path / "other.toml"
+    other.write_text(one.read_text(encoding="utf-8").replace('"benefit"', '"again"'), encoding="utf-8")
+    packs = read_packs([one, other, one])
+    assert [rule.id for rule in packs.rules] == ["benefit"]
+    assert [pack.file for pack in packs.broken] == ["other.toml", "pack.toml"]
+    for pack in packs.broken:
+        (line,) = pack.problems
+        assert line.endswith(":1: There is another pack “pack”.")
+
+
 def test_a_file_that_is_no_pack_is_set_aside(tmp_path: Path) -> None:
     path = tmp_path / "pack.toml"
     path.write_text(HEAD.format(name="empty"), encoding="utf-8")

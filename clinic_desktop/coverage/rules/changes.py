@@ -10,6 +10,7 @@ from clinic_desktop.coverage.model.packs import Condition, Rule
 from clinic_desktop.coverage.rules.conditions import holds
 from clinic_desktop.coverage.rules.judging import effect, look, verdict_of
 from clinic_desktop.coverage.rules.saying import fact_words
+from clinic_desktop.values.dates import shown
 from clinic_desktop.wording import say
 
 # Facts with the value that each would have.
@@ -46,11 +47,14 @@ def difference(before: CoverageOutcome, after: CoverageOutcome) -> Difference:
 
 
 def _sentences(outcome: CoverageOutcome) -> Iterator[str]:
+    for wrong in outcome.contradictions:
+        yield say("Cannot both be true: {words}", words=wrong.words)
     states = {"have": say("Have"), "missing": say("Missing"), "ask": say("To ask"), "stale": say("Stale")}
     for one in outcome.evidence:
         yield say("{state}: {words}", state=states[one.state], words=one.words)
     for step in outcome.steps:
-        yield say("Next: {words}", words=step.words)
+        words = say("{words} By {day}.", words=step.words, day=shown(step.on)) if step.on else step.words
+        yield say("Next: {words}", words=words)
 
 
 def _reaching(aim: CoverageVerdict, facts: Facts, rules: Sequence[Rule], *, is_open: bool) -> list[Fix]:
