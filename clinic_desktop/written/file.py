@@ -1,5 +1,6 @@
 """Reads a file in TOML: its content, and a sheet that collects what is wrong with it."""
 
+import re
 import tomllib
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,8 @@ from clinic_desktop.written.lines import key_lines
 from clinic_desktop.written.sheet import FileSheet
 
 _MOST_BYTES = 1_000_000
+# From here on Python reads no number.
+_LONG_NUMBER = r"[0-9](?:_?[0-9]){4300}"
 
 
 class BadFile(ClinicError):
@@ -39,21 +42,44 @@ def content(path: Path) -> tuple[dict[str, Any], FileSheet]:
     except UnicodeDecodeError as wrong:
         line = read.count(b"\n", 0, wrong.start) + 1
         raise BadFile((f"{path}:{line}: {say('This is not text in UTF-8.')}",)) from wrong
-    except (ValueError, RecursionError) as wrong:
-        raise BadFile((_broken(path, str(wrong), typed.count("\n") + 1),)) from wrong
+    except RecursionError as wrong:
+        raise BadFile((_not_toml(path, _deepest(typed), say("too much lies in one another")),)) from wrong
+    except ValueError as wrong:
+        raise BadFile((_broken(path, str(wrong), typed),)) from wrong
 
 
 def refuse(path: Path, sheet: FileSheet) -> None:
     """Raise BadFile with everything that is wrong, unless nothing is."""
-    if sheet.wrong:
-        raise BadFile(tuple(f"{path}:{line}: {said}" for line, said in sheet.wrong))
+    if not sheet.wrong:
+        return
+    found = [f"{path}:{line}: {said}" for line, said in sheet.wrong]
+    if sheet.is_full:
+        found.append(f"{path}:{sheet.wrong[-1][0]}: {say('There may be more: put these right first.')}")
+    raise BadFile(tuple(found))
 
 
-def _broken(path: Path, why: str, last: int) -> str:
+def _not_toml(path: Path, line: int | str, why: str) -> str:
+    return f"{path}:{line}: {say('This is not valid TOML: {why}.', why=why)}"
+
+
+def _broken(path: Path, why: str, typed: str) -> str:
     """What the library says of broken TOML, its line in front."""
     what, at, where = why.removesuffix(")").partition(" (at ")
-    words = say("This is not valid TOML: {why}.", why=what)
     if not at:
-        return f"{path}: {words}"
+        # The one mistake that is not the library's own, and comes without a place.
+        found = re.search(_LONG_NUMBER, typed)
+        return _not_toml(path, typed.count("\n", 0, found.start() if found else 0) + 1, say("a number is too long"))
     line = where.removeprefix("line ").partition(",")[0]
-    return f"{path}:{line if line.isdigit() else last}: {words}"
+    return _not_toml(path, line if line.isdigit() else typed.count("\n") + 1, what)
+
+
+def _deepest(typed: str) -> int:
+    """The line at which most brackets are open: where whoever lost count of them looks first."""
+    depth = deepest = 0
+    found = 1
+    for number, line in enumerate(typed.splitlines(), 1):
+        reached = depth + line.count("[") + line.count("{")
+        if reached > deepest:
+            deepest, found = reached, number
+        depth = reached - line.count("]") - line.count("}")
+    return found

@@ -15,10 +15,15 @@ _KEY = re.compile(rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*")
 _STRING = re.compile(rf'"""(?:\\.|[^\\])*?"{{3,5}}|\'\'\'.*?\'{{3,5}}|{_BASIC}|{_LITERAL}', re.DOTALL)
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _BARE_VALUE = re.compile(r"[^,\]}#\n]+")
+# Between the brackets of what lies deeper than anybody asks for.
+_NO_BRACKET = re.compile(rf"(?:{_STRING.pattern}|#[^\n]*|[^\[\]{{}}\"'#])*", re.DOTALL)
+# The deepest place of a document is ("visits", 0, "services", 0, "codes", 0); the rest is passed over.
+DEEPEST = 10
 
 
 def key_lines(text: str) -> Mapping[KeyPath, int]:
-    """The line of each key and of each table's head, 1 the first. `text` has to be TOML that tomllib reads."""
+    """The line of each key and of each table's head, 1 the first, down to DEEPEST parts. `text` has to be TOML that
+    tomllib reads."""
     return dict(_Scan(text.replace("\r\n", "\n")).heads())
 
 
@@ -50,7 +55,7 @@ class _Scan:
         self._skip(_BLANK)
         self._step(2 if is_array else 1)
         path: KeyPath = ()
-        for part in above:
+        for part in above[: DEEPEST - 1]:
             path = self._last_of((*path, part))
         path = (*path, last)
         if is_array:
@@ -64,7 +69,7 @@ class _Scan:
     def _pair(self, table: KeyPath) -> Iterator[tuple[KeyPath, int]]:
         line = self._line
         path = table
-        for part in self._key():
+        for part in self._key()[: max(0, DEEPEST - len(table))]:
             path = (*path, part)
             yield path, line
         self._skip(_BLANK)
@@ -73,7 +78,9 @@ class _Scan:
         yield from self._value(path)
 
     def _value(self, path: KeyPath) -> Iterator[tuple[KeyPath, int]]:
-        if self._next() == "[":
+        if len(path) >= DEEPEST and self._next() in "[{":
+            self._pass_over()
+        elif self._next() == "[":
             yield from self._array(path)
         elif self._next() == "{":
             yield from self._inline(path)
@@ -81,6 +88,16 @@ class _Scan:
             self._skip(_STRING)
         else:
             self._skip(_BARE_VALUE)
+
+    def _pass_over(self) -> None:
+        """Goes behind an array or a table in one line, however deep it is."""
+        depth = 0
+        while True:
+            depth += 1 if self._next() in "[{" else -1
+            self._step(1)
+            if not depth:
+                return
+            self._skip(_NO_BRACKET)
 
     def _array(self, path: KeyPath) -> Iterator[tuple[KeyPath, int]]:
         for place, _ in enumerate(self._members("]")):

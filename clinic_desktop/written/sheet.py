@@ -12,6 +12,8 @@ Values = dict[str, Any]
 Keys = Mapping[str, tuple[str, Kind]]
 # More than any bill has, and still read and checked in a moment.
 MOST_TABLES = 200
+# Who has more to put right begins with these.
+MOST_WRONG = 100
 _FIRST_LINE = 1
 
 
@@ -29,8 +31,15 @@ class FileSheet:
         """Line and sentence of everything that is wrong, by line."""
         return tuple(sorted(self._wrong, key=lambda one: one[0]))
 
+    @property
+    def is_full(self) -> bool:
+        """Whether so much is wrong that no more is noted."""
+        return len(self._wrong) >= MOST_WRONG
+
     def add(self, path: KeyPath, words: str) -> None:
-        """Note what is wrong with a key, at its line or that of the table around it."""
+        """Note what is wrong with a key, at its line or that of the table around it; MOST_WRONG at most."""
+        if self.is_full:
+            return
         # Of an array of tables each head has a line, the array itself has none.
         near = ((*path, 0), *(path[:end] for end in range(len(path), 0, -1)))
         if self._lines is None:
@@ -110,6 +119,8 @@ class FileTable:
         """Say which keys are known to nobody, and what they may be meant for."""
         known = tuple(self._known)
         for key in self._content:
+            if self._sheet.is_full:
+                return
             if key in self._known:
                 continue
             if near := nearest(key, known):

@@ -75,6 +75,49 @@ def test_unknown_is_the_same_as_nothing(tmp_path: Path, key: str, unknown: str |
     assert facts(read(tmp_path, said).answers) == nothing
 
 
+@pytest.mark.parametrize("nothing", ["unknown", "none", " ", "\u200b"])
+def test_a_number_that_nobody_knows_proves_nothing(tmp_path: Path, nothing: str) -> None:
+    typed = (
+        f'supervision_ref = "{nothing}"\n[claim]\nnumber = "{nothing}"\n[vob_call]\nref_no = "{nothing}"\n'
+        f'[prescriber]\nnpi = "{nothing}"\n[rx]\nfreq = "{nothing}"\n'
+    )
+    answers = read(tmp_path, f"[provider]\nsupervisor = true\n{typed}").answers
+    found = facts(answers)
+    assert (found["supervision"], found.get("claim_number"), found["verification"]) == ("not_logged", None, "not_said")
+    assert (answers.rx.freq, answers.rx.prescriber_npi) == ("", "")
+
+
+def test_no_is_no_however_it_is_written(tmp_path: Path) -> None:
+    found = read(tmp_path, 'goals = "No"\nred_flags = " None"\nbaseline_measure = "Unknown"\nprior_care_tried = "PT"')
+    need = found.answers.need
+    assert (need.goals, need.red_flags, need.baseline_measure, need.prior_care_tried) == ("no", "no", "", "yes")
+
+
+def test_a_call_with_a_day_was_made_and_grows_stale(tmp_path: Path) -> None:
+    assert facts(read(tmp_path, "[vob_call]\ndate = 2026-09-01").answers)["verification"] == "stale"
+    assert facts(read(tmp_path, '[vob_call]\nref_no = "C-1"').answers)["verification"] == "fresh"
+    assert facts(read(tmp_path, "[vob_call]\ndone = false\ndate = 2026-09-01").answers)["verification"] == "not_done"
+
+
+def test_unknown_beside_an_answer_takes_nothing_away(tmp_path: Path) -> None:
+    claim = 'claim_status = "unknown"\n[claim]\nstatus = "open"\nlimit_left = 100\nlimit = "unknown"\nused = "unknown"'
+    found = read(tmp_path, claim).answers.claim
+    assert (found.status, found.limit, found.used) == ("open", 10_000, 0)
+
+
+def test_money_may_be_unknown(tmp_path: Path) -> None:
+    shares = re.findall(r"^(?:# )?([a-z_]+) =", shown().partition("[cost_share]")[2].partition("[series]")[0], re.M)
+    assert len(shares) >= 15
+    unknown = "".join(f'{key} = "unknown"\n' for key in (*shares, "allowed_low", "allowed_high", "allowed_from"))
+    series = '[series]\nvisits = 2\nbilled = 90\nstarts_on = "unknown"\nevery_days = "unknown"\n'
+    told = read(tmp_path, f"hsa = true\n[cost_share]\n{unknown}{series}").money
+    assert told == read(tmp_path, "hsa = true\n[cost_share]\n[series]\nvisits = 2\nbilled = 90").money
+
+
+def test_codes_of_a_prescription_that_is_not_there_have_no_source(tmp_path: Path) -> None:
+    assert "diagnosis" not in facts(read(tmp_path, '[rx]\nheld = false\ndx = ["M54.59"]').answers)
+
+
 def test_a_word_says_as_much_as_a_table(tmp_path: Path) -> None:
     words = read(tmp_path, 'accident = "auto"\nrx = "held"\nprovider = "LMT"\ndx = "m54.59"\nvob_call = true\n')
     tables = read(
@@ -103,6 +146,12 @@ def test_a_word_says_as_much_as_a_table(tmp_path: Path) -> None:
         ('state_of_care = "Cascadia"', "2: state_of_care: Type the state’s two letters"),
         ("hsa = true\n[claim]\nlimit_left = 5\nlimit = 9", "4: Write what is left, or limit and used"),
         ('denial = "because"', "2: denial: "),
+        ("hsa = true\ngoals = nan", '3: goals: Write true, false or "unknown".'),
+        ("hsa = true\nred_flags = 0", '3: red_flags: Write true, false or "unknown".'),
+        ("hsa = true\ngoals = [false]", '3: goals: Write true, false or "unknown".'),
+        ('hsa = true\n[prescriber]\nnpi = "1999999993"', "4: npi: The last digit does not fit"),
+        ('claim_status = "open"\n[claim]\nstatus = "denied"', "4: “claim_status” says something else"),
+        (f"hsa = true\n[cost_share]\ncoinsurance = 0x{'f' * 5000}", "4: coinsurance: "),
         ('hsa = true\n[expect]\nverdict = "PERHAPS"', "4: verdict: "),
     ],
 )

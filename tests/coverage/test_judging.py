@@ -123,6 +123,11 @@ def test_places_and_dates_are_filled_and_what_is_not_known_is_not_said(tmp_path:
     assert [(step.words, step.on) for step in steps] == [("Ask in Oregon.", date(2026, 12, 1)), ("Later.", None)]
 
 
+def test_places_of_documents_are_filled_and_double_braces_are_braces(tmp_path: Path) -> None:
+    found = judged(tmp_path, {}, 'id = "a"\ndocuments = ["Form of {state}"]\ntraps = ["A }} and a {{."]')
+    assert (found.documents, found.traps) == (("Form of Oregon",), ("A } and a {.",))
+
+
 def test_stale_evidence_is_told_from_missing(tmp_path: Path) -> None:
     rule = (
         'id = "stale"\nneeds = { verification = ["fresh", "not_said"] }\nmissing = "a new call"\n'
@@ -177,6 +182,15 @@ def test_a_change_says_what_came_and_what_went(tmp_path: Path) -> None:
     assert (found.before, found.after) == (CoverageVerdict.POSSIBLE_VERIFY, CoverageVerdict.LIKELY)
     assert found.came == ("Have: Massage is a benefit",)
     assert [one.partition(":")[0] for one in found.went] == ["To ask", "Next"]
+
+
+def test_a_change_says_a_new_day_and_a_contradiction(tmp_path: Path) -> None:
+    packs = packs_of(tmp_path, 'id = "a"\nnext = [{ words = "Ask.", on = "ask_again" }]')
+    before, wrong = case({}), Contradiction("rx", "It ends before its date.")
+    later = JudgedCase(TODAY, {}, {}, {"ask_again": date(2026, 12, 8)}, (wrong,))
+    found = difference(judge(before, packs), judge(later, packs))
+    assert found.went == ("Next: Ask. By 1 Dec 2026.",)
+    assert found.came == ("Cannot both be true: It ends before its date.", "Next: Ask. By 8 Dec 2026.")
 
 
 def test_a_pack_has_its_version(tmp_path: Path) -> None:

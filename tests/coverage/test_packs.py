@@ -50,6 +50,16 @@ def test_a_rule_is_read_with_everything_it_says(tmp_path: Path) -> None:
         (f'{RULE}next = ["In {{nowhere}}."]', "next: There is no place {nowhere} here."),
         (f'{RULE}have = "{{rx_visits}} visits"', "have: There is no place {rx_visits} here."),
         (f'{RULE}have = "50 {{"', "have: A brace is out of place"),
+        # A width would make it as long as it says.
+        *(
+            (f'{RULE}next = ["In {{state{more}}}."]', "next: A brace is out of place")
+            for more in (":>9", "!r", ":{state}")
+        ),
+        *((f'{RULE}next = ["In {{state{more}}}."]', "next: There is no place") for more in (".__class__", "[0]")),
+        (f"{RULE}when = {{ payer = 0x{'f' * 5000} }}", "when: payer: write a value, a list, or"),
+        (f"{RULE}when = {{ payer = [[]] }}", "when: payer: write a value, a list, or"),
+        (f'{RULE}when = {{ network = {{ not = ["in", "out"] }} }}', "when: network: none of its answers is left."),
+        (f'{RULE}when = {{ network = {{ not = {{ not = ["in"] }} }} }}', "when: network: write a value, a list, or"),
         (f'{RULE}whom = "boss"', "whom: "),
         ('id = "Benefit"\nnext = ["Go."]', "id: Write small letters, digits and hyphens"),
         ('id = "idle"', "This rule says nothing"),
@@ -94,6 +104,18 @@ def test_of_two_rules_of_one_name_the_first_stays(tmp_path: Path) -> None:
     packs = read_packs([one, other])
     assert [pack.id for pack in packs.read] == ["one"]
     assert "There is another rule “benefit”." in packs.broken[0].problems[0]
+
+
+def test_of_two_packs_of_one_name_the_first_stays(tmp_path: Path) -> None:
+    one = pack_file(tmp_path, RULE)
+    other = tmp_path / "other.toml"
+    other.write_text(one.read_text(encoding="utf-8").replace('"benefit"', '"again"'), encoding="utf-8")
+    packs = read_packs([one, other, one])
+    assert [rule.id for rule in packs.rules] == ["benefit"]
+    assert [pack.file for pack in packs.broken] == ["other.toml", "pack.toml"]
+    for pack in packs.broken:
+        (line,) = pack.problems
+        assert line.endswith(":1: There is another pack “pack”.")
 
 
 def test_a_file_that_is_no_pack_is_set_aside(tmp_path: Path) -> None:

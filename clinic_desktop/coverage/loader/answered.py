@@ -1,11 +1,13 @@
 """What may stand behind a key of a coverage case: everything can be "unknown", which is the same as leaving it out."""
 
+import math
 from collections.abc import Mapping
 from datetime import date
 
 from clinic_desktop.coverage.model.fact import UNKNOWN
-from clinic_desktop.values.identifiers import parse_state
+from clinic_desktop.values.identifiers import parse_npi, parse_state
 from clinic_desktop.values.problems import Unreadable
+from clinic_desktop.values.text import is_blank
 from clinic_desktop.wording import say
 from clinic_desktop.written.kinds import Kind, Written, code, day, one_of, text
 
@@ -31,14 +33,30 @@ def yes_no(value: object) -> str:
 
 
 def proof(value: object) -> str:
-    """As `yes_no`; words or a number that say what is on record count as yes."""
-    if isinstance(value, list):
-        return "yes" if value else "no"
-    if isinstance(value, int | float | Written) and not isinstance(value, bool):
-        return "yes"
-    if isinstance(value, str) and value not in ("yes", "no", "none", UNKNOWN):
-        return "yes" if value.strip() else ""
-    return "no" if value == "none" else yes_no(value)
+    """As `yes_no`; words or a number above 0 that say what is on record count as yes, and so does a list of words."""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return "yes" if any(map(on_record, value)) else "no"
+    if isinstance(value, Written):
+        # Not a number is no answer, nor is one without an end.
+        return "yes" if 0 < float(value) < math.inf else yes_no(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return "yes" if value > 0 else yes_no(value)
+    if not isinstance(value, str):
+        return yes_no(value)
+    word = value.strip().lower()
+    return "no" if word in ("no", "none") else "yes" if on_record(value) else ""
+
+
+def on_record(value: object) -> str:
+    """A number or words as they stand on a paper; "" for "unknown" and "none", and where nothing is to be seen."""
+    typed = text(value).strip()
+    return "" if is_blank(typed) or typed.lower() in (UNKNOWN, "none") else typed
+
+
+def npi(value: object) -> str:
+    """An NPI with its check digit; "" for "unknown"."""
+    typed = on_record(value)
+    return parse_npi(typed) if typed else ""
 
 
 def choice(*answers: str, also: Mapping[str, str] | None = None) -> Kind:

@@ -7,6 +7,8 @@ from clinic_desktop.coverage.loader.answered import (
     days,
     diagnosis_code,
     known,
+    npi,
+    on_record,
     proof,
     state,
     yes_no,
@@ -15,7 +17,7 @@ from clinic_desktop.coverage.model.facts import FACTS
 from clinic_desktop.coverage.rules.facts import DX_SOURCES
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
-from clinic_desktop.written.kinds import cents, day, text, whole
+from clinic_desktop.written.kinds import cents, day, whole
 from clinic_desktop.written.sheet import Keys
 
 # Of a file without its day, which is refused.
@@ -56,8 +58,7 @@ def number(value: object) -> str | bool:
     """The number of an authorization; false or "none" where there is none, "" where it is not known."""
     if value is False or value == "none":
         return False
-    typed = text(value)
-    return "" if typed == "unknown" else typed
+    return on_record(value)
 
 
 def _visit_limit(value: object) -> object:
@@ -92,10 +93,10 @@ TOP: Keys = {
     "visits_planned": ("visits_planned", COUNT),
 }
 ACCIDENT: Keys = {"kind": ("kind", choice(*ACCIDENTS)), "date": ("on", DAY), "state": ("state", state)}
-PRESCRIBER: Keys = {"type": ("type", _SIGNER), "npi": ("npi", text)}
+PRESCRIBER: Keys = {"type": ("type", _SIGNER), "npi": ("npi", npi)}
 RX: Keys = {
     **{"held": ("held", held), "date": ("on", DAY), "expiry": ("expiry", DAY), "visits": ("visits", COUNT)},
-    **{"used": ("used", COUNT), "freq": ("freq", text), "dx": ("codes", CODES), "signed": ("signed", yes_no)},
+    **{"used": ("used", COUNT), "freq": ("freq", on_record), "dx": ("codes", CODES), "signed": ("signed", yes_no)},
 }
 DX: Keys = {
     "code": ("code", diagnosis_code),
@@ -126,7 +127,7 @@ PROVIDER: Keys = {
     "license_expires": ("license_expires", DAY),
     "certification_ok": ("certification_ok", yes_no),
     "supervisor": ("supervisor", yes_no),
-    "supervision_ref": ("supervision_ref", text),
+    "supervision_ref": ("supervision_ref", on_record),
 }
 _SUPERVISED = {"supervised": "supervised", "under_pt": "supervised", "under_supervision": "supervised"}
 
@@ -156,7 +157,7 @@ BENEFIT: Keys = {
 CLAIM_STATUS = choice(*FACTS["claim_status"].words, also={"accepted": "open", "not_filed": "none"})
 CLAIM: Keys = {
     "status": ("status", CLAIM_STATUS),
-    "number": ("number", text),
+    "number": ("number", on_record),
     "pip_confirmed": ("pip_confirmed", yes_no),
     "limit": ("limit", MONEY),
     "used": ("used", MONEY),
@@ -172,7 +173,7 @@ NEED: Keys = {
     "last_treated": ("last_treated", _last_treated),
     "red_flags": ("red_flags", proof),
 }
-VOB: Keys = {"done": ("done", yes_no), "ref_no": ("ref_no", text), "date": ("on", DAY)}
+VOB: Keys = {"done": ("done", yes_no), "ref_no": ("ref_no", on_record), "date": ("on", DAY)}
 OWN: Keys = {
     "hsa": ("hsa", yes_no),
     "fsa": ("fsa", yes_no),

@@ -113,16 +113,19 @@ def _clause(table: Mapping[str, Any]) -> Clause:
 
 def _values(fact: str, values: Any) -> frozenset[str]:
     known = frozenset(STATES if fact in STATE_FACTS else FACTS[fact].words)
-    if isinstance(values, dict):
-        if tuple(values) != ("not",):
-            raise Unreadable(say("{fact}: write a value, a list, or {example}.", fact=fact, example='{ not = ["A"] }'))
-        return known - _values(fact, values["not"])
+    if isinstance(values, dict) and tuple(values) == ("not",) and not isinstance(values["not"], dict):
+        left = known - _values(fact, values["not"])
+        if not left:
+            raise Unreadable(say("{fact}: none of its answers is left.", fact=fact))
+        return left
     listed = values if isinstance(values, list) else [values]
     for one in listed:
-        if not isinstance(one, str) or isinstance(one, Written) or one not in known:
+        if not isinstance(one, str) or isinstance(one, Written):
+            raise Unreadable(say("{fact}: write a value, a list, or {example}.", fact=fact, example='{ not = ["A"] }'))
+        if one not in known:
             words = ", ".join(sorted(known))
             raise Unreadable(
-                say("{fact}: “{value}” is none of its answers {known}.", fact=fact, value=said(str(one)), known=words)
+                say("{fact}: “{value}” is none of its answers {known}.", fact=fact, value=said(one), known=words)
             )
     if not listed:
         raise Unreadable(say("{fact}: the list is empty.", fact=fact))

@@ -1,7 +1,7 @@
 """Reads the money of a case file: what a plan takes and pays, and the visits to come.
 
-Amounts are dollars (35.00, or "35.00" in quotes), days stand without quotes, every key may be left out but those of
-`[series]` that are marked. What is left out is not said: see PlanTerms for what that means.
+Amounts are dollars (35.00, or "35.00" in quotes), days stand without quotes, every key may be left out or "unknown" but
+those of `[series]` that are marked. What is left out is not said: see PlanTerms for what that means.
 
 | Table | Key | What stands there |
 |---|---|---|
@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from clinic_desktop.coverage.loader.answered import known
 from clinic_desktop.coverage.model.money import AllowedAmount, PlannedVisit, PlanTerms, Tally
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
@@ -55,7 +56,9 @@ def read_money(top: FileTable) -> CaseMoney:
 
 def percent(value: object) -> int:
     """A share of 0 to 100 percent, in basis points."""
-    typed = str(value) if isinstance(value, Written | int) and not isinstance(value, bool) else ""
+    # A number of thousands of digits cannot be written out.
+    is_whole = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _HUNDRED_BP
+    typed = str(value) if isinstance(value, Written) or is_whole else ""
     found = re.fullmatch(_PERCENT, typed)
     basis_points = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")) if found else -1
     if not 0 <= basis_points <= _HUNDRED_BP:
@@ -76,28 +79,29 @@ def _in(least: int, most: int) -> Any:
 # As they are written; those of a tally are put together below.
 _COST_SHARE: Keys = {
     **{
-        key: (key, cents)
+        key: (key, known(cents))
         for key in (
             *("deductible", "deductible_met", "deductible_left"),
             *("family_deductible", "family_deductible_met", "family_deductible_left"),
             *("oop_max", "oop_met", "oop_left", "allowed", "allowed_low", "allowed_high"),
         )
     },
-    "family_aggregate": ("family_aggregate", yes_no),
-    "deductible_applies": ("deductible_applies", yes_no),
-    "copay": ("copay_cents", cents),
-    "coinsurance": ("coinsurance_bp", percent),
-    "per_visit_cap": ("visit_cap_cents", cents),
-    "deductible_visits_count": ("deductible_visits_count", yes_no),
-    "contract_binds_unpaid": ("contract_binds_unpaid", yes_no),
-    "allowed_from": ("allowed_from", whole),
-    "plan_year_ends": ("plan_year_ends", day),
+    "family_aggregate": ("family_aggregate", known(yes_no)),
+    "deductible_applies": ("deductible_applies", known(yes_no)),
+    "copay": ("copay_cents", known(cents)),
+    "coinsurance": ("coinsurance_bp", known(percent)),
+    "per_visit_cap": ("visit_cap_cents", known(cents)),
+    "deductible_visits_count": ("deductible_visits_count", known(yes_no)),
+    "contract_binds_unpaid": ("contract_binds_unpaid", known(yes_no)),
+    "allowed_from": ("allowed_from", known(whole)),
+    "plan_year_ends": ("plan_year_ends", known(day)),
 }
+_ALLOWED = ("allowed_low", "allowed_high", "allowed_from")
 _SERIES: Keys = {
     "visits": ("visits", _in(1, MOST_VISITS)),
     "billed": ("billed", cents),
-    "starts_on": ("starts_on", day),
-    "every_days": ("every_days", _in(1, _MOST_DAYS_APART)),
+    "starts_on": ("starts_on", known(day)),
+    "every_days": ("every_days", known(_in(1, _MOST_DAYS_APART))),
 }
 
 
@@ -111,7 +115,7 @@ def _terms(table: FileTable | None) -> PlanTerms:
         "out_of_pocket": _tally(given, "oop_max", "oop_met", "oop_left"),
         "allowed": _allowed(table, given),
     }
-    return PlanTerms(**given, **put_together)
+    return PlanTerms(**{field: value for field, value in given.items() if value is not None}, **put_together)
 
 
 def _tally(given: Values, total: str, used: str, left: str) -> Tally:
@@ -120,12 +124,13 @@ def _tally(given: Values, total: str, used: str, left: str) -> Tally:
 
 def _allowed(table: FileTable, given: Values) -> AllowedAmount | None:
     """What contract or plan says beats what statements showed."""
+    there = {key for key in _ALLOWED if key in table and given.get(key, key) is not None}
     exact, statements = given.pop("allowed", None), given.pop("allowed_from", None)
     ends = [given.pop(key, None) for key in ("allowed_low", "allowed_high")]
-    if ("allowed_low" in table) != ("allowed_high" in table):
-        one = "allowed_low" if "allowed_low" in table else "allowed_high"
+    if ("allowed_low" in there) != ("allowed_high" in there):
+        one = "allowed_low" if "allowed_low" in there else "allowed_high"
         table.add(one, say("“allowed_low” and “allowed_high” go together."))
-    elif "allowed_from" in table and "allowed_low" not in table:
+    elif "allowed_from" in there and "allowed_low" not in there:
         table.add("allowed_from", say("“allowed_from” goes with “allowed_low” and “allowed_high”."))
     if exact is not None:
         return AllowedAmount(exact, exact)
@@ -136,7 +141,7 @@ def _visits(table: FileTable | None) -> tuple[PlannedVisit, ...]:
     if table is None:
         return ()
     given = closed(table, _SERIES, ("visits", "billed"))
-    first, apart = given.get("starts_on"), given.get("every_days", _A_WEEK)
+    first, apart = given.get("starts_on"), given.get("every_days") or _A_WEEK
     if "every_days" in table and "starts_on" not in table:
         table.add("every_days", say("“every_days” goes with “starts_on”."))
     days = [first + timedelta(days=apart * place) if first else None for place in range(given.get("visits", 0))]

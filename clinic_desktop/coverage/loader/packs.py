@@ -67,7 +67,8 @@ def program_packs() -> Packs:
 
 
 def read_packs(paths: Iterable[Path]) -> Packs:
-    """All packs of these files; those that cannot be read are set aside. Of two rules of one name the first stays."""
+    """All packs of these files; those that cannot be read are set aside. Of two packs of one name the first stays, and
+    of two rules of one name the pack that has the first."""
     read: list[Pack] = []
     broken: list[BrokenPack] = []
     for path in paths:
@@ -79,11 +80,17 @@ def read_packs(paths: Iterable[Path]) -> Packs:
 
 
 def read_pack(path: Path, others: Iterable[Pack] = ()) -> Pack:
-    """One pack; no rule of it may have the name of one of the others. Raises BadFile with everything that is wrong."""
+    """One pack; neither it nor a rule of it may have the name of one of the others. Raises BadFile with everything that
+    is wrong."""
+    others = tuple(others)
     found, sheet = content(path)
     top = FileTable(sheet, found)
     missing: Values = {"id": ""}
     pack = missing | top.values(_PACK, *_PACK)
+    if pack["id"] in {other.id for other in others}:
+        # A word alone: a pack that is there twice has each rule twice.
+        top.add("id", say("There is another pack “{id}”.", id=pack["id"]))
+        refuse(path, sheet)
     taken = {rule.id for other in others for rule in other.rules}
     rules = []
     for table in top.tables("rules"):

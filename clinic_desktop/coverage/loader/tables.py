@@ -61,7 +61,7 @@ def answers(top: FileTable) -> Answers:
         benefit=_benefit(top),
         claim=_claim(top),
         need=_need(need),
-        vob=_word_or_table(top, "vob_call", ("done", yes_no), keys.VOB, VobCall),
+        vob=_vob(top),
         own=OwnMoney(**_told(top.values(keys.OWN))),
         denied=Denied(**_told(denied)),
     )
@@ -89,6 +89,12 @@ def _rx(top: FileTable) -> Rx:
     # A table about it says that it is there.
     rx = replace(rx, held=rx.held or ("yes" if held else ""))
     return replace(rx, prescriber=signer.get("type", ""), prescriber_npi=signer.get("npi", ""))
+
+
+def _vob(top: FileTable) -> VobCall:
+    vob = _word_or_table(top, "vob_call", ("done", yes_no), keys.VOB, VobCall)
+    # Only a call that was made has a day and a reference.
+    return replace(vob, done=vob.done or ("yes" if vob.on or vob.ref_no else ""))
 
 
 def _diagnoses(top: FileTable) -> tuple[GivenDiagnosis, ...] | None:
@@ -124,11 +130,13 @@ def _claim(top: FileTable) -> Claim:
     values = closed(table, keys.CLAIM) if table else {}
     left = values.pop("left", None)
     if left is not None:
-        if "limit" in values or "used" in values:
-            assert table
+        if table and (values.get("limit") is not None or values.get("used") is not None):
             table.add("limit_left", say("Write what is left, or limit and used: not all of them."))
         values |= {"limit": left, "used": 0}
-    return Claim(**_told(values | top.values({"claim_status": ("status", keys.CLAIM_STATUS)})))
+    status = top.values({"claim_status": ("status", keys.CLAIM_STATUS)}).get("status")
+    if status and table and values.get("status", "") not in ("", status):
+        table.add("status", say("“claim_status” says something else: leave out one of the two."))
+    return Claim(**_told(values | ({"status": status} if status else {})))
 
 
 def _need(values: Values) -> Need:

@@ -32,8 +32,9 @@ LEFT: Mapping[str, str] = MappingProxyType({"left": mark("Some left"), "used_up"
 class Fact:
     """One thing to know. `good` and `bad` are the values that help and harm, in whatever rule; the others only sort.
 
-    `gains` says what it takes to come to a good value, where a person can bring that about; `ask` is the question to
-    put, word by word, and `whom` a key of WHOM. Every value is a word of a file; what people read is in `words`.
+    `gains` says what it takes to come to a good value, where a person can bring that about; from a value of `final`
+    nobody can. `ask` is the question to put, word by word, and `whom` a key of WHOM. Every value is a word of a file;
+    what people read is in `words`.
     """
 
     label: str
@@ -43,6 +44,7 @@ class Fact:
     ask: str = ""
     whom: str = "member"
     gains: str = ""
+    final: tuple[str, ...] = ()
 
 
 def yes_no(label: str, ask: str = "", whom: str = "member", gains: str = "", good: str = "yes") -> Fact:

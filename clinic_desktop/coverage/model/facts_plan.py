@@ -35,6 +35,7 @@ PLAN: Mapping[str, Fact] = MappingProxyType(
             mark("Is the license active on the day of treatment?"),
             "clinic",
             mark("a license that is active"),
+            final=("none_offered",),
         ),
         "certification_ok": yes_no(
             mark("Certification accepted"),

@@ -66,6 +66,7 @@ ROUTING: Mapping[str, Fact] = MappingProxyType(
             mark("Is the claim open, and what is its number?"),
             "adjuster",
             mark("an open claim with its number"),
+            final=("exhausted", "no_benefit"),
         ),
         "claim_number": yes_no(
             mark("Claim number"), mark("What is the claim number?"), "adjuster", mark("the claim number")

@@ -133,7 +133,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What one answer changed: the verdicts before and after, and sentences that came and went."""
+    """What one answer changed: the verdicts before and after, and sentences of evidence, steps with their day, and
+    contradictions that came and went."""
 
     before: CoverageVerdict
     after: CoverageVerdict

@@ -51,10 +51,10 @@ class Rule:
     """One rule. Where `when` holds and `needs` does not, it is broken, and the case is no better than `verdict`.
 
     A rule without `needs` is broken wherever it applies; a verdict of None only says. `verdicts` keeps a rule silent
-    unless the case comes to one of them. `have`, `missing`, `ask`, `next` and `traps` are sentences with {places};
-    `is_stale` says that what is missing was there once; `documents` belong into the packet; `fix`, of FIXES, is where
-    in a chart it is put right. One that `waits` says nothing until it is known whether it applies, as another rule asks
-    for that.
+    unless the case comes to one of them. `have`, `missing`, `ask`, `next`, `traps` and `documents` are sentences with
+    {places}, the last ones belong into the packet; `is_stale` says that what is missing was there once; `fix`, of
+    FIXES, is where in a chart it is put right. One that `waits` says nothing until it is known whether it applies, as
+    another rule asks for that.
     """
 
     id: str

@@ -15,7 +15,7 @@ from clinic_desktop.coverage.rules.estimate.headline import money_words
 from clinic_desktop.coverage.rules.estimate.series import estimate, with_limits
 from clinic_desktop.coverage.rules.estimate.spans import deductible_left
 from clinic_desktop.coverage.rules.facts import facts
-from clinic_desktop.coverage.rules.judging import JudgedCase, judge
+from clinic_desktop.coverage.rules.judging import JudgedCase, is_open, judge
 from clinic_desktop.coverage.rules.saying import places_of
 from clinic_desktop.values.money import shown
 from clinic_desktop.wording import say, say_many
@@ -84,7 +84,8 @@ def appraise(answers: Answers, terms: PlanTerms, visits: tuple[PlannedVisit, ...
 
 def better(appraisal: Appraisal, packs: Packs) -> tuple[Change, ...]:
     """What would lead to a better verdict."""
-    return changes(appraisal.facts, packs.rules_for(appraisal.facts))
+    stays_open = is_open(appraisal.outcome.contradictions, packs)
+    return changes(appraisal.facts, packs.rules_for(appraisal.facts), is_open=stays_open)
 
 
 def standing(known: Facts, verdict: CoverageVerdict) -> Standing:

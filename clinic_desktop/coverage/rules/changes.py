@@ -10,6 +10,7 @@ from clinic_desktop.coverage.model.packs import Condition, Rule
 from clinic_desktop.coverage.rules.conditions import holds
 from clinic_desktop.coverage.rules.judging import effect, look, verdict_of
 from clinic_desktop.coverage.rules.saying import fact_words
+from clinic_desktop.values.dates import shown
 from clinic_desktop.wording import say
 
 # Facts with the value that each would have.
@@ -18,14 +19,17 @@ Fix = frozenset[tuple[str, str]]
 _MOST_SETS, _MOST_TRIED, _ROUNDS = 3, 24, 3
 
 
-def changes(facts: Facts, rules: Sequence[Rule]) -> tuple[Change, ...]:
-    """For each better verdict that can be reached, the smallest sets of facts that reach it, the best verdict first."""
-    now = verdict_of(facts, rules)
+def changes(facts: Facts, rules: Sequence[Rule], *, is_open: bool = False) -> tuple[Change, ...]:
+    """For each better verdict that can be reached, the smallest sets of facts that reach it, the best verdict first.
+
+    Where `is_open`, no facts lead further than that (see `judging.is_open`).
+    """
+    now = verdict_of(facts, rules, is_open=is_open)
     if now not in SCALE:
         return ()
     found: list[Change] = []
     for aim in reversed(SCALE[SCALE.index(now) + 1 :]):
-        sets = _reaching(aim, facts, rules)
+        sets = _reaching(aim, facts, rules, is_open=is_open)
         known = [frozenset(one.facts) for one in found]
         found += [_change(aim, one, facts) for one in sets if one not in known]
     return tuple(found)
@@ -43,20 +47,23 @@ def difference(before: CoverageOutcome, after: CoverageOutcome) -> Difference:
 
 
 def _sentences(outcome: CoverageOutcome) -> Iterator[str]:
+    for wrong in outcome.contradictions:
+        yield say("Cannot both be true: {words}", words=wrong.words)
     states = {"have": say("Have"), "missing": say("Missing"), "ask": say("To ask"), "stale": say("Stale")}
     for one in outcome.evidence:
         yield say("{state}: {words}", state=states[one.state], words=one.words)
     for step in outcome.steps:
-        yield say("Next: {words}", words=step.words)
+        words = say("{words} By {day}.", words=step.words, day=shown(step.on)) if step.on else step.words
+        yield say("Next: {words}", words=words)
 
 
-def _reaching(aim: CoverageVerdict, facts: Facts, rules: Sequence[Rule]) -> list[Fix]:
+def _reaching(aim: CoverageVerdict, facts: Facts, rules: Sequence[Rule], *, is_open: bool) -> list[Fix]:
     """Sets that lead exactly to `aim`, none with another one inside it, the smallest first."""
     reached: list[Fix] = []
     for fix in islice(_fixes(aim, facts, rules, _ROUNDS), _MOST_TRIED):
         if any(known <= fix for known in reached):
             continue
-        if verdict_of({**facts, **dict(fix)}, rules) is aim:
+        if verdict_of({**facts, **dict(fix)}, rules, is_open=is_open) is aim:
             reached.append(fix)
         if len(reached) == _MOST_SETS:
             break
@@ -118,7 +125,7 @@ def _reachable(fact: str, values: frozenset[str], facts: Facts) -> str:
 
 def _may_change(fact: str, facts: Facts) -> bool:
     """What is unknown can turn out well; what is known only where somebody can bring it about."""
-    return fact not in facts or bool(FACTS[fact].gains)
+    return fact not in facts or (bool(FACTS[fact].gains) and facts[fact] not in FACTS[fact].final)
 
 
 def _agree(one: Fix, other: Fix) -> bool:

@@ -25,6 +25,11 @@ def unknown_facts(rule: Rule, facts: Facts, *, applies: bool) -> tuple[str, ...]
     return tuple(dict.fromkeys(_first_unknown((rule.needs or ()) if applies else rule.when, facts)))
 
 
+def hangs_on(fact: str, condition: Condition, facts: Facts) -> bool:
+    """Whether nothing comes of a condition that is not known before this fact is, which nobody knows."""
+    return fact not in facts and all(fact in clause for clause in condition if _clause_holds(clause, facts) is None)
+
+
 def _clause_holds(clause: Clause, facts: Facts) -> bool | None:
     answer: bool | None = True
     for fact, values in clause.items():

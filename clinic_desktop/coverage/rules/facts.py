@@ -110,7 +110,7 @@ def _order(answers: Answers) -> _Found:
     rx = answers.rx
     status = _prescription(answers)
     yield from (("prescription", status), ("prescriber", rx.prescriber))
-    on_it = tuple(GivenDiagnosis(code, "prescription", rx.on) for code in rx.codes)
+    on_it = tuple(GivenDiagnosis(code, "prescription", rx.on) for code in rx.codes if rx.held != "no")
     yield from _diagnosis((*(answers.dx or ()), *on_it) if on_it else answers.dx, rx, answers.provider.kind)
     yield "referral_required", answers.referral_required
     yield "referral_held", answers.referral_held

@@ -16,7 +16,7 @@ from clinic_desktop.coverage.model.outcome import (
     Step,
 )
 from clinic_desktop.coverage.model.packs import STAGES, Packs, Rule
-from clinic_desktop.coverage.rules.conditions import holds, unknown_facts
+from clinic_desktop.coverage.rules.conditions import hangs_on, holds, unknown_facts
 from clinic_desktop.coverage.rules.saying import fact_words, filled
 from clinic_desktop.wording import say
 
@@ -53,9 +53,7 @@ class SeenRule:
 def judge(case: JudgedCase, packs: Packs) -> CoverageOutcome:
     """What the case comes to by all rules that could be read. The order of packs and rules makes no difference."""
     seen = [one for rule in packs.rules_for(case.facts) if (one := look(rule, case.facts))]
-    verdict = _worst(
-        (effect(one) for one in seen), is_open=bool(case.contradictions or packs.broken or not packs.rules)
-    )
+    verdict = _worst((effect(one) for one in seen), is_open=is_open(case.contradictions, packs))
     speaking = [one for one in seen if not one.rule.verdicts or verdict in one.rule.verdicts]
     speaking.sort(key=lambda one: (STAGES.index(one.rule.stage), one.rule.id))
     return CoverageOutcome(
@@ -64,16 +62,23 @@ def judge(case: JudgedCase, packs: Packs) -> CoverageOutcome:
         _once(evidence for one in speaking for evidence in _evidence(one, case)),
         _once(step for one in speaking for step in _steps(one, case)),
         tuple(dict.fromkeys(words for one in speaking if one.applies for words in filled(one.rule.traps, case.places))),
-        tuple(dict.fromkeys(words for one in speaking if one.applies for words in one.rule.documents)),
+        tuple(
+            dict.fromkeys(words for one in speaking if one.applies for words in filled(one.rule.documents, case.places))
+        ),
         tuple(_spoken(one, case.facts) for one in speaking),
         case.contradictions,
         tuple(line for pack in packs.broken for line in pack.problems),
     )
 
 
-def verdict_of(facts: Facts, rules: Sequence[Rule]) -> CoverageVerdict:
+def is_open(contradictions: Sequence[Contradiction], packs: Packs) -> bool:
+    """Whether no answer makes it better than POSSIBLE_VERIFY: answers contradict each other, or rules are missing."""
+    return bool(contradictions or packs.broken or not packs.rules)
+
+
+def verdict_of(facts: Facts, rules: Sequence[Rule], *, is_open: bool = False) -> CoverageVerdict:
     """The verdict alone, for whoever asks what would change it."""
-    return _worst(effect(one) for rule in rules if (one := look(rule, facts)))
+    return _worst((effect(one) for rule in rules if (one := look(rule, facts))), is_open=is_open)
 
 
 def look(rule: Rule, facts: Facts) -> SeenRule | None:
@@ -87,8 +92,9 @@ def look(rule: Rule, facts: Facts) -> SeenRule | None:
     # What it needs may be there while nobody knows whether it applies.
     if kept or rule.unknown == "silent" or (applies is None and rule.waits):
         return None
-    unknown = unknown_facts(rule, facts, applies=bool(applies))
-    return None if not applies and unknown[0] == _PAYER else SeenRule(rule, bool(applies), None, unknown)
+    if applies is None and hangs_on(_PAYER, rule.when, facts):
+        return None
+    return SeenRule(rule, bool(applies), None, unknown_facts(rule, facts, applies=bool(applies)))
 
 
 def effect(seen: SeenRule) -> CoverageVerdict:

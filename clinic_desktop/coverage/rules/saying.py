@@ -23,14 +23,18 @@ ALWAYS = tuple(_ALWAYS)
 
 
 def places_in(words: str) -> tuple[str, ...]:
-    """The names of the {places} in a sentence. Raises ValueError where it is not well formed."""
-    return tuple(name for _, name, _, _ in string.Formatter().parse(words) if name is not None)
+    """The names of the {places} in a sentence. Raises ValueError where it is not well formed, or where more than a name
+    stands in braces: a width could blow a sentence up to any size."""
+    parts = tuple(string.Formatter().parse(words))
+    if any(form or conversion for _, _, form, conversion in parts):
+        raise ValueError(say("between braces stands a name alone"))
+    return tuple(name for _, name, _, _ in parts if name is not None)
 
 
 def filled(sentences: Iterable[str], places: Mapping[str, str]) -> Iterator[str]:
     """The sentences whose places are all known, filled; an empty one is none."""
     for words in sentences:
-        if "{" not in words:
+        if "{" not in words and "}" not in words:
             if words:
                 yield words
         elif all(name in places for name in places_in(words)):
