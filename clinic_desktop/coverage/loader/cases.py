@@ -61,7 +61,7 @@ def read_coverage_case(path: Path) -> CoverageCase:
     found, sheet = content(path)
     top = FileTable(sheet, found)
     answers = tables.answers(top)
-    money = read_money(top)
+    money = read_money(top, answers.visits_planned)
     expect = top.table("expect")
     expected = ExpectedCoverage(**closed(expect, _EXPECTED)) if expect else None
     top.close()

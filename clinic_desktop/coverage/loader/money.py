@@ -18,7 +18,7 @@ Amounts are dollars (35.00, or "35.00" in quotes), days stand without quotes, ev
 | | `allowed` | what contract or plan allows a visit |
 | | `allowed_low`, `allowed_high`, `allowed_from` | from earlier benefit statements, and from how many |
 | | `plan_year_ends` | the last day of the plan year that the numbers belong to |
-| `[series]` | `visits` (needed), `billed` (needed) | how many visits, and what is billed for each |
+| `[series]` | `visits`, `billed` (needed) | how many visits, else as many as are planned; what is billed for each |
 | | `starts_on`, `every_days` | the first day, and days from one to the next: 7 where it is left out |
 """
 
@@ -48,9 +48,12 @@ class CaseMoney:
     visits: tuple[PlannedVisit, ...]
 
 
-def read_money(top: FileTable) -> CaseMoney:
-    """The tables `[cost_share]` and `[series]`; what is wrong with them is noted in the sheet of `top`."""
-    return CaseMoney(_terms(top.table("cost_share")), _visits(top.table("series")))
+def read_money(top: FileTable, planned: int | None = None) -> CaseMoney:
+    """The tables `[cost_share]` and `[series]`; what is wrong with them is noted in the sheet of `top`.
+
+    `planned` visits were said elsewhere in the file: a series may leave out their number.
+    """
+    return CaseMoney(_terms(top.table("cost_share")), _visits(top.table("series"), planned))
 
 
 def percent(value: object) -> int:
@@ -132,10 +135,12 @@ def _allowed(table: FileTable, given: Values) -> AllowedAmount | None:
     return None if None in ends else AllowedAmount(ends[0], ends[1], statements)
 
 
-def _visits(table: FileTable | None) -> tuple[PlannedVisit, ...]:
+def _visits(table: FileTable | None, planned: int | None) -> tuple[PlannedVisit, ...]:
     if table is None:
         return ()
-    given = closed(table, _SERIES, ("visits", "billed"))
+    given = closed(table, _SERIES, ("billed",) if planned else ("visits", "billed"))
+    if planned:
+        given.setdefault("visits", min(planned, MOST_VISITS))
     first, apart = given.get("starts_on"), given.get("every_days", _A_WEEK)
     if "every_days" in table and "starts_on" not in table:
         table.add("every_days", say("“every_days” goes with “starts_on”."))
