@@ -61,7 +61,9 @@ def read_coverage_case(path: Path) -> CoverageCase:
     found, sheet = content(path)
     top = FileTable(sheet, found)
     answers = tables.answers(top)
-    money = read_money(top, answers.visits_planned)
+    first = answers.own.first_visit_on
+    # A first visit that was given already is none of those to come.
+    money = read_money(top, answers.visits_planned, first if first and first >= answers.today else None)
     expect = top.table("expect")
     expected = ExpectedCoverage(**closed(expect, _EXPECTED)) if expect else None
     top.close()
