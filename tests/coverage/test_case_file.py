@@ -201,3 +201,22 @@ def test_a_case_that_cannot_be_read_and_a_pack_that_cannot(tmp_path: Path, capsy
     said = capsys.readouterr()
     assert "mine.toml:1: " in said.err
     assert any("mine.toml:1: " in line for line in json.loads(said.out)["without"])
+
+
+def test_a_series_has_as_many_visits_as_are_planned(tmp_path: Path) -> None:
+    assert len(read(tmp_path, "visits_planned = 8\n[series]\nbilled = 120.00").money.visits) == 8
+    assert len(read(tmp_path, "visits_planned = 8\n[series]\nvisits = 2\nbilled = 120.00").money.visits) == 2
+    assert wrong(tmp_path, "[series]\nbilled = 120.00") == ["2: The key “visits” is missing."]
+
+
+def test_a_series_begins_with_the_first_visit_where_that_is_to_come(tmp_path: Path) -> None:
+    series = "[series]\nvisits = 2\nbilled = 120.00\nevery_days = 14"
+    to_come = read(tmp_path, f"first_visit_on = 2026-12-01\n{series}").money.visits
+    assert [one.on for one in to_come] == [date(2026, 12, 1), date(2026, 12, 15)]
+    assert wrong(tmp_path, f"first_visit_on = 2026-11-02\n{series}") == ["6: “every_days” goes with “starts_on”."]
+
+
+def test_a_contradiction_is_named_once(tmp_path: Path) -> None:
+    case = read(tmp_path, "payer_type = 'commercial'\n[benefit]\nvisit_limit = 10\nvisits_used = 12")
+    found = appraise(case.answers, case.money.terms, case.money.visits, shipped_packs()).outcome.contradictions
+    assert [one.key for one in found] == ["visits_used"]

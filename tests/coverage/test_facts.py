@@ -257,3 +257,32 @@ def test_dates_and_places_have_only_the_names_that_rules_may_use() -> None:
 def test_answers_that_cannot_both_be_true_are_named(answered: dict[str, Any], key: str) -> None:
     assert [one.key for one in contradictions(replace(NOTHING, **answered))] == [key]
     assert contradictions(NOTHING) == ()
+
+
+def test_a_state_without_licenses_offers_none_whatever_was_ticked() -> None:
+    kansas = {"state_of_care": "KS"}
+    assert fact("license", **kansas) == fact("license", provider=Treating(license_status="none"), **kansas)
+    assert fact("license", **kansas) == "none_offered"
+    assert fact("license", provider=Treating(license_status="none"), state_of_care="WA") == "none"
+
+
+def test_a_call_with_a_day_was_made() -> None:
+    assert fact("verification", vob=VobCall(on=TODAY)) == "fresh"
+    assert fact("verification", vob=VobCall(on=TODAY - timedelta(days=31))) == "stale"
+
+
+def test_a_letter_of_necessity_vouches_for_the_diagnosis_where_it_is_an_order() -> None:
+    codes = (GivenDiagnosis("M54.59"),)
+    letter = OwnMoney(letter="yes")
+    assert fact("diagnosis", payer_type="commercial", own=letter, dx=codes) == "sourced"
+    assert fact("diagnosis", payer_type="medicaid", own=letter, dx=codes) == ""
+    assert fact("diagnosis", payer_type="commercial", own=letter, dx=(GivenDiagnosis("M54.59", "self"),)) == "unsourced"
+
+
+def test_an_authorization_is_not_held_for_sure_once_as_many_visits_were_given() -> None:
+    twelve = Approval(number="1", visits=12)
+    assert fact("authorization", approval=twelve, visits_done=11) == "held"
+    assert fact("authorization", approval=twelve, visits_done=12) == ""
+    assert fact("authorization", approval=replace(twelve, from_visit=7), visits_done=17) == "held"
+    assert fact("authorization", approval=replace(twelve, from_visit=7), visits_done=18) == "used_up"
+    assert fact("authorization", approval=replace(twelve, used=2), visits_done=20) == "held"

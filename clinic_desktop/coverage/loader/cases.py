@@ -71,7 +71,9 @@ def read_coverage_case(path: Path) -> CoverageCase:
 def read_tables(top: FileTable) -> tuple[Answers, CaseMoney]:
     """Answers and money of a case; mistakes are noted in its sheet."""
     answers = tables.answers(top)
-    money = read_money(top)
+    first = answers.own.first_visit_on
+    # A first visit that was given already is none of those to come.
+    money = read_money(top, answers.visits_planned, first if first and first >= answers.today else None)
     return _with_money(answers, money), money
 
 

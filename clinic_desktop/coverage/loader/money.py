@@ -18,13 +18,13 @@ those of `[series]` that are marked. What is left out is not said: see PlanTerms
 | | `allowed` | what contract or plan allows a visit |
 | | `allowed_low`, `allowed_high`, `allowed_from` | from earlier benefit statements, and from how many |
 | | `plan_year_ends` | the last day of the plan year that the numbers belong to |
-| `[series]` | `visits` (needed), `billed` (needed) | how many visits, and what is billed for each |
-| | `starts_on`, `every_days` | the first day, and days from one to the next: 7 where it is left out |
+| `[series]` | `visits`, `billed` (needed) | how many visits, else as many as are planned; what is billed for each |
+| | `starts_on`, `every_days` | the first day, else the first visit’s; days from one to the next, else 7 |
 """
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from clinic_desktop.coverage.loader.answered import known
@@ -49,9 +49,12 @@ class CaseMoney:
     visits: tuple[PlannedVisit, ...]
 
 
-def read_money(top: FileTable) -> CaseMoney:
-    """The tables `[cost_share]` and `[series]`; what is wrong with them is noted in the sheet of `top`."""
-    return CaseMoney(_terms(top.table("cost_share")), _visits(top.table("series")))
+def read_money(top: FileTable, planned: int | None = None, first: date | None = None) -> CaseMoney:
+    """The tables `[cost_share]` and `[series]`; what is wrong with them is noted in the sheet of `top`.
+
+    `planned` visits, and the `first` of them, were said elsewhere in the file: a series may leave them out.
+    """
+    return CaseMoney(_terms(top.table("cost_share")), _visits(top.table("series"), planned, first))
 
 
 def percent(value: object) -> int:
@@ -137,12 +140,14 @@ def _allowed(table: FileTable, given: Values) -> AllowedAmount | None:
     return None if None in ends else AllowedAmount(ends[0], ends[1], statements)
 
 
-def _visits(table: FileTable | None) -> tuple[PlannedVisit, ...]:
+def _visits(table: FileTable | None, planned: int | None, first: date | None) -> tuple[PlannedVisit, ...]:
     if table is None:
         return ()
-    given = closed(table, _SERIES, ("visits", "billed"))
-    first, apart = given.get("starts_on"), given.get("every_days") or _A_WEEK
-    if "every_days" in table and "starts_on" not in table:
+    given = closed(table, _SERIES, ("billed",) if planned else ("visits", "billed"))
+    if planned:
+        given.setdefault("visits", min(planned, MOST_VISITS))
+    first, apart = given.get("starts_on", first), given.get("every_days") or _A_WEEK
+    if "every_days" in table and "starts_on" not in table and not first:
         table.add("every_days", say("“every_days” goes with “starts_on”."))
     days = [first + timedelta(days=apart * place) if first else None for place in range(given.get("visits", 0))]
     return tuple(PlannedVisit(one, given.get("billed", 0)) for one in days)

@@ -134,6 +134,7 @@ ROUTING: Mapping[str, Fact] = MappingProxyType(
                 "late": mark("Too late"),
                 "provider": mark("Not this kind of provider"),
                 "bundled": mark("Part of another service"),
+                "other_payer": mark("Another payer comes first"),
                 "other": mark("Another reason"),
             },
         ),

@@ -75,7 +75,7 @@ def appraise(answers: Answers, terms: PlanTerms, visits: tuple[PlannedVisit, ...
         dollar_cap=limits.dollar_cap,
         dollar_used=limits.dollar_used,
     )
-    wrong = (*typed.contradictions(answers), *_of_money(whole))
+    wrong = _contradictions(answers, whole)
     case = JudgedCase(answers.today, known, places_of(answers), case_dates(answers), wrong)
     outcome = judge(case, packs)
     whole = replace(whole, standing=standing(known, outcome.verdict))
@@ -110,5 +110,8 @@ def _side(answers: Answers) -> NetworkSide:
     return NetworkSide(answers.network or "unknown")
 
 
-def _of_money(terms: PlanTerms) -> tuple[Contradiction, ...]:
-    return tuple(Contradiction(key, words) for key, words in money_typed.contradictions(terms))
+def _contradictions(answers: Answers, terms: PlanTerms) -> tuple[Contradiction, ...]:
+    """Those of the answers, and those of the money that are not the same ones again."""
+    found = typed.contradictions(answers)
+    said = {one.key for one in found}
+    return (*found, *(Contradiction(key, words) for key, words in money_typed.contradictions(terms) if key not in said))

@@ -10,7 +10,7 @@ from clinic_desktop.wording import say
 WORK_PAYERS = ("work_state", "work", "work_federal")
 AUTO_PAYERS = ("pip", "medpay")
 _HEALTH_PLANS = (
-    *("commercial", "fehb", "medicare", "medicare_advantage", "medigap", "medicaid", "tricare", "champva"),
+    *("commercial", "fehb", "medicare", "medicare_advantage", "medigap", "medicaid", "va", "tricare", "champva"),
 )
 # What is still open, or has something to pay with.
 _GOES_ON = ("", "open", "pending", "none")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from clinic_desktop.coverage.model.answers import Answers, GivenDiagnosis, Rx
+from clinic_desktop.coverage.model.answers import Answers, GivenDiagnosis
 from clinic_desktop.coverage.model.fact import UNKNOWN, Facts
 from clinic_desktop.coverage.rules.dates import gfe_state
 
@@ -16,6 +16,8 @@ _FIRST_CARE = timedelta(days=14)
 # The groups of visits that Washington's work fund tells apart (WAC 296-23-250).
 _NO_AUTHORIZATION, _HOTLINE = 6, 12
 _WORK = ("work_state", "work", "work_federal")
+# States that offer no license (Federation of State Massage Therapy Boards).
+_NO_LICENSE = ("KS", "MN", "WY")
 # Who may make a diagnosis.
 DIAGNOSTICIANS = ("pt", "dc", "md")
 # Sources of a diagnosis by what they are worth.
@@ -70,6 +72,8 @@ def _treating(answers: Answers) -> _Found:
     status = provider.license_status
     if status in ("", "active") and provider.license_expires:
         status = "active" if provider.license_expires >= answers.today else "expired"
+    if status in ("", "none") and answers.state_of_care in _NO_LICENSE:
+        status = "none_offered"
     yield from (
         # This is a massage clinic.
         *(("provider", provider.kind or "lmt"), ("license", status)),
@@ -97,7 +101,7 @@ def _benefit(answers: Answers) -> _Found:
     )
     if vob.done == "no":
         yield "verification", "not_done"
-    elif vob.done == "yes":
+    elif vob.done == "yes" or vob.on is not None:
         is_old = vob.on is not None and answers.today - vob.on > FRESH
         year = vob.plan_year_ends
         turned = vob.on is not None and year is not None and vob.on <= year < answers.today
@@ -111,7 +115,7 @@ def _order(answers: Answers) -> _Found:
     status = _prescription(answers)
     yield from (("prescription", status), ("prescriber", rx.prescriber))
     on_it = tuple(GivenDiagnosis(code, "prescription", rx.on) for code in rx.codes if rx.held != "no")
-    yield from _diagnosis((*(answers.dx or ()), *on_it) if on_it else answers.dx, rx, answers.provider.kind)
+    yield from _diagnosis((*(answers.dx or ()), *on_it) if on_it else answers.dx, answers)
     yield "referral_required", answers.referral_required
     yield "referral_held", answers.referral_held
     yield "authorization_due", _due(answers)
@@ -133,15 +137,19 @@ def _prescription(answers: Answers) -> str:
             if holds:
                 return state
         return "held"
-    # A signed letter of medical necessity names diagnosis, treatment and time: a health plan takes it for an order.
-    if answers.own.letter == "yes" and answers.payer_type in _LETTER_IS_ORDER:
+    if _letter_is_order(answers):
         return "held"
     # A diagnosis in the client's own words has no prescription behind it.
     dx = answers.dx or ()
     return "none" if dx and all(one.source in ("self", "none") for one in dx) else ""
 
 
-def _diagnosis(dx: tuple[GivenDiagnosis, ...] | None, rx: Rx, provider: str) -> _Found:
+def _letter_is_order(answers: Answers) -> bool:
+    """A signed letter of medical necessity names diagnosis, treatment and time: a health plan takes it for an order."""
+    return answers.own.letter == "yes" and answers.payer_type in _LETTER_IS_ORDER
+
+
+def _diagnosis(dx: tuple[GivenDiagnosis, ...] | None, answers: Answers) -> _Found:
     if dx is None:
         return
     if not dx:
@@ -151,11 +159,11 @@ def _diagnosis(dx: tuple[GivenDiagnosis, ...] | None, rx: Rx, provider: str) -> 
     if sources & set(_SOURCED):
         yield "diagnosis", "sourced"
     elif "clinic" in sources:
-        yield "diagnosis", "own" if provider in DIAGNOSTICIANS else "sourced"
+        yield "diagnosis", "own" if answers.provider.kind in DIAGNOSTICIANS else "sourced"
     elif sources & {"self", "none"}:
         yield "diagnosis", "unsourced"
-    elif rx.held == "yes":
-        # What is on a prescription comes from who signed it.
+    elif answers.rx.held == "yes" or _letter_is_order(answers):
+        # What is on a prescription or in such a letter comes from who signed it.
         yield "diagnosis", "sourced"
     kinds = {_KINDS.get(one.code[:1], "other") for one in dx if one.code}
     for kind in ("musculoskeletal", "other", "mental", "wellness"):
@@ -183,12 +191,21 @@ def _authorization(answers: Answers) -> str:
         held = "no"
     if held != "yes":
         return "none" if held == "no" else ""
-    used = approval.used
+    used = approval.used if approval.used is not None else _used_here(answers)
     if approval.ends is not None and approval.ends < today:
         return "expired"
     if approval.starts is not None and approval.starts > today:
         return "not_begun"
-    return "used_up" if approval.visits is not None and used is not None and used >= approval.visits else "held"
+    if approval.visits is None or used is None or used < approval.visits:
+        return "held"
+    # As many visits were given as it has; whether all of them went to it nobody said.
+    return "used_up" if approval.used is not None or approval.from_visit is not None else ""
+
+
+def _used_here(answers: Answers) -> int | None:
+    """Visits of this clinic that can have gone to the authorization: those from its first one on."""
+    before = (answers.approval.from_visit or 1) - 1
+    return None if answers.visits_done is None else max(0, answers.visits_done - before)
 
 
 def _need(answers: Answers) -> _Found:

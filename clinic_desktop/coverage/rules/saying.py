@@ -61,7 +61,8 @@ def places_of(answers: Answers) -> Mapping[str, str]:
 
 def _numbers(answers: Answers) -> Iterator[tuple[str, int | str | None]]:
     rx, benefit, planned = answers.rx.visits, answers.benefit, answers.visits_planned
-    yield from (("rx_visits", rx), ("after_rx", None if rx is None else rx + 1))
+    # Progress is measured at the end of the visits that were prescribed, or else planned.
+    yield from (("rx_visits", planned if rx is None else rx), ("after_rx", None if rx is None else rx + 1))
     yield from (("from_visit", answers.approval.from_visit), ("authorized_visits", answers.approval.visits))
     yield "next_visit", None if answers.visits_done is None else answers.visits_done + 1
     yield from (("visit_limit", benefit.visit_limit), ("unit_cap", benefit.unit_cap), ("planned_visits", planned))
