@@ -87,7 +87,7 @@ class WizardPage(QWidget):
         """Ask about another step."""
         self._at[self._case] = key
         self._reload()
-        self._sheet(key).go_to_first()
+        self.sheet(key).go_to_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
@@ -108,7 +108,7 @@ class WizardPage(QWidget):
         self._sheets, self._areas = {}, {}
         self._lines = self._phones()
 
-    def _sheet(self, key: str) -> QuestionSheet:
+    def sheet(self, key: str) -> QuestionSheet:
         """The sheet of a step, made when it is first asked for: some have dozens of questions."""
         if key not in self._sheets:
             asked = next(one for one in STEPS if one.key == key)
@@ -132,7 +132,7 @@ class WizardPage(QWidget):
         packs = program_packs()
         found = coverage_of(clinic.read, self._case, clinic.clock.today(), packs)
         asked = self._asked(found)
-        sheet = self._sheet(self.current)
+        sheet = self.sheet(self.current)
         sheet.show_case(asked)
         self.steps.show_steps([standing(one, asked) for one in STEPS], self.current)
         self.sheets.setCurrentWidget(self._areas[self.current])
@@ -201,7 +201,7 @@ class WizardPage(QWidget):
         if found := question_of(key):
             step, question = found
             self.show_step(step.key)
-            self._sheet(step.key).go_to(question.key)
+            self.sheet(step.key).go_to(question.key)
 
 
 def flat(content: Mapping[str, Any]) -> dict[str, Any]:
