@@ -260,6 +260,7 @@ def test_a_call_stands_in_the_contact_log(clinic: Clinic, case: CaseId) -> None:
     # Somebody struck it out there first.
     clinic.do(StrikeContact(found.id, contact(clinic.read, found.id).version, "Twice"))
     clinic.do(SettleQuestion(second.id, questions_of(clinic.read, row)[1].version))
+    assert contact(clinic.read, found.id).done_on is None
     clinic.do(RetireBenefitCall(row, benefit_call(clinic.read, row).version))
     assert contact(clinic.read, found.id).struck_why == "Twice"
 

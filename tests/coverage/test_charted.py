@@ -237,5 +237,5 @@ def test_supervision_is_that_of_the_list_and_the_payers_answer(clinic: Clinic) -
     assert found.origins["provider.supervision_ref"] == "Call of 2 Nov 2026, reference C-7741903"
     new_supervisor(clinic, replace(LEE, given_name="Ann"))
     assert gathered(clinic, case).answers.provider.supervisor == "yes"
-    new_answer(clinic, 1, replace(NO, asked_on="11/20/2026"))
+    new_answer(clinic, 1, replace(NO, asked_on="11/20/2026", reference="X-1"))
     assert gathered(clinic, case).answers.provider.supervision_ref == ""
