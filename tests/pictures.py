@@ -20,6 +20,7 @@ from scenes_plan import plan_scenes
 from scenes_superbills import empty_superbill_scenes, save_papers, superbill_scenes
 from scenes_supervision import supervision_scenes
 from scenes_visits import visit_scenes
+from scenes_wizard import wizard_scenes
 
 from clinic_desktop.clinic import Clinic, NewClinic
 from clinic_desktop.errors import Damaged
@@ -100,6 +101,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from payer_scenes(main)
         yield from contract_scenes(main)
         yield from coverage_scenes()
+        yield from wizard_scenes(main)
         yield from supervision_scenes(main)
         yield from directory_scenes(main)
         yield from settings_scenes(main)

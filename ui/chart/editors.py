@@ -40,7 +40,7 @@ TOPICS = {
     "visits": "50-visits",
     "plan": "40-prescriptions",
     "coverage": "30-coverage#policies",
-    "wizard": "35-wizard",
+    "wizard": "35-wizard#steps",
     "documents": "60-superbills",
     "edit": "20-clients#add",
     "alert": "20-clients#alerts",

@@ -27,11 +27,14 @@ from ui.coverage.sheet import AskedCase, QuestionSheet, standing
 from ui.coverage.steps import StepList
 from ui.coverage.verdict import VerdictPanel
 from ui.kit.buttons import button
+from ui.kit.grid import step
 from ui.kit.layout import column, holder, row, scrolled, tab_through
 from ui.kit.text import Text
 from ui.payers.columns import phone_line
 from ui.session import Session
 
+# In steps of the grid, so that larger letters get a wider column.
+_STEPS_WIDE = 24
 _KEYS = [one.key for one in STEPS]
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -55,6 +58,7 @@ class WizardPage(QWidget):
         middle = column(self.sheets, row(self.back, None, self.next), gap=1)
         self._wizard = row(self.steps, middle, self.panel, gap=2, margin=2)
         self._wizard.setStretch(1, 1)
+        self.steps.setFixedWidth(step(_STEPS_WIDE))
         self._all = holder(self._wizard, "ground")
         self._none = holder(
             column(
@@ -185,8 +189,8 @@ class WizardPage(QWidget):
 
     def _on_fix(self, place: str) -> None:
         assert self._glance
-        if step := step_of(place):
-            self.show_step(step)
+        if key := step_of(place):
+            self.show_step(key)
         else:
             self._leave(part_of(place, self._glance))
 
@@ -199,9 +203,9 @@ class WizardPage(QWidget):
 
     def _to_question(self, key: str) -> None:
         if found := question_of(key):
-            step, question = found
-            self.show_step(step.key)
-            self.sheet(step.key).go_to(question.key)
+            asked, question = found
+            self.show_step(asked.key)
+            self.sheet(asked.key).go_to(question.key)
 
 
 def flat(content: Mapping[str, Any]) -> dict[str, Any]:

@@ -74,6 +74,8 @@ class KeyedRows(QFrame):
                 # At once and not by an event: there would be a gap for a moment.
                 one.show()
         self._layout.setEnabled(True)
+        # What it reckoned while it was switched off is not true any more.
+        self._layout.invalidate()
         self.setVisible(bool(self._rows))
 
 
