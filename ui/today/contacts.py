@@ -13,7 +13,7 @@ from clinic_desktop.wording import say
 from ui.kit.buttons import Button, button
 from ui.kit.layout import card, column, holder, row
 from ui.kit.text import ChipText, Text
-from ui.today.lines import below, joined, line, more, own, titled
+from ui.today.lines import below, line, more, own, titled
 
 # More would push all other cards out of sight: once these are done the next ones stand here.
 _MOST_SHOWN = 8
@@ -52,8 +52,8 @@ class FollowUps(QWidget):
         """What is to be done is what one reads; at its right end until when, above what to do about it."""
         contact = one.contact
         due = contact.due_on or today
-        about = joined(line_words(contact), own(one.reason))
-        words = below(Text(own(one.client_name), "strong"), Text(own(contact.todo)), Text(about, "muted"))
+        about = (Text(line_words(contact), "muted"), Text(own(one.reason), "muted"))
+        words = below(Text(own(one.client_name), "strong"), Text(own(contact.todo)), *about)
         opens = button(say("Open contact"), partial(go, one.part))
         opens.setAccessibleName(say("Open contact: {what}, {client}", what=contact.todo, client=one.client_name))
         done = button(say("Done"), partial(finish, contact, len(self._done)), picture="check")
