@@ -12,6 +12,7 @@ from clinic_desktop.coverage.loader import case_keys
 from clinic_desktop.coverage.loader.cases import CoverageCase, is_coverage_case, read_coverage_case
 from clinic_desktop.coverage.loader.packs import shipped_packs
 from clinic_desktop.coverage.rules.appraising import appraise
+from clinic_desktop.coverage.rules.estimate.words import visit_words
 from clinic_desktop.coverage.rules.facts import facts
 from clinic_desktop.written.file import BadFile
 
@@ -220,3 +221,11 @@ def test_a_contradiction_is_named_once(tmp_path: Path) -> None:
     case = read(tmp_path, "payer_type = 'commercial'\n[benefit]\nvisit_limit = 10\nvisits_used = 12")
     found = appraise(case.answers, case.money.terms, case.money.visits, shipped_packs()).outcome.contradictions
     assert [one.key for one in found] == ["visits_used"]
+
+
+def test_a_plan_that_pays_nothing_a_visit_is_said_of_a_payer_whose_client_is_never_billed(tmp_path: Path) -> None:
+    money = "[cost_share]\nper_visit_cap = 0\n[series]\nvisits = 1\nbilled = 80"
+    case = read(tmp_path, f"payer_type = 'va'\nnetwork = 'in'\npa_number = 'V1'\n{money}")
+    found = appraise(case.answers, case.money.terms, case.money.visits, shipped_packs())
+    assert found.estimate
+    assert any("$0" in words for words in visit_words(found.estimate.rows[0].low))

@@ -155,9 +155,11 @@ def test_more_left_of_the_deductible_never_gives_more_back(
     greater = estimate(replace(whole, deductible=Tally(total=90_000, left=left + more)), visits)
     for name in ("low", "high"):
         worse, better = getattr(greater, name), getattr(less, name)
-        assert worse.total("plan_cents") <= better.total("plan_cents")
-        assert worse.total("back_cents") <= better.total("back_cents")
         assert worse.total("net_cents") >= better.total("net_cents")
+        # Of a range of allowed amounts another one can be the worse end: what the plan pays is then of another price.
+        if worse.total("eligible_cents") == better.total("eligible_cents"):
+            assert worse.total("plan_cents") <= better.total("plan_cents")
+            assert worse.total("back_cents") <= better.total("back_cents")
 
 
 @given(ORDERLY, alike(), some.integers(0, 5_000))

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from rule_files import HEAD, SOURCE
 
+from clinic_desktop.coverage.document.plain import answer
 from clinic_desktop.coverage.loader import case_keys, money, packs
 from clinic_desktop.coverage.loader.cases import read_coverage_case
 from clinic_desktop.coverage.model.packs import Packs
 from clinic_desktop.coverage.rules.appraising import appraise
-from clinic_desktop.headless.coverage import answer
 from clinic_desktop.written.file import BadFile
 
 VALUES = (

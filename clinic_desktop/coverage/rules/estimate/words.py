@@ -11,6 +11,7 @@ _USED_UP = {
     "": mark("The plan pays nothing for this visit."),
     "visits": mark("The visit limit is used up: the plan pays nothing."),
     "dollars": mark("The dollar limit is used up: the plan pays nothing."),
+    "visit_cap": mark("The plan’s limit for a visit is $0: it pays nothing."),
 }
 _CUT = {
     "visit_cap": mark("The plan pays no more than {plan} a visit."),
