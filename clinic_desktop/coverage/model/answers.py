@@ -68,8 +68,8 @@ class Treating:
 
 @dataclass(frozen=True, slots=True)
 class Benefit:
-    """What the plan said of massage. Limits in visits and cents for a plan year; None where not said, and `no_limit`
-    where it said that there is none."""
+    """What the plan said of massage. Limits in visits and cents for a plan year; None where not said, and
+    `no_visit_limit` where it said that there is none."""
 
     active: str = ""
     massage_covered: str = ""
@@ -111,7 +111,6 @@ class Need:
     maintenance: str = ""
     last_treated: date | None = None
     never_treated: bool = False
-    onset: date | None = None
     red_flags: str = ""
 
 
