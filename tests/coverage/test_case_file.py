@@ -161,6 +161,13 @@ def test_every_mistake_is_said_with_its_line(tmp_path: Path, typed: str, said: s
     assert any(line.startswith(said) for line in found), found
 
 
+def test_a_card_that_says_hmo_is_a_health_plan_of_that_kind(tmp_path: Path) -> None:
+    found = read(tmp_path, 'payer_type = "HMO"').answers
+    assert (found.payer_type, found.plan_type) == ("commercial", "hmo")
+    found = read(tmp_path, 'payer_type = "hmo"\nplan_type = "pos"').answers
+    assert (found.payer_type, found.plan_type) == ("commercial", "pos")
+
+
 def test_all_mistakes_are_said_at_once(tmp_path: Path) -> None:
     assert len(wrong(tmp_path, 'payer_type = "x"\nhsa = 3\nfoo = 1\n[rx]\nvisits = "six"')) == 4
     assert wrong(tmp_path.joinpath(), "hsa = true\ntoday = 2026-11-24")[0].startswith("3: This is not valid TOML")

@@ -27,7 +27,7 @@ from clinic_desktop.coverage.model.packs import Packs, Rule
 from clinic_desktop.coverage.rules.contradictions import contradictions
 from clinic_desktop.coverage.rules.dates import case_dates
 from clinic_desktop.coverage.rules.facts import facts
-from clinic_desktop.coverage.rules.judging import JudgedCase, judge, look
+from clinic_desktop.coverage.rules.judging import JudgedCase, judge
 from clinic_desktop.coverage.rules.saying import places_of
 from clinic_desktop.paths import RULES
 
@@ -130,7 +130,7 @@ def steps(outcome: CoverageOutcome) -> str:
 
 
 def written_cases() -> Iterator[Answers]:
-    for path in sorted(CASES.glob("*.toml")):
+    for path in sorted(CASES.parent.rglob("*.toml")):
         yield read_coverage_case(path).answers
 
 
@@ -152,18 +152,6 @@ def test_an_appeal_and_the_vendor_have_their_days() -> None:
     days = {step.rule: step.on for step in judged(begun).steps if step.on}
     assert days["commercial-appeal"] == TODAY + timedelta(176)
     assert days["commercial-denied-authorization"] == TODAY + timedelta(4)
-
-
-@pytest.mark.parametrize("rule", PACKS.rules, ids=lambda rule: rule.id)
-def test_every_rule_is_made_to_speak(rule: Rule) -> None:
-    """One with a verdict says no in some case; any other has something to say in one."""
-    for answers in written_cases():
-        if rule.verdict is None:
-            if any(one.id == rule.id for one in judged(answers).rules):
-                return
-        elif (seen := look(rule, facts(answers))) and seen.broken is not False:
-            return
-    pytest.fail(f"no case makes {rule.id} speak")
 
 
 # Answers that leave case 1 or 2 likely, and what is asked nevertheless.

@@ -97,7 +97,7 @@ AGREED = {
     "12": (
         UNINSURED,
         *(CoverageVerdict.SELF_PAY, ("Good Faith Estimate", "letter of medical necessity")),
-        ("8 visits, $960.00", "$1,360.00", "letter request", "itemized", "tips"),
+        ("$960.00 in all, visits: 8", "$1,360.00", "letter request", "itemized", "tips"),
     ),
 }
 
@@ -114,7 +114,7 @@ def test_what_was_agreed_comes_out(name: str) -> None:
 
 def test_the_steps_have_their_days() -> None:
     days = {step.words: step.on for step in judged(UNINSURED).steps}
-    assert days["Print the Good Faith Estimate: 8 visits, $960.00 in all."] == date(2026, 12, 3)
+    assert days["Print the Good Faith Estimate: $960.00 in all, visits: 8."] == date(2026, 12, 3)
     first_care = next(step for step in judged(auto("FL")).steps if "14 days" in step.words)
     assert first_care.on == date(2026, 12, 2)
 

@@ -49,6 +49,12 @@ _LICENSES = choice(
 )
 
 
+def plan_in_payer(value: object) -> str | None:
+    """The kind of plan where it was written as the payer; None otherwise."""
+    word = value.strip().lower() if isinstance(value, str) else ""
+    return word if word in FACTS["plan"].words else None
+
+
 def held(value: object) -> str:
     """Whether it is in hand: yes, no, "held" or "none"."""
     return {"held": "yes", "none": "no"}.get(value, "") if value in ("held", "none") else yes_no(value)

@@ -50,7 +50,8 @@ def answers(top: FileTable) -> Answers:
     need = top.values(keys.NEED)
     denied = top.values({"denial": ("kind", denial_kind), "denied_on": ("on", keys.DAY)})
     found = top.values(keys.TOP, "today")
-    usual: Values = {"today": keys.ANY_DAY}
+    # A card says “HMO” and no more: it is a health plan, and of which kind.
+    usual: Values = {"today": keys.ANY_DAY} | _told(top.values({"payer_type": ("plan_type", keys.plan_in_payer)}))
     return Answers(
         **usual | _told(found),
         dx=_diagnoses(top),

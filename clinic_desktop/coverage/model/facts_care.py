@@ -107,7 +107,6 @@ CARE: Mapping[str, Fact] = MappingProxyType(
             mark("Loss of function"),
             mark("What can the client not do because of it?"),
             "client",
-            mark("a limit of function on record"),
         ),
         "prior_care": yes_no(
             mark("Care tried before"), mark("What was tried before, and did it help?"), "client", mark("care tried")
