@@ -114,6 +114,19 @@ def test_a_saying_rule_speaks_only_at_its_verdicts(tmp_path: Path) -> None:
     assert judged(tmp_path, {"payer": "commercial"}, PLAN, rule).steps[0].words == "Call the plan."
 
 
+def test_where_another_payer_comes_first_the_plan_is_not_asked(tmp_path: Path) -> None:
+    work = (
+        'id = "work"\nwhen = { accident = "work", payer = "commercial" }\nneeds = { claim_status = "denied" }\n'
+        'verdict = "WRONG_PAYER"\nunknown = "presume"\nmissing = "a claim"\nnext = ["File the claim."]\n'
+    )
+    facts = {"payer": "commercial", "accident": "work"}
+    found = judged(tmp_path, facts, PLAN, work)
+    assert (found.verdict, [one.id for one in found.rules]) == (CoverageVerdict.WRONG_PAYER, ["work"])
+    assert [step.words for step in found.steps] == ["File the claim."]
+    then = judged(tmp_path, facts | {"claim_status": "denied"}, PLAN, work)
+    assert "benefit" in [one.id for one in then.rules]
+
+
 def test_places_and_dates_are_filled_and_what_is_not_known_is_not_said(tmp_path: Path) -> None:
     rule = (
         'id = "a"\nnext = [{ words = "Ask in {state}.", on = "ask_again" }, "Visit {after_rx}.",'

@@ -24,7 +24,7 @@ _MOST_KNOWN = 3
 # Of a step with more questions it is said how many are answered.
 _MANY = 12
 # Among those that are typed.
-_SAID = ("dx.code", "rx.date")
+_SAID = ("dx.code", "rx.date", "series.billed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +118,10 @@ def standing(step: QuestionStep, asked: AskedCase) -> WizardStep:
     """How far a step is, and what is known in a line."""
     questions = [one for one in step.questions if is_asked(one.key, asked)]
     known = [one for one in questions if one.key in asked.values]
-    if len(questions) > _MANY:
-        words = say("{known} of {count} answered", known=len(known), count=len(questions)) if known else ""
-    else:
-        said = [one for one in known if one.kind in ("choice", "state") or one.key in _SAID]
-        words = ", ".join(words_of(one, asked.values[one.key]) for one in said[:_MOST_KNOWN])
+    said = [] if len(questions) > _MANY else [one for one in known if _is_telling(one, asked.values[one.key])]
+    words = ", ".join(words_of(one, asked.values[one.key]) for one in said[:_MOST_KNOWN])
+    if known and not words:
+        words = say("{known} of {count} answered", known=len(known), count=len(questions))
     return WizardStep(step.key, say(step.label), _state(questions, known, asked), words)
 
 
@@ -153,6 +152,13 @@ def _typed(question: Question, value: object) -> str:
     if question.kind == "choice" and text not in question.choices:
         return "yes" if "yes" in question.choices else text
     return text
+
+
+def _is_telling(question: Question, value: object) -> bool:
+    """Whether the answer says something without its question."""
+    if question.key in _SAID:
+        return True
+    return question.kind == "state" or (question.kind == "choice" and not isinstance(value, bool))
 
 
 def _state(questions: list[Question], known: list[Question], asked: AskedCase) -> StepState:

@@ -27,6 +27,8 @@ _LOWERS = ("ask", "missing", "presume")
 _LISTS_MISSING = ("missing", "presume")
 # An outcome needs a payer before rules about payers have anything to say.
 _PAYER = "payer"
+# The stages that say whose case it is.
+_BEFORE_THE_PLAN = ("routing", "program")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def judge(case: JudgedCase, packs: Packs) -> CoverageOutcome:
     """What the case comes to by all rules that could be read. The order of packs and rules makes no difference."""
     seen = [one for rule in packs.rules_for(case.facts) if (one := look(rule, case.facts))]
     verdict = _worst((effect(one) for one in seen), is_open=is_open(case.contradictions, packs))
-    speaking = [one for one in seen if not one.rule.verdicts or verdict in one.rule.verdicts]
+    speaking = [one for one in seen if _speaks(one, verdict)]
     speaking.sort(key=lambda one: (STAGES.index(one.rule.stage), one.rule.id))
     return CoverageOutcome(
         case.today,
@@ -74,6 +76,14 @@ def judge(case: JudgedCase, packs: Packs) -> CoverageOutcome:
 def is_open(contradictions: Sequence[Contradiction], packs: Packs) -> bool:
     """Whether no answer makes it better than POSSIBLE_VERIFY: answers contradict each other, or rules are missing."""
     return bool(contradictions or packs.broken or not packs.rules)
+
+
+def _speaks(seen: SeenRule, verdict: CoverageVerdict) -> bool:
+    """Where another payer comes first, what this one would want is nobody's question yet."""
+    is_of_plan = seen.rule.stage not in _BEFORE_THE_PLAN and seen.rule.verdict is not verdict
+    if verdict is CoverageVerdict.WRONG_PAYER and is_of_plan and not seen.rule.verdicts:
+        return False
+    return not seen.rule.verdicts or verdict in seen.rule.verdicts
 
 
 def verdict_of(facts: Facts, rules: Sequence[Rule], *, is_open: bool = False) -> CoverageVerdict:
