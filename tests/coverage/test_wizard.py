@@ -152,6 +152,25 @@ def test_enter_goes_on_and_the_step_stays_for_each_case(chart: ChartPage, wizard
     assert wizard.current == "money"
 
 
+def test_enter_goes_from_question_to_question_and_then_to_the_next_step(wizard: WizardPage) -> None:
+    wizard.window().activateWindow()
+    found = field(wizard, "call", "benefit.visit_limit")
+    typed(found, "20")
+    QApplication.processEvents()
+    assert wizard.current == "call"
+    used = wizard.sheet("call").fields["benefit.visits_used"]
+    assert used.isAncestorOf(QApplication.focusWidget() or wizard)
+    card = field(wizard, "card", "funding")
+    assert isinstance(card.box, AnswerButtons)
+    card.box.buttons["insured"].setFocus()
+    QTest.keyClick(card.box.buttons["insured"], Qt.Key.Key_Return)
+    assert card.value() == "insured"
+    # Behind the last line of a step comes the next step.
+    last = field(wizard, "call", "cost_share.plan_year_ends")
+    typed(last, "12/31")
+    assert wizard.current == "money"
+
+
 def test_a_fix_leads_where_it_is_put_right(chart: ChartPage, wizard: WizardPage, session: Session) -> None:
     asked: list[tuple[str, str]] = []
     session.asked_for.connect(lambda place, part: asked.append((place, part)))

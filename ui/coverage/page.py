@@ -95,7 +95,9 @@ class WizardPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
-            self._on_next()
+            # From question to question, and behind the last one to the next step.
+            if not self.sheet(self.current).go_on():
+                self._on_next()
         else:
             super().keyPressEvent(event)
 

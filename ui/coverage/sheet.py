@@ -77,6 +77,19 @@ class QuestionSheet(QWidget):
             self.go_to(field.key)
             return
 
+    def go_on(self) -> bool:
+        """Go to the question behind the one that has the focus, past what the chart knows; False if there is none."""
+        fields = list(self.fields.values())
+        focused = self.focusWidget()
+        at = next((place for place, one in enumerate(fields) if focused and one.isAncestorOf(focused)), len(fields))
+        if focused is None or not focused.hasFocus():
+            return False
+        for one in fields[at + 1 :]:
+            if not one.isHidden() and not one.is_known:
+                self.go_to(one.key)
+                return True
+        return False
+
     def go_to(self, key: str) -> None:
         """Go to a question, and bring it into view."""
         self.fields[key].setFocus()
