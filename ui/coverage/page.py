@@ -50,25 +50,24 @@ class WizardPage(QWidget):
         self._glance: Glance | None = None
         self._at: dict[int, str] = {}
         self._before: CoverageOutcome | None = None
-        self.steps, self.panel, self.sheets = StepList(), VerdictPanel(), QStackedWidget()
         self._sheets: dict[str, QuestionSheet] = {}
         self._areas: dict[str, QWidget] = {}
         self._lines: Mapping[str, str] = {}
+        self._is_furnished = False
+
+    def _furnish(self) -> None:
+        """Make the three columns, when they are first looked at: most charts are opened for something else."""
+        self._is_furnished = True
+        self.steps, self.panel, self.sheets = StepList(), VerdictPanel(), QStackedWidget()
         self.back, self.next = button(say("Back"), self._on_back), button(say("Next"), self._on_next, "main")
         middle = column(self.sheets, row(self.back, None, self.next), gap=1)
-        self._wizard = row(self.steps, middle, self.panel, gap=2, margin=2)
-        self._wizard.setStretch(1, 1)
+        wizard = row(self.steps, middle, self.panel, gap=2, margin=2)
+        wizard.setStretch(1, 1)
         self.steps.setFixedWidth(step(_STEPS_WIDE))
-        self._all = holder(self._wizard, "ground")
-        self._none = holder(
-            column(
-                Text(say("A case comes first: the wizard asks about what the client is treated for."), "muted"),
-                row(button(say("New case"), partial(go, "case/new"), "main"), None),
-                None,
-                margin=3,
-            ),
-            "ground",
-        )
+        self._all = holder(wizard, "ground")
+        why = Text(say("A case comes first: the wizard asks about what the client is treated for."), "muted")
+        new = button(say("New case"), partial(self._go, "case/new"), "main")
+        self._none = holder(column(why, row(new, None), None, margin=3), "ground")
         self.setLayout(column(self._all, self._none, gap=0))
         self.steps.chosen.connect(self.show_step)
         self.panel.fix.connect(self._on_fix)
@@ -77,6 +76,8 @@ class WizardPage(QWidget):
     def show_glance(self, glance: Glance) -> None:
         """Show the wizard of the chosen case."""
         self._glance = glance
+        if not self._is_furnished:
+            self._furnish()
         case = glance.case.id if glance.case else CaseId(0)
         self._all.setVisible(bool(case))
         self._none.setVisible(not case)
@@ -94,7 +95,7 @@ class WizardPage(QWidget):
         self.sheet(key).go_to_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER:
+        if event.key() in _ENTER and self._case:
             # From question to question, and behind the last one to the next step.
             if not self.sheet(self.current).go_on():
                 self._on_next()
