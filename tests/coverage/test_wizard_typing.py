@@ -78,7 +78,8 @@ def test_what_is_typed_while_another_case_is_chosen_is_kept_in_its_own(
         assert stored(clinic, at)["benefit.visit_limit"] == text
     assert stored(clinic, case)["benefit.visit_limit"] == "20"
     shown = chart.wizard.sheet(chart.wizard.current)
-    assert chart.wizard.sheets.currentWidget().isAncestorOf(shown)
+    area = chart.wizard.sheets.currentWidget()
+    assert area and area.isAncestorOf(shown)
 
 
 def test_a_slip_stays_when_another_question_is_answered(chart: ChartPage) -> None:
