@@ -4,7 +4,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QMainWindow, QProgressBar, QPushButton, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QMainWindow,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QWidget,
+)
 
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.store.changes import Changes
@@ -107,6 +116,10 @@ class MainWindow(QMainWindow):
 
     def keep_drafts(self) -> None:
         """Keep what stands in every form; before a lock and before the end."""
+        line = self.focusWidget()
+        if isinstance(line, QLineEdit):
+            # A line that counts once it is left counts now: nobody comes back to it.
+            line.editingFinished.emit()
         keep_all(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:

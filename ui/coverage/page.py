@@ -83,10 +83,19 @@ class WizardPage(QWidget):
         self._none.setVisible(not case)
         if not case:
             return
-        if case != self._case:
-            self._case, self._before = case, None
+        if case != self._case or self._phones() != self._lines:
+            # What is being typed is of the case before, and is kept there: first, for that shows the case again.
+            self._settle()
+            if case != self._case:
+                self._case, self._before = case, None
             self._begin()
         self._reload()
+
+    def _settle(self) -> None:
+        """Let a line count that somebody is still at."""
+        focused = self.focusWidget()
+        if focused and self.sheets.isAncestorOf(focused):
+            self.steps.setFocus()
 
     def show_step(self, key: str) -> None:
         """Ask about another step."""
@@ -109,11 +118,11 @@ class WizardPage(QWidget):
 
     def _begin(self) -> None:
         """Another case: whom to call stands on the sheets."""
-        for old in self._areas.values():
+        gone = list(self._areas.values())
+        self._sheets, self._areas, self._lines = {}, {}, self._phones()
+        for old in gone:
             self.sheets.removeWidget(old)
             old.deleteLater()
-        self._sheets, self._areas = {}, {}
-        self._lines = self._phones()
 
     def sheet(self, key: str) -> QuestionSheet:
         """The sheet of a step, made when it is first asked for: some have dozens of questions."""

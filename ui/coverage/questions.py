@@ -5,6 +5,8 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from clinic_desktop.coverage.loader.typed import typed_value
+from clinic_desktop.coverage.loader.vocabulary import KINDS
 from clinic_desktop.coverage.model.fact import UNKNOWN
 from clinic_desktop.coverage.model.question import Question
 from clinic_desktop.values import dates
@@ -77,8 +79,10 @@ class QuestionField(Field):
         return not self._known.isHidden()
 
     def is_being_typed(self) -> bool:
-        """Whether somebody is at the line, and has not left it yet."""
-        return isinstance(self._box, TypedAnswer) and self._box.line.hasFocus() and self._box.line.isModified()
+        """Whether what was typed is not kept yet: somebody is still at the line, or it could not be read."""
+        if not isinstance(self._box, TypedAnswer) or not self._box.line.isModified():
+            return False
+        return self._box.line.hasFocus() or not self._is_readable()
 
     def value(self) -> str:
         """The answer."""
@@ -99,7 +103,11 @@ class QuestionField(Field):
         value = self.value()
         if value == UNKNOWN or value in self.question.choices:
             return value
-        return spelled(self.question.kind, value, self._today)
+        answer = spelled(self.question.kind, value, self._today)
+        # Some keys take less than their kind does, and say so themselves.
+        if answer and self.key in KINDS:
+            typed_value(self.key, answer, self._today)
+        return answer
 
     def check(self) -> bool:
         """Say at the field what is wrong with what was typed; True where nothing is."""
@@ -111,6 +119,13 @@ class QuestionField(Field):
         self.show_problem("")
         is_day = self.question.kind == "date" and answer[:1].isdigit()
         self.show_hint(dates.shown(date.fromisoformat(answer)) if is_day else "")
+        return True
+
+    def _is_readable(self) -> bool:
+        try:
+            self.answer()
+        except Unreadable:
+            return False
         return True
 
     def show_problem(self, words: str) -> None:

@@ -55,6 +55,7 @@ class QuestionSheet(QWidget):
         """`phones` are lines to call by whom."""
         super().__init__()
         self.step = asked
+        self._problems: Mapping[str, str] = {}
         self.fields = {one.key: QuestionField(one, today, phones.get(one.whom, "")) for one in asked.questions}
         self._nothing = Text(say("There is nothing to ask here for this case."), "muted")
         parts = [Text(say(asked.label), "heading"), self._nothing, *self.fields.values()]
@@ -65,6 +66,7 @@ class QuestionSheet(QWidget):
 
     def show_case(self, asked: AskedCase) -> None:
         """Show what is known, and ask for the rest."""
+        self._problems = asked.problems
         for key, field in self.fields.items():
             field.setVisible(is_asked(key, asked))
             _fill(field, asked)
@@ -108,6 +110,9 @@ class QuestionSheet(QWidget):
     def _settle(self, field: QuestionField) -> None:
         if field.isEnabled() and field.check():
             self.answered.emit(field.key, field.answer())
+            # The same answer again changes nothing, and still contradicts another one.
+            if (words := self._problems.get(field.key, "")) != field.problem():
+                field.show_problem(words)
 
 
 def _fill(field: QuestionField, asked: AskedCase) -> None:
@@ -123,7 +128,8 @@ def _fill(field: QuestionField, asked: AskedCase) -> None:
         if not field.is_being_typed():
             unknown = UNKNOWN if key in asked.unknown else ""
             field.set_value(_typed(field.question, asked.values[key]) if key in asked.values else unknown)
-    if problem:
+    # One that is gone by another answer is not said any longer; a slip stands until it is typed anew.
+    if problem or (field.problem() and not field.is_being_typed()):
         field.show_problem(problem)
 
 

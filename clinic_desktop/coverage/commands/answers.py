@@ -83,6 +83,9 @@ def _write(tx: Transaction, case: int, key: str, value: Any, source: Source, bef
         "origin": source.origin,
         "call_id": source.call,
     }
+    if before and before.spelled == row["value"] and not source.origin:
+        # Who gave this answer, and when, stays on record unless somebody else is named.
+        return
     if before:
         tx.update("coverage_answers", before.id, row, before.version)
     else:
