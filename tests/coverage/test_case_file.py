@@ -236,3 +236,12 @@ def test_a_plan_that_pays_nothing_a_visit_is_said_of_a_payer_whose_client_is_nev
     found = appraise(case.answers, case.money.terms, case.money.visits, shipped_packs())
     assert found.estimate
     assert any("$0" in words for words in visit_words(found.estimate.rows[0].low))
+
+
+def test_where_nobody_asked_about_the_benefit_the_headline_says_if(tmp_path: Path) -> None:
+    text = "payer_type = 'commercial'\naccident = 'none'\nrx = 'none'\n"
+    for benefit, headline in (("", "Could be paid if the plan has the benefit, "), ("true", "Could be paid, 1 thing")):
+        table = f"[benefit]\nmassage_covered = {benefit}" if benefit else ""
+        case = read(tmp_path, text + table)
+        found = appraise(case.answers, case.money.terms, case.money.visits, shipped_packs())
+        assert found.headline.startswith(headline), found.headline

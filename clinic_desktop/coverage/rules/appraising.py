@@ -22,6 +22,8 @@ from clinic_desktop.wording import say, say_many
 
 # These pay the clinic by their own rules, and their clients are never billed (domain 1.8).
 _NEVER_BILL = ("medicaid", "va", "work_state", "work", "work_federal")
+# Whether these pay for massage is a question of the plan.
+_WITH_BENEFIT = ("commercial", "fehb", "medicare_advantage", "medicaid")
 _NO_BENEFIT = (CoverageVerdict.NOT_COVERED, CoverageVerdict.UNLIKELY)
 
 
@@ -42,6 +44,13 @@ class Appraisal:
             return self._likely
         if verdict is CoverageVerdict.COVERABLE_MISSING:
             count = len(self.outcome.those("missing")) + len(self.outcome.those("stale"))
+            # A benefit that nobody has asked about is no more than a hope.
+            if self.facts.get("payer") in _WITH_BENEFIT and "massage" not in self.facts:
+                return say_many(
+                    "Could be paid if the plan has the benefit, {count} thing missing",
+                    "Could be paid if the plan has the benefit, {count} things missing",
+                    count,
+                )
             return say_many("Could be paid, {count} thing missing", "Could be paid, {count} things missing", count)
         return say(WORDS[verdict])
 
