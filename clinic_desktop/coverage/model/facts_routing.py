@@ -4,25 +4,20 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from clinic_desktop.coverage.model.fact import LEFT, Fact, yes_no
+from clinic_desktop.policies.model import PLAN_TYPES
 from clinic_desktop.wording import mark
 
+# Plans whose kind of network is asked about; all of them are a health plan.
+PLANS = ("ppo", "hmo", "epo", "pos", "indemnity")
+WORK_PAYERS = ("work_state", "work", "work_federal")
+AUTO_PAYERS = ("pip", "medpay")
+# Health plans of which it is a question whether massage is a benefit.
+WITH_BENEFIT = ("commercial", "fehb", "medicare_advantage", "medicaid")
+# What a policy can be, with one name for the kinds of health plan, and nobody.
 PAYERS: Mapping[str, str] = MappingProxyType(
     {
         "commercial": mark("Health plan"),
-        "fehb": mark("Federal employees’ plan (FEHB)"),
-        "medicare": mark("Original Medicare"),
-        "medicare_advantage": mark("Medicare Advantage"),
-        "medigap": mark("Medicare supplement (Medigap)"),
-        "medicaid": mark("Medicaid"),
-        "va": mark("VA Community Care"),
-        "tricare": mark("TRICARE"),
-        "champva": mark("CHAMPVA"),
-        "work_state": mark("Workers’ compensation, state fund"),
-        "work": mark("Workers’ compensation, insurer or employer"),
-        "work_federal": mark("Workers’ compensation, federal (OWCP)"),
-        "pip": mark("Auto, personal injury protection (PIP)"),
-        "medpay": mark("Auto, medical payments (MedPay)"),
-        "liability": mark("Liability of somebody else"),
+        **{key: words for key, words in PLAN_TYPES.items() if key not in ("", "other", *PLANS)},
         "self_pay": mark("Nobody: self-pay"),
     }
 )
@@ -75,13 +70,7 @@ ROUTING: Mapping[str, Fact] = MappingProxyType(
         "payer": Fact(mark("Payer"), PAYERS, ask=mark("Who pays: what does the card say?"), whom="client"),
         "plan": Fact(
             mark("Kind of plan"),
-            {
-                "ppo": mark("PPO"),
-                "hmo": mark("HMO"),
-                "epo": mark("EPO"),
-                "pos": mark("POS"),
-                "indemnity": mark("Indemnity (any provider)"),
-            },
+            {key: PLAN_TYPES[key] for key in PLANS},
             ask=mark("Is the plan a PPO, HMO, EPO or POS?"),
         ),
         "funding": Fact(

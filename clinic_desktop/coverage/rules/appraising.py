@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from clinic_desktop.coverage.model.answers import Answers
 from clinic_desktop.coverage.model.fact import Facts
+from clinic_desktop.coverage.model.facts_routing import WITH_BENEFIT
 from clinic_desktop.coverage.model.money import Estimate, NetworkSide, PlannedVisit, PlanTerms, Standing
 from clinic_desktop.coverage.model.outcome import WORDS, Change, Contradiction, CoverageOutcome, CoverageVerdict
 from clinic_desktop.coverage.model.packs import Packs
@@ -17,13 +18,10 @@ from clinic_desktop.coverage.rules.estimate.spans import deductible_left
 from clinic_desktop.coverage.rules.facts import facts
 from clinic_desktop.coverage.rules.judging import JudgedCase, is_open, judge
 from clinic_desktop.coverage.rules.saying import places_of
+from clinic_desktop.policies.model import PROGRAMS
 from clinic_desktop.values.money import shown
 from clinic_desktop.wording import say, say_many
 
-# These pay the clinic by their own rules, and their clients are never billed (domain 1.8).
-_NEVER_BILL = ("medicaid", "va", "work_state", "work", "work_federal")
-# Whether these pay for massage is a question of the plan.
-_WITH_BENEFIT = ("commercial", "fehb", "medicare_advantage", "medicaid")
 _NO_BENEFIT = (CoverageVerdict.NOT_COVERED, CoverageVerdict.UNLIKELY)
 
 
@@ -45,7 +43,7 @@ class Appraisal:
         if verdict is CoverageVerdict.COVERABLE_MISSING:
             count = len(self.outcome.those("missing")) + len(self.outcome.those("stale"))
             # A benefit that nobody has asked about is no more than a hope.
-            if self.facts.get("payer") in _WITH_BENEFIT and "massage" not in self.facts:
+            if self.facts.get("payer") in WITH_BENEFIT and "massage" not in self.facts:
                 return say_many(
                     "Could be paid if the plan has the benefit, {count} thing missing",
                     "Could be paid if the plan has the benefit, {count} things missing",
@@ -102,7 +100,7 @@ def standing(known: Facts, verdict: CoverageVerdict) -> Standing:
     payer = known.get("payer", "")
     if verdict is CoverageVerdict.SELF_PAY:
         return Standing.NO_PAYER
-    if payer in _NEVER_BILL:
+    if payer in PROGRAMS:
         return Standing.NEVER_BILLED
     if verdict in _NO_BENEFIT:
         return Standing.NO_BENEFIT

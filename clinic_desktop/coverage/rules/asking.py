@@ -4,11 +4,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from clinic_desktop.coverage.model.fact import Facts
+from clinic_desktop.coverage.model.facts_routing import AUTO_PAYERS, WITH_BENEFIT, WORK_PAYERS
 
 _Asked = Callable[[Facts], bool]
-_HEALTH = ("commercial", "fehb", "medicare_advantage", "medicaid")
-_WORK = ("work_state", "work", "work_federal")
-_AUTO = ("pip", "medpay")
 # Nobody pays but the client, at least for now.
 _NOBODY = ("self_pay", "liability")
 # States without a license for massage, where a certification may stand in for it.
@@ -47,11 +45,11 @@ def _prescribed(facts: Facts) -> bool:
     return _somebody_pays(facts) and facts.get("prescription", "none") != "none"
 
 
-_BENEFIT = _pays(*_HEALTH)
+_BENEFIT = _pays(*WITH_BENEFIT)
 _SHARE = _pays("commercial", "fehb", "medicare_advantage")
-_CLAIM = _either(_is("accident", "work", "auto"), _pays(*_WORK, *_AUTO))
-_ACCIDENT = _either(_is("accident", "work", "auto", "other"), _pays(*_WORK, *_AUTO))
-_AUTHORIZED = _both(_somebody_pays, _either(_is("authorization_due", "now", "later"), _pays("va", *_WORK)))
+_CLAIM = _either(_is("accident", "work", "auto"), _pays(*WORK_PAYERS, *AUTO_PAYERS))
+_ACCIDENT = _either(_is("accident", "work", "auto", "other"), _pays(*WORK_PAYERS, *AUTO_PAYERS))
+_AUTHORIZED = _both(_somebody_pays, _either(_is("authorization_due", "now", "later"), _pays("va", *WORK_PAYERS)))
 _SUPERVISED = _both(_BENEFIT, _is("lmt_ok", "supervised", "no"))
 _BY_TABLE: Mapping[str, _Asked] = MappingProxyType(
     {
@@ -63,8 +61,8 @@ _BY_KEY: Mapping[str, _Asked] = MappingProxyType(
     {
         **dict.fromkeys(("accident.date", "accident.state"), _ACCIDENT),
         "claim.pip_confirmed": _pays("pip"),
-        "claim.limit_left": _pays(*_AUTO),
-        "claim.visits": _pays(*_WORK),
+        "claim.limit_left": _pays(*AUTO_PAYERS),
+        "claim.visits": _pays(*WORK_PAYERS),
         "plan_type": _pays("commercial", "fehb"),
         "funding": _pays("commercial"),
         **dict.fromkeys(("network", "state_of_care"), _somebody_pays),

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from clinic_desktop.coverage.model.answers import Answers
+from clinic_desktop.coverage.model.facts_routing import AUTO_PAYERS, WORK_PAYERS
 from clinic_desktop.coverage.model.outcome import Contradiction
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 
-WORK_PAYERS = ("work_state", "work", "work_federal")
-AUTO_PAYERS = ("pip", "medpay")
 _HEALTH_PLANS = (
     *("commercial", "fehb", "medicare", "medicare_advantage", "medigap", "medicaid", "va", "tricare", "champva"),
 )

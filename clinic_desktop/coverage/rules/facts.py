@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from clinic_desktop.coverage.model.answers import Answers, GivenDiagnosis
 from clinic_desktop.coverage.model.fact import UNKNOWN, Facts
+from clinic_desktop.coverage.model.facts_routing import WORK_PAYERS
 from clinic_desktop.coverage.rules.dates import gfe_state
 
 # A verification grows stale after these days (domain 4.1).
@@ -15,7 +16,6 @@ _EPISODE = timedelta(days=90)
 _FIRST_CARE = timedelta(days=14)
 # The groups of visits that Washington's work fund tells apart (WAC 296-23-250).
 _NO_AUTHORIZATION, _HOTLINE = 6, 12
-_WORK = ("work_state", "work", "work_federal")
 # States that offer no license (Federation of State Massage Therapy Boards).
 _NO_LICENSE = ("KS", "MN", "WY")
 # Who may make a diagnosis.
@@ -61,7 +61,7 @@ def _routing(answers: Answers) -> _Found:
 def _claim_visits(answers: Answers) -> str:
     """Where the next visit stands in its claim; where only this clinic's visits are known, it stands no lower."""
     here, all_of_it = answers.visits_done or 0, answers.claim.visits
-    if all_of_it is None and (answers.payer_type not in _WORK or here < _NO_AUTHORIZATION):
+    if all_of_it is None and (answers.payer_type not in WORK_PAYERS or here < _NO_AUTHORIZATION):
         return ""
     following = max(here, all_of_it or 0) + 1
     return "to_6" if following <= _NO_AUTHORIZATION else "to_12" if following <= _HOTLINE else "over_12"

@@ -10,6 +10,7 @@ from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.contracts.model import Contract
 from clinic_desktop.contracts.queries import contract_on
 from clinic_desktop.contracts.rules import network_key
+from clinic_desktop.coverage.model.facts_routing import PLANS
 from clinic_desktop.coverage.model.kept import Charted
 from clinic_desktop.coverage.queries.kept import newest_call
 from clinic_desktop.coverage.rules.origins import call_words
@@ -22,8 +23,6 @@ from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say
 
 Known = Iterator[tuple[str, Charted]]
-# Kinds of plan that a policy tells apart and that all are a health plan bought or given by an employer.
-_COMMERCIAL = ("ppo", "hmo", "epo", "pos", "indemnity")
 _UNTOLD = ("", "other")
 _ACCIDENTS = {"auto": "auto", "work": "work", "accident": "other"}
 # By the National Uniform Claim Committee's code set.
@@ -118,7 +117,7 @@ def is_effective(policy: Policy, on: date) -> bool:
 
 def _of_policy(policy: Policy, today: date) -> Known:
     words = say("Policy of {payer}", payer=policy.payer_name)
-    if policy.plan_type in _COMMERCIAL:
+    if policy.plan_type in PLANS:
         yield "payer_type", Charted("commercial", words)
         yield "plan_type", Charted(policy.plan_type, words)
     elif policy.plan_type not in _UNTOLD:
