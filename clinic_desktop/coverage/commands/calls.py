@@ -14,7 +14,7 @@ from clinic_desktop.coverage.loader.vocabulary import KINDS
 from clinic_desktop.coverage.model.fact import UNKNOWN
 from clinic_desktop.coverage.model.kept import BenefitCallDraft
 from clinic_desktop.coverage.queries.kept import kept_answers, questions_of
-from clinic_desktop.coverage.rules.calls import Values, call_values, contact_draft, question_values
+from clinic_desktop.coverage.rules.calls import Values, call_values, contact_draft, question_values, told_values
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
@@ -44,6 +44,7 @@ class LogBenefitCall(Command):
         values = call_values(found, self.draft, today)
         day = date.fromisoformat(values["called_on"])
         questions = question_values(found, self.draft, day, today)
+        told = told_values(found, self.draft)
         said = _answers(found, self.draft.answers, today)
         policy = _policy(tx, found, self.case, self.draft)
         found.refuse()
@@ -53,7 +54,8 @@ class LogBenefitCall(Command):
         asked = {"policy_id": policy["id"], "payer": policy["name"]}
         row = tx.insert(
             "benefit_calls",
-            {"case_id": self.case, "contact_id": contact, **asked, **values, "answers": json.dumps(answers)},
+            {"case_id": self.case, "contact_id": contact, **asked, **values}
+            | {"answers": json.dumps(answers), "told": json.dumps(told, ensure_ascii=False)},
         )
         for one in questions:
             tx.insert("call_questions", {"call_id": row} | one)

@@ -28,6 +28,7 @@ ORIGINS: Mapping[str, str] = MappingProxyType(
         "prescriber": mark("The prescriber"),
     }
 )
+CALLERS: Mapping[str, str] = MappingProxyType({"clinic": mark("The clinic"), "client": mark("The client")})
 # Whom a call goes to: the departments of a payer, and the adjuster of a claim.
 CALLED: Mapping[str, str] = MappingProxyType(
     {
@@ -84,9 +85,11 @@ class OpenQuestionDraft:
 class BenefitCallDraft:
     """A call as typed. `policy` is the id of a policy of the case as text, "" for the one that is billed first; `rep`
     is a name or an ID. `answers` are typed texts by keys of a case file, "" where it was not asked, "unknown" where
-    nobody knew. The time on the phone is `seconds` where something counted them, else it follows from the two times."""
+    nobody knew; `told` are texts by the keys of the call sheet of what no rule asks for. The time on the phone is
+    `seconds` where something counted them, else it follows from the two times. `called_by` is a key of CALLERS."""
 
     policy: str = ""
+    called_by: str = "clinic"
     department: str = "member"
     phone: str = ""
     rep: str = ""
@@ -96,6 +99,7 @@ class BenefitCallDraft:
     ends_at: str = ""
     seconds: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, str] = field(default_factory=dict)
     questions: tuple[OpenQuestionDraft, ...] = ()
     read_back: bool = False
     note: str = ""
@@ -116,8 +120,8 @@ class OpenQuestion:
 @dataclass(frozen=True, slots=True)
 class BenefitCall:
     """A call as it was; `contact` is its entry in the contact log. `answers` are values as a case file spells them, by
-    its keys; "unknown" in quotes where nobody knew. `seconds` are None where nobody counted; times are "14:30" or "".
-    """
+    its keys; "unknown" in quotes where nobody knew; `told` are plain texts. `seconds` are None where nobody counted;
+    times are "14:30" or ""."""
 
     id: CallId
     version: int
@@ -136,6 +140,8 @@ class BenefitCall:
     answers: Mapping[str, str]
     read_back: bool
     note: str
+    called_by: str
+    told: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,8 @@ def _call(row: Row) -> BenefitCall:
         answers=json.loads(row["answers"]),
         read_back=bool(row["read_back"]),
         note=row["note"],
+        called_by=row["called_by"],
+        told=json.loads(row["told"]),
     )
 
 

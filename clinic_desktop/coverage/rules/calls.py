@@ -7,7 +7,8 @@ from typing import Any
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.contacts.model import ContactDraft
-from clinic_desktop.coverage.model.kept import CALLED, BenefitCallDraft, OpenQuestionDraft
+from clinic_desktop.coverage.model.call_sheet import TOLD
+from clinic_desktop.coverage.model.kept import CALLED, CALLERS, BenefitCallDraft, OpenQuestionDraft
 from clinic_desktop.values import dates
 from clinic_desktop.values.identifiers import parse_phone
 from clinic_desktop.values.problems import Problems, Unreadable
@@ -18,6 +19,8 @@ from clinic_desktop.wording import say, say_many
 
 Values = dict[str, Any]
 MOST_QUESTIONS = 30
+# Letters of what was told at one blank.
+MOST_TOLD = 1_000
 _ASK_AGAIN = timedelta(days=7)
 _A_DAY = 86_400
 _LIMITS = {"phone": 40, "reference": 60, "note": 10_000}
@@ -30,20 +33,30 @@ def call_form(case: CaseId) -> str:
 
 def draft_body(draft: BenefitCallDraft) -> Values:
     """A call that goes on, as the store keeps drafts: plain values."""
-    return {**asdict(draft), "answers": dict(draft.answers), "questions": [asdict(one) for one in draft.questions]}
+    return {
+        **asdict(draft),
+        "answers": dict(draft.answers),
+        "told": dict(draft.told),
+        "questions": [asdict(one) for one in draft.questions],
+    }
 
 
 def draft_of(body: Mapping[str, Any]) -> BenefitCallDraft:
     """The call that was kept by `draft_body`, also by another version: what is unknown is left out."""
-    known = {one.name for one in fields(BenefitCallDraft)} - {"read_back", "answers", "questions"}
+    known = {one.name for one in fields(BenefitCallDraft)} - {"read_back", "answers", "told", "questions"}
     texts: Values = {name: value for name, value in body.items() if name in known and isinstance(value, str)}
-    answers, questions = body.get("answers"), body.get("questions")
+    questions = body.get("questions")
     return BenefitCallDraft(
         **texts,
         read_back=body.get("read_back") is True,
-        answers={str(key): str(value) for key, value in answers.items()} if isinstance(answers, Mapping) else {},
+        answers=_texts(body.get("answers")),
+        told=_texts(body.get("told")),
         questions=tuple(map(_question_of, questions)) if isinstance(questions, list) else (),
     )
+
+
+def _texts(body: Any) -> dict[str, str]:
+    return {str(key): str(value) for key, value in body.items()} if isinstance(body, Mapping) else {}
 
 
 def call_values(found: Problems, draft: BenefitCallDraft, today: date) -> Values:
@@ -54,8 +67,11 @@ def call_values(found: Problems, draft: BenefitCallDraft, today: date) -> Values
         found.add("ends_at", say("The call cannot end before it began."))
     if draft.department not in CALLED:
         found.add("department", say("Choose one of these."))
+    if draft.called_by not in CALLERS:
+        found.add("called_by", say("Choose one of these."))
     values: Values = {
         "department": draft.department,
+        "called_by": draft.called_by,
         "phone": found.maybe("phone", parse_phone, draft.phone),
         "rep": plain(draft.rep),
         "reference": plain(draft.reference),
@@ -67,6 +83,14 @@ def call_values(found: Problems, draft: BenefitCallDraft, today: date) -> Values
         "note": plain(draft.note),
     }
     found.limit(values, _LIMITS)
+    return values
+
+
+def told_values(found: Problems, draft: BenefitCallDraft) -> dict[str, str]:
+    """What was told, by the keys of the call sheet in its order, without what was left empty; problems are noted at
+    fields like "told/send_to"."""
+    values = {key: plain(draft.told[key]) for key in TOLD if plain(draft.told.get(key, ""))}
+    found.limit({f"told/{key}": text for key, text in values.items()}, {}, MOST_TOLD)
     return values
 
 
