@@ -26,6 +26,7 @@ _FILES = {
     "treatments.toml": {"treatments"},
     "visits.toml": {"ways", "newest", "later", "visits"},
     "bills.toml": {"accepted", "voided", "receipts"},
+    "calls.toml": {"asked"},
 }
 
 
@@ -83,6 +84,8 @@ _DAYS: Mapping[str, tuple[str, Callable[[Any, date], date]]] = {
     "decided_days_ago": ("decided_on", _days_ago),
     "contacted_days_ago": ("contacted_on", _days_ago),
     "done_days_ago": ("done_on", _days_ago),
+    "called_days_ago": ("called_on", _days_ago),
+    "ask_again_in_days": ("ask_again_on", _days_left),
     "due_in_days": ("due_on", _days_left),
     "starts_days_ago": ("starts_on", _days_ago),
     "days_left": ("expires_on", _days_left),

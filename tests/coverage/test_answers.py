@@ -89,6 +89,8 @@ def test_every_key_of_a_file_can_be_answered() -> None:
         *(("cost_share.coinsurance", "40%", "40"), ("cost_share.coinsurance", "12.5", "12.5")),
         *(("cost_share.family_aggregate", "No", "false"), ("hsa", "Y", "true"), ("benefit.lmt_ok", "Yes", "true")),
         *(("benefit.lmt_ok", "Supervised", '"supervised"'), ("benefit.visit_limit", "No limit", '"none"')),
+        *(("benefit.dollar_cap", "none", '"none"'), ("benefit.unit_cap", "No limit", '"none"')),
+        *(("cost_share.oop_max", "None", '"none"'), ("cost_share.per_visit_cap", "$60", "60.00")),
         *(("benefit.visit_limit", "20", "20"), ("last_treated", "Never", '"never"')),
         *(("last_treated", "8/1/2026", "2026-08-01"), ("goals", "Reach the shelf", '"Reach the shelf"')),
         *(("goals", "no", "false"), ("baseline_measure", "7.3", '"7.3"'), ("red_flags", "none", "false")),

@@ -27,6 +27,7 @@ def test_one_is_overdue_one_due_today_and_one_soon(tmp_path: Path, now: datetime
         assert [((day - today).days, todo) for day, todo in due if day] == [
             (-2, "Ask Dana for the letter about the limit"),
             (0, "Send Renee the progress measures"),
+            (3, "Ask again: 1 open question"),
             (4, "Call if they have not answered"),
         ]
         assert due[0][0] and due_words(due[0][0], today) == f"Overdue since {shown(due[0][0])}"

@@ -156,7 +156,7 @@ def words_of(question: Question, value: object) -> str:
     if isinstance(value, date):
         return dates.shown(value)
     typed = _typed(question, value)
-    if question.kind == "money":
+    if question.kind == "money" and typed not in question.choices:
         return money.shown(money.parse_cents(typed))
     return say("{number}%", number=typed) if question.kind == "percent" else answer_words(question, typed)
 

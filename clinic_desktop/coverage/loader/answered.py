@@ -11,6 +11,8 @@ from clinic_desktop.values.text import is_blank
 from clinic_desktop.wording import say
 from clinic_desktop.written.kinds import Kind, Written, code, day, one_of, text
 
+# Of a limit: the plan has none.
+NO_LIMIT = "none"
 _YES_NO = {True: "yes", False: "no"}
 
 
@@ -19,6 +21,15 @@ def known(kind: Kind) -> Kind:
 
     def read(value: object) -> object:
         return None if value == UNKNOWN else kind(value)
+
+    return read
+
+
+def or_none(kind: Kind) -> Kind:
+    """The same kind, or "none" where the plan said that there is none."""
+
+    def read(value: object) -> object:
+        return value if value == NO_LIMIT else kind(value)
 
     return read
 

@@ -9,6 +9,7 @@ from clinic_desktop.coverage.loader.answered import (
     known,
     npi,
     on_record,
+    or_none,
     proof,
     state,
     yes_no,
@@ -65,10 +66,6 @@ def number(value: object) -> str | bool:
     if value is False or value == "none":
         return False
     return on_record(value)
-
-
-def _visit_limit(value: object) -> object:
-    return value if value == "none" else COUNT(value)
 
 
 def _last_treated(value: object) -> object:
@@ -154,11 +151,11 @@ BENEFIT: Keys = {
     "stand_alone": ("stand_alone", yes_no),
     "oon": ("oon", yes_no),
     "excluded_dx": ("excluded_diagnosis", yes_no),
-    "visit_limit": ("visit_limit", _visit_limit),
+    "visit_limit": ("visit_limit", or_none(COUNT)),
     "visits_used": ("visits_used", COUNT),
-    "dollar_cap": ("dollar_cap", MONEY),
+    "dollar_cap": ("dollar_cap", or_none(MONEY)),
     "dollar_used": ("dollar_used", MONEY),
-    "unit_cap": ("unit_cap", COUNT),
+    "unit_cap": ("unit_cap", or_none(COUNT)),
 }
 CLAIM_STATUS = choice(*FACTS["claim_status"].words, also={"accepted": "open", "not_filed": "none"})
 CLAIM: Keys = {

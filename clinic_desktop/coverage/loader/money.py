@@ -6,13 +6,13 @@ those of `[series]` that are marked. What is left out is not said: see PlanTerms
 | Table | Key | What stands there |
 |---|---|---|
 | `[cost_share]` | `deductible`, `deductible_met`, `deductible_left` | the deductible of one person |
-| | `family_deductible`, `family_deductible_met`, `family_deductible_left` | the same for the family |
+| | `family_deductible`, `family_deductible_met`, `family_deductible_left` | the family’s; the first may be "none" |
 | | `family_aggregate` | true: the family's deductible alone counts; else the lesser of the two |
 | | `deductible_applies` | false: the benefit bypasses the deductible; else it applies |
 | | `copay` | what the client pays a visit |
 | | `coinsurance` | the client's share in percent, 0 to 100: 40 or 12.5 |
-| | `oop_max`, `oop_met`, `oop_left` | the out-of-pocket maximum; left out: none |
-| | `per_visit_cap` | the most that the plan pays a visit |
+| | `oop_max`, `oop_met`, `oop_left` | the out-of-pocket maximum; the first may be "none"; left out: none |
+| | `per_visit_cap` | the most that the plan pays a visit, or "none" |
 | | `deductible_visits_count` | false: a visit that goes to the deductible uses up no visit; else it does |
 | | `contract_binds_unpaid` | whether the contract's price counts for a visit that the plan does not pay |
 | | `allowed` | what contract or plan allows a visit |
@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from clinic_desktop.coverage.loader.answered import known
+from clinic_desktop.coverage.loader.answered import NO_LIMIT, known, or_none
 from clinic_desktop.coverage.model.money import AllowedAmount, PlannedVisit, PlanTerms, Tally
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
@@ -85,20 +85,24 @@ _COST_SHARE: Keys = {
         key: (key, known(cents))
         for key in (
             *("deductible", "deductible_met", "deductible_left"),
-            *("family_deductible", "family_deductible_met", "family_deductible_left"),
-            *("oop_max", "oop_met", "oop_left", "allowed", "allowed_low", "allowed_high"),
+            *("family_deductible_met", "family_deductible_left"),
+            *("oop_met", "oop_left", "allowed", "allowed_low", "allowed_high"),
         )
     },
+    "family_deductible": ("family_deductible", known(or_none(cents))),
+    "oop_max": ("oop_max", known(or_none(cents))),
     "family_aggregate": ("family_aggregate", known(yes_no)),
     "deductible_applies": ("deductible_applies", known(yes_no)),
     "copay": ("copay_cents", known(cents)),
     "coinsurance": ("coinsurance_bp", known(percent)),
-    "per_visit_cap": ("visit_cap_cents", known(cents)),
+    "per_visit_cap": ("visit_cap_cents", known(or_none(cents))),
     "deductible_visits_count": ("deductible_visits_count", known(yes_no)),
     "contract_binds_unpaid": ("contract_binds_unpaid", known(yes_no)),
     "allowed_from": ("allowed_from", known(whole)),
     "plan_year_ends": ("plan_year_ends", known(day)),
 }
+# As they are given, with the field of the terms that says it.
+_MAY_BE_NONE = {"family_deductible": "family", "oop_max": "out_of_pocket", "visit_cap_cents": "visit_cap_cents"}
 _ALLOWED = ("allowed_low", "allowed_high", "allowed_from")
 _SERIES: Keys = {
     "visits": ("visits", _in(1, MOST_VISITS)),
@@ -112,13 +116,16 @@ def _terms(table: FileTable | None) -> PlanTerms:
     if table is None:
         return PlanTerms()
     given = closed(table, _COST_SHARE)
+    none = {key for key in _MAY_BE_NONE if given.get(key) == NO_LIMIT}
+    given |= dict.fromkeys(none)
     put_together: Values = {
         "deductible": _tally(given, "deductible", "deductible_met", "deductible_left"),
         "family": _tally(given, "family_deductible", "family_deductible_met", "family_deductible_left"),
         "out_of_pocket": _tally(given, "oop_max", "oop_met", "oop_left"),
         "allowed": _allowed(table, given),
     }
-    return PlanTerms(**{field: value for field, value in given.items() if value is not None}, **put_together)
+    said = {field: value for field, value in given.items() if value is not None}
+    return PlanTerms(**said, **put_together, without=frozenset(_MAY_BE_NONE[key] for key in none))
 
 
 def _tally(given: Values, total: str, used: str, left: str) -> Tally:

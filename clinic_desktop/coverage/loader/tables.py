@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from clinic_desktop.coverage.loader import case_keys as keys
-from clinic_desktop.coverage.loader.answered import choice, yes_no
+from clinic_desktop.coverage.loader.answered import NO_LIMIT, choice, yes_no
 from clinic_desktop.coverage.loader.denials import denial_kind
 from clinic_desktop.coverage.model.answers import (
     Accident,
@@ -107,6 +107,10 @@ def _diagnoses(top: FileTable) -> tuple[GivenDiagnosis, ...] | None:
     return tuple(GivenDiagnosis(**_told(closed(one, keys.DX))) for one in top.tables("dx"))
 
 
+# What says so of a limit that the plan has not.
+_NONE_OF = {"visit_limit": "no_visit_limit", "dollar_cap": "no_dollar_limit"}
+
+
 def _approval(top: FileTable) -> Approval:
     values = top.values(keys.APPROVAL)
     starts, ends = values.pop("days", None) or (None, None)
@@ -121,8 +125,9 @@ def _approval(top: FileTable) -> Approval:
 def _benefit(top: FileTable) -> Benefit:
     table = top.table("benefit")
     values = closed(table, keys.BENEFIT) if table else {}
-    if values.get("visit_limit") == "none":
-        values |= {"visit_limit": None, "no_visit_limit": True}
+    for key in ("visit_limit", "dollar_cap", "unit_cap"):
+        if values.get(key) == NO_LIMIT:
+            values |= {key: None} | ({_NONE_OF[key]: True} if key in _NONE_OF else {})
     return Benefit(**_told(values))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from clinic_desktop.coverage.loader import answered, case_keys
+from clinic_desktop.coverage.loader.answered import NO_LIMIT
 from clinic_desktop.coverage.loader.money import MOST_VISITS, percent
 from clinic_desktop.coverage.loader.vocabulary import KINDS
 from clinic_desktop.coverage.model.fact import UNKNOWN
@@ -132,8 +133,8 @@ def _percent(text: str, _today: date) -> Written | int:
     return Written(found[1]) if "." in found[1] else int(found[1])
 
 
-def _or_none(text: str, today: date) -> int | str:
-    return "none" if text.lower() in ("none", "no limit") else _count(text, today)
+def _or_none(reader: _Reader) -> _Reader:
+    return lambda text, today: NO_LIMIT if text.lower() in ("none", "no limit") else reader(text, today)
 
 
 def _or_never(text: str, today: date) -> date | str:
@@ -162,6 +163,9 @@ _BY_KIND: Mapping[Kind, _Reader] = {
     **{case_keys.held: _yes_no, answered.days: _span, case_keys.CODES: _codes},
 }
 _BY_KEY: Mapping[str, _Reader] = {
-    **{"benefit.visit_limit": _or_none, "last_treated": _or_never, "benefit.lmt_ok": _or_choice},
+    **dict.fromkeys(("benefit.visit_limit", "benefit.unit_cap"), _or_none(_count)),
+    **dict.fromkeys(("benefit.dollar_cap", "cost_share.family_deductible"), _or_none(_amount)),
+    **dict.fromkeys(("cost_share.oop_max", "cost_share.per_visit_cap"), _or_none(_amount)),
+    **{"last_treated": _or_never, "benefit.lmt_ok": _or_choice},
     **{"series.visits": _in(1, MOST_VISITS), "series.every_days": _in(1, _MOST_DAYS_APART)},
 }

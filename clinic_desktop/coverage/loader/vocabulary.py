@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from clinic_desktop.coverage.loader import case_keys as keys
+from clinic_desktop.coverage.loader.answered import or_none
 from clinic_desktop.coverage.loader.denials import denial_kind
 from clinic_desktop.coverage.loader.money import percent
 from clinic_desktop.written.kinds import Kind, cents, day, whole, yes_no
@@ -19,10 +20,12 @@ ALIASES: Mapping[str, str] = MappingProxyType(
 )
 _COST_SHARE = {
     **dict.fromkeys(("deductible", "deductible_met", "deductible_left"), cents),
-    **dict.fromkeys(("family_deductible", "family_deductible_met", "family_deductible_left"), cents),
+    **{"family_deductible": or_none(cents)},
+    **dict.fromkeys(("family_deductible_met", "family_deductible_left"), cents),
     **dict.fromkeys(("family_aggregate", "deductible_applies"), yes_no),
     **{"copay": cents, "coinsurance": percent},
-    **dict.fromkeys(("oop_max", "oop_met", "oop_left", "per_visit_cap"), cents),
+    **{"oop_max": or_none(cents), "per_visit_cap": or_none(cents)},
+    **dict.fromkeys(("oop_met", "oop_left"), cents),
     **dict.fromkeys(("deductible_visits_count", "contract_binds_unpaid"), yes_no),
     **dict.fromkeys(("allowed", "allowed_low", "allowed_high"), cents),
     **{"allowed_from": whole, "plan_year_ends": day},

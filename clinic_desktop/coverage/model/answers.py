@@ -69,7 +69,7 @@ class Treating:
 @dataclass(frozen=True, slots=True)
 class Benefit:
     """What the plan said of massage. Limits in visits and cents for a plan year; None where not said, and
-    `no_visit_limit` where it said that there is none."""
+    `no_visit_limit` and `no_dollar_limit` where it said that there is none."""
 
     active: str = ""
     massage_covered: str = ""
@@ -83,6 +83,7 @@ class Benefit:
     no_visit_limit: bool = False
     visits_used: int | None = None
     dollar_cap: int | None = None
+    no_dollar_limit: bool = False
     dollar_used: int | None = None
     unit_cap: int | None = None
 

@@ -59,7 +59,8 @@ class PlanTerms:
 
     Of copay and coinsurance (the client's share) one alone is the whole of it; without both the share is unknown. A
     limit or an out-of-pocket maximum of which nothing is said is none; a deductible of which nothing is said is
-    unknown, unless the benefit bypasses it. `plan_year_ends` is the last day of the year that the numbers belong to.
+    unknown, unless the benefit bypasses it. `without` names the fields of which the plan said that there is none.
+    `plan_year_ends` is the last day of the year that the numbers belong to.
     """
 
     side: NetworkSide = NetworkSide.UNKNOWN
@@ -78,6 +79,7 @@ class PlanTerms:
     contract_binds_unpaid: bool | None = None
     allowed: AllowedAmount | None = None
     plan_year_ends: date | None = None
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from clinic_desktop.coverage.model.answers import Answers
+from clinic_desktop.coverage.model.answers import Answers, Benefit
 from clinic_desktop.coverage.model.fact import Facts
 from clinic_desktop.coverage.model.facts_routing import WITH_BENEFIT
 from clinic_desktop.coverage.model.money import Estimate, NetworkSide, PlannedVisit, PlanTerms, Standing
@@ -76,7 +76,7 @@ def appraise(answers: Answers, terms: PlanTerms, visits: tuple[PlannedVisit, ...
     known = facts(answers)
     limits = answers.benefit
     whole = with_limits(
-        replace(terms, side=_side(answers)),
+        replace(terms, side=_side(answers), without=terms.without | _without(limits)),
         visit_limit=limits.visit_limit,
         visits_used=limits.visits_used,
         dollar_cap=limits.dollar_cap,
@@ -87,6 +87,12 @@ def appraise(answers: Answers, terms: PlanTerms, visits: tuple[PlannedVisit, ...
     outcome = judge(case, packs)
     whole = replace(whole, standing=standing(known, outcome.verdict))
     return Appraisal(known, outcome, estimate(whole, visits) if visits else None, whole)
+
+
+def _without(limits: Benefit) -> frozenset[str]:
+    """The limits of which the plan said that there are none, by their fields of the terms."""
+    said = {"visits": limits.no_visit_limit, "dollars": limits.no_dollar_limit}
+    return frozenset(name for name, is_none in said.items() if is_none)
 
 
 def better(appraisal: Appraisal, packs: Packs) -> tuple[Change, ...]:

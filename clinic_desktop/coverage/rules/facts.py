@@ -97,7 +97,7 @@ def _benefit(answers: Answers) -> _Found:
         *(("stand_alone", benefit.stand_alone), ("oon_benefit", benefit.oon)),
         ("excluded_diagnosis", benefit.excluded_diagnosis),
         ("visit_limit", "left" if benefit.no_visit_limit else _left(benefit.visit_limit, benefit.visits_used)),
-        ("dollar_limit", _left(benefit.dollar_cap, benefit.dollar_used)),
+        ("dollar_limit", "left" if benefit.no_dollar_limit else _left(benefit.dollar_cap, benefit.dollar_used)),
     )
     if vob.done == "no":
         yield "verification", "not_done"

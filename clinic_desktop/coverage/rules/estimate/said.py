@@ -71,9 +71,9 @@ def _left_out(estimate: Estimate) -> Iterator[str]:
     missing = [
         (terms.copay_cents is None and terms.coinsurance_bp is not None, say("copay")),
         (terms.coinsurance_bp is None and terms.copay_cents is not None, say("coinsurance")),
-        (not terms.out_of_pocket.is_said, say("out-of-pocket maximum")),
-        (not terms.visits.is_said, say("visit limit")),
-        (not terms.dollars.is_said, say("dollar limit")),
+        (not (terms.out_of_pocket.is_said or "out_of_pocket" in terms.without), say("out-of-pocket maximum")),
+        (not (terms.visits.is_said or "visits" in terms.without), say("visit limit")),
+        (not (terms.dollars.is_said or "dollars" in terms.without), say("dollar limit")),
     ]
     if names := ", ".join(words for is_missing, words in missing if is_missing):
         yield say("Not stated, so left out of the estimate: {names}.", names=names)

@@ -1,0 +1,29 @@
+"""Answers of the demo's clients about their coverage, calls to their plans, and what was made of it."""
+
+from collections.abc import Mapping, Sequence
+
+from clinic_desktop.clinic import Clinic
+from clinic_desktop.coverage.commands.answers import AnswerCoverage
+from clinic_desktop.coverage.commands.calls import LogBenefitCall
+from clinic_desktop.coverage.commands.determinations import KeepDetermination
+from clinic_desktop.coverage.model.kept import BenefitCallDraft, OpenQuestionDraft
+from clinic_desktop.demo.facts import Typed, drafted
+from clinic_desktop.demo.visiting import CaseKey
+
+
+def ask_plans(clinic: Clinic, typed: Sequence[Typed], cases: Mapping[CaseKey, int]) -> None:
+    """Take down the answers and the calls of `calls.toml`, and keep a determination where it says so."""
+    for one in typed:
+        case = cases[one["client"], one["case"]]
+        if one.get("answers"):
+            clinic.do(AnswerCoverage(case, one["answers"], origin="client"))
+        for call in one.get("calls", ()):
+            clinic.do(LogBenefitCall(case, _call(clinic, call)))
+        if one.get("is_kept"):
+            clinic.do(KeepDetermination(case))
+
+
+def _call(clinic: Clinic, typed: Typed) -> BenefitCallDraft:
+    today = clinic.clock.today()
+    questions = (OpenQuestionDraft(**drafted(one, today)) for one in typed.get("questions", ()))
+    return BenefitCallDraft(questions=tuple(questions), **drafted(typed, today, "questions"))
