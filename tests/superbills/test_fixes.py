@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from bills import CREDENTIAL, SUPERVISOR, a_bill
 
-from clinic_desktop.superbills.model.bill import Bill, BilledPayment
+from clinic_desktop.superbills.model.bill import Bill, BilledAuthorization, BilledPayment
 from clinic_desktop.superbills.rules import checks
 from clinic_desktop.superbills.rules.fixes import fix
 
@@ -46,6 +46,7 @@ def record() -> Bill:
         therapist=replace(bill.therapist, row=15, credential=replace(CREDENTIAL, row=16)),
         supervisor=replace(SUPERVISOR, row=61, answers=(replace(SUPERVISOR.answers[0], row=62),)),
         orders=(replace(bill.orders[0], row=17, prescriber_row=18),),
+        authorizations=(BilledAuthorization(27, "PA-1"),),
         diagnoses=tuple(replace(one, row=21 + at) for at, one in enumerate(bill.diagnoses)),
         visits=tuple(
             replace(
@@ -96,6 +97,8 @@ def named_fields() -> set[str]:
         ("policy/payer_name", "clients", "11/of/12/policy/13/payer"),
         ("policy/claims_address/1", "payers", "payer/14"),
         ("case/no_accident", "clients", "11/of/12/case/12/no_accident"),
+        ("authorizations/0/number", "clients", "11/of/12/authorization/27/number"),
+        ("visits/0/authorization", "clients", "11/of/12/authorization/new"),
         ("orders", "clients", "11/of/12/prescription/new"),
         ("orders/0/npi", "payers", "prescriber/18/npi"),
         ("orders/0/visits_ordered", "clients", "11/of/12/prescription/17/visits_ordered"),

@@ -28,7 +28,7 @@ from checked_bills import (
 )
 
 from clinic_desktop.codes.rules.checks import Checked
-from clinic_desktop.superbills.model.bill import Bill, BilledPayment
+from clinic_desktop.superbills.model.bill import Bill, BilledAuthorization, BilledPayment
 from clinic_desktop.superbills.rules.checks.table import SUPERBILL
 from clinic_desktop.superbills.rules.gate import preflight
 
@@ -187,6 +187,10 @@ TABLE: list[tuple[Build, str, str, str]] = [
     (lambda: with_case(kind="auto", no_accident=False, state="WA"), "accident-health-plan", ASK, "case/kind"),
     (lambda: with_case(kind="work", no_accident=False), "accident-health-plan", ASK, "case/kind"),
     (lambda: a_bill(orders=()), "no-prescription", ASK, "orders"),
+    (
+        lambda: replace(a_bill(), authorizations=(BilledAuthorization(7, "PA-1", (), None, FIRST),)),
+        *("after-authorization", ASK, "visits/1/authorization"),
+    ),
     (lambda: with_order(expires_on=date(2026, 11, 9)), "outside-prescription", ASK, "visits/1/order"),
     (lambda: with_order(starts_on=date(2026, 11, 4)), "outside-prescription", ASK, "visits/0/order"),
     (lambda: with_order(visits_ordered=1), "visits-used-up", ASK, "orders/0/visits_ordered"),

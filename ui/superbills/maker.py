@@ -37,7 +37,7 @@ from ui.superbills.words import apart_words, older_words, parcel_words, replaced
 
 SHOWN = (
     *("clients", "cases", "policies", "payers", "departments", "prescribers", "prescriptions", "diagnoses"),
-    *("practice", "therapists", "credentials", "visits", "visit_services", "visit_notes", "payments"),
+    *("authorizations", "practice", "therapists", "credentials", "visits", "visit_services", "visit_notes", "payments"),
     *("payment_shares", "bills", "bill_visits", "acceptances", "code_releases", "supervisors", "supervision_answers"),
 )
 # A click on several check boxes in a row makes the paper once.

@@ -7,6 +7,7 @@ from clinic_desktop.press.text import Type
 from clinic_desktop.referrals.model import PAPERS
 from clinic_desktop.superbills.document.words import RELATIONSHIPS, day, joined, lines, worded
 from clinic_desktop.superbills.model.bill import Bill, BilledCredential, BilledOrder, BilledPolicy
+from clinic_desktop.superbills.rules.authorized import cited_authorizations
 from clinic_desktop.superbills.rules.orders import cited
 from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.wording import mark, say
@@ -57,6 +58,7 @@ def plan(bill: Bill, scale: Scale) -> Block:
         born = say("born {day}", day=day(policy.subscriber_birth_date)) if policy.subscriber_birth_date else ""
         relation = worded(RELATIONSHIPS, policy.relationship)
         block.fact(say("Subscriber"), lines((joined((policy.subscriber_name, born), ", "), relation)))
+    block.fact(say("Auth. no."), joined((one.number for one in cited_authorizations(bill)), ", "))
     block.fact(say("Claims to"), joined(policy.claims_address, ", "))
     return block
 

@@ -10,6 +10,7 @@ from clinic_desktop.superbills.loader.kinds import kinds_of, rule
 from clinic_desktop.superbills.model.bill import (
     Bill,
     BilledAnswer,
+    BilledAuthorization,
     BilledCase,
     BilledClient,
     BilledClinic,
@@ -120,6 +121,9 @@ def _bill(top: FileTable) -> Bill:
         policy=_one(top, "policy", BilledPolicy),
         case=_one(top, "case", BilledCase) or BilledCase(),
         orders=tuple(BilledOrder(**closed(one, kinds_of(BilledOrder))) for one in top.tables("orders")),
+        authorizations=tuple(
+            BilledAuthorization(**closed(one, kinds_of(BilledAuthorization))) for one in top.tables("authorizations")
+        ),
         diagnoses=tuple(BilledDiagnosis(**closed(one, kinds_of(BilledDiagnosis))) for one in top.tables("diagnoses")),
         visits=_numbered(map(_visit, top.tables("visits"))),
     )

@@ -97,6 +97,7 @@ _OWN: Mapping[tuple[type, str], Kind] = {
     (bill.BilledAnswer, "accepts"): one_of(*ANSWERS),
     (bill.BilledAnswer, "professions"): professions,
     (bill.BilledOrder, "npi"): as_parsed(parse_npi),
+    (bill.BilledAuthorization, "codes"): codes,
     (bill.BilledDiagnosis, "code"): code,
     (bill.BilledService, "procedure_code"): as_parsed(parse_procedure_code),
     (bill.BilledService, "modifiers"): codes,

@@ -180,6 +180,18 @@ class BilledOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class BilledAuthorization:
+    """What the payer of the bill authorized, by its number. Without `codes` it is for any code; without a day it has no
+    end on that side."""
+
+    row: int = 0
+    number: str = ""
+    codes: tuple[str, ...] = ()
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BilledDiagnosis:
     """One diagnosis of the case, primary first. `source` is a key of referrals.model.SOURCES; `source_name` and
     `source_on` say who made it and when."""
@@ -251,8 +263,8 @@ class BilledVisit:
 @dataclass(frozen=True, slots=True)
 class Bill:
     """A bill: one client, one therapist, one case, one policy (None for a client without one), one or more visits,
-    the oldest first. `orders` are all prescriptions of the case, the newest first. `supervisor` is None where the
-    therapist is billed alone, as most are."""
+    the oldest first. `orders` are all prescriptions of the case, the newest first; `authorizations` those that the
+    payer granted, the last to end first. `supervisor` is None where the therapist is billed alone, as most are."""
 
     kind: Kind = "superbill"
     is_demo: bool = False
@@ -263,6 +275,7 @@ class Bill:
     policy: BilledPolicy | None = None
     case: BilledCase = BilledCase()
     orders: tuple[BilledOrder, ...] = ()
+    authorizations: tuple[BilledAuthorization, ...] = ()
     diagnoses: tuple[BilledDiagnosis, ...] = ()
     visits: tuple[BilledVisit, ...] = ()
 

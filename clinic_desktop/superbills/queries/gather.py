@@ -22,6 +22,7 @@ from clinic_desktop.superbills.model.bill import (
     BilledVisit,
     Kind,
 )
+from clinic_desktop.superbills.queries.authorized import authorizations_of
 from clinic_desktop.superbills.queries.orders import orders_of
 from clinic_desktop.superbills.queries.parties import (
     billed_clinic,
@@ -72,6 +73,7 @@ def bill_of(read: Reader, kind: Kind, visits: Sequence[int], supervisor: int = 0
             adjuster_phone=own.adjuster_phone,
         ),
         orders=orders_of(read, own.id, last),
+        authorizations=authorizations_of(read, own.id, policy) if kind == "superbill" else (),
         diagnoses=_diagnoses(read, own.id),
         visits=tuple(_visit(one, read, kind, codes) for one in found),
     )

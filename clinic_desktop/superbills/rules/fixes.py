@@ -36,7 +36,7 @@ _POLICY, _CASE, _PRESCRIPTION = mark("Open the policy"), mark("Open the case"), 
 _PRESCRIBER, _DIAGNOSIS, _VISIT = mark("Open the prescriber"), mark("Open the diagnosis"), mark("Open the visit")
 _SERVICE = mark("Open the service")
 _PAYMENT, _SUPERVISOR = mark("Open the payment"), mark("Open the supervisor")
-_ANSWER = mark("Open the answer")
+_ANSWER, _AUTHORIZATION = mark("Open the answer"), mark("Open the authorization")
 _BILL = "(?:legal_name|bills_as|tax_id_kind|tax_id|prints_ssn|is_incorporated|organization_npi)"
 _OF = "{client}/of/{case}"
 _LINE = _OF + "/visit/{visit}/services/{line}"
@@ -77,6 +77,7 @@ _WAYS: tuple[_Way, ...] = (
     _Way("orders/*/prescriber_name", "payers", "prescriber/{prescriber}/family_name", _PRESCRIBER),
     _Way("orders/*/(?P<last>npi|phone|fax)", "payers", "prescriber/{prescriber}/{last}", _PRESCRIBER),
     _Way("orders/*/?", "clients", _OF + "/prescription/{order}/{last}", _PRESCRIPTION),
+    _Way("authorizations/*/?", "clients", _OF + "/authorization/{authorization}/{last}", _AUTHORIZATION),
     _Way("codes", "settings", "codes", mark("Load a release")),
     _Way("diagnoses", "clients", _OF + "/diagnosis/new", mark("Add the diagnosis")),
     _Way("diagnoses/*/title", "clients", _OF + "/diagnosis/{diagnosis}/code", _DIAGNOSIS),
@@ -85,6 +86,7 @@ _WAYS: tuple[_Way, ...] = (
     _Way("visits/*/status", "clients", _OF + "/visit/{visit}/given", mark("Record the visit")),
     _Way("visits/*/note", "clients", _OF + "/note/{visit}", mark("Sign the note")),
     _Way("visits/*/order", "clients", _OF + "/prescription/new", mark("Add the prescription")),
+    _Way("visits/*/authorization", "clients", _OF + "/authorization/new", mark("Add the authorization")),
     _Way("visits/*/billed_on", "superbills", "", mark("Open the superbills")),
     _Way("visits/*/discount_cents", "clients", _OF + "/visit/{visit}/discount", _VISIT),
     _Way("visits/*/charged_cents", "clients", _OF + "/visit/{visit}/services", _VISIT),
@@ -126,6 +128,7 @@ def _rows(bill: Bill, field: str) -> dict[str, int | str]:
     places = [int(part) for part in rest if part.isdecimal()]
     at, inner = (*places, -1, -1)[:2]
     order = _at(bill.orders, at) if what == "orders" else None
+    authorization = _at(bill.authorizations, at) if what == "authorizations" else None
     diagnosis = _at(bill.diagnoses, at) if what == "diagnoses" else None
     visit = _at(bill.visits, at) if what == "visits" else None
     answer = _at(bill.supervisor.answers, at) if what == "supervisor" and bill.supervisor else None
@@ -142,6 +145,7 @@ def _rows(bill: Bill, field: str) -> dict[str, int | str]:
         "payer": bill.policy.payer_row if bill.policy else 0,
         "order": order.row if order else 0,
         "prescriber": order.prescriber_row if order else 0,
+        "authorization": authorization.row if authorization else 0,
         "diagnosis": diagnosis.row if diagnosis else 0,
         "service": service.row if service else 0,
         "visit": visit.row if visit else 0,

@@ -8,7 +8,10 @@ from clinic_desktop.superbills.rules.checks.table import CHECKS
 from clinic_desktop.wording import say
 
 _GRADES = ("STOP", "ASK", "NOTE")
-_PARTS = ("clinic", "therapist", "supervisor", "client", "policy", "case", "orders", "codes", "diagnoses", "visits", "")
+_PARTS = (
+    *("clinic", "therapist", "supervisor", "client", "policy", "case", "orders", "authorizations"),
+    *("codes", "diagnoses", "visits", ""),
+)
 
 
 def preflight(bill: Bill, circumstances: Circumstances) -> Verdict:

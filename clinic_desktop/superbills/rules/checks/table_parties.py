@@ -1,6 +1,7 @@
 """The checks of who bills, who treats, for whom, who pays and who ordered: the upper part of the table of checks."""
 
 from clinic_desktop.superbills.rules.checks import (
+    authorized,
     case,
     client,
     clinic,
@@ -131,6 +132,13 @@ PARTIES: tuple[BillCheck, ...] = (
         prescriptions.has_orders,
     ),
     BillCheck("visits-used-up", "ASK", mark("No more visits than ordered"), prescriptions.used_up, prescriptions.cites),
+    BillCheck(
+        "after-authorization",
+        "ASK",
+        mark("No visit after its authorization ended"),
+        authorized.after_authorization,
+        authorized.is_authorized,
+    ),
     BillCheck(
         "prescriber-npi-malformed",
         "STOP",
