@@ -11,6 +11,7 @@ from clinic_desktop.coverage.document.plain import answer
 from clinic_desktop.coverage.loader.gathering import coverage_of
 from clinic_desktop.coverage.loader.packs import shipped_packs
 from clinic_desktop.coverage.model.packs import Packs
+from clinic_desktop.coverage.queries.papers import kept_facts, paper_facts
 from clinic_desktop.coverage.rules.appraising import better
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.reader import inside
@@ -47,6 +48,7 @@ class KeepDetermination(Command):
             "origins": _json(dict(found.gathered.origins)),
             "outcome": _json(outcome),
             "packs": _json(_named(packs)),
+            "paper": kept_facts(paper_facts(inside(tx), CaseId(self.case), today, self.therapist)),
         }
         return tx.insert("determinations", row)
 

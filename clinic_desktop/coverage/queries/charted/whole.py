@@ -40,11 +40,15 @@ def charted(read: Reader, owner: CaseId, today: date, treats: int | None = None)
     `treats` is the therapist who is to treat; without one it is who treated last, or the only one there is. Raises
     Missing.
     """
-    whose = case(read, owner)
-    chart = Chart(read, whose, _billed_first(read, owner, today), _therapist(read, owner, treats), _state(read), today)
-    if whose.kind == "cash":
-        chart = Chart(read, whose, None, chart.therapist, chart.state, today)
+    chart = chart_of(read, owner, today, treats)
     return {key: known for part in _PARTS for key, known in part(chart)}
+
+
+def chart_of(read: Reader, owner: CaseId, today: date, treats: int | None = None) -> Chart:
+    """The case with the policy that is billed first, none where the client pays alone, and who treats; as `charted`."""
+    whose = case(read, owner)
+    pays = None if whose.kind == "cash" else _billed_first(read, owner, today)
+    return Chart(read, whose, pays, _therapist(read, owner, treats), _state(read), today)
 
 
 def _billed_first(read: Reader, owner: CaseId, today: date) -> Policy | None:
