@@ -14,9 +14,10 @@ from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say, say_many
 from ui.coverage.evidence import Matter, MatterLine, small
-from ui.coverage.rows import Fold, KeyedRows, Make
+from ui.coverage.rows import Fold, KeyedRows, Make, sign
 from ui.coverage.words import due_words, listed_words
 from ui.kit.buttons import Button, button
+from ui.kit.grid import step
 from ui.kit.layout import column, holder, row
 from ui.kit.text import Role, Text, tip
 
@@ -84,7 +85,7 @@ class NextSteps(QFrame):
             rows[one, found, known.case, today] = partial(self._step, one, found, today)
         left = known.without_step(steps)
         if left:
-            rows["left"] = partial(Text, say("No longer needed by what is known now"), "strong")
+            rows["left"] = _no_longer_needed
             rows |= {("left", one, today): partial(self._left_over, one, today) for one in left}
         return rows
 
@@ -94,9 +95,10 @@ class NextSteps(QFrame):
         if found.waits:
             return self._on_the_list(one, found, today)
         again = _named_for(one.words, button(say("Follow up again"), self._doing(FollowUp(self._case, one)), "link"))
-        done = say("Done {day}", day=dates.shown(found.done_on)) if found.done_on else ""
-        line = MatterLine(Matter(one.words, "", _nothing, "check", say("Done")), "muted")
-        return _below(line, (done, "small"), again)
+        done = small(say("Done {day}", day=dates.shown(found.done_on or today)))
+        under = row(sign("check"), done, again, gap=1)
+        under.setStretch(1, 1)
+        return holder(column(MatterLine(Matter(one.words, "", _nothing), "muted"), under, gap=0))
 
     def _to_take_on(self, one: Step, today: date) -> QWidget:
         line = MatterLine(Matter(one.words, say("Follow up"), self._doing(FollowUp(self._case, one))))
@@ -145,13 +147,11 @@ class NextSteps(QFrame):
         """A button goes with what it does: the focus stays in its line, or in what stands there now."""
         if focused is None or place is None:
             return
-        if (
-            not self.all.isHidden()
-            if focused is self.all
-            else any(one.isAncestorOf(focused) for one in self.steps.rows)
-        ):
+        lines = self.steps.rows
+        is_gone = self.all.isHidden() if focused is self.all else not any(one.isAncestorOf(focused) for one in lines)
+        if not is_gone:
             return
-        buttons = [line.findChildren(QPushButton) for line in self.steps.rows]
+        buttons = [line.findChildren(QPushButton) for line in lines]
         near = [found for found in (*buttons[place:], *reversed(buttons[:place])) if found]
         if near:
             near[0][0].setFocus()
@@ -166,6 +166,13 @@ class NextSteps(QFrame):
 def _named(one: Step, today: date) -> QWidget:
     """A step that is only told."""
     return _below(MatterLine(Matter(one.words, "", _nothing)), _due(one, today))
+
+
+def _no_longer_needed() -> QWidget:
+    """The heading of what no rule names any more, nearer to what stands below it than to what is above."""
+    made = Text(say("No longer needed by what is known now"), "strong")
+    made.setContentsMargins(0, step(1), 0, 0)
+    return made
 
 
 def _below(line: MatterLine, told: tuple[str, Role], *acts: Button) -> QWidget:

@@ -28,7 +28,7 @@ class FinishContact(Command):
 
 @dataclass(frozen=True)
 class CorrectContact(Command):
-    """Correct a contact. Where that says that its follow-up was done, what a benefit call left open is settled."""
+    """Correct a contact. Where its follow-up is done by what it says now, what a benefit call left open is settled."""
 
     id: int
     version: int
@@ -37,10 +37,8 @@ class CorrectContact(Command):
 
     def perform(self, tx: Transaction) -> int:
         """Update the rows; raises as ChangeContact does."""
-        was_done = bool(tx.active("contacts", self.id)["done_on"])
         row = ChangeContact(self.id, self.version, self.draft).perform(tx)
-        if not was_done:
-            _settle(tx, row)
+        _settle(tx, row)
         return row
 
 
