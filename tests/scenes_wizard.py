@@ -1,14 +1,21 @@
 """The pictures of the coverage wizard in the chart: each step, and cases of several verdicts."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
-from PySide6.QtWidgets import QApplication, QWidget
+from fixed import NOW
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
 from clinic_desktop.coverage.commands.answers import AnswerCoverage
+from clinic_desktop.coverage.commands.follow_ups import FinishStep, FollowUp
+from clinic_desktop.coverage.model.outcome import Step
 from clinic_desktop.coverage.model.questions import STEPS
+from clinic_desktop.coverage.queries.follow_ups import follow_ups_of_case
 from ui.chart.page import ChartPage
 from ui.main_window import MainWindow
+from ui.today.follow_ups import FollowUps
 
+TODAY = NOW.date()
 Scene = tuple[str, QWidget]
 # What a plan said that pays out of network, and what the clinic knows.
 ANSWERS = {
@@ -34,6 +41,7 @@ def wizard_scenes(main: MainWindow) -> Iterator[Scene]:
         client, case = _a_case(main, kind)
         main.go("clients", f"{client}/of/{case}/wizard")
         yield f"chart-wizard-{'missing' if kind == 'health' else kind}", main
+    yield from _follow_up_scenes(main)
     client, case = _a_case(main, "health", runs=True)
     main.session.attempt(AnswerCoverage(case, ANSWERS))
     main.go("clients", f"{client}/of/{case}/wizard")
@@ -45,6 +53,32 @@ def wizard_scenes(main: MainWindow) -> Iterator[Scene]:
     main.session.attempt(AnswerCoverage(case, {"benefit.visits_used": "24", "benefit.massage_covered": "unknown"}))
     chart.wizard.show_step("call")
     yield "chart-wizard-contradiction", main
+
+
+def _follow_up_scenes(main: MainWindow) -> Iterator[Scene]:
+    """Next steps that were taken on, one done, one no longer needed; then the form of a day, and Today."""
+    client, case = _a_case(main, "cash")
+    main.go("clients", f"{client}/of/{case}/wizard")
+    before = Step("Ask whether an accident came before.", TODAY - timedelta(4), "pictures")
+    main.session.attempt(FollowUp(case, before))
+    panel = main.findChildren(ChartPage)[-1].wizard.panel
+    panel.next.all.click()
+    first = next(one for one in panel.next.steps.findChildren(QPushButton) if one.text() == "Follow up")
+    first.click()
+    known = follow_ups_of_case(main.session.clinic.read, case).kept
+    main.session.attempt(FinishStep(known[-1].id, known[-1].version))
+    QApplication.processEvents()
+    panel.area.ensureWidgetVisible(panel.next.documents)
+    panel.area.ensureWidgetVisible(panel.next.rows[0])
+    yield "chart-wizard-follow-ups", main
+    main.go("clients", f"{client}/of/{case}/follow-up/{known[1].id}")
+    yield "chart-follow-up", main
+    main.go("today")
+    today = main.page("today")
+    (area,) = today.findChildren(QScrollArea)
+    card = today.findChildren(FollowUps)[-1]
+    area.ensureWidgetVisible(card.findChildren(QPushButton)[-1])
+    yield "today-follow-ups", main
 
 
 def _a_case(main: MainWindow, kind: str, *, runs: bool = False) -> tuple[int, int]:

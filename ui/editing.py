@@ -25,6 +25,7 @@ _DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
     "policies": ("policy:{row}",),
     "authorizations": ("authorization:{row}",),
     "contacts": ("contact:{row}", "strike:{row}"),
+    "follow_ups": ("follow-up:{row}",),
     # Not the note: where undo brings a visit back, what was half written about it is there too.
     "visits": ("visit:{row}", "payment:new:{row}", "payment:new:from:{row}"),
     "payments": ("payment:{row}",),

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from clinic_desktop.authorizations.model import BurnDown
 from clinic_desktop.cases.model import CaseRow
 from clinic_desktop.clients.model import Alert, Client, ClientRow
 from clinic_desktop.contacts.model import ContactRow
+from clinic_desktop.coverage.model.follow_ups import StepFollowUp
 from clinic_desktop.payments.model import Balance
 from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.referrals.model import DiagnosisRow, PrescriptionRow
@@ -31,7 +33,8 @@ class Glance:
     their ids how many visits were made on each. `next_visit` is the next one that is planned, `last_visit` the newest
     that was given; `balance` is of all cases together. `program` pays today and bills the client nothing;
     `client_pays` says whether a visit of this case is paid at the desk. `authorizations` say how far each is used, the
-    last to end on top. `follow_ups` are the contacts of an open case whose follow-up is overdue or due today.
+    last to end on top. `follow_ups` are the contacts of an open case whose follow-up is overdue or due today,
+    `followed_steps` the next steps of the wizard that were taken on, likewise.
     """
 
     client: Client
@@ -55,6 +58,13 @@ class Glance:
     steps: tuple[NextStep, ...]
     authorizations: tuple[BurnDown, ...] = ()
     follow_ups: tuple[ContactRow, ...] = ()
+    followed_steps: tuple[StepFollowUp, ...] = ()
+
+    @property
+    def due_days(self) -> tuple[date, ...]:
+        """The days by which something was to be followed up, the first on top."""
+        contacts = (one.due_on for one in self.follow_ups if one.due_on)
+        return tuple(sorted((*contacts, *(one.due_on for one in self.followed_steps))))
 
     @property
     def pays_alone(self) -> bool:

@@ -8,13 +8,14 @@ from clinic_desktop.cases.queries import case_page
 from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.chart.model import Glance, NextStep
 from clinic_desktop.chart.rules.authorizations import authorization_steps
-from clinic_desktop.chart.rules.contacts import contact_steps
+from clinic_desktop.chart.rules.contacts import contact_steps, taken_on
 from clinic_desktop.chart.rules.referrals import referral_steps
 from clinic_desktop.chart.rules.visits import client_pays, visit_steps
 from clinic_desktop.clients.model import Client, ClientId
 from clinic_desktop.clients.queries import alert_page, client, namesakes_of
 from clinic_desktop.clients.rules import lacks_guardian
 from clinic_desktop.contacts.queries import follow_ups_of
+from clinic_desktop.coverage.queries.follow_ups import steps_waiting
 from clinic_desktop.payments.queries import balance
 from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.policies.queries import policy_page
@@ -43,6 +44,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     authorizations = burn_down(read, case.id, today) if case else ()
     is_going = case is not None and case.closed_on is None and not found.is_retired
     follow_ups = follow_ups_of(read, case.id, today) if case and is_going else ()
+    followed = steps_waiting(read, case.id, today) if case and is_going else ()
     steps = _steps(found, case, policies, today)
     on_paper, payer_alone = practice(read).notes_on_paper, program(policies, today)
     if case and not found.is_retired:
@@ -51,7 +53,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
             steps += referral_steps(prescriptions, uses, diagnoses, today)
         if case.closed_on is None:
             steps += authorization_steps(authorizations)
-        steps += contact_steps(follow_ups, today)
+        steps += contact_steps(follow_ups, today) + taken_on(followed, today)
     return Glance(
         client=found,
         age=dates.age(found.birth_date, today) if found.birth_date else None,
@@ -74,6 +76,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         steps=tuple(steps),
         authorizations=authorizations,
         follow_ups=follow_ups,
+        followed_steps=followed,
     )
 
 

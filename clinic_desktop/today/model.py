@@ -6,6 +6,8 @@ from datetime import date
 from clinic_desktop.authorizations.model import BurnDown
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
+from clinic_desktop.contacts.model import ContactRow
+from clinic_desktop.coverage.model.follow_ups import StepFollowUp
 from clinic_desktop.referrals.model import PrescriptionId
 
 # For so long one that ended is asked for; who has not come since is no longer treated on it.
@@ -79,3 +81,16 @@ class AuthorizationDue:
     is_asked: bool
     asked_on: date | None
     part: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToFollow:
+    """Something to follow up: what, by when, whose, for what. `source` is the contact that it follows from, or the next
+    step that was taken on; `part` is where in the place of the clients that is opened."""
+
+    due_on: date
+    todo: str
+    client_name: str
+    reason: str
+    part: str
+    source: ContactRow | StepFollowUp

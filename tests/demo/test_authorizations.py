@@ -10,7 +10,7 @@ from clinic_desktop.authorizations.queries import authorization_report
 from clinic_desktop.demo.opening import make_demo
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.today.queries import authorizations_running_out
+from clinic_desktop.today.queries.authorizations import authorizations_running_out
 
 DAYS = (datetime(2028, 2, 29, 17, 30, tzinfo=UTC), datetime(2027, 1, 1, 17, 30, tzinfo=UTC), NOW, Clock().now())
 

@@ -23,7 +23,7 @@ from clinic_desktop.referrals.queries import (
 from clinic_desktop.referrals.rules.windows import window
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.today.queries import prescriptions_ending
+from clinic_desktop.today.queries.prescriptions import prescriptions_ending
 
 # Numbers that pass the check digit and belong to nobody; two of the list are the therapists'.
 NPIS = {

@@ -21,7 +21,8 @@ from clinic_desktop.clients.commands import RetireClient
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.today.model import CAME_DAYS
-from clinic_desktop.today.queries import _MAY_RUN_OUT, MOST_DUE, authorizations_running_out
+from clinic_desktop.today.queries.authorizations import _MAY_RUN_OUT, authorizations_running_out
+from clinic_desktop.today.queries.listing import MOST_DUE
 from clinic_desktop.visits.commands.visits import RetireVisit
 from clinic_desktop.visits.model import ServiceLine
 

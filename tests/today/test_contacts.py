@@ -23,6 +23,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.contacts.commands import FinishFollowUp, LogContact, StrikeContact
 from clinic_desktop.contacts.model import AHEAD_DAYS, ContactDraft
 from clinic_desktop.contacts.queries import MOST_DUE, follow_ups_due
+from clinic_desktop.today.queries.follow_ups import to_follow
 from ui.session import Session
 from ui.today.page import TodayPage
 
@@ -160,10 +161,10 @@ def test_one_that_somebody_else_did_is_said_and_no_harm(
     qtbot: QtBot, clinic: Clinic, case: CaseId, page: TodayPage
 ) -> None:
     row = logged(clinic, case, 0)
-    (one,) = follow_ups_due(clinic.read, TODAY)
+    (one,) = to_follow(clinic.read, TODAY)
     clinic.do(FinishFollowUp(row, 1))
     with qtbot.waitSignal(page._session.trouble):
-        page._finish(one.contact, 0)
+        page._finish(one, 0)
 
 
 def test_more_than_fit_are_counted(clinic: Clinic, case: CaseId, page: TodayPage) -> None:

@@ -17,7 +17,8 @@ from clinic_desktop.referrals.commands.prescriptions import RetirePrescription
 from clinic_desktop.referrals.queries import prescription_page
 from clinic_desktop.referrals.rules.windows import next_start, runs_out
 from clinic_desktop.today.model import ENDED_DAYS
-from clinic_desktop.today.queries import _ENDING, MOST_DUE, prescriptions_ending
+from clinic_desktop.today.queries.listing import MOST_DUE
+from clinic_desktop.today.queries.prescriptions import _ENDING, prescriptions_ending
 
 TODAY = date(2026, 11, 24)
 SOON = replace(PRESCRIPTION, expires_on="12/1/2026")

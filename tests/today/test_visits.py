@@ -24,7 +24,8 @@ from clinic_desktop.referrals.model import LAST_VISITS, PrescriptionDraft
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.today.model import CAME_DAYS
-from clinic_desktop.today.queries import MOST_DUE, prescriptions_ending, prescriptions_nearly_used
+from clinic_desktop.today.queries.listing import MOST_DUE
+from clinic_desktop.today.queries.prescriptions import prescriptions_ending, prescriptions_nearly_used
 from clinic_desktop.visits.commands.visits import RetireVisit
 from clinic_desktop.visits.model import OPEN_DAYS, VisitId, VisitNoteDraft
 from clinic_desktop.visits.queries.days import (

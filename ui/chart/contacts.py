@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.chart.model import Glance
-from clinic_desktop.contacts.commands import FinishFollowUp
 from clinic_desktop.contacts.model import ContactRow
 from clinic_desktop.contacts.queries import contact_page
+from clinic_desktop.coverage.commands.contacts import FinishContact
 from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.wording import say
 from ui.contacts.columns import contact_columns
@@ -80,4 +80,4 @@ class ContactLog(QWidget):
         if chosen:
             # The button goes with what it does: the list is where one reads on.
             self.table.setFocus()
-            self._session.attempt(FinishFollowUp(chosen.id, chosen.version))
+            self._session.attempt(FinishContact(chosen.id, chosen.version))

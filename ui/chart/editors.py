@@ -8,6 +8,9 @@ from clinic_desktop.cases.queries import case
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.contacts.queries import contact
 from clinic_desktop.contacts.rules.words import line_words
+from clinic_desktop.coverage.commands.contacts import CorrectContact
+from clinic_desktop.coverage.queries.follow_ups import step_follow_up
+from clinic_desktop.coverage.queries.kept import open_questions_of_contact
 from clinic_desktop.errors import Missing
 from clinic_desktop.payments.queries import account, accounts_of, open_accounts, open_count, payment
 from clinic_desktop.policies.queries import policy
@@ -22,8 +25,11 @@ from ui.chart.parties import parties_of
 from ui.clients.editor import alert_editor
 from ui.codes.shelf import Shelf
 from ui.contacts.editor import contact_editor, strike_editor, struck_view
+from ui.coverage.days import follow_up_editor
 from ui.editing import Back
 from ui.kit.editor import Editor
+from ui.kit.facts import facts
+from ui.kit.layout import holder
 from ui.payments.choice import Among
 from ui.payments.editor import payment_editor
 from ui.policies.editor import policy_editor
@@ -49,6 +55,7 @@ TOPICS = {
     "authorization": "30-coverage#authorizations",
     "contact": "30-coverage#contacts",
     "strike": "30-coverage#contacts",
+    "follow-up": "35-wizard#follow-ups",
     "prescription": "40-prescriptions#prescriptions",
     "diagnosis": "40-prescriptions#diagnoses",
     "visit": "50-visits#record",
@@ -141,7 +148,11 @@ def _contact(chart: OpenChart, wanted: Wanted) -> Opened:
     if found and found.struck_on:
         return Opened(struck_view(found, chart.back), line_words(found), "coverage")
     ways = chart.back, lambda: chart.go(f"strike/{wanted.row}")
-    editor = contact_editor(chart.session, chart.case, parties_of(read, chart.glance), found, ways)
+    editor = contact_editor(chart.session, chart.case, parties_of(read, chart.glance), found, ways, CorrectContact)
+    asked = open_questions_of_contact(read, found.id) if found else ()
+    if asked:
+        # What its follow-up asks again; they are settled with it.
+        editor.put_above(holder(facts(((say("Open questions"), "\n".join(one.words for one in asked)),))))
     return Opened(editor, say("Contact") if found else say("New contact"), "coverage", wanted.field)
 
 
@@ -150,6 +161,14 @@ def _strike(chart: OpenChart, wanted: Wanted) -> Opened:
     if found.struck_on:
         return _contact(chart, wanted)
     return Opened(strike_editor(chart.session, found, chart.back), say("Strike out this contact"), "coverage")
+
+
+def _follow_up(chart: OpenChart, wanted: Wanted) -> Opened:
+    """The day of a follow-up; raises Missing also for one that was done since."""
+    found = step_follow_up(chart.session.clinic.read, wanted.row)
+    if not found.waits:
+        raise Missing(say("This was done already."))
+    return Opened(follow_up_editor(chart.session, found, chart.back), say("Follow-up"), "wizard", wanted.field)
 
 
 def _prescription(chart: OpenChart, wanted: Wanted) -> Opened:
@@ -221,6 +240,7 @@ _EDITORS: dict[str, Callable[[OpenChart, Wanted], Opened]] = {
     "authorization": _authorization,
     "contact": _contact,
     "strike": _strike,
+    "follow-up": _follow_up,
     "prescription": _prescription,
     "diagnosis": _diagnosis,
     "visit": _visit,

@@ -11,7 +11,6 @@ from clinic_desktop.authorizations.rules.burning import current
 from clinic_desktop.authorizations.rules.words import chip_words as authorization_words
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.clients.model import Client
-from clinic_desktop.contacts.model import ContactRow
 from clinic_desktop.policies.rules import begins_later, has_ended
 from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say, say_many
@@ -132,7 +131,7 @@ class ChartHeader(QFrame):
             given = glance.uses[glance.prescription.id].given
             words, warns = chip_words(self._session, glance.prescription, given)
             chips.append(ChipText(words, "warning" if warns else "plain"))
-        return chips + _authorized(glance) + _overdue(glance.follow_ups, today)
+        return chips + _authorized(glance) + _overdue(glance.due_days, today)
 
     def _on_case(self, _: int) -> None:
         self.chosen.emit(int(self._cases.currentData() or 0))
@@ -151,9 +150,9 @@ def _authorized(glance: Glance) -> list[QWidget]:
     return chips
 
 
-def _overdue(follow_ups: Sequence[ContactRow], today: date) -> list[QWidget]:
+def _overdue(due: Sequence[date], today: date) -> list[QWidget]:
     """A chip where a follow-up is overdue."""
-    late = [one.due_on for one in follow_ups if one.due_on and one.due_on < today]
+    late = [day for day in due if day < today]
     if not late:
         return []
     words = say_many(

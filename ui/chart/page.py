@@ -37,7 +37,7 @@ _SHOWN = (
     *("clients", "alerts", "cases", "policies", "payers", "departments", "authorizations", "contacts"),
     *("prescribers", "prescriptions", "diagnoses", "practice", "therapists"),
     *("visits", "visit_services", "visit_notes", "addenda", "payments", "payment_shares"),
-    *("coverage_answers", "benefit_calls", "contracts", "contract_fees", "credentials", "services"),
+    *("coverage_answers", "benefit_calls", "follow_ups", "contracts", "contract_fees", "credentials", "services"),
 )
 # What Ctrl+N makes on each page.
 _NEW = {

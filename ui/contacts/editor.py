@@ -31,8 +31,10 @@ def contact_editor(
     parties: Sequence[Party],
     found: Contact | None,
     ways: tuple[Back, Callable[[], object]],
+    correct: Callable[[int, int, ContactDraft], Command] = commands.ChangeContact,
 ) -> Editor:
-    """A contact of this case, or a new one; `ways` are the one back, and the one to strike it out."""
+    """A contact of this case, or a new one; `ways` are the one back, and the one to strike it out. `correct` makes the
+    command by row and version: a room above may have more to do."""
     known = with_kept(parties, found)
     form, held = contact_form(known), Held(found)
     Prefill(form, known)
@@ -48,7 +50,7 @@ def contact_editor(
 
     def command() -> Command:
         draft, row = read_draft(ContactDraft, form), held.row
-        return commands.ChangeContact(row.id, row.version, draft) if row else commands.LogContact(case, draft)
+        return correct(row.id, row.version, draft) if row else commands.LogContact(case, draft)
 
     show()
     name = f"contact:{found.id}" if found else f"contact:new:{case}"

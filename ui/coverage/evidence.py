@@ -11,7 +11,7 @@ from clinic_desktop.coverage.model.outcome import Contradiction, CoverageOutcome
 from clinic_desktop.wording import mark, say, say_many
 from ui.coverage.rows import Fold, KeyedRows, Make, breakable, sign
 from ui.coverage.words import capital, whom_words
-from ui.kit.buttons import button
+from ui.kit.buttons import Button, button
 from ui.kit.grid import step
 from ui.kit.layout import column, holder, row
 from ui.kit.text import Role, Text
@@ -113,6 +113,9 @@ class EvidenceGroups(QFrame):
 class MatterLine(QFrame):
     """A line of words, with a picture before it and a button behind it where it has them."""
 
+    # None on a line without one.
+    act: Button | None = None
+
     def __init__(self, matter: Matter, role: Role = "body") -> None:
         """`role` is that of the words."""
         super().__init__()
@@ -127,7 +130,7 @@ class MatterLine(QFrame):
         line.addLayout(column(words, None, gap=0), 1)
         self.setLayout(line)
         if matter.verb:
-            made = button(matter.verb, matter.pressed)
+            self.act = made = button(matter.verb, matter.pressed)
             made.setAccessibleName(say("{verb}: {what}", verb=matter.verb, what=matter.words))
             line.addLayout(column(made, None))
             # The first line of the words stands on the line of those on the button.

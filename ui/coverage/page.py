@@ -17,6 +17,7 @@ from clinic_desktop.coverage.loader.vocabulary import ALIASES
 from clinic_desktop.coverage.model.fact import UNKNOWN
 from clinic_desktop.coverage.model.outcome import CoverageOutcome
 from clinic_desktop.coverage.model.questions import STEPS, question_of
+from clinic_desktop.coverage.queries.follow_ups import follow_ups_of_case
 from clinic_desktop.coverage.queries.kept import kept_answers
 from clinic_desktop.coverage.rules.appraising import better
 from clinic_desktop.coverage.rules.changes import difference
@@ -72,6 +73,8 @@ class WizardPage(QWidget):
         self.steps.chosen.connect(self.show_step)
         self.panel.fix.connect(self._on_fix)
         self.panel.answered.connect(self._to_question)
+        self.panel.next.asked.connect(self._session.attempt)
+        self.panel.next.opened.connect(self._go)
 
     def show_glance(self, glance: Glance) -> None:
         """Show the wizard of the chosen case."""
@@ -156,7 +159,8 @@ class WizardPage(QWidget):
         self.next.setEnabled(self.current != _KEYS[-1])
         outcome = found.appraisal.outcome
         changed = difference(self._before, outcome) if self._before and self._before != outcome else None
-        self.panel.show_appraisal(found.appraisal, better(found.appraisal, packs), changed)
+        follow_ups = follow_ups_of_case(clinic.read, self._case)
+        self.panel.show_appraisal(found.appraisal, better(found.appraisal, packs), changed, follow_ups)
         self._before = outcome
         tab_through(self.steps, sheet, self.back, self.next, self.panel)
 

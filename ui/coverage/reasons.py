@@ -1,17 +1,16 @@
-"""What is to be done next, what would change the verdict, and why it is what it is: every rule that spoke."""
+"""What would change the verdict, and why it is what it is: every rule that spoke."""
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
-from clinic_desktop.coverage.model.outcome import WORDS, Change, CoverageOutcome, CoverageVerdict, Spoken, Step
+from clinic_desktop.coverage.model.outcome import WORDS, Change, CoverageVerdict, Spoken
 from clinic_desktop.wording import mark, say, say_many
-from ui.coverage.evidence import Matter, MatterLine, small
+from ui.coverage.evidence import small
 from ui.coverage.rows import Fold, KeyedRows, Make, breakable, sign
-from ui.coverage.words import LOOKS, RECHECK, change_lines, checked_words, due_words, source_words
+from ui.coverage.words import LOOKS, RECHECK, change_lines, checked_words, source_words
 from ui.kit.layout import column, holder, row
 from ui.kit.text import Text
 
@@ -21,44 +20,6 @@ _HOLDS = {
     False: ("warning", mark("Not met")),
     None: ("help", mark("Not known")),
 }
-
-
-class NextSteps(QFrame):
-    """What to do, with its day; and, folded away, what to mind and what belongs into the packet."""
-
-    def __init__(self) -> None:
-        """Empty until `show_outcome`."""
-        super().__init__()
-        self.setProperty("surface", "none")
-        self._title = Text("", "heading")
-        self.steps, self._trap_rows, self._document_rows = KeyedRows(), KeyedRows(1), KeyedRows(1)
-        self.traps, self.documents = Fold(self._trap_rows, self._fill_traps), Fold(self._document_rows, self._fill)
-        self._traps: tuple[str, ...] = ()
-        self._documents: tuple[str, ...] = ()
-        self.setLayout(column(self._title, self.steps, column(self.traps, self.documents, gap=0), gap=1))
-
-    @property
-    def rows(self) -> tuple[QWidget, ...]:
-        """Every line that is shown, from top to bottom."""
-        return (*self.steps.rows, *self._trap_rows.rows, *self._document_rows.rows)
-
-    def show_outcome(self, outcome: CoverageOutcome) -> None:
-        """Show the steps of an outcome."""
-        self.steps.show_rows({(one, outcome.today): partial(_step, one, outcome.today) for one in outcome.steps})
-        self._title.setText(say("Next steps") if outcome.steps else say("Beside it"))
-        self._traps, self._documents = outcome.traps, outcome.documents
-        count = len(self._traps)
-        self.traps.show_words(say_many("{count} thing to mind", "{count} things to mind", count) if count else "")
-        count = len(self._documents)
-        self.documents.show_words(
-            say_many("{count} document for the packet", "{count} documents for the packet", count) if count else ""
-        )
-
-    def _fill_traps(self) -> None:
-        self._trap_rows.show_rows({words: partial(small, words) for words in self._traps})
-
-    def _fill(self) -> None:
-        self._document_rows.show_rows({words: partial(small, words) for words in self._documents})
 
 
 class BetterVerdicts(KeyedRows):
@@ -102,15 +63,6 @@ class Reasons(QFrame):
 
     def _fill(self) -> None:
         self._rows.show_rows({one: partial(_reason, one) for one in self._rules})
-
-
-def _step(one: Step, today: date) -> QWidget:
-    line = MatterLine(Matter(one.words, "", lambda: None))
-    words = due_words(one, today)
-    if not words:
-        return line
-    is_late = one.on is not None and one.on < today
-    return holder(column(line, small(words, "problem" if is_late else "small"), gap=0))
 
 
 def _aim(verdict: CoverageVerdict) -> QWidget:

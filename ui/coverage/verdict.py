@@ -6,12 +6,14 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from clinic_desktop.coverage.model.follow_ups import CaseFollowUps
 from clinic_desktop.coverage.model.outcome import Change, Difference
 from clinic_desktop.coverage.rules.appraising import Appraisal
 from clinic_desktop.wording import say
 from ui.coverage.estimate import EstimateView
 from ui.coverage.evidence import EvidenceGroups, small
-from ui.coverage.reasons import BetterVerdicts, NextSteps, Reasons
+from ui.coverage.next_steps import NextSteps
+from ui.coverage.reasons import BetterVerdicts, Reasons
 from ui.coverage.rows import KeyedRows, breakable
 from ui.coverage.words import LOOKS, as_of, difference_words
 from ui.kit.buttons import say_it_again
@@ -118,9 +120,14 @@ class VerdictPanel(QWidget):
         self.setMaximumWidth(step(_MOST_WIDE))
 
     def show_appraisal(
-        self, appraisal: Appraisal, changes: Sequence[Change] = (), difference: Difference | None = None
+        self,
+        appraisal: Appraisal,
+        changes: Sequence[Change] = (),
+        difference: Difference | None = None,
+        follow_ups: CaseFollowUps | None = None,
     ) -> None:
-        """Show what is said of a case now; `difference` is what the last answer changed, for a short note."""
+        """Show what is said of a case now; `difference` is what the last answer changed, for a short note, `follow_ups`
+        what was taken on of its next steps, None for a case that is not on record."""
         outcome = appraisal.outcome
         kept = self._in_view()
         self._hold(True)
@@ -128,8 +135,8 @@ class VerdictPanel(QWidget):
         self._as_of.setText(as_of(outcome))
         self.evidence.show_outcome(outcome)
         self._evidence_card.setVisible(bool(outcome.evidence or outcome.contradictions or outcome.without))
-        self.next.show_outcome(outcome)
-        self._next_card.setVisible(bool(outcome.steps or outcome.traps or outcome.documents))
+        self.next.show_outcome(outcome, follow_ups)
+        self._next_card.setVisible(not self.next.is_empty)
         self.estimate.show_estimate(appraisal)
         self.better.show_changes(changes)
         self._better_card.setVisible(bool(changes))

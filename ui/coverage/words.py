@@ -79,6 +79,14 @@ def due_words(one: Step, today: date) -> str:
     return say("Today") if one.on == today else say("By {day}", day=dates.shown(one.on))
 
 
+def listed_words(due: date, today: date) -> str:
+    """By when a step that was taken on is to be done; where the line breaks, the day stays whole."""
+    if due == today:
+        return say("On the list, for today")
+    day = dates.shown(due).replace(" ", "\u00a0")
+    return say("On the list, overdue since {day}", day=day) if due < today else say("On the list, by {day}", day=day)
+
+
 def span(low_cents: int, high_cents: int) -> str:
     """An amount, or the range between two, the smaller first."""
     least, most = sorted((low_cents, high_cents))

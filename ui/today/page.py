@@ -5,19 +5,17 @@ from datetime import date
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_desktop.clients.queries import client_count
-from clinic_desktop.contacts.commands import FinishFollowUp
 from clinic_desktop.contacts.model import ContactRow
-from clinic_desktop.contacts.queries import follow_ups_due
+from clinic_desktop.coverage.commands.contacts import FinishContact
+from clinic_desktop.coverage.commands.follow_ups import FinishStep
 from clinic_desktop.practice.queries import practice, therapist_page
 from clinic_desktop.superbills.model.issued import waits_since
 from clinic_desktop.superbills.queries.ready import waiting
-from clinic_desktop.today.model import SetUpStep
-from clinic_desktop.today.queries import (
-    authorizations_running_out,
-    prescriptions_ending,
-    prescriptions_nearly_used,
-    set_up_steps,
-)
+from clinic_desktop.today.model import SetUpStep, ToFollow
+from clinic_desktop.today.queries.authorizations import authorizations_running_out
+from clinic_desktop.today.queries.follow_ups import to_follow
+from clinic_desktop.today.queries.prescriptions import prescriptions_ending, prescriptions_nearly_used
+from clinic_desktop.today.queries.set_up import set_up_steps
 from clinic_desktop.values import dates
 from clinic_desktop.visits.queries.days import left_open, not_signed, visits_of_day
 from clinic_desktop.wording import say, say_many
@@ -28,8 +26,8 @@ from ui.kit.picture import picture
 from ui.kit.text import ChipText, Text
 from ui.session import Session
 from ui.today.bills import bills_card
-from ui.today.contacts import FollowUps
 from ui.today.due import authorizations_card, due_card
+from ui.today.follow_ups import FollowUps
 from ui.today.lines import line, told
 from ui.today.visits import Shown, comes_card, is_waiting, open_card
 
@@ -47,7 +45,7 @@ _WEEKDAYS = (
 _SHOWN = (
     *("practice", "therapists", "credentials", "services", "clients", "cases", "prescribers", "prescriptions"),
     *("visits", "visit_services", "visit_notes", "bills", "policies", "authorizations"),
-    *("contacts", "payers"),
+    *("contacts", "payers", "follow_ups"),
 )
 
 
@@ -109,12 +107,14 @@ class TodayPage(QWidget):
         return open_card(planned, unsigned, shown) if planned or unsigned else None
 
     def _follow_ups_card(self, today: date) -> QWidget | None:
-        found = follow_ups_due(self._session.clinic.read, today)
+        found = to_follow(self._session.clinic.read, today)
         self._follow_ups = FollowUps(found, today, self._go, self._finish) if found else None
         return self._follow_ups
 
-    def _finish(self, contact: ContactRow, place: int) -> None:
-        if self._session.attempt(FinishFollowUp(contact.id, contact.version)):
+    def _finish(self, one: ToFollow, place: int) -> None:
+        found = one.source
+        finish = FinishContact if isinstance(found, ContactRow) else FinishStep
+        if self._session.attempt(finish(found.id, found.version)):
             # Its line is gone, and the next one stands in its place.
             self._session.told.emit(say("Follow-up done. Ctrl+Z takes it back."))
             if self._follow_ups:

@@ -1,1 +1,1 @@
-"""Answers that are kept, calls that are logged, determinations that are kept."""
+"""Answers that are kept, calls that are logged, next steps that are taken on, determinations that are kept."""

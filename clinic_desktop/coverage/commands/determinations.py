@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.coverage.commands.follow_ups import follow_up_on_dated
 from clinic_desktop.coverage.document.plain import answer
 from clinic_desktop.coverage.loader.gathering import coverage_of
 from clinic_desktop.coverage.loader.packs import shipped_packs
@@ -21,8 +22,9 @@ from clinic_desktop.wording import mark
 
 @dataclass(frozen=True)
 class KeepDetermination(Command):
-    """Judge the case as it stands and keep the verdict with all that it stood on, for good. Without `packs` by those of
-    the program; `therapist` is who is to treat, None for who treated last."""
+    """Judge the case as it stands and keep the verdict with all that it stood on, for good; its next steps that have a
+    day become follow-ups. Without `packs` by those of the program; `therapist` is who is to treat, None for who treated
+    last."""
 
     case: int
     therapist: int | None = None
@@ -50,7 +52,10 @@ class KeepDetermination(Command):
             "packs": _json(_named(packs)),
             "paper": kept_facts(paper_facts(inside(tx), CaseId(self.case), today, self.therapist)),
         }
-        return tx.insert("determinations", row)
+        made = tx.insert("determinations", row)
+        # What was said to somebody with a day is not to be forgotten.
+        follow_up_on_dated(tx, self.case, found.appraisal.outcome.steps)
+        return made
 
 
 def _named(packs: Packs) -> list[Mapping[str, Any]]:

@@ -69,6 +69,16 @@ def open_questions(read: Reads, owner: int) -> tuple[OpenQuestion, ...]:
     return tuple(map(_question, read.all(sql, owner)))
 
 
+def open_questions_of_contact(read: Reads, contact: int) -> tuple[OpenQuestion, ...]:
+    """What is still open of the benefit call that an entry of the contact log is, in the order in which it was typed;
+    nothing where it is none."""
+    sql = (
+        f"{_QUESTIONS} WHERE benefit_calls.contact_id = ? AND call_questions.settled_on = '' AND {_LIVE}"
+        " ORDER BY call_questions.id"
+    )
+    return tuple(map(_question, read.all(sql, contact)))
+
+
 def determination_page(read: Reader, owner: CaseId, after: Cursor | None = None) -> Page[DeterminationRow]:
     """A case's determinations, the newest on top."""
     return page(read, Listing("determinations", _listed, "case_id = ?", (owner,)), NEWEST_FIRST, after)

@@ -1,0 +1,1 @@
+"""What is due, who is to be followed up, and what is still to be set up."""
