@@ -10,7 +10,8 @@ from clinic_desktop.coverage.model.outcome import CoverageVerdict
 from clinic_desktop.coverage.model.packs import BASES, FIXES, STAGES, WHEN_UNKNOWN, BrokenPack, Pack, Packs, Rule
 from clinic_desktop.paths import RULES
 from clinic_desktop.wording import say
-from clinic_desktop.written.file import BadFile, content, refuse
+from clinic_desktop.written.file import BadFile, parsed, refuse
+from clinic_desktop.written.file import whole as bytes_of
 from clinic_desktop.written.kinds import day, one_of, whole, yes_no
 from clinic_desktop.written.sheet import FileTable, Keys, Values
 
@@ -21,7 +22,9 @@ _PACK: Keys = {
     "title": ("title", kinds.sentence),
     "version": ("version", whole),
     "dated": ("dated", day),
+    "payer_name": ("payer_name", kinds.sentence),
 }
+_PACK_NEEDED = ("id", "title", "version", "dated")
 _RULE: Keys = {
     "id": ("id", kinds.key),
     "title": ("title", kinds.sentence),
@@ -82,11 +85,16 @@ def read_packs(paths: Iterable[Path]) -> Packs:
 def read_pack(path: Path, others: Iterable[Pack] = ()) -> Pack:
     """One pack; neither it nor a rule of it may have the name of one of the others. Raises BadFile with everything that
     is wrong."""
+    return pack_in(bytes_of(path), path, others)
+
+
+def pack_in(read: bytes, path: Path, others: Iterable[Pack] = ()) -> Pack:
+    """The pack in the bytes of a file; `path` is what it is called where something is wrong. Raises BadFile."""
     others = tuple(others)
-    found, sheet = content(path)
+    found, sheet = parsed(path, read)
     top = FileTable(sheet, found)
     missing: Values = {"id": ""}
-    pack = missing | top.values(_PACK, *_PACK)
+    pack = missing | top.values(_PACK, *_PACK_NEEDED)
     if pack["id"] in {other.id for other in others}:
         # A word alone: a pack that is there twice has each rule twice.
         top.add("id", say("There is another pack “{id}”.", id=pack["id"]))
@@ -100,7 +108,7 @@ def read_pack(path: Path, others: Iterable[Pack] = ()) -> Pack:
         top.add("", say("There is no rule in it."))
     top.close()
     refuse(path, sheet)
-    return Pack(pack["id"], pack["title"], pack["version"], pack["dated"], tuple(rules))
+    return Pack(**pack, rules=tuple(rules))
 
 
 def _rule(table: FileTable, pack: str, taken: set[str]) -> Rule:
