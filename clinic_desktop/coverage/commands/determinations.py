@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.coverage.document.plain import answer
 from clinic_desktop.coverage.loader.gathering import coverage_of
-from clinic_desktop.coverage.loader.packs import shipped_packs
+from clinic_desktop.coverage.loader.own_packs import clinic_packs
 from clinic_desktop.coverage.model.packs import Packs
 from clinic_desktop.coverage.rules.appraising import better
 from clinic_desktop.store.command import Command
@@ -21,7 +21,7 @@ from clinic_desktop.wording import mark
 @dataclass(frozen=True)
 class KeepDetermination(Command):
     """Judge the case as it stands and keep the verdict with all that it stood on, for good. Without `packs` by those of
-    the program; `therapist` is who is to treat, None for who treated last."""
+    the clinic; `therapist` is who is to treat, None for who treated last."""
 
     case: int
     therapist: int | None = None
@@ -33,7 +33,7 @@ class KeepDetermination(Command):
     def perform(self, tx: Transaction) -> int:
         """Insert the row and return it; raises Missing."""
         tx.active("cases", self.case)
-        today, packs = tx.clock.today(), self.packs or shipped_packs()
+        today, packs = tx.clock.today(), self.packs or clinic_packs(tx)
         found = coverage_of(inside(tx), CaseId(self.case), today, packs, self.therapist)
         outcome = answer(found.appraisal, better(found.appraisal, packs))
         row = {
@@ -46,7 +46,7 @@ class KeepDetermination(Command):
             "inputs": _json(found.gathered.content),
             "origins": _json(dict(found.gathered.origins)),
             "outcome": _json(outcome),
-            "packs": _json(_named(packs)),
+            "packs": _json(_named(packs.for_payer(found.gathered.answers.payer_name))),
         }
         return tx.insert("determinations", row)
 

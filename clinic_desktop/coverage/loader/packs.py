@@ -19,10 +19,10 @@ from clinic_desktop.written.sheet import FileTable, Keys, Values
 _NUMBERS = "numbers.toml"
 _PACK: Keys = {
     "id": ("id", kinds.key),
-    "title": ("title", kinds.sentence),
+    "title": ("title", kinds.heading),
     "version": ("version", whole),
     "dated": ("dated", day),
-    "payer_name": ("payer_name", kinds.sentence),
+    "payer_name": ("payer_name", kinds.heading),
 }
 _PACK_NEEDED = ("id", "title", "version", "dated")
 _RULE: Keys = {
@@ -88,8 +88,9 @@ def read_pack(path: Path, others: Iterable[Pack] = ()) -> Pack:
     return pack_in(bytes_of(path), path, others)
 
 
-def pack_in(read: bytes, path: Path, others: Iterable[Pack] = ()) -> Pack:
-    """The pack in the bytes of a file; `path` is what it is called where something is wrong. Raises BadFile."""
+def pack_in(read: bytes, path: Path, others: Iterable[Pack] = (), *, newer_than: int | None = None) -> Pack:
+    """The pack in the bytes of a file; `path` is what it is called where something is wrong, `newer_than` the version
+    in whose place it comes. Raises BadFile."""
     others = tuple(others)
     found, sheet = parsed(path, read)
     top = FileTable(sheet, found)
@@ -99,6 +100,8 @@ def pack_in(read: bytes, path: Path, others: Iterable[Pack] = ()) -> Pack:
         # A word alone: a pack that is there twice has each rule twice.
         top.add("id", say("There is another pack “{id}”.", id=pack["id"]))
         refuse(path, sheet)
+    if newer_than is not None and pack.get("version", newer_than + 1) <= newer_than:
+        top.add("version", say("Version {version} of this pack is here: write a higher number.", version=newer_than))
     taken = {rule.id for other in others for rule in other.rules}
     rules = []
     for table in top.tables("rules"):

@@ -98,11 +98,13 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class BrokenPack:
-    """A pack that was set aside: what is wrong with it, line by line, and whose cases it was for, as far as known."""
+    """A pack that was set aside: what is wrong with it, line by line; which one it is, and for which payer, as far as
+    that is known."""
 
     file: str
     problems: tuple[str, ...]
     payer_name: str = ""
+    id: str = ""
 
 
 # Without slots, for what is found out once and kept.
@@ -146,7 +148,7 @@ class Packs:
     @cached_property
     def _has_own(self) -> bool:
         """Whether any of them is for one payer alone."""
-        return any(one.payer_name for one in (*self.read, *self.broken))
+        return any(one.payer_name for one in self.read) or any(one.payer_name for one in self.broken)
 
     @cached_property
     def _for_payers(self) -> "dict[str, Packs]":
