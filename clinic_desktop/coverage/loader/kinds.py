@@ -16,14 +16,14 @@ from clinic_desktop.wording import say
 from clinic_desktop.written.kinds import Kind, Written, nearest, one_of, said, text
 
 _ID_LETTERS = frozenset(string.ascii_lowercase + string.digits + "-")
-_LONGEST_ID = 60
+LONGEST_ID = 60
 _LONGEST_HEADING = 200
 
 
 def key(value: object) -> str:
     """The name of a rule or a pack: small letters, digits and hyphens."""
     typed = text(value)
-    if not typed or len(typed) > _LONGEST_ID or not _ID_LETTERS.issuperset(typed):
+    if not typed or len(typed) > LONGEST_ID or not _ID_LETTERS.issuperset(typed):
         raise Unreadable(say("Write small letters, digits and hyphens, like “massage-benefit”."))
     return typed
 

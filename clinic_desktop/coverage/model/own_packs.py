@@ -52,19 +52,31 @@ class PackMove:
 
 
 @dataclass(frozen=True, slots=True)
-class TriedCase:
-    """A case whose verdict changes: whose it is, what for, and the headlines now and then."""
+class AskedAbout:
+    """A case that rules are tried on: whose it is, and what for."""
 
     id: CaseId
     client: ClientId
     name: str
     reason: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class TriedCase:
+    """A case whose verdict changes: the headlines before and after."""
+
+    case: AskedAbout
+    before: str
+    after: str
+
+    @property
+    def id(self) -> CaseId:
+        """The case's."""
+        return self.case.id
+
+
+@dataclass(frozen=True, slots=True)
+class TriedCases:
     """What comes of all cases: those whose verdict changes, how many say something else with the same verdict, and how
     many were looked at."""
 

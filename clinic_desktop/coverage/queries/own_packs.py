@@ -2,14 +2,17 @@
 
 from datetime import date
 
-from clinic_desktop.coverage.model.own_packs import OwnFile, OwnPack, OwnPackId
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.clients.model import ClientId, listed_name
+from clinic_desktop.coverage.model.own_packs import AskedAbout, OwnFile, OwnPack, OwnPackId
 from clinic_desktop.coverage.model.packs import payer_key
 from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
 
 # Cases that somebody may ask about: open, with a policy or an answer, of a client who is on the list.
 _TRIED = (
-    "SELECT cases.id FROM cases JOIN clients ON clients.id = cases.client_id"
+    "SELECT cases.id, cases.reason, cases.client_id, clients.given_name, clients.family_name, clients.preferred_name"
+    " FROM cases JOIN clients ON clients.id = cases.client_id"
     " WHERE cases.retired_at IS NULL AND cases.closed_on = '' AND clients.retired_at IS NULL"
     " AND (EXISTS (SELECT 1 FROM policies WHERE policies.case_id = cases.id AND policies.retired_at IS NULL)"
     " OR EXISTS (SELECT 1 FROM coverage_answers AS answers WHERE answers.case_id = cases.id"
@@ -31,9 +34,9 @@ def own_files(read: Reads) -> tuple[OwnFile, ...]:
     return tuple(OwnFile(row["pack"], row["file"], row["payer_name"], bytes(row["bytes"])) for row in rows)
 
 
-def tried_cases(read: Reads) -> tuple[int, ...]:
+def asked_cases(read: Reads) -> tuple[AskedAbout, ...]:
     """The cases that rules are tried on, by the names of their clients."""
-    return tuple(row["id"] for row in read.all(_TRIED))
+    return tuple(map(_asked, read.all(_TRIED)))
 
 
 def has_payer(read: Reads, name: str) -> bool:
@@ -49,6 +52,11 @@ def usual_payer(read: Reader) -> str:
         " GROUP BY payers.id ORDER BY count(policies.id) DESC, payers.sort_name LIMIT 1"
     )
     return next((str(row["name"]) for row in read.all(sql)), "")
+
+
+def _asked(row: Row) -> AskedAbout:
+    name = listed_name(row["given_name"], row["family_name"], row["preferred_name"])
+    return AskedAbout(CaseId(row["id"]), ClientId(row["client_id"]), name, row["reason"])
 
 
 def _own(row: Row) -> OwnPack:

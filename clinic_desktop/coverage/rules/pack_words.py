@@ -91,7 +91,9 @@ def _fact(key: str, values: Iterable[str]) -> str:
     known = STATES if key in STATE_FACTS else {value: say(words) for value, words in fact.words.items()}
     label = say(fact.label)
     left = [words for value, words in known.items() if value not in among]
-    if left and len(left) < len(among):
+    if not left:
+        return say("{fact}: any answer", fact=label)
+    if len(left) < len(among):
         return say("{fact}: any but {values}", fact=label, values=", ".join(left))
     return say(
         "{fact}: {values}", fact=label, values=say(" or ").join(known[value] for value in known if value in among)
