@@ -6,7 +6,7 @@ from typing import NamedTuple
 from clinic_desktop.coverage.loader.own_packs import clinic_packs
 from clinic_desktop.coverage.model.own_packs import OwnPack, TriedCase
 from clinic_desktop.coverage.model.packs import Pack
-from clinic_desktop.coverage.queries.own_packs import own_packs
+from clinic_desktop.coverage.queries.own_packs import has_payer, own_packs
 from clinic_desktop.coverage.rules.pack_words import payer_words
 from clinic_desktop.store.reader import Reads
 from clinic_desktop.values import dates
@@ -15,13 +15,14 @@ from ui.kit.paged_model import Column
 
 
 class PackLine(NamedTuple):
-    """A pack as it stands in the list: its row where it is the clinic's own, its rules where they can be read, and why
-    they cannot."""
+    """A pack as it stands in the list: its row where it is the clinic's own, its rules where they can be read, why they
+    cannot, and whether no payer on the list has the name that it is for."""
 
     id: int
     own: OwnPack | None
     pack: Pack | None
     problems: tuple[str, ...] = ()
+    waits: bool = False
 
     @property
     def head(self) -> OwnPack | Pack:
@@ -44,7 +45,10 @@ def pack_lines(read: Reads) -> tuple[PackLine, ...]:
     packs, own = clinic_packs(read), own_packs(read)
     by_name = {one.id: one for one in packs.read}
     wrong = {one.id: one.problems for one in packs.broken if one.id}
-    lines = [PackLine(one.id, one, by_name.get(one.pack), wrong.get(one.pack, ())) for one in own]
+    lines = [
+        PackLine(one.id, one, by_name.get(one.pack), wrong.get(one.pack, ()), _waits(read, one.payer_name))
+        for one in own
+    ]
     names = {one.pack for one in own}
     shipped = (one for one in packs.read if one.id not in names)
     return (*lines, *(PackLine(-at, None, one) for at, one in enumerate(shipped, 1)))
@@ -89,8 +93,15 @@ def rules_words(count: int) -> str:
     return say_many("{count} rule", "{count} rules", count)
 
 
+def _waits(read: Reads, payer_name: str) -> bool:
+    return bool(payer_name) and not has_payer(read, payer_name)
+
+
 def _payer(line: PackLine) -> str:
-    return line.head.payer_name or say("Every payer")
+    payer = line.head.payer_name
+    if line.waits:
+        return say("{payer} (not on your list)", payer=payer)
+    return payer or say("Every payer")
 
 
 def _version(line: PackLine) -> str:

@@ -16,7 +16,7 @@ from ui.coverage.packs.rules import changes_card, rules_card
 from ui.coverage.packs.trying import ClientsTried
 from ui.coverage.rows import breakable
 from ui.jobs import Jobs
-from ui.kit.banner import Banner
+from ui.kit.banner import Banner, Kind
 from ui.kit.buttons import Button, button
 from ui.kit.foot import Foot
 from ui.kit.keys import is_escape
@@ -62,11 +62,11 @@ class RulePage(QWidget):
 def look_page(line: PackLine, save: Callable[[], object], remove: Callable[[], object]) -> RulePage:
     """What a pack says. One of the clinic can be saved and removed; one that is set aside says why."""
     parts: list[Part] = [Text(line.head.title, "heading"), Text(head_words(line), "muted")]
+    if line.waits:
+        parts.append(_note(_waiting(line.head.payer_name)))
     if line.problems and line.own:
         why = say("It is set aside, and verdicts run without it. Put these right in its file, and add it again.")
-        banner = Banner()
-        banner.show_words("warning", why)
-        parts += [banner, _wrong_table(line.own.file, line.problems)]
+        parts += [_note(why, "warning"), _wrong_table(line.own.file, line.problems)]
     if line.own:
         parts.append(row(button(say("Save a copy…"), save), button(say("Remove rule pack…"), remove), None))
     else:
@@ -131,9 +131,7 @@ def _head(session: Session, move: PackMove, title: str) -> QWidget:
     if move.after and move.row:
         parts.append(Text(say("In the place of version {version}.", version=move.row.edition)))
     if move.after and (words := _doubts(session, move.after.payer_name)):
-        banner = Banner()
-        banner.show_words("note", words)
-        parts.append(banner)
+        parts.append(_note(words))
     return card("", *parts, gap=1)
 
 
@@ -141,11 +139,18 @@ def _doubts(session: Session, payer_name: str) -> str:
     if not payer_name:
         return say("The file names no payer: these rules count for the cases of every payer.")
     if not has_payer(session.clinic.read, payer_name):
-        return say(
-            "No payer on your list is called {payer}. The rules wait until one is, and then count for its cases.",
-            payer=payer_name,
-        )
+        return _waiting(payer_name)
     return ""
+
+
+def _waiting(payer_name: str) -> str:
+    return say("No payer on your list is called {payer}. The rules wait until one is.", payer=payer_name)
+
+
+def _note(words: str, kind: Kind = "note") -> Banner:
+    banner = Banner()
+    banner.show_words(kind, words)
+    return banner
 
 
 def _changes(move: PackMove) -> QWidget:

@@ -10,7 +10,7 @@ from clinic_desktop.coverage.commands.packs import AddRulePack, RemoveRulePack
 from clinic_desktop.coverage.loader.example import example_id, example_pack
 from clinic_desktop.coverage.loader.own_packs import move_in, move_out
 from clinic_desktop.coverage.model.own_packs import OwnPack, PackMove
-from clinic_desktop.coverage.queries.own_packs import usual_payer
+from clinic_desktop.coverage.queries.own_packs import own_packs, usual_payer
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.paging import Page
@@ -24,7 +24,7 @@ from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.files import ask_where, ask_which
 from ui.kit.keys import on_new
-from ui.kit.layout import card, column, emptied, row
+from ui.kit.layout import card, column, emptied, row, tab_through
 from ui.kit.paged_model import PagedModel
 from ui.kit.table import Table
 from ui.kit.text import Text
@@ -56,6 +56,7 @@ class RulesSection(QWidget):
         self.page: RulePage | None = None
         self.setLayout(column(self._list, self._place, gap=0))
         self.setFocusProxy(self.add_button)
+        tab_through(self._list)
         on_new(self, self._ask)
         session.keep_fresh(self, "rule_packs")
 
@@ -91,14 +92,14 @@ class RulesSection(QWidget):
             return
         title = say("Newer version of your rules") if move.row else say("New rules")
         told = say("The rules count from now on.")
-        accept = self._decide(AddRulePack(content, file), told)
+        accept = self._decide(AddRulePack(content, file), told, move)
         self._show_move(move, Deciding(title, say("Accept rules"), accept))
 
     def ask_removal(self, own: OwnPack | None) -> None:
         """Show what comes of removing a pack of the clinic."""
         assert own
         move = move_out(self._session.clinic.read, own)
-        remove = self._decide(RemoveRulePack(own.id, own.version), say("The rules no longer count."))
+        remove = self._decide(RemoveRulePack(own.id, own.version), say("The rules no longer count."), move)
         self._show_move(move, Deciding(say("Remove these rules"), say("Remove rule pack"), remove))
 
     def copy_to(self, own: OwnPack, path: Path) -> None:
@@ -130,11 +131,15 @@ class RulesSection(QWidget):
         else:
             self._session.told.emit(say("Saved as {name}", name=path.name))
 
-    def _decide(self, command: Command, told: str) -> Callable[[], object]:
+    def _decide(self, command: Command, told: str, move: PackMove) -> Callable[[], object]:
         def act() -> None:
-            if self._session.attempt(command):
-                self._session.told.emit(told)
-                self.table.setFocus()
+            if not self._session.attempt(command):
+                return
+            self._session.told.emit(told)
+            for one in own_packs(self._session.clinic.read):
+                if move.after and one.pack == move.after.id:
+                    self.table.select(one.id)
+            self.table.setFocus()
 
         return act
 
@@ -149,6 +154,7 @@ class RulesSection(QWidget):
         self._place.addWidget(page)
         self.setFocusProxy(page)
         page.show()
+        tab_through(page)
         page.setFocus()
 
     def _on_left(self) -> None:
