@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from own_rules import QUIET, accepted, damaged, own
 
+from clinic_desktop import headless
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.coverage.commands.determinations import KeepDetermination
@@ -223,3 +224,14 @@ def test_the_example_can_be_read_for_a_payer_of_any_name(name: str) -> None:
     assert pack.dated == TODAY
     assert pack.id == (example_id(name) if name else "quillfern-health-plan")
     assert not name or folded(pack.payer_name) == folded(name)
+
+
+@pytest.mark.parametrize(("payer_name", "counts"), [("cascade  mutual", True), ("Ruby & Elm", False)])
+def test_without_a_window_a_pack_counts_for_its_payer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], payer_name: str, counts: bool
+) -> None:
+    pack, case = tmp_path / "pack.toml", tmp_path / "case.toml"
+    pack.write_bytes(own())
+    case.write_text(f'today = 2026-11-24\npayer_type = "commercial"\npayer_name = "{payer_name}"\n', encoding="utf-8")
+    assert headless.run(["coverage", str(case), "--pack", str(pack), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["verdict"] == ("UNLIKELY" if counts else "POSSIBLE_VERIFY")

@@ -24,7 +24,7 @@ from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.files import ask_where, ask_which
 from ui.kit.keys import on_new
-from ui.kit.layout import card, column, emptied, row, tab_through
+from ui.kit.layout import card, column, emptied, row
 from ui.kit.paged_model import PagedModel
 from ui.kit.table import Table
 from ui.kit.text import Text
@@ -56,7 +56,6 @@ class RulesSection(QWidget):
         self.page: RulePage | None = None
         self.setLayout(column(self._list, self._place, gap=0))
         self.setFocusProxy(self.add_button)
-        tab_through(self._list)
         on_new(self, self._ask)
         session.keep_fresh(self, "rule_packs")
 
@@ -154,7 +153,6 @@ class RulesSection(QWidget):
         self._place.addWidget(page)
         self.setFocusProxy(page)
         page.show()
-        tab_through(page)
         page.setFocus()
 
     def _on_left(self) -> None:
