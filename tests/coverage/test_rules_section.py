@@ -133,15 +133,16 @@ def test_a_newer_version_says_what_differs(qtbot: QtBot, section: RulesSection, 
 def test_a_wrong_file_is_said_line_by_line_and_read_again(qtbot: QtBot, section: RulesSection, file: Path) -> None:
     file.write_bytes(own().replace(b'"necessity"', b'"needs"').replace(b"missing", b"mising"))
     section.take(file)
-    assert [one[0] for one in rows(section, "What is wrong with the file")] == ["10", "12"]
-    assert "Did you mean “missing”?" in rows(section, "What is wrong with the file")[1][1]
+    said = seen(section)
+    assert "Line 10\nstage: Write one of routing, program, " in said
+    assert "Line 12\nThere is no key “mising” here. Did you mean “missing”?" in said
     file.write_bytes(own())
     press(qtbot, section, "Read it again")
     assert deciding(section).decide.isEnabled()
     file.unlink()
     section.take(file)
-    ((line, words),) = rows(section, "What is wrong with the file")
-    assert line == "" and "cannot be read" in words
+    assert "cannot be read: No such file or directory." in seen(section)
+    assert "Line " not in seen(section)
 
 
 def test_what_nobody_may_have_meant_is_said(section: RulesSection, file: Path) -> None:
@@ -167,7 +168,7 @@ def test_a_pack_that_no_longer_reads_says_why_and_can_be_removed(
     assert rows(section, "Rule packs")[0][5] == "Your clinic, set aside"
     assert "1 rule pack is set aside" in seen(section)
     open_row(section)
-    assert rows(section, "What is wrong with the file")[0][0] == "10"
+    assert "Line 10\nstage: " in seen(section)
     press(qtbot, section, "Remove rule pack…")
     assert "For Cascade Mutual · version 1" in seen(section)
     press(qtbot, section, "Remove rule pack")
@@ -235,7 +236,7 @@ def test_copies_and_the_example_are_files_that_can_be_added(
 def test_tab_goes_as_one_reads(section: RulesSection, file: Path) -> None:
     def order(begin: QWidget) -> list[QWidget | None]:
         begin.setFocus()
-        found = [section.focusWidget()]
+        found: list[QWidget | None] = [section.focusWidget()]
         for _ in range(2):
             QTest.keyClick(found[-1] or section, Qt.Key.Key_Tab)
             found.append(section.focusWidget())

@@ -33,9 +33,8 @@ class PackLine(NamedTuple):
 
 
 class WrongLine(NamedTuple):
-    """Something that is wrong with a file: its place in the list, the line, "" where it has none, and the sentence."""
+    """Something that is wrong with a file: the line, "" where it has none, and the sentence."""
 
-    id: int
     line: str
     words: str
 
@@ -56,9 +55,9 @@ def pack_lines(read: Reads) -> tuple[PackLine, ...]:
 
 def wrong_lines(file: str, problems: tuple[str, ...]) -> Iterator[WrongLine]:
     """What is wrong, apart from its line: each begins with the name of the file."""
-    for at, said in enumerate(problems, 1):
+    for said in problems:
         line, apart, words = said.removeprefix(f"{file}:").partition(": ")
-        yield WrongLine(at, line, words) if apart and line.isdigit() else WrongLine(at, "", said)
+        yield WrongLine(line, words) if apart and line.isdigit() else WrongLine("", said)
 
 
 def head_words(line: PackLine) -> str:
@@ -125,10 +124,6 @@ PACK_COLUMNS: tuple[Column[PackLine], ...] = (
     Column(mark("Dated"), lambda one: dates.shown(one.head.dated), share=3, least="20 Nov 2026"),
     Column(mark("Rules"), _rules, right=True, share=2),
     Column(mark("From"), _from, share=5),
-)
-WRONG_COLUMNS: tuple[Column[WrongLine], ...] = (
-    Column(mark("Line"), lambda one: one.line, right=True, share=1),
-    Column(mark("What is wrong"), lambda one: one.words, share=14),
 )
 TRIED_COLUMNS: tuple[Column[TriedCase], ...] = (
     Column(mark("Client"), lambda one: one.case.name, share=4),

@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.coverage.model.own_packs import PackMove
 from clinic_desktop.coverage.queries.own_packs import has_payer
 from clinic_desktop.coverage.rules.pack_changes import pack_changes
-from clinic_desktop.store.paging import Page
 from clinic_desktop.wording import say
-from ui.coverage.packs.lines import WRONG_COLUMNS, PackLine, facts_words, head_words, wrong_lines
+from ui.coverage.packs.lines import PackLine, facts_words, head_words, wrong_lines
 from ui.coverage.packs.rules import changes_card, rules_card
 from ui.coverage.packs.trying import ClientsTried
 from ui.coverage.rows import breakable
@@ -19,17 +18,17 @@ from ui.jobs import Jobs
 from ui.kit.banner import Banner, Kind
 from ui.kit.buttons import Button, button
 from ui.kit.foot import Foot
+from ui.kit.grid import step
 from ui.kit.keys import is_escape
-from ui.kit.layout import Part, card, column, row
-from ui.kit.paged_model import PagedModel
-from ui.kit.table import Table
+from ui.kit.layout import Part, card, column, holder, row
 from ui.kit.text import Text
 from ui.session import Session
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-_MOST_WRONG = 12
+# In steps of the grid, so that larger letters get a wider column.
+_LINE_WIDE = 8
 
 
 class Deciding(NamedTuple):
@@ -61,12 +60,12 @@ class RulePage(QWidget):
 
 def look_page(line: PackLine, save: Callable[[], object], remove: Callable[[], object]) -> RulePage:
     """What a pack says. One of the clinic can be saved and removed; one that is set aside says why."""
-    parts: list[Part] = [Text(line.head.title, "heading"), Text(head_words(line), "muted")]
+    parts: list[Part] = [Text(breakable(line.head.title), "heading"), Text(breakable(head_words(line)), "muted")]
     if line.waits:
         parts.append(_note(_waiting(line.head.payer_name)))
     if line.problems and line.own:
         why = say("It is set aside, and verdicts run without it. Put these right in its file, and add it again.")
-        parts += [_note(why, "warning"), _wrong_table(line.own.file, line.problems)]
+        parts += [_note(why, "warning"), _wrong_rows(line.own.file, line.problems)]
     if line.own:
         parts.append(row(button(say("Save a copy…"), save), button(say("Remove rule pack…"), remove), None))
     else:
@@ -84,8 +83,8 @@ def wrong_page(
             say("This file cannot be accepted yet"),
             Text(breakable(file), "muted"),
             Text(say("Nothing was changed. Put these right in the file, save it there, and read it again.")),
-            _wrong_table(file, problems),
             row(read, button(say("Choose another file…"), other), None),
+            _wrong_rows(file, problems),
         )
     )
     page.setFocusProxy(read)
@@ -157,11 +156,16 @@ def _changes(move: PackMove) -> QWidget:
     return changes_card(pack_changes(move.before, move.after))
 
 
-def _wrong_table(file: str, problems: tuple[str, ...]) -> Table:
-    lines = tuple(wrong_lines(file, problems))
-    model = PagedModel(lambda _: Page(lines, None), WRONG_COLUMNS)
-    table = Table(say("What is wrong with the file"), model, "", rows=_MOST_WRONG)
-    model.reload()
-    # It lives as long as the list that shows it.
-    model.setParent(table)
-    return table
+def _wrong_rows(file: str, problems: tuple[str, ...]) -> QWidget:
+    """Each mistake whole, however long it is, with its line in front."""
+    rows = []
+    for one in wrong_lines(file, problems):
+        at = Text(say("Line {number}", number=one.line) if one.line else "", "label", wrap=False)
+        at.setFixedWidth(step(_LINE_WIDE))
+        at.setAlignment(Qt.AlignmentFlag.AlignTop)
+        words = Text(breakable(one.words))
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        line = row(at, words, gap=1)
+        line.setStretch(1, 1)
+        rows.append(line)
+    return holder(column(*rows, gap=1))
