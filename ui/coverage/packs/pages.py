@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 # In steps of the grid, so that larger letters get a wider column.
-_LINE_WIDE = 8
+_LINE_WIDE = 10
 
 
 class Deciding(NamedTuple):
