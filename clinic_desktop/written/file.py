@@ -40,7 +40,7 @@ def whole(path: Path) -> bytes:
         why = getattr(trouble, "strerror", "") or str(trouble)
         raise BadFile((say("{path} cannot be read: {why}.", path=path, why=why),)) from trouble
     if len(read) > _MOST_BYTES:
-        raise BadFile((say("{path} is too big for a case.", path=path),))
+        raise BadFile((say("{path} is too big: files of up to 1 MB are read.", path=path),))
     return read
 
 

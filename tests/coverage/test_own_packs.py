@@ -25,7 +25,7 @@ from clinic_desktop.coverage.model.packs import BrokenPack, Pack, Packs
 from clinic_desktop.coverage.queries.kept import determination
 from clinic_desktop.coverage.queries.own_packs import own_packs
 from clinic_desktop.coverage.rules.appraising import appraise, better
-from clinic_desktop.errors import ChangedSince, Refused
+from clinic_desktop.errors import ChangedSince, NotAllowed, Refused
 from clinic_desktop.store.connection import driver
 from clinic_desktop.values.text import folded
 
@@ -142,6 +142,14 @@ def test_a_newer_version_takes_the_place_of_the_one_before_and_undo_brings_it_ba
     assert clinic_packs(clinic.read) == program_packs()
     clinic.undo()
     assert [one.edition for one in own_packs(clinic.read)] == [2]
+
+
+def test_only_the_owner_decides_which_rules_count(clinic: Clinic) -> None:
+    kept = accepted(clinic)
+    clinic.person = replace(clinic.person, is_owner=False)
+    for command in (AddRulePack(own(version=2), "cascade.toml"), RemoveRulePack(kept.id, kept.version)):
+        with pytest.raises(NotAllowed, match="owner"):
+            clinic.do(command)
 
 
 def test_somebody_was_faster(clinic: Clinic) -> None:

@@ -20,7 +20,7 @@ from clinic_desktop.coverage.loader.own_packs import clinic_packs, move_in
 from clinic_desktop.coverage.queries.own_packs import own_packs
 from ui.coverage.packs.pages import MovePage
 from ui.coverage.packs.section import RulesSection
-from ui.jobs import InlineJobs
+from ui.jobs import InlineJobs, Jobs
 from ui.session import Session
 
 
@@ -34,7 +34,7 @@ def case(clinic: Clinic) -> CaseId:
     return full_case(clinic)
 
 
-def shown(qtbot: QtBot, session: Session, jobs: InlineJobs) -> RulesSection:
+def shown(qtbot: QtBot, session: Session, jobs: Jobs) -> RulesSection:
     made = RulesSection(session, jobs)
     qtbot.addWidget(made)
     made.resize(1000, 700)
@@ -249,3 +249,14 @@ def test_tab_goes_as_one_reads(section: RulesSection, file: Path) -> None:
     section.take(file)
     page = deciding(section)
     assert order(page._back) == [page._back, page.tried.table, page.decide]
+
+
+def test_beside_the_window_the_cases_are_looked_through_too(
+    qtbot: QtBot, session: Session, case: CaseId, file: Path
+) -> None:
+    jobs = Jobs()
+    section = shown(qtbot, session, jobs)
+    section.take(file)
+    qtbot.waitUntil(deciding(section).decide.isEnabled)
+    assert "The verdict of 1 case would change." in seen(section)
+    jobs.wait()
