@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from charting import TODAY, answer, full_case, plain_case
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 from own_rules import QUIET, accepted, damaged, own
 
@@ -27,7 +27,7 @@ from clinic_desktop.coverage.queries.own_packs import own_packs
 from clinic_desktop.coverage.rules.appraising import appraise, better
 from clinic_desktop.errors import ChangedSince, NotAllowed, Refused
 from clinic_desktop.store.connection import driver
-from clinic_desktop.values.text import folded
+from clinic_desktop.values.text import folded, is_blank
 
 CASES = sorted((Path(__file__).parents[1] / "cases" / "coverage").rglob("*.toml"))
 NAMES = some.sampled_from(("Cascade Mutual", " cascade  MUTUAL", "Quillfern Health Plan", "Ruby & Elm", ""))
@@ -223,15 +223,14 @@ def test_reading_them_again_costs_nothing(clinic: Clinic) -> None:
 
 
 @given(some.text(some.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=200))
+@example("\u200b")
 @settings(max_examples=60)
 def test_the_example_can_be_read_for_a_payer_of_any_name(name: str) -> None:
     name = " ".join(name.split())
-    if not folded(name):
-        name = ""
     pack = pack_in(example_pack(name, TODAY).encode(), Path("example.toml"), program_packs().read)
     assert pack.dated == TODAY
-    assert pack.id == (example_id(name) if name else "quillfern-health-plan")
-    assert not name or folded(pack.payer_name) == folded(name)
+    assert pack.id == ("quillfern-health-plan" if is_blank(name) else example_id(name))
+    assert is_blank(name) or folded(pack.payer_name) == folded(name)
 
 
 @pytest.mark.parametrize(("payer_name", "counts"), [("cascade  mutual", True), ("Ruby & Elm", False)])

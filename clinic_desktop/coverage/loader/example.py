@@ -5,7 +5,7 @@ from datetime import date
 
 from clinic_desktop.coverage.loader.kinds import LONGEST_ID
 from clinic_desktop.paths import EXAMPLES
-from clinic_desktop.values.text import folded
+from clinic_desktop.values.text import folded, is_blank
 from clinic_desktop.written.writing import spelled
 
 _FILE = "rule_pack.toml"
@@ -20,7 +20,7 @@ _TITLE = 150
 def example_pack(payer_name: str, today: date) -> str:
     """The text of a pack that can be read as it is, with notes that say what its keys are; "" for an invented payer."""
     text = (EXAMPLES / _FILE).read_text(encoding="utf-8")
-    if not payer_name:
+    if is_blank(payer_name):
         return text.replace(_DAY, today.isoformat())
     # Inside the quotes of a file a name may need its own spelling.
     inside, short = spelled(payer_name)[1:-1], spelled(payer_name[:_TITLE])[1:-1]

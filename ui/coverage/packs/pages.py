@@ -48,7 +48,7 @@ class RulePage(QWidget):
         """Around these parts."""
         super().__init__()
         self._back = button(say("Coverage rules"), self.left.emit, "link", "back")
-        self.setLayout(column(row(self._back, None), *parts, gap=2))
+        self.setLayout(column(row(self._back, None), *parts, None, gap=2))
         self.setFocusProxy(self._back)
 
     def keyPressEvent(self, event: "QKeyEvent") -> None:
