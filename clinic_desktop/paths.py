@@ -11,6 +11,7 @@ DATA = _SHIPPED / "data"
 MIGRATIONS = DATA / "migrations"
 REFERENCE = DATA / "reference"
 RULES = DATA / "rules"
+EXAMPLES = DATA / "examples"
 TRANSLATIONS = RESOURCES / "translations"
 MANUAL = RESOURCES / "manual"
 

@@ -17,6 +17,7 @@ from scenes_coverage import coverage_scenes
 from scenes_directory import directory_scenes, empty_directory_scenes
 from scenes_manual import manual_scenes
 from scenes_plan import plan_scenes
+from scenes_rules import rule_scenes
 from scenes_superbills import empty_superbill_scenes, save_papers, superbill_scenes
 from scenes_supervision import supervision_scenes
 from scenes_visits import visit_scenes
@@ -105,6 +106,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from supervision_scenes(main)
         yield from directory_scenes(main)
         yield from settings_scenes(main)
+        yield from rule_scenes(main, home)
         yield from manual_scenes(main)
         asked = _ask_reset(main, main._tools.demo)
         for name, dialog in (("confirm", asked), ("shortcuts", main._shortcuts()), ("bug", BugWindow(REPORT))):

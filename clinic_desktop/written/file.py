@@ -28,6 +28,11 @@ class BadFile(ClinicError):
 
 def content(path: Path) -> tuple[dict[str, Any], FileSheet]:
     """The tables of a file as the library reads them, numbers with a point as text. Raises BadFile."""
+    return parsed(path, whole(path))
+
+
+def whole(path: Path) -> bytes:
+    """The bytes of a file. Raises BadFile."""
     try:
         with path.open("rb") as file:
             read = file.read(_MOST_BYTES + 1)
@@ -35,7 +40,12 @@ def content(path: Path) -> tuple[dict[str, Any], FileSheet]:
         why = getattr(trouble, "strerror", "") or str(trouble)
         raise BadFile((say("{path} cannot be read: {why}.", path=path, why=why),)) from trouble
     if len(read) > _MOST_BYTES:
-        raise BadFile((say("{path} is too big for a case.", path=path),))
+        raise BadFile((say("{path} is too big: files of up to 1 MB are read.", path=path),))
+    return read
+
+
+def parsed(path: Path, read: bytes) -> tuple[dict[str, Any], FileSheet]:
+    """The tables in the bytes of a file; `path` is what it is called where something is wrong. Raises BadFile."""
     try:
         typed = read.decode("utf-8-sig")
         return tomllib.loads(typed, parse_float=Written), FileSheet(partial(key_lines, typed))

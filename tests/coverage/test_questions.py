@@ -32,7 +32,7 @@ TABLES: dict[str, dict[str, Kind]] = {
     }.items()
 }
 # Said by other answers, or by the day on which it is asked.
-NOT_ASKED = {"today", "visits_planned", "claim.limit", "claim.used", "rx.dx"}
+NOT_ASKED = {"today", "payer_name", "visits_planned", "claim.limit", "claim.used", "rx.dx"}
 ALL = [one for step in STEPS for one in step.questions]
 
 

@@ -38,6 +38,7 @@ _SHOWN = (
     *("prescribers", "prescriptions", "diagnoses", "practice", "therapists"),
     *("visits", "visit_services", "visit_notes", "addenda", "payments", "payment_shares"),
     *("coverage_answers", "benefit_calls", "follow_ups", "contracts", "contract_fees", "credentials", "services"),
+    "rule_packs",
 )
 # What Ctrl+N makes on each page.
 _NEW = {

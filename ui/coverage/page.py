@@ -12,7 +12,7 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.coverage.commands.answers import AnswerCoverage
 from clinic_desktop.coverage.loader.gathering import Appraised, coverage_of
-from clinic_desktop.coverage.loader.packs import program_packs
+from clinic_desktop.coverage.loader.own_packs import clinic_packs
 from clinic_desktop.coverage.loader.vocabulary import ALIASES
 from clinic_desktop.coverage.model.fact import UNKNOWN
 from clinic_desktop.coverage.model.outcome import CoverageOutcome
@@ -148,7 +148,7 @@ class WizardPage(QWidget):
 
     def _reload(self) -> None:
         clinic = self._session.clinic
-        packs = program_packs()
+        packs = clinic_packs(clinic.read)
         found = coverage_of(clinic.read, self._case, clinic.clock.today(), packs)
         asked = self._asked(found)
         sheet = self.sheet(self.current)

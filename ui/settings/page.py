@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from clinic_desktop.errors import Missing
 from clinic_desktop.wording import mark, say
 from ui.codes.page import CodesSection
+from ui.coverage.packs.section import RulesSection
 from ui.kit.buttons import button
 from ui.kit.form import Form
 from ui.kit.grid import step
@@ -52,6 +53,9 @@ SECTIONS: tuple[Section, ...] = (
     Section("supervisors", mark("Supervisors"), lambda session, _: supervisor_list(session)),
     Section("services", mark("Services"), lambda session, _: service_list(session)),
     Section("codes", mark("Diagnosis codes"), lambda session, tools: CodesSection(session, tools.jobs)),
+    Section(
+        "rules", mark("Coverage rules"), lambda session, tools: RulesSection(session, tools.jobs), "35-wizard#rules"
+    ),
     Section("people", mark("People"), lambda session, tools: people_list(session, tools.jobs)),
     Section("recovery", mark("Recovery key"), lambda session, tools: RecoverySection(session, tools.jobs)),
     Section("backups", mark("Backups"), BackupsSection, topic="80-backups"),

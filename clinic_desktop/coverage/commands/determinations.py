@@ -10,7 +10,7 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.coverage.commands.follow_ups import follow_up_on_dated
 from clinic_desktop.coverage.document.plain import answer
 from clinic_desktop.coverage.loader.gathering import coverage_of
-from clinic_desktop.coverage.loader.packs import shipped_packs
+from clinic_desktop.coverage.loader.own_packs import clinic_packs
 from clinic_desktop.coverage.model.packs import Packs
 from clinic_desktop.coverage.queries.papers import kept_facts, paper_facts
 from clinic_desktop.coverage.rules.appraising import better
@@ -23,7 +23,7 @@ from clinic_desktop.wording import mark
 @dataclass(frozen=True)
 class KeepDetermination(Command):
     """Judge the case as it stands and keep the verdict with all that it stood on, for good; its next steps that have a
-    day become follow-ups. Without `packs` by those of the program; `therapist` is who is to treat, None for who treated
+    day become follow-ups. Without `packs` by those of the clinic; `therapist` is who is to treat, None for who treated
     last."""
 
     case: int
@@ -36,7 +36,7 @@ class KeepDetermination(Command):
     def perform(self, tx: Transaction) -> int:
         """Insert the row and return it; raises Missing."""
         tx.active("cases", self.case)
-        today, packs = tx.clock.today(), self.packs or shipped_packs()
+        today, packs = tx.clock.today(), self.packs or clinic_packs(tx)
         found = coverage_of(inside(tx), CaseId(self.case), today, packs, self.therapist)
         outcome = answer(found.appraisal, better(found.appraisal, packs))
         row = {
@@ -49,7 +49,7 @@ class KeepDetermination(Command):
             "inputs": _json(found.gathered.content),
             "origins": _json(dict(found.gathered.origins)),
             "outcome": _json(outcome),
-            "packs": _json(_named(packs)),
+            "packs": _json(_named(packs.for_payer(found.gathered.answers.payer_name))),
             "paper": kept_facts(paper_facts(inside(tx), CaseId(self.case), today, self.therapist)),
         }
         made = tx.insert("determinations", row)

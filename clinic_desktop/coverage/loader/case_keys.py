@@ -85,6 +85,7 @@ def CODES(value: object) -> tuple[str, ...] | None:  # noqa: N802  (a kind among
 TOP: Keys = {
     "today": ("today", day),
     "payer_type": ("payer_type", _PAYER),
+    "payer_name": ("payer_name", on_record),
     "plan_type": ("plan_type", choice(*FACTS["plan"].words)),
     "funding": ("funding", choice(*FACTS["funding"].words, also={"self": "self_funded", "erisa": "self_funded"})),
     "state_of_care": ("state_of_care", state),

@@ -68,6 +68,8 @@ def gather(read: Reader, case: CaseId, today: date, therapist: int | None = None
     answers_kept = kept_answers(read, case)
     unused = dict(_lay_over(known, answers_kept))
     unused |= _complete(known, {one.key for one in answers_kept if not one.is_unknown})
+    if _does_not_use_the_plan("payer_type", known["payer_type"].value if "payer_type" in known else ""):
+        known.pop("payer_name", None)
     content: Content = {"today": today, **nested({key: one.value for key, one in known.items()})}
     sheet = FileSheet(dict)
     answers, money = read_tables(FileTable(sheet, content))

@@ -11,17 +11,19 @@ from clinic_desktop.coverage.rules.dates import NAMES
 from clinic_desktop.coverage.rules.saying import ALWAYS, PLACES, places_in
 from clinic_desktop.values.identifiers import STATES
 from clinic_desktop.values.problems import Unreadable
+from clinic_desktop.values.text import is_blank, plain
 from clinic_desktop.wording import say
 from clinic_desktop.written.kinds import Kind, Written, nearest, one_of, said, text
 
 _ID_LETTERS = frozenset(string.ascii_lowercase + string.digits + "-")
-_LONGEST_ID = 60
+LONGEST_ID = 60
+_LONGEST_HEADING = 200
 
 
 def key(value: object) -> str:
     """The name of a rule or a pack: small letters, digits and hyphens."""
     typed = text(value)
-    if not typed or len(typed) > _LONGEST_ID or not _ID_LETTERS.issuperset(typed):
+    if not typed or len(typed) > LONGEST_ID or not _ID_LETTERS.issuperset(typed):
         raise Unreadable(say("Write small letters, digits and hyphens, like “massage-benefit”."))
     return typed
 
@@ -31,6 +33,14 @@ def sentence(value: object) -> str:
     typed = text(value).strip()
     if not typed:
         raise Unreadable(say("This is empty: write a sentence."))
+    return typed
+
+
+def heading(value: object) -> str:
+    """One line of text, not empty and not long."""
+    typed = plain(sentence(value))
+    if is_blank(typed) or "\n" in typed or len(typed) > _LONGEST_HEADING:
+        raise Unreadable(say("Write one line of at most {limit} letters.", limit=_LONGEST_HEADING))
     return typed
 
 

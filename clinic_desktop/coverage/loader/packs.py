@@ -10,7 +10,8 @@ from clinic_desktop.coverage.model.outcome import CoverageVerdict
 from clinic_desktop.coverage.model.packs import BASES, FIXES, STAGES, WHEN_UNKNOWN, BrokenPack, Pack, Packs, Rule
 from clinic_desktop.paths import RULES
 from clinic_desktop.wording import say
-from clinic_desktop.written.file import BadFile, content, refuse
+from clinic_desktop.written.file import BadFile, parsed, refuse
+from clinic_desktop.written.file import whole as bytes_of
 from clinic_desktop.written.kinds import day, one_of, whole, yes_no
 from clinic_desktop.written.sheet import FileTable, Keys, Values
 
@@ -18,10 +19,12 @@ from clinic_desktop.written.sheet import FileTable, Keys, Values
 _NUMBERS = "numbers.toml"
 _PACK: Keys = {
     "id": ("id", kinds.key),
-    "title": ("title", kinds.sentence),
+    "title": ("title", kinds.heading),
     "version": ("version", whole),
     "dated": ("dated", day),
+    "payer_name": ("payer_name", kinds.heading),
 }
+_PACK_NEEDED = ("id", "title", "version", "dated")
 _RULE: Keys = {
     "id": ("id", kinds.key),
     "title": ("title", kinds.sentence),
@@ -82,15 +85,23 @@ def read_packs(paths: Iterable[Path]) -> Packs:
 def read_pack(path: Path, others: Iterable[Pack] = ()) -> Pack:
     """One pack; neither it nor a rule of it may have the name of one of the others. Raises BadFile with everything that
     is wrong."""
+    return pack_in(bytes_of(path), path, others)
+
+
+def pack_in(read: bytes, path: Path, others: Iterable[Pack] = (), *, newer_than: int | None = None) -> Pack:
+    """The pack in the bytes of a file; `path` is what it is called where something is wrong, `newer_than` the version
+    in whose place it comes. Raises BadFile."""
     others = tuple(others)
-    found, sheet = content(path)
+    found, sheet = parsed(path, read)
     top = FileTable(sheet, found)
     missing: Values = {"id": ""}
-    pack = missing | top.values(_PACK, *_PACK)
+    pack = missing | top.values(_PACK, *_PACK_NEEDED)
     if pack["id"] in {other.id for other in others}:
         # A word alone: a pack that is there twice has each rule twice.
         top.add("id", say("There is another pack “{id}”.", id=pack["id"]))
         refuse(path, sheet)
+    if newer_than is not None and pack.get("version", newer_than + 1) <= newer_than:
+        top.add("version", say("Version {version} of this pack is here: write a higher number.", version=newer_than))
     taken = {rule.id for other in others for rule in other.rules}
     rules = []
     for table in top.tables("rules"):
@@ -100,7 +111,7 @@ def read_pack(path: Path, others: Iterable[Pack] = ()) -> Pack:
         top.add("", say("There is no rule in it."))
     top.close()
     refuse(path, sheet)
-    return Pack(pack["id"], pack["title"], pack["version"], pack["dated"], tuple(rules))
+    return Pack(**pack, rules=tuple(rules))
 
 
 def _rule(table: FileTable, pack: str, taken: set[str]) -> Rule:

@@ -148,7 +148,7 @@ class Denied:
 @dataclass(frozen=True, slots=True)
 class Answers:
     """Everything that was answered, as of `today`. `visits_done` and `visits_planned` count this clinic's visits of
-    the case; the words are values of the facts of the same name."""
+    the case; the words are values of the facts of the same name. `payer_name` is the payer's own name."""
 
     today: date
     payer_type: str = ""
@@ -175,3 +175,4 @@ class Answers:
     denied: Denied = Denied()
     # What one visit is billed at, in cents.
     billed_cents: int | None = None
+    payer_name: str = ""

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from clinic_desktop.coverage.model.outcome import CoverageVerdict
+from clinic_desktop.values.text import folded, plain
 
 # All of these must hold: each fact has one of the values.
 Clause = Mapping[str, frozenset[str]]
@@ -84,21 +85,26 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Rules that belong together; `version` counts up, `dated` is the day of this version."""
+    """Rules that belong together; `version` counts up, `dated` is the day of this version. They count for the cases of
+    the payer of this name, "" for those of every payer."""
 
     id: str
     title: str
     version: int
     dated: date
     rules: tuple[Rule, ...]
+    payer_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BrokenPack:
-    """A pack that was set aside: what is wrong with it, line by line."""
+    """A pack that was set aside: what is wrong with it, line by line; which one it is, and for which payer, as far as
+    that is known."""
 
     file: str
     problems: tuple[str, ...]
+    payer_name: str = ""
+    id: str = ""
 
 
 # Without slots, for what is found out once and kept.
@@ -123,9 +129,39 @@ class Packs:
             self._of_payer[payer] = tuple(rule for rule in self.rules if _is_for(rule, payer))
         return self._of_payer[payer]
 
+    def for_payer(self, name: str) -> "Packs":
+        """Those that count for the cases of a payer, "" where nobody knows which: a pack for another one is as if it
+        were not there."""
+        if not self._has_own:
+            return self
+        key = payer_key(name)
+        if key not in self._for_payers:
+            read = tuple(one for one in self.read if _counts(one.payer_name, key))
+            broken = tuple(one for one in self.broken if _counts(one.payer_name, key))
+            self._for_payers[key] = Packs(read, broken)
+        return self._for_payers[key]
+
     @cached_property
     def _of_payer(self) -> dict[str, tuple[Rule, ...]]:
         return {}
+
+    @cached_property
+    def _has_own(self) -> bool:
+        """Whether any of them is for one payer alone."""
+        return any(one.payer_name for one in self.read) or any(one.payer_name for one in self.broken)
+
+    @cached_property
+    def _for_payers(self) -> "dict[str, Packs]":
+        return {}
+
+
+def payer_key(name: str) -> str:
+    """By what the name of a payer is the same, however it is typed."""
+    return folded(plain(name))
+
+
+def _counts(payer_name: str, key: str) -> bool:
+    return not payer_name or payer_key(payer_name) == key
 
 
 def _is_for(rule: Rule, payer: str) -> bool:

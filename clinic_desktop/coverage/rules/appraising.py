@@ -27,12 +27,13 @@ _NO_BENEFIT = (CoverageVerdict.NOT_COVERED, CoverageVerdict.UNLIKELY)
 
 @dataclass(frozen=True, slots=True)
 class Appraisal:
-    """What is said about a case. `estimate` is None where no visit is planned."""
+    """What is said about a case. `estimate` is None where no visit is planned; `payer_name` is who pays, by name."""
 
     facts: Facts
     outcome: CoverageOutcome
     estimate: Estimate | None
     terms: PlanTerms
+    payer_name: str = ""
 
     @property
     def headline(self) -> str:
@@ -84,9 +85,9 @@ def appraise(answers: Answers, terms: PlanTerms, visits: tuple[PlannedVisit, ...
     )
     wrong = _contradictions(answers, whole)
     case = JudgedCase(answers.today, known, places_of(answers), case_dates(answers), wrong)
-    outcome = judge(case, packs)
+    outcome = judge(case, packs.for_payer(answers.payer_name))
     whole = replace(whole, standing=standing(known, outcome.verdict))
-    return Appraisal(known, outcome, estimate(whole, visits) if visits else None, whole)
+    return Appraisal(known, outcome, estimate(whole, visits) if visits else None, whole, answers.payer_name)
 
 
 def _without(limits: Benefit) -> frozenset[str]:
@@ -97,8 +98,9 @@ def _without(limits: Benefit) -> frozenset[str]:
 
 def better(appraisal: Appraisal, packs: Packs) -> tuple[Change, ...]:
     """What would lead to a better verdict."""
-    stays_open = is_open(appraisal.outcome.contradictions, packs)
-    return changes(appraisal.facts, packs.rules_for(appraisal.facts), is_open=stays_open)
+    counting = packs.for_payer(appraisal.payer_name)
+    stays_open = is_open(appraisal.outcome.contradictions, counting)
+    return changes(appraisal.facts, counting.rules_for(appraisal.facts), is_open=stays_open)
 
 
 def standing(known: Facts, verdict: CoverageVerdict) -> Standing:

@@ -117,6 +117,7 @@ def is_effective(policy: Policy, on: date) -> bool:
 
 def _of_policy(policy: Policy, today: date) -> Known:
     words = say("Policy of {payer}", payer=policy.payer_name)
+    yield "payer_name", Charted(policy.payer_name, words)
     if policy.plan_type in PLANS:
         yield "payer_type", Charted("commercial", words)
         yield "plan_type", Charted(policy.plan_type, words)
