@@ -26,8 +26,9 @@ from windows import press, seen
 from clinic_desktop.coverage.model.outcome import WORDS, CoverageOutcome, CoverageVerdict, Difference, Evidence
 from clinic_desktop.coverage.rules.appraising import Appraisal
 from clinic_desktop.coverage.rules.changes import difference
+from clinic_desktop.coverage.rules.estimate.lines import span
 from ui.coverage.verdict import VerdictPanel
-from ui.coverage.words import LOOKS, span
+from ui.coverage.words import LOOKS
 from ui.kit.focus import tab_on
 from ui.kit.layout import column
 

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from clinic_desktop.coverage.model.money import Estimate
 from clinic_desktop.coverage.rules.appraising import Appraisal
+from clinic_desktop.coverage.rules.estimate.lines import VisitLines, arithmetic, span
 from clinic_desktop.coverage.rules.estimate.said import sentences
 from clinic_desktop.coverage.rules.estimate.unknown import unknowns
 from clinic_desktop.wording import mark, say, say_many
 from ui.coverage.evidence import small
 from ui.coverage.rows import Fold, KeyedRows, Make
-from ui.coverage.words import VisitLines, arithmetic, span
 from ui.kit.grid import step
 from ui.kit.layout import column, holder
 from ui.kit.text import Role, Text

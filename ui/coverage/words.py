@@ -1,13 +1,10 @@
 """What the verdict panel says: how sure it is, how money comes about, what would change, where a rule comes from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
-from typing import NamedTuple
 
 from clinic_desktop.coverage.model.fact import WHOM
 from clinic_desktop.coverage.model.facts import FACTS
-from clinic_desktop.coverage.model.money import Estimate, VisitEstimate
 from clinic_desktop.coverage.model.outcome import (
     WORDS,
     Change,
@@ -17,9 +14,7 @@ from clinic_desktop.coverage.model.outcome import (
     Spoken,
     Step,
 )
-from clinic_desktop.coverage.rules.estimate.words import visit_words
 from clinic_desktop.values import dates
-from clinic_desktop.values.money import shown
 from clinic_desktop.wording import mark, say, say_many
 
 # The ground of the headline and its picture; the words say it all.
@@ -44,13 +39,6 @@ _BASIS = {
 RECHECK = "recheck"
 # A note that passes has room for so many letters a sentence, and for so many sentences.
 _NOTE_LETTERS, _NOTE_LINES = 90, 2
-
-
-class VisitLines(NamedTuple):
-    """Visits whose money comes about in the same way: how they are called, and the sentences."""
-
-    title: str
-    lines: tuple[str, ...]
 
 
 def as_of(outcome: CoverageOutcome) -> str:
@@ -85,43 +73,6 @@ def listed_words(due: date, today: date) -> str:
         return say("On the list, for today")
     day = dates.shown(due).replace(" ", "\u00a0")
     return say("On the list, overdue since {day}", day=day) if due < today else say("On the list, by {day}", day=day)
-
-
-def span(low_cents: int, high_cents: int) -> str:
-    """An amount, or the range between two, the smaller first."""
-    least, most = sorted((low_cents, high_cents))
-    return shown(least) if least == most else say("{low} to {high}", low=shown(least), high=shown(most))
-
-
-def arithmetic(estimate: Estimate) -> Iterator[VisitLines]:
-    """How the money comes about, visit by visit; those alike are said once."""
-    for lines, alike in groupby(estimate.rows, key=_visit_lines):
-        visits = list(alike)
-        yield VisitLines(_visits_named(visits), lines)
-
-
-def _visit_lines(row: VisitEstimate) -> tuple[str, ...]:
-    low, high = visit_words(row.low), visit_words(row.high)
-    if low == high:
-        return low
-    return say("At worst: {words}", words=" ".join(low)), say("At best: {words}", words=" ".join(high))
-
-
-def _visits_named(visits: Sequence[VisitEstimate]) -> str:
-    first, last = visits[0], visits[-1]
-    if len(visits) == 1:
-        if first.on is None:
-            return say("Visit {number}", number=first.number)
-        return say("Visit {number}, {day}", number=first.number, day=dates.shown(first.on))
-    if first.on is None or last.on is None:
-        return say("Visits {first} to {last}", first=first.number, last=last.number)
-    return say(
-        "Visits {first} to {last}, {day} to {end}",
-        first=first.number,
-        last=last.number,
-        day=dates.shown(first.on),
-        end=dates.shown(last.on),
-    )
 
 
 def change_lines(change: Change, *, first: bool) -> Iterator[str]:

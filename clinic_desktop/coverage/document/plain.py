@@ -5,6 +5,7 @@ from typing import Any
 from clinic_desktop.coverage.model.fact import WHOM
 from clinic_desktop.coverage.model.outcome import Change, Evidence, Step
 from clinic_desktop.coverage.rules.appraising import Appraisal
+from clinic_desktop.coverage.rules.estimate.lines import arithmetic
 from clinic_desktop.coverage.rules.estimate.said import sentences
 from clinic_desktop.coverage.rules.estimate.table import json_rows, json_totals
 from clinic_desktop.values.dates import shown
@@ -22,6 +23,8 @@ def answer(found: Appraisal, changes: tuple[Change, ...]) -> dict[str, Any]:
         "missing": [one.words for one in (*outcome.those("missing"), *outcome.those("stale"))],
         "ask": [_asked(one) for one in outcome.those("ask")],
         "next": [_step(one) for one in outcome.steps],
+        "questions": [{"words": one.words, "whom": one.whom} for one in outcome.those("ask")],
+        "steps": [{"words": one.words, "on": one.on.isoformat() if one.on else None} for one in outcome.steps],
         "have": [one.words for one in outcome.those("have")],
         "stale": [one.words for one in outcome.those("stale")],
         "traps": list(outcome.traps),
@@ -42,6 +45,8 @@ def answer(found: Appraisal, changes: tuple[Change, ...]) -> dict[str, Any]:
         "estimate": json_rows(money) if money else [],
         "totals": json_totals(money) if money else {},
         "estimate_words": list(sentences(money)) if money else [],
+        "arithmetic": [{"visits": one.title, "lines": list(one.lines)} for one in arithmetic(money)] if money else [],
+        "money": found.money,
     }
 
 
