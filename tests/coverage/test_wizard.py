@@ -19,7 +19,7 @@ from ui.chart.page import ChartPage
 from ui.codes.shelf import Shelf
 from ui.coverage.answers import AnswerButtons, TypedAnswer
 from ui.coverage.page import WizardPage, flat
-from ui.coverage.questions import QuestionField
+from ui.coverage.questions import AnswerField
 from ui.jobs import InlineJobs
 from ui.session import Session
 
@@ -50,18 +50,18 @@ def wizard(chart: ChartPage) -> WizardPage:
     return chart.wizard
 
 
-def field(wizard: WizardPage, step: str, key: str) -> QuestionField:
+def field(wizard: WizardPage, step: str, key: str) -> AnswerField:
     wizard.show_step(step)
     QApplication.processEvents()
     return wizard.sheet(step).fields[key]
 
 
-def choose(found: QuestionField, value: str) -> None:
+def choose(found: AnswerField, value: str) -> None:
     assert isinstance(found.box, AnswerButtons)
     found.box.buttons[value].click()
 
 
-def typed(found: QuestionField, text: str) -> None:
+def typed(found: AnswerField, text: str) -> None:
     assert isinstance(found.box, TypedAnswer)
     line = found.box.line
     line.setFocus()

@@ -8,10 +8,12 @@ from clinic_desktop.cases.queries import case
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.contacts.queries import contact
 from clinic_desktop.contacts.rules.words import line_words
+from clinic_desktop.coverage.queries.kept import benefit_call, call_of_contact
 from clinic_desktop.errors import Missing
 from clinic_desktop.payments.queries import account, accounts_of, open_accounts, open_count, payment
 from clinic_desktop.policies.queries import policy
 from clinic_desktop.referrals.queries import diagnosis, prescription
+from clinic_desktop.values import dates
 from clinic_desktop.visits.model import STATUSES
 from clinic_desktop.visits.queries.visits import visit
 from clinic_desktop.visits.rules.visits import client_left
@@ -22,6 +24,7 @@ from ui.chart.parties import parties_of
 from ui.clients.editor import alert_editor
 from ui.codes.shelf import Shelf
 from ui.contacts.editor import contact_editor, strike_editor, struck_view
+from ui.coverage.call.view import call_view
 from ui.editing import Back
 from ui.kit.editor import Editor
 from ui.payments.choice import Among
@@ -49,6 +52,7 @@ TOPICS = {
     "authorization": "30-coverage#authorizations",
     "contact": "30-coverage#contacts",
     "strike": "30-coverage#contacts",
+    "call": "35-wizard#call",
     "prescription": "40-prescriptions#prescriptions",
     "diagnosis": "40-prescriptions#diagnoses",
     "visit": "50-visits#record",
@@ -60,7 +64,7 @@ TOPICS = {
 }
 # What belongs to a case: without one, a case is asked for first.
 OF_A_CASE = (
-    *("policy", "authorization", "contact", "strike", "prescription", "diagnosis"),
+    *("policy", "authorization", "contact", "strike", "call", "prescription", "diagnosis"),
     *("visit", "note", "payment", "superbill", "receipt"),
 )
 # What takes the whole room below the head.
@@ -136,13 +140,24 @@ def _authorization(chart: OpenChart, wanted: Wanted) -> Opened:
 
 
 def _contact(chart: OpenChart, wanted: Wanted) -> Opened:
+    """An entry of the contact log; of a benefit call all that was said in it, and with "contact/7/entry" its entry."""
     read = chart.session.clinic.read
+    call = call_of_contact(read, wanted.row) if wanted.row and wanted.field != "entry" else None
+    if call:
+        return _call(chart, Wanted("call", call))
     found = contact(read, wanted.row) if wanted.row else None
     if found and found.struck_on:
         return Opened(struck_view(found, chart.back), line_words(found), "coverage")
     ways = chart.back, lambda: chart.go(f"strike/{wanted.row}")
     editor = contact_editor(chart.session, chart.case, parties_of(read, chart.glance), found, ways)
-    return Opened(editor, say("Contact") if found else say("New contact"), "coverage", wanted.field)
+    field = "" if wanted.field == "entry" else wanted.field
+    return Opened(editor, say("Contact") if found else say("New contact"), "coverage", field)
+
+
+def _call(chart: OpenChart, wanted: Wanted) -> Opened:
+    found = benefit_call(chart.session.clinic.read, wanted.row)
+    view = call_view(chart.session, wanted.row, chart.back, lambda row: chart.go(f"contact/{row}/entry"))
+    return Opened(view, say("Benefit call of {day}", day=dates.shown(found.called_on)), "wizard")
 
 
 def _strike(chart: OpenChart, wanted: Wanted) -> Opened:
@@ -220,6 +235,7 @@ _EDITORS: dict[str, Callable[[OpenChart, Wanted], Opened]] = {
     "policy": _policy,
     "authorization": _authorization,
     "contact": _contact,
+    "call": _call,
     "strike": _strike,
     "prescription": _prescription,
     "diagnosis": _diagnosis,

@@ -37,7 +37,7 @@ _SHOWN = (
     *("clients", "alerts", "cases", "policies", "payers", "departments", "authorizations", "contacts"),
     *("prescribers", "prescriptions", "diagnoses", "practice", "therapists"),
     *("visits", "visit_services", "visit_notes", "addenda", "payments", "payment_shares"),
-    *("coverage_answers", "benefit_calls", "contracts", "contract_fees", "credentials", "services"),
+    *("contracts", "contract_fees", "credentials", "services"),
 )
 # What Ctrl+N makes on each page.
 _NEW = {
@@ -85,6 +85,7 @@ class ChartPage(QWidget):
         layout.addWidget(self._stack, 1)
         self.header.tab.connect(self.show_tab)
         self.header.chosen.connect(self._on_case)
+        self.wizard.calling.connect(self._on_calling)
         self.setFocusProxy(self.header.tabs["summary"])
         # Not of the whole chart: in an editor the rows of a form have this key.
         for part in (self.header, *self._tabs.values()):
@@ -122,6 +123,11 @@ class ChartPage(QWidget):
         if self.focusWidget() in self.header.tabs.values():
             self.header.tabs[key].setFocus()
 
+    def _on_calling(self) -> None:
+        """A call began, or is over: the head leads to it."""
+        if self._glance:
+            self.header.show_glance(self._glance)
+
     def _freshen(self, key: str) -> None:
         """Let a page show the chart as it was read last: only the one that is open costs anything."""
         if self._glance and key in self._stale:
@@ -142,6 +148,8 @@ class ChartPage(QWidget):
             self.open_part(rest)
         elif what in self._tabs:
             self.show_tab(what)
+            if what == "wizard" and rest:
+                self.wizard.show_step(rest)
         elif what == "back":
             if self._glance and self._glance.client.is_retired:
                 self._bring_back_or_retire()
@@ -203,7 +211,7 @@ class ChartPage(QWidget):
             return Opened(self._client_editor(), say("Client"), field=wanted.field)
         back = {
             **{"case": self._case_saved, "visit": self._visit_saved, "note": self._to_visit},
-            **{"contact": self._to_contact, "strike": self._to_contact},
+            **{"contact": self._to_contact, "strike": self._to_contact, "call": self._to_wizard},
         }.get(wanted.what, self._back)
         return opened(OpenChart(self._session, self._codes, self._glance, back, self.open_part), wanted)
 
@@ -249,6 +257,9 @@ class ChartPage(QWidget):
         self.show_tab("coverage")
         if row:
             self.coverage.contacts.select(row)
+
+    def _to_wizard(self, _: int) -> None:
+        self.open_part("wizard/call")
 
     def _visit_saved(self, row: int) -> None:
         """A visit that was just given goes on to its payment."""

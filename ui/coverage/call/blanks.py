@@ -1,0 +1,84 @@
+"""All blanks of the call sheet in their groups, in two columns where there is room."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from clinic_desktop.coverage.model.call_sheet import CALL_SHEET, BlankGroup
+from clinic_desktop.wording import say
+from ui.coverage.call.blank import BlankField
+from ui.kit.grid import step
+from ui.kit.layout import column
+from ui.kit.text import Text
+
+# In steps of the grid, so that larger letters need a wider window.
+_TWO = 66
+
+
+class _Group(QFrame):
+    """A heading and its blanks."""
+
+    def __init__(self, group: BlankGroup, today: date) -> None:
+        super().__init__()
+        self.setProperty("surface", "none")
+        self.fields = [BlankField(one, today) for one in group.blanks]
+        self._shown: tuple[Sequence[BlankField], int] = ((), 0)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(step(3))
+        self._grid.setVerticalSpacing(step(1))
+        self.setLayout(column(Text(say(group.label), "heading"), self._grid, gap=1))
+
+    def arrange(self, columns: int) -> None:
+        """Let those that are shown follow each other without a gap, in the order of their numbers."""
+        seen = [one for one in self.fields if not one.isHidden()]
+        self.setVisible(bool(seen))
+        if (seen, columns) == self._shown:
+            return
+        self._shown = seen, columns
+        for one in self.fields:
+            self._grid.removeWidget(one)
+        for at in range(2):
+            self._grid.setColumnStretch(at, 1 if at < columns else 0)
+        for at, one in enumerate(seen):
+            self._grid.addWidget(one, at // columns, at % columns, Qt.AlignmentFlag.AlignTop)
+
+
+class Blanks(QWidget):
+    """The groups below each other. Which blanks are shown is for the page to say; then `arrange`."""
+
+    def __init__(self, today: date) -> None:
+        """All blanks, empty."""
+        super().__init__()
+        self._groups = [_Group(group, today) for group in CALL_SHEET]
+        self.fields = {one.key: one for group in self._groups for one in group.fields}
+        self.setLayout(column(*self._groups, gap=2))
+
+    @property
+    def columns(self) -> int:
+        """How many stand beside each other."""
+        return 2 if self.width() >= step(_TWO) else 1
+
+    def arrange(self) -> None:
+        """Look again which are shown, and what room there is."""
+        for one in self._groups:
+            one.arrange(self.columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.arrange()
+        super().resizeEvent(event)
+
+    def found(self, typed: str, behind: str = "") -> BlankField | None:
+        """The blank with that number, or the next one `behind` a key that has these words, around the end."""
+        seen = [one for one in self.fields.values() if not one.isHidden()]
+        wanted = typed.strip().lower()
+        if wanted.isdecimal():
+            return next((one for one in seen if str(one.number) == wanted), None)
+        at = next((place + 1 for place, one in enumerate(seen) if one.key == behind), 0)
+        return next((one for one in seen[at:] + seen[:at] if wanted and wanted in _words(one)), None)
+
+
+def _words(one: BlankField) -> str:
+    return f"{one.label}\n{one.ask}".lower()
