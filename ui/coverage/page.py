@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.cases.queries import case as case_of
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.coverage.commands.answers import AnswerCoverage
 from clinic_desktop.coverage.loader.gathering import Appraised, coverage_of
@@ -22,16 +22,17 @@ from clinic_desktop.coverage.model.questions_call import CALL
 from clinic_desktop.coverage.queries.kept import kept_answers
 from clinic_desktop.coverage.rules.appraising import better
 from clinic_desktop.coverage.rules.changes import difference
-from clinic_desktop.errors import ClinicError, StoreTrouble
+from clinic_desktop.errors import ClinicError
 from clinic_desktop.payers.queries import department_page
 from clinic_desktop.wording import say
+from ui.coverage.asked import asked_case
 from ui.coverage.call.keeper import CallKeeper
 from ui.coverage.call.step import CallStep
 from ui.coverage.fixing import part_of, step_of
 from ui.coverage.sheet import AskedCase, QuestionSheet, StepSheet, standing
+from ui.coverage.slips import Slips
 from ui.coverage.steps import StepList, WizardStep
 from ui.coverage.verdict import VerdictPanel
-from ui.coverage.words import capital
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.form import Keeping
@@ -43,6 +44,8 @@ from ui.session import Session
 
 # In steps of the grid, so that larger letters get a wider column.
 _STEPS_WIDE = 24
+# Behind the answer, and before anybody looks up from it.
+_VERDICT_MILLISECONDS = 30
 _KEYS = [one.key for one in STEPS]
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -70,10 +73,10 @@ class WizardPage(Keeping):
         self.call = CallKeeper(session)
         self.call.setParent(self)
         self._ordered: object = None
-        self._slips: dict[str, str] = {}
+        self._slips = Slips(session)
         self._found: Appraised | None = None
         # The verdict is shown once the answer itself is on the screen.
-        self._verdict = QTimer(self, singleShot=True, interval=0)
+        self._verdict = QTimer(self, singleShot=True, interval=_VERDICT_MILLISECONDS)
         self._verdict.timeout.connect(self._show_verdict)
 
     def _furnish(self) -> None:
@@ -133,24 +136,7 @@ class WizardPage(Keeping):
         return self._keep_slips() and self.call.keep()
 
     def _keep_slips(self) -> bool:
-        slips = {key: text for one in self._sheets.values() for key, text in one.slips().items()}
-        # Of a step that nobody looked at since, they stand where they were kept.
-        rest = {key: text for key, text in self._slips.items() if key not in self._fields_made()}
-        if rest | slips == self._slips:
-            return True
-        self._slips, drafts = rest | slips, self._session.clinic.drafts
-        try:
-            if self._slips:
-                drafts.keep(slip_form(self._case), self._slips)
-            else:
-                drafts.forget(slip_form(self._case))
-        except StoreTrouble as trouble:
-            self._session.trouble.emit(trouble.words)
-            return False
-        return True
-
-    def _fields_made(self) -> set[str]:
-        return {key for one in self._sheets.values() for key in one.fields}
+        return self._slips.keep(list(self._sheets.values()))
 
     def _show_left(self, glance: Glance) -> None:
         """Of a client who is not on the list any more nothing is answered."""
@@ -160,7 +146,6 @@ class WizardPage(Keeping):
             self._left.show_words("note", words, (say("Bring client back"), partial(self._go, "back")))
         else:
             self._left.hide()
-        self.sheets.setEnabled(not is_left)
 
     def show_step(self, key: str) -> None:
         """Ask about another step."""
@@ -177,6 +162,11 @@ class WizardPage(Keeping):
             super().keyPressEvent(event)
 
     @property
+    def is_judging(self) -> bool:
+        """Whether the verdict of the last answer is still to come."""
+        return self._verdict.isActive()
+
+    @property
     def current(self) -> str:
         """The step that is asked about."""
         return self._at.get(self._case, STEPS[0].key)
@@ -185,7 +175,7 @@ class WizardPage(Keeping):
         """Another case: whom to call stands on the sheets."""
         gone = list(self._areas.values())
         self._sheets, self._areas, self._lines = {}, {}, self._phones()
-        self._slips = dict(self._session.clinic.drafts.kept(slip_form(self._case)) or {})
+        self._slips.open(self._case)
         for old in gone:
             self.sheets.removeWidget(old)
             old.deleteLater()
@@ -202,7 +192,7 @@ class WizardPage(Keeping):
             # The head of a call does not scroll away.
             self._areas[key] = inside if key == CALL.key else scrolled(inside)
             self.sheets.addWidget(self._areas[key])
-            sheet.put_slips(self._slips)
+            sheet.put_slips(self._slips.kept)
         return self._sheets[key]
 
     def _made(self, key: str) -> StepSheet:
@@ -217,14 +207,17 @@ class WizardPage(Keeping):
         if glance is None or not glance.policies:
             return {}
         found = department_page(self._session.clinic.read, glance.policies[0].payer).rows
-        return {one.kind: phone_line(one) for one in reversed(found) if one.phone}
+        lines = {one.kind: phone_line(one) for one in reversed(found) if one.phone}
+        adjuster = case_of(self._session.clinic.read, glance.case.id).adjuster_phone if glance.case else ""
+        return lines | ({"adjuster": adjuster} if adjuster else {})
 
     def _reload(self) -> None:
         clinic = self._session.clinic
         self._found = coverage_of(clinic.read, self._case, clinic.clock.today(), program_packs())
-        asked = self._asked(self._found)
+        asked = asked_case(clinic.read, self._case, self._found)
         sheet = self.sheet(self.current)
         sheet.show_of(self._case, asked)
+        sheet.freeze(bool(self._glance and self._glance.client.is_retired))
         self.steps.show_steps([self._standing(one, asked) for one in STEPS], self.current)
         self.sheets.setCurrentWidget(self._areas[self.current])
         self.back.setEnabled(self.current != _KEYS[0])
@@ -261,22 +254,6 @@ class WizardPage(Keeping):
     def _on_call(self) -> None:
         self.calling.emit()
         self._reload()
-
-    def _asked(self, found: Appraised) -> AskedCase:
-        gathered = found.gathered
-        kept = kept_answers(self._session.clinic.read, self._case)
-        answered = frozenset(one.key for one in kept)
-        wrong = {one.key: one.words for one in found.appraisal.outcome.contradictions}
-        problems = {known[1].key: words for key, words in wrong.items() if (known := question_of(key))}
-        return AskedCase(
-            found.appraisal.facts,
-            flat(gathered.content),
-            {**gathered.origins, "dx.code": gathered.origins.get("dx", "")},
-            answered - set(gathered.unused),
-            frozenset(one.key for one in kept if one.is_unknown),
-            problems | dict(gathered.unused),
-            " ".join(capital(one.words) for one in found.appraisal.outcome.those("stale") if one.fix == CALL.key),
-        )
 
     def _on_answered(self, sheet: StepSheet, key: str, answer: str) -> None:
         kept = {one.key: one for one in kept_answers(self._session.clinic.read, self._case)}
@@ -325,23 +302,3 @@ class WizardPage(Keeping):
             asked, question = found
             self.show_step(asked.key)
             self.sheet(asked.key).go_to(question.key)
-
-
-def slip_form(case: CaseId) -> str:
-    """By this name the store keeps what was typed into the wizard of a case and cannot be read."""
-    return f"coverage-slips:case:{case}"
-
-
-def flat(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The content of a case file by keys with a dot for their table; of diagnoses the first, of days both."""
-    found: dict[str, Any] = {}
-    for key, value in content.items():
-        if key == "dx":
-            found |= {f"dx.{name}": one for name, one in (value[0] if value else {}).items()}
-        elif key == "pa_dates":
-            found |= {name: one for name, one in zip(("pa_dates.first", "pa_dates.last"), value, strict=True)}
-        elif isinstance(value, dict):
-            found |= {f"{key}.{name}": one for name, one in value.items()}
-        else:
-            found[key] = value
-    return found

@@ -48,11 +48,13 @@ class AnswerField(Field):
     box: AnswerBox
     # More answers than this stand in a list that opens.
     most_buttons = 6
+    # So do answers with more letters than this in all.
+    most_letters = 1_000
 
     def __init__(self, question: Question, label: str, today: date) -> None:
         """`today` is what typed days go by. Where what is known stands is for the layout of the field to say."""
         self.question, self._today = question, today
-        self._box = _answer_box(question, say(question.label), self.most_buttons)
+        self._box = _answer_box(question, say(question.label), self.most_buttons, self.most_letters)
         super().__init__(question.key, label, "", self._box)
         self._known_words, self._known_from = Text("", "strong"), Text("", "small")
         self._change = button(say("Change"), lambda: self.change.emit(self.key))
@@ -206,7 +208,7 @@ class _AskThem(QFrame):
         self.setLayout(inside)
 
 
-def _answer_box(question: Question, label: str, most_buttons: int) -> AnswerBox:
+def _answer_box(question: Question, label: str, most_buttons: int, most_letters: int) -> AnswerBox:
     """A few answers side by side, many in a list, and what is typed on a line."""
     unknown = (UNKNOWN, say("Unknown"))
     if question.kind == "state":
@@ -217,4 +219,6 @@ def _answer_box(question: Question, label: str, most_buttons: int) -> AnswerBox:
         quick = [*choices, unknown] if question.whom != TOLD_TO else []
         return TypedAnswer(quick, label, _EXAMPLES.get(question.kind, ""))
     made = [*choices, unknown]
-    return AnswerList(made) if len(made) > most_buttons else AnswerButtons(made, label)
+    letters = sum(len(words) for _, words in made)
+    in_list = len(made) > most_buttons or letters > most_letters
+    return AnswerList(made) if in_list else AnswerButtons(made, label)

@@ -82,6 +82,11 @@ class StepSheet(QWidget):
             if key in self.fields:
                 self.fields[key].put_slip(text)
 
+    def freeze(self, frozen: bool) -> None:
+        """Nothing is answered here, only read."""
+        for one in self.fields.values():
+            one.setEnabled(not frozen)
+
     def refuse(self, key: str, words: str) -> None:
         """An answer was not kept: it stands there no longer as if it was. What was typed stays, and says why."""
         field = self.fields[key]

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.coverage.model.call_sheet import Blank, Told
 from clinic_desktop.coverage.model.fact import UNKNOWN
@@ -19,13 +19,21 @@ from ui.kit.text import button_text
 _KEYS = {"y": "yes", "n": "no", "u": UNKNOWN, "?": UNKNOWN}
 
 
+def blank_around(focused: QWidget | None) -> "BlankField | None":
+    """The blank that a control is of; None for any other."""
+    while focused and not isinstance(focused, BlankField):
+        focused = focused.parentWidget()
+    return focused if isinstance(focused, BlankField) else None
+
+
 class BlankField(AnswerField):
     """`again` when what is known already was said again in this call; `anew` when what the chart knows is to be said
     anew."""
 
     again = Signal()
     anew = Signal()
-    most_buttons = 3
+    # What fits beside each other in half of the sheet.
+    most_buttons, most_letters = 3, 20
 
     def __init__(self, blank: Blank, today: date) -> None:
         """An empty blank."""
@@ -49,7 +57,7 @@ class BlankField(AnswerField):
         self._change.setProperty("look", "link")
         self._change.setProperty("beside", "bar")
         self._change.clicked.disconnect()
-        self._change.clicked.connect(lambda *_: self.anew.emit() if self._is_on else self.change.emit(self.key))
+        self._change.clicked.connect(lambda *_: self._on_known())
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         below = row(self.sentence(), self._still, gap=1)
@@ -68,12 +76,20 @@ class BlankField(AnswerField):
             # The answers beside it on one line, and the rest for what is typed.
             box.share(*((2, 5) if len(box.quick.buttons) > 1 else (5, 3)))
         elif isinstance(box, AnswerList):
-            box.letters = _KEYS
+            # Other letters look for the words of an answer.
+            box.letters = {"?": UNKNOWN}
+
+    def _on_known(self) -> None:
+        """What is known is said anew in a call; without one it is changed in the chart, unless a call alone tells."""
+        if self._is_on or self.is_told:
+            self.anew.emit()
+        else:
+            self.change.emit(self.key)
 
     def show_on(self, on: bool) -> None:
         """Whether a call goes on."""
         self._is_on = on
-        self._change.setText(button_text(say("Say anew") if on else say("Change")))
+        self._change.setText(button_text(say("Say anew") if on or self.is_told else say("Change")))
 
     def show_origin(self, words: str, *, is_said: bool) -> None:
         """Where the answer is from; of one that was said in this call, that it was."""

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from clinic_desktop.coverage.model.call_sheet import CALL_SHEET, BlankGroup
 from clinic_desktop.wording import say
+from ui.coverage.answers import TypedAnswer
 from ui.coverage.call.blank import BlankField
 from ui.kit.grid import step
 from ui.kit.layout import column
@@ -30,6 +32,9 @@ class _Group(QFrame):
         self._grid.setHorizontalSpacing(step(3))
         self._grid.setVerticalSpacing(step(1))
         self.setLayout(column(Text(say(group.label), "heading"), self._grid, gap=1))
+        for one in self.fields:
+            # At once: without a parent each would be a window of its own when it is first shown.
+            one.setParent(self)
 
     def arrange(self, columns: int) -> None:
         """Let those that are shown follow each other without a gap, in the order of their numbers."""
@@ -47,7 +52,16 @@ class _Group(QFrame):
 
 
 class Blanks(QWidget):
-    """The groups below each other. Which blanks are shown is for the page to say; then `arrange`."""
+    """The groups below each other. Which blanks are shown is for the page to say; then `arrange`.
+
+    Each signal carries a blank: `typing` while something is typed there, `left` when its line is left, `answered` when
+    an answer was chosen, or is the same again, `anew` when what is known is to be said anew.
+    """
+
+    typing = Signal(object)
+    left = Signal(object)
+    answered = Signal(object)
+    anew = Signal(object)
 
     def __init__(self, today: date) -> None:
         """All blanks, empty."""
@@ -55,6 +69,19 @@ class Blanks(QWidget):
         self._groups = [_Group(group, today) for group in CALL_SHEET]
         self.fields = {one.key: one for group in self._groups for one in group.fields}
         self.setLayout(column(*self._groups, gap=2))
+        for one in self.fields.values():
+            self._wire(one)
+
+    def _wire(self, field: BlankField) -> None:
+        answered, box = partial(self.answered.emit, field), field.box
+        field.again.connect(answered)
+        field.anew.connect(partial(self.anew.emit, field))
+        if isinstance(box, TypedAnswer):
+            box.line.textEdited.connect(lambda _: self.typing.emit(field))
+            box.line.editingFinished.connect(partial(self.left.emit, field))
+            box.quick.changed.connect(answered)
+        else:
+            box.changed.connect(answered)
 
     @property
     def columns(self) -> int:

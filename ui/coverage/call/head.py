@@ -4,18 +4,19 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from clinic_desktop.coverage.model.kept import CALLED, CALLERS, BenefitCallDraft
 from clinic_desktop.wording import say
 from ui.kit.buttons import button, say_it_again
+from ui.kit.confirm import ask
 from ui.kit.drafts import draft_text
 from ui.kit.fields import ChoiceField, TextField
 from ui.kit.flow import Flow
 from ui.kit.form import Form
 from ui.kit.grid import step
 from ui.kit.keys import is_escape
-from ui.kit.layout import column, holder, row
+from ui.kit.layout import column, holder, row, scrolled
 from ui.kit.one_line import OneLine
 from ui.kit.text import Text
 
@@ -157,3 +158,27 @@ class CallHead(QFrame):
         if self.about.property("role") != role:
             self.about.setProperty("role", role)
             say_it_again(self.about)
+
+
+def ask_discard(parent: QWidget, then: Callable[[], object]) -> None:
+    """Before what is noted of a call is given up."""
+    ask(
+        parent,
+        say("Discard this call?"),
+        say("What was told, what is open and the note go. Answers stay, as answers without a call."),
+        say("Discard"),
+        then,
+    )
+
+
+def below_head(head: QBoxLayout, sheet: QBoxLayout) -> QBoxLayout:
+    """The sheet scrolls, what stands above it does not; a line lies between them."""
+    sheet.setContentsMargins(step(3), step(1), step(3), step(2))
+    head.setContentsMargins(step(3), step(2), step(3), step(1))
+    area = scrolled(holder(sheet))
+    area.setProperty("surface", "bare")
+    rule = QFrame()
+    rule.setProperty("surface", "rule")
+    whole = column(head, rule, area, gap=0)
+    whole.setStretch(2, 1)
+    return whole

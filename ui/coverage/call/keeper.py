@@ -28,7 +28,7 @@ class CallKeeper(QObject):
     def __init__(self, session: Session) -> None:
         """Of no case before `open`."""
         super().__init__()
-        self._session, self._case = session, CaseId(0)
+        self._session, self.case = session, CaseId(0)
         self.running: RunningCall | None = None
         self._is_kept = True
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MILLISECONDS)
@@ -39,7 +39,7 @@ class CallKeeper(QObject):
     def open(self, case: CaseId) -> None:
         """Take up the call of a case; that of the case before is kept."""
         self.keep()
-        self._case = case
+        self.case = case
         body = self._session.clinic.drafts.kept(call_form(case)) if case else None
         self._take(running_of(body) if body else None)
 
@@ -68,7 +68,7 @@ class CallKeeper(QObject):
         if self.running is None or self._is_kept:
             return True
         try:
-            self._session.clinic.drafts.keep(call_form(self._case), running_body(self.running))
+            self._session.clinic.drafts.keep(call_form(self.case), running_body(self.running))
         except StoreTrouble as trouble:
             self._session.trouble.emit(trouble.words)
             return False
@@ -80,7 +80,7 @@ class CallKeeper(QObject):
         self._take(None)
         # One that stays on a full disk is offered again, and lost nothing.
         with suppress(StoreTrouble):
-            self._session.clinic.drafts.forget(call_form(self._case))
+            self._session.clinic.drafts.forget(call_form(self.case))
         self.changed.emit()
 
     def timer(self) -> str:

@@ -53,6 +53,11 @@ class CallNotes:
         """A blank is asked about though its answer is known."""
         self._anew.add(key)
 
+    def leave(self, key: str) -> None:
+        """Nothing was said there: what is known stands there again."""
+        if not self.draft or key not in {*self.draft.answers, *self.draft.told}:
+            self._anew.discard(key)
+
     def given(self, key: str) -> None:
         """Another answer is on its way: that it differs from what is kept is no undo."""
         self._settled.discard(key)

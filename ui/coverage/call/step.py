@@ -5,36 +5,36 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.coverage.commands.calls import LogBenefitCall
 from clinic_desktop.coverage.model.call_sheet import CALL_SHEET, Blank
 from clinic_desktop.coverage.model.fact import Facts
 from clinic_desktop.coverage.model.facts_routing import AUTO_PAYERS, WORK_PAYERS
-from clinic_desktop.coverage.model.kept import BenefitCall, BenefitCallDraft
+from clinic_desktop.coverage.model.kept import BenefitCallDraft
 from clinic_desktop.coverage.queries.kept import call_page, newest_call, open_questions
 from clinic_desktop.coverage.rules.asking import CHART_ONLY
 from clinic_desktop.coverage.rules.running import ended, is_on_sheet
-from clinic_desktop.errors import ClinicError, FieldProblem, Refused
+from clinic_desktop.errors import ClinicError, Refused
 from clinic_desktop.wording import say, say_many
 from ui.coverage.answers import TypedAnswer
-from ui.coverage.call.blank import BlankField
+from ui.coverage.call.blank import BlankField, blank_around
 from ui.coverage.call.blanks import Blanks
 from ui.coverage.call.ending import CallEnding
-from ui.coverage.call.head import CallHead
+from ui.coverage.call.head import CallHead, ask_discard, below_head
 from ui.coverage.call.keeper import CallKeeper, since_words
 from ui.coverage.call.notes import CallNotes
 from ui.coverage.call.open_rows import OpenRows
 from ui.coverage.call.past import PastCalls
-from ui.coverage.call.words import reported_words
+from ui.coverage.call.refused import show_refused
+from ui.coverage.call.words import idle_words
 from ui.coverage.sheet import AskedCase, StepSheet
 from ui.kit.banner import Banner
-from ui.kit.confirm import ask
-from ui.kit.grid import step
 from ui.kit.keys import on_key
-from ui.kit.layout import column, holder, scrolled, tab_through
-from ui.kit.text import Text, isolated
+from ui.kit.layout import column, tab_through
+from ui.kit.text import Text
 from ui.session import Session
 
 _BLANKS: Mapping[str, Blank] = {blank.key: blank for group in CALL_SHEET for blank in group.blanks}
@@ -60,36 +60,23 @@ class CallStep(StepSheet):
         self._is_filling = False
         acts: Mapping[str, Callable[[], object]] = {
             **{"start": self.begin, "type_in": self.type_in, "print": partial(go, "call-sheet/new")},
-            **{"log": self.log, "discard": self._ask_discard},
+            **{"log": self.log, "discard": lambda: ask_discard(self, keeper.forget)},
         }
         self.head, self.ending = CallHead(acts), CallEnding(session.clinic.clock.today())
         self.banner, self.open, self.past = Banner(), OpenRows(session), PastCalls(go)
         self._go = go
         self._nothing = Text(say("There is nothing to ask here for this case."), "muted")
         sheet = column(self.open, self._nothing, self._blanks, self.ending, self.past, None, gap=3)
-        sheet.setContentsMargins(step(3), step(1), step(3), step(2))
-        area = scrolled(holder(sheet))
-        area.setProperty("surface", "bare")
-        head = holder(column(self.head, self.banner, gap=1))
-        head.setContentsMargins(step(3), step(2), step(3), 0)
-        rule = QFrame()
-        rule.setProperty("surface", "rule")
-        whole = column(head, 1, rule, area, gap=0)
-        whole.setStretch(3, 1)
-        self.setLayout(whole)
+        self.setLayout(below_head(column(self.head, self.banner, gap=1), sheet))
         self._wire()
 
     def _wire(self) -> None:
         for field in self._blanks.fields.values():
             field.change.connect(self.change)
-            field.again.connect(partial(self._on_answer, field))
-            field.anew.connect(partial(self._on_anew, field))
-            if isinstance(field.box, TypedAnswer):
-                field.box.line.textEdited.connect(lambda _, field=field: self._on_typing(field))
-                field.box.line.editingFinished.connect(partial(self._on_left, field))
-                field.box.quick.changed.connect(partial(self._on_answer, field))
-            else:
-                field.box.changed.connect(partial(self._on_answer, field))
+        self._blanks.typing.connect(self._on_typing)
+        self._blanks.left.connect(self._on_left)
+        self._blanks.answered.connect(self._on_answer)
+        self._blanks.anew.connect(self._on_anew)
         for form in (self.head.form, self.ending):
             form.edited.connect(self._on_edited)
         self.head.finder.wanted.connect(self._on_wanted)
@@ -132,10 +119,13 @@ class CallStep(StepSheet):
         for key, field in self._blanks.fields.items():
             field.setVisible(self._is_shown(key, asked.facts))
             self._notes.fill(field, asked)
+        self._show_questions()
         self._blanks.arrange()
         self._nothing.setVisible(not any(not one.isHidden() for one in self._blanks.fields.values()))
         if draft is None:
-            self._show_idle(newest_call(read, self._case))
+            phone = self._lines.get("provider") or self._lines.get("member", "")
+            words = idle_words(newest_call(read, self._case), asked.stale, phone)
+            self.head.show_idle(words, is_stale=bool(asked.stale))
 
     def begin(self) -> None:
         """A call begins now."""
@@ -157,7 +147,10 @@ class CallStep(StepSheet):
         try:
             row = self._session.run(LogBenefitCall(self._case, draft))
         except Refused as refused:
-            self._show_problems(refused.problems)
+            words, wrong = show_refused(refused.problems, self._blanks.fields, (self.ending, self.head.form))
+            self.banner.show_words("stop", words)
+            if wrong:
+                self.go_to(wrong)
         except ClinicError as trouble:
             self.banner.show_words("stop", trouble.words)
         else:
@@ -183,8 +176,26 @@ class CallStep(StepSheet):
         """Go to a blank; what belongs to a call that is logged stands above."""
         if key in self._blanks.fields:
             super().go_to(key)
+            box = self.fields[key].box
+            if isinstance(box, TypedAnswer):
+                # What is typed takes the place of what stands there.
+                box.line.selectAll()
         else:
             (self.head.form if self._draft else self.head.start).setFocus()
+
+    def freeze(self, frozen: bool) -> None:
+        """Nothing is noted either."""
+        super().freeze(frozen)
+        for one in (self.head.start, self.head.type_in, self.head.log, self.head.discard, self.head.form, self.ending):
+            one.setEnabled(not frozen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # The number of a blank, typed where no digits are typed.
+        if event.text().isdecimal() and self._blanks.isAncestorOf(self.focusWidget() or self):
+            self.head.finder.setFocus()
+            self.head.finder.setText(event.text())
+        else:
+            super().keyPressEvent(event)
 
     def refuse(self, key: str, words: str) -> None:
         """What is noted for the call stays noted."""
@@ -205,14 +216,6 @@ class CallStep(StepSheet):
             return False
         return is_on_sheet(_BLANKS[key], facts)
 
-    def _show_idle(self, last: BenefitCall | None) -> None:
-        assert self._asked
-        stale = self._asked.stale
-        words = reported_words(last) if last else say("No call to the plan is logged yet.")
-        phones = [isolated(one) for key in ("member", "provider") if (one := self._lines.get(key))]
-        about = " ".join(filter(None, (words, stale, say("Phone: {phone}", phone=phones[0]) if phones else "")))
-        self.head.show_idle(about, is_stale=bool(stale))
-
     def _begin(self, *, counts: bool) -> None:
         payer = self._asked.facts.get("payer", "") if self._asked else ""
         whom = "adjuster" if payer in _ADJUSTED else "provider" if "provider" in self._lines else "member"
@@ -221,6 +224,8 @@ class CallStep(StepSheet):
 
     def _on_call(self) -> None:
         """A call began, or is over, or is that of another case."""
+        if self._keeper.case != self._case:
+            return
         running = self._keeper.running
         self.ending.setVisible(running is not None)
         self._notes.begin()
@@ -247,6 +252,10 @@ class CallStep(StepSheet):
         if field.box.line.isModified():
             field.take_mark()
             self._on_answer(field)
+        elif self._asked:
+            self._notes.leave(field.key)
+            # The same answer again still contradicts another one.
+            self._notes.fill(field, self._asked)
 
     def _on_answer(self, field: BlankField) -> None:
         """An answer was given, or the same one again."""
@@ -270,9 +279,12 @@ class CallStep(StepSheet):
         field.setFocus()
 
     def _note(self, field: BlankField, text: str, *, now: bool = False) -> None:
-        before = self._draft
         self._notes.note(field, text, now=now)
-        if before and self._draft and self._draft.questions != before.questions:
+        self._show_questions()
+
+    def _show_questions(self) -> None:
+        """Those that came and went with an answer."""
+        if self._draft and self._draft.questions != self.ending.questions():
             self._is_filling = True
             self.ending.show_questions(self._draft)
             self._is_filling = False
@@ -290,17 +302,10 @@ class CallStep(StepSheet):
         )
 
     def _on_focus(self, _: QWidget | None, now: QWidget | None) -> None:
-        field = self._field_of(now)
-        if field:
+        field = blank_around(now)
+        if field and self.isAncestorOf(field):
             words = say("Say: “{question}”", question=field.ask) if field.ask else field.label
             self.head.show_ask(words)
-
-    def _field_of(self, focused: QWidget | None) -> BlankField | None:
-        while focused and focused is not self:
-            if isinstance(focused, BlankField):
-                return focused
-            focused = focused.parentWidget()
-        return None
 
     def _find(self) -> None:
         self.head.finder.setFocus()
@@ -310,37 +315,9 @@ class CallStep(StepSheet):
         found = self._blanks.found(typed)
         if found:
             self.head.finder.clear()
+            if found.is_known and self._draft:
+                # Whoever looks for it in a call was told something about it.
+                self._on_anew(found)
             self.go_to(found.key)
         elif typed.strip():
             self.head.show_ask(say("No blank here has this number or word."))
-
-    def _ask_discard(self) -> None:
-        ask(
-            self,
-            say("Discard this call?"),
-            say("What was told, what is open and the note go. Answers stay, as answers without a call."),
-            say("Discard"),
-            self._keeper.forget,
-        )
-
-    def _show_problems(self, problems: tuple[FieldProblem, ...]) -> None:
-        rest = []
-        for one in problems:
-            kind, _, key = one.field.partition("/")
-            field = self._blanks.fields.get(key) if kind in ("answers", "told") else None
-            if field:
-                field.show_problem(one.words)
-            else:
-                rest.append(one)
-        homeless = [
-            one for one in rest if one.field.partition("/")[0] not in (*self.head.form.fields, *self.ending.fields)
-        ]
-        self.ending.show_problems([one for one in rest if one.field.partition("/")[0] in self.ending.fields])
-        self.head.form.show_problems([one for one in rest if one.field in self.head.form.fields])
-        words = " ".join(one.words for one in homeless)
-        self.banner.show_words(
-            "stop", words or say("Not logged yet: something cannot be read. It is said where it stands.")
-        )
-        wrong = next((one for one in self._blanks.fields.values() if one.problem()), None)
-        if len(rest) < len(problems) and wrong:
-            self.go_to(wrong.key)

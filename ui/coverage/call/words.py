@@ -12,7 +12,9 @@ from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.values.times import shown_time
 from clinic_desktop.wording import say
 from clinic_desktop.written.writing import read_spelled
+from ui.coverage.rows import breakable
 from ui.coverage.sheet import words_of
+from ui.kit.text import isolated
 
 
 def when_words(call: BenefitCall) -> str:
@@ -28,15 +30,23 @@ def when_words(call: BenefitCall) -> str:
 def call_title(call: BenefitCall) -> str:
     """A call in a line: "20 Nov 2026 · Provider services · Kim, ID 4471 · C-20-114"."""
     whom = say(CALLED[call.department])
-    return " · ".join(part for part in (dates.shown(call.called_on), whom, call.rep, call.reference) if part)
+    told = [isolated(part) for part in (call.rep, call.reference) if part]
+    return " · ".join((dates.shown(call.called_on), whom, *told))
 
 
 def reported_words(call: BenefitCall) -> str:
     """What the sheet says of the last call."""
     day = dates.shown(call.called_on)
     if call.reference:
-        return say("The plan reported on {day}, ref. {reference}.", day=day, reference=call.reference)
+        return say("The plan reported on {day}, ref. {reference}.", day=day, reference=isolated(call.reference))
     return say("The plan reported on {day}, without a reference number.", day=day)
+
+
+def idle_words(last: BenefitCall | None, stale: str, phone: str) -> str:
+    """What stands above the sheet while no call goes on."""
+    words = reported_words(last) if last else say("No call to the plan is logged yet.")
+    whom = say("Phone: {phone}", phone=isolated(phone)) if phone else ""
+    return breakable(" ".join(filter(None, (words, stale, whom))))
 
 
 def head_pairs(call: BenefitCall) -> list[tuple[str, str]]:
