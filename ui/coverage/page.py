@@ -192,6 +192,7 @@ class WizardPage(Keeping):
             # The head of a call does not scroll away.
             self._areas[key] = inside if key == CALL.key else scrolled(inside)
             self.sheets.addWidget(self._areas[key])
+            sheet.furnish()
             sheet.put_slips(self._slips.kept)
         return self._sheets[key]
 

@@ -62,6 +62,9 @@ class AnswerField(Field):
         known.setStretch(0, 1)
         self._known = holder(known)
         self._known.hide()
+        self._is_refused = False
+        # What is known, and where from, as it is shown: most of a sheet stays as it is at an answer.
+        self._shown = ("", "")
         self._box.changed.connect(self._on_changed)
         if isinstance(self._box, TypedAnswer):
             self._box.line.editingFinished.connect(self.check)
@@ -73,6 +76,9 @@ class AnswerField(Field):
 
     def show_known(self, words: str, origin: str = "") -> None:
         """Show what the chart knows, and where from, in place of the answers; "" asks again."""
+        if (words, origin) == self._shown:
+            return
+        self._shown = words, origin
         is_known = bool(words)
         self._known_words.setText(breakable(words))
         self._known_from.setText(breakable(origin))
@@ -86,9 +92,19 @@ class AnswerField(Field):
 
     def is_being_typed(self) -> bool:
         """Whether what was typed is not kept yet: somebody is still at the line, or it could not be read."""
+        if self._is_refused:
+            return True
         if not isinstance(self._box, TypedAnswer) or not self._box.line.isModified():
             return False
         return self._box.line.hasFocus() or bool(self.slip())
+
+    def refuse(self, words: str) -> None:
+        """It was not kept: what was typed stays, and says why; what was chosen is chosen no longer."""
+        if isinstance(self._box, TypedAnswer):
+            self.show_problem(words)
+            self._is_refused = True
+        else:
+            self.set_value("")
 
     def slip(self) -> str:
         """What was typed and cannot be read, "" where it can."""
@@ -146,6 +162,7 @@ class AnswerField(Field):
             self._box.line.setAccessibleDescription(words)
 
     def _on_changed(self) -> None:
+        self._is_refused = False
         self.forgive()
         self.changed.emit()
 

@@ -62,6 +62,9 @@ class StepSheet(QWidget):
         """Show what is known of a case, and ask for the rest."""
         raise NotImplementedError
 
+    def furnish(self) -> None:
+        """Make what takes long, once the sheet has its place in the window."""
+
     def order(self) -> object:
         """What the way of the Tab key follows from."""
         return tuple(key for key, one in self.fields.items() if not one.isHidden())
@@ -89,11 +92,7 @@ class StepSheet(QWidget):
 
     def refuse(self, key: str, words: str) -> None:
         """An answer was not kept: it stands there no longer as if it was. What was typed stays, and says why."""
-        field = self.fields[key]
-        if isinstance(field.box, TypedAnswer):
-            field.show_problem(words)
-        else:
-            field.set_value("")
+        self.fields[key].refuse(words)
 
     def go_to_first(self) -> None:
         """Go to the first question that nobody has answered; else to the first."""

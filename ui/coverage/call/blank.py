@@ -54,6 +54,8 @@ class BlankField(AnswerField):
         self._still.setProperty("beside", "bar")
         self._still.setAccessibleName(say("Still so: {what}", what=self.label))
         self._still.hide()
+        if self.is_told:
+            self._change.setText(button_text(say("Say anew")))
         self._change.setProperty("look", "link")
         self._change.setProperty("beside", "bar")
         self._change.clicked.disconnect()
@@ -88,15 +90,17 @@ class BlankField(AnswerField):
 
     def show_on(self, on: bool) -> None:
         """Whether a call goes on."""
+        if on == self._is_on:
+            return
         self._is_on = on
         self._change.setText(button_text(say("Say anew") if on or self.is_told else say("Change")))
 
     def show_origin(self, words: str, *, is_said: bool) -> None:
         """Where the answer is from; of one that was said in this call, that it was."""
-        if self.is_said != is_said:
-            self.is_said = is_said
-            self._below.setProperty("said", "true" if is_said else "false")
-        self.show_hint(say("Said in this call") if is_said else words)
+        self.is_said = is_said
+        hint = say("Said in this call") if is_said else words
+        if hint != self._hint:
+            self.show_hint(hint)
         self._still.setVisible(self._is_on and not is_said and bool(self.value()) and not self.is_known)
 
     def take_mark(self) -> None:

@@ -26,15 +26,21 @@ class _Group(QFrame):
     def __init__(self, group: BlankGroup, today: date) -> None:
         super().__init__()
         self.setProperty("surface", "none")
-        self.fields = [BlankField(one, today) for one in group.blanks]
+        self._blanks, self._today = group.blanks, today
+        self.fields: list[BlankField] = []
         self._shown: tuple[Sequence[BlankField], int] = ((), 0)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(step(3))
         self._grid.setVerticalSpacing(step(1))
         self.setLayout(column(Text(say(group.label), "heading"), self._grid, gap=1))
-        for one in self.fields:
+
+    def furnish(self) -> None:
+        """Make the blanks."""
+        for blank in self._blanks:
+            made = BlankField(blank, self._today)
             # At once: without a parent each would be a window of its own when it is first shown.
-            one.setParent(self)
+            made.setParent(self)
+            self.fields.append(made)
 
     def arrange(self, columns: int) -> None:
         """Let those that are shown follow each other without a gap, in the order of their numbers."""
@@ -64,11 +70,17 @@ class Blanks(QWidget):
     anew = Signal(object)
 
     def __init__(self, today: date) -> None:
-        """All blanks, empty."""
+        """The headings; the blanks come with `furnish`."""
         super().__init__()
         self._groups = [_Group(group, today) for group in CALL_SHEET]
-        self.fields = {one.key: one for group in self._groups for one in group.fields}
+        self.fields: dict[str, BlankField] = {}
         self.setLayout(column(*self._groups, gap=2))
+
+    def furnish(self) -> None:
+        """Make all blanks, once the sheet has its place: Qt styles what is inside again at each parent it gets."""
+        for group in self._groups:
+            group.furnish()
+        self.fields = {one.key: one for group in self._groups for one in group.fields}
         for one in self.fields.values():
             self._wire(one)
 

@@ -51,7 +51,7 @@ class CallStep(StepSheet):
     ) -> None:
         """`lines` are phones by department, `go` leads to a part of the chart."""
         self._blanks = Blanks(session.clinic.clock.today())
-        super().__init__(self._blanks.fields)
+        super().__init__({})
         self._session, self._keeper, self._lines = session, keeper, lines
         self._asked: AskedCase | None = None
         self._case = CaseId(0)
@@ -70,9 +70,14 @@ class CallStep(StepSheet):
         self.setLayout(below_head(column(self.head, self.banner, gap=1), sheet))
         self._wire()
 
-    def _wire(self) -> None:
+    def furnish(self) -> None:
+        """Make the blanks."""
+        self._blanks.furnish()
+        self.fields = dict(self._blanks.fields)
         for field in self._blanks.fields.values():
             field.change.connect(self.change)
+
+    def _wire(self) -> None:
         self._blanks.typing.connect(self._on_typing)
         self._blanks.left.connect(self._on_left)
         self._blanks.answered.connect(self._on_answer)
