@@ -1,12 +1,16 @@
 """The pictures of the coverage wizard in the chart: each step, and cases of several verdicts."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_desktop.coverage.commands.answers import AnswerCoverage
 from clinic_desktop.coverage.model.questions import STEPS
 from ui.chart.page import ChartPage
+from ui.coverage.answers import AnswerButtons
+from ui.coverage.call.step import CallStep
+from ui.kit.layout import bring_into_view
 from ui.main_window import MainWindow
 
 Scene = tuple[str, QWidget]
@@ -42,9 +46,54 @@ def wizard_scenes(main: MainWindow) -> Iterator[Scene]:
         chart.wizard.show_step(asked.key)
         QApplication.processEvents()
         yield f"chart-wizard-{'likely' if asked.key == 'call' else asked.key}", main
+    yield from _call_scenes(main, chart)
     main.session.attempt(AnswerCoverage(case, {"benefit.visits_used": "24", "benefit.massage_covered": "unknown"}))
     chart.wizard.show_step("call")
     yield "chart-wizard-contradiction", main
+
+
+def _call_scenes(main: MainWindow, chart: ChartPage) -> Iterator[Scene]:
+    """The call: before it, while it goes on, one typed in afterwards, and one that was logged."""
+    chart.wizard.show_step("call")
+    sheet = chart.wizard.sheet("call")
+    assert isinstance(sheet, CallStep)
+    sheet.begin()
+    for key, text in (("rep", "Kim, ID 4471"), ("reference", "C-20-114")):
+        sheet.head.form.fields[key].set_value(text)
+    clock = main.session.clinic.clock
+    before, clock._fixed = clock._fixed, clock.now() + timedelta(seconds=252)
+    _answer(sheet, "benefit.excluded_dx", "unknown")
+    _answer(sheet, "benefit.stand_alone", "no")
+    sheet.fields["send_to"].set_value("P.O. Box 12, Tacoma")
+    sheet._blanks.typing.emit(sheet.fields["send_to"])
+    sheet.go_to("benefit.stand_alone")
+    sheet._keeper.ticked.emit()
+    yield "chart-call-running", main
+    bring_into_view(sheet.ending)
+    yield "chart-call-ending", main
+    main.go("today")
+    yield "today-call", main
+    main.go("clients")
+    sheet.log()
+    yield "chart-call-logged", main
+    chart.open_part("call/1")
+    yield "chart-call-view", main
+    chart.open_part("wizard/call")
+    sheet.type_in()
+    yield "chart-call-typed-in", main
+    sheet._keeper.forget()
+    clock._fixed = before
+    while main.session.clinic.history.undoable and main.session.clinic.read.all("SELECT 1 FROM benefit_call_rows"):
+        main.session.undo()
+    _answer(sheet, "benefit.stand_alone", "yes")
+    _answer(sheet, "benefit.excluded_dx", "no")
+
+
+def _answer(sheet: CallStep, key: str, value: str) -> None:
+    box = sheet.fields[key].box
+    assert isinstance(box, AnswerButtons)
+    box.choose(value)
+    QApplication.processEvents()
 
 
 def _a_case(main: MainWindow, kind: str, *, runs: bool = False) -> tuple[int, int]:

@@ -4,13 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.cases.queries import case as case_of
+from clinic_desktop.chart.model import Glance
 from clinic_desktop.coverage.loader.gathering import Appraised
 from clinic_desktop.coverage.model.questions import question_of
 from clinic_desktop.coverage.model.questions_call import CALL
 from clinic_desktop.coverage.queries.kept import kept_answers
+from clinic_desktop.payers.queries import department_page
 from clinic_desktop.store.reader import Reader
 from ui.coverage.sheet import AskedCase
 from ui.coverage.words import capital
+from ui.payers.columns import phone_line
 
 
 def asked_case(read: Reader, case: CaseId, found: Appraised) -> AskedCase:
@@ -28,6 +32,14 @@ def asked_case(read: Reader, case: CaseId, found: Appraised) -> AskedCase:
         problems | dict(gathered.unused),
         " ".join(capital(one.words) for one in outcome.those("stale") if one.fix == CALL.key),
     )
+
+
+def phone_lines(read: Reader, glance: Glance) -> Mapping[str, str]:
+    """Whom to call about the chosen case: the lines of the primary payer by department, and the adjuster’s."""
+    found = department_page(read, glance.policies[0].payer).rows if glance.policies else ()
+    lines = {one.kind: phone_line(one) for one in reversed(found) if one.phone}
+    adjuster = case_of(read, glance.case.id).adjuster_phone if glance.case else ""
+    return lines | ({"adjuster": adjuster} if adjuster else {})
 
 
 def flat(content: Mapping[str, Any]) -> dict[str, Any]:

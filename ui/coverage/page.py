@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinic_desktop.cases.model import CaseId
-from clinic_desktop.cases.queries import case as case_of
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.coverage.commands.answers import AnswerCoverage
 from clinic_desktop.coverage.loader.gathering import Appraised, coverage_of
@@ -23,9 +22,8 @@ from clinic_desktop.coverage.queries.kept import kept_answers
 from clinic_desktop.coverage.rules.appraising import better
 from clinic_desktop.coverage.rules.changes import difference
 from clinic_desktop.errors import ClinicError
-from clinic_desktop.payers.queries import department_page
 from clinic_desktop.wording import say
-from ui.coverage.asked import asked_case
+from ui.coverage.asked import asked_case, phone_lines
 from ui.coverage.call.keeper import CallKeeper
 from ui.coverage.call.step import CallStep
 from ui.coverage.fixing import part_of, step_of
@@ -39,7 +37,6 @@ from ui.kit.form import Keeping
 from ui.kit.grid import step
 from ui.kit.layout import column, holder, row, scrolled, tab_through
 from ui.kit.text import Text
-from ui.payers.columns import phone_line
 from ui.session import Session
 
 # In steps of the grid, so that larger letters get a wider column.
@@ -112,7 +109,7 @@ class WizardPage(Keeping):
         self._none.setVisible(not case)
         if not case:
             return
-        if case != self._case or self._phones() != self._lines:
+        if case != self._case or phone_lines(self._session.clinic.read, glance) != self._lines:
             # What is being typed is of the case before, and is kept there: first, for that shows the case again.
             self.keep_draft()
             if case != self._case:
@@ -174,7 +171,9 @@ class WizardPage(Keeping):
     def _begin(self) -> None:
         """Another case: whom to call stands on the sheets."""
         gone = list(self._areas.values())
-        self._sheets, self._areas, self._lines = {}, {}, self._phones()
+        assert self._glance
+        self._sheets, self._areas = {}, {}
+        self._lines = phone_lines(self._session.clinic.read, self._glance)
         self._slips.open(self._case)
         for old in gone:
             self.sheets.removeWidget(old)
@@ -201,16 +200,6 @@ class WizardPage(Keeping):
             return CallStep(self._session, self.call, self._lines, self._go)
         asked = next(one for one in STEPS if one.key == key)
         return QuestionSheet(asked, self._session.clinic.clock.today(), self._lines)
-
-    def _phones(self) -> Mapping[str, str]:
-        """The lines of the primary payer by department."""
-        glance = self._glance
-        if glance is None or not glance.policies:
-            return {}
-        found = department_page(self._session.clinic.read, glance.policies[0].payer).rows
-        lines = {one.kind: phone_line(one) for one in reversed(found) if one.phone}
-        adjuster = case_of(self._session.clinic.read, glance.case.id).adjuster_phone if glance.case else ""
-        return lines | ({"adjuster": adjuster} if adjuster else {})
 
     def _reload(self) -> None:
         clinic = self._session.clinic

@@ -1,6 +1,7 @@
 """What a call ends with: what it leaves open, what was read back, and a note."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 from clinic_desktop.coverage.model.kept import BenefitCallDraft, OpenQuestionDraft
@@ -46,6 +47,11 @@ class CallEnding(Form):
     def show_questions(self, draft: BenefitCallDraft) -> None:
         """Show the questions that came or went with an answer; what else is typed here stays."""
         self.open.set_rows([{"words": one.words, "ask_again_on": one.ask_again_on} for one in draft.questions])
+
+    def noted(self, draft: BenefitCallDraft) -> BenefitCallDraft:
+        """The draft with what stands here."""
+        typed = self.values()
+        return replace(draft, questions=self.questions(), read_back=bool(typed["read_back"]), note=typed["note"])
 
     def questions(self) -> tuple[OpenQuestionDraft, ...]:
         """What stands in the rows, each at its place."""

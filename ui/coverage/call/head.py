@@ -1,11 +1,14 @@
 """What stands above the call sheet and does not scroll: with whom, since when, what to say, and the way to a blank."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
+from clinic_desktop.coverage.model.facts_routing import AUTO_PAYERS, WORK_PAYERS
 from clinic_desktop.coverage.model.kept import CALLED, CALLERS, BenefitCallDraft
 from clinic_desktop.wording import say
 from ui.kit.buttons import button, say_it_again
@@ -21,7 +24,15 @@ from ui.kit.one_line import OneLine
 from ui.kit.text import Text
 
 _FIND_WIDE = 20
+# An adjuster has the claim.
+_ADJUSTED = (*WORK_PAYERS, *AUTO_PAYERS)
 _AFTERWARDS = ("called_by", "called_on", "starts_at", "ends_at")
+
+
+def first_draft(payer: str, lines: Mapping[str, str]) -> BenefitCallDraft:
+    """A call as it begins: with whoever has the answers of this kind of payer, at the phone that is known."""
+    whom = "adjuster" if payer in _ADJUSTED else "provider" if "provider" in lines else "member"
+    return BenefitCallDraft(department=whom, phone=lines.get(whom, ""))
 
 
 class CallForm(Form):
@@ -45,6 +56,8 @@ class CallForm(Form):
                 (TextField("ends_at", say("Ended"), example=say("2:31 pm")), 4),
             ),
         )
+        # The lines below each other begin and end alike.
+        who.box.setMinimumWidth(whom.box.sizeHint().width())
         layout = self.layout()
         assert layout
         layout.setSpacing(step(1))
@@ -58,9 +71,10 @@ class CallForm(Form):
         for key in _AFTERWARDS:
             self.fields[key].setVisible(not counts)
 
-    def typed(self) -> dict[str, str]:
-        """The attributes of a draft by name."""
-        return self.values()
+    def noted(self, draft: BenefitCallDraft) -> BenefitCallDraft:
+        """The draft with what stands here."""
+        typed: dict[str, Any] = dict(self.values())
+        return replace(draft, **typed)
 
     def _on_whom(self) -> None:
         """The phone goes with whom one calls, unless somebody typed another one."""
@@ -141,10 +155,6 @@ class CallHead(QFrame):
     def show_ask(self, words: str) -> None:
         """What to read aloud at the blank that has the focus."""
         self.say.setText(words)
-
-    def parts(self) -> list[QWidget]:
-        """What Tab goes through, from left to right."""
-        return [self]
 
     def _show(self, on: bool) -> None:
         for one in (self.start, self.type_in, self.print):

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from clinic_desktop.coverage.loader.typed import spelled_answer
 from clinic_desktop.coverage.loader.vocabulary import ALIASES
+from clinic_desktop.coverage.model.call_sheet import Blank
 from clinic_desktop.coverage.model.fact import UNKNOWN
 from clinic_desktop.coverage.model.kept import BenefitCall, BenefitCallDraft
 from clinic_desktop.coverage.queries.kept import kept_answers
+from clinic_desktop.coverage.rules.asking import CHART_ONLY
 from clinic_desktop.coverage.rules.origins import call_words
-from clinic_desktop.coverage.rules.running import with_open, without_open
+from clinic_desktop.coverage.rules.running import is_on_sheet, with_open, without_open
 from ui.coverage.answers import TypedAnswer
 from ui.coverage.call.blank import BlankField
 from ui.coverage.call.keeper import CallKeeper
@@ -90,6 +92,15 @@ class CallNotes:
             elif key in self._settled and not field.is_being_typed():
                 self._settled.discard(key)
                 self.note(field, "", now=True)
+
+    def is_shown(self, blank: Blank, asked: AskedCase) -> bool:
+        """Whether a blank makes sense for a case, or something is noted there."""
+        key, draft = blank.key, self.draft
+        if draft and (key in draft.answers or draft.told.get(key)):
+            return True
+        if key in CHART_ONLY and key not in asked.values:
+            return False
+        return is_on_sheet(blank, asked.facts)
 
     def fill(self, field: BlankField, asked: AskedCase) -> None:
         """Show what is known at a blank, and what was said in this call."""

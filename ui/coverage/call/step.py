@@ -1,9 +1,7 @@
 """The wizard's step “The call”: one sheet with all its blanks, filled in any order while one talks."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -11,19 +9,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.coverage.commands.calls import LogBenefitCall
 from clinic_desktop.coverage.model.call_sheet import CALL_SHEET, Blank
-from clinic_desktop.coverage.model.fact import Facts
-from clinic_desktop.coverage.model.facts_routing import AUTO_PAYERS, WORK_PAYERS
 from clinic_desktop.coverage.model.kept import BenefitCallDraft
 from clinic_desktop.coverage.queries.kept import call_page, newest_call, open_questions
-from clinic_desktop.coverage.rules.asking import CHART_ONLY
-from clinic_desktop.coverage.rules.running import ended, is_on_sheet
+from clinic_desktop.coverage.rules.running import ended
 from clinic_desktop.errors import ClinicError, Refused
 from clinic_desktop.wording import say, say_many
 from ui.coverage.answers import TypedAnswer
 from ui.coverage.call.blank import BlankField, blank_around
 from ui.coverage.call.blanks import Blanks
 from ui.coverage.call.ending import CallEnding
-from ui.coverage.call.head import CallHead, ask_discard, below_head
+from ui.coverage.call.head import CallHead, ask_discard, below_head, first_draft
 from ui.coverage.call.keeper import CallKeeper, since_words
 from ui.coverage.call.notes import CallNotes
 from ui.coverage.call.open_rows import OpenRows
@@ -33,13 +28,11 @@ from ui.coverage.call.words import idle_words
 from ui.coverage.sheet import AskedCase, StepSheet
 from ui.kit.banner import Banner
 from ui.kit.keys import on_key
-from ui.kit.layout import column, tab_through
+from ui.kit.layout import bring_into_view, column, tab_through
 from ui.kit.text import Text
 from ui.session import Session
 
 _BLANKS: Mapping[str, Blank] = {blank.key: blank for group in CALL_SHEET for blank in group.blanks}
-# An adjuster has the claim.
-_ADJUSTED = (*WORK_PAYERS, *AUTO_PAYERS)
 
 
 class CallStep(StepSheet):
@@ -122,7 +115,7 @@ class CallStep(StepSheet):
         self.past.show_calls(calls)
         draft = self._draft
         for key, field in self._blanks.fields.items():
-            field.setVisible(self._is_shown(key, asked.facts))
+            field.setVisible(self._notes.is_shown(_BLANKS[key], asked))
             self._notes.fill(field, asked)
         self._show_questions()
         self._blanks.arrange()
@@ -144,7 +137,7 @@ class CallStep(StepSheet):
 
     def log(self) -> None:
         """Keep the call as it was."""
-        if self._keeper.running is None:
+        if self._keeper.running is None or not self.head.log.isEnabled():
             return
         self.settle()
         self.banner.hide()
@@ -163,7 +156,10 @@ class CallStep(StepSheet):
             count = len(draft.answers) + sum(bool(one.strip()) for one in draft.told.values())
             words = say_many("Call logged: {count} answer.", "Call logged: {count} answers.", count)
             self.banner.show_words("good", words, (say("Show it"), partial(self._go, f"call/{row}")))
+            self.head.show_ask("")
             self.head.start.setFocus()
+            # What is open is what one reads on with.
+            bring_into_view(self.open)
 
     def go_on(self) -> bool:
         """As on any sheet; above the blanks from line to line, and behind them to what is still open."""
@@ -213,19 +209,10 @@ class CallStep(StepSheet):
         """While a call goes on they are noted with it."""
         return {} if self._draft else super().slips()
 
-    def _is_shown(self, key: str, facts: Facts) -> bool:
-        draft, asked = self._draft, self._asked
-        if draft and (key in draft.answers or draft.told.get(key)):
-            return True
-        if key in CHART_ONLY and not (asked and key in asked.values):
-            return False
-        return is_on_sheet(_BLANKS[key], facts)
-
     def _begin(self, *, counts: bool) -> None:
         payer = self._asked.facts.get("payer", "") if self._asked else ""
-        whom = "adjuster" if payer in _ADJUSTED else "provider" if "provider" in self._lines else "member"
         self.banner.hide()
-        self._keeper.begin(BenefitCallDraft(department=whom, phone=self._lines.get(whom, "")), counts=counts)
+        self._keeper.begin(first_draft(payer, self._lines), counts=counts)
 
     def _on_call(self) -> None:
         """A call began, or is over, or is that of another case."""
@@ -295,16 +282,8 @@ class CallStep(StepSheet):
             self._is_filling = False
 
     def _on_edited(self) -> None:
-        if self._is_filling:
-            return
-        typed: dict[str, Any] = dict(self.head.form.values())
-        ending = self.ending.values()
-        questions = self.ending.questions()
-        self._keeper.note(
-            lambda draft: replace(
-                draft, **typed, questions=questions, read_back=bool(ending["read_back"]), note=ending["note"]
-            )
-        )
+        if not self._is_filling:
+            self._keeper.note(lambda draft: self.ending.noted(self.head.form.noted(draft)))
 
     def _on_focus(self, _: QWidget | None, now: QWidget | None) -> None:
         field = blank_around(now)

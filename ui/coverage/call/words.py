@@ -46,7 +46,7 @@ def idle_words(last: BenefitCall | None, stale: str, phone: str) -> str:
     """What stands above the sheet while no call goes on."""
     words = reported_words(last) if last else say("No call to the plan is logged yet.")
     whom = say("Phone: {phone}", phone=isolated(phone)) if phone else ""
-    return breakable(" ".join(filter(None, (words, stale, whom))))
+    return breakable("\n".join(filter(None, (words, stale, whom))))
 
 
 def head_pairs(call: BenefitCall) -> list[tuple[str, str]]:
