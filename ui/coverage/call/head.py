@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QWidget
 
 from clinic_desktop.coverage.model.facts_routing import AUTO_PAYERS, WORK_PAYERS
 from clinic_desktop.coverage.model.kept import CALLED, CALLERS, BenefitCallDraft
@@ -33,6 +33,13 @@ def first_draft(payer: str, lines: Mapping[str, str]) -> BenefitCallDraft:
     """A call as it begins: with whoever has the answers of this kind of payer, at the phone that is known."""
     whom = "adjuster" if payer in _ADJUSTED else "provider" if "provider" in lines else "member"
     return BenefitCallDraft(department=whom, phone=lines.get(whom, ""))
+
+
+def hear_focus(heard: Callable[[QWidget | None, QWidget | None], object]) -> None:
+    """Call a method of a widget, for as long as that lives, when the focus goes from one control to another."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.focusChanged.connect(heard)
 
 
 class CallForm(Form):
@@ -96,6 +103,14 @@ class FindBlank(OneLine):
         self.setPlaceholderText(say("Go to no. or word"))
         self.setAccessibleName(say("Go to a blank by its number or a word"))
         self.setFixedWidth(step(_FIND_WIDE))
+
+    def begin(self, typed: str = "") -> None:
+        """Come here; what is `typed` already is the beginning of a number."""
+        self.setFocus()
+        if typed:
+            self.setText(typed)
+        else:
+            self.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_escape(event):

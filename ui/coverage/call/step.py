@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.coverage.commands.calls import LogBenefitCall
@@ -18,7 +18,7 @@ from ui.coverage.answers import TypedAnswer
 from ui.coverage.call.blank import BlankField, blank_around
 from ui.coverage.call.blanks import Blanks
 from ui.coverage.call.ending import CallEnding
-from ui.coverage.call.head import CallHead, ask_discard, below_head, first_draft
+from ui.coverage.call.head import CallHead, ask_discard, below_head, first_draft, hear_focus
 from ui.coverage.call.keeper import CallKeeper, since_words
 from ui.coverage.call.notes import CallNotes
 from ui.coverage.call.open_rows import OpenRows
@@ -81,11 +81,9 @@ class CallStep(StepSheet):
         self.head.finder.left.connect(self.go_to_first)
         self._keeper.changed.connect(self._on_call)
         self._keeper.ticked.connect(lambda: self.head.show_timer(self._keeper.timer()))
-        on_key(self, "Ctrl+F", self._find)
+        on_key(self, "Ctrl+F", self.head.finder.begin)
         on_key(self, "Ctrl+Return", self.log)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._on_focus)
+        hear_focus(self._on_focus)
 
     @property
     def _draft(self) -> BenefitCallDraft | None:
@@ -193,8 +191,7 @@ class CallStep(StepSheet):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # The number of a blank, typed where no digits are typed.
         if event.text().isdecimal() and self._blanks.isAncestorOf(self.focusWidget() or self):
-            self.head.finder.setFocus()
-            self.head.finder.setText(event.text())
+            self.head.finder.begin(event.text())
         else:
             super().keyPressEvent(event)
 
@@ -290,10 +287,6 @@ class CallStep(StepSheet):
         if field and self.isAncestorOf(field):
             words = say("Say: “{question}”", question=field.ask) if field.ask else field.label
             self.head.show_ask(words)
-
-    def _find(self) -> None:
-        self.head.finder.setFocus()
-        self.head.finder.selectAll()
 
     def _on_wanted(self, typed: str) -> None:
         found = self._blanks.found(typed)

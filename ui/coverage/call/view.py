@@ -17,6 +17,7 @@ from ui.kit.confirm import ask
 from ui.kit.editor import Editor
 from ui.kit.facts import facts
 from ui.kit.form import Form
+from ui.kit.grid import step
 from ui.kit.layout import column, holder
 from ui.kit.text import Text
 from ui.session import Session
@@ -49,6 +50,10 @@ def call_view(session: Session, row: int, back: Back, correct: Callable[[int], o
     editor.add_button(button(say("Open in the contact log"), lambda: correct(int(call.contact))))
     editor.add_button(button(say("Remove…"), asked))
     return editor
+
+
+# In steps of the grid.
+_LABELS = 28
 
 
 class CallView(QFrame):
@@ -84,4 +89,6 @@ class CallView(QFrame):
 def _facts(pairs: list[tuple[str, str]]) -> QWidget:
     made = facts([(label, breakable(value)) for label, value in pairs])
     made.setContentsMargins(0, 0, 0, 0)
+    # What was said begins at one line in all groups.
+    made.setColumnMinimumWidth(0, step(_LABELS))
     return holder(made)
