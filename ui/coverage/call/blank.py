@@ -17,6 +17,7 @@ from ui.kit.layout import row
 from ui.kit.text import button_text
 
 _KEYS = {"y": "yes", "n": "no", "u": UNKNOWN, "?": UNKNOWN}
+_LEAST_LETTERS = 8
 
 
 def blank_around(focused: QWidget | None) -> "BlankField | None":
@@ -80,6 +81,9 @@ class BlankField(AnswerField):
         elif isinstance(box, AnswerList):
             # Other letters look for the words of an answer.
             box.letters = {"?": UNKNOWN}
+            # As wide as the column is, and not as its longest answer.
+            box.setSizeAdjustPolicy(AnswerList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(_LEAST_LETTERS)
 
     def _on_known(self) -> None:
         """What is known is said anew in a call; without one it is changed in the chart, unless a call alone tells."""

@@ -6,12 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from clinic_desktop.coverage.model.facts_routing import AUTO_PAYERS, WORK_PAYERS
 from clinic_desktop.coverage.model.kept import CALLED, CALLERS, BenefitCallDraft
 from clinic_desktop.wording import say
 from ui.kit.buttons import button, say_it_again
+from ui.kit.choice_box import ChoiceBox
 from ui.kit.confirm import ask
 from ui.kit.drafts import draft_text
 from ui.kit.fields import ChoiceField, TextField
@@ -24,6 +25,7 @@ from ui.kit.one_line import OneLine
 from ui.kit.text import Text
 
 _FIND_WIDE = 20
+_LEAST_LETTERS = 6
 # An adjuster has the claim.
 _ADJUSTED = (*WORK_PAYERS, *AUTO_PAYERS)
 _AFTERWARDS = ("called_by", "called_on", "starts_at", "ends_at")
@@ -63,11 +65,18 @@ class CallForm(Form):
                 (TextField("ends_at", say("Ended"), example=say("2:31 pm")), 4),
             ),
         )
-        # The lines below each other begin and end alike.
-        who.box.setMinimumWidth(whom.box.sizeHint().width())
+        for one in (whom, who):
+            # With large letters its longest word would make the window wider than the screen.
+            one.box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            one.box.setMinimumContentsLength(_LEAST_LETTERS)
         layout = self.layout()
         assert layout
         layout.setSpacing(step(1))
+        for at in range(layout.count()):
+            item = layout.itemAt(at)
+            beside = item.layout() if item else None
+            if beside:
+                beside.setSpacing(step(1))
         self._lines: Mapping[str, str] = {}
         whom.box.activated.connect(lambda _: self._on_whom())
 
@@ -131,6 +140,8 @@ class CallHead(QFrame):
         super().__init__()
         self.setProperty("surface", "none")
         self.timer, self.about = Text("", "title", wrap=False), Text("", "muted")
+        # All the room beside it is that of the buttons.
+        self.timer.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.start = button(say("Start call"), acts["start"], "main")
         self.type_in = button(say("Type a call in"), acts["type_in"])
         self.print = button(say("Print the call sheet"), acts["print"])
@@ -159,7 +170,8 @@ class CallHead(QFrame):
         self._show(True)
         self.timer.setVisible(bool(timer))
         self.show_timer(timer)
-        self._show_about(since, "muted")
+        # Of one that is counted the head of the chart says since when.
+        self._show_about("" if timer else since, "muted")
         self.form.show_call(draft, lines, counts=bool(timer))
 
     def show_timer(self, timer: str) -> None:
@@ -180,6 +192,7 @@ class CallHead(QFrame):
 
     def _show_about(self, words: str, role: str) -> None:
         self.about.setText(words)
+        self.about.setVisible(bool(words))
         if self.about.property("role") != role:
             self.about.setProperty("role", role)
             say_it_again(self.about)
