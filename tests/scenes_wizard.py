@@ -45,10 +45,12 @@ def wizard_scenes(main: MainWindow) -> Iterator[Scene]:
     for asked in STEPS:
         chart.wizard.show_step(asked.key)
         QApplication.processEvents()
+        _judged(chart)
         yield f"chart-wizard-{'likely' if asked.key == 'call' else asked.key}", main
     yield from _call_scenes(main, chart)
     main.session.attempt(AnswerCoverage(case, {"benefit.visits_used": "24", "benefit.massage_covered": "unknown"}))
     chart.wizard.show_step("call")
+    _judged(chart)
     yield "chart-wizard-contradiction", main
 
 
@@ -68,6 +70,7 @@ def _call_scenes(main: MainWindow, chart: ChartPage) -> Iterator[Scene]:
     sheet._blanks.typing.emit(sheet.fields["send_to"])
     sheet.go_to("benefit.stand_alone")
     sheet._keeper.ticked.emit()
+    _judged(chart)
     yield "chart-call-running", main
     bring_into_view(sheet.ending)
     yield "chart-call-ending", main
@@ -75,11 +78,13 @@ def _call_scenes(main: MainWindow, chart: ChartPage) -> Iterator[Scene]:
     yield "today-call", main
     main.go("clients")
     sheet.log()
+    _judged(chart)
     yield "chart-call-logged", main
     chart.open_part("call/1")
     yield "chart-call-view", main
     chart.open_part("wizard/call")
     sheet.type_in()
+    _judged(chart)
     yield "chart-call-typed-in", main
     sheet._keeper.forget()
     clock._fixed = before
@@ -87,6 +92,13 @@ def _call_scenes(main: MainWindow, chart: ChartPage) -> Iterator[Scene]:
         main.session.undo()
     _answer(sheet, "benefit.stand_alone", "yes")
     _answer(sheet, "benefit.excluded_dx", "no")
+    _judged(chart)
+
+
+def _judged(chart: ChartPage) -> None:
+    """On the call the verdict follows its answer a moment later."""
+    while chart.wizard.is_judging:
+        QApplication.processEvents()
 
 
 def _answer(sheet: CallStep, key: str, value: str) -> None:

@@ -36,7 +36,7 @@ class CallEnding(Form):
             row_name=lambda number: say("question {number}", number=number),
             most=MOST_QUESTIONS,
         )
-        back = CheckField("read_back", say("Read back to the representative, and their disclaimer heard"))
+        back = CheckField("read_back", say("Read back, disclaimer heard"))
         super().__init__(self.open, back, NoteField("note", say("Note"), lines=2))
 
     def show_call(self, draft: BenefitCallDraft) -> None:
