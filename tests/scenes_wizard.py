@@ -12,6 +12,9 @@ from clinic_desktop.coverage.model.outcome import Step
 from clinic_desktop.coverage.model.questions import STEPS
 from clinic_desktop.coverage.queries.follow_ups import follow_ups_of_case
 from ui.chart.page import ChartPage
+from ui.coverage.answers import AnswerButtons
+from ui.coverage.call.step import CallStep
+from ui.kit.layout import bring_into_view
 from ui.main_window import MainWindow
 from ui.today.follow_ups import FollowUps
 
@@ -49,9 +52,12 @@ def wizard_scenes(main: MainWindow) -> Iterator[Scene]:
     for asked in STEPS:
         chart.wizard.show_step(asked.key)
         QApplication.processEvents()
+        _judged(chart)
         yield f"chart-wizard-{'likely' if asked.key == 'call' else asked.key}", main
+    yield from _call_scenes(main, chart)
     main.session.attempt(AnswerCoverage(case, {"benefit.visits_used": "24", "benefit.massage_covered": "unknown"}))
     chart.wizard.show_step("call")
+    _judged(chart)
     yield "chart-wizard-contradiction", main
 
 
@@ -79,6 +85,60 @@ def _follow_up_scenes(main: MainWindow) -> Iterator[Scene]:
     card = today.findChildren(FollowUps)[-1]
     area.ensureWidgetVisible(card.findChildren(QPushButton)[-1])
     yield "today-follow-ups", main
+
+
+def _call_scenes(main: MainWindow, chart: ChartPage) -> Iterator[Scene]:
+    """The call: before it, while it goes on, one typed in afterwards, and one that was logged."""
+    chart.wizard.show_step("call")
+    sheet = chart.wizard.sheet("call")
+    assert isinstance(sheet, CallStep)
+    sheet.begin()
+    for key, text in (("rep", "Kim, ID 4471"), ("reference", "C-20-114")):
+        sheet.head.form.fields[key].set_value(text)
+    clock = main.session.clinic.clock
+    before, clock._fixed = clock._fixed, clock.now() + timedelta(seconds=252)
+    _answer(sheet, "benefit.excluded_dx", "unknown")
+    _answer(sheet, "benefit.stand_alone", "no")
+    sheet.fields["send_to"].set_value("P.O. Box 12, Tacoma")
+    sheet._blanks.typing.emit(sheet.fields["send_to"])
+    sheet.go_to("benefit.stand_alone")
+    sheet._keeper.ticked.emit()
+    _judged(chart)
+    yield "chart-call-running", main
+    bring_into_view(sheet.ending)
+    yield "chart-call-ending", main
+    main.go("today")
+    yield "today-call", main
+    main.go("clients")
+    sheet.log()
+    _judged(chart)
+    yield "chart-call-logged", main
+    chart.open_part("call/1")
+    yield "chart-call-view", main
+    chart.open_part("wizard/call")
+    sheet.type_in()
+    _judged(chart)
+    yield "chart-call-typed-in", main
+    sheet._keeper.forget()
+    clock._fixed = before
+    while main.session.clinic.history.undoable and main.session.clinic.read.all("SELECT 1 FROM benefit_call_rows"):
+        main.session.undo()
+    _answer(sheet, "benefit.stand_alone", "yes")
+    _answer(sheet, "benefit.excluded_dx", "no")
+    _judged(chart)
+
+
+def _judged(chart: ChartPage) -> None:
+    """On the call the verdict follows its answer a moment later."""
+    while chart.wizard.is_judging:
+        QApplication.processEvents()
+
+
+def _answer(sheet: CallStep, key: str, value: str) -> None:
+    box = sheet.fields[key].box
+    assert isinstance(box, AnswerButtons)
+    box.choose(value)
+    QApplication.processEvents()
 
 
 def _a_case(main: MainWindow, kind: str, *, runs: bool = False) -> tuple[int, int]:

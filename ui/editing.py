@@ -20,7 +20,7 @@ _DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
     "cases": (
         *("case:{row}", "policy:new:{row}", "prescription:new:{row}", "diagnosis:new:{row}"),
         *("authorization:new:{row}", "visit:new:{row}", "visit:new:planned:{row}", "payment:new:all:{row}"),
-        "contact:new:{row}",
+        *("contact:new:{row}", "benefit-call:case:{row}", "coverage-slips:case:{row}"),
     ),
     "policies": ("policy:{row}",),
     "authorizations": ("authorization:{row}",),

@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
-    QLineEdit,
     QMainWindow,
     QProgressBar,
     QPushButton,
@@ -116,10 +115,6 @@ class MainWindow(QMainWindow):
 
     def keep_drafts(self) -> None:
         """Keep what stands in every form; before a lock and before the end."""
-        line = self.focusWidget()
-        if isinstance(line, QLineEdit):
-            # A line that counts once it is left counts now: nobody comes back to it.
-            line.editingFinished.emit()
         keep_all(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:

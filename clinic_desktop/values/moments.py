@@ -23,5 +23,10 @@ def told_moment(at: datetime, today: date) -> str:
     return shown_moment(at)
 
 
+def clock_time(at: datetime) -> str:
+    """The time of a moment on the clinic’s wall: "5:30 PM"."""
+    return _time(at.astimezone())
+
+
 def _time(here: datetime) -> str:
     return shown_time(f"{here.hour:02d}:{here.minute:02d}")

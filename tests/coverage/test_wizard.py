@@ -18,8 +18,9 @@ from clinic_desktop.coverage.queries.kept import kept_answers
 from ui.chart.page import ChartPage
 from ui.codes.shelf import Shelf
 from ui.coverage.answers import AnswerButtons, TypedAnswer
-from ui.coverage.page import WizardPage, flat
-from ui.coverage.questions import QuestionField
+from ui.coverage.asked import flat
+from ui.coverage.page import WizardPage
+from ui.coverage.questions import AnswerField, QuestionField
 from ui.jobs import InlineJobs
 from ui.session import Session
 
@@ -50,18 +51,18 @@ def wizard(chart: ChartPage) -> WizardPage:
     return chart.wizard
 
 
-def field(wizard: WizardPage, step: str, key: str) -> QuestionField:
+def field(wizard: WizardPage, step: str, key: str) -> AnswerField:
     wizard.show_step(step)
     QApplication.processEvents()
     return wizard.sheet(step).fields[key]
 
 
-def choose(found: QuestionField, value: str) -> None:
+def choose(found: AnswerField, value: str) -> None:
     assert isinstance(found.box, AnswerButtons)
     found.box.buttons[value].click()
 
 
-def typed(found: QuestionField, text: str) -> None:
+def typed(found: AnswerField, text: str) -> None:
     assert isinstance(found.box, TypedAnswer)
     line = found.box.line
     line.setFocus()
@@ -90,13 +91,22 @@ def test_what_the_chart_knows_is_not_asked_and_says_where_it_is_from(wizard: Wiz
     assert not field(wizard, "call", "benefit.massage_covered").is_known
 
 
-def test_an_answer_is_kept_at_once_and_the_verdict_follows(wizard: WizardPage, clinic: Clinic, case: CaseId) -> None:
+def see_verdict(qtbot: QtBot, wizard: WizardPage) -> None:
+    """The answer itself is shown first."""
+    qtbot.waitUntil(lambda: not wizard.is_judging)
+
+
+def test_an_answer_is_kept_at_once_and_the_verdict_follows(
+    qtbot: QtBot, wizard: WizardPage, clinic: Clinic, case: CaseId
+) -> None:
     before = wizard.panel.headline.words.text()
     choose(field(wizard, "call", "benefit.massage_covered"), "no")
     assert stored(clinic, case) == {"benefit.massage_covered": "false"}
+    see_verdict(qtbot, wizard)
     assert wizard.panel.headline.words.text() == "The plan or the law excludes it" != before
     assert not wizard.panel.note.isHidden()
     clinic.undo()
+    see_verdict(qtbot, wizard)
     assert stored(clinic, case) == {}
     assert wizard.panel.headline.words.text() == before
     assert field(wizard, "call", "benefit.massage_covered").value() == ""
@@ -126,13 +136,14 @@ def test_a_line_counts_once_it_is_left_and_a_slip_stays_where_it_was_typed(
 def test_that_nobody_knows_is_an_answer_with_the_question_to_put(
     wizard: WizardPage, clinic: Clinic, case: CaseId
 ) -> None:
-    found = field(wizard, "call", "benefit.stand_alone")
+    found = field(wizard, "card", "funding")
+    assert isinstance(found, QuestionField)
     choose(found, "unknown")
-    assert stored(clinic, case) == {"benefit.stand_alone": '"unknown"'}
+    assert stored(clinic, case) == {"funding": '"unknown"'}
     assert found.value() == "unknown"
     assert not found._ask.isHidden()
-    choose(found, "yes")
-    assert stored(clinic, case) == {"benefit.stand_alone": "true"}
+    choose(found, "insured")
+    assert stored(clinic, case) == {"funding": '"insured"'}
 
 
 def test_enter_goes_on_and_the_step_stays_for_each_case(chart: ChartPage, wizard: WizardPage, clinic: Clinic) -> None:
@@ -166,9 +177,10 @@ def test_enter_goes_from_question_to_question_and_then_to_the_next_step(wizard: 
     QTest.keyClick(card.box.buttons["insured"], Qt.Key.Key_Return)
     assert card.value() == "insured"
     # Behind the last line of a step comes the next step.
-    last = field(wizard, "call", "cost_share.plan_year_ends")
-    typed(last, "12/31")
-    assert wizard.current == "money"
+    last = field(wizard, "accident", list(wizard.sheet("accident").fields)[-1])
+    last.setFocus()
+    QTest.keyClick(wizard.next, Qt.Key.Key_Return)
+    assert wizard.current == "card"
 
 
 def test_a_fix_leads_where_it_is_put_right(chart: ChartPage, wizard: WizardPage, session: Session) -> None:

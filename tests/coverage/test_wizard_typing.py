@@ -14,6 +14,7 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.coverage.queries.kept import kept_answers
+from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.policies.commands import RetirePolicy
 from ui.chart.page import ChartPage
 from ui.codes.shelf import Shelf
@@ -137,4 +138,44 @@ def test_a_number_that_is_too_large_is_said_at_its_line(chart: ChartPage, clinic
     typed(line, "400")
     assert line.accessibleDescription() == "Type a whole number from 1 to 366."
     assert line.text() == "400"
+    assert stored(clinic, case) == {}
+
+
+def test_a_slip_is_there_again_after_another_case_and_a_lock(
+    qtbot: QtBot, chart: ChartPage, clinic: Clinic, case: CaseId
+) -> None:
+    typed(line_of(chart.wizard, "benefit.visit_limit"), "twenty")
+    chart.wizard.show_step("money")
+    QApplication.processEvents()
+    begin(line_of(chart.wizard, "series.every_days", "money"), "weekly")
+    chart.header.chosen.emit(plain_case(clinic))
+    chart.wizard.show_step("call")
+    assert line_of(chart.wizard, "benefit.visit_limit").text() == ""
+    chart.header.chosen.emit(case)
+    chart.wizard.show_step("call")
+    limit = line_of(chart.wizard, "benefit.visit_limit")
+    assert (limit.text(), limit.accessibleDescription()) == ("twenty", "Type a whole number, like 12.")
+    chart.wizard.show_step("money")
+    assert line_of(chart.wizard, "series.every_days", "money").text() == "weekly"
+    chart.wizard.show_step("call")
+    typed(limit, "20")
+    assert chart.wizard.keep_draft()
+    assert clinic.drafts.kept(f"coverage-slips:case:{case}") == {"series.every_days": "weekly"}
+    assert stored(clinic, case) == {"benefit.visit_limit": "20"}
+
+
+def test_an_answer_that_is_refused_is_not_shown_as_kept(
+    chart: ChartPage, clinic: Clinic, case: CaseId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StoreTrouble("The disk is full.")
+
+    monkeypatch.setattr(chart.wizard._session, "run", refuse)
+    limit = line_of(chart.wizard, "benefit.visit_limit")
+    typed(limit, "20")
+    assert (limit.text(), limit.accessibleDescription()) == ("20", "The disk is full.")
+    massage = chart.wizard.sheet("call").fields["benefit.massage_covered"]
+    assert isinstance(massage.box, AnswerButtons)
+    massage.box.buttons["yes"].click()
+    assert massage.value() == ""
     assert stored(clinic, case) == {}

@@ -10,11 +10,12 @@ from clinic_desktop.contacts.queries import contact
 from clinic_desktop.contacts.rules.words import line_words
 from clinic_desktop.coverage.commands.contacts import CorrectContact
 from clinic_desktop.coverage.queries.follow_ups import step_follow_up
-from clinic_desktop.coverage.queries.kept import open_questions_of_contact
+from clinic_desktop.coverage.queries.kept import benefit_call, call_of_contact, open_questions_of_contact
 from clinic_desktop.errors import Missing
 from clinic_desktop.payments.queries import account, accounts_of, open_accounts, open_count, payment
 from clinic_desktop.policies.queries import policy
 from clinic_desktop.referrals.queries import diagnosis, prescription
+from clinic_desktop.values import dates
 from clinic_desktop.visits.model import STATUSES
 from clinic_desktop.visits.queries.visits import visit
 from clinic_desktop.visits.rules.visits import client_left
@@ -25,6 +26,7 @@ from ui.chart.parties import parties_of
 from ui.clients.editor import alert_editor
 from ui.codes.shelf import Shelf
 from ui.contacts.editor import contact_editor, strike_editor, struck_view
+from ui.coverage.call.view import call_view
 from ui.coverage.days import follow_up_editor
 from ui.editing import Back
 from ui.kit.editor import Editor
@@ -56,6 +58,7 @@ TOPICS = {
     "contact": "30-coverage#contacts",
     "strike": "30-coverage#contacts",
     "follow-up": "35-wizard#follow-ups",
+    "call": "35-wizard#call",
     "prescription": "40-prescriptions#prescriptions",
     "diagnosis": "40-prescriptions#diagnoses",
     "visit": "50-visits#record",
@@ -67,7 +70,7 @@ TOPICS = {
 }
 # What belongs to a case: without one, a case is asked for first.
 OF_A_CASE = (
-    *("policy", "authorization", "contact", "strike", "prescription", "diagnosis"),
+    *("policy", "authorization", "contact", "strike", "call", "prescription", "diagnosis"),
     *("visit", "note", "payment", "superbill", "receipt"),
 )
 # What takes the whole room below the head.
@@ -143,7 +146,11 @@ def _authorization(chart: OpenChart, wanted: Wanted) -> Opened:
 
 
 def _contact(chart: OpenChart, wanted: Wanted) -> Opened:
+    """An entry of the contact log; of a benefit call all that was said in it, and with "contact/7/entry" its entry."""
     read = chart.session.clinic.read
+    call = call_of_contact(read, wanted.row) if wanted.row and wanted.field != "entry" else None
+    if call:
+        return _call(chart, Wanted("call", call))
     found = contact(read, wanted.row) if wanted.row else None
     if found and found.struck_on:
         return Opened(struck_view(found, chart.back), line_words(found), "coverage")
@@ -153,7 +160,14 @@ def _contact(chart: OpenChart, wanted: Wanted) -> Opened:
     if asked:
         # What its follow-up asks again; they are settled with it.
         editor.put_above(holder(facts(((say("Open questions"), "\n".join(one.words for one in asked)),))))
-    return Opened(editor, say("Contact") if found else say("New contact"), "coverage", wanted.field)
+    field = "" if wanted.field == "entry" else wanted.field
+    return Opened(editor, say("Contact") if found else say("New contact"), "coverage", field)
+
+
+def _call(chart: OpenChart, wanted: Wanted) -> Opened:
+    found = benefit_call(chart.session.clinic.read, wanted.row)
+    view = call_view(chart.session, wanted.row, chart.back, lambda row: chart.go(f"contact/{row}/entry"))
+    return Opened(view, say("Benefit call of {day}", day=dates.shown(found.called_on)), "wizard")
 
 
 def _strike(chart: OpenChart, wanted: Wanted) -> Opened:
@@ -239,6 +253,7 @@ _EDITORS: dict[str, Callable[[OpenChart, Wanted], Opened]] = {
     "policy": _policy,
     "authorization": _authorization,
     "contact": _contact,
+    "call": _call,
     "strike": _strike,
     "follow-up": _follow_up,
     "prescription": _prescription,

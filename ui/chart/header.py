@@ -17,6 +17,7 @@ from clinic_desktop.wording import mark, say, say_many
 from ui.cases.columns import case_title
 from ui.chart.documents import MAKING, making_words
 from ui.clients.columns import ALERT_CHIPS, guardian, guardian_role
+from ui.coverage.call.chip import call_chips
 from ui.kit.buttons import button
 from ui.kit.choice_box import ChoiceBox
 from ui.kit.flow import Flow
@@ -50,7 +51,7 @@ class ChartHeader(QFrame):
         """`back` leads to the list of clients, `go` to a part of the chart."""
         super().__init__()
         self.setProperty("surface", "top")
-        self._session = session
+        self._session, self._go = session, go
         # Both wrap: the longest name must not make the window wider than the screen.
         self._name = Text(role="title")
         self._about = Text(role="muted")
@@ -104,7 +105,7 @@ class ChartHeader(QFrame):
 
     def _chips_of(self, glance: Glance) -> list[QWidget]:
         today = self._session.clinic.clock.today()
-        chips: list[QWidget] = []
+        chips: list[QWidget] = call_chips(self._session, glance.cases, self._go)
         if glance.client.is_retired:
             chips.append(ChipText(say("Retired"), "warning"))
         for alert in glance.alerts:

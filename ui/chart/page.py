@@ -16,6 +16,7 @@ from ui.chart.coverage import CoveragePage
 from ui.chart.documents import DocumentsPage
 from ui.chart.editors import OF_A_CASE, PAPERS, TOPICS, OpenChart, Opened, Wanted, opened
 from ui.chart.header import ChartHeader
+from ui.chart.parts import NEW, SHOWN
 from ui.chart.plan import PlanPage
 from ui.chart.summary import SummaryPage
 from ui.chart.visits import VisitsPage
@@ -32,19 +33,6 @@ from ui.kit.text import Text
 from ui.session import Session
 from ui.superbills.making import Making
 from ui.superbills.opening import PaperPage, bill_page_in_chart, maker_page
-
-_SHOWN = (
-    *("clients", "alerts", "cases", "policies", "payers", "departments", "authorizations", "contacts"),
-    *("prescribers", "prescriptions", "diagnoses", "practice", "therapists"),
-    *("visits", "visit_services", "visit_notes", "addenda", "payments", "payment_shares"),
-    *("coverage_answers", "benefit_calls", "follow_ups", "contracts", "contract_fees", "credentials", "services"),
-    "rule_packs",
-)
-# What Ctrl+N makes on each page.
-_NEW = {
-    **{"summary": "case/new", "visits": "visit/new", "plan": "prescription/new", "coverage": "policy/new"},
-    **{"documents": "superbill/new", "wizard": "policy/new"},
-}
 
 ChartTab = SummaryPage | VisitsPage | PlanPage | CoveragePage | WizardPage | DocumentsPage
 
@@ -86,14 +74,15 @@ class ChartPage(QWidget):
         layout.addWidget(self._stack, 1)
         self.header.tab.connect(self.show_tab)
         self.header.chosen.connect(self._on_case)
+        self.wizard.calling.connect(self._on_calling)
         self.setFocusProxy(self.header.tabs["summary"])
         # Not of the whole chart: in an editor the rows of a form have this key.
         for part in (self.header, *self._tabs.values()):
-            on_new(part, lambda: self.open_part(_NEW[self._tab]))
+            on_new(part, lambda: self.open_part(NEW[self._tab]))
         # Here of the whole chart: a phone rings while something else is written, which is kept.
         on_key(self, "Ctrl+J", lambda: self.open_part("contact/new"))
         self._glance: Glance | None = None
-        session.keep_fresh(self, *_SHOWN)
+        session.keep_fresh(self, *SHOWN)
         self.show_tab("summary")
 
     def reload(self) -> None:
@@ -123,6 +112,11 @@ class ChartPage(QWidget):
         if self.focusWidget() in self.header.tabs.values():
             self.header.tabs[key].setFocus()
 
+    def _on_calling(self) -> None:
+        """A call began, or is over: the head leads to it."""
+        if self._glance:
+            self.header.show_glance(self._glance)
+
     def _freshen(self, key: str) -> None:
         """Let a page show the chart as it was read last: only the one that is open costs anything."""
         if self._glance and key in self._stale:
@@ -143,6 +137,8 @@ class ChartPage(QWidget):
             self.open_part(rest)
         elif what in self._tabs:
             self.show_tab(what)
+            if what == "wizard" and rest:
+                self.wizard.show_step(rest)
         elif what == "back":
             if self._glance and self._glance.client.is_retired:
                 self._bring_back_or_retire()
@@ -204,7 +200,7 @@ class ChartPage(QWidget):
             return Opened(self._client_editor(), say("Client"), field=wanted.field)
         back = {
             **{"case": self._case_saved, "visit": self._visit_saved, "note": self._to_visit},
-            **{"contact": self._to_contact, "strike": self._to_contact},
+            **{"contact": self._to_contact, "strike": self._to_contact, "call": self._to_wizard},
         }.get(wanted.what, self._back)
         return opened(OpenChart(self._session, self._codes, self._glance, back, self.open_part), wanted)
 
@@ -250,6 +246,9 @@ class ChartPage(QWidget):
         self.show_tab("coverage")
         if row:
             self.coverage.contacts.select(row)
+
+    def _to_wizard(self, _: int) -> None:
+        self.open_part("wizard/call")
 
     def _visit_saved(self, row: int) -> None:
         """A visit that was just given goes on to its payment."""

@@ -1,20 +1,14 @@
 """How an answer is given: buttons for a few choices, or what is read of a typed line."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
-from clinic_desktop.coverage.loader.money import percent
-from clinic_desktop.coverage.model.question import QuestionKind
-from clinic_desktop.values.dates import parse_date
-from clinic_desktop.values.money import parse_cents, typed
-from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
-from clinic_desktop.written.kinds import Written
 from ui.kit.buttons import LINK_COLOR, Button
 from ui.kit.choice_box import ChoiceBox, NoWheel
 from ui.kit.flow import Flow
@@ -26,12 +20,14 @@ from ui.kit.one_line import OneLine
 from ui.kit.text import button_text
 
 _NEAR = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
-_LONGEST_NUMBER = 4
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LINE_LETTERS = 200
 
 
 class AnswerButton(Button):
     """One answer, with a mark before it. The arrows are for what is around it."""
+
+    enter_goes_on = False
 
     def __init__(self, words: str, pressed: Callable[[], object]) -> None:
         """Translated words; not marked yet."""
@@ -51,16 +47,18 @@ class AnswerButton(Button):
         self.setIcon(icon("dot" if is_chosen else "circle", LINK_COLOR if is_chosen else QPalette.ColorRole.WindowText))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _NEAR:
+        if event.key() in _NEAR or (self.enter_goes_on and event.key() in _ENTER):
             event.ignore()
         else:
             super().keyPressEvent(event)
 
 
 class AnswerButtons(QFrame):
-    """One of a few answers, or none yet. `changed` when another one is chosen by hand."""
+    """One of a few answers, or none yet. `changed` when another one is chosen by hand, `again` when the chosen one
+    is."""
 
     changed = Signal()
+    again = Signal()
 
     def __init__(self, choices: Sequence[tuple[str, str]], question: str, *, optional: bool = False) -> None:
         """`choices` are (value, translated words); an `optional` one can be taken back by another click."""
@@ -77,7 +75,7 @@ class AnswerButtons(QFrame):
         self._words = dict(choices)
         self._chosen = ""
         self.setLayout(flow)
-        self.setFocusProxy(next(iter(self.buttons.values())))
+        self._lead_to("")
 
     def value(self) -> str:
         """The chosen value, "" while there is none."""
@@ -92,7 +90,17 @@ class AnswerButtons(QFrame):
         self._chosen = value if value in self.buttons else ""
         for one, made in self.buttons.items():
             made.show_chosen(one == self._chosen)
-        self.setFocusProxy(self.buttons.get(self._chosen) or next(iter(self.buttons.values())))
+        self._lead_to(self._chosen)
+
+    def _lead_to(self, value: str) -> None:
+        """The focus goes to the chosen answer, else to the first."""
+        if self.buttons:
+            self.setFocusProxy(self.buttons.get(value) or next(iter(self.buttons.values())))
+
+    def let_enter_go_on(self) -> None:
+        """Where many are gone through with Enter, Space alone chooses the answer that has the focus."""
+        for made in self.buttons.values():
+            made.enter_goes_on = True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         buttons = list(self.buttons.values())
@@ -107,12 +115,20 @@ class AnswerButtons(QFrame):
         self.put("" if self._optional and value == before else value)
         if self._chosen != before:
             self.changed.emit()
+        else:
+            self.again.emit()
+
+    def choose(self, value: str) -> None:
+        """As by hand."""
+        self._on_pressed(value)
 
 
 class AnswerList(ChoiceBox):
     """One of many answers, in a list that opens. `changed` when another one is chosen by hand."""
 
     changed = Signal()
+    # Letters that choose a value, whatever its words begin with.
+    letters: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
         """`choices` are (value, translated words)."""
@@ -126,6 +142,13 @@ class AnswerList(ChoiceBox):
     def value(self) -> str:
         """The chosen value, "" while there is none."""
         return str(self.currentData())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        at = self.findData(self.letters.get(event.text().lower(), None))
+        if at >= 0:
+            self.setCurrentIndex(at)
+        else:
+            super().keyPressEvent(event)
 
     def put(self, value: str) -> None:
         """Choose a value; one that is none of these chooses none."""
@@ -153,12 +176,19 @@ class TypedAnswer(QFrame):
         for made in self.quick.buttons.values():
             made.setProperty("beside", "box")
         beside = row(self.line, self.quick, gap=1)
-        beside.setStretch(0, 1)
-        beside.setStretch(1, 1)
+        self._beside = beside
+        self.share(1, 1)
+        if not choices:
+            self.quick.hide()
         self.setLayout(beside)
         self.setFocusProxy(self.line)
         self.line.textChanged.connect(self._on_typed)
         self.quick.changed.connect(self._on_chosen)
+
+    def share(self, line: int, quick: int) -> None:
+        """How line and answers share the width."""
+        self._beside.setStretch(0, line)
+        self._beside.setStretch(1, quick)
 
     def value(self) -> str:
         """The chosen answer, or what was typed."""
@@ -187,32 +217,3 @@ class TypedAnswer(QFrame):
 
 
 AnswerBox = AnswerButtons | AnswerList | TypedAnswer
-
-
-def spelled(kind: QuestionKind, text: str, today: date) -> str:
-    """A typed answer as a case file spells it: "2026-11-02", "1000.00", "12"; "" for nothing typed.
-
-    Raises Unreadable with what is wrong with it.
-    """
-    entry = text.strip()
-    if not entry or kind in ("text", "choice", "state"):
-        return entry
-    if kind == "date":
-        return parse_date(entry, today).isoformat()
-    if kind == "money":
-        return typed(parse_cents(entry))
-    if kind == "percent":
-        return _percent(entry)
-    # Not isdigit alone, which takes digits of other scripts too.
-    if not (entry.isascii() and entry.isdigit()) or len(entry) > _LONGEST_NUMBER:
-        raise Unreadable(say("Type a whole number, like 12."))
-    return str(int(entry))
-
-
-def _percent(entry: str) -> str:
-    number = entry.removesuffix("%").strip()
-    try:
-        percent(Written(number))
-    except Unreadable as wrong:
-        raise Unreadable(say("Type the share in percent, 0 to 100, like 40 or 12.5.")) from wrong
-    return number

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -16,32 +15,46 @@ from clinic_desktop.coverage.loader.own_packs import clinic_packs
 from clinic_desktop.coverage.loader.vocabulary import ALIASES
 from clinic_desktop.coverage.model.fact import UNKNOWN
 from clinic_desktop.coverage.model.outcome import CoverageOutcome
+from clinic_desktop.coverage.model.question import QuestionStep
 from clinic_desktop.coverage.model.questions import STEPS, question_of
+from clinic_desktop.coverage.model.questions_call import CALL
 from clinic_desktop.coverage.queries.follow_ups import follow_ups_of_case
 from clinic_desktop.coverage.queries.kept import kept_answers
 from clinic_desktop.coverage.rules.appraising import better
 from clinic_desktop.coverage.rules.changes import difference
-from clinic_desktop.payers.queries import department_page
+from clinic_desktop.errors import ClinicError
 from clinic_desktop.wording import say
+from ui.coverage.asked import asked_case, phone_lines
+from ui.coverage.call.keeper import CallKeeper
+from ui.coverage.call.step import CallStep
 from ui.coverage.fixing import part_of, step_of
-from ui.coverage.sheet import AskedCase, QuestionSheet, standing
-from ui.coverage.steps import StepList
+from ui.coverage.sheet import AskedCase, QuestionSheet, StepSheet, standing
+from ui.coverage.slips import Slips
+from ui.coverage.steps import StepList, WizardStep
 from ui.coverage.verdict import VerdictPanel
+from ui.kit.banner import Banner
 from ui.kit.buttons import button
+from ui.kit.form import Keeping
 from ui.kit.grid import step
 from ui.kit.layout import column, holder, row, scrolled, tab_through
 from ui.kit.text import Text
-from ui.payers.columns import phone_line
 from ui.session import Session
 
 # In steps of the grid, so that larger letters get a wider column.
 _STEPS_WIDE = 24
+# Behind the answer, and before anybody looks up from it.
+_VERDICT_MILLISECONDS = 30
 _KEYS = [one.key for one in STEPS]
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class WizardPage(QWidget):
-    """`go` leads to a part of the chart. The step that a person was at stays where it is for each case."""
+class WizardPage(Keeping):
+    """`go` leads to a part of the chart. The step that a person was at stays where it is for each case.
+
+    `calling` when a call to a plan begins or is over.
+    """
+
+    calling = Signal()
 
     def __init__(self, session: Session, go: Callable[[str], object]) -> None:
         """Shows nothing before `show_glance`."""
@@ -51,10 +64,18 @@ class WizardPage(QWidget):
         self._glance: Glance | None = None
         self._at: dict[int, str] = {}
         self._before: CoverageOutcome | None = None
-        self._sheets: dict[str, QuestionSheet] = {}
+        self._sheets: dict[str, StepSheet] = {}
         self._areas: dict[str, QWidget] = {}
         self._lines: Mapping[str, str] = {}
         self._is_furnished = False
+        self.call = CallKeeper(session)
+        self.call.setParent(self)
+        self._ordered: object = None
+        self._slips = Slips(session)
+        self._found: Appraised | None = None
+        # The verdict is shown once the answer itself is on the screen.
+        self._verdict = QTimer(self, singleShot=True, interval=_VERDICT_MILLISECONDS)
+        self._verdict.timeout.connect(self._show_verdict)
 
     def _furnish(self) -> None:
         """Make the three columns, when they are first looked at: most charts are opened for something else."""
@@ -65,12 +86,17 @@ class WizardPage(QWidget):
         wizard = row(self.steps, middle, self.panel, gap=2, margin=2)
         wizard.setStretch(1, 1)
         self.steps.setFixedWidth(step(_STEPS_WIDE))
-        self._all = holder(wizard, "ground")
+        self._left = Banner()
+        self._all = holder(column(self._left, holder(wizard, "ground"), gap=0), "ground")
         why = Text(say("A case comes first: the wizard asks about what the client is treated for."), "muted")
         new = button(say("New case"), partial(self._go, "case/new"), "main")
         self._none = holder(column(why, row(new, None), None, margin=3), "ground")
         self.setLayout(column(self._all, self._none, gap=0))
         self.steps.chosen.connect(self.show_step)
+        self.call.changed.connect(self._on_call)
+        self.call.ticked.connect(lambda: self.steps.say_known("call", self.call.words()))
+        # Of the chart around it the answers change nothing: it need not be read again.
+        self._session.keep_fresh(self, "coverage_answers", "benefit_calls", "call_questions")
         self.panel.fix.connect(self._on_fix)
         self.panel.answered.connect(self._to_question)
         self.panel.next.asked.connect(self._session.attempt)
@@ -86,19 +112,40 @@ class WizardPage(QWidget):
         self._none.setVisible(not case)
         if not case:
             return
-        if case != self._case or self._phones() != self._lines:
+        if case != self._case or phone_lines(self._session.clinic.read, glance) != self._lines:
             # What is being typed is of the case before, and is kept there: first, for that shows the case again.
-            self._settle()
+            self.keep_draft()
             if case != self._case:
                 self._case, self._before = case, None
+                self.call.open(case)
             self._begin()
+        self._show_left(glance)
         self._reload()
 
-    def _settle(self) -> None:
-        """Let a line count that somebody is still at."""
-        focused = self.focusWidget()
-        if focused and self.sheets.isAncestorOf(focused):
-            self.steps.setFocus()
+    def reload(self) -> None:
+        """Something was answered, here or by undo."""
+        if self._case:
+            self._reload()
+
+    def keep_draft(self) -> bool:
+        """Let every line count that somebody is still at, and keep what cannot be read."""
+        if not self._case:
+            return True
+        for one in self._sheets.values():
+            one.settle()
+        return self._keep_slips() and self.call.keep()
+
+    def _keep_slips(self) -> bool:
+        return self._slips.keep(list(self._sheets.values()))
+
+    def _show_left(self, glance: Glance) -> None:
+        """Of a client who is not on the list any more nothing is answered."""
+        is_left = glance.client.is_retired
+        if is_left:
+            words = say("This client was retired, so nothing is answered here. Bring the client back first.")
+            self._left.show_words("note", words, (say("Bring client back"), partial(self._go, "back")))
+        else:
+            self._left.hide()
 
     def show_step(self, key: str) -> None:
         """Ask about another step."""
@@ -115,6 +162,11 @@ class WizardPage(QWidget):
             super().keyPressEvent(event)
 
     @property
+    def is_judging(self) -> bool:
+        """Whether the verdict of the last answer is still to come."""
+        return self._verdict.isActive()
+
+    @property
     def current(self) -> str:
         """The step that is asked about."""
         return self._at.get(self._case, STEPS[0].key)
@@ -122,70 +174,93 @@ class WizardPage(QWidget):
     def _begin(self) -> None:
         """Another case: whom to call stands on the sheets."""
         gone = list(self._areas.values())
-        self._sheets, self._areas, self._lines = {}, {}, self._phones()
+        assert self._glance
+        self._sheets, self._areas = {}, {}
+        self._lines = phone_lines(self._session.clinic.read, self._glance)
+        self._slips.open(self._case)
         for old in gone:
             self.sheets.removeWidget(old)
             old.deleteLater()
 
-    def sheet(self, key: str) -> QuestionSheet:
+    def sheet(self, key: str) -> StepSheet:
         """The sheet of a step, made when it is first asked for: some have dozens of questions."""
         if key not in self._sheets:
-            asked = next(one for one in STEPS if one.key == key)
-            sheet = QuestionSheet(asked, self._session.clinic.clock.today(), self._lines)
-            sheet.answered.connect(self._on_answered)
+            sheet = self._made(key)
+            sheet.answered.connect(partial(self._on_answered, sheet))
             sheet.change.connect(self._on_change)
-            self._sheets[key], self._areas[key] = sheet, scrolled(holder(column(sheet), "card"))
+            sheet.slipped.connect(self._keep_slips)
+            inside = holder(column(sheet), "card")
+            self._sheets[key] = sheet
+            # The head of a call does not scroll away.
+            self._areas[key] = inside if key == CALL.key else scrolled(inside)
             self.sheets.addWidget(self._areas[key])
+            sheet.furnish()
+            sheet.put_slips(self._slips.kept)
         return self._sheets[key]
 
-    def _phones(self) -> Mapping[str, str]:
-        """The lines of the primary payer by department."""
-        glance = self._glance
-        if glance is None or not glance.policies:
-            return {}
-        found = department_page(self._session.clinic.read, glance.policies[0].payer).rows
-        return {one.kind: phone_line(one) for one in reversed(found) if one.phone}
+    def _made(self, key: str) -> StepSheet:
+        if key == CALL.key:
+            return CallStep(self._session, self.call, self._lines, self._go)
+        asked = next(one for one in STEPS if one.key == key)
+        return QuestionSheet(asked, self._session.clinic.clock.today(), self._lines)
 
     def _reload(self) -> None:
         clinic = self._session.clinic
-        packs = clinic_packs(clinic.read)
-        found = coverage_of(clinic.read, self._case, clinic.clock.today(), packs)
-        asked = self._asked(found)
+        self._found = coverage_of(clinic.read, self._case, clinic.clock.today(), clinic_packs(clinic.read))
+        asked = asked_case(clinic.read, self._case, self._found)
         sheet = self.sheet(self.current)
-        sheet.show_case(asked)
-        self.steps.show_steps([standing(one, asked) for one in STEPS], self.current)
+        sheet.show_of(self._case, asked)
+        sheet.freeze(bool(self._glance and self._glance.client.is_retired))
+        self.steps.show_steps([self._standing(one, asked) for one in STEPS], self.current)
         self.sheets.setCurrentWidget(self._areas[self.current])
         self.back.setEnabled(self.current != _KEYS[0])
         self.next.setEnabled(self.current != _KEYS[-1])
-        outcome = found.appraisal.outcome
+        # One main button a page: on the call it is the call’s own.
+        self.next.stand_back(self.current == CALL.key)
+        if self.current == CALL.key and self.isVisible():
+            self._verdict.start()
+        else:
+            self._show_verdict()
+
+    def _show_verdict(self) -> None:
+        self._verdict.stop()
+        if self._found is None:
+            return
+        outcome = self._found.appraisal.outcome
         changed = difference(self._before, outcome) if self._before and self._before != outcome else None
-        follow_ups = follow_ups_of_case(clinic.read, self._case)
-        self.panel.show_appraisal(found.appraisal, better(found.appraisal, packs), changed, follow_ups)
+        appraisal, read = self._found.appraisal, self._session.clinic.read
+        follow_ups = follow_ups_of_case(read, self._case)
+        self.panel.show_appraisal(appraisal, better(appraisal, clinic_packs(read)), changed, follow_ups)
         self._before = outcome
-        tab_through(self.steps, sheet, self.back, self.next, self.panel)
+        sheet = self.sheet(self.current)
+        order = self._case, self.current, sheet.order()
+        if order != self._ordered:
+            self._ordered = order
+            tab_through(self.steps, sheet, self.back, self.next, self.panel)
+        else:
+            # The panel alone has other rows now.
+            tab_through(self.next, self.panel)
 
-    def _asked(self, found: Appraised) -> AskedCase:
-        gathered = found.gathered
-        kept = kept_answers(self._session.clinic.read, self._case)
-        answered = frozenset(one.key for one in kept)
-        wrong = {one.key: one.words for one in found.appraisal.outcome.contradictions}
-        problems = {known[1].key: words for key, words in wrong.items() if (known := question_of(key))}
-        return AskedCase(
-            found.appraisal.facts,
-            flat(gathered.content),
-            {**gathered.origins, "dx.code": gathered.origins.get("dx", "")},
-            answered - set(gathered.unused),
-            frozenset(one.key for one in kept if one.is_unknown),
-            problems | dict(gathered.unused),
-        )
+    def _standing(self, one: QuestionStep, asked: AskedCase) -> WizardStep:
+        found = standing(one, asked)
+        words = self.call.words() if one.key == CALL.key else ""
+        return found._replace(known=words) if words else found
 
-    def _on_answered(self, key: str, answer: str) -> None:
+    def _on_call(self) -> None:
+        self.calling.emit()
+        self._reload()
+
+    def _on_answered(self, sheet: StepSheet, key: str, answer: str) -> None:
         kept = {one.key: one for one in kept_answers(self._session.clinic.read, self._case)}
         stored = kept.get(ALIASES.get(key, key))
         # Where there is nothing to take back, and where it is said already that nobody knows.
         if (not stored and not answer) or (stored and stored.is_unknown and answer == UNKNOWN):
             return
-        self._session.attempt(AnswerCoverage(self._case, {key: answer}))
+        try:
+            self._session.run(AnswerCoverage(self._case, {key: answer}))
+        except ClinicError as refused:
+            sheet.refuse(key, refused.words)
+            self._session.trouble.emit(refused.words)
 
     def _on_next(self) -> None:
         self._step_by(1)
@@ -222,18 +297,3 @@ class WizardPage(QWidget):
             asked, question = found
             self.show_step(asked.key)
             self.sheet(asked.key).go_to(question.key)
-
-
-def flat(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The content of a case file by keys with a dot for their table; of diagnoses the first, of days both."""
-    found: dict[str, Any] = {}
-    for key, value in content.items():
-        if key == "dx":
-            found |= {f"dx.{name}": one for name, one in (value[0] if value else {}).items()}
-        elif key == "pa_dates":
-            found |= {name: one for name, one in zip(("pa_dates.first", "pa_dates.last"), value, strict=True)}
-        elif isinstance(value, dict):
-            found |= {f"{key}.{name}": one for name, one in value.items()}
-        else:
-            found[key] = value
-    return found

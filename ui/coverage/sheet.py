@@ -15,7 +15,7 @@ from clinic_desktop.coverage.rules.asking import CHART_ONLY, relevant
 from clinic_desktop.values import dates, money
 from clinic_desktop.wording import say
 from ui.coverage.answers import AnswerButtons, AnswerList, TypedAnswer
-from ui.coverage.questions import QuestionField, answer_words
+from ui.coverage.questions import AnswerField, QuestionField, answer_words
 from ui.coverage.steps import StepState, WizardStep
 from ui.kit.layout import bring_into_view, column
 from ui.kit.text import Text
@@ -30,7 +30,7 @@ _SAID = ("dx.code", "rx.date", "series.billed")
 @dataclass(frozen=True, slots=True)
 class AskedCase:
     """What the sheets are filled from: facts, values by keys with a dot, where each is from, and which of them were
-    answered here; `unknown` are keys of which somebody said that nobody knows."""
+    answered here; `unknown` are keys of which somebody said that nobody knows; `stale` says what is too old."""
 
     facts: Facts
     values: Mapping[str, Any]
@@ -38,39 +38,61 @@ class AskedCase:
     answered: frozenset[str]
     unknown: frozenset[str]
     problems: Mapping[str, str]
+    stale: str = ""
 
     def is_charted(self, key: str) -> bool:
         """Whether the chart knows it, so that nobody is asked."""
         return key in self.values and key not in self.answered
 
 
-class QuestionSheet(QWidget):
-    """`answered` carries a key and its answer as a case file spells it, "" where it was taken back; `change` the key of
-    what the chart knows."""
+class StepSheet(QWidget):
+    """What is asked in a step. `answered` carries a key and its answer as typed, "" where it was taken back; `change`
+    the key of what the chart knows; `slipped` when what was typed cannot be read, or can be again."""
 
     answered = Signal(str, str)
     change = Signal(str)
+    slipped = Signal()
 
-    def __init__(self, asked: QuestionStep, today: date, phones: Mapping[str, str]) -> None:
-        """`phones` are lines to call by whom."""
+    def __init__(self, fields: Mapping[str, AnswerField]) -> None:
+        """`fields` stand in reading order."""
         super().__init__()
-        self.step = asked
-        self._problems: Mapping[str, str] = {}
-        self.fields = {one.key: QuestionField(one, today, phones.get(one.whom, "")) for one in asked.questions}
-        self._nothing = Text(say("There is nothing to ask here for this case."), "muted")
-        parts = [Text(say(asked.label), "heading"), self._nothing, *self.fields.values()]
-        self.setLayout(column(*parts, None, gap=2, margin=3))
-        for field in self.fields.values():
-            field.change.connect(self.change)
-            self._watch(field)
+        self.fields = dict(fields)
 
-    def show_case(self, asked: AskedCase) -> None:
-        """Show what is known, and ask for the rest."""
-        self._problems = asked.problems
-        for key, field in self.fields.items():
-            field.setVisible(is_asked(key, asked))
-            _fill(field, asked)
-        self._nothing.setVisible(not any(is_asked(key, asked) for key in self.fields))
+    def show_of(self, _case: int, asked: AskedCase) -> None:
+        """Show what is known of a case, and ask for the rest."""
+        raise NotImplementedError
+
+    def furnish(self) -> None:
+        """Make what takes long, once the sheet has its place in the window."""
+
+    def order(self) -> object:
+        """What the way of the Tab key follows from."""
+        return tuple(key for key, one in self.fields.items() if not one.isHidden())
+
+    def settle(self) -> None:
+        """Let a line count that somebody is still at."""
+        for field in self.fields.values():
+            if isinstance(field.box, TypedAnswer) and field.box.line.isModified():
+                field.box.line.editingFinished.emit()
+
+    def slips(self) -> dict[str, str]:
+        """What was typed and cannot be read, by key."""
+        return {key: slip for key, one in self.fields.items() if (slip := one.slip())}
+
+    def put_slips(self, slips: Mapping[str, str]) -> None:
+        """Put back what could not be read."""
+        for key, text in slips.items():
+            if key in self.fields:
+                self.fields[key].put_slip(text)
+
+    def freeze(self, frozen: bool) -> None:
+        """Nothing is answered here, only read."""
+        for one in self.fields.values():
+            one.setEnabled(not frozen)
+
+    def refuse(self, key: str, words: str) -> None:
+        """An answer was not kept: it stands there no longer as if it was. What was typed stays, and says why."""
+        self.fields[key].refuse(words)
 
     def go_to_first(self) -> None:
         """Go to the first question that nobody has answered; else to the first."""
@@ -97,7 +119,31 @@ class QuestionSheet(QWidget):
         self.fields[key].setFocus()
         bring_into_view(self.fields[key])
 
-    def _watch(self, field: QuestionField) -> None:
+
+class QuestionSheet(StepSheet):
+    """The questions of a step, one below the other."""
+
+    def __init__(self, asked: QuestionStep, today: date, phones: Mapping[str, str]) -> None:
+        """`phones` are lines to call by whom."""
+        super().__init__({one.key: QuestionField(one, today, phones.get(one.whom, "")) for one in asked.questions})
+        self.step = asked
+        self._problems: Mapping[str, str] = {}
+        self._nothing = Text(say("There is nothing to ask here for this case."), "muted")
+        parts = [Text(say(asked.label), "heading"), self._nothing, *self.fields.values()]
+        self.setLayout(column(*parts, None, gap=2, margin=3))
+        for field in self.fields.values():
+            field.change.connect(self.change)
+            self._watch(field)
+
+    def show_of(self, _case: int, asked: AskedCase) -> None:
+        """Show what is known, and ask for the rest."""
+        self._problems = asked.problems
+        for key, field in self.fields.items():
+            field.setVisible(is_asked(key, asked))
+            _fill(field, asked)
+        self._nothing.setVisible(not any(is_asked(key, asked) for key in self.fields))
+
+    def _watch(self, field: AnswerField) -> None:
         """A line counts once it is left, a choice at once."""
         settle = partial(self._settle, field)
         box = field.box
@@ -107,15 +153,19 @@ class QuestionSheet(QWidget):
         elif isinstance(box, AnswerButtons | AnswerList):
             box.changed.connect(settle)
 
-    def _settle(self, field: QuestionField) -> None:
-        if field.isEnabled() and field.check():
+    def _settle(self, field: AnswerField) -> None:
+        is_right = field.isEnabled() and field.check()
+        self.slipped.emit()
+        if is_right:
+            if isinstance(field.box, TypedAnswer):
+                field.box.line.setModified(False)
             self.answered.emit(field.key, field.answer())
             # The same answer again changes nothing, and still contradicts another one.
             if (words := self._problems.get(field.key, "")) != field.problem():
                 field.show_problem(words)
 
 
-def _fill(field: QuestionField, asked: AskedCase) -> None:
+def _fill(field: AnswerField, asked: AskedCase) -> None:
     key = field.key
     problem = asked.problems.get(key, "")
     if asked.is_charted(key):
@@ -127,7 +177,7 @@ def _fill(field: QuestionField, asked: AskedCase) -> None:
         # What is being typed is not written over.
         if not field.is_being_typed():
             unknown = UNKNOWN if key in asked.unknown else ""
-            field.set_value(_typed(field.question, asked.values[key]) if key in asked.values else unknown)
+            field.set_value(typed_words(field.question, asked.values[key]) if key in asked.values else unknown)
     # One that is gone by another answer is not said any longer; a slip stands until it is typed anew.
     if problem or (field.problem() and not field.is_being_typed()):
         field.show_problem(problem)
@@ -155,13 +205,14 @@ def words_of(question: Question, value: object) -> str:
     """A value of a case file as a person reads it."""
     if isinstance(value, date):
         return dates.shown(value)
-    typed = _typed(question, value)
+    typed = typed_words(question, value)
     if question.kind == "money" and typed not in question.choices:
         return money.shown(money.parse_cents(typed))
     return say("{number}%", number=typed) if question.kind == "percent" else answer_words(question, typed)
 
 
-def _typed(question: Question, value: object) -> str:
+def typed_words(question: Question, value: object) -> str:
+    """A value of a case file as its field has it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):

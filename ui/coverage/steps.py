@@ -76,6 +76,10 @@ class StepButton(Button):
         parts = (say(words), *([shown.known] if shown.known else []))
         self.setAccessibleName(say("{step}: {state}", step=shown.label, state=". ".join(parts)))
 
+    def say_known(self, words: str) -> None:
+        """Other words below its name, as those of a timer; not told to a screen reader at each second."""
+        self._known.setText(breakable(words))
+
     def sizeHint(self) -> QSize:
         return self._inside().sizeHint()
 
@@ -130,6 +134,11 @@ class StepList(QFrame):
         if current != self._current and current in self.buttons:
             bring_into_view(self.buttons[current])
         self._current = current
+
+    def say_known(self, key: str, words: str) -> None:
+        """Say below a step what is known by now."""
+        if key in self.buttons:
+            self.buttons[key].say_known(words)
 
     def _on_moved(self, key: str, to: Qt.Key) -> None:
         buttons = list(self.buttons.values())

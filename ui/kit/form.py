@@ -27,7 +27,15 @@ class DraftKeeper(Protocol):
         """The form was saved or given up."""
 
 
-class Form(QWidget):
+class Keeping(QWidget):
+    """Holds what somebody types, and keeps it before it goes out of sight: before a lock, another page, the end."""
+
+    def keep_draft(self) -> bool:
+        """Keep it now; False when something typed is not on the disk."""
+        raise NotImplementedError
+
+
+class Form(Keeping):
     """Rows of fields. `edited` when a person typed; `not_kept` when the draft could not be written."""
 
     edited = Signal()
@@ -216,8 +224,8 @@ class Form(QWidget):
 
 
 def keep_all(page: QWidget) -> bool:
-    """Keep the drafts of every form inside a page that is about to go; False when one could not be kept."""
-    return all([form.keep_draft() for form in page.findChildren(Form)])
+    """Keep the drafts of everything inside a page that is about to go; False when one could not be kept."""
+    return all([one.keep_draft() for one in page.findChildren(Keeping)])
 
 
 def _go_to(field: Field) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_desktop.clients.queries import client_count
@@ -26,6 +27,7 @@ from ui.kit.picture import picture
 from ui.kit.text import ChipText, Text
 from ui.session import Session
 from ui.today.bills import bills_card
+from ui.today.calls import calls_card, names_of_calls
 from ui.today.due import authorizations_card, due_card
 from ui.today.follow_ups import FollowUps
 from ui.today.lines import line, told
@@ -59,6 +61,7 @@ class TodayPage(QWidget):
         super().__init__()
         self._session = session
         self._follow_ups: FollowUps | None = None
+        self._calls: tuple[str, ...] = ()
         self._title = Text("", "title", wrap=False)
         self._both = Beside()
         inner = holder(column(self._title, self._both, None, gap=2, margin=3))
@@ -79,7 +82,9 @@ class TodayPage(QWidget):
         of_day = visits_of_day(read, today)
         if client_count(read):
             self._both.left.addWidget(comes_card(of_day, shown))
+        self._calls = names_of_calls(self._session)
         found = (
+            calls_card(self._session, self._go),
             self._open_card(shown, today),
             self._follow_ups_card(today),
             self._bills_card(today),
@@ -96,6 +101,12 @@ class TodayPage(QWidget):
             self._both.right.addWidget(one)
         self._both.arrange()
         tab_through(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # A call is no change of the record before it is logged.
+        if names_of_calls(self._session) != self._calls:
+            self.reload()
 
     def _go(self, part: str) -> None:
         self._session.go("clients", part)

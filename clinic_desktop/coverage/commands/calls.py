@@ -12,7 +12,7 @@ from clinic_desktop.contacts.rules.typed import struck_values
 from clinic_desktop.coverage.commands.answers import Source, read_answers, write_answers
 from clinic_desktop.coverage.loader.vocabulary import KINDS
 from clinic_desktop.coverage.model.fact import UNKNOWN
-from clinic_desktop.coverage.model.kept import BenefitCallDraft
+from clinic_desktop.coverage.model.kept import BenefitCallDraft, KeptAnswer
 from clinic_desktop.coverage.queries.kept import kept_answers, questions_of
 from clinic_desktop.coverage.rules.calls import Values, call_values, contact_draft, question_values, told_values
 from clinic_desktop.store.command import Command
@@ -27,8 +27,9 @@ from clinic_desktop.written.writing import spelled
 class LogBenefitCall(Command):
     """Keep a call as it was, and take what was said in it for the answers of the case.
 
-    An answer that somebody gave after the day of the call stays. What nobody knew on the phone leaves an answer that is
-    there as it is.
+    An answer that somebody gave after the day of the call stays, unless it is the very one that was said in it: whoever
+    types a call in afterwards answers on that day. What nobody knew on the phone leaves an answer that is there as it
+    is.
     """
 
     case: int
@@ -59,7 +60,7 @@ class LogBenefitCall(Command):
         )
         for one in questions:
             tx.insert("call_questions", {"call_id": row} | one)
-        newer = {one.key for one in kept_answers(tx, self.case) if one.answered_on > day}
+        newer = {one.key for one in kept_answers(tx, self.case) if _stays(one, day, answers)}
         current = {key: value for key, value in known.items() if key not in newer}
         write_answers(tx, self.case, current, Source("call", day, row))
         return row
@@ -112,6 +113,11 @@ class RetireBenefitCall(Command):
 def become_contact(tx: Transaction, case: int, draft: ContactDraft) -> int:
     """Put the call among the contacts of the case, in the same transaction, and return the row there."""
     return insert_contact(tx, case, draft)
+
+
+def _stays(one: KeptAnswer, day: date, said: Mapping[str, str]) -> bool:
+    """Whether an answer counts before what was said in a call of that day."""
+    return one.answered_on > day and (bool(one.origin) or said.get(one.key) != one.spelled)
 
 
 def _answers(found: Problems, typed: Mapping[str, str], today: date) -> dict[str, Any]:

@@ -16,11 +16,12 @@ from clinic_desktop.values.text import is_blank, plain
 from clinic_desktop.wording import say
 from clinic_desktop.written import kinds
 from clinic_desktop.written.kinds import Kind, Written
+from clinic_desktop.written.writing import spelled
 
 MOST_LETTERS = 500
 _MOST_DAYS_APART = 366
 # More digits than any number here, and far from what Python refuses to read.
-_DIGITS = "[0-9]{1,7}"
+_DIGITS = "[0-9]{1,6}"
 _PERCENT = r"([0-9]{1,3}(?:\.[0-9]{1,2})?) ?%?"
 _SPAN = r"\s+(?:to|until|[-–—])\s+|\s*[–—]\s*"
 _SAID: Mapping[str, bool] = {
@@ -52,6 +53,17 @@ def typed_value(key: str, text: str, today: date) -> Any:
     # A word by its own name: “Cash” is “self_pay”. Text stands as it is, and so does the code of a denial.
     is_word = isinstance(value, str) and isinstance(read, str) and key != "denial"
     return read if is_word and reader in (_word, _or_choice) else value
+
+
+def spelled_answer(key: str, text: str, today: date) -> str:
+    """A typed answer as it is kept, that nobody knows among them; "" for none, and for one that cannot be read."""
+    if is_unknown(text):
+        return spelled(UNKNOWN)
+    try:
+        value = typed_value(key, text, today)
+    except Unreadable:
+        return ""
+    return "" if value is None else spelled(value)
 
 
 def typed_again(value: Any) -> str:
@@ -109,7 +121,9 @@ def _or_choice(text: str, _today: date) -> bool | str:
 
 
 def _count(text: str, _today: date) -> int:
-    return _in(0, 1_000_000)(text, _today)
+    if not re.fullmatch(_DIGITS, text):
+        raise Unreadable(say("Type a whole number, like 12."))
+    return int(text)
 
 
 def _in(least: int, most: int) -> Callable[[str, date], int]:

@@ -48,8 +48,8 @@ _TOLD = (
     Told("plan_name", mark("Plan name and group"), mark("What are the name of the plan and its group number?"), _PLANS),
     Told(
         "effective",
-        mark("In force from, until"),
-        mark("From when is the policy in force, and is there a last day?"),
+        mark("Effective and termination date"),
+        mark("What are the effective date and the termination date of the policy?"),
         _PLANS,
     ),
     Told(

@@ -46,6 +46,12 @@ def benefit_call(read: Reader, row: int) -> BenefitCall:
     return _call(read.one("SELECT * FROM benefit_call_rows WHERE id = ?", row))
 
 
+def call_of_contact(read: Reads, contact: int) -> CallId | None:
+    """The call that an entry of the contact log is of; None for any other entry."""
+    found = read.all("SELECT id FROM benefit_call_rows WHERE contact_id = ?", contact)
+    return CallId(found[0]["id"]) if found else None
+
+
 def newest_call(read: Reads, owner: int) -> BenefitCall | None:
     """The last call in which something was answered; None without one. Where nobody answered, nothing is verified."""
     sql = (

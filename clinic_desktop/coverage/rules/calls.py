@@ -21,6 +21,8 @@ Values = dict[str, Any]
 MOST_QUESTIONS = 30
 # Letters of what was told at one blank.
 MOST_TOLD = 1_000
+# Before the case in the name of the draft of a call.
+CALL_FORMS = "benefit-call:case:"
 _ASK_AGAIN = timedelta(days=7)
 _A_DAY = 86_400
 _LIMITS = {"phone": 40, "reference": 60, "note": 10_000}
@@ -28,7 +30,7 @@ _LIMITS = {"phone": 40, "reference": 60, "note": 10_000}
 
 def call_form(case: CaseId) -> str:
     """By this name the store keeps the call to a case's plan that somebody is in the middle of."""
-    return f"benefit-call:case:{case}"
+    return f"{CALL_FORMS}{case}"
 
 
 def draft_body(draft: BenefitCallDraft) -> Values:

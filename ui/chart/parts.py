@@ -1,0 +1,14 @@
+"""What a chart shows of the record, and what each of its pages makes new."""
+
+# The tables it is read from; the wizard looks after its answers and calls itself.
+SHOWN = (
+    *("clients", "alerts", "cases", "policies", "payers", "departments", "authorizations", "contacts"),
+    *("prescribers", "prescriptions", "diagnoses", "practice", "therapists"),
+    *("visits", "visit_services", "visit_notes", "addenda", "payments", "payment_shares"),
+    *("follow_ups", "rule_packs", "contracts", "contract_fees", "credentials", "services"),
+)
+# What Ctrl+N makes on each page.
+NEW = {
+    **{"summary": "case/new", "visits": "visit/new", "plan": "prescription/new", "coverage": "policy/new"},
+    **{"documents": "superbill/new", "wizard": "policy/new"},
+}

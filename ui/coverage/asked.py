@@ -1,0 +1,57 @@
+"""What the sheets of the wizard are filled from, out of what is known of a case."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.cases.queries import case as case_of
+from clinic_desktop.chart.model import Glance
+from clinic_desktop.coverage.loader.gathering import Appraised
+from clinic_desktop.coverage.model.questions import question_of
+from clinic_desktop.coverage.model.questions_call import CALL
+from clinic_desktop.coverage.queries.kept import kept_answers
+from clinic_desktop.payers.queries import department_page
+from clinic_desktop.store.reader import Reader
+from ui.coverage.sheet import AskedCase
+from ui.coverage.words import capital
+from ui.payers.columns import phone_line
+
+
+def asked_case(read: Reader, case: CaseId, found: Appraised) -> AskedCase:
+    """A case as it was found just now."""
+    gathered, outcome = found.gathered, found.appraisal.outcome
+    kept = kept_answers(read, case)
+    wrong = {one.key: one.words for one in outcome.contradictions}
+    problems = {known[1].key: words for key, words in wrong.items() if (known := question_of(key))}
+    return AskedCase(
+        found.appraisal.facts,
+        flat(gathered.content),
+        {**gathered.origins, "dx.code": gathered.origins.get("dx", "")},
+        frozenset(one.key for one in kept) - set(gathered.unused),
+        frozenset(one.key for one in kept if one.is_unknown),
+        problems | dict(gathered.unused),
+        " ".join(capital(one.words) for one in outcome.those("stale") if one.fix == CALL.key),
+    )
+
+
+def phone_lines(read: Reader, glance: Glance) -> Mapping[str, str]:
+    """Whom to call about the chosen case: the lines of the primary payer by department, and the adjuster’s."""
+    found = department_page(read, glance.policies[0].payer).rows if glance.policies else ()
+    lines = {one.kind: phone_line(one) for one in reversed(found) if one.phone}
+    adjuster = case_of(read, glance.case.id).adjuster_phone if glance.case else ""
+    return lines | ({"adjuster": adjuster} if adjuster else {})
+
+
+def flat(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The content of a case file by keys with a dot for their table; of diagnoses the first, of days both."""
+    found: dict[str, Any] = {}
+    for key, value in content.items():
+        if key == "dx":
+            found |= {f"dx.{name}": one for name, one in (value[0] if value else {}).items()}
+        elif key == "pa_dates":
+            found |= {name: one for name, one in zip(("pa_dates.first", "pa_dates.last"), value, strict=True)}
+        elif isinstance(value, dict):
+            found |= {f"{key}.{name}": one for name, one in value.items()}
+        else:
+            found[key] = value
+    return found
