@@ -312,7 +312,7 @@ def test_the_contact_log_settles_what_a_call_left_open(
     for by_form in (True, False):
         row = benefit_call(clinic.read, clinic.do(LogBenefitCall(case, draft)).row).contact
         if by_form:
-            chart.open_part(f"contact/{row}")
+            chart.open_part(f"contact/{row}/entry")
             assert "Open questions" in seen(chart) and "Self-funded?" in seen(chart)
             type_in(chart, done_on="today")
             press(qtbot, chart, "Save")

@@ -276,6 +276,8 @@ def test_a_wizard_that_is_open_follows_the_rules(
     before = chart.wizard.panel.headline.accessibleName()
     kept = accepted(clinic)
     assert chart.wizard.panel.headline.accessibleName() == "Unlikely" != before
+    # No answer did it, so none is named for it.
+    assert not chart.wizard.panel.note.isVisible()
     damaged(clinic, kept, own().replace(b'"necessity"', b'"needs"'))
     chart.reload()
     chart.wizard.panel.evidence.set_aside.toggle()

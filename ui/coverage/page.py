@@ -3,31 +3,29 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.coverage.commands.answers import AnswerCoverage
-from clinic_desktop.coverage.loader.gathering import Appraised, coverage_of
+from clinic_desktop.coverage.loader.gathering import coverage_of
 from clinic_desktop.coverage.loader.own_packs import clinic_packs
 from clinic_desktop.coverage.loader.vocabulary import ALIASES
 from clinic_desktop.coverage.model.fact import UNKNOWN
-from clinic_desktop.coverage.model.outcome import CoverageOutcome
 from clinic_desktop.coverage.model.question import QuestionStep
 from clinic_desktop.coverage.model.questions import STEPS, question_of
 from clinic_desktop.coverage.model.questions_call import CALL
 from clinic_desktop.coverage.queries.follow_ups import follow_ups_of_case
 from clinic_desktop.coverage.queries.kept import kept_answers
-from clinic_desktop.coverage.rules.appraising import better
-from clinic_desktop.coverage.rules.changes import difference
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.wording import say
 from ui.coverage.asked import asked_case, phone_lines
 from ui.coverage.call.keeper import CallKeeper
 from ui.coverage.call.step import CallStep
 from ui.coverage.fixing import part_of, step_of
+from ui.coverage.live import Judged, LiveVerdict
 from ui.coverage.sheet import AskedCase, QuestionSheet, StepSheet, standing
 from ui.coverage.slips import Slips
 from ui.coverage.steps import StepList, WizardStep
@@ -42,8 +40,6 @@ from ui.session import Session
 
 # In steps of the grid, so that larger letters get a wider column.
 _STEPS_WIDE = 24
-# Behind the answer, and before anybody looks up from it.
-_VERDICT_MILLISECONDS = 30
 _KEYS = [one.key for one in STEPS]
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -63,7 +59,6 @@ class WizardPage(Keeping):
         self._case = CaseId(0)
         self._glance: Glance | None = None
         self._at: dict[int, str] = {}
-        self._before: CoverageOutcome | None = None
         self._sheets: dict[str, StepSheet] = {}
         self._areas: dict[str, QWidget] = {}
         self._lines: Mapping[str, str] = {}
@@ -72,15 +67,13 @@ class WizardPage(Keeping):
         self.call.setParent(self)
         self._ordered: object = None
         self._slips = Slips(session)
-        self._found: Appraised | None = None
-        # The verdict is shown once the answer itself is on the screen.
-        self._verdict = QTimer(self, singleShot=True, interval=_VERDICT_MILLISECONDS)
-        self._verdict.timeout.connect(self._show_verdict)
 
     def _furnish(self) -> None:
         """Make the three columns, when they are first looked at: most charts are opened for something else."""
         self._is_furnished = True
         self.steps, self.panel, self.sheets = StepList(), VerdictPanel(), QStackedWidget()
+        self._verdict = LiveVerdict(self.panel)
+        self._verdict.shown.connect(self._on_shown)
         self.back, self.next = button(say("Back"), self._on_back), button(say("Next"), self._on_next, "main")
         middle = column(self.sheets, row(self.back, None, self.next), gap=1)
         wizard = row(self.steps, middle, self.panel, gap=2, margin=2)
@@ -116,7 +109,8 @@ class WizardPage(Keeping):
             # What is being typed is of the case before, and is kept there: first, for that shows the case again.
             self.keep_draft()
             if case != self._case:
-                self._case, self._before = case, None
+                self._case = case
+                self._verdict.forget()
                 self.call.open(case)
             self._begin()
         self._show_left(glance)
@@ -164,7 +158,7 @@ class WizardPage(Keeping):
     @property
     def is_judging(self) -> bool:
         """Whether the verdict of the last answer is still to come."""
-        return self._verdict.isActive()
+        return self._is_furnished and self._verdict.is_waiting
 
     @property
     def current(self) -> str:
@@ -206,8 +200,9 @@ class WizardPage(Keeping):
 
     def _reload(self) -> None:
         clinic = self._session.clinic
-        self._found = coverage_of(clinic.read, self._case, clinic.clock.today(), clinic_packs(clinic.read))
-        asked = asked_case(clinic.read, self._case, self._found)
+        packs = clinic_packs(clinic.read)
+        found = coverage_of(clinic.read, self._case, clinic.clock.today(), packs)
+        asked = asked_case(clinic.read, self._case, found)
         sheet = self.sheet(self.current)
         sheet.show_of(self._case, asked)
         sheet.freeze(bool(self._glance and self._glance.client.is_retired))
@@ -217,21 +212,10 @@ class WizardPage(Keeping):
         self.next.setEnabled(self.current != _KEYS[-1])
         # One main button a page: on the call it is the call’s own.
         self.next.stand_back(self.current == CALL.key)
-        if self.current == CALL.key and self.isVisible():
-            self._verdict.start()
-        else:
-            self._show_verdict()
+        is_behind = self.current == CALL.key and self.isVisible()
+        self._verdict.judge(Judged(found, packs, follow_ups_of_case(clinic.read, self._case)), is_behind=is_behind)
 
-    def _show_verdict(self) -> None:
-        self._verdict.stop()
-        if self._found is None:
-            return
-        outcome = self._found.appraisal.outcome
-        changed = difference(self._before, outcome) if self._before and self._before != outcome else None
-        appraisal, read = self._found.appraisal, self._session.clinic.read
-        follow_ups = follow_ups_of_case(read, self._case)
-        self.panel.show_appraisal(appraisal, better(appraisal, clinic_packs(read)), changed, follow_ups)
-        self._before = outcome
+    def _on_shown(self) -> None:
         sheet = self.sheet(self.current)
         order = self._case, self.current, sheet.order()
         if order != self._ordered:
