@@ -1,0 +1,61 @@
+"""The estimate of a determination row by row, as its arithmetic goes."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from clinic_desktop.coverage.document.amounts import bare, sum_words, total_words
+from clinic_desktop.coverage.document.sheets import PaperSize
+from clinic_desktop.coverage.document.stood_on import place_table
+from clinic_desktop.coverage.model.kept import Determination
+from clinic_desktop.press.blocks import PaperColumn, PaperRow, PaperTable, beside, gap
+from clinic_desktop.press.sheet import WIDTH, Sheet
+from clinic_desktop.values.dates import kept, printed
+from clinic_desktop.wording import mark, say
+
+# The columns of the estimate, in the order of its arithmetic.
+_AMOUNTS: Mapping[str, str] = MappingProxyType(
+    {
+        "billed_cents": mark("Billed"),
+        "eligible_cents": mark("Allowed"),
+        "deductible_cents": mark("Deduct."),
+        "copay_cents": mark("Copay"),
+        "coinsurance_cents": mark("Coins."),
+        "plan_cents": mark("Plan pays"),
+        "write_off_cents": mark("Written off"),
+        "pay_today_cents": mark("On the day"),
+        "back_cents": mark("Back"),
+        "net_cents": mark("In the end"),
+    }
+)
+
+
+def place_reckoning(sheet: Sheet, made: Determination, size: PaperSize) -> None:
+    """Each visit at its worst and at its best, the totals, and how each comes about in words."""
+    outcome, scale = made.outcome, size.scale
+    visits = outcome["estimate"]
+    if not visits:
+        return
+    columns = [PaperColumn(say("Visit"), 82), *(PaperColumn(say(one), 44, "right") for one in _AMOUNTS.values())]
+    rows = [one for at, visit in enumerate(visits) for one in _rows(_visit_words(visit), visit, opens=bool(at))]
+    rows += [one._replace(strong=True) for one in _rows(total_words(len(visits)), outcome["totals"], opens=True)]
+    place_table(sheet, say("Estimate, in dollars"), PaperTable(scale, columns), rows)
+    block = size.block(WIDTH)
+    for words in (*map(sum_words, visits), *outcome["estimate_words"]):
+        block.say(words, scale.fine)
+    beside(sheet, [(0.0, block)])
+    gap(sheet, scale.lead * 0.9)
+
+
+def _visit_words(visit: Mapping[str, Any]) -> str:
+    day = kept(visit["on"] or "")
+    return say("{number}, {day}", number=visit["visit"], day=printed(day)) if day else str(visit["visit"])
+
+
+def _rows(words: str, amounts: Mapping[str, Any], *, opens: bool) -> list[PaperRow]:
+    """One row where both ends are the same, else one for each of them."""
+    low, high = ([bare(amounts[name][end]) for name in _AMOUNTS] for end in ("low", "high"))
+    if low == high:
+        return [PaperRow([words, *low], opens=opens)]
+    worst = PaperRow([words, *low], say("at worst"), opens=opens)
+    return [worst, PaperRow([say("at best"), *high], joins=True)]
