@@ -60,7 +60,10 @@ def determined(path: Path) -> Determination:
     read = {key: value for key, value in content(path)[0].items() if key != "expect"}
     kept = json.loads(json.dumps(read, default=str))
     origins = {key: call_words(CALLED, "C-20-114") for key, _ in inputs(kept) if key != "today"}
-    named = [{"id": one.id, "title": one.title, "version": one.version, "dated": one.dated.isoformat()} for one in packs().read]
+    named = [
+        {"id": one.id, "title": one.title, "version": one.version, "dated": one.dated.isoformat()}
+        for one in packs().read
+    ]
     return Determination(
         *(DeterminationId(1), CaseId(1), None, case.today, outcome["verdict"], outcome["headline"]),
         *(kept, origins, outcome, tuple(named)),

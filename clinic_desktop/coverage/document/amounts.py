@@ -1,6 +1,6 @@
 """The money of a determination for paper: visits that are alike as one row, ranges, and the sum of a visit in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -56,11 +56,11 @@ def _as_one(groups: Sequence[VisitGroup]) -> VisitGroup:
     return VisitGroup(groups[0].first, groups[-1].last, {name: ends(name) for name in groups[0].amounts})
 
 
-def group_words(group: VisitGroup) -> str:
-    """Which visits they are."""
-    if group.first == group.last:
-        return say("Visit {number}", number=group.first)
-    return say("Visits {first} to {last}, each", first=group.first, last=group.last)
+def group_words(first: int, last: int) -> str:
+    """Which visits they are, of which each is alike."""
+    if first == last:
+        return say("Visit {number}", number=first)
+    return say("Visits {first} to {last}, each", first=first, last=last)
 
 
 def total_words(count: int) -> str:
@@ -79,13 +79,15 @@ def bare(cents: int) -> str:
     return shown(cents).replace("$", "")
 
 
-def sum_words(row: Mapping[str, Any]) -> str:
-    """How the money of a visit comes about, at both ends where they differ."""
-    low, high = _sum(row, "low"), _sum(row, "high")
-    number = row["visit"]
-    if low == high:
-        return say("Visit {number}: {sum}.", number=number, sum=low)
-    return say("Visit {number}, at worst: {low}. At best: {high}.", number=number, low=low, high=high)
+def sums_in_words(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """How the money of a visit comes about, at both ends where they differ; visits alike are said once."""
+    for (low, high), alike in groupby(rows, key=lambda row: (_sum(row, "low"), _sum(row, "high"))):
+        numbers = [one["visit"] for one in alike]
+        visits = group_words(numbers[0], numbers[-1])
+        if low == high:
+            yield say("{visits}: {sum}.", visits=visits, sum=low)
+        else:
+            yield say("{visits}, at worst: {low}. At best: {high}.", visits=visits, low=low, high=high)
 
 
 def _sum(row: Mapping[str, Any], end: str) -> str:

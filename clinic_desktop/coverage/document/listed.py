@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from clinic_desktop.coverage.document.sheets import PaperSize
 from clinic_desktop.press.blocks import Block
+from clinic_desktop.press.letters import joined
 from clinic_desktop.wording import say_many
 
 _INDENT = 10.0
@@ -24,6 +25,15 @@ def add_entries(block: Block, entries: Sequence[str], size: PaperSize) -> None:
         block.fact("•", capital(words))
     if more := more_words(len(entries) - size.entries):
         block.fact("•", more)
+
+
+def in_a_row(heading: str, entries: Sequence[str], size: PaperSize, width: float) -> Block:
+    """The entries one behind the other, for what nobody has to do anything about."""
+    made = size.block(width)
+    if entries:
+        made.heading(heading)
+        made.say(joined([*map(capital, entries[: size.entries]), more_words(len(entries) - size.entries)]))
+    return made
 
 
 def more_words(count: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from clinic_desktop.coverage.document.listed import listed
+from clinic_desktop.coverage.document.listed import in_a_row, listed
 from clinic_desktop.coverage.document.reckoning import place_reckoning
 from clinic_desktop.coverage.document.sheets import (
     SECOND,
@@ -64,7 +64,7 @@ def _place_verdict(sheet: Sheet, paper: DeterminationPaper, size: PaperSize) -> 
     block.say(
         joined(
             (
-                say("Verdict {verdict}", verdict=_verdict_words(made.verdict)),
+                say("Verdict: {verdict}", verdict=_verdict_words(made.verdict)),
                 say("as of {day}", day=shown(made.made_on)),
                 say(_KNOWN[known]) if known in _KNOWN else known,
             )
@@ -89,19 +89,20 @@ def _verdict_words(verdict: str) -> str:
 
 def _place_lists(sheet: Sheet, paper: DeterminationPaper, size: PaperSize) -> None:
     outcome = paper.determination.outcome
+    # A line each for what is to be done or thought about; the rest in a paragraph.
     lists = {
         say("Missing"): outcome["missing"],
         say("To ask"): outcome["ask"],
         say("Contradictions"): [one["words"] for one in outcome["contradictions"]],
-        say("On record"): outcome["have"],
         say("Next steps"): outcome["next"],
         say("To keep in mind"): outcome["traps"],
-        say("Packet for the payer"): outcome["documents"],
         say("What would change it"): [_change_words(one) for one in outcome["changes"]],
         say("Rule packs set aside"): outcome["without"],
     }
-    for heading, entries in lists.items():
-        block = listed(heading, entries, size, WIDTH)
+    blocks = [listed(heading, entries, size, WIDTH) for heading, entries in lists.items()]
+    blocks.append(in_a_row(say("On record"), outcome["have"], size, WIDTH))
+    blocks.append(in_a_row(say("Packet for the payer"), outcome["documents"], size, WIDTH))
+    for block in blocks:
         if block.rows:
             beside(sheet, [(0.0, block)])
             gap(sheet, size.scale.lead * 0.6)

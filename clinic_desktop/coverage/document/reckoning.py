@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from clinic_desktop.coverage.document.amounts import bare, sum_words, total_words
+from clinic_desktop.coverage.document.amounts import bare, sums_in_words, total_words
 from clinic_desktop.coverage.document.sheets import PaperSize
 from clinic_desktop.coverage.document.stood_on import place_table
 from clinic_desktop.coverage.model.kept import Determination
@@ -41,7 +41,7 @@ def place_reckoning(sheet: Sheet, made: Determination, size: PaperSize) -> None:
     rows += [one._replace(strong=True) for one in _rows(total_words(len(visits)), outcome["totals"], opens=True)]
     place_table(sheet, say("Estimate, in dollars"), PaperTable(scale, columns), rows)
     block = size.block(WIDTH)
-    for words in (*map(sum_words, visits), *outcome["estimate_words"]):
+    for words in (*sums_in_words(visits), *outcome["estimate_words"]):
         block.say(words, scale.fine)
     beside(sheet, [(0.0, block)])
     gap(sheet, scale.lead * 0.9)

@@ -7,13 +7,16 @@ from clinic_desktop.coverage.document.listed import more_words
 from clinic_desktop.coverage.model.kept import CALLERS
 from clinic_desktop.coverage.model.outcome import CoverageVerdict
 from clinic_desktop.coverage.model.paper import DeterminationPaper, PaperFacts
+from clinic_desktop.coverage.model.questions import question_of
 from clinic_desktop.coverage.rules.answer_words import input_label, input_words, inputs
 from clinic_desktop.coverage.rules.origins import call_words
 from clinic_desktop.press.letters import joined
 from clinic_desktop.values.dates import shown
 from clinic_desktop.wording import say
 
-# They stand in the sentence about the call itself.
+# What a plan is asked. The call itself is told in a sentence of its own.
+_STEPS = ("card", "call")
+_ALSO = ("network", "gap_exception", "referral_required")
 _OF_THE_CALL = "vob_call."
 
 
@@ -51,5 +54,10 @@ def _answers(paper: DeterminationPaper, origin: str) -> list[str]:
     return [
         say("{question}: {answer}", question=input_label(key), answer=input_words(key, value))
         for key, value in inputs(made.inputs)
-        if made.origins.get(key) == origin and not key.startswith(_OF_THE_CALL)
+        if made.origins.get(key) == origin and _is_of_the_plan(key)
     ]
+
+
+def _is_of_the_plan(key: str) -> bool:
+    found = question_of(key)
+    return key in _ALSO or (found is not None and found[0].key in _STEPS and not key.startswith(_OF_THE_CALL))

@@ -65,7 +65,7 @@ def client_block(facts: PaperFacts, size: PaperSize) -> Block:
     block = size.block(COLUMN, _LABEL)
     block.heading(say("For"))
     block.say(facts.client_name, Type(size.scale.name, bold=True))
-    block.fact(say("Treated"), facts.reason)
+    block.fact(say("Treated for"), facts.reason)
     block.fact(say("Therapist"), facts.therapist_name)
     return block
 

@@ -3,16 +3,8 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from clinic_desktop.coverage.document.amounts import (
-    Amounts,
-    amounts_of,
-    between,
-    group_words,
-    sum_words,
-    total_words,
-    visit_groups,
-)
-from clinic_desktop.coverage.document.listed import add_entries, capital, listed, more_words
+from clinic_desktop.coverage.document.listed import add_entries, in_a_row, listed, more_words
+from clinic_desktop.coverage.document.price import place_price
 from clinic_desktop.coverage.document.reported import reported
 from clinic_desktop.coverage.document.sheets import (
     COLUMN,
@@ -27,8 +19,7 @@ from clinic_desktop.coverage.document.sheets import (
 from clinic_desktop.coverage.document.wanted import asked_whom, is_begun, questions_by_whom, to_bring
 from clinic_desktop.coverage.model.outcome import CoverageVerdict
 from clinic_desktop.coverage.model.paper import DeterminationPaper
-from clinic_desktop.press.blocks import Block, PaperColumn, PaperRow, PaperTable, beside, gap
-from clinic_desktop.press.letters import joined
+from clinic_desktop.press.blocks import Block, beside, gap
 from clinic_desktop.press.sheet import LEFT, LINE, RIGHT, WIDTH, Sheet
 from clinic_desktop.press.text import Type
 from clinic_desktop.wording import mark, say
@@ -46,7 +37,6 @@ _PLAIN: Mapping[str, str] = MappingProxyType(
     }
 )
 _HEADLINE, _MOST_HEADLINE = 15.0, 3
-_LATER = "later"
 
 
 def summary_sheet(paper: DeterminationPaper, size: PaperSize) -> Sheet:
@@ -59,7 +49,7 @@ def summary_sheet(paper: DeterminationPaper, size: PaperSize) -> Sheet:
     gap(sheet, scale.lead * 0.5)
     _place_verdict(sheet, paper, size)
     _place_lists(sheet, _sections(paper, size), size)
-    _place_estimate(sheet, paper, size)
+    place_price(sheet, paper.determination, size)
     return sheet
 
 
@@ -95,7 +85,7 @@ def _sections(paper: DeterminationPaper, size: PaperSize) -> list[Block]:
         listed(say("What does not fit together yet"), disagree, size, COLUMN),
         listed(bring, to_bring(paper), size, COLUMN),
         listed(say("What happens next"), outcome["next"], size, COLUMN),
-        _on_record(outcome["have"], size),
+        in_a_row(say("What is on record"), outcome["have"], size, COLUMN),
     ]
     return [one for one in found if one.rows]
 
@@ -119,15 +109,6 @@ def _questions(paper: DeterminationPaper, size: PaperSize) -> Block:
     return made
 
 
-def _on_record(have: Sequence[str], size: PaperSize) -> Block:
-    """What is in place takes little room: nobody has to do anything about it."""
-    made = size.block(COLUMN)
-    if have:
-        made.heading(say("What is on record"))
-        made.say(joined([*map(capital, have[: size.entries]), more_words(len(have) - size.entries)]))
-    return made
-
-
 def _place_lists(sheet: Sheet, sections: Sequence[Block], size: PaperSize) -> None:
     """In two columns, read one after the other, broken where they come out most alike."""
     if not sections:
@@ -145,61 +126,3 @@ def _stack(blocks: Sequence[Block], size: PaperSize) -> Block:
             made.rows.append(())
         made.rows += one.rows
     return made
-
-
-def _place_estimate(sheet: Sheet, paper: DeterminationPaper, size: PaperSize) -> None:
-    outcome, scale = paper.determination.outcome, size.scale
-    rows = outcome["estimate"]
-    if rows:
-        _place_table(sheet, paper, size)
-    block = size.block(WIDTH)
-    if rows:
-        block.say(sum_words(rows[0]), scale.fine)
-        # The last one says that it is an estimate, as the closing line does.
-        for words in outcome["estimate_words"][:-1]:
-            block.say(words, scale.fine)
-    else:
-        block.heading(say("What it costs"))
-        block.say(say("No visits with a price are planned yet, so there is no estimate."))
-    closing = say("Estimate, not a guarantee. The plan decides when it has the claim.")
-    if paper.determination.verdict == CoverageVerdict.SELF_PAY.value:
-        closing = say("Estimate, not a guarantee. It says what the clinic charges.")
-    block.rows.append(())
-    block.heading(closing)
-    beside(sheet, [(0.0, block)])
-
-
-def _place_table(sheet: Sheet, paper: DeterminationPaper, size: PaperSize) -> None:
-    outcome, scale = paper.determination.outcome, size.scale
-    is_self_pay = paper.determination.verdict == CoverageVerdict.SELF_PAY.value
-    title = say("What it costs") if is_self_pay else say("What it costs, by the first payer alone")
-    heading = size.block(WIDTH)
-    heading.heading(title)
-    beside(sheet, [(0.0, heading)])
-    groups, total = visit_groups(outcome["estimate"]), amounts_of(outcome["totals"])
-    has_later = any(total[_LATER])
-    made = [PaperRow(_cells(group_words(one), one.amounts, has_later)) for one in groups]
-    count = len(outcome["estimate"])
-    if count > 1:
-        made.append(PaperRow(_cells(total_words(count), total, has_later), opens=True, strong=True))
-    PaperTable(scale, _columns(has_later)).place(sheet, made)
-    gap(sheet, scale.lead * 0.4)
-
-
-def _columns(has_later: bool) -> list[PaperColumn]:
-    shares = (86.0, 66.0, 92.5) if has_later else (110.0, 82.0, 110.0)
-    first, billed, each = shares
-    later = [PaperColumn(say("After the statement"), each, "right")] if has_later else []
-    return [
-        PaperColumn(say("Visit"), first),
-        PaperColumn(say("Billed"), billed, "right"),
-        PaperColumn(say("Pay on the day"), each, "right"),
-        *later,
-        PaperColumn(say("Expected back"), each, "right"),
-        PaperColumn(say("Cost in the end"), each, "right"),
-    ]
-
-
-def _cells(words: str, amounts: Amounts, has_later: bool) -> list[str]:
-    names = ("billed", "pay_today", *((_LATER,) if has_later else ()), "back", "net")
-    return [words, *(between(amounts[name]) for name in names)]

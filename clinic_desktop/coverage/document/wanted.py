@@ -37,6 +37,8 @@ def asked_whom(whom: str, facts: PaperFacts) -> str:
     """Whom to ask, with the phone of a payer where one is known."""
     if whom == _HERE:
         return say("The clinic looks up in its own records")
+    if whom == "client":
+        return say("For the client to tell the clinic")
     name = say(WHOM[whom]) if whom else say("the clinic")
     line = next((one for one in facts.lines if one.whom == whom and one.phone), None)
     if line is None:

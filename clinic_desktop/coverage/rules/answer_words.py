@@ -13,7 +13,7 @@ from clinic_desktop.values.identifiers import STATES
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import mark, say
 
-# What nobody is asked for: it follows from something else, or is only written into files.
+# What nobody is asked for, and what only its neighbor on the question sheet makes plain: “Left of it”.
 _LABELS: Mapping[str, str] = MappingProxyType(
     {
         "today": mark("As of"),
@@ -21,7 +21,23 @@ _LABELS: Mapping[str, str] = MappingProxyType(
         "claim.limit": mark("Limit of the claim"),
         "claim.used": mark("Used of the claim’s limit"),
         "rx.dx": mark("Diagnosis on the prescription"),
-        "pa_dates": mark("Authorized"),
+        "rx.signed": mark("Prescription signed"),
+        "rx.expiry": mark("Prescription valid until"),
+        "rx.used": mark("Prescribed visits used"),
+        "rx.freq": mark("How often, by the prescription"),
+        "pa_from_visit": mark("Prior authorization from visit"),
+        "pa_used": mark("Authorized visits used"),
+        "benefit.codes_ok": mark("The clinic’s codes are paid"),
+        "benefit.stand_alone": mark("Massage paid as the only treatment"),
+        "cost_share.deductible_met": mark("Deductible met"),
+        "cost_share.deductible_left": mark("Deductible left"),
+        "cost_share.family_deductible_met": mark("Family deductible met"),
+        "cost_share.family_deductible_left": mark("Family deductible left"),
+        "cost_share.family_aggregate": mark("Only the family’s deductible counts"),
+        "cost_share.coinsurance": mark("Client’s share (coinsurance)"),
+        "cost_share.oop_met": mark("Out-of-pocket maximum met"),
+        "cost_share.oop_left": mark("Out-of-pocket maximum left"),
+        "cost_share.deductible_visits_count": mark("Visits before the deductible count against the limit"),
     }
 )
 _MONEY = ("claim.limit", "claim.used")
@@ -48,9 +64,9 @@ def input_label(key: str) -> str:
 def input_words(key: str, value: Any) -> str:
     """The value of a key as JSON or TOML has it, in words."""
     if isinstance(value, list | tuple):
-        return ", ".join(filter(None, (_listed(key, one) for one in value)))
+        return "; ".join(filter(None, (_listed(key, one) for one in value)))
     found = question_of(key)
-    if found is None or key in _LABELS:
+    if found is None or key not in (found[1].key, key.partition(".")[0]):
         return _amount(str(value)) if key in _MONEY else _plain(value)
     return answer_in_words(found[1], value)
 
@@ -76,8 +92,7 @@ def _listed(key: str, one: Any) -> str:
     """One of a list: a diagnosis has its code and where it comes from."""
     if not isinstance(one, Mapping):
         return _plain(one)
-    words = [input_words(f"{key}.{name}", value) for name, value in one.items()]
-    return " · ".join(filter(None, words))
+    return ", ".join(filter(None, (input_words(f"{key}.{name}", value) for name, value in one.items())))
 
 
 def _spelled(value: Any) -> str:
