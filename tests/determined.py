@@ -53,13 +53,16 @@ def packs() -> Packs:
 
 @cache
 def determined(path: Path) -> Determination:
-    """What is kept of the case of a file, all of its answers from the call."""
+    """What is kept of the case of a file, its benefits from the call."""
     case = read_coverage_case(path)
     found = appraise(case.answers, case.money.terms, case.money.visits, packs())
     outcome = json.loads(json.dumps(answer(found, better(found, packs()))))
     read = {key: value for key, value in content(path)[0].items() if key != "expect"}
     kept = json.loads(json.dumps(read, default=str))
-    origins = {key: call_words(CALLED, "C-20-114") for key, _ in inputs(kept) if key != "today"}
+    called = call_words(CALLED, "C-20-114")
+    origins = {
+        key: called if _is_asked(key) else "Answered on 19 Nov 2026" for key, _ in inputs(kept) if key != "today"
+    }
     named = [
         {"id": one.id, "title": one.title, "version": one.version, "dated": one.dated.isoformat()}
         for one in packs().read
@@ -68,6 +71,10 @@ def determined(path: Path) -> Determination:
         *(DeterminationId(1), CaseId(1), None, case.today, outcome["verdict"], outcome["headline"]),
         *(kept, origins, outcome, tuple(named)),
     )
+
+
+def _is_asked(key: str) -> bool:
+    return key.startswith(("benefit.", "cost_share.", "vob_call.", "pa_"))
 
 
 def named(stem: str) -> Determination:

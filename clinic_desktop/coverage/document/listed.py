@@ -1,6 +1,6 @@
 """Lists on paper: a heading, entries with a mark each, and how many more there are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from clinic_desktop.coverage.document.sheets import PaperSize
 from clinic_desktop.press.blocks import Block
@@ -8,6 +8,8 @@ from clinic_desktop.press.letters import joined
 from clinic_desktop.wording import say_many
 
 _INDENT = 10.0
+# No line begins with the mark between two entries.
+KEPT_BETWEEN = "\u00a0· "
 
 
 def listed(heading: str, entries: Sequence[str], size: PaperSize, width: float) -> Block:
@@ -22,7 +24,7 @@ def listed(heading: str, entries: Sequence[str], size: PaperSize, width: float) 
 def add_entries(block: Block, entries: Sequence[str], size: PaperSize) -> None:
     """More entries in a list that has begun."""
     for words in entries[: size.entries]:
-        block.fact("•", capital(words))
+        block.fact("•", words)
     if more := more_words(len(entries) - size.entries):
         block.fact("•", more)
 
@@ -32,7 +34,7 @@ def in_a_row(heading: str, entries: Sequence[str], size: PaperSize, width: float
     made = size.block(width)
     if entries:
         made.heading(heading)
-        made.say(joined([*map(capital, entries[: size.entries]), more_words(len(entries) - size.entries)]))
+        made.say(joined([*entries[: size.entries], more_words(len(entries) - size.entries)], KEPT_BETWEEN))
     return made
 
 
@@ -43,6 +45,6 @@ def more_words(count: int) -> str:
     return say_many("and {count} more: ask the clinic", "and {count} more: ask the clinic", count)
 
 
-def capital(words: str) -> str:
-    """Words of a rule that stand on a line of their own."""
-    return words[:1].upper() + words[1:]
+def capitals(entries: Iterable[str]) -> list[str]:
+    """Words of rules that stand on a line of their own."""
+    return [words[:1].upper() + words[1:] for words in entries]

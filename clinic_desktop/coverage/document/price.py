@@ -1,4 +1,4 @@
-"""What the visits cost, for the client: rows of visits alike, the sum, how it comes about; and that it is no promise."""
+"""What the visits cost, for the client: visits that are alike, the sum, how it comes about; no promise."""
 
 from collections.abc import Sequence
 
@@ -12,6 +12,7 @@ from clinic_desktop.coverage.document.amounts import (
     total_words,
     visit_groups,
 )
+from clinic_desktop.coverage.document.listed import more_words
 from clinic_desktop.coverage.document.sheets import PaperSize
 from clinic_desktop.coverage.model.kept import Determination
 from clinic_desktop.coverage.model.outcome import CoverageVerdict
@@ -39,7 +40,8 @@ def place_price(sheet: Sheet, made: Determination, size: PaperSize) -> None:
         _place_table(sheet, made, groups, size)
         block.say(_sum(groups, made) if is_self_pay else next(sums_in_words(rows)), size.scale.fine)
         # The last one says that it is an estimate, as the closing line does.
-        for words in made.outcome["estimate_words"][:-1]:
+        said = made.outcome["estimate_words"][:-1]
+        for words in (*said[: size.entries], more_words(len(said) - size.entries)):
             block.say(words, size.scale.fine)
     else:
         block.heading(say("What it costs"))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from clinic_desktop.coverage.document.listed import in_a_row, listed
+from clinic_desktop.coverage.document.listed import capitals, in_a_row, listed
 from clinic_desktop.coverage.document.reckoning import place_reckoning
 from clinic_desktop.coverage.document.sheets import (
     SECOND,
@@ -91,7 +91,7 @@ def _place_lists(sheet: Sheet, paper: DeterminationPaper, size: PaperSize) -> No
     outcome = paper.determination.outcome
     # A line each for what is to be done or thought about; the rest in a paragraph.
     lists = {
-        say("Missing"): outcome["missing"],
+        say("Missing"): capitals(outcome["missing"]),
         say("To ask"): outcome["ask"],
         say("Contradictions"): [one["words"] for one in outcome["contradictions"]],
         say("Next steps"): outcome["next"],

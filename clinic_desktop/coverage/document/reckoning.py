@@ -1,6 +1,6 @@
 """The estimate of a determination row by row, as its arithmetic goes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -28,6 +28,9 @@ _AMOUNTS: Mapping[str, str] = MappingProxyType(
         "net_cents": mark("In the end"),
     }
 )
+# Others stand there only where they are more than nothing.
+_ALWAYS = ("billed_cents", "plan_cents", "net_cents")
+_FIRST = 98.0
 
 
 def place_reckoning(sheet: Sheet, made: Determination, size: PaperSize) -> None:
@@ -36,9 +39,12 @@ def place_reckoning(sheet: Sheet, made: Determination, size: PaperSize) -> None:
     visits = outcome["estimate"]
     if not visits:
         return
-    columns = [PaperColumn(say("Visit"), 82), *(PaperColumn(say(one), 44, "right") for one in _AMOUNTS.values())]
-    rows = [one for at, visit in enumerate(visits) for one in _rows(_visit_words(visit), visit, opens=bool(at))]
-    rows += [one._replace(strong=True) for one in _rows(total_words(len(visits)), outcome["totals"], opens=True)]
+    shown = [one for one in _AMOUNTS if one in _ALWAYS or any(outcome["totals"][one].values())]
+    each = (WIDTH - _FIRST) / len(shown)
+    columns = [PaperColumn(say("Visit"), _FIRST), *(PaperColumn(say(_AMOUNTS[one]), each, "right") for one in shown)]
+    rows = [row for at, one in enumerate(visits) for row in _rows(_visit_words(one), one, shown, opens=bool(at))]
+    totals = _rows(total_words(len(visits)), outcome["totals"], shown, opens=True)
+    rows += [one._replace(strong=True) for one in totals]
     place_table(sheet, say("Estimate, in dollars"), PaperTable(scale, columns), rows)
     block = size.block(WIDTH)
     for words in (*sums_in_words(visits), *outcome["estimate_words"]):
@@ -52,10 +58,10 @@ def _visit_words(visit: Mapping[str, Any]) -> str:
     return say("{number}, {day}", number=visit["visit"], day=printed(day)) if day else str(visit["visit"])
 
 
-def _rows(words: str, amounts: Mapping[str, Any], *, opens: bool) -> list[PaperRow]:
+def _rows(words: str, amounts: Mapping[str, Any], names: Sequence[str], *, opens: bool) -> list[PaperRow]:
     """One row where both ends are the same, else one for each of them."""
-    low, high = ([bare(amounts[name][end]) for name in _AMOUNTS] for end in ("low", "high"))
+    low, high = ([bare(amounts[name][end]) for name in names] for end in ("low", "high"))
     if low == high:
         return [PaperRow([words, *low], opens=opens)]
-    worst = PaperRow([words, *low], say("at worst"), opens=opens)
+    worst = PaperRow([say("{visit}, at worst", visit=words), *low], opens=opens)
     return [worst, PaperRow([say("at best"), *high], joins=True)]

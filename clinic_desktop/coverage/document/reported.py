@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from clinic_desktop.coverage.document.listed import more_words
+from clinic_desktop.coverage.document.listed import KEPT_BETWEEN, more_words
+from clinic_desktop.coverage.model.fact import UNKNOWN
 from clinic_desktop.coverage.model.kept import CALLERS
 from clinic_desktop.coverage.model.outcome import CoverageVerdict
 from clinic_desktop.coverage.model.paper import DeterminationPaper, PaperFacts
@@ -15,8 +16,8 @@ from clinic_desktop.values.dates import shown
 from clinic_desktop.wording import say
 
 # What a plan is asked. The call itself is told in a sentence of its own.
-_STEPS = ("card", "call")
-_ALSO = ("network", "gap_exception", "referral_required")
+_STEP = "call"
+_ALSO = ("plan_type", "funding", "network", "gap_exception", "referral_required")
 _OF_THE_CALL = "vob_call."
 
 
@@ -32,7 +33,7 @@ def reported(paper: DeterminationPaper, most: int) -> Iterator[str]:
     answers = _answers(paper, call_words(facts.called_on, facts.reference))
     if answers:
         said = [*answers[:most], more_words(len(answers) - most)]
-        yield say("It said: {answers}", answers=joined(said))
+        yield say("It said: {answers}", answers=joined(said, KEPT_BETWEEN))
 
 
 def _call(facts: PaperFacts, called_on: date) -> str:
@@ -54,10 +55,10 @@ def _answers(paper: DeterminationPaper, origin: str) -> list[str]:
     return [
         say("{question}: {answer}", question=input_label(key), answer=input_words(key, value))
         for key, value in inputs(made.inputs)
-        if made.origins.get(key) == origin and _is_of_the_plan(key)
+        if made.origins.get(key) == origin and value != UNKNOWN and _is_of_the_plan(key)
     ]
 
 
 def _is_of_the_plan(key: str) -> bool:
     found = question_of(key)
-    return key in _ALSO or (found is not None and found[0].key in _STEPS and not key.startswith(_OF_THE_CALL))
+    return key in _ALSO or (found is not None and found[0].key == _STEP and not key.startswith(_OF_THE_CALL))

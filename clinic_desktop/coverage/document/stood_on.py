@@ -5,6 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from clinic_desktop.coverage.document.listed import KEPT_BETWEEN
 from clinic_desktop.coverage.document.sheets import PaperSize
 from clinic_desktop.coverage.model.kept import Determination
 from clinic_desktop.coverage.rules.answer_words import input_label, input_words, inputs
@@ -32,7 +33,11 @@ def place_rules(sheet: Sheet, made: Determination, size: PaperSize) -> None:
         PaperColumn(say("Source, and when it was checked"), 214),
     ]
     rows = [
-        PaperRow([one["title"], say(_HOLDS[one["holds"]]), _source_words(one)], joined(one["because"]), opens=bool(at))
+        PaperRow(
+            [one["title"], say(_HOLDS[one["holds"]]), _source_words(one)],
+            joined(one["because"], KEPT_BETWEEN),
+            opens=bool(at),
+        )
         for at, one in enumerate(made.outcome["rules"])
     ]
     place_table(sheet, say("Rules"), PaperTable(size.scale, columns), rows)
@@ -42,7 +47,7 @@ def _source_words(one: Mapping[str, Any]) -> str:
     source = joined((one["source"], one["section"]), ", ")
     basis = say(_BASIS[one["basis"]]) if one["basis"] in _BASIS else one["basis"]
     checked = say("Checked on {day}", day=shown(date.fromisoformat(one["checked_on"])))
-    return joined((source, checked, basis, say("pack {pack}", pack=one["pack"])))
+    return "\n".join((source, joined((checked, basis, say("pack {pack}", pack=one["pack"])), KEPT_BETWEEN)))
 
 
 def place_inputs(sheet: Sheet, made: Determination, size: PaperSize) -> None:

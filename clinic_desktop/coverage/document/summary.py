@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from clinic_desktop.coverage.document.listed import add_entries, in_a_row, listed, more_words
+from clinic_desktop.coverage.document.listed import add_entries, capitals, in_a_row, listed, more_words
 from clinic_desktop.coverage.document.price import place_price
 from clinic_desktop.coverage.document.reported import reported
 from clinic_desktop.coverage.document.sheets import (
@@ -80,10 +80,10 @@ def _sections(paper: DeterminationPaper, size: PaperSize) -> list[Block]:
     bring = say("Bring to the next visit") if begun else say("Bring to the first visit")
     disagree = [one["words"] for one in outcome["contradictions"]]
     found = [
-        listed(say("What is missing"), outcome["missing"], size, COLUMN),
+        listed(say("What is missing"), capitals(outcome["missing"]), size, COLUMN),
         _questions(paper, size),
         listed(say("What does not fit together yet"), disagree, size, COLUMN),
-        listed(bring, to_bring(paper), size, COLUMN),
+        listed(bring, capitals(to_bring(paper)), size, COLUMN),
         listed(say("What happens next"), outcome["next"], size, COLUMN),
         in_a_row(say("What is on record"), outcome["have"], size, COLUMN),
     ]
