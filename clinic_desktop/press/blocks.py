@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from clinic_desktop.press.sheet import BOTTOM, HAIRLINE, LEFT, LINE, RIGHT, TOP, WIDTH, Align, Sheet
-from clinic_desktop.press.text import SetLine, Type, set_line, set_lines
+from clinic_desktop.press.text import MOST_LETTERS, SetLine, Type, set_line, set_lines
 
 # Where the baseline lies below the top of a line, as a share of its leading.
 _BASELINE = 0.76
@@ -55,12 +55,14 @@ class LineAt(NamedTuple):
 
 @dataclass(slots=True)
 class Block:
-    """Facts below a heading: rows of lines, one below the other. `width` and `label_width` are points."""
+    """Facts below a heading: rows of lines, one below the other. `width` and `label_width` are points. Of each text the
+    first `most` lines are set, with … where there is more."""
 
     scale: Scale
     width: float
     label_width: float
     rows: list[tuple[LineAt, ...]] = field(default_factory=list)
+    most: int = MOST_LETTERS
 
     def heading(self, words: str) -> None:
         """What the block is about."""
@@ -68,7 +70,7 @@ class Block:
 
     def say(self, words: str, face: Type | None = None) -> None:
         """Text in the whole width; nothing where there is none."""
-        for line in set_lines(words, face or self.scale.text, self.width):
+        for line in set_lines(words, face or self.scale.text, self.width, self.most):
             self.rows.append((LineAt(0, line),))
 
     def fact(self, label: str, value: str, strong: bool = False) -> None:
@@ -77,7 +79,7 @@ class Block:
         if value and shown.width > self.label_width - _GAP / 2:
             self.say(label)
             shown = set_line("", self.scale.text)
-        lines = set_lines(value, self.scale.text, self.width - self.label_width)
+        lines = set_lines(value, self.scale.text, self.width - self.label_width, self.most)
         for place, line in enumerate(lines):
             beside_it = (LineAt(0, shown),) if not place else ()
             self.rows.append((*beside_it, LineAt(self.label_width, line)))
@@ -123,13 +125,14 @@ class PaperColumn(NamedTuple):
 
 class PaperRow(NamedTuple):
     """A row: a cell a column. `detail` is smaller text below the cell of column `detail_at`; `opens` draws a line
-    above; `joins` keeps it on the page of the row before it."""
+    above; `joins` keeps it on the page of the row before it; a `strong` one is a sum."""
 
     cells: Sequence[str]
     detail: str = ""
     detail_at: int = 0
     opens: bool = False
     joins: bool = False
+    strong: bool = False
 
 
 class _LaidRow(NamedTuple):
@@ -165,7 +168,7 @@ class PaperTable:
         A row goes on to the next page only where it is higher than one.
         """
         head = self._laid(PaperRow([one.title for one in self.columns]), Type(self.scale.small, bold=True))
-        laid = [self._laid(row, self.scale.text) for row in rows]
+        laid = [self._laid(row, self._face(row)) for row in rows]
         # A head never stands alone at the end of a page.
         needed = _needed(laid, kept_with_last)
         sheet.keep(head.height + _GAP + next(iter(needed), kept_with_last))
@@ -180,7 +183,10 @@ class PaperTable:
 
     def height(self, rows: Sequence[PaperRow]) -> float:
         """Of the rows with the head, in points."""
-        return self.scale.lead + _GAP + sum(self._laid(row, self.scale.text).height for row in rows)
+        return self.scale.lead + _GAP + sum(self._laid(row, self._face(row)).height for row in rows)
+
+    def _face(self, row: PaperRow) -> Type:
+        return self.scale.strong if row.strong else self.scale.text
 
     def _head(self, sheet: Sheet, head: _LaidRow) -> None:
         self._put(sheet, head)

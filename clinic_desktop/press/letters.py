@@ -5,10 +5,12 @@ No font is asked here. A PDF library draws what it is given from left to right, 
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 # Between two texts it keeps each in its own direction, so that names from the right do not run into one another.
 APART = "\u200e"
+BETWEEN = " · "
 
 # What starts a new line wherever it was typed.
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -40,6 +42,12 @@ def printable(text: str) -> str:
 def seen(text: str) -> str:
     """The text composed and without what is not seen, its letters as they are typed: for what is not drawn."""
     return unicodedata.normalize("NFC", _SPACES.sub(" ", _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))))
+
+
+def joined(parts: Iterable[str], between: str = BETWEEN) -> str:
+    """What there is of the parts on one line."""
+    found = [part for part in parts if part]
+    return f"{APART}{between}".join(found) if any(map(is_from_the_right, found)) else between.join(found)
 
 
 def is_from_the_right(text: str) -> bool:

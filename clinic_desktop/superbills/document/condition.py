@@ -5,10 +5,11 @@ from datetime import date
 
 from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.press.blocks import Block, Scale
+from clinic_desktop.press.letters import joined
 from clinic_desktop.press.sheet import WIDTH
 from clinic_desktop.referrals.model import SOURCES
 from clinic_desktop.superbills.document.people import COLUMN, LABEL
-from clinic_desktop.superbills.document.words import day, joined, worded
+from clinic_desktop.superbills.document.words import day, worded
 from clinic_desktop.superbills.model.bill import LETTERS, Bill, BilledCase, BilledDiagnosis
 from clinic_desktop.wording import mark, say
 

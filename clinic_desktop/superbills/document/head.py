@@ -3,9 +3,11 @@
 from functools import partial
 
 from clinic_desktop.press.blocks import MOST_REPEATED_LINES, Block, Scale, gap
-from clinic_desktop.press.sheet import BOTTOM, LEFT, LINE, RIGHT, WIDTH, Align, Paper, Sheet
+from clinic_desktop.press.heads import HEAD_WIDTH, ISSUER, TITLE, set_head
+from clinic_desktop.press.letters import joined
+from clinic_desktop.press.sheet import LEFT, LINE, RIGHT, WIDTH, Paper, Sheet
 from clinic_desktop.press.text import SetLine, Type, set_line, set_lines
-from clinic_desktop.superbills.document.words import day, joined
+from clinic_desktop.superbills.document.words import day
 from clinic_desktop.superbills.model.bill import Bill, BilledClinic, Stamp
 from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.wording import mark, say
@@ -19,9 +21,7 @@ _SUBJECTS = {
     "superbill": mark("Itemized statement of services for a health plan"),
     "receipt": mark("Receipt for services"),
 }
-_TITLE, _CLINIC, _NUMBER = Type(17.0, bold=True), Type(13.5, bold=True), Type(11.0, bold=True)
-_CLINIC_WIDTH = 350.0
-_FIRST_LINE, _LEADING = 14.0, 1.38
+_NUMBER = Type(11.0, bold=True)
 
 
 def new_sheet(bill: Bill, stamp: Stamp, scale: Scale) -> Sheet:
@@ -35,13 +35,12 @@ def new_sheet(bill: Bill, stamp: Stamp, scale: Scale) -> Sheet:
 def place_head(sheet: Sheet, bill: Bill, stamp: Stamp, scale: Scale) -> None:
     """The clinic on the left, the paper on the right, a line below both."""
     sheet.bookmark(say(TITLES[bill.kind]))
-    left = Block(scale, _CLINIC_WIDTH, 0)
-    left.say(bill.clinic.name, _CLINIC)
+    left = Block(scale, HEAD_WIDTH, 0)
+    left.say(bill.clinic.name, ISSUER)
     for words in clinic_lines(bill):
         left.say(words)
-    right = [set_line(say(TITLES[bill.kind]), _TITLE), *_of_the_paper(stamp, bill.is_demo, scale)]
-    _place(sheet, left, right)
-    sheet.rule(LEFT, RIGHT, sheet.y, LINE)
+    right = [set_line(say(TITLES[bill.kind]), TITLE), *_of_the_paper(stamp, bill.is_demo, scale)]
+    set_head(sheet, left, right)
     gap(sheet, scale.lead * 0.7)
 
 
@@ -80,30 +79,6 @@ def _of_the_paper(stamp: Stamp, is_demo: bool, scale: Scale) -> list[SetLine]:
     if is_demo:
         found.append(set_line(say("Demo: everybody here is invented"), scale.strong))
     return found
-
-
-def _place(sheet: Sheet, left: Block, right: list[SetLine]) -> None:
-    # Both begin on one baseline, that of the large type.
-    rest, lowest = _set_down(sheet, [one.line for row in left.rows for one in row], "left")
-    _, beside = _set_down(sheet, right, "right")
-    lowest = min(lowest, beside)
-    while rest:
-        # Only a case file has so much to say of a clinic.
-        sheet.turn()
-        rest, lowest = _set_down(sheet, rest, "left")
-    sheet.y = lowest - _FIRST_LINE * 0.6
-
-
-def _set_down(sheet: Sheet, lines: list[SetLine], align: Align) -> tuple[list[SetLine], float]:
-    """What did not fit on the page, and the lowest baseline."""
-    baseline = sheet.y - _FIRST_LINE
-    for place, line in enumerate(lines):
-        below = baseline - line.size * _LEADING if place else baseline
-        if place and below < BOTTOM:
-            return lines[place:], baseline
-        baseline = below
-        sheet.put(LEFT if align == "left" else RIGHT, baseline, line, align)
-    return [], baseline
 
 
 def _running_head(bill: Bill, stamp: Stamp, scale: Scale, sheet: Sheet) -> None:

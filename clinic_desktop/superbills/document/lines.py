@@ -1,7 +1,8 @@
 """The services of a bill, a line each, with a discount as a line of its own."""
 
 from clinic_desktop.press.blocks import PaperColumn, PaperRow
-from clinic_desktop.superbills.document.words import amount, day, joined, span
+from clinic_desktop.press.letters import joined
+from clinic_desktop.superbills.document.words import amount, day, span
 from clinic_desktop.superbills.model.bill import Bill, BilledService, BilledVisit
 from clinic_desktop.superbills.rules.pointers import letters
 from clinic_desktop.wording import say

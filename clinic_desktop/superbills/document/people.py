@@ -2,10 +2,11 @@
 
 from clinic_desktop.policies.model import PLAN_TYPES
 from clinic_desktop.press.blocks import Block, Scale
+from clinic_desktop.press.letters import joined
 from clinic_desktop.press.sheet import WIDTH
 from clinic_desktop.press.text import Type
 from clinic_desktop.referrals.model import PAPERS
-from clinic_desktop.superbills.document.words import RELATIONSHIPS, day, joined, lines, worded
+from clinic_desktop.superbills.document.words import RELATIONSHIPS, day, lines, worded
 from clinic_desktop.superbills.model.bill import Bill, BilledCredential, BilledOrder, BilledPolicy
 from clinic_desktop.superbills.rules.authorized import cited_authorizations
 from clinic_desktop.superbills.rules.orders import cited

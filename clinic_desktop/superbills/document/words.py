@@ -6,13 +6,12 @@ from datetime import date
 from types import MappingProxyType
 
 from clinic_desktop.payments.model import BOUGHT_BEFORE, CARDS, METHODS
-from clinic_desktop.press.letters import APART, is_from_the_right
+from clinic_desktop.press.letters import joined
 from clinic_desktop.superbills.model.bill import BilledPayment, BilledService, BilledVisit
 from clinic_desktop.values import dates
 from clinic_desktop.values.times import shown_time
 from clinic_desktop.wording import mark, say
 
-BETWEEN = " · "
 _LAST_DIGITS = 4
 # As it stands on a card, with spaces or dashes between: twelve digits or more (ISO/IEC 7812).
 # Patterns of a whole reference. They stay text, so that `re` compiles them at first use.
@@ -48,12 +47,6 @@ def amount(cents: int) -> str:
 def dollars(cents: int) -> str:
     """Cents in a sum or a sentence: "$1,234.50", "-$10.00"."""
     return f"{'-' if cents < 0 else ''}${amount(abs(cents))}"
-
-
-def joined(parts: Iterable[str], between: str = BETWEEN) -> str:
-    """What there is of the parts on one line."""
-    found = [part for part in parts if part]
-    return f"{APART}{between}".join(found) if any(map(is_from_the_right, found)) else between.join(found)
 
 
 def lines(parts: Iterable[str]) -> str:

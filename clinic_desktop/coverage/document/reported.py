@@ -1,0 +1,64 @@
+"""What the plan said when it was called, with who said it and under which reference; or that nobody has asked yet."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from clinic_desktop.coverage.document.listed import KEPT_BETWEEN, more_words
+from clinic_desktop.coverage.model.fact import UNKNOWN
+from clinic_desktop.coverage.model.kept import CALLERS
+from clinic_desktop.coverage.model.outcome import CoverageVerdict
+from clinic_desktop.coverage.model.paper import DeterminationPaper, PaperFacts
+from clinic_desktop.coverage.model.questions import question_of
+from clinic_desktop.coverage.rules.answer_words import input_label, input_words, inputs
+from clinic_desktop.coverage.rules.origins import call_words
+from clinic_desktop.press.letters import joined
+from clinic_desktop.values.dates import shown
+from clinic_desktop.wording import say
+
+# What a plan is asked. The call itself is told in a sentence of its own.
+_STEP = "call"
+_ALSO = ("plan_type", "funding", "network", "gap_exception", "referral_required")
+_OF_THE_CALL = "vob_call."
+
+
+def reported(paper: DeterminationPaper, most: int) -> Iterator[str]:
+    """The call, and at most so many answers that came out of it. Nothing where no plan is to be asked."""
+    facts = paper.facts
+    if not facts.payer_name or paper.determination.verdict == CoverageVerdict.SELF_PAY.value:
+        return
+    if facts.called_on is None:
+        yield say("Nobody has asked the plan yet.")
+        return
+    yield _call(facts, facts.called_on)
+    answers = _answers(paper, call_words(facts.called_on, facts.reference))
+    if answers:
+        said = [*answers[:most], more_words(len(answers) - most)]
+        yield say("It said: {answers}", answers=joined(said, KEPT_BETWEEN))
+
+
+def _call(facts: PaperFacts, called_on: date) -> str:
+    who = {"clinic": say("The clinic called the plan on {day}", day=shown(called_on))}
+    who["client"] = say("The client called the plan on {day}", day=shown(called_on))
+    called = (
+        who[facts.called_by]
+        if facts.called_by in CALLERS
+        else say("The plan was called on {day}", day=shown(called_on))
+    )
+    with_whom = say("spoke with {representative}", representative=facts.representative) if facts.representative else ""
+    reference = say("reference {reference}", reference=facts.reference) if facts.reference else ""
+    return say("{call}.", call=joined((called, with_whom, reference), ", "))
+
+
+def _answers(paper: DeterminationPaper, origin: str) -> list[str]:
+    """The answers that are from this call."""
+    made = paper.determination
+    return [
+        say("{question}: {answer}", question=input_label(key), answer=input_words(key, value))
+        for key, value in inputs(made.inputs)
+        if made.origins.get(key) == origin and value != UNKNOWN and _is_of_the_plan(key)
+    ]
+
+
+def _is_of_the_plan(key: str) -> bool:
+    found = question_of(key)
+    return key in _ALSO or (found is not None and found[0].key == _STEP and not key.startswith(_OF_THE_CALL))
