@@ -67,7 +67,7 @@ def test_the_summary_says_who_and_what_was_reported() -> None:
         *("Coverage summary", "24 Nov 2026", "Cascade Massage", "Phone (206) 555-0142", "For Maya Ortega"),
         *("Treated for Low back pain since March", "Evergreen Health Plan", "Silver 2026 (PPO)", "EHP004417"),
         "Likely: about $36.00 back a visit at first, $66.00 later",
-        "The clinic called the plan on 20 Nov 2026, spoke with Dana W., reference C-20-114.",
+        "The clinic called Evergreen Health Plan on 20 Nov 2026, spoke with Dana W., reference C-20-114.",
         "It said: Massage benefit: Yes · Massage therapist accepted: Yes · Out-of-network benefit: Yes · "
         "Deductible left: $50.00 · Client’s share (coinsurance): 40% · Allowed amount a visit: $110.00",
         "Ask the plan’s member services: (800) 555-0101, 8 to 5",
@@ -84,9 +84,9 @@ def test_the_summary_says_who_and_what_was_reported() -> None:
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
-        ({"called_on": None}, "Nobody has asked the plan yet."),
-        ({"called_by": "client"}, "The client called the plan on 20 Nov 2026, spoke with Dana W."),
-        ({"called_by": "", "representative": "", "reference": ""}, "The plan was called on 20 Nov 2026."),
+        ({"called_on": None}, "Nobody has asked Evergreen Health Plan yet."),
+        ({"called_by": "client"}, "The client called Evergreen Health Plan on 20 Nov 2026, spoke with Dana W."),
+        ({"called_by": "", "representative": "", "reference": ""}, "Evergreen Health Plan was called on 20 Nov 2026."),
     ],
 )
 def test_who_called(facts: dict[str, Any], said: str) -> None:
@@ -98,7 +98,7 @@ def test_self_pay_names_no_plan() -> None:
     assert "No health plan on record" in text and "8 visits at $120.00 are $960.00." in text
     assert "Estimate, not a guarantee. It says what the clinic charges." in text
     assert "Bring to the first visit • A letter of medical necessity for the HSA or FSA" in text
-    assert "asked the plan" not in text and "Expected back" not in text and "Insurance card" not in text
+    assert "Nobody has asked" not in text and "Expected back" not in text and "Insurance card" not in text
 
 
 @pytest.mark.parametrize(
@@ -193,6 +193,27 @@ def test_any_text_prints(text: str, count: int) -> None:
 def test_a_name_is_printed_letter_for_letter(name: str) -> None:
     of = paper("golden_2_chronic_pain", client_name=name)
     assert name in as_viewed(summary_pdf(of)) and name in as_viewed(reasoning_pdf(of))
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        ("visits", "the visit limit is used up"),
+        ("dollars", "the dollar limit cuts it"),
+        ("visit_cap", "most for a visit"),
+    ],
+)
+def test_a_limit_that_stops_the_plan_is_said(limit: str, said: str) -> None:
+    of = paper("golden_2_chronic_pain")
+    rows = [{**one, "limit": {"low": limit, "high": ""}} for one in of.determination.outcome["estimate"]]
+    made = replace(of.determination, outcome={**of.determination.outcome, "estimate": rows})
+    assert said in words(summary_pdf(replace(of, determination=made)))
+
+
+def test_after_some_visits_it_is_the_next_one_to_bring_papers_to() -> None:
+    of = paper("golden_2_chronic_pain")
+    made = replace(of.determination, inputs={**of.determination.inputs, "visits_done": 3})
+    assert "Bring to the next visit" in words(summary_pdf(replace(of, determination=made)))
 
 
 def test_later_visits_are_one_row() -> None:

@@ -19,6 +19,11 @@ _STEPS = {
     "coinsurance": mark("coinsurance {amount}"),
     "write_off": mark("written off {amount}"),
 }
+_LIMITS = {
+    "visits": mark("the visit limit is used up"),
+    "dollars": mark("the dollar limit cuts it"),
+    "visit_cap": mark("the plan’s most for a visit cuts it"),
+}
 _SHARES = ("deductible", "copay", "coinsurance")
 
 
@@ -96,6 +101,8 @@ def _sum(row: Mapping[str, Any], end: str) -> str:
     parts += [say(words, amount=shown(cents[name])) for name, words in _STEPS.items() if cents[name]]
     if cents["cost_share"] < sum(cents[name] for name in _SHARES):
         parts.append(say("cut to {amount} by the out-of-pocket maximum", amount=shown(cents["cost_share"])))
+    if row["limit"][end]:
+        parts.append(say(_LIMITS[row["limit"][end]]))
     words = ", ".join(parts)
     if cents["plan"]:
         return say(

@@ -34,7 +34,8 @@ def in_a_row(heading: str, entries: Sequence[str], size: PaperSize, width: float
     made = size.block(width)
     if entries:
         made.heading(heading)
-        made.say(joined([*entries[: size.entries], more_words(len(entries) - size.entries)], KEPT_BETWEEN))
+        made.say(joined(entries[: size.entries], KEPT_BETWEEN))
+        made.say(more_words(len(entries) - size.entries))
     return made
 
 

@@ -84,7 +84,7 @@ def _place_verdict(sheet: Sheet, paper: DeterminationPaper, size: PaperSize) -> 
 
 def _verdict_words(verdict: str) -> str:
     named = {one.value: words for one, words in WORDS.items()}
-    return f"{say(named[verdict])} ({verdict})" if verdict in named else verdict
+    return say(named[verdict]) if verdict in named else verdict
 
 
 def _place_lists(sheet: Sheet, paper: DeterminationPaper, size: PaperSize) -> None:

@@ -5,7 +5,6 @@ from datetime import date
 
 from clinic_desktop.coverage.document.listed import KEPT_BETWEEN, more_words
 from clinic_desktop.coverage.model.fact import UNKNOWN
-from clinic_desktop.coverage.model.kept import CALLERS
 from clinic_desktop.coverage.model.outcome import CoverageVerdict
 from clinic_desktop.coverage.model.paper import DeterminationPaper, PaperFacts
 from clinic_desktop.coverage.model.questions import question_of
@@ -27,23 +26,20 @@ def reported(paper: DeterminationPaper, most: int) -> Iterator[str]:
     if not facts.payer_name or paper.determination.verdict == CoverageVerdict.SELF_PAY.value:
         return
     if facts.called_on is None:
-        yield say("Nobody has asked the plan yet.")
+        yield say("Nobody has asked {payer} yet.", payer=facts.payer_name)
         return
     yield _call(facts, facts.called_on)
     answers = _answers(paper, call_words(facts.called_on, facts.reference))
     if answers:
-        said = [*answers[:most], more_words(len(answers) - most)]
-        yield say("It said: {answers}", answers=joined(said, KEPT_BETWEEN))
+        yield say("It said: {answers}", answers=joined(answers[:most], KEPT_BETWEEN))
+        yield more_words(len(answers) - most)
 
 
 def _call(facts: PaperFacts, called_on: date) -> str:
-    who = {"clinic": say("The clinic called the plan on {day}", day=shown(called_on))}
-    who["client"] = say("The client called the plan on {day}", day=shown(called_on))
-    called = (
-        who[facts.called_by]
-        if facts.called_by in CALLERS
-        else say("The plan was called on {day}", day=shown(called_on))
-    )
+    day, payer = shown(called_on), facts.payer_name
+    who = {"clinic": say("The clinic called {payer} on {day}", payer=payer, day=day)}
+    who["client"] = say("The client called {payer} on {day}", payer=payer, day=day)
+    called = who.get(facts.called_by) or say("{payer} was called on {day}", payer=payer, day=day)
     with_whom = say("spoke with {representative}", representative=facts.representative) if facts.representative else ""
     reference = say("reference {reference}", reference=facts.reference) if facts.reference else ""
     return say("{call}.", call=joined((called, with_whom, reference), ", "))

@@ -28,13 +28,14 @@ _BASIS: Mapping[str, str] = MappingProxyType(
 def place_rules(sheet: Sheet, made: Determination, size: PaperSize) -> None:
     """Every rule that spoke: why, whether the case lives up to it, its source."""
     columns = [
-        PaperColumn(say("Rule that spoke, and why"), 240),
-        PaperColumn(say("Case"), 68),
+        PaperColumn(say("Rule that spoke, and why"), 190),
+        PaperColumn(say("Case"), 60),
         PaperColumn(say("Source, and when it was checked"), 214),
+        PaperColumn(say("Rule pack"), 58),
     ]
     rows = [
         PaperRow(
-            [one["title"], say(_HOLDS[one["holds"]]), _source_words(one)],
+            [one["title"], say(_HOLDS[one["holds"]]), _source_words(one), one["pack"]],
             joined(one["because"], KEPT_BETWEEN),
             opens=bool(at),
         )
@@ -46,8 +47,8 @@ def place_rules(sheet: Sheet, made: Determination, size: PaperSize) -> None:
 def _source_words(one: Mapping[str, Any]) -> str:
     source = joined((one["source"], one["section"]), ", ")
     basis = say(_BASIS[one["basis"]]) if one["basis"] in _BASIS else one["basis"]
-    checked = say("Checked on {day}", day=shown(date.fromisoformat(one["checked_on"])))
-    return "\n".join((source, joined((checked, basis, say("pack {pack}", pack=one["pack"])), KEPT_BETWEEN)))
+    checked = shown(date.fromisoformat(one["checked_on"]))
+    return "\n".join((source, joined((checked, basis), KEPT_BETWEEN)))
 
 
 def place_inputs(sheet: Sheet, made: Determination, size: PaperSize) -> None:

@@ -27,12 +27,12 @@ from clinic_desktop.wording import mark, say
 # The verdict in a sentence for who is to pay.
 _PLAIN: Mapping[str, str] = MappingProxyType(
     {
-        CoverageVerdict.LIKELY.value: mark("By what is known today, the plan can pay for these visits."),
-        CoverageVerdict.POSSIBLE_VERIFY.value: mark("The plan may pay. Ask it before counting on that."),
-        CoverageVerdict.COVERABLE_MISSING.value: mark("The plan could pay once the things below are in place."),
-        CoverageVerdict.UNLIKELY.value: mark("By what is known today, the plan is not expected to pay."),
-        CoverageVerdict.NOT_COVERED.value: mark("By what is known today, the plan is not expected to pay."),
-        CoverageVerdict.WRONG_PAYER.value: mark("Somebody else has to be asked to pay before this plan."),
+        CoverageVerdict.LIKELY.value: mark("By what is known today, these visits can be paid for, at least in part."),
+        CoverageVerdict.POSSIBLE_VERIFY.value: mark("It may be paid for. Ask before counting on that."),
+        CoverageVerdict.COVERABLE_MISSING.value: mark("It could be paid for once the things below are in place."),
+        CoverageVerdict.UNLIKELY.value: mark("By what is known today, the payer is not expected to pay."),
+        CoverageVerdict.NOT_COVERED.value: mark("By what is known today, the payer is not expected to pay."),
+        CoverageVerdict.WRONG_PAYER.value: mark("Somebody else has to be asked to pay before this payer."),
         CoverageVerdict.SELF_PAY.value: mark("No plan is billed for these visits. Keep each receipt."),
     }
 )
