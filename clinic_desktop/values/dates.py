@@ -93,6 +93,21 @@ def printed(day: date) -> str:
     return f"{day.month:02d}/{day.day:02d}/{day.year:04d}"
 
 
+def printed_within(words: str) -> str:
+    """A sentence that was made for the screen with its days as on US paper; what is no day stays as it is."""
+    months = "|".join(re.escape(say(month)) for month in _SHORT_MONTHS)
+    return re.sub(rf"\b(\d{{1,2}}) ({months}) (\d{{4}})\b", _printed_again, words, flags=re.ASCII)
+
+
+def _printed_again(found: re.Match[str]) -> str:
+    names = [say(month) for month in _SHORT_MONTHS]
+    try:
+        return printed(date(int(found[3]), names.index(found[2]) + 1, int(found[1])))
+    except ValueError:
+        # 31 Feb: somebody typed it, and it is no day.
+        return found[0]
+
+
 def month_year(day: date) -> str:
     """The month a day lies in, for the screen: "April 2026"."""
     return f"{say(_MONTHS[day.month - 1])} {day.year}"

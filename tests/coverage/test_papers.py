@@ -20,6 +20,7 @@ from clinic_desktop.coverage.model.outcome import CoverageVerdict
 from clinic_desktop.coverage.model.paper import DeterminationPaper, PaperFacts, PaperLine
 from clinic_desktop.coverage.rules.answer_words import input_label, input_words, inputs
 from clinic_desktop.press.fonts import MISSING, lacks
+from clinic_desktop.values.dates import printed_within
 from clinic_desktop.values.money import shown
 
 BANNED = re.compile(r"\b(covered|approved|approval|guaranteed|compliant|hipaa)\b", re.IGNORECASE)
@@ -28,7 +29,7 @@ TEXTS = st.text(max_size=60)
 
 
 def flat(text: str) -> str:
-    return " ".join(text.split())
+    return printed_within(" ".join(text.split()))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(CASES).with_suffix("")))
@@ -64,10 +65,10 @@ def test_every_verdict_is_among_them() -> None:
 def test_the_summary_says_who_and_what_was_reported() -> None:
     text = words(summary_pdf(paper("golden_2_chronic_pain")))
     for said in (
-        *("Coverage summary", "24 Nov 2026", "Cascade Massage", "Phone (206) 555-0142", "For Maya Ortega"),
+        *("Coverage summary", "11/24/2026", "Cascade Massage", "Phone (206) 555-0142", "For Maya Ortega"),
         *("Treated for Low back pain since March", "Evergreen Health Plan", "Silver 2026 (PPO)", "EHP004417"),
         "Likely: about $36.00 back a visit at first, $66.00 later",
-        "The clinic called Evergreen Health Plan on 20 Nov 2026, spoke with Dana W., reference C-20-114.",
+        "The clinic called Evergreen Health Plan on 11/20/2026, spoke with Dana W., reference C-20-114.",
         "It said: Massage benefit: Yes · Massage therapist accepted: Yes · Out-of-network benefit: Yes · "
         "Deductible left: $50.00 · Client’s share (coinsurance): 40% · Allowed amount a visit: $110.00",
         "Ask the plan’s member services: (800) 555-0101, 8 to 5",
@@ -85,8 +86,8 @@ def test_the_summary_says_who_and_what_was_reported() -> None:
     ("facts", "said"),
     [
         ({"called_on": None}, "Nobody has asked Evergreen Health Plan yet."),
-        ({"called_by": "client"}, "The client called Evergreen Health Plan on 20 Nov 2026, spoke with Dana W."),
-        ({"called_by": "", "representative": "", "reference": ""}, "Evergreen Health Plan was called on 20 Nov 2026."),
+        ({"called_by": "client"}, "The client called Evergreen Health Plan on 11/20/2026, spoke with Dana W."),
+        ({"called_by": "", "representative": "", "reference": ""}, "Evergreen Health Plan was called on 11/20/2026."),
     ],
 )
 def test_who_called(facts: dict[str, Any], said: str) -> None:

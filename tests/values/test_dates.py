@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from clinic_desktop import wording
-from clinic_desktop.values.dates import age, kept, parse_birth_date, parse_date, printed, shown
+from clinic_desktop.values.dates import age, kept, parse_birth_date, parse_date, printed, printed_within, shown
 from clinic_desktop.values.problems import Unreadable
 
 TODAY = date(2026, 3, 31)
@@ -183,6 +183,20 @@ def test_writes() -> None:
     assert shown(date(2026, 5, 1)) == "1 May 2026"
     assert printed(date(2026, 12, 14)) == "12/14/2026"
     assert printed(date(2026, 5, 1)) == "05/01/2026"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Before visit 9. By 4 Jan 2027.", "Before visit 9. By 01/04/2027."),
+        ("From 1 Nov 2026 to 30 Nov 2026", "From 11/01/2026 to 11/30/2026"),
+        ("31 Feb 2026 and 4 Janus 2027 and 14 Dec 20261", "31 Feb 2026 and 4 Janus 2027 and 14 Dec 20261"),
+        ("", ""),
+    ],
+)
+def test_days_within_a_sentence_are_printed_as_on_paper(words: str, expected: str) -> None:
+    assert printed_within(words) == expected
+    assert printed_within(expected) == expected
 
 
 def test_months_are_shown_and_read_in_the_language_of_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:

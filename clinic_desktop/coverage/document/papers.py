@@ -1,12 +1,16 @@
 """The two papers of a determination as PDFs: the same bytes for the same determination, with the same release."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import product
+from typing import Any
 
 from clinic_desktop.coverage.document.reasoning import reasoning_sheet
 from clinic_desktop.coverage.document.sheets import PaperSize
 from clinic_desktop.coverage.document.summary import summary_sheet
 from clinic_desktop.coverage.model.paper import DeterminationPaper
 from clinic_desktop.press.blocks import Scale
+from clinic_desktop.values.dates import printed_within
 
 # The first is read with ease; the others are for what then fits one page.
 _SCALES = (
@@ -23,6 +27,7 @@ _REASONING = PaperSize(Scale(8.5, 8.0, 10.6, 11.0))
 def summary_pdf(paper: DeterminationPaper) -> bytes:
     """The coverage summary for the client, always one Letter page: set closer, and then with lists that say how many
     more there are."""
+    paper = _on_paper(paper)
     whole = (PaperSize(scale) for scale in _SCALES)
     shorter = (PaperSize(scale, *room) for room, scale in product(_SHORTER, _SCALES[2:]))
     sheets = (summary_sheet(paper, size) for sizes in (whole, shorter) for size in sizes)
@@ -31,4 +36,19 @@ def summary_pdf(paper: DeterminationPaper) -> bytes:
 
 def reasoning_pdf(paper: DeterminationPaper) -> bytes:
     """What the determination stands on, for the clinic's file, on as many pages as it needs."""
-    return reasoning_sheet(paper, _REASONING).pdf()
+    return reasoning_sheet(_on_paper(paper), _REASONING).pdf()
+
+
+def _on_paper(paper: DeterminationPaper) -> DeterminationPaper:
+    """The same with every day in its sentences as on US paper: they were kept as the screen says them."""
+    made = paper.determination
+    said = {"headline": printed_within(made.headline), "outcome": _printed(made.outcome)}
+    return replace(paper, determination=replace(made, **said, origins=_printed(made.origins)))
+
+
+def _printed(value: Any) -> Any:
+    if isinstance(value, str):
+        return printed_within(value)
+    if isinstance(value, Mapping):
+        return {key: _printed(one) for key, one in value.items()}
+    return [_printed(one) for one in value] if isinstance(value, list | tuple) else value

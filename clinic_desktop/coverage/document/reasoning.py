@@ -22,7 +22,7 @@ from clinic_desktop.press.blocks import beside, gap
 from clinic_desktop.press.letters import joined
 from clinic_desktop.press.sheet import WIDTH, Sheet
 from clinic_desktop.press.text import Type
-from clinic_desktop.values.dates import shown
+from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import mark, say
 
 _KNOWN: Mapping[str, str] = MappingProxyType(
@@ -65,14 +65,14 @@ def _place_verdict(sheet: Sheet, paper: DeterminationPaper, size: PaperSize) -> 
         joined(
             (
                 say("Verdict: {verdict}", verdict=_verdict_words(made.verdict)),
-                say("as of {day}", day=shown(made.made_on)),
+                say("as of {day}", day=printed(made.made_on)),
                 say(_KNOWN[known]) if known in _KNOWN else known,
             )
         )
     )
     if facts.called_on:
         called = (
-            say("Plan called on {day}", day=shown(facts.called_on)),
+            say("Plan called on {day}", day=printed(facts.called_on)),
             facts.representative,
             say("reference {reference}", reference=facts.reference) if facts.reference else "",
         )

@@ -11,7 +11,7 @@ from clinic_desktop.coverage.model.questions import question_of
 from clinic_desktop.coverage.rules.answer_words import input_label, input_words, inputs
 from clinic_desktop.coverage.rules.origins import call_words
 from clinic_desktop.press.letters import joined
-from clinic_desktop.values.dates import shown
+from clinic_desktop.values.dates import printed, printed_within
 from clinic_desktop.wording import say
 
 # What a plan is asked. The call itself is told in a sentence of its own.
@@ -29,14 +29,14 @@ def reported(paper: DeterminationPaper, most: int) -> Iterator[str]:
         yield say("Nobody has asked {payer} yet.", payer=facts.payer_name)
         return
     yield _call(facts, facts.called_on)
-    answers = _answers(paper, call_words(facts.called_on, facts.reference))
+    answers = _answers(paper, printed_within(call_words(facts.called_on, facts.reference)))
     if answers:
         yield say("It said: {answers}", answers=joined(answers[:most], KEPT_BETWEEN))
         yield more_words(len(answers) - most)
 
 
 def _call(facts: PaperFacts, called_on: date) -> str:
-    day, payer = shown(called_on), facts.payer_name
+    day, payer = printed(called_on), facts.payer_name
     who = {"clinic": say("The clinic called {payer} on {day}", payer=payer, day=day)}
     who["client"] = say("The client called {payer} on {day}", payer=payer, day=day)
     called = who.get(facts.called_by) or say("{payer} was called on {day}", payer=payer, day=day)

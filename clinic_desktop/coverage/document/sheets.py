@@ -11,7 +11,7 @@ from clinic_desktop.press.heads import HEAD_WIDTH, ISSUER, TITLE, set_head
 from clinic_desktop.press.letters import joined
 from clinic_desktop.press.sheet import LEFT, LINE, RIGHT, WIDTH, Paper, Sheet
 from clinic_desktop.press.text import MOST_LETTERS, Type, set_line, set_lines
-from clinic_desktop.values.dates import shown
+from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import say
 
 COLUMN_GAP = 22.0
@@ -52,8 +52,7 @@ def place_clinic(sheet: Sheet, paper: DeterminationPaper, title: str, size: Pape
     left.say(joined(facts.clinic_address, ", "))
     phone = say("Phone {number}", number=facts.clinic_phone) if facts.clinic_phone else ""
     left.say(joined((phone, facts.clinic_email)))
-    # Days as they stand within the sentences of a determination, so that one page has one way to write them.
-    right = [set_line(title, TITLE), set_line(shown(paper.determination.made_on), scale.text)]
+    right = [set_line(title, TITLE), set_line(printed(paper.determination.made_on), scale.text)]
     if facts.is_demo:
         right.append(set_line(say("Demo: everybody here is invented"), scale.strong))
     set_head(sheet, left, right)
@@ -93,7 +92,7 @@ def plan_words(facts: PaperFacts) -> str:
 
 
 def _running_head(paper: DeterminationPaper, title: str, scale: Scale, sheet: Sheet) -> None:
-    shown_title = set_line(joined((title, shown(paper.determination.made_on))), scale.strong)
+    shown_title = set_line(joined((title, printed(paper.determination.made_on))), scale.strong)
     room = WIDTH - shown_title.width - scale.lead
     names = (" ".join(one.split()) for one in (paper.facts.clinic_name, paper.facts.client_name))
     sheet.put(RIGHT, sheet.y - scale.lead * 0.76, shown_title, "right")

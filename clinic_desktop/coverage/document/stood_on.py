@@ -12,7 +12,7 @@ from clinic_desktop.coverage.rules.answer_words import input_label, input_words,
 from clinic_desktop.press.blocks import PaperColumn, PaperRow, PaperTable, beside, gap
 from clinic_desktop.press.letters import joined
 from clinic_desktop.press.sheet import WIDTH, Sheet
-from clinic_desktop.values.dates import shown
+from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import mark, say
 
 _HOLDS = {True: mark("Holds"), False: mark("Does not hold"), None: mark("Not known")}
@@ -47,7 +47,7 @@ def place_rules(sheet: Sheet, made: Determination, size: PaperSize) -> None:
 def _source_words(one: Mapping[str, Any]) -> str:
     source = joined((one["source"], one["section"]), ", ")
     basis = say(_BASIS[one["basis"]]) if one["basis"] in _BASIS else one["basis"]
-    checked = shown(date.fromisoformat(one["checked_on"]))
+    checked = printed(date.fromisoformat(one["checked_on"]))
     return "\n".join((source, joined((checked, basis), KEPT_BETWEEN)))
 
 
@@ -76,7 +76,7 @@ def _pack_row(one: Mapping[str, Any]) -> PaperRow:
     if "file" in one:
         return PaperRow([one["file"], say("set aside: it could not be read"), ""])
     name = joined((one["title"], one["id"]))
-    return PaperRow([name, str(one["version"]), shown(date.fromisoformat(one["dated"]))])
+    return PaperRow([name, str(one["version"]), printed(date.fromisoformat(one["dated"]))])
 
 
 def place_table(sheet: Sheet, heading: str, table: PaperTable, rows: Sequence[PaperRow]) -> None:

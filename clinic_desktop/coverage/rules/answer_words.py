@@ -106,7 +106,7 @@ def _plain(value: Any) -> str:
         return say("Yes") if value else say("No")
     text = str(value)
     try:
-        return dates.shown(date.fromisoformat(text))
+        return dates.printed(date.fromisoformat(text))
     except ValueError:
         return text
 
