@@ -9,7 +9,12 @@ from clinic_desktop.coverage.model.paper import DeterminationPaper
 from clinic_desktop.press.blocks import Scale
 
 # The first is read with ease; the others are for what then fits one page.
-_SCALES = (Scale(10.0, 9.0, 12.0, 13.2), Scale(9.2, 8.4, 11.0, 11.8), Scale(8.5, 8.0, 10.0, 10.4), Scale(8.0, 8.0, 9.0, 9.3))
+_SCALES = (
+    Scale(10.0, 9.0, 12.0, 13.2),
+    Scale(9.2, 8.4, 11.0, 11.8),
+    Scale(8.5, 8.0, 10.0, 10.4),
+    Scale(8.0, 8.0, 9.0, 9.3),
+)
 # Entries of a list and lines of a text, where the smallest letters are not enough. The last fits whatever comes.
 _SHORTER = ((12, 6), (9, 4), (7, 3), (5, 3), (3, 2), (2, 2), (1, 1))
 _REASONING = PaperSize(Scale(8.5, 8.0, 10.6, 11.0))
