@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 from clinic_desktop.policies.commands import ChangePolicy
 from ui.chart.page import ChartPage
 from ui.chart.place import ClientsPlace
+from ui.kit.paper_page import PaperPage
 from ui.main_window import MainWindow
 from ui.superbills.bill import IssuedBillPage
 from ui.superbills.maker import BillMaker
-from ui.superbills.opening import PaperPage
 
 
 def press(qtbot: QtBot, inside: QWidget, words: str) -> None:

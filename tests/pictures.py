@@ -16,6 +16,7 @@ from scenes_contracts import contract_scenes
 from scenes_coverage import coverage_scenes
 from scenes_directory import directory_scenes, empty_directory_scenes
 from scenes_manual import manual_scenes
+from scenes_papers import paper_scenes
 from scenes_plan import plan_scenes
 from scenes_rules import rule_scenes
 from scenes_superbills import empty_superbill_scenes, save_papers, superbill_scenes
@@ -103,6 +104,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from contract_scenes(main)
         yield from coverage_scenes()
         yield from wizard_scenes(main)
+        yield from paper_scenes(main)
         yield from supervision_scenes(main)
         yield from directory_scenes(main)
         yield from settings_scenes(main)

@@ -37,6 +37,8 @@ _ACROSS_HIGH = 0.35
 # From the middle of the page to that of a word beside it; a word of four letters is then clear of another.
 _ASIDE, _BESIDE_LENGTH = 150.0, 340.0
 HAIRLINE, LINE = 0.4, 0.9
+# A fax loses a thinner one.
+BOX_WEIGHT = 0.7
 
 Align = Literal["left", "right"]
 
@@ -66,6 +68,12 @@ class _Rule(NamedTuple):
     weight: float
 
 
+class _Box(NamedTuple):
+    x: float
+    y: float
+    size: float
+
+
 class _Bookmark(NamedTuple):
     words: str
     y: float
@@ -79,7 +87,7 @@ class Sheet:
         self.y = TOP
         self._paper = paper
         self._running_head = running_head
-        self._pages: list[list[_Put | _Rule | _Bookmark]] = [[]]
+        self._pages: list[list[_Put | _Rule | _Box | _Bookmark]] = [[]]
         self._begins_at = TOP
 
     @property
@@ -99,6 +107,10 @@ class Sheet:
     def rule(self, left: float, right: float, y: float, weight: float = HAIRLINE) -> None:
         """A level line."""
         self._pages[-1].append(_Rule(left, right, y, weight))
+
+    def box(self, x: float, y: float, size: float) -> None:
+        """An empty box to check, its lower left corner there."""
+        self._pages[-1].append(_Box(x, y, size))
 
     def bookmark(self, words: str) -> None:
         """A place that the reader's list of contents leads to: here."""
@@ -190,7 +202,7 @@ def _noon(made_on: date, *_clock: int) -> str:
     return f"D:{made_on:%Y%m%d}120000+00'00'"
 
 
-def _draw(canvas: Canvas, page: list[_Put | _Rule | _Bookmark], number: int) -> None:
+def _draw(canvas: Canvas, page: list[_Put | _Rule | _Box | _Bookmark], number: int) -> None:
     # All that is drawn between two lines goes in one piece: half the bytes, half the time.
     lines: list[_Put] = []
     for index, item in enumerate(page):
@@ -200,6 +212,9 @@ def _draw(canvas: Canvas, page: list[_Put | _Rule | _Bookmark], number: int) -> 
             _draw_lines(canvas, lines)
             canvas.setLineWidth(item.weight)
             canvas.line(item.left, item.y, item.right, item.y)
+        elif isinstance(item, _Box):
+            canvas.setLineWidth(BOX_WEIGHT)
+            canvas.rect(item.x, item.y, item.size, item.size)
         else:
             key = f"{number}-{index}"
             canvas.bookmarkHorizontal(key, 0, item.y)

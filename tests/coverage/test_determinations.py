@@ -1,6 +1,7 @@
 """What was made of a case on a day stays, whatever is changed in the chart, the answers and the rules since."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,35 @@ def test_without_packs_it_is_judged_by_those_of_the_program(clinic: Clinic) -> N
     found = determination(clinic.read, row)
     assert found.therapist == 1
     assert [one["id"] for one in found.packs] == [one.id for one in shipped_packs().read]
+
+
+def test_the_same_again_on_one_day_is_kept_once(clinic: Clinic, tmp_path: Path) -> None:
+    case = full_case(clinic)
+    row = kept(clinic, case, tmp_path)
+    answer(clinic, case, hsa="yes")
+    clinic.undo()
+    assert kept(clinic, case, tmp_path) == row
+    # Another case, another answer, another policy, other rules, and who is to treat: each is another one.
+    assert kept(clinic, plain_case(clinic), tmp_path) != row
+    answer(clinic, case, hsa="yes")
+    second = kept(clinic, case, tmp_path)
+    assert second != row and kept(clinic, case, tmp_path) == second
+    clinic._writer._database.execute("UPDATE policies SET member_id = 'XYZ 77' WHERE case_id = ?", [case])
+    third = kept(clinic, case, tmp_path)
+    assert third not in (row, second)
+    fourth = clinic.do(KeepDetermination(case)).row
+    fifth = clinic.do(KeepDetermination(case, 1)).row
+    assert [one.id for one in determination_page(clinic.read, case).rows] == [fifth, fourth, third, second, row]
+    # The first one again, but it is not the last that was said.
+    clinic._writer._database.execute("UPDATE policies SET member_id = 'ABC 123 456 789' WHERE case_id = ?", [case])
+    assert kept(clinic, case, tmp_path) > fifth
+
+
+def test_the_same_on_another_day_is_another_one(clinic: Clinic, tmp_path: Path) -> None:
+    case = plain_case(clinic)
+    row = kept(clinic, case, tmp_path)
+    clinic.clock._fixed = clinic.clock.now() + timedelta(days=1)
+    assert kept(clinic, case, tmp_path) != row
 
 
 @pytest.mark.parametrize(

@@ -32,10 +32,10 @@ from clinic_desktop.superbills.queries import ready
 from clinic_desktop.superbills.queries.ready import unbilled_page
 from clinic_desktop.superbills.rules.sums import total_fees
 from clinic_desktop.visits.model import ServiceLine, VisitNoteDraft
+from ui.kit.paper_page import PaperPage
 from ui.main_window import MainWindow
 from ui.superbills import words
 from ui.superbills.maker import BillMaker
-from ui.superbills.opening import PaperPage
 from ui.superbills.page import SuperbillsPage
 
 

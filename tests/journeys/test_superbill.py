@@ -20,10 +20,10 @@ from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.superbills.queries.issued import bill_page, issued_bill, paper
 from ui.kit.editor import Editor
 from ui.kit.form import Form
+from ui.kit.paper_page import PaperPage
 from ui.main_window import MainWindow
 from ui.start.first_run import FirstRunPage
 from ui.start.new_key import NewKeyPage
-from ui.superbills.opening import PaperPage
 from ui.superbills.page import SuperbillsPage
 
 FIRST_RUN = {

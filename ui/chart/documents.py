@@ -1,13 +1,16 @@
-"""The documents page of a chart: the superbills and receipts of the client, and how to make the next one."""
+"""The documents page of a chart: the superbills and receipts of the client with how to make the next one, and what was
+kept of the coverage of the chosen case."""
 
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from clinic_desktop.cases.model import CaseId
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.wording import say
+from ui.coverage.papers.kept_list import DeterminationList
 from ui.kit.buttons import button
 from ui.kit.layout import card, column, holder, row, scrolled
 from ui.kit.offers import Offer
@@ -35,7 +38,7 @@ class ChartBills(BillList):
 
 
 class DocumentsPage(QWidget):
-    """`go` leads to a part of the chart, as "superbill/new" or "bill/12"."""
+    """`go` leads to a part of the chart, as "superbill/new", "bill/12" or "determination/7"."""
 
     def __init__(self, session: Session, owner: ClientId, go: Callable[[str], object]) -> None:
         """The bills of all cases of the client, the newest on top."""
@@ -46,11 +49,14 @@ class DocumentsPage(QWidget):
         self.make = button(say("Make a superbill"), partial(go, MAKING), "main", "plus")
         self.receipt = button(say("Make a receipt"), partial(go, "receipt/new"))
         heading = row(Text(say("Superbills and receipts"), "heading", wrap=False), None, self.receipt, self.make)
-        inner = holder(column(card("", heading, self.bills, gap=2), None, margin=3))
+        self.summaries = DeterminationList(session, go)
+        bills = card("", heading, self.bills, gap=2)
+        inner = holder(column(bills, card(say("Coverage summaries"), self.summaries, gap=2), None, gap=2, margin=3))
         self.setLayout(column(scrolled(inner)))
 
     def show_glance(self, glance: Glance) -> None:
         """A bill belongs to a case; who pays alone is offered the receipt first, and nothing beside it."""
+        self.summaries.show_case(glance.case.id if glance.case else CaseId(0))
         words = making_words(glance)
         self.make.setText(words)
         self.make.setAccessibleName(words)

@@ -67,6 +67,8 @@ TOPICS = {
     "superbill": "60-superbills#make",
     "receipt": "60-superbills#make",
     "bill": "60-superbills#paper",
+    "determination": "35-wizard#summary",
+    "call-sheet": "35-wizard#call-sheet",
 }
 # What belongs to a case: without one, a case is asked for first.
 OF_A_CASE = (
@@ -74,7 +76,7 @@ OF_A_CASE = (
     *("visit", "note", "payment", "superbill", "receipt"),
 )
 # What takes the whole room below the head.
-PAPERS = ("superbill", "receipt", "bill")
+PAPERS = ("superbill", "receipt", "bill", "determination", "call-sheet")
 # More check boxes than these are no choice any more.
 _MOST_TO_CHOOSE = 12
 

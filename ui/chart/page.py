@@ -9,13 +9,14 @@ from clinic_desktop.chart.model import Glance
 from clinic_desktop.chart.queries import glance
 from clinic_desktop.clients.commands import BringClientBack, RetireClient
 from clinic_desktop.clients.model import ClientId
-from clinic_desktop.errors import Missing
+from clinic_desktop.errors import ClinicError, Missing
 from clinic_desktop.payments.queries import account
 from clinic_desktop.wording import say
 from ui.chart.coverage import CoveragePage
 from ui.chart.documents import DocumentsPage
 from ui.chart.editors import OF_A_CASE, PAPERS, TOPICS, OpenChart, Opened, Wanted, opened
 from ui.chart.header import ChartHeader
+from ui.chart.papers import AroundPaper, paper_page, tab_of
 from ui.chart.parts import NEW, SHOWN
 from ui.chart.plan import PlanPage
 from ui.chart.summary import SummaryPage
@@ -29,10 +30,10 @@ from ui.kit.editor import Editor
 from ui.kit.form import keep_all
 from ui.kit.keys import on_key, on_new
 from ui.kit.layout import card, column, holder, scrolled, tab_through
+from ui.kit.paper_page import PaperPage
 from ui.kit.text import Text
 from ui.session import Session
 from ui.superbills.making import Making
-from ui.superbills.opening import PaperPage, bill_page_in_chart, maker_page
 
 ChartTab = SummaryPage | VisitsPage | PlanPage | CoveragePage | WizardPage | DocumentsPage
 
@@ -79,6 +80,8 @@ class ChartPage(QWidget):
         # Not of the whole chart: in an editor the rows of a form have this key.
         for part in (self.header, *self._tabs.values()):
             on_new(part, lambda: self.open_part(NEW[self._tab]))
+        # The head has the focus after it led to the wizard.
+        on_key(self.header, "Ctrl+P", self.wizard.sum_up)
         # Here of the whole chart: a phone rings while something else is written, which is kept.
         on_key(self, "Ctrl+J", lambda: self.open_part("contact/new"))
         self._glance: Glance | None = None
@@ -152,24 +155,20 @@ class ChartPage(QWidget):
             self._open_editor(what, rest)
 
     def _open_paper(self, what: str, rest: str) -> None:
-        """Where a bill is made ("superbill/new", "receipt/new", "superbill/new/1032" for the one that corrects that
-        number), or one that was issued ("bill/12")."""
         if not self._drop_editor():
             return
+        assert self._glance
+        tab = tab_of(what, self._tab)
         making = Making(self._session, self._jobs, self._codes, self.owner, CaseId(self._case))
-        alone = bool(self._glance and self._glance.pays_alone)
         try:
-            if what == "bill":
-                page = bill_page_in_chart(making, int(rest))
-            else:
-                page = maker_page(making, what, rest, pays_alone=alone)
-        except Missing as missing:
-            self.show_tab("documents")
-            self._session.trouble.emit(missing.words)
+            page = paper_page(AroundPaper(making, self._glance, tab), what, rest)
+        except ClinicError as trouble:
+            self.show_tab(tab)
+            self._session.trouble.emit(trouble.words)
             return
-        page.left.connect(lambda: self.show_tab("documents"))
+        page.left.connect(lambda: self.show_tab(tab))
         page.wanted.connect(self.open_part)
-        self._tab = "documents"
+        self._tab = tab
         self._show_editor(page, TOPICS[what])
         page.setFocus()
 

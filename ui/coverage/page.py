@@ -34,6 +34,7 @@ from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.form import Keeping
 from ui.kit.grid import step
+from ui.kit.keys import on_key
 from ui.kit.layout import column, holder, row, scrolled, tab_through
 from ui.kit.text import Text
 from ui.session import Session
@@ -92,6 +93,8 @@ class WizardPage(Keeping):
         self._session.keep_fresh(self, "coverage_answers", "benefit_calls", "call_questions")
         self.panel.fix.connect(self._on_fix)
         self.panel.answered.connect(self._to_question)
+        self.panel.summed_up.connect(self.sum_up)
+        on_key(self._all, "Ctrl+P", self.sum_up)
         self.panel.next.asked.connect(self._session.attempt)
         self.panel.next.opened.connect(self._go)
 
@@ -275,6 +278,12 @@ class WizardPage(Keeping):
             self._session.go(place, rest)
         else:
             self._go(part)
+
+    def sum_up(self) -> None:
+        """Keep the verdict as it stands, and show its papers; nothing while another page is open."""
+        # A line that somebody is still at counts first.
+        if self._case and self.isVisible() and self.keep_draft():
+            self._go("determination/new")
 
     def _to_question(self, key: str) -> None:
         if found := question_of(key):

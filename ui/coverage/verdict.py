@@ -16,7 +16,7 @@ from ui.coverage.next_steps import NextSteps
 from ui.coverage.reasons import BetterVerdicts, Reasons
 from ui.coverage.rows import KeyedRows, breakable
 from ui.coverage.words import LOOKS, as_of, difference_words
-from ui.kit.buttons import say_it_again
+from ui.kit.buttons import button, say_it_again
 from ui.kit.grid import step
 from ui.kit.icons import icon
 from ui.kit.layout import Part, column, holder, row, scrolled, tab_through
@@ -85,7 +85,7 @@ class PassingNote(QFrame):
 
 class VerdictPanel(QWidget):
     """`fix` carries where in a chart something is put right, `answered` the key of an answer to look at again, as a
-    case file spells it.
+    case file spells it; `summed_up` when all this is to be kept and printed.
 
     It may be shown again at every answer: what stays is not touched, so the focus, what is unfolded and what is in
     view stay as they are.
@@ -93,10 +93,12 @@ class VerdictPanel(QWidget):
 
     fix = Signal(str)
     answered = Signal(str)
+    summed_up = Signal()
 
     def __init__(self) -> None:
         """Empty until `show_appraisal`."""
         super().__init__()
+        self.summary = button(say("Coverage summary"), self.summed_up.emit, "main", "print")
         self.headline, self.note = Headline(), PassingNote()
         self._as_of = Text("", "small")
         self.evidence, self.next, self.estimate = EvidenceGroups(), NextSteps(), EstimateView()
@@ -113,7 +115,7 @@ class VerdictPanel(QWidget):
         self.area = scrolled(self._page)
         # As wide as the cards, which leave room for the scroll bar where there is one.
         self._above = column(self.headline, self._as_of, gap=1)
-        self._below = column(self.note)
+        self._below = column(self.note, row(None, self.summary), gap=1)
         self.area.view_moved.connect(self._leave_room)
         self.setLayout(column(self._above, self.area, self._below, gap=1))
         self.setMinimumWidth(step(_LEAST_WIDE))

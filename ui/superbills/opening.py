@@ -1,31 +1,12 @@
 """The pages about paper that open inside a chart: a bill that is made, or one that was issued."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.superbills.model.bill import Kind
+from ui.kit.paper_page import PaperPage
 from ui.superbills.bill import IssuedBillPage
 from ui.superbills.maker import BillMaker
 from ui.superbills.making import Making
-
-
-class PaperPage(QWidget):
-    """`wanted` carries the part of the chart to go to, `left` when the person goes back."""
-
-    wanted = Signal(str)
-    left = Signal()
-
-    def __init__(self, make: Callable[["PaperPage"], QWidget], again: str = "") -> None:
-        """`make` builds what it shows; `again` is the part that shows the same for another case, "" without one."""
-        super().__init__()
-        self.again = again
-        self.shown = make(self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.shown)
-        self.setFocusProxy(self.shown)
 
 
 def kind_of(part: str) -> Kind:

@@ -16,15 +16,15 @@ from clinic_desktop.coverage.queries.papers import kept_facts, paper_facts
 from clinic_desktop.coverage.rules.appraising import better
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.reader import inside
-from clinic_desktop.store.transaction import Transaction
+from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.wording import mark
 
 
 @dataclass(frozen=True)
 class KeepDetermination(Command):
     """Judge the case as it stands and keep the verdict with all that it stood on, for good; its next steps that have a
-    day become follow-ups. Without `packs` by those of the clinic; `therapist` is who is to treat, None for who treated
-    last."""
+    day become follow-ups. Where the last one of today says and stands on the very same, that one is kept already.
+    Without `packs` by those of the clinic; `therapist` is who is to treat, None for who treated last."""
 
     case: int
     therapist: int | None = None
@@ -34,7 +34,7 @@ class KeepDetermination(Command):
     undoable: ClassVar[bool] = False
 
     def perform(self, tx: Transaction) -> int:
-        """Insert the row and return it; raises Missing."""
+        """Insert the row and return it, or the one that is there; raises Missing."""
         tx.active("cases", self.case)
         today, packs = tx.clock.today(), self.packs or clinic_packs(tx)
         found = coverage_of(inside(tx), CaseId(self.case), today, packs, self.therapist)
@@ -43,7 +43,6 @@ class KeepDetermination(Command):
             "case_id": self.case,
             "therapist_id": self.therapist,
             "made_on": today.isoformat(),
-            "made_at": tx.origin.at,
             "verdict": outcome["verdict"],
             "headline": outcome["headline"],
             "inputs": _json(found.gathered.content),
@@ -52,10 +51,21 @@ class KeepDetermination(Command):
             "packs": _json(_named(packs.for_payer(found.gathered.answers.payer_name))),
             "paper": kept_facts(paper_facts(inside(tx), CaseId(self.case), today, self.therapist)),
         }
-        made = tx.insert("determinations", row)
+        same = _same(tx, row)
+        if same:
+            return same
+        made = tx.insert("determinations", {**row, "made_at": tx.origin.at})
         # What was said to somebody with a day is not to be forgotten.
         follow_up_on_dated(tx, self.case, found.appraisal.outcome.steps)
         return made
+
+
+def _same(tx: Transaction, row: Row) -> int:
+    """The newest determination of the case where it is as this one would be, but for the time of the day; else 0."""
+    newest = tx.one(
+        "SELECT * FROM determinations WHERE case_id = ? ORDER BY made_on DESC, id DESC LIMIT 1", row["case_id"]
+    )
+    return int(newest["id"]) if newest and all(newest[name] == value for name, value in row.items()) else 0
 
 
 def _named(packs: Packs) -> list[Mapping[str, Any]]:

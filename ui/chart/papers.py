@@ -1,0 +1,74 @@
+"""The pages about paper that open inside a chart: bills, what was kept of the coverage, the call sheet."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.chart.model import Glance
+from clinic_desktop.coverage.commands.determinations import KeepDetermination
+from clinic_desktop.errors import Missing
+from clinic_desktop.wording import say
+from ui.coverage.papers.call_sheet import CallSheetPage
+from ui.coverage.papers.determination import DeterminationPage
+from ui.kit.paper_page import PaperPage
+from ui.superbills.making import Making
+from ui.superbills.opening import bill_page_in_chart, maker_page
+
+# About the coverage of a case: they come from the wizard, and lead back to it.
+_OF_COVERAGE = ("determination", "call-sheet")
+
+
+@dataclass(frozen=True, slots=True)
+class AroundPaper:
+    """The chart around a page: what is known of it, and the page of it that is open."""
+
+    making: Making
+    glance: Glance
+    tab: str
+
+
+def tab_of(what: str, tab: str) -> str:
+    """The page of the chart that a paper comes back to; `tab` is the one that is open."""
+    return "wizard" if what in _OF_COVERAGE and tab != "documents" else "documents"
+
+
+def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
+    """Where a bill is made ("superbill/new", "receipt/new", "superbill/new/1032" for the one that corrects that
+    number), one that was issued ("bill/12"); what was kept of the coverage ("determination/7", "determination/new" for
+    how it stands now), or the call sheet ("call-sheet/new"). Raises ClinicError."""
+    making = around.making
+    if what == "bill":
+        return bill_page_in_chart(making, int(rest))
+    if what == "determination":
+        row = _kept_now(around) if rest == "new" else int(rest)
+        return PaperPage(partial(_determination, around, row))
+    if what == "call-sheet":
+        _refuse_without_case(around)
+        return PaperPage(partial(_call_sheet, making), "call-sheet/new")
+    return maker_page(making, what, rest, pays_alone=around.glance.pays_alone)
+
+
+def _kept_now(around: AroundPaper) -> int:
+    """Keep the verdict as it stands; returns the row."""
+    if around.glance.client.is_retired:
+        raise Missing(say("This client was retired, so no coverage summary is made. Bring the client back first."))
+    _refuse_without_case(around)
+    return around.making.session.run(KeepDetermination(around.making.case))
+
+
+def _refuse_without_case(around: AroundPaper) -> None:
+    if not around.making.case:
+        raise Missing(say("A case comes first: coverage is about what the client is treated for."))
+
+
+def _determination(around: AroundPaper, row: int, page: PaperPage) -> QWidget:
+    making = around.making
+    words = say("Documents") if around.tab == "documents" else say("Wizard")
+    back: tuple[str, Callable[[], object]] = (words, page.left.emit)
+    return DeterminationPage(making.session, making.jobs, (making.client, row), back)
+
+
+def _call_sheet(making: Making, page: PaperPage) -> QWidget:
+    return CallSheetPage(making.session, making.jobs, making.case, page.left.emit)

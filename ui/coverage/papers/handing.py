@@ -1,0 +1,68 @@
+"""A paper about coverage with its buttons: what it is, how it looks, and the one row that hands it out."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.coverage.document.protecting import protected_paper
+from clinic_desktop.errors import ClinicError
+from ui.jobs import Jobs
+from ui.kit.banner import Banner
+from ui.kit.buttons import button
+from ui.kit.form import keep_all
+from ui.kit.keys import is_escape
+from ui.kit.layout import Part, card, column, holder, row, scrolled
+from ui.kit.paper_bar import Handout, PaperBar
+from ui.kit.pdf_view import PdfView
+from ui.kit.text import Text
+
+
+class HandoutPage(QWidget):
+    """`left` is called when the person goes back."""
+
+    topic = ""
+
+    def __init__(self, jobs: Jobs, names: tuple[str, str], back_words: str, left: Callable[[], object]) -> None:
+        """`names` are what is written above the paper, and what a screen reader calls it; `back_words` say where the
+        way back leads to."""
+        super().__init__()
+        self._title, name = names
+        self._left = left
+        self.banner = Banner()
+        self.back = button(back_words, self.go_back, "link", "back")
+        self.bar = PaperBar(self, self.banner, jobs, protected_paper)
+        self.preview = PdfView(name)
+        self.setFocusProxy(self.bar.print_button)
+
+    def lay_out(self, *said: Part) -> None:
+        """Put what is said about the paper beside it."""
+        about = card("", Text(self._title, "title"), *said, gap=1)
+        left = column(row(self.back, None), self.banner, about, None, gap=1)
+        right = column(self.bar, self.preview, gap=1)
+        right.setStretch(1, 1)
+        whole = row(scrolled(holder(left)), holder(right), gap=3, margin=3)
+        whole.setStretch(0, 2)
+        whole.setStretch(1, 3)
+        self.setLayout(whole)
+
+    def show_paper(self, handout: Handout) -> None:
+        """Show a paper and hand it out from now on; one that cannot be made says so in its place."""
+        try:
+            self.preview.show_pdf(handout.content())
+        except ClinicError as trouble:
+            self.preview.say(trouble.words)
+            self.bar.offer(None)
+            return
+        self.bar.offer(handout)
+
+    def go_back(self) -> None:
+        """Leave; nothing here can be lost but a password half typed."""
+        if keep_all(self):
+            self._left()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_escape(event):
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
