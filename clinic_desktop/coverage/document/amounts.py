@@ -1,30 +1,16 @@
-"""The money of a determination for paper: visits that are alike as one row, ranges, and the sum of a visit in words."""
+"""The money of a determination for paper: visits that are alike as one row, ranges, and how it comes about."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from clinic_desktop.values.money import shown
-from clinic_desktop.wording import mark, say, say_many
+from clinic_desktop.wording import say, say_many
 
 # Of the row of a visit or of the totals; "later" follows from three of them.
 Amounts = Mapping[str, tuple[int, int]]
 _NAMES = ("billed", "pay_today", "back", "net")
 _MOST_GROUPS = 4
-# What stands between the price and what is left of it, in the order of the arithmetic.
-_STEPS = {
-    "eligible": mark("allowed {amount}"),
-    "deductible": mark("deductible {amount}"),
-    "copay": mark("copay {amount}"),
-    "coinsurance": mark("coinsurance {amount}"),
-    "write_off": mark("written off {amount}"),
-}
-_LIMITS = {
-    "visits": mark("the visit limit is used up"),
-    "dollars": mark("the dollar limit cuts it"),
-    "visit_cap": mark("the plan’s most for a visit cuts it"),
-}
-_SHARES = ("deductible", "copay", "coinsurance")
 
 
 class VisitGroup(NamedTuple):
@@ -73,44 +59,12 @@ def total_words(count: int) -> str:
     return say_many("The {count} visit", "All {count} visits", count)
 
 
-def between(ends: tuple[int, int]) -> str:
-    """An amount, or the range between two, the smaller first."""
-    least, most = sorted(ends)
-    return shown(least) if least == most else say("{low} to {high}", low=shown(least), high=shown(most))
-
-
 def bare(cents: int) -> str:
     """Cents within a narrow table: "1,234.50"."""
     return shown(cents).replace("$", "")
 
 
-def sums_in_words(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def sums_in_words(outcome: Mapping[str, Any]) -> Iterator[str]:
     """How the money of a visit comes about, at both ends where they differ; visits alike are said once."""
-    for (low, high), alike in groupby(rows, key=lambda row: (_sum(row, "low"), _sum(row, "high"))):
-        numbers = [one["visit"] for one in alike]
-        visits = group_words(numbers[0], numbers[-1])
-        if low == high:
-            yield say("{visits}: {sum}.", visits=visits, sum=low)
-        else:
-            yield say("{visits}, at worst: {low}. At best: {high}.", visits=visits, low=low, high=high)
-
-
-def _sum(row: Mapping[str, Any], end: str) -> str:
-    cents: dict[str, int] = {key.removesuffix("_cents"): row[key][end] for key in row if key.endswith("_cents")}
-    parts = [say("billed {amount}", amount=shown(cents["billed"]))]
-    parts += [say(words, amount=shown(cents[name])) for name, words in _STEPS.items() if cents[name]]
-    if cents["cost_share"] < sum(cents[name] for name in _SHARES):
-        parts.append(say("cut to {amount} by the out-of-pocket maximum", amount=shown(cents["cost_share"])))
-    if row["limit"][end]:
-        parts.append(say(_LIMITS[row["limit"][end]]))
-    words = ", ".join(parts)
-    if cents["plan"]:
-        return say(
-            "{parts}; the plan pays {plan}, {left} is left",
-            parts=words,
-            plan=shown(cents["plan"]),
-            left=shown(cents["net"]),
-        )
-    if cents["eligible"]:
-        return say("{parts}; the plan pays nothing, {left} is left", parts=words, left=shown(cents["net"]))
-    return say("{parts}; no plan pays, {left} is left", parts=words, left=shown(cents["net"]))
+    for one in outcome["arithmetic"]:
+        yield say("{visits}: {sum}", visits=one["visits"], sum=" ".join(one["lines"]))

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from clinic_desktop.coverage.document.call_head import COLUMN, GUTTER
-from clinic_desktop.coverage.document.values import chosen, value_words
 from clinic_desktop.coverage.model.call_paper import PaperBlank, PaperGroup
 from clinic_desktop.coverage.model.call_sheet import Told
+from clinic_desktop.coverage.rules.answer_words import answer_in_words, choice_of
 from clinic_desktop.press.sheet import HAIRLINE, LEFT, Sheet
 from clinic_desktop.press.text import SetLine, Type, set_line, set_lines
 from clinic_desktop.wording import say
@@ -122,9 +122,9 @@ def _parts(one: PaperBlank) -> Iterator[_Part]:
     if isinstance(asked, Told):
         yield _line(str(one.value or ""))
         return
-    choice = chosen(asked, one.value)
+    choice = choice_of(asked, one.value)
     if asked.kind != "choice":
-        yield _line("" if choice else value_words(asked, one.value))
+        yield _line("" if choice else answer_in_words(asked, one.value))
     for value, words in asked.choices.items():
         yield _box(say(words), is_checked=value == choice)
     if asked.kind == "choice":

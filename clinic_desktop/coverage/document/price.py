@@ -6,7 +6,6 @@ from clinic_desktop.coverage.document.amounts import (
     Amounts,
     VisitGroup,
     amounts_of,
-    between,
     group_words,
     sums_in_words,
     total_words,
@@ -16,6 +15,7 @@ from clinic_desktop.coverage.document.listed import more_words
 from clinic_desktop.coverage.document.sheets import PaperSize
 from clinic_desktop.coverage.model.kept import Determination
 from clinic_desktop.coverage.model.outcome import CoverageVerdict
+from clinic_desktop.coverage.rules.estimate.lines import span
 from clinic_desktop.press.blocks import PaperColumn, PaperRow, PaperTable, beside, gap
 from clinic_desktop.press.sheet import WIDTH, Sheet
 from clinic_desktop.wording import mark, say
@@ -38,7 +38,7 @@ def place_price(sheet: Sheet, made: Determination, size: PaperSize) -> None:
     if rows:
         groups = visit_groups(rows)
         _place_table(sheet, made, groups, size)
-        block.say(_sum(groups, made) if is_self_pay else next(sums_in_words(rows)), size.scale.fine)
+        block.say(_sum(groups, made) if is_self_pay else next(sums_in_words(made.outcome), ""), size.scale.fine)
         # The last one says that it is an estimate, as the closing line does.
         said = made.outcome["estimate_words"][:-1]
         for words in (*said[: size.entries], more_words(len(said) - size.entries)):
@@ -59,9 +59,7 @@ def _sum(groups: Sequence[VisitGroup], made: Determination) -> str:
     if len(groups) > 1 or groups[0].first == groups[0].last:
         return ""
     each, total = groups[0].amounts["billed"], amounts_of(made.outcome["totals"])["billed"]
-    return say(
-        "{count} visits at {price} are {total}.", count=groups[0].last, price=between(each), total=between(total)
-    )
+    return say("{count} visits at {price} are {total}.", count=groups[0].last, price=span(*each), total=span(*total))
 
 
 def _place_table(sheet: Sheet, made: Determination, groups: Sequence[VisitGroup], size: PaperSize) -> None:
@@ -83,8 +81,8 @@ def _place_table(sheet: Sheet, made: Determination, groups: Sequence[VisitGroup]
 
 
 def _is_shown(name: str, total: Amounts, *, is_self_pay: bool) -> bool:
-    """What the client pays later there is in network, and what comes back out of it; nothing back is worth a column
-    where the client pays all of it on the day."""
+    """What is paid after the statement there is in network, and what comes back out of it; nothing back is worth a
+    column where the client pays all of it on the day."""
     if name == "later":
         return any(total["later"])
     if name == "back":
@@ -93,4 +91,4 @@ def _is_shown(name: str, total: Amounts, *, is_self_pay: bool) -> bool:
 
 
 def _cells(amounts: Amounts, shown: Sequence[str]) -> list[str]:
-    return [between(amounts[name]) for name in shown]
+    return [span(*amounts[name]) for name in shown]

@@ -47,7 +47,7 @@ def place_reckoning(sheet: Sheet, made: Determination, size: PaperSize) -> None:
     rows += [one._replace(strong=True) for one in totals]
     place_table(sheet, say("Estimate, in dollars"), PaperTable(scale, columns), rows)
     block = size.block(WIDTH)
-    for words in (*sums_in_words(visits), *outcome["estimate_words"]):
+    for words in (*sums_in_words(outcome), *outcome["estimate_words"]):
         block.say(words, scale.fine)
     beside(sheet, [(0.0, block)])
     gap(sheet, scale.lead * 0.9)

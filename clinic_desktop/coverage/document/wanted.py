@@ -25,10 +25,8 @@ _SAID_OTHERWISE = {_CLAIM_NUMBER: mark("The claim number, and who handles the cl
 def questions_by_whom(outcome: Mapping[str, Any]) -> dict[str, list[str]]:
     """The questions to ask by whom to ask, a key of WHOM; "" where that is not told."""
     found: dict[str, list[str]] = {}
-    for words in outcome["ask"]:
-        whom = next((key for key, name in WHOM.items() if words.endswith(f" ({say(name)})")), "")
-        question = words.removesuffix(f" ({say(WHOM[whom])})") if whom else words
-        found.setdefault(whom, []).append(question)
+    for one in outcome["questions"]:
+        found.setdefault(one["whom"] if one["whom"] in WHOM else "", []).append(one["words"])
     order = [*_OF_THE_PLAN, "prescriber", "client", "", _HERE]
     return {whom: found[whom] for whom in order if whom in found}
 

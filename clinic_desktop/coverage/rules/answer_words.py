@@ -88,6 +88,14 @@ def answer_in_words(question: Question, value: Any) -> str:
     return STATES.get(text, text) if question.kind == "state" else _plain(value)
 
 
+def choice_of(question: Question, value: Any) -> str:
+    """The choice that a value of a case file stands for, "" where it is none of them: a measure stands for yes."""
+    text = "" if value is None else _spelled(value)
+    if text in question.choices:
+        return text
+    return "yes" if text and question.kind == "choice" and "yes" in question.choices else ""
+
+
 def _listed(key: str, one: Any) -> str:
     """One of a list: a diagnosis has its code and where it comes from."""
     if not isinstance(one, Mapping):
