@@ -31,7 +31,7 @@ IN_FORMS: tuple[Action, ...] = (
     Action("", mark("New row in a list"), "Ctrl+N"),
     Action("", mark("Log a contact, in a client’s chart"), "Ctrl+J"),
     Action("", mark("Find in this list, or a blank of the call sheet"), "Ctrl+F"),
-    Action("", mark("Log the call"), "Ctrl+Enter"),
+    Action("", mark("Start the call, and log it"), "Ctrl+Enter"),
     Action("", mark("Print the document that is shown"), "Ctrl+P"),
     Action("", mark("Show a document larger, smaller"), "Ctrl++, Ctrl+−"),
 )

@@ -179,3 +179,20 @@ def test_an_answer_that_is_refused_is_not_shown_as_kept(
     massage.box.buttons["yes"].click()
     assert massage.value() == ""
     assert stored(clinic, case) == {}
+
+
+def test_an_answer_that_counts_only_with_another_one_stays_where_it_was_typed(chart: ChartPage, clinic: Clinic) -> None:
+    wizard, case = chart.wizard, plain_case(clinic)
+    chart.open_part(f"of/{case}/wizard")
+    wizard.show_step("money")
+    QApplication.processEvents()
+    visits, price = (line_of(wizard, f"series.{key}", "money") for key in ("visits", "billed"))
+    begin(visits, "8")
+    QTest.keyClick(visits, Qt.Key.Key_Return)
+    assert visits.text() == "8"
+    assert "once the number of visits and the price" in wizard.sheet("money").fields["series.visits"].problem()
+    begin(price, "140")
+    QTest.keyClick(price, Qt.Key.Key_Return)
+    kept = {one.key: one.spelled for one in kept_answers(clinic.read, case)}
+    assert (kept["series.visits"], kept["series.billed"]) == ("8", "140.00")
+    assert not wizard.sheet("money").fields["series.visits"].problem()

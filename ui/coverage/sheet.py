@@ -30,7 +30,8 @@ _SAID = ("dx.code", "rx.date", "series.billed")
 @dataclass(frozen=True, slots=True)
 class AskedCase:
     """What the sheets are filled from: facts, values by keys with a dot, where each is from, and which of them were
-    answered here; `unknown` are keys of which somebody said that nobody knows; `stale` says what is too old."""
+    answered here; `unknown` are keys of which somebody said that nobody knows; `waiting` are
+    answers that count only with another one; `stale` says what is too old."""
 
     facts: Facts
     values: Mapping[str, Any]
@@ -38,11 +39,16 @@ class AskedCase:
     answered: frozenset[str]
     unknown: frozenset[str]
     problems: Mapping[str, str]
+    waiting: Mapping[str, Any]
     stale: str = ""
 
     def is_charted(self, key: str) -> bool:
         """Whether the chart knows it, so that nobody is asked."""
         return key in self.values and key not in self.answered
+
+    def given(self, key: str) -> Any:
+        """What stands at a question, whether it counts yet or not; None for nothing."""
+        return self.values.get(key, self.waiting.get(key))
 
 
 class StepSheet(QWidget):
@@ -177,7 +183,8 @@ def _fill(field: AnswerField, asked: AskedCase) -> None:
         # What is being typed is not written over.
         if not field.is_being_typed():
             unknown = UNKNOWN if key in asked.unknown else ""
-            field.set_value(typed_words(field.question, asked.values[key]) if key in asked.values else unknown)
+            given = asked.given(key)
+            field.set_value(unknown if given is None else typed_words(field.question, given))
     # One that is gone by another answer is not said any longer; a slip stands until it is typed anew.
     if problem or (field.problem() and not field.is_being_typed()):
         field.show_problem(problem)

@@ -132,8 +132,8 @@ class CallNotes:
             field.put_slip(noted)
         elif noted is not None and (noted == UNKNOWN or is_charted):
             field.set_value(noted)
-        elif key in asked.values and not is_charted:
-            field.set_value(typed_words(field.question, asked.values[key]))
+        elif not is_charted and (given := asked.given(key)) is not None:
+            field.set_value(typed_words(field.question, given))
         else:
             field.set_value(UNKNOWN if key in asked.unknown else "")
 

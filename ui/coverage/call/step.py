@@ -82,7 +82,7 @@ class CallStep(StepSheet):
         self._keeper.changed.connect(self._on_call)
         self._keeper.ticked.connect(lambda: self.head.show_timer(self._keeper.timer()))
         on_key(self, "Ctrl+F", self.head.finder.begin)
-        on_key(self, "Ctrl+Return", self.log)
+        on_key(self, "Ctrl+Return", lambda: self.log() if self._draft else self.head.start.click())
         hear_focus(self._on_focus)
 
     @property
