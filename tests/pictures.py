@@ -16,7 +16,7 @@ from scenes_contracts import contract_scenes
 from scenes_coverage import coverage_scenes
 from scenes_directory import directory_scenes, empty_directory_scenes
 from scenes_manual import manual_scenes
-from scenes_papers import paper_scenes
+from scenes_papers import paper_scenes, save_coverage_papers
 from scenes_plan import plan_scenes
 from scenes_rules import rule_scenes
 from scenes_superbills import empty_superbill_scenes, save_papers, superbill_scenes
@@ -83,6 +83,9 @@ def take(folder: Path, scale: str) -> None:
                 if name == "superbill":
                     assert isinstance(widget, MainWindow)
                     save_papers(widget.session.clinic, folder)
+                if name == "chart-determination":
+                    assert isinstance(widget, MainWindow)
+                    save_coverage_papers(widget, folder)
 
 
 def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> Iterator[tuple[str, QWidget]]:

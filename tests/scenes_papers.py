@@ -1,9 +1,16 @@
 """The pictures of the papers of coverage in a chart: summary and reasoning, the call sheet, what was kept."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
+from scenes_superbills import save_paper
 
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.coverage.document.call_sheet import call_sheet_pdf
+from clinic_desktop.coverage.document.papers import reasoning_pdf, summary_pdf
+from clinic_desktop.coverage.loader.call_paper import call_sheet_facts
+from clinic_desktop.coverage.queries.papers import determination_paper
 from ui.chart.page import ChartPage
 from ui.coverage.papers.determination import DeterminationPage
 from ui.kit.paper_page import PaperPage
@@ -14,6 +21,20 @@ _KEPT = (
     "SELECT cases.client_id, determinations.case_id, determinations.id FROM determinations"
     " JOIN cases ON cases.id = determinations.case_id ORDER BY determinations.id LIMIT 1"
 )
+
+
+def save_coverage_papers(main: MainWindow, folder: Path) -> None:
+    """Summary, reasoning and call sheet of the demo’s determination, as they are handed out."""
+    clinic = main.session.clinic
+    (row,) = clinic.read.all(_KEPT)
+    paper = determination_paper(clinic.read, row["id"])
+    sheet = call_sheet_facts(clinic.read, CaseId(row["case_id"]), clinic.clock.today())
+    for name, pdf in (
+        ("coverage-summary-paper", summary_pdf(paper)),
+        ("coverage-reasoning-paper", reasoning_pdf(paper)),
+        ("call-sheet-paper", call_sheet_pdf(sheet)),
+    ):
+        save_paper(folder, name, pdf)
 
 
 def paper_scenes(main: MainWindow) -> Iterator[Scene]:

@@ -64,10 +64,15 @@ def save_papers(clinic: Clinic, folder: Path) -> None:
     for name, kind in (("superbill-paper", "superbill"), ("receipt-paper", "receipt")):
         row = next(row for row in _bills(clinic) if row.kind == kind and not row.voided_on)
         pdf = paper(clinic.read, issued_bill(clinic.read, row.id))
-        (folder / f"{name}.pdf").write_bytes(pdf)
-        pages = PdfPages(pdf)
-        pages.picture(0, _PAPER_WIDTH).save(str(folder / f"{name}.png"))
-        pages.close()
+        save_paper(folder, name, pdf)
+
+
+def save_paper(folder: Path, name: str, pdf: bytes) -> None:
+    """The PDF itself, and a picture of its first page."""
+    (folder / f"{name}.pdf").write_bytes(pdf)
+    pages = PdfPages(pdf)
+    pages.picture(0, _PAPER_WIDTH).save(str(folder / f"{name}.png"))
+    pages.close()
 
 
 def _making(main: MainWindow) -> Iterator[Scene]:

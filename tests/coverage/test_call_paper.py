@@ -22,6 +22,7 @@ from clinic_desktop.coverage.model.call_paper import CallSheetFacts, PaperBlank,
 from clinic_desktop.coverage.model.call_sheet import CALL_SHEET
 from clinic_desktop.coverage.model.kept import BenefitCallDraft
 from clinic_desktop.coverage.model.paper import PaperFacts, PaperLine
+from clinic_desktop.coverage.model.question import Question
 from clinic_desktop.errors import Missing
 
 LONG = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh " * 8
@@ -114,6 +115,10 @@ def test_a_case_that_is_gone_has_none(clinic: Clinic, case: CaseId) -> None:
 def test_nothing_known_is_a_sheet_of_blanks() -> None:
     text = words(call_sheet_pdf(CallSheetFacts(TODAY, PaperFacts())))
     assert "Member ID" in text and "Phone to call" in text
+    # “None” stands only beside boxes to check: three of the blanks have one.
+    choices = [one.asked for group in CALL_SHEET for one in group.blanks]
+    boxes = sum("none" in one.choices and one.choices["none"] == "None" for one in choices if isinstance(one, Question))
+    assert words(call_sheet_pdf(CallSheetFacts(TODAY, PaperFacts(), groups=EVERYTHING))).count("None") == boxes == 3
 
 
 def test_all_blanks_fit_below_the_highest_head(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -98,7 +98,7 @@ class VerdictPanel(QWidget):
     def __init__(self) -> None:
         """Empty until `show_appraisal`."""
         super().__init__()
-        self.summary = button(say("Coverage summary"), self.summed_up.emit, "main", "print")
+        self.summary = button(say("Coverage summary"), self.summed_up.emit, picture="print")
         self.headline, self.note = Headline(), PassingNote()
         self._as_of = Text("", "small")
         self.evidence, self.next, self.estimate = EvidenceGroups(), NextSteps(), EstimateView()

@@ -124,7 +124,7 @@ def _parts(one: PaperBlank) -> Iterator[_Part]:
         return
     choice = choice_of(asked, one.value)
     if asked.kind != "choice":
-        yield _line("" if choice else answer_in_words(asked, one.value))
+        yield _line("" if choice or one.value is None else answer_in_words(asked, one.value))
     for value, words in asked.choices.items():
         yield _box(say(words), is_checked=value == choice)
     if asked.kind == "choice":
