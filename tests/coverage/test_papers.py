@@ -15,7 +15,7 @@ from pdfs import as_viewed, pages, reader, words
 
 from clinic_desktop.coverage.document.amounts import amounts_of, visit_groups
 from clinic_desktop.coverage.document.papers import reasoning_pdf, summary_pdf
-from clinic_desktop.coverage.document.wanted import questions_by_whom, to_bring
+from clinic_desktop.coverage.document.wanted import found_out, questions_by_whom, to_bring
 from clinic_desktop.coverage.model.outcome import CoverageVerdict
 from clinic_desktop.coverage.model.paper import DeterminationPaper, PaperFacts, PaperLine
 from clinic_desktop.coverage.rules.answer_words import input_label, input_words, inputs
@@ -26,6 +26,7 @@ from clinic_desktop.values.money import shown
 
 BANNED = re.compile(r"\b(covered|approved|approval|guaranteed|compliant|hipaa)\b", re.IGNORECASE)
 CLOSING = "Estimate, not a guarantee. The plan decides when it has the claim."
+NO_PROMISE = "This is no promise of payment. The plan decides when it has the claim."
 TEXTS = st.text(max_size=60)
 
 
@@ -42,12 +43,14 @@ def test_every_case_has_its_papers(path: Path) -> None:
     text, file = flat(page), words(reasoning)
     assert MISSING not in text + file
     assert not BANNED.search(text) and not BANNED.search(file)
-    assert made.headline in text and made.headline in file
-    assert (CLOSING in text) == (made.verdict != "SELF_PAY")
     outcome = made.outcome
+    assert made.headline in file
+    assert ("Likely. What it comes to is not known yet" in text) == (made.headline not in text)
+    closing = CLOSING if outcome["estimate"] else NO_PROMISE
+    assert (closing in text) == (made.verdict != "SELF_PAY")
     for one in chain(outcome["missing"], outcome["next"]):
         assert flat(one[1:]) in text and flat(one[1:]) in file
-    for question in chain.from_iterable(questions_by_whom(outcome).values()):
+    for question in chain(found_out(outcome), *questions_by_whom(outcome).values()):
         assert question in text
     for rule in outcome["rules"]:
         assert rule["title"] in file and flat(rule["source"]) in file
@@ -70,7 +73,7 @@ def test_the_summary_says_who_and_what_was_reported() -> None:
         *("Treated for Low back pain since March", "Evergreen Health Plan", "Silver 2026 (PPO)", "EHP004417"),
         "Likely: about $36.00 back a visit at first, $66.00 later",
         "The clinic called Evergreen Health Plan on 11/20/2026, spoke with Dana W., reference C-20-114.",
-        "It said: Massage benefit: Yes · Massage therapist accepted: Yes · Out-of-network benefit: Yes · "
+        "What the plan said Massage benefit: Yes · Massage therapist accepted: Yes · Out-of-network benefit: Yes · "
         "Deductible left: $50.00 · Client’s share (coinsurance): 40% · Allowed amount a visit: $110.00",
         "Ask the plan’s member services: (800) 555-0101, 8 to 5",
         "Allowed $110.00, deductible $50.00, then 40% of $60.00 is $24.00 for the client; the plan pays $36.00.",

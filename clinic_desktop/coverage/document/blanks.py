@@ -9,7 +9,8 @@ from typing import NamedTuple
 from clinic_desktop.coverage.document.call_head import COLUMN, GUTTER
 from clinic_desktop.coverage.model.call_paper import PaperBlank, PaperGroup
 from clinic_desktop.coverage.model.call_sheet import Told
-from clinic_desktop.coverage.rules.answer_words import answer_in_words, choice_of
+from clinic_desktop.coverage.model.question import Question
+from clinic_desktop.coverage.rules.answer_words import answer_in_words, choice_of, input_label
 from clinic_desktop.press.sheet import HAIRLINE, LEFT, Sheet
 from clinic_desktop.press.text import SetLine, Type, set_line, set_lines
 from clinic_desktop.wording import say
@@ -102,18 +103,25 @@ def _rows(groups: Sequence[PaperGroup], *, asks: bool) -> Iterator[_Row]:
 def _row(one: PaperBlank, *, asks: bool) -> _Row:
     asked, parts = one.blank.asked, tuple(_parts(one))
     question = set_lines(say(asked.ask), _TEXT, COLUMN - _NUMBER) if asks and asked.ask else ()
-    whole = set_line(say(asked.label), _TEXT)
+    whole = set_line(_label(asked), _TEXT)
     begins = _NUMBER + max(_LABEL, whole.width) + _GAP
     lines = tuple(_flowed(parts, COLUMN - begins)) if begins <= COLUMN - _LEAST_BESIDE else ()
     if len(lines) == 1:
         return _Row("", one.blank.number, (whole,), begins, lines, question)
     begins = _NUMBER + _LABEL + _GAP
     lines = tuple(_flowed(parts, COLUMN - begins))
-    label = set_lines(say(asked.label), _TEXT, _LABEL, 2)
+    label = set_lines(_label(asked), _TEXT, _LABEL, 2)
     if len(lines) > _MOST_BESIDE:
         # Below the label there is room for more of them side by side.
         return _Row("", one.blank.number, label, _NUMBER, ((), *_flowed(parts, COLUMN - _NUMBER)), question)
     return _Row("", one.blank.number, label, begins, lines, question)
+
+
+def _label(asked: Question | Told) -> str:
+    """What a blank is called where nothing stands beside it, as far as that fits one line."""
+    short = say(asked.label)
+    long = short if isinstance(asked, Told) else input_label(asked.key)
+    return long if set_line(long, _TEXT).width <= _LABEL else short
 
 
 def _parts(one: PaperBlank) -> Iterator[_Part]:

@@ -46,12 +46,17 @@ def place_price(sheet: Sheet, made: Determination, size: PaperSize) -> None:
     else:
         block.heading(say("What it costs"))
         block.say(say("No visits with a price are planned yet, so there is no estimate."))
-    block.rows.append(())
-    if is_self_pay:
-        block.heading(say("Estimate, not a guarantee. It says what the clinic charges."))
-    else:
-        block.heading(say("Estimate, not a guarantee. The plan decides when it has the claim."))
+    if closing := _closing(has_estimate=bool(rows), is_self_pay=is_self_pay):
+        block.heading(closing)
     beside(sheet, [(0.0, block)])
+
+
+def _closing(*, has_estimate: bool, is_self_pay: bool) -> str:
+    if is_self_pay:
+        return say("Estimate, not a guarantee. It says what the clinic charges.") if has_estimate else ""
+    if has_estimate:
+        return say("Estimate, not a guarantee. The plan decides when it has the claim.")
+    return say("This is no promise of payment. The plan decides when it has the claim.")
 
 
 def _sum(groups: Sequence[VisitGroup], made: Determination) -> str:

@@ -1,9 +1,7 @@
 """What the plan said when it was called, with who said it and under which reference; or that nobody has asked yet."""
 
-from collections.abc import Iterator
 from datetime import date
 
-from clinic_desktop.coverage.document.listed import KEPT_BETWEEN, more_words
 from clinic_desktop.coverage.model.fact import UNKNOWN
 from clinic_desktop.coverage.model.outcome import CoverageVerdict
 from clinic_desktop.coverage.model.paper import DeterminationPaper, PaperFacts
@@ -20,19 +18,26 @@ _ALSO = ("plan_type", "funding", "network", "gap_exception", "referral_required"
 _OF_THE_CALL = "vob_call."
 
 
-def reported(paper: DeterminationPaper, most: int) -> Iterator[str]:
-    """The call, and at most so many answers that came out of it. Nothing where no plan is to be asked."""
+def call_told(paper: DeterminationPaper) -> str:
+    """The call in a sentence, or that there was none; "" where no plan is to be asked."""
     facts = paper.facts
-    if not facts.payer_name or paper.determination.verdict == CoverageVerdict.SELF_PAY.value:
-        return
+    if not _is_asked(paper):
+        return ""
     if facts.called_on is None:
-        yield say("Nobody has asked {payer} yet.", payer=facts.payer_name)
-        return
-    yield _call(facts, facts.called_on)
-    answers = _answers(paper, printed_within(call_words(facts.called_on, facts.reference)))
-    if answers:
-        yield say("It said: {answers}", answers=joined(answers[:most], KEPT_BETWEEN))
-        yield more_words(len(answers) - most)
+        return say("Nobody has asked {payer} yet.", payer=facts.payer_name)
+    return _call(facts, facts.called_on)
+
+
+def answers_told(paper: DeterminationPaper) -> list[str]:
+    """What the plan answered in that call, each as question and answer."""
+    facts = paper.facts
+    if not _is_asked(paper) or facts.called_on is None:
+        return []
+    return _answers(paper, printed_within(call_words(facts.called_on, facts.reference)))
+
+
+def _is_asked(paper: DeterminationPaper) -> bool:
+    return bool(paper.facts.payer_name) and paper.determination.verdict != CoverageVerdict.SELF_PAY.value
 
 
 def _call(facts: PaperFacts, called_on: date) -> str:

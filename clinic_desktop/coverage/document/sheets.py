@@ -52,7 +52,8 @@ def place_clinic(sheet: Sheet, paper: DeterminationPaper, title: str, size: Pape
     left.say(joined(facts.clinic_address, ", "))
     phone = say("Phone {number}", number=facts.clinic_phone) if facts.clinic_phone else ""
     left.say(joined((phone, facts.clinic_email)))
-    right = [set_line(title, TITLE), set_line(printed(paper.determination.made_on), scale.text)]
+    number = say("No. {number}", number=paper.determination.id)
+    right = [set_line(title, TITLE), set_line(joined((number, printed(paper.determination.made_on))), scale.text)]
     if facts.is_demo:
         right.append(set_line(say("Demo: everybody here is invented"), scale.strong))
     set_head(sheet, left, right)
@@ -86,7 +87,7 @@ def plan_block(facts: PaperFacts, size: PaperSize) -> Block:
 def plan_words(facts: PaperFacts) -> str:
     """The plan with its kind: "Cascade Silver (PPO)"."""
     kind = say(PLAN_TYPES[facts.plan_type]) if facts.plan_type in PLAN_TYPES else facts.plan_type
-    if not facts.plan_name or not kind or facts.plan_name == kind:
+    if not facts.plan_name or not kind or kind.lower() in facts.plan_name.lower():
         return facts.plan_name or kind
     return f"{facts.plan_name} ({kind})"
 

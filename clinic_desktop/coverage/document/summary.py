@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from clinic_desktop.coverage.document.listed import add_entries, capitals, in_a_row, listed, more_words
 from clinic_desktop.coverage.document.price import place_price
-from clinic_desktop.coverage.document.reported import reported
+from clinic_desktop.coverage.document.reported import answers_told, call_told
 from clinic_desktop.coverage.document.sheets import (
     COLUMN,
     SECOND,
@@ -16,10 +16,12 @@ from clinic_desktop.coverage.document.sheets import (
     plan_block,
     running_head,
 )
-from clinic_desktop.coverage.document.wanted import asked_whom, is_begun, questions_by_whom, to_bring
+from clinic_desktop.coverage.document.wanted import asked_whom, found_out, is_begun, questions_by_whom, to_bring
+from clinic_desktop.coverage.model.kept import Determination
 from clinic_desktop.coverage.model.outcome import CoverageVerdict
 from clinic_desktop.coverage.model.paper import DeterminationPaper
-from clinic_desktop.press.blocks import Block, beside, gap
+from clinic_desktop.coverage.rules.appraising import NO_MONEY
+from clinic_desktop.press.blocks import Block, beside, gap, paragraph
 from clinic_desktop.press.sheet import LEFT, LINE, RIGHT, WIDTH, Sheet
 from clinic_desktop.press.text import Type
 from clinic_desktop.wording import mark, say
@@ -48,9 +50,27 @@ def summary_sheet(paper: DeterminationPaper, size: PaperSize) -> Sheet:
     beside(sheet, [(0.0, client_block(paper.facts, size)), (SECOND, plan_block(paper.facts, size))])
     gap(sheet, scale.lead * 0.5)
     _place_verdict(sheet, paper, size)
-    _place_lists(sheet, _sections(paper, size), size)
+    # What a client looks for first comes right behind it.
     place_price(sheet, paper.determination, size)
+    gap(sheet, scale.lead * 0.7)
+    _place_lists(sheet, _sections(paper, size), size)
+    if _names_the_client(paper):
+        paragraph(sheet, say("“The client” on this page is you."), scale.fine, scale.lead)
     return sheet
+
+
+def _headline(made: Determination) -> str:
+    """What is said of the case; of its money only what a client can do something with."""
+    if made.verdict == CoverageVerdict.LIKELY.value and made.outcome["money"] == say(NO_MONEY):
+        return say("Likely. What it comes to is not known yet: no visits with a price are planned.")
+    return made.headline
+
+
+def _names_the_client(paper: DeterminationPaper) -> bool:
+    outcome = paper.determination.outcome
+    reckoned = (line for one in outcome["arithmetic"] for line in one["lines"])
+    said = (*outcome["next"], *outcome["estimate_words"], *reckoned)
+    return any("the client" in words.lower() for words in said)
 
 
 def _place_verdict(sheet: Sheet, paper: DeterminationPaper, size: PaperSize) -> None:
@@ -60,13 +80,12 @@ def _place_verdict(sheet: Sheet, paper: DeterminationPaper, size: PaperSize) -> 
     # Its leading is that of its own size.
     large = size.scale._replace(lead=_HEADLINE * 1.25)
     headline = Block(large, WIDTH, 0.0, most=min(_MOST_HEADLINE, size.lines))
-    headline.say(made.headline, Type(_HEADLINE, bold=True))
+    headline.say(_headline(made), Type(_HEADLINE, bold=True))
     beside(sheet, [(0.0, headline)])
     block = size.block(WIDTH)
     if made.verdict in _PLAIN:
         block.say(say(_PLAIN[made.verdict]))
-    for words in reported(paper, size.entries):
-        block.say(words)
+    block.say(call_told(paper))
     beside(sheet, [(0.0, block)])
     gap(sheet, lead * 0.5)
     sheet.rule(LEFT, RIGHT, sheet.y, LINE)
@@ -84,7 +103,9 @@ def _sections(paper: DeterminationPaper, size: PaperSize) -> list[Block]:
         _questions(paper, size),
         listed(say("What does not fit together yet"), disagree, size, COLUMN),
         listed(bring, capitals(to_bring(paper)), size, COLUMN),
-        listed(say("What happens next"), outcome["next"], size, COLUMN),
+        listed(say("What the clinic does next"), outcome["next"], size, COLUMN),
+        in_a_row(say("What the clinic finds out"), found_out(outcome), size, COLUMN),
+        in_a_row(say("What the plan said"), answers_told(paper), size, COLUMN),
         in_a_row(say("What is on record"), outcome["have"], size, COLUMN),
     ]
     return [one for one in found if one.rows]

@@ -9,9 +9,8 @@ from clinic_desktop.coverage.model.outcome import CoverageVerdict
 from clinic_desktop.coverage.model.paper import DeterminationPaper, PaperFacts
 from clinic_desktop.wording import mark, say
 
-# Those of WHOM that a plan or an insurer answers for.
-_OF_THE_PLAN = ("member", "provider", "authorization", "claims", "adjuster")
-_HERE = "clinic"
+# Those that a client asks; what nobody is named for, and all else, the clinic finds out.
+_BY_THE_CLIENT = ("member", "adjuster", "prescriber", "client")
 # Papers that a client has or gets, by the words that rules have for them: all else in a packet the clinic makes.
 _PAPERS = (
     *(r"\bprescription\b", r"\b(?:signed|written) order\b|\border (?:signed|in hand)\b", r"\breferral\b"),
@@ -23,21 +22,21 @@ _SAID_OTHERWISE = {_CLAIM_NUMBER: mark("The claim number, and who handles the cl
 
 
 def questions_by_whom(outcome: Mapping[str, Any]) -> dict[str, list[str]]:
-    """The questions to ask by whom to ask, a key of WHOM; "" where that is not told."""
-    found: dict[str, list[str]] = {}
-    for one in outcome["questions"]:
-        found.setdefault(one["whom"] if one["whom"] in WHOM else "", []).append(one["words"])
-    order = [*_OF_THE_PLAN, "prescriber", "client", "", _HERE]
-    return {whom: found[whom] for whom in order if whom in found}
+    """The questions that a client asks or answers, by whom they go to, a key of WHOM."""
+    asked = {whom: [one["words"] for one in outcome["questions"] if one["whom"] == whom] for whom in _BY_THE_CLIENT}
+    return {whom: questions for whom, questions in asked.items() if questions}
+
+
+def found_out(outcome: Mapping[str, Any]) -> list[str]:
+    """The other questions: those for the clinic’s line of the plan, and for its own records."""
+    return [one["words"] for one in outcome["questions"] if one["whom"] not in _BY_THE_CLIENT]
 
 
 def asked_whom(whom: str, facts: PaperFacts) -> str:
     """Whom to ask, with the phone of a payer where one is known."""
-    if whom == _HERE:
-        return say("The clinic looks up in its own records")
     if whom == "client":
-        return say("For the client to tell the clinic")
-    name = say(WHOM[whom]) if whom else say("the clinic")
+        return say("Tell the clinic")
+    name = say(WHOM[whom])
     line = next((one for one in facts.lines if one.whom == whom and one.phone), None)
     if line is None:
         return say("Ask {whom}", whom=name)

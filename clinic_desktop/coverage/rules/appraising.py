@@ -20,9 +20,12 @@ from clinic_desktop.coverage.rules.judging import JudgedCase, is_open, judge
 from clinic_desktop.coverage.rules.saying import places_of
 from clinic_desktop.policies.model import PROGRAMS
 from clinic_desktop.values.money import shown
-from clinic_desktop.wording import say, say_many
+from clinic_desktop.wording import mark, say, say_many
 
 _NO_BENEFIT = (CoverageVerdict.NOT_COVERED, CoverageVerdict.UNLIKELY)
+
+# Of a case without planned visits, where nothing else is known of its money either: for the clinic to do.
+NO_MONEY = mark("Its money is not known yet: plan the visits, with their price, and ask for the plan’s terms.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class Appraisal:
         left = deductible_left(self.terms)
         if self.terms.deductible_applies and left.is_known and left.least:
             return say("Estimate: about $0 back until {amount} more of the deductible.", amount=shown(left.least))
-        return say("Its money is not known yet: plan the visits, with their price, and ask for the plan’s terms.")
+        return say(NO_MONEY)
 
 
 def appraise(answers: Answers, terms: PlanTerms, visits: tuple[PlannedVisit, ...], packs: Packs) -> Appraisal:
