@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from clinic_desktop.coverage.document.sheets import plan_words
 from clinic_desktop.coverage.model.call_paper import CallSheetFacts
 from clinic_desktop.coverage.model.fact import WHOM
-from clinic_desktop.policies.model import PLAN_TYPES
 from clinic_desktop.press.blocks import Scale
 from clinic_desktop.press.heads import ISSUER, TITLE
 from clinic_desktop.press.letters import joined
@@ -82,8 +82,7 @@ def _of_client(facts: CallSheetFacts) -> Iterator[_Fact]:
     yield say("Your birth date"), _day(facts.client_birth_date) or None
     if shared.payer_name:
         yield say("Plan"), shared.payer_name
-        kind = say(PLAN_TYPES[shared.plan_type]) if PLAN_TYPES.get(shared.plan_type) and shared.plan_type else ""
-        if named := joined((shared.plan_name, kind if kind != shared.plan_name else "")):
+        if named := plan_words(shared):
             yield say("Kind of plan"), named
     else:
         yield say("Plan"), None
