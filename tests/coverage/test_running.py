@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from charting import answer, plain_case
-from factories import HOSTILE_NAMES
+from factories import HOSTILE_NAMES, refused
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -14,7 +14,9 @@ from clinic_desktop.coverage.commands.calls import LogBenefitCall
 from clinic_desktop.coverage.loader.typed import spelled_answer
 from clinic_desktop.coverage.model.call_sheet import CALL_SHEET
 from clinic_desktop.coverage.model.kept import BenefitCallDraft, OpenQuestionDraft
+from clinic_desktop.coverage.queries.called import cases_called
 from clinic_desktop.coverage.queries.kept import benefit_call, call_of_contact, kept_answers
+from clinic_desktop.coverage.rules.calls import CALL_FORMS
 from clinic_desktop.coverage.rules.running import (
     RunningCall,
     ended,
@@ -51,7 +53,13 @@ def test_it_comes_back_from_the_drafts_as_it_was(text: str, began: datetime | No
     assert running_of(running_body(running)) == running
 
 
-@pytest.mark.parametrize("began", ["", "yesterday", None, 12, "2026-11-24T17:30:00"])
+@pytest.mark.parametrize(
+    "began",
+    [
+        *("", "yesterday", None, 12, "2026-11-24T17:30:00"),
+        *("9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00"),
+    ],
+)
 def test_a_moment_that_cannot_be_read_is_none(began: object) -> None:
     assert running_of({"began": began, "rep": "Kim"}) == RunningCall(BenefitCallDraft(rep="Kim"))
 
@@ -131,3 +139,35 @@ def test_the_contact_log_leads_to_the_call(clinic: Clinic) -> None:
     row = clinic.do(LogBenefitCall(plain_case(clinic), BenefitCallDraft(answers={"network": "out"}))).row
     assert call_of_contact(clinic.read, benefit_call(clinic.read, row).contact) == row
     assert call_of_contact(clinic.read, 999) is None
+
+
+@pytest.mark.parametrize("back", [timedelta(hours=3), timedelta(days=1), timedelta(days=400)])
+def test_a_call_is_logged_though_the_clock_was_put_back(clinic: Clinic, back: timedelta) -> None:
+    now = clinic.clock.now()
+    draft = ended(RunningCall(BenefitCallDraft(rep="Kim"), now + back), now)
+    found = benefit_call(clinic.read, clinic.do(LogBenefitCall(plain_case(clinic), draft)).row)
+    assert (found.called_on, found.seconds) == (clinic.clock.today(), 0)
+
+
+@pytest.mark.parametrize("policy", ["abc", "9" * 40, "-1", "1 OR 1", "\u0663"])
+def test_a_policy_that_is_none_is_refused_and_no_call_is_logged(clinic: Clinic, policy: str) -> None:
+    case = plain_case(clinic)
+    assert refused(lambda: clinic.do(LogBenefitCall(case, BenefitCallDraft(policy=policy)))) == ["policy"]
+
+
+@pytest.mark.parametrize("body", [[], ["x"], "text", 7, None])
+def test_a_draft_that_is_none_is_an_empty_call(body: object) -> None:
+    assert running_of(body) == RunningCall()
+
+
+def test_what_stands_at_a_blank_that_is_not_there_goes_into_the_note() -> None:
+    body = {"answers": {"network": "out", "of.tomorrow": "42"}, "told": {"of_yesterday": "?"}, "note": "Long wait"}
+    found = running_of(body).draft
+    assert (dict(found.answers), dict(found.told)) == ({"network": "out"}, {})
+    assert found.note == "Long wait\nof.tomorrow: 42\nof_yesterday: ?"
+
+
+def test_a_draft_with_a_name_that_is_no_case_is_of_none(clinic: Clinic) -> None:
+    case = plain_case(clinic)
+    forms = [f"{CALL_FORMS}{name}" for name in ("abc", "", "9" * 40, case)]
+    assert [one.case for one in cases_called(clinic.read, forms)] == [case]

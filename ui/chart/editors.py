@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from clinic_desktop.authorizations.queries import authorization
+from clinic_desktop.cases.model import CaseId
 from clinic_desktop.cases.queries import case
 from clinic_desktop.chart.model import Glance
+from clinic_desktop.clients.model import ClientId
 from clinic_desktop.contacts.queries import contact
 from clinic_desktop.contacts.rules.words import line_words
 from clinic_desktop.coverage.commands.contacts import CorrectContact
@@ -119,9 +122,30 @@ class OpenChart:
         return self.glance.case.id if self.glance.case else 0
 
 
+class OfACase(Protocol):
+    """Whatever belongs to a case."""
+
+    @property
+    def case(self) -> CaseId: ...
+
+
+R = TypeVar("R", bound=OfACase)
+
+
 def opened(chart: OpenChart, wanted: Wanted) -> Opened:
-    """The editor of a part; raises Missing."""
+    """The editor of a part; raises Missing, also for what is another client’s."""
     return _EDITORS[wanted.what](chart, wanted)
+
+
+def _own(chart: OpenChart, found: R) -> R:
+    """The same, where it is this client’s: no link may show another one’s in this chart. Raises Missing."""
+    _see_whose(chart, case(chart.session.clinic.read, found.case).client)
+    return found
+
+
+def _see_whose(chart: OpenChart, client: ClientId) -> None:
+    if client != chart.glance.client.id:
+        raise Missing(say("This is another client’s. Open that client’s chart."))
 
 
 def _alert(chart: OpenChart, wanted: Wanted) -> Opened:
@@ -131,18 +155,20 @@ def _alert(chart: OpenChart, wanted: Wanted) -> Opened:
 
 def _case(chart: OpenChart, wanted: Wanted) -> Opened:
     found = case(chart.session.clinic.read, wanted.row) if wanted.row else None
+    if found:
+        _see_whose(chart, found.client)
     editor = case_editor(chart.session, chart.glance.client.id, found, chart.back)
     return Opened(editor, say("Case") if found else say("New case"), field=wanted.field)
 
 
 def _policy(chart: OpenChart, wanted: Wanted) -> Opened:
-    found = policy(chart.session.clinic.read, wanted.row) if wanted.row else None
+    found = _own(chart, policy(chart.session.clinic.read, wanted.row)) if wanted.row else None
     editor = policy_editor(chart.session, chart.case, found, chart.back)
     return Opened(editor, say("Policy") if found else say("New policy"), "coverage", wanted.field)
 
 
 def _authorization(chart: OpenChart, wanted: Wanted) -> Opened:
-    found = authorization(chart.session.clinic.read, wanted.row) if wanted.row else None
+    found = _own(chart, authorization(chart.session.clinic.read, wanted.row)) if wanted.row else None
     editor = authorization_editor(chart.session, chart.case, chart.glance.policies, found, chart.back)
     return Opened(editor, say("Authorization") if found else say("New authorization"), "coverage", wanted.field)
 
@@ -153,7 +179,7 @@ def _contact(chart: OpenChart, wanted: Wanted) -> Opened:
     call = call_of_contact(read, wanted.row) if wanted.row and wanted.field != "entry" else None
     if call:
         return _call(chart, Wanted("call", call))
-    found = contact(read, wanted.row) if wanted.row else None
+    found = _own(chart, contact(read, wanted.row)) if wanted.row else None
     if found and found.struck_on:
         return Opened(struck_view(found, chart.back), line_words(found), "coverage")
     ways = chart.back, lambda: chart.go(f"strike/{wanted.row}")
@@ -167,13 +193,13 @@ def _contact(chart: OpenChart, wanted: Wanted) -> Opened:
 
 
 def _call(chart: OpenChart, wanted: Wanted) -> Opened:
-    found = benefit_call(chart.session.clinic.read, wanted.row)
+    found = _own(chart, benefit_call(chart.session.clinic.read, wanted.row))
     view = call_view(chart.session, wanted.row, chart.back, lambda row: chart.go(f"contact/{row}/entry"))
     return Opened(view, say("Benefit call of {day}", day=dates.shown(found.called_on)), "wizard")
 
 
 def _strike(chart: OpenChart, wanted: Wanted) -> Opened:
-    found = contact(chart.session.clinic.read, wanted.row)
+    found = _own(chart, contact(chart.session.clinic.read, wanted.row))
     if found.struck_on:
         return _contact(chart, wanted)
     return Opened(strike_editor(chart.session, found, chart.back), say("Strike out this contact"), "coverage")
@@ -181,20 +207,20 @@ def _strike(chart: OpenChart, wanted: Wanted) -> Opened:
 
 def _follow_up(chart: OpenChart, wanted: Wanted) -> Opened:
     """The day of a follow-up; raises Missing also for one that was done since."""
-    found = step_follow_up(chart.session.clinic.read, wanted.row)
+    found = _own(chart, step_follow_up(chart.session.clinic.read, wanted.row))
     if not found.waits:
         raise Missing(say("This was done already."))
     return Opened(follow_up_editor(chart.session, found, chart.back), say("Follow-up"), "wizard", wanted.field)
 
 
 def _prescription(chart: OpenChart, wanted: Wanted) -> Opened:
-    found = prescription(chart.session.clinic.read, wanted.row) if wanted.row else None
+    found = _own(chart, prescription(chart.session.clinic.read, wanted.row)) if wanted.row else None
     editor = prescription_editor(chart.session, chart.codes, chart.case, found, chart.back)
     return Opened(editor, say("Prescription") if found else say("New prescription"), "plan", wanted.field)
 
 
 def _diagnosis(chart: OpenChart, wanted: Wanted) -> Opened:
-    found = diagnosis(chart.session.clinic.read, wanted.row) if wanted.row else None
+    found = _own(chart, diagnosis(chart.session.clinic.read, wanted.row)) if wanted.row else None
     papers = chart.glance.prescriptions
     editor = diagnosis_editor(chart.session, chart.codes, chart.case, papers, found, chart.back)
     return Opened(editor, say("Diagnosis") if found else say("New diagnosis"), "plan", wanted.field)
@@ -205,7 +231,7 @@ def _visit(chart: OpenChart, wanted: Wanted) -> Opened:
     one of a retired client."""
     if not wanted.row and chart.glance.client.is_retired:
         raise Missing(client_left())
-    found = visit(chart.session.clinic.read, wanted.row) if wanted.row else None
+    found = _own(chart, visit(chart.session.clinic.read, wanted.row)) if wanted.row else None
     status = wanted.field if wanted.field in STATUSES else ""
     editor = visit_editor(chart.session, found.case if found else chart.case, found, chart.back, status=status)
     # As the form says, which may have brought a draft back.
@@ -215,7 +241,7 @@ def _visit(chart: OpenChart, wanted: Wanted) -> Opened:
 
 
 def _note(chart: OpenChart, wanted: Wanted) -> Opened:
-    found = visit(chart.session.clinic.read, wanted.row)
+    found = _own(chart, visit(chart.session.clinic.read, wanted.row))
     editor = note_editor(chart.session, found, chart.back)
     return Opened(editor, say("Note of {when}", when=when(found)), "visits", wanted.field)
 
@@ -229,6 +255,8 @@ def _payment(chart: OpenChart, wanted: Wanted) -> Opened:
     if not found and which == "all":
         return _payment_for_all(chart, int(start or 0))
     accounts = accounts_of(read, found.id) if found else (account(read, int(wanted.field)),)
+    for paid in accounts:
+        _own(chart, paid.visit)
     editor = payment_editor(chart.session, accounts, found, chart.back)
     one = say("Payment for {when}", when=when(accounts[0].visit))
     title = one if len(accounts) == 1 else say("Payment for {count} visits", count=len(accounts))

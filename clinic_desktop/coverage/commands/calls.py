@@ -136,11 +136,12 @@ def _policy(tx: Transaction, found: Problems, case: int, draft: BenefitCallDraft
     none: Row = {"id": None, "payer_id": None, "name": ""}
     if not draft.policy and draft.department == "adjuster":
         return none
+    # The row as text: what is no number is that of no policy.
     row = tx.one(
         "SELECT policies.id, policies.payer_id, payers.name FROM policies JOIN payers ON payers.id = policies.payer_id"
         " WHERE policies.case_id = ?1 AND policies.retired_at IS NULL AND (?2 = '' OR policies.id = ?2)"
         " ORDER BY policies.place, policies.id LIMIT 1",
-        *(case, int(draft.policy) if draft.policy else ""),
+        *(case, draft.policy),
     )
     if row is None and draft.policy:
         found.add("policy", say("This policy is not one of this case. Choose another one."))

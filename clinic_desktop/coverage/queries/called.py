@@ -22,10 +22,11 @@ class CalledCase:
 
 def cases_called(read: Reads, forms: Sequence[str]) -> tuple[CalledCase, ...]:
     """The cases of these drafts, by their client; one that is gone is left out."""
-    rows = {int(form.removeprefix(CALL_FORMS)): form for form in forms}
+    named = {form.removeprefix(CALL_FORMS): form for form in forms}
+    # As text: a name that is no number is that of no row.
     found = [
         row
-        for case in rows
+        for case in named
         for row in read.all(
             "SELECT cases.id, cases.client_id, cases.reason, clients.given_name, clients.family_name,"
             " clients.preferred_name FROM cases JOIN clients ON clients.id = cases.client_id"
@@ -35,7 +36,7 @@ def cases_called(read: Reads, forms: Sequence[str]) -> tuple[CalledCase, ...]:
     ]
     called = (
         CalledCase(
-            rows[row["id"]],
+            named[str(row["id"])],
             CaseId(row["id"]),
             ClientId(row["client_id"]),
             listed_name(row["given_name"], row["family_name"], row["preferred_name"]),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from clinic_desktop.coverage.model.call_sheet import Blank, Told
+from clinic_desktop.coverage.model.call_sheet import CALL_SHEET, Blank, Told
 from clinic_desktop.coverage.model.fact import Facts
 from clinic_desktop.coverage.model.kept import BenefitCallDraft, OpenQuestionDraft
 from clinic_desktop.coverage.rules.asking import relevant
@@ -17,6 +17,7 @@ from clinic_desktop.values.times import MOST_MINUTES, shown_time
 _MINUTE = 60
 # Of these nobody is asked on the phone.
 _NOBODY = ("self_pay", "liability")
+_KEYS = frozenset(blank.key for group in CALL_SHEET for blank in group.blanks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,25 @@ def running_body(running: RunningCall) -> Values:
     return draft_body(running.draft) | {"began": running.began.isoformat() if running.began else ""}
 
 
-def running_of(body: Mapping[str, Any]) -> RunningCall:
-    """What was kept by `running_body`, also by another version; a moment that cannot be read is none."""
-    return RunningCall(draft_of(body), _moment(body.get("began")))
+def running_of(body: Any) -> RunningCall:
+    """What was kept by `running_body`, also by another version: a moment that cannot be read is none, and what stands
+    at a blank that this sheet has not goes into the note, so that it is read and no text is lost."""
+    if not isinstance(body, Mapping):
+        return RunningCall()
+    return RunningCall(_on_this_sheet(draft_of(body)), _moment(body.get("began")))
+
+
+def _on_this_sheet(draft: BenefitCallDraft) -> BenefitCallDraft:
+    strange = {key: text for key, text in {**draft.answers, **draft.told}.items() if key not in _KEYS and text}
+    if not strange:
+        return draft
+    lines = (draft.note, *(f"{key}: {text}" for key, text in strange.items()))
+    return replace(
+        draft,
+        answers={key: text for key, text in draft.answers.items() if key in _KEYS},
+        told={key: text for key, text in draft.told.items() if key in _KEYS},
+        note="\n".join(line for line in lines if line),
+    )
 
 
 def seconds_on_phone(running: RunningCall, now: datetime) -> int:
@@ -54,10 +71,11 @@ def ended(running: RunningCall, now: datetime) -> BenefitCallDraft:
     """The call as it is logged now: of one that was begun here day, times and seconds are those of the clock.
 
     One that was left running for longer than any call lasts has no end that anybody knows, and keeps its beginning.
+    Where the clock was put back behind the beginning, the call began now: a day that is still to come is none.
     """
     if running.began is None:
         return running.draft
-    here, end = running.began.astimezone(), now.astimezone()
+    here, end = min(running.began, now).astimezone(), now.astimezone()
     seconds = seconds_on_phone(running, now)
     draft = replace(running.draft, called_on=dates.printed(here.date()), starts_at=_time(here), ends_at="", seconds="")
     if seconds > MOST_MINUTES * _MINUTE:
@@ -93,6 +111,8 @@ def _time(here: datetime) -> str:
 def _moment(text: Any) -> datetime | None:
     try:
         found = datetime.fromisoformat(str(text))
-    except ValueError:
+        # At either end of time a moment may be none on the clinic’s wall.
+        found.astimezone()
+        return found.astimezone(UTC) if found.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return found.astimezone(UTC) if found.tzinfo else None

@@ -1,0 +1,72 @@
+"""A chart shows what is its own client's alone, whatever a link says."""
+
+from pathlib import Path
+
+import pytest
+from charting import full_case
+from factories import new_case, new_client, new_payment
+from pytestqt.qtbot import QtBot
+
+from clinic_desktop.clients.model import ClientDraft, ClientId
+from clinic_desktop.clinic import Clinic
+from clinic_desktop.contacts.commands import LogContact
+from clinic_desktop.contacts.model import ContactDraft
+from clinic_desktop.coverage.commands.calls import LogBenefitCall
+from clinic_desktop.coverage.commands.follow_ups import FollowUp
+from clinic_desktop.coverage.model.kept import BenefitCallDraft
+from clinic_desktop.coverage.model.outcome import Step
+from clinic_desktop.visits.model import VisitId
+from ui.chart.page import ChartPage
+from ui.codes.shelf import Shelf
+from ui.jobs import InlineJobs
+from ui.session import Session
+
+TABLES = {
+    "case": "cases",
+    "policy": "policies",
+    "authorization": "authorizations",
+    "contact": "contacts",
+    "strike": "contacts",
+    "call": "benefit_calls",
+    "follow-up": "follow_ups",
+    "prescription": "prescriptions",
+    "diagnosis": "diagnoses",
+    "visit": "visits",
+    "note": "visits",
+    "payment": "payments",
+}
+
+
+def opened(qtbot: QtBot, clinic: Clinic, client: ClientId, tmp_path: Path) -> tuple[ChartPage, list[str]]:
+    session = Session(clinic)
+    troubles: list[str] = []
+    session.trouble.connect(troubles.append)
+    jobs = InlineJobs(session)
+    chart = ChartPage(session, Shelf(session, jobs, tmp_path / "codes"), jobs, client)
+    qtbot.addWidget(chart)
+    return chart, troubles
+
+
+@pytest.mark.parametrize("part", TABLES)
+def test_what_is_another_client_s_does_not_open(part: str, qtbot: QtBot, clinic: Clinic, tmp_path: Path) -> None:
+    case = full_case(clinic)
+    owner = ClientId(clinic.read.one("SELECT client_id FROM cases WHERE id = ?", case)["client_id"])
+    given = clinic.read.one("SELECT id FROM visits WHERE status = 'given' ORDER BY id LIMIT 1")["id"]
+    new_payment(clinic, VisitId(given))
+    clinic.do(FollowUp(case, Step("Call again.", None, "tests")))
+    clinic.do(LogBenefitCall(case, BenefitCallDraft(called_on="11/20", answers={"benefit.active": "yes"})))
+    clinic.do(LogContact(case, ContactDraft(contacted_on="11/20", party="other", name="Bea", said="Wait.")))
+    other = new_client(clinic, ClientDraft("Ana", "", "Lee"))
+    new_case(clinic, other)
+    row = clinic.read.one(f"SELECT max(id) AS id FROM {TABLES[part]} WHERE id <> ?", -1)["id"]
+    if part == "case":
+        row = case
+    if part in ("visit", "note"):
+        row = given
+    chart, troubles = opened(qtbot, clinic, other, tmp_path)
+    chart.open_part(f"{part}/{row}")
+    assert troubles == ["This is another client’s. Open that client’s chart."]
+    assert chart._editor is None
+    own, quiet = opened(qtbot, clinic, owner, tmp_path)
+    own.open_part(f"of/{case}/{part}/{row}")
+    assert own._editor is not None and not quiet
