@@ -15,7 +15,7 @@ from clinic_desktop.cases.model import CaseDraft, CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.coverage.commands.calls import LogBenefitCall
 from clinic_desktop.coverage.document import call_sheet
-from clinic_desktop.coverage.document.blanks import SheetColumns, _height, columns_of
+from clinic_desktop.coverage.document.blanks import _CALLED, _LABEL, _TEXT, SheetColumns, _height, columns_of
 from clinic_desktop.coverage.document.call_sheet import call_sheet_pdf
 from clinic_desktop.coverage.loader.call_paper import call_sheet_facts
 from clinic_desktop.coverage.model.call_paper import CallSheetFacts, PaperBlank, PaperGroup
@@ -25,6 +25,7 @@ from clinic_desktop.coverage.model.paper import PaperFacts, PaperLine
 from clinic_desktop.coverage.model.question import Question
 from clinic_desktop.coverage.rules.answer_words import input_label
 from clinic_desktop.errors import Missing
+from clinic_desktop.press.text import set_line
 
 LONG = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh " * 8
 EVERYTHING = tuple(PaperGroup(one.label, tuple(map(PaperBlank, one.blanks))) for one in CALL_SHEET)
@@ -75,10 +76,15 @@ def test_the_blanks_stand_on_it_by_their_numbers_those_that_do_not_matter_left_o
     by_number = {one.number: one for group in CALL_SHEET for one in group.blanks}
     assert 6 in numbers(found) and 1 not in numbers(found)
     for number, blank in by_number.items():
-        names = (blank.asked.label, input_label(blank.key))
+        names = (blank.asked.label, input_label(blank.key), _CALLED.get(blank.key, "\0"))
         assert any(f"{number} {one}" in text for one in names) == (number in numbers(found)), names
     # What only a neighbor makes plain on the screen stands for itself on paper.
     assert "Deductible met" in text and "Met of it" not in text
+
+
+@pytest.mark.parametrize("words", _CALLED.values())
+def test_a_name_that_is_the_paper_s_own_fits_one_line(words: str) -> None:
+    assert set_line(words, _TEXT).width <= _LABEL
 
 
 def test_a_claim_has_other_blanks_than_a_plan(clinic: Clinic) -> None:

@@ -15,6 +15,7 @@ from pdfs import as_viewed, pages, reader, words
 
 from clinic_desktop.coverage.document.amounts import amounts_of, visit_groups
 from clinic_desktop.coverage.document.papers import reasoning_pdf, summary_pdf
+from clinic_desktop.coverage.document.sheets import plan_words
 from clinic_desktop.coverage.document.wanted import found_out, questions_by_whom, to_bring
 from clinic_desktop.coverage.model.outcome import CoverageVerdict
 from clinic_desktop.coverage.model.paper import DeterminationPaper, PaperFacts, PaperLine
@@ -52,6 +53,9 @@ def test_every_case_has_its_papers(path: Path) -> None:
         assert flat(one[1:]) in text and flat(one[1:]) in file
     for question in chain(found_out(outcome), *questions_by_whom(outcome).values()):
         assert question in text
+    # Whoever is called so on the page is told that it is them.
+    you = "“The client” on this page is you."
+    assert (you in text) == ("the client" in text.replace(you, "").lower())
     for rule in outcome["rules"]:
         assert rule["title"] in file and flat(rule["source"]) in file
         for because in rule["because"]:
@@ -73,8 +77,8 @@ def test_the_summary_says_who_and_what_was_reported() -> None:
         *("Treated for Low back pain since March", "Evergreen Health Plan", "Silver 2026 (PPO)", "EHP004417"),
         "Likely: about $36.00 back a visit at first, $66.00 later",
         "The clinic called Evergreen Health Plan on 11/20/2026, spoke with Dana W., reference C-20-114.",
-        "What the plan said Massage benefit: Yes · Massage therapist accepted: Yes · Out-of-network benefit: Yes · "
-        "Deductible left: $50.00 · Client’s share (coinsurance): 40% · Allowed amount a visit: $110.00",
+        "What the plan said • Massage benefit: Yes • Massage therapist accepted: Yes • Out-of-network benefit: Yes • "
+        "Deductible left: $50.00 • Client’s share (coinsurance): 40% • Allowed amount a visit: $110.00",
         "Ask the plan’s member services: (800) 555-0101, 8 to 5",
         "Allowed $110.00, deductible $50.00, then 40% of $60.00 is $24.00 for the client; the plan pays $36.00.",
         "Visits 2 to 12, each $140.00 $140.00 $66.00 $74.00",
@@ -216,3 +220,14 @@ def test_later_visits_are_one_row() -> None:
     groups = visit_groups(rows)
     assert [(one.first, one.last) for one in groups] == [(1, 1), (2, 2), (3, 3), (4, 8)]
     assert groups[-1].amounts["net"] == (400, 1600)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "shown"),
+    [
+        *(("Self-funded PPO", "ppo", "Self-funded PPO"), ("EPOch Gold", "epo", "EPOch Gold (EPO)")),
+        *(("Silver 2026", "ppo", "Silver 2026 (PPO)"), ("", "ppo", "PPO"), ("Gold", "", "Gold")),
+    ],
+)
+def test_the_kind_of_plan_stands_once(name: str, kind: str, shown: str) -> None:
+    assert plan_words(replace(FACTS, plan_name=name, plan_type=kind)) == shown

@@ -3,7 +3,8 @@
 The rows are set as wide apart as the page has room for, with the full question below where it fits.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from clinic_desktop.coverage.document.call_head import COLUMN, GUTTER
@@ -13,7 +14,7 @@ from clinic_desktop.coverage.model.question import Question
 from clinic_desktop.coverage.rules.answer_words import answer_in_words, choice_of, input_label
 from clinic_desktop.press.sheet import HAIRLINE, LEFT, Sheet
 from clinic_desktop.press.text import SetLine, Type, set_line, set_lines
-from clinic_desktop.wording import say
+from clinic_desktop.wording import mark, say
 
 _TEXT, _STRONG, _HEADING = Type(8.0), Type(8.0, bold=True), Type(9.4, bold=True)
 _NUMBER, _LABEL, _GAP = 16.0, 104.0, 5.0
@@ -28,6 +29,16 @@ _LEAST_LINE = 52.0
 # Between a line to write on and the question below it.
 _BELOW_LINE = 2.0
 _CHECKED = "×"
+# What reads well beside its boxes on the screen, and not in the narrow column of a paper.
+_CALLED: Mapping[str, str] = MappingProxyType(
+    {
+        "benefit.stand_alone": mark("Massage alone is paid"),
+        "pa_from_visit": mark("Authorized from visit"),
+        "cost_share.oop_met": mark("Yearly maximum met"),
+        "cost_share.oop_left": mark("Yearly maximum left"),
+        "corrected_within": mark("Corrected bills within"),
+    }
+)
 
 
 class _Part(NamedTuple):
@@ -119,6 +130,8 @@ def _row(one: PaperBlank, *, asks: bool) -> _Row:
 
 def _label(asked: Question | Told) -> str:
     """What a blank is called where nothing stands beside it, as far as that fits one line."""
+    if asked.key in _CALLED:
+        return say(_CALLED[asked.key])
     short = say(asked.label)
     long = short if isinstance(asked, Told) else input_label(asked.key)
     return long if set_line(long, _TEXT).width <= _LABEL else short

@@ -1,5 +1,6 @@
 """What both papers of a determination have: their sizes, an empty sheet, the clinic at its top, who it is about."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
@@ -86,8 +87,10 @@ def plan_block(facts: PaperFacts, size: PaperSize) -> Block:
 
 def plan_words(facts: PaperFacts) -> str:
     """The plan with its kind: "Cascade Silver (PPO)"."""
-    kind = say(PLAN_TYPES[facts.plan_type]) if facts.plan_type in PLAN_TYPES else facts.plan_type
-    if not facts.plan_name or not kind or kind.lower() in facts.plan_name.lower():
+    known = facts.plan_type and facts.plan_type in PLAN_TYPES
+    kind = say(PLAN_TYPES[facts.plan_type]) if known else facts.plan_type
+    is_said = re.search(rf"\b{re.escape(kind)}\b", facts.plan_name, re.IGNORECASE)
+    if not facts.plan_name or not kind or is_said:
         return facts.plan_name or kind
     return f"{facts.plan_name} ({kind})"
 

@@ -1,6 +1,7 @@
 """The coverage summary: what a client takes home, on one page and in plain words."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from types import MappingProxyType
 
 from clinic_desktop.coverage.document.listed import add_entries, capitals, in_a_row, listed, more_words
@@ -68,8 +69,14 @@ def _headline(made: Determination) -> str:
 
 def _names_the_client(paper: DeterminationPaper) -> bool:
     outcome = paper.determination.outcome
-    reckoned = (line for one in outcome["arithmetic"] for line in one["lines"])
-    said = (*outcome["next"], *outcome["estimate_words"], *reckoned)
+    lists = (outcome[key] for key in ("missing", "next", "have", "estimate_words", "documents"))
+    said = chain(
+        *lists,
+        (one["words"] for one in (*outcome["questions"], *outcome["contradictions"])),
+        (line for one in outcome["arithmetic"] for line in one["lines"]),
+        to_bring(paper),
+        [call_told(paper)],
+    )
     return any("the client" in words.lower() for words in said)
 
 
@@ -104,8 +111,8 @@ def _sections(paper: DeterminationPaper, size: PaperSize) -> list[Block]:
         listed(say("What does not fit together yet"), disagree, size, COLUMN),
         listed(bring, capitals(to_bring(paper)), size, COLUMN),
         listed(say("What the clinic does next"), outcome["next"], size, COLUMN),
-        in_a_row(say("What the clinic finds out"), found_out(outcome), size, COLUMN),
-        in_a_row(say("What the plan said"), answers_told(paper), size, COLUMN),
+        listed(say("What the clinic finds out"), found_out(outcome), size, COLUMN),
+        listed(say("What the plan said"), answers_told(paper), size, COLUMN),
         in_a_row(say("What is on record"), outcome["have"], size, COLUMN),
     ]
     return [one for one in found if one.rows]
