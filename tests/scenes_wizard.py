@@ -92,6 +92,7 @@ def _call_scenes(main: MainWindow, chart: ChartPage) -> Iterator[Scene]:
     chart.wizard.show_step("call")
     sheet = chart.wizard.sheet("call")
     assert isinstance(sheet, CallStep)
+    calls = _calls(main)
     sheet.begin()
     for key, text in (("rep", "Kim, ID 4471"), ("reference", "C-20-114")):
         sheet.head.form.fields[key].set_value(text)
@@ -121,11 +122,16 @@ def _call_scenes(main: MainWindow, chart: ChartPage) -> Iterator[Scene]:
     yield "chart-call-typed-in", main
     sheet._keeper.forget()
     clock._fixed = before
-    while main.session.clinic.history.undoable and main.session.clinic.read.all("SELECT 1 FROM benefit_call_rows"):
+    # Back to how it was before the call, and no further: the demo has calls of its own.
+    while _calls(main) > calls:
         main.session.undo()
     _answer(sheet, "benefit.stand_alone", "yes")
     _answer(sheet, "benefit.excluded_dx", "no")
     _judged(chart)
+
+
+def _calls(main: MainWindow) -> int:
+    return int(main.session.clinic.read.one("SELECT count(*) AS calls FROM benefit_call_rows")["calls"])
 
 
 def _judged(chart: ChartPage) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from charting import full_case
+from charts import open_chart
 from factories import new_case, new_client, new_payment
 from pytestqt.qtbot import QtBot
 
@@ -17,8 +18,6 @@ from clinic_desktop.coverage.model.kept import BenefitCallDraft
 from clinic_desktop.coverage.model.outcome import Step
 from clinic_desktop.visits.model import VisitId
 from ui.chart.page import ChartPage
-from ui.codes.shelf import Shelf
-from ui.jobs import InlineJobs
 from ui.session import Session
 
 TABLES = {
@@ -41,9 +40,7 @@ def opened(qtbot: QtBot, clinic: Clinic, client: ClientId, tmp_path: Path) -> tu
     session = Session(clinic)
     troubles: list[str] = []
     session.trouble.connect(troubles.append)
-    jobs = InlineJobs(session)
-    chart = ChartPage(session, Shelf(session, jobs, tmp_path / "codes"), jobs, client)
-    qtbot.addWidget(chart)
+    chart = open_chart(qtbot, session, tmp_path, client)
     return chart, troubles
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from charting import answer, full_case, plain_case
+from charts import open_chart
 from factories import HOSTILE_NAMES
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -19,10 +20,8 @@ from clinic_desktop.clients.queries import client
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.coverage.queries.kept import benefit_call, kept_answers, open_questions
 from ui.chart.page import ChartPage
-from ui.codes.shelf import Shelf
 from ui.coverage.answers import TypedAnswer
 from ui.coverage.call.step import CallStep
-from ui.jobs import InlineJobs
 from ui.session import Session
 
 from .calling import blank, call_step, focused, keys, later, running, say_at, stored
@@ -53,12 +52,7 @@ def chart(qtbot: QtBot, clinic: Clinic, case: CaseId, tmp_path: Path) -> ChartPa
 
 
 def opened(qtbot: QtBot, clinic: Clinic, case: CaseId, tmp_path: Path) -> ChartPage:
-    session = Session(clinic)
-    jobs = InlineJobs(session)
-    page = ChartPage(session, Shelf(session, jobs, tmp_path / "codes"), jobs, ClientId(1))
-    qtbot.addWidget(page)
-    page.resize(1366, 700)
-    page.show()
+    page = open_chart(qtbot, Session(clinic), tmp_path)
     page.open_part(f"of/{case}/wizard")
     page.activateWindow()
     return page

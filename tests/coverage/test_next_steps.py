@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from charting import TODAY, answer, full_case
+from charts import open_chart
 from coverage_cases import missing
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -16,7 +17,6 @@ from windows import press, shown_form, type_in
 from windows import seen as seen_to_the_letter
 
 from clinic_desktop.cases.model import CaseId
-from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.contacts.commands import LogContact
 from clinic_desktop.contacts.model import ContactDraft
@@ -29,10 +29,8 @@ from clinic_desktop.coverage.queries.follow_ups import follow_ups_of_case
 from clinic_desktop.coverage.queries.kept import benefit_call, open_questions
 from clinic_desktop.store.command import Command
 from ui.chart.page import ChartPage
-from ui.codes.shelf import Shelf
 from ui.coverage.page import WizardPage
 from ui.coverage.verdict import VerdictPanel
-from ui.jobs import InlineJobs
 from ui.session import Session
 
 BY = Step("Print a request.", date(2026, 12, 1), "rx")
@@ -192,11 +190,7 @@ def case(clinic: Clinic) -> CaseId:
 
 @pytest.fixture
 def chart(qtbot: QtBot, session: Session, case: CaseId, tmp_path: Path) -> ChartPage:
-    jobs = InlineJobs(session)
-    page = ChartPage(session, Shelf(session, jobs, tmp_path / "codes"), jobs, ClientId(1))
-    qtbot.addWidget(page)
-    page.resize(1366, 700)
-    page.show()
+    page = open_chart(qtbot, session, tmp_path)
     page.show_tab("wizard")
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)

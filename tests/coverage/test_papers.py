@@ -231,3 +231,15 @@ def test_later_visits_are_one_row() -> None:
 )
 def test_the_kind_of_plan_stands_once(name: str, kind: str, shown: str) -> None:
     assert plan_words(replace(FACTS, plan_name=name, plan_type=kind)) == shown
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        *(("claim.number", "20261124", "20261124"), ("claim.number", "2026-11-24", "2026-11-24")),
+        *(("denied_on", "2026-11-24", "11/24/2026"), ("denied_on", "2026-13-24", "2026-13-24")),
+        *(("benefit.dollar_cap", "none", "No limit"), ("benefit.dollar_cap", "1500.00", "$1,500.00")),
+    ],
+)
+def test_a_number_that_looks_like_a_day_stays_one(key: str, value: str, said: str) -> None:
+    assert input_words(key, value) == said

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from charting import TODAY, full_case
+from charts import open_chart
 from held_jobs import HeldJobs
 from own_rules import accepted, damaged, own
 from PySide6.QtCore import Qt
@@ -13,14 +14,11 @@ from pytestqt.qtbot import QtBot
 from windows import press, seen
 
 from clinic_desktop.cases.model import CaseId
-from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.coverage.loader.example import example_pack
 from clinic_desktop.coverage.loader.gathering import coverage_of
 from clinic_desktop.coverage.loader.own_packs import clinic_packs, move_in
 from clinic_desktop.coverage.queries.own_packs import own_packs
-from ui.chart.page import ChartPage
-from ui.codes.shelf import Shelf
 from ui.coverage.packs.pages import MovePage
 from ui.coverage.packs.section import RulesSection
 from ui.jobs import InlineJobs, Jobs
@@ -268,10 +266,7 @@ def test_beside_the_window_the_cases_are_looked_through_too(
 def test_a_wizard_that_is_open_follows_the_rules(
     qtbot: QtBot, session: Session, clinic: Clinic, case: CaseId, tmp_path: Path
 ) -> None:
-    jobs = InlineJobs(session)
-    chart = ChartPage(session, Shelf(session, jobs, tmp_path / "codes"), jobs, ClientId(1))
-    qtbot.addWidget(chart)
-    chart.show()
+    chart = open_chart(qtbot, session, tmp_path)
     chart.show_tab("wizard")
     before = chart.wizard.panel.headline.accessibleName()
     kept = accepted(clinic)

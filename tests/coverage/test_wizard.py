@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from charting import answer, full_case, plain_case
+from charts import open_chart
 from factories import new_policy
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,16 +13,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.cases.model import CaseId
-from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.coverage.queries.kept import kept_answers
 from ui.chart.page import ChartPage
-from ui.codes.shelf import Shelf
 from ui.coverage.answers import AnswerButtons, TypedAnswer
 from ui.coverage.asked import flat
 from ui.coverage.page import WizardPage
 from ui.coverage.questions import AnswerField, QuestionField
-from ui.jobs import InlineJobs
 from ui.session import Session
 
 
@@ -37,11 +35,7 @@ def case(clinic: Clinic) -> CaseId:
 
 @pytest.fixture
 def chart(qtbot: QtBot, session: Session, case: CaseId, tmp_path: Path) -> ChartPage:
-    jobs = InlineJobs(session)
-    page = ChartPage(session, Shelf(session, jobs, tmp_path / "codes"), jobs, ClientId(1))
-    qtbot.addWidget(page)
-    page.resize(1366, 700)
-    page.show()
+    page = open_chart(qtbot, session, tmp_path)
     page.show_tab("wizard")
     return page
 
@@ -221,9 +215,7 @@ def test_a_chart_without_a_case_offers_one(qtbot: QtBot, session: Session, clini
     from factories import new_client
 
     client = new_client(clinic)
-    jobs = InlineJobs(session)
-    page = ChartPage(session, Shelf(session, jobs, tmp_path / "codes"), jobs, client)
-    qtbot.addWidget(page)
+    page = open_chart(qtbot, session, tmp_path, client)
     page.show_tab("wizard")
     assert page.wizard._all.isHidden()
     case = plain_case(clinic)

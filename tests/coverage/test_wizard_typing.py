@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from charting import answer, full_case, plain_case
+from charts import open_chart
 from factories import new_policy
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,16 +12,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.cases.model import CaseId
-from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.coverage.queries.kept import kept_answers
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.policies.commands import RetirePolicy
 from ui.chart.page import ChartPage
-from ui.codes.shelf import Shelf
 from ui.coverage.answers import AnswerButtons, TypedAnswer
 from ui.coverage.page import WizardPage
-from ui.jobs import InlineJobs
 from ui.session import Session
 
 
@@ -31,12 +29,7 @@ def case(clinic: Clinic) -> CaseId:
 
 @pytest.fixture
 def chart(qtbot: QtBot, clinic: Clinic, case: CaseId, tmp_path: Path) -> ChartPage:
-    session = Session(clinic)
-    jobs = InlineJobs(session)
-    page = ChartPage(session, Shelf(session, jobs, tmp_path / "codes"), jobs, ClientId(1))
-    qtbot.addWidget(page)
-    page.resize(1366, 700)
-    page.show()
+    page = open_chart(qtbot, Session(clinic), tmp_path)
     page.open_part(f"of/{case}/wizard")
     page.activateWindow()
     page.wizard.show_step("call")

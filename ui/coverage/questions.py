@@ -9,6 +9,7 @@ from clinic_desktop.coverage.loader.typed import typed_value
 from clinic_desktop.coverage.loader.vocabulary import KINDS
 from clinic_desktop.coverage.model.fact import UNKNOWN
 from clinic_desktop.coverage.model.question import Question
+from clinic_desktop.coverage.rules.answer_words import answer_in_words
 from clinic_desktop.values import dates
 from clinic_desktop.values.identifiers import STATES
 from clinic_desktop.values.problems import Unreadable
@@ -26,15 +27,6 @@ from ui.kit.text import Text, isolated
 TOLD_TO = "told"
 # Of a number nobody needs an example, and among others it would look like an answer.
 _EXAMPLES = {"date": "3/14/2026", "percent": "40%"}
-
-
-def answer_words(question: Question, value: str) -> str:
-    """An answer to a question as a person reads it."""
-    if value == UNKNOWN:
-        return say("Unknown")
-    if question.kind == "state":
-        return STATES.get(value, value)
-    return say(question.choices[value]) if value in question.choices else value
 
 
 class AnswerField(Field):
@@ -134,7 +126,7 @@ class AnswerField(Field):
 
     def words_of(self, value: str) -> str:
         """An answer as a person reads it."""
-        return answer_words(self.question, value)
+        return answer_in_words(self.question, value)
 
     def answer(self) -> str:
         """The answer as typed or chosen, "" where there is none yet. Raises Unreadable with what is wrong."""

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.coverage.model.fact import UNKNOWN, Facts
 from clinic_desktop.coverage.model.question import Question, QuestionStep
+from clinic_desktop.coverage.rules.answer_words import answer_in_words
 from clinic_desktop.coverage.rules.asking import CHART_ONLY, relevant
-from clinic_desktop.values import dates, money
+from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.coverage.answers import AnswerButtons, AnswerList, TypedAnswer
-from ui.coverage.questions import AnswerField, QuestionField, answer_words
+from ui.coverage.questions import AnswerField, QuestionField
 from ui.coverage.steps import StepState, WizardStep
 from ui.kit.layout import bring_into_view, column
 from ui.kit.text import Text
@@ -209,13 +210,8 @@ def is_asked(key: str, asked: AskedCase) -> bool:
 
 
 def words_of(question: Question, value: object) -> str:
-    """A value of a case file as a person reads it."""
-    if isinstance(value, date):
-        return dates.shown(value)
-    typed = typed_words(question, value)
-    if question.kind == "money" and typed not in question.choices:
-        return money.shown(money.parse_cents(typed))
-    return say("{number}%", number=typed) if question.kind == "percent" else answer_words(question, typed)
+    """A value of a case file as a person reads it on the screen."""
+    return answer_in_words(question, value, dates.shown)
 
 
 def typed_words(question: Question, value: object) -> str:

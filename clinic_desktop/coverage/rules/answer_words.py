@@ -1,6 +1,7 @@
 """What stands in a case file, key by key: the question behind it and the answer, as a person reads them."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -40,6 +41,9 @@ _LABELS: Mapping[str, str] = MappingProxyType(
         "cost_share.deductible_visits_count": mark("Visits before the deductible count against the limit"),
     }
 )
+Day = Callable[[date], str]
+# As JSON has a day; not eight digits alone, which Python takes for one too.
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _MONEY = ("claim.limit", "claim.used")
 
 
@@ -71,21 +75,16 @@ def input_words(key: str, value: Any) -> str:
     return answer_in_words(found[1], value)
 
 
-def answer_in_words(question: Question, value: Any) -> str:
-    """An answer to a question."""
+def answer_in_words(question: Question, value: Any, day: Day = dates.printed) -> str:
+    """An answer to a question; `day` writes a day, as on paper unless it is said otherwise."""
     text = _spelled(value)
     if text == UNKNOWN:
         return say("Unknown")
     if text in question.choices:
         return say(question.choices[text])
-    if question.kind == "choice" and "yes" in question.choices:
-        # Their own words or a count stand there: “PSFS 3.7” is a yes that says more.
-        return _plain(value)
-    if question.kind == "money":
-        return _amount(text)
-    if question.kind == "percent":
-        return say("{number}%", number=text)
-    return STATES.get(text, text) if question.kind == "state" else _plain(value)
+    # Their own words or a count stand for some choices: “PSFS 3.7” is a yes that says more.
+    words = _BY_KIND.get(question.kind)
+    return words(text) if words else _plain(value, day)
 
 
 def choice_of(question: Question, value: Any) -> str:
@@ -109,12 +108,14 @@ def _spelled(value: Any) -> str:
     return str(value)
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any, day: Day = dates.printed) -> str:
     if isinstance(value, bool):
         return say("Yes") if value else say("No")
     text = str(value)
+    if not re.fullmatch(_DAY, text):
+        return text
     try:
-        return dates.printed(date.fromisoformat(text))
+        return day(date.fromisoformat(text))
     except ValueError:
         return text
 
@@ -124,3 +125,14 @@ def _amount(text: str) -> str:
         return money.shown(money.parse_cents(text))
     except Unreadable:
         return text
+
+
+# Of text nothing is made: the number of a claim may look like a day, and is none.
+_BY_KIND: Mapping[str, Callable[[str], str]] = MappingProxyType(
+    {
+        "money": _amount,
+        "percent": lambda text: say("{number}%", number=text),
+        "state": lambda text: STATES.get(text, text),
+        "text": str,
+    }
+)
