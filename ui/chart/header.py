@@ -34,6 +34,7 @@ _MOST_AUTHORIZATIONS = 3
 TABS: tuple[tuple[str, str], ...] = (
     ("summary", mark("Summary")),
     ("visits", mark("Visits")),
+    ("assessment", mark("Assessment")),
     ("plan", mark("Plan")),
     ("coverage", mark("Coverage")),
     ("wizard", mark("Wizard")),

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.chart.model import Glance
@@ -12,30 +12,26 @@ from clinic_desktop.clients.model import ClientId
 from clinic_desktop.errors import ClinicError, Missing
 from clinic_desktop.payments.queries import account
 from clinic_desktop.wording import say
-from ui.chart.coverage import CoveragePage
-from ui.chart.documents import DocumentsPage
-from ui.chart.editors import OF_A_CASE, PAPERS, TOPICS, OpenChart, Opened, Wanted, opened
+from ui.chart.editors.every import KINDS, opened
+from ui.chart.editors.opening import OpenChart, Opened, Wanted
 from ui.chart.header import ChartHeader
-from ui.chart.papers import AroundPaper, paper_page, tab_of
+from ui.chart.papers import PAPER_OF_A_CASE, PAPER_TOPICS, AroundPaper, paper_page, tab_of
 from ui.chart.parts import NEW, SHOWN
-from ui.chart.plan import PlanPage
-from ui.chart.summary import SummaryPage
-from ui.chart.visits import VisitsPage
+from ui.chart.tabs import TAB_TOPICS, ChartTabs
 from ui.clients.editor import client_editor
 from ui.codes.shelf import Shelf
-from ui.coverage.page import WizardPage
 from ui.jobs import Jobs
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.form import keep_all
 from ui.kit.keys import on_key, on_new
-from ui.kit.layout import card, column, holder, scrolled, tab_through
+from ui.kit.layout import card, column, holder, scrolled
 from ui.kit.paper_page import PaperPage
 from ui.kit.text import Text
 from ui.session import Session
 from ui.superbills.making import Making
 
-ChartTab = SummaryPage | VisitsPage | PlanPage | CoveragePage | WizardPage | DocumentsPage
+_CLIENT_TOPIC = "20-clients#add"
 
 
 class ChartPage(QWidget):
@@ -50,23 +46,9 @@ class ChartPage(QWidget):
         self.owner, self._case, self._tab = owner, 0, "summary"
         self._goes_on, self.topic = False, ""
         self.header = ChartHeader(session, self.left.emit, self.open_part)
-        self.summary = SummaryPage(session, self.open_part)
-        self.plan = PlanPage(session, codes, self.open_part)
-        self.coverage = CoveragePage(session, self.open_part)
-        self.visits = VisitsPage(session, self.open_part)
-        self.documents = DocumentsPage(session, owner, self.open_part)
-        self.wizard = WizardPage(session, self.open_part)
-        self._stale: set[str] = set()
-        self._tabs: dict[str, ChartTab] = {
-            "summary": self.summary,
-            "visits": self.visits,
-            "plan": self.plan,
-            **{"coverage": self.coverage, "wizard": self.wizard},
-            "documents": self.documents,
-        }
-        self._stack = QStackedWidget()
-        for page in self._tabs.values():
-            self._stack.addWidget(page)
+        self._stack = ChartTabs(session, codes, owner, self.open_part)
+        self.summary, self.visits, self.plan = self._stack.summary, self._stack.visits, self._stack.plan
+        self.coverage, self.wizard, self.documents = self._stack.coverage, self._stack.wizard, self._stack.documents
         self._editor: QWidget | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -78,7 +60,7 @@ class ChartPage(QWidget):
         self.wizard.calling.connect(self._on_calling)
         self.setFocusProxy(self.header.tabs["summary"])
         # Not of the whole chart: in an editor the rows of a form have this key.
-        for part in (self.header, *self._tabs.values()):
+        for part in (self.header, *self._stack.pages.values()):
             on_new(part, lambda: self.open_part(NEW[self._tab]))
         # The head has the focus after it led to the wizard.
         on_key(self.header, "Ctrl+P", self.wizard.sum_up)
@@ -98,17 +80,17 @@ class ChartPage(QWidget):
             return
         self._case = self._glance.case.id if self._glance.case else 0
         self.header.show_glance(self._glance)
-        self._stale = set(self._tabs)
-        self._freshen(self._tab)
+        self._stack.take(self._glance)
+        self._stack.freshen(self._tab, self.header)
 
     def show_tab(self, key: str) -> None:
         """Open a page of the chart; what stands in an open editor is kept as a draft."""
         if not self._drop_editor():
             return
-        self._freshen(key)
+        self._stack.freshen(key, self.header)
         self._tab = key
-        self._stack.setCurrentWidget(self._tabs[key])
-        self.topic = TOPICS[key]
+        self._stack.turn_to(key)
+        self.topic = TAB_TOPICS[key]
         self.header.show_tab(key)
         self.setFocusProxy(self.header.tabs[key])
         # Also where the window is not shown yet and so has no focus to give.
@@ -119,13 +101,6 @@ class ChartPage(QWidget):
         """A call began, or is over: the head leads to it."""
         if self._glance:
             self.header.show_glance(self._glance)
-
-    def _freshen(self, key: str) -> None:
-        """Let a page show the chart as it was read last: only the one that is open costs anything."""
-        if self._glance and key in self._stale:
-            self._stale.discard(key)
-            self._tabs[key].show_glance(self._glance)
-            tab_through(self.header, self._tabs[key])
 
     def open_part(self, part: str) -> None:
         """Go to a page ("coverage"), an editor ("case/new", "policy/7") or a field in it ("edit/birth_date").
@@ -138,7 +113,7 @@ class ChartPage(QWidget):
             if int(case) != self._case:
                 self._take_case(int(case))
             self.open_part(rest)
-        elif what in self._tabs:
+        elif what in self._stack.pages:
             self.show_tab(what)
             if what == "wizard" and rest:
                 self.wizard.show_step(rest)
@@ -147,9 +122,9 @@ class ChartPage(QWidget):
                 self._bring_back_or_retire()
         elif what == "prescriber":
             self._session.go("payers", part)
-        elif what in OF_A_CASE and not self._case:
+        elif not self._case and (what in PAPER_OF_A_CASE or (what in KINDS and KINDS[what].of_a_case)):
             self._open_editor("case", "new")
-        elif what in PAPERS:
+        elif what in PAPER_TOPICS:
             self._open_paper(what, rest)
         else:
             self._open_editor(what, rest)
@@ -169,7 +144,7 @@ class ChartPage(QWidget):
         page.left.connect(lambda: self.show_tab(tab))
         page.wanted.connect(self.open_part)
         self._tab = tab
-        self._show_editor(page, TOPICS[what])
+        self._show_editor(page, PAPER_TOPICS[what])
         page.setFocus()
 
     def _open_editor(self, what: str, rest: str) -> None:
@@ -183,7 +158,7 @@ class ChartPage(QWidget):
             self.show_tab(self._tab)
             self._session.trouble.emit(missing.words)
             return
-        self._open(found, TOPICS[what])
+        self._open(found, KINDS[what].topic if what in KINDS else _CLIENT_TOPIC)
         if found.field:
             found.editor.form.go_to(found.field)
 

@@ -16,6 +16,16 @@ from ui.kit.paper_page import PaperPage
 from ui.superbills.making import Making
 from ui.superbills.opening import bill_page_in_chart, maker_page
 
+# What each paper is about, as the manual calls it.
+PAPER_TOPICS = {
+    "superbill": "60-superbills#make",
+    "receipt": "60-superbills#make",
+    "bill": "60-superbills#paper",
+    "determination": "35-wizard#summary",
+    "call-sheet": "35-wizard#call-sheet",
+}
+# What is made of a case: without one, a case is asked for first.
+PAPER_OF_A_CASE = ("superbill", "receipt")
 # About the coverage of a case: they come from the wizard, and lead back to it.
 _OF_COVERAGE = ("determination", "call-sheet")
 

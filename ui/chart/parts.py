@@ -9,6 +9,12 @@ SHOWN = (
 )
 # What Ctrl+N makes on each page.
 NEW = {
-    **{"summary": "case/new", "visits": "visit/new", "plan": "prescription/new", "coverage": "policy/new"},
+    **{
+        "summary": "case/new",
+        "visits": "visit/new",
+        "assessment": "assessment/new",
+        "plan": "prescription/new",
+        "coverage": "policy/new",
+    },
     **{"documents": "superbill/new", "wizard": "policy/new"},
 }

@@ -1,0 +1,1 @@
+"""Body maps: what hurts where on a day, as marks on a drawn figure."""

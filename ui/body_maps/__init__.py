@@ -1,0 +1,1 @@
+"""The figure that marks are made on, and what it looked like then and now."""

@@ -1,0 +1,28 @@
+"""The assessment page of a chart: what was found, where it hurts, and how the outcome measures go."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.chart.model import Glance
+from ui.cases.section import CaseSection
+from ui.kit.layout import column, holder, scrolled
+from ui.session import Session
+
+# In the order in which a therapist goes through them.
+SECTIONS: tuple[Callable[[Session, Callable[[str], object]], CaseSection], ...] = ()
+
+
+class AssessmentPage(QWidget):
+    """A section for each kind of finding."""
+
+    def __init__(self, session: Session, go: Callable[[str], object]) -> None:
+        """Shows nothing before `show_glance`; `go` leads to a part of the chart, as "assessment/new"."""
+        super().__init__()
+        self.sections = tuple(build(session, go) for build in SECTIONS)
+        self.setLayout(column(scrolled(holder(column(*self.sections, None, gap=2, margin=3)))))
+
+    def show_glance(self, glance: Glance) -> None:
+        """Show what the chart says now."""
+        for section in self.sections:
+            section.show_case(glance.case)

@@ -1,0 +1,88 @@
+"""What a part of a chart is asked by, what opens it, and whose it may be."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.cases.queries import case
+from clinic_desktop.chart.model import Glance
+from clinic_desktop.clients.model import ClientId
+from clinic_desktop.errors import Missing
+from clinic_desktop.wording import say
+from ui.codes.shelf import Shelf
+from ui.editing import Back
+from ui.kit.editor import Editor
+from ui.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A part of a chart: what it is, its row (0 for a new one), and a field in it or ""."""
+
+    what: str
+    row: int
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An editor with its title, the page of the chart that it comes back to ("" is the one that was open), and the
+    field to begin in. `goes_on`: what is saved here is paid for next."""
+
+    editor: Editor
+    title: str
+    tab: str = ""
+    field: str = ""
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenChart:
+    """What editors of a chart need: the chart as it stands, where to go when they are left, the codes, and what opens
+    another part of the chart."""
+
+    session: Session
+    codes: Shelf
+    glance: Glance
+    back: Back
+    go: Callable[[str], object]
+
+    @property
+    def case(self) -> int:
+        """The chosen case, 0 without one."""
+        return self.glance.case.id if self.glance.case else 0
+
+
+class OfACase(Protocol):
+    """Whatever belongs to a case."""
+
+    @property
+    def case(self) -> CaseId: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of editor: what opens it (raises Missing, also for what is another client’s), the chapter of the manual
+    that it is about, and whether what it edits belongs to a case, which is asked for first where there is none."""
+
+    open: Callable[[OpenChart, Wanted], Opened]
+    topic: str
+    of_a_case: bool = True
+
+
+# The kinds of editors of one page of the chart, by the word of their link.
+Kinds = Mapping[str, Kind]
+R = TypeVar("R", bound=OfACase)
+
+
+def own(chart: OpenChart, found: R) -> R:
+    """The same, where it is this client’s: no link may show another one’s in this chart. Raises Missing."""
+    see_whose(chart, case(chart.session.clinic.read, found.case).client)
+    return found
+
+
+def see_whose(chart: OpenChart, client: ClientId) -> None:
+    """Raises Missing where that is not the client of this chart."""
+    if client != chart.glance.client.id:
+        raise Missing(say("This is another client’s. Open that client’s chart."))

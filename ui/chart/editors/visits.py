@@ -1,0 +1,75 @@
+"""The editors of visits, their notes and their payments."""
+
+from clinic_desktop.errors import Missing
+from clinic_desktop.payments.queries import account, accounts_of, open_accounts, open_count, payment
+from clinic_desktop.visits.model import STATUSES
+from clinic_desktop.visits.queries.visits import visit
+from clinic_desktop.visits.rules.visits import client_left
+from clinic_desktop.wording import say
+from ui.chart.editors.opening import Kind, Kinds, OpenChart, Opened, Wanted, own
+from ui.payments.choice import Among
+from ui.payments.editor import payment_editor
+from ui.visits.columns import new_title, when
+from ui.visits.editor import visit_editor
+from ui.visits.note import note_editor
+
+# More check boxes than these are no choice any more.
+_MOST_TO_CHOOSE = 12
+
+
+def _visit(chart: OpenChart, wanted: Wanted) -> Opened:
+    """A visit; "visit/new/planned" plans one, "visit/7/given" records one that was planned. Raises Missing for a new
+    one of a retired client."""
+    if not wanted.row and chart.glance.client.is_retired:
+        raise Missing(client_left())
+    found = own(chart, visit(chart.session.clinic.read, wanted.row)) if wanted.row else None
+    status = wanted.field if wanted.field in STATUSES else ""
+    editor = visit_editor(chart.session, found.case if found else chart.case, found, chart.back, status=status)
+    # As the form says, which may have brought a draft back.
+    title = say("Visit of {when}", when=when(found)) if found else new_title(editor.form.values()["status"])
+    goes_on = chart.glance.client_pays and (found is None or found.status == "planned")
+    return Opened(editor, title, "visits", "" if status else wanted.field, goes_on)
+
+
+def _note(chart: OpenChart, wanted: Wanted) -> Opened:
+    found = own(chart, visit(chart.session.clinic.read, wanted.row))
+    editor = note_editor(chart.session, found, chart.back)
+    return Opened(editor, say("Note of {when}", when=when(found)), "visits", wanted.field)
+
+
+def _payment(chart: OpenChart, wanted: Wanted) -> Opened:
+    """A payment; "payment/new/7" is one for that visit, "payment/new/all" one for all that are open in the case,
+    "payment/new/all/12" for those from the thirteenth on."""
+    read = chart.session.clinic.read
+    found = payment(read, wanted.row) if wanted.row else None
+    which, _, start = wanted.field.partition("/")
+    if not found and which == "all":
+        return _payment_for_all(chart, int(start or 0))
+    accounts = accounts_of(read, found.id) if found else (account(read, int(wanted.field)),)
+    for paid in accounts:
+        own(chart, paid.visit)
+    editor = payment_editor(chart.session, accounts, found, chart.back)
+    one = say("Payment for {when}", when=when(accounts[0].visit))
+    title = one if len(accounts) == 1 else say("Payment for {count} visits", count=len(accounts))
+    return Opened(editor, title, "visits", wanted.field if found else "")
+
+
+def _payment_for_all(chart: OpenChart, start: int) -> Opened:
+    read, most = chart.session.clinic.read, _MOST_TO_CHOOSE
+    count = open_count(read, chart.case)
+    if not count:
+        raise Missing(say("Nothing is unpaid any more."))
+    # Some may have been paid since: then it is the last of them that are shown.
+    start = min(start, (count - 1) // most * most)
+    accounts = open_accounts(read, chart.case, start)[:most]
+    among = Among(start, count, most, lambda at: chart.go(f"payment/new/all/{at}" if at else "payment/new/all"))
+    editor = payment_editor(chart.session, accounts, None, chart.back, among)
+    one = say("Payment for {when}", when=when(accounts[0].visit))
+    return Opened(editor, one if len(accounts) == 1 else say("Payment for unpaid visits"), "visits")
+
+
+KINDS: Kinds = {
+    "visit": Kind(_visit, "50-visits#record"),
+    "note": Kind(_note, "50-visits#notes"),
+    "payment": Kind(_payment, "50-visits#payments"),
+}

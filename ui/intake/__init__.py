@@ -1,0 +1,1 @@
+"""The forms and the page of a client’s health: history, red flags, consents."""

@@ -1,0 +1,1 @@
+"""The forms, lists and trends of outcome measures."""

@@ -1,0 +1,1 @@
+"""The forms and papers of treatment plans."""

@@ -1,0 +1,1 @@
+"""Where a day’s visits are read from a file."""
