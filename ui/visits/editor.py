@@ -51,7 +51,7 @@ def visit_form(session: Session, case: int, found: Visit | None) -> Form:
             say("Reason for the change"),
             say("The note is signed. A change of what was done is kept as an addendum to it, with this reason."),
         ),
-        services_field(_services(session, found)),
+        services_field(services_of(session, found)),
         WordsField("charge", say("Charge"), ""),
         [
             (TextField("discount", say("Discount")), 1),
@@ -172,7 +172,7 @@ def _therapists(session: Session, found: Visit | None) -> list[tuple[str, str]]:
     return [("", say("Choose a therapist")), *dict([*left, *listed]).items()]
 
 
-def _services(session: Session, found: Visit | None) -> list[Service]:
+def services_of(session: Session, found: Visit | None) -> list[Service]:
     """Those on the list, and those of this visit that were taken off it."""
     listed = list(service_page(session.clinic.read).rows)
     known = {one.id for one in listed}
