@@ -19,7 +19,7 @@ from ui.kit.layout import column, holder
 from ui.kit.text import Text, tip
 from ui.session import Session
 from ui.visits.columns import measured_words, service_words
-from ui.visits.editor import services_of
+from ui.visits.form import services_of
 from ui.visits.soap import concluded, done, fill_note, note_draft, said_and_found, show_last
 
 
