@@ -40,6 +40,7 @@ _DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
     "therapists": ("therapist:{row}", "credential:new:{row}"),
     "credentials": ("credential:{row}",),
     "services": ("service:{row}",),
+    "phrases": ("phrase:{row}",),
     "staff": ("person:{row}",),
 }
 # Called with the id of the row that was saved, or 0.

@@ -66,6 +66,7 @@ class ChartPage(QWidget):
         on_key(self.header, "Ctrl+P", self.wizard.sum_up)
         # Here of the whole chart: a phone rings while something else is written, which is kept.
         on_key(self, "Ctrl+J", lambda: self.open_part("contact/new"))
+        on_key(self, "Ctrl+R", lambda: self.open_part("visit/new"))
         self._glance: Glance | None = None
         session.keep_fresh(self, *SHOWN)
         self.show_tab("summary")

@@ -29,8 +29,8 @@ def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *
     editing = _Editing(session, case, found, status)
     editing.fill()
     form, held = editing.form, editing.held
-    form.edited.connect(lambda: editing.arithmetic.show(editing.draft()))
-    editing.arithmetic.show(editing.draft())
+    form.edited.connect(editing.reckon)
+    editing.reckon()
     new = f"visit:new:planned:{case}" if status == "planned" else f"visit:new:{case}"
     editor = row_editor(session, form, editing.command, back, f"visit:{found.id}" if found else new)
     if found is None:
@@ -63,6 +63,7 @@ class _Editing:
         self.sheet = Sheet(session, self.form, case, found) if has_note else None
         self.arithmetic = Arithmetic(session, self.form, found)
         self.issued = Text()
+        self._reckoned: VisitDraft | None = None
 
     def fill(self) -> None:
         """Show what is on record; a new visit begins as the last one was."""
@@ -74,6 +75,13 @@ class _Editing:
         if row and status:
             # An edit, so that it is saved and kept as one.
             form.fields["status"].set_value(status)
+
+    def reckon(self) -> None:
+        """Count again where something of the visit was typed: a word of its note costs nothing."""
+        draft = self.draft()
+        if draft != self._reckoned:
+            self._reckoned = draft
+            self.arithmetic.show(draft)
 
     def draft(self) -> VisitDraft:
         """The visit as typed."""

@@ -1,15 +1,18 @@
 """The form of a visit: who, when and where; what was done; and, where it is recorded, what is written about it."""
 
+from PySide6.QtWidgets import QLineEdit
+
 from clinic_desktop.cases.queries import case as read_case
 from clinic_desktop.cases.queries import case_page
 from clinic_desktop.codes.model import PLACES_OF_SERVICE
 from clinic_desktop.codes.rules.places import place_words
 from clinic_desktop.practice.model import Service
 from clinic_desktop.practice.queries import service_page, therapist_page
+from clinic_desktop.values.times import shown_time
 from clinic_desktop.visits.model import STATUSES, Visit
-from clinic_desktop.wording import say
+from clinic_desktop.wording import mark, say
 from ui.cases.columns import case_title
-from ui.kit.fields import ChoiceField, TextField
+from ui.kit.fields import ChoiceField, Field, TextField
 from ui.kit.form import Form
 from ui.kit.suggest import suggest
 from ui.kit.words_field import WordsField
@@ -17,6 +20,9 @@ from ui.session import Session
 from ui.visits.services import services_field
 from ui.visits.soap import NOTE_FIELDS, Rows, concluded, done, said_and_found
 from ui.visits.techniques import let_services_follow
+
+# What is typed for the time that it is.
+_NOW = ("n", mark("now"))
 
 
 def visit_form(session: Session, case: int, found: Visit | None, *, has_note: bool) -> Form:
@@ -44,20 +50,34 @@ def visit_form(session: Session, case: int, found: Visit | None, *, has_note: bo
         *([*said_and_found(), *done(services)] if has_note else []),
         services_field(services),
         WordsField("charge", say("Charge"), ""),
+        *(concluded() if has_note else []),
         [
             (TextField("discount", say("Discount")), 1),
             (TextField("discount_why", say("Why"), say("Printed beside it: “time of service”, “package of 5”.")), 3),
             (ChoiceField("case", say("Case"), cases), 3),
         ],
-        *(concluded() if has_note else []),
     ]
     form = Form(*rows)
+    for name in ("starts_at", "ends_at"):
+        _take_now(session, form.fields[name])
     if has_note:
         let_services_follow(form.fields["techniques"], form.fields["services"])
         form.fields["status"].changed.connect(lambda: _show_note(form))
     # Most clients have one.
     form.fields["case"].setVisible(len(cases) > 1)
     return form
+
+
+def _take_now(session: Session, field: Field) -> None:
+    """“n” or “now” is what the clock on the wall shows, as soon as the box is left."""
+    box = field.box
+    assert isinstance(box, QLineEdit)
+
+    def look() -> None:
+        if box.text().strip().casefold() in (_NOW[0], say(_NOW[1]).casefold()):
+            field.set_value(shown_time(f"{session.clinic.clock.now().astimezone():%H:%M}"))
+
+    box.editingFinished.connect(look)
 
 
 def _show_note(form: Form) -> None:

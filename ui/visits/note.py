@@ -17,10 +17,11 @@ from ui.kit.fields import NoteField
 from ui.kit.form import Form
 from ui.kit.layout import column, holder
 from ui.kit.text import Text, tip
+from ui.phrases.taking import take_phrases
 from ui.session import Session
 from ui.visits.columns import measured_words, service_words
 from ui.visits.form import services_of
-from ui.visits.soap import concluded, done, fill_note, note_draft, said_and_found, show_last
+from ui.visits.soap import concluded, done, fill_note, keys_to_parts, note_draft, said_and_found, show_last
 
 
 def note_editor(session: Session, visit: Visit, back: Back) -> Editor:
@@ -54,8 +55,10 @@ def _writing_editor(session: Session, visit: Visit, note: VisitNote | None, back
 
     show()
     _show_last(session, form, visit)
+    take_phrases(session, form.fields.values())
     editor = row_editor(session, form, command, lambda _: back(visit.id), f"note:{visit.id}")
     editor.setFocusProxy(form.fields["subjective"])
+    keys_to_parts(editor, form)
     editor.save_button.setText(say("Save note"))
     if visit.services:
         editor.put_above(given)

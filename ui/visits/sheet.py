@@ -17,9 +17,10 @@ from ui.kit.editor import Editor
 from ui.kit.form import Form
 from ui.kit.keys import on_key
 from ui.kit.text import tip
+from ui.phrases.taking import take_phrases
 from ui.session import Session
-from ui.visits.soap import fill_note, note_draft, show_last
-from ui.visits.techniques import techniques_value
+from ui.visits.soap import fill_note, keys_to_parts, note_draft, show_last
+from ui.visits.techniques import as_lines, lines_value
 
 
 class Sheet:
@@ -29,16 +30,13 @@ class Sheet:
         """Shows nothing before `texts` were filled in."""
         self._session, self._form, self._found = session, form, found
         self._last = last_note(session.clinic.read, CaseId(case), found.id if found else 0)
+        # Of a planned visit its own services were planned: the techniques of last time are not put over them.
+        self._carried = as_lines(self._last.techniques) if self._last and found is None else ()
 
     def texts(self) -> Mapping[str, str]:
-        """What the note begins with: what was written when the visit was planned, and the techniques of last time.
-
-        They are the next visit's only where its services are those of last time, too.
-        """
+        """What the note begins with: what was written when the visit was planned, and the techniques of last time."""
         note = note_of(self._session.clinic.read, self._found.id) if self._found else None
-        if note or self._last is None or self._found:
-            return fill_note(note)
-        return {**fill_note(None), "techniques": techniques_value(self._last.techniques)}
+        return fill_note(note) if note else {**fill_note(None), "techniques": lines_value(self._carried)}
 
     def show_last(self) -> None:
         """Show beside each part what stood there last time."""
@@ -77,7 +75,10 @@ class Sheet:
             signing.setVisible(texts["status"] == "given")
             signing.setEnabled(bool(own) and texts["therapist"] == str(own))
 
-        editor.add_button(signing)
+        editor.add_button(signing, first=True)
+        keys_to_parts(editor, form)
+        take_phrases(session, form.fields.values())
+        editor.setFocusProxy(form.fields["pain_before" if self._found else "starts_at"])
         for key in ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"):
             on_key(editor, key, sign)
         form.fields["status"].changed.connect(look)
@@ -89,10 +90,5 @@ class Sheet:
         if self._form.fields["status"].value() != "given":
             return VisitNoteDraft()
         draft = note_draft(self._form)
-        return VisitNoteDraft() if self._found is None and self._is_carried(draft) else draft
-
-    def _is_carried(self, draft: VisitNoteDraft) -> bool:
-        return (
-            replace(draft, techniques=()).is_empty
-            and self._form.fields["techniques"].value() == self.texts()["techniques"]
-        )
+        is_carried = replace(draft, techniques=()).is_empty and draft.techniques == self._carried
+        return VisitNoteDraft() if is_carried else draft

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from clinic_desktop.practice.model import Service
 from clinic_desktop.values.dates import shown
 from clinic_desktop.visits.model import NOTE_PARTS, Visit, VisitNote, VisitNoteDraft
@@ -12,7 +14,7 @@ from ui.kit.drafts import draft_text, read_draft
 from ui.kit.fields import Field, NoteField, TextField
 from ui.kit.form import Form
 from ui.kit.keys import on_key
-from ui.visits.techniques import technique_lines, techniques_field, techniques_value
+from ui.visits.techniques import as_lines, lines_value, technique_lines, techniques_field
 
 Rows = list[Field | list[tuple[Field | None, int]]]
 _LINES = 3
@@ -47,7 +49,7 @@ def concluded() -> Rows:
 def fill_note(note: VisitNote | None) -> Mapping[str, str]:
     """A note as its fields show it."""
     texts = draft_text(VisitNoteDraft, note or VisitNoteDraft())
-    return texts | {"techniques": techniques_value(note.techniques if note else ())}
+    return texts | {"techniques": lines_value(as_lines(note.techniques) if note else ())}
 
 
 def note_draft(form: Form) -> VisitNoteDraft:
@@ -68,11 +70,17 @@ def show_last(form: Form, last: VisitNote | None, visit: Visit | None) -> None:
             said = " ".join(words.split())
             short = said if len(said) <= _HINT_LETTERS else f"{said[:_HINT_LETTERS].rstrip()}…"
             day = shown(visit.date_of_service)
-            field.show_hint(say("{day}: {words} (Ctrl+L takes it)", day=day, words=short))
-            on_key(field, "Ctrl+L", partial(_take, field, words))
+            field.show_hint(say("{day}: {words} (Ctrl+D takes it)", day=day, words=short))
+            on_key(field, "Ctrl+D", partial(_take, field, words))
     for name, pain in (("pain_before", last.pain_before), ("pain_after", last.pain_after)):
         if pain is not None:
             form.fields[name].show_hint(say("0 to 10. Last time {pain}.", pain=pain))
+
+
+def keys_to_parts(page: QWidget, form: Form) -> None:
+    """Alt+1 to Alt+4 go to the four parts of the note."""
+    for at, part in enumerate(NOTE_PARTS, 1):
+        on_key(page, f"Alt+{at}", partial(form.go_to, part))
 
 
 def _take(field: Field, words: str) -> None:

@@ -54,9 +54,13 @@ def technique_lines(field: Field) -> tuple[TechniqueLine, ...]:
     return tuple(TechniqueLine(**{key: one.get(key, "") for key in _KEYS}) for one in field.rows())
 
 
-def techniques_value(techniques: Sequence[Technique]) -> str:
-    """Techniques on record as the field shows them."""
-    lines = [TechniqueLine(one.technique, one.region, str(one.minutes), str(one.service)) for one in techniques]
+def as_lines(techniques: Sequence[Technique]) -> tuple[TechniqueLine, ...]:
+    """Techniques on record as if they were typed."""
+    return tuple(TechniqueLine(one.technique, one.region, str(one.minutes), str(one.service)) for one in techniques)
+
+
+def lines_value(lines: Sequence[TechniqueLine]) -> str:
+    """Techniques as the field shows them."""
     return json.dumps([asdict(line) for line in lines], ensure_ascii=False) if lines else ""
 
 
