@@ -31,7 +31,7 @@ IN_FORMS: tuple[Action, ...] = (
     Action("", mark("New row in a list"), "Ctrl+N"),
     Action("", mark("Record a visit, in a client’s chart"), "Ctrl+R"),
     Action("", mark("Save a visit and sign its note"), "Ctrl+Shift+Enter"),
-    Action("", mark("The four parts of a note"), "Alt+1 … Alt+4"),
+    Action("", mark("The four parts of a note"), "Alt+1, Alt+2, Alt+3, Alt+4"),
     Action("", mark("In a note: the words of last time"), "Ctrl+D"),
     Action("", mark("Log a contact, in a client’s chart"), "Ctrl+J"),
     Action("", mark("Find in this list, or a blank of the call sheet"), "Ctrl+F"),

@@ -115,7 +115,7 @@ def test_from_a_part_of_a_form_that_is_another_matter(qtbot: QtBot, app: App) ->
     main.go("clients", "1/visit/new")
     place = main.page("clients")
     assert isinstance(place, ClientsPlace)
-    (services,) = (one for one in place.findChildren(RowsField) if one.isVisible())
+    services = next(one for one in place.findChildren(RowsField) if one.isVisible() and one.key == "services")
     services.cells(0)["minutes"].setFocus()
     lands(qtbot, app, main, "50-visits#units")
     main._search.setFocus()

@@ -21,7 +21,7 @@ from ui.visits.arithmetic import Arithmetic
 from ui.visits.columns import new_title
 from ui.visits.form import visit_form
 from ui.visits.services import as_next, as_value, lines_of
-from ui.visits.sheet import Sheet
+from ui.visits.sheet import NoteSheet
 
 
 def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *, status: str = "") -> Editor:
@@ -60,7 +60,7 @@ class _Editing:
         has_note = _is_recorded(session, found, status)
         self.form = visit_form(session, case, found, has_note=has_note)
         self.held = Held(found)
-        self.sheet = Sheet(session, self.form, case, found) if has_note else None
+        self.sheet = NoteSheet(session, self.form, case, found) if has_note else None
         self.arithmetic = Arithmetic(session, self.form, found)
         self.issued = Text()
         self._reckoned: VisitDraft | None = None

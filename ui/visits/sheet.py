@@ -23,7 +23,7 @@ from ui.visits.soap import fill_note, keys_to_parts, note_draft, show_last
 from ui.visits.techniques import as_lines, lines_value
 
 
-class Sheet:
+class NoteSheet:
     """The note part of the form of a visit that is recorded; `found` is one that was planned, None for a new one."""
 
     def __init__(self, session: Session, form: Form, case: int, found: Visit | None) -> None:
