@@ -90,6 +90,8 @@ def main() -> None:
     from bench.backup import backups
     from bench.codes import codes
     from bench.coverage import coverage
+    from bench.notes import notes
+from bench.notes import notes
     from bench.lists import CROWDS, lists
     from bench.paper import paper
 
@@ -102,6 +104,7 @@ def main() -> None:
         backups(Path(home) / f"crowd-{CROWDS[-1]}")
         codes(Path(home) / "codes")
     coverage()
+    notes()
     paper()
 
 
