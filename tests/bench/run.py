@@ -90,9 +90,8 @@ def main() -> None:
     from bench.backup import backups
     from bench.codes import codes
     from bench.coverage import coverage
-    from bench.notes import notes
-from bench.notes import notes
     from bench.lists import CROWDS, lists
+    from bench.notes import notes
     from bench.paper import paper
 
     head()
