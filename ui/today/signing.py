@@ -77,7 +77,8 @@ class SigningPage(QWidget):
         self._notes.append((one, chosen))
         write = button(say("Open note") if not one.trouble else say("Finish note"), partial(self._go, part))
         write.setAccessibleName(f"{write.text()}: {title}")
-        heading = row(Text(title, "strong"), None, chosen, write, gap=2)
+        heading = row(Text(title, "strong"), chosen, write, gap=2)
+        heading.setStretch(0, 1)
         written = ((say(words), getattr(one.note, name)) for name, words in NOTE_PARTS.items())
         done = (say("Services"), "\n".join(map(service_words, one.services)))
         lines: list[QWidget] = [ChipText(one.trouble, "warning")] if one.trouble else []
