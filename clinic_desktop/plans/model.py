@@ -1,7 +1,7 @@
 """A treatment plan with its phases and goals, as it stands and as typed; its way to the prescriber and back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import NewType
@@ -158,8 +158,8 @@ class PlanSendingDraft:
 class TreatmentPlan:
     """One version of the treatment plan of a case; `number` 1 is the first.
 
-    Without a `prescription` the case is treated without an order. `signed_on` is None while it is a draft; `counts_from`
-    is the first day on which it counts, None for a draft. `copies` are the newest first.
+    Without a `prescription` the case is treated without an order. `signed_on` is None while it is a draft. `copies` are
+    the newest first.
     """
 
     id: PlanId
@@ -236,7 +236,7 @@ class PlanBounds:
     visits_ordered: int | None = None
     ordered_codes: tuple[str, ...] = ()
     case_codes: tuple[str, ...] = ()
-    measures: Mapping[str, Measure] = MappingProxyType({})
+    measures: Mapping[str, Measure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.errors import ChangedSince
-from clinic_desktop.plans.loader import known_measures, measure_names
+from clinic_desktop.plans.loader import known_measures, measure_titles
 from clinic_desktop.plans.model import TreatmentPlanDraft
 from clinic_desktop.plans.queries import bounds_of, paper_now, plans_of, treatment_plan
 from clinic_desktop.plans.rules.progress import draft_of
@@ -70,7 +70,7 @@ class SignPlan(Command):
             problems.add("", say("Only {who} can sign this plan: it is signed in their name.", who=name))
             problems.refuse()
         titles = tuple((code, self.extras.titles.get(code, "")) for code in plan.diagnoses)
-        facts = replace(paper_now(inside(tx), plan, measure_names()), titles=titles, cost=self.extras.cost)
+        facts = replace(paper_now(inside(tx), plan, measure_titles()), titles=titles, cost=self.extras.cost)
         signature = {
             "signed_at": tx.origin.at,
             "signed_on": tx.clock.today().isoformat(),

@@ -1,4 +1,4 @@
-"""The treatment plan as a PDF of one or two Letter pages: the same bytes for the same version, with the same release."""
+"""The treatment plan as a PDF of one or two Letter pages: the same bytes each time for the same version."""
 
 from functools import partial
 

@@ -2,7 +2,7 @@
 
 from clinic_desktop.plans.document.planned import order_words
 from clinic_desktop.plans.model import PlanPaper
-from clinic_desktop.press.blocks import Block, Scale, beside, gap, paragraph, signature, signature_height
+from clinic_desktop.press.blocks import Block, Scale, beside, gap, signature, signature_height
 from clinic_desktop.press.letters import joined
 from clinic_desktop.press.sheet import WIDTH, Sheet
 from clinic_desktop.values.dates import printed

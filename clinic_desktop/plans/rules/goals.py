@@ -8,6 +8,8 @@ from typing import Any
 
 from clinic_desktop.assessments.model import LIMIT_UNITS
 from clinic_desktop.measures.model import Measure
+from clinic_desktop.measures.rules.scores import parse_score
+from clinic_desktop.measures.rules.words import number
 from clinic_desktop.plans.model import GOAL_STATES, LIMIT, GoalLine, GoalMarkDraft, PlanGoal
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems, Unreadable
@@ -17,7 +19,6 @@ from clinic_desktop.wording import say
 
 Values = dict[str, Any]
 _MOST_COUNTED = 100_000
-_SCORE = r"([-−]?)([0-9]{1,4})(?:\.([0-9]))?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,6 @@ def goal_values(
     ]
 
 
-def parse_score(text: str) -> int:
-    """A score in tenths of a point, from "14", "6.3" or "-2"; raises Unreadable."""
-    typed = re.fullmatch(_SCORE, text.strip())
-    if typed is None:
-        raise Unreadable(say("Type the score as a number, like 14 or 6.3."))
-    tenths = int(typed[2]) * 10 + int(typed[3] or 0)
-    return -tenths if typed[1] else tenths
-
-
 def parse_count(text: str) -> int:
     """How much of an activity, as a whole number from "60" or "1,000"; raises Unreadable."""
     typed = text.strip().replace(",", "")
@@ -56,16 +48,10 @@ def parse_count(text: str) -> int:
     return int(typed)
 
 
-def score_words(tenths: int) -> str:
-    """A score as it is written: "14", "6.3", "−2"."""
-    whole, rest = divmod(abs(tenths), 10)
-    return ("−" if tenths < 0 else "") + (f"{whole}.{rest}" if rest else f"{whole}")
-
-
 def amounts(goal: PlanGoal) -> tuple[str, str]:
     """Baseline and target as they are written, without a unit."""
     if goal.measure:
-        return score_words(goal.baseline), score_words(goal.target)
+        return number(goal.baseline), number(goal.target)
     return f"{goal.baseline:,}", f"{goal.target:,}"
 
 
@@ -105,7 +91,9 @@ def mark_values(draft: GoalMarkDraft, today: date) -> Values:
 
 
 def _values(found: Problems, at: str, line: GoalLine, measures: Mapping[str, Measure], span: GoalSpan) -> Values:
-    measure = measures.get(line.about)
+    known = measures.get(line.about)
+    # One that says how much changed has no value of its own to begin with.
+    measure = None if known and known.is_change else known
     if line.about != LIMIT and measure is None:
         found.add(f"{at}/about", say("Choose what shows that the goal is met: an outcome measure, or an activity."))
     is_limit = line.about == LIMIT
@@ -138,12 +126,7 @@ def _amount(found: Problems, at: str, text: str, measure: Measure | None, missin
         return None
     if measure is None:
         return found.read(at, parse_count, text)
-    tenths = found.read(at, parse_score, text)
-    if tenths is not None and not measure.least <= tenths <= measure.most:
-        facts = {"measure": measure.name, "least": score_words(measure.least), "most": score_words(measure.most)}
-        found.add(at, say("{measure} goes from {least} to {most}.", **facts))
-        return None
-    return tenths
+    return found.read(at, lambda typed: parse_score(measure, typed), text)
 
 
 def _not_better(baseline: int, target: int, measure: Measure | None) -> str:
@@ -153,7 +136,7 @@ def _not_better(baseline: int, target: int, measure: Measure | None) -> str:
         return say("The target is the same as now.")
     if measure is None or (target < baseline) == measure.falls:
         return ""
-    now = score_words(baseline)
+    now = number(baseline)
     if measure.falls:
         return say("Less is better here: the target has to be below {now}.", now=now)
     return say("More is better here: the target has to be above {now}.", now=now)

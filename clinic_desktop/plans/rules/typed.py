@@ -47,12 +47,15 @@ def plan_values(draft: TreatmentPlanDraft, bounds: PlanBounds, today: date, *, s
     found = Problems()
     diagnoses = _diagnoses(found, draft.diagnoses, bounds)
     phases = read_phases(found, draft.phases)
-    if not phases and not any(one.field.startswith("phases") for one in found.found):
+    are_phases_wrong = any(one.field.startswith("phases") for one in found.found)
+    if not phases and not are_phases_wrong:
         found.add("phases", say("Type how many visits a week, and for how many weeks."))
     starts = optional_day(found, "starts_on", draft.starts_on, today)
     if not draft.starts_on.strip():
         found.add("starts_on", say("Type the first day of the plan."))
-    ends = _ends_on(found, draft.ends_on, (starts, phases), bounds, today)
+    # Of phases that are wrong no end follows that another day could be compared with.
+    is_open = not draft.ends_on.strip() and (are_phases_wrong or not phases)
+    ends = None if is_open else _ends_on(found, draft.ends_on, (starts, phases), bounds, today)
     review = _review_on(found, draft.reevaluate_on, (starts, ends), phases, today)
     _refuse_beyond_order(found, bounds, (starts, ends), phases)
     minutes = _whole(found, "minutes", draft.minutes, _MOST_MINUTES)
