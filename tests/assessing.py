@@ -1,6 +1,9 @@
 """Assessments for tests: a shoulder, as it was found and as it is after six weeks."""
 
+from collections.abc import Callable
 from dataclasses import replace
+
+import pytest
 
 from clinic_desktop.assessments.commands import AddAssessment
 from clinic_desktop.assessments.model import (
@@ -13,6 +16,7 @@ from clinic_desktop.assessments.model import (
     StrengthLine,
 )
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.errors import Refused
 
 FIRST = AssessmentDraft(
     day="10/6/2026",
@@ -47,7 +51,7 @@ LAST = replace(
     pain_worst="5",
     impression="Reaches the shelf again; the neck still turns short to the right",
     limits=(LimitLine("Sit at the desk", "minutes", "60", "60"), LimitLine("Wakes up at night", "nights", "2", "1")),
-    motions=(MotionLine("neck_flexion", "38"), MotionLine("neck_rotation", "70", "60p")),
+    motions=(MotionLine("neck_flexion", "38"), MotionLine("neck_rotation", "70", "60")),
     palpations=(PalpationLine("Upper trapezius", "right", "2", "1"),),
     strengths=(StrengthLine("Deltoid", "5", "4"),),
     tests=(SpecialTestLine("Empty can", "right", "negative"),),
@@ -56,3 +60,10 @@ LAST = replace(
 
 def new_assessment(clinic: Clinic, case: int, draft: AssessmentDraft = FIRST) -> AssessmentId:
     return AssessmentId(clinic.do(AddAssessment(case, draft)).row)
+
+
+def said(act: Callable[[], object]) -> dict[str, str]:
+    """What is refused, by its field."""
+    with pytest.raises(Refused) as caught:
+        act()
+    return {one.field: one.words for one in caught.value.problems}

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from assessing import FIRST, LAST, new_assessment
-from factories import HOSTILE_NAMES, new_case, new_client, refused
+from assessing import FIRST, LAST, new_assessment, said
+from factories import HOSTILE_NAMES, new_case
 
 from clinic_desktop.assessments.commands import (
     AddAssessment,
@@ -30,6 +30,7 @@ from clinic_desktop.assessments.model import (
 from clinic_desktop.assessments.queries import assessment, assessments_of, earlier_than, limits_of
 from clinic_desktop.cases.commands import RetireCase
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ChangedSince, Missing
 from clinic_desktop.practice.commands import AddTherapist
@@ -74,7 +75,7 @@ def test_the_newest_stands_first_and_its_limits_are_those_of_the_case(clinic: Cl
     last = new_assessment(clinic, case, LAST)
     first = new_assessment(clinic, case)
     same_day = new_assessment(clinic, case, replace(LAST, limits=(LimitLine("Stand", "minutes", "5", "30"),)))
-    new_assessment(clinic, new_case(clinic, new_client(clinic)), LAST)
+    new_assessment(clinic, new_case(clinic, ClientId(1)), LAST)
     found = assessments_of(clinic.read, case)
     assert [one.id for one in found] == [same_day, last, first]
     assert limits_of(clinic.read, case) == (FunctionalLimit("Stand", "minutes", 5, 30),)
@@ -111,9 +112,9 @@ def test_signed_it_stays_as_it_is(clinic: Clinic, case: CaseId) -> None:
     clinic.do(SignAssessment(case, row, 1, LAST))
     found = assessment(clinic.read, row)
     assert found.signed_at and (found.signer, found.pain_now) == ("Maya Ortiz, LMT", 3)
-    words = ["This assessment is signed and stays as it is. A new assessment corrects it."]
+    words = {"": "This assessment is signed and stays as it is. A new assessment corrects it."}
     for command in (ChangeAssessment(row, 2, FIRST), SignAssessment(case, row, 2, FIRST), RetireAssessment(row, 2)):
-        assert refused(lambda command=command: clinic.do(command)) == words  # type: ignore[misc]
+        assert said(lambda command=command: clinic.do(command)) == words  # type: ignore[misc]
     assert not clinic.history.undoable
     for sql in (
         "UPDATE assessments SET posture = 'x'",
@@ -140,9 +141,9 @@ def test_an_unsigned_one_is_not_deleted_either(clinic: Clinic, case: CaseId) -> 
 def test_only_its_therapist_signs(clinic: Clinic, case: CaseId) -> None:
     other = clinic.do(AddTherapist(TherapistDraft("Theo", "Lark", "LMT"))).row
     draft = replace(FIRST, therapist=str(other))
-    assert refused(lambda: clinic.do(SignAssessment(case, 0, 0, draft))) == [
-        "Only Theo Lark, LMT signs this assessment. Nothing was signed."
-    ]
+    assert said(lambda: clinic.do(SignAssessment(case, 0, 0, draft))) == {
+        "therapist": "Only Theo Lark, LMT signs this assessment. Nothing was signed."
+    }
     assert assessments_of(clinic.read, case) == ()
 
 
@@ -163,9 +164,9 @@ def test_what_was_not_measured_again_is_not_kept(clinic: Clinic, case: CaseId) -
     assert (found.motions, found.palpations, found.strengths, found.tests) == ((), (), (), ())
     # Of what nobody looked at before, what was found is asked for.
     other = replace(again, palpations=(PalpationLine("Psoas", "left"),))
-    assert refused(lambda: clinic.do(AddAssessment(case, other))) == [
-        "What did you feel? Type tone or tenderness, or choose below Felt."
-    ]
+    assert said(lambda: clinic.do(AddAssessment(case, other))) == {
+        "palpations/0/tone": "What did you feel? Type tone or tenderness, or choose below Felt."
+    }
 
 
 def test_a_case_goes_with_its_assessments_but_stays_with_a_signed_one(clinic: Clinic, case: CaseId) -> None:
@@ -175,9 +176,9 @@ def test_a_case_goes_with_its_assessments_but_stays_with_a_signed_one(clinic: Cl
     clinic.undo()
     assert [one.id for one in assessments_of(clinic.read, case)] == [row]
     clinic.do(SignAssessment(case, row, assessment(clinic.read, row).version, FIRST))
-    assert refused(lambda: clinic.do(RetireCase(case, clinic.read.one("SELECT version FROM cases")["version"]))) == [
-        "This case has a signed assessment on record. Close it instead: nothing clinical is deleted."
-    ]
+    assert said(lambda: clinic.do(RetireCase(case, clinic.read.one("SELECT version FROM cases")["version"]))) == {
+        "": "This case has a signed assessment on record. Close it instead: nothing clinical is deleted."
+    }
 
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES)

@@ -106,7 +106,10 @@ def known_part(typed: str) -> str:
     else what was typed."""
     words, wanted = plain(typed), folded(plain(typed))
     names = {name: folded(say(name)) for name in _PARTS}
-    if exact := next((name for name, known in names.items() if wanted in (known, folded(name))), ""):
+    # The short form stands in brackets behind the name.
+    if exact := next(
+        (name for name, known in names.items() if wanted and (wanted == known or known.endswith(f"({wanted})"))), ""
+    ):
         return exact
     if len(wanted) < _LEAST_LETTERS:
         return words
