@@ -65,6 +65,12 @@ def letter_sentence(measure: Measure, change: Change, days: tuple[Score, Score] 
     return words + _against(measure, change) + _blind(measure, change)
 
 
+def on_paper(sentence: str) -> str:
+    """A sentence for letters as it is printed: its days as US paper has them, and a word for the arrow, which the fonts
+    of paper do not have."""
+    return dates.printed_within(sentence).replace("→", say("to"))
+
+
 def _far(measure: Measure, change: Change) -> str:
     """The step, with its share of the first score where only that reaches what matters, and whether it is for the
     better where a drop alone would not tell."""
