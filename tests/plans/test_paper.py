@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from factories import HOSTILE_NAMES
@@ -47,7 +48,9 @@ def test_the_paper_says_what_a_payer_asks_for(paper: PlanPaper) -> None:
     assert "Expected cost" not in said
     assert "Patient" in said
     assert "Client" not in said
-    assert reader(pdf).metadata.title == "Treatment plan"
+    facts = reader(pdf).metadata
+    assert facts
+    assert facts.title == "Treatment plan"
 
 
 def test_the_same_version_gives_the_same_bytes_whatever_changed_since(clinic: Clinic, paper: PlanPaper) -> None:
@@ -96,8 +99,13 @@ def full(paper: PlanPaper) -> PlanPaper:
         PlanGoal(GoalId(at), "", f"Goal {at} of the client, in their own words", "minutes", 20, 60, date(2027, 1, 12))
         for at in range(8)
     )
-    notes = {name: _LONG for name in ("baseline", "precautions", "home_care", "coordination", "discharge")}
-    lists = {"techniques": tuple(f"Technique number {at}" for at in range(12)), "regions": PLAN.regions * 6}
+    notes: dict[str, Any] = {
+        name: _LONG for name in ("baseline", "precautions", "home_care", "coordination", "discharge")
+    }
+    lists: dict[str, Any] = {
+        "techniques": tuple(f"Technique number {at}" for at in range(12)),
+        "regions": PLAN.regions * 6,
+    }
     facts = replace(
         paper.facts,
         cost=("A line of the estimate, as long as it gets on one line.",) * 5,
@@ -121,7 +129,9 @@ def test_a_full_plan_stands_on_two_pages_with_both_signatures_together(paper: Pl
 
 
 def test_far_too_much_leaves_nothing_out(paper: PlanPaper) -> None:
-    texts = {name: f"begin-{name} {'word ' * 390}end-{name}" for name in ("baseline", "precautions", "home_care")}
+    texts: dict[str, Any] = {
+        name: f"begin-{name} {'word ' * 390}end-{name}" for name in ("baseline", "precautions", "home_care")
+    }
     pdf = plan_pdf(replace(paper, plan=replace(full(paper).plan, **texts)))
     said = words(pdf)
     for name in texts:

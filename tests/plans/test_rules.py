@@ -93,6 +93,9 @@ def test_an_order_without_a_rhythm_proposes_all_its_visits_and_no_more(visits: i
         ("2x/week for 4 weeks, then 1/wk x 4 weeks", 12, 84, [(2, 4), (1, 4)]),
         ("2 times a week x 6 weeks", None, None, [(2, 6)]),
         ("Once a week", 8, 90, [(1, 8)]),
+        ("Once a week", 8, 37, [(1, 5)]),
+        ("2x/week for 4 weeks, then 1/wk x 4 weeks", 12, 36, [(2, 4), (1, 1)]),
+        ("2x/week", 12, 3, [(2, 1)]),
         ("Twice a week", 7, 90, [(2, 3), (1, 1)]),
         ("weekly for 6 wks", None, None, [(1, 6)]),
         ("3 visits per week", 12, 30, [(3, 4)]),
@@ -208,6 +211,8 @@ def test_a_goal_is_a_sentence() -> None:
     names = {"ndi": "NDI", "lefs": "LEFS"}
     assert goal_words(goal(), names) == "Sit at the desk 60 minutes (now 20) by 12 Jan 2027."
     assert goal_words(goal(), names, on_paper=True) == "Sit at the desk 60 minutes (now 20) by 01/12/2027."
+    nights = replace(goal(baseline=5, target=1), activity="Wakes up", unit="nights")
+    assert goal_words(nights, names) == "Wakes up 1 night a week (now 5) by 12 Jan 2027."
     assert goal_words(goal("ndi", 245, 140), names) == "NDI 14 or less (now 24.5) by 12 Jan 2027."
     assert goal_words(goal("lefs", 400, 500), names) == "LEFS 50 or more (now 40) by 12 Jan 2027."
 

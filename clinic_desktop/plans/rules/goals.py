@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from clinic_desktop.assessments.model import LIMIT_UNITS
@@ -15,10 +16,22 @@ from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems, Unreadable
 from clinic_desktop.values.text import plain
 from clinic_desktop.values.typed_days import past_day
-from clinic_desktop.wording import say
+from clinic_desktop.wording import mark, say
 
 Values = dict[str, Any]
 _MOST_COUNTED = 100_000
+# The units of a functional limit where there is one of them.
+_ONE: Mapping[str, str] = MappingProxyType(
+    {
+        "minutes": mark("minute"),
+        "hours": mark("hour"),
+        "pounds": mark("pound"),
+        "times": mark("time a day"),
+        "nights": mark("night a week"),
+        "steps": mark("step"),
+        "miles": mark("mile"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +79,8 @@ def goal_words(goal: PlanGoal, names: Mapping[str, str], *, on_paper: bool = Fal
     day = dates.printed(goal.due_on) if on_paper else dates.shown(goal.due_on)
     facts = {"what": goal_name(goal, names), "target": target, "now": now, "day": day}
     if not goal.measure:
-        unit = say(LIMIT_UNITS[goal.unit]) if goal.unit in LIMIT_UNITS else goal.unit
+        units = _ONE if goal.target == 1 else LIMIT_UNITS
+        unit = say(units[goal.unit]) if goal.unit in units else goal.unit
         return say("{what} {target} {unit} (now {now}) by {day}.", unit=unit, **facts)
     if goal.target < goal.baseline:
         return say("{what} {target} or less (now {now}) by {day}.", **facts)

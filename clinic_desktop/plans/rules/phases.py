@@ -63,8 +63,13 @@ def proposed_review(phases: Iterable[PlanPhase], start: date, end: date) -> date
 def proposed_phases(frequency: str, visits: int | None, days: int | None) -> tuple[PlanPhase, ...]:
     """What an order's frequency, its number of visits and the days that it counts for come to; () for none of them.
 
-    Where it says how often but not how long, its visits say that; what is left over is a week of its own.
+    Where it says how often but not how long, its visits say that; what is left over is a week of its own. No more weeks
+    than there are days for.
     """
+    return _fitted(_ordered(frequency, visits, days), days)
+
+
+def _ordered(frequency: str, visits: int | None, days: int | None) -> tuple[PlanPhase, ...]:
     found = _written(frequency)
     if found and not found[-1][1]:
         times = found[-1][0]
@@ -113,6 +118,16 @@ def _spread(times: int, visits: int) -> list[PlanPhase]:
     weeks, rest = divmod(visits, times)
     whole = [PlanPhase(times, min(weeks, MOST_WEEKS))] if weeks else []
     return whole + ([PlanPhase(rest, 1)] if rest else [])
+
+
+def _fitted(phases: Sequence[PlanPhase], days: int | None) -> tuple[PlanPhase, ...]:
+    """As many of the weeks, from the first on, as the days hold in full, and one at least."""
+    fitting, left = [], max(1, days // _WEEK) if days else MOST_WEEKS * MOST_PHASES
+    for one in phases:
+        weeks = min(one.weeks, left)
+        left -= weeks
+        fitting += [PlanPhase(one.times, weeks)] if weeks else []
+    return tuple(fitting)
 
 
 def _cut(phases: Sequence[PlanPhase]) -> tuple[PlanPhase, ...]:
