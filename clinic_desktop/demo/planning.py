@@ -1,7 +1,8 @@
 """Treatment plans of the demo's clients: signed on their day, sent, and judged since."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.demo.facts import Typed, drafted
@@ -34,7 +35,7 @@ def _draft(clinic: Clinic, typed: Typed, rows: Rows) -> TreatmentPlanDraft:
     today, case = clinic.clock.today(), rows.cases[typed["client"], typed["case"]]
     sql = "SELECT id FROM prescription_rows WHERE case_id = ? ORDER BY ordered_on DESC, id DESC LIMIT 1"
     facts = drafted(typed, today, *_APART)
-    lists: Mapping[str, tuple[str, ...]] = {name: tuple(facts.pop(name)) for name in _LISTS}
+    lists: dict[str, Any] = {name: tuple(facts.pop(name)) for name in _LISTS}
     return TreatmentPlanDraft(
         prescription=str(clinic.read.one(sql, case)["id"]),
         therapist=str(rows.therapists[typed["therapist"]]),
