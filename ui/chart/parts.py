@@ -3,6 +3,7 @@
 # The tables it is read from; the wizard looks after its answers and calls itself.
 SHOWN = (
     *("clients", "alerts", "cases", "policies", "payers", "departments", "authorizations", "contacts"),
+    "assessments",
     *("prescribers", "prescriptions", "diagnoses", "practice", "therapists"),
     *("visits", "visit_services", "visit_notes", "addenda", "payments", "payment_shares"),
     *("follow_ups", "rule_packs", "contracts", "contract_fees", "credentials", "services"),
