@@ -12,6 +12,7 @@ MIGRATIONS = DATA / "migrations"
 REFERENCE = DATA / "reference"
 RULES = DATA / "rules"
 EXAMPLES = DATA / "examples"
+MEASURES = DATA / "measures"
 TRANSLATIONS = RESOURCES / "translations"
 MANUAL = RESOURCES / "manual"
 

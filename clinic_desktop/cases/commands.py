@@ -15,6 +15,7 @@ from clinic_desktop.wording import mark, say
 # What goes with a case: the rooms above this one keep it, so it is known here by its tables alone.
 _OF_A_CASE = {
     "coverage_answers": "SELECT id, version FROM coverage_answers WHERE case_id = ? AND retired_at IS NULL",
+    "assessments": "SELECT id, version FROM assessments WHERE case_id = ? AND retired_at IS NULL",
     "authorizations": "SELECT id, version FROM authorizations WHERE case_id = ? AND retired_at IS NULL",
     "policies": "SELECT id, version FROM policies WHERE case_id = ? AND retired_at IS NULL",
     "diagnoses": "SELECT id, version FROM diagnoses WHERE case_id = ? AND retired_at IS NULL",
@@ -33,6 +34,8 @@ _STAYS = (
     " OR EXISTS (SELECT 1 FROM visit_notes WHERE visit_id = visits.id AND retired_at IS NULL AND signed_at <> '')"
     " OR EXISTS (SELECT 1 FROM payment_shares WHERE visit_id = visits.id AND retired_at IS NULL)) LIMIT 1"
 )
+# And for an assessment that somebody signed.
+_HAS_SIGNED = "SELECT 1 FROM assessments WHERE case_id = ? AND retired_at IS NULL AND signed_at <> '' LIMIT 1"
 # Nor does the log of contacts leave the record, with what is struck out in it.
 _HAS_LOG = "SELECT 1 FROM contacts WHERE case_id = ? AND retired_at IS NULL LIMIT 1"
 
@@ -77,7 +80,7 @@ class ChangeCase(Command):
 @dataclass(frozen=True)
 class RetireCase(Command):
     """Take away a case that was opened by mistake, with its policies, authorizations, prescriptions, diagnoses,
-    answers about its coverage and planned visits."""
+    answers about its coverage, planned visits and assessments that nobody signed."""
 
     id: int
     version: int
@@ -88,6 +91,9 @@ class RetireCase(Command):
         problems = Problems()
         if tx.one(_STAYS, self.id):
             problems.add("", say("This case has visits on record. Close it instead: nothing clinical is deleted."))
+        elif tx.one(_HAS_SIGNED, self.id):
+            words = say("This case has a signed assessment on record. Close it instead: nothing clinical is deleted.")
+            problems.add("", words)
         elif tx.one(_HAS_LOG, self.id):
             problems.add("", say("This case has contacts on record. Close it instead: the log is kept."))
         problems.refuse()

@@ -10,6 +10,7 @@ from clinic_desktop.clients.model import Alert, Client, ClientRow
 from clinic_desktop.contacts.model import ContactRow
 from clinic_desktop.coverage.model.follow_ups import StepFollowUp
 from clinic_desktop.payments.model import Balance
+from clinic_desktop.plans.model import PlanProgress, TreatmentPlan
 from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.referrals.model import DiagnosisRow, PrescriptionRow
 from clinic_desktop.visits.model import Use, VisitRow
@@ -34,7 +35,8 @@ class Glance:
     that was given; `balance` is of all cases together. `program` pays today and bills the client nothing;
     `client_pays` says whether a visit of this case is paid at the desk. `authorizations` say how far each is used, the
     last to end on top. `follow_ups` are the contacts of an open case whose follow-up is overdue or due today,
-    `followed_steps` the next steps of the wizard that were taken on, likewise.
+    `followed_steps` the next steps of the wizard that were taken on, likewise. `plans` are the versions of the
+    treatment plan, the newest first; `progress` is that of the one that is shown first, None without one.
     """
 
     client: Client
@@ -59,6 +61,8 @@ class Glance:
     authorizations: tuple[BurnDown, ...] = ()
     follow_ups: tuple[ContactRow, ...] = ()
     followed_steps: tuple[StepFollowUp, ...] = ()
+    plans: tuple[TreatmentPlan, ...] = ()
+    progress: PlanProgress | None = None
 
     @property
     def due_days(self) -> tuple[date, ...]:

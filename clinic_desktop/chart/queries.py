@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from clinic_desktop.assessments.queries import assessments_of
 from clinic_desktop.authorizations.queries import burn_down
 from clinic_desktop.cases.model import CaseRow
 from clinic_desktop.cases.queries import case_page
@@ -9,6 +10,7 @@ from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.chart.model import Glance, NextStep
 from clinic_desktop.chart.rules.authorizations import authorization_steps
 from clinic_desktop.chart.rules.contacts import contact_steps, taken_on
+from clinic_desktop.chart.rules.plans import plan_steps
 from clinic_desktop.chart.rules.referrals import referral_steps
 from clinic_desktop.chart.rules.visits import client_pays, visit_steps
 from clinic_desktop.clients.model import Client, ClientId
@@ -17,6 +19,9 @@ from clinic_desktop.clients.rules import lacks_guardian
 from clinic_desktop.contacts.queries import follow_ups_of
 from clinic_desktop.coverage.queries.follow_ups import steps_waiting
 from clinic_desktop.payments.queries import balance
+from clinic_desktop.plans.model import PlanProgress, TreatmentPlan
+from clinic_desktop.plans.queries import plans_of
+from clinic_desktop.plans.rules.progress import progress, shown_plan
 from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.policies.rules import program
@@ -24,7 +29,7 @@ from clinic_desktop.practice.queries import practice
 from clinic_desktop.referrals.queries import diagnosis_page, prescription_page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.values import dates
-from clinic_desktop.visits.queries.visits import last_visit, next_planned, past_planned, unsigned, uses_of
+from clinic_desktop.visits.queries.visits import given_days, last_visit, next_planned, past_planned, unsigned, uses_of
 from clinic_desktop.visits.rules.counting import counting
 from clinic_desktop.wording import say
 
@@ -42,6 +47,8 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     diagnoses = diagnosis_page(read, case.id).rows if case else ()
     uses = uses_of(read, case.id, prescriptions) if case else {}
     authorizations = burn_down(read, case.id, today) if case else ()
+    plans = plans_of(read, case.id) if case else ()
+    made = _progress(read, plans, today)
     is_going = case is not None and case.closed_on is None and not found.is_retired
     follow_ups = follow_ups_of(read, case.id, today) if case and is_going else ()
     followed = steps_waiting(read, case.id, today) if case and is_going else ()
@@ -53,6 +60,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
             steps += referral_steps(prescriptions, uses, diagnoses, today)
         if case.closed_on is None:
             steps += authorization_steps(authorizations)
+            steps += plan_steps(plans, made, today)
         steps += contact_steps(follow_ups, today) + taken_on(followed, today)
     return Glance(
         client=found,
@@ -77,7 +85,19 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         authorizations=authorizations,
         follow_ups=follow_ups,
         followed_steps=followed,
+        plans=plans,
+        progress=made,
     )
+
+
+def _progress(read: Reader, plans: tuple[TreatmentPlan, ...], today: date) -> PlanProgress | None:
+    """How far the plan is that is shown first; None where that is a draft, or there is none."""
+    shown = shown_plan(plans, today)
+    if shown is None or shown.signed_on is None:
+        return None
+    visits = given_days(read, shown.case, shown.starts_on, shown.ends_on)
+    assessed = [one.day for one in assessments_of(read, shown.case)]
+    return progress(plans, shown, visits, assessed, today)
 
 
 def _steps(found: Client, case: CaseRow | None, policies: tuple[PolicyRow, ...], today: date) -> list[NextStep]:

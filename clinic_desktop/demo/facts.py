@@ -27,6 +27,7 @@ _FILES = {
     "visits.toml": {"ways", "newest", "later", "visits"},
     "bills.toml": {"accepted", "voided", "receipts"},
     "calls.toml": {"asked"},
+    "plans.toml": {"planned"},
 }
 
 
@@ -88,6 +89,9 @@ _DAYS: Mapping[str, tuple[str, Callable[[Any, date], date]]] = {
     "ask_again_in_days": ("ask_again_on", _days_left),
     "due_in_days": ("due_on", _days_left),
     "starts_days_ago": ("starts_on", _days_ago),
+    "marked_days_ago": ("marked_on", _days_ago),
+    "sent_days_ago": ("sent_on", _days_ago),
+    "back_days_ago": ("signed_on", _days_ago),
     "days_left": ("expires_on", _days_left),
     "ends_in_days": ("ends_on", _days_left),
     "effective": ("effective_on", _in_a_year),

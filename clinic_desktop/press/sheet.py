@@ -79,6 +79,38 @@ class _Bookmark(NamedTuple):
     y: float
 
 
+class Slant(NamedTuple):
+    """A straight line from one place to another; `gray` is 0 for black, `dashes` are lengths of dash and gap."""
+
+    begin: tuple[float, float]
+    end: tuple[float, float]
+    weight: float
+    gray: float = 0.0
+    dashes: tuple[float, ...] = ()
+
+
+class Dot(NamedTuple):
+    """A filled circle around a place."""
+
+    x: float
+    y: float
+    radius: float
+
+
+class Shade(NamedTuple):
+    """A gray ground, without an edge; its lower left corner and its size."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    gray: float
+
+
+_Drawn = Slant | Dot | Shade
+_Item = _Put | _Rule | _Box | _Bookmark | _Drawn
+
+
 class Sheet:
     """A document that is being set. `y` is where the next thing stands, the top of it."""
 
@@ -87,7 +119,7 @@ class Sheet:
         self.y = TOP
         self._paper = paper
         self._running_head = running_head
-        self._pages: list[list[_Put | _Rule | _Box | _Bookmark]] = [[]]
+        self._pages: list[list[_Item]] = [[]]
         self._begins_at = TOP
 
     @property
@@ -111,6 +143,10 @@ class Sheet:
     def box(self, x: float, y: float, size: float) -> None:
         """An empty box to check, its lower left corner there."""
         self._pages[-1].append(_Box(x, y, size))
+
+    def draw(self, drawn: _Drawn) -> None:
+        """A part of a drawing, over what was drawn before it."""
+        self._pages[-1].append(drawn)
 
     def bookmark(self, words: str) -> None:
         """A place that the reader's list of contents leads to: here."""
@@ -202,7 +238,7 @@ def _noon(made_on: date, *_clock: int) -> str:
     return f"D:{made_on:%Y%m%d}120000+00'00'"
 
 
-def _draw(canvas: Canvas, page: list[_Put | _Rule | _Box | _Bookmark], number: int) -> None:
+def _draw(canvas: Canvas, page: list[_Item], number: int) -> None:
     # All that is drawn between two lines goes in one piece: half the bytes, half the time.
     lines: list[_Put] = []
     for index, item in enumerate(page):
@@ -215,11 +251,29 @@ def _draw(canvas: Canvas, page: list[_Put | _Rule | _Box | _Bookmark], number: i
         elif isinstance(item, _Box):
             canvas.setLineWidth(BOX_WEIGHT)
             canvas.rect(item.x, item.y, item.size, item.size)
+        elif isinstance(item, Slant | Dot | Shade):
+            _draw_part(canvas, item)
         else:
             key = f"{number}-{index}"
             canvas.bookmarkHorizontal(key, 0, item.y)
             canvas.addOutlineEntry(item.words, key)
     _draw_lines(canvas, lines)
+
+
+def _draw_part(canvas: Canvas, part: _Drawn) -> None:
+    canvas.saveState()
+    if isinstance(part, Slant):
+        canvas.setStrokeGray(part.gray)
+        canvas.setLineWidth(part.weight)
+        if part.dashes:
+            canvas.setDash(list(part.dashes))
+        canvas.line(*part.begin, *part.end)
+    elif isinstance(part, Dot):
+        canvas.circle(part.x, part.y, part.radius, stroke=0, fill=1)
+    else:
+        canvas.setFillGray(part.gray)
+        canvas.rect(part.x, part.y, part.width, part.height, stroke=0, fill=1)
+    canvas.restoreState()
 
 
 def _draw_lines(canvas: Canvas, lines: list[_Put]) -> None:

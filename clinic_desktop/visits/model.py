@@ -28,24 +28,6 @@ NOTE_PARTS: Mapping[str, str] = MappingProxyType(
         "plan": mark("Plan: what comes next"),
     }
 )
-# Where a service was given, in plain words; anything else may be typed.
-BODY_REGIONS: tuple[str, ...] = (
-    *(mark("Head and face"), mark("Jaw"), mark("Neck"), mark("Upper back"), mark("Mid back"), mark("Low back")),
-    *(mark("Sacrum"), mark("Chest"), mark("Abdomen"), mark("Left shoulder"), mark("Right shoulder")),
-    *(mark("Left upper arm"), mark("Right upper arm"), mark("Left elbow"), mark("Right elbow")),
-    *(mark("Left forearm"), mark("Right forearm"), mark("Left wrist"), mark("Right wrist")),
-    *(mark("Left hand"), mark("Right hand"), mark("Left gluteal"), mark("Right gluteal")),
-    *(mark("Left hip"), mark("Right hip"), mark("Left thigh"), mark("Right thigh")),
-    *(mark("Left knee"), mark("Right knee"), mark("Left lower leg"), mark("Right lower leg")),
-    *(mark("Left ankle"), mark("Right ankle"), mark("Left foot"), mark("Right foot")),
-)
-# What is done to them, in plain words; anything else may be typed.
-TECHNIQUES: tuple[str, ...] = (
-    *(mark("Swedish massage"), mark("Deep tissue"), mark("Myofascial release"), mark("Trigger point work")),
-    *(mark("Neuromuscular work"), mark("Cross-fiber friction"), mark("Stretching"), mark("Muscle energy")),
-    *(mark("Positional release"), mark("Lymphatic drainage"), mark("Scar work"), mark("Cupping")),
-    *(mark("Craniosacral work"), mark("Joint movement"), mark("Heat"), mark("Cold"), mark("Home exercise shown")),
-)
 # Most lines of techniques that a note has.
 MOST_TECHNIQUES = 20
 MOST_PAIN = 10

@@ -10,6 +10,7 @@ from clinic_desktop.chart.model import Glance
 from clinic_desktop.coverage.commands.determinations import KeepDetermination
 from clinic_desktop.errors import Missing
 from clinic_desktop.wording import say
+from ui.chart.plan_paper import PlanPaperPage
 from ui.coverage.papers.call_sheet import CallSheetPage
 from ui.coverage.papers.determination import DeterminationPage
 from ui.kit.paper_page import PaperPage
@@ -23,6 +24,7 @@ PAPER_TOPICS = {
     "bill": "60-superbills#paper",
     "determination": "35-wizard#summary",
     "call-sheet": "35-wizard#call-sheet",
+    "treatment-plan": "47-plans#paper",
 }
 # What is made of a case: without one, a case is asked for first.
 PAPER_OF_A_CASE = ("superbill", "receipt")
@@ -41,19 +43,24 @@ class AroundPaper:
 
 def tab_of(what: str, tab: str) -> str:
     """The page of the chart that a paper comes back to; `tab` is the one that is open."""
+    if what == "treatment-plan":
+        return "plan"
     return "wizard" if what in _OF_COVERAGE and tab != "documents" else "documents"
 
 
 def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
     """Where a bill is made ("superbill/new", "receipt/new", "superbill/new/1032" for the one that corrects that
     number), one that was issued ("bill/12"); what was kept of the coverage ("determination/7", "determination/new" for
-    how it stands now), or the call sheet ("call-sheet/new"). Raises ClinicError."""
+    how it stands now), the call sheet ("call-sheet/new"), or a version of the treatment plan ("treatment-plan/7").
+    Raises ClinicError."""
     making = around.making
     if what == "bill":
         return bill_page_in_chart(making, int(rest))
     if what == "determination":
         row = _kept_now(around) if rest == "new" else int(rest)
         return PaperPage(partial(_determination, around, row))
+    if what == "treatment-plan":
+        return PaperPage(partial(_treatment_plan, making, int(rest)))
     if what == "call-sheet":
         _refuse_without_case(around)
         return PaperPage(partial(_call_sheet, making), "call-sheet/new")
@@ -78,6 +85,10 @@ def _determination(around: AroundPaper, row: int, page: PaperPage) -> QWidget:
     words = say("Documents") if around.tab == "documents" else say("Wizard")
     back: tuple[str, Callable[[], object]] = (words, page.left.emit)
     return DeterminationPage(making.session, making.jobs, (making.client, row), back)
+
+
+def _treatment_plan(making: Making, row: int, page: PaperPage) -> QWidget:
+    return PlanPaperPage(making, row, page.left.emit, page.wanted.emit)
 
 
 def _call_sheet(making: Making, page: PaperPage) -> QWidget:

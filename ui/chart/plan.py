@@ -1,4 +1,4 @@
-"""The plan page of a chart: the diagnoses of the chosen case and the papers that order its treatment."""
+"""The plan page of a chart: the treatment plan of the chosen case, the papers that order it, and its diagnoses."""
 
 from collections.abc import Callable
 
@@ -15,6 +15,7 @@ from ui.kit.layout import card, column, holder, row, scrolled
 from ui.kit.paged_model import PagedModel
 from ui.kit.table import Table
 from ui.kit.text import Text
+from ui.plans.card import PlanCard
 from ui.referrals.diagnoses import diagnosis_columns
 from ui.referrals.prescriptions import PRESCRIPTION_COLUMNS
 from ui.session import Session
@@ -52,11 +53,12 @@ class PlanPage(QWidget):
         self._load = button(say("Load a release"), lambda: session.go("settings", "codes/"))
         self._again = button(say("Try again"), codes.try_again)
         self._release = holder(row(self._lacking, self._load, self._again, gap=2))
+        self.treatment = PlanCard(go)
         papers = card("", row(Text(say("Prescriptions and referrals"), "heading", wrap=False), None, self.add_paper),
                       self.papers, gap=2)  # fmt: skip
         diagnoses = card("", row(Text(say("Diagnoses"), "heading", wrap=False), None, self.add_diagnosis),
                          self.diagnoses, self._order, self._release, gap=2)  # fmt: skip
-        self.setLayout(column(scrolled(holder(column(papers, diagnoses, None, gap=2, margin=3)))))
+        self.setLayout(column(scrolled(holder(column(self.treatment, papers, diagnoses, None, gap=2, margin=3)))))
         codes.ready.connect(self._show_release)
 
     def show_glance(self, glance: Glance) -> None:
@@ -79,6 +81,8 @@ class PlanPage(QWidget):
             offer,
         )
         chosen = self._chosen()
+        today = self._session.clinic.clock.today()
+        self.treatment.show_plans(glance.plans, glance.progress, today, can_add=has_case)
         self._diagnoses, self._papers = glance.diagnoses, glance.prescriptions
         self._paper_model.reload()
         self._diagnosis_model.reload()

@@ -63,6 +63,15 @@ def last_visit(read: Reader, owner: CaseId) -> VisitRow | None:
     return listed(found[0]) if found else None
 
 
+def given_days(read: Reader, owner: CaseId, first: date, last: date) -> tuple[date, ...]:
+    """The days on which visits of a case were given, from one day to another, the oldest first."""
+    sql = (
+        "SELECT date_of_service FROM visits WHERE case_id = ? AND status = 'given' AND retired_at IS NULL"
+        " AND date_of_service BETWEEN ? AND ? ORDER BY date_of_service"
+    )
+    return tuple(date.fromisoformat(one) for (one,) in read.rows(sql, owner, first.isoformat(), last.isoformat()))
+
+
 def next_planned(read: Reader, owner: CaseId, today: date) -> VisitRow | None:
     """The next visit of a case that is planned, or None."""
     found = read.all(

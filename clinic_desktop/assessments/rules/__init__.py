@@ -1,0 +1,1 @@
+"""What is typed about an assessment, what a joint can do, and what changed between two."""

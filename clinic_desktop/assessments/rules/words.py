@@ -1,0 +1,116 @@
+"""What was found, and what changed, as a person reads it."""
+
+from collections.abc import Iterable, Mapping
+
+from clinic_desktop.assessments.model import (
+    LIMIT_UNITS,
+    MOST_GRADE,
+    MOST_PAIN,
+    PAINS,
+    RESULTS,
+    SIDES,
+    Assessment,
+    AssessmentChange,
+    ChangeKind,
+    FunctionalLimit,
+    MeasuredMotion,
+    MeasuredStrength,
+    Palpation,
+    SpecialTest,
+)
+from clinic_desktop.assessments.rules.anatomy import motion_words, part_words
+from clinic_desktop.wording import say
+
+
+def pain_words(points: int) -> str:
+    """Pain: "6/10"."""
+    return f"{points}/{MOST_PAIN}"
+
+
+def pains_words(one: Assessment) -> str:
+    """All that was asked about pain: "Pain now 6/10, pain at its best 2/10"; "" where nothing was."""
+    asked = [(words, getattr(one, key)) for key, words in PAINS.items()]
+    told = (f"{say(words)} {pain_words(points)}" for words, points in asked if points is not None)
+    return ", ".join(words if not at else words[:1].lower() + words[1:] for at, words in enumerate(told))
+
+
+def count_words(count: int, unit: str) -> str:
+    """How much of an activity: "20 minutes"."""
+    return say("{count} {unit}", count=f"{count:,}", unit=say(LIMIT_UNITS[unit]))
+
+
+def limit_words(one: FunctionalLimit) -> str:
+    """How much the client can, and needs: "20 minutes, needs 60"."""
+    return say("{now}, needs {needed}", now=count_words(one.now, one.unit), needed=f"{one.needed:,}")
+
+
+def sided(name: str, side: str) -> str:
+    """A name with its side: "Piriformis, left"."""
+    return f"{name}, {say(SIDES[side]).lower()}" if side else name
+
+
+def motion_name(one: MeasuredMotion) -> str:
+    """What was measured: "Neck: rotation, left", "Neck: rotation, left, passive"."""
+    name = sided(motion_words(one.motion), one.side)
+    return name if one.is_active else say("{name}, passive", name=name)
+
+
+def palpation_name(one: Palpation) -> str:
+    """Where the hands were: "Piriformis, left"."""
+    return sided(part_words(one.name), one.side)
+
+
+def palpation_words(one: Palpation) -> str:
+    """What the hands found: "tone 3, tenderness 2, trigger points"."""
+    found = (
+        "" if one.tone is None else say("tone {points}", points=one.tone),
+        "" if one.tenderness is None else say("tenderness {points}", points=one.tenderness),
+        say("trigger points") if one.trigger_points else "",
+        say("spasm") if one.spasm else "",
+    )
+    return ", ".join(filter(None, found))
+
+
+def strength_name(one: MeasuredStrength) -> str:
+    """What is so strong: "Deltoid, left"."""
+    return sided(part_words(one.name), one.side)
+
+
+def strength_words(one: MeasuredStrength) -> str:
+    """How strong: "4/5"."""
+    return f"{one.grade}/{MOST_GRADE}"
+
+
+def test_words(one: SpecialTest) -> str:
+    """How a test came out: "positive"."""
+    return say(RESULTS[one.result]).lower()
+
+
+def moved_words(one: AssessmentChange) -> str:
+    """What became of it: "15° better", "2 worse", "Same", "Not measured again", "Better, as much as needed"."""
+    known: Mapping[ChangeKind, str] = {
+        "better": say("Better"),
+        "worse": say("Worse"),
+        "same": say("Same"),
+        "other": say("Changed"),
+        "new": say("Not measured then"),
+        "gone": say("Not measured again"),
+    }
+    words = known[one.kind]
+    if one.by and one.kind in ("better", "worse"):
+        by = f"{one.by}°" if one.group == "motions" else f"{one.by:,}"
+        words = say("{by} better", by=by) if one.kind == "better" else say("{by} worse", by=by)
+    return say("{words}, as much as needed", words=words) if one.is_reached else words
+
+
+def told_changes(changes: Iterable[AssessmentChange]) -> str:
+    """How many of them went which way: "7 better, 2 the same, 1 worse, 3 not measured again"."""
+    kinds = [one.kind for one in changes]
+    told = (
+        ("better", say("{count} better", count=kinds.count("better"))),
+        ("same", say("{count} the same", count=kinds.count("same"))),
+        ("worse", say("{count} worse", count=kinds.count("worse"))),
+        ("other", say("{count} changed", count=kinds.count("other"))),
+        ("gone", say("{count} not measured again", count=kinds.count("gone"))),
+    )
+    return ", ".join(words for kind, words in told if kind in kinds)

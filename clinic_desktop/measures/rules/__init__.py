@@ -1,0 +1,1 @@
+"""How measures are scored, what a change comes to, and how both are said."""

@@ -1,0 +1,1 @@
+"""The treatment plan on paper, for payer and prescriber."""
