@@ -1,7 +1,7 @@
 """Reads visit notes and what was added to them."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.practice.model import ServiceId
@@ -27,6 +27,21 @@ def last_note(read: Reader, case: CaseId, but: int = 0) -> VisitNote | None:
         but,
     )
     return _note(found[0]) if found else None
+
+
+def notes_between(read: Reader, case: CaseId, first: date, last: date) -> tuple[tuple[date, VisitNote | None], ...]:
+    """The days of the visits of a case that were given from the first to the last day, each with its note."""
+    rows = read.all(
+        "SELECT visits.date_of_service, visit_notes.* FROM visits LEFT JOIN visit_notes"
+        " ON visit_notes.visit_id = visits.id AND visit_notes.retired_at IS NULL"
+        " WHERE visits.case_id = ? AND visits.retired_at IS NULL AND visits.status = 'given'"
+        " AND visits.date_of_service BETWEEN ? AND ?"
+        " ORDER BY visits.date_of_service, visits.starts_at, visits.id",
+        case,
+        first.isoformat(),
+        last.isoformat(),
+    )
+    return tuple((date.fromisoformat(row["date_of_service"]), _note(row) if row["id"] else None) for row in rows)
 
 
 def addenda_of(read: Reader, owner: NoteId) -> tuple[Addendum, ...]:

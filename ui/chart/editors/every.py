@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from ui.chart.editors import assessments, client, coverage, plan, treatment, visits
+from ui.chart.editors import assessments, client, coverage, plan, progress, treatment, visits
 from ui.chart.editors.opening import Kinds, OpenChart, Opened, Wanted
 
 KINDS: Kinds = MappingProxyType(
@@ -11,6 +11,7 @@ KINDS: Kinds = MappingProxyType(
         **assessments.KINDS,
         **coverage.KINDS,
         **plan.KINDS,
+        **progress.KINDS,
         **treatment.KINDS,
         **visits.KINDS,
     }
