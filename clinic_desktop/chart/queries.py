@@ -12,6 +12,7 @@ from clinic_desktop.chart.rules.authorizations import authorization_steps
 from clinic_desktop.chart.rules.contacts import contact_steps, taken_on
 from clinic_desktop.chart.rules.plans import plan_steps
 from clinic_desktop.chart.rules.referrals import referral_steps
+from clinic_desktop.chart.rules.reports import report_steps
 from clinic_desktop.chart.rules.visits import client_pays, visit_steps
 from clinic_desktop.clients.model import Client, ClientId
 from clinic_desktop.clients.queries import alert_page, client, namesakes_of
@@ -26,6 +27,8 @@ from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.policies.rules import program
 from clinic_desktop.practice.queries import practice
+from clinic_desktop.progress.loader import report_intervals
+from clinic_desktop.progress.queries import report_due, reports_of
 from clinic_desktop.referrals.queries import diagnosis_page, prescription_page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.values import dates
@@ -56,6 +59,9 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     on_paper, payer_alone = practice(read).notes_on_paper, program(policies, today)
     if case and not found.is_retired:
         steps += visit_steps(past_planned(read, case.id, today), () if on_paper else unsigned(read, case.id, today))
+        if case.closed_on is None:
+            due = report_due(read, case.id, case.kind, report_intervals())
+            steps += report_steps(reports_of(read, case.id), due, today)
         if case.closed_on is None and case.kind != "cash":
             steps += referral_steps(prescriptions, uses, diagnoses, today)
         if case.closed_on is None:

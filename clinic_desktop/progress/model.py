@@ -27,7 +27,8 @@ REPORT_PARTS: Mapping[str, str] = MappingProxyType(
         "home": mark("Home program"),
     }
 )
-PART_LETTERS = 4_000
+# As many as a paragraph on paper holds.
+PART_LETTERS = 2_000
 # So many days before a report is due it is told.
 SOON_DUE_DAYS = 7
 

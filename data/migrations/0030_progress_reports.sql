@@ -10,11 +10,11 @@ CREATE TABLE progress_reports (
     -- The first and the last day that it tells of.
     since        TEXT NOT NULL CHECK (length(since) = 10),
     day          TEXT NOT NULL CHECK (length(day) = 10),
-    status       TEXT NOT NULL DEFAULT '' CHECK (length(status) <= 4000),
-    response     TEXT NOT NULL DEFAULT '' CHECK (length(response) <= 4000),
-    ahead        TEXT NOT NULL DEFAULT '' CHECK (length(ahead) <= 4000),
-    outlook      TEXT NOT NULL DEFAULT '' CHECK (length(outlook) <= 4000),
-    home         TEXT NOT NULL DEFAULT '' CHECK (length(home) <= 4000),
+    status       TEXT NOT NULL DEFAULT '' CHECK (length(status) <= 2000),
+    response     TEXT NOT NULL DEFAULT '' CHECK (length(response) <= 2000),
+    ahead        TEXT NOT NULL DEFAULT '' CHECK (length(ahead) <= 2000),
+    outlook      TEXT NOT NULL DEFAULT '' CHECK (length(outlook) <= 2000),
+    home         TEXT NOT NULL DEFAULT '' CHECK (length(home) <= 2000),
     -- By when the next one is wanted; empty where the program says it, or none is.
     next_on      TEXT NOT NULL DEFAULT '' CHECK (length(next_on) IN (0, 10)),
     signed_at    TEXT NOT NULL DEFAULT '',

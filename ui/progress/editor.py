@@ -23,7 +23,7 @@ from ui.kit.editor import Editor
 from ui.kit.facts import facts
 from ui.kit.fields import ChoiceField, NoteField, TextField
 from ui.kit.form import Form
-from ui.kit.layout import card, column, emptied
+from ui.kit.layout import card, column, emptied, holder
 from ui.kit.text import Text, tip
 from ui.session import Session
 
@@ -101,7 +101,8 @@ class _Known:
         self._lines = column(gap=0)
         self._seen = ("", "")
         self.card = card(say("What the record says"), self._lines, gap=1)
-        form.edited.connect(self.show)
+        # A function of its own keeps this alive as long as the form; of a method Qt keeps nothing.
+        form.edited.connect(lambda: self.show())
         self.show()
 
     def show(self) -> None:
@@ -120,7 +121,7 @@ class _Known:
         figures = figures_of(self._session.clinic.read, self._case, (since, day), catalogue())
         made = facts(_told(figures))
         made.setContentsMargins(0, 0, 0, 0)
-        self._lines.addLayout(made)
+        self._lines.addWidget(holder(made))
 
 
 def _told(figures: ReportFigures) -> tuple[tuple[str, str], ...]:

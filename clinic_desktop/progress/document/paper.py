@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from clinic_desktop.plans.document.top import further_head, place_top
-from clinic_desktop.press.blocks import Block, Scale, beside, gap
+from clinic_desktop.press.blocks import Block, Scale, beside, gap, paragraph
 from clinic_desktop.press.letters import joined
 from clinic_desktop.press.sheet import WIDTH, Paper, Sheet
 from clinic_desktop.press.trend import set_trend
@@ -70,8 +70,11 @@ def _place_words(sheet: Sheet, paper: ReportPaper, scale: Scale) -> None:
         if words:
             block = Block(scale, WIDTH, 0.0)
             block.heading(heading)
-            block.say(words)
-            put(sheet, block)
+            # Not alone at the end of a page.
+            sheet.keep(scale.lead * 3)
+            beside(sheet, [(0.0, block)])
+            paragraph(sheet, words, scale.text, scale.lead)
+            gap(sheet, scale.lead * 0.6)
 
 
 def _parts(paper: ReportPaper) -> Sequence[tuple[str, str]]:
