@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.measures.loader import catalogue
@@ -72,8 +72,7 @@ def report_editor(
     editor.add_button(signing_button, first=True)
     if found:
         editor.add_button(button(say("Show paper"), show_paper))
-    known = _Known(session, form, case)
-    editor.put_above(known.card)
+    editor.put_above(_Known(session, form, case))
     _tell_signer(session, form, editor, signing_button)
     return editor
 
@@ -93,19 +92,19 @@ def _tell_signer(session: Session, form: Form, editor: Editor, signing: QPushBut
     look()
 
 
-class _Known:
+class _Known(QWidget):
     """What the record says of the days that are typed, in short: the paper has all of it."""
 
     def __init__(self, session: Session, form: Form, case: CaseId) -> None:
+        super().__init__()
         self._session, self._form, self._case = session, form, case
         self._lines = column(gap=0)
         self._seen = ("", "")
-        self.card = card(say("What the record says"), self._lines, gap=1)
-        # A function of its own keeps this alive as long as the form; of a method Qt keeps nothing.
-        form.edited.connect(lambda: self.show())
-        self.show()
+        self.setLayout(column(card(say("What the record says"), self._lines, gap=1)))
+        form.edited.connect(self.look)
+        self.look()
 
-    def show(self) -> None:
+    def look(self) -> None:
         """Read it again where other days were typed."""
         values = self._form.values()
         typed = values["since"], values["day"]
