@@ -25,9 +25,6 @@ from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
 
-# What is imported by now stays: the collection at the end of each test need not look through it.
-gc.freeze()
-
 # Free to search on a desk; the same cases every time where a landing hangs on them.
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("desk", deadline=None)
@@ -39,6 +36,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     usual = Path(__file__).parent / "cases"
     words = "the folder of case files that tests/cases runs, with all folders in it"
     parser.addoption("--cases", type=Path, default=usual, metavar="DIR", help=words)
+
+
+# All that is imported until the tests are known stays: looking through it for garbage, over and over, finds none.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """All tests are imported by now."""
+    gc.enable()
+    set_aside()
+
+
+def set_aside() -> None:
+    """What lives now outlives the test that comes: the collection at its end need not look through it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -57,10 +70,13 @@ _HAS_WINDOWS = {"qtbot", "qapp"}
 def nothing_left_over(request: pytest.FixtureRequest) -> Iterator[None]:
     """A window or a thread that outlives its test fails it."""
     threads = set(threading.enumerate())
+    has_windows = bool(_HAS_WINDOWS & set(request.fixturenames))
+    if has_windows:
+        set_aside()
     yield
     application = QApplication.instance()
-    # A test without a window leaves none, and looking through all that was made takes a tenth of a second.
-    if isinstance(application, QApplication) and _HAS_WINDOWS & set(request.fixturenames):
+    # A test without a window leaves none.
+    if has_windows and isinstance(application, QApplication):
         for _ in range(2):
             application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             application.processEvents()
