@@ -7,6 +7,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,7 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ["QT_LOGGING_RULES"] = "qt.qpa.*=false"
 
-from factories import built_codes, make_clinic
+from factories import built_codes, make_clinic, new_client
 from fixed import CHEAP, NOW, PASSWORD
 from hypothesis import settings
 from PySide6.QtCore import QEvent
@@ -24,6 +25,9 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
+
+if TYPE_CHECKING:
+    from demos import Demos
 
 # Free to search on a desk; the same cases every time where a landing hangs on them.
 settings.register_profile("ci", derandomize=True, deadline=None)
@@ -93,6 +97,24 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     clinic, key = make_clinic(path)
     clinic.close()
     return path, key
+
+
+@pytest.fixture(scope="session")
+def demos(tmp_path_factory: pytest.TempPathFactory) -> "Demos":
+    """Demo clinics, each made once a run."""
+    from demos import shared
+
+    return shared(tmp_path_factory)
+
+
+@pytest.fixture
+def little_demo(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A demo clinic that is made has one client and nothing else: for what does not look at its content."""
+
+    def fill(clinic: Clinic, *_: object) -> None:
+        new_client(clinic)
+
+    monkeypatch.setattr("clinic_desktop.demo.opening.fill", fill)
 
 
 @pytest.fixture(scope="session")
