@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ ONE_FILE = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 OTHER_KEYS = {"Down", "Alt+Left", "Alt+Right", "Y", "N", "U", "?"}
 
 
+@cache
 def literals() -> set[str]:
     """Every text that the program hands to the door of translation."""
     seen: set[str] = set()
