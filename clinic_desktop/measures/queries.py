@@ -28,6 +28,13 @@ def scores_with(read: Reader, case: CaseId, measure: str) -> tuple[Score, ...]:
     return tuple(map(_score, read.all(sql, case, measure)))
 
 
+def score_before(read: Reader, case: CaseId, measure: str, one: Score | None = None) -> Score | None:
+    """The score of a measure that was taken last in a case, or last before this one; None where there is none."""
+    found = scores_with(read, case, measure)
+    earlier = [other for other in found if one is None or (other.taken_on, other.id) < (one.taken_on, one.id)]
+    return earlier[-1] if earlier else None
+
+
 def latest_scores(read: Reader, case: CaseId) -> dict[str, Score]:
     """The newest score of each measure that was used in a case, by its key."""
     return {measure: scores[-1] for measure, scores in scores_of(read, case).items()}

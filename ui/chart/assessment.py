@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.chart.model import Glance
 from ui.cases.section import CaseSection
 from ui.kit.layout import column, holder, scrolled
+from ui.measures.section import MeasuresSection
 from ui.session import Session
 
 # In the order in which a therapist goes through them.
-SECTIONS: tuple[Callable[[Session, Callable[[str], object]], CaseSection], ...] = ()
+SECTIONS: tuple[Callable[[Session, Callable[[str], object]], CaseSection], ...] = (MeasuresSection,)
 
 
 class AssessmentPage(QWidget):
