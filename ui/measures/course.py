@@ -26,7 +26,7 @@ from ui.measures.editor import source_words
 from ui.measures.plot import TrendPlot
 from ui.session import Session
 
-_MOST_SCORES, _MOST_ACTIVITIES, _PLOT_ROWS = 10, 5, 22
+_MOST_SCORES, _MOST_ACTIVITIES, _PLOT_ROWS = 10, 5, 24
 
 
 def course_view(

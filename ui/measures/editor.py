@@ -8,7 +8,7 @@ from clinic_desktop.measures.commands import known_measure
 from clinic_desktop.measures.model import Measure, Score
 from clinic_desktop.measures.queries import score, score_before
 from clinic_desktop.measures.rules.typed import live_score
-from clinic_desktop.measures.rules.words import matters_words, meaning_words, score_words
+from clinic_desktop.measures.rules.words import matters_words, meaning_words, number, points_words, score_words
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
@@ -49,9 +49,10 @@ def score_editor(session: Session, case: CaseId, key: str, found: Score | None, 
 
 
 def source_words(measure: Measure) -> str:
-    """Where the measure comes from, the change that matters, and what to know of both."""
-    matters = say("Change that matters: {matters}.", matters=matters_words(measure))
-    return " ".join(part for part in (matters, measure.note, say("From: {source}", source=measure.source)) if part)
+    """The change that matters, and where that and the measure come from."""
+    matters = measure.note or say("Change that matters: {matters}.", matters=matters_words(measure))
+    single = say("Of one activity: {points}.", points=points_words(measure.single)) if measure.single else ""
+    return " ".join(part for part in (matters, single, say("From: {source}", source=measure.source)) if part)
 
 
 def _begun(session: Session, before: Score | None) -> dict[str, str]:
@@ -63,8 +64,14 @@ def _begun(session: Session, before: Score | None) -> dict[str, str]:
 
 def _told(measure: Measure) -> QWidget:
     """The words before the questions, and the source of the measure."""
-    parts = [Text(measure.intro or measure.about), Text(source_words(measure), "small")]
-    return holder(column(*parts, gap=1))
+    parts = [Text(measure.intro or measure.about)]
+    if measure.scoring == "named":
+        ends, one = (number(measure.least), number(measure.most)), measure.questions[0]
+        parts += [
+            Text(say("{score}: {words}", score=end, words=words))
+            for end, words in zip(ends, (one.low, one.high), strict=True)
+        ]
+    return holder(column(*parts, Text(source_words(measure), "small"), gap=1))
 
 
 def _keep_score_live(editor: Editor, measure: Measure) -> None:

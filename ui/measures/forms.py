@@ -136,6 +136,8 @@ def _activity_row(measure: Measure, place: int) -> list[tuple[Field | None, int]
     ends = measure.least // 10, measure.most // 10
     activity = TextField(f"activities/{place}", say("Activity {place}", place=place + 1))
     scale = ScaleField(f"answers/{place}", measure.questions[0], ends)
+    # All five have the same, and it stands once above them.
+    scale.hide_ends()
     scale.name_as(say("How able today: activity {place}", place=place + 1))
     return [(activity, 4), (scale, 5)]
 

@@ -11,12 +11,14 @@ from clinic_desktop.measures.rules.words import number
 from clinic_desktop.wording import say
 from ui.kit.fields import Field
 from ui.kit.grid import step
-from ui.kit.layout import row
+from ui.kit.layout import holder, row
 from ui.kit.text import Text
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1}
 _CLEARS = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 _EDGE, _FOCUS_EDGE = 1.0, 2.0
+# A number is at most so wide, in steps of the grid: further apart they are no scale to the eye.
+_MOST_CELL = 7
 
 
 class Scale(QSlider):
@@ -43,9 +45,13 @@ class Scale(QSlider):
     def cell(self, value: int) -> QRectF:
         """Where a number stands."""
         count = self.maximum() - self.minimum() + 1
-        wide = min((self.width() - 2 * _FOCUS_EDGE) / count, step(6))
+        wide = min((self.width() - 2 * _FOCUS_EDGE) / count, step(_MOST_CELL))
         left = _FOCUS_EDGE + (value - self.minimum()) * wide
         return QRectF(left, _FOCUS_EDGE, wide, self.height() - 2 * _FOCUS_EDGE)
+
+    def most_wide(self) -> int:
+        """How wide it is drawn where there is room."""
+        return step(_MOST_CELL) * (self.maximum() - self.minimum() + 1)
 
     def sizeHint(self) -> QSize:
         return QSize(step(5) * (self.maximum() - self.minimum() + 1), step(5))
@@ -159,9 +165,15 @@ class ScaleField(Field):
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         words = row(Text(question.low, "small", wrap=False), None, Text(question.high, "small", wrap=False))
-        layout.insertLayout(layout.indexOf(self.box) + 1, words)
+        self._ends = holder(words)
+        self._ends.setMaximumWidth(self.box.most_wide())
+        layout.insertWidget(layout.indexOf(self.box) + 1, self._ends)
         self.box.answered.connect(self._on_answered)
         self._say_below()
+
+    def hide_ends(self) -> None:
+        """Leave out the words of both ends, where those above several scales say the same."""
+        self._ends.hide()
 
     def value(self) -> str:
         """The chosen number."""
@@ -178,10 +190,14 @@ class ScaleField(Field):
     def _on_answered(self) -> None:
         if self._names:
             chosen = self.box.chosen
-            self.show_hint("" if chosen is None else self._names[chosen - self.box.minimum()])
+            self.show_hint("" if chosen is None else self._named(chosen))
         else:
             self._say_below()
         self.changed.emit()
+
+    def _named(self, value: int) -> str:
+        name = self._names[value - self.box.minimum()]
+        return say("{score}: {words}", score=number(value * 10), words=name)
 
     def _say_below(self) -> None:
         super()._say_below()

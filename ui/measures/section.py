@@ -90,7 +90,7 @@ class MeasureRow(QFrame):
             (
                 (_stacked(row(self.open, None), Text(measure.title, "small")), 5),
                 (_stacked(self.figures, self.days), 5),
-                (_stacked(row(self._chip(measure, first, last), None), self.change), 5),
+                (_stacked(row(self._chip(measure, first, last), None), self.change, gap=1), 5),
                 (self.plot, 8),
                 (self.again, 0),
             )
@@ -107,8 +107,8 @@ class MeasureRow(QFrame):
         return ChipText(verdict_words(found), CHIPS[found.verdict])
 
 
-def _stacked(*parts: Part) -> QWidget:
-    return holder(column(*parts, gap=0))
+def _stacked(*parts: Part, gap: int = 0) -> QWidget:
+    return holder(column(*parts, gap=gap))
 
 
 def _figures(measure: Measure, first: Score, last: Score) -> str:
@@ -128,4 +128,5 @@ def _change(measure: Measure, first: Score, last: Score) -> str:
         return meaning_words(measure, last.tenths)
     found = change(measure, first.tenths, last.tenths)
     share = say("{percent}% of the first", percent=found.percent) if found.percent and found.points else ""
-    return ", ".join(part for part in (step_words(found), share) if part)
+    words = ", ".join(part for part in (step_words(found), share) if part)
+    return words[:1].upper() + words[1:]

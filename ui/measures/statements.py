@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from clinic_desktop.wording import say
 from ui.kit.boxes import Check
@@ -44,6 +44,7 @@ class Statement(QFrame):
         self.setProperty("surface", "none")
         self.check = StatementCheck()
         self.check.setAccessibleName(words)
+        self.check.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         shown = Text(say("{place}. {words}", place=place, words=words))
         shown.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setLayout(row(self.check, shown, gap=1))
@@ -64,10 +65,10 @@ class StatementsField(Field):
         """None is marked."""
         self.rows = [Statement(place, words) for place, words in enumerate(statements, 1)]
         box = QWidget()
-        listed = column(*self.rows, gap=0)
+        listed = column(Text(say("Space or Y marks a statement, N leaves it out."), "small"), *self.rows, gap=0)
         listed.setSpacing(step(1) // 2)
         box.setLayout(listed)
-        super().__init__(key, label, say("Space or Y marks a statement, N leaves it out."), box)
+        super().__init__(key, label, "", box)
         box.setFocusProxy(self.rows[0])
         for place, one in enumerate(self.rows):
             one.check.setProperty("last", one is self.rows[-1])
