@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 from clinic_desktop.cases.model import CaseId
-from clinic_desktop.measures.model import Answer, Score, ScoreId
+from clinic_desktop.measures.model import Score, ScoreAnswer, ScoreId
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 
@@ -53,7 +53,7 @@ def _score(row: Row) -> Score:
         measure=row["measure"],
         taken_on=date.fromisoformat(row["taken_on"]),
         tenths=row["tenths"],
-        answers=tuple(Answer(points, activity) for points, activity in json.loads(row["answers"])),
+        answers=tuple(ScoreAnswer(points, activity) for points, activity in json.loads(row["answers"])),
         taken_by=row["taken_by"],
         note=row["note"],
     )

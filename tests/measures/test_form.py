@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from charts import open_chart
 from factories import new_case, new_client
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,7 +20,7 @@ from ui.chart.page import ChartPage
 from ui.kit.editor import Editor
 from ui.kit.fields import TextField
 from ui.kit.text import Text
-from ui.measures.scale import Scale, ScaleField
+from ui.measures.scale import NumberScale, ScaleField
 from ui.measures.statements import StatementsField
 from ui.session import Session
 
@@ -116,12 +117,17 @@ def test_a_scale_is_answered_with_the_mouse_and_never_by_scrolling(qtbot: QtBot,
     assert field.value() == "7"
     edge = QPointF(field.box.cell(10).right() + 20, field.box.height() / 2).toPoint()
     qtbot.mouseClick(field.box, Qt.MouseButton.LeftButton, pos=edge)
+    turned = QWheelEvent(
+        *(QPointF(3, 3), QPointF(3, 3), QPoint(0, -120), QPoint(0, -120)),
+        *(Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False),
+    )
+    QApplication.sendEvent(field.box, turned)
     assert field.value() == "7"
 
 
 def test_a_screen_reader_hears_the_question_the_ends_and_the_answer(chart: ChartPage) -> None:
     box = opened(chart, "score/new/peg").form.fields["answers/0"].box
-    assert isinstance(box, Scale)
+    assert isinstance(box, NumberScale)
     assert box.accessibleName() == "What number best describes your pain on average in the past week?"
     told = "0: No pain. 10: Pain as bad as you can imagine."
     assert box.accessibleDescription() == f"Nothing is chosen yet. {told}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from clinic_desktop.measures.model import VERDICTS, ActivityChange, Change, Measure, Score
+from clinic_desktop.measures.model import VERDICTS, ActivityChange, Measure, Score, ScoreChange
 from clinic_desktop.measures.rules.changes import change
 from clinic_desktop.measures.rules.words import meaning_words, score_words, step_words
 from clinic_desktop.values import dates
@@ -29,7 +29,7 @@ def ways_words(measure: Measure) -> str:
     return say("Score typed from its own form")
 
 
-def verdict_words(found: Change | ActivityChange) -> str:
+def verdict_words(found: ScoreChange | ActivityChange) -> str:
     """What a change comes to: "Better"."""
     return say(VERDICTS[found.verdict])
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QVBoxLayout
 
-from clinic_desktop.measures.model import Question
+from clinic_desktop.measures.model import MeasureQuestion
 from clinic_desktop.measures.rules.words import number
 from clinic_desktop.wording import say
 from ui.kit.fields import Field
@@ -21,7 +21,7 @@ _EDGE, _FOCUS_EDGE = 1.0, 2.0
 _MOST_CELL = 7
 
 
-class Scale(QSlider):
+class NumberScale(QSlider):
     """Numbers beside each other, one of them chosen or none yet. A slider to a screen reader. "1" and "0" one after the
     other are 10, "-" and a digit a number below 0."""
 
@@ -156,11 +156,11 @@ class ScaleField(Field):
     `names` are the words of each number, from the least; the chosen one's stand below.
     """
 
-    box: Scale
+    box: NumberScale
 
-    def __init__(self, key: str, question: Question, ends: tuple[int, int], names: Sequence[str] = ()) -> None:
+    def __init__(self, key: str, question: MeasureQuestion, ends: tuple[int, int], names: Sequence[str] = ()) -> None:
         """Nothing is chosen."""
-        super().__init__(key, question.words, "", Scale(*ends))
+        super().__init__(key, question.words, "", NumberScale(*ends))
         self._question, self._names = question, names
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
