@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from clinic_desktop.values import dates
 from clinic_desktop.values.trends import Trend
@@ -15,6 +15,11 @@ _Role = QPalette.ColorRole
 # The shade is the accent color, seen through.
 _SHADE = 36
 _CURVE, _THIN, _DOT, _LAST_DOT = 2.0, 1.0, 3.0, 5.0
+
+
+def muted_color() -> QColor:
+    """The color of muted words. Not the widget’s own: the style sheet makes it half of the ink, hard to read."""
+    return QApplication.palette().color(QPalette.ColorRole.PlaceholderText)
 
 
 class TrendPlot(QWidget):
@@ -92,7 +97,7 @@ class _Drawing:
     def _draw_ground(self) -> None:
         """The shade, with an edge for who sees it badly; the ends of the scale; the level lines."""
         painter, area, trend = self._painter, self._area, self._trend
-        muted = self._color(_Role.PlaceholderText)
+        muted = muted_color()
         if trend.band:
             shade = self._color(_Role.Highlight)
             shade.setAlpha(_SHADE)
@@ -139,7 +144,7 @@ class _Drawing:
         """The days below the curve, as far as there is room."""
         trend, area, count = self._trend, self._area, len(self._trend.points)
         self._painter.setFont(self._fine)
-        self._painter.setPen(self._color(_Role.PlaceholderText))
+        self._painter.setPen(muted_color())
         widest = max(self._width(dates.shown(one.day)) for one in trend.points)
         fitting = trend.spaced(widest * 1.2 / area.width(), inset=True)
         for place, (one, fits) in enumerate(zip(trend.points, fitting, strict=True)):

@@ -13,6 +13,7 @@ from ui.kit.fields import Field
 from ui.kit.grid import step
 from ui.kit.layout import holder, row
 from ui.kit.text import Text
+from ui.measures.plot import muted_color
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1}
 _CLEARS = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
@@ -70,7 +71,7 @@ class NumberScale(QSlider):
                 around = self.cell(self.minimum()).united(self.cell(self.maximum()))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(colors.color(QPalette.ColorRole.Highlight), _FOCUS_EDGE))
-                painter.drawRoundedRect(around.adjusted(-1, -1, 1, 1), step(1) / 2, step(1) / 2)
+                painter.drawRoundedRect(around.adjusted(-1, -1, 0, 1), step(1) / 2, step(1) / 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text, key = event.text().replace("−", "-"), event.key()
@@ -137,9 +138,9 @@ class NumberScale(QSlider):
             self.answered.emit()
 
     def _paint_cell(self, painter: QPainter, value: int, colors: QPalette) -> None:
-        place, is_chosen = self.cell(value).adjusted(2, 2, -2, -2), value == self.chosen
+        place, is_chosen = self.cell(value).adjusted(_EDGE, 2, -3, -2), value == self.chosen
         role = QPalette.ColorRole
-        painter.setPen(QPen(colors.color(role.Highlight if is_chosen else role.PlaceholderText), _EDGE))
+        painter.setPen(QPen(colors.color(role.Highlight) if is_chosen else muted_color(), _EDGE))
         painter.setBrush(colors.color(role.Highlight if is_chosen else role.Base))
         painter.drawRoundedRect(place, step(1) / 2, step(1) / 2)
         font = self.font()

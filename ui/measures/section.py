@@ -36,6 +36,7 @@ class MeasuresSection(CaseSection):
         super().__init__()
         self._session, self._go, self._goals = session, go, goals
         self.rows: tuple[MeasureRow, ...] = ()
+        self._shown: object = None
         self.add = button(say("Record score"), lambda: go("measure/new"), picture="plus")
         self.nothing = Text(role="muted")
         self.first = button(say("Record the first score"), lambda: go("measure/new"))
@@ -48,6 +49,11 @@ class MeasuresSection(CaseSection):
         """Show what was scored in this case: one query."""
         found = scores_of(self._session.clinic.read, case.id) if case else {}
         goals = self._goals(case.id) if case and self._goals else {}
+        shown = (case is not None, found, goals)
+        if shown == self._shown:
+            # The chart is read again after each change of anything, and building the rows costs the most.
+            return
+        self._shown = shown
         # In the order of the catalog; what another program scored stays on record, and is not shown by this one.
         used = [(one, found[key]) for key, one in catalogue().items() if key in found]
         emptied(self._listed)
