@@ -16,6 +16,7 @@ from scenes_contracts import contract_scenes
 from scenes_coverage import coverage_scenes
 from scenes_directory import directory_scenes, empty_directory_scenes
 from scenes_manual import manual_scenes
+from scenes_measures import measure_scenes
 from scenes_papers import paper_scenes, save_coverage_papers
 from scenes_plan import plan_scenes
 from scenes_rules import rule_scenes
@@ -99,6 +100,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield "today", main
         yield from client_scenes(main)
         yield from plan_scenes(main)
+        yield from measure_scenes(main)
         yield from visit_scenes(main)
         yield from superbill_scenes(main)
         yield from authorization_scenes(main)

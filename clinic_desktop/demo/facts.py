@@ -28,6 +28,7 @@ _FILES = {
     "bills.toml": {"accepted", "voided", "receipts"},
     "calls.toml": {"asked"},
     "plans.toml": {"planned"},
+    "scores.toml": {"scored"},
 }
 
 
@@ -86,6 +87,7 @@ _DAYS: Mapping[str, tuple[str, Callable[[Any, date], date]]] = {
     "contacted_days_ago": ("contacted_on", _days_ago),
     "done_days_ago": ("done_on", _days_ago),
     "called_days_ago": ("called_on", _days_ago),
+    "taken_days_ago": ("taken_on", _days_ago),
     "ask_again_in_days": ("ask_again_on", _days_left),
     "due_in_days": ("due_on", _days_left),
     "starts_days_ago": ("starts_on", _days_ago),

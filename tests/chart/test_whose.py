@@ -6,6 +6,7 @@ from charting import full_case
 from charts import open_chart
 from factories import new_case, new_client, new_payment
 from pytestqt.qtbot import QtBot
+from scoring import new_score
 
 from clinic_desktop.clients.model import ClientDraft, ClientId
 from clinic_desktop.clinic import Clinic
@@ -32,6 +33,8 @@ TABLES = {
     "visit": "visits",
     "note": "visits",
     "payment": "payments",
+    "measure": "scores",
+    "score": "scores",
 }
 
 
@@ -51,6 +54,7 @@ def test_what_is_another_client_s_does_not_open(qtbot: QtBot, clinic: Clinic, tm
     clinic.do(FollowUp(case, Step("Call again.", None, "tests")))
     clinic.do(LogBenefitCall(case, BenefitCallDraft(called_on="11/20", answers={"benefit.active": "yes"})))
     clinic.do(LogContact(case, ContactDraft(contacted_on="11/20", party="other", name="Bea", said="Wait.")))
+    new_score(clinic, case)
     other = new_client(clinic, ClientDraft("Ana", "", "Lee"))
     new_case(clinic, other)
     chart, troubles = opened(qtbot, clinic, other, tmp_path)

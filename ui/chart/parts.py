@@ -3,11 +3,11 @@
 # The tables it is read from; the wizard looks after its answers and calls itself.
 SHOWN = (
     *("clients", "alerts", "cases", "policies", "payers", "departments", "authorizations", "contacts"),
-    "assessments",
     *("prescribers", "prescriptions", "diagnoses", "practice", "therapists"),
     *("visits", "visit_services", "visit_notes", "addenda", "payments", "payment_shares"),
     *("treatment_plans", "plan_goals", "goal_marks", "plan_sendings", "plan_copies", "assessments"),
-    *("progress_reports", "follow_ups", "rule_packs", "contracts", "contract_fees", "credentials", "services"),
+    *("progress_reports", "scores"),
+    *("follow_ups", "rule_packs", "contracts", "contract_fees", "credentials", "services"),
 )
 # What Ctrl+N makes on each page.
 NEW = {

@@ -2,14 +2,15 @@
 
 from types import MappingProxyType
 
-from ui.chart.editors import assessments, client, coverage, plan, progress, treatment, visits
+from ui.chart.editors import assessments, client, coverage, measures, plan, progress, treatment, visits
 from ui.chart.editors.opening import Kinds, OpenChart, Opened, Wanted
 
 KINDS: Kinds = MappingProxyType(
     {
-        **client.KINDS,
         **assessments.KINDS,
+        **client.KINDS,
         **coverage.KINDS,
+        **measures.KINDS,
         **plan.KINDS,
         **progress.KINDS,
         **treatment.KINDS,
