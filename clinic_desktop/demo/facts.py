@@ -27,6 +27,7 @@ _FILES = {
     "visits.toml": {"ways", "newest", "later", "visits"},
     "bills.toml": {"accepted", "voided", "receipts"},
     "calls.toml": {"asked"},
+    "assessments.toml": {"assessed"},
 }
 
 
@@ -86,6 +87,7 @@ _DAYS: Mapping[str, tuple[str, Callable[[Any, date], date]]] = {
     "done_days_ago": ("done_on", _days_ago),
     "called_days_ago": ("called_on", _days_ago),
     "ask_again_in_days": ("ask_again_on", _days_left),
+    "assessed_days_ago": ("day", _days_ago),
     "due_in_days": ("due_on", _days_left),
     "starts_days_ago": ("starts_on", _days_ago),
     "days_left": ("expires_on", _days_left),
