@@ -192,6 +192,19 @@ def test_what_is_wrong_is_said_at_the_cell_and_nothing_is_lost(chart: ChartPage,
     assert assessments_of(clinic.read, case)[0].motions[0].degrees == 50
 
 
+def test_a_joint_that_is_not_on_the_list_is_said(qtbot: QtBot, chart: ChartPage) -> None:
+    chart.open_part("assessment/new")
+    field = motion_field(shown_form(chart))
+    field.finder.setFocus()
+    keys = Keyboard(qtbot, chart.window())
+    keys.type("nose")
+    keys.enter()
+    assert field.below().startswith("No joint on the list begins so. There are: Neck, ")
+    assert field.joints() == () and field.finder.text() == "nose"
+    field.add_joint("knee")
+    assert field.below() == "" and field.joints() == ("knee",)
+
+
 def test_two_sentences_about_one_movement_stand_below_each_other(chart: ChartPage) -> None:
     chart.open_part("assessment/new")
     field = motion_field(shown_form(chart))

@@ -104,6 +104,7 @@ class MotionField(Field):
     def add_joint(self, joint: str) -> None:
         """Open the table of a joint, where it is not there yet, and go to its first cell."""
         self.finder.take()
+        self.show_notice("")
         table = self._table(joint)
         table.first().box.setFocus()
         bring_into_view(table)
@@ -155,6 +156,9 @@ class MotionField(Field):
         best = self.finder.best()
         if best:
             self.add_joint(best.key)
+        else:
+            known = ", ".join(map(say, JOINTS.values()))
+            self.show_notice(say("No joint on the list begins so. There are: {joints}.", joints=known))
 
     def _table(self, joint: str) -> JointTable:
         """The table of a joint, made where it is not there yet, at its place."""
