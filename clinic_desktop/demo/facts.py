@@ -29,6 +29,7 @@ _FILES = {
     "calls.toml": {"asked"},
     "plans.toml": {"planned"},
     "scores.toml": {"scored"},
+    "assessments.toml": {"assessed"},
 }
 
 
@@ -89,6 +90,7 @@ _DAYS: Mapping[str, tuple[str, Callable[[Any, date], date]]] = {
     "called_days_ago": ("called_on", _days_ago),
     "taken_days_ago": ("taken_on", _days_ago),
     "ask_again_in_days": ("ask_again_on", _days_left),
+    "assessed_days_ago": ("day", _days_ago),
     "due_in_days": ("due_on", _days_left),
     "starts_days_ago": ("starts_on", _days_ago),
     "marked_days_ago": ("marked_on", _days_ago),
