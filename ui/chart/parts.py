@@ -6,7 +6,7 @@ SHOWN = (
     "assessments",
     *("prescribers", "prescriptions", "diagnoses", "practice", "therapists"),
     *("visits", "visit_services", "visit_notes", "addenda", "payments", "payment_shares"),
-    *("treatment_plans", "plan_goals", "goal_marks", "plan_sendings", "plan_copies", "assessments"),
+    *("treatment_plans", "plan_goals", "goal_marks", "plan_sendings", "plan_copies"),
     *("follow_ups", "rule_packs", "contracts", "contract_fees", "credentials", "services"),
 )
 # What Ctrl+N makes on each page.
