@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
+from scenes_assessments import assessment_scenes
 from scenes_authorizations import authorization_scenes, empty_authorization_scenes
 from scenes_clients import client_scenes, empty_scenes, payer_scenes
 from scenes_contacts import contact_scenes
@@ -102,6 +103,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         main.resize(*SIZE)
         yield "today", main
         yield from client_scenes(main)
+        yield from assessment_scenes(main)
         yield from plan_scenes(main)
         yield from treatment_scenes(main)
         yield from visit_scenes(main)

@@ -233,8 +233,8 @@ class AssessmentDraft:
 class AssessmentChange:
     """One thing that was found, then and now. `group` is a key of Assessment ("pain", "limits", "motions" …), `name`
     says what it is ("Neck: rotation, left"), translated; `before` and `now` are as a person reads them, "" where it was
-    not measured. `by` is how much it moved, in degrees, points or the unit of the activity; None where that is nothing
-    to count. `is_reached` says that the client does as much as they need."""
+    not measured. `by` is how much it moved, in degrees, points or the `unit` of the activity (a key of LIMIT_UNITS);
+    None where that is nothing to count. `is_reached` says that the client does as much as they need."""
 
     group: str
     name: str
@@ -242,4 +242,5 @@ class AssessmentChange:
     now: str
     kind: ChangeKind
     by: int | None = None
+    unit: str = ""
     is_reached: bool = False

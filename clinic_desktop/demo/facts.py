@@ -28,6 +28,7 @@ _FILES = {
     "bills.toml": {"accepted", "voided", "receipts"},
     "calls.toml": {"asked"},
     "plans.toml": {"planned"},
+    "assessments.toml": {"assessed"},
 }
 
 
@@ -87,6 +88,7 @@ _DAYS: Mapping[str, tuple[str, Callable[[Any, date], date]]] = {
     "done_days_ago": ("done_on", _days_ago),
     "called_days_ago": ("called_on", _days_ago),
     "ask_again_in_days": ("ask_again_on", _days_left),
+    "assessed_days_ago": ("day", _days_ago),
     "due_in_days": ("due_on", _days_left),
     "starts_days_ago": ("starts_on", _days_ago),
     "marked_days_ago": ("marked_on", _days_ago),

@@ -16,6 +16,7 @@ from clinic_desktop.contacts.commands import LogContact, StrikeContact
 from clinic_desktop.contacts.model import ContactDraft
 from clinic_desktop.contracts.commands import AddContract
 from clinic_desktop.contracts.model import ContractDraft, FeeLine
+from clinic_desktop.demo.assessing import assess
 from clinic_desktop.demo.billing import billing, issue_bills
 from clinic_desktop.demo.calling import ask_plans
 from clinic_desktop.demo.facts import Typed, drafted
@@ -94,6 +95,7 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     issue_bills(clinic, clock, billing(facts), cases)
     ask_plans(clinic, facts["asked"], cases)
     sign_plans(clinic, clock, facts["planned"], rows)
+    assess(clinic, facts["assessed"], rows)
     for row in left:
         # Nobody else is there yet who could have changed the row.
         clinic.do(RetireClient(row, 1))

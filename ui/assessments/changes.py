@@ -14,19 +14,17 @@ from ui.kit.paged_model import PagedModel
 from ui.kit.table import Table
 from ui.kit.text import Text
 
-_MOST_LINES = 40
-
 
 class ChangesView(QWidget):
     """Shows nothing before `show_two`."""
 
-    def __init__(self) -> None:
-        """A sentence that sums up, and the list below it."""
+    def __init__(self, rows: int) -> None:
+        """A sentence that sums up, and the list below it; one of more lines than `rows` scrolls."""
         super().__init__()
         self._lines: tuple[ChangeLine, ...] = ()
         self.summary = Text()
         self._model = PagedModel(lambda _: Page(self._lines, None), CHANGE_COLUMNS)
-        self.table = Table(say("Then and now"), self._model, "", rows=_MOST_LINES)
+        self.table = Table(say("Then and now"), self._model, "", rows=rows)
         self.setLayout(column(self.summary, self.table, gap=2))
 
     def show_two(self, first: Assessment, last: Assessment) -> None:

@@ -26,11 +26,9 @@ def change_lines(changes: Iterable[AssessmentChange]) -> tuple[ChangeLine, ...]:
 
 
 def key_figure(one: Assessment) -> str:
-    """What an assessment says first: the activity that is hardest, else how much was measured."""
-    if one.limits:
-        first = one.limits[0]
-        return f"{first.activity}: {limit_words(first)}"
-    return measured_words(one)
+    """The activity that the sheet begins with: "Sit at the desk: 20 minutes, needs 60"."""
+    first = next(iter(one.limits), None)
+    return say("{what}: {found}", what=first.activity, found=limit_words(first)) if first else ""
 
 
 def measured_words(one: Assessment) -> str:
@@ -57,7 +55,7 @@ def _pain(one: Assessment) -> str:
 ASSESSMENT_COLUMNS: tuple[Column[Assessment], ...] = (
     Column(mark("Assessed on"), lambda one: dates.shown(one.day), share=2, least="20 Nov 2026"),
     Column(mark("Pain now"), _pain, right=True, share=1, least="10/10"),
-    Column(mark("Hardest"), key_figure, share=6),
+    Column(mark("Activity"), key_figure, share=6),
     Column(mark("Measured"), measured_words, share=4),
     Column(mark("Therapist"), lambda one: one.therapist_name, share=3),
     Column(mark("State"), state_of, share=2, least="Not signed"),

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from clinic_desktop.assessments.model import MotionLine, UsualMotion, UsualMotions
-from clinic_desktop.assessments.rules.anatomy import JOINTS, Movement, movements_of
+from clinic_desktop.assessments.rules.anatomy import JOINTS, MOVEMENTS, Movement, movements_of
 from clinic_desktop.assessments.rules.lines import MOTION_CELLS
 from clinic_desktop.assessments.rules.motion import (
     more_than_usual,
@@ -21,7 +21,7 @@ from clinic_desktop.wording import say
 from ui.kit.buttons import button
 from ui.kit.fields import TextField
 from ui.kit.grid import step
-from ui.kit.layout import holder, row
+from ui.kit.layout import Part, holder, row
 from ui.kit.text import Text
 
 _HEADS: Mapping[str, Callable[[], str]] = {
@@ -30,9 +30,10 @@ _HEADS: Mapping[str, Callable[[], str]] = {
     "passive_left": lambda: say("Passive left"),
     "passive_right": lambda: say("Passive right"),
 }
-# The columns of the grid: the movement, its usual range, then the cells; a line of sentences below each movement.
+# The columns of the grid: the movement, its usual range, then the cells; a line of sentences below
+# each movement; the cells of both hands beside each other.
 _FIRST_CELL = 2
-_LINES = 2
+_LINES = _HANDS = 2
 # As wide as what is typed into it, in letters.
 _WIDEST = "0000p"
 
@@ -94,6 +95,11 @@ class JointTable(QWidget):
         for at, head in enumerate(self._heads.values()):
             self._grid.addWidget(head, 0, _FIRST_CELL + at)
         self._movements = movements_of(joint)
+        # The tables of all joints stand on the same columns.
+        letters = self.fontMetrics()
+        names = (say(one.name) for one in MOVEMENTS.values())
+        self._grid.setColumnMinimumWidth(0, max(map(letters.horizontalAdvance, names)) + step(1))
+        self._grid.setColumnMinimumWidth(1, letters.horizontalAdvance("100–180°"))
         for at, movement in enumerate(self._movements):
             self._lay(1 + at * _LINES, movement, usual.get(movement.key))
         self._more = button(say("Passive too"), lambda: self.show_passive(True), "link", "plus")
@@ -103,7 +109,6 @@ class JointTable(QWidget):
         links = row(self._more, self._remove, None, gap=2)
         self._grid.addLayout(links, 1 + len(self._movements) * _LINES, 0, 1, _FIRST_CELL + len(MOTION_CELLS) + 1)
         self.show_passive(False)
-        self.setFocusProxy(self.first().box)
 
     def first(self) -> DegreeCell:
         """The cell that one begins in."""
@@ -189,10 +194,11 @@ class JointTable(QWidget):
             cell.changed.connect(lambda cell=cell: self.changed.emit(cell))
             self.cells[movement.key, key] = cell
             sentence = cell.sentence()
-            around = holder(row(cell, cell.beside, None, gap=1))
+            # One without sides stands between the two.
+            before: tuple[Part, ...] = () if movement.is_sided else (None,)
+            around = holder(row(*before, cell, cell.beside, None, gap=1))
             self._holders[movement.key, key] = around
-            span = 1 if movement.is_sided else 2
-            self._grid.addWidget(around, line, _FIRST_CELL + at, 1, span)
+            self._grid.addWidget(around, line, _FIRST_CELL + at, 1, 1 if movement.is_sided else _HANDS)
             self._grid.addWidget(sentence, line + 1, _FIRST_CELL, 1, len(MOTION_CELLS) + 1)
 
     def _boxes(self, *, passive: bool) -> Iterator[QWidget]:

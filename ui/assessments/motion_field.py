@@ -53,6 +53,7 @@ class MotionField(Field):
         hint = say("In degrees, with a p behind the number where it hurts: 45p. Only what is typed is kept.")
         super().__init__(key, label, hint, holder(parts))
         on_new(self, self.finder.setFocus)
+        # And not the first cell, to which Qt would then lead from here.
         self.box.setFocusProxy(self.finder)
 
     def value(self) -> str:
@@ -165,7 +166,6 @@ class MotionField(Field):
         made.show_earlier(self._earlier)
         self._order()
         made.show()
-        self.box.setFocusProxy(self._in_order()[0].first().box)
         return made
 
     def _take(self, joint: str) -> None:
@@ -173,8 +173,6 @@ class MotionField(Field):
         gone.hide()
         self._list.removeWidget(gone)
         gone.deleteLater()
-        tables = self._in_order()
-        self.box.setFocusProxy(tables[0].first().box if tables else self.finder)
 
     def _on_remove(self, joint: str) -> None:
         before = self.value()

@@ -19,7 +19,7 @@ from ui.kit.table import Table
 from ui.kit.text import Text
 from ui.session import Session
 
-_MOST_ASSESSMENTS = 8
+_MOST_ASSESSMENTS, _MOST_CHANGES = 6, 14
 
 
 class AssessmentSection(CaseSection):
@@ -35,7 +35,7 @@ class AssessmentSection(CaseSection):
         self.table = Table(say("Assessments"), self._model, "", rows=_MOST_ASSESSMENTS)
         self.table.opened.connect(lambda one: go(f"assessment/{one.id}"))
         self.add = button(say("New assessment"), lambda: go("assessment/new"), "main", "plus")
-        self.changes = ChangesView()
+        self.changes = ChangesView(_MOST_CHANGES)
         heading = row(Text(say("Assessments"), "heading", wrap=False), None, self.add)
         self._compared = holder(column(Text(say("Since the first assessment"), "strong"), self.changes, gap=1))
         layout = QVBoxLayout(self)

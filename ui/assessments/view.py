@@ -25,6 +25,8 @@ from ui.kit.facts import facts
 from ui.kit.layout import Part, column, holder
 from ui.kit.text import Text
 
+_MOST_LINES = 60
+
 
 def assessment_view(one: Assessment, before: Assessment | None) -> QWidget:
     """All of an assessment, and below it what changed since the one before."""
@@ -37,7 +39,7 @@ def assessment_view(one: Assessment, before: Assessment | None) -> QWidget:
         )
         parts.append(Text(words, "muted"))
     if before:
-        changes = ChangesView()
+        changes = ChangesView(_MOST_LINES)
         changes.show_two(before, one)
         parts += [Text(say("Since the one before"), "heading"), changes]
     return holder(column(*parts, gap=2))

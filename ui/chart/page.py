@@ -113,7 +113,8 @@ class ChartPage(QWidget):
             if int(case) != self._case:
                 self._take_case(int(case))
             self.open_part(rest)
-        elif what in self._stack.pages:
+        elif what in self._stack.pages and not (rest and what in KINDS):
+            # A page and what is made on it may be called alike: "assessment", and "assessment/new".
             self.show_tab(what)
             if what == "wizard" and rest:
                 self.wizard.show_step(rest)

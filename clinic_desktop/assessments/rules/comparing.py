@@ -57,7 +57,7 @@ def _limits(first: Assessment, last: Assessment) -> Iterator[AssessmentChange]:
         kind = _kind(was, is_now, falls=decides.falls)
         shown = _shown(before, now, words.limit_words)
         is_reached = now is not None and (now.now <= now.needed if decides.falls else now.now >= now.needed)
-        yield AssessmentChange("limits", one.activity, *shown, kind, _by(was, is_now), is_reached)
+        yield AssessmentChange("limits", one.activity, *shown, kind, _by(was, is_now), one.unit, is_reached)
 
 
 def _motions(first: Assessment, last: Assessment) -> Iterator[AssessmentChange]:

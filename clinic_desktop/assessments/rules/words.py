@@ -1,9 +1,9 @@
 """What was found, and what changed, as a person reads it."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from clinic_desktop.assessments.model import (
-    LIMIT_UNITS,
     MOST_GRADE,
     MOST_PAIN,
     PAINS,
@@ -19,7 +19,20 @@ from clinic_desktop.assessments.model import (
     SpecialTest,
 )
 from clinic_desktop.assessments.rules.anatomy import motion_words, part_words
-from clinic_desktop.wording import say
+from clinic_desktop.wording import mark, say, say_many
+
+# One of each unit of LIMIT_UNITS, and several.
+_COUNTED: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "minutes": (mark("{shown} minute"), mark("{shown} minutes")),
+        "hours": (mark("{shown} hour"), mark("{shown} hours")),
+        "pounds": (mark("{shown} pound"), mark("{shown} pounds")),
+        "times": (mark("{shown} time a day"), mark("{shown} times a day")),
+        "nights": (mark("{shown} night a week"), mark("{shown} nights a week")),
+        "steps": (mark("{shown} step"), mark("{shown} steps")),
+        "miles": (mark("{shown} mile"), mark("{shown} miles")),
+    }
+)
 
 
 def pain_words(points: int) -> str:
@@ -35,8 +48,9 @@ def pains_words(one: Assessment) -> str:
 
 
 def count_words(count: int, unit: str) -> str:
-    """How much of an activity: "20 minutes"."""
-    return say("{count} {unit}", count=f"{count:,}", unit=say(LIMIT_UNITS[unit]))
+    """How much of an activity: "20 minutes", "1 night a week"."""
+    one, many = _COUNTED[unit]
+    return say_many(one, many, count, shown=f"{count:,}")
 
 
 def limit_words(one: FunctionalLimit) -> str:
@@ -87,7 +101,7 @@ def test_words(one: SpecialTest) -> str:
 
 
 def moved_words(one: AssessmentChange) -> str:
-    """What became of it: "15° better", "2 worse", "Same", "Not measured again", "Better, as much as needed"."""
+    """What became of it: "15° better", "2 points worse", "Same", "Not measured again", "Better, as much as needed"."""
     known: Mapping[ChangeKind, str] = {
         "better": say("Better"),
         "worse": say("Worse"),
@@ -98,7 +112,7 @@ def moved_words(one: AssessmentChange) -> str:
     }
     words = known[one.kind]
     if one.by and one.kind in ("better", "worse"):
-        by = f"{one.by}°" if one.group == "motions" else f"{one.by:,}"
+        by = _by_words(one.group, one.by, one.unit)
         words = say("{by} better", by=by) if one.kind == "better" else say("{by} worse", by=by)
     return say("{words}, as much as needed", words=words) if one.is_reached else words
 
@@ -114,3 +128,9 @@ def told_changes(changes: Iterable[AssessmentChange]) -> str:
         ("gone", say("{count} not measured again", count=kinds.count("gone"))),
     )
     return ", ".join(words for kind, words in told if kind in kinds)
+
+
+def _by_words(group: str, by: int, unit: str) -> str:
+    if unit:
+        return count_words(by, unit)
+    return f"{by}°" if group == "motions" else say_many("{count} point", "{count} points", by)
