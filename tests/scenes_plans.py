@@ -1,4 +1,4 @@
-"""The scenes of the treatment plan: the one of the demo clinic with its paper, and a new one with what is wrong in it."""
+"""The scenes of the treatment plan: that of the demo clinic with its paper, and a new one with what is wrong in it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
