@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from assessing import FIRST
@@ -185,7 +186,7 @@ def test_a_plan_is_saved_as_a_draft_and_signed(clinic: Clinic, case: CaseId, cha
     card = chart.plan.treatment
     assert "Version 1 · Draft, not signed yet" in seen(card)
     press(card, "Go on with the draft")
-    days = {"ends_on": "01/18/2027", "reevaluate_on": "12/11/2026"}
+    days: dict[str, Any] = {"ends_on": "01/18/2027", "reevaluate_on": "12/11/2026"}
     goals = tuple(replace(one, due_on="01/12/2027") for one in PLAN.goals)
     assert form_of(chart).draft() == replace(PLAN, units="4", goals=goals, **days)
     press(editor_of(chart), "Sign plan")
