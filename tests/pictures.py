@@ -20,6 +20,7 @@ from scenes_manual import manual_scenes
 from scenes_measures import measure_scenes
 from scenes_papers import paper_scenes, save_coverage_papers
 from scenes_plan import plan_scenes
+from scenes_plans import save_plan_paper, treatment_scenes
 from scenes_rules import rule_scenes
 from scenes_superbills import empty_superbill_scenes, save_papers, superbill_scenes
 from scenes_supervision import supervision_scenes
@@ -88,6 +89,9 @@ def take(folder: Path, scale: str) -> None:
                 if name == "chart-determination":
                     assert isinstance(widget, MainWindow)
                     save_coverage_papers(widget, folder)
+                if name == "chart-treatment-paper":
+                    assert isinstance(widget, MainWindow)
+                    save_plan_paper(widget, folder)
 
 
 def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> Iterator[tuple[str, QWidget]]:
@@ -103,6 +107,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from assessment_scenes(main)
         yield from plan_scenes(main)
         yield from measure_scenes(main)
+        yield from treatment_scenes(main)
         yield from visit_scenes(main)
         yield from superbill_scenes(main)
         yield from authorization_scenes(main)

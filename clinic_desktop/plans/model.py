@@ -38,14 +38,6 @@ WAYS_TO_SEND: Mapping[str, str] = MappingProxyType(
         "in_person": mark("In person"),
     }
 )
-# What is offered while one types; anything else may be typed as well.
-TECHNIQUES: tuple[str, ...] = (
-    *(mark("Swedish massage"), mark("Deep tissue massage"), mark("Myofascial release"), mark("Trigger point therapy")),
-    *(mark("Neuromuscular therapy"), mark("Cross-fiber friction"), mark("Joint mobilization, gentle")),
-    *(mark("Muscle energy technique"), mark("Passive stretching"), mark("Active-assisted stretching")),
-    *(mark("Manual lymph drainage"), mark("Craniosacral therapy"), mark("Scar work"), mark("Positional release")),
-    *(mark("Heat"), mark("Cold"), mark("Hydrotherapy"), mark("Cupping"), mark("Kinesiology taping")),
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The parts of the body, in the plain words of the trade."""
+"""The parts of the body, and what is done to them, in the plain words of the trade."""
 
 from clinic_desktop.wording import mark
 
@@ -12,4 +12,12 @@ BODY_REGIONS: tuple[str, ...] = (
     *(mark("Left hip"), mark("Right hip"), mark("Left thigh"), mark("Right thigh")),
     *(mark("Left knee"), mark("Right knee"), mark("Left lower leg"), mark("Right lower leg")),
     *(mark("Left ankle"), mark("Right ankle"), mark("Left foot"), mark("Right foot")),
+)
+# What is offered while one types; anything else may be typed as well.
+TECHNIQUES: tuple[str, ...] = (
+    *(mark("Swedish massage"), mark("Deep tissue massage"), mark("Myofascial release"), mark("Trigger point therapy")),
+    *(mark("Neuromuscular therapy"), mark("Cross-fiber friction"), mark("Joint mobilization, gentle")),
+    *(mark("Muscle energy technique"), mark("Passive stretching"), mark("Active-assisted stretching")),
+    *(mark("Manual lymph drainage"), mark("Craniosacral therapy"), mark("Scar work"), mark("Positional release")),
+    *(mark("Heat"), mark("Cold"), mark("Hydrotherapy"), mark("Cupping"), mark("Kinesiology taping")),
 )

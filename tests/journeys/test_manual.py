@@ -91,6 +91,7 @@ TABS = {
     "contact/new": "30-coverage#contacts",
     "prescription/new": "40-prescriptions#prescriptions",
     "diagnosis/new": "40-prescriptions#diagnoses",
+    "treatment/new": "47-plans#plan",
     "visit/new": "50-visits#record",
     "superbill/new": "60-superbills#make",
     "receipt/new": "60-superbills#make",

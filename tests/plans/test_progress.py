@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -5,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.chart.rules.costs import cost_lines
+from clinic_desktop.chart.rules.plans import plan_steps
 from clinic_desktop.plans.model import GoalId, GoalMark, PlanGoal, PlanId, PlanPhase, PlanSending, TreatmentPlan
 from clinic_desktop.plans.rules import progress as rules
 from clinic_desktop.practice.model import TherapistId
@@ -140,7 +143,6 @@ def test_what_is_overdue_or_over_says_so() -> None:
 
 
 def sent(days: int | None, signed: int | None = None) -> TreatmentPlan:
-    from dataclasses import replace
 
     back = None if signed is None else on(signed)
     return replace(plan(), sending=PlanSending(1, None if days is None else on(days), "fax", "Dr. Lee", back, ""))
@@ -159,3 +161,28 @@ def test_where_it_is_with_the_prescriber() -> None:
     ]
     assert rules.standing_words(plan()) == "Signed by Maya Ortiz, LMT, 24 Nov 2026"
     assert rules.standing_words(plan(1, None)) == "Draft, not signed yet"
+
+
+def parts(plans: list[TreatmentPlan], today: date, *assessed: date) -> list[str]:
+    """Where the next steps about these versions lead."""
+    signed = next((one for one in plans if one.signed_on), None)
+    made = rules.progress(plans, signed, [], assessed, today) if signed else None
+    return [one.part for one in plan_steps(plans, made, today)]
+
+
+def test_next_steps_ask_for_signatures_and_the_re_evaluation() -> None:
+    assert parts([], START) == []
+    assert parts([plan(1, None)], START) == ["treatment/1"]
+    assert parts([plan()], START) == ["plan-sent/1"]
+    assert parts([sent(0)], on(6)) == []
+    assert parts([sent(0)], on(7)) == ["plan-sent/1/signed_on"]
+    assert parts([sent(0, 3)], on(17)) == []
+    assert parts([sent(0, 3)], on(18)) == ["assessment"]
+    assert parts([sent(0, 3)], on(18), on(16)) == []
+    # A plan that is over asks for nothing.
+    assert parts([sent(0)], on(56)) == []
+    assert parts([plan(2, None), sent(0, 3)], on(18)) == ["treatment/2", "assessment"]
+
+
+def test_without_an_estimate_there_is_no_cost() -> None:
+    assert cost_lines(None, START) == ()

@@ -1,5 +1,6 @@
 """The editor of a plan: a draft that is saved as often as one likes, and signed once."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -172,7 +173,8 @@ class _Filling:
         self.form.read_against(self._bounds(chosen))
         before, self._proposed = self._proposed, self._order_values(chosen)
         for key in _OF_AN_ORDER:
-            if self.form.values()[key] in ("", before[key]):
+            now = self.form.values()[key]
+            if not now or _rows(now) == _rows(before[key]):
                 self.form.fields[key].set_value(self._proposed[key])
         self._see()
 
@@ -201,6 +203,11 @@ class _Filling:
         own = self._session.clinic.person.therapist
         therapists = therapist_page(self._session.clinic.read).rows
         return str(own or (therapists[0].id if len(therapists) == 1 else ""))
+
+
+def _rows(value: str) -> object:
+    """A value as it is compared: rows by what stands in them, however their text is spelled."""
+    return json.loads(value) if value.startswith("[") else value
 
 
 def _order_line(row: PrescriptionRow) -> str:

@@ -7,7 +7,6 @@ from datetime import date
 from clinic_desktop.measures.model import Measure
 from clinic_desktop.plans.loader import measure_names
 from clinic_desktop.plans.model import (
-    TECHNIQUES,
     GoalId,
     PlanBounds,
     PlanGoal,
@@ -19,7 +18,7 @@ from clinic_desktop.plans.rules.phases import phases_words, proposed_end, propos
 from clinic_desktop.plans.rules.proposals import PlanFindings
 from clinic_desktop.plans.rules.typed import read_phases, typed_minutes, usual_units
 from clinic_desktop.values import dates
-from clinic_desktop.values.body import BODY_REGIONS
+from clinic_desktop.values.body import BODY_REGIONS, TECHNIQUES
 from clinic_desktop.values.problems import Problems, Unreadable
 from clinic_desktop.wording import say
 from ui.codes.shelf import Shelf

@@ -65,7 +65,9 @@ def visits_words(found: PlanProgress) -> str:
     given = say("{given} of {planned} visits given", **facts)
     if found.by_now in (found.given, 0) or found.given >= found.planned:
         return given
-    return say("{given}; {count} were planned by today", given=given, count=found.by_now)
+    return say_many(
+        "{given}; {count} was planned by today", "{given}; {count} were planned by today", found.by_now, given=given
+    )
 
 
 def goals_words(found: PlanProgress) -> str:
