@@ -5,12 +5,14 @@ SHOWN = (
     *("clients", "alerts", "cases", "policies", "payers", "departments", "authorizations", "contacts"),
     *("prescribers", "prescriptions", "diagnoses", "practice", "therapists"),
     *("visits", "visit_services", "visit_notes", "addenda", "payments", "payment_shares"),
+    *("health_histories", "health_flags", "flag_checks", "screenings", "consents"),
     *("follow_ups", "rule_packs", "contracts", "contract_fees", "credentials", "services"),
 )
 # What Ctrl+N makes on each page.
 NEW = {
     **{
         "summary": "case/new",
+        "health": "checklist/new",
         "visits": "visit/new",
         "assessment": "assessment/new",
         "plan": "prescription/new",
