@@ -15,6 +15,7 @@ from scenes_contacts import contact_scenes
 from scenes_contracts import contract_scenes
 from scenes_coverage import coverage_scenes
 from scenes_directory import directory_scenes, empty_directory_scenes
+from scenes_health import health_scenes
 from scenes_manual import manual_scenes
 from scenes_papers import paper_scenes, save_coverage_papers
 from scenes_plan import plan_scenes
@@ -98,6 +99,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         main.resize(*SIZE)
         yield "today", main
         yield from client_scenes(main)
+        yield from health_scenes(main)
         yield from plan_scenes(main)
         yield from visit_scenes(main)
         yield from superbill_scenes(main)

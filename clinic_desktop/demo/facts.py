@@ -27,6 +27,7 @@ _FILES = {
     "visits.toml": {"ways", "newest", "later", "visits"},
     "bills.toml": {"accepted", "voided", "receipts"},
     "calls.toml": {"asked"},
+    "health.toml": {"health"},
 }
 
 
@@ -84,6 +85,11 @@ _DAYS: Mapping[str, tuple[str, Callable[[Any, date], date]]] = {
     "decided_days_ago": ("decided_on", _days_ago),
     "contacted_days_ago": ("contacted_on", _days_ago),
     "done_days_ago": ("done_on", _days_ago),
+    "taken_days_ago": ("taken_on", _days_ago),
+    "found_days_ago": ("found_on", _days_ago),
+    "resolved_days_ago": ("resolved_on", _days_ago),
+    "signed_days_ago": ("signed_on", _days_ago),
+    "withdrawn_days_ago": ("withdrawn_on", _days_ago),
     "called_days_ago": ("called_on", _days_ago),
     "ask_again_in_days": ("ask_again_on", _days_left),
     "due_in_days": ("due_on", _days_left),

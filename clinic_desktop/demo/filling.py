@@ -19,6 +19,7 @@ from clinic_desktop.contracts.model import ContractDraft, FeeLine
 from clinic_desktop.demo.billing import billing, issue_bills
 from clinic_desktop.demo.calling import ask_plans
 from clinic_desktop.demo.facts import Typed, drafted
+from clinic_desktop.demo.health import add_health
 from clinic_desktop.demo.rhythms import Later, Visiting, visiting
 from clinic_desktop.demo.visiting import (
     CaseKey,
@@ -92,6 +93,7 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     progress.report(3, steps, words)
     issue_bills(clinic, clock, billing(facts), cases)
     ask_plans(clinic, facts["asked"], cases)
+    add_health(clinic, facts["health"])
     for row in left:
         # Nobody else is there yet who could have changed the row.
         clinic.do(RetireClient(row, 1))

@@ -56,8 +56,8 @@ class FlagSection(QWidget):
         self.still = button(say("Still so today"), self._note_still)
         self.modified = button(say("Modified today"), self._note_modified)
         self.resolve = button(say("Resolve"), self._resolve)
-        keys = Text(say("In the list, S and M do the same; Enter opens."), "small", wrap=False)
-        self._acts = holder(row(self.still, self.modified, self.resolve, keys, None, gap=2))
+        self._keys = Text(say("In the list, S and M do the same; Enter opens."), "small", wrap=False)
+        self._acts = holder(row(self.still, self.modified, self.resolve, self._keys, None, gap=2))
         for key, act in (("S", self._note_still), ("M", self._note_modified)):
             on_key(self.table, key, act)
         self._stops, self._hints = QVBoxLayout(), QVBoxLayout()
@@ -129,7 +129,7 @@ class FlagSection(QWidget):
     def _on_chosen(self) -> None:
         chosen = self._chosen()
         self._acts.setVisible(chosen is not None)
-        for made in (self.still, self.modified):
+        for made in (self.still, self.modified, self._keys):
             made.setVisible(chosen is not None and chosen.level != "urgent")
 
     def _note_still(self) -> None:
@@ -170,7 +170,7 @@ class HistorySection(QWidget):
         self._all = Text(say("Every time it was taken; Enter opens one."), "muted")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(card("", heading, self._told, self._all, self.table, gap=2))
+        layout.addWidget(card("", heading, self._told, self._all, self.table, None, gap=2))
 
     def show_glance(self, glance: Glance) -> None:
         """Show what the chart says now."""
@@ -179,7 +179,7 @@ class HistorySection(QWidget):
         emptied(self._told)
         newest = self._newest()
         self.keep.setVisible(newest is not None and newest.taken_on != self._session.clinic.clock.today())
-        self.again.setText(say("Go over it") if newest else say("Take it"))
+        self.again.setText(say("Go over it") if newest else say("Take history"))
         self.again.setAccessibleName(say("Go over the health history") if newest else say("Take the health history"))
         for part in (self._all, self.table):
             part.setVisible(self._model.rowCount() > 1)
@@ -189,7 +189,9 @@ class HistorySection(QWidget):
             return
         known = ", ".join(one.words for one in glance.alerts if one.kind == "allergy")
         none = say("None, as the client says") if newest.no_allergies else say("Not asked")
-        self._told.addWidget(holder(history_facts(newest, known or none)))
+        told = history_facts(newest, known or none)
+        told.setContentsMargins(0, 0, 0, 0)
+        self._told.addWidget(holder(told))
 
     def _fetch(self, after: Cursor | None) -> Page[HealthHistory]:
         if self._glance is None:
@@ -250,8 +252,8 @@ class HealthPage(QWidget):
         self.flags, self.history = FlagSection(session, go), HistorySection(session, go)
         self.consents = ConsentSection(session, go)
         beside = row(self.history, self.consents, gap=2)
-        beside.setStretch(0, 1)
-        beside.setStretch(1, 1)
+        beside.setStretch(0, 4)
+        beside.setStretch(1, 5)
         self.setLayout(column(scrolled(holder(column(self.flags, beside, None, gap=2, margin=3)))))
 
     def show_glance(self, glance: Glance) -> None:

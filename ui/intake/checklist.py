@@ -51,7 +51,8 @@ class LevelField(Field):
 
     def _on_rest(self) -> None:
         for one in self._questions:
-            if not one.is_answered():
+            # What is open is answered for itself: a no would end it.
+            if not (one.is_answered() or one.is_open):
                 one.answer("no")
 
 
@@ -89,19 +90,19 @@ def checklist_editor(session: Session, client: ClientId, back: Back) -> Editor:
         return GoOverFlags(client, ScreeningDraft(form.values()["asked_on"], tuple(one for one in given if one)))
 
     editor = row_editor(session, form, command, lambda _: back(0), f"checklist:new:{client}")
-    keys = Text(say("Y and N answer and go on; the arrows go up and down."), "muted")
-    editor.put_above(keys)
+    words = say("Y and N answer and go on; the arrows go up and down. Yes to an open flag: it is still so.")
+    editor.put_above(Text(words, "muted"))
     editor.setFocusProxy(next(one for one in form.fields.values() if isinstance(one, QuestionField)))
     return editor
 
 
 def _asked(last: Screening | None, key: str, flag: OpenFlag | None) -> str:
     if flag:
-        return say("Open since {day}. Yes: still so.", day=dates.shown(flag.found_on))
+        return say("Open since {day}", day=dates.shown(flag.found_on))
     if last is None:
         return ""
     answer = say("yes") if last.answers[key] == "yes" else say("no")
-    return say("Last asked on {day}: {answer}.", day=dates.shown(last.asked_on), answer=answer)
+    return say("{day}: {answer}", day=dates.shown(last.asked_on), answer=answer)
 
 
 def _move(questions: list[QuestionField], at: int, by: int) -> None:

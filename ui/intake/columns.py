@@ -14,6 +14,8 @@ from ui.kit.paged_model import Column
 
 # As one word in a list.
 LEVEL_WORDS = {"urgent": mark("Urgent"), "modify": mark("Modify"), "local": mark("Leave alone")}
+# Whose hand it was; the name stands in the consent.
+SIGNERS = {"client": mark("Client"), "guardian": mark("Guardian")}
 
 
 def _one_line(text: str) -> str:
@@ -31,7 +33,7 @@ def consent_columns(today: Callable[[], date]) -> tuple[Column[Consent], ...]:
     return (
         Column(mark("Consent"), consent_words, share=5),
         Column(mark("Signed on"), lambda one: dates.shown(one.signed_on), share=3, least="20 Nov 2026"),
-        Column(mark("Signed by"), lambda one: one.signer, share=4),
+        Column(mark("Signed by"), lambda one: say(SIGNERS[one.signed_by]), share=2, least="Guardian"),
         Column(mark("State"), lambda one: consent_state(one, today()), share=4),
     )
 

@@ -1,6 +1,7 @@
 """The editors of one flag: raise it, put it right, resolve it; and one that is resolved, to read."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -9,7 +10,7 @@ from clinic_desktop.intake.commands.flags import ChangeFlag, NoteFlags, NoteModi
 from clinic_desktop.intake.model.checklist import CHECKLIST, OTHERS
 from clinic_desktop.intake.model.flags import FlagDraft, FlagResolutionDraft, HealthFlag
 from clinic_desktop.intake.queries.flags import health_flag
-from clinic_desktop.intake.rules.words import called, noted_words, resolution_words
+from clinic_desktop.intake.rules.words import noted_words, resolution_words
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
@@ -23,37 +24,46 @@ from ui.kit.fields import ChoiceField, NoteField, TextField
 from ui.kit.form import Form
 from ui.kit.layout import holder
 from ui.kit.suggest import suggest
+from ui.kit.text import Text
 from ui.kit.words_field import WordsField
 from ui.session import Session
+
+Go = Callable[[str], object]
 
 
 class FlagForm(Form):
     """What was found, when and where, and what is done otherwise because of it."""
 
-    def __init__(self) -> None:
-        """Nothing chosen yet."""
+    def __init__(self, key: str = "") -> None:
+        """`key` is what was found, of a flag that is on record; of a new one it is chosen."""
+        self._key = key
         kinds = [
             (one.key, say("{flag} · {level}", flag=say(one.words), level=say(LEVEL_WORDS[one.level])))
             for one in CHECKLIST.values()
         ]
+        found_on = TextField("found_on", say("Found on"), example="11/20/2026")
+        kind = None if key else ChoiceField("key", say("What was found"), [("", say("Choose")), *kinds])
         super().__init__(
-            [
-                (ChoiceField("key", say("What was found"), [("", say("Choose")), *kinds]), 5),
-                (TextField("found_on", say("Found on"), example="11/20/2026"), 2),
-            ],
+            [(found_on, 2), (None, 5)] if kind is None else [(kind, 5), (found_on, 2)],
             WordsField("to_do", say("What to do")),
             TextField("words", say("What it is"), say("A few words, as they stand in the head of the chart.")),
             TextField("region", say("Where"), example=say("left calf")),
-            TextField("modification", say("What is done otherwise"), say("The visit note will offer this sentence.")),
+            TextField(
+                "modification", say("What is done otherwise"), say("It stands with the flag in the head of the chart.")
+            ),
             NoteField("note", say("Note"), lines=3),
         )
         # What was offered for the kind that was chosen; what a person typed over it stays.
         self._offered = ""
         self.edited.connect(self.follow)
 
+    def draft(self) -> FlagDraft:
+        """What was typed."""
+        return read_draft(FlagDraft, self, **({"key": self._key} if self._key else {}))
+
     def follow(self) -> None:
         """Ask for what this kind of flag has."""
-        values = self.values()
+        values = {"key": self._key} | self.values()
         kind = CHECKLIST.get(values["key"])
         to_do = self.fields["to_do"]
         assert isinstance(to_do, WordsField)
@@ -75,19 +85,19 @@ class FlagForm(Form):
 
 
 def flag_editor(
-    session: Session, client: ClientId, found: HealthFlag | None, ways: tuple[Back, QWidget | None], key: str = ""
+    session: Session, client: ClientId, found: HealthFlag | None, ways: tuple[Back, Go], key: str = ""
 ) -> Editor:
-    """One flag that is open, or a new one that begins as one of this kind. `ways` are the way back and, for one that
-    is on record, the button that leads to its resolution."""
-    back, resolve = ways
-    form, held = FlagForm(), Held(found)
+    """One flag that is open, or a new one that begins as one of this kind. `ways` are the way back and what opens
+    another part of the chart."""
+    back, go = ways
+    form, held = FlagForm(found.key if found else ""), Held(found)
     today = dates.printed(session.clinic.clock.today())
 
     def show() -> None:
         form.show_flag(held.row, FlagDraft(found_on=today))
 
     def command() -> Command:
-        draft, row = read_draft(FlagDraft, form), held.row
+        draft, row = form.draft(), held.row
         return ChangeFlag(row.id, row.version, draft) if row else RaiseFlag(client, draft)
 
     show()
@@ -95,18 +105,15 @@ def flag_editor(
     held.reread(editor, lambda row: health_flag(session.clinic.read, row.id), show)
     form.follow()
     if found:
-        # What it is stays: another finding is another flag.
-        form.fields["key"].hide()
-        editor.setFocusProxy(form.fields["found_on"])
-        noted = facts(((say("Noted"), noted_words(found)),))
-        editor.put_above(holder(noted))
-        for words, noting in ((say("Still so today"), NoteFlags), (say("Modified today"), NoteModified)):
-            editor.add_button(button(words, _noting(session, editor, noting((found.id,)))))
+        if noted := noted_words(found):
+            editor.put_above(Text(noted, "muted"))
+        if found.level != "urgent":
+            for words, noting in ((say("Still so today"), NoteFlags), (say("Modified today"), NoteModified)):
+                editor.add_button(button(words, _noting(session, editor, noting((found.id,)))))
+        editor.add_button(button(say("Resolve"), partial(go, f"resolve/{found.id}")))
     elif key in CHECKLIST:
         form.begin_with({"key": key})
         form.follow()
-    if resolve:
-        editor.put_above(resolve)
     return editor
 
 
@@ -186,7 +193,6 @@ def _told(found: HealthFlag) -> QWidget:
     kind = CHECKLIST.get(found.key)
     resolved = dates.shown(found.resolved_on) if found.resolved_on else ""
     pairs = (
-        (say("Flag"), called(found)),
         (say("Level"), say(LEVEL_WORDS[found.level])),
         (say("Found on"), dates.shown(found.found_on)),
         (say("What to do"), say(kind.to_do) if kind and found.is_open else ""),

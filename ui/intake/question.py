@@ -56,12 +56,12 @@ class QuestionField(Field):
 
     def __init__(self, kind: FlagKind, asked: str, *, is_open: bool) -> None:
         """`asked` says how it stands since it was asked last; of one that `is_open` nothing more is typed here."""
-        self.kind, self._asked, self._is_open = kind, asked, is_open
+        self.kind, self.is_open = kind, is_open
         self._answer = ""
         self._details: dict[str, TextField] = {}
         self.choices = {value: _Choice(say(words)) for value, words in _ANSWERS}
         question = say(kind.question)
-        line = row(*self.choices.values(), Text(question), gap=1)
+        line = row(*self.choices.values(), Text(question), Text(asked, "small", wrap=False), gap=1)
         line.setStretch(len(self.choices), 1)
         self._box = QFrame()
         self._box.setProperty("surface", "none")
@@ -69,9 +69,10 @@ class QuestionField(Field):
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(step(1) // 2)
         self._lines.addLayout(line)
-        super().__init__(kind.key, question, asked, self._box, labelled=False)
+        super().__init__(kind.key, question, "", self._box, labelled=False)
         for (value, words), made in zip(_ANSWERS, self.choices.values(), strict=True):
             made.setAccessibleName(say("{answer}: {question}", answer=say(words), question=question))
+            made.setAccessibleDescription(asked)
             made.clicked.connect(partial(self._on_pressed, value))
         self._lead()
 
@@ -155,11 +156,11 @@ class QuestionField(Field):
         self._answer = value if value in self.choices else ""
         for one, made in self.choices.items():
             made.show_chosen(one == self._answer)
-        if self._answer == "yes" and not self._is_open:
+        if self._answer == "yes" and not self.is_open:
             self._ask_more()
         elif self._details:
             self._forget_more()
-        says = self._answer == "yes" and not self._is_open
+        says = self._answer == "yes" and not self.is_open
         self.show_notice(say(self.kind.to_do) if says else "")
         self._lead()
 

@@ -18,7 +18,7 @@ def stop_steps(flags: Sequence[OpenFlag]) -> list[NextStep]:
     """One step for each urgent flag: nothing is planned or recorded before it is resolved."""
     return [
         NextStep(
-            say("Do not treat: {what}", what=called(one)),
+            say("Urgent flag: {what}", what=called(one)),
             say("Open since {day}. {to_do}", day=dates.shown(one.found_on), to_do=say(CHECKLIST[one.key].to_do))
             if one.key in CHECKLIST
             else say("Open since {day}.", day=dates.shown(one.found_on)),

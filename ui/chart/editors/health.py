@@ -1,7 +1,5 @@
 """The editors of the page Health: the checklist, flags, histories, consents."""
 
-from functools import partial
-
 from clinic_desktop.errors import Missing
 from clinic_desktop.intake.model.flags import HealthFlag
 from clinic_desktop.intake.queries.consents import consent
@@ -15,8 +13,6 @@ from ui.intake.checklist import checklist_editor
 from ui.intake.consents import consent_editor
 from ui.intake.flags import flag_editor, resolve_editor, resolved_view
 from ui.intake.history import again_editor, history_editor, history_view
-from ui.kit.buttons import button
-from ui.kit.layout import holder, row
 
 _TAB = "health"
 
@@ -31,13 +27,12 @@ def _flag(chart: OpenChart, wanted: Wanted) -> Opened:
     """A flag; with "flag/new/chest" a new one of that kind."""
     client = chart.glance.client.id
     if not wanted.row:
-        editor = flag_editor(chart.session, client, None, (chart.back, None), wanted.field)
+        editor = flag_editor(chart.session, client, None, (chart.back, chart.go), wanted.field)
         return Opened(editor, say("New flag"), _TAB)
     found = _own_flag(chart, wanted.row)
     if not found.is_open:
         return Opened(resolved_view(found, chart.back), called(found), _TAB)
-    resolve = button(say("Resolve this flag"), partial(chart.go, f"resolve/{found.id}"))
-    editor = flag_editor(chart.session, client, found, (chart.back, holder(row(resolve, None))))
+    editor = flag_editor(chart.session, client, found, (chart.back, chart.go))
     return Opened(editor, called(found), _TAB, wanted.field)
 
 
