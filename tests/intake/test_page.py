@@ -22,7 +22,7 @@ from clinic_desktop.intake.queries.history import history_page
 from clinic_desktop.intake.queries.history import newest_history as newest
 from ui.chart.page import ChartPage
 from ui.intake.checklist import LevelField
-from ui.intake.question import QuestionField
+from ui.intake.question import FlagQuestionField
 from ui.kit.editor import Editor
 from ui.kit.form import Form
 from ui.kit.text import ChipText
@@ -67,9 +67,9 @@ def press(part: QWidget, name: str) -> None:
     found.click()
 
 
-def question(page: ChartPage, key: str) -> QuestionField:
+def question(page: ChartPage, key: str) -> FlagQuestionField:
     found = form(page).fields[key]
-    assert isinstance(found, QuestionField)
+    assert isinstance(found, FlagQuestionField)
     return found
 
 
@@ -143,9 +143,9 @@ def test_the_rest_is_no_but_what_is_open_is_asked(session: Session, page: ChartP
     for one in form(page).fields.values():
         if isinstance(one, LevelField):
             one.rest.click()
-    assert {one.key for one in form(page).fields.values() if isinstance(one, QuestionField) and one.is_answered()} == (
-        set(CHECKLIST) - {"pregnancy"}
-    )
+    assert {
+        one.key for one in form(page).fields.values() if isinstance(one, FlagQuestionField) and one.is_answered()
+    } == (set(CHECKLIST) - {"pregnancy"})
     assert editor(page).save()
     assert len(open_flags(session.clinic.read, 1)) == 1
     page.open_part("checklist/new")

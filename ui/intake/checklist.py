@@ -15,7 +15,7 @@ from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.editing import Back, row_editor
-from ui.intake.question import QuestionField
+from ui.intake.question import FlagQuestionField
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.fields import Field, TextField
@@ -29,7 +29,7 @@ from ui.session import Session
 class LevelField(Field):
     """The heading of a level, and a button that answers what is left of it with no. It has no value."""
 
-    def __init__(self, level: str, questions: Sequence[QuestionField]) -> None:
+    def __init__(self, level: str, questions: Sequence[FlagQuestionField]) -> None:
         """`level` is a key of LEVELS, `questions` those of it."""
         self._questions = questions
         title, why = (say(words) for words in LEVELS[level])
@@ -60,10 +60,12 @@ def checklist_form(last: Mapping[str, Screening], flags: Mapping[str, OpenFlag])
     """`last` is when each question was asked last, `flags` those that are open, both by the key of the question."""
     day = TextField("asked_on", say("Asked on"), say("What you leave open counts as not asked."))
     rows: list[Field | list[tuple[Field | None, int]]] = [[(day, 2), (None, 3)]]
-    questions: list[QuestionField] = []
+    questions: list[FlagQuestionField] = []
     for level in LEVELS:
         of_level = [
-            QuestionField(kind, _asked(last.get(kind.key), kind.key, flags.get(kind.key)), is_open=kind.key in flags)
+            FlagQuestionField(
+                kind, _asked(last.get(kind.key), kind.key, flags.get(kind.key)), is_open=kind.key in flags
+            )
             for kind in CHECKLIST.values()
             if kind.level == level
         ]
@@ -86,13 +88,13 @@ def checklist_editor(session: Session, client: ClientId, back: Back) -> Editor:
     form.fill({"asked_on": dates.printed(session.clinic.clock.today())})
 
     def command() -> Command:
-        given = (one.draft() for one in form.fields.values() if isinstance(one, QuestionField))
+        given = (one.draft() for one in form.fields.values() if isinstance(one, FlagQuestionField))
         return GoOverFlags(client, ScreeningDraft(form.values()["asked_on"], tuple(one for one in given if one)))
 
     editor = row_editor(session, form, command, lambda _: back(0), f"checklist:new:{client}")
     words = say("Y and N answer and go on; the arrows go up and down. Yes to an open flag: it is still so.")
     editor.put_above(Text(words, "muted"))
-    editor.setFocusProxy(next(one for one in form.fields.values() if isinstance(one, QuestionField)))
+    editor.setFocusProxy(next(one for one in form.fields.values() if isinstance(one, FlagQuestionField)))
     return editor
 
 
@@ -105,7 +107,7 @@ def _asked(last: Screening | None, key: str, flag: OpenFlag | None) -> str:
     return say("{day}: {answer}", day=dates.shown(last.asked_on), answer=answer)
 
 
-def _move(questions: list[QuestionField], at: int, by: int) -> None:
+def _move(questions: list[FlagQuestionField], at: int, by: int) -> None:
     """From one question to the next; past the last one to the button that saves, as Tab would."""
     if 0 <= at + by < len(questions):
         following: QWidget = questions[at + by]

@@ -48,7 +48,7 @@ class _Choice(Button):
             super().keyPressEvent(event)
 
 
-class QuestionField(Field):
+class FlagQuestionField(Field):
     """A question with its answer. The value is "" while it was not asked, "no", or the JSON text of a yes with what was
     typed about it. `moved` asks for the question before this one (−1) or after it (1)."""
 
