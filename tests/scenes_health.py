@@ -63,6 +63,7 @@ def _resolving(main: MainWindow, chart: int) -> Iterator[Scene]:
     urgent = main.session.run(RaiseFlag(chart, FlagDraft("chest", "", "today", "", "Since the stairs this morning")))
     for name, part in (
         ("chart-stop", "summary"),
+        ("chart-visit-stop", "visit/new"),
         ("chart-health-stop", "health"),
         ("chart-flag-resolve", f"resolve/{urgent}"),
     ):

@@ -15,7 +15,7 @@ from ui.kit.buttons import LINK_COLOR, Button
 from ui.kit.fields import Field, TextField
 from ui.kit.grid import step
 from ui.kit.icons import icon
-from ui.kit.layout import holder, row
+from ui.kit.layout import holder, row, tab_through
 from ui.kit.named import named
 from ui.kit.text import Text, button_text
 
@@ -115,7 +115,8 @@ class FlagQuestionField(Field):
         self.changed.emit()
 
     def leave(self) -> None:
-        """Go on to what comes after it, as Tab does."""
+        """Go on to what comes after it, as Tab does from the chosen answer."""
+        self.setFocus()
         self.focusNextChild()
 
     def part(self, path: str) -> Field | None:
@@ -156,13 +157,13 @@ class FlagQuestionField(Field):
         self._answer = value if value in self.choices else ""
         for one, made in self.choices.items():
             made.show_chosen(one == self._answer)
+        self._lead()
         if self._answer == "yes" and not self.is_open:
             self._ask_more()
         elif self._details:
             self._forget_more()
         says = self._answer == "yes" and not self.is_open
         self.show_notice(say(self.kind.to_do) if says else "")
-        self._lead()
 
     def _lead(self) -> None:
         """Tab comes to the chosen answer, else to Yes."""
@@ -193,6 +194,8 @@ class FlagQuestionField(Field):
         beside.setContentsMargins(step(3), 0, 0, step(1) // 2)
         self._more = holder(beside)
         self._lines.addWidget(self._more)
+        # What is made later would come last, after the buttons of the form.
+        tab_through(self._box)
 
     def _forget_more(self) -> None:
         self._details = {}
