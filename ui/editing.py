@@ -17,6 +17,9 @@ RowT = TypeVar("RowT")
 # The drafts about a row and about what would be added to it, by its table. A retired client's chart still opens.
 _DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
     "alerts": ("alert:{row}",),
+    "health_histories": ("history:{row}",),
+    "health_flags": ("flag:{row}", "resolve:{row}"),
+    "consents": ("consent:{row}",),
     "cases": (
         *("case:{row}", "policy:new:{row}", "prescription:new:{row}", "diagnosis:new:{row}"),
         *("authorization:new:{row}", "visit:new:{row}", "visit:new:planned:{row}", "payment:new:all:{row}"),

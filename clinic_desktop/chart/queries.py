@@ -10,6 +10,7 @@ from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.chart.model import Glance, NextStep
 from clinic_desktop.chart.rules.authorizations import authorization_steps
 from clinic_desktop.chart.rules.contacts import contact_steps, taken_on
+from clinic_desktop.chart.rules.health import consent_steps, stop_steps
 from clinic_desktop.chart.rules.plans import plan_steps
 from clinic_desktop.chart.rules.referrals import referral_steps
 from clinic_desktop.chart.rules.reports import report_steps
@@ -19,6 +20,7 @@ from clinic_desktop.clients.queries import alert_page, client, namesakes_of
 from clinic_desktop.clients.rules import lacks_guardian
 from clinic_desktop.contacts.queries import follow_ups_of
 from clinic_desktop.coverage.queries.follow_ups import steps_waiting
+from clinic_desktop.intake.queries.glance import health_glance
 from clinic_desktop.payments.queries import balance
 from clinic_desktop.plans.model import PlanProgress, TreatmentPlan
 from clinic_desktop.plans.queries import plans_of
@@ -55,7 +57,8 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     is_going = case is not None and case.closed_on is None and not found.is_retired
     follow_ups = follow_ups_of(read, case.id, today) if case and is_going else ()
     followed = steps_waiting(read, case.id, today) if case and is_going else ()
-    steps = _steps(found, case, policies, today)
+    health = health_glance(read, found.id, today)
+    steps = stop_steps(health.flags) + _steps(found, case, policies, today)
     on_paper, payer_alone = practice(read).notes_on_paper, program(policies, today)
     if case and not found.is_retired:
         steps += visit_steps(past_planned(read, case.id, today), () if on_paper else unsigned(read, case.id, today))
@@ -68,6 +71,8 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
             steps += authorization_steps(authorizations)
             steps += plan_steps(plans, made, today)
         steps += contact_steps(follow_ups, today) + taken_on(followed, today)
+    if not found.is_retired:
+        steps += consent_steps(found, health, today)
     return Glance(
         client=found,
         age=dates.age(found.birth_date, today) if found.birth_date else None,
@@ -93,6 +98,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         followed_steps=followed,
         plans=plans,
         progress=made,
+        health=health,
     )
 
 

@@ -30,6 +30,7 @@ _FILES = {
     "plans.toml": {"planned"},
     "scores.toml": {"scored"},
     "assessments.toml": {"assessed"},
+    "health.toml": {"health"},
 }
 
 
@@ -87,6 +88,10 @@ _DAYS: Mapping[str, tuple[str, Callable[[Any, date], date]]] = {
     "decided_days_ago": ("decided_on", _days_ago),
     "contacted_days_ago": ("contacted_on", _days_ago),
     "done_days_ago": ("done_on", _days_ago),
+    "found_days_ago": ("found_on", _days_ago),
+    "resolved_days_ago": ("resolved_on", _days_ago),
+    "signed_days_ago": ("signed_on", _days_ago),
+    "withdrawn_days_ago": ("withdrawn_on", _days_ago),
     "called_days_ago": ("called_on", _days_ago),
     "taken_days_ago": ("taken_on", _days_ago),
     "ask_again_in_days": ("ask_again_on", _days_left),

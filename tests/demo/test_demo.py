@@ -176,6 +176,7 @@ def test_no_number_looks_like_a_social_security_number(demo: Clinic) -> None:
         *("contracts", "contract_fees", "supervisors", "supervision_answers", "contacts"),
         *("prescribers", "prescriptions", "prescription_diagnoses", "diagnoses"),
         *("visits", "visit_services", "payments", "payment_shares"),
+        *("health_histories", "health_flags", "screenings", "consents"),
     ],
 )
 def test_every_row_came_by_a_command_of_the_owner(demo: Clinic, table: str) -> None:

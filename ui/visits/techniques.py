@@ -4,9 +4,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 
-from clinic_desktop.plans.model import TECHNIQUES
 from clinic_desktop.practice.model import Service
-from clinic_desktop.values.body import BODY_REGIONS
+from clinic_desktop.values.body import BODY_REGIONS, TECHNIQUES
 from clinic_desktop.visits.model import MOST_TECHNIQUES, Technique, TechniqueLine
 from clinic_desktop.visits.rules.techniques import services_from
 from clinic_desktop.wording import say

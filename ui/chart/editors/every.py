@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from ui.chart.editors import assessments, client, coverage, measures, plan, progress, treatment, visits
+from ui.chart.editors import assessments, client, coverage, health, measures, plan, progress, treatment, visits
 from ui.chart.editors.opening import Kinds, OpenChart, Opened, Wanted
 
 KINDS: Kinds = MappingProxyType(
@@ -10,6 +10,7 @@ KINDS: Kinds = MappingProxyType(
         **assessments.KINDS,
         **client.KINDS,
         **coverage.KINDS,
+        **health.KINDS,
         **measures.KINDS,
         **plan.KINDS,
         **progress.KINDS,
