@@ -276,19 +276,18 @@ def test_another_case_shows_its_own_log_and_whom_to_call(chart: ChartPage, clini
     assert len(listed(chart)) == 1 and "Whom to call: Cascade Mutual" in seen(chart)
 
 
-@pytest.mark.parametrize("name", HOSTILE_NAMES)
-def test_hostile_texts_are_shown_and_saved_to_the_letter(
-    qtbot: QtBot, chart: ChartPage, clinic: Clinic, name: str
-) -> None:
-    typed = name.replace("\x00", "")
-    clinic.do(LogContact(1, replace(CALL, party="other", name=name, said=name, todo=name, due_on="11/23/2026")))
-    chart.open_part("coverage")
-    assert listed(chart)[0][2] == typed
-    chart.open_part("contact/1")
-    type_in(chart, promised="A letter")
-    press(qtbot, chart, "Save")
-    found = contact(clinic.read, 1)
-    assert (found.name, found.said, found.todo) == (typed, typed, typed)
+def test_hostile_texts_are_shown_and_saved_to_the_letter(qtbot: QtBot, chart: ChartPage, clinic: Clinic) -> None:
+    for name in HOSTILE_NAMES:
+        typed = name.replace("\x00", "")
+        hostile = replace(CALL, party="other", name=name, said=name, todo=name, due_on="11/23/2026")
+        row = clinic.do(LogContact(1, hostile)).row
+        chart.open_part("coverage")
+        assert listed(chart)[0][2] == typed
+        chart.open_part(f"contact/{row}")
+        type_in(chart, promised="A letter")
+        press(qtbot, chart, "Save")
+        found = contact(clinic.read, row)
+        assert (found.name, found.said, found.todo) == (typed, typed, typed)
 
 
 def test_the_longest_texts_leave_the_window_as_wide_as_it_is(chart: ChartPage, clinic: Clinic) -> None:
