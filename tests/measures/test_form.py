@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from scoring import ACTIVITIES, NPRS, PSFS, new_score, typed
 
+from clinic_desktop.cases.commands import RetireCase
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.cases.queries import case as case_of
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.measures import queries
 from ui.chart.page import ChartPage
+from ui.editing import forget_drafts_of_gone
 from ui.kit.editor import Editor
 from ui.kit.fields import TextField
 from ui.kit.text import Text
@@ -252,3 +255,14 @@ def test_a_removed_score_takes_its_draft_along(chart: ChartPage, clinic: Clinic,
     (gone,) = (one for one in editor.findChildren(QWidget) if one.accessibleName() == "Remove score")
     QTest.mouseClick(gone, Qt.MouseButton.LeftButton)
     assert queries.scores_of(clinic.read, case) == {} and not clinic.drafts.kept(f"score:{row}")
+
+
+def test_a_case_that_is_gone_takes_what_was_half_answered_along(chart: ChartPage, clinic: Clinic, case: CaseId) -> None:
+    session = chart._session
+    session.changed.connect(lambda changes: forget_drafts_of_gone(session, changes))
+    opened(chart, "score/new/peg")
+    press("7")
+    chart.show_tab("summary")
+    assert clinic.drafts.kept(f"score:new:peg:{case}")
+    session.run(RetireCase(case, case_of(clinic.read, case).version))
+    assert not clinic.drafts.kept(f"score:new:peg:{case}")
