@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from clinic_desktop.errors import NotAllowed, StoreTrouble
+from clinic_desktop.errors import ChangedSince, NotAllowed, StoreTrouble
 from clinic_desktop.practice.commands import SetUpPractice
 from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
 from clinic_desktop.practice.rules import practice_values, therapist_values
@@ -27,7 +27,15 @@ from clinic_desktop.store.undo import Done, History, Revert
 from clinic_desktop.store.vault import KeyCost, Vault
 from clinic_desktop.store.writer import Outcome, Writer, open_reader
 from clinic_desktop.values.text import plain
-from clinic_desktop.wording import say
+from clinic_desktop.wording import mark, say
+
+# What undo and redo are told by a trigger, and what it means.
+_KEPT_OUT = {
+    "an urgent flag is open": mark(
+        "An urgent flag of this client is open, so no visit comes back on or after the day it was found. Resolve it on "
+        "the page Health first."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +138,14 @@ class Clinic:
             taken.pop()
             given.append(reverted)
 
-        self._run(Revert(done.entries), done.label, note)
+        try:
+            self._run(Revert(done.entries), done.label, note)
+        except ChangedSince as changed:
+            # The store does not know what a room keeps out; the room’s own words say more than its.
+            why = _KEPT_OUT.get(str(changed.__cause__))
+            if why is None:
+                raise
+            raise ChangedSince(say(why)) from changed
         return done.label
 
     def _run(self, command: Command, label: str, note: Callable[[Done], object]) -> Outcome:

@@ -109,7 +109,7 @@ def test_undo_and_redo_do_not_get_around_it(clinic: Clinic, case: CaseId, elsewh
     row = new_visit(clinic, case)
     clinic.undo()
     raised(elsewhere, 1, URGENT)
-    with pytest.raises(ChangedSince):
+    with pytest.raises(ChangedSince, match="Resolve it on the page Health first"):
         clinic.redo()
     assert visit_row(clinic, row)["retired_at"]
     elsewhere.undo()

@@ -17,11 +17,17 @@ from ui.kit.form import Form
 from ui.session import Session
 
 
-def consent_form(client: Client, role: str) -> Form:
-    """`role` is what the one who acts for the client is called."""
+def consent_form(client: Client, role: str, found: Consent | None) -> Form:
+    """`role` is what the one who acts for the client is called. Who signed the one that is `found` stands there by the
+    name of then."""
     kinds = [("", say("Choose")), *((key, say(words)) for key, words in CONSENTS.items())]
-    guardian = say("{role}: {who}", role=role, who=client.guardian_name or say("nobody on record"))
-    signers = [("client", say("Client: {who}", who=client.name)), ("guardian", guardian)]
+    names = {"client": client.name, "guardian": client.guardian_name or say("nobody on record")}
+    if found:
+        names[found.signed_by] = found.signer
+    signers = [
+        ("client", say("Client: {who}", who=names["client"])),
+        ("guardian", say("{role}: {who}", role=role, who=names["guardian"])),
+    ]
     form = Form(
         [
             (ChoiceField("kind", say("What was agreed to"), kinds), 4),
@@ -48,7 +54,7 @@ def show_what_is_asked(form: Form) -> None:
 def consent_editor(session: Session, client: Client, found: Consent | None, back: Back, kind: str = "") -> Editor:
     """One consent, or a new one that begins as one of this kind, signed today."""
     today = session.clinic.clock.today()
-    form, held = consent_form(client, guardian_role(client, today)), Held(found)
+    form, held = consent_form(client, guardian_role(client, today), found), Held(found)
     signer = "guardian" if is_minor(client, today) else "client"
 
     def show() -> None:

@@ -23,7 +23,7 @@ from ui.session import Session
 
 # The texts of a history with their labels, two beside each other in the form.
 TOLD: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
-    (("goals", mark("What the client wants from massage")), ("activities", mark("Activities and sports"))),
+    (("goals", mark("Goals")), ("activities", mark("Activities and sports"))),
     (("conditions", mark("Conditions")), ("medications", mark("Medications"))),
     (("surgeries", mark("Surgeries")), ("implants", mark("Implants and devices"))),
     (("prior_care", mark("Care so far, and how it helped")), ("imaging", mark("X-rays and scans"))),
@@ -78,7 +78,7 @@ def again_editor(
 
 def history_view(found: HealthHistory, back: Back) -> Editor:
     """A history that a newer one came after, to read."""
-    told = history_facts(found)
+    told = history_facts(found, say("None, as the client says") if found.no_allergies else "")
     told.setContentsMargins(0, 0, 0, 0)
     return read_only(holder(told), back)
 
