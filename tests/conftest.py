@@ -7,6 +7,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,7 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ["QT_LOGGING_RULES"] = "qt.qpa.*=false"
 
-from factories import built_codes, make_clinic
+from factories import built_codes, make_clinic, new_client
 from fixed import CHEAP, NOW, PASSWORD
 from hypothesis import settings
 from PySide6.QtCore import QEvent
@@ -25,8 +26,8 @@ from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
 
-# What is imported by now stays: the collection at the end of each test need not look through it.
-gc.freeze()
+if TYPE_CHECKING:
+    from demos import Demos
 
 # Free to search on a desk; the same cases every time where a landing hangs on them.
 settings.register_profile("ci", derandomize=True, deadline=None)
@@ -39,6 +40,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     usual = Path(__file__).parent / "cases"
     words = "the folder of case files that tests/cases runs, with all folders in it"
     parser.addoption("--cases", type=Path, default=usual, metavar="DIR", help=words)
+
+
+# All that is imported until the tests are known stays: looking through it for garbage, over and over, finds none.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """All tests are imported by now."""
+    gc.enable()
+    set_aside()
+
+
+def set_aside() -> None:
+    """What lives now outlives the test that comes: the collection at its end need not look through it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -57,10 +74,13 @@ _HAS_WINDOWS = {"qtbot", "qapp"}
 def nothing_left_over(request: pytest.FixtureRequest) -> Iterator[None]:
     """A window or a thread that outlives its test fails it."""
     threads = set(threading.enumerate())
+    has_windows = bool(_HAS_WINDOWS & set(request.fixturenames))
+    if has_windows:
+        set_aside()
     yield
     application = QApplication.instance()
-    # A test without a window leaves none, and looking through all that was made takes a tenth of a second.
-    if isinstance(application, QApplication) and _HAS_WINDOWS & set(request.fixturenames):
+    # A test without a window leaves none.
+    if has_windows and isinstance(application, QApplication):
         for _ in range(2):
             application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             application.processEvents()
@@ -77,6 +97,24 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     clinic, key = make_clinic(path)
     clinic.close()
     return path, key
+
+
+@pytest.fixture(scope="session")
+def demos(tmp_path_factory: pytest.TempPathFactory) -> "Demos":
+    """Demo clinics, each made once a run."""
+    from demos import shared
+
+    return shared(tmp_path_factory)
+
+
+@pytest.fixture
+def little_demo(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A demo clinic that is made has one client and nothing else: for what does not look at its content."""
+
+    def fill(clinic: Clinic, *_: object) -> None:
+        new_client(clinic)
+
+    monkeypatch.setattr("clinic_desktop.demo.opening.fill", fill)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
 _MOST_TABS = 80
 
 
@@ -27,11 +28,11 @@ class Keyboard:
         self._qtbot, self._window = qtbot, window
         self.pressed = 0
 
-    def press(self, key: Qt.Key, *, ctrl: bool = False, shift: bool = False) -> None:
+    def press(self, key: Qt.Key, *, ctrl: bool = False, shift: bool = False, alt: bool = False) -> None:
         """One key, with what is held down beside it."""
-        held = (CONTROL if ctrl else Qt.KeyboardModifier.NoModifier) | (
-            SHIFT if shift else Qt.KeyboardModifier.NoModifier
-        )
+        held = Qt.KeyboardModifier.NoModifier
+        for is_down, modifier in ((ctrl, CONTROL), (shift, SHIFT), (alt, ALT)):
+            held = held | modifier if is_down else held
         self._qtbot.keyClick(focused(), key, held)
         self.pressed += 1
         self._settle()

@@ -16,7 +16,9 @@ from scenes_contacts import contact_scenes
 from scenes_contracts import contract_scenes
 from scenes_coverage import coverage_scenes
 from scenes_directory import directory_scenes, empty_directory_scenes
+from scenes_health import health_scenes
 from scenes_manual import manual_scenes
+from scenes_measures import measure_scenes
 from scenes_papers import paper_scenes, save_coverage_papers
 from scenes_plan import plan_scenes
 from scenes_plans import save_plan_paper, treatment_scenes
@@ -104,7 +106,9 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield "today", main
         yield from client_scenes(main)
         yield from assessment_scenes(main)
+        yield from health_scenes(main)
         yield from plan_scenes(main)
+        yield from measure_scenes(main)
         yield from treatment_scenes(main)
         yield from visit_scenes(main)
         yield from superbill_scenes(main)

@@ -17,6 +17,9 @@ RowT = TypeVar("RowT")
 # The drafts about a row and about what would be added to it, by its table. A retired client's chart still opens.
 _DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
     "alerts": ("alert:{row}",),
+    "health_histories": ("history:{row}",),
+    "health_flags": ("flag:{row}", "resolve:{row}"),
+    "consents": ("consent:{row}",),
     "cases": (
         *("case:{row}", "policy:new:{row}", "prescription:new:{row}", "diagnosis:new:{row}"),
         *("authorization:new:{row}", "visit:new:{row}", "visit:new:planned:{row}", "payment:new:all:{row}"),
@@ -26,6 +29,7 @@ _DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
     "policies": ("policy:{row}",),
     "assessments": ("assessment:{row}",),
     "treatment_plans": ("treatment:{row}",),
+    "scores": ("score:{row}",),
     "authorizations": ("authorization:{row}",),
     "contacts": ("contact:{row}", "strike:{row}"),
     "follow_ups": ("follow-up:{row}",),
@@ -43,6 +47,7 @@ _DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
     "therapists": ("therapist:{row}", "credential:new:{row}"),
     "credentials": ("credential:{row}",),
     "services": ("service:{row}",),
+    "phrases": ("phrase:{row}",),
     "staff": ("person:{row}",),
 }
 # Called with the id of the row that was saved, or 0.
@@ -86,13 +91,22 @@ def row_editor(
 
 def forget_drafts_of_gone(session: Session, changes: Changes) -> None:
     """Drop the drafts about rows that were taken out of use."""
-    gone = [
-        (name, row) for table, rows in changes.retired.items() for name in _DRAFTS_ABOUT.get(table, ()) for row in rows
-    ]
+    gone = [(name, row) for table, rows in changes.retired.items() for name in _drafts_about(table) for row in rows]
     # One that stays on a full disk does no harm.
     with suppress(StoreTrouble):
         for name, row in gone:
             session.clinic.drafts.forget_of_all(name.format(row=row))
+
+
+def _drafts_about(table: str) -> tuple[str, ...]:
+    names = _DRAFTS_ABOUT.get(table, ())
+    if table != "cases":
+        return names
+    # Imported here: the catalog is read when it is wanted, and the window stands sooner.
+    from clinic_desktop.measures.loader import catalogue
+
+    # One for each measure that may be scored in the case.
+    return (*names, *(f"score:new:{key}:{{row}}" for key in catalogue()))
 
 
 def add_gone_button(

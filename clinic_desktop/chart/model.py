@@ -9,6 +9,7 @@ from clinic_desktop.cases.model import CaseRow
 from clinic_desktop.clients.model import Alert, Client, ClientRow
 from clinic_desktop.contacts.model import ContactRow
 from clinic_desktop.coverage.model.follow_ups import StepFollowUp
+from clinic_desktop.intake.model.glance import HealthGlance
 from clinic_desktop.payments.model import Balance
 from clinic_desktop.plans.model import PlanProgress, TreatmentPlan
 from clinic_desktop.policies.model import PolicyRow
@@ -36,7 +37,8 @@ class Glance:
     `client_pays` says whether a visit of this case is paid at the desk. `authorizations` say how far each is used, the
     last to end on top. `follow_ups` are the contacts of an open case whose follow-up is overdue or due today,
     `followed_steps` the next steps of the wizard that were taken on, likewise. `plans` are the versions of the
-    treatment plan, the newest first; `progress` is that of the one that is shown first, None without one.
+    treatment plan, the newest first; `progress` is that of the one that is shown first, None without one. `health` is
+    of the client and not of a case: open flags, consents.
     """
 
     client: Client
@@ -58,6 +60,7 @@ class Glance:
     program: PolicyRow | None
     client_pays: bool
     steps: tuple[NextStep, ...]
+    health: HealthGlance
     authorizations: tuple[BurnDown, ...] = ()
     follow_ups: tuple[ContactRow, ...] = ()
     followed_steps: tuple[StepFollowUp, ...] = ()

@@ -10,14 +10,17 @@ from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.chart.model import Glance, NextStep
 from clinic_desktop.chart.rules.authorizations import authorization_steps
 from clinic_desktop.chart.rules.contacts import contact_steps, taken_on
+from clinic_desktop.chart.rules.health import consent_steps, stop_steps
 from clinic_desktop.chart.rules.plans import plan_steps
 from clinic_desktop.chart.rules.referrals import referral_steps
+from clinic_desktop.chart.rules.reports import report_steps
 from clinic_desktop.chart.rules.visits import client_pays, visit_steps
 from clinic_desktop.clients.model import Client, ClientId
 from clinic_desktop.clients.queries import alert_page, client, namesakes_of
 from clinic_desktop.clients.rules import lacks_guardian
 from clinic_desktop.contacts.queries import follow_ups_of
 from clinic_desktop.coverage.queries.follow_ups import steps_waiting
+from clinic_desktop.intake.queries.glance import health_glance
 from clinic_desktop.payments.queries import balance
 from clinic_desktop.plans.model import PlanProgress, TreatmentPlan
 from clinic_desktop.plans.queries import plans_of
@@ -26,6 +29,8 @@ from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.policies.rules import program
 from clinic_desktop.practice.queries import practice
+from clinic_desktop.progress.loader import report_intervals
+from clinic_desktop.progress.queries import report_due, reports_of
 from clinic_desktop.referrals.queries import diagnosis_page, prescription_page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.values import dates
@@ -52,16 +57,22 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     is_going = case is not None and case.closed_on is None and not found.is_retired
     follow_ups = follow_ups_of(read, case.id, today) if case and is_going else ()
     followed = steps_waiting(read, case.id, today) if case and is_going else ()
-    steps = _steps(found, case, policies, today)
+    health = health_glance(read, found.id, today)
+    steps = stop_steps(health.flags) + _steps(found, case, policies, today)
     on_paper, payer_alone = practice(read).notes_on_paper, program(policies, today)
     if case and not found.is_retired:
         steps += visit_steps(past_planned(read, case.id, today), () if on_paper else unsigned(read, case.id, today))
+        if case.closed_on is None:
+            due = report_due(read, case.id, case.kind, report_intervals())
+            steps += report_steps(reports_of(read, case.id), due, today)
         if case.closed_on is None and case.kind != "cash":
             steps += referral_steps(prescriptions, uses, diagnoses, today)
         if case.closed_on is None:
             steps += authorization_steps(authorizations)
             steps += plan_steps(plans, made, today)
         steps += contact_steps(follow_ups, today) + taken_on(followed, today)
+    if not found.is_retired:
+        steps += consent_steps(found, health, today)
     return Glance(
         client=found,
         age=dates.age(found.birth_date, today) if found.birth_date else None,
@@ -87,6 +98,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         followed_steps=followed,
         plans=plans,
         progress=made,
+        health=health,
     )
 
 

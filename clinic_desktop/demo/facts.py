@@ -28,7 +28,9 @@ _FILES = {
     "bills.toml": {"accepted", "voided", "receipts"},
     "calls.toml": {"asked"},
     "plans.toml": {"planned"},
+    "scores.toml": {"scored"},
     "assessments.toml": {"assessed"},
+    "health.toml": {"health"},
 }
 
 
@@ -86,7 +88,12 @@ _DAYS: Mapping[str, tuple[str, Callable[[Any, date], date]]] = {
     "decided_days_ago": ("decided_on", _days_ago),
     "contacted_days_ago": ("contacted_on", _days_ago),
     "done_days_ago": ("done_on", _days_ago),
+    "found_days_ago": ("found_on", _days_ago),
+    "resolved_days_ago": ("resolved_on", _days_ago),
+    "signed_days_ago": ("signed_on", _days_ago),
+    "withdrawn_days_ago": ("withdrawn_on", _days_ago),
     "called_days_ago": ("called_on", _days_ago),
+    "taken_days_ago": ("taken_on", _days_ago),
     "ask_again_in_days": ("ask_again_on", _days_left),
     "assessed_days_ago": ("day", _days_ago),
     "due_in_days": ("due_on", _days_left),

@@ -20,6 +20,8 @@ from clinic_desktop.demo.assessing import assess
 from clinic_desktop.demo.billing import billing, issue_bills
 from clinic_desktop.demo.calling import ask_plans
 from clinic_desktop.demo.facts import Typed, drafted
+from clinic_desktop.demo.health import add_health
+from clinic_desktop.demo.measuring import record_scores
 from clinic_desktop.demo.planning import sign_plans
 from clinic_desktop.demo.rhythms import Later, Visiting, visiting
 from clinic_desktop.demo.visiting import (
@@ -95,7 +97,9 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     issue_bills(clinic, clock, billing(facts), cases)
     ask_plans(clinic, facts["asked"], cases)
     sign_plans(clinic, clock, facts["planned"], rows)
+    record_scores(clinic, facts["scored"], cases)
     assess(clinic, facts["assessed"], rows)
+    add_health(clinic, facts["health"])
     for row in left:
         # Nobody else is there yet who could have changed the row.
         clinic.do(RetireClient(row, 1))

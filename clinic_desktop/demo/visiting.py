@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
+from typing import Any
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.demo.diary import Booking, bookings, shown
@@ -207,7 +208,8 @@ def _draft(treatment: Treatment, rows: Rows, booking: Booking) -> VisitDraft:
 
 
 def _note(treatment: Treatment, position: int) -> VisitNoteDraft:
-    return VisitNoteDraft(**{part: _in_turn(getattr(treatment, part), position) for part in NOTE_PARTS})
+    words: dict[str, Any] = {part: _in_turn(getattr(treatment, part), position) for part in NOTE_PARTS}
+    return VisitNoteDraft(**words)
 
 
 def _in_turn(words: Sequence[str], at: int) -> str:

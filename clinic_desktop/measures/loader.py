@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from clinic_desktop.measures.model import DIGITS, SCORINGS, Band, Measure, Question
+from clinic_desktop.measures.model import DIGITS, SCORINGS, Band, Measure, MeasureQuestion
 from clinic_desktop.paths import MEASURES
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
@@ -67,11 +67,11 @@ def read_measures(path: Path) -> dict[str, Measure]:
     return found
 
 
-def _questions(table: FileTable) -> Iterator[Question]:
+def _questions(table: FileTable) -> Iterator[MeasureQuestion]:
     for one in table.tables("questions"):
         values = closed(one, _QUESTION, ("words",))
         if "words" in values:
-            yield Question(**values)
+            yield MeasureQuestion(**values)
 
 
 def _bands(table: FileTable) -> Iterator[Band]:

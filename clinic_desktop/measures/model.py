@@ -28,7 +28,7 @@ VERDICTS: Mapping[str, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class MeasureQuestion:
     """A question as published, or a statement that applies or not. `low` and `high` are the words at the ends of its
     scale, "" for a statement."""
 
@@ -80,14 +80,14 @@ class Measure:
     blind_below: int | None = None
     blind_above: int | None = None
     intro: str = ""
-    questions: tuple[Question, ...] = ()
+    questions: tuple[MeasureQuestion, ...] = ()
     choices: tuple[str, ...] = ()
     bands: tuple[Band, ...] = ()
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ScoreAnswer:
     """Points for one question, in its order; of a statement 1 where it applies. `activity` is what the client named,
     "" for a question of the measure itself."""
 
@@ -106,7 +106,7 @@ class Score:
     measure: str
     taken_on: date
     tenths: int
-    answers: tuple[Answer, ...]
+    answers: tuple[ScoreAnswer, ...]
     taken_by: str
     note: str
 
@@ -124,7 +124,7 @@ class ScoreDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ScoreChange:
     """From the first score to the last, in tenths. `percent` is the share of the first score in whole percent, None
     where that was 0. `verdict` is a key of VERDICTS; `by_points` whether the points alone reach what matters."""
 

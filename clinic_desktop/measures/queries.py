@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 from clinic_desktop.cases.model import CaseId
-from clinic_desktop.measures.model import Answer, Score, ScoreId
+from clinic_desktop.measures.model import Score, ScoreAnswer, ScoreId
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 
@@ -28,6 +28,13 @@ def scores_with(read: Reader, case: CaseId, measure: str) -> tuple[Score, ...]:
     return tuple(map(_score, read.all(sql, case, measure)))
 
 
+def score_before(read: Reader, case: CaseId, measure: str, one: Score | None = None) -> Score | None:
+    """The score of a measure that was taken last in a case, or last before this one; None where there is none."""
+    found = scores_with(read, case, measure)
+    earlier = [other for other in found if one is None or (other.taken_on, other.id) < (one.taken_on, one.id)]
+    return earlier[-1] if earlier else None
+
+
 def latest_scores(read: Reader, case: CaseId) -> dict[str, Score]:
     """The newest score of each measure that was used in a case, by its key."""
     return {measure: scores[-1] for measure, scores in scores_of(read, case).items()}
@@ -46,7 +53,7 @@ def _score(row: Row) -> Score:
         measure=row["measure"],
         taken_on=date.fromisoformat(row["taken_on"]),
         tenths=row["tenths"],
-        answers=tuple(Answer(points, activity) for points, activity in json.loads(row["answers"])),
+        answers=tuple(ScoreAnswer(points, activity) for points, activity in json.loads(row["answers"])),
         taken_by=row["taken_by"],
         note=row["note"],
     )

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -76,24 +76,34 @@ def bounds_of(read: Reads, owner: int, order: Prescription | None, measures: Map
     )
 
 
-def paper_now(read: Reader, plan: TreatmentPlan, names: Mapping[str, str]) -> PlanPaperFacts:
-    """What the paper of a plan says beside it as things stand now, without the titles of codes and the cost. `names`
-    are those of the outcome measures. Raises Missing."""
-    case, clinic = case_of(read, plan.case), practice(read)
-    owner = client(read, case.client)
-    treats = _therapist(read, plan.therapist)
+def case_facts(read: Reader, owner: CaseId, treats: TherapistId, order: PrescriptionId | None = None) -> PlanPaperFacts:
+    """What a paper about a case says of the clinic, the client, the payer, the therapist and the order, as things stand
+    now; its codes stand in `titles` without words. Raises Missing."""
+    case, clinic = case_of(read, owner), practice(read)
+    person = client(read, case.client)
+    therapist_now = _therapist(read, treats)
     return PlanPaperFacts(
         clinic_name=clinic.name,
         clinic_address=tuple(address_lines(clinic)),
         clinic_phone=clinic.phone,
         clinic_fax=clinic.fax,
         is_demo=clinic.is_demo,
-        client_name=owner.name,
-        birth_date=owner.birth_date,
+        client_name=person.name,
+        birth_date=person.birth_date,
         **_payer(read, case),
-        therapist_npi=treats.npi if treats else "",
-        therapist_license=_license(read, plan.therapist, clinic.state),
-        **(_order(read, prescription(read, plan.prescription)) if plan.prescription else {}),
+        therapist_npi=therapist_now.npi if therapist_now else "",
+        therapist_license=_license(read, treats, clinic.state),
+        **(_order(read, prescription(read, order)) if order else {}),
+        titles=tuple((code, "") for code in codes_of(read, owner)),
+    )
+
+
+def paper_now(read: Reader, plan: TreatmentPlan, names: Mapping[str, str]) -> PlanPaperFacts:
+    """What the paper of a plan says beside it as things stand now, without the titles of codes and the cost. `names`
+    are those of the outcome measures. Raises Missing."""
+    return replace(
+        case_facts(read, plan.case, plan.therapist, plan.prescription),
+        titles=(),
         measures=tuple((one.measure, names.get(one.measure, one.measure)) for one in plan.goals if one.measure),
         met_before=tuple(_met_before(read, plan, names)),
     )
@@ -102,7 +112,7 @@ def paper_now(read: Reader, plan: TreatmentPlan, names: Mapping[str, str]) -> Pl
 def plan_paper(read: Reader, row: int) -> PlanPaper:
     """A signed version with what its paper says; raises Missing."""
     kept = json.loads(read.one("SELECT paper FROM treatment_plans WHERE id = ?", row)["paper"])
-    return PlanPaper(treatment_plan(read, row), _facts(kept))
+    return PlanPaper(treatment_plan(read, row), kept_facts(kept))
 
 
 def _plans(read: Reads, rows: list[Row]) -> tuple[TreatmentPlan, ...]:
@@ -238,7 +248,7 @@ def _met_before(read: Reader, plan: TreatmentPlan, names: Mapping[str, str]) -> 
 _DAYS = ("birth_date", "onset_on", "ordered_on", "order_starts_on", "order_expires_on")
 
 
-def _facts(kept: Mapping[str, Any]) -> PlanPaperFacts:
+def kept_facts(kept: Mapping[str, Any]) -> PlanPaperFacts:
     """What was kept, also by another version: what is unknown is left out."""
     known = {one.name for one in fields(PlanPaperFacts)}
     values = {name: value for name, value in kept.items() if name in known}

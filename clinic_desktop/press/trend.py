@@ -30,7 +30,7 @@ class _Area:
 
 def trend_height(trend: Trend, scale: Scale) -> float:
     """How much of a page a trend takes, in points."""
-    return _HEIGHT + scale.lead * (3.4 if trend.band else 2.4) + scale.body
+    return _HEIGHT + scale.lead * (3.9 if trend.band else 2.9) + scale.body
 
 
 def set_trend(sheet: Sheet, trend: Trend, scale: Scale, width: float = WIDTH) -> None:
@@ -53,6 +53,7 @@ def set_trend(sheet: Sheet, trend: Trend, scale: Scale, width: float = WIDTH) ->
     for line in set_lines(trend.band_words if trend.band else "", fine, width):
         sheet.put(LEFT, sheet.y - scale.small, line)
         sheet.y -= scale.lead
+    sheet.y -= scale.lead / 2
 
 
 def _set_ground(sheet: Sheet, area: _Area, fine: Type) -> None:
@@ -87,7 +88,7 @@ def _set_days(sheet: Sheet, area: _Area, fine: Type) -> None:
     """The days of the points below the curve, as far as there is room; the last one ends where the curve does."""
     points, below = area.trend.points, area.bottom - fine.size - _ABOVE
     room = set_line(dates.printed(points[0].day), fine).width * 1.15 / area.width
-    for place, (one, fits) in enumerate(zip(points, area.trend.spaced(room), strict=True)):
+    for place, (one, fits) in enumerate(zip(points, area.trend.spaced(room, inset=True), strict=True)):
         if fits:
             shown = set_line(dates.printed(one.day), fine)
             is_last = place and place == len(points) - 1

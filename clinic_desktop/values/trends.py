@@ -44,17 +44,17 @@ class Trend:
         """Where a number lies between the least (0) and the most (1)."""
         return (value - self.least.value) / (self.most.value - self.least.value)
 
-    def spaced(self, room: float) -> tuple[bool, ...]:
-        """For each point whether words fit at it, where words of one point take this share of the width. The first and
-        the last have them before any other."""
-        last = len(self.points) - 1
+    def spaced(self, room: float, *, inset: bool = False) -> tuple[bool, ...]:
+        """For each point whether words fit at it, where words of one point take this share of the width. The last one
+        has them before any other, then the first. Words stand across their points; `inset` where those of the first
+        begin at it and those of the last end at it."""
+        last, edge = len(self.points) - 1, room * (1.5 if inset else 1.0)
         shown = [False] * len(self.points)
-        shown[0] = shown[last] = True
-        if last and self.across(self.points[last].day) - self.across(self.points[0].day) < room:
-            shown[0] = False
-        before = 0.0 if shown[0] else -room
+        shown[last] = True
+        shown[0] = not last or self.across(self.points[last].day) >= (2 * room if inset else room)
+        before = edge - room if shown[0] else -room
         for place in range(1, last):
             at = self.across(self.points[place].day)
-            if at - before >= room and 1.0 - at >= room:
+            if at - before >= room and 1.0 - at >= edge:
                 shown[place], before = True, at
         return tuple(shown)

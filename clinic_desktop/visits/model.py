@@ -28,6 +28,9 @@ NOTE_PARTS: Mapping[str, str] = MappingProxyType(
         "plan": mark("Plan: what comes next"),
     }
 )
+# Most lines of techniques that a note has.
+MOST_TECHNIQUES = 20
+MOST_PAIN = 10
 # More than anybody gives at once, and the lines still fit a page.
 MOST_SERVICES = 12
 # So many diagnoses a line of a superbill points to (domain 1.1).
@@ -76,6 +79,26 @@ class ServiceLine:
     region: str = ""
     modifiers: str = ""
     pointers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Technique:
+    """What was done where, for how many hands-on minutes, as part of which service."""
+
+    technique: str
+    region: str
+    minutes: int
+    service: ServiceId
+
+
+@dataclass(frozen=True, slots=True)
+class TechniqueLine:
+    """One technique as typed; `service` is the id of a service as text."""
+
+    technique: str = ""
+    region: str = ""
+    minutes: str = ""
+    service: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +170,10 @@ class VisitRow:
 
 @dataclass(frozen=True, slots=True)
 class VisitNote:
-    """What was written about a visit; `signed_at` (UTC) and `signer` where it is signed, and then it stays as it is."""
+    """What was written about a visit; `signed_at` (UTC) and `signer` where it is signed, and then it stays as it is.
+
+    Pain before and after the treatment is 0 to 10, None where nobody asked.
+    """
 
     id: NoteId
     version: int
@@ -158,6 +184,9 @@ class VisitNote:
     plan: str
     signed_at: datetime | None
     signer: str
+    pain_before: int | None = None
+    pain_after: int | None = None
+    techniques: tuple[Technique, ...] = ()
 
     @staticmethod
     def none(visit: VisitId) -> "VisitNote":
@@ -167,12 +196,20 @@ class VisitNote:
 
 @dataclass(frozen=True, slots=True)
 class VisitNoteDraft:
-    """A visit note as typed."""
+    """A visit note as typed; pain before and after is 0 to 10, or empty."""
 
     subjective: str = ""
     objective: str = ""
     assessment: str = ""
     plan: str = ""
+    pain_before: str = ""
+    pain_after: str = ""
+    techniques: tuple[TechniqueLine, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is written in it."""
+        return self == VisitNoteDraft()
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ def changes(clinic: Clinic) -> dict[str, AssessmentChange]:
     [
         ("Pain now", ("6/10", "3/10", "3 points better")),
         ("Pain at its best", ("2/10", "2/10", "Same")),
-        ("Sit at the desk", ("20 minutes, needs 60", "60 minutes, needs 60", "40 minutes better, as much as needed")),
+        ("Sit at the desk", ("20 minutes, needs 60", "60 minutes, needs 60", "40 minutes better, need met")),
         ("Wakes up at night", ("5 nights a week, needs 1", "2 nights a week, needs 1", "3 nights a week better")),
         ("Carry groceries", ("5 pounds, needs 20", "", "Not measured again")),
         ("Neck: flexion", ("40°", "38°", "2° worse")),
@@ -166,7 +166,7 @@ def test_who_does_more_than_needed_got_better() -> None:
     first = replace(EMPTY, limits=(FunctionalLimit("Sit", "minutes", 20, 60),))
     last = replace(EMPTY, limits=(FunctionalLimit("sit", "minutes", 90, 60),))
     (one,) = compared(first, last)
-    assert moved_words(one) == "70 minutes better, as much as needed"
+    assert moved_words(one) == "70 minutes better, need met"
 
 
 def test_a_test_that_was_not_clear_is_neither() -> None:

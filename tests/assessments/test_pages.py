@@ -192,6 +192,35 @@ def test_what_is_wrong_is_said_at_the_cell_and_nothing_is_lost(chart: ChartPage,
     assert assessments_of(clinic.read, case)[0].motions[0].degrees == 50
 
 
+def test_a_joint_that_is_not_on_the_list_is_said(qtbot: QtBot, chart: ChartPage) -> None:
+    chart.open_part("assessment/new")
+    field = motion_field(shown_form(chart))
+    field.finder.setFocus()
+    keys = Keyboard(qtbot, chart.window())
+    keys.type("nose")
+    keys.enter()
+    assert field.below().startswith("No joint on the list begins so. There are: Neck, ")
+    assert field.joints() == () and field.finder.text() == "nose"
+    field.add_joint("knee")
+    assert field.below() == "" and field.joints() == ("knee",)
+
+
+def test_two_sentences_about_one_movement_stand_below_each_other(chart: ChartPage) -> None:
+    chart.open_part("assessment/new")
+    field = motion_field(shown_form(chart))
+    field.add_joint("neck")
+    tops = []
+    for key in ("left", "right", "passive_left", "passive_right"):
+        cell = field.part(f"neck_rotation/{key}")
+        assert cell
+        cell.set_value("84")
+    QApplication.processEvents()
+    for one in chart.findChildren(QLabel):
+        if one.isVisible() and one.text().startswith("More than the usual"):
+            tops.append(one.mapTo(chart, one.rect().topLeft()).y())
+    assert len(tops) == len(set(tops)) == 4
+
+
 def test_what_is_typed_is_kept_as_a_draft(chart: ChartPage, clinic: Clinic, case: CaseId) -> None:
     new_assessment(clinic, case)
     chart.open_part("assessment/new")

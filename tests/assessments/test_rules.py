@@ -158,7 +158,9 @@ def test_every_name_on_the_list_means_itself(name: str) -> None:
     assert known_part(name) == known_part(name.upper()) == name
 
 
-@pytest.mark.parametrize("words", ["M54.5", "Looks like M54.50.", "S13.4XXA", "Headache, R51", "M545 again", "G43.909"])
+@pytest.mark.parametrize(
+    "words", ["M54.5", "Looks like M54.50.", "S13.4XXA", "Headache, R51", "M545 again", "G43.909", "m54.5"]
+)
 def test_a_code_is_asked_back(words: str) -> None:
     assert "reads like the code of a diagnosis" in diagnosis_in(words)
     assert list(wrong(replace(FIRST, impression=words))) == ["impression"]
@@ -171,7 +173,8 @@ def test_a_diagnosis_is_asked_back(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["", "Tight from C5 to T1, worst at L4-L5", "T12 and T10 are tender", "Takes B12", "Guarded; 40% of rotation left",
+    ["", "Tight from C5 to T1, worst at L4-L5", "T12 and T10 are tender", "Takes B12",
+     "t12 is tender", "Grade 3 of 5.", "Guarded; 40% of rotation left",
      "I-70 drive", "Walks 2x a day", "Less pain than on 10/6"],
 )  # fmt: skip
 def test_what_was_found_is_no_diagnosis(words: str) -> None:

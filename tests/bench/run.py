@@ -91,6 +91,7 @@ def main() -> None:
     from bench.codes import codes
     from bench.coverage import coverage
     from bench.lists import CROWDS, lists
+    from bench.notes import notes
     from bench.paper import paper
 
     head()
@@ -102,6 +103,7 @@ def main() -> None:
         backups(Path(home) / f"crowd-{CROWDS[-1]}")
         codes(Path(home) / "codes")
     coverage()
+    notes()
     paper()
 
 

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-import pytest
 from charting import full_case
 from charts import open_chart
 from factories import new_case, new_client, new_payment
 from pytestqt.qtbot import QtBot
+from scoring import new_score
 
 from clinic_desktop.clients.model import ClientDraft, ClientId
 from clinic_desktop.clinic import Clinic
@@ -33,6 +33,8 @@ TABLES = {
     "visit": "visits",
     "note": "visits",
     "payment": "payments",
+    "measure": "scores",
+    "score": "scores",
 }
 
 
@@ -44,8 +46,7 @@ def opened(qtbot: QtBot, clinic: Clinic, client: ClientId, tmp_path: Path) -> tu
     return chart, troubles
 
 
-@pytest.mark.parametrize("part", TABLES)
-def test_what_is_another_client_s_does_not_open(part: str, qtbot: QtBot, clinic: Clinic, tmp_path: Path) -> None:
+def test_what_is_another_client_s_does_not_open(qtbot: QtBot, clinic: Clinic, tmp_path: Path) -> None:
     case = full_case(clinic)
     owner = ClientId(clinic.read.one("SELECT client_id FROM cases WHERE id = ?", case)["client_id"])
     given = clinic.read.one("SELECT id FROM visits WHERE status = 'given' ORDER BY id LIMIT 1")["id"]
@@ -53,17 +54,21 @@ def test_what_is_another_client_s_does_not_open(part: str, qtbot: QtBot, clinic:
     clinic.do(FollowUp(case, Step("Call again.", None, "tests")))
     clinic.do(LogBenefitCall(case, BenefitCallDraft(called_on="11/20", answers={"benefit.active": "yes"})))
     clinic.do(LogContact(case, ContactDraft(contacted_on="11/20", party="other", name="Bea", said="Wait.")))
+    new_score(clinic, case)
     other = new_client(clinic, ClientDraft("Ana", "", "Lee"))
     new_case(clinic, other)
-    row = clinic.read.one(f"SELECT max(id) AS id FROM {TABLES[part]} WHERE id <> ?", -1)["id"]
-    if part == "case":
-        row = case
-    if part in ("visit", "note"):
-        row = given
     chart, troubles = opened(qtbot, clinic, other, tmp_path)
-    chart.open_part(f"{part}/{row}")
-    assert troubles == ["This is another client’s. Open that client’s chart."]
-    assert chart._editor is None
     own, quiet = opened(qtbot, clinic, owner, tmp_path)
-    own.open_part(f"of/{case}/{part}/{row}")
-    assert own._editor is not None and not quiet
+    for part, table in TABLES.items():
+        row = clinic.read.one(f"SELECT max(id) AS id FROM {table} WHERE id <> ?", -1)["id"]
+        if part == "case":
+            row = case
+        if part in ("visit", "note"):
+            row = given
+        chart.open_part(f"{part}/{row}")
+        assert troubles == ["This is another client’s. Open that client’s chart."], part
+        assert chart._editor is None, part
+        troubles.clear()
+        before = own._editor
+        own.open_part(f"of/{case}/{part}/{row}")
+        assert own._editor not in (None, before) and not quiet, part

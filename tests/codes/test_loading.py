@@ -19,6 +19,7 @@ from clinic_desktop.codes.commands import LoadRelease, RemoveRelease
 from clinic_desktop.codes.model import CodeLine, CodeTable, Release
 from clinic_desktop.codes.queries.book import CodeBook
 from clinic_desktop.codes.queries.releases import packed, releases, search_file, shipped_release
+from clinic_desktop.codes.rules import orderfile
 from clinic_desktop.errors import ChangedSince, Missing
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.store.backup import back_up_to
@@ -38,21 +39,48 @@ def load(clinic: Clinic, day: date = DAY, table: bytes = SMALL, source: str = SO
     return next(one for one in releases(clinic.read) if one.row == row)
 
 
+class StopsAt(Progress):
+    """Is asked to stop before its report of this number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(lambda *heard: self.heard.append(heard))
+        self.number, self.heard = number, list[tuple[int, int, str]]()
+
+    def report(self, done: int, total: int, words: str) -> None:
+        if len(self.heard) == self.number:
+            self.stop()
+        super().report(done, total, words)
+
+
 @pytest.fixture(scope="module")
-def release(table: CodeTable, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, int]:
+def reading() -> StopsAt:
+    """What was heard while the whole release was read."""
+    return StopsAt(-1)
+
+
+@pytest.fixture(scope="module")
+def building() -> StopsAt:
+    """What was heard while its search file was built."""
+    return StopsAt(-1)
+
+
+@pytest.fixture(scope="module")
+def release(reading: StopsAt, table: CodeTable, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, int]:
     """A whole release: the shipped one with a new code and without a retired one."""
     kept = [line for line in table.lines if "-" not in line.code and line.code != RETIRED]
     at = next(at for at, line in enumerate(kept) if line.code > NEW.code)
     path = tmp_path_factory.mktemp("release") / SOURCE
     path.write_text(order_text((*kept[:at], NEW, *kept[at:])), encoding="utf-8")
-    return loader.release_from(path, DAY)
+    return loader.release_from(path, DAY, reading)
 
 
 @pytest.fixture(scope="module")
-def imported(release: tuple[bytes, int], tmp_path_factory: pytest.TempPathFactory) -> Iterator[CodeBook]:
+def imported(
+    building: StopsAt, release: tuple[bytes, int], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[CodeBook]:
     """Its search file, whose notes are the shipped release's."""
     path = tmp_path_factory.mktemp("imported") / "codes.db"
-    loader.build(path, release[0], has_notes=False)
+    loader.build(path, release[0], has_notes=False, progress=building)
     book = loader.open_book(path, Release(DAY, 1, SOURCE, 1, "", has_notes=False))
     yield book
     book.close()
@@ -93,34 +121,32 @@ def test_a_table_with_its_own_notes_takes_none_of_another(tmp_path: Path) -> Non
     opened.close()
 
 
-class StopsAt(Progress):
-    """Is asked to stop before its report of this number."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(lambda *heard: self.heard.append(heard))
-        self.number, self.heard = number, list[tuple[int, int, str]]()
-
-    def report(self, done: int, total: int, words: str) -> None:
-        if len(self.heard) == self.number:
-            self.stop()
-        super().report(done, total, words)
+@pytest.mark.usefixtures("imported")
+def test_building_and_reading_report_often(reading: StopsAt, building: StopsAt) -> None:
+    for done_so_far in (reading, building):
+        assert len(done_so_far.heard) > 90
+        assert all(done <= total and words for done, total, words in done_so_far.heard)
 
 
-def test_building_and_reading_report_often_and_stop_when_asked(tmp_path: Path, table: CodeTable) -> None:
-    packed_shipped = packed(shipped_release())
-    text = tmp_path / SOURCE
-    text.write_text(order_text(line for line in table.lines if "-" not in line.code), encoding="utf-8")
+def test_building_and_reading_stop_when_asked(
+    tmp_path: Path, table: CodeTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(orderfile, "_LEAST_CODES", 5)
+    # A tenth of the codes: it has a report of every kind.
+    lines = table.lines[: len(table.lines) // 10]
+    text, small = tmp_path / SOURCE, loader.packed_table(CodeTable(DAY, lines))
+    text.write_text(order_text(line for line in lines if "-" not in line.code), encoding="utf-8")
     works = (
-        lambda progress: loader.build(tmp_path / "cache" / "codes.db", packed_shipped, progress=progress),
+        lambda progress: loader.build(tmp_path / "cache" / "codes.db", small, progress=progress),
         lambda progress: loader.release_from(text, DAY, progress),
     )
     for work in works:
         heard = StopsAt(-1)
         work(heard)
-        assert len(heard.heard) > 90
-        assert all(done <= total and words for done, total, words in heard.heard)
+        count = len(heard.heard)
+        assert count > 9
         (tmp_path / "cache" / "codes.db").unlink(missing_ok=True)
-        for number in (0, 1, 2, 30, 60, len(heard.heard) - 1):
+        for number in (0, 1, 2, count // 3, count * 2 // 3, count - 1):
             with pytest.raises(Cancelled):
                 work(StopsAt(number))
             assert not list((tmp_path / "cache").glob("*"))

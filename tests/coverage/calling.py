@@ -14,6 +14,8 @@ from ui.coverage.call.blank import BlankField
 from ui.coverage.call.step import CallStep
 from ui.coverage.page import WizardPage
 
+_NEVER_LATE = 600_000
+
 
 def call_step(wizard: WizardPage) -> CallStep:
     """The sheet, shown."""
@@ -39,12 +41,16 @@ def focused() -> QWidget:
 
 def keys(text: str) -> None:
     """Keys to whatever has the focus, one after another."""
-    for letter in text:
+    usual = QApplication.keyboardInputInterval()
+    for before, letter in zip(f"\n{text}", text, strict=False):
+        # A list takes a letter that comes late for the first one of another word, and a busy machine is late.
+        QApplication.setKeyboardInputInterval(usual if before == "\n" else _NEVER_LATE)
         if letter == "\n":
             QTest.keyClick(focused(), Qt.Key.Key_Return)
         else:
             QTest.keyClicks(focused(), letter)
         QApplication.processEvents()
+    QApplication.setKeyboardInputInterval(usual)
 
 
 def say_at(number: int, answer: str) -> None:

@@ -11,7 +11,7 @@ from determined import CASES, FACTS, FILES, NOBODY, determined, named, packs, pa
 from factories import HOSTILE_NAMES
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdfs import as_viewed, pages, reader, words
+from pdfs import as_viewed, pages, reader, viewed_pages, words
 
 from clinic_desktop.coverage.document.amounts import amounts_of, visit_groups
 from clinic_desktop.coverage.document.papers import reasoning_pdf, summary_pdf
@@ -40,8 +40,8 @@ def test_every_case_has_its_papers(path: Path) -> None:
     made = determined(path)
     of = DeterminationPaper(made, NOBODY if made.verdict == "SELF_PAY" else FACTS)
     summary, reasoning = summary_pdf(of), reasoning_pdf(of)
-    (page,) = pages(summary)
-    text, file = flat(page), words(reasoning)
+    (page,) = viewed_pages(summary)
+    text, file = flat(page), as_viewed(reasoning)
     assert MISSING not in text + file
     assert not BANNED.search(text) and not BANNED.search(file)
     outcome = made.outcome
@@ -181,11 +181,11 @@ def crowded(text: str, count: int) -> DeterminationPaper:
 def test_whatever_is_said_it_is_one_page(text: str, count: int) -> None:
     of = crowded(text, count)
     summary = summary_pdf(of)
-    assert len(pages(summary)) == 1
-    assert CLOSING in words(summary)
-    assert not lacks(text) or MISSING in as_viewed(summary)
+    (page,) = viewed_pages(summary)
+    assert CLOSING in flat(page)
+    assert not lacks(text) or MISSING in page
     if count > 1 and len(text) > 100:
-        assert re.search("and [0-9]+ more: ask the clinic", words(summary))
+        assert re.search("and [0-9]+ more: ask the clinic", flat(page))
     assert reasoning_pdf(of)
 
 
@@ -193,7 +193,7 @@ def test_whatever_is_said_it_is_one_page(text: str, count: int) -> None:
 @given(TEXTS, st.integers(0, 12))
 def test_any_text_prints(text: str, count: int) -> None:
     of = crowded(text, count)
-    assert len(pages(summary_pdf(of))) == 1
+    assert len(viewed_pages(summary_pdf(of))) == 1
     assert reasoning_pdf(of) == reasoning_pdf(of)
 
 

@@ -7,15 +7,13 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from demos import Demos
 from fixed import NOW
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from scenes_superbills import save_papers
 
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.demo.opening import make_demo
-from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.superbills.document.standing import stands_as_issued
 from clinic_desktop.superbills.model.issued import IssuedBill
 from clinic_desktop.superbills.queries.issued import bill_page, issued_bill, paper
@@ -25,8 +23,8 @@ TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
-    clinic = make_demo(ClinicFolder(tmp_path_factory.mktemp("demo") / "demo"), Clock(NOW))
+def demo(demos: Demos, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
+    clinic = demos.open(tmp_path_factory.mktemp("demo") / "demo", NOW)
     yield clinic
     clinic.close()
 

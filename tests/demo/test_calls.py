@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from demos import TODAY, Demos
 from fixed import NOW
 
 from clinic_desktop.cases.model import CaseId
@@ -12,11 +13,8 @@ from clinic_desktop.coverage.loader.gathering import Appraised, coverage_of
 from clinic_desktop.coverage.loader.packs import program_packs
 from clinic_desktop.coverage.model.outcome import CoverageVerdict
 from clinic_desktop.coverage.queries.kept import call_page, determination_page, open_questions
-from clinic_desktop.demo.opening import make_demo
-from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
 
-DAYS = (datetime(2028, 2, 29, 17, 30, tzinfo=UTC), datetime(2027, 1, 1, 17, 30, tzinfo=UTC), NOW, Clock().now())
+DAYS = (datetime(2028, 2, 29, 17, 30, tzinfo=UTC), datetime(2027, 1, 1, 17, 30, tzinfo=UTC), NOW, TODAY)
 
 
 def case_of(clinic: Clinic, reason: str, family: str) -> CaseId:
@@ -32,8 +30,8 @@ def appraised(clinic: Clinic, case: CaseId) -> Appraised:
 
 
 @pytest.mark.parametrize("now", DAYS, ids=lambda now: str(now.date()))
-def test_one_case_is_likely_and_kept_and_one_call_is_stale(tmp_path: Path, now: datetime) -> None:
-    clinic = make_demo(ClinicFolder(tmp_path / "demo"), Clock(now))
+def test_one_case_is_likely_and_kept_and_one_call_is_stale(demos: Demos, tmp_path: Path, now: datetime) -> None:
+    clinic = demos.open(tmp_path / "demo", now)
     try:
         likely = case_of(clinic, "Low back pain", "Wiśniewski")
         found = appraised(clinic, likely).appraisal

@@ -4,23 +4,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from demos import TODAY, Demos
 from fixed import NOW
 
 from clinic_desktop.contacts.queries import contact, follow_ups_due
 from clinic_desktop.contacts.rules.words import due_words
-from clinic_desktop.demo.opening import make_demo
 from clinic_desktop.payers.queries import department_page
-from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.values.dates import shown
 from ui.payers.columns import department_name
 
-DAYS = (datetime(2028, 2, 29, 17, 30, tzinfo=UTC), datetime(2027, 1, 1, 17, 30, tzinfo=UTC), NOW, Clock().now())
+DAYS = (datetime(2028, 2, 29, 17, 30, tzinfo=UTC), datetime(2027, 1, 1, 17, 30, tzinfo=UTC), NOW, TODAY)
 
 
 @pytest.mark.parametrize("now", DAYS, ids=lambda now: str(now.date()))
-def test_one_is_overdue_one_due_today_and_one_soon(tmp_path: Path, now: datetime) -> None:
-    clinic = make_demo(ClinicFolder(tmp_path / "demo"), Clock(now))
+def test_one_is_overdue_one_due_today_and_one_soon(demos: Demos, tmp_path: Path, now: datetime) -> None:
+    clinic = demos.open(tmp_path / "demo", now)
     try:
         today = clinic.clock.today()
         due = [(one.contact.due_on, one.contact.todo) for one in follow_ups_due(clinic.read, today)]

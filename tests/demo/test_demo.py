@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from demos import TODAY, Demos
 from fixed import NOW
 
 from clinic_desktop.clients.commands import RetireClient
@@ -15,7 +16,7 @@ from clinic_desktop.clients.rules import is_minor, lacks_guardian
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.demo import filling
 from clinic_desktop.demo.facts import drafted, read_facts
-from clinic_desktop.demo.opening import build_demo, make_demo, open_demo, rebuild_demo
+from clinic_desktop.demo.opening import build_demo, open_demo, rebuild_demo
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.payers.model import UNIT_RULES
@@ -31,17 +32,17 @@ DAYS = (
     datetime(2028, 2, 29, 17, 30, tzinfo=UTC),
     datetime(2026, 12, 31, 17, 30, tzinfo=UTC),
     datetime(2027, 1, 1, 17, 30, tzinfo=UTC),
-    Clock().now(),
+    TODAY,
 )
 Maker = Callable[[datetime], Clinic]
 
 
 @pytest.fixture
-def make(tmp_path: Path) -> Iterator[Maker]:
+def make(demos: Demos, tmp_path: Path) -> Iterator[Maker]:
     made: list[Clinic] = []
 
     def maker(now: datetime) -> Clinic:
-        made.append(make_demo(ClinicFolder(tmp_path / f"demo{len(made)}"), Clock(now)))
+        made.append(demos.open(tmp_path / f"demo{len(made)}", now))
         return made[-1]
 
     yield maker
@@ -50,9 +51,9 @@ def make(tmp_path: Path) -> Iterator[Maker]:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
+def demo(demos: Demos, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
     """One demo clinic for the tests that only look."""
-    clinic = make_demo(ClinicFolder(tmp_path_factory.mktemp("demo") / "demo"), Clock(NOW))
+    clinic = demos.open(tmp_path_factory.mktemp("demo") / "demo", NOW)
     yield clinic
     clinic.close()
 
@@ -175,6 +176,7 @@ def test_no_number_looks_like_a_social_security_number(demo: Clinic) -> None:
         *("contracts", "contract_fees", "supervisors", "supervision_answers", "contacts"),
         *("prescribers", "prescriptions", "prescription_diagnoses", "diagnoses"),
         *("visits", "visit_services", "payments", "payment_shares"),
+        *("health_histories", "health_flags", "screenings", "consents"),
     ],
 )
 def test_every_row_came_by_a_command_of_the_owner(demo: Clinic, table: str) -> None:
@@ -189,6 +191,7 @@ def test_nothing_of_it_can_be_undone(demo: Clinic) -> None:
     assert not demo.history.redoable
 
 
+@pytest.mark.usefixtures("little_demo")
 def test_it_opens_again_and_a_reset_makes_it_new(tmp_path: Path) -> None:
     folder, clock = ClinicFolder(tmp_path / "demo"), Clock(NOW)
     clinic = open_demo(folder, clock)
@@ -205,9 +208,8 @@ def test_it_opens_again_and_a_reset_makes_it_new(tmp_path: Path) -> None:
     new.close()
 
 
-def test_a_demo_opens_as_its_owner_also_when_made_by_an_earlier_version(tmp_path: Path) -> None:
-    folder = ClinicFolder(tmp_path / "demo")
-    make_demo(folder, Clock(NOW)).close()
+def test_a_demo_opens_as_its_owner_also_when_made_by_an_earlier_version(demos: Demos, tmp_path: Path) -> None:
+    folder = demos.put(tmp_path / "demo", NOW)
     beside = folder.path / "demo-password.txt"
     beside.write_text(beside.read_text(encoding="ascii").splitlines()[0], encoding="ascii")
     clinic = open_demo(folder, Clock(NOW))
@@ -216,7 +218,9 @@ def test_a_demo_opens_as_its_owner_also_when_made_by_an_earlier_version(tmp_path
     clinic.close()
 
 
-def test_a_demo_that_was_stopped_leaves_nothing_and_another_folder_is_left_alone(tmp_path: Path) -> None:
+def test_a_demo_that_was_stopped_leaves_nothing_and_another_folder_is_left_alone(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     folder, stopped = ClinicFolder(tmp_path / "demo"), Progress()
     stopped.stop()
     with pytest.raises(Cancelled):
@@ -224,15 +228,16 @@ def test_a_demo_that_was_stopped_leaves_nothing_and_another_folder_is_left_alone
     assert not list(tmp_path.iterdir())
     folder.path.mkdir()
     (folder.path / "letter.txt").write_text("mine")
+    request.getfixturevalue("little_demo")
     with pytest.raises(StoreTrouble, match="could not be made"):
         build_demo(folder, Clock(NOW))
     assert [file.name for file in folder.path.iterdir()] == ["letter.txt"]
     assert [file.name for file in tmp_path.iterdir()] == ["demo"]
 
 
-def test_a_demo_without_its_password_says_so_and_a_reset_helps(tmp_path: Path) -> None:
-    folder = ClinicFolder(tmp_path / "demo")
-    make_demo(folder, Clock(NOW)).close()
+@pytest.mark.usefixtures("little_demo")
+def test_a_demo_without_its_password_says_so_and_a_reset_helps(demos: Demos, tmp_path: Path) -> None:
+    folder = demos.put(tmp_path / "demo", NOW)
     (folder.path / "demo-password.txt").unlink()
     with pytest.raises(StoreTrouble, match="Reset the demo clinic"):
         open_demo(folder, Clock(NOW))

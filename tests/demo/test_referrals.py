@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from demos import Demos
 from fixed import NOW
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.chart.queries import glance
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.demo.facts import read_facts
-from clinic_desktop.demo.opening import make_demo
 from clinic_desktop.referrals.model import SOURCES, PrescriptionRow
 from clinic_desktop.referrals.queries import (
     code_use,
@@ -21,8 +21,6 @@ from clinic_desktop.referrals.queries import (
     prescription_page,
 )
 from clinic_desktop.referrals.rules.windows import window
-from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.today.queries.prescriptions import prescriptions_ending
 
 # Numbers that pass the check digit and belong to nobody; two of the list are the therapists'.
@@ -34,9 +32,9 @@ DAYS = (datetime(2028, 2, 29, 17, 30, tzinfo=UTC), datetime(2027, 1, 1, 17, 30, 
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
+def demo(demos: Demos, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
     """One demo clinic for the tests that only look."""
-    clinic = make_demo(ClinicFolder(tmp_path_factory.mktemp("demo") / "demo"), Clock(NOW))
+    clinic = demos.open(tmp_path_factory.mktemp("demo") / "demo", NOW)
     yield clinic
     clinic.close()
 
@@ -102,11 +100,11 @@ def test_a_minor_has_one(demo: Clinic) -> None:
 
 
 @pytest.mark.parametrize("now", DAYS, ids=lambda now: str(now.date()))
-def test_windows_are_the_same_on_every_day(demo: Clinic, tmp_path: Path, now: datetime) -> None:
+def test_windows_are_the_same_on_every_day(demos: Demos, demo: Clinic, tmp_path: Path, now: datetime) -> None:
     def states(clinic: Clinic, today: date) -> Counter[str]:
         return Counter(window(row, today) for row in papers(clinic))
 
-    other = make_demo(ClinicFolder(tmp_path / "demo"), Clock(now))
+    other = demos.open(tmp_path / "demo", now)
     try:
         found = states(other, now.date())
         assert found == states(demo, NOW.date())

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from demos import Demos
 from fixed import NOW
 
 from clinic_desktop.cases.model import CaseId
@@ -14,15 +15,12 @@ from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.demo.diary import bookings
 from clinic_desktop.demo.facts import read_facts
-from clinic_desktop.demo.opening import make_demo
 from clinic_desktop.demo.rhythms import Rhythm, visiting
 from clinic_desktop.demo.visiting import EveningClock, Rows, record_visits
 from clinic_desktop.payments.model import METHODS
 from clinic_desktop.payments.queries import balance, open_accounts
 from clinic_desktop.policies.model import PLAN_TYPES
 from clinic_desktop.referrals.queries import prescription_page
-from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.visits.model import Use
 from clinic_desktop.visits.queries.days import left_open, not_signed, visits_of_day
 from clinic_desktop.visits.queries.visits import uses_of
@@ -50,9 +48,9 @@ RHYTHM: dict[str, Any] = {
 
 
 @pytest.fixture(scope="module", params=DAYS, ids=lambda now: str(now.date()))
-def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
+def demo(demos: Demos, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
     """A demo clinic made on each of these days."""
-    clinic = make_demo(ClinicFolder(tmp_path_factory.mktemp("demo") / "demo"), Clock(request.param))
+    clinic = demos.open(tmp_path_factory.mktemp("demo") / "demo", request.param)
     yield clinic
     clinic.close()
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from backing import Held, begun, bottom, listed, section_of, service
-from fixed import PASSWORD
+from demos import Demos
+from fixed import NOW, PASSWORD
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from windows import Starter, main_of, page_of, press, seen, signed_in
@@ -109,8 +110,8 @@ def test_one_is_put_on_a_stick(qtbot: QtBot, start: Starter, folder: ClinicFolde
     assert section.stick_button.isEnabled()
 
 
-def test_the_demo_clinic_is_not_restored(start: Starter, tmp_path: Path) -> None:
-    main = begun(main_of(start(tmp_path / "demo", demo=True)))
+def test_the_demo_clinic_is_not_restored(start: Starter, demos: Demos, tmp_path: Path) -> None:
+    main = begun(main_of(start(demos.put(tmp_path / "demo", NOW).path, demo=True)))
     assert bottom(main) == "Last verified backup: today 5:30 PM"
     section = section_of(main)
     assert "Reset" in seen(section)

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from fixed import PASSWORD
+from demos import Demos
+from fixed import NOW, PASSWORD
 from held_jobs import HeldJobs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -204,8 +205,8 @@ def test_a_new_recovery_key_and_a_new_person(qtbot: QtBot, start: Starter, tmp_p
     assert people == {"Søren O'Brien-Nuñez", "Front Desk"}
 
 
-def test_the_demo_opens_without_sign_in_and_resets(qtbot: QtBot, start: Starter, tmp_path: Path) -> None:
-    app = start(tmp_path / "demo", demo=True)
+def test_the_demo_opens_without_sign_in_and_resets(qtbot: QtBot, start: Starter, demos: Demos, tmp_path: Path) -> None:
+    app = start(demos.put(tmp_path / "demo", NOW).path, demo=True)
     main = main_of(app)
     assert main.session.is_demo
     assert len(main.session.clinic.read.all("SELECT id FROM therapist_rows")) == 3
@@ -214,6 +215,7 @@ def test_the_demo_opens_without_sign_in_and_resets(qtbot: QtBot, start: Starter,
     assert len(main_of(app).session.clinic.read.all("SELECT id FROM therapist_rows")) == 3
 
 
+@pytest.mark.usefixtures("little_demo")
 def test_a_page_says_that_the_demo_is_being_made(qtbot: QtBot, start: Starter, tmp_path: Path) -> None:
     app = start(tmp_path / "clinic")
     held = HeldJobs()
@@ -227,6 +229,7 @@ def test_a_page_says_that_the_demo_is_being_made(qtbot: QtBot, start: Starter, t
     assert app.start is None
 
 
+@pytest.mark.usefixtures("little_demo")
 def test_a_demo_that_cannot_be_made_says_why(qtbot: QtBot, start: Starter, tmp_path: Path) -> None:
     (tmp_path / "demo").mkdir()
     (tmp_path / "demo" / "letter.txt").write_text("mine")
@@ -238,6 +241,7 @@ def test_a_demo_that_cannot_be_made_says_why(qtbot: QtBot, start: Starter, tmp_p
     assert main_of(app).session.is_demo
 
 
+@pytest.mark.usefixtures("little_demo")
 def test_the_demo_locks_into_itself_and_leads_to_an_own_clinic(
     qtbot: QtBot, start: Starter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -91,17 +91,17 @@ def test_a_fix_lands_on_the_field(main: MainWindow) -> None:
             assert landed and form.fields[key].isAncestorOf(landed), (field, found.part)
 
 
-@pytest.mark.parametrize("key", ["units", "minutes", "price", "service", "modifiers"])
-def test_a_fix_lands_on_the_service_of_the_visit(main: MainWindow, key: str) -> None:
+def test_a_fix_lands_on_the_service_of_the_visit(main: MainWindow) -> None:
     bill = on_record(main.session.clinic)
     names = {"price": "price_cents", "service": "name"}
-    found = fix(bill, f"visits/0/services/0/{names.get(key, key)}")
-    assert found
-    main.go(found.place, found.part)
-    QApplication.processEvents()
-    cell = shown_form(main).fields["services"].part(f"0/{key}")
-    landed = main.focusWidget()
-    assert cell and landed and (cell is landed or cell.isAncestorOf(landed))
+    for key in ("units", "minutes", "price", "service", "modifiers"):
+        found = fix(bill, f"visits/0/services/0/{names.get(key, key)}")
+        assert found, key
+        main.go(found.place, found.part)
+        QApplication.processEvents()
+        cell = shown_form(main).fields["services"].part(f"0/{key}")
+        landed = main.focusWidget()
+        assert cell and landed and (cell is landed or cell.isAncestorOf(landed)), key
 
 
 @pytest.mark.parametrize(("what", "key"), [("accepts", "accepts"), ("reference", "reference"), ("professions", "pt")])

@@ -3,17 +3,21 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+from conftest import Opener
 from factories import CASE, new_case, new_client, new_policy
+from fixed import PASSWORD
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
-from windows import press
+from windows import Starter, press, signed_in
 
 from clinic_desktop.cases.commands import ChangeCase, RetireCase
 from clinic_desktop.cases.model import CaseDraft
 from clinic_desktop.clients.commands import AddAlert, ChangeClient
 from clinic_desktop.clients.model import AlertDraft, ClientDraft
 from clinic_desktop.clients.queries import client
+from clinic_desktop.store.keyring import ClinicFolder
 from ui.chart.page import ChartPage
 from ui.chart.place import ClientsPlace
 from ui.kit.editor import Editor
@@ -39,17 +43,23 @@ def opened(main: MainWindow, owner: int) -> ChartPage:
     return chart
 
 
-def crowd(main: MainWindow) -> None:
-    for number in range(MANY):
-        new_client(main.session.clinic, ClientDraft("Ann", "", f"Lee{number:04}"))
+@pytest.fixture
+def crowded(start: Starter, folder: ClinicFolder, open_clinic: Opener) -> MainWindow:
+    """The window of a clinic with many clients, who were there before it."""
+    clinic = open_clinic(folder)
+    with clinic.together():
+        for number in range(MANY):
+            new_client(clinic, ClientDraft("Ann", "", f"Lee{number:04}"))
+    clinic.close()
+    return signed_in(start(folder.path), PASSWORD)
 
 
 def current(listed: Any) -> int:
     return int(listed._model.row(listed.table.currentIndex().row()).id)
 
 
-def test_a_list_stays_where_it_is_when_a_row_is_saved(main: MainWindow) -> None:
-    crowd(main)
+def test_a_list_stays_where_it_is_when_a_row_is_saved(crowded: MainWindow) -> None:
+    main = crowded
     listed = place(main).list
     listed.select(450)
     bar = listed.table.verticalScrollBar()
@@ -64,10 +74,9 @@ def test_a_list_stays_where_it_is_when_a_row_is_saved(main: MainWindow) -> None:
     assert listed.table.rowAt(listed.table.rowViewportPosition(0)) == 0
 
 
-def test_a_row_far_down_is_found_when_its_chart_is_left(main: MainWindow) -> None:
-    crowd(main)
-    opened(main, MANY).left.emit()
-    assert current(place(main).list) == MANY
+def test_a_row_far_down_is_found_when_its_chart_is_left(crowded: MainWindow) -> None:
+    opened(crowded, MANY).left.emit()
+    assert current(place(crowded).list) == MANY
 
 
 def test_a_date_on_its_way_shows_no_guardian(qtbot: QtBot, main: MainWindow) -> None:

@@ -54,29 +54,31 @@ def form_of(field: QWidget | None) -> Form:
     raise AssertionError(field)
 
 
-@pytest.mark.parametrize(
-    ("place", "part", "key", "value"),
-    [
-        ("settings", "therapists/1/npi", "npi", "2999999990"),
-        ("settings", "therapists/2/family_name", "family_name", "Abel"),
-        ("settings", "therapists/new/npi", "npi", ""),
-        ("settings", "therapists/1/credential/1/expires_on", "expires_on", "08/31/2027"),
-        ("settings", "therapists/2/credential/2/number", "number", "MA60000000"),
-        ("settings", "therapists/1/credential/new/state", "state", ""),
-        ("settings", "services/1/procedure_code", "procedure_code", "MT001"),
-        ("settings", "people/1/name", "name", "Maya Ortiz"),
-        ("payers", "1/payer_number", "payer_number", "CM001"),
-        ("payers", "payer/1/payer_number", "payer_number", "CM001"),
-        ("payers", "payer/1/department/1/phone", "phone", "(253) 555-0150"),
-        ("payers", "1/department/new/phone", "phone", ""),
-    ],
+PARTS = (
+    ("settings", "therapists/1/npi", "npi", "2999999990"),
+    ("settings", "therapists/2/family_name", "family_name", "Abel"),
+    ("settings", "therapists/new/npi", "npi", ""),
+    ("settings", "therapists/1/credential/1/expires_on", "expires_on", "08/31/2027"),
+    ("settings", "therapists/2/credential/2/number", "number", "MA60000000"),
+    ("settings", "therapists/1/credential/new/state", "state", ""),
+    ("settings", "services/1/procedure_code", "procedure_code", "MT001"),
+    ("settings", "people/1/name", "name", "Maya Ortiz"),
+    ("payers", "1/payer_number", "payer_number", "CM001"),
+    ("payers", "payer/1/payer_number", "payer_number", "CM001"),
+    ("payers", "payer/1/department/1/phone", "phone", "(253) 555-0150"),
+    ("payers", "1/department/new/phone", "phone", ""),
 )
-def test_a_part_leads_to_the_very_field(main: MainWindow, place: str, part: str, key: str, value: str) -> None:
-    landed = go(main, place, part)
-    form = form_of(landed)
-    assert form.isVisible()
-    assert form.fields[key].box is landed
-    assert form.fields[key].value() == value
+
+
+# Whatever was open before.
+@pytest.mark.parametrize("parts", [PARTS, PARTS[::-1]], ids=["forwards", "backwards"])
+def test_a_part_leads_to_the_very_field(main: MainWindow, parts: tuple[tuple[str, ...], ...]) -> None:
+    for place, part, key, value in parts:
+        landed = go(main, place, part)
+        form = form_of(landed)
+        assert form.isVisible(), part
+        assert form.fields[key].box is landed, part
+        assert form.fields[key].value() == value, part
 
 
 @pytest.mark.parametrize("part", ["therapists/1", "therapists/1/credential/1", "services/1"])

@@ -306,9 +306,10 @@ def test_a_wheel_over_it_names_nobody(main: MainWindow, own: Billable) -> None:
     assert page.under.supervisor() == 0
 
 
-@pytest.mark.parametrize("name", [*HOSTILE_NAMES[:6], "W" * 100])
-def test_any_name_is_offered_as_it_was_typed(main: MainWindow, own: Billable, name: str) -> None:
-    new_supervisor(main.session.clinic, replace(LEE, given_name=name))
+def test_any_name_is_offered_as_it_was_typed(main: MainWindow, own: Billable) -> None:
+    names = (*HOSTILE_NAMES[:6], "W" * 100)
+    for name in names:
+        new_supervisor(main.session.clinic, replace(LEE, given_name=name))
     page = make_bill(main)
-    assert choices(page)[1] == f"{name} Park, DC"
+    assert sorted(choices(page)[1:]) == sorted(f"{name} Park, DC" for name in names)
     assert page.minimumSizeHint().width() <= 1200

@@ -4,6 +4,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from demos import Demos
+from fixed import NOW
 from pictures import all_scenes
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
@@ -32,9 +34,15 @@ def control(widget: QWidget) -> bool:
     return isinstance(widget, CONTROLS) and not isinstance(widget.parent(), (QTableView, QComboBox, QLineEdit))
 
 
-def test_every_control_has_a_name_and_a_place_in_the_tab_order(qapp: QApplication, tmp_path: Path) -> None:
-    seen: set[str] = set()
-    for name, window in all_scenes(qapp, tmp_path):
+def test_every_control_has_a_name_and_a_place_in_the_tab_order(
+    qapp: QApplication, demos: Demos, codes_file: Path, tmp_path: Path
+) -> None:
+    home, seen = tmp_path / "home", set[str]()
+    home.mkdir()
+    # What pictures would make first.
+    demos.put(home / "demo", NOW)
+    (tmp_path / "cache").symlink_to(codes_file.parent)
+    for name, window in all_scenes(qapp, home):
         qapp.processEvents()
         seen.add(name)
         for widget in window.findChildren(QWidget):

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,10 @@ SOURCES = [*(ROOT / "clinic_desktop").rglob("*.py"), *(ROOT / "ui").rglob("*.py"
 FILES = sorted((MANUAL / "en").glob("*.md"))
 ONE_FILE = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 # Keys that no list of ours names: an arrow, and those of the window of the manual itself.
-OTHER_KEYS = {"Up", "Down", "Alt+Left", "Alt+Right", "Y", "N", "U", "?"}
+OTHER_KEYS = {"Up", "Down", "Alt+Left", "Alt+Right", "Y", "N", "U", "?", "S", "M"}
 
 
+@cache
 def literals() -> set[str]:
     """Every text that the program hands to the door of translation."""
     seen: set[str] = set()

@@ -14,7 +14,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ChangedSince, Missing
 from clinic_desktop.measures import queries
 from clinic_desktop.measures.commands import ChangeScore, RetireScore
-from clinic_desktop.measures.model import Answer
+from clinic_desktop.measures.model import ScoreAnswer
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 
@@ -28,7 +28,7 @@ def test_a_score_is_kept_with_its_answers(clinic: Clinic, case: CaseId) -> None:
     found = queries.score(clinic.read, new_score(clinic, case, draft=replace(PEG, note="After a long drive")))
     assert (found.case, found.measure, found.taken_on, found.tenths) == (case, "peg", date(2026, 11, 2), 73)
     assert (found.taken_by, found.note) == ("Maya Ortiz", "After a long drive")
-    assert found.answers == (Answer(8), Answer(7), Answer(7))
+    assert found.answers == (ScoreAnswer(8), ScoreAnswer(7), ScoreAnswer(7))
 
 
 def test_activities_are_kept_as_they_were_named(clinic: Clinic, case: CaseId) -> None:
@@ -71,7 +71,7 @@ def test_a_score_is_changed_removed_and_brought_back(clinic: Clinic, case: CaseI
     with pytest.raises(Missing):
         clinic.do(ChangeScore(row, 4, PEG))
     clinic.undo()
-    assert queries.score(clinic.read, row).answers[0] == Answer(8)
+    assert queries.score(clinic.read, row).answers[0] == ScoreAnswer(8)
     clinic.undo()
     assert queries.scores_of(clinic.read, case) == {}
 

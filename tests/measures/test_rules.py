@@ -11,7 +11,7 @@ from scoring import ACTIVITIES, NPRS, PEG, PSFS, measure, rmdq, typed
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.measures.loader import catalogue
-from clinic_desktop.measures.model import Answer, Measure, Score, ScoreDraft, ScoreId
+from clinic_desktop.measures.model import Measure, Score, ScoreAnswer, ScoreDraft, ScoreId
 from clinic_desktop.measures.rules.changes import activity_changes, change
 from clinic_desktop.measures.rules.scores import mean_tenths, parse_score, score_problem, share_tenths
 from clinic_desktop.measures.rules.typed import live_score, score_values
@@ -30,7 +30,7 @@ def where_refused(key: str, draft: ScoreDraft) -> list[str]:
     return refused(lambda: score_values(measure(key), draft, TODAY, None))
 
 
-def kept(day: date, answers: tuple[Answer, ...]) -> Score:
+def kept(day: date, answers: tuple[ScoreAnswer, ...]) -> Score:
     points = [one.points for one in answers]
     return Score(ScoreId(1), 1, CaseId(1), "psfs", day, mean_tenths(points), answers, "", "")
 
@@ -211,8 +211,8 @@ def test_the_sentence_for_letters_claims_no_more_than_the_figures(key: str, firs
 
 
 def test_the_sentence_names_the_days_where_that_is_asked_for() -> None:
-    first = replace(kept(date(2026, 9, 2), (Answer(1),)), tenths=140)
-    last = replace(kept(date(2026, 11, 20), (Answer(1),)), tenths=70)
+    first = replace(kept(date(2026, 9, 2), (ScoreAnswer(1),)), tenths=140)
+    last = replace(kept(date(2026, 11, 20), (ScoreAnswer(1),)), tenths=70)
     rmdq_sentence = letter_sentence(measure("rmdq"), change(measure("rmdq"), 140, 70), (first, last))
     assert rmdq_sentence == (
         "RMDQ 14 (2 Sep 2026) → 7 (20 Nov 2026), a drop of 7; 5 points is the change that matters."
@@ -222,14 +222,18 @@ def test_the_sentence_names_the_days_where_that_is_asked_for() -> None:
 
 
 def test_each_activity_is_also_compared_singly() -> None:
-    first = kept(date(2026, 11, 2), (Answer(3, "Sit at the desk"), Answer(4, "Run"), Answer(6, "Swim"), Answer(1, "X")))
+    first = kept(
+        date(2026, 11, 2),
+        (ScoreAnswer(3, "Sit at the desk"), ScoreAnswer(4, "Run"), ScoreAnswer(6, "Swim"), ScoreAnswer(1, "X")),
+    )
     last = kept(
-        date(2026, 11, 20), (Answer(9, "Swim"), Answer(6, "sit at  the desk"), Answer(1, "Run"), Answer(5, "Y"))
+        date(2026, 11, 20),
+        (ScoreAnswer(9, "Swim"), ScoreAnswer(6, "sit at  the desk"), ScoreAnswer(1, "Run"), ScoreAnswer(5, "Y")),
     )
     found = [(one.activity, one.first, one.last, one.verdict) for one in activity_changes(measure("psfs"), first, last)]
     # Stratford 1995: 3 points for a single activity.
     assert found == [("Sit at the desk", 3, 6, "better"), ("Run", 4, 1, "worse"), ("Swim", 6, 9, "better")]
-    almost = replace(last, answers=(Answer(5, "Run"),))
+    almost = replace(last, answers=(ScoreAnswer(5, "Run"),))
     assert [one.verdict for one in activity_changes(measure("psfs"), first, almost)] == ["none"]
 
 

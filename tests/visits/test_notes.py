@@ -166,7 +166,8 @@ def test_a_planned_visit_and_an_empty_note_are_not_signed(clinic: Clinic, row: V
     ]
     for at, part in enumerate(NOTE_PARTS, 1):
         other = new_visit(clinic, new_case(clinic, ClientId(1)), replace(VISIT, date_of_service=f"11/{at}/2026"))
-        assert sign(clinic, other, VisitNoteDraft(**{part: "x"})).signed_at
+        written: dict[str, Any] = {part: "x"}
+        assert sign(clinic, other, VisitNoteDraft(**written)).signed_at
     planned = new_visit(
         clinic, new_case(clinic, ClientId(1)), replace(VISIT, status="planned", date_of_service="today")
     )
@@ -209,7 +210,8 @@ def test_a_note_that_is_not_signed_is_not_deleted_either(clinic: Clinic, row: Vi
 
 
 def test_ten_thousand_letters_fit_in_each_part_and_one_more_is_said_there(clinic: Clinic, row: VisitId) -> None:
-    longest = VisitNoteDraft(*("王" * NOTE_LETTERS for _ in NOTE_PARTS))
+    full: dict[str, Any] = dict.fromkeys(NOTE_PARTS, "王" * NOTE_LETTERS)
+    longest = VisitNoteDraft(**full)
     clinic.do(WriteNote(row, 0, longest))
     assert len(note(clinic, row).plan) == NOTE_LETTERS
     longer = replace(longest, subjective="x" * (NOTE_LETTERS + 1), plan="x" * 12_000)

@@ -30,10 +30,11 @@ _HEADS: Mapping[str, Callable[[], str]] = {
     "passive_left": lambda: say("Passive left"),
     "passive_right": lambda: say("Passive right"),
 }
-# The columns of the grid: the movement, its usual range, then the cells; a line of sentences below
-# each movement; the cells of both hands beside each other.
+# The columns of the grid: the movement, its usual range, then the cells, those of both hands beside each other. Below
+# each movement is a line for the sentence of each of its cells.
 _FIRST_CELL = 2
-_LINES = _HANDS = 2
+_HANDS = 2
+_LINES = 1 + len(MOTION_CELLS)
 # As wide as what is typed into it, in letters.
 _WIDEST = "0000p"
 
@@ -199,7 +200,8 @@ class JointTable(QWidget):
             around = holder(row(*before, cell, cell.beside, None, gap=1))
             self._holders[movement.key, key] = around
             self._grid.addWidget(around, line, _FIRST_CELL + at, 1, 1 if movement.is_sided else _HANDS)
-            self._grid.addWidget(sentence, line + 1, _FIRST_CELL, 1, len(MOTION_CELLS) + 1)
+            # From below its cell on, and each on a line of its own: a column may be narrow.
+            self._grid.addWidget(sentence, line + 1 + at, _FIRST_CELL + at, 1, len(MOTION_CELLS) + 1 - at)
 
     def _boxes(self, *, passive: bool) -> Iterator[QWidget]:
         return (cell.box for (_, key), cell in self.cells.items() if key.startswith("passive") is passive)

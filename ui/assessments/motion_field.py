@@ -48,10 +48,11 @@ class MotionField(Field):
         self.finder.chosen.connect(lambda joint, _: self.add_joint(joint))
         self.finder.entered.connect(self._on_entered)
         adding = row(Text(say("Add a joint"), "muted", wrap=False), self.finder, None, gap=2)
-        parts = column(self._list, adding, gap=1)
+        how = say("In degrees, with a p behind the number where it hurts: 45p. Only what is typed is kept.")
+        self.finder.setAccessibleDescription(how)
+        parts = column(Text(how, "small"), self._list, adding, gap=1)
         parts.setContentsMargins(0, step(1) // 2, 0, 0)
-        hint = say("In degrees, with a p behind the number where it hurts: 45p. Only what is typed is kept.")
-        super().__init__(key, label, hint, holder(parts))
+        super().__init__(key, label, "", holder(parts))
         on_new(self, self.finder.setFocus)
         # And not the first cell, to which Qt would then lead from here.
         self.box.setFocusProxy(self.finder)
@@ -103,6 +104,7 @@ class MotionField(Field):
     def add_joint(self, joint: str) -> None:
         """Open the table of a joint, where it is not there yet, and go to its first cell."""
         self.finder.take()
+        self.show_notice("")
         table = self._table(joint)
         table.first().box.setFocus()
         bring_into_view(table)
@@ -154,6 +156,9 @@ class MotionField(Field):
         best = self.finder.best()
         if best:
             self.add_joint(best.key)
+        else:
+            known = ", ".join(map(say, JOINTS.values()))
+            self.show_notice(say("No joint on the list begins so. There are: {joints}.", joints=known))
 
     def _table(self, joint: str) -> JointTable:
         """The table of a joint, made where it is not there yet, at its place."""

@@ -8,10 +8,14 @@ from clinic_desktop.chart.model import Glance
 from ui.assessments.section import AssessmentSection
 from ui.cases.section import CaseSection
 from ui.kit.layout import column, holder, scrolled
+from ui.measures.section import MeasuresSection
 from ui.session import Session
 
 # In the order in which a therapist goes through them.
-SECTIONS: tuple[Callable[[Session, Callable[[str], object]], CaseSection], ...] = (AssessmentSection,)
+SECTIONS: tuple[Callable[[Session, Callable[[str], object]], CaseSection], ...] = (
+    AssessmentSection,
+    MeasuresSection,
+)
 
 
 class AssessmentPage(QWidget):

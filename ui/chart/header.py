@@ -11,6 +11,8 @@ from clinic_desktop.authorizations.rules.burning import current
 from clinic_desktop.authorizations.rules.words import chip_words as authorization_words
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.clients.model import Client
+from clinic_desktop.intake.model.flags import OpenFlag
+from clinic_desktop.intake.rules.words import flag_chip, urgent
 from clinic_desktop.policies.rules import begins_later, has_ended
 from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say, say_many
@@ -31,8 +33,11 @@ from ui.session import Session
 _CASE_LETTERS = 48
 # More would push the case out of sight; all stand on the page Coverage.
 _MOST_AUTHORIZATIONS = 3
+# Likewise; all stand on the page Health.
+_MOST_FLAGS = 6
 TABS: tuple[tuple[str, str], ...] = (
     ("summary", mark("Summary")),
+    ("health", mark("Health")),
     ("visits", mark("Visits")),
     ("assessment", mark("Assessment")),
     ("plan", mark("Plan")),
@@ -106,12 +111,14 @@ class ChartHeader(QFrame):
 
     def _chips_of(self, glance: Glance) -> list[QWidget]:
         today = self._session.clinic.clock.today()
-        chips: list[QWidget] = call_chips(self._session, glance.cases, self._go)
+        chips: list[QWidget] = _stops(glance.health.flags)
+        chips += call_chips(self._session, glance.cases, self._go)
         if glance.client.is_retired:
             chips.append(ChipText(say("Retired"), "warning"))
         for alert in glance.alerts:
             words = say("Allergy: {what}", what=alert.words) if alert.kind == "allergy" else alert.words
             chips.append(ChipText(words, ALERT_CHIPS[alert.kind]))
+        chips += _cautions(glance.health.flags)
         if glance.lacks_guardian:
             chips.append(ChipText(say("Minor, no guardian on record"), "warning"))
         elif glance.client.guardian_name:
@@ -137,6 +144,21 @@ class ChartHeader(QFrame):
 
     def _on_case(self, _: int) -> None:
         self.chosen.emit(int(self._cases.currentData() or 0))
+
+
+def _stops(flags: Sequence[OpenFlag]) -> list[QWidget]:
+    """A chip for each urgent flag, before everything else."""
+    return [ChipText(flag_chip(one), "stop") for one in urgent(flags)]
+
+
+def _cautions(flags: Sequence[OpenFlag]) -> list[QWidget]:
+    """A chip for each flag that changes how the client is treated."""
+    others = [one for one in flags if one.level != "urgent"]
+    chips: list[QWidget] = [ChipText(flag_chip(one), "warning") for one in others[:_MOST_FLAGS]]
+    rest = others[_MOST_FLAGS:]
+    if rest:
+        chips.append(ChipText(say_many("{count} more flag", "{count} more flags", len(rest)), "warning"))
+    return chips
 
 
 def _authorized(glance: Glance) -> list[QWidget]:

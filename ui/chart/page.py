@@ -12,6 +12,7 @@ from clinic_desktop.clients.model import ClientId
 from clinic_desktop.errors import ClinicError, Missing
 from clinic_desktop.payments.queries import account
 from clinic_desktop.wording import say
+from ui.chart.documents import MAKING
 from ui.chart.editors.every import KINDS, opened
 from ui.chart.editors.opening import OpenChart, Opened, Wanted
 from ui.chart.header import ChartHeader
@@ -66,6 +67,8 @@ class ChartPage(QWidget):
         on_key(self.header, "Ctrl+P", self.wizard.sum_up)
         # Here of the whole chart: a phone rings while something else is written, which is kept.
         on_key(self, "Ctrl+J", lambda: self.open_part("contact/new"))
+        on_key(self, "Ctrl+R", lambda: self.open_part("visit/new"))
+        on_key(self, "Ctrl+B", lambda: self.open_part(MAKING))
         self._glance: Glance | None = None
         session.keep_fresh(self, *SHOWN)
         self.show_tab("summary")

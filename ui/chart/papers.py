@@ -11,6 +11,7 @@ from clinic_desktop.coverage.commands.determinations import KeepDetermination
 from clinic_desktop.errors import Missing
 from clinic_desktop.wording import say
 from ui.chart.plan_paper import PlanPaperPage
+from ui.chart.report_paper import ReportPaperPage
 from ui.coverage.papers.call_sheet import CallSheetPage
 from ui.coverage.papers.determination import DeterminationPage
 from ui.kit.paper_page import PaperPage
@@ -25,9 +26,12 @@ PAPER_TOPICS = {
     "determination": "35-wizard#summary",
     "call-sheet": "35-wizard#call-sheet",
     "treatment-plan": "47-plans#paper",
+    "progress-report": "48-progress#paper",
 }
 # What is made of a case: without one, a case is asked for first.
 PAPER_OF_A_CASE = ("superbill", "receipt")
+# They come from the page Plan, and lead back to it.
+_OF_THE_PLAN = ("treatment-plan", "progress-report")
 # About the coverage of a case: they come from the wizard, and lead back to it.
 _OF_COVERAGE = ("determination", "call-sheet")
 
@@ -43,7 +47,7 @@ class AroundPaper:
 
 def tab_of(what: str, tab: str) -> str:
     """The page of the chart that a paper comes back to; `tab` is the one that is open."""
-    if what == "treatment-plan":
+    if what in _OF_THE_PLAN:
         return "plan"
     return "wizard" if what in _OF_COVERAGE and tab != "documents" else "documents"
 
@@ -51,8 +55,8 @@ def tab_of(what: str, tab: str) -> str:
 def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
     """Where a bill is made ("superbill/new", "receipt/new", "superbill/new/1032" for the one that corrects that
     number), one that was issued ("bill/12"); what was kept of the coverage ("determination/7", "determination/new" for
-    how it stands now), the call sheet ("call-sheet/new"), or a version of the treatment plan ("treatment-plan/7").
-    Raises ClinicError."""
+    how it stands now), the call sheet ("call-sheet/new"), a version of the treatment plan ("treatment-plan/7"), or a
+    report ("progress-report/7"). Raises ClinicError."""
     making = around.making
     if what == "bill":
         return bill_page_in_chart(making, int(rest))
@@ -61,6 +65,8 @@ def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
         return PaperPage(partial(_determination, around, row))
     if what == "treatment-plan":
         return PaperPage(partial(_treatment_plan, making, int(rest)))
+    if what == "progress-report":
+        return PaperPage(partial(_progress_report, making, int(rest)))
     if what == "call-sheet":
         _refuse_without_case(around)
         return PaperPage(partial(_call_sheet, making), "call-sheet/new")
@@ -89,6 +95,10 @@ def _determination(around: AroundPaper, row: int, page: PaperPage) -> QWidget:
 
 def _treatment_plan(making: Making, row: int, page: PaperPage) -> QWidget:
     return PlanPaperPage(making, row, page.left.emit, page.wanted.emit)
+
+
+def _progress_report(making: Making, row: int, page: PaperPage) -> QWidget:
+    return ReportPaperPage(making, row, page.left.emit, page.wanted.emit)
 
 
 def _call_sheet(making: Making, page: PaperPage) -> QWidget:

@@ -16,6 +16,7 @@ from ui.kit.paged_model import PagedModel
 from ui.kit.table import Table
 from ui.kit.text import Text
 from ui.plans.card import PlanCard
+from ui.progress.card import ReportCard
 from ui.referrals.diagnoses import diagnosis_columns
 from ui.referrals.prescriptions import PRESCRIPTION_COLUMNS
 from ui.session import Session
@@ -53,17 +54,20 @@ class PlanPage(QWidget):
         self._load = button(say("Load a release"), lambda: session.go("settings", "codes/"))
         self._again = button(say("Try again"), codes.try_again)
         self._release = holder(row(self._lacking, self._load, self._again, gap=2))
-        self.treatment = PlanCard(go)
+        self.treatment, self.reports = PlanCard(go), ReportCard(session, go)
         papers = card("", row(Text(say("Prescriptions and referrals"), "heading", wrap=False), None, self.add_paper),
                       self.papers, gap=2)  # fmt: skip
         diagnoses = card("", row(Text(say("Diagnoses"), "heading", wrap=False), None, self.add_diagnosis),
                          self.diagnoses, self._order, self._release, gap=2)  # fmt: skip
-        self.setLayout(column(scrolled(holder(column(self.treatment, papers, diagnoses, None, gap=2, margin=3)))))
+        self.setLayout(
+            column(scrolled(holder(column(self.treatment, self.reports, papers, diagnoses, None, gap=2, margin=3))))
+        )
         codes.ready.connect(self._show_release)
 
     def show_glance(self, glance: Glance) -> None:
         """Show what the chart says now."""
         has_case = glance.case is not None
+        self.reports.show_case(glance.case)
         first = say("A case comes first: what is ordered belongs to what the client is treated for.")
         offer = None if has_case else (say("New case"), lambda: self._go("case/new"))
         self.add_paper.setEnabled(has_case)

@@ -9,6 +9,7 @@ from clinic_desktop.clients.model import ClientId
 from ui.chart.assessment import AssessmentPage
 from ui.chart.coverage import CoveragePage
 from ui.chart.documents import DocumentsPage
+from ui.chart.health import HealthPage
 from ui.chart.plan import PlanPage
 from ui.chart.summary import SummaryPage
 from ui.chart.visits import VisitsPage
@@ -17,10 +18,11 @@ from ui.coverage.page import WizardPage
 from ui.kit.layout import tab_through
 from ui.session import Session
 
-ChartTab = SummaryPage | VisitsPage | AssessmentPage | PlanPage | CoveragePage | WizardPage | DocumentsPage
+ChartTab = SummaryPage | HealthPage | VisitsPage | AssessmentPage | PlanPage | CoveragePage | WizardPage | DocumentsPage
 # What each page is about, as the manual calls it.
 TAB_TOPICS = {
     "summary": "20-clients#chart",
+    "health": "25-health",
     "visits": "50-visits",
     "assessment": "45-assessment",
     "plan": "40-prescriptions",
@@ -37,6 +39,7 @@ class ChartTabs(QStackedWidget):
         """Shows nothing before `take`; `go` leads to a part of the chart."""
         super().__init__()
         self.summary = SummaryPage(session, go)
+        self.health = HealthPage(session, go)
         self.visits = VisitsPage(session, go)
         self.assessment = AssessmentPage(session, go)
         self.plan = PlanPage(session, codes, go)
@@ -44,7 +47,7 @@ class ChartTabs(QStackedWidget):
         self.wizard = WizardPage(session, go)
         self.documents = DocumentsPage(session, owner, go)
         self.pages: dict[str, ChartTab] = {
-            **{"summary": self.summary, "visits": self.visits, "assessment": self.assessment},
+            **{"summary": self.summary, "health": self.health, "visits": self.visits, "assessment": self.assessment},
             **{"plan": self.plan, "coverage": self.coverage, "wizard": self.wizard, "documents": self.documents},
         }
         for page in self.pages.values():

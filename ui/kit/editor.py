@@ -60,6 +60,10 @@ class Editor(QWidget):
         """A further button at the right end of the row, or before all others."""
         self._buttons.insertWidget(0 if first else -1, made)
 
+    def put_at_foot(self, made: QWidget) -> None:
+        """Something to read beside the buttons, in view as long as they are."""
+        self._buttons.insertWidget(self._buttons.indexOf(self.cancel_button) + 1, made)
+
     def put_above(self, made: QWidget) -> None:
         """Something to read above the form."""
         layout = self.layout()

@@ -16,6 +16,7 @@ from ui.kit.grid import step
 from ui.kit.layout import card, column, holder, row, scrolled
 from ui.kit.records import Records
 from ui.kit.text import Text
+from ui.phrases.page import phrase_list
 from ui.practice.editors import billing_editor, practice_editor
 from ui.practice.page import service_list, therapist_list
 from ui.session import Session
@@ -52,6 +53,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("therapists", mark("Therapists"), lambda session, _: therapist_list(session)),
     Section("supervisors", mark("Supervisors"), lambda session, _: supervisor_list(session)),
     Section("services", mark("Services"), lambda session, _: service_list(session)),
+    Section("phrases", mark("Phrases"), lambda session, _: phrase_list(session)),
     Section("codes", mark("Diagnosis codes"), lambda session, tools: CodesSection(session, tools.jobs)),
     Section(
         "rules", mark("Coverage rules"), lambda session, tools: RulesSection(session, tools.jobs), "35-wizard#rules"

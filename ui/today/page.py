@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from clinic_desktop.clients.queries import client_count
 from clinic_desktop.contacts.model import ContactRow
@@ -67,7 +67,11 @@ class TodayPage(QWidget):
         inner = holder(column(self._title, self._both, None, gap=2, margin=3))
         # As high as its text is at the width it has, and not as high as at the least one: else it scrolls past its end.
         inner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self.setLayout(column(scrolled(inner)))
+        self._stack = QStackedWidget()
+        self._signing: QWidget | None = None
+        self._day = scrolled(inner)
+        self._stack.addWidget(self._day)
+        self.setLayout(column(self._stack))
         session.keep_fresh(self, *_SHOWN)
 
     def reload(self) -> None:
@@ -77,7 +81,8 @@ class TodayPage(QWidget):
         emptied(self._both.left)
         emptied(self._both.right)
         own = self._session.clinic.person.therapist
-        shown = Shown(self._go, len(therapist_page(read).rows) > 1, practice(read).notes_on_paper, own)
+        names, on_paper = len(therapist_page(read).rows) > 1, practice(read).notes_on_paper
+        shown = Shown(self._go, names, on_paper, own, self.sign_notes)
         # In a new clinic nobody can come: it begins with its set-up.
         of_day = visits_of_day(read, today)
         if client_count(read):
@@ -101,6 +106,36 @@ class TodayPage(QWidget):
             self._both.right.addWidget(one)
         self._both.arrange()
         tab_through(self)
+
+    def open_part(self, part: str) -> None:
+        """Go to "sign": the notes that wait for who is signed in; to the day for anything else."""
+        if part == "sign":
+            self.sign_notes()
+        else:
+            self._show_day()
+
+    def sign_notes(self) -> None:
+        """Show the notes that wait for who is signed in."""
+        # Imported here: Today is what a start waits for.
+        from ui.today.signing import SigningPage
+
+        self._drop_signing()
+        page = self._signing = SigningPage(self._session, self._go)
+        page.left.connect(self._show_day)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.setFocus()
+
+    def _show_day(self) -> None:
+        self._drop_signing()
+        self._stack.setCurrentWidget(self._day)
+        self.setFocus()
+
+    def _drop_signing(self) -> None:
+        gone, self._signing = self._signing, None
+        if gone:
+            self._stack.removeWidget(gone)
+            gone.deleteLater()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

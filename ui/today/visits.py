@@ -10,7 +10,7 @@ from clinic_desktop.values import dates
 from clinic_desktop.values.times import shown_time
 from clinic_desktop.visits.model import STATUSES, DayVisit
 from clinic_desktop.visits.queries.days import MOST_OPEN
-from clinic_desktop.wording import say
+from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button
 from ui.kit.grid import step
 from ui.kit.layout import card, column, holder
@@ -25,12 +25,14 @@ MOST_LEFT_OPEN = 6
 @dataclass(frozen=True, slots=True)
 class Shown:
     """How lines are shown: `go` leads to a part of the place of the clients, `names_therapist` where there are several,
-    `on_paper` where nobody signs a note in the program; `therapist` is who is signed in, None who is none."""
+    `on_paper` where nobody signs a note in the program; `therapist` is who is signed in, None who is none; `sign` leads
+    to all notes that wait for them."""
 
     go: Callable[[str], object]
     names_therapist: bool
     on_paper: bool
     therapist: int | None = None
+    sign: Callable[[], object] = lambda: None
 
 
 def comes_card(visits: Sequence[DayVisit], shown: Shown) -> QWidget:
@@ -44,7 +46,9 @@ def comes_card(visits: Sequence[DayVisit], shown: Shown) -> QWidget:
     lines.setColumnStretch(1, 1)
     for at, one in enumerate(visits[:MOST_OF_A_DAY]):
         _add_line(lines, at, one, shown)
-    return card(say("Who comes today"), lines, *more(len(visits), MOST_OF_A_DAY), gap=2)
+    count = sum(one.visit.status == "given" and _is_to_sign(one, shown) for one in visits)
+    several = [_signing(count, shown)] if count > 1 else []
+    return card(say("Who comes today"), lines, *more(len(visits), MOST_OF_A_DAY), *several, gap=2)
 
 
 def open_card(planned: Sequence[DayVisit], unsigned: Sequence[DayVisit], shown: Shown) -> QWidget:
@@ -55,7 +59,9 @@ def open_card(planned: Sequence[DayVisit], unsigned: Sequence[DayVisit], shown: 
         parts.append(_group(heading, planned, lambda one: _left_open(one, shown)))
     if unsigned:
         why = say("A payer wants a note signed by the therapist for each visit.")
-        parts.append(_group(titled(say("Notes to sign"), why, "strong"), unsigned, lambda one: _to_sign(one, shown)))
+        heading = titled(say("Notes to sign"), why, "strong")
+        several = line(heading, button(say("Sign several"), shown.sign)) if len(unsigned) > 1 else holder(heading)
+        parts.append(_group(several, unsigned, lambda one: _to_sign(one, shown)))
     return card(say("To finish"), column(*parts, gap=3))
 
 
@@ -112,6 +118,14 @@ def _to_sign(one: DayVisit, shown: Shown) -> QWidget:
     return line(_whose(one, Shown(shown.go, False, shown.on_paper)), _note_button(one, shown))
 
 
+def _signing(count: int, shown: Shown) -> QWidget:
+    """At the end of a day its notes are signed in one go."""
+    made = button(say("Sign several"), shown.sign)
+    made.setAccessibleName(say("Sign several notes of today"))
+    words = say_many("{count} note of today is yours to sign.", "{count} notes of today are yours to sign.", count)
+    return line(column(Text(words, "muted")), made)
+
+
 def _is_to_sign(one: DayVisit, shown: Shown) -> bool:
     """Whether its note waits for who is signed in, and for nobody else."""
     return not shown.on_paper and one.visit.note != "signed" and one.visit.therapist == shown.therapist
@@ -141,7 +155,7 @@ def _whose(one: DayVisit, shown: Shown) -> QLayout:
     return told(joined(own(one.client_name), day), joined(own(one.reason), own(who)))
 
 
-def _group(heading: QLayout, found: Sequence[DayVisit], built: Callable[[DayVisit], QWidget]) -> QWidget:
+def _group(heading: QLayout | QWidget, found: Sequence[DayVisit], built: Callable[[DayVisit], QWidget]) -> QWidget:
     lines = [built(one) for one in found[:MOST_LEFT_OPEN]]
     return holder(column(heading, *lines, *more(len(found), len(lines), MOST_OPEN), gap=2))
 

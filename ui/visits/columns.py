@@ -2,7 +2,7 @@
 
 from clinic_desktop.values import dates
 from clinic_desktop.values.times import shown_time
-from clinic_desktop.visits.model import GivenService, Visit, VisitRow
+from clinic_desktop.visits.model import GivenService, Technique, Visit, VisitNote, VisitRow
 from clinic_desktop.wording import say, say_many
 
 
@@ -58,3 +58,20 @@ def service_words(one: GivenService) -> str:
         say("for {codes}", codes=" ".join(one.diagnoses)) if one.diagnoses else "",
     )
     return ", ".join(part for part in parts if part)
+
+
+def measured_words(note: VisitNote) -> tuple[tuple[str, str], ...]:
+    """Pain and techniques of a note, each under its name: "Pain": "6 before, 3 after"."""
+    before, after = note.pain_before, note.pain_after
+    pain = (
+        say("{count} before", count=before) if before is not None else "",
+        say("{count} after", count=after) if after is not None else "",
+    )
+    lines = (technique_words(one) for one in note.techniques)
+    return (say("Pain"), ", ".join(filter(None, pain))), (say("Techniques"), "\n".join(lines))
+
+
+def technique_words(one: Technique) -> str:
+    """A technique in a line: "Stretching, Neck, 15 minutes"."""
+    minutes = say_many("{count} minute", "{count} minutes", one.minutes)
+    return ", ".join(part for part in (one.technique, one.region, minutes) if part)

@@ -1,124 +1,120 @@
-"""The editor of a visit: recorded in one go, with its arithmetic below the services as one types."""
+"""The editor of a visit: recorded in one go with its note, with its arithmetic below the services as one types."""
 
 from clinic_desktop.cases.model import CaseId
-from clinic_desktop.cases.queries import case as read_case
-from clinic_desktop.cases.queries import case_page
-from clinic_desktop.codes.model import PLACES_OF_SERVICE
 from clinic_desktop.codes.rules.places import place_words
-from clinic_desktop.practice.model import Service
-from clinic_desktop.practice.queries import service_page, therapist_page
+from clinic_desktop.practice.queries import practice, therapist_page
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.times import shown_time
 from clinic_desktop.visits.commands.visits import AmendVisit, ChangeVisit, RecordVisit, RetireVisit
-from clinic_desktop.visits.model import OFFICE, STATUSES, Visit, VisitDraft
+from clinic_desktop.visits.model import OFFICE, Visit, VisitDraft
 from clinic_desktop.visits.queries.visits import last_given, visit
 from clinic_desktop.visits.rules.billed import issued_words
 from clinic_desktop.wording import say
-from ui.cases.columns import case_title
 from ui.editing import Back, Held, add_gone_button, row_editor
 from ui.kit.drafts import read_draft
 from ui.kit.editor import Editor
-from ui.kit.fields import ChoiceField, Field, TextField
-from ui.kit.form import Form
 from ui.kit.rows_field import RowsField
-from ui.kit.suggest import suggest
 from ui.kit.text import Text
-from ui.kit.words_field import WordsField
 from ui.session import Session
 from ui.visits.arithmetic import Arithmetic
 from ui.visits.columns import new_title
-from ui.visits.services import as_next, as_value, lines_of, services_field
-
-
-def visit_form(session: Session, case: int, found: Visit | None) -> Form:
-    """Who, when and where; the reason of a change, where the note is signed; the services; and a discount."""
-    cases = _cases(session, case)
-    place = TextField("place_of_service", say("Place of service"))
-    suggest(place.box, [place_words(code) for code in PLACES_OF_SERVICE])
-    rows: list[Field | list[tuple[Field | None, int]]] = [
-        [
-            (ChoiceField("status", say("Visit"), [(key, say(words)) for key, words in STATUSES.items()]), 3),
-            (TextField("date_of_service", say("Date of service")), 4),
-            (TextField("starts_at", say("From")), 3),
-            (TextField("ends_at", say("To")), 3),
-            (ChoiceField("therapist", say("Therapist"), _therapists(session, found)), 6),
-            (place, 4),
-        ],
-        # Above what it is asked for: at the end of the form it would lie below what is seen.
-        TextField(
-            "reason",
-            say("Reason for the change"),
-            say("The note is signed. A change of what was done is kept as an addendum to it, with this reason."),
-        ),
-        services_field(_services(session, found)),
-        WordsField("charge", say("Charge"), ""),
-        [
-            (TextField("discount", say("Discount")), 1),
-            (TextField("discount_why", say("Why"), say("Printed beside it: “time of service”, “package of 5”.")), 3),
-            (ChoiceField("case", say("Case"), cases), 3),
-        ],
-    ]
-    form = Form(*rows)
-    # Most clients have one.
-    form.fields["case"].setVisible(len(cases) > 1)
-    return form
+from ui.visits.form import visit_form
+from ui.visits.services import as_next, as_value, lines_of
+from ui.visits.sheet import NoteSheet
 
 
 def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *, status: str = "") -> Editor:
     """A visit of this case, or a new one, which begins as the last one was. `status` is what it is to become."""
-    form, held = visit_form(session, case, found), Held(found)
+    editing = _Editing(session, case, found, status)
+    editing.fill()
+    form, held = editing.form, editing.held
+    form.edited.connect(editing.reckon)
+    editing.reckon()
+    new = f"visit:new:planned:{case}" if status == "planned" else f"visit:new:{case}"
+    editor = row_editor(session, form, editing.command, back, f"visit:{found.id}" if found else new)
+    if found is None:
+        form.fields["status"].changed.connect(lambda: editor.titled.emit(new_title(form.values()["status"])))
+    # Before it is shown or hidden: without a parent it would be a window of its own.
+    editor.put_above(editing.issued)
+    editing.tell_bills()
 
-    def show() -> None:
-        row = held.row
-        form.fill((_typed(row) if row else _begun(session, case) | {"status": status or "given"}) | {"case": str(case)})
+    def show_again() -> None:
+        editing.fill()
+        editing.tell_bills()
+
+    held.reread(editor, lambda row: visit(session.clinic.read, row.id), show_again)
+    gone = say("Remove visit")
+    add_gone_button(session, editor, held, gone, lambda row: RetireVisit(row.id, row.version), back)
+    if editing.sheet:
+        editing.sheet.show_last()
+        editing.sheet.offer_signing(editor, editing.recorded, back)
+    return editor
+
+
+class _Editing:
+    """The form of a visit, with what is read of it and what is written by it."""
+
+    def __init__(self, session: Session, case: int, found: Visit | None, status: str) -> None:
+        self._session, self._case, self._status = session, case, status
+        has_note = _is_recorded(session, found, status)
+        self.form = visit_form(session, case, found, has_note=has_note)
+        self.held = Held(found)
+        self.sheet = NoteSheet(session, self.form, case, found) if has_note else None
+        self.arithmetic = Arithmetic(session, self.form, found)
+        self.issued = Text()
+        self._reckoned: VisitDraft | None = None
+
+    def fill(self) -> None:
+        """Show what is on record; a new visit begins as the last one was."""
+        row, form, status = self.held.row, self.form, self._status
+        begun = {} if row else _begun(self._session, self._case) | {"status": status or "given"}
+        note = self.sheet.texts() if self.sheet else {}
+        form.fill({**(_typed(row) if row else begun), "case": str(self._case), **note})
         form.fields["reason"].setVisible(row is not None and row.note == "signed")
         if row and status:
             # An edit, so that it is saved and kept as one.
             form.fields["status"].set_value(status)
 
-    def draft() -> VisitDraft:
-        read = read_draft(VisitDraft, form, services="")
-        services = form.fields["services"]
+    def reckon(self) -> None:
+        """Count again where something of the visit was typed: a word of its note costs nothing."""
+        draft = self.draft()
+        if draft != self._reckoned:
+            self._reckoned = draft
+            self.arithmetic.show(draft)
+
+    def draft(self) -> VisitDraft:
+        """The visit as typed."""
+        read = read_draft(VisitDraft, self.form, services="")
+        services = self.form.fields["services"]
         assert isinstance(services, RowsField)
         return VisitDraft(**{name: getattr(read, name) for name in _TEXTS}, services=lines_of(services))
 
-    arithmetic = Arithmetic(session, form, found)
-
-    def command() -> Command:
-        arithmetic.refuse_unseen(draft())
-        row = held.row
+    def recorded(self) -> RecordVisit | ChangeVisit:
+        """What keeps the visit; raises Refused where its charge changed unseen."""
+        self.arithmetic.refuse_unseen(self.draft())
+        row = self.held.row
         if row is None:
-            return RecordVisit(case, draft())
+            return RecordVisit(self._case, self.draft())
         change = AmendVisit if row.note == "signed" else ChangeVisit
-        return change(row.id, row.version, draft())
+        return change(row.id, row.version, self.draft())
 
-    show()
-    issued = Text()
+    def command(self) -> Command:
+        """What Save does: the visit, and the note that is written with it."""
+        return self.sheet.command(self.recorded()) if self.sheet else self.recorded()
 
-    def tell_bills() -> None:
-        row = held.row
-        issued.setText(issued_words(row.superbill, row.receipt) if row else "")
-        issued.setVisible(bool(issued.text()))
+    def tell_bills(self) -> None:
+        """Say on which bills the visit is."""
+        row = self.held.row
+        self.issued.setText(issued_words(row.superbill, row.receipt) if row else "")
+        self.issued.setVisible(bool(self.issued.text()))
 
-    form.edited.connect(lambda: arithmetic.show(draft()))
-    arithmetic.show(draft())
-    new = f"visit:new:planned:{case}" if status == "planned" else f"visit:new:{case}"
-    editor = row_editor(session, form, command, back, f"visit:{found.id}" if found else new)
-    if found is None:
-        form.fields["status"].changed.connect(lambda: editor.titled.emit(new_title(form.values()["status"])))
-    # Before it is shown or hidden: without a parent it would be a window of its own.
-    editor.put_above(issued)
-    tell_bills()
 
-    def show_again() -> None:
-        show()
-        tell_bills()
-
-    held.reread(editor, lambda row: visit(session.clinic.read, row.id), show_again)
-    gone = say("Remove visit")
-    add_gone_button(session, editor, held, gone, lambda row: RetireVisit(row.id, row.version), back)
-    return editor
+def _is_recorded(session: Session, found: Visit | None, status: str) -> bool:
+    """Whether the visit is recorded now, so that its note is written in the same go: not where notes are on paper."""
+    if practice(session.clinic.read).notes_on_paper:
+        return False
+    return status != "planned" if found is None else found.status == "planned" and status == "given"
 
 
 _TEXTS = (
@@ -157,28 +153,3 @@ def _begun(session: Session, case: int) -> dict[str, str]:
         "discount": "",
         "discount_why": "",
     }
-
-
-def _cases(session: Session, case: int) -> list[tuple[str, str]]:
-    """The open cases of the client, and the one the visit is of."""
-    client = read_case(session.clinic.read, case).client
-    rows = case_page(session.clinic.read, client).rows
-    return [(str(one.id), case_title(one)) for one in rows if one.closed_on is None or one.id == case]
-
-
-def _therapists(session: Session, found: Visit | None) -> list[tuple[str, str]]:
-    listed = [(str(one.id), one.name) for one in therapist_page(session.clinic.read).rows]
-    left = [(str(found.therapist), found.therapist_name)] if found else []
-    return [("", say("Choose a therapist")), *dict([*left, *listed]).items()]
-
-
-def _services(session: Session, found: Visit | None) -> list[Service]:
-    """Those on the list, and those of this visit that were taken off it."""
-    listed = list(service_page(session.clinic.read).rows)
-    known = {one.id for one in listed}
-    gone = {one.service: one for one in (found.services if found else ()) if one.service not in known}
-    for one in gone.values():
-        listed.append(
-            Service(one.service, 0, one.name, one.procedure_code, one.is_timed, one.priced_by, one.price_cents, None)
-        )
-    return listed

@@ -5,23 +5,23 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.store.command import Command
 from clinic_desktop.values.moments import shown_moment
 from clinic_desktop.visits.commands.notes import AddAddendum, SignNote, WriteNote
-from clinic_desktop.visits.model import NOTE_PARTS, Addendum, Visit, VisitNote, VisitNoteDraft
-from clinic_desktop.visits.queries.notes import addenda_of, note_of
+from clinic_desktop.visits.model import NOTE_PARTS, Addendum, Visit, VisitNote
+from clinic_desktop.visits.queries.notes import addenda_of, last_note, note_of
 from clinic_desktop.visits.queries.visits import visit as read_visit
 from clinic_desktop.wording import say
 from ui.editing import Back, Held, row_editor
 from ui.kit.buttons import button
-from ui.kit.drafts import draft_text, read_draft
 from ui.kit.editor import Editor
 from ui.kit.facts import facts
 from ui.kit.fields import NoteField
 from ui.kit.form import Form
 from ui.kit.layout import column, holder
 from ui.kit.text import Text, tip
+from ui.phrases.taking import take_phrases
 from ui.session import Session
-from ui.visits.columns import service_words
-
-_LINES = 3
+from ui.visits.columns import measured_words, service_words
+from ui.visits.form import services_of
+from ui.visits.soap import concluded, done, fill_note, keys_to_parts, note_draft, said_and_found, show_last
 
 
 def note_editor(session: Session, visit: Visit, back: Back) -> Editor:
@@ -33,35 +33,39 @@ def note_editor(session: Session, visit: Visit, back: Back) -> Editor:
 
 
 def _writing_editor(session: Session, visit: Visit, note: VisitNote | None, back: Back) -> Editor:
-    form = Form(*(NoteField(part, say(words), lines=_LINES) for part, words in NOTE_PARTS.items()))
+    form = Form(*said_and_found(), *done(services_of(session, visit)), *concluded())
     # A visit without a note has one as soon as somebody else writes it.
     held, seen = Held(note or VisitNote.none(visit.id)), Held(visit)
-    done = Text(role="muted")
+    given = Text(role="muted")
 
     def show() -> None:
-        form.fill(draft_text(VisitNoteDraft, held.row or VisitNoteDraft()))
+        form.fill(fill_note(held.row))
         # What was done is signed with the note.
-        done.setText("; ".join(map(service_words, (seen.row or visit).services)))
+        given.setText("; ".join(map(service_words, (seen.row or visit).services)))
 
     def version() -> int:
         return held.row.version if held.row else 0
 
     def command() -> Command:
-        return WriteNote(visit.id, version(), read_draft(VisitNoteDraft, form))
+        return WriteNote(visit.id, version(), note_draft(form))
 
     def again(_: VisitNote) -> VisitNote:
         seen.row = read_visit(session.clinic.read, visit.id)
         return note_of(session.clinic.read, visit.id) or VisitNote.none(visit.id)
 
     show()
+    _show_last(session, form, visit)
+    take_phrases(session, form.fields.values())
     editor = row_editor(session, form, command, lambda _: back(visit.id), f"note:{visit.id}")
+    editor.setFocusProxy(form.fields["subjective"])
+    keys_to_parts(editor, form)
     editor.save_button.setText(say("Save note"))
     if visit.services:
-        editor.put_above(done)
+        editor.put_above(given)
     held.reread(editor, again, show)
 
     def sign() -> None:
-        draft, looked_at = read_draft(VisitNoteDraft, form), (seen.row or visit).version
+        draft, looked_at = note_draft(form), (seen.row or visit).version
         if editor.attempt(lambda: session.run(SignNote(visit.id, version(), draft, looked_at))):
             form.forget_draft()
             back(visit.id)
@@ -81,6 +85,11 @@ def _writing_editor(session: Session, visit: Visit, note: VisitNote | None, back
     return editor
 
 
+def _show_last(session: Session, form: Form, visit: Visit) -> None:
+    last = last_note(session.clinic.read, visit.case, visit.id)
+    show_last(form, last, read_visit(session.clinic.read, last.visit) if last else None)
+
+
 def _addendum_editor(session: Session, visit: Visit, note: VisitNote, back: Back) -> Editor:
     form = Form(NoteField("words", say("Addendum"), say("With your name and this moment; it cannot be changed later.")))
 
@@ -96,8 +105,9 @@ def _addendum_editor(session: Session, visit: Visit, note: VisitNote, back: Back
 def _read_only(visit: Visit, note: VisitNote, addenda: tuple[Addendum, ...]) -> QWidget:
     """What was signed, by whom and when, and what was added since."""
     assert note.signed_at
-    done = [(say("Therapist"), visit.therapist_name), (say("Services"), "\n".join(map(service_words, visit.services)))]
-    parts = facts([*done, *((say(words), getattr(note, part)) for part, words in NOTE_PARTS.items())])
+    given = [(say("Therapist"), visit.therapist_name), (say("Services"), "\n".join(map(service_words, visit.services)))]
+    written = ((say(words), getattr(note, part)) for part, words in NOTE_PARTS.items())
+    parts = facts([*given, *measured_words(note), *written])
     signed = say("Signed by {who}, {when}. It stays as it is.", who=note.signer, when=shown_moment(note.signed_at))
     lines = [
         column(

@@ -23,8 +23,8 @@ from clinic_desktop.values.text import is_blank, plain
 from clinic_desktop.values.typed_days import refuse_before_birth
 from clinic_desktop.wording import say
 
-# What a code of a diagnosis looks like: M54.5, S13.4XXA, M545, R51.
-_CODE = r"\b[A-TV-Z][0-9][0-9AB](?:\.?[0-9A-Z]{1,4})?\b"
+# What a code of a diagnosis looks like: M54.5, S13.4XXA, M545, R51, and with its point in small letters too.
+_CODE = r"\b[A-Z][0-9][0-9AB](?:\.?[0-9A-Z]{1,4})?\b|(?i:\b[A-Z][0-9][0-9AB]\.[0-9A-Z]{1,4}\b)"
 # Vertebrae and a vitamin are called alike; those of the neck and the low back have one digit.
 _NO_CODE = "T1[0-2]|B12"
 _DIAGNOSIS = r"\bdiagnos\w*|\bdx\b"

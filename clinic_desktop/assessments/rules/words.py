@@ -101,7 +101,7 @@ def test_words(one: SpecialTest) -> str:
 
 
 def moved_words(one: AssessmentChange) -> str:
-    """What became of it: "15° better", "2 points worse", "Same", "Not measured again", "Better, as much as needed"."""
+    """What became of it: "15° better", "2 points worse", "Same", "Not measured again", "Better, need met"."""
     known: Mapping[ChangeKind, str] = {
         "better": say("Better"),
         "worse": say("Worse"),
@@ -114,7 +114,7 @@ def moved_words(one: AssessmentChange) -> str:
     if one.by and one.kind in ("better", "worse"):
         by = _by_words(one.group, one.by, one.unit)
         words = say("{by} better", by=by) if one.kind == "better" else say("{by} worse", by=by)
-    return say("{words}, as much as needed", words=words) if one.is_reached else words
+    return say("{words}, need met", words=words) if one.is_reached else words
 
 
 def told_changes(changes: Iterable[AssessmentChange]) -> str:

@@ -1,10 +1,10 @@
 """What lies between two scores: how far, how much of the first, and whether it is as much as matters."""
 
-from clinic_desktop.measures.model import ActivityChange, Change, Measure, Score
+from clinic_desktop.measures.model import ActivityChange, Measure, Score, ScoreChange
 from clinic_desktop.values.text import folded
 
 
-def change(measure: Measure, first: int, last: int) -> Change:
+def change(measure: Measure, first: int, last: int) -> ScoreChange:
     """From the first score to the last, both in tenths. A measure that itself says how much changed since treatment
     began (GROC) is taken at its last word, whatever it said before."""
     points = last if measure.is_change else last - first
@@ -12,7 +12,7 @@ def change(measure: Measure, first: int, last: int) -> Change:
     reached = by_points or _is_share_reached(measure, first, points)
     is_better = (points < 0) == measure.falls
     percent = (200 * abs(points) + first) // (2 * first) if first > 0 and not measure.is_change else None
-    return Change(
+    return ScoreChange(
         first=first,
         last=last,
         points=points,

@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from clinic_desktop.measures.model import FEWEST_ACTIVITIES, Answer, Measure, ScoreDraft
+from clinic_desktop.measures.model import FEWEST_ACTIVITIES, Measure, ScoreAnswer, ScoreDraft
 from clinic_desktop.measures.rules.scores import parse_score, score_of
 from clinic_desktop.measures.rules.words import number
 from clinic_desktop.values import dates
@@ -44,7 +44,7 @@ def live_score(measure: Measure, draft: ScoreDraft) -> int | None:
     return None if found.found else tenths
 
 
-def _scored(measure: Measure, draft: ScoreDraft, found: Problems) -> tuple[tuple[Answer, ...], int]:
+def _scored(measure: Measure, draft: ScoreDraft, found: Problems) -> tuple[tuple[ScoreAnswer, ...], int]:
     """The answers and the score in tenths; 0 where a problem was noted."""
     if measure.scoring == "typed":
         return (), found.read("score", lambda text: parse_score(measure, text), draft.score) or 0
@@ -55,20 +55,20 @@ def _scored(measure: Measure, draft: ScoreDraft, found: Problems) -> tuple[tuple
     return answers, score_of(measure, [one.points for one in answers])
 
 
-def _answered(measure: Measure, draft: ScoreDraft, found: Problems) -> tuple[Answer, ...]:
+def _answered(measure: Measure, draft: ScoreDraft, found: Problems) -> tuple[ScoreAnswer, ...]:
     """An answer to each question: none may be missing. A statement without one does not apply."""
     typed = (*draft.answers, *("" for _ in measure.questions))[: len(measure.questions)]
     if measure.scoring == "count":
-        return tuple(Answer(int(bool(one))) for one in typed)
+        return tuple(ScoreAnswer(int(bool(one))) for one in typed)
     points = [
         found.read(f"answers/{place}", lambda text: _points(measure, text), one) for place, one in enumerate(typed)
     ]
-    return tuple(Answer(one or 0) for one in points)
+    return tuple(ScoreAnswer(one or 0) for one in points)
 
 
-def _named(measure: Measure, draft: ScoreDraft, found: Problems) -> tuple[Answer, ...]:
+def _named(measure: Measure, draft: ScoreDraft, found: Problems) -> tuple[ScoreAnswer, ...]:
     """An answer for each activity that was named, at least three of them."""
-    answers: list[Answer] = []
+    answers: list[ScoreAnswer] = []
     for place, named in enumerate(draft.activities):
         activity = plain(named)
         typed = draft.answers[place] if place < len(draft.answers) else ""
@@ -76,14 +76,14 @@ def _named(measure: Measure, draft: ScoreDraft, found: Problems) -> tuple[Answer
             continue
         _see_activity(found, place, activity, answers)
         points = found.read(f"answers/{place}", lambda text: _points(measure, text), typed)
-        answers.append(Answer(points or 0, activity))
+        answers.append(ScoreAnswer(points or 0, activity))
     if len(answers) < FEWEST_ACTIVITIES:
         empty = next((place for place, one in enumerate(draft.activities) if not plain(one)), 0)
         found.add(f"activities/{empty}", say("Name at least three activities."))
     return tuple(answers)
 
 
-def _see_activity(found: Problems, place: int, activity: str, before: list[Answer]) -> None:
+def _see_activity(found: Problems, place: int, activity: str, before: list[ScoreAnswer]) -> None:
     field = f"activities/{place}"
     if not activity:
         found.add(field, say("Name the activity."))

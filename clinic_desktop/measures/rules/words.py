@@ -1,6 +1,6 @@
 """Scores and changes in words: for lists, for the screen, and for letters."""
 
-from clinic_desktop.measures.model import Change, Measure, Score
+from clinic_desktop.measures.model import Measure, Score, ScoreChange
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say, say_many
 
@@ -42,7 +42,7 @@ def matters_words(measure: Measure) -> str:
     return say("{points} or {share}", points=points, share=share) if share else points
 
 
-def step_words(change: Change) -> str:
+def step_words(change: ScoreChange) -> str:
     """How far it went: "a drop of 7", "a rise of 2.6", "no change"."""
     if not change.points:
         return say("no change")
@@ -50,7 +50,7 @@ def step_words(change: Change) -> str:
     return say("a drop of {far}", far=far) if change.points < 0 else say("a rise of {far}", far=far)
 
 
-def letter_sentence(measure: Measure, change: Change, days: tuple[Score, Score] | None = None) -> str:
+def letter_sentence(measure: Measure, change: ScoreChange, days: tuple[Score, Score] | None = None) -> str:
     """The sentence for letters: "RMDQ 14 → 7, a drop of 7; 5 points is the change that matters." It claims no more than
     the figures. With `days`, the first score and the last, it names when each was taken, as the screen writes it."""
     first, last = score_words(measure, change.first), score_words(measure, change.last)
@@ -71,7 +71,7 @@ def on_paper(sentence: str) -> str:
     return dates.printed_within(sentence).replace("→", say("to"))
 
 
-def _far(measure: Measure, change: Change) -> str:
+def _far(measure: Measure, change: ScoreChange) -> str:
     """The step, with its share of the first score where only that reaches what matters, and whether it is for the
     better where a drop alone would not tell."""
     words = step_words(change)
@@ -85,7 +85,7 @@ def _far(measure: Measure, change: Change) -> str:
     return say("{step} for the worse", step=words) if is_worse else words
 
 
-def _against(measure: Measure, change: Change) -> str:
+def _against(measure: Measure, change: ScoreChange) -> str:
     """The end of the sentence: the change that matters."""
     if not matters_words(measure):
         return "."
@@ -95,7 +95,7 @@ def _against(measure: Measure, change: Change) -> str:
     return say("; {matters} is the change that matters.", matters=what)
 
 
-def _since_words(measure: Measure, change: Change, day: str) -> str:
+def _since_words(measure: Measure, change: ScoreChange, day: str) -> str:
     """The sentence of a measure that itself says how much changed."""
     score = score_words(measure, change.last)
     shown = say("{score} ({day})", score=score, day=day) if day else score
@@ -104,7 +104,7 @@ def _since_words(measure: Measure, change: Change, day: str) -> str:
     return words + _against(measure, change)
 
 
-def _blind(measure: Measure, change: Change) -> str:
+def _blind(measure: Measure, change: ScoreChange) -> str:
     """Where the measure hardly shows a change, that it does."""
     below, above = measure.blind_below, measure.blind_above
     if below is None or above is None or all(below <= one <= above for one in (change.first, change.last)):

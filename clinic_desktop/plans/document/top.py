@@ -21,15 +21,20 @@ LABEL = 74.0
 
 def place_head(sheet: Sheet, paper: PlanPaper, scale: Scale) -> None:
     """The clinic on the left, what it is on the right; below a line the patient, and who ordered it."""
-    facts = paper.facts
-    sheet.bookmark(say(TITLE_WORDS))
+    place_top(sheet, paper.facts, scale, (say(TITLE_WORDS), joined(version_words(paper))))
+
+
+def place_top(sheet: Sheet, facts: PlanPaperFacts, scale: Scale, named: tuple[str, str]) -> None:
+    """The same of any paper about a case; `named` is its title, and the line below that."""
+    title, below = named
+    sheet.bookmark(title)
     left = Block(scale, HEAD_WIDTH, 0.0)
     left.say(" ".join(facts.clinic_name.split()), ISSUER)
     left.say(joined(facts.clinic_address, ", "))
     phone = say("Phone {number}", number=facts.clinic_phone) if facts.clinic_phone else ""
     fax = say("Fax {number}", number=facts.clinic_fax) if facts.clinic_fax else ""
     left.say(joined((phone, fax)))
-    right = [set_line(say(TITLE_WORDS), TITLE), set_line(joined(version_words(paper)), scale.text)]
+    right = [set_line(title, TITLE), set_line(below, scale.text)]
     if facts.is_demo:
         right.append(set_line(say("Demo: everybody here is invented"), scale.strong))
     set_head(sheet, left, right)
@@ -40,9 +45,14 @@ def place_head(sheet: Sheet, paper: PlanPaper, scale: Scale) -> None:
 
 def running_head(paper: PlanPaper, scale: Scale, sheet: Sheet) -> None:
     """What stands above each page after the first: whose it is, and which version."""
-    title = set_line(joined((say(TITLE_WORDS), *version_words(paper))), scale.strong)
+    further_head(paper.facts, scale, (say(TITLE_WORDS), *version_words(paper)), sheet)
+
+
+def further_head(facts: PlanPaperFacts, scale: Scale, named: Iterable[str], sheet: Sheet) -> None:
+    """The same of any paper about a case; `named` are its title and what tells it from others."""
+    title = set_line(joined(named), scale.strong)
     sheet.put(RIGHT, sheet.y - scale.lead * 0.76, title, "right")
-    names = joined(" ".join(one.split()) for one in (paper.facts.client_name, paper.facts.clinic_name))
+    names = joined(" ".join(one.split()) for one in (facts.client_name, facts.clinic_name))
     for line in set_lines(names, scale.strong, WIDTH - title.width - scale.lead, 1):
         sheet.put(LEFT, sheet.y - scale.lead * 0.76, line)
     sheet.y -= scale.lead

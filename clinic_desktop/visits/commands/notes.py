@@ -11,7 +11,8 @@ from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.visits.commands.records import full_name, is_signed_in, note_row, service_rows
 from clinic_desktop.visits.commands.visits import add_addendum
-from clinic_desktop.visits.model import VisitNoteDraft
+from clinic_desktop.visits.model import NOTE_PARTS, TechniqueLine, VisitNoteDraft
+from clinic_desktop.visits.queries.facts import services_for
 from clinic_desktop.visits.rules import notes as rules
 from clinic_desktop.wording import mark, say
 
@@ -42,7 +43,7 @@ class WriteNote(Command):
     def perform(self, tx: Transaction) -> int:
         """Insert or update the row; raises Refused, Missing or ChangedSince."""
         tx.active("visits", self.visit)
-        return _write(tx, self.visit, self.version, rules.note_values(self.draft))
+        return _write(tx, self.visit, self.version, rules.note_values(self.draft, services_for(tx, self.visit)))
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class SignNote(Command):
     def perform(self, tx: Transaction) -> int:
         """Write the row with its signature; raises Refused, Missing or ChangedSince."""
         visit = tx.active("visits", self.visit)
-        values = rules.signed_values(self.draft)
+        values = rules.signed_values(self.draft, services_for(tx, self.visit), service_rows(tx, self.visit))
         problems = Problems()
         if visit["status"] != "given":
             problems.add("", say("The visit is only planned. Record it as given, then sign its note."))
@@ -82,6 +83,30 @@ class SignNote(Command):
         return row
 
 
+@dataclass(frozen=True, slots=True)
+class ToSign:
+    """A note as it was read before it is signed: the visit and its version, the version of the note."""
+
+    visit: int
+    seen: int
+    version: int
+
+
+@dataclass(frozen=True)
+class SignNotes(Command):
+    """Sign several notes as they are written, as at the end of a day: all of them, or none."""
+
+    notes: tuple[ToSign, ...]
+    label: ClassVar[str] = mark("Sign notes")
+    undoable: ClassVar[bool] = False
+
+    def perform(self, tx: Transaction) -> int:
+        """Write the rows with their signatures; raises Refused, Missing or ChangedSince. Returns how many."""
+        for one in self.notes:
+            SignNote(one.visit, one.version, _draft_of(note_row(tx, one.visit)), one.seen).perform(tx)
+        return len(self.notes)
+
+
 @dataclass(frozen=True)
 class AddAddendum(Command):
     """Add to a signed note, in the name of whoever is signed in."""
@@ -100,6 +125,18 @@ class AddAddendum(Command):
             problems.add("words", say("The note is not signed yet: write it into the note itself."))
         problems.refuse()
         return add_addendum(tx, self.note, words)
+
+
+def _draft_of(row: Row | None) -> VisitNoteDraft:
+    """A note as if it were typed again as it stands."""
+    if row is None:
+        return VisitNoteDraft()
+    pain = {name: "" if row[name] is None else str(row[name]) for name in ("pain_before", "pain_after")}
+    lines = tuple(
+        TechniqueLine(one["technique"], one["region"], str(one["minutes"]), str(one["service"]))
+        for one in json.loads(row["techniques"])
+    )
+    return VisitNoteDraft(**{part: row[part] for part in NOTE_PARTS}, **pain, techniques=lines)
 
 
 def _write(tx: Transaction, visit: int, version: int, values: dict[str, Any]) -> int:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from clinic_desktop.intake.queries.flags import stops
+from clinic_desktop.intake.rules.flags import stop_words
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
@@ -143,14 +145,17 @@ def _refuse_who_left(tx: Transaction, case: int) -> None:
 
 
 def _refuse_what_cannot_be(tx: Transaction, case: int, values: rules.VisitValues, now: Row | None) -> None:
-    """What only the other rows say: a therapist who left, the same visit twice, one that is billed, more paid than
-    charged."""
+    """What only the other rows say: a therapist who left, an urgent flag that is open, the same visit twice, one that
+    is billed, more paid than charged."""
     problems, visit = Problems(), values.visit
     therapist = tx.current("therapists", visit["therapist_id"])
     if therapist["retired_at"] and not (now and now["therapist_id"] == therapist["id"]):
         problems.add("therapist", say("This therapist was taken off the list. Choose another one."))
+    stop = _stop(tx, case, visit, now)
     twin = _twin(tx, case, visit, now["id"] if now else 0)
-    if twin:
+    if stop:
+        problems.add("date_of_service", stop)
+    elif twin:
         day = date.fromisoformat(visit["date_of_service"])
         words = rules.same_visit(full_name(therapist), day, is_planned=twin["status"] == "planned")
         problems.add("date_of_service", words)
@@ -162,6 +167,15 @@ def _refuse_what_cannot_be(tx: Transaction, case: int, values: rules.VisitValues
     if paid > visit["charged_cents"]:
         problems.add("services", rules.paid_already(paid))
     problems.refuse()
+
+
+def _stop(tx: Transaction, case: int, visit: dict[str, Any], now: Row | None) -> str:
+    """Why no visit is planned or recorded on that day: an urgent flag of the client is open. "" where none is, and for
+    what was given on its day and is only put right."""
+    day = visit["date_of_service"]
+    if now and now["status"] == visit["status"] == "given" and now["date_of_service"] == day:
+        return ""
+    return stop_words(stops(tx, tx.current("cases", case)["client_id"], date.fromisoformat(day)))
 
 
 def _twin(tx: Transaction, case: int, visit: dict[str, Any], own: int) -> Row | None:

@@ -30,7 +30,7 @@ def visit_facts(read: Reads, case: int, day: date, today: date, visit: int = 0) 
         began=dates.kept(owner["onset_on"]),
         closed=dates.kept(owner["closed_on"]),
         rule=rule_of(payer_habits(read, case, day)),
-        services=_services(read, visit),
+        services=services_for(read, visit),
         kept=_kept(read, case, visit),
         diagnoses=codes_of(read, case),
     )
@@ -74,9 +74,9 @@ def _kept(read: Reads, case: int, visit: int) -> KeptCount | None:
     return None
 
 
-def _services(read: Reads, visit: int) -> dict[int, Service]:
-    """The services that may be chosen; those a visit has already as they were when it was given, and as they are now
-    while it is planned.
+def services_for(read: Reads, visit: int) -> dict[int, Service]:
+    """The services that may be chosen in a visit (0 for a new one), by their ids; those it has already are as they
+    were when it was given, and as they are now while it is planned.
 
     A code that was missing then is taken from the list now: that is how a bill that lacks it is mended.
     """

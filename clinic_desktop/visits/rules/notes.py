@@ -1,30 +1,59 @@
 """Reads a visit note and an addendum as typed."""
 
+import json
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from clinic_desktop.values.problems import Problems
+from clinic_desktop.practice.model import Service
+from clinic_desktop.values.problems import Problems, Unreadable
 from clinic_desktop.values.text import plain
-from clinic_desktop.visits.model import NOTE_LETTERS, NOTE_PARTS, VisitNoteDraft
+from clinic_desktop.visits.model import MOST_PAIN, NOTE_LETTERS, NOTE_PARTS, VisitNoteDraft
+from clinic_desktop.visits.rules.techniques import disagreement, technique_values
 from clinic_desktop.wording import say
 
 
-def note_values(draft: VisitNoteDraft) -> dict[str, Any]:
-    """The columns of a note; raises Refused for a part that is too long."""
+def note_values(draft: VisitNoteDraft, services: Mapping[int, Service]) -> dict[str, Any]:
+    """The columns of a note; `services` are those that a technique may be part of. Raises Refused for a part that is
+    too long, pain that is not 0 to 10, and a technique that cannot be read."""
     found = Problems()
     values: dict[str, Any] = {part: plain(getattr(draft, part)) for part in NOTE_PARTS}
     _limit(found, values)
+    pain = {name: found.read(name, _pain, typed) for name, typed in _pains(draft) if typed.strip()}
+    techniques = technique_values(found, draft.techniques, services)
+    found.refuse()
+    return values | dict.fromkeys(("pain_before", "pain_after")) | pain | {"techniques": _kept(techniques)}
+
+
+def signed_values(
+    draft: VisitNoteDraft, services: Mapping[int, Service], given: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """As `note_values` for a note that is about to be signed: something has to stand in it, and its techniques add up
+    to the services that were given (columns of visit_services)."""
+    values = note_values(draft, services)
+    found = Problems()
+    if not any(values[part] for part in NOTE_PARTS):
+        found.add(next(iter(NOTE_PARTS)), say("Nothing is written yet. Write the note, then sign it."))
+    if words := disagreement(json.loads(values["techniques"]), given):
+        found.add("techniques", words)
     found.refuse()
     return values
 
 
-def signed_values(draft: VisitNoteDraft) -> dict[str, Any]:
-    """As `note_values` for a note that is about to be signed: something has to stand in it."""
-    values = note_values(draft)
-    if not any(values.values()):
-        found = Problems()
-        found.add(next(iter(NOTE_PARTS)), say("Nothing is written yet. Write the note, then sign it."))
-        found.refuse()
-    return values
+def _pains(draft: VisitNoteDraft) -> tuple[tuple[str, str], ...]:
+    return ("pain_before", draft.pain_before), ("pain_after", draft.pain_after)
+
+
+def _pain(typed: str) -> int:
+    """Pain from 0 to 10; raises Unreadable."""
+    number = plain(typed)
+    if not re.fullmatch(r"[0-9]{1,2}", number) or int(number) > MOST_PAIN:
+        raise Unreadable(say("Pain goes from 0, none, to {most}, the worst there is.", most=MOST_PAIN))
+    return int(number)
+
+
+def _kept(techniques: Sequence[Mapping[str, Any]]) -> str:
+    return json.dumps(techniques, ensure_ascii=False, separators=(",", ":"))
 
 
 def addendum_words(typed: str) -> str:

@@ -2,15 +2,18 @@
 
 from types import MappingProxyType
 
-from ui.chart.editors import assessments, client, coverage, plan, treatment, visits
+from ui.chart.editors import assessments, client, coverage, health, measures, plan, progress, treatment, visits
 from ui.chart.editors.opening import Kinds, OpenChart, Opened, Wanted
 
 KINDS: Kinds = MappingProxyType(
     {
-        **client.KINDS,
         **assessments.KINDS,
+        **client.KINDS,
         **coverage.KINDS,
+        **health.KINDS,
+        **measures.KINDS,
         **plan.KINDS,
+        **progress.KINDS,
         **treatment.KINDS,
         **visits.KINDS,
     }

@@ -1,6 +1,8 @@
 """The editors of visits, their notes and their payments."""
 
 from clinic_desktop.errors import Missing
+from clinic_desktop.intake.rules.flags import stop_words
+from clinic_desktop.intake.rules.words import urgent
 from clinic_desktop.payments.queries import account, accounts_of, open_accounts, open_count, payment
 from clinic_desktop.visits.model import STATUSES
 from clinic_desktop.visits.queries.visits import visit
@@ -25,6 +27,10 @@ def _visit(chart: OpenChart, wanted: Wanted) -> Opened:
     found = own(chart, visit(chart.session.clinic.read, wanted.row)) if wanted.row else None
     status = wanted.field if wanted.field in STATUSES else ""
     editor = visit_editor(chart.session, found.case if found else chart.case, found, chart.back, status=status)
+    stop = stop_words(urgent(chart.glance.health.flags))
+    if stop and (found is None or found.status == "planned"):
+        # Before a whole visit is typed that its day refuses.
+        editor.banner.show_words("stop", stop, (say("Show flags"), lambda: chart.go("health")))
     # As the form says, which may have brought a draft back.
     title = say("Visit of {when}", when=when(found)) if found else new_title(editor.form.values()["status"])
     goes_on = chart.glance.client_pays and (found is None or found.status == "planned")

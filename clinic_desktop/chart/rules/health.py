@@ -1,0 +1,39 @@
+"""What a client’s health asks for: an urgent flag before everything else, and consents where they are kept here."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from clinic_desktop.chart.model import NextStep
+from clinic_desktop.clients.model import Client
+from clinic_desktop.intake.model.checklist import CHECKLIST
+from clinic_desktop.intake.model.flags import OpenFlag
+from clinic_desktop.intake.model.glance import HealthGlance
+from clinic_desktop.intake.rules.consents import missed_words, missing_consents
+from clinic_desktop.intake.rules.words import called, urgent
+from clinic_desktop.values import dates
+from clinic_desktop.wording import say
+
+
+def stop_steps(flags: Sequence[OpenFlag]) -> list[NextStep]:
+    """One step for each urgent flag: nothing is planned or recorded before it is resolved."""
+    return [
+        NextStep(
+            say("Urgent flag: {what}", what=called(one)),
+            say("Open since {day}. {to_do}", day=dates.shown(one.found_on), to_do=say(CHECKLIST[one.key].to_do))
+            if one.key in CHECKLIST
+            else say("Open since {day}.", day=dates.shown(one.found_on)),
+            say("Resolve it"),
+            f"resolve/{one.id}",
+        )
+        for one in urgent(flags)
+    ]
+
+
+def consent_steps(client: Client, health: HealthGlance, today: date) -> list[NextStep]:
+    """One step for all consents that are missing; none where nothing of the client’s health is kept here, as by a
+    clinic that has it on paper."""
+    missing = missing_consents(client, health.consents, today) if health.is_kept else ()
+    if not missing:
+        return []
+    why = say("Not on record: {what}.", what=missed_words(missing))
+    return [NextStep(say("Consents"), why, say("Add consent"), f"consent/new/{missing[0]}")]

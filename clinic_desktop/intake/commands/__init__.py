@@ -1,0 +1,1 @@
+"""What is done with a client’s health record."""

@@ -1,0 +1,1 @@
+"""Reads what is on record about a client’s health."""

@@ -1,0 +1,90 @@
+"""Reads flags: those that are open, all of a client, and what was answered when."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+
+from clinic_desktop.clients.model import ClientId
+from clinic_desktop.intake.model.flags import FlagId, HealthFlag, OpenFlag, Screening, ScreeningId
+from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
+from clinic_desktop.store.reader import Reader, Reads
+from clinic_desktop.store.transaction import Row
+from clinic_desktop.values import dates
+
+OPEN_FIRST = Order(("rank", "id"))
+
+
+def open_flags(read: Reads, client: int) -> tuple[OpenFlag, ...]:
+    """The flags of a client that are not resolved: urgent ones first, then those that modify, then places."""
+    sql = "SELECT * FROM health_flag_rows WHERE client_id = ? AND resolved_on = '' ORDER BY rank, found_on, id"
+    return tuple(open_flag_of(row) for row in read.all(sql, client))
+
+
+def stops(read: Reads, client: int, day: date) -> tuple[OpenFlag, ...]:
+    """The urgent flags of a client that stand in the way of a visit on that day, the first one found first."""
+    sql = (
+        "SELECT * FROM health_flag_rows WHERE client_id = ? AND resolved_on = '' AND level = 'urgent'"
+        " AND found_on <= ? ORDER BY found_on, id"
+    )
+    return tuple(open_flag_of(row) for row in read.all(sql, client, day.isoformat()))
+
+
+def flag_page(read: Reader, owner: ClientId, after: Cursor | None = None) -> Page[HealthFlag]:
+    """All flags of a client, open ones first."""
+    return page(read, Listing("health_flag_rows", _flag, "client_id = ?", (owner,)), OPEN_FIRST, after)
+
+
+def health_flag(read: Reader, row: int) -> HealthFlag:
+    """One flag; raises Missing."""
+    return _flag(read.one("SELECT * FROM health_flag_rows WHERE id = ?", row))
+
+
+def last_answers(read: Reads, client: int) -> Mapping[str, Screening]:
+    """For each question that was ever asked the time when it was asked last, by its key."""
+    sql = "SELECT id, asked_on, answers FROM screening_rows WHERE client_id = ? ORDER BY asked_on, id"
+    found: dict[str, Screening] = {}
+    for row in read.all(sql, client):
+        answers = json.loads(row["answers"])
+        asked = Screening(ScreeningId(row["id"]), date.fromisoformat(row["asked_on"]), answers)
+        found |= dict.fromkeys(answers, asked)
+    return found
+
+
+def open_flag_of(row: Row) -> OpenFlag:
+    """A row of the view as a flag that is open."""
+    return OpenFlag(
+        id=FlagId(row["id"]),
+        version=row["version"],
+        client=ClientId(row["client_id"]),
+        key=row["key"],
+        level=row["level"],
+        words=row["words"],
+        found_on=date.fromisoformat(row["found_on"]),
+        region=row["region"],
+        note=row["note"],
+        modification=row["modification"],
+        still_on=dates.kept(row["still_on"]),
+        modified_on=dates.kept(row["modified_on"]),
+    )
+
+
+def _flag(row: Row) -> HealthFlag:
+    return HealthFlag(
+        id=FlagId(row["id"]),
+        version=row["version"],
+        client=ClientId(row["client_id"]),
+        key=row["key"],
+        level=row["level"],
+        words=row["words"],
+        found_on=date.fromisoformat(row["found_on"]),
+        region=row["region"],
+        note=row["note"],
+        modification=row["modification"],
+        still_on=dates.kept(row["still_on"]),
+        modified_on=dates.kept(row["modified_on"]),
+        resolved_on=dates.kept(row["resolved_on"]),
+        resolution=row["resolution"],
+        resolution_words=row["resolution_words"],
+        cleared_by=row["cleared_by"],
+        resolver=row["resolver"],
+    )

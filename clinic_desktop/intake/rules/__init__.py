@@ -1,0 +1,1 @@
+"""Reads what was typed about a client’s health, and says what follows from it."""

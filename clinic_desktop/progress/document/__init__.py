@@ -1,0 +1,1 @@
+"""The progress report on paper, for payer and prescriber."""

@@ -1,0 +1,71 @@
+"""Reads when programs want progress reports, from a file of data that a clinic may edit or take away."""
+
+from functools import cache
+from pathlib import Path
+
+from clinic_desktop.paths import REFERENCE
+from clinic_desktop.progress.model import ReportInterval
+from clinic_desktop.values.identifiers import parse_state
+from clinic_desktop.values.problems import Unreadable
+from clinic_desktop.wording import say
+from clinic_desktop.written.file import BadFile, content, refuse
+from clinic_desktop.written.kinds import day, text
+from clinic_desktop.written.sheet import FileTable, Keys
+
+FILE = REFERENCE / "reports_due.toml"
+_MOST = 366
+_KINDS = ("health", "auto", "work", "accident", "cash")
+
+
+def report_intervals() -> tuple[ReportInterval, ...]:
+    """When a report is due; nothing where the file was taken away or has a mistake."""
+    return _kept(FILE)
+
+
+def read_intervals(path: Path) -> tuple[ReportInterval, ...]:
+    """The intervals in a file; raises BadFile with all that is wrong, each with its line."""
+    found, sheet = content(path)
+    top = FileTable(sheet, found)
+    made = []
+    for table in top.tables("due"):
+        facts = table.values(_KEYS, *_KEYS)
+        table.close()
+        if len(facts) == len(_KEYS):
+            made.append(ReportInterval(**facts))
+    top.close()
+    refuse(path, sheet)
+    return tuple(made)
+
+
+@cache
+def _kept(path: Path) -> tuple[ReportInterval, ...]:
+    try:
+        return read_intervals(path)
+    except BadFile:
+        return ()
+
+
+def _kind(value: object) -> str:
+    if value not in _KINDS:
+        raise Unreadable(say("Write a kind of case: {kinds}.", kinds=", ".join(_KINDS)))
+    return str(value)
+
+
+def _state(value: object) -> str:
+    return parse_state(text(value)) if value else ""
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _MOST:
+        raise Unreadable(say("Write a whole number from 1 to {most}.", most=_MOST))
+    return value
+
+
+_KEYS: Keys = {
+    "kind": ("kind", _kind),
+    "state": ("state", _state),
+    "visits": ("visits", _count),
+    "days": ("days", _count),
+    "source": ("source", text),
+    "checked_on": ("checked_on", day),
+}

@@ -1,0 +1,50 @@
+"""Record a visit with its note in one go, as a therapist does between two clients."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from clinic_desktop.store.command import Command
+from clinic_desktop.store.transaction import Transaction
+from clinic_desktop.visits.commands.notes import SignNote, WriteNote
+from clinic_desktop.visits.commands.records import note_row
+from clinic_desktop.visits.commands.visits import ChangeVisit, RecordVisit
+from clinic_desktop.visits.model import VisitNoteDraft
+from clinic_desktop.wording import mark
+
+
+@dataclass(frozen=True)
+class RecordTreatment(Command):
+    """Record a visit, or a planned one as given, with what was written about it: both are kept, or neither."""
+
+    visit: RecordVisit | ChangeVisit
+    note: VisitNoteDraft
+    label: ClassVar[str] = mark("Record visit")
+
+    def perform(self, tx: Transaction) -> int:
+        """Write the rows, none of a note where nothing is written; raises what its two commands raise. Returns the
+        id of the visit."""
+        row = self.visit.perform(tx)
+        if not self.note.is_empty:
+            WriteNote(row, _version(tx, row), self.note).perform(tx)
+        return row
+
+
+@dataclass(frozen=True)
+class SignTreatment(RecordTreatment):
+    """Record a visit with its note and sign it in the same go."""
+
+    label: ClassVar[str] = mark("Record visit and sign note")
+    undoable: ClassVar[bool] = False
+
+    def perform(self, tx: Transaction) -> int:
+        """Write the rows with the signature; raises what its two commands raise. Returns the id of the visit."""
+        row = self.visit.perform(tx)
+        seen = tx.active("visits", row)["version"]
+        SignNote(row, _version(tx, row), self.note, seen).perform(tx)
+        return row
+
+
+def _version(tx: Transaction, visit: int) -> int:
+    """Of the note that a planned visit may have already; 0 without one."""
+    kept = note_row(tx, visit)
+    return int(kept["version"]) if kept else 0

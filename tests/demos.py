@@ -1,0 +1,46 @@
+"""Demo clinics, made once a day and run: making one takes seconds, and most tests only look at it."""
+
+import fcntl
+import os
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from pytest import TempPathFactory
+
+from clinic_desktop.clinic import Clinic
+from clinic_desktop.demo.opening import build_demo, open_demo
+from clinic_desktop.store.clock import Clock
+from clinic_desktop.store.keyring import ClinicFolder
+
+# To the minute, so that every file means the same clinic.
+TODAY = Clock().now().replace(second=0, microsecond=0)
+
+
+class Demos:
+    """The demo clinics of a run, by the moment they are of; all its processes share them."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        home.mkdir(exist_ok=True)
+
+    def put(self, path: Path, now: datetime) -> ClinicFolder:
+        """A copy of the demo clinic that was made at this moment, closed."""
+        kept = ClinicFolder(self._home / f"{now:%Y-%m-%d-%H-%M}")
+        # One process makes it, the others wait for it.
+        with kept.path.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not kept.exists():
+                build_demo(kept, Clock(now))
+        shutil.copytree(kept.path, path)
+        return ClinicFolder(path)
+
+    def open(self, path: Path, now: datetime) -> Clinic:
+        """The same, open at that moment."""
+        return open_demo(self.put(path, now), Clock(now))
+
+
+def shared(factory: TempPathFactory) -> Demos:
+    """Those of this run: where several processes run the tests, each has a folder in that of the run."""
+    base = factory.getbasetemp()
+    return Demos((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demos")

@@ -1,0 +1,118 @@
+"""The notes of a day read through and signed in one go."""
+
+from dataclasses import replace
+
+import pytest
+from factories import VISIT, new_case, new_service, new_visit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.clinic import Clinic
+from clinic_desktop.visits.commands.notes import WriteNote
+from clinic_desktop.visits.model import TechniqueLine, VisitId, VisitNoteDraft
+from clinic_desktop.visits.queries.signing import notes_to_sign
+from clinic_desktop.visits.queries.visits import visit
+from ui.kit.boxes import Check
+from ui.kit.text import ChipText, Text
+from ui.session import Session
+from ui.today.page import TodayPage
+from ui.today.signing import SigningPage
+
+
+@pytest.fixture
+def case(clinic: Clinic) -> CaseId:
+    new_service(clinic)
+    return new_case(clinic)
+
+
+@pytest.fixture
+def rows(clinic: Clinic, case: CaseId) -> list[VisitId]:
+    """Three visits: one with a note, one whose note does not add up, one with nothing written."""
+    made = [new_visit(clinic, case, replace(VISIT, date_of_service=f"11/{day}/2026")) for day in (22, 23, 24)]
+    clinic.do(WriteNote(made[0], 0, VisitNoteDraft("Stiff", pain_before="4")))
+    wrong = VisitNoteDraft("Sore", techniques=(TechniqueLine("Cupping", "", "10", "1"),))
+    clinic.do(WriteNote(made[1], 0, wrong))
+    return made
+
+
+def shown(qtbot: QtBot, clinic: Clinic) -> tuple[SigningPage, list[str]]:
+    session, wanted = Session(clinic), list[str]()
+    page = SigningPage(session, wanted.append)
+    qtbot.addWidget(page)
+    page.show()
+    return page, wanted
+
+
+def states(clinic: Clinic, rows: list[VisitId]) -> list[str]:
+    return [visit(clinic.read, row).note for row in rows]
+
+
+def test_the_notes_that_wait_are_read_the_oldest_first(clinic: Clinic, rows: list[VisitId]) -> None:
+    found = notes_to_sign(clinic.read, 1, clinic.clock.today())
+    assert [one.visit.visit.id for one in found] == rows
+    assert [one.trouble.partition(".")[0] for one in found] == [
+        "",
+        "The techniques of Massage take 10 minutes, the service takes 60",
+        "Nothing is written yet",
+    ]
+    assert notes_to_sign(clinic.read, 2, clinic.clock.today()) == ()
+
+
+def test_all_that_can_be_signed_are_signed_and_the_others_say_why(
+    qtbot: QtBot, clinic: Clinic, rows: list[VisitId]
+) -> None:
+    page, wanted = shown(qtbot, clinic)
+    chips = [one.text() for one in page.findChildren(ChipText)]
+    assert len(chips) == 2
+    assert page.sign.text() == "Sign 1 note"
+    assert any("4 before" in one.text() for one in page.findChildren(Text))
+    page.sign.click()
+    assert states(clinic, rows) == ["signed", "written", "none"]
+    qtbot.waitUntil(lambda: len(page.findChildren(Check)) == 2)
+    assert not page.sign.isEnabled()
+    next(one for one in page.findChildren(QPushButton) if one.text() == "Finish note").click()
+    assert wanted == [f"1/of/1/note/{rows[1]}"]
+
+
+def test_one_that_is_left_out_stays_so_when_something_changes(
+    qtbot: QtBot, clinic: Clinic, rows: list[VisitId]
+) -> None:
+    clinic.do(WriteNote(rows[2], 0, VisitNoteDraft("Fine")))
+    page, _ = shown(qtbot, clinic)
+    assert page.sign.text() == "Sign 2 notes"
+    page.findChildren(Check)[0].setChecked(False)
+    assert page.sign.text() == "Sign 1 note"
+    page.reload()
+    assert page.sign.text() == "Sign 1 note"
+    page.sign.click()
+    assert states(clinic, rows) == ["written", "written", "signed"]
+
+
+def test_a_note_that_changes_meanwhile_is_shown_as_it_is_now(qtbot: QtBot, clinic: Clinic, rows: list[VisitId]) -> None:
+    page, _ = shown(qtbot, clinic)
+    clinic.do(WriteNote(rows[0], 1, VisitNoteDraft("Other words")))
+    qtbot.waitUntil(lambda: any(one.text() == "Other words" for one in page.findChildren(Text)))
+    page.sign.click()
+    assert states(clinic, rows)[0] == "signed"
+
+
+def test_today_leads_there_and_esc_back(qtbot: QtBot, clinic: Clinic, case: CaseId) -> None:
+    for at in ("9:00", "11:00"):
+        end = f"{int(at.partition(':')[0]) + 1}:00"
+        row = new_visit(clinic, case, replace(VISIT, date_of_service="today", starts_at=at, ends_at=end))
+        clinic.do(WriteNote(row, 0, VisitNoteDraft("Stiff")))
+    today = TodayPage(Session(clinic))
+    qtbot.addWidget(today)
+    today.show()
+    next(one for one in today.findChildren(QPushButton) if one.text() == "Sign several").click()
+    (page,) = today.findChildren(SigningPage)
+    assert page.isVisible()
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert not page.isVisible()
+    today.open_part("sign")
+    (page,) = (one for one in today.findChildren(SigningPage) if one.isVisible())
+    page.sign.click()
+    # With nothing left to sign the day is shown again.
+    qtbot.waitUntil(lambda: not any(one.isVisible() for one in today.findChildren(SigningPage)))

@@ -1,0 +1,138 @@
+"""The outcome measures on the assessment page of a chart: a row for each that is in use."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from clinic_desktop.cases.model import CaseId, CaseRow
+from clinic_desktop.measures.loader import catalogue
+from clinic_desktop.measures.model import Measure, Score
+from clinic_desktop.measures.queries import scores_of
+from clinic_desktop.measures.rules.changes import change
+from clinic_desktop.measures.rules.trend import trend, trend_words
+from clinic_desktop.measures.rules.words import meaning_words, score_words, step_words
+from clinic_desktop.values import dates
+from clinic_desktop.wording import say
+from ui.cases.section import CaseSection
+from ui.kit.buttons import button
+from ui.kit.grid import step
+from ui.kit.layout import Part, card, column, emptied, holder, row
+from ui.kit.text import ChipText, Text
+from ui.measures.columns import CHIPS, verdict_words
+from ui.measures.plot import TrendPlot
+from ui.session import Session
+
+_PLOT_ROWS = 8
+# The goals of a case: a score in tenths by the key of a measure.
+Goals = Callable[[CaseId], Mapping[str, int]]
+
+
+class MeasuresSection(CaseSection):
+    """First and last score, what changed, and the trend, of each measure that is in use in the case."""
+
+    def __init__(self, session: Session, go: Callable[[str], object], goals: Goals | None = None) -> None:
+        """`go` leads to a part of the chart, as "score/new/peg"."""
+        super().__init__()
+        self._session, self._go, self._goals = session, go, goals
+        self.rows: tuple[MeasureRow, ...] = ()
+        self._shown: object = None
+        self.add = button(say("Record score"), lambda: go("measure/new"), picture="plus")
+        self.nothing = Text(role="muted")
+        self.first = button(say("Record the first score"), lambda: go("measure/new"))
+        self._empty = holder(column(self.nothing, row(self.first, None), gap=2))
+        self._listed = column(gap=2)
+        heading = row(Text(say("Outcome measures"), "heading", wrap=False), None, self.add)
+        self.setLayout(column(card("", heading, self._empty, self._listed, gap=2)))
+
+    def show_case(self, case: CaseRow | None) -> None:
+        """Show what was scored in this case: one query."""
+        found = scores_of(self._session.clinic.read, case.id) if case else {}
+        goals = self._goals(case.id) if case and self._goals else {}
+        shown = (case is not None, found, goals)
+        if shown == self._shown:
+            # The chart is read again after each change of anything, and building the rows costs the most.
+            return
+        self._shown = shown
+        # In the order of the catalog; what another program scored stays on record, and is not shown by this one.
+        used = [(one, found[key]) for key, one in catalogue().items() if key in found]
+        emptied(self._listed)
+        self.rows = tuple(MeasureRow(one, scores, goals.get(one.key), self._go) for one, scores in used)
+        for one in self.rows:
+            self._listed.addWidget(one)
+        self._empty.setVisible(not used)
+        self.add.setVisible(bool(used))
+        self.first.setVisible(case is not None)
+        self.nothing.setText(
+            say("No score yet. A measure at the start and again every few weeks shows what the treatment does.")
+            if case
+            else say("A case comes first: a score is about what the client is treated for.")
+        )
+
+
+class MeasureRow(QFrame):
+    """One measure: its name opens all its scores."""
+
+    def __init__(
+        self, measure: Measure, scores: Sequence[Score], goal: int | None, go: Callable[[str], object]
+    ) -> None:
+        """Of these scores, the first one first."""
+        super().__init__()
+        self.setProperty("surface", "none")
+        first, last = scores[0], scores[-1]
+        self.open = button(measure.name, lambda: go(f"measure/{last.id}"), "link")
+        self.open.setAccessibleName(say("{name}: all scores", name=measure.name))
+        self.again = button(say("Score again"), lambda: go(f"score/new/{measure.key}"))
+        self.again.setAccessibleName(say("Score {name} again", name=measure.name))
+        self.plot = TrendPlot(_PLOT_ROWS, spare=True)
+        self.plot.show_trend(trend(measure, scores, goal), trend_words(measure, scores, goal))
+        self.figures = Text(_figures(measure, first, last), "heading", wrap=False)
+        self.days = Text(_days(first, last), "small")
+        self.change = Text(_change(measure, first, last), "body")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(step(3))
+        for place, (part, share) in enumerate(
+            (
+                (_stacked(row(self.open, None), Text(measure.title, "small")), 5),
+                (_stacked(self.figures, self.days), 5),
+                (_stacked(row(self._chip(measure, first, last), None), self.change, gap=1), 5),
+                (self.plot, 8),
+                (self.again, 0),
+            )
+        ):
+            grid.addWidget(part, 0, place, Qt.AlignmentFlag.AlignVCenter)
+            grid.setColumnStretch(place, share)
+            grid.setColumnMinimumWidth(place, step(12) if share else 0)
+
+    def _chip(self, measure: Measure, first: Score, last: Score) -> ChipText:
+        """The verdict in a word; of a single score that it is the first."""
+        if first.id == last.id and not measure.is_change:
+            return ChipText(say("First score"))
+        found = change(measure, first.tenths, last.tenths)
+        return ChipText(verdict_words(found), CHIPS[found.verdict])
+
+
+def _stacked(*parts: Part, gap: int = 0) -> QWidget:
+    return holder(column(*parts, gap=gap))
+
+
+def _figures(measure: Measure, first: Score, last: Score) -> str:
+    """ "14 → 7", or the only score there is."""
+    now = score_words(measure, last.tenths)
+    return now if first.id == last.id else f"{score_words(measure, first.tenths)} → {now}"
+
+
+def _days(first: Score, last: Score) -> str:
+    days = dates.shown(first.taken_on), dates.shown(last.taken_on)
+    return days[0] if days[0] == days[1] else say("{first} to {last}", first=days[0], last=days[1])
+
+
+def _change(measure: Measure, first: Score, last: Score) -> str:
+    """How far it went, or what the only score is called."""
+    if measure.is_change or first.id == last.id:
+        return meaning_words(measure, last.tenths)
+    found = change(measure, first.tenths, last.tenths)
+    share = say("{percent}% of the first", percent=found.percent) if found.percent and found.points else ""
+    words = ", ".join(part for part in (step_words(found), share) if part)
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,1 @@
+"""The clinic’s phrases: their list, and how a note takes them."""

@@ -1,0 +1,106 @@
+"""The notes that wait for the signature of who is signed in: read through, and signed in one go."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from clinic_desktop.visits.commands.notes import SignNotes, ToSign
+from clinic_desktop.visits.model import NOTE_PARTS
+from clinic_desktop.visits.queries.signing import NoteToSign, notes_to_sign
+from clinic_desktop.wording import say, say_many
+from ui.kit.boxes import Check
+from ui.kit.buttons import button
+from ui.kit.facts import facts
+from ui.kit.foot import Foot
+from ui.kit.keys import is_escape
+from ui.kit.layout import card, column, emptied, holder, row, scrolled, tab_through
+from ui.kit.text import ChipText, Text, isolated
+from ui.session import Session
+from ui.visits.columns import measured_words, service_words, when
+
+_SHOWN = ("visits", "visit_services", "visit_notes", "clients", "cases")
+
+
+class SigningPage(QWidget):
+    """`left` when the person goes back to the day."""
+
+    left = Signal()
+
+    def __init__(self, session: Session, go: Callable[[str], object]) -> None:
+        """`go` leads to a part of the place of the clients."""
+        super().__init__()
+        self._session, self._go = session, go
+        self._notes: list[tuple[NoteToSign, Check]] = []
+        # Left out by hand: they stay so when something else changes meanwhile.
+        self._left_out: set[int] = set()
+        self._cards = QVBoxLayout()
+        self.sign = button("", self._sign, "main")
+        back = button(say("Today"), self.left.emit, "link", "back")
+        why = say("Read each. Signed, a note stays as it is; what is missing then goes into an addendum.")
+        inner = column(back, Text(say("Notes to sign"), "title"), Text(why, "muted"), self._cards, gap=2, margin=3)
+        inner.addWidget(Foot(row(self.sign, None)))
+        inner.addStretch(1)
+        self.setLayout(column(scrolled(holder(inner))))
+        self.setFocusProxy(self.sign)
+        session.keep_fresh(self, *_SHOWN)
+
+    def reload(self) -> None:
+        """Show every note that waits, with what would be signed."""
+        emptied(self._cards)
+        self._notes = []
+        own = self._session.clinic.person.therapist
+        found = notes_to_sign(self._session.clinic.read, own, self._session.clinic.clock.today()) if own else ()
+        for one in found:
+            self._cards.addWidget(self._card(one))
+        if not found:
+            self._cards.addWidget(card("", Text(say("No note of yours waits for a signature."), "muted")))
+        self._count()
+        tab_through(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_escape(event):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _card(self, one: NoteToSign) -> QWidget:
+        title = f"{isolated(one.visit.client_name)} · {when(one.visit.visit)}"
+        part = f"{one.visit.client}/of/{one.visit.visit.case}/note/{one.visit.visit.id}"
+        chosen = Check(say("Sign"))
+        chosen.setAccessibleName(say("Sign the note of {what}", what=title))
+        chosen.setChecked(not one.trouble and one.visit.visit.id not in self._left_out)
+        chosen.setEnabled(not one.trouble)
+        chosen.toggled.connect(partial(self._on_chosen, one.visit.visit.id))
+        self._notes.append((one, chosen))
+        write = button(say("Open note") if not one.trouble else say("Finish note"), partial(self._go, part))
+        write.setAccessibleName(f"{write.text()}: {title}")
+        heading = row(Text(title, "strong"), chosen, write, gap=2)
+        heading.setStretch(0, 1)
+        written = ((say(words), getattr(one.note, name)) for name, words in NOTE_PARTS.items())
+        done = (say("Services"), "\n".join(map(service_words, one.services)))
+        lines: list[QWidget] = [ChipText(one.trouble, "warning")] if one.trouble else []
+        return card("", heading, *lines, facts([done, *measured_words(one.note), *written]), gap=1)
+
+    def _on_chosen(self, visit: int, is_chosen: bool) -> None:
+        (self._left_out.discard if is_chosen else self._left_out.add)(visit)
+        self._count()
+
+    def _count(self) -> None:
+        count = len(self._chosen())
+        self.sign.setText(say_many("Sign {count} note", "Sign {count} notes", count))
+        self.sign.setAccessibleName(self.sign.text())
+        self.sign.setEnabled(count > 0)
+        self.sign.setVisible(bool(self._notes))
+
+    def _chosen(self) -> list[NoteToSign]:
+        return [one for one, check in self._notes if check.isChecked()]
+
+    def _sign(self) -> None:
+        notes = tuple(ToSign(one.visit.visit.id, one.seen, one.note.version) for one in self._chosen())
+        if notes and self._session.attempt(SignNotes(notes)):
+            self._session.told.emit(say_many("{count} note is signed.", "{count} notes are signed.", len(notes)))
+            if not self._notes:
+                self.left.emit()

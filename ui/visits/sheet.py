@@ -1,0 +1,94 @@
+"""What is written about a visit while it is recorded: the note in the same form, saved and signed in one go."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.store.command import Command
+from clinic_desktop.visits.commands.treatments import RecordTreatment, SignTreatment
+from clinic_desktop.visits.commands.visits import ChangeVisit, RecordVisit
+from clinic_desktop.visits.model import Visit, VisitNoteDraft
+from clinic_desktop.visits.queries.notes import last_note, note_of
+from clinic_desktop.visits.queries.visits import visit
+from clinic_desktop.wording import say
+from ui.editing import Back
+from ui.kit.buttons import button
+from ui.kit.editor import Editor
+from ui.kit.form import Form
+from ui.kit.keys import on_key
+from ui.kit.text import tip
+from ui.phrases.taking import take_phrases
+from ui.session import Session
+from ui.visits.soap import fill_note, keys_to_parts, note_draft, show_last
+from ui.visits.techniques import as_lines, lines_value
+
+
+class NoteSheet:
+    """The note part of the form of a visit that is recorded; `found` is one that was planned, None for a new one."""
+
+    def __init__(self, session: Session, form: Form, case: int, found: Visit | None) -> None:
+        """Shows nothing before `texts` were filled in."""
+        self._session, self._form, self._found = session, form, found
+        self._last = last_note(session.clinic.read, CaseId(case), found.id if found else 0)
+        # Of a planned visit its own services were planned: the techniques of last time are not put over them.
+        self._carried = as_lines(self._last.techniques) if self._last and found is None else ()
+
+    def texts(self) -> Mapping[str, str]:
+        """What the note begins with: what was written when the visit was planned, and the techniques of last time."""
+        note = note_of(self._session.clinic.read, self._found.id) if self._found else None
+        return fill_note(note) if note else {**fill_note(None), "techniques": lines_value(self._carried)}
+
+    def show_last(self) -> None:
+        """Show beside each part what stood there last time."""
+        last = self._last
+        show_last(self._form, last, visit(self._session.clinic.read, last.visit) if last else None)
+
+    def command(self, recorded: RecordVisit | ChangeVisit, *, signed: bool = False) -> Command:
+        """The visit with what is written about it; where nothing is, the visit alone."""
+        draft = self._draft()
+        if signed:
+            return SignTreatment(recorded, draft)
+        return recorded if draft.is_empty else RecordTreatment(recorded, draft)
+
+    def offer_signing(self, editor: Editor, recorded: Callable[[], RecordVisit | ChangeVisit], back: Back) -> None:
+        """A button, and a key, that records the visit and signs its note: for its therapist."""
+        form, session = self._form, self._session
+        own = session.clinic.person.therapist
+
+        def sign() -> None:
+            saved = [0]
+
+            def act() -> None:
+                saved[0] = session.run(self.command(recorded(), signed=True))
+
+            if signing.isEnabled() and editor.attempt(act):
+                form.forget_draft()
+                back(saved[0])
+
+        signing = button(say("Save and sign"), sign)
+        tip(
+            signing, say("Ctrl+Shift+Enter. Signed, a note stays as it is; what is missing then goes into an addendum.")
+        )
+
+        def look() -> None:
+            texts = form.values()
+            signing.setVisible(texts["status"] == "given")
+            signing.setEnabled(bool(own) and texts["therapist"] == str(own))
+
+        editor.add_button(signing, first=True)
+        keys_to_parts(editor, form)
+        take_phrases(session, form.fields.values())
+        editor.setFocusProxy(form.fields["pain_before" if self._found else "starts_at"])
+        for key in ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"):
+            on_key(editor, key, sign)
+        form.fields["status"].changed.connect(look)
+        form.fields["therapist"].changed.connect(look)
+        look()
+
+    def _draft(self) -> VisitNoteDraft:
+        """Nothing of a visit that is only planned. Techniques alone that were carried over are no note yet."""
+        if self._form.fields["status"].value() != "given":
+            return VisitNoteDraft()
+        draft = note_draft(self._form)
+        is_carried = replace(draft, techniques=()).is_empty and draft.techniques == self._carried
+        return VisitNoteDraft() if is_carried else draft
