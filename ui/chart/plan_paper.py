@@ -14,7 +14,7 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.plans.commands.after import KeepSignedCopy
 from clinic_desktop.plans.document.paper import plan_pdf
 from clinic_desktop.plans.loader import measure_titles
-from clinic_desktop.plans.model import PlanPaper, PlanPaperFacts, SignedCopy, TreatmentPlan
+from clinic_desktop.plans.model import PlanPaper, SignedCopy, TreatmentPlan
 from clinic_desktop.plans.queries import paper_now, plan_paper, treatment_plan
 from clinic_desktop.plans.rules.progress import prescriber_words, standing_words
 from clinic_desktop.plans.rules.sending import ENDINGS, copy_kind, refuse_size, size_words
@@ -130,8 +130,8 @@ class PlanPaperPage(HandoutPage):
         try:
             now = paper_now(read, plan, measure_titles())
         except Missing:
-            # The prescription was removed since.
-            now = PlanPaperFacts()
+            # The prescription was removed since: the draft stands without one until another is chosen.
+            now = paper_now(read, replace(plan, prescription=None), measure_titles())
         titles = tuple((code, making.codes.title(code)) for code in plan.diagnoses)
         cost = expected_cost(read, plan.case, self._session.clinic.clock.today())
         return PlanPaper(plan, replace(now, titles=titles, cost=cost))
