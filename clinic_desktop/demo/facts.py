@@ -90,7 +90,7 @@ _DAYS: Mapping[str, tuple[str, Callable[[Any, date], date]]] = {
     "done_days_ago": ("done_on", _days_ago),
     "found_days_ago": ("found_on", _days_ago),
     "resolved_days_ago": ("resolved_on", _days_ago),
-    "signed_days_ago": ("signed_on", _days_ago),
+    "consented_days_ago": ("signed_on", _days_ago),
     "withdrawn_days_ago": ("withdrawn_on", _days_ago),
     "called_days_ago": ("called_on", _days_ago),
     "taken_days_ago": ("taken_on", _days_ago),
