@@ -24,8 +24,10 @@ from clinic_desktop.practice.queries import practice
 from clinic_desktop.referrals.queries import diagnosis_page, prescription_page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.values import dates
-from clinic_desktop.visits.queries.visits import last_visit, next_planned, past_planned, unsigned, uses_of
-from clinic_desktop.visits.rules.counting import counting
+from clinic_desktop.visits.queries.orders import ordered_visits
+from clinic_desktop.visits.queries.visits import last_visit, next_planned, past_planned, unsigned
+from clinic_desktop.visits.rules.renewing import counting
+from clinic_desktop.visits.rules.standing import judge, outlook
 from clinic_desktop.wording import say
 
 
@@ -40,7 +42,8 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     policies = policy_page(read, case.id).rows if case else ()
     prescriptions = prescription_page(read, case.id).rows if case else ()
     diagnoses = diagnosis_page(read, case.id).rows if case else ()
-    uses = uses_of(read, case.id, prescriptions) if case else {}
+    visits = ordered_visits(read, case.id) if case and prescriptions else ()
+    judgment = judge(prescriptions, visits)
     authorizations = burn_down(read, case.id, today) if case else ()
     is_going = case is not None and case.closed_on is None and not found.is_retired
     follow_ups = follow_ups_of(read, case.id, today) if case and is_going else ()
@@ -50,7 +53,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     if case and not found.is_retired:
         steps += visit_steps(past_planned(read, case.id, today), () if on_paper else unsigned(read, case.id, today))
         if case.closed_on is None and case.kind != "cash":
-            steps += referral_steps(prescriptions, uses, diagnoses, today)
+            steps += referral_steps(prescriptions, judgment.uses, diagnoses, today)
         if case.closed_on is None:
             steps += authorization_steps(authorizations)
         steps += contact_steps(follow_ups, today) + taken_on(followed, today)
@@ -64,9 +67,9 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         case=case,
         policies=policies,
         prescriptions=prescriptions,
-        prescription=counting(prescriptions, uses, today),
+        prescription=counting(prescriptions, judgment.uses, today),
         diagnoses=diagnoses,
-        uses=uses,
+        uses=judgment.uses,
         next_visit=next_planned(read, case.id, today) if case else None,
         last_visit=last_visit(read, case.id) if case else None,
         balance=balance(read, found.id),
@@ -77,6 +80,8 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         authorizations=authorizations,
         follow_ups=follow_ups,
         followed_steps=followed,
+        standings=judgment.standings,
+        outlook=outlook(prescriptions, visits, today) if prescriptions else None,
     )
 
 

@@ -6,8 +6,9 @@ from dataclasses import asdict, fields, replace
 
 from clinic_desktop.practice.model import Service
 from clinic_desktop.values import money
+from clinic_desktop.values.body import BODY_REGIONS
 from clinic_desktop.values.times import shown_time
-from clinic_desktop.visits.model import BODY_REGIONS, MOST_SERVICES, GivenService, ServiceLine, UnitRule
+from clinic_desktop.visits.model import MOST_SERVICES, GivenService, ServiceLine, UnitRule
 from clinic_desktop.visits.rules.charges import Reckoning, typed_units
 from clinic_desktop.visits.rules.pointers import lettered_codes
 from clinic_desktop.wording import say

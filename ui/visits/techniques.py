@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 
 from clinic_desktop.practice.model import Service
-from clinic_desktop.visits.model import BODY_REGIONS, MOST_TECHNIQUES, TECHNIQUES, Technique, TechniqueLine
+from clinic_desktop.values.body import BODY_REGIONS
+from clinic_desktop.visits.model import MOST_TECHNIQUES, TECHNIQUES, Technique, TechniqueLine
 from clinic_desktop.visits.rules.techniques import services_from
 from clinic_desktop.wording import say
 from ui.kit.fields import ChoiceField, Field, TextField

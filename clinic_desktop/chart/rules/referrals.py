@@ -8,7 +8,7 @@ from clinic_desktop.referrals.model import DiagnosisRow, PrescriptionRow
 from clinic_desktop.referrals.rules.windows import next_start, runs_out, window
 from clinic_desktop.values import dates
 from clinic_desktop.visits.model import Use
-from clinic_desktop.visits.rules.counting import counting, last_visits
+from clinic_desktop.visits.rules.renewing import counting, last_visits
 from clinic_desktop.wording import say, say_many
 
 # Who treats by these has no need of a prescription from outside.

@@ -14,8 +14,9 @@ from clinic_desktop.referrals.queries import diagnosis_page, prescriber, prescri
 from clinic_desktop.referrals.rules.names import credentials
 from clinic_desktop.referrals.rules.windows import current_prescription, first_day
 from clinic_desktop.values.dates import shown
-from clinic_desktop.visits.queries.visits import last_given, uses_of
-from clinic_desktop.visits.rules.counting import counting
+from clinic_desktop.visits.queries.orders import uses_of
+from clinic_desktop.visits.queries.visits import last_given
+from clinic_desktop.visits.rules.renewing import counting
 from clinic_desktop.wording import say
 
 # By the credential behind a name, as `credentials` compares them; the first that fits counts.
