@@ -162,7 +162,7 @@ def test_the_next_visit_waits_for_the_next_week() -> None:
     ahead = outlook(rows, made(4, 5), day(6))
     assert (ahead.paper, ahead.next_on, ahead.free) == (1, day(7), 2)
     assert ahead.held_up == OrderReason("too_often", 1, day(0), count=3)
-    assert outlook_words(ahead, {1: rows[0]}) == "next from 8 Nov 2026"
+    assert outlook_words(ahead, 1) == "next from 8 Nov 2026"
     assert outlook(rows, made(4), day(6)).next_on == day(6)
     used = outlook(rows, made(1, 2, 8, 9), day(20))
     assert (used.paper, used.next_on, used.free) == (None, None, 0)

@@ -94,11 +94,12 @@ def npi_words(reason: OrderReason, who: str) -> str:
     return say("The NPI of {who} cannot be right.", who=who) if reason.is_stop else say("{who} has no NPI.", who=who)
 
 
-def outlook_words(outlook: OrderOutlook, papers: Mapping[int, CalledOrder]) -> str:
-    """When the next visit may be, where that is not today: "next from 6 Dec 2026"; "" where it may be any day."""
-    if outlook.held_up is None or outlook.held_up.trouble != "too_often" or outlook.next_on is None:
+def outlook_words(outlook: OrderOutlook, paper: int) -> str:
+    """When the next visit may be, where a paper has no room before: "next from 6 Dec 2026"; else ""."""
+    why = outlook.held_up
+    if why is None or why.trouble != "too_often" or why.paper != paper or outlook.next_on is None:
         return ""
-    return say("next from {day}", day=dates.shown(outlook.next_on)) if outlook.held_up.paper in papers else ""
+    return say("next from {day}", day=dates.shown(outlook.next_on))
 
 
 def order_part(reason: OrderReason, papers: Mapping[int, CalledOrder]) -> str:
