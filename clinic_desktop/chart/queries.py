@@ -9,7 +9,7 @@ from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.chart.model import Glance, NextStep
 from clinic_desktop.chart.rules.authorizations import authorization_steps
 from clinic_desktop.chart.rules.contacts import contact_steps, taken_on
-from clinic_desktop.chart.rules.referrals import referral_steps
+from clinic_desktop.chart.rules.referrals import planned_step, referral_steps
 from clinic_desktop.chart.rules.visits import client_pays, visit_steps
 from clinic_desktop.clients.model import Client, ClientId
 from clinic_desktop.clients.queries import alert_page, client, namesakes_of
@@ -44,6 +44,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     diagnoses = diagnosis_page(read, case.id).rows if case else ()
     visits = ordered_visits(read, case.id) if case and prescriptions else ()
     judgment = judge(prescriptions, visits)
+    planned = next_planned(read, case.id, today) if case else None
     authorizations = burn_down(read, case.id, today) if case else ()
     is_going = case is not None and case.closed_on is None and not found.is_retired
     follow_ups = follow_ups_of(read, case.id, today) if case and is_going else ()
@@ -54,6 +55,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         steps += visit_steps(past_planned(read, case.id, today), () if on_paper else unsigned(read, case.id, today))
         if case.closed_on is None and case.kind != "cash":
             steps += referral_steps(prescriptions, judgment.uses, diagnoses, today)
+            steps += planned_step(planned, judgment.standings, prescriptions)
         if case.closed_on is None:
             steps += authorization_steps(authorizations)
         steps += contact_steps(follow_ups, today) + taken_on(followed, today)
@@ -70,7 +72,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         prescription=counting(prescriptions, judgment.uses, today),
         diagnoses=diagnoses,
         uses=judgment.uses,
-        next_visit=next_planned(read, case.id, today) if case else None,
+        next_visit=planned,
         last_visit=last_visit(read, case.id) if case else None,
         balance=balance(read, found.id),
         notes_on_paper=on_paper,

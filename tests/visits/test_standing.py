@@ -15,7 +15,7 @@ from clinic_desktop.referrals.model import OrderRate
 from clinic_desktop.visits.model import OrderedVisit, OrderReason, OrderStanding, Use
 from clinic_desktop.visits.rules.renewing import counting, last_visits, visits_left
 from clinic_desktop.visits.rules.standing import judge, outlook
-from clinic_desktop.visits.rules.standing_words import order_part, outlook_words, reason_words, standing_line
+from clinic_desktop.visits.rules.standing_words import OrderLine, order_part, outlook_words, reason_words, standing_line
 
 PAPERS = some.integers(0, 5).flatmap(lambda many: some.tuples(*(papers_of(row) for row in range(1, many + 1))))
 VISITS = some.integers(0, 14).flatmap(lambda many: some.tuples(*(visits_of(row) for row in range(1, many + 1))))
@@ -253,8 +253,9 @@ def test_where_it_is_put_right() -> None:
 def test_a_line_says_which_visit_it_is() -> None:
     one = paper(1, 0, 43, 8)
     standing = judge([one], made(3, 4)).standings[2]
-    assert standing_line(standing, {1: one}).words == "Visit 2 of 8 by Dr. Lee, until 14 Dec 2026."
-    assert not standing_line(standing, {1: one}).warns
+    assert standing_line(standing, {1: one}) == OrderLine("Visit 2 of 8 by Dr. Lee, until 14 Dec 2026.", "")
     bare = paper(1, 0, signature="missing")
     line = standing_line(judge([bare], made(3)).standings[1], {1: bare})
-    assert (line.words, line.warns) == ("Visit 1 by Dr. Lee. Dr. Lee has not signed it yet.", True)
+    assert line == OrderLine("Visit 1 by Dr. Lee.", "Dr. Lee has not signed it yet.")
+    over = standing_line(judge([one], made(44)).standings[1], {1: one})
+    assert over == OrderLine("", "Dr. Lee’s prescription ended on 14 Dec 2026. Visits after that need a new one.")

@@ -28,6 +28,7 @@ from ui.kit.words_field import WordsField
 from ui.session import Session
 from ui.visits.arithmetic import Arithmetic
 from ui.visits.columns import new_title
+from ui.visits.ordered import OrderWatch, order_field
 from ui.visits.services import as_next, as_value, lines_of, services_field
 
 
@@ -45,6 +46,7 @@ def visit_form(session: Session, case: int, found: Visit | None) -> Form:
             (ChoiceField("therapist", say("Therapist"), _therapists(session, found)), 6),
             (place, 4),
         ],
+        order_field(),
         # Above what it is asked for: at the end of the form it would lie below what is seen.
         TextField(
             "reason",
@@ -103,6 +105,7 @@ def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *
 
     form.edited.connect(lambda: arithmetic.show(draft()))
     arithmetic.show(draft())
+    watch = OrderWatch(session, form, found, draft)
     new = f"visit:new:planned:{case}" if status == "planned" else f"visit:new:{case}"
     editor = row_editor(session, form, command, back, f"visit:{found.id}" if found else new)
     if found is None:
@@ -113,6 +116,7 @@ def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *
 
     def show_again() -> None:
         show()
+        watch.show_again()
         tell_bills()
 
     held.reread(editor, lambda row: visit(session.clinic.read, row.id), show_again)

@@ -27,18 +27,17 @@ class CalledOrder(Ordering, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """A line about what a visit stands on; `warns` where it does not stand as it should."""
+    """What a visit stands on, "" where on nothing; and why it does not stand as it should, "" where it does."""
 
     words: str
-    warns: bool
+    why: str
 
 
 def standing_line(standing: OrderStanding, papers: Mapping[int, CalledOrder]) -> OrderLine:
-    """What a visit stands on and what speaks against it: "Visit 5 of 8 by Dr. Lee, until 14 Dec 2026."."""
+    """What a visit stands on, "Visit 5 of 8 by Dr. Lee, until 14 Dec 2026.", and what speaks against it."""
     paper = papers.get(standing.paper or 0)
-    made = [_made_on(paper, standing.number)] if paper else []
-    reasons = [reason_words(one, papers) for one in standing.reasons]
-    return OrderLine(" ".join((*made, *reasons)), bool(reasons))
+    reasons = " ".join(reason_words(one, papers) for one in standing.reasons)
+    return OrderLine(_made_on(paper, standing.number) if paper else "", reasons)
 
 
 def reason_words(reason: OrderReason, papers: Mapping[int, CalledOrder]) -> str:
