@@ -1,7 +1,7 @@
 """What the head of a chart shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from clinic_desktop.authorizations.model import BurnDown
@@ -14,7 +14,7 @@ from clinic_desktop.payments.model import Balance
 from clinic_desktop.plans.model import PlanProgress, TreatmentPlan
 from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.referrals.model import DiagnosisRow, PrescriptionRow
-from clinic_desktop.visits.model import Use, VisitRow
+from clinic_desktop.visits.model import OrderOutlook, OrderStanding, Use, VisitRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class Glance:
     """A client's chart at a glance, spoken for one case: `case` is the chosen one, None where there is none yet.
 
     `prescriptions` are the newest first; `prescription` is the one that counts today, else the newest; `uses` says by
-    their ids how many visits were made on each. `next_visit` is the next one that is planned, `last_visit` the newest
+    their ids how many visits were made on each, `standings` what each visit stands on, `outlook` what one more would;
+    None without a paper. `next_visit` is the next one that is planned, `last_visit` the newest
     that was given; `balance` is of all cases together. `program` pays today and bills the client nothing;
     `client_pays` says whether a visit of this case is paid at the desk. `authorizations` say how far each is used, the
     last to end on top. `follow_ups` are the contacts of an open case whose follow-up is overdue or due today,
@@ -66,6 +67,8 @@ class Glance:
     followed_steps: tuple[StepFollowUp, ...] = ()
     plans: tuple[TreatmentPlan, ...] = ()
     progress: PlanProgress | None = None
+    standings: Mapping[int, OrderStanding] = field(default_factory=dict)
+    outlook: OrderOutlook | None = None
 
     @property
     def due_days(self) -> tuple[date, ...]:

@@ -12,7 +12,7 @@ from clinic_desktop.chart.rules.authorizations import authorization_steps
 from clinic_desktop.chart.rules.contacts import contact_steps, taken_on
 from clinic_desktop.chart.rules.health import consent_steps, stop_steps
 from clinic_desktop.chart.rules.plans import plan_steps
-from clinic_desktop.chart.rules.referrals import referral_steps
+from clinic_desktop.chart.rules.referrals import planned_step, referral_steps
 from clinic_desktop.chart.rules.reports import report_steps
 from clinic_desktop.chart.rules.visits import client_pays, visit_steps
 from clinic_desktop.clients.model import Client, ClientId
@@ -34,8 +34,10 @@ from clinic_desktop.progress.queries import report_due, reports_of
 from clinic_desktop.referrals.queries import diagnosis_page, prescription_page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.values import dates
-from clinic_desktop.visits.queries.visits import given_days, last_visit, next_planned, past_planned, unsigned, uses_of
-from clinic_desktop.visits.rules.counting import counting
+from clinic_desktop.visits.queries.orders import ordered_visits
+from clinic_desktop.visits.queries.visits import given_days, last_visit, next_planned, past_planned, unsigned
+from clinic_desktop.visits.rules.renewing import counting
+from clinic_desktop.visits.rules.standing import judge, outlook
 from clinic_desktop.wording import say
 
 
@@ -50,7 +52,9 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     policies = policy_page(read, case.id).rows if case else ()
     prescriptions = prescription_page(read, case.id).rows if case else ()
     diagnoses = diagnosis_page(read, case.id).rows if case else ()
-    uses = uses_of(read, case.id, prescriptions) if case else {}
+    visits = ordered_visits(read, case.id) if case and prescriptions else ()
+    judgment = judge(prescriptions, visits)
+    planned = next_planned(read, case.id, today) if case else None
     authorizations = burn_down(read, case.id, today) if case else ()
     plans = plans_of(read, case.id) if case else ()
     made = _progress(read, plans, today)
@@ -66,7 +70,8 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
             due = report_due(read, case.id, case.kind, report_intervals())
             steps += report_steps(reports_of(read, case.id), due, today)
         if case.closed_on is None and case.kind != "cash":
-            steps += referral_steps(prescriptions, uses, diagnoses, today)
+            steps += referral_steps(prescriptions, judgment.uses, diagnoses, today)
+            steps += planned_step(planned, judgment.standings, prescriptions)
         if case.closed_on is None:
             steps += authorization_steps(authorizations)
             steps += plan_steps(plans, made, today)
@@ -83,10 +88,10 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         case=case,
         policies=policies,
         prescriptions=prescriptions,
-        prescription=counting(prescriptions, uses, today),
+        prescription=counting(prescriptions, judgment.uses, today),
         diagnoses=diagnoses,
-        uses=uses,
-        next_visit=next_planned(read, case.id, today) if case else None,
+        uses=judgment.uses,
+        next_visit=planned,
         last_visit=last_visit(read, case.id) if case else None,
         balance=balance(read, found.id),
         notes_on_paper=on_paper,
@@ -99,6 +104,8 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         plans=plans,
         progress=made,
         health=health,
+        standings=judgment.standings,
+        outlook=outlook(prescriptions, visits, today) if prescriptions else None,
     )
 
 

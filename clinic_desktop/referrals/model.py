@@ -14,6 +14,7 @@ PrescriptionId = NewType("PrescriptionId", int)
 DiagnosisId = NewType("DiagnosisId", int)
 Acquaintance = Literal["listed", "retired", "several", "near", "new", "unnamed"]
 Window = Literal["not_yet", "open", "ends_soon", "ended"]
+RateUnit = Literal["week", "month"]
 
 # A superbill has twelve lines for diagnoses, A to L (domain 1.1).
 MOST_DIAGNOSES = 12
@@ -36,6 +37,11 @@ SOURCES: Mapping[str, str] = MappingProxyType(
 )
 # The sources that can be a prescription kept here, which are also its kinds.
 PAPERS: Mapping[str, str] = MappingProxyType({key: SOURCES[key] for key in ("prescription", "referral")})
+
+# Whether the prescriber has signed the paper, by key; words marked for translation. Nobody has to say.
+SIGNATURES: Mapping[str, str] = MappingProxyType(
+    {"": mark("Not said"), "signed": mark("Signed"), "missing": mark("Not signed yet")}
+)
 
 
 def full_name(given: str, family: str, credential: str) -> str:
@@ -124,9 +130,22 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderRate:
+    """How often at most: so many visits in every `span` weeks or months."""
+
+    times: int
+    span: int = 1
+    unit: RateUnit = "week"
+
+
+@dataclass(frozen=True, slots=True)
 class Prescription:
     """A paper that orders treatment for a case. `kind` is prescription or referral; `expires_on` is the last day that
-    counts; without a `starts_on` it counts from the day it was ordered. `diagnoses` are codes as the paper has them."""
+    counts; without a `starts_on` it counts from the day it was ordered. `diagnoses` are codes as the paper has them.
+
+    `frequency` is how often in its words, `rate` the number where it was typed apart. `regions` are of BODY_REGIONS,
+    none for any. `signature` is a key of SIGNATURES; `visit_minutes` and `visit_units` are those of one visit.
+    """
 
     id: PrescriptionId
     version: int
@@ -142,6 +161,12 @@ class Prescription:
     order_text: str
     note: str
     diagnoses: tuple[str, ...]
+    rate: OrderRate | None = None
+    regions: tuple[str, ...] = ()
+    signature: str = ""
+    signed_on: date | None = None
+    visit_minutes: int | None = None
+    visit_units: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +189,18 @@ class PrescriptionDraft:
     note: str = ""
     diagnoses: tuple[str, ...] = ()
     as_written: tuple[str, ...] = ()
+    rate: str = ""
+    regions: str = ""
+    signature: str = ""
+    signed_on: str = ""
+    visit_minutes: str = ""
+    visit_units: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PrescriptionRow:
-    """A prescription as listed; `called` is how one speaks of the prescriber: "Dr. Lee"."""
+    """A prescription as listed; `called` is how one speaks of the prescriber: "Dr. Lee". `rate` is the number typed or
+    read from the words that say how often, None where neither says it."""
 
     id: PrescriptionId
     version: int
@@ -182,6 +214,12 @@ class PrescriptionRow:
     expires_on: date | None
     visits_ordered: int | None
     diagnoses: tuple[str, ...]
+    rate: OrderRate | None = None
+    regions: tuple[str, ...] = ()
+    signature: str = ""
+    signed_on: date | None = None
+    visit_minutes: int | None = None
+    visit_units: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

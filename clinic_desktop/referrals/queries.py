@@ -1,5 +1,6 @@
 """Reads prescribers, the prescriptions and diagnoses of a case, and how often each code is used."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 
@@ -9,6 +10,7 @@ from clinic_desktop.referrals.model import (
     DiagnosisId,
     DiagnosisRow,
     Known,
+    OrderRate,
     Prescriber,
     PrescriberId,
     PrescriberRow,
@@ -17,6 +19,7 @@ from clinic_desktop.referrals.model import (
     PrescriptionRow,
     full_name,
 )
+from clinic_desktop.referrals.rules.frequency import read_rate
 from clinic_desktop.referrals.rules.names import called, credentials, may_be_one, read_name
 from clinic_desktop.referrals.rules.prescribers import wanted
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
@@ -89,9 +92,13 @@ def prescription(read: Reader, row: int) -> Prescription:
     found["prescriber_name"] = _name(found)
     for name in ("given_name", "family_name", "credential"):
         del found[name]
-    for name in ("ordered_on", "starts_on", "expires_on"):
+    for name in ("ordered_on", "starts_on", "expires_on", "signed_on"):
         found[name] = dates.kept(found[name])
     found["diagnoses"] = tuple(found.pop("codes").split())
+    found["rate"] = _rate(found)
+    for name in ("rate_times", "rate_span", "rate_unit"):
+        del found[name]
+    found["regions"] = tuple(json.loads(found["regions"]))
     return Prescription(**found)
 
 
@@ -171,7 +178,18 @@ def _prescription(row: Row) -> PrescriptionRow:
         dates.kept(row["expires_on"]),
         row["visits_ordered"],
         tuple(row["codes"].split()),
+        _rate(row) or read_rate(row["frequency"]),
+        tuple(json.loads(row["regions"])),
+        row["signature"],
+        dates.kept(row["signed_on"]),
+        row["visit_minutes"],
+        row["visit_units"],
     )
+
+
+def _rate(row: Row) -> OrderRate | None:
+    """How often, where the number was typed apart from the words."""
+    return OrderRate(row["rate_times"], row["rate_span"], row["rate_unit"]) if row["rate_times"] else None
 
 
 def _diagnosis(row: Row) -> DiagnosisRow:

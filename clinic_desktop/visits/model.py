@@ -16,6 +16,9 @@ NoteId = NewType("NoteId", int)
 AddendumId = NewType("AddendumId", int)
 NoteState = Literal["none", "written", "signed"]
 UnitRule = Literal["cms", "midpoint"]
+OrderTrouble = Literal[
+    "no_paper", "not_begun", "ended", "used_up", "too_often", "diagnosis", "region", "not_signed", "no_npi", "wrong_npi"
+]
 
 # Given, or planned: only a planned visit may lie ahead.
 STATUSES: Mapping[str, str] = MappingProxyType({"given": mark("Given"), "planned": mark("Planned")})
@@ -238,3 +241,53 @@ class Use:
 
     given: int = 0
     planned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedVisit:
+    """A visit as the prescriptions see it: what it treats and where, in codes and regions; none is not known."""
+
+    id: int
+    day: date
+    is_given: bool = True
+    starts_at: str = ""
+    codes: frozenset[str] = frozenset()
+    regions: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class OrderReason:
+    """Why a visit does not stand on a paper as it should. `day` is its first or last day, the signature's, or the first
+    of a time that is full; `count` is how many it orders, or which one it is then; `what` it does not order."""
+
+    trouble: OrderTrouble
+    paper: int = 0
+    day: date | None = None
+    count: int = 0
+    what: tuple[str, ...] = ()
+
+    @property
+    def is_stop(self) -> bool:
+        """Whether no bill may say so: an NPI that cannot be one. All else a payer may bounce (domain 1.8)."""
+        return self.trouble == "wrong_npi"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderStanding:
+    """What a visit stands on: a prescription, and which one of its visits it is, counted from 1; or on none, and why.
+    With a paper and reasons it counts on that paper, and a payer may still ask."""
+
+    paper: int | None
+    number: int
+    reasons: tuple[OrderReason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OrderOutlook:
+    """What a next visit would stand on, from which day on, and why not today. `free` visits of what counts or will
+    count are neither given nor planned, None where a paper does not say how many."""
+
+    paper: int | None
+    next_on: date | None
+    free: int | None
+    held_up: OrderReason | None = None

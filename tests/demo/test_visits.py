@@ -23,7 +23,7 @@ from clinic_desktop.policies.model import PLAN_TYPES
 from clinic_desktop.referrals.queries import prescription_page
 from clinic_desktop.visits.model import Use
 from clinic_desktop.visits.queries.days import left_open, not_signed, visits_of_day
-from clinic_desktop.visits.queries.visits import uses_of
+from clinic_desktop.visits.queries.orders import uses_of
 
 # A Sunday, a Monday after it, New Year, a leap day, and any day.
 DAYS = (

@@ -194,6 +194,9 @@ TABLE: list[tuple[Build, str, str, str]] = [
     (lambda: with_order(expires_on=date(2026, 11, 9)), "outside-prescription", ASK, "visits/1/order"),
     (lambda: with_order(starts_on=date(2026, 11, 4)), "outside-prescription", ASK, "visits/0/order"),
     (lambda: with_order(visits_ordered=1), "visits-used-up", ASK, "orders/0/visits_ordered"),
+    (lambda: with_order(frequency="1 a month"), "prescription-frequency", ASK, "orders/0/frequency"),
+    (lambda: with_order(signature="missing"), "prescription-not-signed", ASK, "orders/0/signature"),
+    (lambda: with_order(signed_on=date(2026, 11, 4)), "prescription-not-signed", ASK, "orders/0/signed_on"),
     (lambda: with_order(npi=""), "prescriber-npi", ASK, "orders/0/npi"),
     (
         lambda: a_bill(diagnoses=(replace(DIAGNOSES[0], code="W18.30XA"), DIAGNOSES[1])),
@@ -309,6 +312,13 @@ OTHERS: list[tuple[Build, dict[str, Any], list[tuple[str, str, str]]]] = [
         {},
         [("visits-overlap", ASK, "visits/1/starts_at")],
     ),
+    # A line for each visit that falls.
+    (
+        lambda: with_order(for_codes=("S13.4XXA",)),
+        {},
+        [("prescription-diagnosis", ASK, "orders/0/diagnoses")] * 2,
+    ),
+    (lambda: with_order(for_regions=("Jaw",)), {}, [("prescription-region", ASK, "orders/0/regions")] * 2),
     # Both grades, several visits, the order of the paper.
     (
         lambda: replace(with_visit(with_therapist(npi=""), note="none"), clinic=with_clinic(name="").clinic),

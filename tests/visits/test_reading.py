@@ -38,6 +38,7 @@ from clinic_desktop.visits.model import OPEN_DAYS, ServiceLine, Use, VisitDraft,
 from clinic_desktop.visits.queries import days, visits
 from clinic_desktop.visits.queries.facts import payer_habits, visit_facts
 from clinic_desktop.visits.queries.notes import note_of
+from clinic_desktop.visits.queries.orders import uses_of
 
 TODAY = date(2026, 11, 24)
 PAPER = PrescriptionRow(
@@ -195,9 +196,9 @@ def test_visits_count_on_the_prescriptions_of_their_case(clinic: Clinic, case: C
         new_visit(clinic, case, on(ago))
     new_visit(clinic, new_case(clinic, _client_of(clinic, case), replace(CASE, reason="Knee")), on(2))
     papers = prescription_page(clinic.read, case).rows
-    assert visits.uses_of(clinic.read, case, papers) == {paper: Use(2, 0)}
+    assert uses_of(clinic.read, case, papers) == {paper: Use(2, 0)}
     clinic.do(RetireVisit(VisitId(1), 1))
-    assert visits.uses_of(clinic.read, case, papers) == {paper: Use(1, 1)}
+    assert uses_of(clinic.read, case, papers) == {paper: Use(1, 1)}
 
 
 def _client_of(clinic: Clinic, case: CaseId) -> ClientId:
@@ -235,7 +236,7 @@ QUERIES: dict[str, Callable[[Explaining], object]] = {
     "next": lambda read: visits.next_planned(read, CaseId(1), TODAY),
     "past": lambda read: visits.past_planned(read, CaseId(1), TODAY),
     "unsigned": lambda read: visits.unsigned(read, CaseId(1), TODAY),
-    "uses": lambda read: visits.uses_of(read, CaseId(1), (PAPER,)),
+    "uses": lambda read: uses_of(read, CaseId(1), (PAPER,)),
     "day": lambda read: days.visits_of_day(read, TODAY),
     "open": lambda read: days.left_open(read, TODAY),
     "not signed": lambda read: days.not_signed(read, 1, TODAY),

@@ -15,6 +15,7 @@ from clinic_desktop.intake.model.flags import OpenFlag
 from clinic_desktop.intake.rules.words import flag_chip, urgent
 from clinic_desktop.policies.rules import begins_later, has_ended
 from clinic_desktop.values import dates
+from clinic_desktop.visits.rules.standing_words import outlook_words
 from clinic_desktop.wording import mark, say, say_many
 from ui.cases.columns import case_title
 from ui.chart.documents import MAKING, making_words
@@ -138,7 +139,8 @@ class ChartHeader(QFrame):
                 chips.append(ChipText(policy_line(policy)))
         if glance.prescription:
             given = glance.uses[glance.prescription.id].given
-            words, warns = chip_words(self._session, glance.prescription, given)
+            waits = outlook_words(glance.outlook, glance.prescription.id) if glance.outlook else ""
+            words, warns = chip_words(self._session, glance.prescription, given, waits)
             chips.append(ChipText(words, "warning" if warns else "plain"))
         return chips + _authorized(glance) + _overdue(glance.due_days, today)
 

@@ -17,6 +17,7 @@ from clinic_desktop.values.times import shown_time
 from clinic_desktop.visits.model import STATUSES, Visit
 from clinic_desktop.visits.queries.visits import visit
 from clinic_desktop.visits.rules.charges import kept_steps
+from clinic_desktop.visits.rules.standing_words import standing_line
 from clinic_desktop.wording import mark, say
 from ui.kit.buttons import button
 from ui.kit.facts import facts
@@ -165,9 +166,19 @@ class VisitsPage(QWidget):
             (say("Services"), "\n".join(map(service_words, found.services))),
             (say("Arithmetic"), "\n".join(kept_steps(found.services, found.unit_rule, found.discount_cents))),
             (say("Discount for"), found.discount_why),
+            (say("Ordered"), self._ordered(found)),
             (say("Place of service"), place_words(found.place_of_service) if found.place_of_service else ""),
         )
         return card("", heading, facts(pairs), self._payments(account), gap=2)
+
+    def _ordered(self, found: Visit) -> str:
+        """What the visit stands on, or why it does not; "" in a case without a prescription."""
+        glance = self._glance
+        standing = glance.standings.get(found.id) if glance and glance.prescriptions else None
+        if glance is None or standing is None:
+            return ""
+        line = standing_line(standing, {one.id: one for one in glance.prescriptions})
+        return " ".join(filter(None, (line.words, line.why)))
 
     def _chips(self, account: VisitAccount) -> list[ChipText]:
         if account.visit.status == "planned":

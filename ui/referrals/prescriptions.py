@@ -4,12 +4,21 @@ from dataclasses import replace
 
 from clinic_desktop.referrals import queries
 from clinic_desktop.referrals.commands.prescriptions import AddPrescription, ChangePrescription, RetirePrescription
-from clinic_desktop.referrals.model import LAST_VISITS, PAPERS, Prescription, PrescriptionDraft, PrescriptionRow
+from clinic_desktop.referrals.model import (
+    LAST_VISITS,
+    PAPERS,
+    SIGNATURES,
+    Prescription,
+    PrescriptionDraft,
+    PrescriptionRow,
+)
+from clinic_desktop.referrals.rules.frequency import rate_words, read_rate
 from clinic_desktop.referrals.rules.prescriptions import parse_until, prescription_values
 from clinic_desktop.referrals.rules.windows import days_left, window
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Unreadable
+from clinic_desktop.values.regions import read_regions, shown_regions
 from clinic_desktop.wording import mark, say, say_many
 from ui.codes.fields import CodesField, as_value, written
 from ui.codes.shelf import Shelf
@@ -41,10 +50,11 @@ PRESCRIPTION_COLUMNS: tuple[Column[PrescriptionRow], ...] = (
 )
 
 
-def chip_words(session: Session, row: PrescriptionRow, given: int) -> tuple[str, bool]:
+def chip_words(session: Session, row: PrescriptionRow, given: int, next_on: str = "") -> tuple[str, bool]:
     """The window of a prescription in a few words, and whether it is worth a warning: "6 of 8 visits, until …".
 
-    `given` visits were made on it; the last two are worth a warning.
+    `given` visits were made on it; the last two are worth a warning, and so is a paper that is not signed. `next_on`
+    says when the next visit may be, where that is not today.
     """
     today = session.clinic.clock.today()
     state, left = window(row, today), days_left(row, today)
@@ -56,11 +66,14 @@ def chip_words(session: Session, row: PrescriptionRow, given: int) -> tuple[str,
     ordered = row.visits_ordered
     visits = say("{given} of {ordered} visits", given=given, ordered=ordered) if ordered else ""
     is_short = ordered is not None and ordered - given <= LAST_VISITS
+    is_unsigned = row.signature == "missing"
     until = say("until {day}", day=facts["day"]) if row.expires_on else ""
     words = ", ".join(part for part in (visits, until) if part) or say(PAPERS[row.kind])
     if state == "ends_soon" and left is not None:
         words = say_many("{words} (in {count} day)", "{words} (in {count} days)", left, words=words)
-    return f"{row.called}: {words}", state == "ends_soon" or is_short
+    unsigned = say("not signed yet") if is_unsigned else ""
+    words = ", ".join(part for part in (words, next_on, unsigned) if part)
+    return f"{row.called}: {words}", state == "ends_soon" or is_short or is_unsigned
 
 
 def prescription_form(session: Session, shelf: Shelf) -> Form:
@@ -86,10 +99,20 @@ def prescription_form(session: Session, shelf: Shelf) -> Form:
             (TextField("frequency", say("How often"), example=say("2 times a week")), 2),
         ],
         CodesField("diagnoses", shelf),
-        TextField("order_text", say("What is ordered"), example=say("Manual therapy, neck and shoulders")),
+        [
+            (TextField("order_text", say("What is ordered"), example=say("Manual therapy, neck and shoulders")), 4),
+            (TextField("regions", say("Regions"), _regions_hint(), example=say("Neck, both shoulders")), 4),
+        ],
+        [
+            (TextField("rate", say("At most"), example=say("2 a week")), 3),
+            (TextField("visit_minutes", say("Minutes a visit")), 2),
+            (TextField("visit_units", say("Units a visit")), 2),
+            (ChoiceField("signature", say("Signature"), [(key, say(words)) for key, words in SIGNATURES.items()]), 3),
+            (TextField("signed_on", say("Signed on")), 2),
+        ],
         NoteField("note", say("Note"), lines=2),
     )
-    form.edited.connect(lambda: _show_until(session, form))
+    form.edited.connect(lambda: show_meanings(session, form))
     return form
 
 
@@ -104,7 +127,10 @@ def prescription_editor(session: Session, shelf: Shelf, case: int, found: Prescr
         typed = draft_text(PrescriptionDraft, row or PrescriptionDraft())
         prescriber = f"{row.prescriber}\t{row.prescriber_name}" if row else ""
         listed = "\n".join(as_value(shelf, code) for code in row.diagnoses) if row else ""
-        form.fill(typed | {"prescriber": prescriber, "diagnoses": listed})
+        regions = shown_regions(row.regions) if row else ""
+        rate = rate_words(row.rate) if row and row.rate else ""
+        form.fill(typed | {"prescriber": prescriber, "diagnoses": listed, "regions": regions, "rate": rate})
+        show_meanings(session, form)
 
     def command() -> Command:
         key, name = picked(form.values()["prescriber"])
@@ -124,6 +150,21 @@ def prescription_editor(session: Session, shelf: Shelf, case: int, found: Prescr
     return editor
 
 
+def show_meanings(session: Session, form: Form) -> None:
+    """Say below what was typed how it is read: the day a span ends on, the number in the words, the regions."""
+    _show_until(session, form)
+    values = form.values()
+    read = read_rate(values["frequency"])
+    meant = ""
+    if read:
+        meant = say("{often}, as under How often.", often=rate_words(read))
+    elif values["frequency"].strip():
+        meant = say("How often says no plain number. Type one, and visits are checked by it.")
+    form.fields["rate"].show_hint("" if values["rate"].strip() else meant)
+    known, unknown = read_regions(values["regions"])
+    form.fields["regions"].show_hint(shown_regions(known) if known and not unknown else _regions_hint())
+
+
 def _show_until(session: Session, form: Form) -> None:
     """Say which day a typed span ends on."""
     values, today = form.values(), session.clinic.clock.today()
@@ -141,3 +182,7 @@ def _show_until(session: Session, form: Form) -> None:
 
 def _until_hint() -> str:
     return say("A day, or “6 weeks”, “90 days”.")
+
+
+def _regions_hint() -> str:
+    return say("If it names some. Empty, it is for any.")

@@ -1,5 +1,7 @@
 """The editor of a visit: recorded in one go with its note, with its arithmetic below the services as one types."""
 
+from collections.abc import Callable
+
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.codes.rules.places import place_words
 from clinic_desktop.practice.queries import practice, therapist_page
@@ -20,6 +22,7 @@ from ui.session import Session
 from ui.visits.arithmetic import Arithmetic
 from ui.visits.columns import new_title
 from ui.visits.form import visit_form
+from ui.visits.ordered import OrderWatch
 from ui.visits.services import as_next, as_value, lines_of
 from ui.visits.sheet import NoteSheet
 
@@ -31,6 +34,8 @@ def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *
     form, held = editing.form, editing.held
     form.edited.connect(editing.reckon)
     editing.reckon()
+    watch = OrderWatch(session, form, found, editing.draft)
+    editing.hear = watch.show
     new = f"visit:new:planned:{case}" if status == "planned" else f"visit:new:{case}"
     editor = row_editor(session, form, editing.command, back, f"visit:{found.id}" if found else new)
     if found is None:
@@ -41,6 +46,7 @@ def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *
 
     def show_again() -> None:
         editing.fill()
+        watch.show_again()
         editing.tell_bills()
 
     held.reread(editor, lambda row: visit(session.clinic.read, row.id), show_again)
@@ -64,6 +70,8 @@ class _Editing:
         self.arithmetic = Arithmetic(session, self.form, found)
         self.issued = Text()
         self._reckoned: VisitDraft | None = None
+        # What else follows from the visit as typed.
+        self.hear: Callable[[], object] = lambda: None
 
     def fill(self) -> None:
         """Show what is on record; a new visit begins as the last one was."""
@@ -82,6 +90,7 @@ class _Editing:
         if draft != self._reckoned:
             self._reckoned = draft
             self.arithmetic.show(draft)
+            self.hear()
 
     def draft(self) -> VisitDraft:
         """The visit as typed."""

@@ -17,6 +17,7 @@ from ui.kit.form import Form
 from ui.kit.suggest import suggest
 from ui.kit.words_field import WordsField
 from ui.session import Session
+from ui.visits.ordered import order_field
 from ui.visits.services import services_field
 from ui.visits.soap import NOTE_FIELDS, Rows, concluded, done, said_and_found
 from ui.visits.techniques import let_services_follow
@@ -41,6 +42,7 @@ def visit_form(session: Session, case: int, found: Visit | None, *, has_note: bo
             (ChoiceField("therapist", say("Therapist"), _therapists(session, found)), 6),
             (place, 4),
         ],
+        order_field(),
         # Above what it is asked for: at the end of the form it would lie below what is seen.
         TextField(
             "reason",

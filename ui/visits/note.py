@@ -21,6 +21,7 @@ from ui.phrases.taking import take_phrases
 from ui.session import Session
 from ui.visits.columns import measured_words, service_words
 from ui.visits.form import services_of
+from ui.visits.ordered import ordered_words
 from ui.visits.soap import concluded, done, fill_note, keys_to_parts, note_draft, said_and_found, show_last
 
 
@@ -36,12 +37,14 @@ def _writing_editor(session: Session, visit: Visit, note: VisitNote | None, back
     form = Form(*said_and_found(), *done(services_of(session, visit)), *concluded())
     # A visit without a note has one as soon as somebody else writes it.
     held, seen = Held(note or VisitNote.none(visit.id)), Held(visit)
-    given = Text(role="muted")
+    given, ordered = Text(role="muted"), Text(role="muted")
 
     def show() -> None:
         form.fill(fill_note(held.row))
         # What was done is signed with the note.
         given.setText("; ".join(map(service_words, (seen.row or visit).services)))
+        ordered.setText(ordered_words(session, seen.row or visit))
+        ordered.setVisible(bool(ordered.text()) and ordered.parentWidget() is not None)
 
     def version() -> int:
         return held.row.version if held.row else 0
@@ -62,6 +65,8 @@ def _writing_editor(session: Session, visit: Visit, note: VisitNote | None, back
     editor.save_button.setText(say("Save note"))
     if visit.services:
         editor.put_above(given)
+    editor.put_above(ordered)
+    ordered.setVisible(bool(ordered.text()))
     held.reread(editor, again, show)
 
     def sign() -> None:

@@ -7,8 +7,9 @@ from clinic_desktop.chart.model import NextStep
 from clinic_desktop.referrals.model import DiagnosisRow, PrescriptionRow
 from clinic_desktop.referrals.rules.windows import next_start, runs_out, window
 from clinic_desktop.values import dates
-from clinic_desktop.visits.model import Use
-from clinic_desktop.visits.rules.counting import counting, last_visits
+from clinic_desktop.visits.model import OrderStanding, Use, VisitRow
+from clinic_desktop.visits.rules.renewing import counting, last_visits
+from clinic_desktop.visits.rules.standing_words import reason_words
 from clinic_desktop.wording import say, say_many
 
 # Who treats by these has no need of a prescription from outside.
@@ -28,6 +29,7 @@ def referral_steps(
         _lacks_source(diagnoses),
         _lacks_prescription(prescriptions, diagnoses),
         _lacks_time(prescriptions, today) or _lacks_visits(prescriptions, uses, today),
+        _lacks_signature(counting(prescriptions, uses, today)),
         _lacks_npi(counting(prescriptions, uses, today)),
     )
     return [step for step in found if step]
@@ -107,12 +109,33 @@ def _lacks_visits(prescriptions: Sequence[PrescriptionRow], uses: Mapping[int, U
     return _new_prescription(words, f"{why} {say('Visits after that need a new one.')}")
 
 
+def _lacks_signature(prescription: PrescriptionRow | None) -> NextStep | None:
+    if prescription is None or prescription.signature != "missing":
+        return None
+    why = say("Most payers look for it before anything else. Have it signed, then type the day.")
+    words = say("Signature of {who}", who=prescription.called)
+    return NextStep(words, why, say("Type it"), f"prescription/{prescription.id}/signed_on")
+
+
 def _lacks_npi(prescription: PrescriptionRow | None) -> NextStep | None:
     if prescription is None or prescription.npi:
         return None
     why = say("A superbill names who ordered the treatment with the NPI; a payer may send it back without.")
     words = say("NPI of {who}", who=prescription.called)
     return NextStep(words, why, say("Type it"), f"prescriber/{prescription.prescriber}/npi")
+
+
+def planned_step(planned: VisitRow | None, standings: Mapping[int, OrderStanding],
+                 papers: Sequence[PrescriptionRow]) -> list[NextStep]:  # fmt: skip
+    """What speaks against the next visit that is planned, by its day, its diagnoses or its regions; where the paper has
+    ended or is used up, or lacks a signature or an NPI, that is told without it."""
+    standing = standings.get(planned.id) if planned else None
+    by_id: dict[int, PrescriptionRow] = {one.id: one for one in papers}
+    for why in standing.reasons if planned and standing else ():
+        if planned and why.trouble in ("too_often", "diagnosis", "region"):
+            words = say("Planned visit of {day}", day=dates.shown(planned.date_of_service))
+            return [NextStep(words, reason_words(why, by_id), say("Open visit"), f"visit/{planned.id}")]
+    return []
 
 
 def _new_prescription(words: str, why: str) -> NextStep:

@@ -1,30 +1,38 @@
 """Reads what was typed about a prescription."""
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from clinic_desktop.codes.rules.codes import parse_diagnosis_code
-from clinic_desktop.referrals.model import MOST_DIAGNOSES, PrescriptionDraft
+from clinic_desktop.referrals.model import MOST_DIAGNOSES, SIGNATURES, PrescriptionDraft
+from clinic_desktop.referrals.rules.frequency import parse_rate
 from clinic_desktop.referrals.rules.names import read_name
 from clinic_desktop.referrals.rules.prescribers import MOST_LETTERS, nobody_named
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems, Unreadable
+from clinic_desktop.values.regions import read_regions
 from clinic_desktop.values.text import plain
+from clinic_desktop.values.times import parse_minutes
 from clinic_desktop.values.typed_days import optional_day, past_day, refuse_before_birth
 from clinic_desktop.wording import say
 
 Values = dict[str, Any]
 _LIMITS = {"frequency": 100, "order_text": 1000, "note": 10_000}
 _MOST_VISITS = 999
+_MOST_UNITS = 99
+# As much of what was typed as a sentence repeats.
+_SAID_LETTERS = 30
 _UNITS = r"(d|days?|w|wks?|weeks?|m|mos?|months?|y|yrs?|years?)"
 _SPAN = rf"([0-9]{{1,4}}) ?{_UNITS}\.?"
 _SPAN_IN_WORDS = r"[^\W\d_]+ (days?|weeks?|months?|years?)"
 
 
 def prescription_values(draft: PrescriptionDraft, born: date | None, today: date) -> Values:
-    """The columns of a prescription but its prescriber; birth, order, first day and last day stand in this order.
+    """The columns of a prescription but its prescriber; birth, order, first day and last day stand in this order, and
+    nobody signs before the day on the paper.
 
     Raises Refused with all problems.
     """
@@ -58,6 +66,11 @@ def prescription_values(draft: PrescriptionDraft, born: date | None, today: date
         "order_text": plain(draft.order_text),
         "note": plain(draft.note),
         "codes": " ".join(_codes(found, draft.diagnoses)),
+        **_rate(found, draft.rate),
+        "regions": json.dumps(found.read("regions", parse_regions, draft.regions) or ()),
+        **_signature(found, draft, ordered, today),
+        "visit_minutes": _maybe(found, "visit_minutes", parse_minutes, draft.visit_minutes),
+        "visit_units": _maybe(found, "visit_units", parse_units_of_a_visit, draft.visit_units),
     }
     found.limit(values, _LIMITS)
     found.refuse()
@@ -88,6 +101,28 @@ def parse_visits(text: str) -> int:
     return int(found[1])
 
 
+def parse_units_of_a_visit(text: str) -> int:
+    """How many units a visit, from "4" or "4 units"; raises Unreadable."""
+    found = re.fullmatch(r"([0-9]{1,9}) ?(?:units?)?", " ".join(text.lower().split()))
+    if found is None or not 1 <= int(found[1]) <= _MOST_UNITS:
+        raise Unreadable(say("Type how many units, from 1 to {most}.", most=_MOST_UNITS))
+    return int(found[1])
+
+
+def parse_regions(text: str) -> tuple[str, ...]:
+    """The regions that are ordered, as BODY_REGIONS has them; none for an empty text. Raises Unreadable."""
+    known, unknown = read_regions(text)
+    if unknown:
+        raise Unreadable(
+            say(
+                "“{typed}” is no region that visits have. Type them like Neck, low back, left shoulder; other words go "
+                "under What is ordered.",
+                typed=unknown[0][:_SAID_LETTERS],
+            )
+        )
+    return known
+
+
 def written_codes(typed: tuple[str, ...]) -> frozenset[str]:
     """The codes among those typed that can be read, whatever stands around them."""
     return frozenset(_codes(Problems(), typed))
@@ -111,6 +146,31 @@ def no_room_in_case() -> str:
         "case first.",
         most=MOST_DIAGNOSES,
     )
+
+
+def _maybe(found: Problems, field: str, parser: Callable[[str], int], typed: str) -> int | None:
+    return found.read(field, parser, typed) if typed.strip() else None
+
+
+def _rate(found: Problems, typed: str) -> Values:
+    rate = found.read("rate", parse_rate, typed) if typed.strip() else None
+    if rate is None:
+        return {"rate_times": None, "rate_span": 1, "rate_unit": "week"}
+    return {"rate_times": rate.times, "rate_span": rate.span, "rate_unit": rate.unit}
+
+
+def _signature(found: Problems, draft: PrescriptionDraft, ordered: date | None, today: date) -> Values:
+    """Whether it is signed, and when; a day alone says that it is."""
+    signed = past_day(found, "signed_on", draft.signed_on, today) if draft.signed_on.strip() else None
+    if signed and ordered and signed < ordered:
+        day = dates.shown(ordered)
+        found.add("signed_on", say("It cannot be signed before the date on the paper ({day}).", day=day))
+    if signed and draft.signature == "missing":
+        found.add("signed_on", say("Choose Signed, or leave this day out."))
+    signature = "signed" if signed else draft.signature
+    if signature not in SIGNATURES:
+        signature = ""
+    return {"signature": signature, "signed_on": signed.isoformat() if signed else ""}
 
 
 def _ordered_on(found: Problems, typed: str, born: date | None, today: date) -> date | None:

@@ -25,6 +25,7 @@ from clinic_desktop.superbills.model.bill import (
     BilledVisit,
     Stamp,
 )
+from clinic_desktop.superbills.model.earlier import BilledEarlier
 from clinic_desktop.values.identifiers import parse_ein, parse_ssn
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.visits.rules.services import fee, timed_lines
@@ -126,6 +127,7 @@ def _bill(top: FileTable) -> Bill:
         ),
         diagnoses=tuple(BilledDiagnosis(**closed(one, kinds_of(BilledDiagnosis))) for one in top.tables("diagnoses")),
         visits=_numbered(map(_visit, top.tables("visits"))),
+        earlier=tuple(BilledEarlier(**closed(one, kinds_of(BilledEarlier))) for one in top.tables("earlier")),
     )
 
 

@@ -9,8 +9,10 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from clinic_desktop.payments.model import METHODS
 from clinic_desktop.policies.model import PLAN_TYPES
-from clinic_desktop.referrals.model import PAPERS, SOURCES
-from clinic_desktop.superbills.model import bill
+from clinic_desktop.referrals.model import PAPERS, SIGNATURES, SOURCES
+from clinic_desktop.referrals.rules.frequency import parse_rate, rate_words
+from clinic_desktop.referrals.rules.prescriptions import parse_regions
+from clinic_desktop.superbills.model import bill, earlier
 from clinic_desktop.superbills.rules.checks.table import SUPERBILL
 from clinic_desktop.supervision.model import ANSWERS, PROFESSIONS
 from clinic_desktop.values.identifiers import parse_npi, parse_procedure_code, parse_taxonomy
@@ -47,6 +49,16 @@ def professions(value: object) -> tuple[str, ...]:
     """Keys of professions that may supervise."""
     known = one_of(*PROFESSIONS)
     return tuple(str(known(one)) for one in words(value))
+
+
+def rate(value: object) -> str:
+    """How often, in words that say a number."""
+    return rate_words(parse_rate(text(value)))
+
+
+def regions(value: object) -> tuple[str, ...]:
+    """Regions of the body, as visits have them."""
+    return parse_regions(", ".join(words(value)))
 
 
 def rule(value: object) -> str:
@@ -110,6 +122,13 @@ _OWN: Mapping[tuple[type, str], Kind] = {
     (bill.BilledPolicy, "claims_address"): lines,
     (bill.BilledCase, "kind"): one_of("health", "auto", "work", "accident", "cash"),
     (bill.BilledOrder, "kind"): one_of(*PAPERS),
+    (bill.BilledOrder, "frequency"): rate,
+    (bill.BilledOrder, "for_codes"): codes,
+    (bill.BilledOrder, "for_regions"): regions,
+    (bill.BilledOrder, "signature"): one_of(*SIGNATURES),
+    (earlier.BilledEarlier, "codes"): codes,
+    (earlier.BilledEarlier, "regions"): regions,
+    (earlier.BilledEarlier, "starts_at"): clock,
     (bill.BilledDiagnosis, "source"): one_of(*SOURCES),
     (bill.BilledService, "priced_by"): one_of("unit", "visit"),
     (bill.BilledService, "price_cents"): cents,

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from clinic_desktop.referrals.model import MOST_DIAGNOSES
+from clinic_desktop.superbills.model.earlier import BilledEarlier
 
 Kind = Literal["superbill", "receipt"]
 # Lines for diagnoses have letters, the first is the primary one (domain 1.1).
@@ -162,8 +163,8 @@ class BilledCase:
 
 @dataclass(frozen=True, slots=True)
 class BilledOrder:
-    """A prescription or referral of the case, as `referrals.model.Prescription` has it. `used` is how many visits
-    were given on it up to the last one of the bill, those of the bill included."""
+    """A prescription or referral of the case, as `referrals.model.Prescription` has it. `used` is how many visits were
+    given on it up to the last one of the bill, those of the bill included; without codes and regions it is for any."""
 
     row: int = 0
     prescriber_row: int = 0
@@ -177,6 +178,11 @@ class BilledOrder:
     expires_on: date | None = None
     visits_ordered: int | None = None
     used: int = 0
+    frequency: str = ""
+    for_codes: tuple[str, ...] = ()
+    for_regions: tuple[str, ...] = ()
+    signature: str = ""
+    signed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +269,8 @@ class BilledVisit:
 @dataclass(frozen=True, slots=True)
 class Bill:
     """A bill: one client, one therapist, one case, one policy (None for a client without one), one or more visits,
-    the oldest first. `orders` are all prescriptions of the case, the newest first; `authorizations` those that the
+    the oldest first. `orders` are all prescriptions of the case, the newest first; `earlier` the visits of the case
+    that were given until then and are not on it; `authorizations` those that the
     payer granted, the last to end first. `supervisor` is None where the therapist is billed alone, as most are."""
 
     kind: Kind = "superbill"
@@ -278,6 +285,7 @@ class Bill:
     authorizations: tuple[BilledAuthorization, ...] = ()
     diagnoses: tuple[BilledDiagnosis, ...] = ()
     visits: tuple[BilledVisit, ...] = ()
+    earlier: tuple[BilledEarlier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

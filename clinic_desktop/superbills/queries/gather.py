@@ -1,6 +1,7 @@
 """Gathers from the record all that one bill says."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from clinic_desktop.cases.model import CaseId
@@ -23,13 +24,14 @@ from clinic_desktop.superbills.model.bill import (
     Kind,
 )
 from clinic_desktop.superbills.queries.authorized import authorizations_of
-from clinic_desktop.superbills.queries.orders import orders_of
+from clinic_desktop.superbills.queries.orders import given_before, orders_of
 from clinic_desktop.superbills.queries.parties import (
     billed_clinic,
     billed_policy,
     billed_supervisor,
     billed_therapist,
 )
+from clinic_desktop.superbills.rules.orders import used_visits
 from clinic_desktop.superbills.rules.parcels import policy_on
 from clinic_desktop.visits.model import GivenService, Visit
 from clinic_desktop.visits.queries.visits import visit
@@ -50,7 +52,7 @@ def bill_of(read: Reader, kind: Kind, visits: Sequence[int], supervisor: int = 0
         if (one.case, one.therapist, pays) != (own.id, found[0].therapist, policy):
             raise ChangedSince(say("These visits do not belong on one document any more. Choose them once more."))
     clinic, codes = practice(read), _codes(read)
-    return Bill(
+    bill = Bill(
         kind=kind,
         is_demo=clinic.is_demo,
         clinic=billed_clinic(read, clinic),
@@ -72,11 +74,13 @@ def bill_of(read: Reader, kind: Kind, visits: Sequence[int], supervisor: int = 0
             adjuster_name=own.adjuster_name,
             adjuster_phone=own.adjuster_phone,
         ),
-        orders=orders_of(read, own.id, last),
+        orders=orders_of(read, own.id),
         authorizations=authorizations_of(read, own.id, policy) if kind == "superbill" else (),
         diagnoses=_diagnoses(read, own.id),
         visits=tuple(_visit(one, read, kind, codes) for one in found),
+        earlier=given_before(read, own.id, last, {one.id for one in found}),
     )
+    return replace(bill, orders=tuple(replace(one, used=used_visits(bill, one)) for one in bill.orders))
 
 
 def days_of(bill: Bill) -> tuple[date, ...]:

@@ -1,26 +1,30 @@
-"""Gathers the prescriptions of a case, with how many visits were given on each."""
+"""Gathers the prescriptions of a case, and the visits that were given on them before those of a bill."""
 
-from dataclasses import replace
+from collections.abc import Collection
 from datetime import date
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.referrals.model import PrescriptionRow
 from clinic_desktop.referrals.queries import prescriber, prescription_page
+from clinic_desktop.referrals.rules.frequency import rate_words
 from clinic_desktop.store.reader import Reader
-from clinic_desktop.superbills.model.bill import Bill, BilledOrder
-from clinic_desktop.superbills.rules.orders import orders_on
+from clinic_desktop.superbills.model.bill import BilledOrder
+from clinic_desktop.superbills.model.earlier import BilledEarlier
+from clinic_desktop.visits.queries.orders import ordered_visits
 
 
-def orders_of(read: Reader, owner: CaseId, last: date) -> tuple[BilledOrder, ...]:
-    """The prescriptions of a case, the newest first; visits are counted up to that day, which still counts."""
-    orders = tuple(_order(read, one) for one in prescription_page(read, owner).rows)
-    sql = (
-        "SELECT date_of_service FROM visits"
-        " WHERE case_id = ? AND status = 'given' AND date_of_service <= ? AND retired_at IS NULL"
+def orders_of(read: Reader, owner: CaseId) -> tuple[BilledOrder, ...]:
+    """The prescriptions of a case, the newest first."""
+    return tuple(_order(read, one) for one in prescription_page(read, owner).rows)
+
+
+def given_before(read: Reader, owner: CaseId, last: date, but: Collection[int]) -> tuple[BilledEarlier, ...]:
+    """The visits of a case given up to that day, which still counts, but those of the bill; the oldest first."""
+    found = [one for one in ordered_visits(read, owner) if one.is_given and one.day <= last and one.id not in but]
+    return tuple(
+        BilledEarlier(one.day, one.starts_at, tuple(sorted(one.codes)), tuple(sorted(one.regions)))
+        for one in sorted(found, key=lambda one: (one.day, one.starts_at, one.id))
     )
-    days = [date.fromisoformat(row["date_of_service"]) for row in read.all(sql, owner, last.isoformat())]
-    made_on = [one for day in days for one in orders_on(Bill(orders=orders), day)]
-    return tuple(replace(one, used=sum(chosen is one for chosen in made_on)) for one in orders)
 
 
 def _order(read: Reader, found: PrescriptionRow) -> BilledOrder:
@@ -37,4 +41,9 @@ def _order(read: Reader, found: PrescriptionRow) -> BilledOrder:
         starts_on=found.starts_on,
         expires_on=found.expires_on,
         visits_ordered=found.visits_ordered,
+        frequency=rate_words(found.rate) if found.rate else "",
+        for_codes=found.diagnoses,
+        for_regions=found.regions,
+        signature=found.signature,
+        signed_on=found.signed_on,
     )

@@ -14,8 +14,8 @@ from clinic_desktop.store.transaction import Row
 from clinic_desktop.today.model import CAME_DAYS, ENDED_DAYS, Due, NearlyUsed
 from clinic_desktop.today.queries.listing import MOST_DUE, client_name
 from clinic_desktop.values import dates
-from clinic_desktop.visits.queries.visits import uses_of
-from clinic_desktop.visits.rules.counting import last_visits
+from clinic_desktop.visits.queries.orders import uses_of
+from clinic_desktop.visits.rules.renewing import last_visits
 
 # Values: today, the first and the last day on which they end, how many. As `runs_out` has it.
 _ENDING = """
@@ -45,8 +45,8 @@ ORDER BY paper.expires_on, paper.id
 LIMIT ?4
 """
 # Values: today, the first day on which somebody has come, how many may be left. More than `last_visits` finds and never
-# less: every visit since the first of these papers began counts here as one made on them. Two parts, for SQLite would
-# read all papers for the two of them at once.
+# less: every visit since the first of these papers began counts here as one made on them, and prescriptions and
+# referrals are looked at apart. Two parts, for SQLite would read all papers for the two of them at once.
 _MAY_BE_USED = """
 WITH going AS MATERIALIZED (
     SELECT case_id, sum(visits_ordered) AS ordered,
@@ -55,7 +55,7 @@ WITH going AS MATERIALIZED (
         SELECT * FROM prescriptions WHERE retired_at IS NULL AND expires_on = ''
         UNION ALL
         SELECT * FROM prescriptions WHERE retired_at IS NULL AND expires_on >= ?1)
-    GROUP BY case_id
+    GROUP BY case_id, kind
     HAVING count(visits_ordered) = count(*)
 )
 SELECT cases.id AS case_id, cases.reason, cases.client_id, clients.given_name AS client_given_name,
@@ -98,8 +98,12 @@ def prescriptions_nearly_used(read: Reader, today: date) -> tuple[NearlyUsed, ..
 
 def _nearly_used(read: Reader, today: date) -> Iterator[NearlyUsed]:
     since = today - timedelta(CAME_DAYS)
+    seen: set[int] = set()
     for row in read.all(_MAY_BE_USED, today.isoformat(), since.isoformat(), LAST_VISITS):
         case = CaseId(row["case_id"])
+        if case in seen:
+            continue
+        seen.add(case)
         papers = prescription_page(read, case).rows
         found = last_visits(papers, uses_of(read, case, papers), today)
         if found:

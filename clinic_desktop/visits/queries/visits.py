@@ -1,16 +1,13 @@
 """Reads the visits of a case with their services."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.practice.model import ServiceId, TherapistId, printed_name
-from clinic_desktop.referrals.model import PrescriptionRow
 from clinic_desktop.store.paging import Order
 from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
-from clinic_desktop.visits.model import OPEN_DAYS, GivenService, Use, Visit, VisitId, VisitRow
-from clinic_desktop.visits.rules.counting import uses
+from clinic_desktop.visits.model import OPEN_DAYS, GivenService, Visit, VisitId, VisitRow
 
 NEWEST_FIRST = Order(("date_of_service", "starts_at", "id"), descending=True)
 
@@ -100,14 +97,6 @@ def _open_ones(read: Reader, owner: CaseId, last: date, which: str, today: date)
     )
     first = today - timedelta(OPEN_DAYS)
     return tuple(map(listed, read.all(sql, owner, first.isoformat(), last.isoformat())))
-
-
-def uses_of(read: Reads, owner: CaseId, papers: tuple[PrescriptionRow, ...]) -> Mapping[int, Use]:
-    """How many visits of a case are made on each of its prescriptions, by their ids."""
-    if not papers:
-        return {}
-    rows = read.all("SELECT date_of_service, status FROM visits WHERE case_id = ? AND retired_at IS NULL", owner)
-    return uses(papers, [(date.fromisoformat(row["date_of_service"]), row["status"]) for row in rows])
 
 
 def listed(row: Row) -> VisitRow:

@@ -11,11 +11,13 @@ from clinic_desktop.coverage.model.kept import Charted
 from clinic_desktop.coverage.queries.charted.who import Chart, Known
 from clinic_desktop.referrals.model import DiagnosisRow, Prescription, PrescriptionRow
 from clinic_desktop.referrals.queries import diagnosis_page, prescriber, prescription, prescription_page
+from clinic_desktop.referrals.rules.frequency import rate_words
 from clinic_desktop.referrals.rules.names import credentials
 from clinic_desktop.referrals.rules.windows import current_prescription, first_day
 from clinic_desktop.values.dates import shown
-from clinic_desktop.visits.queries.visits import last_given, uses_of
-from clinic_desktop.visits.rules.counting import counting
+from clinic_desktop.visits.queries.orders import uses_of
+from clinic_desktop.visits.queries.visits import last_given
+from clinic_desktop.visits.rules.renewing import counting
 from clinic_desktop.wording import say
 
 # By the credential behind a name, as `credentials` compares them; the first that fits counts.
@@ -79,7 +81,8 @@ def _prescription(found: Prescription, given: int, chart: Chart) -> Known:
         "rx.expiry": found.expires_on,
         "rx.visits": found.visits_ordered,
         "rx.used": given,
-        "rx.freq": found.frequency or None,
+        "rx.freq": found.frequency or (rate_words(found.rate) if found.rate else None),
+        "rx.signed": {"signed": True, "missing": False}.get(found.signature),
         "rx.dx": list(found.diagnoses) or None,
     }
     signer = prescriber(chart.read, found.prescriber)

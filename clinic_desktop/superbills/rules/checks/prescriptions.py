@@ -9,10 +9,11 @@ from clinic_desktop.superbills.rules.checks.check import Seen, Sight
 from clinic_desktop.superbills.rules.checks.clinic import npi_seen
 from clinic_desktop.superbills.rules.checks.words import said, the_visit
 from clinic_desktop.superbills.rules.diagnosed import has_source, is_own_diagnosis
-from clinic_desktop.superbills.rules.orders import REFERRAL, cited, orders_of_others, orders_on, used_visits
+from clinic_desktop.superbills.rules.orders import cited, looked_for, orders_of_others, standings, used_visits
 from clinic_desktop.superbills.rules.professions import is_massage
 from clinic_desktop.values import dates
 from clinic_desktop.values.text import is_blank
+from clinic_desktop.visits.rules.standing import REFERRAL
 from clinic_desktop.wording import say, say_many
 
 # Where every diagnosis comes from one of these, somebody has ordered or accepted the treatment already.
@@ -41,7 +42,7 @@ def no_prescription(bill: Bill, _: Circumstances) -> Sight:
     if not needs_order(bill) or any(one.kind != REFERRAL for one in orders):
         return
     if orders:
-        message = say("There is a referral of {who}, and no prescription.", who=_who(orders[0]))
+        message = say("There is a referral of {who}, and no prescription.", who=who_ordered(orders[0]))
         why = say("Some plans need no referral and still a prescription. Add it, or say why the referral is enough.")
         fact = f"case:{bill.case.row}:referral:{orders[0].row}"
     else:
@@ -56,31 +57,34 @@ def outside_prescription(bill: Bill, _: Circumstances) -> Sight:
     then cited for it."""
     if not has_orders(bill):
         return
-    orders = orders_of_others(bill)
-    looked_for = [one for one in orders if one.kind != REFERRAL] or list(orders)
-    rows = ",".join(str(one.row) for one in looked_for)
+    orders = looked_for(bill)
+    rows = ",".join(str(one.row) for one in orders)
     why = (
         say("Add the prescription that counts then. Without it none is cited for this visit.")
-        if looked_for[0].kind != REFERRAL
+        if orders[0].kind != REFERRAL
         else say("Add the one that counts then. Without it none is cited for this visit.")
     )
-    for at, visit in enumerate(bill.visits):
+    for one in standings(bill, orders):
+        if one.made_on:
+            continue
+        visit = bill.visits[one.at]
         day = visit.date_of_service
-        if day and not any(one in looked_for for one in orders_on(bill, day)):
-            message = f"{_what_there_is(looked_for, day)} {say('{visit} is outside it.', visit=the_visit(visit, at))}"
-            yield Seen(f"visits/{at}/order", message, why, f"visit:{visit.row}:{day}:orders:{rows}"[:500])
+        assert day
+        message = f"{_what_there_is(orders, day)} {say('{visit} is outside it.', visit=the_visit(visit, one.at))}"
+        yield Seen(f"visits/{one.at}/order", message, why, f"visit:{visit.row}:{day}:orders:{rows}"[:500])
 
 
 def used_up(bill: Bill, _: Circumstances) -> Sight:
     """More visits were given than were ordered; those of the bill count in any case."""
+    kept = cited(bill)
     for at, order in enumerate(bill.orders):
-        ordered, used = order.visits_ordered, used_visits(bill, order)
-        if ordered is not None and used > ordered and order in cited(bill):
+        ordered = order.visits_ordered
+        if ordered is not None and order in kept and (used := used_visits(bill, order)) > ordered:
             message = say_many(
                 "{who} ordered {count} visit, and {used} were given.",
                 "{who} ordered {count} visits, and {used} were given.",
                 ordered,
-                who=_who(order),
+                who=who_ordered(order),
                 used=used,
             )
             why = (
@@ -93,18 +97,20 @@ def used_up(bill: Bill, _: Circumstances) -> Sight:
 
 def prescriber_npi(bill: Bill, _: Circumstances) -> Sight:
     """A prescriber who is cited has no NPI."""
+    kept = cited(bill)
     for at, order in enumerate(bill.orders):
-        if order in cited(bill) and is_blank(order.npi):
-            message = say("{who} has no NPI.", who=_who(order))
+        if order in kept and is_blank(order.npi):
+            message = say("{who} has no NPI.", who=who_ordered(order))
             why = say("Payers look the prescriber up by it. It is public, in NPPES.")
             yield Seen(f"orders/{at}/npi", message, why, f"prescriber:{order.prescriber_row}:no-npi")
 
 
 def prescriber_npi_malformed(bill: Bill, _: Circumstances) -> Sight:
     """The NPI of a prescriber who is cited cannot be one."""
+    kept = cited(bill)
     for at, order in enumerate(bill.orders):
-        if order in cited(bill) and not is_blank(order.npi):
-            yield from npi_seen(f"orders/{at}/npi", order.npi, _who(order))
+        if order in kept and not is_blank(order.npi):
+            yield from npi_seen(f"orders/{at}/npi", order.npi, who_ordered(order))
 
 
 def _stands_for_order(bill: Bill, one: BilledDiagnosis) -> bool:
@@ -116,7 +122,7 @@ def _what_there_is(orders: Sequence[BilledOrder], day: date) -> str:
     ended = [(one.expires_on, one) for one in orders if one.expires_on and one.expires_on < day]
     if ended:
         end, last = max(ended, key=lambda found: found[0])
-        facts = {"who": _who(last), "day": dates.shown(end)}
+        facts = {"who": who_ordered(last), "day": dates.shown(end)}
         if last.kind == REFERRAL:
             return say("The referral of {who} ended on {day}.", **facts)
         return say("The prescription of {who} ended on {day}.", **facts)
@@ -124,7 +130,7 @@ def _what_there_is(orders: Sequence[BilledOrder], day: date) -> str:
     first = min(((start, one) for start, one in begun if start), key=lambda found: found[0], default=None)
     if first is None:
         return _without_date(orders[0])
-    facts = {"who": _who(first[1]), "day": dates.shown(first[0])}
+    facts = {"who": who_ordered(first[1]), "day": dates.shown(first[0])}
     if first[1].kind == REFERRAL:
         return say("The referral of {who} starts on {day}.", **facts)
     return say("The prescription of {who} starts on {day}.", **facts)
@@ -132,9 +138,10 @@ def _what_there_is(orders: Sequence[BilledOrder], day: date) -> str:
 
 def _without_date(order: BilledOrder) -> str:
     if order.kind == REFERRAL:
-        return say("The referral of {who} has no date.", who=_who(order))
-    return say("The prescription of {who} has no date.", who=_who(order))
+        return say("The referral of {who} has no date.", who=who_ordered(order))
+    return say("The prescription of {who} has no date.", who=who_ordered(order))
 
 
-def _who(order: BilledOrder) -> str:
+def who_ordered(order: BilledOrder) -> str:
+    """The prescriber, as a sentence can hold the name."""
     return said(order.prescriber_name) or say("The prescriber")

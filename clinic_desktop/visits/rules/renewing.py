@@ -1,0 +1,35 @@
+"""Which prescription counts now, and when the last visits of all that count are about to be used up."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from clinic_desktop.referrals.model import LAST_VISITS
+from clinic_desktop.referrals.rules.windows import current_prescription, runs_out, window
+from clinic_desktop.visits.model import Use
+from clinic_desktop.visits.rules.standing import Ordering, P, ruling
+
+
+def visits_left(paper: Ordering, use: Use) -> int | None:
+    """How many visits of a prescription are not given yet; None where it does not say how many."""
+    return None if paper.visits_ordered is None else paper.visits_ordered - use.given
+
+
+def counting(papers: Sequence[P], made: Mapping[int, Use], today: date) -> P | None:
+    """Of the papers that rule, newest first: the one that counts today and has a visit left; else one that counts; else
+    the newest one."""
+    rule = ruling(papers)
+    unused = [one for one in rule if visits_left(one, made[one.id]) != 0]
+    counts = current_prescription(unused, today) or current_prescription(rule, today)
+    return counts or next(iter(rule), None)
+
+
+def last_visits(papers: Sequence[P], made: Mapping[int, Use], today: date) -> tuple[P, int] | None:
+    """Where the last visits of all that counts, or will count, are about to be used up: the paper to renew, and how
+    many visits are left of all of them. None where the days run out, which is told instead."""
+    going = ruling([one for one in papers if window(one, today) != "ended"])
+    last = counting(going or papers, made, today)
+    if last is None or last.visits_ordered is None or runs_out(papers, today):
+        return None
+    left = [visits_left(one, made[one.id]) for one in going]
+    count = sum(one or 0 for one in left)
+    return None if None in left or count > LAST_VISITS else (last, count)
