@@ -160,7 +160,7 @@ def _minutes(event: "Event", start: date | datetime) -> int | None:
     if isinstance(ends, datetime) and isinstance(start, datetime) and bool(ends.tzinfo) == bool(start.tzinfo):
         lasts: Any = ends - start
     else:
-        lasts = getattr(_first(event.get("duration")), "dt", None)
+        lasts = _part(_first(event.get("duration")), "dt")
     if not isinstance(lasts, timedelta) or not timedelta(minutes=1) <= lasts <= _LONGEST:
         return None
     return int(lasts.total_seconds() // 60)
@@ -170,7 +170,7 @@ def _people(event: "Event", name: str) -> list[str]:
     """The names of those who come, or who asked them; an address alone is no name."""
     value = event.get(name)
     listed = value if isinstance(value, list) else [value] if value is not None else []
-    names = (plain(str(getattr(one, "params", {}).get("CN", "")))[:_LETTERS] for one in listed[:_MOST_PEOPLE])
+    names = (plain(str((_part(one, "params") or {}).get("CN", "")))[:_LETTERS] for one in listed[:_MOST_PEOPLE])
     return [one for one in names if one]
 
 
@@ -178,18 +178,26 @@ def _moments(event: "Event", name: str) -> list[date | datetime]:
     """The days or moments of a list like those that an event leaves out."""
     value = event.get(name)
     listed = value if isinstance(value, list) else [value] if value is not None else []
-    found = [getattr(one, "dt", None) for part in listed for one in getattr(part, "dts", ())]
+    found = [_part(one, "dt") for part in listed for one in _part(part, "dts") or ()]
     return [one for one in found if isinstance(one, date)][:MOST_ROWS]
 
 
 def _moment(event: "Event", name: str) -> date | datetime | None:
-    found = getattr(_first(event.get(name)), "dt", None)
+    found = _part(_first(event.get(name)), "dt")
     return found if isinstance(found, date) else None
 
 
 def _text(event: "Event", name: str) -> str:
     value = _first(event.get(name))
     return "" if value is None else " ".join(plain(str(value)).split())[:_LETTERS]
+
+
+def _part(value: Any, name: str) -> Any:
+    """A part of a value; None of one that the library could not read."""
+    try:
+        return getattr(value, name, None)
+    except _WRONG:
+        return None
 
 
 def _first(value: Any) -> Any:

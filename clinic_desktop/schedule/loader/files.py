@@ -6,7 +6,7 @@ from datetime import date, tzinfo
 from pathlib import Path
 
 from clinic_desktop.schedule.loader.calendar import events_in, is_calendar
-from clinic_desktop.schedule.loader.text import no_table, table_in, text_of
+from clinic_desktop.schedule.loader.text import table_in, text_of
 from clinic_desktop.schedule.model import MOST_BYTES, SchedulerFile, Span
 from clinic_desktop.schedule.rules.columns import guessed_columns, with_headings
 from clinic_desktop.schedule.rules.rows import appointments_in
@@ -34,7 +34,7 @@ def read_schedule(content: bytes, span: Span, today: date, zone: tzinfo | None =
         return events_in(text, span, zone)
     sheet = with_headings(table_in(text), today)
     if not sheet.rows:
-        raise Unreadable(no_table())
+        raise Unreadable(say("The table has headings, and nothing below them."))
     return appointments_in(sheet, guessed_columns(sheet, today), span, today, zone)
 
 

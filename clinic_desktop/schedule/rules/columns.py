@@ -56,6 +56,7 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
 _ALL_OF_IT, _AMONG_OTHERS, _BELOW = 100, 40, 20
 # What no heading that has these words in it is about: when it was booked, whom to call.
 _NOT = ("created", "booked on", "modified", "updated", "birth", "phone", "email", "e-mail", "paid", "price", "notes")
+_TOLD_BY_CELLS = ("day", "starts", "client")
 _SAMPLE = 30
 _MOSTLY = 0.6
 _ROWS_BEFORE = 15
@@ -107,9 +108,9 @@ def known_columns(kept: Mapping[str, str], headings: Sequence[str]) -> Columns:
 
 
 def _settled(found: dict[str, int], samples: list[list[str]], today: date) -> Columns:
-    """A column of whole moments is the day and the start in one; without a name's two parts there are none."""
+    """Where a visit begins with its day, that is the day, whatever other days there are; half a name is none."""
     starts = found.get("starts")
-    if starts is not None and "day" not in found and _share(samples[starts], lambda one: is_moment(one, today)):
+    if starts is not None and _share(samples[starts], lambda one: is_moment(one, today)):
         found["day"] = starts
     if "client" in found and not {"given", "family"} <= found.keys():
         found.pop("given", None)
@@ -129,16 +130,19 @@ def _score(role: str, heading: str, sample: list[str], today: date) -> int:
     if fits and sample and not _share(sample, fits):
         return 0
     name = _bare(heading)
-    named = _named(role, name)
-    if named or name:
+    if any(word in name for word in _NOT):
+        return 0
+    if named := _named(role, name):
         return named
-    # Of a file without headings what stands below has to do: not who and what, which are words alike.
-    return _BELOW if fits and sample else _BELOW * (role == "client" and _are_names(sample))
+    # What stands below has to do: not for who and what, which are words alike, nor for numbers that have a heading.
+    if role == "starts":
+        looks_so = _share(sample, is_time)
+    else:
+        looks_so = _are_names(sample) if role == "client" else bool(fits and sample)
+    return _BELOW * (looks_so and (not name or role in _TOLD_BY_CELLS))
 
 
 def _named(role: str, heading: str) -> int:
-    if any(word in heading for word in _NOT):
-        return 0
     for rank, known in enumerate(_HEADINGS[role]):
         if heading == known:
             return _ALL_OF_IT - rank
