@@ -1,9 +1,11 @@
 """Today: the date, who comes, what is left open or runs out, and in a new clinic what a superbill will need."""
 
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from clinic_desktop.clients.queries import client_count
 from clinic_desktop.contacts.model import ContactRow
@@ -18,13 +20,17 @@ from clinic_desktop.today.queries.follow_ups import to_follow
 from clinic_desktop.today.queries.prescriptions import prescriptions_ending, prescriptions_nearly_used
 from clinic_desktop.today.queries.set_up import set_up_steps
 from clinic_desktop.values import dates
+from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.visits.queries.days import left_open, not_signed, visits_of_day
 from clinic_desktop.wording import say, say_many
+from ui.jobs import InlineJobs, Jobs
 from ui.kit.beside import Beside
 from ui.kit.buttons import button
+from ui.kit.files import ask_which
 from ui.kit.layout import card, column, emptied, holder, row, scrolled, tab_through
 from ui.kit.picture import picture
 from ui.kit.text import ChipText, Text
+from ui.schedule.typed import PlanCard
 from ui.session import Session
 from ui.today.bills import bills_card
 from ui.today.calls import calls_card, names_of_calls
@@ -32,6 +38,9 @@ from ui.today.due import authorizations_card, due_card
 from ui.today.follow_ups import FollowUps
 from ui.today.lines import line, told
 from ui.today.visits import Shown, comes_card, is_waiting, open_card
+
+if TYPE_CHECKING:
+    from ui.schedule.page import FilePage
 
 _WEEKDAYS = (
     lambda: say("Monday"),
@@ -52,22 +61,28 @@ _SHOWN = (
 
 
 class TodayPage(QWidget):
-    """Reads itself again after every change."""
+    """Reads itself again after every change. A scheduler’s file is read in its place."""
 
-    topic = "15-today"
-
-    def __init__(self, session: Session) -> None:
-        """Who comes stands first; what is due stands beside it where there is room."""
+    def __init__(self, session: Session, jobs: Jobs | None = None) -> None:
+        """Who comes stands first; what is due stands beside it where there is room. Without `jobs` a file is read at
+        once."""
         super().__init__()
-        self._session = session
+        self._session, self._jobs = session, jobs or InlineJobs(self)
+        self._file: FilePage | None = None
+        self.plan = PlanCard(session)
+        self.plan.file_wanted.connect(self._ask_file)
         self._follow_ups: FollowUps | None = None
         self._calls: tuple[str, ...] = ()
         self._title = Text("", "title", wrap=False)
         self._both = Beside()
-        inner = holder(column(self._title, self._both, None, gap=2, margin=3))
+        inner = holder(column(self._title, self.plan, self._both, None, gap=2, margin=3))
         # As high as its text is at the width it has, and not as high as at the least one: else it scrolls past its end.
         inner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self.setLayout(column(scrolled(inner)))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(scrolled(inner))
+        self.setLayout(column(self._stack))
+        self.setFocusProxy(self.plan)
+        self.setAcceptDrops(True)
         session.keep_fresh(self, *_SHOWN)
 
     def reload(self) -> None:
@@ -79,8 +94,10 @@ class TodayPage(QWidget):
         own = self._session.clinic.person.therapist
         shown = Shown(self._go, len(therapist_page(read).rows) > 1, practice(read).notes_on_paper, own)
         # In a new clinic nobody can come: it begins with its set-up.
-        of_day = visits_of_day(read, today)
-        if client_count(read):
+        of_day, anybody = visits_of_day(read, today), client_count(read) > 0
+        self.plan.setVisible(anybody)
+        self.plan.read_again()
+        if anybody:
             self._both.left.addWidget(comes_card(of_day, shown))
         self._calls = names_of_calls(self._session)
         found = (
@@ -102,11 +119,65 @@ class TodayPage(QWidget):
         self._both.arrange()
         tab_through(self)
 
+    @property
+    def topic(self) -> str:
+        """What the page is about."""
+        return "15-today#file" if self._file else "15-today"
+
+    @property
+    def file(self) -> "FilePage | None":
+        """The page of a file that is being read."""
+        return self._file
+
+    def read_file(self, path: Path) -> None:
+        """Read a scheduler’s file, and show what would come of it."""
+        # Imported here: on most mornings nobody reads one.
+        from clinic_desktop.schedule.loader.files import content_of
+        from ui.schedule.page import FilePage
+
+        try:
+            content = content_of(path)
+        except Unreadable as unreadable:
+            self._session.trouble.emit(unreadable.words)
+            return
+        self._leave_file()
+        self._file = FilePage(self._session, self._jobs, content, path.name)
+        self._file.left.connect(self._leave_file)
+        self._stack.addWidget(self._file)
+        self._stack.setCurrentWidget(self._file)
+        self.setFocusProxy(self._file)
+        self._file.read()
+        if self._file:
+            self._file.setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if path := _dropped(event):
+            event.acceptProposedAction()
+            self.read_file(path)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # A call is no change of the record before it is logged.
         if names_of_calls(self._session) != self._calls:
             self.reload()
+
+    def _ask_file(self) -> None:
+        kinds = say("Appointments (*.ics *.csv *.tsv *.txt)")
+        ask_which(self, say("The file of your scheduler"), kinds, self.read_file)
+
+    def _leave_file(self) -> None:
+        if self._file is None:
+            return
+        page, self._file = self._file, None
+        self.setFocusProxy(self.plan)
+        self._stack.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+        self.plan.setFocus()
 
     def _go(self, part: str) -> None:
         self._session.go("clients", part)
@@ -157,6 +228,12 @@ class TodayPage(QWidget):
     def _step(self, one: SetUpStep, *, main: bool) -> QWidget:
         fix = button(one.act, lambda: self._session.go(one.place, one.part), "main" if main else "plain")
         return line(told(one.words, one.why), fix, picture("note"))
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The one file that is dragged here; None for anything else."""
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
 
 
 def _nothing_waits() -> QWidget:
