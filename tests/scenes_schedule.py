@@ -51,7 +51,7 @@ def _names(clinic: Clinic) -> tuple[str, str]:
     desk = Desk(clinic.read, clinic.clock.today(), clinic.person.therapist)
     rows = clinic.read.all("SELECT family_name FROM clients WHERE retired_at IS NULL ORDER BY family_name")
     one = next(row["family_name"] for row in rows if understood(desk, f"2:30p {row['family_name']} 60").is_ready)
-    two = next(letter for letter in "ahknw" if 1 < len(understood(desk, f"4p {letter}").candidates))
+    two = next(letter for letter in "ahknw" if len(understood(desk, f"4p {letter}").candidates) > 1)
     return one, two
 
 

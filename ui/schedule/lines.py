@@ -12,7 +12,7 @@ from clinic_desktop.schedule.queries.drafts import Desk
 from clinic_desktop.schedule.queries.steps import LEAVE, NEW
 from clinic_desktop.values.text import folded
 from clinic_desktop.values.times import shown_time
-from clinic_desktop.wording import say, say_many
+from clinic_desktop.wording import mark, say, say_many
 from ui.kit.buttons import button
 from ui.kit.choice_box import ChoiceBox, NoWheel
 from ui.kit.grid import step as grid
@@ -22,6 +22,7 @@ from ui.schedule.words import DOINGS, when_words
 
 MOST_SHOWN = 80
 _LETTERS_SHOWN = 24
+_LEAVES = {"plan": mark("Leave it out"), "move": mark("Leave it as it is"), "remove": mark("Keep the visit")}
 _ORDER = tuple(DOINGS)
 Choose = Callable[[int, str], object]
 
@@ -114,8 +115,9 @@ class FileLines(QWidget):
             made.setAccessibleName(say("Take in {client}, {when}", client=about, when=when_words(step)))
             return made
         if step.is_ready:
-            made = button(say("Leave it out"), partial(self._choose, number, LEAVE), "link")
-            made.setAccessibleName(say("Leave out {client}, {when}", client=about, when=when_words(step)))
+            made = button(say(_LEAVES[step.doing]), partial(self._choose, number, LEAVE), "link")
+            words = say("{what}: {client}, {when}", what=say(_LEAVES[step.doing]), client=about, when=when_words(step))
+            made.setAccessibleName(words)
             return made
         return None
 

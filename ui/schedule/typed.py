@@ -11,7 +11,7 @@ from clinic_desktop.errors import ClinicError, Refused, StoreTrouble
 from clinic_desktop.schedule.commands.planning import PlanVisits
 from clinic_desktop.schedule.model import MOST_LINES, TypedLine
 from clinic_desktop.schedule.queries.drafts import Desk
-from clinic_desktop.schedule.queries.typed import understood
+from clinic_desktop.schedule.queries.typed import understood, warned
 from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button, say_it_again
 from ui.kit.form import Keeping
@@ -116,7 +116,8 @@ class PlanCard(Keeping):
         return True
 
     def _lines(self) -> list[TypedLine]:
-        return [self._understood(at, text) for at, text in enumerate(self.box.lines()[:MOST_LINES])]
+        lines = [self._understood(at, text) for at, text in enumerate(self.box.lines()[:MOST_LINES])]
+        return warned(self._desk, lines) if self._desk else lines
 
     def _understood(self, at: int, text: str) -> TypedLine:
         clinic, chosen = self._session.clinic, self._chosen.get(at, 0)
@@ -125,10 +126,6 @@ class PlanCard(Keeping):
                 self._desk = Desk(clinic.read, clinic.clock.today(), clinic.person.therapist)
             self._known[text, chosen] = understood(self._desk, text, chosen)
         return self._known[text, chosen]
-
-    def _current(self) -> TypedLine | None:
-        lines = self._lines()
-        return lines[self.box.line()] if self.box.line() < len(lines) else None
 
     def _on_moved(self) -> None:
         if self.box.line() != self._at:
@@ -142,8 +139,8 @@ class PlanCard(Keeping):
 
     def _step(self, by: int) -> None:
         """The client above or below the one that is chosen."""
-        line = self._current()
-        if not line or not line.candidates:
+        lines = self._lines()
+        if self.box.line() >= len(lines) or not (line := lines[self.box.line()]).candidates:
             return
         ids = [int(one.id) for one in line.candidates]
         chosen = self._chosen.get(self.box.line(), 0)
@@ -158,7 +155,8 @@ class PlanCard(Keeping):
     def _show(self) -> None:
         """Say what each line means; of the one in which the cursor stands also who else may be meant."""
         self._at = self.box.line()
-        lines, current = self._lines(), self._current()
+        lines = self._lines()
+        current = lines[self._at] if self._at < len(lines) else None
         typed = [line for line in lines if line.text.strip()]
         ready = sum(1 for line in typed if line.is_ready)
         self.box.is_asking = current is not None and len(current.candidates) > 1

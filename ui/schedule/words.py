@@ -16,7 +16,7 @@ DOINGS: Mapping[Doing, tuple[str, Chip]] = MappingProxyType(
         "unknown": (mark("Not a client"), "warning"),
         "plan": (mark("New visit"), "good"),
         "move": (mark("Changed"), "good"),
-        "remove": (mark("Cancelled"), "stop"),
+        "remove": (mark("Canceled"), "stop"),
         "skip": (mark("Left out"), "plain"),
         "there": (mark("There already"), "plain"),
     }
@@ -38,7 +38,7 @@ def count_words(steps: Sequence[ScheduleStep], read: SchedulerFile) -> str:
     told = (
         (count["plan"], say_many("{count} new visit", "{count} new visits", count["plan"])),
         (count["move"], say("{count} changed", count=count["move"])),
-        (count["remove"], say("{count} cancelled", count=count["remove"])),
+        (count["remove"], say("{count} canceled", count=count["remove"])),
         (asked, say("{count} to answer", count=asked)),
         (count["there"], say("{count} there already", count=count["there"])),
         (count["skip"], say("{count} left out", count=count["skip"])),

@@ -91,7 +91,7 @@ class Desk:
     def warning(self, case: int, draft: VisitDraft, visit: int = 0) -> str:
         """What to look at before, though it can be: somebody else at the same time, or a second visit that day."""
         if is_busy(self.read, draft, self.today, visit):
-            return say("{who} has another visit at this time.", who=self.therapist_name(draft.therapist))
+            return busy_words(self, draft)
         if case and self._of_client(case, draft, visit):
             return say("The client has another visit that day.")
         return ""
@@ -155,6 +155,11 @@ class Desk:
     def _lasted(self, last: Visit) -> int | None:
         lasted = minutes_between(last.starts_at, last.ends_at) if last.starts_at and last.ends_at else 0
         return lasted if lasted > 0 else None
+
+
+def busy_words(desk: Desk, draft: VisitDraft) -> str:
+    """The sentence about a therapist who is wanted twice at one time."""
+    return say("{who} has another visit at this time.", who=desk.therapist_name(draft.therapist))
 
 
 def later(time: str, minutes: int) -> str:

@@ -9,10 +9,11 @@ from clinic_desktop.clients.model import ClientId, ClientRow
 from clinic_desktop.clients.rules import typed_name
 from clinic_desktop.practice.model import Therapist
 from clinic_desktop.schedule.model import Appointment, CaseInUse, Columns, Doing, ScheduleStep, Wish
-from clinic_desktop.schedule.queries.drafts import Desk, day_words, later
+from clinic_desktop.schedule.queries.drafts import Desk, busy_words, day_words, later
 from clinic_desktop.schedule.queries.people import clients_meant, open_case, row_of
 from clinic_desktop.schedule.rules.columns import headings_hash, known_columns
 from clinic_desktop.schedule.rules.naming import service_named, therapist_hinted, therapist_named
+from clinic_desktop.schedule.rules.overlaps import overlapping
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.values.times import shown_time
@@ -58,7 +59,12 @@ def schedule_steps(
                 step = _skipped(one, say("It stands in the file twice."))
             taken.add(place)
         made.append(step)
-    return tuple(made)
+    ready = [step for step in made if step.doing in ("plan", "move")]
+    busy = {ready[at].appointment.number for at in overlapping([step.draft for step in ready])}
+    return tuple(
+        replace(step, warning=busy_words(desk, step.draft)) if step.appointment.number in busy else step
+        for step in made
+    )
 
 
 def remembered_columns(read: Reader, headings: Sequence[str]) -> Columns:
@@ -184,11 +190,11 @@ def _cancelled(desk: Desk, line: _Line, found: Visit | None) -> ScheduleStep:
     one = line.one
     found = found or _planned_by_hand(desk, one)
     if found is None:
-        return _skipped(one, say("Cancelled, and no visit is planned."))
+        return _skipped(one, say("Canceled, and no visit is planned."))
     client = _client_of(desk, found)
     if line.choice == LEAVE:
         return replace(_skipped(one, say("Left as it is."), client), visit=found.id)
-    step = ScheduleStep(one, "remove", say("Cancelled."), "", client.id, client.name)
+    step = ScheduleStep(one, "remove", say("Canceled."), "", client.id, client.name)
     return replace(step, visit=found.id, version=found.version)
 
 

@@ -1,5 +1,6 @@
 """Reads what a typed line means: whose visit it is, in which case, when, and what is given."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -7,9 +8,10 @@ from clinic_desktop.clients.model import ClientRow
 from clinic_desktop.clients.queries import clients_found
 from clinic_desktop.clients.rules import typed_name
 from clinic_desktop.schedule.model import Meaning, Pieces, TypedLine, Wish
-from clinic_desktop.schedule.queries.drafts import Desk, day_words
+from clinic_desktop.schedule.queries.drafts import Desk, busy_words, day_words
 from clinic_desktop.schedule.queries.people import MOST_CANDIDATES, open_case
 from clinic_desktop.schedule.rules.naming import meanings, therapist_called
+from clinic_desktop.schedule.rules.overlaps import overlapping
 from clinic_desktop.schedule.rules.typed import pieces
 from clinic_desktop.values.times import shown_time
 from clinic_desktop.wording import say
@@ -44,6 +46,15 @@ def understood(desk: Desk, text: str, chosen: int = 0) -> TypedLine:
 def lines_of(text: str) -> tuple[str, ...]:
     """The lines of a text that was pasted, without empty ones."""
     return tuple(line for part in text.splitlines() if (line := " ".join(part.split())))
+
+
+def warned(desk: Desk, lines: Sequence[TypedLine]) -> list[TypedLine]:
+    """The lines, those with a warning that would be planned at one time."""
+    ready = [at for at, line in enumerate(lines) if line.is_ready]
+    busy = {ready[place] for place in overlapping([lines[at].draft for at in ready])}
+    return [
+        replace(line, warning=busy_words(desk, line.draft)) if at in busy else line for at, line in enumerate(lines)
+    ]
 
 
 def _meant(desk: Desk, parts: Pieces) -> tuple[Meaning, tuple[ClientRow, ...]]:
