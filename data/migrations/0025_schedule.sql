@@ -26,3 +26,6 @@ CREATE TABLE schedule_columns (
     chosen     TEXT NOT NULL CHECK (length(chosen) BETWEEN 2 AND 10000)
 ) STRICT;
 CREATE UNIQUE INDEX one_choice_of_columns ON schedule_columns (headings) WHERE retired_at IS NULL;
+
+-- Which policies end soon, without reading all of them.
+CREATE INDEX policies_by_end ON policies (ends_on) WHERE retired_at IS NULL AND ends_on <> '';

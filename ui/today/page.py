@@ -1,6 +1,7 @@
 """Today: the date, who comes, what is left open or runs out, and in a new clinic what a superbill will need."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from clinic_desktop.today.model import SetUpStep, ToFollow
 from clinic_desktop.today.queries.authorizations import authorizations_running_out
 from clinic_desktop.today.queries.follow_ups import to_follow
 from clinic_desktop.today.queries.prescriptions import prescriptions_ending, prescriptions_nearly_used
+from clinic_desktop.today.queries.running_out import licenses_running_out, policies_ending
 from clinic_desktop.today.queries.set_up import set_up_steps
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Unreadable
@@ -37,6 +39,7 @@ from ui.today.calls import calls_card, names_of_calls
 from ui.today.due import authorizations_card, due_card
 from ui.today.follow_ups import FollowUps
 from ui.today.lines import line, told
+from ui.today.running_out import licenses_card, policies_card
 from ui.today.visits import Shown, comes_card, is_waiting, open_card
 
 if TYPE_CHECKING:
@@ -56,7 +59,7 @@ _WEEKDAYS = (
 _SHOWN = (
     *("practice", "therapists", "credentials", "services", "clients", "cases", "prescribers", "prescriptions"),
     *("visits", "visit_services", "visit_notes", "bills", "policies", "authorizations"),
-    *("contacts", "payers", "follow_ups"),
+    *("contacts", "payers", "follow_ups", "supervisors"),
 )
 
 
@@ -107,6 +110,8 @@ class TodayPage(QWidget):
             self._bills_card(today),
             self._due_card(today),
             self._authorizations_card(today),
+            self._policies_card(today),
+            self._licenses_card(today),
         )
         cards = [one for one in found if one]
         steps = set_up_steps(read)
@@ -215,6 +220,14 @@ class TodayPage(QWidget):
         found = authorizations_running_out(self._session.clinic.read, today)
         return authorizations_card(found, self._go) if found else None
 
+    def _policies_card(self, today: date) -> QWidget | None:
+        found = policies_ending(self._session.clinic.read, today)
+        return policies_card(found, today, self._go) if found else None
+
+    def _licenses_card(self, today: date) -> QWidget | None:
+        found = licenses_running_out(self._session.clinic.read, today)
+        return licenses_card(found, today, partial(self._session.go, "settings")) if found else None
+
     def _set_up_card(self, steps: tuple[SetUpStep, ...]) -> QWidget:
         left = [one for one in steps if not one.done]
         done = [one for one in steps if one.done]
@@ -241,7 +254,7 @@ def _nothing_waits() -> QWidget:
     words = told(
         say("Nothing waits for you."),
         say("No visit to record or to bill, no note of yours to sign, no prescription that runs out soon."),
-        say("No authorization runs out soon, and nothing is to follow up."),
+        say("No authorization, policy or license runs out soon, and nothing is to follow up."),
         say("What a superbill needs of the clinic is set up."),
     )
     quiet = row(picture("check"), words, gap=2)
