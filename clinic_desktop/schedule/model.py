@@ -44,7 +44,7 @@ Doing = Literal["plan", "ask", "unknown", "there", "move", "remove", "skip"]
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DaySpan:
     """The days that are read, first and last day included."""
 
     first: date

@@ -13,17 +13,17 @@ from hypothesis import strategies as some
 
 from clinic_desktop.schedule.loader.files import read_schedule
 from clinic_desktop.schedule.loader.repeating import OddRule, instant, occurrences
-from clinic_desktop.schedule.model import MOST_ROWS, Appointment, SchedulerFile, Span
+from clinic_desktop.schedule.model import MOST_ROWS, Appointment, DaySpan, SchedulerFile
 from clinic_desktop.values.problems import Unreadable
 
 FILES = Path(__file__).with_name("files")
 TODAY = NOW.date()
-WEEK = Span(TODAY, TODAY + timedelta(6))
+WEEK = DaySpan(TODAY, TODAY + timedelta(6))
 PACIFIC = timezone(timedelta(hours=-8))
-FAR = Span(date(2026, 11, 1), date(2026, 12, 31))
+FAR = DaySpan(date(2026, 11, 1), date(2026, 12, 31))
 
 
-def read(text: str, span: Span = WEEK) -> SchedulerFile:
+def read(text: str, span: DaySpan = WEEK) -> SchedulerFile:
     return read_schedule(text.encode(), span, TODAY, PACIFIC)
 
 
@@ -62,7 +62,7 @@ def test_a_desk_calendar_with_zones_by_their_windows_names() -> None:
     assert sorted(told(found)) == [("2026-11-24", "16:00", 60, False), ("2026-11-25", "11:00", 60, True)]
     assert next(one for one in found.appointments if one.is_cancelled).name == "Lee, Bo"
     # The fifth of six Tuesdays was moved, the sixth is there as ever.
-    later = read((FILES / "desk.ics").read_text("utf-8"), Span(date(2026, 12, 1), date(2027, 12, 31)))
+    later = read((FILES / "desk.ics").read_text("utf-8"), DaySpan(date(2026, 12, 1), date(2027, 12, 31)))
     assert told(later) == [("2026-12-01", "14:30", 60, False)]
 
 

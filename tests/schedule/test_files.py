@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 
 from clinic_desktop.schedule.loader.files import read_schedule, with_columns
 from clinic_desktop.schedule.loader.text import table_in, text_of
-from clinic_desktop.schedule.model import MOST_APPOINTMENTS, MOST_BYTES, MOST_ROWS, SchedulerFile, Span
+from clinic_desktop.schedule.model import MOST_APPOINTMENTS, MOST_BYTES, MOST_ROWS, DaySpan, SchedulerFile
 from clinic_desktop.schedule.rules.cells import read_length, read_moment
 from clinic_desktop.schedule.rules.columns import guessed_columns, headings_hash, kept_columns, known_columns
 from clinic_desktop.schedule.rules.naming import names_in
@@ -22,13 +22,13 @@ from clinic_desktop.values.times import shown_time
 
 FILES = Path(__file__).with_name("files")
 TODAY = NOW.date()
-WEEK = Span(TODAY, TODAY + timedelta(6))
+WEEK = DaySpan(TODAY, TODAY + timedelta(6))
 PACIFIC = timezone(timedelta(hours=-8))
 VEGA, ANA = ("Luis Vega", TODAY, "14:30", 60), ("Ana Lee", TODAY + timedelta(1), "09:00", 90)
 BO = ("Bo Lee", TODAY + timedelta(1), "11:00", 60)
 
 
-def read(content: str | bytes, span: Span = WEEK) -> SchedulerFile:
+def read(content: str | bytes, span: DaySpan = WEEK) -> SchedulerFile:
     return read_schedule(content.encode() if isinstance(content, str) else content, span, TODAY, PACIFIC)
 
 
@@ -87,7 +87,7 @@ def test_other_columns_and_other_days() -> None:
     assert told(found) == [("Ana Lee", TODAY, "", None)]
     other = with_columns(found, {"day": 1, "client": 2}, WEEK, TODAY, PACIFIC)
     assert told(other) == [("Ana Lee", TODAY + timedelta(2), "", None)]
-    none = with_columns(found, {"day": 1, "client": 2}, Span(TODAY, TODAY), TODAY, PACIFIC)
+    none = with_columns(found, {"day": 1, "client": 2}, DaySpan(TODAY, TODAY), TODAY, PACIFIC)
     assert (told(none), none.left_out) == ([], 1)
 
 

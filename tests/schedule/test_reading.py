@@ -20,7 +20,7 @@ from clinic_desktop.practice.model import ServiceDraft, TherapistDraft
 from clinic_desktop.schedule.commands.planning import PlanVisits
 from clinic_desktop.schedule.commands.reading import ReadSchedule
 from clinic_desktop.schedule.loader.files import read_schedule
-from clinic_desktop.schedule.model import ScheduleStep, Span
+from clinic_desktop.schedule.model import DaySpan, ScheduleStep
 from clinic_desktop.schedule.queries.drafts import Desk
 from clinic_desktop.schedule.queries.steps import LEAVE, NEW, remembered_columns, schedule_steps
 from clinic_desktop.schedule.queries.typed import understood
@@ -31,7 +31,7 @@ from clinic_desktop.visits.queries.days import visits_of_day
 from clinic_desktop.visits.queries.visits import visit
 
 TODAY = NOW.date()
-WEEK = Span(TODAY, TODAY + timedelta(6))
+WEEK = DaySpan(TODAY, TODAY + timedelta(6))
 HEAD = "Date,Start,Minutes,Client,Service,Therapist,Status,Booking ID\n"
 VEGA = "11/24/2026,2:30 PM,60,Luis Vega,Massage,,,1\n"
 ANA = "11/25/2026,9:00 AM,90,Ana Lee,Deep tissue,,,2\n"
@@ -275,7 +275,7 @@ def test_rows_that_are_not_done_say_why(known: Clinic) -> None:
 
 
 def test_the_past_is_left_alone(known: Clinic) -> None:
-    found = read_schedule((HEAD + VEGA.replace("11/24", "11/23")).encode(), Span(TODAY - timedelta(3), TODAY), TODAY)
+    found = read_schedule((HEAD + VEGA.replace("11/24", "11/23")).encode(), DaySpan(TODAY - timedelta(3), TODAY), TODAY)
     assert [one.words for one in schedule_steps(desk(known), found.appointments, {})] == ["The day is past."]
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from clinic_desktop.errors import ClinicError, Refused
 from clinic_desktop.schedule.commands.reading import ReadSchedule
 from clinic_desktop.schedule.loader.files import read_schedule, with_columns
-from clinic_desktop.schedule.model import MOST_APPOINTMENTS, Columns, SchedulerFile, ScheduleStep, Span
+from clinic_desktop.schedule.model import MOST_APPOINTMENTS, Columns, DaySpan, SchedulerFile, ScheduleStep
 from clinic_desktop.schedule.queries.drafts import Desk
 from clinic_desktop.schedule.queries.steps import remembered_columns, schedule_steps
 from clinic_desktop.schedule.rules.columns import headings_hash, kept_columns
@@ -211,9 +211,9 @@ class FilePage(QWidget):
         if lines:
             lines.focus_on(number)
 
-    def _span(self) -> Span:
+    def _span(self) -> DaySpan:
         today = self._session.clinic.clock.today()
-        return Span(today, today + timedelta(int(self._days.currentData()) - 1))
+        return DaySpan(today, today + timedelta(int(self._days.currentData()) - 1))
 
     def _day_box(self) -> ChoiceBox:
         box = ChoiceBox()

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from clinic_desktop.schedule.loader.repeating import OddRule, instant, occurrences
-from clinic_desktop.schedule.model import MOST_APPOINTMENTS, MOST_ROWS, Appointment, SchedulerFile, Span
+from clinic_desktop.schedule.model import MOST_APPOINTMENTS, MOST_ROWS, Appointment, DaySpan, SchedulerFile
 from clinic_desktop.schedule.rules.naming import names_in
 from clinic_desktop.schedule.rules.rows import keyed
 from clinic_desktop.values.problems import Unreadable
@@ -43,7 +43,7 @@ def is_calendar(text: str) -> bool:
     return bool(re.match(r"\s*BEGIN:VCALENDAR\b", text, re.IGNORECASE))
 
 
-def events_in(text: str, span: Span, zone: tzinfo | None = None) -> SchedulerFile:
+def events_in(text: str, span: DaySpan, zone: tzinfo | None = None) -> SchedulerFile:
     """The appointments of a calendar that lie on the chosen days in `zone`, None for the computer’s own. Raises
     Unreadable for what is no calendar."""
     listed, troubled = _events(text)
@@ -93,7 +93,7 @@ def _events(text: str) -> tuple[list[_Series], list[Appointment]]:
 
 
 def _appointments(
-    series: _Series, span: Span, zone: tzinfo | None, moved: set[tuple[str, str]]
+    series: _Series, span: DaySpan, zone: tzinfo | None, moved: set[tuple[str, str]]
 ) -> Iterator[Appointment]:
     """Each time that an event takes place on the chosen days; what was called off is told as cancelled."""
     bare, start = _bare(series), series.start
@@ -117,7 +117,7 @@ def _appointments(
         yield from _placed(replace(bare, key=key, is_cancelled=is_off), one, span, zone)
 
 
-def _whole_days(series: _Series, bare: Appointment, span: Span) -> Iterator[Appointment]:
+def _whole_days(series: _Series, bare: Appointment, span: DaySpan) -> Iterator[Appointment]:
     """An event of whole days is no visit: a holiday, a birthday, a closed day."""
     rule, start = series.event.get("rrule"), datetime(series.start.year, series.start.month, series.start.day)
     days = occurrences(start, rule, span) if isinstance(rule, dict) else iter((start,))
@@ -128,7 +128,7 @@ def _whole_days(series: _Series, bare: Appointment, span: Span) -> Iterator[Appo
             return
 
 
-def _placed(bare: Appointment, start: datetime, span: Span, zone: tzinfo | None) -> Iterator[Appointment]:
+def _placed(bare: Appointment, start: datetime, span: DaySpan, zone: tzinfo | None) -> Iterator[Appointment]:
     here = start.astimezone(zone) if start.tzinfo else start
     if here.date() in span:
         trouble = bare.trouble or ("" if bare.names else say("No client stands here."))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from clinic_desktop.schedule.loader.calendar import events_in, is_calendar
 from clinic_desktop.schedule.loader.text import table_in, text_of
-from clinic_desktop.schedule.model import MOST_BYTES, SchedulerFile, Span
+from clinic_desktop.schedule.model import MOST_BYTES, DaySpan, SchedulerFile
 from clinic_desktop.schedule.rules.columns import guessed_columns, with_headings
 from clinic_desktop.schedule.rules.rows import appointments_in
 from clinic_desktop.values.problems import Unreadable
@@ -24,7 +24,7 @@ def content_of(path: Path) -> bytes:
         raise Unreadable(say("The file cannot be read: {why}.", why=why)) from trouble
 
 
-def read_schedule(content: bytes, span: Span, today: date, zone: tzinfo | None = None) -> SchedulerFile:
+def read_schedule(content: bytes, span: DaySpan, today: date, zone: tzinfo | None = None) -> SchedulerFile:
     """What a file says for the chosen days: of a table with the columns as guessed. `zone` is the clinic’s, None for
     the computer’s own. Raises Unreadable."""
     text = text_of(content)
@@ -39,7 +39,7 @@ def read_schedule(content: bytes, span: Span, today: date, zone: tzinfo | None =
 
 
 def with_columns(
-    read: SchedulerFile, columns: Mapping[str, int], span: Span, today: date, zone: tzinfo | None = None
+    read: SchedulerFile, columns: Mapping[str, int], span: DaySpan, today: date, zone: tzinfo | None = None
 ) -> SchedulerFile:
     """The same table with other columns, or for other days; a calendar stays as it was read."""
     if read.sheet is None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from clinic_desktop.schedule.model import Span
+from clinic_desktop.schedule.model import DaySpan
 
 # What a rule may be made of. By hours or minutes no clinic repeats a treatment, and such a rule may have no end.
 _PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"}
@@ -20,7 +20,7 @@ class OddRule(ValueError):
     """A rule that is not read: it repeats more often than daily, since long ago, or makes no sense."""
 
 
-def occurrences(start: datetime, rule: Mapping[str, Any], span: Span) -> Iterator[datetime]:
+def occurrences(start: datetime, rule: Mapping[str, Any], span: DaySpan) -> Iterator[datetime]:
     """The starts of an event on the chosen days, and on the day before and after, for another zone.
 
     `start` is the first one, in the event's own zone if it has one; so are those that come. Raises OddRule.
