@@ -150,7 +150,7 @@ class Appointment:
 
 
 @dataclass(frozen=True, slots=True)
-class FileTable:
+class ScheduleTable:
     """The table of a file: its headings, its rows, and the line each stands in."""
 
     headings: tuple[str, ...]
@@ -166,7 +166,7 @@ class SchedulerFile:
     """
 
     appointments: tuple[Appointment, ...] = ()
-    sheet: FileTable | None = None
+    sheet: ScheduleTable | None = None
     columns: Columns = field(default_factory=dict)
     left_out: int = 0
     is_cut: bool = False

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from clinic_desktop.schedule.model import ROLES, Columns, FileTable
+from clinic_desktop.schedule.model import ROLES, Columns, ScheduleTable
 from clinic_desktop.wording import say
 from ui.kit.choice_box import ChoiceBox, NoWheel
 from ui.kit.grid import step
@@ -21,7 +21,7 @@ _LETTERS_OF_A_CELL = 28
 class ColumnChoice(QWidget):
     """Calls `chosen` with the places of the columns at every choice."""
 
-    def __init__(self, sheet: FileTable, columns: Columns, chosen: Callable[[Columns], object]) -> None:
+    def __init__(self, sheet: ScheduleTable, columns: Columns, chosen: Callable[[Columns], object]) -> None:
         """Begins with the columns as guessed or remembered."""
         super().__init__()
         self._sheet, self._chosen = sheet, chosen

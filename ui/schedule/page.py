@@ -138,6 +138,8 @@ class FilePage(QWidget):
             self._unfold()
         self._tell(lacks)
         self.reload()
+        # Enter does it; where something is to be answered first, that is the next to Tab.
+        self.setFocusProxy(self.act_button if self.act_button.isEnabled() else self._days)
 
     def _tell(self, lacks: bool) -> None:
         if lacks:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from clinic_desktop.schedule.model import ROLES, Columns, FileTable
+from clinic_desktop.schedule.model import ROLES, Columns, ScheduleTable
 from clinic_desktop.schedule.rules.cells import is_length, is_moment, is_time
 from clinic_desktop.values.text import folded
 
@@ -63,7 +63,7 @@ _ROWS_BEFORE = 15
 _LEAST_CELLS = 2
 
 
-def guessed_columns(sheet: FileTable, today: date) -> Columns:
+def guessed_columns(sheet: ScheduleTable, today: date) -> Columns:
     """The place of the column for each role that one is found for, the surest first. A column has one role at most."""
     samples = [[cell for row in sheet.rows[:_SAMPLE] if (cell := _cell(row, at))] for at in range(_width(sheet))]
     scored = [
@@ -78,7 +78,7 @@ def guessed_columns(sheet: FileTable, today: date) -> Columns:
     return _settled(found, samples, today)
 
 
-def with_headings(rows: Sequence[tuple[str, ...]], today: date) -> FileTable:
+def with_headings(rows: Sequence[tuple[str, ...]], today: date) -> ScheduleTable:
     """The table in the rows of a file: what stands above the first row with a day or a time are its headings; lines
     above them, as the name of a report, are left out."""
     for at, row in enumerate(rows[:_ROWS_BEFORE]):
@@ -86,9 +86,9 @@ def with_headings(rows: Sequence[tuple[str, ...]], today: date) -> FileTable:
             continue
         above = next((back for back in range(at - 1, -1, -1) if _filled(rows[back]) >= _LEAST_CELLS), None)
         headings = rows[above] if above is not None else ()
-        return FileTable(headings, tuple(rows[at:]), at + 1)
+        return ScheduleTable(headings, tuple(rows[at:]), at + 1)
     first = next((at for at, row in enumerate(rows) if _filled(row) >= _LEAST_CELLS), 0)
-    return FileTable(tuple(rows[first]) if rows else (), tuple(rows[first + 1 :]), first + 2)
+    return ScheduleTable(tuple(rows[first]) if rows else (), tuple(rows[first + 1 :]), first + 2)
 
 
 def headings_hash(headings: Sequence[str]) -> str:
@@ -167,7 +167,7 @@ def _bare(heading: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", folded(heading)))
 
 
-def _width(sheet: FileTable) -> int:
+def _width(sheet: ScheduleTable) -> int:
     return max((len(sheet.headings), *(len(row) for row in sheet.rows[:_SAMPLE])))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, tzinfo
 
-from clinic_desktop.schedule.model import MOST_APPOINTMENTS, Appointment, Columns, DaySpan, FileTable, SchedulerFile
+from clinic_desktop.schedule.model import MOST_APPOINTMENTS, Appointment, Columns, DaySpan, SchedulerFile, ScheduleTable
 from clinic_desktop.schedule.rules.cells import read_length, read_moment
 from clinic_desktop.schedule.rules.naming import names_in
 from clinic_desktop.values.problems import Unreadable
@@ -25,7 +25,7 @@ _LONGEST_DAY = 600
 
 
 def appointments_in(
-    sheet: FileTable, columns: Columns, span: DaySpan, today: date, zone: tzinfo | None = None
+    sheet: ScheduleTable, columns: Columns, span: DaySpan, today: date, zone: tzinfo | None = None
 ) -> SchedulerFile:
     """The appointments of a table that lie on the chosen days, and those that cannot be read; what lies on other days
     is counted."""
@@ -68,7 +68,7 @@ def said_by(one: Appointment) -> str:
     return _hash(repr(facts))
 
 
-def _appointment(sheet: FileTable, columns: Columns, at: int, today: date, zone: tzinfo | None) -> Appointment:
+def _appointment(sheet: ScheduleTable, columns: Columns, at: int, today: date, zone: tzinfo | None) -> Appointment:
     row = sheet.rows[at]
 
     def cell(role: str) -> str:
