@@ -274,6 +274,28 @@ def test_rows_that_are_not_done_say_why(known: Clinic) -> None:
     assert twin.doing == "skip" and "is planned for" in twin.words
 
 
+def test_canceled_and_booked_again_at_the_same_time(known: Clinic) -> None:
+    old, new = VEGA.replace(",,,1", ",,Canceled,1"), VEGA.replace(",,,1", ",,,2")
+    assert read(known, old, new) == ["skip", "plan"]
+    assert read(known, old, new) == ["skip", "there"]
+    known.undo()
+    line = understood(desk(known), "2:30p vega 60")
+    assert line.case
+    known.do(PlanVisits(((line.case.id, line.draft),)))
+    assert read(known, old, new) == ["skip", "there"]
+    assert [one[0] for one in planned(known)] == ["Vega, Luis"]
+    # Alone it is that visit which was called off.
+    assert doing(steps(known, new.replace(",,,2", ",,Canceled,2"))) == ["remove"]
+
+
+def test_two_lines_for_one_time_do_not_take_it_from_each_other(known: Clinic) -> None:
+    twice = VEGA.replace(",,,1", ",,,2")
+    assert read(known, VEGA, twice) == ["plan", "skip"]
+    assert read(known, VEGA, twice) == ["there", "there"]
+    assert read(known, VEGA, twice.replace(",,,2", ",,Canceled,2")) == ["there", "skip"]
+    assert len(planned(known)) == 1
+
+
 def test_the_past_is_left_alone(known: Clinic) -> None:
     found = read_schedule((HEAD + VEGA.replace("11/24", "11/23")).encode(), DaySpan(TODAY - timedelta(3), TODAY), TODAY)
     assert [one.words for one in schedule_steps(desk(known), found.appointments, {})] == ["The day is past."]

@@ -32,6 +32,7 @@ _SAME_TIME = (
     "SELECT visits.id, visits.status FROM visits JOIN cases ON cases.id = visits.case_id WHERE cases.client_id = ?"
     " AND visits.date_of_service = ? AND visits.starts_at = ? AND visits.retired_at IS NULL ORDER BY visits.id LIMIT 1"
 )
+_IS_READ = "SELECT 1 FROM schedule_entries WHERE visit_id = ? AND retired_at IS NULL LIMIT 1"
 _COLUMNS = "SELECT chosen FROM schedule_columns WHERE headings = ? AND retired_at IS NULL"
 
 
@@ -59,6 +60,13 @@ def schedule_steps(
                 step = _skipped(one, say("It stands in the file twice."))
             taken.add(place)
         made.append(step)
+    stays = {step.visit for step in made if step.visit and step.doing in ("there", "move")}
+    made = [
+        _skipped(step.appointment, say("Canceled, and it stands in the file again."))
+        if step.doing == "remove" and step.visit in stays
+        else step
+        for step in made
+    ]
     ready = [step for step in made if step.doing in ("plan", "move")]
     busy = {ready[at].appointment.number for at in overlapping([step.draft for step in ready])}
     return tuple(
@@ -115,7 +123,8 @@ def _plan(desk: Desk, one: Appointment, client: ClientRow, therapist: Therapist 
     for row in desk.read.all(_SAME_TIME, client.id, one.day.isoformat(), one.starts_at):
         words = say("Given already.") if row["status"] == "given" else say("Planned already.")
         there = replace(_skipped(one, words, client), doing="there")
-        return there if row["status"] == "given" else replace(there, visit=row["id"])
+        is_known = row["status"] == "given" or _is_read(desk, row["id"])
+        return there if is_known else replace(there, visit=row["id"])
     case = open_case(desk.read, client.id)
     draft = desk.planned(case.id if case else 0, _wish(desk, one, therapist))
     step = ScheduleStep(one, "plan", _case_words(case), "", client.id, client.name, draft=draft)
@@ -203,7 +212,14 @@ def _planned_by_hand(desk: Desk, one: Appointment) -> Visit | None:
     if not (is_sure and one.day and one.starts_at):
         return None
     rows = desk.read.all(_SAME_TIME, found[0].id, one.day.isoformat(), one.starts_at)
-    return visit(desk.read, rows[0]["id"]) if rows and rows[0]["status"] == "planned" else None
+    # One that another line planned is not this one's, as where somebody canceled and booked the same time again.
+    is_own = rows and rows[0]["status"] == "planned" and not _is_read(desk, rows[0]["id"])
+    return visit(desk.read, rows[0]["id"]) if is_own else None
+
+
+def _is_read(desk: Desk, row: int) -> bool:
+    """Whether a line of a file stands for this visit."""
+    return bool(desk.read.all(_IS_READ, row))
 
 
 def _wish(desk: Desk, one: Appointment, therapist: Therapist | None) -> Wish:
