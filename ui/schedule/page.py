@@ -53,8 +53,10 @@ class FilePage(QWidget):
         self._read, self._steps = SchedulerFile(), tuple[ScheduleStep, ...]()
         self._choices: dict[int, str] = {}
         self._refused: dict[int, str] = {}
+        self._desk = Desk(session.clinic.read, session.clinic.clock.today(), session.clinic.person.therapist)
         self._columns: Columns | None = None
         self._choice: ColumnChoice | None = None
+        self._lines: FileLines | None = None
         self._days = self._day_box()
         self._banner = Banner()
         self._count = Text()
@@ -85,9 +87,13 @@ class FilePage(QWidget):
         )
 
     def reload(self) -> None:
-        """Look again what would be done with each line."""
+        """Look again what would be done with each line: what is known changed."""
         clinic = self._session.clinic
-        desk = Desk(clinic.read, clinic.clock.today(), clinic.person.therapist)
+        self._desk = Desk(clinic.read, clinic.clock.today(), clinic.person.therapist)
+        self._look()
+
+    def _look(self) -> None:
+        desk = self._desk
         self._steps = schedule_steps(desk, self._read.appointments, self._choices)
         ready = [one for one in self._steps if one.is_ready]
         self._count.setText(count_words(self._steps, self._read))
@@ -95,7 +101,8 @@ class FilePage(QWidget):
         self.act_button.setAccessibleName(act_words(self._steps))
         self.act_button.setEnabled(bool(ready))
         emptied(self._lines_place)
-        self._lines_place.addWidget(FileLines(desk, self._steps, self._choices, self._choose, self._refused))
+        self._lines = FileLines(desk, self._steps, self._choices, self._choose, self._refused)
+        self._lines_place.addWidget(self._lines)
         tab_through(self._whole)
 
     def act(self) -> None:
@@ -208,10 +215,9 @@ class FilePage(QWidget):
         return [one.appointment.number for one in same if is_asked(one, self._choices)]
 
     def _show_again(self, number: int) -> None:
-        self.reload()
-        lines = self.findChild(FileLines)
-        if lines:
-            lines.focus_on(number)
+        self._look()
+        if self._lines:
+            self._lines.focus_on(number)
 
     def _span(self) -> DaySpan:
         today = self._session.clinic.clock.today()

@@ -1,6 +1,7 @@
 """The card on Today that plans visits from what is typed: says live what it understood, and plans at Enter."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -8,10 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from clinic_desktop.clients.model import ClientRow
 from clinic_desktop.clients.rules import told_apart
 from clinic_desktop.errors import ClinicError, Refused, StoreTrouble
-from clinic_desktop.schedule.commands.planning import PlanVisits
 from clinic_desktop.schedule.model import MOST_LINES, TypedLine
-from clinic_desktop.schedule.queries.drafts import Desk
-from clinic_desktop.schedule.queries.typed import understood, warned
 from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button, say_it_again
 from ui.kit.form import Keeping
@@ -19,6 +17,9 @@ from ui.kit.layout import card, column, emptied, holder, row
 from ui.kit.text import Text, isolated
 from ui.schedule.box import TypedBox
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from clinic_desktop.schedule.queries.drafts import Desk
 
 _DRAFT = "schedule:typed"
 _KEPT_AFTER_MILLISECONDS = 2000
@@ -102,6 +103,8 @@ class PlanCard(Keeping):
 
     def _do(self, ready: list[TypedLine]) -> bool:
         """Plan these in one go; what is refused is told at its line, and the rest is planned without it."""
+        from clinic_desktop.schedule.commands.planning import PlanVisits
+
         try:
             self._session.run(PlanVisits(tuple((line.case.id, line.draft) for line in ready if line.case)))
         except Refused as refused:
@@ -116,12 +119,20 @@ class PlanCard(Keeping):
         return True
 
     def _lines(self) -> list[TypedLine]:
+        if not self.box.toPlainText().strip():
+            return []
+        # Imported here: the program starts on this page, and nobody has typed yet.
+        from clinic_desktop.schedule.queries.typed import warned
+
         lines = [self._understood(at, text) for at, text in enumerate(self.box.lines()[:MOST_LINES])]
         return warned(self._desk, lines) if self._desk else lines
 
     def _understood(self, at: int, text: str) -> TypedLine:
         clinic, chosen = self._session.clinic, self._chosen.get(at, 0)
         if (text, chosen) not in self._known:
+            from clinic_desktop.schedule.queries.drafts import Desk
+            from clinic_desktop.schedule.queries.typed import understood
+
             if self._desk is None:
                 self._desk = Desk(clinic.read, clinic.clock.today(), clinic.person.therapist)
             self._known[text, chosen] = understood(self._desk, text, chosen)

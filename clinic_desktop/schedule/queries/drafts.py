@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.clients.model import ClientRow
 from clinic_desktop.errors import Refused
 from clinic_desktop.practice.model import Service, Therapist
 from clinic_desktop.practice.queries import service_page, therapist_page
 from clinic_desktop.schedule.model import Wish
+from clinic_desktop.schedule.queries.people import clients_meant
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.values import dates, money
@@ -38,6 +40,13 @@ class Desk:
         self.read, self.today, self.own = read, today, own
         self.services: Sequence[Service] = service_page(read).rows
         self.therapists: Sequence[Therapist] = therapist_page(read).rows
+        self._meant: dict[tuple[str, ...], tuple[tuple[ClientRow, ...], bool]] = {}
+
+    def meant(self, names: tuple[str, ...]) -> tuple[tuple[ClientRow, ...], bool]:
+        """Who may be meant by the names of an appointment, and whether that is sure; looked for once."""
+        if names not in self._meant:
+            self._meant[names] = clients_meant(self.read, names, self.today)
+        return self._meant[names]
 
     def planned(self, case: int, wish: Wish) -> VisitDraft:
         """A visit of this case as it is wanted; `case` is 0 for one that is opened for it. Without a service it has

@@ -10,7 +10,7 @@ from clinic_desktop.clients.rules import typed_name
 from clinic_desktop.practice.model import Therapist
 from clinic_desktop.schedule.model import Appointment, CaseInUse, Columns, Doing, ScheduleStep, Wish
 from clinic_desktop.schedule.queries.drafts import Desk, busy_words, day_words, later
-from clinic_desktop.schedule.queries.people import clients_meant, open_case, row_of
+from clinic_desktop.schedule.queries.people import open_case, row_of
 from clinic_desktop.schedule.rules.columns import headings_hash, known_columns
 from clinic_desktop.schedule.rules.naming import service_named, therapist_hinted, therapist_named
 from clinic_desktop.schedule.rules.overlaps import overlapping
@@ -102,7 +102,7 @@ def _step(desk: Desk, line: _Line) -> ScheduleStep:
 def _whose(desk: Desk, line: _Line, therapist: Therapist | None) -> ScheduleStep:
     """Of an appointment that was not read before: who is meant, or who may be."""
     one = line.one
-    found, is_sure = clients_meant(desk.read, one.names, desk.today)
+    found, is_sure = desk.meant(one.names)
     if line.choice == LEAVE:
         return replace(_skipped(one, say("Left out.")), candidates=found)
     if line.choice == NEW:
@@ -208,7 +208,7 @@ def _cancelled(desk: Desk, line: _Line, found: Visit | None) -> ScheduleStep:
 
 
 def _planned_by_hand(desk: Desk, one: Appointment) -> Visit | None:
-    found, is_sure = clients_meant(desk.read, one.names, desk.today)
+    found, is_sure = desk.meant(one.names)
     if not (is_sure and one.day and one.starts_at):
         return None
     rows = desk.read.all(_SAME_TIME, found[0].id, one.day.isoformat(), one.starts_at)
