@@ -18,9 +18,6 @@ MOST_ROWS = 5_000
 MOST_COLUMNS = 100
 # So many are looked at in one go: a month of a clinic of four.
 MOST_APPOINTMENTS = 1_000
-# So many lines are pasted at once at most: a week of one therapist.
-MOST_LINES = 60
-LETTERS_OF_A_LINE = 200
 
 # What may stand in a column of a file, in the order in which it is looked for.
 ROLES: Mapping[str, str] = MappingProxyType(

@@ -118,10 +118,13 @@ def test_who_is_asked_is_answered_for_all_of_that_name(page: TodayPage, known: C
     file = opened(page, rows, tmp_path)
     assert "3 to answer" in seen(file)
     assert not file.act_button.isEnabled()
+    page.activateWindow()
     vega = known.read.one("SELECT id FROM clients WHERE family_name = 'Vega'")["id"]
     choose(file, "Who is Louis Vega, 24 Nov 2026, 2:30 PM?", str(vega))
     words = seen(file)
     assert "2 new visits · 1 to answer" in words
+    box = QApplication.focusWidget()
+    assert box and box.accessibleName() == "Who is Louis Vega, 24 Nov 2026, 2:30 PM?"
     assert f"In the file: {isolated('Louis Vega')}" in words
     file.act()
     # Somebody is asked about still, so the page stays.

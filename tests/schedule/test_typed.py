@@ -25,7 +25,8 @@ from clinic_desktop.practice.model import ServiceDraft, TherapistDraft
 from clinic_desktop.schedule.commands.planning import PlanVisits
 from clinic_desktop.schedule.model import Pieces, TypedLine
 from clinic_desktop.schedule.queries.drafts import Desk
-from clinic_desktop.schedule.queries.typed import lines_of, understood
+from clinic_desktop.schedule.queries.typed import understood
+from clinic_desktop.schedule.rules.lines import lines_of
 from clinic_desktop.schedule.rules.typed import pieces
 from clinic_desktop.values.times import shown_time
 from clinic_desktop.visits.model import ServiceLine

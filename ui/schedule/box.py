@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
-from clinic_desktop.schedule.model import LETTERS_OF_A_LINE, MOST_LINES
+from clinic_desktop.schedule.rules.lines import lines_of
 from clinic_desktop.wording import say
 from ui.kit.grid import step
 
@@ -70,9 +70,7 @@ class TypedBox(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """As many lines as fit, without empty ones and without tabs."""
-        typed = (" ".join(part.split())[:LETTERS_OF_A_LINE] for part in source.text().splitlines())
-        lines = [line for line in typed if line]
-        self.insertPlainText("\n".join(lines[:MOST_LINES]))
+        self.insertPlainText("\n".join(lines_of(source.text())))
 
     def _is_spent(self, event: QKeyEvent) -> bool:
         document = self.document()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from clinic_desktop.clients.model import ClientRow
 from clinic_desktop.clients.rules import told_apart
 from clinic_desktop.errors import ClinicError, Refused, StoreTrouble
-from clinic_desktop.schedule.model import MOST_LINES, TypedLine
+from clinic_desktop.schedule.rules.lines import MOST_LINES
 from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button, say_it_again
 from ui.kit.form import Keeping
@@ -19,6 +19,7 @@ from ui.schedule.box import TypedBox
 from ui.session import Session
 
 if TYPE_CHECKING:
+    from clinic_desktop.schedule.model import TypedLine
     from clinic_desktop.schedule.queries.drafts import Desk
 
 _DRAFT = "schedule:typed"
@@ -101,7 +102,7 @@ class PlanCard(Keeping):
         self._show()
         self.box.setFocus()
 
-    def _do(self, ready: list[TypedLine]) -> bool:
+    def _do(self, ready: "list[TypedLine]") -> bool:
         """Plan these in one go; what is refused is told at its line, and the rest is planned without it."""
         from clinic_desktop.schedule.commands.planning import PlanVisits
 
@@ -118,7 +119,7 @@ class PlanCard(Keeping):
         self._session.told.emit(_done_words(ready))
         return True
 
-    def _lines(self) -> list[TypedLine]:
+    def _lines(self) -> "list[TypedLine]":
         if not self.box.toPlainText().strip():
             return []
         # Imported here: the program starts on this page, and nobody has typed yet.
@@ -127,7 +128,7 @@ class PlanCard(Keeping):
         lines = [self._understood(at, text) for at, text in enumerate(self.box.lines()[:MOST_LINES])]
         return warned(self._desk, lines) if self._desk else lines
 
-    def _understood(self, at: int, text: str) -> TypedLine:
+    def _understood(self, at: int, text: str) -> "TypedLine":
         clinic, chosen = self._session.clinic, self._chosen.get(at, 0)
         if (text, chosen) not in self._known:
             from clinic_desktop.schedule.queries.drafts import Desk
@@ -190,14 +191,14 @@ class PlanCard(Keeping):
             self._told.addWidget(Text(more, "small"))
         self.box.setAccessibleDescription(" ".join(map(self._words, typed[:_LINES_TOLD])))
 
-    def _words(self, line: TypedLine) -> str:
+    def _words(self, line: "TypedLine") -> str:
         """What a line means, in one sentence."""
         if line.client is None:
             return " · ".join((*line.parts, line.problem)) if line.problem else ""
         told = (isolated(line.client.name), *line.parts)
         return " · ".join(filter(None, (*told, self._refused.get(line.text, line.problem), line.warning)))
 
-    def _about(self, line: TypedLine, *, several: bool) -> QWidget:
+    def _about(self, line: "TypedLine", *, several: bool) -> QWidget:
         problem = self._refused.get(line.text, line.problem)
         parts: list[QWidget] = []
         if line.client and line.parts:
@@ -214,7 +215,7 @@ class PlanCard(Keeping):
             parts.append(holder(row(offer, None)))
         return holder(column(*parts, gap=0))
 
-    def _offer(self, line: TypedLine) -> QWidget | None:
+    def _offer(self, line: "TypedLine") -> QWidget | None:
         """The way on for who is not on the list, or has no case."""
         if line.client and line.problem and line.case is None:
             words = say("New case of {name}", name=isolated(line.client.name))
@@ -228,18 +229,18 @@ class PlanCard(Keeping):
         self.keep_draft()
         self._session.go("clients", part)
 
-    def _choices(self, line: TypedLine) -> QWidget:
+    def _choices(self, line: "TypedLine") -> QWidget:
         made = [self._choice(line, one) for one in line.candidates]
         return holder(column(*made, gap=0))
 
-    def _choice(self, line: TypedLine, one: ClientRow) -> QWidget:
+    def _choice(self, line: "TypedLine", one: ClientRow) -> QWidget:
         words = f"{isolated(one.name)} · {told_apart(one, one.payer_name)}"
         made = button(words, partial(self._choose, self._at, one.id), "section")
         made.setChecked(line.client is not None and one.id == line.client.id)
         return made
 
 
-def _done_words(planned: list[TypedLine]) -> str:
+def _done_words(planned: "list[TypedLine]") -> str:
     if len(planned) == 1 and planned[0].client:
         facts = {"client": isolated(planned[0].client.name), "when": planned[0].parts[0]}
         return say("Planned: {client}, {when}. Ctrl+Z takes it back.", **facts)

@@ -43,11 +43,6 @@ def understood(desk: Desk, text: str, chosen: int = 0) -> TypedLine:
     return _planned(desk, line, sure, _wish(parts, meaning))
 
 
-def lines_of(text: str) -> tuple[str, ...]:
-    """The lines of a text that was pasted, without empty ones."""
-    return tuple(line for part in text.splitlines() if (line := " ".join(part.split())))
-
-
 def warned(desk: Desk, lines: Sequence[TypedLine]) -> list[TypedLine]:
     """The lines, those with a warning that would be planned at one time."""
     ready = [at for at, line in enumerate(lines) if line.is_ready]

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from clinic_desktop.schedule.model import LETTERS_OF_A_LINE, Pieces
+from clinic_desktop.schedule.model import Pieces
+from clinic_desktop.schedule.rules.lines import LETTERS_OF_A_LINE
 from clinic_desktop.values.dates import parse_date
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.values.text import plain
