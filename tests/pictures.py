@@ -23,6 +23,7 @@ from scenes_papers import paper_scenes, save_coverage_papers
 from scenes_plan import plan_scenes
 from scenes_plans import save_plan_paper, treatment_scenes
 from scenes_rules import rule_scenes
+from scenes_schedule import schedule_scenes
 from scenes_superbills import empty_superbill_scenes, save_papers, superbill_scenes
 from scenes_supervision import supervision_scenes
 from scenes_visits import visit_scenes
@@ -104,6 +105,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         assert main
         main.resize(*SIZE)
         yield "today", main
+        yield from schedule_scenes(main)
         yield from client_scenes(main)
         yield from assessment_scenes(main)
         yield from health_scenes(main)

@@ -58,7 +58,7 @@ def _settings(session: Session, tools: Tools) -> QWidget:
 
 
 PLACES: tuple[Place, ...] = (
-    Place("today", mark("Today"), "today", "Ctrl+1", lambda session, _: TodayPage(session)),
+    Place("today", mark("Today"), "today", "Ctrl+1", lambda session, tools: TodayPage(session, tools.jobs)),
     Place(
         "clients",
         mark("Clients"),

@@ -1,1 +1,1 @@
-"""The day’s visits read from a calendar or a list that another program wrote."""
+"""Visits planned in seconds: typed in one line, or read from the file of whatever scheduler the clinic uses."""

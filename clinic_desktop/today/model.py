@@ -14,6 +14,8 @@ from clinic_desktop.referrals.model import PrescriptionId
 ENDED_DAYS = 30
 # Whose last visit is longer ago is no longer treated on what is left of a prescription; who comes once a month is.
 CAME_DAYS = 60
+# A board takes weeks to renew a license.
+LICENSE_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +96,26 @@ class ToFollow:
     reason: str
     part: str
     source: ContactRow | StepFollowUp
+
+
+@dataclass(frozen=True, slots=True)
+class LicenseDue:
+    """A license that expired or expires soon: whose, which ("WA MA60012345"), on which day. `part` is where in the
+    settings its day is typed."""
+
+    name: str
+    called: str
+    expires_on: date
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyDue:
+    """A policy that ended or ends soon, the last one of an open case: whose, for what, with which payer, its last day.
+    `part` is where in the place of the clients the next one is added."""
+
+    client_name: str
+    reason: str
+    payer_name: str
+    ends_on: date
+    part: str

@@ -101,7 +101,7 @@ def test_a_new_clinic_begins_with_its_set_up(shown: Shown) -> None:
     new_client(shown.clinic)
     found = shown.words()
     assert found.index("No visit is planned for today.") == found.index("Who comes today") + 1
-    assert "Visits are planned in the chart of each client." in found
+    assert "Type one above, or read the file of your scheduler." in found
     assert shown.press("Choose a client") == ("clients", "")
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.kit.named import named
 
-Role = Literal["body", "title", "heading", "strong", "muted", "small", "label", "problem", "key"]
+Role = Literal["body", "title", "heading", "strong", "muted", "small", "label", "problem", "notice", "key"]
 Chip = Literal["good", "warning", "stop", "plain"]
 # First strong isolate and its end: a right-to-left name, or a hostile override, cannot turn its neighbors round.
 _ISOLATE, _END = "\u2068", "\u2069"

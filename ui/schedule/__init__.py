@@ -1,1 +1,1 @@
-"""Where a day’s visits are read from a file."""
+"""The line on Today that plans a visit in seconds, and the page that reads a scheduler’s file."""

@@ -96,7 +96,7 @@ def _used(one: NearlyUsed) -> str:
 def _ends(one: Due, today: date) -> str:
     """When it ends: "Dr. Lee’s prescription ends on 14 Dec 2026 (in 9 days); the next one starts on 20 Dec 2026"."""
     left = (one.expires_on - today).days
-    facts = {"who": isolated(one.called), "day": dates.shown(one.expires_on), "left": _left(left)}
+    facts = {"who": isolated(one.called), "day": dates.shown(one.expires_on), "left": left_words(left)}
     if one.kind == "referral":
         ends = (
             say("{who}’s referral ended on {day} ({left})", **facts)
@@ -114,7 +114,8 @@ def _ends(one: Due, today: date) -> str:
     return say("{ends}; the next one starts on {day}", ends=ends, day=dates.shown(one.next_on))
 
 
-def _left(days: int) -> str:
+def left_words(days: int) -> str:
+    """How far away a day is: "in 9 days", "yesterday"."""
     if days < 0:
         return say("yesterday") if days == -1 else say("{count} days ago", count=-days)
     if days < 1:

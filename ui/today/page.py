@@ -1,8 +1,11 @@
 """Today: the date, who comes, what is left open or runs out, and in a new clinic what a superbill will need."""
 
 from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from clinic_desktop.clients.queries import client_count
@@ -16,22 +19,31 @@ from clinic_desktop.today.model import SetUpStep, ToFollow
 from clinic_desktop.today.queries.authorizations import authorizations_running_out
 from clinic_desktop.today.queries.follow_ups import to_follow
 from clinic_desktop.today.queries.prescriptions import prescriptions_ending, prescriptions_nearly_used
+from clinic_desktop.today.queries.running_out import licenses_running_out, policies_ending
 from clinic_desktop.today.queries.set_up import set_up_steps
 from clinic_desktop.values import dates
+from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.visits.queries.days import left_open, not_signed, visits_of_day
 from clinic_desktop.wording import say, say_many
+from ui.jobs import InlineJobs, Jobs
 from ui.kit.beside import Beside
 from ui.kit.buttons import button
+from ui.kit.files import ask_which
 from ui.kit.layout import card, column, emptied, holder, row, scrolled, tab_through
 from ui.kit.picture import picture
 from ui.kit.text import ChipText, Text
+from ui.schedule.typed import PlanCard
 from ui.session import Session
 from ui.today.bills import bills_card
 from ui.today.calls import calls_card, names_of_calls
 from ui.today.due import authorizations_card, due_card
 from ui.today.follow_ups import FollowUps
 from ui.today.lines import line, told
+from ui.today.running_out import licenses_card, policies_card
 from ui.today.visits import Shown, comes_card, is_waiting, open_card
+
+if TYPE_CHECKING:
+    from ui.schedule.page import FilePage
 
 _WEEKDAYS = (
     lambda: say("Monday"),
@@ -47,31 +59,35 @@ _WEEKDAYS = (
 _SHOWN = (
     *("practice", "therapists", "credentials", "services", "clients", "cases", "prescribers", "prescriptions"),
     *("visits", "visit_services", "visit_notes", "bills", "policies", "authorizations"),
-    *("contacts", "payers", "follow_ups"),
+    *("contacts", "payers", "follow_ups", "supervisors"),
 )
 
 
 class TodayPage(QWidget):
-    """Reads itself again after every change."""
+    """Reads itself again after every change. A scheduler’s file is read in its place, and notes are signed there."""
 
-    topic = "15-today"
-
-    def __init__(self, session: Session) -> None:
-        """Who comes stands first; what is due stands beside it where there is room."""
+    def __init__(self, session: Session, jobs: Jobs | None = None) -> None:
+        """Who comes stands first; what is due stands beside it where there is room. Without `jobs` a file is read at
+        once."""
         super().__init__()
-        self._session = session
+        self._session, self._jobs = session, jobs or InlineJobs(self)
+        self._file: FilePage | None = None
+        # What stands in place of the day.
+        self._instead: QWidget | None = None
+        self.plan = PlanCard(session)
+        self.plan.file_wanted.connect(self._ask_file)
         self._follow_ups: FollowUps | None = None
         self._calls: tuple[str, ...] = ()
         self._title = Text("", "title", wrap=False)
         self._both = Beside()
-        inner = holder(column(self._title, self._both, None, gap=2, margin=3))
+        inner = holder(column(self._title, self.plan, self._both, None, gap=2, margin=3))
         # As high as its text is at the width it has, and not as high as at the least one: else it scrolls past its end.
         inner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._stack = QStackedWidget()
-        self._signing: QWidget | None = None
-        self._day = scrolled(inner)
-        self._stack.addWidget(self._day)
+        self._stack.addWidget(scrolled(inner))
         self.setLayout(column(self._stack))
+        self.setFocusProxy(self.plan)
+        self.setAcceptDrops(True)
         session.keep_fresh(self, *_SHOWN)
 
     def reload(self) -> None:
@@ -84,8 +100,10 @@ class TodayPage(QWidget):
         names, on_paper = len(therapist_page(read).rows) > 1, practice(read).notes_on_paper
         shown = Shown(self._go, names, on_paper, own, self.sign_notes)
         # In a new clinic nobody can come: it begins with its set-up.
-        of_day = visits_of_day(read, today)
-        if client_count(read):
+        of_day, anybody = visits_of_day(read, today), client_count(read) > 0
+        self.plan.setVisible(anybody)
+        self.plan.read_again()
+        if anybody:
             self._both.left.addWidget(comes_card(of_day, shown))
         self._calls = names_of_calls(self._session)
         found = (
@@ -95,6 +113,8 @@ class TodayPage(QWidget):
             self._bills_card(today),
             self._due_card(today),
             self._authorizations_card(today),
+            self._policies_card(today),
+            self._licenses_card(today),
         )
         cards = [one for one in found if one]
         steps = set_up_steps(read)
@@ -106,6 +126,35 @@ class TodayPage(QWidget):
             self._both.right.addWidget(one)
         self._both.arrange()
         tab_through(self)
+
+    @property
+    def topic(self) -> str:
+        """What the page is about."""
+        return "15-today#file" if self._file else "15-today"
+
+    @property
+    def file(self) -> "FilePage | None":
+        """The page of a file that is being read."""
+        return self._file
+
+    def read_file(self, path: Path) -> None:
+        """Read a scheduler’s file, and show what would come of it."""
+        # Imported here: on most mornings nobody reads one.
+        from clinic_desktop.schedule.loader.files import content_of
+        from ui.schedule.page import FilePage
+
+        try:
+            content = content_of(path)
+        except Unreadable as unreadable:
+            self._session.trouble.emit(unreadable.words)
+            return
+        page = FilePage(self._session, self._jobs, content, path.name)
+        self._put_instead(page)
+        self._file = page
+        page.left.connect(self._show_day)
+        page.read()
+        if self._file:
+            page.setFocus()
 
     def open_part(self, part: str) -> None:
         """Go to "sign": the notes that wait for who is signed in; to the day for anything else."""
@@ -119,29 +168,46 @@ class TodayPage(QWidget):
         # Imported here: Today is what a start waits for.
         from ui.today.signing import SigningPage
 
-        self._drop_signing()
-        page = self._signing = SigningPage(self._session, self._go)
+        page = SigningPage(self._session, self._go)
+        self._put_instead(page)
         page.left.connect(self._show_day)
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
         page.setFocus()
 
-    def _show_day(self) -> None:
-        self._drop_signing()
-        self._stack.setCurrentWidget(self._day)
-        self.setFocus()
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event):
+            event.acceptProposedAction()
 
-    def _drop_signing(self) -> None:
-        gone, self._signing = self._signing, None
-        if gone:
-            self._stack.removeWidget(gone)
-            gone.deleteLater()
+    def dropEvent(self, event: QDropEvent) -> None:
+        if path := _dropped(event):
+            event.acceptProposedAction()
+            self.read_file(path)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # A call is no change of the record before it is logged.
         if names_of_calls(self._session) != self._calls:
             self.reload()
+
+    def _ask_file(self) -> None:
+        kinds = say("Appointments (*.ics *.csv *.tsv *.txt)")
+        ask_which(self, say("The file of your scheduler"), kinds, self.read_file)
+
+    def _put_instead(self, page: QWidget) -> None:
+        self._show_day()
+        self._instead = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.setFocusProxy(page)
+
+    def _show_day(self) -> None:
+        page, self._instead, self._file = self._instead, None, None
+        if page is None:
+            return
+        self.setFocusProxy(self.plan)
+        self._stack.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+        self.plan.setFocus()
 
     def _go(self, part: str) -> None:
         self._session.go("clients", part)
@@ -179,6 +245,14 @@ class TodayPage(QWidget):
         found = authorizations_running_out(self._session.clinic.read, today)
         return authorizations_card(found, self._go) if found else None
 
+    def _policies_card(self, today: date) -> QWidget | None:
+        found = policies_ending(self._session.clinic.read, today)
+        return policies_card(found, today, self._go) if found else None
+
+    def _licenses_card(self, today: date) -> QWidget | None:
+        found = licenses_running_out(self._session.clinic.read, today)
+        return licenses_card(found, today, partial(self._session.go, "settings")) if found else None
+
     def _set_up_card(self, steps: tuple[SetUpStep, ...]) -> QWidget:
         left = [one for one in steps if not one.done]
         done = [one for one in steps if one.done]
@@ -194,12 +268,18 @@ class TodayPage(QWidget):
         return line(told(one.words, one.why), fix, picture("note"))
 
 
+def _dropped(event: QDropEvent) -> Path | None:
+    """The one file that is dragged here; None for anything else."""
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+
+
 def _nothing_waits() -> QWidget:
     """A quiet day says so; what was looked for is named, so that the silence can be trusted."""
     words = told(
         say("Nothing waits for you."),
         say("No visit to record or to bill, no note of yours to sign, no prescription that runs out soon."),
-        say("No authorization runs out soon, and nothing is to follow up."),
+        say("No authorization, policy or license runs out soon, and nothing is to follow up."),
         say("What a superbill needs of the clinic is set up."),
     )
     quiet = row(picture("check"), words, gap=2)

@@ -38,7 +38,7 @@ class Shown:
 def comes_card(visits: Sequence[DayVisit], shown: Shown) -> QWidget:
     """Everybody’s visits of the day in the order of their times."""
     if not visits:
-        none = told(say("No visit is planned for today."), say("Visits are planned in the chart of each client."))
+        none = told(say("No visit is planned for today."), say("Type one above, or read the file of your scheduler."))
         return card(say("Who comes today"), line(none, button(say("Choose a client"), lambda: shown.go(""))))
     lines = QGridLayout()
     lines.setContentsMargins(0, 0, 0, 0)

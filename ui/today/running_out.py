@@ -1,0 +1,57 @@
+"""Licenses to renew, and policies that end."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.referrals.model import SOON_DAYS
+from clinic_desktop.today.model import ENDED_DAYS, LICENSE_DAYS, LicenseDue, PolicyDue
+from clinic_desktop.values import dates
+from clinic_desktop.wording import say
+from ui.kit.buttons import button
+from ui.kit.layout import card
+from ui.kit.text import Text, isolated
+from ui.today.due import left_words
+from ui.today.lines import below, line, own, titled
+
+
+def licenses_card(found: tuple[LicenseDue, ...], today: date, go: Callable[[str], object]) -> QWidget:
+    """One line a license; `go` leads to a part of the settings."""
+    why = say("They expired, or expire in the next {soon} days. A superbill is stopped without one.", soon=LICENSE_DAYS)
+    return card("", titled(say("Licenses to renew"), why), *(_license(one, today, go) for one in found), gap=2)
+
+
+def policies_card(found: tuple[PolicyDue, ...], today: date, go: Callable[[str], object]) -> QWidget:
+    """One line a case; `go` leads to a part of the place of the clients."""
+    why = say(
+        "They ended in the last {ended} days, or end in the next {soon}, and no other policy follows.",
+        ended=ENDED_DAYS,
+        soon=SOON_DAYS,
+    )
+    return card("", titled(say("Policies that end"), why), *(_policy(one, today, go) for one in found), gap=2)
+
+
+def _license(one: LicenseDue, today: date, go: Callable[[str], object]) -> QWidget:
+    left = (one.expires_on - today).days
+    facts = {"license": isolated(one.called), "day": dates.shown(one.expires_on), "left": left_words(left)}
+    if left < 0:
+        words = say("{license} expired on {day} ({left})", **facts)
+    else:
+        words = say("{license} expires on {day} ({left})", **facts)
+    act = button(say("Type the new day"), partial(go, one.part))
+    act.setAccessibleName(say("Type the new day of {who}’s license", who=one.name))
+    return line(below(Text(own(one.name), "strong"), Text(words)), act)
+
+
+def _policy(one: PolicyDue, today: date, go: Callable[[str], object]) -> QWidget:
+    left = (one.ends_on - today).days
+    facts = {"payer": isolated(one.payer_name), "day": dates.shown(one.ends_on), "left": left_words(left)}
+    if left < 0:
+        words = say("{payer} ended on {day} ({left})", **facts)
+    else:
+        words = say("{payer} ends on {day} ({left})", **facts)
+    act = button(say("Add policy"), partial(go, one.part))
+    act.setAccessibleName(say("Add policy for {client}", client=one.client_name))
+    return line(below(Text(own(one.client_name), "strong"), Text(words), Text(own(one.reason), "muted")), act)
