@@ -21,9 +21,11 @@ _DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
         *("case:{row}", "policy:new:{row}", "prescription:new:{row}", "diagnosis:new:{row}"),
         *("authorization:new:{row}", "visit:new:{row}", "visit:new:planned:{row}", "payment:new:all:{row}"),
         *("contact:new:{row}", "benefit-call:case:{row}", "coverage-slips:case:{row}"),
+        "body-map:new:{row}",
     ),
     "policies": ("policy:{row}",),
     "authorizations": ("authorization:{row}",),
+    "body_maps": ("body-map:{row}",),
     "contacts": ("contact:{row}", "strike:{row}"),
     "follow_ups": ("follow-up:{row}",),
     # Not the note: where undo brings a visit back, what was half written about it is there too.

@@ -108,4 +108,5 @@ def _number(word: str) -> float:
 
 
 def _written(number: float) -> str:
-    return f"{number:.2f}".rstrip("0").rstrip(".")
+    # Adding nothing takes the sign off a zero.
+    return f"{round(number, 2) + 0.0:.2f}".rstrip("0").rstrip(".")

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.chart.model import Glance
+from ui.body_maps.section import BodyMapSection
 from ui.cases.section import CaseSection
 from ui.kit.layout import column, holder, scrolled
 from ui.session import Session
 
 # In the order in which a therapist goes through them.
-SECTIONS: tuple[Callable[[Session, Callable[[str], object]], CaseSection], ...] = ()
+SECTIONS: tuple[Callable[[Session, Callable[[str], object]], CaseSection], ...] = (BodyMapSection,)
 
 
 class AssessmentPage(QWidget):

@@ -5,6 +5,7 @@ SHOWN = (
     *("clients", "alerts", "cases", "policies", "payers", "departments", "authorizations", "contacts"),
     *("prescribers", "prescriptions", "diagnoses", "practice", "therapists"),
     *("visits", "visit_services", "visit_notes", "addenda", "payments", "payment_shares"),
+    *("body_maps", "body_marks"),
     *("follow_ups", "rule_packs", "contracts", "contract_fees", "credentials", "services"),
 )
 # What Ctrl+N makes on each page.

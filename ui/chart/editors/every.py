@@ -2,10 +2,12 @@
 
 from types import MappingProxyType
 
-from ui.chart.editors import client, coverage, plan, visits
+from ui.chart.editors import body_maps, client, coverage, plan, visits
 from ui.chart.editors.opening import Kinds, OpenChart, Opened, Wanted
 
-KINDS: Kinds = MappingProxyType({**client.KINDS, **coverage.KINDS, **plan.KINDS, **visits.KINDS})
+KINDS: Kinds = MappingProxyType(
+    {**client.KINDS, **coverage.KINDS, **plan.KINDS, **visits.KINDS, **body_maps.KINDS},
+)
 
 
 def opened(chart: OpenChart, wanted: Wanted) -> Opened:
