@@ -27,6 +27,7 @@ _FILES = {
     "visits.toml": {"ways", "newest", "later", "visits"},
     "bills.toml": {"accepted", "voided", "receipts"},
     "calls.toml": {"asked"},
+    "body_maps.toml": {"body_maps"},
 }
 
 
@@ -85,6 +86,7 @@ _DAYS: Mapping[str, tuple[str, Callable[[Any, date], date]]] = {
     "contacted_days_ago": ("contacted_on", _days_ago),
     "done_days_ago": ("done_on", _days_ago),
     "called_days_ago": ("called_on", _days_ago),
+    "drawn_days_ago": ("drawn_on", _days_ago),
     "ask_again_in_days": ("ask_again_on", _days_left),
     "due_in_days": ("due_on", _days_left),
     "starts_days_ago": ("starts_on", _days_ago),

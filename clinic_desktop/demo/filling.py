@@ -19,6 +19,7 @@ from clinic_desktop.contracts.model import ContractDraft, FeeLine
 from clinic_desktop.demo.billing import billing, issue_bills
 from clinic_desktop.demo.calling import ask_plans
 from clinic_desktop.demo.facts import Typed, drafted
+from clinic_desktop.demo.mapping import draw_body_maps
 from clinic_desktop.demo.rhythms import Later, Visiting, visiting
 from clinic_desktop.demo.visiting import (
     CaseKey,
@@ -92,6 +93,7 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     progress.report(3, steps, words)
     issue_bills(clinic, clock, billing(facts), cases)
     ask_plans(clinic, facts["asked"], cases)
+    draw_body_maps(clinic, facts["body_maps"], cases)
     for row in left:
         # Nobody else is there yet who could have changed the row.
         clinic.do(RetireClient(row, 1))

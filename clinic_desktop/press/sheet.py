@@ -6,7 +6,7 @@ when the number of pages is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -15,6 +15,7 @@ from math import cos, radians, sin
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from clinic_desktop.press import fonts
+from clinic_desktop.press.figure import Stroke, draw_strokes
 from clinic_desktop.press.letters import seen
 from clinic_desktop.press.text import SetLine, Type, set_line
 from clinic_desktop.wording import say
@@ -74,6 +75,12 @@ class _Box(NamedTuple):
     size: float
 
 
+class _Figure(NamedTuple):
+    x: float
+    y: float
+    strokes: tuple[Stroke, ...]
+
+
 class _Bookmark(NamedTuple):
     words: str
     y: float
@@ -87,7 +94,7 @@ class Sheet:
         self.y = TOP
         self._paper = paper
         self._running_head = running_head
-        self._pages: list[list[_Put | _Rule | _Box | _Bookmark]] = [[]]
+        self._pages: list[list[_Put | _Rule | _Box | _Figure | _Bookmark]] = [[]]
         self._begins_at = TOP
 
     @property
@@ -111,6 +118,10 @@ class Sheet:
     def box(self, x: float, y: float, size: float) -> None:
         """An empty box to check, its lower left corner there."""
         self._pages[-1].append(_Box(x, y, size))
+
+    def figure(self, x: float, y: float, strokes: Sequence[Stroke]) -> None:
+        """A drawing, its upper left corner there."""
+        self._pages[-1].append(_Figure(x, y, tuple(strokes)))
 
     def bookmark(self, words: str) -> None:
         """A place that the reader's list of contents leads to: here."""
@@ -202,7 +213,7 @@ def _noon(made_on: date, *_clock: int) -> str:
     return f"D:{made_on:%Y%m%d}120000+00'00'"
 
 
-def _draw(canvas: Canvas, page: list[_Put | _Rule | _Box | _Bookmark], number: int) -> None:
+def _draw(canvas: Canvas, page: list[_Put | _Rule | _Box | _Figure | _Bookmark], number: int) -> None:
     # All that is drawn between two lines goes in one piece: half the bytes, half the time.
     lines: list[_Put] = []
     for index, item in enumerate(page):
@@ -215,6 +226,10 @@ def _draw(canvas: Canvas, page: list[_Put | _Rule | _Box | _Bookmark], number: i
         elif isinstance(item, _Box):
             canvas.setLineWidth(BOX_WEIGHT)
             canvas.rect(item.x, item.y, item.size, item.size)
+        elif isinstance(item, _Figure):
+            # Letters that come after it stand on it.
+            _draw_lines(canvas, lines)
+            draw_strokes(canvas, item.x, item.y, item.strokes)
         else:
             key = f"{number}-{index}"
             canvas.bookmarkHorizontal(key, 0, item.y)

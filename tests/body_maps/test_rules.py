@@ -123,7 +123,7 @@ def test_changes_in_words() -> None:
     then = [kept("pain", "back", "low_back", intensity=7), kept("scar", "front", "knee", "right")]
     now = [kept("pain", "back", "low_back", intensity=4), kept("spasm", "back", "upper_back", intensity=3)]
     found = changes_between(then, now)
-    assert [change_words(one) for one in found.changed] == ["Pain 7 → 4: Low back"]
+    assert [change_words(one) for one in found.changed] == ["Pain from 7 to 4: Low back"]
     assert [mark_words(one) for one in found.gone] == ["Scar: Knee, right"]
     assert [mark_words(one) for one in found.new] == ["Spasm 3/10: Upper back"]
     assert changes_summary(found) == "1 gone, 1 new, 1 changed, 0 the same"

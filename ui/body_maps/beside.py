@@ -10,10 +10,12 @@ from clinic_desktop.body_maps.rules.words import change_words, changes_summary, 
 from clinic_desktop.wording import say
 from ui.body_maps.drawn import FigureWidget, drawn_marks
 from ui.kit.fields import ChoiceField
-from ui.kit.layout import column, holder, row
-from ui.kit.text import Text
+from ui.kit.layout import column, emptied, holder, row
+from ui.kit.text import Role, Text
 
 _STEPS = 36
+# Of the width: then, now, and what is said of both.
+_SHARES = (4, 4, 3)
 
 
 class ThenAndNow(QWidget):
@@ -28,11 +30,14 @@ class ThenAndNow(QWidget):
             ChoiceField(key, words, ()) for key, words in (("then", say("Then")), ("now", say("Now")))
         )
         self.figures = tuple(FigureWidget(words, _STEPS) for words in (say("Then"), say("Now")))
-        self._summary = Text(role="strong")
-        self._words = Text()
+        self._words = column(gap=1)
         self._before = holder(column(self.then, self.figures[0], gap=1))
         self._after = holder(column(self.now, self.figures[1], gap=1))
-        self.setLayout(column(row(self._before, self._after, gap=3), self._summary, self._words, gap=1))
+        self._told = holder(column(self._words, None))
+        beside = row(self._before, self._after, self._told, gap=2)
+        for at, share in enumerate(_SHARES):
+            beside.setStretch(at, share)
+        self.setLayout(beside)
         for one in (self.then, self.now):
             one.changed.connect(self._show)
         self.hide()
@@ -51,9 +56,14 @@ class ThenAndNow(QWidget):
         self._show()
         self.setVisible(bool(maps))
 
-    def words(self) -> str:
-        """What is said of the two."""
-        return self._words.text()
+    def paper(self) -> str:
+        """The part of the chart that has on paper what is shown here."""
+        then, now = self._in_order()
+        return f"body-map-paper/{now.id}" if then is now else f"body-map-paper/{now.id}/{then.id}"
+
+    def words(self) -> list[str]:
+        """What is said of the two, or of the only one."""
+        return [one.text() for one in self._told.findChildren(Text) if not one.isHidden()]
 
     def _show(self) -> None:
         if self._is_filled or not self._maps:
@@ -63,21 +73,29 @@ class ThenAndNow(QWidget):
             figure.show_marks(drawn_marks(one.marks), marks_words(one.marks))
         has_two = len(self._maps) > 1
         self._before.setVisible(has_two)
-        for part in (self._summary, self._words):
-            part.setVisible(has_two)
-        # Whichever side the later one was put on.
-        first, last = sorted((then, now), key=lambda one: (one.drawn_on, one.id))
+        first, last = self._in_order()
         found = changes_between(first.marks, last.marks)
-        self._summary.setText(changes_summary(found))
-        lists = (
+        emptied(self._words)
+        if has_two:
+            self._say(changes_summary(found), "strong")
+        for title, lines in (
             (say("Gone"), [mark_words(one) for one in found.gone]),
             (say("New"), [mark_words(one) for one in found.new]),
             (say("Changed"), [change_words(one) for one in found.changed]),
-            (say("The same"), [mark_words(one) for one in found.same]),
-        )
-        self._words.setText(
-            "\n".join(say("{what}: {marks}", what=what, marks="; ".join(some)) for what, some in lists if some)
-        )
+            (say("The same") if has_two else say("Marks"), [mark_words(one) for one in found.same]),
+        ):
+            if lines:
+                self._say(title, "label")
+                for line in lines:
+                    self._say(line, "body")
+
+    def _say(self, words: str, role: Role) -> None:
+        self._words.addWidget(Text(words, role))
+
+    def _in_order(self) -> tuple[BodyMap, BodyMap]:
+        """The earlier one first, whichever side it was put on."""
+        then, now = sorted((self._chosen(self.then), self._chosen(self.now)), key=lambda one: (one.drawn_on, one.id))
+        return then, now
 
     def _chosen(self, field: ChoiceField) -> BodyMap:
         return next((one for one in self._maps if str(one.id) == field.value()), self._maps[0])

@@ -28,7 +28,7 @@ _ARROWS: Mapping[int, tuple[int, int]] = {
 # With Shift or Ctrl held down, in units.
 _FINE_UNITS = 4
 # Never lower than this; else as high as the window leaves room beside what stands around it.
-_LEAST_STEPS, _AROUND_STEPS = 38, 46
+_LEAST_STEPS, _AROUND_STEPS = 44, 60
 NONE = -1
 
 

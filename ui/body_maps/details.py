@@ -12,6 +12,9 @@ from clinic_desktop.wording import say
 from ui.kit.fields import ChoiceField, Field, TextField
 from ui.kit.layout import column, row
 
+# What stands beside each other.
+_PAIRS = (("kind", "intensity"), ("muscle", "note"))
+
 
 class MarkDetails(QWidget):
     """`told` with the name of what a person changed and its new value."""
@@ -33,11 +36,11 @@ class MarkDetails(QWidget):
         }
         self._region: str | None = None
         self._is_filled = False
-        kind, degree, muscle = (self.fields[key] for key in ("kind", "intensity", "muscle"))
-        beside = row(kind, degree, gap=2)
-        beside.setStretch(0, 1)
-        beside.setStretch(1, 1)
-        self.setLayout(column(beside, muscle, note, gap=1))
+        pairs = [row(self.fields[left], self.fields[right], gap=2) for left, right in _PAIRS]
+        for pair in pairs:
+            pair.setStretch(0, 1)
+            pair.setStretch(1, 1)
+        self.setLayout(column(*pairs, gap=1))
         for key, field in self.fields.items():
             field.changed.connect(lambda key=key: self._on_changed(key))
 

@@ -21,13 +21,13 @@ from ui.kit.grid import step
 _EDGE, _FINE = 1.5, 1.0
 _TINT = 48
 # A mark is so much of a step around; a stronger one is a little larger.
-_RADIUS, _LEAST_SHARE, _SHARE_OF_ONE = 0.95, 0.88, 0.03
+_RADIUS, _LEAST_SHARE, _SHARE_OF_ONE = 1.12, 0.88, 0.03
 _USUAL_INTENSITY = 4
 # In radiuses: a letter, a number beside, the rim, the line of a hollow mark, how far down a letter goes in a triangle.
 _LETTER, _NUMBER, _RIM, _HOLLOW, _LOWER = 1.25, 1.05, 0.35, 0.2, 0.22
 _PICTURE = 0.38
 # From here on, in steps, a figure has marks of full size.
-_FULL_STEPS = 48
+_FULL_STEPS = 44
 _HUNDREDTH = 0.01
 # How far in from the edges of a view its L and R stand.
 _SIDES_IN = 0.18
@@ -144,7 +144,7 @@ class FigureWidget(QWidget):
             "pain": self._colors.get("stop"),
             "numb": palette.color(QPalette.ColorRole.Accent),
             "spasm": self._colors.get("warning"),
-            "scar": palette.color(QPalette.ColorRole.PlaceholderText),
+            "scar": self._colors.get("muted"),
             "swelling": self._colors.get("good"),
             "avoid": self._colors.get("stop"),
         }
@@ -154,7 +154,7 @@ class FigureWidget(QWidget):
 
     def _paint_view(self, painter: QPainter, view: FigureView) -> None:
         palette = self.palette()
-        ink = palette.color(QPalette.ColorRole.PlaceholderText)
+        ink = self._colors.get("muted") or palette.color(QPalette.ColorRole.Text)
         painter.save()
         self._enter(painter, view.key)
         for shape in view.shapes:
@@ -169,7 +169,7 @@ class FigureWidget(QWidget):
         painter.setPen(ink)
         scale = self.scale()
         left = self._left() + offsets(body_figure())[view.key] * scale
-        box = QRectF(left, 0, view.width * scale, self._words_height() - step(1) / 2)
+        box = QRectF(left, step(1) / 2, view.width * scale, self.fontMetrics().height())
         painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, view_words(view.key))
         if view.key in ("front", "back"):
             sides = (say("R"), say("L")) if view.toward > 0 else (say("L"), say("R"))
@@ -195,7 +195,7 @@ class FigureWidget(QWidget):
         painter.scale(scale, scale)
 
     def _words_height(self) -> int:
-        return self.fontMetrics().height() + step(1)
+        return self.fontMetrics().height() + step(2)
 
     def _left(self) -> float:
         return max(0.0, (self.width() - full_width(body_figure()) * self.scale()) / 2)
@@ -216,7 +216,8 @@ class FigureWidget(QWidget):
 
         return Property(QColor, read, write)
 
-    good, warning, stop = _keep_color("good"), _keep_color("warning"), _keep_color("stop")
+    muted, good = _keep_color("muted"), _keep_color("good")
+    warning, stop = _keep_color("warning"), _keep_color("stop")
 
 
 def paint_mark(painter: QPainter, kind: str, at: QPointF, radius: float, inks: MarkInks) -> None:
@@ -252,7 +253,10 @@ def mark_icon(widget: FigureWidget, kind: str) -> QIcon:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_mark(painter, kind, QPointF(side / 2, side / 2), side * _PICTURE, widget.inks(kind))
     painter.end()
-    return QIcon(made)
+    icon = QIcon(made)
+    # Qt would tint it in a row that is chosen.
+    icon.addPixmap(made, QIcon.Mode.Selected)
+    return icon
 
 
 @cache

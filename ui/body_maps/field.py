@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 
 from clinic_desktop.body_maps.loader import body_figure
 from clinic_desktop.body_maps.model.figure import BodyPlace
@@ -41,18 +41,23 @@ class BodyMapField(Field):
         self.canvas = FigureCanvas(say("Figure"))
         self.list = MarkList()
         self.details = MarkDetails()
-        self._where, self._does = Text(role="strong"), Text(role="small")
+        self._where, self._does = Text(role="strong", wrap=False), Text(role="small", wrap=False)
         self.remove = button(say("Remove mark"), lambda: self.remove_mark(self.canvas.chosen), "link")
         self._empty = Text(say("Nothing is marked yet. Each mark stands here in words too."), "muted")
         # Filled by the form around: what else is asked of a map.
         self.above = column(gap=1)
-        words = column(self.above, self._empty, self.list, self.details, row(self.remove, None), None, gap=1)
-        drawing = column(self.canvas, row(self._where, self._does, None, gap=2), gap=1)
-        drawing.setStretch(0, 1)
-        beside = row(holder(drawing), holder(words), gap=3)
+        # One of the two is there at a time, and fills what the figure leaves.
+        marks = column(self._empty, self.list)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for at in (0, 1):
+            marks.setStretch(at, 1)
+        title = row(Text(say("Marks"), "label", wrap=False), None, self.remove)
+        words = column(self.above, title, marks, self.details, gap=1)
+        words.setStretch(2, 1)
+        beside = row(self.canvas, holder(words), gap=3)
         beside.setStretch(0, _CANVAS_SHARE)
         beside.setStretch(1, _WORDS_SHARE)
-        box = holder(column(self.kinds, beside, gap=1))
+        box = holder(column(row(self.kinds, None, self._does, self._where, gap=2), beside, gap=1))
         super().__init__(key, say("Body map"), "", box, labelled=False)
         box.setFocusProxy(self.canvas)
         self._listen()
@@ -226,7 +231,8 @@ class BodyMapField(Field):
         if self._intensity and KINDS[self.kinds.kind].is_graded:
             kind = say("{kind} {number}/10", kind=kind, number=self._intensity)
         self._where.setText(place_words(place) if place else "")
-        self._does.setText(say("Enter marks: {kind}", kind=kind))
+        self._does.setText(say("Enter marks {kind} here:", kind=kind.lower()))
+        self._does.setVisible(place is not None)
 
     def _dress(self) -> None:
         self.kinds.dress(self.canvas)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy
 
 from clinic_desktop.wording import say
 from ui.body_maps.canvas import NONE
@@ -25,6 +25,8 @@ class MarkList(QListWidget):
         super().__init__()
         self.setAccessibleName(say("Marks"))
         self.setMinimumHeight(step(_LEAST_STEPS))
+        # As high as the figure beside it leaves room, whatever number of marks there is.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.setIconSize(QSize(step(5) // 2, step(5) // 2))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)

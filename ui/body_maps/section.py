@@ -42,7 +42,8 @@ class BodyMapSection(CaseSection):
         self.start = button(say("Start from the last one"), lambda: go("body-map/new/last"))
         self.draw = button(say("Draw body map"), lambda: go("body-map/new"), picture="plus")
         self.beside = ThenAndNow()
-        heading = row(Text(say("Body map"), "heading", wrap=False), None, self.start, self.draw)
+        self.paper = button(say("Put on paper"), lambda: go(self.beside.paper()), picture="print")
+        heading = row(Text(say("Body map"), "heading", wrap=False), None, self.paper, self.start, self.draw)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card("", heading, self.table, self.beside, gap=2))
@@ -63,7 +64,8 @@ class BodyMapSection(CaseSection):
         else:
             self._model.reload()
         maps = self._maps()
-        self.start.setVisible(bool(maps))
+        for part in (self.paper, self.start):
+            part.setVisible(bool(maps))
         self.beside.show_maps(maps)
 
     def _maps(self) -> tuple[BodyMap, ...]:

@@ -10,6 +10,7 @@ from clinic_desktop.chart.model import Glance
 from clinic_desktop.coverage.commands.determinations import KeepDetermination
 from clinic_desktop.errors import Missing
 from clinic_desktop.wording import say
+from ui.chart.body_map_paper import BodyMapPaperPage
 from ui.coverage.papers.call_sheet import CallSheetPage
 from ui.coverage.papers.determination import DeterminationPage
 from ui.kit.paper_page import PaperPage
@@ -23,6 +24,7 @@ PAPER_TOPICS = {
     "bill": "60-superbills#paper",
     "determination": "35-wizard#summary",
     "call-sheet": "35-wizard#call-sheet",
+    "body-map-paper": "45-assessment#body-map",
 }
 # What is made of a case: without one, a case is asked for first.
 PAPER_OF_A_CASE = ("superbill", "receipt")
@@ -41,19 +43,24 @@ class AroundPaper:
 
 def tab_of(what: str, tab: str) -> str:
     """The page of the chart that a paper comes back to; `tab` is the one that is open."""
+    if what == "body-map-paper":
+        return "assessment"
     return "wizard" if what in _OF_COVERAGE and tab != "documents" else "documents"
 
 
 def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
     """Where a bill is made ("superbill/new", "receipt/new", "superbill/new/1032" for the one that corrects that
     number), one that was issued ("bill/12"); what was kept of the coverage ("determination/7", "determination/new" for
-    how it stands now), or the call sheet ("call-sheet/new"). Raises ClinicError."""
+    how it stands now), the call sheet ("call-sheet/new"), or a body map ("body-map-paper/7", with an earlier one
+    "body-map-paper/7/5"). Raises ClinicError."""
     making = around.making
     if what == "bill":
         return bill_page_in_chart(making, int(rest))
     if what == "determination":
         row = _kept_now(around) if rest == "new" else int(rest)
         return PaperPage(partial(_determination, around, row))
+    if what == "body-map-paper":
+        return PaperPage(partial(_body_map, making, rest))
     if what == "call-sheet":
         _refuse_without_case(around)
         return PaperPage(partial(_call_sheet, making), "call-sheet/new")
@@ -82,3 +89,8 @@ def _determination(around: AroundPaper, row: int, page: PaperPage) -> QWidget:
 
 def _call_sheet(making: Making, page: PaperPage) -> QWidget:
     return CallSheetPage(making.session, making.jobs, making.case, page.left.emit)
+
+
+def _body_map(making: Making, rest: str, page: PaperPage) -> QWidget:
+    row, _, earlier = rest.partition("/")
+    return BodyMapPaperPage(making.session, making.jobs, making.client, (int(row), int(earlier or 0)), page.left.emit)

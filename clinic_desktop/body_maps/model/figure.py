@@ -15,7 +15,7 @@ from clinic_desktop.wording import mark
 FIGURE_HEIGHT = 1000
 # In the order in which they stand beside each other.
 VIEWS: Mapping[str, str] = MappingProxyType(
-    {"front": mark("Front"), "back": mark("Back"), "left": mark("Left side"), "right": mark("Right side")}
+    {"front": mark("Front"), "back": mark("Back"), "left": mark("Left"), "right": mark("Right")}
 )
 SIDES: Mapping[str, str] = MappingProxyType({"": "", "left": mark("left"), "right": mark("right")})
 # Nearer to the middle of the trunk than this, a place is on neither side.

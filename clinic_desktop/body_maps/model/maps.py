@@ -79,3 +79,17 @@ class BodyMapChanges:
     new: tuple[BodyMark, ...]
     changed: tuple[ChangedMark, ...]
     same: tuple[BodyMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMapPaper:
+    """What a paper says about one map, or about two with the earlier one first: whose it is, and which clinic's."""
+
+    clinic_name: str
+    clinic_address: tuple[str, ...]
+    clinic_phone: str
+    is_demo: bool
+    patient_name: str
+    birth_date: date | None
+    reason: str
+    maps: tuple[BodyMap, ...]

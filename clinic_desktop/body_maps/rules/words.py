@@ -38,11 +38,11 @@ def marks_words(marks: tuple[BodyMark, ...]) -> str:
 
 
 def change_words(one: ChangedMark) -> str:
-    """What is not the same about a mark, one behind the other: "Pain 7 → 4: Low back, left"."""
+    """What is not the same about a mark, one behind the other: "Pain from 7 to 4: Low back, left"."""
     then, now = one.then, one.now
     found = []
     if then.intensity != now.intensity:
-        found.append(say("{then} → {now}", then=_degree(then), now=_degree(now)))
+        found.append(say("from {then} to {now}", then=_degree(then), now=_degree(now)))
     if then.muscle != now.muscle:
         was = say(MUSCLES[then.muscle]) if then.muscle else say("no muscle")
         found.append(say("was {muscle}", muscle=was))
