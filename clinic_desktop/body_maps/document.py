@@ -33,8 +33,7 @@ _LETTER, _NUMBER = Type(6.6, bold=True), Type(6.4, bold=True)
 _FILLS = {"pain": 0.82, "swelling": 0.92}
 _HEAVY = {"avoid": 2.0, "trigger": 1.5}
 _TITLE_HIGH = 13.0
-# Of a map alone, and of two beside each other: so their words still fit the page.
-_MOST_HIGH, _PAIR_HIGH, _SIDES_HIGH = 352.0, 216.0, 138.0
+_MOST_HIGH = 352.0
 _HUNDREDTH = 0.01
 
 
@@ -77,22 +76,19 @@ def _place_head(sheet: Sheet, paper: BodyMapPaper, title: str) -> None:
 
 
 def _place_pair(sheet: Sheet, maps: Sequence[BodyMap]) -> None:
-    """Then at the left, now at the right; the sides of the figure below, where anything is marked on them."""
+    """Then at the left, now at the right; a side of the figure only where anything is marked on it."""
     starts = (0.0, _COLUMN + _COLUMN_GAP)
     top = sheet.y
     for x, one, words in zip(starts, maps, (say("Then"), say("Now")), strict=True):
         line = say("{word}: {day}", word=words, day=printed(one.drawn_on))
         sheet.put(LEFT + x, top - _SCALE.body, set_line(line, _SCALE.strong))
     sheet.y = top - _SCALE.lead
-    rows = [("front", "back"), ("left", "right")]
-    if not any(mark.view in rows[1] for one in maps for mark in one.marks):
-        rows.pop()
-    for views in rows:
-        top = sheet.y
-        for x, one in zip(starts, maps, strict=True):
-            sheet.y = top
-            _place_views(sheet, one, x, _COLUMN, views, _PAIR_HIGH if views == rows[0] else _SIDES_HIGH)
-        gap(sheet, _SCALE.lead * 0.4)
+    marked = {mark.view for one in maps for mark in one.marks}
+    views = [key for key in body_figure().views if key in ("front", "back") or key in marked]
+    top = sheet.y
+    for x, one in zip(starts, maps, strict=True):
+        sheet.y = top
+        _place_views(sheet, one, x, _COLUMN, views, _MOST_HIGH)
 
 
 def _place_views(sheet: Sheet, found: BodyMap, x: float, width: float, keys: Sequence[str], most: float) -> None:
@@ -109,9 +105,16 @@ def _place_views(sheet: Sheet, found: BodyMap, x: float, width: float, keys: Seq
                 _put_middle(sheet, left + view.width * scale * share, top - _SCALE.small, side, Type(_SCALE.small))
         down = top - _TITLE_HIGH
         sheet.figure(left, down, list(_drawn(view, scale)))
-        for number, mark in enumerate(found.marks, 1):
-            if mark.view == view.key:
-                _place_mark(sheet, mark.kind, (left + mark.x * scale, down - mark.y * scale), str(number))
+        placed = [
+            (mark.kind, (left + mark.x * scale, down - mark.y * scale), str(number))
+            for number, mark in enumerate(found.marks, 1)
+            if mark.view == view.key
+        ]
+        for kind, at, _ in placed:
+            _place_mark(sheet, kind, at)
+        # Afterwards: no mark lies on the number of its neighbor.
+        for _, at, number in placed:
+            sheet.put(at[0] + _RADIUS * 1.15, at[1] + _RADIUS * 0.4, set_line(number, _NUMBER))
         left += (view.width + VIEW_GAP) * scale
     sheet.y = top - _TITLE_HIGH - FIGURE_HEIGHT * scale
 
@@ -125,7 +128,7 @@ def _drawn(view: FigureView, scale: float) -> Iterator[Stroke]:
             yield Stroke(scaled_outline(line, scale), _FINE, _FINE_INK)
 
 
-def _place_mark(sheet: Sheet, kind: str, at: tuple[float, float], number: str) -> None:
+def _place_mark(sheet: Sheet, kind: str, at: tuple[float, float]) -> None:
     x, y = at
     shape = scaled_outline(body_figure().marks[kind], _RADIUS * _HUNDREDTH)
     weight = _MARK_LINE * _HEAVY.get(kind, 1.0)
@@ -134,8 +137,6 @@ def _place_mark(sheet: Sheet, kind: str, at: tuple[float, float], number: str) -
     )
     lower = 0.9 if kind == "spasm" else 0.0
     _put_middle(sheet, x, y - _LETTER.size * 0.36 - lower, KINDS[kind].letter, _LETTER)
-    if number:
-        sheet.put(x + _RADIUS * 1.15, y + _RADIUS * 0.4, set_line(number, _NUMBER))
 
 
 def _put_middle(sheet: Sheet, x: float, y: float, words: str, face: Type) -> None:
@@ -153,7 +154,7 @@ def _place_legend(sheet: Sheet, kinds: set[str]) -> None:
         words = set_line(say(kind.words), _SCALE.text)
         if x + words.width + 3 * _RADIUS > RIGHT:
             x, y = LEFT + _RADIUS * 1.3, y - _SCALE.lead * 1.4
-        _place_mark(sheet, key, (x, y), "")
+        _place_mark(sheet, key, (x, y))
         sheet.put(x + _RADIUS * 1.8, y - _SCALE.body * 0.35, words)
         x += words.width + _RADIUS * 4.6
     sheet.y = y - _SCALE.lead

@@ -80,7 +80,7 @@ class FigureWidget(QWidget):
 
     def scale(self) -> float:
         """Pixels a unit."""
-        return min(self.width() / full_width(body_figure()), (self.height() - self._words_height()) / FIGURE_HEIGHT)
+        return min(self.width() / full_width(body_figure()), (self.height() - self._around()) / FIGURE_HEIGHT)
 
     def pixel_of(self, point: FigurePoint) -> QPointF:
         """Where a point of the figure is in the widget."""
@@ -111,8 +111,10 @@ class FigureWidget(QWidget):
         for view in body_figure().views.values():
             self._paint_view(painter, view)
         self.paint_between(painter)
-        for number, one in enumerate(self.marks, 1):
+        for one in self.marks:
             paint_mark(painter, one.kind, self.pixel_of(one.point), self.radius(one), self.inks(one.kind))
+        # Afterwards: no mark lies on the number of its neighbor.
+        for number, one in enumerate(self.marks, 1):
             self._paint_number(painter, one, number)
         self.paint_over(painter)
         painter.end()
@@ -197,12 +199,16 @@ class FigureWidget(QWidget):
     def _words_height(self) -> int:
         return self.fontMetrics().height() + step(2)
 
+    def _around(self) -> int:
+        """Above the figure, and below its feet."""
+        return self._words_height() + step(1)
+
     def _left(self) -> float:
         return max(0.0, (self.width() - full_width(body_figure()) * self.scale()) / 2)
 
     def size_of(self, height: int) -> QSize:
         """How large it is at a height, with nothing left over at its sides."""
-        return QSize(round((height - self._words_height()) / FIGURE_HEIGHT * full_width(body_figure())), height)
+        return QSize(round((height - self._around()) / FIGURE_HEIGHT * full_width(body_figure())), height)
 
     def _keep_color(name: str) -> Property:  # type: ignore[misc]  # noqa: N805
         """A color that the style sheet sets, for the palette of Qt knows neither good nor wrong."""

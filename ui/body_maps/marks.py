@@ -44,7 +44,6 @@ class MarkList(QListWidget):
             item = self.item(at)
             item.setText(say("{number}. {words}", number=at + 1, words=words))
             item.setIcon(mark_icon(figure, kind))
-            item.setToolTip("")
         self.setCurrentRow(chosen)
         if chosen == NONE:
             self.clearSelection()
