@@ -18,7 +18,7 @@ from clinic_desktop.body_maps.rules.regions import (
     stops,
 )
 from clinic_desktop.body_maps.rules.words import muscles_first
-from clinic_desktop.values.outlines import lies_inside
+from clinic_desktop.values.outlines import Point, lies_inside
 
 FIGURE = body_figure()
 points = st.builds(FigurePoint, st.sampled_from(list(VIEWS)), st.integers(0, 480), st.integers(0, FIGURE_HEIGHT))
@@ -36,6 +36,28 @@ def test_every_point_of_the_outline_lies_in_one_region(point: FigurePoint) -> No
     found = [one for one in on_top[0].regions if lies_inside(one.corners, point.x, point.y)] if on_top else []
     assert len(found) == bool(on_top)
     assert (place_at(FIGURE, point) is not None) == bool(on_top)
+
+
+@pytest.mark.parametrize("key", ["front", "back", "left"])
+def test_no_region_leaves_a_gap_or_overlaps(key: str) -> None:
+    for shape in FIGURE.views[key].shapes:
+        for y in range(9, FIGURE_HEIGHT, 3):
+            near = [
+                one for one in shape.regions if min(c[1] for c in one.corners) <= y <= max(c[1] for c in one.corners)
+            ]
+            for x in inner_columns(shape.hull, y):
+                found = [one.key for one in near if lies_inside(one.corners, x, y)]
+                assert len(found) == 1, (key, x, y, found)
+
+
+def inner_columns(hull: tuple[Point, ...], y: int) -> list[int]:
+    """Every third x of a row that lies inside."""
+    ends = sorted(
+        ax + (y - ay) * (bx - ax) / (by - ay)
+        for (ax, ay), (bx, by) in zip(hull, (*hull[1:], hull[0]), strict=True)
+        if (ay > y) != (by > y)
+    )
+    return [x for begin, end in zip(ends[::2], ends[1::2], strict=True) for x in range(int(begin) + 1, int(end), 3)]
 
 
 def test_the_point_that_stands_for_a_region_lies_in_it() -> None:

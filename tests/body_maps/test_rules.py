@@ -119,6 +119,20 @@ def test_nothing_changes_between_a_map_and_itself(some: list[BodyMark]) -> None:
     assert (found.gone, found.new, found.changed) == ((), (), ())
 
 
+def test_a_pain_that_moved_is_gone_here_and_new_there() -> None:
+    then, now = [kept("pain", "back", "low_back", intensity=5)], [kept("pain", "back", "sacrum", intensity=5)]
+    found = changes_between(then, now)
+    assert (found.gone, found.new, found.same) == (tuple(then), tuple(now), ())
+
+
+def test_of_two_alike_the_nearest_are_the_same() -> None:
+    one = kept("pain", "back", "low_back", intensity=5)
+    low, high = replace(one, y=420, intensity=3), replace(one, y=370)
+    found = changes_between([low, high], [replace(high, y=375), replace(low, y=425)])
+    assert [(pair.y) for pair in found.same] == [375, 425]
+    assert found.changed == ()
+
+
 def test_changes_in_words() -> None:
     then = [kept("pain", "back", "low_back", intensity=7), kept("scar", "front", "knee", "right")]
     now = [kept("pain", "back", "low_back", intensity=4), kept("spasm", "back", "upper_back", intensity=3)]

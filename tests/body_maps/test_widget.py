@@ -164,6 +164,7 @@ def test_the_region_under_the_pointer_is_named(qtbot: QtBot, chart: ChartPage) -
     canvas = field(chart).canvas
     qtbot.mouseMove(canvas, canvas.pixel_of(region_point("left", "gluteal", "left")).toPoint())
     assert field(chart)._where.text() == "Gluteal region, left"
+    assert canvas.accessibleName() == "Figure: Gluteal region, left"
 
 
 def test_what_is_drawn_is_kept_as_a_draft(clinic: Clinic, case: CaseId, chart: ChartPage) -> None:

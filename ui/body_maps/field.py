@@ -230,7 +230,10 @@ class BodyMapField(Field):
         kind = say(KINDS[self.kinds.kind].words)
         if self._intensity and KINDS[self.kinds.kind].is_graded:
             kind = say("{kind} {number}/10", kind=kind, number=self._intensity)
-        self._where.setText(place_words(place) if place else "")
+        where = place_words(place) if place else ""
+        self._where.setText(where)
+        # Read out as the cross goes on.
+        self.canvas.setAccessibleName(say("Figure: {place}", place=where) if where else say("Figure"))
         self._does.setText(say("Enter marks {kind} here:", kind=kind.lower()))
         self._does.setVisible(place is not None)
 
