@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 from scenes_assessments import assessment_scenes
 from scenes_authorizations import authorization_scenes, empty_authorization_scenes
+from scenes_body_maps import body_map_scenes
 from scenes_clients import client_scenes, empty_scenes, payer_scenes
 from scenes_contacts import contact_scenes
 from scenes_contracts import contract_scenes
@@ -109,6 +110,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from client_scenes(main)
         yield from assessment_scenes(main)
         yield from health_scenes(main)
+        yield from body_map_scenes(main)
         yield from plan_scenes(main)
         yield from measure_scenes(main)
         yield from treatment_scenes(main)

@@ -31,6 +31,7 @@ _FILES = {
     "scores.toml": {"scored"},
     "assessments.toml": {"assessed"},
     "health.toml": {"health"},
+    "body_maps.toml": {"body_maps"},
 }
 
 
@@ -94,6 +95,7 @@ _DAYS: Mapping[str, tuple[str, Callable[[Any, date], date]]] = {
     "withdrawn_days_ago": ("withdrawn_on", _days_ago),
     "called_days_ago": ("called_on", _days_ago),
     "taken_days_ago": ("taken_on", _days_ago),
+    "drawn_days_ago": ("drawn_on", _days_ago),
     "ask_again_in_days": ("ask_again_on", _days_left),
     "assessed_days_ago": ("day", _days_ago),
     "due_in_days": ("due_on", _days_left),

@@ -21,6 +21,7 @@ from clinic_desktop.demo.billing import billing, issue_bills
 from clinic_desktop.demo.calling import ask_plans
 from clinic_desktop.demo.facts import Typed, drafted
 from clinic_desktop.demo.health import add_health
+from clinic_desktop.demo.mapping import draw_body_maps
 from clinic_desktop.demo.measuring import record_scores
 from clinic_desktop.demo.planning import sign_plans
 from clinic_desktop.demo.rhythms import Later, Visiting, visiting
@@ -100,6 +101,7 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     record_scores(clinic, facts["scored"], cases)
     assess(clinic, facts["assessed"], rows)
     add_health(clinic, facts["health"])
+    draw_body_maps(clinic, facts["body_maps"], cases)
     for row in left:
         # Nobody else is there yet who could have changed the row.
         clinic.do(RetireClient(row, 1))

@@ -6,7 +6,7 @@ when the number of pages is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -15,6 +15,7 @@ from math import cos, radians, sin
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from clinic_desktop.press import fonts
+from clinic_desktop.press.figure import Stroke, draw_strokes
 from clinic_desktop.press.letters import seen
 from clinic_desktop.press.text import SetLine, Type, set_line
 from clinic_desktop.wording import say
@@ -74,6 +75,12 @@ class _Box(NamedTuple):
     size: float
 
 
+class _Figure(NamedTuple):
+    x: float
+    y: float
+    strokes: tuple[Stroke, ...]
+
+
 class _Bookmark(NamedTuple):
     words: str
     y: float
@@ -108,7 +115,7 @@ class Shade(NamedTuple):
 
 
 _Drawn = Slant | Dot | Shade
-_Item = _Put | _Rule | _Box | _Bookmark | _Drawn
+_Item = _Put | _Rule | _Box | _Figure | _Bookmark | _Drawn
 
 
 class Sheet:
@@ -147,6 +154,10 @@ class Sheet:
     def draw(self, drawn: _Drawn) -> None:
         """A part of a drawing, over what was drawn before it."""
         self._pages[-1].append(drawn)
+
+    def figure(self, x: float, y: float, strokes: Sequence[Stroke]) -> None:
+        """A drawing, its upper left corner there."""
+        self._pages[-1].append(_Figure(x, y, tuple(strokes)))
 
     def bookmark(self, words: str) -> None:
         """A place that the reader's list of contents leads to: here."""
@@ -253,6 +264,10 @@ def _draw(canvas: Canvas, page: list[_Item], number: int) -> None:
             canvas.rect(item.x, item.y, item.size, item.size)
         elif isinstance(item, Slant | Dot | Shade):
             _draw_part(canvas, item)
+        elif isinstance(item, _Figure):
+            # Letters that come after it stand on it.
+            _draw_lines(canvas, lines)
+            draw_strokes(canvas, item.x, item.y, item.strokes)
         else:
             key = f"{number}-{index}"
             canvas.bookmarkHorizontal(key, 0, item.y)

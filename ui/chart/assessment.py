@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.chart.model import Glance
 from ui.assessments.section import AssessmentSection
+from ui.body_maps.section import BodyMapSection
 from ui.cases.section import CaseSection
 from ui.kit.layout import column, holder, scrolled
 from ui.measures.section import MeasuresSection
@@ -14,6 +15,7 @@ from ui.session import Session
 # In the order in which a therapist goes through them.
 SECTIONS: tuple[Callable[[Session, Callable[[str], object]], CaseSection], ...] = (
     AssessmentSection,
+    BodyMapSection,
     MeasuresSection,
 )
 

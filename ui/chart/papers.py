@@ -10,6 +10,7 @@ from clinic_desktop.chart.model import Glance
 from clinic_desktop.coverage.commands.determinations import KeepDetermination
 from clinic_desktop.errors import Missing
 from clinic_desktop.wording import say
+from ui.chart.body_map_paper import BodyMapPaperPage
 from ui.chart.plan_paper import PlanPaperPage
 from ui.chart.report_paper import ReportPaperPage
 from ui.coverage.papers.call_sheet import CallSheetPage
@@ -27,6 +28,7 @@ PAPER_TOPICS = {
     "call-sheet": "35-wizard#call-sheet",
     "treatment-plan": "47-plans#paper",
     "progress-report": "48-progress#paper",
+    "body-map-paper": "45-assessment#body-map",
 }
 # What is made of a case: without one, a case is asked for first.
 PAPER_OF_A_CASE = ("superbill", "receipt")
@@ -49,24 +51,25 @@ def tab_of(what: str, tab: str) -> str:
     """The page of the chart that a paper comes back to; `tab` is the one that is open."""
     if what in _OF_THE_PLAN:
         return "plan"
+    if what == "body-map-paper":
+        return "assessment"
     return "wizard" if what in _OF_COVERAGE and tab != "documents" else "documents"
 
 
 def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
     """Where a bill is made ("superbill/new", "receipt/new", "superbill/new/1032" for the one that corrects that
     number), one that was issued ("bill/12"); what was kept of the coverage ("determination/7", "determination/new" for
-    how it stands now), the call sheet ("call-sheet/new"), a version of the treatment plan ("treatment-plan/7"), or a
-    report ("progress-report/7"). Raises ClinicError."""
+    how it stands now), the call sheet ("call-sheet/new"), a version of the treatment plan ("treatment-plan/7"), a
+    report ("progress-report/7"), or a body map ("body-map-paper/7", with an earlier one "body-map-paper/7/5"). Raises
+    ClinicError."""
     making = around.making
     if what == "bill":
         return bill_page_in_chart(making, int(rest))
     if what == "determination":
         row = _kept_now(around) if rest == "new" else int(rest)
         return PaperPage(partial(_determination, around, row))
-    if what == "treatment-plan":
-        return PaperPage(partial(_treatment_plan, making, int(rest)))
-    if what == "progress-report":
-        return PaperPage(partial(_progress_report, making, int(rest)))
+    if what in _OF_THE_RECORD:
+        return PaperPage(partial(_OF_THE_RECORD[what], making, rest))
     if what == "call-sheet":
         _refuse_without_case(around)
         return PaperPage(partial(_call_sheet, making), "call-sheet/new")
@@ -93,13 +96,26 @@ def _determination(around: AroundPaper, row: int, page: PaperPage) -> QWidget:
     return DeterminationPage(making.session, making.jobs, (making.client, row), back)
 
 
-def _treatment_plan(making: Making, row: int, page: PaperPage) -> QWidget:
-    return PlanPaperPage(making, row, page.left.emit, page.wanted.emit)
+def _treatment_plan(making: Making, rest: str, page: PaperPage) -> QWidget:
+    return PlanPaperPage(making, int(rest), page.left.emit, page.wanted.emit)
 
 
-def _progress_report(making: Making, row: int, page: PaperPage) -> QWidget:
-    return ReportPaperPage(making, row, page.left.emit, page.wanted.emit)
+def _progress_report(making: Making, rest: str, page: PaperPage) -> QWidget:
+    return ReportPaperPage(making, int(rest), page.left.emit, page.wanted.emit)
 
 
 def _call_sheet(making: Making, page: PaperPage) -> QWidget:
     return CallSheetPage(making.session, making.jobs, making.case, page.left.emit)
+
+
+def _body_map(making: Making, rest: str, page: PaperPage) -> QWidget:
+    row, _, earlier = rest.partition("/")
+    return BodyMapPaperPage(making.session, making.jobs, making.client, (int(row), int(earlier or 0)), page.left.emit)
+
+
+# Papers of the clinical record.
+_OF_THE_RECORD: dict[str, Callable[[Making, str, PaperPage], QWidget]] = {
+    "treatment-plan": _treatment_plan,
+    "progress-report": _progress_report,
+    "body-map-paper": _body_map,
+}

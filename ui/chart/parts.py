@@ -8,6 +8,7 @@ SHOWN = (
     *("treatment_plans", "plan_goals", "goal_marks", "plan_sendings", "plan_copies", "assessments"),
     *("progress_reports", "scores"),
     *("health_histories", "health_flags", "flag_checks", "screenings", "consents"),
+    *("body_maps", "body_marks"),
     *("follow_ups", "rule_packs", "contracts", "contract_fees", "credentials", "services"),
 )
 # What Ctrl+N makes on each page.

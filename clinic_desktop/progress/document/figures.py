@@ -26,7 +26,7 @@ def place_visits(sheet: Sheet, figures: ReportFigures, scale: Scale) -> None:
         block.fact(say("In this period"), say("none"))
     if figures.planned:
         facts = {"count": figures.visits_in_all, "planned": figures.planned}
-        block.fact(say("In all"), say("{count} given; the plan in force has {planned}", **facts))
+        block.fact(say("In all"), say("{count} given; the plan that counts has {planned}", **facts))
     else:
         block.fact(say("In all"), say("{count} given", count=figures.visits_in_all))
     for at, words in enumerate(figures.treatments):

@@ -2,12 +2,24 @@
 
 from types import MappingProxyType
 
-from ui.chart.editors import assessments, client, coverage, health, measures, plan, progress, treatment, visits
+from ui.chart.editors import (
+    assessments,
+    body_maps,
+    client,
+    coverage,
+    health,
+    measures,
+    plan,
+    progress,
+    treatment,
+    visits,
+)
 from ui.chart.editors.opening import Kinds, OpenChart, Opened, Wanted
 
 KINDS: Kinds = MappingProxyType(
     {
         **assessments.KINDS,
+        **body_maps.KINDS,
         **client.KINDS,
         **coverage.KINDS,
         **health.KINDS,

@@ -1,0 +1,1 @@
+"""The figure, what can be marked on it, and a map."""

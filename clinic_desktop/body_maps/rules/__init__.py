@@ -1,0 +1,1 @@
+"""Where a point of the figure is, what was drawn, and how two maps differ."""
