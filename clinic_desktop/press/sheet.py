@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from clinic_desktop.press import fonts
 from clinic_desktop.press.figure import Stroke, draw_strokes
 from clinic_desktop.press.letters import seen
+from clinic_desktop.press.shapes import Shape, draw_shape
 from clinic_desktop.press.text import SetLine, Type, set_line
 from clinic_desktop.wording import say
 
@@ -86,36 +87,7 @@ class _Bookmark(NamedTuple):
     y: float
 
 
-class Slant(NamedTuple):
-    """A straight line from one place to another; `gray` is 0 for black, `dashes` are lengths of dash and gap."""
-
-    begin: tuple[float, float]
-    end: tuple[float, float]
-    weight: float
-    gray: float = 0.0
-    dashes: tuple[float, ...] = ()
-
-
-class Dot(NamedTuple):
-    """A filled circle around a place."""
-
-    x: float
-    y: float
-    radius: float
-
-
-class Shade(NamedTuple):
-    """A gray ground, without an edge; its lower left corner and its size."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    gray: float
-
-
-_Drawn = Slant | Dot | Shade
-_Item = _Put | _Rule | _Box | _Figure | _Bookmark | _Drawn
+_Item = _Put | _Rule | _Box | _Figure | _Bookmark | Shape
 
 
 class Sheet:
@@ -151,7 +123,7 @@ class Sheet:
         """An empty box to check, its lower left corner there."""
         self._pages[-1].append(_Box(x, y, size))
 
-    def draw(self, drawn: _Drawn) -> None:
+    def draw(self, drawn: Shape) -> None:
         """A part of a drawing, over what was drawn before it."""
         self._pages[-1].append(drawn)
 
@@ -262,8 +234,8 @@ def _draw(canvas: Canvas, page: list[_Item], number: int) -> None:
         elif isinstance(item, _Box):
             canvas.setLineWidth(BOX_WEIGHT)
             canvas.rect(item.x, item.y, item.size, item.size)
-        elif isinstance(item, Slant | Dot | Shade):
-            _draw_part(canvas, item)
+        elif isinstance(item, Shape):
+            draw_shape(canvas, item)
         elif isinstance(item, _Figure):
             # Letters that come after it stand on it.
             _draw_lines(canvas, lines)
@@ -273,22 +245,6 @@ def _draw(canvas: Canvas, page: list[_Item], number: int) -> None:
             canvas.bookmarkHorizontal(key, 0, item.y)
             canvas.addOutlineEntry(item.words, key)
     _draw_lines(canvas, lines)
-
-
-def _draw_part(canvas: Canvas, part: _Drawn) -> None:
-    canvas.saveState()
-    if isinstance(part, Slant):
-        canvas.setStrokeGray(part.gray)
-        canvas.setLineWidth(part.weight)
-        if part.dashes:
-            canvas.setDash(list(part.dashes))
-        canvas.line(*part.begin, *part.end)
-    elif isinstance(part, Dot):
-        canvas.circle(part.x, part.y, part.radius, stroke=0, fill=1)
-    else:
-        canvas.setFillGray(part.gray)
-        canvas.rect(part.x, part.y, part.width, part.height, stroke=0, fill=1)
-    canvas.restoreState()
 
 
 def _draw_lines(canvas: Canvas, lines: list[_Put]) -> None:

@@ -3,7 +3,8 @@
 from itertools import pairwise
 
 from clinic_desktop.press.blocks import Scale
-from clinic_desktop.press.sheet import LEFT, WIDTH, Dot, Shade, Sheet, Slant
+from clinic_desktop.press.shapes import Dot, Shade, Slant
+from clinic_desktop.press.sheet import LEFT, WIDTH, Sheet
 from clinic_desktop.press.text import Type, set_line, set_lines
 from clinic_desktop.values import dates
 from clinic_desktop.values.trends import Trend, TrendPoint

@@ -63,7 +63,7 @@ def test_the_record_says_baseline_now_and_goal(clinic: Clinic, case: CaseId) -> 
         "Stretching, 140 minutes: Neck",
     )
     assert found.assessed == ("10/05/2026", "11/16/2026")
-    assert any(one.moved == "25 better" for one in found.changes)
+    assert any(one.moved == "25 minutes better" for one in found.changes)
 
 
 def test_a_part_of_the_time_is_told_alone_and_nothing_of_later(clinic: Clinic, case: CaseId) -> None:

@@ -15,7 +15,7 @@ from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.visits.queries.days import visits_of_day
 from ui.kit.text import isolated
-from ui.schedule.typed import PlanCard
+from ui.schedule.typed import PlanVisitsCard
 from ui.session import Session
 from ui.today.page import TodayPage
 
@@ -41,7 +41,7 @@ def page(qtbot: QtBot, known: Clinic) -> Iterator[TodayPage]:
     yield made
 
 
-def typed(qtbot: QtBot, card: PlanCard, text: str) -> str:
+def typed(qtbot: QtBot, card: PlanVisitsCard, text: str) -> str:
     qtbot.keyClicks(card.box, text)
     return seen(card)
 
@@ -50,7 +50,7 @@ def times(clinic: Clinic) -> list[tuple[str, str]]:
     return [(one.client_name, one.visit.starts_at) for one in visits_of_day(clinic.read, TODAY)]
 
 
-def pasted(card: PlanCard, text: str) -> None:
+def pasted(card: PlanVisitsCard, text: str) -> None:
     data = QMimeData()
     data.setText(text)
     card.box.insertFromMimeData(data)
@@ -154,7 +154,7 @@ def test_somebody_new_and_somebody_without_a_case(qtbot: QtBot, page: TodayPage,
 def test_what_is_typed_outlives_the_page(qtbot: QtBot, page: TodayPage, known: Clinic) -> None:
     typed(qtbot, page.plan, "2:30p veg")
     assert page.plan.keep_draft()
-    other = PlanCard(Session(known))
+    other = PlanVisitsCard(Session(known))
     qtbot.addWidget(other)
     assert other.box.toPlainText() == "2:30p veg"
     other.show()

@@ -27,7 +27,7 @@ _KEPT_AFTER_MILLISECONDS = 2000
 _LINES_TOLD = 8
 
 
-class PlanCard(Keeping):
+class PlanVisitsCard(Keeping):
     """`file_wanted` when somebody wants to read a file instead."""
 
     file_wanted = Signal()

@@ -32,7 +32,7 @@ from ui.kit.files import ask_which
 from ui.kit.layout import card, column, emptied, holder, row, scrolled, tab_through
 from ui.kit.picture import picture
 from ui.kit.text import ChipText, Text
-from ui.schedule.typed import PlanCard
+from ui.schedule.typed import PlanVisitsCard
 from ui.session import Session
 from ui.today.bills import bills_card
 from ui.today.calls import calls_card, names_of_calls
@@ -74,7 +74,7 @@ class TodayPage(QWidget):
         self._file: FilePage | None = None
         # What stands in place of the day.
         self._instead: QWidget | None = None
-        self.plan = PlanCard(session)
+        self.plan = PlanVisitsCard(session)
         self.plan.file_wanted.connect(self._ask_file)
         self._follow_ups: FollowUps | None = None
         self._calls: tuple[str, ...] = ()
