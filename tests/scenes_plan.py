@@ -26,11 +26,25 @@ def plan_scenes(main: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield from _search(main)
     main.go("clients", f"{chart}prescription/{found.prescriptions[0].id}")
     yield "chart-prescription", main
+    form = next(one for one in main.findChildren(Form) if one.isVisible())
+    form.fill({"frequency": "2x/week for 6 weeks", "regions": "neck, both shoulders", "visit_minutes": "60",
+               "signature": "missing"})  # fmt: skip
+    form.edited.emit()
+    form.fields["signed_on"].setFocus()
+    yield "chart-prescription-orders", main
+    main.go("clients", f"{chart}visit/new/planned")
+    form = next(one for one in main.findChildren(Form) if one.isVisible())
+    form.edited.emit()
+    yield "chart-visit-ordered", main
+    form.fill({"date_of_service": "12/24/2028"})
+    form.edited.emit()
+    yield "chart-visit-not-ordered", main
     main.go("clients", f"{chart}diagnosis/{found.diagnoses[0].id}/source")
     yield "chart-diagnosis", main
     main.go("clients", f"{chart}prescription/new")
     form = next(one for one in main.findChildren(Form) if one.isVisible())
     form.fill({"prescriber": "\tLee", "ordered_on": "2/30/2026", "expires_on": "six weeks", "visits_ordered": "many",
+               "regions": "neck, shin", "rate": "often", "signature": "missing", "signed_on": "11/1/2026",
                "diagnoses": "M54.5\tM54.5 · Low back pain\nM54.2\tM54.2 · Cervicalgia\n\tsore neck"})  # fmt: skip
     press(main, "Save")
     yield "chart-prescription-problems", main

@@ -37,14 +37,14 @@ def _writing_editor(session: Session, visit: Visit, note: VisitNote | None, back
     form = Form(*said_and_found(), *done(services_of(session, visit)), *concluded())
     # A visit without a note has one as soon as somebody else writes it.
     held, seen = Held(note or VisitNote.none(visit.id)), Held(visit)
-    given, ordered = Text(role="muted"), Text(role="muted")
+    given = Text(role="muted")
 
     def show() -> None:
         form.fill(fill_note(held.row))
-        # What was done is signed with the note.
-        given.setText("; ".join(map(service_words, (seen.row or visit).services)))
-        ordered.setText(ordered_words(session, seen.row or visit))
-        ordered.setVisible(bool(ordered.text()) and ordered.parentWidget() is not None)
+        # What was done is signed with the note; below it, on whose order.
+        now = seen.row or visit
+        lines = ("; ".join(map(service_words, now.services)), ordered_words(session, now))
+        given.setText("\n".join(filter(None, lines)))
 
     def version() -> int:
         return held.row.version if held.row else 0
@@ -63,10 +63,8 @@ def _writing_editor(session: Session, visit: Visit, note: VisitNote | None, back
     editor.setFocusProxy(form.fields["subjective"])
     keys_to_parts(editor, form)
     editor.save_button.setText(say("Save note"))
-    if visit.services:
+    if given.text():
         editor.put_above(given)
-    editor.put_above(ordered)
-    ordered.setVisible(bool(ordered.text()))
     held.reread(editor, again, show)
 
     def sign() -> None:
