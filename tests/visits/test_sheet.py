@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.intake.commands.flags import RaiseFlag
+from clinic_desktop.intake.model.flags import FlagDraft
 from clinic_desktop.phrases.commands import AddPhrase
 from clinic_desktop.phrases.model import PhraseDraft
 from clinic_desktop.visits.commands.notes import WriteNote
@@ -20,6 +22,7 @@ from clinic_desktop.visits.queries.visits import visit
 from ui.kit.editor import Editor
 from ui.kit.fields import NoteField
 from ui.kit.rows_field import RowsField
+from ui.kit.text import Text
 from ui.session import Session
 from ui.visits.editor import visit_editor
 
@@ -214,3 +217,38 @@ def test_a_draft_of_it_comes_back_whole(qtbot: QtBot, clinic: Clinic, case: Case
     assert [one["minutes"] for one in again.rows("techniques")] == ["35", "40"]
     assert again.rows("services")[0]["minutes"] == "75"
     assert json.loads(again.fields["services"].value())[0]["region"] == "Neck, Low back"
+
+
+def test_a_finding_is_written_out_by_enter_and_never_lost(qtbot: QtBot, clinic: Clinic, case: CaseId) -> None:
+    sheet = Sheet(qtbot, clinic, case)
+    line, objective = sheet.fields["finding"], sheet.fields["objective"]
+    qtbot.keyClicks(line.box, "r ut 3/2 tp")
+    qtbot.keyClick(line.box, Qt.Key.Key_Return)
+    assert objective.value() == "Upper trapezius, right: tone 3, tenderness 2, trigger points."
+    assert line.value() == ""
+    assert not sheet.saved
+    qtbot.keyClicks(line.box, "gm 9")
+    qtbot.keyClick(line.box, Qt.Key.Key_Return)
+    assert line.problem()
+    assert line.value() == "gm 9"
+    line.set_value("l lev 2")
+    sheet.fields["subjective"].set_value("Better")
+    sheet.fields["date_of_service"].set_value(TODAY)
+    assert sheet.editor.save()
+    found = note_of(clinic.read, VisitId(sheet.saved[0]))
+    assert found
+    assert found.objective.splitlines()[1] == "Levator scapulae, left: tone 2."
+
+
+def test_an_open_flag_stands_above_and_is_noted_by_one_key(qtbot: QtBot, clinic: Clinic, case: CaseId) -> None:
+    client = clinic.read.one("SELECT client_id FROM cases WHERE id = ?", case)["client_id"]
+    clinic.do(RaiseFlag(client, FlagDraft(key="pregnancy", found_on="11/1/2026", modification="side-lying")))
+    sheet = Sheet(qtbot, clinic, case)
+    assert any("To mind: " in one.text() for one in sheet.editor.findChildren(Text))
+    sheet.fields["objective"].set_value("Calm.")
+    for _ in range(2):
+        qtbot.keyClick(sheet.fields["objective"].box, Qt.Key.Key_M, HANDS.ControlModifier)
+    (first, noted) = sheet.fields["objective"].value().splitlines()
+    assert first == "Calm."
+    assert noted.startswith("Pregnan")
+    assert noted.endswith(": side-lying")

@@ -21,8 +21,18 @@ from ui.phrases.taking import take_phrases
 from ui.session import Session
 from ui.visits.columns import measured_words, service_words
 from ui.visits.form import services_of
+from ui.visits.minding import mind_flags
 from ui.visits.ordered import ordered_words
-from ui.visits.soap import concluded, done, fill_note, keys_to_parts, note_draft, said_and_found, show_last
+from ui.visits.soap import (
+    concluded,
+    done,
+    fill_note,
+    keys_to_parts,
+    note_draft,
+    said_and_found,
+    show_last,
+    write_findings,
+)
 
 
 def note_editor(session: Session, visit: Visit, back: Back) -> Editor:
@@ -62,6 +72,8 @@ def _writing_editor(session: Session, visit: Visit, note: VisitNote | None, back
     editor = row_editor(session, form, command, lambda _: back(visit.id), f"note:{visit.id}")
     editor.setFocusProxy(form.fields["subjective"])
     keys_to_parts(editor, form)
+    write_findings(form)
+    mind_flags(session, editor, visit.case)
     editor.save_button.setText(say("Save note"))
     if given.text():
         editor.put_above(given)

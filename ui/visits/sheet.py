@@ -19,7 +19,8 @@ from ui.kit.keys import on_key
 from ui.kit.text import tip
 from ui.phrases.taking import take_phrases
 from ui.session import Session
-from ui.visits.soap import fill_note, keys_to_parts, note_draft, show_last
+from ui.visits.minding import mind_flags
+from ui.visits.soap import fill_note, keys_to_parts, note_draft, show_last, write_findings
 from ui.visits.techniques import as_lines, lines_value
 
 
@@ -28,7 +29,7 @@ class NoteSheet:
 
     def __init__(self, session: Session, form: Form, case: int, found: Visit | None) -> None:
         """Shows nothing before `texts` were filled in."""
-        self._session, self._form, self._found = session, form, found
+        self._session, self._form, self._found, self._case = session, form, found, CaseId(case)
         self._last = last_note(session.clinic.read, CaseId(case), found.id if found else 0)
         # Of a planned visit its own services were planned: the techniques of last time are not put over them.
         self._carried = as_lines(self._last.techniques) if self._last and found is None else ()
@@ -77,6 +78,8 @@ class NoteSheet:
 
         editor.add_button(signing, first=True)
         keys_to_parts(editor, form)
+        write_findings(form)
+        mind_flags(session, editor, self._case)
         take_phrases(session, form.fields.values())
         editor.setFocusProxy(form.fields["pain_before" if self._found else "starts_at"])
         for key in ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"):

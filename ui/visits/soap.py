@@ -14,13 +14,14 @@ from ui.kit.drafts import draft_text, read_draft
 from ui.kit.fields import Field, NoteField, TextField
 from ui.kit.form import Form
 from ui.kit.keys import on_key
+from ui.visits.findings import FindingField, with_pending
 from ui.visits.techniques import as_lines, lines_value, technique_lines, techniques_field
 
 Rows = list[Field | list[tuple[Field | None, int]]]
 _LINES = 3
 _HINT_LETTERS = 160
 # All that a note is made of, as the fields of a form are called.
-NOTE_FIELDS = ("pain_before", "pain_after", *NOTE_PARTS, "techniques")
+NOTE_FIELDS = ("pain_before", "pain_after", "finding", *NOTE_PARTS, "techniques")
 
 
 def said_and_found() -> Rows:
@@ -30,7 +31,7 @@ def said_and_found() -> Rows:
         [
             (TextField("pain_before", say("Pain before"), pain), 1),
             (TextField("pain_after", say("Pain after"), pain), 1),
-            (None, 4),
+            (FindingField(), 4),
         ],
         _beside("subjective", "objective"),
     ]
@@ -54,9 +55,9 @@ def fill_note(note: VisitNote | None) -> Mapping[str, str]:
 
 def note_draft(form: Form) -> VisitNoteDraft:
     """The note as typed."""
-    return replace(
-        read_draft(VisitNoteDraft, form, techniques=""), techniques=technique_lines(form.fields["techniques"])
-    )
+    typed = read_draft(VisitNoteDraft, form, techniques="")
+    lines = technique_lines(form.fields["techniques"])
+    return replace(typed, objective=with_pending(form, typed.objective), techniques=lines)
 
 
 def show_last(form: Form, last: VisitNote | None, visit: Visit | None) -> None:
@@ -75,6 +76,13 @@ def show_last(form: Form, last: VisitNote | None, visit: Visit | None) -> None:
     for name, pain in (("pain_before", last.pain_before), ("pain_after", last.pain_after)):
         if pain is not None:
             form.fields[name].show_hint(say("0 to 10. Last time {pain}.", pain=pain))
+
+
+def write_findings(form: Form) -> None:
+    """Findings typed in a few letters go into what is found."""
+    field = form.fields["finding"]
+    assert isinstance(field, FindingField)
+    field.write_into(form.fields["objective"])
 
 
 def keys_to_parts(page: QWidget, form: Form) -> None:
