@@ -74,17 +74,17 @@ def goal_name(goal: PlanGoal, names: Mapping[str, str]) -> str:
 
 
 def goal_words(goal: PlanGoal, names: Mapping[str, str], *, on_paper: bool = False) -> str:
-    """The goal as a sentence: "Sit at the desk 60 minutes (20 at the start) by 12 Jan 2027." `names` are those of measures."""
+    """The goal as a sentence: "Sit at the desk 60 minutes (now 20) by 12 Jan 2027." `names` are those of measures."""
     now, target = amounts(goal)
     day = dates.printed(goal.due_on) if on_paper else dates.shown(goal.due_on)
     facts = {"what": goal_name(goal, names), "target": target, "now": now, "day": day}
     if not goal.measure:
         units = _ONE if goal.target == 1 else LIMIT_UNITS
         unit = say(units[goal.unit]) if goal.unit in units else goal.unit
-        return say("{what} {target} {unit} ({now} at the start) by {day}.", unit=unit, **facts)
+        return say("{what} {target} {unit} (now {now}) by {day}.", unit=unit, **facts)
     if goal.target < goal.baseline:
-        return say("{what} {target} or less ({now} at the start) by {day}.", **facts)
-    return say("{what} {target} or more ({now} at the start) by {day}.", **facts)
+        return say("{what} {target} or less (now {now}) by {day}.", **facts)
+    return say("{what} {target} or more (now {now}) by {day}.", **facts)
 
 
 def mark_values(draft: GoalMarkDraft, today: date) -> Values:
