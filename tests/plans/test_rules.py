@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 from factories import refused
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from planning import NDI, PLAN, SIT, with_goal
 
@@ -80,6 +80,7 @@ def test_what_is_proposed_is_taken(phases: list[PlanPhase], start: date, left: i
     assert wrong(typed, PlanBounds()) == []
 
 
+@example(53, 371)
 @given(st.integers(1, 99), st.integers(7, 400))
 def test_an_order_without_a_rhythm_proposes_all_its_visits_and_no_more(visits: int, days: int) -> None:
     phases = reckoned.proposed_phases("as needed", visits, days)
