@@ -23,11 +23,12 @@ from scenes_measures import measure_scenes
 from scenes_papers import paper_scenes, save_coverage_papers
 from scenes_plan import plan_scenes
 from scenes_plans import save_plan_paper, treatment_scenes
+from scenes_progress import save_report_paper
 from scenes_rules import rule_scenes
 from scenes_schedule import schedule_scenes
 from scenes_superbills import empty_superbill_scenes, save_papers, superbill_scenes
 from scenes_supervision import supervision_scenes
-from scenes_visits import visit_scenes
+from scenes_visits import phrase_scenes, visit_scenes
 from scenes_wizard import wizard_scenes
 
 from clinic_desktop.clinic import Clinic, NewClinic
@@ -95,6 +96,9 @@ def take(folder: Path, scale: str) -> None:
                 if name == "chart-treatment-paper":
                     assert isinstance(widget, MainWindow)
                     save_plan_paper(widget, folder)
+                if name == "chart-report-paper":
+                    assert isinstance(widget, MainWindow)
+                    save_report_paper(widget, folder)
 
 
 def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> Iterator[tuple[str, QWidget]]:
@@ -215,6 +219,7 @@ def restore_scenes(app: App, clinic: Clinic) -> Iterator[tuple[str, QWidget]]:
 
 def settings_scenes(main: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """Every section, its list, its editor and a new row."""
+    yield from phrase_scenes(main)
     for section in SECTIONS:
         main.go("settings", f"{section.key}/")
         yield f"settings-{section.key}", main

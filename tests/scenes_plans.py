@@ -7,6 +7,7 @@ from pathlib import Path
 from planning import NDI, SIT
 from PySide6.QtWidgets import QApplication, QWidget
 from scenes_clients import press
+from scenes_progress import progress_scenes
 from scenes_superbills import save_paper
 
 from clinic_desktop.plans.document.paper import plan_pdf
@@ -50,6 +51,7 @@ def treatment_scenes(main: MainWindow) -> Iterator[Scene]:
         QApplication.processEvents()
         yield f"chart-treatment-{name}", main
     press(main, "Cancel")
+    yield from progress_scenes(main)
     yield from _new(main)
 
 

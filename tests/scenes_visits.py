@@ -2,18 +2,35 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from scenes_clients import press, shown_form
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.payments.model import VisitAccount
 from clinic_desktop.payments.queries import account_page, open_accounts, payments_of_visit
-from clinic_desktop.visits.model import VisitId
+from clinic_desktop.phrases.commands import AddPhrase
+from clinic_desktop.phrases.model import PhraseDraft
+from clinic_desktop.visits.commands.notes import WriteNote
+from clinic_desktop.visits.model import TechniqueLine, VisitId, VisitNoteDraft
+from clinic_desktop.visits.queries.signing import notes_to_sign
+from ui.kit.layout import bring_into_view
 from ui.main_window import MainWindow
 from ui.session import Errand
+from ui.today.page import TodayPage
+from ui.today.signing import SigningPage
 
 Scene = tuple[str, QWidget]
-_CLIENTS = range(1, 45)
+_NOTE = {
+    "subjective": "Better until Thursday, then deadlines. Burning between the shoulder blades by noon.",
+    "objective": "Firm beside the spine between the shoulder blades, left more. Turns the trunk further to the right.",
+    "assessment": "Deeper breath afterward, turns evenly.",
+    "plan": "Go on once a week. A break from the desk each hour.",
+}
+_PHRASES = (
+    ("neck", "Neck turns left 60 degrees, right 70. Base of the skull tight, lets go slowly."),
+    ("same", "Same length, same pressure as last time."),
+    ("tol", "Tolerated medium pressure well, no soreness reported."),
+)
 
 
 def visit_scenes(main: MainWindow) -> Iterator[Scene]:
@@ -32,6 +49,7 @@ def visit_scenes(main: MainWindow) -> Iterator[Scene]:
     ):
         main.go("clients", chart + part)
         yield name, main
+    yield from _written(main, chart)
     payment = payments_of_visit(main.session.clinic.read, VisitId(paid))[0].id
     main.go("clients", f"{chart}payment/{payment}")
     yield "chart-payment", main
@@ -51,6 +69,72 @@ def visit_scenes(main: MainWindow) -> Iterator[Scene]:
     press(main, "Save")
     yield "chart-payment-problems", main
     yield from _open_ones(main)
+    yield from _signing(main)
+
+
+def _signing(main: MainWindow) -> Iterator[Scene]:
+    """The notes of a day that wait for a signature, two of them written; and nothing that waits."""
+    clinic = main.session.clinic
+    assert clinic.person.therapist
+    waiting = notes_to_sign(clinic.read, clinic.person.therapist, clinic.clock.today())
+    for one in waiting[:2]:
+        techniques = tuple(
+            TechniqueLine("Swedish massage", line.region, str(line.minutes), str(line.service))
+            for line in one.services
+            if line.minutes
+        )
+        draft = VisitNoteDraft(**_NOTE, pain_before="5", pain_after="3", techniques=techniques)
+        clinic.do(WriteNote(one.visit.visit.id, one.note.version, draft))
+    main.go("today", "sign")
+    QApplication.processEvents()
+    yield "today-sign", main
+    page = main.page("today")
+    assert isinstance(page, TodayPage)
+    signing = next(one for one in page.findChildren(SigningPage))
+    signing.sign.click()
+    QApplication.processEvents()
+    yield "today-signed", main
+    page.open_part("")
+
+
+def phrase_scenes(main: MainWindow) -> Iterator[Scene]:
+    """No phrase yet; then a few, for the pictures of the settings."""
+    main.go("settings", "phrases/")
+    yield "settings-phrases-empty", main
+    for shortcut, words in _PHRASES:
+        main.session.run(AddPhrase(PhraseDraft(shortcut, words)))
+    main.go("settings", "phrases/new")
+    form = shown_form(main)
+    form.fill({"shortcut": "neck", "words": ""})
+    form.edited.emit()
+    press(main, "Save")
+    QApplication.processEvents()
+    yield "settings-phrases-problems", main
+    press(main, "Cancel")
+
+
+def _written(main: MainWindow, chart: str) -> Iterator[Scene]:
+    """A visit with its note, as it is written before it is saved."""
+    main.go("clients", f"{chart}visit/new")
+    form = shown_form(main)
+    techniques = (
+        '[{"technique": "Myofascial release", "region": "Upper back", "minutes": "35", "service": "1"},'
+        ' {"technique": "Trigger point therapy", "region": "Neck", "minutes": "25", "service": "1"}]'
+    )
+    form.fill(
+        _NOTE
+        | {"starts_at": "4:00 PM", "ends_at": "5:00 PM", "pain_before": "5", "pain_after": "3"}
+        | {"techniques": techniques}
+    )
+    for name in ("starts_at", "techniques", "pain_before"):
+        form.fields[name].changed.emit()
+    form.edited.emit()
+    QApplication.processEvents()
+    yield "chart-visit-written", main
+    bring_into_view(form.fields["plan"])
+    QApplication.processEvents()
+    yield "chart-visit-written-below", main
+    press(main, "Cancel")
 
 
 def _sent(main: MainWindow, client: int, chart: str) -> Iterator[Scene]:

@@ -101,7 +101,8 @@ class GoalStanding:
 
 @dataclass(frozen=True, slots=True)
 class ReportedMeasure:
-    """An outcome measure: the sentence about its change as it is printed, and its trend where there are two scores."""
+    """An outcome measure: the sentence about its change with days as a screen shows
+    them, and its trend where there are two scores."""
 
     name: str
     sentence: str

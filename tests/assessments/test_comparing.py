@@ -132,7 +132,7 @@ def changes(clinic: Clinic) -> dict[str, AssessmentChange]:
         ("Neck: rotation, right, passive", ("55°", "", "Not measured again")),
         ("Upper trapezius, right", ("tone 3, tenderness 3, trigger points", "tone 2, tenderness 1", "Better")),
         ("Levator scapulae, right", ("tone 2, spasm", "", "Not measured again")),
-        ("Deltoid, right", ("3/5", "4/5", "1 point better")),
+        ("Strength of Deltoid, right", ("3/5", "4/5", "1 point better")),
         ("Empty can, right", ("positive", "negative", "Better")),
     ],
 )

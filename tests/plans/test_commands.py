@@ -148,7 +148,9 @@ def test_goals_that_were_met_stand_on_the_next_paper(clinic: Clinic) -> None:
     first = signed_plan(clinic, case)
     clinic.do(MarkGoal(treatment_plan(clinic.read, first).goals[0].id, 0, GoalMarkDraft("met", "today")))
     second = signed_plan(clinic, case, replace(PLAN, goals=PLAN.goals[1:]))
-    assert plan_paper(clinic.read, second).facts.met_before == ("Sit at the desk 60 minutes (now 20) by 01/12/2027.",)
+    assert plan_paper(clinic.read, second).facts.met_before == (
+        "Sit at the desk 60 minutes (baseline 20) by 01/12/2027.",
+    )
 
 
 def test_a_plan_goes_to_the_prescriber_and_comes_back(clinic: Clinic) -> None:

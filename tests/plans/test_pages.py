@@ -109,7 +109,7 @@ def test_a_new_plan_begins_with_what_was_found_and_scored(clinic: Clinic, case: 
     assert (draft.goals[-1].about, draft.goals[-1].baseline) == ("ndi", "24")
     assert draft.baseline.startswith("Sit at the desk: 20 minutes, needs 60.")
     assert draft.baseline.endswith("NDI 24/50.")
-    assert "Sit at the desk 60 minutes (now 20) by 18 Jan 2027." in form_of(chart).goals_said.box.text()
+    assert "Sit at the desk 60 minutes (baseline 20) by 18 Jan 2027." in form_of(chart).goals_said.box.text()
 
 
 def test_another_order_proposes_anew_what_nobody_typed_over(clinic: Clinic, case: CaseId, chart: ChartPage) -> None:
@@ -223,7 +223,7 @@ def test_a_change_of_a_signed_plan_opens_the_next_version(clinic: Clinic, case: 
     goal = treatment_plan(clinic.read, row).goals[0]
     chart.open_part(f"goal/{goal.id}")
     press(editor_of(chart), "Save")
-    assert "Sit at the desk 60 minutes (now 20) by 12 Jan 2027. Met on 24 Nov 2026." in seen(chart.plan.treatment)
+    assert "Sit at the desk 60 minutes (baseline 20) by 12 Jan 2027. Met on 24 Nov 2026." in seen(chart.plan.treatment)
     assert "1 of 2 goals met" in seen(chart.plan.treatment)
     press(chart.plan.treatment, "Change plan")
     form = form_of(chart)

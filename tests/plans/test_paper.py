@@ -89,7 +89,7 @@ def test_the_estimate_stands_there_where_it_is_given(paper: PlanPaper) -> None:
 
 
 def test_what_earlier_versions_reached_stands_there(paper: PlanPaper) -> None:
-    facts = replace(paper.facts, met_before=("Sit at the desk 30 minutes (now 20) by 12/01/2026.",))
+    facts = replace(paper.facts, met_before=("Sit at the desk 30 minutes (baseline 20) by 12/01/2026.",))
     assert "Reached before • Sit at the desk 30 minutes" in words(plan_pdf(replace(paper, facts=facts)))
 
 
@@ -110,7 +110,7 @@ def full(paper: PlanPaper) -> PlanPaper:
         paper.facts,
         cost=("A line of the estimate, as long as it gets on one line.",) * 5,
         titles=tuple((f"M54.{at}", "A title of a diagnosis, as long as they are") for at in range(6)),
-        met_before=("Sit at the desk 30 minutes (now 20) by 12/01/2026.",) * 4,
+        met_before=("Sit at the desk 30 minutes (baseline 20) by 12/01/2026.",) * 4,
     )
     diagnoses = tuple(code for code, _ in facts.titles)
     return PlanPaper(replace(paper.plan, goals=goals, diagnoses=diagnoses, **notes, **lists), facts)

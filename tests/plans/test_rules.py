@@ -214,12 +214,12 @@ def goal(measure: str = "", baseline: int = 20, target: int = 60, mark: GoalMark
 
 def test_a_goal_is_a_sentence() -> None:
     names = {"ndi": "NDI", "lefs": "LEFS"}
-    assert goal_words(goal(), names) == "Sit at the desk 60 minutes (now 20) by 12 Jan 2027."
-    assert goal_words(goal(), names, on_paper=True) == "Sit at the desk 60 minutes (now 20) by 01/12/2027."
+    assert goal_words(goal(), names) == "Sit at the desk 60 minutes (baseline 20) by 12 Jan 2027."
+    assert goal_words(goal(), names, on_paper=True) == "Sit at the desk 60 minutes (baseline 20) by 01/12/2027."
     nights = replace(goal(baseline=5, target=1), activity="Wakes up", unit="nights")
-    assert goal_words(nights, names) == "Wakes up 1 night a week (now 5) by 12 Jan 2027."
-    assert goal_words(goal("ndi", 245, 140), names) == "NDI 14 or less (now 24.5) by 12 Jan 2027."
-    assert goal_words(goal("lefs", 400, 500), names) == "LEFS 50 or more (now 40) by 12 Jan 2027."
+    assert goal_words(nights, names) == "Wakes up 1 night a week (baseline 5) by 12 Jan 2027."
+    assert goal_words(goal("ndi", 245, 140), names) == "NDI 14 or less (baseline 24.5) by 12 Jan 2027."
+    assert goal_words(goal("lefs", 400, 500), names) == "LEFS 50 or more (baseline 40) by 12 Jan 2027."
 
 
 def test_a_goal_that_was_given_up_says_why() -> None:

@@ -42,7 +42,7 @@ def test_a_report_is_written_shown_and_signed(qtbot: QtBot, clinic: Clinic, case
     assert (values["since"], values["day"], values["therapist"]) == ("10/05/2026", "11/24/2026", "1")
     told = " ".join(one.text() for one in editor.findChildren(Text))
     assert "7 in this period, 7 in all" in told
-    assert "Sit at the desk: 20 at first, 45 now, goal 60" in told
+    assert "Sit at the desk: baseline 20, now 45, goal 60" in told
     editor.form.fields["since"].set_value("11/1/2026")
     qtbot.waitUntil(lambda: any("3 in this period, 7 in all" in one.text() for one in editor.findChildren(Text)))
     press(chart, "Sign report")

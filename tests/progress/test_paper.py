@@ -27,7 +27,7 @@ def test_the_paper_says_how_it_was_is_and_shall_be(clinic: Clinic, case: CaseId)
     assert len(pages(pdf)) <= 2
     for told in (
         *("Progress report", "10/01/2026 to 11/24/2026", "Cervicalgia", "Maria Lee, MD"),
-        *("7 visits, 10/05/2026 to 11/16/2026", "7 given; the plan that counts has 12"),
+        *("7 visits, 10/05/2026 to 11/16/2026", "7 given; the plan has 12"),
         *("Sit at the desk", "20", "45", "60", "not measured", "Counted in minutes"),
         *("NDI 24/50 (10/05/2026) to 15/50 (11/16/2026)", "Assessments compared", "25 minutes better"),
         *("How the patient is now", "Sits 45 minutes", "Treatment from here", "Home program"),

@@ -48,7 +48,7 @@ def test_the_record_says_baseline_now_and_goal(clinic: Clinic, case: CaseId) -> 
         ("Carry groceries", "5", "", "20"),
     ]
     (ndi,) = found.measures
-    assert ndi.sentence.startswith("NDI 24/50 (10/05/2026) to 15/50 (11/16/2026), a drop of 9")
+    assert ndi.sentence.startswith("NDI 24/50 (5 Oct 2026) → 15/50 (16 Nov 2026), a drop of 9")
     assert ndi.trend
     assert [one.value for one in ndi.trend.points] == [240, 200, 150]
     assert [line.value for line in ndi.trend.lines] == [140]

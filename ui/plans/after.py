@@ -99,7 +99,9 @@ def sending_editor(session: Session, plan: TreatmentPlan, back: Back) -> Editor:
     held.reread(editor, lambda row: treatment_plan(session.clinic.read, row.id), show)
     told = [(say("Version"), str(plan.number)), (say("Therapist"), standing_words(plan)),
             (say("Prescriber"), prescriber_words(plan))]  # fmt: skip
-    editor.put_above(holder(facts(told)))
+    above = facts(told)
+    above.setContentsMargins(0, 0, 0, 0)
+    editor.put_above(holder(above))
     return editor
 
 

@@ -87,7 +87,7 @@ class PlanForm(Form):
                 (self._usual["ends_on"], 2),
                 (self._usual["reevaluate_on"], 2),
                 (TextField("minutes", say("Minutes a visit")), 2),
-                (self._usual["units"], 1),
+                (self._usual["units"], 2),
             ],
             self.sum,
             [(self.techniques, 1), (self.regions, 1)],

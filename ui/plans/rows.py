@@ -51,7 +51,7 @@ def goals_field(
             [
                 (about, 3),
                 (activity, 5),
-                (TextField("baseline", say("Now")), 2),
+                (TextField("baseline", say("Baseline")), 2),
                 (TextField("target", say("Target")), 2),
                 (unit, 3),
                 (UsualField("due_on", say("By")), 3),

@@ -23,7 +23,7 @@ from ui.kit.editor import Editor
 from ui.kit.facts import facts
 from ui.kit.fields import ChoiceField, NoteField, TextField
 from ui.kit.form import Form
-from ui.kit.layout import card, column, emptied, holder
+from ui.kit.layout import column, emptied, holder
 from ui.kit.text import Text, tip
 from ui.session import Session
 
@@ -100,7 +100,7 @@ class _Known(QWidget):
         self._session, self._form, self._case = session, form, case
         self._lines = column(gap=0)
         self._seen = ("", "")
-        self.setLayout(column(card(say("What the record says"), self._lines, gap=1)))
+        self.setLayout(column(Text(say("What the record says"), "strong"), self._lines, gap=1))
         form.edited.connect(self.look)
         self.look()
 
@@ -125,7 +125,7 @@ class _Known(QWidget):
 
 def _told(figures: ReportFigures) -> tuple[tuple[str, str], ...]:
     goals = "\n".join(
-        say("{name}: {baseline} at first, {now} now, goal {target}", name=one.name, baseline=one.baseline,
+        say("{name}: baseline {baseline}, now {now}, goal {target}", name=one.name, baseline=one.baseline,
             now=one.now or say("not measured"), target=one.target)
         for one in figures.goals
     )  # fmt: skip

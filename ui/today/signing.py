@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.visits.commands.notes import SignNotes, ToSign
 from clinic_desktop.visits.model import NOTE_PARTS
@@ -34,23 +34,28 @@ class SigningPage(QWidget):
         super().__init__()
         self._session, self._go = session, go
         self._notes: list[tuple[NoteToSign, Check]] = []
+        self._openers: list[QPushButton] = []
         # Left out by hand: they stay so when something else changes meanwhile.
         self._left_out: set[int] = set()
         self._cards = QVBoxLayout()
         self.sign = button("", self._sign, "main")
-        back = button(say("Today"), self.left.emit, "link", "back")
+        self._back = button(say("Today"), self.left.emit, "link", "back")
         why = say("Read each. Signed, a note stays as it is; what is missing then goes into an addendum.")
-        inner = column(back, Text(say("Notes to sign"), "title"), Text(why, "muted"), self._cards, gap=2, margin=3)
-        inner.addWidget(Foot(row(self.sign, None)))
+        inner = column(
+            self._back, Text(say("Notes to sign"), "title"), Text(why, "muted"), self._cards, gap=2, margin=3
+        )
+        foot = Foot(row(self.sign, None))
+        # Below the cards, and not in one.
+        foot.setProperty("surface", "ground foot")
+        inner.addWidget(foot)
         inner.addStretch(1)
         self.setLayout(column(scrolled(holder(inner))))
-        self.setFocusProxy(self.sign)
         session.keep_fresh(self, *_SHOWN)
 
     def reload(self) -> None:
         """Show every note that waits, with what would be signed."""
         emptied(self._cards)
-        self._notes = []
+        self._notes, self._openers = [], []
         own = self._session.clinic.person.therapist
         found = notes_to_sign(self._session.clinic.read, own, self._session.clinic.clock.today()) if own else ()
         for one in found:
@@ -59,6 +64,8 @@ class SigningPage(QWidget):
             self._cards.addWidget(card("", Text(say("No note of yours waits for a signature."), "muted")))
         self._count()
         tab_through(self)
+        # Where nothing can be signed, the first note that has to be finished comes first.
+        self.setFocusProxy(self.sign if self._chosen() else next(iter(self._openers), self._back))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_escape(event):
@@ -72,10 +79,12 @@ class SigningPage(QWidget):
         chosen = Check(say("Sign"))
         chosen.setAccessibleName(say("Sign the note of {what}", what=title))
         chosen.setChecked(not one.trouble and one.visit.visit.id not in self._left_out)
-        chosen.setEnabled(not one.trouble)
+        # Of one that cannot be signed yet the sentence below says why.
+        chosen.setVisible(not one.trouble)
         chosen.toggled.connect(partial(self._on_chosen, one.visit.visit.id))
         self._notes.append((one, chosen))
         write = button(say("Open note") if not one.trouble else say("Finish note"), partial(self._go, part))
+        self._openers.append(write)
         write.setAccessibleName(f"{write.text()}: {title}")
         heading = row(Text(title, "strong"), chosen, write, gap=2)
         heading.setStretch(0, 1)
@@ -90,7 +99,8 @@ class SigningPage(QWidget):
 
     def _count(self) -> None:
         count = len(self._chosen())
-        self.sign.setText(say_many("Sign {count} note", "Sign {count} notes", count))
+        words = say_many("Sign {count} note", "Sign {count} notes", count) if count else say("Sign notes")
+        self.sign.setText(words)
         self.sign.setAccessibleName(self.sign.text())
         self.sign.setEnabled(count > 0)
         self.sign.setVisible(bool(self._notes))
@@ -102,5 +112,8 @@ class SigningPage(QWidget):
         notes = tuple(ToSign(one.visit.visit.id, one.seen, one.note.version) for one in self._chosen())
         if notes and self._session.attempt(SignNotes(notes)):
             self._session.told.emit(say_many("{count} note is signed.", "{count} notes are signed.", len(notes)))
-            if not self._notes:
+            if self._notes:
+                # The button went out of reach with the last note that can be signed.
+                self.setFocus()
+            else:
                 self.left.emit()

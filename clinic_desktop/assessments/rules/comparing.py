@@ -99,7 +99,8 @@ def _strengths(first: Assessment, last: Assessment) -> Iterator[AssessmentChange
         was, is_now = before.grade if before else None, now.grade if now else None
         shown = _shown(before, now, words.strength_words)
         kind = _kind(was, is_now, falls=False)
-        yield AssessmentChange("strengths", words.strength_name(one), *shown, kind, _by(was, is_now))
+        name = say("Strength of {what}", what=words.strength_name(one))
+        yield AssessmentChange("strengths", name, *shown, kind, _by(was, is_now))
 
 
 def _tests(first: Assessment, last: Assessment) -> Iterator[AssessmentChange]:

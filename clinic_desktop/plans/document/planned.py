@@ -45,7 +45,7 @@ def place_goals(sheet: Sheet, paper: PlanPaper, scale: Scale) -> None:
     columns = (
         PaperColumn("", _NUMBER),
         PaperColumn(say("Goal"), what),
-        PaperColumn(say("Now"), _AMOUNT, "right"),
+        PaperColumn(say("Baseline"), _AMOUNT, "right"),
         PaperColumn(say("Target"), _AMOUNT, "right"),
         PaperColumn(say("By"), _DAY, "right"),
     )
@@ -133,14 +133,14 @@ def _place_cost(sheet: Sheet, lines: Sequence[str], scale: Scale) -> None:
 
 
 def _row(at: int, goal: PlanGoal, names: dict[str, str]) -> PaperRow:
-    now, target = amounts(goal)
+    baseline, target = amounts(goal)
     unit = say(LIMIT_UNITS[goal.unit]) if goal.unit in LIMIT_UNITS else ""
     if goal.measure:
         better = say("less is better") if goal.target < goal.baseline else say("more is better")
         detail = say("Outcome measure, {better}", better=better)
     else:
         detail = say("Counted in {unit}", unit=unit)
-    cells = [f"{at}", goal_name(goal, names), now, target, printed(goal.due_on)]
+    cells = [f"{at}", goal_name(goal, names), baseline, target, printed(goal.due_on)]
     return PaperRow(cells, detail, 1, opens=at > 1)
 
 

@@ -74,17 +74,17 @@ def goal_name(goal: PlanGoal, names: Mapping[str, str]) -> str:
 
 
 def goal_words(goal: PlanGoal, names: Mapping[str, str], *, on_paper: bool = False) -> str:
-    """The goal as a sentence: "Sit at the desk 60 minutes (now 20) by 12 Jan 2027." `names` are those of measures."""
-    now, target = amounts(goal)
+    """The goal as a sentence: "Sit at the desk 60 minutes (baseline 20) by 12 Jan 2027." `names` are of measures."""
+    baseline, target = amounts(goal)
     day = dates.printed(goal.due_on) if on_paper else dates.shown(goal.due_on)
-    facts = {"what": goal_name(goal, names), "target": target, "now": now, "day": day}
+    facts = {"what": goal_name(goal, names), "target": target, "baseline": baseline, "day": day}
     if not goal.measure:
         units = _ONE if goal.target == 1 else LIMIT_UNITS
         unit = say(units[goal.unit]) if goal.unit in units else goal.unit
-        return say("{what} {target} {unit} (now {now}) by {day}.", unit=unit, **facts)
+        return say("{what} {target} {unit} (baseline {baseline}) by {day}.", unit=unit, **facts)
     if goal.target < goal.baseline:
-        return say("{what} {target} or less (now {now}) by {day}.", **facts)
-    return say("{what} {target} or more (now {now}) by {day}.", **facts)
+        return say("{what} {target} or less (baseline {baseline}) by {day}.", **facts)
+    return say("{what} {target} or more (baseline {baseline}) by {day}.", **facts)
 
 
 def mark_values(draft: GoalMarkDraft, today: date) -> Values:
@@ -117,7 +117,9 @@ def _values(found: Problems, at: str, line: GoalLine, measures: Mapping[str, Mea
     found.limit({f"{at}/activity": activity}, {})
     if is_limit and line.unit not in LIMIT_UNITS:
         found.add(f"{at}/unit", say("Choose what it is counted in."))
-    baseline = _amount(found, f"{at}/baseline", line.baseline, measure, say("Type how it is now."))
+    baseline = _amount(
+        found, f"{at}/baseline", line.baseline, measure, say("Type the baseline: how it is at the beginning.")
+    )
     target = _amount(found, f"{at}/target", line.target, measure, say("Type the target: a goal has to be measurable."))
     if baseline is not None and target is not None:
         why = _not_better(baseline, target, measure)

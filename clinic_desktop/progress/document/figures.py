@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from clinic_desktop.measures.rules.words import on_paper
 from clinic_desktop.press.blocks import Block, PaperColumn, PaperRow, PaperTable, Scale, beside, gap
 from clinic_desktop.press.sheet import WIDTH, Sheet
 from clinic_desktop.progress.model import GoalStanding, ReportedMeasure, ReportFigures
@@ -26,7 +27,7 @@ def place_visits(sheet: Sheet, figures: ReportFigures, scale: Scale) -> None:
         block.fact(say("In this period"), say("none"))
     if figures.planned:
         facts = {"count": figures.visits_in_all, "planned": figures.planned}
-        block.fact(say("In all"), say("{count} given; the plan that counts has {planned}", **facts))
+        block.fact(say("In all"), say("{count} given; the plan has {planned}", **facts))
     else:
         block.fact(say("In all"), say("{count} given", count=figures.visits_in_all))
     for at, words in enumerate(figures.treatments):
@@ -66,7 +67,7 @@ def place_measures(sheet: Sheet, measures: Sequence[ReportedMeasure], scale: Sca
     block = Block(scale, WIDTH, 10.0)
     block.heading(say("Outcome measures"))
     for one in measures:
-        block.fact("•", one.sentence)
+        block.fact("•", on_paper(one.sentence))
     _put(sheet, block)
 
 
@@ -79,7 +80,7 @@ def place_changes(sheet: Sheet, figures: ReportFigures, scale: Scale) -> None:
         PaperColumn(say("Found"), WIDTH - 2 * _FOUND - _MOVED),
         PaperColumn(first, _FOUND),
         PaperColumn(last, _FOUND),
-        PaperColumn(say("Change"), _MOVED, "right"),
+        PaperColumn(say("Change"), _MOVED),
     )
     rows = [PaperRow([one.name, one.before or "–", one.now or "–", one.moved]) for one in figures.changes]
     _table(sheet, scale, say("Assessments compared"), (columns, rows))

@@ -43,12 +43,13 @@ def _sheet(paper: ReportPaper, scale: Scale) -> Sheet:
     place_visits(sheet, paper.figures, scale)
     place_goals(sheet, paper.figures.goals, scale)
     place_measures(sheet, paper.figures.measures, scale)
+    # What the therapist says stands on the first page; findings and curves bear it out, however many there are.
+    _place_words(sheet, paper, scale)
     place_changes(sheet, paper.figures, scale)
     for one in paper.figures.measures:
         if one.trend:
             set_trend(sheet, one.trend, scale)
             gap(sheet, scale.lead * 0.6)
-    _place_words(sheet, paper, scale)
     _place_signature(sheet, paper, scale)
     return sheet
 

@@ -9,11 +9,11 @@ from clinic_desktop.assessments.rules.words import moved_words
 from clinic_desktop.measures.model import Measure, Score
 from clinic_desktop.measures.rules.changes import change
 from clinic_desktop.measures.rules.trend import trend
-from clinic_desktop.measures.rules.words import letter_sentence, number, on_paper, score_words
+from clinic_desktop.measures.rules.words import letter_sentence, number, score_words
 from clinic_desktop.plans.model import GOAL_STATES, PlanGoal
 from clinic_desktop.plans.rules.goals import amounts, goal_name
 from clinic_desktop.progress.model import GoalStanding, ReportedChange, ReportedMeasure
-from clinic_desktop.values.dates import printed
+from clinic_desktop.values.dates import printed, shown
 from clinic_desktop.values.text import folded
 from clinic_desktop.visits.model import Technique, VisitNote
 from clinic_desktop.wording import say, say_many
@@ -47,10 +47,10 @@ def standings(
     for goal in goals:
         baseline, target = amounts(goal)
         now = goal_now(goal, scores, last)
-        shown = "" if now is None else number(now) if goal.measure else f"{now:,}"
+        reached = "" if now is None else number(now) if goal.measure else f"{now:,}"
         unit = say(LIMIT_UNITS[goal.unit]) if goal.unit in LIMIT_UNITS else ""
         state = say(GOAL_STATES[goal.state])
-        rows.append(GoalStanding(goal_name(goal, names), unit, baseline, shown, target, printed(goal.due_on), state))
+        rows.append(GoalStanding(goal_name(goal, names), unit, baseline, reached, target, printed(goal.due_on), state))
     return tuple(rows)
 
 
@@ -64,13 +64,13 @@ def measured(
     for key in known:
         measure, own = catalog[key], scores[key]
         if len(own) == 1:
-            facts = {"score": score_words(measure, own[0].tenths), "day": printed(own[0].taken_on)}
+            facts = {"score": score_words(measure, own[0].tenths), "day": shown(own[0].taken_on)}
             found.append(ReportedMeasure(measure.name, say("{name} {score} on {day}.", name=measure.name, **facts)))
             continue
         sentence = letter_sentence(measure, change(measure, own[0].tenths, own[-1].tenths), (own[0], own[-1]))
         curve = trend(measure, own, targets.get(key)) if drawn < MOST_TRENDS else None
         drawn += curve is not None
-        found.append(ReportedMeasure(measure.name, on_paper(sentence), curve))
+        found.append(ReportedMeasure(measure.name, sentence, curve))
     return tuple(found)
 
 
