@@ -116,3 +116,19 @@ def test_today_leads_there_and_esc_back(qtbot: QtBot, clinic: Clinic, case: Case
     page.sign.click()
     # With nothing left to sign the day is shown again.
     qtbot.waitUntil(lambda: not any(one.isVisible() for one in today.findChildren(SigningPage)))
+
+
+def test_a_note_that_is_half_written_is_not_signed_without_it(
+    qtbot: QtBot, clinic: Clinic, rows: list[VisitId]
+) -> None:
+    page, _ = shown(qtbot, clinic)
+    # In the chart, after this page was shown.
+    clinic.drafts.keep(f"note:{rows[0]}", {"subjective": ["Stiff, and numb in the hand", "Stiff"]})
+    page.sign.click()
+    assert states(clinic, rows) == ["written", "written", "none"]
+    assert any("did not save it yet" in one.text() for one in page.findChildren(ChipText))
+    assert not page.sign.isEnabled()
+    clinic.drafts.forget(f"note:{rows[0]}")
+    page.reload()
+    page.sign.click()
+    assert states(clinic, rows)[0] == "signed"

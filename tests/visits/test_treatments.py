@@ -61,10 +61,34 @@ def test_a_planned_visit_is_recorded_with_the_note_that_it_had(clinic: Clinic, c
     row = new_visit(clinic, case, replace(VISIT, status="planned", date_of_service="today"))
     clinic.do(WriteNote(row, 0, VisitNoteDraft("Wants the neck done")))
     given = ChangeVisit(row, 1, replace(VISIT, date_of_service="today"))
-    clinic.do(SignTreatment(given, NOTE))
+    clinic.do(SignTreatment(given, NOTE, 1))
     found = note_of(clinic.read, row)
     assert found and found.subjective == "Neck is stiff"
     assert (visit(clinic.read, row).status, visit(clinic.read, row).note) == ("given", "signed")
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_written_over(clinic: Clinic, case: CaseId) -> None:
+    row = new_visit(clinic, case, replace(VISIT, status="planned", date_of_service="today"))
+    given = ChangeVisit(row, 1, replace(VISIT, date_of_service="today"))
+    clinic.do(WriteNote(row, 0, VisitNoteDraft("Took two aspirin")))
+    for record in (RecordTreatment(given, NOTE), SignTreatment(given, NOTE)):
+        with pytest.raises(ChangedSince):
+            clinic.do(record)
+    clinic.do(WriteNote(row, 1, VisitNoteDraft("Took three aspirin")))
+    for record in (RecordTreatment(given, NOTE, 1), SignTreatment(given, NOTE, 1)):
+        with pytest.raises(ChangedSince):
+            clinic.do(record)
+    found = note_of(clinic.read, row)
+    assert found and found.subjective == "Took three aspirin"
+    assert visit(clinic.read, row).status == "planned"
+
+
+def test_a_note_that_was_emptied_is_empty(clinic: Clinic, case: CaseId) -> None:
+    row = new_visit(clinic, case, replace(VISIT, status="planned", date_of_service="today"))
+    clinic.do(WriteNote(row, 0, VisitNoteDraft("Of another client")))
+    clinic.do(RecordTreatment(ChangeVisit(row, 1, replace(VISIT, date_of_service="today")), VisitNoteDraft(), 1))
+    found = note_of(clinic.read, row)
+    assert found and found.subjective == ""
 
 
 def test_a_colleagues_visit_is_recorded_but_not_signed(colleague: Clinic, clinic: Clinic, case: CaseId) -> None:

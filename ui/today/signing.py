@@ -1,6 +1,7 @@
 """The notes that wait for the signature of who is signed in: read through, and signed in one go."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -20,6 +21,7 @@ from ui.kit.layout import card, column, emptied, holder, row, scrolled, tab_thro
 from ui.kit.text import ChipText, Text, isolated
 from ui.session import Session
 from ui.visits.columns import measured_words, service_words, when
+from ui.visits.half_written import has_half_written
 
 _SHOWN = ("visits", "visit_services", "visit_notes", "clients", "cases")
 
@@ -58,7 +60,7 @@ class SigningPage(QWidget):
         self._notes, self._openers = [], []
         own = self._session.clinic.person.therapist
         found = notes_to_sign(self._session.clinic.read, own, self._session.clinic.clock.today()) if own else ()
-        for one in found:
+        for one in map(self._with_half_written, found):
             self._cards.addWidget(self._card(one))
         if not found:
             self._cards.addWidget(card("", Text(say("No note of yours waits for a signature."), "muted")))
@@ -66,6 +68,12 @@ class SigningPage(QWidget):
         tab_through(self)
         # Where nothing can be signed, the first note that has to be finished comes first.
         self.setFocusProxy(self.sign if self._chosen() else next(iter(self._openers), self._back))
+
+    def _with_half_written(self, one: NoteToSign) -> NoteToSign:
+        """What was typed into a note and not saved would be left out of what is signed."""
+        if one.trouble or not has_half_written(self._session, one.visit.visit.id):
+            return one
+        return replace(one, trouble=say("You typed in this note and did not save it yet. Save it, then sign it."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_escape(event):
@@ -109,6 +117,9 @@ class SigningPage(QWidget):
         return [one for one, check in self._notes if check.isChecked()]
 
     def _sign(self) -> None:
+        if any(has_half_written(self._session, one.visit.visit.id) for one in self._chosen()):
+            self.reload()
+            return
         notes = tuple(ToSign(one.visit.visit.id, one.seen, one.note.version) for one in self._chosen())
         if notes and self._session.attempt(SignNotes(notes)):
             self._session.told.emit(say_many("{count} note is signed.", "{count} notes are signed.", len(notes)))

@@ -10,6 +10,7 @@ from clinic_desktop.values import dates, money
 from clinic_desktop.values.times import shown_time
 from clinic_desktop.visits.commands.visits import AmendVisit, ChangeVisit, RecordVisit, RetireVisit
 from clinic_desktop.visits.model import OFFICE, Visit, VisitDraft
+from clinic_desktop.visits.queries.notes import note_of
 from clinic_desktop.visits.queries.visits import last_given, visit
 from clinic_desktop.visits.rules.billed import issued_words
 from clinic_desktop.wording import say
@@ -22,6 +23,7 @@ from ui.session import Session
 from ui.visits.arithmetic import Arithmetic
 from ui.visits.columns import new_title
 from ui.visits.form import visit_form
+from ui.visits.half_written import bring_back, recording_name
 from ui.visits.ordered import OrderWatch
 from ui.visits.services import as_next, as_value, lines_of
 from ui.visits.sheet import NoteSheet
@@ -29,6 +31,8 @@ from ui.visits.sheet import NoteSheet
 
 def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *, status: str = "") -> Editor:
     """A visit of this case, or a new one, which begins as the last one was. `status` is what it is to become."""
+    if found:
+        bring_back(session, found, note_of(session.clinic.read, found.id))
     editing = _Editing(session, case, found, status)
     editing.fill()
     form, held = editing.form, editing.held
@@ -37,7 +41,8 @@ def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *
     watch = OrderWatch(session, form, found, editing.draft)
     editing.hear = watch.show
     new = f"visit:new:planned:{case}" if status == "planned" else f"visit:new:{case}"
-    editor = row_editor(session, form, editing.command, back, f"visit:{found.id}" if found else new)
+    known = (recording_name if editing.sheet else "visit:{}".format)(found.id) if found else new
+    editor = row_editor(session, form, editing.command, back, known)
     if found is None:
         form.fields["status"].changed.connect(lambda: editor.titled.emit(new_title(form.values()["status"])))
     # Before it is shown or hidden: without a parent it would be a window of its own.

@@ -21,6 +21,7 @@ from ui.phrases.taking import take_phrases
 from ui.session import Session
 from ui.visits.columns import measured_words, service_words
 from ui.visits.form import services_of
+from ui.visits.half_written import bring_back, note_name
 from ui.visits.minding import mind_flags
 from ui.visits.ordered import ordered_words
 from ui.visits.soap import (
@@ -38,6 +39,7 @@ from ui.visits.soap import (
 def note_editor(session: Session, visit: Visit, back: Back) -> Editor:
     """The note of a visit, to write or, once it is signed, to read and to add to."""
     note = note_of(session.clinic.read, visit.id)
+    bring_back(session, visit, note)
     if note and note.signed_at:
         return _addendum_editor(session, visit, note, back)
     return _writing_editor(session, visit, note, back)
@@ -69,7 +71,7 @@ def _writing_editor(session: Session, visit: Visit, note: VisitNote | None, back
     show()
     _show_last(session, form, visit)
     take_phrases(session, form.fields.values())
-    editor = row_editor(session, form, command, lambda _: back(visit.id), f"note:{visit.id}")
+    editor = row_editor(session, form, command, lambda _: back(visit.id), note_name(visit.id))
     editor.setFocusProxy(form.fields["subjective"])
     keys_to_parts(editor, form)
     write_findings(form)

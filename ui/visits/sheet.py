@@ -33,10 +33,13 @@ class NoteSheet:
         self._last = last_note(session.clinic.read, CaseId(case), found.id if found else 0)
         # Of a planned visit its own services were planned: the techniques of last time are not put over them.
         self._carried = as_lines(self._last.techniques) if self._last and found is None else ()
+        # Of the note as it was last shown: what somebody else writes in it meanwhile is not written over.
+        self._version = 0
 
     def texts(self) -> Mapping[str, str]:
         """What the note begins with: what was written when the visit was planned, and the techniques of last time."""
         note = note_of(self._session.clinic.read, self._found.id) if self._found else None
+        self._version = note.version if note else 0
         return fill_note(note) if note else {**fill_note(None), "techniques": lines_value(self._carried)}
 
     def show_last(self) -> None:
@@ -47,9 +50,11 @@ class NoteSheet:
     def command(self, recorded: RecordVisit | ChangeVisit, *, signed: bool = False) -> Command:
         """The visit with what is written about it; where nothing is, the visit alone."""
         draft = self._draft()
+        if draft is None:
+            return recorded
         if signed:
-            return SignTreatment(recorded, draft)
-        return recorded if draft.is_empty else RecordTreatment(recorded, draft)
+            return SignTreatment(recorded, draft, self._version)
+        return RecordTreatment(recorded, draft, self._version)
 
     def offer_signing(self, editor: Editor, recorded: Callable[[], RecordVisit | ChangeVisit], back: Back) -> None:
         """A button, and a key, that records the visit and signs its note: for its therapist."""
@@ -88,10 +93,10 @@ class NoteSheet:
         form.fields["therapist"].changed.connect(look)
         look()
 
-    def _draft(self) -> VisitNoteDraft:
-        """Nothing of a visit that is only planned. Techniques alone that were carried over are no note yet."""
+    def _draft(self) -> VisitNoteDraft | None:
+        """None of a visit that is only planned. Techniques alone that were carried over are no note yet."""
         if self._form.fields["status"].value() != "given":
-            return VisitNoteDraft()
+            return None
         draft = note_draft(self._form)
         is_carried = replace(draft, techniques=()).is_empty and draft.techniques == self._carried
         return VisitNoteDraft() if is_carried else draft

@@ -6,7 +6,6 @@ from typing import ClassVar
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.visits.commands.notes import SignNote, WriteNote
-from clinic_desktop.visits.commands.records import note_row
 from clinic_desktop.visits.commands.visits import ChangeVisit, RecordVisit
 from clinic_desktop.visits.model import VisitNoteDraft
 from clinic_desktop.wording import mark
@@ -18,14 +17,16 @@ class RecordTreatment(Command):
 
     visit: RecordVisit | ChangeVisit
     note: VisitNoteDraft
+    # Of the note that a planned visit had already, as it was shown; 0 while there is none.
+    version: int = 0
     label: ClassVar[str] = mark("Record visit")
 
     def perform(self, tx: Transaction) -> int:
-        """Write the rows, none of a note where nothing is written; raises what its two commands raise. Returns the
-        id of the visit."""
+        """Write the rows, none of a note where nothing is written and nothing was; raises what its two commands raise.
+        Returns the id of the visit."""
         row = self.visit.perform(tx)
-        if not self.note.is_empty:
-            WriteNote(row, _version(tx, row), self.note).perform(tx)
+        if self.version or not self.note.is_empty:
+            WriteNote(row, self.version, self.note).perform(tx)
         return row
 
 
@@ -40,11 +41,5 @@ class SignTreatment(RecordTreatment):
         """Write the rows with the signature; raises what its two commands raise. Returns the id of the visit."""
         row = self.visit.perform(tx)
         seen = tx.active("visits", row)["version"]
-        SignNote(row, _version(tx, row), self.note, seen).perform(tx)
+        SignNote(row, self.version, self.note, seen).perform(tx)
         return row
-
-
-def _version(tx: Transaction, visit: int) -> int:
-    """Of the note that a planned visit may have already; 0 without one."""
-    kept = note_row(tx, visit)
-    return int(kept["version"]) if kept else 0
