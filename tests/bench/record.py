@@ -14,7 +14,7 @@ from pathlib import Path
 from bench.paper import against_a_canvas
 from bench.table import line
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QLayout, QMainWindow
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
@@ -100,6 +100,8 @@ class Opener:
         self._shelf = Shelf(self._session, self._jobs, home / "codes")
         self._window = QMainWindow()
         self._window.resize(1366, 768)
+        # The window of the bench may be smaller than a page likes it: nothing is said of it on the console.
+        self._window.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._window.show()
 
     def opened(self, client: int) -> list[float]:
