@@ -5,6 +5,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from typing import Any
 from unittest.mock import patch
@@ -16,7 +17,6 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from clinic_desktop.superbills.document.bills import bill_pdf
-from clinic_desktop.superbills.model.bill import Bill
 
 ROUNDS = 60
 LEAST_STROKES = 80
@@ -46,9 +46,9 @@ Stroke = tuple[str, float, float, float, float | str]
 def paper() -> None:
     """All lines about paper."""
     for count in (1, 6, 60):
-        ours, floor = against_a_canvas(a_bill(visits=visits(count)))
+        ours, floor = against_a_canvas(partial(bill_pdf, a_bill(visits=visits(count)), STAMP))
         line(f"paper: a superbill of {count} visits, ms", ours, floor, "1.5x")
-    ours, floor = against_a_canvas(a_bill())
+    ours, floor = against_a_canvas(partial(bill_pdf, a_bill(), STAMP))
     line("paper: a superbill of two visits, three services, ms", ours, floor, "1.5x")
     seconds, before, after = json.loads(fresh(BATCH))
     line("paper: 500 of those, each another one, s", seconds, floor * 500 / 1000, "1.5x")
@@ -60,13 +60,10 @@ def visits(count: int) -> tuple[Any, ...]:
     return tuple(a_visit(TODAY, row) for row in range(1, count + 1))
 
 
-def against_a_canvas(bill: Bill) -> tuple[float, float]:
+def against_a_canvas(make: Callable[[], bytes]) -> tuple[float, float]:
     """The medians of both in milliseconds, in a shuffled order."""
-    strokes = drawn(bill)
-    works: dict[str, Callable[[], object]] = {
-        "ours": lambda: bill_pdf(bill, STAMP),
-        "floor": lambda: bare(strokes),
-    }
+    strokes = drawn(make)
+    works: dict[str, Callable[[], object]] = {"ours": make, "floor": lambda: bare(strokes)}
     found: dict[str, list[float]] = {"ours": [], "floor": []}
     for _ in range(ROUNDS):
         for name in random.sample(list(works), 2):
@@ -76,8 +73,8 @@ def against_a_canvas(bill: Bill) -> tuple[float, float]:
     return statistics.median(found["ours"]), statistics.median(found["floor"])
 
 
-def drawn(bill: Bill) -> list[list[Stroke]]:
-    """What a superbill draws on each page: words (font, size, x, y, words) and lines ("", left, right, y, weight)."""
+def drawn(make: Callable[[], bytes]) -> list[list[Stroke]]:
+    """What a paper draws on each page: words (font, size, x, y, words) and lines ("", left, right, y, weight)."""
     pages: list[list[Stroke]] = [[]]
     words, rule, turn = PDFTextObject.textOut, Canvas.line, Canvas.showPage
 
@@ -94,7 +91,7 @@ def drawn(bill: Bill) -> list[list[Stroke]]:
         turn(canvas)
 
     with patch.multiple(Canvas, line=ruled, showPage=turned), patch.object(PDFTextObject, "textOut", put):
-        bill_pdf(bill, STAMP)
+        make()
     assert sum(map(len, pages)) > LEAST_STROKES
     return pages[:-1]
 

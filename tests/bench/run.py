@@ -93,6 +93,7 @@ def main() -> None:
     from bench.lists import CROWDS, lists
     from bench.notes import notes
     from bench.paper import paper
+    from bench.record import record
 
     head()
     with tempfile.TemporaryDirectory() as home:
@@ -104,6 +105,7 @@ def main() -> None:
         codes(Path(home) / "codes")
     coverage()
     notes()
+    record()
     paper()
 
 

@@ -18,7 +18,7 @@ from ui.chart.editors.opening import OpenChart, Opened, Wanted
 from ui.chart.header import ChartHeader
 from ui.chart.papers import PAPER_OF_A_CASE, PAPER_TOPICS, AroundPaper, paper_page, tab_of
 from ui.chart.parts import NEW, SHOWN
-from ui.chart.tabs import TAB_TOPICS, ChartTabs
+from ui.chart.tabs import TAB_TOPICS, ChartTabs, TabbedChart
 from ui.clients.editor import client_editor
 from ui.codes.shelf import Shelf
 from ui.jobs import Jobs
@@ -35,7 +35,7 @@ from ui.superbills.making import Making
 _CLIENT_TOPIC = "20-clients#add"
 
 
-class ChartPage(QWidget):
+class ChartPage(TabbedChart):
     """`left` when the person goes back to the list, or the client is no longer there."""
 
     left = Signal()
@@ -48,8 +48,6 @@ class ChartPage(QWidget):
         self._goes_on, self.topic = False, ""
         self.header = ChartHeader(session, self.left.emit, self.open_part)
         self._stack = ChartTabs(session, codes, owner, self.open_part)
-        self.summary, self.visits, self.plan = self._stack.summary, self._stack.visits, self._stack.plan
-        self.coverage, self.wizard, self.documents = self._stack.coverage, self._stack.wizard, self._stack.documents
         self._editor: QWidget | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -58,13 +56,13 @@ class ChartPage(QWidget):
         layout.addWidget(self._stack, 1)
         self.header.tab.connect(self.show_tab)
         self.header.chosen.connect(self._on_case)
-        self.wizard.calling.connect(self._on_calling)
+        self._stack.calling.connect(self._on_calling)
         self.setFocusProxy(self.header.tabs["summary"])
         # Not of the whole chart: in an editor the rows of a form have this key.
-        for part in (self.header, *self._stack.pages.values()):
-            on_new(part, lambda: self.open_part(NEW[self._tab]))
+        on_new(self.header, self._on_new)
+        self._stack.wanted.connect(self._on_new)
         # The head has the focus after it led to the wizard.
-        on_key(self.header, "Ctrl+P", self.wizard.sum_up)
+        on_key(self.header, "Ctrl+P", self._stack.sum_up)
         # Here of the whole chart: a phone rings while something else is written, which is kept.
         on_key(self, "Ctrl+J", lambda: self.open_part("contact/new"))
         on_key(self, "Ctrl+R", lambda: self.open_part("visit/new"))
@@ -100,6 +98,9 @@ class ChartPage(QWidget):
         if self.focusWidget() in self.header.tabs.values():
             self.header.tabs[key].setFocus()
 
+    def _on_new(self) -> None:
+        self.open_part(NEW[self._tab])
+
     def _on_calling(self) -> None:
         """A call began, or is over: the head leads to it."""
         if self._glance:
@@ -116,7 +117,7 @@ class ChartPage(QWidget):
             if int(case) != self._case:
                 self._take_case(int(case))
             self.open_part(rest)
-        elif what in self._stack.pages and not (rest and what in KINDS):
+        elif what in TAB_TOPICS and not (rest and what in KINDS):
             # A page and what is made on it may be called alike: "assessment", and "assessment/new".
             self.show_tab(what)
             if what == "wizard" and rest:

@@ -1,7 +1,10 @@
 """The pages of a chart below its head, one of which is shown; each reads what changed when it is shown again."""
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TypeVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinic_desktop.chart.model import Glance
@@ -15,10 +18,12 @@ from ui.chart.summary import SummaryPage
 from ui.chart.visits import VisitsPage
 from ui.codes.shelf import Shelf
 from ui.coverage.page import WizardPage
+from ui.kit.keys import on_new
 from ui.kit.layout import tab_through
 from ui.session import Session
 
 ChartTab = SummaryPage | HealthPage | VisitsPage | AssessmentPage | PlanPage | CoveragePage | WizardPage | DocumentsPage
+TabT = TypeVar("TabT", bound=ChartTab)
 # What each page is about, as the manual calls it.
 TAB_TOPICS = {
     "summary": "20-clients#chart",
@@ -33,40 +38,127 @@ TAB_TOPICS = {
 
 
 class ChartTabs(QStackedWidget):
-    """The pages by their words; an editor is shown above them."""
+    """The pages by their words, each an attribute of its own; an editor is shown above them.
+
+    A page is built when it is first asked for: most charts are opened for one or two of them. `wanted` when something
+    new is asked for on one; `calling` when a call to a plan begins or is over in the wizard.
+    """
+
+    wanted = Signal()
+    calling = Signal()
 
     def __init__(self, session: Session, codes: Shelf, owner: ClientId, go: Callable[[str], object]) -> None:
         """Shows nothing before `take`; `go` leads to a part of the chart."""
         super().__init__()
-        self.summary = SummaryPage(session, go)
-        self.health = HealthPage(session, go)
-        self.visits = VisitsPage(session, go)
-        self.assessment = AssessmentPage(session, go)
-        self.plan = PlanPage(session, codes, go)
-        self.coverage = CoveragePage(session, go)
-        self.wizard = WizardPage(session, go)
-        self.documents = DocumentsPage(session, owner, go)
-        self.pages: dict[str, ChartTab] = {
-            **{"summary": self.summary, "health": self.health, "visits": self.visits, "assessment": self.assessment},
-            **{"plan": self.plan, "coverage": self.coverage, "wizard": self.wizard, "documents": self.documents},
-        }
-        for page in self.pages.values():
-            self.addWidget(page)
+        self._session, self._codes, self._owner, self._go = session, codes, owner, go
         self._stale: set[str] = set()
         self._glance: Glance | None = None
 
+    @cached_property
+    def summary(self) -> SummaryPage:
+        """What is next, and who it is."""
+        return self._added(SummaryPage(self._session, self._go))
+
+    @cached_property
+    def health(self) -> HealthPage:
+        """Flags, history and consents."""
+        return self._added(HealthPage(self._session, self._go))
+
+    @cached_property
+    def visits(self) -> VisitsPage:
+        """The visits of the case."""
+        return self._added(VisitsPage(self._session, self._go))
+
+    @cached_property
+    def assessment(self) -> AssessmentPage:
+        """What was found."""
+        return self._added(AssessmentPage(self._session, self._go))
+
+    @cached_property
+    def plan(self) -> PlanPage:
+        """What is planned, and what orders it."""
+        return self._added(PlanPage(self._session, self._codes, self._go))
+
+    @cached_property
+    def coverage(self) -> CoveragePage:
+        """Who pays, and what they said."""
+        return self._added(CoveragePage(self._session, self._go))
+
+    @cached_property
+    def wizard(self) -> WizardPage:
+        """Whether it will be paid."""
+        made = self._added(WizardPage(self._session, self._go))
+        made.calling.connect(self.calling)
+        return made
+
+    @cached_property
+    def documents(self) -> DocumentsPage:
+        """What was issued."""
+        return self._added(DocumentsPage(self._session, self._owner, self._go))
+
     def take(self, glance: Glance) -> None:
         """What the chart says now: each page shows it when it is freshened."""
-        self._glance, self._stale = glance, set(self.pages)
+        self._glance, self._stale = glance, set(TAB_TOPICS)
 
     def freshen(self, key: str, after: QWidget) -> None:
         """Let a page show the chart as it was read last: only the one that is open costs anything. `after` is what
         stands before it in the order of Tab."""
         if self._glance and key in self._stale:
             self._stale.discard(key)
-            self.pages[key].show_glance(self._glance)
-            tab_through(after, self.pages[key])
+            page = self._page(key)
+            page.show_glance(self._glance)
+            tab_through(after, page)
 
     def turn_to(self, key: str) -> None:
         """Show a page."""
-        self.setCurrentWidget(self.pages[key])
+        self.setCurrentWidget(self._page(key))
+
+    def sum_up(self) -> None:
+        """Show the papers of the verdict where the wizard is the page that is open."""
+        if isinstance(self.currentWidget(), WizardPage):
+            self.wizard.sum_up()
+
+    def _page(self, key: str) -> ChartTab:
+        found: ChartTab = getattr(self, key)
+        return found
+
+    def _added(self, page: TabT) -> TabT:
+        self.addWidget(page)
+        on_new(page, self.wanted.emit)
+        return page
+
+
+class TabbedChart(QWidget):
+    """A chart by whose pages one can ask for what stands on them."""
+
+    _stack: ChartTabs
+
+    @property
+    def summary(self) -> SummaryPage:
+        """The page Summary."""
+        return self._stack.summary
+
+    @property
+    def visits(self) -> VisitsPage:
+        """The page Visits."""
+        return self._stack.visits
+
+    @property
+    def plan(self) -> PlanPage:
+        """The page Plan."""
+        return self._stack.plan
+
+    @property
+    def coverage(self) -> CoveragePage:
+        """The page Coverage."""
+        return self._stack.coverage
+
+    @property
+    def wizard(self) -> WizardPage:
+        """The page Wizard."""
+        return self._stack.wizard
+
+    @property
+    def documents(self) -> DocumentsPage:
+        """The page Documents."""
+        return self._stack.documents
