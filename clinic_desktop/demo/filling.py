@@ -24,6 +24,7 @@ from clinic_desktop.demo.health import add_health
 from clinic_desktop.demo.mapping import draw_body_maps
 from clinic_desktop.demo.measuring import record_scores
 from clinic_desktop.demo.planning import sign_plans
+from clinic_desktop.demo.reporting import add_phrases, sign_reports
 from clinic_desktop.demo.rhythms import Later, Visiting, visiting
 from clinic_desktop.demo.visiting import (
     CaseKey,
@@ -100,6 +101,8 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     sign_plans(clinic, clock, facts["planned"], rows)
     record_scores(clinic, facts["scored"], cases)
     assess(clinic, facts["assessed"], rows)
+    sign_reports(clinic, clock, facts["reported"], rows)
+    add_phrases(clinic, facts["phrases"])
     add_health(clinic, facts["health"])
     draw_body_maps(clinic, facts["body_maps"], cases)
     for row in left:

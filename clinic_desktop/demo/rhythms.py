@@ -11,7 +11,8 @@ _EVERY_THIRD = 3
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """What is given: the keys of ServiceLine, and what the notes say in turn. `every_third` comes on top then."""
+    """What is given: the keys of ServiceLine, and what the notes say in turn. `every_third` comes on top then. Pain is
+    that of each visit, the last one at all after it; `techniques` are those of the services in their order."""
 
     services: Sequence[Mapping[str, str]]
     subjective: Sequence[str]
@@ -19,6 +20,9 @@ class Treatment:
     assessment: Sequence[str]
     plan: Sequence[str]
     every_third: Sequence[Mapping[str, str]] = ()
+    pain_before: Sequence[str] = ()
+    pain_after: Sequence[str] = ()
+    techniques: Sequence[str] = ()
 
     def lines(self, position: int) -> tuple[Mapping[str, str], ...]:
         """The services of the visit at this position of a rhythm."""

@@ -16,7 +16,7 @@ from clinic_desktop.store.clock import Clock
 from clinic_desktop.values import money
 from clinic_desktop.visits.commands.notes import AddAddendum, SignNote, WriteNote
 from clinic_desktop.visits.commands.visits import AmendVisit, RecordVisit
-from clinic_desktop.visits.model import NOTE_PARTS, ServiceLine, Visit, VisitDraft, VisitNoteDraft
+from clinic_desktop.visits.model import NOTE_PARTS, ServiceLine, TechniqueLine, Visit, VisitDraft, VisitNoteDraft
 from clinic_desktop.visits.queries.notes import note_of
 from clinic_desktop.visits.queries.visits import visit
 
@@ -105,10 +105,10 @@ def write_notes(clinic: Clinic, clock: EveningClock, typed: Visiting, own: Seque
     with clinic.together():
         for at, one in enumerate(own[: len(own) - without]):
             clock.turn_to(one.booking.day)
-            draft = _note(typed.treatments[one.booking.rhythm.treatment], one.booking.position)
+            found = visit(clinic.read, one.row)
+            draft = _note(typed.treatments[one.booking.rhythm.treatment], one.booking.position, found)
             is_signed = at < signed_until
-            seen = visit(clinic.read, one.row).version
-            clinic.do(SignNote(one.row, 0, draft, seen) if is_signed else WriteNote(one.row, 0, draft))
+            clinic.do(SignNote(one.row, 0, draft, found.version) if is_signed else WriteNote(one.row, 0, draft))
     clock.turn_to(today)
 
 
@@ -207,8 +207,17 @@ def _draft(treatment: Treatment, rows: Rows, booking: Booking) -> VisitDraft:
     )
 
 
-def _note(treatment: Treatment, position: int) -> VisitNoteDraft:
+def _note(treatment: Treatment, position: int, found: Visit) -> VisitNoteDraft:
     words: dict[str, Any] = {part: _in_turn(getattr(treatment, part), position) for part in NOTE_PARTS}
+    for name in ("pain_before", "pain_after"):
+        known = getattr(treatment, name)
+        words[name] = known[min(position, len(known) - 1)] if known else ""
+    # A service that takes no time has no technique.
+    timed = [one for one in found.services if one.minutes]
+    words["techniques"] = tuple(
+        TechniqueLine(technique, one.region, str(one.minutes), str(one.service))
+        for technique, one in zip(treatment.techniques, timed, strict=False)
+    )
     return VisitNoteDraft(**words)
 
 

@@ -44,15 +44,15 @@ _REPORTS = (
     " JOIN therapists ON therapists.id = progress_reports.therapist_id WHERE progress_reports.retired_at IS NULL"
 )
 _GIVEN = "SELECT date_of_service FROM visits WHERE case_id = ? AND status = 'given' AND retired_at IS NULL ORDER BY 1"
-# Open cases of these kinds with a visit that was given.
+# Open cases of these kinds with a visit that was given, and those whose last report may say by when.
 _CASES = (
     "SELECT cases.id, cases.kind, cases.reason, cases.client_id, clients.given_name, clients.family_name,"
     " clients.preferred_name FROM cases JOIN clients ON clients.id = cases.client_id"
     " WHERE cases.closed_on = '' AND cases.retired_at IS NULL AND clients.retired_at IS NULL"
-    " AND (cases.kind IN (SELECT value FROM json_each(?1))"
-    "  OR EXISTS (SELECT 1 FROM progress_reports WHERE case_id = cases.id AND next_on <> '' AND retired_at IS NULL))"
-    " AND EXISTS (SELECT 1 FROM visits WHERE visits.case_id = cases.id AND visits.status = 'given'"
-    "  AND visits.retired_at IS NULL) ORDER BY cases.id"
+    " AND ((cases.kind IN (SELECT value FROM json_each(?1)) AND EXISTS (SELECT 1 FROM visits"
+    "  WHERE visits.case_id = cases.id AND visits.status = 'given' AND visits.retired_at IS NULL))"
+    " OR EXISTS (SELECT 1 FROM progress_reports WHERE case_id = cases.id AND next_on <> '' AND retired_at IS NULL))"
+    " ORDER BY cases.id"
 )
 
 

@@ -99,6 +99,19 @@ class ToFollow:
 
 
 @dataclass(frozen=True, slots=True)
+class CareDue:
+    """A re-evaluation or a report that is due: by when, what, the verb of its button, whose and for what; `part` is
+    where in the place of the clients it is done."""
+
+    due_on: date
+    what: str
+    verb: str
+    client_name: str
+    reason: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
 class LicenseDue:
     """A license that expired or expires soon: whose, which ("WA MA60012345"), on which day. `part` is where in the
     settings its day is typed."""

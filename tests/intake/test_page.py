@@ -108,6 +108,11 @@ def test_a_visit_says_at_its_day_why_not(session: Session, page: ChartPage) -> N
     problem = form(page).fields["date_of_service"].problem()
     assert problem.startswith("An urgent flag is open since 13 Nov 2026: Chest pain or short breath. Resolve it")
     assert form(page).values()["date_of_service"] == "11/20/2026"
+    # The way to the flags still stands above it.
+    press(page, "Show flags")
+    assert page.topic == "25-health"
+    page.open_part("visit/new")
+    form(page).fields["date_of_service"].set_value("11/20/2026")
     session.clinic.do(ResolveFlag(row, 1, CLEARANCE))
     assert editor(page).save()
 

@@ -3,10 +3,13 @@ from datetime import date, timedelta
 
 import pytest
 from factories import refused
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from planning import NDI, PLAN, SIT, with_goal
 
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.measures.model import Score, ScoreId
+from clinic_desktop.measures.rules.changes import change
 from clinic_desktop.plans.loader import known_measures
 from clinic_desktop.plans.model import (
     GoalId,
@@ -22,6 +25,7 @@ from clinic_desktop.plans.model import (
 )
 from clinic_desktop.plans.rules import phases as reckoned
 from clinic_desktop.plans.rules.goals import goal_words, mark_values
+from clinic_desktop.plans.rules.proposals import PlanFindings, proposed_goals
 from clinic_desktop.plans.rules.sending import copy_kind, sending_values, size_words
 from clinic_desktop.plans.rules.typed import plan_values, usual_units
 
@@ -80,6 +84,7 @@ def test_what_is_proposed_is_taken(phases: list[PlanPhase], start: date, left: i
     assert wrong(typed, PlanBounds()) == []
 
 
+@example(53, 371)
 @given(st.integers(1, 99), st.integers(7, 400))
 def test_an_order_without_a_rhythm_proposes_all_its_visits_and_no_more(visits: int, days: int) -> None:
     phases = reckoned.proposed_phases("as needed", visits, days)
@@ -258,3 +263,14 @@ def test_another_file_is_none(content: bytes) -> None:
 
 def test_sizes_are_said_shortly() -> None:
     assert [size_words(one) for one in (1, 348_160, 2_202_010)] == ["1 KB", "340 KB", "2.1 MB"]
+
+
+@given(st.integers(1, 100))
+def test_a_proposed_goal_is_never_less_than_the_change_that_matters(tenths: int) -> None:
+    peg = MEASURES["peg"]
+    score = Score(ScoreId(1), 1, CaseId(1), "peg", TODAY, tenths, (), "", "")
+    (goal,) = proposed_goals(PlanFindings(scores={"peg": score}), MEASURES, TODAY)
+    target = round(float(goal.target) * 10)
+    assert change(peg, tenths, target).verdict == "better"
+    # Nor a tenth more.
+    assert change(peg, tenths, target + 1).verdict == "none"

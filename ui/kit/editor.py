@@ -41,6 +41,7 @@ class Editor(QWidget):
         self.save_button = button(save_words or say("Save"), self.save, "main")
         self.cancel_button = button(say("Cancel"), self.leave)
         self._reload: Callable[[], object] | None = None
+        self._standing: tuple[str, tuple[str, Callable[[], object]]] | None = None
         self._buttons = row(self.save_button, self.cancel_button, None)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -79,6 +80,12 @@ class Editor(QWidget):
                 (say("Drop it"), self.leave),
             )
 
+    def keep_saying(self, words: str, action: tuple[str, Callable[[], object]]) -> None:
+        """What stops this form until something else is done, with the button that leads there: it stands there again
+        after each try."""
+        self._standing = words, action
+        self._say_standing()
+
     def reload_with(self, reload: Callable[[], object]) -> None:
         """What fills the form with the row as it is now, for when somebody else changed it."""
         self._reload = reload
@@ -94,7 +101,7 @@ class Editor(QWidget):
 
     def attempt(self, act: Callable[[], object]) -> bool:
         """Do something with what is edited here; False when it was refused, and then the editor says why."""
-        self.banner.hide()
+        self._say_standing()
         self.form.show_problems(())
         try:
             if act() is LATER:
@@ -147,6 +154,12 @@ class Editor(QWidget):
                 self._reload()
         self.form.forget_draft()
         self.left.emit()
+
+    def _say_standing(self) -> None:
+        if self._standing:
+            self.banner.show_words("stop", *self._standing)
+        else:
+            self.banner.hide()
 
     def _on_focus(self, _: QWidget | None, now: QWidget | None) -> None:
         if now and self.isAncestorOf(now):

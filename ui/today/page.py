@@ -17,6 +17,7 @@ from clinic_desktop.superbills.model.issued import waits_since
 from clinic_desktop.superbills.queries.ready import waiting
 from clinic_desktop.today.model import SetUpStep, ToFollow
 from clinic_desktop.today.queries.authorizations import authorizations_running_out
+from clinic_desktop.today.queries.care import care_due
 from clinic_desktop.today.queries.follow_ups import to_follow
 from clinic_desktop.today.queries.prescriptions import prescriptions_ending, prescriptions_nearly_used
 from clinic_desktop.today.queries.running_out import licenses_running_out, policies_ending
@@ -36,6 +37,7 @@ from ui.schedule.typed import PlanVisitsCard
 from ui.session import Session
 from ui.today.bills import bills_card
 from ui.today.calls import calls_card, names_of_calls
+from ui.today.care import care_card
 from ui.today.due import authorizations_card, due_card
 from ui.today.follow_ups import FollowUps
 from ui.today.lines import line, told
@@ -59,7 +61,7 @@ _WEEKDAYS = (
 _SHOWN = (
     *("practice", "therapists", "credentials", "services", "clients", "cases", "prescribers", "prescriptions"),
     *("visits", "visit_services", "visit_notes", "bills", "policies", "authorizations"),
-    *("contacts", "payers", "follow_ups", "supervisors"),
+    *("contacts", "payers", "follow_ups", "supervisors", "treatment_plans", "assessments", "progress_reports"),
 )
 
 
@@ -111,6 +113,7 @@ class TodayPage(QWidget):
             self._open_card(shown, today),
             self._follow_ups_card(today),
             self._bills_card(today),
+            self._care_card(today),
             self._due_card(today),
             self._authorizations_card(today),
             self._policies_card(today),
@@ -236,6 +239,10 @@ class TodayPage(QWidget):
         found = waiting(self._session.clinic.read, waits_since(today))
         return bills_card(found, lambda: self._session.go("superbills")) if found.visits else None
 
+    def _care_card(self, today: date) -> QWidget | None:
+        found = care_due(self._session.clinic.read, today)
+        return care_card(found, today, self._go) if found else None
+
     def _due_card(self, today: date) -> QWidget | None:
         read = self._session.clinic.read
         ending, used = prescriptions_ending(read, today), prescriptions_nearly_used(read, today)
@@ -280,6 +287,7 @@ def _nothing_waits() -> QWidget:
         say("Nothing waits for you."),
         say("No visit to record or to bill, no note of yours to sign, no prescription that runs out soon."),
         say("No authorization, policy or license runs out soon, and nothing is to follow up."),
+        say("No re-evaluation and no progress report is due."),
         say("What a superbill needs of the clinic is set up."),
     )
     quiet = row(picture("check"), words, gap=2)

@@ -116,7 +116,8 @@ def _written(frequency: str) -> list[tuple[int, int]]:
 
 def _spread(times: int, visits: int) -> list[PlanPhase]:
     weeks, rest = divmod(visits, times)
-    whole = [PlanPhase(times, min(weeks, MOST_WEEKS))] if weeks else []
+    # More weeks than a phase may have are several phases: no visit that was ordered is left out.
+    whole = [PlanPhase(times, min(weeks - done, MOST_WEEKS)) for done in range(0, weeks, MOST_WEEKS)]
     return whole + ([PlanPhase(rest, 1)] if rest else [])
 
 

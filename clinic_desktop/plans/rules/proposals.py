@@ -127,7 +127,8 @@ def _line(goal: PlanGoal) -> GoalLine:
 
 def _target(measure: Measure, tenths: int) -> int:
     """A score that is better by the change that matters, as far as the scale goes; the same where none is known."""
-    step = measure.points or abs(tenths) * measure.percent // 100
+    # Rounded up: a goal that is reached is never less than what matters.
+    step = measure.points or -(-abs(tenths) * measure.percent // 100)
     if measure.digits == "whole":
         step = -(-step // _TENTH) * _TENTH
     wanted = tenths - step if measure.falls else tenths + step

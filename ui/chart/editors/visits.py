@@ -30,7 +30,7 @@ def _visit(chart: OpenChart, wanted: Wanted) -> Opened:
     stop = stop_words(urgent(chart.glance.health.flags))
     if stop and (found is None or found.status == "planned"):
         # Before a whole visit is typed that its day refuses.
-        editor.banner.show_words("stop", stop, (say("Show flags"), lambda: chart.go("health")))
+        editor.keep_saying(stop, (say("Show flags"), lambda: chart.go("health")))
     # As the form says, which may have brought a draft back.
     title = say("Visit of {when}", when=when(found)) if found else new_title(editor.form.values()["status"])
     goes_on = chart.glance.client_pays and (found is None or found.status == "planned")

@@ -1,0 +1,60 @@
+"""What is due in the care of clients: re-evaluations of treatment plans, and progress reports."""
+
+from datetime import date, timedelta
+
+from clinic_desktop.plans.model import EARLY_DAYS
+from clinic_desktop.progress.loader import report_intervals
+from clinic_desktop.progress.model import SOON_DUE_DAYS
+from clinic_desktop.progress.queries import reports_due
+from clinic_desktop.store.reader import Reader
+from clinic_desktop.today.model import CareDue
+from clinic_desktop.today.queries.listing import MOST_DUE, client_name
+from clinic_desktop.wording import say
+
+# Values: the last day that is soon, today, days before the re-evaluation on which an assessment counts as it. Of the
+# versions of a plan the newest that was signed, as long as its days go on.
+_REEVALUATIONS = """
+SELECT plan.reevaluate_on, cases.id AS case_id, cases.reason, cases.client_id,
+    clients.given_name AS client_given_name, clients.family_name AS client_family_name, clients.preferred_name
+FROM treatment_plans AS plan
+JOIN cases ON cases.id = plan.case_id
+JOIN clients ON clients.id = cases.client_id
+WHERE plan.retired_at IS NULL AND plan.signed_at <> '' AND plan.reevaluate_on <= ?1 AND plan.ends_on >= ?2
+    AND cases.closed_on = '' AND cases.retired_at IS NULL AND clients.retired_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM treatment_plans AS later
+        WHERE later.case_id = plan.case_id AND later.number > plan.number AND later.signed_at <> ''
+            AND later.retired_at IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM assessments
+        WHERE assessments.case_id = plan.case_id AND assessments.retired_at IS NULL
+            AND assessments.day > plan.starts_on AND assessments.day >= date(plan.reevaluate_on, ?3))
+ORDER BY plan.reevaluate_on, plan.id
+"""
+
+
+def care_due(read: Reader, today: date) -> tuple[CareDue, ...]:
+    """Re-evaluations and reports that are overdue or due within SOON_DUE_DAYS, the first one on top, MOST_DUE of
+    them."""
+    soon = (today + timedelta(SOON_DUE_DAYS)).isoformat()
+    found = [
+        CareDue(
+            due_on=date.fromisoformat(row["reevaluate_on"]),
+            what=say("Re-evaluation"),
+            verb=say("Assess again"),
+            client_name=client_name(row),
+            reason=row["reason"],
+            part=f"{row['client_id']}/of/{row['case_id']}/assessment/new",
+        )
+        for row in read.all(_REEVALUATIONS, soon, today.isoformat(), f"-{EARLY_DAYS} days")
+    ]
+    found += [
+        CareDue(
+            due_on=one.due_on,
+            what=say("Progress report"),
+            verb=say("Write report"),
+            client_name=one.client_name,
+            reason=one.reason,
+            part=f"{one.client}/of/{one.case}/report/new",
+        )
+        for one in reports_due(read, report_intervals(), today)
+    ]
+    return tuple(sorted(found, key=lambda one: one.due_on)[:MOST_DUE])
