@@ -58,6 +58,8 @@ class PlanCard(QWidget):
                         "with what the prescription orders.")  # fmt: skip
             first = say("A case comes first: a plan belongs to what the client is treated for.")
             self._body.addWidget(Text(empty if can_add else first, "muted"))
+            if not can_add:
+                self._body.addWidget(holder(row(button(say("New case"), lambda: self._go("case/new"), "link"), None)))
             return
         self._offer(shown, draft)
         self._body.addWidget(holder(_about(shown, progress)))

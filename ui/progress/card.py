@@ -50,11 +50,12 @@ class ReportCard(CaseSection):
         emptied(self._due)
         if due:
             self._show_due(*due, today)
-        self.reports.say_empty(
-            say("No report yet. It says how the client was, is now and shall be, made from the record.")
-            if case
-            else say("A case comes first: a report tells of what the client is treated for.")
-        )
+        if case:
+            words = say("No report yet. It says how the client was, is now and shall be, made from the record.")
+            self.reports.say_empty(words, (say("Write the first one"), lambda: self._go("report/new")))
+        else:
+            words = say("A case comes first: a report tells of what the client is treated for.")
+            self.reports.say_empty(words, (say("New case"), lambda: self._go("case/new")))
         self._model.reload()
 
     def _show_due(self, day: date, why: str, today: date) -> None:
