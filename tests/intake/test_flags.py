@@ -95,6 +95,18 @@ def test_what_is_wrong_is_said_at_its_question(
     assert refused(lambda: clinic.do(GoOverFlags(client, draft))) == [field]
 
 
+def test_a_flag_that_nobody_saw_is_not_ended_by_a_no(clinic: Clinic, client: ClientId) -> None:
+    raised(clinic, client)
+    no, yes = FlagAnswerDraft("blood_thinner", "no"), FlagAnswerDraft("blood_thinner", "yes", note="Since a clot")
+    for answer in (no, yes):
+        unseen = ScreeningDraft("11/24/2026", (answer,), seen_open=())
+        (problem,) = told(lambda unseen=unseen: clinic.do(GoOverFlags(client, unseen)))
+        assert problem.field == "blood_thinner" and "while you asked" in problem.words
+    assert len(open_flags(clinic.read, client)) == 1
+    clinic.do(GoOverFlags(client, ScreeningDraft("11/24/2026", (no,), seen_open=("blood_thinner",))))
+    assert not open_flags(clinic.read, client)
+
+
 def test_answers_from_before_a_flag_was_found_do_not_touch_it(clinic: Clinic, client: ClientId) -> None:
     raised(clinic, client)
     assert refused(lambda: asked(clinic, client, "11/12/2026", blood_thinner="no")) == ["blood_thinner"]

@@ -1,15 +1,17 @@
 """The notes of a day read through and signed in one go."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from factories import VISIT, new_case, new_service, new_visit
+from factories import VISIT, new_case, new_service, new_visit, signing
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.visits.commands.notes import WriteNote
 from clinic_desktop.visits.model import TechniqueLine, VisitId, VisitNoteDraft
 from clinic_desktop.visits.queries.signing import notes_to_sign
@@ -132,3 +134,19 @@ def test_a_note_that_is_half_written_is_not_signed_without_it(
     page.reload()
     page.sign.click()
     assert states(clinic, rows)[0] == "signed"
+
+
+def test_what_another_computer_signed_meanwhile_no_longer_waits(
+    qtbot: QtBot, clinic: Clinic, folder: ClinicFolder, open_clinic: Callable[[ClinicFolder], Clinic], case: CaseId
+) -> None:
+    made = [new_visit(clinic, case, replace(VISIT, date_of_service=f"11/{day}/2026")) for day in (22, 23)]
+    for row in made:
+        clinic.do(WriteNote(row, 0, VisitNoteDraft("Stiff")))
+    page, _ = shown(qtbot, clinic)
+    other = open_clinic(folder)
+    other.do(signing(other, made[0], VisitNoteDraft("Stiff, and numb"), 1))
+    page.sign.click()
+    assert states(clinic, made) == ["signed", "written"]
+    assert page.sign.text() == "Sign 1 note"
+    page.sign.click()
+    assert states(clinic, made) == ["signed", "signed"]

@@ -86,7 +86,8 @@ def test_which_letter_is_which_is_said_once(qtbot: QtBot, clinic: Clinic, case: 
     editor.form.edited.emit()
     assert [cell(editor, at).below() for at in range(2)] == [KNOWN, ""]
     services_of(editor).show_details(0, False)
-    editor.form.edited.emit()
+    # Said anew as soon as something of the visit is typed.
+    services_of(editor).cells(1)["minutes"].set_value("25")
     assert cell(editor, 1).below() == KNOWN
     # What counts where nobody types any stands there as text, and is not kept.
     cell(editor, 1).set_value("")

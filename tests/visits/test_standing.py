@@ -91,7 +91,7 @@ def test_the_next_visit_is_the_first_that_nothing_speaks_against(
 ) -> None:
     given_ones = [replace(one, is_given=True) for one in visits]
     ahead = outlook(papers, given_ones, today)
-    days = [today + timedelta(later) for later in range(90)]
+    days = [today + timedelta(later) for later in range(175)]
     # What is planned comes last, and takes nobody's place.
     tried = {on: judge(papers, [*given_ones, OrderedVisit(99, on, is_given=False)]).standings[99] for on in days}
     against = {on: [why for why in one.reasons if why.trouble in BY_DAY] for on, one in tried.items()}

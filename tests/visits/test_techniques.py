@@ -170,3 +170,10 @@ def test_the_last_note_is_that_of_the_newest_visit_that_was_given(clinic: Clinic
     assert found and found.subjective == "First"
     assert last_note(clinic.read, new_case(clinic, ClientId(1))) is None
     assert json.loads(clinic.read.one("SELECT techniques FROM visit_notes WHERE visit_id = ?", row)["techniques"]) == []
+
+
+def test_a_service_that_takes_no_minutes_takes_any_technique() -> None:
+    stones = {"service_id": 2, "minutes": None, "name": "Hot stones"}
+    techniques = [{"service": 2, "minutes": 10}, {"service": 2, "minutes": 5}]
+    assert disagreement(techniques, [stones]) == ""
+    assert "take 15 minutes" in disagreement(techniques, [stones, stones | {"minutes": 20}])

@@ -84,12 +84,14 @@ def checklist_form(last: Mapping[str, Screening], flags: Mapping[str, OpenFlag])
 def checklist_editor(session: Session, client: ClientId, back: Back) -> Editor:
     """The checklist, nothing answered yet."""
     read = session.clinic.read
-    form = checklist_form(last_answers(read, client), {one.key: one for one in open_flags(read, client)})
+    flags = {one.key: one for one in open_flags(read, client)}
+    form = checklist_form(last_answers(read, client), flags)
     form.fill({"asked_on": dates.printed(session.clinic.clock.today())})
 
     def command() -> Command:
         given = (one.draft() for one in form.fields.values() if isinstance(one, FlagQuestionField))
-        return GoOverFlags(client, ScreeningDraft(form.values()["asked_on"], tuple(one for one in given if one)))
+        answers = tuple(one for one in given if one)
+        return GoOverFlags(client, ScreeningDraft(form.values()["asked_on"], answers, tuple(flags)))
 
     editor = row_editor(session, form, command, lambda _: back(0), f"checklist:new:{client}")
     words = say("Y and N answer and go on; the arrows go up and down. Yes to an open flag: it is still so.")

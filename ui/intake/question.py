@@ -20,6 +20,8 @@ from ui.kit.named import named
 from ui.kit.text import Text, button_text
 
 _ANSWERS = (("yes", mark("Yes")), ("no", mark("No")))
+# A no to one that is open, which ends it. A no that was typed before it was open is none.
+_ENDS = "ends"
 _LETTERS = {Qt.Key.Key_Y: "yes", Qt.Key.Key_N: "no"}
 _BESIDE = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
@@ -49,8 +51,8 @@ class _Choice(Button):
 
 
 class FlagQuestionField(Field):
-    """A question with its answer. The value is "" while it was not asked, "no", or the JSON text of a yes with what was
-    typed about it. `moved` asks for the question before this one (−1) or after it (1)."""
+    """A question with its answer. The value is "" while it was not asked, "no" ("ends" of one that is open), or the
+    JSON text of a yes with what was typed about it. `moved` asks for the question before this one (−1) or after it (1)."""
 
     moved = Signal(int)
 
@@ -79,13 +81,13 @@ class FlagQuestionField(Field):
     def value(self) -> str:
         """The answer."""
         if self._answer != "yes":
-            return self._answer
+            return _ENDS if self._answer and self.is_open else self._answer
         typed = {key: field.value() for key, field in self._details.items() if field.value().strip()}
         return json.dumps({"answer": "yes"} | typed, separators=(",", ":"))
 
     def set_value(self, value: str) -> None:
         """Show an answer; what cannot be read is none."""
-        typed = _read(value)
+        typed = {} if value == "no" and self.is_open else _read(value)
         self._put(typed.pop("answer", ""))
         for key, field in self._details.items():
             field.set_value(typed.get(key, ""))
@@ -210,7 +212,7 @@ class FlagQuestionField(Field):
 
 
 def _read(value: str) -> dict[str, str]:
-    if value == "no":
+    if value in ("no", _ENDS):
         return {"answer": "no"}
     try:
         found = json.loads(value or "{}")

@@ -121,7 +121,12 @@ class SigningPage(QWidget):
             self.reload()
             return
         notes = tuple(ToSign(one.visit.visit.id, one.seen, one.note.version) for one in self._chosen())
-        if notes and self._session.attempt(SignNotes(notes)):
+        if not notes:
+            return
+        if not self._session.attempt(SignNotes(notes)):
+            # Another computer changed or signed one of them: what waits now is shown, to be read and tried again.
+            self.reload()
+        else:
             self._session.told.emit(say_many("{count} note is signed.", "{count} notes are signed.", len(notes)))
             if self._notes:
                 # The button went out of reach with the last note that can be signed.

@@ -41,6 +41,7 @@ class GoOverFlags(Command):
             flag = known.get(answer.key)
             if flag:
                 rules.check_answer(problems, answer, flag, day)
+                rules.check_seen(problems, answer, self.draft.seen_open)
             elif answer.answer == "yes":
                 new.append(rules.answer_values(problems, answer))
         problems.refuse()

@@ -120,6 +120,8 @@ class ScreeningDraft:
 
     asked_on: str = ""
     answers: tuple[FlagAnswerDraft, ...] = ()
+    # The keys of those that were shown as open; None where nobody looked, as in what is loaded.
+    seen_open: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,18 @@ def check_answer(found: Problems, draft: FlagAnswerDraft, open_flag: OpenFlag, d
         )
 
 
+def check_seen(found: Problems, answer: FlagAnswerDraft, seen_open: tuple[str, ...] | None) -> None:
+    """Note an answer about a flag that nobody saw, raised while the questions were on the screen: a no would end it, and
+    what was typed about a yes has no place."""
+    if seen_open is None or answer.key in seen_open:
+        return
+    if answer.answer == "no":
+        found.add(answer.key, say("This was raised while you asked, and a no would end it. Take the answer back."))
+    elif answer.words or answer.region or answer.note:
+        words = say("This was raised while you asked. Write what you typed into that flag, and take the answer back.")
+        found.add(answer.key, words)
+
+
 def resolution_values(draft: FlagResolutionDraft, flag: Mapping[str, Any], today: date) -> Values:
     """The columns of a flag that is resolved; raises Refused."""
     found = Problems()

@@ -41,11 +41,13 @@ def disagreement(techniques: Sequence[Mapping[str, Any]], services: Sequence[Map
     if not techniques:
         return ""
     given = _minutes_by_service((one["service_id"], one["minutes"] or 0) for one in services)
+    # Of a service that is not timed nobody has to say them.
+    told = {one["service_id"] for one in services if one["minutes"] is not None}
     names = {one["service_id"]: one["name"] for one in services}
     for service, minutes in _minutes_by_service((one["service"], one["minutes"]) for one in techniques).items():
         if service not in given:
             return say("A technique belongs to a service that was not given in this visit. Choose another service.")
-        if minutes != given[service]:
+        if service in told and minutes != given[service]:
             facts = {"service": names[service], "minutes": minutes, "given": given[service]}
             return say(
                 "The techniques of {service} take {minutes} minutes, the service takes {given}. Make the two agree,"
