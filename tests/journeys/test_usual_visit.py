@@ -60,7 +60,7 @@ def test_recorded_signed_paid_and_billed(qtbot: QtBot, main: MainWindow, printed
     keys.type("5")
     keys.press(Qt.Key.Key_Tab)
     keys.type("2")
-    keys.press(Qt.Key.Key_Tab)
+    keys.press(Qt.Key.Key_1, alt=True)
     keys.type("Sleeps better")
     keys.press(Qt.Key.Key_Tab)
     keys.press(Qt.Key.Key_D, ctrl=True)
