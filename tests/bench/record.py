@@ -101,7 +101,9 @@ class Opener:
         self._window = QMainWindow()
         self._window.resize(1366, 768)
         # The window of the bench may be smaller than a page likes it: nothing is said of it on the console.
-        self._window.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        layout = self._window.layout()
+        assert layout
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._window.show()
 
     def opened(self, client: int) -> list[float]:
