@@ -13,6 +13,7 @@ from clinic_desktop.intake.model.glance import HealthGlance
 from clinic_desktop.payments.model import Balance
 from clinic_desktop.plans.model import PlanProgress, TreatmentPlan
 from clinic_desktop.policies.model import PolicyRow
+from clinic_desktop.progress.model import ProgressReport
 from clinic_desktop.referrals.model import DiagnosisRow, PrescriptionRow
 from clinic_desktop.visits.model import OrderOutlook, OrderStanding, Use, VisitRow
 
@@ -38,8 +39,9 @@ class Glance:
     `client_pays` says whether a visit of this case is paid at the desk. `authorizations` say how far each is used, the
     last to end on top. `follow_ups` are the contacts of an open case whose follow-up is overdue or due today,
     `followed_steps` the next steps of the wizard that were taken on, likewise. `plans` are the versions of the
-    treatment plan, the newest first; `progress` is that of the one that is shown first, None without one. `health` is
-    of the client and not of a case: open flags, consents.
+    treatment plan, the newest first; `progress` is that of the one that is shown first, None without one. `reports`
+    are those of the case, the newest first, a draft on top; `report_due` says by when the next one is due, and why.
+    `health` is of the client and not of a case: open flags, consents.
     """
 
     client: Client
@@ -67,6 +69,8 @@ class Glance:
     followed_steps: tuple[StepFollowUp, ...] = ()
     plans: tuple[TreatmentPlan, ...] = ()
     progress: PlanProgress | None = None
+    reports: tuple[ProgressReport, ...] = ()
+    report_due: tuple[date, str] | None = None
     standings: Mapping[int, OrderStanding] = field(default_factory=dict)
     outlook: OrderOutlook | None = None
 

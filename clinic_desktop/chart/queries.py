@@ -30,7 +30,10 @@ from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.policies.rules import program
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.progress.loader import report_intervals
-from clinic_desktop.progress.queries import report_due, reports_of
+from clinic_desktop.progress.model import ProgressReport
+from clinic_desktop.progress.queries import given_days as days_given
+from clinic_desktop.progress.queries import reports_of
+from clinic_desktop.progress.rules.due import due_on, interval_for
 from clinic_desktop.referrals.queries import diagnosis_page, prescription_page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.values import dates
@@ -63,12 +66,14 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     followed = steps_waiting(read, case.id, today) if case and is_going else ()
     health = health_glance(read, found.id, today)
     steps = stop_steps(health.flags) + _steps(found, case, policies, today)
-    on_paper, payer_alone = practice(read).notes_on_paper, program(policies, today)
+    clinic, payer_alone = practice(read), program(policies, today)
+    on_paper = clinic.notes_on_paper
+    reports = reports_of(read, case.id) if case else ()
+    due = _report_due(read, case, clinic.state, reports)
     if case and not found.is_retired:
         steps += visit_steps(past_planned(read, case.id, today), () if on_paper else unsigned(read, case.id, today))
         if case.closed_on is None:
-            due = report_due(read, case.id, case.kind, report_intervals())
-            steps += report_steps(reports_of(read, case.id), due, today)
+            steps += report_steps(reports, due, today)
         if case.closed_on is None and case.kind != "cash":
             steps += referral_steps(prescriptions, judgment.uses, diagnoses, today)
             steps += planned_step(planned, judgment.standings, prescriptions)
@@ -103,6 +108,8 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         followed_steps=followed,
         plans=plans,
         progress=made,
+        reports=reports,
+        report_due=due,
         health=health,
         standings=judgment.standings,
         outlook=outlook(prescriptions, visits, today) if prescriptions else None,
@@ -117,6 +124,17 @@ def _progress(read: Reader, plans: tuple[TreatmentPlan, ...], today: date) -> Pl
     visits = given_days(read, shown.case, shown.starts_on, shown.ends_on)
     assessed = [one.day for one in assessments_of(read, shown.case)]
     return progress(plans, shown, visits, assessed, today)
+
+
+def _report_due(
+    read: Reader, case: CaseRow | None, state: str, reports: tuple[ProgressReport, ...]
+) -> tuple[date, str] | None:
+    """By when the next report is due, and why; None where none is, as in a case that is closed."""
+    if case is None or case.closed_on:
+        return None
+    interval = interval_for(report_intervals(), case.kind, state)
+    # Without an interval the visits do not matter, and there may be a thousand.
+    return due_on(interval, reports, days_given(read, case.id) if interval else ())
 
 
 def _steps(found: Client, case: CaseRow | None, policies: tuple[PolicyRow, ...], today: date) -> list[NextStep]:

@@ -67,7 +67,7 @@ class PlanPage(QWidget):
     def show_glance(self, glance: Glance) -> None:
         """Show what the chart says now."""
         has_case = glance.case is not None
-        self.reports.show_case(glance.case)
+        self.reports.show_reports(glance.reports, glance.report_due, has_case=has_case)
         first = say("A case comes first: what is ordered belongs to what the client is treated for.")
         offer = None if has_case else (say("New case"), lambda: self._go("case/new"))
         self.add_paper.setEnabled(has_case)

@@ -3,14 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 
-from clinic_desktop.cases.model import CaseRow
-from clinic_desktop.progress.loader import report_intervals
+from PySide6.QtWidgets import QWidget
+
 from clinic_desktop.progress.model import SOON_DUE_DAYS, ProgressReport
-from clinic_desktop.progress.queries import report_due, reports_of
 from clinic_desktop.store.paging import Page
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
-from ui.cases.section import CaseSection
 from ui.kit.buttons import button
 from ui.kit.layout import card, column, emptied, row
 from ui.kit.paged_model import PagedModel
@@ -22,13 +20,13 @@ from ui.session import Session
 _MOST_REPORTS = 5
 
 
-class ReportCard(CaseSection):
+class ReportCard(QWidget):
     """`go` leads to a part of the chart, as "report/new"."""
 
     def __init__(self, session: Session, go: Callable[[str], object]) -> None:
-        """Shows nothing before `show_case`."""
+        """Shows nothing before `show_reports`."""
         super().__init__()
-        self._session, self._go = session, go
+        self._session = session
         self._reports: tuple[ProgressReport, ...] = ()
         self._model = PagedModel(lambda _: Page(self._reports, None), REPORT_COLUMNS)
         self.reports = Table(say("Progress reports"), self._model, "", rows=_MOST_REPORTS)
@@ -38,19 +36,19 @@ class ReportCard(CaseSection):
         heading = row(Text(say("Progress reports"), "heading", wrap=False), None, self.write)
         self.setLayout(column(card("", heading, self._due, self.reports, gap=2)))
 
-    def show_case(self, case: CaseRow | None) -> None:
-        """Show the reports of this case, and when the next one is due."""
-        read, today = self._session.clinic.read, self._session.clinic.clock.today()
-        self._reports = reports_of(read, case.id) if case else ()
-        draft = next((one for one in self._reports if one.signed_on is None), None)
+    def show_reports(
+        self, reports: tuple[ProgressReport, ...], due: tuple[date, str] | None, *, has_case: bool
+    ) -> None:
+        """Show the reports of a case, and by when the next one is due, and why."""
+        self._reports = reports
+        draft = next((one for one in reports if one.signed_on is None), None)
         self.write.setText(say("Go on with the draft") if draft else say("Write report"))
         self.write.setAccessibleName(self.write.text())
-        self.write.setEnabled(case is not None)
-        due = report_due(read, case.id, case.kind, report_intervals()) if case and case.closed_on is None else None
+        self.write.setEnabled(has_case)
         emptied(self._due)
         if due:
-            self._show_due(*due, today)
-        if case:
+            self._show_due(*due, self._session.clinic.clock.today())
+        if has_case:
             words = say("No report yet. It says how the client was, is now and shall be, made from the record.")
             self.reports.say_empty(words, (say("Write the first one"), lambda: self._go("report/new")))
         else:
