@@ -186,8 +186,9 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         assert app.main
         app.main.resize(*SIZE)
         yield "today-new", app.main
-        app.main.go("settings", "services/")
-        yield "settings-services-empty", app.main
+        for section in ("services", "phrases"):
+            app.main.go("settings", f"{section}/")
+            yield f"settings-{section}-empty", app.main
         yield from empty_directory_scenes(app.main)
         yield from empty_superbill_scenes(app.main)
         yield from empty_authorization_scenes(app.main)

@@ -27,14 +27,14 @@ _WORDS = {
 
 
 def save_report_paper(main: MainWindow, folder: Path) -> None:
-    """The report that the scenes signed, as it is handed out."""
+    """The demo’s report as it is handed out."""
     read = main.session.clinic.read
-    row = read.one("SELECT id FROM progress_reports WHERE signed_at <> '' ORDER BY id DESC LIMIT 1")["id"]
+    row = read.one("SELECT id FROM progress_reports WHERE signed_at <> '' ORDER BY id LIMIT 1")["id"]
     save_paper(folder, "progress-report-paper", report_pdf(report_paper(read, row)))
 
 
 def progress_scenes(main: MainWindow) -> Iterator[Scene]:
-    """From the first report of a case to the paper of the signed one."""
+    """From a new report of a case to the paper of the signed one."""
     read = main.session.clinic.read
     row = read.one(_PLANNED)
     at = f"{row['client_id']}/of/{row['case_id']}"

@@ -8,8 +8,6 @@ from scenes_clients import press, shown_form
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.payments.model import VisitAccount
 from clinic_desktop.payments.queries import account_page, open_accounts, payments_of_visit
-from clinic_desktop.phrases.commands import AddPhrase
-from clinic_desktop.phrases.model import PhraseDraft
 from clinic_desktop.visits.commands.notes import WriteNote
 from clinic_desktop.visits.model import TechniqueLine, VisitId, VisitNoteDraft
 from clinic_desktop.visits.queries.signing import notes_to_sign
@@ -26,11 +24,6 @@ _NOTE = {
     "assessment": "Deeper breath afterward, turns evenly.",
     "plan": "Go on once a week. A break from the desk each hour.",
 }
-_PHRASES = (
-    ("neck", "Neck turns left 60 degrees, right 70. Base of the skull tight, lets go slowly."),
-    ("same", "Same length, same pressure as last time."),
-    ("tol", "Tolerated medium pressure well, no soreness reported."),
-)
 
 
 def visit_scenes(main: MainWindow) -> Iterator[Scene]:
@@ -98,14 +91,10 @@ def _signing(main: MainWindow) -> Iterator[Scene]:
 
 
 def phrase_scenes(main: MainWindow) -> Iterator[Scene]:
-    """No phrase yet; then a few, for the pictures of the settings."""
-    main.go("settings", "phrases/")
-    yield "settings-phrases-empty", main
-    for shortcut, words in _PHRASES:
-        main.session.run(AddPhrase(PhraseDraft(shortcut, words)))
+    """A phrase without its words."""
     main.go("settings", "phrases/new")
     form = shown_form(main)
-    form.fill({"shortcut": "neck", "words": ""})
+    form.fill({"shortcut": "knee", "words": ""})
     form.edited.emit()
     press(main, "Save")
     QApplication.processEvents()

@@ -88,7 +88,8 @@ class SigningPage(QWidget):
         chosen.setAccessibleName(say("Sign the note of {what}", what=title))
         chosen.setChecked(not one.trouble and one.visit.visit.id not in self._left_out)
         # Of one that cannot be signed yet the sentence below says why.
-        chosen.setVisible(not one.trouble)
+        if one.trouble:
+            chosen.hide()
         chosen.toggled.connect(partial(self._on_chosen, one.visit.visit.id))
         self._notes.append((one, chosen))
         write = button(say("Open note") if not one.trouble else say("Finish note"), partial(self._go, part))
