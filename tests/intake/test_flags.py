@@ -100,7 +100,7 @@ def test_a_flag_that_nobody_saw_is_not_ended_by_a_no(clinic: Clinic, client: Cli
     no, yes = FlagAnswerDraft("blood_thinner", "no"), FlagAnswerDraft("blood_thinner", "yes", note="Since a clot")
     for answer in (no, yes):
         unseen = ScreeningDraft("11/24/2026", (answer,), seen_open=())
-        (problem,) = told(lambda unseen=unseen: clinic.do(GoOverFlags(client, unseen)))
+        (problem,) = told(partial(clinic.do, GoOverFlags(client, unseen)))
         assert problem.field == "blood_thinner" and "while you asked" in problem.words
     assert len(open_flags(clinic.read, client)) == 1
     clinic.do(GoOverFlags(client, ScreeningDraft("11/24/2026", (no,), seen_open=("blood_thinner",))))

@@ -52,7 +52,8 @@ class _Choice(Button):
 
 class FlagQuestionField(Field):
     """A question with its answer. The value is "" while it was not asked, "no" ("ends" of one that is open), or the
-    JSON text of a yes with what was typed about it. `moved` asks for the question before this one (−1) or after it (1)."""
+    JSON text of a yes with what was typed about it. `moved` asks for the question before this one (−1) or after it (1).
+    """
 
     moved = Signal(int)
 

@@ -69,8 +69,8 @@ def check_answer(found: Problems, draft: FlagAnswerDraft, open_flag: OpenFlag, d
 
 
 def check_seen(found: Problems, answer: FlagAnswerDraft, seen_open: tuple[str, ...] | None) -> None:
-    """Note an answer about a flag that nobody saw, raised while the questions were on the screen: a no would end it, and
-    what was typed about a yes has no place."""
+    """Note an answer about a flag that nobody saw, raised while the questions were on the screen: a no would end it,
+    and what was typed about a yes has no place."""
     if seen_open is None or answer.key in seen_open:
         return
     if answer.answer == "no":
