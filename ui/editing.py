@@ -1,6 +1,6 @@
 """How a form becomes an editor of the open clinic: its draft, the command it makes, and the way back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Generic, TypeVar
 
@@ -89,6 +89,22 @@ def row_editor(
     editor.left.connect(lambda: back(0))
     editor.setFocusProxy(next(iter(form.fields.values())))
     return editor
+
+
+def take_over_draft(session: Session, before: str, name: str, begun: Mapping[str, str]) -> None:
+    """Keep under `name`, that of a new row, what was typed about a row that was signed meanwhile and has no form any
+    more; `begun` is what the new one begins with. Where something was typed under `name` already, that goes first."""
+    drafts = session.clinic.drafts
+    # On a full disk it stays where it is.
+    with suppress(StoreTrouble):
+        kept = drafts.kept(before)
+        if kept is None or drafts.kept(name) is not None:
+            return
+        drafts.keep(
+            name,
+            {key: [typed, ""] for key, typed in {**begun, **{key: entry[0] for key, entry in kept.items()}}.items()},
+        )
+        drafts.forget(before)
 
 
 def forget_drafts_of_gone(session: Session, changes: Changes) -> None:

@@ -10,7 +10,7 @@ from clinic_desktop.store.command import Command
 from clinic_desktop.wording import say
 from ui.assessments.forms import assessment_form, begun_assessment, read_assessment, show_earlier, typed_assessment
 from ui.assessments.view import assessment_view
-from ui.editing import Back, Held, add_gone_button, row_editor
+from ui.editing import Back, Held, add_gone_button, row_editor, take_over_draft
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.form import Form
@@ -23,6 +23,9 @@ def assessment_editor(
 ) -> Editor:
     """An assessment of this case, or a new one; `go` leads to another part of the chart."""
     others = queries.assessments_of(session.clinic.read, CaseId(case))
+    for one in () if found else others:
+        if one.signed_at:
+            take_over_draft(session, f"assessment:{one.id}", f"assessment:new:{case}", {})
     earlier = queries.earlier_than(found, others)
     if found and found.signed_at:
         return _reading_editor(found, earlier, back, go)

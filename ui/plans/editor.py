@@ -31,7 +31,7 @@ from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import say
 from ui.codes.shelf import Shelf
-from ui.editing import Back, Held, add_gone_button, row_editor
+from ui.editing import Back, Held, add_gone_button, row_editor, take_over_draft
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.text import Text, tip
@@ -67,10 +67,13 @@ def plan_editor(
 
     filling.show(held.row)
     name = f"treatment:{found.id}" if found else f"treatment:new:{case.id}"
+    begun = form.as_values(filling.begun()) if found is None else {}
+    for signed in filling.signed if found is None else ():
+        take_over_draft(session, f"treatment:{signed}", name, begun)
     editor = row_editor(session, form, command, back, name)
     editor.save_button.setText(say("Save draft"))
     if found is None:
-        form.begin_with(form.as_values(filling.begun()))
+        form.begin_with(begun)
     filling.follow()
     held.reread(editor, lambda row: treatment_plan(session.clinic.read, row.id), lambda: filling.show(held.row))
     add_gone_button(session, editor, held, say("Remove draft"), lambda row: RetirePlan(row.id, row.version), back)
@@ -111,6 +114,7 @@ class _Filling:
         self._measures = known_measures()
         self._findings = PlanFindings(limits_of(read, case.id), latest_scores(read, case.id))
         self._plans = plans_of(read, case.id)
+        self.signed = [one.id for one in self._plans if one.signed_on]
         orders = [(str(one.id), _order_line(one)) for one in case.prescriptions]
         if found and found.prescription and str(found.prescription) not in dict(orders):
             orders.append((str(found.prescription), say("A prescription that was removed")))

@@ -26,7 +26,7 @@ class ReportCard(QWidget):
     def __init__(self, session: Session, go: Callable[[str], object]) -> None:
         """Shows nothing before `show_reports`."""
         super().__init__()
-        self._session = session
+        self._session, self._go = session, go
         self._reports: tuple[ProgressReport, ...] = ()
         self._model = PagedModel(lambda _: Page(self._reports, None), REPORT_COLUMNS)
         self.reports = Table(say("Progress reports"), self._model, "", rows=_MOST_REPORTS)

@@ -9,14 +9,14 @@ from clinic_desktop.measures.loader import catalogue
 from clinic_desktop.practice.queries import therapist_page
 from clinic_desktop.progress.commands import RetireReport, SignReport, WriteReport
 from clinic_desktop.progress.model import REPORT_KINDS, REPORT_PARTS, ProgressReport, ProgressReportDraft, ReportFigures
-from clinic_desktop.progress.queries import draft_begin, figures_of, progress_report
+from clinic_desktop.progress.queries import draft_begin, figures_of, progress_report, reports_of
 from clinic_desktop.referrals.queries import codes_of
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say, say_many
 from ui.codes.shelf import Shelf
-from ui.editing import Back, Held, add_gone_button, row_editor
+from ui.editing import Back, Held, add_gone_button, row_editor, take_over_draft
 from ui.kit.buttons import button
 from ui.kit.drafts import draft_text, read_draft
 from ui.kit.editor import Editor
@@ -51,10 +51,13 @@ def report_editor(
         return WriteReport(case, row.id if row else 0, row.version if row else 0, read_draft(ProgressReportDraft, form))
 
     show()
-    editor = row_editor(session, form, command, back, f"report:{found.id}" if found else f"report:new:{case}")
+    name, begun = f"report:{found.id}" if found else f"report:new:{case}", {} if found else _begun(session, case)
+    for one in () if found else reports_of(session.clinic.read, case):
+        take_over_draft(session, f"report:{one.id}", name, begun)
+    editor = row_editor(session, form, command, back, name)
     editor.save_button.setText(say("Save draft"))
     if found is None:
-        form.begin_with(_begun(session, case))
+        form.begin_with(begun)
     held.reread(editor, lambda row: progress_report(session.clinic.read, row.id), show)
     add_gone_button(session, editor, held, say("Remove draft"), lambda row: RetireReport(row.id, row.version), back)
 
