@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -165,6 +166,19 @@ class Stops(ClinicMachine):
             new_case(self.clinic, new_client(self.clinic, replace(CLIENT, given_name=name)))
         self.clinic.history.undoable.clear()
         self.seen: dict[int, Row] = {}
+
+    @precondition(lambda self: self.clinic.history.undoable)
+    @rule()
+    def undo(self) -> None:
+        # A visit that was taken away does not come back while an urgent flag is open.
+        with suppress(ChangedSince):
+            self.clinic.undo()
+
+    @precondition(lambda self: self.clinic.history.redoable)
+    @rule()
+    def redo(self) -> None:
+        with suppress(ChangedSince):
+            self.clinic.redo()
 
     @rule(case=some.sampled_from((1, 2)), day=DAYS, is_given=some.booleans())
     def record(self, case: int, day: str, is_given: bool) -> None:
