@@ -40,7 +40,7 @@ from clinic_desktop.values import dates
 from clinic_desktop.visits.queries.orders import ordered_visits
 from clinic_desktop.visits.queries.visits import given_days, last_visit, next_planned, past_planned, unsigned
 from clinic_desktop.visits.rules.renewing import counting
-from clinic_desktop.visits.rules.standing import judge, outlook
+from clinic_desktop.visits.rules.standing import judge_and_look
 from clinic_desktop.wording import say
 
 
@@ -56,7 +56,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     prescriptions = prescription_page(read, case.id).rows if case else ()
     diagnoses = diagnosis_page(read, case.id).rows if case else ()
     visits = ordered_visits(read, case.id) if case and prescriptions else ()
-    judgment = judge(prescriptions, visits)
+    judgment, ahead = judge_and_look(prescriptions, visits, today)
     planned = next_planned(read, case.id, today) if case else None
     authorizations = burn_down(read, case.id, today) if case else ()
     plans = plans_of(read, case.id) if case else ()
@@ -112,7 +112,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         report_due=due,
         health=health,
         standings=judgment.standings,
-        outlook=outlook(prescriptions, visits, today) if prescriptions else None,
+        outlook=ahead if prescriptions else None,
     )
 
 

@@ -75,17 +75,32 @@ def ruling(papers: Sequence[P]) -> tuple[P, ...]:
 
 def judge(papers: Sequence[Ordering], visits: Iterable[OrderedVisit]) -> Judgment:
     """Whether each visit stands, and on what. Nothing depends on the order of the papers or of the visits."""
+    return _judged(papers, visits)[0]
+
+
+def judge_and_look(
+    papers: Sequence[Ordering], visits: Iterable[OrderedVisit], today: date
+) -> tuple[Judgment, OrderOutlook]:
+    """What `judge` and `outlook` say, with each visit put in its place once: there may be a thousand."""
+    judgment, pages = _judged(papers, visits)
+    return judgment, _outlook(pages, today)
+
+
+def outlook(papers: Sequence[Ordering], visits: Iterable[OrderedVisit], today: date) -> OrderOutlook:
+    """What one more visit would stand on, and from which day on; one that fits whatever is ordered."""
+    return _outlook(_Book(ruling(papers), _in_turn(visits)).pages, today)
+
+
+def _judged(papers: Sequence[Ordering], visits: Iterable[OrderedVisit]) -> "tuple[Judgment, list[_Page]]":
     history, rule = _in_turn(visits), ruling(papers)
     book = _Book(rule, history)
     uses = book.uses()
     if len(rule) < len(papers):
         uses |= _Book([one for one in papers if one.kind == REFERRAL], history).uses()
-    return Judgment(book.standings, uses)
+    return Judgment(book.standings, uses), book.pages
 
 
-def outlook(papers: Sequence[Ordering], visits: Iterable[OrderedVisit], today: date) -> OrderOutlook:
-    """What one more visit would stand on, and from which day on; one that fits whatever is ordered."""
-    pages = _Book(ruling(papers), _in_turn(visits)).pages
+def _outlook(pages: "list[_Page]", today: date) -> OrderOutlook:
     # Nothing begins, ends or has room again on the days between these.
     turns = {one.first for one in pages} | {one.last + timedelta(1) for one in pages if one.last < date.max}
     free, held_up, day, sweep = _free(pages, today), None, today, _Sweep(pages)
