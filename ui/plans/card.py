@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayout, QVBoxLayout, QWidget
 
 from clinic_desktop.plans.loader import measure_names
@@ -99,7 +100,7 @@ class PlanCard(QWidget):
             grid.addWidget(ChipText(words.state_words(goal.state), _CHIPS[goal.state]), at, 0)
             grid.addWidget(Text(_told(goal, said)), at, 1)
             if plan.signed_on:
-                grid.addWidget(self._mark_button(goal, said), at, 2)
+                grid.addWidget(self._mark_button(goal, said), at, 2, Qt.AlignmentFlag.AlignRight)
         return grid
 
     def _mark_button(self, goal: PlanGoal, said: str) -> QWidget:
