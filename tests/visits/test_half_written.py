@@ -3,18 +3,20 @@
 from dataclasses import replace
 
 import pytest
-from factories import VISIT, new_case, new_service, new_visit, signing
+from factories import SERVICE, VISIT, new_case, new_service, new_visit, signing
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.practice.commands import RetireService
 from clinic_desktop.visits.commands.notes import WriteNote
 from clinic_desktop.visits.commands.visits import ChangeVisit, RetireVisit
-from clinic_desktop.visits.model import VisitId, VisitNoteDraft
+from clinic_desktop.visits.model import ServiceLine, TechniqueLine, VisitId, VisitNoteDraft
 from clinic_desktop.visits.queries.notes import note_of
 from clinic_desktop.visits.queries.visits import visit
 from ui.kit.editor import Editor
+from ui.kit.rows_field import RowsField
 from ui.session import Session
 from ui.visits.editor import visit_editor
 from ui.visits.note import note_editor
@@ -141,3 +143,38 @@ def test_it_waits_in_an_addendum_once_the_note_is_signed(qtbot: QtBot, clinic: C
     assert found and found.subjective == "Neck is stiff"
     assert clinic.read.one("SELECT words FROM addenda")["words"] == "Pain after: 3\nNumb hand"
     assert note_form(qtbot, clinic, row).form.fields["words"].value() == ""
+
+
+def test_it_waits_where_the_visit_is_only_planned_after_all(
+    qtbot: QtBot, clinic: Clinic, case: CaseId, planned: VisitId
+) -> None:
+    saved: list[int] = []
+    new = visit_editor(Session(clinic), case, None, saved.append)
+    qtbot.addWidget(new)
+    for editor in (new, visit_form(qtbot, clinic, planned, "given")):
+        editor.form.fields["subjective"].set_value("Wants the neck done")
+        editor.form.fields["status"].set_value("planned")
+        editor.form.fields["date_of_service"].set_value("tomorrow" if editor is new else "today")
+        editor.form.fields["services"].set_value('[{"service": "1", "minutes": "60"}]')
+        assert editor.save()
+    for row in (VisitId(saved[0]), planned):
+        assert note_of(clinic.read, row) is None
+        assert visit_form(qtbot, clinic, row, "given").form.fields["subjective"].value() == "Wants the neck done"
+
+
+def test_techniques_of_a_service_that_left_the_list_are_no_note_either(
+    qtbot: QtBot, clinic: Clinic, case: CaseId
+) -> None:
+    new_service(clinic, replace(SERVICE, name="Cupping"))
+    row = new_visit(clinic, case, replace(VISIT, services=(ServiceLine("2", "60"),)))
+    clinic.do(WriteNote(row, 0, VisitNoteDraft("Better", techniques=(TechniqueLine("Cupping", "Neck", "60", "2"),))))
+    clinic.do(RetireService(2, 1))
+    saved: list[int] = []
+    editor = visit_editor(Session(clinic), case, None, saved.append)
+    qtbot.addWidget(editor)
+    services = editor.form.fields["services"]
+    assert isinstance(services, RowsField)
+    services.cells(0)["service"].set_value("1")
+    editor.form.fields["date_of_service"].set_value("today")
+    assert editor.save()
+    assert visit(clinic.read, VisitId(saved[0])).note == "none"

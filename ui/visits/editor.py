@@ -1,6 +1,7 @@
 """The editor of a visit: recorded in one go with its note, with its arithmetic below the services as one types."""
 
 from collections.abc import Callable
+from functools import partial
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.codes.rules.places import place_words
@@ -42,7 +43,7 @@ def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *
     editing.hear = watch.show
     new = f"visit:new:planned:{case}" if status == "planned" else f"visit:new:{case}"
     known = (recording_name if editing.sheet else "visit:{}".format)(found.id) if found else new
-    editor = row_editor(session, form, editing.command, back, known)
+    editor = row_editor(session, form, editing.command, partial(_leave, editing, back), known)
     if found is None:
         form.fields["status"].changed.connect(lambda: editor.titled.emit(new_title(form.values()["status"])))
     # Before it is shown or hidden: without a parent it would be a window of its own.
@@ -122,6 +123,12 @@ class _Editing:
         row = self.held.row
         self.issued.setText(issued_words(row.superbill, row.receipt) if row else "")
         self.issued.setVisible(bool(self.issued.text()))
+
+
+def _leave(editing: _Editing, back: Back, row: int) -> None:
+    if editing.sheet:
+        editing.sheet.keep_for_later(row)
+    back(row)
 
 
 def _is_recorded(session: Session, found: Visit | None, status: str) -> bool:

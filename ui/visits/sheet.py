@@ -1,13 +1,15 @@
 """What is written about a visit while it is recorded: the note in the same form, saved and signed in one go."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.command import Command
 from clinic_desktop.visits.commands.treatments import RecordTreatment, SignTreatment
 from clinic_desktop.visits.commands.visits import ChangeVisit, RecordVisit
-from clinic_desktop.visits.model import Visit, VisitNoteDraft
+from clinic_desktop.visits.model import TechniqueLine, Visit, VisitNoteDraft
 from clinic_desktop.visits.queries.notes import last_note, note_of
 from clinic_desktop.visits.queries.visits import visit
 from clinic_desktop.wording import say
@@ -19,9 +21,10 @@ from ui.kit.keys import on_key
 from ui.kit.text import tip
 from ui.phrases.taking import take_phrases
 from ui.session import Session
+from ui.visits.half_written import recording_name
 from ui.visits.minding import mind_flags
-from ui.visits.soap import fill_note, keys_to_parts, note_draft, show_last, write_findings
-from ui.visits.techniques import as_lines, lines_value
+from ui.visits.soap import NOTE_FIELDS, fill_note, keys_to_parts, note_draft, show_last, write_findings
+from ui.visits.techniques import as_lines, lines_value, technique_lines
 
 
 class NoteSheet:
@@ -35,12 +38,14 @@ class NoteSheet:
         self._carried = as_lines(self._last.techniques) if self._last and found is None else ()
         # Of the note as it was last shown: what somebody else writes in it meanwhile is not written over.
         self._version = 0
+        self._begun: Mapping[str, str] = {}
 
     def texts(self) -> Mapping[str, str]:
         """What the note begins with: what was written when the visit was planned, and the techniques of last time."""
         note = note_of(self._session.clinic.read, self._found.id) if self._found else None
         self._version = note.version if note else 0
-        return fill_note(note) if note else {**fill_note(None), "techniques": lines_value(self._carried)}
+        self._begun = fill_note(note) if note else {**fill_note(None), "techniques": lines_value(self._carried)}
+        return self._begun
 
     def show_last(self) -> None:
         """Show beside each part what stood there last time."""
@@ -55,6 +60,21 @@ class NoteSheet:
         if signed:
             return SignTreatment(recorded, draft, self._version)
         return RecordTreatment(recorded, draft, self._version)
+
+    def keep_for_later(self, row: int) -> None:
+        """Keep what was written about a visit that was only planned after all: it is there when the visit is recorded.
+        `row` is the visit that was saved, 0 for none."""
+        texts = {key: self._form.fields[key].value() for key in NOTE_FIELDS}
+        if not row or self._form.fields["status"].value() == "given":
+            return
+        begun = self._begun
+        typed = {key: [words, begun[key]] for key, words in texts.items() if words and words != begun[key]}
+        if self._are_carried(technique_lines(self._form.fields["techniques"])):
+            typed.pop("techniques", None)
+        # On a full disk nothing more can be kept, and the visit is saved.
+        with suppress(StoreTrouble):
+            if typed:
+                self._session.clinic.drafts.keep(recording_name(row), typed)
 
     def offer_signing(self, editor: Editor, recorded: Callable[[], RecordVisit | ChangeVisit], back: Back) -> None:
         """A button, and a key, that records the visit and signs its note: for its therapist."""
@@ -98,5 +118,11 @@ class NoteSheet:
         if self._form.fields["status"].value() != "given":
             return None
         draft = note_draft(self._form)
-        is_carried = replace(draft, techniques=()).is_empty and draft.techniques == self._carried
+        is_carried = replace(draft, techniques=()).is_empty and self._are_carried(draft.techniques)
         return VisitNoteDraft() if is_carried else draft
+
+    def _are_carried(self, lines: Sequence[TechniqueLine]) -> bool:
+        """Whether these are the techniques of last time; a service that was taken off the list since is left open."""
+        return len(lines) == len(self._carried) and all(
+            line in (one, replace(one, service="")) for line, one in zip(lines, self._carried, strict=True)
+        )
