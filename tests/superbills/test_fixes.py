@@ -28,7 +28,14 @@ FORMS = {
     "policy": ("policies/forms.py",),
     "prescription": ("referrals/prescriptions.py",),
     "diagnosis": ("referrals/diagnoses.py",),
-    "visit": ("visits/editor.py", "visits/services.py", "visits/pointers.py"),
+    "visit": (
+        "visits/editor.py",
+        "visits/form.py",
+        "visits/sheet.py",
+        "visits/soap.py",
+        "visits/services.py",
+        "visits/pointers.py",
+    ),
     "services": ("practice/forms.py", "visits/services.py", "visits/pointers.py"),
     "payment": ("payments/forms.py",),
 }

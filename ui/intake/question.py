@@ -32,6 +32,8 @@ class _Choice(Button):
     def __init__(self, words: str) -> None:
         super().__init__(button_text(words))
         self.setProperty("look", "answer")
+        # Tab comes to one of the two, the arrows lead to the other.
+        self.setProperty("beside", True)
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
