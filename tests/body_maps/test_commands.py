@@ -17,7 +17,7 @@ from clinic_desktop.errors import ChangedSince, Missing
 from clinic_desktop.store.connection import driver
 
 WORDS = [
-    "Pain 7/10: Low back · Quadratus lumborum",
+    "Pain 7/10: Low back · Quadratus lumborum (QL)",
     "Numb or tingling 4/10: Back of lower leg, left",
     "Scar: Knee, right",
 ]

@@ -46,7 +46,7 @@ def test_one_map_says_what_stands_on_it(paper: BodyMapPaper) -> None:
     text = words(pdf)
     for wanted in (
         *("Body map", "11/20/2026", "Front", "Back", "Left", "Right", "Neck pain"),
-        "Pain 7/10: Low back · Quadratus lumborum. Worse when sitting",
+        "Pain 7/10: Low back · Quadratus lumborum (QL). Worse when sitting",
         *("Numb or tingling 4/10: Back of lower leg, left", "Scar: Knee, right"),
     ):
         assert wanted in text

@@ -192,7 +192,7 @@ def test_the_next_one_starts_from_the_last(clinic: Clinic, case: CaseId, chart: 
     assert later.drawn_on.isoformat() == "2026-11-24"
     assert section(chart).beside.words() == [
         *("1 gone, 0 new, 0 changed, 2 the same", "Gone", "Numb or tingling 4/10: Back of lower leg, left"),
-        *("The same", "Pain 7/10: Low back · Quadratus lumborum", "Scar: Knee, right"),
+        *("The same", "Pain 7/10: Low back · Quadratus lumborum (QL)", "Scar: Knee, right"),
     ]
 
 

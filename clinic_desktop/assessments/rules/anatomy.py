@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from clinic_desktop.body_maps.model import kinds as body_map
 from clinic_desktop.values.text import folded, plain
 from clinic_desktop.wording import mark, say
 
@@ -22,28 +23,9 @@ JOINTS: Mapping[str, str] = MappingProxyType(
         "ankle": mark("Ankle and foot"),
     }
 )
-# The areas of the body by name (domain 5.4), without their sides, then the muscles.
-REGIONS: tuple[str, ...] = (
-    *(mark("Head and face"), mark("Jaw joint"), mark("Neck, front"), mark("Neck, back"), mark("Upper back")),
-    *(mark("Mid back"), mark("Low back"), mark("Sacrum"), mark("Chest"), mark("Abdomen"), mark("Shoulder")),
-    *(mark("Upper arm"), mark("Elbow"), mark("Forearm"), mark("Wrist"), mark("Hand"), mark("Gluteal region")),
-    *(mark("Hip"), mark("Thigh, front"), mark("Thigh, back"), mark("Thigh, inner side"), mark("Thigh, outer side")),
-    *(mark("Knee"), mark("Lower leg, front"), mark("Lower leg, back"), mark("Ankle"), mark("Foot")),
-)
-MUSCLES: tuple[str, ...] = (
-    *(mark("Suboccipitals"), mark("Sternocleidomastoid (SCM)"), mark("Scalenes"), mark("Upper trapezius")),
-    *(mark("Middle trapezius"), mark("Lower trapezius"), mark("Levator scapulae"), mark("Splenii")),
-    *(mark("Semispinalis"), mark("Rhomboids"), mark("Supraspinatus"), mark("Infraspinatus"), mark("Teres minor")),
-    *(mark("Teres major"), mark("Subscapularis"), mark("Deltoid"), mark("Pectoralis major")),
-    *(mark("Pectoralis minor"), mark("Latissimus dorsi"), mark("Serratus anterior"), mark("Erector spinae")),
-    *(mark("Multifidus"), mark("Quadratus lumborum (QL)"), mark("Psoas"), mark("Iliacus")),
-    *(mark("Rectus abdominis"), mark("Obliques"), mark("Gluteus maximus"), mark("Gluteus medius")),
-    *(mark("Gluteus minimus"), mark("Piriformis"), mark("Tensor fasciae latae and IT band (TFL)")),
-    *(mark("Adductors"), mark("Rectus femoris"), mark("Vasti"), mark("Hamstrings"), mark("Popliteus")),
-    *(mark("Gastrocnemius"), mark("Soleus"), mark("Tibialis anterior"), mark("Tibialis posterior")),
-    *(mark("Peroneals"), mark("Plantar fascia"), mark("Biceps"), mark("Triceps"), mark("Brachioradialis")),
-    *(mark("Wrist flexors"), mark("Wrist extensors"), mark("Masseter"), mark("Temporalis"), mark("Pterygoids")),
-)
+# The areas of the body by name, without their sides, then the muscles: those of the body map.
+REGIONS: tuple[str, ...] = tuple(body_map.REGIONS.values())
+MUSCLES: tuple[str, ...] = tuple(body_map.MUSCLES.values())
 
 
 @dataclass(frozen=True, slots=True)

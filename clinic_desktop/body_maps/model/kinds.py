@@ -83,7 +83,7 @@ MUSCLES: Mapping[str, str] = MappingProxyType(
         "serratus_anterior": mark("Serratus anterior"),
         "erector_spinae": mark("Erector spinae"),
         "multifidus": mark("Multifidus"),
-        "quadratus_lumborum": mark("Quadratus lumborum"),
+        "quadratus_lumborum": mark("Quadratus lumborum (QL)"),
         "psoas": mark("Psoas"),
         "iliacus": mark("Iliacus"),
         "rectus_abdominis": mark("Rectus abdominis"),

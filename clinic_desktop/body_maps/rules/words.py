@@ -22,13 +22,13 @@ def kind_words(kind: str, intensity: int | None) -> str:
 
 
 def where_words(one: BodyMark) -> str:
-    """The place with the muscle: "Low back, left · Quadratus lumborum"."""
+    """The place with the muscle: "Low back, left · Quadratus lumborum (QL)"."""
     place = place_words(one.place)
     return say("{place} · {muscle}", place=place, muscle=say(MUSCLES[one.muscle])) if one.muscle else place
 
 
 def mark_words(one: BodyMark) -> str:
-    """All but the note: "Pain 6/10: Low back, left · Quadratus lumborum"."""
+    """All but the note: "Pain 6/10: Low back, left · Quadratus lumborum (QL)"."""
     return say("{kind}: {place}", kind=kind_words(one.kind, one.intensity), place=where_words(one))
 
 
