@@ -66,6 +66,21 @@ def test_a_report_is_written_shown_and_signed(qtbot: QtBot, clinic: Clinic, case
     assert any("Maya Ortiz, LMT" in one.text() for one in paper.findChildren(Text))
 
 
+def test_a_discharge_tells_of_the_whole_course(qtbot: QtBot, clinic: Clinic, case: CaseId, tmp_path: Path) -> None:
+    signed_report(clinic, case, replace(REPORT, day="11/10/2026"))
+    chart = open_chart(qtbot, Session(clinic), tmp_path)
+    chart.open_part("report/new")
+    form = editor_of(chart).form
+    assert form.values()["since"] == "11/11/2026"
+    form.fields["kind"].set_value("discharge")
+    assert form.values()["since"] == "10/05/2026"
+    form.fields["kind"].set_value("progress")
+    assert form.values()["since"] == "11/11/2026"
+    form.fields["since"].set_value("11/12/2026")
+    form.fields["kind"].set_value("discharge")
+    assert form.values()["since"] == "11/12/2026"
+
+
 def test_the_card_says_when_the_next_one_is_due(qtbot: QtBot, clinic: Clinic, case: CaseId, tmp_path: Path) -> None:
     chart = open_chart(qtbot, Session(clinic), tmp_path)
     chart.open_part("plan")

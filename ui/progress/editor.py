@@ -9,7 +9,7 @@ from clinic_desktop.measures.loader import catalogue
 from clinic_desktop.practice.queries import therapist_page
 from clinic_desktop.progress.commands import RetireReport, SignReport, WriteReport
 from clinic_desktop.progress.model import REPORT_KINDS, REPORT_PARTS, ProgressReport, ProgressReportDraft, ReportFigures
-from clinic_desktop.progress.queries import draft_begin, figures_of, progress_report, reports_of
+from clinic_desktop.progress.queries import draft_begin, figures_of, given_days, progress_report, reports_of
 from clinic_desktop.referrals.queries import codes_of
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
@@ -58,6 +58,7 @@ def report_editor(
     editor.save_button.setText(say("Save draft"))
     if found is None:
         form.begin_with(begun)
+        _begin_at_first(session, form, case, begun["since"])
     held.reread(editor, lambda row: progress_report(session.clinic.read, row.id), show)
     add_gone_button(session, editor, held, say("Remove draft"), lambda row: RetireReport(row.id, row.version), back)
 
@@ -93,6 +94,20 @@ def _tell_signer(session: Session, form: Form, editor: Editor, signing: QPushBut
 
     form.fields["therapist"].changed.connect(look)
     look()
+
+
+def _begin_at_first(session: Session, form: Form, case: CaseId, usual: str) -> None:
+    """A discharge tells of the whole course, from the first visit on, unless somebody typed another day than the usual
+    one."""
+    first = next(iter(given_days(session.clinic.read, case)), None)
+    whole = dates.printed(first) if first else usual
+
+    def look() -> None:
+        values = form.values()
+        if values["since"] in (usual, whole):
+            form.fields["since"].set_value(whole if values["kind"] == "discharge" else usual)
+
+    form.fields["kind"].changed.connect(look)
 
 
 class _Known(QWidget):
