@@ -1,8 +1,11 @@
 """The plain shapes that trends are drawn with: lines, dots, and gray grounds."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
-from reportlab.pdfgen.canvas import Canvas
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
 
 
 class Slant(NamedTuple):
