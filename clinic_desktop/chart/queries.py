@@ -10,6 +10,7 @@ from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.chart.model import Glance, NextStep
 from clinic_desktop.chart.rules.authorizations import authorization_steps
 from clinic_desktop.chart.rules.contacts import contact_steps, taken_on
+from clinic_desktop.chart.rules.ending import discharge, ending_steps
 from clinic_desktop.chart.rules.health import consent_steps, stop_steps
 from clinic_desktop.chart.rules.plans import plan_steps
 from clinic_desktop.chart.rules.referrals import planned_step, referral_steps
@@ -73,11 +74,12 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     if case and not found.is_retired:
         steps += visit_steps(past_planned(read, case.id, today), () if on_paper else unsigned(read, case.id, today))
         if case.closed_on is None:
-            steps += report_steps(reports, due, today)
-        if case.closed_on is None and case.kind != "cash":
+            steps += ending_steps(case, reports) or report_steps(reports, due, today)
+        is_treated = case.closed_on is None and discharge(reports) is None
+        if is_treated and case.kind != "cash":
             steps += referral_steps(prescriptions, judgment.uses, diagnoses, today)
             steps += planned_step(planned, judgment.standings, prescriptions)
-        if case.closed_on is None:
+        if is_treated:
             steps += authorization_steps(authorizations)
             steps += plan_steps(plans, made, today)
         steps += contact_steps(follow_ups, today) + taken_on(followed, today)

@@ -18,6 +18,8 @@ CopyId = NewType("CopyId", int)
 # What a goal stands for that no outcome measure measures: an activity in its own unit.
 LIMIT = "limit"
 MOST_PHASES, MOST_GOALS = 6, 8
+# As many as a superbill has.
+MOST_CODES = 12
 # A plan is looked at again after so many days or at this visit, whichever comes first (domain 5.2).
 REVIEW_DAYS, REVIEW_VISIT = 30, 6
 # An assessment so many days before the re-evaluation is due counts as it.

@@ -13,6 +13,7 @@ from clinic_desktop.clients.model import ClientId, listed_name
 from clinic_desktop.measures.model import Measure
 from clinic_desktop.measures.queries import scores_of
 from clinic_desktop.plans.loader import measure_titles
+from clinic_desktop.plans.model import TreatmentPlan
 from clinic_desktop.plans.queries import case_facts, kept_facts, plans_of
 from clinic_desktop.plans.rules.phases import visits_of
 from clinic_desktop.plans.rules.progress import shown_plan
@@ -104,6 +105,17 @@ def figures_of(read: Reader, owner: CaseId, span: tuple[date, date], catalog: Ma
         changes=rules.found_changes(first, last) if first and last else (),
         assessed=(printed(first.day), printed(last.day)) if first and last else ("", ""),
     )
+
+
+def goals_now(read: Reader, plans: Sequence[TreatmentPlan], today: date) -> Mapping[int, str]:
+    """How far each goal of the plan that is shown first is today, in numbers as they are written, by the id of the
+    goal; without those that nobody measured since the plan was signed."""
+    plan = shown_plan(plans, today)
+    if plan is None or plan.signed_on is None:
+        return {}
+    scores, assessed = scores_of(read, plan.case), assessments_of(read, plan.case)
+    found = ((one, rules.goal_now(one, scores, next(iter(assessed), None))) for one in plan.goals)
+    return {one.id: rules.amount_words(one, now) for one, now in found if now is not None and now != one.baseline}
 
 
 def paper_now(read: Reader, report: ProgressReport, catalog: Mapping[str, Measure]) -> ReportPaper:

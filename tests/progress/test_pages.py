@@ -106,3 +106,21 @@ def test_a_report_of_somebody_else_is_not_shown(qtbot: QtBot, clinic: Clinic, ca
     chart.open_part(f"progress-report/{row}")
     assert not [one for one in chart.findChildren(ReportPaperPage) if one.isVisible()]
     assert told
+
+
+def test_the_plan_says_how_far_each_goal_is(qtbot: QtBot, clinic: Clinic, case: CaseId, tmp_path: Path) -> None:
+    chart = open_chart(qtbot, Session(clinic), tmp_path)
+    chart.open_part("plan")
+    told = " ".join(one.text() for one in chart.plan.treatment.findChildren(Text))
+    assert "Sit at the desk 60 minutes (baseline 20) by 12 Jan 2027. Now 45." in told
+    assert "Carry groceries 20 pounds (baseline 5) by 12 Jan 2027." in told
+
+
+def test_after_a_discharge_the_case_is_to_be_closed(
+    qtbot: QtBot, clinic: Clinic, case: CaseId, tmp_path: Path
+) -> None:
+    signed_report(clinic, case, replace(REPORT, kind="discharge"))
+    chart = open_chart(qtbot, Session(clinic), tmp_path)
+    told = [one.text() for one in chart.summary.findChildren(Text)]
+    assert "Close the case" in told
+    assert not {"New prescription", "Re-evaluation", "Treatment plan to send"} & set(told)

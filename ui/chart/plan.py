@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.chart.model import Glance
+from clinic_desktop.progress.queries import goals_now
 from clinic_desktop.referrals.commands.diagnoses import MoveDiagnosis
 from clinic_desktop.referrals.model import DiagnosisRow, PrescriptionRow
 from clinic_desktop.store.paging import Page
@@ -86,6 +87,7 @@ class PlanPage(QWidget):
         )
         chosen = self._chosen()
         today = self._session.clinic.clock.today()
+        self.treatment.standings = goals_now(self._session.clinic.read, glance.plans, today)
         self.treatment.show_plans(glance.plans, glance.progress, today, can_add=has_case)
         self._diagnoses, self._papers = glance.diagnoses, glance.prescriptions
         self._paper_model.reload()

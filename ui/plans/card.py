@@ -1,6 +1,6 @@
 """The treatment plan on a chart's page: what is to be reached, how far it is, what is due, and its versions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -35,6 +35,8 @@ class PlanCard(QWidget):
         super().__init__()
         self._go = go
         self._plans: tuple[TreatmentPlan, ...] = ()
+        # How far each goal is today, by its id: of the room above, which knows scores and assessments.
+        self.standings: Mapping[int, str] = {}
         self._model = PagedModel(lambda _: Page(self._plans, None), PLAN_COLUMNS)
         self.versions = Table(say("Versions of the plan"), self._model, "", rows=_MOST_VERSIONS)
         self.versions.opened.connect(lambda one: go(_part(one)))
@@ -98,7 +100,7 @@ class PlanCard(QWidget):
         for at, goal in enumerate(plan.goals):
             said = goal_words(goal, measure_names())
             grid.addWidget(ChipText(words.state_words(goal.state), _CHIPS[goal.state]), at, 0)
-            grid.addWidget(Text(_told(goal, said)), at, 1)
+            grid.addWidget(Text(_told(goal, said, self.standings.get(goal.id, ""))), at, 1)
             if plan.signed_on:
                 grid.addWidget(self._mark_button(goal, said), at, 2, Qt.AlignmentFlag.AlignRight)
         return grid
@@ -110,11 +112,11 @@ class PlanCard(QWidget):
         return made
 
 
-def _told(goal: PlanGoal, said: str) -> str:
-    """A goal with what was said about it last."""
+def _told(goal: PlanGoal, said: str, now: str) -> str:
+    """A goal with how far it is, and what was said about it last."""
     mark = goal.mark
     if mark is None:
-        return said
+        return say("{goal} Now {amount}.", goal=said, amount=now) if now else said
     on = say("{state} on {day}.", state=words.state_words(mark.state), day=dates.shown(mark.marked_on))
     return " ".join(filter(None, (said, on, mark.note)))
 

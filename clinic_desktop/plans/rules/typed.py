@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from clinic_desktop.plans.model import MOST_GOALS, MOST_PHASES, PhaseLine, PlanBounds, PlanPhase, TreatmentPlanDraft
+from clinic_desktop.plans.model import (
+    MOST_CODES,
+    MOST_GOALS,
+    MOST_PHASES,
+    PhaseLine,
+    PlanBounds,
+    PlanPhase,
+    TreatmentPlanDraft,
+)
 from clinic_desktop.plans.rules.goals import GoalSpan, goal_values
 from clinic_desktop.plans.rules.phases import (
     MOST_TIMES,
@@ -138,6 +146,8 @@ def _diagnoses(found: Problems, typed: Sequence[str], bounds: PlanBounds) -> tup
         found.add("diagnoses", say("{code} is not on the prescription that the plan is made from.", code=other))
     elif other:
         found.add("diagnoses", say("{code} is not a diagnosis of this case. Add it there first.", code=other))
+    elif len(codes) > MOST_CODES:
+        found.add("diagnoses", say("No more than {most} diagnoses fit a plan.", most=MOST_CODES))
     return codes
 
 

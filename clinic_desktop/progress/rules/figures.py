@@ -36,6 +36,11 @@ def goal_now(goal: PlanGoal, scores: Mapping[str, Sequence[Score]], last: Assess
     return None
 
 
+def amount_words(goal: PlanGoal, now: int) -> str:
+    """So much of what a goal is about, as it is written, without a unit."""
+    return number(now) if goal.measure else f"{now:,}"
+
+
 def standings(
     goals: Iterable[PlanGoal],
     names: Mapping[str, str],
