@@ -52,7 +52,7 @@ def standings(
     for goal in goals:
         baseline, target = amounts(goal)
         now = goal_now(goal, scores, last)
-        reached = "" if now is None else number(now) if goal.measure else f"{now:,}"
+        reached = "" if now is None else amount_words(goal, now)
         unit = say(LIMIT_UNITS[goal.unit]) if goal.unit in LIMIT_UNITS else ""
         state = say(GOAL_STATES[goal.state])
         rows.append(GoalStanding(goal_name(goal, names), unit, baseline, reached, target, printed(goal.due_on), state))
