@@ -116,9 +116,7 @@ def test_the_plan_says_how_far_each_goal_is(qtbot: QtBot, clinic: Clinic, case: 
     assert "Carry groceries 20 pounds (baseline 5) by 12 Jan 2027." in told
 
 
-def test_after_a_discharge_the_case_is_to_be_closed(
-    qtbot: QtBot, clinic: Clinic, case: CaseId, tmp_path: Path
-) -> None:
+def test_after_a_discharge_the_case_is_to_be_closed(qtbot: QtBot, clinic: Clinic, case: CaseId, tmp_path: Path) -> None:
     signed_report(clinic, case, replace(REPORT, kind="discharge"))
     chart = open_chart(qtbot, Session(clinic), tmp_path)
     told = [one.text() for one in chart.summary.findChildren(Text)]
