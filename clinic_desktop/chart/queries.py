@@ -32,7 +32,6 @@ from clinic_desktop.policies.rules import program
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.progress.loader import report_intervals
 from clinic_desktop.progress.model import ProgressReport
-from clinic_desktop.progress.queries import given_days as days_given
 from clinic_desktop.progress.queries import reports_of
 from clinic_desktop.progress.rules.due import due_on, interval_for
 from clinic_desktop.referrals.queries import diagnosis_page, prescription_page
@@ -136,7 +135,7 @@ def _report_due(
         return None
     interval = interval_for(report_intervals(), case.kind, state)
     # Without an interval the visits do not matter, and there may be a thousand.
-    return due_on(interval, reports, days_given(read, case.id) if interval else ())
+    return due_on(interval, reports, given_days(read, case.id) if interval else ())
 
 
 def _steps(found: Client, case: CaseRow | None, policies: tuple[PolicyRow, ...], today: date) -> list[NextStep]:

@@ -67,16 +67,19 @@ def namesakes(read: Reader, sort_name: str, but: int = 0, *, retired: bool = Fal
 
     With `retired` also those who left, behind the others.
     """
-    kept = "" if retired else "AND retired_at IS NULL"
-    where = f"sort_name = ? AND id <> ? {kept} ORDER BY retired_at IS NOT NULL, birth_date, id"
-    rows = read.rows(f"SELECT {_ROW} FROM client_rows WHERE {where}", sort_name, but)  # noqa: S608 - constant parts
-    return tuple(_found(row) for row in rows)
+    return _named(read, "?", (sort_name, but), "" if retired else "AND retired_at IS NULL")
 
 
 def namesakes_of(read: Reader, found: Client) -> tuple[ClientRow, ...]:
     """The other clients of the same name as this one."""
-    row = read.one("SELECT sort_name FROM clients WHERE id = ?", found.id)
-    return namesakes(read, row["sort_name"], found.id)
+    own = "(SELECT sort_name FROM clients WHERE id = ?)"
+    return _named(read, own, (found.id, found.id), "AND retired_at IS NULL")
+
+
+def _named(read: Reader, name: str, values: tuple[object, object], kept: str) -> tuple[ClientRow, ...]:
+    where = f"sort_name = {name} AND id <> ? {kept} ORDER BY retired_at IS NOT NULL, birth_date, id"
+    rows = read.rows(f"SELECT {_ROW} FROM client_rows WHERE {where}", *values)  # noqa: S608 - constant parts
+    return tuple(_found(row) for row in rows)
 
 
 def client_count(read: Reader) -> int:

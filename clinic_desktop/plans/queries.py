@@ -116,6 +116,9 @@ def plan_paper(read: Reader, row: int) -> PlanPaper:
 
 
 def _plans(read: Reads, rows: list[Row]) -> tuple[TreatmentPlan, ...]:
+    if not rows:
+        # Most cases have no plan, and a chart is read again after every change.
+        return ()
     ids = json.dumps([row["id"] for row in rows])
     goals, copies = _goals(read, ids), _copies(read, ids)
     sendings = {row["plan_id"]: row for row in _all_of(read, "plan_sendings", ids, "id")}

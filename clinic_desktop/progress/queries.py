@@ -39,12 +39,12 @@ from clinic_desktop.values import dates
 from clinic_desktop.values.dates import printed
 from clinic_desktop.values.trends import Trend, TrendLine, TrendPoint
 from clinic_desktop.visits.queries.notes import notes_between
+from clinic_desktop.visits.queries.visits import given_days
 
 _REPORTS = (
     "SELECT progress_reports.*, given_name, family_name, designation FROM progress_reports"
     " JOIN therapists ON therapists.id = progress_reports.therapist_id WHERE progress_reports.retired_at IS NULL"
 )
-_GIVEN = "SELECT date_of_service FROM visits WHERE case_id = ? AND status = 'given' AND retired_at IS NULL ORDER BY 1"
 # Open cases of these kinds with a visit that was given, and those whose last report may say by when.
 _CASES = (
     "SELECT cases.id, cases.kind, cases.reason, cases.client_id, clients.given_name, clients.family_name,"
@@ -72,11 +72,6 @@ def draft_begin(read: Reader, owner: CaseId, today: date) -> date:
     """The first day that a new report of a case tells of."""
     signed = [(one.day, one.kind) for one in reports_of(read, owner) if one.signed_on]
     return rules.begins_on(signed, next(iter(given_days(read, owner)), None), today)
-
-
-def given_days(read: Reads, owner: CaseId) -> list[date]:
-    """The days of the visits that were given in a case, the first one first."""
-    return [date.fromisoformat(row["date_of_service"]) for row in read.all(_GIVEN, owner)]
 
 
 def figures_of(read: Reader, owner: CaseId, span: tuple[date, date], catalog: Mapping[str, Measure]) -> ReportFigures:

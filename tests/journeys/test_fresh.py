@@ -98,8 +98,7 @@ def test_a_page_that_nobody_looks_at_is_read_when_it_is_shown(main: MainWindow) 
     # Today and the other pages of the chart wait; the chart itself was read.
     assert any("account_rows" in sql for sql in ran)
     assert not [sql for sql in ran if "clients.preferred_name" in sql]
-    # Those of a chart: since the clinical record also health, plan and reports.
-    assert len(ran) < 35
+    assert len(ran) < 25
     main.go("today")
     QApplication.processEvents()
     assert "9:00 AM" in words(main)

@@ -9,11 +9,12 @@ from clinic_desktop.measures.loader import catalogue
 from clinic_desktop.practice.queries import therapist_page
 from clinic_desktop.progress.commands import RetireReport, SignReport, WriteReport
 from clinic_desktop.progress.model import REPORT_KINDS, REPORT_PARTS, ProgressReport, ProgressReportDraft, ReportFigures
-from clinic_desktop.progress.queries import draft_begin, figures_of, given_days, progress_report, reports_of
+from clinic_desktop.progress.queries import draft_begin, figures_of, progress_report, reports_of
 from clinic_desktop.referrals.queries import codes_of
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Unreadable
+from clinic_desktop.visits.queries.visits import given_days
 from clinic_desktop.wording import say, say_many
 from ui.codes.shelf import Shelf
 from ui.editing import Back, Held, add_gone_button, row_editor, take_over_draft

@@ -7,7 +7,6 @@ from clinic_desktop.plans.document.signing import place_signatures
 from clinic_desktop.plans.document.top import TITLE_WORDS, place_head, running_head
 from clinic_desktop.plans.model import PlanPaper
 from clinic_desktop.press.blocks import Scale
-from clinic_desktop.press.output import protected
 from clinic_desktop.press.sheet import Paper, Sheet
 from clinic_desktop.wording import say
 
@@ -23,11 +22,6 @@ def plan_pdf(paper: PlanPaper) -> bytes:
     made = [_sheet(paper, scale) for scale in _SCALES]
     fitting = [one for one in made if one.pages == 1] or [one for one in made if one.pages <= _MOST_PAGES]
     return (fitting[0] if fitting else _sheet(paper, _SMALLEST)).pdf()
-
-
-def protected_plan(pdf: bytes, password: str) -> bytes:
-    """The same pages, to be opened with this password only (AES-256); the bytes differ each time."""
-    return protected(pdf, password)
 
 
 def _sheet(paper: PlanPaper, scale: Scale) -> Sheet:

@@ -12,10 +12,16 @@ from clinic_desktop.visits.model import OPEN_DAYS, GivenService, Visit, VisitId,
 NEWEST_FIRST = Order(("date_of_service", "starts_at", "id"), descending=True)
 
 
+_VISIT = (
+    "SELECT visit_rows.*, visits.place_of_service, visits.unit_rule, visits.discount_cents, visits.discount_why"
+    " FROM visit_rows JOIN visits ON visits.id = visit_rows.id WHERE visit_rows.id = ?"
+)
+
+
 def visit(read: Reader, row: int) -> Visit:
     """One visit with its services; raises Missing."""
-    found = listed(read.one("SELECT * FROM visit_rows WHERE id = ?", row))
-    more = read.one("SELECT place_of_service, unit_rule, discount_cents, discount_why FROM visits WHERE id = ?", row)
+    more = read.one(_VISIT, row)
+    found = listed(more)
     return Visit(
         id=found.id,
         version=found.version,
@@ -60,7 +66,7 @@ def last_visit(read: Reader, owner: CaseId) -> VisitRow | None:
     return listed(found[0]) if found else None
 
 
-def given_days(read: Reader, owner: CaseId, first: date, last: date) -> tuple[date, ...]:
+def given_days(read: Reader, owner: CaseId, first: date = date.min, last: date = date.max) -> tuple[date, ...]:
     """The days on which visits of a case were given, from one day to another, the oldest first."""
     sql = (
         "SELECT date_of_service FROM visits WHERE case_id = ? AND status = 'given' AND retired_at IS NULL"
