@@ -4,11 +4,12 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
 import sqlcipher3
-from factories import HOSTILE_NAMES, VISIT, new_case, new_visit, refused, signing
+from factories import CASE, HOSTILE_NAMES, VISIT, new_case, new_visit, refused, signing
 from fixed import NOW
 
 from clinic_desktop.clients.model import ClientId
@@ -125,6 +126,7 @@ def test_the_therapist_signs_what_is_written_and_what_was_done(clinic: Clinic, r
         "starts_at": "",
         "ends_at": "",
         "place_of_service": "11",
+        "case_id": 1,
         "therapist_id": 1,
         "services": [
             {
@@ -281,7 +283,7 @@ def test_who_recorded_a_visit_does_not_undo_it_once_somebody_signed(
 def test_price_and_units_of_a_signed_visit_change_without_a_reason(clinic: Clinic, row: VisitId) -> None:
     found = sign(clinic, row)
     cheaper = replace(VISIT, services=(ServiceLine("1", "60", "3", "30", modifiers="59"),), discount="5")
-    clinic.do(ChangeVisit(row, 2, replace(cheaper, discount_why="Student", place_of_service="12")))
+    clinic.do(ChangeVisit(row, 2, replace(cheaper, discount_why="Student")))
     clinic.do(AmendVisit(row, 3, cheaper))
     assert visit(clinic.read, row).charged_cents == 8500
     assert addenda_of(clinic.read, found.id) == ()
@@ -295,6 +297,8 @@ def test_price_and_units_of_a_signed_visit_change_without_a_reason(clinic: Clini
         replace(VISIT, starts_at="9"),
         replace(VISIT, starts_at="9", ends_at="10:30"),
         replace(VISIT, status="planned", date_of_service="today"),
+        replace(VISIT, place_of_service="12"),
+        replace(VISIT, place_of_service=""),
         replace(VISIT, services=(ServiceLine("1", "60", region="Neck"),)),
         replace(VISIT, services=(ServiceLine("1", "60", starts_at="9", ends_at="10"),)),
         replace(VISIT, services=(ServiceLine("1", "60"), ServiceLine("1", "15"))),
@@ -330,6 +334,27 @@ def test_an_amendment_says_what_was_there_and_what_is(clinic: Clinic, row: Visit
     with pytest.raises(ChangedSince):
         clinic.do(AmendVisit(row, 2, replace(VISIT, reason="Again")))
     assert len(addenda_of(clinic.read, found.id)) == 1
+
+
+def test_a_signed_visit_moves_only_with_an_addendum_that_names_both_places(clinic: Clinic, row: VisitId) -> None:
+    found, case = sign(clinic, row), visit(clinic.read, row).case
+    client = clinic.read.one("SELECT client_id FROM cases WHERE id = ?", case)["client_id"]
+    knee = new_case(clinic, client, replace(CASE, reason="Knee"))
+    moved = replace(VISIT, case=str(knee), place_of_service="12")
+    for at_all in (replace(VISIT, case=str(knee)), replace(VISIT, place_of_service="12"), moved):
+        assert words(partial(clinic.do, ChangeVisit(row, 2, at_all))) == [("reason", SIGNED)]
+        assert refused(partial(clinic.do, AmendVisit(row, 2, at_all))) == ["reason"]
+    assert visit(clinic.read, row).case == case
+    clinic.do(AmendVisit(row, 2, replace(moved, reason="Wrong case")))
+    assert visit(clinic.read, row).case == knee
+    (added,) = addenda_of(clinic.read, found.id)
+    reason = clinic.read.one("SELECT reason FROM cases WHERE id = ?", case)["reason"]
+    assert added.words == (
+        f"Wrong case\nWas: 20 Nov 2026, Maya Ortiz, 11 Office, case “{reason}”: Massage 60 minutes"
+        "\nNow: 20 Nov 2026, Maya Ortiz, 12 Client’s home, case “Knee”: Massage 60 minutes"
+    )
+    kept = json.loads(clinic.read.one("SELECT signed_facts FROM visit_notes")["signed_facts"])
+    assert kept["case_id"] == case
 
 
 def test_a_visit_whose_note_is_signed_stays_given(clinic: Clinic, row: VisitId) -> None:

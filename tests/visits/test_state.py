@@ -69,6 +69,7 @@ def visits(draw: some.DrawFn) -> VisitDraft:
         therapist=draw(some.sampled_from(("1", "1", "2"))),
         starts_at=starts,
         ends_at=ends,
+        place_of_service=draw(some.sampled_from(("11", "11", "12"))),
         services=tuple(draw(some.lists(lines(), min_size=is_given, max_size=3))),
         discount=draw(some.sampled_from(("", "", "5"))),
         reason=draw(some.sampled_from(("", "Typed wrong"))),
@@ -219,7 +220,7 @@ class Visits(ClinicMachine):
             if note["id"] in amended:
                 continue
             facts, visit = json.loads(note["signed_facts"]), visits[note["visit_id"]]
-            for name in ("date_of_service", "starts_at", "ends_at", "therapist_id"):
+            for name in ("date_of_service", "starts_at", "ends_at", "place_of_service", "therapist_id", "case_id"):
                 assert facts[name] == visit[name]
             assert [(one["name"], one["minutes"]) for one in facts["services"]] == [
                 (one["name"], one["minutes"]) for one in spread[visit["id"]]

@@ -16,7 +16,7 @@ from clinic_desktop.visits.queries.facts import services_for
 from clinic_desktop.visits.rules import notes as rules
 from clinic_desktop.wording import mark, say
 
-_OF_A_VISIT = ("date_of_service", "starts_at", "ends_at", "place_of_service", "therapist_id")
+_OF_A_VISIT = ("date_of_service", "starts_at", "ends_at", "place_of_service", "case_id", "therapist_id")
 _OF_A_SERVICE = (
     "name",
     "procedure_code",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from clinic_desktop.codes.rules.places import place_words
 from clinic_desktop.intake.queries.flags import stops
 from clinic_desktop.intake.rules.flags import stop_words
 from clinic_desktop.store.command import Command
@@ -26,8 +27,10 @@ from clinic_desktop.visits.rules import visits as rules
 from clinic_desktop.visits.rules.billed import refuse_billed
 from clinic_desktop.wording import mark, say
 
+# A visit and its services, as columns.
+_Done = tuple[Row, Sequence[Row]]
 # What a signed note vouches for: the rest (price, discount, units, modifiers) is the bill's.
-_DONE = ("therapist_id", "status", "date_of_service", "starts_at", "ends_at")
+_DONE = ("therapist_id", "status", "date_of_service", "starts_at", "ends_at", "place_of_service")
 _DONE_OF_SERVICE = ("service_id", "minutes", "starts_at", "ends_at", "region")
 
 
@@ -69,15 +72,15 @@ class ChangeVisit(Command):
             _refuse_who_left(tx, case)
         _refuse_what_cannot_be(tx, case, values, now)
         note = note_row(tx, self.id)
-        if note and note["signed_at"] and _is_done_otherwise(now, before, values):
-            self.amend(tx, note, values, _done_words(tx, now, before))
+        after = values.visit | {"case_id": case}
+        if note and note["signed_at"] and _is_done_otherwise((now, before), (after, values.services)):
+            self.amend(tx, note, (now, before), (after, values.services))
         changed = [_without_place(one) for one in before] != list(values.services)
-        own = {"case_id": case, "services_changed": now["services_changed"] + changed}
-        tx.update("visits", self.id, values.visit | own, self.version)
+        tx.update("visits", self.id, after | {"services_changed": now["services_changed"] + changed}, self.version)
         _write_services(tx, self.id, before, values)
         return self.id
 
-    def amend(self, tx: Transaction, note: Row, values: rules.VisitValues, was: str) -> None:
+    def amend(self, tx: Transaction, note: Row, before: _Done, after: _Done) -> None:
         """What was done is signed and would change: refused here."""
         problems = Problems()
         problems.add("reason", notes.signed_since())
@@ -91,19 +94,19 @@ class AmendVisit(ChangeVisit):
     label: ClassVar[str] = mark("Amend visit")
     undoable: ClassVar[bool] = False
 
-    def amend(self, tx: Transaction, note: Row, values: rules.VisitValues, was: str) -> None:
+    def amend(self, tx: Transaction, note: Row, before: _Done, after: _Done) -> None:
         """Keep an addendum with the reason, what was there and what is there now."""
         problems = Problems()
         reason = notes.reason_words(problems, self.draft.reason)
         therapist = tx.current("therapists", note_therapist(note))
         if not may_amend(tx, therapist):
             problems.add("reason", notes.not_theirs_to_change(full_name(therapist)))
-        if values.visit["therapist_id"] != therapist["id"]:
+        if after[0]["therapist_id"] != therapist["id"]:
             problems.add("therapist", notes.signed_by(full_name(therapist)))
-        if values.visit["status"] != "given":
+        if after[0]["status"] != "given":
             problems.add("status", notes.signed_as_given())
         problems.refuse()
-        now = _done_words(tx, values.visit, values.services)
+        was, now = _done_words(tx, before, after), _done_words(tx, after, before)
         changed = "" if was == now else say("Was: {was}\nNow: {now}", was=was, now=now)
         add_addendum(tx, note["id"], "\n".join(part for part in (reason, changed) if part))
 
@@ -210,16 +213,23 @@ def _without_place(row: Row) -> dict[str, Any]:
     }
 
 
-def _done_words(tx: Transaction, visit: Row, services: Sequence[Row]) -> str:
-    return rules.facts_words(visit, services, full_name(tx.current("therapists", visit["therapist_id"])))
+def _done_words(tx: Transaction, done: _Done, other: _Done) -> str:
+    """What was done; its place and its case where the other one has another."""
+    visit, services = done
+    also = []
+    if visit["place_of_service"] != other[0]["place_of_service"]:
+        also.append(place_words(visit["place_of_service"]) or say("no place of service"))
+    if visit["case_id"] != other[0]["case_id"]:
+        also.append(say("case “{reason}”", reason=tx.current("cases", visit["case_id"])["reason"]))
+    return rules.facts_words(visit, services, full_name(tx.current("therapists", visit["therapist_id"])), also)
 
 
-def _is_done_otherwise(now: Row, before: list[Row], values: rules.VisitValues) -> bool:
-    if any(now[name] != values.visit[name] for name in _DONE):
+def _is_done_otherwise(before: _Done, after: _Done) -> bool:
+    """Whether something that a signed note vouches for is not the same, also the case: a note belongs to one."""
+    if any(before[0][name] != after[0][name] for name in (*_DONE, "case_id")):
         return True
-    return [[one[name] for name in _DONE_OF_SERVICE] for one in before] != [
-        [one[name] for name in _DONE_OF_SERVICE] for one in values.services
-    ]
+    was, now = ([[one[name] for name in _DONE_OF_SERVICE] for one in services] for _visit, services in (before, after))
+    return was != now
 
 
 def add_addendum(tx: Transaction, note: int, words: str) -> int:

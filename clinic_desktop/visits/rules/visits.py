@@ -181,11 +181,14 @@ def paid_already(cents: int) -> str:
     return say("{paid} was paid for this visit, which is more. Change the payment first.", paid=money.shown(cents))
 
 
-def facts_words(visit: Mapping[str, Any], services: Sequence[Mapping[str, Any]], who: str) -> str:
-    """What was done, in a line: "12 Oct 2026, 9:00 AM – 10:00 AM, Ann Lee: Massage 60 minutes, Neck; Hot packs"."""
+def facts_words(
+    visit: Mapping[str, Any], services: Sequence[Mapping[str, Any]], who: str, also: Sequence[str] = ()
+) -> str:
+    """What was done, in a line: "12 Oct 2026, 9:00 AM – 10:00 AM, Ann Lee: Massage 60 minutes, Neck; Hot packs".
+    `also` stands after the name."""
     day = dates.shown(date.fromisoformat(visit["date_of_service"]))
     done = "; ".join(_service_words(one) for one in services)
-    when = ", ".join(part for part in (day, _times_words(visit), who) if part)
+    when = ", ".join(part for part in (day, _times_words(visit), who, *also) if part)
     return f"{when}: {done}" if done else when
 
 
