@@ -14,6 +14,7 @@ from clinic_desktop.codes.queries.releases import search_file, shipped_release
 from clinic_desktop.demo.opening import DEMO_COST, build_demo, open_demo
 from clinic_desktop.errors import ClinicError, StoreTrouble
 from clinic_desktop.jobs import Progress
+from clinic_desktop.press.output import protected
 from clinic_desktop.store import schema, vault
 from clinic_desktop.store.backup import back_up_to
 from clinic_desktop.store.clock import Clock
@@ -24,7 +25,6 @@ from clinic_desktop.store.manifest import backups_in
 from clinic_desktop.store.restore import prepare, put_in_place
 from clinic_desktop.store.writer import Writer
 from clinic_desktop.superbills.commands.bills import IssueBill
-from clinic_desktop.superbills.document.bills import protected_pdf
 from clinic_desktop.superbills.model.findings import KnownCodes
 from clinic_desktop.superbills.queries.codes import known_codes
 from clinic_desktop.superbills.queries.draft import draft_bill
@@ -151,7 +151,7 @@ def restore(tried: Tried) -> str:
 
 def protect(found: CheckedPaper) -> bytes:
     """The paper under a password that is thrown away."""
-    return protected_pdf(found.pdf, vault.new_recovery_key())
+    return protected(found.pdf, vault.new_recovery_key())
 
 
 def _ready(clinic: Clinic, book: "CodeBook") -> "DraftBill":

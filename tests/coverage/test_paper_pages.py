@@ -26,7 +26,7 @@ from ui.codes.shelf import Shelf
 from ui.coverage.answers import TypedAnswer
 from ui.coverage.papers.call_sheet import CallSheetPage
 from ui.coverage.papers.determination import DeterminationPage
-from ui.coverage.papers.handing import HandoutPage
+from ui.handing import HandoutPage
 from ui.jobs import InlineJobs
 from ui.kit import paper_bar
 from ui.kit.paper_page import PaperPage

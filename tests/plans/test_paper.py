@@ -10,7 +10,6 @@ from pdfs import as_viewed, pages, reader, words
 from planning import PLAN, ordered_case, signed_plan, written_plan
 
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.coverage.document.protecting import protected_paper
 from clinic_desktop.plans.document.paper import plan_pdf
 from clinic_desktop.plans.loader import measure_titles
 from clinic_desktop.plans.model import GoalId, PlanGoal, PlanPaper, PlanPaperFacts
@@ -18,6 +17,7 @@ from clinic_desktop.plans.queries import paper_now, plan_paper, treatment_plan
 from clinic_desktop.practice.commands import ChangePractice
 from clinic_desktop.practice.model import PracticeDraft
 from clinic_desktop.practice.queries import practice
+from clinic_desktop.press.output import protected
 
 # As much as a careful therapist writes into each field.
 _LONG = (
@@ -60,8 +60,8 @@ def test_the_same_version_gives_the_same_bytes_whatever_changed_since(clinic: Cl
     clinic.do(ChangePractice(draft, practice(clinic.read).version))
     assert practice(clinic.read).name == "Another name"
     assert plan_pdf(plan_paper(clinic.read, paper.plan.id)) == before
-    opened = protected_paper(before, "open sesame")
-    assert opened != protected_paper(before, "open sesame")
+    opened = protected(before, "open sesame")
+    assert opened != protected(before, "open sesame")
 
 
 def test_a_draft_says_so_across_the_page(clinic: Clinic) -> None:

@@ -1,7 +1,9 @@
 """A visit on record that changes: by which rule it is counted then, and who may change what was signed."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from factories import CASE, VISIT, new_case, new_policy, new_service, new_visit, refused, signing
@@ -16,6 +18,7 @@ from clinic_desktop.practice.model import ServiceDraft, TherapistDraft
 from clinic_desktop.visits.commands.visits import AmendVisit, ChangeVisit
 from clinic_desktop.visits.model import ServiceLine, VisitDraft, VisitId, VisitNoteDraft
 from clinic_desktop.visits.queries.facts import is_busy
+from clinic_desktop.visits.queries.notes import addenda_of
 from clinic_desktop.visits.queries.visits import visit
 from clinic_desktop.visits.rules.charges import typed_units
 
@@ -141,3 +144,24 @@ def test_a_therapist_is_busy_while_another_visit_lasts(clinic: Clinic, case: Cas
     assert not busy("9", "later")
     assert not busy("9", "10", "11/19/2026")
     assert not is_busy(clinic.read, replace(VISIT, starts_at="9", ends_at="10"), today, row)
+
+
+def test_a_signed_visit_moves_only_with_an_addendum_that_names_both_places(clinic: Clinic, case: CaseId) -> None:
+    row = new_visit(clinic, case)
+    note = clinic.do(signing(clinic, row, VisitNoteDraft("Better."))).row
+    client = clinic.read.one("SELECT client_id FROM cases WHERE id = ?", case)["client_id"]
+    knee = new_case(clinic, client, replace(CASE, reason="Knee"))
+    moved = replace(VISIT, case=str(knee), place_of_service="12")
+    for at_all in (replace(VISIT, case=str(knee)), replace(VISIT, place_of_service="12"), moved):
+        assert refused(partial(clinic.do, ChangeVisit(row, 2, replace(at_all, reason="Wrong case")))) == ["reason"]
+        assert refused(partial(clinic.do, AmendVisit(row, 2, at_all))) == ["reason"]
+    assert visit(clinic.read, row).case == case
+    clinic.do(AmendVisit(row, 2, replace(moved, reason="Wrong case")))
+    assert visit(clinic.read, row).case == knee
+    (added,) = addenda_of(clinic.read, note)
+    assert added.words == (
+        f"Wrong case\nWas: 20 Nov 2026, Maya Ortiz, 11 Office, case “{CASE.reason}”: Massage 60 minutes"
+        "\nNow: 20 Nov 2026, Maya Ortiz, 12 Client’s home, case “Knee”: Massage 60 minutes"
+    )
+    kept = clinic.read.one("SELECT signed_facts FROM visit_notes")["signed_facts"]
+    assert json.loads(kept)["case_id"] == case

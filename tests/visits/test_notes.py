@@ -4,12 +4,11 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
 import pytest
 import sqlcipher3
-from factories import CASE, HOSTILE_NAMES, VISIT, new_case, new_visit, refused, signing
+from factories import HOSTILE_NAMES, VISIT, new_case, new_visit, refused, signing
 from fixed import NOW
 
 from clinic_desktop.clients.model import ClientId
@@ -334,27 +333,6 @@ def test_an_amendment_says_what_was_there_and_what_is(clinic: Clinic, row: Visit
     with pytest.raises(ChangedSince):
         clinic.do(AmendVisit(row, 2, replace(VISIT, reason="Again")))
     assert len(addenda_of(clinic.read, found.id)) == 1
-
-
-def test_a_signed_visit_moves_only_with_an_addendum_that_names_both_places(clinic: Clinic, row: VisitId) -> None:
-    found, case = sign(clinic, row), visit(clinic.read, row).case
-    client = clinic.read.one("SELECT client_id FROM cases WHERE id = ?", case)["client_id"]
-    knee = new_case(clinic, client, replace(CASE, reason="Knee"))
-    moved = replace(VISIT, case=str(knee), place_of_service="12")
-    for at_all in (replace(VISIT, case=str(knee)), replace(VISIT, place_of_service="12"), moved):
-        assert words(partial(clinic.do, ChangeVisit(row, 2, at_all))) == [("reason", SIGNED)]
-        assert refused(partial(clinic.do, AmendVisit(row, 2, at_all))) == ["reason"]
-    assert visit(clinic.read, row).case == case
-    clinic.do(AmendVisit(row, 2, replace(moved, reason="Wrong case")))
-    assert visit(clinic.read, row).case == knee
-    (added,) = addenda_of(clinic.read, found.id)
-    reason = clinic.read.one("SELECT reason FROM cases WHERE id = ?", case)["reason"]
-    assert added.words == (
-        f"Wrong case\nWas: 20 Nov 2026, Maya Ortiz, 11 Office, case “{reason}”: Massage 60 minutes"
-        "\nNow: 20 Nov 2026, Maya Ortiz, 12 Client’s home, case “Knee”: Massage 60 minutes"
-    )
-    kept = json.loads(clinic.read.one("SELECT signed_facts FROM visit_notes")["signed_facts"])
-    assert kept["case_id"] == case
 
 
 def test_a_visit_whose_note_is_signed_stays_given(clinic: Clinic, row: VisitId) -> None:

@@ -8,7 +8,7 @@ from clinic_desktop.cases.queries import case
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.errors import Missing
 from clinic_desktop.wording import say
-from ui.coverage.papers.handing import HandoutPage
+from ui.handing import HandoutPage
 from ui.jobs import Jobs
 from ui.kit.paper_bar import Handout
 from ui.kit.text import Text

@@ -21,7 +21,7 @@ from clinic_desktop.plans.rules.sending import ENDINGS, copy_kind, refuse_size, 
 from clinic_desktop.store.vault import write_beside
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
-from ui.coverage.papers.handing import HandoutPage
+from ui.handing import HandoutPage
 from ui.kit.buttons import button
 from ui.kit.facts import facts
 from ui.kit.files import ask_where, ask_which

@@ -11,7 +11,7 @@ from clinic_desktop.progress.model import ReportPaper
 from clinic_desktop.progress.queries import paper_now, progress_report, report_paper
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
-from ui.coverage.papers.handing import HandoutPage
+from ui.handing import HandoutPage
 from ui.kit.buttons import button
 from ui.kit.facts import facts
 from ui.kit.layout import holder, row

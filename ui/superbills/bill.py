@@ -6,19 +6,19 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.errors import Missing, StoreTrouble
-from clinic_desktop.superbills.document.bills import protected_pdf
 from clinic_desktop.superbills.document.standing import stands_as_issued
 from clinic_desktop.superbills.model.issued import IssuedBill
 from clinic_desktop.superbills.queries.issued import bill_of_number, is_whole, issued_bill, paper
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
+from ui.handing import paper_bar
 from ui.jobs import Jobs
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.form import keep_all
 from ui.kit.keys import is_escape
 from ui.kit.layout import bring_into_view, column, emptied, holder, row, scrolled, tab_through
-from ui.kit.paper_bar import Handout, PaperBar
+from ui.kit.paper_bar import Handout
 from ui.kit.pdf_view import PdfView
 from ui.kit.text import ChipText, Text, isolated
 from ui.session import Session
@@ -44,7 +44,7 @@ class IssuedBillPage(QWidget):
         self._bill = self._read(bill)
         self.note, self.banner = Banner(), Banner()
         self._head = row(gap=2)
-        self.bar = PaperBar(self, self.banner, jobs, protected_pdf)
+        self.bar = paper_bar(self, self.banner, jobs)
         self.preview = PdfView(say("The paper that was issued"))
         self._voiding, self._about = QVBoxLayout(), QVBoxLayout()
         self._void: VoidForm | None = None

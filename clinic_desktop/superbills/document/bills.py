@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from clinic_desktop.press.output import protected, stamped
+from clinic_desktop.press.output import stamped
 from clinic_desktop.superbills.document.head import SCALES
 from clinic_desktop.superbills.document.receipt import receipt_sheet
 from clinic_desktop.superbills.document.superbill import superbill_sheet
@@ -30,8 +30,3 @@ def bill_pdf(bill: Bill, stamp: Stamp) -> bytes:
 def void_pdf(issued: bytes, voided_on: date) -> bytes:
     """The pages of an issued bill with VOID across each and the day above: the same bytes every time."""
     return stamped(issued, say("VOID"), say("Voided on {day}", day=day(voided_on)))
-
-
-def protected_pdf(pdf: bytes, password: str) -> bytes:
-    """The same pages, to be opened with this password only (AES-256); the bytes differ each time."""
-    return protected(pdf, password)

@@ -6,7 +6,7 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.coverage.document.call_sheet import call_sheet_pdf
 from clinic_desktop.coverage.loader.call_paper import call_sheet_facts
 from clinic_desktop.wording import say
-from ui.coverage.papers.handing import HandoutPage
+from ui.handing import HandoutPage
 from ui.jobs import Jobs
 from ui.kit.paper_bar import Handout
 from ui.kit.text import Text

@@ -10,7 +10,7 @@ from clinic_desktop.coverage.queries.papers import determination_paper
 from clinic_desktop.errors import Missing
 from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say
-from ui.coverage.papers.handing import HandoutPage
+from ui.handing import HandoutPage
 from ui.jobs import Jobs
 from ui.kit.buttons import button
 from ui.kit.layout import row

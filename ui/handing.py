@@ -1,12 +1,13 @@
-"""A paper about coverage with its buttons: what it is, how it looks, and the one row that hands it out."""
+"""A paper of the record with its buttons: what it is, how it looks, and the one row that hands it out. The one door to
+papers that open only with a password."""
 
 from collections.abc import Callable
 
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from clinic_desktop.coverage.document.protecting import protected_paper
 from clinic_desktop.errors import ClinicError
+from clinic_desktop.press.output import protected
 from ui.jobs import Jobs
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
@@ -16,6 +17,11 @@ from ui.kit.layout import Part, card, column, holder, row, scrolled
 from ui.kit.paper_bar import Handout, PaperBar
 from ui.kit.pdf_view import PdfView
 from ui.kit.text import Text
+
+
+def paper_bar(page: QWidget, banner: Banner, jobs: Jobs) -> PaperBar:
+    """The row that prints and saves what a page shows, and answers in its banner; `page` hears Ctrl+P."""
+    return PaperBar(page, banner, jobs, protected)
 
 
 class HandoutPage(QWidget):
@@ -31,7 +37,7 @@ class HandoutPage(QWidget):
         self._left = left
         self.banner = Banner()
         self.back = button(back_words, self.go_back, "link", "back")
-        self.bar = PaperBar(self, self.banner, jobs, protected_paper)
+        self.bar = paper_bar(self, self.banner, jobs)
         self.preview = PdfView(name)
         self.setFocusProxy(self.bar.print_button)
 
