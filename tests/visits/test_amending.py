@@ -16,7 +16,7 @@ from clinic_desktop.payers.model import PayerDraft
 from clinic_desktop.practice.commands import AddTherapist, RetireTherapist
 from clinic_desktop.practice.model import ServiceDraft, TherapistDraft
 from clinic_desktop.visits.commands.visits import AmendVisit, ChangeVisit
-from clinic_desktop.visits.model import ServiceLine, VisitDraft, VisitId, VisitNoteDraft
+from clinic_desktop.visits.model import NoteId, ServiceLine, VisitDraft, VisitId, VisitNoteDraft
 from clinic_desktop.visits.queries.facts import is_busy
 from clinic_desktop.visits.queries.notes import addenda_of
 from clinic_desktop.visits.queries.visits import visit
@@ -158,7 +158,7 @@ def test_a_signed_visit_moves_only_with_an_addendum_that_names_both_places(clini
     assert visit(clinic.read, row).case == case
     clinic.do(AmendVisit(row, 2, replace(moved, reason="Wrong case")))
     assert visit(clinic.read, row).case == knee
-    (added,) = addenda_of(clinic.read, note)
+    (added,) = addenda_of(clinic.read, NoteId(note))
     assert added.words == (
         f"Wrong case\nWas: 20 Nov 2026, Maya Ortiz, 11 Office, case “{CASE.reason}”: Massage 60 minutes"
         "\nNow: 20 Nov 2026, Maya Ortiz, 12 Client’s home, case “Knee”: Massage 60 minutes"
