@@ -8,7 +8,7 @@ from fixed import PASSWORD
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
-from windows import Starter, main_button, press, seen, shown_form, signed_in, type_in
+from windows import Starter, press, seen, shown_form, signed_in, type_in
 
 from clinic_desktop.cases.model import CaseDraft
 from clinic_desktop.clients.model import ClientDraft
@@ -126,16 +126,6 @@ def test_a_visit_is_recorded_paid_and_its_note_signed_in_one_go(qtbot: QtBot, ma
     assert "She also sleeps better." in seen(page)
 
 
-def test_a_note_is_signed_by_the_key_that_signs_a_visit(qtbot: QtBot, main: MainWindow) -> None:
-    give(main)
-    press(qtbot, chart(main), "Write note")
-    assert main_button(shown_form(main).window()) == "Save note"
-    box = type_in(main, subjective="Neck is stiff in the morning.").fields["subjective"].box
-    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    qtbot.keyClick(box, Qt.Key.Key_Return, held)
-    assert visit(main.session.clinic.read, 1).note == "signed"
-
-
 def test_the_next_visit_begins_as_the_last_one_was(qtbot: QtBot, main: MainWindow) -> None:
     give(main, services=typed({"service": "1", "minutes": "45", "region": "Neck"}, {"service": "2"}))
     chart(main, "visit/new")
@@ -219,25 +209,6 @@ def test_a_planned_visit_is_recorded_as_given(qtbot: QtBot, main: MainWindow) ->
     type_in(main, services=typed({"service": "1", "minutes": "55"}))
     _save(main)
     assert "1 of 8 visits" in seen(chart(main).header)
-
-
-def test_the_visit_planned_for_today_is_the_one_that_is_recorded(qtbot: QtBot, main: MainWindow) -> None:
-    chart(main, "visit/new/planned")
-    type_in(main, date_of_service="12/1/2026", starts_at="2p", ends_at="3p", services="")
-    press(qtbot, main, "Save")
-    begun = ("", "11/24/2026")
-    for way in ("visits", "summary"):
-        page = chart(main, way)
-        press(qtbot, page, "Record visit")
-        assert (shown_form(main).values()["starts_at"], shown_form(main).values()["date_of_service"]) == begun
-        if way == "visits":
-            press(qtbot, main, "Cancel")
-            chart(main, "visit/1")
-            type_in(main, date_of_service="11/24/2026")
-            press(qtbot, main, "Save")
-            begun = ("2:00 PM", "11/24/2026")
-    qtbot.keyClick(chart(main, "plan"), Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
-    assert (shown_form(main).values()["starts_at"], shown_form(main).values()["status"]) == ("2:00 PM", "given")
 
 
 def test_what_the_payer_pays_is_not_asked_of_the_client(main: MainWindow) -> None:
