@@ -28,7 +28,7 @@ from scenes_rules import rule_scenes
 from scenes_schedule import schedule_scenes
 from scenes_superbills import empty_superbill_scenes, save_papers, superbill_scenes
 from scenes_supervision import supervision_scenes
-from scenes_visits import phrase_scenes, visit_scenes
+from scenes_visits import due_scenes, phrase_scenes, visit_scenes
 from scenes_wizard import wizard_scenes
 
 from clinic_desktop.clinic import Clinic, NewClinic
@@ -110,6 +110,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         assert main
         main.resize(*SIZE)
         yield "today", main
+        yield from due_scenes(main)
         yield from schedule_scenes(main)
         yield from client_scenes(main)
         yield from assessment_scenes(main)

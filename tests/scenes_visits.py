@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from scenes_clients import press, shown_form
 
 from clinic_desktop.cases.model import CaseId
@@ -63,6 +63,18 @@ def visit_scenes(main: MainWindow) -> Iterator[Scene]:
     yield "chart-payment-problems", main
     yield from _open_ones(main)
     yield from _signing(main)
+
+
+def due_scenes(main: MainWindow) -> Iterator[Scene]:
+    """The end of Today: what runs out."""
+    main.go("today")
+    QApplication.processEvents()
+    page = main.page("today")
+    assert isinstance(page, TodayPage)
+    bar = next(one for one in page.findChildren(QScrollArea) if one.isVisible()).verticalScrollBar()
+    bar.setValue(bar.maximum())
+    yield "today-due", main
+    bar.setValue(0)
 
 
 def _signing(main: MainWindow) -> Iterator[Scene]:

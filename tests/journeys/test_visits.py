@@ -201,7 +201,7 @@ def test_a_planned_visit_is_recorded_as_given(qtbot: QtBot, main: MainWindow) ->
     page = chart(main)
     assert "24 Nov 2026, 2:00 PM – 3:00 PM" in seen(page)
     assert "0 of 8 visits" in seen(page.header)
-    press(qtbot, main, "Record as given")
+    press(qtbot, main, "Record this visit")
     form = shown_form(main)
     assert form.values()["status"] == "given"
     _save(main)

@@ -49,6 +49,23 @@ def scroll(area: QScrollArea, to: int) -> None:
     QApplication.processEvents()
 
 
+def test_the_main_button_comes_first_for_the_eye_and_for_the_tab_key(qtbot: QtBot) -> None:
+    editor = Editor("", Form(TextField("name", "Name")), lambda: None)
+    gone, sign = button("Remove", lambda: None), button("Sign", lambda: None)
+    editor.add_button(gone)
+    editor.add_button(sign, beside_save=True)
+    area = shown(qtbot, editor)
+    in_order = [editor.save_button, sign, editor.cancel_button, gone]
+    places = [place(area, one).x() for one in in_order]
+    assert places == sorted(places)
+    area.activateWindow()
+    qtbot.waitUntil(area.isActiveWindow)
+    editor.form.fields["name"].box.setFocus()
+    for one in in_order:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is one, one.text()
+
+
 def test_they_stay_in_view_wherever_the_page_is_scrolled(qtbot: QtBot) -> None:
     editor = long_editor()
     area = shown(qtbot, card("Long", editor))

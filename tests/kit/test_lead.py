@@ -86,8 +86,8 @@ def test_it_is_as_wide_as_before_and_another_window_is_left_alone(qtbot: QtBot) 
 
 
 def test_what_was_never_a_main_button_does_not_become_one(qtbot: QtBot) -> None:
-    note = editor("Save note")
-    # The note of a visit: to sign it is what is wanted, and Save stands beside that.
+    note = editor("Void superbill")
+    # To void is no main button: nobody is to press it by the way.
     note.save_button.setProperty("main", "false")
     whole = page(qtbot, note)
     go_into(note)

@@ -78,6 +78,12 @@ def test_all_that_can_be_signed_are_signed_and_the_others_say_why(
     assert wanted == [f"1/of/1/note/{rows[1]}"]
 
 
+def test_a_note_has_the_same_verb_as_elsewhere(qtbot: QtBot, clinic: Clinic, rows: list[VisitId]) -> None:
+    page, _ = shown(qtbot, clinic)
+    verbs = [one.text() for one in page.findChildren(QPushButton) if one.text().endswith(" note")]
+    assert verbs == ["Open note", "Finish note", "Write note", "Sign 1 note"]
+
+
 def test_one_that_is_left_out_stays_so_when_something_changes(
     qtbot: QtBot, clinic: Clinic, rows: list[VisitId]
 ) -> None:
@@ -108,7 +114,7 @@ def test_today_leads_there_and_esc_back(qtbot: QtBot, clinic: Clinic, case: Case
     today = TodayPage(Session(clinic))
     qtbot.addWidget(today)
     today.show()
-    next(one for one in today.findChildren(QPushButton) if one.text() == "Sign several").click()
+    next(one for one in today.findChildren(QPushButton) if one.text() == "Read and sign").click()
     (page,) = today.findChildren(SigningPage)
     assert page.isVisible()
     qtbot.keyClick(page, Qt.Key.Key_Escape)

@@ -67,7 +67,7 @@ def _writing_editor(
 
     signing = button(say("Sign assessment"), sign)
     tip(signing, say("Signed, an assessment stays as it is; a new one corrects it."))
-    editor.add_button(signing, first=True)
+    editor.add_button(signing, beside_save=True)
 
     def show_who_signs() -> None:
         """Only the therapist who is signed in signs, and only what is theirs."""

@@ -17,7 +17,7 @@ from ui.chart.editors.every import KINDS, opened
 from ui.chart.editors.opening import OpenChart, Opened, Wanted
 from ui.chart.header import ChartHeader
 from ui.chart.papers import PAPER_OF_A_CASE, PAPER_TOPICS, AroundPaper, paper_page, tab_of
-from ui.chart.parts import NEW, SHOWN
+from ui.chart.parts import NEW, RECORD, SHOWN, to_record
 from ui.chart.tabs import TAB_TOPICS, ChartTabs, TabbedChart
 from ui.clients.editor import client_editor
 from ui.codes.shelf import Shelf
@@ -65,7 +65,7 @@ class ChartPage(TabbedChart):
         on_key(self.header, "Ctrl+P", self._stack.sum_up)
         # Here of the whole chart: a phone rings while something else is written, which is kept.
         on_key(self, "Ctrl+J", lambda: self.open_part("contact/new"))
-        on_key(self, "Ctrl+R", lambda: self.open_part("visit/new"))
+        on_key(self, "Ctrl+R", lambda: self.open_part(RECORD))
         on_key(self, "Ctrl+B", lambda: self.open_part(MAKING))
         self._glance: Glance | None = None
         session.keep_fresh(self, *SHOWN)
@@ -111,7 +111,7 @@ class ChartPage(TabbedChart):
 
         "of/34/prescription/new" chooses the case first; "prescriber/5/npi" leads out of the chart.
         """
-        what, _, rest = part.partition("/")
+        what, _, rest = self._of_today(part).partition("/")
         if what == "of":
             case, _, rest = rest.partition("/")
             if int(case) != self._case:
@@ -133,6 +133,11 @@ class ChartPage(TabbedChart):
             self._open_paper(what, rest)
         else:
             self._open_editor(what, rest)
+
+    def _of_today(self, part: str) -> str:
+        if part != RECORD or self._glance is None:
+            return part
+        return to_record(self._glance, self._session.clinic.clock.today())
 
     def _open_paper(self, what: str, rest: str) -> None:
         if not self._drop_editor():

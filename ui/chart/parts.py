@@ -1,5 +1,9 @@
 """What a chart shows of the record, and what each of its pages makes new."""
 
+from datetime import date
+
+from clinic_desktop.chart.model import Glance
+
 # The tables it is read from; the wizard looks after its answers and calls itself.
 SHOWN = (
     *("clients", "alerts", "cases", "policies", "payers", "departments", "authorizations", "contacts"),
@@ -11,15 +15,24 @@ SHOWN = (
     *("body_maps", "body_marks"),
     *("follow_ups", "rule_packs", "contracts", "contract_fees", "credentials", "services"),
 )
+# The visit that was planned for today, else a new one.
+RECORD = "visit/record"
 # What Ctrl+N makes on each page.
 NEW = {
     **{
         "summary": "case/new",
         "health": "checklist/new",
-        "visits": "visit/new",
+        "visits": RECORD,
         "assessment": "assessment/new",
         "plan": "prescription/new",
         "coverage": "policy/new",
     },
     **{"documents": "superbill/new", "wizard": "policy/new"},
 }
+
+
+def to_record(glance: Glance, today: date) -> str:
+    """The part of the chart that records the visit of today: a second one beside the planned one would leave that open
+    for ever."""
+    planned = glance.next_visit
+    return f"visit/{planned.id}/given" if planned and planned.date_of_service == today else "visit/new"

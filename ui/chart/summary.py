@@ -16,6 +16,7 @@ from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.visits.model import VisitRow
 from clinic_desktop.wording import say
 from ui.cases.columns import CASE_COLUMNS
+from ui.chart.parts import RECORD
 from ui.clients.columns import ALERT_CHIPS, ALERT_KINDS, SEXES, guardian, guardian_role
 from ui.kit.buttons import button
 from ui.kit.facts import facts
@@ -91,7 +92,7 @@ class SummaryPage(QWidget):
 
     def _of_visits(self, glance: Glance) -> QWidget:
         """The last visit of the case and the next one, and what is open."""
-        record = button(say("Record visit"), lambda: self._go("visit/new"), picture="plus")
+        record = button(say("Record visit"), lambda: self._go(RECORD), picture="plus")
         # Of a retired client none is recorded. Never shown by hand: without a parent it would be a window of its own.
         if glance.client.is_retired:
             record.hide()

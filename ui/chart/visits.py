@@ -19,6 +19,7 @@ from clinic_desktop.visits.queries.visits import visit
 from clinic_desktop.visits.rules.charges import kept_steps
 from clinic_desktop.visits.rules.standing_words import standing_line
 from clinic_desktop.wording import mark, say
+from ui.chart.parts import RECORD
 from ui.kit.buttons import button
 from ui.kit.facts import facts
 from ui.kit.layout import card, column, emptied, holder, row, scrolled
@@ -34,7 +35,7 @@ _SEVERAL = 2
 
 
 class VisitsPage(QWidget):
-    """`go` leads to a part of the chart, as "visit/new" or "payment/new/7"."""
+    """`go` leads to a part of the chart, as "visit/7" or "payment/new/7"."""
 
     def __init__(self, session: Session, go: Callable[[str], object]) -> None:
         """Shows nothing before `show_glance`."""
@@ -45,7 +46,7 @@ class VisitsPage(QWidget):
         self.table = Table(say("Visits"), self._model, "", rows=_MOST_VISITS)
         self.table.opened.connect(lambda found: go(f"visit/{found.id}"))
         self.table.chosen.connect(self._on_chosen)
-        self.record = button(say("Record visit"), lambda: go("visit/new"), "main", "plus")
+        self.record = button(say("Record visit"), lambda: go(RECORD), "main", "plus")
         self.plan = button(say("Plan visit"), lambda: go("visit/new/planned"))
         self._about = QVBoxLayout()
         heading = row(Text(say("Visits"), "heading", wrap=False), None, self.plan, self.record)
@@ -193,7 +194,7 @@ class VisitsPage(QWidget):
     def _buttons(self, account: VisitAccount, found: Visit) -> list[QWidget]:
         go, row_id = self._go, found.id
         if found.status == "planned":
-            first = button(say("Record as given"), partial(go, f"visit/{row_id}/given"))
+            first = button(say("Record this visit"), partial(go, f"visit/{row_id}/given"))
             return [button(say("Open visit"), partial(go, f"visit/{row_id}")), first, *self._pay(found)]
         made = [
             button(say("Open visit"), partial(go, f"visit/{row_id}")),

@@ -57,9 +57,14 @@ class Editor(QWidget):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_focus)
 
-    def add_button(self, made: QPushButton, *, first: bool = False) -> None:
-        """A further button at the right end of the row, or before all others."""
-        self._buttons.insertWidget(0 if first else -1, made)
+    def add_button(self, made: QPushButton, *, beside_save: bool = False) -> None:
+        """A further button at the right end of the row, or another way to finish beside Save, which always stands
+        first: the main button is where the eye and the Tab key come first, and what Enter does."""
+        if not beside_save:
+            self._buttons.addWidget(made)
+            return
+        self._buttons.insertWidget(self._buttons.indexOf(self.save_button) + 1, made)
+        QWidget.setTabOrder(self.save_button, made)
 
     def put_at_foot(self, made: QWidget) -> None:
         """Something to read beside the buttons, in view as long as they are."""

@@ -43,7 +43,7 @@ def course_view(
     editor.cancel_button.setAccessibleName(say("Back"))
     editor.left.connect(lambda: back(0))
     again = button(say("Record score"), lambda: go(f"score/new/{measure.key}"), "main", "plus")
-    editor.add_button(again, first=True)
+    editor.add_button(again, beside_save=True)
     editor.setFocusProxy(again)
     return editor
 

@@ -89,7 +89,7 @@ def plan_editor(
 
     signing_button = button(say("Sign plan"), sign)
     tip(signing_button, say("Signed, this version stays as it is; a change makes the next version."))
-    editor.add_button(signing_button, first=True)
+    editor.add_button(signing_button, beside_save=True)
     note = Text("", "muted")
     editor.put_above(note)
 

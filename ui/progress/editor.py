@@ -74,7 +74,7 @@ def report_editor(
 
     signing_button = button(say("Sign report"), sign)
     tip(signing_button, say("Signed, a report stays as it is, with what the record says now."))
-    editor.add_button(signing_button, first=True)
+    editor.add_button(signing_button, beside_save=True)
     if found:
         editor.add_button(button(say("Show paper"), show_paper))
     editor.put_above(_Known(session, form, case))

@@ -76,7 +76,7 @@ class RestorePage(QWidget):
         if self._backups:
             where.addWidget(self.look_button)
         else:
-            self.editor.add_button(self.look_button, first=True)
+            self.editor.add_button(self.look_button, beside_save=True)
         why = say(
             "The backup takes the place of what is on this computer now. That is kept among the backups, so it can be "
             "taken back."

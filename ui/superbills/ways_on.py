@@ -84,7 +84,7 @@ class WaysOn(QWidget):
                 if superbill
                 else say("No visit of this case waits for a receipt. Record the next one after the treatment.")
             )
-            made = button(say("Record visit"), partial(self._go, "visit/new"), picture="plus")
+            made = button(say("Record visit"), partial(self._go, "visit/record"), picture="plus")
         return [Text(words), holder(row(self._put(made), None))]
 
     def _to_case(self, one: WaitingCase) -> QPushButton:

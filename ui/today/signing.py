@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from clinic_desktop.chart.rules.visits import note_verb
 from clinic_desktop.visits.commands.notes import SignNotes, ToSign
 from clinic_desktop.visits.model import NOTE_PARTS
 from clinic_desktop.visits.queries.signing import NoteToSign, notes_to_sign
@@ -92,7 +93,8 @@ class SigningPage(QWidget):
             chosen.hide()
         chosen.toggled.connect(partial(self._on_chosen, one.visit.visit.id))
         self._notes.append((one, chosen))
-        write = button(say("Open note") if not one.trouble else say("Finish note"), partial(self._go, part))
+        verb = say("Open note") if not one.trouble else note_verb(one.visit.visit.note)
+        write = button(verb, partial(self._go, part))
         self._openers.append(write)
         write.setAccessibleName(f"{write.text()}: {title}")
         heading = row(Text(title, "strong"), chosen, write, gap=2)

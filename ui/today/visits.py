@@ -60,7 +60,7 @@ def open_card(planned: Sequence[DayVisit], unsigned: Sequence[DayVisit], shown: 
     if unsigned:
         why = say("A payer wants a note signed by the therapist for each visit.")
         heading = titled(say("Notes to sign"), why, "strong")
-        several = line(heading, button(say("Sign several"), shown.sign)) if len(unsigned) > 1 else holder(heading)
+        several = line(heading, button(say("Read and sign"), shown.sign)) if len(unsigned) > 1 else holder(heading)
         parts.append(_group(several, unsigned, lambda one: _to_sign(one, shown)))
     return card(say("To finish"), column(*parts, gap=3))
 
@@ -120,8 +120,8 @@ def _to_sign(one: DayVisit, shown: Shown) -> QWidget:
 
 def _signing(count: int, shown: Shown) -> QWidget:
     """At the end of a day its notes are signed in one go."""
-    made = button(say("Sign several"), shown.sign)
-    made.setAccessibleName(say("Sign several notes of today"))
+    made = button(say("Read and sign"), shown.sign)
+    made.setAccessibleName(say("Read and sign the notes of today"))
     words = say_many("{count} note of today is yours to sign.", "{count} notes of today are yours to sign.", count)
     return line(column(Text(words, "muted")), made)
 

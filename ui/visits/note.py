@@ -1,5 +1,7 @@
 """The note of a visit: written, signed by its therapist, and then only added to."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.store.command import Command
@@ -15,8 +17,9 @@ from ui.kit.editor import Editor
 from ui.kit.facts import facts
 from ui.kit.fields import NoteField
 from ui.kit.form import Form
+from ui.kit.keys import on_key
 from ui.kit.layout import column, holder
-from ui.kit.text import Text, tip
+from ui.kit.text import Text
 from ui.phrases.taking import take_phrases
 from ui.session import Session
 from ui.visits.columns import measured_words, service_words
@@ -25,6 +28,7 @@ from ui.visits.half_written import bring_back, note_name
 from ui.visits.minding import mind_flags
 from ui.visits.ordered import ordered_words
 from ui.visits.soap import (
+    SIGN_KEYS,
     concluded,
     done,
     fill_note,
@@ -32,6 +36,7 @@ from ui.visits.soap import (
     note_draft,
     said_and_found,
     show_last,
+    tip_of_signing,
     write_findings,
 )
 
@@ -89,17 +94,21 @@ def _writing_editor(session: Session, visit: Visit, note: VisitNote | None, back
 
     if visit.status == "given":
         is_theirs = session.clinic.person.therapist == visit.therapist
-        signing = button(say("Sign note"), sign, "main" if is_theirs else "plain")
-        editor.add_button(signing, first=True)
-        if is_theirs:
-            editor.save_button.setProperty("main", "false")
-            tip(signing, say("Signed, a note stays as it is; what is missing then goes into an addendum."))
-        else:
-            signing.setEnabled(False)
-            editor.put_above(
-                Text(say("{who} has to be signed in to sign this note.", who=visit.therapist_name), "muted")
-            )
+        _offer_signing(editor, sign, "" if is_theirs else visit.therapist_name)
     return editor
+
+
+def _offer_signing(editor: Editor, sign: Callable[[], object], whose: str) -> None:
+    """A button, and a key, that signs; `whose` is who else has to be signed in for it, "" for nobody."""
+    signing = button(say("Sign note"), sign)
+    editor.add_button(signing, beside_save=True)
+    if whose:
+        signing.setEnabled(False)
+        editor.put_above(Text(say("{who} has to be signed in to sign this note.", who=whose), "muted"))
+        return
+    tip_of_signing(signing)
+    for key in SIGN_KEYS:
+        on_key(editor, key, sign)
 
 
 def _show_last(session: Session, form: Form, visit: Visit) -> None:

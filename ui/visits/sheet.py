@@ -18,12 +18,20 @@ from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.form import Form
 from ui.kit.keys import on_key
-from ui.kit.text import tip
 from ui.phrases.taking import take_phrases
 from ui.session import Session
 from ui.visits.half_written import recording_name
 from ui.visits.minding import mind_flags
-from ui.visits.soap import NOTE_FIELDS, fill_note, keys_to_parts, note_draft, show_last, write_findings
+from ui.visits.soap import (
+    NOTE_FIELDS,
+    SIGN_KEYS,
+    fill_note,
+    keys_to_parts,
+    note_draft,
+    show_last,
+    tip_of_signing,
+    write_findings,
+)
 from ui.visits.techniques import as_lines, lines_value, technique_lines
 
 
@@ -92,22 +100,20 @@ class NoteSheet:
                 back(saved[0])
 
         signing = button(say("Save and sign"), sign)
-        tip(
-            signing, say("Ctrl+Shift+Enter. Signed, a note stays as it is; what is missing then goes into an addendum.")
-        )
+        tip_of_signing(signing)
 
         def look() -> None:
             texts = form.values()
             signing.setVisible(texts["status"] == "given")
             signing.setEnabled(bool(own) and texts["therapist"] == str(own))
 
-        editor.add_button(signing, first=True)
+        editor.add_button(signing, beside_save=True)
         keys_to_parts(editor, form)
         write_findings(form)
         mind_flags(session, editor, self._case)
         take_phrases(session, form.fields.values())
         editor.setFocusProxy(form.fields["pain_before" if self._found else "starts_at"])
-        for key in ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"):
+        for key in SIGN_KEYS:
             on_key(editor, key, sign)
         form.fields["status"].changed.connect(look)
         form.fields["therapist"].changed.connect(look)

@@ -14,12 +14,15 @@ from ui.kit.drafts import draft_text, read_draft
 from ui.kit.fields import Field, NoteField, TextField
 from ui.kit.form import Form
 from ui.kit.keys import on_key
+from ui.kit.text import tip
 from ui.visits.findings import FindingField, with_pending
 from ui.visits.techniques import as_lines, lines_value, technique_lines, techniques_field
 
 Rows = list[Field | list[tuple[Field | None, int]]]
 _LINES = 3
 _HINT_LETTERS = 160
+# The one of the digits too.
+SIGN_KEYS = ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")
 # All that a note is made of, as the fields of a form are called.
 NOTE_FIELDS = ("pain_before", "pain_after", "finding", *NOTE_PARTS, "techniques")
 
@@ -83,6 +86,11 @@ def write_findings(form: Form) -> None:
     field = form.fields["finding"]
     assert isinstance(field, FindingField)
     field.write_into(form.fields["objective"])
+
+
+def tip_of_signing(signing: QWidget) -> None:
+    """Say at the button that signs by which key it goes, and what it means."""
+    tip(signing, say("Ctrl+Shift+Enter. Signed, a note stays as it is; what is missing then goes into an addendum."))
 
 
 def keys_to_parts(page: QWidget, form: Form) -> None:
