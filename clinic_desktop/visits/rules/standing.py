@@ -21,12 +21,16 @@ from clinic_desktop.visits.model import OrderedVisit, OrderOutlook, OrderReason,
 REFERRAL = "referral"
 
 
-class Ordering(Windowed, Protocol):
-    """A paper as the engine reads it; what it does not say holds nothing back."""
+class Kinded(Windowed, Protocol):
+    """A paper of a kind, with its days."""
 
     @property
     def kind(self) -> str:
         """A key of PAPERS."""
+
+
+class Ordering(Kinded, Protocol):
+    """A paper as the engine reads it; what it does not say holds nothing back."""
 
     @property
     def visits_ordered(self) -> int | None:
@@ -58,6 +62,7 @@ class Ordering(Windowed, Protocol):
 
 
 P = TypeVar("P", bound=Ordering)
+R = TypeVar("R", bound=Kinded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ class Judgment:
     uses: Mapping[int, Use]
 
 
-def ruling(papers: Sequence[P]) -> tuple[P, ...]:
+def ruling(papers: Sequence[R]) -> tuple[R, ...]:
     """The papers that a payer looks for: the prescriptions; the referrals where there are only those."""
     return tuple(one for one in papers if one.kind != REFERRAL) or tuple(papers)
 
