@@ -148,3 +148,5 @@ def _lines(bill: Bill, visit: BilledVisit | BilledEarlier) -> Iterator[OrderedLi
     for one in visit.services:
         codes = tuple(bill.diagnoses[LETTERS.index(letter)].code for letter in letters(bill, one))
         yield OrderedLine(codes, one.region)
+    for region in visit.technique_regions:
+        yield OrderedLine(None, region)
