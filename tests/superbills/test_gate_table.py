@@ -321,7 +321,7 @@ OTHERS: list[tuple[Build, dict[str, Any], list[tuple[str, str, str]]]] = [
     (lambda: with_order(for_regions=("Jaw",)), {}, [("prescription-region", ASK, "orders/0/regions")] * 2),
     # What a technique treats counts like what a service treats.
     (
-        lambda: with_visit(with_order(for_regions=("Neck", "both shoulders", "low back")), technique_regions=("Neck", "L hip")),
+        lambda: with_visit(with_order(for_regions=("Neck, both shoulders", "low back")), technique_regions=("L hip",)),
         {},
         [("prescription-region", ASK, "orders/0/regions")],
     ),

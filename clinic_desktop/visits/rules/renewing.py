@@ -3,11 +3,15 @@ used up. A referral goes on for no prescription: where there is one, only those 
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from clinic_desktop.referrals.model import LAST_VISITS
 from clinic_desktop.referrals.rules.windows import current_prescription, next_start, runs_out, window
 from clinic_desktop.visits.model import Use
-from clinic_desktop.visits.rules.standing import Ordering, P, R, ruling
+from clinic_desktop.visits.rules.pages import Ordering
+from clinic_desktop.visits.rules.standing import R, ruling
+
+P = TypeVar("P", bound=Ordering)
 
 
 def visits_left(paper: Ordering, use: Use) -> int | None:
