@@ -32,16 +32,16 @@ class NextStep:
 class Glance:
     """A client's chart at a glance, spoken for one case: `case` is the chosen one, None where there is none yet.
 
-    `prescriptions` are the newest first; `prescription` is the one that counts today, else the newest; `uses` says by
-    their ids how many visits were made on each, `standings` what each visit stands on, `outlook` what one more would;
-    None without a paper. `next_visit` is the next one that is planned, `last_visit` the newest
-    that was given; `balance` is of all cases together. `program` pays today and bills the client nothing;
-    `client_pays` says whether a visit of this case is paid at the desk. `authorizations` say how far each is used, the
-    last to end on top. `follow_ups` are the contacts of an open case whose follow-up is overdue or due today,
-    `followed_steps` the next steps of the wizard that were taken on, likewise. `plans` are the versions of the
-    treatment plan, the newest first; `progress` is that of the one that is shown first, None without one. `reports`
-    are those of the case, the newest first, a draft on top; `report_due` says by when the next one is due, and why.
-    `health` is of the client and not of a case: open flags, consents.
+    `prescriptions` are the newest first; `prescription` is the one that counts today, else the newest; `uses` says
+    by their ids how many visits were made on each, `standings` what each visit stands on, `outlook` what one more
+    would; None without a paper. Where the client pays in cash both are empty. `next_visit` is the next one that is
+    planned, `last_visit` the newest that was given; `balance` is of all cases together. `program` pays today and
+    bills the client nothing; `client_pays` says whether a visit of this case is paid at the desk. `authorizations`
+    say how far each is used, the last to end on top. `follow_ups` are the contacts of an open case whose follow-up
+    is overdue or due today, `followed_steps` the next steps of the wizard that were taken on, likewise. `plans` are
+    the versions of the treatment plan, the newest first; `progress` is that of the one that is shown first, None
+    without one. `reports` are those of the case, the newest first, a draft on top; `report_due` says by when the
+    next one is due, and why. `health` is of the client and not of a case: open flags, consents.
     """
 
     client: Client

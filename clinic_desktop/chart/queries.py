@@ -57,6 +57,8 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     diagnoses = diagnosis_page(read, case.id).rows if case else ()
     visits = ordered_visits(read, case.id) if case and prescriptions else ()
     judgment, ahead = judge_and_look(prescriptions, visits, today)
+    # Whoever pays in cash needs no order, though a paper may be kept.
+    is_ordered = case is not None and case.kind != "cash" and bool(prescriptions)
     planned = next_planned(read, case.id, today) if case else None
     authorizations = burn_down(read, case.id, today) if case else ()
     plans = plans_of(read, case.id) if case else ()
@@ -112,8 +114,8 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         reports=reports,
         report_due=due,
         health=health,
-        standings=judgment.standings,
-        outlook=ahead if prescriptions else None,
+        standings=judgment.standings if is_ordered else {},
+        outlook=ahead if is_ordered else None,
     )
 
 

@@ -319,6 +319,12 @@ OTHERS: list[tuple[Build, dict[str, Any], list[tuple[str, str, str]]]] = [
         [("prescription-diagnosis", ASK, "orders/0/diagnoses")] * 2,
     ),
     (lambda: with_order(for_regions=("Jaw",)), {}, [("prescription-region", ASK, "orders/0/regions")] * 2),
+    # What a technique treats counts like what a service treats.
+    (
+        lambda: with_visit(with_order(for_regions=("Neck, both shoulders", "low back")), technique_regions=("L hip",)),
+        {},
+        [("prescription-region", ASK, "orders/0/regions")],
+    ),
     # Both grades, several visits, the order of the paper.
     (
         lambda: replace(with_visit(with_therapist(npi=""), note="none"), clinic=with_clinic(name="").clinic),

@@ -10,15 +10,18 @@ from hypothesis import strategies as some
 
 from clinic_desktop.cases.commands import ChangeCase, RetireCase
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.chart.queries import glance
 from clinic_desktop.clients.commands import RetireClient
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.referrals.commands.prescriptions import RetirePrescription
+from clinic_desktop.referrals.model import PrescriptionDraft
 from clinic_desktop.referrals.queries import prescription_page
 from clinic_desktop.referrals.rules.windows import next_start, runs_out
 from clinic_desktop.today.model import ENDED_DAYS
 from clinic_desktop.today.queries.listing import MOST_DUE
-from clinic_desktop.today.queries.prescriptions import _ENDING, prescriptions_ending
+from clinic_desktop.today.queries.prescriptions import _BESIDE, _ENDING, prescriptions_ending
+from clinic_desktop.values.dates import shown
 
 TODAY = date(2026, 11, 24)
 SOON = replace(PRESCRIPTION, expires_on="12/1/2026")
@@ -91,27 +94,56 @@ SPAN = some.integers(0, 25).map(timedelta)
 
 
 @some.composite
-def papers(draw: some.DrawFn) -> tuple[str, str, str]:
-    """Days of a prescription, close enough to others to overlap, to follow and to leave gaps."""
+def papers(draw: some.DrawFn) -> PrescriptionDraft:
+    """A paper of either kind, close enough to others to overlap, to follow and to leave gaps."""
     ordered = TODAY - draw(SPAN) - draw(SPAN)
     starts = draw(some.none() | SPAN.map(lambda days: ordered + days))
     expires = draw(some.none() | SPAN.map(lambda days: (starts or ordered) + days))
-    return str(ordered), str(starts or ""), str(expires or "")
+    return replace(
+        SOON,
+        kind=draw(some.sampled_from(("prescription", "prescription", "referral"))),
+        ordered_on=str(ordered),
+        starts_on=str(starts or ""),
+        expires_on=str(expires or ""),
+        visits_ordered="",
+    )
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=some.lists(papers(), min_size=1, max_size=4))
-def test_it_says_what_the_chart_says(clinic: Clinic, owner: ClientId, made: list[tuple[str, str, str]]) -> None:
+def test_it_says_what_the_chart_says(clinic: Clinic, owner: ClientId, made: list[PrescriptionDraft]) -> None:
     case = new_case(clinic, owner)
-    for ordered, starts, expires in made:
-        new_prescription(clinic, case, replace(SOON, ordered_on=ordered, starts_on=starts, expires_on=expires))
+    for draft in made:
+        new_prescription(clinic, case, draft)
     rows = prescription_page(clinic.read, case).rows
-    last = runs_out(rows, TODAY)
+    # A referral goes on for no prescription (domain 0).
+    rule = [one for one in rows if one.kind == "prescription"] or rows
+    last = runs_out(rule, TODAY)
     is_recent = last and last.expires_on and last.expires_on >= TODAY - timedelta(ENDED_DAYS)
-    expected = [(last.id, last.expires_on, next_start(rows, last))] if last and is_recent else []
+    expected = [(last.id, last.expires_on, next_start(rule, last))] if last and is_recent else []
     found = [(one.prescription, one.expires_on, one.next_on) for one in prescriptions_ending(clinic.read, TODAY)]
+    seen = glance(clinic.read, owner, case, TODAY)
     clinic.do(RetireCase(case, 1))
     assert found == expected
+    told = [one.why for one in seen.steps if one.part == "prescription/new"]
+    if last:
+        ends = "ended" if last.expires_on and last.expires_on < TODAY else "ends"
+        assert told[0].startswith(f"Dr. Lee’s {last.kind} {ends} on {shown(last.expires_on or TODAY)}.")
+    else:
+        assert told == []
+    # The head of the chart is about a paper of the same kind.
+    assert seen.prescription in rule
+
+
+def test_a_referral_goes_on_for_no_prescription(clinic: Clinic, case: CaseId) -> None:
+    referral = replace(SOON, kind="referral", ordered_on="11/20/2026", expires_on="1/31/2027")
+    new_prescription(clinic, case, referral)
+    assert days(clinic) == [date(2026, 12, 1)]
+    (step,) = (one for one in glance(clinic.read, 1, case, TODAY).steps if one.part == "prescription/new")
+    assert step.why == "Dr. Lee’s prescription ends on 1 Dec 2026. Visits after that need a new one."
+    alone = new_case(clinic, new_client(clinic, replace(CLIENT, given_name="Ana")))
+    new_prescription(clinic, alone, replace(referral, expires_on="12/3/2026"))
+    assert days(clinic) == [date(2026, 12, 1), date(2026, 12, 3)]
 
 
 def test_two_that_end_on_one_day_are_one(clinic: Clinic, case: CaseId) -> None:
@@ -156,6 +188,9 @@ def test_the_next_one_stands_first_and_there_are_not_too_many(clinic: Clinic) ->
 
 
 def test_it_looks_at_no_more_than_what_ends_soon(clinic: Clinic) -> None:
-    plan = [row["detail"] for row in clinic.read.all(f"EXPLAIN QUERY PLAN {_ENDING}", "", "", "", 1)]
+    plan = [row["detail"] for row in clinic.read.all(f"EXPLAIN QUERY PLAN {_ENDING}", "", "")]
     assert plan[0].startswith("SEARCH prescriptions USING INDEX prescriptions_ending (expires_on>")
     assert not [step for step in plan if step.startswith("SCAN") or "TEMP B-TREE" in step], plan
+    beside = [row["detail"] for row in clinic.read.all(f"EXPLAIN QUERY PLAN {_BESIDE}", "", "")]
+    assert beside[0].startswith("SEARCH prescriptions USING INDEX prescriptions_in_order (case_id="), beside
+    assert not [step for step in beside if step.startswith("SCAN")], beside

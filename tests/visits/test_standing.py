@@ -13,7 +13,7 @@ from ordering import CODES, Paper, by_hand, day, papers_of, visits_of
 
 from clinic_desktop.referrals.model import OrderRate
 from clinic_desktop.visits.model import OrderedVisit, OrderReason, OrderStanding, Use
-from clinic_desktop.visits.rules.renewing import counting, last_visits, visits_left
+from clinic_desktop.visits.rules.renewing import counting, last_days, last_visits, visits_left
 from clinic_desktop.visits.rules.standing import judge, outlook
 from clinic_desktop.visits.rules.standing_words import OrderLine, order_part, outlook_words, reason_words, standing_line
 
@@ -181,7 +181,11 @@ def test_an_ended_prescription_is_not_told_as_used_up_while_a_referral_goes_on()
     assert last_visits(rows, found, day(6)) is None
     assert counting(rows, found, day(6)) == rows[1]
     few = [replace(rows[0], visits_ordered=2), rows[1]]
-    assert last_visits(few, judge(few, made(2)).uses, day(6)) == (few[0], 1)
+    # The prescription has ended, and that is told: the referral stands for none.
+    assert last_visits(few, judge(few, made(2)).uses, day(6)) is None
+    assert last_days(few, day(6)) == (few[1], None)
+    assert troubles(few, made(6)) == [["ended"]]
+    assert last_visits(few[:1], judge(few[:1], made(2)).uses, day(6)) == (few[0], 1)
 
 
 def test_without_papers_nothing_counts() -> None:

@@ -137,9 +137,9 @@ class ChartHeader(QFrame):
                 chips.append(ChipText(say("Not yet effective: {policy}", policy=policy_line(policy)), "warning"))
             else:
                 chips.append(ChipText(policy_line(policy)))
-        if glance.prescription:
+        if glance.prescription and glance.outlook:
             given = glance.uses[glance.prescription.id].given
-            waits = outlook_words(glance.outlook, glance.prescription.id) if glance.outlook else ""
+            waits = outlook_words(glance.outlook, glance.prescription.id)
             words, warns = chip_words(self._session, glance.prescription, given, waits)
             chips.append(ChipText(words, "warning" if warns else "plain"))
         return chips + _authorized(glance) + _overdue(glance.due_days, today)

@@ -28,6 +28,7 @@ from ui.visits.half_written import bring_back, recording_name
 from ui.visits.ordered import OrderWatch
 from ui.visits.services import as_next, as_value, lines_of
 from ui.visits.sheet import NoteSheet
+from ui.visits.techniques import regions_done
 
 
 def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *, status: str = "") -> Editor:
@@ -75,7 +76,7 @@ class _Editing:
         self.sheet = NoteSheet(session, self.form, case, found) if has_note else None
         self.arithmetic = Arithmetic(session, self.form, found)
         self.issued = Text()
-        self._reckoned: VisitDraft | None = None
+        self._reckoned: tuple[VisitDraft, tuple[str, ...]] | None = None
         # What else follows from the visit as typed.
         self.hear: Callable[[], object] = lambda: None
 
@@ -92,9 +93,10 @@ class _Editing:
 
     def reckon(self) -> None:
         """Count again where something of the visit was typed: a word of its note costs nothing."""
-        draft = self.draft()
-        if draft != self._reckoned:
-            self._reckoned = draft
+        draft, techniques = self.draft(), self.form.fields.get("techniques")
+        typed = draft, regions_done(techniques) if techniques else ()
+        if typed != self._reckoned:
+            self._reckoned = typed
             self.arithmetic.show(draft)
             self.hear()
 

@@ -26,7 +26,7 @@ from ui.visits.columns import measured_words, service_words
 from ui.visits.form import services_of
 from ui.visits.half_written import bring_back, note_name
 from ui.visits.minding import mind_flags
-from ui.visits.ordered import ordered_words
+from ui.visits.ordered import NoteOrder
 from ui.visits.soap import (
     SIGN_KEYS,
     concluded,
@@ -54,14 +54,11 @@ def _writing_editor(session: Session, visit: Visit, note: VisitNote | None, back
     form = Form(*said_and_found(), *done(services_of(session, visit)), *concluded())
     # A visit without a note has one as soon as somebody else writes it.
     held, seen = Held(note or VisitNote.none(visit.id)), Held(visit)
-    given = Text(role="muted")
+    order = NoteOrder(session, form, lambda: seen.row or visit)
 
     def show() -> None:
         form.fill(fill_note(held.row))
-        # What was done is signed with the note; below it, on whose order.
-        now = seen.row or visit
-        lines = ("; ".join(map(service_words, now.services)), ordered_words(session, now))
-        given.setText("\n".join(filter(None, lines)))
+        order.show_again()
 
     def version() -> int:
         return held.row.version if held.row else 0
@@ -82,8 +79,8 @@ def _writing_editor(session: Session, visit: Visit, note: VisitNote | None, back
     write_findings(form)
     mind_flags(session, editor, visit.case)
     editor.save_button.setText(say("Save note"))
-    if given.text():
-        editor.put_above(given)
+    if order.text.text():
+        editor.put_above(order.text)
     held.reread(editor, again, show)
 
     def sign() -> None:

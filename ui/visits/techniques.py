@@ -55,6 +55,11 @@ def technique_lines(field: Field) -> tuple[TechniqueLine, ...]:
     return tuple(TechniqueLine(**{key: one.get(key, "") for key in _KEYS}) for one in field.rows())
 
 
+def regions_done(field: Field) -> tuple[str, ...]:
+    """Where the techniques were given, as typed."""
+    return tuple(one.region for one in technique_lines(field))
+
+
 def as_lines(techniques: Sequence[Technique]) -> tuple[TechniqueLine, ...]:
     """Techniques on record as if they were typed."""
     return tuple(TechniqueLine(one.technique, one.region, str(one.minutes), str(one.service)) for one in techniques)

@@ -5,10 +5,10 @@ from datetime import date
 
 from clinic_desktop.chart.model import NextStep
 from clinic_desktop.referrals.model import DiagnosisRow, PrescriptionRow
-from clinic_desktop.referrals.rules.windows import next_start, runs_out, window
+from clinic_desktop.referrals.rules.windows import window
 from clinic_desktop.values import dates
 from clinic_desktop.visits.model import OrderStanding, Use, VisitRow
-from clinic_desktop.visits.rules.renewing import counting, last_visits
+from clinic_desktop.visits.rules.renewing import counting, last_days, last_visits
 from clinic_desktop.visits.rules.standing_words import reason_words
 from clinic_desktop.wording import say, say_many
 
@@ -58,7 +58,7 @@ def _lacks_prescription(prescriptions: Sequence[PrescriptionRow], diagnoses: Seq
 
 
 def _lacks_time(prescriptions: Sequence[PrescriptionRow], today: date) -> NextStep | None:
-    last = runs_out(prescriptions, today)
+    last, begins = last_days(prescriptions, today) or (None, None)
     if last is None or last.expires_on is None:
         return None
     has_ended = window(last, today) == "ended"
@@ -77,7 +77,6 @@ def _lacks_time(prescriptions: Sequence[PrescriptionRow], today: date) -> NextSt
             if has_ended
             else say("{who}’s prescription ends on {day}.", **facts)
         )
-    begins = next_start(prescriptions, last)
     after = (
         say("The next one starts on {day}. Visits before that need one too.", day=dates.shown(begins))
         if begins

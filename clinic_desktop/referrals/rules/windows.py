@@ -59,7 +59,7 @@ def current_prescription(rows: Iterable[W], on: date) -> W | None:
 def runs_out(rows: Iterable[W], on: date) -> W | None:
     """The one that has ended or ends within SOON_DAYS, where no other goes on; of those that began, the last to end.
 
-    As the query of Today has it.
+    Of papers of one kind: `last_days` chooses it.
     """
     papers = tuple(rows)
     ending = ((one.expires_on, one.id, one) for one in papers if one.expires_on and first_day(one) <= on)

@@ -248,7 +248,8 @@ class BilledPayment:
 @dataclass(frozen=True, slots=True)
 class BilledVisit:
     """One visit. `unit_rule` is cms or midpoint, `note` is none, written or signed; `charged_cents` is what the record
-    says that it comes to. `billed_on` is the number of a live bill of the same kind that has it, 0 without one."""
+    says that it comes to. `billed_on` is the number of a live bill of the same kind that has it, 0 without one;
+    `technique_regions` are those of the techniques of its note."""
 
     row: int = 0
     date_of_service: date | None = None
@@ -263,6 +264,7 @@ class BilledVisit:
     note: str = "signed"
     billed_on: int = 0
     services: tuple[BilledService, ...] = ()
+    technique_regions: tuple[str, ...] = ()
     payments: tuple[BilledPayment, ...] = ()
 
 

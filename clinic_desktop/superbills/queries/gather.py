@@ -34,6 +34,7 @@ from clinic_desktop.superbills.queries.parties import (
 from clinic_desktop.superbills.rules.orders import used_visits
 from clinic_desktop.superbills.rules.parcels import policy_on
 from clinic_desktop.visits.model import GivenService, Visit
+from clinic_desktop.visits.queries.orders import technique_regions
 from clinic_desktop.visits.queries.visits import visit
 from clinic_desktop.wording import say
 
@@ -138,6 +139,7 @@ def _visit(found: Visit, read: Reader, kind: Kind, codes: Mapping[int, str]) -> 
         note=found.note,
         billed_on=found.superbill if kind == "superbill" else found.receipt,
         services=tuple(_service(one, codes) for one in found.services),
+        technique_regions=tuple(dict.fromkeys(filter(None, technique_regions(read, found.id)))),
         payments=tuple(
             BilledPayment(one.id, one.paid_on, one.method, one.reference, one.cents)
             for one in payments_of_visit(read, found.id)

@@ -13,7 +13,8 @@ from clinic_desktop.superbills.rules.pointers import letters
 from clinic_desktop.values.regions import read_regions
 from clinic_desktop.visits.model import OrderReason, OrderStanding
 from clinic_desktop.visits.rules.ordered import OrderedLine, bare_visit, ordered_visit
-from clinic_desktop.visits.rules.standing import REFERRAL, judge
+from clinic_desktop.visits.rules.pages import REFERRAL
+from clinic_desktop.visits.rules.standing import judge
 
 # Troubles of a visit that is still made on the paper they name: it is cited, and a payer may ask.
 _CITED_STILL = ("used_up",)
@@ -148,3 +149,5 @@ def _lines(bill: Bill, visit: BilledVisit | BilledEarlier) -> Iterator[OrderedLi
     for one in visit.services:
         codes = tuple(bill.diagnoses[LETTERS.index(letter)].code for letter in letters(bill, one))
         yield OrderedLine(codes, one.region)
+    for region in visit.technique_regions:
+        yield OrderedLine(None, region)

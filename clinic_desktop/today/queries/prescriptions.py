@@ -1,6 +1,7 @@
 """Prescriptions to renew: those that end, and those whose visits are used up."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
@@ -15,34 +16,25 @@ from clinic_desktop.today.model import CAME_DAYS, ENDED_DAYS, Due, NearlyUsed
 from clinic_desktop.today.queries.listing import MOST_DUE, client_name
 from clinic_desktop.values import dates
 from clinic_desktop.visits.queries.orders import uses_of
-from clinic_desktop.visits.rules.renewing import last_visits
+from clinic_desktop.visits.rules.renewing import last_days, last_visits
 
-# Values: today, the first and the last day on which they end, how many. As `runs_out` has it.
+# Values: the first and the last day on which they end. Which of them is to be renewed says `last_days`.
 _ENDING = """
-WITH papers AS (
-    SELECT *, CASE starts_on WHEN '' THEN ordered_on ELSE starts_on END AS first_on
-    FROM prescriptions WHERE retired_at IS NULL
-)
-SELECT paper.id, paper.kind, paper.expires_on, paper.case_id, cases.reason,
+SELECT prescriptions.id, prescriptions.kind, prescriptions.expires_on, prescriptions.case_id, cases.reason,
     cases.client_id, clients.given_name AS client_given_name, clients.family_name AS client_family_name,
-    clients.preferred_name, prescribers.given_name, prescribers.family_name, prescribers.credential,
-    (SELECT min(other.first_on) FROM papers AS other
-        WHERE other.case_id = paper.case_id AND other.first_on > date(paper.expires_on, '+1 day')) AS next_on
-FROM papers AS paper
-JOIN cases ON cases.id = paper.case_id
+    clients.preferred_name, prescribers.given_name, prescribers.family_name, prescribers.credential
+FROM prescriptions
+JOIN cases ON cases.id = prescriptions.case_id
 JOIN clients ON clients.id = cases.client_id
-JOIN prescribers ON prescribers.id = paper.prescriber_id
-WHERE paper.expires_on BETWEEN ?2 AND ?3 AND paper.first_on <= ?1
+JOIN prescribers ON prescribers.id = prescriptions.prescriber_id
+WHERE prescriptions.expires_on BETWEEN ?1 AND ?2 AND prescriptions.retired_at IS NULL
     AND cases.closed_on = '' AND cases.kind <> 'cash' AND cases.retired_at IS NULL AND clients.retired_at IS NULL
-    AND NOT EXISTS (
-        SELECT 1 FROM papers AS other
-        WHERE other.case_id = paper.case_id AND other.first_on <= max(date(paper.expires_on, '+1 day'), ?1)
-            AND CASE other.expires_on
-                WHEN '' THEN other.ordered_on > paper.ordered_on OR other.first_on > paper.first_on
-                ELSE other.expires_on > paper.expires_on
-                    OR (other.expires_on = paper.expires_on AND other.id > paper.id AND other.first_on <= ?1) END)
-ORDER BY paper.expires_on, paper.id
-LIMIT ?4
+ORDER BY prescriptions.expires_on, prescriptions.id
+"""
+# All papers of the cases of those, by the same values.
+_BESIDE = """
+SELECT id, case_id, kind, ordered_on, starts_on, expires_on FROM prescriptions WHERE retired_at IS NULL
+    AND case_id IN (SELECT case_id FROM prescriptions WHERE expires_on BETWEEN ?1 AND ?2 AND retired_at IS NULL)
 """
 # Values: today, the first day on which somebody has come, how many may be left. More than `last_visits` finds and never
 # less: every visit since the first of these papers began counts here as one made on them, and prescriptions and
@@ -74,18 +66,26 @@ ORDER BY at_least, cases.id
 """
 
 
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """The days of a paper."""
+
+    id: int
+    kind: str
+    ordered_on: date
+    starts_on: date | None
+    expires_on: date | None
+
+
 def prescriptions_ending(read: Reader, today: date) -> tuple[Due, ...]:
     """The prescriptions that ended within ENDED_DAYS, then those that run out within SOON_DAYS, MOST_DUE of each.
 
     Of open cases that a payer pays for, where no other prescription goes on after it.
     """
-    ended = (today - timedelta(ENDED_DAYS), today - timedelta(1))
-    ending = (today, today + timedelta(SOON_DAYS))
-    return tuple(
-        _due(row)
-        for first, last in (ended, ending)
-        for row in read.all(_ENDING, today.isoformat(), first.isoformat(), last.isoformat(), MOST_DUE)
-    )
+    first, last = today - timedelta(ENDED_DAYS), today + timedelta(SOON_DAYS)
+    found = tuple(_ending(read, first, last, today))
+    ended = [one for one in found if one.expires_on < today]
+    return (*ended[:MOST_DUE], *[one for one in found if one.expires_on >= today][:MOST_DUE])
 
 
 def prescriptions_nearly_used(read: Reader, today: date) -> tuple[NearlyUsed, ...]:
@@ -94,6 +94,18 @@ def prescriptions_nearly_used(read: Reader, today: date) -> tuple[NearlyUsed, ..
     Of open cases that a payer pays for, whose client came within CAME_DAYS or is going to come.
     """
     return tuple(islice(_nearly_used(read, today), MOST_DUE))
+
+
+def _ending(read: Reader, first: date, last: date, today: date) -> Iterator[Due]:
+    span = first.isoformat(), last.isoformat()
+    beside: dict[int, list[_Paper]] = {}
+    for row in read.all(_BESIDE, *span):
+        beside.setdefault(row["case_id"], []).append(_paper(row))
+    to_renew = {case: last_days(papers, today) for case, papers in beside.items()}
+    for row in read.all(_ENDING, *span):
+        renewed, next_on = to_renew[row["case_id"]] or (None, None)
+        if renewed and renewed.id == row["id"]:
+            yield _due(row, next_on)
 
 
 def _nearly_used(read: Reader, today: date) -> Iterator[NearlyUsed]:
@@ -122,7 +134,13 @@ def _nearly_used(read: Reader, today: date) -> Iterator[NearlyUsed]:
             )
 
 
-def _due(row: Row) -> Due:
+def _paper(row: Row) -> _Paper:
+    ordered, starts, expires = (dates.kept(row[name]) for name in ("ordered_on", "starts_on", "expires_on"))
+    assert ordered
+    return _Paper(row["id"], row["kind"], ordered, starts, expires)
+
+
+def _due(row: Row, next_on: date | None) -> Due:
     return Due(
         prescription=PrescriptionId(row["id"]),
         client=ClientId(row["client_id"]),
@@ -132,7 +150,7 @@ def _due(row: Row) -> Due:
         kind=row["kind"],
         called=called(row["given_name"], row["family_name"], row["credential"]),
         expires_on=date.fromisoformat(row["expires_on"]),
-        next_on=dates.kept(row["next_on"] or ""),
+        next_on=next_on,
         part=_part(row),
     )
 

@@ -1,7 +1,9 @@
 """Reads the visits of a case as its prescriptions see them, and what became of each."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.referrals.model import PrescriptionRow
@@ -22,17 +24,31 @@ _VISITS = "SELECT id, date_of_service, status, starts_at FROM visits WHERE case_
 _LINES = (
     "SELECT visit_services.visit_id, visit_services.diagnoses, visit_services.region FROM visits"
     " CROSS JOIN visit_services ON visit_services.visit_id = visits.id AND visit_services.retired_at IS NULL"
-    " WHERE visits.case_id = ? AND visits.retired_at IS NULL"
+    " WHERE visits.case_id = ?1 AND visits.retired_at IS NULL"
+    # What was done is told by region in the note too, and a technique has no codes.
+    " UNION ALL SELECT visit_notes.visit_id, NULL, json_extract(technique.value, '$.region') FROM visits"
+    " CROSS JOIN visit_notes ON visit_notes.visit_id = visits.id AND visit_notes.retired_at IS NULL"
+    " CROSS JOIN json_each(visit_notes.techniques) AS technique"
+    " WHERE visits.case_id = ?1 AND visits.retired_at IS NULL"
 )
+_IS_CASH = "SELECT 1 FROM cases WHERE id = ? AND kind = 'cash'"
+_TECHNIQUES = "SELECT techniques FROM visit_notes WHERE visit_id = ? AND retired_at IS NULL"
 
 
-def ordered_visits(read: Reads, owner: int) -> tuple[OrderedVisit, ...]:
-    """All visits of a case with what they treat, given and planned."""
+def ordered_visits(
+    read: Reads, owner: int, noted: Mapping[int, Sequence[str]] = MappingProxyType({})
+) -> tuple[OrderedVisit, ...]:
+    """All visits of a case with what they treat, given and planned; `noted` are the regions of techniques as typed, by
+    their visits, that stand for those on record."""
     diagnoses = codes_of(read, owner)
     lines: dict[int, list[OrderedLine]] = {}
     for row in read.all(_LINES, owner):
-        one = OrderedLine(tuple(row["diagnoses"].split()), row["region"])
-        lines.setdefault(row["visit_id"], []).append(one)
+        is_service = row["diagnoses"] is not None
+        if is_service or row["visit_id"] not in noted:
+            one = OrderedLine(tuple(row["diagnoses"].split()) if is_service else None, row["region"])
+            lines.setdefault(row["visit_id"], []).append(one)
+    for visit, regions in noted.items():
+        lines.setdefault(visit, []).extend(_done(regions))
     bare = (
         bare_visit(row["id"], date.fromisoformat(row["date_of_service"]), row["status"], row["starts_at"])
         for row in read.all(_VISITS, owner)
@@ -51,22 +67,37 @@ def uses_of(read: Reads, owner: CaseId, papers: Sequence[PrescriptionRow]) -> Ma
 
 
 def order_line(read: Reader, visit: OrderedVisit, owner: CaseId) -> OrderLine | None:
-    """What a visit of a case would stand on as it is given here, beside all others; None in a case without a paper."""
+    """What a visit of a case would stand on as it is given here, beside all others; None in a case without a paper, and
+    where no payer looks for one."""
     papers = prescription_page(read, owner).rows
-    if not papers:
+    if not papers or read.all(_IS_CASH, owner):
         return None
     others = (one for one in ordered_visits(read, owner) if one.id != visit.id)
     standing = judge(papers, (*others, visit)).standings[visit.id]
     return standing_line(standing, {one.id: one for one in papers})
 
 
-def typed_visit(read: Reads, draft: VisitDraft, today: date, visit: int = 0) -> OrderedVisit:
-    """A visit as typed, as far as it can be read; `visit` is the one that changes, 0 for a new one."""
+def typed_visit(
+    read: Reads, draft: VisitDraft, today: date, visit: int = 0, regions: Sequence[str] | None = None
+) -> OrderedVisit:
+    """A visit as typed, as far as it can be read; `visit` is the one that changes, 0 for a new one. `regions` are those
+    of the techniques as typed; without them those of its note on record count."""
     diagnoses = codes_of(read, int(draft.case))
-    lines = (
+    services = (
         OrderedLine(tuple(one for one in as_codes(line.pointers, diagnoses).split() if one in diagnoses), line.region)
         for line in draft.services
     )
     starts = Problems().maybe("starts_at", parse_time, draft.starts_at)
     bare = bare_visit(visit or _NEW, typed_day(draft, today), draft.status, starts)
-    return ordered_visit(bare, lines, diagnoses)
+    done = _done(technique_regions(read, visit) if regions is None else regions)
+    return ordered_visit(bare, (*services, *done), diagnoses)
+
+
+def technique_regions(read: Reads, visit: int) -> tuple[str, ...]:
+    """Where the techniques of a visit’s note were given, as typed."""
+    found = read.all(_TECHNIQUES, visit) if visit else []
+    return tuple(one["region"] for row in found for one in json.loads(row["techniques"]))
+
+
+def _done(regions: Sequence[str]) -> Iterator[OrderedLine]:
+    return (OrderedLine(None, one) for one in regions)

@@ -9,7 +9,7 @@ from clinic_desktop.referrals.rules.frequency import rate_words
 from clinic_desktop.values import dates
 from clinic_desktop.values.regions import shown_regions
 from clinic_desktop.visits.model import OrderOutlook, OrderReason, OrderStanding
-from clinic_desktop.visits.rules.standing import REFERRAL, Ordering
+from clinic_desktop.visits.rules.pages import REFERRAL, Ordering
 from clinic_desktop.wording import say, say_many
 
 

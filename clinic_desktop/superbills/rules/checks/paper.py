@@ -18,6 +18,7 @@ _NOT_PRINTED = frozenset(
         *("kind", "bills_as", "tax_id_kind", "tax_id", "plan_type", "relationship", "source", "status", "unit_rule"),
         *("note", "priced_by", "method", "reference", "reason", "designation", "pointers"),
         *("profession", "answers", "frequency", "for_codes", "for_regions", "signature", "earlier"),
+        "technique_regions",
     )
 )
 # Controls but tabs and line ends, and what turns the direction of the letters behind it.

@@ -13,7 +13,7 @@ from clinic_desktop.superbills.rules.orders import cited, looked_for, orders_of_
 from clinic_desktop.superbills.rules.professions import is_massage
 from clinic_desktop.values import dates
 from clinic_desktop.values.text import is_blank
-from clinic_desktop.visits.rules.standing import REFERRAL
+from clinic_desktop.visits.rules.pages import REFERRAL
 from clinic_desktop.wording import say, say_many
 
 # Where every diagnosis comes from one of these, somebody has ordered or accepted the treatment already.
