@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.intake.model.flags import FlagId, HealthFlag, OpenFlag, Screening, ScreeningId
@@ -52,39 +53,26 @@ def last_answers(read: Reads, client: int) -> Mapping[str, Screening]:
 
 def open_flag_of(row: Row) -> OpenFlag:
     """A row of the view as a flag that is open."""
-    return OpenFlag(
-        id=FlagId(row["id"]),
-        version=row["version"],
-        client=ClientId(row["client_id"]),
-        key=row["key"],
-        level=row["level"],
-        words=row["words"],
-        found_on=date.fromisoformat(row["found_on"]),
-        region=row["region"],
-        note=row["note"],
-        modification=row["modification"],
-        still_on=dates.kept(row["still_on"]),
-        modified_on=dates.kept(row["modified_on"]),
-    )
+    return OpenFlag(**_found(row))
 
 
 def _flag(row: Row) -> HealthFlag:
     return HealthFlag(
-        id=FlagId(row["id"]),
-        version=row["version"],
-        client=ClientId(row["client_id"]),
-        key=row["key"],
-        level=row["level"],
-        words=row["words"],
-        found_on=date.fromisoformat(row["found_on"]),
-        region=row["region"],
-        note=row["note"],
-        modification=row["modification"],
-        still_on=dates.kept(row["still_on"]),
-        modified_on=dates.kept(row["modified_on"]),
+        **_found(row),
         resolved_on=dates.kept(row["resolved_on"]),
         resolution=row["resolution"],
         resolution_words=row["resolution_words"],
         cleared_by=row["cleared_by"],
         resolver=row["resolver"],
     )
+
+
+def _found(row: Row) -> dict[str, Any]:
+    """What is read of every flag, open or resolved."""
+    return {
+        **{name: row[name] for name in ("version", "key", "level", "words", "region", "note", "modification")},
+        "id": FlagId(row["id"]),
+        "client": ClientId(row["client_id"]),
+        "found_on": date.fromisoformat(row["found_on"]),
+        **{name: dates.kept(row[name]) for name in ("still_on", "modified_on")},
+    }
