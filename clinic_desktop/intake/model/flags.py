@@ -27,6 +27,8 @@ RESOLUTIONS: Mapping[str, str] = MappingProxyType(
         "asked": mark("Asked again: no"),
     }
 )
+# What is typed about a flag, in the order in which it is asked.
+DETAILS = ("words", "region", "modification", "note")
 
 
 @dataclass(frozen=True, slots=True)

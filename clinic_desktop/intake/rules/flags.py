@@ -20,7 +20,7 @@ from clinic_desktop.values.typed_days import past_day, refuse_before_birth
 from clinic_desktop.wording import say
 
 Values = dict[str, Any]
-_LIMITS = {"words": 120, "region": 120, "note": 2000, "modification": 200}
+LIMITS = {"words": 120, "region": 120, "note": 2000, "modification": 200}
 
 
 def flag_values(draft: FlagDraft, born: date | None, today: date) -> Values:
@@ -66,18 +66,6 @@ def check_answer(found: Problems, draft: FlagAnswerDraft, open_flag: OpenFlag, d
                 day=dates.shown(open_flag.found_on),
             ),
         )
-
-
-def check_seen(found: Problems, answer: FlagAnswerDraft, seen_open: tuple[str, ...] | None) -> None:
-    """Note an answer about a flag that nobody saw, raised while the questions were on the screen: a no would end it,
-    and what was typed about a yes has no place."""
-    if seen_open is None or answer.key in seen_open:
-        return
-    if answer.answer == "no":
-        found.add(answer.key, say("This was raised while you asked, and a no would end it. Take the answer back."))
-    elif answer.words or answer.region or answer.note:
-        words = say("This was raised while you asked. Write what you typed into that flag, and take the answer back.")
-        found.add(answer.key, words)
 
 
 def resolution_values(draft: FlagResolutionDraft, flag: Mapping[str, Any], today: date) -> Values:
@@ -129,9 +117,7 @@ def _found_values(found: Problems, at: str, draft: FlagDraft | FlagAnswerDraft) 
         "note": plain(draft.note),
         "modification": "" if kind and kind.level == "urgent" else plain(draft.modification),
     }
-    found.limit(
-        {f"{at}{name}": values[name] for name in _LIMITS}, {f"{at}{one}": most for one, most in _LIMITS.items()}
-    )
+    found.limit({f"{at}{name}": values[name] for name in LIMITS}, {f"{at}{one}": most for one, most in LIMITS.items()})
     return values
 
 
