@@ -232,6 +232,8 @@ class FlagQuestionField(Field):
         beside.setContentsMargins(0, 0, 0, step(1))
         self._more = holder(beside)
         self._lines.addWidget(self._more, 2, _WORDS, 1, 2)
+        # At once, and not when Qt comes to it: what is brought into view is as high as it will be.
+        self._more.show()
         # What is made later would come last, after the buttons of the form.
         tab_through(self._box)
 

@@ -99,7 +99,8 @@ class ChangeFlag(Command):
 
 @dataclass(frozen=True)
 class ResolveFlag(Command):
-    """Resolve a flag by a note or by a prescriber’s clearance. It stays on record, with who resolved it."""
+    """Resolve a flag by a note or by a prescriber’s clearance. It stays on record, with who resolved it. A clearance
+    that ends leaves it open, and lets visits pass until then."""
 
     id: int
     version: int
@@ -107,10 +108,16 @@ class ResolveFlag(Command):
     label: ClassVar[str] = mark("Resolve flag")
 
     def perform(self, tx: Transaction) -> int:
-        """Update the row; raises Refused, Missing or ChangedSince."""
+        """Update the row, or insert that of a clearance that ends; raises Refused, Missing or ChangedSince."""
         now = _open_flag(tx, self.id)
         values = rules.resolution_values(self.draft, now, tx.clock.today())
-        return tx.update("health_flags", self.id, values | _resolver(tx), self.version)
+        if "until_on" not in values:
+            return tx.update("health_flags", self.id, values | _resolver(tx), self.version)
+        tx.update("health_flags", self.id, {"clearances": now["clearances"] + 1}, self.version)
+        by = _resolver(tx)
+        written = {"flag_id": self.id, "written_by": by["resolved_by"], "writer": by["resolver"]}
+        tx.insert("flag_clearances", values | written)
+        return self.id
 
 
 @dataclass(frozen=True)
