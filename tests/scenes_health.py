@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QApplication, QWidget
 from scenes_clients import press, shown_form
 
-from clinic_desktop.intake.commands.flags import RaiseFlag
-from clinic_desktop.intake.model.flags import FlagDraft
+from clinic_desktop.intake.commands.flags import RaiseFlag, ResolveFlag
+from clinic_desktop.intake.model.flags import FlagDraft, FlagResolutionDraft
 from ui.main_window import MainWindow
 
 Scene = tuple[str, QWidget]
@@ -39,6 +39,7 @@ def health_scenes(main: MainWindow) -> Iterator[Scene]:
     press(main, "Save")
     yield "chart-checklist-problems", main
     press(main, "Cancel")
+    yield from _together(main, chart)
     main.go("clients", f"{chart}/consent/new/special_area")
     form = shown_form(main)
     form.fill({"kind": "special_area", "signed_on": "tomorrow", "until_on": "soon", "signed_by": "guardian"})
@@ -50,6 +51,19 @@ def health_scenes(main: MainWindow) -> Iterator[Scene]:
     nothing = read.one("SELECT min(id) AS id FROM clients WHERE id NOT IN (SELECT client_id FROM consents)")
     main.go("clients", f"{nothing['id']}/health")
     yield "chart-health-nothing", main
+
+
+def _together(main: MainWindow, chart: int) -> Iterator[Scene]:
+    """Somebody raised a flag while the questions were asked; it is undone after that."""
+    main.go("clients", f"{chart}/checklist/new")
+    form = shown_form(main)
+    form.fields["rash"].set_value('{"answer":"yes","region":"left elbow","note":"It itches since Friday"}')
+    found = FlagDraft("rash", "", "today", "right knee", "Red and dry, says the front desk", "Stay off it")
+    main.session.clinic.do(RaiseFlag(chart, found))
+    press(main, "Save")
+    yield "chart-checklist-together", main
+    press(main, "Cancel")
+    main.session.clinic.undo()
 
 
 def _resolving(main: MainWindow, chart: int) -> Iterator[Scene]:
@@ -75,4 +89,13 @@ def _resolving(main: MainWindow, chart: int) -> Iterator[Scene]:
     press(main, "Resolve")
     yield "chart-flag-resolve-problems", main
     press(main, "Cancel")
+    ends = FlagResolutionDraft(
+        "clearance", "today", "Dr. Ana Lee", "Light work, and no longer than half an hour.", "+1w"
+    )
+    main.session.run(ResolveFlag(urgent, 1, ends))
+    for name, part in (("chart-health-cleared", "health"), ("chart-flag-cleared", f"resolve/{urgent}")):
+        main.go("clients", f"{chart}/{part}")
+        yield name, main
+    press(main, "Cancel")
+    main.session.clinic.undo()
     main.session.clinic.undo()

@@ -42,6 +42,13 @@ def test_a_consent_is_kept_with_who_signed(clinic: Clinic, client: ClientId) -> 
     assert consent(clinic.read, row).signer == "Rosalind Mae Nguyễn"
 
 
+def test_who_saw_it_signed_is_kept(clinic: Clinic, client: ClientId) -> None:
+    draft = replace(CONSENT, kind="special_area", region="Jaw", witness="Ann Okafor")
+    row = signed(clinic, client, draft)
+    assert consent(clinic.read, row).witness == "Ann Okafor"
+    assert refused(lambda: clinic.do(ChangeConsent(row, 1, replace(draft, witness="x" * 201)))) == ["witness"]
+
+
 def test_the_guardian_signs_for_a_minor(clinic: Clinic) -> None:
     minor = new_client(clinic, MINOR)
     assert refused(lambda: signed(clinic, minor)) == ["signed_by"]

@@ -218,7 +218,7 @@ def test_what_a_chip_says(clinic: Clinic, client: ClientId) -> None:
     raised(clinic, client, replace(RAISED, key="varicose_veins", region="left calf", modification=""))
     raised(clinic, client, replace(RAISED, key="chest"))
     raised(clinic, client, replace(RAISED, key="pregnancy", modification="Side-lying, " * 12))
-    assert [flag_chip(one) for one in open_flags(clinic.read, client)] == [
+    assert [flag_chip(one, TODAY) for one in open_flags(clinic.read, client)] == [
         "Do not treat: Chest pain or short breath",
         "Blood thinner: Light pressure, no deep work",
         "Pregnancy",

@@ -186,6 +186,30 @@ def test_what_is_wrong_is_at_its_line_and_what_was_typed_comes_back(session: Ses
     assert question(page, "chest").value() == "no"
 
 
+def test_what_was_raised_meanwhile_is_shown_whole(session: Session, page: ChartPage) -> None:
+    page.resize(1200, 700)
+    page.open_part("checklist/new")
+    rash = question(page, "rash")
+    rash.answer("yes")
+    for name in ("region", "note"):
+        line = rash.part(name)
+        assert line
+        line.set_value("left elbow")
+    raised(session.clinic, 1, replace(RAISED, key="rash", region="right knee"))
+    assert not editor(page).save()
+    QApplication.processEvents()
+    for name in ("region", "note"):
+        line = rash.part(name)
+        assert line and line.box.visibleRegion().boundingRect().height() == line.box.height()
+    # From the chosen answer Tab leads into its lines.
+    assert page.focusWidget() is rash.choices["yes"]
+    rash.leave()
+    region = rash.part("region")
+    assert region and page.focusWidget() is region.box
+    assert region.box.accessibleName() == "Where, Rash or infected skin"
+    assert region.box.accessibleDescription() == "The flag says: “right knee”."
+
+
 def test_one_key_notes_a_flag(qtbot: QtBot, session: Session, page: ChartPage) -> None:
     row = raised(session.clinic, 1)
     page.show_tab("health")

@@ -158,7 +158,7 @@ KEYS = some.sampled_from(("chest", "infection", "pregnancy", "rash"))
 class Stops(ClinicMachine):
     """Whatever is done, undone and done again: no visit comes to stand on a stopped day."""
 
-    tables = ("health_flags", "flag_checks", "screenings", "visits")
+    tables = ("health_flags", "flag_checks", "flag_clearances", "screenings", "visits")
 
     def begin(self) -> None:
         new_service(self.clinic)
@@ -219,6 +219,19 @@ class Stops(ClinicMachine):
         refused(lambda: self.clinic.do(ResolveFlag(found["id"], found["version"], draft)))
 
     @precondition(lambda self: self.rows("health_flags"))
+    @rule(data=some.data(), day=DAYS, until=DAYS)
+    def clear(self, data: some.DataObject, day: str, until: str) -> None:
+        found = self.draw(data, "health_flags")
+        draft = FlagResolutionDraft("clearance", day, "Dr. Ana Lee", "Safe", until)
+        refused(lambda: self.clinic.do(ResolveFlag(found["id"], found["version"], draft)))
+
+    def is_cleared(self, flag: int, day: str) -> bool:
+        given = self.rows("flag_clearances", "retired_at IS NULL")
+        counting = [row for row in given if row["flag_id"] == flag and row["given_on"] <= day]
+        last = max(counting, key=lambda row: (row["given_on"], row["id"]), default=None)
+        return last is not None and last["until_on"] >= day
+
+    @precondition(lambda self: self.rows("health_flags"))
     @rule(data=some.data(), day=DAYS)
     def correct(self, data: some.DataObject, day: str) -> None:
         found = self.draw(data, "health_flags")
@@ -229,7 +242,7 @@ class Stops(ClinicMachine):
     def no_visit_comes_to_a_stopped_day(self) -> None:
         clients = {row["id"]: row["client_id"] for row in self.rows("cases", "1")}
         stops = [
-            (row["client_id"], row["found_on"])
+            (row["client_id"], row["found_on"], row["id"])
             for row in self.rows("health_flags", "retired_at IS NULL AND level = 'urgent' AND resolved_on = ''")
         ]
         now = {row["id"]: row for row in self.rows("visits")}
@@ -238,8 +251,9 @@ class Stops(ClinicMachine):
             is_same = before is not None and before["date_of_service"] == visit["date_of_service"]
             if is_same and before is not None and visit["status"] in (before["status"], "planned"):
                 continue
-            for client, found_on in stops:
-                assert client != clients[visit["case_id"]] or visit["date_of_service"] < found_on
+            for client, found_on, flag in stops:
+                day = visit["date_of_service"]
+                assert client != clients[visit["case_id"]] or day < found_on or self.is_cleared(flag, day)
         self.seen = now
 
     @invariant()

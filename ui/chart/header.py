@@ -112,14 +112,14 @@ class ChartHeader(QFrame):
 
     def _chips_of(self, glance: Glance) -> list[QWidget]:
         today = self._session.clinic.clock.today()
-        chips: list[QWidget] = _stops(glance.health.flags)
+        chips: list[QWidget] = _stops(glance.health.flags, today)
         chips += call_chips(self._session, glance.cases, self._go)
         if glance.client.is_retired:
             chips.append(ChipText(say("Retired"), "warning"))
         for alert in glance.alerts:
             words = say("Allergy: {what}", what=alert.words) if alert.kind == "allergy" else alert.words
             chips.append(ChipText(words, ALERT_CHIPS[alert.kind]))
-        chips += _cautions(glance.health.flags)
+        chips += _cautions(glance.health.flags, today)
         if glance.lacks_guardian:
             chips.append(ChipText(say("Minor, no guardian on record"), "warning"))
         elif glance.client.guardian_name:
@@ -148,15 +148,16 @@ class ChartHeader(QFrame):
         self.chosen.emit(int(self._cases.currentData() or 0))
 
 
-def _stops(flags: Sequence[OpenFlag]) -> list[QWidget]:
-    """A chip for each urgent flag, before everything else."""
-    return [ChipText(flag_chip(one), "stop") for one in urgent(flags)]
+def _stops(flags: Sequence[OpenFlag], today: date) -> list[QWidget]:
+    """A chip for each urgent flag that stops, before everything else."""
+    return [ChipText(flag_chip(one, today), "stop") for one in urgent(flags, today)]
 
 
-def _cautions(flags: Sequence[OpenFlag]) -> list[QWidget]:
-    """A chip for each flag that changes how the client is treated."""
-    others = [one for one in flags if one.level != "urgent"]
-    chips: list[QWidget] = [ChipText(flag_chip(one), "warning") for one in others[:_MOST_FLAGS]]
+def _cautions(flags: Sequence[OpenFlag], today: date) -> list[QWidget]:
+    """A chip for each flag that changes how the client is treated, and for those with a clearance."""
+    stopping = urgent(flags, today)
+    others = [one for one in flags if one not in stopping]
+    chips: list[QWidget] = [ChipText(flag_chip(one, today), "warning") for one in others[:_MOST_FLAGS]]
     rest = others[_MOST_FLAGS:]
     if rest:
         chips.append(ChipText(say_many("{count} more flag", "{count} more flags", len(rest)), "warning"))

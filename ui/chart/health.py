@@ -16,9 +16,8 @@ from clinic_desktop.intake.queries.flags import flag_page, last_answers
 from clinic_desktop.intake.queries.history import history_page, newest_history
 from clinic_desktop.intake.rules.consents import missed_words, missing_consents
 from clinic_desktop.intake.rules.history import hinted_flags
-from clinic_desktop.intake.rules.words import called, urgent
+from clinic_desktop.intake.rules.words import called, is_cleared, stands_words
 from clinic_desktop.store.paging import Cursor, Page
-from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.intake.columns import FLAG_COLUMNS, HISTORY_COLUMNS, consent_columns
 from ui.intake.history import history_facts
@@ -84,19 +83,18 @@ class FlagSection(QWidget):
 
     def _show_stops(self, glance: Glance) -> None:
         emptied(self._stops)
-        for one in urgent(glance.health.flags):
-            words = say(
-                "{what}, open since {day}. No visit on or after that day is planned or recorded before it is resolved.",
-                what=called(one),
-                day=dates.shown(one.found_on),
-            )
+        today = self._session.clinic.clock.today()
+        for one in glance.health.flags:
+            if one.level != "urgent":
+                continue
+            kind = "warning" if is_cleared(one, today) else "stop"
             resolve = button(say("Resolve it"), partial(self._go, f"resolve/{one.id}"))
             resolve.setAccessibleName(say("Resolve it: {what}", what=called(one)))
-            line = row(picture("stop"), Text(words), resolve, gap=2)
+            line = row(picture(kind), Text(stands_words(one, today)), resolve, gap=2)
             line.setStretch(1, 1)
             line.setContentsMargins(step(2), step(1), step(2), step(1))
             made = holder(line)
-            made.setProperty("banner", "stop")
+            made.setProperty("banner", kind)
             self._stops.addWidget(made)
 
     def _show_hints(self, glance: Glance) -> None:

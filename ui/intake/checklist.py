@@ -35,7 +35,8 @@ class LevelField(Field):
         title, why = (say(words) for words in LEVELS[level])
         self.rest = button(say("The rest: no"), self._on_rest)
         self.rest.setAccessibleName(say("The rest: no. {level}", level=title))
-        words = column(Text(title, "strong"), Text(why, "muted"), gap=0)
+        words = column(Text(title, "strong"), Text(why, "muted"))
+        words.setSpacing(step(1) // 2)
         line = row(words, self.rest, gap=2)
         line.setStretch(0, 1)
         line.setContentsMargins(0, step(2), 0, step(1) // 2)
@@ -63,9 +64,7 @@ def checklist_form(last: Mapping[str, Screening], flags: Mapping[str, OpenFlag])
     questions: list[FlagQuestionField] = []
     for level in LEVELS:
         of_level = [
-            FlagQuestionField(
-                kind, _asked(last.get(kind.key), kind.key, flags.get(kind.key)), is_open=kind.key in flags
-            )
+            FlagQuestionField(kind, _asked(last.get(kind.key), kind.key, flags.get(kind.key)), flags.get(kind.key))
             for kind in CHECKLIST.values()
             if kind.level == level
         ]
@@ -87,17 +86,37 @@ def checklist_editor(session: Session, client: ClientId, back: Back) -> Editor:
     flags = {one.key: one for one in open_flags(read, client)}
     form = checklist_form(last_answers(read, client), flags)
     form.fill({"asked_on": dates.printed(session.clinic.clock.today())})
+    questions = [one for one in form.fields.values() if isinstance(one, FlagQuestionField)]
 
     def command() -> Command:
-        given = (one.draft() for one in form.fields.values() if isinstance(one, FlagQuestionField))
-        answers = tuple(one for one in given if one)
-        return GoOverFlags(client, ScreeningDraft(form.values()["asked_on"], answers, tuple(flags)))
+        answers, seen = tuple(filter(None, (one.draft() for one in questions))), tuple(flags)
+        day = form.values()["asked_on"]
+        # What others did meanwhile is on the screen before it is answered for.
+        now = {one.key: one for one in open_flags(read, client)}
+        if now != flags:
+            _stand(questions, last_answers(read, client), flags, now)
+            flags.clear()
+            flags.update(now)
+        return GoOverFlags(client, ScreeningDraft(day, answers, seen))
 
     editor = row_editor(session, form, command, lambda _: back(0), f"checklist:new:{client}")
     words = say("Y and N answer and go on; the arrows go up and down. Yes to an open flag: it is still so.")
     editor.put_above(Text(words, "muted"))
-    editor.setFocusProxy(next(one for one in form.fields.values() if isinstance(one, FlagQuestionField)))
+    editor.setFocusProxy(questions[0])
     return editor
+
+
+def _stand(
+    questions: Sequence[FlagQuestionField],
+    last: Mapping[str, Screening],
+    before: Mapping[str, OpenFlag],
+    now: Mapping[str, OpenFlag],
+) -> None:
+    """Show how the questions stand by now whose flags are others than before."""
+    for one in questions:
+        flag = now.get(one.key)
+        if flag != before.get(one.key):
+            one.stand(_asked(last.get(one.key), one.key, flag), flag)
 
 
 def _asked(last: Screening | None, key: str, flag: OpenFlag | None) -> str:

@@ -3,7 +3,7 @@
 from clinic_desktop.clients.model import Client
 from clinic_desktop.clients.rules import is_minor
 from clinic_desktop.intake.commands.consents import AddConsent, ChangeConsent, RetireConsent
-from clinic_desktop.intake.model.consents import CONSENTS, Consent, ConsentDraft
+from clinic_desktop.intake.model.consents import CONSENTS, WORDED, Consent, ConsentDraft
 from clinic_desktop.intake.queries.consents import consent
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
@@ -36,7 +36,8 @@ def consent_form(client: Client, role: str, found: Consent | None) -> Form:
             (TextField("until_on", say("Counts until"), say("Empty: no end.")), 2),
         ],
         TextField("region", say("Area"), say("Each area is agreed to apart."), example=say("Jaw, inside the mouth")),
-        NoteField("words", say("In which words"), say("What may be done, or given to whom."), lines=2),
+        NoteField("words", say("In which words"), say(WORDED[""]), lines=2),
+        [(TextField("witness", say("Witness"), say("Who else saw it signed, where somebody did.")), 4), (None, 8)],
         [
             (TextField("withdrawn_on", say("Withdrawn on"), say("Empty while it counts.")), 2),
             (TextField("withdrawn_why", say("Why it was withdrawn")), 6),
@@ -47,8 +48,10 @@ def consent_form(client: Client, role: str, found: Consent | None) -> Form:
 
 
 def show_what_is_asked(form: Form) -> None:
-    """The area only of a special one."""
-    form.fields["region"].setVisible(form.values()["kind"] == "special_area")
+    """The area only of a special one; and what its words are to say."""
+    kind = form.values()["kind"]
+    form.fields["region"].setVisible(kind == "special_area")
+    form.fields["words"].show_hint(say(WORDED.get(kind, WORDED[""])))
 
 
 def consent_editor(session: Session, client: Client, found: Consent | None, back: Back, kind: str = "") -> Editor:

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.intake.commands.flags import ChangeFlag, NoteFlags, NoteModified, RaiseFlag, ResolveFlag
 from clinic_desktop.intake.model.checklist import CHECKLIST, OTHERS
-from clinic_desktop.intake.model.flags import FlagDraft, FlagResolutionDraft, HealthFlag
-from clinic_desktop.intake.queries.flags import health_flag
-from clinic_desktop.intake.rules.words import noted_words, resolution_words
+from clinic_desktop.intake.model.flags import FlagClearance, FlagDraft, FlagResolutionDraft, HealthFlag
+from clinic_desktop.intake.queries.flags import clearances, health_flag
+from clinic_desktop.intake.rules.words import clearance_words, noted_words, resolution_words
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
@@ -22,7 +22,7 @@ from ui.kit.editor import Editor
 from ui.kit.facts import facts
 from ui.kit.fields import ChoiceField, NoteField, TextField
 from ui.kit.form import Form
-from ui.kit.layout import holder
+from ui.kit.layout import column, emptied, holder
 from ui.kit.suggest import suggest
 from ui.kit.text import Text
 from ui.kit.words_field import WordsField
@@ -127,19 +127,27 @@ def resolve_editor(session: Session, found: HealthFlag, prescribers: Sequence[st
     by = TextField("cleared_by", say("Cleared by"), say("The name of the prescriber."), example=say("Dr. Ana Lee"))
     suggest(by.box, prescribers)
     words = NoteField("words", "", lines=4)
+    until = TextField("until_on", say("Counts until"), say("Empty: no end."))
     form = Form(
         [
             (ChoiceField("how", say("How it is resolved"), hows), 4),
             (TextField("resolved_on", ""), 2),
+            (until, 2),
             (by, 4),
         ],
         words,
     )
-    held = Held(found)
+    held, above = Held(found), column(gap=0)
+
+    def ends() -> bool:
+        values = form.values()
+        return values["how"] == "clearance" and bool(values["until_on"].strip())
 
     def follow() -> None:
         is_cleared = form.values()["how"] == "clearance"
-        by.setVisible(is_cleared)
+        for field in (by, until):
+            field.setVisible(is_cleared)
+        until.show_hint(say("The flag stays open.") if ends() else say("Empty: no end."))
         form.fields["resolved_on"].relabel(say("Day of the clearance") if is_cleared else say("Resolved on"))
         words.relabel(say("What the prescriber said") if is_cleared else say("What it was, or why it is safe"))
 
@@ -149,23 +157,32 @@ def resolve_editor(session: Session, found: HealthFlag, prescribers: Sequence[st
         return ResolveFlag(row.id, row.version, read_draft(FlagResolutionDraft, form))
 
     def show() -> None:
+        emptied(above)
+        if held.row:
+            above.addWidget(_told(held.row, clearances(session.clinic.read, held.row.id)))
         form.fill({"resolved_on": dates.printed(session.clinic.clock.today())})
         follow()
 
     show()
     form.edited.connect(follow)
     editor = row_editor(session, form, command, back, f"resolve:{found.id}")
-    editor.save_button.setText(say("Resolve"))
-    editor.save_button.setAccessibleName(say("Resolve"))
+
+    def name_it() -> None:
+        words = say("Save clearance") if ends() else say("Resolve")
+        editor.save_button.setText(words)
+        editor.save_button.setAccessibleName(words)
+
+    form.edited.connect(name_it)
     held.reread(editor, lambda row: health_flag(session.clinic.read, row.id), show)
     follow()
-    editor.put_above(_told(found))
+    name_it()
+    editor.put_above(holder(above))
     return editor
 
 
-def resolved_view(found: HealthFlag, back: Back) -> Editor:
+def resolved_view(session: Session, found: HealthFlag, back: Back) -> Editor:
     """A flag that is resolved, to read: nothing of it is changed any more."""
-    return read_only(_told(found), back)
+    return read_only(_told(found, clearances(session.clinic.read, found.id)), back)
 
 
 def read_only(told: QWidget, back: Back) -> Editor:
@@ -188,8 +205,8 @@ def _noting(session: Session, editor: Editor, command: Command) -> Callable[[], 
     return note
 
 
-def _told(found: HealthFlag) -> QWidget:
-    """All that is on record about a flag."""
+def _told(found: HealthFlag, ended: Sequence[FlagClearance]) -> QWidget:
+    """All that is on record about a flag, with the clearances of it that end."""
     kind = CHECKLIST.get(found.key)
     resolved = dates.shown(found.resolved_on) if found.resolved_on else ""
     pairs = (
@@ -199,6 +216,7 @@ def _told(found: HealthFlag) -> QWidget:
         (say("What is done otherwise"), found.modification),
         (say("Note"), found.note),
         (say("Noted"), noted_words(found)),
+        (say("Clearances"), "\n".join(map(clearance_words, ended))),
         (say("How it was resolved"), resolution_words(found)),
         (say("Cleared by"), found.cleared_by),
         (say("Resolved on"), resolved),

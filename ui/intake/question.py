@@ -1,15 +1,16 @@
 """One question of the checklist: yes or no before its words, and what a yes asks for below them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy
 
 from clinic_desktop.intake.model.checklist import OTHERS
-from clinic_desktop.intake.model.flags import FlagAnswerDraft, FlagKind
+from clinic_desktop.intake.model.flags import DETAILS, FlagAnswerDraft, FlagKind, OpenFlag
+from clinic_desktop.intake.rules.adding import not_in_flag
 from clinic_desktop.wording import mark, say
 from ui.kit.buttons import LINK_COLOR, Button
 from ui.kit.fields import Field, TextField
@@ -23,6 +24,8 @@ _ANSWERS = (("yes", mark("Yes")), ("no", mark("No")))
 # A no to one that is open, which ends it. A no that was typed before it was open is none.
 _ENDS = "ends"
 _LETTERS = {Qt.Key.Key_Y: "yes", Qt.Key.Key_N: "no"}
+# The column of its words, behind yes and no.
+_WORDS = len(_ANSWERS)
 _BESIDE = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
@@ -59,27 +62,44 @@ class FlagQuestionField(Field):
 
     moved = Signal(int)
 
-    def __init__(self, kind: FlagKind, asked: str, *, is_open: bool) -> None:
-        """`asked` says how it stands since it was asked last; of one that `is_open` nothing more is typed here."""
-        self.kind, self.is_open = kind, is_open
+    def __init__(self, kind: FlagKind, asked: str, flag: OpenFlag | None) -> None:
+        """`asked` says how it stands since it was asked last, `flag` is the one that is open."""
+        self.kind, self._flag = kind, flag
         self._answer = ""
         self._details: dict[str, TextField] = {}
+        # What was typed to a yes that became a no: a key pressed by mistake costs nothing.
+        self._typed: dict[str, str] = {}
         self.choices = {value: _Choice(say(words)) for value, words in _ANSWERS}
         question = say(kind.question)
-        line = row(*self.choices.values(), Text(question), Text(asked, "small", wrap=False), gap=1)
-        line.setStretch(len(self.choices), 1)
+        self._asked = Text(role="small", wrap=False)
         self._box = QFrame()
         self._box.setProperty("surface", "none")
-        self._lines = QVBoxLayout(self._box)
+        # What a yes means and asks for begins where the words of the question do.
+        self._lines = QGridLayout(self._box)
         self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(step(1) // 2)
-        self._lines.addLayout(line)
+        self._lines.setHorizontalSpacing(step(1))
+        self._lines.setVerticalSpacing(step(1) // 2)
+        for at, part in enumerate((*self.choices.values(), Text(question), self._asked)):
+            self._lines.addWidget(part, 0, at)
+        self._lines.setColumnStretch(_WORDS, 1)
         super().__init__(kind.key, question, "", self._box, labelled=False)
+        self._lines.addWidget(self.sentence(), 1, _WORDS, 1, 2)
         for (value, words), made in zip(_ANSWERS, self.choices.values(), strict=True):
             made.setAccessibleName(say("{answer}: {question}", answer=say(words), question=question))
-            made.setAccessibleDescription(asked)
             made.clicked.connect(partial(self._on_pressed, value))
+        self._say_asked(asked)
         self._lead()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a flag of this kind is open."""
+        return self._flag is not None
+
+    def stand(self, asked: str, flag: OpenFlag | None) -> None:
+        """Show how it stands by now, somebody else having raised or resolved it; what was typed stays."""
+        value, self._flag = self.value(), flag
+        self._say_asked(asked)
+        self.set_value(value)
 
     def value(self) -> str:
         """The answer."""
@@ -89,9 +109,11 @@ class FlagQuestionField(Field):
         return json.dumps({"answer": "yes"} | typed, separators=(",", ":"))
 
     def set_value(self, value: str) -> None:
-        """Show an answer; what cannot be read is none."""
+        """Show an answer; what cannot be read is none. Of one that is open by now what it does not say yet stays."""
         typed = {} if value == "no" and self.is_open else _read(value)
-        self._put(typed.pop("answer", ""))
+        answer = typed.pop("answer", "")
+        self._typed = not_in_flag(self._flag, typed) if self._flag else typed
+        self._put(answer)
         for key, field in self._details.items():
             field.set_value(typed.get(key, ""))
         self.changed.emit()
@@ -115,7 +137,7 @@ class FlagQuestionField(Field):
             return
         self._put(value)
         modification = self._details.get("modification")
-        if value == "yes" and modification and not modification.value():
+        if value == "yes" and modification and not self.is_open and not modification.value():
             modification.set_value(say(self.kind.modification))
         self.changed.emit()
 
@@ -163,12 +185,27 @@ class FlagQuestionField(Field):
         for one, made in self.choices.items():
             made.show_chosen(one == self._answer)
         self._lead()
-        if self._answer == "yes" and not self.is_open:
-            self._ask_more()
-        elif self._details:
+        if self._answer != "yes":
             self._forget_more()
-        says = self._answer == "yes" and not self.is_open
-        self.show_notice(say(self.kind.to_do) if says else "")
+        elif self._flag:
+            # Only what it does not say yet: else there is nothing to add.
+            self._forget_more()
+            self._ask_more(only=self._typed)
+            self._say_what_is_there(self._flag)
+        else:
+            self._ask_more()
+        to_do = say(self.kind.to_do) if not self._flag else say("Save adds what you typed to the flag that is open.")
+        self.show_notice(to_do if self._answer == "yes" and (self._details or not self._flag) else "")
+
+    def _say_what_is_there(self, flag: OpenFlag) -> None:
+        for name, field in self._details.items():
+            kept = getattr(flag, name)
+            field.show_hint(say("The flag says: “{words}”.", words=kept) if kept else "")
+
+    def _say_asked(self, words: str) -> None:
+        self._asked.setText(words)
+        for made in self.choices.values():
+            made.setAccessibleDescription(words)
 
     def _lead(self) -> None:
         """Tab comes to the chosen answer, else to Yes."""
@@ -178,31 +215,40 @@ class FlagQuestionField(Field):
         self.setFocusProxy(chosen)
         self._box.setFocusProxy(chosen)
 
-    def _ask_more(self) -> None:
+    def _ask_more(self, only: Mapping[str, str] | None = None) -> None:
         """The lines of a yes, made when they are first needed: most questions never need them."""
-        if self._details:
+        fields = (
+            {} if self._details else {field.key: field for field in self._made() if only is None or field.key in only}
+        )
+        if not fields:
             return
-        made = []
-        if self.key in OTHERS:
-            made.append(TextField("words", say("What it is")))
-        if self.kind.level == "local":
-            made.append(TextField("region", say("Where"), example=say("left calf")))
-        if self.kind.modification:
-            made.append(TextField("modification", say("What is done otherwise")))
-        made.append(TextField("note", say("Note")))
-        for field in made:
+        for field in fields.values():
             field.name_as(say("{label}, {row}", label=field.label, row=say(self.kind.words)))
             field.rank_below()
+            field.set_value(self._typed.get(field.key, ""))
             field.changed.connect(self._on_detail)
-        self._details = {field.key: field for field in made}
-        beside = row(*made, gap=2)
-        beside.setContentsMargins(step(3), 0, 0, step(1) // 2)
+        self._details = fields
+        beside = row(*fields.values(), gap=2)
+        beside.setContentsMargins(0, 0, 0, step(1))
         self._more = holder(beside)
-        self._lines.addWidget(self._more)
+        self._lines.addWidget(self._more, 2, _WORDS, 1, 2)
+        # At once, and not when Qt comes to it: what is brought into view is as high as it will be.
+        self._more.show()
         # What is made later would come last, after the buttons of the form.
         tab_through(self._box)
 
+    def _made(self) -> Iterator[TextField]:
+        if self.key in OTHERS:
+            yield TextField("words", say("What it is"))
+        if self.kind.level == "local":
+            yield TextField("region", say("Where"), example=say("left calf"))
+        if self.kind.modification:
+            yield TextField("modification", say("What is done otherwise"))
+        yield TextField("note", say("Note"))
+
     def _forget_more(self) -> None:
+        if not self._details:
+            return
         self._details = {}
         self._more.hide()
         self._lines.removeWidget(self._more)
@@ -211,6 +257,7 @@ class FlagQuestionField(Field):
     def _on_detail(self) -> None:
         for field in self._details.values():
             field.forgive()
+        self._typed = {key: field.value() for key, field in self._details.items()}
         self.changed.emit()
 
 
@@ -221,6 +268,6 @@ def _read(value: str) -> dict[str, str]:
         found = json.loads(value or "{}")
     except (ValueError, RecursionError):
         return {}
-    known = ("answer", "words", "region", "note", "modification")
+    known = ("answer", *DETAILS)
     typed: Mapping[str, object] = found if isinstance(found, dict) else {}
     return {key: text for key, text in typed.items() if key in known and isinstance(text, str)}

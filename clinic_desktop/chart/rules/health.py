@@ -1,7 +1,7 @@
 """What a client’s health asks for: an urgent flag before everything else, and consents where they are kept here."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from clinic_desktop.chart.model import NextStep
 from clinic_desktop.clients.model import Client
@@ -9,24 +9,41 @@ from clinic_desktop.intake.model.checklist import CHECKLIST
 from clinic_desktop.intake.model.flags import OpenFlag
 from clinic_desktop.intake.model.glance import HealthGlance
 from clinic_desktop.intake.rules.consents import missed_words, missing_consents
-from clinic_desktop.intake.rules.words import called, urgent
+from clinic_desktop.intake.rules.words import called, is_cleared, urgent
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 
+# So long before a clearance ends the next one is asked for.
+_SOON = timedelta(days=7)
 
-def stop_steps(flags: Sequence[OpenFlag]) -> list[NextStep]:
-    """One step for each urgent flag: nothing is planned or recorded before it is resolved."""
-    return [
+
+def stop_steps(flags: Sequence[OpenFlag], today: date) -> list[NextStep]:
+    """One step for each urgent flag: nothing is planned or recorded before it is resolved, or after its clearance."""
+    stopping = [
+        NextStep(say("Urgent flag: {what}", what=called(one)), _why(one), say("Resolve it"), f"resolve/{one.id}")
+        for one in urgent(flags, today)
+    ]
+    return stopping + [
         NextStep(
-            say("Urgent flag: {what}", what=called(one)),
-            say("Open since {day}. {to_do}", day=dates.shown(one.found_on), to_do=say(CHECKLIST[one.key].to_do))
-            if one.key in CHECKLIST
-            else say("Open since {day}.", day=dates.shown(one.found_on)),
+            say("Clearance ends: {what}", what=called(one)),
+            say("{who} cleared it until {day}.", who=one.clearance.cleared_by, day=dates.shown(one.clearance.until_on)),
             say("Resolve it"),
             f"resolve/{one.id}",
         )
-        for one in urgent(flags)
+        for one in flags
+        if one.level == "urgent"
+        and one.clearance
+        and is_cleared(one, today)
+        and one.clearance.until_on - today <= _SOON
     ]
+
+
+def _why(one: OpenFlag) -> str:
+    words = say("Open since {day}.", day=dates.shown(one.found_on))
+    if one.clearance:
+        ended = dates.shown(one.clearance.until_on)
+        words = say("The clearance of {who} ended on {day}.", who=one.clearance.cleared_by, day=ended)
+    return f"{words} {say(CHECKLIST[one.key].to_do)}" if one.key in CHECKLIST else words
 
 
 def consent_steps(client: Client, health: HealthGlance, today: date) -> list[NextStep]:

@@ -15,6 +15,7 @@ from clinic_desktop.intake.model.flags import (
 )
 from clinic_desktop.intake.queries.flags import open_flags
 from clinic_desktop.intake.rules import flags as rules
+from clinic_desktop.intake.rules.adding import added_values, check_seen
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values import dates
@@ -24,8 +25,8 @@ from clinic_desktop.wording import mark, say
 
 @dataclass(frozen=True)
 class GoOverFlags(Command):
-    """Keep the answers to the checklist. A yes makes a flag, or says of an open one that it still stands; a no ends one
-    that is not urgent."""
+    """Keep the answers to the checklist. A yes makes a flag, or says of an open one that it still stands, and adds to
+    it what was typed; a no ends one that is not urgent."""
 
     client: int
     draft: ScreeningDraft
@@ -37,19 +38,21 @@ class GoOverFlags(Command):
         day = rules.screening_day(self.draft, dates.kept(client["birth_date"]), tx.clock.today())
         known = {one.key: one for one in open_flags(tx, self.client)}
         problems, new = Problems(), []
+        added: dict[str, rules.Values] = {}
         for answer in self.draft.answers:
             flag = known.get(answer.key)
             if flag:
                 rules.check_answer(problems, answer, flag, day)
-                rules.check_seen(problems, answer, self.draft.seen_open)
+                added[answer.key] = added_values(problems, rules.LIMITS, flag, answer)
             elif answer.answer == "yes":
                 new.append(rules.answer_values(problems, answer))
+            check_seen(problems, answer, flag, self.draft.seen_open)
         problems.refuse()
         for values in new:
             tx.insert("health_flags", {"client_id": self.client, "found_on": day.isoformat()} | values)
         for answer in self.draft.answers:
             if answer.key in known:
-                _answer_again(tx, known[answer.key], answer, day)
+                _answer_again(tx, known[answer.key], answer, day, added[answer.key])
         answers = json.dumps({one.key: one.answer for one in self.draft.answers}, separators=(",", ":"))
         return tx.insert("screenings", {"client_id": self.client, "asked_on": day.isoformat(), "answers": answers})
 
@@ -96,7 +99,8 @@ class ChangeFlag(Command):
 
 @dataclass(frozen=True)
 class ResolveFlag(Command):
-    """Resolve a flag by a note or by a prescriber’s clearance. It stays on record, with who resolved it."""
+    """Resolve a flag by a note or by a prescriber’s clearance. It stays on record, with who resolved it. A clearance
+    that ends leaves it open, and lets visits pass until then."""
 
     id: int
     version: int
@@ -104,10 +108,16 @@ class ResolveFlag(Command):
     label: ClassVar[str] = mark("Resolve flag")
 
     def perform(self, tx: Transaction) -> int:
-        """Update the row; raises Refused, Missing or ChangedSince."""
+        """Update the row, or insert that of a clearance that ends; raises Refused, Missing or ChangedSince."""
         now = _open_flag(tx, self.id)
         values = rules.resolution_values(self.draft, now, tx.clock.today())
-        return tx.update("health_flags", self.id, values | _resolver(tx), self.version)
+        if "until_on" not in values:
+            return tx.update("health_flags", self.id, values | _resolver(tx), self.version)
+        tx.update("health_flags", self.id, {"clearances": now["clearances"] + 1}, self.version)
+        by = _resolver(tx)
+        written = {"flag_id": self.id, "written_by": by["resolved_by"], "writer": by["resolver"]}
+        tx.insert("flag_clearances", values | written)
+        return self.id
 
 
 @dataclass(frozen=True)
@@ -150,9 +160,11 @@ def _open_flag(tx: Transaction, row: int) -> Row:
     return found
 
 
-def _answer_again(tx: Transaction, flag: OpenFlag, answer: FlagAnswerDraft, day: date) -> None:
-    """A yes or a no about a flag that is open."""
+def _answer_again(tx: Transaction, flag: OpenFlag, answer: FlagAnswerDraft, day: date, added: rules.Values) -> None:
+    """A yes or a no about a flag that is open; `added` are the columns that a yes changes."""
     if answer.answer == "yes":
+        if added:
+            tx.update("health_flags", flag.id, added, flag.version)
         _note(tx, {"id": flag.id, "modification": flag.modification}, "still", day.isoformat())
         return
     words = say("Asked again on {day}: no.", day=dates.shown(day))

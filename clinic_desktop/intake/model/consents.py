@@ -35,12 +35,24 @@ MISSED: Mapping[str, str] = MappingProxyType(
         "minor": mark("guardian’s consent"),
     }
 )
+# What its words are to say, by its kind; "" for all others.
+WORDED: Mapping[str, str] = MappingProxyType(
+    {
+        "": mark("What may be done, or given to whom."),
+        "minor": mark("What is agreed to, and whether the guardian stays in the room."),
+        "special_area": mark("What is done and what for, how you drape, and that the client may stop it at any time."),
+        "release": mark("What is given to whom and what for, and the event on which it ends where no day is named."),
+        "waiver": mark("Which services, on which days, and what the client pays."),
+        "estimate": mark("For which services, and of which day the estimate is."),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
     """A consent of the kind `kind`, a key of CONSENTS. `signed_by` is "client" or "guardian", `signer` their name as
-    it was on record then. `until_on` is the last day it holds, None where it names none."""
+    it was on record then, `witness` who saw it signed. `until_on` is the last day it holds, None where it names
+    none."""
 
     id: ConsentId
     version: int
@@ -54,6 +66,7 @@ class Consent:
     until_on: date | None
     withdrawn_on: date | None
     withdrawn_why: str
+    witness: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +81,4 @@ class ConsentDraft:
     until_on: str = ""
     withdrawn_on: str = ""
     withdrawn_why: str = ""
+    witness: str = ""

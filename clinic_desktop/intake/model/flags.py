@@ -27,6 +27,8 @@ RESOLUTIONS: Mapping[str, str] = MappingProxyType(
         "asked": mark("Asked again: no"),
     }
 )
+# What is typed about a flag, in the order in which it is asked.
+DETAILS = ("words", "region", "modification", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,24 @@ class FlagKind:
 
 
 @dataclass(frozen=True, slots=True)
+class FlagClearance:
+    """A prescriber’s clearance that ends: it holds from `given_on` to `until_on`, both included."""
+
+    given_on: date
+    until_on: date
+    cleared_by: str
+    words: str
+
+    def holds(self, on: date) -> bool:
+        """Whether it counts on that day."""
+        return self.given_on <= on <= self.until_on
+
+
+@dataclass(frozen=True, slots=True)
 class OpenFlag:
     """A flag that is not resolved. `words` is what it is called; `modification` what is done otherwise because of it;
-    `still_on` the last day it was asked about again, `modified_on` the last day a treatment was modified for it."""
+    `still_on` the last day it was asked about again, `modified_on` the last day a treatment was modified for it.
+    `clearance` is the last one given of those that end, None where there was none."""
 
     id: FlagId
     version: int
@@ -61,6 +78,7 @@ class OpenFlag:
     modification: str
     still_on: date | None
     modified_on: date | None
+    clearance: FlagClearance | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +112,14 @@ class FlagDraft:
 
 @dataclass(frozen=True, slots=True)
 class FlagResolutionDraft:
-    """How a flag is resolved, as typed: `how` is "note" or "clearance"."""
+    """How a flag is resolved, as typed: `how` is "note" or "clearance". With `until_on` the clearance ends, and the
+    flag stays open."""
 
     how: str = ""
     resolved_on: str = ""
     cleared_by: str = ""
     words: str = ""
+    until_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,4 +36,5 @@ def _consent(row: Row) -> Consent:
         until_on=dates.kept(row["until_on"]),
         withdrawn_on=dates.kept(row["withdrawn_on"]),
         withdrawn_why=row["withdrawn_why"],
+        witness=row["witness"],
     )

@@ -10,7 +10,7 @@ from clinic_desktop.values import dates
 
 _COLUMNS = (
     *("id", "version", "client_id", "key", "level", "words", "found_on", "region", "note", "modification"),
-    *("still_on", "modified_on"),
+    *("still_on", "modified_on", "clearance"),
 )
 _OBJECT = ", ".join(f"'{name}', {name}" for name in _COLUMNS)
 # The kinds of consents that hold on a day.

@@ -15,7 +15,7 @@ from clinic_desktop.values.typed_days import optional_day, past_day, refuse_befo
 from clinic_desktop.wording import say
 
 Values = dict[str, Any]
-_LIMITS = {"region": 120, "words": 2000, "withdrawn_why": 500}
+_LIMITS = {"region": 120, "words": 2000, "withdrawn_why": 500, "witness": 200}
 
 
 def consent_values(draft: ConsentDraft, client: Client, today: date, kept: Mapping[str, Any] | None = None) -> Values:
@@ -36,6 +36,7 @@ def consent_values(draft: ConsentDraft, client: Client, today: date, kept: Mappi
         "signer": _signer(found, draft, client, signed, kept or {}),
         "words": plain(draft.words),
         "region": plain(draft.region),
+        "witness": plain(draft.witness),
         "until_on": _written(until),
         **_withdrawn(found, draft, signed, today),
     }

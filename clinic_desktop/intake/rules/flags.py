@@ -16,11 +16,11 @@ from clinic_desktop.intake.rules.words import called
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.values.text import plain
-from clinic_desktop.values.typed_days import past_day, refuse_before_birth
+from clinic_desktop.values.typed_days import optional_day, past_day, refuse_before_birth
 from clinic_desktop.wording import say
 
 Values = dict[str, Any]
-_LIMITS = {"words": 120, "region": 120, "note": 2000, "modification": 200}
+LIMITS = {"words": 120, "region": 120, "note": 2000, "modification": 200}
 
 
 def flag_values(draft: FlagDraft, born: date | None, today: date) -> Values:
@@ -68,20 +68,8 @@ def check_answer(found: Problems, draft: FlagAnswerDraft, open_flag: OpenFlag, d
         )
 
 
-def check_seen(found: Problems, answer: FlagAnswerDraft, seen_open: tuple[str, ...] | None) -> None:
-    """Note an answer about a flag that nobody saw, raised while the questions were on the screen: a no would end it,
-    and what was typed about a yes has no place."""
-    if seen_open is None or answer.key in seen_open:
-        return
-    if answer.answer == "no":
-        found.add(answer.key, say("This was raised while you asked, and a no would end it. Take the answer back."))
-    elif answer.words or answer.region or answer.note:
-        words = say("This was raised while you asked. Write what you typed into that flag, and take the answer back.")
-        found.add(answer.key, words)
-
-
 def resolution_values(draft: FlagResolutionDraft, flag: Mapping[str, Any], today: date) -> Values:
-    """The columns of a flag that is resolved; raises Refused."""
+    """The columns of a flag that is resolved, or, with "until_on", of a clearance that ends; raises Refused."""
     found = Problems()
     is_cleared = draft.how == "clearance"
     if draft.how not in ("note", "clearance"):
@@ -91,6 +79,9 @@ def resolution_values(draft: FlagResolutionDraft, flag: Mapping[str, Any], today
     since = date.fromisoformat(flag["found_on"])
     if day and day < since:
         found.add("resolved_on", say("This is before the flag was found ({day}).", day=dates.shown(since)))
+    until = optional_day(found, "until_on", draft.until_on, today) if is_cleared else None
+    if day and until and until < day:
+        found.add("until_on", say("This is before the day of the clearance."))
     name = plain(draft.cleared_by) if is_cleared else ""
     if is_cleared and not name:
         found.add("cleared_by", say("Type the name of the prescriber who gave the clearance."))
@@ -100,10 +91,12 @@ def resolution_values(draft: FlagResolutionDraft, flag: Mapping[str, Any], today
         else say("Type what it was, or why it is safe to treat.")
     )
     words = found.need("words", draft.words, missing)
-    values = {"cleared_by": name, "resolution_words": words}
     found.limit({"cleared_by": name, "words": words}, {"words": 2000})
     found.refuse()
-    return values | {"resolved_on": day.isoformat() if day else "", "resolution": draft.how}
+    on = day.isoformat() if day else ""
+    if until:
+        return {"given_on": on, "until_on": until.isoformat(), "cleared_by": name, "words": words}
+    return {"resolved_on": on, "resolution": draft.how, "cleared_by": name, "resolution_words": words}
 
 
 def day_needed(found: Problems, field: str, text: str, today: date, missing: str) -> date | None:
@@ -129,9 +122,7 @@ def _found_values(found: Problems, at: str, draft: FlagDraft | FlagAnswerDraft) 
         "note": plain(draft.note),
         "modification": "" if kind and kind.level == "urgent" else plain(draft.modification),
     }
-    found.limit(
-        {f"{at}{name}": values[name] for name in _LIMITS}, {f"{at}{one}": most for one, most in _LIMITS.items()}
-    )
+    found.limit({f"{at}{name}": values[name] for name in LIMITS}, {f"{at}{one}": most for one, most in LIMITS.items()})
     return values
 
 
@@ -141,6 +132,15 @@ def stop_words(flags: tuple[OpenFlag, ...]) -> str:
         return ""
     first = flags[0]
     facts = {"what": called(first), "day": dates.shown(first.found_on)}
+    if len(flags) == 1 and first.clearance:
+        return say(
+            "{what}: the clearance of {who} counts from {day} to {until}, and not on the day of this visit. Write down "
+            "another one on the page Health, or resolve the flag.",
+            what=called(first),
+            who=first.clearance.cleared_by,
+            day=dates.shown(first.clearance.given_on),
+            until=dates.shown(first.clearance.until_on),
+        )
     if len(flags) == 1:
         return say(
             "An urgent flag is open since {day}: {what}. Resolve it on the page Health, by a note or by a prescriber’s "

@@ -1,8 +1,9 @@
 """Flags in words: what they are called in a line and in a chip, and how they stand."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from clinic_desktop.intake.model.flags import RESOLUTIONS, HealthFlag, OpenFlag
+from clinic_desktop.intake.model.flags import RESOLUTIONS, FlagClearance, HealthFlag, OpenFlag
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 
@@ -14,9 +15,11 @@ def called(flag: OpenFlag) -> str:
     return say("{what} ({region})", what=flag.words, region=flag.region) if flag.region else flag.words
 
 
-def flag_chip(flag: OpenFlag) -> str:
+def flag_chip(flag: OpenFlag, today: date) -> str:
     """What the head of a chart says of it: with what is done otherwise, where that is short."""
     if flag.level == "urgent":
+        if flag.clearance and is_cleared(flag, today):
+            return say("Cleared until {day}: {what}", day=dates.shown(flag.clearance.until_on), what=called(flag))
         return say("Do not treat: {what}", what=called(flag))
     words = say("{what}: {modification}", what=called(flag), modification=flag.modification)
     return words if flag.modification and len(words) <= _CHIP_LETTERS else called(flag)
@@ -31,10 +34,33 @@ def noted_words(flag: OpenFlag) -> str:
     return words[:1].upper() + words[1:]
 
 
+def stands_words(flag: OpenFlag, today: date) -> str:
+    """How an urgent flag that is open stands in the way of visits."""
+    facts = {"what": called(flag), "day": dates.shown(flag.found_on)}
+    if flag.clearance is None:
+        return say(
+            "{what}, open since {day}. No visit on or after that day is planned or recorded before it is resolved.",
+            **facts,
+        )
+    facts |= {"who": flag.clearance.cleared_by, "until": dates.shown(flag.clearance.until_on)}
+    if is_cleared(flag, today):
+        return say(
+            "{what}, open since {day}: cleared by {who} until {until}. No visit after that day is planned or recorded "
+            "before it is cleared again or resolved.",
+            **facts,
+        )
+    return say(
+        "{what}, open since {day}. The clearance of {who} ended on {until}: no visit after that day is planned or "
+        "recorded before it is cleared again or resolved.",
+        **facts,
+    )
+
+
 def state_words(flag: HealthFlag) -> str:
     """Whether it is open or how it was resolved: "Cleared by Dr. Ana Lee, 12 Nov 2026"."""
     if flag.resolved_on is None:
-        return say("Open")
+        until = flag.clearance and dates.shown(flag.clearance.until_on)
+        return say("Open, cleared until {day}", day=until) if until else say("Open")
     day = dates.shown(flag.resolved_on)
     if flag.resolution == "clearance":
         return say("Cleared by {who}, {day}", who=flag.cleared_by, day=day)
@@ -48,6 +74,22 @@ def resolution_words(flag: HealthFlag) -> str:
     return say(RESOLUTIONS[flag.resolution]) if flag.resolution else ""
 
 
-def urgent(flags: Sequence[OpenFlag]) -> tuple[OpenFlag, ...]:
-    """Those that stop visits."""
-    return tuple(one for one in flags if one.level == "urgent")
+def clearance_words(one: FlagClearance) -> str:
+    """A clearance that ends, in a line."""
+    return say(
+        "{who}, {day}, until {until}: {words}",
+        who=one.cleared_by,
+        day=dates.shown(one.given_on),
+        until=dates.shown(one.until_on),
+        words=one.words,
+    )
+
+
+def urgent(flags: Sequence[OpenFlag], today: date) -> tuple[OpenFlag, ...]:
+    """Those that stop a visit today: urgent, and without a clearance that holds."""
+    return tuple(one for one in flags if one.level == "urgent" and not is_cleared(one, today))
+
+
+def is_cleared(flag: OpenFlag, today: date) -> bool:
+    """Whether a clearance of it holds today."""
+    return flag.clearance is not None and flag.clearance.holds(today)

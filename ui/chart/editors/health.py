@@ -31,7 +31,7 @@ def _flag(chart: OpenChart, wanted: Wanted) -> Opened:
         return Opened(editor, say("New flag"), _TAB)
     found = _own_flag(chart, wanted.row)
     if not found.is_open:
-        return Opened(resolved_view(found, chart.back), called(found), _TAB)
+        return Opened(resolved_view(chart.session, found, chart.back), called(found), _TAB)
     editor = flag_editor(chart.session, client, found, (chart.back, chart.go))
     return Opened(editor, called(found), _TAB, wanted.field)
 

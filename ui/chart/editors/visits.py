@@ -27,7 +27,7 @@ def _visit(chart: OpenChart, wanted: Wanted) -> Opened:
     found = own(chart, visit(chart.session.clinic.read, wanted.row)) if wanted.row else None
     status = wanted.field if wanted.field in STATUSES else ""
     editor = visit_editor(chart.session, found.case if found else chart.case, found, chart.back, status=status)
-    stop = stop_words(urgent(chart.glance.health.flags))
+    stop = stop_words(urgent(chart.glance.health.flags, chart.session.clinic.clock.today()))
     if stop and (found is None or found.status == "planned"):
         # Before a whole visit is typed that its day refuses.
         editor.keep_saying(stop, (say("Show flags"), lambda: chart.go("health")))
