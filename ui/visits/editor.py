@@ -23,7 +23,7 @@ from ui.kit.text import Text
 from ui.session import Session
 from ui.visits.arithmetic import Arithmetic
 from ui.visits.columns import new_title
-from ui.visits.form import visit_form
+from ui.visits.form import take_now, visit_form
 from ui.visits.half_written import bring_back, recording_name
 from ui.visits.ordered import OrderWatch
 from ui.visits.services import as_next, as_value, lines_of
@@ -107,6 +107,7 @@ class _Editing:
 
     def recorded(self) -> RecordVisit | ChangeVisit:
         """What keeps the visit; raises Refused where its charge changed unseen."""
+        take_now(self._session, self.form)
         self.arithmetic.refuse_unseen(self.draft())
         row = self.held.row
         if row is None:
