@@ -84,7 +84,7 @@ def _signing(main: MainWindow) -> Iterator[Scene]:
     waiting = notes_to_sign(clinic.read, clinic.person.therapist, clinic.clock.today())
     for one in waiting[:2]:
         techniques = tuple(
-            TechniqueLine("Swedish massage", line.region, str(line.minutes), str(line.service))
+            TechniqueLine("Swedish massage", line.region or "Neck", str(line.minutes), str(line.service))
             for line in one.services
             if line.minutes
         )

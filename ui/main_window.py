@@ -24,6 +24,7 @@ from ui.errand import ErrandBar
 from ui.jobs import Job
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
+from ui.kit.confirm import ask
 from ui.kit.focus import tab_on
 from ui.kit.form import keep_all
 from ui.kit.grid import step
@@ -51,6 +52,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session, self._tools, self.backups = session, tools, tools.backups
         self.setWindowTitle(say("Clinic Desktop"))
+        # Somebody leaves, and knows that what they typed is lost.
+        self._gives_up = False
         self._pages: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self._banner = Banner()
@@ -113,12 +116,17 @@ class MainWindow(QMainWindow):
         """The page of a place that was gone to."""
         return self._pages[key]
 
-    def keep_drafts(self) -> None:
-        """Keep what stands in every form; before a lock and before the end."""
-        keep_all(self)
+    def keep_drafts(self) -> bool:
+        """Keep what stands in every form; before a lock and before the end. False when something typed is not on the
+        disk: the form says why."""
+        return keep_all(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.keep_drafts()
+        if not self._gives_up and not self.keep_drafts():
+            # As on a full disk: the window goes, and what was typed would go with it.
+            event.ignore()
+            self._ask_to_give_up(say("Close and lose it"), self.close)
+            return
         self.closed.emit()
         super().closeEvent(event)
 
@@ -187,8 +195,20 @@ class MainWindow(QMainWindow):
         self.session.redo()
 
     def _lock(self) -> None:
-        self.keep_drafts()
-        self.locked.emit()
+        if self._gives_up or self.keep_drafts():
+            self.locked.emit()
+        else:
+            self._ask_to_give_up(say("Lock and lose it"), self._lock)
+
+    def _ask_to_give_up(self, verb: str, then: Callable[[], object]) -> None:
+        """Ask before what was typed is lost; `then` leaves all the same."""
+
+        def leave() -> None:
+            self._gives_up = True
+            then()
+
+        detail = say("It is still in the window. Make room on the disk, then try again: it is kept first.")
+        ask(self, say("What you typed is not on the disk yet."), detail, verb, leave)
 
     def _help(self) -> None:
         ask_manual(self)

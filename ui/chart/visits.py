@@ -28,6 +28,7 @@ from ui.kit.table import Table
 from ui.kit.text import ChipText, Text
 from ui.payments.columns import payment_words
 from ui.session import Session
+from ui.visits.billed import told_otherwise
 from ui.visits.columns import bill_number, bill_words, note_words, service_words, when
 
 _MOST_VISITS = 8
@@ -170,7 +171,8 @@ class VisitsPage(QWidget):
             (say("Ordered"), self._ordered(found)),
             (say("Place of service"), place_words(found.place_of_service) if found.place_of_service else ""),
         )
-        return card("", heading, facts(pairs), self._payments(account), gap=2)
+        otherwise = told_otherwise(self._session, found)
+        return card("", heading, *otherwise, facts(pairs), self._payments(account), gap=2)
 
     def _ordered(self, found: Visit) -> str:
         """What the visit stands on, or why it does not; "" in a case without a prescription."""

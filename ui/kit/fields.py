@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from clinic_desktop.wording import say
@@ -216,6 +217,19 @@ class NoteField(Field):
         """Put the text into the box."""
         if value != self.box.toPlainText():
             self.box.setPlainText(value)
+
+    def add(self, words: str) -> None:
+        """Put words on a line of their own behind what stands there, and the cursor behind them. Ctrl+Z takes them back
+        and leaves what was typed before."""
+        before = self.value()
+        cursor = self.box.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.beginEditBlock()
+        for _ in range(len(before) - len(before.rstrip())):
+            cursor.deletePreviousChar()
+        cursor.insertText(f"\n{words}" if before.rstrip() else words)
+        cursor.endEditBlock()
+        self.box.setTextCursor(cursor)
 
 
 class PasswordField(TextField):

@@ -12,6 +12,7 @@ from clinic_desktop.chart.rules.visits import note_verb
 from clinic_desktop.visits.commands.notes import SignNotes, ToSign
 from clinic_desktop.visits.model import NOTE_PARTS
 from clinic_desktop.visits.queries.signing import NoteToSign, notes_to_sign
+from clinic_desktop.visits.queries.visits import visit as read_visit
 from clinic_desktop.wording import say, say_many
 from ui.kit.boxes import Check
 from ui.kit.buttons import button
@@ -21,6 +22,7 @@ from ui.kit.keys import is_escape
 from ui.kit.layout import card, column, emptied, holder, row, scrolled, tab_through
 from ui.kit.text import ChipText, Text, isolated
 from ui.session import Session
+from ui.visits.billed import told_otherwise
 from ui.visits.columns import measured_words, service_words, when
 from ui.visits.half_written import has_half_written
 
@@ -102,6 +104,7 @@ class SigningPage(QWidget):
         written = ((say(words), getattr(one.note, name)) for name, words in NOTE_PARTS.items())
         done = (say("Services"), "\n".join(map(service_words, one.services)))
         lines: list[QWidget] = [ChipText(one.trouble, "warning")] if one.trouble else []
+        lines += told_otherwise(self._session, read_visit(self._session.clinic.read, one.visit.visit.id))
         return card("", heading, *lines, facts([done, *measured_words(one.note), *written]), gap=1)
 
     def _on_chosen(self, visit: int, is_chosen: bool) -> None:

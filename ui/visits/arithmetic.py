@@ -4,7 +4,7 @@ from clinic_desktop.errors import Refused
 from clinic_desktop.values import money
 from clinic_desktop.values.problems import Problem
 from clinic_desktop.visits.model import Visit, VisitDraft
-from clinic_desktop.visits.queries.facts import is_busy, payer_habits, visit_facts
+from clinic_desktop.visits.queries.facts import is_busy, is_elsewhere, payer_habits, visit_facts
 from clinic_desktop.visits.rules.charges import Reckoning, reckon
 from clinic_desktop.visits.rules.habits import PayerHabits, habits_words, most_words, times_words
 from clinic_desktop.visits.rules.visits import typed_day
@@ -45,7 +45,8 @@ class Arithmetic:
         ask_for_times(services, tuple(timed), times_words(habits, len(set(timed.values()))))
         show_diagnoses(services, facts.diagnoses)
         busy = say("The therapist gives another visit then.") if is_busy(read, draft, today, row) else ""
-        form.fields["therapist"].show_notice(busy)
+        twice = say("The client is with another therapist then.") if is_elsewhere(read, draft, today, row) else ""
+        form.fields["therapist"].show_notice(" ".join(filter(None, (busy, twice))))
         self._seen = reckoning
 
     def refuse_unseen(self, draft: VisitDraft) -> None:

@@ -22,8 +22,9 @@ from ui.kit.rows_field import RowsField
 from ui.kit.text import Text
 from ui.session import Session
 from ui.visits.arithmetic import Arithmetic
+from ui.visits.billed import told_otherwise
 from ui.visits.columns import new_title
-from ui.visits.form import visit_form
+from ui.visits.form import take_now, visit_form
 from ui.visits.half_written import bring_back, recording_name
 from ui.visits.ordered import OrderWatch
 from ui.visits.services import as_next, as_value, lines_of
@@ -49,6 +50,8 @@ def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *
         form.fields["status"].changed.connect(lambda: editor.titled.emit(new_title(form.values()["status"])))
     # Before it is shown or hidden: without a parent it would be a window of its own.
     editor.put_above(editing.issued)
+    for line in told_otherwise(session, found) if found else ():
+        editor.put_above(line)
     editing.tell_bills()
 
     def show_again() -> None:
@@ -109,6 +112,7 @@ class _Editing:
 
     def recorded(self) -> RecordVisit | ChangeVisit:
         """What keeps the visit; raises Refused where its charge changed unseen."""
+        take_now(self._session, self.form)
         self.arithmetic.refuse_unseen(self.draft())
         row = self.held.row
         if row is None:

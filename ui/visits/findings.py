@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeyEvent
 from clinic_desktop.assessments.rules.shorthand import finding, finding_words
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
-from ui.kit.fields import Field, TextField
+from ui.kit.fields import NoteField, TextField
 from ui.kit.form import Form
 
 
@@ -17,10 +17,10 @@ class FindingField(TextField):
         """Empty."""
         hint = say("“r ut 3/2 tp” and Enter: right upper trapezius, tone 3, tenderness 2, trigger points.")
         super().__init__("finding", say("Finding"), hint)
-        self._into: Field | None = None
+        self._into: NoteField | None = None
         self.box.installEventFilter(self)
 
-    def write_into(self, field: Field) -> None:
+    def write_into(self, field: NoteField) -> None:
         """From now on findings are written there."""
         self._into = field
 
@@ -42,8 +42,7 @@ class FindingField(TextField):
         except Unreadable as unreadable:
             self.show_problem(unreadable.words)
             return
-        before = self._into.value().rstrip()
-        self._into.set_value(f"{before}\n{words}" if before else words)
+        self._into.add(words)
         self.set_value("")
 
 

@@ -1,5 +1,7 @@
 """The form of a visit: who, when and where; what was done; and, where it is recorded, what is written about it."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QLineEdit
 
 from clinic_desktop.cases.queries import case as read_case
@@ -12,7 +14,7 @@ from clinic_desktop.values.times import shown_time
 from clinic_desktop.visits.model import STATUSES, Visit
 from clinic_desktop.wording import mark, say
 from ui.cases.columns import case_title
-from ui.kit.fields import ChoiceField, Field, TextField
+from ui.kit.fields import ChoiceField, TextField
 from ui.kit.form import Form
 from ui.kit.suggest import suggest
 from ui.kit.words_field import WordsField
@@ -24,6 +26,7 @@ from ui.visits.techniques import let_services_follow
 
 # What is typed for the time that it is.
 _NOW = ("n", mark("now"))
+_TIMES = ("starts_at", "ends_at")
 
 
 def visit_form(session: Session, case: int, found: Visit | None, *, has_note: bool) -> Form:
@@ -60,8 +63,10 @@ def visit_form(session: Session, case: int, found: Visit | None, *, has_note: bo
         ],
     ]
     form = Form(*rows)
-    for name in ("starts_at", "ends_at"):
-        _take_now(session, form.fields[name])
+    for name in _TIMES:
+        box = form.fields[name].box
+        assert isinstance(box, QLineEdit)
+        box.editingFinished.connect(partial(take_now, session, form))
     if has_note:
         let_services_follow(form.fields["techniques"], form.fields["services"])
         form.fields["status"].changed.connect(lambda: _show_note(form))
@@ -70,16 +75,12 @@ def visit_form(session: Session, case: int, found: Visit | None, *, has_note: bo
     return form
 
 
-def _take_now(session: Session, field: Field) -> None:
-    """“n” or “now” is what the clock on the wall shows, as soon as the box is left."""
-    box = field.box
-    assert isinstance(box, QLineEdit)
-
-    def look() -> None:
-        if box.text().strip().casefold() in (_NOW[0], say(_NOW[1]).casefold()):
+def take_now(session: Session, form: Form) -> None:
+    """“n” and “now” are what the clock on the wall shows: also where a key saves, and the box is not left before."""
+    for name in _TIMES:
+        field = form.fields[name]
+        if field.value().strip().casefold() in (_NOW[0], say(_NOW[1]).casefold()):
             field.set_value(shown_time(f"{session.clinic.clock.now().astimezone():%H:%M}"))
-
-    box.editingFinished.connect(look)
 
 
 def _show_note(form: Form) -> None:

@@ -6,6 +6,7 @@ from clinic_desktop.intake.model.flags import OpenFlag
 from clinic_desktop.intake.queries.flags import open_flags
 from clinic_desktop.wording import say
 from ui.kit.editor import Editor
+from ui.kit.fields import NoteField
 from ui.kit.keys import on_key
 from ui.kit.text import Text
 from ui.session import Session
@@ -20,13 +21,14 @@ def mind_flags(session: Session, editor: Editor, case: CaseId) -> None:
     names = ", ".join(_name(one) for one in flags)
     editor.put_above(Text(say("To mind: {flags}. Ctrl+M notes what was done otherwise.", flags=names), "muted"))
     field = editor.form.fields["objective"]
+    assert isinstance(field, NoteField)
 
     def write() -> None:
         lines = [f"{_name(one)}: {one.modification}" for one in flags]
-        before = field.value().rstrip()
+        before = field.value()
         wanted = [line for line in lines if line not in before]
         if wanted:
-            field.set_value("\n".join([before, *wanted] if before else wanted))
+            field.add("\n".join(wanted))
 
     on_key(editor, "Ctrl+M", write)
 

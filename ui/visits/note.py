@@ -22,6 +22,7 @@ from ui.kit.layout import column, holder
 from ui.kit.text import Text
 from ui.phrases.taking import take_phrases
 from ui.session import Session
+from ui.visits.billed import told_otherwise
 from ui.visits.columns import measured_words, service_words
 from ui.visits.form import services_of
 from ui.visits.half_written import bring_back, note_name
@@ -79,8 +80,7 @@ def _writing_editor(session: Session, visit: Visit, note: VisitNote | None, back
     write_findings(form)
     mind_flags(session, editor, visit.case)
     editor.save_button.setText(say("Save note"))
-    if order.text.text():
-        editor.put_above(order.text)
+    _put_above(editor, *([order.text] if order.text.text() else ()), *told_otherwise(session, visit))
     held.reread(editor, again, show)
 
     def sign() -> None:
@@ -108,6 +108,11 @@ def _offer_signing(editor: Editor, sign: Callable[[], object], whose: str) -> No
         on_key(editor, key, sign)
 
 
+def _put_above(editor: Editor, *lines: QWidget) -> None:
+    for line in lines:
+        editor.put_above(line)
+
+
 def _show_last(session: Session, form: Form, visit: Visit) -> None:
     last = last_note(session.clinic.read, visit.case, visit.id)
     show_last(form, last, read_visit(session.clinic.read, last.visit) if last else None)
@@ -121,7 +126,8 @@ def _addendum_editor(session: Session, visit: Visit, note: VisitNote, back: Back
 
     editor = row_editor(session, form, command, lambda _: back(note.visit), f"addendum:{note.id}")
     editor.save_button.setText(say("Add addendum"))
-    editor.put_above(_read_only(visit, note, addenda_of(session.clinic.read, note.id)))
+    signed = _read_only(visit, note, addenda_of(session.clinic.read, note.id))
+    _put_above(editor, signed, *told_otherwise(session, visit))
     return editor
 
 

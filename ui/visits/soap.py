@@ -83,9 +83,10 @@ def show_last(form: Form, last: VisitNote | None, visit: Visit | None) -> None:
 
 def write_findings(form: Form) -> None:
     """Findings typed in a few letters go into what is found."""
-    field = form.fields["finding"]
+    field, found = form.fields["finding"], form.fields["objective"]
     assert isinstance(field, FindingField)
-    field.write_into(form.fields["objective"])
+    assert isinstance(found, NoteField)
+    field.write_into(found)
 
 
 def tip_of_signing(signing: QWidget) -> None:
@@ -100,9 +101,10 @@ def keys_to_parts(page: QWidget, form: Form) -> None:
 
 
 def _take(field: Field, words: str) -> None:
-    """Put it behind what stands there already."""
-    before = field.value().rstrip()
-    field.set_value(f"{before}\n{words}" if before else words)
+    """Put it behind what stands there already; once is enough where the key is pressed twice."""
+    assert isinstance(field, NoteField)
+    if not field.value().rstrip().endswith(words):
+        field.add(words)
 
 
 def _beside(left: str, right: str) -> list[tuple[Field | None, int]]:

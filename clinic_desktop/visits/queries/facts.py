@@ -53,16 +53,29 @@ def payer_habits(read: Reads, owner: int, on: date) -> PayerHabits | None:
 
 def is_busy(read: Reads, draft: VisitDraft, today: date, visit: int = 0) -> bool:
     """Whether the therapist gives another visit at the same time; False while the times say nothing."""
+    return bool(draft.therapist) and bool(_meanwhile(read, draft, today, visit, "therapist_id = ?4", draft.therapist))
+
+
+def is_elsewhere(read: Reads, draft: VisitDraft, today: date, visit: int = 0) -> bool:
+    """Whether the client has a visit with another therapist at the same time; False while the times say nothing."""
+    of_client = (
+        "therapist_id <> ?4 AND case_id IN (SELECT id FROM cases"
+        " WHERE client_id = (SELECT client_id FROM cases WHERE id = ?5))"
+    )
+    return bool(draft.case) and bool(_meanwhile(read, draft, today, visit, of_client, draft.therapist or 0, draft.case))
+
+
+def _meanwhile(read: Reads, draft: VisitDraft, today: date, visit: int, which: str, *values: str | int) -> list[Row]:
+    """Visits at the time of a draft but the one that changes; `which` of them takes its values from ?4 on."""
     found = Problems()
     starts, ends = (found.maybe("", parse_time, typed) for typed in (draft.starts_at, draft.ends_at))
-    if not (starts and ends and draft.therapist):
-        return False
+    if not (starts and ends):
+        return []
     sql = (
-        "SELECT 1 FROM visits WHERE therapist_id = ? AND date_of_service = ? AND retired_at IS NULL AND id <> ?"
-        " AND starts_at < ? AND ends_at > ? LIMIT 1"
+        "SELECT 1 FROM visits WHERE date_of_service = ?1 AND starts_at < ?2 AND ends_at > ?3"  # noqa: S608 - constant parts
+        f" AND retired_at IS NULL AND id <> {int(visit)} AND {which} LIMIT 1"
     )
-    day = typed_day(draft, today).isoformat()
-    return bool(read.all(sql, int(draft.therapist), day, visit, ends, starts))
+    return read.all(sql, typed_day(draft, today).isoformat(), ends, starts, *map(int, values))
 
 
 def _kept(read: Reads, case: int, visit: int) -> KeptCount | None:

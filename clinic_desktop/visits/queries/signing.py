@@ -40,6 +40,8 @@ def _to_sign(read: Reader, one: DayVisit) -> NoteToSign:
     found = note or VisitNote.none(one.visit.id)
     if any(getattr(found, part) for part in NOTE_PARTS):
         trouble = _disagreement(found.techniques, services)
+        if not trouble and not all(one.region for one in found.techniques):
+            trouble = say("A technique does not say where it was given. Type its region, then sign.")
     else:
         trouble = say("Nothing is written yet. Write the note, then sign it.")
     return NoteToSign(one, one.visit.version, services, found, trouble)

@@ -1,10 +1,118 @@
 """What is said about a visit that is on a superbill or a receipt, by their numbers; 0 stands for none."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
+from clinic_desktop.codes.rules.places import place_words
+from clinic_desktop.values import dates, money
 from clinic_desktop.values.problems import Problems
-from clinic_desktop.wording import say
+from clinic_desktop.values.times import shown_time
+from clinic_desktop.wording import say, say_many
+
+_Times = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A service as a bill prints it; `units` 0 of one that is not timed, `diagnoses` are codes, the fee in cents."""
+
+    name: str
+    code: str
+    minutes: int | None
+    units: int
+    times: _Times
+    region: str
+    modifiers: tuple[str, ...]
+    diagnoses: tuple[str, ...]
+    fee_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """A visit as a bill prints it; `therapist` is a row, the charge in cents."""
+
+    day: date
+    times: _Times
+    place: str
+    therapist: int
+    therapist_name: str
+    charged_cents: int
+    lines: tuple[PaperLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BilledOtherwise:
+    """A live bill, by its row, kind and number, that does not say what its visit does: what stands `there` on the
+    paper, and what `here` on record, in words."""
+
+    bill: int
+    kind: str
+    number: int
+    there: str
+    here: str
+
+
+def otherwise(there: OnPaper, here: OnPaper, *, is_receipt: bool) -> tuple[str, str] | None:
+    """What a paper says of a visit and what the record says, each in words and no more than what differs; None where
+    they say the same. A receipt prints less."""
+    pairs = zip(_told(there, is_receipt), _told(_with_code_of(here, there), is_receipt), strict=True)
+    differ = [(one, other) for one, other in pairs if one != other]
+    if here.therapist == there.therapist:
+        # Whose name is written otherwise by now is still the same.
+        differ = [pair for pair in differ if pair != (there.therapist_name, here.therapist_name)]
+    if not differ:
+        return None
+    return "; ".join(one for one, _ in differ), "; ".join(other for _, other in differ)
+
+
+def otherwise_words(found: BilledOtherwise) -> str:
+    """The sentence about a bill that says something else than its visit."""
+    facts = {"number": found.number, "there": found.there, "here": found.here}
+    if found.kind == "receipt":
+        return say(
+            "Receipt no. {number} says: {there}. This visit says: {here}. Void and replace the receipt.", **facts
+        )
+    return say(
+        "Superbill no. {number} says: {there}. This visit says: {here}. Void and replace the superbill.", **facts
+    )
+
+
+def _with_code_of(here: OnPaper, there: OnPaper) -> OnPaper:
+    """A code that was missing on the day comes from the list of services: that is no change."""
+    codes = {one.name: one.code for one in there.lines}
+    return replace(here, lines=tuple(replace(one, code=one.code or codes.get(one.name, "")) for one in here.lines))
+
+
+def _told(one: OnPaper, is_receipt: bool) -> tuple[str, ...]:
+    charge = say("charge {amount}", amount=money.shown(one.charged_cents))
+    lines = "; ".join(_line_words(line, is_receipt) for line in one.lines)
+    if is_receipt:
+        return dates.shown(one.day), one.therapist_name, lines, charge
+    place = place_words(one.place) if one.place else say("no place of service")
+    return dates.shown(one.day), _span(one.times) or say("no times"), place, one.therapist_name, lines, charge
+
+
+def _line_words(one: PaperLine, is_receipt: bool) -> str:
+    fee = money.shown(one.fee_cents)
+    if is_receipt:
+        return f"{one.name}, {fee}"
+    parts = (
+        f"{one.name} ({one.code})" if one.code else one.name,
+        say_many("{count} minute", "{count} minutes", one.minutes) if one.minutes else "",
+        say_many("{count} unit", "{count} units", one.units) if one.units else "",
+        _span(one.times),
+        one.region,
+        say("modifiers {list}", list=" ".join(one.modifiers)) if one.modifiers else "",
+        say("for {codes}", codes=" ".join(one.diagnoses)) if one.diagnoses else "",
+        fee,
+    )
+    return ", ".join(filter(None, parts))
+
+
+def _span(times: _Times) -> str:
+    return " – ".join(shown_time(time) for time in times if time)
 
 
 def bill_names(superbill: int, receipt: int) -> tuple[str, ...]:

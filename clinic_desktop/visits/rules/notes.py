@@ -5,11 +5,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from clinic_desktop.errors import FieldProblem, Refused
 from clinic_desktop.practice.model import Service
 from clinic_desktop.values.problems import Problems, Unreadable
 from clinic_desktop.values.text import plain
 from clinic_desktop.visits.model import MOST_PAIN, NOTE_LETTERS, NOTE_PARTS, VisitNoteDraft
-from clinic_desktop.visits.rules.techniques import disagreement, technique_values
+from clinic_desktop.visits.rules.techniques import disagreement, technique_values, unplaced, where_words
 from clinic_desktop.wording import say
 
 
@@ -25,17 +26,31 @@ def note_values(draft: VisitNoteDraft, services: Mapping[int, Service]) -> dict[
     return values | dict.fromkeys(("pain_before", "pain_after")) | pain | {"techniques": _kept(techniques)}
 
 
+def refused_of(draft: VisitNoteDraft, services: Mapping[int, Service]) -> tuple[FieldProblem, ...]:
+    """What `note_values` refuses, none where it refuses nothing."""
+    try:
+        note_values(draft, services)
+    except Refused as refused:
+        return tuple(refused.problems)
+    return ()
+
+
 def signed_values(
     draft: VisitNoteDraft, services: Mapping[int, Service], given: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
     """As `note_values` for a note that is about to be signed: something has to stand in it, and its techniques add up
-    to the services that were given (columns of visit_services)."""
+    to the services that were given (columns of visit_services) and say where each was given."""
     values = note_values(draft, services)
     found = Problems()
     if not any(values[part] for part in NOTE_PARTS):
         found.add(next(iter(NOTE_PARTS)), say("Nothing is written yet. Write the note, then sign it."))
-    if words := disagreement(json.loads(values["techniques"]), given):
+    techniques = json.loads(values["techniques"])
+    if words := disagreement(techniques, given):
         found.add("techniques", words)
+    else:
+        # Not before they add up: rows may come and go until then.
+        for at in unplaced(techniques):
+            found.add(f"techniques/{at}/region", where_words())
     found.refuse()
     return values
 

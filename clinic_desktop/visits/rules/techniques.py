@@ -57,6 +57,16 @@ def disagreement(techniques: Sequence[Mapping[str, Any]], services: Sequence[Map
     return ""
 
 
+def unplaced(techniques: Sequence[Mapping[str, Any]]) -> tuple[int, ...]:
+    """The places of the techniques, as they are kept, that do not say where on the body they were given."""
+    return tuple(at for at, one in enumerate(techniques) if not one["region"])
+
+
+def where_words() -> str:
+    """The sentence about a technique that is about to be signed without its region."""
+    return say("Type where it was given: a payer reads the minutes by region.")
+
+
 def _line(found: Problems, field: str, line: TechniqueLine, services: Mapping[int, Service]) -> dict[str, Any]:
     values: dict[str, Any] = {
         "technique": found.need(f"{field}technique", line.technique, say("Type what was done.")),
