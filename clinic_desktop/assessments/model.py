@@ -48,6 +48,24 @@ PAINS: Mapping[str, str] = MappingProxyType(
         "pain_average": mark("Pain on average"),
     }
 )
+# Which way the complaint goes, as the client tells it.
+COURSES: Mapping[str, str] = MappingProxyType(
+    {
+        "better": mark("Getting better"),
+        "same": mark("Staying the same"),
+        "worse": mark("Getting worse"),
+        "varies": mark("Coming and going"),
+    }
+)
+# What the client tells of the complaint in words; `course` is a key of COURSES.
+STORY: Mapping[str, str] = MappingProxyType(
+    {
+        "since": mark("Since when"),
+        "course": mark("Which way it goes"),
+        "aggravates": mark("What makes it worse"),
+        "eases": mark("What makes it better"),
+    }
+)
 # What the hands felt beside tone and tenderness.
 FELT: Mapping[str, str] = MappingProxyType(
     {
@@ -133,7 +151,8 @@ class SpecialTest:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What was found of a client in a case on a day. Pain is 0 to 10, None where nobody asked. Signed, it stays."""
+    """What was found of a client in a case on a day. Pain is 0 to 10, None where nobody asked; `course` is a key of
+    COURSES or "". Signed, it stays."""
 
     id: AssessmentId
     version: int
@@ -146,6 +165,10 @@ class Assessment:
     pain_worst: int | None
     pain_average: int | None
     pain_quality: str
+    since: str
+    course: str
+    aggravates: str
+    eases: str
     posture: str
     gait: str
     impression: str
@@ -219,6 +242,10 @@ class AssessmentDraft:
     pain_worst: str = ""
     pain_average: str = ""
     pain_quality: str = ""
+    since: str = ""
+    course: str = ""
+    aggravates: str = ""
+    eases: str = ""
     posture: str = ""
     gait: str = ""
     impression: str = ""
@@ -234,7 +261,8 @@ class AssessmentChange:
     """One thing that was found, then and now. `group` is a key of Assessment ("pain", "limits", "motions" …), `name`
     says what it is ("Neck: rotation, left"), translated; `before` and `now` are as a person reads them, "" where it was
     not measured. `by` is how much it moved, in degrees, points or the `unit` of the activity (a key of LIMIT_UNITS);
-    None where that is nothing to count. `is_reached` says that the client does as much as they need."""
+    None where that is nothing to count. `is_reached` says that the client does as much as they need. In the group
+    "told" are the client's own words, which nobody measured."""
 
     group: str
     name: str

@@ -48,6 +48,8 @@ def test_an_assessment_is_kept(clinic: Clinic, case: CaseId) -> None:
     assert (found.case, found.day, found.therapist_name) == (case, date(2026, 10, 6), "Maya Ortiz, LMT")
     assert (found.pain_now, found.pain_best, found.pain_worst, found.pain_average) == (6, 2, 8, None)
     assert (found.pain_quality, found.gait) == ("Dull, burning by evening", "")
+    assert (found.since, found.course) == ("Three weeks, after a fall", "worse")
+    assert (found.aggravates, found.eases) == ("Reaching up", "Heat")
     assert found.limits == (
         FunctionalLimit("Sit at the desk", "minutes", 20, 60),
         FunctionalLimit("Wakes up at night", "nights", 5, 1),
@@ -87,7 +89,8 @@ def test_each_command_is_undone_and_done_again(clinic: Clinic, case: CaseId) -> 
     clinic.do(ChangeAssessment(row, 1, LAST))
     assert assessment(clinic.read, row).pain_now == 3
     assert clinic.undo() == "Change assessment"
-    assert assessment(clinic.read, row).motions[2].degrees == 45
+    undone = assessment(clinic.read, row)
+    assert (undone.motions[2].degrees, undone.course, undone.eases) == (45, "worse", "Heat")
     clinic.redo()
     assert assessment(clinic.read, row).motions[2].degrees == 60
     clinic.do(RetireAssessment(row, 4))
@@ -186,6 +189,29 @@ def test_whatever_is_typed_is_kept_to_the_letter(clinic: Clinic, case: CaseId, n
     draft = replace(FIRST, palpations=(PalpationLine(name, "", "1"),), posture=name)
     found = assessment(clinic.read, new_assessment(clinic, case, draft))
     assert (found.palpations[0].name, found.posture) == (name.replace("\x00", "").strip(),) * 2
+
+
+def test_since_when_alone_is_nothing_new(clinic: Clinic, case: CaseId) -> None:
+    draft = AssessmentDraft(day="10/6/2026", therapist="1", since="Three weeks, after a fall")
+    new_assessment(clinic, case, draft)
+    words = {"pain_now": "Nothing is written yet. Type what was found."}
+    assert said(lambda: clinic.do(AddAssessment(case, replace(draft, day="11/17/2026")))) == words
+    new_assessment(clinic, case, replace(draft, course="same"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"course": "x"}, {"course": "Choose which way it goes."}),
+        ({"since": "x" * 201}, {"since": "This is too long: 200 letters fit here."}),
+        (
+            {"aggravates": "x" * 501, "eases": "x" * 501},
+            dict.fromkeys(("aggravates", "eases"), "This is too long: 500 letters fit here."),
+        ),
+    ],
+)
+def test_what_is_told_is_looked_at(clinic: Clinic, case: CaseId, typed: dict[str, str], words: dict[str, str]) -> None:
+    assert said(lambda: clinic.do(AddAssessment(case, replace(FIRST, **typed)))) == words  # type: ignore[arg-type]
 
 
 def test_numbers_are_kept_as_numbers(clinic: Clinic, case: CaseId) -> None:

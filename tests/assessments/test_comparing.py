@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinic_desktop.assessments.model import (
+    COURSES,
     Assessment,
     AssessmentChange,
     AssessmentId,
@@ -39,6 +40,10 @@ EMPTY = Assessment(
     pain_worst=None,
     pain_average=None,
     pain_quality="",
+    since="",
+    course="",
+    aggravates="",
+    eases="",
     posture="",
     gait="",
     impression="",
@@ -70,6 +75,8 @@ FOUND = st.builds(
     lambda **parts: replace(EMPTY, **parts),
     pain_now=PAIN,
     pain_worst=PAIN,
+    course=st.sampled_from(["", *COURSES]),
+    eases=st.sampled_from(["", "Heat", "heat ", "Rest"]),
     limits=st.lists(
         st.tuples(st.sampled_from(["Sit", "Walk"]), st.just("minutes"), st.integers(0, 99)).map(rising), max_size=2
     ).map(tuple),
@@ -134,6 +141,9 @@ def changes(clinic: Clinic) -> dict[str, AssessmentChange]:
         ("Levator scapulae, right", ("tone 2, spasm", "", "Not measured again")),
         ("Strength of Deltoid, right", ("3/5", "4/5", "1 point better")),
         ("Empty can, right", ("positive", "negative", "Better")),
+        ("Which way it goes", ("Getting worse", "Getting better", "Changed")),
+        ("What makes it worse", ("Reaching up", "Reaching up", "Same")),
+        ("What makes it better", ("Heat", "", "Not told again")),
     ],
 )
 def test_each_change_in_words(changes: dict[str, AssessmentChange], name: str, told: tuple[str, str, str]) -> None:

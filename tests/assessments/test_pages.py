@@ -134,6 +134,10 @@ def test_a_reassessment_has_the_same_rows_and_what_was_found(chart: ChartPage, c
     press(section(chart), "New assessment")
     form = shown_form(chart)
     assert form.fields["pain_now"].below() == "Was 6/10" and form.fields["pain_average"].below() == ""
+    assert form.fields["since"].value() == "Three weeks, after a fall" and form.fields["course"].value() == ""
+    assert [form.fields[key].below() for key in ("course", "aggravates", "eases")] == [
+        *("Was: Getting worse", "Was: Reaching up", "Was: Heat"),
+    ]
     assert motion_field(form).joints() == ("neck", "shoulder")
     assert motion_field(form).cell("neck_rotation", "right").beside.text() == "was 45p"
     assert motion_field(form).cell("neck_rotation", "passive_right").isVisible()
@@ -264,6 +268,7 @@ def test_one_is_signed_and_read_with_what_changed(chart: ChartPage, clinic: Clin
     chart.open_part(f"assessment/{last}")
     shown = texts(chart)
     assert "Neck: rotation, right: 60°, 100% of the usual" in shown
+    assert "Reaching up" in shown and "Getting better" in shown and "Three weeks, after a fall" in shown
     assert "Signed by Maya Ortiz, LMT" in shown and "From 6 Oct 2026 to 17 Nov 2026: 8 better" in shown
     assert not [one for one in chart.findChildren(QPushButton) if one.isVisible() and one.text() == "Save"]
     press(chart, "Assess again")

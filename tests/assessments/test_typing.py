@@ -84,10 +84,24 @@ def type_findings(keys: Keyboard) -> None:
     keys.type("Guarded to the right")
 
 
+def test_what_the_client_tells_of_it_is_typed(keys: Keyboard, clinic: Clinic, case: CaseId) -> None:
+    keys.press(Qt.Key.Key_N, ctrl=True)
+    keys.tab_to("Since when")
+    assert each(keys, "2 weeks", "c", "sitting", "heat") == [
+        *("Since when", "Which way it goes", "What makes it worse", "What makes it better"),
+    ]
+    keys.tab_to("Save")
+    keys.enter()
+    (found,) = assessments_of(clinic.read, case)
+    assert (found.since, found.course, found.aggravates, found.eases) == ("2 weeks", "varies", "sitting", "heat")
+
+
 def test_a_whole_assessment_is_typed_without_the_mouse(keys: Keyboard, clinic: Clinic, case: CaseId) -> None:
     keys.press(Qt.Key.Key_N, ctrl=True)
-    assert each(keys, "6", "2", "8", "5", "dull", "Sit at the desk", "20", "60") == [
+    typed = ("6", "2", "8", "5", "dull", "", "g", "", "", "Sit at the desk", "20", "60")
+    assert each(keys, *typed) == [
         *("Pain now", "Pain at its best", "Pain at its worst", "Pain on average", "Pain is like"),
+        *("Since when", "Which way it goes", "What makes it worse", "What makes it better"),
         *("Activity, activity 1", "Now, activity 1", "Needed, activity 1"),
     ]
     type_motion(keys)
@@ -96,6 +110,7 @@ def test_a_whole_assessment_is_typed_without_the_mouse(keys: Keyboard, clinic: C
     keys.enter()
     (found,) = assessments_of(clinic.read, case)
     assert (found.pain_now, found.pain_best, found.pain_worst, found.pain_average) == (6, 2, 8, 5)
+    assert found.course == "better"
     assert found.limits == (FunctionalLimit("Sit at the desk", "minutes", 20, 60),)
     assert found.motions == (
         MeasuredMotion("neck_flexion", "", True, 45, False),

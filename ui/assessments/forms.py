@@ -6,7 +6,9 @@ from typing import Any
 
 from clinic_desktop.assessments.loader import usual_motions
 from clinic_desktop.assessments.model import (
+    COURSES,
     PAINS,
+    STORY,
     Assessment,
     AssessmentDraft,
     LimitLine,
@@ -17,7 +19,7 @@ from clinic_desktop.assessments.model import (
     StrengthLine,
 )
 from clinic_desktop.assessments.rules.motion import typed_degrees
-from clinic_desktop.assessments.rules.words import pain_words
+from clinic_desktop.assessments.rules.words import pain_words, told_words
 from clinic_desktop.practice.queries import therapist_page
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
@@ -35,12 +37,13 @@ _ROWS: Mapping[str, type[Any]] = {
     "strengths": StrengthLine,
     "tests": SpecialTestLine,
 }
-_TEXTS = ("pain_quality", "posture", "gait", "impression")
+_TEXTS = ("pain_quality", *STORY, "posture", "gait", "impression")
 
 
 def assessment_form(session: Session, found: Assessment | None) -> Form:
     """Pain, activities, motion, what the hands found, strength and tests, and what it comes to."""
     pains: list[tuple[Field | None, int]] = [(TextField(key, say(words)), 2) for key, words in PAINS.items()]
+    courses = [("", say("Not asked")), *((key, say(words)) for key, words in COURSES.items())]
     return Form(
         [
             (TextField("day", say("Assessed on")), 2),
@@ -48,6 +51,12 @@ def assessment_form(session: Session, found: Assessment | None) -> Form:
             (None, 3),
         ],
         [*pains, (TextField("pain_quality", say("Pain is like"), example=say("dull, burning by evening")), 4)],
+        [
+            (TextField("since", say(STORY["since"]), example=say("three weeks, after lifting")), 3),
+            (ChoiceField("course", say(STORY["course"]), courses), 3),
+            (TextField("aggravates", say(STORY["aggravates"]), example=say("sitting, turning right")), 4),
+            (TextField("eases", say(STORY["eases"]), example=say("heat, lying down")), 4),
+        ],
         rows.limits_field(),
         MotionField("motions", say("Range of motion"), usual_motions()),
         rows.palpations_field(),
@@ -103,6 +112,8 @@ def begun_assessment(session: Session, earlier: Assessment | None) -> dict[str, 
     begun = {"day": dates.printed(session.clinic.clock.today()), "therapist": str(own or usual)}
     if earlier:
         begun |= {
+            # When it began stays.
+            "since": earlier.since,
             "limits": rows.as_rows_value(rows.limit_lines(earlier, again=True)),
             "palpations": rows.as_rows_value(rows.palpation_lines(earlier, again=True)),
             "strengths": rows.as_rows_value(rows.strength_lines(earlier, again=True)),
@@ -118,8 +129,8 @@ def show_earlier(form: Form, earlier: Assessment | None) -> None:
     for key in PAINS:
         points = getattr(earlier, key)
         form.fields[key].show_hint("" if points is None else say("Was {found}", found=pain_words(points)))
-    for key in ("pain_quality", "posture", "gait"):
-        was = getattr(earlier, key)
+    for key in ("pain_quality", *STORY, "posture", "gait"):
+        was = told_words(earlier, key)
         form.fields[key].show_hint(say("Was: {found}", found=was) if was else "")
     motion_field(form).show_earlier(motion_lines(earlier))
     for key, before in rows.found_before(earlier).items():

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.assessments.loader import usual_motions
-from clinic_desktop.assessments.model import Assessment, MeasuredMotion
+from clinic_desktop.assessments.model import STORY, Assessment, MeasuredMotion
 from clinic_desktop.assessments.rules.motion import degrees_words, share_of_usual
 from clinic_desktop.assessments.rules.words import (
     limit_words,
@@ -17,6 +17,7 @@ from clinic_desktop.assessments.rules.words import (
     strength_name,
     strength_words,
     test_words,
+    told_words,
 )
 from clinic_desktop.values.moments import shown_moment
 from clinic_desktop.wording import say
@@ -51,6 +52,7 @@ def found_pairs(one: Assessment) -> list[tuple[str, str]]:
     return [
         (say("Therapist"), one.therapist_name),
         (say("Pain"), pain),
+        *((say(words), told_words(one, key)) for key, words in STORY.items()),
         (say("Activities"), _lines((limit.activity, limit_words(limit)) for limit in one.limits)),
         (say("Range of motion"), _lines((motion_name(motion), _degrees(motion)) for motion in one.motions)),
         (say("Palpation"), _lines((palpation_name(felt), palpation_words(felt)) for felt in one.palpations)),

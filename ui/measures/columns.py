@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from clinic_desktop.measures.model import VERDICTS, ActivityChange, Measure, Score, ScoreChange
-from clinic_desktop.measures.rules.changes import change
+from clinic_desktop.measures.rules.changes import change_between
 from clinic_desktop.measures.rules.words import meaning_words, score_words, step_words
 from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say
@@ -47,7 +47,7 @@ def score_columns(measure: Measure, first: Callable[[], Score]) -> tuple[Column[
     def changed(one: Score) -> str:
         if one.id == first().id:
             return say("First score")
-        found = change(measure, first().tenths, one.tenths)
+        found = change_between(measure, first(), one)
         if measure.is_change:
             return verdict_words(found)
         return say("{verdict}: {step}", verdict=verdict_words(found), step=step_words(found))

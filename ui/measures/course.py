@@ -8,7 +8,7 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.measures.commands import known_measure
 from clinic_desktop.measures.model import Measure, Score
 from clinic_desktop.measures.queries import scores_with
-from clinic_desktop.measures.rules.changes import activity_changes, change
+from clinic_desktop.measures.rules.changes import activity_changes, change_between
 from clinic_desktop.measures.rules.trend import trend, trend_words
 from clinic_desktop.measures.rules.words import letter_sentence
 from clinic_desktop.store.paging import Page
@@ -106,7 +106,7 @@ class CourseView(QFrame):
             shown = trend(measure, self._scores, self._goal)
             self.plot.show_trend(shown, trend_words(measure, self._scores, self._goal))
             self.shade.setText(shown.band_words if shown.band else "")
-            self.sentence.setText(letter_sentence(measure, change(measure, ends[0].tenths, ends[1].tenths), ends))
+            self.sentence.setText(letter_sentence(measure, change_between(measure, *ends), ends))
 
     def _listed_activities(self) -> tuple[ListedActivity, ...]:
         if not self._scores:

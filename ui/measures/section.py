@@ -9,7 +9,7 @@ from clinic_desktop.cases.model import CaseId, CaseRow
 from clinic_desktop.measures.loader import catalogue
 from clinic_desktop.measures.model import Measure, Score
 from clinic_desktop.measures.queries import scores_of
-from clinic_desktop.measures.rules.changes import change
+from clinic_desktop.measures.rules.changes import change_between
 from clinic_desktop.measures.rules.trend import trend, trend_words
 from clinic_desktop.measures.rules.words import meaning_words, score_words, step_words
 from clinic_desktop.values import dates
@@ -109,7 +109,7 @@ class MeasureRow(QFrame):
         """The verdict in a word; of a single score that it is the first."""
         if first.id == last.id and not measure.is_change:
             return ChipText(say("First score"))
-        found = change(measure, first.tenths, last.tenths)
+        found = change_between(measure, first, last)
         return ChipText(verdict_words(found), CHIPS[found.verdict])
 
 
@@ -132,7 +132,7 @@ def _change(measure: Measure, first: Score, last: Score) -> str:
     """How far it went, or what the only score is called."""
     if measure.is_change or first.id == last.id:
         return meaning_words(measure, last.tenths)
-    found = change(measure, first.tenths, last.tenths)
+    found = change_between(measure, first, last)
     share = say("{percent}% of the first", percent=found.percent) if found.percent and found.points else ""
     words = ", ".join(part for part in (step_words(found), share) if part)
     return words[:1].upper() + words[1:]

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from clinic_desktop.assessments.model import (
     PAINS,
+    STORY,
     Assessment,
     AssessmentChange,
     ChangeKind,
@@ -16,8 +17,10 @@ from clinic_desktop.assessments.model import (
 from clinic_desktop.assessments.rules import words
 from clinic_desktop.assessments.rules.motion import degrees_words
 from clinic_desktop.values.text import folded
-from clinic_desktop.wording import say
+from clinic_desktop.wording import mark, say
 
+# When it began does not change.
+_TOLD = {"pain_quality": mark("Pain is like")} | {key: name for key, name in STORY.items() if key != "since"}
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
@@ -31,6 +34,7 @@ def compared(first: Assessment, last: Assessment) -> tuple[AssessmentChange, ...
         *_palpations(first, last),
         *_strengths(first, last),
         *_tests(first, last),
+        *_told(first, last),
     )
 
 
@@ -110,6 +114,17 @@ def _tests(first: Assessment, last: Assessment) -> Iterator[AssessmentChange]:
         assert one
         shown = _shown(before, now, words.test_words)
         yield AssessmentChange("tests", words.sided(one.name, one.side), *shown, _outcome(before, now))
+
+
+def _told(first: Assessment, last: Assessment) -> Iterator[AssessmentChange]:
+    """The client’s own words: nobody measured them, so that they are the same or they changed."""
+    for key, name in _TOLD.items():
+        before, now = (words.told_words(one, key) for one in (first, last))
+        if before or now:
+            kind: ChangeKind = "same" if folded(before) == folded(now) else "other"
+            if not (before and now):
+                kind = "gone" if before else "new"
+            yield AssessmentChange("told", say(name), before, now, kind)
 
 
 def _degrees(one: MeasuredMotion) -> str:

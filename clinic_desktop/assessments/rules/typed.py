@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from clinic_desktop.assessments.model import (
+    COURSES,
     MOST_PAIN,
     PAINS,
     TEXT_LETTERS,
@@ -28,7 +29,8 @@ _CODE = r"\b[A-Z][0-9][0-9AB](?:\.?[0-9A-Z]{1,4})?\b|(?i:\b[A-Z][0-9][0-9AB]\.[0
 # Vertebrae and a vitamin are called alike; those of the neck and the low back have one digit.
 _NO_CODE = "T1[0-2]|B12"
 _DIAGNOSIS = r"\bdiagnos\w*|\bdx\b"
-_TEXTS = ("pain_quality", "posture", "gait", "impression")
+_TEXTS = ("pain_quality", "since", "aggravates", "eases", "posture", "gait", "impression")
+_LIMITS = {"pain_quality": 200, "since": 200, "aggravates": 500, "eases": 500}
 _LISTS = ("limits", "motions", "palpations", "strengths", "tests")
 
 
@@ -53,7 +55,9 @@ def assessment_values(draft: AssessmentDraft, facts: AssessmentFacts) -> dict[st
     pains = {key: _pain(found, key, getattr(draft, key)) for key in PAINS}
     _check_pains(found, pains)
     texts = {key: plain(getattr(draft, key)) for key in _TEXTS}
-    found.limit(texts, {"pain_quality": 200}, TEXT_LETTERS)
+    found.limit(texts, _LIMITS, TEXT_LETTERS)
+    if draft.course and draft.course not in COURSES:
+        found.add("course", say("Choose which way it goes."))
     if words := diagnosis_in(texts["impression"]):
         found.add("impression", words)
     lists: dict[str, Sequence[Any]] = {
@@ -63,7 +67,10 @@ def assessment_values(draft: AssessmentDraft, facts: AssessmentFacts) -> dict[st
         "strengths": lines.strengths(found, draft.strengths, facts.others),
         "tests": lines.tests(found, draft.tests, facts.others),
     }
-    is_empty = all(value is None for value in pains.values()) and not any((*texts.values(), *lists.values()))
+    # A re-assessment begins with it.
+    is_known = any(one.since == texts["since"] for one in facts.others)
+    told = (texts[key] for key in _TEXTS if key != "since" or not is_known)
+    is_empty = all(value is None for value in pains.values()) and not any((*told, draft.course, *lists.values()))
     if is_empty and not found.found:
         found.add("pain_now", say("Nothing is written yet. Type what was found."))
     found.refuse()
@@ -72,6 +79,7 @@ def assessment_values(draft: AssessmentDraft, facts: AssessmentFacts) -> dict[st
         {"therapist_id": int(draft.therapist), "day": day.isoformat()}
         | pains
         | texts
+        | {"course": draft.course}
         | {key: json.dumps([asdict(one) for one in lists[key]], ensure_ascii=False) for key in _LISTS}
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from clinic_desktop.assessments.model import (
+    COURSES,
     MOST_GRADE,
     MOST_PAIN,
     PAINS,
@@ -45,6 +46,12 @@ def pains_words(one: Assessment) -> str:
     asked = [(words, getattr(one, key)) for key, words in PAINS.items()]
     told = (f"{say(words)} {pain_words(points)}" for words, points in asked if points is not None)
     return ", ".join(words if not at else words[:1].lower() + words[1:] for at, words in enumerate(told))
+
+
+def told_words(one: Assessment, key: str) -> str:
+    """What the client told, by a key of STORY or "pain_quality": "Getting better"; "" where nobody asked."""
+    found = str(getattr(one, key))
+    return say(COURSES[found]) if key == "course" and found else found
 
 
 def count_words(count: int, unit: str) -> str:
@@ -110,6 +117,8 @@ def moved_words(one: AssessmentChange) -> str:
         "new": say("Not measured then"),
         "gone": say("Not measured again"),
     }
+    if one.group == "told" and one.kind in ("new", "gone"):
+        return say("Not told then") if one.kind == "new" else say("Not told again")
     words = known[one.kind]
     if one.by and one.kind in ("better", "worse"):
         by = _by_words(one.group, one.by, one.unit)
@@ -118,8 +127,8 @@ def moved_words(one: AssessmentChange) -> str:
 
 
 def told_changes(changes: Iterable[AssessmentChange]) -> str:
-    """How many of them went which way: "7 better, 2 the same, 1 worse, 3 not measured again"."""
-    kinds = [one.kind for one in changes]
+    """How many of what was measured went which way: "7 better, 2 the same, 1 worse, 3 not measured again"."""
+    kinds = [one.kind for one in changes if one.group != "told"]
     told = (
         ("better", say("{count} better", count=kinds.count("better"))),
         ("same", say("{count} the same", count=kinds.count("same"))),

@@ -1,9 +1,10 @@
 """The trend of a measure's scores, with the change that matters drawn in, and what it shows in words."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from clinic_desktop.measures.model import Measure, Score
-from clinic_desktop.measures.rules.changes import change
+from clinic_desktop.measures.rules.changes import ExactScore, change_between, exact_score, rounded_score
 from clinic_desktop.measures.rules.words import letter_sentence, matters_words, number, score_words
 from clinic_desktop.values import dates
 from clinic_desktop.values.trends import Trend, TrendLine, TrendPoint
@@ -13,23 +14,27 @@ from clinic_desktop.wording import say
 _MOST_SAID = 8
 
 
-def still_between(measure: Measure, first: int) -> tuple[int, int] | None:
+def still_between(measure: Measure, first: ExactScore, answers: int = 0) -> tuple[int, int] | None:
     """The scores (tenths) next to `first`, below and above it, at which the change matters: between them it does not.
-    They may lie beyond the scale, and then no score is that far. None where no change that matters is published."""
+    Of a mean of so many `answers` there are no others than their parts. They may lie beyond the scale, and then no
+    score is that far. None where no change that matters is published."""
     if not matters_words(measure):
         return None
     start = 0 if measure.is_change else first
-    far = [measure.points] if measure.points else []
+    far: list[ExactScore] = [measure.points] if measure.points else []
     # A share of the first score, unless that is so low that a share says nothing: as in `change`.
     if measure.percent and first and not (measure.blind_below is not None and first < measure.blind_below):
-        far.append(-(-measure.percent * first // 100))
-    step = min(far, default=1)
-    return start - step, start + step
+        far.append(Fraction(measure.percent * first) / 100)
+    part = Fraction(10, answers) if answers else 1
+    step = min(far, default=part)
+    return rounded_score((start - step) // part * part), rounded_score(-(-(start + step) // part) * part)
 
 
 def trend(measure: Measure, scores: Sequence[Score], goal: int | None = None) -> Trend:
     """The trend of these scores, the first one first; `goal` is a score (tenths) to be reached."""
-    between = still_between(measure, scores[0].tenths)
+    first = exact_score(measure, scores[0])
+    is_mean = first != scores[0].tenths or measure.scoring in ("mean", "named")
+    between = still_between(measure, first, len(scores[0].answers) if is_mean else 0)
     return Trend(
         title=measure.title,
         points=tuple(TrendPoint(one.taken_on, one.tenths, score_words(measure, one.tenths)) for one in scores),
@@ -49,7 +54,7 @@ def trend_words(measure: Measure, scores: Sequence[Score], goal: int | None = No
     if goal is not None:
         parts.append(say("Goal {score}.", score=score_words(measure, goal)))
     if len(scores) > 1:
-        parts.append(letter_sentence(measure, change(measure, scores[0].tenths, scores[-1].tenths)))
+        parts.append(letter_sentence(measure, change_between(measure, scores[0], scores[-1])))
     return " ".join(parts)
 
 

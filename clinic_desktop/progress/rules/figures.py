@@ -7,7 +7,7 @@ from clinic_desktop.assessments.model import LIMIT_UNITS, Assessment
 from clinic_desktop.assessments.rules.comparing import compared
 from clinic_desktop.assessments.rules.words import moved_words
 from clinic_desktop.measures.model import Measure, Score
-from clinic_desktop.measures.rules.changes import change
+from clinic_desktop.measures.rules.changes import change_between
 from clinic_desktop.measures.rules.trend import trend
 from clinic_desktop.measures.rules.words import letter_sentence, number, score_words
 from clinic_desktop.plans.model import GOAL_STATES, PlanGoal
@@ -72,7 +72,7 @@ def measured(
             facts = {"score": score_words(measure, own[0].tenths), "day": shown(own[0].taken_on)}
             found.append(ReportedMeasure(measure.name, say("{name} {score} on {day}.", name=measure.name, **facts)))
             continue
-        sentence = letter_sentence(measure, change(measure, own[0].tenths, own[-1].tenths), (own[0], own[-1]))
+        sentence = letter_sentence(measure, change_between(measure, own[0], own[-1]), (own[0], own[-1]))
         curve = trend(measure, own, targets.get(key)) if drawn < MOST_TRENDS else None
         drawn += curve is not None
         found.append(ReportedMeasure(measure.name, sentence, curve))
