@@ -38,10 +38,11 @@ class Glance:
     planned, `last_visit` the newest that was given; `balance` is of all cases together. `program` pays today and
     bills the client nothing; `client_pays` says whether a visit of this case is paid at the desk. `authorizations`
     say how far each is used, the last to end on top. `follow_ups` are the contacts of an open case whose follow-up
-    is overdue or due today, `followed_steps` the next steps of the wizard that were taken on, likewise. `plans` are
-    the versions of the treatment plan, the newest first; `progress` is that of the one that is shown first, None
-    without one. `reports` are those of the case, the newest first, a draft on top; `report_due` says by when the
-    next one is due, and why. `health` is of the client and not of a case: open flags, consents.
+    is overdue or due today, `followed_steps` the next steps of the wizard that were taken on, likewise;
+    `care_days` are the days by which a report and a re-evaluation were due, today's too. `plans` are the versions of
+    the treatment plan, the newest first; `progress` is that of the one that is shown first, None without one.
+    `reports` are those of the case, the newest first, a draft on top; `report_due` says by when the next one is due,
+    and why. `health` is of the client and not of a case: open flags, consents.
     """
 
     client: Client
@@ -67,6 +68,7 @@ class Glance:
     authorizations: tuple[BurnDown, ...] = ()
     follow_ups: tuple[ContactRow, ...] = ()
     followed_steps: tuple[StepFollowUp, ...] = ()
+    care_days: tuple[date, ...] = ()
     plans: tuple[TreatmentPlan, ...] = ()
     progress: PlanProgress | None = None
     reports: tuple[ProgressReport, ...] = ()
@@ -78,7 +80,7 @@ class Glance:
     def due_days(self) -> tuple[date, ...]:
         """The days by which something was to be followed up, the first on top."""
         contacts = (one.due_on for one in self.follow_ups if one.due_on)
-        return tuple(sorted((*contacts, *(one.due_on for one in self.followed_steps))))
+        return tuple(sorted((*contacts, *(one.due_on for one in self.followed_steps), *self.care_days)))
 
     @property
     def pays_alone(self) -> bool:

@@ -14,7 +14,7 @@ from clinic_desktop.chart.rules.ending import discharge, ending_steps
 from clinic_desktop.chart.rules.health import consent_steps, stop_steps
 from clinic_desktop.chart.rules.plans import plan_steps
 from clinic_desktop.chart.rules.referrals import planned_step, referral_steps
-from clinic_desktop.chart.rules.reports import report_steps
+from clinic_desktop.chart.rules.reports import care_days, report_steps
 from clinic_desktop.chart.rules.visits import client_pays, visit_steps
 from clinic_desktop.clients.model import Client, ClientId
 from clinic_desktop.clients.queries import alert_page, client, namesakes_of
@@ -32,8 +32,8 @@ from clinic_desktop.policies.rules import program
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.progress.loader import report_intervals
 from clinic_desktop.progress.model import ProgressReport
-from clinic_desktop.progress.queries import reports_of
-from clinic_desktop.progress.rules.due import due_on, interval_for
+from clinic_desktop.progress.queries import report_due, reports_of
+from clinic_desktop.progress.rules.due import interval_for
 from clinic_desktop.referrals.queries import diagnosis_page, prescription_page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.values import dates
@@ -72,6 +72,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     on_paper = clinic.notes_on_paper
     reports = reports_of(read, case.id) if case else ()
     due = _report_due(read, case, clinic.state, reports)
+    care = care_days(due, plans, made, today) if is_going and discharge(reports) is None else ()
     if case and not found.is_retired:
         steps += visit_steps(past_planned(read, case.id, today), () if on_paper else unsigned(read, case.id, today))
         if case.closed_on is None:
@@ -109,6 +110,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         authorizations=authorizations,
         follow_ups=follow_ups,
         followed_steps=followed,
+        care_days=care,
         plans=plans,
         progress=made,
         reports=reports,
@@ -135,9 +137,7 @@ def _report_due(
     """By when the next report is due, and why; None where none is, as in a case that is closed."""
     if case is None or case.closed_on:
         return None
-    interval = interval_for(report_intervals(), case.kind, state)
-    # Without an interval the visits do not matter, and there may be a thousand.
-    return due_on(interval, reports, given_days(read, case.id) if interval else ())
+    return report_due(read, case.id, interval_for(report_intervals(), case.kind, state), reports)
 
 
 def _steps(found: Client, case: CaseRow | None, policies: tuple[PolicyRow, ...], today: date) -> list[NextStep]:

@@ -9,7 +9,7 @@ from typing import NewType
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.measures.model import Measure
 from clinic_desktop.practice.model import TherapistId
-from clinic_desktop.referrals.model import PrescriptionId
+from clinic_desktop.referrals.model import OrderRate, PrescriptionId
 from clinic_desktop.wording import mark
 
 PlanId = NewType("PlanId", int)
@@ -18,6 +18,7 @@ CopyId = NewType("CopyId", int)
 # What a goal stands for that no outcome measure measures: an activity in its own unit.
 LIMIT = "limit"
 MOST_PHASES, MOST_GOALS = 6, 8
+_WEEK = 7
 # As many as a superbill has.
 MOST_CODES = 12
 # A plan is looked at again after so many days or at this visit, whichever comes first (domain 5.2).
@@ -44,23 +45,35 @@ WAYS_TO_SEND: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class PlanPhase:
-    """So many visits a week for so many weeks."""
+    """So many visits in every so many weeks, for so many weeks: 1 every 2 weeks for 8 weeks."""
 
     times: int
     weeks: int
+    every: int = 1
 
     @property
     def visits(self) -> int:
         """How many visits it comes to."""
-        return self.times * self.weeks
+        return len(self.days)
+
+    @property
+    def days(self) -> tuple[int, ...]:
+        """On which day of the phase each visit is due, spread over its weeks; the first one on day 0."""
+        spread = (
+            week * _WEEK + at * self.every * _WEEK // self.times
+            for week in range(0, self.weeks, self.every)
+            for at in range(self.times)
+        )
+        return tuple(day for day in spread if day < self.weeks * _WEEK)
 
 
 @dataclass(frozen=True, slots=True)
 class PhaseLine:
-    """A phase as typed."""
+    """A phase as typed. An empty `every` is each week."""
 
     times: str = ""
     weeks: str = ""
+    every: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,13 +234,15 @@ class TreatmentPlanDraft:
 
 @dataclass(frozen=True, slots=True)
 class PlanBounds:
-    """What a plan is read against: the order that it is made from, with its first and last day, the visits and the
-    codes that it orders; the codes of the case; the outcome measures by their keys."""
+    """What a plan is read against: the order that it is made from, with its first and last day, the visits, how often
+    at most (None where that cannot be read in numbers) and the codes that it orders; the codes of the case; the outcome
+    measures by their keys."""
 
     has_order: bool = False
     first_day: date | None = None
     last_day: date | None = None
     visits_ordered: int | None = None
+    rate: OrderRate | None = None
     ordered_codes: tuple[str, ...] = ()
     case_codes: tuple[str, ...] = ()
     measures: Mapping[str, Measure] = field(default_factory=dict)

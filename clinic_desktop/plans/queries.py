@@ -31,6 +31,7 @@ from clinic_desktop.practice.model import Therapist, TherapistId, printed_name
 from clinic_desktop.practice.queries import credential_page, practice, therapist
 from clinic_desktop.referrals.model import Prescription, PrescriptionId
 from clinic_desktop.referrals.queries import codes_of, prescriber, prescription
+from clinic_desktop.referrals.rules.frequency import read_rate
 from clinic_desktop.referrals.rules.windows import first_day
 from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
@@ -70,6 +71,7 @@ def bounds_of(read: Reads, owner: int, order: Prescription | None, measures: Map
         first_day=first_day(order),
         last_day=order.expires_on,
         visits_ordered=order.visits_ordered,
+        rate=order.rate or read_rate(order.frequency),
         ordered_codes=order.diagnoses,
         case_codes=codes,
         measures=measures,

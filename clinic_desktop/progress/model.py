@@ -151,7 +151,8 @@ class ReportPaper:
 
 @dataclass(frozen=True, slots=True)
 class ReportDue:
-    """A report that is due: by when, and why in a sentence; where in the chart it is written."""
+    """A report that is due: whose and for what, by when, and why in a sentence. `draft` is the one that was begun, None
+    where none was: it is due until it is signed."""
 
     case: CaseId
     client: ClientId
@@ -159,3 +160,4 @@ class ReportDue:
     reason: str
     due_on: date
     why: str
+    draft: ReportId | None = None

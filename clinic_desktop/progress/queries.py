@@ -1,7 +1,8 @@
 """Reads progress reports, what they tell from the record, and which are due."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
@@ -126,22 +127,42 @@ def report_paper(read: Reader, row: int) -> ReportPaper:
     return ReportPaper(progress_report(read, row), kept_facts(kept["facts"]), _figures(kept["figures"]))
 
 
-def report_due(read: Reader, owner: CaseId, kind: str, intervals: Sequence[ReportInterval]) -> tuple[date, str] | None:
-    """By when the next report of a case is due, and why; None where none is."""
-    interval = interval_for(intervals, kind, practice(read).state)
-    return due_on(interval, reports_of(read, owner), given_days(read, owner))
+def report_due(
+    read: Reader, owner: CaseId, interval: ReportInterval | None, reports: Sequence[ProgressReport]
+) -> tuple[date, str] | None:
+    """By when the next report of a case is due, and why; None where none is. `interval` is that of its kind, `reports`
+    are all of the case. The visits are read only where they matter: there may be a thousand."""
+    return due_on(interval, reports, _given(read, owner))
 
 
 def reports_due(read: Reader, intervals: Sequence[ReportInterval], today: date) -> tuple[ReportDue, ...]:
     """Every report that is due within SOON_DUE_DAYS or overdue, of open cases, the first one first."""
-    kinds = json.dumps(sorted({one.kind for one in intervals}))
+    kinds, state = json.dumps(sorted({one.kind for one in intervals})), practice(read).state
+    rows = read.all(_CASES, kinds)
+    written = _reports_of_all(read, [row["id"] for row in rows])
     found = []
-    for row in read.all(_CASES, kinds):
-        due = report_due(read, CaseId(row["id"]), row["kind"], intervals)
+    for row in rows:
+        case, reports = CaseId(row["id"]), written[row["id"]]
+        due = report_due(read, case, interval_for(intervals, row["kind"], state), reports)
         if due and due[0] <= today + timedelta(SOON_DUE_DAYS):
             name = listed_name(row["given_name"], row["family_name"], row["preferred_name"])
-            found.append(ReportDue(CaseId(row["id"]), ClientId(row["client_id"]), name, row["reason"], *due))
+            draft = next((one.id for one in reports if one.signed_on is None), None)
+            found.append(ReportDue(case, ClientId(row["client_id"]), name, row["reason"], *due, draft))
     return tuple(sorted(found, key=lambda one: (one.due_on, one.case)))
+
+
+def _given(read: Reader, owner: CaseId) -> Iterator[date]:
+    """The days of the visits given in a case, read when the first one is asked for."""
+    yield from given_days(read, owner)
+
+
+def _reports_of_all(read: Reader, cases: Sequence[int]) -> Mapping[int, tuple[ProgressReport, ...]]:
+    """The reports of each of these cases."""
+    found: dict[int, tuple[ProgressReport, ...]] = defaultdict(tuple)
+    sql = f"{_REPORTS} AND case_id IN (SELECT value FROM json_each(?))"  # noqa: S608 - constants
+    for one in map(_report, read.all(sql, json.dumps(cases)) if cases else ()):
+        found[one.case] += (one,)
+    return found
 
 
 def _ends(assessed: Sequence[Assessment]) -> tuple[Assessment | None, Assessment | None]:

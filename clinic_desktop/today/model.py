@@ -87,24 +87,25 @@ class AuthorizationDue:
 
 @dataclass(frozen=True, slots=True)
 class ToFollow:
-    """Something to follow up: what, by when, whose, for what. `source` is the contact that it follows from, or the next
-    step that was taken on; `part` is where in the place of the clients that is opened."""
+    """Something to follow up: what, by when, whose, for what. `source` is the contact that it follows from, the next
+    step that was taken on, or the care that is due; `part` is where in the place of the clients that is opened."""
 
     due_on: date
     todo: str
     client_name: str
     reason: str
     part: str
-    source: ContactRow | StepFollowUp
+    source: "ContactRow | StepFollowUp | CareDue"
 
 
 @dataclass(frozen=True, slots=True)
 class CareDue:
-    """A re-evaluation or a report that is due: by when, what, the verb of its button, whose and for what; `part` is
-    where in the place of the clients it is done."""
+    """A re-evaluation or a report that is due: by when, what, why, the verb of its button, whose and for what; `part`
+    is where in the place of the clients it is done. It is done once the client is assessed, or the report signed."""
 
     due_on: date
     what: str
+    why: str
     verb: str
     client_name: str
     reason: str

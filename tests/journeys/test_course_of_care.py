@@ -217,7 +217,7 @@ def plan(care: Care) -> None:
     assert isinstance(goals, RowsField)
     assert [(one["about"], one["activity"], one["baseline"], one["target"]) for one in goals.rows()] == [
         ("limit", ACTIVITY, "20", "60"),
-        ("peg", "", "6.7", "4.6"),
+        ("peg", "", "6.7", "4.7"),
     ]
     goals.cells(1)["target"].set_value("1")
     assert "8 visits over 4 weeks" in care.reads()

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from planning import NDI, PLAN, SIT, with_goal
 
 from clinic_desktop.cases.model import CaseId
-from clinic_desktop.measures.model import Score, ScoreId
+from clinic_desktop.measures.model import Score, ScoreAnswer, ScoreId
 from clinic_desktop.measures.rules.changes import change
+from clinic_desktop.measures.rules.scores import mean_tenths, score_of
+from clinic_desktop.measures.rules.words import number
 from clinic_desktop.plans.loader import known_measures
 from clinic_desktop.plans.model import (
     GoalId,
@@ -28,6 +30,8 @@ from clinic_desktop.plans.rules.goals import goal_words, mark_values
 from clinic_desktop.plans.rules.proposals import PlanFindings, proposed_goals
 from clinic_desktop.plans.rules.sending import copy_kind, sending_values, size_words
 from clinic_desktop.plans.rules.typed import plan_values, usual_units
+from clinic_desktop.referrals.model import OrderRate
+from clinic_desktop.referrals.rules.frequency import rate_words
 
 TODAY = date(2026, 11, 24)
 START = date(2026, 11, 24)
@@ -41,7 +45,9 @@ BOUNDS = PlanBounds(
     case_codes=("M54.2", "S13.4XXA", "M25.511"),
     measures=MEASURES,
 )
-PHASE = st.builds(PlanPhase, st.integers(1, 7), st.integers(1, 20))
+PHASE = st.integers(1, 12).flatmap(
+    lambda every: st.builds(PlanPhase, st.integers(1, 7), st.integers(every, 20), st.sampled_from((1, every)))
+)
 PHASES = st.lists(PHASE, min_size=1, max_size=6)
 DAYS = st.dates(date(2020, 1, 1), date(2100, 1, 1))
 
@@ -61,7 +67,9 @@ def test_two_a_week_and_then_one_add_up() -> None:
 @given(PHASES, DAYS)
 def test_phases_add_up_and_stay_in_their_weeks(phases: list[PlanPhase], start: date) -> None:
     days = list(reckoned.visit_days(phases, start))
-    assert len(days) == reckoned.visits_of(phases) == sum(one.times * one.weeks for one in phases)
+    whole = sum(one.times * (one.weeks // one.every) for one in phases)
+    assert whole <= len(days) == reckoned.visits_of(phases) <= sum(one.times * one.weeks for one in phases)
+    assert all(one.every > 1 for one in phases) or len(days) >= sum(one.weeks for one in phases if one.every == 1)
     assert days == sorted(days)
     assert days[0] == start
     assert days[-1] == reckoned.last_visit_day(phases, start) < start + timedelta(7 * reckoned.weeks_of(phases))
@@ -78,7 +86,7 @@ def test_what_is_proposed_is_taken(phases: list[PlanPhase], start: date, left: i
     assert review <= start + timedelta(30)
     assert end >= reckoned.last_visit_day(phases, start)
     assert end <= last or reckoned.last_visit_day(phases, start) > last
-    lines = tuple(PhaseLine(str(one.times), str(one.weeks)) for one in phases)
+    lines = tuple(PhaseLine(str(one.times), str(one.weeks), str(one.every)) for one in phases)
     typed = TreatmentPlanDraft(phases=lines, starts_on=start.isoformat(), ends_on=end.isoformat(),
                                reevaluate_on=review.isoformat())  # fmt: skip
     assert wrong(typed, PlanBounds()) == []
@@ -274,3 +282,99 @@ def test_a_proposed_goal_is_never_less_than_the_change_that_matters(tenths: int)
     assert change(peg, tenths, target).verdict == "better"
     # Nor a tenth more.
     assert change(peg, tenths, target + 1).verdict == "none"
+
+
+def test_every_other_week_is_a_phase_too() -> None:
+    phases = (PlanPhase(1, 4), PlanPhase(1, 8, 2), PlanPhase(2, 7, 4))
+    assert [one.visits for one in phases] == [4, 4, 4]
+    assert (reckoned.visits_of(phases), reckoned.weeks_of(phases)) == (12, 19)
+    days = [(day - START).days for day in reckoned.visit_days(phases, START)]
+    assert days == [0, 7, 14, 21, 28, 42, 56, 70, 84, 98, 112, 126]
+    assert reckoned.planned_by(phases, START, START + timedelta(41)) == 5
+    assert reckoned.phases_words(phases[:2]) == "1 a week for 4 weeks, then 1 every 2 weeks for 8 weeks"
+    assert reckoned.sum_words(phases) == "12 visits over 19 weeks"
+
+
+@pytest.mark.parametrize(
+    ("frequency", "visits", "days", "phases"),
+    [
+        ("Every other week", 4, 90, [(1, 8, 2)]),
+        ("Once every other week for 8 weeks", None, None, [(1, 8, 2)]),
+        ("1 visit every 2 weeks", 6, 200, [(1, 12, 2)]),
+        ("q2w x 8 weeks", None, None, [(1, 8, 2)]),
+        ("Every 4 weeks", 3, 60, [(1, 8, 4)]),
+        ("2 every 3 weeks", 5, 365, [(2, 6, 3), (1, 3, 3)]),
+        ("2x/week for 4 weeks, then every other week for 4 weeks", 10, 84, [(2, 4, 1), (1, 4, 2)]),
+        ("2x/week for 4 weeks, then every 2 weeks", 10, 84, [(2, 4, 1), (1, 4, 2)]),
+        ("Every 4 weeks", 3, 16, [(1, 2, 2)]),
+        ("Every week", 4, 90, [(1, 4, 1)]),
+        # Twice a week to some, every other week to others.
+        ("Bi-weekly", None, 90, []),
+        ("Biweekly", 6, 90, [(1, 6, 1)]),
+    ],
+)
+def test_an_order_by_several_weeks_is_read_as_one(
+    frequency: str, visits: int | None, days: int | None, phases: list[tuple[int, int, int]]
+) -> None:
+    found = reckoned.proposed_phases(frequency, visits, days)
+    assert [(one.times, one.weeks, one.every) for one in found] == phases
+
+
+@given(st.integers(1, 7), st.integers(1, 12), st.integers(1, 60), st.integers(7, 400))
+def test_what_such_an_order_proposes_is_taken(times: int, every: int, visits: int, days: int) -> None:
+    rate = OrderRate(times, every)
+    phases = reckoned.proposed_phases(rate_words(rate), visits, days)
+    assert 1 <= reckoned.visits_of(phases) <= visits
+    bounds = PlanBounds(has_order=True, visits_ordered=visits, rate=rate)
+    lines = tuple(PhaseLine(str(one.times), str(one.weeks), str(one.every)) for one in phases)
+    assert wrong(TreatmentPlanDraft(phases=lines, starts_on="11/24/2026"), bounds) == []
+
+
+def test_slips_in_it_are_named_at_their_cells() -> None:
+    def phase(*typed: str) -> TreatmentPlanDraft:
+        return replace(PLAN, phases=(PhaseLine(*typed),), goals=(), ends_on="1/18/2027")
+
+    assert wrong(phase("1", "4", "2")) == []
+    assert wrong(phase("1", "2", "4")) == ["phases/0/weeks"]
+    assert wrong(phase("1", "8", "13")) == ["phases/0/every"]
+    assert wrong(phase("", "", "2")) == ["phases/0/times", "phases/0/weeks"]
+    kept = plan_values(phase("1", "4", "2"), BOUNDS, TODAY).values["phases"]
+    assert kept == "[[1, 4, 2]]"
+
+
+def test_more_often_than_the_order_is_beyond_it() -> None:
+    other_week = replace(BOUNDS, rate=OrderRate(1, 2))
+    often = replace(PLAN, phases=(PhaseLine("1", "8"),), goals=())
+    assert wrong(often, other_week) == ["phases"]
+    assert wrong(replace(often, phases=(PhaseLine("1", "8", "2"),)), other_week) == []
+    assert reckoned.beyond_words((PlanPhase(1, 8),), other_week) == (
+        "The prescription orders 1 every 2 weeks; this is more often."
+    )
+    # Its months are those of the calendar.
+    assert wrong(often, replace(BOUNDS, rate=OrderRate(2, 1, "month"))) == []
+
+
+@given(st.lists(st.integers(0, 10), min_size=3, max_size=3), st.sampled_from(("peg", "psfs")))
+def test_a_goal_of_a_mean_is_reckoned_with_its_answers(points: list[int], key: str) -> None:
+    measure = MEASURES[key]
+    score = Score(ScoreId(1), 1, CaseId(1), key, TODAY, score_of(measure, points), answered(points), "", "")
+    goals = proposed_goals(PlanFindings(scores={key: score}), MEASURES, TODAY)
+    reached = [
+        whole for whole in range(31)
+        if (100 * (sum(points) - whole) >= 30 * sum(points) if key == "peg" else whole - sum(points) >= 6)
+    ]  # fmt: skip
+    wanted = (max(reached) if key == "peg" else min(reached, default=30)) if reached or key == "psfs" else None
+    if wanted is None or wanted == sum(points):
+        assert goals == ()
+    else:
+        assert [one.target for one in goals] == [number(mean_tenths([wanted, 0, 0]))]
+
+
+def test_peg_at_20_of_30_points_is_better_by_30_percent_at_14() -> None:
+    score = Score(ScoreId(1), 1, CaseId(1), "peg", TODAY, 67, answered([7, 7, 6]), "", "")
+    (goal,) = proposed_goals(PlanFindings(scores={"peg": score}), MEASURES, TODAY)
+    assert (goal.baseline, goal.target) == ("6.7", "4.7")
+
+
+def answered(points: list[int]) -> tuple[ScoreAnswer, ...]:
+    return tuple(ScoreAnswer(one) for one in points)

@@ -148,7 +148,8 @@ def test_work_injuries_in_washington_are_told_when_one_is_due(clinic: Clinic, ca
     clinic.do(ChangeCase(case, 1, CaseDraft("work", "Neck pain", "9/1/2026", claim_number="SB12345")))
     (due,) = reports_due(clinic.read, intervals, today)
     assert (due.case, due.due_on) == (case, date(2026, 11, 4))
-    assert report_due(clinic.read, case, "work", intervals) == (due.due_on, due.why)
+    reports = reports_of(clinic.read, case)
+    assert report_due(clinic.read, case, intervals[0], reports) == (due.due_on, due.why)
     signed_report(clinic, case)
     assert reports_due(clinic.read, intervals, today) == ()
 
@@ -157,3 +158,34 @@ def test_a_typed_day_is_told_of_any_case(clinic: Clinic, case: CaseId) -> None:
     signed_report(clinic, case, replace(REPORT, next_on="11/28/2026"))
     (due,) = reports_due(clinic.read, report_intervals(), clinic.clock.today())
     assert due.due_on == date(2026, 11, 28)
+
+
+def test_one_that_was_begun_is_due_until_it_is_signed(clinic: Clinic, case: CaseId) -> None:
+    signed_report(clinic, case, replace(REPORT, day="11/20/2026", next_on="11/24/2026"))
+    today, intervals = clinic.clock.today(), report_intervals()
+    (due,) = reports_due(clinic.read, intervals, today)
+    assert due.draft is None
+    row = clinic.do(WriteReport(case, 0, 0, replace(REPORT, since="11/21/2026"))).row
+    (due,) = reports_due(clinic.read, intervals, today)
+    assert (due.due_on, due.draft) == (today, row)
+    clinic.do(SignReport(case, row, 1, replace(REPORT, since="11/21/2026")))
+    assert reports_due(clinic.read, intervals, today) == ()
+
+
+def test_no_visit_is_read_where_it_does_not_matter(
+    clinic: Clinic, case: CaseId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from clinic_desktop.progress import queries
+
+    def unread(*_: object) -> tuple[date, ...]:
+        raise AssertionError("visits were read")
+
+    drafts = (replace(REPORT, day="11/20/2026", next_on="11/28/2026"), replace(REPORT, kind="discharge"))
+    typed, ended = (progress_report(clinic.read, signed_report(clinic, case, one)) for one in drafts)
+    monkeypatch.setattr(queries, "given_days", unread)
+    (six,) = report_intervals()
+    assert report_due(clinic.read, case, None, ()) is None
+    assert report_due(clinic.read, case, six, (typed,))
+    assert report_due(clinic.read, case, six, (ended, typed)) is None
+    with pytest.raises(AssertionError, match="visits were read"):
+        report_due(clinic.read, case, six, ())

@@ -25,6 +25,7 @@ from clinic_desktop.plans.rules.typed import read_phases
 from clinic_desktop.practice.queries import therapist_page
 from clinic_desktop.referrals.model import PrescriptionRow
 from clinic_desktop.referrals.queries import prescription
+from clinic_desktop.referrals.rules.frequency import rate_words
 from clinic_desktop.referrals.rules.windows import current_prescription
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
@@ -191,8 +192,10 @@ class _Filling:
 
     def _by_order(self, chosen: str) -> TreatmentPlanDraft:
         order = self._known(chosen)
-        frequency = prescription(self._session.clinic.read, order.id).frequency if order else ""
-        return proposed_by_order(self._bounds(chosen), frequency, self._session.clinic.clock.today())
+        found = prescription(self._session.clinic.read, order.id) if order else None
+        # Words may say more than the one number that was typed apart from them.
+        often = (found.frequency or (rate_words(found.rate) if found.rate else "")) if found else ""
+        return proposed_by_order(self._bounds(chosen), often, self._session.clinic.clock.today())
 
     def _bounds(self, chosen: str) -> PlanBounds:
         order = self._known(chosen)

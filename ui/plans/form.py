@@ -14,7 +14,7 @@ from clinic_desktop.plans.model import (
     TreatmentPlanDraft,
 )
 from clinic_desktop.plans.rules.goals import GoalSpan, goal_values, goal_words
-from clinic_desktop.plans.rules.phases import phases_words, proposed_end, proposed_review, sum_words, visits_of
+from clinic_desktop.plans.rules.phases import beyond_words, phases_words, proposed_end, proposed_review, sum_words
 from clinic_desktop.plans.rules.proposals import PlanFindings
 from clinic_desktop.plans.rules.typed import read_phases, typed_minutes, usual_units
 from clinic_desktop.values import dates
@@ -82,7 +82,7 @@ class PlanForm(Form):
             self.goals,
             self.goals_said,
             [
-                (self.phases, 4),
+                (self.phases, 6),
                 (TextField("starts_on", say("Starts on")), 2),
                 (self._usual["ends_on"], 2),
                 (self._usual["reevaluate_on"], 2),
@@ -139,7 +139,7 @@ class PlanForm(Form):
             ("units", str(units or "")),
         ):
             self._usual[key].show_usual(words)
-        self.phases.show_notice(_beyond(phases, self._bounds))
+        self.phases.show_notice(beyond_words(phases, self._bounds))
         show_usual_day(self.goals, dates.printed(ends) if ends else "")
         _show(self.goals_said, self._goal_sentences(GoalSpan(starts, ends, today)))
 
@@ -182,10 +182,3 @@ def _sum_words(phases: list[PlanPhase]) -> str:
     if not phases:
         return ""
     return say("{sum}: {phases}.", sum=sum_words(phases), phases=phases_words(phases))
-
-
-def _beyond(phases: list[PlanPhase], bounds: PlanBounds) -> str:
-    ordered, visits = bounds.visits_ordered, visits_of(phases)
-    if ordered is None or visits <= ordered:
-        return ""
-    return say("The prescription orders {ordered} visits; these are {visits}.", ordered=ordered, visits=visits)

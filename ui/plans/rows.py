@@ -8,6 +8,7 @@ from clinic_desktop.assessments.model import LIMIT_UNITS, FunctionalLimit
 from clinic_desktop.measures.model import Measure, Score
 from clinic_desktop.measures.rules.words import number
 from clinic_desktop.plans.model import LIMIT, MOST_GOALS, MOST_PHASES, GoalLine, PhaseLine
+from clinic_desktop.plans.rules.phases import MOST_EVERY
 from clinic_desktop.values.text import folded
 from clinic_desktop.wording import say
 from ui.kit.fields import ChoiceField, Field, TextField
@@ -84,10 +85,17 @@ def goals_field(
 
 
 def phases_field() -> RowsField:
-    """A row each: visits a week, and weeks."""
+    """A row each: how many visits, in every how many weeks, and for how many."""
+    weeks = [("", say("week")), *((str(one), say("{count} weeks", count=one)) for one in range(2, MOST_EVERY + 1))]
 
     def build() -> list[list[tuple[Field, int]]]:
-        return [[(TextField("times", say("Visits a week")), 1), (TextField("weeks", say("Weeks")), 1)]]
+        return [
+            [
+                (TextField("times", say("Visits")), 2),
+                (ChoiceField("every", say("Every"), weeks), 3),
+                (TextField("weeks", say("For weeks")), 2),
+            ]
+        ]
 
     made = RowsField(
         "phases",

@@ -15,9 +15,8 @@ from clinic_desktop.coverage.commands.follow_ups import FinishStep
 from clinic_desktop.practice.queries import practice, therapist_page
 from clinic_desktop.superbills.model.issued import waits_since
 from clinic_desktop.superbills.queries.ready import waiting
-from clinic_desktop.today.model import SetUpStep, ToFollow
+from clinic_desktop.today.model import CareDue, SetUpStep, ToFollow
 from clinic_desktop.today.queries.authorizations import authorizations_running_out
-from clinic_desktop.today.queries.care import care_due
 from clinic_desktop.today.queries.follow_ups import to_follow
 from clinic_desktop.today.queries.prescriptions import prescriptions_ending, prescriptions_nearly_used
 from clinic_desktop.today.queries.running_out import licenses_running_out, policies_ending
@@ -37,7 +36,6 @@ from ui.schedule.typed import PlanVisitsCard
 from ui.session import Session
 from ui.today.bills import bills_card
 from ui.today.calls import calls_card, names_of_calls
-from ui.today.care import care_card
 from ui.today.due import authorizations_card, due_card
 from ui.today.follow_ups import FollowUps
 from ui.today.lines import line, told
@@ -113,7 +111,6 @@ class TodayPage(QWidget):
             self._open_card(shown, today),
             self._follow_ups_card(today),
             self._bills_card(today),
-            self._care_card(today),
             self._due_card(today),
             self._authorizations_card(today),
             self._policies_card(today),
@@ -223,11 +220,14 @@ class TodayPage(QWidget):
 
     def _follow_ups_card(self, today: date) -> QWidget | None:
         found = to_follow(self._session.clinic.read, today)
-        self._follow_ups = FollowUps(found, today, self._go, self._finish) if found else None
+        shows_all = self._follow_ups is not None and self._follow_ups.shows_all
+        self._follow_ups = FollowUps(found, today, self._go, self._finish, shows_all=shows_all) if found else None
         return self._follow_ups
 
     def _finish(self, one: ToFollow, place: int) -> None:
         found = one.source
+        # Care is done by doing it.
+        assert not isinstance(found, CareDue)
         finish = FinishContact if isinstance(found, ContactRow) else FinishStep
         if self._session.attempt(finish(found.id, found.version)):
             # Its line is gone, and the next one stands in its place.
@@ -238,10 +238,6 @@ class TodayPage(QWidget):
     def _bills_card(self, today: date) -> QWidget | None:
         found = waiting(self._session.clinic.read, waits_since(today))
         return bills_card(found, lambda: self._session.go("superbills")) if found.visits else None
-
-    def _care_card(self, today: date) -> QWidget | None:
-        found = care_due(self._session.clinic.read, today)
-        return care_card(found, today, self._go) if found else None
 
     def _due_card(self, today: date) -> QWidget | None:
         read = self._session.clinic.read

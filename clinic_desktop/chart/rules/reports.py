@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from clinic_desktop.chart.model import NextStep
+from clinic_desktop.plans.model import PlanProgress, TreatmentPlan
+from clinic_desktop.plans.rules.progress import counting_plan
 from clinic_desktop.progress.model import SOON_DUE_DAYS, ProgressReport
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
@@ -21,3 +23,15 @@ def report_steps(reports: Sequence[ProgressReport], due: tuple[date, str] | None
     facts = {"day": dates.shown(day), "why": why}
     ends = say("It was due by {day}. {why}", **facts) if day < today else say("It is due by {day}. {why}", **facts)
     return [NextStep(say("Progress report"), ends, say("Write report"), "report/new")]
+
+
+def care_days(
+    due: tuple[date, str] | None, plans: Sequence[TreatmentPlan], progress: PlanProgress | None, today: date
+) -> tuple[date, ...]:
+    """The days by which a report and a re-evaluation were due, today's too: follow-ups that are done once the report is
+    signed, or the client assessed. `progress` is that of the plan that counts."""
+    days = [due[0]] if due and due[0] <= today else []
+    counts = counting_plan(plans, today)
+    if counts and progress and not progress.is_reevaluated and counts.reevaluate_on <= today:
+        days.append(counts.reevaluate_on)
+    return tuple(days)

@@ -59,7 +59,7 @@ def proposed_goals(found: PlanFindings, measures: Mapping[str, Measure], due_on:
     scores = [
         GoalLine(key, baseline=number(score.tenths), target=number(target), due_on=day)
         for key, score in (found.scores or {}).items()
-        if (measure := measures.get(key)) and (target := _target(measure, score.tenths)) != score.tenths
+        if (measure := measures.get(key)) and (target := _target(measure, score)) != score.tenths
     ]
     return tuple((*limits, *scores[:_MOST_FOUND]))
 
@@ -109,7 +109,7 @@ def typed_plan(plan: TreatmentPlan, goals: Sequence[PlanGoal]) -> TreatmentPlanD
 
 def phase_lines(phases: Sequence[PlanPhase]) -> tuple[PhaseLine, ...]:
     """Phases as their form shows them."""
-    return tuple(PhaseLine(str(one.times), str(one.weeks)) for one in phases)
+    return tuple(PhaseLine(str(one.times), str(one.weeks), str(one.every) if one.every > 1 else "") for one in phases)
 
 
 def goal_lines(goals: Sequence[PlanGoal]) -> tuple[GoalLine, ...]:
@@ -125,11 +125,25 @@ def _line(goal: PlanGoal) -> GoalLine:
     return GoalLine(LIMIT, goal.activity, str(goal.baseline), str(goal.target), goal.unit, day)
 
 
-def _target(measure: Measure, tenths: int) -> int:
+def _target(measure: Measure, score: Score) -> int:
     """A score that is better by the change that matters, as far as the scale goes; the same where none is known."""
+    if measure.scoring in ("mean", "named") and score.answers:
+        return _mean_target(measure, [one.points for one in score.answers])
     # Rounded up: a goal that is reached is never less than what matters.
-    step = measure.points or -(-abs(tenths) * measure.percent // 100)
+    step = measure.points or -(-abs(score.tenths) * measure.percent // 100)
     if measure.digits == "whole":
         step = -(-step // _TENTH) * _TENTH
-    wanted = tenths - step if measure.falls else tenths + step
+    wanted = score.tenths - step if measure.falls else score.tenths + step
     return min(max(wanted, measure.least), measure.most)
+
+
+def _mean_target(measure: Measure, points: Sequence[int]) -> int:
+    """The same of a mean, reckoned with the sum of its answers: 20 of three answers, 6.7, is better by 30% at 14, which
+    is 4.7, though of what is shown that is less than 30%."""
+    count, whole = len(points), sum(points)
+    # In hundredths of a point, so that nothing is rounded before the end.
+    step = 10 * measure.points * count if measure.points else whole * measure.percent
+    far = -(-step // 100)
+    wanted = whole - far if measure.falls else whole + far
+    low, high = (-(-measure.least * count // _TENTH), measure.most * count // _TENTH)
+    return (2 * _TENTH * min(max(wanted, low), high) + count) // (2 * count)

@@ -17,12 +17,13 @@ from clinic_desktop.plans.model import (
 )
 from clinic_desktop.plans.rules.goals import GoalSpan, goal_values
 from clinic_desktop.plans.rules.phases import (
+    MOST_EVERY,
     MOST_TIMES,
     MOST_WEEKS,
+    beyond_words,
     last_visit_day,
     proposed_end,
     proposed_review,
-    visits_of,
 )
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems, Unreadable
@@ -57,7 +58,7 @@ def plan_values(draft: TreatmentPlanDraft, bounds: PlanBounds, today: date, *, s
     phases = read_phases(found, draft.phases)
     are_phases_wrong = any(one.field.startswith("phases") for one in found.found)
     if not phases and not are_phases_wrong:
-        found.add("phases", say("Type how many visits a week, and for how many weeks."))
+        found.add("phases", say("Type how many visits, every how many weeks, and for how long."))
     starts = optional_day(found, "starts_on", draft.starts_on, today)
     if not draft.starts_on.strip():
         found.add("starts_on", say("Type the first day of the plan."))
@@ -81,7 +82,7 @@ def plan_values(draft: TreatmentPlanDraft, bounds: PlanBounds, today: date, *, s
     assert starts and ends and review
     days = {"starts_on": starts.isoformat(), "ends_on": ends.isoformat(), "reevaluate_on": review.isoformat()}
     lists = {"techniques": _json(techniques), "regions": _json(regions)}
-    kept = _json([[one.times, one.weeks] for one in phases])
+    kept = _json([[one.times, one.weeks, *([one.every] if one.every > 1 else [])] for one in phases])
     values = {"codes": " ".join(diagnoses), "phases": kept, "minutes": minutes, "units": units} | lists | notes | days
     return ReadPlan(values, goals)
 
@@ -93,9 +94,13 @@ def read_phases(found: Problems, lines: Sequence[PhaseLine]) -> list[PlanPhase]:
         if line == PhaseLine():
             continue
         times = _in(found, f"phases/{at}/times", line.times, MOST_TIMES)
+        every = _in(found, f"phases/{at}/every", line.every, MOST_EVERY) if line.every.strip() else 1
         weeks = _in(found, f"phases/{at}/weeks", line.weeks, MOST_WEEKS)
-        if times and weeks:
-            phases.append(PlanPhase(times, weeks))
+        if every and weeks and weeks < every:
+            found.add(f"phases/{at}/weeks", say("Type {every} weeks or more: a visit is planned every {every}.",
+                                                every=every))  # fmt: skip
+        elif times and every and weeks:
+            phases.append(PlanPhase(times, weeks, every))
     if len(phases) > MOST_PHASES:
         found.add("phases", say("No more than {most} phases fit a plan.", most=MOST_PHASES))
     return phases
@@ -190,10 +195,9 @@ def _refuse_beyond_order(
     if not bounds.has_order:
         return
     starts, ends = span
-    visits = visits_of(phases)
-    if bounds.visits_ordered is not None and visits > bounds.visits_ordered:
-        facts = {"ordered": bounds.visits_ordered, "visits": visits}
-        found.add("phases", say("The prescription orders {ordered} visits; these are {visits}.", **facts))
+    beyond = beyond_words(phases, bounds)
+    if beyond:
+        found.add("phases", beyond)
     if starts and bounds.first_day and starts < bounds.first_day:
         found.add("starts_on", say("The prescription counts from {day}.", day=dates.shown(bounds.first_day)))
     if ends and bounds.last_day and ends > bounds.last_day:

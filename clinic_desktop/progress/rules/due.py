@@ -28,8 +28,10 @@ def due_on(
         return None
     if last and last.next_on:
         return last.next_on, say("The last report says by when.")
+    if interval is None:
+        return None
     days = sorted(day for day in visits if last is None or day > last.day)
-    if interval is None or not days:
+    if not days:
         return None
     begun = last.day if last else days[0]
     by_days = begun + timedelta(interval.days)

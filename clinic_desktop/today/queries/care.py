@@ -2,17 +2,18 @@
 
 from datetime import date, timedelta
 
+from clinic_desktop.contacts.model import AHEAD_DAYS
 from clinic_desktop.plans.model import EARLY_DAYS
 from clinic_desktop.progress.loader import report_intervals
-from clinic_desktop.progress.model import SOON_DUE_DAYS
+from clinic_desktop.progress.model import ReportDue
 from clinic_desktop.progress.queries import reports_due
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.today.model import CareDue
-from clinic_desktop.today.queries.listing import MOST_DUE, client_name
+from clinic_desktop.today.queries.listing import client_name
 from clinic_desktop.wording import say
 
 # Values: the last day that is soon, today, days before the re-evaluation on which an assessment counts as it. Of the
-# versions of a plan the newest that was signed, as long as its days go on.
+# versions of a plan the newest that was signed, as long as its days go on and no discharge ended the treatment.
 _REEVALUATIONS = """
 SELECT plan.reevaluate_on, cases.id AS case_id, cases.reason, cases.client_id,
     clients.given_name AS client_given_name, clients.family_name AS client_family_name, clients.preferred_name
@@ -27,18 +28,24 @@ WHERE plan.retired_at IS NULL AND plan.signed_at <> '' AND plan.reevaluate_on <=
     AND NOT EXISTS (SELECT 1 FROM assessments
         WHERE assessments.case_id = plan.case_id AND assessments.retired_at IS NULL
             AND assessments.day > plan.starts_on AND assessments.day >= date(plan.reevaluate_on, ?3))
+    AND coalesce((SELECT kind FROM progress_reports AS report
+        WHERE report.case_id = plan.case_id AND report.signed_at <> '' AND report.retired_at IS NULL
+        ORDER BY report.day DESC, report.id DESC LIMIT 1), '') <> 'discharge'
 ORDER BY plan.reevaluate_on, plan.id
 """
 
 
 def care_due(read: Reader, today: date) -> tuple[CareDue, ...]:
-    """Re-evaluations and reports that are overdue or due within SOON_DUE_DAYS, the first one on top, MOST_DUE of
-    them."""
-    soon = (today + timedelta(SOON_DUE_DAYS)).isoformat()
+    """Every re-evaluation and report that is overdue or due within AHEAD_DAYS, the first one on top.
+
+    None is left out, however many there are: nobody ticks them off unread, so they are as many as are really due.
+    """
+    soon = (today + timedelta(AHEAD_DAYS)).isoformat()
     found = [
         CareDue(
             due_on=date.fromisoformat(row["reevaluate_on"]),
             what=say("Re-evaluation"),
+            why=say("The treatment plan says by when; a payer asks what changed."),
             verb=say("Assess again"),
             client_name=client_name(row),
             reason=row["reason"],
@@ -46,15 +53,18 @@ def care_due(read: Reader, today: date) -> tuple[CareDue, ...]:
         )
         for row in read.all(_REEVALUATIONS, soon, today.isoformat(), f"-{EARLY_DAYS} days")
     ]
-    found += [
-        CareDue(
-            due_on=one.due_on,
-            what=say("Progress report"),
-            verb=say("Write report"),
-            client_name=one.client_name,
-            reason=one.reason,
-            part=f"{one.client}/of/{one.case}/report/new",
-        )
-        for one in reports_due(read, report_intervals(), today)
-    ]
-    return tuple(sorted(found, key=lambda one: one.due_on)[:MOST_DUE])
+    found += map(_report, reports_due(read, report_intervals(), today))
+    return tuple(sorted(found, key=lambda one: one.due_on))
+
+
+def _report(one: ReportDue) -> CareDue:
+    """One that was begun stays until it is signed."""
+    return CareDue(
+        due_on=one.due_on,
+        what=say("Progress report to sign") if one.draft else say("Progress report"),
+        why=one.why,
+        verb=say("Open draft") if one.draft else say("Write report"),
+        client_name=one.client_name,
+        reason=one.reason,
+        part=f"{one.client}/of/{one.case}/report/{one.draft or 'new'}",
+    )
