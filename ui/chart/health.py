@@ -90,7 +90,10 @@ class FlagSection(QWidget):
             kind = "warning" if is_cleared(one, today) else "stop"
             resolve = button(say("Resolve it"), partial(self._go, f"resolve/{one.id}"))
             resolve.setAccessibleName(say("Resolve it: {what}", what=called(one)))
-            line = row(picture(kind), Text(stands_words(one, today)), resolve, gap=2)
+            words = Text(stands_words(one, today))
+            # A word that cannot be broken may be cut; the button stays in sight.
+            words.setMinimumWidth(step(20))
+            line = row(picture(kind), words, resolve, gap=2)
             line.setStretch(1, 1)
             line.setContentsMargins(step(2), step(1), step(2), step(1))
             made = holder(line)
