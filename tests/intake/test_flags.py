@@ -238,6 +238,16 @@ def test_the_glance_says_what_the_list_says(clinic: Clinic, client: ClientId) ->
     assert health_glance(clinic.read, new_client(clinic, OTHER), TODAY).flags == ()
 
 
+def test_what_nobody_sees_is_nothing(clinic: Clinic, client: ClientId) -> None:
+    unseen = "\u200b\u2060 \u3164"
+    draft = replace(RAISED, key="other_local", words=unseen, region=unseen, note=unseen)
+    assert refused(lambda: clinic.do(RaiseFlag(client, draft))) == ["words", "region"]
+    row = raised(clinic, client, replace(RAISED, note=unseen))
+    assert health_flag(clinic.read, row).note == ""
+    cleared = replace(CLEARANCE, cleared_by=unseen, words=unseen)
+    assert refused(lambda: clinic.do(ResolveFlag(row, 1, cleared))) == ["cleared_by", "words"]
+
+
 @pytest.mark.parametrize("name", HOSTILE_NAMES)
 def test_any_words_are_kept_as_they_were_typed(clinic: Clinic, client: ClientId, name: str) -> None:
     draft = replace(RAISED, key="other_local", words=name, region=name, note=name, modification=name)

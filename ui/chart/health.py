@@ -1,6 +1,7 @@
 """The health page of a chart: flags on top, then the health history and the consents."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,7 +14,7 @@ from clinic_desktop.intake.model.flags import HealthFlag
 from clinic_desktop.intake.model.history import HealthHistory
 from clinic_desktop.intake.queries.consents import consent_page
 from clinic_desktop.intake.queries.flags import flag_page, last_answers
-from clinic_desktop.intake.queries.history import history_page, newest_history
+from clinic_desktop.intake.queries.history import history_page, newest_history, told_since
 from clinic_desktop.intake.rules.consents import missed_words, missing_consents
 from clinic_desktop.intake.rules.history import hinted_flags
 from clinic_desktop.intake.rules.words import called, is_cleared, stands_words
@@ -105,12 +106,8 @@ class FlagSection(QWidget):
         emptied(self._hints)
         read, client = self._session.clinic.read, glance.client.id
         history = newest_history(read, client)
-        last = last_answers(read, client) if history else {}
-        denied = {
-            key
-            for key, one in last.items()
-            if history and one.answers[key] == "no" and one.asked_on >= history.taken_on
-        }
+        last, since = (last_answers(read, client), told_since(read, history)) if history else ({}, date.max)
+        denied = {key for key, one in last.items() if one.answers[key] == "no" and one.asked_on >= since}
         for kind in hinted_flags(history, {one.key for one in glance.health.flags}, denied):
             words = Text(say("The health history speaks of this: {what}.", what=say(kind.words)), wrap=False)
             add = button(say("Raise the flag"), partial(self._go, f"flag/new/{kind.key}"), "link")
