@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from clinic_desktop.intake.model.flags import RESOLUTIONS, FlagClearance, HealthFlag, OpenFlag
+from clinic_desktop.intake.rules.typed import apart
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 
@@ -14,7 +15,8 @@ _MOST_LETTERS = 90
 
 def called(flag: OpenFlag) -> str:
     """What a flag is called, with its place: "Varicose veins (left calf)"."""
-    return say("{what} ({region})", what=flag.words, region=flag.region) if flag.region else flag.words
+    words = apart(flag.words)
+    return say("{what} ({region})", what=words, region=apart(flag.region)) if flag.region else words
 
 
 def flag_chip(flag: OpenFlag, today: date) -> str:
