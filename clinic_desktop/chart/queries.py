@@ -67,7 +67,9 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     follow_ups = follow_ups_of(read, case.id, today) if case and is_going else ()
     followed = steps_waiting(read, case.id, today) if case and is_going else ()
     health = health_glance(read, found.id, today)
-    steps = stop_steps(health.flags, today) + _steps(found, case, policies, today)
+    steps = stop_steps(health.flags, today, planned.date_of_service if planned else None) + _steps(
+        found, case, policies, today
+    )
     clinic, payer_alone = practice(read), program(policies, today)
     on_paper = clinic.notes_on_paper
     reports = reports_of(read, case.id) if case else ()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.chart.queries import glance
 from clinic_desktop.chart.rules.health import stop_steps
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ChangedSince
@@ -142,6 +143,19 @@ def test_it_is_said_everywhere(clinic: Clinic, case: CaseId) -> None:
     (ended,) = stop_steps((flag,), after)
     assert ended.why.startswith("The clearance of Dr. Ana Lee ended on 4 Dec 2026.")
     assert "ended on 4 Dec 2026: no visit after" in stands_words(flag, after)
+
+
+def test_a_visit_that_waits_is_named(clinic: Clinic, case: CaseId) -> None:
+    new_visit(clinic, case, replace(PLANNED, date_of_service="12/8/2026"))
+    row = raised(clinic, 1, URGENT)
+    (step,) = stop_steps(open_flags(clinic.read, 1), TODAY, date(2026, 12, 8))
+    assert step.why.endswith(" A visit is planned for 8 Dec 2026.")
+    assert glance(clinic.read, 1, case, TODAY).steps[0] == step
+    # Long before it ends, where the visit is after it.
+    clinic.do(ResolveFlag(row, 1, ENDS))
+    (step,) = stop_steps(open_flags(clinic.read, 1), date(2026, 11, 21), date(2026, 12, 8))
+    assert step.words.startswith("Clearance ends") and step.why.endswith(" A visit is planned for 8 Dec 2026.")
+    assert stop_steps(open_flags(clinic.read, 1), date(2026, 11, 21), date(2026, 12, 4)) == []
 
 
 def test_it_is_written_down_in_the_chart(qtbot: QtBot, clinic: Clinic, case: CaseId, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from clinic_desktop.intake.model.checklist import CHECKLIST, OTHERS
 from clinic_desktop.intake.model.flags import FlagAnswerDraft, FlagDraft, ScreeningDraft
 from clinic_desktop.intake.queries.flags import flag_page, health_flag, last_answers, open_flags
 from clinic_desktop.intake.queries.glance import health_glance
+from clinic_desktop.intake.rules.flags import stop_words
 from clinic_desktop.intake.rules.words import called, flag_chip, noted_words, state_words
 
 TODAY = date(2026, 11, 24)
@@ -236,6 +237,26 @@ def test_the_glance_says_what_the_list_says(clinic: Clinic, client: ClientId) ->
     assert found.flags == open_flags(clinic.read, client) and len(found.flags) == 3
     assert found.is_kept and found.taken_on is None and found.consents == frozenset()
     assert health_glance(clinic.read, new_client(clinic, OTHER), TODAY).flags == ()
+
+
+def test_words_of_the_other_direction_turn_no_sentence(clinic: Clinic, client: ClientId) -> None:
+    for key, words in (("other_urgent", "\u202eabc"), ("rash", ""), ("varicose_veins", "")):
+        region = {"rash": "\u05d9\u05d3", "varicose_veins": "left calf"}.get(key, "")
+        raised(clinic, client, FlagDraft(key, words, "11/20/2026", region))
+    urgent, rash, veins = open_flags(clinic.read, client)
+    assert stop_words((urgent,)).startswith("An urgent flag is open since 20 Nov 2026: \u2068\u202eabc\u2069. Resolve")
+    assert called(rash) == "Rash or infected skin (\u2068\u05d9\u05d3\u2069)"
+    assert called(veins) == "Varicose veins (left calf)"
+
+
+def test_what_nobody_sees_is_nothing(clinic: Clinic, client: ClientId) -> None:
+    unseen = "\u200b\u2060 \u3164"
+    draft = replace(RAISED, key="other_local", words=unseen, region=unseen, note=unseen)
+    assert refused(lambda: clinic.do(RaiseFlag(client, draft))) == ["words", "region"]
+    row = raised(clinic, client, replace(RAISED, note=unseen))
+    assert health_flag(clinic.read, row).note == ""
+    cleared = replace(CLEARANCE, cleared_by=unseen, words=unseen)
+    assert refused(lambda: clinic.do(ResolveFlag(row, 1, cleared))) == ["cleared_by", "words"]
 
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES)

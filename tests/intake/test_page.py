@@ -15,6 +15,7 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.intake.commands.flags import ResolveFlag
+from clinic_desktop.intake.commands.history import KeepHistory
 from clinic_desktop.intake.model.checklist import CHECKLIST
 from clinic_desktop.intake.queries.consents import consent_page
 from clinic_desktop.intake.queries.flags import health_flag, last_answers, open_flags
@@ -264,6 +265,24 @@ def test_what_the_history_speaks_of_is_offered_as_a_flag(session: Session, page:
     QApplication.processEvents()
     assert not [one for one in page._stack.health.findChildren(QPushButton)
                 if one.isVisible() and one.accessibleName().startswith("Raise the flag:")]  # fmt: skip
+
+
+def test_gone_over_without_a_change_it_is_not_offered_again(session: Session, page: ChartPage) -> None:
+    def offered() -> list[str]:
+        page.show_tab("health")
+        QApplication.processEvents()
+        names = [one.accessibleName() for one in page._stack.health.findChildren(QPushButton) if one.isVisible()]
+        return [one for one in names if one.startswith("Raise the flag:")]
+
+    taken(session.clinic, 1, replace(HISTORY, medications="Eliquis"))
+    asked(session.clinic, 1, "11/20/2026", blood_thinner="no")
+    assert offered() == []
+    session.run(KeepHistory(1))
+    assert offered() == []
+    # What is told anew is asked anew.
+    session.clinic.undo()
+    taken(session.clinic, 1, replace(HISTORY, taken_on="11/24/2026", medications="Eliquis, twice a day"))
+    assert offered() == ["Raise the flag: Blood thinner"]
 
 
 def test_another_kind_offers_its_own_modification_until_one_is_typed(page: ChartPage) -> None:

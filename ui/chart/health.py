@@ -1,6 +1,7 @@
 """The health page of a chart: flags on top, then the health history and the consents."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,7 +14,7 @@ from clinic_desktop.intake.model.flags import HealthFlag
 from clinic_desktop.intake.model.history import HealthHistory
 from clinic_desktop.intake.queries.consents import consent_page
 from clinic_desktop.intake.queries.flags import flag_page, last_answers
-from clinic_desktop.intake.queries.history import history_page, newest_history
+from clinic_desktop.intake.queries.history import history_page, newest_history, told_since
 from clinic_desktop.intake.rules.consents import missed_words, missing_consents
 from clinic_desktop.intake.rules.history import hinted_flags
 from clinic_desktop.intake.rules.words import called, is_cleared, stands_words
@@ -90,7 +91,10 @@ class FlagSection(QWidget):
             kind = "warning" if is_cleared(one, today) else "stop"
             resolve = button(say("Resolve it"), partial(self._go, f"resolve/{one.id}"))
             resolve.setAccessibleName(say("Resolve it: {what}", what=called(one)))
-            line = row(picture(kind), Text(stands_words(one, today)), resolve, gap=2)
+            words = Text(stands_words(one, today))
+            # A word that cannot be broken may be cut; the button stays in sight.
+            words.setMinimumWidth(step(20))
+            line = row(picture(kind), words, resolve, gap=2)
             line.setStretch(1, 1)
             line.setContentsMargins(step(2), step(1), step(2), step(1))
             made = holder(line)
@@ -102,12 +106,8 @@ class FlagSection(QWidget):
         emptied(self._hints)
         read, client = self._session.clinic.read, glance.client.id
         history = newest_history(read, client)
-        last = last_answers(read, client) if history else {}
-        denied = {
-            key
-            for key, one in last.items()
-            if history and one.answers[key] == "no" and one.asked_on >= history.taken_on
-        }
+        last, since = (last_answers(read, client), told_since(read, history)) if history else ({}, date.max)
+        denied = {key for key, one in last.items() if one.answers[key] == "no" and one.asked_on >= since}
         for kind in hinted_flags(history, {one.key for one in glance.health.flags}, denied):
             words = Text(say("The health history speaks of this: {what}.", what=say(kind.words)), wrap=False)
             add = button(say("Raise the flag"), partial(self._go, f"flag/new/{kind.key}"), "link")

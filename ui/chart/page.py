@@ -25,6 +25,7 @@ from ui.jobs import Jobs
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.form import keep_all
+from ui.kit.grid import step
 from ui.kit.keys import on_key, on_new
 from ui.kit.layout import card, column, holder, scrolled
 from ui.kit.paper_page import PaperPage
@@ -207,6 +208,8 @@ class ChartPage(TabbedChart):
     def _open(self, found: Opened, topic: str) -> None:
         self._tab, self._goes_on = found.tab or self._tab, found.goes_on
         heading = Text(found.title, "heading")
+        # A word that cannot be broken may be cut: the form below stays as wide as the window.
+        heading.setMinimumWidth(step(20))
         found.editor.titled.connect(heading.setText)
         self._show_editor(scrolled(holder(column(card("", heading, found.editor), None, margin=3))), topic)
         found.editor.setFocus()

@@ -10,11 +10,14 @@ from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.clients.columns import guardian_role
 from ui.editing import Back, Held, add_gone_button, row_editor
+from ui.kit.choice_box import ChoiceBox
 from ui.kit.drafts import draft_text, read_draft
 from ui.kit.editor import Editor
 from ui.kit.fields import ChoiceField, NoteField, TextField
 from ui.kit.form import Form
 from ui.session import Session
+
+_NAME_LETTERS = 24
 
 
 def consent_form(client: Client, role: str, found: Consent | None) -> Form:
@@ -43,6 +46,11 @@ def consent_form(client: Client, role: str, found: Consent | None) -> Form:
             (TextField("withdrawn_why", say("Why it was withdrawn")), 6),
         ],
     )
+    # However long a name is: the day beside it stays in sight.
+    by = form.fields["signed_by"].box
+    assert isinstance(by, ChoiceBox)
+    by.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    by.setMinimumContentsLength(_NAME_LETTERS)
     form.edited.connect(lambda: show_what_is_asked(form))
     return form
 

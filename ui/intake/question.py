@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy
 from clinic_desktop.intake.model.checklist import OTHERS
 from clinic_desktop.intake.model.flags import DETAILS, FlagAnswerDraft, FlagKind, OpenFlag
 from clinic_desktop.intake.rules.adding import not_in_flag
+from clinic_desktop.intake.rules.typed import apart
 from clinic_desktop.wording import mark, say
 from ui.kit.buttons import LINK_COLOR, Button
 from ui.kit.fields import Field, TextField
@@ -200,7 +201,7 @@ class FlagQuestionField(Field):
     def _say_what_is_there(self, flag: OpenFlag) -> None:
         for name, field in self._details.items():
             kept = getattr(flag, name)
-            field.show_hint(say("The flag says: “{words}”.", words=kept) if kept else "")
+            field.show_hint(say("The flag says: “{words}”.", words=apart(kept)) if kept else "")
 
     def _say_asked(self, words: str) -> None:
         self._asked.setText(words)

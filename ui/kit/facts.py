@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QGridLayout
 from ui.kit.grid import step
 from ui.kit.text import Text
 
+# So many steps a value has at least; a word that is longer cannot be broken.
+_LEAST = 12
+
 
 def facts(pairs: Sequence[tuple[str, str]]) -> QGridLayout:
     """One line a fact; those without a value are left out. A value may have several lines."""
@@ -17,6 +20,8 @@ def facts(pairs: Sequence[tuple[str, str]]) -> QGridLayout:
     grid.setColumnStretch(1, 1)
     for at, (label, value) in enumerate((label, value) for label, value in pairs if value):
         shown = Text(value)
+        # As an address of a page on the web: it may be cut, and the page stays as wide as the window.
+        shown.setMinimumWidth(step(_LEAST))
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         shown.setAccessibleName(f"{label}: {value}")
         grid.addWidget(Text(label, "muted", wrap=False), at, 0, Qt.AlignmentFlag.AlignTop)

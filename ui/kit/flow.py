@@ -5,6 +5,9 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from ui.kit.grid import step
 
+# So many steps are asked for at most, however long a word is.
+_MOST = 40
+
 
 class Flow(QLayout):
     """Lays widgets out as text is laid out: left to right, then the next line."""
@@ -52,7 +55,8 @@ class Flow(QLayout):
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        # A word that cannot be broken may be cut; a window wider than the screen would be worse.
+        return size.boundedTo(QSize(step(_MOST), size.height()))
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()

@@ -9,7 +9,7 @@ from clinic_desktop.intake.model.checklist import CHECKLIST
 from clinic_desktop.intake.model.flags import OpenFlag
 from clinic_desktop.intake.model.glance import HealthGlance
 from clinic_desktop.intake.rules.consents import missed_words, missing_consents
-from clinic_desktop.intake.rules.words import called, is_cleared, urgent
+from clinic_desktop.intake.rules.words import called, urgent
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 
@@ -17,25 +17,37 @@ from clinic_desktop.wording import say
 _SOON = timedelta(days=7)
 
 
-def stop_steps(flags: Sequence[OpenFlag], today: date) -> list[NextStep]:
-    """One step for each urgent flag: nothing is planned or recorded before it is resolved, or after its clearance."""
+def stop_steps(flags: Sequence[OpenFlag], today: date, planned: date | None = None) -> list[NextStep]:
+    """One step for each urgent flag: nothing is planned or recorded before it is resolved, or after its clearance.
+    `planned` is the day of the next visit of the case, which may have been planned before."""
     stopping = [
-        NextStep(say("Urgent flag: {what}", what=called(one)), _why(one), say("Resolve it"), f"resolve/{one.id}")
+        NextStep(
+            say("Urgent flag: {what}", what=called(one)),
+            _why(one) + _waiting(one.found_on, planned),
+            say("Resolve it"),
+            f"resolve/{one.id}",
+        )
         for one in urgent(flags, today)
     ]
     return stopping + [
         NextStep(
             say("Clearance ends: {what}", what=called(one)),
-            say("{who} cleared it until {day}.", who=one.clearance.cleared_by, day=dates.shown(one.clearance.until_on)),
+            say("{who} cleared it until {day}.", who=given.cleared_by, day=dates.shown(given.until_on))
+            + _waiting(given.until_on + timedelta(days=1), planned),
             say("Resolve it"),
             f"resolve/{one.id}",
         )
         for one in flags
-        if one.level == "urgent"
-        and one.clearance
-        and is_cleared(one, today)
-        and one.clearance.until_on - today <= _SOON
+        if one.level == "urgent" and (given := one.clearance) and given.holds(today)
+        if given.until_on - today <= _SOON or (planned is not None and planned > given.until_on)
     ]
+
+
+def _waiting(stopped_from: date, planned: date | None) -> str:
+    """That a visit waits which cannot be recorded as it stands, "" for none."""
+    if planned is None or planned < stopped_from:
+        return ""
+    return " " + say("A visit is planned for {day}.", day=dates.shown(planned))
 
 
 def _why(one: OpenFlag) -> str:

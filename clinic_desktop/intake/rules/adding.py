@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from clinic_desktop.intake.model.checklist import CHECKLIST, OTHERS
 from clinic_desktop.intake.model.flags import DETAILS, FlagAnswerDraft, OpenFlag
+from clinic_desktop.intake.rules.typed import told
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems
-from clinic_desktop.values.text import folded, plain
+from clinic_desktop.values.text import folded
 from clinic_desktop.wording import say
 
 # A note takes a line more, all else goes on behind what is there.
@@ -19,7 +20,7 @@ def not_in_flag(flag: OpenFlag, typed: Mapping[str, str]) -> dict[str, str]:
     otherwise stands there without anybody typing it, and adds nothing to what the flag says."""
     kind, found = CHECKLIST.get(flag.key), {}
     for name in _asked_of(flag):
-        words, kept = plain(typed.get(name, "")), getattr(flag, name)
+        words, kept = told(typed.get(name, "")), getattr(flag, name)
         is_offered = name == "modification" and kept and kind is not None and words == say(kind.modification)
         said = {folded(part) for part in (kept, *kept.split(_BETWEEN.get(name, _APART)))}
         if words and not is_offered and folded(words) not in said:

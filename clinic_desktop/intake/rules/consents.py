@@ -8,9 +8,9 @@ from clinic_desktop.clients.model import Client
 from clinic_desktop.clients.rules import is_minor
 from clinic_desktop.intake.model.consents import CONSENTS, MISSED, Consent, ConsentDraft
 from clinic_desktop.intake.rules.flags import day_needed
+from clinic_desktop.intake.rules.typed import told
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems
-from clinic_desktop.values.text import plain
 from clinic_desktop.values.typed_days import optional_day, past_day, refuse_before_birth
 from clinic_desktop.wording import say
 
@@ -34,9 +34,9 @@ def consent_values(draft: ConsentDraft, client: Client, today: date, kept: Mappi
         "signed_on": _written(signed),
         "signed_by": draft.signed_by,
         "signer": _signer(found, draft, client, signed, kept or {}),
-        "words": plain(draft.words),
-        "region": plain(draft.region),
-        "witness": plain(draft.witness),
+        "words": told(draft.words),
+        "region": told(draft.region),
+        "witness": told(draft.witness),
         "until_on": _written(until),
         **_withdrawn(found, draft, signed, today),
     }
@@ -97,7 +97,7 @@ def _signer(found: Problems, draft: ConsentDraft, client: Client, signed: date |
 
 
 def _withdrawn(found: Problems, draft: ConsentDraft, signed: date | None, today: date) -> Values:
-    day, why = past_day(found, "withdrawn_on", draft.withdrawn_on, today), plain(draft.withdrawn_why)
+    day, why = past_day(found, "withdrawn_on", draft.withdrawn_on, today), told(draft.withdrawn_why)
     if signed and day and day < signed:
         found.add("withdrawn_on", say("This is before it was signed."))
     if draft.withdrawn_on.strip() and not why:

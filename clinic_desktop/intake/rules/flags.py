@@ -12,10 +12,10 @@ from clinic_desktop.intake.model.flags import (
     OpenFlag,
     ScreeningDraft,
 )
+from clinic_desktop.intake.rules.typed import told
 from clinic_desktop.intake.rules.words import called
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems
-from clinic_desktop.values.text import plain
 from clinic_desktop.values.typed_days import optional_day, past_day, refuse_before_birth
 from clinic_desktop.wording import say
 
@@ -82,7 +82,7 @@ def resolution_values(draft: FlagResolutionDraft, flag: Mapping[str, Any], today
     until = optional_day(found, "until_on", draft.until_on, today) if is_cleared else None
     if day and until and until < day:
         found.add("until_on", say("This is before the day of the clearance."))
-    name = plain(draft.cleared_by) if is_cleared else ""
+    name = told(draft.cleared_by) if is_cleared else ""
     if is_cleared and not name:
         found.add("cleared_by", say("Type the name of the prescriber who gave the clearance."))
     missing = (
@@ -90,7 +90,7 @@ def resolution_values(draft: FlagResolutionDraft, flag: Mapping[str, Any], today
         if is_cleared
         else say("Type what it was, or why it is safe to treat.")
     )
-    words = found.need("words", draft.words, missing)
+    words = found.need("words", told(draft.words), missing)
     found.limit({"cleared_by": name, "words": words}, {"words": 2000})
     found.refuse()
     on = day.isoformat() if day else ""
@@ -109,18 +109,18 @@ def day_needed(found: Problems, field: str, text: str, today: date, missing: str
 
 def _found_values(found: Problems, at: str, draft: FlagDraft | FlagAnswerDraft) -> Values:
     kind = CHECKLIST.get(draft.key)
-    words = plain(draft.words) if draft.key in OTHERS else say(kind.words) if kind else ""
+    words = told(draft.words) if draft.key in OTHERS else say(kind.words) if kind else ""
     if draft.key in OTHERS and not words:
         found.add(f"{at}words", say("Say in a few words what it is, like “Fainted this week”."))
-    region = plain(draft.region) if kind and kind.level == "local" else ""
+    region = told(draft.region) if kind and kind.level == "local" else ""
     if kind and kind.level == "local" and not region:
         found.add(f"{at}region", say("Name the place, like “left calf”."))
     values: Values = {
         "level": kind.level if kind else "",
         "words": words,
         "region": region,
-        "note": plain(draft.note),
-        "modification": "" if kind and kind.level == "urgent" else plain(draft.modification),
+        "note": told(draft.note),
+        "modification": "" if kind and kind.level == "urgent" else told(draft.modification),
     }
     found.limit({f"{at}{name}": values[name] for name in LIMITS}, {f"{at}{one}": most for one, most in LIMITS.items()})
     return values

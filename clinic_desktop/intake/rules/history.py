@@ -9,9 +9,10 @@ from clinic_desktop.intake.model.checklist import CHECKLIST
 from clinic_desktop.intake.model.flags import FlagKind
 from clinic_desktop.intake.model.history import HealthHistory, HistoryDraft
 from clinic_desktop.intake.rules.flags import day_needed
+from clinic_desktop.intake.rules.typed import told
 from clinic_desktop.values.identifiers import parse_phone
 from clinic_desktop.values.problems import Problems
-from clinic_desktop.values.text import folded, plain
+from clinic_desktop.values.text import folded
 from clinic_desktop.values.typed_days import refuse_before_birth
 from clinic_desktop.wording import say
 
@@ -25,6 +26,8 @@ _LIMITS = {"occupation": 200, "note": 10_000, "emergency_name": 200, "allergies"
 _ALERT_LETTERS = 120
 # In these a word speaks of what is now, or still matters.
 _HINTED = ("conditions", "medications", "implants", "surgeries", "skin")
+# All that may ask for a flag.
+ASKING = (*_HINTED, "pregnancy")
 
 
 def history_values(draft: HistoryDraft, known: Iterable[str], born: date | None, today: date) -> Values:
@@ -32,7 +35,7 @@ def history_values(draft: HistoryDraft, known: Iterable[str], born: date | None,
     found = Problems()
     day = day_needed(found, "taken_on", draft.taken_on, today, say("Type the day on which the client told this."))
     refuse_before_birth(found, "taken_on", day, born)
-    told = {name: plain(getattr(draft, name)) for name in TOLD}
+    texts = {name: told(getattr(draft, name)) for name in TOLD}
     new = new_allergies(draft.allergies, known)
     if any(len(one) > _ALERT_LETTERS for one in new):
         words = say("Each allergy fits in {limit} letters. Put commas or lines between them.", limit=_ALERT_LETTERS)
@@ -40,12 +43,12 @@ def history_values(draft: HistoryDraft, known: Iterable[str], born: date | None,
     if draft.no_allergies and (new or list(known)):
         found.add("no_allergies", say("An allergy is on record. Remove its alert first if it is not so."))
     values: Values = {
-        **told,
+        **texts,
         "taken_on": day.isoformat() if day else "",
         "pregnancy": draft.pregnancy,
         "pressure": draft.pressure,
         "no_allergies": int(draft.no_allergies),
-        "emergency_name": plain(draft.emergency_name),
+        "emergency_name": told(draft.emergency_name),
         "emergency_phone": found.maybe("emergency_phone", parse_phone, draft.emergency_phone),
     }
     if values["emergency_phone"] and not values["emergency_name"]:
@@ -62,7 +65,7 @@ def new_allergies(typed: str, known: Iterable[str]) -> tuple[str, ...]:
     """Each allergy typed that is no alert yet, as it was typed, once."""
     seen, new = {folded(one) for one in known}, []
     for part in re.split(r"[,;\n]", typed):
-        words = " ".join(plain(part).split())
+        words = " ".join(told(part).split())
         if words and folded(words) not in seen:
             seen.add(folded(words))
             new.append(words)

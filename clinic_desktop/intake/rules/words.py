@@ -4,25 +4,34 @@ from collections.abc import Sequence
 from datetime import date
 
 from clinic_desktop.intake.model.flags import RESOLUTIONS, FlagClearance, HealthFlag, OpenFlag
+from clinic_desktop.intake.rules.typed import apart
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 
 _CHIP_LETTERS = 64
+# More than these are not read at a glance; the page Health has them all.
+_MOST_LETTERS = 90
 
 
 def called(flag: OpenFlag) -> str:
     """What a flag is called, with its place: "Varicose veins (left calf)"."""
-    return say("{what} ({region})", what=flag.words, region=flag.region) if flag.region else flag.words
+    words = apart(flag.words)
+    return say("{what} ({region})", what=words, region=apart(flag.region)) if flag.region else words
 
 
 def flag_chip(flag: OpenFlag, today: date) -> str:
     """What the head of a chart says of it: with what is done otherwise, where that is short."""
     if flag.level == "urgent":
         if flag.clearance and is_cleared(flag, today):
-            return say("Cleared until {day}: {what}", day=dates.shown(flag.clearance.until_on), what=called(flag))
-        return say("Do not treat: {what}", what=called(flag))
+            return say("Cleared until {day}: {what}", day=dates.shown(flag.clearance.until_on), what=_in_chip(flag))
+        return say("Do not treat: {what}", what=_in_chip(flag))
     words = say("{what}: {modification}", what=called(flag), modification=flag.modification)
-    return words if flag.modification and len(words) <= _CHIP_LETTERS else called(flag)
+    return words if flag.modification and len(words) <= _CHIP_LETTERS else _in_chip(flag)
+
+
+def _in_chip(flag: OpenFlag) -> str:
+    words = called(flag)
+    return words if len(words) <= _MOST_LETTERS else words[: _MOST_LETTERS - 1].rstrip() + "…"
 
 
 def noted_words(flag: OpenFlag) -> str:
