@@ -207,7 +207,7 @@ REASONS = [
     (OrderReason("used_up", 1, count=8), "Dr. Lee ordered 8 visits, and all are taken. This one needs a new order."),
     (
         OrderReason("too_often", 1, day(7), 3),
-        "It is visit 3 in the week of 8 Nov 2026, and Dr. Lee ordered 2 a week.",
+        "It is visit 3 in the week of Sunday, 8 Nov 2026, and Dr. Lee ordered 2 a week.",
     ),
     (OrderReason("diagnosis", 1, what=("M54.50",)), "Dr. Lee ordered it for M54.2, not for M54.50."),
     (OrderReason("region", 1, what=("Low back",)), "Dr. Lee ordered Neck, not Low back."),
@@ -229,7 +229,10 @@ def test_a_reason_says_what_it_is(reason: OrderReason, words: str) -> None:
 @pytest.mark.parametrize(
     ("rate", "words"),
     [
-        (OrderRate(1, 2), "It is visit 2 in the weeks from 1 Nov 2026 on, and Dr. Lee ordered 1 every 2 weeks."),
+        (
+            OrderRate(1, 2),
+            "It is visit 2 in the weeks from Sunday, 1 Nov 2026, on, and Dr. Lee ordered 1 every 2 weeks.",
+        ),
         (OrderRate(1, 1, "month"), "It is visit 2 in November 2026, and Dr. Lee ordered 1 a month."),
         (
             OrderRate(1, 2, "month"),

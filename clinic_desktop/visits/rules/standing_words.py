@@ -84,8 +84,8 @@ def too_often_words(reason: OrderReason, paper: CalledOrder) -> str:
             return say("It is visit {count} in {month}, and {who} ordered {often}.", **facts, month=month)
         return say("It is visit {count} in the months from {day} on, and {who} ordered {often}.", **facts)
     if paper.rate.span == 1:
-        return say("It is visit {count} in the week of {day}, and {who} ordered {often}.", **facts)
-    return say("It is visit {count} in the weeks from {day} on, and {who} ordered {often}.", **facts)
+        return say("It is visit {count} in the week of Sunday, {day}, and {who} ordered {often}.", **facts)
+    return say("It is visit {count} in the weeks from Sunday, {day}, on, and {who} ordered {often}.", **facts)
 
 
 def npi_words(reason: OrderReason, who: str) -> str:
