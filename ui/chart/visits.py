@@ -11,6 +11,7 @@ from clinic_desktop.chart.rules.visits import note_verb
 from clinic_desktop.codes.rules.places import place_words
 from clinic_desktop.payments.model import VisitAccount
 from clinic_desktop.payments.queries import MOST_OPEN_ACCOUNTS, account_page, open_accounts, payments_of_visit
+from clinic_desktop.policies.model import PROGRAMS
 from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.times import shown_time
@@ -133,9 +134,8 @@ class VisitsPage(QWidget):
     def _show_open(self, glance: Glance) -> None:
         """Offer one payment for all that is open in the case; not where the client is never billed."""
         emptied(self._open)
-        if glance.program:
-            payer = glance.program.payer_name
-            self._open.addWidget(Text(say("{payer} pays the clinic: bill the program, never the client.", payer=payer)))
+        if glance.never_billed:
+            self._open.addWidget(Text(_who_pays(glance)))
             return
         accounts = open_accounts(self._session.clinic.read, glance.case.id) if glance.case else ()
         if len(accounts) < _SEVERAL:
@@ -186,6 +186,8 @@ class VisitsPage(QWidget):
         bills = [ChipText(words) for words in bill_words(account.visit)]
         if not account.visit.charged_cents:
             return bills
+        if account.open_cents > 0 and self._glance and self._glance.never_billed:
+            return [ChipText(say("{amount} from the payer", amount=money.shown(account.open_cents))), *bills]
         if account.open_cents > 0:
             return [ChipText(say("{amount} unpaid", amount=money.shown(account.open_cents)), "warning"), *bills]
         return [ChipText(say("Paid"), "good"), *bills]
@@ -202,8 +204,8 @@ class VisitsPage(QWidget):
         return [*made, *self._pay(found)]
 
     def _pay(self, found: Visit) -> list[QPushButton]:
-        # Of whose program pays nothing is asked.
-        if self._glance and self._glance.program:
+        # Who is never billed is asked for nothing.
+        if self._glance and self._glance.never_billed:
             return []
         return [button(say("Take payment"), partial(self._go, f"payment/new/{found.id}"))]
 
@@ -216,9 +218,23 @@ class VisitsPage(QWidget):
             line = row(Text(words), change, gap=2)
             line.setStretch(0, 1)
             lines.append(holder(line))
-        if not lines:
+        if not lines and self._glance and self._glance.never_billed:
+            lines = [Text(say("The client pays nothing for this visit."), "muted")]
+        elif not lines:
             lines = [Text(say("Nothing was paid for this visit yet."), "muted")]
         return holder(column(Text(say("Payments"), "strong"), *lines, gap=1))
+
+
+def _who_pays(glance: Glance) -> str:
+    """Whom to bill in a case whose client is never billed."""
+    if glance.case and glance.case.kind == "work":
+        # A health plan in the case pays for no work injury.
+        payer = next((one.payer_name for one in glance.policies if one.plan_type in PROGRAMS), "")
+        if payer:
+            return say("{payer} pays for a work injury: bill the claim, never the client.", payer=payer)
+        return say("The payer of the claim pays for a work injury: bill the claim, never the client.")
+    payer = glance.program.payer_name if glance.program else ""
+    return say("{payer} pays the clinic: bill the program, never the client.", payer=payer)
 
 
 def _charge(one: VisitAccount) -> str:
