@@ -263,6 +263,14 @@ def test_a_line_says_which_visit_it_is() -> None:
     assert standing_line(standing, {1: one}) == OrderLine("Visit 2 of 8 by Dr. Lee, until 14 Dec 2026.", "")
     bare = paper(1, 0, signature="missing")
     line = standing_line(judge([bare], made(3)).standings[1], {1: bare})
-    assert line == OrderLine("Visit 1 by Dr. Lee.", "Dr. Lee has not signed it yet.")
+    unknown = "The paper does not say how many visits, nor until when."
+    assert line == OrderLine(f"Visit 1 by Dr. Lee. {unknown}", "Dr. Lee has not signed it yet.")
+    endless, countless = paper(1, 0, number=8), paper(1, 0, 43)
+    assert standing_line(judge([endless], made(3)).standings[1], {1: endless}).words == (
+        "Visit 1 of 8 by Dr. Lee. The paper does not say until when."
+    )
+    assert standing_line(judge([countless], made(3)).standings[1], {1: countless}).words == (
+        "Visit 1 by Dr. Lee, until 14 Dec 2026. The paper does not say how many visits."
+    )
     over = standing_line(judge([one], made(44)).standings[1], {1: one})
     assert over == OrderLine("", "Dr. Lee’s prescription ended on 14 Dec 2026. Visits after that need a new one.")

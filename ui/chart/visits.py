@@ -12,13 +12,14 @@ from clinic_desktop.codes.rules.places import place_words
 from clinic_desktop.payments.model import VisitAccount
 from clinic_desktop.payments.queries import MOST_OPEN_ACCOUNTS, account_page, open_accounts, payments_of_visit
 from clinic_desktop.policies.model import PROGRAMS
+from clinic_desktop.referrals.model import PrescriptionRow
 from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.times import shown_time
 from clinic_desktop.visits.model import STATUSES, Visit
 from clinic_desktop.visits.queries.visits import visit
 from clinic_desktop.visits.rules.charges import kept_steps
-from clinic_desktop.visits.rules.standing_words import standing_line
+from clinic_desktop.visits.rules.standing_words import fix_words, order_part, standing_line
 from clinic_desktop.wording import mark, say
 from ui.kit.buttons import button
 from ui.kit.facts import facts
@@ -169,7 +170,7 @@ class VisitsPage(QWidget):
             (say("Ordered"), self._ordered(found)),
             (say("Place of service"), place_words(found.place_of_service) if found.place_of_service else ""),
         )
-        return card("", heading, facts(pairs), self._payments(account), gap=2)
+        return card("", heading, facts(pairs), *self._fixes(found), self._payments(account), gap=2)
 
     def _ordered(self, found: Visit) -> str:
         """What the visit stands on, or why it does not; "" in a case without a prescription."""
@@ -179,6 +180,18 @@ class VisitsPage(QWidget):
             return ""
         line = standing_line(standing, {one.id: one for one in glance.prescriptions})
         return " ".join(filter(None, (line.words, line.why)))
+
+    def _fixes(self, found: Visit) -> list[QWidget]:
+        """Where that is put right which speaks against a visit: a button for each place."""
+        glance = self._glance
+        standing = glance.standings.get(found.id) if glance else None
+        if glance is None or standing is None or glance.client.is_retired:
+            return []
+        papers: dict[int, PrescriptionRow] = {one.id: one for one in glance.prescriptions}
+        parts = {order_part(why, papers): fix_words(why, papers) for why in standing.reasons}
+        if not parts:
+            return []
+        return [holder(row(*(button(words, partial(self._go, part)) for part, words in parts.items()), None, gap=1))]
 
     def _chips(self, account: VisitAccount) -> list[ChipText]:
         if account.visit.status == "planned":

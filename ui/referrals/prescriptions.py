@@ -64,11 +64,15 @@ def chip_words(session: Session, row: PrescriptionRow, given: int, next_on: str 
     if state == "not_yet":
         return say("{who}: from {day}", who=row.called, day=dates.shown(row.starts_on or row.ordered_on)), True
     ordered = row.visits_ordered
-    visits = say("{given} of {ordered} visits", given=given, ordered=ordered) if ordered else ""
+    visits = (
+        say("{given} of {ordered} visits", given=given, ordered=ordered)
+        if ordered
+        else say_many("{count} visit given, no number ordered", "{count} visits given, no number ordered", given)
+    )
     is_short = ordered is not None and ordered - given <= LAST_VISITS
     is_unsigned = row.signature == "missing"
-    until = say("until {day}", day=facts["day"]) if row.expires_on else ""
-    words = ", ".join(part for part in (visits, until) if part) or say(PAPERS[row.kind])
+    until = say("until {day}", day=facts["day"]) if row.expires_on else say("no last day")
+    words = f"{visits}, {until}"
     if state == "ends_soon" and left is not None:
         words = say_many("{words} (in {count} day)", "{words} (in {count} days)", left, words=words)
     unsigned = say("not signed yet") if is_unsigned else ""
