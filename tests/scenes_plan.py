@@ -11,6 +11,7 @@ from clinic_desktop.chart.queries import glance
 from ui.codes.page import CodesSection
 from ui.kit.finder import Finder
 from ui.kit.form import Form
+from ui.kit.layout import bring_into_view
 from ui.main_window import MainWindow
 
 _CLIENTS = range(1, 45)
@@ -31,7 +32,7 @@ def plan_scenes(main: MainWindow) -> Iterator[tuple[str, QWidget]]:
                "signature": "missing"})  # fmt: skip
     form.edited.emit()
     form.fields["signed_on"].setFocus()
-    yield "chart-prescription-orders", main
+    yield from _below(form, "chart-prescription-orders", main)
     main.go("clients", f"{chart}visit/new/planned")
     form = next(one for one in main.findChildren(Form) if one.isVisible())
     form.edited.emit()
@@ -48,11 +49,22 @@ def plan_scenes(main: MainWindow) -> Iterator[tuple[str, QWidget]]:
                "diagnoses": "M54.5\tM54.5 · Low back pain\nM54.2\tM54.2 · Cervicalgia\n\tsore neck"})  # fmt: skip
     press(main, "Save")
     yield "chart-prescription-problems", main
+    yield from _below(form, "chart-prescription-orders-problems", main)
+    main.go("clients", f"{chart}prescription/new")
+    form = next(one for one in main.findChildren(Form) if one.isVisible())
+    yield from _below(form, "chart-prescription-orders-empty", main)
     main.go("settings", "codes/")
     section = main.findChild(CodesSection)
     assert isinstance(section, CodesSection)
     section.take(Path("april-1-2027-code-descriptions.zip"))
     yield "settings-codes-load", main
+
+
+def _below(form: Form, name: str, main: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """The lower half of the form of a prescription: what it allows and who signed, down to its end."""
+    bring_into_view(form.fields["note"])
+    QApplication.processEvents()
+    yield name, main
 
 
 def _search(main: MainWindow) -> Iterator[tuple[str, QWidget]]:

@@ -77,6 +77,11 @@ class Glance:
     outlook: OrderOutlook | None = None
 
     @property
+    def never_billed(self) -> bool:
+        """Whether the client is never billed for this case: a program pays, or the claim of a work injury does."""
+        return self.program is not None or (self.case is not None and self.case.kind == "work")
+
+    @property
     def due_days(self) -> tuple[date, ...]:
         """The days by which something was to be followed up, the first on top."""
         contacts = (one.due_on for one in self.follow_ups if one.due_on)

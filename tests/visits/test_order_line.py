@@ -78,7 +78,7 @@ def test_it_follows_the_region_and_the_week(qtbot: QtBot, clinic: Clinic, case: 
     assert found.below() == "Dr. Lee ordered Neck, not Left shoulder."
     new_visit(clinic, case, replace(VISIT, date_of_service="11/22/2026"))
     again = opened(qtbot, clinic, case)
-    assert line(again).below() == "It is visit 3 in the week of 22 Nov 2026, and Dr. Lee ordered 2 a week."
+    assert line(again).below() == "It is visit 3 in the week of Sunday, 22 Nov 2026, and Dr. Lee ordered 2 a week."
     assert typed(again, date_of_service="11/29/2026", status="planned").below() == ""
 
 
@@ -121,7 +121,7 @@ def test_the_card_and_the_head_say_it(qtbot: QtBot, clinic: Clinic, case: CaseId
     found = glance(clinic.read, 1, case, clinic.clock.today())
     (step,) = (one for one in found.steps if one.part == "visit/3")
     assert (step.words, step.verb) == ("Planned visit of 25 Nov 2026", "Open visit")
-    assert step.why == "It is visit 3 in the week of 22 Nov 2026, and Dr. Lee ordered 2 a week."
+    assert step.why == "It is visit 3 in the week of Sunday, 22 Nov 2026, and Dr. Lee ordered 2 a week."
 
 
 def test_an_unsigned_paper_warns_in_the_head_and_is_a_step(clinic: Clinic) -> None:

@@ -41,7 +41,7 @@ from ui.visits.editor import visit_editor
 from ui.visits.note import note_editor
 from ui.visits.techniques import lines_value
 
-ORDER = replace(PRESCRIPTION, regions="Neck", diagnoses=(), expires_on="", visits_ordered="")
+ORDER = replace(PRESCRIPTION, regions="Neck", diagnoses=(), frequency="", visits_ordered="8")
 NECK, HIP = TechniqueLine("Stretching", "neck", "60", "1"), TechniqueLine("Cupping", "L hip", "60", "1")
 BESIDE = "Dr. Lee ordered Neck, not Left hip."
 
@@ -91,7 +91,7 @@ def in_chart(qtbot: QtBot, clinic: Clinic, _: CaseId) -> str:
 
 def above(editor: Editor) -> str:
     (line,) = (one.text() for one in editor.findChildren(Text) if "by Dr. Lee" in one.text())
-    return line.partition("by Dr. Lee. ")[2]
+    return line.partition("until 14 Dec 2026.")[2].strip()
 
 
 @pytest.mark.parametrize("told", [in_visit, in_note])

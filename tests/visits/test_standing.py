@@ -207,7 +207,7 @@ REASONS = [
     (OrderReason("used_up", 1, count=8), "Dr. Lee ordered 8 visits, and all are taken. This one needs a new order."),
     (
         OrderReason("too_often", 1, day(7), 3),
-        "It is visit 3 in the week of 8 Nov 2026, and Dr. Lee ordered 2 a week.",
+        "It is visit 3 in the week of Sunday, 8 Nov 2026, and Dr. Lee ordered 2 a week.",
     ),
     (OrderReason("diagnosis", 1, what=("M54.50",)), "Dr. Lee ordered it for M54.2, not for M54.50."),
     (OrderReason("region", 1, what=("Low back",)), "Dr. Lee ordered Neck, not Low back."),
@@ -229,7 +229,10 @@ def test_a_reason_says_what_it_is(reason: OrderReason, words: str) -> None:
 @pytest.mark.parametrize(
     ("rate", "words"),
     [
-        (OrderRate(1, 2), "It is visit 2 in the weeks from 1 Nov 2026 on, and Dr. Lee ordered 1 every 2 weeks."),
+        (
+            OrderRate(1, 2),
+            "It is visit 2 in the weeks from Sunday, 1 Nov 2026, on, and Dr. Lee ordered 1 every 2 weeks.",
+        ),
         (OrderRate(1, 1, "month"), "It is visit 2 in November 2026, and Dr. Lee ordered 1 a month."),
         (
             OrderRate(1, 2, "month"),
@@ -260,6 +263,14 @@ def test_a_line_says_which_visit_it_is() -> None:
     assert standing_line(standing, {1: one}) == OrderLine("Visit 2 of 8 by Dr. Lee, until 14 Dec 2026.", "")
     bare = paper(1, 0, signature="missing")
     line = standing_line(judge([bare], made(3)).standings[1], {1: bare})
-    assert line == OrderLine("Visit 1 by Dr. Lee.", "Dr. Lee has not signed it yet.")
+    unknown = "The paper does not say how many visits, nor until when."
+    assert line == OrderLine(f"Visit 1 by Dr. Lee. {unknown}", "Dr. Lee has not signed it yet.")
+    endless, countless = paper(1, 0, number=8), paper(1, 0, 43)
+    assert standing_line(judge([endless], made(3)).standings[1], {1: endless}).words == (
+        "Visit 1 of 8 by Dr. Lee. The paper does not say until when."
+    )
+    assert standing_line(judge([countless], made(3)).standings[1], {1: countless}).words == (
+        "Visit 1 by Dr. Lee, until 14 Dec 2026. The paper does not say how many visits."
+    )
     over = standing_line(judge([one], made(44)).standings[1], {1: one})
     assert over == OrderLine("", "Dr. Lee’s prescription ended on 14 Dec 2026. Visits after that need a new one.")

@@ -11,13 +11,15 @@ from clinic_desktop.chart.rules.visits import note_verb
 from clinic_desktop.codes.rules.places import place_words
 from clinic_desktop.payments.model import VisitAccount
 from clinic_desktop.payments.queries import MOST_OPEN_ACCOUNTS, account_page, open_accounts, payments_of_visit
+from clinic_desktop.policies.model import PROGRAMS
+from clinic_desktop.referrals.model import PrescriptionRow
 from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.times import shown_time
 from clinic_desktop.visits.model import STATUSES, Visit
 from clinic_desktop.visits.queries.visits import visit
 from clinic_desktop.visits.rules.charges import kept_steps
-from clinic_desktop.visits.rules.standing_words import standing_line
+from clinic_desktop.visits.rules.standing_words import fix_words, order_part, standing_line
 from clinic_desktop.wording import mark, say
 from ui.chart.parts import RECORD
 from ui.kit.buttons import button
@@ -135,9 +137,8 @@ class VisitsPage(QWidget):
     def _show_open(self, glance: Glance) -> None:
         """Offer one payment for all that is open in the case; not where the client is never billed."""
         emptied(self._open)
-        if glance.program:
-            payer = glance.program.payer_name
-            self._open.addWidget(Text(say("{payer} pays the clinic: bill the program, never the client.", payer=payer)))
+        if glance.never_billed:
+            self._open.addWidget(Text(_who_pays(glance)))
             return
         accounts = open_accounts(self._session.clinic.read, glance.case.id) if glance.case else ()
         if len(accounts) < _SEVERAL:
@@ -172,7 +173,8 @@ class VisitsPage(QWidget):
             (say("Place of service"), place_words(found.place_of_service) if found.place_of_service else ""),
         )
         otherwise = told_otherwise(self._session, found)
-        return card("", heading, *otherwise, facts(pairs), self._payments(account), gap=2)
+        below = (*self._fixes(found), self._payments(account))
+        return card("", heading, *otherwise, facts(pairs), *below, gap=2)
 
     def _ordered(self, found: Visit) -> str:
         """What the visit stands on, or why it does not; "" in a case without a prescription."""
@@ -183,12 +185,26 @@ class VisitsPage(QWidget):
         line = standing_line(standing, {one.id: one for one in glance.prescriptions})
         return " ".join(filter(None, (line.words, line.why)))
 
+    def _fixes(self, found: Visit) -> list[QWidget]:
+        """Where that is put right which speaks against a visit: a button for each place."""
+        glance = self._glance
+        standing = glance.standings.get(found.id) if glance else None
+        if glance is None or standing is None or glance.client.is_retired:
+            return []
+        papers: dict[int, PrescriptionRow] = {one.id: one for one in glance.prescriptions}
+        parts = {order_part(why, papers): fix_words(why, papers) for why in standing.reasons}
+        if not parts:
+            return []
+        return [holder(row(*(button(words, partial(self._go, part)) for part, words in parts.items()), None, gap=1))]
+
     def _chips(self, account: VisitAccount) -> list[ChipText]:
         if account.visit.status == "planned":
             return [ChipText(say("Planned"))]
         bills = [ChipText(words) for words in bill_words(account.visit)]
         if not account.visit.charged_cents:
             return bills
+        if account.open_cents > 0 and self._glance and self._glance.never_billed:
+            return [ChipText(say("{amount} from the payer", amount=money.shown(account.open_cents))), *bills]
         if account.open_cents > 0:
             return [ChipText(say("{amount} unpaid", amount=money.shown(account.open_cents)), "warning"), *bills]
         return [ChipText(say("Paid"), "good"), *bills]
@@ -205,8 +221,8 @@ class VisitsPage(QWidget):
         return [*made, *self._pay(found)]
 
     def _pay(self, found: Visit) -> list[QPushButton]:
-        # Of whose program pays nothing is asked.
-        if self._glance and self._glance.program:
+        # Who is never billed is asked for nothing.
+        if self._glance and self._glance.never_billed:
             return []
         return [button(say("Take payment"), partial(self._go, f"payment/new/{found.id}"))]
 
@@ -219,9 +235,23 @@ class VisitsPage(QWidget):
             line = row(Text(words), change, gap=2)
             line.setStretch(0, 1)
             lines.append(holder(line))
-        if not lines:
+        if not lines and self._glance and self._glance.never_billed:
+            lines = [Text(say("The client pays nothing for this visit."), "muted")]
+        elif not lines:
             lines = [Text(say("Nothing was paid for this visit yet."), "muted")]
         return holder(column(Text(say("Payments"), "strong"), *lines, gap=1))
+
+
+def _who_pays(glance: Glance) -> str:
+    """Whom to bill in a case whose client is never billed."""
+    if glance.case and glance.case.kind == "work":
+        # A health plan in the case pays for no work injury.
+        payer = next((one.payer_name for one in glance.policies if one.plan_type in PROGRAMS), "")
+        if payer:
+            return say("{payer} pays for a work injury: bill the claim, never the client.", payer=payer)
+        return say("The payer of the claim pays for a work injury: bill the claim, never the client.")
+    payer = glance.program.payer_name if glance.program else ""
+    return say("{payer} pays the clinic: bill the program, never the client.", payer=payer)
 
 
 def _charge(one: VisitAccount) -> str:

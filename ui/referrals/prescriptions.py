@@ -64,11 +64,15 @@ def chip_words(session: Session, row: PrescriptionRow, given: int, next_on: str 
     if state == "not_yet":
         return say("{who}: from {day}", who=row.called, day=dates.shown(row.starts_on or row.ordered_on)), True
     ordered = row.visits_ordered
-    visits = say("{given} of {ordered} visits", given=given, ordered=ordered) if ordered else ""
+    visits = (
+        say("{given} of {ordered} visits", given=given, ordered=ordered)
+        if ordered
+        else say_many("{count} visit given, no number ordered", "{count} visits given, no number ordered", given)
+    )
     is_short = ordered is not None and ordered - given <= LAST_VISITS
     is_unsigned = row.signature == "missing"
-    until = say("until {day}", day=facts["day"]) if row.expires_on else ""
-    words = ", ".join(part for part in (visits, until) if part) or say(PAPERS[row.kind])
+    until = say("until {day}", day=facts["day"]) if row.expires_on else say("no last day")
+    words = f"{visits}, {until}"
     if state == "ends_soon" and left is not None:
         words = say_many("{words} (in {count} day)", "{words} (in {count} days)", left, words=words)
     unsigned = say("not signed yet") if is_unsigned else ""
@@ -88,26 +92,27 @@ def prescription_form(session: Session, shelf: Shelf) -> Form:
     until = TextField("expires_on", say("Good until"), _until_hint())
     form = Form(
         [
-            (prescriber, 4),
-            (ChoiceField("kind", say("Kind of paper"), [(key, say(words)) for key, words in PAPERS.items()]), 2),
+            (prescriber, 8),
+            (ChoiceField("kind", say("Kind of paper"), [(key, say(words)) for key, words in PAPERS.items()]), 4),
         ],
         [
-            (TextField("ordered_on", say("Date on the paper"), example="10/1/2026"), 2),
-            (TextField("starts_on", say("Starts on"), say("If another day than that.")), 2),
-            (until, 2),
-            (TextField("visits_ordered", say("Visits ordered"), example="8"), 1),
-            (TextField("frequency", say("How often"), example=say("2 times a week")), 2),
+            (TextField("ordered_on", say("Date on the paper"), example="10/1/2026"), 4),
+            (TextField("starts_on", say("Starts on"), say("If another day than that.")), 4),
+            (until, 4),
+        ],
+        # What it says about how often, and beside it the number by which visits are checked.
+        [
+            (TextField("visits_ordered", say("Visits ordered"), example="8"), 2),
+            (TextField("frequency", say("How often"), example=say("2 times a week")), 3),
+            (TextField("rate", say("At most"), example=say("2 a week")), 3),
+            (TextField("visit_minutes", say("Minutes a visit")), 2),
+            (TextField("visit_units", say("Units a visit")), 2),
         ],
         CodesField("diagnoses", shelf),
         [
             (TextField("order_text", say("What is ordered"), example=say("Manual therapy, neck and shoulders")), 4),
             (TextField("regions", say("Regions"), _regions_hint(), example=say("Neck, both shoulders")), 4),
-        ],
-        [
-            (TextField("rate", say("At most"), example=say("2 a week")), 3),
-            (TextField("visit_minutes", say("Minutes a visit")), 2),
-            (TextField("visit_units", say("Units a visit")), 2),
-            (ChoiceField("signature", say("Signature"), [(key, say(words)) for key, words in SIGNATURES.items()]), 3),
+            (ChoiceField("signature", say("Signature"), [(key, say(words)) for key, words in SIGNATURES.items()]), 2),
             (TextField("signed_on", say("Signed on")), 2),
         ],
         NoteField("note", say("Note"), lines=2),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Protocol
 
 from clinic_desktop.referrals.rules.frequency import rate_words
@@ -10,7 +11,7 @@ from clinic_desktop.values import dates
 from clinic_desktop.values.regions import shown_regions
 from clinic_desktop.visits.model import OrderOutlook, OrderReason, OrderStanding
 from clinic_desktop.visits.rules.pages import REFERRAL, Ordering
-from clinic_desktop.wording import say, say_many
+from clinic_desktop.wording import mark, say, say_many
 
 
 class CalledOrder(Ordering, Protocol):
@@ -37,7 +38,18 @@ def standing_line(standing: OrderStanding, papers: Mapping[int, CalledOrder]) ->
     """What a visit stands on, "Visit 5 of 8 by Dr. Lee, until 14 Dec 2026.", and what speaks against it."""
     paper = papers.get(standing.paper or 0)
     reasons = " ".join(reason_words(one, papers) for one in standing.reasons)
-    return OrderLine(_made_on(paper, standing.number) if paper else "", reasons)
+    if paper is None:
+        return OrderLine("", reasons)
+    return OrderLine(" ".join(filter(None, (_made_on(paper, standing.number), lacks_words(paper)))), reasons)
+
+
+def lacks_words(paper: CalledOrder) -> str:
+    """What a paper does not say of its window; "" where it says both: then nothing of it runs out unseen."""
+    if paper.visits_ordered is None and paper.expires_on is None:
+        return say("The paper does not say how many visits, nor until when.")
+    if paper.visits_ordered is None:
+        return say("The paper does not say how many visits.")
+    return "" if paper.expires_on else say("The paper does not say until when.")
 
 
 def reason_words(reason: OrderReason, papers: Mapping[int, CalledOrder]) -> str:
@@ -84,8 +96,8 @@ def too_often_words(reason: OrderReason, paper: CalledOrder) -> str:
             return say("It is visit {count} in {month}, and {who} ordered {often}.", **facts, month=month)
         return say("It is visit {count} in the months from {day} on, and {who} ordered {often}.", **facts)
     if paper.rate.span == 1:
-        return say("It is visit {count} in the week of {day}, and {who} ordered {often}.", **facts)
-    return say("It is visit {count} in the weeks from {day} on, and {who} ordered {often}.", **facts)
+        return say("It is visit {count} in the week of Sunday, {day}, and {who} ordered {often}.", **facts)
+    return say("It is visit {count} in the weeks from Sunday, {day}, on, and {who} ordered {often}.", **facts)
 
 
 def npi_words(reason: OrderReason, who: str) -> str:
@@ -101,6 +113,13 @@ def outlook_words(outlook: OrderOutlook, paper: int) -> str:
     return say("next from {day}", day=dates.shown(outlook.next_on))
 
 
+def fix_words(reason: OrderReason, papers: Mapping[int, CalledOrder]) -> str:
+    """What the button says that leads to `order_part`."""
+    if order_part(reason, papers) == "prescription/new":
+        return say("Add prescription")
+    return say(_VERBS.get(reason.trouble, mark("Type the NPI")))
+
+
 def order_part(reason: OrderReason, papers: Mapping[int, CalledOrder]) -> str:
     """The part of the chart where it is put right: a new paper, or the field of the one that is meant."""
     paper = papers.get(reason.paper)
@@ -111,6 +130,14 @@ def order_part(reason: OrderReason, papers: Mapping[int, CalledOrder]) -> str:
     return f"prescription/{paper.id}/{_FIELDS[reason.trouble]}"
 
 
+_VERBS: Mapping[str, str] = MappingProxyType(
+    {
+        "too_often": mark("Check how often"),
+        "diagnosis": mark("Check the diagnoses"),
+        "region": mark("Check the regions"),
+        "not_signed": mark("Check the signature"),
+    }
+)
 _FIELDS = {"too_often": "frequency", "diagnosis": "diagnoses", "region": "regions", "not_signed": "signature"}
 
 

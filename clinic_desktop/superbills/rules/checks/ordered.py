@@ -29,9 +29,11 @@ def too_often(bill: Bill, _: Circumstances) -> Sight:
         }
         if paper.rate.unit == "week":
             message = (
-                say("{visit} is number {count} in the week of {day}; {who} ordered {often}.", **facts)
+                say("{visit} is number {count} in the week of Sunday, {day}; {who} ordered {often}.", **facts)
                 if paper.rate.span == 1
-                else say("{visit} is number {count} in the weeks from {day} on; {who} ordered {often}.", **facts)
+                else say(
+                    "{visit} is number {count} in the weeks from Sunday, {day}, on; {who} ordered {often}.", **facts
+                )
             )
         else:
             message = say("{visit} is number {count} in the time from {day} on; {who} ordered {often}.", **facts)
