@@ -7,12 +7,15 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.values.problems import Problem
+from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.fields import Field, TextField
 from ui.kit.foot import Foot
 from ui.kit.form import Form
+from ui.kit.head_line import HeadLine
 from ui.kit.layout import card, column, holder, scrolled
 from ui.kit.rows_field import RowsField
+from ui.kit.text import Text
 
 WHY = "The case has no diagnosis L. It has A and B, and this sentence takes two lines below so narrow a box."
 
@@ -84,3 +87,38 @@ def test_a_sentence_about_a_cell_is_not_left_behind_the_buttons(qtbot: QtBot) ->
 
 def seen(area: QScrollArea, part: QWidget) -> QRect:
     return QRect(part.mapTo(area.viewport(), QPoint(0, 0)), part.size())
+
+
+def test_what_is_typed_is_not_cut_the_fields_go_on_in_the_next_line(qtbot: QtBot) -> None:
+    names = ("day", "from", "to", "place")
+    fields = {name: TextField(name, name.title()) for name in names}
+    form = Form([(fields[name], 1) for name in names], TextField("note", "Note"))
+    qtbot.addWidget(form)
+    form.resize(900, 300)
+    form.show()
+    settle()
+    assert len({top(field, form) for field in fields.values()}) == 1
+    form.resize(260, 400)
+    settle()
+    letters = fields["day"].box.fontMetrics().horizontalAdvance("12:45 PM")
+    assert all(field.box.width() > letters for field in fields.values())
+    tops = [top(fields[name], form) for name in names]
+    assert tops == sorted(tops) and len(set(tops)) > 1
+    assert top(form.fields["note"], form) > max(tops)
+    assert max(field.geometry().right() for field in fields.values()) < 260
+
+
+def test_the_buttons_of_a_heading_go_below_it_where_it_is_narrow(qtbot: QtBot) -> None:
+    title, one, other = Text("24 Nov 2026", wrap=False), button("Open visit", int), button("Take payment", int)
+    line = HeadLine([title], [one, other])
+    page = holder(column(line, None))
+    qtbot.addWidget(page)
+    page.resize(800, 160)
+    page.show()
+    settle()
+    assert one.mapTo(line, QPoint()).y() == other.mapTo(line, QPoint()).y() < line.height() // 2
+    assert other.mapTo(line, QPoint()).x() + other.width() == 800
+    page.resize(200, 160)
+    settle()
+    assert one.mapTo(line, QPoint()).y() >= title.mapTo(line, QPoint()).y() + title.height()
+    assert page.width() == 200

@@ -3,21 +3,78 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ui.kit.fields import Field
+from ui.kit.grid import step
+from ui.kit.one_line import OneLine
+from ui.kit.shares import widths
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
 
+# A field with its share of the width.
+Line = list[tuple[int, Field]]
+_A_TIME = "12:45 PM"
+# Frame and margins of a box, in steps.
+_BESIDE = 3
+
 
 class FieldLine(QHBoxLayout):
-    """Fields beside each other. A label that wraps in a narrow window moves the other boxes down with its own."""
+    """Fields beside each other. A label that wraps in a narrow window moves the other boxes down with its own; where
+    what is typed would be cut, the fields go on in the next line."""
 
     def setGeometry(self, rect: "QRect") -> None:
+        lines = self._lines(rect.width())
         super().setGeometry(rect)
-        items = (self.itemAt(at) for at in range(self.count()))
-        level(field for item in items if item and isinstance(field := item.widget(), Field))
+        if len(lines) > 1 or any(field.width() < _least(field) for _, field in lines[0]):
+            self._place(lines, rect)
+        for line in lines:
+            level(field for _, field in line)
+
+    def heightForWidth(self, width: int) -> int:
+        lines = self._lines(width)
+        if len(lines) == 1:
+            return super().heightForWidth(width)
+        heights = [max(one.heightForWidth(wide) for one, wide in self._shared(line, width)) for line in lines]
+        return sum(heights) + self.spacing() * (len(heights) - 1)
+
+    def minimumSize(self) -> QSize:
+        least = [_least(field) for _, field in self._shown()]
+        return QSize(max(least, default=0), super().minimumSize().height())
+
+    def _shown(self) -> "Line":
+        found = ((at, item.widget()) for at in range(self.count()) if (item := self.itemAt(at)))
+        return [(self.stretch(at), one) for at, one in found if isinstance(one, Field) and not one.isHidden()]
+
+    def _lines(self, width: int) -> "list[Line]":
+        shown = self._shown()
+        lines: list[Line] = [[]]
+        left = width
+        for share, field in shown:
+            least = _least(field)
+            if lines[-1] and least > left:
+                lines.append([])
+                left = width
+            lines[-1].append((share, field))
+            left -= least + self.spacing()
+        return lines
+
+    def _shared(self, line: "Line", width: int) -> list[tuple[Field, int]]:
+        room = width - self.spacing() * (len(line) - 1)
+        shares = widths(room, [max(1, share) for share, _ in line], [_least(field) for _, field in line])
+        return [(field, wide) for (_, field), wide in zip(line, shares, strict=True)]
+
+    def _place(self, lines: "list[Line]", rect: "QRect") -> None:
+        top = rect.y()
+        for line in lines:
+            shared = self._shared(line, rect.width())
+            high, left = max(field.heightForWidth(wide) for field, wide in shared), rect.x()
+            for field, wide in shared:
+                field.setGeometry(left, top, wide, high)
+                left += wide + self.spacing()
+            top += high + self.spacing()
 
 
 class FieldGrid(QGridLayout):
@@ -31,6 +88,14 @@ class FieldGrid(QGridLayout):
     def setGeometry(self, rect: "QRect") -> None:
         super().setGeometry(rect)
         self._laid_out()
+
+
+def _least(field: Field) -> int:
+    """As wide as a time that is typed, in a box of one line; else what Qt itself asks for."""
+    least = field.minimumSizeHint().width()
+    if not isinstance(field.box, OneLine):
+        return least
+    return max(least, field.box.fontMetrics().horizontalAdvance(_A_TIME) + step(_BESIDE))
 
 
 def level(line: Iterable[Field]) -> int:
