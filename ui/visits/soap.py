@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.practice.model import Service
@@ -103,6 +104,9 @@ def _take(field: Field, words: str) -> None:
     """Put it behind what stands there already."""
     before = field.value().rstrip()
     field.set_value(f"{before}\n{words}" if before else words)
+    # One goes on typing behind it.
+    if isinstance(field, NoteField):
+        field.box.moveCursor(QTextCursor.MoveOperation.End)
 
 
 def _beside(left: str, right: str) -> list[tuple[Field | None, int]]:
