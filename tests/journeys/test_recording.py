@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from windows import Starter, main_button, press, seen, shown_form, signed_in, type_in
 
+from clinic_desktop.cases.model import CaseId
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.visits.queries.visits import visit
 from ui.chart.page import ChartPage
@@ -60,7 +61,7 @@ def test_the_visit_planned_for_today_is_the_one_that_is_recorded(qtbot: QtBot, m
 
 
 def test_a_note_is_signed_by_the_key_that_signs_a_visit(qtbot: QtBot, main: MainWindow) -> None:
-    row = new_visit(main.session.clinic, 1)
+    row = new_visit(main.session.clinic, CaseId(1))
     chart(main, f"note/{row}")
     assert main_button(shown_form(main).window()) == "Save note"
     box = type_in(main, subjective="Neck is stiff in the morning.").fields["subjective"].box

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from clinic_desktop.values.problems import Problem
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
-from ui.kit.fields import Field, TextField
+from ui.kit.fields import CheckField, Field, TextField
 from ui.kit.foot import Foot
 from ui.kit.form import Form
 from ui.kit.head_line import HeadLine
@@ -92,7 +92,8 @@ def seen(area: QScrollArea, part: QWidget) -> QRect:
 def test_what_is_typed_is_not_cut_the_fields_go_on_in_the_next_line(qtbot: QtBot) -> None:
     names = ("day", "from", "to", "place")
     fields = {name: TextField(name, name.title()) for name in names}
-    form = Form([(fields[name], 1) for name in names], TextField("note", "Note"))
+    agreed = CheckField("agreed", "Agreed")
+    form = Form([*((fields[name], 1) for name in names), (agreed, 1)], TextField("note", "Note"))
     qtbot.addWidget(form)
     form.resize(900, 300)
     form.show()
@@ -102,6 +103,7 @@ def test_what_is_typed_is_not_cut_the_fields_go_on_in_the_next_line(qtbot: QtBot
     settle()
     letters = fields["day"].box.fontMetrics().horizontalAdvance("12:45 PM")
     assert all(field.box.width() > letters for field in fields.values())
+    assert agreed.height() >= agreed.box.sizeHint().height()
     tops = [top(fields[name], form) for name in names]
     assert tops == sorted(tops) and len(set(tops)) > 1
     assert top(form.fields["note"], form) > max(tops)

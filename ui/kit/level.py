@@ -37,7 +37,7 @@ class FieldLine(QHBoxLayout):
         lines = self._lines(width)
         if len(lines) == 1:
             return super().heightForWidth(width)
-        heights = [max(one.heightForWidth(wide) for one, wide in self._shared(line, width)) for line in lines]
+        heights = [_height(self._shared(line, width)) for line in lines]
         return sum(heights) + self.spacing() * (len(heights) - 1)
 
     def minimumSize(self) -> QSize:
@@ -70,7 +70,7 @@ class FieldLine(QHBoxLayout):
         top = rect.y()
         for line in lines:
             shared = self._shared(line, rect.width())
-            high, left = max(field.heightForWidth(wide) for field, wide in shared), rect.x()
+            high, left = _height(shared), rect.x()
             for field, wide in shared:
                 field.setGeometry(left, top, wide, high)
                 left += wide + self.spacing()
@@ -88,6 +88,11 @@ class FieldGrid(QGridLayout):
     def setGeometry(self, rect: "QRect") -> None:
         super().setGeometry(rect)
         self._laid_out()
+
+
+def _height(line: list[tuple[Field, int]]) -> int:
+    """Of fields with their widths. One without a text that wraps is as high at any width."""
+    return max(one.heightForWidth(wide) if one.hasHeightForWidth() else one.sizeHint().height() for one, wide in line)
 
 
 def _least(field: Field) -> int:
