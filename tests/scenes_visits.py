@@ -36,6 +36,7 @@ def visit_scenes(main: MainWindow) -> Iterator[Scene]:
         ("chart-visits", "visits"),
         ("chart-visit-new", "visit/new"),
         ("chart-visit-planned", "visit/new/planned"),
+        ("chart-visit-today", "visit/record"),
         ("chart-visit-signed", f"visit/{signed}"),
         ("chart-note-signed", f"note/{signed}"),
         ("chart-payment-new", f"payment/new/{paid}"),
@@ -161,6 +162,12 @@ def _open_ones(main: MainWindow) -> Iterator[Scene]:
                        " ORDER BY visits.id DESC LIMIT 1")  # fmt: skip
     main.go("clients", f"{note['client_id']}/of/{note['case_id']}/note/{note['id']}")
     yield "chart-note", main
+    own = read.one("SELECT visits.id, case_id, client_id FROM visits JOIN cases ON cases.id = case_id WHERE"
+                   " status = 'given' AND visits.retired_at IS NULL AND therapist_id = ? AND visits.id NOT IN"
+                   " (SELECT visit_id FROM visit_notes WHERE signed_at <> '')"
+                   " ORDER BY visits.id DESC LIMIT 1", main.session.clinic.person.therapist)  # fmt: skip
+    main.go("clients", f"{own['client_id']}/of/{own['case_id']}/note/{own['id']}")
+    yield "chart-note-own", main
     cases = read.all("SELECT id, client_id FROM cases WHERE kind = 'health' OR kind = 'cash'")
     owing = next(row for row in cases if len(open_accounts(read, row["id"])) > 1)
     main.go("clients", f"{owing['client_id']}/of/{owing['id']}/payment/new/all")

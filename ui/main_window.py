@@ -39,6 +39,8 @@ from ui.settings.tools import Tools
 from ui.shortcuts import ShortcutSheet
 
 _TOLD_MILLISECONDS = 6_000
+# Of the search box beside the room that is left free: it comes first.
+_WIDE = 100
 
 
 class MainWindow(QMainWindow):
@@ -154,8 +156,12 @@ class MainWindow(QMainWindow):
         manual = button(say("Help"), self._help, picture="help")
         # The mouse leaves the focus where it is: that is what help is wanted with.
         named(manual, focusPolicy="TabFocus")
-        self._search.setMinimumWidth(step(56))
+        # They give way where the window is narrow or the letters are large: it must fit the screen.
+        self._search.setMinimumWidth(step(20))
+        self._search.setMaximumWidth(step(56))
+        self._told.setMinimumWidth(step(8))
         line = row(self._search, self._told, None, who, manual, lock, gap=2)
+        line.setStretch(0, _WIDE)
         line.setContentsMargins(step(3), step(1), step(3), step(1))
         return holder(line, "top")
 

@@ -250,7 +250,7 @@ def test_no_table_is_read_as_a_whole(clinic: Clinic, case: CaseId) -> None:
     left_open(read, TODAY)
     not_signed(read, 1, TODAY)
     assert prescriptions_nearly_used(read, TODAY)
-    # What was picked out before may be gone through: the papers that go on, and the techniques that a note itself holds.
+    # What was picked out before may be gone through: the papers that go on, the techniques that a note itself holds.
     scans = {step for step in read.steps if step.startswith("SCAN")}
     picked = ("SCAN (subquery", "SCAN technique VIRTUAL TABLE")
     assert all(step == "SCAN going" or step.startswith(picked) for step in scans), scans

@@ -108,6 +108,8 @@ def test_a_key_takes_the_words_of_last_time(qtbot: QtBot, clinic: Clinic, case: 
     qtbot.keyClicks(box.box, "Softer.")
     qtbot.keyClick(box.box, Qt.Key.Key_D, HANDS.ControlModifier)
     assert box.value() == "Softer.\nTone 3 of 4"
+    qtbot.keyClicks(box.box, ", left.")
+    assert box.value() == "Softer.\nTone 3 of 4, left."
     assert sheet.fields["subjective"].value() == ""
 
 

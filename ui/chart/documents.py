@@ -12,7 +12,8 @@ from clinic_desktop.clients.model import ClientId
 from clinic_desktop.wording import say
 from ui.coverage.papers.kept_list import DeterminationList
 from ui.kit.buttons import button
-from ui.kit.layout import card, column, holder, row, scrolled
+from ui.kit.head_line import HeadLine
+from ui.kit.layout import card, column, holder, scrolled
 from ui.kit.offers import Offer
 from ui.kit.text import Text
 from ui.session import Session
@@ -48,7 +49,7 @@ class DocumentsPage(QWidget):
         self.bills.wanted.connect(lambda: go(MAKING))
         self.make = button(say("Make a superbill"), partial(go, MAKING), "main", "plus")
         self.receipt = button(say("Make a receipt"), partial(go, "receipt/new"))
-        heading = row(Text(say("Superbills and receipts"), "heading", wrap=False), None, self.receipt, self.make)
+        heading = HeadLine([Text(say("Superbills and receipts"), "heading", wrap=False)], [self.receipt, self.make])
         self.summaries = DeterminationList(session, go)
         bills = card("", heading, self.bills, gap=2)
         inner = holder(column(bills, card(say("Coverage summaries"), self.summaries, gap=2), None, gap=2, margin=3))

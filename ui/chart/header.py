@@ -72,6 +72,8 @@ class ChartHeader(QFrame):
         self._cases.setAccessibleName(say("Case"))
         self._cases.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._cases.setMinimumContentsLength(_CASE_LETTERS)
+        # It gives way where the letters are large.
+        self._cases.setMinimumWidth(step(30))
         self._cases.currentIndexChanged.connect(self._on_case)
         self._case_line = holder(row(Text(say("Case"), "muted", wrap=False), self._cases, None, gap=2))
         self.tabs = {key: button(say(words), partial(self.tab.emit, key), "tab") for key, words in TABS}
@@ -82,7 +84,7 @@ class ChartHeader(QFrame):
                 self._about,
                 holder(self._chips),
                 self._case_line,
-                row(*self.tabs.values(), None, gap=3),
+                holder(self._tab_line()),
                 gap=1,
             )
         )
@@ -104,6 +106,13 @@ class ChartHeader(QFrame):
         self._superbill.setVisible(glance.case is not None)
         self._superbill.setText(making_words(glance))
         self._superbill.setAccessibleName(making_words(glance))
+
+    def _tab_line(self) -> Flow:
+        """The pages beside each other; with large letters they go on in a second line."""
+        made = Flow(gap=3)
+        for one in self.tabs.values():
+            made.addWidget(one)
+        return made
 
     def show_tab(self, key: str) -> None:
         """Mark the page that is open, or that the open editor belongs to."""

@@ -24,6 +24,7 @@ from clinic_desktop.wording import mark, say
 from ui.chart.parts import RECORD
 from ui.kit.buttons import button
 from ui.kit.facts import facts
+from ui.kit.head_line import HeadLine
 from ui.kit.layout import card, column, emptied, holder, row, scrolled
 from ui.kit.paged_model import Column, PagedModel
 from ui.kit.table import Table
@@ -110,8 +111,8 @@ class VisitsPage(QWidget):
             Column(mark("Units"), lambda one: str(one.visit.units or ""), right=True, share=2, least="Units"),
             Column(mark("Charge"), _charge, right=True, share=3, least="$1,140.00"),
             Column(mark("Paid"), _paid, right=True, share=3, least="$1,140.00"),
-            Column(mark("State"), self._state, share=4),
-            Column(mark("Document"), lambda one: bill_number(one.visit), share=3, least="No. 1001, 1002"),
+            Column(mark("State"), self._state, share=4, least="Planned"),
+            Column(mark("Document"), lambda one: bill_number(one.visit), share=3, least="No. 1001"),
         )
 
     def _state(self, one: VisitAccount) -> str:
@@ -163,7 +164,7 @@ class VisitsPage(QWidget):
     def _card(self, account: VisitAccount, found: Visit) -> QWidget:
         """All about one visit: what was done and what it comes to, what was paid, its note, and what to do next."""
         title = Text(when(found), "heading", wrap=False)
-        heading = row(title, *self._chips(account), None, *self._buttons(account, found), gap=2)
+        heading = HeadLine([title, *self._chips(account)], self._buttons(account, found))
         pairs = (
             (say("Therapist"), found.therapist_name),
             (say("Services"), "\n".join(map(service_words, found.services))),

@@ -10,6 +10,7 @@ from ui.kit.fields import Field
 from ui.kit.grid import step
 from ui.kit.icons import icon
 from ui.kit.layout import holder, row
+from ui.kit.level import FieldGrid, level
 from ui.kit.named import named
 from ui.kit.text import Text
 
@@ -29,11 +30,12 @@ class FieldRow(QWidget):
         super().__init__()
         self.cells: dict[str, Field] = {}
         self._folded: list[Field] = []
+        self._lines: list[list[Field]] = []
         self._details = button(say("Details"), self._on_details, "link", "down")
         self._remove = button(say("Remove"), remove, "link")
         self._has_details = False
         self._name = ""
-        grid = QGridLayout(self)
+        grid = FieldGrid(self, self._level)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(step(2))
         grid.setVerticalSpacing(step(1) // 2)
@@ -132,6 +134,7 @@ class FieldRow(QWidget):
         self, grid: QGridLayout, columns: int, line: Sequence[tuple[Field | None, int]], *, is_folded: bool
     ) -> None:
         at, column = grid.rowCount() if self.cells else 0, 0
+        self._lines.append([cell for cell, _ in line if cell])
         for cell, share in line:
             if cell:
                 cell.rank_below()
@@ -166,7 +169,15 @@ class FieldRow(QWidget):
             _as_wide_as_its_share(sentence)
             following = close[close.index(place) + 1 :][:1] if place in close else []
             end = following[0][1] if following else columns + 1
+            # Beside a longer one it begins where that one begins.
+            named(sentence, alignment="AlignTop|AlignLeft")
             grid.addWidget(sentence, first_line if place in close else grid.rowCount(), begin, 1, end - begin)
+
+    def _level(self) -> None:
+        for at, line in enumerate(self._lines):
+            highest = level(line)
+            if at == 0 and self._room.minimumHeight() != highest:
+                self._room.setMinimumHeight(highest)
 
     def _links(self) -> QWidget:
         for link in (self._details, self._remove):

@@ -11,6 +11,7 @@ from clinic_desktop.wording import say
 from ui.kit.boxes import Check
 from ui.kit.buttons import say_it_again
 from ui.kit.grid import step
+from ui.kit.layout import bring_into_view
 from ui.kit.one_line import OneLine, one_line
 from ui.kit.text import Text, button_text
 
@@ -73,6 +74,22 @@ class Field(QWidget):
         """Show the label above the box, or leave it out where another one says the same."""
         if self._above:
             self._above.setVisible(shown)
+
+    def label_height(self, width: int) -> int:
+        """How high the label is where the field is so many pixels wide; 0 where none is shown."""
+        above = self._above
+        return above.heightForWidth(width) - above.contentsMargins().top() if above and not above.isHidden() else 0
+
+    def level_label(self, height: int) -> None:
+        """Take so many pixels for the label, which stands right above the box: so boxes beside each other line up."""
+        # No least height: of a text that has one Qt does not tell how high it would be without.
+        if self._above:
+            self._above.setContentsMargins(0, height - self.label_height(self.width()), 0, 0)
+
+    def show_whole(self) -> None:
+        """Scroll so far that the field is in view with the sentence about it, wherever that stands."""
+        for part in (self._below, self):
+            bring_into_view(part)
 
     def rank_below(self) -> None:
         """The label stands below one that it shares with others, and weighs less than that."""

@@ -12,9 +12,10 @@ _MOST = 40
 class Flow(QLayout):
     """Lays widgets out as text is laid out: left to right, then the next line."""
 
-    def __init__(self) -> None:
-        """An empty row."""
+    def __init__(self, gap: int = 1) -> None:
+        """An empty row, with so many steps between two parts of it."""
         super().__init__()
+        self._gap = step(gap)
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(step(1))
@@ -74,5 +75,5 @@ class Flow(QLayout):
                 x, y, line = rect.x(), y + line + self.spacing(), 0
             if move:
                 item.setGeometry(QRect(QPoint(x, y), size.boundedTo(QSize(rect.width(), size.height()))))
-            x, line = x + size.width() + self.spacing(), max(line, size.height())
+            x, line = x + size.width() + self._gap, max(line, size.height())
         return y + line - rect.y()

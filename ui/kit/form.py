@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.errors import FieldProblem, StoreTrouble
 from ui.kit.fields import Field, PasswordField
 from ui.kit.grid import step
-from ui.kit.layout import bring_into_view
+from ui.kit.level import FieldLine
 
 _DRAFT_MILLISECONDS = 2_000
 
@@ -58,7 +58,7 @@ class Form(Keeping):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(step(2))
         for row in rows:
-            beside = QHBoxLayout()
+            beside = FieldLine()
             beside.setSpacing(step(2))
             for field, share in [(row, 1)] if isinstance(row, Field) else row:
                 if field is None:
@@ -230,7 +230,7 @@ def keep_all(page: QWidget) -> bool:
 
 def _go_to(field: Field) -> None:
     field.box.setFocus()
-    bring_into_view(field)
+    field.show_whole()
 
 
 def _edit(entry: object, saved: str) -> tuple[str, str]:

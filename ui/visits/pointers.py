@@ -16,7 +16,7 @@ class PointersField(UsualField):
     def __init__(self) -> None:
         """Knows no diagnosis before `show_codes`."""
         self._codes: tuple[str, ...] = ()
-        super().__init__("pointers", say("Diagnoses (A–L)"))
+        super().__init__("pointers", say("Diagnoses"))
 
     def value(self) -> str:
         """The codes, "M54.50 M62.830"."""

@@ -1,0 +1,74 @@
+"""The smallest window with the largest letters: each page of the record fits it from side to side."""
+
+from collections.abc import Iterator
+
+import pytest
+from factories import new_case, new_client, new_service, new_visit
+from fixed import PASSWORD
+from PySide6.QtWidgets import QApplication, QScrollArea
+from windows import Starter, main_of, signed_in
+
+from clinic_desktop.store.keyring import ClinicFolder
+from ui.main_window import MainWindow
+
+WIDE, HIGH = 1024, 700
+PARTS = (
+    "summary",
+    "visits",
+    "visit/new",
+    "note/1",
+    "assessment",
+    "plan",
+    "treatment/new",
+    "documents",
+    "assessment/new",
+    "report/new",
+    "score/new/nprs",
+    "history/new",
+    "checklist/new",
+    "flag/new",
+    "consent/new",
+    "coverage",
+    "case/new",
+    "prescription/new",
+    "payment/new/1",
+)
+
+
+@pytest.fixture
+def larger(qapp: QApplication) -> Iterator[None]:
+    """Half as large again, as somebody sets it who has left the glasses at home."""
+    before = qapp.font(), qapp.styleSheet(), qapp.palette()
+    font = qapp.font()
+    font.setPointSizeF(font.pointSizeF() * 1.5)
+    qapp.setFont(font)
+    yield
+    qapp.setFont(before[0])
+    qapp.setStyleSheet(before[1])
+    qapp.setPalette(before[2])
+
+
+@pytest.fixture
+def main(larger: None, start: Starter, folder: ClinicFolder) -> MainWindow:
+    """The window of a clinic with one client, one case and one visit of today."""
+    app = start(folder.path)
+    clinic = signed_in(app, PASSWORD).session.clinic
+    new_service(clinic)
+    case = new_case(clinic, new_client(clinic))
+    new_visit(clinic, case)
+    return main_of(app)
+
+
+def test_no_page_of_the_record_is_cut_at_its_side(main: MainWindow) -> None:
+    main.resize(WIDE, HIGH)
+    cut = []
+    for place, part in (("today", ""), *(("clients", f"1/{part}") for part in PARTS)):
+        main.go(place, part) if part else main.go(place)
+        for _ in range(4):
+            QApplication.processEvents()
+        assert main.width() == WIDE, part
+        for area in main.findChildren(QScrollArea):
+            inside = area.widget()
+            if area.isVisible() and inside and inside.width() > area.viewport().width():
+                cut.append((place, part, inside.width(), area.viewport().width()))
+    assert not cut
