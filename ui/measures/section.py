@@ -94,19 +94,23 @@ class MeasureRow(QFrame):
         self.figures = Text(_figures(measure, first, last), "heading", wrap=False)
         self.days = Text(_days(first, last), "small")
         self.change = Text(_change(measure, first, last), "body")
+        chip = self._chip(measure, first, last)
+        line = max(chip.sizeHint().height(), self.open.sizeHint().height())
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(step(3))
         for place, (part, share) in enumerate(
             (
-                (_stacked(row(self.open, None), Text(measure.title, "small")), 5),
-                (_stacked(self.figures, self.days), 5),
-                (_stacked(row(self._chip(measure, first, last), None), self.change, gap=1), 5),
+                (_stacked(self.open, Text(measure.title, "small"), line), 5),
+                (_stacked(self.figures, self.days, line), 5),
+                (_stacked(chip, self.change, line), 5),
                 (self.plot, 8),
                 (self.again, 0),
             )
         ):
-            grid.addWidget(part, 0, place, Qt.AlignmentFlag.AlignVCenter)
+            # Words begin in one line, however many they are.
+            is_drawn = part in (self.plot, self.again)
+            grid.addWidget(part, 0, place, Qt.AlignmentFlag.AlignVCenter if is_drawn else Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(place, share)
             grid.setColumnMinimumWidth(place, step(12) if share else 0)
 
@@ -118,8 +122,11 @@ class MeasureRow(QFrame):
         return ChipText(verdict_words(found), CHIPS[found.verdict])
 
 
-def _stacked(*parts: Part, gap: int = 0) -> QWidget:
-    return holder(column(*parts, gap=gap))
+def _stacked(above: QWidget, below: Part, line: int) -> QWidget:
+    """`above` in a line of that height, so that what stands beside it is on its level."""
+    head = holder(row(above, None))
+    head.setFixedHeight(line)
+    return holder(column(head, below, gap=1))
 
 
 def _figures(measure: Measure, first: Score, last: Score) -> str:
