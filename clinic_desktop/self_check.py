@@ -8,12 +8,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from clinic_desktop.assessments import loader as motion
+from clinic_desktop.body_maps.loader import body_figure
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.codes.loader import shipped_book
 from clinic_desktop.codes.queries.releases import search_file, shipped_release
 from clinic_desktop.demo.opening import DEMO_COST, build_demo, open_demo
 from clinic_desktop.errors import ClinicError, StoreTrouble
 from clinic_desktop.jobs import Progress
+from clinic_desktop.measures import loader as measuring
 from clinic_desktop.press.output import protected
 from clinic_desktop.store import schema, vault
 from clinic_desktop.store.backup import back_up_to
@@ -109,6 +112,18 @@ def search(tried: Tried) -> str:
     _need(path.exists(), say("The search file was not kept."))
     size = f"{path.stat().st_size / 1e6:.0f}"
     return say("“{words}” is {code}, in a search file of {size} MB", words=words, code=code, size=size)
+
+
+def read_lists(_: Tried) -> str:
+    """Read the lists that a clinic may edit; says what is in them. Raises ClinicError."""
+    measures, figure = measuring.read_measures(measuring.FILE), body_figure()
+    motions = motion.read_motions(motion.FILE) if motion.FILE.exists() else {}
+    return say(
+        "{measures} outcome measures, {motions} usual ranges of motion, a figure with {regions} regions",
+        measures=len(measures),
+        motions=len(motions),
+        regions=len({region.key for view in figure.views.values() for one in view.shapes for region in one.regions}),
+    )
 
 
 def fill(tried: Tried) -> str:

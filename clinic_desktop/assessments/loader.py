@@ -20,7 +20,12 @@ _ENDS = 2
 def usual_motions() -> UsualMotions:
     """How far each movement usually goes; nothing where the file was taken away or has a mistake: degrees are kept all
     the same, without a share and without a warning."""
-    return _kept(FILE)
+    return _kept(FILE)[0]
+
+
+def motions_trouble() -> str:
+    """What is wrong with the file, "" where all is well or a clinic took it away."""
+    return _kept(FILE)[1]
 
 
 def read_motions(path: Path) -> UsualMotions:
@@ -37,17 +42,26 @@ def read_motions(path: Path) -> UsualMotions:
         if "source" in facts and "checked_on" in facts:
             for key, (low, high) in spans.items():
                 motions.setdefault(key, UsualMotion(low, high, facts["source"], facts["checked_on"]))
+    if not motions and not sheet.wrong:
+        top.add("tables", say("There is no movement in this file."))
     top.close()
     refuse(path, sheet)
     return motions
 
 
 @cache
-def _kept(path: Path) -> UsualMotions:
+def _kept(path: Path) -> tuple[UsualMotions, str]:
+    if not path.exists():
+        return {}, ""
     try:
-        return read_motions(path)
-    except BadFile:
-        return {}
+        return read_motions(path), ""
+    except BadFile as bad:
+        words = say(
+            "The list of usual ranges of motion cannot be read: degrees are kept all the same, with no share beside"
+            " them. {problem}",
+            problem=bad.first(path),
+        )
+        return {}, words
 
 
 def _span(value: object) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -23,16 +24,45 @@ from clinic_desktop.values.outlines import (
     moved_outline,
     parse_outline,
 )
+from clinic_desktop.wording import say
+from clinic_desktop.written.file import BadFile, whole
+
+FILE = DATA / "body" / "figure.toml"
+
+
+def body_figure() -> BodyFigure:
+    """The figure that comes with the program. Raises BadFile."""
+    found = _kept(FILE)
+    if isinstance(found, BadFile):
+        raise found
+    return found
+
+
+def figure_trouble() -> str:
+    """Why there is no figure to draw on, "" where all is well: for the pages that show it."""
+    found = _kept(FILE)
+    if not isinstance(found, BadFile):
+        return ""
+    return say(
+        "The figure cannot be read, so that no body map is drawn or shown. What was marked is safe. Put the file right,"
+        " or install the program again, and start it anew. {problem}",
+        problem=found.first(FILE),
+    )
 
 
 @cache
-def body_figure() -> BodyFigure:
-    """The figure that comes with the program; raises ValueError for a file that is not as it should be."""
-    return read_figure((DATA / "body" / "figure.toml").read_text(encoding="utf-8"))
+def _kept(path: Path) -> BodyFigure | BadFile:
+    try:
+        return read_figure(whole(path).decode("utf-8"))
+    except BadFile as bad:
+        return bad
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as wrong:
+        why = say("the key “{key}” is missing", key=wrong.args[0]) if isinstance(wrong, KeyError) else str(wrong)
+        return BadFile((say("{path} is no figure: {why}.", path=path, why=why),))
 
 
 def read_figure(text: str) -> BodyFigure:
-    """A figure as a file writes it; raises ValueError or KeyError."""
+    """A figure as a file writes it; raises ValueError, KeyError, TypeError or AttributeError."""
     found = tomllib.loads(text)
     outlines = {key: parse_outline(path) for key, path in found["outlines"].items()}
     views = {key: _view(key, found["views"][key], found["drawings"], outlines) for key in VIEWS}

@@ -7,12 +7,13 @@ from types import MappingProxyType
 
 from clinic_desktop.measures.model import DIGITS, SCORINGS, Band, Measure, MeasureQuestion
 from clinic_desktop.paths import MEASURES
-from clinic_desktop.values.problems import Unreadable
+from clinic_desktop.values.problems import Problems, Unreadable
 from clinic_desktop.wording import say
-from clinic_desktop.written.file import content, refuse
+from clinic_desktop.written.file import BadFile, content, refuse
 from clinic_desktop.written.kinds import Written, day, lines, one_of, text, whole, yes_no
 from clinic_desktop.written.sheet import FileTable, Keys, Values, closed
 
+FILE = MEASURES / "measures.toml"
 _NAMES = ("key", "name", "title", "about", "source")
 
 
@@ -41,10 +42,37 @@ _QUESTION: Keys = {"words": ("words", text), "low": ("low", text), "high": ("hig
 _BAND: Keys = {"most": ("most", _tenths), "words": ("words", text)}
 
 
-@cache
 def catalogue() -> Mapping[str, Measure]:
-    """Every outcome measure by its key, in the order in which they are offered. Raises BadFile."""
-    return MappingProxyType(read_measures(MEASURES / "measures.toml"))
+    """Every outcome measure by its key, in the order in which they are offered; none where the file has a mistake, as
+    `measures_trouble` tells."""
+    return _kept(FILE)[0]
+
+
+def measures_trouble() -> str:
+    """Why no measure is known, "" where all is well: for the pages that show them."""
+    return _kept(FILE)[1]
+
+
+def needed_catalogue() -> Mapping[str, Measure]:
+    """The catalogue for what is signed: without it figures would be missing on paper. Raises Refused."""
+    problems = Problems()
+    if trouble := measures_trouble():
+        problems.add("", trouble)
+    problems.refuse()
+    return catalogue()
+
+
+@cache
+def _kept(path: Path) -> tuple[Mapping[str, Measure], str]:
+    try:
+        return MappingProxyType(read_measures(path)), ""
+    except BadFile as bad:
+        words = say(
+            "The list of outcome measures cannot be read, so that no score is shown or taken. What was scored is safe."
+            " Put the file right, or install the program again, and start it anew. {problem}",
+            problem=bad.first(path),
+        )
+        return MappingProxyType({}), words
 
 
 def read_measures(path: Path) -> dict[str, Measure]:
@@ -62,6 +90,8 @@ def read_measures(path: Path) -> dict[str, Measure]:
         if values["key"] in found:
             table.add("key", say("There is another measure of this name."))
         found[values["key"]] = _measure(values)
+    if not found and not sheet.wrong:
+        top.add("measures", say("There is no measure in this file."))
     top.close()
     refuse(path, sheet)
     return found

@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from clinic_desktop.errors import ChangedSince
-from clinic_desktop.measures.loader import catalogue
+from clinic_desktop.measures.loader import needed_catalogue
 from clinic_desktop.practice.model import printed_name
 from clinic_desktop.progress.model import ProgressReportDraft
 from clinic_desktop.progress.queries import paper_now, progress_report
@@ -59,7 +59,7 @@ class SignReport(Command):
         if tx.current("staff", tx.origin.actor or 0)["therapist_id"] != therapist["id"]:
             problems.add("", say("Only {who} can sign this report: it is signed in their name.", who=name))
         problems.refuse()
-        paper = paper_now(read, report, catalogue())
+        paper = paper_now(read, report, needed_catalogue())
         facts = replace(paper.facts, titles=tuple((code, self.titles.get(code, "")) for code, _ in paper.facts.titles))
         kept = {"facts": asdict(facts), "figures": asdict(paper.figures)}
         signature = {

@@ -25,6 +25,10 @@ class BadFile(ClinicError):
         super().__init__("\n".join(problems))
         self.problems = problems
 
+    def first(self, path: Path) -> str:
+        """What is wrong first, with the name of the file alone: "case.toml:12: There is no key …"."""
+        return self.problems[0].replace(str(path), path.name)
+
 
 def content(path: Path) -> tuple[dict[str, Any], FileSheet]:
     """The tables of a file as the library reads them, numbers with a point as text. Raises BadFile."""

@@ -4,6 +4,8 @@ import json
 import random
 import statistics
 import time
+from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 from bench.lists import fresh, percentile
@@ -15,10 +17,19 @@ from clinic_desktop.codes.model import CodeTable
 from clinic_desktop.codes.queries.book import CodeBook
 from clinic_desktop.codes.queries.releases import packed, search_file, shipped_release
 from clinic_desktop.store.connection import driver
+from clinic_desktop.superbills.queries.codes import known_codes
 
 ROUNDS = 9
 BUILDS = 5
 FIRST = ("neck pain", "cervcalgia")
+PASTED = (
+    *("x" * 10_000, "neck " * 2_000, "M54.50" * 1_700, "low back pain " * 700),
+    " ".join(f"nekc{number} pian{number}" for number in range(700)),
+)
+BILLED = (
+    *("M54.50", "M54.2", "M54.6", "M79.18", "M25.511", "S13.4XXA"),
+    *("S16.1XXA", "G44.209", "M62.838", "M54.12", "R51.9", "M99.01"),
+)
 
 # From an existing search file to the first answer, our own words read as well; the imports are not counted.
 FIRST_ANSWER = """
@@ -78,6 +89,7 @@ def codes(home: Path) -> None:
         code = FIRST_ANSWER.format(folder=str(home), typed=typed)
         took = statistics.median(float(json.loads(fresh(code))) for _ in range(ROUNDS)) * 1000
         line(f"codes: first answer to “{typed}”, fresh process, ms", took, 50, "50 ms")
+    pasted(book)
     quality(book, PlainSearch(loader.unpacked(packed(release))))
     book.close()
 
@@ -106,6 +118,25 @@ def keystroke(book: CodeBook) -> None:
     line(f"codes: keystroke of {len(took):,}, median, ms", statistics.median(took), 5.0, "")
     line("same, p99, ms", percentile(took), 5.0, "5 ms")
     line("same, longest, ms", max(took), 5.0, "")
+
+
+def pasted(book: CodeBook) -> None:
+    """Ten thousand letters pasted into the search, the slowest of a few kinds; and the diagnoses of a full bill."""
+    slowest = max(timed(lambda typed=typed: book.find(typed)) for typed in PASTED)  # type: ignore[misc]
+    line("codes: ten thousand letters pasted, ms", slowest, 700, "700 ms")
+    days = [date(2026, 5, 4) + timedelta(days=7 * week) for week in range(10)]
+    took = timed(lambda: known_codes(lambda _, ask: ask(book), [shipped_release()], BILLED, days))
+    line("codes: twelve diagnoses of a bill of ten days, ms", took, 30, "30 ms")
+
+
+def timed(work: Callable[[], object]) -> float:
+    """The median in milliseconds."""
+    took = []
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        work()
+        took.append((time.perf_counter() - began) * 1000)
+    return statistics.median(took)
 
 
 def quality(book: CodeBook, plain: "PlainSearch") -> None:

@@ -5,6 +5,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -12,7 +13,7 @@ from unittest.mock import patch
 
 from bench.lists import fresh
 from bench.table import line
-from bills import STAMP, TODAY, a_bill, a_visit
+from bills import CLIENT, STAMP, TODAY, a_bill, a_visit
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
@@ -50,6 +51,9 @@ def paper() -> None:
         line(f"paper: a superbill of {count} visits, ms", ours, floor, "1.5x")
     ours, floor = against_a_canvas(partial(bill_pdf, a_bill(), STAMP))
     line("paper: a superbill of two visits, three services, ms", ours, floor, "1.5x")
+    endless = a_bill(client=replace(CLIENT, name="w" * 10_000))
+    ours, floor = against_a_canvas(partial(bill_pdf, endless, STAMP))
+    line("paper: a superbill for a name of 10,000 letters, ms", ours, floor, "")
     seconds, before, after = json.loads(fresh(BATCH))
     line("paper: 500 of those, each another one, s", seconds, floor * 500 / 1000, "1.5x")
     line("same, memory after against after the first 50, MB", after / 1e6, before / 1e6, "1.1x")

@@ -13,12 +13,13 @@ from pytestqt.qtbot import QtBot
 from clinic_desktop.__main__ import main
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.paths import DATA, RESOURCES
+from clinic_desktop.self_check import Tried, read_lists
 from ui.kit import icons
 from ui.self_check import looks
 from ui.self_check.looks import check_looks
 
 ROOT = Path(__file__).parents[2]
-STEPS = ["program", "migrates", "searches", "demo", "superbill", "restores", "prints", "looks", "window"]
+STEPS = ["program", "migrates", "searches", "lists", "demo", "superbill", "restores", "prints", "looks", "window"]
 # As main does it, with one byte too many in every paper that is read once the demo clinic is made.
 DAMAGED = """
 import sys
@@ -68,7 +69,7 @@ def test_it_passes_and_leaves_nothing_behind(tmp_path: Path) -> None:
     assert code == 0, lines
     assert [line.split()[:2] for line in lines[:-1]] == [["ok", name] for name in STEPS]
     assert lines[-1] == "ok"
-    assert "from version 1 to" in lines[1] and "M75.02" in lines[2] and "6 places" in lines[8]
+    assert "from version 1 to" in lines[1] and "M75.02" in lines[2] and "6 places" in lines[9]
 
 
 def test_a_missing_file_fails_the_step_that_needs_it(tmp_path: Path) -> None:
@@ -89,6 +90,23 @@ def test_a_paper_that_is_not_what_was_issued_fails(tmp_path: Path) -> None:
     assert code == 1
     assert lines[-1].split()[:2] == ["failed", "superbill"]
     assert "The paper of no. 1032 is damaged." in lines[-1]
+
+
+@pytest.mark.parametrize("place", ["measures.loader.FILE", "assessments.loader.FILE", "body_maps.loader.FILE"])
+@pytest.mark.parametrize("content", ["", "x = [", "x = 1"])
+def test_an_empty_or_broken_list_is_found(
+    place: str, content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "measures.toml"
+    path.write_text(content, encoding="utf-8")
+    monkeypatch.setattr(f"clinic_desktop.{place}", path)
+    with pytest.raises(ClinicError, match=r"measures\.toml"):
+        read_lists(Tried(tmp_path))
+
+
+def test_without_usual_ranges_of_motion_the_lists_are_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clinic_desktop.assessments.loader.FILE", tmp_path / "motion.toml")
+    assert ", 0 usual ranges of motion, " in read_lists(Tried(tmp_path))
 
 
 @pytest.mark.parametrize(

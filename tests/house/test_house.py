@@ -39,6 +39,13 @@ def test_a_test_file_stays_small() -> None:
     assert longer(TESTS, 400) == {}
 
 
+def test_no_test_holds_a_watch() -> None:
+    # How long something takes is measured in tests/bench; a test counts what is done (tests/calls.py).
+    watches = {"perf_counter", "perf_counter_ns", "process_time", "process_time_ns", "monotonic", "monotonic_ns"}
+    held = [path.name for path in TESTS if path.parent.name != "bench" for name, _ in calls(path) if name in watches]
+    assert held == []
+
+
 def test_no_other_distribution_takes_our_names() -> None:
     for found in distributions():
         if (found.metadata["Name"] or "").lower() == "clinic-desktop":

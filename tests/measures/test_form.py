@@ -1,5 +1,6 @@
 """Scores by the keyboard alone: the form of each kind, its score while it is answered, what is wrong, and undo."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -266,3 +267,21 @@ def test_a_case_that_is_gone_takes_what_was_half_answered_along(chart: ChartPage
     assert clinic.drafts.kept(f"score:new:peg:{case}")
     session.run(RetireCase(case, case_of(clinic.read, case).version))
     assert not clinic.drafts.kept(f"score:new:peg:{case}")
+
+
+def test_an_activity_and_its_numbers_stand_in_one_line(chart: ChartPage) -> None:
+    form = opened(chart, "score/new/psfs").form
+    activity, scale = form.fields["activities/1"].box, form.fields["answers/1"].box
+    assert isinstance(scale, NumberScale)
+    tops = [one.mapTo(chart, QPoint(0, 0)).y() for one in (activity, scale)]
+    assert tops[0] == tops[1] and activity.height() == scale.height()
+    # The first number begins where the words above it do.
+    assert scale.cell(0).left() < 1
+
+
+def test_no_number_lies_on_another_or_beyond_the_edge(chart: ChartPage) -> None:
+    scale = opened(chart, "score/new/groc").form.fields["answers/0"].box
+    assert isinstance(scale, NumberScale)
+    cells = [scale.cell(value) for value in range(-7, 8)]
+    assert all(not one.intersects(other) for one, other in pairwise(cells))
+    assert cells[0].left() >= 0 and cells[-1].right() <= scale.width() + 3

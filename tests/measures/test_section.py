@@ -9,12 +9,12 @@ from charts import open_chart
 from factories import new_case
 from hypothesis import given
 from hypothesis import strategies as some
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from scoring import ACTIVITIES, NPRS, PSFS, measure, new_score, rmdq, typed
+from scoring import ACTIVITIES, NPRS, PEG, PSFS, measure, new_score, rmdq, typed
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
@@ -27,7 +27,7 @@ from clinic_desktop.measures.rules.trend import still_between, trend, trend_word
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from ui.chart.page import ChartPage
-from ui.kit.text import Text
+from ui.kit.text import ChipText, Text
 from ui.measures.course import CourseView
 from ui.measures.plot import TrendPlot
 from ui.measures.scale import ScaleField
@@ -222,3 +222,18 @@ def test_the_curve_is_drawn_in_the_colors_of_the_theme(qtbot: QtBot, spare: bool
     assert (plot.accessibleName(), plot.accessibleDescription()) == ("Roland-Morris Disability Questionnaire", "Told")
     plot.show_trend(trend(measure("nprs"), scored("nprs", 70)), "One")
     assert pixels(plot, accent) > 20
+
+
+def test_rows_of_measures_are_on_one_level_and_begin_in_one_line(
+    chart: ChartPage, clinic: Clinic, case: CaseId
+) -> None:
+    for key, draft in (("nprs", NPRS), ("peg", PEG), ("ndi", typed("24"))):
+        new_score(clinic, case, key, draft)
+    chart.show_tab("assessment")
+    QApplication.processEvents()
+    for one in section(chart).rows:
+        (chip,) = one.findChildren(ChipText)
+        middles = [part.mapTo(one, part.rect().center()).y() for part in (one.open, one.figures, chip)]
+        assert max(middles) - min(middles) <= 1
+        lines = [part.mapTo(one, QPoint(0, 0)).y() for part in (one.days, one.change)]
+        assert lines[0] == lines[1]

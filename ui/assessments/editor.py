@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from clinic_desktop.assessments import queries
 from clinic_desktop.assessments.commands import AddAssessment, ChangeAssessment, RetireAssessment, SignAssessment
+from clinic_desktop.assessments.loader import motions_trouble
 from clinic_desktop.assessments.model import Assessment
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.store.command import Command
@@ -11,6 +12,7 @@ from clinic_desktop.wording import say
 from ui.assessments.forms import assessment_form, begun_assessment, read_assessment, show_earlier, typed_assessment
 from ui.assessments.view import assessment_view
 from ui.editing import Back, Held, add_gone_button, row_editor, take_over_draft
+from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.form import Form
@@ -51,6 +53,10 @@ def _writing_editor(
     editor = row_editor(session, form, command, back, name)
     # Day and therapist stand there already: one begins with what the client says.
     editor.setFocusProxy(form.fields["pain_now"])
+    if trouble := motions_trouble():
+        told = Banner()
+        told.show_words("warning", trouble)
+        editor.put_above(told)
     held.reread(editor, lambda row: queries.assessment(session.clinic.read, row.id), show)
 
     def sign() -> None:

@@ -129,7 +129,8 @@ def show_earlier(form: Form, earlier: Assessment | None) -> None:
     for key in PAINS:
         points = getattr(earlier, key)
         form.fields[key].show_hint("" if points is None else say("Was {found}", found=pain_words(points)))
-    for key in ("pain_quality", *STORY, "posture", "gait"):
+    # When it began stands in the field already.
+    for key in ("pain_quality", "course", "aggravates", "eases", "posture", "gait"):
         was = told_words(earlier, key)
         form.fields[key].show_hint(say("Was: {found}", found=was) if was else "")
     motion_field(form).show_earlier(motion_lines(earlier))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Property, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPainterPath, QPalette, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from clinic_desktop.body_maps.loader import body_figure
+from clinic_desktop.body_maps.loader import body_figure, figure_trouble
 from clinic_desktop.body_maps.model.figure import FIGURE_HEIGHT, FigureRegion, FigureView
 from clinic_desktop.body_maps.model.kinds import KINDS
 from clinic_desktop.body_maps.model.maps import BodyMark
@@ -207,7 +207,10 @@ class FigureWidget(QWidget):
         return max(0.0, (self.width() - full_width(body_figure()) * self.scale()) / 2)
 
     def size_of(self, height: int) -> QSize:
-        """How large it is at a height, with nothing left over at its sides."""
+        """How large it is at a height, with nothing left over at its sides; nothing where there is no figure."""
+        if figure_trouble():
+            # Qt asks for it of what is hidden too, and cannot be told of a mistake in a file.
+            return QSize(0, 0)
         return QSize(round((height - self._around()) / FIGURE_HEIGHT * full_width(body_figure())), height)
 
     def _keep_color(name: str) -> Property:  # type: ignore[misc]  # noqa: N805

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from clinic_desktop.body_maps import commands, queries
+from clinic_desktop.body_maps.loader import figure_trouble
 from clinic_desktop.body_maps.model.maps import BodyMap, BodyMapDraft
 from clinic_desktop.body_maps.rules.typed import map_draft, mark_drafts
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.errors import Missing
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
@@ -18,7 +20,10 @@ from ui.session import Session
 
 
 def body_map_editor(session: Session, case: int, found: BodyMap | None, back: Back, *, starts: str = "") -> Editor:
-    """One map of a case; a new one is drawn today, from the last one's marks where `starts` is "last"."""
+    """One map of a case; a new one is drawn today, from the last one's marks where `starts` is "last". Raises Missing
+    where there is no figure."""
+    if trouble := figure_trouble():
+        raise Missing(trouble)
     read, today = session.clinic.read, session.clinic.clock.today
     held = Held(found)
     field = BodyMapField("marks")

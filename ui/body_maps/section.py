@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from clinic_desktop.body_maps.loader import figure_trouble
 from clinic_desktop.body_maps.model.maps import BodyMap
 from clinic_desktop.body_maps.queries import body_map_page
 from clinic_desktop.body_maps.rules.words import marks_words
@@ -13,6 +14,7 @@ from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say
 from ui.body_maps.beside import ThenAndNow
 from ui.cases.section import CaseSection
+from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.layout import card, row
 from ui.kit.paged_model import Column, PagedModel
@@ -41,32 +43,37 @@ class BodyMapSection(CaseSection):
         self.table.opened.connect(lambda found: go(f"body-map/{found.id}"))
         self.start = button(say("Start from the last one"), lambda: go("body-map/new/last"))
         self.draw = button(say("Draw body map"), lambda: go("body-map/new"), picture="plus")
+        self.trouble = Banner()
         self.beside = ThenAndNow()
         self.paper = button(say("Show paper"), lambda: go(self.beside.paper()), picture="print")
         heading = row(Text(say("Body maps"), "heading", wrap=False), None, self.paper, self.start, self.draw)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(card("", heading, self.table, self.beside, gap=2))
+        layout.addWidget(card("", heading, self.trouble, self.table, self.beside, gap=2))
 
     def show_case(self, case: CaseRow | None) -> None:
         """Show the maps of this case, the last two beside each other."""
         is_same = bool(case and self._case and case.id == self._case.id)
         self._case = case
-        self.draw.setEnabled(case is not None)
+        trouble = figure_trouble()
+        if trouble:
+            self.trouble.show_words("warning", trouble)
+        self.draw.setEnabled(case is not None and not trouble)
         if case is None:
             words = say("A case comes first: a map shows what the client is treated for.")
             self.table.say_empty(words, (say("New case"), lambda: self._go("case/new")))
         else:
             words = say("No body map yet. Mark where it hurts, and the next map shows what changed.")
-            self.table.say_empty(words, (say("Draw the first one"), lambda: self._go("body-map/new")))
+            offer = (say("Draw the first one"), lambda: self._go("body-map/new"))
+            self.table.say_empty(words, None if trouble else offer)
         if is_same:
             self.table.reload()
         else:
             self._model.reload()
         maps = self._maps()
         for part in (self.paper, self.start):
-            part.setVisible(bool(maps))
-        self.beside.show_maps(maps)
+            part.setVisible(bool(maps) and not trouble)
+        self.beside.show_maps(() if trouble else maps)
 
     def _maps(self) -> tuple[BodyMap, ...]:
         return tuple(self._model.row(at) for at in range(self._model.rowCount()))

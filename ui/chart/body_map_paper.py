@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from clinic_desktop.body_maps.document import body_map_pdf
+from clinic_desktop.body_maps.loader import figure_trouble
 from clinic_desktop.body_maps.queries import body_map_paper
 from clinic_desktop.cases.queries import case
 from clinic_desktop.clients.model import ClientId
@@ -38,7 +39,9 @@ class BodyMapPaperPage(HandoutPage):
         session.keep_fresh(self, *_SHOWN)
 
     def reload(self) -> None:
-        """Make the paper again; raises Missing where a map is gone."""
+        """Make the paper again; raises Missing where a map is gone, or the figure."""
+        if trouble := figure_trouble():
+            raise Missing(trouble)
         read = self._session.clinic.read
         paper = body_map_paper(read, *self._rows)
         if case(read, paper.maps[0].case).client != self._owner:

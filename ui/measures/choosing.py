@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from clinic_desktop.measures.loader import catalogue
+from clinic_desktop.errors import Missing
+from clinic_desktop.measures.loader import catalogue, measures_trouble
 from clinic_desktop.store.paging import Page
 from clinic_desktop.wording import say
 from ui.editing import Back
@@ -16,7 +17,10 @@ _MOST = 14
 
 
 def measure_choice(back: Back, go: Callable[[str], object]) -> Editor:
-    """Every measure that is known here; Enter opens its questions by `go`, as "score/new/peg"."""
+    """Every measure that is known here; Enter opens its questions by `go`, as "score/new/peg". Raises Missing where
+    none is."""
+    if trouble := measures_trouble():
+        raise Missing(trouble)
     listed = tuple(ListedMeasure(place, one) for place, one in enumerate(catalogue().values(), 1))
     model = PagedModel(lambda _: Page(listed, None), MEASURE_COLUMNS)
     table = Table(say("Outcome measures"), model, "", rows=_MOST)

@@ -138,6 +138,7 @@ def _activity_row(measure: Measure, place: int) -> list[tuple[Field | None, int]
     scale = ScaleField(f"answers/{place}", measure.questions[0], ends)
     # All five have the same, and it stands once above them.
     scale.hide_ends()
+    scale.box.stand_beside(activity.box)
     scale.name_as(say("How able today: activity {place}", place=place + 1))
     return [(activity, 4), (scale, 5)]
 

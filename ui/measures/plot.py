@@ -75,7 +75,12 @@ class _Drawing:
         """Where the curve stands: beside and below it is room for words."""
         trend, high = self._trend, self._letters.height()
         widest = max(self._width(one.words, self._bold) for one in trend.points)
-        left = 0.0 if self._spare else max(self._width(one.words) for one in (trend.least, trend.most)) + step(1)
+        # Those below each other begin in one line, whatever they are counted in.
+        left = (
+            self._width("00/00", self._bold) / 2 + 1
+            if self._spare
+            else max(self._width(one.words) for one in (trend.least, trend.most)) + step(1)
+        )
         right = max((self._width(one.words) + step(1) for one in trend.lines), default=0.0)
         below = _LAST_DOT if self._spare else high + step(1)
         return whole.adjusted(max(left, widest / 2 + 1), high, -max(right, widest / 2 + 1), -below)

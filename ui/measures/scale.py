@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QSlider, QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from clinic_desktop.measures.model import MeasureQuestion
 from clinic_desktop.measures.rules.words import number
@@ -18,6 +18,8 @@ from ui.measures.plot import muted_color
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1}
 _CLEARS = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 _EDGE, _FOCUS_EDGE = 1.0, 2.0
+# Between two numbers.
+_APART = 3.0
 # A number is at most so wide, in steps of the grid: further apart they are no scale to the eye.
 _MOST_CELL = 7
 
@@ -36,6 +38,7 @@ class NumberScale(QSlider):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.chosen: int | None = None
         self._typed = ""
+        self._beside: QWidget | None = None
 
     def choose(self, value: int | None) -> None:
         """Choose a number by program, None for none."""
@@ -46,20 +49,29 @@ class NumberScale(QSlider):
     def cell(self, value: int) -> QRectF:
         """Where a number stands."""
         count = self.maximum() - self.minimum() + 1
-        wide = min((self.width() - 2 * _FOCUS_EDGE) / count, step(_MOST_CELL))
-        left = _FOCUS_EDGE + (value - self.minimum()) * wide
-        return QRectF(left, _FOCUS_EDGE, wide, self.height() - 2 * _FOCUS_EDGE)
+        wide = min((self.width() - _EDGE + _APART) / count, step(_MOST_CELL))
+        # The first begins where the words above it do.
+        left = _EDGE / 2 + (value - self.minimum()) * wide
+        return QRectF(left, _EDGE / 2, wide, self.height() - _EDGE)
+
+    def stand_beside(self, other: QWidget) -> None:
+        """Be as high as that, in one line with it."""
+        self._beside = other
+        self.updateGeometry()
 
     def most_wide(self) -> int:
         """How wide it is drawn where there is room."""
         return step(_MOST_CELL) * (self.maximum() - self.minimum() + 1)
 
     def sizeHint(self) -> QSize:
-        return QSize(step(5) * (self.maximum() - self.minimum() + 1), step(5))
+        return QSize(step(5) * (self.maximum() - self.minimum() + 1), self._high())
 
     def minimumSizeHint(self) -> QSize:
         wide = self.fontMetrics().horizontalAdvance(number(self.minimum() * 10)) + step(1)
-        return QSize(wide * (self.maximum() - self.minimum() + 1), step(5))
+        return QSize(wide * (self.maximum() - self.minimum() + 1), self._high())
+
+    def _high(self) -> int:
+        return self._beside.sizeHint().height() if self._beside else step(5)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colors = self.palette()
@@ -71,7 +83,10 @@ class NumberScale(QSlider):
                 around = self.cell(self.minimum()).united(self.cell(self.maximum()))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(colors.color(QPalette.ColorRole.Highlight), _FOCUS_EDGE))
-                painter.drawRoundedRect(around.adjusted(-1, -1, 0, 1), step(1) / 2, step(1) / 2)
+                # In the place of the edges of the numbers, as with any field.
+                painter.drawRoundedRect(
+                    around.adjusted(_EDGE / 2, _EDGE / 2, -_APART, -_EDGE / 2), step(1) / 2, step(1) / 2
+                )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text, key = event.text().replace("−", "-"), event.key()
@@ -138,7 +153,7 @@ class NumberScale(QSlider):
             self.answered.emit()
 
     def _paint_cell(self, painter: QPainter, value: int, colors: QPalette) -> None:
-        place, is_chosen = self.cell(value).adjusted(_EDGE, 2, -3, -2), value == self.chosen
+        place, is_chosen = self.cell(value).adjusted(0, 0, -_APART, 0), value == self.chosen
         role = QPalette.ColorRole
         painter.setPen(QPen(colors.color(role.Highlight) if is_chosen else muted_color(), _EDGE))
         painter.setBrush(colors.color(role.Highlight if is_chosen else role.Base))

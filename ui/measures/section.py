@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from clinic_desktop.cases.model import CaseId, CaseRow
-from clinic_desktop.measures.loader import catalogue
+from clinic_desktop.measures.loader import catalogue, measures_trouble
 from clinic_desktop.measures.model import Measure, Score
 from clinic_desktop.measures.queries import scores_of
 from clinic_desktop.measures.rules.changes import change_between
@@ -15,6 +15,7 @@ from clinic_desktop.measures.rules.words import meaning_words, score_words, step
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.cases.section import CaseSection
+from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.grid import step
 from ui.kit.layout import Part, card, column, emptied, holder, row
@@ -38,12 +39,13 @@ class MeasuresSection(CaseSection):
         self.rows: tuple[MeasureRow, ...] = ()
         self._shown: object = None
         self.add = button(say("Record score"), lambda: go("measure/new"), picture="plus")
+        self.trouble = Banner()
         self.nothing = Text(role="muted")
         self.first = button(say("Record the first score"), lambda: go("measure/new"))
         self._empty = holder(column(self.nothing, row(self.first, None), gap=2))
         self._listed = column(gap=2)
         heading = row(Text(say("Outcome measures"), "heading", wrap=False), None, self.add)
-        self.setLayout(column(card("", heading, self._empty, self._listed, gap=2)))
+        self.setLayout(column(card("", heading, self.trouble, self._empty, self._listed, gap=2)))
 
     def show_case(self, case: CaseRow | None) -> None:
         """Show what was scored in this case: one query."""
@@ -60,7 +62,10 @@ class MeasuresSection(CaseSection):
         self.rows = tuple(MeasureRow(one, scores, goals.get(one.key), self._go) for one, scores in used)
         for one in self.rows:
             self._listed.addWidget(one)
-        self._empty.setVisible(not used)
+        trouble = measures_trouble()
+        if trouble:
+            self.trouble.show_words("warning", trouble)
+        self._empty.setVisible(not used and not trouble)
         self.add.setVisible(bool(used))
         self.first.setVisible(case is not None)
         self.nothing.setText(
@@ -89,19 +94,23 @@ class MeasureRow(QFrame):
         self.figures = Text(_figures(measure, first, last), "heading", wrap=False)
         self.days = Text(_days(first, last), "small")
         self.change = Text(_change(measure, first, last), "body")
+        chip = self._chip(measure, first, last)
+        line = max(chip.sizeHint().height(), self.open.sizeHint().height())
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(step(3))
         for place, (part, share) in enumerate(
             (
-                (_stacked(row(self.open, None), Text(measure.title, "small")), 5),
-                (_stacked(self.figures, self.days), 5),
-                (_stacked(row(self._chip(measure, first, last), None), self.change, gap=1), 5),
+                (_stacked(self.open, Text(measure.title, "small"), line), 5),
+                (_stacked(self.figures, self.days, line), 5),
+                (_stacked(chip, self.change, line), 5),
                 (self.plot, 8),
                 (self.again, 0),
             )
         ):
-            grid.addWidget(part, 0, place, Qt.AlignmentFlag.AlignVCenter)
+            # Words begin in one line, however many they are.
+            is_drawn = part in (self.plot, self.again)
+            grid.addWidget(part, 0, place, Qt.AlignmentFlag.AlignVCenter if is_drawn else Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(place, share)
             grid.setColumnMinimumWidth(place, step(12) if share else 0)
 
@@ -113,8 +122,11 @@ class MeasureRow(QFrame):
         return ChipText(verdict_words(found), CHIPS[found.verdict])
 
 
-def _stacked(*parts: Part, gap: int = 0) -> QWidget:
-    return holder(column(*parts, gap=gap))
+def _stacked(above: QWidget, below: Part, line: int) -> QWidget:
+    """`above` in a line of that height, so that what stands beside it is on its level."""
+    head = holder(row(above, None))
+    head.setFixedHeight(line)
+    return holder(column(head, below, gap=1))
 
 
 def _figures(measure: Measure, first: Score, last: Score) -> str:

@@ -69,6 +69,12 @@ def _searches(home: Path) -> str:
     return search(Tried(home))
 
 
+def _lists(home: Path) -> str:
+    from clinic_desktop.self_check import Tried, read_lists
+
+    return read_lists(Tried(home))
+
+
 def _fills(home: Path) -> str:
     from clinic_desktop.self_check import Tried, fill
 
@@ -112,6 +118,7 @@ _STEPS = {
     "program": _program,
     "migrates": _migrates,
     "searches": _searches,
+    "lists": _lists,
     "demo": _fills,
     "superbill": _superbill,
     "restores": _restores,

@@ -33,15 +33,16 @@ def change_between(measure: Measure, first: Score, last: Score) -> ScoreChange:
 def change(measure: Measure, first: ExactScore, last: ExactScore) -> ScoreChange:
     """From the first score to the last, both in tenths. A measure that itself says how much changed since treatment
     began (GROC) is taken at its last word, whatever it said before."""
-    points = last if measure.is_change else last - first
+    start, end = Fraction(first), Fraction(last)
+    points = end if measure.is_change else end - start
     by_points = bool(measure.points) and abs(points) >= measure.points
-    reached = by_points or _is_share_reached(measure, first, points)
+    reached = by_points or _is_share_reached(measure, start, points)
     is_better = (points < 0) == measure.falls
     return ScoreChange(
         first=rounded_score(first),
         last=rounded_score(last),
         points=_shown_points(measure, first, last, by_points=by_points),
-        percent=_shown_percent(measure, first, points),
+        percent=_shown_percent(measure, start, points),
         verdict="none" if not reached else "better" if is_better else "worse",
         by_points=by_points,
     )
@@ -57,7 +58,7 @@ def activity_changes(measure: Measure, first: Score, last: Score) -> tuple[Activ
     )
 
 
-def _is_share_reached(measure: Measure, first: ExactScore, points: ExactScore) -> bool:
+def _is_share_reached(measure: Measure, first: Fraction, points: Fraction) -> bool:
     """Whether the step is as much of the first score as matters. Of a score so low that the measure hardly shows a
     change a share says nothing; of 0 every rise is more than any share, unless points are published too."""
     if not measure.percent or not points:
@@ -84,7 +85,7 @@ def _shown_points(measure: Measure, first: ExactScore, last: ExactScore, *, by_p
     return measure.points - 1 if shown > 0 else 1 - measure.points
 
 
-def _shown_percent(measure: Measure, first: ExactScore, points: ExactScore) -> int | None:
+def _shown_percent(measure: Measure, first: Fraction, points: Fraction) -> int | None:
     """The share in whole percent, a half upward; but never as much as matters where it is less by a hair."""
     if first <= 0 or measure.is_change:
         return None
