@@ -8,7 +8,14 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.measures.loader import catalogue
 from clinic_desktop.practice.queries import therapist_page
 from clinic_desktop.progress.commands import RetireReport, SignReport, WriteReport
-from clinic_desktop.progress.model import REPORT_KINDS, REPORT_PARTS, ProgressReport, ProgressReportDraft, ReportFigures
+from clinic_desktop.progress.model import (
+    REPORT_KINDS,
+    REPORT_PARTS,
+    GoalStanding,
+    ProgressReport,
+    ProgressReportDraft,
+    ReportFigures,
+)
 from clinic_desktop.progress.queries import draft_begin, figures_of, progress_report, reports_of
 from clinic_desktop.referrals.queries import codes_of
 from clinic_desktop.store.command import Command
@@ -142,12 +149,14 @@ class _Known(QWidget):
         self._lines.addWidget(holder(made))
 
 
+def _goal_told(one: GoalStanding) -> str:
+    facts = {"name": one.name, "baseline": one.baseline, "now": one.now or say("not measured"), "target": one.target}
+    told = say("{name}: baseline {baseline}, now {now}, goal {target}", **facts)
+    return f"{told}. {one.reached}" if one.reached else told
+
+
 def _told(figures: ReportFigures) -> tuple[tuple[str, str], ...]:
-    goals = "\n".join(
-        say("{name}: baseline {baseline}, now {now}, goal {target}", name=one.name, baseline=one.baseline,
-            now=one.now or say("not measured"), target=one.target)
-        for one in figures.goals
-    )  # fmt: skip
+    goals = "\n".join(map(_goal_told, figures.goals))
     changes = say_many("{count} finding compared", "{count} findings compared", len(figures.changes))
     return (
         (say("Visits"), say("{count} in this period, {all} in all", count=figures.visits, all=figures.visits_in_all)),

@@ -6,6 +6,7 @@ from clinic_desktop.errors import Missing
 from clinic_desktop.plans.model import GoalId
 from clinic_desktop.plans.queries import plan_of_goal, treatment_plan
 from clinic_desktop.plans.rules.progress import draft_of
+from clinic_desktop.progress.queries import goals_now
 from clinic_desktop.wording import say
 from ui.chart.editors.opening import Kind, Kinds, OpenChart, Opened, Wanted, own
 from ui.plans.after import goal_editor, sending_editor
@@ -26,8 +27,10 @@ def _treatment(chart: OpenChart, wanted: Wanted) -> Opened:
 
 
 def _goal(chart: OpenChart, wanted: Wanted) -> Opened:
-    own(chart, plan_of_goal(chart.session.clinic.read, wanted.row))
-    return Opened(goal_editor(chart.session, GoalId(wanted.row), chart.back), say("Goal"), "plan", wanted.field)
+    plan = own(chart, plan_of_goal(chart.session.clinic.read, wanted.row))
+    figures = goals_now(chart.session.clinic.read, (plan,), chart.session.clinic.clock.today())
+    editor = goal_editor(chart.session, GoalId(wanted.row), chart.back, figures.get(wanted.row))
+    return Opened(editor, say("Goal"), "plan", wanted.field)
 
 
 def _sending(chart: OpenChart, wanted: Wanted) -> Opened:
