@@ -11,6 +11,7 @@ from clinic_desktop.wording import say
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.form import Form
+from ui.kit.left_over import LeftOver
 from ui.session import Session
 
 RowT = TypeVar("RowT")
@@ -24,12 +25,13 @@ _DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
         *("case:{row}", "policy:new:{row}", "prescription:new:{row}", "diagnosis:new:{row}"),
         *("authorization:new:{row}", "visit:new:{row}", "visit:new:planned:{row}", "payment:new:all:{row}"),
         *("contact:new:{row}", "benefit-call:case:{row}", "coverage-slips:case:{row}"),
-        *("assessment:new:{row}", "treatment:new:{row}"),
+        *("assessment:new:{row}", "treatment:new:{row}", "report:new:{row}"),
         "body-map:new:{row}",
     ),
     "policies": ("policy:{row}",),
     "assessments": ("assessment:{row}",),
     "treatment_plans": ("treatment:{row}",),
+    "progress_reports": ("report:{row}",),
     "scores": ("score:{row}",),
     "authorizations": ("authorization:{row}",),
     "body_maps": ("body-map:{row}",),
@@ -102,9 +104,25 @@ def take_over_draft(session: Session, before: str, name: str, begun: Mapping[str
             return
         drafts.keep(
             name,
-            {key: [typed, ""] for key, typed in {**begun, **{key: entry[0] for key, entry in kept.items()}}.items()},
+            {
+                key: [typed, "", *([begun[key]] if key in begun else [])]
+                for key, typed in {**begun, **{key: entry[0] for key, entry in kept.items()}}.items()
+            },
         )
         drafts.forget(before)
+
+
+def show_left_over(session: Session, editor: Editor, base: str, own: str, words: Callable[[str], str]) -> None:
+    """Offer above the form what this person typed into others like it that came too late: drafts called `base`, or that
+    and a number. `own` is the name of what this form keeps itself; `words` tell of a number, or "", how it came."""
+    drafts = session.clinic.drafts
+    known: tuple[str, ...] = ()
+    with suppress(StoreTrouble):
+        known = drafts.names(base)
+    for name in known:
+        number = name.removeprefix(base)
+        if name != own and (not number or number.startswith(":")):
+            editor.put_above(LeftOver(editor.form, (drafts, name), words(number.removeprefix(":"))))
 
 
 def forget_drafts_of_gone(session: Session, changes: Changes) -> None:

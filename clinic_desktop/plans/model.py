@@ -18,28 +18,19 @@ CopyId = NewType("CopyId", int)
 # What a goal stands for that no outcome measure measures: an activity in its own unit.
 LIMIT = "limit"
 MOST_PHASES, MOST_GOALS = 6, 8
-_WEEK = 7
-# As many as a superbill has.
-MOST_CODES = 12
 # A plan is looked at again after so many days or at this visit, whichever comes first (domain 5.2).
 REVIEW_DAYS, REVIEW_VISIT = 30, 6
 # An assessment so many days before the re-evaluation is due counts as it.
 EARLY_DAYS = 10
 # For so long a prescriber may take to sign before somebody asks.
 WAITING_DAYS = 7
-MOST_COPY_BYTES = 10 * 1024 * 1024
 
 GOAL_STATES: Mapping[str, str] = MappingProxyType(
     {"met": mark("Met"), "not_yet": mark("Not yet"), "given_up": mark("Given up")}
 )
 WAYS_TO_SEND: Mapping[str, str] = MappingProxyType(
-    {
-        "fax": mark("Fax"),
-        "portal": mark("Portal"),
-        "email": mark("Email"),
-        "mail": mark("Mail"),
-        "in_person": mark("In person"),
-    }
+    {"fax": mark("Fax"), "portal": mark("Portal"), "email": mark("Email"), "mail": mark("Mail")}
+    | {"in_person": mark("In person")}
 )
 
 
@@ -52,19 +43,11 @@ class PlanPhase:
     every: int = 1
 
     @property
-    def visits(self) -> int:
-        """How many visits it comes to."""
-        return len(self.days)
-
-    @property
     def days(self) -> tuple[int, ...]:
         """On which day of the phase each visit is due, spread over its weeks; the first one on day 0."""
-        spread = (
-            week * _WEEK + at * self.every * _WEEK // self.times
-            for week in range(0, self.weeks, self.every)
-            for at in range(self.times)
-        )
-        return tuple(day for day in spread if day < self.weeks * _WEEK)
+        begins = range(0, 7 * self.weeks, 7 * self.every)
+        spread = (day + at * self.every * 7 // self.times for day in begins for at in range(self.times))
+        return tuple(day for day in spread if day < 7 * self.weeks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +218,7 @@ class TreatmentPlanDraft:
 @dataclass(frozen=True, slots=True)
 class PlanBounds:
     """What a plan is read against: the order that it is made from, with its first and last day, the visits, how often
-    at most (None where that cannot be read in numbers) and the codes that it orders; the codes of the case; the outcome
-    measures by their keys."""
+    (None where it says that in no numbers) and the codes that it orders; the codes of the case; the measures."""
 
     has_order: bool = False
     first_day: date | None = None
@@ -251,7 +233,7 @@ class PlanBounds:
 @dataclass(frozen=True, slots=True)
 class PlanProgress:
     """How far a plan is on a day: visits given of those planned by then and in all, goals met and in all (with those
-    that earlier versions met), and what is due. Days until something are below 0 once it is past."""
+    that earlier versions met), what is due. Days until something are below 0 once it is past."""
 
     given: int
     by_now: int

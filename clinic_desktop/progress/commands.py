@@ -28,6 +28,8 @@ class WriteReport(Command):
     id: int
     version: int
     draft: ProgressReportDraft
+    # How many were signed when a new one was begun; None for however many.
+    after: int | None = None
     label: ClassVar[str] = mark("Write progress report")
 
     def perform(self, tx: Transaction) -> int:
@@ -45,12 +47,14 @@ class SignReport(Command):
     draft: ProgressReportDraft
     # The titles of codes, which only those above this room know.
     titles: Mapping[str, str] = field(default_factory=dict)
+    # As in WriteReport.
+    after: int | None = None
     label: ClassVar[str] = mark("Sign progress report")
     undoable: ClassVar[bool] = False
 
     def perform(self, tx: Transaction) -> int:
         """Write the row with its signature; raises Refused, Missing or ChangedSince."""
-        row = _write(tx, WriteReport(self.case, self.id, self.version, self.draft), signs=True)
+        row = _write(tx, WriteReport(self.case, self.id, self.version, self.draft, self.after), signs=True)
         read = inside(tx)
         report = progress_report(read, row)
         therapist = tx.current("therapists", report.therapist)
@@ -99,9 +103,11 @@ def _write(tx: Transaction, wanted: WriteReport, *, signs: bool) -> int:
     values["therapist_id"] = int(wanted.draft.therapist)
     if wanted.id:
         return tx.update("progress_reports", wanted.id, values, wanted.version)
-    drafts = "SELECT 1 FROM progress_reports WHERE case_id = ? AND signed_at = '' AND retired_at IS NULL"
-    if tx.all(drafts, wanted.case):
-        raise ChangedSince(say("Somebody began the next report meanwhile. Open it on the page Plan."))
+    known = tx.all("SELECT signed_at FROM progress_reports WHERE case_id = ? AND retired_at IS NULL", wanted.case)
+    if not all(one["signed_at"] for one in known):
+        raise ChangedSince(say("Somebody began the next report meanwhile. What you typed is kept, and not in it yet."))
+    if wanted.after not in (None, len(known)):
+        raise ChangedSince(say("Another report was signed meanwhile. What you typed is kept, and not in it."))
     return tx.insert("progress_reports", {"case_id": wanted.case} | values)
 
 

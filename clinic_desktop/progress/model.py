@@ -88,7 +88,8 @@ class ProgressReportDraft:
 @dataclass(frozen=True, slots=True)
 class GoalStanding:
     """A goal of the plan in words as they are printed: how it was, how it is now ("" where nobody measured again), what
-    is wanted, by when, and how it came out."""
+    is wanted, by when, and how it came out; `reached` is a sentence with a day as a screen shows it, where its figure
+    is reached and nobody judged it since."""
 
     name: str
     unit: str
@@ -97,6 +98,7 @@ class GoalStanding:
     target: str
     due_on: str
     state: str
+    reached: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from clinic_desktop.measures.queries import scores_of
 from clinic_desktop.plans.loader import measure_titles
 from clinic_desktop.plans.model import TreatmentPlan
 from clinic_desktop.plans.queries import case_facts, kept_facts, plans_of
+from clinic_desktop.plans.rules.goals import GoalFigure, amounts
 from clinic_desktop.plans.rules.phases import visits_of
 from clinic_desktop.plans.rules.progress import shown_plan
 from clinic_desktop.practice.model import TherapistId, printed_name
@@ -34,6 +35,7 @@ from clinic_desktop.progress.model import (
 )
 from clinic_desktop.progress.rules import figures as rules
 from clinic_desktop.progress.rules.due import due_on, interval_for
+from clinic_desktop.progress.rules.goals import goal_figure
 from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.values import dates
@@ -96,22 +98,22 @@ def figures_of(read: Reader, owner: CaseId, span: tuple[date, date], catalog: Ma
         last_visit=printed(inside[-1]) if inside else "",
         pain=rules.pain_words(notes),
         treatments=rules.treatment_words(one for note in notes for one in note.techniques),
-        goals=rules.standings(goals, measure_titles(), scores, last),
+        goals=rules.standings(goals, measure_titles(), scores, assessed),
         measures=rules.measured(catalog, scores, goals),
         changes=rules.found_changes(first, last) if first and last else (),
         assessed=(printed(first.day), printed(last.day)) if first and last else ("", ""),
     )
 
 
-def goals_now(read: Reader, plans: Sequence[TreatmentPlan], today: date) -> Mapping[int, str]:
-    """How far each goal of the plan that is shown first is today, in numbers as they are written, by the id of the
-    goal; without those that nobody measured since the plan was signed."""
+def goals_now(read: Reader, plans: Sequence[TreatmentPlan], today: date) -> Mapping[int, GoalFigure]:
+    """How far each goal of the plan that is shown first is today, by the id of the goal; without those that nobody
+    measured since the plan was signed."""
     plan = shown_plan(plans, today)
     if plan is None or plan.signed_on is None:
         return {}
     scores, assessed = scores_of(read, plan.case), assessments_of(read, plan.case)
-    found = ((one, rules.goal_now(one, scores, next(iter(assessed), None))) for one in plan.goals)
-    return {one.id: rules.amount_words(one, now) for one, now in found if now is not None and now != one.baseline}
+    found = ((one, goal_figure(one, scores, assessed)) for one in plan.goals)
+    return {one.id: figure for one, figure in found if figure and figure.now != amounts(one)[0]}
 
 
 def paper_now(read: Reader, report: ProgressReport, catalog: Mapping[str, Measure]) -> ReportPaper:

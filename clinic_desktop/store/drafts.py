@@ -48,6 +48,7 @@ class Drafts:
             self._database.execute("DELETE FROM drafts WHERE form = ? AND actor = ?", (form, self._actor))
 
     def forget_of_all(self, form: str) -> None:
-        """What the form is about is gone: nobody can open it again."""
+        """What the form is about is gone: nobody can open it again, nor one of its numbers ("treatment:new:3:2")."""
         with store_trouble():
-            self._database.execute("DELETE FROM drafts WHERE form = ?", (form,))
+            sql = "DELETE FROM drafts WHERE form = ?1 OR substr(form, 1, length(?1) + 1) = ?1 || ':'"
+            self._database.execute(sql, (form,))

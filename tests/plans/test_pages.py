@@ -171,7 +171,7 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(clinic: Clinic, 
     fill(form, goals=wrong, discharge="", reevaluate_on="1/19/2027")
     press(editor_of(chart), "Sign plan")
     cells = [form.goals.cells(at) for at in (0, 1)]
-    assert cells[0]["target"].problem().startswith("Type the target")
+    assert cells[0]["target"].problem().startswith("Type the goal")
     assert cells[1]["target"].problem() == "NDI goes from 0 to 50."
     assert cells[1]["due_on"].problem() == "This is after the plan ends (18 Jan 2027)."
     assert "The plan ends on 18 Jan 2027" in problems(chart)["reevaluate_on"]

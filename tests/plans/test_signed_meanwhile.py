@@ -72,8 +72,8 @@ def test_in_the_next_assessment(clinic: Clinic, case: CaseId, chart: ChartPage) 
 
 
 def test_what_was_typed_into_the_next_one_goes_first(clinic: Clinic, case: CaseId, chart: ChartPage) -> None:
+    clinic.do(SignReport(case, 0, 0, REPORT))
     half_written(chart, "report/new", "response")
     clinic.drafts.keep("report:1", {"response": ["Older", ""]})
-    clinic.do(SignReport(case, 0, 0, REPORT))
     assert opened(chart, "report/new").form.values()["response"] == "Mine"
     assert clinic.drafts.kept("report:1")

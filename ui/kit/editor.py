@@ -41,6 +41,7 @@ class Editor(QWidget):
         self.save_button = button(save_words or say("Save"), self.save, "main")
         self.cancel_button = button(say("Cancel"), self.leave)
         self._reload: Callable[[], object] | None = None
+        self._too_late: tuple[str, Callable[[], object]] | None = None
         self._standing: tuple[str, tuple[str, Callable[[], object]]] | None = None
         self._buttons = row(self.save_button, self.cancel_button, None)
         layout = QVBoxLayout(self)
@@ -95,6 +96,10 @@ class Editor(QWidget):
         """What fills the form with the row as it is now, for when somebody else changed it."""
         self._reload = reload
 
+    def lead_to(self, words: str, act: Callable[[], object]) -> None:
+        """The button of a new form that somebody was faster with, in place of the one that reads a row again."""
+        self._too_late = words, act
+
     def save(self) -> bool:
         """Save; False when it was refused, and then everything typed is still there."""
         # Enter in a field comes here too, while what was begun before is still under way.
@@ -117,7 +122,7 @@ class Editor(QWidget):
                 self.banner.show_words("stop", " ".join(homeless))
             return False
         except ChangedSince as changed:
-            action = (say("Show what is there now"), self._on_reload) if self._reload else None
+            action = self._too_late or ((say("Show what is there now"), self._on_reload) if self._reload else None)
             self.banner.show_words("warning", changed.words, action)
             return False
         except ClinicError as trouble:

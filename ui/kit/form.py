@@ -12,6 +12,8 @@ from ui.kit.grid import step
 from ui.kit.level import FieldLine
 
 _DRAFT_MILLISECONDS = 2_000
+# What was typed, and what it was typed over.
+TypedOver = tuple[str, str]
 
 
 class DraftKeeper(Protocol):
@@ -50,6 +52,8 @@ class Form(Keeping):
         self._saved: dict[str, str] = {}
         # What a new row was begun with by program.
         self._begun: dict[str, str] | None = None
+        # What stands in the fields by program, where nobody typed over it.
+        self._by_program: dict[str, str] = {}
         # What stood in a field when somebody began to type over it, where it is another value now.
         self._was: dict[str, str] = {}
         self._timer = QTimer(self, singleShot=True, interval=_DRAFT_MILLISECONDS)
@@ -91,6 +95,23 @@ class Form(Keeping):
         if not self.is_edited():
             self._set(values)
             self._begun = self.values()
+            self._by_program = {key: self._begun[key] for key in values if key in self._begun}
+
+    def put_in(self, edits: Mapping[str, TypedOver]) -> tuple[str, ...]:
+        """Put in what was typed elsewhere, each text with what it was typed over; a field says what it is put over. The
+        keys of those where something else is typed already come back: they stay as they are."""
+        left = []
+        for key, (typed, was) in edits.items():
+            stood = self._by_program.get(key, self._saved.get(key, ""))
+            now = self.fields[key].value()
+            if now not in (stood, typed):
+                left.append(key)
+            elif now != typed:
+                self.fields[key].set_value(typed)
+                if stood not in ("", was):
+                    self._was |= {} if key in self._by_program else {key: was}
+                    self.fields[key].show_meanwhile(stood)
+        return tuple(left)
 
     def fill_again(self, fill: Callable[[], object]) -> None:
         """Show what is there now, by `fill`. What was edited stays, and says what was put there meanwhile."""
@@ -138,6 +159,7 @@ class Form(Keeping):
         kept = keeper.kept(name)
         if kept is None:
             return False
+        self._by_program = {key: str(entry[2]) for key, entry in kept.items() if has_offer(entry)}
         self._take_up({key: _edit(entry, self._saved.get(key, "")) for key, entry in kept.items()})
         return self.is_edited()
 
@@ -161,7 +183,7 @@ class Form(Keeping):
         try:
             if edited:
                 was = self._saved | self._was
-                keeper.keep(name, {key: [typed, was.get(key, "")] for key, typed in edited.items()})
+                keeper.keep(name, {key: [typed, was.get(key, ""), *self._offer(key)] for key, typed in edited.items()})
             else:
                 keeper.forget(name)
         except StoreTrouble as trouble:
@@ -211,6 +233,10 @@ class Form(Keeping):
             if not isinstance(field, PasswordField) and field.value() != self._saved.get(key)
         }
 
+    def _offer(self, key: str) -> list[str]:
+        """What a draft keeps of a field beside: what stood there by program, so that what was typed is told from it."""
+        return [self._by_program[key]] if key in self._by_program else []
+
     def _set(self, values: Mapping[str, str]) -> None:
         for key, value in values.items():
             if key in self.fields:
@@ -233,7 +259,12 @@ def _go_to(field: Field) -> None:
     field.show_whole()
 
 
-def _edit(entry: object, saved: str) -> tuple[str, str]:
+def has_offer(entry: object) -> bool:
+    """Whether a draft keeps of this field what stood there by program, as its third part."""
+    return isinstance(entry, list) and len(entry) > 2  # noqa: PLR2004 - text, what it was typed over, and the offer.
+
+
+def _edit(entry: object, saved: str) -> TypedOver:
     """What a draft keeps of one field; one of an earlier version knows only what was typed."""
     return (str(entry[0]), str(entry[1])) if isinstance(entry, list) else (str(entry), saved)
 

@@ -15,7 +15,7 @@ from clinic_desktop.plans.model import (
     TreatmentPlan,
 )
 from clinic_desktop.plans.queries import plan_of_goal, treatment_plan
-from clinic_desktop.plans.rules.goals import goal_words
+from clinic_desktop.plans.rules.goals import GoalFigure, goal_words, reached_words
 from clinic_desktop.plans.rules.progress import prescriber_words, standing_words
 from clinic_desktop.referrals.queries import prescriber, prescription
 from clinic_desktop.store.command import Command
@@ -37,8 +37,8 @@ def goal_of(plan: TreatmentPlan, goal: int) -> PlanGoal:
     return next(one for one in plan.goals if one.id == goal)
 
 
-def goal_editor(session: Session, goal: GoalId, back: Back) -> Editor:
-    """How a goal came out, and when that was found."""
+def goal_editor(session: Session, goal: GoalId, back: Back, figure: GoalFigure | None = None) -> Editor:
+    """How a goal came out, and when that was found. `figure` says how far it is: whether it is met a person says."""
     held = Held(goal_of(plan_of_goal(session.clinic.read, goal), goal))
     form = Form(
         [
@@ -61,11 +61,20 @@ def goal_editor(session: Session, goal: GoalId, back: Back) -> Editor:
     editor = row_editor(session, form, command, back, f"goal:{goal}")
     if held.row and held.row.mark is None:
         # What one comes here to say; it is saved only by the button.
-        form.begin_with({"state": "met", "marked_on": dates.printed(session.clinic.clock.today())})
+        day = figure.reached_on if figure and figure.reached_on else session.clinic.clock.today()
+        form.begin_with({"state": "met", "marked_on": dates.printed(day)})
     held.reread(editor, lambda _: goal_of(plan_of_goal(session.clinic.read, goal), goal), show)
     assert held.row
     editor.put_above(Text(goal_words(held.row, measure_names()), "strong"))
+    if figure:
+        editor.put_above(Text(_figure_words(figure), "muted"))
     return editor
+
+
+def _figure_words(figure: GoalFigure) -> str:
+    now = say("Now {amount}.", amount=figure.now)
+    reached = reached_words(figure)
+    return say("{now} {reached} Whether the goal is met is yours to say.", now=now, reached=reached) if reached else now
 
 
 def sending_editor(session: Session, plan: TreatmentPlan, back: Back) -> Editor:

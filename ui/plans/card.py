@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLayout, QVBoxLayout, QWidget
 from clinic_desktop.plans.loader import measure_names
 from clinic_desktop.plans.model import PlanGoal, PlanProgress, TreatmentPlan
 from clinic_desktop.plans.rules import progress as words
-from clinic_desktop.plans.rules.goals import goal_words
+from clinic_desktop.plans.rules.goals import GoalFigure, goal_words, reached_words
 from clinic_desktop.plans.rules.phases import phases_words, sum_words
 from clinic_desktop.store.paging import Page
 from clinic_desktop.values import dates
@@ -36,7 +36,7 @@ class PlanCard(QWidget):
         self._go = go
         self._plans: tuple[TreatmentPlan, ...] = ()
         # How far each goal is today, by its id: of the room above, which knows scores and assessments.
-        self.standings: Mapping[int, str] = {}
+        self.standings: Mapping[int, GoalFigure] = {}
         self._model = PagedModel(lambda _: Page(self._plans, None), PLAN_COLUMNS)
         self.versions = Table(say("Versions of the plan"), self._model, "", rows=_MOST_VERSIONS)
         self.versions.opened.connect(lambda one: go(_part(one)))
@@ -100,7 +100,10 @@ class PlanCard(QWidget):
         for at, goal in enumerate(plan.goals):
             said = goal_words(goal, measure_names())
             grid.addWidget(ChipText(words.state_words(goal.state), _CHIPS[goal.state]), at, 0)
-            grid.addWidget(Text(_told(goal, said, self.standings.get(goal.id, ""))), at, 1)
+            figure = self.standings.get(goal.id)
+            reached = Text(reached_words(figure), "strong")
+            reached.setVisible(bool(reached.text()))
+            grid.addWidget(holder(column(Text(_told(goal, said, figure)), reached, gap=0)), at, 1)
             if plan.signed_on:
                 grid.addWidget(self._mark_button(goal, said), at, 2, Qt.AlignmentFlag.AlignRight)
         return grid
@@ -112,11 +115,11 @@ class PlanCard(QWidget):
         return made
 
 
-def _told(goal: PlanGoal, said: str, now: str) -> str:
+def _told(goal: PlanGoal, said: str, figure: GoalFigure | None) -> str:
     """A goal with how far it is, and what was said about it last."""
     mark = goal.mark
     if mark is None:
-        return say("{goal} Now {amount}.", goal=said, amount=now) if now else said
+        return say("{goal} Now {amount}.", goal=said, amount=figure.now) if figure else said
     on = say("{state} on {day}.", state=words.state_words(mark.state), day=dates.shown(mark.marked_on))
     return " ".join(filter(None, (said, on, mark.note)))
 

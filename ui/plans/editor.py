@@ -3,6 +3,9 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtWidgets import QPushButton
 
 from clinic_desktop.assessments.queries import limits_of
 from clinic_desktop.cases.model import CaseId
@@ -12,7 +15,7 @@ from clinic_desktop.plans.loader import known_measures
 from clinic_desktop.plans.model import PlanBounds, TreatmentPlan, TreatmentPlanDraft
 from clinic_desktop.plans.queries import bounds_of, plans_of, treatment_plan
 from clinic_desktop.plans.rules.phases import proposed_end
-from clinic_desktop.plans.rules.progress import shown_plan
+from clinic_desktop.plans.rules.progress import next_number, shown_plan
 from clinic_desktop.plans.rules.proposals import (
     PlanFindings,
     next_version,
@@ -32,7 +35,7 @@ from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import say
 from ui.codes.shelf import Shelf
-from ui.editing import Back, Held, add_gone_button, row_editor, take_over_draft
+from ui.editing import Back, Held, add_gone_button, row_editor, show_left_over, take_over_draft
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.text import Text, tip
@@ -54,20 +57,25 @@ class PlanCase:
 
 
 def plan_editor(
-    session: Session, codes: Shelf, case: PlanCase, found: TreatmentPlan | None, ways: tuple[Back, Costs]
+    session: Session,
+    codes: Shelf,
+    case: PlanCase,
+    found: TreatmentPlan | None,
+    ways: tuple[Back, Costs, Callable[[], object]],
 ) -> Editor:
-    """A draft of this case, or a new one. `ways` are the way back, and what gives the lines of the estimate as it
-    stands when the plan is signed."""
-    back, cost = ways
+    """A draft of this case, or a new one. `ways` are the way back, what gives the lines of the estimate as it stands
+    when the plan is signed, and what opens the next version, begun or not."""
+    back, cost, open_next = ways
     filling = _Filling(session, codes, case, found)
     form, held = filling.form, Held(found)
 
     def command() -> Command:
         row = held.row
-        return WritePlan(case.id, row.id if row else 0, row.version if row else 0, form.draft())
+        return WritePlan(case.id, row.id if row else 0, row.version if row else 0, form.draft(), number)
 
     filling.show(held.row)
-    name = f"treatment:{found.id}" if found else f"treatment:new:{case.id}"
+    base, number = f"treatment:new:{case.id}", 0 if found else filling.number
+    name = f"treatment:{found.id}" if found else f"{base}:{number}"
     begun = form.as_values(filling.begun()) if found is None else {}
     for signed in filling.signed if found is None else ():
         take_over_draft(session, f"treatment:{signed}", name, begun)
@@ -75,6 +83,8 @@ def plan_editor(
     editor.save_button.setText(say("Save draft"))
     if found is None:
         form.begin_with(begun)
+        editor.lead_to(say("Show what is there now"), open_next)
+    show_left_over(session, editor, base, name, partial(_left_over, found.number if found else number))
     filling.follow()
     held.reread(editor, lambda row: treatment_plan(session.clinic.read, row.id), lambda: filling.show(held.row))
     add_gone_button(session, editor, held, say("Remove draft"), lambda row: RetirePlan(row.id, row.version), back)
@@ -82,7 +92,7 @@ def plan_editor(
     def sign() -> None:
         row, draft = held.row, form.draft()
         extras = PaperExtras({code: codes.title(code) for code in draft.diagnoses}, cost())
-        signing = SignPlan(case.id, row.id if row else 0, row.version if row else 0, draft, extras)
+        signing = SignPlan(case.id, row.id if row else 0, row.version if row else 0, draft, extras, number)
         saved: list[int] = []
         if editor.attempt(lambda: saved.append(session.run(signing))):
             form.forget_draft()
@@ -91,19 +101,33 @@ def plan_editor(
     signing_button = button(say("Sign plan"), sign)
     tip(signing_button, say("Signed, this version stays as it is; a change makes the next version."))
     editor.add_button(signing_button, beside_save=True)
+    _tell_signer(session, form, editor, signing_button)
+    return editor
+
+
+def _tell_signer(session: Session, form: PlanForm, editor: Editor, signing: QPushButton) -> None:
+    """Only its therapist signs: the others are told so."""
     note = Text("", "muted")
     editor.put_above(note)
 
-    def tell_signer() -> None:
+    def look() -> None:
         own = session.clinic.person.therapist
         is_theirs = own is not None and form.values()["therapist"] == str(own)
-        signing_button.setEnabled(is_theirs)
+        signing.setEnabled(is_theirs)
         note.setText("" if is_theirs else say("Only its therapist can sign a plan, signed in themselves."))
         note.setVisible(not is_theirs)
 
-    form.edited.connect(tell_signer)
-    tell_signer()
-    return editor
+    form.edited.connect(look)
+    look()
+
+
+def _left_over(number: int, typed: str) -> str:
+    """How it came that something was typed into the version with that number, or one of an earlier program."""
+    if typed == str(number):
+        return say("This version was begun twice. You typed into the other one.")
+    if typed:
+        return say("You typed into version {number}, and it was signed without that.", number=typed)
+    return say("You typed into an earlier version, and it was signed without that.")
 
 
 class _Filling:
@@ -116,6 +140,7 @@ class _Filling:
         self._findings = PlanFindings(limits_of(read, case.id), latest_scores(read, case.id))
         self._plans = plans_of(read, case.id)
         self.signed = [one.id for one in self._plans if one.signed_on]
+        self.number = next_number(self._plans)
         orders = [(str(one.id), _order_line(one)) for one in case.prescriptions]
         if found and found.prescription and str(found.prescription) not in dict(orders):
             orders.append((str(found.prescription), say("A prescription that was removed")))

@@ -53,7 +53,7 @@ def goals_field(
                 (about, 3),
                 (activity, 5),
                 (TextField("baseline", say("Baseline")), 2),
-                (TextField("target", say("Target")), 2),
+                (TextField("target", say("Goal")), 2),
                 (unit, 3),
                 (UsualField("due_on", say("By")), 3),
             ]

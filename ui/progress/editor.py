@@ -1,6 +1,7 @@
 """The editor of a progress report: a draft that is saved as often as one likes, and signed once."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -8,7 +9,14 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.measures.loader import catalogue
 from clinic_desktop.practice.queries import therapist_page
 from clinic_desktop.progress.commands import RetireReport, SignReport, WriteReport
-from clinic_desktop.progress.model import REPORT_KINDS, REPORT_PARTS, ProgressReport, ProgressReportDraft, ReportFigures
+from clinic_desktop.progress.model import (
+    REPORT_KINDS,
+    REPORT_PARTS,
+    GoalStanding,
+    ProgressReport,
+    ProgressReportDraft,
+    ReportFigures,
+)
 from clinic_desktop.progress.queries import draft_begin, figures_of, progress_report, reports_of
 from clinic_desktop.referrals.queries import codes_of
 from clinic_desktop.store.command import Command
@@ -17,7 +25,7 @@ from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.visits.queries.visits import given_days
 from clinic_desktop.wording import say, say_many
 from ui.codes.shelf import Shelf
-from ui.editing import Back, Held, add_gone_button, row_editor, take_over_draft
+from ui.editing import Back, Held, add_gone_button, row_editor, show_left_over, take_over_draft
 from ui.kit.buttons import button
 from ui.kit.drafts import draft_text, read_draft
 from ui.kit.editor import Editor
@@ -36,11 +44,17 @@ _HINTS = {
 
 
 def report_editor(
-    session: Session, codes: Shelf, case: CaseId, found: ProgressReport | None, ways: tuple[Back, Callable[[], object]]
+    session: Session,
+    codes: Shelf,
+    case: CaseId,
+    found: ProgressReport | None,
+    ways: tuple[Back, Callable[[], object], Callable[[], object]],
 ) -> Editor:
-    """A draft of this case, or a new one. `ways` are the way back, and what shows the paper of a saved draft."""
-    back, show_paper = ways
+    """A draft of this case, or a new one. `ways` are the way back, what shows the paper of a saved draft, and what
+    opens the next report, begun or not."""
+    back, show_paper, open_next = ways
     form, held = _form(session, found), Held(found)
+    signed = [one.id for one in reports_of(session.clinic.read, case) if one.signed_on]
 
     def show() -> None:
         row = held.row
@@ -49,24 +63,29 @@ def report_editor(
 
     def command() -> Command:
         row = held.row
-        return WriteReport(case, row.id if row else 0, row.version if row else 0, read_draft(ProgressReportDraft, form))
+        return WriteReport(
+            case, row.id if row else 0, row.version if row else 0, read_draft(ProgressReportDraft, form), len(signed)
+        )
 
     show()
-    name, begun = f"report:{found.id}" if found else f"report:new:{case}", {} if found else _begun(session, case)
-    for one in () if found else reports_of(session.clinic.read, case):
-        take_over_draft(session, f"report:{one.id}", name, begun)
+    base, begun = f"report:new:{case}", {} if found else _begun(session, case)
+    name = f"report:{found.id}" if found else f"{base}:{len(signed)}"
+    for one in () if found else signed:
+        take_over_draft(session, f"report:{one}", name, begun)
     editor = row_editor(session, form, command, back, name)
     editor.save_button.setText(say("Save draft"))
     if found is None:
         form.begin_with(begun)
         _begin_at_first(session, form, case, begun["since"])
+        editor.lead_to(say("Show what is there now"), open_next)
+    show_left_over(session, editor, base, name, partial(_left_over, len(signed)))
     held.reread(editor, lambda row: progress_report(session.clinic.read, row.id), show)
     add_gone_button(session, editor, held, say("Remove draft"), lambda row: RetireReport(row.id, row.version), back)
 
     def sign() -> None:
         row, draft = held.row, read_draft(ProgressReportDraft, form)
         titles = {code: codes.title(code) for code in codes_of(session.clinic.read, case)}
-        signing = SignReport(case, row.id if row else 0, row.version if row else 0, draft, titles)
+        signing = SignReport(case, row.id if row else 0, row.version if row else 0, draft, titles, len(signed))
         saved: list[int] = []
         if editor.attempt(lambda: saved.append(session.run(signing))):
             form.forget_draft()
@@ -80,6 +99,13 @@ def report_editor(
     editor.put_above(_Known(session, form, case))
     _tell_signer(session, form, editor, signing_button)
     return editor
+
+
+def _left_over(signed: int, typed: str) -> str:
+    """How it came that something was typed into a report that was begun after so many signed ones."""
+    if typed == str(signed):
+        return say("This report was begun twice. You typed into the other one.")
+    return say("You typed into the report before, and it was signed without that.")
 
 
 def _tell_signer(session: Session, form: Form, editor: Editor, signing: QPushButton) -> None:
@@ -142,12 +168,14 @@ class _Known(QWidget):
         self._lines.addWidget(holder(made))
 
 
+def _goal_told(one: GoalStanding) -> str:
+    facts = {"name": one.name, "baseline": one.baseline, "now": one.now or say("not measured"), "target": one.target}
+    told = say("{name}: baseline {baseline}, now {now}, goal {target}", **facts)
+    return f"{told}. {one.reached}" if one.reached else told
+
+
 def _told(figures: ReportFigures) -> tuple[tuple[str, str], ...]:
-    goals = "\n".join(
-        say("{name}: baseline {baseline}, now {now}, goal {target}", name=one.name, baseline=one.baseline,
-            now=one.now or say("not measured"), target=one.target)
-        for one in figures.goals
-    )  # fmt: skip
+    goals = "\n".join(map(_goal_told, figures.goals))
     changes = say_many("{count} finding compared", "{count} findings compared", len(figures.changes))
     return (
         (say("Visits"), say("{count} in this period, {all} in all", count=figures.visits, all=figures.visits_in_all)),

@@ -11,7 +11,7 @@ from clinic_desktop.errors import ChangedSince
 from clinic_desktop.plans.loader import known_measures, measure_titles
 from clinic_desktop.plans.model import TreatmentPlanDraft
 from clinic_desktop.plans.queries import bounds_of, paper_now, plans_of, treatment_plan
-from clinic_desktop.plans.rules.progress import draft_of
+from clinic_desktop.plans.rules.progress import draft_of, next_number
 from clinic_desktop.plans.rules.typed import ReadPlan, plan_values
 from clinic_desktop.practice.model import printed_name
 from clinic_desktop.referrals.model import Prescription
@@ -40,6 +40,8 @@ class WritePlan(Command):
     id: int
     version: int
     draft: TreatmentPlanDraft
+    # Which version a new one was begun as; 0 for whichever comes next.
+    number: int = 0
     label: ClassVar[str] = mark("Write treatment plan")
 
     def perform(self, tx: Transaction) -> int:
@@ -56,12 +58,14 @@ class SignPlan(Command):
     version: int
     draft: TreatmentPlanDraft
     extras: PaperExtras = field(default_factory=PaperExtras)
+    # As in WritePlan.
+    number: int = 0
     label: ClassVar[str] = mark("Sign treatment plan")
     undoable: ClassVar[bool] = False
 
     def perform(self, tx: Transaction) -> int:
         """Write the row with its signature; raises Refused, Missing or ChangedSince."""
-        row = _write(tx, WritePlan(self.case, self.id, self.version, self.draft), signs=True)
+        row = _write(tx, WritePlan(self.case, self.id, self.version, self.draft, self.number), signs=True)
         plan = treatment_plan(inside(tx), row)
         therapist = tx.current("therapists", plan.therapist)
         name = f"{therapist['given_name']} {therapist['family_name']}"
@@ -112,8 +116,13 @@ def _write(tx: Transaction, wanted: WritePlan, *, signs: bool) -> int:
         return _update(tx, now, values, touched=changed)
     plans = plans_of(inside(tx), CaseId(wanted.case))
     if draft_of(plans):
-        raise ChangedSince(say("Somebody began the next version meanwhile. Open it on the page Plan."))
-    number = 1 + max((one.number for one in plans), default=0)
+        raise ChangedSince(say("Somebody began the next version meanwhile. What you typed is kept, and not in it yet."))
+    number = next_number(plans)
+    if wanted.number not in (0, number):
+        facts = {"number": wanted.number}
+        raise ChangedSince(
+            say("Version {number} was signed meanwhile. What you typed is kept, and not in it.", **facts)
+        )
     row = tx.insert("treatment_plans", {"case_id": wanted.case, "number": number} | parties | read.values)
     _write_goals(tx, row, read.goals)
     return row

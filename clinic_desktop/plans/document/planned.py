@@ -44,9 +44,9 @@ def place_goals(sheet: Sheet, paper: PlanPaper, scale: Scale) -> None:
     what = WIDTH - _NUMBER - 2 * _AMOUNT - _DAY
     columns = (
         PaperColumn("", _NUMBER),
-        PaperColumn(say("Goal"), what),
+        PaperColumn(say("Function"), what),
         PaperColumn(say("Baseline"), _AMOUNT, "right"),
-        PaperColumn(say("Target"), _AMOUNT, "right"),
+        PaperColumn(say("Goal"), _AMOUNT, "right"),
         PaperColumn(say("By"), _DAY, "right"),
     )
     heading = Block(scale, WIDTH, 0.0)

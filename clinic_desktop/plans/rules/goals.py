@@ -43,6 +43,16 @@ class GoalSpan:
     today: date
 
 
+@dataclass(frozen=True, slots=True)
+class GoalFigure:
+    """How far a goal is, as a number is written: the newest figure, and that which reached the goal with its day, None
+    where it is not reached. Whether it is met a person says."""
+
+    now: str
+    reached: str = ""
+    reached_on: date | None = None
+
+
 def goal_values(
     found: Problems, lines: Sequence[GoalLine], measures: Mapping[str, Measure], span: GoalSpan
 ) -> list[Values]:
@@ -87,6 +97,14 @@ def goal_words(goal: PlanGoal, names: Mapping[str, str], *, on_paper: bool = Fal
     return say("{what} {target} or more (baseline {baseline}) by {day}.", **facts)
 
 
+def reached_words(figure: GoalFigure | None) -> str:
+    """That the figure of a goal is reached, when and with what, with the day as a screen shows it; "" where it is
+    not."""
+    if figure is None or figure.reached_on is None:
+        return ""
+    return say("Figure reached on {day}: {amount}.", day=dates.shown(figure.reached_on), amount=figure.reached)
+
+
 def mark_values(draft: GoalMarkDraft, today: date) -> Values:
     """The columns of a mark; raises Refused."""
     found = Problems()
@@ -120,7 +138,9 @@ def _values(found: Problems, at: str, line: GoalLine, measures: Mapping[str, Mea
     baseline = _amount(
         found, f"{at}/baseline", line.baseline, measure, say("Type the baseline: how it is at the beginning.")
     )
-    target = _amount(found, f"{at}/target", line.target, measure, say("Type the target: a goal has to be measurable."))
+    target = _amount(
+        found, f"{at}/target", line.target, measure, say("Type the goal as a number: it has to be measurable.")
+    )
     if baseline is not None and target is not None:
         why = _not_better(baseline, target, measure)
         if why:
@@ -149,13 +169,13 @@ def _not_better(baseline: int, target: int, measure: Measure | None) -> str:
     """The sentence about a target that is no gain, "" where it is one. Of an activity less can be the gain, as of
     nights awake: there it only has to differ."""
     if baseline == target:
-        return say("The target is the same as now.")
+        return say("The goal is the same as the baseline.")
     if measure is None or (target < baseline) == measure.falls:
         return ""
     now = number(baseline)
     if measure.falls:
-        return say("Less is better here: the target has to be below {now}.", now=now)
-    return say("More is better here: the target has to be above {now}.", now=now)
+        return say("Less is better here: the goal has to be below {now}.", now=now)
+    return say("More is better here: the goal has to be above {now}.", now=now)
 
 
 def _due_on(found: Problems, at: str, text: str, span: GoalSpan) -> date | None:

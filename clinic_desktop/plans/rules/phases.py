@@ -29,7 +29,7 @@ _OFTEN = (
 
 def visits_of(phases: Iterable[PlanPhase]) -> int:
     """How many visits the phases come to."""
-    return sum(one.visits for one in phases)
+    return sum(len(one.days) for one in phases)
 
 
 def weeks_of(phases: Iterable[PlanPhase]) -> int:
@@ -68,7 +68,7 @@ def beyond_words(phases: Sequence[PlanPhase], bounds: PlanBounds) -> str:
 def _is_too_often(phase: PlanPhase, rate: OrderRate) -> bool:
     """Whether a phase has more visits than an order of so many in so many weeks allows; an order by months is not
     compared, for its months are those of the calendar."""
-    return rate.unit == "week" and phase.visits > rate.times * ceil(phase.weeks / rate.span)
+    return rate.unit == "week" and len(phase.days) > rate.times * ceil(phase.weeks / rate.span)
 
 
 def proposed_end(phases: Sequence[PlanPhase], start: date, last_day: date | None) -> date:
@@ -153,7 +153,7 @@ def _phase(times: int, every: int, weeks: int) -> PlanPhase:
     """So many visits in every so many weeks; of fewer weeks than that those visits that fall into them."""
     if weeks >= every:
         return PlanPhase(times, weeks, every)
-    return PlanPhase(PlanPhase(times, weeks, every).visits, weeks, weeks)
+    return PlanPhase(len(PlanPhase(times, weeks, every).days), weeks, weeks)
 
 
 def _fitted(phases: Sequence[PlanPhase], days: int | None) -> tuple[PlanPhase, ...]:

@@ -30,6 +30,11 @@ def draft_of(plans: Iterable[TreatmentPlan]) -> TreatmentPlan | None:
     return next((one for one in plans if one.signed_on is None), None)
 
 
+def next_number(plans: Iterable[TreatmentPlan]) -> int:
+    """Which version of a case's plan comes next."""
+    return 1 + max((one.number for one in plans), default=0)
+
+
 def visits_since(plans: Iterable[TreatmentPlan], plan: TreatmentPlan, visits: Iterable[date]) -> int:
     """How many of the visits were given by the plan: from its first day to its last."""
     return sum(1 for day in visits if plan.starts_on <= day <= plan.ends_on)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from clinic_desktop.errors import Refused
-from clinic_desktop.plans.model import MOST_COPY_BYTES, WAYS_TO_SEND, PlanSendingDraft
+from clinic_desktop.plans.model import WAYS_TO_SEND, PlanSendingDraft
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problem, Problems
 from clinic_desktop.values.text import plain
@@ -18,6 +18,7 @@ _BEGINS: tuple[tuple[str, bytes], ...] = (
     ("png", b"\x89PNG\r\n\x1a\n"),
 )
 _MEGABYTE = 1024 * 1024
+_MOST_COPY_BYTES = 10 * _MEGABYTE
 ENDINGS = {"pdf": ".pdf", "jpeg": ".jpg", "png": ".png"}
 
 
@@ -63,8 +64,8 @@ def refuse_size(size: int) -> None:
     """Raises Refused for an empty file, and for one that is too large."""
     if size == 0:
         raise _refused(say("This file is empty."))
-    if size > MOST_COPY_BYTES:
-        most = MOST_COPY_BYTES // _MEGABYTE
+    if size > _MOST_COPY_BYTES:
+        most = _MOST_COPY_BYTES // _MEGABYTE
         words = say("This file is larger than {most} MB. Scan it in black and white, or with fewer dots.", most=most)
         raise _refused(words)
 

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from clinic_desktop.plans.model import (
-    MOST_CODES,
     MOST_GOALS,
     MOST_PHASES,
     PhaseLine,
@@ -35,6 +34,8 @@ Values = dict[str, Any]
 _MOST_MINUTES, _MOST_UNITS = 480, 32
 _NOTES = ("baseline", "precautions", "home_care", "coordination", "discharge")
 _NOTE_LETTERS = 2_000
+# As many as a superbill has.
+_MOST_CODES = 12
 _MOST_ENTRIES, _ENTRY_LETTERS = 12, 100
 # A unit is 15 minutes, and from 8 minutes on the last one counts (domain 1.6).
 _UNIT, _COUNTS_FROM = 15, 8
@@ -151,8 +152,8 @@ def _diagnoses(found: Problems, typed: Sequence[str], bounds: PlanBounds) -> tup
         found.add("diagnoses", say("{code} is not on the prescription that the plan is made from.", code=other))
     elif other:
         found.add("diagnoses", say("{code} is not a diagnosis of this case. Add it there first.", code=other))
-    elif len(codes) > MOST_CODES:
-        found.add("diagnoses", say("No more than {most} diagnoses fit a plan.", most=MOST_CODES))
+    elif len(codes) > _MOST_CODES:
+        found.add("diagnoses", say("No more than {most} diagnoses fit a plan.", most=_MOST_CODES))
     return codes
 
 

@@ -52,12 +52,18 @@ def place_goals(sheet: Sheet, goals: Sequence[GoalStanding], scale: Scale) -> No
     rows = [
         PaperRow(
             [one.name, one.baseline, one.now or say("not measured"), one.target, one.due_on, one.state],
-            say("Counted in {unit}", unit=one.unit) if one.unit else say("Outcome measure"),
+            _detail(one),
             opens=at > 0,
         )
         for at, one in enumerate(goals)
     ]
     _table(sheet, scale, say("Goals: baseline, now, goal"), (columns, rows))
+
+
+def _detail(one: GoalStanding) -> str:
+    """What stands small below a goal."""
+    counted = say("Counted in {unit}", unit=one.unit) if one.unit else say("Outcome measure")
+    return f"{counted}. {on_paper(one.reached)}" if one.reached else counted
 
 
 def place_measures(sheet: Sheet, measures: Sequence[ReportedMeasure], scale: Scale) -> None:

@@ -11,10 +11,10 @@ from clinic_desktop.measures.rules.changes import change_between
 from clinic_desktop.measures.rules.trend import trend
 from clinic_desktop.measures.rules.words import letter_sentence, number, score_words
 from clinic_desktop.plans.model import GOAL_STATES, PlanGoal
-from clinic_desktop.plans.rules.goals import amounts, goal_name
+from clinic_desktop.plans.rules.goals import amounts, goal_name, reached_words
 from clinic_desktop.progress.model import GoalStanding, ReportedChange, ReportedMeasure
+from clinic_desktop.progress.rules.goals import goal_figure
 from clinic_desktop.values.dates import printed, shown
-from clinic_desktop.values.text import folded
 from clinic_desktop.visits.model import Technique, VisitNote
 from clinic_desktop.wording import say, say_many
 
@@ -24,38 +24,22 @@ MOST_CHANGES = 24
 MOST_TRENDS = 3
 
 
-def goal_now(goal: PlanGoal, scores: Mapping[str, Sequence[Score]], last: Assessment | None) -> int | None:
-    """How far a goal is: the newest score (tenths) of its measure, or how much of its activity the client did at the
-    last assessment; None where nobody measured."""
-    if goal.measure:
-        known = scores.get(goal.measure, ())
-        return known[-1].tenths if known else None
-    for one in last.limits if last else ():
-        if folded(one.activity) == folded(goal.activity) and one.unit == goal.unit:
-            return one.now
-    return None
-
-
-def amount_words(goal: PlanGoal, now: int) -> str:
-    """So much of what a goal is about, as it is written, without a unit."""
-    return number(now) if goal.measure else f"{now:,}"
-
-
 def standings(
     goals: Iterable[PlanGoal],
     names: Mapping[str, str],
     scores: Mapping[str, Sequence[Score]],
-    last: Assessment | None,
+    assessed: Sequence[Assessment],
 ) -> tuple[GoalStanding, ...]:
-    """A row for each goal; `names` are those of the measures."""
+    """A row for each goal; `names` are those of the measures, `assessed` the assessments, the newest first."""
     rows = []
     for goal in goals:
         baseline, target = amounts(goal)
-        now = goal_now(goal, scores, last)
-        reached = "" if now is None else amount_words(goal, now)
+        figure = goal_figure(goal, scores, assessed)
+        now, reached = figure.now if figure else "", reached_words(figure)
         unit = say(LIMIT_UNITS[goal.unit]) if goal.unit in LIMIT_UNITS else ""
         state = say(GOAL_STATES[goal.state])
-        rows.append(GoalStanding(goal_name(goal, names), unit, baseline, reached, target, printed(goal.due_on), state))
+        due = printed(goal.due_on)
+        rows.append(GoalStanding(goal_name(goal, names), unit, baseline, now, target, due, state, reached))
     return tuple(rows)
 
 

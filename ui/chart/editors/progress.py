@@ -22,7 +22,8 @@ def _report(chart: OpenChart, wanted: Wanted) -> Opened:
     if found and found.signed_on:
         raise Missing(say("This report is signed, so it stays as it is. Write another one on the page Plan."))
     case = found.case if found else CaseId(chart.case)
-    ways = chart.back, lambda: chart.go(f"progress-report/{found.id if found else 0}")
+    paper = f"progress-report/{found.id if found else 0}"
+    ways = chart.back, lambda: chart.go(paper), lambda: chart.go("report/new")
     editor = report_editor(chart.session, chart.codes, case, found, ways)
     return Opened(editor, report_title(found) if found else say("New report"), "plan", wanted.field)
 
