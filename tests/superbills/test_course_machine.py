@@ -3,6 +3,7 @@ taken away, undone and done again in any order. What was signed and what was iss
 
 import json
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
@@ -115,8 +116,12 @@ class Course(ClinicMachine):
 
     def do(self, who: int, command: Command) -> list[str]:
         """The fields at which it is refused."""
+        return self.attempt(partial(self.people[who].do, command))
+
+    def attempt(self, act: Callable[[], object]) -> list[str]:
+        """What somebody else did meanwhile is said in words as well."""
         try:
-            return refused(partial(self.people[who].do, command))
+            return refused(act)
         except ClinicError as error:
             assert error.words
             return ["else"]
@@ -216,16 +221,18 @@ class Course(ClinicMachine):
             ),
         )
 
+    @precondition(lambda self: any(one.history.undoable for one in self.people))
+    @rule()
+    def undo(self) -> None:
+        for one in self.people:
+            if one.history.undoable:
+                self.attempt(one.undo)
+
+    @precondition(lambda self: any(one.history.redoable for one in self.people))
     @rule(who=some.integers(0, 1))
-    def take_back_or_again(self, who: int) -> None:
-        one = self.people[who]
-        for act, stack in ((one.undo, one.history.undoable), (one.redo, one.history.redoable)):
-            if stack:
-                try:
-                    act()
-                except ClinicError as error:
-                    assert error.words
-                return
+    def redo(self, who: int) -> None:
+        if self.people[who].history.redoable:
+            self.attempt(self.people[who].redo)
 
     @invariant()
     def what_was_signed_or_added_never_changes(self) -> None:
