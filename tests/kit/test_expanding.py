@@ -55,3 +55,13 @@ def test_with_words_chosen_it_stays_what_it_is(qtbot: QtBot, box: QPlainTextEdit
     box.selectAll()
     qtbot.keyClicks(box, " ")
     assert box.toPlainText() == " "
+
+
+@pytest.mark.parametrize("before", ["🙂🙂 ", "王 𝒳 ", "שרה כהן ", "abc "])
+def test_it_is_found_in_any_script_and_in_the_middle_of_a_line(qtbot: QtBot, box: QPlainTextEdit, before: str) -> None:
+    box.setPlainText(f"{before}.neckafter")
+    cursor = box.textCursor()
+    cursor.setPosition(cursor.document().characterCount() - 1 - len("after"))
+    box.setTextCursor(cursor)
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert box.toPlainText() == f"{before}Neck is stiff after"

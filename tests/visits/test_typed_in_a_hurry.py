@@ -129,9 +129,18 @@ def test_slips_of_the_visit_and_of_its_note_are_named_at_once(clinic: Clinic, ca
     assert refused(lambda: clinic.do(RecordTreatment(RecordVisit(case, late), slips))) == named
 
 
+def test_a_note_of_letters_that_nobody_sees_is_not_signed(clinic: Clinic, case: CaseId) -> None:
+    row = new_visit(clinic, case, replace(VISIT, date_of_service="11/23/2026"))
+    unseen = VisitNoteDraft("\u200b", "\u2060 \ufeff")
+    clinic.do(WriteNote(row, 0, unseen))
+    (waits,) = (one for one in notes_to_sign(clinic.read, 1, clinic.clock.today()) if one.visit.visit.id == row)
+    assert waits.trouble.startswith("Nothing is written yet.")
+    assert refused(lambda: clinic.do(signing(clinic, row, unseen, 1))) == ["subjective"]
+
+
 def test_a_technique_without_its_region_is_written_but_not_signed(clinic: Clinic, case: CaseId) -> None:
     row = new_visit(clinic, case, replace(VISIT, date_of_service="11/23/2026"))
-    lines = (TechniqueLine("Stretching", "Neck", "40", "1"), TechniqueLine("Cupping", " ", "20", "1"))
+    lines = (TechniqueLine("Stretching", "Neck", "40", "1"), TechniqueLine("Cupping", "\u200b", "20", "1"))
     draft = VisitNoteDraft("Stiff", techniques=lines)
     clinic.do(WriteNote(row, 0, draft))
     (waits,) = (one for one in notes_to_sign(clinic.read, 1, clinic.clock.today()) if one.visit.visit.id == row)

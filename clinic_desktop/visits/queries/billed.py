@@ -10,7 +10,7 @@ from typing import Any
 
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.visits.model import GivenService, Visit
-from clinic_desktop.visits.rules.billed import BilledOtherwise, OnPaper, PaperLine, otherwise
+from clinic_desktop.visits.rules.billed import BilledOtherwise, LineOnPaper, OnPaper, otherwise
 
 _LIVE = (
     "SELECT bills.id, bills.kind, bills.number, bills.therapist_id, bills.therapist, bills.facts"
@@ -43,7 +43,7 @@ def _there(said: Mapping[str, Any], row: Mapping[str, Any]) -> OnPaper:
         therapist_name=row["therapist"],
         charged_cents=said["charged_cents"],
         lines=tuple(
-            PaperLine(
+            LineOnPaper(
                 name=one["name"],
                 code=one["procedure_code"],
                 minutes=one["minutes"],
@@ -73,8 +73,8 @@ def _here(found: Visit) -> OnPaper:
     )
 
 
-def _line(one: GivenService) -> PaperLine:
-    return PaperLine(
+def _line(one: GivenService) -> LineOnPaper:
+    return LineOnPaper(
         name=one.name,
         code=one.procedure_code,
         minutes=one.minutes,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clinic_desktop.store.reader import Reader
+from clinic_desktop.values.text import is_blank
 from clinic_desktop.visits.model import NOTE_PARTS, DayVisit, GivenService, Technique, VisitNote
 from clinic_desktop.visits.queries.days import not_signed, visits_of_day
 from clinic_desktop.visits.queries.notes import note_of
@@ -38,9 +39,9 @@ def notes_to_sign(read: Reader, therapist: int, today: date) -> tuple[NoteToSign
 def _to_sign(read: Reader, one: DayVisit) -> NoteToSign:
     services, note = visit(read, one.visit.id).services, note_of(read, one.visit.id)
     found = note or VisitNote.none(one.visit.id)
-    if any(getattr(found, part) for part in NOTE_PARTS):
+    if not all(is_blank(getattr(found, part)) for part in NOTE_PARTS):
         trouble = _disagreement(found.techniques, services)
-        if not trouble and not all(one.region for one in found.techniques):
+        if not trouble and any(is_blank(one.region) for one in found.techniques):
             trouble = say("A technique does not say where it was given. Type its region, then sign.")
     else:
         trouble = say("Nothing is written yet. Write the note, then sign it.")

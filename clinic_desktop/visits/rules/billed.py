@@ -15,7 +15,7 @@ _Times = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class PaperLine:
+class LineOnPaper:
     """A service as a bill prints it; `units` 0 of one that is not timed, `diagnoses` are codes, the fee in cents."""
 
     name: str
@@ -39,7 +39,7 @@ class OnPaper:
     therapist: int
     therapist_name: str
     charged_cents: int
-    lines: tuple[PaperLine, ...]
+    lines: tuple[LineOnPaper, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _told(one: OnPaper, is_receipt: bool) -> tuple[str, ...]:
     return dates.shown(one.day), _span(one.times) or say("no times"), place, one.therapist_name, lines, charge
 
 
-def _line_words(one: PaperLine, is_receipt: bool) -> str:
+def _line_words(one: LineOnPaper, is_receipt: bool) -> str:
     fee = money.shown(one.fee_cents)
     if is_receipt:
         return f"{one.name}, {fee}"

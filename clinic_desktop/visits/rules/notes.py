@@ -8,7 +8,7 @@ from typing import Any
 from clinic_desktop.errors import FieldProblem, Refused
 from clinic_desktop.practice.model import Service
 from clinic_desktop.values.problems import Problems, Unreadable
-from clinic_desktop.values.text import plain
+from clinic_desktop.values.text import is_blank, plain
 from clinic_desktop.visits.model import MOST_PAIN, NOTE_LETTERS, NOTE_PARTS, VisitNoteDraft
 from clinic_desktop.visits.rules.techniques import disagreement, technique_values, unplaced, where_words
 from clinic_desktop.wording import say
@@ -42,7 +42,8 @@ def signed_values(
     to the services that were given (columns of visit_services) and say where each was given."""
     values = note_values(draft, services)
     found = Problems()
-    if not any(values[part] for part in NOTE_PARTS):
+    # What nobody can see proves nothing to anybody.
+    if all(is_blank(values[part]) for part in NOTE_PARTS):
         found.add(next(iter(NOTE_PARTS)), say("Nothing is written yet. Write the note, then sign it."))
     techniques = json.loads(values["techniques"])
     if words := disagreement(techniques, given):

@@ -6,7 +6,7 @@ from typing import Any
 
 from clinic_desktop.practice.model import Service
 from clinic_desktop.values.problems import Problems
-from clinic_desktop.values.text import plain
+from clinic_desktop.values.text import is_blank, plain
 from clinic_desktop.values.times import parse_minutes
 from clinic_desktop.visits.model import MOST_TECHNIQUES, ServiceLine, TechniqueLine
 from clinic_desktop.wording import say
@@ -59,7 +59,7 @@ def disagreement(techniques: Sequence[Mapping[str, Any]], services: Sequence[Map
 
 def unplaced(techniques: Sequence[Mapping[str, Any]]) -> tuple[int, ...]:
     """The places of the techniques, as they are kept, that do not say where on the body they were given."""
-    return tuple(at for at, one in enumerate(techniques) if not one["region"])
+    return tuple(at for at, one in enumerate(techniques) if is_blank(one["region"]))
 
 
 def where_words() -> str:

@@ -11,8 +11,10 @@ from clinic_desktop.wording import say
 from ui.chart.editors.opening import Kind, Kinds, OpenChart, Opened, Wanted, own
 from ui.payments.choice import Among
 from ui.payments.editor import payment_editor
+from ui.session import Errand
 from ui.visits.columns import new_title, when
 from ui.visits.editor import visit_editor
+from ui.visits.form import services_of
 from ui.visits.note import note_editor
 
 # More check boxes than these are no choice any more.
@@ -31,10 +33,21 @@ def _visit(chart: OpenChart, wanted: Wanted) -> Opened:
     if stop and (found is None or found.status == "planned"):
         # Before a whole visit is typed that its day refuses.
         editor.keep_saying(stop, (say("Show flags"), lambda: chart.go("health")))
+    elif not services_of(chart.session, found):
+        # A new clinic: its list is empty, and the form would have nothing to choose.
+        words = say("No service is on the list yet. Add what you give, with its price; what you type here is kept.")
+        editor.keep_saying(words, (say("Add service"), lambda: _to_services(chart, wanted)))
     # As the form says, which may have brought a draft back.
     title = say("Visit of {when}", when=when(found)) if found else new_title(editor.form.values()["status"])
     goes_on = chart.glance.client_pays and (found is None or found.status == "planned")
     return Opened(editor, title, "visits", "" if status else wanted.field, goes_on)
+
+
+def _to_services(chart: OpenChart, wanted: Wanted) -> None:
+    home = f"{chart.glance.client.id}/of/{chart.case}/visit/{wanted.row or 'new'}"
+    home = f"{home}/{wanted.field}" if wanted.field else home
+    why = say("A visit needs a service: what you give, and its price.")
+    chart.session.send(Errand("settings", "services/new", "clients", home, why, say("Back to the visit")))
 
 
 def _note(chart: OpenChart, wanted: Wanted) -> Opened:
