@@ -9,7 +9,7 @@ from clinic_desktop.clients.queries import clients_found
 from clinic_desktop.clients.rules import typed_name
 from clinic_desktop.schedule.model import Meaning, Pieces, TypedLine, Wish
 from clinic_desktop.schedule.queries.drafts import Desk, busy_words, day_words
-from clinic_desktop.schedule.queries.people import MOST_CANDIDATES, open_case
+from clinic_desktop.schedule.queries.people import MOST_CANDIDATES
 from clinic_desktop.schedule.rules.naming import meanings, therapist_called
 from clinic_desktop.schedule.rules.overlaps import overlapping
 from clinic_desktop.schedule.rules.typed import pieces
@@ -22,6 +22,7 @@ def understood(desk: Desk, text: str, chosen: int = 0) -> TypedLine:
 
     Some milliseconds, whatever is typed.
     """
+    desk.forget()
     parts = pieces(text, desk.today)
     if parts.problem:
         return TypedLine(text, problem=parts.problem)
@@ -70,7 +71,7 @@ def _wish(parts: Pieces, meaning: Meaning) -> Wish:
 
 
 def _planned(desk: Desk, line: TypedLine, client: ClientRow, wish: Wish) -> TypedLine:
-    case = open_case(desk.read, client.id)
+    case = desk.open_case(client.id)
     when = _when(desk, wish.day, wish.starts_at, wish.ends_at)
     if case is None:
         return replace(line, parts=when, problem=say("There is no open case. Open one, then plan the visit."))
