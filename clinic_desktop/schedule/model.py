@@ -54,7 +54,7 @@ class DaySpan:
 @dataclass(frozen=True, slots=True)
 class Pieces:
     """A typed line taken apart: times as kept or "", `words` that name a client, a service or a therapist, the initials
-    behind an @, and what cannot be as a sentence."""
+    behind an @, and what cannot be as a sentence; `is_by_name` where a word was taken for a day that may be a name."""
 
     day: date
     starts_at: str = ""
@@ -63,6 +63,7 @@ class Pieces:
     words: tuple[str, ...] = ()
     initials: str = ""
     problem: str = ""
+    is_by_name: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

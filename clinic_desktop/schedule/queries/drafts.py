@@ -12,6 +12,7 @@ from clinic_desktop.practice.queries import service_page, therapist_page
 from clinic_desktop.schedule.model import CaseInUse, Wish
 from clinic_desktop.schedule.queries.known import Known, OtherVisit
 from clinic_desktop.schedule.queries.people import clients_meant, open_case, row_of
+from clinic_desktop.schedule.rules.typed import WEEKDAYS
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.times import minutes_between
@@ -223,6 +224,7 @@ def _typed(one: GivenService, units: int | None) -> ServiceLine:
 
 
 def day_words(day: date, today: date) -> str:
-    """A day as one says it while planning: today, tomorrow, else its date."""
+    """A day as one says it while planning: today, tomorrow, else its weekday and date."""
     ahead = (day - today).days
-    return {0: say("today"), 1: say("tomorrow")}.get(ahead, dates.shown(day))
+    told = say("{weekday}, {day}", weekday=say(WEEKDAYS[day.weekday()]), day=dates.shown(day))
+    return {0: say("today"), 1: say("tomorrow")}.get(ahead, told)

@@ -23,7 +23,7 @@ def understood(desk: Desk, text: str, chosen: int = 0) -> TypedLine:
     Some milliseconds, whatever is typed.
     """
     desk.forget()
-    parts = pieces(text, desk.today)
+    parts = _parts(desk, text)
     if parts.problem:
         return TypedLine(text, problem=parts.problem)
     if not parts.words:
@@ -51,6 +51,17 @@ def warned(desk: Desk, lines: Sequence[TypedLine]) -> list[TypedLine]:
     return [
         replace(line, warning=busy_words(desk, line.draft)) if at in busy else line for at, line in enumerate(lines)
     ]
+
+
+def _parts(desk: Desk, text: str) -> Pieces:
+    """The parts of a line. A word that names a day is a client’s where nothing else is, or where somebody is called
+    so: "friday 9", "rose may 9"."""
+    parts = pieces(text, desk.today)
+    if not parts.is_by_name:
+        return parts
+    whole = pieces(text, desk.today, by_name=False)
+    is_name = len(whole.words) > 1 and bool(clients_found(desk.read, " ".join(whole.words), desk.today).rows)
+    return whole if whole.words and not whole.problem and (is_name or not parts.words) else parts
 
 
 def _meant(desk: Desk, parts: Pieces) -> tuple[Meaning, tuple[ClientRow, ...]]:
