@@ -124,7 +124,7 @@ def test_what_is_gone_is_ticked_on_the_page(
     page.activateWindow()
     box.setFocus()
     qtbot.keyClick(box, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: file.act_button.isEnabled())
+    qtbot.waitUntil(file.act_button.isEnabled)
     focused = QApplication.focusWidget()
     assert isinstance(focused, QWidget) and focused.accessibleName() == box_name()
     press(qtbot, file, "Make 1 change")

@@ -11,14 +11,14 @@ from fixed import NOW
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import Refused
-from clinic_desktop.practice.commands import AddTherapist
+from clinic_desktop.practice.commands import AddTherapist, RetireTherapist
 from clinic_desktop.practice.model import TherapistDraft
 from clinic_desktop.schedule.commands.reading import ReadSchedule
 from clinic_desktop.schedule.loader.files import read_schedule
 from clinic_desktop.schedule.model import DaySpan, ScheduleStep
 from clinic_desktop.schedule.queries.drafts import Desk
 from clinic_desktop.schedule.queries.dry_run import schedule_steps
-from clinic_desktop.schedule.queries.steps import LEAVE, REMOVE
+from clinic_desktop.schedule.queries.steps import LEAVE, NEW, REMOVE
 from clinic_desktop.visits.commands.notes import WriteNote
 from clinic_desktop.visits.commands.visits import ChangeVisit
 from clinic_desktop.visits.model import VisitNoteDraft
@@ -213,3 +213,20 @@ def test_a_client_with_an_urgent_flag_is_named_and_the_rest_goes_on(known: Clini
 def test_left_as_it_is_stays_in_the_file(known: Clinic) -> None:
     read(known, HEAD + VEGA + ANA)
     assert read(known, HEAD + VEGA.replace("2:30", "4:00") + ANA, choices={2: LEAVE}) == ["skip", "there"]
+
+
+def test_a_clinic_without_therapists_says_so_at_each_line(clinic: Clinic) -> None:
+    found = clinic.read.one("SELECT id, version FROM therapists")
+    clinic.do(RetireTherapist(found["id"], found["version"]))
+    new_client(clinic, ClientDraft("Ana", family_name="Lee"))
+    made = steps(clinic, HEAD + VEGA + ANA, choices={2: NEW})
+    assert [(one.doing, one.words) for one in made] == [
+        ("skip", "The clinic has no therapist yet. Add one in the settings.")
+    ] * 2
+
+
+def test_a_canceled_one_whose_visit_is_gone_says_no_more_than_that(known: Clinic) -> None:
+    read(known, HEAD + VEGA)
+    off = HEAD + VEGA.replace(",,,1", ",,Canceled,1")
+    assert read(known, off) == ["remove"]
+    assert [one.words for one in steps(known, off)] == ["Canceled, and no visit is planned."]

@@ -106,7 +106,8 @@ class FileLines(QWidget):
             return ""
         until = say("until {time}", time=shown_time(draft.ends_at)) if draft.ends_at else ""
         who = self._desk.therapist_name(draft.therapist) if len(self._desk.therapists) > 1 else ""
-        return " · ".join(filter(None, (until, isolated(self._desk.services_words(draft)), who and isolated(who))))
+        services = self._desk.services_words(draft)
+        return " · ".join(filter(None, (until, services and isolated(services), who and isolated(who))))
 
     def _act(self, step: ScheduleStep) -> QWidget | None:
         """Whom a line means where that is asked; else a way to leave it out, or to take it in again."""

@@ -47,8 +47,8 @@ def count_words(steps: Sequence[ScheduleStep], read: SchedulerFile) -> str:
         (count["skip"], say("{count} left out", count=count["skip"])),
         (read.left_out, say("{count} on other days", count=read.left_out)),
     )
-    words = " · ".join(words for number, words in told if number)
-    return words or say("Nothing stands in the file for these days.")
+    words = [words for number, words in told if number]
+    return " · ".join(words if steps else (say("Nothing stands in the file for these days."), *words))
 
 
 def act_words(steps: Sequence[ScheduleStep]) -> str:

@@ -10,7 +10,7 @@ from clinic_desktop.errors import Refused
 from clinic_desktop.practice.model import Service, Therapist
 from clinic_desktop.practice.queries import service_page, therapist_page
 from clinic_desktop.schedule.model import CaseInUse, Wish
-from clinic_desktop.schedule.queries.known import Known, OtherVisit
+from clinic_desktop.schedule.queries.known import OnRecord, OtherVisit
 from clinic_desktop.schedule.queries.people import clients_meant, open_case, row_of
 from clinic_desktop.schedule.rules.typed import WEEKDAYS
 from clinic_desktop.store.reader import Reader
@@ -31,10 +31,12 @@ class Desk:
 
     def __init__(self, read: Reader, today: date, own: int | None) -> None:
         """`own` is the therapist who is signed in, None where who is signed in is none."""
-        self.read, self.today, self.own = read, today, own
+        self.read, self.today = read, today
         self.services: Sequence[Service] = service_page(read).rows
         self.therapists: Sequence[Therapist] = therapist_page(read).rows
-        self.known = Known(read, today)
+        # Who was taken off the list gives no visits, though they are signed in.
+        self.own = own if any(one.id == own for one in self.therapists) else None
+        self.known = OnRecord(read, today)
         # Visits that give their places up: they are in nobody's way.
         self.leaving: frozenset[int] = frozenset()
         self._meant: dict[tuple[str, ...], tuple[tuple[ClientRow, ...], bool]] = {}
@@ -44,7 +46,7 @@ class Desk:
 
     def forget(self) -> None:
         """Read everything about clients and visits again from now on: the record may have changed."""
-        self.known = Known(self.read, self.today)
+        self.known = OnRecord(self.read, self.today)
         for kept in (self._meant, self._cases, self._last, self._rows):
             kept.clear()
 

@@ -8,7 +8,7 @@ from datetime import date
 from clinic_desktop.jobs import Progress
 from clinic_desktop.schedule.model import Appointment, Columns, Doing, SchedulerFile, ScheduleStep
 from clinic_desktop.schedule.queries.drafts import Desk, busy_words
-from clinic_desktop.schedule.queries.steps import REMOVE, Line, skipped, step_of, therapist_of
+from clinic_desktop.schedule.queries.steps import REMOVE, FileLine, skipped, step_of, therapist_of
 from clinic_desktop.schedule.rules.columns import headings_hash, known_columns
 from clinic_desktop.schedule.rules.overlaps import overlapping
 from clinic_desktop.schedule.rules.rows import said_by
@@ -67,7 +67,7 @@ def schedule_steps(
         if progress and at % _EVERY == 0:
             progress.report(at, len(listed), say("Looking at each appointment"))
         place = (one.key, choices.get(one.number, ""))
-        lines.append(Line(one, place[1], keys, entries))
+        lines.append(FileLine(one, place[1], keys, entries))
         if place not in kept:
             kept[place] = step_of(desk, lines[-1])
         made.append(kept[place])
@@ -108,7 +108,7 @@ def _is_moved_away(one: Appointment, entry: Row | None, read: SchedulerFile) -> 
     return entry["said"] != one.said and date.fromisoformat(entry["date_of_service"]) in read.span
 
 
-def _with_what_is_free(desk: Desk, lines: Sequence[Line], made: list[ScheduleStep]) -> list[ScheduleStep]:
+def _with_what_is_free(desk: Desk, lines: Sequence[FileLine], made: list[ScheduleStep]) -> list[ScheduleStep]:
     """The steps, those looked at again for which a place becomes free because another visit moves or goes."""
     found, before = list(made), frozenset[int]()
     for _ in range(_MOST_AGAIN):

@@ -42,7 +42,7 @@ class OtherVisit(NamedTuple):
     therapist: int
 
 
-class Known:
+class OnRecord:
     """Reads each thing once, and never again: for as long as one look at a file or at a typed line lasts."""
 
     def __init__(self, read: Reader, today: date) -> None:

@@ -23,7 +23,7 @@ _KEYS_OF = "SELECT entry_key FROM schedule_entries WHERE visit_id = ? AND retire
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FileLine:
     """An appointment with what was chosen for it, and the file around it: `keys` are those of all its appointments,
     `entries` what was read before, by key."""
 
@@ -33,7 +33,7 @@ class Line:
     entries: Mapping[str, Row]
 
 
-def step_of(desk: Desk, line: Line) -> ScheduleStep:
+def step_of(desk: Desk, line: FileLine) -> ScheduleStep:
     """What comes of one appointment."""
     one = line.one
     if one.trouble:
@@ -65,7 +65,7 @@ def therapist_of(desk: Desk, one: Appointment) -> Therapist | None:
     return therapist_hinted(one.hints, desk.therapists)
 
 
-def _whose(desk: Desk, line: Line, therapist: Therapist | None) -> ScheduleStep:
+def _whose(desk: Desk, line: FileLine, therapist: Therapist | None) -> ScheduleStep:
     """Of an appointment that was not read before: who is meant, or who may be."""
     one = line.one
     found, is_sure = desk.meant(one.names)
@@ -82,7 +82,7 @@ def _whose(desk: Desk, line: Line, therapist: Therapist | None) -> ScheduleStep:
     return ScheduleStep(one, "unknown", say("No client has this name."))
 
 
-def _plan(desk: Desk, line: Line, client: ClientRow, therapist: Therapist | None) -> ScheduleStep:
+def _plan(desk: Desk, line: FileLine, client: ClientRow, therapist: Therapist | None) -> ScheduleStep:
     one = line.one
     if client.is_retired:
         return skipped(one, say("This client was retired."), client)
@@ -95,8 +95,8 @@ def _plan(desk: Desk, line: Line, client: ClientRow, therapist: Therapist | None
     draft = desk.planned(case.id if case else 0, _wish(desk, one, therapist))
     step = ScheduleStep(one, "plan", _case_words(case), "", client.id, client.name, draft=draft)
     if case is None:
-        stop = desk.known.stop(client.id, date.fromisoformat(draft.date_of_service))
-        return skipped(one, stop, client) if stop else replace(step, warning=_no_length(one))
+        why_not = desk.known.stop(client.id, date.fromisoformat(draft.date_of_service)) or _with_nobody(desk, draft)
+        return skipped(one, why_not, client) if why_not else replace(step, warning=_no_length(one))
     problem = desk.why_not(case.id, draft)
     if problem:
         return skipped(one, problem, client)
@@ -110,17 +110,20 @@ def _of_new_client(
     if not family:
         return replace(skipped(one, say("This is no name. Add the client in the list of clients.")), candidates=found)
     draft = desk.planned(0, _wish(desk, one, therapist))
+    if why_not := _with_nobody(desk, draft):
+        return replace(skipped(one, why_not), candidates=found)
     words = say("A new client, with a new case.")
     name = f"{family}, {given}" if given else family
     return ScheduleStep(one, "plan", words, _no_length(one), client_name=name, candidates=found, draft=draft)
 
 
-def _known(desk: Desk, line: Line, entry: Row) -> ScheduleStep:
+def _known(desk: Desk, line: FileLine, entry: Row) -> ScheduleStep:
     """Of an appointment that was read before: nothing, unless it says something else now."""
     one = line.one
     if entry["gone_at"]:
         if entry["said"] == one.said or one.is_cancelled:
-            return skipped(one, say("Its visit was removed here, and stays so."))
+            stays_so = say("Its visit was removed here, and stays so.")
+            return skipped(one, say("Canceled, and no visit is planned.") if one.is_cancelled else stays_so)
         # It was cancelled and is on again.
         return _whose(desk, line, therapist_of(desk, one))
     client, row = desk.client(entry["client_id"]), VisitId(entry["visit_id"])
@@ -133,7 +136,7 @@ def _known(desk: Desk, line: Line, entry: Row) -> ScheduleStep:
     return _moved(desk, line, visit(desk.read, row), client)
 
 
-def _moved(desk: Desk, line: Line, found: Visit, client: ClientRow) -> ScheduleStep:
+def _moved(desk: Desk, line: FileLine, found: Visit, client: ClientRow) -> ScheduleStep:
     one, therapist = line.one, therapist_of(desk, line.one)
     if therapist is None and one.therapist:
         return skipped(one, say("It is with {who}, who is no therapist here.", who=one.therapist), client)
@@ -175,7 +178,7 @@ def _was_words(desk: Desk, found: Visit, draft: VisitDraft) -> str:
     return " ".join(told)
 
 
-def _cancelled(desk: Desk, line: Line, found: Visit | None) -> ScheduleStep:
+def _cancelled(desk: Desk, line: FileLine, found: Visit | None) -> ScheduleStep:
     """Of an appointment that was called off: its planned visit is taken away, if there is one."""
     one = line.one
     found = found or _planned_by_hand(desk, one)
@@ -219,6 +222,15 @@ def _wish(desk: Desk, one: Appointment, therapist: Therapist | None) -> Wish:
     return Wish(
         one.day, one.starts_at, ends, one.minutes, service.id if service else None, therapist.id if therapist else None
     )
+
+
+def _with_nobody(desk: Desk, draft: VisitDraft) -> str:
+    """Why a visit of a case that is not there yet has no therapist; "" where it has one."""
+    if draft.therapist:
+        return ""
+    if not desk.therapists:
+        return say("The clinic has no therapist yet. Add one in the settings.")
+    return say("The file does not say with whom, and the clinic has several therapists.")
 
 
 def _case_words(case: CaseInUse | None) -> str:
