@@ -44,6 +44,15 @@ def schedule_scenes(main: MainWindow) -> Iterator[Scene]:
         page.file._unfold()
         yield "today-file-columns", main
         page.file.left.emit()
+        # The next day's file lacks one of those that were planned, and is refused nothing.
+        page.read_file(path)
+        page.file.act()
+        lines = path.read_text(encoding="utf-8").splitlines()
+        path.write_text("\n".join(lines[:2] + lines[3:]), encoding="utf-8")
+        page.read_file(path)
+        yield "today-file-gone", main
+        page.file.left.emit()
+        main.session.undo()
 
 
 def _names(clinic: Clinic) -> tuple[str, str]:

@@ -130,3 +130,35 @@ class InlineJobs(Jobs):
 
     def _start(self, job: Job, work: Callable[[Progress], Any]) -> None:
         job.run(work)
+
+
+class LatestJob:
+    """Of several jobs that are asked for one after another, only the last one is waited for."""
+
+    def __init__(self) -> None:
+        """Nothing is asked for yet."""
+        self._job: Job | None = None
+        self._last = 0
+
+    def begin(self) -> int:
+        """Another one is about to begin; returns its number."""
+        self.leave()
+        return self._last
+
+    def hear(self, number: int, job: Job, stopped: Callable[[], object]) -> None:
+        """What is done when it is told to stop; one that ran at once is over by now."""
+        if number == self._last:
+            self._job = job
+            job.stopped.connect(lambda: self.end(number, stopped))
+
+    def end(self, number: int, act: Callable[[], object]) -> None:
+        """One is over: say so, unless nobody waits for it."""
+        if number == self._last:
+            self._job, self._last = None, number + 1
+            act()
+
+    def leave(self) -> None:
+        """Nobody waits for the last one any more."""
+        if self._job:
+            self._job.stop()
+        self._job, self._last = None, self._last + 1

@@ -12,8 +12,8 @@ from clinic_desktop.practice.model import ServiceId, TherapistId
 from clinic_desktop.visits.model import VisitDraft, VisitId
 from clinic_desktop.wording import mark
 
-# A file of a year of a large clinic is a tenth of this.
-MOST_BYTES = 5_000_000
+# Some calendars are exported with all their years: what is past of them is left out unread.
+MOST_BYTES = 20_000_000
 MOST_ROWS = 5_000
 MOST_COLUMNS = 100
 # So many are looked at in one go: a month of a clinic of four.
@@ -37,7 +37,7 @@ ROLES: Mapping[str, str] = MappingProxyType(
 )
 # The columns that were chosen: the place of each by its role.
 Columns = Mapping[str, int]
-Doing = Literal["plan", "ask", "unknown", "there", "move", "remove", "skip"]
+Doing = Literal["plan", "ask", "unknown", "there", "move", "remove", "gone", "skip"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class DaySpan:
 @dataclass(frozen=True, slots=True)
 class Pieces:
     """A typed line taken apart: times as kept or "", `words` that name a client, a service or a therapist, the initials
-    behind an @, and what cannot be as a sentence."""
+    behind an @, and what cannot be as a sentence; `is_by_name` where a word was taken for a day that may be a name."""
 
     day: date
     starts_at: str = ""
@@ -63,6 +63,7 @@ class Pieces:
     words: tuple[str, ...] = ()
     initials: str = ""
     problem: str = ""
+    is_by_name: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class Appointment:
     """One appointment of a file. `number` is its place there, from 1; `names` may be the client’s, best first.
 
     `therapist` has to be one of the clinic; `hints` may name one. `key` tells it from all others, `said` is a hash of
-    all it says. `trouble` is a sentence why it is not read.
+    all it says. `trouble` is a sentence why it is not read, `remark` one about what was read otherwise than it stands.
     """
 
     number: int
@@ -139,6 +140,7 @@ class Appointment:
     key: str = ""
     said: str = ""
     trouble: str = ""
+    remark: str = ""
 
     @property
     def name(self) -> str:
@@ -148,18 +150,22 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleTable:
-    """The table of a file: its headings, its rows, and the line each stands in."""
+    """The table of a file: its headings, its rows, and the line each stands in; `is_day_first` where its days stood
+    before their months."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     first_line: int = 1
+    is_day_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SchedulerFile:
     """A file as it was read: of a table the sheet and the columns as guessed, of a calendar its appointments.
 
-    `left_out` counts what lies outside the days, `is_cut` says that there is more than is read at once.
+    `beyond` is what lies outside the days of `span`, and what is too much at once; `left_out` counts the former,
+    `is_cut` says that there is some of the latter. `source` tells the files of one scheduler from those of others,
+    `has_past` says that days before were left out unread.
     """
 
     appointments: tuple[Appointment, ...] = ()
@@ -167,12 +173,17 @@ class SchedulerFile:
     columns: Columns = field(default_factory=dict)
     left_out: int = 0
     is_cut: bool = False
+    beyond: tuple[Appointment, ...] = ()
+    source: str = ""
+    has_past: bool = False
+    span: DaySpan | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleStep:
     """What comes of an appointment. `words` say why; `draft` is the visit that is planned in `case`, 0 for a case that
-    is opened for it, or the one that `visit` (with `version`) becomes. `client` is 0 for a new one."""
+    is opened for it, or the one that `visit` (with `version`) becomes. `client` is 0 for a new one; `is_gone` says
+    that the visit is no longer in the file, so its appointment stands for none there."""
 
     appointment: Appointment
     doing: Doing
@@ -185,6 +196,7 @@ class ScheduleStep:
     draft: VisitDraft = field(default_factory=VisitDraft)
     visit: VisitId | Literal[0] = 0
     version: int = 0
+    is_gone: bool = False
 
     @property
     def is_ready(self) -> bool:

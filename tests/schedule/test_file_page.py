@@ -229,6 +229,11 @@ def test_a_file_is_dropped_on_the_page(page: TodayPage, tmp_path: Path) -> None:
     assert not other.isAccepted()
 
 
+def test_a_file_with_nothing_for_these_days_says_so(page: TodayPage, tmp_path: Path) -> None:
+    file = opened(page, HEAD + VEGA.replace("11/24", "11/2"), tmp_path)
+    assert "Nothing stands in the file for these days. · 1 on other days" in seen(file)
+
+
 def test_hostile_letters_are_letters(page: TodayPage, tmp_path: Path) -> None:
     file = opened(page, HEAD + '11/24/2026,9:00,60,"<b>Vega</b> & {x} %s",,9\n', tmp_path)
     assert isolated("<b>Vega</b> & {x} %s") in seen(file)

@@ -22,7 +22,8 @@ from clinic_desktop.schedule.commands.reading import ReadSchedule
 from clinic_desktop.schedule.loader.files import read_schedule
 from clinic_desktop.schedule.model import DaySpan, ScheduleStep
 from clinic_desktop.schedule.queries.drafts import Desk
-from clinic_desktop.schedule.queries.steps import LEAVE, NEW, remembered_columns, schedule_steps
+from clinic_desktop.schedule.queries.dry_run import remembered_columns, schedule_steps
+from clinic_desktop.schedule.queries.steps import LEAVE, NEW
 from clinic_desktop.schedule.queries.typed import understood
 from clinic_desktop.schedule.rules.columns import headings_hash, kept_columns
 from clinic_desktop.visits.commands.visits import ChangeVisit, RetireVisit
@@ -43,7 +44,7 @@ def desk(clinic: Clinic) -> Desk:
 
 def steps(clinic: Clinic, *rows: str, choices: dict[int, str] | None = None) -> tuple[ScheduleStep, ...]:
     found = read_schedule((HEAD + "".join(rows)).encode(), WEEK, TODAY)
-    return schedule_steps(desk(clinic), found.appointments, choices or {})
+    return schedule_steps(desk(clinic), found, choices or {})
 
 
 def doing(found: tuple[ScheduleStep, ...]) -> list[str]:
@@ -298,7 +299,7 @@ def test_two_lines_for_one_time_do_not_take_it_from_each_other(known: Clinic) ->
 
 def test_the_past_is_left_alone(known: Clinic) -> None:
     found = read_schedule((HEAD + VEGA.replace("11/24", "11/23")).encode(), DaySpan(TODAY - timedelta(3), TODAY), TODAY)
-    assert [one.words for one in schedule_steps(desk(known), found.appointments, {})] == ["The day is past."]
+    assert [one.words for one in schedule_steps(desk(known), found, {})] == ["The day is past."]
 
 
 def test_a_refused_row_is_named_and_nothing_is_done(known: Clinic) -> None:

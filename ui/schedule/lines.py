@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
 from clinic_desktop.clients.rules import told_apart
 from clinic_desktop.schedule.model import ScheduleStep
 from clinic_desktop.schedule.queries.drafts import Desk
-from clinic_desktop.schedule.queries.steps import LEAVE, NEW
+from clinic_desktop.schedule.queries.steps import LEAVE, NEW, REMOVE
 from clinic_desktop.values.text import folded
 from clinic_desktop.values.times import shown_time
 from clinic_desktop.wording import mark, say, say_many
+from ui.kit.boxes import Check
 from ui.kit.buttons import button
 from ui.kit.choice_box import ChoiceBox, NoWheel
 from ui.kit.grid import step as grid
@@ -63,10 +64,13 @@ class FileLines(QWidget):
     def _rank(self, step: ScheduleStep) -> int:
         # A line that was answered stays where it was asked.
         was_asked = step.appointment.number in self._choices or step.appointment.number in self._refused
+        if step.is_gone:
+            # One that is ticked stays where it was.
+            return _ORDER.index("gone")
         return 0 if was_asked else _ORDER.index(step.doing)
 
     def _add(self, at: int, step: ScheduleStep) -> None:
-        words, chip = DOINGS[step.doing]
+        words, chip = DOINGS["gone" if step.is_gone else step.doing]
         middle = Qt.AlignmentFlag.AlignVCenter
         self._lines.addWidget(Text(when_words(step), wrap=False), at, 0, middle)
         self._lines.addLayout(self._about(step), at, 1)
@@ -102,11 +106,14 @@ class FileLines(QWidget):
             return ""
         until = say("until {time}", time=shown_time(draft.ends_at)) if draft.ends_at else ""
         who = self._desk.therapist_name(draft.therapist) if len(self._desk.therapists) > 1 else ""
-        return " · ".join(filter(None, (until, isolated(self._desk.services_words(draft)), who and isolated(who))))
+        services = self._desk.services_words(draft)
+        return " · ".join(filter(None, (until, services and isolated(services), who and isolated(who))))
 
     def _act(self, step: ScheduleStep) -> QWidget | None:
         """Whom a line means where that is asked; else a way to leave it out, or to take it in again."""
         number, choice = step.appointment.number, self._choices.get(step.appointment.number, "")
+        if step.is_gone:
+            return self._tick(step)
         if is_asked(step, self._choices):
             return self._who(step, choice)
         about = step.client_name or step.appointment.name
@@ -120,6 +127,15 @@ class FileLines(QWidget):
             made.setAccessibleName(words)
             return made
         return None
+
+    def _tick(self, step: ScheduleStep) -> Check:
+        """Whether a visit that is no longer in the file is taken away: never by itself."""
+        made, number = Check(say("Remove the visit")), step.appointment.number
+        made.setChecked(step.doing == "remove")
+        facts = {"client": step.client_name, "when": when_words(step)}
+        made.setAccessibleName(say("Remove the visit: {client}, {when}", **facts))
+        made.toggled.connect(lambda ticked: self._choose(number, REMOVE if ticked else ""))
+        return made
 
     def _who(self, step: ScheduleStep, choice: str) -> ChoiceBox:
         one, box = step.appointment, ChoiceBox()
@@ -140,6 +156,8 @@ class FileLines(QWidget):
 
 def is_asked(step: ScheduleStep, choices: Mapping[int, str]) -> bool:
     """Whether a line asks who is meant, or was answered."""
+    if step.is_gone:
+        return False
     is_answered = choices.get(step.appointment.number, "") not in ("", LEAVE)
     return step.doing in ("ask", "unknown") or bool(step.candidates) or is_answered
 

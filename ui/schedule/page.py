@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.errors import ClinicError, Refused
 from clinic_desktop.schedule.commands.reading import ReadSchedule
-from clinic_desktop.schedule.loader.files import read_schedule, with_columns
+from clinic_desktop.schedule.loader.beside import FileLook, FileSeen, look_beside
 from clinic_desktop.schedule.model import MOST_APPOINTMENTS, Columns, DaySpan, SchedulerFile, ScheduleStep
 from clinic_desktop.schedule.queries.drafts import Desk
-from clinic_desktop.schedule.queries.steps import remembered_columns, schedule_steps
+from clinic_desktop.schedule.queries.dry_run import Kept, schedule_steps
 from clinic_desktop.schedule.rules.columns import headings_hash, kept_columns
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.values.text import folded
 from clinic_desktop.wording import mark, say
-from ui.jobs import Jobs
+from ui.jobs import Jobs, LatestJob
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.choice_box import ChoiceBox, NoWheel
@@ -38,7 +38,10 @@ _DAYS = (
     (31, mark("31 days")),
 )
 _USUAL_DAYS = 7
-_TABLES = ("clients", "cases", "visits", "therapists", "services")
+_TABLES = (
+    *("clients", "cases", "visits", "visit_notes", "payment_shares", "policies"),
+    *("therapists", "services", "health_flags"),
+)
 
 
 class FilePage(QWidget):
@@ -51,9 +54,11 @@ class FilePage(QWidget):
         super().__init__()
         self._session, self._jobs, self._content = session, jobs, content
         self._read, self._steps = SchedulerFile(), tuple[ScheduleStep, ...]()
+        self._kept: Kept = {}
+        self._looks = LatestJob()
         self._choices: dict[int, str] = {}
         self._refused: dict[int, str] = {}
-        self._desk = Desk(session.clinic.read, session.clinic.clock.today(), session.clinic.person.therapist)
+        self._desk = self._new_desk()
         self._columns: Columns | None = None
         self._choice: ColumnChoice | None = None
         self._lines: FileLines | None = None
@@ -74,34 +79,41 @@ class FilePage(QWidget):
         self._whole = scrolled(holder(column(back, inner, None, gap=1, margin=3)))
         self.setLayout(column(self._whole))
         self.setFocusProxy(self._days)
-        session.keep_fresh(self, *_TABLES)
+        self.destroyed.connect(self._looks.leave)
 
     def read(self) -> None:
-        """Read the file for the chosen days; a calendar is expanded in a job of its own."""
-        span, today, content = self._span(), self._session.clinic.clock.today(), self._content
-        self._jobs.run(
-            say("Reading the file"),
-            lambda _: read_schedule(content, span, today),
-            self._take,
-            self._fail,
-        )
+        """Read the file now, and again after every change of what is known."""
+        self._session.keep_fresh(self, *_TABLES)
 
     def reload(self) -> None:
-        """Look again what would be done with each line: what is known changed."""
-        clinic = self._session.clinic
-        self._desk = Desk(clinic.read, clinic.clock.today(), clinic.person.therapist)
-        self._look()
+        """Read the file, and look what would be done with each line: in a job of its own, with what is known by now."""
+        clinic, number = self._session.clinic, self._looks.begin()
+        today = clinic.clock.today()
+        look = FileLook(self._content, self._span(), today, clinic.person.therapist, self._columns, dict(self._choices))
+        keys = clinic.keys
+        self.act_button.setEnabled(False)
+        self._count.setText(say("Reading the file…"))
+        job = self._jobs.run(
+            say("Reading the file"),
+            lambda progress: look_beside(keys, look, progress),
+            lambda seen: self._looks.end(number, lambda: self._take(seen)),
+            lambda error: self._looks.end(number, lambda: self._fail(error)),
+        )
+        self._looks.hear(number, job, self.left.emit)
 
     def _look(self) -> None:
-        desk = self._desk
-        self._steps = schedule_steps(desk, self._read.appointments, self._choices)
+        """Look again at what was answered; everything else was looked up in the job."""
+        self._steps = schedule_steps(self._desk, self._read, self._choices, self._kept)
+        self._show_steps()
+
+    def _show_steps(self) -> None:
         ready = [one for one in self._steps if one.is_ready]
         self._count.setText(count_words(self._steps, self._read))
         self.act_button.setText(act_words(self._steps))
         self.act_button.setAccessibleName(act_words(self._steps))
         self.act_button.setEnabled(bool(ready))
         emptied(self._lines_place)
-        self._lines = FileLines(desk, self._steps, self._choices, self._choose, self._refused)
+        self._lines = FileLines(self._desk, self._steps, self._choices, self._choose, self._refused)
         self._lines_place.addWidget(self._lines)
         tab_through(self._whole)
 
@@ -111,10 +123,11 @@ class FilePage(QWidget):
         headings = self._read.sheet.headings if self._read.sheet and self._columns is not None else ()
         chosen = kept_columns(self._columns or {}, headings)
         try:
-            self._session.run(ReadSchedule(doing, headings_hash(headings) if headings else "", chosen))
+            self._session.run(
+                ReadSchedule(doing, headings_hash(headings) if headings else "", chosen, self._read.source)
+            )
         except Refused as refused:
             self._refused = {int(one.field): one.words for one in refused.problems if one.field.isdigit()}
-            self._banner.show_words("stop", say("Nothing was done yet: look at the lines on top, or leave them out."))
             self.reload()
             return
         except ClinicError as error:
@@ -132,24 +145,24 @@ class FilePage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _take(self, read: SchedulerFile) -> None:
-        self._read = read
-        if read.sheet and self._columns is None:
-            kept = remembered_columns(self._session.clinic.read, read.sheet.headings)
-            self._use(kept or read.columns)
-        elif read.sheet:
-            self._use(self._columns or read.columns)
-        self._fold.setVisible(read.sheet is not None)
-        lacks = read.sheet is not None and not ("day" in self._read.columns and self._has_client())
+    def _take(self, seen: FileSeen) -> None:
+        is_first = self._read.span is None
+        self._read, self._steps, self._kept, self._desk = seen.read, seen.steps, seen.kept, self._new_desk()
+        self._fold.setVisible(seen.read.sheet is not None)
+        lacks = seen.read.sheet is not None and not ("day" in seen.read.columns and self._has_client())
         if lacks and self._choice is None:
             self._unfold()
         self._tell(lacks)
-        self.reload()
+        self._show_steps()
         # Enter does it; where something is to be answered first, that is the next to Tab.
         self.setFocusProxy(self.act_button if self.act_button.isEnabled() else self._days)
+        if is_first:
+            self.setFocus()
 
     def _tell(self, lacks: bool) -> None:
-        if lacks:
+        if self._refused:
+            self._banner.show_words("stop", say("Nothing was done yet: look at the lines on top, or leave them out."))
+        elif lacks:
             words = say("Say which column has the day, and which the client.")
             self._banner.show_words("note", words)
         elif self._read.is_cut:
@@ -161,11 +174,12 @@ class FilePage(QWidget):
     def _has_client(self) -> bool:
         return "client" in self._read.columns or {"given", "family"} <= self._read.columns.keys()
 
-    def _use(self, columns: Columns) -> None:
-        self._read = with_columns(self._read, columns, self._span(), self._session.clinic.clock.today())
+    def _new_desk(self) -> Desk:
+        clinic = self._session.clinic
+        return Desk(clinic.read, clinic.clock.today(), clinic.person.therapist)
 
     def _fail(self, error: Exception) -> None:
-        if not isinstance(error, Unreadable):
+        if not isinstance(error, (Unreadable, ClinicError)):
             raise error
         self._session.trouble.emit(error.words)
         self.left.emit()
@@ -187,13 +201,11 @@ class FilePage(QWidget):
         self._columns = columns
         self._choices.clear()
         self._refused.clear()
-        self._use(columns)
-        self._tell(not ("day" in columns and self._has_client()))
         self.reload()
 
     def _on_days(self) -> None:
         self._refused.clear()
-        self.read()
+        self.reload()
 
     def _choose(self, number: int, choice: str) -> None:
         for one in self._alike(number):

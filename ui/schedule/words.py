@@ -14,6 +14,7 @@ DOINGS: Mapping[Doing, tuple[str, Chip]] = MappingProxyType(
     {
         "ask": (mark("Who is it?"), "warning"),
         "unknown": (mark("Not a client"), "warning"),
+        "gone": (mark("Not in the file"), "warning"),
         "plan": (mark("New visit"), "good"),
         "move": (mark("Changed"), "good"),
         "remove": (mark("Canceled"), "stop"),
@@ -33,19 +34,21 @@ def when_words(step: ScheduleStep) -> str:
 
 def count_words(steps: Sequence[ScheduleStep], read: SchedulerFile) -> str:
     """How many lines come to what: "3 new visits · 1 changed · 2 to answer · 4 there already"."""
-    count = {doing: sum(1 for step in steps if step.doing == doing) for doing in DOINGS}
+    count = {doing: sum(1 for step in steps if step.doing == doing and not step.is_gone) for doing in DOINGS}
+    gone = sum(1 for step in steps if step.is_gone)
     asked = count["ask"] + count["unknown"]
     told = (
         (count["plan"], say_many("{count} new visit", "{count} new visits", count["plan"])),
         (count["move"], say("{count} changed", count=count["move"])),
         (count["remove"], say("{count} canceled", count=count["remove"])),
         (asked, say("{count} to answer", count=asked)),
+        (gone, say("{count} no longer in the file", count=gone)),
         (count["there"], say("{count} there already", count=count["there"])),
         (count["skip"], say("{count} left out", count=count["skip"])),
         (read.left_out, say("{count} on other days", count=read.left_out)),
     )
-    words = " · ".join(words for number, words in told if number)
-    return words or say("Nothing stands in the file for these days.")
+    words = [words for number, words in told if number]
+    return " · ".join(words if steps else (say("Nothing stands in the file for these days."), *words))
 
 
 def act_words(steps: Sequence[ScheduleStep]) -> str:

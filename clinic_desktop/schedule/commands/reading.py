@@ -12,7 +12,9 @@ from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clients.rules import typed_name
 from clinic_desktop.errors import Refused
 from clinic_desktop.schedule.model import ScheduleStep
+from clinic_desktop.schedule.queries.known import why_it_stays
 from clinic_desktop.store.command import Command
+from clinic_desktop.store.reader import inside
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.values.text import folded, plain
@@ -22,6 +24,7 @@ from clinic_desktop.wording import mark, say
 _ENTRY = "SELECT * FROM schedule_entries WHERE entry_key = ? AND retired_at IS NULL"
 _COLUMNS = "SELECT * FROM schedule_columns WHERE headings = ? AND retired_at IS NULL"
 _LETTERS_CALLED = 200
+_FIRST = ("remove", "move")
 _NONE = "-"
 
 
@@ -29,6 +32,7 @@ _NONE = "-"
 class ReadSchedule(Command):
     """Do the steps of a file. What is given already is never touched: the checks of a visit’s own commands see to it.
 
+    `source` tells the files of this scheduler from those of others, "" where that is not known.
     `headings` is the hash of the headings of a table whose columns were chosen, "" where nobody chose; `chosen` are
     these columns by their headings.
     """
@@ -36,18 +40,27 @@ class ReadSchedule(Command):
     steps: tuple[ScheduleStep, ...]
     headings: str = ""
     chosen: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
     label: ClassVar[str] = mark("Read appointments from a file")
 
     def perform(self, tx: Transaction) -> int:
         """Write the rows; raises Refused with problems at the numbers of the appointments, Missing or ChangedSince."""
-        problems, row = Problems(), 0
+        row = 0
         new: dict[str, int] = {}
-        for step in self.steps:
-            try:
-                row = self._do(tx, step, new) or row
-            except Refused as refused:
-                problems.add(str(step.appointment.number), refused.problems[0].words)
-        problems.refuse()
+        # A place that one visit leaves is free for the next one: so what goes or moves comes first, and what was in the
+        # way of each other is tried again.
+        left = sorted(self.steps, key=lambda step: _FIRST.index(step.doing) if step.doing in _FIRST else len(_FIRST))
+        while left:
+            problems, refused_now = Problems(), []
+            for step in left:
+                try:
+                    row = self._do(tx, step, new) or row
+                except Refused as refused:
+                    problems.add(str(step.appointment.number), refused.problems[0].words)
+                    refused_now.append(step)
+            if len(refused_now) == len(left) or not any(step.doing == "move" for step in refused_now):
+                problems.refuse()
+            left = refused_now
         if self.headings:
             self._remember(tx)
         return row
@@ -67,7 +80,13 @@ class ReadSchedule(Command):
     def _note(self, tx: Transaction, step: ScheduleStep, visit: int) -> int:
         """Keep which line of the file the visit is from, and what it says now."""
         one = step.appointment
-        values = {"visit_id": visit, "said": one.said, "called": folded(plain(one.name))[:_LETTERS_CALLED]}
+        values: dict[str, object] = {
+            "visit_id": visit,
+            "said": one.said,
+            "called": folded(plain(one.name))[:_LETTERS_CALLED],
+        }
+        if self.source:
+            values["source"] = self.source
         kept = tx.one(_ENTRY, one.key)
         if kept:
             tx.update("schedule_entries", kept["id"], values, kept["version"])
@@ -105,4 +124,6 @@ def _refuse_given(tx: Transaction, step: ScheduleStep) -> None:
     problems = Problems()
     if tx.active("visits", step.visit)["status"] != "planned":
         problems.add("", say("The visit was given meanwhile."))
+    elif step.doing == "remove" and (stays := why_it_stays(inside(tx), step.visit)):
+        problems.add("", stays)
     problems.refuse()

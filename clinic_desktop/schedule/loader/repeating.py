@@ -11,8 +11,9 @@ from clinic_desktop.schedule.model import DaySpan
 _PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"}
 _FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
 _LONGEST_INTERVAL = 500
-# Every day from the first one on is looked at.
 _MOST_DAYS = 15 * 366
+# Of the others fewer: a birthday goes back a whole life.
+_MOST_YEARS = {"WEEKLY": 60, "MONTHLY": 60, "YEARLY": 130}
 _DAY = timedelta(days=1)
 
 
@@ -30,9 +31,11 @@ def occurrences(start: datetime, rule: Mapping[str, Any], span: DaySpan) -> Iter
 
     wall = start.replace(tzinfo=None)
     first, last = _bound(span.first, -1), _bound(span.last, 2)
-    if last - wall > _MOST_DAYS * _DAY:
-        raise OddRule
     parts, count = _checked(rule)
+    frequency = next(part for part in parts if part.startswith("FREQ=")).removeprefix("FREQ=")
+    if last - wall > (_MOST_YEARS[frequency] * 366 if frequency in _MOST_YEARS else _MOST_DAYS) * _DAY:
+        raise OddRule
+    wall, count = _nearer(wall, parts, count, first)
     until = min(last, *_until(rule, start), last)
     text = ";".join((*parts, f"UNTIL={until:%Y%m%dT%H%M%S}"))
     try:
@@ -56,6 +59,19 @@ def _checked(rule: Mapping[str, Any]) -> tuple[list[str], int | None]:
         raise OddRule
     names = sorted(read.keys() - {"COUNT", "UNTIL"})
     return [f"{name}={','.join(map(_written, read[name]))}" for name in names], count
+
+
+def _nearer(wall: datetime, parts: list[str], count: int | None, first: datetime) -> tuple[datetime, int | None]:
+    """A later start of the same series, and how many are left then: what lies long before the days is not gone through
+    one by one. Only where each step has the same length, and where it is counted, the same number."""
+    has_choice = any(part.startswith("BY") for part in parts)
+    days = 1 if "FREQ=DAILY" in parts else len("MTWTFSS") if "FREQ=WEEKLY" in parts else 0
+    if not days or (count is not None and has_choice):
+        return wall, count
+    every = next((int(part.removeprefix("INTERVAL=")) for part in parts if part.startswith("INTERVAL=")), 1)
+    # One step is kept before the days: the first week of a series may be a part of one.
+    steps = max(0, (first - wall) // (every * days * _DAY) - 1)
+    return wall + steps * every * days * _DAY, None if count is None else max(0, count - steps)
 
 
 def _until(rule: Mapping[str, Any], start: datetime) -> list[datetime]:

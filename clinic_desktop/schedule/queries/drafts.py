@@ -9,14 +9,14 @@ from clinic_desktop.clients.model import ClientRow
 from clinic_desktop.errors import Refused
 from clinic_desktop.practice.model import Service, Therapist
 from clinic_desktop.practice.queries import service_page, therapist_page
-from clinic_desktop.schedule.model import Wish
-from clinic_desktop.schedule.queries.people import clients_meant
+from clinic_desktop.schedule.model import CaseInUse, Wish
+from clinic_desktop.schedule.queries.known import OnRecord, OtherVisit
+from clinic_desktop.schedule.queries.people import clients_meant, open_case, row_of
+from clinic_desktop.schedule.rules.typed import WEEKDAYS
 from clinic_desktop.store.reader import Reader
-from clinic_desktop.store.transaction import Row
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.times import minutes_between
 from clinic_desktop.visits.model import OFFICE, GivenService, ServiceLine, Visit, VisitDraft
-from clinic_desktop.visits.queries.facts import is_busy, visit_facts
 from clinic_desktop.visits.queries.visits import last_given
 from clinic_desktop.visits.rules.charges import typed_units
 from clinic_desktop.visits.rules.visits import clash, same_visit, visit_values
@@ -24,12 +24,6 @@ from clinic_desktop.wording import say
 
 _MINUTES = 60
 _LAST_MINUTE = 24 * 60 - 1
-_OTHERS = (
-    "SELECT visits.id, visits.status, visits.starts_at, visits.ends_at, visits.therapist_id FROM visits"
-    " JOIN cases ON cases.id = visits.case_id WHERE cases.client_id = ? AND visits.date_of_service = ?"
-    " AND visits.id <> ? AND visits.retired_at IS NULL"
-)
-_OWNER = "SELECT client_id FROM cases WHERE id = ?"
 
 
 class Desk:
@@ -37,10 +31,24 @@ class Desk:
 
     def __init__(self, read: Reader, today: date, own: int | None) -> None:
         """`own` is the therapist who is signed in, None where who is signed in is none."""
-        self.read, self.today, self.own = read, today, own
+        self.read, self.today = read, today
         self.services: Sequence[Service] = service_page(read).rows
         self.therapists: Sequence[Therapist] = therapist_page(read).rows
+        # Who was taken off the list gives no visits, though they are signed in.
+        self.own = own if any(one.id == own for one in self.therapists) else None
+        self.known = OnRecord(read, today)
+        # Visits that give their places up: they are in nobody's way.
+        self.leaving: frozenset[int] = frozenset()
         self._meant: dict[tuple[str, ...], tuple[tuple[ClientRow, ...], bool]] = {}
+        self._cases: dict[int, CaseInUse | None] = {}
+        self._last: dict[int, Visit | None] = {}
+        self._rows: dict[int, ClientRow] = {}
+
+    def forget(self) -> None:
+        """Read everything about clients and visits again from now on: the record may have changed."""
+        self.known = OnRecord(self.read, self.today)
+        for kept in (self._meant, self._cases, self._last, self._rows):
+            kept.clear()
 
     def meant(self, names: tuple[str, ...]) -> tuple[tuple[ClientRow, ...], bool]:
         """Who may be meant by the names of an appointment, and whether that is sure; looked for once."""
@@ -48,10 +56,22 @@ class Desk:
             self._meant[names] = clients_meant(self.read, names, self.today)
         return self._meant[names]
 
+    def client(self, client: int) -> ClientRow:
+        """A client as listed; raises Missing."""
+        if client not in self._rows:
+            self._rows[client] = row_of(self.read, client)
+        return self._rows[client]
+
+    def open_case(self, client: int) -> CaseInUse | None:
+        """The open case of a client that was used last; None without one."""
+        if client not in self._cases:
+            self._cases[client] = open_case(self.read, client)
+        return self._cases[client]
+
     def planned(self, case: int, wish: Wish) -> VisitDraft:
         """A visit of this case as it is wanted; `case` is 0 for one that is opened for it. Without a service it has
         those of the last visit, without a length theirs; without a therapist it is whoever is signed in."""
-        last = last_given(self.read, CaseId(case)) if case else None
+        last = self._last_given(case)
         services = self._services(wish, last)
         minutes = wish.minutes or _hands_on(services) or (self._lasted(last) if last else None)
         ends = wish.ends_at or (later(wish.starts_at, minutes) if wish.starts_at and minutes else "")
@@ -85,21 +105,22 @@ class Desk:
 
     def why_not(self, case: int, draft: VisitDraft, visit: int = 0) -> str:
         """The first sentence with which the command would refuse this visit of a case; "" where it would take it."""
-        facts = visit_facts(self.read, case, date.fromisoformat(draft.date_of_service), self.today, visit)
+        day = date.fromisoformat(draft.date_of_service)
         try:
-            visit_values(draft, facts)
+            visit_values(draft, self.known.facts(case, day, visit))
         except Refused as refused:
             return refused.problems[0].words
+        if stop := self.known.stop(self.known.owner(case), day):
+            return stop
         times = (draft.starts_at, draft.ends_at)
         for one in self._of_client(case, draft, visit):
-            if str(one["therapist_id"]) == draft.therapist and clash(times, (one["starts_at"], one["ends_at"])):
-                who = self.therapist_name(draft.therapist)
-                return same_visit(who, date.fromisoformat(draft.date_of_service), is_planned=one["status"] == "planned")
+            if str(one.therapist) == draft.therapist and clash(times, (one.starts_at, one.ends_at)):
+                return same_visit(self.therapist_name(draft.therapist), day, is_planned=one.status == "planned")
         return ""
 
     def warning(self, case: int, draft: VisitDraft, visit: int = 0) -> str:
         """What to look at before, though it can be: somebody else at the same time, or a second visit that day."""
-        if is_busy(self.read, draft, self.today, visit):
+        if self.known.is_busy(draft, visit):
             return busy_words(self, draft)
         if case and self._of_client(case, draft, visit):
             return say("The client has another visit that day.")
@@ -114,9 +135,14 @@ class Desk:
         names = {str(one.id): one.name for one in self.services}
         return ", ".join(" ".join(filter(None, (names.get(line.service, ""), line.minutes))) for line in draft.services)
 
-    def _of_client(self, case: int, draft: VisitDraft, visit: int) -> list[Row]:
-        (owner,) = self.read.all(_OWNER, case)
-        return self.read.all(_OTHERS, owner["client_id"], draft.date_of_service, visit)
+    def _of_client(self, case: int, draft: VisitDraft, visit: int) -> Sequence[OtherVisit]:
+        others = self.known.of_client(self.known.owner(case), draft.date_of_service, visit)
+        return [one for one in others if one.id not in self.leaving]
+
+    def _last_given(self, case: int) -> Visit | None:
+        if case and case not in self._last:
+            self._last[case] = last_given(self.read, CaseId(case))
+        return self._last.get(case)
 
     def _services(self, wish: Wish, last: Visit | None) -> tuple[ServiceLine, ...]:
         """The service that is wanted; else those of the last visit; else the only one, or the one that usually takes
@@ -200,6 +226,7 @@ def _typed(one: GivenService, units: int | None) -> ServiceLine:
 
 
 def day_words(day: date, today: date) -> str:
-    """A day as one says it while planning: today, tomorrow, else its date."""
+    """A day as one says it while planning: today, tomorrow, else its weekday and date."""
     ahead = (day - today).days
-    return {0: say("today"), 1: say("tomorrow")}.get(ahead, dates.shown(day))
+    told = say("{weekday}, {day}", weekday=say(WEEKDAYS[day.weekday()]), day=dates.shown(day))
+    return {0: say("today"), 1: say("tomorrow")}.get(ahead, told)

@@ -1,138 +1,105 @@
-"""Reads what comes of each appointment of a file, before anything is done: the dry run."""
+"""Reads what comes of one appointment of a file, before anything is done."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from clinic_desktop.clients.model import ClientId, ClientRow
 from clinic_desktop.clients.rules import typed_name
 from clinic_desktop.practice.model import Therapist
-from clinic_desktop.schedule.model import Appointment, CaseInUse, Columns, Doing, ScheduleStep, Wish
-from clinic_desktop.schedule.queries.drafts import Desk, busy_words, day_words, later
-from clinic_desktop.schedule.queries.people import open_case, row_of
-from clinic_desktop.schedule.rules.columns import headings_hash, known_columns
+from clinic_desktop.schedule.model import Appointment, CaseInUse, Doing, ScheduleStep, Wish
+from clinic_desktop.schedule.queries.drafts import Desk, day_words, later
+from clinic_desktop.schedule.queries.known import OtherVisit, why_it_stays
 from clinic_desktop.schedule.rules.naming import service_named, therapist_hinted, therapist_named
-from clinic_desktop.schedule.rules.overlaps import overlapping
-from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.values.times import shown_time
-from clinic_desktop.visits.model import Visit
+from clinic_desktop.visits.model import Visit, VisitDraft, VisitId
 from clinic_desktop.visits.queries.visits import visit
 from clinic_desktop.wording import say
 
-# What may be chosen for a line beside the id of a client: leave it out, or add a new client for it.
-LEAVE, NEW = "leave", "new"
-_ENTRY = (
-    "SELECT schedule_entries.*, visits.status, visits.retired_at AS gone_at FROM schedule_entries"
-    " JOIN visits ON visits.id = schedule_entries.visit_id"
-    " WHERE schedule_entries.entry_key = ? AND schedule_entries.retired_at IS NULL"
-)
-_SAME_TIME = (
-    "SELECT visits.id, visits.status FROM visits JOIN cases ON cases.id = visits.case_id WHERE cases.client_id = ?"
-    " AND visits.date_of_service = ? AND visits.starts_at = ? AND visits.retired_at IS NULL ORDER BY visits.id LIMIT 1"
-)
-_IS_READ = "SELECT 1 FROM schedule_entries WHERE visit_id = ? AND retired_at IS NULL LIMIT 1"
-_COLUMNS = "SELECT chosen FROM schedule_columns WHERE headings = ? AND retired_at IS NULL"
+# What may be chosen for a line beside the id of a client: leave it out, add a new client for it, take its visit away.
+LEAVE, NEW, REMOVE = "leave", "new", "remove"
+_KEYS_OF = "SELECT entry_key FROM schedule_entries WHERE visit_id = ? AND retired_at IS NULL"
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """An appointment with what was chosen for it."""
+class FileLine:
+    """An appointment with what was chosen for it, and the file around it: `keys` are those of all its appointments,
+    `entries` what was read before, by key."""
 
     one: Appointment
     choice: str
+    keys: frozenset[str]
+    entries: Mapping[str, Row]
 
 
-def schedule_steps(
-    desk: Desk, appointments: Sequence[Appointment], choices: Mapping[int, str]
-) -> tuple[ScheduleStep, ...]:
-    """What comes of each appointment, in the order of the days. `choices` are by the numbers of appointments: the id of
-    a client, LEAVE or NEW. Two of one time for one client are one."""
-    made: list[ScheduleStep] = []
-    taken: set[tuple[str, str, str]] = set()
-    for one in sorted(appointments, key=lambda found: (found.day or date.max, found.starts_at, found.number)):
-        step = _step(desk, _Line(one, choices.get(one.number, "")))
-        if step.doing == "plan":
-            who = str(step.client or step.client_name)
-            place = (who, step.draft.date_of_service, step.draft.starts_at)
-            if place in taken:
-                step = _skipped(one, say("It stands in the file twice."))
-            taken.add(place)
-        made.append(step)
-    stays = {step.visit for step in made if step.visit and step.doing in ("there", "move")}
-    made = [
-        _skipped(step.appointment, say("Canceled, and it stands in the file again."))
-        if step.doing == "remove" and step.visit in stays
-        else step
-        for step in made
-    ]
-    ready = [step for step in made if step.doing in ("plan", "move")]
-    busy = {ready[at].appointment.number for at in overlapping([step.draft for step in ready])}
-    return tuple(
-        replace(step, warning=busy_words(desk, step.draft)) if step.appointment.number in busy else step
-        for step in made
-    )
-
-
-def remembered_columns(read: Reader, headings: Sequence[str]) -> Columns:
-    """The columns that somebody chose for files with these headings; none where nobody did."""
-    for row in read.all(_COLUMNS, headings_hash(headings)):
-        return known_columns(json.loads(row["chosen"]), headings)
-    return {}
-
-
-def _step(desk: Desk, line: _Line) -> ScheduleStep:
+def step_of(desk: Desk, line: FileLine) -> ScheduleStep:
+    """What comes of one appointment."""
     one = line.one
     if one.trouble:
-        return _skipped(one, one.trouble)
+        return skipped(one, one.trouble)
     if one.day is None or one.day < desk.today:
-        return _skipped(one, say("The day is past."))
-    entry = next(iter(desk.read.all(_ENTRY, one.key)), None)
-    if entry:
+        return skipped(one, say("The day is past."))
+    if entry := line.entries.get(one.key):
         return _known(desk, line, entry)
     if one.is_cancelled:
         return _cancelled(desk, line, None)
-    therapist = _therapist(desk, one)
+    therapist = therapist_of(desk, one)
     if therapist is None and one.therapist:
-        return _skipped(one, say("It is with {who}, who is no therapist here.", who=one.therapist))
+        return skipped(one, say("It is with {who}, who is no therapist here.", who=one.therapist))
     return _whose(desk, line, therapist)
 
 
-def _whose(desk: Desk, line: _Line, therapist: Therapist | None) -> ScheduleStep:
+def skipped(one: Appointment, words: str, client: ClientRow | None = None) -> ScheduleStep:
+    """An appointment about which nothing is done, and why."""
+    doing: Doing = "skip"
+    if client is None:
+        return ScheduleStep(one, doing, words)
+    return ScheduleStep(one, doing, words, "", ClientId(client.id), client.name)
+
+
+def therapist_of(desk: Desk, one: Appointment) -> Therapist | None:
+    """The therapist whom an appointment names, if it is one of the clinic."""
+    if one.therapist:
+        return therapist_named(one.therapist, desk.therapists)
+    return therapist_hinted(one.hints, desk.therapists)
+
+
+def _whose(desk: Desk, line: FileLine, therapist: Therapist | None) -> ScheduleStep:
     """Of an appointment that was not read before: who is meant, or who may be."""
     one = line.one
     found, is_sure = desk.meant(one.names)
     if line.choice == LEAVE:
-        return replace(_skipped(one, say("Left out.")), candidates=found)
+        return replace(skipped(one, say("Left out.")), candidates=found)
     if line.choice == NEW:
         return _of_new_client(desk, one, found, therapist)
     if line.choice:
-        return replace(_plan(desk, one, row_of(desk.read, int(line.choice)), therapist), candidates=found)
+        return replace(_plan(desk, line, desk.client(int(line.choice)), therapist), candidates=found)
     if is_sure:
-        return _plan(desk, one, found[0], therapist)
+        return _plan(desk, line, found[0], therapist)
     if found:
         return ScheduleStep(one, "ask", say("Is this one of your clients?"), candidates=found)
     return ScheduleStep(one, "unknown", say("No client has this name."))
 
 
-def _plan(desk: Desk, one: Appointment, client: ClientRow, therapist: Therapist | None) -> ScheduleStep:
+def _plan(desk: Desk, line: FileLine, client: ClientRow, therapist: Therapist | None) -> ScheduleStep:
+    one = line.one
     if client.is_retired:
-        return _skipped(one, say("This client was retired."), client)
-    assert one.day
-    for row in desk.read.all(_SAME_TIME, client.id, one.day.isoformat(), one.starts_at):
-        words = say("Given already.") if row["status"] == "given" else say("Planned already.")
-        there = replace(_skipped(one, words, client), doing="there")
-        is_known = row["status"] == "given" or _is_read(desk, row["id"])
-        return there if is_known else replace(there, visit=row["id"])
-    case = open_case(desk.read, client.id)
+        return skipped(one, say("This client was retired."), client)
+    for found in _at_its_time(desk, one, client):
+        words = say("Given already.") if found.status == "given" else say("Planned already.")
+        there = replace(skipped(one, words, client), doing="there")
+        is_others = found.status == "given" or bool(_keys_of(desk, found.id) & line.keys)
+        return there if is_others else replace(there, visit=VisitId(found.id))
+    case = desk.open_case(client.id)
     draft = desk.planned(case.id if case else 0, _wish(desk, one, therapist))
     step = ScheduleStep(one, "plan", _case_words(case), "", client.id, client.name, draft=draft)
     if case is None:
-        return replace(step, warning=_no_length(one))
+        why_not = desk.known.stop(client.id, date.fromisoformat(draft.date_of_service)) or _with_nobody(desk, draft)
+        return skipped(one, why_not, client) if why_not else replace(step, warning=_no_length(one))
     problem = desk.why_not(case.id, draft)
     if problem:
-        return _skipped(one, problem, client)
+        return skipped(one, problem, client)
     return replace(step, case=case.id, warning=desk.warning(case.id, draft) or _no_length(one))
 
 
@@ -141,49 +108,52 @@ def _of_new_client(
 ) -> ScheduleStep:
     given, family = typed_name(one.name)
     if not family:
-        return replace(_skipped(one, say("This is no name. Add the client in the list of clients.")), candidates=found)
+        return replace(skipped(one, say("This is no name. Add the client in the list of clients.")), candidates=found)
     draft = desk.planned(0, _wish(desk, one, therapist))
+    if why_not := _with_nobody(desk, draft):
+        return replace(skipped(one, why_not), candidates=found)
     words = say("A new client, with a new case.")
     name = f"{family}, {given}" if given else family
     return ScheduleStep(one, "plan", words, _no_length(one), client_name=name, candidates=found, draft=draft)
 
 
-def _known(desk: Desk, line: _Line, entry: Row) -> ScheduleStep:
+def _known(desk: Desk, line: FileLine, entry: Row) -> ScheduleStep:
     """Of an appointment that was read before: nothing, unless it says something else now."""
-    one, found = line.one, visit(desk.read, entry["visit_id"]) if not entry["gone_at"] else None
-    if found is None:
+    one = line.one
+    if entry["gone_at"]:
         if entry["said"] == one.said or one.is_cancelled:
-            return _skipped(one, say("Its visit was removed here, and stays so."))
+            stays_so = say("Its visit was removed here, and stays so.")
+            return skipped(one, say("Canceled, and no visit is planned.") if one.is_cancelled else stays_so)
         # It was cancelled and is on again.
-        return _whose(desk, line, _therapist(desk, one))
-    client = _client_of(desk, found)
-    if found.status == "given":
-        return replace(_skipped(one, say("Given already."), client), doing="there")
+        return _whose(desk, line, therapist_of(desk, one))
+    client, row = desk.client(entry["client_id"]), VisitId(entry["visit_id"])
+    if entry["status"] == "given":
+        return replace(skipped(one, say("Given already."), client), doing="there")
     if one.is_cancelled:
-        return _cancelled(desk, line, found)
+        return _cancelled(desk, line, visit(desk.read, row))
     if entry["said"] == one.said:
-        return replace(_skipped(one, say("Planned already."), client), doing="there", visit=found.id)
-    return _moved(desk, line, found, client)
+        return replace(skipped(one, say("Planned already."), client), doing="there", visit=row)
+    return _moved(desk, line, visit(desk.read, row), client)
 
 
-def _moved(desk: Desk, line: _Line, found: Visit, client: ClientRow) -> ScheduleStep:
-    one, therapist = line.one, _therapist(desk, line.one)
+def _moved(desk: Desk, line: FileLine, found: Visit, client: ClientRow) -> ScheduleStep:
+    one, therapist = line.one, therapist_of(desk, line.one)
     if therapist is None and one.therapist:
-        return _skipped(one, say("It is with {who}, who is no therapist here.", who=one.therapist), client)
+        return skipped(one, say("It is with {who}, who is no therapist here.", who=one.therapist), client)
     draft = desk.moved(found, _wish(desk, one, therapist))
-    was = (found.date_of_service.isoformat(), found.starts_at, found.ends_at, str(found.therapist))
-    if was == (draft.date_of_service, draft.starts_at, draft.ends_at, draft.therapist):
-        return replace(_skipped(one, say("Planned already."), client), doing="there", visit=found.id)
+    was = _was_words(desk, found, draft)
+    if not was:
+        return replace(skipped(one, say("Planned already."), client), doing="there", visit=found.id)
     if line.choice == LEAVE:
-        return replace(_skipped(one, say("Left as it is."), client), visit=found.id)
+        return replace(skipped(one, say("Left as it is."), client), visit=found.id)
     problem = desk.why_not(found.case, draft, found.id)
     if problem:
-        return _skipped(one, problem, client)
-    facts = {"day": day_words(found.date_of_service, desk.today), "time": shown_time(found.starts_at)}
+        # Its visit stays as it was, and is not missing from the file either.
+        return replace(skipped(one, problem, client), visit=found.id)
     return ScheduleStep(
         one,
         "move",
-        say("It was {day}, {time}.", **facts) if found.starts_at else say("It was {day}.", **facts),
+        was,
         desk.warning(found.case, draft, found.id),
         client.id,
         client.name,
@@ -194,15 +164,31 @@ def _moved(desk: Desk, line: _Line, found: Visit, client: ClientRow) -> Schedule
     )
 
 
-def _cancelled(desk: Desk, line: _Line, found: Visit | None) -> ScheduleStep:
+def _was_words(desk: Desk, found: Visit, draft: VisitDraft) -> str:
+    """How a visit was that becomes this draft: when, until when, with whom; "" where nothing of it changes."""
+    told = []
+    facts = {"day": day_words(found.date_of_service, desk.today), "time": shown_time(found.starts_at)}
+    if (found.date_of_service.isoformat(), found.starts_at) != (draft.date_of_service, draft.starts_at):
+        told.append(say("It was {day}, {time}.", **facts) if found.starts_at else say("It was {day}.", **facts))
+    elif found.ends_at != draft.ends_at:
+        until = {"time": shown_time(found.ends_at)}
+        told.append(say("It was until {time}.", **until) if found.ends_at else say("It had no end."))
+    if str(found.therapist) != draft.therapist:
+        told.append(say("It was with {who}.", who=desk.therapist_name(str(found.therapist)) or say("somebody else")))
+    return " ".join(told)
+
+
+def _cancelled(desk: Desk, line: FileLine, found: Visit | None) -> ScheduleStep:
     """Of an appointment that was called off: its planned visit is taken away, if there is one."""
     one = line.one
     found = found or _planned_by_hand(desk, one)
     if found is None:
-        return _skipped(one, say("Canceled, and no visit is planned."))
-    client = _client_of(desk, found)
+        return skipped(one, say("Canceled, and no visit is planned."))
+    client = desk.client(desk.known.owner(found.case))
+    if stays := why_it_stays(desk.read, found.id):
+        return replace(skipped(one, stays, client), visit=found.id)
     if line.choice == LEAVE:
-        return replace(_skipped(one, say("Left as it is."), client), visit=found.id)
+        return replace(skipped(one, say("Left as it is."), client), visit=found.id)
     step = ScheduleStep(one, "remove", say("Canceled."), "", client.id, client.name)
     return replace(step, visit=found.id, version=found.version)
 
@@ -211,15 +197,22 @@ def _planned_by_hand(desk: Desk, one: Appointment) -> Visit | None:
     found, is_sure = desk.meant(one.names)
     if not (is_sure and one.day and one.starts_at):
         return None
-    rows = desk.read.all(_SAME_TIME, found[0].id, one.day.isoformat(), one.starts_at)
+    there = _at_its_time(desk, one, found[0])
     # One that another line planned is not this one's, as where somebody canceled and booked the same time again.
-    is_own = rows and rows[0]["status"] == "planned" and not _is_read(desk, rows[0]["id"])
-    return visit(desk.read, rows[0]["id"]) if is_own else None
+    is_own = there and there[0].status == "planned" and not _keys_of(desk, there[0].id)
+    return visit(desk.read, VisitId(there[0].id)) if is_own else None
 
 
-def _is_read(desk: Desk, row: int) -> bool:
-    """Whether a line of a file stands for this visit."""
-    return bool(desk.read.all(_IS_READ, row))
+def _at_its_time(desk: Desk, one: Appointment, client: ClientRow) -> list[OtherVisit]:
+    """The visits of a client that begin when an appointment does."""
+    assert one.day
+    others = desk.known.of_client(client.id, one.day.isoformat())
+    return [other for other in others if other.starts_at == one.starts_at and other.id not in desk.leaving]
+
+
+def _keys_of(desk: Desk, row: int) -> set[str]:
+    """The keys of the lines of files that stand for this visit."""
+    return {key for (key,) in desk.read.rows(_KEYS_OF, row)}
 
 
 def _wish(desk: Desk, one: Appointment, therapist: Therapist | None) -> Wish:
@@ -231,15 +224,13 @@ def _wish(desk: Desk, one: Appointment, therapist: Therapist | None) -> Wish:
     )
 
 
-def _therapist(desk: Desk, one: Appointment) -> Therapist | None:
-    if one.therapist:
-        return therapist_named(one.therapist, desk.therapists)
-    return therapist_hinted(one.hints, desk.therapists)
-
-
-def _client_of(desk: Desk, found: Visit) -> ClientRow:
-    owner = desk.read.one("SELECT client_id FROM cases WHERE id = ?", found.case)
-    return row_of(desk.read, owner["client_id"])
+def _with_nobody(desk: Desk, draft: VisitDraft) -> str:
+    """Why a visit of a case that is not there yet has no therapist; "" where it has one."""
+    if draft.therapist:
+        return ""
+    if not desk.therapists:
+        return say("The clinic has no therapist yet. Add one in the settings.")
+    return say("The file does not say with whom, and the clinic has several therapists.")
 
 
 def _case_words(case: CaseInUse | None) -> str:
@@ -249,11 +240,9 @@ def _case_words(case: CaseInUse | None) -> str:
 
 
 def _no_length(one: Appointment) -> str:
-    return "" if one.starts_at else say("No time stands there.")
-
-
-def _skipped(one: Appointment, words: str, client: ClientRow | None = None) -> ScheduleStep:
-    doing: Doing = "skip"
-    if client is None:
-        return ScheduleStep(one, doing, words)
-    return ScheduleStep(one, doing, words, "", ClientId(client.id), client.name)
+    """What to look at because the file does not say it, or says it otherwise than it was read."""
+    if not one.starts_at:
+        return say("No time stands there.")
+    if one.minutes and not later(one.starts_at, one.minutes):
+        return say("It goes past midnight: no end is planned.")
+    return one.remark

@@ -9,7 +9,7 @@ from clinic_desktop.clients.queries import clients_found
 from clinic_desktop.clients.rules import typed_name
 from clinic_desktop.schedule.model import Meaning, Pieces, TypedLine, Wish
 from clinic_desktop.schedule.queries.drafts import Desk, busy_words, day_words
-from clinic_desktop.schedule.queries.people import MOST_CANDIDATES, open_case
+from clinic_desktop.schedule.queries.people import MOST_CANDIDATES
 from clinic_desktop.schedule.rules.naming import meanings, therapist_called
 from clinic_desktop.schedule.rules.overlaps import overlapping
 from clinic_desktop.schedule.rules.typed import pieces
@@ -22,7 +22,8 @@ def understood(desk: Desk, text: str, chosen: int = 0) -> TypedLine:
 
     Some milliseconds, whatever is typed.
     """
-    parts = pieces(text, desk.today)
+    desk.forget()
+    parts = _parts(desk, text)
     if parts.problem:
         return TypedLine(text, problem=parts.problem)
     if not parts.words:
@@ -52,6 +53,17 @@ def warned(desk: Desk, lines: Sequence[TypedLine]) -> list[TypedLine]:
     ]
 
 
+def _parts(desk: Desk, text: str) -> Pieces:
+    """The parts of a line. A word that names a day is a client’s where nothing else is, or where somebody is called
+    so: "friday 9", "rose may 9"."""
+    parts = pieces(text, desk.today)
+    if not parts.is_by_name:
+        return parts
+    whole = pieces(text, desk.today, by_name=False)
+    is_name = len(whole.words) > 1 and bool(clients_found(desk.read, " ".join(whole.words), desk.today).rows)
+    return whole if whole.words and not whole.problem and (is_name or not parts.words) else parts
+
+
 def _meant(desk: Desk, parts: Pieces) -> tuple[Meaning, tuple[ClientRow, ...]]:
     """The likeliest meaning with which somebody fits, and who does; the first one where nobody does."""
     ways = meanings(parts.words, parts.minutes, desk.services, desk.therapists)
@@ -70,7 +82,7 @@ def _wish(parts: Pieces, meaning: Meaning) -> Wish:
 
 
 def _planned(desk: Desk, line: TypedLine, client: ClientRow, wish: Wish) -> TypedLine:
-    case = open_case(desk.read, client.id)
+    case = desk.open_case(client.id)
     when = _when(desk, wish.day, wish.starts_at, wish.ends_at)
     if case is None:
         return replace(line, parts=when, problem=say("There is no open case. Open one, then plan the visit."))

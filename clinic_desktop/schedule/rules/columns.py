@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from clinic_desktop.schedule.model import ROLES, Columns, ScheduleTable
-from clinic_desktop.schedule.rules.cells import is_length, is_moment, is_time
+from clinic_desktop.schedule.rules.cells import bare_cell, is_length, is_moment, is_time
 from clinic_desktop.values.text import folded
 
 # Headings of the schedulers that clinics use, the likeliest first. A heading that has one of them among other words
@@ -53,7 +53,8 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
         *("confirmation number", "reference", "event uuid", "visit id", "appointment number", "booking ref"),
     ),
 }
-_ALL_OF_IT, _AMONG_OTHERS, _BELOW = 100, 40, 20
+_ALL_OF_IT, _AMONG_OTHERS, _BELOW, _BY_NAME = 100, 40, 20, 5
+_SURE_NAMES = 4
 # What no heading that has these words in it is about: when it was booked, whom to call.
 _NOT = ("created", "booked on", "modified", "updated", "birth", "phone", "email", "e-mail", "paid", "price", "notes")
 _TOLD_BY_CELLS = ("day", "starts", "client")
@@ -65,7 +66,9 @@ _LEAST_CELLS = 2
 
 def guessed_columns(sheet: ScheduleTable, today: date) -> Columns:
     """The place of the column for each role that one is found for, the surest first. A column has one role at most."""
-    samples = [[cell for row in sheet.rows[:_SAMPLE] if (cell := _cell(row, at))] for at in range(_width(sheet))]
+    samples = [
+        [bare_cell(cell) for row in sheet.rows[:_SAMPLE] if (cell := _cell(row, at))] for at in range(_width(sheet))
+    ]
     scored = [
         (-_score(role, _cell(sheet.headings, at), samples[at], today), place, at, role)
         for place, role in enumerate(ROLES)
@@ -127,11 +130,12 @@ def _score(role: str, heading: str, sample: list[str], today: date) -> int:
         "ends": lambda one: is_time(one) or is_moment(one, today),
         "minutes": is_length,
     }.get(role)
-    if fits and sample and not _share(sample, fits):
-        return 0
     name = _bare(heading)
     if any(word in name for word in _NOT):
         return 0
+    if fits and sample and not _share(sample, fits):
+        # By its name alone where no other column will do: then each row says what is wrong with it.
+        return _BY_NAME * (name in _HEADINGS[role][:_SURE_NAMES])
     if named := _named(role, name):
         return named
     # What stands below has to do: not for who and what, which are words alike, nor for numbers that have a heading.

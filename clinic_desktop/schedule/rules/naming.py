@@ -11,7 +11,8 @@ from clinic_desktop.values.text import folded, plain
 from clinic_desktop.wording import mark, say
 
 # Words that join: "vega at 2:30".
-_JOINING = (mark("at"), mark("for"), mark("with"))
+_JOINING = (mark("at"), mark("for"), mark("with"), mark("from"), mark("on"), "w/", "w", "@", "o'clock", "o’clock")
+_TRANSLATED = 5
 _LEAST_LETTERS = 2
 _LEAST_OF_A_NAME = 3
 _MOST_MEANINGS = 12
@@ -100,6 +101,9 @@ def _others(
         if at is not None and therapist is None:
             continue
         own = [word for place, word in enumerate(rest) if place != at]
+        if therapist and at is not None and at + 1 < len(rest) and therapist_called(rest[at + 1], [therapist]):
+            # "with Maya Ortiz".
+            own = [word for place, word in enumerate(rest) if place not in (at, at + 1)]
         service = _service_begun(own, minutes, services)
         if not own or service:
             yield Meaning(left, service.id if service else None, therapist.id if therapist else None)
@@ -110,7 +114,9 @@ def _service_begun(words: Sequence[str], minutes: int | None, services: Sequence
     if not words:
         return None
     fitting = [one for one in services if all(_is_begun(folded(word), one.name) for word in words)]
-    return _by_minutes(fitting, minutes) or (fitting[0] if fitting else None)
+    # "massage" is Massage before it is Hot stone massage.
+    nearest = sorted(fitting, key=lambda one: len(one.name.split()))
+    return _by_minutes(nearest, minutes) or (nearest[0] if nearest else None)
 
 
 def _by_minutes(services: Sequence[Service], minutes: int | None) -> Service | None:
@@ -126,7 +132,7 @@ def _is_other(word: str, services: Sequence[Service], therapists: Sequence[Thera
 
 
 def _is_joining(word: str) -> bool:
-    return word.lower() in (*_JOINING, *(say(one).lower() for one in _JOINING))
+    return word.lower() in (*_JOINING, *(say(one).lower() for one in _JOINING[:_TRANSLATED]))
 
 
 def _is_begun(wanted: str, name: str) -> bool:

@@ -1,7 +1,5 @@
 """The clients whose verdict would change: looked through beside the window, and again when the record changed."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -11,7 +9,7 @@ from clinic_desktop.errors import ClinicError
 from clinic_desktop.store.paging import Page
 from clinic_desktop.wording import say, say_many
 from ui.coverage.packs.lines import TRIED_COLUMNS
-from ui.jobs import Job, Jobs
+from ui.jobs import Jobs, LatestJob
 from ui.kit.buttons import button
 from ui.kit.layout import card, row
 from ui.kit.layout import column as below
@@ -38,7 +36,7 @@ class ClientsTried(QWidget):
         """Looks through the cases at once."""
         super().__init__()
         self._session, self._jobs, self._move = session, jobs, move
-        self._looks, self.is_whole = _Looks(), False
+        self._looks, self.is_whole = LatestJob(), False
         self._found: tuple[TriedCase, ...] = ()
         self._model = PagedModel(lambda _: Page(self._found, None), TRIED_COLUMNS)
         self.table = Table(say("Clients whose verdict would change"), self._model, "", rows=_MOST_SHOWN)
@@ -97,37 +95,6 @@ class ClientsTried(QWidget):
 
     def _on_opened(self, found: TriedCase) -> None:
         self._session.go("clients", f"{found.case.client}/of/{found.id}/wizard")
-
-
-class _Looks:
-    """Looks through the cases, of which only the last one is waited for."""
-
-    def __init__(self) -> None:
-        self._job: Job | None = None
-        self._last = 0
-
-    def begin(self) -> int:
-        """Another one is about to begin; returns its number."""
-        self.leave()
-        return self._last
-
-    def hear(self, number: int, job: Job, stopped: Callable[[], object]) -> None:
-        """What is done when it is told to stop; one that ran at once is over by now."""
-        if number == self._last:
-            self._job = job
-            job.stopped.connect(lambda: self.end(number, stopped))
-
-    def end(self, number: int, act: Callable[[], object]) -> None:
-        """One is over: say so, unless nobody waits for it."""
-        if number == self._last:
-            self._job, self._last = None, number + 1
-            act()
-
-    def leave(self) -> None:
-        """Nobody waits for the last one any more."""
-        if self._job:
-            self._job.stop()
-        self._job, self._last = None, self._last + 1
 
 
 def _more_words(found: TriedCases) -> str:
