@@ -230,3 +230,14 @@ def test_a_canceled_one_whose_visit_is_gone_says_no_more_than_that(known: Clinic
     off = HEAD + VEGA.replace(",,,1", ",,Canceled,1")
     assert read(known, off) == ["remove"]
     assert [one.words for one in steps(known, off)] == ["Canceled, and no visit is planned."]
+
+
+def test_a_line_with_another_name_does_not_say_who_that_is(known: Clinic) -> None:
+    read(known, HEAD + ANA)
+    rows = (
+        HEAD
+        + ANA.replace("Ana Lee", "Ana Leigh").replace(",2\n", ",\n")
+        + ANA.replace("Ana Lee", "Ana Leigh").replace(",,,2", ",,Canceled,2")
+    )
+    assert sorted(read(known, rows)) == ["remove", "unknown"]
+    assert sorted(one.doing for one in steps(known, rows)) == ["skip", "unknown"]

@@ -88,6 +88,9 @@ class ReadSchedule(Command):
         if self.source:
             values["source"] = self.source
         kept = tx.one(_ENTRY, one.key)
+        if kept and step.doing != "plan":
+            # Whom a name means was answered when it was planned: a line that is called otherwise now says nothing.
+            del values["called"]
         if kept:
             tx.update("schedule_entries", kept["id"], values, kept["version"])
         else:
