@@ -105,6 +105,26 @@ def test_the_first_and_the_last_day_count(on: int, counts: int) -> None:
     assert uses([paper(1, 2, 10)], made(on)) == {1: Use(given=counts)}
 
 
+def test_a_leap_day_is_the_last_of_its_month_and_of_its_paper() -> None:
+    one = Paper(1, date(2028, 2, 1), None, date(2028, 2, 29), rate=OrderRate(2, 1, "month"))
+    days = (date(2028, 2, 1), date(2028, 2, 28), date(2028, 2, 29), date(2028, 3, 1))
+    visits = [OrderedVisit(row, on) for row, on in enumerate(days, 1)]
+    assert troubles([one], visits) == [[], [], ["too_often"], ["ended"]]
+    # What was taken back makes room.
+    assert troubles([one], visits[1:]) == [[], [], ["ended"]]
+
+
+def test_a_number_that_is_used_up_within_a_week_is_told_as_such() -> None:
+    # Sunday is day 0: the third visit of the week is beyond the number, not too often.
+    rows = [paper(1, 0, 30, 2, rate=TWICE_A_WEEK)]
+    assert troubles(rows, made(1, 3, 5, 8)) == [[], [], ["used_up"], ["used_up"]]
+    # Its renewal overlaps, and takes the rest; weeks are counted on each paper by itself.
+    renewed = [*rows, paper(2, 4, 40, 2, rate=TWICE_A_WEEK)]
+    assert troubles(renewed, made(1, 3, 5, 6, 8)) == [[], [], [], [], ["used_up"]]
+    # Withdrawn, it leaves them without.
+    assert troubles(renewed[1:], made(1, 3, 5)) == [["not_begun"], ["not_begun"], []]
+
+
 def test_of_two_that_overlap_the_newer_is_used_up_first() -> None:
     rows = [paper(1, 0, 30, 3), paper(2, 5, 30, 2)]
     assert uses(rows, made(1, 6, 7, 8)) == {1: Use(given=2), 2: Use(given=2)}

@@ -22,7 +22,7 @@ def given_before(read: Reader, owner: CaseId, last: date, but: Collection[int]) 
     """The visits of a case given up to that day, which still counts, but those of the bill; the oldest first."""
     found = [one for one in ordered_visits(read, owner) if one.is_given and one.day <= last and one.id not in but]
     return tuple(
-        BilledEarlier(one.day, one.starts_at, tuple(sorted(one.codes)), tuple(sorted(one.regions)))
+        BilledEarlier(one.day, one.starts_at, tuple(sorted(one.codes)), tuple(sorted(one.regions)), one.id)
         for one in sorted(found, key=lambda one: (one.day, one.starts_at, one.id))
     )
 

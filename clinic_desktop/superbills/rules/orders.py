@@ -111,13 +111,16 @@ def _history(bill: Bill, orders: Sequence[BilledOrder]) -> tuple[BilledStanding,
     papers = {one.id: one for one in _papers(bill, orders)}
     codes = [one.code for one in bill.diagnoses]
     given: tuple[BilledEarlier | BilledVisit, ...] = (*bill.earlier, *bill.visits)
+    # As the record counts them: of two at the same time the row that was written first.
+    rank = {at: turn for turn, at in enumerate(sorted(range(len(given)), key=lambda at: given[at].row))}
     visits = [
-        ordered_visit(bare_visit(at, day, "given", one.starts_at), _lines(bill, one), codes)
+        ordered_visit(bare_visit(rank[at], day, "given", one.starts_at), _lines(bill, one), codes)
         for at, one in enumerate(given)
         if (day := one.date_of_service)
     ]
     found = judge(tuple(papers.values()), visits).standings
-    return tuple(BilledStanding(one.id, found[one.id], papers) for one in visits)
+    places = {turn: at for at, turn in rank.items()}
+    return tuple(BilledStanding(places[one.id], found[one.id], papers) for one in visits)
 
 
 def _papers(bill: Bill, orders: Sequence[BilledOrder]) -> Iterator[BilledPaper]:
