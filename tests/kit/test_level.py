@@ -68,6 +68,16 @@ def test_the_cells_of_a_row_stand_level(qtbot: QtBot) -> None:
     assert one["letters"].label_height(one["letters"].width()) > one["place"].label_height(one["place"].width())
 
 
+def test_a_field_beside_rows_stands_beside_the_first_of_them(qtbot: QtBot) -> None:
+    rows, day = rows_field(), TextField("day", "Starts on")
+    form = Form([(rows, 3), (day, 1)], TextField("note", "Note"))
+    qtbot.addWidget(form)
+    form.resize(900, 600)
+    form.show()
+    settle()
+    assert top(day, form) == top(rows.cells(0)["service"], form)
+
+
 def test_a_sentence_about_a_cell_is_not_left_behind_the_buttons(qtbot: QtBot) -> None:
     field = rows_field()
     editor = Editor("", Form(field, *(TextField(f"field{at}", f"Field {at}") for at in range(12))), lambda: None)

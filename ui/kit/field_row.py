@@ -104,6 +104,10 @@ class FieldRow(QWidget):
                 cell.show_label(shown)
         self._room.setVisible(shown)
 
+    def labels_height(self) -> int:
+        """How high the labels of the first line are."""
+        return max(cell.label_height(cell.width()) for cell in self._lines[0])
+
     def show_remove(self, shown: bool) -> None:
         """Offer to take the row away."""
         self._remove.setVisible(shown)

@@ -141,6 +141,10 @@ class RowsField(Field):
         named = [one for number, one in enumerate(self._rows) if str(number) == at]
         return named[0].unfold(key) if named else None
 
+    def label_height(self, width: int) -> int:
+        """With the labels of its cells: what stands beside it stands beside the first row."""
+        return super().label_height(width) + self._rows[0].labels_height() + 2 * (step(1) // 2)
+
     def parts(self) -> list[Field]:
         """The cells, then the whole, whose sentence stands below them."""
         return [*self._all_cells(), self]
