@@ -10,8 +10,12 @@ from scenes_clients import press
 from scenes_progress import progress_scenes
 from scenes_superbills import save_paper
 
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.plans.commands.plans import RetirePlan, WritePlan
 from clinic_desktop.plans.document.paper import plan_pdf
-from clinic_desktop.plans.queries import plan_paper
+from clinic_desktop.plans.model import PhaseLine
+from clinic_desktop.plans.queries import plan_paper, plans_of
+from clinic_desktop.plans.rules.proposals import next_version
 from ui.kit.layout import bring_into_view
 from ui.main_window import MainWindow
 from ui.plans.form import PlanForm
@@ -50,9 +54,27 @@ def treatment_scenes(main: MainWindow) -> Iterator[Scene]:
         main.go("clients", f"{at}/{part}")
         QApplication.processEvents()
         yield f"chart-treatment-{name}", main
-    press(main, "Cancel")
+    yield from _begun_twice(main, at, row["case_id"])
     yield from progress_scenes(main)
     yield from _new(main)
+
+
+def _begun_twice(main: MainWindow, at: str, case: int) -> Iterator[Scene]:
+    """Somebody saved the version that is being written: said as it is saved, and in the draft that is there."""
+    clinic = main.session.clinic
+    form = next(one for one in main.findChildren(PlanForm) if one.isVisible())
+    form.fields["home_care"].set_value("Chin tucks at every stop, five of each.")
+    theirs = next_version(plans_of(clinic.read, CaseId(case))[0])
+    row = clinic.do(WritePlan(case, 0, 0, replace(theirs, phases=(PhaseLine("2", "8"), PhaseLine("1", "2", "2"))))).row
+    press(main, "Save draft")
+    QApplication.processEvents()
+    yield "chart-treatment-too-late", main
+    press(main, "Show what is there now")
+    QApplication.processEvents()
+    yield "chart-treatment-begun-twice", main
+    press(main, "Throw it away")
+    clinic.do(RetirePlan(row, 1))
+    main.go("clients", f"{at}/plan")
 
 
 def _new(main: MainWindow) -> Iterator[Scene]:

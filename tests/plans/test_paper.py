@@ -12,7 +12,7 @@ from planning import PLAN, ordered_case, signed_plan, written_plan
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.plans.document.paper import plan_pdf
 from clinic_desktop.plans.loader import measure_titles
-from clinic_desktop.plans.model import GoalId, PlanGoal, PlanPaper, PlanPaperFacts
+from clinic_desktop.plans.model import GoalId, PlanGoal, PlanPaper, PlanPaperFacts, PlanPhase
 from clinic_desktop.plans.queries import paper_now, plan_paper, treatment_plan
 from clinic_desktop.practice.commands import ChangePractice
 from clinic_desktop.practice.model import PracticeDraft
@@ -52,6 +52,12 @@ def test_the_paper_says_what_a_payer_asks_for(paper: PlanPaper) -> None:
     facts = reader(pdf).metadata
     assert facts
     assert facts.title == "Treatment plan"
+
+
+def test_a_phase_of_several_weeks_and_a_goal_are_called_so(paper: PlanPaper) -> None:
+    said = words(plan_pdf(replace(paper, plan=replace(paper.plan, phases=(PlanPhase(1, 4), PlanPhase(1, 8, 2))))))
+    assert "1 every 2 weeks for 8 weeks" in said and "8 visits over 12 weeks" in said
+    assert "Function" in said and "Goal" in said and "Target" not in said
 
 
 def test_the_same_version_gives_the_same_bytes_whatever_changed_since(clinic: Clinic, paper: PlanPaper) -> None:
