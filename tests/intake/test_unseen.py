@@ -17,7 +17,7 @@ from clinic_desktop.wording import say
 from ui.intake.checklist import checklist_editor
 from ui.intake.question import FlagQuestionField
 from ui.kit.editor import Editor
-from ui.kit.fields import Field
+from ui.kit.field import Field
 from ui.session import Session
 
 

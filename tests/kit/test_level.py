@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from clinic_desktop.values.problems import Problem
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
-from ui.kit.fields import CheckField, Field, TextField
+from ui.kit.field import Field
+from ui.kit.fields import CheckField, TextField
 from ui.kit.foot import Foot
 from ui.kit.form import Form
 from ui.kit.head_line import HeadLine

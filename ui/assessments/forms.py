@@ -25,7 +25,8 @@ from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.assessments import rows
 from ui.assessments.motion_field import MotionField, as_motions_value
-from ui.kit.fields import ChoiceField, Field, NoteField, TextField
+from ui.kit.field import Field
+from ui.kit.fields import ChoiceField, NoteField, TextField
 from ui.kit.form import Form
 from ui.kit.rows_field import RowsField
 from ui.session import Session

@@ -12,7 +12,7 @@ from clinic_desktop.assessments.model import MotionLine, UsualMotions
 from clinic_desktop.assessments.rules.anatomy import JOINTS, MOVEMENTS, joints_found, motion_words
 from clinic_desktop.wording import say
 from ui.assessments.joint import DegreeCell, JointTable
-from ui.kit.fields import Field
+from ui.kit.field import Field
 from ui.kit.finder import Choice, Finder
 from ui.kit.grid import step
 from ui.kit.keys import on_new

@@ -21,7 +21,8 @@ from clinic_desktop.assessments.rules.anatomy import MUSCLES, REGIONS, known_par
 from clinic_desktop.assessments.rules.words import limit_words, palpation_words, strength_words, test_words
 from clinic_desktop.values.text import folded
 from clinic_desktop.wording import say
-from ui.kit.fields import ChoiceField, Field, TextField
+from ui.kit.field import Field
+from ui.kit.fields import ChoiceField, TextField
 from ui.kit.rows_field import RowsField
 from ui.kit.suggest import suggest
 

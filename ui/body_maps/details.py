@@ -9,7 +9,8 @@ from clinic_desktop.body_maps.model.kinds import KINDS, MOST_INTENSITY, MUSCLES
 from clinic_desktop.body_maps.model.maps import NOTE_LETTERS, MarkDraft
 from clinic_desktop.body_maps.rules.words import muscles_first
 from clinic_desktop.wording import say
-from ui.kit.fields import ChoiceField, Field, TextField
+from ui.kit.field import Field
+from ui.kit.fields import ChoiceField, TextField
 from ui.kit.layout import column, row
 
 # What stands beside each other.

@@ -20,7 +20,7 @@ from ui.body_maps.drawn import DrawnMark
 from ui.body_maps.kinds import KindButtons
 from ui.body_maps.marks import MarkList
 from ui.kit.buttons import button
-from ui.kit.fields import Field
+from ui.kit.field import Field
 from ui.kit.layout import column, holder, row
 from ui.kit.text import Text
 

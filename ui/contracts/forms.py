@@ -8,7 +8,8 @@ from clinic_desktop.contracts.model import FEE_FOR, MOST_FEES, UNPAID_VISITS, Co
 from clinic_desktop.practice.queries import service_page, therapist_page
 from clinic_desktop.values import money
 from clinic_desktop.wording import say
-from ui.kit.fields import ChoiceField, Field, NoteField, TextField
+from ui.kit.field import Field
+from ui.kit.fields import ChoiceField, NoteField, TextField
 from ui.kit.form import Form
 from ui.kit.rows_field import RowsField
 from ui.kit.suggest import suggest

@@ -18,7 +18,7 @@ from ui.coverage.answers import AnswerBox, AnswerButtons, AnswerList, TypedAnswe
 from ui.coverage.rows import breakable
 from ui.coverage.words import whom_words
 from ui.kit.buttons import button, say_it_again
-from ui.kit.fields import Field
+from ui.kit.field import Field
 from ui.kit.grid import step
 from ui.kit.layout import column, holder, row
 from ui.kit.text import Text, isolated

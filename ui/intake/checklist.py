@@ -18,7 +18,8 @@ from ui.editing import Back, row_editor
 from ui.intake.question import FlagQuestionField
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
-from ui.kit.fields import Field, TextField
+from ui.kit.field import Field
+from ui.kit.fields import TextField
 from ui.kit.form import Form
 from ui.kit.grid import step
 from ui.kit.layout import bring_into_view, column, holder, row

@@ -16,7 +16,8 @@ from ui.intake.flags import read_only
 from ui.kit.drafts import draft_text, read_draft
 from ui.kit.editor import Editor
 from ui.kit.facts import facts
-from ui.kit.fields import CheckField, ChoiceField, Field, NoteField, TextField
+from ui.kit.field import Field
+from ui.kit.fields import CheckField, ChoiceField, NoteField, TextField
 from ui.kit.form import Form
 from ui.kit.layout import holder
 from ui.session import Session

@@ -14,7 +14,8 @@ from clinic_desktop.intake.rules.adding import not_in_flag
 from clinic_desktop.intake.rules.typed import apart
 from clinic_desktop.wording import mark, say
 from ui.kit.buttons import LINK_COLOR, Button
-from ui.kit.fields import Field, TextField
+from ui.kit.field import Field
+from ui.kit.fields import TextField
 from ui.kit.grid import step
 from ui.kit.icons import icon
 from ui.kit.layout import holder, row, tab_through

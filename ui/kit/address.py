@@ -1,7 +1,8 @@
 """The rows of a US address in a form."""
 
 from clinic_desktop.wording import say
-from ui.kit.fields import Field, TextField
+from ui.kit.field import Field
+from ui.kit.fields import TextField
 
 
 def address_rows(hint: str = "") -> list[list[tuple[Field, int]]]:

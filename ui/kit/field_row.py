@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QSpacerItem, QVBoxLayout
 
 from clinic_desktop.wording import say
 from ui.kit.buttons import LINK_COLOR, button
-from ui.kit.fields import Field
+from ui.kit.field import Field
 from ui.kit.grid import step
 from ui.kit.icons import icon
 from ui.kit.layout import holder, row

@@ -7,7 +7,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.errors import FieldProblem, StoreTrouble
-from ui.kit.fields import Field, PasswordField
+from ui.kit.field import Field
+from ui.kit.fields import PasswordField
 from ui.kit.grid import step
 from ui.kit.level import FieldLine
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from ui.kit.fields import Field
+from ui.kit.field import Field
 from ui.kit.grid import step
 from ui.kit.one_line import OneLine
 from ui.kit.shares import widths

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from ui.kit.fields import Field
+from ui.kit.field import Field
 from ui.kit.finder import Choice, Finder
 from ui.kit.one_line import one_line
 

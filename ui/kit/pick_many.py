@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.wording import say
 from ui.kit.buttons import Button, button
-from ui.kit.fields import Field
+from ui.kit.field import Field
 from ui.kit.finder import Choice, Finder
 from ui.kit.grid import step
 from ui.kit.layout import emptied, holder, row

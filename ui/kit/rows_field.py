@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.wording import say_many
 from ui.kit.buttons import button
+from ui.kit.field import Field
 from ui.kit.field_row import FieldRow, FieldRows
-from ui.kit.fields import Field
 from ui.kit.grid import step
 from ui.kit.keys import on_new
 from ui.kit.layout import bring_into_view, column, holder, row

@@ -1,6 +1,6 @@
 """A field in which nothing is typed: it says what follows from those around it."""
 
-from ui.kit.fields import Field
+from ui.kit.field import Field
 from ui.kit.text import Text
 
 

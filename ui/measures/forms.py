@@ -11,7 +11,8 @@ from clinic_desktop.measures.rules.words import number, score_words
 from clinic_desktop.values import dates
 from clinic_desktop.values.text import folded
 from clinic_desktop.wording import say
-from ui.kit.fields import Field, NoteField, TextField
+from ui.kit.field import Field
+from ui.kit.fields import NoteField, TextField
 from ui.kit.form import Form
 from ui.kit.layout import bring_into_view
 from ui.measures.scale import ScaleField

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QVBoxLayout, QWidget
 from clinic_desktop.measures.model import MeasureQuestion
 from clinic_desktop.measures.rules.words import number
 from clinic_desktop.wording import say
-from ui.kit.fields import Field
+from ui.kit.field import Field
 from ui.kit.grid import step
 from ui.kit.layout import holder, row
 from ui.kit.text import Text

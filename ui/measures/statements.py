@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from clinic_desktop.wording import say
 from ui.kit.boxes import Check
-from ui.kit.fields import Field
+from ui.kit.field import Field
 from ui.kit.grid import step
 from ui.kit.layout import bring_into_view, column, row
 from ui.kit.text import Text

@@ -13,7 +13,8 @@ from clinic_desktop.values.problems import Problem
 from clinic_desktop.values.times import shown_time
 from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button
-from ui.kit.fields import CheckField, Field
+from ui.kit.field import Field
+from ui.kit.fields import CheckField
 from ui.kit.form import Form, flag
 from ui.kit.layout import holder, row
 from ui.kit.text import Text

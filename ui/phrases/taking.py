@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from clinic_desktop.phrases.model import MARK
 from clinic_desktop.phrases.queries import phrases_by_shortcut
 from ui.kit.expanding import Expander
-from ui.kit.fields import Field, NoteField
+from ui.kit.field import Field
+from ui.kit.fields import NoteField
 from ui.session import Session
 
 

@@ -22,7 +22,8 @@ from clinic_desktop.values.body import BODY_REGIONS, TECHNIQUES
 from clinic_desktop.values.problems import Problems, Unreadable
 from clinic_desktop.wording import say
 from ui.codes.shelf import Shelf
-from ui.kit.fields import ChoiceField, Field, NoteField, TextField
+from ui.kit.field import Field
+from ui.kit.fields import ChoiceField, NoteField, TextField
 from ui.kit.form import Form
 from ui.kit.usual_field import UsualField
 from ui.kit.words_field import WordsField

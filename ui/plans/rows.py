@@ -11,7 +11,8 @@ from clinic_desktop.plans.model import LIMIT, MOST_GOALS, MOST_PHASES, GoalLine,
 from clinic_desktop.plans.rules.phases import MOST_EVERY
 from clinic_desktop.values.text import folded
 from clinic_desktop.wording import say
-from ui.kit.fields import ChoiceField, Field, TextField
+from ui.kit.field import Field
+from ui.kit.fields import ChoiceField, TextField
 from ui.kit.rows_field import RowsField
 from ui.kit.suggest import suggest
 from ui.kit.usual_field import UsualField

@@ -13,7 +13,8 @@ from clinic_desktop.values import money
 from clinic_desktop.wording import say
 from ui.kit.address import address_rows
 from ui.kit.drafts import draft_text
-from ui.kit.fields import CheckField, ChoiceField, Field, TextField
+from ui.kit.field import Field
+from ui.kit.fields import CheckField, ChoiceField, TextField
 from ui.kit.form import Form
 from ui.practice.columns import CREDENTIAL_KINDS, PRICED_BY
 

@@ -18,7 +18,8 @@ from ui.jobs import Jobs
 from ui.kit import confirm
 from ui.kit.buttons import button
 from ui.kit.editor import LATER, Editor
-from ui.kit.fields import ChoiceField, Field, PasswordField, TextField
+from ui.kit.field import Field
+from ui.kit.fields import ChoiceField, PasswordField, TextField
 from ui.kit.form import Form
 from ui.kit.layout import card, column
 from ui.kit.text import isolated

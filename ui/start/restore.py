@@ -18,7 +18,8 @@ from ui.backups import content_words, why_words
 from ui.jobs import Job
 from ui.kit.buttons import Look, button
 from ui.kit.editor import LATER, Editor
-from ui.kit.fields import CheckField, ChoiceField, Field, PasswordField, TextField
+from ui.kit.field import Field
+from ui.kit.fields import CheckField, ChoiceField, PasswordField, TextField
 from ui.kit.files import ask_folder
 from ui.kit.form import Form
 from ui.kit.layout import emptied, row

@@ -13,7 +13,8 @@ from clinic_desktop.wording import say
 from ui.jobs import Jobs
 from ui.kit.buttons import button
 from ui.kit.editor import LATER, Editor
-from ui.kit.fields import CheckField, ChoiceField, Field, PasswordField, TextField
+from ui.kit.field import Field
+from ui.kit.fields import CheckField, ChoiceField, PasswordField, TextField
 from ui.kit.form import Form
 from ui.kit.layout import row
 from ui.kit.text import Text, isolated

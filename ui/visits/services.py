@@ -12,7 +12,8 @@ from clinic_desktop.visits.model import MOST_SERVICES, GivenService, ServiceLine
 from clinic_desktop.visits.rules.charges import Reckoning, typed_units
 from clinic_desktop.visits.rules.pointers import lettered_codes
 from clinic_desktop.wording import say
-from ui.kit.fields import ChoiceField, Field, TextField
+from ui.kit.field import Field
+from ui.kit.fields import ChoiceField, TextField
 from ui.kit.rows_field import RowsField
 from ui.kit.suggest import suggest
 from ui.kit.usual_field import UsualField

@@ -11,7 +11,8 @@ from clinic_desktop.values.dates import shown
 from clinic_desktop.visits.model import NOTE_PARTS, Visit, VisitNote, VisitNoteDraft
 from clinic_desktop.wording import say
 from ui.kit.drafts import draft_text, read_draft
-from ui.kit.fields import Field, NoteField, TextField
+from ui.kit.field import Field
+from ui.kit.fields import NoteField, TextField
 from ui.kit.form import Form
 from ui.kit.keys import on_key
 from ui.kit.text import tip

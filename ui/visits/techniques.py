@@ -9,7 +9,8 @@ from clinic_desktop.values.body import BODY_REGIONS, TECHNIQUES
 from clinic_desktop.visits.model import MOST_TECHNIQUES, Technique, TechniqueLine
 from clinic_desktop.visits.rules.techniques import services_from
 from clinic_desktop.wording import say
-from ui.kit.fields import ChoiceField, Field, TextField
+from ui.kit.field import Field
+from ui.kit.fields import ChoiceField, TextField
 from ui.kit.rows_field import RowsField
 from ui.kit.suggest import suggest
 from ui.visits.services import lines_of
