@@ -3,7 +3,19 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen, QShowEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPalette,
+    QPen,
+    QPointingDevice,
+    QShowEvent,
+    QTabletEvent,
+)
 from PySide6.QtWidgets import QApplication, QSizePolicy
 
 from clinic_desktop.body_maps.loader import body_figure
@@ -57,6 +69,7 @@ class FigureCanvas(FigureWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setTabletTracking(True)
 
     @property
     def looked_at(self) -> FigurePoint:
@@ -112,11 +125,37 @@ class FigureCanvas(FigureWidget):
         else:
             super().keyPressEvent(event)
 
-    # A pen and a finger that nobody takes here come again as a mouse.
+    # A finger that nobody takes here comes again as a mouse. A pen would too, but its other end rubs out.
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        at = event.position()
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._press(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._go_to(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._held = NONE
+
+    def tabletEvent(self, event: QTabletEvent) -> None:  # noqa: N802
+        """However lightly the pen touches; its buttons do nothing, as those of a mouse."""
+        kind, at = event.type(), event.position()
+        is_down = bool(event.buttons() & Qt.MouseButton.LeftButton)
+        if event.pointerType() == QPointingDevice.PointerType.Eraser:
+            mark = self._mark_at(at) if is_down else NONE
+            if mark != NONE:
+                self.removed.emit(mark)
+        elif kind == QEvent.Type.TabletMove:
+            self._go_to(at)
+        elif kind == QEvent.Type.TabletRelease:
+            self._held = NONE
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self._press(at)
+        # Taken: no mouse is made of it, which would set a second mark.
+        event.accept()
+
+    def _press(self, at: QPointF) -> None:
+        """Set a mark there, or choose and hold the one that is there."""
         mark = self._mark_at(at)
         point = self._on_figure(at)
         if mark == NONE and point:
@@ -127,8 +166,8 @@ class FigureCanvas(FigureWidget):
             self.picked.emit(mark)
         self._held, self._taken, self._is_dragged = mark, at, False
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        at = event.position()
+    def _go_to(self, at: QPointF) -> None:
+        """Look there, and take along the mark that is held."""
         point = self._on_figure(at)
         self._hovered = point
         if self._held != NONE:
@@ -138,9 +177,6 @@ class FigureCanvas(FigureWidget):
         self.setCursor(Qt.CursorShape.CrossCursor if point else Qt.CursorShape.ArrowCursor)
         self.looked.emit()
         self.update()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._held = NONE
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
         self._hovered = None

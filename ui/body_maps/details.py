@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.body_maps.model.kinds import KINDS, MOST_INTENSITY, MUSCLES
-from clinic_desktop.body_maps.model.maps import NOTE_LETTERS, MarkDraft
+from clinic_desktop.body_maps.model.maps import MarkDraft
 from clinic_desktop.body_maps.rules.words import muscles_first
 from clinic_desktop.wording import say
 from ui.kit.field import Field
@@ -27,13 +27,11 @@ class MarkDetails(QWidget):
         super().__init__()
         kinds = [(key, say(one.words)) for key, one in KINDS.items()]
         degrees = [("", say("Not told")), *((str(one), str(one)) for one in range(MOST_INTENSITY + 1))]
-        note = TextField("note", say("Note"))
-        note.box.setMaxLength(NOTE_LETTERS)
         self.fields: Mapping[str, Field] = {
             "kind": ChoiceField("kind", say("Kind"), kinds),
             "intensity": ChoiceField("intensity", say("Intensity, 0 to 10"), degrees),
             "muscle": ChoiceField("muscle", say("Muscle"), [("", say("No muscle"))]),
-            "note": note,
+            "note": TextField("note", say("Note")),
         }
         self._region: str | None = None
         self._is_filled = False

@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, Qt
 
 from clinic_desktop.body_maps.loader import body_figure
 from clinic_desktop.body_maps.model.figure import BodyPlace
-from clinic_desktop.body_maps.model.kinds import KINDS, MUSCLES
+from clinic_desktop.body_maps.model.kinds import KINDS
 from clinic_desktop.body_maps.model.maps import MOST_MARKS, MarkDraft
 from clinic_desktop.body_maps.rules.regions import FigurePoint, moved_point, place_at
 from clinic_desktop.body_maps.rules.typed import draft_point
-from clinic_desktop.body_maps.rules.words import kind_words, place_words
+from clinic_desktop.body_maps.rules.words import kind_words, muscle_words, place_words
 from clinic_desktop.wording import say, say_many
 from ui.body_maps.canvas import NONE, FigureCanvas
 from ui.body_maps.details import MarkDetails
@@ -199,7 +199,7 @@ class BodyMapField(Field):
         place = self._place(one)
         where = place_words(place) if place else say("not on the figure")
         kind = kind_words(one.kind, int(one.intensity) if one.intensity.isdigit() else None)
-        muscle = say(MUSCLES[one.muscle]) if one.muscle in MUSCLES else ""
+        muscle = muscle_words(one.muscle) if one.muscle else ""
         return " · ".join(part for part in (say("{kind}: {place}", kind=kind, place=where), muscle, one.note) if part)
 
     def _show(self) -> None:

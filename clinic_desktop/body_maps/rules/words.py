@@ -1,5 +1,6 @@
 """A mark in words."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from clinic_desktop.body_maps.model.figure import SIDES, VIEWS, BodyPlace
@@ -11,7 +12,7 @@ from clinic_desktop.wording import say, say_many
 
 def place_words(place: BodyPlace) -> str:
     """ "Low back, left", or "Low back" in its middle."""
-    region = say(REGIONS[place.region])
+    region = _known(REGIONS, place.region)
     return say("{region}, {side}", region=region, side=say(SIDES[place.side])) if place.side else region
 
 
@@ -21,10 +22,15 @@ def kind_words(kind: str, intensity: int | None) -> str:
     return words if intensity is None else say("{kind} {number}/10", kind=words, number=intensity)
 
 
+def muscle_words(muscle: str) -> str:
+    """ "Quadratus lumborum (QL)"; one that another program knew is called by its key: "Plantaris"."""
+    return _known(MUSCLES, muscle)
+
+
 def where_words(one: BodyMark) -> str:
     """The place with the muscle: "Low back, left · Quadratus lumborum (QL)"."""
     place = place_words(one.place)
-    return say("{place} · {muscle}", place=place, muscle=say(MUSCLES[one.muscle])) if one.muscle else place
+    return say("{place} · {muscle}", place=place, muscle=muscle_words(one.muscle)) if one.muscle else place
 
 
 def mark_words(one: BodyMark) -> str:
@@ -44,7 +50,7 @@ def change_words(one: ChangedMark) -> str:
     if then.intensity != now.intensity:
         found.append(say("from {then} to {now}", then=_degree(then), now=_degree(now)))
     if then.muscle != now.muscle:
-        was = say(MUSCLES[then.muscle]) if then.muscle else say("no muscle")
+        was = muscle_words(then.muscle) if then.muscle else say("no muscle")
         found.append(say("was {muscle}", muscle=was))
     if then.note != now.note:
         found.append(say("another note"))
@@ -82,3 +88,7 @@ def muscles_first(region: str) -> tuple[str, ...]:
 
 def _degree(one: BodyMark) -> str:
     return say("not told") if one.intensity is None else str(one.intensity)
+
+
+def _known(names: Mapping[str, str], key: str) -> str:
+    return say(names[key]) if key in names else key.replace("_", " ").capitalize()
