@@ -31,7 +31,7 @@ IN_FORMS: tuple[Action, ...] = (
     Action("", mark("New row in a list"), "Ctrl+N"),
     Action("", mark("Record a visit, in a client’s chart"), "Ctrl+R"),
     Action("", mark("Make a superbill or a receipt, in a client’s chart"), "Ctrl+B"),
-    Action("", mark("Save a visit and sign its note"), "Ctrl+Shift+Enter"),
+    Action("", mark("Save and sign, in a visit or in its note"), "Ctrl+Shift+Enter"),
     Action("", mark("The four parts of a note"), "Alt+1, Alt+2, Alt+3, Alt+4"),
     Action("", mark("In a note: the words of last time"), "Ctrl+D"),
     Action("", mark("In a note: what was done otherwise for open flags"), "Ctrl+M"),

@@ -85,6 +85,11 @@ class Measure:
     bands: tuple[Band, ...] = ()
     note: str = ""
 
+    @property
+    def is_mean(self) -> bool:
+        """Whether a score of it is the mean of its answers, which tenths may only come near to."""
+        return self.scoring in ("mean", "named")
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreAnswer:

@@ -8,6 +8,7 @@ from typing import NewType
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
+from clinic_desktop.contacts.model import AHEAD_DAYS
 from clinic_desktop.plans.model import PlanPaperFacts
 from clinic_desktop.practice.model import TherapistId
 from clinic_desktop.values.trends import Trend
@@ -29,8 +30,8 @@ REPORT_PARTS: Mapping[str, str] = MappingProxyType(
 )
 # As many as a paragraph on paper holds.
 PART_LETTERS = 2_000
-# So many days before a report is due it is told.
-SOON_DUE_DAYS = 7
+# So many days before a report is due it is told: it is a follow-up.
+SOON_DUE_DAYS = AHEAD_DAYS
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,3 +199,13 @@ def test_a_milder_one_may_be_cleared_for_a_time_as_well(clinic: Clinic, case: Ca
     refuse = partial(clinic.do, ResolveFlag(row, 1, ENDS))
     with pytest.raises(ChangedSince):
         refuse()
+
+
+def test_a_form_that_is_opened_after_its_end_says_nothing_about_the_day_that_is_typed(
+    qtbot: QtBot, clinic: Clinic, case: CaseId, tmp_path: Path
+) -> None:
+    cleared(clinic, replace(ENDS, until_on="11/23/2026"))
+    chart = open_chart(qtbot, Session(clinic), tmp_path)
+    chart.open_part("visit/new")
+    (editor,) = chart.findChildren(Editor)
+    assert "The clearance of Dr. Ana Lee ended on 23 Nov 2026: no visit after that day" in editor.banner.words()

@@ -6,7 +6,7 @@ from fixed import PASSWORD
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from windows import Starter, main_button, press, seen, shown_form, signed_in, type_in
+from windows import Starter, main_button, press, shown_form, signed_in, type_in
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.store.keyring import ClinicFolder
@@ -68,20 +68,3 @@ def test_a_note_is_signed_by_the_key_that_signs_a_visit(qtbot: QtBot, main: Main
     held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(box, Qt.Key.Key_Return, held)
     assert visit(main.session.clinic.read, row).note == "signed"
-
-
-def test_the_first_visit_of_a_clinic_leads_to_its_first_service(
-    qtbot: QtBot, start: Starter, folder: ClinicFolder
-) -> None:
-    main = signed_in(start(folder.path), PASSWORD)
-    new_case(main.session.clinic, new_client(main.session.clinic))
-    chart(main, "visit/new")
-    assert "The clinic has no service yet" in seen(main)
-    typed = type_in(main, subjective="Neck is stiff.")
-    press(qtbot, main, "Set up services")
-    type_in(main, name="Massage", procedure_code="MT001", price="35")
-    press(qtbot, main, "Save")
-    assert not typed.isVisible()
-    chart(main, "visit/new")
-    assert shown_form(main).values()["subjective"] == "Neck is stiff."
-    assert "The clinic has no service yet" not in seen(main)

@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from asking import URGENT, raised
+from asking import CLEARANCE, URGENT, raised
 from factories import SERVICE, VISIT, new_case, new_client, new_service
 from fixed import NOW
 
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import Refused
+from clinic_desktop.intake.commands.flags import ResolveFlag
 from clinic_desktop.practice.commands import AddTherapist, RetireTherapist
 from clinic_desktop.practice.model import TherapistDraft
 from clinic_desktop.schedule.commands.reading import ReadSchedule
@@ -208,6 +209,26 @@ def test_a_client_with_an_urgent_flag_is_named_and_the_rest_goes_on(known: Clini
     read(known, rows)
     assert [one[0] for one in planned(known)] == ["Vega, Luis", "Lee, Ana"]
     assert [one[1] for one in planned(known)] == ["14:30", "09:00"]
+
+
+def test_a_clearance_lets_visits_pass_on_its_days_and_on_no_others(known: Clinic) -> None:
+    client = known.read.one("SELECT id FROM clients WHERE family_name = 'Vega'")["id"]
+    known.do(ResolveFlag(raised(known, client, URGENT), 1, replace(CLEARANCE, until_on="11/25/2026")))
+    rows = HEAD + VEGA + VEGA.replace("11/24", "11/26").replace(",1\n", ",9\n")
+    passes, stopped = steps(known, rows)
+    assert (passes.doing, stopped.doing) == ("plan", "skip")
+    assert "the clearance of Dr. Ana Lee counts from 20 Nov 2026 to 25 Nov 2026" in stopped.words
+    read(known, rows)
+    assert planned(known) == [("Vega, Luis", "14:30")]
+
+
+def test_calendars_that_do_not_say_whose_they_are_miss_nothing_of_each_other() -> None:
+    event = "BEGIN:VEVENT\nDTSTART:20261124T143000\nSUMMARY:Luis Vega\nEND:VEVENT\n"
+    sources = [
+        read_schedule(f"BEGIN:VCALENDAR\n{name}{event}END:VCALENDAR\n".encode(), WEEK, TODAY).source
+        for name in ("", "PRODID:one\n", "PRODID:other\n")
+    ]
+    assert sources[0] == "" and len(set(sources)) == len(sources)
 
 
 def test_left_as_it_is_stays_in_the_file(known: Clinic) -> None:

@@ -156,7 +156,8 @@ def test_lengths() -> None:
 
 
 def test_half_a_calendar_is_read_and_said() -> None:
-    whole = calendar(event("DTSTART:20261124T180000Z"), event("DTSTART:20261125T180000Z", uid="b"))
+    events = event("DTSTART:20261124T180000Z"), event("DTSTART:20261125T180000Z", uid="b")
+    whole = calendar("PRODID:-//Scheduler//EN", *events)
     for cut in (whole.index("UID:b"), whole.index("END:VCALENDAR")):
         found = read(whole[:cut])
         assert ("11-24", "10:00") in when(found)

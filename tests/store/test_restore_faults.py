@@ -174,7 +174,7 @@ def test_where_that_fails_nothing_is_changed(
     (again,) = backups_in(folder.backups)
     monkeypatch.setattr(schema, "is_ours", lambda _: True)
     before = folder.database.read_bytes()
-    with pytest.raises(sqlcipher3.OperationalError, match="already exists|duplicate column"):
+    with pytest.raises(sqlcipher3.OperationalError, match=r"already exists|duplicate column"):
         put_back(folder, again)
     assert folder.database.read_bytes() == before
     assert not folder.restored_in_part.exists()

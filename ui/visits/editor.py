@@ -24,7 +24,7 @@ from ui.session import Session
 from ui.visits.arithmetic import Arithmetic
 from ui.visits.billed import told_otherwise
 from ui.visits.columns import new_title
-from ui.visits.form import services_of, take_now, visit_form
+from ui.visits.form import take_now, visit_form
 from ui.visits.half_written import bring_back, recording_name
 from ui.visits.ordered import OrderWatch
 from ui.visits.services import as_next, as_value, lines_of
@@ -62,9 +62,6 @@ def visit_editor(session: Session, case: int, found: Visit | None, back: Back, *
     held.reread(editor, lambda row: visit(session.clinic.read, row.id), show_again)
     gone = say("Remove visit")
     add_gone_button(session, editor, held, gone, lambda row: RetireVisit(row.id, row.version), back)
-    if not services_of(session, found):
-        why = say("The clinic has no service yet, and a visit is recorded with one. What you type here is kept.")
-        editor.keep_saying(why, (say("Set up services"), lambda: session.go("settings", "services/new")))
     if editing.sheet:
         editing.sheet.show_last()
         editing.sheet.offer_signing(editor, editing.recorded, back)

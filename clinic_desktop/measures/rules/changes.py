@@ -10,12 +10,11 @@ from clinic_desktop.values.text import folded
 
 # A score in tenths of a point, exact where it is a mean.
 ExactScore = int | Fraction
-_MEANS = ("mean", "named")
 
 
 def exact_score(measure: Measure, score: Score) -> ExactScore:
     """The score in tenths as its answers make it, before it was rounded: PEG 8, 7 and 7 is 220/3."""
-    if measure.scoring not in _MEANS or not score.answers:
+    if not measure.is_mean or not score.answers:
         return score.tenths
     return Fraction(10 * sum(one.points for one in score.answers), len(score.answers))
 

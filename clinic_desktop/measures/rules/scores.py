@@ -22,7 +22,7 @@ def mean_tenths(points: Sequence[int]) -> int:
 def score_of(measure: Measure, points: Sequence[int]) -> int:
     """The score in tenths that these answers make: the one answer (NPRS: Childs 2005; GROC: Jaeschke 1989), their mean
     (PEG, PSFS), or how many statements apply (RMDQ: Roland 1983)."""
-    if measure.scoring in ("mean", "named"):
+    if measure.is_mean:
         return mean_tenths(points)
     return 10 * sum(points)
 

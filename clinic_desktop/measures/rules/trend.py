@@ -33,8 +33,7 @@ def still_between(measure: Measure, first: ExactScore, answers: int = 0) -> tupl
 def trend(measure: Measure, scores: Sequence[Score], goal: int | None = None) -> Trend:
     """The trend of these scores, the first one first; `goal` is a score (tenths) to be reached."""
     first = exact_score(measure, scores[0])
-    is_mean = first != scores[0].tenths or measure.scoring in ("mean", "named")
-    between = still_between(measure, first, len(scores[0].answers) if is_mean else 0)
+    between = still_between(measure, first, len(scores[0].answers) if measure.is_mean else 0)
     return Trend(
         title=measure.title,
         points=tuple(TrendPoint(one.taken_on, one.tenths, score_words(measure, one.tenths)) for one in scores),

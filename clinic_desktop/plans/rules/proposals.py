@@ -127,7 +127,7 @@ def _line(goal: PlanGoal) -> GoalLine:
 
 def _target(measure: Measure, score: Score) -> int:
     """A score that is better by the change that matters, as far as the scale goes; the same where none is known."""
-    if measure.scoring in ("mean", "named") and score.answers:
+    if measure.is_mean and score.answers:
         return _mean_target(measure, [one.points for one in score.answers])
     # Rounded up: a goal that is reached is never less than what matters.
     step = measure.points or -(-abs(score.tenths) * measure.percent // 100)

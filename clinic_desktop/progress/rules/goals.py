@@ -14,7 +14,7 @@ from clinic_desktop.values.text import folded
 _Figure = tuple[date, int]
 
 
-def goal_now(goal: PlanGoal, scores: Mapping[str, Sequence[Score]], last: Assessment | None) -> int | None:
+def _goal_now(goal: PlanGoal, scores: Mapping[str, Sequence[Score]], last: Assessment | None) -> int | None:
     """How far a goal is: the newest score (tenths) of its measure, or how much of its activity the client did at the
     last assessment; None where nobody measured."""
     found = _figures(goal, scores, [last] if last else [])
@@ -29,7 +29,7 @@ def goal_figure(
     It is reached where the newest figure reaches it, and that since the first of those before which do too. Where
     somebody judged the goal since that day, what they said stands.
     """
-    now = goal_now(goal, scores, next(iter(assessed), None))
+    now = _goal_now(goal, scores, next(iter(assessed), None))
     if now is None:
         return None
     reached = None

@@ -84,8 +84,9 @@ def events_in(text: str, span: DaySpan, zone: tzinfo | None = None, progress: Pr
         elsewhere += not made
     if whole.is_cut:
         found.append(Appointment(len(listed) + 1, trouble=say("The file ends in the middle here. Export it again.")))
-    # What is missing from half a file is not gone.
-    source = "" if whole.is_cut else hashlib.sha256(whole.name.encode("utf-8", "surrogatepass")).hexdigest()
+    # What is missing from half a file is not gone, nor from another one that says as little of whose it is.
+    is_told = bool(whole.name) and not whole.is_cut
+    source = hashlib.sha256(whole.name.encode("utf-8", "surrogatepass")).hexdigest() if is_told else ""
     read = in_span(keyed(found), span, SchedulerFile(source=source, has_past=bool(whole.dropped)))
     return replace(read, left_out=read.left_out + elsewhere + whole.dropped)
 

@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from clinic_desktop.intake.model.flags import OpenFlag
-from clinic_desktop.intake.queries.flags import stops
+from clinic_desktop.intake.queries.flags import open_flags, stops
 from clinic_desktop.intake.rules.flags import stop_words
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.visits.model import VisitDraft
@@ -52,7 +51,7 @@ class OnRecord:
         self._owners: dict[int, int] = {}
         self._of_client: dict[int, tuple[OtherVisit, ...]] = {}
         self._of_therapist: dict[tuple[str, str], tuple[OtherVisit, ...]] = {}
-        self._stops: dict[int, tuple[OpenFlag, ...]] = {}
+        self._is_flagged: dict[int, bool] = {}
 
     def facts(self, case: int, day: date, visit: int = 0) -> VisitFacts:
         """What a visit of this case on that day is read against; `visit` is the one that changes, 0 for a new one."""
@@ -89,10 +88,12 @@ class OnRecord:
         )
 
     def stop(self, client: int, day: date) -> str:
-        """Why no visit of a client is planned on that day: an urgent flag is open; "" where none is."""
-        if client not in self._stops:
-            self._stops[client] = stops(self._read, client, date.max)
-        return stop_words(tuple(one for one in self._stops[client] if one.found_on <= day))
+        """Why no visit of a client is planned on that day: an urgent flag is open, and not cleared for it; "" where
+        none is."""
+        if client not in self._is_flagged:
+            self._is_flagged[client] = any(one.level == "urgent" for one in open_flags(self._read, client))
+        # A clearance counts on its own days, so each day is asked for by itself.
+        return stop_words(stops(self._read, client, day)) if self._is_flagged[client] else ""
 
 
 def why_it_stays(read: Reader, visit: int) -> str:

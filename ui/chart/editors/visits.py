@@ -2,7 +2,7 @@
 
 from clinic_desktop.errors import Missing
 from clinic_desktop.intake.rules.flags import stop_words
-from clinic_desktop.intake.rules.words import urgent
+from clinic_desktop.intake.rules.words import stands_words, urgent
 from clinic_desktop.payments.queries import account, accounts_of, open_accounts, open_count, payment
 from clinic_desktop.visits.model import STATUSES
 from clinic_desktop.visits.queries.visits import visit
@@ -29,7 +29,7 @@ def _visit(chart: OpenChart, wanted: Wanted) -> Opened:
     found = own(chart, visit(chart.session.clinic.read, wanted.row)) if wanted.row else None
     status = wanted.field if wanted.field in STATUSES else ""
     editor = visit_editor(chart.session, found.case if found else chart.case, found, chart.back, status=status)
-    stop = stop_words(urgent(chart.glance.health.flags, chart.session.clinic.clock.today()))
+    stop = _stop_words(chart)
     if stop and (found is None or found.status == "planned"):
         # Before a whole visit is typed that its day refuses.
         editor.keep_saying(stop, (say("Show flags"), lambda: chart.go("health")))
@@ -41,6 +41,15 @@ def _visit(chart: OpenChart, wanted: Wanted) -> Opened:
     title = say("Visit of {when}", when=when(found)) if found else new_title(editor.form.values()["status"])
     goes_on = chart.glance.client_pays and (found is None or found.status == "planned")
     return Opened(editor, title, "visits", "" if status else wanted.field, goes_on)
+
+
+def _stop_words(chart: OpenChart) -> str:
+    """Why no visit is recorded today, "" where nothing stands in the way. Another day may be typed, on which a
+    clearance that has ended counted."""
+    today = chart.session.clinic.clock.today()
+    flags = urgent(chart.glance.health.flags, today)
+    has_ended = len(flags) == 1 and flags[0].clearance is not None
+    return stands_words(flags[0], today) if has_ended else stop_words(flags)
 
 
 def _to_services(chart: OpenChart, wanted: Wanted) -> None:
