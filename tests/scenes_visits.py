@@ -43,6 +43,7 @@ def visit_scenes(main: MainWindow) -> Iterator[Scene]:
     ):
         main.go("clients", chart + part)
         yield name, main
+    yield from _added_to(main, chart, signed)
     yield from _written(main, chart)
     payment = payments_of_visit(main.session.clinic.read, VisitId(paid))[0].id
     main.go("clients", f"{chart}payment/{payment}")
@@ -76,6 +77,15 @@ def due_scenes(main: MainWindow) -> Iterator[Scene]:
     bar.setValue(bar.maximum())
     yield "today-due", main
     bar.setValue(0)
+
+
+def _added_to(main: MainWindow, chart: str, visit: VisitId) -> Iterator[Scene]:
+    """A signed note with an addendum."""
+    main.go("clients", f"{chart}note/{visit}")
+    shown_form(main).fill({"words": "The client called in the evening: the headache was gone by six."})
+    press(main, "Add addendum")
+    main.go("clients", f"{chart}note/{visit}")
+    yield "chart-note-addendum", main
 
 
 def _signing(main: MainWindow) -> Iterator[Scene]:
