@@ -172,8 +172,9 @@ class VisitsPage(QWidget):
             (say("Services"), "\n".join(map(service_words, found.services))),
             (say("Arithmetic"), "\n".join(kept_steps(found.services, found.unit_rule, found.discount_cents))),
             (say("Discount for"), found.discount_why),
-            (say("Ordered"), self._ordered(found)),
             (say("Place of service"), place_words(found.place_of_service) if found.place_of_service else ""),
+            # The last one: what puts it right stands just below.
+            (say("Ordered"), self._ordered(found)),
         )
         otherwise = told_otherwise(self._session, found)
         below = (*self._fixes(found), self._payments(account))

@@ -129,6 +129,10 @@ class BillMaker(QWidget):
             self._whole.setStretch(at, share)
         super().resizeEvent(event)
 
+    def hasHeightForWidth(self) -> bool:
+        # It scrolls: the head of the chart gives no room up for it.
+        return False
+
     def _build(self, title: str) -> None:
         visits = card(title, self.banner, self._replaces, self.choices, self._more, self.under, self.ways)
         left = scrolled(holder(column(visits, self._below, self.others, None, gap=2, margin=3)))
