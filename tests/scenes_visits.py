@@ -94,7 +94,9 @@ def _not_ordered(main: MainWindow) -> Iterator[Scene]:
         wrong = [visit for visit, one in place.chart.visits._glance.standings.items() if one.reasons]
         if wrong:
             place.chart.visits.select(wrong[0])
-            QApplication.processEvents()
+            # Its card is laid out, and then the page around it.
+            for _ in range(4):
+                QApplication.processEvents()
             bar = place.chart.visits.findChildren(QScrollArea)[0].verticalScrollBar()
             bar.setValue(bar.maximum())
             yield "chart-visits-not-ordered", main
