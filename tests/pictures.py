@@ -11,7 +11,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 from scenes_assessments import assessment_scenes
 from scenes_authorizations import authorization_scenes, empty_authorization_scenes
-from scenes_body_maps import body_map_scenes
+from scenes_body_maps import body_map_scenes, save_body_map_paper
+from scenes_broken import broken_scenes
 from scenes_clients import client_scenes, empty_scenes, payer_scenes
 from scenes_contacts import contact_scenes
 from scenes_contracts import contract_scenes
@@ -93,6 +94,9 @@ def take(folder: Path, scale: str) -> None:
                 if name == "chart-determination":
                     assert isinstance(widget, MainWindow)
                     save_coverage_papers(widget, folder)
+                if name == "chart-body-map-paper":
+                    assert isinstance(widget, MainWindow)
+                    save_body_map_paper(widget, folder)
                 if name == "chart-treatment-paper":
                     assert isinstance(widget, MainWindow)
                     save_plan_paper(widget, folder)
@@ -118,6 +122,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from body_map_scenes(main)
         yield from plan_scenes(main)
         yield from measure_scenes(main)
+        yield from broken_scenes(main)
         yield from treatment_scenes(main)
         yield from visit_scenes(main)
         yield from superbill_scenes(main)

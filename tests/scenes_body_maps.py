@@ -1,16 +1,29 @@
 """The pictures of body maps: two side by side on the page of the assessment, one that is drawn, and a new one."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from scenes_clients import press, shown_form
+from scenes_superbills import save_paper
 
+from clinic_desktop.body_maps.document import body_map_pdf
+from clinic_desktop.body_maps.queries import body_map_paper
 from ui.body_maps.field import BodyMapField
 from ui.main_window import MainWindow
 
 Scene = tuple[str, QWidget]
+
+
+def save_body_map_paper(main: MainWindow, folder: Path) -> None:
+    """The demo’s last two maps of a case as they are handed out."""
+    read = main.session.clinic.read
+    first, last = read.all(
+        "SELECT id FROM body_maps WHERE case_id = (SELECT min(case_id) FROM body_maps) ORDER BY drawn_on LIMIT 2"
+    )
+    save_paper(folder, "body-map-paper", body_map_pdf(body_map_paper(read, last["id"], first["id"])))
 
 
 def body_map_scenes(main: MainWindow) -> Iterator[Scene]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from scenes_clients import press, shown_form
 from scenes_superbills import save_paper
 
+from clinic_desktop.progress.commands import RetireReport
 from clinic_desktop.progress.document.paper import report_pdf
 from clinic_desktop.progress.queries import report_paper
 from ui.main_window import MainWindow
@@ -62,3 +63,23 @@ def progress_scenes(main: MainWindow) -> Iterator[Scene]:
     main.go("clients", f"{at}/plan")
     QApplication.processEvents()
     yield "chart-report-card", main
+    yield from _discharged(main, at)
+
+
+def _discharged(main: MainWindow, at: str) -> Iterator[Scene]:
+    """The last report of a case, written and on paper; it is a draft, and is taken away after that."""
+    clinic = main.session.clinic
+    main.go("clients", f"{at}/report/new")
+    form = shown_form(main)
+    form.fields["kind"].set_value("discharge")
+    form.fill({"kind": "discharge"} | _WORDS | {"outlook": "Discharged: the goals are met but for an hour of driving."})
+    form.edited.emit()
+    QApplication.processEvents()
+    yield "chart-discharge", main
+    press(main, "Save draft")
+    draft = clinic.read.one("SELECT id, version FROM progress_reports ORDER BY id DESC LIMIT 1")
+    main.go("clients", f"{at}/progress-report/{draft['id']}")
+    QApplication.processEvents()
+    yield "chart-discharge-paper", main
+    clinic.do(RetireReport(draft["id"], draft["version"]))
+    main.go("clients", f"{at}/plan")

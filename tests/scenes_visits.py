@@ -11,6 +11,7 @@ from clinic_desktop.payments.queries import account_page, open_accounts, payment
 from clinic_desktop.visits.commands.notes import WriteNote
 from clinic_desktop.visits.model import TechniqueLine, VisitId, VisitNoteDraft
 from clinic_desktop.visits.queries.signing import notes_to_sign
+from ui.chart.place import ClientsPlace
 from ui.kit.layout import bring_into_view
 from ui.main_window import MainWindow
 from ui.session import Errand
@@ -43,6 +44,8 @@ def visit_scenes(main: MainWindow) -> Iterator[Scene]:
     ):
         main.go("clients", chart + part)
         yield name, main
+    yield from _not_ordered(main)
+    yield from _added_to(main, chart, signed)
     yield from _written(main, chart)
     payment = payments_of_visit(main.session.clinic.read, VisitId(paid))[0].id
     main.go("clients", f"{chart}payment/{payment}")
@@ -76,6 +79,38 @@ def due_scenes(main: MainWindow) -> Iterator[Scene]:
     bar.setValue(bar.maximum())
     yield "today-due", main
     bar.setValue(0)
+
+
+def _not_ordered(main: MainWindow) -> Iterator[Scene]:
+    """The card of a visit that its prescription does not take in, with what puts that right."""
+    place = main.page("clients")
+    assert isinstance(place, ClientsPlace)
+    rows = main.session.clinic.read.all(
+        "SELECT DISTINCT client_id, case_id FROM prescriptions JOIN cases ON cases.id = case_id ORDER BY case_id"
+    )
+    for row in rows:
+        main.go("clients", f"{row['client_id']}/of/{row['case_id']}/visits")
+        assert place.chart and place.chart.visits._glance
+        wrong = [visit for visit, one in place.chart.visits._glance.standings.items() if one.reasons]
+        if wrong:
+            place.chart.visits.select(wrong[0])
+            # Its card is laid out, and then the page around it.
+            for _ in range(4):
+                QApplication.processEvents()
+            bar = place.chart.visits.findChildren(QScrollArea)[0].verticalScrollBar()
+            bar.setValue(bar.maximum())
+            yield "chart-visits-not-ordered", main
+            return
+    raise LookupError("every visit is ordered")
+
+
+def _added_to(main: MainWindow, chart: str, visit: VisitId) -> Iterator[Scene]:
+    """A signed note with an addendum."""
+    main.go("clients", f"{chart}note/{visit}")
+    shown_form(main).fill({"words": "The client called in the evening: the headache was gone by six."})
+    press(main, "Add addendum")
+    main.go("clients", f"{chart}note/{visit}")
+    yield "chart-note-addendum", main
 
 
 def _signing(main: MainWindow) -> Iterator[Scene]:

@@ -1,13 +1,17 @@
 """The smallest window with the largest letters: each page of the record fits it from side to side."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
+from body_drawing import MAP
 from factories import new_case, new_client, new_service, new_visit
 from fixed import PASSWORD
 from PySide6.QtWidgets import QApplication, QScrollArea
+from scoring import new_score
 from windows import Starter, main_of, signed_in
 
+from clinic_desktop.body_maps.commands import AddBodyMap
 from clinic_desktop.store.keyring import ClinicFolder
 from ui.main_window import MainWindow
 
@@ -17,6 +21,10 @@ PARTS = (
     "visits",
     "visit/new",
     "note/1",
+    "health",
+    "superbill/new",
+    "body-map/new",
+    "body-map/1",
     "assessment",
     "plan",
     "treatment/new",
@@ -56,6 +64,10 @@ def main(larger: None, start: Starter, folder: ClinicFolder) -> MainWindow:
     new_service(clinic)
     case = new_case(clinic, new_client(clinic))
     new_visit(clinic, case)
+    # Two maps stand beside each other, and a score has its line drawn.
+    for drawn in (MAP, replace(MAP, drawn_on="11/23/2026")):
+        clinic.do(AddBodyMap(case, drawn))
+    new_score(clinic, case)
     return main_of(app)
 
 

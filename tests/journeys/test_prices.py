@@ -13,6 +13,7 @@ from clinic_desktop.practice.model import ServiceDraft
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.visits.queries.visits import visit
 from ui.kit.rows_field import RowsField
+from ui.kit.text import Text
 from ui.main_window import MainWindow
 
 DEARER = ServiceDraft("Massage", "MT001", True, "unit", "45.00")
@@ -61,6 +62,8 @@ def test_a_planned_visit_has_the_price_of_the_day_it_was_planned_and_says_so(qtb
     main.session.clinic.do(ChangeService(1, 1, DEARER))
     main.go("clients", "1/visit/1/given")
     QApplication.processEvents()
+    # What is done with it stands above the form, as it does of a new one.
+    assert any(one.text().startswith("Record the visit of ") and one.isVisible() for one in main.findChildren(Text))
     found = shown_form(main).fields["services"]
     assert isinstance(found, RowsField)
     assert (found.cells(0)["price"].value(), found.cells(0)["price"].below()) == ("35.00", "45.00 now.")

@@ -139,3 +139,22 @@ def test_room_for_a_least_is_kept_only_while_rows_are_out_of_view(qtbot: QtBot, 
     table.show()
     model.reload()
     assert (table.columnWidth(1) >= table.fontMetrics().horizontalAdvance(DAY)) == is_held
+
+
+def test_columns_that_can_be_spared_go_before_any_is_cut(qtbot: QtBot) -> None:
+    columns: tuple[Column[int], ...] = (
+        Column("Day", lambda one: DAY, least=DAY),
+        Column("Time", lambda one: "11:45 AM", least="11:45 AM", spare=2),
+        Column("Units", lambda one: "4", least="Units", spare=1),
+    )
+    table = Table("Visits", PagedModel(lambda _: Page((1,), None), columns), "", rows=8)
+    qtbot.addWidget(table)
+    table.show()
+    shown = {}
+    for width in (900, 200, 150, 900):
+        table.resize(width, 200)
+        table._paged.reload()
+        shown[width] = [at for at in range(3) if not table.isColumnHidden(at)]
+        assert sum(table.columnWidth(at) for at in shown[width]) == table.viewport().width()
+        assert table.columnWidth(0) >= table.fontMetrics().horizontalAdvance(DAY)
+    assert shown == {900: [0, 1, 2], 200: [0, 1], 150: [0]}

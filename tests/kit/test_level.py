@@ -135,3 +135,43 @@ def test_the_buttons_of_a_heading_go_below_it_where_it_is_narrow(qtbot: QtBot) -
     settle()
     assert one.mapTo(line, QPoint()).y() >= title.mapTo(line, QPoint()).y() + title.height()
     assert page.width() == 200
+
+
+def test_lines_of_other_numbers_of_fields_end_at_the_same_places(qtbot: QtBot) -> None:
+    names = ("half", "rest", "one", "two", "three", "four", "third", "free")
+    made = {name: TextField(name, name.title()) for name in names}
+    form = Form(
+        [(made["half"], 1), (made["rest"], 1)],
+        [(made[name], 1) for name in ("one", "two", "three", "four")],
+        [(made["third"], 1), (None, 1)],
+        made["free"],
+    )
+    qtbot.addWidget(form)
+    form.show()
+    for width in (901, 1000, 1117):
+        form.resize(width, 400)
+        settle()
+        ends = {name: field.mapTo(form, QPoint(field.width(), 0)).x() for name, field in made.items()}
+        assert ends["half"] == ends["two"] == ends["third"]
+        assert ends["rest"] == ends["four"] == ends["free"] == width
+        assert made["three"].x() == made["rest"].x()
+
+
+def test_rows_with_details_and_rows_without_stand_on_the_same_columns(qtbot: QtBot) -> None:
+    plain = RowsField("lines", "Lines", lambda: cells()[:1], add="Add line", row_name="line {}".format, most=9)
+    plain.keep_room_for_details()
+    form = Form(plain, rows_field())
+    qtbot.addWidget(form)
+    form.resize(900, 900)
+    form.show()
+    plain.add_row()
+    settle()
+    wide = {
+        cell.width() for field in (plain, form.fields["services"]) for at in (0, 1) for cell in [cell_at(field, at)]
+    }
+    assert len(wide) == 1
+
+
+def cell_at(field: Field, at: int) -> Field:
+    assert isinstance(field, RowsField)
+    return field.cells(at)["service"]

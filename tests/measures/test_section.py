@@ -73,7 +73,8 @@ def click(inside: QWidget, words: str) -> None:
 def test_an_empty_section_says_what_belongs_there_and_offers_it(chart: ChartPage) -> None:
     found = section(chart)
     words = "No score yet. A measure at the start and again every few weeks shows what the treatment does."
-    assert found.nothing.text() == words and found.first.isVisible() and not found.add.isVisible()
+    # A list like those above it, with a link in it.
+    assert found.nothing.empty_words().text() == words and found.nothing.isVisible() and found.add.isEnabled()
     click(found, "Record the first score")
     assert chart._editor is not None
 
@@ -89,6 +90,7 @@ def test_a_row_says_first_last_and_what_changed(chart: ChartPage, clinic: Clinic
         "Roland-Morris Disability Questionnaire", "14 → 7", "2 Sep 2026 to 20 Nov 2026", "Better",
         "A drop of 7, 50% of the first",
     ]  # fmt: skip
+    assert not section(chart).nothing.isVisible()
     assert found.plot.accessibleDescription() == (
         "RMDQ: 14 (2 Sep 2026), 7 (20 Nov 2026). RMDQ 14 → 7, a drop of 7; 5 points is the change that matters."
     )

@@ -13,6 +13,7 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.visits.commands.notes import WriteNote
+from clinic_desktop.visits.commands.visits import RetireVisit
 from clinic_desktop.visits.model import TechniqueLine, VisitId, VisitNoteDraft
 from clinic_desktop.visits.queries.signing import notes_to_sign
 from clinic_desktop.visits.queries.visits import visit
@@ -124,6 +125,25 @@ def test_today_leads_there_and_esc_back(qtbot: QtBot, clinic: Clinic, case: Case
     page.sign.click()
     # With nothing left to sign the day is shown again.
     qtbot.waitUntil(lambda: not any(one.isVisible() for one in today.findChildren(SigningPage)))
+
+
+def test_who_signed_the_last_note_elsewhere_comes_back_to_the_day(
+    qtbot: QtBot, clinic: Clinic, rows: list[VisitId]
+) -> None:
+    today = TodayPage(Session(clinic))
+    qtbot.addWidget(today)
+    today.show()
+    today.open_part("sign")
+    (page,) = today.findChildren(SigningPage)
+    today.hide()
+    today.show()
+    # Some still wait: the page stays.
+    assert page.isVisible()
+    today.hide()
+    for row in rows:
+        clinic.do(RetireVisit(row, 1))
+    today.show()
+    assert not any(one.isVisible() for one in today.findChildren(SigningPage)) and today.plan.isVisible()
 
 
 def test_a_note_that_is_half_written_is_not_signed_without_it(

@@ -10,12 +10,13 @@ from clinic_desktop.body_maps.rules.words import change_words, changes_summary, 
 from clinic_desktop.wording import say
 from ui.body_maps.drawn import FigureWidget, drawn_marks
 from ui.kit.fields import ChoiceField
-from ui.kit.layout import column, emptied, holder, row
+from ui.kit.layout import column, emptied, holder
+from ui.kit.pair import Pair
 from ui.kit.text import Role, Text
 
 _STEPS = 36
-# Of the width: then, now, and what is said of both.
-_SHARES = (4, 4, 3)
+# Of the width: then and now, and what is said of both.
+_SHARES = (8, 3)
 
 
 class ThenAndNow(QWidget):
@@ -34,10 +35,7 @@ class ThenAndNow(QWidget):
         self._before = holder(column(self.then, self.figures[0], gap=1))
         self._after = holder(column(self.now, self.figures[1], gap=1))
         self._told = holder(column(self._words, None))
-        beside = row(self._before, self._after, self._told, gap=2)
-        for at, share in enumerate(_SHARES):
-            beside.setStretch(at, share)
-        self.setLayout(beside)
+        self.setLayout(column(Pair(Pair(self._before, self._after), self._told, _SHARES)))
         for one in (self.then, self.now):
             one.changed.connect(self._show)
         self.hide()

@@ -22,12 +22,16 @@ from ui.body_maps.marks import MarkList
 from ui.kit.buttons import button
 from ui.kit.field import Field
 from ui.kit.layout import column, holder, row
+from ui.kit.pair import Pair
 from ui.kit.text import Text
 
 _KEYS = tuple(one.name for one in fields(MarkDraft))
 # A second mark on a spot stands beside the first, in units.
 _BESIDE_UNITS = 26
-_CANVAS_SHARE, _WORDS_SHARE = 8, 5
+# Of the width: the figure, and the marks in words.
+_SHARES = (8, 5)
+# In steps: narrower than this, the place one looks at is named below the kinds.
+_ROOM = 120
 
 
 class BodyMapField(Field):
@@ -54,10 +58,9 @@ class BodyMapField(Field):
         title = row(Text(say("Marks"), "label", wrap=False), None, self.remove)
         words = column(self.above, title, marks, self.details, gap=1)
         words.setStretch(2, 1)
-        beside = row(self.canvas, holder(words), gap=3)
-        beside.setStretch(0, _CANVAS_SHARE)
-        beside.setStretch(1, _WORDS_SHARE)
-        box = holder(column(row(self.kinds, None, self._does, self._where, gap=2), beside, gap=1))
+        beside = Pair(self.canvas, holder(words), _SHARES, gap=3)
+        looked = holder(row(None, self._does, self._where, gap=2))
+        box = holder(column(Pair(self.kinds, looked, (1, 0), room=_ROOM), beside, gap=1))
         super().__init__(key, say("Body map"), "", box, labelled=False)
         box.setFocusProxy(self.canvas)
         self._listen()

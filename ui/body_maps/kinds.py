@@ -9,8 +9,8 @@ from clinic_desktop.body_maps.model.kinds import KINDS
 from clinic_desktop.wording import say
 from ui.body_maps.drawn import FigureWidget, mark_icon
 from ui.kit.buttons import Button, button
+from ui.kit.flow import flow
 from ui.kit.grid import step
-from ui.kit.layout import row
 from ui.kit.text import tip
 
 
@@ -33,7 +33,7 @@ class KindButtons(QWidget):
             made.setIconSize(QSize(step(5) // 2, step(5) // 2))
             self._group.addButton(made)
             self.buttons[key] = made
-        self.setLayout(row(*self.buttons.values(), None, gap=0))
+        self.setLayout(flow(*self.buttons.values(), gap=0))
         self.choose(self.kind)
 
     def choose(self, kind: str) -> None:

@@ -16,7 +16,8 @@ from ui.body_maps.beside import ThenAndNow
 from ui.cases.section import CaseSection
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
-from ui.kit.layout import card, row
+from ui.kit.head_line import HeadLine
+from ui.kit.layout import card
 from ui.kit.paged_model import Column, PagedModel
 from ui.kit.table import Table
 from ui.kit.text import Text
@@ -46,7 +47,7 @@ class BodyMapSection(CaseSection):
         self.trouble = Banner()
         self.beside = ThenAndNow()
         self.paper = button(say("Show paper"), lambda: go(self.beside.paper()), picture="print")
-        heading = row(Text(say("Body maps"), "heading", wrap=False), None, self.paper, self.start, self.draw)
+        heading = HeadLine([Text(say("Body maps"), "heading", wrap=False)], [self.paper, self.start, self.draw])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card("", heading, self.trouble, self.table, self.beside, gap=2))

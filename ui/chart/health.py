@@ -23,16 +23,21 @@ from clinic_desktop.wording import say
 from ui.intake.columns import FLAG_COLUMNS, HISTORY_COLUMNS, consent_columns
 from ui.intake.history import history_facts
 from ui.kit.buttons import button
+from ui.kit.flow import flow
 from ui.kit.grid import step
+from ui.kit.head_line import HeadLine
 from ui.kit.keys import on_key
 from ui.kit.layout import card, column, emptied, holder, row, scrolled
 from ui.kit.paged_model import PagedModel
+from ui.kit.pair import Pair
 from ui.kit.picture import picture
 from ui.kit.table import Table
 from ui.kit.text import Text
 from ui.session import Session
 
 Go = Callable[[str], object]
+# Narrower than this, in steps, the history and the consents stand below each other: a list would cut its texts.
+_ROOM = 96
 _MOST_FLAGS, _MOST_HISTORIES, _MOST_CONSENTS = 8, 4, 8
 
 
@@ -57,11 +62,11 @@ class FlagSection(QWidget):
         self.modified = button(say("Modified today"), self._note_modified)
         self.resolve = button(say("Resolve"), self._resolve)
         self._keys = Text(say("In the list, S and M do the same; Enter opens."), "small", wrap=False)
-        self._acts = holder(row(self.still, self.modified, self.resolve, self._keys, None, gap=2))
+        self._acts = holder(flow(self.still, self.modified, self.resolve, self._keys))
         for key, act in (("S", self._note_still), ("M", self._note_modified)):
             on_key(self.table, key, act)
         self._stops, self._hints = QVBoxLayout(), QVBoxLayout()
-        heading = row(Text(say("Flags"), "heading", wrap=False), None, self.all_still, self.raising, self.ask)
+        heading = HeadLine([Text(say("Flags"), "heading", wrap=False)], [self.all_still, self.raising, self.ask])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card("", heading, self._stops, self._hints, self.table, self._acts, gap=2))
@@ -109,10 +114,12 @@ class FlagSection(QWidget):
         last, since = (last_answers(read, client), told_since(read, history)) if history else ({}, date.max)
         denied = {key for key, one in last.items() if one.answers[key] == "no" and one.asked_on >= since}
         for kind in hinted_flags(history, {one.key for one in glance.health.flags}, denied):
-            words = Text(say("The health history speaks of this: {what}.", what=say(kind.words)), wrap=False)
+            words = Text(say("The health history speaks of this: {what}.", what=say(kind.words)))
             add = button(say("Raise the flag"), partial(self._go, f"flag/new/{kind.key}"), "link")
             add.setAccessibleName(say("Raise the flag: {what}", what=say(kind.words)))
-            self._hints.addWidget(holder(row(picture("warning"), words, add, None, gap=2)))
+            line = row(picture("warning"), words, add, gap=2)
+            line.setStretch(1, 1)
+            self._hints.addWidget(holder(line))
 
     def _fetch(self, after: Cursor | None) -> Page[HealthFlag]:
         if self._glance is None:
@@ -160,11 +167,13 @@ class HistorySection(QWidget):
         self._glance: Glance | None = None
         self._model = PagedModel(self._fetch, HISTORY_COLUMNS)
         self.table = Table(say("Health histories"), self._model, "", rows=_MOST_HISTORIES)
+        empty = say("Not taken yet. What the client tells once is gone over in seconds at the next visits.")
+        self.table.say_empty(empty, (say("Take the first one"), partial(go, "history/new")))
         self.table.opened.connect(lambda found: go(f"history/{found.id}"))
         self.keep = button(say("Nothing changed"), self._keep, picture="check")
         self.again = button(say("Go over it"), partial(go, "history/new"), picture="edit")
         self._told = QVBoxLayout()
-        heading = row(Text(say("Health history"), "heading", wrap=False), None, self.keep, self.again)
+        heading = HeadLine([Text(say("Health history"), "heading", wrap=False)], [self.keep, self.again])
         self._all = Text(say("Every time it was taken; Enter opens one."), "muted")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -179,11 +188,10 @@ class HistorySection(QWidget):
         self.keep.setVisible(newest is not None and newest.taken_on != self._session.clinic.clock.today())
         self.again.setText(say("Go over it") if newest else say("Take history"))
         self.again.setAccessibleName(say("Go over the health history") if newest else say("Take the health history"))
-        for part in (self._all, self.table):
-            part.setVisible(self._model.rowCount() > 1)
+        self._all.setVisible(self._model.rowCount() > 1)
+        # Of one there is all above; without one the list says what belongs there.
+        self.table.setVisible(self._model.rowCount() != 1)
         if newest is None:
-            words = say("Not taken yet. What the client tells once is gone over in seconds at the next visits.")
-            self._told.addWidget(Text(words, "muted"))
             return
         known = ", ".join(one.words for one in glance.alerts if one.kind == "allergy")
         none = say("None, as the client says") if newest.no_allergies else say("Not asked")
@@ -249,9 +257,7 @@ class HealthPage(QWidget):
         super().__init__()
         self.flags, self.history = FlagSection(session, go), HistorySection(session, go)
         self.consents = ConsentSection(session, go)
-        beside = row(self.history, self.consents, gap=2)
-        beside.setStretch(0, 4)
-        beside.setStretch(1, 5)
+        beside = Pair(self.history, self.consents, (4, 5), room=_ROOM)
         self.setLayout(column(scrolled(holder(column(self.flags, beside, None, gap=2, margin=3)))))
 
     def show_glance(self, glance: Glance) -> None:

@@ -105,14 +105,16 @@ class VisitsPage(QWidget):
                 lambda one: shown_time(one.visit.starts_at) if one.visit.starts_at else "",
                 share=3,
                 least="11:45 AM",
+                spare=3,
             ),
-            Column(mark("Services"), lambda one: one.visit.services, share=8),
-            Column(mark("Therapist"), lambda one: one.visit.therapist_name, share=6),
-            Column(mark("Units"), lambda one: str(one.visit.units or ""), right=True, share=2, least="Units"),
+            # What is left out where there is little room stands in the card of the visit, below the list.
+            Column(mark("Services"), lambda one: one.visit.services, share=8, least="Massage 60"),
+            Column(mark("Therapist"), lambda one: one.visit.therapist_name, share=6, least="Maya Ortiz, LMT", spare=4),
+            Column(mark("Units"), lambda one: str(one.visit.units or ""), right=True, share=2, least="Units", spare=1),
             Column(mark("Charge"), _charge, right=True, share=3, least="$1,140.00"),
-            Column(mark("Paid"), _paid, right=True, share=3, least="$1,140.00"),
-            Column(mark("State"), self._state, share=4, least="Planned"),
-            Column(mark("Document"), lambda one: bill_number(one.visit), share=3, least="No. 1001"),
+            Column(mark("Paid"), _paid, right=True, share=3, least="$1,140.00", spare=5),
+            Column(mark("State"), self._state, share=4, least="Note not signed"),
+            Column(mark("Document"), lambda one: bill_number(one.visit), share=3, least="No. 1001", spare=2),
         )
 
     def _state(self, one: VisitAccount) -> str:
@@ -170,8 +172,9 @@ class VisitsPage(QWidget):
             (say("Services"), "\n".join(map(service_words, found.services))),
             (say("Arithmetic"), "\n".join(kept_steps(found.services, found.unit_rule, found.discount_cents))),
             (say("Discount for"), found.discount_why),
-            (say("Ordered"), self._ordered(found)),
             (say("Place of service"), place_words(found.place_of_service) if found.place_of_service else ""),
+            # The last one: what puts it right stands just below.
+            (say("Ordered"), self._ordered(found)),
         )
         otherwise = told_otherwise(self._session, found)
         below = (*self._fixes(found), self._payments(account))

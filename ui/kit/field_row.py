@@ -112,6 +112,10 @@ class FieldRow(QWidget):
         """Offer to take the row away."""
         self._remove.setVisible(shown)
 
+    def keep_room_for_details(self) -> None:
+        """Leave the room free that the Details link takes beside rows that have any."""
+        _keep_room(self._details)
+
     def show_details(self, shown: bool) -> None:
         """Show the lines below the first one, or fold them away."""
         self._has_details = shown
@@ -187,9 +191,7 @@ class FieldRow(QWidget):
         for link in (self._details, self._remove):
             link.setProperty("beside", "box")
         # The column is as wide in a row that cannot be removed.
-        kept = self._remove.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self._remove.setSizePolicy(kept)
+        _keep_room(self._remove)
         links = QVBoxLayout()
         links.setContentsMargins(0, 0, 0, 0)
         links.setSpacing(step(1) // 2)
@@ -197,6 +199,12 @@ class FieldRow(QWidget):
         links.addLayout(row(self._details, self._remove, gap=2))
         links.addStretch(1)
         return holder(links)
+
+
+def _keep_room(link: QWidget) -> None:
+    kept = link.sizePolicy()
+    kept.setRetainSizeWhenHidden(True)
+    link.setSizePolicy(kept)
 
 
 def _as_wide_as_its_share(part: QWidget) -> None:

@@ -9,6 +9,14 @@ from ui.kit.grid import step
 _MOST = 40
 
 
+def flow(*parts: QWidget, gap: int = 2) -> "Flow":
+    """These parts, with so many steps between them."""
+    made = Flow(gap)
+    for part in parts:
+        made.addWidget(part)
+    return made
+
+
 class Flow(QLayout):
     """Lays widgets out as text is laid out: left to right, then the next line."""
 
@@ -68,12 +76,30 @@ class Flow(QLayout):
 
     def _arranged(self, rect: QRect, *, move: bool) -> int:
         """Go through the items line by line; returns the height they take."""
-        x, y, line = rect.x(), rect.y(), 0
+        y = rect.y()
+        for at, line in enumerate(self._lines(rect.width())):
+            high = max(item.sizeHint().height() for item in line)
+            x, y = rect.x(), y + (self.spacing() if at else 0)
+            for item in line if move else ():
+                size = item.sizeHint()
+                # Words stand level with the buttons beside them.
+                place = QPoint(x, y + (high - size.height()) // 2)
+                item.setGeometry(QRect(place, size.boundedTo(QSize(rect.width(), size.height()))))
+                x += size.width() + self._gap
+            y += high
+        return y - rect.y()
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """The items of each line; what is hidden takes no gap either."""
+        lines: list[list[QLayoutItem]] = []
+        x = 0
         for item in self._items:
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size.boundedTo(QSize(rect.width(), size.height()))))
-            x, line = x + size.width() + self._gap, max(line, size.height())
-        return y + line - rect.y()
+            if item.isEmpty():
+                continue
+            wide = item.sizeHint().width()
+            if not lines or x + wide > width:
+                lines.append([])
+                x = 0
+            lines[-1].append(item)
+            x += wide + self._gap
+        return lines

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ui.kit.flow import Flow
@@ -36,11 +36,18 @@ class HeadLine(QWidget):
         self._arrange()
         super().resizeEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        # A button came or went, or has other words.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
     def _arrange(self) -> None:
         """Beside each other where both fit, and then the buttons have what they need for one line."""
         flow = self._buttons.layout()
         assert flow
-        widths = [item.sizeHint().width() + step(2) for at in range(flow.count()) if (item := flow.itemAt(at))]
+        items = [item for at in range(flow.count()) if (item := flow.itemAt(at)) and not item.isEmpty()]
+        widths = [item.sizeHint().width() + step(2) for item in items]
         is_wide = self.width() >= sum(widths) + self._heading.minimumSizeHint().width()
         self._line.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
         self._line.setStretch(0, int(is_wide))

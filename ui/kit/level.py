@@ -28,7 +28,12 @@ class FieldLine(QHBoxLayout):
     def setGeometry(self, rect: "QRect") -> None:
         lines = self._lines(rect.width())
         super().setGeometry(rect)
-        if len(lines) > 1 or any(field.width() < _least(field) for _, field in lines[0]):
+        if len(lines) > 1:
+            self._place(lines, rect)
+        elif placed := self._on_grid(rect.width()):
+            for field, left, wide in placed:
+                field.setGeometry(rect.x() + left, field.y(), wide, field.height())
+        elif any(field.width() < _least(field) for _, field in lines[0]):
             self._place(lines, rect)
         for line in lines:
             level(field for _, field in line)
@@ -36,7 +41,9 @@ class FieldLine(QHBoxLayout):
     def heightForWidth(self, width: int) -> int:
         lines = self._lines(width)
         if len(lines) == 1:
-            return super().heightForWidth(width)
+            high = super().heightForWidth(width)
+            placed = self._on_grid(width)
+            return max(high, _height([(field, wide) for field, _, wide in placed])) if placed else high
         heights = [_height(self._shared(line, width)) for line in lines]
         return sum(heights) + self.spacing() * (len(heights) - 1)
 
@@ -47,6 +54,24 @@ class FieldLine(QHBoxLayout):
     def _shown(self) -> "Line":
         found = ((at, item.widget()) for at in range(self.count()) if (item := self.itemAt(at)))
         return [(self.stretch(at), one) for at, one in found if isinstance(one, Field) and not one.isHidden()]
+
+    def _on_grid(self, width: int) -> list[tuple[Field, int, int]]:
+        """Each field with its left edge and its width, so that half of a line ends where two quarters of the next one
+        do, however many gaps lie between; nothing where a field would be too narrow."""
+        found = [(self.stretch(at), item) for at in range(self.count()) if (item := self.itemAt(at))]
+        # What is hidden takes no room; what is left free does.
+        shown = [(share, item) for share, item in found if item.spacerItem() or not item.isEmpty()]
+        whole, room, before, placed = sum(share for share, _ in shown), width + self.spacing(), 0, []
+        for share, item in shown:
+            left = room * before // whole if whole else 0
+            before += share
+            field = item.widget()
+            if isinstance(field, Field):
+                wide = room * before // whole - self.spacing() - left if whole and share else 0
+                if wide < _least(field):
+                    return []
+                placed.append((field, left, wide))
+        return placed
 
     def _lines(self, width: int) -> "list[Line]":
         shown = self._shown()

@@ -21,7 +21,8 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class Column(Generic[T]):
     """A column: its title (marked for translation), the text of a row, numbers to the right, share of the width.
 
-    Where `least` is given, the column is always wide enough for a text as long as that, and for its title.
+    Where `least` is given, the column is always wide enough for a text as long as that, and for its title. Where there
+    is not room for all of these, columns with a number at `spare` are left out, 1 first.
     """
 
     title: str
@@ -29,6 +30,7 @@ class Column(Generic[T]):
     right: bool = False
     share: int = 1
     least: str = ""
+    spare: int = 0
 
 
 class PagedModel(QAbstractTableModel):

@@ -50,6 +50,7 @@ class RowsField(Field):
         self._rows: list[FieldRow] = []
         # While it is filled by program, or somebody answers to an edit, edits of cells are not told of.
         self._is_held = False
+        self._keeps_room = False
         self._add = button(add, self.add_row, "link", "plus")
         self._full = Text(role="small", wrap=False)
         self._list = column(gap=2)
@@ -164,11 +165,19 @@ class RowsField(Field):
         """What is said at the cells stays there: the one that was edited has forgiven already."""
         super().show_problem("")
 
+    def keep_room_for_details(self) -> None:
+        """The cells are as wide as those of other rows of the form, which have details to show."""
+        self._keeps_room = True
+        for one in self._rows:
+            one.keep_room_for_details()
+
     def _all_cells(self) -> list[Field]:
         return [cell for one in self._rows for cell in one.cells.values()]
 
     def _put_row(self) -> None:
         made = FieldRow(self._build(), lambda: self.remove_row(self._rows.index(made)))
+        if self._keeps_room:
+            made.keep_room_for_details()
         for cell in made.cells.values():
             cell.changed.connect(lambda cell=cell: self._on_cell(made, cell))
         self._list.addWidget(made)

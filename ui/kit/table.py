@@ -154,10 +154,29 @@ class Table(QTableView):
 
     def _share_width(self) -> None:
         """By shares first; then what a column does not need goes to those whose texts it would cut."""
-        whole, shares, least = self.viewport().width(), [one.share for one in self._paged.columns], self._least_widths()
-        for at, width in enumerate(passed_on(widths(whole, shares, least), self._needed_widths(least))):
+        whole, columns = self.viewport().width(), self._paged.columns
+        for at, one in enumerate(columns):
+            # What is hidden has no title to measure.
+            if one.spare:
+                self.setColumnHidden(at, False)
+        least = self._least_widths()
+        needed, left_out = self._needed_widths(least), self._left_out(whole, least)
+        shown = [at for at in range(len(columns)) if at not in left_out]
+        made = widths(whole, [columns[at].share for at in shown], [least[at] for at in shown])
+        for at, width in zip(shown, passed_on(made, [needed[at] for at in shown]), strict=True):
             self.setColumnWidth(at, width)
+        for at in left_out:
+            self.setColumnHidden(at, True)
         self._is_measured = self._paged.rowCount() > 0
+
+    def _left_out(self, whole: int, least: list[int]) -> set[int]:
+        """The columns that can be spared, as far as the others would be cut with them."""
+        left_out: set[int] = set()
+        for _, at in sorted((one.spare, at) for at, one in enumerate(self._paged.columns) if one.spare):
+            if sum(width for place, width in enumerate(least) if place not in left_out) <= whole:
+                break
+            left_out.add(at)
+        return left_out
 
     def _needed_widths(self, least: list[int]) -> list[int]:
         """What each column needs for its title, its least and the rows in view: a list may have 100,000 more."""

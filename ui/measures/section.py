@@ -12,6 +12,7 @@ from clinic_desktop.measures.queries import scores_of
 from clinic_desktop.measures.rules.changes import change_between
 from clinic_desktop.measures.rules.trend import trend, trend_words
 from clinic_desktop.measures.rules.words import meaning_words, score_words, step_words
+from clinic_desktop.store.paging import Page
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.cases.section import CaseSection
@@ -19,12 +20,18 @@ from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.grid import step
 from ui.kit.layout import Part, card, column, emptied, holder, row
+from ui.kit.paged_model import PagedModel
+from ui.kit.pair import Pair
+from ui.kit.table import Table
 from ui.kit.text import ChipText, Text
 from ui.measures.columns import CHIPS, verdict_words
 from ui.measures.plot import TrendPlot
 from ui.session import Session
 
 _PLOT_ROWS = 8
+# The words beside the line that is drawn, of the width.
+_SHARES = (5, 4)
+_EMPTY_ROWS = 3
 # The goals of a case: a score in tenths by the key of a measure.
 Goals = Callable[[CaseId], Mapping[str, int]]
 
@@ -40,12 +47,11 @@ class MeasuresSection(CaseSection):
         self._shown: object = None
         self.add = button(say("Record score"), lambda: go("measure/new"), picture="plus")
         self.trouble = Banner()
-        self.nothing = Text(role="muted")
-        self.first = button(say("Record the first score"), lambda: go("measure/new"))
-        self._empty = holder(column(self.nothing, row(self.first, None), gap=2))
+        # As the lists above it, while there is nothing.
+        self.nothing = Table(say("Outcome measures"), PagedModel(lambda _: Page((), None), ()), "", rows=_EMPTY_ROWS)
         self._listed = column(gap=2)
         heading = row(Text(say("Outcome measures"), "heading", wrap=False), None, self.add)
-        self.setLayout(column(card("", heading, self.trouble, self._empty, self._listed, gap=2)))
+        self.setLayout(column(card("", heading, self.trouble, self.nothing, self._listed, gap=2)))
 
     def show_case(self, case: CaseRow | None) -> None:
         """Show what was scored in this case: one query."""
@@ -65,14 +71,15 @@ class MeasuresSection(CaseSection):
         trouble = measures_trouble()
         if trouble:
             self.trouble.show_words("warning", trouble)
-        self._empty.setVisible(not used and not trouble)
-        self.add.setVisible(bool(used))
-        self.first.setVisible(case is not None)
-        self.nothing.setText(
-            say("No score yet. A measure at the start and again every few weeks shows what the treatment does.")
-            if case
-            else say("A case comes first: a score is about what the client is treated for.")
-        )
+        self.nothing.setVisible(not used and not trouble)
+        self.add.setVisible(not trouble)
+        self.add.setEnabled(case is not None)
+        if case is None:
+            words = say("A case comes first: a score is about what the client is treated for.")
+            self.nothing.say_empty(words, (say("New case"), lambda: self._go("case/new")))
+        else:
+            words = say("No score yet. A measure at the start and again every few weeks shows what the treatment does.")
+            self.nothing.say_empty(words, (say("Record the first score"), lambda: self._go("measure/new")))
 
 
 class MeasureRow(QFrame):
@@ -96,23 +103,22 @@ class MeasureRow(QFrame):
         self.change = Text(_change(measure, first, last), "body")
         chip = self._chip(measure, first, last)
         line = max(chip.sizeHint().height(), self.open.sizeHint().height())
-        grid = QGridLayout(self)
+        grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(step(3))
-        for place, (part, share) in enumerate(
-            (
-                (_stacked(self.open, Text(measure.title, "small"), line), 5),
-                (_stacked(self.figures, self.days, line), 5),
-                (_stacked(chip, self.change, line), 5),
-                (self.plot, 8),
-                (self.again, 0),
-            )
-        ):
+        told = (
+            _stacked(self.open, Text(measure.title, "small"), line),
+            _stacked(self.figures, self.days, line),
+            _stacked(chip, self.change, line),
+        )
+        for place, part in enumerate(told):
             # Words begin in one line, however many they are.
-            is_drawn = part in (self.plot, self.again)
-            grid.addWidget(part, 0, place, Qt.AlignmentFlag.AlignVCenter if is_drawn else Qt.AlignmentFlag.AlignTop)
-            grid.setColumnStretch(place, share)
-            grid.setColumnMinimumWidth(place, step(12) if share else 0)
+            grid.addWidget(part, 0, place, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(place, 1)
+            grid.setColumnMinimumWidth(place, step(12))
+        drawn = row(self.plot, self.again, gap=3)
+        drawn.setStretch(0, 1)
+        self.setLayout(column(Pair(holder(grid), holder(drawn), _SHARES, gap=3)))
 
     def _chip(self, measure: Measure, first: Score, last: Score) -> ChipText:
         """The verdict in a word; of a single score that it is the first."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayout, QVBoxLayout, QWidget
@@ -23,7 +24,7 @@ from ui.kit.table import Table
 from ui.kit.text import Chip, ChipText, Text
 from ui.plans.columns import PLAN_COLUMNS, version_words
 
-_MOST_VERSIONS = 5
+_MOST_VERSIONS, _EMPTY_ROWS = 5, 3
 _CHIPS: dict[str, Chip] = {"met": "good", "not_yet": "plain", "given_up": "warning"}
 
 
@@ -40,10 +41,12 @@ class PlanCard(QWidget):
         self._model = PagedModel(lambda _: Page(self._plans, None), PLAN_COLUMNS)
         self.versions = Table(say("Versions of the plan"), self._model, "", rows=_MOST_VERSIONS)
         self.versions.opened.connect(lambda one: go(_part(one)))
+        # As the lists below it, while there is nothing.
+        self.nothing = Table(say("Treatment plan"), PagedModel(lambda _: Page((), None), ()), "", rows=_EMPTY_ROWS)
         self._buttons, self._body = row(gap=1), QVBoxLayout()
         heading = row(Text(say("Treatment plan"), "heading", wrap=False), None, self._buttons, gap=2)
         self._older = holder(column(Text(say("All versions"), "strong"), self.versions, gap=1))
-        self.setLayout(column(card("", heading, self._body, self._older, gap=2)))
+        self.setLayout(column(card("", heading, self.nothing, self._body, self._older, gap=2)))
 
     def show_plans(
         self, plans: Sequence[TreatmentPlan], progress: PlanProgress | None, today: date, *, can_add: bool
@@ -55,14 +58,17 @@ class PlanCard(QWidget):
         emptied(self._buttons)
         emptied(self._body)
         shown, draft = words.shown_plan(plans, today), words.draft_of(plans)
+        self.nothing.setVisible(shown is None)
         if shown is None:
             self._put_button(say("New plan"), "treatment/new", is_on=can_add)
             empty = say("No plan yet. It says what is to be reached by when, how often and with what, and it begins "
                         "with what the prescription orders.")  # fmt: skip
             first = say("A case comes first: a plan belongs to what the client is treated for.")
-            self._body.addWidget(Text(empty if can_add else first, "muted"))
-            if not can_add:
-                self._body.addWidget(holder(row(button(say("New case"), lambda: self._go("case/new"), "link"), None)))
+            make, new_case = partial(self._go, "treatment/new"), partial(self._go, "case/new")
+            self.nothing.say_empty(
+                empty if can_add else first,
+                (say("Make the first plan"), make) if can_add else (say("New case"), new_case),
+            )
             return
         self._offer(shown, draft)
         self._body.addWidget(holder(_about(shown, progress)))

@@ -14,6 +14,7 @@ from clinic_desktop.superbills.rules.ready import grouped
 from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button
 from ui.kit.fields import TextField
+from ui.kit.flow import flow
 from ui.kit.form import DraftKeeper
 from ui.kit.grid import step
 from ui.kit.layout import bring_into_view, column, emptied, holder, row
@@ -154,7 +155,7 @@ class FindingsList(QWidget):
         self._places = {}
         self._waiting = [key_of(one[0]) for one in entries if one[0].stands_in_the_way]
         heading = say("Ready to be issued") if self._verdict.is_ready else say("Before it can be issued")
-        lines = [holder(row(Text(heading, "heading", wrap=False), *count_chips(entries), None, gap=2))]
+        lines = [holder(flow(Text(heading, "heading", wrap=False), *count_chips(entries)))]
         lines += [self._line(one) for one in entries if not one[0].accepted]
         lines += [self._accepted(one) for one in entries if one[0].accepted]
         lines.append(self._passed(self._verdict.passed))

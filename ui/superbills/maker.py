@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.errors import ClinicError, Missing
@@ -22,6 +22,7 @@ from clinic_desktop.wording import say
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.grid import step
+from ui.kit.head_line import HeadLine
 from ui.kit.keys import is_escape
 from ui.kit.layout import bring_into_view, card, column, holder, row, scrolled, tab_through
 from ui.kit.pdf_view import PdfView
@@ -40,6 +41,8 @@ SHOWN = (
     *("authorizations", "practice", "therapists", "credentials", "visits", "visit_services", "visit_notes", "payments"),
     *("payment_shares", "bills", "bill_visits", "acceptances", "code_releases", "supervisors", "supervision_answers"),
 )
+# Of the width: what goes on the bill, and the paper beside it. So many steps are room enough for both.
+_SHARES, _NARROW_SHARES, _ROOM = (11, 9), (7, 3), 90
 # A click on several check boxes in a row makes the paper once.
 _PAPER_MILLISECONDS = 120
 
@@ -120,15 +123,24 @@ class BillMaker(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # The paper is read at any width; what is checked and typed is not.
+        for at, share in enumerate(_SHARES if self.width() >= step(_ROOM) else _NARROW_SHARES):
+            self._whole.setStretch(at, share)
+        super().resizeEvent(event)
+
+    def hasHeightForWidth(self) -> bool:
+        # It scrolls: the head of the chart gives no room up for it.
+        return False
+
     def _build(self, title: str) -> None:
         visits = card(title, self.banner, self._replaces, self.choices, self._more, self.under, self.ways)
         left = scrolled(holder(column(visits, self._below, self.others, None, gap=2, margin=3)))
-        buttons = row(self.back, self.other, None, self._state, self.issue, gap=1)
+        # In two lines where the letters are large: a window wider than the screen would be worse.
+        buttons = HeadLine([self.back, self.other], [self._state, self.issue])
         buttons.setContentsMargins(step(3), step(1), step(3), step(2))
-        whole = row(column(left, buttons, gap=0), self.preview, gap=0)
-        whole.setStretch(0, 11)
-        whole.setStretch(1, 9)
-        self.setLayout(whole)
+        self._whole = row(column(left, buttons, gap=0), self.preview, gap=0)
+        self.setLayout(self._whole)
 
     def _show_parcel(self) -> None:
         """Show the visits of the chosen bill: checked are those of before, else all that are ready."""

@@ -44,6 +44,7 @@ from ui.today.visits import Shown, comes_card, is_waiting, open_card
 
 if TYPE_CHECKING:
     from ui.schedule.page import FilePage
+    from ui.today.signing import SigningPage
 
 _WEEKDAYS = (
     lambda: say("Monday"),
@@ -72,6 +73,7 @@ class TodayPage(QWidget):
         super().__init__()
         self._session, self._jobs = session, jobs or InlineJobs(self)
         self._file: FilePage | None = None
+        self._signing: SigningPage | None = None
         # What stands in place of the day.
         self._instead: QWidget | None = None
         self.plan = PlanVisitsCard(session)
@@ -170,6 +172,7 @@ class TodayPage(QWidget):
 
         page = SigningPage(self._session, self._go)
         self._put_instead(page)
+        self._signing = page
         page.left.connect(self._show_day)
         page.setFocus()
 
@@ -184,6 +187,9 @@ class TodayPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        # The last note was signed in its chart: who comes back from there finds the day.
+        if self._signing and self._signing.is_done:
+            self._show_day()
         # A call is no change of the record before it is logged.
         if names_of_calls(self._session) != self._calls:
             self.reload()
@@ -200,7 +206,7 @@ class TodayPage(QWidget):
         self.setFocusProxy(page)
 
     def _show_day(self) -> None:
-        page, self._instead, self._file = self._instead, None, None
+        page, self._instead, self._file, self._signing = self._instead, None, None, None
         if page is None:
             return
         self.setFocusProxy(self.plan)

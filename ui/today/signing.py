@@ -72,6 +72,11 @@ class SigningPage(QWidget):
         # Where nothing can be signed, the first note that has to be finished comes first.
         self.setFocusProxy(self.sign if self._chosen() else next(iter(self._openers), self._back))
 
+    @property
+    def is_done(self) -> bool:
+        """Whether no note waits any more."""
+        return not self._notes
+
     def _with_half_written(self, one: NoteToSign) -> NoteToSign:
         """What was typed into a note and not saved would be left out of what is signed."""
         if one.trouble or not has_half_written(self._session, one.visit.visit.id):

@@ -16,6 +16,7 @@ from clinic_desktop.wording import mark, say
 from ui.cases.columns import case_title
 from ui.kit.fields import ChoiceField, TextField
 from ui.kit.form import Form
+from ui.kit.rows_field import RowsField
 from ui.kit.suggest import suggest
 from ui.kit.words_field import WordsField
 from ui.session import Session
@@ -68,6 +69,9 @@ def visit_form(session: Session, case: int, found: Visit | None, *, has_note: bo
         assert isinstance(box, QLineEdit)
         box.editingFinished.connect(partial(take_now, session, form))
     if has_note:
+        techniques = form.fields["techniques"]
+        assert isinstance(techniques, RowsField)
+        techniques.keep_room_for_details()
         let_services_follow(form.fields["techniques"], form.fields["services"])
         form.fields["status"].changed.connect(lambda: _show_note(form))
     # Most clients have one.

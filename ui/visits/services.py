@@ -50,7 +50,8 @@ def services_field(services: Sequence[Service]) -> RowsField:
         suggest(region.box, [say(one) for one in BODY_REGIONS])
         return [
             [
-                (_ServiceChoice(choices), 6),
+                # On the columns of the techniques, which stand above them in the form of a visit.
+                (_ServiceChoice(choices), 7),
                 (TextField("minutes", say("Minutes")), 2),
                 (UsualField("units", say("Units")), 2),
                 (UsualField("price", say("Price")), 2),
@@ -58,9 +59,9 @@ def services_field(services: Sequence[Service]) -> RowsField:
             [
                 (TextField("starts_at", say("From")), 2),
                 (TextField("ends_at", say("To")), 2),
-                (region, 4),
+                (region, 3),
                 (TextField("modifiers", say("Modifiers")), 2),
-                (PointersField(), 2),
+                (PointersField(), 4),
             ],
         ]
 

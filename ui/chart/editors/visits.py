@@ -4,7 +4,7 @@ from clinic_desktop.errors import Missing
 from clinic_desktop.intake.rules.flags import stop_words
 from clinic_desktop.intake.rules.words import stands_words, urgent
 from clinic_desktop.payments.queries import account, accounts_of, open_accounts, open_count, payment
-from clinic_desktop.visits.model import STATUSES
+from clinic_desktop.visits.model import STATUSES, Visit
 from clinic_desktop.visits.queries.visits import visit
 from clinic_desktop.visits.rules.visits import client_left
 from clinic_desktop.wording import say
@@ -38,9 +38,16 @@ def _visit(chart: OpenChart, wanted: Wanted) -> Opened:
         words = say("No service is on the list yet. Add what you give, with its price; what you type here is kept.")
         editor.keep_saying(words, (say("Add service"), lambda: _to_services(chart, wanted)))
     # As the form says, which may have brought a draft back.
-    title = say("Visit of {when}", when=when(found)) if found else new_title(editor.form.values()["status"])
+    title = _title(found, status) if found else new_title(editor.form.values()["status"])
     goes_on = chart.glance.client_pays and (found is None or found.status == "planned")
     return Opened(editor, title, "visits", "" if status else wanted.field, goes_on)
+
+
+def _title(found: Visit, status: str) -> str:
+    """What is done with a visit on record: one that was planned may be recorded now."""
+    if found.status == "planned" and status == "given":
+        return say("Record the visit of {when}", when=when(found))
+    return say("Visit of {when}", when=when(found))
 
 
 def _stop_words(chart: OpenChart) -> str:
