@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from clinic_desktop.assessments.loader import usual_motions
 from clinic_desktop.assessments.model import AssessmentDraft
-from clinic_desktop.assessments.queries import assessments_of
+from clinic_desktop.assessments.queries import assessments_of, made_last
 from clinic_desktop.assessments.rules.typed import (
     AssessmentFacts,
     assessment_signed_since,
@@ -13,12 +13,13 @@ from clinic_desktop.assessments.rules.typed import (
     not_theirs_to_sign_assessment,
 )
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.errors import ChangedSince
 from clinic_desktop.practice.model import printed_name
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems
-from clinic_desktop.wording import mark
+from clinic_desktop.wording import mark, say
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,14 @@ class AddAssessment(Command):
 
     case: int
     draft: AssessmentDraft
+    # The one that was made last when this one was begun, 0 for none; None for whichever.
+    after: int | None = None
     label: ClassVar[str] = mark("Add assessment")
 
     def perform(self, tx: Transaction) -> int:
-        """Insert the row; raises Refused or Missing."""
+        """Insert the row; raises Refused, Missing or ChangedSince."""
         tx.active("cases", self.case)
+        _refuse_late(tx, self.case, self.after)
         return tx.insert("assessments", {"case_id": self.case} | _values(tx, self.case, self.draft))
 
 
@@ -59,12 +63,16 @@ class SignAssessment(Command):
     id: int
     version: int
     draft: AssessmentDraft
+    # As in AddAssessment.
+    after: int | None = None
     label: ClassVar[str] = mark("Sign assessment")
     undoable: ClassVar[bool] = False
 
     def perform(self, tx: Transaction) -> int:
         """Write the row with its signature; raises Refused, Missing or ChangedSince."""
         case = _unsigned(tx, self.id)["case_id"] if self.id else tx.active("cases", self.case)["id"]
+        if not self.id:
+            _refuse_late(tx, case, self.after)
         values = _values(tx, case, self.draft, self.id)
         therapist = tx.current("therapists", values["therapist_id"])
         name = printed_name(therapist["given_name"], therapist["family_name"], therapist["designation"])
@@ -90,6 +98,14 @@ class RetireAssessment(Command):
         """Retire the row; raises Refused, Missing or ChangedSince."""
         _unsigned(tx, self.id)
         return tx.retire("assessments", self.id, self.version)
+
+
+def _refuse_late(tx: Transaction, case: int, after: int | None) -> None:
+    """Raises ChangedSince where another one was made since a new one was begun."""
+    if after not in (None, made_last(assessments_of(tx, CaseId(case)))):
+        raise ChangedSince(
+            say("Another assessment of this case was written meanwhile. What you typed is kept, and not in it.")
+        )
 
 
 def _unsigned(tx: Transaction, row: int) -> Row:

@@ -43,6 +43,11 @@ def earlier_than(found: Assessment | None, all_of_case: Sequence[Assessment]) ->
     return next((one for one in all_of_case if (one.day, one.id) < (found.day, found.id)), None)
 
 
+def made_last(all_of_case: Sequence[Assessment]) -> int:
+    """The id of the one that was made last, whatever its day; 0 for none."""
+    return max((one.id for one in all_of_case), default=0)
+
+
 def limits_of(read: Reads, case: CaseId) -> tuple[FunctionalLimit, ...]:
     """What the client could not do enough of at the latest assessment of a case, in the order of the sheet."""
     return next((one.limits for one in assessments_of(read, case)), ())

@@ -1,6 +1,6 @@
 """The editor of an assessment: to write, and once it is signed to read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from clinic_desktop.assessments import queries
 from clinic_desktop.assessments.commands import AddAssessment, ChangeAssessment, RetireAssessment, SignAssessment
@@ -11,7 +11,7 @@ from clinic_desktop.store.command import Command
 from clinic_desktop.wording import say
 from ui.assessments.forms import assessment_form, begun_assessment, read_assessment, show_earlier, typed_assessment
 from ui.assessments.view import assessment_view
-from ui.editing import Back, Held, add_gone_button, row_editor, take_over_draft
+from ui.editing import Back, Held, add_gone_button, row_editor, show_left_over, take_over_draft
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
@@ -25,18 +25,37 @@ def assessment_editor(
 ) -> Editor:
     """An assessment of this case, or a new one; `go` leads to another part of the chart."""
     others = queries.assessments_of(session.clinic.read, CaseId(case))
+    new = f"assessment:new:{case}:{queries.made_last(others)}"
     for one in () if found else others:
         if one.signed_at:
-            take_over_draft(session, f"assessment:{one.id}", f"assessment:new:{case}", {})
+            take_over_draft(session, f"assessment:{one.id}", new, {})
     earlier = queries.earlier_than(found, others)
     if found and found.signed_at:
         return _reading_editor(found, earlier, back, go)
-    return _writing_editor(session, case, found, earlier, back)
+    editor = _writing_editor(session, case, found, others, back)
+    # What is typed into the next one, of now, is nothing left over.
+    show_left_over(session, editor, f"assessment:new:{case}", new, _left_over)
+    if found is None:
+        editor.lead_to(say("Show what is there now"), lambda: go(_made_meanwhile(session, case)))
+    return editor
+
+
+def _left_over(_: str) -> str:
+    """How it came that something was typed into a new one that is not on record."""
+    return say("You typed into another new assessment, and one was written meanwhile without that.")
+
+
+def _made_meanwhile(session: Session, case: int) -> str:
+    """Where the one that was made last is gone on with; where it is signed, that is a new one."""
+    others = queries.assessments_of(session.clinic.read, CaseId(case))
+    last = next((one for one in others if one.id == queries.made_last(others)), None)
+    return f"assessment/{last.id}" if last and not last.signed_at else "assessment/new"
 
 
 def _writing_editor(
-    session: Session, case: int, found: Assessment | None, earlier: Assessment | None, back: Back
+    session: Session, case: int, found: Assessment | None, others: Sequence[Assessment], back: Back
 ) -> Editor:
+    earlier, after = queries.earlier_than(found, others), queries.made_last(others)
     form, held = assessment_form(session, found), Held(found)
     show_earlier(form, earlier)
 
@@ -46,10 +65,10 @@ def _writing_editor(
 
     def command() -> Command:
         draft, row = read_assessment(form), held.row
-        return ChangeAssessment(row.id, row.version, draft) if row else AddAssessment(case, draft)
+        return ChangeAssessment(row.id, row.version, draft) if row else AddAssessment(case, draft, after)
 
     show()
-    name = f"assessment:{found.id}" if found else f"assessment:new:{case}"
+    name = f"assessment:{found.id}" if found else f"assessment:new:{case}:{after}"
     editor = row_editor(session, form, command, back, name)
     # Day and therapist stand there already: one begins with what the client says.
     editor.setFocusProxy(form.fields["pain_now"])
@@ -65,7 +84,7 @@ def _writing_editor(
         signed: list[int] = []
 
         def act() -> None:
-            signed.append(session.run(SignAssessment(case, *id_and_version, draft)))
+            signed.append(session.run(SignAssessment(case, *id_and_version, draft, after)))
 
         if editor.attempt(act):
             form.forget_draft()

@@ -68,7 +68,8 @@ class LeftOver(QFrame):
     def _typed(self, body: Mapping[str, Any]) -> dict[str, TypedOver]:
         """What a person typed: what the program had put there is left out."""
         known = {key: entry for key, entry in body.items() if key in self._form.fields}
-        over = {key: str(entry[2]) if has_offer(entry) else "" for key, entry in known.items()}
+        # Else what was saved when it was typed: what begins a form may be that, too.
+        over = {key: _over(entry) for key, entry in known.items()}
         texts = {key: str(entry[0]) if isinstance(entry, list) else str(entry) for key, entry in known.items()}
         return {key: (text, over[key]) for key, text in texts.items() if text != over[key]}
 
@@ -84,3 +85,10 @@ class LeftOver(QFrame):
             one.setVisible(not self._thrown)
         self.take_button.setVisible(bool(self._thrown))
         self.setVisible(bool(typed or self._thrown))
+
+
+def _over(entry: object) -> str:
+    if has_offer(entry):
+        assert isinstance(entry, list)
+        return str(entry[2])
+    return str(entry[1]) if isinstance(entry, list) else ""
