@@ -18,6 +18,7 @@ from clinic_desktop.errors import ClinicError, StoreTrouble
 from clinic_desktop.jobs import Progress
 from clinic_desktop.measures import loader as measuring
 from clinic_desktop.press.output import protected
+from clinic_desktop.progress import loader as reporting
 from clinic_desktop.store import schema, vault
 from clinic_desktop.store.backup import back_up_to
 from clinic_desktop.store.clock import Clock
@@ -33,7 +34,7 @@ from clinic_desktop.superbills.queries.codes import known_codes
 from clinic_desktop.superbills.queries.draft import draft_bill
 from clinic_desktop.superbills.queries.issued import bill_page, issued_bill, paper
 from clinic_desktop.superbills.queries.ready import unbilled
-from clinic_desktop.wording import say
+from clinic_desktop.wording import say, say_many
 
 if TYPE_CHECKING:
     from clinic_desktop.codes.queries.book import CodeBook
@@ -118,10 +119,12 @@ def read_lists(_: Tried) -> str:
     """Read the lists that a clinic may edit; says what is in them. Raises ClinicError."""
     measures, figure = measuring.read_measures(measuring.FILE), body_figure()
     motions = motion.read_motions(motion.FILE) if motion.FILE.exists() else {}
+    rules = reporting.read_intervals(reporting.FILE) if reporting.FILE.exists() else ()
     return say(
-        "{measures} outcome measures, {motions} usual ranges of motion, a figure with {regions} regions",
+        "{measures} outcome measures, {motions} usual ranges of motion, {rules}, a figure with {regions} regions",
         measures=len(measures),
         motions=len(motions),
+        rules=say_many("{count} rule for reports", "{count} rules for reports", len(rules)),
         regions=len({region.key for view in figure.views.values() for one in view.shapes for region in one.regions}),
     )
 

@@ -18,8 +18,13 @@ _KINDS = ("health", "auto", "work", "accident", "cash")
 
 
 def report_intervals() -> tuple[ReportInterval, ...]:
-    """When a report is due; nothing where the file was taken away or has a mistake."""
-    return _kept(FILE)
+    """When a report is due; nothing where the file was taken away or, as `intervals_trouble` tells, has a mistake."""
+    return _kept(FILE)[0]
+
+
+def intervals_trouble() -> str:
+    """Why no report is due by rule, "" where all is well or a clinic took the file away."""
+    return _kept(FILE)[1]
 
 
 def read_intervals(path: Path) -> tuple[ReportInterval, ...]:
@@ -32,17 +37,26 @@ def read_intervals(path: Path) -> tuple[ReportInterval, ...]:
         table.close()
         if len(facts) == len(_KEYS):
             made.append(ReportInterval(**facts))
+    if not made and not sheet.wrong:
+        top.add("due", say("There is no rule in this file."))
     top.close()
     refuse(path, sheet)
     return tuple(made)
 
 
 @cache
-def _kept(path: Path) -> tuple[ReportInterval, ...]:
+def _kept(path: Path) -> tuple[tuple[ReportInterval, ...], str]:
+    if not path.exists():
+        return (), ""
     try:
-        return read_intervals(path)
-    except BadFile:
-        return ()
+        return read_intervals(path), ""
+    except BadFile as bad:
+        words = say(
+            "The rules about when progress reports are due cannot be read: none is due by rule, only by a day that was"
+            " typed. Put the file right, or install the program again, and start it anew. {problem}",
+            problem=bad.first(path),
+        )
+        return (), words
 
 
 def _kind(value: object) -> str:

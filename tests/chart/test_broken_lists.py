@@ -7,6 +7,7 @@ from assessing import FIRST, new_assessment
 from body_drawing import MAP
 from charts import open_chart
 from factories import new_case, refused
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from scoring import new_score
 
@@ -17,17 +18,20 @@ from clinic_desktop.cases.commands import RetireCase
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.measures.loader import catalogue, measures_trouble, needed_catalogue
+from clinic_desktop.progress.loader import intervals_trouble
 from ui.assessments.section import AssessmentSection
 from ui.body_maps.section import BodyMapSection
 from ui.chart.page import ChartPage
 from ui.kit.banner import Banner
 from ui.measures.section import MeasuresSection
 from ui.session import Session
+from ui.today.page import TodayPage
 
 PLACES = {
     "measures": ("clinic_desktop.measures.loader.FILE", "measures.toml"),
     "motion": ("clinic_desktop.assessments.loader.FILE", "motion.toml"),
     "figure": ("clinic_desktop.body_maps.loader.FILE", "figure.toml"),
+    "reports": ("clinic_desktop.progress.loader.FILE", "reports_due.toml"),
 }
 BROKEN = [
     "",
@@ -72,15 +76,17 @@ def shown(qtbot: QtBot, session: Session, tmp_path: Path) -> ChartPage:
 def test_each_says_what_is_wrong_with_its_name_and_no_path(
     content: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    assert (measures_trouble(), motions_trouble(), figure_trouble()) == ("", "", "")
-    for key, trouble in (("measures", measures_trouble), ("motion", motions_trouble), ("figure", figure_trouble)):
+    troubles = (measures_trouble, motions_trouble, figure_trouble, intervals_trouble)
+    assert {trouble() for trouble in troubles} == {""}
+    for key, trouble in zip(PLACES, troubles, strict=True):
         break_list(monkeypatch, tmp_path, key, content)
         assert PLACES[key][1] in trouble() and str(tmp_path) not in trouble()
 
 
-def test_usual_ranges_may_be_taken_away(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_some_may_be_taken_away(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(PLACES["motion"][0], tmp_path / "none.toml")
-    assert motions_trouble() == ""
+    monkeypatch.setattr(PLACES["reports"][0], tmp_path / "none.toml")
+    assert motions_trouble() == intervals_trouble() == ""
 
 
 @pytest.mark.parametrize("content", ["", "[[measures]]\nkey = 3"])
@@ -136,3 +142,27 @@ def test_usual_ranges(
     page.findChildren(AssessmentSection)[0].add.click()
     told = [one.words() for one in page.findChildren(Banner) if one.isVisible()]
     assert len(told) == 1 and told[0].endswith("motion.toml:1: There is no movement in this file.")
+
+
+def test_rules_for_reports(
+    qtbot: QtBot, session: Session, case: CaseId, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    break_list(monkeypatch, tmp_path, "reports", "")
+    chart = shown(qtbot, session, tmp_path)
+    chart.open_part("plan")
+    today = TodayPage(session)
+    qtbot.addWidget(today)
+    today.show()
+    for page in (chart, today):
+        (told,) = [one for one in page.findChildren(Banner) if one.isVisible()]
+        assert told.words() == intervals_trouble()
+        assert told.words().endswith("reports_due.toml:1: There is no rule in this file.")
+    # It is said once, however often the page is read again.
+    today.reload()
+    QApplication.processEvents()
+    assert len([one for one in today.findChildren(Banner) if one.isVisible()]) == 1
+    today.hide()
+    monkeypatch.setattr(PLACES["reports"][0], tmp_path / "none.toml")
+    today.reload()
+    today.show()
+    assert not [one for one in today.findChildren(Banner) if one.isVisible()]

@@ -92,7 +92,10 @@ def test_a_paper_that_is_not_what_was_issued_fails(tmp_path: Path) -> None:
     assert "The paper of no. 1032 is damaged." in lines[-1]
 
 
-@pytest.mark.parametrize("place", ["measures.loader.FILE", "assessments.loader.FILE", "body_maps.loader.FILE"])
+ROOMS = ["measures", "assessments", "body_maps", "progress"]
+
+
+@pytest.mark.parametrize("place", [f"{room}.loader.FILE" for room in ROOMS])
 @pytest.mark.parametrize("content", ["", "x = [", "x = 1"])
 def test_an_empty_or_broken_list_is_found(
     place: str, content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -104,9 +107,12 @@ def test_an_empty_or_broken_list_is_found(
         read_lists(Tried(tmp_path))
 
 
-def test_without_usual_ranges_of_motion_the_lists_are_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_what_a_clinic_may_take_away_the_lists_are_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("clinic_desktop.assessments.loader.FILE", tmp_path / "motion.toml")
-    assert ", 0 usual ranges of motion, " in read_lists(Tried(tmp_path))
+    monkeypatch.setattr("clinic_desktop.progress.loader.FILE", tmp_path / "reports_due.toml")
+    assert ", 0 usual ranges of motion, 0 rules for reports, " in read_lists(Tried(tmp_path))
 
 
 @pytest.mark.parametrize(

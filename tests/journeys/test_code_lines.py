@@ -136,7 +136,18 @@ def test_tab_goes_through_the_list_before_the_line(qtbot: QtBot, main: MainWindo
         assert widget
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
             reached.append(widget.text() if isinstance(widget, QPushButton) else widget.accessibleName())
-    assert reached == ["Remove", "Up", "Remove", "Up", "Remove", "Diagnoses", "What is ordered"]
+    assert reached == [
+        "At most",
+        "Minutes a visit",
+        "Units a visit",
+        "Remove",
+        "Up",
+        "Remove",
+        "Up",
+        "Remove",
+        "Diagnoses",
+        "What is ordered",
+    ]
     ups = [made for made in form.findChildren(QPushButton) if made.text() == "Up" and made.isVisible()]
     qtbot.mouseClick(ups[1], Qt.MouseButton.LeftButton)
     assert field(main).codes() == ("M54.2", "M79.7", "M54.50")

@@ -5,10 +5,12 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from clinic_desktop.progress.loader import intervals_trouble
 from clinic_desktop.progress.model import SOON_DUE_DAYS, ProgressReport
 from clinic_desktop.store.paging import Page
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
+from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.layout import card, column, emptied, row
 from ui.kit.paged_model import PagedModel
@@ -33,14 +35,17 @@ class ReportCard(QWidget):
         self.reports.opened.connect(lambda one: go(_part(one)))
         self.write = button(say("Write report"), lambda: go("report/new"), picture="plus")
         self._due = row(gap=2)
+        self.trouble = Banner()
         heading = row(Text(say("Progress reports"), "heading", wrap=False), None, self.write)
-        self.setLayout(column(card("", heading, self._due, self.reports, gap=2)))
+        self.setLayout(column(card("", heading, self.trouble, self._due, self.reports, gap=2)))
 
     def show_reports(
         self, reports: tuple[ProgressReport, ...], due: tuple[date, str] | None, *, has_case: bool
     ) -> None:
         """Show the reports of a case, and by when the next one is due, and why."""
         self._reports = reports
+        if trouble := intervals_trouble():
+            self.trouble.show_words("warning", trouble)
         draft = next((one for one in reports if one.signed_on is None), None)
         self.write.setText(say("Go on with the draft") if draft else say("Write report"))
         self.write.setAccessibleName(self.write.text())

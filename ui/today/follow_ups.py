@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.contacts.model import AHEAD_DAYS, ContactRow
 from clinic_desktop.contacts.rules.words import due_words, line_words
+from clinic_desktop.progress.loader import intervals_trouble
 from clinic_desktop.today.model import CareDue, ToFollow
 from clinic_desktop.today.queries.follow_ups import may_be_more
 from clinic_desktop.wording import say, say_many
+from ui.kit.banner import Banner
 from ui.kit.buttons import Button, button
 from ui.kit.layout import card, column, emptied, holder, row, tab_through
 from ui.kit.text import ChipText, Text
@@ -19,6 +21,18 @@ from ui.today.lines import below, line, more, own, titled
 
 # More would push all other cards out of sight: once these are done the next ones stand here, or all of them at a press.
 _MOST_SHOWN = 8
+
+
+def untold() -> QWidget | None:
+    """Why no report stands among them by rule; None where all is well."""
+    words = intervals_trouble()
+    if not words:
+        return None
+    told = Banner()
+    # Not by itself: it would be a window.
+    made = holder(column(told))
+    told.show_words("warning", words)
+    return made
 
 
 class FollowUps(QWidget):

@@ -37,7 +37,7 @@ from ui.session import Session
 from ui.today.bills import bills_card
 from ui.today.calls import calls_card, names_of_calls
 from ui.today.due import authorizations_card, due_card
-from ui.today.follow_ups import FollowUps
+from ui.today.follow_ups import FollowUps, untold
 from ui.today.lines import line, told
 from ui.today.running_out import licenses_card, policies_card
 from ui.today.visits import Shown, comes_card, is_waiting, open_card
@@ -61,6 +61,8 @@ _SHOWN = (
     *("practice", "therapists", "credentials", "services", "clients", "cases", "prescribers", "prescriptions"),
     *("visits", "visit_services", "visit_notes", "bills", "policies", "authorizations"),
     *("contacts", "payers", "follow_ups", "supervisors", "treatment_plans", "assessments", "progress_reports"),
+    # What the typed line says of a client.
+    "health_flags",
 )
 
 
@@ -109,6 +111,7 @@ class TodayPage(QWidget):
             self._both.left.addWidget(comes_card(of_day, shown))
         self._calls = names_of_calls(self._session)
         found = (
+            untold(),
             calls_card(self._session, self._go),
             self._open_card(shown, today),
             self._follow_ups_card(today),

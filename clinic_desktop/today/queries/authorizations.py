@@ -11,12 +11,12 @@ from clinic_desktop.referrals.model import LAST_VISITS, SOON_DAYS
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.today.model import CAME_DAYS, AuthorizationDue
-from clinic_desktop.today.queries.listing import MOST_DUE, client_name
+from clinic_desktop.today.queries.listing import MOST_DUE, STILL_TREATED, client_name
 
 # Values: today, the first day on which one may have ended, the last day that is soon, the first day on which somebody
 # has come, visits and units of the last visits. More cases than `to_renew` finds something in, and never less: every
 # visit since it began counts here as one on it, and every unit. So many units at most are twice those of the newest.
-_MAY_RUN_OUT = """
+_MAY_RUN_OUT = f"""
 WITH live AS MATERIALIZED (
     SELECT *, CASE starts_on WHEN '' THEN decided_on ELSE starts_on END AS first_on FROM (
         SELECT * FROM authorizations WHERE retired_at IS NULL AND status = 'granted' AND ends_on = ''
@@ -28,7 +28,7 @@ SELECT DISTINCT cases.id AS case_id, cases.reason, cases.client_id, clients.give
 FROM live
 CROSS JOIN cases ON cases.id = live.case_id
 CROSS JOIN clients ON clients.id = cases.client_id
-WHERE cases.closed_on = '' AND cases.retired_at IS NULL AND clients.retired_at IS NULL AND (
+WHERE cases.closed_on = '' AND cases.retired_at IS NULL AND clients.retired_at IS NULL AND {STILL_TREATED} AND (
     (live.ends_on <> '' AND live.ends_on <= ?3)
     OR (live.granted IS NOT NULL
         AND EXISTS (SELECT 1 FROM visits
@@ -42,14 +42,14 @@ WHERE cases.closed_on = '' AND cases.retired_at IS NULL AND clients.retired_at I
                 WHERE visits.case_id = live.case_id AND visits.date_of_service >= live.first_on
                     AND visits.status = 'given' AND visits.retired_at IS NULL)) END))
 ORDER BY cases.id
-"""
+"""  # noqa: S608 - constants
 
 
 def authorizations_running_out(read: Reader, today: date) -> tuple[AuthorizationDue, ...]:
     """The authorizations to renew, those that ended within TOLD_DAYS, end within SOON_DAYS, or have at most the last
     visits left; the first to end on top, MOST_DUE of them. Each is told once, whatever there is to tell of it.
 
-    Of open cases. For what is used up the client came within CAME_DAYS or is going to come.
+    Of open cases that were not discharged. For what is used up the client came within CAME_DAYS or is going to come.
     """
     since, ended, soon = (today + timedelta(days) for days in (-CAME_DAYS, -TOLD_DAYS, SOON_DAYS))
     few = (LAST_VISITS, LAST_VISITS * UNITS_OF_A_VISIT)

@@ -9,12 +9,12 @@ from clinic_desktop.progress.model import ReportDue
 from clinic_desktop.progress.queries import reports_due
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.today.model import CareDue
-from clinic_desktop.today.queries.listing import client_name
+from clinic_desktop.today.queries.listing import STILL_TREATED, client_name
 from clinic_desktop.wording import say
 
 # Values: the last day that is soon, today, days before the re-evaluation on which an assessment counts as it. Of the
 # versions of a plan the newest that was signed, as long as its days go on and no discharge ended the treatment.
-_REEVALUATIONS = """
+_REEVALUATIONS = f"""
 SELECT plan.reevaluate_on, cases.id AS case_id, cases.reason, cases.client_id,
     clients.given_name AS client_given_name, clients.family_name AS client_family_name, clients.preferred_name
 FROM treatment_plans AS plan
@@ -28,11 +28,9 @@ WHERE plan.retired_at IS NULL AND plan.signed_at <> '' AND plan.reevaluate_on <=
     AND NOT EXISTS (SELECT 1 FROM assessments
         WHERE assessments.case_id = plan.case_id AND assessments.retired_at IS NULL
             AND assessments.day > plan.starts_on AND assessments.day >= date(plan.reevaluate_on, ?3))
-    AND coalesce((SELECT kind FROM progress_reports AS report
-        WHERE report.case_id = plan.case_id AND report.signed_at <> '' AND report.retired_at IS NULL
-        ORDER BY report.day DESC, report.id DESC LIMIT 1), '') <> 'discharge'
+    AND {STILL_TREATED}
 ORDER BY plan.reevaluate_on, plan.id
-"""
+"""  # noqa: S608 - constants
 
 
 def care_due(read: Reader, today: date) -> tuple[CareDue, ...]:

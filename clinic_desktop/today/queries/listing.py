@@ -4,6 +4,11 @@ from clinic_desktop.clients.model import listed_name
 from clinic_desktop.store.transaction import Row
 
 MOST_DUE = 50
+# A condition on `cases`: no discharge ended the treatment, as `discharge` of the chart says of one case. Nothing of it
+# is renewed or asked for again, though the case is not closed yet.
+STILL_TREATED = """coalesce((SELECT kind FROM progress_reports AS report
+        WHERE report.case_id = cases.id AND report.signed_at <> '' AND report.retired_at IS NULL
+        ORDER BY report.day DESC, report.id DESC LIMIT 1), '') <> 'discharge'"""
 
 
 def client_name(row: Row) -> str:

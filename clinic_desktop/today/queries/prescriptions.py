@@ -13,13 +13,13 @@ from clinic_desktop.referrals.rules.names import called
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.today.model import CAME_DAYS, ENDED_DAYS, Due, NearlyUsed
-from clinic_desktop.today.queries.listing import MOST_DUE, client_name
+from clinic_desktop.today.queries.listing import MOST_DUE, STILL_TREATED, client_name
 from clinic_desktop.values import dates
 from clinic_desktop.visits.queries.orders import uses_of
 from clinic_desktop.visits.rules.renewing import last_days, last_visits
 
 # Values: the first and the last day on which they end. Which of them is to be renewed says `last_days`.
-_ENDING = """
+_ENDING = f"""
 SELECT prescriptions.id, prescriptions.kind, prescriptions.expires_on, prescriptions.case_id, cases.reason,
     cases.client_id, clients.given_name AS client_given_name, clients.family_name AS client_family_name,
     clients.preferred_name, prescribers.given_name, prescribers.family_name, prescribers.credential
@@ -29,8 +29,9 @@ JOIN clients ON clients.id = cases.client_id
 JOIN prescribers ON prescribers.id = prescriptions.prescriber_id
 WHERE prescriptions.expires_on BETWEEN ?1 AND ?2 AND prescriptions.retired_at IS NULL
     AND cases.closed_on = '' AND cases.kind <> 'cash' AND cases.retired_at IS NULL AND clients.retired_at IS NULL
+    AND {STILL_TREATED}
 ORDER BY prescriptions.expires_on, prescriptions.id
-"""
+"""  # noqa: S608 - constants
 # All papers of the cases of those, by the same values.
 _BESIDE = """
 SELECT id, case_id, kind, ordered_on, starts_on, expires_on FROM prescriptions WHERE retired_at IS NULL
@@ -39,7 +40,7 @@ SELECT id, case_id, kind, ordered_on, starts_on, expires_on FROM prescriptions W
 # Values: today, the first day on which somebody has come, how many may be left. More than `last_visits` finds and never
 # less: every visit since the first of these papers began counts here as one made on them, and prescriptions and
 # referrals are looked at apart. Two parts, for SQLite would read all papers for the two of them at once.
-_MAY_BE_USED = """
+_MAY_BE_USED = f"""
 WITH going AS MATERIALIZED (
     SELECT case_id, sum(visits_ordered) AS ordered,
         min(CASE starts_on WHEN '' THEN ordered_on ELSE starts_on END) AS first_on
@@ -61,9 +62,9 @@ CROSS JOIN clients ON clients.id = cases.client_id
 WHERE cases.closed_on = '' AND cases.kind <> 'cash' AND cases.retired_at IS NULL AND clients.retired_at IS NULL
     AND EXISTS (SELECT 1 FROM visits
         WHERE visits.case_id = going.case_id AND visits.date_of_service >= ?2 AND visits.retired_at IS NULL)
-    AND at_least <= ?3
+    AND at_least <= ?3 AND {STILL_TREATED}
 ORDER BY at_least, cases.id
-"""
+"""  # noqa: S608 - constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class _Paper:
 def prescriptions_ending(read: Reader, today: date) -> tuple[Due, ...]:
     """The prescriptions that ended within ENDED_DAYS, then those that run out within SOON_DAYS, MOST_DUE of each.
 
-    Of open cases that a payer pays for, where no other prescription goes on after it.
+    Of open cases that a payer pays for, not discharged, where no other prescription goes on after it.
     """
     first, last = today - timedelta(ENDED_DAYS), today + timedelta(SOON_DAYS)
     found = tuple(_ending(read, first, last, today))
@@ -91,7 +92,7 @@ def prescriptions_ending(read: Reader, today: date) -> tuple[Due, ...]:
 def prescriptions_nearly_used(read: Reader, today: date) -> tuple[NearlyUsed, ...]:
     """The prescriptions of which at most LAST_VISITS are left, MOST_DUE of them, where their days do not run out first.
 
-    Of open cases that a payer pays for, whose client came within CAME_DAYS or is going to come.
+    Of open cases that a payer pays for, not discharged, whose client came within CAME_DAYS or is going to come.
     """
     return tuple(islice(_nearly_used(read, today), MOST_DUE))
 
