@@ -237,3 +237,22 @@ def test_a_file_with_nothing_for_these_days_says_so(page: TodayPage, tmp_path: P
 def test_hostile_letters_are_letters(page: TodayPage, tmp_path: Path) -> None:
     file = opened(page, HEAD + '11/24/2026,9:00,60,"<b>Vega</b> & {x} %s",,9\n', tmp_path)
     assert isolated("<b>Vega</b> & {x} %s") in seen(file)
+
+
+def test_a_clinic_without_clients_is_offered_a_file(
+    qtbot: QtBot, clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "first.csv"
+    path.write_text(HEAD + VEGA, encoding="utf-8")
+    monkeypatch.setattr("ui.today.page.ask_which", lambda _parent, _title, _kinds, chosen: chosen(path))
+    page = TodayPage(Session(clinic))
+    qtbot.addWidget(page)
+    page.resize(1300, 900)
+    page.show()
+    seen(page)
+    press(qtbot, page, "Read from a file…")
+    assert page.file
+    choose(page.file, "Who is Luis Vega, 24 Nov 2026, 2:30 PM?", NEW)
+    page.file.act()
+    assert client_count(clinic.read) == 1
+    assert "Nothing is taken in before you looked at it." not in seen(page)

@@ -178,3 +178,11 @@ def test_a_list_is_cut_and_a_file_is_not_text(page: TodayPage) -> None:
     data.setUrls([QUrl.fromLocalFile("/nowhere.csv")])
     assert not page.plan.box.canInsertFromMimeData(data)
     QApplication.processEvents()
+
+
+def test_a_flag_that_somebody_raises_is_said_at_once(qtbot: QtBot, page: TodayPage, known: Clinic) -> None:
+    from asking import URGENT, raised
+
+    assert "An urgent flag" not in typed(qtbot, page.plan, "vega 9 60")
+    raised(known, known.read.one("SELECT id FROM clients WHERE family_name = 'Vega'")["id"], URGENT)
+    assert "An urgent flag is open since" in seen(page.plan)

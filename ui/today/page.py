@@ -40,7 +40,7 @@ from ui.today.due import authorizations_card, due_card
 from ui.today.follow_ups import FollowUps, untold
 from ui.today.lines import line, told
 from ui.today.running_out import licenses_card, policies_card
-from ui.today.visits import Shown, comes_card, is_waiting, open_card
+from ui.today.visits import Shown, comes_card, first_file_card, is_waiting, open_card
 
 if TYPE_CHECKING:
     from ui.schedule.page import FilePage
@@ -59,10 +59,8 @@ _WEEKDAYS = (
 
 _SHOWN = (
     *("practice", "therapists", "credentials", "services", "clients", "cases", "prescribers", "prescriptions"),
-    *("visits", "visit_services", "visit_notes", "bills", "policies", "authorizations"),
+    *("visits", "visit_services", "visit_notes", "bills", "policies", "authorizations", "health_flags"),
     *("contacts", "payers", "follow_ups", "supervisors", "treatment_plans", "assessments", "progress_reports"),
-    # What the typed line says of a client.
-    "health_flags",
 )
 
 
@@ -125,6 +123,8 @@ class TodayPage(QWidget):
         steps = set_up_steps(read)
         if not all(one.done for one in steps):
             cards.append(self._set_up_card(steps))
+        if not anybody:
+            cards.append(first_file_card(self._ask_file))
         if not cards and not any(is_waiting(one, shown) for one in of_day):
             cards.append(_nothing_waits())
         for one in cards:

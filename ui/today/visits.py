@@ -51,6 +51,13 @@ def comes_card(visits: Sequence[DayVisit], shown: Shown) -> QWidget:
     return card(say("Who comes today"), lines, *more(len(visits), MOST_OF_A_DAY), *several, gap=2)
 
 
+def first_file_card(ask: Callable[[], object]) -> QWidget:
+    """Where nobody is on record yet: their scheduler knows whom they treat."""
+    first = say("Clients and visits can be read from the file of your scheduler.")
+    read = button(say("Read from a file…"), ask)
+    return card("", line(told(first, say("Nothing is taken in before you looked at it.")), read))
+
+
 def open_card(planned: Sequence[DayVisit], unsigned: Sequence[DayVisit], shown: Shown) -> QWidget:
     """Visits that nobody recorded, and notes to sign."""
     parts = []
