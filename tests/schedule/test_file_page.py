@@ -255,4 +255,4 @@ def test_a_clinic_without_clients_is_offered_a_file(
     choose(page.file, "Who is Luis Vega, 24 Nov 2026, 2:30 PM?", NEW)
     page.file.act()
     assert client_count(clinic.read) == 1
-    assert "Nothing is taken in before you looked at it." not in seen(page)
+    assert "Nothing is taken in before you look at it." not in seen(page)

@@ -55,7 +55,7 @@ def first_file_card(ask: Callable[[], object]) -> QWidget:
     """Where nobody is on record yet: their scheduler knows whom they treat."""
     first = say("Clients and visits can be read from the file of your scheduler.")
     read = button(say("Read from a file…"), ask)
-    return card("", line(told(first, say("Nothing is taken in before you looked at it.")), read))
+    return card("", line(told(first, say("Nothing is taken in before you look at it.")), read))
 
 
 def open_card(planned: Sequence[DayVisit], unsigned: Sequence[DayVisit], shown: Shown) -> QWidget:
