@@ -8,6 +8,8 @@ from clinic_desktop.clients.model import ClientId
 from ui.chart.page import ChartPage
 from ui.codes.shelf import Shelf
 from ui.jobs import InlineJobs
+from ui.kit.editor import Editor
+from ui.kit.left_over import LeftOver
 from ui.session import Session
 
 
@@ -19,3 +21,21 @@ def open_chart(qtbot: QtBot, session: Session, tmp_path: Path, client: int = 1) 
     page.resize(1366, 700)
     page.show()
     return page
+
+
+def shown(chart: ChartPage) -> Editor:
+    """The editor that is open in a chart, the only one."""
+    assert chart._editor
+    (found,) = chart._editor.findChildren(Editor)
+    return found
+
+
+def opened(chart: ChartPage, part: str) -> Editor:
+    """The editor that a part of a chart opens."""
+    chart.open_part(part)
+    return shown(chart)
+
+
+def left_over(chart: ChartPage) -> list[LeftOver]:
+    """What was typed into another one and is offered above the editor."""
+    return [one for one in shown(chart).findChildren(LeftOver) if not one.isHidden()]

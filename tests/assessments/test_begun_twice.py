@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from assessing import FIRST, LAST, new_assessment
-from charts import open_chart
+from charts import left_over, open_chart, opened, shown
 from factories import new_case
 from pytestqt.qtbot import QtBot
 from windows import press, seen
@@ -17,8 +17,6 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ChangedSince
 from ui.chart.page import ChartPage
-from ui.kit.editor import Editor
-from ui.kit.left_over import LeftOver
 from ui.session import Session
 
 THEIRS = replace(LAST, day="11/20/2026", posture="Theirs")
@@ -34,21 +32,6 @@ def case(clinic: Clinic) -> CaseId:
 @pytest.fixture
 def chart(qtbot: QtBot, clinic: Clinic, case: CaseId, tmp_path: Path) -> ChartPage:
     return open_chart(qtbot, Session(clinic), tmp_path)
-
-
-def shown(chart: ChartPage) -> Editor:
-    assert chart._editor
-    (found,) = chart._editor.findChildren(Editor)
-    return found
-
-
-def opened(chart: ChartPage, part: str) -> Editor:
-    chart.open_part(part)
-    return shown(chart)
-
-
-def left_over(chart: ChartPage) -> list[LeftOver]:
-    return [one for one in shown(chart).findChildren(LeftOver) if not one.isHidden()]
 
 
 def test_the_later_one_puts_it_into_the_one_that_is_there(

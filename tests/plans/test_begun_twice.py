@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from charts import open_chart
+from charts import left_over, open_chart, opened, shown
 from planning import PLAN, sign, signed_plan, written_plan
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -21,8 +21,6 @@ from clinic_desktop.plans.queries import plans_of
 from clinic_desktop.progress.commands import SignReport, WriteReport
 from clinic_desktop.progress.queries import reports_of
 from ui.chart.page import ChartPage
-from ui.kit.editor import Editor
-from ui.kit.left_over import LeftOver
 from ui.session import Session
 
 NEXT = replace(PLAN, home_care="Theirs", discharge="Theirs too.")
@@ -36,21 +34,6 @@ def case(clinic: Clinic) -> CaseId:
 @pytest.fixture
 def chart(qtbot: QtBot, clinic: Clinic, case: CaseId, tmp_path: Path) -> ChartPage:
     return open_chart(qtbot, Session(clinic), tmp_path)
-
-
-def shown(chart: ChartPage) -> Editor:
-    assert chart._editor
-    (found,) = chart._editor.findChildren(Editor)
-    return found
-
-
-def opened(chart: ChartPage, part: str) -> Editor:
-    chart.open_part(part)
-    return shown(chart)
-
-
-def left_over(chart: ChartPage) -> list[LeftOver]:
-    return [one for one in shown(chart).findChildren(LeftOver) if not one.isHidden()]
 
 
 def kept(clinic: Clinic) -> tuple[str, ...]:
