@@ -113,6 +113,36 @@ def test_a_key_takes_the_words_of_last_time(qtbot: QtBot, clinic: Clinic, case: 
     assert sheet.fields["subjective"].value() == ""
 
 
+def test_a_key_takes_the_whole_note_of_last_time_but_the_pain(qtbot: QtBot, clinic: Clinic, case: CaseId) -> None:
+    sheet = Sheet(qtbot, clinic, case)
+    sheet.fields["subjective"].set_value("Slept well.")
+    for _ in range(2):
+        qtbot.keyClick(sheet.editor, Qt.Key.Key_D, HANDS.ControlModifier | HANDS.ShiftModifier)
+    assert {part: sheet.fields[part].value() for part in ("subjective", "objective", "assessment", "plan")} == {
+        "subjective": "Slept well.\nStiff on waking",
+        "objective": "Tone 3 of 4",
+        "assessment": "Eased",
+        "plan": "Again in a week",
+    }
+    assert (sheet.fields["pain_before"].value(), sheet.fields["pain_after"].value()) == ("", "")
+    assert [one["technique"] for one in sheet.rows("techniques")] == ["Stretching", "Cupping"]
+
+
+def test_a_planned_visit_takes_the_techniques_of_last_time_by_the_same_key(
+    qtbot: QtBot, clinic: Clinic, case: CaseId
+) -> None:
+    planned = new_visit(clinic, case, replace(VISIT, status="planned", date_of_service=TODAY))
+    sheet = Sheet(qtbot, clinic, case, planned, "given")
+    assert not any(one["technique"] for one in sheet.rows("techniques"))
+    sheet.button("Same as last time").click()
+    assert [one["technique"] for one in sheet.rows("techniques")] == ["Stretching", "Cupping"]
+
+
+def test_what_is_only_planned_takes_nothing(qtbot: QtBot, clinic: Clinic, case: CaseId) -> None:
+    sheet = Sheet(qtbot, clinic, case, status="planned")
+    assert not [one for one in sheet.editor.findChildren(QPushButton) if one.text() == "Same as last time"]
+
+
 def test_services_follow_the_techniques(qtbot: QtBot, clinic: Clinic, case: CaseId) -> None:
     sheet = Sheet(qtbot, clinic, case)
     techniques = sheet.fields["techniques"]

@@ -18,17 +18,20 @@ from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.form import Form
 from ui.kit.keys import on_key
+from ui.kit.text import tip
 from ui.phrases.taking import take_phrases
 from ui.session import Session
 from ui.visits.half_written import recording_name
 from ui.visits.minding import mind_flags
 from ui.visits.soap import (
     NOTE_FIELDS,
+    SAME_KEY,
     SIGN_KEYS,
     fill_note,
     keys_to_parts,
     note_draft,
     show_last,
+    take_all,
     tip_of_signing,
     write_findings,
 )
@@ -108,6 +111,7 @@ class NoteSheet:
             signing.setEnabled(bool(own) and texts["therapist"] == str(own))
 
         editor.add_button(signing, beside_save=True)
+        self._offer_same(editor)
         keys_to_parts(editor, form)
         write_findings(form)
         mind_flags(session, editor, self._case)
@@ -118,6 +122,25 @@ class NoteSheet:
         form.fields["status"].changed.connect(look)
         form.fields["therapist"].changed.connect(look)
         look()
+
+    def _offer_same(self, editor: Editor) -> None:
+        """A button, and a key, that takes over the whole note of last time, where there is one."""
+        last, form = self._last, self._form
+        if last is None:
+            return
+
+        def take() -> None:
+            if form.fields["status"].value() == "given":
+                take_all(form, last)
+
+        same = button(say("Same as last time"), take)
+        tip(
+            same,
+            say("Ctrl+Shift+D. Takes over the four parts and the techniques; pain is asked anew. Read it, then sign."),
+        )
+        editor.add_button(same)
+        on_key(editor, SAME_KEY, take)
+        form.fields["status"].changed.connect(lambda: same.setVisible(form.fields["status"].value() == "given"))
 
     def _draft(self) -> VisitNoteDraft | None:
         """None of a visit that is only planned. Techniques alone that were carried over are no note yet."""

@@ -22,6 +22,7 @@ from ui.visits.techniques import as_lines, lines_value, technique_lines, techniq
 Rows = list[Field | list[tuple[Field | None, int]]]
 _LINES = 3
 _HINT_LETTERS = 160
+SAME_KEY = "Ctrl+Shift+D"
 # The one of the digits too.
 SIGN_KEYS = ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")
 # All that a note is made of, as the fields of a form are called.
@@ -80,6 +81,17 @@ def show_last(form: Form, last: VisitNote | None, visit: Visit | None) -> None:
     for name, pain in (("pain_before", last.pain_before), ("pain_after", last.pain_after)):
         if pain is not None:
             form.fields[name].show_hint(say("0 to 10. Last time {pain}.", pain=pain))
+
+
+def take_all(form: Form, last: VisitNote) -> None:
+    """Take over all that was written last time, behind what stands there; not the pain, which is asked anew."""
+    for part in NOTE_PARTS:
+        words = str(getattr(last, part))
+        if words:
+            _take(form.fields[part], words)
+    techniques = form.fields["techniques"]
+    if not technique_lines(techniques):
+        techniques.set_value(lines_value(as_lines(last.techniques)))
 
 
 def write_findings(form: Form) -> None:
