@@ -11,6 +11,7 @@ from clinic_desktop.chart.model import Glance, NextStep
 from clinic_desktop.chart.rules.authorizations import authorization_steps
 from clinic_desktop.chart.rules.contacts import contact_steps, taken_on
 from clinic_desktop.chart.rules.ending import discharge, ending_steps
+from clinic_desktop.chart.rules.estimates import estimate_steps
 from clinic_desktop.chart.rules.health import consent_steps, stop_steps
 from clinic_desktop.chart.rules.plans import plan_steps
 from clinic_desktop.chart.rules.referrals import planned_step, referral_steps
@@ -21,6 +22,8 @@ from clinic_desktop.clients.queries import alert_page, client, namesakes_of
 from clinic_desktop.clients.rules import lacks_guardian
 from clinic_desktop.contacts.queries import follow_ups_of
 from clinic_desktop.coverage.queries.follow_ups import steps_waiting
+from clinic_desktop.estimates.queries.issued import estimates_of
+from clinic_desktop.estimates.queries.standing import standing_of
 from clinic_desktop.intake.queries.glance import health_glance
 from clinic_desktop.payments.queries import balance
 from clinic_desktop.plans.model import PlanProgress, TreatmentPlan
@@ -75,10 +78,12 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     reports = reports_of(read, case.id) if case else ()
     due = _report_due(read, case, clinic.state, reports)
     care = care_days(due, plans, made, today) if is_going and discharge(reports) is None else ()
+    estimated = standing_of(read, case.id, today) if case else None
     if case and not found.is_retired:
         steps += visit_steps(past_planned(read, case.id, today), () if on_paper else unsigned(read, case.id, today))
         if case.closed_on is None:
             steps += ending_steps(case, reports) or report_steps(reports, due, today)
+        steps += estimate_steps(estimated, today) if estimated and case.closed_on is None else []
         is_treated = case.closed_on is None and discharge(reports) is None
         if is_treated and case.kind != "cash":
             steps += referral_steps(prescriptions, judgment.uses, diagnoses, today)
@@ -120,6 +125,8 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         health=health,
         standings=judgment.standings if is_ordered else {},
         outlook=ahead if is_ordered else None,
+        estimates=estimates_of(read, [case.id])[case.id] if case else (),
+        standing=estimated,
     )
 
 
