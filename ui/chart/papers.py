@@ -30,7 +30,7 @@ PAPER_TOPICS = {
     "treatment-plan": "47-plans#paper",
     "progress-report": "48-progress#paper",
     "body-map-paper": "45-assessment#body-map",
-    "estimate": "65-estimates#make",
+    "estimate": "61-estimates#make",
 }
 # What is made of a case: without one, a case is asked for first.
 PAPER_OF_A_CASE = ("superbill", "receipt", "estimate")

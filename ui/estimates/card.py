@@ -82,7 +82,7 @@ class EstimateCard(QWidget):
         words = Text(concern_words(one), "muted")
         if one.kind in ("auto", "work"):
             return words
-        verb = say("Change answer") if one.plan_wish else say("Write down answer")
+        verb = say("Answer about the plan")
         asks = button(verb, partial(self._go, f"case/{case.id}/plan_wish"), "link")
         asks.setAccessibleName(say("{verb}: {what}", verb=verb, what=say(PLAN_WISHES[one.plan_wish])))
         line = row(words, asks, gap=2)

@@ -41,7 +41,9 @@ class DeliveryLog(QWidget):
         self.editor.saved.connect(self._begin)
         self.editor.left.connect(left)
         self._entries = QVBoxLayout()
-        self.setLayout(column(Text(say("Delivered"), "strong"), self._entries, self.editor, gap=1))
+        self.more = button(say("Write down another"), self._show_form, "link", "plus")
+        parts = (self._entries, holder(row(self.more, None)), self.editor)
+        self.setLayout(column(Text(say("Delivered"), "strong"), *parts, gap=1))
         self.setFocusProxy(self.form.fields["delivered_on"])
         self.show_entries(found)
 
@@ -54,7 +56,14 @@ class DeliveryLog(QWidget):
         if not found.deliveries:
             none = say("Not written down yet. What was due is settled only once the client has it.")
             self._entries.addWidget(Text(none, "muted"))
-        self.editor.setVisible(found.is_live)
+        # Once is enough for most: the form for another delivery stands there when it is asked for.
+        self.editor.setVisible(found.is_live and not found.deliveries)
+        self.more.setVisible(found.is_live and bool(found.deliveries))
+
+    def _show_form(self) -> None:
+        self.more.hide()
+        self.editor.show()
+        self.form.fields["delivered_on"].box.setFocus()
 
     def _entry(self, one: EstimateDelivery) -> QWidget:
         facts = {"how": say(WAYS[one.how]), "day": dates.shown(one.delivered_on)}

@@ -40,12 +40,13 @@ def estimate_form(services: Sequence[Service], therapists: Sequence[tuple[str, s
 def show_usual(form: Form, services: Sequence[Service]) -> None:
     """What stands in a line where nobody types another: the service's price, and all the visits."""
     prices = {str(one.id): money.typed(one.price_cents) for one in services}
+    visits = form.fields["visits"].value().strip()
     items = form.fields["services"]
     assert isinstance(items, RowsField)
     for at in range(items.count()):
         cells = items.cells(at)
         chosen = cells["service"].value()
-        usual = {"price": prices.get(chosen, ""), "visits": form.fields["visits"].value().strip() if chosen else ""}
+        usual = {"price": prices.get(chosen, ""), "visits": visits if chosen and visits.isdecimal() else ""}
         for key, words in usual.items():
             cell = cells[key]
             assert isinstance(cell, UsualField)

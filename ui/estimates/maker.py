@@ -13,7 +13,7 @@ from clinic_desktop.estimates.queries.issued import replaced
 from clinic_desktop.estimates.rules.gaps import Gap, checked, gaps
 from clinic_desktop.practice.queries import service_page, therapist_page
 from clinic_desktop.values import money
-from clinic_desktop.wording import say
+from clinic_desktop.wording import say, say_many
 from ui.estimates.form import as_values, estimate_form, show_usual, typed_estimate
 from ui.estimates.gaps_list import GapsList
 from ui.kit.buttons import button
@@ -39,7 +39,7 @@ class EstimateMaker(QWidget):
     """`wanted` carries the part of the chart to go to: the estimate that was issued; `left` when the person goes
     back."""
 
-    topic = "65-estimates#make"
+    topic = "61-estimates#make"
 
     wanted = Signal(str)
     left = Signal()
@@ -59,6 +59,7 @@ class EstimateMaker(QWidget):
         self.gaps = GapsList(self._on_fix)
         self.preview = PdfView(say("The paper as it would be issued"))
         self._sum, self._replaces = Text(role="muted", wrap=False), Text(role="muted")
+        self.missing = button("", self._to_gaps, "link", "warning")
         self.back = button(say("Coverage"), self.editor.go_back, "link", "back")
         self.again = button(say("Fill from the record again"), self._begin_again, "link")
         self._build()
@@ -88,11 +89,14 @@ class EstimateMaker(QWidget):
             slips = [_slip(one.field, one.words) for one in refused.problems]
             self.gaps.show_gaps(slips, ())
             self._sum.setText("")
+            self._count(len(slips))
             self._replaces.hide()
             self.preview.say(say("The paper is shown here once the form is filled in."))
             return
         found = self._found
-        self.gaps.show_gaps(gaps(found), checked(found))
+        missing = gaps(found)
+        self.gaps.show_gaps(missing, checked(found))
+        self._count(sum(one.grade != "note" for one in missing))
         self._sum.setText(say("Total expected {total}", total=money.shown(found.total_cents)))
         numbers = replaced(read, self._making.case, found.first_day, found.last_day)
         names = ", ".join(map(number_words, numbers))
@@ -111,12 +115,27 @@ class EstimateMaker(QWidget):
     def _build(self) -> None:
         head = HeadLine([Text(say("Make a Good Faith Estimate"), "heading", wrap=False)], [self.again])
         made = card("", head, self._replaces, self.editor, gap=2)
+        # The one beside the button comes last: what is put there stands first.
+        self.editor.put_at_foot(self.missing)
         self.editor.put_at_foot(self._sum)
         left = column(holder(row(self.back, None)), made, card("", self.gaps), None, gap=1, margin=3)
         whole = row(scrolled(holder(left)), self.preview, gap=0)
         for at, share in enumerate((11, 9)):
             whole.setStretch(at, share)
         self.setLayout(whole)
+
+    def _count(self, missing: int) -> None:
+        """Say beside the button how much is missing: the list of it may be out of sight."""
+        words = say_many("{count} thing is missing", "{count} things are missing", missing)
+        self.missing.setText(words)
+        self.missing.setAccessibleName(words)
+        self.missing.setVisible(missing > 0)
+
+    def _to_gaps(self) -> None:
+        first = self.gaps.first()
+        if first:
+            first.setFocus()
+            bring_into_view(first)
 
     def _draft_now(self) -> GoodFaithDraft:
         clinic = self._session.clinic

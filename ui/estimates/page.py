@@ -27,7 +27,7 @@ from ui.superbills.making import Making
 class IssuedEstimatePage(HandoutPage):
     """`left` is called when the person goes back, `go` leads to another part of the chart."""
 
-    topic = "65-estimates#issued"
+    topic = "61-estimates#issued"
 
     def __init__(self, making: Making, estimate: int, left: Callable[[], object], go: Callable[[str], object]) -> None:
         """Raises Missing where there is no such estimate of that client."""

@@ -56,7 +56,6 @@ _WEEKDAYS = (
     lambda: say("Sunday"),
 )
 
-
 _SHOWN = (
     *("practice", "therapists", "credentials", "services", "clients", "cases", "prescribers", "prescriptions"),
     *("visits", "visit_services", "visit_notes", "bills", "policies", "authorizations", "health_flags"),

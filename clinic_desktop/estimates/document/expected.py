@@ -47,10 +47,16 @@ def place_separate(sheet: Sheet, found: GoodFaithEstimate, scale: Scale) -> None
         block.say(say("Nothing is known now that has to be scheduled separately."))
     for one in found.separate:
         block.fact("•", one)
-    words = say(
-        "Separate Good Faith Estimates are given for these and for anything else that is scheduled separately, once it"
-        " is scheduled or when you ask. They are not part of this estimate."
-    )
+    if found.separate:
+        words = say(
+            "Separate Good Faith Estimates are given for these and for anything else that is scheduled separately, once"
+            " it is scheduled or when you ask. They are not part of this estimate."
+        )
+    else:
+        words = say(
+            "Should something come up, a separate Good Faith Estimate is given for it once it is scheduled, or when you"
+            " ask."
+        )
     phone = found.clinic.phone
     asks = say("To get one, call {phone} or ask at the desk.", phone=phone) if phone else say("Ask at the desk.")
     block.say(f"{words} {asks}", scale.fine)

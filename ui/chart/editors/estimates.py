@@ -12,4 +12,4 @@ def _request(chart: OpenChart, wanted: Wanted) -> Opened:
     return Opened(editor, say("The client asked for an estimate"), "coverage", wanted.field)
 
 
-KINDS: Kinds = {"estimate-request": Kind(_request, "65-estimates#due")}
+KINDS: Kinds = {"estimate-request": Kind(_request, "61-estimates#due")}
