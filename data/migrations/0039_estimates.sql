@@ -58,6 +58,13 @@ BEGIN
     SELECT RAISE(ABORT, 'an issued estimate is never deleted');
 END;
 
+-- Nobody's undo takes the case away from under it.
+CREATE TRIGGER a_case_with_an_estimate_stays BEFORE UPDATE OF retired_at ON cases
+WHEN NEW.retired_at IS NOT NULL AND EXISTS (SELECT 1 FROM estimates WHERE case_id = NEW.id)
+BEGIN
+    SELECT RAISE(ABORT, 'a case with an estimate stays');
+END;
+
 -- How, when, by whom and to whom an estimate was delivered. Only that settles what was due.
 CREATE TABLE estimate_deliveries (
     id           INTEGER PRIMARY KEY,

@@ -8,11 +8,12 @@ from charts import open_chart, opened, shown
 from estimating import cash_case, delivered, issued, issued_now, planned
 from factories import CLIENT, new_case, new_client
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from windows import seen
 
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.clients.commands import ChangeClient
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.estimates.queries.issued import estimates_of, issued_estimate
 from clinic_desktop.estimates.queries.standing import standing_of
@@ -45,6 +46,8 @@ def chart(qtbot: QtBot, session: Session, case: CaseId, tmp_path: Path) -> Chart
 
 
 def press(chart: ChartPage, words: str) -> None:
+    # What was just made is seen a moment later.
+    QApplication.processEvents()
     next(one for one in chart.findChildren(QPushButton) if one.text() == words and one.isVisible()).click()
 
 
@@ -119,6 +122,47 @@ def test_what_is_missing_leads_to_where_it_is_put_right(
     ]
     clinic.do(ChangeBilling(BillingDraft(tax_id="91-0000000"), practice(clinic.read).version))
     assert "The tax ID of who bills is missing" not in seen(maker)
+
+
+def test_the_delivery_is_written_down_from_the_next_step(
+    qtbot: QtBot, clinic: Clinic, chart: ChartPage, case: CaseId
+) -> None:
+    row = issued_now(clinic, case)
+    press(chart, "Write down delivery")
+    page = page_of(chart)
+    form = page.log.form
+    assert chart.focusWidget() is form.fields["delivered_on"].box
+    # Each way has its own address, until somebody types one.
+    form.fields["how"].set_value("email")
+    assert form.values()["delivered_to"] == "Rosalind Mae Nguyễn"
+    clinic.do(ChangeClient(1, 1, replace(CLIENT, email="roz@mail.example")))
+    chart.open_part(f"estimate/{row}/delivery")
+    form = page_of(chart).log.form
+    form.fields["how"].set_value("mailed")
+    form.fields["how"].set_value("email")
+    assert form.values()["delivered_to"] == "roz@mail.example"
+    form.fields["delivered_to"].set_value("her sister")
+    form.fields["how"].set_value("handed")
+    assert form.values()["delivered_to"] == "her sister"
+    form.fields["delivered_on"].set_value("11/23/2026")
+    assert not page_of(chart).log.editor.save()
+    assert form.fields["delivered_on"].problem() == "This is before it was issued (24 Nov 2026)."
+    form.fields["delivered_on"].set_value("today")
+    assert page_of(chart).log.editor.save()
+    (entry,) = issued_estimate(clinic.read, row).deliveries
+    press(chart, "Remove")
+    assert issued_estimate(clinic.read, row).deliveries == ()
+    clinic.undo()
+    assert issued_estimate(clinic.read, row).deliveries == (replace(entry, version=3),)
+
+
+def test_esc_leads_back_wherever_the_focus_is(qtbot: QtBot, chart: ChartPage, case: CaseId) -> None:
+    left: list[bool] = []
+    chart.left.connect(lambda: left.append(True))
+    for at in ("again", "back"):
+        maker = maker_of(chart)
+        qtbot.keyClick(getattr(maker, at), Qt.Key.Key_Escape)
+        assert chart.coverage.isVisible() and not left
 
 
 def test_one_is_voided_with_a_reason(qtbot: QtBot, clinic: Clinic, chart: ChartPage, case: CaseId) -> None:

@@ -6,26 +6,27 @@ from datetime import date
 import pytest
 import sqlcipher3
 from estimating import DELIVERY, DRAFT, cash_case, delivered, issued, planned, turn_to
-from factories import DIAGNOSIS, HOSTILE_NAMES, SERVICE, new_diagnosis, new_service
+from factories import CLIENT, DIAGNOSIS, HOSTILE_NAMES, SERVICE, new_diagnosis, new_service
 from pdfs import pages, reader, words
 
+from clinic_desktop.cases.commands import RetireCase
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.commands import ChangeClient, RetireClient
 from clinic_desktop.clients.queries import client
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ChangedSince, Missing, Refused, StoreTrouble
-from clinic_desktop.estimates.commands.deliveries import LogDelivery
+from clinic_desktop.estimates.commands.deliveries import LogDelivery, NoteRequest
 from clinic_desktop.estimates.commands.estimates import IssueEstimate, VoidEstimate
 from clinic_desktop.estimates.document.paper import estimate_pdf
+from clinic_desktop.estimates.model.due import RequestDraft
 from clinic_desktop.estimates.model.estimate import EstimateStamp, GoodFaithDraft, GoodFaithEstimate, ItemLine
 from clinic_desktop.estimates.queries.gather import estimate_of
-from clinic_desktop.estimates.queries.issued import estimate_paper, estimates_of, issued_estimate
+from clinic_desktop.estimates.queries.issued import estimate_paper, estimates_of, issued_estimate, requests_of
 from clinic_desktop.estimates.rules.gaps import checked, gaps
 from clinic_desktop.practice.commands import ChangeBilling, ChangeService
 from clinic_desktop.practice.model import BillingDraft
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.values.frozen import as_json, from_json
-from ui.kit.drafts import draft_text
 
 TODAY = date(2026, 11, 24)
 
@@ -40,11 +41,7 @@ def made(clinic: Clinic, case: CaseId, draft: GoodFaithDraft = DRAFT) -> GoodFai
 
 
 def without_birth_date(clinic: Clinic) -> None:
-    from clinic_desktop.clients.model import ClientDraft
-
-    found = client(clinic.read, 1)
-    kept = {key: value for key, value in draft_text(ClientDraft, found).items()}
-    clinic.do(ChangeClient(found.id, found.version, ClientDraft(**kept | {"birth_date": ""})))
+    clinic.do(ChangeClient(1, client(clinic.read, 1).version, replace(CLIENT, birth_date="")))
 
 
 def test_every_element_of_the_law_is_on_it(clinic: Clinic, case: CaseId) -> None:
@@ -196,6 +193,18 @@ def test_nothing_else_is_issued_than_was_seen(clinic: Clinic, case: CaseId) -> N
         clinic.do(IssueEstimate(case, DRAFT))
     with pytest.raises(Missing):
         clinic.do(IssueEstimate(99, DRAFT))
+
+
+def test_a_case_with_an_estimate_stays(clinic: Clinic, case: CaseId) -> None:
+    clinic.do(NoteRequest(case, 0, 0, RequestDraft("today")))
+    clinic.do(RetireCase(case, 1))
+    assert requests_of(clinic.read, [case])[case] == ()
+    clinic.undo()
+    issued(clinic, case)
+    with pytest.raises(Refused, match="An estimate was issued"):
+        clinic.do(RetireCase(case, clinic.read.one("SELECT version FROM cases")["version"]))
+    with pytest.raises(sqlcipher3.IntegrityError, match="a case with an estimate stays"):
+        clinic._writer._database.execute("UPDATE cases SET retired_at = 'x'")
 
 
 def test_a_delivery_is_on_the_log_with_who_made_it(clinic: Clinic, case: CaseId) -> None:

@@ -81,7 +81,7 @@ def test_the_uninsured_client_of_the_brief(clinic: Clinic, case: CaseId) -> None
     # Issued is not delivered.
     assert due(clinic, case).estimate == row
     assert steps(clinic, case) == ["Good Faith Estimate to deliver by Thu 3 Dec 2026"]
-    assert [one.part for one in care_due(clinic.read, MONDAY)] == [f"1/of/{case}/estimate/{row}"]
+    assert [one.part for one in care_due(clinic.read, MONDAY)] == [f"1/of/{case}/estimate/{row}/delivery"]
     delivered(clinic, row, replace(DELIVERY, delivered_on="11/30/2026"))
     (watch,) = standing(clinic, case).watches
     assert standing(clinic, case).due is None and steps(clinic, case) == []

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from typing import Any
 
 import pytest
 from estimating import DELIVERY, DRAFT, cash_case, given, issued, planned
@@ -33,7 +35,7 @@ def case(clinic: Clinic) -> CaseId:
 def test_slips_are_named_at_their_fields(clinic: Clinic, case: CaseId) -> None:
     planned(clinic, case, "12/16/2026", "12/23/2026")
 
-    def fields(**typed: object) -> list[str]:
+    def fields(**typed: Any) -> list[str]:
         return refused(lambda: clinic.do(IssueEstimate(case, replace(DRAFT, **typed))))
 
     line = DRAFT.services[0]
@@ -75,7 +77,7 @@ def test_slips_of_a_delivery_and_of_a_request(clinic: Clinic, case: CaseId) -> N
     assert fields(delivered_to="x" * 201) == ["delivered_to"]
     assert fields(note="x" * 2_001) == ["note"]
     assert clinic.read.all("SELECT 1 FROM estimate_deliveries") == []
-    asked = [refused(lambda one=one: clinic.do(NoteRequest(case, 0, 0, one))) for one in _REQUESTS]
+    asked = [refused(partial(clinic.do, NoteRequest(case, 0, 0, one))) for one in _REQUESTS]
     assert asked == [["asked_on"], ["asked_on"], ["note"]]
 
 

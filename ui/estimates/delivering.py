@@ -5,9 +5,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from clinic_desktop.clients.queries import client
 from clinic_desktop.estimates.commands.deliveries import LogDelivery, RetireDelivery
 from clinic_desktop.estimates.model.estimate import WAYS, DeliveryDraft, EstimateDelivery, IssuedEstimate
 from clinic_desktop.values import dates
+from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
 from ui.kit.drafts import draft_text, read_draft
@@ -26,6 +28,7 @@ class DeliveryLog(QWidget):
         """`left` is called when the form is left by Esc."""
         super().__init__()
         self._session, self._found = session, found
+        self._reached = _reached(session, found)
         self.form = Form(
             [
                 (TextField("delivered_on", say("Delivered on")), 1),
@@ -36,6 +39,7 @@ class DeliveryLog(QWidget):
         )
         self.editor = Editor("", self.form, self._save, save_words=say("Write down delivery"))
         self.editor.cancel_button.hide()
+        self.form.fields["how"].changed.connect(self._on_how)
         self._begin()
         self.editor.keep_drafts(session.clinic.drafts, f"delivery:new:{found.id}")
         self.editor.saved.connect(self._begin)
@@ -79,7 +83,21 @@ class DeliveryLog(QWidget):
     def _begin(self) -> None:
         today = self._session.clinic.clock.today()
         self.form.fill(draft_text(DeliveryDraft, DeliveryDraft()))
-        self.form.begin_with({"delivered_on": dates.printed(today), "delivered_to": self._found.facts.client_name})
+        self.form.begin_with({"delivered_on": dates.printed(today), "delivered_to": self._reached["handed"]})
+
+    def _on_how(self) -> None:
+        """Another way has another address, unless somebody typed one."""
+        values = self.form.values()
+        if values["delivered_to"] in ("", *self._reached.values()):
+            self.form.fields["delivered_to"].set_value(self._reached.get(values["how"], self._found.facts.client_name))
 
     def _save(self) -> int:
         return self._session.run(LogDelivery(self._found.id, read_draft(DeliveryDraft, self.form)))
+
+
+def _reached(session: Session, found: IssuedEstimate) -> dict[str, str]:
+    """How the client is reached, by the way of delivery; by name where nothing else is known."""
+    person = client(session.clinic.read, found.client)
+    name = found.facts.client_name
+    mail = ", ".join(address_lines(person))
+    return {"handed": name, "mailed": mail or name, "email": person.email or name, "portal": name}

@@ -19,6 +19,7 @@ from ui.estimates.gaps_list import GapsList
 from ui.kit.buttons import button
 from ui.kit.editor import LATER, Editor
 from ui.kit.head_line import HeadLine
+from ui.kit.keys import is_escape
 from ui.kit.layout import bring_into_view, card, column, holder, row, scrolled
 from ui.kit.pdf_view import PdfView
 from ui.kit.text import Text
@@ -105,7 +106,9 @@ class EstimateMaker(QWidget):
         self._make_paper(found, EstimateStamp(replaces=numbers))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Print):
+        if is_escape(event):
+            self.editor.go_back()
+        elif event.matches(QKeySequence.StandardKey.Print):
             words = say("It is not issued yet: issue it, then print it. A draft is never handed out.")
             self.editor.banner.show_words("note", words)
             bring_into_view(self.editor.banner)

@@ -9,9 +9,14 @@ from ui.superbills.making import Making
 
 
 def estimate_page(making: Making, rest: str, page: PaperPage) -> QWidget:
-    """Where one is made ("new"), or one that was issued, by its row ("7"); raises Missing."""
+    """Where one is made ("new"), or one that was issued, by its row ("7"), to write down its delivery ("7/delivery");
+    raises Missing."""
     if rest != "new":
-        return IssuedEstimatePage(making, int(rest), page.left.emit, page.wanted.emit)
+        row, _, field = rest.partition("/")
+        found = IssuedEstimatePage(making, int(row), page.left.emit, page.wanted.emit)
+        if field and found.estimate.is_live:
+            found.begin_delivery()
+        return found
     maker = EstimateMaker(making)
     maker.wanted.connect(page.wanted)
     maker.left.connect(page.left)

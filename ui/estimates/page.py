@@ -47,6 +47,10 @@ class IssuedEstimatePage(HandoutPage):
         """The estimate that is shown."""
         return self._found
 
+    def begin_delivery(self) -> None:
+        """The focus goes to the form of the delivery."""
+        self.setFocusProxy(self.log)
+
     def reload(self) -> None:
         """Read it again: it can only have been delivered, or have become void."""
         self._found = self._read(self._found.id)

@@ -38,7 +38,7 @@ def due_verb(due: EstimateDue) -> str:
 
 def due_part(due: EstimateDue) -> str:
     """The part of a chart where it is settled."""
-    return f"estimate/{due.estimate}" if due.estimate else "estimate/new"
+    return f"estimate/{due.estimate}/delivery" if due.estimate else "estimate/new"
 
 
 def watch_title(watch: EstimateWatch) -> str:
