@@ -60,8 +60,6 @@ def estimate_scenes(main: MainWindow) -> Iterator[Scene]:
 
 def _issued(main: MainWindow, at: str) -> Iterator[Scene]:
     """It is issued, delivered, and stands on the list; a request."""
-    # From the form to the button, and then it is issued.
-    press(main, "Issue estimate")
     press(main, "Issue estimate")
     QApplication.processEvents()
     yield "chart-estimate-issued", main

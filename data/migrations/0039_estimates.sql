@@ -7,7 +7,7 @@ UPDATE visits SET planned_on = coalesce((
     SELECT date(min(audit.at), 'localtime') FROM audit
     WHERE audit.table_name = 'visits' AND audit.row_id = visits.id), '')
 WHERE status = 'planned' AND retired_at IS NULL;
-CREATE INDEX visits_planned ON visits (case_id, date_of_service, id) WHERE retired_at IS NULL AND status = 'planned';
+CREATE INDEX visits_planned ON visits (date_of_service, case_id) WHERE retired_at IS NULL AND status = 'planned';
 
 -- Asked of every client: is there a health plan, and is it to pay? "" while nobody asked.
 ALTER TABLE cases ADD COLUMN plan_wish TEXT NOT NULL DEFAULT ''

@@ -37,8 +37,11 @@ class GapsList(QWidget):
         self._shown = wanted
         emptied(self._layout)
         self._buttons.clear()
-        stops = any(one.grade == "stop" for one in gaps)
-        lines: list[QWidget] = [Text(say("Before it can be issued") if stops else say("Ready to be issued"), "heading")]
+        grades = {one.grade for one in gaps}
+        heading = say("It can be issued, and says what is missing") if "ask" in grades else say("Ready to be issued")
+        if "stop" in grades:
+            heading = say("Before it can be issued")
+        lines: list[QWidget] = [Text(heading, "heading")]
         lines += [self._line(one) for one in gaps]
         lines.append(self._passed(gaps, passed))
         for one in lines:

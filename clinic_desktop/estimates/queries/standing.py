@@ -33,8 +33,8 @@ FROM cases JOIN clients ON clients.id = cases.client_id
 # Open cases that something may be due for: visits that are planned, a request, an estimate whose time is not long over.
 _CASES = f"""{_CASE} WHERE cases.retired_at IS NULL AND cases.closed_on = '' AND clients.retired_at IS NULL AND cases.id IN (
     SELECT case_id FROM visits WHERE status = 'planned' AND retired_at IS NULL AND date_of_service >= ?1
-    UNION SELECT case_id FROM estimate_requests WHERE retired_at IS NULL
-    UNION SELECT case_id FROM estimates WHERE voided_on = '' AND last_day >= ?2)
+    UNION ALL SELECT case_id FROM estimate_requests WHERE retired_at IS NULL
+    UNION ALL SELECT case_id FROM estimates WHERE voided_on = '' AND last_day >= ?2)
 ORDER BY cases.id
 """  # noqa: S608, E501 - constants
 # Planned visits from today on, and those given since the first day of any estimate of the case.
