@@ -79,7 +79,7 @@ class CaseDraft:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case as listed."""
+    """A case as listed; `is_estimated` that a Good Faith Estimate was issued for it, or asked for."""
 
     id: CaseId
     version: int
@@ -88,3 +88,5 @@ class CaseRow:
     onset_on: date | None
     claim_number: str
     closed_on: date | None
+    plan_wish: str = ""
+    is_estimated: bool = False

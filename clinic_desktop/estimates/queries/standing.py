@@ -16,6 +16,7 @@ from clinic_desktop.estimates.model.due import (
     SelfPay,
     StandingOfCase,
 )
+from clinic_desktop.estimates.model.estimate import IssuedEstimate
 from clinic_desktop.estimates.queries.issued import estimates_of, requests_of
 from clinic_desktop.estimates.rules.standing import standing
 from clinic_desktop.practice.model import printed_name
@@ -59,6 +60,14 @@ def standing_of(read: Reader, case: int, today: date) -> EstimateStanding:
     row = read.one(f"{_CASE} WHERE cases.id = ?2", today.isoformat(), case)
     (found,) = _standings(read, [row], today)
     return found.standing
+
+
+def standing_for(
+    read: Reader, case: int, self_pay: SelfPay, estimates: Sequence[IssuedEstimate], today: date
+) -> EstimateStanding:
+    """The same where the estimates and the policies of the case were read already, as for a chart."""
+    visits, requests = _visits(read, [case], today), requests_of(read, [case])
+    return standing(self_pay, visits[case], estimates, requests[case], today)
 
 
 def standings_told(read: Reader, today: date) -> tuple[StandingOfCase, ...]:
