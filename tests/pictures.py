@@ -18,6 +18,7 @@ from scenes_contacts import contact_scenes
 from scenes_contracts import contract_scenes
 from scenes_coverage import coverage_scenes
 from scenes_directory import directory_scenes, empty_directory_scenes
+from scenes_estimates import estimate_scenes, save_estimate_paper
 from scenes_health import health_scenes
 from scenes_manual import manual_scenes
 from scenes_measures import measure_scenes
@@ -100,6 +101,9 @@ def take(folder: Path, scale: str) -> None:
                 if name == "chart-treatment-paper":
                     assert isinstance(widget, MainWindow)
                     save_plan_paper(widget, folder)
+                if name == "chart-estimate-delivered":
+                    assert isinstance(widget, MainWindow)
+                    save_estimate_paper(widget, folder)
                 if name == "chart-report-paper":
                     assert isinstance(widget, MainWindow)
                     save_report_paper(widget, folder)
@@ -125,9 +129,8 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from broken_scenes(main)
         yield from treatment_scenes(main)
         yield from visit_scenes(main)
-        yield from superbill_scenes(main)
-        yield from authorization_scenes(main)
-        yield from contact_scenes(main)
+        for scenes in (superbill_scenes, estimate_scenes, authorization_scenes, contact_scenes):
+            yield from scenes(main)
         yield from payer_scenes(main)
         yield from contract_scenes(main)
         yield from coverage_scenes()

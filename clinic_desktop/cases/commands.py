@@ -27,6 +27,7 @@ _OF_A_CASE = {
     "visit_notes": "SELECT id, version FROM visit_notes WHERE retired_at IS NULL"
     " AND visit_id IN (SELECT id FROM visits WHERE case_id = ? AND retired_at IS NULL)",
     "visits": "SELECT id, version FROM visits WHERE case_id = ? AND retired_at IS NULL",
+    "estimate_requests": "SELECT id, version FROM estimate_requests WHERE case_id = ? AND retired_at IS NULL",
 }
 # What a case stays for: a visit that was given, that has a signed note, or that was paid for.
 _STAYS = (
@@ -38,6 +39,8 @@ _STAYS = (
 _HAS_SIGNED = "SELECT 1 FROM assessments WHERE case_id = ? AND retired_at IS NULL AND signed_at <> '' LIMIT 1"
 # Nor does the log of contacts leave the record, with what is struck out in it.
 _HAS_LOG = "SELECT 1 FROM contacts WHERE case_id = ? AND retired_at IS NULL LIMIT 1"
+# What was issued stays, void or not.
+_HAS_ESTIMATE = "SELECT 1 FROM estimates WHERE case_id = ? LIMIT 1"
 
 _SPAN = (
     "SELECT min(date_of_service) AS first, max(date_of_service) AS last FROM visits"
@@ -80,14 +83,14 @@ class ChangeCase(Command):
 @dataclass(frozen=True)
 class RetireCase(Command):
     """Take away a case that was opened by mistake, with its policies, authorizations, prescriptions, diagnoses,
-    answers about its coverage, planned visits and assessments that nobody signed."""
+    answers about its coverage, planned visits, requests for estimates and assessments that nobody signed."""
 
     id: int
     version: int
     label: ClassVar[str] = mark("Remove case")
 
     def perform(self, tx: Transaction) -> int:
-        """Retire the rows; raises Refused where visits or contacts are on record, Missing or ChangedSince."""
+        """Retire the rows; raises Refused where visits, contacts or estimates are on record, Missing, ChangedSince."""
         problems = Problems()
         if tx.one(_STAYS, self.id):
             problems.add("", say("This case has visits on record. Close it instead: nothing clinical is deleted."))
@@ -96,6 +99,8 @@ class RetireCase(Command):
             problems.add("", words)
         elif tx.one(_HAS_LOG, self.id):
             problems.add("", say("This case has contacts on record. Close it instead: the log is kept."))
+        elif tx.one(_HAS_ESTIMATE, self.id):
+            problems.add("", say("An estimate was issued for this case. Close it instead: what was issued is kept."))
         problems.refuse()
         for table, rows in _OF_A_CASE.items():
             for one in tx.all(rows, self.id):

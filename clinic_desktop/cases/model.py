@@ -1,12 +1,25 @@
 """A case of a client, as it stands and as typed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import NewType
 
 from clinic_desktop.clients.model import ClientId
+from clinic_desktop.wording import mark
 
 CaseId = NewType("CaseId", int)
+# Asked of every client: is there a health plan, and is it to pay? "" while nobody asked.
+PLAN_WISHES: Mapping[str, str] = MappingProxyType(
+    {
+        "": mark("Not asked yet"),
+        "none": mark("No health plan"),
+        "unused": mark("Has a plan, does not use it here"),
+        "self": mark("Has a plan, sends our superbill in alone"),
+        "claim": mark("Has a plan, wants a claim sent to it"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +28,8 @@ class Case:
 
     `onset_on` is the day of the accident, or when the complaint began; `no_accident` that it was asked and
     neither an accident nor work caused it. A claim and an employer may stand here though the kind does not ask for
-    them any more: they count only for the kinds of `rules.ACCIDENTS`, the employer for work.
+    them any more: they count only for the kinds of `rules.ACCIDENTS`, the employer for work. `plan_wish` is a key of
+    PLAN_WISHES.
     """
 
     id: CaseId
@@ -37,6 +51,7 @@ class Case:
     attorney_email: str
     closed_on: date | None
     note: str
+    plan_wish: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +74,12 @@ class CaseDraft:
     attorney_email: str = ""
     closed_on: str = ""
     note: str = ""
+    plan_wish: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case as listed."""
+    """A case as listed; `is_estimated` that a Good Faith Estimate was issued for it, or asked for."""
 
     id: CaseId
     version: int
@@ -72,3 +88,5 @@ class CaseRow:
     onset_on: date | None
     claim_number: str
     closed_on: date | None
+    plan_wish: str = ""
+    is_estimated: bool = False

@@ -35,4 +35,6 @@ def _listed(row: Row) -> CaseRow:
         dates.kept(row["onset_on"]),
         row["claim_number"],
         dates.kept(row["closed_on"]),
+        row["plan_wish"],
+        bool(row["is_estimated"]),
     )

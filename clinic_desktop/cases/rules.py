@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from clinic_desktop.cases.model import CaseDraft
+from clinic_desktop.cases.model import PLAN_WISHES, CaseDraft
 from clinic_desktop.values import dates
 from clinic_desktop.values.identifiers import parse_email, parse_phone, parse_state
 from clinic_desktop.values.problems import Problems
@@ -32,6 +32,8 @@ def case_values(draft: CaseDraft, born: date | None, today: date) -> Values:
         found.add("closed_on", say("The case cannot end before it began."))
     claim, employer = _claim(found, draft), {"employer": plain(draft.employer)}
     employer = employer if draft.kind == "work" else _short(employer)
+    if draft.plan_wish not in PLAN_WISHES:
+        found.add("plan_wish", say("Choose what the client answered."))
     values: Values = {
         "kind": draft.kind,
         "reason": found.need("reason", draft.reason, say("Type in a few words what is treated, like “Neck pain”.")),
@@ -41,6 +43,7 @@ def case_values(draft: CaseDraft, born: date | None, today: date) -> Values:
         **claim,
         "closed_on": closed.isoformat() if closed else "",
         "note": plain(draft.note),
+        "plan_wish": draft.plan_wish,
     }
     found.limit(values, _LIMITS, _USUAL)
     found.refuse()

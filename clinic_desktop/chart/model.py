@@ -9,6 +9,8 @@ from clinic_desktop.cases.model import CaseRow
 from clinic_desktop.clients.model import Alert, Client, ClientRow
 from clinic_desktop.contacts.model import ContactRow
 from clinic_desktop.coverage.model.follow_ups import StepFollowUp
+from clinic_desktop.estimates.model.due import EstimateStanding
+from clinic_desktop.estimates.model.estimate import IssuedEstimate
 from clinic_desktop.intake.model.glance import HealthGlance
 from clinic_desktop.payments.model import Balance
 from clinic_desktop.plans.model import PlanProgress, TreatmentPlan
@@ -42,7 +44,8 @@ class Glance:
     `care_days` are the days by which a report and a re-evaluation were due, today's too. `plans` are the versions of
     the treatment plan, the newest first; `progress` is that of the one that is shown first, None without one.
     `reports` are those of the case, the newest first, a draft on top; `report_due` says by when the next one is due,
-    and why. `health` is of the client and not of a case: open flags, consents.
+    and why. `health` is of the client and not of a case: open flags, consents. `estimates` are the Good Faith
+    Estimates of the case, void ones too, the newest first; `standing` says how they stand, None without a case.
     """
 
     client: Client
@@ -75,6 +78,8 @@ class Glance:
     report_due: tuple[date, str] | None = None
     standings: Mapping[int, OrderStanding] = field(default_factory=dict)
     outlook: OrderOutlook | None = None
+    estimates: tuple[IssuedEstimate, ...] = ()
+    standing: EstimateStanding | None = None
 
     @property
     def never_billed(self) -> bool:

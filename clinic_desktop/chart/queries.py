@@ -11,6 +11,7 @@ from clinic_desktop.chart.model import Glance, NextStep
 from clinic_desktop.chart.rules.authorizations import authorization_steps
 from clinic_desktop.chart.rules.contacts import contact_steps, taken_on
 from clinic_desktop.chart.rules.ending import discharge, ending_steps
+from clinic_desktop.chart.rules.estimates import estimate_steps
 from clinic_desktop.chart.rules.health import consent_steps, stop_steps
 from clinic_desktop.chart.rules.plans import plan_steps
 from clinic_desktop.chart.rules.referrals import planned_step, referral_steps
@@ -21,6 +22,10 @@ from clinic_desktop.clients.queries import alert_page, client, namesakes_of
 from clinic_desktop.clients.rules import lacks_guardian
 from clinic_desktop.contacts.queries import follow_ups_of
 from clinic_desktop.coverage.queries.follow_ups import steps_waiting
+from clinic_desktop.estimates.model.due import EstimateStanding, SelfPay
+from clinic_desktop.estimates.model.estimate import IssuedEstimate
+from clinic_desktop.estimates.queries.issued import estimates_of
+from clinic_desktop.estimates.queries.standing import standing_for
 from clinic_desktop.intake.queries.glance import health_glance
 from clinic_desktop.payments.queries import balance
 from clinic_desktop.plans.model import PlanProgress, TreatmentPlan
@@ -28,7 +33,7 @@ from clinic_desktop.plans.queries import plans_of
 from clinic_desktop.plans.rules.progress import progress, shown_plan
 from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.policies.queries import policy_page
-from clinic_desktop.policies.rules import program
+from clinic_desktop.policies.rules import has_ended, program
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.progress.loader import report_intervals
 from clinic_desktop.progress.model import ProgressReport
@@ -37,6 +42,7 @@ from clinic_desktop.progress.rules.due import interval_for
 from clinic_desktop.referrals.queries import diagnosis_page, prescription_page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.values import dates
+from clinic_desktop.visits.model import VisitRow
 from clinic_desktop.visits.queries.orders import ordered_visits
 from clinic_desktop.visits.queries.visits import given_days, last_visit, next_planned, past_planned, unsigned
 from clinic_desktop.visits.rules.renewing import counting
@@ -75,10 +81,12 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     reports = reports_of(read, case.id) if case else ()
     due = _report_due(read, case, clinic.state, reports)
     care = care_days(due, plans, made, today) if is_going and discharge(reports) is None else ()
+    estimates, estimated = _estimates(read, case, policies, planned, today)
     if case and not found.is_retired:
         steps += visit_steps(past_planned(read, case.id, today), () if on_paper else unsigned(read, case.id, today))
         if case.closed_on is None:
             steps += ending_steps(case, reports) or report_steps(reports, due, today)
+        steps += estimate_steps(estimated, today) if estimated and case.closed_on is None else []
         is_treated = case.closed_on is None and discharge(reports) is None
         if is_treated and case.kind != "cash":
             steps += referral_steps(prescriptions, judgment.uses, diagnoses, today)
@@ -120,7 +128,24 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         health=health,
         standings=judgment.standings if is_ordered else {},
         outlook=ahead if is_ordered else None,
+        estimates=estimates,
+        standing=estimated,
     )
+
+
+def _estimates(
+    read: Reader, case: CaseRow | None, policies: tuple[PolicyRow, ...], planned: VisitRow | None, today: date
+) -> tuple[tuple[IssuedEstimate, ...], EstimateStanding | None]:
+    """The estimates of a case, and how they stand; none without a case. Where nothing is planned, issued or asked for,
+    nothing is read."""
+    if case is None:
+        return (), None
+    is_insured = any(not has_ended(one.ends_on, today) for one in policies)
+    self_pay = SelfPay(case.kind, case.plan_wish, is_insured)
+    if planned is None and not case.is_estimated:
+        return (), EstimateStanding(self_pay)
+    found = estimates_of(read, [case.id])[case.id]
+    return found, standing_for(read, case.id, self_pay, found, today)
 
 
 def _progress(read: Reader, plans: tuple[TreatmentPlan, ...], today: date) -> PlanProgress | None:

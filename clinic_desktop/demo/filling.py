@@ -19,6 +19,7 @@ from clinic_desktop.contracts.model import ContractDraft, FeeLine
 from clinic_desktop.demo.assessing import assess
 from clinic_desktop.demo.billing import billing, issue_bills
 from clinic_desktop.demo.calling import ask_plans
+from clinic_desktop.demo.estimating import estimate_visits
 from clinic_desktop.demo.facts import Typed, drafted
 from clinic_desktop.demo.health import add_health
 from clinic_desktop.demo.mapping import draw_body_maps
@@ -97,6 +98,7 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     add_notes(clinic, clock, typed, rows, recorded)
     progress.report(3, steps, words)
     issue_bills(clinic, clock, billing(facts), cases)
+    estimate_visits(clinic, facts["waiting"], cases)
     ask_plans(clinic, facts["asked"], cases)
     sign_plans(clinic, clock, facts["planned"], rows)
     record_scores(clinic, facts["scored"], cases)

@@ -64,7 +64,7 @@ def test_only_the_reason_is_needed() -> None:
 def test_every_problem_is_said_at_its_field_at_once() -> None:
     wrong = CaseDraft(
         *("work", "", "2/30/2026", "Cascadia", False, "c" * 51, "e" * 201, "a" * 201),
-        *("555", "call", "ana", "l" * 201, "911", "lee@", "soon", "n" * 10_001),
+        *("555", "call", "ana", "l" * 201, "911", "lee@", "soon", "n" * 10_001, "maybe"),
     )
     found = problems(wrong)
     assert len(found) == len(set(found))

@@ -1,5 +1,6 @@
 """The form of a case: what its kind does not ask for is hidden."""
 
+from clinic_desktop.cases.model import PLAN_WISHES
 from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.wording import say
 from ui.cases.columns import CASE_KINDS
@@ -21,6 +22,12 @@ def case_form() -> Form:
             (TextField("onset_on", say("Began on"), example="3/14/2026"), 2),
         ],
         CheckField("no_accident", say("Asked: neither an accident nor work caused this")),
+        ChoiceField(
+            "plan_wish",
+            say("Health plan, as asked"),
+            [(value, say(words)) for value, words in PLAN_WISHES.items()],
+            say("Ask every client. Who pays here without a claim is owed a Good Faith Estimate before planned visits."),
+        ),
         [
             (TextField("state", say("State where it happened"), example="WA"), 1),
             (TextField("claim_number", say("Claim number")), 2),
@@ -51,3 +58,4 @@ def show_what_counts(form: Form) -> None:
         form.fields[key].setVisible(kind in ACCIDENTS)
     form.fields["employer"].setVisible(kind == "work")
     form.fields["no_accident"].setVisible(kind == "health")
+    form.fields["plan_wish"].setVisible(kind not in ("auto", "work"))

@@ -17,6 +17,7 @@ from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.wording import say
 from ui.authorizations.columns import AUTHORIZATION_COLUMNS
 from ui.chart.contacts import ContactLog
+from ui.estimates.card import EstimateCard
 from ui.kit.buttons import button
 from ui.kit.facts import facts
 from ui.kit.layout import card, column, emptied, holder, row, scrolled
@@ -48,10 +49,11 @@ class CoveragePage(QWidget):
         self._copies = QVBoxLayout()
         self._calls = QVBoxLayout()
         self.contacts = ContactLog(session, go)
+        self.estimates = EstimateCard(session, go)
         self._order = holder(row(self.up, self.down, None))
         heading = row(Text(say("Policies"), "heading", wrap=False), None, self.add_button)
         policies = card("", heading, self._why, self.table, self._order, self._copies, gap=2)
-        cards = (policies, self._authorized(), self._calls, self.contacts)
+        cards = (policies, self._authorized(), self.estimates, self._calls, self.contacts)
         self.setLayout(column(scrolled(holder(column(*cards, None, gap=2, margin=3)))))
         self.table.chosen.connect(self._on_chosen)
 
@@ -91,6 +93,7 @@ class CoveragePage(QWidget):
             else say("A case comes first: it is authorized for what the client is treated for.")
         )
         self._burn_model.reload()
+        self.estimates.show_estimates(glance.case, glance.estimates, glance.standing)
         self.contacts.show_glance(glance)
         self._model.reload()
         if glance.policies:

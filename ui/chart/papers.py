@@ -15,6 +15,7 @@ from ui.chart.plan_paper import PlanPaperPage
 from ui.chart.report_paper import ReportPaperPage
 from ui.coverage.papers.call_sheet import CallSheetPage
 from ui.coverage.papers.determination import DeterminationPage
+from ui.estimates.opening import estimate_page
 from ui.kit.paper_page import PaperPage
 from ui.superbills.making import Making
 from ui.superbills.opening import bill_page_in_chart, maker_page
@@ -29,9 +30,10 @@ PAPER_TOPICS = {
     "treatment-plan": "47-plans#paper",
     "progress-report": "48-progress#paper",
     "body-map-paper": "45-assessment#body-map",
+    "estimate": "61-estimates#make",
 }
 # What is made of a case: without one, a case is asked for first.
-PAPER_OF_A_CASE = ("superbill", "receipt")
+PAPER_OF_A_CASE = ("superbill", "receipt", "estimate")
 # They come from the page Plan, and lead back to it.
 _OF_THE_PLAN = ("treatment-plan", "progress-report")
 # About the coverage of a case: they come from the wizard, and lead back to it.
@@ -53,6 +55,8 @@ def tab_of(what: str, tab: str) -> str:
         return "plan"
     if what == "body-map-paper":
         return "assessment"
+    if what == "estimate":
+        return "coverage"
     return "wizard" if what in _OF_COVERAGE and tab != "documents" else "documents"
 
 
@@ -60,8 +64,8 @@ def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
     """Where a bill is made ("superbill/new", "receipt/new", "superbill/new/1032" for the one that corrects that
     number), one that was issued ("bill/12"); what was kept of the coverage ("determination/7", "determination/new" for
     how it stands now), the call sheet ("call-sheet/new"), a version of the treatment plan ("treatment-plan/7"), a
-    report ("progress-report/7"), or a body map ("body-map-paper/7", with an earlier one "body-map-paper/7/5"). Raises
-    ClinicError."""
+    report ("progress-report/7"), a Good Faith Estimate ("estimate/new", "estimate/7"), or a body map
+    ("body-map-paper/7", with an earlier one "body-map-paper/7/5"). Raises ClinicError."""
     making = around.making
     if what == "bill":
         return bill_page_in_chart(making, int(rest))
@@ -70,6 +74,8 @@ def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
         return PaperPage(partial(_determination, around, row))
     if what in _OF_THE_RECORD:
         return PaperPage(partial(_OF_THE_RECORD[what], making, rest))
+    if what == "estimate":
+        return PaperPage(partial(estimate_page, making, rest), "estimate/new" if rest == "new" else "")
     if what == "call-sheet":
         _refuse_without_case(around)
         return PaperPage(partial(_call_sheet, making), "call-sheet/new")

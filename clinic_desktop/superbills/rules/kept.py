@@ -1,43 +1,14 @@
 """A bill as JSON and back: what is kept beside the PDF, so that anybody can say years later what it said."""
 
-import json
-from dataclasses import fields, is_dataclass
-from datetime import date
-from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
-
 from clinic_desktop.superbills.model.bill import Bill
+from clinic_desktop.values.frozen import as_json, from_json
 
 
 def written(bill: Bill) -> str:
     """The bill as JSON, every field of it: what a default is may change, and what was issued does not."""
-    return json.dumps(_plain(bill), ensure_ascii=False, separators=(",", ":"))
+    return as_json(bill)
 
 
 def read_back(text: str) -> Bill:
     """The bill from its JSON. A key that a newer program wrote is left out."""
-    made = _made(Bill, json.loads(text))
-    assert isinstance(made, Bill)
-    return made
-
-
-def _plain(value: object) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _made(kind: Any, value: Any) -> Any:
-    """The value that was written for this type."""
-    if get_origin(kind) is UnionType:
-        if value is None:
-            return None
-        (kind,) = (one for one in get_args(kind) if one is not NoneType)
-    if get_origin(kind) is tuple:
-        return tuple(_made(get_args(kind)[0], one) for one in value)
-    if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        return kind(**{name: _made(hints[name], one) for name, one in value.items() if name in hints})  # type: ignore[operator]
-    return date.fromisoformat(value) if kind is date else value
+    return from_json(Bill, text)

@@ -1,8 +1,12 @@
-"""What is due in the care of clients: re-evaluations of treatment plans, and progress reports."""
+"""What is due in the care of clients: re-evaluations of treatment plans, progress reports, Good Faith Estimates."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from clinic_desktop.contacts.model import AHEAD_DAYS
+from clinic_desktop.estimates.model.due import TOLD_DAYS, StandingOfCase
+from clinic_desktop.estimates.queries.standing import standings_told
+from clinic_desktop.estimates.rules.words import due_part, due_title, due_verb, watch_title, watch_why
 from clinic_desktop.plans.model import EARLY_DAYS
 from clinic_desktop.progress.loader import report_intervals
 from clinic_desktop.progress.model import ReportDue
@@ -34,7 +38,7 @@ ORDER BY plan.reevaluate_on, plan.id
 
 
 def care_due(read: Reader, today: date) -> tuple[CareDue, ...]:
-    """Every re-evaluation and report that is overdue or due within AHEAD_DAYS, the first one on top.
+    """Every re-evaluation, report and estimate that is overdue or due within AHEAD_DAYS, the first one on top.
 
     None is left out, however many there are: nobody ticks them off unread, so they are as many as are really due.
     """
@@ -52,6 +56,7 @@ def care_due(read: Reader, today: date) -> tuple[CareDue, ...]:
         for row in read.all(_REEVALUATIONS, soon, today.isoformat(), f"-{EARLY_DAYS} days")
     ]
     found += map(_report, reports_due(read, report_intervals(), today))
+    found += [due for one in standings_told(read, today) for due in _estimates(one, today)]
     return tuple(sorted(found, key=lambda one: one.due_on))
 
 
@@ -66,3 +71,18 @@ def _report(one: ReportDue) -> CareDue:
         reason=one.reason,
         part=f"{one.client}/of/{one.case}/report/{one.draft or 'new'}",
     )
+
+
+def _estimates(one: StandingOfCase, today: date) -> Iterator[CareDue]:
+    """The estimate that is due: it is done once it was delivered. And what was billed near or above the limit of one,
+    as long as something can be done about it at the desk."""
+    where = f"{one.client}/of/{one.case}"
+    due, whose = one.standing.due, {"client_name": one.client_name, "reason": one.reason}
+    if due and due.due_on <= today + timedelta(AHEAD_DAYS):
+        words = {"what": due_title(due, today), "why": due.why, "verb": due_verb(due)}
+        yield CareDue(due_on=due.due_on, part=f"{where}/{due_part(due)}", **words, **whose)
+    for watch in one.standing.watches:
+        is_old = watch.last_given is not None and watch.last_given < today - timedelta(TOLD_DAYS)
+        if watch.state != "quiet" and not (is_old and not watch.planned_cents):
+            words = {"what": watch_title(watch), "why": watch_why(watch), "verb": say("Open estimate")}
+            yield CareDue(due_on=today, part=f"{where}/estimate/{watch.estimate}", **words, **whose)

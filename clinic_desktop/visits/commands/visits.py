@@ -48,7 +48,7 @@ class RecordVisit(Command):
         _refuse_who_left(tx, case)
         values = rules.visit_values(self.draft, facts_of(tx, case, self.draft))
         _refuse_what_cannot_be(tx, case, values, None)
-        row = tx.insert("visits", {"case_id": case} | values.visit)
+        row = tx.insert("visits", {"case_id": case} | values.visit | _planned(tx, values, None))
         _write_services(tx, row, [], values)
         return row
 
@@ -72,7 +72,7 @@ class ChangeVisit(Command):
             _refuse_who_left(tx, case)
         _refuse_what_cannot_be(tx, case, values, now)
         note = note_row(tx, self.id)
-        after = values.visit | {"case_id": case}
+        after = values.visit | {"case_id": case} | _planned(tx, values, now)
         if note and note["signed_at"] and _is_done_otherwise((now, before), (after, values.services)):
             self.amend(tx, note, (now, before), (after, values.services))
         changed = [_without_place(one) for one in before] != list(values.services)
@@ -138,6 +138,17 @@ class RetireVisit(Command):
         if note:
             tx.retire("visit_notes", note["id"], note["version"])
         return self.id
+
+
+def _planned(tx: Transaction, values: rules.VisitValues, now: Row | None) -> dict[str, Any]:
+    """The day on which it was planned for its day: today where it is new or moves to another day. A visit that is given
+    keeps what it had."""
+    if values.visit["status"] != "planned":
+        return {}
+    same = ("status", "date_of_service")
+    if now and now["planned_on"] and all(now[one] == values.visit[one] for one in same):
+        return {}
+    return {"planned_on": tx.clock.today().isoformat()}
 
 
 def _refuse_who_left(tx: Transaction, case: int) -> None:

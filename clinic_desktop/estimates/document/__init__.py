@@ -1,0 +1,1 @@
+"""The Good Faith Estimate on paper."""

@@ -1,0 +1,1 @@
+"""Reads estimates, and what they are made from."""

@@ -1,0 +1,1 @@
+"""When one is due, what it says, and when it no longer fits."""

@@ -1,0 +1,1 @@
+"""The faces of the Good Faith Estimates."""
