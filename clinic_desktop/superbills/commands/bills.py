@@ -15,7 +15,7 @@ from clinic_desktop.superbills.queries.gather import bill_of, days_of
 from clinic_desktop.superbills.queries.issued import corrects, is_whole, issued_bill, next_number, paper
 from clinic_desktop.superbills.queries.preflight import circumstances
 from clinic_desktop.superbills.rules.gate import preflight
-from clinic_desktop.superbills.rules.kept import written
+from clinic_desktop.superbills.rules.kept import digest_of, written
 from clinic_desktop.superbills.rules.parcels import with_titles
 from clinic_desktop.superbills.rules.sums import total_discount, total_fees, total_paid
 from clinic_desktop.values.problems import Problem, Problems
@@ -27,14 +27,15 @@ _LONGEST_REASON = 500
 @dataclass(frozen=True)
 class IssueBill(Command):
     """Issue the superbill or receipt of these visits, which belong on one. `codes` is what the releases say of its
-    diagnoses; `seen` is the bill as it was shown, and no other is issued; `supervisor` the row of who supervised, 0
-    where nobody did."""
+    diagnoses; `seen` is the bill as it was shown, and no other is issued, or `seen_as` its digest; `supervisor` the row
+    of who supervised, 0 where nobody did."""
 
     kind: Kind
     visits: tuple[int, ...]
     codes: KnownCodes = field(repr=False)
     seen: Bill | None = field(default=None, repr=False)
     supervisor: int = 0
+    seen_as: str = ""
     label: ClassVar[str] = mark("Issue document")
     undoable: ClassVar[bool] = False
 
@@ -43,7 +44,7 @@ class IssueBill(Command):
         ChangedSince where the record says something else than was shown."""
         read = inside(tx)
         bill = with_titles(bill_of(read, self.kind, self.visits, self.supervisor), self.codes)
-        if self.seen is not None and bill != self.seen:
+        if (self.seen is not None and bill != self.seen) or (self.seen_as and digest_of(bill) != self.seen_as):
             raise ChangedSince(
                 say("The record changed while this was open. Look at the paper once more, then issue it.")
             )

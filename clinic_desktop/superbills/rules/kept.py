@@ -1,5 +1,6 @@
 """A bill as JSON and back: what is kept beside the PDF, so that anybody can say years later what it said."""
 
+import hashlib
 import json
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -12,6 +13,11 @@ from clinic_desktop.superbills.model.bill import Bill
 def written(bill: Bill) -> str:
     """The bill as JSON, every field of it: what a default is may change, and what was issued does not."""
     return json.dumps(_plain(bill), ensure_ascii=False, separators=(",", ":"))
+
+
+def digest_of(bill: Bill) -> str:
+    """What tells whether a bill still says the same, every field of it: where many wait, none is held in memory."""
+    return hashlib.sha256(written(bill).encode()).hexdigest()
 
 
 def read_back(text: str) -> Bill:
