@@ -14,9 +14,8 @@ from clinic_desktop.cases.model import CaseDraft, CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.jobs import Progress
 from clinic_desktop.month_end.commands.issuing import issue_command, issue_rows
-from clinic_desktop.month_end.document.listing import month_csv
-from clinic_desktop.month_end.document.print_run import labels_pdf, print_run_pdf
-from clinic_desktop.month_end.loader.folder import Mailed, Together, write_folder
+from clinic_desktop.month_end.document.beside import TOGETHER
+from clinic_desktop.month_end.loader.folder import Mailed, write_folder
 from clinic_desktop.month_end.model import Batch, FilesRun, IssueRun, MonthEnd, MonthRow, Span
 from clinic_desktop.month_end.queries.sweep import Desk, month_end
 from clinic_desktop.store import vault
@@ -28,7 +27,6 @@ from clinic_desktop.visits.model import ServiceLine, VisitId
 NOVEMBER = Span(date(2026, 11, 1), date(2026, 11, 30))
 # What was planned for today, and not recorded, is late by then.
 TOMORROW = date(2026, 11, 25)
-TOGETHER = Together(print_run_pdf, month_csv, labels_pdf)
 
 
 class Killed(BaseException):

@@ -27,6 +27,8 @@ LEFT_OUT: Mapping[str, str] = MappingProxyType(
         "other": mark("Another reason"),
     }
 )
+# Labels on a sheet: the first one that is free is one of these.
+LABELS = 30
 # How a print run is mailed: by labels, in window envelopes, or not at all.
 Mailing = Literal["", "labels", "covers"]
 

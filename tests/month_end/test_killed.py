@@ -20,6 +20,7 @@ from clinic_desktop.month_end.loader import folder
 from clinic_desktop.month_end.loader.folder import Mailed
 from clinic_desktop.store import transaction, writer
 from clinic_desktop.store.transaction import Row, Transaction
+from clinic_desktop.store.vault import write_beside
 
 ROOT = Path(__file__).parents[2]
 LABELS = Mailed("labels", 4)
@@ -133,7 +134,7 @@ def kill_writing(clinic: Clinic, place: Path, at: int) -> bool:
     """Write the files, and be killed before or after one is renamed."""
     trap = Trap(at)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(folder, "write_beside", trap.around(after(trap, folder.write_beside)))
+        patched.setattr(folder, "write_beside", trap.around(after(trap, write_beside)))
         try:
             write_month(clinic, place, LABELS)
         except Killed:

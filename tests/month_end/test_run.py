@@ -7,7 +7,6 @@ from shutil import copytree
 import pytest
 from billable import billable_client, damage_papers, look, ready_clinic, ready_visit
 from month_ends import Doing, files_in, issue_month, opened_copy, swept, write_month
-
 from pdfs import viewed_pages
 
 from clinic_desktop.clinic import Clinic
@@ -17,6 +16,7 @@ from clinic_desktop.month_end.commands.issuing import issue_command, issue_rows
 from clinic_desktop.month_end.loader import folder
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.vault import write_beside
 from clinic_desktop.superbills.commands.bills import IssueBill
 
 Opener = Callable[[ClinicFolder], Clinic]
@@ -163,7 +163,7 @@ def test_a_folder_that_is_gone_is_said(three: Clinic, tmp_path: Path) -> None:
 
 def test_a_disk_that_fills_up_leaves_whole_files(three: Clinic, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     issue_month(three)
-    write, left = folder.write_beside, [2]
+    write, left = write_beside, [2]
 
     def beside(target: Path, content: bytes) -> None:
         if not left[0]:

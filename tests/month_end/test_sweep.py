@@ -25,7 +25,7 @@ from clinic_desktop.payments.commands import RetirePayment
 from clinic_desktop.policies.commands import RetirePolicy
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.superbills.commands.bills import VoidBill
-from clinic_desktop.superbills.queries.draft import DraftBill
+from clinic_desktop.superbills.queries.draft import DraftBill, draft_bill
 from clinic_desktop.visits.model import ServiceLine
 
 Opener = Callable[[ClinicFolder], Clinic]
@@ -174,7 +174,7 @@ def test_a_case_that_cannot_be_read_stops_no_other(
     full: Clinic, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     bad = swept(full).of("ready")[1]
-    drafts = sweep.draft_bill
+    drafts = draft_bill
 
     def draft(*given: object, **more: object) -> DraftBill:
         if tuple(given[2]) == bad.visits:  # type: ignore[arg-type]

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 
-from clinic_desktop.month_end.model import Mailing, MonthEnd
+from clinic_desktop.month_end.model import LABELS, Mailing, MonthEnd
 from clinic_desktop.month_end.queries.handed import HandedBill, addressee, addressees
 from clinic_desktop.month_end.rules.spans import span_words
 from clinic_desktop.month_end.rules.words import kind_name
 from clinic_desktop.practice.queries import practice
-from clinic_desktop.press.addressed import label_sheets, window_page
+from clinic_desktop.press.addressed import LABELS_A_SHEET, label_sheets, window_page
 from clinic_desktop.press.binding import BoundPart, bound
 from clinic_desktop.press.sheet import Paper
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.superbills.queries.issued import issued_bill, paper
 from clinic_desktop.wording import say
+
+assert LABELS == LABELS_A_SHEET
 
 
 def print_run_pdf(read: Reader, found: MonthEnd, bills: Sequence[HandedBill], mailing: Mailing = "") -> bytes:
