@@ -45,7 +45,7 @@ def _directory(session: Session, _: Tools) -> QWidget:
 def _superbills(session: Session, tools: Tools) -> QWidget:
     from ui.superbills.page import SuperbillsPage
 
-    def month_end() -> MonthEndPage:
+    def month_end() -> "MonthEndPage":
         from ui.month_end.page import MonthEndPage
 
         return MonthEndPage(session, tools.jobs, tools.codes)

@@ -17,6 +17,7 @@ from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button
 from ui.kit.flow import flow
 from ui.kit.form import keep_all
+from ui.kit.grid import step
 from ui.kit.layout import column, emptied, holder, tab_through
 from ui.kit.text import Text
 from ui.month_end.leaving_out import LeaveOutForm
@@ -52,6 +53,7 @@ class RowDetails(QWidget):
         self.leaving: LeaveOutForm | None = None
         self._parts = QVBoxLayout()
         self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.setSpacing(step(1))
         self.setLayout(column(self._parts, None, gap=0))
 
     def show_row(self, looked: Looked | None) -> bool:
@@ -83,7 +85,7 @@ class RowDetails(QWidget):
             for part in (row.reason, row.therapist_name, row.payer_name, visits, money.shown(row.charged_cents))
             if part
         )
-        parts: list[QWidget] = [Text(row.client_name, "strong"), Text(facts, "muted")]
+        parts: list[QWidget] = [holder(column(Text(row.client_name, "strong"), Text(facts, "muted"), gap=0))]
         if row.why:
             parts.append(Text(row.why))
         parts.append(holder(flow(*self._ways(looked), gap=1)))

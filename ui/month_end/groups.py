@@ -30,6 +30,7 @@ class GroupList(QWidget):
         self._fate: Fate = "ready"
         self._left: set[tuple[int, int, int]] = set()
         self._was_at = 0
+        self._is_filling = False
         self.tabs = {fate: button("", partial(self.go_to, fate), "tab") for fate in FATES}
         self._place = QVBoxLayout()
         self.table = self._new_table()
@@ -55,7 +56,7 @@ class GroupList(QWidget):
     def turn(self, one: MonthRow) -> None:
         """Issue it with the others, or no more."""
         self._left ^= {one.id}
-        self.table.reload()
+        self._fill(self.current(), self.table.currentIndex().row())
         self.turned.emit()
 
     def turn_current(self) -> None:
@@ -97,7 +98,7 @@ class GroupList(QWidget):
         model = PagedModel(lambda _: Page(self.rows(), None), columns_of(self._fate, self.is_wanted))
         made = Table(say("Documents"), model, "")
         self._model = model
-        made.chosen.connect(self.chosen)
+        made.chosen.connect(self._on_chosen)
         self._place.addWidget(made)
         self.setFocusProxy(made)
         return made
@@ -106,15 +107,21 @@ class GroupList(QWidget):
         self._model.columns = columns_of(self._fate, self.is_wanted)
 
     def _fill(self, before: MonthRow | None, at: int) -> None:
+        # Between the old rows and the new ones nothing is chosen, and what is typed about one would go.
+        self._is_filling = True
         self._model.reload()
         rows = self.rows()
+        same = next((place for place, one in enumerate(rows) if before and one.id == before.id), None)
+        if rows:
+            self.table.selectRow(min(at, len(rows) - 1) if same is None else same)
+        self._is_filling = False
         if self._found:
             self.table.say_empty(empty_words(self._fate, self._found))
-        if not rows:
+        self.chosen.emit()
+
+    def _on_chosen(self) -> None:
+        if not self._is_filling:
             self.chosen.emit()
-            return
-        same = next((place for place, one in enumerate(rows) if before and one.id == before.id), None)
-        self.table.selectRow(min(at, len(rows) - 1) if same is None else same)
 
     def _show_tabs(self) -> None:
         for fate, made in self.tabs.items():

@@ -94,7 +94,7 @@ class MonthEndPage(MonthEndTab):
         looks.hear(number, job, self._on_stopped)
 
     def _build(self) -> QWidget:
-        left = column(self.groups, self._sum, scrolled(holder(column(self.look.details, margin=1))), gap=1)
+        left = column(self.groups, self._sum, scrolled(holder(column(self.look.details))), gap=1)
         left.setStretch(0, 3)
         left.setStretch(2, 2)
         buttons = HeadLine([self._state], [self.hand_out, self.issue])

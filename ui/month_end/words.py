@@ -70,7 +70,7 @@ def state_words(found: MonthEnd, wanted: int) -> str:
         return say("{done} issued, {left} still to issue.", done=issued, left=wanted)
     if issued and not fix:
         return say("All that can be issued is issued.")
-    return say_many("{count} is to fix first.", "{count} are to fix first.", fix) if fix else ""
+    return say_many("{count} is still to fix.", "{count} are still to fix.", fix) if fix else ""
 
 
 def run_words(run: IssueRun) -> str:
