@@ -16,7 +16,7 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.month_end.commands.issuing import issue_command, issue_rows
 from clinic_desktop.month_end.document.beside import TOGETHER
 from clinic_desktop.month_end.loader.folder import Mailed, write_folder
-from clinic_desktop.month_end.model import Batch, FilesRun, IssueRun, MonthEnd, MonthRow, Span
+from clinic_desktop.month_end.model import Batch, FilesRun, IssueRun, MonthEnd, MonthRow, MonthSpan
 from clinic_desktop.month_end.queries.sweep import Desk, month_end
 from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock
@@ -24,7 +24,7 @@ from clinic_desktop.store.command import Command
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.visits.model import ServiceLine, VisitId
 
-NOVEMBER = Span(date(2026, 11, 1), date(2026, 11, 30))
+NOVEMBER = MonthSpan(date(2026, 11, 1), date(2026, 11, 30))
 # What was planned for today, and not recorded, is late by then.
 TOMORROW = date(2026, 11, 25)
 
@@ -33,9 +33,11 @@ class Killed(BaseException):
     """What a power cut does to a program: nothing after it runs."""
 
 
-def swept(clinic: Clinic, batch: Batch = "superbills", span: Span = NOVEMBER) -> MonthEnd:
+def swept(
+    clinic: Clinic, batch: Batch = "superbills", span: MonthSpan = NOVEMBER, today: date | None = None
+) -> MonthEnd:
     """The month as it stands now."""
-    return month_end(Desk(clinic.read, look, TOMORROW), batch, span, Progress())
+    return month_end(Desk(clinic.read, look, today or TOMORROW), batch, span, Progress())
 
 
 def issue_month(clinic: Clinic, rows: tuple[MonthRow, ...] | None = None, progress: Progress | None = None) -> IssueRun:

@@ -37,7 +37,7 @@ NO_BILL = BillId(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class MonthSpan:
     """Days of service, the first and the last one included."""
 
     first: date
@@ -47,7 +47,8 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class MonthRow:
     """A document of a month end: of one client, case, therapist and policy. `why` says in words why it is skipped or
-    could not be read. `seen` is the digest of the bill that pre-flight looked at; `codes` and `days` are what the
+    could not be read; `findings` are those that stand in its way. `seen` is the digest of the bill that pre-flight looked at, `around` that of the
+    circumstances, where it found it ready; `codes` and `days` are what the
     releases of the diagnosis codes were asked about. An issued one has its row in `bill`, and its `number`."""
 
     fate: Fate
@@ -67,6 +68,7 @@ class MonthRow:
     why: str = ""
     supervisor: int = 0
     seen: str = ""
+    around: str = ""
     codes: tuple[str, ...] = ()
     days: tuple[date, ...] = ()
     bill: BillId = NO_BILL
@@ -83,7 +85,7 @@ class MonthEnd:
     """All documents of a batch in some days, by client."""
 
     batch: Batch
-    span: Span
+    span: MonthSpan
     rows: tuple[MonthRow, ...] = ()
 
     def of(self, fate: Fate) -> tuple[MonthRow, ...]:

@@ -16,7 +16,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.month_end.commands.leaving_out import LeaveOutCase, TakeInCase
-from clinic_desktop.month_end.model import MonthEnd, Span
+from clinic_desktop.month_end.model import MonthEnd, MonthSpan
 from clinic_desktop.month_end.queries import sweep
 from clinic_desktop.month_end.queries.supervised import last_supervisor
 from clinic_desktop.month_end.queries.sweep import Desk, month_end
@@ -24,7 +24,10 @@ from clinic_desktop.month_end.rules.words import charged_together, reason_words
 from clinic_desktop.payments.commands import RetirePayment
 from clinic_desktop.policies.commands import RetirePolicy
 from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.superbills.commands import bills
+from clinic_desktop.superbills.commands.acceptances import AcceptFinding, AskAgain
 from clinic_desktop.superbills.commands.bills import VoidBill
+from clinic_desktop.superbills.model.findings import Verdict
 from clinic_desktop.superbills.queries.draft import DraftBill, draft_bill
 from clinic_desktop.visits.model import ServiceLine
 
@@ -78,9 +81,8 @@ def test_what_is_skipped_says_why(full: Clinic) -> None:
 
 def test_what_is_to_fix_says_the_gravest_first(full: Clinic) -> None:
     (row,) = swept(full).of("fix")
-    in_the_way = [one for one in row.findings if one.stands_in_the_way]
-    assert [one.rule for one in in_the_way] == ["note-not-signed", "unpaid"]
-    assert reason_words(row) == f"{in_the_way[0].message} And 1 more."
+    assert [one.rule for one in row.findings] == ["note-not-signed", "unpaid"]
+    assert reason_words(row) == f"{row.findings[0].message} And 1 more."
 
 
 def test_what_was_issued_is_no_longer_ready(full: Clinic) -> None:
@@ -95,9 +97,9 @@ def test_what_was_issued_is_no_longer_ready(full: Clinic) -> None:
 
 
 def test_only_visits_of_the_days_are_looked_at(full: Clinic) -> None:
-    one_day = swept(full, span=Span(date(2026, 11, 10), date(2026, 11, 10)))
+    one_day = swept(full, span=MonthSpan(date(2026, 11, 10), date(2026, 11, 10)))
     assert said(one_day) == [("Ada", "ready", 1), ("Ben", "ready", 1), ("Cleo", "ready", 1)]
-    assert swept(full, span=Span(date(2026, 10, 1), date(2026, 10, 31))).rows == ()
+    assert swept(full, span=MonthSpan(date(2026, 10, 1), date(2026, 10, 31))).rows == ()
 
 
 def test_a_visit_that_cost_nothing_is_left_out_of_its_bill(clinic: Clinic) -> None:
@@ -163,7 +165,7 @@ def test_a_reason_is_asked_for_at_its_field(full: Clinic, why: str, note: str, f
 
 
 def test_receipts_of_a_year_are_for_everybody(full: Clinic) -> None:
-    year = swept(full, "receipts", Span(date(2026, 1, 1), date(2026, 12, 31)))
+    year = swept(full, "receipts", MonthSpan(date(2026, 1, 1), date(2026, 12, 31)))
     assert {one.kind for one in year.rows} == {"receipt"}
     # Whoever has not paid is asked about; nobody is skipped for their payer.
     assert [name for name, fate, _ in said(year) if fate == "ready"] == ["Ada", "Ben", "Cleo"]
@@ -218,6 +220,36 @@ def test_what_changed_since_it_was_looked_at_is_not_issued(full: Clinic) -> None
     assert len(run.issued) == 2
     assert [one.row.id for one in run.not_made] == [plain.id]
     assert "The record changed" in run.not_made[0].why
+
+
+def test_what_was_taken_back_since_is_asked_again(full: Clinic) -> None:
+    (fix,) = swept(full, today=full.clock.today()).of("fix")
+    for one in fix.findings:
+        if one.grade == "ASK":
+            full.do(AcceptFinding(fix.client, one.rule, (one.fact,), "Said so on the phone"))
+    rows = [one for one in swept(full, today=full.clock.today()).of("ready") if one.case == fix.case]
+    assert rows[0].around
+    first = next(one for one in fix.findings if one.grade == "ASK")
+    full.do(AskAgain(fix.client, first.rule, (first.fact,)))
+    run = issue_month(full, tuple(rows))
+    assert run.issued == () and first.message in run.not_made[0].why
+
+
+def test_pre_flight_is_not_asked_twice_about_the_same(full: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = swept(full, today=full.clock.today()).of("ready")
+    later = swept(full).of("ready")
+    asked: list[object] = []
+
+    def ask(bill: object, _: object) -> Verdict:
+        asked.append(bill)
+        return Verdict((), ())
+
+    monkeypatch.setattr(bills, "preflight", ask)
+    assert len(issue_month(full, rows[:2]).issued) == 2
+    assert asked == []
+    # Of another day it is.
+    assert len(issue_month(full, later[2:]).issued) == 1
+    assert len(asked) == 1
 
 
 def test_a_month_without_visits_has_nothing(clinic: Clinic) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from clinic_desktop.month_end.model import Batch, Span
+from clinic_desktop.month_end.model import Batch, MonthSpan
 from clinic_desktop.month_end.rules import spans
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.wording import say
@@ -55,7 +55,7 @@ class SpanBar(QWidget):
         self.setFocusProxy(self.which)
         self._show()
 
-    def set_span(self, batch: Batch, span: Span) -> None:
+    def set_span(self, batch: Batch, span: MonthSpan) -> None:
         """Show a batch and its days."""
         self.batch, self.span = batch, span
         self.which.setCurrentIndex(self.which.findData(batch))

@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 def issue_command(row: MonthRow, look: Look) -> Command:
     """What issues a row, as pre-flight saw it and not otherwise: the one place that knows which command that is."""
-    return IssueBill(row.kind, row.visits, look(row.codes, row.days), None, row.supervisor, row.seen)
+    return IssueBill(row.kind, row.visits, look(row.codes, row.days), None, row.supervisor, row.seen, row.around)
 
 
 def issue_rows(

@@ -11,7 +11,7 @@ from clinic_desktop.codes.model import Release
 from clinic_desktop.codes.queries.releases import packed, releases, search_file
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
-from clinic_desktop.month_end.model import Batch, MonthEnd, Span
+from clinic_desktop.month_end.model import Batch, MonthEnd, MonthSpan
 from clinic_desktop.month_end.queries.sweep import Desk, month_end
 from clinic_desktop.store.keyring import KeyRing
 from clinic_desktop.store.reader import Reader
@@ -30,7 +30,7 @@ class MonthEndAsked(NamedTuple):
     """What is to be looked through, and the folder of the search files of the diagnosis codes."""
 
     batch: Batch
-    span: Span
+    span: MonthSpan
     today: date
     codes: Path
 

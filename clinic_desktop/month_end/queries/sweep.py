@@ -7,7 +7,7 @@ from datetime import date
 
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
-from clinic_desktop.month_end.model import Batch, MonthEnd, MonthRow, Span
+from clinic_desktop.month_end.model import Batch, MonthEnd, MonthRow, MonthSpan
 from clinic_desktop.month_end.queries.supervised import last_supervisor
 from clinic_desktop.month_end.queries.visits import SweptCase, SweptVisit, swept_cases
 from clinic_desktop.month_end.rules.proposing import (
@@ -45,7 +45,7 @@ class Desk:
     today: date
 
 
-def month_end(desk: Desk, batch: Batch, span: Span, progress: Progress) -> MonthEnd:
+def month_end(desk: Desk, batch: Batch, span: MonthSpan, progress: Progress) -> MonthEnd:
     """Every document of a batch in these days, by client; raises Cancelled, and StoreTrouble where the file itself
     cannot be read. A case that cannot be understood is one row that says so, and its ids are logged."""
     cases = swept_cases(desk.read, span, desk.today)
@@ -135,9 +135,11 @@ def _drafted(desk: Desk, case: SweptCase, kind: Kind, visits: Sequence[SweptVisi
         last_day=visits[-1].day,
         charged_cents=total_fees(bill) - total_discount(bill),
         paid_cents=total_paid(bill),
-        findings=draft.verdict.findings,
+        # What is only worth knowing is read again where the row is looked at.
+        findings=tuple(one for one in draft.verdict.findings if one.stands_in_the_way),
         supervisor=under,
         seen=digest_of(bill),
+        around=draft.around if draft.verdict.is_ready else "",
         codes=tuple(one.code for one in bill.diagnoses),
         days=tuple(sorted({one.day for one in visits})),
     )

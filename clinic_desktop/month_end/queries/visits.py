@@ -1,13 +1,15 @@
 """Reads the visits of some days, with whose they are, by client and case."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from typing import Any
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId, listed_name
-from clinic_desktop.month_end.model import Span
+from clinic_desktop.month_end.model import MonthSpan
 from clinic_desktop.store.reader import Reader
-from clinic_desktop.store.transaction import Row
 from clinic_desktop.visits.model import VisitId
 
 
@@ -39,11 +41,14 @@ class SweptCase:
     visits: tuple[SweptVisit, ...]
 
 
+# So many columns are the same for all visits of a case.
+_OF_CASE = 9
 _SQL = """
-    SELECT visits.id, visits.therapist_id, visits.date_of_service, visits.status, visits.charged_cents,
-        visits.superbill, visits.receipt, cases.id AS case_id, cases.kind, cases.reason, cases.client_id,
+    SELECT cases.id, cases.kind, cases.reason, cases.client_id,
         clients.given_name, clients.family_name, clients.preferred_name,
-        coalesce(left_out_cases.why, '') AS left_out, coalesce(left_out_cases.note, '') AS left_out_note
+        coalesce(left_out_cases.why, ''), coalesce(left_out_cases.note, ''),
+        visits.id, visits.therapist_id, visits.date_of_service, visits.status, visits.charged_cents,
+        visits.superbill, visits.receipt
     FROM visits
     JOIN cases ON cases.id = visits.case_id
     JOIN clients ON clients.id = cases.client_id
@@ -53,35 +58,28 @@ _SQL = """
     ORDER BY clients.sort_name, clients.id, cases.id, visits.date_of_service, visits.starts_at, visits.id"""
 
 
-def swept_cases(read: Reader, span: Span, today: date) -> tuple[SweptCase, ...]:
+def swept_cases(read: Reader, span: MonthSpan, today: date) -> tuple[SweptCase, ...]:
     """All cases with visits in these days, by client; without visits that are planned for today or later."""
-    found: dict[int, list[Row]] = {}
-    heads: dict[int, Row] = {}
-    for row in read.all(_SQL, span.first.isoformat(), span.last.isoformat(), today.isoformat()):
-        heads.setdefault(row["case_id"], row)
-        found.setdefault(row["case_id"], []).append(row)
-    return tuple(
-        SweptCase(
-            case=CaseId(case),
-            kind=head["kind"],
-            reason=head["reason"],
-            client=ClientId(head["client_id"]),
-            client_name=listed_name(head["given_name"], head["family_name"], head["preferred_name"]),
-            left_out=head["left_out"],
-            left_out_note=head["left_out_note"],
-            visits=tuple(_visit(one) for one in found[case]),
-        )
-        for case, head in heads.items()
-    )
+    made: list[SweptCase] = []
+    # Visit by visit: a large clinic has thousands, and only what is needed of each is held.
+    for case, rows in groupby(_rows(read, span, today), key=lambda row: row[0]):
+        head, visits = None, []
+        for row in rows:
+            head = row
+            visits.append(_visit(row))
+        assert head
+        _, kind, reason, client, given, family, preferred, why, note = head[:_OF_CASE]
+        name = listed_name(given, family, preferred)
+        made.append(SweptCase(CaseId(case), kind, reason, ClientId(client), name, why, note, tuple(visits)))
+    return tuple(made)
 
 
-def _visit(row: Row) -> SweptVisit:
+def _rows(read: Reader, span: MonthSpan, today: date) -> Iterator[tuple[Any, ...]]:
+    return read.rows(_SQL, span.first.isoformat(), span.last.isoformat(), today.isoformat())
+
+
+def _visit(row: tuple[Any, ...]) -> SweptVisit:
+    row_id, therapist, day, status, charged, superbill, receipt = row[_OF_CASE:]
     return SweptVisit(
-        id=VisitId(row["id"]),
-        therapist=row["therapist_id"],
-        day=date.fromisoformat(row["date_of_service"]),
-        is_given=row["status"] == "given",
-        charged_cents=row["charged_cents"],
-        superbill=row["superbill"],
-        receipt=row["receipt"],
+        VisitId(row_id), therapist, date.fromisoformat(day), status == "given", charged, superbill, receipt
     )

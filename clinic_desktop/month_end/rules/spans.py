@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
-from clinic_desktop.month_end.model import Batch, Span
+from clinic_desktop.month_end.model import Batch, MonthSpan
 from clinic_desktop.superbills.model.bill import Kind
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems, Unreadable
@@ -14,44 +14,44 @@ FIRST_DAYS = 10
 _JANUARY, _DECEMBER = 1, 12
 
 
-def month_of(day: date) -> Span:
+def month_of(day: date) -> MonthSpan:
     """The month that a day is in."""
-    return Span(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
+    return MonthSpan(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
 
 
-def year_of(day: date) -> Span:
+def year_of(day: date) -> MonthSpan:
     """The year that a day is in."""
-    return Span(date(day.year, _JANUARY, 1), date(day.year, _DECEMBER, 31))
+    return MonthSpan(date(day.year, _JANUARY, 1), date(day.year, _DECEMBER, 31))
 
 
-def before(span: Span) -> Span:
+def before(span: MonthSpan) -> MonthSpan:
     """The month, or the year, before this one."""
     last = span.first - timedelta(1)
     return year_of(last) if is_year(span) else month_of(last)
 
 
-def after(span: Span) -> Span:
+def after(span: MonthSpan) -> MonthSpan:
     """The month, or the year, after this one."""
     first = span.last + timedelta(1)
     return year_of(first) if is_year(span) else month_of(first)
 
 
-def last_span(batch: Batch, today: date) -> Span:
+def last_span(batch: Batch, today: date) -> MonthSpan:
     """What is offered first: the last month that is over, of receipts the last year."""
     return before(month_of(today)) if batch == "superbills" else before(year_of(today))
 
 
-def is_month(span: Span) -> bool:
+def is_month(span: MonthSpan) -> bool:
     """Whether it is one month, whole."""
     return span == month_of(span.first)
 
 
-def is_year(span: Span) -> bool:
+def is_year(span: MonthSpan) -> bool:
     """Whether it is one year, whole."""
     return span == year_of(span.first)
 
 
-def span_words(span: Span) -> str:
+def span_words(span: MonthSpan) -> str:
     """What people call it: "October 2026", "2026", "12 Oct 2026 – 20 Nov 2026"."""
     if is_month(span):
         return dates.month_year(span.first)
@@ -60,7 +60,7 @@ def span_words(span: Span) -> str:
     return say("{first} – {last}", first=dates.shown(span.first), last=dates.shown(span.last))
 
 
-def typed_span(first: str, last: str, today: date) -> Span:
+def typed_span(first: str, last: str, today: date) -> MonthSpan:
     """The days that were typed; raises Refused at "first" or "last"."""
     found = Problems()
     days: dict[str, date] = {}
@@ -72,10 +72,10 @@ def typed_span(first: str, last: str, today: date) -> Span:
     if len(days) == len(("first", "last")) and days["last"] < days["first"]:
         found.add("last", say("The last day is before the first one."))
     found.refuse()
-    return Span(days["first"], days["last"])
+    return MonthSpan(days["first"], days["last"])
 
 
-def folder_name(batch: Batch, span: Span) -> str:
+def folder_name(batch: Batch, span: MonthSpan) -> str:
     """The dated folder: "2026-10 superbills", "2026 receipts"."""
     what = say("superbills") if batch == "superbills" else say("receipts")
     if is_month(span):

@@ -28,9 +28,7 @@ def reason_words(row: MonthRow) -> str:
     """Why a document stands as it does: of one to fix what is gravest, of one that is skipped the reason."""
     if row.fate != "fix":
         return row.why
-    in_the_way = [one for one in row.findings if one.stands_in_the_way]
-    first = in_the_way[0].message
-    more = len(in_the_way) - 1
+    first, more = row.findings[0].message, len(row.findings) - 1
     return say("{first} And {count} more.", first=first, count=more) if more else first
 
 

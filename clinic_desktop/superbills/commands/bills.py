@@ -27,8 +27,9 @@ _LONGEST_REASON = 500
 @dataclass(frozen=True)
 class IssueBill(Command):
     """Issue the superbill or receipt of these visits, which belong on one. `codes` is what the releases say of its
-    diagnoses; `seen` is the bill as it was shown, and no other is issued, or `seen_as` its digest; `supervisor` the row
-    of who supervised, 0 where nobody did."""
+    diagnoses; `seen` is the bill as it was shown, and no other is issued, or `seen_as` its digest, and then
+    `ready_in` that of the circumstances in which pre-flight found it ready; `supervisor` the row of who supervised, 0
+    where nobody did."""
 
     kind: Kind
     visits: tuple[int, ...]
@@ -36,6 +37,7 @@ class IssueBill(Command):
     seen: Bill | None = field(default=None, repr=False)
     supervisor: int = 0
     seen_as: str = ""
+    ready_in: str = ""
     label: ClassVar[str] = mark("Issue document")
     undoable: ClassVar[bool] = False
 
@@ -51,7 +53,10 @@ class IssueBill(Command):
         if any((one.code, day) not in self.codes.standings for one in bill.diagnoses for day in days_of(bill)):
             raise ChangedSince(say("The diagnoses changed while this was open. Look at the paper once more."))
         today = tx.clock.today()
-        _refuse(preflight(bill, circumstances(read, bill.client.row, self.codes, today)))
+        around = circumstances(read, bill.client.row, self.codes, today)
+        # Pre-flight knows the bill and these, and nothing else: of the same it would say the same again.
+        if not (self.seen_as and self.ready_in == around.digest()):
+            _refuse(preflight(bill, around))
         stamp = Stamp(next_number(read), today, corrects(read, self.kind, self.visits))
         row = tx.insert("bills", _values(tx, bill, stamp) | {"digest": tx.keep(bill_pdf(bill, stamp))})
         for one in bill.visits:
