@@ -21,7 +21,7 @@ from scenes_directory import directory_scenes, empty_directory_scenes
 from scenes_health import health_scenes
 from scenes_manual import manual_scenes
 from scenes_measures import measure_scenes
-from scenes_month_end import empty_month_end_scenes, month_end_scenes
+from scenes_month_end import empty_month_end_scenes
 from scenes_papers import paper_scenes, save_coverage_papers
 from scenes_plan import plan_scenes
 from scenes_plans import save_plan_paper, treatment_scenes
@@ -127,7 +127,6 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from treatment_scenes(main)
         yield from visit_scenes(main)
         yield from superbill_scenes(main)
-        yield from month_end_scenes(main)
         yield from authorization_scenes(main)
         yield from contact_scenes(main)
         yield from payer_scenes(main)

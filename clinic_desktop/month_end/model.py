@@ -46,10 +46,12 @@ class MonthSpan:
 
 @dataclass(frozen=True, slots=True)
 class MonthRow:
-    """A document of a month end: of one client, case, therapist and policy. `why` says in words why it is skipped or
-    could not be read; `findings` are those that stand in its way. `seen` is the digest of the bill that pre-flight looked at, `around` that of the
-    circumstances, where it found it ready; `codes` and `days` are what the
-    releases of the diagnosis codes were asked about. An issued one has its row in `bill`, and its `number`."""
+    """A document of a month end: of one client, case, therapist and policy.
+
+    `why` says in words why it is skipped or could not be read; `findings` are those that stand in its way. `seen` is
+    the digest of the bill that pre-flight looked at, `around` that of the circumstances in which it was ready; `codes`
+    and `days` are what the releases of the diagnosis codes were asked about. An issued one has its row in `bill`, and its
+    `number`."""
 
     fate: Fate
     kind: Kind

@@ -19,7 +19,7 @@ from clinic_desktop.month_end.commands.leaving_out import LeaveOutCase, TakeInCa
 from clinic_desktop.month_end.model import MonthEnd, MonthSpan
 from clinic_desktop.month_end.queries import sweep
 from clinic_desktop.month_end.queries.supervised import last_supervisor
-from clinic_desktop.month_end.queries.sweep import Desk, month_end
+from clinic_desktop.month_end.queries.sweep import MonthDesk, month_end
 from clinic_desktop.month_end.rules.words import charged_together, reason_words
 from clinic_desktop.payments.commands import RetirePayment
 from clinic_desktop.policies.commands import RetirePolicy
@@ -199,7 +199,7 @@ def test_looking_through_can_be_stopped(full: Clinic) -> None:
     progress = Progress()
     progress.stop()
     with pytest.raises(Cancelled):
-        month_end(Desk(full.read, look, full.clock.today()), "superbills", NOVEMBER, progress)
+        month_end(MonthDesk(full.read, look, full.clock.today()), "superbills", NOVEMBER, progress)
 
 
 def test_the_last_supervisor_is_named_again(full: Clinic) -> None:

@@ -12,7 +12,7 @@ from clinic_desktop.codes.queries.releases import packed, releases, search_file
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
 from clinic_desktop.month_end.model import Batch, MonthEnd, MonthSpan
-from clinic_desktop.month_end.queries.sweep import Desk, month_end
+from clinic_desktop.month_end.queries.sweep import MonthDesk, month_end
 from clinic_desktop.store.keyring import KeyRing
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.writer import open_reader
@@ -38,7 +38,7 @@ class MonthEndAsked(NamedTuple):
 def month_end_beside(keys: KeyRing, asked: MonthEndAsked, progress: Progress) -> MonthEnd:
     """As `month_end`, for a job beside the window."""
     with closing(open_reader(keys.folder, keys.key)) as read, looking(read, asked.codes) as look:
-        return month_end(Desk(read, look, asked.today), asked.batch, asked.span, progress)
+        return month_end(MonthDesk(read, look, asked.today), asked.batch, asked.span, progress)
 
 
 @contextmanager

@@ -37,7 +37,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class MonthDesk:
     """What the rows are read with: the record, what the diagnosis codes are asked, and the day."""
 
     read: Reader
@@ -45,7 +45,7 @@ class Desk:
     today: date
 
 
-def month_end(desk: Desk, batch: Batch, span: MonthSpan, progress: Progress) -> MonthEnd:
+def month_end(desk: MonthDesk, batch: Batch, span: MonthSpan, progress: Progress) -> MonthEnd:
     """Every document of a batch in these days, by client; raises Cancelled, and StoreTrouble where the file itself
     cannot be read. A case that cannot be understood is one row that says so, and its ids are logged."""
     cases = swept_cases(desk.read, span, desk.today)
@@ -56,7 +56,7 @@ def month_end(desk: Desk, batch: Batch, span: MonthSpan, progress: Progress) -> 
     return MonthEnd(batch, span, tuple(rows))
 
 
-def _rows_or_trouble(desk: Desk, batch: Batch, case: SweptCase) -> Sequence[MonthRow]:
+def _rows_or_trouble(desk: MonthDesk, batch: Batch, case: SweptCase) -> Sequence[MonthRow]:
     try:
         return tuple(_rows(desk, batch, case))
     except (Cancelled, StoreTrouble):
@@ -74,7 +74,7 @@ def _head(case: SweptCase, kind: Kind) -> MonthRow:
     return MonthRow("skipped", kind, case.client, case.client_name, case.case, case.reason)
 
 
-def _rows(desk: Desk, batch: Batch, case: SweptCase) -> Iterator[MonthRow]:
+def _rows(desk: MonthDesk, batch: Batch, case: SweptCase) -> Iterator[MonthRow]:
     kind = _kind_of(batch)
     numbers = {one.id: one.superbill if kind == "superbill" else one.receipt for one in case.visits}
     yield from _issued(desk.read, case, kind, sorted({number for number in numbers.values() if number}))
@@ -97,7 +97,7 @@ class _Parcel:
     policy: PolicyRow | None
 
 
-def _of_parcel(desk: Desk, batch: Batch, case: SweptCase, found: _Parcel) -> Iterator[MonthRow]:
+def _of_parcel(desk: MonthDesk, batch: Batch, case: SweptCase, found: _Parcel) -> Iterator[MonthRow]:
     plan_type = found.policy.plan_type if found.policy else None
     what = proposed(batch, CaseFacts(case.kind, plan_type, case.left_out, case.left_out_note))
     payer = found.policy.payer_name if found.policy else ""
@@ -120,7 +120,7 @@ def _single(case: SweptCase, one: SweptVisit, policies: Sequence[PolicyRow]) -> 
     return Parcel(case.case, TherapistId(one.therapist), policy.id if policy else 0, (one.id,))
 
 
-def _drafted(desk: Desk, case: SweptCase, kind: Kind, visits: Sequence[SweptVisit], payer: str) -> MonthRow:
+def _drafted(desk: MonthDesk, case: SweptCase, kind: Kind, visits: Sequence[SweptVisit], payer: str) -> MonthRow:
     """The document as it would be issued now: ready, or with what is in its way."""
     under = last_supervisor(desk.read, case.case, visits[0].therapist) if kind == "superbill" else 0
     draft = draft_bill(desk.read, kind, [one.id for one in visits], desk.look, desk.today, supervisor=under)
