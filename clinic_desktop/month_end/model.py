@@ -50,8 +50,8 @@ class MonthRow:
 
     `why` says in words why it is skipped or could not be read; `findings` are those that stand in its way. `seen` is
     the digest of the bill that pre-flight looked at, `around` that of the circumstances in which it was ready; `codes`
-    and `days` are what the releases of the diagnosis codes were asked about. An issued one has its row in `bill`, and its
-    `number`."""
+    and `days` are what the releases of the diagnosis codes were asked about. An issued one has its row in `bill`, and
+    its `number`."""
 
     fate: Fate
     kind: Kind

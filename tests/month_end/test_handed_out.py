@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import pytest
 from billable import billable_client, issue, ready_clinic, ready_visit
@@ -14,12 +15,13 @@ from factories import CLIENT, HOSTILE_NAMES
 from month_ends import NOVEMBER, issue_month, opened_copy, swept
 from pdfs import reader, viewed_pages
 
-from clinic_desktop.clients.commands import ChangeClient
+from clinic_desktop.clients.commands import AddClient, ChangeClient
+from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.month_end.document.listing import harmless, month_csv
 from clinic_desktop.month_end.document.print_run import labels_pdf, print_run_pdf
 from clinic_desktop.month_end.model import MonthEnd, MonthRow
-from clinic_desktop.month_end.queries.handed import handed_bills
+from clinic_desktop.month_end.queries.handed import addressee, handed_bills
 from clinic_desktop.press.addressed import LABELS_A_SHEET, label_sheets, window_page
 from clinic_desktop.press.sheet import Paper
 from clinic_desktop.store.keyring import ClinicFolder
@@ -88,6 +90,21 @@ def test_an_address_page_stands_in_front_of_each_client(out: Clinic) -> None:
     assert len(pages) == 5
     assert [page.split("\n")[0].strip() for page in (pages[0], pages[3])] == ["Ada Mae Nguyễn", "Zoe Mae Nguyễn"]
     assert "SUPERBILL" not in pages[0] and "208 Fir Avenue" in pages[0]
+
+
+@pytest.mark.parametrize(
+    ("known", "reached"),
+    [
+        ({"street": "208 Fir Avenue", "zip": "98405"}, True),
+        ({"street": "208 Fir Avenue", "city": "Tacoma", "state": "WA"}, True),
+        ({"street": "208 Fir Avenue", "city": "Tacoma"}, False),
+        ({"city": "Tacoma", "state": "WA", "zip": "98405"}, False),
+        ({}, False),
+    ],
+)
+def test_an_address_is_one_that_a_letter_reaches(out: Clinic, known: dict[str, Any], reached: bool) -> None:
+    row = out.do(AddClient(replace(CLIENT, given_name="May", **known))).row
+    assert addressee(out.read, ClientId(row)).can_be_mailed == reached
 
 
 def test_who_has_no_address_gets_no_label_and_no_page(out: Clinic) -> None:

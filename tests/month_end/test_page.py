@@ -214,6 +214,16 @@ def test_receipts_of_the_year_before_come_first(month: Month) -> None:
     assert month.page.issue.text() == "Issue 3 receipts"
 
 
+def test_other_days_begin_with_what_is_ready_again(month: Month) -> None:
+    month.press("To fix: 1")
+    month.press("Earlier")
+    assert month.page.groups.tabs["ready"].isChecked()
+    titles = [one.title for one in month.page.groups.table.model().columns]  # type: ignore[attr-defined]
+    assert titles[:2] == ["Issue", "Client"]
+    assert month.page.issue.text() == "Issue superbills"
+    assert not month.page.issue.isEnabled()
+
+
 def test_a_full_disk_is_said_with_what_is_done(month: Month, monkeypatch: pytest.MonkeyPatch) -> None:
     made = issuing.issue_command
     asked: list[object] = []

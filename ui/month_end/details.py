@@ -112,12 +112,12 @@ class RowDetails(QWidget):
         else:
             there = f"{row.client}/of/{row.case}/{row.kind}/new/0"
             made.append(button(say("Open the case"), partial(self._session.go, "clients", there)))
-        if row.kind == "superbill" and row.fate in ("ready", "fix", "skipped"):
-            if self._is_left_out(row):
+        if row.kind == "superbill":
+            if row.fate == "skipped" and self._is_left_out(row):
                 made.append(
                     button(say("Take into month ends"), partial(self._session.attempt, TakeInCase(row.case)), "link")
                 )
-            else:
+            elif row.fate in ("ready", "fix"):
                 made.append(button(say("Leave out of month ends"), partial(self._on_leave_out, row), "link"))
         return list(made)
 

@@ -70,6 +70,7 @@ class GroupList(QWidget):
         self._left.clear()
         self._was_at = 0
         self._fate = "ready"
+        self._change_table()
 
     def say(self, words: str) -> None:
         """Words in the place of a list that is not read yet."""

@@ -36,7 +36,9 @@ def group_words(fate: Fate, rows: tuple[MonthRow, ...]) -> str:
 
 
 def group_sum(rows: tuple[MonthRow, ...]) -> str:
-    """How many visits a group has, and what they charge together."""
+    """How many visits a group has, and what they charge together; "" for an empty one."""
+    if not rows:
+        return ""
     visits = sum(len(one.visits) for one in rows)
     amount = money.shown(charged_together(rows))
     return say_many("{count} visit, {amount}", "{count} visits, {amount}", visits, amount=amount)
@@ -50,7 +52,9 @@ def empty_words(fate: Fate, found: MonthEnd) -> str:
 
 
 def issue_words(batch: Batch, count: int) -> str:
-    """The main button: "Issue 31 superbills"."""
+    """The main button: "Issue 31 superbills"; without a number where there is none to issue."""
+    if not count:
+        return say("Issue superbills") if batch == "superbills" else say("Issue receipts")
     if batch == "superbills":
         return say_many("Issue {count} superbill", "Issue {count} superbills", count)
     return say_many("Issue {count} receipt", "Issue {count} receipts", count)

@@ -26,14 +26,11 @@ class HandedBill:
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """Whom something is mailed to, as on an envelope: the name first. Without a street nothing is mailed."""
+    """Whom something is mailed to, as on an envelope: the name first. `can_be_mailed` says whether a mail carrier would
+    find them: by a street, and by a ZIP code or a city with its state."""
 
     lines: tuple[str, ...]
-
-    @property
-    def can_be_mailed(self) -> bool:
-        """Whether there is an address below the name."""
-        return len(self.lines) > 1
+    can_be_mailed: bool
 
 
 def handed_bills(found: MonthEnd) -> tuple[HandedBill, ...]:
@@ -57,7 +54,8 @@ def whole_bills(read: Reader, found: MonthEnd) -> tuple[tuple[HandedBill, ...], 
 def addressee(read: Reader, who: ClientId) -> Addressee:
     """A client as on an envelope; raises Missing."""
     found = client(read, who)
-    return Addressee((found.name, *address_lines(found)))
+    reached = bool(found.street and (found.zip or (found.city and found.state)))
+    return Addressee((found.name, *address_lines(found)), reached)
 
 
 def addressees(read: Reader, bills: Sequence[HandedBill]) -> tuple[Addressee, ...]:
