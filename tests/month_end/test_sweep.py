@@ -102,6 +102,13 @@ def test_only_visits_of_the_days_are_looked_at(full: Clinic) -> None:
     assert swept(full, span=MonthSpan(date(2026, 10, 1), date(2026, 10, 31))).rows == ()
 
 
+def test_what_waits_since_before_these_days_is_told(full: Clinic) -> None:
+    later = swept(full, span=MonthSpan(date(2026, 11, 15), date(2026, 11, 30)))
+    older = [(one.client_name.split()[1], len(one.visits)) for one in later.of("skipped") if "Before these" in one.why]
+    assert older == [("Ada", 1), ("Ben", 1), ("Cleo", 1)]
+    assert [len(one.visits) for one in later.of("ready")] == [1, 1, 1]
+
+
 def test_a_visit_that_cost_nothing_is_left_out_of_its_bill(clinic: Clinic) -> None:
     ready_clinic(clinic)
     own = billable_client(clinic)

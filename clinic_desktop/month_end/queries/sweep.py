@@ -9,9 +9,10 @@ from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.month_end.model import Batch, MonthEnd, MonthRow, MonthSpan
 from clinic_desktop.month_end.queries.supervised import last_supervisor
-from clinic_desktop.month_end.queries.visits import SweptCase, SweptVisit, swept_cases
+from clinic_desktop.month_end.queries.visits import SweptCase, SweptVisit, older_visits, swept_cases
 from clinic_desktop.month_end.rules.proposing import (
     CaseFacts,
+    before_the_days,
     not_recorded,
     nothing_charged,
     proposed,
@@ -52,13 +53,16 @@ def month_end(desk: MonthDesk, batch: Batch, span: MonthSpan, progress: Progress
     rows: list[MonthRow] = []
     for done, case in enumerate(cases):
         progress.report(done, len(cases), say("Looking through the cases"))
-        rows += _rows_or_trouble(desk, batch, case)
+        rows += _rows_or_trouble(desk, batch, span, case)
     return MonthEnd(batch, span, tuple(rows))
 
 
-def _rows_or_trouble(desk: MonthDesk, batch: Batch, case: SweptCase) -> Sequence[MonthRow]:
+def _rows_or_trouble(desk: MonthDesk, batch: Batch, span: MonthSpan, case: SweptCase) -> Sequence[MonthRow]:
     try:
-        return tuple(_rows(desk, batch, case))
+        rows = tuple(_rows(desk, batch, case))
+        takes = any(one.fate in ("ready", "fix", "issued") for one in rows)
+        older = older_visits(desk.read, case.case, span.first) if batch == "superbills" and takes else ()
+        return (*rows, _skipped(desk.read, case, "superbill", older, before_the_days())) if older else rows
     except (Cancelled, StoreTrouble):
         raise
     except Exception as error:  # noqa: BLE001 - one bad record never stops the others

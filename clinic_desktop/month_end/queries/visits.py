@@ -10,6 +10,7 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId, listed_name
 from clinic_desktop.month_end.model import MonthSpan
 from clinic_desktop.store.reader import Reader
+from clinic_desktop.superbills.model.issued import waits_since
 from clinic_desktop.visits.model import VisitId
 
 
@@ -66,7 +67,7 @@ def swept_cases(read: Reader, span: MonthSpan, today: date) -> tuple[SweptCase, 
         head, visits = None, []
         for row in rows:
             head = row
-            visits.append(_visit(row))
+            visits.append(_swept(row[_OF_CASE:]))
         assert head
         _, kind, reason, client, given, family, preferred, why, note = head[:_OF_CASE]
         name = listed_name(given, family, preferred)
@@ -74,12 +75,23 @@ def swept_cases(read: Reader, span: MonthSpan, today: date) -> tuple[SweptCase, 
     return tuple(made)
 
 
+def older_visits(read: Reader, owner: CaseId, before: date) -> tuple[SweptVisit, ...]:
+    """The visits of a case that still wait for a superbill since before a day, and cost something; none that waits so
+    long that the lists do not name it."""
+    sql = (
+        "SELECT id, therapist_id, date_of_service, status, charged_cents, superbill, receipt FROM visits"
+        " WHERE case_id = ? AND retired_at IS NULL AND status = 'given' AND superbill = 0 AND charged_cents > 0"
+        " AND date_of_service >= ? AND date_of_service < ? ORDER BY date_of_service, starts_at, id"
+    )
+    return tuple(map(_swept, read.rows(sql, owner, waits_since(before).isoformat(), before.isoformat())))
+
+
 def _rows(read: Reader, span: MonthSpan, today: date) -> Iterator[tuple[Any, ...]]:
     return read.rows(_SQL, span.first.isoformat(), span.last.isoformat(), today.isoformat())
 
 
-def _visit(row: tuple[Any, ...]) -> SweptVisit:
-    row_id, therapist, day, status, charged, superbill, receipt = row[_OF_CASE:]
+def _swept(row: tuple[Any, ...]) -> SweptVisit:
+    row_id, therapist, day, status, charged, superbill, receipt = row
     return SweptVisit(
         VisitId(row_id), therapist, date.fromisoformat(day), status == "given", charged, superbill, receipt
     )

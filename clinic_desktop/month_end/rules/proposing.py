@@ -55,6 +55,11 @@ def not_recorded() -> str:
     return say("Planned, and not recorded as given.")
 
 
+def before_the_days() -> str:
+    """Why visits that wait since before the days that were chosen are on no document of theirs."""
+    return say("Before these days, and on no superbill yet. Choose other days for them.")
+
+
 def too_many(most: int) -> str:
     """Why visits beyond those that fit wait for another document."""
     return say("More than the {most} visits that fit. Run the month end again for these.", most=most)

@@ -15,7 +15,7 @@ from clinic_desktop.superbills.queries.gather import bill_of, days_of
 from clinic_desktop.superbills.queries.issued import corrects, is_whole, issued_bill, next_number, paper
 from clinic_desktop.superbills.queries.preflight import circumstances
 from clinic_desktop.superbills.rules.gate import preflight
-from clinic_desktop.superbills.rules.kept import digest_of, written
+from clinic_desktop.superbills.rules.kept import digest_of_written, written
 from clinic_desktop.superbills.rules.parcels import with_titles
 from clinic_desktop.superbills.rules.sums import total_discount, total_fees, total_paid
 from clinic_desktop.values.problems import Problem, Problems
@@ -46,7 +46,8 @@ class IssueBill(Command):
         ChangedSince where the record says something else than was shown."""
         read = inside(tx)
         bill = with_titles(bill_of(read, self.kind, self.visits, self.supervisor), self.codes)
-        if (self.seen is not None and bill != self.seen) or (self.seen_as and digest_of(bill) != self.seen_as):
+        facts = written(bill)
+        if (self.seen is not None and bill != self.seen) or self.seen_as not in ("", digest_of_written(facts)):
             raise ChangedSince(
                 say("The record changed while this was open. Look at the paper once more, then issue it.")
             )
@@ -58,7 +59,9 @@ class IssueBill(Command):
         if not (self.seen_as and self.ready_in == around.digest()):
             _refuse(preflight(bill, around))
         stamp = Stamp(next_number(read), today, corrects(read, self.kind, self.visits))
-        row = tx.insert("bills", _values(tx, bill, stamp) | {"digest": tx.keep(bill_pdf(bill, stamp))})
+        row = tx.insert(
+            "bills", _values(tx, bill, stamp) | {"facts": facts} | {"digest": tx.keep(bill_pdf(bill, stamp))}
+        )
         for one in bill.visits:
             tx.insert("bill_visits", {"bill_id": row, "visit_id": one.row, "kind": self.kind})
             _mark(tx, one.row, self.kind, stamp.number)
@@ -133,7 +136,6 @@ def _values(tx: Transaction, bill: Bill, stamp: Stamp) -> dict[str, Any]:
         "charged_cents": total_fees(bill) - total_discount(bill),
         "paid_cents": total_paid(bill),
         "replaces": " ".join(map(str, stamp.replaces)),
-        "facts": written(bill),
     }
 
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -17,7 +18,12 @@ def written(bill: Bill) -> str:
 
 def digest_of(bill: Bill) -> str:
     """What tells whether a bill still says the same, every field of it: where many wait, none is held in memory."""
-    return hashlib.sha256(written(bill).encode()).hexdigest()
+    return digest_of_written(written(bill))
+
+
+def digest_of_written(facts: str) -> str:
+    """The same of a bill that is JSON already."""
+    return hashlib.sha256(facts.encode()).hexdigest()
 
 
 def read_back(text: str) -> Bill:
@@ -28,11 +34,18 @@ def read_back(text: str) -> Bill:
 
 
 def _plain(value: object) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, (str, int, NoneType)):
+        return value
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: _plain(getattr(value, name)) for name in _names(type(value))}
     return value.isoformat() if isinstance(value, date) else value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
 
 
 def _made(kind: Any, value: Any) -> Any:
