@@ -1,6 +1,6 @@
 """The page of the month end: its groups, looking through them, issuing, and what is handed out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copytree
 
@@ -19,7 +19,7 @@ from clinic_desktop.month_end.commands import issuing
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.visits.model import VisitNoteDraft
 from ui.codes.shelf import Shelf
-from ui.jobs import InlineJobs
+from ui.jobs import InlineJobs, Jobs
 from ui.month_end.page import MonthEndPage
 from ui.session import Errand, Session
 
@@ -41,15 +41,15 @@ def prepared(template: tuple[Path, str], tmp_path_factory: pytest.TempPathFactor
 class Month:
     """The page, on November, and what it asked for."""
 
-    def __init__(self, qtbot: QtBot, clinic: Clinic, codes: Path) -> None:
+    def __init__(self, qtbot: QtBot, clinic: Clinic, codes: Path, jobs: type[Jobs] = InlineJobs) -> None:
         self.qtbot, self.clinic = qtbot, clinic
         self.session = Session(clinic)
         self.asked: list[tuple[str, str]] = []
         self.sent: list[Errand] = []
         self.session.asked_for.connect(lambda place, part: self.asked.append((place, part)))
         self.session.sent.connect(self.sent.append)
-        jobs = InlineJobs(self.session)
-        self.page = MonthEndPage(self.session, jobs, Shelf(self.session, jobs, codes))
+        self.jobs = jobs(self.session)
+        self.page = MonthEndPage(self.session, self.jobs, Shelf(self.session, self.jobs, codes))
         qtbot.addWidget(self.page)
         self.page.resize(1200, 670)
         self.page.show()
@@ -131,6 +131,45 @@ def test_issuing_goes_on_to_what_is_handed_out(month: Month, tmp_path: Path) -> 
     assert papers.banner.words() == "5 were there already and are the same."
     month.press("Month end")
     assert month.page.papers is None
+
+
+@pytest.fixture
+def beside(prepared: Path, tmp_path: Path, open_clinic: Opener, qtbot: QtBot, codes_file: Path) -> Iterator[Month]:
+    """The same, with a thread beside the window as in the program."""
+    copytree(prepared, tmp_path / "full")
+    made = Month(qtbot, open_clinic(ClinicFolder(tmp_path / "full")), codes_file.parent, Jobs)
+    made.press("Later")
+    qtbot.waitUntil(lambda: made.tabs()[0] == "Ready: 3")
+    yield made
+    made.jobs.wait()
+
+
+def test_issuing_beside_the_window(beside: Month, qtbot: QtBot, tmp_path: Path) -> None:
+    heard: list[object] = []
+    beside.session.changed.connect(heard.append)
+    beside.press("Issue 3 superbills")
+    # Not twice, and no other days, while it runs.
+    assert not beside.page.issue.isEnabled() and not beside.page.bar.isEnabled()
+    qtbot.waitUntil(lambda: beside.tabs()[3] == "Issued: 3")
+    assert beside.page.bar.isEnabled()
+    # Every page hears of it once.
+    assert len(heard) == 1
+    beside.press("Hand out 3 superbills")
+    papers = beside.page.papers
+    assert papers
+    qtbot.waitUntil(papers.bar.print_button.isEnabled)
+    papers.save_to(tmp_path)
+    qtbot.waitUntil(papers.save.isEnabled)
+    assert papers.banner.words() == "5 files were written into “2026-11 superbills”."
+
+
+def test_a_lock_in_the_middle_leaves_whole_bills(beside: Month) -> None:
+    beside.press("Issue 3 superbills")
+    beside.jobs.wait()
+    read = beside.clinic.read
+    rows = read.all("SELECT visits, (SELECT count(*) FROM bill_visits WHERE bill_id = bills.id) AS kept FROM bills")
+    assert all(row["visits"] == row["kept"] for row in rows)
+    assert len(read.all("SELECT 1 FROM visits WHERE superbill > 0")) == sum(row["kept"] for row in rows)
 
 
 def test_labels_and_window_pages_are_shown(month: Month) -> None:
