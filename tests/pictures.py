@@ -22,6 +22,7 @@ from scenes_estimates import estimate_scenes, save_estimate_paper
 from scenes_health import health_scenes
 from scenes_manual import manual_scenes
 from scenes_measures import measure_scenes
+from scenes_month_end import empty_month_end_scenes
 from scenes_papers import paper_scenes, save_coverage_papers
 from scenes_plan import plan_scenes
 from scenes_plans import save_plan_paper, treatment_scenes
@@ -198,10 +199,9 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         for section in ("services", "phrases"):
             app.main.go("settings", f"{section}/")
             yield f"settings-{section}-empty", app.main
-        yield from empty_directory_scenes(app.main)
-        yield from empty_superbill_scenes(app.main)
-        yield from empty_authorization_scenes(app.main)
-        yield from empty_scenes(app.main)
+        without = (empty_directory_scenes, empty_superbill_scenes, empty_month_end_scenes, empty_authorization_scenes)
+        for scenes in (*without, empty_scenes):
+            yield from scenes(app.main)
     finally:
         app.close()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from scenes_clients import press
+from scenes_month_end import month_end_scenes
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.superbills.model.issued import WAITING_DAYS, BillRow
@@ -57,6 +58,7 @@ def superbill_scenes(main: MainWindow) -> Iterator[Scene]:
     for name, row in (("chart-bill", live), ("chart-bill-void", void)):
         main.go("clients", f"{row.client}/bill/{row.id}")
         yield name, main
+    yield from month_end_scenes(main)
 
 
 def save_papers(clinic: Clinic, folder: Path) -> None:

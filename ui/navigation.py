@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +11,9 @@ from ui.chart.place import ClientsPlace
 from ui.session import Session
 from ui.settings.tools import Tools
 from ui.today.page import TodayPage
+
+if TYPE_CHECKING:
+    from ui.month_end.page import MonthEndPage
 
 
 @runtime_checkable
@@ -42,7 +45,12 @@ def _directory(session: Session, _: Tools) -> QWidget:
 def _superbills(session: Session, tools: Tools) -> QWidget:
     from ui.superbills.page import SuperbillsPage
 
-    return SuperbillsPage(session, tools.jobs)
+    def month_end() -> "MonthEndPage":
+        from ui.month_end.page import MonthEndPage
+
+        return MonthEndPage(session, tools.jobs, tools.codes)
+
+    return SuperbillsPage(session, tools.jobs, month_end)
 
 
 def _reports(session: Session, tools: Tools) -> QWidget:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from clinic_desktop.errors import Missing
 from clinic_desktop.store.connection import store_trouble
-from clinic_desktop.store.transaction import Row, Transaction
+from clinic_desktop.store.transaction import Row, Transaction, rows_of
 from clinic_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Reader:
     def all(self, sql: str, *values: object) -> list[Row]:
         """All rows of a constant query."""
         with store_trouble():
-            return list(self._database.query(sql, values))
+            return rows_of(self._database, sql, values)
 
     def one(self, sql: str, *values: object) -> Row:
         """The first row of a constant query; raises Missing where there is none."""

@@ -91,6 +91,7 @@ def main() -> None:
     from bench.codes import codes
     from bench.coverage import coverage
     from bench.lists import CROWDS, lists
+    from bench.month import month
     from bench.notes import notes
     from bench.paper import paper
     from bench.record import record
@@ -103,6 +104,7 @@ def main() -> None:
         lists(Path(home))
         backups(Path(home) / f"crowd-{CROWDS[-1]}")
         codes(Path(home) / "codes")
+        month(Path(home))
     coverage()
     notes()
     record()

@@ -32,6 +32,7 @@ class Shelf(QObject):
         """`folder` is where search files are kept: the user's cache."""
         super().__init__(session)
         self._session = session
+        self.folder = folder
         self._books = Books(session, jobs, folder)
         self._releases: tuple[Release, ...] = ()
         self._used: Mapping[str, int] | None = None

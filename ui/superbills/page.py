@@ -1,5 +1,6 @@
 """The place of the superbills: what can be billed, what was issued, and the bill that is open."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -17,11 +18,18 @@ from ui.superbills.bill_list import BillList
 from ui.superbills.to_bill import ToBillList
 
 
-class SuperbillsPage(QWidget):
-    """Two lists, each behind a tab; a bill that is open stands in the place of the second."""
+class MonthEndTab(QWidget):
+    """What the third tab shows."""
 
-    def __init__(self, session: Session, jobs: Jobs) -> None:
-        """Opens on what can be billed."""
+    topic: str
+
+
+class SuperbillsPage(QWidget):
+    """Two lists, each behind a tab; a bill that is open stands in the place of the second. A third tab may come from a
+    room above."""
+
+    def __init__(self, session: Session, jobs: Jobs, month_end: Callable[[], MonthEndTab] | None = None) -> None:
+        """Opens on what can be billed; `month_end` builds the page of that tab when it is first gone to."""
         super().__init__()
         self._session, self._jobs = session, jobs
         self.to_bill, self.issued = ToBillList(session), BillList(session)
@@ -30,11 +38,15 @@ class SuperbillsPage(QWidget):
         listed = holder(column(self.issued, margin=3))
         listed.setFocusProxy(self.issued)
         self._lists: dict[str, QWidget] = {"to-bill": self.to_bill, "issued": listed}
+        self._build_month_end = month_end
+        self._month_end: MonthEndTab | None = None
         self._page: IssuedBillPage | None = None
         self._stack = QStackedWidget()
         for made in self._lists.values():
             self._stack.addWidget(made)
         words = {"to-bill": say("To bill"), "issued": say("Issued")}
+        if month_end:
+            words["month-end"] = say("Month end")
         self.tabs = {key: button(title, partial(self.show_tab, key), "tab") for key, title in words.items()}
         tabs = holder(row(*self.tabs.values(), None, gap=3), "top")
         tabs.setContentsMargins(step(3), step(1), step(3), 0)
@@ -53,16 +65,21 @@ class SuperbillsPage(QWidget):
         """What the list or the bill is about that is shown."""
         if self._page:
             return self._page.topic
+        if self._month_end and self._stack.currentWidget() is self._month_end:
+            return self._month_end.topic
         return "60-superbills#to-bill" if self._stack.currentWidget() is self.to_bill else "60-superbills#issued"
 
     def show_tab(self, key: str) -> None:
         """Show a list as it was left; the bill that is open is let go of."""
         if self._drop():
+            if key == "month-end" and self._month_end is None and self._build_month_end:
+                self._month_end = self._lists[key] = self._build_month_end()
+                self._stack.addWidget(self._month_end)
             self._show(self._lists[key], key)
 
     def open_part(self, part: str) -> None:
-        """Go to a list ("to-bill", "issued"), or to a bill by its row ("12")."""
-        if part in self._lists:
+        """Go to a list ("to-bill", "issued", "month-end"), or to a bill by its row ("12")."""
+        if part in self.tabs:
             self.show_tab(part)
             self.setFocus()
         else:

@@ -1,22 +1,43 @@
-"""Visits that wait for a superbill."""
+"""Visits that wait for a superbill, and in the first days of a month its end."""
 
-from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from clinic_desktop.superbills.model.issued import Waiting
+from clinic_desktop.month_end.rules.spans import FIRST_DAYS, last_span, span_words
+from clinic_desktop.superbills.model.issued import Waiting, waits_since
+from clinic_desktop.superbills.queries.ready import waiting
 from clinic_desktop.values import money
 from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button
 from ui.kit.layout import card
 from ui.kit.picture import picture
+from ui.session import Session
 from ui.today.lines import line, told
 
 
-def bills_card(found: Waiting, go: Callable[[], object]) -> QWidget:
-    """How many visits wait, and the way to them."""
-    visits = say_many("{count} visit waits for a superbill", "{count} visits wait for a superbill", found.visits)
-    clients = say_many("Of {count} client, {amount}", "Of {count} clients, {amount}", found.clients,
-                       amount=money.shown(found.charged_cents))  # fmt: skip
-    there = button(say("Open superbills"), go)
-    return card(say("Superbills"), line(told(visits, clients), there, picture("superbills")))
+def bills_card(session: Session, today: date) -> QWidget | None:
+    """How many visits wait, and the way to them; None where none does. In the first days of a month those of the month
+    before come first: they are issued in one go."""
+    read = session.clinic.read
+    found, lines = waiting(read, waits_since(today)), []
+    if today.day <= FIRST_DAYS:
+        month = last_span("superbills", today)
+        before = waiting(read, month.first, month.last)
+        if before.visits:
+            there = button(say("Open month end"), lambda: session.go("superbills", "month-end"))
+            words = say("Month end of {month}", month=span_words(month))
+            lines.append(line(told(words, _visits(before), _clients(before)), there, picture("superbills")))
+    if found.visits:
+        there = button(say("Open superbills"), lambda: session.go("superbills"))
+        lines.append(line(told(_visits(found), _clients(found)), there, picture("superbills")))
+    return card(say("Superbills"), *lines) if lines else None
+
+
+def _visits(found: Waiting) -> str:
+    return say_many("{count} visit waits for a superbill", "{count} visits wait for a superbill", found.visits)
+
+
+def _clients(found: Waiting) -> str:
+    return say_many("Of {count} client, {amount}", "Of {count} clients, {amount}", found.clients,
+                    amount=money.shown(found.charged_cents))  # fmt: skip

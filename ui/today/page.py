@@ -13,8 +13,6 @@ from clinic_desktop.contacts.model import ContactRow
 from clinic_desktop.coverage.commands.contacts import FinishContact
 from clinic_desktop.coverage.commands.follow_ups import FinishStep
 from clinic_desktop.practice.queries import practice, therapist_page
-from clinic_desktop.superbills.model.issued import waits_since
-from clinic_desktop.superbills.queries.ready import waiting
 from clinic_desktop.today.model import CareDue, SetUpStep, ToFollow
 from clinic_desktop.today.queries.authorizations import authorizations_running_out
 from clinic_desktop.today.queries.follow_ups import to_follow
@@ -245,8 +243,7 @@ class TodayPage(QWidget):
                 self._follow_ups.focus_at(place)
 
     def _bills_card(self, today: date) -> QWidget | None:
-        found = waiting(self._session.clinic.read, waits_since(today))
-        return bills_card(found, lambda: self._session.go("superbills")) if found.visits else None
+        return bills_card(self._session, today)
 
     def _due_card(self, today: date) -> QWidget | None:
         read = self._session.clinic.read

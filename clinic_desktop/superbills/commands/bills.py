@@ -15,7 +15,7 @@ from clinic_desktop.superbills.queries.gather import bill_of, days_of
 from clinic_desktop.superbills.queries.issued import corrects, is_whole, issued_bill, next_number, paper
 from clinic_desktop.superbills.queries.preflight import circumstances
 from clinic_desktop.superbills.rules.gate import preflight
-from clinic_desktop.superbills.rules.kept import written
+from clinic_desktop.superbills.rules.kept import digest_of_written, written
 from clinic_desktop.superbills.rules.parcels import with_titles
 from clinic_desktop.superbills.rules.sums import total_discount, total_fees, total_paid
 from clinic_desktop.values.problems import Problem, Problems
@@ -27,7 +27,8 @@ _LONGEST_REASON = 500
 @dataclass(frozen=True)
 class IssueBill(Command):
     """Issue the superbill or receipt of these visits, which belong on one. `codes` is what the releases say of its
-    diagnoses; `seen` is the bill as it was shown, and no other is issued; `supervisor` the row of who supervised, 0
+    diagnoses; `seen` is the bill as it was shown, and no other is issued, or `seen_as` its digest, and then
+    `ready_in` that of the circumstances in which pre-flight found it ready; `supervisor` the row of who supervised, 0
     where nobody did."""
 
     kind: Kind
@@ -35,6 +36,8 @@ class IssueBill(Command):
     codes: KnownCodes = field(repr=False)
     seen: Bill | None = field(default=None, repr=False)
     supervisor: int = 0
+    seen_as: str = ""
+    ready_in: str = ""
     label: ClassVar[str] = mark("Issue document")
     undoable: ClassVar[bool] = False
 
@@ -43,16 +46,22 @@ class IssueBill(Command):
         ChangedSince where the record says something else than was shown."""
         read = inside(tx)
         bill = with_titles(bill_of(read, self.kind, self.visits, self.supervisor), self.codes)
-        if self.seen is not None and bill != self.seen:
+        facts = written(bill)
+        if (self.seen is not None and bill != self.seen) or self.seen_as not in ("", digest_of_written(facts)):
             raise ChangedSince(
                 say("The record changed while this was open. Look at the paper once more, then issue it.")
             )
         if any((one.code, day) not in self.codes.standings for one in bill.diagnoses for day in days_of(bill)):
             raise ChangedSince(say("The diagnoses changed while this was open. Look at the paper once more."))
         today = tx.clock.today()
-        _refuse(preflight(bill, circumstances(read, bill.client.row, self.codes, today)))
+        around = circumstances(read, bill.client.row, self.codes, today)
+        # Pre-flight knows the bill and these, and nothing else: of the same it would say the same again.
+        if not (self.seen_as and self.ready_in == around.digest()):
+            _refuse(preflight(bill, around))
         stamp = Stamp(next_number(read), today, corrects(read, self.kind, self.visits))
-        row = tx.insert("bills", _values(tx, bill, stamp) | {"digest": tx.keep(bill_pdf(bill, stamp))})
+        row = tx.insert(
+            "bills", _values(tx, bill, stamp) | {"facts": facts} | {"digest": tx.keep(bill_pdf(bill, stamp))}
+        )
         for one in bill.visits:
             tx.insert("bill_visits", {"bill_id": row, "visit_id": one.row, "kind": self.kind})
             _mark(tx, one.row, self.kind, stamp.number)
@@ -127,7 +136,6 @@ def _values(tx: Transaction, bill: Bill, stamp: Stamp) -> dict[str, Any]:
         "charged_cents": total_fees(bill) - total_discount(bill),
         "paid_cents": total_paid(bill),
         "replaces": " ".join(map(str, stamp.replaces)),
-        "facts": written(bill),
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from typing import Literal
 
 from clinic_desktop.codes.rules.checks import Checked
@@ -110,3 +111,10 @@ class Circumstances:
     numbers: RuleNumbers | None = None
     notes_on_paper: bool = False
     accepted: Sequence[Acceptance] = ()
+
+    def digest(self) -> str:
+        """What tells whether they are still the same: with the same bill, pre-flight says the same then."""
+        codes = self.codes
+        known = (sorted(codes.titles.items()), sorted(codes.standings.items(), key=lambda one: one[0]))
+        more = (tuple(codes.excludes), codes.lacking, self.numbers is None, self.notes_on_paper, tuple(self.accepted))
+        return sha256(repr((self.today, known, more)).encode()).hexdigest()

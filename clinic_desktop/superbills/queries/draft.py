@@ -25,6 +25,8 @@ class DraftBill:
     codes: KnownCodes
     verdict: Verdict
     stamp: Stamp
+    # Of the circumstances that the verdict was reached in.
+    around: str = ""
 
     @property
     def visits(self) -> tuple[int, ...]:
@@ -39,5 +41,7 @@ def draft_bill(
     gathered = bill_of(read, kind, visits, supervisor)
     codes = look([one.code for one in gathered.diagnoses], days_of(gathered))
     bill = with_titles(gathered, codes)
-    verdict = preflight(bill, circumstances(read, bill.client.row, codes, today))
-    return DraftBill(bill, codes, verdict, Stamp(replaces=corrects(read, kind, visits)))
+    around = circumstances(read, bill.client.row, codes, today)
+    return DraftBill(
+        bill, codes, preflight(bill, around), Stamp(replaces=corrects(read, kind, visits)), around.digest()
+    )

@@ -21,6 +21,7 @@ from clinic_desktop.visits.model import VisitId
 MOST_VISITS = 120
 BY_NAME = Order(("sort_name", "case_id", "policy_id", "therapist_id"))
 _COLUMNS: dict[Kind, str] = {"superbill": "superbill", "receipt": "receipt"}
+_NO_END = "9999-12-31"
 _PROGRAMS = ", ".join("?" * len(PROGRAMS))
 # Not a view: only the visits of some weeks are read, by their index.
 _UNBILLED = f"""(
@@ -39,7 +40,7 @@ _UNBILLED = f"""(
             OR (one.ends_on <> '' AND one.ends_on < visits.date_of_service), one.place, one.id LIMIT 1)
     JOIN payers ON payers.id = policies.payer_id
     WHERE visits.retired_at IS NULL AND visits.status = 'given' AND visits.superbill = 0 AND visits.charged_cents > 0
-        AND visits.date_of_service >= ? AND policies.plan_type NOT IN ({_PROGRAMS})
+        AND visits.date_of_service BETWEEN ? AND ? AND policies.plan_type NOT IN ({_PROGRAMS})
     GROUP BY cases.id, policies.id, visits.therapist_id)"""  # noqa: S608 - marks only
 
 
@@ -94,16 +95,17 @@ def unbilled_page(read: Reader, since: date, after: Cursor | None = None) -> Pag
             names[one] = therapist(read, one).name
         return _row(row, names[one])
 
-    return page(read, Listing(_UNBILLED, listed, "1", (since.isoformat(), *PROGRAMS)), BY_NAME, after)
+    return page(read, Listing(_UNBILLED, listed, "1", (since.isoformat(), _NO_END, *PROGRAMS)), BY_NAME, after)
 
 
-def waiting(read: Reader, since: date) -> Waiting:
-    """How much waits for a superbill since that day, as `unbilled_page` lists it."""
+def waiting(read: Reader, since: date, until: date | None = None) -> Waiting:
+    """How much waits for a superbill since that day, as `unbilled_page` lists it; `until` is the last day of service
+    that counts."""
     sql = (
         "SELECT count(DISTINCT client_id) AS clients, coalesce(sum(visits), 0) AS visits,"  # noqa: S608 - constant
         f" coalesce(sum(charged_cents), 0) AS charged_cents FROM {_UNBILLED}"
     )
-    found = read.one(sql, since.isoformat(), *PROGRAMS)
+    found = read.one(sql, since.isoformat(), until.isoformat() if until else _NO_END, *PROGRAMS)
     return Waiting(found["clients"], found["visits"], found["charged_cents"])
 
 

@@ -1,0 +1,1 @@
+"""Month end: all cases of a month at once, issued one by one and handed out together."""

@@ -1,0 +1,77 @@
+"""Addresses on paper that is not filled from the top down: sheets of mailing labels, and pages for window envelopes."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from clinic_desktop.press.sheet import PAGE_HEIGHT, Paper, draw_line, new_canvas
+from clinic_desktop.press.text import SetLine, Type, set_line, set_lines
+
+_INCH = 72.0
+# Avery 5160: three columns of ten labels on Letter, 2 5/8 by 1 inch, 2 3/4 from left edge to left edge.
+_COLUMNS, _ROWS = 3, 10
+LABELS_A_SHEET = _COLUMNS * _ROWS
+_LABEL_LEFT, _LABEL_TOP = 0.1875 * _INCH, 0.5 * _INCH
+_LABEL_STEP, _LABEL_WIDTH, _LABEL_HEIGHT = 2.75 * _INCH, 2.625 * _INCH, 1.0 * _INCH
+# A printer may feed the sheet a sixteenth of an inch beside its place.
+_LABEL_MARGIN = 0.14 * _INCH
+# What a number 10 window shows of a Letter page in thirds, wherever it lies in the envelope: the window is 1 1/8 by
+# 4 1/2 inches, 7/8 from the left and 1/2 from the bottom of 9 1/2 by 4 1/8, and the page has an inch of play across and
+# half an inch down.
+_WINDOW_LEFT, _WINDOW_WIDTH = 0.95 * _INCH, 3.4 * _INCH
+_WINDOW_TOP, _WINDOW_HEIGHT = 2.5 * _INCH, 0.667 * _INCH
+_SIZES = (11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
+_LEAD, _ASCENT = 1.15, 0.8
+
+
+def label_sheets(addresses: Sequence[Sequence[str]], first: int, paper: Paper) -> bytes:
+    """Mailing labels, a sheet of 30 after the other; the first stands on label number `first` of its sheet, counted
+    from 1 along the rows: those before it were used. One address at least; raises ValueError for no such label."""
+    if not 1 <= first <= LABELS_A_SHEET:
+        raise ValueError(first)
+    made = BytesIO()
+    canvas = new_canvas(made, paper)
+    for place, lines in enumerate(addresses, first - 1):
+        if place % LABELS_A_SHEET == 0 and place >= first:
+            canvas.showPage()
+        down, across = divmod(place % LABELS_A_SHEET, _COLUMNS)
+        left = _LABEL_LEFT + across * _LABEL_STEP + _LABEL_MARGIN
+        top = PAGE_HEIGHT - _LABEL_TOP - down * _LABEL_HEIGHT
+        width, height = _LABEL_WIDTH - 2 * _LABEL_MARGIN, _LABEL_HEIGHT - 2 * _LABEL_MARGIN
+        fitted = _fitted(lines, width, height)
+        lead = fitted[0].size * _LEAD if fitted else 0.0
+        # In the middle of its height, as people stick them.
+        baseline = top - (_LABEL_HEIGHT - lead * len(fitted)) / 2 - lead * _ASCENT
+        for line in fitted:
+            draw_line(canvas, left, baseline, line)
+            baseline -= lead
+    canvas.showPage()
+    canvas.save()
+    return made.getvalue()
+
+
+def window_page(address: Sequence[str], paper: Paper) -> bytes:
+    """A page with nothing but an address, where the window of a number 10 envelope shows it."""
+    made = BytesIO()
+    canvas = new_canvas(made, paper)
+    fitted = _fitted(address, _WINDOW_WIDTH, _WINDOW_HEIGHT)
+    baseline = PAGE_HEIGHT - _WINDOW_TOP
+    for line in fitted:
+        baseline -= line.size * _LEAD
+        draw_line(canvas, _WINDOW_LEFT, baseline + line.size * (_LEAD - _ASCENT), line)
+    canvas.showPage()
+    canvas.save()
+    return made.getvalue()
+
+
+def _fitted(lines: Sequence[str], width: float, height: float) -> list[SetLine]:
+    """An address in the largest size in which all of it stands inside, a long line going on below; in the smallest one
+    a line is cut before it leaves its place: it would stand on the next label."""
+    for size in _SIZES:
+        face = Type(size)
+        found = [part for line in lines for part in set_lines(line, face, width)]
+        words = max((set_line(word, face).width for line in lines for word in line.split()), default=0.0)
+        if len(found) * size * _LEAD <= height and words <= width:
+            return found
+    face = Type(_SIZES[-1])
+    most = int(height / (face.size * _LEAD))
+    return [part for line in lines for part in set_lines(line, face, width, 1)][:most]

@@ -1,0 +1,168 @@
+"""What is said about the document that is looked at: what is in its way, why it is left out, and what can be done."""
+
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from clinic_desktop.month_end.commands.leaving_out import TakeInCase
+from clinic_desktop.month_end.model import MonthRow
+from clinic_desktop.superbills.commands.acceptances import AcceptFinding, AskAgain
+from clinic_desktop.superbills.model.findings import Finding
+from clinic_desktop.superbills.queries.draft import DraftBill
+from clinic_desktop.superbills.rules.fixes import Fix, fix
+from clinic_desktop.values import money
+from clinic_desktop.wording import say, say_many
+from ui.kit.buttons import button
+from ui.kit.flow import flow
+from ui.kit.form import keep_all
+from ui.kit.grid import step
+from ui.kit.layout import column, emptied, holder, tab_through
+from ui.kit.text import Text
+from ui.month_end.leaving_out import LeaveOutForm
+from ui.session import Errand, Session
+from ui.superbills.entries import Entry
+from ui.superbills.findings import FindingsList
+
+HOME = "month-end"
+
+
+class Looked(NamedTuple):
+    """The document that is looked at: its row, its bill as it would be issued where there is one, and whether it is
+    issued with the others."""
+
+    row: MonthRow
+    draft: DraftBill | None
+    is_wanted: bool
+
+
+class RowDetails(QWidget):
+    """`turned` when the document is to be issued with the others, or no more."""
+
+    topic = "60-superbills#month-end"
+
+    turned = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        """Empty before `show_row`."""
+        super().__init__()
+        self._session = session
+        self._looked: Looked | None = None
+        self.findings: FindingsList | None = None
+        self.leaving: LeaveOutForm | None = None
+        self._parts = QVBoxLayout()
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.setSpacing(step(1))
+        self.setLayout(column(self._parts, None, gap=0))
+
+    def show_row(self, looked: Looked | None) -> bool:
+        """Show a document, or nothing; False where what was typed about the one before cannot be kept, and then that
+        one stays."""
+        before = self._looked
+        if before and looked and before.row.id == looked.row.id and before.row.fate == looked.row.fate == "fix":
+            self._looked = looked
+            self._show_findings()
+            return True
+        if before == looked:
+            return True
+        if not keep_all(self):
+            return False
+        self._looked, self.findings, self.leaving = looked, None, None
+        emptied(self._parts)
+        if looked:
+            for part in self._built(looked):
+                self._parts.addWidget(part)
+                part.show()
+        tab_through(self)
+        return True
+
+    def _built(self, looked: Looked) -> list[QWidget]:
+        row = looked.row
+        visits = say_many("{count} visit", "{count} visits", len(row.visits))
+        facts = " · ".join(
+            part
+            for part in (row.reason, row.therapist_name, row.payer_name, visits, money.shown(row.charged_cents))
+            if part
+        )
+        parts: list[QWidget] = [holder(column(Text(row.client_name, "strong"), Text(facts, "muted"), gap=0))]
+        if row.why:
+            parts.append(Text(row.why))
+        parts.append(holder(flow(*self._ways(looked), gap=1)))
+        if looked.draft and row.fate in ("ready", "fix"):
+            reasons = f"{row.kind}:anyway:{row.client}"
+            self.findings = FindingsList(self._fix_of, self._accept, self._session.clinic.drafts, reasons)
+            self.findings.fixed.connect(self._on_fix)
+            self.findings.asked_again.connect(self._on_again)
+            self.findings.rebuilt.connect(self._on_rebuilt)
+            parts.append(self.findings)
+            self._show_findings()
+        return parts
+
+    def _ways(self, looked: Looked) -> list[QWidget]:
+        """What can be done about it besides."""
+        row, made = looked.row, []
+        if row.fate == "ready":
+            words = say("Not now") if looked.is_wanted else say("Issue it too")
+            made.append(button(words, partial(self.turned.emit, row)))
+        if row.fate == "issued":
+            made.append(button(say("Open the document"), partial(self._session.go, "superbills", str(row.bill))))
+        elif row.fate == "unread":
+            made.append(button(say("Open the chart"), partial(self._session.go, "clients", f"{row.client}")))
+        else:
+            there = f"{row.client}/of/{row.case}/{row.kind}/new/0"
+            made.append(button(say("Open the case"), partial(self._session.go, "clients", there)))
+        if row.kind == "superbill":
+            if row.fate == "skipped" and self._is_left_out(row):
+                made.append(
+                    button(say("Take into month ends"), partial(self._session.attempt, TakeInCase(row.case)), "link")
+                )
+            elif row.fate in ("ready", "fix"):
+                made.append(button(say("Leave out of month ends"), partial(self._on_leave_out, row), "link"))
+        return list(made)
+
+    def _is_left_out(self, row: MonthRow) -> bool:
+        sql = "SELECT 1 FROM left_out_cases WHERE case_id = ? AND retired_at IS NULL"
+        return bool(self._session.clinic.read.all(sql, row.case))
+
+    def _show_findings(self) -> None:
+        looked = self._looked
+        if self.findings and looked and looked.draft:
+            days = [one.date_of_service for one in looked.draft.bill.visits]
+            self.findings.show_verdict(looked.draft.verdict, days)
+
+    def _on_rebuilt(self) -> None:
+        tab_through(self)
+
+    def _on_leave_out(self, row: MonthRow) -> None:
+        if self.leaving is None:
+            self.leaving = LeaveOutForm(self._session, row.case, self._drop_leaving)
+            self._parts.insertWidget(self._parts.count() - 1 if self.findings else -1, self.leaving)
+            self.leaving.show()
+            tab_through(self)
+        self.leaving.setFocus()
+
+    def _drop_leaving(self) -> None:
+        if self.leaving:
+            self._parts.removeWidget(self.leaving)
+            self.leaving.deleteLater()
+            self.leaving = None
+
+    def _fix_of(self, field: str) -> Fix | None:
+        return fix(self._looked.draft.bill, field) if self._looked and self._looked.draft else None
+
+    def _on_fix(self, found: Finding) -> None:
+        where = self._fix_of(found.field)
+        if where:
+            back = say("Back to the month end")
+            self._session.send(Errand(where.place, where.part, "superbills", HOME, found.message, back))
+
+    def _accept(self, entry: Entry, reason: str) -> None:
+        if self._looked:
+            facts = tuple(one.fact for one in entry)
+            self._session.run(AcceptFinding(self._looked.row.client, entry[0].rule, facts, reason))
+
+    def _on_again(self, entry: Entry) -> None:
+        if self._looked:
+            facts = tuple(one.fact for one in entry)
+            self._session.attempt(AskAgain(self._looked.row.client, entry[0].rule, facts))

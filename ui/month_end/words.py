@@ -1,0 +1,133 @@
+"""How a month end is spoken of on the screen."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from clinic_desktop.month_end.model import Batch, Fate, FilesRun, IssueRun, MonthEnd, MonthRow
+from clinic_desktop.month_end.rules.spans import span_words
+from clinic_desktop.month_end.rules.words import charged_together
+from clinic_desktop.values import money
+from clinic_desktop.wording import mark, say, say_many
+from ui.kit.text import isolated
+
+_GROUPS: Mapping[Fate, str] = MappingProxyType(
+    {
+        "ready": mark("Ready: {count}"),
+        "fix": mark("To fix: {count}"),
+        "skipped": mark("Skipped: {count}"),
+        "issued": mark("Issued: {count}"),
+        "unread": mark("Not read: {count}"),
+    }
+)
+_EMPTY: Mapping[Fate, str] = MappingProxyType(
+    {
+        "ready": mark("Nothing is ready to be issued."),
+        "fix": mark("Nothing is to fix."),
+        "skipped": mark("Nothing is left out."),
+        "issued": mark("Nothing of these days is issued yet."),
+        "unread": mark("Every case could be read."),
+    }
+)
+
+
+def group_words(fate: Fate, rows: tuple[MonthRow, ...]) -> str:
+    """The tab of a group: "Ready: 31"."""
+    return say(_GROUPS[fate], count=len(rows))
+
+
+def group_sum(rows: tuple[MonthRow, ...]) -> str:
+    """How many visits a group has, and what they charge together; "" for an empty one."""
+    if not rows:
+        return ""
+    visits = sum(len(one.visits) for one in rows)
+    amount = money.shown(charged_together(rows))
+    return say_many("{count} visit, {amount}", "{count} visits, {amount}", visits, amount=amount)
+
+
+def empty_words(fate: Fate, found: MonthEnd) -> str:
+    """What an empty group says."""
+    if not found.rows:
+        return say("There is no visit in {span}.", span=span_words(found.span))
+    return say(_EMPTY[fate])
+
+
+def issue_words(batch: Batch, count: int) -> str:
+    """The main button: "Issue 31 superbills"; without a number where there is none to issue."""
+    if not count:
+        return say("Issue superbills") if batch == "superbills" else say("Issue receipts")
+    if batch == "superbills":
+        return say_many("Issue {count} superbill", "Issue {count} superbills", count)
+    return say_many("Issue {count} receipt", "Issue {count} receipts", count)
+
+
+def hand_out_words(batch: Batch, count: int) -> str:
+    """The way to what was issued: "Hand out 31 superbills"."""
+    if batch == "superbills":
+        return say_many("Hand out {count} superbill", "Hand out {count} superbills", count)
+    return say_many("Hand out {count} receipt", "Hand out {count} receipts", count)
+
+
+def state_words(found: MonthEnd, wanted: int) -> str:
+    """Where a month end stands: what is done, and what is still to do."""
+    issued, fix = len(found.of("issued")), len(found.of("fix"))
+    if issued and wanted:
+        return say("{done} issued, {left} still to issue.", done=issued, left=wanted)
+    if issued and not fix:
+        return say("All that can be issued is issued.")
+    return say_many("{count} is still to fix.", "{count} are still to fix.", fix) if fix else ""
+
+
+def run_words(run: IssueRun) -> str:
+    """What came of issuing."""
+    done = say_many("{count} document was issued.", "{count} documents were issued.", len(run.issued))
+    if run.trouble:
+        rest = say("Then it stopped: {why} What was issued is kept. Issue the others later.", why=run.trouble)
+        return f"{done} {rest}"
+    if not run.is_whole:
+        return f"{done} {say('You stopped it. What was issued is kept, and the others still wait.')}"
+    if run.not_made:
+        first = run.not_made[0]
+        facts = {"client": isolated(first.row.client_name), "why": first.why}
+        if len(run.not_made) == 1:
+            return f"{done} {say('One could not be made: {client}. {why}', **facts)}"
+        more = say("{count} could not be made. The first is of {client}: {why}", count=len(run.not_made), **facts)
+        return f"{done} {more}"
+    return done
+
+
+def files_words(run: FilesRun, name: str) -> str:
+    """What came of writing the files into the folder of this name."""
+    said = []
+    if run.written or not run.there:
+        said.append(
+            say_many(
+                "{count} file was written into “{folder}”.",
+                "{count} files were written into “{folder}”.",
+                run.written,
+                folder=name,
+            )
+        )
+    if run.there:
+        said.append(
+            say_many(
+                "{count} was there already and is the same.",
+                "{count} were there already and are the same.",
+                run.there,
+            )
+        )
+    if run.trouble:
+        said.append(run.trouble)
+        said.append(say("What was written is whole. Save again for the rest."))
+    elif not run.is_whole:
+        said.append(say("You stopped it. What was written is whole. Save again for the rest."))
+    return " ".join([*said, *([damaged_words(run.damaged)] if run.damaged else [])])
+
+
+def damaged_words(numbers: tuple[int, ...]) -> str:
+    """Which papers are left out, for they are damaged."""
+    return say_many(
+        "The paper of no. {numbers} is damaged and left out. Restore a backup to have it.",
+        "The papers of no. {numbers} are damaged and left out. Restore a backup to have them.",
+        len(numbers),
+        numbers=", ".join(map(str, numbers)),
+    )
