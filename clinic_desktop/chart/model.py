@@ -15,6 +15,7 @@ from clinic_desktop.plans.model import PlanProgress, TreatmentPlan
 from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.progress.model import ProgressReport
 from clinic_desktop.referrals.model import DiagnosisRow, PrescriptionRow
+from clinic_desktop.superbills.rules.proposed import Proposal
 from clinic_desktop.visits.model import OrderOutlook, OrderStanding, Use, VisitRow
 
 
@@ -43,6 +44,7 @@ class Glance:
     the treatment plan, the newest first; `progress` is that of the one that is shown first, None without one.
     `reports` are those of the case, the newest first, a draft on top; `report_due` says by when the next one is due,
     and why. `health` is of the client and not of a case: open flags, consents.
+    `proposal` is the document that the case asks for, None without a case.
     """
 
     client: Client
@@ -75,6 +77,7 @@ class Glance:
     report_due: tuple[date, str] | None = None
     standings: Mapping[int, OrderStanding] = field(default_factory=dict)
     outlook: OrderOutlook | None = None
+    proposal: Proposal | None = None
 
     @property
     def never_billed(self) -> bool:

@@ -9,15 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from clinic_desktop.superbills.loader.cases import Accepted, CaseFile, Expected, read_case
-from clinic_desktop.superbills.model.bill import (
-    Bill,
-    BilledCredential,
-    BilledPayment,
-    BilledService,
-    BilledTherapist,
-    BilledVisit,
-    Stamp,
-)
+from clinic_desktop.superbills.model.bill import Bill, BilledPayment, BilledService, BilledVisit, Stamp
+from clinic_desktop.superbills.model.parties import BilledCredential, BilledTherapist
 from clinic_desktop.written.file import BadFile
 
 Written = Callable[..., Path]

@@ -17,12 +17,14 @@ from ui.coverage.papers.call_sheet import CallSheetPage
 from ui.coverage.papers.determination import DeterminationPage
 from ui.kit.paper_page import PaperPage
 from ui.superbills.making import Making
-from ui.superbills.opening import bill_page_in_chart, maker_page
+from ui.superbills.opening import bill_page_in_chart, maker_page, year_page
 
 # What each paper is about, as the manual calls it.
 PAPER_TOPICS = {
     "superbill": "60-superbills#make",
     "receipt": "60-superbills#make",
+    "statement": "60-superbills#statement",
+    "year-receipt": "60-superbills#year",
     "bill": "60-superbills#paper",
     "determination": "35-wizard#summary",
     "call-sheet": "35-wizard#call-sheet",
@@ -31,7 +33,7 @@ PAPER_TOPICS = {
     "body-map-paper": "45-assessment#body-map",
 }
 # What is made of a case: without one, a case is asked for first.
-PAPER_OF_A_CASE = ("superbill", "receipt")
+PAPER_OF_A_CASE = ("superbill", "receipt", "statement")
 # They come from the page Plan, and lead back to it.
 _OF_THE_PLAN = ("treatment-plan", "progress-report")
 # About the coverage of a case: they come from the wizard, and lead back to it.
@@ -57,11 +59,11 @@ def tab_of(what: str, tab: str) -> str:
 
 
 def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
-    """Where a bill is made ("superbill/new", "receipt/new", "superbill/new/1032" for the one that corrects that
-    number), one that was issued ("bill/12"); what was kept of the coverage ("determination/7", "determination/new" for
-    how it stands now), the call sheet ("call-sheet/new"), a version of the treatment plan ("treatment-plan/7"), a
-    report ("progress-report/7"), or a body map ("body-map-paper/7", with an earlier one "body-map-paper/7/5"). Raises
-    ClinicError."""
+    """Where a bill is made ("superbill/new", "receipt/new", "statement/new", "superbill/new/1032" for the one that
+    corrects that number; "year-receipt/new/2026"), one that was issued ("bill/12"); what was kept of the coverage
+    ("determination/7", "determination/new" for how it stands now), the call sheet ("call-sheet/new"), a version of the
+    treatment plan ("treatment-plan/7"), a report ("progress-report/7"), or a body map ("body-map-paper/7", with an
+    earlier one "body-map-paper/7/5"). Raises ClinicError."""
     making = around.making
     if what == "bill":
         return bill_page_in_chart(making, int(rest))
@@ -73,7 +75,10 @@ def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
     if what == "call-sheet":
         _refuse_without_case(around)
         return PaperPage(partial(_call_sheet, making), "call-sheet/new")
-    return maker_page(making, what, rest, pays_alone=around.glance.pays_alone)
+    if what == "year-receipt":
+        return year_page(making, rest)
+    proposal = around.glance.proposal
+    return maker_page(making, what, rest, proposed=proposal.kind if proposal else "superbill")
 
 
 def _kept_now(around: AroundPaper) -> int:
