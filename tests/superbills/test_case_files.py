@@ -180,8 +180,11 @@ def test_everything_wrong_is_said_at_once_with_its_line(write: Written) -> None:
         ("number = -1", "number: Write a whole number, 0 or more."),
         ("number = true", "number: Write a whole number, 0 or more."),
         ("notes_on_paper = 1", "notes_on_paper: Write true or false."),
-        ('kind = "superbil"', "kind: Did you mean “superbill”? It is one of superbill, receipt."),
-        ("kind = 1", "kind: Write one of superbill, receipt."),
+        (
+            'kind = "superbil"',
+            "kind: Did you mean “superbill”? It is one of superbill, receipt, statement, year_receipt.",
+        ),
+        ("kind = 1", "kind: Write one of superbill, receipt, statement, year_receipt."),
         ("row = 1", "There is no key “row” here."),
         ("price_cents = 1", "There is no key “price_cents” here."),
         ("clinic = 1", "“clinic” is one table: write [clinic] on a line of its own."),

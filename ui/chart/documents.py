@@ -63,7 +63,7 @@ class DocumentsPage(QWidget):
         self.setLayout(column(scrolled(inner)))
 
     def show_glance(self, glance: Glance) -> None:
-        """A bill belongs to a case: what that asks for comes first, with the reason; who pays alone is offered no other."""
+        """A bill belongs to a case: what it asks for comes first, with the reason."""
         self.summaries.show_case(glance.case.id if glance.case else CaseId(0))
         words = making_words(glance)
         self.make.setText(words)

@@ -57,9 +57,9 @@ def _year(bill: Bill, scale: Scale) -> Block:
 def _columns() -> list[PaperColumn]:
     return [
         PaperColumn(say("Visit"), 60),
-        PaperColumn(say("Service"), 232),
+        PaperColumn(say("Service"), 206),
         PaperColumn(say("Paid on"), 60),
-        PaperColumn(say("Method"), 110),
+        PaperColumn(say("Method"), 136),
         PaperColumn(say("Paid"), 60, "right"),
     ]
 
@@ -80,8 +80,8 @@ def _stated(bill: Bill) -> list[str]:
     year = str(bill.year)
     return [
         say(
-            "A payment counts in the year in which it was made and the visit was given, whichever came later. Payments "
-            "of other years for these visits are on the receipts of those years.",
+            "A payment counts in the year in which it was made, or in that of the visit where the visit came later. What "
+            "was paid for these visits in another year is on the receipt of that year."
         ),
         say(
             "Tips, sales tax, products, gift cards and what is left of packages and memberships are not treatment and "

@@ -17,7 +17,7 @@ AFTER_ACCIDENT = ("auto", "work")
 UNNAMED = ("", "other")
 
 
-class Paying(Protocol):
+class PayingPlan(Protocol):
     """A policy as it counts for which document is made."""
 
     @property
@@ -46,7 +46,7 @@ class Proposal:
     source: str
 
 
-def proposed(case_kind: str, policies: Sequence[Paying], day: date, *, keeps_from_plan: bool = False) -> Proposal:
+def proposed(case_kind: str, policies: Sequence[PayingPlan], day: date, *, keeps_from_plan: bool = False) -> Proposal:
     """What is made of a visit on that day in a case of this kind, whose `policies` stand in their order; for a client
     who `keeps_from_plan` what they pay themselves, it is the receipt."""
     policy = policy_on(policies, day)
