@@ -6,9 +6,9 @@ from datetime import date
 
 import pypdf
 import pytest
-from billable import FIRST, SECOND, billable, billable_client, drafted, issue, ready_clinic, ready_visit
+from billable import FIRST, ORDER, SECOND, billable, billable_client, drafted, issue, ready_clinic, ready_visit
 from bills import CASE, POLICY, STAMP, a_bill
-from factories import VISIT, new_case, new_payment, new_policy, new_visit, refused, signing
+from factories import VISIT, new_case, new_payment, new_policy, new_prescription, new_visit, refused, signing
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
@@ -19,6 +19,7 @@ from clinic_desktop.payments.model import PaymentDraft
 from clinic_desktop.policies.model import PolicyDraft
 from clinic_desktop.policies.rules import client_pays
 from clinic_desktop.store.connection import driver
+from clinic_desktop.superbills.commands.acceptances import AcceptFinding
 from clinic_desktop.superbills.commands.bills import VoidBill
 from clinic_desktop.superbills.commands.years import IssueYearReceipt
 from clinic_desktop.superbills.document.bills import bill_pdf
@@ -55,8 +56,6 @@ def claim(clinic: Clinic) -> tuple[CaseId, list[VisitId]]:
 
 def accepted(clinic: Clinic, visits: list[VisitId]) -> BillId:
     """The statement, whatever may be bounced."""
-    from clinic_desktop.superbills.commands.acceptances import AcceptFinding
-
     draft = drafted(clinic, visits, "statement")
     for one in draft.verdict.findings:
         if one.grade == "ASK":
@@ -65,16 +64,14 @@ def accepted(clinic: Clinic, visits: list[VisitId]) -> BillId:
 
 
 def diagnosed(clinic: Clinic, case: CaseId) -> None:
-    from billable import ORDER
-    from factories import new_prescription
-
     new_prescription(clinic, case, ORDER)
 
 
 def test_a_statement_is_issued_voided_and_replaced(clinic: Clinic) -> None:
     case, visits = claim(clinic)
     diagnosed(clinic, case)
-    assert [one.kind for one in unbilled_page(clinic.read, waits_since(clinic.clock.today())).rows] == ["statement"]
+    waiting = unbilled_page(clinic.read, waits_since(clinic.clock.today())).rows
+    assert {(one.kind, one.case == case) for one in waiting} == {("superbill", False), ("statement", True)}
     row = accepted(clinic, visits)
     found = issued_bill(clinic.read, row)
     assert [visit(clinic.read, one).statement for one in visits] == [found.number] * 2
@@ -129,16 +126,13 @@ def test_the_list_of_what_waits_says_what_is_proposed(clinic: Clinic) -> None:
     ):
         case = new_case(clinic, owner, CaseDraft(kind, f"{kind} {plan}"))
         new_policy(clinic, case, replace(PIP, plan_type=plan))
-        new_visit(
-            clinic, case, replace(VISIT, date_of_service=SECOND, starts_at="", ends_at=""), other=True
-        ) if False else None
         row = clinic.read.one("SELECT count(*) AS many FROM visits")["many"]
         new_visit(
             clinic, case, replace(VISIT, date_of_service=SECOND, starts_at=f"{8 + row}:00", ends_at=f"{9 + row}:00")
         )
     rows = unbilled_page(clinic.read, waits_since(clinic.clock.today())).rows
     assert {(one.reason, one.kind) for one in rows} == {
-        ("auto pip", "statement"), ("auto ppo", "superbill"), ("work work_state", "statement"), ("health ", "superbill")
+        ("auto pip", "statement"), ("auto ppo", "superbill"), ("work work_state", "statement"), ("health", "superbill")
     }  # fmt: skip
 
 
@@ -185,8 +179,9 @@ def test_a_plan_s_money_and_adjustments_stand_apart(kind: str) -> None:
 def test_a_year_is_of_what_was_paid_and_given_in_it(clinic: Clinic) -> None:
     own, visits = billable(clinic)
     year = clinic.clock.today().year
-    late = new_visit(clinic, own.case, replace(VISIT, date_of_service="12/20/2025", starts_at="", ends_at=""))
-    # Of last December, paid half then and half now; a package of last year used now.
+    earlier = new_case(clinic, own.client, CaseDraft("cash", "Relaxation"))
+    late = new_visit(clinic, earlier, replace(VISIT, date_of_service="12/20/2025", starts_at="", ends_at=""))
+    # Of last December, paid half then and half now; another case, too.
     new_payment(clinic, late, draft=PaymentDraft(paid_on="12/20/2025", service="40.00", tip="9.00"))
     new_payment(clinic, late, draft=PaymentDraft(paid_on="1/5/2026", service="50.00"))
     assert years_paid(clinic.read, own.client) == (2026, 2025)
