@@ -80,8 +80,8 @@ def _stated(bill: Bill) -> list[str]:
     year = str(bill.year)
     return [
         say(
-            "A payment counts in the year in which it was made, or in that of the visit where the visit came later. What "
-            "was paid for these visits in another year is on the receipt of that year."
+            "A payment counts in the year in which it was made, or in that of the visit where the visit came later. "
+            "What was paid for these visits in another year is on the receipt of that year."
         ),
         say(
             "Tips, sales tax, products, gift cards and what is left of packages and memberships are not treatment and "

@@ -18,7 +18,7 @@ def otherwise(bill: Bill, _: Circumstances) -> Sight:
     for at, visit in enumerate(bill.visits):
         for place, one in enumerate(visit.elsewhere):
             facts = {"visit": the_visit(visit, at), "number": one.number}
-            message = say(_SAYS[one.kind], there=said(one.there), here=said(one.here), **facts)
+            message = say(_SAYS.get(one.kind, _SAYS["receipt"]), there=said(one.there), here=said(one.here), **facts)
             why = say("Whoever gets both asks which is right. Void and replace the older one, or correct the visit.")
             fact = f"visit:{visit.row}:{one.kind}:{one.number}:{told_apart(one.there + one.here)}"
             yield Seen(f"visits/{at}/elsewhere/{place}", message, why, fact)
