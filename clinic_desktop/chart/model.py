@@ -44,7 +44,8 @@ class Glance:
     the treatment plan, the newest first; `progress` is that of the one that is shown first, None without one.
     `reports` are those of the case, the newest first, a draft on top; `report_due` says by when the next one is due,
     and why. `health` is of the client and not of a case: open flags, consents.
-    `proposal` is the document that the case asks for, None without a case.
+    `proposal` is the document that the case asks for, None without a case; `owed_cents` what is open of the visits of
+    all cases that the client pays.
     """
 
     client: Client
@@ -78,6 +79,7 @@ class Glance:
     standings: Mapping[int, OrderStanding] = field(default_factory=dict)
     outlook: OrderOutlook | None = None
     proposal: Proposal | None = None
+    owed_cents: int = 0
 
     @property
     def never_billed(self) -> bool:

@@ -22,7 +22,7 @@ from clinic_desktop.clients.rules import lacks_guardian
 from clinic_desktop.contacts.queries import follow_ups_of
 from clinic_desktop.coverage.queries.follow_ups import steps_waiting
 from clinic_desktop.intake.queries.glance import health_glance
-from clinic_desktop.payments.queries import balance
+from clinic_desktop.payments.queries import balance, owed
 from clinic_desktop.plans.model import PlanProgress, TreatmentPlan
 from clinic_desktop.plans.queries import plans_of
 from clinic_desktop.plans.rules.progress import progress, shown_plan
@@ -106,6 +106,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         next_visit=planned,
         last_visit=last_visit(read, case.id) if case else None,
         balance=balance(read, found.id),
+        owed_cents=owed(read, found.id),
         notes_on_paper=on_paper,
         program=payer_alone,
         client_pays=case is not None and client_pays(case.kind, payer_alone.plan_type if payer_alone else ""),

@@ -95,6 +95,12 @@ def balance(read: Reader, client: ClientId) -> Balance:
     return Balance(found[0]["charged_cents"], found[0]["paid_cents"]) if found else Balance()
 
 
+def owed(read: Reader, client: ClientId) -> int:
+    """What is open of the visits that the client pays, in cents, all cases together; below zero a credit. What a claim
+    or a program pays is not asked of them (policies.rules.client_pays)."""
+    return int(read.one("SELECT balance_cents FROM client_rows WHERE id = ?", client)["balance_cents"])
+
+
 def _account(row: Row) -> VisitAccount:
     return VisitAccount(listed(row), row["paid_cents"])
 

@@ -13,9 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from clinic_desktop.cases.model import CaseDraft, CaseId
+from clinic_desktop.chart.queries import glance
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.payments.model import PaymentDraft
+from clinic_desktop.payments.queries import balance as balance_of
+from clinic_desktop.payments.queries import owed
 from clinic_desktop.policies.model import PolicyDraft
 from clinic_desktop.policies.rules import client_pays
 from clinic_desktop.store.connection import driver
@@ -231,3 +234,17 @@ def test_who_paid_nothing_gets_no_year_receipt(clinic: Clinic) -> None:
     claim(clinic)
     assert year_bill(clinic.read, ClientId(1), 2025).visits == ()
     assert refused(lambda: clinic.do(IssueYearReceipt(1, 2025))) == ["year"]
+
+
+def test_what_a_payer_is_asked_for_nobody_owes_at_the_desk(clinic: Clinic) -> None:
+    case, visits = claim(clinic)
+    owner = ClientId(clinic.read.one("SELECT client_id FROM cases WHERE id = ?", case)["client_id"])
+    assert balance_of(clinic.read, owner).open_cents == 2 * visit(clinic.read, visits[0]).charged_cents > 0
+    assert owed(clinic.read, owner) == 0 == glance(clinic.read, owner, case, clinic.clock.today()).owed_cents
+    own = new_case(clinic, owner, CaseDraft("cash", "Relaxation"))
+    row = new_visit(clinic, own, replace(VISIT, date_of_service="11/20/2026"))
+    assert owed(clinic.read, owner) == visit(clinic.read, row).charged_cents
+    program = new_case(clinic, owner, CaseDraft("health", "Back pain"))
+    new_policy(clinic, program, replace(PIP, plan_type="medicaid"))
+    new_visit(clinic, program, replace(VISIT, date_of_service="11/21/2026"))
+    assert owed(clinic.read, owner) == visit(clinic.read, row).charged_cents
