@@ -72,7 +72,7 @@ class ClientDraft:
 class ClientRow:
     """A client as listed, family name first; `payer_name` is the first payer of the newest open case.
 
-    `balance_cents` is what is open for visits that the client pays, below zero a credit.
+    `balance_cents` is what is open for visits, whoever is to pay it, below zero a credit.
     """
 
     id: ClientId

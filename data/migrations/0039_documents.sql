@@ -167,33 +167,3 @@ SELECT visit_rows.*,
         SELECT sum(payment_shares.cents) FROM payment_shares
         WHERE payment_shares.visit_id = visit_rows.id AND payment_shares.retired_at IS NULL), 0) AS paid_cents
 FROM visit_rows;
-
--- What a client owes is what the client pays: after a car accident or a work injury, and where a program comes first,
--- the bill goes to the payer (policies.rules.client_pays).
-DROP VIEW client_rows;
-CREATE VIEW client_rows AS
-SELECT clients.id, clients.version, clients.retired_at, clients.given_name, clients.middle_name,
-    clients.family_name, clients.preferred_name, clients.birth_date, clients.phone, clients.sort_name,
-    coalesce((
-        SELECT payers.name
-        FROM cases
-        JOIN policies ON policies.case_id = cases.id AND policies.retired_at IS NULL
-        JOIN payers ON payers.id = policies.payer_id
-        WHERE cases.client_id = clients.id AND cases.retired_at IS NULL AND cases.closed_on = ''
-        ORDER BY cases.id DESC, policies.place, policies.id
-        LIMIT 1), '') AS payer_name,
-    coalesce((
-        SELECT balances.charged_cents - balances.paid_cents FROM balances
-        WHERE balances.client_id = clients.id), 0)
-    - coalesce((
-        SELECT sum(iif(visits.status = 'given', visits.charged_cents, 0) - coalesce((
-            SELECT sum(payment_shares.cents) FROM payment_shares
-            WHERE payment_shares.visit_id = visits.id AND payment_shares.retired_at IS NULL), 0))
-        FROM cases
-        JOIN visits ON visits.case_id = cases.id AND visits.retired_at IS NULL
-        WHERE cases.client_id = clients.id AND (cases.kind IN ('auto', 'work') OR (
-            SELECT policies.plan_type FROM policies
-            WHERE policies.case_id = cases.id AND policies.retired_at IS NULL
-            ORDER BY policies.place, policies.id LIMIT 1)
-                IN ('medicaid', 'va', 'work_state', 'work', 'work_federal'))), 0) AS balance_cents
-FROM clients;
