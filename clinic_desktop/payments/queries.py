@@ -103,8 +103,8 @@ def owed(read: Reader, client: ClientId) -> int:
     marks = ", ".join("?" * len(PROGRAMS))
     # In this order, whatever is guessed: the cases of a client are few.
     sql = (
-        "SELECT coalesce(sum(account_rows.charged_cents * (account_rows.status = 'given') - account_rows.paid_cents), 0)"  # noqa: S608 - marks
-        " AS cents FROM cases CROSS JOIN account_rows ON account_rows.case_id = cases.id"
+        "SELECT coalesce(sum(iif(account_rows.status = 'given', account_rows.charged_cents, 0)"  # noqa: S608 - marks
+        " - account_rows.paid_cents), 0) AS cents FROM cases CROSS JOIN account_rows ON account_rows.case_id = cases.id"
         " WHERE cases.client_id = ? AND (cases.kind IN ('auto', 'work') OR (SELECT plan_type FROM policies"
         " WHERE case_id = cases.id AND retired_at IS NULL ORDER BY place, id LIMIT 1)"
         f" IN ({marks}))"
