@@ -6,20 +6,22 @@ from typing import Any
 
 from clinic_desktop.superbills.model.bill import (
     Bill,
-    BilledAnswer,
     BilledCase,
     BilledClient,
-    BilledClinic,
-    BilledCredential,
     BilledDiagnosis,
     BilledOrder,
     BilledPayment,
     BilledPolicy,
     BilledService,
-    BilledSupervisor,
-    BilledTherapist,
     BilledVisit,
     Stamp,
+)
+from clinic_desktop.superbills.model.parties import (
+    BilledAnswer,
+    BilledClinic,
+    BilledCredential,
+    BilledSupervisor,
+    BilledTherapist,
 )
 
 TODAY = date(2026, 11, 24)

@@ -14,9 +14,11 @@ class PutOnBill(Command):
     id: int
     superbill: int = 0
     receipt: int = 0
+    statement: int = 0
     label: ClassVar[str] = "Put on a bill"
     undoable: ClassVar[bool] = False
 
     def perform(self, tx: Transaction) -> int:
         now = tx.active("visits", self.id)
-        return tx.update("visits", self.id, {"superbill": self.superbill, "receipt": self.receipt}, now["version"])
+        values = {"superbill": self.superbill, "receipt": self.receipt, "statement": self.statement}
+        return tx.update("visits", self.id, values, now["version"])

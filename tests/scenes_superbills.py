@@ -10,7 +10,9 @@ from scenes_clients import press
 from scenes_month_end import month_end_scenes
 
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.superbills.document.bills import bill_pdf
 from clinic_desktop.superbills.model.issued import WAITING_DAYS, BillRow
+from clinic_desktop.superbills.queries.draft import draft_year
 from clinic_desktop.superbills.queries.issued import bill_page, issued_bill, paper
 from clinic_desktop.superbills.queries.ready import unbilled_page
 from ui.kit.pdf_pages import PdfPages
@@ -25,6 +27,7 @@ Scene = tuple[str, QWidget]
 _PAPER_MILLISECONDS = 250
 # 108 dots an inch.
 _PAPER_WIDTH = 918
+_PAPERS = (("superbill-paper", "superbill"), ("statement-paper", "statement"), ("receipt-paper", "receipt"))
 
 
 def superbill_scenes(main: MainWindow) -> Iterator[Scene]:
@@ -55,6 +58,15 @@ def superbill_scenes(main: MainWindow) -> Iterator[Scene]:
     receipt = next((row for row in _bills(clinic) if row.kind == "receipt"), live)
     main.go("superbills", str(receipt.id))
     yield "receipt", main
+    statement = next(row for row in _bills(clinic) if row.kind == "statement")
+    main.go("superbills", str(statement.id))
+    yield "statement", main
+    main.go("clients", f"{statement.client}/of/{statement.case}/statement/new/0")
+    QTest.qWait(_PAPER_MILLISECONDS)
+    yield "chart-statement-new", main
+    main.go("clients", f"{receipt.client}/year-receipt/new/{clinic.clock.today().year}")
+    QTest.qWait(_PAPER_MILLISECONDS)
+    yield "chart-year-receipt", main
     for name, row in (("chart-bill", live), ("chart-bill-void", void)):
         main.go("clients", f"{row.client}/bill/{row.id}")
         yield name, main
@@ -62,11 +74,13 @@ def superbill_scenes(main: MainWindow) -> Iterator[Scene]:
 
 
 def save_papers(clinic: Clinic, folder: Path) -> None:
-    """A superbill and a receipt as they were issued: the PDF itself, and a picture of its first page."""
-    for name, kind in (("superbill-paper", "superbill"), ("receipt-paper", "receipt")):
+    """A bill of each kind as it was issued: the PDF itself, and a picture of its first page; a year as it would be."""
+    for name, kind in _PAPERS:
         row = next(row for row in _bills(clinic) if row.kind == kind and not row.voided_on)
         pdf = paper(clinic.read, issued_bill(clinic.read, row.id))
         save_paper(folder, name, pdf)
+    year = draft_year(clinic.read, row.client, clinic.clock.today().year, clinic.clock.today())
+    save_paper(folder, "year-receipt-paper", bill_pdf(year.bill, year.stamp))
 
 
 def save_paper(folder: Path, name: str, pdf: bytes) -> None:
@@ -105,7 +119,7 @@ def _many(main: MainWindow) -> Iterator[Scene]:
         " GROUP BY cases.id ORDER BY many DESC LIMIT 1"
     )
     row = main.session.clinic.read.one(sql)
-    main.go("clients", f"{row['client_id']}/of/{row['id']}/superbill/new")
+    main.go("clients", f"{row['client_id']}/of/{row['id']}/superbill/new/0")
     QTest.qWait(_PAPER_MILLISECONDS)
     yield "chart-superbill-many", main
     press(main, "Show each visit")

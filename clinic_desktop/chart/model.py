@@ -17,6 +17,7 @@ from clinic_desktop.plans.model import PlanProgress, TreatmentPlan
 from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.progress.model import ProgressReport
 from clinic_desktop.referrals.model import DiagnosisRow, PrescriptionRow
+from clinic_desktop.superbills.rules.proposed import Proposal
 from clinic_desktop.visits.model import OrderOutlook, OrderStanding, Use, VisitRow
 
 
@@ -46,6 +47,8 @@ class Glance:
     `reports` are those of the case, the newest first, a draft on top; `report_due` says by when the next one is due,
     and why. `health` is of the client and not of a case: open flags, consents. `estimates` are the Good Faith
     Estimates of the case, void ones too, the newest first; `standing` says how they stand, None without a case.
+    `proposal` is the document that the case asks for, None without a case; `owed_cents` what is open of the visits of
+    all cases that the client pays.
     """
 
     client: Client
@@ -80,6 +83,8 @@ class Glance:
     outlook: OrderOutlook | None = None
     estimates: tuple[IssuedEstimate, ...] = ()
     standing: EstimateStanding | None = None
+    proposal: Proposal | None = None
+    owed_cents: int = 0
 
     @property
     def never_billed(self) -> bool:

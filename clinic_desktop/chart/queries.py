@@ -16,7 +16,7 @@ from clinic_desktop.chart.rules.health import consent_steps, stop_steps
 from clinic_desktop.chart.rules.plans import plan_steps
 from clinic_desktop.chart.rules.referrals import planned_step, referral_steps
 from clinic_desktop.chart.rules.reports import care_days, report_steps
-from clinic_desktop.chart.rules.visits import client_pays, visit_steps
+from clinic_desktop.chart.rules.visits import visit_steps
 from clinic_desktop.clients.model import Client, ClientId
 from clinic_desktop.clients.queries import alert_page, client, namesakes_of
 from clinic_desktop.clients.rules import lacks_guardian
@@ -27,13 +27,13 @@ from clinic_desktop.estimates.model.estimate import IssuedEstimate
 from clinic_desktop.estimates.queries.issued import estimates_of
 from clinic_desktop.estimates.queries.standing import standing_for
 from clinic_desktop.intake.queries.glance import health_glance
-from clinic_desktop.payments.queries import balance
+from clinic_desktop.payments.queries import balance, owed
 from clinic_desktop.plans.model import PlanProgress, TreatmentPlan
 from clinic_desktop.plans.queries import plans_of
 from clinic_desktop.plans.rules.progress import progress, shown_plan
 from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.policies.queries import policy_page
-from clinic_desktop.policies.rules import has_ended, program
+from clinic_desktop.policies.rules import client_pays, has_ended, program
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.progress.loader import report_intervals
 from clinic_desktop.progress.model import ProgressReport
@@ -41,6 +41,7 @@ from clinic_desktop.progress.queries import report_due, reports_of
 from clinic_desktop.progress.rules.due import interval_for
 from clinic_desktop.referrals.queries import diagnosis_page, prescription_page
 from clinic_desktop.store.reader import Reader
+from clinic_desktop.superbills.rules.proposed import proposed
 from clinic_desktop.values import dates
 from clinic_desktop.visits.model import VisitRow
 from clinic_desktop.visits.queries.orders import ordered_visits
@@ -113,9 +114,11 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         next_visit=planned,
         last_visit=last_visit(read, case.id) if case else None,
         balance=balance(read, found.id),
+        owed_cents=owed(read, found.id),
         notes_on_paper=on_paper,
         program=payer_alone,
-        client_pays=client_pays(case, payer_alone),
+        client_pays=case is not None and client_pays(case.kind, payer_alone.plan_type if payer_alone else ""),
+        proposal=proposed(case.kind, policies, today) if case else None,
         steps=tuple(steps),
         authorizations=authorizations,
         follow_ups=follow_ups,

@@ -28,11 +28,13 @@ _BILLED = ("health", "accident")
 
 @dataclass(frozen=True, slots=True)
 class Billing:
-    """What is done about whom, by the client's name: findings taken on, a bill voided, receipts wanted."""
+    """What is done about whom, by the client's name: findings taken on, a bill voided, receipts wanted, statements
+    sent to the payer of a claim."""
 
     accepted: Mapping[str, tuple[str, str]]
     voided: Mapping[str, tuple[str, int]]
     receipts: frozenset[str]
+    statements: frozenset[str]
 
 
 def billing(typed: Mapping[str, Any]) -> Billing:
@@ -41,6 +43,7 @@ def billing(typed: Mapping[str, Any]) -> Billing:
         {one["client"]: (one["rule"], one["reason"]) for one in typed["accepted"]},
         {one["client"]: (one["why"], one["days_later"]) for one in typed["voided"]},
         frozenset(one["client"] for one in typed["receipts"]),
+        frozenset(one["client"] for one in typed["statements"]),
     )
 
 
@@ -52,7 +55,7 @@ def issue_bills(clinic: Clinic, clock: EveningClock, wanted: Billing, cases: Map
         issued: dict[str, tuple[int, DraftBill]] = {}
         clock.turn_to(last + timedelta(_ISSUED_ON))
         for (client, _), case in cases.items():
-            kind = _kind_for(clinic, case, is_asked=client in wanted.receipts)
+            kind = _kind_for(clinic, case, client, wanted)
             for draft in _drafts(clinic, kind, CaseId(case), (first, last), lines) if kind else ():
                 row = _issue(clinic, wanted.accepted.get(client, ("", "")), draft)
                 if row and client in wanted.voided:
@@ -77,12 +80,14 @@ def _issue(clinic: Clinic, accepted: tuple[str, str], draft: DraftBill) -> int:
     return clinic.do(IssueBill(draft.bill.kind, draft.visits, draft.codes)).row
 
 
-def _kind_for(clinic: Clinic, case: int, *, is_asked: bool) -> Kind | None:
-    """What the client of a case gets: a superbill, or, who pays alone and asks for one, a receipt."""
+def _kind_for(clinic: Clinic, case: int, client: str, wanted: Billing) -> Kind | None:
+    """What is made of a case: a superbill; a receipt for who pays alone and asks for it; of some claims a statement."""
     kind = clinic.read.one("SELECT kind FROM cases WHERE id = ?", case)["kind"]
     if kind in _BILLED:
         return "superbill"
-    return "receipt" if is_asked and kind == "cash" else None
+    if kind == "auto" and client in wanted.statements:
+        return "statement"
+    return "receipt" if kind == "cash" and client in wanted.receipts else None
 
 
 def _drafts(

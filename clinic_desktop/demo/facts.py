@@ -25,7 +25,7 @@ _FILES = {
     "clients.toml": {"clients"},
     "treatments.toml": {"treatments"},
     "visits.toml": {"ways", "newest", "later", "visits"},
-    "bills.toml": {"accepted", "voided", "receipts"},
+    "bills.toml": {"accepted", "voided", "receipts", "statements"},
     "estimates.toml": {"waiting"},
     "calls.toml": {"asked"},
     "plans.toml": {"planned"},

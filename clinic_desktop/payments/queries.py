@@ -14,6 +14,7 @@ from clinic_desktop.payments.model import (
     VisitAccount,
     VisitPayment,
 )
+from clinic_desktop.policies.model import PROGRAMS
 from clinic_desktop.store.paging import Cursor, Listing, Page, page
 from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
@@ -93,6 +94,22 @@ def balance(read: Reader, client: ClientId) -> Balance:
     """What a client was charged and has paid, all cases together; zero where there is nothing yet."""
     found = read.all("SELECT charged_cents, paid_cents FROM balances WHERE client_id = ?", client)
     return Balance(found[0]["charged_cents"], found[0]["paid_cents"]) if found else Balance()
+
+
+def owed(read: Reader, client: ClientId) -> int:
+    """What is open of the visits that the client pays, in cents, all cases together; below zero a credit. What a claim
+    or a program pays is not asked of them (policies.rules.client_pays)."""
+    found = balance(read, client).open_cents
+    marks = ", ".join("?" * len(PROGRAMS))
+    # In this order, whatever is guessed: the cases of a client are few.
+    sql = (
+        "SELECT coalesce(sum(iif(account_rows.status = 'given', account_rows.charged_cents, 0)"  # noqa: S608 - marks
+        " - account_rows.paid_cents), 0) AS cents FROM cases CROSS JOIN account_rows ON account_rows.case_id = cases.id"
+        " WHERE cases.client_id = ? AND (cases.kind IN ('auto', 'work') OR (SELECT plan_type FROM policies"
+        " WHERE case_id = cases.id AND retired_at IS NULL ORDER BY place, id LIMIT 1)"
+        f" IN ({marks}))"
+    )
+    return found - int(read.one(sql, client, *PROGRAMS)["cents"]) if found else 0
 
 
 def _account(row: Row) -> VisitAccount:

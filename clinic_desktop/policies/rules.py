@@ -69,6 +69,13 @@ def program(policies: Sequence[PolicyRow], on: date) -> PolicyRow | None:
     return first if first and first.plan_type in PROGRAMS else None
 
 
+def client_pays(case_kind: str, plan_type: str = "") -> bool:
+    """Whether a visit of a case of this kind is paid at the desk, its first policy being of this type: after a car
+    accident or a work injury, and by a program whose client is never billed, the bill goes to the payer (domain 1.8).
+    """
+    return case_kind not in ("auto", "work") and plan_type not in PROGRAMS
+
+
 def _subscriber(found: Problems, draft: PolicyDraft, today: date) -> Values:
     if draft.relationship == "self":
         return {"subscriber_given_name": "", "subscriber_family_name": "", "subscriber_birth_date": ""}

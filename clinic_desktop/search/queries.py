@@ -13,6 +13,7 @@ from clinic_desktop.search.model import Hit
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.superbills.model.issued import BillRow
 from clinic_desktop.superbills.queries.issued import bills_numbered
+from clinic_desktop.superbills.rules.names import bill_name
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 
@@ -41,9 +42,7 @@ def hits(read: Reader, typed: str, today: date) -> tuple[Hit, ...]:
 
 
 def _bill(row: BillRow) -> Hit:
-    title = say("Receipt no. {number}", number=row.number)
-    if row.kind == "superbill":
-        title = say("Superbill no. {number}", number=row.number)
+    title = bill_name(row.kind, row.number)
     issued = say("Void") if row.voided_on else say("issued {day}", day=dates.shown(row.issued_on))
     return Hit(row.kind, row.id, title, _parts(row.client_name, issued))
 

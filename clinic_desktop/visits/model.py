@@ -108,7 +108,7 @@ class TechniqueLine:
 class Visit:
     """A visit. Discount and charge in cents: the charge is the fees of its services less the discount.
 
-    `superbill` and `receipt` are the numbers of the live bills that it is on, 0 without one.
+    `superbill`, `receipt` and `statement` are the numbers of the live bills that it is on, 0 without one.
     """
 
     id: VisitId
@@ -129,6 +129,7 @@ class Visit:
     services: tuple[GivenService, ...]
     superbill: int = 0
     receipt: int = 0
+    statement: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,7 @@ class VisitRow:
     note: NoteState
     superbill: int = 0
     receipt: int = 0
+    statement: int = 0
 
 
 @dataclass(frozen=True, slots=True)

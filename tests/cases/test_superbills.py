@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from clinic_desktop.superbills.loader.cases import read_case
-from clinic_desktop.superbills.rules.checks.table import SUPERBILL
+from clinic_desktop.superbills.rules.checks.table import RULES
 
 OURS = Path(__file__).parent / "superbills"
 # These need what no case file can say: the file of procedure codes, which can be taken away, and a search file that
@@ -12,7 +12,7 @@ ELSEWHERE = {"code-outside-credential", "code-scope", "bundled", "numbers-unread
 
 
 def test_our_cases_say_what_they_expect_and_speak_of_every_rule() -> None:
-    known = {one.rule: one.grade for one in SUPERBILL}
+    known = {one.rule: one.grade for one in RULES.values()}
     said: set[str] = set()
     for path in OURS.rglob("*.toml"):
         expected = read_case(path).expected

@@ -244,6 +244,7 @@ def test_where_nothing_waits_there_is_a_way_on(qtbot: QtBot, main: MainWindow, o
 def test_another_case_is_billed_at_once(main: MainWindow, own: Billable) -> None:
     clinic = main.session.clinic
     other = new_case(clinic, own.client)
+    new_policy(clinic, other)
     ready_visit(clinic, other, "11/19/2026")
     main.go("clients", f"{own.client}/of/{own.case}/superbill/new")
     assert "Neck pain: 1 visit" in buttons(maker(main))

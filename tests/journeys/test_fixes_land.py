@@ -19,7 +19,8 @@ from supervising import new_answer, new_supervisor
 from windows import shown_form
 
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.superbills.model.bill import Bill, BilledAnswer, BilledPayment
+from clinic_desktop.superbills.model.bill import Bill, BilledPayment
+from clinic_desktop.superbills.model.parties import BilledAnswer
 from clinic_desktop.superbills.rules.fixes import fix
 from ui.main_window import MainWindow
 

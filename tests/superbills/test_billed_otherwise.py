@@ -7,13 +7,16 @@ import pytest
 from billable import FIRST, SECOND, billable, drafted, issue
 from charts import open_chart
 from factories import SERVICE, THERAPIST, VISIT, new_payment, new_service, new_visit, signing
+from on_bill import PutOnBill
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from windows import seen
 
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.errors import Refused
 from clinic_desktop.payments.model import PaymentDraft
 from clinic_desktop.practice.commands import AddTherapist, ChangeService
+from clinic_desktop.store.connection import driver
 from clinic_desktop.superbills.commands.acceptances import AcceptFinding
 from clinic_desktop.superbills.commands.bills import VoidBill
 from clinic_desktop.superbills.model.issued import BillId
@@ -101,10 +104,46 @@ def test_a_receipt_is_asked_for_no_more_than_it_prints(clinic: Clinic, billed: B
     billed.change(replace(HOUR, services=(ServiceLine("1", "60", region="Low back"),)))
     (said,) = billed.told()
     assert "Superbill no. 1001 says: " in said and "Low back" in said
-    billed.change(replace(HOUR, discount="10"))
+    billed.change(SHORTER)
     assert billed.told()[1] == (
-        "Receipt no. 1002 says: charge $140.00. This visit says: charge $130.00. Void and replace the receipt."
+        "Receipt no. 1002 says: Massage, $140.00; charge $140.00. This visit says: Massage, $105.00; charge $105.00."
+        " Void and replace the receipt."
     )
+
+
+def test_money_alone_is_changed_once_its_bills_are_void(clinic: Clinic, billed: Billed) -> None:
+    before = visit(clinic.read, billed.row)
+    first = "stands on superbill no. 1001. Void it first, then change it and make the replacement."
+    for draft, field, there in (
+        (replace(HOUR, services=(ServiceLine("1", "60", region="Neck", price="30.00"),)), "services/0/price", "$35.00"),
+        (replace(HOUR, services=(ServiceLine("1", "60", region="Neck", units="3"),)), "services/0/units", "4 units"),
+        (replace(HOUR, discount="10"), "discount", "No discount"),
+        # Something else was done, too: its price and its discount are still money.
+        (replace(SHORTER, discount="5"), "discount", "No discount"),
+    ):
+        with pytest.raises(Refused) as said:
+            billed.change(draft)
+        assert [(one.field, one.words) for one in said.value.problems] == [(field, f"{there} {first}")]
+        assert visit(clinic.read, billed.row) == before
+    # What is said and not charged changes as ever.
+    billed.change(replace(HOUR, discount_why="None"))
+    clinic.do(VoidBill(billed.bill, 1, "Wrong price"))
+    billed.change(replace(HOUR, discount="10"))
+    assert visit(clinic.read, billed.row).charged_cents == 13_000
+
+
+@pytest.mark.parametrize("column", ["superbill", "receipt", "statement"])
+def test_the_file_keeps_the_money_of_a_billed_visit(clinic: Clinic, billed: Billed, column: str) -> None:
+    clinic.do(VoidBill(billed.bill, 1, "Typed wrong"))
+    clinic.do(PutOnBill(billed.row, **{column: 1009}))
+    for sql in (
+        "UPDATE visits SET discount_cents = 500, charged_cents = charged_cents - 500 WHERE id = ?",
+        "UPDATE visit_services SET price_cents = 3000 WHERE visit_id = ?",
+        "UPDATE visits SET retired_at = '2026-11-24' WHERE id = ?",
+        "UPDATE visits SET case_id = case_id + 1 WHERE id = ?",
+    ):
+        with pytest.raises(driver().IntegrityError, match="that is on a bill"):
+            clinic._writer._database.execute(sql, (billed.row,))
 
 
 def test_it_is_named_before_and_after_signing_and_where_the_visit_is_changed(

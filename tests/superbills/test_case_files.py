@@ -9,15 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from clinic_desktop.superbills.loader.cases import Accepted, CaseFile, Expected, read_case
-from clinic_desktop.superbills.model.bill import (
-    Bill,
-    BilledCredential,
-    BilledPayment,
-    BilledService,
-    BilledTherapist,
-    BilledVisit,
-    Stamp,
-)
+from clinic_desktop.superbills.model.bill import Bill, BilledPayment, BilledService, BilledVisit, Stamp
+from clinic_desktop.superbills.model.parties import BilledCredential, BilledTherapist
 from clinic_desktop.written.file import BadFile
 
 Written = Callable[..., Path]
@@ -187,8 +180,11 @@ def test_everything_wrong_is_said_at_once_with_its_line(write: Written) -> None:
         ("number = -1", "number: Write a whole number, 0 or more."),
         ("number = true", "number: Write a whole number, 0 or more."),
         ("notes_on_paper = 1", "notes_on_paper: Write true or false."),
-        ('kind = "superbil"', "kind: Did you mean “superbill”? It is one of superbill, receipt."),
-        ("kind = 1", "kind: Write one of superbill, receipt."),
+        (
+            'kind = "superbil"',
+            "kind: Did you mean “superbill”? It is one of superbill, receipt, statement, year_receipt.",
+        ),
+        ("kind = 1", "kind: Write one of superbill, receipt, statement, year_receipt."),
         ("row = 1", "There is no key “row” here."),
         ("price_cents = 1", "There is no key “price_cents” here."),
         ("clinic = 1", "“clinic” is one table: write [clinic] on a line of its own."),

@@ -27,15 +27,8 @@ from bills import (
 from pdfs import as_viewed, pages, reader, words
 
 from clinic_desktop.superbills.document.bills import bill_pdf, void_pdf
-from clinic_desktop.superbills.model.bill import (
-    Bill,
-    BilledCase,
-    BilledCredential,
-    BilledDiagnosis,
-    BilledPayment,
-    BilledVisit,
-    Stamp,
-)
+from clinic_desktop.superbills.model.bill import Bill, BilledCase, BilledDiagnosis, BilledPayment, BilledVisit, Stamp
+from clinic_desktop.superbills.model.parties import BilledCredential
 
 ROOT = Path(__file__).parents[2]
 TITLES = ("Cervicalgia", "Sprain of ligaments of cervical spine, initial encounter")

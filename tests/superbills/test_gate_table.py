@@ -28,7 +28,7 @@ from checked_bills import (
 )
 
 from clinic_desktop.codes.rules.checks import Checked
-from clinic_desktop.superbills.model.bill import Bill, BilledAuthorization, BilledPayment
+from clinic_desktop.superbills.model.bill import Bill, BilledAuthorization, BilledElsewhere, BilledPayment
 from clinic_desktop.superbills.rules.checks.table import SUPERBILL
 from clinic_desktop.superbills.rules.gate import preflight
 
@@ -292,6 +292,16 @@ OTHERS: list[tuple[Build, dict[str, Any], list[tuple[str, str, str]]]] = [
         lambda: a_bill(diagnoses=()),
         {},
         [("no-diagnosis", STOP, "diagnoses")],
+    ),
+    (
+        lambda: with_visit(elsewhere=(BilledElsewhere("receipt", 1002, "charge $105.00", "charge $140.00"),)),
+        {},
+        [("other-paper-differs", ASK, "visits/0/elsewhere/0")],
+    ),
+    (
+        lambda: with_visit(written_off_cents=14_100),
+        {},
+        [("totals", STOP, "visits/0/written_off_cents"), ("overpaid", ASK, "visits/0/payments/0/cents")],
     ),
     (
         lambda: with_visit(payments=(BilledPayment(1, FIRST, "cash", "", -100),)),

@@ -86,6 +86,7 @@ def test_what_can_be_billed_leads_to_where_it_is_made(opener: Callable[[], Place
         [
             "Nguyễn, Rosalind (Zuzu)",
             "Neck pain",
+            "Superbill",
             "Cascade Mutual",
             "Maya Ortiz, LMT",
             "2",

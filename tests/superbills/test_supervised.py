@@ -16,8 +16,9 @@ from clinic_desktop.errors import ChangedSince, Missing, Refused
 from clinic_desktop.superbills.commands.bills import IssueBill, VoidBill
 from clinic_desktop.superbills.document.bills import bill_pdf
 from clinic_desktop.superbills.document.standing import stands_as_issued
-from clinic_desktop.superbills.model.bill import Bill, BilledAnswer, BilledSupervisor
+from clinic_desktop.superbills.model.bill import Bill
 from clinic_desktop.superbills.model.issued import BillId
+from clinic_desktop.superbills.model.parties import BilledAnswer, BilledSupervisor
 from clinic_desktop.superbills.queries.draft import DraftBill, draft_bill
 from clinic_desktop.superbills.queries.gather import bill_of
 from clinic_desktop.superbills.queries.issued import issued_bill, paper

@@ -18,14 +18,16 @@ from ui.kit.offers import Offer
 from ui.kit.text import Text
 from ui.session import Session
 from ui.superbills.bill_list import BillList
+from ui.superbills.instead import proposal_words
+from ui.superbills.kinds import MAKE
 
-# Where the next bill is made: it is a receipt for who pays alone, also after another case was chosen there.
+# Where the next bill is made: it is the kind that the case asks for, also after another case was chosen there.
 MAKING = "superbill/new"
 
 
 def making_words(glance: Glance) -> str:
     """What a button says that leads to MAKING."""
-    return say("Make a receipt") if glance.pays_alone else say("Make a superbill")
+    return say(MAKE[glance.proposal.kind if glance.proposal else "superbill"])
 
 
 class ChartBills(BillList):
@@ -48,22 +50,32 @@ class DocumentsPage(QWidget):
         self.bills.opened.connect(lambda bill: go(f"bill/{bill}"))
         self.bills.wanted.connect(lambda: go(MAKING))
         self.make = button(say("Make a superbill"), partial(go, MAKING), "main", "plus")
-        self.receipt = button(say("Make a receipt"), partial(go, "receipt/new"))
-        heading = HeadLine([Text(say("Superbills and receipts"), "heading", wrap=False)], [self.receipt, self.make])
+        # With a 0: this kind, whatever is proposed.
+        self.receipt = button(say(MAKE["receipt"]), partial(go, "receipt/new"))
+        self.superbill = button(say(MAKE["superbill"]), partial(go, "superbill/new/0"))
+        self.year = button(say("Receipt for a year"), partial(go, "year-receipt/new"))
+        self.why = Text(role="muted")
+        buttons = [self.year, self.superbill, self.receipt, self.make]
+        heading = HeadLine([Text(say("Superbills and receipts"), "heading", wrap=False)], buttons)
         self.summaries = DeterminationList(session, go)
-        bills = card("", heading, self.bills, gap=2)
+        bills = card("", heading, self.why, self.bills, gap=2)
         inner = holder(column(bills, card(say("Coverage summaries"), self.summaries, gap=2), None, gap=2, margin=3))
         self.setLayout(column(scrolled(inner)))
 
     def show_glance(self, glance: Glance) -> None:
-        """A bill belongs to a case; who pays alone is offered the receipt first, and nothing beside it."""
+        """A bill belongs to a case: what it asks for comes first, with the reason."""
         self.summaries.show_case(glance.case.id if glance.case else CaseId(0))
         words = making_words(glance)
         self.make.setText(words)
         self.make.setAccessibleName(words)
         self.make.setEnabled(glance.case is not None)
         self.receipt.setEnabled(glance.case is not None)
-        self.receipt.setVisible(not glance.pays_alone)
+        kind = glance.proposal.kind if glance.proposal else "superbill"
+        self.receipt.setVisible(kind != "receipt" and glance.program is None)
+        # Where a claim pays, the client may still want one for a health plan.
+        self.superbill.setVisible(kind == "statement" and glance.program is None)
+        self.why.setText(proposal_words(glance.proposal) if glance.proposal else "")
+        self.why.setVisible(glance.proposal is not None)
         if self.bills.making != words:
             self.bills.making = words
             self.bills.reload()

@@ -18,12 +18,14 @@ from ui.coverage.papers.determination import DeterminationPage
 from ui.estimates.opening import estimate_page
 from ui.kit.paper_page import PaperPage
 from ui.superbills.making import Making
-from ui.superbills.opening import bill_page_in_chart, maker_page
+from ui.superbills.opening import bill_page_in_chart, maker_page, year_page
 
 # What each paper is about, as the manual calls it.
 PAPER_TOPICS = {
     "superbill": "60-superbills#make",
     "receipt": "60-superbills#make",
+    "statement": "60-superbills#statement",
+    "year-receipt": "60-superbills#year",
     "bill": "60-superbills#paper",
     "determination": "35-wizard#summary",
     "call-sheet": "35-wizard#call-sheet",
@@ -33,7 +35,7 @@ PAPER_TOPICS = {
     "estimate": "61-estimates#make",
 }
 # What is made of a case: without one, a case is asked for first.
-PAPER_OF_A_CASE = ("superbill", "receipt", "estimate")
+PAPER_OF_A_CASE = ("superbill", "receipt", "statement", "estimate")
 # They come from the page Plan, and lead back to it.
 _OF_THE_PLAN = ("treatment-plan", "progress-report")
 # About the coverage of a case: they come from the wizard, and lead back to it.
@@ -61,11 +63,11 @@ def tab_of(what: str, tab: str) -> str:
 
 
 def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
-    """Where a bill is made ("superbill/new", "receipt/new", "superbill/new/1032" for the one that corrects that
-    number), one that was issued ("bill/12"); what was kept of the coverage ("determination/7", "determination/new" for
-    how it stands now), the call sheet ("call-sheet/new"), a version of the treatment plan ("treatment-plan/7"), a
-    report ("progress-report/7"), a Good Faith Estimate ("estimate/new", "estimate/7"), or a body map
-    ("body-map-paper/7", with an earlier one "body-map-paper/7/5"). Raises ClinicError."""
+    """Where a bill is made ("superbill/new", "receipt/new", "statement/new", "superbill/new/1032" for the one that
+    corrects that number; "year-receipt/new/2026"), one that was issued ("bill/12"); what was kept of the coverage
+    ("determination/7", "determination/new" for how it stands now), the call sheet ("call-sheet/new"), a version of the
+    treatment plan ("treatment-plan/7"), a report ("progress-report/7"), a Good Faith Estimate ("estimate/new",
+    "estimate/7"), or a body map ("body-map-paper/7", with an earlier one "body-map-paper/7/5"). Raises ClinicError."""
     making = around.making
     if what == "bill":
         return bill_page_in_chart(making, int(rest))
@@ -74,12 +76,10 @@ def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
         return PaperPage(partial(_determination, around, row))
     if what in _OF_THE_RECORD:
         return PaperPage(partial(_OF_THE_RECORD[what], making, rest))
-    if what == "estimate":
-        return PaperPage(partial(estimate_page, making, rest), "estimate/new" if rest == "new" else "")
-    if what == "call-sheet":
-        _refuse_without_case(around)
-        return PaperPage(partial(_call_sheet, making), "call-sheet/new")
-    return maker_page(making, what, rest, pays_alone=around.glance.pays_alone)
+    if what in _MADE:
+        return _MADE[what](around, rest)
+    proposal = around.glance.proposal
+    return maker_page(making, what, rest, proposed=proposal.kind if proposal else "superbill")
 
 
 def _kept_now(around: AroundPaper) -> int:
@@ -110,6 +110,19 @@ def _progress_report(making: Making, rest: str, page: PaperPage) -> QWidget:
     return ReportPaperPage(making, int(rest), page.left.emit, page.wanted.emit)
 
 
+def _call_sheet_page(around: AroundPaper, _: str) -> PaperPage:
+    _refuse_without_case(around)
+    return PaperPage(partial(_call_sheet, around.making), "call-sheet/new")
+
+
+def _estimate(around: AroundPaper, rest: str) -> PaperPage:
+    return PaperPage(partial(estimate_page, around.making, rest), "estimate/new" if rest == "new" else "")
+
+
+def _year_receipt(around: AroundPaper, rest: str) -> PaperPage:
+    return year_page(around.making, rest)
+
+
 def _call_sheet(making: Making, page: PaperPage) -> QWidget:
     return CallSheetPage(making.session, making.jobs, making.case, page.left.emit)
 
@@ -124,4 +137,12 @@ _OF_THE_RECORD: dict[str, Callable[[Making, str, PaperPage], QWidget]] = {
     "treatment-plan": _treatment_plan,
     "progress-report": _progress_report,
     "body-map-paper": _body_map,
+}
+
+
+# Pages with words of their own for what is made.
+_MADE: dict[str, Callable[[AroundPaper, str], PaperPage]] = {
+    "estimate": _estimate,
+    "call-sheet": _call_sheet_page,
+    "year-receipt": _year_receipt,
 }

@@ -101,7 +101,7 @@ class SummaryPage(QWidget):
             (say("Next visit, this case"), _visit_words(glance.next_visit)),
             (say("Last visit, this case"), _visit_words(glance.last_visit)),
             # Of all cases, and of those too whose bill goes to a payer.
-            (say("Unpaid, all cases"), money.shown(glance.balance.open_cents) if glance.balance.open_cents else ""),
+            (say("Unpaid, all cases"), money.shown(glance.owed_cents) if glance.owed_cents else ""),
         )
         if not any(value for _, value in pairs):
             return card("", heading, Text(say("No visit yet."), "muted"))

@@ -15,6 +15,8 @@ from ui.session import Session
 _PLACES = {
     "superbill": ("superbills", ""),
     "receipt": ("superbills", ""),
+    "statement": ("superbills", ""),
+    "year_receipt": ("superbills", ""),
     "client": ("clients", ""),
     "payer": ("payers", ""),
     "prescriber": ("payers", "prescriber/"),

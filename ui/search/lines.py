@@ -5,13 +5,14 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from clinic_desktop.search.model import Hit
+from clinic_desktop.superbills.rules.names import KINDS
 from clinic_desktop.wording import say
 from ui.kit.grid import step
 from ui.kit.icons import icon
 
 HIT = Qt.ItemDataRole.UserRole + 10
 _PICTURES = {
-    **{"superbill": "superbills", "receipt": "superbills"},
+    **dict.fromkeys(map(str, KINDS), "superbills"),
     **{"client": "person", "payer": "payers", "prescriber": "prescriber", "contact": "note"},
 }
 _MUTED = QPalette.ColorRole.PlaceholderText
@@ -95,7 +96,7 @@ def _beside() -> int:
 def kind_word(kind: str) -> str:
     """What a kind of hit is called."""
     words = {
-        **{"superbill": say("Superbill"), "receipt": say("Receipt")},
+        **{str(kind): say(words) for kind, words in KINDS.items()},
         **{"client": say("Client"), "payer": say("Payer"), "prescriber": say("Prescriber")},
         "contact": say("Contact"),
     }

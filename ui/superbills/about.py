@@ -6,9 +6,20 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
-from clinic_desktop.superbills.model.bill import Bill, BilledService, BilledVisit, Kind
+from clinic_desktop.superbills.model.bill import FOR_PAYERS, Bill, BilledService, BilledVisit, Kind
 from clinic_desktop.superbills.model.issued import IssuedBill
-from clinic_desktop.superbills.rules.sums import balance, fees, total_discount, total_fees, total_paid
+from clinic_desktop.superbills.rules.addressee import addressee
+from clinic_desktop.superbills.rules.sums import (
+    balance,
+    fees,
+    paid,
+    paid_by_client,
+    paid_by_plan,
+    total_discount,
+    total_fees,
+    total_paid,
+    total_written_off,
+)
 from clinic_desktop.values import dates, money
 from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button
@@ -23,13 +34,6 @@ _AT_TOP_RIGHT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
 def about_bill(found: IssuedBill) -> QWidget:
     """The facts, the visits and the sums."""
     return card("", facts(_facts(found)), Text(say("Visits"), "strong"), holder(_visits(found.bill)), gap=2)
-
-
-def kind_words(found: IssuedBill) -> str:
-    """What it is, with its number: "Superbill no. 1001"."""
-    if found.kind == "receipt":
-        return say("Receipt no. {number}", number=found.number)
-    return say("Superbill no. {number}", number=found.number)
 
 
 def links_of(found: IssuedBill, open_number: Callable[[int], object]) -> list[QPushButton]:
@@ -48,11 +52,16 @@ def _facts(found: IssuedBill) -> tuple[tuple[str, str], ...]:
         (say("Voided"), dates.shown(found.voided_on) if found.voided_on else ""),
         (say("Why"), found.void_why),
     )
+    if found.kind == "year_receipt":
+        return (*void, (say("Year"), str(bill.year)))
     if found.kind == "receipt":
         return (*void, (say("Therapist"), bill.therapist.name))
+    to = addressee(bill) if found.kind == "statement" else None
     return (
         *void,
         (say("Case"), bill.case.reason),
+        (say("Bill to"), to.name if to else ""),
+        (say("Claim number"), bill.case.claim_number if found.kind == "statement" else ""),
         (say("Payer"), bill.policy.payer_name if bill.policy else say("No policy")),
         (say("Member ID"), bill.policy.member_id if bill.policy else ""),
         (say("Therapist"), bill.therapist.name),
@@ -72,7 +81,8 @@ def _visits(bill: Bill) -> QGridLayout:
         day = dates.shown(one.date_of_service) if one.date_of_service else ""
         grid.addWidget(Text(day, wrap=False), at, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(Text(_services(bill.kind, one), "muted"), at, 1)
-        grid.addWidget(Text(money.shown(fees(one)), wrap=False), at, 2, _AT_TOP_RIGHT)
+        cents = paid(one) if bill.kind == "year_receipt" else fees(one)
+        grid.addWidget(Text(money.shown(cents), wrap=False), at, 2, _AT_TOP_RIGHT)
     below = len(bill.visits)
     grid.setRowMinimumHeight(below, step(1))
     for at, (words, cents) in enumerate(_sums(bill), below + 1):
@@ -83,7 +93,7 @@ def _visits(bill: Bill) -> QGridLayout:
 
 def _services(kind: Kind, one: BilledVisit) -> str:
     """The services of a visit as they are billed: "Massage (MT001), 4 units", on a receipt "Massage"."""
-    return "; ".join(service.name if kind == "receipt" else _service(service) for service in one.services)
+    return "; ".join(_service(service) if kind in FOR_PAYERS else service.name for service in one.services)
 
 
 def _service(one: BilledService) -> str:
@@ -94,10 +104,14 @@ def _service(one: BilledService) -> str:
 
 
 def _sums(bill: Bill) -> list[tuple[str, int]]:
-    less = total_discount(bill)
+    if bill.kind == "year_receipt":
+        return [(say("Paid"), total_paid(bill))]
+    less, off, by_plan = total_discount(bill), total_written_off(bill), paid_by_plan(bill)
     return [
         (say("Charges"), total_fees(bill)),
         *([(say("Discount"), -less)] if less else []),
-        (say("Paid"), total_paid(bill)),
-        (say("Balance"), balance(bill)),
+        *([(say("Adjustment"), -off)] if off else []),
+        *([(say("Paid by plan"), by_plan)] if by_plan else []),
+        (say("Paid by client") if by_plan else say("Paid"), paid_by_client(bill)),
+        (say("Amount due") if bill.kind == "statement" else say("Balance"), balance(bill)),
     ]

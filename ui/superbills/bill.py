@@ -9,6 +9,7 @@ from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.superbills.document.standing import stands_as_issued
 from clinic_desktop.superbills.model.issued import IssuedBill
 from clinic_desktop.superbills.queries.issued import bill_of_number, is_whole, issued_bill, paper
+from clinic_desktop.superbills.rules.names import bill_name
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.handing import paper_bar
@@ -22,7 +23,8 @@ from ui.kit.paper_bar import Handout
 from ui.kit.pdf_view import PdfView
 from ui.kit.text import ChipText, Text, isolated
 from ui.session import Session
-from ui.superbills.about import about_bill, kind_words, links_of
+from ui.superbills.about import about_bill, links_of
+from ui.superbills.kinds import TITLED, VOID_THIS
 from ui.superbills.maker import SHOWN
 from ui.superbills.voiding import VoidForm
 
@@ -85,7 +87,7 @@ class IssuedBillPage(QWidget):
     def _read(self, bill: int) -> IssuedBill:
         found = issued_bill(self._session.clinic.read, bill)
         if self._client not in (0, found.client):
-            raise Missing(say("This superbill or receipt is another client’s. It is in the list of all superbills."))
+            raise Missing(say("This document is another client’s. It is in the list of all superbills."))
         return found
 
     def _show_note(self, found: IssuedBill) -> None:
@@ -146,7 +148,7 @@ class IssuedBillPage(QWidget):
         found = self._bill
         emptied(self._head)
         day = Text(say("issued {day}", day=dates.shown(found.issued_on)), "muted", wrap=False)
-        parts: list[QWidget] = [Text(kind_words(found), "title", wrap=False), day]
+        parts: list[QWidget] = [Text(bill_name(found.kind, found.number), "title", wrap=False), day]
         if found.voided_on:
             parts.append(ChipText(say("Void"), "stop"))
         # In a chart it is said above whose it is.
@@ -174,9 +176,7 @@ class IssuedBillPage(QWidget):
             if found.replaced_by:
                 made.hide()
             return made
-        return button(
-            say("Void this superbill") if found.kind == "superbill" else say("Void this receipt"), self._ask_void
-        )
+        return button(say(VOID_THIS[found.kind]), self._ask_void)
 
     def _ask_void(self) -> None:
         if self._void is None:
@@ -204,6 +204,9 @@ class IssuedBillPage(QWidget):
 
     def _replace(self) -> None:
         found = self._bill
+        if found.kind == "year_receipt":
+            self._session.go("clients", f"{found.client}/year-receipt/new/{found.bill.year}")
+            return
         self._session.go("clients", f"{found.client}/of/{found.case}/{found.kind}/new/{found.number}")
 
     def _show_paper(self) -> None:
@@ -214,10 +217,8 @@ class IssuedBillPage(QWidget):
             self.preview.say(trouble.words)
             self.bar.offer(None)
             return
-        title = say("Superbill {number}", number=found.number)
-        if found.kind == "receipt":
-            title = say("Receipt {number}", number=found.number)
-        self.bar.offer(Handout(f"{found.kind}-{found.number}.pdf", title, lambda: paper(read, found)))
+        title, name = say(TITLED[found.kind], number=found.number), found.kind.replace("_", "-")
+        self.bar.offer(Handout(f"{name}-{found.number}.pdf", title, lambda: paper(read, found)))
 
     def _open_number(self, number: int) -> None:
         try:

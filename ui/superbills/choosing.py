@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
+from clinic_desktop.policies.rules import client_pays
 from clinic_desktop.superbills.model.bill import Bill
 from clinic_desktop.superbills.model.findings import Verdict
 from clinic_desktop.superbills.rules.ready import waits_of
@@ -70,7 +71,11 @@ class VisitChoices(QWidget):
         """Show the visits of a bill, those in `ticked` checked, with what stands in the way of each. Rows that say the
         same as before stay, and the focus with them. Visits before `since` are told apart where they are left out."""
         self._since = since
-        lines = tuple(visit_line(one, waits_of(verdict, at)) for at, one in enumerate(bill.visits))
+        pays = client_pays(bill.case.kind, bill.policy.plan_type if bill.policy else "")
+        lines = tuple(
+            visit_line(one, waits_of(verdict, at), client_pays=pays and bill.kind != "statement")
+            for at, one in enumerate(bill.visits)
+        )
         if lines != self._lines:
             self._build(lines, ticked)
         for visit, check in self.checks.items():

@@ -3,6 +3,7 @@
 from datetime import date
 
 from clinic_desktop.superbills.model.issued import BillRow, UnbilledRow
+from clinic_desktop.superbills.rules.names import KINDS
 from clinic_desktop.values import dates, money
 from clinic_desktop.wording import mark, say
 from ui.kit.paged_model import Column
@@ -19,8 +20,8 @@ def days_words(first: date, last: date) -> str:
 
 
 def kind_words(row: BillRow) -> str:
-    """What a bill is: "Superbill" or "Receipt"."""
-    return say("Receipt") if row.kind == "receipt" else say("Superbill")
+    """What a bill is: "Superbill", "Receipt 2026"."""
+    return say("Receipt {year}", year=str(row.year)) if row.year else say(KINDS[row.kind])
 
 
 def state_words(row: BillRow) -> str:
@@ -35,6 +36,7 @@ def state_words(row: BillRow) -> str:
 UNBILLED_COLUMNS: tuple[Column[UnbilledRow], ...] = (
     Column(mark("Client"), lambda row: row.client_name, share=6),
     Column(mark("Case"), lambda row: row.reason, share=5),
+    Column(mark("Document"), lambda row: say(KINDS[row.kind]), share=2, least="Statement"),
     Column(mark("Payer"), lambda row: row.payer_name, share=5),
     Column(mark("Therapist"), lambda row: row.therapist_name, share=5),
     Column(mark("Visits"), lambda row: str(row.visits), right=True, share=2),
@@ -47,7 +49,7 @@ UNBILLED_COLUMNS: tuple[Column[UnbilledRow], ...] = (
     Column(mark("Charge"), lambda row: money.shown(row.charged_cents), right=True, share=3, least="$1,140.00"),
 )
 _NUMBER: Column[BillRow] = Column(mark("No."), lambda row: str(row.number), right=True, least="10001")
-_KIND: Column[BillRow] = Column(mark("Kind"), kind_words, share=2, least="Superbill")
+_KIND: Column[BillRow] = Column(mark("Kind"), kind_words, share=2, least="Statement")
 _ISSUED: Column[BillRow] = Column(mark("Issued"), lambda row: dates.shown(row.issued_on), share=2, least="20 Nov 2026")
 _CLIENT: Column[BillRow] = Column(mark("Client"), lambda row: row.client_name, share=6)
 _REST: tuple[Column[BillRow], ...] = (

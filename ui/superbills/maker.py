@@ -10,7 +10,7 @@ from clinic_desktop.errors import ClinicError, Missing
 from clinic_desktop.superbills.commands.acceptances import AcceptFinding, AskAgain
 from clinic_desktop.superbills.commands.bills import IssueBill
 from clinic_desktop.superbills.document.bills import bill_pdf
-from clinic_desktop.superbills.model.bill import Kind
+from clinic_desktop.superbills.model.bill import FOR_PAYERS, Kind
 from clinic_desktop.superbills.model.findings import Finding
 from clinic_desktop.superbills.model.issued import waits_since
 from clinic_desktop.superbills.queries.draft import DraftBill
@@ -23,7 +23,7 @@ from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.grid import step
 from ui.kit.head_line import HeadLine
-from ui.kit.keys import is_escape
+from ui.kit.keys import is_escape, on_key
 from ui.kit.layout import bring_into_view, card, column, holder, row, scrolled, tab_through
 from ui.kit.pdf_view import PdfView
 from ui.kit.text import Text
@@ -31,6 +31,8 @@ from ui.session import Errand
 from ui.superbills.choosing import VisitChoices
 from ui.superbills.entries import Entry
 from ui.superbills.findings import FindingsList
+from ui.superbills.instead import Instead, proposal_words
+from ui.superbills.kinds import BACK, ISSUE, MAKE
 from ui.superbills.making import Making, only_while
 from ui.superbills.supervised import SupervisorChoice
 from ui.superbills.ways_on import WaysOn
@@ -74,13 +76,14 @@ class BillMaker(QWidget):
         self._more = Text(role="muted")
         self.ways, self.others = (WaysOn(making, kind, self.wanted.emit) for _ in range(2))
         self._state, self._replaces = Text(role="muted", wrap=False), Text(role="muted")
-        superbill = kind == "superbill"
-        self.issue = button(say("Issue superbill") if superbill else say("Issue receipt"), self._on_issue, "main")
-        instead = say("Make a receipt instead") if superbill else say("Make a superbill instead")
-        self.other = button(instead, self._on_other)
+        self.issue = button(say(ISSUE[kind]), self._on_issue, "main")
+        self._proposal = making.proposed()
+        self.instead = Instead(kind, self._proposal, self._on_other)
+        self.other = self.instead.first
+        on_key(self, "Ctrl+Shift+B", self.instead.turn)
         self.back = button(say("Documents"), self.left.emit, "link", "back")
         self._below = card("", self.findings)
-        self._build(say("Make a superbill") if superbill else say("Make a receipt"))
+        self._build(say(MAKE[kind]))
         self._paper = QTimer(self, singleShot=True, interval=_PAPER_MILLISECONDS)
         self._paper.timeout.connect(self._make_paper)
         self.choices.chosen.connect(self._on_chosen)
@@ -134,10 +137,11 @@ class BillMaker(QWidget):
         return False
 
     def _build(self, title: str) -> None:
-        visits = card(title, self.banner, self._replaces, self.choices, self._more, self.under, self.ways)
+        why = Text(proposal_words(self._proposal), "muted")
+        visits = card(title, self.banner, why, self._replaces, self.choices, self._more, self.under, self.ways)
         left = scrolled(holder(column(visits, self._below, self.others, None, gap=2, margin=3)))
         # In two lines where the letters are large: a window wider than the screen would be worse.
-        buttons = HeadLine([self.back, self.other], [self._state, self.issue])
+        buttons = HeadLine([self.back, *self.instead.buttons.values()], [self._state, self.issue])
         buttons.setContentsMargins(step(3), step(1), step(3), step(2))
         self._whole = row(column(left, buttons, gap=0), self.preview, gap=0)
         self.setLayout(self._whole)
@@ -156,10 +160,10 @@ class BillMaker(QWidget):
             return
         self.others.show_others()
         parcel = self._parcels[self._at]
-        if self._kind == "superbill":
+        if self._kind in FOR_PAYERS:
             self.under.offer(self._session.clinic.read, self._kept.supervisor(parcel))
         whole = self._making.drafted(self._kind, parcel.visits, self.under.supervisor())
-        since = waits_since(self._session.clinic.clock.today()) if self._kind == "superbill" else date.min
+        since = waits_since(self._session.clinic.clock.today()) if self._kind in FOR_PAYERS else date.min
         ticked = self._kept.ticked(parcel, ready_visits(whole.bill, whole.verdict, since))
         self.choices.show_visits(whole.bill, whole.verdict, ticked, since)
         self._show_ticked(ticked, whole)
@@ -186,9 +190,7 @@ class BillMaker(QWidget):
         self._draft = draft
         had_issue = self.window().focusWidget() is self.issue
         self.issue.setEnabled(draft is not None and draft.verdict.is_ready)
-        rules = {one.rule for one in draft.verdict.findings} if draft else set()
-        # A program gets its own bill, and its client is never handed one.
-        self.other.setVisible(bool(self._parcels) and "bill-the-program" not in rules)
+        self.instead.offer(draft, has_visits=bool(self._parcels))
         self._below.setVisible(draft is not None)
         replaced = replaced_words(draft.stamp.replaces if draft else ())
         self._replaces.setText(replaced)
@@ -262,8 +264,7 @@ class BillMaker(QWidget):
             self._kept.hold(self._parcels[self._at], self.choices.ticked())
             # With a 0: this kind, whatever the chart would make for such a case.
             home = f"{self._making.client}/of/{self._making.case}/{self._kind}/new/0"
-            back = say("Back to the superbill") if self._kind == "superbill" else say("Back to the receipt")
-            self._session.send(Errand(where.place, where.part, "clients", home, found.message, back))
+            self._session.send(Errand(where.place, where.part, "clients", home, found.message, say(BACK[self._kind])))
 
     def _accept(self, entry: Entry, reason: str) -> None:
         facts = tuple(one.fact for one in entry)
@@ -272,9 +273,8 @@ class BillMaker(QWidget):
     def _on_again(self, entry: Entry) -> None:
         self._session.attempt(AskAgain(self._making.client, entry[0].rule, tuple(one.fact for one in entry)))
 
-    def _on_other(self) -> None:
-        """Make the other kind of bill, of the same visits as far as they wait for it."""
-        other: Kind = "receipt" if self._kind == "superbill" else "superbill"
+    def _on_other(self, other: Kind) -> None:
+        """Make another kind of document, of the same visits as far as they wait for it."""
         if self._draft:
             self._making.carry_over(other, frozenset(self._draft.visits))
         self.wanted.emit(f"{other}/new/0")

@@ -8,9 +8,10 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.cases.model import CaseId
-from clinic_desktop.cases.queries import case_page
+from clinic_desktop.cases.queries import case, case_page
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.errors import Missing, StoreTrouble
+from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.superbills.model.bill import Kind
 from clinic_desktop.superbills.model.findings import KnownCodes
 from clinic_desktop.superbills.queries.codes import known_codes
@@ -18,6 +19,7 @@ from clinic_desktop.superbills.queries.draft import DraftBill, draft_bill
 from clinic_desktop.superbills.queries.issued import bill_of_number, issued_bill
 from clinic_desktop.superbills.queries.ready import unbilled
 from clinic_desktop.superbills.rules.parcels import Parcel
+from clinic_desktop.superbills.rules.proposed import Proposal, proposed
 from ui.codes.shelf import Shelf
 from ui.jobs import Jobs
 from ui.session import Session
@@ -45,6 +47,12 @@ class Making:
             return known_codes(codes.ask, codes.at_hand(), wanted, days)
 
         return draft_bill(clinic.read, kind, visits, look, clinic.clock.today(), supervisor=supervisor)
+
+    def proposed(self) -> Proposal:
+        """The document that the case asks for today, and why."""
+        clinic = self.session.clinic
+        kind = case(clinic.read, self.case).kind
+        return proposed(kind, policy_page(clinic.read, self.case).rows, clinic.clock.today())
 
     def kept_choice(self, kind: Kind) -> KeptChoice:
         """What was chosen for the bills of this kind when the page was left."""

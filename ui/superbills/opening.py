@@ -2,24 +2,25 @@
 
 from PySide6.QtWidgets import QWidget
 
-from clinic_desktop.superbills.model.bill import Kind
+from clinic_desktop.superbills.model.bill import OF_VISITS, Kind
 from ui.kit.paper_page import PaperPage
 from ui.superbills.bill import IssuedBillPage
 from ui.superbills.maker import BillMaker
 from ui.superbills.making import Making
+from ui.superbills.year import YearReceiptMaker
 
 
 def kind_of(part: str) -> Kind:
     """The kind of bill that a part of the chart names."""
-    return "receipt" if part == "receipt" else "superbill"
+    return next((one for one in OF_VISITS if one == part), "superbill")
 
 
-def maker_page(making: Making, what: str, rest: str, *, pays_alone: bool = False) -> PaperPage:
+def maker_page(making: Making, what: str, rest: str, *, proposed: Kind = "superbill") -> PaperPage:
     """Where a bill is made, by a part of the chart: "superbill/new", or "superbill/new/1032" for the one that corrects
-    that number. A client who `pays_alone` gets a receipt, unless a number is given, if only 0: then it is as it says.
-    """
+    that number. Without a number "superbill/new" begins with what is `proposed` for the case; with one, if only 0, it
+    is as it says."""
     _, _, number = rest.partition("/")
-    kind: Kind = "receipt" if pays_alone and not number else kind_of(what)
+    kind = proposed if what == "superbill" and not number else kind_of(what)
 
     def make(page: PaperPage) -> QWidget:
         maker = BillMaker(making, kind, int(number or 0))
@@ -35,3 +36,16 @@ def bill_page_in_chart(making: Making, bill: int) -> PaperPage:
     return PaperPage(
         lambda page: IssuedBillPage(making.session, making.jobs, bill, lambda _: page.left.emit(), making.client)
     )
+
+
+def year_page(making: Making, rest: str) -> PaperPage:
+    """Where the receipt of a year is made: "year-receipt/new" for the last year that is over, or that of a year."""
+    _, _, year = rest.partition("/")
+
+    def make(page: PaperPage) -> QWidget:
+        maker = YearReceiptMaker(making, int(year or 0))
+        maker.wanted.connect(page.wanted)
+        maker.left.connect(page.left)
+        return maker
+
+    return PaperPage(make, "year-receipt/new")

@@ -1,4 +1,4 @@
-"""What can be billed: every client's case with visits that are on no superbill yet."""
+"""What can be billed: every client's case with visits that are on no document yet that it asks for."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,10 +14,11 @@ from ui.kit.text import Text
 from ui.session import Session
 from ui.superbills.columns import UNBILLED_COLUMNS
 from ui.superbills.kept_choice import kept_choice
+from ui.superbills.kinds import MAKE
 
 
 class ToBillList(QWidget):
-    """Opening a line leads to the chart, where its superbill is made."""
+    """Opening a line leads to the chart, where its document is made."""
 
     def __init__(self, session: Session) -> None:
         """Reads itself again when visits or bills change."""
@@ -27,10 +28,10 @@ class ToBillList(QWidget):
         self.table = Table(say("Visits to bill"), self._model, "")
         self.table.opened.connect(self._on_opened)
         self.table.chosen.connect(self._on_chosen)
-        self.make = button(say("Make a superbill"), self._on_make, "main")
+        self.make = button(say(MAKE["superbill"]), self._on_make, "main")
         why = Text(
             say(
-                "Visits of the last {count} days that are on no superbill yet, for clients with a policy.",
+                "Visits of the last {count} days that are on no superbill yet, or on no statement where a claim pays.",
                 count=WAITING_DAYS,
             ),
             "muted",
@@ -65,7 +66,11 @@ class ToBillList(QWidget):
         return unbilled_page(clinic.read, waits_since(clinic.clock.today()), after)
 
     def _on_chosen(self) -> None:
-        self.make.setEnabled(self.table.currentIndex().isValid())
+        chosen = self.table.currentIndex()
+        self.make.setEnabled(chosen.isValid())
+        words = say(MAKE[self._model.row(chosen.row()).kind if chosen.isValid() else "superbill"])
+        self.make.setText(words)
+        self.make.setAccessibleName(words)
 
     def _on_make(self) -> None:
         self._on_opened(self._model.row(self.table.currentIndex().row()))
@@ -73,7 +78,7 @@ class ToBillList(QWidget):
     def _on_opened(self, found: UnbilledRow) -> None:
         # A case may make several: the one of this line is shown.
         clinic = self._session.clinic
-        for one in unbilled(clinic.read, "superbill", found.case):
+        for one in unbilled(clinic.read, found.kind, found.case):
             if (one.policy, one.therapist) == (found.policy, found.therapist):
-                kept_choice(clinic.drafts, "superbill", found.case).show(one)
-        self._session.go("clients", f"{found.client}/of/{found.case}/superbill/new")
+                kept_choice(clinic.drafts, found.kind, found.case).show(one)
+        self._session.go("clients", f"{found.client}/of/{found.case}/{found.kind}/new")

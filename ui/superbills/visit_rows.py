@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from clinic_desktop.superbills.model.bill import BilledVisit
 from clinic_desktop.superbills.model.findings import Finding
-from clinic_desktop.superbills.rules.sums import paid
+from clinic_desktop.superbills.rules.sums import left
 from clinic_desktop.values import dates, money
 from clinic_desktop.wording import say
 from ui.kit.boxes import Check
@@ -41,9 +41,9 @@ class VisitLine(NamedTuple):
         return dates.shown(self.on) if self.on else ""
 
 
-def visit_line(one: BilledVisit, waits: Sequence[Finding]) -> VisitLine:
-    """A visit with what stands in its way."""
-    left = one.charged_cents - paid(one)
+def visit_line(one: BilledVisit, waits: Sequence[Finding], *, client_pays: bool) -> VisitLine:
+    """A visit with what stands in its way, and what is open: `client_pays` says who owes it."""
+    due = left(one)
     gravest = next((found for found in waits if found.grade == "STOP"), next(iter(waits), None))
     return VisitLine(
         one.row,
@@ -51,9 +51,17 @@ def visit_line(one: BilledVisit, waits: Sequence[Finding]) -> VisitLine:
         " · ".join(map(service_words, one.services)),
         gravest.grade if gravest else "",
         grade_words(gravest) if gravest else "",
-        say("paid") if left <= 0 else say("{amount} unpaid", amount=money.shown(left)),
+        _owed_words(due, client_pays=client_pays),
         money.shown(one.charged_cents),
     )
+
+
+def _owed_words(cents: int, *, client_pays: bool) -> str:
+    if cents <= 0:
+        return say("paid")
+    amount = money.shown(cents)
+    # What a payer is asked for, nobody owes at the desk.
+    return say("{amount} unpaid", amount=amount) if client_pays else say("{amount} due", amount=amount)
 
 
 class VisitRows(QWidget):

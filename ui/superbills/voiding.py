@@ -14,6 +14,7 @@ from ui.kit.form import Form
 from ui.kit.layout import card, column
 from ui.kit.text import Text
 from ui.session import Session
+from ui.superbills.kinds import VOID, VOID_THIS
 
 
 class VoidForm(QWidget):
@@ -26,13 +27,12 @@ class VoidForm(QWidget):
     ) -> None:
         """`done` once it is void, `left` when it is given up; a reason half typed is kept as a draft."""
         super().__init__()
-        superbill = found.kind == "superbill"
         self.form = Form(NoteField("why", say("Why is it void?"), say("It is kept, not printed."), lines=2))
         self.editor = Editor(
             "",
             self.form,
             lambda: session.run(VoidBill(found.id, found.version, self.form.values()["why"])),
-            save_words=say("Void superbill") if superbill else say("Void receipt"),
+            save_words=say(VOID[found.kind]),
         )
         # Not the look of what one is here to do: it cannot be taken back.
         self.editor.save_button.setProperty("main", "false")
@@ -45,6 +45,6 @@ class VoidForm(QWidget):
                 "The paper that was handed out is damaged: the one that says VOID is made from the record. Its visits"
                 " can be billed again. This cannot be undone."
             )
-        title = say("Void this superbill") if superbill else say("Void this receipt")
+        title = say(VOID_THIS[found.kind])
         self.setLayout(column(card(title, Text(means), self.editor)))
         self.setFocusProxy(self.form.fields["why"])

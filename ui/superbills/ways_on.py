@@ -13,6 +13,7 @@ from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button
 from ui.kit.layout import column, emptied, holder, row
 from ui.kit.text import Text, isolated
+from ui.superbills.kinds import NONE_WAITS, NONE_WAITS_CLOSED
 from ui.superbills.making import Making
 
 _MOST_LETTERS = 50
@@ -70,20 +71,11 @@ class WaysOn(QWidget):
 
     def _nothing(self, *, is_closed: bool) -> list[QWidget]:
         """Why there is nothing to issue, and what comes first then."""
-        superbill = self._kind == "superbill"
         if is_closed:
-            words = (
-                say("No visit of this case waits for a superbill, and the case is closed.")
-                if superbill
-                else say("No visit of this case waits for a receipt, and the case is closed.")
-            )
+            words = say(NONE_WAITS_CLOSED[self._kind])
             made = button(say("Open the case"), partial(self._go, f"case/{self._making.case}"))
         else:
-            words = (
-                say("No visit of this case waits for a superbill. Record the next one after the treatment.")
-                if superbill
-                else say("No visit of this case waits for a receipt. Record the next one after the treatment.")
-            )
+            words = say(NONE_WAITS[self._kind])
             made = button(say("Record visit"), partial(self._go, "visit/record"), picture="plus")
         return [Text(words), holder(row(self._put(made), None))]
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from clinic_desktop.policies.queries import policy
 from clinic_desktop.practice.queries import therapist
 from clinic_desktop.store.reader import Reader
-from clinic_desktop.superbills.model.bill import BilledService, Kind
+from clinic_desktop.superbills.model.bill import FOR_PAYERS, BilledService, Kind
 from clinic_desktop.superbills.model.issued import WAITING_DAYS
 from clinic_desktop.superbills.queries.draft import DraftBill
 from clinic_desktop.superbills.queries.ready import MOST_VISITS
@@ -24,7 +24,7 @@ def parcel_words(read: Reader, kind: Kind, parcel: Parcel) -> str:
     payer = policy(read, parcel.policy).payer_name if parcel.policy else ""
     count = say_many("{count} visit", "{count} visits", len(parcel.visits))
     who = therapist(read, parcel.therapist).name
-    whose = (isolated(payer) if payer else say("no policy"),) if kind == "superbill" else ()
+    whose = (isolated(payer) if payer else say("no policy"),) if kind in FOR_PAYERS else ()
     return " · ".join((isolated(who), *whose, count))
 
 

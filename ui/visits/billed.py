@@ -7,11 +7,17 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.visits.model import Visit
 from clinic_desktop.visits.queries.billed import billed_otherwise
 from clinic_desktop.visits.rules.billed import BilledOtherwise, otherwise_words
-from clinic_desktop.wording import say
+from clinic_desktop.wording import mark, say
 from ui.kit.buttons import button
 from ui.kit.layout import holder, row
 from ui.kit.text import Text
 from ui.session import Session
+
+_OPEN = {
+    "superbill": mark("Open superbill no. {number}"),
+    "receipt": mark("Open receipt no. {number}"),
+    "statement": mark("Open statement no. {number}"),
+}
 
 
 def told_otherwise(session: Session, found: Visit) -> list[QWidget]:
@@ -20,12 +26,7 @@ def told_otherwise(session: Session, found: Visit) -> list[QWidget]:
 
 
 def _line(session: Session, one: BilledOtherwise) -> QWidget:
-    open_it = (
-        say("Open receipt no. {number}", number=one.number)
-        if one.kind == "receipt"
-        else say("Open superbill no. {number}", number=one.number)
-    )
-    link = button(open_it, partial(session.go, "superbills", str(one.bill)), "link")
+    link = button(say(_OPEN[one.kind], number=one.number), partial(session.go, "superbills", str(one.bill)), "link")
     made = row(Text(otherwise_words(one), "notice"), link, gap=2)
     made.setStretch(0, 1)
     return holder(made)

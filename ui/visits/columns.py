@@ -31,7 +31,7 @@ def note_words(row: Visit | VisitRow, *, on_paper: bool) -> str:
 
 def bill_number(row: Visit | VisitRow) -> str:
     """The bills of a visit in a list: "No. 1001", "No. 1001, 1002"; "" without one."""
-    numbers = ", ".join(str(number) for number in (row.superbill, row.receipt) if number)
+    numbers = ", ".join(str(number) for number in (row.superbill, row.receipt, row.statement) if number)
     return say("No. {number}", number=numbers) if numbers else ""
 
 
@@ -40,6 +40,7 @@ def bill_words(row: Visit | VisitRow) -> tuple[str, ...]:
     names = (
         (row.superbill, say("Superbill no. {number}", number=row.superbill)),
         (row.receipt, say("Receipt no. {number}", number=row.receipt)),
+        (row.statement, say("Statement no. {number}", number=row.statement)),
     )
     return tuple(words for number, words in names if number)
 

@@ -127,7 +127,7 @@ class _Editing:
     def tell_bills(self) -> None:
         """Say on which bills the visit is."""
         row = self.held.row
-        self.issued.setText(issued_words(row.superbill, row.receipt) if row else "")
+        self.issued.setText(issued_words(row.superbill, row.receipt, row.statement) if row else "")
         self.issued.setVisible(bool(self.issued.text()))
 
 

@@ -2,18 +2,10 @@
 
 from collections.abc import Sequence
 
-from clinic_desktop.cases.model import CaseRow
 from clinic_desktop.chart.model import NextStep
-from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.values import dates
 from clinic_desktop.visits.model import NoteState, VisitRow
 from clinic_desktop.wording import say, say_many
-
-
-def client_pays(case: CaseRow | None, program: PolicyRow | None) -> bool:
-    """Whether a visit of the case is paid at the desk: after a car accident or a work injury, and by a program whose
-    client is never billed, the bill goes to the payer (domain 1.8)."""
-    return case is not None and case.kind not in ("auto", "work") and program is None
 
 
 def note_verb(note: NoteState) -> str:

@@ -6,7 +6,7 @@ from clinic_desktop.press.heads import HEAD_WIDTH, ISSUER, TITLE, set_head
 from clinic_desktop.press.letters import joined
 from clinic_desktop.press.sheet import LEFT, LINE, RIGHT, WIDTH, Sheet
 from clinic_desktop.press.text import Type, set_line, set_lines
-from clinic_desktop.superbills.model.bill import BilledTherapist
+from clinic_desktop.superbills.model.parties import BilledTherapist
 from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import mark, say

@@ -9,7 +9,7 @@ from typing import NewType
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.practice.model import TherapistId
-from clinic_desktop.superbills.model.bill import BilledClinic, BilledTherapist
+from clinic_desktop.superbills.model.parties import BilledClinic, BilledTherapist
 from clinic_desktop.wording import mark
 
 EstimateId = NewType("EstimateId", int)

@@ -25,7 +25,7 @@ class HandedBill:
 
 
 @dataclass(frozen=True, slots=True)
-class Addressee:
+class MailedTo:
     """Whom something is mailed to, as on an envelope: the name first. `can_be_mailed` says whether a mail carrier would
     find them: by a street, and by a ZIP code or a city with its state."""
 
@@ -51,14 +51,14 @@ def whole_bills(read: Reader, found: MonthEnd) -> tuple[tuple[HandedBill, ...], 
     return tuple(one for one in bills if one.number not in damaged), damaged
 
 
-def addressee(read: Reader, who: ClientId) -> Addressee:
+def addressee(read: Reader, who: ClientId) -> MailedTo:
     """A client as on an envelope; raises Missing."""
     found = client(read, who)
     reached = bool(found.street and (found.zip or (found.city and found.state)))
-    return Addressee((found.name, *address_lines(found)), reached)
+    return MailedTo((found.name, *address_lines(found)), reached)
 
 
-def addressees(read: Reader, bills: Sequence[HandedBill]) -> tuple[Addressee, ...]:
+def addressees(read: Reader, bills: Sequence[HandedBill]) -> tuple[MailedTo, ...]:
     """The clients of some bills, each once and in their order, as far as they have an address."""
     made = (addressee(read, one) for one in dict.fromkeys(bill.client for bill in bills))
     return tuple(one for one in made if one.can_be_mailed)

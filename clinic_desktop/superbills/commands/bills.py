@@ -1,15 +1,16 @@
 """Issue a bill, and void one. Neither can be undone: what was handed out is out."""
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from clinic_desktop.errors import ChangedSince, Refused
+from clinic_desktop.errors import ChangedSince
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.reader import Reader, inside
 from clinic_desktop.store.transaction import Transaction
+from clinic_desktop.superbills.commands.kept import keep_bill, mark_visit, refuse
 from clinic_desktop.superbills.document.bills import bill_pdf, void_pdf
 from clinic_desktop.superbills.model.bill import Bill, Kind, Stamp
-from clinic_desktop.superbills.model.findings import KnownCodes, Verdict
+from clinic_desktop.superbills.model.findings import KnownCodes
 from clinic_desktop.superbills.model.issued import BillId, IssuedBill
 from clinic_desktop.superbills.queries.gather import bill_of, days_of
 from clinic_desktop.superbills.queries.issued import corrects, is_whole, issued_bill, next_number, paper
@@ -17,8 +18,7 @@ from clinic_desktop.superbills.queries.preflight import circumstances
 from clinic_desktop.superbills.rules.gate import preflight
 from clinic_desktop.superbills.rules.kept import digest_of_written, written
 from clinic_desktop.superbills.rules.parcels import with_titles
-from clinic_desktop.superbills.rules.sums import total_discount, total_fees, total_paid
-from clinic_desktop.values.problems import Problem, Problems
+from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark, say
 
 _LONGEST_REASON = 500
@@ -26,8 +26,8 @@ _LONGEST_REASON = 500
 
 @dataclass(frozen=True)
 class IssueBill(Command):
-    """Issue the superbill or receipt of these visits, which belong on one. `codes` is what the releases say of its
-    diagnoses; `seen` is the bill as it was shown, and no other is issued, or `seen_as` its digest, and then
+    """Issue the superbill, receipt or statement of these visits, which belong on one. `codes` is what the releases say
+    of its diagnoses; `seen` is the bill as it was shown, and no other is issued, or `seen_as` its digest, and then
     `ready_in` that of the circumstances in which pre-flight found it ready; `supervisor` the row of who supervised, 0
     where nobody did."""
 
@@ -57,15 +57,9 @@ class IssueBill(Command):
         around = circumstances(read, bill.client.row, self.codes, today)
         # Pre-flight knows the bill and these, and nothing else: of the same it would say the same again.
         if not (self.seen_as and self.ready_in == around.digest()):
-            _refuse(preflight(bill, around))
+            refuse(preflight(bill, around))
         stamp = Stamp(next_number(read), today, corrects(read, self.kind, self.visits))
-        row = tx.insert(
-            "bills", _values(tx, bill, stamp) | {"facts": facts} | {"digest": tx.keep(bill_pdf(bill, stamp))}
-        )
-        for one in bill.visits:
-            tx.insert("bill_visits", {"bill_id": row, "visit_id": one.row, "kind": self.kind})
-            _mark(tx, one.row, self.kind, stamp.number)
-        return row
+        return keep_bill(tx, bill, stamp, facts)
 
 
 @dataclass(frozen=True)
@@ -100,7 +94,7 @@ class VoidBill(Command):
         tx.update("bills", self.id, values, self.version)
         for row in tx.all("SELECT id, version, visit_id FROM bill_visits WHERE bill_id = ?", self.id):
             tx.retire("bill_visits", row["id"], row["version"])
-            _mark(tx, row["visit_id"], now.kind, 0)
+            mark_visit(tx, row["visit_id"], now.kind, 0)
         return self.id
 
 
@@ -109,36 +103,3 @@ def _issued_pdf(read: Reader, now: IssuedBill) -> bytes:
     if is_whole(read, now):
         return paper(read, now)
     return bill_pdf(now.bill, Stamp(now.number, now.issued_on, now.replaces))
-
-
-def _refuse(verdict: Verdict) -> None:
-    in_the_way = [Problem(one.field, one.message) for one in verdict.findings if one.stands_in_the_way]
-    if in_the_way:
-        raise Refused(in_the_way)
-
-
-def _values(tx: Transaction, bill: Bill, stamp: Stamp) -> dict[str, Any]:
-    days = days_of(bill)
-    return {
-        "kind": bill.kind,
-        "number": stamp.number,
-        "issued_on": (stamp.issued_on or tx.clock.today()).isoformat(),
-        "issued_at": tx.origin.at,
-        "client_id": bill.client.row,
-        "case_id": bill.case.row,
-        "therapist_id": bill.therapist.row,
-        "policy_id": bill.policy.row if bill.policy else None,
-        "therapist": bill.therapist.name,
-        "payer": bill.policy.payer_name if bill.policy else "",
-        "first_day": days[0].isoformat(),
-        "last_day": days[-1].isoformat(),
-        "visits": len(bill.visits),
-        "charged_cents": total_fees(bill) - total_discount(bill),
-        "paid_cents": total_paid(bill),
-        "replaces": " ".join(map(str, stamp.replaces)),
-    }
-
-
-def _mark(tx: Transaction, visit: int, kind: Kind, number: int) -> None:
-    now = tx.current("visits", visit)
-    tx.update("visits", visit, {kind: number}, now["version"])

@@ -3,8 +3,15 @@
 from clinic_desktop.press.blocks import PaperColumn, PaperRow, PaperTable, Scale, gap, sums
 from clinic_desktop.press.sheet import Sheet
 from clinic_desktop.superbills.document.words import amount, day, dollars, method
-from clinic_desktop.superbills.model.bill import Bill
-from clinic_desktop.superbills.rules.sums import balance, total_discount, total_fees, total_paid
+from clinic_desktop.superbills.model.bill import Bill, BilledPayment, Kind
+from clinic_desktop.superbills.rules.sums import (
+    balance,
+    paid_by_client,
+    paid_by_plan,
+    total_discount,
+    total_fees,
+    total_written_off,
+)
 from clinic_desktop.wording import say
 
 _SUMS_WIDTH = 150.0
@@ -40,15 +47,26 @@ def services_and_money(sheet: Sheet, bill: Bill, scale: Scale, services: PaperTa
 
 
 def _totals(bill: Bill) -> list[tuple[str, str, bool]]:
-    discount, left = total_discount(bill), balance(bill)
+    discount, written_off, left = total_discount(bill), total_written_off(bill), balance(bill)
+    by_plan = paid_by_plan(bill)
     found = [(say("Total charges"), dollars(total_fees(bill)), False)]
     if discount:
         found.append((say("Discount"), dollars(-discount), False))
-    found.append((say("Paid by patient"), dollars(total_paid(bill)), False))
-    found.append(
-        (say("Credit") if left < 0 else say("Balance due") if left else say("Balance"), dollars(abs(left)), True)
-    )
+    if written_off:
+        found.append((say("Adjustment"), dollars(-written_off), False))
+    if by_plan:
+        found.append((say("Paid by plan"), dollars(by_plan), False))
+    found.append((say("Paid by patient"), dollars(paid_by_client(bill)), False))
+    found.append((_left_words(bill.kind, left), dollars(abs(left)), True))
     return found
+
+
+def _left_words(kind: Kind, left: int) -> str:
+    if left < 0:
+        return say("Credit")
+    if kind == "statement":
+        return say("Amount due")
+    return say("Balance due") if left else say("Balance")
 
 
 def _payment_columns() -> list[PaperColumn]:
@@ -62,7 +80,15 @@ def _payment_columns() -> list[PaperColumn]:
 
 def _payment_rows(bill: Bill) -> list[PaperRow]:
     return [
-        PaperRow([day(one.paid_on), day(visit.date_of_service), method(one), amount(one.cents)])
+        PaperRow([day(one.paid_on), day(visit.date_of_service), method_words(one), amount(one.cents)])
         for visit in bill.visits
         for one in visit.payments
     ]
+
+
+def method_words(payment: BilledPayment) -> str:
+    """How it was paid; of what a plan paid, or what was paid back, that first."""
+    words = method(payment)
+    if payment.by_plan:
+        words = say("Paid by plan: {method}", method=words)
+    return say("Refund: {method}", method=words) if payment.cents < 0 else words

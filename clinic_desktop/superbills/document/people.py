@@ -7,7 +7,8 @@ from clinic_desktop.press.sheet import WIDTH
 from clinic_desktop.press.text import Type
 from clinic_desktop.referrals.model import PAPERS
 from clinic_desktop.superbills.document.words import RELATIONSHIPS, day, lines, worded
-from clinic_desktop.superbills.model.bill import Bill, BilledCredential, BilledOrder, BilledPolicy
+from clinic_desktop.superbills.model.bill import Bill, BilledOrder, BilledPolicy
+from clinic_desktop.superbills.model.parties import BilledCredential
 from clinic_desktop.superbills.rules.authorized import cited_authorizations
 from clinic_desktop.superbills.rules.orders import cited
 from clinic_desktop.values.addresses import address_lines

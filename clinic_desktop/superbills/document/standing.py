@@ -8,6 +8,7 @@ from clinic_desktop.superbills.document.bills import bill_pdf
 from clinic_desktop.superbills.model.bill import Bill, Stamp
 from clinic_desktop.superbills.model.issued import IssuedBill
 from clinic_desktop.superbills.queries.gather import bill_of
+from clinic_desktop.superbills.queries.years import year_bill
 
 
 def stands_as_issued(read: Reader, found: IssuedBill) -> bool:
@@ -15,7 +16,10 @@ def stands_as_issued(read: Reader, found: IssuedBill) -> bool:
     member ID on a receipt, is no change."""
     under = found.bill.supervisor
     try:
-        now = bill_of(read, found.kind, tuple(one.row for one in found.bill.visits), under.row if under else 0)
+        if found.kind == "year_receipt":
+            now = year_bill(read, found.client, found.bill.year)
+        else:
+            now = bill_of(read, found.kind, tuple(one.row for one in found.bill.visits), under.row if under else 0)
     except ClinicError:
         # A visit is gone, or they belong on one bill no more.
         return False

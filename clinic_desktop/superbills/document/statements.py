@@ -1,13 +1,14 @@
-"""What a superbill states below its sums, in our own words, and the line to sign on (domain 1.2)."""
+"""What a superbill or a statement says below its sums, in our own words, and the line to sign on (domain 1.2)."""
 
 import re
 
+from clinic_desktop.policies.model import PROGRAMS
 from clinic_desktop.press.blocks import Scale, gap, paragraph, signature, signature_height
 from clinic_desktop.press.sheet import WIDTH, Sheet
 from clinic_desktop.press.text import set_lines
 from clinic_desktop.superbills.document.words import dollars
 from clinic_desktop.superbills.model.bill import Bill
-from clinic_desktop.superbills.rules.sums import balance, is_settled, total_paid
+from clinic_desktop.superbills.rules.sums import balance, is_settled, paid_by_client, paid_by_plan
 from clinic_desktop.wording import say
 
 # CPT of the categories I to III and the laboratory codes; HCPCS begins with a letter.
@@ -37,6 +38,28 @@ def place_statements(sheet: Sheet, bill: Bill, scale: Scale) -> None:
 
 def statements(bill: Bill) -> list[str]:
     """All but the certification."""
+    found = _to_payer(bill) if bill.kind == "statement" else _to_patient(bill)
+    codes = (one.procedure_code for visit in bill.visits for one in visit.services)
+    if any(re.fullmatch(_CPT, code) for code in codes):
+        found.append(say("CPT is a registered trademark of the American Medical Association."))
+    return found
+
+
+def _to_payer(bill: Bill) -> list[str]:
+    """Who is asked to pay, and whom; never that the patient is paid back."""
+    found = [say("This statement lists services given, payments received, and what is due for the claim shown.")]
+    due = balance(bill)
+    if due > 0:
+        facts = {"amount": dollars(due), "clinic": bill.clinic.legal_name or bill.clinic.name}
+        found.append(say("Please pay {amount} to {clinic} at the address above, and name this statement.", **facts))
+    else:
+        found.append(say("Nothing is due for the services shown."))
+    if bill.policy and bill.policy.plan_type in PROGRAMS:
+        found.append(say("The patient is not billed for these services."))
+    return found
+
+
+def _to_patient(bill: Bill) -> list[str]:
     found = [
         say(
             "This itemized statement lists services given and payments received. It is not a claim, and reimbursement "
@@ -46,14 +69,11 @@ def statements(bill: Bill) -> list[str]:
     left = balance(bill)
     if left > 0:
         found.append(say("A balance of {amount} remains due from the patient.", amount=dollars(left)))
-    elif is_settled(bill) and total_paid(bill):
+    elif is_settled(bill) and paid_by_client(bill) and not paid_by_plan(bill):
         found.append(
             say(
                 "Paid in full by the patient, as shown. Please reimburse the member directly; benefits are not "
                 "assigned to the provider."
             )
         )
-    codes = (one.procedure_code for visit in bill.visits for one in visit.services)
-    if any(re.fullmatch(_CPT, code) for code in codes):
-        found.append(say("CPT is a registered trademark of the American Medical Association."))
     return found

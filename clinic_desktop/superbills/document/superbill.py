@@ -15,6 +15,12 @@ def superbill_sheet(bill: Bill, stamp: Stamp, scale: Scale) -> Sheet:
     """A superbill, set in one scale."""
     sheet = new_sheet(bill, stamp, scale)
     place_head(sheet, bill, stamp, scale)
+    place_record(sheet, bill, scale)
+    return sheet
+
+
+def place_record(sheet: Sheet, bill: Bill, scale: Scale) -> None:
+    """All that a payer reads below the head: who, for what, what was done, what it comes to, and the signature."""
     space = scale.lead * 0.6
     beside(sheet, [(0.0, people.patient(bill, scale)), (people.SECOND, people.plan(bill, scale))])
     gap(sheet, space)
@@ -34,4 +40,3 @@ def superbill_sheet(bill: Bill, stamp: Stamp, scale: Scale) -> Sheet:
         gap(sheet, space)
     services_and_money(sheet, bill, scale, PaperTable(scale, superbill_columns()), superbill_rows(bill))
     place_statements(sheet, bill, scale)
-    return sheet

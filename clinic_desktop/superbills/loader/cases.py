@@ -1,4 +1,4 @@
-"""Reads a case: one superbill or receipt as a TOML file, and what the checks are expected to find (README)."""
+"""Reads a case: one document as a TOML file, and what the checks are expected to find (README)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -9,23 +9,26 @@ from typing import TypeVar
 from clinic_desktop.superbills.loader.kinds import kinds_of, rule
 from clinic_desktop.superbills.model.bill import (
     Bill,
-    BilledAnswer,
     BilledAuthorization,
     BilledCase,
     BilledClient,
-    BilledClinic,
-    BilledCredential,
     BilledDiagnosis,
+    BilledElsewhere,
     BilledOrder,
     BilledPayment,
     BilledPolicy,
     BilledService,
-    BilledSupervisor,
-    BilledTherapist,
     BilledVisit,
     Stamp,
 )
 from clinic_desktop.superbills.model.earlier import BilledEarlier
+from clinic_desktop.superbills.model.parties import (
+    BilledAnswer,
+    BilledClinic,
+    BilledCredential,
+    BilledSupervisor,
+    BilledTherapist,
+)
 from clinic_desktop.values.identifiers import parse_ein, parse_ssn
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.visits.rules.services import fee, timed_lines
@@ -175,9 +178,10 @@ def _visit(table: FileTable) -> BilledVisit:
         made.append(_service(where, one, next(counted) if is_counted else int(not line["is_timed"])))
     usual: Values = {"paid_on": values.get("date_of_service")}
     payments = tuple(BilledPayment(**usual | closed(one, kinds_of(BilledPayment))) for one in table.tables("payments"))
+    elsewhere = tuple(BilledElsewhere(**closed(one, kinds_of(BilledElsewhere))) for one in table.tables("elsewhere"))
     table.close()
     charged: Values = {"charged_cents": sum(one.fee_cents for one in made) - values.get("discount_cents", 0)}
-    return BilledVisit(**charged | values, services=tuple(made), payments=payments)
+    return BilledVisit(**charged | values, services=tuple(made), payments=payments, elsewhere=elsewhere)
 
 
 def _numbered(visits: Iterable[BilledVisit]) -> tuple[BilledVisit, ...]:

@@ -12,14 +12,15 @@ from clinic_desktop.policies.model import PLAN_TYPES
 from clinic_desktop.referrals.model import PAPERS, SIGNATURES, SOURCES
 from clinic_desktop.referrals.rules.frequency import parse_rate, rate_words
 from clinic_desktop.referrals.rules.prescriptions import parse_regions
-from clinic_desktop.superbills.model import bill, earlier
-from clinic_desktop.superbills.rules.checks.table import SUPERBILL
+from clinic_desktop.superbills.model import bill, earlier, parties
+from clinic_desktop.superbills.rules.checks.table import RULES
 from clinic_desktop.supervision.model import ANSWERS, PROFESSIONS
 from clinic_desktop.values.identifiers import parse_npi, parse_procedure_code, parse_taxonomy
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
 from clinic_desktop.written.kinds import (
     Kind,
+    Written,
     as_parsed,
     cents,
     clock,
@@ -51,6 +52,14 @@ def professions(value: object) -> tuple[str, ...]:
     return tuple(str(known(one)) for one in words(value))
 
 
+def paid_or_back(value: object) -> int:
+    """Dollars in cents; below zero what was paid back."""
+    written = str(value).strip() if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    if not written.startswith("-"):
+        return cents(value)
+    return -cents(Written(written[1:]))
+
+
 def rate(value: object) -> str:
     """How often, in words that say a number."""
     return rate_words(parse_rate(text(value)))
@@ -64,7 +73,7 @@ def regions(value: object) -> tuple[str, ...]:
 def rule(value: object) -> str:
     """The name of a rule."""
     typed = text(value)
-    known = tuple(one.rule for one in SUPERBILL)
+    known = tuple(RULES)
     if typed in known:
         return typed
     if near := nearest(typed, known):
@@ -96,27 +105,28 @@ def _by_type(hint: Any) -> Kind | None:
 
 
 _KEYS = {
-    **{f"{name}_cents": name for name in ("price", "fee", "discount", "charged")},
+    **{f"{name}_cents": name for name in ("price", "fee", "discount", "charged", "written_off")},
     "cents": "paid",
 }
 _OWN: Mapping[tuple[type, str], Kind] = {
-    (bill.Bill, "kind"): one_of("superbill", "receipt"),
-    (bill.BilledClinic, "organization_npi"): as_parsed(parse_npi),
-    (bill.BilledTherapist, "npi"): as_parsed(parse_npi),
-    (bill.BilledTherapist, "taxonomy"): as_parsed(parse_taxonomy),
-    (bill.BilledSupervisor, "npi"): as_parsed(parse_npi),
-    (bill.BilledSupervisor, "profession"): one_of(*PROFESSIONS),
-    (bill.BilledAnswer, "accepts"): one_of(*ANSWERS),
-    (bill.BilledAnswer, "professions"): professions,
+    (bill.Bill, "kind"): one_of("superbill", "receipt", "statement", "year_receipt"),
+    (bill.BilledElsewhere, "kind"): one_of("superbill", "receipt", "statement"),
+    (parties.BilledClinic, "organization_npi"): as_parsed(parse_npi),
+    (parties.BilledTherapist, "npi"): as_parsed(parse_npi),
+    (parties.BilledTherapist, "taxonomy"): as_parsed(parse_taxonomy),
+    (parties.BilledSupervisor, "npi"): as_parsed(parse_npi),
+    (parties.BilledSupervisor, "profession"): one_of(*PROFESSIONS),
+    (parties.BilledAnswer, "accepts"): one_of(*ANSWERS),
+    (parties.BilledAnswer, "professions"): professions,
     (bill.BilledOrder, "npi"): as_parsed(parse_npi),
     (bill.BilledAuthorization, "codes"): codes,
     (bill.BilledDiagnosis, "code"): code,
     (bill.BilledService, "procedure_code"): as_parsed(parse_procedure_code),
     (bill.BilledService, "modifiers"): codes,
     (bill.BilledService, "pointers"): pointers,
-    (bill.BilledClinic, "bills_as"): one_of("clinic", "therapist"),
-    (bill.BilledClinic, "tax_id_kind"): one_of("EIN", "SSN"),
-    (bill.BilledCredential, "kind"): one_of("license", "registration", "certification", "none"),
+    (parties.BilledClinic, "bills_as"): one_of("clinic", "therapist"),
+    (parties.BilledClinic, "tax_id_kind"): one_of("EIN", "SSN"),
+    (parties.BilledCredential, "kind"): one_of("license", "registration", "certification", "none"),
     (bill.BilledPolicy, "plan_type"): one_of(*PLAN_TYPES),
     (bill.BilledPolicy, "relationship"): one_of("self", "spouse", "child", "other"),
     (bill.BilledPolicy, "claims_address"): lines,
@@ -136,12 +146,13 @@ _OWN: Mapping[tuple[type, str], Kind] = {
     (bill.BilledService, "starts_at"): clock,
     (bill.BilledService, "ends_at"): clock,
     (bill.BilledPayment, "method"): one_of(*METHODS),
-    (bill.BilledPayment, "cents"): cents,
+    (bill.BilledPayment, "cents"): paid_or_back,
     (bill.BilledVisit, "status"): one_of("given", "planned"),
     (bill.BilledVisit, "unit_rule"): one_of("cms", "midpoint"),
     (bill.BilledVisit, "note"): one_of("none", "written", "signed"),
     (bill.BilledVisit, "discount_cents"): cents,
     (bill.BilledVisit, "charged_cents"): cents,
+    (bill.BilledVisit, "written_off_cents"): cents,
     (bill.BilledVisit, "starts_at"): clock,
     (bill.BilledVisit, "ends_at"): clock,
 }

@@ -10,98 +10,19 @@ from typing import Literal
 
 from clinic_desktop.referrals.model import MOST_DIAGNOSES
 from clinic_desktop.superbills.model.earlier import BilledEarlier
+from clinic_desktop.superbills.model.parties import BilledClinic, BilledSupervisor, BilledTherapist
 
-Kind = Literal["superbill", "receipt"]
+# For the client's plan; for the client; for the payer of a claim; for the client's taxes, a calendar year in one.
+Kind = Literal["superbill", "receipt", "statement", "year_receipt"]
+# What is made of the visits of a case, one kind beside the others.
+OF_VISITS: tuple[Kind, ...] = ("superbill", "receipt", "statement")
+# Those that a payer reads: they name a policy, diagnoses and codes.
+FOR_PAYERS: tuple[Kind, ...] = ("superbill", "statement")
 # Lines for diagnoses have letters, the first is the primary one (domain 1.1).
 LETTERS = "ABCDEFGHIJKL"
 MOST_POINTERS = 4
-# What stands for a Social Security number that is not to be printed.
-NOT_PRINTED = "not printed"
 assert len(LETTERS) == MOST_DIAGNOSES
-
-
-@dataclass(frozen=True, slots=True)
-class BilledClinic:
-    """Who bills. `bills_as` is "clinic" or "therapist"; `legal_name` is "" where it is the name; `tax_id_kind` is EIN
-    or SSN. An SSN is printed only with `prints_ssn`."""
-
-    name: str = ""
-    legal_name: str = ""
-    street: str = ""
-    street2: str = ""
-    city: str = ""
-    state: str = ""
-    zip: str = ""
-    phone: str = ""
-    fax: str = ""
-    email: str = ""
-    bills_as: str = "clinic"
-    tax_id_kind: str = "EIN"
-    tax_id: str = ""
-    prints_ssn: bool = False
-    is_incorporated: bool = False
-    organization_npi: str = ""
-
-    @property
-    def printed_tax_id(self) -> str:
-        """The tax ID as far as it may be printed."""
-        return self.tax_id if self.tax_id_kind != "SSN" or self.prints_ssn else ""
-
-
-@dataclass(frozen=True, slots=True)
-class BilledCredential:
-    """What a state gave the therapist: license, registration, certification, or none where it offers none."""
-
-    row: int = 0
-    kind: str = "license"
-    state: str = ""
-    number: str = ""
-    expires_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BilledTherapist:
-    """Who gave the treatment, as printed: "Maya Ortiz, LMT". `credential` is the one that counts where the clinic is,
-    None where nothing is known."""
-
-    row: int = 0
-    name: str = ""
-    designation: str = ""
-    npi: str = ""
-    taxonomy: str = ""
-    credential: BilledCredential | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BilledAnswer:
-    """What the payer said about massage under a supervisor. `accepts` is yes or no, `professions` keys of
-    supervision.model.PROFESSIONS; `reference` is the number of the call, `valid_until` the last day of service it
-    counts for."""
-
-    row: int = 0
-    accepts: str = "yes"
-    professions: tuple[str, ...] = ()
-    asked_on: date | None = None
-    reference: str = ""
-    valid_until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BilledSupervisor:
-    """Who supervised the treatment, as printed: "Lee Park, DC". `profession` is a key of supervision.model.PROFESSIONS;
-    `from_on` the first day of supervising here, None for who is not on record, and `to_on` the last. `answers` are
-    those of the payer, the newest first."""
-
-    row: int = 0
-    name: str = ""
-    profession: str = ""
-    npi: str = ""
-    license_state: str = ""
-    license_number: str = ""
-    expires_on: date | None = None
-    from_on: date | None = None
-    to_on: date | None = None
-    answers: tuple[BilledAnswer, ...] = ()
+_NO_CLINIC, _NO_THERAPIST = BilledClinic(), BilledTherapist()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +80,10 @@ class BilledCase:
     employer: str = ""
     adjuster_name: str = ""
     adjuster_phone: str = ""
+    adjuster_fax: str = ""
+    attorney_name: str = ""
+    attorney_phone: str = ""
+    attorney_email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,21 +160,36 @@ class BilledService:
 
 @dataclass(frozen=True, slots=True)
 class BilledPayment:
-    """What was paid for one visit. `method` is a key of payments.model.METHODS. Without a tip, tax or product: those
-    are never on a bill. Of a package or gift card `paid_on` is the day it was bought."""
+    """What was paid for one visit; below zero what was paid back. `method` is a key of payments.model.METHODS. Without
+    a tip, tax or product: those are never on a bill. Of a package or gift card `paid_on` is the day it was bought.
+    `by_plan` says that a plan paid it, and not the client."""
 
     row: int = 0
     paid_on: date | None = None
     method: str = "card"
     reference: str = ""
     cents: int = 0
+    by_plan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BilledElsewhere:
+    """Another live bill that says something else of a visit than its record does: what stands `there` on that paper and
+    what `here` on record, in words. `kind` is one of OF_VISITS."""
+
+    kind: str = "receipt"
+    number: int = 0
+    there: str = ""
+    here: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BilledVisit:
     """One visit. `unit_rule` is cms or midpoint, `note` is none, written or signed; `charged_cents` is what the record
-    says that it comes to. `billed_on` is the number of a live bill of the same kind that has it, 0 without one;
-    `technique_regions` are those of the techniques of its note."""
+    says that it comes to, `written_off_cents` what of it is not asked for any more. `billed_on` is the number of a
+    live bill of the same kind that has it, 0 without one; `elsewhere` are the live bills of other kinds that say
+    something else of it; `technique_regions` are those of the techniques of its note. Only the receipt of a year has
+    several therapists, and so `therapist_name`."""
 
     row: int = 0
     date_of_service: date | None = None
@@ -261,11 +201,14 @@ class BilledVisit:
     discount_cents: int = 0
     discount_why: str = ""
     charged_cents: int = 0
+    written_off_cents: int = 0
     note: str = "signed"
     billed_on: int = 0
     services: tuple[BilledService, ...] = ()
     technique_regions: tuple[str, ...] = ()
     payments: tuple[BilledPayment, ...] = ()
+    elsewhere: tuple[BilledElsewhere, ...] = ()
+    therapist_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,12 +216,16 @@ class Bill:
     """A bill: one client, one therapist, one case, one policy (None for a client without one), one or more visits,
     the oldest first. `orders` are all prescriptions of the case, the newest first; `earlier` the visits of the case
     that were given until then and are not on it; `authorizations` those that the
-    payer granted, the last to end first. `supervisor` is None where the therapist is billed alone, as most are."""
+    payer granted, the last to end first. `supervisor` is None where the therapist is billed alone, as most are.
+
+    The receipt of a `year` is of one client alone: neither therapist, case nor policy. Its visits are those for which
+    the client paid something that counts in the year, each with only these payments; `billed_on` is the number of the
+    live receipt of the same year."""
 
     kind: Kind = "superbill"
     is_demo: bool = False
-    clinic: BilledClinic = BilledClinic()
-    therapist: BilledTherapist = BilledTherapist()
+    clinic: BilledClinic = _NO_CLINIC
+    therapist: BilledTherapist = _NO_THERAPIST
     supervisor: BilledSupervisor | None = None
     client: BilledClient = BilledClient()
     policy: BilledPolicy | None = None
@@ -288,6 +235,8 @@ class Bill:
     diagnoses: tuple[BilledDiagnosis, ...] = ()
     visits: tuple[BilledVisit, ...] = ()
     earlier: tuple[BilledEarlier, ...] = ()
+    year: int = 0
+    billed_on: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ class IssuedBill:
     """A bill as it was issued: it never changes. `digest` is the SHA-256 of the PDF that was handed out.
 
     Of a voided one `voided_on` is the day, `void_why` the reason and `void_digest` that of the PDF with VOID over it;
-    `replaced_by` are the numbers of the bills that came instead.
+    `replaced_by` are the numbers of the bills that came instead. `case` is 0 of a year receipt, which is of all cases.
     """
 
     id: BillId
@@ -56,6 +56,7 @@ class BillRow:
     issued_on: date
     client: ClientId
     client_name: str
+    # 0 of a year receipt, which is of all cases.
     case: CaseId
     therapist_name: str
     payer_name: str
@@ -66,13 +67,15 @@ class BillRow:
     paid_cents: int
     replaces: tuple[int, ...]
     voided_on: date | None
+    year: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class UnbilledRow:
-    """Visits of a client's case that were given and are on no superbill yet, and would be on one: of one therapist and
-    one policy. Their charges together in cents."""
+    """Visits of a client's case that were given and are on no document yet that the case asks for, and would be on one:
+    of one therapist and one policy. Their charges together in cents."""
 
+    kind: Kind
     client: ClientId
     client_name: str
     case: CaseId
@@ -94,7 +97,8 @@ class UnbilledRow:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many clients have how many visits that are on no superbill yet, their charges together in cents."""
+    """How many clients have how many visits that are on no superbill or statement yet, their charges together in
+    cents."""
 
     clients: int
     visits: int

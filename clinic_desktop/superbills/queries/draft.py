@@ -10,6 +10,7 @@ from clinic_desktop.superbills.model.findings import KnownCodes, Verdict
 from clinic_desktop.superbills.queries.gather import bill_of, days_of
 from clinic_desktop.superbills.queries.issued import corrects
 from clinic_desktop.superbills.queries.preflight import circumstances
+from clinic_desktop.superbills.queries.years import year_bill, year_corrects
 from clinic_desktop.superbills.rules.gate import preflight
 from clinic_desktop.superbills.rules.parcels import with_titles
 
@@ -45,3 +46,11 @@ def draft_bill(
     return DraftBill(
         bill, codes, preflight(bill, around), Stamp(replaces=corrects(read, kind, visits)), around.digest()
     )
+
+
+def draft_year(read: Reader, client: int, year: int, today: date) -> DraftBill:
+    """The receipt of a client's year as it would be issued now; raises Missing."""
+    bill, codes = year_bill(read, client, year), KnownCodes({}, {})
+    around = circumstances(read, client, codes, today)
+    stamp = Stamp(replaces=year_corrects(read, client, year))
+    return DraftBill(bill, codes, preflight(bill, around), stamp, around.digest())

@@ -14,10 +14,12 @@ from clinic_desktop.practice.queries import practice
 from clinic_desktop.referrals.queries import diagnosis_page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.superbills.model.bill import (
+    FOR_PAYERS,
     Bill,
     BilledCase,
     BilledClient,
     BilledDiagnosis,
+    BilledElsewhere,
     BilledPayment,
     BilledService,
     BilledVisit,
@@ -34,14 +36,16 @@ from clinic_desktop.superbills.queries.parties import (
 from clinic_desktop.superbills.rules.orders import used_visits
 from clinic_desktop.superbills.rules.parcels import policy_on
 from clinic_desktop.visits.model import GivenService, Visit
+from clinic_desktop.visits.queries.billed import billed_otherwise
 from clinic_desktop.visits.queries.orders import technique_regions
 from clinic_desktop.visits.queries.visits import visit
 from clinic_desktop.wording import say
 
 
 def bill_of(read: Reader, kind: Kind, visits: Sequence[int], supervisor: int = 0) -> Bill:
-    """The bill of these visits, under a supervisor where one is named; a receipt names none. Raises Missing, or
-    ChangedSince where they are not of one case, one therapist and one policy and so belong on several bills."""
+    """The bill of these visits, under a supervisor where one is named; a receipt names none, and is of all policies.
+    Raises Missing, or ChangedSince where they are not of one case, one therapist and one policy and so
+    belong on several bills."""
     found = sorted((visit(read, row) for row in visits), key=lambda one: (one.date_of_service, one.starts_at, one.id))
     if not found:
         raise Missing(say("Choose a visit first."))
@@ -49,7 +53,7 @@ def bill_of(read: Reader, kind: Kind, visits: Sequence[int], supervisor: int = 0
     policies = policy_page(read, own.id).rows
     policy = policy_on(policies, last)
     for one in found:
-        pays = policy_on(policies, one.date_of_service) if kind == "superbill" else policy
+        pays = policy_on(policies, one.date_of_service) if kind in FOR_PAYERS else policy
         if (one.case, one.therapist, pays) != (own.id, found[0].therapist, policy):
             raise ChangedSince(say("These visits do not belong on one document any more. Choose them once more."))
     clinic, codes = practice(read), _codes(read)
@@ -59,9 +63,9 @@ def bill_of(read: Reader, kind: Kind, visits: Sequence[int], supervisor: int = 0
         clinic=billed_clinic(read, clinic),
         therapist=billed_therapist(read, found[0].therapist, clinic.state),
         supervisor=billed_supervisor(read, supervisor, policy.payer if policy else None)
-        if supervisor and kind == "superbill"
+        if supervisor and kind in FOR_PAYERS
         else None,
-        client=_client(read, own.client),
+        client=billed_client(read, own.client),
         policy=billed_policy(read, policy.id) if policy else None,
         case=BilledCase(
             row=own.id,
@@ -74,9 +78,13 @@ def bill_of(read: Reader, kind: Kind, visits: Sequence[int], supervisor: int = 0
             employer=own.employer,
             adjuster_name=own.adjuster_name,
             adjuster_phone=own.adjuster_phone,
+            adjuster_fax=own.adjuster_fax,
+            attorney_name=own.attorney_name,
+            attorney_phone=own.attorney_phone,
+            attorney_email=own.attorney_email,
         ),
         orders=orders_of(read, own.id),
-        authorizations=authorizations_of(read, own.id, policy) if kind == "superbill" else (),
+        authorizations=authorizations_of(read, own.id, policy) if kind in FOR_PAYERS else (),
         diagnoses=_diagnoses(read, own.id),
         visits=tuple(_visit(one, read, kind, codes) for one in found),
         earlier=given_before(read, own.id, last, {one.id for one in found}),
@@ -89,7 +97,8 @@ def days_of(bill: Bill) -> tuple[date, ...]:
     return tuple(sorted({one.date_of_service for one in bill.visits if one.date_of_service}))
 
 
-def _client(read: Reader, row: int) -> BilledClient:
+def billed_client(read: Reader, row: int) -> BilledClient:
+    """Whom a bill is for; raises Missing."""
     found = client(read, row)
     return BilledClient(
         row=found.id,
@@ -137,12 +146,17 @@ def _visit(found: Visit, read: Reader, kind: Kind, codes: Mapping[int, str]) -> 
         discount_why=found.discount_why,
         charged_cents=found.charged_cents,
         note=found.note,
-        billed_on=found.superbill if kind == "superbill" else found.receipt,
+        billed_on={"superbill": found.superbill, "receipt": found.receipt, "statement": found.statement}[kind],
         services=tuple(_service(one, codes) for one in found.services),
         technique_regions=tuple(dict.fromkeys(filter(None, technique_regions(read, found.id)))),
         payments=tuple(
             BilledPayment(one.id, one.paid_on, one.method, one.reference, one.cents)
             for one in payments_of_visit(read, found.id)
+        ),
+        elsewhere=tuple(
+            BilledElsewhere(one.kind, one.number, one.there, one.here)
+            for one in billed_otherwise(read, found)
+            if one.kind != kind
         ),
     )
 

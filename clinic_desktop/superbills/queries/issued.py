@@ -51,11 +51,11 @@ def issued_bill(read: Reader, row: int) -> IssuedBill:
         issued_on=date.fromisoformat(found["issued_on"]),
         issued_at=datetime.fromisoformat(found["issued_at"]),
         client=ClientId(found["client_id"]),
-        case=CaseId(found["case_id"]),
+        case=CaseId(found["case_id"] or 0),
         bill=read_back(found["facts"]),
         digest=found["digest"],
         replaces=_numbers(found["replaces"]),
-        replaced_by=_came_instead(read, row, found["number"]),
+        replaced_by=_came_instead(read, found["client_id"], found["number"]),
         voided_on=dates.kept(found["voided_on"]),
         void_why=found["void_why"],
         void_digest=found["void_digest"],
@@ -116,14 +116,10 @@ def _kept(read: Reader, digest: str) -> bytes | None:
     return content if hashlib.sha256(content).hexdigest() == digest else None
 
 
-def _came_instead(read: Reader, row: int, number: int) -> tuple[int, ...]:
-    """The numbers of the bills that correct this one: those of its visits that name it."""
-    sql = (
-        "SELECT DISTINCT bills.number, bills.replaces FROM bill_visits AS own"
-        " JOIN bill_visits AS other ON other.visit_id = own.visit_id JOIN bills ON bills.id = other.bill_id"
-        " WHERE own.bill_id = ? AND bills.number > ? ORDER BY bills.number"
-    )
-    return tuple(one["number"] for one in read.all(sql, row, number) if number in _numbers(one["replaces"]))
+def _came_instead(read: Reader, client: int, number: int) -> tuple[int, ...]:
+    """The numbers of the bills that correct this one: those of its client that name it."""
+    sql = "SELECT number, replaces FROM bills WHERE client_id = ? AND number > ? AND replaces <> '' ORDER BY number"
+    return tuple(one["number"] for one in read.all(sql, client, number) if number in _numbers(one["replaces"]))
 
 
 def _numbers(kept: str) -> tuple[int, ...]:
@@ -139,7 +135,7 @@ def _listed(row: Row) -> BillRow:
         issued_on=date.fromisoformat(row["issued_on"]),
         client=ClientId(row["client_id"]),
         client_name=listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
-        case=CaseId(row["case_id"]),
+        case=CaseId(row["case_id"] or 0),
         therapist_name=row["therapist"],
         payer_name=row["payer"],
         first_day=date.fromisoformat(row["first_day"]),
@@ -149,4 +145,5 @@ def _listed(row: Row) -> BillRow:
         paid_cents=row["paid_cents"],
         replaces=_numbers(row["replaces"]),
         voided_on=dates.kept(row["voided_on"]),
+        year=row["year"] or 0,
     )

@@ -6,12 +6,12 @@ from clinic_desktop.policies.queries import policy
 from clinic_desktop.practice.model import Credential, Practice, TherapistId
 from clinic_desktop.practice.queries import credential_page, therapist
 from clinic_desktop.store.reader import Reader
-from clinic_desktop.superbills.model.bill import (
+from clinic_desktop.superbills.model.bill import BilledPolicy
+from clinic_desktop.superbills.model.parties import (
     NOT_PRINTED,
     BilledAnswer,
     BilledClinic,
     BilledCredential,
-    BilledPolicy,
     BilledSupervisor,
     BilledTherapist,
 )

@@ -1,5 +1,6 @@
 """Reads what can be billed: the visits of a case, parted into bills, and the cases that have such visits."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,36 +13,56 @@ from clinic_desktop.practice.queries import therapist
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
-from clinic_desktop.superbills.model.bill import Kind
+from clinic_desktop.superbills.model.bill import FOR_PAYERS, Kind
 from clinic_desktop.superbills.model.issued import UnbilledRow, Waiting, WaitingCase
 from clinic_desktop.superbills.rules.parcels import Parcel, parcels, policy_on
+from clinic_desktop.superbills.rules.proposed import AFTER_ACCIDENT, CLAIMS, UNNAMED
 from clinic_desktop.visits.model import VisitId
 
 # More lines than a payer's clerk reads, and less than a page of the list.
 MOST_VISITS = 120
 BY_NAME = Order(("sort_name", "case_id", "policy_id", "therapist_id"))
-_COLUMNS: dict[Kind, str] = {"superbill": "superbill", "receipt": "receipt"}
 _NO_END = "9999-12-31"
-_PROGRAMS = ", ".join("?" * len(PROGRAMS))
-# Not a view: only the visits of some weeks are read, by their index.
-_UNBILLED = f"""(
-    SELECT cases.id AS case_id, policies.id AS policy_id, visits.therapist_id, cases.client_id, cases.reason,
-        clients.given_name, clients.family_name, clients.preferred_name, clients.sort_name,
+_COLUMNS: dict[Kind, str] = {"superbill": "superbill", "receipt": "receipt", "statement": "statement"}
+# As `policy_on` has it: the first that is in effect on the day, else the first of all.
+_PAYS = """policies.id = (
+        SELECT one.id FROM policies AS one WHERE one.case_id = cases.id AND one.retired_at IS NULL
+        ORDER BY one.effective_on > visits.date_of_service
+            OR (one.ends_on <> '' AND one.ends_on < visits.date_of_service), one.place, one.id LIMIT 1)"""
+
+
+def _in(words: Sequence[str]) -> str:
+    return ", ".join(f"'{one}'" for one in words)
+
+
+# As `is_claim` has it. The words are our own keys.
+_IS_CLAIM = (
+    f"(policies.plan_type IN ({_in(CLAIMS)})"
+    f" OR (cases.kind IN ({_in(AFTER_ACCIDENT)}) AND policies.plan_type IN ({_in(UNNAMED)})))"
+)
+# A program is billed on paper where work is treated; the others have a way of their own (domain 1.8).
+_IS_STATED = f"({_IS_CLAIM} AND NOT (policies.plan_type IN ({_in(PROGRAMS)}) AND cases.kind <> 'work'))"
+
+
+def _waiting_for(kind: Kind, which: str) -> str:
+    """The visits that wait for a document. Not a view: only those of some weeks are read, by the index of the kind."""
+    return f"""
+    SELECT '{kind}' AS kind, cases.id AS case_id, policies.id AS policy_id, visits.therapist_id, cases.client_id,
+        cases.reason, clients.given_name, clients.family_name, clients.preferred_name, clients.sort_name,
         payers.name AS payer_name, count(*) AS visits,
         min(visits.date_of_service) AS first_day, max(visits.date_of_service) AS last_day,
         sum(visits.charged_cents) AS charged_cents
     FROM visits
-    JOIN cases ON cases.id = visits.case_id AND cases.retired_at IS NULL AND cases.kind IN ('health', 'accident')
+    JOIN cases ON cases.id = visits.case_id AND cases.retired_at IS NULL AND cases.kind <> 'cash'
     JOIN clients ON clients.id = cases.client_id AND clients.retired_at IS NULL
-    -- As `policy_on` has it: the first that is in effect on the day, else the first of all.
-    JOIN policies ON policies.id = (
-        SELECT one.id FROM policies AS one WHERE one.case_id = cases.id AND one.retired_at IS NULL
-        ORDER BY one.effective_on > visits.date_of_service
-            OR (one.ends_on <> '' AND one.ends_on < visits.date_of_service), one.place, one.id LIMIT 1)
+    JOIN policies ON {_PAYS}
     JOIN payers ON payers.id = policies.payer_id
-    WHERE visits.retired_at IS NULL AND visits.status = 'given' AND visits.superbill = 0 AND visits.charged_cents > 0
-        AND visits.date_of_service BETWEEN ? AND ? AND policies.plan_type NOT IN ({_PROGRAMS})
-    GROUP BY cases.id, policies.id, visits.therapist_id)"""  # noqa: S608 - marks only
+    WHERE visits.retired_at IS NULL AND visits.status = 'given' AND visits.{_COLUMNS[kind]} = 0
+        AND visits.charged_cents > 0 AND visits.date_of_service BETWEEN ? AND ? AND {which}
+    GROUP BY cases.id, policies.id, visits.therapist_id"""  # noqa: S608 - constants
+
+
+_UNBILLED = f"({_waiting_for('superbill', f'NOT {_IS_CLAIM}')} UNION ALL {_waiting_for('statement', _IS_STATED)})"
 
 
 def unbilled(read: Reader, kind: Kind, owner: CaseId) -> tuple[Parcel, ...]:
@@ -50,12 +71,12 @@ def unbilled(read: Reader, kind: Kind, owner: CaseId) -> tuple[Parcel, ...]:
     Of each bill the newest MOST_VISITS, the oldest of them first; the bill with the newest visit comes first.
     """
     sql = (
-        "SELECT id, therapist_id, date_of_service FROM visits"  # noqa: S608 - one of two columns
+        "SELECT id, therapist_id, date_of_service FROM visits"  # noqa: S608 - one of three columns
         f" WHERE case_id = ? AND retired_at IS NULL AND status = 'given' AND {_COLUMNS[kind]} = 0"
         " ORDER BY date_of_service DESC, starts_at DESC, id DESC"
     )
     # A receipt names no policy.
-    policies = policy_page(read, owner).rows if kind == "superbill" else ()
+    policies = policy_page(read, owner).rows if kind in FOR_PAYERS else ()
     single = []
     for row in read.all(sql, owner):
         policy = policy_on(policies, date.fromisoformat(row["date_of_service"]))
@@ -81,11 +102,11 @@ def unbilled_elsewhere(read: Reader, kind: Kind, client: ClientId, owner: CaseId
 
 
 def unbilled_page(read: Reader, since: date, after: Cursor | None = None) -> Page[UnbilledRow]:
-    """What makes one superbill each, by client: a case, a policy and a therapist, with visits since that day that were
-    given and are on no live superbill.
+    """What makes one document each, by client: a case, a policy and a therapist, with visits since that day that were
+    given and are on no live one. Where a health plan reimburses it is the superbill, of a claim the statement.
 
-    Without those that pay by themselves, for whom one is made in the chart when they ask, and without programs, car
-    accidents and work injuries, whose bill goes to the payer (domain 1.8).
+    Without those that pay by themselves, for whom one is made in the chart when they ask, and without programs but that
+    of a work injury, whose bill goes by the program's own form (domain 1.8).
     """
     names: dict[int, str] = {}
 
@@ -95,22 +116,25 @@ def unbilled_page(read: Reader, since: date, after: Cursor | None = None) -> Pag
             names[one] = therapist(read, one).name
         return _row(row, names[one])
 
-    return page(read, Listing(_UNBILLED, listed, "1", (since.isoformat(), _NO_END, *PROGRAMS)), BY_NAME, after)
+    bounds = (since.isoformat(), _NO_END)
+    return page(read, Listing(_UNBILLED, listed, "1", bounds * 2), BY_NAME, after)
 
 
 def waiting(read: Reader, since: date, until: date | None = None) -> Waiting:
-    """How much waits for a superbill since that day, as `unbilled_page` lists it; `until` is the last day of service
-    that counts."""
+    """How much waits for a superbill or a statement since that day, as `unbilled_page` lists it; `until` is the last
+    day of service that counts."""
     sql = (
         "SELECT count(DISTINCT client_id) AS clients, coalesce(sum(visits), 0) AS visits,"  # noqa: S608 - constant
         f" coalesce(sum(charged_cents), 0) AS charged_cents FROM {_UNBILLED}"
     )
-    found = read.one(sql, since.isoformat(), until.isoformat() if until else _NO_END, *PROGRAMS)
+    bounds = (since.isoformat(), until.isoformat() if until else _NO_END)
+    found = read.one(sql, *bounds * 2)
     return Waiting(found["clients"], found["visits"], found["charged_cents"])
 
 
 def _row(row: Row, therapist_name: str) -> UnbilledRow:
     return UnbilledRow(
+        kind=row["kind"],
         client=ClientId(row["client_id"]),
         client_name=listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
         case=CaseId(row["case_id"]),

@@ -88,6 +88,11 @@ _WAYS: tuple[_Way, ...] = (
     _Way("visits/*/order", "clients", _OF + "/prescription/new", mark("Add the prescription")),
     _Way("visits/*/authorization", "clients", _OF + "/authorization/new", mark("Add the authorization")),
     _Way("visits/*/billed_on", "superbills", "", mark("Open the superbills")),
+    _Way("year", "clients", "{client}/documents", mark("Open the documents")),
+    _Way("visits/*/therapist_name", "clients", _OF + "/visit/{visit}/therapist", _VISIT),
+    _Way("visits/*/elsewhere/*", "superbills", "issued", mark("Open the list")),
+    # Written off beside the payments, which the chart lists with the visits.
+    _Way("visits/*/written_off_cents", "clients", _OF + "/visits", mark("Open the visits")),
     _Way("visits/*/discount_cents", "clients", _OF + "/visit/{visit}/discount", _VISIT),
     _Way("visits/*/charged_cents", "clients", _OF + "/visit/{visit}/services", _VISIT),
     _Way("visits/*/payments", "clients", _OF + "/payment/new/{visit}", mark("Add the payment")),

@@ -10,7 +10,7 @@ from clinic_desktop.wording import say
 _GRADES = ("STOP", "ASK", "NOTE")
 _PARTS = (
     *("clinic", "therapist", "supervisor", "client", "policy", "case", "orders", "authorizations"),
-    *("codes", "diagnoses", "visits", ""),
+    *("codes", "diagnoses", "year", "visits", ""),
 )
 
 
@@ -22,7 +22,7 @@ def preflight(bill: Bill, circumstances: Circumstances) -> Verdict:
     accepted = {(one.rule, one.fact): one.reason for one in circumstances.accepted}
     findings: list[Finding] = []
     passed: list[str] = []
-    for check in CHECKS["receipt" if bill.kind == "receipt" else "superbill"]:
+    for check in CHECKS[bill.kind]:
         if not check.applies(bill, circumstances):
             continue
         seen = [

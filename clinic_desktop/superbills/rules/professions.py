@@ -2,7 +2,7 @@
 
 import re
 
-from clinic_desktop.superbills.model.bill import BilledTherapist
+from clinic_desktop.superbills.model.parties import BilledTherapist
 from clinic_desktop.values.identifiers import parse_taxonomy
 from clinic_desktop.values.problems import Unreadable
 

@@ -17,6 +17,8 @@ TOGETHER: Mapping[str, str] = MappingProxyType(
         "place-missing": mark("The place of service of {count} visits is missing or not two digits."),
         "not-given": mark("{count} visits are not recorded as given."),
         "note-not-signed": mark("{count} visits have no signed note."),
+        "note-not-signed-for-payer": mark("{count} visits have no signed note."),
+        "other-paper-differs": mark("Other papers say something else of {count} visits."),
         "unpaid": mark("{count} visits are not paid in full."),
         "overpaid": mark("More was paid than charged for {count} visits."),
         "outside-prescription": mark("{count} visits are outside of what was ordered."),

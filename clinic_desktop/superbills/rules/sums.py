@@ -1,4 +1,4 @@
-"""What a bill comes to, in cents (domain 8.1)."""
+"""What a bill comes to, in cents (domain 8.1). A payment that was paid back stands below zero, and every sum holds."""
 
 from clinic_desktop.superbills.model.bill import Bill, BilledVisit
 
@@ -9,8 +9,13 @@ def fees(visit: BilledVisit) -> int:
 
 
 def paid(visit: BilledVisit) -> int:
-    """What was paid for a visit."""
+    """What was paid for a visit, by whom ever."""
     return sum(one.cents for one in visit.payments)
+
+
+def left(visit: BilledVisit) -> int:
+    """What is still due for a visit as it is charged; below zero a credit."""
+    return visit.charged_cents - visit.written_off_cents - paid(visit)
 
 
 def total_fees(bill: Bill) -> int:
@@ -23,16 +28,31 @@ def total_discount(bill: Bill) -> int:
     return sum(one.discount_cents for one in bill.visits)
 
 
+def total_written_off(bill: Bill) -> int:
+    """All that is not asked for any more, as an amount above zero: the adjustments."""
+    return sum(one.written_off_cents for one in bill.visits)
+
+
 def total_paid(bill: Bill) -> int:
-    """All that was paid."""
+    """All that was paid, by the client and by plans."""
     return sum(map(paid, bill.visits))
 
 
+def paid_by_plan(bill: Bill) -> int:
+    """What plans paid."""
+    return sum(one.cents for visit in bill.visits for one in visit.payments if one.by_plan)
+
+
+def paid_by_client(bill: Bill) -> int:
+    """What the client paid."""
+    return total_paid(bill) - paid_by_plan(bill)
+
+
 def balance(bill: Bill) -> int:
-    """What is still due: charges less discounts less what was paid; below zero a credit."""
-    return total_fees(bill) - total_discount(bill) - total_paid(bill)
+    """What is still due: charges less discounts, less adjustments, less what was paid; below zero a credit."""
+    return total_fees(bill) - total_discount(bill) - total_written_off(bill) - total_paid(bill)
 
 
 def is_settled(bill: Bill) -> bool:
-    """Whether each visit was paid to the cent: one that was paid too much does not pay for another."""
-    return all(fees(one) - one.discount_cents == paid(one) for one in bill.visits)
+    """Whether nothing is due for any visit: one that was paid too much does not pay for another."""
+    return all(fees(one) - one.discount_cents - one.written_off_cents == paid(one) for one in bill.visits)

@@ -2,7 +2,7 @@
 
 import re
 
-_NUMBER = re.compile(r"(?:(?:superbill|receipt|bill)\s*)?(?:no\.?|number|#)?\s*([0-9]{1,18})")
+_NUMBER = re.compile(r"(?:(?:superbill|year receipt|receipt|statement|bill)\s*)?(?:no\.?|number|#)?\s*([0-9]{1,18})")
 
 
 def number_typed(typed: str) -> str:

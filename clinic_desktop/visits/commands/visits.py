@@ -24,7 +24,7 @@ from clinic_desktop.visits.commands.records import (
 from clinic_desktop.visits.model import VisitDraft
 from clinic_desktop.visits.rules import notes
 from clinic_desktop.visits.rules import visits as rules
-from clinic_desktop.visits.rules.billed import refuse_billed
+from clinic_desktop.visits.rules.billed import refuse_billed, refuse_other_money
 from clinic_desktop.wording import mark, say
 
 # A visit and its services, as columns.
@@ -71,6 +71,9 @@ class ChangeVisit(Command):
             # What was given is only put right. This plans a visit, or records one.
             _refuse_who_left(tx, case)
         _refuse_what_cannot_be(tx, case, values, now)
+        problems = Problems()
+        refuse_other_money(problems, (now, before), (values.visit, values.services))
+        problems.refuse()
         note = note_row(tx, self.id)
         after = values.visit | {"case_id": case} | _planned(tx, values, now)
         if note and note["signed_at"] and _is_done_otherwise((now, before), (after, values.services)):

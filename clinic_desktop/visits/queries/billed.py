@@ -15,13 +15,15 @@ from clinic_desktop.visits.rules.billed import BilledOtherwise, LineOnPaper, OnP
 _LIVE = (
     "SELECT bills.id, bills.kind, bills.number, bills.therapist_id, bills.therapist, bills.facts"
     " FROM bill_visits JOIN bills ON bills.id = bill_visits.bill_id"
-    " WHERE bill_visits.visit_id = ? AND bill_visits.retired_at IS NULL ORDER BY bills.number"
+    " WHERE bill_visits.visit_id = ? AND bill_visits.retired_at IS NULL AND bills.kind <> 'year_receipt'"
+    " ORDER BY bills.number"
 )
 
 
 def billed_otherwise(read: Reader, found: Visit) -> tuple[BilledOtherwise, ...]:
-    """The live bills of a visit that say something else than the visit does now, each with both; none is the rule."""
-    if not (found.superbill or found.receipt):
+    """The live bills of a visit that say something else than the visit does now, each with both; none is the rule. The
+    receipt of a year is about payments, and none of them."""
+    if not (found.superbill or found.receipt or found.statement):
         return ()
     told = []
     for row in read.all(_LIVE, found.id):

@@ -41,6 +41,7 @@ def visit(read: Reader, row: int) -> Visit:
         services=services_of(read, row),
         superbill=found.superbill,
         receipt=found.receipt,
+        statement=found.statement,
     )
 
 
@@ -123,6 +124,7 @@ def listed(row: Row) -> VisitRow:
         row["note"],
         row["superbill"],
         row["receipt"],
+        row["statement"],
     )
 
 

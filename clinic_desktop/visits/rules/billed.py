@@ -1,6 +1,6 @@
-"""What is said about a visit that is on a superbill or a receipt, by their numbers; 0 stands for none."""
+"""What is said about a visit that is on a superbill, receipt or statement, by their numbers; 0 stands for none."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -9,9 +9,16 @@ from clinic_desktop.codes.rules.places import place_words
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.values.times import shown_time
-from clinic_desktop.wording import say, say_many
+from clinic_desktop.wording import mark, say, say_many
 
 _Times = tuple[str, str]
+# A visit and its services, as columns.
+Billed = tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]
+_OTHERWISE = {
+    "superbill": mark("Superbill no. {number} says: {there}. This visit says: {here}. Void and replace the superbill."),
+    "receipt": mark("Receipt no. {number} says: {there}. This visit says: {here}. Void and replace the receipt."),
+    "statement": mark("Statement no. {number} says: {there}. This visit says: {here}. Void and replace the statement."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +76,7 @@ def otherwise(there: OnPaper, here: OnPaper, *, is_receipt: bool) -> tuple[str, 
 
 def otherwise_words(found: BilledOtherwise) -> str:
     """The sentence about a bill that says something else than its visit."""
-    facts = {"number": found.number, "there": found.there, "here": found.here}
-    if found.kind == "receipt":
-        return say(
-            "Receipt no. {number} says: {there}. This visit says: {here}. Void and replace the receipt.", **facts
-        )
-    return say(
-        "Superbill no. {number} says: {there}. This visit says: {here}. Void and replace the superbill.", **facts
-    )
+    return say(_OTHERWISE[found.kind], number=found.number, there=found.there, here=found.here)
 
 
 def _with_code_of(here: OnPaper, there: OnPaper) -> OnPaper:
@@ -115,24 +115,23 @@ def _span(times: _Times) -> str:
     return " – ".join(shown_time(time) for time in times if time)
 
 
-def bill_names(superbill: int, receipt: int) -> tuple[str, ...]:
+def bill_names(superbill: int, receipt: int, statement: int = 0) -> tuple[str, ...]:
     """The bills a visit is on: "superbill no. 1001", "receipt no. 1002"; none without one."""
     names = (
         (superbill, say("superbill no. {number}", number=superbill)),
         (receipt, say("receipt no. {number}", number=receipt)),
+        (statement, say("statement no. {number}", number=statement)),
     )
     return tuple(words for number, words in names if number)
 
 
-def issued_words(superbill: int, receipt: int) -> str:
+def issued_words(superbill: int, receipt: int, statement: int = 0) -> str:
     """What to know before the visit is changed; "" where it is on no bill."""
-    names = bill_names(superbill, receipt)
+    names = bill_names(superbill, receipt, statement)
     if len(names) > 1:
         return say(
-            "On {one} and {other}, which stay as they were issued."
-            " Void and replace them after you change what they say.",
-            one=names[0],
-            other=names[1],
+            "On {bills}, which stay as they were issued. Void and replace them after you change what they say.",
+            bills=_listed(names),
         )
     return "".join(
         say("On {bill}, which stays as it was issued. Void and replace it after you change what it says.", bill=name)
@@ -140,16 +139,69 @@ def issued_words(superbill: int, receipt: int) -> str:
     )
 
 
-def billed_words(superbill: int, receipt: int) -> str:
+def billed_words(superbill: int, receipt: int, statement: int = 0) -> str:
     """Why the visit stays as given and in its case; "" where it is on no bill."""
-    names = bill_names(superbill, receipt)
+    names = bill_names(superbill, receipt, statement)
     if len(names) > 1:
-        return say("This visit is on {one} and {other}. Void them first.", one=names[0], other=names[1])
+        return say("This visit is on {bills}. Void them first.", bills=_listed(names))
     return "".join(say("This visit is on {bill}. Void that first.", bill=name) for name in names)
 
 
 def refuse_billed(found: Problems, field: str, visit: Mapping[str, Any]) -> None:
     """Note at a field that the visit, as its row stands, is on a bill."""
-    words = billed_words(visit["superbill"], visit["receipt"])
+    words = billed_words(visit["superbill"], visit["receipt"], visit["statement"])
     if words:
         found.add(field, words)
+
+
+def refuse_other_money(found: Problems, before: Billed, after: Billed) -> None:
+    """Note at its field each price, discount or number of units that would be another one while a bill says it.
+
+    Where something else was done, as other minutes, its fee follows: that puts the record right, and the bill is told
+    to be replaced (`otherwise`). Money alone is changed only once the bill is void.
+    """
+    (visit, lines), (changed, new) = before, after
+    names = bill_names(visit["superbill"], visit["receipt"], visit["statement"])
+    if not names:
+        return
+    is_same = [_done(one) for one in lines] == [_done(one) for one in new]
+    for at, (was, now) in enumerate(zip(lines, new, strict=False)):
+        if was["service_id"] == now["service_id"] and was["price_cents"] != now["price_cents"]:
+            found.add(f"services/{at}/price", _void_first(names, money.shown(was["price_cents"])))
+        elif is_same and was["units"] != now["units"]:
+            units = say_many("{count} unit", "{count} units", was["units"])
+            found.add(f"services/{at}/units", _void_first(names, units))
+    if visit["discount_cents"] != changed["discount_cents"]:
+        had = visit["discount_cents"]
+        words = say("a discount of {amount}", amount=money.shown(had)) if had else say("no discount")
+        found.add("discount", _void_first(names, words))
+
+
+def _done(line: Mapping[str, Any]) -> tuple[Any, Any]:
+    return line["service_id"], line["minutes"]
+
+
+def _void_first(names: Sequence[str], there: str) -> str:
+    """Why money that is on paper is not changed, and the way to change it; `there` is what the paper says."""
+    if len(names) > 1:
+        return say(
+            "{there} stands on {bills}. Void them first, then change it and make the replacements.",
+            there=_begun(there),
+            bills=_listed(names),
+        )
+    return say(
+        "{there} stands on {bill}. Void it first, then change it and make the replacement.",
+        there=_begun(there),
+        bill=names[0],
+    )
+
+
+def _begun(words: str) -> str:
+    """At the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Two or three names: "superbill no. 1001 and receipt no. 1002"."""
+    *others, last = names
+    return say("{one} and {other}", one=", ".join(others), other=last)

@@ -5,7 +5,7 @@ from clinic_desktop.superbills.model.findings import Circumstances
 from clinic_desktop.superbills.rules.checks.check import Seen, Sight
 from clinic_desktop.superbills.rules.checks.lines import PlacedLine, placed
 from clinic_desktop.superbills.rules.checks.words import of_visit, the_visit
-from clinic_desktop.superbills.rules.sums import fees, paid
+from clinic_desktop.superbills.rules.sums import balance, fees, left, paid
 from clinic_desktop.values import money
 from clinic_desktop.visits.rules.services import fee
 from clinic_desktop.wording import say
@@ -32,22 +32,27 @@ def totals(bill: Bill, _: Circumstances) -> Sight:
             facts = {"due": money.shown(due), "charged": money.shown(visit.charged_cents)}
             message = say("{visit} comes to {due}, and {charged} is charged.", visit=the_visit(visit, at), **facts)
             yield Seen(f"visits/{at}/charged_cents", message, _why())
-        for place, payment in enumerate(visit.payments):
-            if payment.cents < 0:
-                facts = {"amount": money.shown(payment.cents), "visit": of_visit(visit, at)}
-                message = say("A payment of {amount} stands on {visit}.", **facts)
-                yield Seen(f"visits/{at}/payments/{place}/cents", message, _why())
+        if not 0 <= visit.written_off_cents <= max(due, 0):
+            facts = {"off": money.shown(visit.written_off_cents), "due": money.shown(due)}
+            message = say("{off} of {due} is written off for {visit}.", visit=of_visit(visit, at), **facts)
+            yield Seen(f"visits/{at}/written_off_cents", message, _why())
+        # Of what was paid something may be paid back, and no more than all of it.
+        place = next((place for place, one in enumerate(visit.payments) if one.cents < 0), None)
+        if place is not None and paid(visit) < 0:
+            facts = {"amount": money.shown(visit.payments[place].cents), "visit": of_visit(visit, at)}
+            message = say("A payment of {amount} stands on {visit}.", **facts)
+            yield Seen(f"visits/{at}/payments/{place}/cents", message, _why())
 
 
 def unpaid(bill: Bill, _: Circumstances) -> Sight:
     """A visit of which something is still open."""
     for at, visit in enumerate(bill.visits):
-        left = visit.charged_cents - paid(visit)
-        if left > 0:
-            facts = {"left": money.shown(left), "charged": money.shown(visit.charged_cents)}
+        due = left(visit)
+        if due > 0:
+            facts = {"left": money.shown(due), "charged": money.shown(visit.charged_cents)}
             message = (
                 say("{visit} is not paid: {left}.", visit=the_visit(visit, at), **facts)
-                if left == visit.charged_cents
+                if due == visit.charged_cents
                 else say("{visit}: {left} of {charged} is not paid.", visit=the_visit(visit, at), **facts)
             )
             why = (
@@ -61,13 +66,20 @@ def unpaid(bill: Bill, _: Circumstances) -> Sight:
 def overpaid(bill: Bill, _: Circumstances) -> Sight:
     """A visit for which more was paid than it comes to; not where a service costs nothing for want of a unit."""
     for at, visit in enumerate(bill.visits):
-        over = paid(visit) - visit.charged_cents
-        if over > 0 and not (bill.kind != "receipt" and _has_uncounted(visit)):
+        if left(visit) < 0 and not (bill.kind != "receipt" and _has_uncounted(visit)):
             facts = {"paid": money.shown(paid(visit)), "charged": money.shown(visit.charged_cents)}
             message = say("{visit}: {paid} was paid of {charged}.", visit=the_visit(visit, at), **facts)
             why = say("The paper would show a credit. Tips and products belong into their own fields.")
             place = max(len(visit.payments) - 1, 0)
             yield Seen(f"visits/{at}/payments/{place}/cents", message, why, _fact(visit))
+
+
+def nothing_due(bill: Bill, _: Circumstances) -> Sight:
+    """A statement that asks for nothing."""
+    if balance(bill) <= 0:
+        fact = f"case:{bill.case.row}:statement:{balance(bill)}:nothing-due"
+        why = say("A statement asks a payer for money. Issue it only if the payer wants to see what was paid.")
+        yield Seen("visits", say("Nothing is due for these visits."), why, fact)
 
 
 def _has_uncounted(visit: BilledVisit) -> bool:
@@ -108,4 +120,5 @@ def _why() -> str:
 
 
 def _fact(visit: BilledVisit) -> str:
-    return f"visit:{visit.row}:paid:{paid(visit)}:{visit.charged_cents}"
+    written_off = f":{visit.written_off_cents}" if visit.written_off_cents else ""
+    return f"visit:{visit.row}:paid:{paid(visit)}:{visit.charged_cents}{written_off}"

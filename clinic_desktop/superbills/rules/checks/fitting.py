@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from clinic_desktop.superbills.model.bill import Bill
+from clinic_desktop.superbills.model.bill import FOR_PAYERS, Bill
 from clinic_desktop.superbills.model.findings import Circumstances
 from clinic_desktop.superbills.rules.checks import clinic
 from clinic_desktop.superbills.rules.checks.check import Seen, Sight
@@ -35,7 +35,7 @@ def text_too_long(bill: Bill, _: Circumstances) -> Sight:
 def tax_id_malformed(bill: Bill, circumstances: Circumstances) -> Sight:
     """The tax ID cannot be one. One that is not printed is not looked at: a receipt never has a Social Security
     number."""
-    if bill.kind != "receipt" or bill.clinic.tax_id_kind != "SSN":
+    if bill.kind in FOR_PAYERS or bill.clinic.tax_id_kind != "SSN":
         yield from clinic.tax_id_malformed(bill, circumstances)
 
 

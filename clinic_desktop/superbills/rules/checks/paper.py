@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 from clinic_desktop.cases.rules import ACCIDENTS
-from clinic_desktop.superbills.model.bill import Bill
+from clinic_desktop.superbills.model.bill import FOR_PAYERS, Bill
 from clinic_desktop.superbills.model.findings import Circumstances
 from clinic_desktop.superbills.rules.checks.check import Seen, Sight
 from clinic_desktop.superbills.rules.checks.words import said
@@ -19,6 +19,7 @@ _NOT_PRINTED = frozenset(
         *("note", "priced_by", "method", "reference", "reason", "designation", "pointers"),
         *("profession", "answers", "frequency", "for_codes", "for_regions", "signature", "earlier"),
         "technique_regions",
+        "elsewhere",
     )
 )
 # Controls but tabs and line ends, and what turns the direction of the letters behind it.
@@ -30,6 +31,8 @@ _NOT_ON_RECEIPTS = frozenset(
         *("policy", "case", "orders", "diagnoses", "place_of_service", "supervisor"),
     )
 )
+# Whom a statement goes to, if not to the plan.
+_ON_STATEMENTS = frozenset(("adjuster_fax", "attorney_name", "attorney_phone", "attorney_email"))
 
 
 def no_font(bill: Bill, circumstances: Circumstances) -> Sight:
@@ -56,7 +59,9 @@ def control_characters(bill: Bill, _: Circumstances) -> Sight:
 
 def printed(bill: Bill) -> Iterator[tuple[str, str]]:
     """Each text that is printed with its field."""
-    shut = _NOT_PRINTED | (_NOT_ON_RECEIPTS if bill.kind == "receipt" else frozenset())
+    shut = _NOT_PRINTED | (frozenset() if bill.kind in FOR_PAYERS else _NOT_ON_RECEIPTS)
+    shut |= frozenset() if bill.kind == "statement" else _ON_STATEMENTS
+    shut |= {"therapist"} if bill.kind == "year_receipt" else {"therapist_name"}
     if bill.clinic.printed_tax_id:
         yield "clinic/tax_id", bill.clinic.printed_tax_id
     # A claim and an employer may stand in a case that is no accident any more.

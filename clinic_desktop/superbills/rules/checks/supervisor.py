@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from clinic_desktop.practice.rules import is_expired
-from clinic_desktop.superbills.model.bill import Bill, BilledAnswer, BilledSupervisor
+from clinic_desktop.superbills.model.bill import Bill
 from clinic_desktop.superbills.model.findings import Circumstances
+from clinic_desktop.superbills.model.parties import BilledAnswer, BilledSupervisor
 from clinic_desktop.superbills.rules.checks.check import Seen, Sight
 from clinic_desktop.superbills.rules.checks.clinic import npi_seen
 from clinic_desktop.superbills.rules.checks.words import payer_words, said

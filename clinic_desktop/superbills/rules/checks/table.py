@@ -8,6 +8,7 @@ from clinic_desktop.superbills.rules.checks import (
     amounts,
     credential_codes,
     diagnoses,
+    elsewhere,
     fitting,
     paper,
     services,
@@ -16,6 +17,8 @@ from clinic_desktop.superbills.rules.checks import (
 )
 from clinic_desktop.superbills.rules.checks.check import BillCheck
 from clinic_desktop.superbills.rules.checks.table_parties import PARTIES
+from clinic_desktop.superbills.rules.checks.table_statement import STATEMENT
+from clinic_desktop.superbills.rules.checks.table_year import YEAR_RECEIPT
 from clinic_desktop.wording import mark
 
 SUPERBILL: tuple[BillCheck, ...] = (
@@ -173,6 +176,7 @@ SUPERBILL: tuple[BillCheck, ...] = (
     BillCheck("name-too-long", "STOP", mark("Every name is printed whole"), fitting.name_too_long),
     BillCheck("text-too-long", "ASK", mark("Every text is printed whole"), fitting.text_too_long),
     BillCheck("control-character", "NOTE", mark("Every text is as it is seen"), paper.control_characters),
+    BillCheck("other-paper-differs", "ASK", mark("No other paper says something else"), elsewhere.otherwise),
 )
 # What a receipt is asked: no diagnosis, code or NPI (domain 1.8).
 _RECEIPT = frozenset(
@@ -190,10 +194,31 @@ _RECEIPT = frozenset(
             "overpaid",
             "no-font",
             "control-character",
+            "other-paper-differs",
         ),
+    )
+)
+# What a superbill is asked, and a statement is not, or otherwise: a program is billed just so, a claim is open just
+# because it was an accident, and what is unpaid is what it is about (domain 1.8).
+_NOT_A_STATEMENT = frozenset(
+    (
+        *("policy", "bill-the-program", "keep-from-plan", "original-medicare", "in-network", "member-id-missing"),
+        *("accident-open", "accident-health-plan", "accident-plan", "note-not-signed", "unpaid"),
+    )
+)
+# What the receipt of a year is asked besides its own.
+_YEAR_RECEIPT = frozenset(
+    (
+        *("clinic-name", "clinic-address", "client-name", "tax-id-malformed", "name-too-long", "text-too-long"),
+        *("date-missing", "future-date", "before-birth", "not-given", "no-service", "service-name", "not-a-service"),
+        *("no-font", "control-character"),
     )
 )
 CHECKS: dict[Kind, tuple[BillCheck, ...]] = {
     "superbill": SUPERBILL,
     "receipt": tuple(one for one in SUPERBILL if one.rule in _RECEIPT),
+    "statement": (*(one for one in SUPERBILL if one.rule not in _NOT_A_STATEMENT), *STATEMENT),
+    "year_receipt": (*(one for one in SUPERBILL if one.rule in _YEAR_RECEIPT), *YEAR_RECEIPT),
 }
+# Every rule there is, each once.
+RULES: dict[str, BillCheck] = {one.rule: one for checks in CHECKS.values() for one in checks}

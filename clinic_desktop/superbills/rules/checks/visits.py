@@ -4,18 +4,23 @@ import re
 from datetime import date
 
 from clinic_desktop.payments.model import BOUGHT_BEFORE
-from clinic_desktop.superbills.model.bill import Bill, BilledService, BilledVisit
+from clinic_desktop.superbills.model.bill import FOR_PAYERS, Bill, BilledService, BilledVisit
 from clinic_desktop.superbills.model.findings import Circumstances
 from clinic_desktop.superbills.rules.checks.check import Seen, Sight
 from clinic_desktop.superbills.rules.checks.words import of_visit, said, service_words, the_visit
 from clinic_desktop.superbills.rules.orders import cited
 from clinic_desktop.values import dates
 from clinic_desktop.values.times import minutes_between, shown_time
-from clinic_desktop.wording import say
+from clinic_desktop.wording import mark, say
 
 # CMS: telehealth, the second one in the client's home.
 _TELEHEALTH = ("02", "10")
 _DAY = 24 * 60
+_BILLED = {
+    "superbill": mark("{visit} is on superbill {number} already."),
+    "receipt": mark("{visit} is on receipt {number} already."),
+    "statement": mark("{visit} is on statement {number} already."),
+}
 _TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 
 
@@ -41,7 +46,7 @@ def no_date(bill: Bill, _: Circumstances) -> Sight:
 def in_future(bill: Bill, circumstances: Circumstances) -> Sight:
     """A visit, a payment, or another date of the paper, that lies ahead."""
     today = circumstances.today
-    if bill.kind != "receipt":
+    if bill.kind in FOR_PAYERS:
         yield from _facts_in_future(bill, today)
     why = say("Only what has taken place can be billed. Correct the date, or wait for the day.")
     for at, visit in enumerate(bill.visits):
@@ -86,11 +91,7 @@ def billed_already(bill: Bill, _: Circumstances) -> Sight:
     for at, visit in enumerate(bill.visits):
         if visit.billed_on:
             facts = {"visit": the_visit(visit, at), "number": visit.billed_on}
-            message = (
-                say("{visit} is on receipt {number} already.", **facts)
-                if bill.kind == "receipt"
-                else say("{visit} is on superbill {number} already.", **facts)
-            )
+            message = say(_BILLED[bill.kind], **facts)
             why = say("It would be billed twice. Void that one first, or leave the visit out.")
             yield Seen(f"visits/{at}/billed_on", message, why)
         elif visit.row and visit.row in before:
