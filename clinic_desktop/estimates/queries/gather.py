@@ -10,7 +10,7 @@ from clinic_desktop.errors import Refused
 from clinic_desktop.estimates.model.due import CareVisit
 from clinic_desktop.estimates.model.estimate import GoodFaithDraft, GoodFaithEstimate
 from clinic_desktop.estimates.queries.standing import planned_of
-from clinic_desktop.estimates.rules.proposing import Proposal, proposed
+from clinic_desktop.estimates.rules.proposing import EstimateProposal, proposed
 from clinic_desktop.estimates.rules.typed import EstimateBounds, ReadEstimate, read_estimate
 from clinic_desktop.plans.queries import plans_of
 from clinic_desktop.plans.rules.progress import counting_plan, visits_since
@@ -82,7 +82,7 @@ def draft_now(read: Reader, case: CaseId, therapist: int, today: date) -> GoodFa
     usual = services_for(read, 0)
     like = _services_like(read, case, planned)
     lines = tuple(one for one in like if int(one.service) in usual)
-    wanted = Proposal(today, tuple(one.day for one in planned), plan, given, lines, _place(read, planned))
+    wanted = EstimateProposal(today, tuple(one.day for one in planned), plan, given, lines, _place(read, planned))
     return proposed(wanted, str(named or ""))
 
 

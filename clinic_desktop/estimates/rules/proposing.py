@@ -17,7 +17,7 @@ _MONTH_DAYS = range(28, 32)
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class EstimateProposal:
     """What the record says: today, the days of planned visits in their order, the plan that counts with the visits
     given of it, the services of a visit like those that come, and where it is, "" in the clinic."""
 
@@ -29,7 +29,7 @@ class Proposal:
     place: str = ""
 
 
-def proposed(one: Proposal, therapist: str) -> GoodFaithDraft:
+def proposed(one: EstimateProposal, therapist: str) -> GoodFaithDraft:
     """The draft; `therapist` is an id as text, "" for nobody. What is planned is always in it."""
     first = one.planned[0] if one.planned else one.today
     visits, often, last = len(one.planned) or 1, often_words(one.planned), max((first, *one.planned))
