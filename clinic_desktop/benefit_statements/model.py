@@ -172,6 +172,16 @@ class AnsweredService:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredBill:
+    """A superbill that a statement answers: its case, and the policy that it names, 0 without one."""
+
+    id: int
+    number: int
+    case: int
+    policy: int
+
+
+@dataclass(frozen=True, slots=True)
 class TaughtLine:
     """A line that says what a plan did with a code: whose plan, when, for how many units, amounts in cents.
 

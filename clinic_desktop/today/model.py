@@ -100,8 +100,9 @@ class ToFollow:
 
 @dataclass(frozen=True, slots=True)
 class CareDue:
-    """A re-evaluation or a report that is due: by when, what, why, the verb of its button, whose and for what; `part`
-    is where in the place of the clients it is done. It is done once the client is assessed, or the report signed."""
+    """A re-evaluation, a report or the answer to a superbill that is due: by when, what, why, the verb of its button,
+    whose and for what; `part` is where in the place of the clients it is done. It is done once the client is assessed,
+    the report signed, or the statement entered."""
 
     due_on: date
     what: str

@@ -16,6 +16,7 @@ from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.wording import say
 from ui.authorizations.columns import AUTHORIZATION_COLUMNS
+from ui.benefit_statements.lists import StatementList
 from ui.chart.contacts import ContactLog
 from ui.kit.buttons import button
 from ui.kit.facts import facts
@@ -51,7 +52,8 @@ class CoveragePage(QWidget):
         self._order = holder(row(self.up, self.down, None))
         heading = row(Text(say("Policies"), "heading", wrap=False), None, self.add_button)
         policies = card("", heading, self._why, self.table, self._order, self._copies, gap=2)
-        cards = (policies, self._authorized(), self._calls, self.contacts)
+        self.statements = StatementList(session, go)
+        cards = (policies, self._authorized(), self.statements, self._calls, self.contacts)
         self.setLayout(column(scrolled(holder(column(*cards, None, gap=2, margin=3)))))
         self.table.chosen.connect(self._on_chosen)
 
@@ -91,6 +93,7 @@ class CoveragePage(QWidget):
             else say("A case comes first: it is authorized for what the client is treated for.")
         )
         self._burn_model.reload()
+        self.statements.show_case(glance.case.id if glance.case else 0, has_policy=bool(glance.policies))
         self.contacts.show_glance(glance)
         self._model.reload()
         if glance.policies:

@@ -37,7 +37,7 @@ _UNANSWERED = f"""
 SELECT bills.id, bills.number, bills.issued_on, bills.client_id, bills.case_id, bills.payer, cases.reason,
     clients.given_name, clients.family_name, clients.preferred_name
 FROM bills
-JOIN cases ON cases.id = bills.case_id AND cases.retired_at IS NULL
+JOIN cases ON cases.id = bills.case_id AND cases.retired_at IS NULL AND cases.closed_on = ''
 JOIN clients ON clients.id = bills.client_id AND clients.retired_at IS NULL
 WHERE bills.kind = 'superbill' AND bills.voided_on = '' AND bills.policy_id IS NOT NULL
     AND bills.issued_on <= ? AND NOT {_ANSWERED} AND {{whose}}

@@ -2,11 +2,13 @@
 
 from datetime import date
 
-from clinic_desktop.benefit_statements.model import MOST_LINES, AnsweredService
+from clinic_desktop.benefit_statements.model import MOST_LINES, AnsweredBill, AnsweredService
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.visits.model import VisitId
 
+# Fewer than of a bill: those that a person means are among the newest.
+_MOST_WITHOUT_A_BILL = 12
 # Those of a bill are its visits, also after it was voided.
 _SERVICES = """
 SELECT visits.id AS visit_id, visit_services.id AS service, visits.date_of_service, visit_services.name,
@@ -39,10 +41,18 @@ def services_for(read: Reader, case: int, bill: int, statement: int = 0) -> tupl
     bill those of the case that are on no superbill and no statement yet. Of a statement on record first its own."""
     own = [_service(one) for one in read.all(_OF_STATEMENT, statement)] if statement else []
     sql, of = (_OF_BILL, bill) if bill else (_OF_CASE, case)
-    others = [] if statement and not bill else [_service(one) for one in read.all(sql, of, MOST_LINES)]
+    most = MOST_LINES if bill else _MOST_WITHOUT_A_BILL
+    others = [] if statement and not bill else [_service(one) for one in read.all(sql, of, most)]
     here = {(one.visit, one.service) for one in own}
     found = [*own, *(one for one in others if (one.visit, one.service) not in here)]
     return tuple(sorted(found, key=lambda one: (one.day, one.visit)))
+
+
+def bill_answered(read: Reader, row: int) -> AnsweredBill | None:
+    """The superbill that a statement would answer; None where it is none. Bills are a room above this one, known here
+    by their table alone."""
+    found = read.all("SELECT id, number, case_id, policy_id FROM bills WHERE id = ? AND kind <> 'receipt'", row)
+    return AnsweredBill(row, found[0]["number"], found[0]["case_id"], found[0]["policy_id"] or 0) if found else None
 
 
 def _service(row: Row) -> AnsweredService:
