@@ -26,6 +26,7 @@ _FILES = {
     "treatments.toml": {"treatments"},
     "visits.toml": {"ways", "newest", "later", "visits"},
     "bills.toml": {"accepted", "voided", "receipts"},
+    "benefits.toml": {"answered"},
     "calls.toml": {"asked"},
     "plans.toml": {"planned"},
     "reports.toml": {"reported"},

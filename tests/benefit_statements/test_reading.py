@@ -123,7 +123,7 @@ def test_every_line_that_adds_up_is_taken_to_the_cent(parts: list[int]) -> None:
     assert {name: read[f"{name}_cents"] for name in cents} == cents
     assert read["allowed_cents"] == allowed
     off = cents | {"billed": billed, "paid": paid + 1}
-    assert not adds_up(allowed, off) or above == 0 == allowed + 1 or allowed == sum(parts) + 1
+    assert not adds_up(allowed, off)
 
 
 @pytest.mark.parametrize(

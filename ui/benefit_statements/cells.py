@@ -1,16 +1,16 @@
 """How a person goes through the lines of a statement by keys: Enter to the next cell, Ctrl+D takes the line above."""
 
 from collections.abc import Sequence
-from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
 from ui.kit.field import Field
 from ui.kit.fields import TextField
 from ui.kit.form import Form
-from ui.kit.keys import on_key
 from ui.kit.layout import bring_into_view
+
+_TAKES_ABOVE = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_D)
 
 
 class AlongTheLine(QObject):
@@ -21,11 +21,8 @@ class AlongTheLine(QObject):
         """A line begins with what was billed, which stands there already."""
         super().__init__(form)
         self._lines = [[one for one in line if isinstance(one, TextField)] for line in lines]
-        for at, line in enumerate(self._lines):
-            for cell in line:
-                cell.box.installEventFilter(self)
-                if at:
-                    on_key(cell, "Ctrl+D", partial(self.take_above, at))
+        for cell in (cell for line in self._lines for cell in line):
+            cell.box.installEventFilter(self)
 
     def take_above(self, at: int) -> None:
         """Put what stands in the line above into this one, and go on to the next."""
@@ -34,12 +31,19 @@ class AlongTheLine(QObject):
         self._go_to(self._lines[at + 1][1] if at + 1 < len(self._lines) else self._lines[at][-1])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and _is_plain_enter(event):
-            following = self._following(watched)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            following = self._following(watched) if _is_plain_enter(event) else None
             if following:
                 self._go_to(following)
                 return True
+            if event.keyCombination() == _TAKES_ABOVE and (at := self._line_of(watched)):
+                self.take_above(at)
+                return True
         return super().eventFilter(watched, event)
+
+    def _line_of(self, box: QObject) -> int:
+        """Which line the cell with this box is in, the first one 0."""
+        return next((at for at, line in enumerate(self._lines) if any(cell.box is box for cell in line)), 0)
 
     def _following(self, box: QObject) -> TextField | None:
         """The cell after the one with this box; of the last cell of a line the first amount of the next."""
