@@ -38,6 +38,8 @@ MOST_TAUGHT = 5
 # A superbill without an answer is asked about after so many days, and again, more firmly, after so many. These are the
 # clinic's own reminders: no law is claimed.
 ASK_AFTER_DAYS, ASK_AGAIN_DAYS = 30, 45
+# After so many days nobody is asked any more: what came has come, and the list stays one that is worked off.
+ASK_UNTIL_DAYS = 120
 
 Level = Literal["plan", "payer"]
 

@@ -145,9 +145,9 @@ def test_what_a_plan_paid_to_the_clinic_is_told_by_visit_and_payer(clinic: Clini
 
 def test_a_superbill_is_asked_about_until_its_statement_is_entered(clinic: Clinic, found: Answerable) -> None:
     issued = issued_bill(clinic.read, found.bill).issued_on
-    after = [date.fromordinal(issued.toordinal() + days) for days in (29, 30, 45)]
+    after = [date.fromordinal(issued.toordinal() + days) for days in (29, 30, 45, 120, 121)]
     waits = [unanswered(clinic.read, day) for day in after]
-    assert [len(one) for one in waits] == [0, 1, 1]
+    assert [len(one) for one in waits] == [0, 1, 1, 1, 0]
     assert asking_words(waits[1][0]).endswith("after 30 days. Ask the client.")
     assert asking_words(waits[2][0]).endswith("whether it was sent in, and then the plan.")
     assert "no answer" in brought_words(of_case(clinic.read, found.whose.case))

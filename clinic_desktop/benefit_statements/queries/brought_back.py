@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from clinic_desktop.benefit_statements.model import ASK_AFTER_DAYS, BroughtBack, Unanswered
+from clinic_desktop.benefit_statements.model import ASK_AFTER_DAYS, ASK_UNTIL_DAYS, BroughtBack, Unanswered
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId, listed_name
 from clinic_desktop.store.reader import Reader
@@ -40,7 +40,7 @@ FROM bills
 JOIN cases ON cases.id = bills.case_id AND cases.retired_at IS NULL AND cases.closed_on = ''
 JOIN clients ON clients.id = bills.client_id AND clients.retired_at IS NULL
 WHERE bills.kind = 'superbill' AND bills.voided_on = '' AND bills.policy_id IS NOT NULL
-    AND bills.issued_on <= ? AND NOT {_ANSWERED} AND {{whose}}
+    AND bills.issued_on BETWEEN ? AND ? AND NOT {_ANSWERED} AND {{whose}}
 ORDER BY bills.issued_on, bills.number LIMIT ?
 """  # noqa: S608 - constants
 MOST_UNANSWERED = 50
@@ -67,11 +67,11 @@ def of_payer(read: Reader, payer: int) -> BroughtBack:
 
 
 def unanswered(read: Reader, today: date, *, case: int = 0, days: int = ASK_AFTER_DAYS) -> tuple[Unanswered, ...]:
-    """Superbills that went out so many days ago or more and have no answer yet, the oldest first, MOST_UNANSWERED at
-    most; of one case, or of all."""
-    last = (today - timedelta(days)).isoformat()
+    """Superbills that went out so many days ago, up to ASK_UNTIL_DAYS, and have no answer yet, the oldest first,
+    MOST_UNANSWERED at most; of one case, or of all."""
+    first, last = ((today - timedelta(one)).isoformat() for one in (ASK_UNTIL_DAYS, days))
     whose, values = ("bills.case_id = ?", (case,)) if case else ("1", ())
-    rows = read.all(_UNANSWERED.format(whose=whose), last, *values, MOST_UNANSWERED)
+    rows = read.all(_UNANSWERED.format(whose=whose), first, last, *values, MOST_UNANSWERED)
     return tuple(_waits(row, today) for row in rows)
 
 
