@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 from scenes_assessments import assessment_scenes
 from scenes_authorizations import authorization_scenes, empty_authorization_scenes
+from scenes_benefits import benefit_scenes
 from scenes_body_maps import body_map_scenes, save_body_map_paper
 from scenes_broken import broken_scenes
 from scenes_clients import client_scenes, empty_scenes, payer_scenes
@@ -126,8 +127,8 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from treatment_scenes(main)
         yield from visit_scenes(main)
         yield from superbill_scenes(main)
-        yield from authorization_scenes(main)
-        yield from contact_scenes(main)
+        for scenes in (benefit_scenes, authorization_scenes, contact_scenes):
+            yield from scenes(main)
         yield from payer_scenes(main)
         yield from contract_scenes(main)
         yield from coverage_scenes()

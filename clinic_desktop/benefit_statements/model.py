@@ -29,6 +29,17 @@ GROUPS: Mapping[str, str] = MappingProxyType(
 )
 # The amounts of a line in the order of the paper.
 AMOUNTS = ("billed", "allowed", "deductible", "copay", "coinsurance", "not_paid", "paid")
+AMOUNT_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "billed": mark("Billed"),
+        "allowed": mark("Allowed"),
+        "deductible": mark("Deductible"),
+        "copay": mark("Copay"),
+        "coinsurance": mark("Coinsurance"),
+        "not_paid": mark("Not paid"),
+        "paid": mark("Paid"),
+    }
+)
 # What is left to the client of what the plan allows.
 CLIENT_PARTS = ("deductible", "copay", "coinsurance")
 # More than any statement has; the lines still fit a page.

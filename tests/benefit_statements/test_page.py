@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from clinic_desktop.benefit_statements.queries.statements import benefit_statement, statement_page
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.payers.queries import payer
+from clinic_desktop.policies.queries import policy_page
 from ui.benefit_statements.forms import cell
 from ui.benefit_statements.lists import LessonCard
 from ui.jobs import InlineJobs
@@ -96,8 +97,10 @@ def test_the_chart_lists_them_and_says_what_came_back(
     statements = chart._stack.coverage.statements
     assert statements.enter.isEnabled() and statements.table.model().rowCount() == 0
     new_statement(clinic, found, FIRST_VISIT, LATER_VISIT)
-    statements.show_case(found.whose.case, has_policy=True)
+    statements.show_case(found.whose.case, policy_page(clinic.read, found.whose.case).rows)
     assert statements.table.model().rowCount() == 1
+    words = "MT001, a unit: $27.50, from 1 benefit statement of Cascade Mutual, of 20 Nov 2026."
+    assert any(one.text() == words for one in statements.findChildren(Text))
     assert "allowed $220.00 and paid $102.00 to the client" in statements._sums.text()
 
 

@@ -9,6 +9,7 @@ from answering import FIRST_VISIT, STATEMENT, Answerable, answerable, new_statem
 from charting import answer, gathered
 from contracting import CONTRACT, new_contract
 
+from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.coverage.loader.cases import read_coverage_case
 from clinic_desktop.coverage.loader.gathering import as_case_file
@@ -29,7 +30,7 @@ def found(clinic: Clinic) -> Answerable:
     return answerable(clinic)
 
 
-def allowed(clinic: Clinic, case: int) -> AllowedAmount | None:
+def allowed(clinic: Clinic, case: CaseId) -> AllowedAmount | None:
     return gathered(clinic, case).money.terms.allowed
 
 

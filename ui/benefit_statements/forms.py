@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from clinic_desktop.benefit_statements.loader import known_reasons
-from clinic_desktop.benefit_statements.model import AMOUNTS, PAID_TO, AnsweredService, LineDraft
+from clinic_desktop.benefit_statements.model import AMOUNT_WORDS, AMOUNTS, PAID_TO, AnsweredService, LineDraft
 from clinic_desktop.benefit_statements.rules.reading import is_on_it
 from clinic_desktop.benefit_statements.rules.reasons import parse_reasons, reasons_in_words
 from clinic_desktop.benefit_statements.rules.sums import total_words, trouble_typed
@@ -16,16 +16,7 @@ from ui.kit.form import Form
 from ui.kit.words_field import WordsField
 
 # The cells of a line in the order of the paper.
-_CELLS: Mapping[str, str] = {
-    "billed": mark("Billed"),
-    "allowed": mark("Allowed"),
-    "deductible": mark("Deductible"),
-    "copay": mark("Copay"),
-    "coinsurance": mark("Coinsurance"),
-    "not_paid": mark("Not paid"),
-    "paid": mark("Paid"),
-    "reasons": mark("Reasons"),
-}
+_CELLS: Mapping[str, str] = {**AMOUNT_WORDS, "reasons": mark("Reasons")}
 _REASONS_SHARE = 2
 _WHY = "differs_why"
 

@@ -1,18 +1,19 @@
 """The statements on the coverage page of a chart, and what a payer allowed, on its page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.benefit_statements.loader import known_reasons, reasons_trouble
 from clinic_desktop.benefit_statements.model import PayerLesson, StatementRow
 from clinic_desktop.benefit_statements.queries.brought_back import of_case, of_payer
-from clinic_desktop.benefit_statements.queries.learned import payer_lessons
+from clinic_desktop.benefit_statements.queries.learned import payer_lessons, policy_lessons
 from clinic_desktop.benefit_statements.queries.statements import statement_page
 from clinic_desktop.benefit_statements.rules.brought import brought_words
-from clinic_desktop.benefit_statements.rules.words import denied_words
+from clinic_desktop.benefit_statements.rules.words import denied_words, lesson_words
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.payers.model import Payer
+from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.wording import say
 from ui.benefit_statements.columns import LESSON_COLUMNS, STATEMENT_COLUMNS
@@ -38,15 +39,21 @@ class StatementList(QWidget):
         self.table = Table(say("Benefit statements"), self._model, "", rows=_MOST_ROWS)
         self.table.opened.connect(lambda found: go(f"benefits/{found.id}"))
         self.enter = button(say("Enter benefit statement"), lambda: go("benefits/new"), picture="plus")
-        self._sums = Text(role="muted")
+        self._sums, self._taught = Text(role="muted"), column(gap=1)
         heading = row(Text(say("Benefit statements"), "heading", wrap=False), None, self.enter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(card("", heading, self._sums, self.table, gap=2))
+        layout.addWidget(card("", heading, self._sums, self.table, self._taught, gap=2))
 
-    def show_case(self, case: int, *, has_policy: bool) -> None:
-        """Show the statements of this case, 0 for none; without a policy there is nobody who could have sent one."""
-        self._case = case
+    def show_case(self, case: int, policies: Sequence[PolicyRow]) -> None:
+        """Show the statements of this case, 0 for none, and what the plans of its policies teach; without a policy
+        there is nobody who could have sent one."""
+        self._case, has_policy = case, bool(policies)
+        emptied(self._taught)
+        for one in policies:
+            for lesson in policy_lessons(self._session.clinic.read, one.id):
+                said = denied_words(lesson.denied, lesson.lines, lesson.reasons, known_reasons())
+                self._taught.addWidget(Text(" ".join(filter(None, (lesson_words(lesson, one.payer_name), said)))))
         self.enter.setEnabled(bool(case) and has_policy)
         self.table.say_empty(
             say(

@@ -93,7 +93,7 @@ class CoveragePage(QWidget):
             else say("A case comes first: it is authorized for what the client is treated for.")
         )
         self._burn_model.reload()
-        self.statements.show_case(glance.case.id if glance.case else 0, has_policy=bool(glance.policies))
+        self.statements.show_case(glance.case.id if glance.case else 0, glance.policies)
         self.contacts.show_glance(glance)
         self._model.reload()
         if glance.policies:

@@ -40,7 +40,6 @@ SHOWN = (
     *("clients", "cases", "policies", "payers", "departments", "prescribers", "prescriptions", "diagnoses"),
     *("authorizations", "practice", "therapists", "credentials", "visits", "visit_services", "visit_notes", "payments"),
     *("payment_shares", "bills", "bill_visits", "acceptances", "code_releases", "supervisors", "supervision_answers"),
-    *("benefit_statements", "benefit_lines"),
 )
 # Of the width: what goes on the bill, and the paper beside it. So many steps are room enough for both.
 _SHARES, _NARROW_SHARES, _ROOM = (11, 9), (7, 3), 90

@@ -61,6 +61,13 @@ def payer_lessons(read: Reader, payer: PayerId) -> tuple[PayerLesson, ...]:
     return tuple(found)
 
 
+def policy_lessons(read: Reader, policy: int) -> tuple[PayerLesson, ...]:
+    """What the plan of a policy allowed, by code; raises Missing."""
+    found = read.one("SELECT payer_id, plan_name FROM policies WHERE id = ?", policy)
+    plan = network_key(found["plan_name"])
+    return tuple(one for one in payer_lessons(read, found["payer_id"]) if network_key(one.plan_name) == plan)
+
+
 def _lines(read: Reader, payer: PayerId) -> list[TaughtLine]:
     return [_line(row) for row in read.all(_LINES, payer, _MOST_LINES)]
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from clinic_desktop.benefit_statements.model import (
+    AMOUNT_WORDS,
     AMOUNTS,
     CLIENT_PARTS,
     MOST_LINES,
@@ -16,6 +17,7 @@ from clinic_desktop.benefit_statements.model import (
 )
 from clinic_desktop.benefit_statements.rules.reasons import parse_reasons
 from clinic_desktop.benefit_statements.rules.sums import adds_up, line_words
+from clinic_desktop.values import money
 from clinic_desktop.values.dates import shown
 from clinic_desktop.values.money import parse_cents
 from clinic_desktop.values.problems import Problems
@@ -135,12 +137,15 @@ def _amount(found: Problems, field: str, line: LineDraft, name: str) -> int | No
 def _refuse_above(found: Problems, field: str, cents: Mapping[str, int | None]) -> None:
     """No amount of a line is above what was billed, and no part of what is allowed is above that."""
     billed, allowed = cents["billed"] or 0, cents["allowed"]
+    # It stands below the whole line, so it names its cell.
     for name in AMOUNTS[1:]:
         amount = cents[name] or 0
         if amount > billed:
-            found.add(f"{field}{name}", say("This is more than what was billed."))
+            facts = {"what": say(AMOUNT_WORDS[name]), "billed": money.shown(billed)}
+            found.add(f"{field}{name}", say("{what}: this is more than the {billed} billed.", **facts))
         elif name in (*CLIENT_PARTS, "paid") and allowed is not None and amount > allowed:
-            found.add(f"{field}{name}", say("This is more than what is allowed."))
+            facts = {"what": say(AMOUNT_WORDS[name]), "allowed": money.shown(allowed)}
+            found.add(f"{field}{name}", say("{what}: this is more than the {allowed} allowed.", **facts))
 
 
 def second_entry(day: date, number: str) -> str:

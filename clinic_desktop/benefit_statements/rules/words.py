@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from clinic_desktop.benefit_statements.model import Level
+from clinic_desktop.benefit_statements.model import Level, PayerLesson
 from clinic_desktop.benefit_statements.rules.reasons import reason_words
 from clinic_desktop.values.dates import shown
 from clinic_desktop.values.money import shown as cents_shown
@@ -34,6 +34,24 @@ def amount_words(low: int, high: int) -> str:
     if low == high:
         return cents_shown(low)
     return say("{low} to {high}", low=cents_shown(low), high=cents_shown(high))
+
+
+def lesson_words(found: PayerLesson, payer: str) -> str:
+    """What was learned of a code: "MT001, a unit: $24.00 to $25.00, from 3 benefit statements of …"; that it was never
+    paid where that is all."""
+    code = say("{code}, a unit", code=found.procedure_code) if found.is_by_unit else found.procedure_code
+    lesson = found.lesson
+    if lesson is None:
+        return say("{code}: no amount was allowed yet.", code=code)
+    whose = whose_words("plan" if found.plan_name else "payer", payer, found.plan_name)
+    facts = {
+        "code": code,
+        "amount": amount_words(lesson.low_cents, lesson.high_cents),
+        "statements": taught_by(lesson.statements, whose, lesson.newest),
+    }
+    if found.is_in_network:
+        return say("{code}, in network: {amount}, from {statements}.", **facts)
+    return say("{code}: {amount}, from {statements}.", **facts)
 
 
 def denied_words(denied: int, lines: int, reasons: Sequence[str], known: Mapping[str, str]) -> str:
