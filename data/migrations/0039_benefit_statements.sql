@@ -54,6 +54,9 @@ CREATE INDEX benefit_lines_of_statement ON benefit_lines (statement_id, id) WHER
 CREATE INDEX benefit_lines_of_visit ON benefit_lines (visit_id) WHERE retired_at IS NULL;
 CREATE INDEX benefit_lines_of_code ON benefit_lines (procedure_code, statement_id) WHERE retired_at IS NULL;
 
+-- Superbills of the last months that may wait for an answer.
+CREATE INDEX superbills_by_day ON bills (issued_on, number) WHERE kind = 'superbill' AND voided_on = '';
+
 -- What a plan answered about stays. The command says so; this keeps somebody else's undo from taking it away.
 CREATE TRIGGER a_visit_that_was_answered_stays BEFORE UPDATE OF retired_at, status ON visits
 WHEN (NEW.retired_at IS NOT NULL OR NEW.status <> 'given')
@@ -102,8 +105,9 @@ FROM benefit_lines
 JOIN benefit_statements AS statement ON statement.id = benefit_lines.statement_id AND statement.retired_at IS NULL
 WHERE benefit_lines.retired_at IS NULL
     AND NOT EXISTS (
+        -- Cross, so that it goes from the few lines of a visit and not from all statements of a payer.
         SELECT 1 FROM benefit_lines AS later
-        JOIN benefit_statements AS newer ON newer.id = later.statement_id AND newer.retired_at IS NULL
+        CROSS JOIN benefit_statements AS newer ON newer.id = later.statement_id AND newer.retired_at IS NULL
         WHERE later.visit_id = benefit_lines.visit_id AND later.retired_at IS NULL
             AND later.service_row IS benefit_lines.service_row
             AND later.procedure_code = benefit_lines.procedure_code

@@ -12,7 +12,7 @@ from clinic_desktop.values import dates
 # An answer is a statement about one of its visits, whichever bill it was entered for: one that was made anew after its
 # visits were answered waits for nothing.
 _ANSWERED = """EXISTS (SELECT 1 FROM bill_visits
-    JOIN benefit_answers ON benefit_answers.visit_id = bill_visits.visit_id
+    JOIN benefit_lines ON benefit_lines.visit_id = bill_visits.visit_id AND benefit_lines.retired_at IS NULL
     WHERE bill_visits.bill_id = bills.id AND bill_visits.retired_at IS NULL)"""
 _BILLS = f"""
 SELECT count(*) AS bills, coalesce(sum(bills.charged_cents), 0) AS billed,
