@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from answering import FIRST_VISIT, LATER_VISIT, Answerable, answerable, new_statement
 from charts import open_chart, opened
+from factories import new_case, new_client
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.benefit_statements.queries.statements import benefit_statement, statement_page
+from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.payers.queries import payer
 from clinic_desktop.policies.queries import policy_page
@@ -102,6 +104,21 @@ def test_the_chart_lists_them_and_says_what_came_back(
     words = "MT001, a unit: $27.50, from 1 benefit statement of Cascade Mutual, of 20 Nov 2026."
     assert any(one.text() == words for one in statements.findChildren(Text))
     assert "allowed $220.00 and paid $102.00 to the client" in statements._sums.text()
+
+
+def test_another_clients_statement_does_not_open(
+    qtbot: QtBot, clinic: Clinic, session: Session, found: Answerable, tmp_path: Path
+) -> None:
+    row = new_statement(clinic, found, FIRST_VISIT)
+    other = new_client(clinic, ClientDraft("Ana", "", "Lee"))
+    new_case(clinic, other)
+    troubles: list[str] = []
+    session.trouble.connect(troubles.append)
+    chart = open_chart(qtbot, session, tmp_path, other)
+    for part in (f"benefits/{row}", f"benefits/new/{found.bill}", "benefits/new/x"):
+        chart.open_part(part)
+        assert chart._editor is None and len(troubles) == 1, part
+        troubles.clear()
 
 
 def test_the_page_of_a_superbill_leads_to_its_answer(
