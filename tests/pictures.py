@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 from scenes_assessments import assessment_scenes
 from scenes_authorizations import authorization_scenes, empty_authorization_scenes
+from scenes_benefits import benefit_scenes
 from scenes_body_maps import body_map_scenes, save_body_map_paper
 from scenes_broken import broken_scenes
 from scenes_clients import client_scenes, empty_scenes, payer_scenes
@@ -130,7 +131,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from broken_scenes(main)
         yield from treatment_scenes(main)
         yield from visit_scenes(main)
-        for scenes in (superbill_scenes, estimate_scenes, authorization_scenes, contact_scenes):
+        for scenes in (superbill_scenes, estimate_scenes, benefit_scenes, authorization_scenes, contact_scenes):
             yield from scenes(main)
         yield from payer_scenes(main)
         yield from contract_scenes(main)

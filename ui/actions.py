@@ -36,6 +36,7 @@ IN_FORMS: tuple[Action, ...] = (
     Action("", mark("The four parts of a note"), "Alt+1, Alt+2, Alt+3, Alt+4"),
     Action("", mark("In a note: the words of last time"), "Ctrl+D"),
     Action("", mark("In a visit: the whole note as last time"), "Ctrl+Shift+D"),
+    Action("", mark("In a benefit statement: the amounts of the line above"), "Ctrl+D"),
     Action("", mark("In a note: what was done otherwise for open flags"), "Ctrl+M"),
     Action("", mark("Log a contact, in a client’s chart"), "Ctrl+J"),
     Action("", mark("Find in this list, or a blank of the call sheet"), "Ctrl+F"),

@@ -4,10 +4,12 @@ from datetime import date
 
 from clinic_desktop.assessments.queries import assessments_of
 from clinic_desktop.authorizations.queries import burn_down
+from clinic_desktop.benefit_statements.queries.brought_back import unanswered
 from clinic_desktop.cases.model import CaseRow
 from clinic_desktop.cases.queries import case_page
 from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.chart.model import Glance, NextStep
+from clinic_desktop.chart.rules.answers import answer_steps
 from clinic_desktop.chart.rules.authorizations import authorization_steps
 from clinic_desktop.chart.rules.contacts import contact_steps, taken_on
 from clinic_desktop.chart.rules.ending import discharge, ending_steps
@@ -96,6 +98,8 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
             steps += authorization_steps(authorizations)
             steps += plan_steps(plans, made, today)
         steps += contact_steps(follow_ups, today) + taken_on(followed, today)
+        if case.closed_on is None:
+            steps += answer_steps(unanswered(read, today, case=case.id))
     if not found.is_retired:
         steps += consent_steps(found, health, today)
     return Glance(

@@ -27,6 +27,7 @@ _FILES = {
     "visits.toml": {"ways", "newest", "later", "visits"},
     "bills.toml": {"accepted", "voided", "receipts", "statements"},
     "estimates.toml": {"waiting"},
+    "benefits.toml": {"answered"},
     "calls.toml": {"asked"},
     "plans.toml": {"planned"},
     "reports.toml": {"reported"},

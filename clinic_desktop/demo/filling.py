@@ -16,6 +16,7 @@ from clinic_desktop.contacts.commands import LogContact, StrikeContact
 from clinic_desktop.contacts.model import ContactDraft
 from clinic_desktop.contracts.commands import AddContract
 from clinic_desktop.contracts.model import ContractDraft, FeeLine
+from clinic_desktop.demo.answering import answer_bills
 from clinic_desktop.demo.assessing import assess
 from clinic_desktop.demo.billing import billing, issue_bills
 from clinic_desktop.demo.calling import ask_plans
@@ -99,6 +100,7 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     progress.report(3, steps, words)
     issue_bills(clinic, clock, billing(facts), cases)
     estimate_visits(clinic, facts["waiting"], cases)
+    answer_bills(clinic, facts["answered"], cases)
     ask_plans(clinic, facts["asked"], cases)
     sign_plans(clinic, clock, facts["planned"], rows)
     record_scores(clinic, facts["scored"], cases)

@@ -100,9 +100,9 @@ class ToFollow:
 
 @dataclass(frozen=True, slots=True)
 class CareDue:
-    """A re-evaluation, a report or an estimate that is due: by when, what, why, the verb of its button, whose and for
-    what; `part` is where in the place of the clients it is done. It is done once the client is assessed, the report
-    signed, or the estimate delivered."""
+    """A re-evaluation, a report, an estimate or the answer to a superbill that is due: by when, what, why, the verb of
+    its button, whose and for what; `part` is where in the place of the clients it is done. It is done once the client
+    is assessed, the report signed, the estimate delivered, or the statement entered."""
 
     due_on: date
     what: str

@@ -32,7 +32,11 @@ TABLES: dict[str, dict[str, Kind]] = {
     }.items()
 }
 # Said by other answers, or by the day on which it is asked.
-NOT_ASKED = {"today", "payer_name", "visits_planned", "claim.limit", "claim.used", "rx.dx"}
+NOT_ASKED = {
+    *("today", "payer_name", "visits_planned", "claim.limit", "claim.used", "rx.dx"),
+    # The record knows whose statements taught what is allowed; a person says only from how many.
+    *("cost_share.allowed_of", "cost_share.allowed_newest"),
+}
 ALL = [one for step in STEPS for one in step.questions]
 
 

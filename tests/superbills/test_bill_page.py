@@ -321,6 +321,6 @@ def test_tab_goes_as_one_reads(open_bill: Opener, made: tuple[Billable, int]) ->
             names.append(at.accessibleName())
         at = at.nextInFocusChain()
     assert names == [
-        "Issued", "Open the chart of \u2068Rosalind Mae Nguyễn\u2069", "Void this superbill", "Print", "Save PDF",
-        "Save protected PDF", "The paper that was issued", "Actual size",
+        "Issued", "Open the chart of \u2068Rosalind Mae Nguyễn\u2069", "Enter benefit statement", "Void this superbill",
+        "Print", "Save PDF", "Save protected PDF", "The paper that was issued", "Actual size",
     ]  # fmt: skip

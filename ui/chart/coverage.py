@@ -16,6 +16,7 @@ from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.wording import say
 from ui.authorizations.columns import AUTHORIZATION_COLUMNS
+from ui.benefit_statements.lists import StatementList
 from ui.chart.contacts import ContactLog
 from ui.estimates.card import EstimateCard
 from ui.kit.buttons import button
@@ -53,7 +54,8 @@ class CoveragePage(QWidget):
         self._order = holder(row(self.up, self.down, None))
         heading = row(Text(say("Policies"), "heading", wrap=False), None, self.add_button)
         policies = card("", heading, self._why, self.table, self._order, self._copies, gap=2)
-        cards = (policies, self._authorized(), self.estimates, self._calls, self.contacts)
+        self.statements = StatementList(session, go)
+        cards = (policies, self._authorized(), self.estimates, self.statements, self._calls, self.contacts)
         self.setLayout(column(scrolled(holder(column(*cards, None, gap=2, margin=3)))))
         self.table.chosen.connect(self._on_chosen)
 
@@ -94,6 +96,7 @@ class CoveragePage(QWidget):
         )
         self._burn_model.reload()
         self.estimates.show_estimates(glance.case, glance.estimates, glance.standing)
+        self.statements.show_case(glance.case.id if glance.case else 0, glance.policies)
         self.contacts.show_glance(glance)
         self._model.reload()
         if glance.policies:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinic_desktop.errors import Missing
 from clinic_desktop.wording import mark, say
+from ui.benefit_statements.lists import lessons
 from ui.contracts.editor import contracts
 from ui.kit.buttons import button
 from ui.kit.grid import step
@@ -18,7 +19,7 @@ from ui.supervision.page import supervision_answers
 
 
 def _payers(session: Session) -> PayersPage:
-    return PayersPage(session, (contracts, supervision_answers))
+    return PayersPage(session, (contracts, lessons, supervision_answers))
 
 
 TABS: tuple[tuple[str, str, Callable[[Session], PayersPage | PrescribersPage]], ...] = (

@@ -24,6 +24,7 @@ from ui.kit.pdf_view import PdfView
 from ui.kit.text import ChipText, Text, isolated
 from ui.session import Session
 from ui.superbills.about import about_bill, links_of
+from ui.superbills.answers import answers_of
 from ui.superbills.kinds import TITLED, VOID_THIS
 from ui.superbills.maker import SHOWN
 from ui.superbills.voiding import VoidForm
@@ -53,7 +54,7 @@ class IssuedBillPage(QWidget):
         self._build()
         self.setFocusProxy(self.bar.print_button)
         # The bill itself, and all that may say something else meanwhile.
-        session.keep_fresh(self, *SHOWN)
+        session.keep_fresh(self, *SHOWN, "benefit_statements", "benefit_lines")
 
     @property
     def bill(self) -> IssuedBill:
@@ -77,6 +78,8 @@ class IssuedBillPage(QWidget):
         self._show_head()
         emptied(self._about)
         self._about.addWidget(about_bill(found))
+        if found.kind == "superbill":
+            self._about.addWidget(answers_of(self._session, found))
         # A reason that is being typed stays where it is while the record changes elsewhere.
         if (was.id, was.version) != (found.id, found.version):
             self._drop_void()
@@ -156,8 +159,14 @@ class IssuedBillPage(QWidget):
         for part in (*parts, *whose, *links_of(found, self._open_number)):
             self._head.addWidget(part)
         self._head.addStretch(1)
+        if found.kind == "superbill":
+            self._head.addWidget(button(say("Enter benefit statement"), self._enter_statement))
         self._act = self._action()
         self._head.addWidget(self._act)
+
+    def _enter_statement(self) -> None:
+        found = self._bill
+        self._session.go("clients", f"{found.client}/of/{found.case}/benefits/new/{found.id}")
 
     def _chart_link(self) -> QPushButton:
         """The name of the client, which leads to the chart."""

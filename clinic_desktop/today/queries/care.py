@@ -1,8 +1,12 @@
-"""What is due in the care of clients: re-evaluations of treatment plans, progress reports, Good Faith Estimates."""
+"""What is due in the care of clients: re-evaluations of treatment plans, progress reports, Good Faith Estimates, and
+what plans answered."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from clinic_desktop.benefit_statements.model import Unanswered
+from clinic_desktop.benefit_statements.queries.brought_back import unanswered
+from clinic_desktop.benefit_statements.rules.brought import asking_words
 from clinic_desktop.contacts.model import AHEAD_DAYS
 from clinic_desktop.estimates.model.due import TOLD_DAYS, StandingOfCase
 from clinic_desktop.estimates.queries.standing import standings_told
@@ -57,7 +61,21 @@ def care_due(read: Reader, today: date) -> tuple[CareDue, ...]:
     ]
     found += map(_report, reports_due(read, report_intervals(), today))
     found += [due for one in standings_told(read, today) for due in _estimates(one, today)]
+    found += map(_answer, unanswered(read, today))
     return tuple(sorted(found, key=lambda one: one.due_on))
+
+
+def _answer(one: Unanswered) -> CareDue:
+    """Done by entering one; whoever closed the case asks no more."""
+    return CareDue(
+        due_on=one.due_on,
+        what=say("What did the plan say?"),
+        why=asking_words(one),
+        verb=say("Enter benefit statement"),
+        client_name=one.client_name,
+        reason=one.reason,
+        part=f"{one.client}/of/{one.case}/benefits/new/{one.bill}",
+    )
 
 
 def _report(one: ReportDue) -> CareDue:

@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from ui.chart.editors import (
     assessments,
+    benefits,
     body_maps,
     client,
     coverage,
@@ -20,6 +21,7 @@ from ui.chart.editors.opening import Kinds, OpenChart, Opened, Wanted
 KINDS: Kinds = MappingProxyType(
     {
         **assessments.KINDS,
+        **benefits.KINDS,
         **body_maps.KINDS,
         **client.KINDS,
         **coverage.KINDS,

@@ -1,0 +1,43 @@
+"""What plans answered to a superbill, on its page: a line each statement, and what it brought back in all."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.benefit_statements.model import StatementRow
+from clinic_desktop.benefit_statements.queries.brought_back import of_bill
+from clinic_desktop.benefit_statements.queries.statements import statements_of_bill
+from clinic_desktop.benefit_statements.rules.brought import brought_words
+from clinic_desktop.superbills.model.issued import IssuedBill
+from clinic_desktop.values import dates
+from clinic_desktop.values.money import shown
+from clinic_desktop.wording import say
+from ui.kit.buttons import button
+from ui.kit.layout import card
+from ui.kit.text import Text
+from ui.session import Session
+
+
+def answers_of(session: Session, found: IssuedBill) -> QWidget:
+    """The statements that answer it, each a link to it; a bill that was voided keeps them."""
+    read = session.clinic.read
+    statements = statements_of_bill(read, found.id)
+    parts: list[QWidget] = [Text(say("Benefit statements"), "strong")]
+    for one in statements:
+        leads = partial(session.go, "clients", f"{found.client}/of/{found.case}/benefits/{one.id}")
+        parts.append(button(_words(one), leads, "link"))
+    if not statements:
+        parts.append(Text(say("No statement about it is on record."), "muted"))
+    words = brought_words(of_bill(read, found.id))
+    if words and statements:
+        parts.append(Text(words, "muted"))
+    if found.voided_on and statements:
+        parts.append(Text(say("They stay though the superbill is void: they are about the same visits."), "muted"))
+    return card("", *parts, gap=1)
+
+
+def _words(one: StatementRow) -> str:
+    facts = {"day": dates.shown(one.statement_on), "payer": one.payer_name, "paid": shown(one.paid_cents)}
+    if one.allowed_cents is None:
+        return say("{day}, {payer}: paid {paid}", **facts)
+    return say("{day}, {payer}: allowed {allowed}, paid {paid}", allowed=shown(one.allowed_cents), **facts)
