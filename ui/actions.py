@@ -33,6 +33,7 @@ IN_FORMS: tuple[Action, ...] = (
     Action("", mark("Make a superbill or a receipt, in a client’s chart"), "Ctrl+B"),
     Action("", mark("Save and sign, in a visit or in its note"), "Ctrl+Shift+Enter"),
     Action("", mark("The four parts of a note"), "Alt+1, Alt+2, Alt+3, Alt+4"),
+    Action("", mark("In a report: this or last month, this or last year"), "Alt+1, Alt+2, Alt+3, Alt+4"),
     Action("", mark("In a note: the words of last time"), "Ctrl+D"),
     Action("", mark("In a note: what was done otherwise for open flags"), "Ctrl+M"),
     Action("", mark("Log a contact, in a client’s chart"), "Ctrl+J"),

@@ -54,6 +54,12 @@ class PagedModel(QAbstractTableModel):
             self._after = page.after
         self.endResetModel()
 
+    def show_columns(self, columns: Sequence[Column[Any]]) -> None:
+        """Other columns, of rows that are read with the next `reload`: none are there until then."""
+        self.beginResetModel()
+        self.columns, self._rows, self._after = tuple(columns), [], None
+        self.endResetModel()
+
     def row(self, at: int) -> Any:
         """The object behind a row."""
         return self._rows[at]
