@@ -10,7 +10,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 from scenes_assessments import assessment_scenes
-from scenes_authorizations import authorization_scenes, empty_authorization_scenes
 from scenes_body_maps import body_map_scenes, save_body_map_paper
 from scenes_broken import broken_scenes
 from scenes_clients import client_scenes, empty_scenes, payer_scenes
@@ -25,6 +24,7 @@ from scenes_papers import paper_scenes, save_coverage_papers
 from scenes_plan import plan_scenes
 from scenes_plans import save_plan_paper, treatment_scenes
 from scenes_progress import save_report_paper
+from scenes_reports import empty_report_scenes, report_scenes, save_report_papers
 from scenes_rules import rule_scenes
 from scenes_schedule import schedule_scenes
 from scenes_superbills import empty_superbill_scenes, save_papers, superbill_scenes
@@ -100,6 +100,9 @@ def take(folder: Path, scale: str) -> None:
                 if name == "chart-treatment-paper":
                     assert isinstance(widget, MainWindow)
                     save_plan_paper(widget, folder)
+                if name == "reports-claims":
+                    assert isinstance(widget, MainWindow)
+                    save_report_papers(widget, folder)
                 if name == "chart-report-paper":
                     assert isinstance(widget, MainWindow)
                     save_report_paper(widget, folder)
@@ -126,7 +129,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from treatment_scenes(main)
         yield from visit_scenes(main)
         yield from superbill_scenes(main)
-        yield from authorization_scenes(main)
+        yield from report_scenes(main)
         yield from contact_scenes(main)
         yield from payer_scenes(main)
         yield from contract_scenes(main)
@@ -197,7 +200,7 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
             yield f"settings-{section}-empty", app.main
         yield from empty_directory_scenes(app.main)
         yield from empty_superbill_scenes(app.main)
-        yield from empty_authorization_scenes(app.main)
+        yield from empty_report_scenes(app.main)
         yield from empty_scenes(app.main)
     finally:
         app.close()

@@ -113,15 +113,14 @@ def _row(table: ReportTable, line: ReportLine, own: Sequence[int]) -> PaperRow:
 def _widths(columns: Sequence[ReportColumn], rows: Sequence[Sequence[str]], scale: Scale) -> list[float]:
     """Numbers and days have what the longest takes; texts share what is left, by what they would like."""
     bold = Type(scale.body, bold=True)
-    wanted = []
-    for at, one in enumerate(columns):
-        head = max((set_line(word, bold).width for word in one.title.split()), default=0.0)
-        longest = max((set_line(row[at], bold).width for row in rows), default=0.0)
-        wanted.append(max(head, longest) + _BETWEEN)
+    heads = [max((set_line(word, bold).width for word in one.title.split()), default=0.0) + _BETWEEN for one in columns]
+    wanted = [max(heads[at], *(set_line(row[at], bold).width + _BETWEEN for row in rows)) for at in range(len(columns))]
     texts = [at for at, one in enumerate(columns) if one.kind == "text"]
-    left = WIDTH - sum(width for at, width in enumerate(wanted) if at not in texts)
-    whole = sum(wanted[at] for at in texts) or 1.0
-    room = max(left, _LEAST_TEXT * len(texts))
-    made = [room * width / whole if at in texts else width for at, width in enumerate(wanted)]
+    # What is said below a line stands in its first column.
+    wide = [at for at in texts if at == 0 or wanted[at] > _LEAST_TEXT]
+    left = WIDTH - sum(width for at, width in enumerate(wanted) if at not in wide)
+    whole = sum(wanted[at] for at in wide) or 1.0
+    room = max(left, _LEAST_TEXT * len(wide))
+    made = [max(room * width / whole, heads[at]) if at in wide else width for at, width in enumerate(wanted)]
     over = sum(made) / WIDTH
     return [width / over for width in made] if over > 1 else made

@@ -41,7 +41,7 @@ class ReportHanding(QWidget):
         self.destroyed.connect(lambda *_: lives.clear())
         buttons = row(self.bar, self.save_list, gap=1)
         buttons.setStretch(0, 1)
-        self.setLayout(column(buttons, self.warning, gap=0))
+        self.setLayout(column(buttons, self.warning, gap=1))
         self.offer("")
 
     def offer(self, key: str) -> None:

@@ -44,10 +44,12 @@ class ReportsPage(QWidget):
         }
         for made in self.buttons.values():
             made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        above = Text(say("Running out"), "label", wrap=False)
+        above.setIndent(step(1))
         groups = column(
             *(self.buttons[key] for key in ("outstanding", "income")),
             2,
-            Text(say("Running out"), "label", wrap=False),
+            above,
             *(self.buttons[key] for key in ("authorizations", "prescriptions", "policies")),
             2,
             self.buttons["claims"],

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic_desktop.reports.model import Period
 from clinic_desktop.reports.rules.periods import named_period, parse_period, period_words
@@ -13,6 +14,7 @@ from ui.kit.buttons import button
 from ui.kit.fields import TextField
 from ui.kit.keys import on_key
 from ui.kit.layout import column, row
+from ui.kit.text import Text
 from ui.preferences import REPORT_PERIOD, Preferences
 from ui.session import Session
 
@@ -32,9 +34,17 @@ class PeriodChoice(QWidget):
         self.field.set_value(period_words(self.period))
         words = {choice.value: choice.words for choice in REPORT_PERIOD.choices}
         self.named = {name: button(say(words[name]), partial(self.choose, name)) for name in _NAMED}
-        line = row(self.field, *self.named.values(), gap=1)
-        line.setStretch(0, 1)
+        # Beside the box: so it stands on one line with the buttons, and what is wrong below it moves none of them.
+        self.field.show_label(False)
+        name = Text(say("Period"), "label", wrap=False)
+        name.setBuddy(self.field.box)
+        line = row(name, self.field, *self.named.values(), gap=1)
+        line.setStretch(1, 1)
+        for part in (name, *self.named.values()):
+            line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+            part.setMinimumHeight(self.field.box.sizeHint().height())
         self.setLayout(column(line))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.field.box.editingFinished.connect(self.read)
 
     def hear_keys(self, page: QWidget) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -54,8 +55,8 @@ class ReportView(QWidget):
         self._latest = LatestJob()
         self.title, self.about, self.beside = Text("", "title"), Text("", "muted"), Text("", "strong")
         self.back = button(say("Back"), self.go_back, "link", "back")
-        self.banner, self.plot, self.whole = Banner(), BarPlot(), Text("", "small")
-        self._model = PagedModel(lambda _: Page(self._lines(), None), ())
+        self.banner, self.plot, self.whole = Banner(), BarPlot(), Text("")
+        self._model = PagedModel(lambda _: Page(self._lines(), None), (), strong=lambda line: line.id < 0)
         self.table = Table(say("Lines of the report"), self._model, "")
         self.table.opened.connect(self._on_opened)
         self.table.chosen.connect(self._on_chosen)
@@ -68,6 +69,7 @@ class ReportView(QWidget):
         head.setStretch(0, 1)
         choices = row(self.period, self.by, gap=2)
         choices.setStretch(0, 1)
+        choices.setAlignment(self.by, Qt.AlignmentFlag.AlignTop)
         self.setLayout(
             column(self.back, head, self.about, choices, self.banner, self.plot, self.beside, self.table,
                    self.whole, gap=1)
