@@ -66,7 +66,9 @@ def worked(clinic: Clinic) -> Clinic:
     """A visit of a client that is paid in part, and one that an auto insurer owes."""
     new_service(clinic)
     new_payment(clinic, new_visit(clinic, new_case(clinic)), draft=replace(PAYMENT, service="100.00"))
-    case = new_case(clinic, ClientId(1), replace(CASE, kind="auto", reason="Rear-ended", claim_number="=CM-1"))
+    case = new_case(
+        clinic, ClientId(1), replace(CASE, kind="auto", reason="Rear-ended", onset_on="8/1/2026", claim_number="=CM-1")
+    )
     new_policy(clinic, case, replace(POLICY, plan_type="pip"))
     new_visit(clinic, case, replace(VISIT, date_of_service="8/3/2026"))
     return clinic
@@ -132,6 +134,9 @@ def test_what_is_chosen_is_remembered_and_what_is_typed_is_not(worked: Clinic, p
         "Treatment $100.00. Beside it: tips $20.00, tax $0.00, products $0.00, other $0.00."
         " All payments of the period: $120.00."
     )
+    place.page.activateWindow()
+    view.table.setFocus()
+    qtbot.waitUntil(view.table.hasFocus)
     qtbot.keyClick(view.table, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     assert view.title.text() == "Income: October 2026"
     assert view.table.empty_words().text().startswith("No payment in this period.")
@@ -172,8 +177,7 @@ def test_a_list_that_cannot_be_saved_says_so(worked: Clinic, place: Place, tmp_p
     view = place.open("outstanding")
     view.handing.save_to(tmp_path / "gone" / "list.csv")
     assert view.banner.words()
-    offered = next(one.text() for one in view.banner.findChildren(QPushButton) if one.isVisible())
-    assert offered == "Save in another place"
+    assert "Save in another place" in [one.text() for one in view.banner.findChildren(QPushButton)]
 
 
 @pytest.mark.parametrize("key", ["outstanding", "income", "claims", "prescriptions", "policies", "authorizations"])
@@ -209,8 +213,8 @@ def test_trouble_with_the_file_is_said_and_tried_again(
 
     with monkeypatch.context() as patched:
         patched.setattr("ui.reports.view.report_beside", fail)
-        view = place.open("outstanding")
+        view = place.open("claims")
     assert view.banner.words() == "The disk is gone."
     next(one for one in view.banner.findChildren(QPushButton) if one.text() == "Try again").click()
-    assert len(lines(view)) == 3
+    assert len(lines(view)) == 2
     assert view.banner.words() == ""

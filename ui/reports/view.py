@@ -127,6 +127,8 @@ class ReportView(QWidget):
     def _show(self, made: ReportTable) -> None:
         is_other = self.made is None or self.made.columns != made.columns or self.made.key != made.key
         self.made = made
+        # What was said about the one before it; what was saved of it is no longer news either.
+        self.banner.hide()
         self.title.setText(made.title)
         for label, words in ((self.about, made.about), (self.beside, made.beside)):
             label.setText(words)
