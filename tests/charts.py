@@ -1,5 +1,6 @@
 """A chart that is open, for tests of its pages."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
@@ -12,11 +13,22 @@ from ui.kit.editor import Editor
 from ui.kit.left_over import LeftOver
 from ui.session import Session
 
+# Where the search file of the diagnosis codes lies that is built once a run: conftest says it.
+codes_folder: list[Callable[[], Path]] = []
+
+
+def with_codes(tmp_path: Path) -> Path:
+    """The cache of a chart, which has the search file already: to build it takes longer than any test of a page."""
+    cache = tmp_path / "codes"
+    if not cache.exists():
+        cache.symlink_to(codes_folder[0]())
+    return cache
+
 
 def open_chart(qtbot: QtBot, session: Session, tmp_path: Path, client: int = 1) -> ChartPage:
     """The chart of a client on the smallest screen that it has to fit."""
     jobs = InlineJobs(session)
-    page = ChartPage(session, Shelf(session, jobs, tmp_path / "codes"), jobs, ClientId(client))
+    page = ChartPage(session, Shelf(session, jobs, with_codes(tmp_path)), jobs, ClientId(client))
     qtbot.addWidget(page)
     page.resize(1366, 700)
     page.show()

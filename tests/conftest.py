@@ -123,6 +123,14 @@ def codes_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built_codes(tmp_path_factory.mktemp("cache") / "codes")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def charts_have_codes(request: pytest.FixtureRequest) -> None:
+    """Built when the first chart is opened, and not before: most tests open none."""
+    import charts
+
+    charts.codes_folder[:] = [lambda: Path(request.getfixturevalue("codes_file")).parent]
+
+
 @pytest.fixture
 def folder(template: tuple[Path, str], tmp_path: Path) -> ClinicFolder:
     """A copy of the template, closed."""

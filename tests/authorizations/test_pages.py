@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from charts import with_codes
 from factories import VISIT, new_case, new_client, new_policy, new_visit
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -45,7 +46,7 @@ def case(clinic: Clinic) -> CaseId:
 @pytest.fixture
 def chart(qtbot: QtBot, session: Session, case: CaseId, tmp_path: Path) -> ChartPage:
     jobs = InlineJobs(session)
-    page = ChartPage(session, Shelf(session, jobs, tmp_path / "codes"), jobs, ClientId(1))
+    page = ChartPage(session, Shelf(session, jobs, with_codes(tmp_path)), jobs, ClientId(1))
     qtbot.addWidget(page)
     page.resize(1300, 800)
     page.show()

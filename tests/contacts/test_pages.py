@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from charts import with_codes
 from contracting import new_contract
 from factories import CASE, DEPARTMENT, HOSTILE_NAMES, PRESCRIPTION, new_case, new_client, new_policy, new_prescription
 from PySide6.QtCore import Qt
@@ -55,7 +56,7 @@ def case(clinic: Clinic) -> CaseId:
 @pytest.fixture
 def chart(qtbot: QtBot, session: Session, case: CaseId, tmp_path: Path) -> Iterator[ChartPage]:
     jobs = InlineJobs(session)
-    page = ChartPage(session, Shelf(session, jobs, tmp_path / "codes"), jobs, ClientId(1))
+    page = ChartPage(session, Shelf(session, jobs, with_codes(tmp_path)), jobs, ClientId(1))
     qtbot.addWidget(page)
     page.resize(1300, 900)
     page.show()

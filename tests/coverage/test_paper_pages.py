@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from charting import answer, full_case, plain_case
+from charts import with_codes
 from factories import new_client
 from keyboard import Keyboard
 from PySide6.QtCore import Qt
@@ -72,7 +73,7 @@ def case(clinic: Clinic) -> CaseId:
 
 @pytest.fixture
 def chart(qtbot: QtBot, clinic: Clinic, case: CaseId, tmp_path: Path) -> Chart:
-    return Chart(qtbot, clinic, 1, tmp_path / "codes")
+    return Chart(qtbot, clinic, 1, with_codes(tmp_path))
 
 
 @pytest.fixture
@@ -220,7 +221,7 @@ def test_a_retired_client_a_missing_case_and_another_client_are_refused(
 ) -> None:
     chart.open("determination/new")
     (row,) = chart.rows(case)
-    other = Chart(qtbot, chart.clinic, new_client(chart.clinic), tmp_path / "codes")
+    other = Chart(qtbot, chart.clinic, new_client(chart.clinic), with_codes(tmp_path))
     for part, words in (
         ("determination/new", "A case comes first"),
         ("call-sheet/new", "A case comes first"),

@@ -46,9 +46,7 @@ def case(clinic: Clinic) -> CaseId:
 
 
 @pytest.fixture
-def chart(qtbot: QtBot, session: Session, case: CaseId, tmp_path: Path, codes_file: Path) -> ChartPage:
-    # Built once a run: the form asks for the titles of codes.
-    (tmp_path / "codes").symlink_to(codes_file.parent)
+def chart(qtbot: QtBot, session: Session, case: CaseId, tmp_path: Path) -> ChartPage:
     return open_chart(qtbot, session, tmp_path)
 
 

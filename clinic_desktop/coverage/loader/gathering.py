@@ -26,6 +26,7 @@ from clinic_desktop.written.sheet import FileSheet, FileTable
 from clinic_desktop.written.writing import read_spelled, written
 
 Content = dict[str, Any]
+_ALLOWED_BY_STATEMENTS = frozenset(f"cost_share.allowed_{one}" for one in ("low", "high", "from", "of", "newest"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def gather(read: Reader, case: CaseId, today: date, therapist: int | None = None
     known = dict(charted(read, case, today, therapist))
     answers_kept = kept_answers(read, case)
     unused = dict(_lay_over(known, answers_kept))
+    _give_way(known, {one.key for one in answers_kept if not one.is_unknown})
     unused |= _complete(known, {one.key for one in answers_kept if not one.is_unknown})
     if _does_not_use_the_plan("payer_type", known["payer_type"].value if "payer_type" in known else ""):
         known.pop("payer_name", None)
@@ -108,6 +110,15 @@ def _lay_over(known: dict[str, Charted], answers: tuple[KeptAnswer, ...]) -> Ite
                 yield key, say("The chart says otherwise: {origin}.", origin=chart.origin)
             continue
         known[key] = Charted(value, origin_words(answer))
+
+
+def _give_way(known: dict[str, Charted], answered: set[str]) -> None:
+    """What benefit statements taught of the allowed amount goes as a whole where the contract says it, or somebody
+    answered any of it: one end of theirs with another of ours would be a range that nobody ever saw."""
+    if "cost_share.allowed" in known or answered & _ALLOWED_BY_STATEMENTS:
+        for key in _ALLOWED_BY_STATEMENTS:
+            if key in known and known[key].presumed:
+                del known[key]
 
 
 def _value(answer: KeptAnswer) -> Any:

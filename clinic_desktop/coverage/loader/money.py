@@ -17,6 +17,7 @@ those of `[series]` that are marked. What is left out is not said: see PlanTerms
 | | `contract_binds_unpaid` | whether the contract's price counts for a visit that the plan does not pay |
 | | `allowed` | what contract or plan allows a visit |
 | | `allowed_low`, `allowed_high`, `allowed_from` | from earlier benefit statements, and from how many |
+| | `allowed_of`, `allowed_newest` | whose statements they are, and the day of the newest |
 | | `plan_year_ends` | the last day of the plan year that the numbers belong to |
 | `[series]` | `visits`, `billed` (needed) | how many visits, else as many as are planned; what is billed for each |
 | | `starts_on`, `every_days` | the first day, else the first visit’s; days from one to the next, else 7 |
@@ -31,7 +32,7 @@ from clinic_desktop.coverage.loader.answered import NO_LIMIT, known, or_none
 from clinic_desktop.coverage.model.money import AllowedAmount, PlannedVisit, PlanTerms, Tally
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
-from clinic_desktop.written.kinds import Written, cents, day, whole, yes_no
+from clinic_desktop.written.kinds import Written, cents, day, text, whole, yes_no
 from clinic_desktop.written.sheet import FileTable, Keys, Values, closed
 
 MOST_VISITS = 200
@@ -99,6 +100,8 @@ _COST_SHARE: Keys = {
     "deductible_visits_count": ("deductible_visits_count", known(yes_no)),
     "contract_binds_unpaid": ("contract_binds_unpaid", known(yes_no)),
     "allowed_from": ("allowed_from", known(whole)),
+    "allowed_of": ("allowed_of", known(text)),
+    "allowed_newest": ("allowed_newest", known(day)),
     "plan_year_ends": ("plan_year_ends", known(day)),
 }
 # As they are given, with the field of the terms that says it.
@@ -136,6 +139,7 @@ def _allowed(table: FileTable, given: Values) -> AllowedAmount | None:
     """What contract or plan says beats what statements showed."""
     there = {key for key in _ALLOWED if key in table and given.get(key, key) is not None}
     exact, statements = given.pop("allowed", None), given.pop("allowed_from", None)
+    whose, newest = given.pop("allowed_of", None), given.pop("allowed_newest", None)
     ends = [given.pop(key, None) for key in ("allowed_low", "allowed_high")]
     if ("allowed_low" in there) != ("allowed_high" in there):
         one = "allowed_low" if "allowed_low" in there else "allowed_high"
@@ -144,7 +148,7 @@ def _allowed(table: FileTable, given: Values) -> AllowedAmount | None:
         table.add("allowed_from", say("“allowed_from” goes with “allowed_low” and “allowed_high”."))
     if exact is not None:
         return AllowedAmount(exact, exact)
-    return None if None in ends else AllowedAmount(ends[0], ends[1], statements)
+    return None if None in ends else AllowedAmount(ends[0], ends[1], statements, whose or "", newest)
 
 
 def _visits(table: FileTable | None, planned: int | None, first: date | None) -> tuple[PlannedVisit, ...]:

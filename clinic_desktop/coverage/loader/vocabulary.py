@@ -8,7 +8,7 @@ from clinic_desktop.coverage.loader import case_keys as keys
 from clinic_desktop.coverage.loader.answered import or_none
 from clinic_desktop.coverage.loader.denials import denial_kind
 from clinic_desktop.coverage.loader.money import percent
-from clinic_desktop.written.kinds import Kind, cents, day, whole, yes_no
+from clinic_desktop.written.kinds import Kind, cents, day, text, whole, yes_no
 from clinic_desktop.written.sheet import Keys
 
 # What a whole table is called for, where a file may have one word in its place.
@@ -28,7 +28,7 @@ _COST_SHARE = {
     **dict.fromkeys(("oop_met", "oop_left"), cents),
     **dict.fromkeys(("deductible_visits_count", "contract_binds_unpaid"), yes_no),
     **dict.fromkeys(("allowed", "allowed_low", "allowed_high"), cents),
-    **{"allowed_from": whole, "plan_year_ends": day},
+    **{"allowed_from": whole, "allowed_of": text, "allowed_newest": day, "plan_year_ends": day},
 }
 _SERIES = {"visits": whole, "billed": cents, "starts_on": day, "every_days": whole}
 

@@ -46,11 +46,13 @@ class Tally:
 @dataclass(frozen=True, slots=True)
 class AllowedAmount:
     """What the plan allows for a visit. One amount where a contract or the plan says it; else from low to high, as in
-    so many earlier benefit `statements`."""
+    so many earlier benefit `statements`: `whose` they are and the day of the `newest`, where they are on record."""
 
     low_cents: int
     high_cents: int
     statements: int | None = None
+    whose: str = ""
+    newest: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

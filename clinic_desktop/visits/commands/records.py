@@ -43,6 +43,12 @@ def paid_cents(tx: Transaction, visit: int) -> int:
     return int(row["paid"] or 0) if row else 0
 
 
+def is_answered(tx: Transaction, visit: int) -> bool:
+    """Whether a benefit statement is about a visit. Statements are a room above, known here by their table alone."""
+    sql = "SELECT 1 FROM benefit_lines WHERE visit_id = ? AND retired_at IS NULL LIMIT 1"
+    return tx.one(sql, visit) is not None
+
+
 def is_signed_in(tx: Transaction, therapist: Row) -> bool:
     """Whether the person who is signed in is this therapist."""
     return bool(tx.current("staff", tx.origin.actor or 0)["therapist_id"] == therapist["id"])

@@ -15,6 +15,7 @@ from clinic_desktop.visits.commands.records import (
     case_of,
     facts_of,
     full_name,
+    is_answered,
     may_amend,
     note_row,
     note_therapist,
@@ -131,6 +132,8 @@ class RetireVisit(Command):
             refuse_billed(problems, "", now)
         if tx.all("SELECT 1 FROM payment_shares WHERE visit_id = ? AND retired_at IS NULL", self.id):
             problems.add("", say("A payment stands on this visit. Remove the payment first."))
+        if is_answered(tx, self.id):
+            problems.add("", say("A benefit statement is about this visit. Remove the statement first."))
         problems.refuse()
         tx.retire("visits", self.id, self.version)
         for one in service_rows(tx, self.id):
@@ -164,6 +167,8 @@ def _refuse_what_cannot_be(tx: Transaction, case: int, values: rules.VisitValues
         problems.add("date_of_service", words)
     if now and visit["status"] != "given":
         refuse_billed(problems, "status", now)
+        if is_answered(tx, now["id"]):
+            problems.add("status", say("A benefit statement is about this visit: it was given."))
     if now and case != now["case_id"]:
         refuse_billed(problems, "case", now)
     paid = paid_cents(tx, now["id"]) if now else 0

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from clinic_desktop.benefit_statements.queries.learned import taught_visit
+from clinic_desktop.benefit_statements.rules.words import taught_by, whose_words
 from clinic_desktop.contracts.rules import fee_cents
 from clinic_desktop.coverage.model.kept import Charted
 from clinic_desktop.coverage.queries.charted.who import Chart, Known
@@ -39,7 +41,8 @@ def the_visits(chart: Chart) -> Known:
 
 
 def the_price(chart: Chart) -> Known:
-    """What the usual visit is billed at, which is presumed to go on, and what the contract allows for it.
+    """What the usual visit is billed at, which is presumed to go on, and what the plan allows for it: by the contract,
+    else as its benefit statements showed, which is presumed to go on too.
 
     The usual one is the last that was given; without one the clinic's only service, where it has only one.
     """
@@ -55,6 +58,31 @@ def the_price(chart: Chart) -> Known:
     if contract and chart.policy and fees and None not in fees and 0 < allowed <= MOST_CENTS:
         said = say("Fees of the contract with {payer}", payer=chart.policy.payer_name)
         yield "cost_share.allowed", Charted(Written(typed(allowed)), said)
+    else:
+        yield from _taught(chart, lines)
+
+
+def _taught(chart: Chart, lines: Sequence[tuple[str, int]]) -> Known:
+    """What statements of the plan teach of a visit with these codes and units: nothing where one of them is not known,
+    for a part of the visit would be taken for the whole."""
+    policy = chart.policy
+    if policy is None:
+        return
+    plan, in_network = policy.plan_name, chart.contract is not None
+    found = taught_visit(chart.read, policy.payer, plan, lines, in_network=in_network)
+    if found is None or not 0 < found.high_cents <= MOST_CENTS:
+        return
+    whose = whose_words(found.level, policy.payer_name, plan)
+    said = say("From {statements}", statements=taught_by(found.statements, whose, found.newest))
+    values = {
+        "allowed_low": Written(typed(found.low_cents)),
+        "allowed_high": Written(typed(found.high_cents)),
+        "allowed_from": found.statements,
+        "allowed_of": whose,
+        "allowed_newest": found.newest,
+    }
+    for key, value in values.items():
+        yield f"cost_share.{key}", Charted(value, said, presumed=True)
 
 
 def _planned(chart: Chart) -> list[date]:

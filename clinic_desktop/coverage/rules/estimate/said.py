@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from clinic_desktop.benefit_statements.rules.words import amount_words, taught_by
 from clinic_desktop.coverage.model.money import Estimate, NetworkSide, Standing
 from clinic_desktop.coverage.rules.estimate.headline import limit_visits
 from clinic_desktop.coverage.rules.estimate.words import credited
@@ -18,6 +19,7 @@ def sentences(estimate: Estimate) -> tuple[str, ...]:
         *_limit(estimate),
         *_never_billed(estimate),
         *_deductible(estimate),
+        *_allowed_by(estimate),
         *_left_out(estimate),
         *_label(estimate),
     )
@@ -62,6 +64,20 @@ def _deductible(estimate: Estimate) -> Iterator[str]:
                 "A new plan year begins with visit {visit}: deductible, out-of-pocket maximum and limits start again.",
                 visit=row.number,
             )
+
+
+def _allowed_by(estimate: Estimate) -> Iterator[str]:
+    """Which statements the allowed amount is from, where they are on record and the estimate goes by them."""
+    found = estimate.terms.allowed
+    looked_at = any(one.eligible_cents for row in estimate.rows for one in (row.low, row.high))
+    if not found or not found.statements or not found.newest or not looked_at:
+        return
+    low, high = sorted((found.low_cents, found.high_cents))
+    yield say(
+        "The allowed amount, {amount} a visit, is from {statements}.",
+        amount=amount_words(low, high),
+        statements=taught_by(found.statements, found.whose, found.newest),
+    )
 
 
 def _left_out(estimate: Estimate) -> Iterator[str]:

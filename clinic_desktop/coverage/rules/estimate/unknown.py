@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from clinic_desktop.benefit_statements.rules.words import taught_by
 from clinic_desktop.coverage.model.money import Estimate, NetworkSide, Standing
 from clinic_desktop.coverage.rules.estimate import spans
 from clinic_desktop.coverage.rules.estimate.words import percent
@@ -66,6 +67,9 @@ def _statements(estimate: Estimate) -> str:
     found = estimate.terms.allowed
     assert found
     ends = {"low": shown(min(found.low_cents, found.high_cents)), "high": shown(max(found.low_cents, found.high_cents))}
+    if found.statements and found.newest:
+        statements = taught_by(found.statements, found.whose, found.newest)
+        return say("What the plan allows is {low} to {high}, from {statements}.", statements=statements, **ends)
     if found.statements is None:
         return say("What the plan allows is known only as {low} to {high}.", **ends)
     return say_many(

@@ -1,0 +1,1 @@
+"""Benefit statements: what plans said about visits, what that teaches, and what superbills brought back."""

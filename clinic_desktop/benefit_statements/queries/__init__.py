@@ -1,0 +1,1 @@
+"""Reads statements, what they teach, and what superbills brought back."""

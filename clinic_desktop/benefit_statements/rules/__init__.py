@@ -1,0 +1,1 @@
+"""What is typed of a statement, what its codes mean, and what statements teach."""

@@ -1,0 +1,1 @@
+"""The benefit statements, on the screen."""
