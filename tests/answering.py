@@ -50,7 +50,9 @@ def answer(clinic: Clinic, case: int, bill: int, *says: LineDraft, draft: Statem
     return replace(draft, lines=tuple(line(one, words) for one, words in zip(services, says, strict=False)))
 
 
-def new_statement(clinic: Clinic, found: Answerable, *says: LineDraft, draft: StatementDraft = STATEMENT) -> StatementId:
+def new_statement(
+    clinic: Clinic, found: Answerable, *says: LineDraft, draft: StatementDraft = STATEMENT
+) -> StatementId:
     """A statement about the superbill, on record."""
     made = answer(clinic, found.whose.case, found.bill, *says, draft=draft)
     return StatementId(clinic.do(EnterStatement(found.whose.case, found.bill, made)).row)

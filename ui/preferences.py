@@ -64,6 +64,7 @@ REPORT = Preference(
     (
         Value("outstanding", mark("Outstanding")),
         Value("income", mark("Income")),
+        Value("superbills", mark("What came back")),
         Value("authorizations", mark("Authorizations")),
         Value("prescriptions", mark("Prescriptions")),
         Value("policies", mark("Policies")),

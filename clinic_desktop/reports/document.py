@@ -92,7 +92,7 @@ def _place_lines(sheet: Sheet, table: ReportTable) -> None:
     scale = _SMALL if len(columns) > _MOST_AMOUNTS else _SCALE
     widths = _widths(columns, [row.cells for row in rows], scale)
     made = [
-        PaperColumn(one.title, width, "left" if one.kind in ("text", "day") else "right")
+        PaperColumn(one.title, width, "right" if one.is_number else "left")
         for one, width in zip(columns, widths, strict=True)
     ]
     PaperTable(scale, made).place(sheet, rows)

@@ -5,6 +5,7 @@ from datetime import date
 
 from clinic_desktop.jobs import Progress
 from clinic_desktop.reports.model import ReportAsked, ReportTable
+from clinic_desktop.reports.queries.brought_back import brought_back, superbills_behind
 from clinic_desktop.reports.queries.claims import open_claims
 from clinic_desktop.reports.queries.income import income, payments_behind
 from clinic_desktop.reports.queries.outstanding import outstanding, outstanding_visits
@@ -28,5 +29,10 @@ def report_of(read: Reader, asked: ReportAsked, today: date) -> ReportTable:
         return payments_behind(read, asked.period) if asked.behind == "payments" else income(read, asked)
     if asked.report == "outstanding":
         return outstanding_visits(read, today, int(asked.behind)) if asked.behind else outstanding(read, today)
+    if asked.report == "superbills":
+        assert asked.period
+        if asked.behind:
+            return superbills_behind(read, today, asked.period, asked.behind)
+        return brought_back(read, today, asked.period)
     made = {"prescriptions": prescriptions, "policies": policies, "claims": open_claims}
     return made[asked.report](read, today)

@@ -9,7 +9,7 @@ from typing import Literal
 from clinic_desktop.values.bars import BarChart
 from clinic_desktop.wording import mark
 
-CellKind = Literal["text", "money", "count", "day"]
+CellKind = Literal["text", "money", "count", "percent", "day"]
 # Text, cents, a number or a day, as the kind of its column says; None where there is nothing to say.
 Cell = str | int | date | None
 
@@ -79,14 +79,21 @@ class ReportColumn:
     spare: int = 0
     beside: bool = False
 
+    @property
+    def is_number(self) -> bool:
+        """Whether it stands at the right of its column."""
+        return self.kind in ("money", "count", "percent")
+
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """A line: a cell a column, and where it leads: to a part of the clients’ place, or behind itself."""
+    """A line: a cell a column, and where it leads: to a part of a place, that of the clients most often, or behind
+    itself."""
 
     id: int
     cells: tuple[Cell, ...]
     part: str = ""
+    place: str = "clients"
     behind: ReportAsked | None = None
 
 

@@ -17,9 +17,11 @@ from ui.session import Session
 
 _MONEY = ("visits", "payments", "payment_shares", "cases", "clients", "policies", "payers", "therapists", "services")
 _PEOPLE = ("prescriptions", "visits", "cases", "clients", "prescribers", "progress_reports")
+_BILLS = ("bills", "bill_visits", "benefit_statements", "benefit_lines", "clients", "policies", "payers", "therapists")
 KINDS: tuple[ReportKind, ...] = (
     ReportKind("outstanding", "outstanding", _MONEY),
-    ReportKind("income", "income", (*_MONEY, "visit_services"), is_told_apart=True),
+    ReportKind("income", "income", (*_MONEY, "visit_services"), is_told_apart=True, has_period=True),
+    ReportKind("superbills", "superbills", _BILLS, has_period=True),
     ReportKind("prescriptions", "running-out", _PEOPLE),
     ReportKind("policies", "running-out", ("policies", "visits", "cases", "clients", "payers")),
     ReportKind(
@@ -47,7 +49,7 @@ class ReportsPage(QWidget):
         above = Text(say("Running out"), "label", wrap=False)
         above.setIndent(step(1))
         groups = column(
-            *(self.buttons[key] for key in ("outstanding", "income")),
+            *(self.buttons[key] for key in ("outstanding", "income", "superbills")),
             2,
             above,
             *(self.buttons[key] for key in ("authorizations", "prescriptions", "policies")),

@@ -34,12 +34,14 @@ _MANY_COLUMNS = 12
 
 @dataclass(frozen=True, slots=True)
 class ReportKind:
-    """A report by its key. `is_told_apart` by a choice, over a period; `tables` are what it is read from."""
+    """A report by its key. `is_told_apart` by a choice; `has_period` where one is looked at; `tables` are what it is
+    read from."""
 
     key: str
     topic: str
     tables: tuple[str, ...]
     is_told_apart: bool = False
+    has_period: bool = False
 
 
 class ReportView(QWidget):
@@ -64,7 +66,7 @@ class ReportView(QWidget):
         self.by, self.period = self._by_choice(), PeriodChoice(session, preferences, self._on_period)
         # A line of widgets and not a nested layout: one that is hidden takes no room.
         self.by.setVisible(kind.is_told_apart)
-        self.period.setVisible(kind.is_told_apart)
+        self.period.setVisible(kind.has_period)
         head = row(self.title, self.handing, gap=2)
         head.setStretch(0, 1)
         choices = row(self.period, self.by, gap=2)
@@ -76,7 +78,7 @@ class ReportView(QWidget):
         )  # fmt: skip
         self.table.setMinimumHeight(self.table.verticalHeader().defaultSectionSize() * 4)
         self.setFocusProxy(self.table)
-        if kind.is_told_apart:
+        if kind.has_period:
             self.period.hear_keys(self)
         latest = self._latest
         self.destroyed.connect(lambda *_: latest.leave())
@@ -87,9 +89,8 @@ class ReportView(QWidget):
         """What is shown, or about to be."""
         if self._behind:
             return self._behind[-1]
-        if not self._kind.is_told_apart:
-            return ReportAsked(self._kind.key)
-        return ReportAsked(self._kind.key, str(self.by.currentData()), self.period.period)
+        by = str(self.by.currentData()) if self._kind.is_told_apart else ""
+        return ReportAsked(self._kind.key, by, self.period.period if self._kind.has_period else None)
 
     def reload(self) -> None:
         """Make the report again, beside the window; what stands here stays until it is made."""
@@ -134,8 +135,8 @@ class ReportView(QWidget):
             label.setText(words)
             label.setVisible(bool(words))
         self.back.setVisible(bool(self._behind))
-        for choice in (self.by, self.period):
-            choice.setVisible(self._kind.is_told_apart and not self._behind)
+        self.by.setVisible(self._kind.is_told_apart and not self._behind)
+        self.period.setVisible(self._kind.has_period and not self._behind)
         self.plot.show_chart(made.chart)
         self.table.setAccessibleName(made.title)
         if is_other:
@@ -177,7 +178,7 @@ class ReportView(QWidget):
             self._behind.append(replace(behind, behind="") if behind.behind == "within" else behind)
             self._leave_lines()
         elif line.part:
-            self._session.go("clients", line.part)
+            self._session.go(line.place, line.part)
 
     def _leave_lines(self) -> None:
         """Other lines come: those here are not theirs, whatever their numbers."""
@@ -208,4 +209,4 @@ def _column(made: ReportTable, at: int) -> Column[ReportLine]:
     def text(line: ReportLine) -> str:
         return cell_words(one.kind, line.cells[at])
 
-    return Column(one.title, text, one.kind in ("money", "count"), one.share, one.least, one.spare)
+    return Column(one.title, text, one.is_number, one.share, one.least, one.spare)

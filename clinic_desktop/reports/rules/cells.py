@@ -21,6 +21,8 @@ def cell_words(kind: CellKind, value: Cell) -> str:
     if kind == "money":
         assert isinstance(value, int)
         return money.shown(value)
+    if kind == "percent":
+        return say("{number}%", number=value)
     return dates.shown(value) if isinstance(value, date) else str(value)
 
 
