@@ -42,16 +42,19 @@ RECEIVED = "SELECT * FROM payments WHERE retired_at IS NULL AND paid_on BETWEEN 
 # refund is split as the payment was.
 SPLIT_SHARES = f"""
 WITH shared AS MATERIALIZED (
-    SELECT received.paid_on, payment_shares.id, payment_shares.visit_id, abs(payment_shares.cents) AS cents,
-        CASE WHEN payment_shares.cents < 0 THEN -1 ELSE 1 END AS sign
+    SELECT received.paid_on, payment_shares.id, payment_shares.visit_id, payment_shares.cents, (
+        SELECT count(*) FROM visit_services
+        WHERE visit_services.visit_id = payment_shares.visit_id AND visit_services.retired_at IS NULL) AS lines
     FROM ({RECEIVED}) AS received
     JOIN payment_shares ON payment_shares.payment_id = received.id AND payment_shares.retired_at IS NULL
     WHERE payment_shares.cents <> 0
 ), fees AS (
-    SELECT shared.*, services.service_id, services.place, services.id AS line, services.fee_cents,
+    SELECT shared.paid_on, shared.id, abs(shared.cents) AS cents, sign(shared.cents) AS sign, services.service_id,
+        services.place, services.id AS line, services.fee_cents,
         sum(services.fee_cents) OVER of_share AS whole, row_number() OVER in_order AS rank
     FROM shared
-    LEFT JOIN visit_services AS services ON services.visit_id = shared.visit_id AND services.retired_at IS NULL
+    JOIN visit_services AS services ON services.visit_id = shared.visit_id AND services.retired_at IS NULL
+    WHERE shared.lines > 1
     WINDOW of_share AS (PARTITION BY shared.id),
         in_order AS (PARTITION BY shared.id ORDER BY services.place, services.id)
 ), parts AS (
@@ -60,8 +63,14 @@ WITH shared AS MATERIALIZED (
         CASE WHEN whole > 0 THEN cents * fee_cents % whole ELSE 0 END AS remainder
     FROM fees
 )
-SELECT paid_on, coalesce(service_id, 0) AS service_id,
+SELECT paid_on, service_id,
     sign * (part + (row_number() OVER (PARTITION BY id ORDER BY remainder DESC, place, line)
         <= cents - sum(part) OVER (PARTITION BY id))) AS part
 FROM parts
+UNION ALL
+-- Most visits have one service: nothing is to be split.
+SELECT paid_on, coalesce((
+    SELECT visit_services.service_id FROM visit_services
+    WHERE visit_services.visit_id = shared.visit_id AND visit_services.retired_at IS NULL), 0), cents
+FROM shared WHERE lines <= 1
 """  # noqa: S608 - constants
