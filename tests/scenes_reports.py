@@ -17,7 +17,7 @@ Scene = tuple[str, QWidget]
 def report_scenes(main: MainWindow) -> Iterator[Scene]:
     """Every report of the demo clinic."""
     page = _page(main)
-    for key in ("outstanding", "income", "prescriptions", "policies", "claims"):
+    for key in ("outstanding", "income", "superbills", "prescriptions", "policies", "claims"):
         page.open(key)
         shown = _shown(page)
         shown.table.go_to_first(opened=False)
@@ -58,7 +58,7 @@ def empty_report_scenes(main: MainWindow) -> Iterator[Scene]:
 def save_report_papers(main: MainWindow, folder: Path) -> None:
     """What is handed out of each report."""
     page = _page(main)
-    for key in ("outstanding", "income", "claims"):
+    for key in ("outstanding", "income", "superbills", "claims"):
         page.open(key)
         save_paper(folder, f"report-{key}-paper", _shown(page).handing._pdf())
 

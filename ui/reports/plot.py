@@ -117,7 +117,7 @@ class _Bars:
             return []
         lines: list[list[tuple[int, str, float]]] = [[]]
         for place, words in enumerate(self._chart.parts):
-            shown = self._letters.elidedText(words, Qt.TextElideMode.ElideRight, step(24))
+            shown = self._letters.elidedText(words, Qt.TextElideMode.ElideRight, step(36))
             width = self._letters.height() + self._letters.horizontalAdvance(shown) + step(3)
             if lines[-1] and sum(one[2] for one in lines[-1]) + width > self._width:
                 lines.append([])
