@@ -4,13 +4,12 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 from scenes_assessments import assessment_scenes
-from scenes_authorizations import authorization_scenes, empty_authorization_scenes
 from scenes_benefits import benefit_scenes
 from scenes_body_maps import body_map_scenes, save_body_map_paper
 from scenes_broken import broken_scenes
@@ -28,6 +27,7 @@ from scenes_papers import paper_scenes, save_coverage_papers
 from scenes_plan import plan_scenes
 from scenes_plans import save_plan_paper, treatment_scenes
 from scenes_progress import save_report_paper
+from scenes_reports import empty_report_scenes, report_scenes, save_report_papers
 from scenes_rules import rule_scenes
 from scenes_schedule import schedule_scenes
 from scenes_superbills import empty_superbill_scenes, save_papers, superbill_scenes
@@ -68,6 +68,17 @@ DAMAGED = (
 )
 REPORT = "Clinic Desktop 0.1.0, Python 3.11.7, linux\nZeroDivisionError\n  perform in visits/commands.py, line 41"
 
+# The papers that are saved beside the picture of a scene.
+PAPERS: dict[str, Callable[[MainWindow, Path], None]] = {
+    "superbill": lambda main, folder: save_papers(main.session.clinic, folder),
+    "chart-determination": save_coverage_papers,
+    "chart-body-map-paper": save_body_map_paper,
+    "chart-treatment-paper": save_plan_paper,
+    "chart-estimate-delivered": save_estimate_paper,
+    "chart-report-paper": save_report_paper,
+    "reports-claims": save_report_papers,
+}
+
 
 def main(folder: Path) -> None:
     """One process a scale, for Qt reads the scale once, at the start."""
@@ -91,24 +102,9 @@ def take(folder: Path, scale: str) -> None:
                 application.processEvents()
                 application.processEvents()
                 widget.grab().save(str(folder / f"{name}-{scheme}-{scale}x.png"))
-                if name == "superbill":
+                if name in PAPERS:
                     assert isinstance(widget, MainWindow)
-                    save_papers(widget.session.clinic, folder)
-                if name == "chart-determination":
-                    assert isinstance(widget, MainWindow)
-                    save_coverage_papers(widget, folder)
-                if name == "chart-body-map-paper":
-                    assert isinstance(widget, MainWindow)
-                    save_body_map_paper(widget, folder)
-                if name == "chart-treatment-paper":
-                    assert isinstance(widget, MainWindow)
-                    save_plan_paper(widget, folder)
-                if name == "chart-estimate-delivered":
-                    assert isinstance(widget, MainWindow)
-                    save_estimate_paper(widget, folder)
-                if name == "chart-report-paper":
-                    assert isinstance(widget, MainWindow)
-                    save_report_paper(widget, folder)
+                    PAPERS[name](widget, folder)
 
 
 def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> Iterator[tuple[str, QWidget]]:
@@ -131,7 +127,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from broken_scenes(main)
         yield from treatment_scenes(main)
         yield from visit_scenes(main)
-        for scenes in (superbill_scenes, estimate_scenes, benefit_scenes, authorization_scenes, contact_scenes):
+        for scenes in (superbill_scenes, estimate_scenes, benefit_scenes, report_scenes, contact_scenes):
             yield from scenes(main)
         yield from payer_scenes(main)
         yield from contract_scenes(main)
@@ -200,7 +196,7 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         for section in ("services", "phrases"):
             app.main.go("settings", f"{section}/")
             yield f"settings-{section}-empty", app.main
-        without = (empty_directory_scenes, empty_superbill_scenes, empty_month_end_scenes, empty_authorization_scenes)
+        without = (empty_directory_scenes, empty_superbill_scenes, empty_month_end_scenes, empty_report_scenes)
         for scenes in (*without, empty_scenes):
             yield from scenes(app.main)
     finally:

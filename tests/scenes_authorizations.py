@@ -7,6 +7,7 @@ from scenes_clients import press, shown_form
 
 from clinic_desktop.authorizations.queries import authorization_report
 from ui.main_window import MainWindow
+from ui.reports.authorizations import AuthorizationsReport
 from ui.reports.page import ReportsPage
 
 Scene = tuple[str, QWidget]
@@ -14,10 +15,12 @@ Scene = tuple[str, QWidget]
 
 def authorization_scenes(main: MainWindow) -> Iterator[Scene]:
     """The report with each of its choices, the coverage page, and both editors."""
-    main.go("reports")
+    main.go("reports", "authorizations")
     yield "reports", main
-    place = main.page("reports")
-    assert isinstance(place, ReportsPage)
+    page = main.page("reports")
+    assert isinstance(page, ReportsPage)
+    place = page.shown
+    assert isinstance(place, AuthorizationsReport)
     for name in ("running", "ended", "all"):
         place.which.setCurrentIndex(place.which.findData(name))
         yield f"reports-{name}", main
@@ -40,9 +43,3 @@ def authorization_scenes(main: MainWindow) -> Iterator[Scene]:
     yield "chart-authorization-problems", main
     main.go("clients", f"{chart}summary")
     yield "chart-authorization-next", main
-
-
-def empty_authorization_scenes(main: MainWindow) -> Iterator[Scene]:
-    """A clinic that has none."""
-    main.go("reports")
-    yield "reports-nothing", main

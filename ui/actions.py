@@ -34,6 +34,7 @@ IN_FORMS: tuple[Action, ...] = (
     Action("", mark("Where a document is made: the next kind"), "Ctrl+Shift+B"),
     Action("", mark("Save and sign, in a visit or in its note"), "Ctrl+Shift+Enter"),
     Action("", mark("The four parts of a note"), "Alt+1, Alt+2, Alt+3, Alt+4"),
+    Action("", mark("In a report: this or last month, this or last year"), "Alt+1, Alt+2, Alt+3, Alt+4"),
     Action("", mark("In a note: the words of last time"), "Ctrl+D"),
     Action("", mark("In a visit: the whole note as last time"), "Ctrl+Shift+D"),
     Action("", mark("In a benefit statement: the amounts of the line above"), "Ctrl+D"),

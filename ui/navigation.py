@@ -56,7 +56,7 @@ def _superbills(session: Session, tools: Tools) -> QWidget:
 def _reports(session: Session, tools: Tools) -> QWidget:
     from ui.reports.page import ReportsPage
 
-    return ReportsPage(session, tools.preferences)
+    return ReportsPage(session, tools.jobs, tools.preferences)
 
 
 def _settings(session: Session, tools: Tools) -> QWidget:

@@ -57,6 +57,44 @@ AUTHORIZATION_REPORT = Preference(
         Value("all", mark("All")),
     ),
 )
+REPORT = Preference(
+    "report",
+    mark("Report"),
+    "",
+    (
+        Value("outstanding", mark("Outstanding")),
+        Value("income", mark("Income")),
+        Value("superbills", mark("What came back")),
+        Value("authorizations", mark("Authorizations")),
+        Value("prescriptions", mark("Prescriptions")),
+        Value("policies", mark("Policies")),
+        Value("claims", mark("Open claims")),
+    ),
+)
+INCOME_REPORT = Preference(
+    "income_report",
+    mark("Told apart by"),
+    "",
+    (
+        Value("part", mark("What it was for")),
+        Value("therapist", mark("Therapist")),
+        Value("service", mark("Service")),
+        Value("method", mark("How it was paid")),
+        Value("tips", mark("Tips by therapist")),
+    ),
+)
+# One that is typed is not remembered.
+REPORT_PERIOD = Preference(
+    "report_period",
+    mark("Period"),
+    "",
+    (
+        Value("this_year", mark("This year")),
+        Value("last_year", mark("Last year")),
+        Value("this_month", mark("This month")),
+        Value("last_month", mark("Last month")),
+    ),
+)
 # What the settings page draws; the others are chosen where they are used.
 SHOWN: tuple[Preference, ...] = (THEME, TEXT_SIZE)
 

@@ -97,9 +97,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         if is_treated:
             steps += authorization_steps(authorizations)
             steps += plan_steps(plans, made, today)
-        steps += contact_steps(follow_ups, today) + taken_on(followed, today)
-        if case.closed_on is None:
-            steps += answer_steps(unanswered(read, today, case=case.id))
+        steps += contact_steps(follow_ups, today) + taken_on(followed, today) + _answers(read, case, today)
     if not found.is_retired:
         steps += consent_steps(found, health, today)
     return Glance(
@@ -138,6 +136,11 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         estimates=estimates,
         standing=estimated,
     )
+
+
+def _answers(read: Reader, case: CaseRow, today: date) -> list[NextStep]:
+    """What plans owe an answer on, of a case that is open."""
+    return list(answer_steps(unanswered(read, today, case=case.id))) if case.closed_on is None else []
 
 
 def _estimates(

@@ -113,6 +113,11 @@ def month_year(day: date) -> str:
     return f"{say(_MONTHS[day.month - 1])} {day.year}"
 
 
+def month_name(month: int) -> str:
+    """The name of a month by its number from 1: "April"."""
+    return say(_MONTHS[month - 1])
+
+
 def kept(text: str) -> date | None:
     """A day as the clinic's file keeps it, "2026-12-14"; None where it keeps ""."""
     return date.fromisoformat(text) if text else None

@@ -24,7 +24,7 @@ from ui.codes.shelf import Shelf
 from ui.jobs import InlineJobs
 from ui.kit.text import ChipText
 from ui.preferences import AUTHORIZATION_REPORT, Preferences
-from ui.reports.page import ReportsPage
+from ui.reports.authorizations import AuthorizationsReport
 from ui.session import Session
 from ui.today.page import TodayPage
 
@@ -147,7 +147,7 @@ class Report:
         self.asked: list[tuple[str, str]] = []
         session.asked_for.connect(lambda place, part: self.asked.append((place, part)))
         self.preferences = Preferences(settings)
-        self.page = ReportsPage(session, self.preferences)
+        self.page = AuthorizationsReport(session, InlineJobs(session), self.preferences)
         qtbot.addWidget(self.page)
         self.page.resize(1200, 700)
         self.page.show()

@@ -95,6 +95,7 @@ def main() -> None:
     from bench.notes import notes
     from bench.paper import paper
     from bench.record import record
+    from bench.reports import reports
 
     head()
     with tempfile.TemporaryDirectory() as home:
@@ -108,6 +109,7 @@ def main() -> None:
     coverage()
     notes()
     record()
+    reports()
     paper()
 
 

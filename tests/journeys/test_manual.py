@@ -56,7 +56,7 @@ PLACES = {
     "clients": "20-clients#find",
     "superbills": "60-superbills#to-bill",
     "payers": "30-coverage#payers",
-    "reports": "62-reports#authorizations",
+    "reports": "62-reports#outstanding",
     "settings": "70-settings#practice",
 }
 

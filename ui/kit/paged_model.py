@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
 
 from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.wording import say
@@ -36,9 +37,18 @@ class Column(Generic[T]):
 class PagedModel(QAbstractTableModel):
     """Rows from `fetch(after)`, which returns the page after a cursor."""
 
-    def __init__(self, fetch: Callable[[Cursor | None], Page[Any]], columns: Sequence[Column[Any]]) -> None:
-        """Nothing is read before `reload`."""
+    def __init__(
+        self,
+        fetch: Callable[[Cursor | None], Page[Any]],
+        columns: Sequence[Column[Any]],
+        *,
+        strong: Callable[[Any], bool] | None = None,
+    ) -> None:
+        """Nothing is read before `reload`. Rows of which `strong` is true are bold, as a sum."""
         super().__init__()
+        self._strong = strong
+        # Bold letters are wider: a list keeps room for them.
+        self.has_strong = strong is not None
         self._fetch, self.columns = fetch, tuple(columns)
         self._rows: list[Any] = []
         self._after: Cursor | None = None
@@ -52,6 +62,12 @@ class PagedModel(QAbstractTableModel):
             page = self._fetch(self._after)
             self._rows.extend(page.rows)
             self._after = page.after
+        self.endResetModel()
+
+    def show_columns(self, columns: Sequence[Column[Any]]) -> None:
+        """Other columns, of rows that are read with the next `reload`: none are there until then."""
+        self.beginResetModel()
+        self.columns, self._rows, self._after = tuple(columns), [], None
         self.endResetModel()
 
     def row(self, at: int) -> Any:
@@ -82,6 +98,10 @@ class PagedModel(QAbstractTableModel):
             return self.columns[index.column()].text(self._rows[index.row()])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self.columns[index.column()].right else _LEFT
+        if role == Qt.ItemDataRole.FontRole and self._strong and self._strong(self._rows[index.row()]):
+            bold = QFont()
+            bold.setBold(True)
+            return bold
         return None
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

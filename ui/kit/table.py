@@ -4,7 +4,7 @@ from collections.abc import Callable
 from math import ceil
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QPushButton, QTableView
 
 from ui.kit.buttons import button
@@ -180,7 +180,9 @@ class Table(QTableView):
 
     def _needed_widths(self, least: list[int]) -> list[int]:
         """What each column needs for its title, its least and the rows in view: a list may have 100,000 more."""
-        letters, header = QFontMetricsF(self.font()), self.horizontalHeader()
+        font = QFont(self.font())
+        font.setBold(self._paged.has_strong)
+        letters, header = QFontMetricsF(font), self.horizontalHeader()
         margins = 2 * cell_margin(self.font())
         first = max(0, self.rowAt(0))
         end = first + self.viewport().height() // self.verticalHeader().defaultSectionSize() + 1

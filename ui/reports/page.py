@@ -1,72 +1,99 @@
-"""The reports: the authorizations of all clients, and how far each is used."""
+"""The place of the reports: which one on the left, the one that is open beside it."""
 
-from PySide6.QtWidgets import QWidget
+from functools import partial
 
-from clinic_desktop.authorizations.model import ReportedAuthorization
-from clinic_desktop.authorizations.queries import authorization_report
-from clinic_desktop.store.paging import Cursor, Page
-from clinic_desktop.wording import mark, say
-from ui.authorizations.columns import REPORT_COLUMNS
-from ui.kit.choice_box import ChoiceBox
-from ui.kit.layout import column, row
-from ui.kit.paged_model import PagedModel
-from ui.kit.table import Table
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+
+from clinic_desktop.wording import say
+from ui.jobs import Jobs
+from ui.kit.buttons import button
+from ui.kit.grid import step
+from ui.kit.layout import column, holder, row
 from ui.kit.text import Text
-from ui.preferences import AUTHORIZATION_REPORT, Preferences
+from ui.preferences import REPORT, Preferences
+from ui.reports.authorizations import AuthorizationsReport
+from ui.reports.view import ReportKind, ReportView
 from ui.session import Session
 
-_EMPTY = {
-    "running_out": mark("No authorization is running out. One is listed here when 2 visits or 14 days are left."),
-    "running": mark("No authorization is running. Here they stand while there is enough left."),
-    "ended": mark("No authorization of an open case has ended."),
-    "all": mark("No authorization yet. What a payer grants is written down in the client’s chart, page Coverage."),
-}
+_MONEY = ("visits", "payments", "payment_shares", "cases", "clients", "policies", "payers", "therapists", "services")
+_PEOPLE = ("prescriptions", "visits", "cases", "clients", "prescribers", "progress_reports")
+_BILLS = ("bills", "bill_visits", "benefit_statements", "benefit_lines", "clients", "policies", "payers", "therapists")
+KINDS: tuple[ReportKind, ...] = (
+    ReportKind("outstanding", "outstanding", _MONEY),
+    ReportKind("income", "income", (*_MONEY, "visit_services"), is_told_apart=True, has_period=True),
+    ReportKind("superbills", "superbills", _BILLS, has_period=True),
+    ReportKind("prescriptions", "running-out", _PEOPLE),
+    ReportKind("policies", "running-out", ("policies", "visits", "cases", "clients", "payers")),
+    ReportKind(
+        "claims",
+        "claims",
+        (*_MONEY, *_PEOPLE, "authorizations", "contacts", "follow_ups", "coverage_answers"),
+    ),
+)
 
 
 class ReportsPage(QWidget):
-    """Opening a line leads to the client’s chart, to the authorization itself."""
+    """Each report is built when it is first opened; which one was open is remembered."""
 
-    topic = "62-reports#authorizations"
-
-    def __init__(self, session: Session, preferences: Preferences) -> None:
-        """Remembers which authorizations it shows."""
+    def __init__(self, session: Session, jobs: Jobs, preferences: Preferences) -> None:
+        """Opens with the report that was open last."""
         super().__init__()
-        self._session, self._preferences = session, preferences
-        self._model = PagedModel(self._fetch, REPORT_COLUMNS)
-        self.table = Table(say("Authorizations"), self._model, "")
-        self.which = ChoiceBox()
-        self.which.setAccessibleName(say("Which authorizations"))
-        for choice in AUTHORIZATION_REPORT.choices:
-            self.which.addItem(say(choice.words), choice.value)
-        self.which.setCurrentIndex(self.which.findData(preferences.value(AUTHORIZATION_REPORT)))
-        self.which.currentIndexChanged.connect(self._on_which)
-        self.table.opened.connect(self._on_opened)
-        why = Text(say("Of all clients with an open case, in the order in which they end."), "muted")
-        line = row(why, self.which, gap=2)
-        line.setStretch(0, 1)
-        self.setLayout(column(Text(say("Authorizations"), "title", wrap=False), line, self.table, gap=2, margin=3))
-        self.setFocusProxy(self.table)
-        session.keep_fresh(self, "authorizations", "visits", "visit_services", "cases", "clients", "policies", "payers")
-
-    def reload(self) -> None:
-        """Read the report again and keep the place in it."""
-        self.table.reload()
-        self.table.say_empty(
-            say(_EMPTY[self._chosen()]), (say("Go to the clients"), lambda: self._session.go("clients"))
+        self._session, self._jobs, self._preferences = session, jobs, preferences
+        self._built: dict[str, AuthorizationsReport | ReportView] = {}
+        self._stack, self.key = QStackedWidget(), ""
+        self.buttons = {
+            one.value: button(say(one.words), partial(self.open, one.value), "section") for one in REPORT.choices
+        }
+        for made in self.buttons.values():
+            made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        above = Text(say("Running out"), "label", wrap=False)
+        above.setIndent(step(1))
+        groups = column(
+            *(self.buttons[key] for key in ("outstanding", "income", "superbills")),
+            2,
+            above,
+            *(self.buttons[key] for key in ("authorizations", "prescriptions", "policies")),
+            2,
+            self.buttons["claims"],
+            None,
+            gap=0,
         )
+        sections = holder(groups)
+        sections.setFixedWidth(step(20))
+        whole = row(sections, self._stack, gap=3)
+        whole.setStretch(1, 1)
+        self.setLayout(column(whole, margin=3))
+        self.open(preferences.value(REPORT))
 
-    def _fetch(self, after: Cursor | None) -> Page[ReportedAuthorization]:
-        clinic = self._session.clinic
-        return authorization_report(clinic.read, clinic.clock.today(), after, which=self._chosen())
+    @property
+    def topic(self) -> str:
+        """Where the manual speaks of the report that is open."""
+        return self.shown.topic
 
-    def _chosen(self) -> str:
-        return str(self.which.currentData())
+    @property
+    def shown(self) -> AuthorizationsReport | ReportView:
+        """The report that is open."""
+        return self._built[self.key]
 
-    def _on_which(self) -> None:
-        self._preferences.choose(AUTHORIZATION_REPORT, self._chosen())
-        self._model.reload()
-        self.reload()
-        self.table.scrollToTop()
+    def open_part(self, part: str) -> None:
+        """Go to a report by its key, "income"."""
+        if part in self.buttons:
+            self.open(part)
 
-    def _on_opened(self, found: ReportedAuthorization) -> None:
-        self._session.go("clients", f"{found.client}/of/{found.case}/authorization/{found.id}")
+    def open(self, key: str) -> None:
+        """Show a report, and remember it."""
+        if key not in self._built:
+            self._built[key] = self._make(key)
+            self._stack.addWidget(self._built[key])
+        self.key = key
+        self._preferences.choose(REPORT, key)
+        self._stack.setCurrentWidget(self.shown)
+        self.setFocusProxy(self.shown)
+        for one, made in self.buttons.items():
+            made.setChecked(one == key)
+
+    def _make(self, key: str) -> AuthorizationsReport | ReportView:
+        if key == "authorizations":
+            return AuthorizationsReport(self._session, self._jobs, self._preferences)
+        kind = next(one for one in KINDS if one.key == key)
+        return ReportView(self._session, self._jobs, self._preferences, kind)

@@ -78,23 +78,23 @@ class _Paper:
     expires_on: date | None
 
 
-def prescriptions_ending(read: Reader, today: date) -> tuple[Due, ...]:
-    """The prescriptions that ended within ENDED_DAYS, then those that run out within SOON_DAYS, MOST_DUE of each.
+def prescriptions_ending(read: Reader, today: date, most: int = MOST_DUE) -> tuple[Due, ...]:
+    """The prescriptions that ended within ENDED_DAYS, then those that run out within SOON_DAYS, `most` of each.
 
     Of open cases that a payer pays for, not discharged, where no other prescription goes on after it.
     """
     first, last = today - timedelta(ENDED_DAYS), today + timedelta(SOON_DAYS)
     found = tuple(_ending(read, first, last, today))
     ended = [one for one in found if one.expires_on < today]
-    return (*ended[:MOST_DUE], *[one for one in found if one.expires_on >= today][:MOST_DUE])
+    return (*ended[:most], *[one for one in found if one.expires_on >= today][:most])
 
 
-def prescriptions_nearly_used(read: Reader, today: date) -> tuple[NearlyUsed, ...]:
-    """The prescriptions of which at most LAST_VISITS are left, MOST_DUE of them, where their days do not run out first.
+def prescriptions_nearly_used(read: Reader, today: date, most: int = MOST_DUE) -> tuple[NearlyUsed, ...]:
+    """The prescriptions of which at most LAST_VISITS are left, `most` of them, where their days do not run out first.
 
     Of open cases that a payer pays for, not discharged, whose client came within CAME_DAYS or is going to come.
     """
-    return tuple(islice(_nearly_used(read, today), MOST_DUE))
+    return tuple(islice(_nearly_used(read, today), most))
 
 
 def _ending(read: Reader, first: date, last: date, today: date) -> Iterator[Due]:

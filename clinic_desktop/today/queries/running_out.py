@@ -63,11 +63,11 @@ def licenses_running_out(read: Reader, today: date) -> tuple[LicenseDue, ...]:
     )
 
 
-def policies_ending(read: Reader, today: date) -> tuple[PolicyDue, ...]:
+def policies_ending(read: Reader, today: date, most: int = MOST_DUE) -> tuple[PolicyDue, ...]:
     """The policies that ended within ENDED_DAYS or end within SOON_DAYS where no other one of the case goes on, the
-    first to end on top, MOST_DUE of them. Of open cases whose client came within CAME_DAYS or is going to come."""
+    first to end on top, `most` of them. Of open cases whose client came within CAME_DAYS or is going to come."""
     first, last, since = (today + timedelta(days) for days in (-ENDED_DAYS, SOON_DAYS, -CAME_DAYS))
-    rows = read.all(_POLICIES, *(day.isoformat() for day in (first, last, since)), MOST_DUE)
+    rows = read.all(_POLICIES, *(day.isoformat() for day in (first, last, since)), most)
     return tuple(
         PolicyDue(
             client_name(row),

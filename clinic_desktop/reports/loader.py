@@ -1,0 +1,38 @@
+"""Makes a report: the one that is asked for, over a connection of its own beside the window."""
+
+from contextlib import closing
+from datetime import date
+
+from clinic_desktop.jobs import Progress
+from clinic_desktop.reports.model import ReportAsked, ReportTable
+from clinic_desktop.reports.queries.brought_back import brought_back, superbills_behind
+from clinic_desktop.reports.queries.claims import open_claims
+from clinic_desktop.reports.queries.income import income, payments_behind
+from clinic_desktop.reports.queries.outstanding import outstanding, outstanding_visits
+from clinic_desktop.reports.queries.running_out import policies, prescriptions
+from clinic_desktop.store.keyring import KeyRing
+from clinic_desktop.store.reader import Reader
+from clinic_desktop.store.writer import open_reader
+
+
+def report_beside(keys: KeyRing, asked: ReportAsked, today: date, progress: Progress) -> ReportTable:
+    """As `report_of`, for a job. Raises StoreTrouble and Cancelled."""
+    progress.report(0, 1, "")
+    with closing(open_reader(keys.folder, keys.key)) as read:
+        return report_of(read, asked, today)
+
+
+def report_of(read: Reader, asked: ReportAsked, today: date) -> ReportTable:
+    """The report that is asked for, or the lines behind one of its own."""
+    if asked.report == "income":
+        assert asked.period
+        return payments_behind(read, asked.period) if asked.behind == "payments" else income(read, asked)
+    if asked.report == "outstanding":
+        return outstanding_visits(read, today, int(asked.behind)) if asked.behind else outstanding(read, today)
+    if asked.report == "superbills":
+        assert asked.period
+        if asked.behind:
+            return superbills_behind(read, today, asked.period, asked.behind)
+        return brought_back(read, today, asked.period)
+    made = {"prescriptions": prescriptions, "policies": policies, "claims": open_claims}
+    return made[asked.report](read, today)

@@ -1,0 +1,129 @@
+"""Reads a line for each open claim: how far it is used, what is due, what is open, and who owes an answer."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from clinic_desktop.authorizations.model import BurnDown
+from clinic_desktop.authorizations.queries import burn_down_of
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.clients.model import listed_name
+from clinic_desktop.coverage.queries.kept import kept_answers
+from clinic_desktop.practice.queries import practice
+from clinic_desktop.progress.loader import report_intervals
+from clinic_desktop.progress.queries import report_due, reports_of
+from clinic_desktop.progress.rules.due import interval_for
+from clinic_desktop.referrals.queries import prescription_page
+from clinic_desktop.reports.model import Cell, ReportColumn, ReportLine, ReportTable
+from clinic_desktop.reports.queries.accounts import OPEN_VISITS
+from clinic_desktop.reports.rules.claims import limit_words, visits_words, waiting_words
+from clinic_desktop.store.reader import Reader
+from clinic_desktop.store.transaction import Row
+from clinic_desktop.visits.queries.orders import uses_of
+from clinic_desktop.visits.rules.renewing import counting
+from clinic_desktop.wording import say
+
+# Open claims with a number, after an accident or an injury. An answer is what came in from payer or adjuster, and what
+# was said when one of them was called or met. Values: today.
+_CLAIMS = f"""
+SELECT cases.id, cases.client_id, cases.kind, cases.reason, cases.claim_number, cases.adjuster_name,
+    cases.adjuster_phone, clients.given_name, clients.family_name, clients.preferred_name,
+    coalesce((
+        SELECT payers.name FROM policies JOIN payers ON payers.id = policies.payer_id
+        WHERE policies.case_id = cases.id AND policies.retired_at IS NULL
+            AND (policies.ends_on = '' OR policies.ends_on >= ?1)
+            AND (policies.effective_on = '' OR policies.effective_on <= ?1)
+        ORDER BY policies.place, policies.id LIMIT 1), '') AS payer_name,
+    coalesce(given.visits, 0) AS visits, coalesce(given.billed, 0) AS billed,
+    coalesce(given.charged, 0) AS charged, coalesce(owed.open_cents, 0) AS open_cents,
+    coalesce((
+        SELECT max(contacted_on) FROM contacts
+        WHERE contacts.case_id = cases.id AND contacts.retired_at IS NULL AND struck_on = ''
+            AND party IN ('payer', 'adjuster') AND (direction = 'in' OR kind IN ('call', 'in_person'))), ''
+    ) AS answered_on,
+    coalesce((
+        SELECT due_on || ' ' || todo FROM contacts
+        WHERE contacts.case_id = cases.id AND contacts.retired_at IS NULL AND struck_on = '' AND todo <> ''
+            AND done_on = '' AND party IN ('payer', 'adjuster')
+        ORDER BY due_on, id LIMIT 1), '') AS asked,
+    coalesce((
+        SELECT due_on || ' ' || words FROM follow_ups
+        WHERE follow_ups.case_id = cases.id AND follow_ups.retired_at IS NULL AND done_on = ''
+        ORDER BY due_on, id LIMIT 1), '') AS step
+FROM cases
+JOIN clients ON clients.id = cases.client_id
+LEFT JOIN (
+    SELECT case_id, count(*) AS visits, sum(charged_cents) AS charged,
+        sum(CASE WHEN superbill <> 0 THEN charged_cents ELSE 0 END) AS billed
+    FROM visits WHERE retired_at IS NULL AND status = 'given' GROUP BY case_id) AS given ON given.case_id = cases.id
+LEFT JOIN (SELECT case_id, sum(open_cents) AS open_cents FROM ({OPEN_VISITS}) GROUP BY case_id) AS owed
+    ON owed.case_id = cases.id
+WHERE cases.retired_at IS NULL AND cases.closed_on = '' AND clients.retired_at IS NULL
+    AND cases.kind IN ('auto', 'work', 'accident') AND cases.claim_number <> ''
+ORDER BY clients.sort_name, cases.id
+"""  # noqa: S608 - constants
+
+
+def open_claims(read: Reader, today: date) -> ReportTable:
+    """A line for each open claim: auto, work and other accident cases that have a claim number and are not closed."""
+    rows = read.all(_CLAIMS, today.isoformat())
+    burns = burn_down_of(read, (CaseId(row["id"]) for row in rows), today)
+    state = practice(read).state
+    lines = tuple(_line(read, row, burns, (state, today)) for row in rows)
+    sums = [sum(row[name] for row in rows) for name in ("billed", "charged", "open_cents")]
+    billed, charged, still_open = sums
+    return ReportTable(
+        "open-claims",
+        say("Open claims"),
+        say("Auto, work and other accident cases with a claim number that are not closed."),
+        (
+            ReportColumn(say("Client"), share=5, least="Nguyễn, Rosalin"),
+            ReportColumn(say("Payer"), share=5, least="Cascade Mutual", beside=True),
+            ReportColumn(say("Claim"), share=3, least="CM-0019777", spare=1, beside=True),
+            ReportColumn(say("Adjuster"), share=4, least="Dana Whitlock, (206) 555-0152", spare=2, beside=True),
+            ReportColumn(say("Visits"), share=2, least="10 of 12"),
+            ReportColumn(say("Limit left"), share=3, least="12 visits authorized", spare=4, beside=True),
+            ReportColumn(say("Report due"), "day", 2, "20 Nov 2026"),
+            ReportColumn(say("Prescription to"), "day", 2, "20 Nov 2026"),
+            ReportColumn(say("Billed"), "money", 2, "$1,234.00", spare=3),
+            ReportColumn(say("Paid"), "money", 2, "$123,456.00"),
+            ReportColumn(say("Open"), "money", 2, "$123,456.00"),
+            ReportColumn(say("Waits for"), share=4, least="Ask Dana for the letter", spare=5, beside=True),
+            ReportColumn(say("Last answer"), share=2, least="120 days ago", beside=True),
+        ),
+        lines,
+        say("No claim is open. A case after an accident or an injury stands here once it has its claim number."),
+        (say("Total"), *[None] * 7, billed, charged - still_open, still_open, None, None),
+    )
+
+
+def _line(read: Reader, row: Row, burns: Mapping[CaseId, tuple[BurnDown, ...]], place: tuple[str, date]) -> ReportLine:
+    state, today = place
+    case = CaseId(row["id"])
+    reports = reports_of(read, case)
+    due = report_due(read, case, interval_for(report_intervals(), row["kind"], state), reports)
+    papers = prescription_page(read, case).rows
+    paper = counting(papers, uses_of(read, case, papers), today) if papers else None
+    answers = {one.key: one.spelled for one in kept_answers(read, case)}
+    running = [one for one in burns.get(case, ()) if one.row.status == "granted" and one.state != "ended"]
+    adjuster = ", ".join(part for part in (row["adjuster_name"], row["adjuster_phone"]) if part)
+    answered = row["answered_on"]
+    cells: tuple[Cell, ...] = (
+        listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
+        row["payer_name"],
+        row["claim_number"],
+        adjuster,
+        visits_words(row["visits"], running, answers),
+        limit_words(running, answers),
+        due[0] if due else None,
+        paper.expires_on if paper else None,
+        row["billed"],
+        row["charged"] - row["open_cents"],
+        row["open_cents"],
+        waiting_words(row["asked"], row["step"]),
+        _ago((today - date.fromisoformat(answered)).days) if answered else say("none yet"),
+    )
+    return ReportLine(case, cells, part=f"{row['client_id']}/of/{case}/summary")
+
+
+def _ago(days: int) -> str:
+    return say("{days} days ago", days=days) if days > 1 else (say("yesterday") if days == 1 else say("today"))

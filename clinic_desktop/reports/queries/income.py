@@ -1,0 +1,222 @@
+"""Reads the money that came in: by the day it was paid, told apart by what it was for, whom it was for, or how."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from clinic_desktop.clients.model import listed_name
+from clinic_desktop.payments.model import METHODS
+from clinic_desktop.practice.model import printed_name
+from clinic_desktop.reports.model import (
+    INCOME_BY,
+    INCOME_PARTS,
+    Period,
+    ReportAsked,
+    ReportColumn,
+    ReportLine,
+    ReportTable,
+)
+from clinic_desktop.reports.queries.accounts import RECEIVED, SPLIT_SHARES
+from clinic_desktop.reports.rules.charts import chart_of
+from clinic_desktop.reports.rules.periods import grain_of, parts_of, period_words
+from clinic_desktop.store.reader import Reader
+from clinic_desktop.store.transaction import Row
+from clinic_desktop.values import dates, money
+from clinic_desktop.values.bars import MOST_PARTS
+from clinic_desktop.wording import say
+
+# Values: first day, last day. Each gives the day, what it is told apart by, and cents.
+_SERVICE_PART = f"SELECT paid_on, method AS owner, sum(service_cents) AS cents FROM ({RECEIVED}) GROUP BY 1, 2"  # noqa: S608
+_THERAPIST = f"""
+SELECT paid_on, visits.therapist_id AS owner, sum(payment_shares.cents) AS cents
+FROM ({RECEIVED}) AS received
+JOIN payment_shares ON payment_shares.payment_id = received.id AND payment_shares.retired_at IS NULL
+JOIN visits ON visits.id = payment_shares.visit_id
+GROUP BY 1, 2
+"""  # noqa: S608 - constants
+# A tip is for who gave the first of the visits that it was paid with.
+_TIPS = f"""
+SELECT paid_on, coalesce(visits.therapist_id, 0) AS owner, sum(tip_cents) AS cents
+FROM ({RECEIVED}) AS received
+LEFT JOIN visits ON visits.id = (
+    SELECT payment_shares.visit_id FROM payment_shares
+    WHERE payment_shares.payment_id = received.id AND payment_shares.retired_at IS NULL
+    ORDER BY payment_shares.id LIMIT 1)
+WHERE tip_cents <> 0
+GROUP BY 1, 2
+"""  # noqa: S608 - constants
+_SERVICE = f"SELECT paid_on, service_id AS owner, sum(part) AS cents FROM ({SPLIT_SHARES}) GROUP BY 1, 2"  # noqa: S608
+_PARTS = f"""
+SELECT paid_on, sum(service_cents) AS service, sum(tip_cents) AS tip, sum(tax_cents) AS tax,
+    sum(product_cents) AS product, sum(other_cents) AS other
+FROM ({RECEIVED}) GROUP BY 1
+"""  # noqa: S608 - constants
+_OF = {"therapist": _THERAPIST, "service": _SERVICE, "method": _SERVICE_PART, "tips": _TIPS}
+_PAYMENTS = f"""
+SELECT received.*, clients.given_name, clients.family_name, clients.preferred_name,
+    coalesce((
+        SELECT cases.client_id || '/of/' || visits.case_id || '/visit/' || visits.id
+        FROM payment_shares JOIN visits ON visits.id = payment_shares.visit_id JOIN cases ON cases.id = visits.case_id
+        WHERE payment_shares.payment_id = received.id AND payment_shares.retired_at IS NULL
+        ORDER BY payment_shares.id LIMIT 1), received.client_id || '/money') AS part
+FROM ({RECEIVED}) AS received
+JOIN clients ON clients.id = received.client_id
+ORDER BY received.paid_on, received.id
+"""  # noqa: S608 - constants
+
+
+def income(read: Reader, asked: ReportAsked) -> ReportTable:
+    """What came in within the period of `asked`, a line a week, month or year, told apart by a key of INCOME_BY."""
+    assert asked.period
+    period, by = asked.period, asked.by
+    days = period.first.isoformat(), period.last.isoformat()
+    parts = read.all(_PARTS, *days)
+    if by == "part":
+        names: Mapping[object, str] = {key: say(words) for key, words in INCOME_PARTS.items()}
+        amounts = [(row["paid_on"], key, row[key]) for row in parts for key in INCOME_PARTS]
+        order = list(names)
+    else:
+        amounts = [(row["paid_on"], row["owner"], row["cents"]) for row in read.all(_OF[by], *days)]
+        names = _names(read, by, {owner for _, owner, _ in amounts})
+        order = _by_size(amounts)
+    return _laid(asked, (names, order), amounts, _beside(by, parts))
+
+
+def payments_behind(read: Reader, period: Period) -> ReportTable:
+    """The payments of a period one by one, in the order of their days, each with its parts."""
+    rows = read.all(_PAYMENTS, period.first.isoformat(), period.last.isoformat())
+    lines = tuple(
+        ReportLine(
+            row["id"],
+            (
+                date.fromisoformat(row["paid_on"]),
+                listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
+                say(METHODS[row["method"]]) if row["method"] in METHODS else row["method"],
+                *(row[f"{part}_cents"] for part in INCOME_PARTS),
+                sum(row[f"{part}_cents"] for part in INCOME_PARTS),
+            ),
+            part=row["part"],
+        )
+        for row in rows
+    )
+    sums = [sum(row[f"{part}_cents"] for row in rows) for part in INCOME_PARTS]
+    return ReportTable(
+        "income-payments",
+        say("Payments: {period}", period=period_words(period)),
+        say("The payments behind the sum, by the day they were paid."),
+        (
+            ReportColumn(say("Paid on"), "day", 2, "20 Nov 2026"),
+            ReportColumn(say("Client"), share=5),
+            ReportColumn(say("How"), share=3),
+            *(ReportColumn(say(words), "money", 2, "$1,234.00") for words in INCOME_PARTS.values()),
+            ReportColumn(say("Total"), "money", 2, "$1,234.00"),
+        ),
+        lines,
+        say("No payment in this period."),
+        (say("Total"), None, None, *sums, sum(sums)),
+    )
+
+
+def _laid(
+    asked: ReportAsked,
+    columns: tuple[Mapping[object, str], list[object]],
+    amounts: Iterable[tuple[str, object, int]],
+    beside: str,
+) -> ReportTable:
+    """A line a part of the period, a column each of `order`."""
+    assert asked.period
+    names, order = columns
+    spans, grain = parts_of(asked.period), grain_of(asked.period)
+    place = {owner: at for at, owner in enumerate(order)}
+    sums = [[0] * len(order) for _ in spans]
+    for day, owner, cents in amounts:
+        sums[_span_at(spans, date.fromisoformat(day))][place[owner]] += cents
+    whole = [sum(row[at] for row in sums) for at in range(len(order))]
+    is_any = any(any(row) for row in sums)
+    lines = tuple(
+        ReportLine(
+            at,
+            (_label(span, grain), *row, sum(row)),
+            behind=ReportAsked("income", asked.by, span, "payments" if grain == "week" else "within"),
+        )
+        for at, (span, row) in enumerate(zip(spans, sums, strict=True), 1)
+    )
+    titles = [names[owner] for owner in order]
+    shown, folded = _folded(titles, sums)
+    bars = [(str(line.cells[0]), row) for line, row in zip(lines, folded, strict=True)]
+    return ReportTable(
+        f"income-{asked.by}",
+        say("Income: {period}", period=period_words(asked.period)),
+        say("Money received, by the day it was paid. Told apart by: {by}.", by=say(INCOME_BY[asked.by]).lower()),
+        (
+            ReportColumn(say("Period"), share=3, least="30 Nov 2026"),
+            *(ReportColumn(title, "money", 2, "$12,345.00") for title in titles),
+            ReportColumn(say("Total"), "money", 2, "$123,456.00"),
+        ),
+        lines if is_any else (),
+        say("No payment in this period. What is taken for a visit stands here on the day it was paid."),
+        (say("Total"), *whole, sum(whole)),
+        chart_of(say("Income by {by}", by=say(INCOME_BY[asked.by]).lower()), shown, bars),
+        beside,
+    )
+
+
+def _folded(titles: list[str], sums: list[list[int]]) -> tuple[list[str], list[list[int]]]:
+    """As many as one can tell apart in a picture; the smallest are one."""
+    if len(titles) <= MOST_PARTS:
+        return titles, sums
+    kept = MOST_PARTS - 1
+    return [*titles[:kept], say("All others")], [[*row[:kept], sum(row[kept:])] for row in sums]
+
+
+def _beside(by: str, parts: list[Row]) -> str:
+    """What makes the sum the whole of the payments: it is said, so that it can be added up."""
+    sums = {key: sum(row[key] for row in parts) for key in INCOME_PARTS}
+    whole = money.shown(sum(sums.values()))
+    if by == "part":
+        return say("All payments of the period: {whole}.", whole=whole)
+    own = "tip" if by == "tips" else "service"
+    others = ", ".join(
+        say("{part} {amount}", part=say(INCOME_PARTS[key]).lower(), amount=money.shown(sums[key]))
+        for key in INCOME_PARTS
+        if key != own
+    )
+    facts = {"own": say(INCOME_PARTS[own]), "amount": money.shown(sums[own]), "others": others, "whole": whole}
+    return say("{own} {amount}. Beside it: {others}. All payments of the period: {whole}.", **facts)
+
+
+def _names(read: Reader, by: str, owners: set[object]) -> Mapping[object, str]:
+    names: dict[object, str] = {owner: say("Without a service") for owner in owners}
+    if by == "method":
+        return {owner: say(METHODS[str(owner)]) if owner in METHODS else str(owner) for owner in owners}
+    if by == "service":
+        return names | {row["id"]: row["name"] for row in read.all("SELECT id, name FROM services")}
+    names = {owner: say("Without a visit") for owner in owners}
+    rows = read.all("SELECT id, given_name, family_name, designation FROM therapists")
+    return names | {row["id"]: printed_name(row["given_name"], row["family_name"], row["designation"]) for row in rows}
+
+
+def _by_size(amounts: Iterable[tuple[str, object, int]]) -> list[object]:
+    """The most first; of equal ones in the order of their keys."""
+    sums: dict[object, int] = {}
+    for _, owner, cents in amounts:
+        sums[owner] = sums.get(owner, 0) + cents
+    return sorted(sums, key=lambda owner: (-sums[owner], str(owner)))
+
+
+def _span_at(spans: tuple[Period, ...], day: date) -> int:
+    """Where a day lies: the parts lie one behind the other."""
+    low, high = 0, len(spans) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if day <= spans[middle].last:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def _label(span: Period, grain: str) -> str:
+    """A week by its days, a month by its name, also where it is not whole."""
+    if grain == "month":
+        return dates.month_year(span.first)
+    return str(span.first.year) if grain == "year" else period_words(span)

@@ -1,0 +1,1 @@
+"""What reports are reckoned by: periods, ages, how cells are written, and pictures."""

@@ -1,0 +1,234 @@
+"""Outstanding and income against a slow model that reads record by record: every cent is told once."""
+
+import json
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from factories import CASE, CLIENT, POLICY, SERVICE, THERAPIST, new_case, new_client, new_policy, new_service, refused
+from fixed import NOW
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from clinic_desktop.clinic import Clinic
+from clinic_desktop.payments.commands import RetirePayment, TakePayment
+from clinic_desktop.payments.model import METHODS, PARTS, PaymentDraft
+from clinic_desktop.practice.commands import AddTherapist
+from clinic_desktop.reports.loader import report_of
+from clinic_desktop.reports.model import INCOME_BY, Period, ReportAsked, ReportTable
+from clinic_desktop.store.command import Command
+from clinic_desktop.visits.commands.visits import RecordVisit, RetireVisit
+from clinic_desktop.visits.model import ServiceLine, VisitDraft
+
+TODAY = NOW.date()
+YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
+ALWAYS = Period(date(2020, 1, 1), date(2029, 12, 31))
+DAYS = ("11/24/2026", "10/25/2026", "10/24/2026", "9/25/2026", "8/26/2026", "8/25/2026", "1/5/2026", "12/31/2025")
+AMOUNTS = some.sampled_from(("", "", "0.01", "20", "35.00", "69.99", "140"))
+PLACES = some.integers(0, 200)
+PRICES = some.sampled_from(("", "20", "33.33", "0", "0.01"))
+
+
+@pytest.fixture
+def bare(clinic: Clinic) -> Clinic:
+    """Clients with cases of every kind, some with a payer; no visit yet."""
+    clinic.do(AddTherapist(replace(THERAPIST, given_name="Noor", npi="1999999992")))
+    for name, price in (("Massage", "35.00"), ("Hot stones", "12.50"), ("Cups", "9.99")):
+        new_service(clinic, replace(SERVICE, name=name, procedure_code="", price=price))
+    for kind in ("health", "auto", "work", "accident", "cash"):
+        for plan in ("", "ppo", "medicaid"):
+            client = new_client(clinic, replace(CLIENT, given_name=f"{kind} {plan}"))
+            claim = "C-1" if kind in ("auto", "work", "accident") else ""
+            case = new_case(clinic, client, replace(CASE, kind=kind, onset_on="1/1/2020", claim_number=claim))
+            if plan and kind != "cash":
+                new_policy(clinic, case, replace(POLICY, payer_name=f"Payer {plan}", plan_type=plan))
+    return clinic
+
+
+@some.composite
+def visits(draw: some.DrawFn) -> tuple[int, VisitDraft]:
+    """A visit of some case, given or planned."""
+    lines = [
+        ServiceLine(str(one), draw(some.sampled_from(("15", "60"))), price=draw(PRICES))
+        for one in draw(some.lists(some.sampled_from((1, 2, 3)), min_size=1, max_size=3, unique=True))
+    ]
+    is_given = draw(some.integers(0, 5)) > 0
+    draft = VisitDraft(
+        status="given" if is_given else "planned",
+        date_of_service=draw(some.sampled_from(DAYS)) if is_given else "12/1/2026",
+        therapist=draw(some.sampled_from(("1", "2"))),
+        services=tuple(lines),
+        discount=draw(some.sampled_from(("", "", "0.03"))),
+    )
+    return draw(some.integers(1, 15)), draft
+
+
+@some.composite
+def payments(draw: some.DrawFn) -> PaymentDraft:
+    """A payment of some day with some parts."""
+    return PaymentDraft(
+        paid_on=draw(some.sampled_from(DAYS)),
+        method=draw(some.sampled_from(tuple(METHODS))),
+        **{name: draw(AMOUNTS) for name in PARTS},
+    )
+
+
+@settings(
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(
+    some.lists(visits(), min_size=3, max_size=6),
+    some.lists(some.tuples(payments(), PLACES, some.lists(PLACES, min_size=1, max_size=3)), min_size=3, max_size=6),
+    some.lists(some.tuples(some.booleans(), PLACES), max_size=1),
+)
+def test_every_cent_is_told_once(
+    bare: Clinic,
+    recorded: list[tuple[int, VisitDraft]],
+    taken: list[tuple[PaymentDraft, int, list[int]]],
+    retired: list[tuple[bool, int]],
+) -> None:
+    clinic = bare
+    for case, draft in recorded:
+        attempt(clinic, RecordVisit(case, draft))
+    clients = clinic.read.all(
+        "SELECT cases.client_id, json_group_array(visits.id) AS ids FROM visits JOIN cases ON cases.id = case_id"
+        " WHERE visits.retired_at IS NULL GROUP BY client_id"
+    )
+    for paid, whose, places in taken:
+        theirs = json.loads(clients[whose % len(clients)]["ids"])
+        attempt(clinic, TakePayment(tuple({theirs[at % len(theirs)] for at in places}), paid))
+    for is_payment, place in retired:
+        there = live(clinic, "payments" if is_payment else "visits")
+        if there:
+            one = there[place % len(there)]
+            attempt(clinic, (RetirePayment if is_payment else RetireVisit)(one["id"], one["version"]))
+    outstanding_adds_up(clinic)
+    for by in INCOME_BY:
+        income_adds_up(clinic, by)
+
+
+def attempt(clinic: Clinic, command: Command) -> None:
+    """What is refused stays undone."""
+    refused(lambda: clinic.do(command))
+
+
+def outstanding_adds_up(clinic: Clinic) -> None:
+    """Against the entries, one by one; and behind each line stand its visits."""
+    expected: Counter[tuple[str, int]] = Counter()
+    for visit in live(clinic, "visits"):
+        if visit["status"] != "given":
+            continue
+        paid = sum(share["cents"] for share in live(clinic, "payment_shares") if share["visit_id"] == visit["id"])
+        age = (TODAY - date.fromisoformat(visit["date_of_service"])).days
+        place = 0 if age <= 30 else 1 if age <= 60 else 2 if age <= 90 else 3
+        expected[owner(clinic, visit["case_id"]), place] += visit["charged_cents"] - paid
+    table = report_of(clinic.read, ReportAsked("outstanding"), TODAY)
+    told = {(str(line.cells[0]), age): line.cells[2 + age] for line in table.lines for age in range(4)}
+    assert {key: cents for key, cents in told.items() if cents} == {key: c for key, c in expected.items() if c}
+    assert table.total
+    assert table.total[-1] == sum(expected.values())
+    for line in table.lines:
+        assert line.behind
+        behind = report_of(clinic.read, line.behind, TODAY)
+        assert behind.total
+        assert (len(behind.lines), behind.total[-1]) == (line.cells[1], line.cells[-1])
+
+
+def owner(clinic: Clinic, case: int) -> str:
+    """Who owes a visit of this case, as `client_pays` says it."""
+    row = clinic.read.one("SELECT kind FROM cases WHERE id = ?", case)
+    policies = clinic.read.all(
+        "SELECT name, plan_type FROM policies JOIN payers ON payers.id = payer_id WHERE case_id = ?", case
+    )
+    if row["kind"] in ("auto", "work"):
+        return str(policies[0]["name"]) if policies else "A payer not on record yet"
+    return str(policies[0]["name"]) if policies and policies[0]["plan_type"] == "medicaid" else "Clients"
+
+
+def income_adds_up(clinic: Clinic, by: str) -> None:
+    """A year by its months and ten years by their years, each against the payments."""
+    expected = slow_income(clinic, by)
+    for period, length in ((YEAR, 7), (ALWAYS, 4)):
+        table = report_of(clinic.read, ReportAsked("income", by, period), TODAY)
+        told = {
+            (at, column.title): cents
+            for at, line in enumerate(table.lines)
+            for column, cents in zip(table.columns[1:-1], line.cells[1:-1], strict=True)
+        }
+        here: Counter[tuple[int, str]] = Counter()
+        for (day, name), cents in expected.items():
+            if period.first.isoformat() <= day <= period.last.isoformat():
+                first = period.first.year if length == 4 else 1
+                here[int(day[:4] if length == 4 else day[5:7]) - first, name] += cents
+        assert {key: cents for key, cents in told.items() if cents} == {key: c for key, c in here.items() if c}
+        assert total(table) == sum(here.values())
+    # The parts are the whole of every payment that stands.
+    if by == "part":
+        whole = sum(sum(one[f"{part}_cents"] for part in PARTS) for one in live(clinic, "payments"))
+        assert sum(expected.values()) == whole
+        everything = report_of(clinic.read, ReportAsked("income", by, ALWAYS, "payments"), TODAY)
+        assert everything.total
+        assert everything.total[-1] == whole
+
+
+def total(table: ReportTable) -> int:
+    assert table.total
+    sums = [sum(int(str(line.cells[at])) for line in table.lines) for at in range(1, len(table.columns))]
+    if table.lines:
+        assert list(table.total[1:]) == sums
+    return int(str(table.total[-1]))
+
+
+def slow_income(clinic: Clinic, by: str) -> Counter[tuple[str, str]]:
+    """By day and name, in the plainest way there is."""
+    found: Counter[tuple[str, str]] = Counter()
+    therapists = {1: "Maya Ortiz, LMT", 2: "Noor Ortiz, LMT"}
+    visits_by_id = {one["id"]: one for one in live(clinic, "visits")}
+    words = {"service": "Treatment", "tip": "Tips", "tax": "Tax", "product": "Products", "other": "Other"}
+    for one in live(clinic, "payments"):
+        shares = [share for share in live(clinic, "payment_shares") if share["payment_id"] == one["id"]]
+        day = one["paid_on"]
+        if by == "part":
+            for part, name in words.items():
+                found[day, name] += one[f"{part}_cents"]
+        elif by == "method":
+            found[day, METHODS[one["method"]]] += one["service_cents"]
+        elif by == "tips":
+            found[day, therapists[visits_by_id[shares[0]["visit_id"]]["therapist_id"]]] += one["tip_cents"]
+        for share in shares:
+            if by == "therapist":
+                found[day, therapists[visits_by_id[share["visit_id"]]["therapist_id"]]] += share["cents"]
+            elif by == "service":
+                for name, cents in split(clinic, share).items():
+                    found[day, name] += cents
+    return found
+
+
+def split(clinic: Clinic, share: Any) -> Counter[str]:
+    """The largest remainder, by hand."""
+    lines = [one for one in live(clinic, "visit_services") if one["visit_id"] == share["visit_id"]]
+    lines.sort(key=lambda one: (one["place"], one["id"]))
+    names = {1: "Massage", 2: "Hot stones", 3: "Cups"}
+    found: Counter[str] = Counter()
+    if not share["cents"]:
+        return found
+    fees = [one["fee_cents"] for one in lines]
+    exact = [share["cents"] * fee / sum(fees) for fee in fees]
+    parts = [share["cents"] * fee // sum(fees) for fee in fees]
+    left = share["cents"] - sum(parts)
+    order = sorted(range(len(lines)), key=lambda at: (-(share["cents"] * fees[at] % sum(fees)), at))
+    for at in order[:left]:
+        parts[at] += 1
+    assert sum(parts) == share["cents"]
+    assert all(abs(part - whole) < 1 for part, whole in zip(parts, exact, strict=True))
+    for line, part in zip(lines, parts, strict=True):
+        found[names[line["service_id"]]] += part
+    return found
+
+
+def live(clinic: Clinic, table: str) -> list[Any]:
+    return clinic.read.all(f"SELECT * FROM {table} WHERE retired_at IS NULL ORDER BY id")

@@ -1,0 +1,220 @@
+"""The place of the reports: what is chosen, remembered, looked behind, saved and printed."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from factories import CASE, PAYMENT, POLICY, VISIT, new_case, new_payment, new_policy, new_service, new_visit
+from pdfs import words as words_of
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from clinic_desktop.clients.model import ClientId
+from clinic_desktop.clinic import Clinic
+from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.payments.commands import RetirePayment
+from ui.jobs import InlineJobs
+from ui.preferences import INCOME_REPORT, REPORT, REPORT_PERIOD, Preferences
+from ui.reports.authorizations import AuthorizationsReport
+from ui.reports.page import ReportsPage
+from ui.reports.view import ReportView
+from ui.session import Session
+
+
+class Place:
+    """The place in a window, and where it leads."""
+
+    def __init__(self, qtbot: QtBot, session: Session, settings: str) -> None:
+        self.asked: list[tuple[str, str]] = []
+        session.asked_for.connect(lambda place, part: self.asked.append((place, part)))
+        self.preferences, self.settings, self.session, self.qtbot = Preferences(settings), settings, session, qtbot
+        self.page = self.make()
+
+    def make(self) -> ReportsPage:
+        page = ReportsPage(self.session, InlineJobs(self.session), Preferences(self.settings))
+        self.qtbot.addWidget(page)
+        page.resize(1366, 768)
+        page.show()
+        return page
+
+    def open(self, key: str) -> ReportView:
+        self.page.open(key)
+        assert isinstance(self.page.shown, ReportView)
+        return self.page.shown
+
+
+def lines(view: ReportView) -> list[list[str]]:
+    model = view.table.model()
+    columns = range(model.columnCount())
+    return [[model.data(model.index(row, at)) for at in columns] for row in range(model.rowCount())]
+
+
+@pytest.fixture
+def session(clinic: Clinic) -> Session:
+    return Session(clinic)
+
+
+@pytest.fixture
+def place(qtbot: QtBot, session: Session, tmp_path: Path) -> Place:
+    return Place(qtbot, session, str(tmp_path / "w.ini"))
+
+
+@pytest.fixture
+def worked(clinic: Clinic) -> Clinic:
+    """A visit of a client that is paid in part, and one that an auto insurer owes."""
+    new_service(clinic)
+    new_payment(clinic, new_visit(clinic, new_case(clinic)), draft=replace(PAYMENT, service="100.00"))
+    case = new_case(
+        clinic, ClientId(1), replace(CASE, kind="auto", reason="Rear-ended", onset_on="8/1/2026", claim_number="=CM-1")
+    )
+    new_policy(clinic, case, replace(POLICY, plan_type="pip"))
+    new_visit(clinic, case, replace(VISIT, date_of_service="8/3/2026"))
+    return clinic
+
+
+def test_outstanding_leads_to_the_visits_and_on_to_the_chart(worked: Clinic, place: Place, qtbot: QtBot) -> None:
+    view = place.open("outstanding")
+    assert lines(view) == [
+        ["Cascade Mutual", "1", "$0.00", "$0.00", "$0.00", "$140.00", "$140.00"],
+        ["Clients", "1", "$40.00", "$0.00", "$0.00", "$0.00", "$40.00"],
+        ["Total", "2", "$40.00", "$0.00", "$0.00", "$140.00", "$180.00"],
+    ]
+    assert view.plot.isVisible()
+    assert "Cascade Mutual: $140.00." in view.plot.accessibleDescription()
+    view.table.go_to_first(opened=True)
+    assert view.title.text() == "Outstanding: Cascade Mutual"
+    assert lines(view)[0] == [
+        "Nguyễn, Rosalind (Zuzu)", "Rear-ended", "3 Aug 2026", "113", "Maya Ortiz, LMT", "$140.00", "$0.00", "$140.00",
+    ]  # fmt: skip
+    assert not view.plot.isVisible()
+    view.table.go_to_first(opened=True)
+    assert place.asked == [("clients", "1/of/2/visit/2")]
+    qtbot.keyClick(view.table, Qt.Key.Key_Escape)
+    assert view.title.text() == "Outstanding"
+    assert len(lines(view)) == 3
+    # The sum leads nowhere.
+    view.table.selectRow(2)
+    qtbot.keyClick(view.table, Qt.Key.Key_Return)
+    assert view.title.text() == "Outstanding"
+
+
+def test_it_reads_itself_again(worked: Clinic, place: Place) -> None:
+    view = place.open("outstanding")
+    worked.do(RetirePayment(1, 1))
+    assert lines(view)[1][-1] == "$140.00"
+
+
+def test_income_is_looked_at_from_the_year_to_the_payment(worked: Clinic, place: Place, qtbot: QtBot) -> None:
+    view = place.open("income")
+    assert view.title.text() == "Income: 2026"
+    year = lines(view)
+    assert (len(year), year[10]) == (13, ["November 2026", "$100.00", "$20.00", "$0.00", "$0.00", "$0.00", "$120.00"])
+    view.table.selectRow(10)
+    qtbot.keyClick(view.table, Qt.Key.Key_Return)
+    assert view.title.text() == "Income: November 2026"
+    weeks = lines(view)
+    assert [row[0] for row in weeks[-3:]] == ["23 Nov 2026 to 29 Nov 2026", "30 Nov 2026", "Total"]
+    view.table.selectRow(3)
+    qtbot.keyClick(view.table, Qt.Key.Key_Return)
+    assert lines(view)[0][:3] == ["20 Nov 2026", "Nguyễn, Rosalind (Zuzu)", "Card"]
+    view.table.go_to_first(opened=True)
+    assert place.asked == [("clients", "1/of/1/visit/1")]
+    view.go_back()
+    view.go_back()
+    assert lines(view) == year
+
+
+def test_what_is_chosen_is_remembered_and_what_is_typed_is_not(worked: Clinic, place: Place, qtbot: QtBot) -> None:
+    view = place.open("income")
+    view.by.setCurrentIndex(view.by.findData("therapist"))
+    assert view._model.columns[1].title == "Maya Ortiz, LMT"
+    assert view.beside.text() == (
+        "Treatment $100.00. Beside it: tips $20.00, tax $0.00, products $0.00, other $0.00."
+        " All payments of the period: $120.00."
+    )
+    place.page.activateWindow()
+    view.table.setFocus()
+    qtbot.waitUntil(view.table.hasFocus)
+    qtbot.keyClick(view.table, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert view.title.text() == "Income: October 2026"
+    assert view.table.empty_words().text().startswith("No payment in this period.")
+    view.period.field.set_value("11/1 to 11/20")
+    qtbot.keyClick(view.period.field.box, Qt.Key.Key_Return)
+    assert view.title.text() == "Income: 1 Nov 2026 to 20 Nov 2026"
+    kept = place.preferences
+    assert [kept.value(one) for one in (REPORT, INCOME_REPORT, REPORT_PERIOD)] == ["income", "therapist", "last_month"]
+    again = place.make()
+    assert isinstance(again.shown, ReportView)
+    assert again.shown.title.text() == "Income: October 2026"
+    assert "11/1" not in Path(place.settings).read_text(encoding="utf-8")
+
+
+def test_a_period_that_cannot_be_read_says_so_at_its_field(worked: Clinic, place: Place) -> None:
+    view = place.open("income")
+    view.period.field.set_value("10/31 to 10/1")
+    view.period.read()
+    assert "before it begins" in view.period.field.problem()
+    assert (view.period.field.value(), view.title.text()) == ("10/31 to 10/1", "Income: 2026")
+    view.period.choose("this_year")
+    assert (view.period.field.problem(), view.period.field.value()) == ("", "2026")
+
+
+def test_open_claims_say_what_is_known_and_no_cell_is_a_formula(worked: Clinic, place: Place, tmp_path: Path) -> None:
+    view = place.open("claims")
+    view.table.go_to_first(opened=False)
+    for said in ("Claim: =CM-1", "Payer: Cascade Mutual", "Visits: 1", "Open: $140.00", "Last answer: none yet"):
+        assert said in view.whole.text()
+    view.handing.save_to(tmp_path / "list.csv")
+    content = (tmp_path / "list.csv").read_text(encoding="utf-8-sig")
+    assert "'=CM-1" in content
+    assert "not protected" in view.banner.words()
+    assert "not protected" in view.handing.warning.text()
+
+
+def test_a_list_that_cannot_be_saved_says_so(worked: Clinic, place: Place, tmp_path: Path) -> None:
+    view = place.open("outstanding")
+    view.handing.save_to(tmp_path / "gone" / "list.csv")
+    assert view.banner.words()
+    assert "Save in another place" in [one.text() for one in view.banner.findChildren(QPushButton)]
+
+
+@pytest.mark.parametrize("key", ["outstanding", "income", "claims", "prescriptions", "policies", "authorizations"])
+def test_each_is_printed_with_what_it_shows(worked: Clinic, place: Place, key: str) -> None:
+    place.page.open(key)
+    shown = place.page.shown
+    made = shown.made() if isinstance(shown, AuthorizationsReport) else shown.made
+    assert made
+    text = words_of(shown.handing._pdf())
+    assert made.title.replace(": 2026", "") in text
+    assert "Alder & Rowe Massage" in text
+    if made.chart:
+        assert made.chart.title in text
+    for line in made.lines[:2]:
+        assert str(line.cells[0]).split(",")[0] in text
+    if not made.lines:
+        assert made.empty.split(".")[0][:30] in text
+
+
+@pytest.mark.parametrize("key", ["outstanding", "income", "claims", "prescriptions", "policies"])
+def test_an_empty_report_says_what_belongs_there(place: Place, key: str) -> None:
+    view = place.open(key)
+    assert lines(view) == []
+    assert not view.plot.isVisible()
+    assert view.table.empty_words().text().startswith(("No", "Nothing"))
+
+
+def test_trouble_with_the_file_is_said_and_tried_again(
+    worked: Clinic, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> Iterator[None]:
+        raise StoreTrouble("The disk is gone.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("ui.reports.view.report_beside", fail)
+        view = place.open("claims")
+    assert view.banner.words() == "The disk is gone."
+    next(one for one in view.banner.findChildren(QPushButton) if one.text() == "Try again").click()
+    assert len(lines(view)) == 2
+    assert view.banner.words() == ""
