@@ -1,0 +1,25 @@
+"""For which cases a claim is what the payer wants (domain 1.8, 8.2)."""
+
+from clinic_desktop.claims.model import Proposal
+from clinic_desktop.wording import say
+
+
+def proposal(case_kind: str, *, in_network: bool) -> Proposal:
+    """Whether a worksheet is proposed for a case of this kind, with a sentence that says why."""
+    if case_kind == "auto":
+        return Proposal(True, say("The auto insurer pays the clinic, and asks for its bill on the claim form."))
+    if case_kind == "work":
+        return Proposal(
+            True, say("Workers’ compensation pays the clinic and never the client, and asks for the claim form.")
+        )
+    if in_network:
+        return Proposal(
+            True, say("The therapist has a contract with this payer. It probably obliges you to send the claim.")
+        )
+    return Proposal(
+        False,
+        say(
+            "Nothing on record asks for a claim here: a superbill does for most. Use it where the client’s plan takes "
+            "a claim only on the form, or on a web page that asks for the same boxes."
+        ),
+    )
