@@ -4,7 +4,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from clinic_desktop.claims.model import Box, Claim, ClaimFacts, OtherPolicy, PersonName
+from clinic_desktop.claims.model import Box, ClaimFacts, ClaimSheet, OtherPolicy, PersonName
 from clinic_desktop.superbills.model.bill import (
     Bill,
     BilledAuthorization,
@@ -74,11 +74,11 @@ def visits(draw: st.DrawFn) -> BilledVisit:
     )
 
 
-def boxes(claim: Claim, number: str) -> list[Box]:
+def boxes(claim: ClaimSheet, number: str) -> list[Box]:
     """The boxes of a number, in their order."""
     return [one for one in claim.boxes if one.number == number]
 
 
-def values(claim: Claim, number: str) -> list[str]:
+def values(claim: ClaimSheet, number: str) -> list[str]:
     """What stands in them."""
     return [one.value for one in boxes(claim, number)]

@@ -53,7 +53,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class ClaimSheet:
     """One sheet of the form: `number` of `count`, its charges and payments in cents."""
 
     number: int

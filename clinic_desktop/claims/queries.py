@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from clinic_desktop.cases.model import CaseId
-from clinic_desktop.claims.model import ClaimFacts, OtherPolicy, PersonName
+from clinic_desktop.claims.model import ClaimFacts, OtherPolicy, PersonName, Proposal
+from clinic_desktop.claims.rules.proposal import proposal
 from clinic_desktop.claims.rules.signatures import signed_on
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clients.queries import client
 from clinic_desktop.contracts.queries import contract_on
 from clinic_desktop.intake.queries.consents import consent_page
-from clinic_desktop.payers.model import PayerId
 from clinic_desktop.policies.model import Policy
 from clinic_desktop.policies.queries import policy, policy_page
 from clinic_desktop.policies.rules import begins_later, has_ended
@@ -21,6 +21,11 @@ from clinic_desktop.superbills.queries.gather import bill_of
 from clinic_desktop.superbills.queries.ready import MOST_VISITS
 from clinic_desktop.superbills.rules.parcels import Parcel, parcels, policy_on
 from clinic_desktop.visits.model import VisitId
+
+_CONTRACTED = (
+    "SELECT id, payer_id FROM contracts WHERE payer_id = ? AND retired_at IS NULL AND from_on <= ?"
+    " AND (to_on = '' OR to_on >= ?) LIMIT 1"
+)
 
 
 def claimable(read: Reader, owner: CaseId) -> tuple[Parcel, ...]:
@@ -65,10 +70,11 @@ def claim_facts(read: Reader, visits: Sequence[int], supervisor: int = 0) -> Cla
     )
 
 
-def is_in_network(read: Reader, owner: CaseId, therapist: TherapistId, day: date) -> bool:
-    """Whether the therapist has a contract with the payer of a case that runs on that day."""
+def proposed_for(read: Reader, owner: CaseId, kind: str, day: date) -> Proposal:
+    """Whether a claim is what the payer of a case of this kind wants, as contracts are on that day."""
     pays = policy_on(policy_page(read, owner).rows, day)
-    return bool(pays and contract_on(read, PayerId(pays.payer), therapist, day))
+    in_network = bool(pays and read.all(_CONTRACTED, pays.payer, day.isoformat(), day.isoformat()))
+    return proposal(kind, in_network=in_network)
 
 
 def _other(read: Reader, owner: CaseId, first: int, day: date | None, patient: PersonName) -> OtherPolicy | None:

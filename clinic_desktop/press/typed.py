@@ -22,7 +22,7 @@ _FONT, _SIZE = "Courier", 12.0
 _POINTS_PER_HUNDREDTH = 0.72
 
 
-class Origin(NamedTuple):
+class FirstCharacter(NamedTuple):
     """Where the first character stands from the left and the upper edge, in hundredths of an inch."""
 
     left: int
@@ -53,7 +53,7 @@ class Note(NamedTuple):
     line: SetLine
 
 
-class Stroke(NamedTuple):
+class ThinLine(NamedTuple):
     """A thin straight line between two places in points."""
 
     x: float
@@ -67,7 +67,7 @@ class TypedPage(NamedTuple):
 
     typed: Sequence[Typed] = ()
     notes: Sequence[Note] = ()
-    strokes: Sequence[Stroke] = ()
+    strokes: Sequence[ThinLine] = ()
 
 
 def note(x: float, y: float, words: str, size: float, *, bold: bool = False) -> Note:
@@ -75,7 +75,7 @@ def note(x: float, y: float, words: str, size: float, *, bold: bool = False) -> 
     return Note(x, y, set_line(words, Type(size, bold)))
 
 
-def typed_pdf(paper: Paper, origin: Origin, pages: Sequence[TypedPage]) -> bytes:
+def typed_pdf(paper: Paper, origin: FirstCharacter, pages: Sequence[TypedPage]) -> bytes:
     """The pages as a PDF, without any margin, head or foot of its own: the same bytes each time.
 
     Raises ValueError for a text that a typewriter does not have.
@@ -96,7 +96,7 @@ def typed_pdf(paper: Paper, origin: Origin, pages: Sequence[TypedPage]) -> bytes
     return made.getvalue()
 
 
-def _type(canvas: Canvas, origin: Origin, typed: Sequence[Typed]) -> None:
+def _type(canvas: Canvas, origin: FirstCharacter, typed: Sequence[Typed]) -> None:
     for one in typed:
         if not (one.text.isascii() and one.text.isprintable()):
             raise ValueError("a character that no typewriter has")

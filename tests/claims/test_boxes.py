@@ -10,17 +10,17 @@ from claiming import FULL, HOUR, boxes, values, visits
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clinic_desktop.claims.model import Claim, ClaimChoices, ClaimFacts, PersonName, Printed
+from clinic_desktop.claims.model import ClaimChoices, ClaimFacts, ClaimSheet, PersonName, Printed
 from clinic_desktop.claims.rules.check import flaws, missing, printed
 from clinic_desktop.claims.rules.claims import claims
 from clinic_desktop.claims.rules.fixes import way
-from clinic_desktop.claims.rules.places import PLACES, Place
+from clinic_desktop.claims.rules.places import PLACES, BoxPlace
 from clinic_desktop.claims.rules.proposal import proposal
 from clinic_desktop.claims.rules.values import shares, strange, upper
 from clinic_desktop.superbills.model.bill import BilledSupervisor, BilledVisit
 
 
-def made(facts: ClaimFacts = FULL, **choices: str) -> Claim:
+def made(facts: ClaimFacts = FULL, **choices: str) -> ClaimSheet:
     (found,) = claims(facts, ClaimChoices(**choices))
     return found
 
@@ -71,7 +71,7 @@ def test_every_box_has_a_value_or_a_reason() -> None:
 def test_the_places_of_the_alignment_page_are_those_of_the_values() -> None:
     facts = with_bill(visits=(replace(FULL.bill.visits[0], services=(HOUR,) * 6),), diagnoses=FULL.bill.diagnoses * 6)
     found = made(facts, resubmission="7", original="X1")
-    begins = {Place(one.number, piece.line, piece.column) for one in found.boxes for piece in one.pieces}
+    begins = {BoxPlace(one.number, piece.line, piece.column) for one in found.boxes for piece in one.pieces}
     # Of several boxes to check the first is marked, whichever is checked.
     checked = {"1", "6", "10a", "10c", "11d", "27", "10b", "20"}
     assert {one for one in PLACES if one.number not in checked} <= begins

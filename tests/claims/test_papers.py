@@ -10,17 +10,17 @@ from pdfs import pages, reader, words
 
 from clinic_desktop.claims.document.form import alignment_pdf, form_pdf
 from clinic_desktop.claims.document.worksheet import worksheet_pdf
-from clinic_desktop.claims.model import Claim, ClaimChoices, Offsets
+from clinic_desktop.claims.model import ClaimChoices, ClaimSheet, Offsets
 from clinic_desktop.claims.rules.check import column, printed
 from clinic_desktop.claims.rules.claims import claims
 from clinic_desktop.press.sheet import Paper
-from clinic_desktop.press.typed import Origin, Typed, TypedPage, typed_pdf
+from clinic_desktop.press.typed import FirstCharacter, Typed, TypedPage, typed_pdf
 
 # More than fits on one sheet.
 LONG = replace(FULL, bill=replace(FULL.bill, visits=(replace(FULL.bill.visits[0], services=(HOUR,) * 8),)))
 
 
-def made() -> tuple[Claim, ...]:
+def made() -> tuple[ClaimSheet, ...]:
     return claims(LONG, ClaimChoices())
 
 
@@ -70,7 +70,7 @@ def _baseline(offsets: Offsets, line: int) -> float:
 
 
 def _probe(offsets: Offsets) -> bytes:
-    return typed_pdf(Paper("", "", ""), Origin(offsets.left, offsets.top), [TypedPage([Typed(8, 1, "X")])])
+    return typed_pdf(Paper("", "", ""), FirstCharacter(offsets.left, offsets.top), [TypedPage([Typed(8, 1, "X")])])
 
 
 def test_data_only_has_no_line_and_no_word_of_its_own() -> None:
@@ -99,7 +99,7 @@ def test_each_sheet_has_the_head_and_its_own_sums() -> None:
 def test_what_does_not_fit_is_left_out() -> None:
     bill = replace(FULL.bill, case=replace(FULL.bill.case, claim_number="9" * 28))
     pdf = form_pdf(claims(replace(FULL, bill=bill), ClaimChoices()), Offsets())
-    assert "999" not in words(pdf)
+    assert "9999999999" not in words(pdf)
 
 
 def test_the_alignment_page_says_what_it_was_printed_with() -> None:
@@ -115,7 +115,7 @@ def test_the_alignment_page_says_what_it_was_printed_with() -> None:
 
 def test_a_typewriter_has_no_other_letters() -> None:
     with pytest.raises(ValueError, match="no typewriter"):
-        typed_pdf(Paper("", "", ""), Origin(0, 0), [TypedPage([Typed(1, 1, "Ł")])])
+        typed_pdf(Paper("", "", ""), FirstCharacter(0, 0), [TypedPage([Typed(1, 1, "Ł")])])
 
 
 def test_the_worksheet_names_every_value_and_what_is_missing() -> None:

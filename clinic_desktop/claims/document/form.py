@@ -5,7 +5,7 @@ No line, no word of the form is drawn: it belongs to somebody else, and payers r
 
 from collections.abc import Iterator, Sequence
 
-from clinic_desktop.claims.model import Claim, Offsets
+from clinic_desktop.claims.model import ClaimSheet, Offsets
 from clinic_desktop.claims.rules.check import HEIGHT, WIDTH, column, printed
 from clinic_desktop.claims.rules.places import PLACES
 from clinic_desktop.press.sheet import Paper
@@ -13,9 +13,9 @@ from clinic_desktop.press.typed import (
     ASCENT,
     LEADING,
     PITCH,
+    FirstCharacter,
     Note,
-    Origin,
-    Stroke,
+    ThinLine,
     Typed,
     TypedPage,
     note,
@@ -30,7 +30,7 @@ _TICK, _LONG_TICK = 4.0, 9.0
 _COLUMNS_AN_INCH, _LINES_AN_INCH = 10, 6
 
 
-def form_pdf(claims: Sequence[Claim], offsets: Offsets, *, is_demo: bool = False) -> bytes:
+def form_pdf(claims: Sequence[ClaimSheet], offsets: Offsets, *, is_demo: bool = False) -> bytes:
     """A page a claim, nothing on it but its data."""
     pages = [TypedPage(typed=tuple(_typed(one))) for one in claims]
     across = (say("DEMO"),) if is_demo else ()
@@ -50,11 +50,11 @@ def inches(hundredths: int) -> str:
     return f"{hundredths // 100}.{hundredths % 100:02}"
 
 
-def _origin(offsets: Offsets) -> Origin:
-    return Origin(offsets.left, offsets.top)
+def _origin(offsets: Offsets) -> FirstCharacter:
+    return FirstCharacter(offsets.left, offsets.top)
 
 
-def _typed(claim: Claim) -> Iterator[Typed]:
+def _typed(claim: ClaimSheet) -> Iterator[Typed]:
     for box in claim.boxes:
         for piece in box.pieces:
             text = printed(piece)
@@ -62,7 +62,7 @@ def _typed(claim: Claim) -> Iterator[Typed]:
                 yield Typed(piece.line, column(piece), text)
 
 
-def _words(printer: str, offsets: Offsets, origin: Origin) -> Iterator[Note]:
+def _words(printer: str, offsets: Offsets, origin: FirstCharacter) -> Iterator[Note]:
     """In the upper left corner, where the form has nothing to fill in."""
     facts = {"left": inches(offsets.left), "top": inches(offsets.top)}
     stated = say("Left {left} in, top {top} in.", **facts)
@@ -77,7 +77,7 @@ def _words(printer: str, offsets: Offsets, origin: Origin) -> Iterator[Note]:
         yield note(origin.x(2), origin.y(2) - at * (_WORDS + 3), words, _WORDS, bold=words is stated)
 
 
-def _numbers(origin: Origin) -> Iterator[Note]:
+def _numbers(origin: FirstCharacter) -> Iterator[Note]:
     for one in PLACES:
         yield note(origin.x(one.column) + 2, origin.y(one.line) + 1.5, one.number or say("Payer"), _SMALL)
     for at in range(0, WIDTH + 1, _COLUMNS_AN_INCH):
@@ -86,22 +86,22 @@ def _numbers(origin: Origin) -> Iterator[Note]:
         yield note(origin.x(WIDTH + 1) + _LONG_TICK + 1, origin.y(at + 1), str(at + 1), _SMALL)
 
 
-def _marks(origin: Origin) -> Iterator[Stroke]:
+def _marks(origin: FirstCharacter) -> Iterator[ThinLine]:
     """The corner of a character: its left side and its baseline."""
     for one in PLACES:
         x, y = origin.x(one.column), origin.y(one.line)
-        yield Stroke(x, y, x + _MARK, y)
-        yield Stroke(x, y, x, y + ASCENT)
+        yield ThinLine(x, y, x + _MARK, y)
+        yield ThinLine(x, y, x, y + ASCENT)
 
 
-def _rulers(origin: Origin) -> Iterator[Stroke]:
+def _rulers(origin: FirstCharacter) -> Iterator[ThinLine]:
     """Columns along the foot, lines along the right; long ticks are an inch apart."""
     low, right = origin.y(HEIGHT), origin.x(WIDTH + 1)
     for at in range(WIDTH + 1):
         long = at % _COLUMNS_AN_INCH == 0
         x = origin.x(1) + PITCH * at
-        yield Stroke(x, low, x, low + (_LONG_TICK if long else _TICK))
+        yield ThinLine(x, low, x, low + (_LONG_TICK if long else _TICK))
     for at in range(HEIGHT):
         long = at % _LINES_AN_INCH == 0
         y = origin.y(1) - LEADING * at
-        yield Stroke(right, y, right + (_LONG_TICK if long else _TICK), y)
+        yield ThinLine(right, y, right + (_LONG_TICK if long else _TICK), y)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from clinic_desktop.claims.model import Box, Claim, ClaimFacts
+from clinic_desktop.claims.model import Box, ClaimFacts, ClaimSheet
 from clinic_desktop.press.blocks import Block, PaperColumn, PaperRow, PaperTable, Scale, gap, paragraph
 from clinic_desktop.press.heads import HEAD_WIDTH, ISSUER, TITLE, set_head
 from clinic_desktop.press.letters import joined
@@ -17,7 +17,7 @@ _SCALE = Scale(8.6, 8.0, 11.0, 10.8)
 _COLUMNS = (38.0, 138.0, 176.0, WIDTH - 352.0)
 
 
-def worksheet_pdf(facts: ClaimFacts, claims: Sequence[Claim]) -> bytes:
+def worksheet_pdf(facts: ClaimFacts, claims: Sequence[ClaimSheet]) -> bytes:
     """Each claim from a page of its own. No client is in the properties of the file."""
     across = (say("DEMO"),) if facts.bill.is_demo else ()
     paper = Paper(say(TITLE_WORDS), facts.bill.clinic.name, say("Boxes of the 02/12 claim form"), across)
@@ -48,13 +48,13 @@ def number_words(box: Box) -> str:
     return box.number or say("Top")
 
 
-def empty_lines(claim: Claim) -> frozenset[int]:
+def empty_lines(claim: ClaimSheet) -> frozenset[int]:
     """The lines of services that have no value at all."""
     filled = {one.row for one in claim.boxes if one.row and (one.value or one.missing)}
     return frozenset(one.row for one in claim.boxes if one.row) - filled
 
 
-def _place(sheet: Sheet, facts: ClaimFacts, claim: Claim) -> None:
+def _place(sheet: Sheet, facts: ClaimFacts, claim: ClaimSheet) -> None:
     title = say(TITLE_WORDS)
     sheet.bookmark(say("Claim {number} of {count}", number=claim.number, count=claim.count))
     if sheet.pages == 1:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from clinic_desktop.claims.model import Box, Claim, Printed
+from clinic_desktop.claims.model import Box, ClaimSheet, Printed
 from clinic_desktop.claims.rules.values import amount, strange
 from clinic_desktop.superbills.model.bill import Bill
 from clinic_desktop.superbills.rules.sums import total_discount, total_fees, total_paid
@@ -33,17 +33,17 @@ def column(piece: Printed) -> int:
     return piece.column + (piece.length - len(printed(piece)) if piece.to_right else 0)
 
 
-def missing(claim: Claim) -> tuple[Box, ...]:
+def missing(claim: ClaimSheet) -> tuple[Box, ...]:
     """The boxes of a claim that want something, in their order."""
     return tuple(one for one in claim.boxes if one.missing)
 
 
-def flaws(bill: Bill, made: Sequence[Claim]) -> tuple[str, ...]:
+def flaws(bill: Bill, made: Sequence[ClaimSheet]) -> tuple[str, ...]:
     """What is wrong with claims that the program made, for whoever tests it: none, ever."""
     return tuple(_flaws(bill, made))
 
 
-def _flaws(bill: Bill, made: Sequence[Claim]) -> Iterator[str]:
+def _flaws(bill: Bill, made: Sequence[ClaimSheet]) -> Iterator[str]:
     for claim in made:
         numbers = tuple(number for number, _ in groupby(one.number for one in claim.boxes))
         if numbers != ORDER:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from clinic_desktop.claims.model import Box, Claim, ClaimChoices, ClaimFacts, ServiceOnClaim
+from clinic_desktop.claims.model import Box, ClaimChoices, ClaimFacts, ClaimSheet, ServiceOnClaim
 from clinic_desktop.claims.rules.condition import cause_boxes, dates_boxes, ordering_boxes, signature_boxes
 from clinic_desktop.claims.rules.insured import group_boxes, other_boxes, patient_boxes, payer_boxes, reserved_box
 from clinic_desktop.claims.rules.provider import account_boxes, provider_boxes
@@ -10,12 +10,12 @@ from clinic_desktop.claims.rules.sheets import sheets
 from clinic_desktop.claims.rules.treatment import diagnosis_boxes, number_boxes, service_boxes, sum_boxes
 
 
-def claims(facts: ClaimFacts, choices: ClaimChoices) -> tuple[Claim, ...]:
+def claims(facts: ClaimFacts, choices: ClaimChoices) -> tuple[ClaimSheet, ...]:
     """The claims that a bill makes: at least one, each with all its boxes in the order of the form, and with the sums
     of its own services."""
     found = sheets(facts.bill)
     return tuple(
-        Claim(
+        ClaimSheet(
             number,
             len(found),
             tuple(_boxes(facts, choices, lines)),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from clinic_desktop.claims.model import Box, ClaimFacts
-from clinic_desktop.claims.rules.filling import Option, Spec, Told, check_box, day_box, empty_box, text_box
+from clinic_desktop.claims.rules.filling import Option, Saying, Spec, check_box, day_box, empty_box, text_box
 from clinic_desktop.claims.rules.values import digits, upper
 from clinic_desktop.superbills.model.bill import BilledOrder
 from clinic_desktop.superbills.rules.orders import cited
@@ -26,11 +26,11 @@ def cause_boxes(facts: ClaimFacts) -> Iterator[Box]:
         options = {"yes": Option(mark("YES"), line, 35), "no": Option(mark("NO"), line, 41)}
         chosen = ("yes" if case.kind == kind else "no") if is_asked else ""
         needed = say("Ask whether an accident or work caused it, and note the answer at the case.")
-        yield check_box(Spec(number, label), chosen, options, Told("case/no_accident", say("the case"), needed))
+        yield check_box(Spec(number, label), chosen, options, Saying("case/no_accident", say("the case"), needed))
         if kind == "auto":
             is_auto = case.kind == "auto"
             needed = say("The state where the car accident happened is missing.") if is_auto else ""
-            told = Told("case/state", say("the case"), needed, say("Only for a car accident."))
+            told = Saying("case/state", say("the case"), needed, say("Only for a car accident."))
             spec = Spec("10b", mark("State of the accident"), line, 45, 2)
             yield text_box(spec, upper(case.state) if is_auto else "", told)
     yield empty_box("10d", mark("Claim codes"), say("Only where the payer told you a code."))
@@ -57,19 +57,19 @@ def dates_boxes(facts: ClaimFacts) -> Iterator[Box]:
     bill = facts.bill
     is_accident = bill.case.kind in ("auto", "work", "accident")
     needed = say("The day of the accident is missing.") if is_accident else ""
-    told = Told("case/onset_on", say("the case"), needed, say("No onset is on record."))
+    told = Saying("case/onset_on", say("the case"), needed, say("No onset is on record."))
     yield day_box(Spec("14", mark("Onset"), 32, 2, 8), bill.case.onset_on, (2, 5, 8), told)
     why = say("Only with a day.")
     onset = _ONSET if bill.case.onset_on else ""
     yield text_box(Spec("14", mark("Qualifier of the onset"), 32, 16, 3), onset,
-                   Told("", say("431 stands for the onset"), "", why))  # fmt: skip
+                   Saying("", say("431 stands for the onset"), "", why))  # fmt: skip
     other = bill.case.onset_on if is_accident else _first_day(facts)
     means = say("439 stands for an accident") if is_accident else say("454 stands for the first treatment")
     qualifier = _ACCIDENT if is_accident else _FIRST_TREATMENT
     yield text_box(Spec("15", mark("Qualifier of the other date"), 32, 31, 3), qualifier if other else "",
-                   Told("", means, "", why))  # fmt: skip
+                   Saying("", means, "", why))  # fmt: skip
     source = say("the day of the accident") if is_accident else say("the first visit of the case")
-    told = Told("case/onset_on" if is_accident else "", source, needed, say("No day is on record."))
+    told = Saying("case/onset_on" if is_accident else "", source, needed, say("No day is on record."))
     yield day_box(Spec("15", mark("Other date"), 32, 37, 8), other, (37, 40, 43), told)
     why = say("The record does not have it. Fill it in where the payer asks when the client could not work.")
     yield empty_box("16", mark("Unable to work"), why)
@@ -88,28 +88,28 @@ def ordering_boxes(facts: ClaimFacts) -> Iterator[Box]:
              "DQ": say("DQ stands for who supervised")}  # fmt: skip
     why = say("No prescription or referral of the record holds these visits, and nobody supervised.")
     needed = say("No prescription holds these visits; this payer wants one.") if _wants_order(facts) else ""
-    told = Told("", means.get(qualifier, ""), "", needed or why)
+    told = Saying("", means.get(qualifier, ""), "", needed or why)
     yield text_box(Spec("17", mark("Qualifier of the name"), 34, 1, 3), qualifier, told)
     source = say("the prescription") if order else say("the supervisor")
     field = f"{at}prescriber_name" if order else "supervisor/name" if under else "orders"
-    told = Told(field, source, needed, why)
+    told = Saying(field, source, needed, why)
     yield text_box(
         Spec("17", mark("Who ordered or supervised"), 34, 4, 25), upper(name).replace(",", ""), told, cuts=True
     )
     yield empty_box("17a", mark("Other number"), say("The NPI stands in 17b."))
     needed = say("The NPI of {name} is missing.", name=name) if name else ""
     yield text_box(
-        Spec("17b", mark("NPI of that person"), 34, 33, 10), digits(npi), Told(f"{at}npi", source, needed, why)
+        Spec("17b", mark("NPI of that person"), 34, 33, 10), digits(npi), Saying(f"{at}npi", source, needed, why)
     )
     yield empty_box("18", mark("Days in a hospital"), say("Massage here is never given in a hospital stay."))
     yield empty_box("19", mark("Additional information"), say("Only where the payer told you what it wants here."))
     yield check_box(Spec("20", mark("Outside laboratory")), "no", {"no": Option(mark("NO"), 36, 57)},
-                    Told("", say("a massage clinic buys no laboratory work")))  # fmt: skip
+                    Saying("", say("a massage clinic buys no laboratory work")))  # fmt: skip
 
 
 def _signature(spec: Spec, signed_on: date | None, kind: str, needed: str) -> Box:
     source = say("the consent of {day}", day=shown(signed_on)) if signed_on else ""
-    return text_box(spec, _ON_FILE if signed_on else "", Told(f"consent/new/{kind}", source, needed))
+    return text_box(spec, _ON_FILE if signed_on else "", Saying(f"consent/new/{kind}", source, needed))
 
 
 def _qualifier(order: BilledOrder) -> str:

@@ -19,7 +19,7 @@ class Spec(NamedTuple):
     length: int = 0
 
 
-class Told(NamedTuple):
+class Saying(NamedTuple):
     """What is said of a value: the field it is put right at, where it comes from, and, while there is none, either
     what is missing or why that is right."""
 
@@ -43,13 +43,13 @@ Columns = tuple[int, int, int]
 _WHOLE_DAY, _PHONE_DIGITS = 10, 10
 
 
-def text_box(spec: Spec, value: str, told: Told, *, cuts: bool = False, to_right: bool = False) -> Box:
+def text_box(spec: Spec, value: str, told: Saying, *, cuts: bool = False, to_right: bool = False) -> Box:
     """A box with a text. Where it `cuts`, a text that is too long is printed as far as it fits."""
     piece = Printed(spec.line, spec.column, spec.length, value, to_right, cuts)
     return _box(spec, value, (piece,) if value else (), told, _unfitting(value, spec.length, cuts=cuts))
 
 
-def check_box(spec: Spec, chosen: str, options: Mapping[str, Option], told: Told) -> Box:
+def check_box(spec: Spec, chosen: str, options: Mapping[str, Option], told: Saying) -> Box:
     """A box of which one of several is checked, with "" none."""
     if chosen not in options:
         return _box(spec, "", (), told)
@@ -57,7 +57,7 @@ def check_box(spec: Spec, chosen: str, options: Mapping[str, Option], told: Told
     return _box(spec, say(one.words), (Printed(one.line, one.column, 1, "X"),), told)
 
 
-def day_box(spec: Spec, day: date | None, columns: Columns, told: Told) -> Box:
+def day_box(spec: Spec, day: date | None, columns: Columns, told: Saying) -> Box:
     """A box with a day; a length of ten is that of one with the whole year."""
     if day is None:
         return _box(spec, "", (), told)
@@ -71,7 +71,7 @@ def empty_box(number: str, label: str, why: str) -> Box:
     return Box(number, say(label), blank=why)
 
 
-def phone_box(spec: Spec, number: str, columns: tuple[int, int], told: Told) -> Box:
+def phone_box(spec: Spec, number: str, columns: tuple[int, int], told: Saying) -> Box:
     """A telephone number in two pieces: the area code, and the other seven digits."""
     if len(number) != _PHONE_DIGITS:
         unreadable = say("A phone number of ten digits is wanted here.") if number else ""
@@ -81,7 +81,7 @@ def phone_box(spec: Spec, number: str, columns: tuple[int, int], told: Told) -> 
     return _box(spec, f"{area} {rest}", pieces, told)
 
 
-def _box(spec: Spec, value: str, pieces: tuple[Printed, ...], told: Told, trouble: str = "") -> Box:
+def _box(spec: Spec, value: str, pieces: tuple[Printed, ...], told: Saying, trouble: str = "") -> Box:
     missing = trouble or ("" if value else told.needed)
     return Box(
         number=spec.number,

@@ -1,6 +1,6 @@
 """For which cases a claim is what the payer wants (domain 1.8, 8.2)."""
 
-from clinic_desktop.claims.model import Proposal
+from clinic_desktop.claims.model import ClaimChoices, Proposal
 from clinic_desktop.wording import say
 
 
@@ -23,3 +23,10 @@ def proposal(case_kind: str, *, in_network: bool) -> Proposal:
             "a claim only on the form, or on a web page that asks for the same boxes."
         ),
     )
+
+
+def first_choices(case_kind: str, *, in_network: bool) -> tuple[ClaimChoices, str]:
+    """What is chosen before anybody chooses, and a sentence that says why."""
+    if case_kind in ("auto", "work") or in_network:
+        return ClaimChoices(), say("Yes to begin with: the payer pays the clinic, and the clinic takes what it allows.")
+    return ClaimChoices(accepts="no"), say("No to begin with: the clinic has no contract here, and the client paid.")

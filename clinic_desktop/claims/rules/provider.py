@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from clinic_desktop.claims.model import Box, ClaimChoices, ClaimFacts
-from clinic_desktop.claims.rules.filling import Option, Spec, Told, check_box, empty_box, phone_box, text_box
+from clinic_desktop.claims.rules.filling import Option, Saying, Spec, check_box, empty_box, phone_box, text_box
 from clinic_desktop.claims.rules.values import address, digits, upper
 from clinic_desktop.superbills.model.bill import NOT_PRINTED, Bill
 from clinic_desktop.wording import mark, say
@@ -22,13 +22,13 @@ def account_boxes(facts: ClaimFacts, choices: ClaimChoices) -> Iterator[Box]:
     if is_kept_back and clinic.tax_id:
         needed = say("The Social Security number is not to be printed. An EIN is free, and serves as well.")
     field = "clinic/prints_ssn" if is_kept_back and clinic.tax_id else "clinic/tax_id"
-    yield text_box(Spec("25", mark("Tax ID"), 56, 1, 15), value, Told(field, say("billing"), needed))
-    told = Told("clinic/tax_id_kind", say("billing"), "", say("Only with a tax ID."))
+    yield text_box(Spec("25", mark("Tax ID"), 56, 1, 15), value, Saying(field, say("billing"), needed))
+    told = Saying("clinic/tax_id_kind", say("billing"), "", say("Only with a tax ID."))
     yield check_box(Spec("25", mark("Kind of tax ID")), clinic.tax_id_kind if value else "", _TAX_KINDS, told)
     number = str(facts.bill.client.row) if facts.bill.client.row else ""
-    told = Told("", say("the number of the chart"), "", say("Only a chart has a number."))
+    told = Saying("", say("the number of the chart"), "", say("Only a chart has a number."))
     yield text_box(Spec("26", mark("Account number"), 56, 23, 15), number, told)
-    told = Told("choice/accepts", say("your choice"), "", say("You chose to leave it blank."))
+    told = Saying("choice/accepts", say("your choice"), "", say("You chose to leave it blank."))
     yield check_box(Spec("27", mark("Accepts assignment")), choices.accepts, _ACCEPTS, told)
 
 
@@ -39,9 +39,9 @@ def provider_boxes(bill: Bill) -> Iterator[Box]:
     clinic = bill.clinic
     name = upper(clinic.legal_name or clinic.name)
     labels = tuple(say("Billing provider’s {what}", what=say(one)) for one in _PARTS)
-    told = Told("clinic/phone", say("the clinic"), say("The clinic’s phone is missing."))
+    told = Saying("clinic/phone", say("the clinic"), say("The clinic’s phone is missing."))
     yield phone_box(Spec("33", labels[4], 57), digits(clinic.phone), (66, 70), told)
-    told = Told("clinic/legal_name", say("the clinic"), say("The clinic’s name is missing."))
+    told = Saying("clinic/legal_name", say("the clinic"), say("The clinic’s name is missing."))
     yield text_box(Spec("33", labels[0], 58, 50, 29), name, told, cuts=True)
     yield from _where(bill, "33", labels, (50, 29))
     # Who has no organization behind them has one NPI and no other (domain 1.8).
@@ -49,7 +49,7 @@ def provider_boxes(bill: Bill) -> Iterator[Box]:
     npi = digits(bill.therapist.npi if is_alone else clinic.organization_npi)
     field = "therapist/npi" if is_alone else "clinic/organization_npi"
     source = say("the therapist, as the clinic has no NPI of its own") if is_alone else say("billing")
-    told = Told(field, source, say("The NPI of who bills is missing."))
+    told = Saying(field, source, say("The NPI of who bills is missing."))
     yield text_box(Spec("33a", mark("Billing provider’s NPI"), 61, 50, 10), npi, told)
     taxonomy = bill.therapist.taxonomy
     why = say("Only where the payer asks for it.")
@@ -66,10 +66,10 @@ def _place(bill: Bill) -> Iterator[Box]:
     places = {one.place_of_service for one in bill.visits}
     labels = tuple(say("Place’s {what}", what=say(one)) for one in _PARTS)
     if places <= {_OFFICE}:
-        told = Told("clinic/name", say("the clinic"), say("The clinic’s name is missing."))
+        told = Saying("clinic/name", say("the clinic"), say("The clinic’s name is missing."))
         yield text_box(Spec("32", labels[0], 58, 23, 26), upper(bill.clinic.name), told, cuts=True)
         yield from _where(bill, "32", labels, (23, 26))
-        told = Told("clinic/organization_npi", say("billing"), "", say("The clinic has no NPI of its own."))
+        told = Saying("clinic/organization_npi", say("billing"), "", say("The clinic has no NPI of its own."))
         yield text_box(Spec("32a", mark("Place’s NPI"), 61, 23, 10), digits(bill.clinic.organization_npi), told)
     else:
         at_home = say("Given at the client’s home. Most payers want this blank; ask yours.")
@@ -84,9 +84,9 @@ def _where(bill: Bill, number: str, labels: tuple[str, ...], at: tuple[int, int]
     clinic = bill.clinic
     column, length = at
     street = address(f"{clinic.street} {clinic.street2}")
-    told = Told("clinic/street", say("the clinic"), say("The clinic’s address is missing."))
+    told = Saying("clinic/street", say("the clinic"), say("The clinic’s address is missing."))
     yield text_box(Spec(number, labels[1], 59, column, length), street, told, cuts=True)
     zip_code = clinic.zip.replace("-", "")
     city = address(f"{clinic.city} {clinic.state} {zip_code}")
-    told = Told("clinic/city", say("the clinic"), say("The clinic’s city is missing."))
+    told = Saying("clinic/city", say("the clinic"), say("The clinic’s city is missing."))
     yield text_box(Spec(number, labels[2], 60, column, length), city, told, cuts=True)
