@@ -147,6 +147,15 @@ def test_offsets_are_kept_for_each_printer(
     assert form.offsets() == NO_OFFSETS
     form.printers.setCurrentIndex(0)
     assert form.offsets().left == NO_OFFSETS.left + 1
+    form.left_box.selectAll()
+    qtbot.keyClicks(form.left_box, "250")
+    # A number that is no offset is not taken: the digits that fit are.
+    assert form.offsets().left == 25
+    form.left_box.clear()
+    form.top_box.setFocus()
+    assert form.left_box.text() == "25"
+    form.left_box.selectAll()
+    qtbot.keyClicks(form.left_box, str(NO_OFFSETS.left + 1))
     kept = Preferences(str(tmp_path / "preferences.ini"))
     assert kept.offsets("Front/desk", (0, 0)) == (NO_OFFSETS.left + 1, NO_OFFSETS.top - 1)
     press(chart, "Alignment page")

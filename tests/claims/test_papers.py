@@ -110,6 +110,10 @@ def test_the_alignment_page_says_what_it_was_printed_with() -> None:
     for number in ("1a", "10b", "24J", "33a"):
         assert number in said
     assert "NUNEZ" not in said
+    # All of it on the paper, at the offsets that printers need.
+    for offsets in (Offsets(), Offsets(0, 0), Offsets(20, 40)):
+        (sheet,) = origins(alignment_pdf("", offsets))
+        assert all(0 <= x <= 605 and 5 <= y <= 790 for x, y, _ in sheet)
     assert alignment_pdf("", Offsets()) == alignment_pdf("", Offsets())
 
 

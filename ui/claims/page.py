@@ -68,7 +68,7 @@ class ClaimPage(QWidget):
         self.boxes = BoxList(self._fix_of)
         self.sheets = ChoiceBox()
         self.sheets.setAccessibleName(say("Which claim"))
-        self._why, self._state = Text(role="muted"), Text(role="strong")
+        self._why, self._state = Text(role="muted"), Text(role="strong", wrap=False)
         self.next_missing = button(say("Next one"), self.boxes.go_to_missing, "link")
         self.worksheet = button(say("Worksheet on paper"), lambda: self.wanted.emit("claim-worksheet/new"), "main")
         self.on_form = button(say("Print on forms"), lambda: self.wanted.emit("claim-form/new"), picture="print")

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.claims.document.form import alignment_pdf, form_pdf
 from clinic_desktop.claims.document.worksheet import worksheet_pdf
@@ -12,6 +11,7 @@ from clinic_desktop.claims.model import LEAST_OFFSET, MOST_OFFSET, NO_OFFSETS, C
 from clinic_desktop.claims.rules.claims import claims
 from clinic_desktop.wording import say
 from ui.claims.kept import KeptClaim
+from ui.claims.step_box import StepBox
 from ui.handing import HandoutPage
 from ui.kit.buttons import button
 from ui.kit.choice_box import ChoiceBox, NoWheel
@@ -86,11 +86,11 @@ class ClaimFormPage(HandoutPage):
         self._take_printer()
         self.printers.currentIndexChanged.connect(lambda *_: self._take_printer())
         for box in (self.left_box, self.top_box):
-            box.valueChanged.connect(lambda *_: self._on_moved())
+            box.moved.connect(self._on_moved)
 
     def offsets(self) -> Offsets:
         """Those that the paper is placed with."""
-        return Offsets(self.left_box.value(), self.top_box.value())
+        return Offsets(self.left_box.number(), self.top_box.number())
 
     def _printer(self) -> str:
         return str(self.printers.currentData() or "")
@@ -111,9 +111,7 @@ class ClaimFormPage(HandoutPage):
 
     def _put(self, left: int, top: int) -> None:
         for box, value in ((self.left_box, left), (self.top_box, top)):
-            quiet = QSignalBlocker(box)
-            box.setValue(value)
-            quiet.unblock()
+            box.set_number(value)
 
     def _place(self) -> None:
         printer, offsets = self._printer(), self.offsets()
@@ -127,12 +125,8 @@ class ClaimFormPage(HandoutPage):
         self.show_paper(Handout(name, title, lambda: pdf, printer))
 
 
-def _inch_box(name: str) -> QSpinBox:
-    made = QSpinBox()
-    made.setRange(LEAST_OFFSET, MOST_OFFSET)
-    made.setAccessibleName(name)
-    made.installEventFilter(NoWheel(made))
-    return made
+def _inch_box(name: str) -> StepBox:
+    return StepBox(name, LEAST_OFFSET, MOST_OFFSET)
 
 
 def _named(words: str, box: QWidget) -> QWidget:

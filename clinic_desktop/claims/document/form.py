@@ -6,7 +6,7 @@ No line, no word of the form is drawn: it belongs to somebody else, and payers r
 from collections.abc import Iterator, Sequence
 
 from clinic_desktop.claims.model import ClaimSheet, Offsets
-from clinic_desktop.claims.rules.check import HEIGHT, WIDTH, column, printed
+from clinic_desktop.claims.rules.check import WIDTH, column, printed
 from clinic_desktop.claims.rules.places import PLACES
 from clinic_desktop.press.sheet import Paper
 from clinic_desktop.press.typed import (
@@ -26,6 +26,10 @@ from clinic_desktop.wording import say
 # A mark at the place of a box, and the number beside it.
 _MARK, _SMALL, _WORDS = 5.0, 6.5, 8.5
 _TICK, _LONG_TICK = 4.0, 9.0
+# The ruler of columns stands below the last box, and above the edge that a printer does not reach.
+_RULER_LINE = 63
+# How far the numbers of lines stand from the right end of the form.
+_NUMBERS = 22.0
 # So many columns and lines make an inch.
 _COLUMNS_AN_INCH, _LINES_AN_INCH = 10, 6
 
@@ -80,10 +84,10 @@ def _words(printer: str, offsets: Offsets, origin: FirstCharacter) -> Iterator[N
 def _numbers(origin: FirstCharacter) -> Iterator[Note]:
     for one in PLACES:
         yield note(origin.x(one.column) + 2, origin.y(one.line) + 1.5, one.number or say("Payer"), _SMALL)
-    for at in range(0, WIDTH + 1, _COLUMNS_AN_INCH):
-        yield note(origin.x(at + 1) + 1, origin.y(HEIGHT) - LEADING / 2, str(at + 1), _SMALL)
-    for at in range(0, HEIGHT, _LINES_AN_INCH):
-        yield note(origin.x(WIDTH + 1) + _LONG_TICK + 1, origin.y(at + 1), str(at + 1), _SMALL)
+    for at in range(0, WIDTH, _COLUMNS_AN_INCH):
+        yield note(origin.x(at + 1) + 1, origin.y(_RULER_LINE) + _LONG_TICK + 1, str(at + 1), _SMALL)
+    for at in range(0, _RULER_LINE, _LINES_AN_INCH):
+        yield note(origin.x(WIDTH + 1) - _NUMBERS, origin.y(at + 1) - 2, str(at + 1), _SMALL)
 
 
 def _marks(origin: FirstCharacter) -> Iterator[ThinLine]:
@@ -96,12 +100,12 @@ def _marks(origin: FirstCharacter) -> Iterator[ThinLine]:
 
 def _rulers(origin: FirstCharacter) -> Iterator[ThinLine]:
     """Columns along the foot, lines along the right; long ticks are an inch apart."""
-    low, right = origin.y(HEIGHT), origin.x(WIDTH + 1)
+    low, right = origin.y(_RULER_LINE), origin.x(WIDTH + 1)
     for at in range(WIDTH + 1):
         long = at % _COLUMNS_AN_INCH == 0
         x = origin.x(1) + PITCH * at
         yield ThinLine(x, low, x, low + (_LONG_TICK if long else _TICK))
-    for at in range(HEIGHT):
+    for at in range(_RULER_LINE):
         long = at % _LINES_AN_INCH == 0
         y = origin.y(1) - LEADING * at
-        yield ThinLine(right, y, right + (_LONG_TICK if long else _TICK), y)
+        yield ThinLine(right - (_LONG_TICK if long else _TICK), y, right, y)

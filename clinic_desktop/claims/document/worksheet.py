@@ -38,7 +38,7 @@ def about_words(box: Box) -> str:
     """Where a value comes from, what is missing of it, or why there is none."""
     if box.missing:
         return box.missing
-    return say("From: {source}.", source=box.source) if box.value and box.source else box.blank
+    return f"{box.source[:1].upper()}{box.source[1:]}." if box.value and box.source else box.blank
 
 
 def number_words(box: Box) -> str:

@@ -131,8 +131,9 @@ def group_boxes(facts: ClaimFacts) -> Iterator[Box]:
         yield empty_box("11a", mark("Insured’s birth date"), by_employer)
         yield empty_box("11a", mark("Insured’s sex"), by_employer)
     else:
+        whose = say("the client") if is_self else say("the policy")
         field = "client/birth_date" if is_self else "policy/subscriber_birth_date"
-        told = Saying(field, say("the policy"), say("The birth date of the insured is missing."))
+        told = Saying(field, whose, say("The birth date of the insured is missing."))
         yield day_box(Spec("11a", mark("Insured’s birth date"), 20, 53, 10), born, _INSURED_BORN, told)
         unknown = Saying("", "", "", say("The record does not have it. Fill it in by hand where the payer wants it."))
         sex_told = _sex_told(bill.client) if is_self else unknown
@@ -166,7 +167,8 @@ def _insured_name(facts: ClaimFacts) -> Box:
         return text_box(spec, upper(facts.bill.case.employer), told, cuts=True)
     field = "policy/subscriber_name" if facts.bill.policy else "policy"
     is_self = facts.bill.policy is not None and facts.bill.policy.relationship == "self"
-    told = Saying("client/name" if is_self else field, say("the policy"), say("The name of the insured is missing."))
+    told = Saying("client/name" if is_self else field, say("the client") if is_self else say("the policy"),
+                    say("The name of the insured is missing."))  # fmt: skip
     return text_box(spec, listed(facts.subscriber), told, cuts=True)
 
 
