@@ -11,6 +11,7 @@ from ui.codes.shelf import Shelf
 from ui.jobs import InlineJobs
 from ui.kit.editor import Editor
 from ui.kit.left_over import LeftOver
+from ui.preferences import Preferences
 from ui.session import Session
 
 # Where the search file of the diagnosis codes lies that is built once a run: conftest says it.
@@ -28,7 +29,13 @@ def with_codes(tmp_path: Path) -> Path:
 def open_chart(qtbot: QtBot, session: Session, tmp_path: Path, client: int = 1) -> ChartPage:
     """The chart of a client on the smallest screen that it has to fit."""
     jobs = InlineJobs(session)
-    page = ChartPage(session, Shelf(session, jobs, with_codes(tmp_path)), jobs, ClientId(client))
+    page = ChartPage(
+        session,
+        Shelf(session, jobs, with_codes(tmp_path)),
+        jobs,
+        ClientId(client),
+        Preferences(str(tmp_path / "preferences.ini")),
+    )
     qtbot.addWidget(page)
     page.resize(1366, 700)
     page.show()

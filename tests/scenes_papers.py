@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
+from scenes_claims import claim_scenes, save_claim_papers
 from scenes_superbills import save_paper
 
 from clinic_desktop.cases.model import CaseId
@@ -35,10 +36,12 @@ def save_coverage_papers(main: MainWindow, folder: Path) -> None:
         ("call-sheet-paper", call_sheet_pdf(sheet)),
     ):
         save_paper(folder, name, pdf)
+    save_claim_papers(main, folder)
 
 
 def paper_scenes(main: MainWindow) -> Iterator[Scene]:
-    """A determination of the demo clinic, and the call sheet of its case."""
+    """The claim of a car accident; a determination of the demo clinic, and the call sheet of its case."""
+    yield from claim_scenes(main)
     (row,) = main.session.clinic.read.all(_KEPT)
     client, case = row["client_id"], row["case_id"]
     main.go("clients", f"{client}/of/{case}/call-sheet/new")

@@ -1,6 +1,7 @@
 """What this computer remembers about the window: declared once, kept in QSettings, never a client's data."""
 
 from typing import ClassVar, NamedTuple
+from urllib.parse import quote
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -128,6 +129,16 @@ class Preferences:
         """Remember where the window stands."""
         self._kept.setValue(self._GEOMETRY, geometry)
 
+    def offsets(self, printer: str, usual: tuple[int, int]) -> tuple[int, int]:
+        """How far from the left and the upper edge printed forms begin on a printer, in hundredths of an inch; `usual`
+        where nothing, or nonsense, is kept."""
+        kept = str(self._kept.value(_offsets_key(printer), "")).split(" ")
+        return (int(kept[0]), int(kept[1])) if len(kept) == len(usual) and all(map(str.isdecimal, kept)) else usual
+
+    def keep_offsets(self, printer: str, offsets: tuple[int, int]) -> None:
+        """Keep them for that printer."""
+        self._kept.setValue(_offsets_key(printer), " ".join(map(str, offsets)))
+
     def asks_for_contrast(self) -> bool:
         """Whether the system asked for more contrast when it was last looked at."""
         return str(self._kept.value(self._CONTRAST, "")) == "high"
@@ -135,6 +146,11 @@ class Preferences:
     def keep_asks_for_contrast(self, high: bool) -> None:
         """Remember it for the first paint of the next start."""
         self._kept.setValue(self._CONTRAST, "high" if high else "")
+
+
+def _offsets_key(printer: str) -> str:
+    # A name may have a slash, which would part the key.
+    return f"printed_forms/{quote(printer, safe='')}"
 
 
 def forget_visited_folders() -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.errors import StoreTrouble
 from ui.kit.pdf_pages import PdfPages
-from ui.kit.printing import MOST_DPI, fitted_printer, placed, print_pdf, run_off
+from ui.kit.printing import MOST_DPI, fitted_printer, placed, print_pdf, run_off, true_size
 
 LETTER = QSizeF(612, 792)
 THREE = paper("One", "Two", "Three")
@@ -83,6 +83,20 @@ def test_a_sheet_keeps_its_size_or_shrinks_to_what_can_be_printed(printer: QPrin
     assert whole.width() == pytest.approx(540 / 72 * 1200)
     assert whole.width() / whole.height() == pytest.approx(612 / 792)
     assert whole.top() == pytest.approx((720 / 72 * 1200 - whole.height()) / 2)
+
+
+def test_a_paper_for_printed_forms_keeps_its_size_whatever_the_printer_can_reach(
+    pages: Counted, printer: QPrinter
+) -> None:
+    """The black square of an inch at the lower left corner is an inch still, and in the corner."""
+    printer.setPageMargins(QMarginsF(36, 36, 36, 36))
+    printer.setFullPage(True)
+    run_off(pages, printer)
+    assert true_size(LETTER, printer).size() == QSizeF(8.5 * 1200, 11 * 1200)
+    picture = printed(printer).picture(0, 612)
+    dark = [(x, y) for x in range(0, 200) for y in range(600, 792) if picture.pixelColor(x, y).lightness() < 60]
+    assert (min(x for x, _ in dark), max(x for x, _ in dark)) == pytest.approx((0, 71), abs=1)
+    assert (min(y for _, y in dark), max(y for _, y in dark)) == pytest.approx((720, 791), abs=1)
 
 
 def test_a_range_and_copies_are_heeded(pages: Counted, printer: QPrinter) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.chart.model import Glance
+from clinic_desktop.claims.queries import proposed_for
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.wording import say
 from ui.coverage.papers.kept_list import DeterminationList
@@ -46,6 +47,7 @@ class DocumentsPage(QWidget):
     def __init__(self, session: Session, owner: ClientId, go: Callable[[str], object]) -> None:
         """The bills of all cases of the client, the newest on top."""
         super().__init__()
+        self._session = session
         self.bills = ChartBills(session, owner)
         self.bills.opened.connect(lambda bill: go(f"bill/{bill}"))
         self.bills.wanted.connect(lambda: go(MAKING))
@@ -54,17 +56,19 @@ class DocumentsPage(QWidget):
         self.receipt = button(say(MAKE["receipt"]), partial(go, "receipt/new"))
         self.superbill = button(say(MAKE["superbill"]), partial(go, "superbill/new/0"))
         self.year = button(say("Receipt for a year"), partial(go, "year-receipt/new"))
-        self.why = Text(role="muted")
-        buttons = [self.year, self.superbill, self.receipt, self.make]
+        self.claim = button(say("Claim worksheet"), partial(go, "claim/new"))
+        self.why, self._claim_why = Text(role="muted"), Text(role="muted")
+        buttons = [self.claim, self.year, self.superbill, self.receipt, self.make]
         heading = HeadLine([Text(say("Superbills and receipts"), "heading", wrap=False)], buttons)
         self.summaries = DeterminationList(session, go)
-        bills = card("", heading, self.why, self.bills, gap=2)
+        bills = card("", heading, self.why, self._claim_why, self.bills, gap=2)
         inner = holder(column(bills, card(say("Coverage summaries"), self.summaries, gap=2), None, gap=2, margin=3))
         self.setLayout(column(scrolled(inner)))
 
     def show_glance(self, glance: Glance) -> None:
         """A bill belongs to a case: what it asks for comes first, with the reason."""
         self.summaries.show_case(glance.case.id if glance.case else CaseId(0))
+        self._show_claim(glance)
         words = making_words(glance)
         self.make.setText(words)
         self.make.setAccessibleName(words)
@@ -79,3 +83,12 @@ class DocumentsPage(QWidget):
         if self.bills.making != words:
             self.bills.making = words
             self.bills.reload()
+
+    def _show_claim(self, glance: Glance) -> None:
+        """A claim form is proposed, with the reason, where the payer of the case wants one."""
+        self.claim.setEnabled(glance.case is not None)
+        read, today = self._session.clinic.read, self._session.clinic.clock.today()
+        told = proposed_for(read, glance.case.id, glance.case.kind, today) if glance.case else None
+        self._claim_why.setVisible(told is not None and told.is_proposed)
+        if told:
+            self._claim_why.setText(say("Claim worksheet: {why}", why=told.words))

@@ -30,6 +30,7 @@ from ui.kit.keys import on_key, on_new
 from ui.kit.layout import card, column, holder, scrolled
 from ui.kit.paper_page import PaperPage
 from ui.kit.text import Text
+from ui.preferences import Preferences
 from ui.session import Session
 from ui.superbills.making import Making
 
@@ -41,10 +42,13 @@ class ChartPage(TabbedChart):
 
     left = Signal()
 
-    def __init__(self, session: Session, codes: Shelf, jobs: Jobs, owner: ClientId) -> None:
-        """Opens on the summary."""
+    def __init__(
+        self, session: Session, codes: Shelf, jobs: Jobs, owner: ClientId, preferences: Preferences | None = None
+    ) -> None:
+        """Opens on the summary; without `preferences` those of this computer count."""
         super().__init__()
         self._session, self._codes, self._jobs = session, codes, jobs
+        self._preferences = preferences or Preferences()
         self.owner, self._case, self._tab = owner, 0, "summary"
         self._goes_on, self.topic = False, ""
         self.header = ChartHeader(session, self.left.emit, self.open_part)
@@ -147,7 +151,7 @@ class ChartPage(TabbedChart):
         tab = tab_of(what, self._tab)
         making = Making(self._session, self._jobs, self._codes, self.owner, CaseId(self._case))
         try:
-            page = paper_page(AroundPaper(making, self._glance, tab), what, rest)
+            page = paper_page(AroundPaper(making, self._glance, tab, self._preferences), what, rest)
         except ClinicError as trouble:
             self.show_tab(tab)
             self._session.trouble.emit(trouble.words)

@@ -13,10 +13,13 @@ from clinic_desktop.wording import say
 from ui.chart.body_map_paper import BodyMapPaperPage
 from ui.chart.plan_paper import PlanPaperPage
 from ui.chart.report_paper import ReportPaperPage
+from ui.claims.page import ClaimPage
+from ui.claims.paper import ClaimFormPage, ClaimWorksheetPage, Leaving
 from ui.coverage.papers.call_sheet import CallSheetPage
 from ui.coverage.papers.determination import DeterminationPage
 from ui.estimates.opening import estimate_page
 from ui.kit.paper_page import PaperPage
+from ui.preferences import Preferences
 from ui.superbills.making import Making
 from ui.superbills.opening import bill_page_in_chart, maker_page, year_page
 
@@ -27,6 +30,10 @@ PAPER_TOPICS = {
     "statement": "60-superbills#statement",
     "year-receipt": "60-superbills#year",
     "bill": "60-superbills#paper",
+    "claim": "61-claims#make",
+    "claim-worksheet": "61-claims#paper",
+    "claim-form": "61-claims#forms",
+    "claim-alignment": "61-claims#forms",
     "determination": "35-wizard#summary",
     "call-sheet": "35-wizard#call-sheet",
     "treatment-plan": "47-plans#paper",
@@ -35,7 +42,7 @@ PAPER_TOPICS = {
     "estimate": "61-estimates#make",
 }
 # What is made of a case: without one, a case is asked for first.
-PAPER_OF_A_CASE = ("superbill", "receipt", "statement", "estimate")
+PAPER_OF_A_CASE = ("superbill", "receipt", "statement", "estimate", "claim", "claim-worksheet", "claim-form")
 # They come from the page Plan, and lead back to it.
 _OF_THE_PLAN = ("treatment-plan", "progress-report")
 # About the coverage of a case: they come from the wizard, and lead back to it.
@@ -49,6 +56,7 @@ class AroundPaper:
     making: Making
     glance: Glance
     tab: str
+    preferences: Preferences
 
 
 def tab_of(what: str, tab: str) -> str:
@@ -64,7 +72,8 @@ def tab_of(what: str, tab: str) -> str:
 
 def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
     """Where a bill is made ("superbill/new", "receipt/new", "statement/new", "superbill/new/1032" for the one that
-    corrects that number; "year-receipt/new/2026"), one that was issued ("bill/12"); what was kept of the coverage
+    corrects that number; "year-receipt/new/2026"), one that was issued ("bill/12"), a claim and its papers
+    ("claim/new", "claim-worksheet/new", "claim-form/new", "claim-alignment/new"); what was kept of the coverage
     ("determination/7", "determination/new" for how it stands now), the call sheet ("call-sheet/new"), a version of the
     treatment plan ("treatment-plan/7"), a report ("progress-report/7"), a Good Faith Estimate ("estimate/new",
     "estimate/7"), or a body map ("body-map-paper/7", with an earlier one "body-map-paper/7/5"). Raises ClinicError."""
@@ -76,6 +85,8 @@ def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
         return PaperPage(partial(_determination, around, row))
     if what in _OF_THE_RECORD:
         return PaperPage(partial(_OF_THE_RECORD[what], making, rest))
+    if what in _OF_A_CLAIM:
+        return PaperPage(partial(_OF_A_CLAIM[what], around), f"{what}/new")
     if what in _MADE:
         return _MADE[what](around, rest)
     proposal = around.glance.proposal
@@ -132,6 +143,31 @@ def _body_map(making: Making, rest: str, page: PaperPage) -> QWidget:
     return BodyMapPaperPage(making.session, making.jobs, making.client, (int(row), int(earlier or 0)), page.left.emit)
 
 
+def _claim(around: AroundPaper, page: PaperPage) -> QWidget:
+    made = ClaimPage(around.making)
+    made.wanted.connect(page.wanted)
+    made.left.connect(page.left)
+    return made
+
+
+def _claim_worksheet(around: AroundPaper, page: PaperPage) -> QWidget:
+    return ClaimWorksheetPage(around.making, Leaving(page.left.emit, page.wanted.emit))
+
+
+def _claim_form(around: AroundPaper, page: PaperPage) -> QWidget:
+    return ClaimFormPage(around.making, around.preferences, Leaving(page.left.emit, page.wanted.emit), aligns=False)
+
+
+def _claim_alignment(around: AroundPaper, page: PaperPage) -> QWidget:
+    return ClaimFormPage(around.making, around.preferences, Leaving(page.left.emit, page.wanted.emit), aligns=True)
+
+
+_OF_A_CLAIM: dict[str, Callable[[AroundPaper, PaperPage], QWidget]] = {
+    "claim": _claim,
+    "claim-worksheet": _claim_worksheet,
+    "claim-form": _claim_form,
+    "claim-alignment": _claim_alignment,
+}
 # Papers of the clinical record.
 _OF_THE_RECORD: dict[str, Callable[[Making, str, PaperPage], QWidget]] = {
     "treatment-plan": _treatment_plan,

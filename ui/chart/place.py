@@ -27,7 +27,7 @@ class ClientsPlace(QWidget):
     def __init__(self, session: Session, jobs: Jobs, codes: Shelf, preferences: Preferences) -> None:
         """Opens on the list."""
         super().__init__()
-        self._session, self._jobs, self._codes = session, jobs, codes
+        self._session, self._jobs, self._codes, self._preferences = session, jobs, codes, preferences
         self.list = ClientList(session, preferences)
         self.list.opened.connect(self.open_chart)
         self.list.wanted.connect(self.add)
@@ -76,7 +76,7 @@ class ClientsPlace(QWidget):
         # Imported here: every room stands in a chart, and the list is wanted before any of them.
         from ui.chart.page import ChartPage
 
-        page = ChartPage(self._session, self._codes, self._jobs, ClientId(client))
+        page = ChartPage(self._session, self._codes, self._jobs, ClientId(client), self._preferences)
         page.left.connect(lambda: self._back(client))
         self._show(page)
         self._chart = page

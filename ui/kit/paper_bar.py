@@ -27,11 +27,13 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Handout:
     """A document to hand out. `file_name` ("superbill-1001.pdf") and `title`, the name of the print job, name no
-    client. `content` reads its bytes and raises ClinicError where it cannot."""
+    client. `content` reads its bytes and raises ClinicError where it cannot. A paper for printed forms is `placed_for`
+    a printer, "" for any, and is printed in its true size."""
 
     file_name: str
     title: str
     content: Callable[[], bytes]
+    placed_for: str | None = None
 
 
 class SlowWork(Protocol):
@@ -127,7 +129,10 @@ class PaperBar(QWidget):
         if content is None or self._paper is None:
             return
         try:
-            print_pdf(self, self._paper.title, content, self._on_printed)
+            if self._paper.placed_for is None:
+                print_pdf(self, self._paper.title, content, self._on_printed)
+            else:
+                print_pdf(self, self._paper.title, content, self._on_printed, self._paper.placed_for)
         except ClinicError as trouble:
             self._banner.show_words("warning", trouble.words)
 

@@ -1,0 +1,1 @@
+"""What stands in each box, and whether it fits."""

@@ -1,0 +1,1 @@
+"""The claim worksheet on the screen: each box copied by one key."""
