@@ -32,6 +32,7 @@ IN_FORMS: tuple[Action, ...] = (
     Action("", mark("Record a visit, in a client’s chart"), "Ctrl+R"),
     Action("", mark("Bill: the document that the case asks for, in a client’s chart"), "Ctrl+B"),
     Action("", mark("Where a document is made: the next kind"), "Ctrl+Shift+B"),
+    Action("", mark("Where a document is made: issue it, and print it"), "Ctrl+Shift+P"),
     Action("", mark("Save and sign, in a visit or in its note"), "Ctrl+Shift+Enter"),
     Action("", mark("The four parts of a note"), "Alt+1, Alt+2, Alt+3, Alt+4"),
     Action("", mark("In a report: this or last month, this or last year"), "Alt+1, Alt+2, Alt+3, Alt+4"),

@@ -72,14 +72,14 @@ def tab_of(what: str, tab: str) -> str:
 
 def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
     """Where a bill is made ("superbill/new", "receipt/new", "statement/new", "superbill/new/1032" for the one that
-    corrects that number; "year-receipt/new/2026"), one that was issued ("bill/12"), a claim and its papers
-    ("claim/new", "claim-worksheet/new", "claim-form/new", "claim-alignment/new"); what was kept of the coverage
+    corrects that number; "year-receipt/new/2026"), one that was issued ("bill/12", "bill/12/print"), a claim and its
+    papers ("claim/new", "claim-worksheet/new", "claim-form/new", "claim-alignment/new"); what was kept of the coverage
     ("determination/7", "determination/new" for how it stands now), the call sheet ("call-sheet/new"), a version of the
     treatment plan ("treatment-plan/7"), a report ("progress-report/7"), a Good Faith Estimate ("estimate/new",
     "estimate/7"), or a body map ("body-map-paper/7", with an earlier one "body-map-paper/7/5"). Raises ClinicError."""
     making = around.making
     if what == "bill":
-        return bill_page_in_chart(making, int(rest))
+        return bill_page_in_chart(making, rest)
     if what == "determination":
         row = _kept_now(around) if rest == "new" else int(rest)
         return PaperPage(partial(_determination, around, row))

@@ -1,6 +1,7 @@
 """Where a bill is made: its visits, what pre-flight says of them, and the paper beside it as it would be issued."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.errors import ClinicError, Missing
 from clinic_desktop.superbills.commands.acceptances import AcceptFinding, AskAgain
 from clinic_desktop.superbills.commands.bills import IssueBill
-from clinic_desktop.superbills.document.bills import bill_pdf
 from clinic_desktop.superbills.model.bill import FOR_PAYERS, Kind
 from clinic_desktop.superbills.model.findings import Finding
 from clinic_desktop.superbills.model.issued import waits_since
@@ -25,15 +25,15 @@ from ui.kit.grid import step
 from ui.kit.head_line import HeadLine
 from ui.kit.keys import is_escape, on_key
 from ui.kit.layout import bring_into_view, card, column, holder, row, scrolled, tab_through
-from ui.kit.pdf_view import PdfView
-from ui.kit.text import Text
+from ui.kit.text import Text, tip
 from ui.session import Errand
 from ui.superbills.choosing import VisitChoices
+from ui.superbills.draft_paper import DraftPaper
 from ui.superbills.entries import Entry
 from ui.superbills.findings import FindingsList
 from ui.superbills.instead import Instead, proposal_words
 from ui.superbills.kinds import BACK, ISSUE, MAKE
-from ui.superbills.making import Making, only_while
+from ui.superbills.making import Making
 from ui.superbills.supervised import SupervisorChoice
 from ui.superbills.ways_on import WaysOn
 from ui.superbills.words import apart_words, older_words, parcel_words, replaced_words, sum_words, unprinted_words
@@ -45,8 +45,6 @@ SHOWN = (
 )
 # Of the width: what goes on the bill, and the paper beside it. So many steps are room enough for both.
 _SHARES, _NARROW_SHARES, _ROOM = (11, 9), (7, 3), 90
-# A click on several check boxes in a row makes the paper once.
-_PAPER_MILLISECONDS = 120
 
 
 class BillMaker(QWidget):
@@ -66,17 +64,19 @@ class BillMaker(QWidget):
         self._parcels: tuple[Parcel, ...] = ()
         self._at = 0
         self._draft: DraftBill | None = None
-        self._asked_paper = 0
         self._kept = making.kept_choice(kind)
         self.banner = Banner()
         self.choices, self.under = VisitChoices(), SupervisorChoice()
         drafts = self._session.clinic.drafts
         self.findings = FindingsList(self._fix_of, self._accept, drafts, making.reasons(kind))
-        self.preview = PdfView(say("The paper as it would be issued"))
+        self.preview = DraftPaper(making.jobs)
         self._more = Text(role="muted")
         self.ways, self.others = (WaysOn(making, kind, self.wanted.emit) for _ in range(2))
         self._state, self._replaces = Text(role="muted", wrap=False), Text(role="muted")
         self.issue = button(say(ISSUE[kind]), self._on_issue, "main")
+        self.issue_and_print = button(say("Issue and print"), partial(self._on_issue, then="/print"))
+        tip(self.issue_and_print, say("Ctrl+Shift+P. Issues it, and opens the window of the printer."))
+        on_key(self, "Ctrl+Shift+P", self.issue_and_print.click)
         self._proposal = making.proposed()
         self.instead = Instead(kind, self._proposal, self._on_other)
         self.other = self.instead.first
@@ -84,8 +84,6 @@ class BillMaker(QWidget):
         self.back = button(say("Documents"), self.left.emit, "link", "back")
         self._below = card("", self.findings)
         self._build(say(MAKE[kind]))
-        self._paper = QTimer(self, singleShot=True, interval=_PAPER_MILLISECONDS)
-        self._paper.timeout.connect(self._make_paper)
         self.choices.chosen.connect(self._on_chosen)
         self.under.chosen.connect(self._on_supervisor)
         self.choices.folded.connect(lambda: tab_through(self))
@@ -141,7 +139,7 @@ class BillMaker(QWidget):
         visits = card(title, self.banner, why, self._replaces, self.choices, self._more, self.under, self.ways)
         left = scrolled(holder(column(visits, self._below, self.others, None, gap=2, margin=3)))
         # In two lines where the letters are large: a window wider than the screen would be worse.
-        buttons = HeadLine([self.back, *self.instead.buttons.values()], [self._state, self.issue])
+        buttons = HeadLine([self.back, *self.instead.buttons.values()], [self._state, self.issue_and_print, self.issue])
         buttons.setContentsMargins(step(3), step(1), step(3), step(2))
         self._whole = row(column(left, buttons, gap=0), self.preview, gap=0)
         self.setLayout(self._whole)
@@ -150,7 +148,8 @@ class BillMaker(QWidget):
         """Show the visits of the chosen bill: checked are those of before, else all that are ready."""
         has_some = bool(self._parcels)
         self.choices.setVisible(has_some)
-        self.issue.setVisible(has_some)
+        for made in (self.issue, self.issue_and_print):
+            made.setVisible(has_some)
         older = older_words(self._parcels[self._at].older) if has_some else ""
         self._more.setText(older)
         self._more.setVisible(bool(older))
@@ -189,7 +188,8 @@ class BillMaker(QWidget):
         """Show a bill as it would be issued; without one `words` stand in the place of the paper."""
         self._draft = draft
         had_issue = self.window().focusWidget() is self.issue
-        self.issue.setEnabled(draft is not None and draft.verdict.is_ready)
+        for made in (self.issue, self.issue_and_print):
+            made.setEnabled(draft is not None and draft.verdict.is_ready)
         self.instead.offer(draft, has_visits=bool(self._parcels))
         self._below.setVisible(draft is not None)
         replaced = replaced_words(draft.stamp.replaces if draft else ())
@@ -198,10 +198,9 @@ class BillMaker(QWidget):
         self._state.setText(sum_words(draft) if draft else "")
         if draft:
             self.findings.show_verdict(draft.verdict, [one.date_of_service for one in draft.bill.visits])
-            self._paper.start()
+            self.preview.show_draft(draft)
         else:
-            self._paper.stop()
-            self.preview.say(words)
+            self.preview.say_instead(words)
         if self.focusProxy() is not self.first():
             self.setFocusProxy(self.first())
         if had_issue and not self.issue.isEnabled():
@@ -235,25 +234,6 @@ class BillMaker(QWidget):
         self.reload()
         self.banner.show_words("warning", say("The visits changed meanwhile. These are the ones there are now."))
 
-    def _make_paper(self) -> None:
-        draft = self._draft
-        if draft is None:
-            return
-        self._asked_paper += 1
-        asked = self._asked_paper
-
-        def done(pdf: bytes) -> None:
-            # What was asked for later is on its way.
-            if asked == self._asked_paper and self._draft is draft:
-                self.preview.show_pdf(pdf)
-
-        def failed(error: Exception) -> None:
-            raise error
-
-        self._making.jobs.run(
-            say("Making the paper"), lambda _: bill_pdf(draft.bill, draft.stamp), only_while(self, done), failed
-        )
-
     def _fix_of(self, field: str) -> Fix | None:
         return fix(self._draft.bill, field) if self._draft else None
 
@@ -279,7 +259,7 @@ class BillMaker(QWidget):
             self._making.carry_over(other, frozenset(self._draft.visits))
         self.wanted.emit(f"{other}/new/0")
 
-    def _on_issue(self) -> None:
+    def _on_issue(self, *, then: str = "") -> None:
         draft = self._draft
         if draft is None:
             return
@@ -297,4 +277,4 @@ class BillMaker(QWidget):
         else:
             self._kept.forget(parcel)
             self._making.forget_reasons(self._kind)
-            self.wanted.emit(f"bill/{issued}")
+            self.wanted.emit(f"bill/{issued}{then}")

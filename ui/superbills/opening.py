@@ -1,5 +1,6 @@
 """The pages about paper that open inside a chart: a bill that is made, or one that was issued."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.superbills.model.bill import OF_VISITS, Kind
@@ -31,11 +32,18 @@ def maker_page(making: Making, what: str, rest: str, *, proposed: Kind = "superb
     return PaperPage(make, f"{what}/new")
 
 
-def bill_page_in_chart(making: Making, bill: int) -> PaperPage:
-    """A bill of this client that was issued; raises Missing."""
-    return PaperPage(
-        lambda page: IssuedBillPage(making.session, making.jobs, bill, lambda _: page.left.emit(), making.client)
-    )
+def bill_page_in_chart(making: Making, rest: str) -> PaperPage:
+    """A bill of this client that was issued, by its row, "12"; "12/print" prints it at once. Raises Missing."""
+    bill, _, then = rest.partition("/")
+
+    def make(page: PaperPage) -> QWidget:
+        shown = IssuedBillPage(making.session, making.jobs, int(bill), lambda _: page.left.emit(), making.client)
+        if then:
+            # Once it stands where the window of the printer opens above it.
+            QTimer.singleShot(0, shown, shown.bar.print_button.click)
+        return shown
+
+    return PaperPage(make)
 
 
 def year_page(making: Making, rest: str) -> PaperPage:
