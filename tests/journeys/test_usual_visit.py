@@ -3,9 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from billable import SECOND, billable, issue
 from factories import CASE, CLIENT, VISIT, new_case, new_client, new_payment, new_service, new_visit, signing
 from keyboard import Keyboard
+from pdfs import words
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.clinic import Clinic
@@ -69,7 +72,7 @@ def test_recorded_signed_paid_and_billed(qtbot: QtBot, main: MainWindow, printed
     keys.press(Qt.Key.Key_Tab)
     keys.press(Qt.Key.Key_D, ctrl=True)
     keys.press(Qt.Key.Key_Return, ctrl=True, shift=True)
-    row = VisitId(max(one["id"] for one in clinic.read.all("SELECT id FROM visits")))
+    row = newest(clinic)
     assert row != last
     note = note_of(clinic.read, row)
     assert note and note.signed_at
@@ -79,10 +82,76 @@ def test_recorded_signed_paid_and_billed(qtbot: QtBot, main: MainWindow, printed
     assert (note.pain_before, note.pain_after, len(note.techniques)) == (5, 2, 2)
     # What is paid at the desk is asked for at once, with the whole of it filled in.
     keys.enter()
-    assert clinic.read.all("SELECT sum(cents) AS paid FROM payment_shares WHERE visit_id = ?", row)[0]["paid"] == 14000
+    assert paid(clinic, row) == 14000
     keys.press(Qt.Key.Key_B, ctrl=True)
     keys.enter()
     assert visit(clinic.read, row).receipt
     keys.press(Qt.Key.Key_P, ctrl=True)
     assert len(printed) == 1
     assert keys.pressed <= MOST_KEYS
+
+
+# From the list of clients to the window of the printer and out of it.
+MOST_KEYS_REPEATED = 8
+
+
+def repeated(keys: Keyboard) -> None:
+    """As last time, signed, paid in full, issued and printed: a key each."""
+    keys.enter()
+    keys.press(Qt.Key.Key_R, ctrl=True)
+    keys.press(Qt.Key.Key_D, ctrl=True, shift=True)
+    keys.press(Qt.Key.Key_Return, ctrl=True, shift=True)
+    keys.enter()
+    keys.press(Qt.Key.Key_B, ctrl=True)
+    keys.press(Qt.Key.Key_P, ctrl=True, shift=True)
+    QApplication.processEvents()
+    # The window of the printer asks for one more.
+    keys.pressed += 1
+
+
+def test_a_repeat_cash_visit_takes_eight_keys_to_a_printed_receipt(
+    qtbot: QtBot, main: MainWindow, printed: list[bytes]
+) -> None:
+    clinic = main.session.clinic
+    last = usual_client(clinic)
+    keys = at_the_list(qtbot, main)
+    repeated(keys)
+    row = newest(clinic)
+    note = note_of(clinic.read, row)
+    assert row != last
+    assert note and note.signed_at and note.objective == "Tone 3 of 4"
+    assert visit(clinic.read, row).receipt
+    assert paid(clinic, row) == 14000
+    assert len(printed) == 1
+    assert "RECEIPT" in words(printed[0]).upper()
+    assert keys.pressed == MOST_KEYS_REPEATED
+
+
+def test_a_repeat_visit_takes_eight_keys_to_a_printed_superbill(
+    qtbot: QtBot, main: MainWindow, printed: list[bytes]
+) -> None:
+    clinic = main.session.clinic
+    _, (last,) = billable(clinic, SECOND)
+    issue(clinic, [last])
+    keys = at_the_list(qtbot, main)
+    repeated(keys)
+    row = newest(clinic)
+    assert row != last
+    assert visit(clinic.read, row).superbill
+    assert len(printed) == 1
+    assert keys.pressed == MOST_KEYS_REPEATED
+
+
+def at_the_list(qtbot: QtBot, main: MainWindow) -> Keyboard:
+    main.activateWindow()
+    qtbot.waitUntil(main.isActiveWindow)
+    main.go("clients")
+    return Keyboard(qtbot, main)
+
+
+def newest(clinic: Clinic) -> VisitId:
+    return VisitId(max(one["id"] for one in clinic.read.all("SELECT id FROM visits")))
+
+
+def paid(clinic: Clinic, row: VisitId) -> int:
+    return int(clinic.read.all("SELECT sum(cents) AS paid FROM payment_shares WHERE visit_id = ?", row)[0]["paid"])
