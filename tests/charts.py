@@ -21,6 +21,7 @@ codes_folder: list[Callable[[], Path]] = []
 def with_codes(tmp_path: Path) -> Path:
     """The cache of a chart, which has the search file already: to build it takes longer than any test of a page."""
     cache = tmp_path / "codes"
+    cache.parent.mkdir(parents=True, exist_ok=True)
     if not cache.exists():
         cache.symlink_to(codes_folder[0]())
     return cache

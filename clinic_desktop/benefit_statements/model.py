@@ -278,9 +278,11 @@ class BroughtBack:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A live superbill of which no statement is on record yet. `days` have gone by since it was issued."""
+    """A live superbill, or statement to a payer, as `kind` says, about which nothing the plan said is on record yet.
+    `days` have gone by since it was issued."""
 
     bill: int
+    kind: str
     number: int
     issued_on: date
     days: int

@@ -29,6 +29,7 @@ from clinic_desktop.estimates.model.estimate import IssuedEstimate
 from clinic_desktop.estimates.queries.issued import estimates_of
 from clinic_desktop.estimates.queries.standing import standing_for
 from clinic_desktop.intake.queries.glance import health_glance
+from clinic_desktop.payments.model import Balance
 from clinic_desktop.payments.queries import balance, owed
 from clinic_desktop.plans.model import PlanProgress, TreatmentPlan
 from clinic_desktop.plans.queries import plans_of
@@ -36,6 +37,7 @@ from clinic_desktop.plans.rules.progress import progress, shown_plan
 from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.policies.rules import client_pays, has_ended, program
+from clinic_desktop.practice.model import Practice
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.progress.loader import report_intervals
 from clinic_desktop.progress.model import ProgressReport
@@ -47,7 +49,7 @@ from clinic_desktop.superbills.rules.proposed import proposed
 from clinic_desktop.values import dates
 from clinic_desktop.visits.model import VisitRow
 from clinic_desktop.visits.queries.orders import ordered_visits
-from clinic_desktop.visits.queries.visits import given_days, last_visit, next_planned, past_planned, unsigned
+from clinic_desktop.visits.queries.visits import given_days, last_visit, left_open, next_planned
 from clinic_desktop.visits.rules.renewing import counting
 from clinic_desktop.visits.rules.standing import judge_and_look
 from clinic_desktop.wording import say
@@ -80,13 +82,12 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         found, case, policies, today
     )
     clinic, payer_alone = practice(read), program(policies, today)
-    on_paper = clinic.notes_on_paper
     reports = reports_of(read, case.id) if case else ()
     due = _report_due(read, case, clinic.state, reports)
     care = care_days(due, plans, made, today) if is_going and discharge(reports) is None else ()
     estimates, estimated = _estimates(read, case, policies, planned, today)
     if case and not found.is_retired:
-        steps += visit_steps(past_planned(read, case.id, today), () if on_paper else unsigned(read, case.id, today))
+        steps += _unfinished(read, case, clinic, today)
         if case.closed_on is None:
             steps += ending_steps(case, reports) or report_steps(reports, due, today)
         steps += estimate_steps(estimated, today) if estimated and case.closed_on is None else []
@@ -100,6 +101,8 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         steps += contact_steps(follow_ups, today) + taken_on(followed, today) + _answers(read, case, today)
     if not found.is_retired:
         steps += consent_steps(found, health, today)
+    pays = case is not None and client_pays(case.kind, payer_alone.plan_type if payer_alone else "")
+    account, owed_cents = _money(read, found, cases, pays=pays)
     return Glance(
         client=found,
         age=dates.age(found.birth_date, today) if found.birth_date else None,
@@ -115,11 +118,11 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         uses=judgment.uses,
         next_visit=planned,
         last_visit=last_visit(read, case.id) if case else None,
-        balance=balance(read, found.id),
-        owed_cents=owed(read, found.id),
-        notes_on_paper=on_paper,
+        balance=account,
+        owed_cents=owed_cents,
+        notes_on_paper=clinic.notes_on_paper,
         program=payer_alone,
-        client_pays=case is not None and client_pays(case.kind, payer_alone.plan_type if payer_alone else ""),
+        client_pays=pays,
         proposal=proposed(case.kind, policies, today) if case else None,
         steps=tuple(steps),
         authorizations=authorizations,
@@ -136,6 +139,18 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         estimates=estimates,
         standing=estimated,
     )
+
+
+def _unfinished(read: Reader, case: CaseRow, clinic: Practice, today: date) -> list[NextStep]:
+    """Visits of the last weeks that are not recorded, or whose note is not signed where notes are not on paper."""
+    not_recorded, not_signed = left_open(read, case.id, today)
+    return visit_steps(not_recorded, () if clinic.notes_on_paper else not_signed)
+
+
+def _money(read: Reader, found: Client, cases: tuple[CaseRow, ...], *, pays: bool) -> tuple[Balance, int]:
+    """The client's balance, and what is open of what they pay: whose only case is paid by themselves owes all of it."""
+    account = balance(read, found.id)
+    return account, account.open_cents if pays and len(cases) == 1 else owed(read, found.id, account)
 
 
 def _answers(read: Reader, case: CaseRow, today: date) -> list[NextStep]:

@@ -96,10 +96,10 @@ def balance(read: Reader, client: ClientId) -> Balance:
     return Balance(found[0]["charged_cents"], found[0]["paid_cents"]) if found else Balance()
 
 
-def owed(read: Reader, client: ClientId) -> int:
+def owed(read: Reader, client: ClientId, account: Balance) -> int:
     """What is open of the visits that the client pays, in cents, all cases together; below zero a credit. What a claim
-    or a program pays is not asked of them (policies.rules.client_pays)."""
-    found = balance(read, client).open_cents
+    or a program pays is not asked of them (policies.rules.client_pays). `account` is the client's balance."""
+    found = account.open_cents
     marks = ", ".join("?" * len(PROGRAMS))
     # In this order, whatever is guessed: the cases of a client are few.
     sql = (

@@ -54,8 +54,9 @@ CREATE INDEX benefit_lines_of_statement ON benefit_lines (statement_id, id) WHER
 CREATE INDEX benefit_lines_of_visit ON benefit_lines (visit_id) WHERE retired_at IS NULL;
 CREATE INDEX benefit_lines_of_code ON benefit_lines (procedure_code, statement_id) WHERE retired_at IS NULL;
 
--- Superbills of the last months that may wait for an answer.
-CREATE INDEX superbills_by_day ON bills (issued_on, number) WHERE kind = 'superbill' AND voided_on = '';
+-- What went out to payers in the last months and may wait for an answer.
+CREATE INDEX bills_to_payers_by_day ON bills (issued_on, number)
+    WHERE kind IN ('superbill', 'statement') AND voided_on = '';
 
 -- What a plan answered about stays. The command says so; this keeps somebody else's undo from taking it away.
 CREATE TRIGGER a_visit_that_was_answered_stays BEFORE UPDATE OF retired_at, status ON visits

@@ -35,4 +35,4 @@ def test_of_several_the_oldest_is_asked_about_and_the_others_are_counted(clinic:
     assert answer_steps(()) == []
     (step,) = answer_steps((one, replace(one, bill=2), replace(one, bill=3)))
     assert step.part == f"benefits/new/{one.bill}"
-    assert step.why.endswith("Ask the client. 2 more superbills wait too.")
+    assert step.why.endswith("Ask the client. 2 more documents wait too.")

@@ -32,7 +32,7 @@ def answers_of(session: Session, found: IssuedBill) -> QWidget:
     if words and statements:
         parts.append(Text(words, "muted"))
     if found.voided_on and statements:
-        parts.append(Text(say("They stay though the superbill is void: they are about the same visits."), "muted"))
+        parts.append(Text(say("They stay though the document is void: they are about the same visits."), "muted"))
     return card("", *parts, gap=1)
 
 

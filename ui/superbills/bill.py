@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.superbills.document.standing import stands_as_issued
+from clinic_desktop.superbills.model.bill import FOR_PAYERS
 from clinic_desktop.superbills.model.issued import IssuedBill
 from clinic_desktop.superbills.queries.issued import bill_of_number, is_whole, issued_bill, paper
 from clinic_desktop.superbills.rules.names import bill_name
@@ -78,7 +79,7 @@ class IssuedBillPage(QWidget):
         self._show_head()
         emptied(self._about)
         self._about.addWidget(about_bill(found))
-        if found.kind == "superbill":
+        if found.kind in FOR_PAYERS:
             self._about.addWidget(answers_of(self._session, found))
         # A reason that is being typed stays where it is while the record changes elsewhere.
         if (was.id, was.version) != (found.id, found.version):
@@ -159,7 +160,7 @@ class IssuedBillPage(QWidget):
         for part in (*parts, *whose, *links_of(found, self._open_number)):
             self._head.addWidget(part)
         self._head.addStretch(1)
-        if found.kind == "superbill":
+        if found.kind in FOR_PAYERS:
             self._head.addWidget(button(say("Enter benefit statement"), self._enter_statement))
         self._act = self._action()
         self._head.addWidget(self._act)

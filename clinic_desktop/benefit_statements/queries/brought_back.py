@@ -32,14 +32,17 @@ WHERE benefit_answers.visit_id IN (SELECT bill_visits.visit_id FROM bill_visits
     WHERE bills.kind = 'superbill' AND bills.voided_on = '' AND bill_visits.retired_at IS NULL AND {whose})
 """
 _POLICY = "JOIN policies ON policies.id = bills.policy_id"
+# Of one case nobody asks for the name: its chart is open.
+_NAMES = "clients.given_name, clients.family_name, clients.preferred_name"
+_NO_NAMES = "'' AS given_name, '' AS family_name, '' AS preferred_name"
 # Bills of cases that go on, whose client is not retired, and that a plan can answer at all.
 _UNANSWERED = f"""
-SELECT bills.id, bills.number, bills.issued_on, bills.client_id, bills.case_id, bills.payer, cases.reason,
-    clients.given_name, clients.family_name, clients.preferred_name
+SELECT bills.id, bills.kind, bills.number, bills.issued_on, bills.client_id, bills.case_id, bills.payer,
+    cases.reason, {{names}}
 FROM bills
 JOIN cases ON cases.id = bills.case_id AND cases.retired_at IS NULL AND cases.closed_on = ''
 JOIN clients ON clients.id = bills.client_id AND clients.retired_at IS NULL
-WHERE bills.kind = 'superbill' AND bills.voided_on = '' AND bills.policy_id IS NOT NULL
+WHERE bills.kind IN ('superbill', 'statement') AND bills.voided_on = '' AND bills.policy_id IS NOT NULL
     AND bills.issued_on BETWEEN ? AND ? AND NOT {_ANSWERED} AND {{whose}}
 ORDER BY bills.issued_on, bills.number LIMIT ?
 """  # noqa: S608 - constants
@@ -67,11 +70,11 @@ def of_payer(read: Reader, payer: int) -> BroughtBack:
 
 
 def unanswered(read: Reader, today: date, *, case: int = 0, days: int = ASK_AFTER_DAYS) -> tuple[Unanswered, ...]:
-    """Superbills that went out so many days ago, up to ASK_UNTIL_DAYS, and have no answer yet, the oldest first,
-    MOST_UNANSWERED at most; of one case, or of all."""
+    """Superbills and statements that went out so many days ago, up to ASK_UNTIL_DAYS, and have no answer yet, the
+    oldest first, MOST_UNANSWERED at most; of one case, without the name of its client, or of all."""
     first, last = ((today - timedelta(one)).isoformat() for one in (ASK_UNTIL_DAYS, days))
-    whose, values = ("bills.case_id = ?", (case,)) if case else ("1", ())
-    rows = read.all(_UNANSWERED.format(whose=whose), first, last, *values, MOST_UNANSWERED)
+    whose, names, values = ("bills.case_id = ?", _NO_NAMES, (case,)) if case else ("1", _NAMES, ())
+    rows = read.all(_UNANSWERED.format(whose=whose, names=names), first, last, *values, MOST_UNANSWERED)
     return tuple(_waits(row, today) for row in rows)
 
 
@@ -94,6 +97,7 @@ def _waits(row: Row, today: date) -> Unanswered:
     issued = date.fromisoformat(row["issued_on"])
     return Unanswered(
         bill=row["id"],
+        kind=row["kind"],
         number=row["number"],
         issued_on=issued,
         days=(today - issued).days,

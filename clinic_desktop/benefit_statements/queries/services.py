@@ -49,9 +49,10 @@ def services_for(read: Reader, case: int, bill: int, statement: int = 0) -> tupl
 
 
 def bill_answered(read: Reader, row: int) -> AnsweredBill | None:
-    """The superbill that a statement would answer; None where it is none. Bills are a room above this one, known here
-    by their table alone."""
-    found = read.all("SELECT id, number, case_id, policy_id FROM bills WHERE id = ? AND kind <> 'receipt'", row)
+    """The superbill or statement that a benefit statement would answer; None where it is neither. Bills are a room
+    above this one, known here by their table alone."""
+    sql = "SELECT id, number, case_id, policy_id FROM bills WHERE id = ? AND kind IN ('superbill', 'statement')"
+    found = read.all(sql, row)
     return AnsweredBill(row, found[0]["number"], found[0]["case_id"], found[0]["policy_id"] or 0) if found else None
 
 

@@ -41,8 +41,11 @@ def brought_words(found: BroughtBack) -> str:
 
 
 def asking_words(one: Unanswered) -> str:
-    """Why to ask about a superbill now; no law is claimed, for what plans owe an answer by differs."""
+    """Why to ask about a superbill or a statement now; no law is claimed, for what plans owe an answer by differs."""
     facts = {"number": one.number, "day": day_shown(one.issued_on), "days": one.days}
+    if one.kind == "statement":
+        # It went from the clinic itself.
+        return say("Statement {number} of {day} has no answer on record after {days} days. Ask the payer.", **facts)
     if one.days < ASK_AGAIN_DAYS:
         return say("Superbill {number} of {day} has no answer on record after {days} days. Ask the client.", **facts)
     return say(

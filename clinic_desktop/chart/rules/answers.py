@@ -1,4 +1,4 @@
-"""What is next about superbills that no plan has answered yet."""
+"""What is next about superbills and statements that no plan has answered yet."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ def answer_steps(waiting: Sequence[Unanswered]) -> list[NextStep]:
     if not waiting:
         return []
     oldest, more = waiting[0], len(waiting) - 1
-    others = say_many("{count} more superbill waits too.", "{count} more superbills wait too.", more) if more else ""
+    others = say_many("{count} more document waits too.", "{count} more documents wait too.", more) if more else ""
     why = " ".join(filter(None, (asking_words(oldest), others)))
     part = f"benefits/new/{oldest.bill}"
     return [NextStep(say("What did the plan say?"), why, say("Enter benefit statement"), part)]

@@ -87,23 +87,18 @@ def next_planned(read: Reader, owner: CaseId, today: date) -> VisitRow | None:
     return listed(found[0]) if found else None
 
 
-def past_planned(read: Reader, owner: CaseId, today: date) -> tuple[VisitRow, ...]:
-    """The visits of a case that were planned for the last OPEN_DAYS and are not recorded yet, the oldest first."""
-    return _open_ones(read, owner, today - timedelta(1), "status = 'planned'", today)
-
-
-def unsigned(read: Reader, owner: CaseId, today: date) -> tuple[VisitRow, ...]:
-    """The visits of a case given in the last OPEN_DAYS whose note is not signed, the oldest first."""
-    return _open_ones(read, owner, today, "status = 'given' AND note <> 'signed'", today)
-
-
-def _open_ones(read: Reader, owner: CaseId, last: date, which: str, today: date) -> tuple[VisitRow, ...]:
+def left_open(read: Reader, owner: CaseId, today: date) -> tuple[tuple[VisitRow, ...], tuple[VisitRow, ...]]:
+    """The visits of a case in the last OPEN_DAYS that wait for something, the oldest first: those that were planned
+    before today and are not recorded yet, and those that were given and whose note is not signed."""
     sql = (
-        "SELECT * FROM visit_rows WHERE case_id = ? AND date_of_service BETWEEN ? AND ?"  # noqa: S608 - constant parts
-        f" AND {which} ORDER BY date_of_service, starts_at, id"
+        "SELECT * FROM visit_rows WHERE case_id = ? AND date_of_service BETWEEN ? AND ?"
+        " AND (status = 'planned' AND date_of_service < ? OR status = 'given' AND note <> 'signed')"
+        " ORDER BY date_of_service, starts_at, id"
     )
-    first = today - timedelta(OPEN_DAYS)
-    return tuple(map(listed, read.all(sql, owner, first.isoformat(), last.isoformat())))
+    last = today.isoformat()
+    found = tuple(map(listed, read.all(sql, owner, (today - timedelta(OPEN_DAYS)).isoformat(), last, last)))
+    planned = tuple(one for one in found if one.status == "planned")
+    return planned, tuple(one for one in found if one.status == "given")
 
 
 def listed(row: Row) -> VisitRow:
