@@ -22,7 +22,9 @@ from clinic_desktop.chart.rules.visits import visit_steps
 from clinic_desktop.clients.model import Client, ClientId
 from clinic_desktop.clients.queries import alert_page, client, namesakes_of
 from clinic_desktop.clients.rules import lacks_guardian
+from clinic_desktop.contacts.model import ContactRow
 from clinic_desktop.contacts.queries import follow_ups_of
+from clinic_desktop.coverage.model.follow_ups import StepFollowUp
 from clinic_desktop.coverage.queries.follow_ups import steps_waiting
 from clinic_desktop.estimates.model.due import EstimateStanding, SelfPay
 from clinic_desktop.estimates.model.estimate import IssuedEstimate
@@ -49,7 +51,7 @@ from clinic_desktop.superbills.rules.proposed import proposed
 from clinic_desktop.values import dates
 from clinic_desktop.visits.model import VisitRow
 from clinic_desktop.visits.queries.orders import ordered_visits
-from clinic_desktop.visits.queries.visits import given_days, last_visit, left_open, next_planned
+from clinic_desktop.visits.queries.visits import given_days, last_visit, next_planned, unfinished
 from clinic_desktop.visits.rules.renewing import counting
 from clinic_desktop.visits.rules.standing import judge_and_look
 from clinic_desktop.wording import say
@@ -75,8 +77,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     plans = plans_of(read, case.id) if case else ()
     made = _progress(read, plans, today)
     is_going = case is not None and case.closed_on is None and not found.is_retired
-    follow_ups = follow_ups_of(read, case.id, today) if case and is_going else ()
-    followed = steps_waiting(read, case.id, today) if case and is_going else ()
+    follow_ups, followed = _followed(read, case, today) if case and is_going else ((), ())
     health = health_glance(read, found.id, today)
     steps = stop_steps(health.flags, today, planned.date_of_service if planned else None) + _steps(
         found, case, policies, today
@@ -141,9 +142,14 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     )
 
 
+def _followed(read: Reader, case: CaseRow, today: date) -> tuple[tuple[ContactRow, ...], tuple[StepFollowUp, ...]]:
+    """What is to follow of contacts, and the steps that somebody took on."""
+    return follow_ups_of(read, case.id, today), steps_waiting(read, case.id, today)
+
+
 def _unfinished(read: Reader, case: CaseRow, clinic: Practice, today: date) -> list[NextStep]:
     """Visits of the last weeks that are not recorded, or whose note is not signed where notes are not on paper."""
-    not_recorded, not_signed = left_open(read, case.id, today)
+    not_recorded, not_signed = unfinished(read, case.id, today)
     return visit_steps(not_recorded, () if clinic.notes_on_paper else not_signed)
 
 

@@ -147,8 +147,8 @@ def test_what_was_planned_and_is_past_is_asked_for_a_month(clinic: Clinic, case:
     rows = {ago: planned(clinic, case, ago) for ago in (OPEN_DAYS + 1, OPEN_DAYS, 5, 1, 0)}
     new_visit(clinic, case, on(2))
     expected = [rows[OPEN_DAYS], rows[5], rows[1]]
-    assert [row.id for row in visits.past_planned(clinic.read, case, TODAY)] == expected
-    assert visits.past_planned(clinic.read, other_case(clinic), TODAY) == ()
+    assert [row.id for row in visits.unfinished(clinic.read, case, TODAY)[0]] == expected
+    assert visits.unfinished(clinic.read, other_case(clinic), TODAY) == ((), ())
     assert [one.visit.id for one in days.left_open(clinic.read, TODAY)] == expected
 
 
@@ -158,8 +158,8 @@ def test_a_note_that_is_not_signed_is_asked_for_a_month(clinic: Clinic, case: Ca
     clinic.do(signing(clinic, rows[5], VisitNoteDraft("x")))
     clinic.do(WriteNote(rows[1], 0, VisitNoteDraft("x")))
     expected = [rows[OPEN_DAYS], rows[1], rows[0]]
-    assert [row.id for row in visits.unsigned(clinic.read, case, TODAY)] == expected
-    assert visits.unsigned(clinic.read, other_case(clinic), TODAY) == ()
+    assert [row.id for row in visits.unfinished(clinic.read, case, TODAY)[1]] == expected
+    assert visits.unfinished(clinic.read, other_case(clinic), TODAY) == ((), ())
     bo = clinic.do(AddTherapist(TherapistDraft("Bo", "Lund"))).row
     new_visit(clinic, case, replace(on(3), therapist=str(bo)))
     # The day’s own stand among those who come today.
@@ -234,8 +234,7 @@ QUERIES: dict[str, Callable[[Explaining], object]] = {
     "one": lambda read: visits.visit(read, 1),
     "last": lambda read: visits.last_given(read, CaseId(1)),
     "next": lambda read: visits.next_planned(read, CaseId(1), TODAY),
-    "past": lambda read: visits.past_planned(read, CaseId(1), TODAY),
-    "unsigned": lambda read: visits.unsigned(read, CaseId(1), TODAY),
+    "unfinished": lambda read: visits.unfinished(read, CaseId(1), TODAY),
     "uses": lambda read: uses_of(read, CaseId(1), (PAPER,)),
     "day": lambda read: days.visits_of_day(read, TODAY),
     "open": lambda read: days.left_open(read, TODAY),

@@ -87,7 +87,7 @@ def next_planned(read: Reader, owner: CaseId, today: date) -> VisitRow | None:
     return listed(found[0]) if found else None
 
 
-def left_open(read: Reader, owner: CaseId, today: date) -> tuple[tuple[VisitRow, ...], tuple[VisitRow, ...]]:
+def unfinished(read: Reader, owner: CaseId, today: date) -> tuple[tuple[VisitRow, ...], tuple[VisitRow, ...]]:
     """The visits of a case in the last OPEN_DAYS that wait for something, the oldest first: those that were planned
     before today and are not recorded yet, and those that were given and whose note is not signed."""
     sql = (
