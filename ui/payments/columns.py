@@ -13,6 +13,7 @@ _HOW: dict[str, str] = {
     "hsa": mark("by HSA or FSA card"),
     "transfer": mark("by bank transfer or app"),
     "package": mark("from a package"),
+    "membership": mark("from a membership"),
     "gift_card": mark("from a gift card"),
     "other": mark("otherwise"),
 }
