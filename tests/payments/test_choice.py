@@ -11,7 +11,7 @@ from clinic_desktop.cases.commands import RetireCase
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.payments import queries
-from clinic_desktop.payments.commands import TakePayment
+from clinic_desktop.payments.commands.payments import TakePayment
 from clinic_desktop.payments.model import PaymentDraft
 from clinic_desktop.visits.commands.visits import RetireVisit
 from clinic_desktop.visits.model import VisitId

@@ -13,7 +13,7 @@ from clinic_desktop.cases.commands import RetireCase
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.queries import client_page
 from clinic_desktop.payments import queries
-from clinic_desktop.payments.commands import ChangePayment, RetirePayment, TakePayment
+from clinic_desktop.payments.commands.payments import ChangePayment, RetirePayment, TakePayment
 from clinic_desktop.payments.model import METHODS, PARTS, PaymentDraft
 from clinic_desktop.visits.commands.visits import ChangeVisit, RecordVisit, RetireVisit
 from clinic_desktop.visits.model import ServiceLine, VisitDraft, VisitId

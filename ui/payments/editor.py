@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from clinic_desktop.cases.queries import case
 from clinic_desktop.payments import queries
-from clinic_desktop.payments.commands import ChangePayment, RetirePayment, TakePayment
+from clinic_desktop.payments.commands.payments import ChangePayment, RetirePayment, TakePayment
 from clinic_desktop.payments.model import PARTS, Payment, PaymentDraft, VisitAccount
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates, money
