@@ -155,7 +155,7 @@ def test_none_checked_is_said_at_the_first_check_box(all_open: AllOpen) -> None:
     form, first = editor.form, checks(editor.form)[0]
     check(form)
     assert (service(form), total(form), form.fields["service"].label) == ("", "Total $0.00", "For 0 visits")
-    type_in(editor, tip="20", paid_on="11/1/2026")
+    type_in(editor, tip="20", paid_on="11/1/2026", paid_ahead="1")
     assert not editor.save()
     assert first.problem() == "Check the visits that were paid for."
     assert form.focusWidget() is first.box

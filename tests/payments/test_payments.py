@@ -133,7 +133,8 @@ def test_no_visit_is_paid_more_than_it_costs(clinic: Clinic, visits: list[VisitI
     (problem,) = answer.value.problems
     assert (problem.field, problem.words) == (
         "service",
-        "This is $20.00 more than the $20.00 that are unpaid. Is the rest a tip, or kept for later visits? Type it there.",
+        "This is $20.00 more than the $20.00 that are unpaid."
+        " Is the rest a tip, or kept for later visits? Type it there.",
     )
     assert refused(lambda: clinic.do(TakePayment(tuple(visits[:2]), part("160.01")))) == ["service"]
     # The same visit twice is one visit.
