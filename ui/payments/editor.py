@@ -71,14 +71,19 @@ def payment_editor(
     if among and among.count > len(accounts):
         editor.put_above(other_visits(among, len(accounts)))
     if not found:
-        is_paid = not names_visits and accounts[0].visit.charged_cents > 0 and paying[0].open_cents[0] <= 0
-        if is_paid:
-            editor.put_above(Text(say("This visit is paid in full. A tip, tax or products can still be added.")))
-        _begin_at(editor, "tip" if is_paid else "service")
+        _say_paid(editor, paying[0], is_one=not names_visits)
     held.reread(editor, lambda row: queries.payment(session.clinic.read, row.id), show)
     gone = say("Remove payment")
     add_gone_button(session, editor, held, gone, lambda row: RetirePayment(row.id, row.version), back)
     return editor
+
+
+def _say_paid(editor: Editor, paying: Paying, *, is_one: bool) -> None:
+    """Begin at what is asked for; of a visit that is paid already say so, and begin at the tip."""
+    is_paid = is_one and paying.accounts[0].visit.charged_cents > 0 and paying.open_cents[0] <= 0
+    if is_paid:
+        editor.put_above(Text(say("This visit is paid in full. A tip, tax or products can still be added.")))
+    _begin_at(editor, "tip" if is_paid else "service")
 
 
 def _draft_name(paying: Paying, found: Payment | None, among: Among | None) -> str:

@@ -15,7 +15,7 @@ from ui.kit.form import Form
 from ui.kit.words_field import WordsField
 from ui.payments.choice import VisitChoice, amount_text, service_label
 from ui.payments.columns import allotted_words, reference_label, total_words
-from ui.payments.ways import Ways, card_words
+from ui.payments.ways import WaysToPay, card_words
 
 # A day that lies further before the visit is most often one of another year than was meant.
 _LONG_BEFORE = timedelta(days=366)
@@ -41,7 +41,7 @@ class Paying:
         return shares_again(self.open_cents, self.own, min(cents, sum(self.open_cents)))
 
 
-def payment_form(visits: int, choice: VisitChoice, ways: Ways, sold: str = "") -> Form:
+def payment_form(visits: int, choice: VisitChoice, ways: WaysToPay, sold: str = "") -> Form:
     """What was paid for so many visits, or for those of them that are checked; `sold` is the name of what was bought
     where the payment is for that."""
     total = WordsField("total", say("Total"), say("Only what is for visits ever reaches a superbill."))

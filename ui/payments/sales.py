@@ -14,13 +14,13 @@ from ui.kit.editor import Editor
 from ui.payments.choice import VisitChoice, amount_text
 from ui.payments.editor import kept_payment
 from ui.payments.forms import Paying, payment_form, show_what_follows
-from ui.payments.ways import Ways
+from ui.payments.ways import WaysToPay
 from ui.session import Session
 
 
 def sale_editor(session: Session, sold: Prepaid, found: Payment | None, back: Back) -> Editor:
     """A payment for what was sold, or a new one: then what of its price is open stands there already."""
-    held, ways = Held(found), Ways({}, 0, ())
+    held, ways = Held(found), WaysToPay({}, 0, ())
     form = payment_form(0, VisitChoice(()), ways, sold.name)
     for key in ("received", "payer", "paid_ahead"):
         form.fields[key].fold(True)

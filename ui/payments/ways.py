@@ -28,7 +28,7 @@ _BESIDE_SERVICE = ("tip", "tax", "product", "other")
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
+class WaysToPay:
     """What a client has to pay with beside money: `held` by the keys of the choice, `credit_cents` on account, and the
     plans that may pay, (row, name)."""
 
@@ -88,7 +88,7 @@ class Ways:
         return " · ".join(found)
 
 
-def ways_of(read: Reader, accounts: Sequence[VisitAccount], found: Payment | None) -> Ways:
+def ways_of(read: Reader, accounts: Sequence[VisitAccount], found: Payment | None) -> WaysToPay:
     """The ways for these visits of one client; a payment that was taken keeps to money."""
     own = case(read, accounts[0].visit.case)
     day = max(one.visit.date_of_service for one in accounts)
@@ -96,9 +96,9 @@ def ways_of(read: Reader, accounts: Sequence[VisitAccount], found: Payment | Non
     if found and found.payer:
         plans.setdefault(str(found.payer), payer(read, found.payer).name)
     if found:
-        return Ways({}, 0, tuple(plans.items()))
+        return WaysToPay({}, 0, tuple(plans.items()))
     held = {f"{_FROM}{one.id}": one for one in usable(read, own.client, day)}
-    return Ways(held, credit(read, own.client), tuple(plans.items()))
+    return WaysToPay(held, credit(read, own.client), tuple(plans.items()))
 
 
 def card_words(read: Reader, draft: PaymentDraft) -> str:
