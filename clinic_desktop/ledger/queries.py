@@ -6,10 +6,14 @@ from datetime import date
 from typing import Any
 
 from clinic_desktop.clients.model import ClientId
-from clinic_desktop.ledger.model import AGES, ENTRIES, AccountStatement, LedgerEntry
+from clinic_desktop.clients.queries import client as client_of
+from clinic_desktop.ledger.model import AGES, ENTRIES, AccountPaper, AccountStatement, LedgerEntry, SalePaper
 from clinic_desktop.payments.model import ALL_PARTS
-from clinic_desktop.prepaid.queries import prepaids_of
-from clinic_desktop.store.reader import Reads
+from clinic_desktop.payments.queries import payments_of_prepaid
+from clinic_desktop.practice.queries import practice
+from clinic_desktop.prepaid.queries import prepaid, prepaids_of
+from clinic_desktop.store.reader import Reader, Reads
+from clinic_desktop.values.addresses import address_lines
 
 _CHARGES = (
     "SELECT visit_rows.id, visit_rows.date_of_service, visit_rows.charged_cents, visit_rows.services FROM visit_rows"
@@ -61,6 +65,21 @@ def statement(read: Reads, client: int, first: date, last: date) -> AccountState
         ahead_cents=sum(aging) - credit - closing,
         prepaids=tuple(one for one in prepaids_of(read, client) if one.left_cents > 0),
     )
+
+
+def account_paper(read: Reader, client: int, first: date, last: date, today: date) -> AccountPaper:
+    """What a statement of account from the first to the last day prints; raises Missing."""
+    found = client_of(read, client)
+    said = statement(read, client, first, last)
+    return AccountPaper(practice(read), found.name, address_lines(found), said, today)
+
+
+def sale_paper(read: Reader, row: int, today: date) -> SalePaper:
+    """What the receipt of a package, membership or gift card prints; raises Missing."""
+    sold = prepaid(read, row)
+    name = client_of(read, sold.client).name if sold.client else sold.bought_by
+    paid = tuple(one for one in payments_of_prepaid(read, row) if one.sold)
+    return SalePaper(practice(read), name, sold, paid, today)
 
 
 @dataclass(frozen=True, slots=True)

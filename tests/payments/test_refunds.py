@@ -73,7 +73,7 @@ def test_a_refund_has_a_day_a_payment_and_an_amount(clinic: Clinic, visits: list
         ("paid_on", "This is before it was paid (20 Nov 2026).")
     ]
     for day in ("", "tomorrow", "soon"):
-        assert "paid_on" in refused(lambda day=day: clinic.do(Refund(paid, replace(REFUND, visits=some, paid_on=day))))
+        assert words(clinic, Refund(paid, replace(REFUND, visits=some, paid_on=day)))[0][0] == "paid_on"
     assert words(clinic, Refund(paid, REFUND)) == [(f"visit_{visits[0]}", "Type what is given back.")]
     whole = replace(REFUND, visits=some, reference="4242 4242 4242 4242")
     assert refused(lambda: clinic.do(Refund(paid, whole))) == ["reference"]
