@@ -6,6 +6,8 @@ from datetime import date
 from types import MappingProxyType
 
 from clinic_desktop.clients.model import ClientId
+from clinic_desktop.payments.model import Payment
+from clinic_desktop.practice.model import Practice
 from clinic_desktop.prepaid.model import Prepaid
 from clinic_desktop.wording import mark
 
@@ -73,3 +75,25 @@ class AccountStatement:
     credit_cents: int
     ahead_cents: int
     prepaids: tuple[Prepaid, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPaper:
+    """All that a statement of account prints: who sends it, to whom, and what it says, as of the day it is made."""
+
+    clinic: Practice
+    name: str
+    address: tuple[str, ...]
+    statement: AccountStatement
+    made_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class SalePaper:
+    """All that the receipt of a sale prints: what was sold to whom, and the payments for it, refunds too."""
+
+    clinic: Practice
+    name: str
+    sold: Prepaid
+    payments: tuple[Payment, ...]
+    made_on: date

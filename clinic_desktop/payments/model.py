@@ -32,11 +32,10 @@ METHODS: Mapping[str, str] = MappingProxyType(
 CARDS = ("card", "hsa")
 # What these pay for lies behind the day on which they were bought.
 BOUGHT_BEFORE = ("package", "membership", "gift_card")
-# The parts of a payment in the order of its form. Only the first is for treatment and ever reaches a bill; the last is
-# kept on account for later visits.
-PARTS = ("service", "tip", "tax", "product", "other", "credit")
-# All that a refund can give back: what bought a package, membership or gift card too.
-ALL_PARTS = (*PARTS, "sold")
+# The parts of a payment in the order of its form. Only the first is for treatment and ever reaches a bill.
+PARTS = ("service", "tip", "tax", "product", "other")
+# With what is kept on account for later visits, and what bought a package, membership or gift card.
+ALL_PARTS = (*PARTS, "credit", "sold")
 # Why a visit's charge is not asked for any more.
 WRITE_OFFS: Mapping[str, str] = MappingProxyType(
     {
@@ -97,21 +96,23 @@ class Payment:
 @dataclass(frozen=True, slots=True)
 class PaymentDraft:
     """A payment as typed, its amounts in dollars. `received` is what the slip or the check says, "" where nobody typed
-    it; `payer` the row of the plan that paid, "" for the client; `is_paid_ahead`: rightly paid before the visit."""
+    it; `credit` is kept on account, `sold` for a package, membership or gift card. `payer` is the row of the plan that
+    paid, "" for the client; `paid_ahead` is "1" where it was rightly paid before the visit."""
 
     paid_on: str = ""
     method: str = "card"
     reference: str = ""
-    received: str = ""
     service: str = ""
     tip: str = ""
     tax: str = ""
     product: str = ""
     other: str = ""
-    credit: str = ""
-    payer: str = ""
-    is_paid_ahead: bool = False
     note: str = ""
+    received: str = ""
+    credit: str = ""
+    sold: str = ""
+    payer: str = ""
+    paid_ahead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

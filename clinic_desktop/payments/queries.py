@@ -13,6 +13,8 @@ from clinic_desktop.payments.model import (
     PaymentShare,
     VisitAccount,
     VisitPayment,
+    WriteOff,
+    WriteOffId,
 )
 from clinic_desktop.store.paging import Cursor, Listing, Page, page
 from clinic_desktop.store.reader import Reader, Reads
@@ -71,6 +73,41 @@ def usual_method(read: Reader, client: ClientId) -> str:
     )
     found = read.all(sql, client, *BOUGHT_BEFORE)
     return str(found[0]["method"]) if found else PaymentDraft().method
+
+
+def credit(read: Reads, client: int) -> int:
+    """What a client has on account, in cents."""
+    found = read.all("SELECT credit_cents FROM balances WHERE client_id = ?", client)
+    return int(found[0]["credit_cents"]) if found else 0
+
+
+def payments_of_prepaid(read: Reader, row: int) -> tuple[Payment, ...]:
+    """What was paid for a package, membership or gift card, given back of it and drawn from it, in its order."""
+    sql = "SELECT * FROM payment_rows WHERE sold_id = ?1 OR drawn_id = ?1 ORDER BY id"
+    return tuple(_payment(read, one) for one in read.all(sql, row))
+
+
+def refunds_of(read: Reader, payment: int) -> tuple[Payment, ...]:
+    """What was given back of a payment, the oldest first."""
+    sql = "SELECT * FROM payment_rows WHERE refunds_id = ? ORDER BY paid_on, id"
+    return tuple(_payment(read, one) for one in read.all(sql, payment))
+
+
+def write_offs_of(read: Reads, visit: int) -> tuple[WriteOff, ...]:
+    """What was written off of a visit, the oldest first."""
+    sql = "SELECT * FROM write_offs WHERE visit_id = ? AND retired_at IS NULL ORDER BY written_off_on, id"
+    return tuple(
+        WriteOff(
+            WriteOffId(row["id"]),
+            row["version"],
+            VisitId(row["visit_id"]),
+            row["cents"],
+            date.fromisoformat(row["written_off_on"]),
+            row["kind"],
+            row["why"],
+        )
+        for row in read.all(sql, visit)
+    )
 
 
 def open_accounts(read: Reader, owner: int, start: int = 0) -> tuple[VisitAccount, ...]:

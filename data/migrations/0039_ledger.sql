@@ -37,6 +37,8 @@ CREATE TABLE prepaids (
     CHECK (forfeited_cents = 0 OR ended_kind IN ('expired', 'closed'))
 ) STRICT;
 CREATE INDEX prepaids_of_client ON prepaids (client_id, sold_on, id) WHERE retired_at IS NULL;
+CREATE INDEX prepaids_in_order ON prepaids (sold_on, id) WHERE retired_at IS NULL;
+CREATE INDEX gift_cards_by_number ON prepaids (number) WHERE kind = 'gift_card' AND retired_at IS NULL;
 CREATE UNIQUE INDEX one_live_gift_card_a_number ON prepaids (number)
     WHERE kind = 'gift_card' AND ended_kind = '' AND retired_at IS NULL;
 CREATE UNIQUE INDEX one_period_follows_another ON prepaids (follows_id) WHERE retired_at IS NULL;
@@ -94,7 +96,7 @@ CREATE TABLE payments (
     CHECK (drawn_id IS NULL OR method IN ('package', 'membership', 'gift_card') AND credit_cents = 0
         AND sold_id IS NULL AND refunds_id IS NULL AND payer_id IS NULL),
     CHECK (discounted_cents = 0 OR drawn_id IS NOT NULL),
-    CHECK (payer_id IS NULL OR tip_cents = 0 AND sold_id IS NULL)
+    CHECK (payer_id IS NULL OR tip_cents = 0 AND credit_cents = 0 AND sold_id IS NULL)
 ) STRICT;
 
 -- Which visits the service part of a payment is for. Its shares add up to it.

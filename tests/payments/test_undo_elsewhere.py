@@ -10,7 +10,7 @@ from fixed import CHEAP, NOW, PASSWORD
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ChangedSince, Missing
-from clinic_desktop.payments.commands import RetirePayment
+from clinic_desktop.payments.commands.payments import RetirePayment
 from clinic_desktop.payments.queries import account, balance
 from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock

@@ -1,5 +1,6 @@
 """Gathers from the record all that one bill says."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -8,6 +9,7 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.cases.queries import case
 from clinic_desktop.clients.queries import client
 from clinic_desktop.errors import ChangedSince, Missing
+from clinic_desktop.payments.model import VisitPayment
 from clinic_desktop.payments.queries import payments_of_visit
 from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.practice.queries import practice
@@ -140,10 +142,20 @@ def _visit(found: Visit, read: Reader, kind: Kind, codes: Mapping[int, str]) -> 
         billed_on=found.superbill if kind == "superbill" else found.receipt,
         services=tuple(_service(one, codes) for one in found.services),
         technique_regions=tuple(dict.fromkeys(filter(None, technique_regions(read, found.id)))),
-        payments=tuple(
-            BilledPayment(one.id, one.paid_on, one.method, one.reference, one.cents)
-            for one in payments_of_visit(read, found.id)
-        ),
+        payments=_payments(payments_of_visit(read, found.id)),
+    )
+
+
+def _payments(found: Sequence[VisitPayment]) -> tuple[BilledPayment, ...]:
+    """What was paid for a visit, each payment less what was given back of it; one given back whole was none."""
+    back = Counter[int]()
+    for one in found:
+        if one.refunds:
+            back[one.refunds] -= one.cents
+    return tuple(
+        BilledPayment(one.id, one.paid_on, one.method, one.reference, one.cents - back[one.id])
+        for one in found
+        if not one.refunds and (one.cents > back[one.id] or not back[one.id])
     )
 
 
