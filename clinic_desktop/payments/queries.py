@@ -4,6 +4,7 @@ from datetime import date
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
+from clinic_desktop.errors import Missing
 from clinic_desktop.payments.model import (
     BOUGHT_BEFORE,
     Balance,
@@ -21,6 +22,7 @@ from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.visits.model import VisitId
 from clinic_desktop.visits.queries.visits import NEWEST_FIRST, listed
+from clinic_desktop.wording import say
 
 MOST_OPEN_ACCOUNTS = 50
 
@@ -91,6 +93,15 @@ def refunds_of(read: Reader, payment: int) -> tuple[Payment, ...]:
     """What was given back of a payment, the oldest first."""
     sql = "SELECT * FROM payment_rows WHERE refunds_id = ? ORDER BY paid_on, id"
     return tuple(_payment(read, one) for one in read.all(sql, payment))
+
+
+def write_off(read: Reads, row: int) -> WriteOff:
+    """One write-off; raises Missing."""
+    found = read.all("SELECT visit_id FROM write_offs WHERE id = ? AND retired_at IS NULL", row)
+    for one in write_offs_of(read, found[0]["visit_id"]) if found else ():
+        if one.id == row:
+            return one
+    raise Missing(say("This is no longer there."))
 
 
 def write_offs_of(read: Reads, visit: int) -> tuple[WriteOff, ...]:

@@ -16,6 +16,7 @@ from ui.chart.report_paper import ReportPaperPage
 from ui.coverage.papers.call_sheet import CallSheetPage
 from ui.coverage.papers.determination import DeterminationPage
 from ui.kit.paper_page import PaperPage
+from ui.ledger.statement import SaleReceiptPage, StatementPage
 from ui.superbills.making import Making
 from ui.superbills.opening import bill_page_in_chart, maker_page
 
@@ -29,11 +30,15 @@ PAPER_TOPICS = {
     "treatment-plan": "47-plans#paper",
     "progress-report": "48-progress#paper",
     "body-map-paper": "45-assessment#body-map",
+    "account-statement": "55-payments#statement",
+    "sale-receipt": "55-payments#statement",
 }
 # What is made of a case: without one, a case is asked for first.
 PAPER_OF_A_CASE = ("superbill", "receipt")
 # They come from the page Plan, and lead back to it.
 _OF_THE_PLAN = ("treatment-plan", "progress-report")
+# Of the account: they come from the page Money, and lead back to it.
+_OF_MONEY = ("account-statement", "sale-receipt")
 # About the coverage of a case: they come from the wizard, and lead back to it.
 _OF_COVERAGE = ("determination", "call-sheet")
 
@@ -51,6 +56,8 @@ def tab_of(what: str, tab: str) -> str:
     """The page of the chart that a paper comes back to; `tab` is the one that is open."""
     if what in _OF_THE_PLAN:
         return "plan"
+    if what in _OF_MONEY:
+        return "money"
     if what == "body-map-paper":
         return "assessment"
     return "wizard" if what in _OF_COVERAGE and tab != "documents" else "documents"
@@ -113,9 +120,19 @@ def _body_map(making: Making, rest: str, page: PaperPage) -> QWidget:
     return BodyMapPaperPage(making.session, making.jobs, making.client, (int(row), int(earlier or 0)), page.left.emit)
 
 
-# Papers of the clinical record.
+def _statement(making: Making, _: str, page: PaperPage) -> QWidget:
+    return StatementPage(making.session, making.jobs, making.client, page.left.emit)
+
+
+def _sale_receipt(making: Making, rest: str, page: PaperPage) -> QWidget:
+    return SaleReceiptPage(making.session, making.jobs, making.client, int(rest), page.left.emit)
+
+
+# Papers of the clinical record, and of the account.
 _OF_THE_RECORD: dict[str, Callable[[Making, str, PaperPage], QWidget]] = {
     "treatment-plan": _treatment_plan,
     "progress-report": _progress_report,
     "body-map-paper": _body_map,
+    "account-statement": _statement,
+    "sale-receipt": _sale_receipt,
 }

@@ -141,7 +141,7 @@ class VisitsPage(QWidget):
         """Offer one payment for all that is open in the case; not where the client is never billed."""
         emptied(self._open)
         if glance.never_billed:
-            self._open.addWidget(Text(_who_pays(glance)))
+            self._open.addWidget(Text(who_pays(glance)))
             return
         accounts = open_accounts(self._session.clinic.read, glance.case.id) if glance.case else ()
         if len(accounts) < _SEVERAL:
@@ -246,7 +246,7 @@ class VisitsPage(QWidget):
         return holder(column(Text(say("Payments"), "strong"), *lines, gap=1))
 
 
-def _who_pays(glance: Glance) -> str:
+def who_pays(glance: Glance) -> str:
     """Whom to bill in a case whose client is never billed."""
     if glance.case and glance.case.kind == "work":
         # A health plan in the case pays for no work injury.

@@ -87,9 +87,9 @@ def _say_paid(editor: Editor, paying: Paying, *, is_one: bool) -> None:
 
 
 def _draft_name(paying: Paying, found: Payment | None, among: Among | None) -> str:
-    first = paying.accounts[0]
     if found:
         return f"payment:{found.id}"
+    first = paying.accounts[0]
     if among is None:
         return f"payment:new:{first.id}"
     # Further on other visits are checked, and another amount stands there.
