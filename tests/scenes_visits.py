@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from scenes_clients import press, shown_form
+from scenes_money import money_scenes
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.payments.model import VisitAccount
@@ -67,6 +68,7 @@ def visit_scenes(main: MainWindow) -> Iterator[Scene]:
     yield "chart-payment-problems", main
     yield from _open_ones(main)
     yield from _signing(main)
+    yield from money_scenes(main)
 
 
 def due_scenes(main: MainWindow) -> Iterator[Scene]:

@@ -1,10 +1,11 @@
 """The page Money of a chart: the balance with its sum, the account, and the editors that open from it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from charts import open_chart, opened
-from factories import PAYMENT, new_payment, new_visit
+from factories import PAYMENT, new_client, new_payment, new_visit
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from windows import press, seen, type_in
@@ -13,9 +14,11 @@ from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.payments.queries import balance, credit, write_offs_of
 from clinic_desktop.prepaid.queries import prepaids_of
+from clinic_desktop.search.queries import hits
 from clinic_desktop.visits.model import VisitId
 from ui.chart.page import ChartPage
 from ui.ledger.statement import StatementPage
+from ui.prepaid.listing import PrepaidListing
 from ui.session import Session
 
 
@@ -55,8 +58,6 @@ def test_enter_opens_what_an_entry_is_about_and_comes_back(qtbot: QtBot, chart: 
 
 
 def test_an_empty_account_offers_the_first_sale(qtbot: QtBot, clinic: Clinic, tmp_path: Path) -> None:
-    from factories import new_client
-
     new_client(clinic)
     chart = open_chart(qtbot, Session(clinic), tmp_path)
     chart.show_tab("money")
@@ -144,8 +145,6 @@ def test_a_visit_is_written_off_and_that_is_taken_back(qtbot: QtBot, chart: Char
 
 
 def test_the_credit_pays_what_is_open(chart: ChartPage, clinic: Clinic, visit: VisitId) -> None:
-    from dataclasses import replace
-
     draft = replace(PAYMENT, service="", tip="", credit="50")
     new_payment(clinic, visit, draft=draft)
     chart.reload()
@@ -198,3 +197,33 @@ def test_the_receipt_of_a_sale(chart: ChartPage, clinic: Clinic) -> None:
     (sold,) = prepaids_of(clinic.read, 1)
     chart.open_part(f"sale-receipt/{sold.id}")
     assert "Receipt of Five visits" in seen(chart)
+
+
+def test_a_package_pays_a_visit_with_one_key_on_its_card(qtbot: QtBot, chart: ChartPage, clinic: Clinic) -> None:
+    sell(chart, sold_on="11/1/2026", paid_on="11/1/2026")
+    chart.show_tab("visits")
+    press(qtbot, chart.visits, "Pay from package: visit 1 of 5, $80.00")
+    assert balance(clinic.read, ClientId(1)).open_cents == 0
+    assert prepaids_of(clinic.read, 1)[0].uses == 1
+    assert "Pay from package" not in seen(chart.visits)
+
+
+def test_the_list_of_all_leads_to_the_chart(qtbot: QtBot, chart: ChartPage) -> None:
+    session = chart._session
+    listing = PrepaidListing(session)
+    qtbot.addWidget(listing)
+    assert listing.table.empty_words().text().startswith("Nothing that was sold")
+    sell(chart)
+    assert listing._model.rowCount() == 1
+    asked: list[tuple[str, str]] = []
+    session.asked_for.connect(lambda place, part: asked.append((place, part)))
+    listing.table.go_to_first(opened=True)
+    assert asked == [("clients", "1/prepaid/1")]
+
+
+def test_a_gift_card_is_found_by_its_number(chart: ChartPage, clinic: Clinic) -> None:
+    editor = opened(chart, "sale/new/gift_card")
+    type_in(editor, number="GC 17", price="100", sold="100")
+    assert editor.save()
+    found = next(one for one in hits(clinic.read, "gc 17", clinic.clock.today()) if one.kind == "gift_card")
+    assert (found.title, found.detail, found.part) == ("Gift card GC17", "$100.00 of $100.00 left", "1/prepaid/1")

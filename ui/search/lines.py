@@ -13,6 +13,7 @@ HIT = Qt.ItemDataRole.UserRole + 10
 _PICTURES = {
     **{"superbill": "superbills", "receipt": "superbills"},
     **{"client": "person", "payer": "payers", "prescriber": "prescriber", "contact": "note"},
+    "gift_card": "note",
 }
 _MUTED = QPalette.ColorRole.PlaceholderText
 # In half steps of the grid.
@@ -98,5 +99,6 @@ def kind_word(kind: str) -> str:
         **{"superbill": say("Superbill"), "receipt": say("Receipt")},
         **{"client": say("Client"), "payer": say("Payer"), "prescriber": say("Prescriber")},
         "contact": say("Contact"),
+        "gift_card": say("Gift card"),
     }
     return words[kind]

@@ -94,7 +94,8 @@ def _payment(chart: OpenChart, wanted: Wanted) -> Opened:
     for paid in accounts:
         own(chart, paid.visit)
     editor = payment_editor(chart.session, accounts, found, chart.back)
-    return Opened(editor, _paid_title(accounts), "visits", wanted.field if found else "")
+    title = say("Refund") if found and found.refunds else _paid_title(accounts)
+    return Opened(editor, title, "visits", wanted.field if found else "")
 
 
 def _paid_title(accounts: Sequence[VisitAccount]) -> str:
