@@ -36,7 +36,10 @@ def account_pdf(paper: AccountPaper) -> bytes:
     _place_address(sheet, paper)
     _place_entries(sheet, paper)
     gap(sheet, _SCALE.lead * 0.6)
-    totals = [(say("Closing balance"), money.shown(said.closing_cents), True)]
+    totals = [(say("Closing balance"), money.shown(said.closing_cents), not said.payers_cents)]
+    if said.payers_cents:
+        totals.append((say("Billed to a payer"), money.shown(-said.payers_cents), False))
+        totals.append((say("For you to pay"), money.shown(said.due_cents), True))
     sheet.keep(_SCALE.lead * len(totals))
     sums(sheet, _SCALE, totals, _SUMS)
     gap(sheet, _SCALE.lead * 0.6)

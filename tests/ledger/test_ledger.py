@@ -5,8 +5,9 @@ from datetime import date
 
 import pdfs
 import pytest
-from factories import VISIT, new_case, new_payer, new_payment, new_visit
+from factories import CASE, VISIT, new_case, new_payer, new_payment, new_visit
 
+from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.ledger.document import account_pdf, sale_pdf
 from clinic_desktop.ledger.queries import account_paper, ledger, sale_paper, statement
@@ -98,6 +99,20 @@ def test_the_statement_on_paper(clinic: Clinic, client: int) -> None:
     # No diagnosis, no code.
     assert "MT001" not in words
     assert paper.name not in str(pdfs.reader(pdf).metadata)
+
+
+@pytest.mark.parametrize(("kind", "is_of_payer"), [("work", True), ("auto", True), ("health", False)])
+def test_nobody_is_asked_for_what_a_payer_is_billed_for(clinic: Clinic, kind: str, is_of_payer: bool) -> None:
+    case = new_case(clinic, draft=replace(CASE, kind=kind, no_accident=False))
+    owner = ClientId(clinic.read.one("SELECT client_id FROM cases WHERE id = ?", case)["client_id"])
+    new_visit(clinic, case)
+    other = new_case(clinic, owner, replace(CASE, reason="Upkeep", kind="cash"))
+    new_visit(clinic, other, replace(VISIT, date_of_service="10/12/2026"))
+    said = statement(clinic.read, owner, FIRST, LAST)
+    assert said.closing_cents == 28_000
+    assert (said.payers_cents, said.due_cents) == ((14_000, 14_000) if is_of_payer else (0, 28_000))
+    words = pdfs.words(account_pdf(account_paper(clinic.read, owner, FIRST, LAST, clinic.clock.today())))
+    assert ("Billed to a payer" in words, "For you to pay" in words) == (is_of_payer, is_of_payer)
 
 
 def test_a_long_statement_goes_on_and_names_whose_it_is(clinic: Clinic, client: int) -> None:
