@@ -18,10 +18,10 @@ from clinic_desktop.values.addresses import address_lines
 
 _MARKS = ", ".join("?" * len(PROGRAMS))
 _CHARGES = (
-    "SELECT visit_rows.id, visit_rows.date_of_service, visit_rows.charged_cents, visit_rows.services,"
+    "SELECT visit_rows.id, visit_rows.date_of_service, visit_rows.charged_cents, visit_rows.services,"  # noqa: S608 - only marks
     " cases.kind IN ('work', 'auto') OR EXISTS (SELECT 1 FROM policies WHERE policies.case_id = cases.id"
     f" AND policies.retired_at IS NULL AND policies.plan_type IN ({_MARKS})) AS is_of_payer FROM visit_rows"
-    " JOIN cases ON cases.id = visit_rows.case_id WHERE cases.client_id = ? AND visit_rows.status = 'given'"  # noqa: S608
+    " JOIN cases ON cases.id = visit_rows.case_id WHERE cases.client_id = ? AND visit_rows.status = 'given'"
 )
 _PAYMENTS = (
     "SELECT payment_rows.*, coalesce(prepaids.name, '') AS prepaid_name, coalesce(payers.name, '') AS payer_name"
