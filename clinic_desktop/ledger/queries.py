@@ -20,8 +20,9 @@ _MARKS = ", ".join("?" * len(PROGRAMS))
 _CHARGES = (
     "SELECT visit_rows.id, visit_rows.date_of_service, visit_rows.charged_cents, visit_rows.services,"  # noqa: S608 - only marks
     " cases.kind IN ('work', 'auto') OR EXISTS (SELECT 1 FROM policies WHERE policies.case_id = cases.id"
-    f" AND policies.retired_at IS NULL AND policies.plan_type IN ({_MARKS})) AS is_of_payer FROM visit_rows"
-    " JOIN cases ON cases.id = visit_rows.case_id WHERE cases.client_id = ? AND visit_rows.status = 'given'"
+    f" AND policies.retired_at IS NULL AND policies.plan_type IN ({_MARKS})) AS is_of_payer FROM cases"
+    " CROSS JOIN visit_rows ON visit_rows.case_id = cases.id"
+    " WHERE cases.client_id = ? AND cases.retired_at IS NULL AND visit_rows.status = 'given'"
 )
 _PAYMENTS = (
     "SELECT payment_rows.*, coalesce(prepaids.name, '') AS prepaid_name, coalesce(payers.name, '') AS payer_name"
@@ -36,8 +37,10 @@ _SHARES = (
     " ORDER BY visits.date_of_service, visits.starts_at, visits.id"
 )
 _WRITE_OFFS = (
-    "SELECT write_offs.*, visits.date_of_service FROM cases JOIN visits ON visits.case_id = cases.id"
-    " JOIN write_offs ON write_offs.visit_id = visits.id AND write_offs.retired_at IS NULL WHERE cases.client_id = ?"
+    "SELECT write_offs.*, visits.date_of_service FROM cases"
+    " CROSS JOIN visits ON visits.case_id = cases.id AND visits.retired_at IS NULL"
+    " CROSS JOIN write_offs ON write_offs.visit_id = visits.id AND write_offs.retired_at IS NULL"
+    " WHERE cases.client_id = ? AND cases.retired_at IS NULL"
 )
 _ORDER = {kind: at for at, kind in enumerate(ENTRIES)}
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pdfs
 import pytest
@@ -17,9 +18,10 @@ from clinic_desktop.payments.commands.refunds import Refund, WriteOffVisit
 from clinic_desktop.payments.commands.sales import SellPrepaid
 from clinic_desktop.payments.commands.uses import UsePrepaid
 from clinic_desktop.payments.model import PaymentDraft, RefundDraft, WriteOffDraft
-from clinic_desktop.payments.queries import balance
+from clinic_desktop.payments.queries import balance, credit, payments_of_prepaid, refunds_of, write_offs_of
 from clinic_desktop.prepaid.commands import EndPrepaid
 from clinic_desktop.prepaid.model import EndingDraft, PrepaidDraft
+from clinic_desktop.prepaid.queries import follower, gift_card, prepaid, usable
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 24)
 
@@ -129,3 +131,22 @@ def test_the_receipt_of_a_sale_is_none_for_insurance(clinic: Clinic, client: int
         assert told in words
     # What was used of it is on the receipt of the visit.
     assert "Used" not in words
+
+
+def test_no_look_up_of_an_account_reads_all_of_them(clinic: Clinic, client: int) -> None:
+    ran: list[tuple[str, Any]] = []
+    with clinic.read._database.tracer(lambda sql, values: ran.append((sql, values))):
+        statement(clinic.read, client, FIRST, LAST)
+        prepaid(clinic.read, 1)
+        usable(clinic.read, client, LAST)
+        gift_card(clinic.read, "7")
+        follower(clinic.read, 1)
+        payments_of_prepaid(clinic.read, 1)
+        refunds_of(clinic.read, 1)
+        write_offs_of(clinic.read, 1)
+        credit(clinic.read, client)
+    looks = "SELECT * FROM payments_less_refunds WHERE id = ?"
+    assert len(ran) > 10
+    for sql, values in [*ran, (looks, (1,))]:
+        plan = [str(row["detail"]) for row in clinic.read.all(f"EXPLAIN QUERY PLAN {sql}", *values)]
+        assert not [step for step in plan if step.startswith("SCAN")], (sql, plan)
