@@ -22,6 +22,7 @@ from scenes_health import health_scenes
 from scenes_manual import manual_scenes
 from scenes_measures import measure_scenes
 from scenes_papers import paper_scenes, save_coverage_papers
+from scenes_payments import save_account_papers
 from scenes_plan import plan_scenes
 from scenes_plans import save_plan_paper, treatment_scenes
 from scenes_progress import save_report_paper
@@ -100,6 +101,9 @@ def take(folder: Path, scale: str) -> None:
                 if name == "chart-treatment-paper":
                     assert isinstance(widget, MainWindow)
                     save_plan_paper(widget, folder)
+                if name == "chart-payment-use":
+                    assert isinstance(widget, MainWindow)
+                    save_account_papers(widget, folder)
                 if name == "chart-report-paper":
                     assert isinstance(widget, MainWindow)
                     save_report_paper(widget, folder)

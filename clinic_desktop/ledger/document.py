@@ -36,9 +36,15 @@ def account_pdf(paper: AccountPaper) -> bytes:
     _place_address(sheet, paper)
     _place_entries(sheet, paper)
     gap(sheet, _SCALE.lead * 0.6)
-    totals = [(say("Closing balance"), money.shown(said.closing_cents), True)]
+    totals = [(say("Closing balance"), money.shown(said.closing_cents), not said.payers_cents)]
+    if said.payers_cents:
+        totals.append((say("Billed to a payer"), money.shown(-said.payers_cents), False))
+        totals.append((say("For you to pay"), money.shown(said.due_cents), True))
     sheet.keep(_SCALE.lead * len(totals))
     sums(sheet, _SCALE, totals, _SUMS)
+    gap(sheet, _SCALE.lead * 0.6)
+    words = say("Tips, products and sales are paid where they are bought: they are listed, and move no balance.")
+    paragraph(sheet, words, _SCALE.fine, _SCALE.lead)
     gap(sheet, _SCALE.lead)
     _place_aging(sheet, paper)
     _place_held(sheet, paper)
@@ -73,7 +79,7 @@ def sale_pdf(paper: SalePaper) -> bytes:
     paragraph(
         sheet,
         say(
-            "This is not a receipt for treatment: nothing has been given for it yet. It is not for insurance."
+            "What was bought is no health care service yet, so this receipt is not for insurance."
             " Each visit that is paid from it gets its own receipt."
         ),
         _SCALE.strong,

@@ -63,6 +63,9 @@ class AccountStatement:
     `aging_cents` is what is open of visits given up to `last`, by the age of the visit on that day, see AGES;
     `credit_cents` what is kept on account then. Their difference is the closing balance, less what was paid for visits
     still to come, `ahead_cents`. `prepaids` still hold something.
+
+    `payers_cents` of what is open is not asked of the client: visits after an injury at work or a car accident, which
+    the payer is billed for first, and those that a program pays (domain 1.8).
     """
 
     client: ClientId
@@ -74,7 +77,13 @@ class AccountStatement:
     aging_cents: tuple[int, ...]
     credit_cents: int
     ahead_cents: int
+    payers_cents: int
     prepaids: tuple[Prepaid, ...]
+
+    @property
+    def due_cents(self) -> int:
+        """What the client is asked for: the closing balance less what payers are billed for; never below zero."""
+        return max(self.closing_cents - self.payers_cents, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Reads a client’s account entry by entry, and the facts of a statement of account."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,14 +10,19 @@ from clinic_desktop.clients.queries import client as client_of
 from clinic_desktop.ledger.model import AGES, ENTRIES, AccountPaper, AccountStatement, LedgerEntry, SalePaper
 from clinic_desktop.payments.model import ALL_PARTS
 from clinic_desktop.payments.queries import payments_of_prepaid
+from clinic_desktop.policies.model import PROGRAMS
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.prepaid.queries import prepaid, prepaids_of
 from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.values.addresses import address_lines
 
+_MARKS = ", ".join("?" * len(PROGRAMS))
 _CHARGES = (
-    "SELECT visit_rows.id, visit_rows.date_of_service, visit_rows.charged_cents, visit_rows.services FROM visit_rows"
-    " JOIN cases ON cases.id = visit_rows.case_id WHERE cases.client_id = ? AND visit_rows.status = 'given'"
+    "SELECT visit_rows.id, visit_rows.date_of_service, visit_rows.charged_cents, visit_rows.services,"  # noqa: S608 - only marks
+    " cases.kind IN ('work', 'auto') OR EXISTS (SELECT 1 FROM policies WHERE policies.case_id = cases.id"
+    f" AND policies.retired_at IS NULL AND policies.plan_type IN ({_MARKS})) AS is_of_payer FROM cases"
+    " CROSS JOIN visit_rows ON visit_rows.case_id = cases.id"
+    " WHERE cases.client_id = ? AND cases.retired_at IS NULL AND visit_rows.status = 'given'"
 )
 _PAYMENTS = (
     "SELECT payment_rows.*, coalesce(prepaids.name, '') AS prepaid_name, coalesce(payers.name, '') AS payer_name"
@@ -32,8 +37,10 @@ _SHARES = (
     " ORDER BY visits.date_of_service, visits.starts_at, visits.id"
 )
 _WRITE_OFFS = (
-    "SELECT write_offs.*, visits.date_of_service FROM cases JOIN visits ON visits.case_id = cases.id"
-    " JOIN write_offs ON write_offs.visit_id = visits.id AND write_offs.retired_at IS NULL WHERE cases.client_id = ?"
+    "SELECT write_offs.*, visits.date_of_service FROM cases"
+    " CROSS JOIN visits ON visits.case_id = cases.id AND visits.retired_at IS NULL"
+    " CROSS JOIN write_offs ON write_offs.visit_id = visits.id AND write_offs.retired_at IS NULL"
+    " WHERE cases.client_id = ? AND cases.retired_at IS NULL"
 )
 _ORDER = {kind: at for at, kind in enumerate(ENTRIES)}
 
@@ -63,6 +70,7 @@ def statement(read: Reads, client: int, first: date, last: date) -> AccountState
         aging_cents=aging,
         credit_cents=credit,
         ahead_cents=sum(aging) - credit - closing,
+        payers_cents=sum(cents for _, is_of_payer, cents in open_cents if is_of_payer),
         prepaids=tuple(one for one in prepaids_of(read, client) if one.left_cents > 0),
     )
 
@@ -110,7 +118,7 @@ class _Account:
     """The rows of one client, each read once."""
 
     def __init__(self, read: Reads, client: int) -> None:
-        self.charges = read.all(_CHARGES, client)
+        self.charges = read.all(_CHARGES, *PROGRAMS, client)
         shares: dict[int, list[dict[str, Any]]] = {}
         for one in read.all(_SHARES, client):
             shares.setdefault(one["payment_id"], []).append(one)
@@ -128,8 +136,9 @@ class _Account:
             made.append(replace(one, balance_cents=balance))
         return tuple(made)
 
-    def open_on(self, last: date) -> Mapping[date, int]:
-        """What was open of the visits given up to a day, by their days, as the entries up to that day have it."""
+    def open_on(self, last: date) -> list[tuple[date, bool, int]]:
+        """What was open of the visits given up to a day, as the entries up to it have it: the day of each, whether a
+        payer is billed for it, and the cents."""
         charged = {one["id"]: one for one in self.charges if one["date_of_service"] <= last.isoformat()}
         left = {visit: one["charged_cents"] for visit, one in charged.items()}
         paid = [share for one in self.payments if one.day <= last for share in one.shares]
@@ -137,11 +146,10 @@ class _Account:
         for one in (*paid, *gone):
             if one["visit_id"] in left:
                 left[one["visit_id"]] -= one["cents"]
-        days: dict[date, int] = {}
-        for visit, cents in left.items():
-            day = date.fromisoformat(charged[visit]["date_of_service"])
-            days[day] = days.get(day, 0) + cents
-        return days
+        return [
+            (date.fromisoformat(one["date_of_service"]), bool(one["is_of_payer"]), left[visit])
+            for visit, one in charged.items()
+        ]
 
     def _charged(self) -> Iterable[LedgerEntry]:
         for row in self.charges:
@@ -186,9 +194,9 @@ def _payment(paid: _Paid) -> LedgerEntry:
     )
 
 
-def _aging(days: Mapping[date, int], last: date) -> tuple[int, ...]:
+def _aging(open_cents: Iterable[tuple[date, bool, int]], last: date) -> tuple[int, ...]:
     found = [0] * len(AGES)
-    for day, cents in days.items():
+    for day, _, cents in open_cents:
         age = (last - day).days
         found[max(at for at, first in enumerate(AGES) if first <= age)] += cents
     return tuple(found)

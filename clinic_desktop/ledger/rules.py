@@ -64,7 +64,8 @@ def age_words(at: int) -> str:
 
 
 def days_words(entry: LedgerEntry) -> str:
-    """The visits that a payment, refund or write-off is for, by their days on US paper; "" for a charge."""
-    if entry.kind == "charge" or not entry.days:
+    """The visits that a payment, refund or write-off is for, by their days on US paper; "" where that is the
+    day of the entry itself."""
+    if entry.days in ((), (entry.day,)):
         return ""
     return say("for {days}", days=", ".join(map(dates.printed, entry.days)))

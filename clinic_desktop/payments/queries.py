@@ -85,7 +85,10 @@ def credit(read: Reads, client: int) -> int:
 
 def payments_of_prepaid(read: Reader, row: int) -> tuple[Payment, ...]:
     """What was paid for a package, membership or gift card, given back of it and drawn from it, in its order."""
-    sql = "SELECT * FROM payment_rows WHERE sold_id = ?1 OR drawn_id = ?1 ORDER BY id"
+    sql = (
+        "SELECT * FROM payment_rows WHERE sold_id = ?1 UNION ALL SELECT * FROM payment_rows WHERE drawn_id = ?1"
+        " ORDER BY id"
+    )
     return tuple(_payment(read, one) for one in read.all(sql, row))
 
 

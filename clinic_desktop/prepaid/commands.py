@@ -69,7 +69,9 @@ class RetirePrepaid(Command):
         """Retire the row; raises Refused where a payment or a next period stands on it, Missing or ChangedSince."""
         tx.active("prepaids", self.id)
         found = Problems()
-        if tx.all("SELECT 1 FROM payments WHERE ? IN (sold_id, drawn_id) AND retired_at IS NULL LIMIT 1", self.id):
+        paid = "SELECT 1 FROM payments WHERE sold_id = ?1 AND retired_at IS NULL"
+        used = "SELECT 1 FROM payments WHERE drawn_id = ?1 AND retired_at IS NULL"
+        if tx.all(f"{paid} UNION ALL {used} LIMIT 1", self.id):
             found.add("", say("Payments stand on it. Remove them first, or end it."))
         if follower(tx, self.id):
             found.add("", say("It was renewed. Remove the next period first."))

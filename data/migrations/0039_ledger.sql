@@ -187,13 +187,23 @@ END;
 -- No more is given back than was paid: not in sum, not in a part, not of a visit. What was given back in part stays.
 CREATE VIEW payments_less_refunds AS
 SELECT roots.id, roots.paid_on,
-    sum(rows.service_cents) AS service_cents, sum(rows.tip_cents) AS tip_cents, sum(rows.tax_cents) AS tax_cents,
-    sum(rows.product_cents) AS product_cents, sum(rows.other_cents) AS other_cents,
-    sum(rows.credit_cents) AS credit_cents, sum(rows.sold_cents) AS sold_cents,
-    count(rows.refunds_id) AS refunds, min(rows.paid_on) AS first_on
+    roots.service_cents + coalesce((SELECT sum(service_cents) FROM payments
+        WHERE refunds_id = roots.id AND retired_at IS NULL), 0) AS service_cents,
+    roots.tip_cents + coalesce((SELECT sum(tip_cents) FROM payments
+        WHERE refunds_id = roots.id AND retired_at IS NULL), 0) AS tip_cents,
+    roots.tax_cents + coalesce((SELECT sum(tax_cents) FROM payments
+        WHERE refunds_id = roots.id AND retired_at IS NULL), 0) AS tax_cents,
+    roots.product_cents + coalesce((SELECT sum(product_cents) FROM payments
+        WHERE refunds_id = roots.id AND retired_at IS NULL), 0) AS product_cents,
+    roots.other_cents + coalesce((SELECT sum(other_cents) FROM payments
+        WHERE refunds_id = roots.id AND retired_at IS NULL), 0) AS other_cents,
+    roots.credit_cents + coalesce((SELECT sum(credit_cents) FROM payments
+        WHERE refunds_id = roots.id AND retired_at IS NULL), 0) AS credit_cents,
+    roots.sold_cents + coalesce((SELECT sum(sold_cents) FROM payments
+        WHERE refunds_id = roots.id AND retired_at IS NULL), 0) AS sold_cents,
+    (SELECT min(paid_on) FROM payments WHERE refunds_id = roots.id AND retired_at IS NULL) AS refunded_on
 FROM payments AS roots
-JOIN payments AS rows ON rows.retired_at IS NULL AND (rows.id = roots.id OR rows.refunds_id = roots.id)
-GROUP BY roots.id;
+WHERE roots.retired_at IS NULL;
 CREATE TRIGGER a_new_refund_is_of_a_payment AFTER INSERT ON payments WHEN NEW.refunds_id IS NOT NULL
 BEGIN
     SELECT RAISE(ABORT, 'a refund is of a payment') FROM payments WHERE id = NEW.refunds_id AND (
@@ -201,7 +211,7 @@ BEGIN
         OR (client_id, payer_id, sold_id) IS NOT (NEW.client_id, NEW.payer_id, NEW.sold_id));
     SELECT RAISE(ABORT, 'more than was paid') FROM payments_less_refunds WHERE id = NEW.refunds_id AND (
         min(service_cents, tip_cents, tax_cents, product_cents, other_cents, credit_cents, sold_cents) < 0
-        OR first_on < paid_on);
+        OR refunded_on < paid_on);
 END;
 CREATE TRIGGER a_changed_payment_is_not_below_its_refunds AFTER UPDATE ON payments
 WHEN EXISTS (SELECT 1 FROM payments WHERE refunds_id = coalesce(NEW.refunds_id, NEW.id) AND retired_at IS NULL)
@@ -211,7 +221,7 @@ BEGIN
     SELECT RAISE(ABORT, 'more than was paid') FROM payments_less_refunds
     WHERE id = coalesce(NEW.refunds_id, NEW.id) AND (
         min(service_cents, tip_cents, tax_cents, product_cents, other_cents, credit_cents, sold_cents) < 0
-        OR first_on < paid_on);
+        OR refunded_on < paid_on);
 END;
 CREATE TRIGGER a_new_share_is_not_below_its_refunds AFTER INSERT ON payment_shares WHEN NEW.cents < 0
 BEGIN
@@ -282,8 +292,9 @@ BEGIN
         OR visits IS NOT NULL AND uses > visits);
 END;
 CREATE TRIGGER a_prepaid_that_was_paid_stays BEFORE UPDATE OF retired_at ON prepaids
-WHEN NEW.retired_at IS NOT NULL AND EXISTS (
-    SELECT 1 FROM payments WHERE NEW.id IN (sold_id, drawn_id) AND retired_at IS NULL)
+WHEN NEW.retired_at IS NOT NULL AND (
+    EXISTS (SELECT 1 FROM payments WHERE sold_id = NEW.id AND retired_at IS NULL)
+    OR EXISTS (SELECT 1 FROM payments WHERE drawn_id = NEW.id AND retired_at IS NULL))
 BEGIN
     SELECT RAISE(ABORT, 'one that was paid for stays');
 END;

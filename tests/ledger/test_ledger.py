@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pdfs
 import pytest
-from factories import VISIT, new_case, new_payer, new_payment, new_visit
+from factories import CASE, VISIT, new_case, new_payer, new_payment, new_visit
 
+from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.ledger.document import account_pdf, sale_pdf
 from clinic_desktop.ledger.queries import account_paper, ledger, sale_paper, statement
@@ -16,9 +18,10 @@ from clinic_desktop.payments.commands.refunds import Refund, WriteOffVisit
 from clinic_desktop.payments.commands.sales import SellPrepaid
 from clinic_desktop.payments.commands.uses import UsePrepaid
 from clinic_desktop.payments.model import PaymentDraft, RefundDraft, WriteOffDraft
-from clinic_desktop.payments.queries import balance
+from clinic_desktop.payments.queries import balance, credit, payments_of_prepaid, refunds_of, write_offs_of
 from clinic_desktop.prepaid.commands import EndPrepaid
 from clinic_desktop.prepaid.model import EndingDraft, PrepaidDraft
+from clinic_desktop.prepaid.queries import follower, gift_card, prepaid, usable
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 24)
 
@@ -73,7 +76,7 @@ def test_the_entries_come_to_the_balance(clinic: Clinic, client: int) -> None:
     assert words[9] == "Write-off: Courtesy, Came in vain"
     assert words[10].startswith("Payment, Check (88) from ")
     assert words[11] == "Expired: Gift card, $30.00 forfeited"
-    assert days_words(entries[8]) == "for 11/09/2026"
+    assert [days_words(entries[at]) for at in (0, 4, 6, 8)] == ["", "", "", "for 11/09/2026"]
 
 
 def test_a_statement_of_account_adds_up(clinic: Clinic, client: int) -> None:
@@ -100,6 +103,20 @@ def test_the_statement_on_paper(clinic: Clinic, client: int) -> None:
     assert paper.name not in str(pdfs.reader(pdf).metadata)
 
 
+@pytest.mark.parametrize(("kind", "is_of_payer"), [("work", True), ("auto", True), ("health", False)])
+def test_nobody_is_asked_for_what_a_payer_is_billed_for(clinic: Clinic, kind: str, is_of_payer: bool) -> None:
+    case = new_case(clinic, draft=replace(CASE, kind=kind, no_accident=False))
+    owner = ClientId(clinic.read.one("SELECT client_id FROM cases WHERE id = ?", case)["client_id"])
+    new_visit(clinic, case)
+    other = new_case(clinic, owner, replace(CASE, reason="Upkeep", kind="cash"))
+    new_visit(clinic, other, replace(VISIT, date_of_service="10/12/2026"))
+    said = statement(clinic.read, owner, FIRST, LAST)
+    assert said.closing_cents == 28_000
+    assert (said.payers_cents, said.due_cents) == ((14_000, 14_000) if is_of_payer else (0, 28_000))
+    words = pdfs.words(account_pdf(account_paper(clinic.read, owner, FIRST, LAST, clinic.clock.today())))
+    assert ("Billed to a payer" in words, "For you to pay" in words) == (is_of_payer, is_of_payer)
+
+
 def test_a_long_statement_goes_on_and_names_whose_it_is(clinic: Clinic, client: int) -> None:
     paper = account_paper(clinic.read, client, FIRST, LAST, clinic.clock.today())
     long = replace(paper, statement=replace(paper.statement, entries=paper.statement.entries * 12))
@@ -110,7 +127,26 @@ def test_a_long_statement_goes_on_and_names_whose_it_is(clinic: Clinic, client: 
 def test_the_receipt_of_a_sale_is_none_for_insurance(clinic: Clinic, client: int) -> None:
     pdf = sale_pdf(sale_paper(clinic.read, 1, clinic.clock.today()))
     words = " ".join(pdfs.words(pdf).split())
-    for told in ("Receipt of a sale", "Package of 5", "$475.00", "Card (…4242)", "It is not for insurance."):
+    for told in ("Receipt of a sale", "Package of 5", "$475.00", "Card (…4242)", "this receipt is not for insurance."):
         assert told in words
     # What was used of it is on the receipt of the visit.
     assert "Used" not in words
+
+
+def test_no_look_up_of_an_account_reads_all_of_them(clinic: Clinic, client: int) -> None:
+    ran: list[tuple[str, Any]] = []
+    with clinic.read._database.tracer(lambda sql, values: ran.append((sql, values))):
+        statement(clinic.read, client, FIRST, LAST)
+        prepaid(clinic.read, 1)
+        usable(clinic.read, client, LAST)
+        gift_card(clinic.read, "7")
+        follower(clinic.read, 1)
+        payments_of_prepaid(clinic.read, 1)
+        refunds_of(clinic.read, 1)
+        write_offs_of(clinic.read, 1)
+        credit(clinic.read, client)
+    looks = "SELECT * FROM payments_less_refunds WHERE id = ?"
+    assert len(ran) > 10
+    for sql, values in [*ran, (looks, (1,))]:
+        plan = [str(row["detail"]) for row in clinic.read.all(f"EXPLAIN QUERY PLAN {sql}", *values)]
+        assert not [step for step in plan if step.startswith("SCAN")], (sql, plan)

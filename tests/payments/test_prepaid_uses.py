@@ -1,13 +1,10 @@
 """Packages, memberships and gift cards on a real database: sold, paid for, used, refunded, ended; each at its field."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import ClassVar
 
 import pytest
 from factories import CLIENT, PAYMENT, VISIT, new_case, new_client, new_service, new_visit, refused
-from hypothesis import given
-from hypothesis import strategies as some
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
@@ -20,9 +17,9 @@ from clinic_desktop.payments.commands.sales import RenewMembership, SellPayment,
 from clinic_desktop.payments.commands.uses import UsePrepaid
 from clinic_desktop.payments.model import PaymentDraft, RefundDraft
 from clinic_desktop.prepaid.commands import EndPrepaid, ReopenPrepaid, RetirePrepaid
-from clinic_desktop.prepaid.model import EndingDraft, Prepaid, PrepaidDraft, PrepaidId
+from clinic_desktop.prepaid.model import EndingDraft, Prepaid, PrepaidDraft
 from clinic_desktop.prepaid.queries import gift_card, prepaid, prepaids_of, usable
-from clinic_desktop.prepaid.rules import Period, left_words, share_cents
+from clinic_desktop.prepaid.rules import left_words
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.visits.model import VisitId
@@ -76,61 +73,6 @@ def words(clinic: Clinic, command: Command) -> list[tuple[str, str]]:
     with pytest.raises(Refused) as answer:
         clinic.do(command)
     return [(one.field, one.words) for one in answer.value.problems]
-
-
-HELD = Prepaid(
-    id=PrepaidId(1),
-    version=1,
-    kind="package",
-    client=ClientId(1),
-    bought_by="",
-    name="Package of 5",
-    service=None,
-    visits=5,
-    price_cents=47_500,
-    number="",
-    sold_on=date(2026, 11, 1),
-    starts_on=date(2026, 11, 1),
-    expires_on=None,
-    follows=None,
-    ended_on=None,
-    ended_kind="",
-    ended_why="",
-    note="",
-    paid_cents=47_500,
-    refunded_cents=0,
-    drawn_cents=0,
-    forfeited_cents=0,
-    uses=0,
-    left_cents=47_500,
-)
-
-
-@given(some.integers(1, 300_000), some.integers(1, 60))
-def test_all_shares_come_to_the_price_to_the_cent(price: int, visits: int) -> None:
-    one, shares = replace(HELD, price_cents=price, visits=visits), []
-    for _ in range(visits):
-        shares.append(share_cents(one))
-        one = replace(one, uses=one.uses + 1, drawn_cents=one.drawn_cents + shares[-1])
-    assert sum(shares) == price
-    assert max(shares) - min(shares) <= 1
-
-
-@pytest.mark.parametrize(
-    "days",
-    [
-        ("2026-10-01 2026-10-31 2026-11-01 2026-11-30"),
-        ("2026-01-15 2026-02-14 2026-02-15 2026-03-14"),
-        ("2026-11-05 2027-02-04 2027-02-05 2027-05-04"),
-        ("2026-01-01 2026-12-31 2027-01-01 2027-12-31"),
-        ("2026-12-01 2026-12-31 2027-01-01 2027-01-31"),
-        ("2026-10-01 2026-10-28 2026-10-29 2026-11-25"),
-    ],
-)  # fmt: skip
-def test_the_next_period_is_as_long_as_the_one_before(days: str) -> None:
-    first, last, *then = map(date.fromisoformat, days.split())
-    found = Period(first, last).next()
-    assert [found.first, found.last] == then
 
 
 def test_a_package_is_used_visit_by_visit_and_each_is_charged_its_share(

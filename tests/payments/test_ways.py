@@ -100,6 +100,21 @@ def test_the_service_is_the_rest_of_what_was_received(desk: Desk, visits: list[V
     assert editor.form.values()["service"] == "90.00" and editor.save()
 
 
+def test_what_was_received_is_given_up_and_kept_as_it_was_typed(desk: Desk, visits: list[VisitId]) -> None:
+    editor = desk.new(visits[0])
+    type_in(editor, received="10")
+    assert editor.form.values()["service"] == "10.00"
+    editor.leave()
+    assert (editor.form.values()["service"], editor.form.values()["received"]) == ("140.00", "")
+    # A draft comes back to the letter, also where the parts do not come to the sum yet.
+    typed = {"received": "160", "tip": "30", "service": "99"}
+    for key, text in typed.items():
+        type_in(editor, **{key: text})
+    editor.go_back()
+    again = desk.new(visits[0]).form.values()
+    assert {key: again[key] for key in typed} == typed
+
+
 def test_a_package_pays_the_visit_and_asks_for_nothing_else(desk: Desk, client: int, visits: list[VisitId]) -> None:
     clinic = desk.session.clinic
     row = clinic.do(SellPrepaid(client, PACKAGE, PaymentDraft("11/1/2026", sold="475"))).row

@@ -54,8 +54,8 @@ def payment_editor(
         row = held.row
         if row:
             paying[0] = Paying(queries.accounts_of(session.clinic.read, row.id), row)
-        form.fill(kept_payment(row) if row else choice.all_checked() | _usual(session, paying[0]))
-        received.settle()
+        with received.still():
+            form.fill(kept_payment(row) if row else choice.all_checked() | _usual(session, paying[0]))
         follow()
 
     def command() -> Command:
@@ -68,6 +68,7 @@ def payment_editor(
     form.edited.connect(follow)
     show()
     editor = row_editor(session, form, command, back, _draft_name(paying[0], found, among))
+    received.begin()
     if among and among.count > len(accounts):
         editor.put_above(other_visits(among, len(accounts)))
     if not found:

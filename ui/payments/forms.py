@@ -1,6 +1,7 @@
 """The form of a payment: what it was for, when and how it was paid, and live what that comes to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 from clinic_desktop.payments.model import BOUGHT_BEFORE, Payment, PaymentDraft, VisitAccount
@@ -77,19 +78,27 @@ class Received:
     _PARTS = ("received", "tip", "tax", "product", "other", "credit")
 
     def __init__(self, form: Form) -> None:
-        """Begins with what stands in the form."""
+        """It follows once it is told to: until then the form is filled by program."""
         self._form = form
+        self._is_still = True
         self._last = self._typed()
 
-    def settle(self) -> None:
-        """What stands there now was put there by program."""
-        self._last = self._typed()
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """What is put there meanwhile is no typing: each part stands as it was kept."""
+        before, self._is_still = self._is_still, True
+        yield
+        self._is_still, self._last = before, self._typed()
+
+    def begin(self) -> None:
+        """From now on somebody types."""
+        self._is_still, self._last = False, self._typed()
 
     def follow(self, open_cents: int) -> None:
         """Let the part for the visits be the rest, where something else was typed than when it was looked at last."""
         last, self._last = self._last, self._typed()
         service = self._form.fields.get("service")
-        if last == self._last or service is None:
+        if self._is_still or last == self._last or service is None:
             return
         rest = rest_for_service(read_draft(PaymentDraft, self._form), open_cents)
         if rest is not None:
