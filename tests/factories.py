@@ -13,7 +13,7 @@ from clinic_desktop.clinic import Clinic, NewClinic
 from clinic_desktop.errors import Refused
 from clinic_desktop.payers.commands import AddPayer
 from clinic_desktop.payers.model import DepartmentDraft, PayerDraft, PayerId
-from clinic_desktop.payments.commands import TakePayment
+from clinic_desktop.payments.commands.payments import TakePayment
 from clinic_desktop.payments.model import PaymentDraft, PaymentId
 from clinic_desktop.policies.commands import AddPolicy
 from clinic_desktop.policies.model import PolicyDraft, PolicyId

@@ -24,6 +24,7 @@ from scenes_manual import manual_scenes
 from scenes_measures import measure_scenes
 from scenes_month_end import empty_month_end_scenes
 from scenes_papers import paper_scenes, save_coverage_papers
+from scenes_payments import save_account_papers
 from scenes_plan import plan_scenes
 from scenes_plans import save_plan_paper, treatment_scenes
 from scenes_progress import save_report_paper
@@ -77,6 +78,7 @@ PAPERS: dict[str, Callable[[MainWindow, Path], None]] = {
     "chart-estimate-delivered": save_estimate_paper,
     "chart-report-paper": save_report_paper,
     "reports-claims": save_report_papers,
+    "chart-payment-use": save_account_papers,
 }
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from scenes_clients import press, shown_form
+from scenes_money import money_scenes
+from scenes_payments import payment_scenes
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.payments.model import VisitAccount
@@ -66,7 +68,9 @@ def visit_scenes(main: MainWindow) -> Iterator[Scene]:
     press(main, "Save")
     yield "chart-payment-problems", main
     yield from _open_ones(main)
+    yield from payment_scenes(main)
     yield from _signing(main)
+    yield from money_scenes(main)
 
 
 def due_scenes(main: MainWindow) -> Iterator[Scene]:

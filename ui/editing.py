@@ -43,6 +43,7 @@ _DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
     # Not the note: where undo brings a visit back, what was half written about it is there too.
     "visits": ("visit:{row}", "payment:new:{row}", "payment:new:from:{row}"),
     "payments": ("payment:{row}",),
+    "prepaids": ("payment:sale:{row}",),
     "prescribers": ("prescriber:{row}",),
     "prescriptions": ("prescription:{row}",),
     "diagnoses": ("diagnosis:{row}",),

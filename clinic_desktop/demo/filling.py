@@ -28,6 +28,7 @@ from clinic_desktop.demo.measuring import record_scores
 from clinic_desktop.demo.planning import sign_plans
 from clinic_desktop.demo.reporting import add_phrases, sign_reports
 from clinic_desktop.demo.rhythms import Later, Visiting, visiting
+from clinic_desktop.demo.selling import give_back, keep_ahead, sell_and_use
 from clinic_desktop.demo.visiting import (
     CaseKey,
     EveningClock,
@@ -95,7 +96,10 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     progress.report(1, steps, words)
     recorded = record_visits(clinic, clock, typed, rows)
     progress.report(2, steps, words)
+    sell_and_use(clinic, clock, facts["sold"], cases)
     take_payments(clinic, clock, typed, recorded)
+    give_back(clinic, clock, facts["given_back"], cases)
+    keep_ahead(clinic, clock, facts["kept_ahead"], cases)
     add_notes(clinic, clock, typed, rows, recorded)
     progress.report(3, steps, words)
     issue_bills(clinic, clock, billing(facts), cases)

@@ -10,7 +10,7 @@ from typing import Any
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.demo.diary import Booking, bookings, shown
 from clinic_desktop.demo.rhythms import Later, Treatment, Visiting, Way
-from clinic_desktop.payments.commands import TakePayment
+from clinic_desktop.payments.commands.payments import TakePayment
 from clinic_desktop.payments.model import CARDS, PaymentDraft
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.values import money

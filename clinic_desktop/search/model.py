@@ -9,7 +9,9 @@ class Hit:
     """One thing found: which kind of thing it is, its row, its name, and what tells it from others of that name. `part`
     says where it is opened, where the row alone does not."""
 
-    kind: Literal["superbill", "receipt", "statement", "year_receipt", "contact", "client", "payer", "prescriber"]
+    kind: Literal[
+        "superbill", "receipt", "statement", "year_receipt", "contact", "client", "payer", "prescriber", "gift_card"
+    ]
     row: int
     title: str
     detail: str

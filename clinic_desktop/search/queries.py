@@ -8,6 +8,9 @@ from clinic_desktop.contacts.model import FoundContact
 from clinic_desktop.contacts.queries import contacts_referenced
 from clinic_desktop.contacts.rules.words import party_words, when_words
 from clinic_desktop.payers.queries import payer_page
+from clinic_desktop.prepaid.model import Prepaid
+from clinic_desktop.prepaid.queries import gift_card
+from clinic_desktop.prepaid.rules import left_words
 from clinic_desktop.referrals.queries import prescriber_page
 from clinic_desktop.search.model import Hit
 from clinic_desktop.store.reader import Reader
@@ -21,8 +24,8 @@ MOST_OF_A_ROOM = 8
 
 
 def hits(read: Reader, typed: str, today: date) -> tuple[Hit, ...]:
-    """What fits: the bill with that number, clients, retired ones behind the others, payers, prescribers, and contacts
-    whose reference number begins so; nothing where nothing was typed."""
+    """What fits: the bill with that number, clients, retired ones behind the others, payers, prescribers, the
+    gift card with that number, and contacts whose reference number begins so; nothing where nothing was typed."""
     if not typed.strip():
         return ()
     clients = clients_found(read, typed, today).rows[:MOST_OF_A_ROOM]
@@ -34,11 +37,20 @@ def hits(read: Reader, typed: str, today: date) -> tuple[Hit, ...]:
     prescribers = prescriber_page(read, typed=typed).rows[:MOST_OF_A_ROOM]
     return (
         *map(_bill, bills_numbered(read, typed)),
+        *_card(gift_card(read, typed)),
         *(Hit("client", row.id, row.name, told_apart(row, row.payer_name)) for row in clients),
         *(Hit("payer", row.id, row.name, row.phone) for row in payers),
         *(Hit("prescriber", row.id, row.name, _parts(row.organization, row.phone)) for row in prescribers),
         *map(_contact, contacts_referenced(read, typed, MOST_OF_A_ROOM)),
     )
+
+
+def _card(found: Prepaid | None) -> tuple[Hit, ...]:
+    """The gift card with that number, in the chart of who bought it; one of nobody on record stands in no chart."""
+    if found is None or found.client is None:
+        return ()
+    title = say("Gift card {number}", number=found.number)
+    return (Hit("gift_card", found.id, title, left_words(found), f"{found.client}/prepaid/{found.id}"),)
 
 
 def _bill(row: BillRow) -> Hit:

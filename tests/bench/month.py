@@ -15,7 +15,7 @@ from bench.table import line
 from billable import billable_client, ready_clinic
 from factories import VISIT, make_clinic, new_visit, signing
 
-from clinic_desktop.payments.commands import TakePayment
+from clinic_desktop.payments.commands.payments import TakePayment
 from clinic_desktop.payments.model import PaymentDraft
 from clinic_desktop.superbills.document.bills import bill_pdf
 from clinic_desktop.superbills.model.bill import Stamp

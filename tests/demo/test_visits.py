@@ -17,9 +17,11 @@ from clinic_desktop.demo.diary import bookings
 from clinic_desktop.demo.facts import read_facts
 from clinic_desktop.demo.rhythms import Rhythm, visiting
 from clinic_desktop.demo.visiting import EveningClock, Rows, record_visits
+from clinic_desktop.ledger.queries import ledger
 from clinic_desktop.payments.model import METHODS
 from clinic_desktop.payments.queries import balance, open_accounts
 from clinic_desktop.policies.model import PLAN_TYPES
+from clinic_desktop.prepaid.queries import prepaid_page
 from clinic_desktop.referrals.queries import prescription_page
 from clinic_desktop.visits.model import Use
 from clinic_desktop.visits.queries.days import left_open, not_signed, visits_of_day
@@ -197,11 +199,11 @@ def test_money_adds_up_and_few_owe_any(demo: Clinic) -> None:
     for one in rows(demo, billed):
         assert not demo.read.all("SELECT 1 FROM payment_shares WHERE visit_id = ?", one["id"])
     owing = set()
-    for row in demo.read.all("SELECT DISTINCT client_id FROM payments"):
+    for row in demo.read.all("SELECT DISTINCT client_id FROM payments WHERE client_id IS NOT NULL"):
         client = ClientId(row["client_id"])
         cases = demo.read.all("SELECT id FROM cases WHERE client_id = ? AND retired_at IS NULL", client)
         kept, left = balance(demo.read, client), [one for row in cases for one in open_accounts(demo.read, row["id"])]
-        assert kept.open_cents == sum(one.open_cents for one in left) >= 0
+        assert kept.open_cents + kept.credit_cents == sum(one.open_cents for one in left) >= 0
         of_payer = {one["id"] for one in rows(demo, f"cases.client_id = {client} AND {billed}")}
         if any(one.id not in of_payer for one in left):
             owing.add(client)
@@ -221,9 +223,24 @@ def test_people_pay_in_many_ways(demo: Clinic) -> None:
     assert {one["discount_why"] for one in rows(demo) if one["discount_cents"]} >= {"Seniors", "Students"}
     bought = demo.read.all(
         "SELECT paid_on, date_of_service FROM payments JOIN payment_shares ON payment_id = payments.id"
-        " JOIN visits ON visits.id = visit_id WHERE method IN ('package', 'gift_card')"
+        " JOIN visits ON visits.id = visit_id WHERE method IN ('package', 'membership', 'gift_card')"
     )
     assert all(one["paid_on"] < one["date_of_service"] for one in bought)
+
+
+def test_packages_cards_credits_refunds_and_write_offs_are_there(demo: Clinic) -> None:
+    held = {(one.kind, one.client is None): one for one in prepaid_page(demo.read).rows}
+    package, card = held["package", False], held["gift_card", True]
+    membership = held["membership", False]
+    kept = [one for one in prepaid_page(demo.read).rows if one.kind == "package" and one.visits_left]
+    assert [(one.visits, one.uses, one.visits_left) for one in kept] == [(5, 3, 2)]
+    assert package.paid_cents == package.price_cents and membership.uses == 2
+    assert 0 < card.left_cents < card.price_cents
+    assert demo.read.one("SELECT sum(credit_cents) AS cents FROM balances")["cents"] == 3_000
+    assert demo.read.one("SELECT count(*) AS many FROM payments WHERE refunds_id IS NOT NULL")["many"] == 1
+    assert demo.read.one("SELECT count(*) AS many FROM write_offs")["many"] == 1
+    for row in demo.read.all("SELECT DISTINCT client_id FROM payments WHERE client_id IS NOT NULL"):
+        assert ledger(demo.read, row["client_id"])[-1].balance_cents == balance(demo.read, row["client_id"]).open_cents
 
 
 def test_who_signs_in_is_the_owner_and_the_others_only_signed(demo: Clinic) -> None:

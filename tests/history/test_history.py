@@ -17,6 +17,10 @@ from clinic_desktop.clients.commands import AddClient
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clients.queries import clients_found
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.ledger.queries import ledger
+from clinic_desktop.payments.commands.refunds import Refund
+from clinic_desktop.payments.model import RefundDraft
+from clinic_desktop.payments.queries import balance
 from clinic_desktop.practice.commands import AddService
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.store import schema
@@ -135,3 +139,23 @@ def test_what_it_issued_is_handed_out_as_it_was(kept: dict[str, Rows], old: Old,
     if old.number >= 15:
         assert {one.kind for one in bills} == {"superbill", "receipt"}
         assert [one.replaced_by for one in bills if one.voided_on] == [(1003,)]
+
+
+def test_its_payments_go_on(kept: dict[str, Rows], opened: Clinic) -> None:
+    """What was paid stays where it was, and can be given back; balances are what the entries come to."""
+    for row in opened.read.all("SELECT client_id FROM balances"):
+        entries = ledger(opened.read, row["client_id"])
+        found = balance(opened.read, row["client_id"])
+        assert entries[-1].balance_cents == found.open_cents
+        assert (found.written_off_cents, found.credit_cents) == (0, 0)
+    rows = opened.read.all("SELECT * FROM payments WHERE service_cents > 0 AND retired_at IS NULL LIMIT 1")
+    if not rows:
+        assert "payments" not in kept or not kept["payments"]
+        return
+    share = opened.read.one("SELECT * FROM payment_shares WHERE payment_id = ? AND cents > 0", rows[0]["id"])
+    before = balance(opened.read, rows[0]["client_id"]).open_cents
+    draft = RefundDraft("today", "cash", visits=((share["visit_id"], "0.01"),))
+    opened.do(Refund(rows[0]["id"], draft))
+    assert balance(opened.read, rows[0]["client_id"]).open_cents == before + 1
+    opened.undo()
+    assert balance(opened.read, rows[0]["client_id"]).open_cents == before

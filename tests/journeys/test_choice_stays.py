@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from windows import shown_form
 
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.payments.commands import RetirePayment
+from clinic_desktop.payments.commands.payments import RetirePayment
 from clinic_desktop.payments.model import PaymentDraft
 from clinic_desktop.practice.commands import AddTherapist
 from clinic_desktop.practice.model import TherapistDraft, TherapistId

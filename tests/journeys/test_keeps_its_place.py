@@ -118,7 +118,7 @@ def test_tab_goes_through_a_chart_as_it_stands_on_the_screen(main: MainWindow) -
     main.session.run(AddAlert(owner, AlertDraft("health", "Blood thinner")))
     main.session.run(ChangeClient(owner, 1, ClientDraft("Ana", "", "Lee", note="x")))
     QApplication.processEvents()
-    order = tab_order(main, chart.header.tabs["documents"])
+    order = tab_order(main, chart.header.tabs["money"])
     words = [made.text() if isinstance(made, QPushButton) else made.accessibleName() for made in order]
     assert words[:9] == [
         *("Type it", "Type it", "Type it", "Add policy", "Add prescription"),

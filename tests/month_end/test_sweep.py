@@ -21,7 +21,7 @@ from clinic_desktop.month_end.queries import sweep
 from clinic_desktop.month_end.queries.supervised import last_supervisor
 from clinic_desktop.month_end.queries.sweep import MonthDesk, month_end
 from clinic_desktop.month_end.rules.words import charged_together, reason_words
-from clinic_desktop.payments.commands import RetirePayment
+from clinic_desktop.payments.commands.payments import RetirePayment
 from clinic_desktop.policies.commands import RetirePolicy
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.superbills.commands import bills

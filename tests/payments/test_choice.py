@@ -11,7 +11,7 @@ from clinic_desktop.cases.commands import RetireCase
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.payments import queries
-from clinic_desktop.payments.commands import TakePayment
+from clinic_desktop.payments.commands.payments import TakePayment
 from clinic_desktop.payments.model import PaymentDraft
 from clinic_desktop.visits.commands.visits import RetireVisit
 from clinic_desktop.visits.model import VisitId
@@ -70,7 +70,7 @@ def all_open(qtbot: QtBot, session: Session, case: CaseId, visits: list[VisitId]
 
 
 def checks(form: Form) -> list[CheckField]:
-    return [field for field in form.fields.values() if isinstance(field, CheckField)]
+    return [field for key, field in form.fields.items() if isinstance(field, CheckField) and key.startswith("visit_")]
 
 
 def check(form: Form, *wanted: int) -> None:
@@ -155,7 +155,7 @@ def test_none_checked_is_said_at_the_first_check_box(all_open: AllOpen) -> None:
     form, first = editor.form, checks(editor.form)[0]
     check(form)
     assert (service(form), total(form), form.fields["service"].label) == ("", "Total $0.00", "For 0 visits")
-    type_in(editor, tip="20", paid_on="11/1/2026")
+    type_in(editor, tip="20", paid_on="11/1/2026", paid_ahead="1")
     assert not editor.save()
     assert first.problem() == "Check the visits that were paid for."
     assert form.focusWidget() is first.box

@@ -14,8 +14,8 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId, ClientRow
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.payments import queries
-from clinic_desktop.payments.commands import ChangePayment, RetirePayment, TakePayment
-from clinic_desktop.payments.model import METHODS, PaymentDraft, PaymentId, VisitPayment
+from clinic_desktop.payments.commands.payments import ChangePayment, RetirePayment, TakePayment
+from clinic_desktop.payments.model import BOUGHT_BEFORE, METHODS, PaymentDraft, PaymentId, VisitPayment
 from clinic_desktop.visits.commands.visits import RetireVisit
 from clinic_desktop.visits.model import VisitId
 from ui.clients.columns import CLIENT_COLUMNS
@@ -94,8 +94,8 @@ def test_what_is_open_stands_there_already(desk: Desk, visits: tuple[VisitId, Vi
     assert total(form) == "Total $140.00"
     assert "Only what is for visits ever reaches a superbill." in seen(form)
     assert list(form.fields) == [
-        *("service", "tip", "tax", "product", "other", "total"),
-        *("paid_on", "method", "reference", "note"),
+        *("service", "tip", "tax", "product", "other", "credit", "received", "payer", "total"),
+        *("paid_on", "method", "reference", "paid_ahead", "note"),
     ]
     assert not form.is_edited()
     box = form.fields["service"].box
@@ -195,13 +195,23 @@ def test_a_day_long_before_the_visit_asks_for_its_year(
 ) -> None:
     editor = desk.new(visits[0])
     field = type_in(editor, method=method, paid_on="11/8/2025").fields["paid_on"]
-    is_bought = method in ("package", "gift_card")
+    is_bought = method in BOUGHT_BEFORE
     bought = "The day it was bought."
     assert field.below() == (bought if is_bought else EARLY)
     type_in(editor, paid_on="11/7/2025")
     assert field.below() == (bought if is_bought else "More than a year before the visit: check the year.")
-    # It is worth a look, and may be kept.
-    assert editor.save()
+    # It is worth a look, and may be kept, where somebody says that it was paid ahead.
+    form = editor.form
+    assert form.fields["paid_ahead"].isHidden() == is_bought
+    assert editor.save() == is_bought
+    if not is_bought:
+        assert form.fields["paid_on"].problem() == (
+            "This is before the visit that it pays in full (9 Nov 2026). Check the day, or check “Paid ahead”."
+        )
+        type_in(editor, paid_ahead="1")
+        assert editor.save()
+        (row,) = queries.payments_of_visit(desk.session.clinic.read, visits[0])
+        assert queries.payment(desk.session.clinic.read, row.id).is_paid_ahead
 
 
 def test_what_is_wrong_is_said_at_its_field(desk: Desk, visits: tuple[VisitId, VisitId]) -> None:
@@ -209,7 +219,8 @@ def test_what_is_wrong_is_said_at_its_field(desk: Desk, visits: tuple[VisitId, V
     form = type_in(editor, service="160", tip="x", paid_on="tomorrow", reference="4242 4242 4242 4242")
     assert not editor.save()
     assert form.fields["service"].below() == (
-        "This is $20.00 more than the $140.00 that are unpaid. Is the rest a tip? Type it there."
+        "This is $20.00 more than the $140.00 that are unpaid."
+        " Is the rest a tip, or kept for later visits? Type it there."
     )
     assert form.fields["tip"].problem() == "Type the amount in digits, like 80.00 or 1,234.50."
     assert form.fields["paid_on"].problem() == "This day is in the future."

@@ -25,7 +25,7 @@ from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ChangedSince, Missing, Refused
 from clinic_desktop.payments import queries
-from clinic_desktop.payments.commands import ChangePayment, RetirePayment, TakePayment
+from clinic_desktop.payments.commands.payments import ChangePayment, RetirePayment, TakePayment
 from clinic_desktop.payments.model import METHODS, Balance, Payment, PaymentDraft, PaymentShare
 from clinic_desktop.practice.commands import RetireService, RetireTherapist
 from clinic_desktop.visits.commands.visits import ChangeVisit, RetireVisit
@@ -133,7 +133,8 @@ def test_no_visit_is_paid_more_than_it_costs(clinic: Clinic, visits: list[VisitI
     (problem,) = answer.value.problems
     assert (problem.field, problem.words) == (
         "service",
-        "This is $20.00 more than the $20.00 that are unpaid. Is the rest a tip? Type it there.",
+        "This is $20.00 more than the $20.00 that are unpaid."
+        " Is the rest a tip, or kept for later visits? Type it there.",
     )
     assert refused(lambda: clinic.do(TakePayment(tuple(visits[:2]), part("160.01")))) == ["service"]
     # The same visit twice is one visit.
@@ -273,7 +274,7 @@ def test_a_client_pays_as_last_time_but_for_packages_and_gift_cards(
         return queries.usual_method(clinic.read, client)
 
     assert usual() == "card"
-    for method in ("package", "gift_card"):
+    for method in ("package", "membership", "gift_card"):
         new_payment(clinic, visits[0], draft=part("1", method=method, paid_on="1/5/2026"))
         assert usual() == "card"
     new_payment(clinic, visits[0], draft=part("1", method="cash"))

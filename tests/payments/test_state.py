@@ -13,7 +13,7 @@ from clinic_desktop.cases.commands import RetireCase
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.queries import client_page
 from clinic_desktop.payments import queries
-from clinic_desktop.payments.commands import ChangePayment, RetirePayment, TakePayment
+from clinic_desktop.payments.commands.payments import ChangePayment, RetirePayment, TakePayment
 from clinic_desktop.payments.model import METHODS, PARTS, PaymentDraft
 from clinic_desktop.visits.commands.visits import ChangeVisit, RecordVisit, RetireVisit
 from clinic_desktop.visits.model import ServiceLine, VisitDraft, VisitId
@@ -105,7 +105,7 @@ class Payments(ClinicMachine):
         chosen = data.draw(some.lists(some.sampled_from(rows), min_size=1, max_size=3, unique_by=lambda row: row["id"]))
         clients = {self.client_of(row["id"]) for row in chosen}
         problems = refused(lambda: self.clinic.do(TakePayment(tuple(row["id"] for row in chosen), draft)))
-        assert problems == [""] if len(clients) > 1 else set(problems) <= {"service", "tip", "reference"}
+        assert problems == [""] if len(clients) > 1 else set(problems) <= {"service", "tip", "reference", "paid_on"}
 
     @precondition(lambda self: self.rows("visits"))
     @rule(data=some.data())
@@ -124,7 +124,7 @@ class Payments(ClinicMachine):
         found = self.draw(data, "payments")
         before = self.rows("payment_shares")
         problems = refused(lambda: self.clinic.do(ChangePayment(found["id"], found["version"], draft)))
-        assert set(problems) <= {"service", "tip", "reference"}
+        assert set(problems) <= {"service", "tip", "reference", "paid_on"}
         # Whoever has the payment open learns of other shares by its version.
         if self.rows("payment_shares") != before:
             now = self.clinic.read.one("SELECT version FROM payments WHERE id = ?", found["id"])["version"]

@@ -10,8 +10,15 @@ from fixed import CHEAP, NOW, PASSWORD
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ChangedSince, Missing
-from clinic_desktop.payments.commands import RetirePayment
+from clinic_desktop.payments.commands.payments import RetirePayment
+from clinic_desktop.payments.commands.refunds import Refund, WriteOffVisit
+from clinic_desktop.payments.commands.sales import SellPrepaid
+from clinic_desktop.payments.commands.uses import UsePrepaid
+from clinic_desktop.payments.model import PaymentDraft, RefundDraft, WriteOffDraft
 from clinic_desktop.payments.queries import account, balance
+from clinic_desktop.prepaid.commands import EndPrepaid
+from clinic_desktop.prepaid.model import EndingDraft, PrepaidDraft
+from clinic_desktop.prepaid.queries import prepaid
 from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
@@ -102,3 +109,51 @@ def test_a_visit_is_read_against_the_case_it_moves_to(clinic: Clinic, case: Case
     owner = clinic.read.one("SELECT client_id FROM cases WHERE id = ?", case)["client_id"]
     later = new_case(clinic, owner, replace(CASE, reason="Back pain", onset_on="11/22/2026"))
     assert refused(lambda: clinic.do(ChangeVisit(row, 1, replace(VISIT, case=str(later))))) == ["date_of_service"]
+
+
+def test_a_sale_that_somebody_used_is_not_undone(clinic: Clinic, case: CaseId, elsewhere: Clinic) -> None:
+    owner = clinic.read.one("SELECT client_id FROM cases WHERE id = ?", case)["client_id"]
+    row = new_visit(clinic, case)
+    package = PrepaidDraft(visits="5", price="475", sold_on="11/1/2026")
+    sold = clinic.do(SellPrepaid(owner, package, PaymentDraft("11/1/2026", sold="475"))).row
+    elsewhere.do(UsePrepaid(sold, (row,)))
+    with pytest.raises(ChangedSince):
+        clinic.undo()
+    assert prepaid(clinic.read, sold).left_cents == 38_000
+
+
+def test_a_payment_that_was_given_back_elsewhere_is_not_undone(clinic: Clinic, case: CaseId, elsewhere: Clinic) -> None:
+    row = new_visit(clinic, case)
+    paid = new_payment(clinic, row)
+    elsewhere.do(Refund(paid, RefundDraft("11/21/2026", "cash", visits=((row, "40"),))))
+    with pytest.raises(ChangedSince):
+        clinic.undo()
+    # Nor is the refund, once what it opened again is paid.
+    new_payment(clinic, row, draft=replace(PAYMENT, service="40", tip=""))
+    with pytest.raises(ChangedSince):
+        elsewhere.undo()
+    assert account(clinic.read, row).open_cents == 0
+
+
+def test_a_use_does_not_come_back_to_a_package_that_ended(clinic: Clinic, case: CaseId, elsewhere: Clinic) -> None:
+    owner = clinic.read.one("SELECT client_id FROM cases WHERE id = ?", case)["client_id"]
+    row = new_visit(clinic, case)
+    package = PrepaidDraft(visits="5", price="475", sold_on="11/1/2026")
+    sold = clinic.do(SellPrepaid(owner, package, PaymentDraft("11/1/2026", sold="475"))).row
+    use = clinic.do(UsePrepaid(sold, (row,))).row
+    clinic.do(RetirePayment(use, 1))
+    elsewhere.do(EndPrepaid(sold, 1, EndingDraft("expired", "11/24/2026")))
+    with pytest.raises(ChangedSince):
+        clinic.undo()
+    assert visit(clinic.read, row).charged_cents == 14_000
+
+
+def test_a_visit_of_which_something_was_written_off_stays_given(
+    clinic: Clinic, case: CaseId, elsewhere: Clinic
+) -> None:
+    row = new_visit(clinic, case, replace(VISIT, status="planned", date_of_service="11/24/2026"))
+    clinic.do(ChangeVisit(row, 1, replace(VISIT, date_of_service="11/24/2026")))
+    elsewhere.do(WriteOffVisit(row, WriteOffDraft("140", "11/24/2026", "bad_debt")))
+    with pytest.raises(ChangedSince):
+        clinic.undo()
+    assert balance(clinic.read, clinic.read.one("SELECT client_id FROM cases")["client_id"]).open_cents == 0

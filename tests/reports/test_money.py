@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.payments.commands import RetirePayment, TakePayment
+from clinic_desktop.payments.commands.payments import RetirePayment, TakePayment
 from clinic_desktop.payments.model import METHODS, PARTS, PaymentDraft
 from clinic_desktop.practice.commands import AddTherapist
 from clinic_desktop.reports.loader import report_of

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.payments.commands import RetirePayment
+from clinic_desktop.payments.commands.payments import RetirePayment
 from ui.jobs import InlineJobs
 from ui.preferences import INCOME_REPORT, REPORT, REPORT_PERIOD, Preferences
 from ui.reports.authorizations import AuthorizationsReport

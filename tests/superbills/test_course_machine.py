@@ -23,7 +23,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.intake.commands.flags import RaiseFlag, ResolveFlag
 from clinic_desktop.intake.model.flags import FlagResolutionDraft
-from clinic_desktop.payments.commands import RetirePayment, TakePayment
+from clinic_desktop.payments.commands.payments import RetirePayment, TakePayment
 from clinic_desktop.payments.model import PaymentDraft
 from clinic_desktop.practice.commands import AddTherapist
 from clinic_desktop.staff.commands import AddPerson

@@ -27,7 +27,7 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.commands import BringClientBack, RetireClient
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ChangedSince, Missing, Refused
-from clinic_desktop.payments.commands import RetirePayment
+from clinic_desktop.payments.commands.payments import RetirePayment
 from clinic_desktop.practice.commands import AddTherapist, ChangeService, RetireService, RetireTherapist
 from clinic_desktop.practice.model import TherapistDraft
 from clinic_desktop.values import money

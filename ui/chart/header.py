@@ -45,6 +45,7 @@ TABS: tuple[tuple[str, str], ...] = (
     ("coverage", mark("Coverage")),
     ("wizard", mark("Wizard")),
     ("documents", mark("Documents")),
+    ("money", mark("Money")),
 )
 
 

@@ -210,7 +210,10 @@ class ChartPage(TabbedChart):
             self.show_tab(self._tab)
 
     def _open(self, found: Opened, topic: str) -> None:
-        self._tab, self._goes_on = found.tab or self._tab, found.goes_on
+        # A payment or a visit that was opened on the page Money comes back to it.
+        stays = self._tab == "money" and found.tab == "visits"
+        self._tab = self._tab if stays else found.tab or self._tab
+        self._goes_on = found.goes_on
         heading = Text(found.title, "heading")
         # A word that cannot be broken may be cut: the form below stays as wide as the window.
         heading.setMinimumWidth(step(20))

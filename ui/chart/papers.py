@@ -19,6 +19,7 @@ from ui.coverage.papers.call_sheet import CallSheetPage
 from ui.coverage.papers.determination import DeterminationPage
 from ui.estimates.opening import estimate_page
 from ui.kit.paper_page import PaperPage
+from ui.ledger.statement import SaleReceiptPage, StatementPage
 from ui.preferences import Preferences
 from ui.superbills.making import Making
 from ui.superbills.opening import bill_page_in_chart, maker_page, year_page
@@ -40,11 +41,15 @@ PAPER_TOPICS = {
     "progress-report": "48-progress#paper",
     "body-map-paper": "45-assessment#body-map",
     "estimate": "61-estimates#make",
+    "account-statement": "55-payments#statement",
+    "sale-receipt": "55-payments#statement",
 }
 # What is made of a case: without one, a case is asked for first.
 PAPER_OF_A_CASE = ("superbill", "receipt", "statement", "estimate", "claim", "claim-worksheet", "claim-form")
 # They come from the page Plan, and lead back to it.
 _OF_THE_PLAN = ("treatment-plan", "progress-report")
+# Of the account: they come from the page Money, and lead back to it.
+_OF_MONEY = ("account-statement", "sale-receipt")
 # About the coverage of a case: they come from the wizard, and lead back to it.
 _OF_COVERAGE = ("determination", "call-sheet")
 
@@ -63,6 +68,8 @@ def tab_of(what: str, tab: str) -> str:
     """The page of the chart that a paper comes back to; `tab` is the one that is open."""
     if what in _OF_THE_PLAN:
         return "plan"
+    if what in _OF_MONEY:
+        return "money"
     if what == "body-map-paper":
         return "assessment"
     if what == "estimate":
@@ -168,11 +175,23 @@ _OF_A_CLAIM: dict[str, Callable[[AroundPaper, PaperPage], QWidget]] = {
     "claim-form": _claim_form,
     "claim-alignment": _claim_alignment,
 }
-# Papers of the clinical record.
+
+
+def _statement(making: Making, _: str, page: PaperPage) -> QWidget:
+    return StatementPage(making.session, making.jobs, making.client, page.left.emit)
+
+
+def _sale_receipt(making: Making, rest: str, page: PaperPage) -> QWidget:
+    return SaleReceiptPage(making.session, making.jobs, making.client, int(rest), page.left.emit)
+
+
+# Papers of the clinical record, and of the account.
 _OF_THE_RECORD: dict[str, Callable[[Making, str, PaperPage], QWidget]] = {
     "treatment-plan": _treatment_plan,
     "progress-report": _progress_report,
     "body-map-paper": _body_map,
+    "account-statement": _statement,
+    "sale-receipt": _sale_receipt,
 }
 
 

@@ -9,6 +9,7 @@ SHOWN = (
     *("clients", "alerts", "cases", "policies", "payers", "departments", "authorizations", "contacts"),
     *("prescribers", "prescriptions", "diagnoses", "practice", "therapists"),
     *("visits", "visit_services", "visit_notes", "addenda", "payments", "payment_shares"),
+    *("prepaids", "write_offs"),
     *("treatment_plans", "plan_goals", "goal_marks", "plan_sendings", "plan_copies", "assessments"),
     *("progress_reports", "scores"),
     *("health_histories", "health_flags", "flag_checks", "screenings", "consents"),
@@ -28,7 +29,7 @@ NEW = {
         "plan": "prescription/new",
         "coverage": "policy/new",
     },
-    **{"documents": "superbill/new", "wizard": "policy/new"},
+    **{"documents": "superbill/new", "money": "payment/new/all", "wizard": "policy/new"},
 }
 
 

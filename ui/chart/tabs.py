@@ -13,6 +13,7 @@ from ui.chart.assessment import AssessmentPage
 from ui.chart.coverage import CoveragePage
 from ui.chart.documents import DocumentsPage
 from ui.chart.health import HealthPage
+from ui.chart.money import MoneyPage
 from ui.chart.plan import PlanPage
 from ui.chart.summary import SummaryPage
 from ui.chart.visits import VisitsPage
@@ -22,7 +23,17 @@ from ui.kit.keys import on_new
 from ui.kit.layout import tab_through
 from ui.session import Session
 
-ChartTab = SummaryPage | HealthPage | VisitsPage | AssessmentPage | PlanPage | CoveragePage | WizardPage | DocumentsPage
+ChartTab = (
+    SummaryPage
+    | HealthPage
+    | VisitsPage
+    | AssessmentPage
+    | PlanPage
+    | CoveragePage
+    | WizardPage
+    | DocumentsPage
+    | MoneyPage
+)
 TabT = TypeVar("TabT", bound=ChartTab)
 # What each page is about, as the manual calls it.
 TAB_TOPICS = {
@@ -34,6 +45,7 @@ TAB_TOPICS = {
     "coverage": "30-coverage#policies",
     "wizard": "35-wizard#steps",
     "documents": "60-superbills",
+    "money": "55-payments#money",
 }
 
 
@@ -95,6 +107,11 @@ class ChartTabs(QStackedWidget):
     def documents(self) -> DocumentsPage:
         """What was issued."""
         return self._added(DocumentsPage(self._session, self._owner, self._go))
+
+    @cached_property
+    def money(self) -> MoneyPage:
+        """What is open, and what it is made of."""
+        return self._added(MoneyPage(self._session, self._go))
 
     def take(self, glance: Glance) -> None:
         """What the chart says now: each page shows it when it is freshened."""
@@ -162,3 +179,8 @@ class TabbedChart(QWidget):
     def documents(self) -> DocumentsPage:
         """The page Documents."""
         return self._stack.documents
+
+    @property
+    def money(self) -> MoneyPage:
+        """The page Money."""
+        return self._stack.money

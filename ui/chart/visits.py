@@ -30,6 +30,7 @@ from ui.kit.paged_model import Column, PagedModel
 from ui.kit.table import Table
 from ui.kit.text import ChipText, Text
 from ui.payments.columns import payment_words
+from ui.prepaid.using import use_buttons
 from ui.session import Session
 from ui.visits.billed import told_otherwise
 from ui.visits.columns import bill_number, bill_words, note_words, service_words, when
@@ -141,7 +142,7 @@ class VisitsPage(QWidget):
         """Offer one payment for all that is open in the case; not where the client is never billed."""
         emptied(self._open)
         if glance.never_billed:
-            self._open.addWidget(Text(_who_pays(glance)))
+            self._open.addWidget(Text(who_pays(glance)))
             return
         accounts = open_accounts(self._session.clinic.read, glance.case.id) if glance.case else ()
         if len(accounts) < _SEVERAL:
@@ -222,7 +223,8 @@ class VisitsPage(QWidget):
             button(say("Open visit"), partial(go, f"visit/{row_id}")),
             button(note_verb(found.note), partial(go, f"note/{row_id}")),
         ]
-        return [*made, *self._pay(found)]
+        uses = use_buttons(self._session, self._glance.client.id, account) if self._glance else []
+        return [*made, *uses, *self._pay(found)]
 
     def _pay(self, found: Visit) -> list[QPushButton]:
         # Who is never billed is asked for nothing.
@@ -246,7 +248,7 @@ class VisitsPage(QWidget):
         return holder(column(Text(say("Payments"), "strong"), *lines, gap=1))
 
 
-def _who_pays(glance: Glance) -> str:
+def who_pays(glance: Glance) -> str:
     """Whom to bill in a case whose client is never billed."""
     if glance.case and glance.case.kind == "work":
         # A health plan in the case pays for no work injury.

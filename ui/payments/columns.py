@@ -13,6 +13,7 @@ _HOW: dict[str, str] = {
     "hsa": mark("by HSA or FSA card"),
     "transfer": mark("by bank transfer or app"),
     "package": mark("from a package"),
+    "membership": mark("from a membership"),
     "gift_card": mark("from a gift card"),
     "other": mark("otherwise"),
 }
@@ -20,6 +21,9 @@ _HOW: dict[str, str] = {
 
 def payment_words(row: VisitPayment) -> str:
     """A payment under its visit: "$105.00 by card (…4242), 12 Oct 2026, and a tip of $20.00"."""
+    if row.is_refund:
+        facts = {"paid": money.shown(-row.cents), "how": _how(row), "day": dates.shown(row.paid_on)}
+        return say("{paid} given back {how}, {day}", **facts)
     beside = _joined(_beside(row))
     paid = money.shown(row.cents) if row.cents else beside[:1].upper() + beside[1:]
     facts = {"paid": paid, "how": _how(row), "day": dates.shown(row.paid_on)}
@@ -55,6 +59,8 @@ def allotted_words(accounts: Sequence[VisitAccount], cents: Sequence[int]) -> st
 
 def _how(row: VisitPayment) -> str:
     how = say(_HOW[row.method])
+    if row.payer_name:
+        how = say("{how} from {plan}", how=how, plan=row.payer_name)
     if not row.reference:
         return how
     is_last_digits = row.method in CARDS and row.reference.isdecimal()
@@ -68,6 +74,7 @@ def _beside(row: VisitPayment) -> list[str]:
         (row.tax_cents, say("sales tax of {amount}", amount=money.shown(row.tax_cents))),
         (row.product_cents, say("products for {amount}", amount=money.shown(row.product_cents))),
         (row.other_cents, say("other things for {amount}", amount=money.shown(row.other_cents))),
+        (row.credit_cents, say("{amount} kept for later visits", amount=money.shown(row.credit_cents))),
     )
     return [sentence for cents, sentence in words if cents]
 

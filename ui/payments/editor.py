@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from clinic_desktop.cases.queries import case
 from clinic_desktop.payments import queries
-from clinic_desktop.payments.commands import ChangePayment, RetirePayment, TakePayment
-from clinic_desktop.payments.model import PARTS, Payment, PaymentDraft, VisitAccount
+from clinic_desktop.payments.commands.payments import ChangePayment, RetirePayment
+from clinic_desktop.payments.model import ALL_PARTS, Payment, PaymentDraft, VisitAccount
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates, money
 from clinic_desktop.wording import say
@@ -13,10 +13,13 @@ from ui.editing import Back, Held, add_gone_button, row_editor
 from ui.kit.drafts import draft_text, read_draft
 from ui.kit.editor import Editor
 from ui.kit.fields import TextField
+from ui.kit.form import flag
 from ui.kit.layout import bring_into_view
 from ui.kit.text import Text
 from ui.payments.choice import Among, VisitChoice, amount_text, other_visits
-from ui.payments.forms import Paying, payment_form, show_what_follows
+from ui.payments.forms import Paying, Received, is_early, payment_form, show_what_follows
+from ui.payments.taken import taken_editor
+from ui.payments.ways import ways_of
 from ui.session import Session
 
 
@@ -28,23 +31,31 @@ def payment_editor(
     For a payment that was taken before, `accounts` are `queries.accounts_of` it. Of a new one for several visits each
     can be left out. `among`: it is for all that is open in the case, and these are some of those visits.
     """
+    if found and (found.drawn or found.refunds):
+        return taken_editor(session, found, back)
     held, paying = Held(found), [Paying(accounts, found)]
     names_visits = len(accounts) > 1
     choice = VisitChoice(paying[0].accounts if names_visits and not found else ())
-    form = payment_form(len(accounts), choice)
+    read, today = session.clinic.read, session.clinic.clock.today()
+    ways = ways_of(read, accounts, found)
+    form = payment_form(len(accounts), choice, ways)
+    received = Received(form)
 
     def chosen() -> Paying:
         return paying[0] if held.row else Paying(choice.chosen(form, accounts), None)
 
     def follow() -> None:
         choice.follow(form)
-        show_what_follows(form, chosen(), session.clinic.clock.today(), names_visits=names_visits)
+        received.follow(sum(chosen().open_cents))
+        show_what_follows(form, chosen(), read, today, names_visits=names_visits)
+        ways.follow(form, chosen().accounts, is_early=is_early(form, chosen(), today))
 
     def show() -> None:
         row = held.row
         if row:
             paying[0] = Paying(queries.accounts_of(session.clinic.read, row.id), row)
-        form.fill(_kept(row) if row else choice.all_checked() | _usual(session, paying[0]))
+        with received.still():
+            form.fill(kept_payment(row) if row else choice.all_checked() | _usual(session, paying[0]))
         follow()
 
     def command() -> Command:
@@ -52,28 +63,34 @@ def payment_editor(
         if row:
             return ChangePayment(row.id, row.version, draft)
         choice.refuse_none(form)
-        return TakePayment(tuple(one.id for one in chosen().accounts), draft)
+        return ways.command([one.id for one in chosen().accounts], draft)
 
     form.edited.connect(follow)
     show()
     editor = row_editor(session, form, command, back, _draft_name(paying[0], found, among))
+    received.begin()
     if among and among.count > len(accounts):
         editor.put_above(other_visits(among, len(accounts)))
     if not found:
-        is_paid = not names_visits and accounts[0].visit.charged_cents > 0 and paying[0].open_cents[0] <= 0
-        if is_paid:
-            editor.put_above(Text(say("This visit is paid in full. A tip, tax or products can still be added.")))
-        _begin_at(editor, "tip" if is_paid else "service")
+        _say_paid(editor, paying[0], is_one=not names_visits)
     held.reread(editor, lambda row: queries.payment(session.clinic.read, row.id), show)
     gone = say("Remove payment")
     add_gone_button(session, editor, held, gone, lambda row: RetirePayment(row.id, row.version), back)
     return editor
 
 
+def _say_paid(editor: Editor, paying: Paying, *, is_one: bool) -> None:
+    """Begin at what is asked for; of a visit that is paid already say so, and begin at the tip."""
+    is_paid = is_one and paying.accounts[0].visit.charged_cents > 0 and paying.open_cents[0] <= 0
+    if is_paid:
+        editor.put_above(Text(say("This visit is paid in full. A tip, tax or products can still be added.")))
+    _begin_at(editor, "tip" if is_paid else "service")
+
+
 def _draft_name(paying: Paying, found: Payment | None, among: Among | None) -> str:
-    first = paying.accounts[0]
     if found:
         return f"payment:{found.id}"
+    first = paying.accounts[0]
     if among is None:
         return f"payment:new:{first.id}"
     # Further on other visits are checked, and another amount stands there.
@@ -89,11 +106,11 @@ def _begin_at(editor: Editor, part: str) -> None:
     bring_into_view(amount)
 
 
-def _kept(row: Payment) -> dict[str, str]:
-    cents = {part: getattr(row, f"{part}_cents") for part in PARTS}
-    return draft_text(PaymentDraft, row) | {
-        part: money.typed(amount) if amount else "" for part, amount in cents.items()
-    }
+def kept_payment(row: Payment) -> dict[str, str]:
+    """A payment as its form shows it."""
+    cents = {part: getattr(row, f"{part}_cents") for part in ALL_PARTS}
+    amounts = {part: money.typed(amount) if amount else "" for part, amount in cents.items()}
+    return draft_text(PaymentDraft, row) | amounts | {"paid_ahead": flag(row.is_paid_ahead)}
 
 
 def _usual(session: Session, paying: Paying) -> dict[str, str]:

@@ -21,6 +21,7 @@ _PLACES = {
     "payer": ("payers", ""),
     "prescriber": ("payers", "prescriber/"),
     "contact": ("clients", ""),
+    "gift_card": ("clients", ""),
 }
 
 

@@ -14,6 +14,7 @@ HIT = Qt.ItemDataRole.UserRole + 10
 _PICTURES = {
     **dict.fromkeys(map(str, KINDS), "superbills"),
     **{"client": "person", "payer": "payers", "prescriber": "prescriber", "contact": "note"},
+    "gift_card": "note",
 }
 _MUTED = QPalette.ColorRole.PlaceholderText
 # In half steps of the grid.
@@ -99,5 +100,6 @@ def kind_word(kind: str) -> str:
         **{str(kind): say(words) for kind, words in KINDS.items()},
         **{"client": say("Client"), "payer": say("Payer"), "prescriber": say("Prescriber")},
         "contact": say("Contact"),
+        "gift_card": say("Gift card"),
     }
     return words[kind]

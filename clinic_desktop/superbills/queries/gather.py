@@ -1,5 +1,6 @@
 """Gathers from the record all that one bill says."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -8,7 +9,8 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.cases.queries import case
 from clinic_desktop.clients.queries import client
 from clinic_desktop.errors import ChangedSince, Missing
-from clinic_desktop.payments.queries import payments_of_visit
+from clinic_desktop.payments.model import VisitPayment
+from clinic_desktop.payments.queries import payments_of_visit, write_offs_of
 from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.referrals.queries import diagnosis_page
@@ -149,15 +151,28 @@ def _visit(found: Visit, read: Reader, kind: Kind, codes: Mapping[int, str]) -> 
         billed_on={"superbill": found.superbill, "receipt": found.receipt, "statement": found.statement}[kind],
         services=tuple(_service(one, codes) for one in found.services),
         technique_regions=tuple(dict.fromkeys(filter(None, technique_regions(read, found.id)))),
-        payments=tuple(
-            BilledPayment(one.id, one.paid_on, one.method, one.reference, one.cents)
-            for one in payments_of_visit(read, found.id)
-        ),
+        written_off_cents=sum(one.cents for one in write_offs_of(read, found.id)),
+        payments=_payments(payments_of_visit(read, found.id)),
         elsewhere=tuple(
             BilledElsewhere(one.kind, one.number, one.there, one.here)
             for one in billed_otherwise(read, found)
             if one.kind != kind
         ),
+    )
+
+
+def _payments(found: Sequence[VisitPayment]) -> tuple[BilledPayment, ...]:
+    """What was paid for a visit, each payment less what was given back of it; one given back whole was none."""
+    back = Counter[int]()
+    for one in found:
+        if one.refunds:
+            back[one.refunds] -= one.cents
+    return tuple(
+        BilledPayment(
+            one.id, one.paid_on, one.method, one.reference, one.cents - back[one.id], by_plan=one.payer is not None
+        )
+        for one in found
+        if not one.refunds and (one.cents > back[one.id] or not back[one.id])
     )
 
 

@@ -49,6 +49,12 @@ def is_answered(tx: Transaction, visit: int) -> bool:
     return tx.one(sql, visit) is not None
 
 
+def written_off_cents(tx: Transaction, visit: int) -> int:
+    """What was written off of a visit, in cents; known here by its table alone, as what was paid."""
+    row = tx.one("SELECT sum(cents) AS gone FROM write_offs WHERE visit_id = ? AND retired_at IS NULL", visit)
+    return int(row["gone"] or 0) if row else 0
+
+
 def is_signed_in(tx: Transaction, therapist: Row) -> bool:
     """Whether the person who is signed in is this therapist."""
     return bool(tx.current("staff", tx.origin.actor or 0)["therapist_id"] == therapist["id"])

@@ -21,6 +21,7 @@ from clinic_desktop.visits.commands.records import (
     note_therapist,
     paid_cents,
     service_rows,
+    written_off_cents,
 )
 from clinic_desktop.visits.model import VisitDraft
 from clinic_desktop.visits.rules import notes
@@ -137,6 +138,8 @@ class RetireVisit(Command):
             problems.add("", say("A payment stands on this visit. Remove the payment first."))
         if is_answered(tx, self.id):
             problems.add("", say("A benefit statement is about this visit. Remove the statement first."))
+        if written_off_cents(tx, self.id):
+            problems.add("", say("A write-off stands on this visit. Remove the write-off first."))
         problems.refuse()
         tx.retire("visits", self.id, self.version)
         for one in service_rows(tx, self.id):
@@ -185,10 +188,20 @@ def _refuse_what_cannot_be(tx: Transaction, case: int, values: rules.VisitValues
             problems.add("status", say("A benefit statement is about this visit: it was given."))
     if now and case != now["case_id"]:
         refuse_billed(problems, "case", now)
-    paid = paid_cents(tx, now["id"]) if now else 0
+    if now:
+        _refuse_below_what_is_settled(problems, tx, now, visit)
+    problems.refuse()
+
+
+def _refuse_below_what_is_settled(problems: Problems, tx: Transaction, now: Row, visit: dict[str, Any]) -> None:
+    """A visit costs no less than was paid for it and written off, and what is written off was given."""
+    paid, gone = paid_cents(tx, now["id"]), written_off_cents(tx, now["id"])
     if paid > visit["charged_cents"]:
         problems.add("services", rules.paid_already(paid))
-    problems.refuse()
+    elif paid + gone > visit["charged_cents"]:
+        problems.add("services", rules.written_off_already(paid, gone))
+    if gone and visit["status"] != "given":
+        problems.add("status", say("A write-off stands on this visit. Remove the write-off first."))
 
 
 def _stop(tx: Transaction, case: int, visit: dict[str, Any], now: Row | None) -> str:

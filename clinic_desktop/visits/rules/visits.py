@@ -181,6 +181,13 @@ def paid_already(cents: int) -> str:
     return say("{paid} was paid for this visit, which is more. Change the payment first.", paid=money.shown(cents))
 
 
+def written_off_already(paid: int, gone: int) -> str:
+    """The sentence about a visit that would cost less than was paid for it and written off, in cents."""
+    facts = {"paid": money.shown(paid), "gone": money.shown(gone)}
+    return say("{paid} were paid for this visit and {gone} written off, which is more. Remove the write-off first.",
+               **facts)  # fmt: skip
+
+
 def facts_words(
     visit: Mapping[str, Any], services: Sequence[Mapping[str, Any]], who: str, also: Sequence[str] = ()
 ) -> str:

@@ -1,16 +1,22 @@
 """The editors of visits, their notes and their payments."""
 
+from collections.abc import Sequence
+
 from clinic_desktop.errors import Missing
 from clinic_desktop.intake.rules.flags import stop_words
 from clinic_desktop.intake.rules.words import stands_words, urgent
+from clinic_desktop.payments.model import Payment, VisitAccount
 from clinic_desktop.payments.queries import account, accounts_of, open_accounts, open_count, payment
+from clinic_desktop.prepaid.queries import prepaid
 from clinic_desktop.visits.model import STATUSES, Visit
 from clinic_desktop.visits.queries.visits import visit
 from clinic_desktop.visits.rules.visits import client_left
 from clinic_desktop.wording import say
-from ui.chart.editors.opening import Kind, Kinds, OpenChart, Opened, Wanted, own
+from ui.chart.editors.opening import Kind, Kinds, OpenChart, Opened, Wanted, own, see_whose
 from ui.payments.choice import Among
 from ui.payments.editor import payment_editor
+from ui.payments.sales import sale_editor
+from ui.prepaid.columns import prepaid_title
 from ui.session import Errand
 from ui.visits.columns import new_title, when
 from ui.visits.editor import visit_editor
@@ -80,13 +86,31 @@ def _payment(chart: OpenChart, wanted: Wanted) -> Opened:
     which, _, start = wanted.field.partition("/")
     if not found and which == "all":
         return _payment_for_all(chart, int(start or 0))
+    if found and found.sold and not found.refunds:
+        return _of_sale(chart, found)
     accounts = accounts_of(read, found.id) if found else (account(read, int(wanted.field)),)
+    if found and found.client:
+        see_whose(chart, found.client)
     for paid in accounts:
         own(chart, paid.visit)
     editor = payment_editor(chart.session, accounts, found, chart.back)
-    one = say("Payment for {when}", when=when(accounts[0].visit))
-    title = one if len(accounts) == 1 else say("Payment for {count} visits", count=len(accounts))
+    title = say("Refund") if found and found.refunds else _paid_title(accounts)
     return Opened(editor, title, "visits", wanted.field if found else "")
+
+
+def _paid_title(accounts: Sequence[VisitAccount]) -> str:
+    if not accounts:
+        return say("Payment for the account")
+    one = say("Payment for {when}", when=when(accounts[0].visit))
+    return one if len(accounts) == 1 else say("Payment for {count} visits", count=len(accounts))
+
+
+def _of_sale(chart: OpenChart, found: Payment) -> Opened:
+    """What was paid for a package, membership or gift card."""
+    assert found.sold
+    sold = prepaid(chart.session.clinic.read, found.sold)
+    editor = sale_editor(chart.session, sold, found, chart.back)
+    return Opened(editor, say("Payment for {name}", name=prepaid_title(sold)), "money")
 
 
 def _payment_for_all(chart: OpenChart, start: int) -> Opened:

@@ -1,0 +1,89 @@
+"""Reads packages, memberships and gift cards with what each still holds."""
+
+from datetime import date
+from typing import Any
+
+from clinic_desktop.clients.model import ClientId
+from clinic_desktop.errors import Missing
+from clinic_desktop.prepaid.model import Prepaid, PrepaidId
+from clinic_desktop.prepaid.rules import card_number
+from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
+from clinic_desktop.store.reader import Reader, Reads
+from clinic_desktop.wording import say
+
+# A client has a handful; the rest of a long life stands on the page of all.
+MOST_OF_CLIENT = 200
+LAST_SOLD_FIRST = Order(("sold_on", "id"), descending=True)
+
+
+def prepaid(read: Reads, row: int) -> Prepaid:
+    """One with what it holds; raises Missing."""
+    for found in read.all("SELECT * FROM prepaid_rows WHERE id = ?", row):
+        return _prepaid(found)
+    raise Missing(say("This is no longer there."))
+
+
+def prepaids_of(read: Reads, client: int) -> tuple[Prepaid, ...]:
+    """Those of a client, the last sold first, those that ended too."""
+    sql = "SELECT * FROM prepaid_rows WHERE client_id = ? ORDER BY sold_on DESC, id DESC LIMIT ?"
+    return tuple(map(_prepaid, read.all(sql, client, MOST_OF_CLIENT)))
+
+
+def usable(read: Reads, client: int, day: date) -> tuple[Prepaid, ...]:
+    """Those of a client from which a visit of that day can be paid, in the order in which they run out."""
+    sql = (
+        "SELECT * FROM prepaid_rows WHERE client_id = ? AND ended_kind = '' AND left_cents > 0"
+        " AND starts_on <= ? AND (expires_on = '' OR expires_on >= ?) AND (visits IS NULL OR uses < visits)"
+        " ORDER BY expires_on = '', expires_on, sold_on, id LIMIT ?"
+    )
+    shown = day.isoformat()
+    return tuple(map(_prepaid, read.all(sql, client, shown, shown, MOST_OF_CLIENT)))
+
+
+def prepaid_page(read: Reader, after: Cursor | None = None, *, holds: bool = False) -> Page[Prepaid]:
+    """All of the clinic, the last sold first; with `holds` those that still hold something."""
+    where = "ended_kind = '' AND left_cents > 0" if holds else "1"
+    return page(read, Listing("prepaid_rows", _prepaid, where), LAST_SOLD_FIRST, after)
+
+
+def gift_card(read: Reads, number: str) -> Prepaid | None:
+    """The gift card with this number, one that did not end before one that did; None without one."""
+    sql = (
+        "SELECT * FROM prepaid_rows WHERE kind = 'gift_card' AND number = ? ORDER BY ended_kind <> '', id DESC LIMIT 1"
+    )
+    return next(map(_prepaid, read.all(sql, card_number(number))), None) if number.strip() else None
+
+
+def follower(read: Reads, row: int) -> PrepaidId | None:
+    """The period of a membership that continues this one; None without one."""
+    found = read.all("SELECT id FROM prepaids WHERE follows_id = ? AND retired_at IS NULL", row)
+    return PrepaidId(found[0]["id"]) if found else None
+
+
+def _prepaid(row: dict[str, Any]) -> Prepaid:
+    return Prepaid(
+        id=PrepaidId(row["id"]),
+        version=row["version"],
+        kind=row["kind"],
+        client=ClientId(row["client_id"]) if row["client_id"] else None,
+        bought_by=row["bought_by"],
+        name=row["name"],
+        service=row["service_id"],
+        visits=row["visits"],
+        price_cents=row["price_cents"],
+        number=row["number"],
+        sold_on=date.fromisoformat(row["sold_on"]),
+        starts_on=date.fromisoformat(row["starts_on"]),
+        expires_on=date.fromisoformat(row["expires_on"]) if row["expires_on"] else None,
+        follows=row["follows_id"],
+        ended_on=date.fromisoformat(row["ended_on"]) if row["ended_on"] else None,
+        ended_kind=row["ended_kind"],
+        ended_why=row["ended_why"],
+        note=row["note"],
+        paid_cents=row["paid_cents"],
+        refunded_cents=row["refunded_cents"],
+        drawn_cents=row["drawn_cents"],
+        forfeited_cents=row["forfeited_cents"],
+        uses=row["uses"],
+        left_cents=row["left_cents"],
+    )

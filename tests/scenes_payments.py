@@ -1,0 +1,52 @@
+"""Pictures of the ways to pay: from a package, ahead of the visit, and a use to look at; a statement and a receipt."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+from scenes_clients import press, shown_form
+from scenes_superbills import save_paper
+
+from clinic_desktop.ledger.document import account_pdf, sale_pdf
+from clinic_desktop.ledger.queries import account_paper, sale_paper
+from ui.main_window import MainWindow
+
+Scene = tuple[str, QWidget]
+
+
+def payment_scenes(main: MainWindow) -> Iterator[Scene]:
+    """The client of a package, with a visit that was paid from it."""
+    read = main.session.clinic.read
+    use = read.one(
+        "SELECT payments.id, payments.client_id, visits.case_id, visits.id AS visit, date_of_service FROM payments"
+        " JOIN payment_shares ON payment_shares.payment_id = payments.id JOIN visits ON visits.id = visit_id"
+        " WHERE drawn_id IS NOT NULL AND method = 'package' ORDER BY payments.id DESC LIMIT 1"
+    )
+    chart = f"{use['client_id']}/of/{use['case_id']}/"
+    main.go("clients", f"{chart}payment/{use['id']}")
+    yield "chart-payment-use", main
+    held = read.one("SELECT id FROM prepaid_rows WHERE kind = 'package' AND uses < visits ORDER BY id DESC LIMIT 1")[
+        "id"
+    ]
+    main.go("clients", f"{chart}payment/new/{use['visit']}")
+    form = shown_form(main)
+    form.fill({"method": f"prepaid:{held}"})
+    form.edited.emit()
+    yield "chart-payment-package", main
+    main.go("clients", f"{chart}payment/new/{use['visit']}")
+    form = shown_form(main)
+    before = date.fromisoformat(use["date_of_service"]) - timedelta(3)
+    form.fill({"method": "card", "service": "", "received": "20", "tip": "30", "paid_on": before.isoformat()})
+    form.edited.emit()
+    press(main, "Save")
+    yield "chart-payment-tip-above", main
+
+
+def save_account_papers(main: MainWindow, folder: Path) -> None:
+    """The statement of account of the client with the package, and the receipt of its sale."""
+    read, today = main.session.clinic.read, main.session.clinic.clock.today()
+    sold = read.one("SELECT id, client_id FROM prepaids WHERE kind = 'package' ORDER BY id DESC LIMIT 1")
+    paper = account_paper(read, sold["client_id"], today - timedelta(120), today, today)
+    save_paper(folder, "statement-of-account-paper", account_pdf(paper))
+    save_paper(folder, "sale-receipt-paper", sale_pdf(sale_paper(read, sold["id"], today)))

@@ -1,0 +1,44 @@
+"""A bill of a visit that a package paid, and of one of which a part went back: what was really charged and paid."""
+
+from dataclasses import replace
+from datetime import date
+
+from factories import VISIT, new_case, new_payment, new_visit
+
+from clinic_desktop.clinic import Clinic
+from clinic_desktop.payments.commands.refunds import Refund
+from clinic_desktop.payments.commands.sales import SellPrepaid
+from clinic_desktop.payments.commands.uses import UsePrepaid
+from clinic_desktop.payments.model import PaymentDraft, RefundDraft
+from clinic_desktop.prepaid.model import PrepaidDraft
+from clinic_desktop.superbills.model.bill import BilledPayment
+from clinic_desktop.superbills.queries.gather import bill_of
+from clinic_desktop.superbills.rules.sums import balance, is_settled, total_discount, total_fees, total_paid
+
+
+def test_a_visit_of_a_package_shows_what_it_cost_on_the_day_it_was_bought(clinic: Clinic) -> None:
+    case = new_case(clinic)
+    owner = clinic.read.one("SELECT client_id FROM cases WHERE id = ?", case)["client_id"]
+    package = PrepaidDraft(visits="3", price="100", sold_on="10/30/2026")
+    row = clinic.do(SellPrepaid(owner, package, PaymentDraft("10/30/2026", "cash", tip="10", sold="100"))).row
+    days = ("11/2/2026", "11/4/2026", "11/9/2026")
+    visits = [new_visit(clinic, case, replace(VISIT, date_of_service=day)) for day in days]
+    clinic.do(UsePrepaid(row, tuple(visits)))
+    bill = bill_of(clinic.read, "superbill", visits)
+    assert [one.discount_why for one in bill.visits] == ["Package of 3"] * 3
+    assert [one.payments[0].cents for one in bill.visits] == [3_333, 3_334, 3_333]
+    assert {one.payments[0].paid_on for one in bill.visits} == {date(2026, 10, 30)}
+    assert total_fees(bill) - total_discount(bill) == total_paid(bill) == 10_000
+    assert is_settled(bill) and balance(bill) == 0
+
+
+def test_a_payment_stands_on_a_bill_less_what_was_given_back(clinic: Clinic) -> None:
+    case = new_case(clinic)
+    visit = new_visit(clinic, case)
+    whole = new_payment(clinic, visit, draft=PaymentDraft("11/20/2026", "cash", service="50"))
+    part = new_payment(clinic, visit, draft=PaymentDraft("11/21/2026", "card", service="90", tip="9"))
+    clinic.do(Refund(whole, RefundDraft("11/22/2026", "cash", visits=((visit, "50"),))))
+    clinic.do(Refund(part, RefundDraft("11/22/2026", "card", visits=((visit, "30"),), tip="9")))
+    (billed,) = bill_of(clinic.read, "receipt", (visit,)).visits
+    assert [(one.row, one.cents) for one in billed.payments] == [(part, 6_000)]
+    assert all(isinstance(one, BilledPayment) and one.cents > 0 for one in billed.payments)

@@ -1,0 +1,98 @@
+"""The papers of a client’s account: the statement of account over some days, and the receipt of a sale."""
+
+from collections.abc import Callable
+from datetime import date
+
+from clinic_desktop.errors import Missing
+from clinic_desktop.ledger.document import account_pdf, sale_pdf
+from clinic_desktop.ledger.queries import account_paper, ledger, sale_paper
+from clinic_desktop.prepaid.queries import prepaid
+from clinic_desktop.values import dates
+from clinic_desktop.values.problems import Problems
+from clinic_desktop.values.typed_days import optional_day
+from clinic_desktop.wording import say
+from ui.handing import HandoutPage
+from ui.jobs import Jobs
+from ui.kit.buttons import button
+from ui.kit.fields import TextField
+from ui.kit.form import Form
+from ui.kit.layout import holder, row
+from ui.kit.paper_bar import Handout
+from ui.kit.text import Text
+from ui.session import Session
+
+
+class StatementPage(HandoutPage):
+    """The statement of account of a client; its days are typed beside it, and it follows them."""
+
+    topic = "55-payments#statement"
+
+    def __init__(self, session: Session, jobs: Jobs, client: int, left: Callable[[], object]) -> None:
+        """Opens on this year, the way most are asked for."""
+        self._session, self._client = session, client
+        names = say("Statement of account"), say("The statement of account")
+        super().__init__(jobs, names, say("Money"), left)
+        self.form = Form(
+            [(TextField("first", say("From")), 1), (TextField("last", say("To")), 1)],
+        )
+        today = session.clinic.clock.today()
+        whole = button(say("All"), self.show_all)
+        year = button(say("This year"), self.show_year)
+        hint = Text(say("Type the days any way you like, as “jan 1” or “-3m”. The paper follows."), "muted")
+        self.lay_out(hint, self.form, holder(row(year, whole, None, gap=1)))
+        self.form.edited.connect(self._show)
+        self._fill(date(today.year, 1, 1), today)
+
+    def show_year(self) -> None:
+        """From the first of January on."""
+        today = self._session.clinic.clock.today()
+        self._fill(date(today.year, 1, 1), today)
+
+    def show_all(self) -> None:
+        """From the first entry on."""
+        today = self._session.clinic.clock.today()
+        entries = ledger(self._session.clinic.read, self._client)
+        days = [one.day for one in entries]
+        self._fill(min(days, default=today), max([today, *days]))
+
+    def _fill(self, first: date, last: date) -> None:
+        self.form.fill({"first": dates.printed(first), "last": dates.printed(last)})
+        self._show()
+
+    def _show(self) -> None:
+        days = self._typed()
+        if days is None:
+            # What was shown before is of other days than those that stand there.
+            self.preview.say(say("Type both days to see the statement."))
+            self.bar.offer(None)
+            return
+        today, read = self._session.clinic.clock.today(), self._session.clinic.read
+        pdf = account_pdf(account_paper(read, self._client, *days, today))
+        self.show_paper(Handout("statement-of-account.pdf", say("Statement of account"), lambda: pdf))
+
+    def _typed(self) -> tuple[date, date] | None:
+        found, today, values = Problems(), self._session.clinic.clock.today(), self.form.values()
+        first = optional_day(found, "first", values["first"], today)
+        last = optional_day(found, "last", values["last"], today)
+        if first and last and last < first:
+            found.add("last", say("This is before the first day."))
+        by_field = {one.field: one.words for one in reversed(found.found)}
+        for key, field in self.form.fields.items():
+            field.show_problem(by_field.get(key, ""))
+        return (first, last) if first and last and not found.found else None
+
+
+class SaleReceiptPage(HandoutPage):
+    """The receipt of a package, membership or gift card."""
+
+    topic = "55-payments#statement"
+
+    def __init__(self, session: Session, jobs: Jobs, client: int, sold: int, left: Callable[[], object]) -> None:
+        """Raises Missing where it is another client’s."""
+        found = prepaid(session.clinic.read, sold)
+        if found.client != client:
+            raise Missing(say("This is another client’s. Open that client’s chart."))
+        super().__init__(jobs, (say("Receipt of {name}", name=found.name), say("The receipt")), say("Money"), left)
+        self.lay_out(Text(say("Nothing was given for it yet, so it is not for insurance."), "muted"))
+        pdf = sale_pdf(sale_paper(session.clinic.read, sold, session.clinic.clock.today()))
+        self.show_paper(Handout(f"receipt-of-sale-{sold}.pdf", say("Receipt of a sale"), lambda: pdf))

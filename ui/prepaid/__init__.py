@@ -1,0 +1,1 @@
+"""Packages, memberships and gift cards: sold, used, ended."""

@@ -1,0 +1,30 @@
+"""Pay a visit from a package or membership with one key: the button on the card of the visit."""
+
+from functools import partial
+
+from clinic_desktop.clients.model import ClientId
+from clinic_desktop.payments.commands.uses import UsePrepaid
+from clinic_desktop.payments.model import VisitAccount
+from clinic_desktop.prepaid.queries import usable
+from clinic_desktop.prepaid.rules import share_cents, why_not
+from clinic_desktop.values import money
+from clinic_desktop.wording import say
+from ui.kit.buttons import Button, button
+from ui.prepaid.columns import kind_words
+from ui.session import Session
+
+
+def use_buttons(session: Session, client: ClientId, account: VisitAccount) -> list[Button]:
+    """At most one: for what runs out first and holds a visit of that day. Those that hold a value are offered by the
+    form of a payment, where the amount is typed."""
+    day = account.visit.date_of_service
+    if account.open_cents <= 0 or account.paid_cents:
+        return []
+    for held in usable(session.clinic.read, client, day):
+        if held.visits is None or why_not(held, day, share_cents(held)):
+            continue
+        facts = {"kind": kind_words(held).lower(), "number": held.uses + 1, "count": held.visits}
+        share = money.shown(share_cents(held))
+        words = say("Pay from {kind}: visit {number} of {count}, {share}", share=share, **facts)
+        return [button(words, partial(session.attempt, UsePrepaid(held.id, (account.id,))))]
+    return []
