@@ -182,7 +182,8 @@ def test_more_than_is_charged_is_not_paid(main: MainWindow) -> None:
     form = type_in(main, service="160")
     _save(main)
     assert form.fields["service"].problem() == (
-        "This is $20.00 more than the $140.00 that are unpaid. Is the rest a tip? Type it there."
+        "This is $20.00 more than the $140.00 that are unpaid."
+        " Is the rest a tip, or kept for later visits? Type it there."
     )
     type_in(main, service="140", tip="20")
     _save(main)

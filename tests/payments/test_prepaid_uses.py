@@ -233,6 +233,16 @@ def test_the_rest_of_a_package_is_refunded_at_its_share(
     assert (held(clinic, row).ended_kind, held(clinic, row).left_cents) == ("", 19_000)
 
 
+def test_a_refund_of_a_package_that_ended_since_stays(clinic: Clinic, client: ClientId) -> None:
+    row = sell(clinic, client)
+    (sale,) = queries.payments_of_prepaid(clinic.read, row)
+    back = clinic.do(Refund(sale.id, replace(REFUND, sold="100"))).row
+    clinic.do(EndPrepaid(row, 1, EndingDraft("expired", "11/20/2026")))
+    assert words(clinic, RetirePayment(back, 1)) == [
+        ("", "What it was paid for ended since, and what was left on it is forfeited. Reopen that first.")
+    ]
+
+
 def test_an_end_forfeits_what_is_left_and_is_taken_back(clinic: Clinic, client: ClientId) -> None:
     row = sell(clinic, client)
     assert refused(lambda: clinic.do(EndPrepaid(row, 1, EndingDraft("closed", "10/1/2026")))) == ["ended_on", "why"]

@@ -72,6 +72,8 @@ def _refuse_use(tx: Transaction, found: Problems, now: Row) -> None:
 
 
 def _refuse_refund(tx: Transaction, found: Problems, now: Row) -> None:
+    if now["sold_cents"] and prepaid(tx, now["sold_id"]).ended_kind in ("expired", "closed"):
+        found.add("", say("What it was paid for ended since, and what was left on it is forfeited. Reopen that first."))
     for one in records.share_rows(tx, now["id"]):
         visit = tx.current("visits", one["visit_id"])
         if records.open_cents(tx, visit) < -one["cents"]:
