@@ -120,19 +120,19 @@ def left_words(held: Prepaid) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class MembershipPeriod:
     """From the first to the last day of a membership."""
 
     first: date
     last: date
 
-    def next(self) -> "Period":
+    def next(self) -> "MembershipPeriod":
         """The period that follows, as long as this one: so many months where it is of months, else so many days."""
         first = self.last + timedelta(days=1)
         for months in range(1, _MOST_MONTHS + 1):
             if _months_on(self.first, months) == first:
-                return Period(first, _months_on(first, months) - timedelta(days=1))
-        return Period(first, first + (self.last - self.first))
+                return MembershipPeriod(first, _months_on(first, months) - timedelta(days=1))
+        return MembershipPeriod(first, first + (self.last - self.first))
 
 
 def _months_on(day: date, months: int) -> date:

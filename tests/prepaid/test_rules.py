@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.prepaid.model import Prepaid, PrepaidId
-from clinic_desktop.prepaid.rules import Period, card_number, left_words, share_cents, why_not
+from clinic_desktop.prepaid.rules import MembershipPeriod, card_number, left_words, share_cents, why_not
 
 DAY = date(2026, 11, 9)
 HELD = Prepaid(
@@ -63,7 +63,7 @@ def test_all_shares_come_to_the_price_to_the_cent(price: int, visits: int) -> No
 )  # fmt: skip
 def test_the_next_period_is_as_long_as_the_one_before(days: str) -> None:
     first, last, *then = map(date.fromisoformat, days.split())
-    found = Period(first, last).next()
+    found = MembershipPeriod(first, last).next()
     assert [found.first, found.last] == then
 
 

@@ -11,7 +11,7 @@ from clinic_desktop.practice.queries import service_page
 from clinic_desktop.prepaid.commands import ChangePrepaid, EndPrepaid, ReopenPrepaid, RetirePrepaid
 from clinic_desktop.prepaid.model import EndingDraft, Prepaid, PrepaidDraft
 from clinic_desktop.prepaid.queries import prepaid
-from clinic_desktop.prepaid.rules import Period
+from clinic_desktop.prepaid.rules import MembershipPeriod
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates, money
 from clinic_desktop.wording import say
@@ -124,7 +124,7 @@ def renewal_editor(session: Session, found: Prepaid, back: Back) -> Editor:
     """Sells the next period of a membership on the same terms; raises ValueError for one without a last day."""
     if found.expires_on is None:
         raise ValueError("a membership without a last day has no next period")
-    period = Period(found.starts_on, found.expires_on).next()
+    period = MembershipPeriod(found.starts_on, found.expires_on).next()
     today = session.clinic.clock.today()
     carries = CheckField("carries", say("Visits that were not used go on to the end of the new period"))
     form = Form(WordsField("follows", say("Next period")), *payment_rows(say("Paid now")), carries)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from clinic_desktop.payments import rules
-from clinic_desktop.payments.commands.payments import records
+from clinic_desktop.payments.commands import records
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values import money

@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from clinic_desktop.payments import rules
-from clinic_desktop.payments.commands.payments import records
+from clinic_desktop.payments.commands import records
 from clinic_desktop.payments.commands.undoing import give_back_discount, refuse_to_remove, reopen_refunded
 from clinic_desktop.payments.commands.uses import UsePrepaid
 from clinic_desktop.payments.model import ALL_PARTS, PaymentDraft

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any, ClassVar
 
 from clinic_desktop.payments import rules
-from clinic_desktop.payments.commands.payments import records
+from clinic_desktop.payments.commands import records
 from clinic_desktop.payments.model import ALL_PARTS, PaymentDraft
 from clinic_desktop.prepaid.model import Prepaid, PrepaidDraft
 from clinic_desktop.prepaid.queries import follower, gift_card, prepaid
-from clinic_desktop.prepaid.rules import Period, prepaid_values
+from clinic_desktop.prepaid.rules import MembershipPeriod, prepaid_values
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values import dates
@@ -98,7 +98,7 @@ class RenewMembership(Command):
         found.refuse()
         now, today = tx.active("prepaids", self.id), tx.clock.today()
         last = held.expires_on or held.starts_on
-        period = Period(held.starts_on, last).next()
+        period = MembershipPeriod(held.starts_on, last).next()
         tx.update("prepaids", self.id, self._ending(held, period, today), self.version)
         same = ("kind", "client_id", "name", "service_id", "visits", "price_cents")
         values = {name: now[name] for name in same} | {
@@ -111,7 +111,7 @@ class RenewMembership(Command):
         _take(tx, row, self.payment, values["sold_on"])
         return row
 
-    def _ending(self, held: Prepaid, period: Period, today: date) -> dict[str, Any]:
+    def _ending(self, held: Prepaid, period: MembershipPeriod, today: date) -> dict[str, Any]:
         """What becomes of the period that is renewed, as columns."""
         if held.ended_kind or held.expires_on is None:
             return {}

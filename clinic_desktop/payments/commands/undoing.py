@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from clinic_desktop.payments.commands.payments import records
+from clinic_desktop.payments.commands import records
 from clinic_desktop.prepaid.queries import prepaid
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values import dates, money

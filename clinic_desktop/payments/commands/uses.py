@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from clinic_desktop.payments import rules
-from clinic_desktop.payments.commands.payments import records
+from clinic_desktop.payments.commands import records
 from clinic_desktop.payments.commands.undoing import BETWEEN_REASONS
 from clinic_desktop.payments.model import PARTS, PaymentDraft
 from clinic_desktop.prepaid.model import Prepaid
