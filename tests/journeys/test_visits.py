@@ -181,11 +181,9 @@ def test_more_than_is_charged_is_not_paid(main: MainWindow) -> None:
     give(main)
     form = type_in(main, service="160")
     _save(main)
-    unpaid, asked = (
-        "This is $20.00 more than the $140.00 that are unpaid.",
-        "Is the rest a tip, or kept for later visits?",
-    )
-    assert form.fields["service"].problem() == f"{unpaid} {asked} Type it there."
+    more = "This is $20.00 more than the $140.00 that are unpaid."
+    asked = "Is the rest a tip, or kept for later visits? Type it there."
+    assert form.fields["service"].problem() == f"{more} {asked}"
     type_in(main, service="140", tip="20")
     _save(main)
     assert account(main.session.clinic.read, 1).paid_cents == 14000

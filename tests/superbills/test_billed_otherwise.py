@@ -142,7 +142,7 @@ def test_the_file_keeps_the_money_of_a_billed_visit(clinic: Clinic, billed: Bill
         "UPDATE visits SET retired_at = '2026-11-24' WHERE id = ?",
         "UPDATE visits SET case_id = case_id + 1 WHERE id = ?",
     ):
-        with pytest.raises(driver().IntegrityError, match="that (is on a bill|was paid)"):
+        with pytest.raises(driver().IntegrityError, match=r"that (is on a bill|was paid)"):
             clinic._writer._database.execute(sql, (billed.row,))
 
 
