@@ -126,7 +126,7 @@ def test_issuing_goes_on_to_what_is_handed_out(month: Month, tmp_path: Path) -> 
     assert "3 documents for 3 clients." in seen(month.page)
     assert "Files in a folder are not protected" in seen(month.page)
     papers.save_to(tmp_path)
-    assert papers.banner.words() == "5 files were written into “2026-11 superbills”."
+    assert papers.banner.words() == "5 files were written into “2026-11 month end”."
     papers.save_to(tmp_path)
     assert papers.banner.words() == "5 were there already and are the same."
     month.press("Month end")
@@ -160,7 +160,7 @@ def test_issuing_beside_the_window(beside: Month, qtbot: QtBot, tmp_path: Path) 
     qtbot.waitUntil(papers.bar.print_button.isEnabled)
     papers.save_to(tmp_path)
     qtbot.waitUntil(papers.save.isEnabled)
-    assert papers.banner.words() == "5 files were written into “2026-11 superbills”."
+    assert papers.banner.words() == "5 files were written into “2026-11 month end”."
 
 
 def test_a_lock_in_the_middle_leaves_whole_bills(beside: Month) -> None:
@@ -244,7 +244,7 @@ def test_other_days_are_typed(month: Month) -> None:
 
 
 def test_receipts_of_the_year_before_come_first(month: Month) -> None:
-    month.page.bar.set_span("receipts", month.page.bar.span)
+    month.page.bar.set_span("year", month.page.bar.span)
     month.page.bar.which.setCurrentIndex(1)
     month.page.bar.which.activated.emit(1)
     assert "2025" in seen(month.page)

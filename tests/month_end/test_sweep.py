@@ -17,9 +17,10 @@ from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.month_end.commands.leaving_out import LeaveOutCase, TakeInCase
 from clinic_desktop.month_end.model import MonthEnd, MonthSpan
-from clinic_desktop.month_end.queries import sweep
+from clinic_desktop.month_end.queries import rows
+from clinic_desktop.month_end.queries.rows import MonthDesk
 from clinic_desktop.month_end.queries.supervised import last_supervisor
-from clinic_desktop.month_end.queries.sweep import MonthDesk, month_end
+from clinic_desktop.month_end.queries.sweep import month_end
 from clinic_desktop.month_end.rules.words import charged_together, reason_words
 from clinic_desktop.payments.commands import RetirePayment
 from clinic_desktop.policies.commands import RetirePolicy
@@ -172,7 +173,7 @@ def test_a_reason_is_asked_for_at_its_field(full: Clinic, why: str, note: str, f
 
 
 def test_receipts_of_a_year_are_for_everybody(full: Clinic) -> None:
-    year = swept(full, "receipts", MonthSpan(date(2026, 1, 1), date(2026, 12, 31)))
+    year = swept(full, "year", MonthSpan(date(2026, 1, 1), date(2026, 12, 31)))
     assert {one.kind for one in year.rows} == {"receipt"}
     # Whoever has not paid is asked about; nobody is skipped for their payer.
     assert [name for name, fate, _ in said(year) if fate == "ready"] == ["Ada", "Ben", "Cleo"]
@@ -190,7 +191,7 @@ def test_a_case_that_cannot_be_read_stops_no_other(
             raise ZeroDivisionError("Ben Nguyễn")
         return drafts(*given, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(sweep, "draft_bill", draft)
+    monkeypatch.setattr(rows, "draft_bill", draft)
     found = swept(full)
     assert [one.client_name.split()[1] for one in found.of("ready")] == ["Ada", "Cleo"]
     assert [one.case for one in found.of("unread")] == [bad.case]
@@ -206,7 +207,7 @@ def test_looking_through_can_be_stopped(full: Clinic) -> None:
     progress = Progress()
     progress.stop()
     with pytest.raises(Cancelled):
-        month_end(MonthDesk(full.read, look, full.clock.today()), "superbills", NOVEMBER, progress)
+        month_end(MonthDesk(full.read, look, full.clock.today()), "month", NOVEMBER, progress)
 
 
 def test_the_last_supervisor_is_named_again(full: Clinic) -> None:

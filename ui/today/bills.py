@@ -22,7 +22,7 @@ def bills_card(session: Session, today: date) -> QWidget | None:
     read = session.clinic.read
     found, lines = waiting(read, waits_since(today)), []
     if today.day <= FIRST_DAYS:
-        month = last_span("superbills", today)
+        month = last_span("month", today)
         before = waiting(read, month.first, month.last)
         if before.visits:
             there = button(say("Open month end"), lambda: session.go("superbills", "month-end"))
