@@ -70,11 +70,10 @@ class RowLook(QObject):
 
     def _drafted(self, row: MonthRow) -> DraftBill:
         clinic = self._session.clinic
+        read, today = clinic.read, clinic.clock.today()
         if row.kind == "year_receipt":
-            return draft_year(clinic.read, row.client, span_year(row), clinic.clock.today())
-        return draft_bill(
-            clinic.read, row.kind, row.visits, self._known, clinic.clock.today(), supervisor=row.supervisor
-        )
+            return draft_year(read, row.client, span_year(row), today)
+        return draft_bill(read, row.kind, row.visits, self._known, today, supervisor=row.supervisor)
 
     def _make_paper(self) -> None:
         row, draft = self._row, self._draft

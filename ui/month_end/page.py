@@ -102,12 +102,8 @@ class MonthEndPage(MonthEndTab):
         looks.hear(number, job, self._on_stopped)
 
     def _build(self) -> QWidget:
-        left = column(
-            self.groups,
-            row(self._sum, None, self._before, self.earlier, gap=1),
-            scrolled(holder(column(self.look.details))),
-            gap=1,
-        )
+        sums = holder(row(self._sum, None, self._before, self.earlier, gap=1))
+        left = column(self.groups, sums, scrolled(holder(column(self.look.details))), gap=1)
         left.setStretch(0, 3)
         left.setStretch(2, 2)
         buttons = HeadLine([self._state], [self.hand_out, self.issue])

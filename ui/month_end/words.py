@@ -86,9 +86,9 @@ def hand_out_words(rows: tuple[MonthRow, ...]) -> str:
 
 def before_words(count: int) -> str:
     """That visits from before the days wait, of cases that have none in them; "" where none does."""
-    return (
-        say_many("{count} visit from before waits too.", "{count} visits from before wait too.", count) if count else ""
-    )
+    if not count:
+        return ""
+    return say_many("{count} visit from before waits too.", "{count} visits from before wait too.", count)
 
 
 def without_words(left: tuple[date, ...]) -> str:

@@ -1,4 +1,4 @@
-"""Visits that wait for a superbill, and in the first days of a month its end."""
+"""Visits that wait for a superbill or a statement, and in the first days of a month its end."""
 
 from datetime import date
 
@@ -35,7 +35,11 @@ def bills_card(session: Session, today: date) -> QWidget | None:
 
 
 def _visits(found: Waiting) -> str:
-    return say_many("{count} visit waits for a superbill", "{count} visits wait for a superbill", found.visits)
+    if not found.statements:
+        return say_many("{count} visit waits for a superbill", "{count} visits wait for a superbill", found.visits)
+    if found.statements == found.visits:
+        return say_many("{count} visit waits for a statement", "{count} visits wait for a statement", found.visits)
+    return say("{count} visits wait for superbills and statements", count=found.visits)
 
 
 def _clients(found: Waiting) -> str:

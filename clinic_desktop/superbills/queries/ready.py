@@ -127,11 +127,12 @@ def waiting(read: Reader, since: date, until: date | None = None) -> Waiting:
     day of service that counts."""
     sql = (
         "SELECT count(DISTINCT client_id) AS clients, coalesce(sum(visits), 0) AS visits,"  # noqa: S608 - constant
-        f" coalesce(sum(charged_cents), 0) AS charged_cents FROM {_UNBILLED}"
+        " coalesce(sum(charged_cents), 0) AS charged_cents,"
+        f" coalesce(sum(visits) FILTER (WHERE kind = 'statement'), 0) AS statements FROM {_UNBILLED}"
     )
     bounds = (since.isoformat(), until.isoformat() if until else _NO_END)
     found = read.one(sql, *bounds * 2)
-    return Waiting(found["clients"], found["visits"], found["charged_cents"])
+    return Waiting(found["clients"], found["visits"], found["charged_cents"], found["statements"])
 
 
 def waiting_by_case(read: Reader, since: date, until: date) -> dict[CaseId, int]:
