@@ -20,12 +20,12 @@ from ui.month_end.page import MonthEndPage
 def december(main: MainWindow) -> MainWindow:
     """In the first days of December: Ada's superbill is ready, and of Dora's two visits one has no note."""
     clinic = main.session.clinic
+    clinic.clock = Clock(datetime(2026, 12, 3, 17, 30, tzinfo=UTC))
     ready_clinic(clinic)
     ready_visit(clinic, billable_client(clinic, "Ada").case, "11/10/2026")
     dora = billable_client(clinic, "Dora").case
     ready_visit(clinic, dora, "11/10/2026")
     plain_visit(clinic, dora, "11/12/2026")
-    clinic.clock = Clock(datetime(2026, 12, 3, 17, 30, tzinfo=UTC))
     main.go("today")
     return main
 

@@ -13,7 +13,7 @@ from clinic_desktop.month_end.queries.visits import SweptCase, SweptVisit, older
 from clinic_desktop.month_end.queries.year_end import year_end
 from clinic_desktop.month_end.rules.proposing import (
     CaseFacts,
-    Due,
+    DueDocument,
     before_the_days,
     due,
     not_recorded,
@@ -103,7 +103,7 @@ def _rows(desk: MonthDesk, case: SweptCase, facts: CaseFacts) -> Iterator[MonthR
 @dataclass(frozen=True, slots=True)
 class _Parcel:
     visits: tuple[SweptVisit, ...]
-    due: Due
+    due: DueDocument
     payer: str
 
 

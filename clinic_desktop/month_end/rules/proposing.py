@@ -26,28 +26,28 @@ class CaseFacts:
     with_receipts: bool = False
 
 
-class Due(NamedTuple):
+class DueDocument(NamedTuple):
     """The document that a visit asks for, and why it is not made at the end of a month, "" where it is."""
 
     kind: Kind
     why: str = ""
 
 
-def due(facts: CaseFacts, day: date) -> Due:
+def due(facts: CaseFacts, day: date) -> DueDocument:
     """What a visit of that day asks for."""
     # Who pays by themselves has no plan that counts.
     policies = () if facts.case_kind == "cash" else facts.policies
     kind = proposed(facts.case_kind, policies, day).kind
     if facts.left_out:
-        return Due(kind, facts.left_out_note or say(LEFT_OUT[facts.left_out]))
+        return DueDocument(kind, facts.left_out_note or say(LEFT_OUT[facts.left_out]))
     if kind == "receipt":
         why = "" if facts.with_receipts else say("Pays without a plan. A receipt is made when the client asks.")
-        return Due(kind, why)
+        return DueDocument(kind, why)
     policy = policy_on(policies, day)
     # Where work is treated the program takes paper; the others have a way of their own.
     if policy and policy.plan_type in PROGRAMS and facts.case_kind != "work":
-        return Due(kind, say("The program is billed itself, and its client is never handed a superbill."))
-    return Due(kind)
+        return DueDocument(kind, say("The program is billed itself, and its client is never handed a superbill."))
+    return DueDocument(kind)
 
 
 def nothing_charged() -> str:
