@@ -1,6 +1,7 @@
 """The page of the month end: its groups, looking through them, issuing, and what is handed out."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from shutil import copytree
 
@@ -15,11 +16,14 @@ from windows import press, seen, type_in
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.jobs import Progress
 from clinic_desktop.month_end.commands import issuing
+from clinic_desktop.month_end.model import MonthSpan
+from clinic_desktop.payments.commands import RetirePayment
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.visits.model import VisitNoteDraft
 from ui.codes.shelf import Shelf
-from ui.jobs import InlineJobs, Jobs
+from ui.jobs import InlineJobs, Job, Jobs
 from ui.month_end.page import MonthEndPage
 from ui.session import Errand, Session
 
@@ -302,3 +306,88 @@ def test_one_that_cannot_be_made_is_named(
     assert "2 documents were issued. One could not be made:" in month.page.banner.words()
     assert month.tabs()[0] == "Ready: 1"
     caplog.clear()
+
+
+def test_the_columns_of_a_group_have_their_room(month: Month) -> None:
+    table = month.page.groups.table
+    for tab in ("To fix: 2", "Ready: 3", "Skipped: 1"):
+        month.press(tab)
+        QApplication.processEvents()
+        shown = [at for at in range(table.model().columnCount()) if not table.isColumnHidden(at)]
+        # All of the width, no more and no less, whatever group was there before.
+        assert sum(table.columnWidth(at) for at in shown) == table.viewport().width()
+        assert {"Client", "Charge"} <= {table.model().headerData(at, Qt.Orientation.Horizontal) for at in shown}
+
+
+class Stoppable(InlineJobs):
+    """Knows the job that is issued, for who presses Cancel."""
+
+    issuing: Job | None = None
+
+    def _start(self, job: Job, work: Callable[[Progress], object]) -> None:
+        if job.title == "Issuing":
+            self.issuing = job
+        super()._start(job, work)
+
+
+def test_cancel_in_the_middle_keeps_what_is_done(
+    prepared: Path,
+    tmp_path: Path,
+    open_clinic: Opener,
+    qtbot: QtBot,
+    codes_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    copytree(prepared, tmp_path / "full")
+    month = Month(qtbot, open_clinic(ClinicFolder(tmp_path / "full")), codes_file.parent, Stoppable)
+    month.press("Later")
+    made, jobs = issuing.issue_command, month.jobs
+
+    def command(*given: object) -> object:
+        assert isinstance(jobs, Stoppable) and jobs.issuing
+        jobs.issuing.stop()
+        return made(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("ui.month_end.work.issue_command", command)
+    month.press("Issue 3 superbills")
+    assert month.page.banner.words() == (
+        "1 document was issued. You stopped it. What was issued is kept, and the others still wait."
+    )
+    assert (month.tabs()[0], month.tabs()[3]) == ("Ready: 2", "Issued: 1")
+    monkeypatch.undo()
+    month.press("Issue 2 superbills")
+    assert month.tabs()[3] == "Issued: 3"
+
+
+def test_receipts_are_made_for_who_pays_without_a_plan_where_they_are_wanted(month: Month) -> None:
+    month.page.bar.receipts.click()
+    assert month.tabs()[:3] == ["Ready: 3", "To fix: 3", "Skipped: 0"]
+    month.press("To fix: 3")
+    assert "2 superbills" not in seen(month.page)
+    assert "1 superbill, 1 receipt, 1 statement" in seen(month.page)
+    month.page.bar.receipts.click()
+    assert month.tabs()[:3] == ["Ready: 3", "To fix: 2", "Skipped: 1"]
+
+
+def test_a_year_receipt_that_says_something_else_leads_to_void_and_replace(month: Month) -> None:
+    month.page.bar.set_span("year", month.page.bar.span)
+    assert not month.page.bar.receipts.isVisible() and not month.page.bar.other.isVisible()
+    month.press("Issue 3 receipts")
+    assert month.tabs()[:4] == ["Ready: 0", "To fix: 0", "Skipped: 0", "Issued: 3"]
+    assert "Hand out 3 receipts" in month.page.hand_out.text()
+    paid = month.clinic.read.one("SELECT id, version FROM payments ORDER BY id LIMIT 1")
+    month.session.run(RetirePayment(paid["id"], paid["version"]))
+    assert month.tabs()[:4] == ["Ready: 0", "To fix: 1", "Skipped: 0", "Issued: 2"]
+    month.press("To fix: 1")
+    assert "Receipt no. 1001 is out, and the record says something else by now." in seen(month.page)
+    month.press("Void and replace no. 1001")
+    assert month.asked == [("superbills", "1")]
+
+
+def test_what_waits_from_before_is_a_line_that_leads_there(month: Month) -> None:
+    assert "from before" not in seen(month.page)
+    month.page.bar.set_span("month", MonthSpan(date(2026, 12, 1), date(2026, 12, 31)))
+    assert "7 visits from before wait too." in seen(month.page)
+    month.press("Look at them")
+    assert month.page.bar.span == MonthSpan(date(2026, 9, 2), date(2026, 11, 30))
+    assert month.tabs()[0] == "Ready: 3"

@@ -66,8 +66,8 @@ def come(clinic: Clinic, visits: Sequence[Planned]) -> None:
         elif how == "bare":
             plain_visit(clinic, case, on)
         else:
-            gift = {"services": (ServiceLine("1", "60"),), "discount": "140", "discount_why": "A gift"}
-            new_visit(clinic, case, replace(VISIT, date_of_service=on, **gift))
+            gift = replace(VISIT, services=(ServiceLine("1", "60"),), discount="140", discount_why="A gift")
+            new_visit(clinic, case, replace(gift, date_of_service=on))
 
 
 def trapped(act: Callable[..., Any], left: list[int]) -> Callable[..., Any]:

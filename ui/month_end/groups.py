@@ -100,6 +100,8 @@ class GroupList(QWidget):
         # A group has its own columns.
         model = PagedModel(lambda _: Page(self.rows(), None), columns_of(self._batch, self._fate, self.is_wanted))
         made = Table(say("Documents"), model, "")
+        # A group has other columns than the one before.
+        made.is_fitted = True
         self._model = model
         made.chosen.connect(self._on_chosen)
         self._place.addWidget(made)
@@ -107,7 +109,7 @@ class GroupList(QWidget):
         return made
 
     def _change_table(self) -> None:
-        self._model.columns = columns_of(self._batch, self._fate, self.is_wanted)
+        self._model.show_columns(columns_of(self._batch, self._fate, self.is_wanted))
 
     def _fill(self, before: MonthRow | None, at: int) -> None:
         # Between the old rows and the new ones nothing is chosen, and what is typed about one would go.
