@@ -17,7 +17,8 @@ from clinic_desktop.month_end.commands.issuing import issue_command, issue_rows
 from clinic_desktop.month_end.document.beside import TOGETHER
 from clinic_desktop.month_end.loader.folder import Mailed, write_folder
 from clinic_desktop.month_end.model import Batch, FilesRun, IssueRun, MonthEnd, MonthRow, MonthSpan
-from clinic_desktop.month_end.queries.sweep import MonthDesk, month_end
+from clinic_desktop.month_end.queries.rows import MonthDesk
+from clinic_desktop.month_end.queries.sweep import month_end
 from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.command import Command
@@ -33,9 +34,7 @@ class Killed(BaseException):
     """What a power cut does to a program: nothing after it runs."""
 
 
-def swept(
-    clinic: Clinic, batch: Batch = "superbills", span: MonthSpan = NOVEMBER, today: date | None = None
-) -> MonthEnd:
+def swept(clinic: Clinic, batch: Batch = "month", span: MonthSpan = NOVEMBER, today: date | None = None) -> MonthEnd:
     """The month as it stands now."""
     return month_end(MonthDesk(clinic.read, look, today or TOMORROW), batch, span, Progress())
 

@@ -24,7 +24,7 @@ def month_end_scenes(main: MainWindow) -> Iterator[Scene]:
     page = _page(main)
     _settle(page)
     today = main.session.clinic.clock.today()
-    page.bar.set_span("superbills", month_of(today - timedelta(1)))
+    page.bar.set_span("month", month_of(today - timedelta(1)))
     _settle(page)
     yield "month-end", main
     groups: tuple[Fate, ...] = ("fix", "skipped", "issued")
@@ -37,8 +37,11 @@ def month_end_scenes(main: MainWindow) -> Iterator[Scene]:
     QApplication.processEvents()
     yield "month-end-leave-out", main
     press(main, "Cancel")
-    page.bar.set_span("superbills", month_of(month_of(today).first - timedelta(40)))
+    page.bar.set_span("month", month_of(month_of(today).first - timedelta(40)))
     _settle(page)
+    page.groups.go_to("issued")
+    QTest.qWait(_WAIT_MILLISECONDS)
+    yield "month-end-issued-rows", main
     press(main, page.hand_out.text())
     QTest.qWait(_WAIT_MILLISECONDS * 3)
     yield "month-end-out", main
@@ -51,6 +54,9 @@ def month_end_scenes(main: MainWindow) -> Iterator[Scene]:
     press(main, "Other days")
     QApplication.processEvents()
     yield "month-end-days", main
+    page.bar.set_span("year", month_of(today))
+    _settle(page)
+    yield "month-end-year", main
 
 
 def empty_month_end_scenes(main: MainWindow) -> Iterator[Scene]:

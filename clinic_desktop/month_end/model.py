@@ -13,8 +13,8 @@ from clinic_desktop.superbills.model.findings import Finding
 from clinic_desktop.superbills.model.issued import BillId
 from clinic_desktop.wording import mark
 
-# What is issued in one go: superbills of a month, or receipts of a year.
-Batch = Literal["superbills", "receipts"]
+# What is issued in one go: the superbills and statements of a month, or a receipt a client of what was paid in a year.
+Batch = Literal["month", "year"]
 # Where a document stands: it can be issued, something is in the way, it is left out with a reason, it was issued, or
 # the program could not read it.
 Fate = Literal["ready", "fix", "skipped", "issued", "unread"]
@@ -34,6 +34,9 @@ Mailing = Literal["", "labels", "covers"]
 
 
 NO_BILL = BillId(0)
+# Of the receipt of a year, which is of all cases.
+NO_CASE = CaseId(0)
+RowId = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,13 @@ class MonthSpan:
 
 @dataclass(frozen=True, slots=True)
 class MonthRow:
-    """A document of a month end: of one client, case, therapist and policy.
+    """A document of a month end: of one client, case, therapist and policy; `case` is 0 of a year receipt, which is of
+    all of them, and it has no visits of its own: `many` says how many are paid on it, as it does of any other.
 
     `why` says in words why it is skipped or could not be read; `findings` are those that stand in its way. `seen` is
     the digest of the bill that pre-flight looked at, `around` that of the circumstances in which it was ready; `codes`
     and `days` are what the releases of the diagnosis codes were asked about. An issued one has its row in `bill`, and
-    its `number`."""
+    its `number`; so has the receipt of a year that is out and says something else by now."""
 
     fate: Fate
     kind: Kind
@@ -75,20 +79,23 @@ class MonthRow:
     days: tuple[date, ...] = ()
     bill: BillId = NO_BILL
     number: int = 0
+    many: int = 0
 
     @property
-    def id(self) -> tuple[int, int, int]:
+    def id(self) -> RowId:
         """What a list knows the row by: it stays the same while its visits do."""
-        return self.case, self.visits[0] if self.visits else 0, self.number
+        return self.client, self.case, self.visits[0] if self.visits else 0, self.number
 
 
 @dataclass(frozen=True, slots=True)
 class MonthEnd:
-    """All documents of a batch in some days, by client."""
+    """All documents of a batch in some days, by client. So many visits `before` these days wait in cases that have
+    none in them: no row tells of those."""
 
     batch: Batch
     span: MonthSpan
     rows: tuple[MonthRow, ...] = ()
+    before: int = 0
 
     def of(self, fate: Fate) -> tuple[MonthRow, ...]:
         """The rows that stand so."""

@@ -194,7 +194,7 @@ def test_the_list_has_a_line_a_document(out: Clinic) -> None:
 def test_no_cell_is_run_by_a_spreadsheet(begin: str) -> None:
     name = f'{begin}HYPERLINK("http://evil.example","x")'
     row = MonthRow("skipped", "superbill", 1, name, 1, "", payer_name=name, why=name)  # type: ignore[arg-type]
-    cells = rows_of(month_csv(MonthEnd("superbills", NOVEMBER, (row,))))[1]
+    cells = rows_of(month_csv(MonthEnd("month", NOVEMBER, (row,))))[1]
     assert cells[1] == cells[5] == cells[9] == f"'{name}"
     assert not any(cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r")) for cell in cells)
 
@@ -202,7 +202,7 @@ def test_no_cell_is_run_by_a_spreadsheet(begin: str) -> None:
 @pytest.mark.parametrize("name", [*HOSTILE_NAMES, "O’Brien, Anne", 'a,"b"\nc'])
 def test_a_name_is_a_cell_whatever_it_is(name: str) -> None:
     row = MonthRow("ready", "superbill", 1, name, 1, "", first_day=date(2026, 11, 1))  # type: ignore[arg-type]
-    cells = rows_of(month_csv(MonthEnd("superbills", NOVEMBER, (row,))))[1]
+    cells = rows_of(month_csv(MonthEnd("month", NOVEMBER, (row,))))[1]
     assert cells[1] == harmless(name)
 
 

@@ -1,6 +1,7 @@
 """The page of the month end: its groups, looking through them, issuing, and what is handed out."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from shutil import copytree
 
@@ -15,11 +16,14 @@ from windows import press, seen, type_in
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.jobs import Progress
 from clinic_desktop.month_end.commands import issuing
+from clinic_desktop.month_end.model import MonthSpan
+from clinic_desktop.payments.commands import RetirePayment
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.visits.model import VisitNoteDraft
 from ui.codes.shelf import Shelf
-from ui.jobs import InlineJobs, Jobs
+from ui.jobs import InlineJobs, Job, Jobs
 from ui.month_end.page import MonthEndPage
 from ui.session import Errand, Session
 
@@ -81,11 +85,11 @@ def test_it_begins_with_the_month_that_is_over(qtbot: QtBot, clinic: Clinic, cod
 
 
 def test_the_groups_say_how_many_and_how_much(month: Month) -> None:
-    assert month.tabs() == ["Ready: 3", "To fix: 1", "Skipped: 2", "Issued: 0"]
+    assert month.tabs() == ["Ready: 3", "To fix: 2", "Skipped: 1", "Issued: 0"]
     assert "6 visits, $840.00" in seen(month.page)
     assert month.page.issue.text() == "Issue 3 superbills"
-    month.press("Skipped: 2")
-    assert month.names() == ["Eli", "Finn"]
+    month.press("Skipped: 1")
+    assert month.names() == ["Eli"]
     assert "Pays without a plan." in seen(month.page)
 
 
@@ -126,7 +130,7 @@ def test_issuing_goes_on_to_what_is_handed_out(month: Month, tmp_path: Path) -> 
     assert "3 documents for 3 clients." in seen(month.page)
     assert "Files in a folder are not protected" in seen(month.page)
     papers.save_to(tmp_path)
-    assert papers.banner.words() == "5 files were written into “2026-11 superbills”."
+    assert papers.banner.words() == "5 files were written into “2026-11 month end”."
     papers.save_to(tmp_path)
     assert papers.banner.words() == "5 were there already and are the same."
     month.press("Month end")
@@ -160,7 +164,7 @@ def test_issuing_beside_the_window(beside: Month, qtbot: QtBot, tmp_path: Path) 
     qtbot.waitUntil(papers.bar.print_button.isEnabled)
     papers.save_to(tmp_path)
     qtbot.waitUntil(papers.save.isEnabled)
-    assert papers.banner.words() == "5 files were written into “2026-11 superbills”."
+    assert papers.banner.words() == "5 files were written into “2026-11 month end”."
 
 
 def test_a_lock_in_the_middle_leaves_whole_bills(beside: Month) -> None:
@@ -198,7 +202,7 @@ def test_a_folder_that_is_gone_is_said_where_it_was_asked(month: Month, tmp_path
 
 
 def test_a_finding_leads_to_its_field_and_back(month: Month) -> None:
-    month.press("To fix: 1")
+    month.press("To fix: 2")
     month.press("Sign the note")
     (errand,) = month.sent
     assert (errand.place, errand.home_place, errand.home_part) == ("clients", "superbills", "month-end")
@@ -206,13 +210,13 @@ def test_a_finding_leads_to_its_field_and_back(month: Month) -> None:
 
 
 def test_what_is_accepted_and_fixed_becomes_ready(month: Month) -> None:
-    month.press("To fix: 1")
-    (row,) = month.page.groups.rows()
+    month.press("To fix: 2")
+    row, _ = month.page.groups.rows()
     month.clinic.do(signing(month.clinic, row.visits[0], VisitNoteDraft("Neck is stiff", "Tone", "Eased", "Again")))
     month.press("Issue anyway")
     type_in(month.page, reason="Pays on Friday")
     month.press("Keep reason")
-    assert month.tabs()[:2] == ["Ready: 4", "To fix: 0"]
+    assert month.tabs()[:2] == ["Ready: 4", "To fix: 1"]
 
 
 def test_a_case_is_left_out_with_its_reason(month: Month) -> None:
@@ -222,8 +226,8 @@ def test_a_case_is_left_out_with_its_reason(month: Month) -> None:
     assert "Type why, in a few words" in seen(month.page)
     type_in(month.page, why="other", note="Asked to wait")
     month.press("Leave it out")
-    assert month.tabs()[:3] == ["Ready: 2", "To fix: 1", "Skipped: 3"]
-    month.press("Skipped: 3")
+    assert month.tabs()[:3] == ["Ready: 2", "To fix: 2", "Skipped: 2"]
+    month.press("Skipped: 2")
     assert "Asked to wait" in seen(month.page)
     month.press("Take into month ends")
     assert month.tabs()[0] == "Ready: 3"
@@ -244,22 +248,22 @@ def test_other_days_are_typed(month: Month) -> None:
 
 
 def test_receipts_of_the_year_before_come_first(month: Month) -> None:
-    month.page.bar.set_span("receipts", month.page.bar.span)
+    month.page.bar.set_span("year", month.page.bar.span)
     month.page.bar.which.setCurrentIndex(1)
     month.page.bar.which.activated.emit(1)
     assert "2025" in seen(month.page)
     month.press("Later")
-    assert month.tabs()[:2] == ["Ready: 3", "To fix: 3"]
+    assert month.tabs()[:2] == ["Ready: 3", "To fix: 0"]
     assert month.page.issue.text() == "Issue 3 receipts"
 
 
 def test_other_days_begin_with_what_is_ready_again(month: Month) -> None:
-    month.press("To fix: 1")
+    month.press("To fix: 2")
     month.press("Earlier")
     assert month.page.groups.tabs["ready"].isChecked()
     titles = [one.title for one in month.page.groups.table.model().columns]  # type: ignore[attr-defined]
     assert titles[:2] == ["Issue", "Client"]
-    assert month.page.issue.text() == "Issue superbills"
+    assert month.page.issue.text() == "Issue documents"
     assert not month.page.issue.isEnabled()
 
 
@@ -302,3 +306,88 @@ def test_one_that_cannot_be_made_is_named(
     assert "2 documents were issued. One could not be made:" in month.page.banner.words()
     assert month.tabs()[0] == "Ready: 1"
     caplog.clear()
+
+
+def test_the_columns_of_a_group_have_their_room(month: Month) -> None:
+    table = month.page.groups.table
+    for tab in ("To fix: 2", "Ready: 3", "Skipped: 1"):
+        month.press(tab)
+        QApplication.processEvents()
+        shown = [at for at in range(table.model().columnCount()) if not table.isColumnHidden(at)]
+        # All of the width, no more and no less, whatever group was there before.
+        assert sum(table.columnWidth(at) for at in shown) == table.viewport().width()
+        assert {"Client", "Charge"} <= {table.model().headerData(at, Qt.Orientation.Horizontal) for at in shown}
+
+
+class Stoppable(InlineJobs):
+    """Knows the job that is issued, for who presses Cancel."""
+
+    issuing: Job | None = None
+
+    def _start(self, job: Job, work: Callable[[Progress], object]) -> None:
+        if job.title == "Issuing":
+            self.issuing = job
+        super()._start(job, work)
+
+
+def test_cancel_in_the_middle_keeps_what_is_done(
+    prepared: Path,
+    tmp_path: Path,
+    open_clinic: Opener,
+    qtbot: QtBot,
+    codes_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    copytree(prepared, tmp_path / "full")
+    month = Month(qtbot, open_clinic(ClinicFolder(tmp_path / "full")), codes_file.parent, Stoppable)
+    month.press("Later")
+    made, jobs = issuing.issue_command, month.jobs
+
+    def command(*given: object) -> object:
+        assert isinstance(jobs, Stoppable) and jobs.issuing
+        jobs.issuing.stop()
+        return made(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("ui.month_end.work.issue_command", command)
+    month.press("Issue 3 superbills")
+    assert month.page.banner.words() == (
+        "1 document was issued. You stopped it. What was issued is kept, and the others still wait."
+    )
+    assert (month.tabs()[0], month.tabs()[3]) == ("Ready: 2", "Issued: 1")
+    monkeypatch.undo()
+    month.press("Issue 2 superbills")
+    assert month.tabs()[3] == "Issued: 3"
+
+
+def test_receipts_are_made_for_who_pays_without_a_plan_where_they_are_wanted(month: Month) -> None:
+    month.page.bar.receipts.click()
+    assert month.tabs()[:3] == ["Ready: 3", "To fix: 3", "Skipped: 0"]
+    month.press("To fix: 3")
+    assert "2 superbills" not in seen(month.page)
+    assert "1 superbill, 1 receipt, 1 statement" in seen(month.page)
+    month.page.bar.receipts.click()
+    assert month.tabs()[:3] == ["Ready: 3", "To fix: 2", "Skipped: 1"]
+
+
+def test_a_year_receipt_that_says_something_else_leads_to_void_and_replace(month: Month) -> None:
+    month.page.bar.set_span("year", month.page.bar.span)
+    assert not month.page.bar.receipts.isVisible() and not month.page.bar.other.isVisible()
+    month.press("Issue 3 receipts")
+    assert month.tabs()[:4] == ["Ready: 0", "To fix: 0", "Skipped: 0", "Issued: 3"]
+    assert "Hand out 3 receipts" in month.page.hand_out.text()
+    paid = month.clinic.read.one("SELECT id, version FROM payments ORDER BY id LIMIT 1")
+    month.session.run(RetirePayment(paid["id"], paid["version"]))
+    assert month.tabs()[:4] == ["Ready: 0", "To fix: 1", "Skipped: 0", "Issued: 2"]
+    month.press("To fix: 1")
+    assert "Receipt no. 1001 is out, and the record says something else by now." in seen(month.page)
+    month.press("Void and replace no. 1001")
+    assert month.asked == [("superbills", "1")]
+
+
+def test_what_waits_from_before_is_a_line_that_leads_there(month: Month) -> None:
+    assert "from before" not in seen(month.page)
+    month.page.bar.set_span("month", MonthSpan(date(2026, 12, 1), date(2026, 12, 31)))
+    assert "7 visits from before wait too." in seen(month.page)
+    month.press("Look at them")
+    assert month.page.bar.span == MonthSpan(date(2026, 9, 2), date(2026, 11, 30))
+    assert month.tabs()[0] == "Ready: 3"

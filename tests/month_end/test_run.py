@@ -129,7 +129,7 @@ def test_the_folder_has_each_paper_once(three: Clinic, out: Path) -> None:
     issue_month(three)
     run = write_month(three, out)
     assert (run.written, run.there, run.is_whole) == (5, 0, True)
-    assert sorted(files_in(out)) == [f"2026-11 superbills/{one}" for one in FILES]
+    assert sorted(files_in(out)) == [f"2026-11 month end/{one}" for one in FILES]
     assert not any("Ngu" in name for name in files_in(out))
     again = write_month(three, out)
     assert (again.written, again.there) == (0, 5)
@@ -138,7 +138,7 @@ def test_the_folder_has_each_paper_once(three: Clinic, out: Path) -> None:
 def test_the_folder_is_for_the_owner_alone(three: Clinic, out: Path) -> None:
     issue_month(three)
     write_month(three, out)
-    made = out / "2026-11 superbills"
+    made = out / "2026-11 month end"
     assert made.stat().st_mode & 0o077 == 0
     assert {one.stat().st_mode & 0o077 for one in made.iterdir()} == {0}
 
@@ -147,7 +147,7 @@ def test_a_file_that_was_changed_is_written_again(three: Clinic, out: Path) -> N
     issue_month(three)
     write_month(three, out)
     whole = files_in(out)
-    torn = out / "2026-11 superbills" / "superbill-1002.pdf"
+    torn = out / "2026-11 month end" / "superbill-1002.pdf"
     torn.write_bytes(torn.read_bytes()[:100])
     assert write_month(three, out).written == 1
     assert files_in(out) == whole
@@ -157,7 +157,7 @@ def test_a_folder_that_is_gone_is_said(three: Clinic, tmp_path: Path) -> None:
     issue_month(three)
     run = write_month(three, tmp_path / "stick")
     assert not run.is_whole and not run.written
-    assert run.trouble.startswith("The folder 2026-11 superbills could not be made: No such file or directory.")
+    assert run.trouble.startswith("The folder 2026-11 month end could not be made: No such file or directory.")
     assert len(swept(three).of("issued")) == 3
 
 
@@ -191,10 +191,10 @@ def test_a_damaged_paper_is_told_and_the_others_are_written(three: Clinic, out: 
     damage_papers(three, f"UPDATE contents SET bytes = x'00' WHERE digest = '{digest}'")
     run = write_month(three, out)
     assert (run.damaged, run.is_whole) == ((1002,), True)
-    assert "no. 1002" not in " ".join(viewed_pages(files_in(out)["2026-11 superbills/print-run.pdf"]))
-    assert sorted(files_in(out)) == [f"2026-11 superbills/{one}" for one in FILES if "1002" not in one]
+    assert "no. 1002" not in " ".join(viewed_pages(files_in(out)["2026-11 month end/print-run.pdf"]))
+    assert sorted(files_in(out)) == [f"2026-11 month end/{one}" for one in FILES if "1002" not in one]
 
 
 def test_a_month_without_bills_has_a_list_alone(three: Clinic, out: Path) -> None:
     assert write_month(three, out).written == 1
-    assert list(files_in(out)) == ["2026-11 superbills/list.csv"]
+    assert list(files_in(out)) == ["2026-11 month end/list.csv"]

@@ -156,8 +156,8 @@ class Table(QTableView):
         """By shares first; then what a column does not need goes to those whose texts it would cut."""
         whole, columns = self.viewport().width(), self._paged.columns
         for at, one in enumerate(columns):
-            # What is hidden has no title to measure.
-            if one.spare:
+            # What is hidden has no title to measure; other columns may have been here.
+            if one.spare or self.isColumnHidden(at):
                 self.setColumnHidden(at, False)
         least = self._least_widths()
         needed, left_out = self._needed_widths(least), self._left_out(whole, least)

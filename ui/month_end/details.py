@@ -1,5 +1,6 @@
 """What is said about the document that is looked at: what is in its way, why it is left out, and what can be done."""
 
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.month_end.commands.leaving_out import TakeInCase
 from clinic_desktop.month_end.model import MonthRow
+from clinic_desktop.month_end.rules.spans import span_year
+from clinic_desktop.month_end.rules.words import row_amount
 from clinic_desktop.superbills.commands.acceptances import AcceptFinding, AskAgain
 from clinic_desktop.superbills.model.findings import Finding
 from clinic_desktop.superbills.queries.draft import DraftBill
@@ -21,6 +24,7 @@ from ui.kit.grid import step
 from ui.kit.layout import column, emptied, holder, tab_through
 from ui.kit.text import Text
 from ui.month_end.leaving_out import LeaveOutForm
+from ui.month_end.words import without_words
 from ui.session import Errand, Session
 from ui.superbills.entries import Entry
 from ui.superbills.findings import FindingsList
@@ -29,20 +33,23 @@ HOME = "month-end"
 
 
 class Looked(NamedTuple):
-    """The document that is looked at: its row, its bill as it would be issued where there is one, and whether it is
-    issued with the others."""
+    """The document that is looked at: its row, its bill as it would be issued where there is one, whether it is
+    issued with the others, and the document without the visits that are in its way, where that could be issued."""
 
     row: MonthRow
     draft: DraftBill | None
     is_wanted: bool
+    rest: MonthRow | None = None
 
 
 class RowDetails(QWidget):
-    """`turned` when the document is to be issued with the others, or no more."""
+    """`turned` when the document is to be issued with the others, or no more; `apart` carries one that is to be issued
+    at once, without some of its visits."""
 
     topic = "60-superbills#month-end"
 
     turned = Signal(object)
+    apart = Signal(object)
 
     def __init__(self, session: Session) -> None:
         """Empty before `show_row`."""
@@ -60,7 +67,7 @@ class RowDetails(QWidget):
         """Show a document, or nothing; False where what was typed about the one before cannot be kept, and then that
         one stays."""
         before = self._looked
-        if before and looked and before.row.id == looked.row.id and before.row.fate == looked.row.fate == "fix":
+        if before and looked and _is_same(before, looked):
             self._looked = looked
             self._show_findings()
             return True
@@ -79,10 +86,10 @@ class RowDetails(QWidget):
 
     def _built(self, looked: Looked) -> list[QWidget]:
         row = looked.row
-        visits = say_many("{count} visit", "{count} visits", len(row.visits))
+        visits = say_many("{count} visit", "{count} visits", row.many or len(row.visits))
         facts = " · ".join(
             part
-            for part in (row.reason, row.therapist_name, row.payer_name, visits, money.shown(row.charged_cents))
+            for part in (row.reason, row.therapist_name, row.payer_name, visits, money.shown(row_amount(row)))
             if part
         )
         parts: list[QWidget] = [holder(column(Text(row.client_name, "strong"), Text(facts, "muted"), gap=0))]
@@ -105,14 +112,23 @@ class RowDetails(QWidget):
         if row.fate == "ready":
             words = say("Not now") if looked.is_wanted else say("Issue it too")
             made.append(button(words, partial(self.turned.emit, row)))
-        if row.fate == "issued":
+        if looked.rest:
+            left = tuple(one for one in row.visits if one not in looked.rest.visits)
+            made.append(button(without_words(_days_of(looked.draft, left)), self._on_apart))
+        if row.kind == "year_receipt" and row.number and row.fate == "fix":
+            words = say("Void and replace no. {number}", number=row.number)
+            made.append(button(words, partial(self._session.go, "superbills", str(row.bill))))
+        elif row.fate == "issued":
             made.append(button(say("Open the document"), partial(self._session.go, "superbills", str(row.bill))))
+        elif row.kind == "year_receipt":
+            there = f"{row.client}/year-receipt/new/{span_year(row)}"
+            made.append(button(say("Open the chart"), partial(self._session.go, "clients", there)))
         elif row.fate == "unread":
             made.append(button(say("Open the chart"), partial(self._session.go, "clients", f"{row.client}")))
         else:
             there = f"{row.client}/of/{row.case}/{row.kind}/new/0"
             made.append(button(say("Open the case"), partial(self._session.go, "clients", there)))
-        if row.kind == "superbill":
+        if row.case:
             if row.fate == "skipped" and self._is_left_out(row):
                 made.append(
                     button(say("Take into month ends"), partial(self._session.attempt, TakeInCase(row.case)), "link")
@@ -120,6 +136,10 @@ class RowDetails(QWidget):
             elif row.fate in ("ready", "fix"):
                 made.append(button(say("Leave out of month ends"), partial(self._on_leave_out, row), "link"))
         return list(made)
+
+    def _on_apart(self) -> None:
+        if self._looked and self._looked.rest:
+            self.apart.emit(self._looked.rest)
 
     def _is_left_out(self, row: MonthRow) -> bool:
         sql = "SELECT 1 FROM left_out_cases WHERE case_id = ? AND retired_at IS NULL"
@@ -166,3 +186,15 @@ class RowDetails(QWidget):
         if self._looked:
             facts = tuple(one.fact for one in entry)
             self._session.attempt(AskAgain(self._looked.row.client, entry[0].rule, facts))
+
+
+def _is_same(before: Looked, now: Looked) -> bool:
+    """Whether only the findings are to be shown again: what is typed about them stays."""
+    rests = [one.rest.visits if one.rest else () for one in (before, now)]
+    return before.row.id == now.row.id and before.row.fate == now.row.fate == "fix" and rests[0] == rests[1]
+
+
+def _days_of(draft: DraftBill | None, visits: tuple[int, ...]) -> tuple[date, ...]:
+    """The days of some visits of a draft."""
+    found = draft.bill.visits if draft else ()
+    return tuple(one.date_of_service for one in found if one.row in visits and one.date_of_service)

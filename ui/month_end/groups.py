@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from clinic_desktop.month_end.model import FATES, Fate, MonthEnd, MonthRow
+from clinic_desktop.month_end.model import FATES, Batch, Fate, MonthEnd, MonthRow, RowId
 from clinic_desktop.store.paging import Page
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
@@ -27,8 +27,9 @@ class GroupList(QWidget):
         """Empty before `show_found`; shows what is ready."""
         super().__init__()
         self._found: MonthEnd | None = None
+        self._batch: Batch = "month"
         self._fate: Fate = "ready"
-        self._left: set[tuple[int, int, int]] = set()
+        self._left: set[RowId] = set()
         self._was_at = 0
         self._is_filling = False
         self.tabs = {fate: button("", partial(self.go_to, fate), "tab") for fate in FATES}
@@ -65,8 +66,9 @@ class GroupList(QWidget):
         if one and one.fate == "ready":
             self.turn(one)
 
-    def forget(self) -> None:
+    def forget(self, batch: Batch) -> None:
         """Other days: all of them are wanted, and the list begins at its top."""
+        self._batch = batch
         self._left.clear()
         self._was_at = 0
         self._fate = "ready"
@@ -96,8 +98,10 @@ class GroupList(QWidget):
 
     def _new_table(self) -> Table:
         # A group has its own columns.
-        model = PagedModel(lambda _: Page(self.rows(), None), columns_of(self._fate, self.is_wanted))
+        model = PagedModel(lambda _: Page(self.rows(), None), columns_of(self._batch, self._fate, self.is_wanted))
         made = Table(say("Documents"), model, "")
+        # A group has other columns than the one before.
+        made.is_fitted = True
         self._model = model
         made.chosen.connect(self._on_chosen)
         self._place.addWidget(made)
@@ -105,7 +109,7 @@ class GroupList(QWidget):
         return made
 
     def _change_table(self) -> None:
-        self._model.columns = columns_of(self._fate, self.is_wanted)
+        self._model.show_columns(columns_of(self._batch, self._fate, self.is_wanted))
 
     def _fill(self, before: MonthRow | None, at: int) -> None:
         # Between the old rows and the new ones nothing is chosen, and what is typed about one would go.

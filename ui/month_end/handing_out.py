@@ -31,9 +31,7 @@ class MonthPapersPage(HandoutPage):
         """Makes the papers in a job; `left` when the person goes back."""
         span = span_words(found.span)
         title = (
-            say("Superbills of {span}", span=span)
-            if found.batch == "superbills"
-            else say("Receipts of {span}", span=span)
+            say("Receipts of {span}", span=span) if found.batch == "year" else say("Month end of {month}", month=span)
         )
         super().__init__(jobs, (title, say("The papers in one print run")), say("Month end"), left)
         self._session, self._jobs, self._found = session, jobs, found
@@ -99,8 +97,8 @@ class MonthPapersPage(HandoutPage):
         )
         if papers.without_address and self.how.value():
             words += " " + say_many(
-                "{count} client has no address and is left out of the mailing.",
-                "{count} clients have no address and are left out of the mailing.",
+                "{count} has no address on record and is left out of the mailing.",
+                "{count} have no address on record and are left out of the mailing.",
                 papers.without_address,
             )
         if papers.damaged:
@@ -114,7 +112,7 @@ class MonthPapersPage(HandoutPage):
         if content is None:
             self.bar.offer(None)
             self.preview.say(
-                say("No client of these has an address.") if shows_labels else say("There is nothing to print.")
+                say("None of these has an address.") if shows_labels else say("There is nothing to print.")
             )
             return
         name = folder_name(self._found.batch, self._found.span).replace(" ", "-")

@@ -7,10 +7,12 @@ from PySide6.QtCore import QObject, QTimer
 
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.month_end.model import MonthRow
+from clinic_desktop.month_end.queries.rows import MonthDesk, row_without
+from clinic_desktop.month_end.rules.spans import span_year
 from clinic_desktop.superbills.document.bills import bill_pdf
 from clinic_desktop.superbills.model.findings import KnownCodes
 from clinic_desktop.superbills.queries.codes import known_codes
-from clinic_desktop.superbills.queries.draft import DraftBill, draft_bill
+from clinic_desktop.superbills.queries.draft import DraftBill, draft_bill, draft_year
 from clinic_desktop.superbills.queries.issued import issued_bill, paper
 from clinic_desktop.wording import say
 from ui.codes.shelf import Shelf
@@ -41,33 +43,43 @@ class RowLook(QObject):
     def show_row(self, found: MonthRow | None, *, is_wanted: bool) -> None:
         """Show a document; one that is gone meanwhile says so in the place of its paper."""
         self._row, self._draft = found, None
-        trouble = ""
-        if found and found.fate in ("ready", "fix"):
+        trouble, rest = "", None
+        if found and not found.number and found.fate in ("ready", "fix"):
             try:
                 self._draft = self._drafted(found)
+                rest = self._rest(found)
             except ClinicError as error:
                 trouble = error.words
-        if not self.details.show_row(Looked(found, self._draft, is_wanted) if found else None):
+        if not self.details.show_row(Looked(found, self._draft, is_wanted, rest) if found else None):
             return
         self._paper.stop()
-        if found is None or trouble or (self._draft is None and found.fate != "issued"):
+        if found is None or trouble or (self._draft is None and not found.number):
             self.preview.say(trouble or _nothing(found))
         else:
             self._paper.start()
 
+    def _known(self, wanted: Sequence[str], days: Sequence[date]) -> KnownCodes:
+        return known_codes(self._codes.ask, self._codes.at_hand(), wanted, days)
+
+    def _rest(self, row: MonthRow) -> MonthRow | None:
+        """The document without the visits that are in its way, where the others can be issued."""
+        if row.fate != "fix" or not row.visits:
+            return None
+        clinic = self._session.clinic
+        return row_without(MonthDesk(clinic.read, self._known, clinic.clock.today()), row)
+
     def _drafted(self, row: MonthRow) -> DraftBill:
-        clinic, codes = self._session.clinic, self._codes
-
-        def look(wanted: Sequence[str], days: Sequence[date]) -> KnownCodes:
-            return known_codes(codes.ask, codes.at_hand(), wanted, days)
-
-        return draft_bill(clinic.read, row.kind, row.visits, look, clinic.clock.today(), supervisor=row.supervisor)
+        clinic = self._session.clinic
+        read, today = clinic.read, clinic.clock.today()
+        if row.kind == "year_receipt":
+            return draft_year(read, row.client, span_year(row), today)
+        return draft_bill(read, row.kind, row.visits, self._known, today, supervisor=row.supervisor)
 
     def _make_paper(self) -> None:
         row, draft = self._row, self._draft
         if row is None:
             return
-        if row.fate == "issued":
+        if row.number:
             read = self._session.clinic.read
             try:
                 self.preview.show_pdf(paper(read, issued_bill(read, row.bill)))

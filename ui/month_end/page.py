@@ -1,13 +1,16 @@
 """The month end: every document of a month in four groups, looked through beside its paper, and issued in one go."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.month_end.loader.beside import MonthEndAsked, month_end_beside
-from clinic_desktop.month_end.model import IssueRun, MonthEnd, MonthRow
+from clinic_desktop.month_end.model import IssueRun, MonthEnd, MonthRow, MonthSpan
 from clinic_desktop.store.changes import Changes
+from clinic_desktop.superbills.model.issued import waits_since
 from clinic_desktop.wording import say
 from ui.codes.shelf import Shelf
 from ui.jobs import Jobs, LatestJob
@@ -22,7 +25,7 @@ from ui.month_end.groups import GroupList
 from ui.month_end.handing_out import MonthPapersPage
 from ui.month_end.look import RowLook
 from ui.month_end.span_bar import SpanBar
-from ui.month_end.words import group_sum, hand_out_words, issue_words, run_words, state_words
+from ui.month_end.words import before_words, group_sum, hand_out_words, issue_words, run_words, state_words
 from ui.month_end.work import Issuer, issue_beside
 from ui.session import Session
 from ui.superbills.maker import SHOWN
@@ -41,12 +44,14 @@ class MonthEndPage(MonthEndTab):
         self._session, self._jobs, self._codes = session, jobs, codes
         self._looks = LatestJob()
         self._is_issuing = False
-        self.found = MonthEnd("superbills", SpanBar(session.clinic.clock).span)
+        self.found = MonthEnd("month", SpanBar(session.clinic.clock).span)
         self.bar = SpanBar(session.clinic.clock)
         self.banner = Banner()
         self.groups = GroupList()
         self.look = RowLook(session, jobs, codes)
         self._sum, self._state = Text(role="muted", wrap=False), Text(role="muted", wrap=False)
+        self._before = Text(role="muted", wrap=False)
+        self.earlier = button(say("Look at them"), self._on_before, "link")
         self.issue = button("", self._on_issue, "main")
         self.hand_out = button("", self._on_hand_out)
         self._papers: MonthPapersPage | None = None
@@ -58,6 +63,7 @@ class MonthEndPage(MonthEndTab):
         self.groups.chosen.connect(self._on_row)
         self.groups.turned.connect(self._show_count)
         self.look.details.turned.connect(self.groups.turn)
+        self.look.details.apart.connect(lambda found: self._issue((found,)))
         self.setFocusProxy(self.groups)
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.groups.table)
         space.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -81,7 +87,9 @@ class MonthEndPage(MonthEndTab):
             return
         looks, number = self._looks, self._looks.begin()
         clinic = self._session.clinic
-        asked = MonthEndAsked(self.bar.batch, self.bar.span, clinic.clock.today(), self._codes.folder)
+        asked = MonthEndAsked(
+            self.bar.batch, self.bar.span, clinic.clock.today(), self._codes.folder, self.bar.with_receipts
+        )
         keys = clinic.keys
         if not self.found.rows:
             self.groups.say(say("Looking through the cases…"))
@@ -94,7 +102,8 @@ class MonthEndPage(MonthEndTab):
         looks.hear(number, job, self._on_stopped)
 
     def _build(self) -> QWidget:
-        left = column(self.groups, self._sum, scrolled(holder(column(self.look.details))), gap=1)
+        sums = holder(row(self._sum, None, self._before, self.earlier, gap=1))
+        left = column(self.groups, sums, scrolled(holder(column(self.look.details))), gap=1)
         left.setStretch(0, 3)
         left.setStretch(2, 2)
         buttons = HeadLine([self._state], [self.hand_out, self.issue])
@@ -110,9 +119,14 @@ class MonthEndPage(MonthEndTab):
     def _on_span(self) -> None:
         self.banner.hide()
         self.found = MonthEnd(self.bar.batch, self.bar.span)
-        self.groups.forget()
+        self.groups.forget(self.bar.batch)
         self._show()
         self.reload()
+
+    def _on_before(self) -> None:
+        """The days before these, as far as the lists go back."""
+        first = self.found.span.first
+        self.bar.set_span("month", MonthSpan(waits_since(first), first - timedelta(1)))
 
     def _on_found(self, found: MonthEnd) -> None:
         self.found = found
@@ -135,17 +149,20 @@ class MonthEndPage(MonthEndTab):
 
     def _show_count(self) -> None:
         """The buttons with their numbers, and where it stands."""
-        wanted, issued = len(self._wanted()), len(self.found.of("issued"))
+        wanted, issued = self._wanted(), self.found.of("issued")
         self.issue.setText(issue_words(self.found.batch, wanted))
         self.issue.setAccessibleName(self.issue.text())
-        self.issue.setEnabled(wanted > 0 and not self._is_issuing)
-        self.hand_out.setText(hand_out_words(self.found.batch, issued))
+        self.issue.setEnabled(bool(wanted) and not self._is_issuing)
+        self.hand_out.setText(hand_out_words(issued))
         self.hand_out.setAccessibleName(self.hand_out.text())
-        self.hand_out.setVisible(issued > 0)
+        self.hand_out.setVisible(bool(issued))
         self.hand_out.setEnabled(not self._is_issuing)
         if not self._is_issuing:
-            self._state.setText(state_words(self.found, wanted))
+            self._state.setText(state_words(self.found, len(wanted)))
         self._sum.setText(group_sum(self.groups.rows()))
+        self._before.setText(before_words(self.found.before))
+        self.earlier.setVisible(self.found.before > 0)
+        self._before.setVisible(self.found.before > 0)
         self._on_row()
 
     def _wanted(self) -> tuple[MonthRow, ...]:
@@ -157,8 +174,10 @@ class MonthEndPage(MonthEndTab):
 
     def _on_issue(self) -> None:
         """Issue what is ready and wanted, in a job of its own connections: the window goes on meanwhile."""
-        rows = self._wanted()
-        if not rows or not keep_all(self._main):
+        self._issue(self._wanted())
+
+    def _issue(self, rows: tuple[MonthRow, ...]) -> None:
+        if not rows or self._is_issuing or not keep_all(self._main):
             return
         clinic = self._session.clinic
         issuer = Issuer(clinic.keys, clinic.person.slot, clinic.clock, self._codes.folder)

@@ -1,4 +1,4 @@
-"""Chooses what a month end is about: superbills of a month or receipts of a year, or any days."""
+"""Chooses what a month end is about: what goes out for a month, or for any days, or the receipts of a year."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -7,6 +7,7 @@ from clinic_desktop.month_end.model import Batch, MonthSpan
 from clinic_desktop.month_end.rules import spans
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.wording import say
+from ui.kit.boxes import Check
 from ui.kit.buttons import button
 from ui.kit.choice_box import ChoiceBox, NoWheel
 from ui.kit.editor import Editor
@@ -27,12 +28,12 @@ class SpanBar(QWidget):
         """Begins with the last month that is over."""
         super().__init__()
         self._clock = clock
-        self.batch: Batch = "superbills"
+        self.batch: Batch = "month"
         self.span = spans.last_span(self.batch, clock.today())
         self.which = ChoiceBox()
         self.which.setAccessibleName(say("What is issued"))
-        self.which.addItem(say("Superbills of a month"), "superbills")
-        self.which.addItem(say("Receipts of a year"), "receipts")
+        self.which.addItem(say("Superbills and statements of a month"), "month")
+        self.which.addItem(say("Receipts of a year"), "year")
         self.which.installEventFilter(NoWheel(self.which))
         self.which.activated.connect(lambda _: self._on_batch())
         self._name = Text("", "heading", wrap=False)
@@ -50,20 +51,33 @@ class SpanBar(QWidget):
         self.editor.saved.connect(self.editor.hide)
         self.editor.left.connect(self.editor.hide)
         self.editor.hide()
-        line = row(self.which, self.earlier, self._name, self.later, self.other, None, gap=2)
+        self.receipts = Check(say("Receipts for clients who pay by themselves"))
+        self.receipts.setAccessibleName(self.receipts.text())
+        self.receipts.toggled.connect(lambda _: self.chosen.emit())
+        line = row(self.which, self.earlier, self._name, self.later, self.other, None, self.receipts, gap=2)
         self.setLayout(column(line, self.editor, gap=1))
         self.setFocusProxy(self.which)
         self._show()
 
+    @property
+    def with_receipts(self) -> bool:
+        """Whether receipts are made for clients who pay by themselves."""
+        return self.batch == "month" and self.receipts.isChecked()
+
     def set_span(self, batch: Batch, span: MonthSpan) -> None:
-        """Show a batch and its days."""
-        self.batch, self.span = batch, span
+        """Show a batch and its days; a year receipt is of a whole year."""
+        self.batch, self.span = batch, spans.year_of(span.last) if batch == "year" else span
+        if batch == "year":
+            self.editor.hide()
         self.which.setCurrentIndex(self.which.findData(batch))
         self._show()
         self.chosen.emit()
 
     def _show(self) -> None:
         self._name.setText(spans.span_words(self.span))
+        is_of_days = self.batch == "month"
+        self.other.setVisible(is_of_days)
+        self.receipts.setVisible(is_of_days)
         is_whole = spans.is_month(self.span) or spans.is_year(self.span)
         for made, words in ((self.earlier, say("Earlier")), (self.later, say("Later"))):
             made.setEnabled(is_whole)
@@ -71,7 +85,7 @@ class SpanBar(QWidget):
         self.later.setEnabled(is_whole and self.span.last < self._clock.today())
 
     def _on_batch(self) -> None:
-        batch: Batch = "receipts" if self.which.currentData() == "receipts" else "superbills"
+        batch: Batch = "year" if self.which.currentData() == "year" else "month"
         self.set_span(batch, spans.last_span(batch, self._clock.today()))
 
     def _on_earlier(self) -> None:

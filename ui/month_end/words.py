@@ -1,12 +1,13 @@
 """How a month end is spoken of on the screen."""
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 from clinic_desktop.month_end.model import Batch, Fate, FilesRun, IssueRun, MonthEnd, MonthRow
 from clinic_desktop.month_end.rules.spans import span_words
-from clinic_desktop.month_end.rules.words import charged_together
-from clinic_desktop.values import money
+from clinic_desktop.month_end.rules.words import charged_together, kinds_counted
+from clinic_desktop.values import dates, money
 from clinic_desktop.wording import mark, say, say_many
 from ui.kit.text import isolated
 
@@ -36,35 +37,65 @@ def group_words(fate: Fate, rows: tuple[MonthRow, ...]) -> str:
 
 
 def group_sum(rows: tuple[MonthRow, ...]) -> str:
-    """How many visits a group has, and what they charge together; "" for an empty one."""
+    """How many visits a group has, and what they charge together, with how many documents of each kind where they are
+    several; "" for an empty one."""
     if not rows:
         return ""
-    visits = sum(len(one.visits) for one in rows)
+    visits = sum(one.many or len(one.visits) for one in rows)
     amount = money.shown(charged_together(rows))
-    return say_many("{count} visit, {amount}", "{count} visits, {amount}", visits, amount=amount)
+    words = say_many("{count} visit, {amount}", "{count} visits, {amount}", visits, amount=amount)
+    # Of one kind the tab says how many they are.
+    return f"{kinds_counted(rows)} · {words}" if len({one.kind for one in rows}) > 1 else words
 
 
 def empty_words(fate: Fate, found: MonthEnd) -> str:
     """What an empty group says."""
+    if not found.rows and found.batch == "year":
+        return say("Nothing was paid for treatment in {span}.", span=span_words(found.span))
     if not found.rows:
         return say("There is no visit in {span}.", span=span_words(found.span))
     return say(_EMPTY[fate])
 
 
-def issue_words(batch: Batch, count: int) -> str:
-    """The main button: "Issue 31 superbills"; without a number where there is none to issue."""
+def issue_words(batch: Batch, rows: tuple[MonthRow, ...]) -> str:
+    """The main button: "Issue 31 superbills", "Issue 34 documents" where they are of several kinds; without a number
+    where there is none to issue."""
+    count, kinds = len(rows), {one.kind for one in rows}
     if not count:
-        return say("Issue superbills") if batch == "superbills" else say("Issue receipts")
-    if batch == "superbills":
+        return say("Issue receipts") if batch == "year" else say("Issue documents")
+    if kinds == {"superbill"}:
         return say_many("Issue {count} superbill", "Issue {count} superbills", count)
-    return say_many("Issue {count} receipt", "Issue {count} receipts", count)
+    if kinds == {"statement"}:
+        return say_many("Issue {count} statement", "Issue {count} statements", count)
+    if kinds <= {"receipt", "year_receipt"}:
+        return say_many("Issue {count} receipt", "Issue {count} receipts", count)
+    return say_many("Issue {count} document", "Issue {count} documents", count)
 
 
-def hand_out_words(batch: Batch, count: int) -> str:
+def hand_out_words(rows: tuple[MonthRow, ...]) -> str:
     """The way to what was issued: "Hand out 31 superbills"."""
-    if batch == "superbills":
+    count, kinds = len(rows), {one.kind for one in rows}
+    if kinds == {"superbill"}:
         return say_many("Hand out {count} superbill", "Hand out {count} superbills", count)
-    return say_many("Hand out {count} receipt", "Hand out {count} receipts", count)
+    if kinds == {"statement"}:
+        return say_many("Hand out {count} statement", "Hand out {count} statements", count)
+    if kinds <= {"receipt", "year_receipt"}:
+        return say_many("Hand out {count} receipt", "Hand out {count} receipts", count)
+    return say_many("Hand out {count} document", "Hand out {count} documents", count)
+
+
+def before_words(count: int) -> str:
+    """That visits from before the days wait, of cases that have none in them; "" where none does."""
+    if not count:
+        return ""
+    return say_many("{count} visit from before waits too.", "{count} visits from before wait too.", count)
+
+
+def without_words(left: tuple[date, ...]) -> str:
+    """The button that issues a document without some visits: "Issue without the visit of 3 Oct 2026"."""
+    if len(left) == 1:
+        return say("Issue without the visit of {day}", day=dates.shown(left[0]))
+    return say("Issue without {count} visits", count=len(left))
 
 
 def state_words(found: MonthEnd, wanted: int) -> str:

@@ -51,6 +51,7 @@ class ToBillList(QWidget):
             "policies",
             "payers",
             "therapists",
+            "left_out_cases",
         )
 
     def reload(self) -> None:

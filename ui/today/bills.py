@@ -1,4 +1,4 @@
-"""Visits that wait for a superbill, and in the first days of a month its end."""
+"""Visits that wait for a superbill or a statement, and in the first days of a month its end."""
 
 from datetime import date
 
@@ -22,7 +22,7 @@ def bills_card(session: Session, today: date) -> QWidget | None:
     read = session.clinic.read
     found, lines = waiting(read, waits_since(today)), []
     if today.day <= FIRST_DAYS:
-        month = last_span("superbills", today)
+        month = last_span("month", today)
         before = waiting(read, month.first, month.last)
         if before.visits:
             there = button(say("Open month end"), lambda: session.go("superbills", "month-end"))
@@ -35,7 +35,11 @@ def bills_card(session: Session, today: date) -> QWidget | None:
 
 
 def _visits(found: Waiting) -> str:
-    return say_many("{count} visit waits for a superbill", "{count} visits wait for a superbill", found.visits)
+    if not found.statements:
+        return say_many("{count} visit waits for a superbill", "{count} visits wait for a superbill", found.visits)
+    if found.statements == found.visits:
+        return say_many("{count} visit waits for a statement", "{count} visits wait for a statement", found.visits)
+    return say("{count} visits wait for superbills and statements", count=found.visits)
 
 
 def _clients(found: Waiting) -> str:

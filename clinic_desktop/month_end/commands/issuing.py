@@ -10,8 +10,10 @@ from clinic_desktop.errors import ClinicError, StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.month_end.model import IssueRun, MonthRow, NotMade
 from clinic_desktop.month_end.rules.proposing import not_made
+from clinic_desktop.month_end.rules.spans import span_year
 from clinic_desktop.store.command import Command
 from clinic_desktop.superbills.commands.bills import IssueBill
+from clinic_desktop.superbills.commands.years import IssueYearReceipt
 from clinic_desktop.superbills.model.issued import BillId
 from clinic_desktop.superbills.queries.draft import Look
 from clinic_desktop.wording import say
@@ -21,6 +23,8 @@ _log = logging.getLogger(__name__)
 
 def issue_command(row: MonthRow, look: Look) -> Command:
     """What issues a row, as pre-flight saw it and not otherwise: the one place that knows which command that is."""
+    if row.kind == "year_receipt":
+        return IssueYearReceipt(row.client, span_year(row), seen_as=row.seen)
     return IssueBill(row.kind, row.visits, look(row.codes, row.days), None, row.supervisor, row.seen, row.around)
 
 
@@ -53,5 +57,6 @@ def told_by_ids(row: MonthRow, error: Exception) -> str:
     """What goes to the log about a row that could not be made: ids, the kind of error and where; no word of a client,
     so not what the error itself says."""
     places = (f"{Path(one.filename).name}:{one.lineno}" for one in traceback.extract_tb(error.__traceback__))
-    facts: Iterable[object] = (row.kind, "case", row.case, "visits", *row.visits, type(error).__name__, *places)
+    whose = ("case", row.case, "visits", *row.visits) if row.case else ("client", row.client)
+    facts: Iterable[object] = (row.kind, *whose, type(error).__name__, *places)
     return " ".join(map(str, facts))

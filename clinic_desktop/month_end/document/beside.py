@@ -9,7 +9,7 @@ from clinic_desktop.month_end.document.listing import month_csv
 from clinic_desktop.month_end.document.print_run import labels_pdf, print_run_pdf
 from clinic_desktop.month_end.loader.folder import Mailed, Together, write_folder
 from clinic_desktop.month_end.model import FilesRun, MonthEnd
-from clinic_desktop.month_end.queries.handed import addressees, whole_bills
+from clinic_desktop.month_end.queries.handed import envelopes, whole_bills
 from clinic_desktop.store.keyring import KeyRing
 from clinic_desktop.store.writer import open_reader
 from clinic_desktop.wording import say
@@ -20,7 +20,7 @@ TOGETHER = Together(print_run_pdf, month_csv, labels_pdf)
 @dataclass(frozen=True, slots=True)
 class MonthPapers:
     """What a month end prints: the run and the labels, None without a bill or an address; how many documents and
-    clients, how many of these have no address, and the numbers of the papers that are damaged."""
+    clients, how many of those they go to have no address, and the numbers of the papers that are damaged."""
 
     print_run: bytes | None
     labels: bytes | None
@@ -43,7 +43,7 @@ def papers_beside(keys: KeyRing, found: MonthEnd, mailed: Mailed, progress: Prog
             labels_pdf(read, found, bills, mailed.first_label) if mailed.how == "labels" else None,
             len(bills),
             clients,
-            clients - len(addressees(read, bills)),
+            sum(not one.to.can_be_mailed for one in envelopes(read, bills)),
             damaged,
         )
 

@@ -3,30 +3,30 @@
 from collections.abc import Iterator, Sequence
 
 from clinic_desktop.month_end.model import LABELS, Mailing, MonthEnd
-from clinic_desktop.month_end.queries.handed import HandedBill, addressee, addressees
+from clinic_desktop.month_end.queries.handed import HandedBill, envelopes
 from clinic_desktop.month_end.rules.spans import span_words
-from clinic_desktop.month_end.rules.words import kind_name
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.press.addressed import LABELS_A_SHEET, label_sheets, window_page
 from clinic_desktop.press.binding import BoundPart, bound
 from clinic_desktop.press.sheet import Paper
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.superbills.queries.issued import issued_bill, paper
+from clinic_desktop.superbills.rules.names import bill_name
 from clinic_desktop.wording import say
 
 assert LABELS == LABELS_A_SHEET
 
 
 def print_run_pdf(read: Reader, found: MonthEnd, bills: Sequence[HandedBill], mailing: Mailing = "") -> bytes:
-    """The very papers that were issued, one after another; with "covers" the address of each client in front, for a
-    window envelope. Raises StoreTrouble where a paper is damaged. One bill at least."""
+    """The very papers that were issued, one after another; with "covers" the address of whom they go to in
+    front, for a window envelope. Raises StoreTrouble where a paper is damaged. One bill at least."""
     return bound(_parts(read, bills, covers=mailing == "covers"), _title(found), practice(read).name)
 
 
 def labels_pdf(read: Reader, found: MonthEnd, bills: Sequence[HandedBill], first: int) -> bytes | None:
-    """A mailing label for each client who has an address, the first on label number `first` of its sheet; None where
-    nobody has one."""
-    whom = addressees(read, bills)
+    """A mailing label for each envelope whose address is known, the first on label number `first` of its sheet; None
+    where none is."""
+    whom = [one.to for one in envelopes(read, bills) if one.to.can_be_mailed]
     if not whom:
         return None
     title = say("Mailing labels, {span}", span=span_words(found.span))
@@ -36,17 +36,18 @@ def labels_pdf(read: Reader, found: MonthEnd, bills: Sequence[HandedBill], first
 
 def _title(found: MonthEnd) -> str:
     span = span_words(found.span)
-    return say("Superbills, {span}", span=span) if found.batch == "superbills" else say("Receipts, {span}", span=span)
+    if found.batch == "year":
+        return say("Receipts, {span}", span=span)
+    kinds = {one.kind for one in found.of("issued")}
+    return say("Superbills, {span}", span=span) if kinds <= {"superbill"} else say("Month end, {span}", span=span)
 
 
 def _parts(read: Reader, bills: Sequence[HandedBill], *, covers: bool) -> Iterator[BoundPart]:
-    last = None
-    for one in bills:
-        if covers and one.client != last:
-            address = addressee(read, one.client)
-            if address.can_be_mailed:
-                page = window_page(address.lines, Paper("", "", ""))
-                yield BoundPart(page, say("Address"), one.client_name, say("Address {number}-", number=one.number))
-        last = one.client
-        name = say("{kind} no. {number}", kind=kind_name(one.kind), number=one.number)
-        yield BoundPart(paper(read, issued_bill(read, one.id)), name, one.client_name, f"{one.number}-")
+    for envelope in envelopes(read, bills):
+        first = envelope.bills[0]
+        if covers and envelope.to.can_be_mailed:
+            page = window_page(envelope.to.lines, Paper("", "", ""))
+            yield BoundPart(page, say("Address"), first.client_name, say("Address {number}-", number=first.number))
+        for one in envelope.bills:
+            name = bill_name(one.kind, one.number)
+            yield BoundPart(paper(read, issued_bill(read, one.id)), name, one.client_name, f"{one.number}-")

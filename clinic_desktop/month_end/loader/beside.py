@@ -12,7 +12,8 @@ from clinic_desktop.codes.queries.releases import packed, releases, search_file
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
 from clinic_desktop.month_end.model import Batch, MonthEnd, MonthSpan
-from clinic_desktop.month_end.queries.sweep import MonthDesk, month_end
+from clinic_desktop.month_end.queries.rows import MonthDesk
+from clinic_desktop.month_end.queries.sweep import month_end
 from clinic_desktop.store.keyring import KeyRing
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.writer import open_reader
@@ -27,18 +28,21 @@ T = TypeVar("T")
 
 
 class MonthEndAsked(NamedTuple):
-    """What is to be looked through, and the folder of the search files of the diagnosis codes."""
+    """What is to be looked through, the folder of the search files of the diagnosis codes, and whether receipts are
+    made for clients who pay by themselves."""
 
     batch: Batch
     span: MonthSpan
     today: date
     codes: Path
+    with_receipts: bool = False
 
 
 def month_end_beside(keys: KeyRing, asked: MonthEndAsked, progress: Progress) -> MonthEnd:
     """As `month_end`, for a job beside the window."""
     with closing(open_reader(keys.folder, keys.key)) as read, looking(read, asked.codes) as look:
-        return month_end(MonthDesk(read, look, asked.today), asked.batch, asked.span, progress)
+        desk = MonthDesk(read, look, asked.today, asked.with_receipts)
+        return month_end(desk, asked.batch, asked.span, progress)
 
 
 @contextmanager

@@ -10,7 +10,9 @@ from clinic_desktop.store.reader import Reader
 from clinic_desktop.superbills.model.bill import Kind
 from clinic_desktop.superbills.model.issued import BillId
 from clinic_desktop.superbills.queries.issued import is_whole, issued_bill
+from clinic_desktop.superbills.rules.addressee import addressee as billed_to
 from clinic_desktop.values.addresses import address_lines
+from clinic_desktop.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,24 @@ class MailedTo:
     can_be_mailed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What goes to one address about one client."""
+
+    to: MailedTo
+    bills: tuple[HandedBill, ...]
+
+
 def handed_bills(found: MonthEnd) -> tuple[HandedBill, ...]:
-    """The bills of a month end that are out, by client, and of each client by number."""
+    """The bills of a month end that are out, by client; of each client what goes to themselves first, then the
+    statements to payers, by number."""
     rows = [
         HandedBill(one.bill, one.kind, one.number, one.client, one.client_name)
         for one in found.rows
         if one.fate == "issued"
     ]
     order = {name: at for at, name in enumerate(dict.fromkeys(one.client for one in rows))}
-    return tuple(sorted(rows, key=lambda one: (order[one.client], one.number)))
+    return tuple(sorted(rows, key=lambda one: (order[one.client], one.kind == "statement", one.number)))
 
 
 def whole_bills(read: Reader, found: MonthEnd) -> tuple[tuple[HandedBill, ...], tuple[int, ...]]:
@@ -51,6 +62,17 @@ def whole_bills(read: Reader, found: MonthEnd) -> tuple[tuple[HandedBill, ...], 
     return tuple(one for one in bills if one.number not in damaged), damaged
 
 
+def mailed_to(read: Reader, one: HandedBill) -> MailedTo:
+    """Whom a bill is mailed to: a statement to who is asked to pay, as it says itself, anything else to the client."""
+    if one.kind != "statement":
+        return addressee(read, one.client)
+    payer = billed_to(issued_bill(read, one.id).bill)
+    if payer is None:
+        return MailedTo((), can_be_mailed=False)
+    attention = (say("Attention: {name}", name=payer.attention),) if payer.attention else ()
+    return MailedTo((payer.name, *attention, *payer.address), bool(payer.address))
+
+
 def addressee(read: Reader, who: ClientId) -> MailedTo:
     """A client as on an envelope; raises Missing."""
     found = client(read, who)
@@ -58,7 +80,12 @@ def addressee(read: Reader, who: ClientId) -> MailedTo:
     return MailedTo((found.name, *address_lines(found)), reached)
 
 
-def addressees(read: Reader, bills: Sequence[HandedBill]) -> tuple[MailedTo, ...]:
-    """The clients of some bills, each once and in their order, as far as they have an address."""
-    made = (addressee(read, one) for one in dict.fromkeys(bill.client for bill in bills))
-    return tuple(one for one in made if one.can_be_mailed)
+def envelopes(read: Reader, bills: Sequence[HandedBill]) -> tuple[Envelope, ...]:
+    """Some bills as they are mailed, in their order: those of a client to one address go together."""
+    whom: dict[tuple[ClientId, tuple[str, ...]], MailedTo] = {}
+    inside: dict[tuple[ClientId, tuple[str, ...]], list[HandedBill]] = {}
+    for one in bills:
+        to = mailed_to(read, one)
+        whom[one.client, to.lines] = to
+        inside.setdefault((one.client, to.lines), []).append(one)
+    return tuple(Envelope(whom[key], tuple(found)) for key, found in inside.items())

@@ -10,14 +10,15 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId, listed_name
 from clinic_desktop.month_end.model import MonthSpan
 from clinic_desktop.store.reader import Reader
+from clinic_desktop.superbills.model.bill import Kind
 from clinic_desktop.superbills.model.issued import waits_since
 from clinic_desktop.visits.model import VisitId
 
 
 @dataclass(frozen=True, slots=True)
 class SweptVisit:
-    """A visit as far as a month end has to know it; `superbill` and `receipt` are the numbers of its live bills, 0
-    without one."""
+    """A visit as far as a month end has to know it; `superbill`, `receipt` and `statement` are the numbers of its live
+    bills, 0 without one."""
 
     id: VisitId
     therapist: int
@@ -26,6 +27,13 @@ class SweptVisit:
     charged_cents: int
     superbill: int
     receipt: int
+    statement: int
+
+    def number(self, kind: Kind) -> int:
+        """That of its live bill of a kind, 0 without one."""
+        if kind == "receipt":
+            return self.receipt
+        return self.statement if kind == "statement" else self.superbill
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,7 @@ _SQL = """
         clients.given_name, clients.family_name, clients.preferred_name,
         coalesce(left_out_cases.why, ''), coalesce(left_out_cases.note, ''),
         visits.id, visits.therapist_id, visits.date_of_service, visits.status, visits.charged_cents,
-        visits.superbill, visits.receipt
+        visits.superbill, visits.receipt, visits.statement
     FROM visits
     JOIN cases ON cases.id = visits.case_id
     JOIN clients ON clients.id = cases.client_id
@@ -76,11 +84,12 @@ def swept_cases(read: Reader, span: MonthSpan, today: date) -> tuple[SweptCase, 
 
 
 def older_visits(read: Reader, owner: CaseId, before: date) -> tuple[SweptVisit, ...]:
-    """The visits of a case that still wait for a superbill since before a day, and cost something; none that waits so
-    long that the lists do not name it."""
+    """The visits of a case from before a day that are on no superbill or on no statement, and cost something; none that
+    waits so long that the lists do not name it."""
     sql = (
-        "SELECT id, therapist_id, date_of_service, status, charged_cents, superbill, receipt FROM visits"
-        " WHERE case_id = ? AND retired_at IS NULL AND status = 'given' AND superbill = 0 AND charged_cents > 0"
+        "SELECT id, therapist_id, date_of_service, status, charged_cents, superbill, receipt,"
+        " statement FROM visits WHERE case_id = ? AND retired_at IS NULL AND status = 'given'"
+        " AND (superbill = 0 OR statement = 0) AND charged_cents > 0"
         " AND date_of_service >= ? AND date_of_service < ? ORDER BY date_of_service, starts_at, id"
     )
     return tuple(map(_swept, read.rows(sql, owner, waits_since(before).isoformat(), before.isoformat())))
@@ -91,7 +100,5 @@ def _rows(read: Reader, span: MonthSpan, today: date) -> Iterator[tuple[Any, ...
 
 
 def _swept(row: tuple[Any, ...]) -> SweptVisit:
-    row_id, therapist, day, status, charged, superbill, receipt = row
-    return SweptVisit(
-        VisitId(row_id), therapist, date.fromisoformat(day), status == "given", charged, superbill, receipt
-    )
+    row_id, therapist, day, status, charged, *numbers = row
+    return SweptVisit(VisitId(row_id), therapist, date.fromisoformat(day), status == "given", charged, *numbers)

@@ -1,48 +1,53 @@
-"""Which document the visits of a case get at the end of a month, and why some get none (domain 1.8)."""
+"""What is made of the visits of a case at the end of a month, and why of some nothing is: the document that the case
+asks for anyway (superbills.rules.proposed), as far as it goes out without being asked for (domain 1.8)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
-from clinic_desktop.month_end.model import LEFT_OUT, Batch
-from clinic_desktop.policies.model import PROGRAMS
+from clinic_desktop.month_end.model import LEFT_OUT
+from clinic_desktop.policies.model import PROGRAMS, PolicyRow
 from clinic_desktop.superbills.model.bill import Kind
+from clinic_desktop.superbills.rules.parcels import policy_on
+from clinic_desktop.superbills.rules.proposed import proposed
 from clinic_desktop.wording import say
-
-# Whose payer gets the bill itself.
-_PAYER_FIRST = ("auto", "work")
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """What decides: the kind of the case, the type of the plan that pays first on the days, None without a policy, and
-    why the case is left out of every month end, "" where it is not, with the words of whoever typed more."""
+    """What decides: the kind of the case, its policies in their order, why the case is left out of every month end, ""
+    where it is not, with the words of whoever typed more, and whether receipts are wanted too."""
 
     case_kind: str
-    plan_type: str | None
+    policies: Sequence[PolicyRow] = ()
     left_out: str = ""
     left_out_note: str = ""
+    with_receipts: bool = False
 
 
-class Proposed(NamedTuple):
-    """The document, or None and the reason in words."""
+class DueDocument(NamedTuple):
+    """The document that a visit asks for, and why it is not made at the end of a month, "" where it is."""
 
-    kind: Kind | None
+    kind: Kind
     why: str = ""
 
 
-def proposed(batch: Batch, facts: CaseFacts) -> Proposed:
-    """What a batch makes of the visits of a case."""
-    if batch == "receipts":
-        return Proposed("receipt")
+def due(facts: CaseFacts, day: date) -> DueDocument:
+    """What a visit of that day asks for."""
+    # Who pays by themselves has no plan that counts.
+    policies = () if facts.case_kind == "cash" else facts.policies
+    kind = proposed(facts.case_kind, policies, day).kind
     if facts.left_out:
-        return Proposed(None, facts.left_out_note or say(LEFT_OUT[facts.left_out]))
-    if facts.case_kind in _PAYER_FIRST:
-        return Proposed(None, say("The payer of the accident or injury is billed, not the client."))
-    if facts.case_kind == "cash" or facts.plan_type is None:
-        return Proposed(None, say("Pays without a plan. A receipt is made when the client asks."))
-    if facts.plan_type in PROGRAMS:
-        return Proposed(None, say("The program is billed itself, and its client is never handed a superbill."))
-    return Proposed("superbill")
+        return DueDocument(kind, facts.left_out_note or say(LEFT_OUT[facts.left_out]))
+    if kind == "receipt":
+        why = "" if facts.with_receipts else say("Pays without a plan. A receipt is made when the client asks.")
+        return DueDocument(kind, why)
+    policy = policy_on(policies, day)
+    # Where work is treated the program takes paper; the others have a way of their own.
+    if policy and policy.plan_type in PROGRAMS and facts.case_kind != "work":
+        return DueDocument(kind, say("The program is billed itself, and its client is never handed a superbill."))
+    return DueDocument(kind)
 
 
 def nothing_charged() -> str:
@@ -57,12 +62,25 @@ def not_recorded() -> str:
 
 def before_the_days() -> str:
     """Why visits that wait since before the days that were chosen are on no document of theirs."""
-    return say("Before these days, and on no superbill yet. Choose other days for them.")
+    return say("Before these days, and on no document yet. Choose other days for them.")
 
 
 def too_many(most: int) -> str:
     """Why visits beyond those that fit wait for another document."""
     return say("More than the {most} visits that fit. Run the month end again for these.", most=most)
+
+
+def nothing_left() -> str:
+    """Why a client who paid in a year gets no receipt of it."""
+    return say("As much was paid back in this year as was paid.")
+
+
+def says_otherwise(number: int) -> str:
+    """Why the receipt of a year that is out is to be replaced."""
+    return say(
+        "Receipt no. {number} is out, and the record says something else by now. Void it, and make the replacement.",
+        number=number,
+    )
 
 
 def unread() -> str:

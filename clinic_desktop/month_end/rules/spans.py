@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
-from clinic_desktop.month_end.model import Batch, MonthSpan
+from clinic_desktop.month_end.model import Batch, MonthRow, MonthSpan
 from clinic_desktop.superbills.model.bill import Kind
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems, Unreadable
@@ -38,7 +38,7 @@ def after(span: MonthSpan) -> MonthSpan:
 
 def last_span(batch: Batch, today: date) -> MonthSpan:
     """What is offered first: the last month that is over, of receipts the last year."""
-    return before(month_of(today)) if batch == "superbills" else before(year_of(today))
+    return before(month_of(today)) if batch == "month" else before(year_of(today))
 
 
 def is_month(span: MonthSpan) -> bool:
@@ -75,16 +75,21 @@ def typed_span(first: str, last: str, today: date) -> MonthSpan:
     return MonthSpan(days["first"], days["last"])
 
 
+def span_year(row: MonthRow) -> int:
+    """The year of a year receipt."""
+    assert row.first_day, row.id
+    return row.first_day.year
+
+
 def folder_name(batch: Batch, span: MonthSpan) -> str:
-    """The dated folder: "2026-10 superbills", "2026 receipts"."""
-    what = say("superbills") if batch == "superbills" else say("receipts")
+    """The dated folder: "2026-10 month end", "2026 year-end receipts"."""
+    if batch == "year":
+        return say("{year} year-end receipts", year=str(span.first.year))
     if is_month(span):
-        return f"{span.first:%Y-%m} {what}"
-    if is_year(span):
-        return f"{span.first.year} {what}"
-    return f"{span.first} – {span.last} {what}"
+        return say("{days} month end", days=f"{span.first:%Y-%m}")
+    return say("{days} month end", days=f"{span.first} – {span.last}")
 
 
 def paper_name(kind: Kind, number: int) -> str:
     """The file of one document, as its own page proposes it: "superbill-1001.pdf"."""
-    return f"{kind}-{number}.pdf"
+    return f"{kind.replace('_', '-')}-{number}.pdf"

@@ -11,18 +11,21 @@ from clinic_desktop.superbills.commands.kept import keep_bill, refuse
 from clinic_desktop.superbills.model.bill import Bill, Stamp
 from clinic_desktop.superbills.queries.draft import draft_year
 from clinic_desktop.superbills.queries.issued import next_number
+from clinic_desktop.superbills.rules.kept import digest_of
 from clinic_desktop.wording import mark, say
 
 
 @dataclass(frozen=True)
 class IssueYearReceipt(Command):
     """Issue the receipt of what a client paid for treatment in a calendar year, over all cases and therapists. `seen`
-    is the receipt as it was shown, and no other is issued; without it whatever the record says, as where many are
-    issued in one go. One that is out already is refused, so that a second run issues nothing twice."""
+    is the receipt as it was shown, and no other is issued, or `seen_as` its digest, as where many are issued in one go;
+    without either whatever the record says. One that is out already is refused, so that a
+    second run issues nothing twice."""
 
     client: int
     year: int
     seen: Bill | None = field(default=None, repr=False)
+    seen_as: str = ""
     label: ClassVar[str] = mark("Issue year receipt")
     undoable: ClassVar[bool] = False
 
@@ -31,7 +34,8 @@ class IssueYearReceipt(Command):
         receipt, Missing, or ChangedSince where the record says something else than was shown."""
         read, today = inside(tx), tx.clock.today()
         draft = draft_year(read, self.client, self.year, today)
-        if self.seen is not None and draft.bill != self.seen:
+        is_other = self.seen is not None and draft.bill != self.seen
+        if is_other or (self.seen_as and self.seen_as != digest_of(draft.bill)):
             raise ChangedSince(
                 say("The record changed while this was open. Look at the paper once more, then issue it.")
             )

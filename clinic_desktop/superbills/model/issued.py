@@ -97,12 +97,13 @@ class UnbilledRow:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many clients have how many visits that are on no superbill or statement yet, their charges together in
-    cents."""
+    """How many clients have how many visits that are on no superbill or statement yet, so many of these `statements`,
+    their charges together in cents."""
 
     clients: int
     visits: int
     charged_cents: int
+    statements: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ def _waiting_for(kind: Kind, which: str) -> str:
     JOIN payers ON payers.id = policies.payer_id
     WHERE visits.retired_at IS NULL AND visits.status = 'given' AND visits.{_COLUMNS[kind]} = 0
         AND visits.charged_cents > 0 AND visits.date_of_service BETWEEN ? AND ? AND {which}
+        AND NOT EXISTS (SELECT 1 FROM left_out_cases WHERE case_id = cases.id AND left_out_cases.retired_at IS NULL)
     GROUP BY cases.id, policies.id, visits.therapist_id"""  # noqa: S608 - constants
 
 
@@ -105,7 +106,8 @@ def unbilled_page(read: Reader, since: date, after: Cursor | None = None) -> Pag
     """What makes one document each, by client: a case, a policy and a therapist, with visits since that day that were
     given and are on no live one. Where a health plan reimburses it is the superbill, of a claim the statement.
 
-    Without those that pay by themselves, for whom one is made in the chart when they ask, and without programs but that
+    Without cases that are left out of every month end, without those that pay by themselves, for whom one is made in
+    the chart when they ask, and without programs but that
     of a work injury, whose bill goes by the program's own form (domain 1.8).
     """
     names: dict[int, str] = {}
@@ -125,11 +127,18 @@ def waiting(read: Reader, since: date, until: date | None = None) -> Waiting:
     day of service that counts."""
     sql = (
         "SELECT count(DISTINCT client_id) AS clients, coalesce(sum(visits), 0) AS visits,"  # noqa: S608 - constant
-        f" coalesce(sum(charged_cents), 0) AS charged_cents FROM {_UNBILLED}"
+        " coalesce(sum(charged_cents), 0) AS charged_cents,"
+        f" coalesce(sum(visits) FILTER (WHERE kind = 'statement'), 0) AS statements FROM {_UNBILLED}"
     )
     bounds = (since.isoformat(), until.isoformat() if until else _NO_END)
     found = read.one(sql, *bounds * 2)
-    return Waiting(found["clients"], found["visits"], found["charged_cents"])
+    return Waiting(found["clients"], found["visits"], found["charged_cents"], found["statements"])
+
+
+def waiting_by_case(read: Reader, since: date, until: date) -> dict[CaseId, int]:
+    """How many visits of these days wait in each case, as `unbilled_page` lists them."""
+    sql = f"SELECT case_id, sum(visits) AS visits FROM {_UNBILLED} GROUP BY case_id"  # noqa: S608 - constant
+    return {CaseId(one["case_id"]): one["visits"] for one in read.all(sql, *(since.isoformat(), until.isoformat()) * 2)}
 
 
 def _row(row: Row, therapist_name: str) -> UnbilledRow:
