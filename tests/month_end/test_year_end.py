@@ -21,7 +21,7 @@ from clinic_desktop.month_end.document.beside import TOGETHER
 from clinic_desktop.month_end.loader.folder import Mailed, write_folder
 from clinic_desktop.month_end.model import MonthEnd, MonthSpan
 from clinic_desktop.month_end.queries import year_end
-from clinic_desktop.payments.commands import RetirePayment
+from clinic_desktop.payments.commands.payments import RetirePayment
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.superbills.commands.bills import VoidBill
