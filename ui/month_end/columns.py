@@ -15,7 +15,7 @@ def _days(row: MonthRow) -> str:
 
 
 _CLIENT: Column[MonthRow] = Column(mark("Client"), lambda row: row.client_name, share=6, least="Abernathy, Ruth")
-_DAYS: Column[MonthRow] = Column(mark("Days of service"), _days, share=4, least="2 Nov – 20 Nov 2026", spare=1)
+_DAYS: Column[MonthRow] = Column(mark("Days of service"), _days, share=4, least="27 Sep – 28 Sep 2026", spare=1)
 _CHARGE: Column[MonthRow] = Column(
     mark("Charge"), lambda row: money.shown(row.charged_cents), right=True, share=2, least="$1,140.00"
 )

@@ -16,6 +16,7 @@ from ui.codes.shelf import Shelf
 from ui.jobs import Jobs, LatestJob
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
+from ui.kit.flow import flow
 from ui.kit.form import keep_all
 from ui.kit.grid import step
 from ui.kit.head_line import HeadLine
@@ -102,7 +103,7 @@ class MonthEndPage(MonthEndTab):
         looks.hear(number, job, self._on_stopped)
 
     def _build(self) -> QWidget:
-        sums = holder(row(self._sum, None, self._before, self.earlier, gap=1))
+        sums = holder(flow(self._sum, self._before, self.earlier, gap=2))
         left = column(self.groups, sums, scrolled(holder(column(self.look.details))), gap=1)
         left.setStretch(0, 3)
         left.setStretch(2, 2)

@@ -44,8 +44,9 @@ def group_sum(rows: tuple[MonthRow, ...]) -> str:
     visits = sum(one.many or len(one.visits) for one in rows)
     amount = money.shown(charged_together(rows))
     words = say_many("{count} visit, {amount}", "{count} visits, {amount}", visits, amount=amount)
-    # Of one kind the tab says how many they are.
-    return f"{kinds_counted(rows)} · {words}" if len({one.kind for one in rows}) > 1 else words
+    # Of one kind the tab says how many they are; what is skipped is no document.
+    kinds = {one.kind for one in rows if one.fate != "skipped"}
+    return f"{kinds_counted(rows)} · {words}" if len(kinds) > 1 else words
 
 
 def empty_words(fate: Fate, found: MonthEnd) -> str:
