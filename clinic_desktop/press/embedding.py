@@ -8,6 +8,7 @@ import threading
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfbase.pdfdoc import PDFObject, PDFZCompress
 from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, SUBSETN, TTFont, makeToUnicodeCMap
 
@@ -40,7 +41,7 @@ class EmbeddedFont(TTFont):
         """The text as strings of a PDF, each with the number of the part of the font that has its letters."""
         if self._holds_ascii and text.isascii():
             return [(0, text.translate(_GUARDED))]
-        return [(part, _octal(codes)) for part, codes in self.splitString(text, document)]
+        return [(part, escapePDF(codes)) for part, codes in self.splitString(text, document)]
 
     def name_in(self, document: Any, part: int) -> str:
         """What a document calls a part of the font."""
@@ -113,11 +114,3 @@ def _stream(content: bytes, more: str = "") -> bytes:
 def _number(value: float) -> str:
     """A number as a PDF writes it: never with an exponent."""
     return f"{value:.6f}".rstrip("0").rstrip(".")
-
-
-def _octal(codes: bytes) -> str:
-    """A string of a PDF with these codes."""
-    return "".join(
-        chr(one).translate(_GUARDED) if " " <= chr(one) <= "~" else f"\\{one:03o}"  # as every reader takes it
-        for one in codes
-    )
