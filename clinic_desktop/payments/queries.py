@@ -1,5 +1,7 @@
 """Reads visits with what was paid for them, the payments behind that, and what is open of a client’s visits."""
 
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from clinic_desktop.cases.model import CaseId
@@ -46,14 +48,24 @@ def accounts_of(read: Reads, payment: int) -> tuple[VisitAccount, ...]:
 
 def payments_of_visit(read: Reader, visit: VisitId) -> tuple[VisitPayment, ...]:
     """What was paid for a visit, the oldest payment first."""
+    return payments_of_visits(read, (visit,))[visit]
+
+
+def payments_of_visits(read: Reader, visits: Sequence[int]) -> Mapping[int, tuple[VisitPayment, ...]]:
+    """What was paid for each of these visits, the oldest payment first, by their ids."""
     sql = (
-        "SELECT payment_rows.*, payment_shares.cents, NOT EXISTS (SELECT 1 FROM payment_shares AS others"
+        "SELECT payment_rows.*, payment_shares.visit_id, payment_shares.cents,"
+        " NOT EXISTS (SELECT 1 FROM payment_shares AS others"
         " WHERE others.payment_id = payment_rows.id AND others.retired_at IS NULL AND others.id < payment_shares.id)"
-        " AS is_first FROM payment_shares JOIN payment_rows ON payment_rows.id = payment_shares.payment_id"
-        " WHERE payment_shares.visit_id = ? AND payment_shares.retired_at IS NULL"
+        " AS is_first FROM json_each(?) AS wanted CROSS JOIN payment_shares"
+        " ON payment_shares.visit_id = wanted.value AND payment_shares.retired_at IS NULL"
+        " CROSS JOIN payment_rows ON payment_rows.id = payment_shares.payment_id"
         " ORDER BY payment_rows.paid_on, payment_rows.id"
     )
-    return tuple(map(_of_visit, read.all(sql, visit)))
+    found: dict[int, tuple[VisitPayment, ...]] = dict.fromkeys(visits, ())
+    for row in read.all(sql, json.dumps(list(found))):
+        found[row["visit_id"]] += (_of_visit(row),)
+    return found
 
 
 def payment(read: Reader, row: int) -> Payment:

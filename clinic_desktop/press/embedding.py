@@ -1,9 +1,10 @@
-"""How the letters of a font are put into documents: all of ASCII always and first, the others as they are used.
+"""How the letters of a font are put into documents: ASCII and a few signs always and first, others as they are used.
 
 So most documents carry the very same program of a font, which is cut out of its file and packed once, not for each of
 a month's bills; and a piece of ASCII is written as it is. Imported when the first font is opened: it brings ReportLab.
 """
 
+import re
 import threading
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -12,10 +13,12 @@ from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfbase.pdfdoc import PDFObject, PDFZCompress
 from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, SUBSETN, TTFont, makeToUnicodeCMap
 
+# After ASCII, in this order: no paper is without one of them. The space that does not break is the space.
+_SIGNS = "–—‘’“”…·"
+_ALWAYS = re.compile(f"[ -~\u00a0{_SIGNS}]*")
 # What differs has letters beyond ASCII: names, mostly. 15 kB each.
 _KEPT = 48
-# A string in a PDF ends at a parenthesis.
-_GUARDED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
+_KEPT_TEXTS = 1_024
 # What reads the file of a font remembers where it is in it.
 _cutting = threading.Lock()
 
@@ -36,19 +39,39 @@ class EmbeddedFont(TTFont):
         """`holds_ascii` is whether the font has those letters at all."""
         super().__init__(name, path, asciiReadable=holds_ascii)
         self._holds_ascii = holds_ascii
+        self._shown: dict[str, str] = {}
 
     def pieces(self, text: str, document: Any) -> list[tuple[int, str]]:
         """The text as strings of a PDF, each with the number of the part of the font that has its letters."""
         if self._holds_ascii and text.isascii():
-            return [(0, text.translate(_GUARDED))]
+            return [(0, _guarded(text))]
+        self._begin(document)
+        if self._holds_ascii and _ALWAYS.fullmatch(text):
+            return [(0, self._known(text, document))]
         return [(part, escapePDF(codes)) for part, codes in self.splitString(text, document)]
 
     def name_in(self, document: Any, part: int) -> str:
         """What a document calls a part of the font."""
-        self._assignState(document)  # type: ignore[attr-defined] # the stubs leave it out
+        self._begin(document)
         return self.getSubsetInternalName(part, document)
 
-    def addObjects(self, doc: Any) -> None:
+    def _begin(self, document: Any) -> None:
+        """Give the letters that are always there their codes, which so are the same in every document."""
+        if document not in self.state and self._holds_ascii:
+            self.splitString(_SIGNS, document)
+        else:
+            self._assignState(document)  # type: ignore[attr-defined] # the stubs leave it out
+
+    def _known(self, text: str, document: Any) -> str:
+        found = self._shown.get(text)
+        if found is None:
+            ((_, codes),) = self.splitString(text, document)
+            if len(self._shown) >= _KEPT_TEXTS:
+                self._shown.clear()
+            found = self._shown[text] = escapePDF(codes)
+        return found
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802 - ReportLab’s name
         """Called by ReportLab when a document ends: put in all parts that it used."""
         state = self.state[doc]
         state.frozen = 1
@@ -103,6 +126,13 @@ def _made(font: EmbeddedFont, part: int, letters: tuple[int, ...]) -> Made:
         _stream(makeToUnicodeCMap(name, letters).encode("ascii")),
         descriptor.encode("ascii"),
     )
+
+
+def _guarded(text: str) -> str:
+    """A string in a PDF ends at a parenthesis. Few have one: `translate` would look each letter up."""
+    if "(" in text or ")" in text or "\\" in text:
+        return text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+    return text
 
 
 def _stream(content: bytes, more: str = "") -> bytes:

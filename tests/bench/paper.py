@@ -87,10 +87,10 @@ def drawn(make: Callable[[], bytes]) -> list[list[Stroke]]:
     words, rule, turn = sheet._draw_lines, Canvas.line, Canvas.showPage
 
     def put(canvas: Canvas, lines: list[Any]) -> None:
-        for x, y, line in lines:
-            for font, piece in line.pieces:
-                pages[-1].append((font, line.size, x, y, piece))
-                x += stringWidth(piece, font, line.size)  # noqa: PLW2901 - the next piece stands there
+        for x, y, shown in lines:
+            for font, piece in shown.pieces:
+                pages[-1].append((font, shown.size, x, y, piece))
+                x += stringWidth(piece, font, shown.size)  # noqa: PLW2901 - the next piece stands there
         words(canvas, lines)
 
     def ruled(canvas: Any, left: float, y: float, right: float, end: float) -> None:
