@@ -258,7 +258,7 @@ def _operators(canvas: Canvas, lines: list[_Put]) -> Iterator[str]:
     current: tuple[str, int, float] | None = None
     yield "BT"
     for x, y, line in lines:
-        yield f"1 0 0 1 {x:.2f} {y:.2f} Tm"
+        yield f"1 0 0 1 {x:.3f} {y:.3f} Tm"
         # Each piece begins where the one before it ended.
         for name, piece in line.pieces:
             font = fonts.opened(name)

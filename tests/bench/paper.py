@@ -114,7 +114,7 @@ def plain(font: str) -> str:
         return ""
     # Not by `registerFont`, which gives back the press's own font, of the same face.
     found = TTFont(f"{font}-plain", str(RESOURCES / "fonts" / f"{font}.ttf"), asciiReadable=False)
-    pdfmetrics._fonts[found.fontName] = found
+    pdfmetrics._fonts[found.fontName] = found  # type: ignore[attr-defined] # the stubs leave it out
     return f"{font}-plain"
 
 
@@ -122,7 +122,8 @@ def bare(pages: list[list[Stroke]]) -> bytes:
     """The same, drawn by nothing but a canvas."""
     made = BytesIO()
     first = next(one[0] for one in pages[0] if one[0])
-    canvas = Canvas(made, pagesize=(612, 792), invariant=1, pageCompression=1, initialFontName=first)
+    settings: Any = {"pagesize": (612, 792), "invariant": 1, "pageCompression": 1, "initialFontName": first}
+    canvas = Canvas(made, **settings)
     for strokes in pages:
         for font, size, x, y, what in strokes:
             if isinstance(what, str):
