@@ -20,7 +20,7 @@ from clinic_desktop.wording import say
 
 _log = logging.getLogger(__name__)
 # So many bills to a transaction: who saves something meanwhile waits no longer than they take, about 30 ms.
-_TOGETHER = 5
+_TOGETHER = 4
 
 
 def issue_command(row: MonthRow, look: Look) -> Command:
