@@ -9,7 +9,6 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from weakref import WeakValueDictionary
 
 
 class Turns:
@@ -34,7 +33,8 @@ class Turns:
                 self._changed.notify_all()
 
 
-_turns: WeakValueDictionary[Path, Turns] = WeakValueDictionary()
+# A program opens one file or two.
+_turns: dict[Path, Turns] = {}
 _looking = threading.Lock()
 
 
