@@ -275,3 +275,19 @@ def test_a_record_of_a_client_with_many_visits_stays_small(clinic: Clinic, case:
     clinic.do(RecordVisit(case, on(2)))
     entries = clinic.read.all("SELECT table_name, verb FROM audit WHERE id > ? ORDER BY id", before)
     assert [(one["table_name"], one["verb"]) for one in entries] == [("visits", "insert"), ("visit_services", "insert")]
+
+
+def test_some_visits_come_as_they_are_asked_for(clinic: Clinic) -> None:
+    new_service(clinic)
+    case = new_case(clinic, new_client(clinic, CLIENT), CASE)
+    lines = (ServiceLine("1", "60"), ServiceLine("1", "30"))
+    rows = [
+        new_visit(clinic, case, replace(VISIT, date_of_service=f"11/{9 + at}/2026", services=lines[: at % 2 + 1]))
+        for at in range(3)
+    ]
+    found = visits.visits_of(clinic.read, [rows[2], rows[0], rows[1], rows[0]])
+    assert found == tuple(visits.visit(clinic.read, row) for row in (rows[2], rows[0], rows[1], rows[0]))
+    assert [[line.minutes for line in one.services] for one in found] == [[60], [60], [60, 30], [60]]
+    with pytest.raises(Missing):
+        visits.visits_of(clinic.read, [rows[0], 99])
+    assert visits.visits_of(clinic.read, ()) == ()
