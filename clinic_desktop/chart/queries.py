@@ -51,7 +51,7 @@ from clinic_desktop.superbills.rules.proposed import proposed
 from clinic_desktop.values import dates
 from clinic_desktop.visits.model import VisitRow
 from clinic_desktop.visits.queries.orders import ordered_visits
-from clinic_desktop.visits.queries.visits import given_days, last_visit, next_planned, unfinished
+from clinic_desktop.visits.queries.visits import given_days, last_and_next, unfinished
 from clinic_desktop.visits.rules.renewing import counting
 from clinic_desktop.visits.rules.standing import judge_and_look
 from clinic_desktop.wording import say
@@ -72,7 +72,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     judgment, ahead = judge_and_look(prescriptions, visits, today)
     # Whoever pays in cash needs no order, though a paper may be kept.
     is_ordered = case is not None and case.kind != "cash" and bool(prescriptions)
-    planned = next_planned(read, case.id, today) if case else None
+    last, planned = last_and_next(read, case.id, today) if case else (None, None)
     authorizations = burn_down(read, case.id, today) if case else ()
     plans = plans_of(read, case.id) if case else ()
     made = _progress(read, plans, today)
@@ -118,7 +118,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         diagnoses=diagnoses,
         uses=judgment.uses,
         next_visit=planned,
-        last_visit=last_visit(read, case.id) if case else None,
+        last_visit=last,
         balance=account,
         owed_cents=owed_cents,
         notes_on_paper=clinic.notes_on_paper,

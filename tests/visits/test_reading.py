@@ -134,6 +134,7 @@ def test_the_last_given_and_the_next_planned(clinic: Clinic, case: CaseId) -> No
     afternoon = new_visit(clinic, case, replace(on(-2), starts_at="14:00", ends_at="15:00"))
     morning = new_visit(clinic, case, replace(on(-2), starts_at="9", ends_at="10"))
     last, following = visits.last_given(clinic.read, case), visits.next_planned(clinic.read, case, TODAY)
+    assert visits.last_and_next(clinic.read, case, TODAY) == (visits.last_visit(clinic.read, case), following)
     assert last is not None
     assert following is not None
     assert (last.id, last.services[0].minutes, following.id) == (late, 60, morning)
@@ -234,6 +235,7 @@ QUERIES: dict[str, Callable[[Explaining], object]] = {
     "one": lambda read: visits.visit(read, 1),
     "last": lambda read: visits.last_given(read, CaseId(1)),
     "next": lambda read: visits.next_planned(read, CaseId(1), TODAY),
+    "last and next": lambda read: visits.last_and_next(read, CaseId(1), TODAY),
     "unfinished": lambda read: visits.unfinished(read, CaseId(1), TODAY),
     "uses": lambda read: uses_of(read, CaseId(1), (PAPER,)),
     "day": lambda read: days.visits_of_day(read, TODAY),

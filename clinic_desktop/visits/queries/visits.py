@@ -86,14 +86,27 @@ def last_given(read: Reader, owner: CaseId) -> Visit | None:
     return visit(read, found.id) if found else None
 
 
+_LAST = (
+    "SELECT * FROM visit_rows WHERE case_id = ? AND status = 'given'"
+    " ORDER BY date_of_service DESC, starts_at DESC, id DESC LIMIT 1"
+)
+_NEXT = (
+    "SELECT * FROM visit_rows WHERE case_id = ? AND status = 'planned' AND date_of_service >= ?"
+    " ORDER BY date_of_service, starts_at, id LIMIT 1"
+)
+
+
 def last_visit(read: Reader, owner: CaseId) -> VisitRow | None:
     """The newest visit of a case that was given, as listed, or None."""
-    found = read.all(
-        "SELECT * FROM visit_rows WHERE case_id = ? AND status = 'given'"
-        " ORDER BY date_of_service DESC, starts_at DESC, id DESC LIMIT 1",
-        owner,
-    )
+    found = read.all(_LAST, owner)
     return listed(found[0]) if found else None
+
+
+def last_and_next(read: Reader, owner: CaseId, today: date) -> tuple[VisitRow | None, VisitRow | None]:
+    """`last_visit` and `next_planned` of a case, read at once."""
+    sql = f"SELECT * FROM ({_LAST}) UNION ALL SELECT * FROM ({_NEXT})"  # noqa: S608 - constant parts
+    found = {one.status: one for one in map(listed, read.all(sql, owner, owner, today.isoformat()))}
+    return found.get("given"), found.get("planned")
 
 
 def given_days(read: Reader, owner: CaseId, first: date = date.min, last: date = date.max) -> tuple[date, ...]:
@@ -107,12 +120,7 @@ def given_days(read: Reader, owner: CaseId, first: date = date.min, last: date =
 
 def next_planned(read: Reader, owner: CaseId, today: date) -> VisitRow | None:
     """The next visit of a case that is planned, or None."""
-    found = read.all(
-        "SELECT * FROM visit_rows WHERE case_id = ? AND status = 'planned' AND date_of_service >= ?"
-        " ORDER BY date_of_service, starts_at, id LIMIT 1",
-        owner,
-        today.isoformat(),
-    )
+    found = read.all(_NEXT, owner, today.isoformat())
     return listed(found[0]) if found else None
 
 
