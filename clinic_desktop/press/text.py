@@ -3,11 +3,11 @@
 Only a SetLine can be put on a sheet, and only `set_lines` makes one.
 """
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from clinic_desktop.press import fonts
 from clinic_desktop.press.letters import in_reading_order, printable
+from clinic_desktop.values.remembered import of_many
 
 # No field of the record is longer; from a case file anything may come.
 MOST_LETTERS = 2_000
@@ -80,7 +80,7 @@ def _known(text: str, bold: bool) -> _Measured | None:
     return _measured(text, bold) if len(text) <= _SHORT else None
 
 
-@lru_cache(_KEPT)
+@of_many(_KEPT)
 def _measured(text: str, bold: bool) -> _Measured | None:
     shown = _drawable(text)
     if "\n" in shown:
