@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, cast
 
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
@@ -23,7 +23,7 @@ def of_many(most: int) -> Callable[[Callable[Given, Answer]], Callable[Given, An
     def remembering(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
         cached = lru_cache(most)(function)
         _forgetting.append(cached.cache_clear)
-        return wraps(function)(cached)
+        return cast("Callable[Given, Answer]", cached)
 
     return remembering
 
