@@ -71,7 +71,7 @@ def bill_of(read: Reader, kind: Kind, visits: Sequence[int], supervisor: int = 0
         if supervisor and kind in FOR_PAYERS
         else None,
         client=billed_client(read, own.client),
-        policy=billed_policy(read, policy.id) if policy else None,
+        policy=billed_policy(read, policy.id, found[0].therapist, last) if policy else None,
         case=BilledCase(
             row=own.id,
             kind=own.kind,
