@@ -15,7 +15,8 @@ from ui.kit.left_over import LeftOver
 from ui.session import Session
 
 RowT = TypeVar("RowT")
-# The drafts about a row and about what would be added to it, by its table. A retired client's chart still opens.
+# The drafts about a row and about what would be added to it, by its table. A retired client's chart still opens, and
+# a sale that was begun there waits for them.
 _DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
     "alerts": ("alert:{row}",),
     "health_histories": ("history:{row}",),
