@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from billable import billable, issue
 from charts import open_chart, opened
 from factories import PAYMENT, new_payer, new_payment, new_visit
 from pytestqt.qtbot import QtBot
@@ -22,6 +23,8 @@ from clinic_desktop.payments.queries import account, credit, payment, write_offs
 from clinic_desktop.prepaid.commands import RetirePrepaid
 from clinic_desktop.prepaid.model import PrepaidDraft
 from clinic_desktop.prepaid.queries import prepaid, prepaids_of, running_out
+from clinic_desktop.superbills.commands.bills import VoidBill
+from clinic_desktop.superbills.queries.issued import live_bills_of
 from clinic_desktop.today.queries.running_out import prepaids_running_out
 from clinic_desktop.visits.model import VisitId
 from ui.chart.page import ChartPage
@@ -201,3 +204,20 @@ def test_a_membership_whose_period_ends_is_to_renew_until_it_is(clinic: Clinic, 
     assert (step.words, step.verb) == ("Renew Monthly", "Renew")
     clinic.do(RenewMembership(old, 1, PaymentDraft()))
     assert running_out(clinic.read, today) == ()
+
+
+def test_a_refund_names_the_live_bill_that_has_to_follow(qtbot: QtBot, clinic: Clinic, tmp_path: Path) -> None:
+    """Words only: it is saved all the same. A bill that is void says nothing."""
+    _, (visit,) = billable(clinic, "11/3/2026")
+    chart = open_chart(qtbot, Session(clinic), tmp_path)
+    words = "Superbill no. 1001 says $140.00 paid: void and replace it after the refund."
+    assert words not in seen(opened(chart, "refund/1"))
+    bill = issue(clinic, [visit])
+    chart.reload()
+    editor = opened(chart, "refund/1")
+    assert words in seen(editor)
+    type_in(editor, **{f"visit_{visit}": "40"})
+    assert editor.save()
+    assert [one.id for one in live_bills_of(clinic.read, [visit])] == [bill]
+    clinic.do(VoidBill(bill, 1, "Refunded"))
+    assert live_bills_of(clinic.read, [visit]) == ()
