@@ -16,6 +16,7 @@ from clinic_desktop.chart.rules.ending import discharge, ending_steps
 from clinic_desktop.chart.rules.estimates import estimate_steps
 from clinic_desktop.chart.rules.health import consent_steps, stop_steps
 from clinic_desktop.chart.rules.plans import plan_steps
+from clinic_desktop.chart.rules.prepaid import prepaid_steps
 from clinic_desktop.chart.rules.referrals import planned_step, referral_steps
 from clinic_desktop.chart.rules.reports import care_days, report_steps
 from clinic_desktop.chart.rules.visits import visit_steps
@@ -41,6 +42,7 @@ from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.policies.rules import client_pays, has_ended, program
 from clinic_desktop.practice.model import Practice
 from clinic_desktop.practice.queries import practice
+from clinic_desktop.prepaid.queries import running_out
 from clinic_desktop.progress.loader import report_intervals
 from clinic_desktop.progress.model import ProgressReport
 from clinic_desktop.progress.queries import report_due, reports_of
@@ -101,7 +103,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
             steps += plan_steps(plans, made, today)
         steps += contact_steps(follow_ups, today) + taken_on(followed, today) + _answers(read, case, today)
     if not found.is_retired:
-        steps += consent_steps(found, health, today)
+        steps += consent_steps(found, health, today) + prepaid_steps(running_out(read, today, found.id), today)
     pays = case is not None and client_pays(case.kind, payer_alone.plan_type if payer_alone else "")
     account, owed_cents = _money(read, found, cases, pays=pays)
     return Glance(

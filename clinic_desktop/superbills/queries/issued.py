@@ -107,6 +107,16 @@ def corrects(read: Reader, kind: Kind, visits: Sequence[int]) -> tuple[int, ...]
     return tuple(sorted({row["number"] for row in read.all(sql, json.dumps(list(visits)), kind)}))
 
 
+def live_bills_of(read: Reader, visits: Sequence[int]) -> tuple[BillRow, ...]:
+    """The bills that were issued for one of these visits and are not void, by number."""
+    marks = ", ".join("?" * len(visits))
+    sql = (
+        "SELECT * FROM bill_rows WHERE voided_on = '' AND id IN (SELECT bill_id FROM bill_visits"  # noqa: S608 - marks
+        f" WHERE visit_id IN ({marks}) AND retired_at IS NULL) ORDER BY number"
+    )
+    return tuple(map(_listed, read.all(sql, *visits))) if visits else ()
+
+
 def _kept(read: Reader, digest: str) -> bytes | None:
     """The bytes of this SHA-256; None where they are gone, or others by now."""
     try:
