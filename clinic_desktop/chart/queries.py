@@ -42,7 +42,8 @@ from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.policies.rules import client_pays, has_ended, program
 from clinic_desktop.practice.model import Practice
 from clinic_desktop.practice.queries import practice
-from clinic_desktop.prepaid.queries import running_out
+from clinic_desktop.prepaid.queries import prepaids_of
+from clinic_desktop.prepaid.rules import that_run_out
 from clinic_desktop.progress.loader import report_intervals
 from clinic_desktop.progress.model import ProgressReport
 from clinic_desktop.progress.queries import report_due, reports_of
@@ -80,7 +81,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     made = _progress(read, plans, today)
     is_going = case is not None and case.closed_on is None and not found.is_retired
     follow_ups, followed = _followed(read, case, today) if case and is_going else ((), ())
-    health = health_glance(read, found.id, today)
+    health, prepaids = health_glance(read, found.id, today), prepaids_of(read, found.id)
     steps = stop_steps(health.flags, today, planned.date_of_service if planned else None) + _steps(
         found, case, policies, today
     )
@@ -103,7 +104,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
             steps += plan_steps(plans, made, today)
         steps += contact_steps(follow_ups, today) + taken_on(followed, today) + _answers(read, case, today)
     if not found.is_retired:
-        steps += consent_steps(found, health, today) + prepaid_steps(running_out(read, today, found.id), today)
+        steps += consent_steps(found, health, today) + prepaid_steps(that_run_out(prepaids, today), today)
     pays = case is not None and client_pays(case.kind, payer_alone.plan_type if payer_alone else "")
     account, owed_cents = _money(read, found, cases, pays=pays)
     return Glance(
@@ -123,6 +124,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         last_visit=last,
         balance=account,
         owed_cents=owed_cents,
+        prepaids=prepaids,
         notes_on_paper=clinic.notes_on_paper,
         program=payer_alone,
         client_pays=pays,

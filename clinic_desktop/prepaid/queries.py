@@ -54,19 +54,19 @@ def gift_card(read: Reads, number: str) -> Prepaid | None:
     return next(map(_prepaid, read.all(sql, card_number(number))), None) if number.strip() else None
 
 
-def running_out(read: Reads, today: date, client: int = 0) -> tuple[Prepaid, ...]:
-    """Those of a client, or of all clients on the list, that run out (`runs_out`), the first to end on top."""
+def running_out(read: Reads, today: date) -> tuple[Prepaid, ...]:
+    """Those of all clients on the list that run out (`runs_out`), the first to end on top."""
     # No more than these can: a last day that is soon, and an end that is no older than what is told of.
     first, last = (today + timedelta(days) for days in (-SOON_DAYS, SOON_DAYS))
     sql = (
         "SELECT found.*, EXISTS (SELECT 1 FROM prepaids AS next WHERE next.follows_id = found.id"
         " AND next.retired_at IS NULL) AS is_renewed FROM prepaid_rows AS found"
         " JOIN clients ON clients.id = found.client_id AND clients.retired_at IS NULL"
-        " WHERE found.expires_on BETWEEN '1' AND ?2 AND ?3 IN (0, found.client_id) AND (found.ended_kind = ''"
+        " WHERE found.expires_on BETWEEN '1' AND ?2 AND (found.ended_kind = ''"
         " OR (found.ended_kind = 'expired' AND found.kind = 'membership' AND found.expires_on >= ?1))"
         " ORDER BY found.expires_on, found.id"
     )
-    rows = read.all(sql, first.isoformat(), last.isoformat(), client)
+    rows = read.all(sql, first.isoformat(), last.isoformat())
     found = [(_prepaid(row), bool(row["is_renewed"])) for row in rows]
     return tuple(one for one, is_renewed in found if runs_out(one, today, is_renewed=is_renewed))
 

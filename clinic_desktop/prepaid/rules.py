@@ -1,6 +1,7 @@
 """Reads a package, membership or gift card as typed; what a visit costs from it, and why one cannot be used."""
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -85,6 +86,18 @@ def runs_out(one: Prepaid, today: date, *, is_renewed: bool) -> bool:
     if one.kind != "membership" or one.expires_on is None or one.ended_kind in ("closed", "refunded"):
         return False
     return not is_renewed and abs((one.expires_on - today).days) <= SOON_DAYS
+
+
+def that_run_out(held: Sequence[Prepaid], today: date) -> tuple[Prepaid, ...]:
+    """Those of one client that run out (`runs_out`), of all that they have, the first to end on top."""
+    renewed = {one.follows for one in held}
+    found = (one for one in held if runs_out(one, today, is_renewed=one.id in renewed))
+    return tuple(sorted(found, key=lambda one: (one.expires_on or date.max, one.id)))
+
+
+def by_end(held: Sequence[Prepaid]) -> tuple[Prepaid, ...]:
+    """What a client has in the order in which it is used: what expires first, then what was sold first."""
+    return tuple(sorted(held, key=lambda one: (one.expires_on or date.max, one.sold_on, one.id)))
 
 
 def prepaid_values(draft: PrepaidDraft, today: date, *, is_of_client: bool) -> dict[str, Any]:

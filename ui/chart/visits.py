@@ -229,7 +229,7 @@ class VisitsPage(QWidget):
             button(say("Open visit"), partial(go, f"visit/{row_id}")),
             button(note_verb(found.note), partial(go, f"note/{row_id}")),
         ]
-        uses = use_buttons(self._session, self._glance.client.id, account) if self._glance else []
+        uses = use_buttons(self._session, self._glance.prepaids, account) if self._glance else []
         return [*made, *uses, *self._pay(found)]
 
     def _pay(self, found: Visit) -> list[QPushButton]:

@@ -13,7 +13,7 @@ from clinic_desktop.today.queries.running_out import prepaids_running_out
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
-from ui.kit.layout import card
+from ui.kit.layout import card, column, emptied
 from ui.kit.text import Text, isolated
 from ui.session import Session
 from ui.today.due import left_words
@@ -39,12 +39,27 @@ def policies_card(found: tuple[PolicyDue, ...], today: date, go: Callable[[str],
 def prepaids_card(session: Session, today: date, go: Callable[[str], object]) -> QWidget | None:
     """One line for each that was paid ahead and runs out, None without one; `go` leads to a part of the place of the
     clients."""
-    found = prepaids_running_out(session.clinic.read, today)
-    if not found:
-        return None
-    why = say("They expired with something left, or expire in the next {soon} days.", soon=PREPAID_DAYS)
-    title = titled(say("Packages and memberships that run out"), why)
-    return card("", title, *(_prepaid(one, today, go) for one in found), gap=2)
+    return _PrepaidsCard(session, go) if prepaids_running_out(session.clinic.read, today) else None
+
+
+class _PrepaidsCard(QWidget):
+    # Reads itself again: each use is a payment, and the rest of the day has nothing to do with payments.
+    def __init__(self, session: Session, go: Callable[[str], object]) -> None:
+        super().__init__()
+        self._session, self._go = session, go
+        self._inner = column()
+        self.setLayout(self._inner)
+        session.keep_fresh(self, "payments")
+
+    def reload(self) -> None:
+        today = self._session.clinic.clock.today()
+        emptied(self._inner)
+        found = prepaids_running_out(self._session.clinic.read, today)
+        if found:
+            why = say("They expired with something left, or expire in the next {soon} days.", soon=PREPAID_DAYS)
+            title = titled(say("Packages and memberships that run out"), why)
+            self._inner.addWidget(card("", title, *(_prepaid(one, today, self._go) for one in found), gap=2))
+        self.setVisible(bool(found))
 
 
 def _license(one: LicenseDue, today: date, go: Callable[[str], object]) -> QWidget:
