@@ -66,6 +66,7 @@ REPORT = Preference(
         Value("outstanding", mark("Outstanding")),
         Value("income", mark("Income")),
         Value("superbills", mark("What came back")),
+        Value("prepaids", mark("Paid ahead")),
         Value("authorizations", mark("Authorizations")),
         Value("prescriptions", mark("Prescriptions")),
         Value("policies", mark("Policies")),
@@ -81,6 +82,7 @@ INCOME_REPORT = Preference(
         Value("therapist", mark("Therapist")),
         Value("service", mark("Service")),
         Value("method", mark("How it was paid")),
+        Value("payer", mark("Payer")),
         Value("tips", mark("Tips by therapist")),
     ),
 )

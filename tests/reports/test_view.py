@@ -15,8 +15,12 @@ from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.payments.commands.payments import RetirePayment
+from clinic_desktop.payments.commands.sales import SellPrepaid
+from clinic_desktop.payments.model import PaymentDraft
+from clinic_desktop.prepaid.model import PrepaidDraft
 from ui.jobs import InlineJobs
 from ui.preferences import INCOME_REPORT, REPORT, REPORT_PERIOD, Preferences
+from ui.prepaid.listing import PrepaidListing
 from ui.reports.authorizations import AuthorizationsReport
 from ui.reports.page import ReportsPage
 from ui.reports.view import ReportView
@@ -182,6 +186,7 @@ def test_a_list_that_cannot_be_saved_says_so(worked: Clinic, place: Place, tmp_p
 def test_each_is_printed_with_what_it_shows(worked: Clinic, place: Place, key: str) -> None:
     place.page.open(key)
     shown = place.page.shown
+    assert not isinstance(shown, PrepaidListing)
     made = shown.made() if isinstance(shown, AuthorizationsReport) else shown.made
     assert made
     text = words_of(shown.handing._pdf())
@@ -216,3 +221,14 @@ def test_trouble_with_the_file_is_said_and_tried_again(
     next(one for one in view.banner.findChildren(QPushButton) if one.text() == "Try again").click()
     assert len(lines(view)) == 2
     assert view.banner.words() == ""
+
+
+def test_what_is_paid_ahead_is_listed_and_leads_to_its_chart(worked: Clinic, place: Place) -> None:
+    package = PrepaidDraft(name="Five", visits="5", price="400", sold_on="11/20/2026")
+    sold = worked.do(SellPrepaid(1, package, PaymentDraft("11/20/2026", "card", sold="400"))).row
+    place.page.open("prepaids")
+    listing = place.page.shown
+    assert isinstance(listing, PrepaidListing)
+    assert [one.name for one in (listing._model.row(at) for at in range(listing._model.rowCount()))] == ["Five"]
+    listing.table.go_to_first(opened=True)
+    assert place.asked == [("clients", f"1/prepaid/{sold}")]

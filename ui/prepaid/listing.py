@@ -33,7 +33,7 @@ class PrepaidListing(QWidget):
     """Those of all clients that still hold something. Opening a line leads to it in its client’s chart; a gift card of
     nobody on record has no chart."""
 
-    topic = "55-payments#use"
+    topic = "62-reports#prepaids"
 
     def __init__(self, session: Session) -> None:
         """Reads itself again after every sale and use."""

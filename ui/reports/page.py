@@ -11,11 +11,23 @@ from ui.kit.grid import step
 from ui.kit.layout import column, holder, row
 from ui.kit.text import Text
 from ui.preferences import REPORT, Preferences
+from ui.prepaid.listing import PrepaidListing
 from ui.reports.authorizations import AuthorizationsReport
 from ui.reports.view import ReportKind, ReportView
 from ui.session import Session
 
-_MONEY = ("visits", "payments", "payment_shares", "cases", "clients", "policies", "payers", "therapists", "services")
+_MONEY = (
+    "visits",
+    "payments",
+    "payment_shares",
+    "write_offs",
+    "cases",
+    "clients",
+    "policies",
+    "payers",
+    "therapists",
+    "services",
+)
 _PEOPLE = ("prescriptions", "visits", "cases", "clients", "prescribers", "progress_reports")
 _BILLS = ("bills", "bill_visits", "benefit_statements", "benefit_lines", "clients", "policies", "payers", "therapists")
 KINDS: tuple[ReportKind, ...] = (
@@ -39,7 +51,7 @@ class ReportsPage(QWidget):
         """Opens with the report that was open last."""
         super().__init__()
         self._session, self._jobs, self._preferences = session, jobs, preferences
-        self._built: dict[str, AuthorizationsReport | ReportView] = {}
+        self._built: dict[str, AuthorizationsReport | PrepaidListing | ReportView] = {}
         self._stack, self.key = QStackedWidget(), ""
         self.buttons = {
             one.value: button(say(one.words), partial(self.open, one.value), "section") for one in REPORT.choices
@@ -49,7 +61,7 @@ class ReportsPage(QWidget):
         above = Text(say("Running out"), "label", wrap=False)
         above.setIndent(step(1))
         groups = column(
-            *(self.buttons[key] for key in ("outstanding", "income", "superbills")),
+            *(self.buttons[key] for key in ("outstanding", "income", "superbills", "prepaids")),
             2,
             above,
             *(self.buttons[key] for key in ("authorizations", "prescriptions", "policies")),
@@ -71,7 +83,7 @@ class ReportsPage(QWidget):
         return self.shown.topic
 
     @property
-    def shown(self) -> AuthorizationsReport | ReportView:
+    def shown(self) -> AuthorizationsReport | PrepaidListing | ReportView:
         """The report that is open."""
         return self._built[self.key]
 
@@ -92,8 +104,10 @@ class ReportsPage(QWidget):
         for one, made in self.buttons.items():
             made.setChecked(one == key)
 
-    def _make(self, key: str) -> AuthorizationsReport | ReportView:
+    def _make(self, key: str) -> AuthorizationsReport | PrepaidListing | ReportView:
         if key == "authorizations":
             return AuthorizationsReport(self._session, self._jobs, self._preferences)
+        if key == "prepaids":
+            return PrepaidListing(self._session)
         kind = next(one for one in KINDS if one.key == key)
         return ReportView(self._session, self._jobs, self._preferences, kind)
