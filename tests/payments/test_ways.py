@@ -122,7 +122,7 @@ def test_a_package_pays_the_visit_and_asks_for_nothing_else(desk: Desk, client: 
     assert editor.form.values()["method"] == "card"
     form = type_in(editor, method=f"prepaid:{row}")
     assert "Package of 5 (5 of 5 visits left, $475.00)" in form.fields["method"].words_of(f"prepaid:{row}")
-    assert form.fields["method"].below() == "9 Nov 2026 costs $95.00 of it"
+    assert form.fields["method"].below() == "9 Nov 2026 costs $95.00 of it."
     assert asked(form) == ["method", "note"]
     assert editor.save()
     assert visit(clinic.read, visits[0]).charged_cents == 9_500
