@@ -89,7 +89,7 @@ def test_the_service_is_the_rest_of_what_was_received(desk: Desk, visits: list[V
     )
     type_in(editor, tip="220")
     assert not editor.save()
-    assert form.fields["tip"].problem() == "The tip is more than the $200.00 that were received."
+    assert form.fields["tip"].problem() == "The tip is more than the $200.00 that was received."
     type_in(editor, tip="20", credit="40")
     assert editor.save()
     found = queries.payment(desk.session.clinic.read, desk.left[0])
