@@ -26,6 +26,7 @@ from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.undo import Done, History, Revert
 from clinic_desktop.store.vault import KeyCost, Vault
 from clinic_desktop.store.writer import Outcome, Writer, open_reader
+from clinic_desktop.values.remembered import forget_all
 from clinic_desktop.values.text import plain
 from clinic_desktop.wording import mark, say
 
@@ -131,8 +132,9 @@ class Clinic:
             listener(changes)
 
     def close(self) -> None:
-        """Close both connections. The key is let go with this object."""
+        """Close both connections. The key is let go with this object, and what was remembered of clients now."""
         self._heard.clear()
+        forget_all()
         self.read.close()
         self._writer.close()
 

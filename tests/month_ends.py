@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from shutil import copytree
 
@@ -42,7 +43,8 @@ def swept(clinic: Clinic, batch: Batch = "month", span: MonthSpan = NOVEMBER, to
 def issue_month(clinic: Clinic, rows: tuple[MonthRow, ...] | None = None, progress: Progress | None = None) -> IssueRun:
     """Issue all that is ready, or these."""
     found = swept(clinic).of("ready") if rows is None else rows
-    return issue_rows(Doing(clinic), lambda row: issue_command(row, look), found, progress or Progress())
+    making = partial(issue_command, look=look)
+    return issue_rows(Doing(clinic), making, found, progress or Progress(), clinic.together)
 
 
 class Doing:

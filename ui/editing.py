@@ -15,7 +15,8 @@ from ui.kit.left_over import LeftOver
 from ui.session import Session
 
 RowT = TypeVar("RowT")
-# The drafts about a row and about what would be added to it, by its table. A retired client's chart still opens.
+# The drafts about a row and about what would be added to it, by its table. A retired client's chart still opens, and
+# a sale that was begun there waits for them.
 _DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
     "alerts": ("alert:{row}",),
     "health_histories": ("history:{row}",),
@@ -27,7 +28,7 @@ _DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
         *("contact:new:{row}", "benefit-call:case:{row}", "coverage-slips:case:{row}"),
         *("assessment:new:{row}", "treatment:new:{row}", "report:new:{row}"),
         *("body-map:new:{row}", "estimate:new:{row}", "estimate-request:new:{row}"),
-        "benefits:new:case:{row}",
+        *("benefits:new:case:{row}", "credit:new:{row}"),
     ),
     "benefit_statements": ("benefits:{row}",),
     "policies": ("policy:{row}",),
@@ -41,9 +42,9 @@ _DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
     "contacts": ("contact:{row}", "strike:{row}"),
     "follow_ups": ("follow-up:{row}",),
     # Not the note: where undo brings a visit back, what was half written about it is there too.
-    "visits": ("visit:{row}", "payment:new:{row}", "payment:new:from:{row}"),
-    "payments": ("payment:{row}",),
-    "prepaids": ("payment:sale:{row}",),
+    "visits": ("visit:{row}", "payment:new:{row}", "payment:new:from:{row}", "write-off:new:{row}"),
+    "payments": ("payment:{row}", "refund:new:{row}"),
+    "prepaids": ("prepaid:{row}", "payment:sale:{row}", "ending:{row}", "renewal:{row}"),
     "prescribers": ("prescriber:{row}",),
     "prescriptions": ("prescription:{row}",),
     "diagnoses": ("diagnosis:{row}",),

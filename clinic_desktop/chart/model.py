@@ -15,6 +15,7 @@ from clinic_desktop.intake.model.glance import HealthGlance
 from clinic_desktop.payments.model import Balance
 from clinic_desktop.plans.model import PlanProgress, TreatmentPlan
 from clinic_desktop.policies.model import PolicyRow
+from clinic_desktop.prepaid.model import Prepaid
 from clinic_desktop.progress.model import ProgressReport
 from clinic_desktop.referrals.model import DiagnosisRow, PrescriptionRow
 from clinic_desktop.superbills.rules.proposed import Proposal
@@ -48,7 +49,7 @@ class Glance:
     and why. `health` is of the client and not of a case: open flags, consents. `estimates` are the Good Faith
     Estimates of the case, void ones too, the newest first; `standing` says how they stand, None without a case.
     `proposal` is the document that the case asks for, None without a case; `owed_cents` what is open of the visits of
-    all cases that the client pays.
+    all cases that the client pays. `prepaids` are all packages, memberships and gift cards of the client.
     """
 
     client: Client
@@ -85,6 +86,7 @@ class Glance:
     standing: EstimateStanding | None = None
     proposal: Proposal | None = None
     owed_cents: int = 0
+    prepaids: tuple[Prepaid, ...] = ()
 
     @property
     def never_billed(self) -> bool:

@@ -16,6 +16,7 @@ from clinic_desktop.chart.rules.ending import discharge, ending_steps
 from clinic_desktop.chart.rules.estimates import estimate_steps
 from clinic_desktop.chart.rules.health import consent_steps, stop_steps
 from clinic_desktop.chart.rules.plans import plan_steps
+from clinic_desktop.chart.rules.prepaid import prepaid_steps
 from clinic_desktop.chart.rules.referrals import planned_step, referral_steps
 from clinic_desktop.chart.rules.reports import care_days, report_steps
 from clinic_desktop.chart.rules.visits import visit_steps
@@ -41,6 +42,8 @@ from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.policies.rules import client_pays, has_ended, program
 from clinic_desktop.practice.model import Practice
 from clinic_desktop.practice.queries import practice
+from clinic_desktop.prepaid.queries import prepaids_of
+from clinic_desktop.prepaid.rules import that_run_out
 from clinic_desktop.progress.loader import report_intervals
 from clinic_desktop.progress.model import ProgressReport
 from clinic_desktop.progress.queries import report_due, reports_of
@@ -51,7 +54,7 @@ from clinic_desktop.superbills.rules.proposed import proposed
 from clinic_desktop.values import dates
 from clinic_desktop.visits.model import VisitRow
 from clinic_desktop.visits.queries.orders import ordered_visits
-from clinic_desktop.visits.queries.visits import given_days, last_visit, next_planned, unfinished
+from clinic_desktop.visits.queries.visits import given_days, last_and_next, unfinished
 from clinic_desktop.visits.rules.renewing import counting
 from clinic_desktop.visits.rules.standing import judge_and_look
 from clinic_desktop.wording import say
@@ -72,13 +75,13 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     judgment, ahead = judge_and_look(prescriptions, visits, today)
     # Whoever pays in cash needs no order, though a paper may be kept.
     is_ordered = case is not None and case.kind != "cash" and bool(prescriptions)
-    planned = next_planned(read, case.id, today) if case else None
+    last, planned = last_and_next(read, case.id, today) if case else (None, None)
     authorizations = burn_down(read, case.id, today) if case else ()
     plans = plans_of(read, case.id) if case else ()
     made = _progress(read, plans, today)
     is_going = case is not None and case.closed_on is None and not found.is_retired
     follow_ups, followed = _followed(read, case, today) if case and is_going else ((), ())
-    health = health_glance(read, found.id, today)
+    health, prepaids = health_glance(read, found.id, today), prepaids_of(read, found.id)
     steps = stop_steps(health.flags, today, planned.date_of_service if planned else None) + _steps(
         found, case, policies, today
     )
@@ -101,7 +104,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
             steps += plan_steps(plans, made, today)
         steps += contact_steps(follow_ups, today) + taken_on(followed, today) + _answers(read, case, today)
     if not found.is_retired:
-        steps += consent_steps(found, health, today)
+        steps += consent_steps(found, health, today) + prepaid_steps(that_run_out(prepaids, today), today)
     pays = case is not None and client_pays(case.kind, payer_alone.plan_type if payer_alone else "")
     account, owed_cents = _money(read, found, cases, pays=pays)
     return Glance(
@@ -118,9 +121,10 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         diagnoses=diagnoses,
         uses=judgment.uses,
         next_visit=planned,
-        last_visit=last_visit(read, case.id) if case else None,
+        last_visit=last,
         balance=account,
         owed_cents=owed_cents,
+        prepaids=prepaids,
         notes_on_paper=clinic.notes_on_paper,
         program=payer_alone,
         client_pays=pays,

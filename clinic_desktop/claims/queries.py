@@ -10,7 +10,6 @@ from clinic_desktop.claims.rules.proposal import proposal
 from clinic_desktop.claims.rules.signatures import signed_on
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clients.queries import client
-from clinic_desktop.contracts.queries import contract_on
 from clinic_desktop.intake.queries.consents import consent_page
 from clinic_desktop.policies.model import Policy
 from clinic_desktop.policies.queries import policy, policy_page
@@ -64,9 +63,7 @@ def claim_facts(read: Reader, visits: Sequence[int], supervisor: int = 0) -> Cla
         other=_other(read, CaseId(bill.case.row), bill.policy.row if bill.policy else 0, last, name),
         released_on=signed_on(consents, "release", last),
         assigned_on=signed_on(consents, "assignment", last),
-        in_network=bool(
-            first and last and contract_on(read, first.payer, TherapistId(bill.therapist.row), last, first.plan_name)
-        ),
+        in_network=bool(bill.policy and bill.policy.in_network),
     )
 
 

@@ -1,5 +1,6 @@
 """Reads visits with what was paid for them, the payments behind that, and what is open of a client’s visits."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from clinic_desktop.cases.model import CaseId
@@ -50,16 +51,26 @@ def accounts_of(read: Reads, payment: int) -> tuple[VisitAccount, ...]:
 
 def payments_of_visit(read: Reader, visit: VisitId) -> tuple[VisitPayment, ...]:
     """What was paid for a visit, the oldest payment first."""
+    return payments_of_visits(read, (visit,))[visit]
+
+
+def payments_of_visits(read: Reader, visits: Sequence[int]) -> Mapping[int, tuple[VisitPayment, ...]]:
+    """What was paid for each of these visits, the oldest payment first, by their ids."""
+    found: dict[int, tuple[VisitPayment, ...]] = dict.fromkeys(visits, ())
+    marks = ", ".join("?" * len(found))
     sql = (
-        "SELECT payment_rows.*, payment_shares.cents, NOT EXISTS (SELECT 1 FROM payment_shares AS others"
+        "SELECT payment_rows.*, payment_shares.visit_id, payment_shares.cents,"  # noqa: S608 - marks only
+        " NOT EXISTS (SELECT 1 FROM payment_shares AS others"
         " WHERE others.payment_id = payment_rows.id AND others.retired_at IS NULL AND others.id < payment_shares.id)"
         " AS is_first, coalesce(payers.name, '') AS payer_name"
         " FROM payment_shares JOIN payment_rows ON payment_rows.id = payment_shares.payment_id"
         " LEFT JOIN payers ON payers.id = payment_rows.payer_id"
-        " WHERE payment_shares.visit_id = ? AND payment_shares.retired_at IS NULL"
+        f" WHERE payment_shares.visit_id IN ({marks}) AND payment_shares.retired_at IS NULL"
         " ORDER BY payment_rows.paid_on, payment_rows.id"
     )
-    return tuple(map(_of_visit, read.all(sql, visit)))
+    for row in read.all(sql, *found):
+        found[row["visit_id"]] += (_of_visit(row),)
+    return found
 
 
 def payment(read: Reader, row: int) -> Payment:
@@ -106,6 +117,17 @@ def write_off(read: Reads, row: int) -> WriteOff:
         if one.id == row:
             return one
     raise Missing(say("This is no longer there."))
+
+
+def written_off(read: Reader, visits: Sequence[int]) -> Mapping[int, int]:
+    """What was written off of each of these visits, in cents, by their ids."""
+    found = dict.fromkeys(visits, 0)
+    marks = ", ".join("?" * len(found))
+    sql = (
+        "SELECT visit_id, sum(cents) FROM write_offs"  # noqa: S608 - marks only
+        f" WHERE visit_id IN ({marks}) AND retired_at IS NULL GROUP BY visit_id"
+    )
+    return found | dict(read.rows(sql, *found))
 
 
 def write_offs_of(read: Reads, visit: int) -> tuple[WriteOff, ...]:

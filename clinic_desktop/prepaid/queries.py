@@ -1,12 +1,12 @@
 """Reads packages, memberships and gift cards with what each still holds."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.errors import Missing
 from clinic_desktop.prepaid.model import Prepaid, PrepaidId
-from clinic_desktop.prepaid.rules import card_number
+from clinic_desktop.prepaid.rules import SOON_DAYS, card_number, runs_out
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.wording import say
@@ -52,6 +52,23 @@ def gift_card(read: Reads, number: str) -> Prepaid | None:
         "SELECT * FROM prepaid_rows WHERE kind = 'gift_card' AND number = ? ORDER BY ended_kind <> '', id DESC LIMIT 1"
     )
     return next(map(_prepaid, read.all(sql, card_number(number))), None) if number.strip() else None
+
+
+def running_out(read: Reads, today: date) -> tuple[Prepaid, ...]:
+    """Those of all clients on the list that run out (`runs_out`), the first to end on top."""
+    # No more than these can: a last day that is soon, and an end that is no older than what is told of.
+    first, last = (today + timedelta(days) for days in (-SOON_DAYS, SOON_DAYS))
+    sql = (
+        "SELECT found.*, EXISTS (SELECT 1 FROM prepaids AS next WHERE next.follows_id = found.id"
+        " AND next.retired_at IS NULL) AS is_renewed FROM prepaid_rows AS found"
+        " JOIN clients ON clients.id = found.client_id AND clients.retired_at IS NULL"
+        " WHERE found.expires_on BETWEEN '1' AND ?2 AND (found.ended_kind = ''"
+        " OR (found.ended_kind = 'expired' AND found.kind = 'membership' AND found.expires_on >= ?1))"
+        " ORDER BY found.expires_on, found.id"
+    )
+    rows = read.all(sql, first.isoformat(), last.isoformat())
+    found = [(_prepaid(row), bool(row["is_renewed"])) for row in rows]
+    return tuple(one for one, is_renewed in found if runs_out(one, today, is_renewed=is_renewed))
 
 
 def follower(read: Reads, row: int) -> PrepaidId | None:

@@ -1,6 +1,7 @@
 """Reads a package, membership or gift card as typed; what a visit costs from it, and why one cannot be used."""
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +15,8 @@ from clinic_desktop.values.typed_days import optional_day, past_day
 from clinic_desktop.wording import say, say_many
 
 MOST_VISITS = 999
+# One that expires within so many days is pointed out while something is left.
+SOON_DAYS = 14
 _MOST_MONTHS = 24
 _MONTHS = 12
 
@@ -31,9 +34,22 @@ def share_cents(held: Prepaid) -> int:
     """
     if held.visits is None:
         raise ValueError("one that holds a value has no share")
-    uses = min(held.uses + 1, held.visits)
-    so_far = (2 * held.price_cents * uses + held.visits) // (2 * held.visits)
+    so_far = _so_far(held.price_cents, held.visits, min(held.uses + 1, held.visits))
     return max(so_far - held.drawn_cents, 0)
+
+
+def least_and_most(price_cents: int, visits: int) -> tuple[int, int]:
+    """What the cheapest and the dearest visit of so many cost, in cents, as `share_cents` shares the price of one that
+    is new: they are a cent apart, or the same. Raises ValueError for less than one visit."""
+    if visits < 1:
+        raise ValueError("a price is shared by one visit at least")
+    each, more = divmod(price_cents, visits)
+    return each, each + bool(more)
+
+
+def _so_far(price_cents: int, visits: int, uses: int) -> int:
+    """What so many uses of one cost together, rounded to the cent."""
+    return (2 * price_cents * uses + visits) // (2 * visits)
 
 
 def why_not(held: Prepaid, day: date, cents: int) -> str:
@@ -49,6 +65,39 @@ def why_not(held: Prepaid, day: date, cents: int) -> str:
         return say_many("The visit of this {kind} is used.", "All {count} visits of this {kind} are used.",
                         held.visits, kind=kind)  # fmt: skip
     return _too_little(held, kind, cents)
+
+
+def is_live(one: Prepaid) -> bool:
+    """Whether something can still come of it: it did not end, and holds or may still get something."""
+    return not one.ended_kind and (one.left_cents > 0 or not one.is_used_up)
+
+
+def ends_soon(one: Prepaid, today: date) -> bool:
+    """Whether it expires within SOON_DAYS, or expired already, with something left."""
+    last = one.expires_on
+    return is_live(one) and one.left_cents > 0 and last is not None and last <= today + timedelta(SOON_DAYS)
+
+
+def runs_out(one: Prepaid, today: date, *, is_renewed: bool) -> bool:
+    """Whether it is pointed out that it runs out: something on it expires soon or expired, or it is a membership whose
+    period ends within SOON_DAYS, or ended no longer ago, and no other period follows (`is_renewed`)."""
+    if ends_soon(one, today):
+        return True
+    if one.kind != "membership" or one.expires_on is None or one.ended_kind in ("closed", "refunded"):
+        return False
+    return not is_renewed and abs((one.expires_on - today).days) <= SOON_DAYS
+
+
+def that_run_out(held: Sequence[Prepaid], today: date) -> tuple[Prepaid, ...]:
+    """Those of one client that run out (`runs_out`), of all that they have, the first to end on top."""
+    renewed = {one.follows for one in held}
+    found = (one for one in held if runs_out(one, today, is_renewed=one.id in renewed))
+    return tuple(sorted(found, key=lambda one: (one.expires_on or date.max, one.id)))
+
+
+def by_end(held: Sequence[Prepaid]) -> tuple[Prepaid, ...]:
+    """What a client has in the order in which it is used: what expires first, then what was sold first."""
+    return tuple(sorted(held, key=lambda one: (one.expires_on or date.max, one.sold_on, one.id)))
 
 
 def prepaid_values(draft: PrepaidDraft, today: date, *, is_of_client: bool) -> dict[str, Any]:

@@ -219,14 +219,14 @@ class PaperTable:
         lines: list[tuple[float, int, SetLine, Align]] = []
         x, most = 0.0, 1
         for place, (column, cell) in enumerate(zip(self.columns, row.cells, strict=True)):
-            set_at = x + column.width if column.align == "right" else x
             room = column.width - _GAP
             found = set_lines(cell, face, room)
             if row.detail and place == row.detail_at:
                 found += set_lines(row.detail, self.scale.fine, room)
-            for down, line in enumerate(found):
-                lines.append((set_at, down, line, column.align))
-            most = max(most, len(found))
+            if found:
+                set_at = x + column.width if column.align == "right" else x
+                lines += [(set_at, down, line, column.align) for down, line in enumerate(found)]
+                most = max(most, len(found))
             x += column.width
         return _LaidRow(lines, lead, most, row.opens, row.joins)
 

@@ -10,7 +10,7 @@ from clinic_desktop.paths import RESOURCES
 from clinic_desktop.press.letters import printable
 
 if TYPE_CHECKING:
-    from reportlab.pdfbase.ttfonts import TTFont
+    from clinic_desktop.press.embedding import EmbeddedFont
 
 # Regular and bold of each family, the first that has a letter sets it. The last has one weight and takes longest to
 # read, so it is opened only for a letter that the others lack.
@@ -26,7 +26,7 @@ _USUAL = re.compile("[ -~\u00a0-\u017f\u1ea0-\u1ef9–—‘’“”…·]*")
 # Drawn where no font has the letter; what is issued has none, a draft may.
 MISSING = "\ufffd"
 
-_opened: dict[str, TTFont] = {}
+_opened: dict[str, EmbeddedFont] = {}
 _family_of: dict[str, int] = {}
 # A batch may be printed in a job while the window shows a preview.
 _opening = threading.Lock()
@@ -62,6 +62,11 @@ def runs(text: str, bold: bool) -> tuple[tuple[str, str], ...]:
     return tuple(pieces)
 
 
+def opened(name: str) -> EmbeddedFont:
+    """The font that `runs` named."""
+    return _opened[name]
+
+
 def usual() -> str:
     """The name of the font that most text is set in, ready to be drawn with."""
     return _font_name(0, bold=False)
@@ -93,7 +98,7 @@ def _font_name(family: int, bold: bool) -> str:
     return name
 
 
-def _font(name: str) -> TTFont:
+def _font(name: str) -> EmbeddedFont:
     found = _opened.get(name)
     if found is None:
         with _opening:
@@ -101,12 +106,12 @@ def _font(name: str) -> TTFont:
     return found
 
 
-def _open(name: str) -> TTFont:
+def _open(name: str) -> EmbeddedFont:
     from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
 
-    # Not asked to hold all of ASCII: each file carries only the letters that it uses.
-    font = TTFont(name, str(RESOURCES / "fonts" / f"{name}.ttf"), asciiReadable=False)
+    from clinic_desktop.press.embedding import EmbeddedFont
+
+    font = EmbeddedFont(name, str(RESOURCES / "fonts" / f"{name}.ttf"), holds_ascii=name in _FAMILIES[0])
     pdfmetrics.registerFont(font)
     _opened[name] = font
     return font

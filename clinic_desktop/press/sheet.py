@@ -6,7 +6,7 @@ when the number of pages is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -23,7 +23,6 @@ from clinic_desktop.wording import say
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
-    from reportlab.pdfgen.textobject import PDFTextObject
 
 # US Letter.
 PAGE_WIDTH, PAGE_HEIGHT = 612.0, 792.0
@@ -249,19 +248,23 @@ def _draw(canvas: Canvas, page: list[_Item], number: int) -> None:
 
 def _draw_lines(canvas: Canvas, lines: list[_Put]) -> None:
     if lines:
-        text = canvas.beginText()
-        _draw_text(text, lines)
-        canvas.drawText(text)
+        canvas.addLiteral(" ".join(_operators(canvas, lines)))
         lines.clear()
 
 
-def _draw_text(text: PDFTextObject, lines: list[_Put]) -> None:
-    current: tuple[str, float] | None = None
+def _operators(canvas: Canvas, lines: list[_Put]) -> Iterator[str]:
+    """What a PDF writes for text. ReportLab's own text object finds out about each piece what is known here."""
+    document = canvas._doc  # type: ignore[attr-defined] # the stubs leave it out
+    current: tuple[str, int, float] | None = None
+    yield "BT"
     for x, y, line in lines:
-        text.setTextOrigin(x, y)
-        for font, piece in line.pieces:
-            if current != (font, line.size):
-                current = (font, line.size)
-                text.setFont(font, line.size)
-            # Each piece begins where the one before it ended.
-            text.textOut(piece)
+        yield f"1 0 0 1 {x:.3f} {y:.3f} Tm"
+        # Each piece begins where the one before it ended.
+        for name, piece in line.pieces:
+            font = fonts.opened(name)
+            for part, shown in font.pieces(piece, document):
+                if current != (name, part, line.size):
+                    current = (name, part, line.size)
+                    yield f"{font.name_in(document, part)} {line.size:.6g} Tf"
+                yield f"({shown}) Tj"
+    yield "ET"

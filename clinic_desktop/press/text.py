@@ -7,10 +7,14 @@ from typing import NamedTuple
 
 from clinic_desktop.press import fonts
 from clinic_desktop.press.letters import in_reading_order, printable
+from clinic_desktop.values.remembered import of_many
 
 # No field of the record is longer; from a case file anything may come.
 MOST_LETTERS = 2_000
 _MORE = "…"
+# The same words stand on every paper of a kind, and a paper that does not fit is set once more in another size: so many
+# of them, up to so long, stay measured.
+_KEPT, _SHORT = 2_048, 120
 
 
 class Type(NamedTuple):
@@ -28,9 +32,21 @@ class SetLine(NamedTuple):
     width: float
 
 
+class _Measured(NamedTuple):
+    """A text as it is set in any size: its pieces, its width at one point, and whether nothing is to be cut off."""
+
+    pieces: tuple[tuple[str, str], ...]
+    width: float
+    is_bare: bool
+
+    def at(self, size: float) -> SetLine:
+        return SetLine(self.pieces, size, self.width * size)
+
+
 def set_line(text: str, face: Type) -> SetLine:
     """A text on a single line, however long; line ends become spaces."""
-    return _set(_drawable(text).replace("\n", " "), face)
+    known = _known(text, face.bold)
+    return known.at(face.size) if known else _set(_drawable(text).replace("\n", " "), face)
 
 
 def set_lines(text: str, face: Type, width: float, most: int = MOST_LETTERS) -> tuple[SetLine, ...]:
@@ -41,12 +57,11 @@ def set_lines(text: str, face: Type, width: float, most: int = MOST_LETTERS) -> 
     """
     if not text:
         return ()
-    shown = _drawable(text).strip()
-    if "\n" not in shown and len(text) <= MOST_LETTERS:
+    known = _known(text, face.bold)
+    if known and known.is_bare and known.width * face.size <= width:
         # So it is with most.
-        line = _set(shown, face)
-        if line.width <= width:
-            return (line,) if shown else ()
+        return (known.at(face.size),)
+    shown = _drawable(text).strip()
     found: list[str] = []
     for paragraph in shown.split("\n") if shown else ():
         # One more than can be shown tells that there is more.
@@ -60,6 +75,20 @@ def set_lines(text: str, face: Type, width: float, most: int = MOST_LETTERS) -> 
     return tuple(_set(line, face) for line in found)
 
 
+def _known(text: str, bold: bool) -> _Measured | None:
+    """A short text that stands on one line; None for any other."""
+    return _measured(text, bold) if len(text) <= _SHORT else None
+
+
+@of_many(_KEPT)
+def _measured(text: str, bold: bool) -> _Measured | None:
+    shown = _drawable(text)
+    if "\n" in shown:
+        return None
+    pieces = fonts.runs(in_reading_order(shown), bold)
+    return _Measured(pieces, fonts.width(pieces, 1.0), bool(shown) and shown == shown.strip())
+
+
 def _drawable(text: str) -> str:
     # Before lines are turned: the library that turns them stumbles over letters that Unicode does not know.
     return fonts.drawable(printable(text[:MOST_LETTERS]))
@@ -67,7 +96,7 @@ def _drawable(text: str) -> str:
 
 def _set(line: str, face: Type) -> SetLine:
     pieces = fonts.runs(in_reading_order(line), face.bold)
-    return SetLine(pieces, face.size, fonts.width(pieces, face.size))
+    return SetLine(pieces, face.size, fonts.width(pieces, 1.0) * face.size)
 
 
 def _width(text: str, face: Type) -> float:

@@ -27,6 +27,7 @@ INCOME_BY: Mapping[str, str] = MappingProxyType(
         "therapist": mark("Therapist"),
         "service": mark("Service"),
         "method": mark("How it was paid"),
+        "payer": mark("Payer"),
         "tips": mark("Tips by therapist"),
     }
 )
@@ -38,6 +39,8 @@ INCOME_PARTS: Mapping[str, str] = MappingProxyType(
         "tax": mark("Tax"),
         "product": mark("Products"),
         "other": mark("Other"),
+        "credit": mark("On account"),
+        "sold": mark("Packages and gift cards"),
     }
 )
 Grain = Literal["week", "month", "year"]

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x436C696E
 BUSY_MILLISECONDS = 5_000
 _CACHE_KIB = 64_000
+# What a connection has read is kept decrypted for the next query; one that writes reads little else than it writes.
+_WRITER_CACHE_KIB = 8_000
+# The driver keeps few of its own accord, and of what a bill or a page asks each query would be parsed anew every time:
+# several times what it takes to answer it.
+_KEPT_STATEMENTS = 256
 _PLAIN_HEADER = b"SQLite format 3\x00"
 
 # What is read is no clinic's file, or not a whole one.
@@ -57,7 +62,7 @@ def open_encrypted(path: Path, key: bytes, mode: Mode) -> "Database":
     if mode != "create" and not path.exists():
         raise Damaged(say("The clinic’s file is missing. Nothing was created in its place."))
     with store_trouble():
-        connection = dbapi.connect(uri, uri=True, isolation_level=None)
+        connection = dbapi.connect(uri, uri=True, isolation_level=None, cached_statements=_KEPT_STATEMENTS)
     try:
         with store_trouble():
             _unlock(connection, key, path)
@@ -167,6 +172,8 @@ def _prepare(connection: Any, mode: Mode) -> None:
     connection.enable_load_extension(False)
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    if mode != "read":
+        connection.execute(f"PRAGMA cache_size = -{_WRITER_CACHE_KIB}")
     if mode == "create":
         connection.execute("PRAGMA journal_mode = WAL")
     if mode == "read":

@@ -60,13 +60,14 @@ class Transaction:
         after = dict(zip(self.columns[table], cursor.fetchone(), strict=True))
         return self._note("insert", table, after["id"], None, after)
 
-    def update(self, table: str, row: int, values: Mapping[str, Any], version: int) -> int:
+    def update(self, table: str, row: int, values: Mapping[str, Any], version: int | None) -> int:
         """Change some columns of a row that still has this version; unchanged values write nothing.
 
-        Raises Missing, and ChangedSince when somebody changed the row after it was read.
+        None is for what holds whatever else was changed of the row. Raises Missing, and ChangedSince when somebody
+        changed the row after it was read.
         """
         before = self.current(table, row)
-        if before["version"] != version:
+        if version is not None and before["version"] != version:
             raise _changed_since()
         return self._write("update", table, before, values)
 

@@ -10,11 +10,12 @@ from clinic_desktop.store.audit import Origin
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.command import Command
-from clinic_desktop.store.connection import open_encrypted, store_trouble
+from clinic_desktop.store.connection import BUSY_MILLISECONDS, open_encrypted, store_trouble
 from clinic_desktop.store.drafts import Drafts
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Transaction
+from clinic_desktop.store.turns import turns_at
 from clinic_desktop.wording import say
 
 
@@ -32,7 +33,7 @@ class Writer:
 
     def __init__(self, folder: ClinicFolder, key: bytes, clock: Clock, *, new: bool = False) -> None:
         """Open the file, or make a new one; raises StoreTrouble or TooNew."""
-        self._clock, self._is_together = clock, False
+        self._clock, self._is_together, self._turns = clock, False, turns_at(folder.database)
         self._database = open_encrypted(folder.database, key, "create" if new else "write")
         try:
             if new:
@@ -80,14 +81,15 @@ class Writer:
         # IMMEDIATE: a deferred BEGIN that reads first and writes later is refused at once when another
         # process committed in between, without waiting.
         connection = self._database.conn
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
+        with self._turns.taken(BUSY_MILLISECONDS / 1000):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
 
     @contextlib.contextmanager
     def _one_of_many(self) -> Iterator[None]:

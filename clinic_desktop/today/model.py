@@ -134,3 +134,15 @@ class PolicyDue:
     payer_name: str
     ends_on: date
     part: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrepaidDue:
+    """A package, membership or gift card that runs out: whose, what it is called, its last day, what it still holds in
+    words. `part` is where in the place of the clients it is looked at."""
+
+    client_name: str
+    called: str
+    expires_on: date
+    left: str
+    part: str

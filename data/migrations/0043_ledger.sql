@@ -36,6 +36,7 @@ CREATE TABLE prepaids (
     CHECK ((ended_kind = '') = (ended_on = '')),
     CHECK (forfeited_cents = 0 OR ended_kind IN ('expired', 'closed'))
 ) STRICT;
+CREATE INDEX prepaids_by_end ON prepaids (expires_on, id) WHERE retired_at IS NULL;
 CREATE INDEX prepaids_of_client ON prepaids (client_id, sold_on, id) WHERE retired_at IS NULL;
 CREATE INDEX prepaids_in_order ON prepaids (sold_on, id) WHERE retired_at IS NULL;
 CREATE INDEX gift_cards_by_number ON prepaids (number) WHERE kind = 'gift_card' AND retired_at IS NULL;

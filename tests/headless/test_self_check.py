@@ -89,7 +89,7 @@ def test_a_paper_that_is_not_what_was_issued_fails(tmp_path: Path) -> None:
     code, lines = run(tmp_path, "-c", DAMAGED)
     assert code == 1
     assert lines[-1].split()[:2] == ["failed", "superbill"]
-    assert "The paper of no. 1034 is damaged." in lines[-1]
+    assert "The paper of no. 1033 is damaged." in lines[-1]
 
 
 ROOMS = ["measures", "assessments", "body_maps", "progress"]

@@ -81,7 +81,7 @@ def test_a_chart_that_is_read_again_reads_the_chosen_visit_once(main: MainWindow
     reader.set_trace_callback(read.append)
     chart.reload()
     reader.set_trace_callback(None)
-    assert len([sql for sql in read if sql.startswith("SELECT * FROM visit_services")]) == 1
+    assert len([sql for sql in read if sql.startswith("SELECT visit_services.*")]) == 1
     new_visit(main.session.clinic, CaseId(1), replace(VISIT, date_of_service="11/23/2026"))
     chart.visits.select(2)
     QApplication.processEvents()

@@ -1,6 +1,9 @@
 """A run of many documents: stopped, refused, stumbling over one, and over a disk that is full."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from shutil import copytree
 
@@ -115,6 +118,32 @@ def test_a_full_disk_ends_the_run_and_says_so(three: Clinic, monkeypatch: pytest
     assert (len(run.issued), run.is_whole, run.trouble) == (1, False, "The disk is full.")
     monkeypatch.undo()
     assert len(issue_month(three).issued) == 2
+
+
+def test_of_a_few_that_the_disk_does_not_take_none_is_counted(three: Clinic) -> None:
+    rows, times = swept(three).of("ready"), []
+
+    @contextmanager
+    def together() -> Iterator[None]:
+        with three.together():
+            yield
+            times.append(len(rows))
+            if len(times) > 1:
+                raise StoreTrouble("The disk is full.")
+
+    run = issue_rows(Doing(three), partial(issue_command, look=look), rows, Progress(), together)
+    assert (len(run.issued), run.is_whole, run.trouble) == (1, False, "The disk is full.")
+    assert run.not_made == ()
+    assert [one["id"] for one in three.read.all("SELECT id FROM bills")] == list(run.issued)
+    assert len(issue_month(three).issued) == 2
+
+
+def test_one_that_is_refused_leaves_those_of_its_transaction(three: Clinic) -> None:
+    rows = swept(three).of("ready")
+    damaged = replace(rows[1], seen="another")
+    run = issue_month(three, (rows[0], damaged, rows[2]))
+    assert (len(run.issued), [one.row.case for one in run.not_made], run.is_whole) == (2, [rows[1].case], True)
+    assert [one["number"] for one in three.read.all("SELECT number FROM bills ORDER BY id")] == [1001, 1002]
 
 
 def test_the_same_rows_twice_are_refused_and_not_issued_twice(three: Clinic) -> None:

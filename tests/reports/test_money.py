@@ -14,8 +14,12 @@ from hypothesis import strategies as some
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.payments.commands.payments import RetirePayment, TakePayment
-from clinic_desktop.payments.model import METHODS, PARTS, PaymentDraft
+from clinic_desktop.payments.commands.refunds import Refund, WriteOffVisit
+from clinic_desktop.payments.commands.sales import SellPrepaid
+from clinic_desktop.payments.commands.uses import UsePrepaid
+from clinic_desktop.payments.model import ALL_PARTS, METHODS, PARTS, PaymentDraft, RefundDraft, WriteOffDraft
 from clinic_desktop.practice.commands import AddTherapist
+from clinic_desktop.prepaid.model import PrepaidDraft
 from clinic_desktop.reports.loader import report_of
 from clinic_desktop.reports.model import INCOME_BY, Period, ReportAsked, ReportTable
 from clinic_desktop.store.command import Command
@@ -111,6 +115,32 @@ def test_every_cent_is_told_once(
         income_adds_up(clinic, by)
 
 
+def test_the_ledger_is_told_once(bare: Clinic) -> None:
+    """A sale with its uses, a refund of a part, money on account, a payment of a plan, and a write-off."""
+    clinic = bare
+    lines = (ServiceLine("1", "60"), ServiceLine("2", "15"))
+    # The cases of one client: a health case with a plan.
+    visits = [
+        clinic.do(RecordVisit(2, VisitDraft(date_of_service=day, therapist=whose, services=lines))).row
+        for day, whose in (("10/24/2026", "1"), ("10/25/2026", "2"), ("11/20/2026", "1"), ("11/23/2026", "2"))
+    ]
+    owner_of = clinic.read.one("SELECT client_id FROM cases WHERE id = 2")["client_id"]
+    payer = clinic.read.one("SELECT payer_id FROM policies WHERE case_id = 2")["payer_id"]
+    package = PrepaidDraft(visits="3", price="100", sold_on="10/1/2026")
+    sold = clinic.do(SellPrepaid(owner_of, package, PaymentDraft("10/1/2026", "cash", tip="5", sold="100"))).row
+    clinic.do(UsePrepaid(sold, (visits[0],)))
+    paid = PaymentDraft("11/2/2026", "card", service="50.01", tip="9", credit="30")
+    row = clinic.do(TakePayment((visits[1],), paid)).row
+    clinic.do(Refund(row, RefundDraft("11/24/2026", "card", tip="4", visits=((visits[1], "20.02"),))))
+    clinic.do(TakePayment((visits[2],), PaymentDraft("11/24/2026", "check", "77", service="41.50", payer=str(payer))))
+    clinic.do(WriteOffVisit(visits[3], WriteOffDraft("10", "11/24/2026", "courtesy")))
+    outstanding_adds_up(clinic)
+    for by in INCOME_BY:
+        income_adds_up(clinic, by)
+    parts = slow_income(clinic, "part")
+    assert sum(parts.values()) == 10_500 + 5_001 + 900 + 3_000 - 400 - 2_002 + 4_150
+
+
 def attempt(clinic: Clinic, command: Command) -> None:
     """What is refused stays undone."""
     refused(lambda: clinic.do(command))
@@ -125,7 +155,8 @@ def outstanding_adds_up(clinic: Clinic) -> None:
         paid = sum(share["cents"] for share in live(clinic, "payment_shares") if share["visit_id"] == visit["id"])
         age = (TODAY - date.fromisoformat(visit["date_of_service"])).days
         place = 0 if age <= 30 else 1 if age <= 60 else 2 if age <= 90 else 3
-        expected[owner(clinic, visit["case_id"]), place] += visit["charged_cents"] - paid
+        gone = sum(one["cents"] for one in live(clinic, "write_offs") if one["visit_id"] == visit["id"])
+        expected[owner(clinic, visit["case_id"]), place] += visit["charged_cents"] - paid - gone
     table = report_of(clinic.read, ReportAsked("outstanding"), TODAY)
     told = {(str(line.cells[0]), age): line.cells[2 + age] for line in table.lines for age in range(4)}
     assert {key: cents for key, cents in told.items() if cents} == {key: c for key, c in expected.items() if c}
@@ -168,7 +199,8 @@ def income_adds_up(clinic: Clinic, by: str) -> None:
         assert total(table) == sum(here.values())
     # The parts are the whole of every payment that stands.
     if by == "part":
-        whole = sum(sum(one[f"{part}_cents"] for part in PARTS) for one in live(clinic, "payments"))
+        money = [one for one in live(clinic, "payments") if not one["drawn_id"]]
+        whole = sum(sum(one[f"{part}_cents"] for part in ALL_PARTS) for one in money)
         assert sum(expected.values()) == whole
         everything = report_of(clinic.read, ReportAsked("income", by, ALWAYS, "payments"), TODAY)
         assert everything.total
@@ -183,29 +215,54 @@ def total(table: ReportTable) -> int:
     return int(str(table.total[-1]))
 
 
+THERAPISTS = {1: "Maya Ortiz, LMT", 2: "Noor Ortiz, LMT"}
+NAMES = {
+    "service": "Treatment", "tip": "Tips", "tax": "Tax", "product": "Products", "other": "Other",
+    "credit": "On account", "sold": "Packages and gift cards",
+}  # fmt: skip
+
+
 def slow_income(clinic: Clinic, by: str) -> Counter[tuple[str, str]]:
     """By day and name, in the plainest way there is."""
     found: Counter[tuple[str, str]] = Counter()
-    therapists = {1: "Maya Ortiz, LMT", 2: "Noor Ortiz, LMT"}
-    visits_by_id = {one["id"]: one for one in live(clinic, "visits")}
-    words = {"service": "Treatment", "tip": "Tips", "tax": "Tax", "product": "Products", "other": "Other"}
     for one in live(clinic, "payments"):
-        shares = [share for share in live(clinic, "payment_shares") if share["payment_id"] == one["id"]]
-        day = one["paid_on"]
-        if by == "part":
-            for part, name in words.items():
-                found[day, name] += one[f"{part}_cents"]
-        elif by == "method":
-            found[day, METHODS[one["method"]]] += one["service_cents"]
-        elif by == "tips":
-            found[day, therapists[visits_by_id[shares[0]["visit_id"]]["therapist_id"]]] += one["tip_cents"]
-        for share in shares:
-            if by == "therapist":
-                found[day, therapists[visits_by_id[share["visit_id"]]["therapist_id"]]] += share["cents"]
-            elif by == "service":
-                for name, cents in split(clinic, share).items():
-                    found[day, name] += cents
+        # The money of a use came in when the package was sold.
+        if not one["drawn_id"]:
+            shares = [share for share in live(clinic, "payment_shares") if share["payment_id"] == one["id"]]
+            for name, cents in (of_payment if by in WHOLE else of_shares)(clinic, by, one, shares):
+                found[one["paid_on"], name] += cents
     return found
+
+
+WHOLE = ("part", "method", "payer", "tips")
+
+
+def of_payment(clinic: Clinic, by: str, one: Any, shares: list[Any]) -> list[tuple[str, int]]:
+    """What is told of a payment as a whole."""
+    if by == "part":
+        return [(name, one[f"{part}_cents"]) for part, name in NAMES.items()]
+    if by == "method":
+        return [(METHODS[one["method"]], one["service_cents"])]
+    if by == "payer":
+        return [("Clients" if one["payer_id"] is None else payer_name(clinic, one["payer_id"]), one["service_cents"])]
+    return [(therapist(clinic, shares[0]) if shares else "Without a visit", one["tip_cents"])]
+
+
+def of_shares(clinic: Clinic, by: str, _: Any, shares: list[Any]) -> list[tuple[str, int]]:
+    """What is told of each of its visits."""
+    if by == "therapist":
+        return [(therapist(clinic, share), share["cents"]) for share in shares]
+    return [line for share in shares for line in split(clinic, share).items()]
+
+
+def therapist(clinic: Clinic, share: Any) -> str:
+    return THERAPISTS[
+        clinic.read.one("SELECT therapist_id FROM visits WHERE id = ?", share["visit_id"])["therapist_id"]
+    ]
+
+
+def payer_name(clinic: Clinic, row: int) -> str:
+    return str(clinic.read.one("SELECT name FROM payers WHERE id = ?", row)["name"])
 
 
 def split(clinic: Clinic, share: Any) -> Counter[str]:
@@ -218,11 +275,14 @@ def split(clinic: Clinic, share: Any) -> Counter[str]:
         return found
     fees = [one["fee_cents"] for one in lines]
     exact = [share["cents"] * fee / sum(fees) for fee in fees]
-    parts = [share["cents"] * fee // sum(fees) for fee in fees]
-    left = share["cents"] - sum(parts)
-    order = sorted(range(len(lines)), key=lambda at: (-(share["cents"] * fees[at] % sum(fees)), at))
+    # What was given back is split as it was paid.
+    cents, sign = abs(share["cents"]), 1 if share["cents"] > 0 else -1
+    parts = [cents * fee // sum(fees) for fee in fees]
+    left = cents - sum(parts)
+    order = sorted(range(len(lines)), key=lambda at: (-(cents * fees[at] % sum(fees)), at))
     for at in order[:left]:
         parts[at] += 1
+    parts = [sign * part for part in parts]
     assert sum(parts) == share["cents"]
     assert all(abs(part - whole) < 1 for part, whole in zip(parts, exact, strict=True))
     for line, part in zip(lines, parts, strict=True):

@@ -102,6 +102,24 @@ def test_the_pragmas_hold(clinic: Clinic, folder: ClinicFolder) -> None:
     database.close()
 
 
+def test_a_query_is_parsed_once(clinic: Clinic) -> None:
+    queries = [f"SELECT {number}" for number in range(100)]
+    connection, parsed = clinic.read._database.conn, []
+
+    def hear(*what: object) -> int:
+        parsed.append(what)
+        return 0
+
+    # SQLite asks while it parses, and only then.
+    connection.set_authorizer(hear)
+    for read in range(2):
+        for sql in queries:
+            clinic.read.all(sql)
+        assert len(parsed) == (0 if read else len(queries))
+        parsed.clear()
+    connection.set_authorizer(None)
+
+
 def test_a_reader_cannot_write(clinic: Clinic) -> None:
     with pytest.raises(StoreTrouble, match="read-only"):
         clinic.read.all("DELETE FROM services RETURNING id")

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from billable import billable, drafted, issue, ready_visit
+from contracting import CONTRACT, new_contract
 from factories import POLICY, refused
 
 from clinic_desktop.clinic import Clinic
@@ -62,3 +63,14 @@ def test_the_name_of_a_half_typed_reason_is_never_too_long(clinic: Clinic, lette
         clinic.drafts.keep(name, {"reason": ["By mail", ""]})
     assert clinic.drafts.names(f"{begin}:") == tuple(sorted(names))
     assert clinic.drafts.names("superbill:anyway:1234568:") == ()
+
+
+def test_a_contract_on_record_asks_for_the_claim_on_the_days_that_it_runs(clinic: Clinic) -> None:
+    _, (before, within) = billable(clinic)
+    payer = int(clinic.read.one("SELECT payer_id FROM policies LIMIT 1")["payer_id"])
+    new_contract(clinic, payer, replace(CONTRACT, from_on="11/15/2026"))
+    asked = [
+        [one.rule for one in drafted(clinic, [visit]).verdict.findings if one.rule == "in-network"]
+        for visit in (before, within)
+    ]
+    assert asked == [[], ["in-network"]]

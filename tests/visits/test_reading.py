@@ -134,6 +134,7 @@ def test_the_last_given_and_the_next_planned(clinic: Clinic, case: CaseId) -> No
     afternoon = new_visit(clinic, case, replace(on(-2), starts_at="14:00", ends_at="15:00"))
     morning = new_visit(clinic, case, replace(on(-2), starts_at="9", ends_at="10"))
     last, following = visits.last_given(clinic.read, case), visits.next_planned(clinic.read, case, TODAY)
+    assert visits.last_and_next(clinic.read, case, TODAY) == (visits.last_visit(clinic.read, case), following)
     assert last is not None
     assert following is not None
     assert (last.id, last.services[0].minutes, following.id) == (late, 60, morning)
@@ -234,6 +235,7 @@ QUERIES: dict[str, Callable[[Explaining], object]] = {
     "one": lambda read: visits.visit(read, 1),
     "last": lambda read: visits.last_given(read, CaseId(1)),
     "next": lambda read: visits.next_planned(read, CaseId(1), TODAY),
+    "last and next": lambda read: visits.last_and_next(read, CaseId(1), TODAY),
     "unfinished": lambda read: visits.unfinished(read, CaseId(1), TODAY),
     "uses": lambda read: uses_of(read, CaseId(1), (PAPER,)),
     "day": lambda read: days.visits_of_day(read, TODAY),
@@ -275,3 +277,19 @@ def test_a_record_of_a_client_with_many_visits_stays_small(clinic: Clinic, case:
     clinic.do(RecordVisit(case, on(2)))
     entries = clinic.read.all("SELECT table_name, verb FROM audit WHERE id > ? ORDER BY id", before)
     assert [(one["table_name"], one["verb"]) for one in entries] == [("visits", "insert"), ("visit_services", "insert")]
+
+
+def test_some_visits_come_as_they_are_asked_for(clinic: Clinic) -> None:
+    new_service(clinic)
+    case = new_case(clinic, new_client(clinic, CLIENT), CASE)
+    lines = (ServiceLine("1", "60"), ServiceLine("1", "30"))
+    rows = [
+        new_visit(clinic, case, replace(VISIT, date_of_service=f"11/{9 + at}/2026", services=lines[: at % 2 + 1]))
+        for at in range(3)
+    ]
+    found = visits.visits_of(clinic.read, [rows[2], rows[0], rows[1], rows[0]])
+    assert found == tuple(visits.visit(clinic.read, row) for row in (rows[2], rows[0], rows[1], rows[0]))
+    assert [[line.minutes for line in one.services] for one in found] == [[60], [60], [60, 30], [60]]
+    with pytest.raises(Missing):
+        visits.visits_of(clinic.read, [rows[0], 99])
+    assert visits.visits_of(clinic.read, ()) == ()

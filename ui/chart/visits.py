@@ -9,8 +9,14 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.chart.rules.visits import note_verb
 from clinic_desktop.codes.rules.places import place_words
-from clinic_desktop.payments.model import VisitAccount
-from clinic_desktop.payments.queries import MOST_OPEN_ACCOUNTS, account_page, open_accounts, payments_of_visit
+from clinic_desktop.payments.model import VisitAccount, VisitPayment
+from clinic_desktop.payments.queries import (
+    MOST_OPEN_ACCOUNTS,
+    account_page,
+    open_accounts,
+    payments_of_visit,
+    write_offs_of,
+)
 from clinic_desktop.policies.model import PROGRAMS
 from clinic_desktop.referrals.model import PrescriptionRow
 from clinic_desktop.store.paging import Cursor, Page
@@ -29,7 +35,7 @@ from ui.kit.layout import card, column, emptied, holder, row, scrolled
 from ui.kit.paged_model import Column, PagedModel
 from ui.kit.table import Table
 from ui.kit.text import ChipText, Text
-from ui.payments.columns import payment_words
+from ui.payments.columns import payment_words, write_off_words
 from ui.prepaid.using import use_buttons
 from ui.session import Session
 from ui.visits.billed import told_otherwise
@@ -223,7 +229,7 @@ class VisitsPage(QWidget):
             button(say("Open visit"), partial(go, f"visit/{row_id}")),
             button(note_verb(found.note), partial(go, f"note/{row_id}")),
         ]
-        uses = use_buttons(self._session, self._glance.client.id, account) if self._glance else []
+        uses = use_buttons(self._session, self._glance.prepaids, account) if self._glance else []
         return [*made, *uses, *self._pay(found)]
 
     def _pay(self, found: Visit) -> list[QPushButton]:
@@ -233,19 +239,35 @@ class VisitsPage(QWidget):
         return [button(say("Take payment"), partial(self._go, f"payment/new/{found.id}"))]
 
     def _payments(self, account: VisitAccount) -> QWidget:
-        lines: list[QWidget] = []
-        for one in payments_of_visit(self._session.clinic.read, account.id):
-            words = payment_words(one)
-            change = button(say("Change"), partial(self._go, f"payment/{one.id}"), "link")
-            change.setAccessibleName(say("Change payment: {what}", what=words))
-            line = row(Text(words), change, gap=2)
-            line.setStretch(0, 1)
-            lines.append(holder(line))
+        read = self._session.clinic.read
+        lines = [self._paid_line(one) for one in payments_of_visit(read, account.id)]
+        written_off = write_offs_of(read, account.id) if account.written_off_cents else ()
         if not lines and self._glance and self._glance.never_billed:
             lines = [Text(say("The client pays nothing for this visit."), "muted")]
-        elif not lines:
+        elif not lines and not written_off:
             lines = [Text(say("Nothing was paid for this visit yet."), "muted")]
+        for one in written_off:
+            words = write_off_words(one)
+            lines.append(
+                self._line(words, say("Open"), say("Open write-off: {what}", what=words), f"write-off/{one.id}")
+            )
         return holder(column(Text(say("Payments"), "strong"), *lines, gap=1))
+
+    def _paid_line(self, one: VisitPayment) -> QWidget:
+        """A use and a refund are looked at and taken back, never changed."""
+        words, part = payment_words(one), f"payment/{one.id}"
+        if one.is_refund:
+            return self._line(words, say("Open"), say("Open refund: {what}", what=words), part)
+        if one.drawn:
+            return self._line(words, say("Open"), say("Open use: {what}", what=words), part)
+        return self._line(words, say("Change"), say("Change payment: {what}", what=words), part)
+
+    def _line(self, words: str, verb: str, name: str, part: str) -> QWidget:
+        act = button(verb, partial(self._go, part), "link")
+        act.setAccessibleName(name)
+        line = row(Text(words), act, gap=2)
+        line.setStretch(0, 1)
+        return holder(line)
 
 
 def who_pays(glance: Glance) -> str:

@@ -44,8 +44,9 @@ _PARTS: dict[str, str] = {
 }
 
 
-def refund_editor(session: Session, found: Payment, back: Back) -> Editor:
-    """Gives back what was paid, part by part: each field says what of it can still go back."""
+def refund_editor(session: Session, found: Payment, back: Back, notes: Sequence[str] = ()) -> Editor:
+    """Gives back what was paid, part by part: each field says what of it can still go back. `notes` are sentences that
+    stand above: which bill has to follow."""
     kept = _kept(session, found)
     form = Form(
         *_amount_rows(session, found, kept),
@@ -79,7 +80,10 @@ def refund_editor(session: Session, found: Payment, back: Back) -> Editor:
     )
     form.edited.connect(follow)
     follow()
-    return row_editor(session, form, command, back, f"refund:new:{found.id}")
+    editor = row_editor(session, form, command, back, f"refund:new:{found.id}")
+    for words in notes:
+        editor.put_above(Text(words))
+    return editor
 
 
 def write_off_editor(session: Session, account: VisitAccount, found: WriteOff | None, back: Back) -> Editor:

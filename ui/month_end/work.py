@@ -38,5 +38,11 @@ def issue_beside(issuer: Issuer, rows: tuple[MonthRow, ...], progress: Progress)
         looking(beside.read, issuer.codes) as look,
     ):
         beside.hear(hear)
-        run = issue_rows(lambda command: beside.do(command).row, lambda row: issue_command(row, look), rows, progress)
+        run = issue_rows(
+            lambda command: beside.do(command).row,
+            lambda row: issue_command(row, look),
+            rows,
+            progress,
+            beside.together,
+        )
     return run, changed

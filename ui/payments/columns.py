@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from clinic_desktop.payments.model import CARDS, VisitAccount, VisitPayment
+from clinic_desktop.payments.model import CARDS, WRITE_OFFS, VisitAccount, VisitPayment, WriteOff
 from clinic_desktop.values import dates, money
 from clinic_desktop.wording import mark, say
 
@@ -22,7 +22,8 @@ _HOW: dict[str, str] = {
 def payment_words(row: VisitPayment) -> str:
     """A payment under its visit: "$105.00 by card (…4242), 12 Oct 2026, and a tip of $20.00"."""
     if row.is_refund:
-        facts = {"paid": money.shown(-row.cents), "how": _how(row), "day": dates.shown(row.paid_on)}
+        parts = (row.cents, row.tip_cents, row.tax_cents, row.product_cents, row.other_cents, row.credit_cents)
+        facts = {"paid": money.shown(-sum(parts)), "how": _how(row), "day": dates.shown(row.paid_on)}
         return say("{paid} given back {how}, {day}", **facts)
     beside = _joined(_beside(row))
     paid = money.shown(row.cents) if row.cents else beside[:1].upper() + beside[1:]
@@ -30,6 +31,12 @@ def payment_words(row: VisitPayment) -> str:
     if row.cents and beside:
         return say("{paid} {how}, {day}, and {beside}", beside=beside, **facts)
     return say("{paid} {how}, {day}", **facts)
+
+
+def write_off_words(row: WriteOff) -> str:
+    """A write-off under its visit: "$40.00 written off, 24 Nov 2026: Courtesy"."""
+    facts = {"amount": money.shown(row.cents), "day": dates.shown(row.written_off_on)}
+    return say("{amount} written off, {day}: {kind}", kind=say(WRITE_OFFS[row.kind]), **facts)
 
 
 def reference_label(method: str) -> str:

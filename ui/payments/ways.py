@@ -67,6 +67,9 @@ class WaysToPay:
             away |= {*_BESIDE_SERVICE}
         if held and held.visits is not None:
             away |= {"service", "total"}
+        if not accounts:
+            # Kept on account only: there is no visit to pay for.
+            away.add("service")
         if not self.plans:
             away.add("payer")
         if not is_early and not form.flag("paid_ahead"):
@@ -89,16 +92,22 @@ class WaysToPay:
 
 
 def ways_of(read: Reader, accounts: Sequence[VisitAccount], found: Payment | None) -> WaysToPay:
-    """The ways for these visits of one client; a payment that was taken keeps to money."""
-    own = case(read, accounts[0].visit.case)
-    day = max(one.visit.date_of_service for one in accounts)
-    plans = {str(one.payer): one.payer_name for one in policy_page(read, own.id).rows}
+    """The ways for these visits of one client; a payment that was taken keeps to money, and may be for no visit.
+
+    On visits that are paid in full only what pays a tip too is offered: a gift card.
+    """
+    plans: dict[str, str] = {}
+    if accounts:
+        plans = {str(one.payer): one.payer_name for one in policy_page(read, accounts[0].visit.case).rows}
     if found and found.payer:
         plans.setdefault(str(found.payer), payer(read, found.payer).name)
-    if found:
+    if found or not accounts:
         return WaysToPay({}, 0, tuple(plans.items()))
-    held = {f"{_FROM}{one.id}": one for one in usable(read, own.client, day)}
-    return WaysToPay(held, credit(read, own.client), tuple(plans.items()))
+    client = case(read, accounts[0].visit.case).client
+    day = max(one.visit.date_of_service for one in accounts)
+    is_open = any(one.open_cents > 0 for one in accounts)
+    held = {f"{_FROM}{one.id}": one for one in usable(read, client, day) if is_open or one.kind == "gift_card"}
+    return WaysToPay(held, credit(read, client) if is_open else 0, tuple(plans.items()))
 
 
 def card_words(read: Reader, draft: PaymentDraft) -> str:

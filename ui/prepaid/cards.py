@@ -7,11 +7,12 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.prepaid.model import Prepaid
+from clinic_desktop.prepaid.rules import is_live
 from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button
 from ui.kit.layout import column, emptied, holder, row
 from ui.kit.text import ChipText, Text, isolated
-from ui.prepaid.columns import is_live, prepaid_title, standing_words, state_chip
+from ui.prepaid.columns import prepaid_title, standing_words, state_chip
 
 
 class PrepaidCards(QWidget):

@@ -1,14 +1,12 @@
 """How packages, memberships and gift cards are spoken of: what was used, what is left, until when."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from clinic_desktop.prepaid.model import ENDINGS, KINDS, Prepaid
+from clinic_desktop.prepaid.rules import ends_soon, is_live
 from clinic_desktop.values import dates, money
 from clinic_desktop.wording import say, say_many
 from ui.kit.text import Chip
-
-# One that expires within so many days is pointed out while something is left.
-SOON_DAYS = 14
 
 
 def prepaid_title(one: Prepaid) -> str:
@@ -46,21 +44,6 @@ def end_words(one: Prepaid, today: date) -> str:
         return ""
     day = dates.shown(one.expires_on)
     return say("expired {day}", day=day) if one.expires_on < today else say("expires {day}", day=day)
-
-
-def is_live(one: Prepaid) -> bool:
-    """Whether something can still come of it: it did not end, and holds or may still get something."""
-    return not one.ended_kind and (one.left_cents > 0 or not one.is_used_up)
-
-
-def ends_soon(one: Prepaid, today: date) -> bool:
-    """Whether it expires within SOON_DAYS, or expired already, with something left."""
-    return (
-        is_live(one)
-        and one.left_cents > 0
-        and one.expires_on is not None
-        and (one.expires_on <= today + timedelta(SOON_DAYS))
-    )
 
 
 def state_chip(one: Prepaid, today: date) -> tuple[str, Chip]:

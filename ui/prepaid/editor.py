@@ -11,7 +11,7 @@ from clinic_desktop.practice.queries import service_page
 from clinic_desktop.prepaid.commands import ChangePrepaid, EndPrepaid, ReopenPrepaid, RetirePrepaid
 from clinic_desktop.prepaid.model import EndingDraft, Prepaid, PrepaidDraft
 from clinic_desktop.prepaid.queries import prepaid
-from clinic_desktop.prepaid.rules import MembershipPeriod
+from clinic_desktop.prepaid.rules import MembershipPeriod, least_and_most
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates, money
 from clinic_desktop.wording import say
@@ -59,11 +59,10 @@ def sale_words(visits: str, price: str, paid: str) -> str:
     parts = []
     count = int(visits) if visits.strip().isdecimal() and len(visits.strip()) < _MOST_DIGITS else 0
     if count:
-        # As the rule shares it: no two visits are more than a cent apart.
-        low, more = divmod(cents, count)
-        each = money.shown(low)
-        words = say("{count} visits at {each} each", count=count, each=each)
-        parts.append(words if not more else say("{count} visits, each {each} or a cent more", count=count, each=each))
+        least, most = least_and_most(cents, count)
+        facts = {"count": count, "each": money.shown(least)}
+        same = say("{count} visits at {each} each", **facts)
+        parts.append(same if least == most else say("{count} visits, each {each} or a cent more", **facts))
     if now is not None:
         parts.append(say("{amount} stays unpaid", amount=money.shown(max(cents - now, 0))))
     return " · ".join(parts)

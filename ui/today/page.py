@@ -37,7 +37,7 @@ from ui.today.calls import calls_card, names_of_calls
 from ui.today.due import authorizations_card, due_card
 from ui.today.follow_ups import FollowUps, untold
 from ui.today.lines import line, told
-from ui.today.running_out import licenses_card, policies_card
+from ui.today.running_out import licenses_card, policies_card, prepaids_card
 from ui.today.visits import Shown, comes_card, first_file_card, is_waiting, open_card
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ _SHOWN = (
     *("practice", "therapists", "credentials", "services", "clients", "cases", "prescribers", "prescriptions"),
     *("visits", "visit_services", "visit_notes", "bills", "policies", "authorizations", "health_flags"),
     *("contacts", "payers", "follow_ups", "supervisors", "treatment_plans", "assessments", "progress_reports"),
-    *("estimates", "estimate_deliveries", "estimate_requests", "left_out_cases"),
+    *("estimates", "estimate_deliveries", "estimate_requests", "left_out_cases", "prepaids"),
 )
 
 
@@ -114,6 +114,7 @@ class TodayPage(QWidget):
             self._bills_card(today),
             self._due_card(today),
             self._authorizations_card(today),
+            prepaids_card(self._session, today, self._go),
             self._policies_card(today),
             self._licenses_card(today),
         )

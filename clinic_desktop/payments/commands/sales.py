@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
 
-from clinic_desktop.payments import rules
+from clinic_desktop.errors import FieldProblem, Refused
 from clinic_desktop.payments.commands import records
 from clinic_desktop.payments.model import ALL_PARTS, PaymentDraft
+from clinic_desktop.payments.rules import cents_typed, payment_values
 from clinic_desktop.prepaid.model import Prepaid, PrepaidDraft
 from clinic_desktop.prepaid.queries import follower, gift_card, prepaid
 from clinic_desktop.prepaid.rules import MembershipPeriod, prepaid_values
@@ -36,7 +37,7 @@ class SellPayment(Command):
             found.add("service", say("This payment is for the sale. Take one for the visit by itself."))
         found.refuse()
         born = records.born(tx, held.client)
-        values = rules.payment_values(self.draft, 0, born, tx.clock.today(), unpaid_price=held.open_cents)
+        values = payment_values(self.draft, 0, born, tx.clock.today(), unpaid_price=held.open_cents)
         if held.client is None and values["credit_cents"]:
             found.add("credit", say("Nobody on record has an account for it."))
         if values["paid_on"] < held.sold_on.isoformat():
@@ -60,7 +61,11 @@ class SellPrepaid(Command):
         """Insert the rows; raises Refused, also for the number of another gift card, or Missing."""
         if self.client:
             tx.active("clients", self.client)
-        values = prepaid_values(self.prepaid, tx.clock.today(), is_of_client=bool(self.client))
+        try:
+            values = prepaid_values(self.prepaid, tx.clock.today(), is_of_client=bool(self.client))
+        except Refused as refused:
+            # What is wrong with the payment is told with it, not after it.
+            raise Refused((*refused.problems, *self._wrong_with_payment(tx))) from None
         found = Problems()
         if self.prepaid.kind != "gift_card" and not self.client:
             found.add("", say("Choose the client who bought it."))
@@ -72,6 +77,21 @@ class SellPrepaid(Command):
         row = tx.insert("prepaids", {"client_id": self.client or None} | values)
         _take(tx, row, self.payment, values["sold_on"])
         return row
+
+    def _wrong_with_payment(self, tx: Transaction) -> tuple[FieldProblem, ...]:
+        """What is wrong with what was paid, as far as it can be told of a sale that is wrong itself."""
+        today = tx.clock.today()
+        if not _is_paid(self.payment):
+            return ()
+        day = self.payment.paid_on or dates.printed(today)
+        # A price that cannot be read is not the payment's mistake.
+        price = cents_typed(self.prepaid.price) or cents_typed(self.payment.sold) or 0
+        try:
+            born = records.born(tx, self.client or None)
+            payment_values(replace(self.payment, paid_on=day), 0, born, today, unpaid_price=price)
+        except Refused as refused:
+            return refused.problems
+        return ()
 
 
 @dataclass(frozen=True)
@@ -125,7 +145,12 @@ class RenewMembership(Command):
 
 def _take(tx: Transaction, row: int, draft: PaymentDraft, sold_on: str) -> None:
     """The payment of a sale, where one is typed; paid on the day of the sale unless it says another."""
-    if not any(getattr(draft, part).strip() for part in ALL_PARTS):
+    if not _is_paid(draft):
         return
     day = draft.paid_on or dates.printed(dates.kept(sold_on) or tx.clock.today())
     SellPayment(row, replace(draft, paid_on=day)).perform(tx)
+
+
+def _is_paid(draft: PaymentDraft) -> bool:
+    """Whether an amount is typed."""
+    return any(getattr(draft, part).strip() for part in ALL_PARTS)

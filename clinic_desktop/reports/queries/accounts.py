@@ -2,18 +2,22 @@
 
 from clinic_desktop.policies.model import PROGRAMS
 
-# What is open of each visit that was given: charged less paid (and less what was written off). Whatever else settles a
+# What is open of each visit that was given: charged less paid and less what was written off. Whatever else settles a
 # visit is added here, and every report follows.
 OPEN_VISITS = """
-SELECT id, case_id, therapist_id, date_of_service, charged_cents, paid_cents, charged_cents - paid_cents AS open_cents
+SELECT id, case_id, therapist_id, date_of_service, charged_cents, paid_cents,
+    charged_cents - paid_cents - written_off_cents AS open_cents
 FROM (
     SELECT visits.id, visits.case_id, visits.therapist_id, visits.date_of_service, visits.charged_cents,
         coalesce((
             SELECT sum(payment_shares.cents) FROM payment_shares
-            WHERE payment_shares.visit_id = visits.id AND payment_shares.retired_at IS NULL), 0) AS paid_cents
+            WHERE payment_shares.visit_id = visits.id AND payment_shares.retired_at IS NULL), 0) AS paid_cents,
+        coalesce((
+            SELECT sum(write_offs.cents) FROM write_offs
+            WHERE write_offs.visit_id = visits.id AND write_offs.retired_at IS NULL), 0) AS written_off_cents
     FROM visits
     WHERE visits.retired_at IS NULL AND visits.status = 'given')
-WHERE charged_cents <> paid_cents
+WHERE charged_cents <> paid_cents + written_off_cents
 """
 _PROGRAMS = ", ".join(f"'{one}'" for one in PROGRAMS)
 # Who owes what is open: after a car accident or a work injury, and where a program whose client is never billed pays
@@ -34,8 +38,10 @@ LEFT JOIN policies AS first ON first.id = (
         AND (policies.effective_on = '' OR policies.effective_on <= visit.date_of_service)
     ORDER BY policies.place, policies.id LIMIT 1)
 """  # noqa: S608 - constants
-# What was received: every payment that stands. The visits of its treatment are its shares. Values: first day, last day.
-RECEIVED = "SELECT * FROM payments WHERE retired_at IS NULL AND paid_on BETWEEN ?1 AND ?2"
+# The money that came in, less what was given back: every payment that stands, but not what is drawn from a package,
+# membership or gift card, whose money came in when it was sold. The visits of its treatment are its shares. Values:
+# first day, last day.
+RECEIVED = "SELECT * FROM payments WHERE retired_at IS NULL AND drawn_id IS NULL AND paid_on BETWEEN ?1 AND ?2"
 # Each share of a payment split over the services of its visit in proportion to their fees, to the cent: each service
 # gets the whole cents of its proportion, and what is left goes by one cent to those with the largest remainders, of
 # equal ones to the first of the visit. Where no service has a fee, all goes to the first. `part` may be below zero: a

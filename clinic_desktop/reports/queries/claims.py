@@ -23,7 +23,7 @@ from clinic_desktop.visits.rules.renewing import counting
 from clinic_desktop.wording import say
 
 # Open claims with a number, after an accident or an injury. An answer is what came in from payer or adjuster, and what
-# was said when one of them was called or met. Values: today.
+# was said when one of them was called or met, and what their benefit statements say. Values: today.
 _CLAIMS = f"""
 SELECT cases.id, cases.client_id, cases.kind, cases.reason, cases.claim_number, cases.adjuster_name,
     cases.adjuster_phone, clients.given_name, clients.family_name, clients.preferred_name,
@@ -35,11 +35,13 @@ SELECT cases.id, cases.client_id, cases.kind, cases.reason, cases.claim_number, 
         ORDER BY policies.place, policies.id LIMIT 1), '') AS payer_name,
     coalesce(given.visits, 0) AS visits, coalesce(given.billed, 0) AS billed,
     coalesce(given.charged, 0) AS charged, coalesce(owed.open_cents, 0) AS open_cents,
-    coalesce((
+    max(coalesce((
         SELECT max(contacted_on) FROM contacts
         WHERE contacts.case_id = cases.id AND contacts.retired_at IS NULL AND struck_on = ''
-            AND party IN ('payer', 'adjuster') AND (direction = 'in' OR kind IN ('call', 'in_person'))), ''
-    ) AS answered_on,
+            AND party IN ('payer', 'adjuster') AND (direction = 'in' OR kind IN ('call', 'in_person'))), ''),
+    coalesce((
+        SELECT max(received_on) FROM benefit_statements
+        WHERE benefit_statements.case_id = cases.id AND benefit_statements.retired_at IS NULL), '')) AS answered_on,
     coalesce((
         SELECT due_on || ' ' || todo FROM contacts
         WHERE contacts.case_id = cases.id AND contacts.retired_at IS NULL AND struck_on = '' AND todo <> ''
@@ -53,7 +55,7 @@ FROM cases
 JOIN clients ON clients.id = cases.client_id
 LEFT JOIN (
     SELECT case_id, count(*) AS visits, sum(charged_cents) AS charged,
-        sum(CASE WHEN superbill <> 0 THEN charged_cents ELSE 0 END) AS billed
+        sum(CASE WHEN superbill <> 0 OR statement <> 0 THEN charged_cents ELSE 0 END) AS billed
     FROM visits WHERE retired_at IS NULL AND status = 'given' GROUP BY case_id) AS given ON given.case_id = cases.id
 LEFT JOIN (SELECT case_id, sum(open_cents) AS open_cents FROM ({OPEN_VISITS}) GROUP BY case_id) AS owed
     ON owed.case_id = cases.id

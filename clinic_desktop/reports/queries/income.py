@@ -26,6 +26,8 @@ from clinic_desktop.wording import say
 
 # Values: first day, last day. Each gives the day, what it is told apart by, and cents.
 _SERVICE_PART = f"SELECT paid_on, method AS owner, sum(service_cents) AS cents FROM ({RECEIVED}) GROUP BY 1, 2"  # noqa: S608
+# 0 is the client, whoever pays for them.
+_PAYER = f"SELECT paid_on, coalesce(payer_id, 0) AS owner, sum(service_cents) AS cents FROM ({RECEIVED}) GROUP BY 1, 2"  # noqa: S608
 _THERAPIST = f"""
 SELECT paid_on, visits.therapist_id AS owner, sum(payment_shares.cents) AS cents
 FROM ({RECEIVED}) AS received
@@ -47,19 +49,23 @@ GROUP BY 1, 2
 _SERVICE = f"SELECT paid_on, service_id AS owner, sum(part) AS cents FROM ({SPLIT_SHARES}) GROUP BY 1, 2"  # noqa: S608
 _PARTS = f"""
 SELECT paid_on, sum(service_cents) AS service, sum(tip_cents) AS tip, sum(tax_cents) AS tax,
-    sum(product_cents) AS product, sum(other_cents) AS other
+    sum(product_cents) AS product, sum(other_cents) AS other, sum(credit_cents) AS credit, sum(sold_cents) AS sold
 FROM ({RECEIVED}) GROUP BY 1
 """  # noqa: S608 - constants
-_OF = {"therapist": _THERAPIST, "service": _SERVICE, "method": _SERVICE_PART, "tips": _TIPS}
+_OF = {"therapist": _THERAPIST, "service": _SERVICE, "method": _SERVICE_PART, "payer": _PAYER, "tips": _TIPS}
 _PAYMENTS = f"""
-SELECT received.*, clients.given_name, clients.family_name, clients.preferred_name,
+SELECT received.*, coalesce(clients.given_name, '') AS given_name,
+    coalesce(clients.family_name, prepaids.bought_by, '') AS family_name,
+    coalesce(clients.preferred_name, '') AS preferred_name,
     coalesce((
         SELECT cases.client_id || '/of/' || visits.case_id || '/visit/' || visits.id
         FROM payment_shares JOIN visits ON visits.id = payment_shares.visit_id JOIN cases ON cases.id = visits.case_id
         WHERE payment_shares.payment_id = received.id AND payment_shares.retired_at IS NULL
-        ORDER BY payment_shares.id LIMIT 1), received.client_id || '/money') AS part
+        ORDER BY payment_shares.id LIMIT 1), received.client_id || '/money', '') AS part
 FROM ({RECEIVED}) AS received
-JOIN clients ON clients.id = received.client_id
+LEFT JOIN clients ON clients.id = received.client_id
+-- Of a gift card that nobody on record bought.
+LEFT JOIN prepaids ON prepaids.id = received.sold_id AND received.client_id IS NULL
 ORDER BY received.paid_on, received.id
 """  # noqa: S608 - constants
 
@@ -178,9 +184,11 @@ def _beside(by: str, parts: list[Row]) -> str:
     others = ", ".join(
         say("{part} {amount}", part=say(INCOME_PARTS[key]).lower(), amount=money.shown(sums[key]))
         for key in INCOME_PARTS
-        if key != own
+        if key != own and sums[key]
     )
     facts = {"own": say(INCOME_PARTS[own]), "amount": money.shown(sums[own]), "others": others, "whole": whole}
+    if not others:
+        return say("{own} {amount}. All payments of the period: {whole}.", **facts)
     return say("{own} {amount}. Beside it: {others}. All payments of the period: {whole}.", **facts)
 
 
@@ -190,6 +198,9 @@ def _names(read: Reader, by: str, owners: set[object]) -> Mapping[object, str]:
         return {owner: say(METHODS[str(owner)]) if owner in METHODS else str(owner) for owner in owners}
     if by == "service":
         return names | {row["id"]: row["name"] for row in read.all("SELECT id, name FROM services")}
+    if by == "payer":
+        names = {owner: say("Clients") for owner in owners}
+        return names | {row["id"]: row["name"] for row in read.all("SELECT id, name FROM payers")}
     names = {owner: say("Without a visit") for owner in owners}
     rows = read.all("SELECT id, given_name, family_name, designation FROM therapists")
     return names | {row["id"]: printed_name(row["given_name"], row["family_name"], row["designation"]) for row in rows}

@@ -29,8 +29,7 @@ def mark_visit(tx: Transaction, visit: int, kind: Kind, number: int) -> None:
     """Write into a visit on which live bill of a kind it is, 0 for none. Receipts of years, of which it may be on
     several, are about what was paid: nothing of a visit hangs on them."""
     if kind in OF_VISITS:
-        now = tx.current("visits", visit)
-        tx.update("visits", visit, {kind: number}, now["version"])
+        tx.update("visits", visit, {kind: number}, None)
 
 
 def refuse(verdict: Verdict) -> None:

@@ -5,6 +5,7 @@ from clinic_desktop.press.letters import joined
 from clinic_desktop.superbills.document.words import amount, day, span
 from clinic_desktop.superbills.model.bill import Bill, BilledService, BilledVisit
 from clinic_desktop.superbills.rules.pointers import letters
+from clinic_desktop.values.remembered import of_the_last
 from clinic_desktop.wording import say
 
 _SERVICE_AT = 2
@@ -26,6 +27,7 @@ def superbill_columns() -> list[PaperColumn]:
     ]
 
 
+@of_the_last
 def superbill_rows(bill: Bill) -> list[PaperRow]:
     """A row a service; each date is whole, for a payer reads every line for itself. What belongs to a visit stands
     together."""

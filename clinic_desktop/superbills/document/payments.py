@@ -12,6 +12,7 @@ from clinic_desktop.superbills.rules.sums import (
     total_fees,
     total_written_off,
 )
+from clinic_desktop.values.remembered import of_the_last
 from clinic_desktop.wording import say
 
 _SUMS_WIDTH = 150.0
@@ -78,6 +79,7 @@ def _payment_columns() -> list[PaperColumn]:
     ]
 
 
+@of_the_last
 def _payment_rows(bill: Bill) -> list[PaperRow]:
     return [
         PaperRow([day(one.paid_on), day(visit.date_of_service), method_words(one), amount(one.cents)])

@@ -9,6 +9,7 @@ from clinic_desktop.press.text import set_lines
 from clinic_desktop.superbills.document.words import dollars
 from clinic_desktop.superbills.model.bill import Bill
 from clinic_desktop.superbills.rules.sums import balance, is_settled, paid_by_client, paid_by_plan
+from clinic_desktop.values.remembered import of_the_last
 from clinic_desktop.wording import say
 
 # CPT of the categories I to III and the laboratory codes; HCPCS begins with a letter.
@@ -36,6 +37,7 @@ def place_statements(sheet: Sheet, bill: Bill, scale: Scale) -> None:
     signature(sheet, scale, bill.therapist.name, say("Date"))
 
 
+@of_the_last
 def statements(bill: Bill) -> list[str]:
     """All but the certification."""
     found = _to_payer(bill) if bill.kind == "statement" else _to_patient(bill)

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.cases.queries import case
 from clinic_desktop.clients.queries import client
 from clinic_desktop.errors import ChangedSince, Missing
 from clinic_desktop.payments.model import VisitPayment
-from clinic_desktop.payments.queries import payments_of_visit, write_offs_of
+from clinic_desktop.payments.queries import payments_of_visits, written_off
 from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.referrals.queries import diagnosis_page
@@ -39,8 +40,8 @@ from clinic_desktop.superbills.rules.orders import used_visits
 from clinic_desktop.superbills.rules.parcels import policy_on
 from clinic_desktop.visits.model import GivenService, Visit
 from clinic_desktop.visits.queries.billed import billed_otherwise
-from clinic_desktop.visits.queries.orders import technique_regions
-from clinic_desktop.visits.queries.visits import visit
+from clinic_desktop.visits.queries.orders import technique_regions_of
+from clinic_desktop.visits.queries.visits import visits_of
 from clinic_desktop.wording import say
 
 
@@ -48,7 +49,7 @@ def bill_of(read: Reader, kind: Kind, visits: Sequence[int], supervisor: int = 0
     """The bill of these visits, under a supervisor where one is named; a receipt names none, and is of all policies.
     Raises Missing, or ChangedSince where they are not of one case, one therapist and one policy and so
     belong on several bills."""
-    found = sorted((visit(read, row) for row in visits), key=lambda one: (one.date_of_service, one.starts_at, one.id))
+    found = sorted(visits_of(read, visits), key=lambda one: (one.date_of_service, one.starts_at, one.id))
     if not found:
         raise Missing(say("Choose a visit first."))
     own, last = case(read, found[0].case), found[-1].date_of_service
@@ -59,6 +60,8 @@ def bill_of(read: Reader, kind: Kind, visits: Sequence[int], supervisor: int = 0
         if (one.case, one.therapist, pays) != (own.id, found[0].therapist, policy):
             raise ChangedSince(say("These visits do not belong on one document any more. Choose them once more."))
     clinic, codes = practice(read), _codes(read)
+    paid, regions = payments_of_visits(read, visits), technique_regions_of(read, visits)
+    gone = written_off(read, visits)
     bill = Bill(
         kind=kind,
         is_demo=clinic.is_demo,
@@ -68,7 +71,7 @@ def bill_of(read: Reader, kind: Kind, visits: Sequence[int], supervisor: int = 0
         if supervisor and kind in FOR_PAYERS
         else None,
         client=billed_client(read, own.client),
-        policy=billed_policy(read, policy.id) if policy else None,
+        policy=billed_policy(read, policy.id, found[0].therapist, last) if policy else None,
         case=BilledCase(
             row=own.id,
             kind=own.kind,
@@ -88,7 +91,9 @@ def bill_of(read: Reader, kind: Kind, visits: Sequence[int], supervisor: int = 0
         orders=orders_of(read, own.id),
         authorizations=authorizations_of(read, own.id, policy) if kind in FOR_PAYERS else (),
         diagnoses=_diagnoses(read, own.id),
-        visits=tuple(_visit(one, read, kind, codes) for one in found),
+        visits=tuple(
+            _visit(read, one, kind, codes, _Beside(paid[one.id], regions[one.id], gone[one.id])) for one in found
+        ),
         earlier=given_before(read, own.id, last, {one.id for one in found}),
     )
     return replace(bill, orders=tuple(replace(one, used=used_visits(bill, one)) for one in bill.orders))
@@ -135,7 +140,15 @@ def _codes(read: Reader) -> Mapping[int, str]:
     return dict(read.rows("SELECT id, procedure_code FROM services"))
 
 
-def _visit(found: Visit, read: Reader, kind: Kind, codes: Mapping[int, str]) -> BilledVisit:
+class _Beside(NamedTuple):
+    """What is read of all visits of a bill at once."""
+
+    paid: Sequence[VisitPayment]
+    regions: Sequence[str]
+    written_off_cents: int
+
+
+def _visit(read: Reader, found: Visit, kind: Kind, codes: Mapping[int, str], beside: _Beside) -> BilledVisit:
     return BilledVisit(
         row=found.id,
         date_of_service=found.date_of_service,
@@ -150,9 +163,9 @@ def _visit(found: Visit, read: Reader, kind: Kind, codes: Mapping[int, str]) -> 
         note=found.note,
         billed_on={"superbill": found.superbill, "receipt": found.receipt, "statement": found.statement}[kind],
         services=tuple(_service(one, codes) for one in found.services),
-        technique_regions=tuple(dict.fromkeys(filter(None, technique_regions(read, found.id)))),
-        written_off_cents=sum(one.cents for one in write_offs_of(read, found.id)),
-        payments=_payments(payments_of_visit(read, found.id)),
+        technique_regions=tuple(dict.fromkeys(filter(None, beside.regions))),
+        written_off_cents=beside.written_off_cents,
+        payments=_payments(beside.paid),
         elsewhere=tuple(
             BilledElsewhere(one.kind, one.number, one.there, one.here)
             for one in billed_otherwise(read, found)

@@ -1,6 +1,7 @@
 """Reads the bills that were issued: the list, one of them, and the paper that was handed out."""
 
 import hashlib
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -97,14 +98,23 @@ def next_number(read: Reader) -> int:
 
 def corrects(read: Reader, kind: Kind, visits: Sequence[int]) -> tuple[int, ...]:
     """The numbers of the voided bills that one of these visits corrects: of each visit the newest it was on."""
+    sql = (
+        "SELECT max(bills.number) AS number FROM json_each(?) AS wanted"
+        " CROSS JOIN bill_visits ON bill_visits.visit_id = wanted.value"
+        " CROSS JOIN bills ON bills.id = bill_visits.bill_id"
+        " WHERE bills.kind = ? AND bills.voided_on <> '' GROUP BY bill_visits.visit_id"
+    )
+    return tuple(sorted({row["number"] for row in read.all(sql, json.dumps(list(visits)), kind)}))
+
+
+def live_bills_of(read: Reader, visits: Sequence[int]) -> tuple[BillRow, ...]:
+    """The bills that were issued for one of these visits and are not void, by number."""
     marks = ", ".join("?" * len(visits))
     sql = (
-        "SELECT max(bills.number) AS number FROM bill_visits"  # noqa: S608 - marks only
-        " JOIN bills ON bills.id = bill_visits.bill_id"
-        f" WHERE bills.kind = ? AND bills.voided_on <> '' AND bill_visits.visit_id IN ({marks})"
-        " GROUP BY bill_visits.visit_id"
+        "SELECT * FROM bill_rows WHERE voided_on = '' AND id IN (SELECT bill_id FROM bill_visits"  # noqa: S608 - marks
+        f" WHERE visit_id IN ({marks}) AND retired_at IS NULL) ORDER BY number"
     )
-    return tuple(sorted({row["number"] for row in read.all(sql, kind, *visits)}))
+    return tuple(map(_listed, read.all(sql, *visits))) if visits else ()
 
 
 def _kept(read: Reader, digest: str) -> bytes | None:

@@ -1,5 +1,8 @@
 """Gathers who bills, who treats and who is asked to pay."""
 
+from datetime import date
+
+from clinic_desktop.contracts.queries import contract_on
 from clinic_desktop.payers.model import Department, PayerId
 from clinic_desktop.payers.queries import department_page, payer
 from clinic_desktop.policies.queries import policy
@@ -80,8 +83,9 @@ def billed_supervisor(read: Reader, row: int, payer: PayerId | None) -> BilledSu
     )
 
 
-def billed_policy(read: Reader, row: int) -> BilledPolicy:
-    """The policy with its payer, and where its claims go."""
+def billed_policy(read: Reader, row: int, therapist: TherapistId, day: date) -> BilledPolicy:
+    """The policy with its payer, where its claims go, and whether the therapist had a contract with its plan that
+    day."""
     found = policy(read, row)
     claims = next((one for one in department_page(read, found.payer).rows if one.kind == "claims"), None)
     return BilledPolicy(
@@ -99,6 +103,7 @@ def billed_policy(read: Reader, row: int) -> BilledPolicy:
         ends_on=found.ends_on,
         claims_address=_address(claims) if claims else (),
         units_a_day=payer(read, found.payer).units_a_day,
+        in_network=contract_on(read, found.payer, therapist, day, found.plan_name) is not None,
     )
 
 

@@ -1,11 +1,16 @@
 """Who made a diagnosis, and who ordered the treatment: a massage therapist can do neither (domain 1.8; [S39])."""
 
+from functools import lru_cache
+
 from clinic_desktop.referrals.model import PAPERS, SOURCES
 from clinic_desktop.superbills.model.bill import Bill, BilledDiagnosis, BilledOrder
 from clinic_desktop.superbills.rules.professions import MASSAGE, behind_name, is_massage
 from clinic_desktop.values.identifiers import parse_npi
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.values.text import folded, is_blank
+
+# Names and numbers of those who treat and order: few, and on every bill.
+_KEPT = 256
 
 
 def has_source(one: BilledDiagnosis) -> bool:
@@ -37,16 +42,19 @@ def is_own_order(bill: Bill, order: BilledOrder) -> bool:
     return bool(_npi(order.npi)) and _npi(order.npi) == _npi(bill.therapist.npi)
 
 
+@lru_cache(_KEPT)
 def _of_massage(name: str) -> bool:
     """Whether only the letters of a massage therapist stand behind a name."""
     return behind_name(name.partition(",")[2]) == (MASSAGE,)
 
 
+@lru_cache(_KEPT)
 def _is_same(one: str, other: str) -> bool:
     bare = [folded(name.partition(",")[0]) for name in (one, other)]
     return bool(bare[0]) and bare[0] == bare[1]
 
 
+@lru_cache(_KEPT)
 def _npi(typed: str) -> str:
     try:
         return parse_npi(typed)

@@ -11,6 +11,7 @@ from clinic_desktop.superbills.model.earlier import BilledEarlier
 from clinic_desktop.superbills.rules.diagnosed import is_own_order
 from clinic_desktop.superbills.rules.pointers import letters
 from clinic_desktop.values.regions import read_regions
+from clinic_desktop.values.remembered import of_the_last
 from clinic_desktop.visits.model import OrderReason, OrderStanding
 from clinic_desktop.visits.rules.ordered import OrderedLine, bare_visit, ordered_visit
 from clinic_desktop.visits.rules.pages import REFERRAL
@@ -78,14 +79,14 @@ def looked_for(bill: Bill) -> tuple[BilledOrder, ...]:
 
 def standings(bill: Bill, orders: Sequence[BilledOrder]) -> tuple[BilledStanding, ...]:
     """What each dated visit of a bill stands on among these orders of one kind, with those given before it."""
-    first = len(bill.earlier)
-    return tuple(replace(one, at=one.at - first) for one in _history(bill, orders) if one.at >= first)
+    return _of_the_bill(bill, _history(bill, orders))
 
 
+@of_the_last
 def cited(bill: Bill) -> tuple[BilledOrder, ...]:
     """The orders that a visit of the bill is made on: only those are printed, in the order of the visits. A
     prescription and a referral, for one does not stand for the other."""
-    found = [one for kind in _by_kind(bill) for one in standings(bill, kind)]
+    found = [one for _, history in _histories(bill) for one in _of_the_bill(bill, history)]
     days = [one.date_of_service or date.min for one in bill.visits]
     in_turn = sorted(found, key=lambda one: (days[one.at], one.at))
     return tuple(dict.fromkeys(one.made_on.order for one in in_turn if one.made_on))
@@ -93,9 +94,21 @@ def cited(bill: Bill) -> tuple[BilledOrder, ...]:
 
 def used_visits(bill: Bill, order: BilledOrder) -> int:
     """How many visits were given on an order, those beyond its number too; those of the bill at least."""
-    kind = next((kind for kind in _by_kind(bill) if order in kind), ())
-    made_on = [one.made_on for one in _history(bill, kind)]
+    history = next((history for kind, history in _histories(bill) if order in kind), ())
+    made_on = [one.made_on for one in history]
     return max(order.used, sum(paper is not None and paper.order == order for paper in made_on))
+
+
+@of_the_last
+def _histories(bill: Bill) -> tuple[tuple[tuple[BilledOrder, ...], tuple[BilledStanding, ...]], ...]:
+    """The orders of each kind with what every visit stands on among them."""
+    return tuple((kind, _history(bill, kind)) for kind in _by_kind(bill))
+
+
+def _of_the_bill(bill: Bill, history: Sequence[BilledStanding]) -> tuple[BilledStanding, ...]:
+    """Those of its own visits, by their places."""
+    first = len(bill.earlier)
+    return tuple(replace(one, at=one.at - first) for one in history if one.at >= first)
 
 
 def _by_kind(bill: Bill) -> tuple[tuple[BilledOrder, ...], ...]:

@@ -1,11 +1,16 @@
-"""What runs out beside prescriptions and authorizations: licenses, without which no bill goes out, and policies."""
+"""What runs out beside prescriptions and authorizations: licenses, without which no bill goes out, policies,
+and what was paid ahead."""
 
 from datetime import date, timedelta
 
+from clinic_desktop.clients.model import listed_name
+from clinic_desktop.clients.queries import client
 from clinic_desktop.practice.model import printed_name
+from clinic_desktop.prepaid.queries import running_out
+from clinic_desktop.prepaid.rules import left_words
 from clinic_desktop.referrals.model import SOON_DAYS
 from clinic_desktop.store.reader import Reader
-from clinic_desktop.today.model import CAME_DAYS, ENDED_DAYS, LICENSE_DAYS, LicenseDue, PolicyDue
+from clinic_desktop.today.model import CAME_DAYS, ENDED_DAYS, LICENSE_DAYS, LicenseDue, PolicyDue, PrepaidDue
 from clinic_desktop.today.queries.listing import MOST_DUE, client_name
 
 # Values: the last day that is soon, today. Of two licenses of one state the one that lasts longer counts.
@@ -78,3 +83,14 @@ def policies_ending(read: Reader, today: date, most: int = MOST_DUE) -> tuple[Po
         )
         for row in rows
     )
+
+
+def prepaids_running_out(read: Reader, today: date, most: int = MOST_DUE) -> tuple[PrepaidDue, ...]:
+    """The packages, memberships and gift cards of clients that run out, the first to end on top, `most` of them."""
+    found = []
+    for one in running_out(read, today)[:most]:
+        assert one.client and one.expires_on
+        whose = client(read, one.client)
+        name = listed_name(whose.given_name, whose.family_name, whose.preferred_name)
+        found.append(PrepaidDue(name, one.name, one.expires_on, left_words(one), f"{one.client}/prepaid/{one.id}"))
+    return tuple(found)

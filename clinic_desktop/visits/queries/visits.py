@@ -1,47 +1,76 @@
 """Reads the visits of a case with their services."""
 
+import json
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.errors import Missing
 from clinic_desktop.practice.model import ServiceId, TherapistId, printed_name
 from clinic_desktop.store.paging import Order
 from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.visits.model import OPEN_DAYS, GivenService, Visit, VisitId, VisitRow
+from clinic_desktop.wording import say
 
 NEWEST_FIRST = Order(("date_of_service", "starts_at", "id"), descending=True)
 
 
-_VISIT = (
-    "SELECT visit_rows.*, visits.place_of_service, visits.unit_rule, visits.discount_cents, visits.discount_why"
-    " FROM visit_rows JOIN visits ON visits.id = visit_rows.id WHERE visit_rows.id = ?"
+# All of one bill are asked for at once; what a list alone shows is not counted up.
+_VISITS = (
+    "SELECT visit_rows.id, visit_rows.version, visit_rows.case_id, visit_rows.therapist_id, visit_rows.given_name,"
+    " visit_rows.family_name, visit_rows.designation, visit_rows.status, visit_rows.date_of_service,"
+    " visit_rows.starts_at, visit_rows.ends_at, visit_rows.charged_cents, visit_rows.note, visit_rows.superbill,"
+    " visit_rows.receipt, visit_rows.statement,"
+    " visits.place_of_service, visits.unit_rule, visits.discount_cents, visits.discount_why"
+    " FROM json_each(?) AS wanted CROSS JOIN visits ON visits.id = wanted.value"
+    " CROSS JOIN visit_rows ON visit_rows.id = visits.id"
+)
+_SERVICES = (
+    "SELECT visit_services.* FROM json_each(?) AS wanted"
+    " CROSS JOIN visit_services ON visit_services.visit_id = wanted.value AND visit_services.retired_at IS NULL"
 )
 
 
 def visit(read: Reader, row: int) -> Visit:
     """One visit with its services; raises Missing."""
-    more = read.one(_VISIT, row)
-    found = listed(more)
+    return visits_of(read, (row,))[0]
+
+
+def visits_of(read: Reader, rows: Sequence[int]) -> tuple[Visit, ...]:
+    """These visits with their services, in this order; raises Missing where one is not there."""
+    wanted = json.dumps(list(dict.fromkeys(rows)))
+    found = {one["id"]: one for one in read.all(_VISITS, wanted)}
+    services: dict[int, list[GivenService]] = {row: [] for row in found}
+    for one in sorted(read.all(_SERVICES, wanted), key=lambda one: (one["place"], one["id"])):
+        if one["visit_id"] in services:
+            services[one["visit_id"]].append(_service(one))
+    if not found.keys() >= set(rows):
+        raise Missing(say("This is no longer there."))
+    return tuple(_visit(found[row], services[row]) for row in rows)
+
+
+def _visit(row: Row, services: Sequence[GivenService]) -> Visit:
     return Visit(
-        id=found.id,
-        version=found.version,
-        case=found.case,
-        therapist=found.therapist,
-        therapist_name=found.therapist_name,
-        status=found.status,
-        date_of_service=found.date_of_service,
-        starts_at=found.starts_at,
-        ends_at=found.ends_at,
-        place_of_service=more["place_of_service"],
-        unit_rule=more["unit_rule"],
-        discount_cents=more["discount_cents"],
-        discount_why=more["discount_why"],
-        charged_cents=found.charged_cents,
-        note=found.note,
-        services=services_of(read, row),
-        superbill=found.superbill,
-        receipt=found.receipt,
-        statement=found.statement,
+        id=VisitId(row["id"]),
+        version=row["version"],
+        case=CaseId(row["case_id"]),
+        therapist=TherapistId(row["therapist_id"]),
+        therapist_name=printed_name(row["given_name"], row["family_name"], row["designation"]),
+        status=row["status"],
+        date_of_service=date.fromisoformat(row["date_of_service"]),
+        starts_at=row["starts_at"],
+        ends_at=row["ends_at"],
+        place_of_service=row["place_of_service"],
+        unit_rule=row["unit_rule"],
+        discount_cents=row["discount_cents"],
+        discount_why=row["discount_why"],
+        charged_cents=row["charged_cents"],
+        note=row["note"],
+        services=tuple(services),
+        superbill=row["superbill"],
+        receipt=row["receipt"],
+        statement=row["statement"],
     )
 
 
@@ -57,14 +86,27 @@ def last_given(read: Reader, owner: CaseId) -> Visit | None:
     return visit(read, found.id) if found else None
 
 
+_LAST = (
+    "SELECT * FROM visit_rows WHERE case_id = ? AND status = 'given'"
+    " ORDER BY date_of_service DESC, starts_at DESC, id DESC LIMIT 1"
+)
+_NEXT = (
+    "SELECT * FROM visit_rows WHERE case_id = ? AND status = 'planned' AND date_of_service >= ?"
+    " ORDER BY date_of_service, starts_at, id LIMIT 1"
+)
+
+
 def last_visit(read: Reader, owner: CaseId) -> VisitRow | None:
     """The newest visit of a case that was given, as listed, or None."""
-    found = read.all(
-        "SELECT * FROM visit_rows WHERE case_id = ? AND status = 'given'"
-        " ORDER BY date_of_service DESC, starts_at DESC, id DESC LIMIT 1",
-        owner,
-    )
+    found = read.all(_LAST, owner)
     return listed(found[0]) if found else None
+
+
+def last_and_next(read: Reader, owner: CaseId, today: date) -> tuple[VisitRow | None, VisitRow | None]:
+    """`last_visit` and `next_planned` of a case, read at once."""
+    sql = f"SELECT * FROM ({_LAST}) UNION ALL SELECT * FROM ({_NEXT})"  # noqa: S608 - constant parts
+    found = {one.status: one for one in map(listed, read.all(sql, owner, owner, today.isoformat()))}
+    return found.get("given"), found.get("planned")
 
 
 def given_days(read: Reader, owner: CaseId, first: date = date.min, last: date = date.max) -> tuple[date, ...]:
@@ -78,12 +120,7 @@ def given_days(read: Reader, owner: CaseId, first: date = date.min, last: date =
 
 def next_planned(read: Reader, owner: CaseId, today: date) -> VisitRow | None:
     """The next visit of a case that is planned, or None."""
-    found = read.all(
-        "SELECT * FROM visit_rows WHERE case_id = ? AND status = 'planned' AND date_of_service >= ?"
-        " ORDER BY date_of_service, starts_at, id LIMIT 1",
-        owner,
-        today.isoformat(),
-    )
+    found = read.all(_NEXT, owner, today.isoformat())
     return listed(found[0]) if found else None
 
 

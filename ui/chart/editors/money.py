@@ -6,6 +6,9 @@ from clinic_desktop.payments.queries import account, credit, open_accounts, paym
 from clinic_desktop.prepaid.model import KINDS as SOLD
 from clinic_desktop.prepaid.model import Prepaid
 from clinic_desktop.prepaid.queries import prepaid
+from clinic_desktop.superbills.queries.issued import live_bills_of
+from clinic_desktop.superbills.rules.names import bill_name
+from clinic_desktop.values import money
 from clinic_desktop.wording import say
 from ui.chart.editors.opening import Kind, Kinds, OpenChart, Opened, Wanted, own, see_whose
 from ui.ledger.refund import credit_editor, refund_editor, write_off_editor
@@ -72,7 +75,17 @@ def _refund(chart: OpenChart, wanted: Wanted) -> Opened:
     found = paid(chart, wanted.row)
     if found.drawn or found.refunds:
         raise Missing(say("No money came in with this, so none goes back. Remove it instead."))
-    return Opened(refund_editor(chart.session, found, chart.back), say("Refund"), "money")
+    # The bills that say what was paid: they are put right after it.
+    bills = live_bills_of(chart.session.clinic.read, [one.visit for one in found.shares])
+    notes = [
+        say(
+            "{bill} says {amount} paid: void and replace it after the refund.",
+            bill=bill_name(one.kind, one.number),
+            amount=money.shown(one.paid_cents),
+        )
+        for one in bills
+    ]
+    return Opened(refund_editor(chart.session, found, chart.back, notes), say("Refund"), "money")
 
 
 def _write_off(chart: OpenChart, wanted: Wanted) -> Opened:
