@@ -178,7 +178,7 @@ def _refuse_other_sum(found: Problems, draft: PaymentDraft, amounts: dict[str, i
         return
     total, facts = sum(cents or 0 for cents in amounts.values()), {"received": money.shown(received)}
     if (amounts["tip"] or 0) > received:
-        found.add("tip", say("The tip is more than the {received} that were received.", **facts))
+        found.add("tip", say("The tip is more than the {received} that was received.", **facts))
     elif None in amounts.values() or found.found:
         # Said at the part; what the sum would be is not known yet.
         return
@@ -187,7 +187,7 @@ def _refuse_other_sum(found: Problems, draft: PaymentDraft, amounts: dict[str, i
         words = say("{rest} of it have no part yet: a tip, or kept for later visits? Type it there.", rest=rest)
         found.add("received", words)
     elif total > received:
-        words = say("The parts come to {total}, more than the {received} that were received.",
+        words = say("The parts come to {total}, more than the {received} that was received.",
                     total=money.shown(total), **facts)  # fmt: skip
         found.add("received", words)
 

@@ -52,7 +52,7 @@ def test_a_claim_begins_with_the_statement_and_the_others_are_a_key_away(
 
 def test_the_receipt_of_a_year_is_issued_and_replaced(qtbot: QtBot, main: MainWindow, own: Billable) -> None:
     main.go("clients", f"{own.client}/documents")
-    press(qtbot, chart(main).documents, "Receipt for a year")
+    press(qtbot, chart(main).documents, "Make a year receipt")
     editor = chart(main)._editor
     assert isinstance(editor, PaperPage) and isinstance(editor.shown, YearReceiptMaker)
     assert "$" in editor.shown._sum.text() and "2026 is not over." in seen(editor.shown)

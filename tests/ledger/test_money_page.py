@@ -69,9 +69,9 @@ def test_an_empty_account_offers_the_first_sale(qtbot: QtBot, clinic: Clinic, tm
 def test_a_package_is_sold_and_stands_there_with_what_is_left(chart: ChartPage, clinic: Clinic) -> None:
     editor = opened(chart, "sale/new/package")
     form = type_in(editor, name="Five visits", visits="5", price="400", sold="200")
-    assert "5 visits at $80.00 each · $200.00 stay unpaid" in seen(form)
+    assert "5 visits at $80.00 each · $200.00 stays unpaid" in seen(form)
     type_in(editor, price="401.01")
-    assert "5 visits, each $80.20 or a cent more · $201.01 stay unpaid" in seen(form)
+    assert "5 visits, each $80.20 or a cent more · $201.01 stays unpaid" in seen(form)
     type_in(editor, price="400")
     assert editor.save()
     assert "0 of 5 visits used, $200.00 left, $200.00 not paid yet" in seen(chart.money)
@@ -117,7 +117,7 @@ def test_a_refund_says_what_stays_and_is_never_above(chart: ChartPage, clinic: C
     editor = opened(chart, f"refund/{payment}")
     key = f"visit_{visit}"
     form = type_in(editor, **{key: "40"})
-    assert "$40.00 go back · $120.00 stay paid" in seen(form)
+    assert "$40.00 goes back · $120.00 stays paid" in seen(form)
     type_in(editor, **{key: "140.01"})
     assert not editor.save()
     assert form.fields[key].problem() == "$140.00 were paid and not refunded yet: it cannot be more."
@@ -136,7 +136,7 @@ def test_a_visit_is_written_off_and_that_is_taken_back(qtbot: QtBot, chart: Char
     assert not editor.save()
     assert form.fields["amount"].problem() == "Only $140.00 are unpaid."
     type_in(editor, amount="40")
-    assert "$100.00 stay unpaid" in seen(form)
+    assert "$100.00 stays unpaid" in seen(form)
     assert editor.save()
     (row,) = write_offs_of(clinic.read, visit)
     chart.open_part(f"write-off/{row.id}")
@@ -150,7 +150,7 @@ def test_the_credit_pays_what_is_open(chart: ChartPage, clinic: Clinic, visit: V
     chart.reload()
     assert "$50.00 are kept on account for later visits." in seen(chart.money)
     editor = opened(chart, "credit/new")
-    assert "$90.00 stay unpaid · $0.00 stay on account" in seen(editor.form)
+    assert "$90.00 stays unpaid · $0.00 stays on account" in seen(editor.form)
     type_in(editor, service="60")
     assert not editor.save()
     assert editor.form.fields["service"].problem() == "The credit is $50.00."
@@ -163,7 +163,7 @@ def test_an_end_says_what_is_forfeited_and_is_taken_back(qtbot: QtBot, chart: Ch
     sell(chart)
     (sold,) = prepaids_of(clinic.read, 1)
     editor = opened(chart, f"ending/{sold.id}")
-    assert "$400.00 are forfeited" in seen(editor.form)
+    assert "$400.00 is forfeited" in seen(editor.form)
     assert not editor.save()
     assert editor.form.fields["why"].problem() == "Say why it was closed."
     type_in(editor, why="Moved away")

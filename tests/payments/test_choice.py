@@ -103,6 +103,7 @@ def test_each_open_visit_has_its_check_box_in_the_order_of_the_days(all_open: Al
     assert all(field.box.isChecked() for field in checks(form))
     assert list(form.fields)[5:7] == ["service", "tip"]
     assert (service(form), form.fields["service"].label) == ("600.00", "For 5 visits")
+    assert total(form) == "Total $600.00 · each of the 5 visits in full"
     assert not form.is_edited()
 
 

@@ -141,12 +141,12 @@ def test_what_was_received_is_all_of_its_parts(clinic: Clinic, visits: list[Visi
     def at(**typed: str) -> list[tuple[str, str]]:
         return words(clinic, TakePayment((visits[0],), replace(PaymentDraft("today"), **typed)))
 
-    assert at(received="20", service="", tip="30") == [("tip", "The tip is more than the $20.00 that were received.")]
+    assert at(received="20", service="", tip="30") == [("tip", "The tip is more than the $20.00 that was received.")]
     assert at(received="160", service="140") == [
         ("received", "$20.00 of it have no part yet: a tip, or kept for later visits? Type it there.")
     ]
     assert at(received="150", service="140", tip="20") == [
-        ("received", "The parts come to $160.00, more than the $150.00 that were received.")
+        ("received", "The parts come to $160.00, more than the $150.00 that was received.")
     ]
     assert at(received="x", service="140")[0][0] == "received"
     kept = clinic.do(TakePayment((visits[0],), PaymentDraft("today", service="140", tip="20", received="160"))).row

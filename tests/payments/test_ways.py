@@ -89,7 +89,7 @@ def test_the_service_is_the_rest_of_what_was_received(desk: Desk, visits: list[V
     )
     type_in(editor, tip="220")
     assert not editor.save()
-    assert form.fields["tip"].problem() == "The tip is more than the $200.00 that were received."
+    assert form.fields["tip"].problem() == "The tip is more than the $200.00 that was received."
     type_in(editor, tip="20", credit="40")
     assert editor.save()
     found = queries.payment(desk.session.clinic.read, desk.left[0])
@@ -122,7 +122,7 @@ def test_a_package_pays_the_visit_and_asks_for_nothing_else(desk: Desk, client: 
     assert editor.form.values()["method"] == "card"
     form = type_in(editor, method=f"prepaid:{row}")
     assert "Package of 5 (5 of 5 visits left, $475.00)" in form.fields["method"].words_of(f"prepaid:{row}")
-    assert form.fields["method"].below() == "9 Nov 2026 costs $95.00 of it"
+    assert form.fields["method"].below() == "9 Nov 2026 costs $95.00 of it."
     assert asked(form) == ["method", "note"]
     assert editor.save()
     assert visit(clinic.read, visits[0]).charged_cents == 9_500

@@ -73,7 +73,7 @@ def test_a_new_clinic_has_nothing_to_bill(place: Place) -> None:
     place.press("Go to the clients")
     assert place.asked == [("clients", "")]
     place.press("Issued")
-    assert "No superbill was issued yet." in seen(place.page)
+    assert "No bill was issued yet." in seen(place.page)
     place.press("Make a superbill")
     assert place.page.tabs["to-bill"].isChecked()
 
@@ -181,7 +181,7 @@ def test_bills_are_found_by_number_and_by_client(place: Place, clinic: Clinic) -
     ):
         search.setText(typed)
         assert numbers(listed) == found, typed
-    assert "No superbill or receipt fits what you typed." in seen(place.page)
+    assert "No bill or receipt fits what you typed." in seen(place.page)
     assert [made.text() for made in listed.table.findChildren(QPushButton) if made.isVisible()] == []
     place.qtbot.keyClick(search, Qt.Key.Key_Escape)
     assert numbers(listed) == ["1003", "1002", "1001"]
@@ -238,7 +238,7 @@ def test_the_bills_of_one_client_stand_in_the_chart(qtbot: QtBot, clinic: Clinic
     listed.show()
     wanted: list[bool] = []
     listed.wanted.connect(lambda: wanted.append(True))
-    assert "No superbill or receipt was issued for this client yet." in seen(listed)
+    assert "No bill or receipt was issued for this client yet." in seen(listed)
     press(qtbot, listed, "Make a superbill")
     assert wanted == [True]
     other = billable_client(clinic, "Ann")

@@ -13,6 +13,7 @@ from clinic_desktop.payments.model import PaymentDraft, RefundDraft
 from clinic_desktop.prepaid.model import PrepaidDraft
 from clinic_desktop.superbills.model.bill import BilledPayment
 from clinic_desktop.superbills.queries.gather import bill_of
+from clinic_desktop.superbills.queries.years import year_bill
 from clinic_desktop.superbills.rules.sums import balance, is_settled, total_discount, total_fees, total_paid
 
 
@@ -42,3 +43,13 @@ def test_a_payment_stands_on_a_bill_less_what_was_given_back(clinic: Clinic) -> 
     (billed,) = bill_of(clinic.read, "receipt", (visit,)).visits
     assert [(one.row, one.cents) for one in billed.payments] == [(part, 6_000)]
     assert all(isinstance(one, BilledPayment) and one.cents > 0 for one in billed.payments)
+
+
+def test_a_tip_alone_is_no_line_of_a_bill(clinic: Clinic) -> None:
+    case = new_case(clinic)
+    visit = new_visit(clinic, case)
+    paid = new_payment(clinic, visit, draft=PaymentDraft("11/20/2026", "cash", service="50"))
+    new_payment(clinic, visit, draft=PaymentDraft("11/21/2026", "card", tip="9"))
+    owner = clinic.read.one("SELECT client_id FROM cases WHERE id = ?", case)["client_id"]
+    for bill in (bill_of(clinic.read, "receipt", (visit,)), year_bill(clinic.read, owner, 2026)):
+        assert [(one.row, one.cents) for one in bill.visits[0].payments] == [(paid, 5_000)]

@@ -1,4 +1,4 @@
-"""The documents page of a chart: the superbills and receipts of the client with how to make the next one, and what was
+"""The documents page of a chart: the bills and receipts of the client with how to make the next one, and what was
 kept of the coverage of the chosen case."""
 
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from clinic_desktop.clients.model import ClientId
 from clinic_desktop.wording import say
 from ui.coverage.papers.kept_list import DeterminationList
 from ui.kit.buttons import button
+from ui.kit.flow import flow
 from ui.kit.head_line import HeadLine
 from ui.kit.layout import card, column, holder, scrolled
 from ui.kit.offers import Offer
@@ -53,15 +54,17 @@ class DocumentsPage(QWidget):
         self.bills.wanted.connect(lambda: go(MAKING))
         self.make = button(say("Make a superbill"), partial(go, MAKING), "main", "plus")
         # With a 0: this kind, whatever is proposed.
-        self.receipt = button(say(MAKE["receipt"]), partial(go, "receipt/new"))
-        self.superbill = button(say(MAKE["superbill"]), partial(go, "superbill/new/0"))
-        self.year = button(say("Receipt for a year"), partial(go, "year-receipt/new"))
-        self.claim = button(say("Claim worksheet"), partial(go, "claim/new"))
+        self.receipt = button(say(MAKE["receipt"]), partial(go, "receipt/new"), "link")
+        self.superbill = button(say(MAKE["superbill"]), partial(go, "superbill/new/0"), "link")
+        self.year = button(say(MAKE["year_receipt"]), partial(go, "year-receipt/new"), "link")
+        self.claim = button(say("Claim worksheet"), partial(go, "claim/new"), "link")
         self.why, self._claim_why = Text(role="muted"), Text(role="muted")
-        buttons = [self.claim, self.year, self.superbill, self.receipt, self.make]
-        heading = HeadLine([Text(say("Superbills and receipts"), "heading", wrap=False)], buttons)
+        heading = HeadLine([Text(say("Bills and receipts"), "heading", wrap=False)], [self.make])
+        # One button stands out: what the case asks for. The rest is seldom wanted, and stands back.
+        also = Text(say("Also:"), "muted", wrap=False)
+        others = holder(flow(also, self.receipt, self.superbill, self.year, self.claim))
         self.summaries = DeterminationList(session, go)
-        bills = card("", heading, self.why, self._claim_why, self.bills, gap=2)
+        bills = card("", heading, self.why, self._claim_why, others, self.bills, gap=2)
         inner = holder(column(bills, card(say("Coverage summaries"), self.summaries, gap=2), None, gap=2, margin=3))
         self.setLayout(column(scrolled(inner)))
 

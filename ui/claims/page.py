@@ -111,7 +111,7 @@ class ClaimPage(QWidget):
         choices = card(say("Your choices"), self.form)
         left = column(scrolled(holder(column(visits, choices, None, gap=2, margin=3))), gap=0)
         state = row(self.sheets, self._state, self.next_missing, None, gap=2)
-        right = column(state, self.boxes, HeadLine([self.back], [self.on_form, self.worksheet]), gap=2, margin=2)
+        right = column(state, self.boxes, HeadLine([self.back], [self.on_form, self.worksheet]), gap=2, margin=3)
         right.setStretch(1, 1)
         whole = row(left, right, gap=0)
         for at, share in enumerate(_SHARES):

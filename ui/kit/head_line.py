@@ -48,7 +48,7 @@ class HeadLine(QWidget):
         assert flow
         items = [item for at in range(flow.count()) if (item := flow.itemAt(at)) and not item.isEmpty()]
         widths = [item.sizeHint().width() + step(2) for item in items]
-        is_wide = self.width() >= sum(widths) + self._heading.minimumSizeHint().width()
+        is_wide = self.contentsRect().width() >= sum(widths) + self._heading.minimumSizeHint().width()
         self._line.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
         self._line.setStretch(0, int(is_wide))
         self._buttons.setMinimumWidth(sum(widths) - step(2) if is_wide and widths else 0)

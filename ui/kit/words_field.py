@@ -21,5 +21,7 @@ class WordsField(Field):
         """Nothing: see `show_words`."""
 
     def show_words(self, words: str) -> None:
-        """Say it."""
+        """Say it; with nothing to say and no hint, take no room."""
         self.box.setText(words)
+        if not self._hint:
+            self.fold(away=not words)

@@ -131,7 +131,7 @@ def credit_editor(session: Session, accounts: Sequence[VisitAccount], credit: in
         words = form.fields["follows"]
         assert isinstance(words, WordsField)
         facts = {"credit": money.shown(max(credit - (cents or 0), 0)), "rest": _left_words(open_cents, cents)}
-        words.show_words(say("{rest} · {credit} stay on account", **facts))
+        words.show_words(say("{rest} · {credit} stays on account", **facts))
 
     def command() -> Command:
         return ApplyCredit(tuple(one.id for one in accounts), form.values()["service"])
@@ -151,6 +151,8 @@ def method_field(label: str) -> ChoiceField:
 
 
 _MOST_DAYS = 6
+# Amounts in one line.
+_BESIDE = 3
 
 
 def _kept(session: Session, found: Payment) -> dict[str, int]:
@@ -171,13 +173,13 @@ def _amount_rows(session: Session, found: Payment, kept: dict[str, int]) -> list
     days: dict[str, date] = {
         visit_field(one.id): one.visit.date_of_service for one in accounts_of(session.clinic.read, found.id)
     }
-    rows: list[list[tuple[Field | None, int]]] = []
+    fields: list[Field] = []
     for key, cents in kept.items():
         day = days.get(key)
         label = say("For the visit of {day}", day=dates.shown(day)) if day else say(_PARTS[key])
-        field = TextField(key, label, say("At most {amount} can go back.", amount=money.shown(cents)))
-        rows.append([(field, 1), (None, 2)])
-    return rows
+        fields.append(TextField(key, label, say("At most {amount} can go back.", amount=money.shown(cents))))
+    lines = [fields[at : at + _BESIDE] for at in range(0, len(fields), _BESIDE)]
+    return [[*((one, 1) for one in line), *[(None, 1)] * (_BESIDE - len(line))] for line in lines]
 
 
 def _show_what_stays(form: Form, kept: dict[str, int]) -> None:
@@ -187,11 +189,11 @@ def _show_what_stays(form: Form, kept: dict[str, int]) -> None:
     assert isinstance(words, WordsField)
     back = sum(one or 0 for one in cents)
     stays = max(sum(kept.values()) - back, 0)
-    words.show_words(say("{back} go back · {stays} stay paid", back=money.shown(back), stays=money.shown(stays)))
+    words.show_words(say("{back} goes back · {stays} stays paid", back=money.shown(back), stays=money.shown(stays)))
 
 
 def _left_words(open_cents: int, cents: int | None) -> str:
-    return say("{amount} stay unpaid", amount=money.shown(max(open_cents - (cents or 0), 0)))
+    return say("{amount} stays unpaid", amount=money.shown(max(open_cents - (cents or 0), 0)))
 
 
 def _written_off(session: Session, account: VisitAccount, found: WriteOff, back: Back) -> Editor:

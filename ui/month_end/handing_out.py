@@ -47,7 +47,7 @@ class MonthPapersPage(HandoutPage):
         self.how = ChoiceField("how", say("How they are mailed"), hows)
         self.first = ChoiceField("first", say("First free label"), numbers, say("Counted along the rows."))
         self.shows = ChoiceField(
-            "shows", say("Beside it"), [("run", say("The print run")), ("labels", say("The labels"))]
+            "shows", say("What is printed"), [("run", say("The print run")), ("labels", say("The labels"))]
         )
         self._form = Form(self.how, [(self.first, 1), (self.shows, 1)])
         self.save = button(say("Save all in a folder"), self._ask_folder, "main", "save")

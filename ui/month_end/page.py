@@ -161,6 +161,7 @@ class MonthEndPage(MonthEndTab):
         if not self._is_issuing:
             self._state.setText(state_words(self.found, len(wanted)))
         self._sum.setText(group_sum(self.groups.rows()))
+        self._sum.setVisible(bool(self._sum.text()))
         self._before.setText(before_words(self.found.before))
         self.earlier.setVisible(self.found.before > 0)
         self._before.setVisible(self.found.before > 0)

@@ -33,7 +33,7 @@ class SpanBar(QWidget):
         self.which = ChoiceBox()
         self.which.setAccessibleName(say("What is issued"))
         self.which.addItem(say("Superbills and statements of a month"), "month")
-        self.which.addItem(say("Receipts of a year"), "year")
+        self.which.addItem(say("Year receipts"), "year")
         self.which.installEventFilter(NoWheel(self.which))
         self.which.activated.connect(lambda _: self._on_batch())
         self._name = Text("", "heading", wrap=False)

@@ -64,6 +64,11 @@ def allotted_words(accounts: Sequence[VisitAccount], cents: Sequence[int]) -> st
     return ", ".join(say("{paid} to {day}", paid=money.shown(share), day=dates.shown(day)) for day, share in shares)
 
 
+def in_full_words(visits: int) -> str:
+    """Said where so many visits get all that is open, and a list of them would be read by nobody."""
+    return say("each of the {count} visits in full", count=visits)
+
+
 def _how(row: VisitPayment) -> str:
     how = say(_HOW[row.method])
     if row.payer_name:

@@ -15,11 +15,13 @@ from ui.kit.fields import CheckField, ChoiceField, NoteField, TextField
 from ui.kit.form import Form
 from ui.kit.words_field import WordsField
 from ui.payments.choice import VisitChoice, amount_text, service_label
-from ui.payments.columns import allotted_words, reference_label, total_words
+from ui.payments.columns import allotted_words, in_full_words, reference_label, total_words
 from ui.payments.ways import WaysToPay, card_words
 
 # A day that lies further before the visit is most often one of another year than was meant.
 _LONG_BEFORE = timedelta(days=366)
+# So many visits are named with their amounts, where each gets all that is open.
+_MOST_NAMED = 3
 
 
 class Paying:
@@ -60,6 +62,8 @@ def payment_form(visits: int, choice: VisitChoice, ways: WaysToPay, sold: str = 
             (TextField("credit", say("Kept for later visits")), 1),
             (TextField("received", say("Received"), say("What the slip or the check says, all parts together.")), 2),
             (ChoiceField("payer", say("Who paid"), ways.payers()), 2),
+            # Without a plan nobody is asked who paid, and the boxes stay below those of the line above.
+            *([] if ways.plans else [(None, 2)]),
         ],
         total,
         [
@@ -115,7 +119,10 @@ def show_what_follows(form: Form, paying: Paying, read: Reader, today: date, *, 
     cents = (*amounts_typed(draft), cents_typed(draft.credit), cents_typed(draft.sold))
     words = [total_words(cents)]
     if names_visits and paying.accounts and cents[0]:
-        words.append(allotted_words(paying.accounts, paying.shares(cents[0])))
+        shares = paying.shares(cents[0])
+        # One that was taken before has no check boxes that name its visits.
+        is_long = not any(paying.own) and len(shares) > _MOST_NAMED and shares == paying.open_cents
+        words.append(in_full_words(len(shares)) if is_long else allotted_words(paying.accounts, shares))
     total = form.fields["total"]
     assert isinstance(total, WordsField)
     total.show_words(" · ".join(words))

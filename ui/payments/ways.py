@@ -79,16 +79,16 @@ class WaysToPay:
 
     @staticmethod
     def _words(held: Prepaid | None, accounts: Sequence[VisitAccount]) -> str:
-        """What each visit costs of one that holds visits: "9 Nov 2026 costs $95.00 of it"; "" of any other."""
+        """What each visit costs of one that holds visits: "9 Nov 2026 costs $95.00 of it."; "" of any other."""
         found = []
         if held is None or held.visits is None:
             return ""
         for account in accounts:
             share = share_cents(held)
             facts = {"day": dates.shown(account.visit.date_of_service), "share": money.shown(share)}
-            found.append(say("{day} costs {share} of it", **facts))
+            found.append(say("{day} costs {share} of it.", **facts))
             held = replace(held, uses=held.uses + 1, drawn_cents=held.drawn_cents + share)
-        return " · ".join(found)
+        return " ".join(found)
 
 
 def ways_of(read: Reader, accounts: Sequence[VisitAccount], found: Payment | None) -> WaysToPay:

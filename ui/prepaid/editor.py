@@ -52,7 +52,7 @@ def sale_editor(session: Session, client: ClientId | None, kind: str, back: Back
 
 
 def sale_words(visits: str, price: str, paid: str) -> str:
-    """What a sale comes to while it is typed: "5 visits at $80.00 each · $200.00 stay unpaid"."""
+    """What a sale comes to while it is typed: "5 visits at $80.00 each · $200.00 stays unpaid"."""
     cents, now = cents_typed(price), cents_typed(paid)
     if not cents:
         return ""
@@ -64,7 +64,7 @@ def sale_words(visits: str, price: str, paid: str) -> str:
         same = say("{count} visits at {each} each", **facts)
         parts.append(same if least == most else say("{count} visits, each {each} or a cent more", **facts))
     if now is not None:
-        parts.append(say("{amount} stay unpaid", amount=money.shown(max(cents - now, 0))))
+        parts.append(say("{amount} stays unpaid", amount=money.shown(max(cents - now, 0))))
     return " · ".join(parts)
 
 
@@ -111,7 +111,7 @@ def ending_editor(session: Session, found: Prepaid, back: Back) -> Editor:
     last = found.expires_on
     form.fill({"kind": "expired" if last and last < today else "closed", "ended_on": dates.printed(today)})
     left = money.shown(found.left_cents)
-    _say(form, say("{amount} are forfeited", amount=left) if found.left_cents else say("Nothing is forfeited"))
+    _say(form, say("{amount} is forfeited", amount=left) if found.left_cents else say("Nothing is forfeited"))
 
     def command() -> Command:
         return EndPrepaid(found.id, found.version, read_draft(EndingDraft, form))

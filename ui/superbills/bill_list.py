@@ -32,7 +32,7 @@ class BillList(QWidget):
         self._session, self._client = session, client
         columns, most = (BILL_COLUMNS_OF_CLIENT, _MOST_OF_CLIENT) if client else (BILL_COLUMNS, 0)
         self._model = PagedModel(self._fetch, columns)
-        self.table = Table(say("Superbills and receipts"), self._model, "", rows=most)
+        self.table = Table(say("Bills and receipts"), self._model, "", rows=most)
         self.table.opened.connect(lambda found: self.opened.emit(found.id))
         self.search = None if client else SearchBox(say("Find by number or client"), self, self.table, self._on_typed)
         self.setLayout(column(self.search, self.table, gap=2) if self.search else column(self.table))
@@ -61,8 +61,8 @@ class BillList(QWidget):
     def _empty(self) -> tuple[str, tuple[str, Callable[[], object]] | None]:
         """What the list says while it is empty, and what it offers to do."""
         if self.search and self.search.text().strip():
-            return say("No superbill or receipt fits what you typed. Try fewer letters."), None
+            return say("No bill or receipt fits what you typed. Try fewer letters."), None
         offer = (say("Make a superbill"), self.wanted.emit)
         if self._client:
-            return say("No superbill or receipt was issued for this client yet."), offer
-        return say("No superbill was issued yet. Here they stand with their numbers, the newest on top."), offer
+            return say("No bill or receipt was issued for this client yet."), offer
+        return say("No bill was issued yet. Here they stand with their numbers, the newest on top."), offer

@@ -49,7 +49,7 @@ UNBILLED_COLUMNS: tuple[Column[UnbilledRow], ...] = (
     Column(mark("Charge"), lambda row: money.shown(row.charged_cents), right=True, share=3, least="$1,140.00"),
 )
 _NUMBER: Column[BillRow] = Column(mark("No."), lambda row: str(row.number), right=True, least="10001")
-_KIND: Column[BillRow] = Column(mark("Kind"), kind_words, share=2, least="Statement")
+_KIND: Column[BillRow] = Column(mark("Document"), kind_words, share=2, least="Statement")
 _ISSUED: Column[BillRow] = Column(mark("Issued"), lambda row: dates.shown(row.issued_on), share=2, least="20 Nov 2026")
 _CLIENT: Column[BillRow] = Column(mark("Client"), lambda row: row.client_name, share=6)
 _REST: tuple[Column[BillRow], ...] = (

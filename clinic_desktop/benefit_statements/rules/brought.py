@@ -22,7 +22,7 @@ def brought_words(found: BroughtBack) -> str:
         facts = {"answered": found.answered_cents, "allowed": found.allowed_cents, "paid": found.paid_client_cents}
         words.append(
             say(
-                "Of {answered} that plans answered they allowed {allowed} and paid {paid} to the client.",
+                "Of {answered} that plans answered, they allowed {allowed} and paid {paid} to the client.",
                 **{key: shown(cents) for key, cents in facts.items()},
             )
         )

@@ -175,7 +175,8 @@ def _visit(read: Reader, found: Visit, kind: Kind, codes: Mapping[int, str], bes
 
 
 def _payments(found: Sequence[VisitPayment]) -> tuple[BilledPayment, ...]:
-    """What was paid for a visit, each payment less what was given back of it; one given back whole was none."""
+    """What was paid for a visit, each payment less what was given back of it; one given back whole was none,
+    and one of a tip alone paid nothing of it."""
     back = Counter[int]()
     for one in found:
         if one.refunds:
@@ -185,7 +186,7 @@ def _payments(found: Sequence[VisitPayment]) -> tuple[BilledPayment, ...]:
             one.id, one.paid_on, one.method, one.reference, one.cents - back[one.id], by_plan=one.payer is not None
         )
         for one in found
-        if not one.refunds and (one.cents > back[one.id] or not back[one.id])
+        if not one.refunds and one.cents > back[one.id]
     )
 
 

@@ -127,7 +127,9 @@ def _visits(rows: Iterator[dict[str, Any]], names: dict[int, tuple[BilledService
                         share["reference"],
                         share["cents"],
                     )
+                    # What came on top of the visit alone, as a tip, paid nothing of it.
                     for share in shares
+                    if share["cents"]
                 ),
                 therapist_name=printed_name(one["given_name"], one["family_name"], one["designation"]),
             )
