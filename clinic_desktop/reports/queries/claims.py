@@ -5,6 +5,7 @@ from datetime import date
 
 from clinic_desktop.authorizations.model import BurnDown
 from clinic_desktop.authorizations.queries import burn_down_of
+from clinic_desktop.benefit_statements.queries.brought_back import unanswered
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import listed_name
 from clinic_desktop.coverage.queries.kept import kept_answers
@@ -15,7 +16,7 @@ from clinic_desktop.progress.rules.due import interval_for
 from clinic_desktop.referrals.queries import prescription_page
 from clinic_desktop.reports.model import Cell, ReportColumn, ReportLine, ReportTable
 from clinic_desktop.reports.queries.accounts import OPEN_VISITS
-from clinic_desktop.reports.rules.claims import limit_words, visits_words, waiting_words
+from clinic_desktop.reports.rules.claims import answer_words, limit_words, visits_words, waiting_words
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.visits.queries.orders import uses_of
@@ -121,7 +122,7 @@ def _line(read: Reader, row: Row, burns: Mapping[CaseId, tuple[BurnDown, ...]], 
         row["billed"],
         row["charged"] - row["open_cents"],
         row["open_cents"],
-        waiting_words(row["asked"], row["step"]),
+        waiting_words(row["asked"], row["step"], answer_words(unanswered(read, today, case=case, days=0))),
         _ago((today - date.fromisoformat(answered)).days) if answered else say("none yet"),
     )
     return ReportLine(case, cells, part=f"{row['client_id']}/of/{case}/summary")
