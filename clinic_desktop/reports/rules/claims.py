@@ -43,8 +43,8 @@ def limit_words(running: Sequence[BurnDown], answers: Mapping[str, str]) -> str:
 
 
 def answer_words(bills: Sequence[Unanswered]) -> str:
-    """What the plan owes for these bills, as `waiting_words` takes it: by when somebody asks for it, and which it is. ""
-    where no bill waits."""
+    """What the plan owes an answer on, as `waiting_words` takes it: by when somebody asks for it, and the oldest of
+    these bills; "" where none waits."""
     if not bills:
         return ""
     oldest, more = min(bills, key=lambda one: (one.issued_on, one.number)), len(bills) - 1
