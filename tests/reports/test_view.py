@@ -275,7 +275,7 @@ def test_a_gift_card_of_nobody_on_record_is_sold_opened_refunded_in_part_and_use
     assert [(one.client, one.bought_by, one.left_cents) for one in holding(worked.read)] == [
         (None, "Dewi Lestari", 10_000)
     ]
-    for words in ("Gift card, no. GC9", "Bought by \u2068Dewi Lestari\u2069", "Can be used", "20 Nov 2026 · Card"):
+    for words in ("Gift card, no. GC9", "Bought by \u2068Dewi Lestari\u2069", "Can be used", "Paid 20 Nov 2026, Card"):
         assert words in seen(cards)
     press(qtbot, cards, "Refund")
     type_in(cards, sold="100.01")
@@ -283,10 +283,11 @@ def test_a_gift_card_of_nobody_on_record_is_sold_opened_refunded_in_part_and_use
     assert "cannot be more" in shown_form(cards).fields["sold"].problem()
     type_in(cards, sold="60")
     press(qtbot, cards, "Save")
-    assert "24 Nov 2026 · Given back" in seen(cards)
+    assert "Given back 24 Nov 2026, Card" in seen(cards)
     # The rest pays for a visit of a client; what is used up is on the list no more, but found by its number.
     worked.do(UsePrepaid(1, (1,), PaymentDraft(service="40")))
-    assert "20 Nov 2026 · Used" in seen(cards)
+    assert "Used by \u2068Rosalind Mae Nguyễn\u2069 for the visit of 20 Nov 2026" in seen(cards)
+    assert "$40.00 of $100.00 used, $0.00 left" in seen(cards)
     press(qtbot, cards, "Paid ahead")
     assert page.shown.isVisible() and lines(view) == []
     (hit,) = hits(worked.read, "gc 9", worked.clock.today())
@@ -294,7 +295,7 @@ def test_a_gift_card_of_nobody_on_record_is_sold_opened_refunded_in_part_and_use
     assert "Used up" in seen(cards)
     assert [one.text() for one in cards.findChildren(QPushButton) if one.text() == "Refund" and one.isVisible()] == []
     press(qtbot, cards, "Open")
-    assert place.asked[-1] == ("clients", "1/money")
+    assert place.asked[-1] == ("clients", "1/of/1/payment/4")
 
 
 def test_the_other_pages_of_a_gift_card(worked: Clinic, place: Place, qtbot: QtBot) -> None:

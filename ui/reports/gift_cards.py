@@ -5,10 +5,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from clinic_desktop.clients.queries import client
 from clinic_desktop.errors import Missing
 from clinic_desktop.ledger.rules import method_words
 from clinic_desktop.payments.model import Payment
-from clinic_desktop.payments.queries import payment, payments_of_prepaid
+from clinic_desktop.payments.queries import accounts_of, payment, payments_of_prepaid
 from clinic_desktop.prepaid.model import Prepaid
 from clinic_desktop.prepaid.queries import prepaid
 from clinic_desktop.prepaid.rules import prepaid_title, state_words
@@ -119,7 +120,7 @@ class _Standing(QWidget):
         self._session, self._row, self._go = session, found.id, go
         self._inner = QVBoxLayout()
         self.setLayout(column(self._inner, gap=0))
-        session.keep_fresh(self, "prepaids", "payments", "clients")
+        session.keep_fresh(self, "prepaids", "payments", "payment_shares", "clients")
 
     def reload(self) -> None:
         """Read it again; one that is gone stays as it was."""
@@ -141,27 +142,39 @@ class _Standing(QWidget):
         self._inner.addLayout(column(head, card(say("Payments and uses"), *(lines or [nothing]), gap=1), gap=1))
 
     def _line(self, found: Prepaid, one: Payment) -> QWidget:
-        what = (
-            say("Given back") if one.refunds else say("Used") if one.drawn else method_words(one.method, one.reference)
-        )
-        words = say("{day} · {what}", day=dates.shown(one.paid_on), what=what)
-        # What is drawn leaves the card, and so does what is given back.
-        cents = -one.total_cents if one.drawn else one.total_cents
-        parts: list[tuple[str, Callable[[], object]]] = []
-        if one.drawn and one.client:
-            parts.append((say("Open"), partial(self._session.go, "clients", f"{one.client}/money")))
-        elif one.sold and not one.refunds:
-            parts.append((say("Change"), partial(self._go, f"{found.id}/payment/{one.id}")))
+        words = self._used_words(one) if one.drawn else _paid_words(one)
+        verbs: list[tuple[str, Callable[[], object]]] = []
+        if one.drawn:
+            verbs.append((say("Open"), partial(self._open_use, one)))
+        elif not one.refunds:
+            verbs.append((say("Change"), partial(self._go, f"{found.id}/payment/{one.id}")))
             if not found.ended_kind and found.left_cents > 0:
-                parts.append((say("Refund"), partial(self._go, f"{found.id}/refund/{one.id}")))
+                verbs.append((say("Refund"), partial(self._go, f"{found.id}/refund/{one.id}")))
         links: list[QWidget] = []
-        for verb, act in parts:
+        for verb, act in verbs:
             link = button(verb, act, "link")
             link.setAccessibleName(say("{verb}: {what}", verb=verb, what=words))
             links.append(link)
-        line = row(Text(words), Text(money.shown(cents), wrap=False), *links, gap=2)
+        # What is drawn leaves the card, and so does what is given back.
+        cents = -one.total_cents if one.drawn else one.total_cents
+        line = row(Text(words), *links, Text(money.shown(cents), wrap=False), gap=2)
         line.setStretch(0, 1)
         return holder(line)
+
+    def _used_words(self, one: Payment) -> str:
+        read = self._session.clinic.read
+        days = ", ".join(dates.shown(of.visit.date_of_service) for of in accounts_of(read, one.id))
+        name = isolated(client(read, one.client).name) if one.client else ""
+        return say("Used by {client} for the visit of {day}", client=name, day=days)
+
+    def _open_use(self, one: Payment) -> None:
+        for of in accounts_of(self._session.clinic.read, one.id)[:1]:
+            self._session.go("clients", f"{one.client}/of/{of.visit.case}/payment/{one.id}")
+
+
+def _paid_words(one: Payment) -> str:
+    facts = {"day": dates.shown(one.paid_on), "how": method_words(one.method, one.reference)}
+    return say("Given back {day}, {how}", **facts) if one.refunds else say("Paid {day}, {how}", **facts)
 
 
 def _page(back_words: str, left: Callable[[], object], title: str, editor: Editor, *above: QWidget) -> QWidget:
