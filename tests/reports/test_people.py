@@ -13,6 +13,7 @@ from factories import (
     VISIT,
     new_case,
     new_client,
+    new_payment,
     new_policy,
     new_prescriber,
     new_prescription,
@@ -33,6 +34,8 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.contacts.commands import LogContact, StrikeContact
 from clinic_desktop.contacts.model import ContactDraft
+from clinic_desktop.payments.commands.refunds import WriteOffVisit
+from clinic_desktop.payments.model import PaymentDraft, WriteOffDraft
 from clinic_desktop.reports.loader import report_of
 from clinic_desktop.reports.model import Cell, Period, ReportAsked
 from clinic_desktop.reports.queries.running_out import all_authorizations
@@ -41,7 +44,7 @@ from clinic_desktop.reports.rules.shares import percent
 from clinic_desktop.superbills.commands.bills import VoidBill
 from clinic_desktop.today.queries.prescriptions import prescriptions_ending, prescriptions_nearly_used
 from clinic_desktop.today.queries.running_out import policies_ending
-from clinic_desktop.visits.model import VisitNoteDraft
+from clinic_desktop.visits.model import VisitId, VisitNoteDraft
 
 TODAY = NOW.date()
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
@@ -185,6 +188,17 @@ def test_what_is_closed_or_has_no_number_is_no_open_claim(
 )
 def test_limits_are_said_where_they_are_known(answers: dict[str, str], visits: str, limit: str) -> None:
     assert (visits_words(3, (), answers), limit_words((), answers)) == (visits, limit)
+
+
+def test_what_was_written_off_is_neither_paid_nor_open(clinic: Clinic, claim: CaseId) -> None:
+    new_payment(clinic, VisitId(1), draft=PaymentDraft("11/20/2026", "check", service="60"))
+    clinic.do(WriteOffVisit(1, WriteOffDraft("50", "11/24/2026", "contract")))
+    (line,) = claims(clinic)
+    assert (line["Paid"], line["Open"]) == (6000, 3000)
+    owed = report_of(clinic.read, ReportAsked("outstanding"), TODAY).lines[0].behind
+    assert owed
+    behind = report_of(clinic.read, owed, TODAY)
+    assert behind.lines[0].cells[-4:] == (14000, 6000, 5000, 3000)
 
 
 def test_what_a_plan_owes_an_answer_on_is_waited_for(clinic: Clinic) -> None:
