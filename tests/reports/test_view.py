@@ -21,12 +21,12 @@ from clinic_desktop.payments.commands.uses import UsePrepaid
 from clinic_desktop.payments.model import PaymentDraft
 from clinic_desktop.prepaid.model import PrepaidDraft
 from clinic_desktop.prepaid.queries import holding, prepaid
-from clinic_desktop.search.queries import hits
 from ui.jobs import InlineJobs
 from ui.preferences import INCOME_REPORT, REPORT, REPORT_PERIOD, Preferences
 from ui.reports.authorizations import AuthorizationsReport
 from ui.reports.page import ReportsPage
 from ui.reports.view import ReportView
+from ui.search.box import FindAnywhere
 from ui.session import Session
 
 
@@ -291,8 +291,11 @@ def test_a_gift_card_of_nobody_on_record_is_sold_opened_refunded_in_part_and_use
     assert "$40.00 of $100.00 used, $0.00 left" in seen(cards)
     press(qtbot, cards, "Paid ahead")
     assert page.shown.isVisible() and lines(view) == []
-    (hit,) = hits(worked.read, "gc 9", worked.clock.today())
-    page.open_part(hit.part)
+    found = FindAnywhere(place.session)
+    qtbot.addWidget(found)
+    found.setText("gc 9")
+    found._on_return()
+    assert place.asked[-1] == ("reports", "prepaids/1")
     assert "Used up" in seen(cards)
     assert [one.text() for one in cards.findChildren(QPushButton) if one.text() == "Refund" and one.isVisible()] == []
     press(qtbot, cards, "Open")

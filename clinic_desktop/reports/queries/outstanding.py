@@ -60,7 +60,7 @@ def outstanding(read: Reader, today: date) -> ReportTable:
         "outstanding",
         say("Outstanding"),
         say(
-            "What is open of visits given: charged less paid and less what was written off. The age counts from the date of service."
+            "What is open of visits given: charged less paid and written off. The age counts from the date of service."
         ),
         (
             ReportColumn(say("Who owes it"), share=5),
