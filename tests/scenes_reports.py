@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 from scenes_authorizations import authorization_scenes
+from scenes_clients import press, shown_form
 from scenes_superbills import save_paper
 
 from ui.main_window import MainWindow
@@ -17,7 +18,7 @@ Scene = tuple[str, QWidget]
 def report_scenes(main: MainWindow) -> Iterator[Scene]:
     """Every report of the demo clinic."""
     page = _page(main)
-    for key in ("outstanding", "income", "superbills", "prescriptions", "policies", "claims"):
+    for key in ("outstanding", "income", "superbills", "prepaids", "prescriptions", "policies", "claims"):
         page.open(key)
         shown = _shown(page)
         shown.table.go_to_first(opened=False)
@@ -43,7 +44,30 @@ def report_scenes(main: MainWindow) -> Iterator[Scene]:
     QApplication.processEvents()
     yield "reports-outstanding-visits", main
     shown.go_back()
+    yield from _card_scenes(main)
     yield from authorization_scenes(main)
+
+
+def _card_scenes(main: MainWindow) -> Iterator[Scene]:
+    """A gift card that is no client’s: sold, with what is wrong; and that of the demo, which pays for visits."""
+    main.go("reports", "prepaids/new")
+    form = shown_form(main)
+    form.fill({"price": "100", "sold": "120", "sold_on": "11/24/2026", "paid_on": "11/24/2026"})
+    form.edited.emit()
+    press(main, "Save")
+    yield "reports-card-new", main
+    form.forget_draft()
+    held = main.session.clinic.read.one("SELECT id FROM prepaids WHERE client_id IS NULL ORDER BY id LIMIT 1")["id"]
+    main.go("reports", f"prepaids/{held}")
+    QApplication.processEvents()
+    yield "reports-card", main
+    main.go("reports", f"prepaids/{held}/refund/" + str(_paid_for(main, held)))
+    yield "reports-card-refund", main
+    main.go("reports", "prepaids")
+
+
+def _paid_for(main: MainWindow, held: int) -> int:
+    return int(main.session.clinic.read.one("SELECT id FROM payments WHERE sold_id = ? LIMIT 1", held)["id"])
 
 
 def empty_report_scenes(main: MainWindow) -> Iterator[Scene]:
@@ -58,7 +82,7 @@ def empty_report_scenes(main: MainWindow) -> Iterator[Scene]:
 def save_report_papers(main: MainWindow, folder: Path) -> None:
     """What is handed out of each report."""
     page = _page(main)
-    for key in ("outstanding", "income", "superbills", "claims"):
+    for key in ("outstanding", "income", "superbills", "prepaids", "claims"):
         page.open(key)
         save_paper(folder, f"report-{key}-paper", _shown(page).handing._pdf())
 

@@ -40,10 +40,19 @@ def usable(read: Reads, client: int, day: date) -> tuple[Prepaid, ...]:
     return tuple(map(_prepaid, read.all(sql, client, shown, shown, MOST_OF_CLIENT)))
 
 
-def prepaid_page(read: Reader, after: Cursor | None = None, *, holds: bool = False) -> Page[Prepaid]:
-    """All of the clinic, the last sold first; with `holds` those that still hold something."""
-    where = "ended_kind = '' AND left_cents > 0" if holds else "1"
-    return page(read, Listing("prepaid_rows", _prepaid, where), LAST_SOLD_FIRST, after)
+def prepaid_page(read: Reader, after: Cursor | None = None) -> Page[Prepaid]:
+    """All of the clinic, the last sold first."""
+    return page(read, Listing("prepaid_rows", _prepaid), LAST_SOLD_FIRST, after)
+
+
+def holding(read: Reader) -> tuple[Prepaid, ...]:
+    """All of the clinic that still hold something: what expires, the first to end on top, then what does not, the last
+    sold on top. Whether its client is retired or none, the money is there."""
+    sql = (
+        "SELECT * FROM prepaid_rows WHERE ended_kind = '' AND left_cents > 0"
+        " ORDER BY expires_on = '', expires_on, sold_on DESC, id DESC"
+    )
+    return tuple(map(_prepaid, read.all(sql)))
 
 
 def gift_card(read: Reads, number: str) -> Prepaid | None:

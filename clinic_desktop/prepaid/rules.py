@@ -4,9 +4,9 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
-from clinic_desktop.prepaid.model import KINDS, EndingDraft, Prepaid, PrepaidDraft
+from clinic_desktop.prepaid.model import ENDINGS, KINDS, EndingDraft, Prepaid, PrepaidDraft
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.money import parse_cents
 from clinic_desktop.values.problems import Problems
@@ -15,6 +15,8 @@ from clinic_desktop.values.typed_days import optional_day, past_day
 from clinic_desktop.wording import say, say_many
 
 MOST_VISITS = 999
+# How the state of one is meant: it can be used, somebody should look, there is nothing to do.
+Tone = Literal["good", "warning", "plain"]
 # One that expires within so many days is pointed out while something is left.
 SOON_DAYS = 14
 _MOST_MONTHS = 24
@@ -68,8 +70,9 @@ def why_not(held: Prepaid, day: date, cents: int) -> str:
 
 
 def is_live(one: Prepaid) -> bool:
-    """Whether something can still come of it: it did not end, and holds or may still get something."""
-    return not one.ended_kind and (one.left_cents > 0 or not one.is_used_up)
+    """Whether something can still come of it: it did not end, and holds something or may still get it. One of which a
+    part went back gets nothing more when the rest is used."""
+    return not one.ended_kind and (one.left_cents > 0 or (one.open_cents > 0 and not one.is_used_up))
 
 
 def ends_soon(one: Prepaid, today: date) -> bool:
@@ -166,6 +169,38 @@ def left_words(held: Prepaid) -> str:
     facts = {"left": held.visits_left or 0, "cents": left}
     return say_many("{left} of {count} visit left, {cents}", "{left} of {count} visits left, {cents}",
                     held.visits, **facts)  # fmt: skip
+
+
+def prepaid_title(one: Prepaid) -> str:
+    """What it is called: of a gift card with the number that stands on it."""
+    return say("{name}, no. {number}", name=one.name, number=one.number) if one.number else one.name
+
+
+def used_words(one: Prepaid) -> str:
+    """How much of it was used: "3 of 5 visits used", "$40.00 of $100.00 used"."""
+    if one.visits is not None:
+        return say_many(
+            "{used} of {count} visit used", "{used} of {count} visits used", one.visits, used=f"{one.uses:,}"
+        )
+    return say("{used} of {whole} used", used=money.shown(one.drawn_cents), whole=money.shown(one.price_cents))
+
+
+def state_words(one: Prepaid, today: date) -> tuple[str, Tone]:
+    """How it stands, and how that is meant."""
+    if one.ended_kind:
+        return say(ENDINGS[one.ended_kind]), "plain"
+    if one.expires_on and one.expires_on < today and is_live(one):
+        return say("Past its last day"), "warning"
+    if not is_live(one):
+        return say("Used up"), "plain"
+    if ends_soon(one, today):
+        assert one.expires_on
+        left = (one.expires_on - today).days
+        soon = say_many("Expires in {count} day", "Expires in {count} days", left) if left else say("Expires today")
+        return soon, "warning"
+    if one.open_cents > 0:
+        return say("{amount} not paid yet", amount=money.shown(one.open_cents)), "warning"
+    return say("Can be used"), "good"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from clinic_desktop.reports.queries.brought_back import brought_back, superbills
 from clinic_desktop.reports.queries.claims import open_claims
 from clinic_desktop.reports.queries.income import income, payments_behind
 from clinic_desktop.reports.queries.outstanding import outstanding, outstanding_visits
+from clinic_desktop.reports.queries.paid_ahead import paid_ahead
 from clinic_desktop.reports.queries.running_out import policies, prescriptions
 from clinic_desktop.store.keyring import KeyRing
 from clinic_desktop.store.reader import Reader
@@ -34,5 +35,5 @@ def report_of(read: Reader, asked: ReportAsked, today: date) -> ReportTable:
         if asked.behind:
             return superbills_behind(read, today, asked.period, asked.behind)
         return brought_back(read, today, asked.period)
-    made = {"prescriptions": prescriptions, "policies": policies, "claims": open_claims}
+    made = {"prepaids": paid_ahead, "prescriptions": prescriptions, "policies": policies, "claims": open_claims}
     return made[asked.report](read, today)

@@ -7,10 +7,19 @@ from typing import Literal
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One thing found: which kind of thing it is, its row, its name, and what tells it from others of that name. `part`
-    says where it is opened, where the row alone does not."""
+    says where it is opened, where the row alone does not. A "sold_card" is a gift card of nobody on record."""
 
     kind: Literal[
-        "superbill", "receipt", "statement", "year_receipt", "contact", "client", "payer", "prescriber", "gift_card"
+        "superbill",
+        "receipt",
+        "statement",
+        "year_receipt",
+        "contact",
+        "client",
+        "payer",
+        "prescriber",
+        "gift_card",
+        "sold_card",
     ]
     row: int
     title: str

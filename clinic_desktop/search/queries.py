@@ -46,10 +46,12 @@ def hits(read: Reader, typed: str, today: date) -> tuple[Hit, ...]:
 
 
 def _card(found: Prepaid | None) -> tuple[Hit, ...]:
-    """The gift card with that number, in the chart of who bought it; one of nobody on record stands in no chart."""
-    if found is None or found.client is None:
+    """The gift card with that number, in the chart of who bought it; one of nobody on record beside the reports."""
+    if found is None:
         return ()
     title = say("Gift card {number}", number=found.number)
+    if found.client is None:
+        return (Hit("sold_card", found.id, title, left_words(found), f"prepaids/{found.id}"),)
     return (Hit("gift_card", found.id, title, left_words(found), f"{found.client}/prepaid/{found.id}"),)
 
 

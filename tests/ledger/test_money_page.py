@@ -18,7 +18,6 @@ from clinic_desktop.search.queries import hits
 from clinic_desktop.visits.model import VisitId
 from ui.chart.page import ChartPage
 from ui.ledger.statement import StatementPage
-from ui.prepaid.listing import PrepaidListing
 from ui.session import Session
 
 
@@ -206,19 +205,6 @@ def test_a_package_pays_a_visit_with_one_key_on_its_card(qtbot: QtBot, chart: Ch
     assert balance(clinic.read, ClientId(1)).open_cents == 0
     assert prepaids_of(clinic.read, 1)[0].uses == 1
     assert "Pay from package" not in seen(chart.visits)
-
-
-def test_the_list_of_all_leads_to_the_chart(qtbot: QtBot, chart: ChartPage) -> None:
-    session = chart._session
-    listing = PrepaidListing(session)
-    qtbot.addWidget(listing)
-    assert listing.table.empty_words().text().startswith("Nothing that was sold")
-    sell(chart)
-    assert listing._model.rowCount() == 1
-    asked: list[tuple[str, str]] = []
-    session.asked_for.connect(lambda place, part: asked.append((place, part)))
-    listing.table.go_to_first(opened=True)
-    assert asked == [("clients", "1/prepaid/1")]
 
 
 def test_a_gift_card_is_found_by_its_number(chart: ChartPage, clinic: Clinic) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,15 @@ from hypothesis import strategies as some
 
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.prepaid.model import Prepaid, PrepaidId
-from clinic_desktop.prepaid.rules import MembershipPeriod, card_number, left_words, share_cents, why_not
+from clinic_desktop.prepaid.rules import (
+    MembershipPeriod,
+    card_number,
+    is_live,
+    left_words,
+    share_cents,
+    state_words,
+    why_not,
+)
 
 DAY = date(2026, 11, 9)
 HELD = Prepaid(
@@ -107,3 +116,22 @@ def test_what_is_left_is_said_in_visits_and_money() -> None:
 
 def test_the_number_of_a_gift_card_is_compared_without_spaces_and_case() -> None:
     assert card_number(" gc 0147 ") == card_number("GC0147") == "GC0147"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "Can be used"),
+        ({"uses": 2, "drawn_cents": 19_000, "refunded_cents": 28_500, "left_cents": 0}, "Used up"),
+        ({"paid_cents": 19_000, "uses": 2, "drawn_cents": 19_000, "left_cents": 0}, "$285.00 not paid yet"),
+        ({"paid_cents": 0, "left_cents": 0}, "$475.00 not paid yet"),
+        ({"uses": 5, "drawn_cents": 47_500, "left_cents": 0}, "Used up"),
+        ({"expires_on": DAY}, "Expires today"),
+    ],
+)
+def test_of_what_nothing_more_can_come_is_used_up_also_where_a_part_went_back(
+    changes: dict[str, Any], words: str
+) -> None:
+    one = replace(HELD, **changes)
+    assert state_words(one, DAY)[0] == words
+    assert is_live(one) is (words != "Used up")

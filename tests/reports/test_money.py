@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.payments.commands.credits import ApplyCredit
 from clinic_desktop.payments.commands.payments import RetirePayment, TakePayment
 from clinic_desktop.payments.commands.refunds import Refund, WriteOffVisit
 from clinic_desktop.payments.commands.sales import SellPrepaid
@@ -75,8 +76,70 @@ def payments(draw: some.DrawFn) -> PaymentDraft:
     return PaymentDraft(
         paid_on=draw(some.sampled_from(DAYS)),
         method=draw(some.sampled_from(tuple(METHODS))),
-        **{name: draw(AMOUNTS) for name in PARTS},
+        **{name: draw(AMOUNTS) for name in (*PARTS, "credit")},
     )
+
+
+# What else is done with money: what, of which of those that there are, and how much.
+STEPS = some.tuples(
+    some.sampled_from(("sell", "use", "use", "refund", "refund", "apply", "plan", "write_off")),
+    PLACES,
+    some.sampled_from(("0.01", "5", "20", "33.33")),
+)
+
+
+def step(clinic: Clinic, what: str, place: int, amount: str) -> Command | None:
+    """The command of such a step; None where there is nothing to do it with."""
+    found = live(clinic, {"use": "prepaids", "refund": "payments"}.get(what, "visits"))
+    made = {"sell": sale, "use": use, "refund": refund, "plan": plan}
+    one = found[place % len(found)] if found else None
+    if one is None:
+        return None
+    if what == "apply":
+        return ApplyCredit((one["id"],), amount)
+    if what == "write_off":
+        return WriteOffVisit(one["id"], WriteOffDraft(amount, "11/24/2026"))
+    return made[what](clinic, one, place, amount)
+
+
+def sale(clinic: Clinic, visit: Any, place: int, amount: str) -> Command:
+    """Before most of the visits, as one that holds visits and as one that holds a value."""
+    whose = clinic.read.one("SELECT client_id FROM cases WHERE id = ?", visit["case_id"])["client_id"]
+    draft = PrepaidDraft(visits="3" if place % 2 else "", price="20", sold_on="1/5/2026")
+    return SellPrepaid(whose, draft, PaymentDraft("1/5/2026", "card", tip=amount, sold="20"))
+
+
+def use(clinic: Clinic, held: Any, place: int, amount: str) -> Command:
+    # Of the visits of its client one that is open, where there is one.
+    theirs = (
+        "SELECT id FROM account_rows WHERE case_id IN (SELECT id FROM cases WHERE client_id = ?)"
+        " ORDER BY status = 'given' AND charged_cents > paid_cents + written_off_cents DESC, id LIMIT 2"
+    )
+    visits = clinic.read.all(theirs, held["client_id"])
+    return UsePrepaid(held["id"], (visits[place % len(visits)]["id"],), PaymentDraft(service=amount))
+
+
+def plan(clinic: Clinic, visit: Any, place: int, amount: str) -> Command:
+    payers = live(clinic, "payers")
+    draft = PaymentDraft("11/24/2026", "check", service=amount, payer=str(payers[place % len(payers)]["id"]))
+    return TakePayment((visit["id"],), draft)
+
+
+def refund(clinic: Clinic, one: Any, _: int, amount: str) -> Command:
+    return Refund(one["id"], given_back(clinic, one, amount))
+
+
+def given_back(clinic: Clinic, one: Any, amount: str) -> RefundDraft:
+    """So much, or all that there is, of each part of a payment and of its first visit."""
+    cents = round(float(amount) * 100)
+
+    def least(kept: int) -> str:
+        return f"{min(cents, kept) / 100:.2f}" if kept > 0 else ""
+
+    shares = [share for share in live(clinic, "payment_shares") if share["payment_id"] == one["id"]]
+    parts = {part: least(one[f"{part}_cents"]) for part in ALL_PARTS[1:]}
+    return RefundDraft("11/24/2026", visits=tuple((share["visit_id"], least(share["cents"])) for share in shares[:1]),
+                       **parts)  # fmt: skip
 
 
 @settings(
@@ -87,12 +150,14 @@ def payments(draw: some.DrawFn) -> PaymentDraft:
 @given(
     some.lists(visits(), min_size=3, max_size=6),
     some.lists(some.tuples(payments(), PLACES, some.lists(PLACES, min_size=1, max_size=3)), min_size=3, max_size=6),
+    some.lists(STEPS, min_size=6, max_size=14),
     some.lists(some.tuples(some.booleans(), PLACES), max_size=1),
 )
 def test_every_cent_is_told_once(
     bare: Clinic,
     recorded: list[tuple[int, VisitDraft]],
     taken: list[tuple[PaymentDraft, int, list[int]]],
+    steps: list[tuple[str, int, str]],
     retired: list[tuple[bool, int]],
 ) -> None:
     clinic = bare
@@ -105,6 +170,10 @@ def test_every_cent_is_told_once(
     for paid, whose, places in taken:
         theirs = json.loads(clients[whose % len(clients)]["ids"])
         attempt(clinic, TakePayment(tuple({theirs[at % len(theirs)] for at in places}), paid))
+    for what, place, amount in steps:
+        command = step(clinic, what, place, amount)
+        if command:
+            attempt(clinic, command)
     for is_payment, place in retired:
         there = live(clinic, "payments" if is_payment else "visits")
         if there:
@@ -137,8 +206,12 @@ def test_the_ledger_is_told_once(bare: Clinic) -> None:
     outstanding_adds_up(clinic)
     for by in INCOME_BY:
         income_adds_up(clinic, by)
+    # A tip that goes back by itself comes off who got it.
+    clinic.do(Refund(row, RefundDraft("11/24/2026", "card", tip="1")))
+    income_adds_up(clinic, "tips")
+    assert slow_income(clinic, "tips")["2026-11-24", THERAPISTS[2]] == -500
     parts = slow_income(clinic, "part")
-    assert sum(parts.values()) == 10_500 + 5_001 + 900 + 3_000 - 400 - 2_002 + 4_150
+    assert sum(parts.values()) == 10_500 + 5_001 + 900 + 3_000 - 500 - 2_002 + 4_150
 
 
 def attempt(clinic: Clinic, command: Command) -> None:
@@ -237,7 +310,7 @@ def slow_income(clinic: Clinic, by: str) -> Counter[tuple[str, str]]:
 WHOLE = ("part", "method", "payer", "tips")
 
 
-def of_payment(clinic: Clinic, by: str, one: Any, shares: list[Any]) -> list[tuple[str, int]]:
+def of_payment(clinic: Clinic, by: str, one: Any, _: list[Any]) -> list[tuple[str, int]]:
     """What is told of a payment as a whole."""
     if by == "part":
         return [(name, one[f"{part}_cents"]) for part, name in NAMES.items()]
@@ -245,7 +318,10 @@ def of_payment(clinic: Clinic, by: str, one: Any, shares: list[Any]) -> list[tup
         return [(METHODS[one["method"]], one["service_cents"])]
     if by == "payer":
         return [("Clients" if one["payer_id"] is None else payer_name(clinic, one["payer_id"]), one["service_cents"])]
-    return [(therapist(clinic, shares[0]) if shares else "Without a visit", one["tip_cents"])]
+    # What goes back of a tip comes off who got it.
+    root = one["refunds_id"] or one["id"]
+    own = [share for share in live(clinic, "payment_shares") if share["payment_id"] == root]
+    return [(therapist(clinic, own[0]) if own else "Without a visit", one["tip_cents"])]
 
 
 def of_shares(clinic: Clinic, by: str, _: Any, shares: list[Any]) -> list[tuple[str, int]]:

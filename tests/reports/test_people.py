@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from billable import billable, billable_client, issue, ready_visit
+from billable import ORDER, billable, billable_client, issue, ready_clinic, ready_visit
 from factories import (
     CASE,
     CLIENT,
@@ -13,11 +13,13 @@ from factories import (
     VISIT,
     new_case,
     new_client,
+    new_payment,
     new_policy,
     new_prescriber,
     new_prescription,
     new_service,
     new_visit,
+    signing,
 )
 from fixed import NOW
 from hypothesis import given
@@ -30,8 +32,10 @@ from clinic_desktop.benefit_statements.model import LineDraft, StatementDraft
 from clinic_desktop.cases.commands import ChangeCase
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.contacts.commands import LogContact
+from clinic_desktop.contacts.commands import LogContact, StrikeContact
 from clinic_desktop.contacts.model import ContactDraft
+from clinic_desktop.payments.commands.refunds import WriteOffVisit
+from clinic_desktop.payments.model import PaymentDraft, WriteOffDraft
 from clinic_desktop.reports.loader import report_of
 from clinic_desktop.reports.model import Cell, Period, ReportAsked
 from clinic_desktop.reports.queries.running_out import all_authorizations
@@ -40,6 +44,7 @@ from clinic_desktop.reports.rules.shares import percent
 from clinic_desktop.superbills.commands.bills import VoidBill
 from clinic_desktop.today.queries.prescriptions import prescriptions_ending, prescriptions_nearly_used
 from clinic_desktop.today.queries.running_out import policies_ending
+from clinic_desktop.visits.model import VisitId, VisitNoteDraft
 
 TODAY = NOW.date()
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
@@ -79,6 +84,21 @@ def test_superbills_bring_back_what_statements_say(clinic: Clinic) -> None:
     behind = report_of(clinic.read, table.lines[0].behind or BROUGHT, TODAY)
     assert [line.cells[5:] for line in behind.lines] == [(11000, 3600, None), (11000, 0, None), (None, None, 0)]
     assert [(line.place, line.part) for line in behind.lines] == [("superbills", str(row)) for row in (1, 2, 3)]
+
+
+def test_of_two_statements_about_a_service_the_later_one_counts(clinic: Clinic) -> None:
+    found, (first, _) = billable(clinic)
+    bill = issue(clinic, [first])
+    answered(clinic, found.case, first, bill)
+    # The plan looked again: it allows $120.00 now and paid $46.00 in all.
+    service = clinic.read.one("SELECT id FROM visit_services WHERE visit_id = ?", first)["id"]
+    again = replace(PAID, allowed="120.00", paid="46.00", visit=str(first), service=str(service))
+    line = replace(again, procedure_code="MT001", units="4")
+    clinic.do(EnterStatement(found.case, bill, StatementDraft("1", "11/22/2026", "11/24/2026", lines=(line,))))
+    (told,) = brought(clinic)
+    assert told[4:8] == (1, 12000, 4600, 33)
+    behind = report_of(clinic.read, replace(BROUGHT, behind="1/1"), TODAY)
+    assert [cells.cells[4:7] for cells in behind.lines] == [(TODAY, 12000, 4600)]
 
 
 def test_a_bill_that_was_voided_brings_nothing_and_the_next_one_has_its_answers(clinic: Clinic) -> None:
@@ -168,6 +188,41 @@ def test_what_is_closed_or_has_no_number_is_no_open_claim(
 )
 def test_limits_are_said_where_they_are_known(answers: dict[str, str], visits: str, limit: str) -> None:
     assert (visits_words(3, (), answers), limit_words((), answers)) == (visits, limit)
+
+
+def test_what_was_written_off_is_neither_paid_nor_open(clinic: Clinic, claim: CaseId) -> None:
+    new_payment(clinic, VisitId(1), draft=PaymentDraft("11/20/2026", "check", service="60"))
+    clinic.do(WriteOffVisit(1, WriteOffDraft("50", "11/24/2026", "contract")))
+    (line,) = claims(clinic)
+    assert (line["Paid"], line["Open"]) == (6000, 3000)
+    owed = report_of(clinic.read, ReportAsked("outstanding"), TODAY).lines[0].behind
+    assert owed
+    behind = report_of(clinic.read, owed, TODAY)
+    assert behind.lines[0].cells[-4:] == (14000, 6000, 5000, 3000)
+
+
+def test_what_a_plan_owes_an_answer_on_is_waited_for(clinic: Clinic) -> None:
+    ready_clinic(clinic)
+    details = {"kind": "auto", "claim_number": "CM-1", "state": "WA", "adjuster_name": "Dana Poe"}
+    case = new_case(clinic, billable_client(clinic).client, replace(CASE, **details))  # type: ignore[arg-type]
+    new_policy(clinic, case, replace(POLICY, plan_type="pip"))
+    new_prescription(clinic, case, ORDER)
+    visits = [new_visit(clinic, case, replace(VISIT, date_of_service=day)) for day in ("11/12/2026", "11/19/2026")]
+    for row in visits:
+        clinic.do(signing(clinic, row, VisitNoteDraft("Stiff", "Tone", "Eased", "Again")))
+    assert "Waits for" not in claims(clinic)[0]
+    statement, _ = issue(clinic, visits[:1], "statement"), issue(clinic, visits[1:], "statement")
+    line = claims(clinic)[0]
+    assert (line["Billed"], line["Waits for"]) == (28000, "An answer to statement 1001 and 1 more (by 24 Dec 2026)")
+    # What was asked of the adjuster comes first where it is due first.
+    asked = {"kind": "call", "direction": "out", "contacted_on": "11/15/2026", "party": "adjuster", "name": "Dana Poe"}
+    clinic.do(LogContact(case, ContactDraft(**asked, said="Yes.", todo="The letter", due_on="11/29/2026")))
+    line = claims(clinic)[0]
+    assert (line["Waits for"], line["Last answer"]) == ("The letter (by 29 Nov 2026)", "9 days ago")
+    clinic.do(StrikeContact(1, 1, "Another client"))
+    answered(clinic, case, visits[0], statement)
+    line = claims(clinic)[0]
+    assert (line["Waits for"], line["Last answer"]) == ("An answer to statement 1002 (by 24 Dec 2026)", "yesterday")
 
 
 def test_the_first_that_is_due_is_waited_for() -> None:

@@ -7,6 +7,7 @@ from clinic_desktop.errors import Missing
 from clinic_desktop.ledger.document import account_pdf, sale_pdf
 from clinic_desktop.ledger.queries import account_paper, ledger, sale_paper
 from clinic_desktop.prepaid.queries import prepaid
+from clinic_desktop.prepaid.rules import prepaid_title
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.values.typed_days import optional_day
@@ -87,12 +88,13 @@ class SaleReceiptPage(HandoutPage):
 
     topic = "55-payments#statement"
 
-    def __init__(self, session: Session, jobs: Jobs, client: int, sold: int, left: Callable[[], object]) -> None:
-        """Raises Missing where it is another client’s."""
+    def __init__(self, session: Session, jobs: Jobs, client: int | None, sold: int, left: Callable[[], object]) -> None:
+        """`client` is None of a gift card of nobody on record. Raises Missing where it is another client’s."""
         found = prepaid(session.clinic.read, sold)
         if found.client != client:
             raise Missing(say("This is another client’s. Open that client’s chart."))
-        super().__init__(jobs, (say("Receipt of {name}", name=found.name), say("The receipt")), say("Money"), left)
+        way = say("Money") if client else prepaid_title(found)
+        super().__init__(jobs, (say("Receipt of {name}", name=found.name), say("The receipt")), way, left)
         self.lay_out(Text(say("Nothing was given for it yet, so it is not for insurance."), "muted"))
         pdf = sale_pdf(sale_paper(session.clinic.read, sold, session.clinic.clock.today()))
         self.show_paper(Handout(f"receipt-of-sale-{sold}.pdf", say("Receipt of a sale"), lambda: pdf))

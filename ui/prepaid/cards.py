@@ -7,12 +7,12 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.prepaid.model import Prepaid
-from clinic_desktop.prepaid.rules import is_live
+from clinic_desktop.prepaid.rules import is_live, prepaid_title, state_words
 from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button
 from ui.kit.layout import column, emptied, holder, row
 from ui.kit.text import ChipText, Text, isolated
-from ui.prepaid.columns import prepaid_title, standing_words, state_chip
+from ui.prepaid.columns import standing_words
 
 
 class PrepaidCards(QWidget):
@@ -53,7 +53,7 @@ class PrepaidCards(QWidget):
     def _line(self, one: Prepaid) -> QWidget:
         title = Text(isolated(prepaid_title(one)), "strong")
         words = column(title, Text(standing_words(one, self._today), "muted"), gap=0)
-        line = row(words, ChipText(*state_chip(one, self._today)), *self._buttons(one), gap=2)
+        line = row(words, ChipText(*state_words(one, self._today)), *self._buttons(one), gap=2)
         line.setStretch(0, 1)
         return holder(line)
 

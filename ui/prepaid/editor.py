@@ -1,8 +1,10 @@
 """The editors of packages, memberships and gift cards: sell one, change it, renew it, end it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from clinic_desktop.clients.model import ClientId
+from clinic_desktop.errors import Missing
 from clinic_desktop.payments.commands.sales import RenewMembership, SellPrepaid
 from clinic_desktop.payments.model import PaymentDraft
 from clinic_desktop.payments.queries import usual_method
@@ -70,7 +72,7 @@ def sale_words(visits: str, price: str, paid: str) -> str:
 
 def prepaid_editor(session: Session, found: Prepaid, back: Back, go: Callable[[str], object]) -> Editor:
     """One that was sold: its name, last day and note can change; `go` leads to what else is done with it."""
-    held, today = Held(found), session.clinic.clock.today()
+    held = Held(found)
     form = Form(
         [(TextField("name", say("Name")), 2), (TextField("expires_on", say("Last day")), 1)],
         TextField("note", say("Note")),
@@ -87,7 +89,7 @@ def prepaid_editor(session: Session, found: Prepaid, back: Back, go: Callable[[s
 
     show()
     editor = row_editor(session, form, command, back, f"prepaid:{found.id}")
-    editor.put_above(Text(standing_words(found, today), "strong"))
+    editor.put_above(_Standing(session, found))
     held.reread(editor, lambda row: prepaid(session.clinic.read, row.id), show)
     if found.ended_kind in ("expired", "closed"):
         editor.add_button(button(say("Reopen"), lambda: _reopen(session, editor, held, back)))
@@ -142,6 +144,21 @@ def renewal_editor(session: Session, found: Prepaid, back: Back) -> Editor:
     form.edited.connect(follow)
     follow()
     return row_editor(session, form, command, back, f"renewal:{found.id}")
+
+
+class _Standing(Text):
+    """How far one is used, as it is now: it is used elsewhere while its editor is open."""
+
+    def __init__(self, session: Session, found: Prepaid) -> None:
+        super().__init__("", "strong")
+        self._session, self._row = session, found.id
+        session.keep_fresh(self, "prepaids", "payments")
+
+    def reload(self) -> None:
+        """Say it anew; of one that is gone what was said last."""
+        clinic = self._session.clinic
+        with suppress(Missing):
+            self.setText(standing_words(prepaid(clinic.read, self._row), clinic.clock.today()))
 
 
 _MOST_DIGITS = 4

@@ -4,15 +4,16 @@ from functools import partial
 
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
-from clinic_desktop.wording import say
+from clinic_desktop.errors import Missing
+from clinic_desktop.wording import mark, say
 from ui.jobs import Jobs
 from ui.kit.buttons import button
 from ui.kit.grid import step
 from ui.kit.layout import column, holder, row
 from ui.kit.text import Text
 from ui.preferences import REPORT, Preferences
-from ui.prepaid.listing import PrepaidListing
 from ui.reports.authorizations import AuthorizationsReport
+from ui.reports.gift_cards import GiftCards
 from ui.reports.view import ReportKind, ReportView
 from ui.session import Session
 
@@ -34,6 +35,9 @@ KINDS: tuple[ReportKind, ...] = (
     ReportKind("outstanding", "outstanding", _MONEY),
     ReportKind("income", "income", (*_MONEY, "visit_services"), is_told_apart=True, has_period=True),
     ReportKind("superbills", "superbills", _BILLS, has_period=True),
+    ReportKind(
+        "prepaids", "prepaids", ("prepaids", "payments", "clients"), act=(mark("Sell gift card"), "prepaids/new")
+    ),
     ReportKind("prescriptions", "running-out", _PEOPLE),
     ReportKind("policies", "running-out", ("policies", "visits", "cases", "clients", "payers")),
     ReportKind(
@@ -51,8 +55,9 @@ class ReportsPage(QWidget):
         """Opens with the report that was open last."""
         super().__init__()
         self._session, self._jobs, self._preferences = session, jobs, preferences
-        self._built: dict[str, AuthorizationsReport | PrepaidListing | ReportView] = {}
+        self._built: dict[str, AuthorizationsReport | ReportView] = {}
         self._stack, self.key = QStackedWidget(), ""
+        self.cards: GiftCards | None = None
         self.buttons = {
             one.value: button(say(one.words), partial(self.open, one.value), "section") for one in REPORT.choices
         }
@@ -83,14 +88,18 @@ class ReportsPage(QWidget):
         return self.shown.topic
 
     @property
-    def shown(self) -> AuthorizationsReport | PrepaidListing | ReportView:
+    def shown(self) -> AuthorizationsReport | ReportView:
         """The report that is open."""
         return self._built[self.key]
 
     def open_part(self, part: str) -> None:
-        """Go to a report by its key, "income"."""
-        if part in self.buttons:
-            self.open(part)
+        """Go to a report by its key, "income", or to a gift card of nobody on record, "prepaids/7", "prepaids/new"."""
+        key, _, rest = part.partition("/")
+        if key not in self.buttons:
+            return
+        self.open(key)
+        if key == "prepaids" and rest:
+            self._open_card(rest)
 
     def open(self, key: str) -> None:
         """Show a report, and remember it."""
@@ -104,10 +113,25 @@ class ReportsPage(QWidget):
         for one, made in self.buttons.items():
             made.setChecked(one == key)
 
-    def _make(self, key: str) -> AuthorizationsReport | PrepaidListing | ReportView:
+    def _open_card(self, part: str) -> None:
+        if self.cards is None:
+            self.cards = GiftCards(self._session, self._jobs, self._leave_card)
+            self._stack.addWidget(self.cards)
+        try:
+            self.cards.open(part)
+        except Missing as missing:
+            self._session.trouble.emit(missing.words)
+            return
+        self._stack.setCurrentWidget(self.cards)
+        self.setFocusProxy(self.cards)
+        self.cards.setFocus()
+
+    def _leave_card(self) -> None:
+        self.open("prepaids")
+        self.shown.setFocus()
+
+    def _make(self, key: str) -> AuthorizationsReport | ReportView:
         if key == "authorizations":
             return AuthorizationsReport(self._session, self._jobs, self._preferences)
-        if key == "prepaids":
-            return PrepaidListing(self._session)
         kind = next(one for one in KINDS if one.key == key)
         return ReportView(self._session, self._jobs, self._preferences, kind)

@@ -1,6 +1,7 @@
 """One report on the screen: its choices, its picture, its lines, and the lines behind a line."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -35,13 +36,14 @@ _MANY_COLUMNS = 12
 @dataclass(frozen=True, slots=True)
 class ReportKind:
     """A report by its key. `is_told_apart` by a choice; `has_period` where one is looked at; `tables` are what it is
-    read from."""
+    read from. `act` is what can be done beside it: the words of its button (marked) and the part it leads to."""
 
     key: str
     topic: str
     tables: tuple[str, ...]
     is_told_apart: bool = False
     has_period: bool = False
+    act: tuple[str, str] | None = None
 
 
 class ReportView(QWidget):
@@ -72,8 +74,10 @@ class ReportView(QWidget):
         choices = row(self.period, self.by, gap=2)
         choices.setStretch(0, 1)
         choices.setAlignment(self.by, Qt.AlignmentFlag.AlignTop)
+        told = row(self.about, *self._acts(), gap=2)
+        told.setStretch(0, 1)
         self.setLayout(
-            column(self.back, head, self.about, choices, self.banner, self.plot, self.beside, self.table,
+            column(self.back, head, told, choices, self.banner, self.plot, self.beside, self.table,
                    self.whole, gap=1)
         )  # fmt: skip
         self.table.setMinimumHeight(self.table.verticalHeader().defaultSectionSize() * 4)
@@ -154,6 +158,12 @@ class ReportView(QWidget):
             return ()
         last = total_line(self.made)
         return (*self.made.lines, *((last,) if last else ()))
+
+    def _acts(self) -> list[QWidget]:
+        if self._kind.act is None:
+            return []
+        words, part = self._kind.act
+        return [button(say(words), partial(self._session.go, "reports", part))]
 
     def _by_choice(self) -> ChoiceBox:
         box = ChoiceBox()

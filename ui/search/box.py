@@ -22,6 +22,8 @@ _PLACES = {
     "prescriber": ("payers", "prescriber/"),
     "contact": ("clients", ""),
     "gift_card": ("clients", ""),
+    # Of nobody on record.
+    "sold_card": ("reports", ""),
 }
 
 

@@ -15,6 +15,7 @@ _PICTURES = {
     **dict.fromkeys(map(str, KINDS), "superbills"),
     **{"client": "person", "payer": "payers", "prescriber": "prescriber", "contact": "note"},
     "gift_card": "note",
+    "sold_card": "note",
 }
 _MUTED = QPalette.ColorRole.PlaceholderText
 # In half steps of the grid.
@@ -101,5 +102,6 @@ def kind_word(kind: str) -> str:
         **{"client": say("Client"), "payer": say("Payer"), "prescriber": say("Prescriber")},
         "contact": say("Contact"),
         "gift_card": say("Gift card"),
+        "sold_card": say("Gift card"),
     }
     return words[kind]

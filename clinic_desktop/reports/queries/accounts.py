@@ -5,7 +5,7 @@ from clinic_desktop.policies.model import PROGRAMS
 # What is open of each visit that was given: charged less paid and less what was written off. Whatever else settles a
 # visit is added here, and every report follows.
 OPEN_VISITS = """
-SELECT id, case_id, therapist_id, date_of_service, charged_cents, paid_cents,
+SELECT id, case_id, therapist_id, date_of_service, charged_cents, paid_cents, written_off_cents,
     charged_cents - paid_cents - written_off_cents AS open_cents
 FROM (
     SELECT visits.id, visits.case_id, visits.therapist_id, visits.date_of_service, visits.charged_cents,

@@ -13,7 +13,8 @@ from clinic_desktop.store.transaction import Row
 from clinic_desktop.wording import say
 
 # Each superbill that stands, with what statements say about its visits. A visit is on one live superbill at most, so
-# every line of a statement counts once; one that answers a bill voided since counts for the bill that replaced it.
+# every answer counts once; one to a bill voided since counts for the bill that replaced it. Of two statements of one
+# payer about the same service the later one counts.
 # Values: first day, last day of issue.
 _BILLS = """
 SELECT bills.id, bills.number, bills.issued_on, bills.client_id, bills.case_id, bills.charged_cents AS billed,
@@ -24,12 +25,7 @@ SELECT bills.id, bills.number, bills.issued_on, bills.client_id, bills.case_id, 
 FROM bills
 LEFT JOIN policies ON policies.id = bills.policy_id
 LEFT JOIN bill_visits ON bill_visits.bill_id = bills.id AND bill_visits.retired_at IS NULL
-LEFT JOIN (
-    SELECT benefit_lines.id, benefit_lines.visit_id, benefit_lines.allowed_cents, benefit_lines.paid_cents,
-        statements.received_on, statements.paid_to
-    FROM benefit_statements AS statements
-    JOIN benefit_lines ON benefit_lines.statement_id = statements.id AND benefit_lines.retired_at IS NULL
-    WHERE statements.retired_at IS NULL) AS answers ON answers.visit_id = bill_visits.visit_id
+LEFT JOIN benefit_answers AS answers ON answers.visit_id = bill_visits.visit_id
 WHERE bills.kind = 'superbill' AND bills.voided_on = '' AND bills.issued_on BETWEEN ?1 AND ?2
 GROUP BY bills.id
 """

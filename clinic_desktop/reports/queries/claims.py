@@ -5,6 +5,7 @@ from datetime import date
 
 from clinic_desktop.authorizations.model import BurnDown
 from clinic_desktop.authorizations.queries import burn_down_of
+from clinic_desktop.benefit_statements.queries.brought_back import unanswered
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import listed_name
 from clinic_desktop.coverage.queries.kept import kept_answers
@@ -15,7 +16,7 @@ from clinic_desktop.progress.rules.due import interval_for
 from clinic_desktop.referrals.queries import prescription_page
 from clinic_desktop.reports.model import Cell, ReportColumn, ReportLine, ReportTable
 from clinic_desktop.reports.queries.accounts import OPEN_VISITS
-from clinic_desktop.reports.rules.claims import limit_words, visits_words, waiting_words
+from clinic_desktop.reports.rules.claims import answer_words, limit_words, visits_words, waiting_words
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.visits.queries.orders import uses_of
@@ -34,7 +35,8 @@ SELECT cases.id, cases.client_id, cases.kind, cases.reason, cases.claim_number, 
             AND (policies.effective_on = '' OR policies.effective_on <= ?1)
         ORDER BY policies.place, policies.id LIMIT 1), '') AS payer_name,
     coalesce(given.visits, 0) AS visits, coalesce(given.billed, 0) AS billed,
-    coalesce(given.charged, 0) AS charged, coalesce(owed.open_cents, 0) AS open_cents,
+    coalesce(given.charged, 0) - coalesce(given.written_off, 0) - coalesce(owed.open_cents, 0) AS paid,
+    coalesce(owed.open_cents, 0) AS open_cents,
     max(coalesce((
         SELECT max(contacted_on) FROM contacts
         WHERE contacts.case_id = cases.id AND contacts.retired_at IS NULL AND struck_on = ''
@@ -55,7 +57,10 @@ FROM cases
 JOIN clients ON clients.id = cases.client_id
 LEFT JOIN (
     SELECT case_id, count(*) AS visits, sum(charged_cents) AS charged,
-        sum(CASE WHEN superbill <> 0 OR statement <> 0 THEN charged_cents ELSE 0 END) AS billed
+        sum(CASE WHEN superbill <> 0 OR statement <> 0 THEN charged_cents ELSE 0 END) AS billed,
+        sum(coalesce((
+            SELECT sum(write_offs.cents) FROM write_offs
+            WHERE write_offs.visit_id = visits.id AND write_offs.retired_at IS NULL), 0)) AS written_off
     FROM visits WHERE retired_at IS NULL AND status = 'given' GROUP BY case_id) AS given ON given.case_id = cases.id
 LEFT JOIN (SELECT case_id, sum(open_cents) AS open_cents FROM ({OPEN_VISITS}) GROUP BY case_id) AS owed
     ON owed.case_id = cases.id
@@ -71,8 +76,7 @@ def open_claims(read: Reader, today: date) -> ReportTable:
     burns = burn_down_of(read, (CaseId(row["id"]) for row in rows), today)
     state = practice(read).state
     lines = tuple(_line(read, row, burns, (state, today)) for row in rows)
-    sums = [sum(row[name] for row in rows) for name in ("billed", "charged", "open_cents")]
-    billed, charged, still_open = sums
+    sums = [sum(row[name] for row in rows) for name in ("billed", "paid", "open_cents")]
     return ReportTable(
         "open-claims",
         say("Open claims"),
@@ -94,7 +98,7 @@ def open_claims(read: Reader, today: date) -> ReportTable:
         ),
         lines,
         say("No claim is open. A case after an accident or an injury stands here once it has its claim number."),
-        (say("Total"), *[None] * 7, billed, charged - still_open, still_open, None, None),
+        (say("Total"), *[None] * 7, *sums, None, None),
     )
 
 
@@ -119,9 +123,9 @@ def _line(read: Reader, row: Row, burns: Mapping[CaseId, tuple[BurnDown, ...]], 
         due[0] if due else None,
         paper.expires_on if paper else None,
         row["billed"],
-        row["charged"] - row["open_cents"],
+        row["paid"],
         row["open_cents"],
-        waiting_words(row["asked"], row["step"]),
+        waiting_words(row["asked"], row["step"], answer_words(unanswered(read, today, case=case, days=0))),
         _ago((today - date.fromisoformat(answered)).days) if answered else say("none yet"),
     )
     return ReportLine(case, cells, part=f"{row['client_id']}/of/{case}/summary")

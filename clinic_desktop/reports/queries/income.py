@@ -35,13 +35,13 @@ JOIN payment_shares ON payment_shares.payment_id = received.id AND payment_share
 JOIN visits ON visits.id = payment_shares.visit_id
 GROUP BY 1, 2
 """  # noqa: S608 - constants
-# A tip is for who gave the first of the visits that it was paid with.
+# A tip is for who gave the first of the visits that it was paid with; one that goes back comes off the same therapist.
 _TIPS = f"""
 SELECT paid_on, coalesce(visits.therapist_id, 0) AS owner, sum(tip_cents) AS cents
 FROM ({RECEIVED}) AS received
 LEFT JOIN visits ON visits.id = (
     SELECT payment_shares.visit_id FROM payment_shares
-    WHERE payment_shares.payment_id = received.id AND payment_shares.retired_at IS NULL
+    WHERE payment_shares.payment_id = coalesce(received.refunds_id, received.id) AND payment_shares.retired_at IS NULL
     ORDER BY payment_shares.id LIMIT 1)
 WHERE tip_cents <> 0
 GROUP BY 1, 2

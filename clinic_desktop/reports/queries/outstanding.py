@@ -34,6 +34,7 @@ JOIN therapists ON therapists.id = owed.therapist_id
 WHERE owed_by = ?1
 ORDER BY owed.date_of_service, owed.id
 """  # noqa: S608 - constants
+_SUMS = ("charged_cents", "paid_cents", "written_off_cents", "open_cents")
 
 
 def outstanding(read: Reader, today: date) -> ReportTable:
@@ -58,7 +59,9 @@ def outstanding(read: Reader, today: date) -> ReportTable:
     return ReportTable(
         "outstanding",
         say("Outstanding"),
-        say("What is open of visits given: charged less paid. The age counts from the date of service."),
+        say(
+            "What is open of visits given: charged less paid and written off. The age counts from the date of service."
+        ),
         (
             ReportColumn(say("Who owes it"), share=5),
             ReportColumn(say("Visits"), "count", 1),
@@ -87,6 +90,7 @@ def outstanding_visits(read: Reader, today: date, owed_by: int) -> ReportTable:
                 printed_name(row["therapist_given"], row["therapist_family"], row["designation"]),
                 row["charged_cents"],
                 row["paid_cents"],
+                row["written_off_cents"],
                 row["open_cents"],
             ),
             part=f"{row['client_id']}/of/{row['case_id']}/visit/{row['id']}",
@@ -95,7 +99,7 @@ def outstanding_visits(read: Reader, today: date, owed_by: int) -> ReportTable:
     )
     names = read.all("SELECT name FROM payers WHERE id = ?", owed_by)
     title = _owner(owed_by, names[0]["name"] if names else "")
-    sums = tuple(sum(row[name] for row in rows) for name in ("charged_cents", "paid_cents", "open_cents"))
+    sums = tuple(sum(row[name] for row in rows) for name in _SUMS)
     return ReportTable(
         "outstanding-visits",
         say("Outstanding: {who}", who=title),
@@ -108,6 +112,7 @@ def outstanding_visits(read: Reader, today: date, owed_by: int) -> ReportTable:
             ReportColumn(say("Therapist"), share=4, spare=2),
             ReportColumn(say("Charged"), "money", 2, "$1,234.00"),
             ReportColumn(say("Paid"), "money", 2, "$1,234.00"),
+            ReportColumn(say("Written off"), "money", 2, "$1,234.00", spare=3),
             ReportColumn(say("Open"), "money", 2, "$1,234.00"),
         ),
         lines,

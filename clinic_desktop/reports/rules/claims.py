@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from clinic_desktop.authorizations.model import BurnDown
+from clinic_desktop.benefit_statements.model import Unanswered
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.money import parse_cents
 from clinic_desktop.values.problems import Unreadable
@@ -39,6 +40,20 @@ def limit_words(running: Sequence[BurnDown], answers: Mapping[str, str]) -> str:
     if cents is not None:
         found.append(say("{amount} of its money", amount=money.shown(cents)))
     return ", ".join(found)
+
+
+def answer_words(bills: Sequence[Unanswered]) -> str:
+    """What the plan owes an answer on, as `waiting_words` takes it: by when somebody asks for it, and the oldest of
+    these bills; "" where none waits."""
+    if not bills:
+        return ""
+    oldest, more = min(bills, key=lambda one: (one.issued_on, one.number)), len(bills) - 1
+    said = {
+        "statement": say("An answer to statement {number}", number=oldest.number),
+        "superbill": say("An answer to superbill {number}", number=oldest.number),
+    }
+    words = say("{first} and {count} more", first=said[oldest.kind], count=more) if more else said[oldest.kind]
+    return f"{oldest.due_on.isoformat()} {words}"
 
 
 def waiting_words(*waiting: str) -> str:

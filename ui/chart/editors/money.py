@@ -6,6 +6,7 @@ from clinic_desktop.payments.queries import account, credit, open_accounts, paym
 from clinic_desktop.prepaid.model import KINDS as SOLD
 from clinic_desktop.prepaid.model import Prepaid
 from clinic_desktop.prepaid.queries import prepaid
+from clinic_desktop.prepaid.rules import prepaid_title
 from clinic_desktop.superbills.queries.issued import live_bills_of
 from clinic_desktop.superbills.rules.names import bill_name
 from clinic_desktop.values import money
@@ -13,7 +14,6 @@ from clinic_desktop.wording import say
 from ui.chart.editors.opening import Kind, Kinds, OpenChart, Opened, Wanted, own, see_whose
 from ui.ledger.refund import credit_editor, refund_editor, write_off_editor
 from ui.payments.sales import sale_editor as sale_payment_editor
-from ui.prepaid.columns import prepaid_title
 from ui.prepaid.editor import ending_editor, prepaid_editor, renewal_editor, sale_editor
 from ui.visits.columns import when
 

@@ -8,6 +8,7 @@ from clinic_desktop.intake.rules.words import stands_words, urgent
 from clinic_desktop.payments.model import Payment, VisitAccount
 from clinic_desktop.payments.queries import account, accounts_of, open_accounts, open_count, payment
 from clinic_desktop.prepaid.queries import prepaid
+from clinic_desktop.prepaid.rules import prepaid_title
 from clinic_desktop.visits.model import STATUSES, Visit
 from clinic_desktop.visits.queries.visits import visit
 from clinic_desktop.visits.rules.visits import client_left
@@ -16,7 +17,6 @@ from ui.chart.editors.opening import Kind, Kinds, OpenChart, Opened, Wanted, own
 from ui.payments.choice import Among
 from ui.payments.editor import payment_editor
 from ui.payments.sales import sale_editor
-from ui.prepaid.columns import prepaid_title
 from ui.session import Errand
 from ui.visits.columns import new_title, when
 from ui.visits.editor import visit_editor
