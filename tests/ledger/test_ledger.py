@@ -22,6 +22,7 @@ from clinic_desktop.payments.queries import balance, credit, payments_of_prepaid
 from clinic_desktop.prepaid.commands import EndPrepaid
 from clinic_desktop.prepaid.model import EndingDraft, PrepaidDraft
 from clinic_desktop.prepaid.queries import follower, gift_card, prepaid, usable
+from clinic_desktop.values import money
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 24)
 
@@ -115,6 +116,24 @@ def test_nobody_is_asked_for_what_a_payer_is_billed_for(clinic: Clinic, kind: st
     assert (said.payers_cents, said.due_cents) == ((14_000, 14_000) if is_of_payer else (0, 28_000))
     words = pdfs.words(account_pdf(account_paper(clinic.read, owner, FIRST, LAST, clinic.clock.today())))
     assert ("Billed to a payer" in words, "For you to pay" in words) == (is_of_payer, is_of_payer)
+
+
+@pytest.mark.parametrize("kind", ["auto", "cash"])
+def test_what_the_clinic_holds_for_the_client_is_said_and_adds_up(clinic: Clinic, kind: str) -> None:
+    case = new_case(clinic, draft=replace(CASE, kind=kind, no_accident=False))
+    owner = ClientId(clinic.read.one("SELECT client_id FROM cases WHERE id = ?", case)["client_id"])
+    row = new_visit(clinic, case)
+    charged = 0
+    if kind == "cash":
+        new_payment(clinic, row, draft=PaymentDraft("11/20/2026", service="140"))
+    else:
+        charged = 14_000
+    clinic.do(TakePayment((), PaymentDraft("11/20/2026", credit="50"), owner))
+    said = statement(clinic.read, owner, FIRST, LAST)
+    assert (said.closing_cents, said.payers_cents, said.due_cents) == (charged - 5_000, charged, -5_000)
+    words = pdfs.words(account_pdf(account_paper(clinic.read, owner, FIRST, LAST, clinic.clock.today())))
+    assert "The clinic holds $50.00 for you." in words and "For you to pay" not in words
+    assert (f"Your balance {money.shown(-5_000)}" in words) == (kind == "auto")
 
 
 def test_a_long_statement_goes_on_and_names_whose_it_is(clinic: Clinic, client: int) -> None:
