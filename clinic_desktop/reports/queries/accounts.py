@@ -42,41 +42,58 @@ LEFT JOIN policies AS first ON first.id = (
 # membership or gift card, whose money came in when it was sold. The visits of its treatment are its shares. Values:
 # first day, last day.
 RECEIVED = "SELECT * FROM payments WHERE retired_at IS NULL AND drawn_id IS NULL AND paid_on BETWEEN ?1 AND ?2"
+# The shares of that money; and what visits that were given used of packages, memberships and gift cards, on the date of
+# service: no money came in then, but the work was done. `basis` tells them apart: "received", or what it was drawn
+# from. `only_service` is the one service that it was sold for, where there is one.
+SHARES = f"""
+SELECT received.paid_on AS day, 'received' AS basis, payment_shares.id, payment_shares.payment_id,
+    payment_shares.visit_id, payment_shares.cents, NULL AS only_service
+FROM ({RECEIVED}) AS received
+JOIN payment_shares ON payment_shares.payment_id = received.id AND payment_shares.retired_at IS NULL
+UNION ALL
+SELECT visits.date_of_service, used.method, payment_shares.id, payment_shares.payment_id,
+    payment_shares.visit_id, payment_shares.cents, prepaids.service_id
+FROM payments AS used
+JOIN prepaids ON prepaids.id = used.drawn_id
+JOIN payment_shares ON payment_shares.payment_id = used.id AND payment_shares.retired_at IS NULL
+JOIN visits ON visits.id = payment_shares.visit_id
+WHERE used.retired_at IS NULL AND used.drawn_id IS NOT NULL AND visits.status = 'given'
+    AND visits.date_of_service BETWEEN ?1 AND ?2
+"""  # noqa: S608 - constants
 # Each share of a payment split over the services of its visit in proportion to their fees, to the cent: each service
 # gets the whole cents of its proportion, and what is left goes by one cent to those with the largest remainders, of
-# equal ones to the first of the visit. Where no service has a fee, all goes to the first. `part` may be below zero: a
-# refund is split as the payment was.
+# equal ones to the first of the visit. Where no service has a fee, all goes to the first; what was sold for one service
+# only goes to that. `part` may be below zero: a refund is split as the payment was.
 SPLIT_SHARES = f"""
 WITH shared AS MATERIALIZED (
-    SELECT received.paid_on, payment_shares.id, payment_shares.visit_id, payment_shares.cents, (
+    SELECT shares.*, (
         SELECT count(*) FROM visit_services
-        WHERE visit_services.visit_id = payment_shares.visit_id AND visit_services.retired_at IS NULL) AS lines
-    FROM ({RECEIVED}) AS received
-    JOIN payment_shares ON payment_shares.payment_id = received.id AND payment_shares.retired_at IS NULL
-    WHERE payment_shares.cents <> 0
+        WHERE visit_services.visit_id = shares.visit_id AND visit_services.retired_at IS NULL) AS lines
+    FROM ({SHARES}) AS shares
+    WHERE shares.cents <> 0
 ), fees AS (
-    SELECT shared.paid_on, shared.id, abs(shared.cents) AS cents, sign(shared.cents) AS sign, services.service_id,
-        services.place, services.id AS line, services.fee_cents,
+    SELECT shared.day, shared.basis, shared.payment_id, shared.visit_id, shared.id, abs(shared.cents) AS cents,
+        sign(shared.cents) AS sign, services.service_id, services.place, services.id AS line, services.fee_cents,
         sum(services.fee_cents) OVER of_share AS whole, row_number() OVER in_order AS rank
     FROM shared
     JOIN visit_services AS services ON services.visit_id = shared.visit_id AND services.retired_at IS NULL
-    WHERE shared.lines > 1
+    WHERE shared.lines > 1 AND shared.only_service IS NULL
     WINDOW of_share AS (PARTITION BY shared.id),
         in_order AS (PARTITION BY shared.id ORDER BY services.place, services.id)
 ), parts AS (
-    SELECT paid_on, id, service_id, place, line, cents, sign,
+    SELECT day, basis, payment_id, visit_id, id, service_id, place, line, cents, sign,
         CASE WHEN whole > 0 THEN cents * fee_cents / whole WHEN rank = 1 THEN cents ELSE 0 END AS part,
         CASE WHEN whole > 0 THEN cents * fee_cents % whole ELSE 0 END AS remainder
     FROM fees
 )
-SELECT paid_on, service_id,
+SELECT day, basis, payment_id, visit_id, service_id,
     sign * (part + (row_number() OVER (PARTITION BY id ORDER BY remainder DESC, place, line)
         <= cents - sum(part) OVER (PARTITION BY id))) AS part
 FROM parts
 UNION ALL
 -- Most visits have one service: nothing is to be split.
-SELECT paid_on, coalesce((
+SELECT day, basis, payment_id, visit_id, coalesce(only_service, (
     SELECT visit_services.service_id FROM visit_services
     WHERE visit_services.visit_id = shared.visit_id AND visit_services.retired_at IS NULL), 0), cents
-FROM shared WHERE lines <= 1
+FROM shared WHERE lines <= 1 OR only_service IS NOT NULL
 """  # noqa: S608 - constants

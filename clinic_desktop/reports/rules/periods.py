@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from clinic_desktop.reports.model import Grain, Period
@@ -74,6 +74,25 @@ def grain_of(period: Period) -> Grain:
 def parts_of(period: Period) -> tuple[Period, ...]:
     """Its weeks (from Monday), months or years, in order; those at the ends as far as they lie in it."""
     return tuple(_cut(period, grain_of(period)))
+
+
+def span_at(spans: Sequence[Period], day: date) -> int:
+    """Where among the parts of a period a day lies; they lie one behind the other."""
+    low, high = 0, len(spans) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if day <= spans[middle].last:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def span_words(span: Period, grain: Grain) -> str:
+    """What a part of a period is called: a week by its days, a month by its name, also where it is not whole."""
+    if grain == "month":
+        return dates.month_year(span.first)
+    return str(span.first.year) if grain == "year" else period_words(span)
 
 
 def _cut(period: Period, grain: Grain) -> Iterator[Period]:
