@@ -32,7 +32,7 @@ from ui.session import Session
 from ui.superbills.maker import SHOWN
 from ui.superbills.page import MonthEndTab
 
-_READ = (*SHOWN, "left_out_cases")
+_READ = (*SHOWN, "left_out_cases", "restrictions")
 _SHARES = (11, 9)
 
 

@@ -39,7 +39,17 @@ from ui.superbills.ways_on import WaysOn
 from ui.superbills.words import apart_words, older_words, parcel_words, replaced_words, sum_words, unprinted_words
 
 SHOWN = (
-    *("clients", "cases", "policies", "payers", "departments", "prescribers", "prescriptions", "diagnoses"),
+    *(
+        "clients",
+        "restrictions",
+        "cases",
+        "policies",
+        "payers",
+        "departments",
+        "prescribers",
+        "prescriptions",
+        "diagnoses",
+    ),
     *("authorizations", "practice", "therapists", "credentials", "visits", "visit_services", "visit_notes", "payments"),
     *("payment_shares", "bills", "bill_visits", "acceptances", "code_releases", "supervisors", "supervision_answers"),
 )

@@ -12,6 +12,7 @@ from clinic_desktop.cases.queries import case, case_page
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.policies.queries import policy_page
+from clinic_desktop.restrictions.queries import restrictions_of
 from clinic_desktop.superbills.model.bill import Kind
 from clinic_desktop.superbills.model.findings import KnownCodes
 from clinic_desktop.superbills.queries.codes import known_codes
@@ -19,7 +20,7 @@ from clinic_desktop.superbills.queries.draft import DraftBill, draft_bill
 from clinic_desktop.superbills.queries.issued import bill_of_number, issued_bill
 from clinic_desktop.superbills.queries.ready import unbilled
 from clinic_desktop.superbills.rules.parcels import Parcel
-from clinic_desktop.superbills.rules.proposed import Proposal, proposed
+from clinic_desktop.superbills.rules.proposed import Proposal, kept_by, proposed
 from ui.codes.shelf import Shelf
 from ui.jobs import Jobs
 from ui.session import Session
@@ -51,8 +52,10 @@ class Making:
     def proposed(self) -> Proposal:
         """The document that the case asks for today, and why."""
         clinic = self.session.clinic
-        kind = case(clinic.read, self.case).kind
-        return proposed(kind, policy_page(clinic.read, self.case).rows, clinic.clock.today())
+        kind, today = case(clinic.read, self.case).kind, clinic.clock.today()
+        policies = policy_page(clinic.read, self.case).rows
+        kept = kept_by(restrictions_of(clinic.read, self.client), policies, today)
+        return proposed(kind, policies, today, keeps_from_plan=kept is not None)
 
     def kept_choice(self, kind: Kind) -> KeptChoice:
         """What was chosen for the bills of this kind when the page was left."""

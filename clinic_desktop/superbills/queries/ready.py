@@ -10,6 +10,7 @@ from clinic_desktop.policies.model import PROGRAMS
 from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.practice.model import TherapistId
 from clinic_desktop.practice.queries import therapist
+from clinic_desktop.restrictions.queries import IS_KEPT
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
@@ -60,6 +61,7 @@ def _waiting_for(kind: Kind, which: str) -> str:
     WHERE visits.retired_at IS NULL AND visits.status = 'given' AND visits.{_COLUMNS[kind]} = 0
         AND visits.charged_cents > 0 AND visits.date_of_service BETWEEN ? AND ? AND {which}
         AND NOT EXISTS (SELECT 1 FROM left_out_cases WHERE case_id = cases.id AND left_out_cases.retired_at IS NULL)
+        AND NOT {IS_KEPT}
     GROUP BY cases.id, policies.id, visits.therapist_id"""  # noqa: S608 - constants
 
 
@@ -106,9 +108,9 @@ def unbilled_page(read: Reader, since: date, after: Cursor | None = None) -> Pag
     """What makes one document each, by client: a case, a policy and a therapist, with visits since that day that were
     given and are on no live one. Where a health plan reimburses it is the superbill, of a claim the statement.
 
-    Without cases that are left out of every month end, without those that pay by themselves, for whom one is made in
-    the chart when they ask, and without programs but that
-    of a work injury, whose bill goes by the program's own form (domain 1.8).
+    Without visits that the client keeps from the payer, without cases that are left out of every month end, without
+    those that pay by themselves, for whom one is made in the chart when they ask, and without programs but that of a
+    work injury, whose bill goes by the program's own form (domain 1.8).
     """
     names: dict[int, str] = {}
 
