@@ -177,7 +177,7 @@ def balance(read: Reader, client: ClientId) -> Balance:
 
 
 def _account(row: Row) -> VisitAccount:
-    return VisitAccount(listed(row), row["paid_cents"], row["written_off_cents"])
+    return VisitAccount(listed(row), row["paid_cents"], row["written_off_cents"], bool(row["is_never_billed"]))
 
 
 def _payment(read: Reader, row: Row) -> Payment:

@@ -327,13 +327,14 @@ def test_a_therapist_and_a_service_may_leave_what_is_on_record(clinic: Clinic) -
 
 
 def test_what_a_payer_owes_is_open_too_and_called_so(clinic: Clinic) -> None:
-    """Nobody asks this client for money: the bill goes to the car insurance. The list names it as of all payers."""
+    """Nobody asks this client for money: the bill goes to the car insurance. The list tells the two apart."""
     client = new_client(clinic)
     new_visit(clinic, new_case(clinic, client, replace(CASE, kind="auto", no_accident=False)))
     assert queries.balance(clinic.read, client).open_cents == CHARGE
     (row,) = clients.client_page(clinic.read).rows
-    column = CLIENT_COLUMNS[-1]
-    assert (column.title, column.text(row)) == ("Unpaid, all cases", "$140.00")
+    assert [(one.title, one.text(row)) for one in CLIENT_COLUMNS[-2:]] == [
+        *(("Unpaid, all cases", ""), ("Due from payers", "$140.00")),
+    ]
 
 
 def test_no_look_up_of_payments_reads_all_of_them(clinic: Clinic, case: CaseId, visits: list[VisitId]) -> None:
