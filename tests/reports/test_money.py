@@ -215,6 +215,9 @@ def test_the_ledger_is_told_once(bare: Clinic) -> None:
     card = PrepaidDraft("gift_card", price="60", number="G7", sold_on="10/2/2026")
     given = clinic.do(SellPrepaid(owner_of, card, PaymentDraft("10/2/2026", "card", sold="60"))).row
     clinic.do(UsePrepaid(given, (visits[3],), PaymentDraft(service="30", tip="7")))
+    # What it pays of a visit to come is worked off when that is given.
+    planned = VisitDraft(status="planned", date_of_service="12/1/2026", therapist="1", services=lines)
+    clinic.do(UsePrepaid(given, (clinic.do(RecordVisit(2, planned)).row,), PaymentDraft(service="5", tip="2")))
     paid = PaymentDraft("11/2/2026", "card", service="50.01", tip="9", credit="30")
     row = clinic.do(TakePayment((visits[1],), paid)).row
     clinic.do(Refund(row, RefundDraft("11/24/2026", "card", tip="4", visits=((visits[1], "20.02"),))))
