@@ -51,8 +51,13 @@ WHERE paid.retired_at IS NULL AND drawn_id IS NOT NULL AND tip_cents <> 0 AND co
     AND coalesce(visits.date_of_service, paid_on) BETWEEN ?1 AND ?2
 """  # noqa: S608 - constants
 _OF = {"therapist": _THERAPIST, "service": _SERVICE, "tips": _TIPS}
-_SUMS = {by: f"SELECT day, basis, owner, sum(cents) AS cents FROM ({sql}) GROUP BY 1, 2, 3" for by, sql in _OF.items()}  # noqa: S608
+# Of the whole period.
+_SUMS = {by: f"SELECT basis, owner, sum(cents) AS cents FROM ({sql}) GROUP BY 1, 2" for by, sql in _OF.items()}  # noqa: S608
 # Values: first day, last day, whose.
+_DAYS = {
+    by: f"SELECT day, basis, sum(cents) AS cents FROM ({sql}) WHERE owner = ?3 GROUP BY 1, 2"  # noqa: S608 - constants
+    for by, sql in _OF.items()
+}
 _VISITS = {
     by: f"""
 SELECT found.*, payments.method, payments.client_id, coalesce(prepaids.name, '') AS prepaid_name,
@@ -75,9 +80,8 @@ def worked(read: Reader, asked: ReportAsked) -> ReportTable:
     """What each therapist or service brought in within the period of `asked`, and what was worked off; the most on
     top."""
     assert asked.period
-    rows = _amounts(read, asked)
     sums: dict[int, list[int]] = {}
-    for row in rows:
+    for row in read.all(_SUMS[asked.by], asked.period.first.isoformat(), asked.period.last.isoformat()):
         _add(sums.setdefault(row["owner"], [0] * len(INCOME_BASES)), row)
     names = _names(read, asked.by)
     order = sorted((one for one in sums if any(sums[one])), key=lambda one: (-sum(sums[one]), names[one], one))
@@ -105,9 +109,9 @@ def _spans(read: Reader, asked: ReportAsked, owner: int) -> ReportTable:
     assert asked.period
     spans, grain = parts_of(asked.period), grain_of(asked.period)
     sums = [[0] * len(INCOME_BASES) for _ in spans]
-    for row in _amounts(read, asked):
-        if row["owner"] == owner:
-            _add(sums[span_at(spans, date.fromisoformat(row["day"]))], row)
+    days = asked.period.first.isoformat(), asked.period.last.isoformat()
+    for row in read.all(_DAYS[asked.by], *days, owner):
+        _add(sums[span_at(spans, date.fromisoformat(row["day"]))], row)
     behind = f"visits/{owner}" if grain == "week" else f"of/{owner}"
     lines = tuple(
         ReportLine(at, (span_words(span, grain), *row, sum(row)), behind=ReportAsked("income", asked.by, span, behind))
@@ -184,11 +188,6 @@ def _table(asked: ReportAsked, title: str, first: str, lines: tuple[ReportLine, 
         chart_of(say("Income by {by}", by=by), bases, bars, say("All others")),
         beside,
     )
-
-
-def _amounts(read: Reader, asked: ReportAsked) -> list[Row]:
-    assert asked.period
-    return read.all(_SUMS[asked.by], asked.period.first.isoformat(), asked.period.last.isoformat())
 
 
 def _add(sums: list[int], row: Row) -> None:
