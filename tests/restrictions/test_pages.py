@@ -17,7 +17,7 @@ from clinic_desktop.restrictions.model import RestrictionDraft
 from ui.chart.page import ChartPage
 from ui.session import Session
 
-CHIP = "Do not tell every payer: visits from 12 Nov 2026"
+CHIP = "Tell no payer: visits from 12 Nov 2026"
 
 
 @pytest.fixture

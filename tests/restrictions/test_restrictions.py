@@ -73,7 +73,7 @@ def test_it_is_written_down_changed_taken_back_and_undone(clinic: Clinic) -> Non
         "written",
         "Told the desk",
     )
-    assert restriction_words(found) == "Do not tell every payer: visits from 10 Nov 2026"
+    assert restriction_words(found) == "Tell no payer: visits from 10 Nov 2026"
     assert kept_on(clinic.read, client, None, FIRST) == found
     assert kept_on(clinic.read, client, None, FIRST - timedelta(1)) is None
     clinic.do(ChangeRestriction(row, 1, replace(ASKED, how="said", until_on="11/10/2026", taken_back_on="11/20/2026")))
@@ -174,7 +174,7 @@ def test_a_month_end_skips_it_and_no_list_waits_for_it(clinic: Clinic) -> None:
     found = swept(clinic)
     (skipped,) = found.of("skipped")
     assert (skipped.visits, skipped.kind) == ((visits[1],), "receipt")
-    assert skipped.why == "Kept from the plan: the client asked on 9 Nov 2026 that every payer not be told."
+    assert skipped.why == "Kept from the plan: the client asked on 9 Nov 2026 that no payer be told."
     assert {visit for one in found.rows if one.fate in ("ready", "fix") for visit in one.visits} == {
         visits[0],
         visits[2],
