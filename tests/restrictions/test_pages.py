@@ -85,7 +85,7 @@ def test_another_clients_is_not_shown(clinic: Clinic, session: Session, chart: C
 def test_a_receipt_is_proposed_and_no_claim_is_made(clinic: Clinic, chart: ChartPage, own: Billable) -> None:
     chart.open_part("claim/new")
     assert "Charges $280.00" in seen(chart)
-    clinic.do(AddRestriction(own.client, RestrictionDraft(from_on="11/12/2026", asked_on="11/11/2026")))
+    clinic.do(AddRestriction(own.client, RestrictionDraft(from_on="11/1/2026", asked_on="11/11/2026")))
     chart.open_part("claim/new")
     told = seen(chart)
     assert "The client asked that the plan not be told of these visits, and a claim tells it." in told
@@ -94,3 +94,12 @@ def test_a_receipt_is_proposed_and_no_claim_is_made(clinic: Clinic, chart: Chart
     assert "This is a list for you" not in seen(chart)
     chart.open_part("superbill/new")
     assert "The client asked that the plan not be told" in seen(chart)
+
+
+def test_what_is_kept_is_not_checked_beside_other_visits(clinic: Clinic, chart: ChartPage, own: Billable) -> None:
+    clinic.do(AddRestriction(own.client, RestrictionDraft(from_on="11/12/2026", asked_on="11/11/2026")))
+    chart.open_part("claim/new")
+    assert "Charges $140.00" in seen(chart)
+    chart.open_part("superbill/new")
+    told = seen(chart)
+    assert "1 visit, $140.00" in told and "Proposed for this case: a superbill" in told

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from billable import billable, drafted, look, ready_visit
+from billable import billable, drafted, issue, look, ready_visit
 from factories import CLIENT, new_case, new_client, new_payer, new_policy, refused
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -147,6 +147,10 @@ def test_a_superbill_notes_it_and_a_statement_stops(clinic: Clinic) -> None:
     assert not drafted(clinic, visits, "receipt").bill.client.keeps_from_plan
     assert kept_words(claim_facts(clinic.read, visits).bill)
     assert not kept_words(claim_facts(clinic.read, visits[:1]).bill)
+    told = glance(clinic.read, own.client, case, clinic.clock.today())
+    # Another visit waits for its superbill: that is what the case asks for first.
+    assert told.proposal and told.proposal.kind == "superbill"
+    issue(clinic, visits[:1])
     told = glance(clinic.read, own.client, case, clinic.clock.today())
     assert told.proposal and (told.proposal.kind, told.proposal.source) == ("receipt", "45 CFR 164.522(a)(1)(vi)")
     assert [one.id for one in told.restrictions] == [row]
