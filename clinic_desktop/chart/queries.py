@@ -51,7 +51,8 @@ from clinic_desktop.referrals.queries import diagnosis_page, prescription_page
 from clinic_desktop.restrictions.model import Restriction
 from clinic_desktop.restrictions.queries import restrictions_of
 from clinic_desktop.store.reader import Reader
-from clinic_desktop.superbills.rules.proposed import Proposal, kept_by, proposed
+from clinic_desktop.superbills.queries.ready import keeps_what_waits
+from clinic_desktop.superbills.rules.proposed import Proposal, proposed
 from clinic_desktop.values import dates
 from clinic_desktop.visits.model import VisitRow
 from clinic_desktop.visits.queries.orders import ordered_visits
@@ -128,7 +129,7 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         notes_on_paper=clinic.notes_on_paper,
         program=payer_alone,
         client_pays=pays,
-        proposal=_proposal(case, policies, asked, today) if case else None,
+        proposal=_proposal(read, case, policies, asked, today) if case else None,
         restrictions=asked,
         steps=tuple(steps),
         authorizations=authorizations,
@@ -147,9 +148,12 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     )
 
 
-def _proposal(case: CaseRow, policies: tuple[PolicyRow, ...], asked: tuple[Restriction, ...], today: date) -> Proposal:
+def _proposal(
+    read: Reader, case: CaseRow, policies: tuple[PolicyRow, ...], asked: tuple[Restriction, ...], today: date
+) -> Proposal:
     """The document that the case asks for today."""
-    return proposed(case.kind, policies, today, keeps_from_plan=kept_by(asked, policies, today) is not None)
+    kept = keeps_what_waits(read, case.id, policies, asked, today)
+    return proposed(case.kind, policies, today, keeps_from_plan=kept)
 
 
 def _followed(read: Reader, case: CaseRow, today: date) -> tuple[tuple[ContactRow, ...], tuple[StepFollowUp, ...]]:

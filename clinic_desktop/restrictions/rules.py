@@ -60,14 +60,11 @@ def restriction_values(
     return values
 
 
-def whom_words(one: Restriction) -> str:
-    """From whom it is kept: the payer, or every one."""
-    return one.payer_name or say("every payer")
-
-
 def restriction_words(one: Restriction) -> str:
-    """The restriction in one line, as a chart's head says it: "Do not tell every …"."""
-    return say("Do not tell {payer}: {days}", payer=whom_words(one), days=days_words(one))
+    """The restriction in one line, as a chart's head says it: "Tell no payer: visits from 20 Nov 2026"."""
+    if one.payer is None:
+        return say("Tell no payer: {days}", days=days_words(one))
+    return say("Do not tell {payer}: {days}", payer=one.payer_name, days=days_words(one))
 
 
 def days_words(one: Restriction) -> str:
@@ -82,11 +79,10 @@ def days_words(one: Restriction) -> str:
 
 def reason_words(one: Restriction) -> str:
     """Why a document that would tell the plan is not made of such a visit."""
-    return say(
-        "Kept from the plan: the client asked on {day} that {payer} not be told.",
-        day=dates.shown(one.asked_on),
-        payer=whom_words(one),
-    )
+    day = dates.shown(one.asked_on)
+    if one.payer is None:
+        return say("Kept from the plan: the client asked on {day} that no payer be told.", day=day)
+    return say("Kept from the plan: the client asked on {day} that {payer} not be told.", day=day, payer=one.payer_name)
 
 
 def _holds(one: Restriction, day: date) -> bool:

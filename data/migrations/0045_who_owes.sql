@@ -11,7 +11,7 @@ SELECT visits.id AS visit_id,
         WHEN first.plan_type IN ('medicaid', 'va', 'work_state', 'work', 'work_federal') THEN first.payer_id
         ELSE 0 END AS owed_by,
     cases.kind = 'work'
-        OR coalesce(first.plan_type, '') IN ('medicaid', 'va', 'work_state', 'work', 'work_federal') AS is_never_billed
+        OR coalesce(first.plan_type IN ('medicaid', 'va', 'work_state', 'work', 'work_federal'), 0) AS is_never_billed
 FROM visits
 JOIN cases ON cases.id = visits.case_id
 LEFT JOIN policies AS first ON first.id = (

@@ -27,7 +27,7 @@ from clinic_desktop.clients.queries import client_page
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.ledger.document import account_pdf
 from clinic_desktop.ledger.queries import account_paper, statement
-from clinic_desktop.payments.commands.payments import RetirePayment, TakePayment
+from clinic_desktop.payments.commands.payments import ChangePayment, RetirePayment, TakePayment
 from clinic_desktop.payments.commands.refunds import WriteOffVisit
 from clinic_desktop.payments.model import PaymentDraft, WriteOffDraft
 from clinic_desktop.payments.queries import account, balance
@@ -298,6 +298,28 @@ def test_what_the_client_paid_ahead_stays_the_clients(clinic: Clinic) -> None:
     clinic.do(TakePayment((visit,), PaymentDraft("11/24/2026", "check", "7", service="30", payer=payer)))
     assert (balance(clinic.read, client).owed_cents, balance(clinic.read, client).payers_cents) == (-5_000, -3_000)
     assert statement(clinic.read, client, FIRST, TODAY).due_cents == -5_000
+
+
+def test_a_policy_that_comes_later_and_another_payer_count_too(clinic: Clinic) -> None:
+    """What the balance keeps follows, whatever changes first."""
+    ready_clinic(clinic)
+    client = new_client(clinic)
+    case = of_case(clinic, client, "health", [])
+    new_visit(clinic, case)
+    assert balance(clinic.read, client).owed_cents == CHARGE
+    draft = PolicyDraft(payer_name="State plan", plan_type="medicaid", member_id="M1")
+    policy = clinic.do(AddPolicy(case, draft)).row
+    assert (balance(clinic.read, client).owed_cents, balance(clinic.read, client).payers_cents) == (0, CHARGE)
+    planned = new_visit(clinic, case, replace(VISIT, status="planned", date_of_service=printed(TODAY + timedelta(7))))
+    payer = str(clinic.read.one("SELECT payer_id FROM policies WHERE id = ?", policy)["payer_id"])
+    paid = PaymentDraft("11/24/2026", "check", "7", service="30", payer=payer)
+    row = clinic.do(TakePayment((planned,), paid)).row
+    assert (balance(clinic.read, client).owed_cents, balance(clinic.read, client).payers_cents) == (0, CHARGE - 3_000)
+    # It was the client after all.
+    clinic.do(ChangePayment(row, 1, replace(paid, payer="")))
+    assert (balance(clinic.read, client).owed_cents, balance(clinic.read, client).payers_cents) == (-3_000, CHARGE)
+    clinic.undo()
+    assert (balance(clinic.read, client).owed_cents, balance(clinic.read, client).payers_cents) == (0, CHARGE - 3_000)
 
 
 def test_the_chart_asks_by_the_date_of_service(clinic: Clinic, qtbot: QtBot, tmp_path: Path) -> None:

@@ -28,9 +28,11 @@ class KeptClaim:
         return claimable(self._making.session.clinic.read, CaseId(self._making.case))
 
     def ticked(self, parcel: Parcel) -> frozenset[int]:
-        """The visits that are checked: before anybody chooses those that no superbill has, else the newest."""
+        """The visits that are checked: before anybody chooses those that no superbill has and that the client
+        does not keep from the plan, else the newest."""
         whole = self.facts(parcel, frozenset(parcel.visits)).bill
-        unbilled = frozenset(one.row for one in whole.visits if not one.billed_on)
+        kept = self._making.kept_visits(whole)
+        unbilled = frozenset(one.row for one in whole.visits if not one.billed_on and one.row not in kept)
         return self.visits.ticked(parcel, unbilled or frozenset(parcel.visits[-1:]))
 
     def facts(self, parcel: Parcel, ticked: frozenset[int]) -> ClaimFacts:

@@ -1,7 +1,6 @@
 """Where a claim is made: its visits, what is chosen for it, and its boxes, each copied by one key."""
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QKeyEvent
@@ -57,7 +56,10 @@ class ClaimPage(QWidget):
         self._at = self._sheet = 0
         self._facts: ClaimFacts | None = None
         self._claims: tuple[ClaimSheet, ...] = ()
-        self.banner, self.kept = Banner(), Banner()
+        self.banner = Banner()
+        # No banner: its sentence would stand beside its button, and the column is narrow.
+        self._kept_why = Text(role="strong")
+        self.kept = button("", self._on_kept, "link")
         self.choices, self.under = VisitChoices(), SupervisorChoice()
         accepts = [(key, say(words)) for key, words in ACCEPTS.items()]
         again = [(key, say(words)) for key, words in RESUBMISSIONS.items()]
@@ -108,7 +110,15 @@ class ClaimPage(QWidget):
             super().keyPressEvent(event)
 
     def _build(self) -> None:
-        visits = card(say("Claim worksheet"), self.banner, self.kept, self._why, self.choices, self.under)
+        visits = card(
+            say("Claim worksheet"),
+            self.banner,
+            self._kept_why,
+            row(self.kept, None),
+            self._why,
+            self.choices,
+            self.under,
+        )
         choices = card(say("Your choices"), self.form)
         left = column(scrolled(holder(column(visits, choices, None, gap=2, margin=3))), gap=0)
         state = row(self.sheets, self._state, self.next_missing, None, gap=2)
@@ -157,11 +167,18 @@ class ClaimPage(QWidget):
 
     def _show_kept(self, words: str) -> None:
         """Say why there is no claim: the client keeps these visits from the plan."""
-        where = self._fix_of("client/keeps_from_plan")
-        if words and where:
-            self.kept.show_words("stop", words, (where.verb, partial(self._send, where, words)))
-        else:
-            self.kept.hide()
+        where = self._fix_of("client/keeps_from_plan") if words else None
+        self._kept_why.setText(words)
+        self._why.setVisible(not words)
+        for part in (self._kept_why, self.kept):
+            part.setVisible(where is not None)
+        if where:
+            self.kept.setText(where.verb)
+            self.kept.setAccessibleName(where.verb)
+
+    def _on_kept(self) -> None:
+        if where := self._fix_of("client/keeps_from_plan"):
+            self._send(where, self._kept_why.text())
 
     def _show_sheet(self) -> None:
         shown = self._claims[self._sheet] if self._claims else None

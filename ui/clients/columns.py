@@ -55,6 +55,6 @@ CLIENT_COLUMNS: tuple[Column[ClientRow], ...] = (
     Column(mark("Phone"), lambda row: row.phone, share=2),
     Column(mark("Payer"), lambda row: row.payer_name, share=4),
     # Both of all cases; what a payer is billed for is not asked of the client.
-    Column(mark("Unpaid, all cases"), owed, right=True, share=2, least="Unpaid, all cases"),
     Column(mark("Due from payers"), of_payers, right=True, share=2, least="Due from payers"),
+    Column(mark("Unpaid, all cases"), owed, right=True, share=2, least="Unpaid, all cases"),
 )

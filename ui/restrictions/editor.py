@@ -49,9 +49,7 @@ def restriction_editor(session: Session, client: int, found: Restriction | None,
 def _form(payers: Sequence[tuple[str, str]]) -> Form:
     how = [(key, say(words)) for key, words in ASKED_HOW.items()]
     whom = say("The payers of the client’s policies. Every payer also means one that is not on record.")
-    back = say(
-        "Nothing is kept any more from then on, of earlier visits neither. To end it for later visits, type “To”."
-    )
+    back = say("Earlier visits are not kept any more either. To tell of later ones only, fill “To” instead.")
     return Form(
         [(ChoiceField("payer", say("Who is not told"), [("", say("Every payer")), *payers], whom), 3), (None, 2)],
         [

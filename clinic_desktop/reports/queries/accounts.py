@@ -32,26 +32,33 @@ RECEIVED = "SELECT * FROM payments WHERE retired_at IS NULL AND drawn_id IS NULL
 # The shares of that money; and what visits that were given used of packages, memberships and gift cards, on the date of
 # service: no money came in then, but the work was done. `basis` tells them apart: "received", or what it was drawn
 # from. `only_service` is the one service that it was sold for, where there is one.
-SHARES = f"""
+RECEIVED_SHARES = f"""
 SELECT received.paid_on AS day, 'received' AS basis, payment_shares.id, payment_shares.payment_id,
     payment_shares.visit_id, payment_shares.cents, NULL AS only_service
 FROM ({RECEIVED}) AS received
 JOIN payment_shares ON payment_shares.payment_id = received.id AND payment_shares.retired_at IS NULL
-UNION ALL
-SELECT visits.date_of_service, used.method, payment_shares.id, payment_shares.payment_id,
-    payment_shares.visit_id, payment_shares.cents, prepaids.service_id
+"""  # noqa: S608 - constants
+USED_SHARES = """
+SELECT visits.date_of_service AS day, used.method AS basis, payment_shares.id, payment_shares.payment_id,
+    payment_shares.visit_id, payment_shares.cents, prepaids.service_id AS only_service
 FROM payments AS used
 JOIN prepaids ON prepaids.id = used.drawn_id
 JOIN payment_shares ON payment_shares.payment_id = used.id AND payment_shares.retired_at IS NULL
 JOIN visits ON visits.id = payment_shares.visit_id
 WHERE used.retired_at IS NULL AND used.drawn_id IS NOT NULL AND visits.status = 'given'
     AND visits.date_of_service BETWEEN ?1 AND ?2
-"""  # noqa: S608 - constants
-# Each share of a payment split over the services of its visit in proportion to their fees, to the cent: each service
-# gets the whole cents of its proportion, and what is left goes by one cent to those with the largest remainders, of
-# equal ones to the first of the visit. Where no service has a fee, all goes to the first; what was sold for one service
-# only goes to that. `part` may be below zero: a refund is split as the payment was.
-SPLIT_SHARES = f"""
+"""
+SHARES = f"{RECEIVED_SHARES} UNION ALL {USED_SHARES}"
+
+
+def split_shares(*kept: str) -> str:
+    """Each share of SHARES split over the services of its visit in proportion to their fees, to the cent: `basis`, the
+    columns of the share to be `kept`, `service_id` and `part`. Each service gets the whole cents of its proportion, and
+    what is left goes by one cent to those with the largest remainders, of equal ones to the first of the visit. Where
+    no service has a fee, all goes to the first; what was sold for one service only goes to that. `part` may be below
+    zero: a refund is split as the payment was."""
+    own, shared = ("".join(f"{of}{one}, " for one in kept) for of in ("", "shared."))
+    return f"""
 WITH shared AS MATERIALIZED (
     SELECT shares.*, (
         SELECT count(*) FROM visit_services
@@ -59,7 +66,7 @@ WITH shared AS MATERIALIZED (
     FROM ({SHARES}) AS shares
     WHERE shares.cents <> 0
 ), fees AS (
-    SELECT shared.day, shared.basis, shared.payment_id, shared.visit_id, shared.id, abs(shared.cents) AS cents,
+    SELECT shared.basis, {shared}shared.id, abs(shared.cents) AS cents,
         sign(shared.cents) AS sign, services.service_id, services.place, services.id AS line, services.fee_cents,
         sum(services.fee_cents) OVER of_share AS whole, row_number() OVER in_order AS rank
     FROM shared
@@ -68,18 +75,18 @@ WITH shared AS MATERIALIZED (
     WINDOW of_share AS (PARTITION BY shared.id),
         in_order AS (PARTITION BY shared.id ORDER BY services.place, services.id)
 ), parts AS (
-    SELECT day, basis, payment_id, visit_id, id, service_id, place, line, cents, sign,
+    SELECT basis, {own}id, service_id, place, line, cents, sign,
         CASE WHEN whole > 0 THEN cents * fee_cents / whole WHEN rank = 1 THEN cents ELSE 0 END AS part,
         CASE WHEN whole > 0 THEN cents * fee_cents % whole ELSE 0 END AS remainder
     FROM fees
 )
-SELECT day, basis, payment_id, visit_id, service_id,
+SELECT basis, {own}service_id,
     sign * (part + (row_number() OVER (PARTITION BY id ORDER BY remainder DESC, place, line)
         <= cents - sum(part) OVER (PARTITION BY id))) AS part
 FROM parts
 UNION ALL
 -- Most visits have one service: nothing is to be split.
-SELECT day, basis, payment_id, visit_id, coalesce(only_service, (
+SELECT basis, {own}coalesce(only_service, (
     SELECT visit_services.service_id FROM visit_services
     WHERE visit_services.visit_id = shared.visit_id AND visit_services.retired_at IS NULL), 0), cents
 FROM shared WHERE lines <= 1 OR only_service IS NOT NULL

@@ -15,7 +15,7 @@ from clinic_desktop.reports.model import (
     ReportLine,
     ReportTable,
 )
-from clinic_desktop.reports.queries.accounts import RECEIVED, SHARES, SPLIT_SHARES
+from clinic_desktop.reports.queries.accounts import RECEIVED, RECEIVED_SHARES, SHARES, USED_SHARES, split_shares
 from clinic_desktop.reports.queries.income import beside_words, received_parts
 from clinic_desktop.reports.rules.charts import chart_of
 from clinic_desktop.reports.rules.periods import grain_of, parts_of, period_words, span_at, span_words
@@ -29,7 +29,10 @@ _THERAPIST = f"""
 SELECT day, basis, visits.therapist_id AS owner, payment_id, visit_id, cents
 FROM ({SHARES}) AS shares JOIN visits ON visits.id = shares.visit_id
 """  # noqa: S608 - constants
-_SERVICE = f"SELECT day, basis, service_id AS owner, payment_id, visit_id, part AS cents FROM ({SPLIT_SHARES})"  # noqa: S608
+_SERVICE = f"""
+SELECT day, basis, service_id AS owner, payment_id, visit_id, part AS cents
+FROM ({split_shares("day", "payment_id", "visit_id")})
+"""  # noqa: S608 - constants
 # The first of the visits that a payment is for, or that the one was for which it gives back: who gave it gets the tip.
 _FIRST_VISIT = """
 LEFT JOIN visits ON visits.id = (
@@ -51,8 +54,16 @@ WHERE paid.retired_at IS NULL AND drawn_id IS NOT NULL AND tip_cents <> 0 AND co
     AND coalesce(visits.date_of_service, paid_on) BETWEEN ?1 AND ?2
 """  # noqa: S608 - constants
 _OF = {"therapist": _THERAPIST, "service": _SERVICE, "tips": _TIPS}
-# Of the whole period.
-_SUMS = {by: f"SELECT basis, owner, sum(cents) AS cents FROM ({sql}) GROUP BY 1, 2" for by, sql in _OF.items()}  # noqa: S608
+# Of the whole period, read with nothing that is not added up.
+_SUMS = {
+    "therapist": " UNION ALL ".join(
+        f"SELECT basis, visits.therapist_id AS owner, sum(cents) AS cents FROM ({sql}) AS shares"  # noqa: S608
+        " JOIN visits ON visits.id = shares.visit_id GROUP BY 1, 2"
+        for sql in (RECEIVED_SHARES, USED_SHARES)
+    ),
+    "service": f"SELECT basis, service_id AS owner, sum(part) AS cents FROM ({split_shares()}) GROUP BY 1, 2",  # noqa: S608
+    "tips": f"SELECT basis, owner, sum(cents) AS cents FROM ({_TIPS}) GROUP BY 1, 2",  # noqa: S608
+}
 # Values: first day, last day, whose.
 _DAYS = {
     by: f"SELECT day, basis, sum(cents) AS cents FROM ({sql}) WHERE owner = ?3 GROUP BY 1, 2"  # noqa: S608 - constants
