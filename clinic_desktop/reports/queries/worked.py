@@ -154,7 +154,7 @@ def _visits(read: Reader, asked: ReportAsked, owner: int) -> ReportTable:
     return ReportTable(
         "income-visits",
         _title(read, asked, owner),
-        say("The visits behind the sum: what was received by the day it was paid, what was worked off by the visit."),
+        say("The visits behind the sum. Received counts on the day it was paid, all else on the date of service."),
         (
             ReportColumn(say("Day"), "day", 2, "20 Nov 2026"),
             ReportColumn(say("Client"), share=5),
