@@ -239,7 +239,7 @@ def test_cards_stand_in_their_order_and_tab_follows(shown: Shown) -> None:
     came(shown.clinic, case, 2)
     came(shown.clinic, case, status="planned")
     found = shown.words()
-    cards = ["Who comes today", "To finish", "Prescriptions to renew", "Before the first superbill"]
+    cards = ["Who comes today", "To finish", "Before the first superbill", "Prescriptions to renew"]
     assert [text for text in found if text in cards] == cards
     first = next(made for made in shown.buttons() if made.text() == "Record visit")
     order = []
@@ -248,7 +248,12 @@ def test_cards_stand_in_their_order_and_tab_follows(shown: Shown) -> None:
         if isinstance(following, QPushButton) and following.isVisible():
             order.append(following.text())
         following = following.nextInFocusChain() or first
-    assert order[:4] == ["Record visit", "Write note", "Add prescription", "Check recovery key"]
+    # Of two columns each is gone down to its end.
+    assert order[:4] == ["Record visit", "Add prescription", "Write note", "Check recovery key"]
+    shown.page.resize(800, 900)
+    QApplication.processEvents()
+    tops = {made.text(): made.mapTo(shown.page, made.rect().topLeft()).y() for made in shown.buttons()}
+    assert tops["Record visit"] < tops["Write note"] < tops["Check recovery key"] < tops["Add prescription"]
 
 
 def test_a_quiet_day_says_so_and_only_then(qtbot: QtBot, clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,13 +93,16 @@ class ReportsPage(QWidget):
         return self._built[self.key]
 
     def open_part(self, part: str) -> None:
-        """Go to a report by its key, "income", or to a gift card of nobody on record, "prepaids/7", "prepaids/new"."""
+        """Go to a report by its key, "income", "authorizations/running_out", or to a gift card of nobody on record,
+        "prepaids/7", "prepaids/new"."""
         key, _, rest = part.partition("/")
         if key not in self.buttons:
             return
         self.open(key)
         if key == "prepaids" and rest:
             self._open_card(rest)
+        elif rest and isinstance(self.shown, AuthorizationsReport):
+            self.shown.choose(rest)
 
     def open(self, key: str) -> None:
         """Show a report, and remember it."""
