@@ -296,22 +296,3 @@ class Unanswered:
     def due_on(self) -> date:
         """By when somebody asks what the plan said."""
         return date.fromordinal(self.issued_on.toordinal() + ASK_AFTER_DAYS)
-
-
-@dataclass(frozen=True, slots=True)
-class FoundStatement:
-    """A statement out of those of all clients, as it is found by its claim number: whose, of which case, from whom, and
-    of which day."""
-
-    id: StatementId
-    claim_number: str
-    client: ClientId
-    client_name: str
-    case: CaseId
-    payer_name: str
-    statement_on: date
-
-    @property
-    def part(self) -> str:
-        """Where in the place of the clients it is opened."""
-        return f"{self.client}/of/{self.case}/benefits/{self.id}"

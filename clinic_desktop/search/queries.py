@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from clinic_desktop.benefit_statements.model import FoundStatement
-from clinic_desktop.benefit_statements.queries.statements import statements_claimed
+from clinic_desktop.benefit_statements.queries.claimed import FoundStatement, statements_claimed
 from clinic_desktop.clients.queries import clients_found
 from clinic_desktop.clients.rules import told_apart
 from clinic_desktop.contacts.model import FoundContact
