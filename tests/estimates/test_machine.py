@@ -147,7 +147,10 @@ class Estimates(ClinicMachine):
         """Of those of a case whose days meet each is named by the next: one of them is left that nobody replaced."""
         for case in CASES:
             of_case = [one for one in self.issued() if one.case == case]
-            gone = {number for one in of_case for number in one.replaces}
+            named = [number for one in of_case for number in one.replaces]
+            gone = set(named)
+            # By one only: of a chain the last one names the last but one, and no older.
+            assert len(named) == len(gone)
             left = [one for one in of_case if one.number not in gone]
             assert all(not _meet(one, other) for one in left for other in left if one is not other)
             # Nothing is named that was not there, or is of another case, or of other days.

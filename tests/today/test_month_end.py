@@ -7,7 +7,7 @@ import pytest
 from billable import billable, billable_client, issue
 from factories import VISIT, new_visit
 from held_jobs import HeldJobs
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from windows import seen
 
@@ -103,6 +103,24 @@ def test_how_much_is_ready_and_how_much_is_to_fix_leads_there(looked: Looked, qt
     place.open_part("month-end/fix")
     looked.jobs.go()
     assert month.bar.span.first.month == 11 and [one.fate for one in month.groups.rows()] == ["fix"]
+
+
+def test_tab_goes_through_what_was_found_where_it_stands(looked: Looked) -> None:
+    QApplication.processEvents()
+    looked.jobs.go()
+    for _ in ("as it came", "as it was read again"):
+        assert looked.links() == ["1 ready", "1 to fix"]
+        first = next(
+            one for one in looked.page.findChildren(QPushButton) if one.text() == "1 ready" and one.isVisible()
+        )
+        order: list[str] = []
+        following: QWidget = first
+        while len(order) < 4:
+            if isinstance(following, QPushButton) and following.isVisible():
+                order.append(following.text())
+            following = following.nextInFocusChain() or first
+        assert order == ["1 ready", "1 to fix", "Open month end", "Open superbills"]
+        looked.page.reload()
 
 
 def test_an_old_number_is_never_shown_for_a_new_one(looked: Looked) -> None:

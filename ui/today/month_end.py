@@ -62,9 +62,11 @@ class MonthLook(QObject):
     def want(self, who: object, span: MonthSpan) -> None:
         """Somebody sees a line about these days: say what they have, or look."""
         asked = _Asked(span, self._session.clinic.clock.today())
-        if asked != self._asked:
-            self._forget()
+        is_other = asked != self._asked
         self._seen_by, self._asked = who, asked
+        if is_other:
+            self._forget()
+            self.told.emit()
         if self.counts is None and not self.trouble and not self._is_looking:
             self._begin.start()
 
@@ -163,7 +165,6 @@ class MonthEndLine(QWidget):
         super().showEvent(event)
         if self._look:
             self._look.want(self, self._span)
-            self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
@@ -68,6 +69,9 @@ class TodayPage(QWidget):
         super().__init__()
         self._session, self._jobs = session, jobs or InlineJobs(self)
         self._month = MonthLook(self, session, self._jobs, codes.folder) if codes else None
+        if self._month:
+            # What is found comes later than the page, and Tab goes through it where it stands.
+            self._month.told.connect(lambda: QTimer.singleShot(0, self, lambda: tab_through(self)))
         self._file: FilePage | None = None
         self._signing: SigningPage | None = None
         # What stands in place of the day.
