@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from clinic_desktop.benefit_statements import commands
+from clinic_desktop.benefit_statements.commands import statements as commands
 from clinic_desktop.benefit_statements.model import (
     CLIENT_PARTS,
     AnsweredService,
