@@ -67,7 +67,7 @@ def _about(found: BenefitStatement | None, services: Sequence[AnsweredService]) 
     if found and found.bill_voided_on:
         words.append(
             say(
-                "Superbill {number} was voided on {day}. The statement stays: it is about the same visits.",
+                "Bill {number} was voided on {day}. The statement stays: it is about the same visits.",
                 number=found.bill_number,
                 day=dates.shown(found.bill_voided_on),
             )

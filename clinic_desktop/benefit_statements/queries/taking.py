@@ -3,7 +3,7 @@
 from datetime import date
 
 from clinic_desktop.benefit_statements.model import StatementId
-from clinic_desktop.benefit_statements.rules.taking import OneCheck, PlanMoney, VisitMoney, due_cents, is_by_contract
+from clinic_desktop.benefit_statements.rules.taking import OneCheck, PaidVisit, PlanMoney, due_cents, is_by_contract
 from clinic_desktop.payers.model import PayerId
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
@@ -73,8 +73,8 @@ def of_check(read: Reader, payer: int, method: str, number: str) -> OneCheck:
     return OneCheck(row["cents"], row["clients"])
 
 
-def _visit(row: Row, contract: int) -> VisitMoney:
-    return VisitMoney(
+def _visit(row: Row, contract: int) -> PaidVisit:
+    return PaidVisit(
         visit=VisitId(row["id"]),
         day=date.fromisoformat(row["date_of_service"]),
         said_cents=row["said"],

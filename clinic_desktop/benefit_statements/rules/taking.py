@@ -27,7 +27,7 @@ class PlanPaymentDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class VisitMoney:
+class PaidVisit:
     """A visit of a statement as its payment sees it, in cents: what the statement says was paid to the clinic, as long
     as no later one says otherwise; what of that is not on record yet; what is open on the visit; and what the contract
     takes off (group CO)."""
@@ -52,7 +52,7 @@ class PlanMoney:
 
     statement: StatementId
     payer: PayerId
-    visits: tuple[VisitMoney, ...]
+    visits: tuple[PaidVisit, ...]
     payment: int | None
     taken_on: date | None
 

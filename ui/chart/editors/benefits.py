@@ -38,7 +38,7 @@ def _benefits(chart: OpenChart, wanted: Wanted) -> Opened:
     if bill is None or bill.case != chart.case:
         raise Missing(say("This is no longer there."))
     editor = statement_editor(chart.session, chart.case, bill.id, policies, None, back, policy=bill.policy)
-    title = say("Benefit statement for superbill {number}", number=bill.number)
+    title = say("Benefit statement for bill {number}", number=bill.number)
     return Opened(editor, title, "documents")
 
 
