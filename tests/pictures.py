@@ -29,6 +29,7 @@ from scenes_plan import plan_scenes
 from scenes_plans import save_plan_paper, treatment_scenes
 from scenes_progress import save_report_paper
 from scenes_reports import empty_report_scenes, report_scenes, save_report_papers
+from scenes_restrictions import restriction_scenes
 from scenes_rules import rule_scenes
 from scenes_schedule import schedule_scenes
 from scenes_superbills import empty_superbill_scenes, save_papers, superbill_scenes
@@ -130,7 +131,8 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from broken_scenes(main)
         yield from treatment_scenes(main)
         yield from visit_scenes(main)
-        for scenes in (superbill_scenes, estimate_scenes, benefit_scenes, report_scenes, contact_scenes):
+        some = (superbill_scenes, restriction_scenes, estimate_scenes, benefit_scenes, report_scenes, contact_scenes)
+        for scenes in some:
             yield from scenes(main)
         yield from payer_scenes(main)
         yield from contract_scenes(main)

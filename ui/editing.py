@@ -33,6 +33,7 @@ _DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
     "benefit_statements": ("benefits:{row}", "plan-payment:{row}"),
     "policies": ("policy:{row}",),
     "estimate_requests": ("estimate-request:{row}",),
+    "restrictions": ("restriction:{row}",),
     "assessments": ("assessment:{row}",),
     "treatment_plans": ("treatment:{row}",),
     "progress_reports": ("report:{row}",),

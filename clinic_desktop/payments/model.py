@@ -208,12 +208,19 @@ class VisitPayment:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """What a client was charged for visits given, has paid for visits, was spared, and has on account, in cents."""
+    """What a client was charged for visits given, has paid for visits, was spared, and has on account, in cents;
+    `payers_cents` of what is open is asked of payers: after a car accident or a work injury, and of a program."""
 
     charged_cents: int = 0
     paid_cents: int = 0
     written_off_cents: int = 0
     credit_cents: int = 0
+    payers_cents: int = 0
+
+    @property
+    def owed_cents(self) -> int:
+        """What is open of what the client pays, in cents; below zero a credit."""
+        return self.open_cents - self.payers_cents
 
     @property
     def open_cents(self) -> int:

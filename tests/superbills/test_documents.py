@@ -18,7 +18,6 @@ from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.payments.model import PaymentDraft
 from clinic_desktop.payments.queries import balance as balance_of
-from clinic_desktop.payments.queries import owed
 from clinic_desktop.policies.model import PolicyDraft
 from clinic_desktop.policies.rules import client_pays
 from clinic_desktop.store.connection import driver
@@ -241,14 +240,14 @@ def test_what_a_payer_is_asked_for_nobody_owes_at_the_desk(clinic: Clinic) -> No
     owner = ClientId(clinic.read.one("SELECT client_id FROM cases WHERE id = ?", case)["client_id"])
     assert balance_of(clinic.read, owner).open_cents == 2 * visit(clinic.read, visits[0]).charged_cents > 0
     assert (
-        owed(clinic.read, owner, balance_of(clinic.read, owner))
+        balance_of(clinic.read, owner).owed_cents
         == 0
-        == glance(clinic.read, owner, case, clinic.clock.today()).owed_cents
+        == glance(clinic.read, owner, case, clinic.clock.today()).balance.owed_cents
     )
     own = new_case(clinic, owner, CaseDraft("cash", "Relaxation"))
     row = new_visit(clinic, own, replace(VISIT, date_of_service="11/20/2026"))
-    assert owed(clinic.read, owner, balance_of(clinic.read, owner)) == visit(clinic.read, row).charged_cents
+    assert balance_of(clinic.read, owner).owed_cents == visit(clinic.read, row).charged_cents
     program = new_case(clinic, owner, CaseDraft("health", "Back pain"))
     new_policy(clinic, program, replace(PIP, plan_type="medicaid"))
     new_visit(clinic, program, replace(VISIT, date_of_service="11/21/2026"))
-    assert owed(clinic.read, owner, balance_of(clinic.read, owner)) == visit(clinic.read, row).charged_cents
+    assert balance_of(clinic.read, owner).owed_cents == visit(clinic.read, row).charged_cents

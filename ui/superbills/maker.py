@@ -159,7 +159,9 @@ class BillMaker(QWidget):
             self.under.offer(self._session.clinic.read, self._kept.supervisor(parcel))
         whole = self._making.drafted(self._kind, parcel.visits, self.under.supervisor())
         since = waits_since(self._session.clinic.clock.today()) if self._kind in FOR_PAYERS else date.min
-        ticked = self._kept.ticked(parcel, ready_visits(whole.bill, whole.verdict, since))
+        ticked = self._kept.ticked(
+            parcel, ready_visits(whole.bill, whole.verdict, since, self._making.kept_visits(whole.bill))
+        )
         self.choices.show_visits(whole.bill, whole.verdict, ticked, since)
         self._show_ticked(ticked, whole)
 

@@ -56,7 +56,7 @@ _SHOWN = (
     *("practice", "therapists", "credentials", "services", "clients", "cases", "prescribers", "prescriptions"),
     *("visits", "visit_services", "visit_notes", "bills", "policies", "authorizations", "health_flags"),
     *("contacts", "payers", "follow_ups", "supervisors", "treatment_plans", "assessments", "progress_reports"),
-    *("estimates", "estimate_deliveries", "estimate_requests", "left_out_cases", "prepaids"),
+    *("estimates", "estimate_deliveries", "estimate_requests", "left_out_cases", "restrictions", "prepaids"),
 )
 
 

@@ -8,22 +8,26 @@ from typing import NamedTuple
 
 from clinic_desktop.month_end.model import LEFT_OUT
 from clinic_desktop.policies.model import PROGRAMS, PolicyRow
+from clinic_desktop.restrictions.model import Restriction
+from clinic_desktop.restrictions.rules import reason_words
 from clinic_desktop.superbills.model.bill import Kind
 from clinic_desktop.superbills.rules.parcels import policy_on
-from clinic_desktop.superbills.rules.proposed import proposed
+from clinic_desktop.superbills.rules.proposed import kept_by, proposed
 from clinic_desktop.wording import say
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
     """What decides: the kind of the case, its policies in their order, why the case is left out of every month end, ""
-    where it is not, with the words of whoever typed more, and whether receipts are wanted too."""
+    where it is not, with the words of whoever typed more, whether receipts are wanted too, and what the client asked to
+    be kept from payers."""
 
     case_kind: str
     policies: Sequence[PolicyRow] = ()
     left_out: str = ""
     left_out_note: str = ""
     with_receipts: bool = False
+    restrictions: Sequence[Restriction] = ()
 
 
 class DueDocument(NamedTuple):
@@ -37,9 +41,13 @@ def due(facts: CaseFacts, day: date) -> DueDocument:
     """What a visit of that day asks for."""
     # Who pays by themselves has no plan that counts.
     policies = () if facts.case_kind == "cash" else facts.policies
-    kind = proposed(facts.case_kind, policies, day).kind
+    kept = kept_by(facts.restrictions, policies, day)
+    kind = proposed(facts.case_kind, policies, day, keeps_from_plan=kept is not None).kind
     if facts.left_out:
         return DueDocument(kind, facts.left_out_note or say(LEFT_OUT[facts.left_out]))
+    # Who asked that a plan not be told finds a reason here and no superbill; a receipt tells the plan nothing.
+    if kept and policies and not facts.with_receipts:
+        return DueDocument(kind, reason_words(kept))
     if kind == "receipt":
         why = "" if facts.with_receipts else say("Pays without a plan. A receipt is made when the client asks.")
         return DueDocument(kind, why)

@@ -1,7 +1,5 @@
 """The one place that says what is open of a visit, who owes it, and what a payment split into services is."""
 
-from clinic_desktop.policies.model import PROGRAMS
-
 # What is open of each visit that was given: charged less paid and less what was written off. Whatever else settles a
 # visit is added here, and every report follows.
 OPEN_VISITS = """
@@ -19,24 +17,13 @@ FROM (
     WHERE visits.retired_at IS NULL AND visits.status = 'given')
 WHERE charged_cents <> paid_cents + written_off_cents
 """
-_PROGRAMS = ", ".join(f"'{one}'" for one in PROGRAMS)
-# Who owes what is open: after a car accident or a work injury, and where a program whose client is never billed pays
-# first, that payer (as `client_pays` of the chart says of a case); else the client. The policy that pays first is that
-# of the date of service. 0 is the client, -1 a payer who is not on record.
+# Who owes what is open, as the view `visit_owers` says it of every visit: 0 is the client, -1 a payer who is not on
+# record.
 OWED_VISITS = f"""
-SELECT visit.*, cases.client_id,
-    CASE
-        WHEN cases.kind IN ('auto', 'work') THEN coalesce(first.payer_id, -1)
-        WHEN first.plan_type IN ({_PROGRAMS}) THEN first.payer_id
-        ELSE 0 END AS owed_by
+SELECT visit.*, cases.client_id, visit_owers.owed_by
 FROM ({OPEN_VISITS}) AS visit
 JOIN cases ON cases.id = visit.case_id
-LEFT JOIN policies AS first ON first.id = (
-    SELECT policies.id FROM policies
-    WHERE policies.case_id = visit.case_id AND policies.retired_at IS NULL
-        AND (policies.ends_on = '' OR policies.ends_on >= visit.date_of_service)
-        AND (policies.effective_on = '' OR policies.effective_on <= visit.date_of_service)
-    ORDER BY policies.place, policies.id LIMIT 1)
+JOIN visit_owers ON visit_owers.visit_id = visit.id
 """  # noqa: S608 - constants
 # The money that came in, less what was given back: every payment that stands, but not what is drawn from a package,
 # membership or gift card, whose money came in when it was sold. The visits of its treatment are its shares. Values:

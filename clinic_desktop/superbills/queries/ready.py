@@ -6,17 +6,19 @@ from datetime import date
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId, listed_name
-from clinic_desktop.policies.model import PROGRAMS
+from clinic_desktop.policies.model import PROGRAMS, PolicyRow
 from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.practice.model import TherapistId
 from clinic_desktop.practice.queries import therapist
+from clinic_desktop.restrictions.model import Restriction
+from clinic_desktop.restrictions.queries import IS_KEPT
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.superbills.model.bill import FOR_PAYERS, Kind
-from clinic_desktop.superbills.model.issued import UnbilledRow, Waiting, WaitingCase
+from clinic_desktop.superbills.model.issued import UnbilledRow, Waiting, WaitingCase, waits_since
 from clinic_desktop.superbills.rules.parcels import Parcel, parcels, policy_on
-from clinic_desktop.superbills.rules.proposed import AFTER_ACCIDENT, CLAIMS, UNNAMED
+from clinic_desktop.superbills.rules.proposed import AFTER_ACCIDENT, CLAIMS, UNNAMED, kept_by
 from clinic_desktop.visits.model import VisitId
 
 # More lines than a payer's clerk reads, and less than a page of the list.
@@ -60,6 +62,7 @@ def _waiting_for(kind: Kind, which: str) -> str:
     WHERE visits.retired_at IS NULL AND visits.status = 'given' AND visits.{_COLUMNS[kind]} = 0
         AND visits.charged_cents > 0 AND visits.date_of_service BETWEEN ? AND ? AND {which}
         AND NOT EXISTS (SELECT 1 FROM left_out_cases WHERE case_id = cases.id AND left_out_cases.retired_at IS NULL)
+        AND NOT {IS_KEPT}
     GROUP BY cases.id, policies.id, visits.therapist_id"""  # noqa: S608 - constants
 
 
@@ -106,9 +109,9 @@ def unbilled_page(read: Reader, since: date, after: Cursor | None = None) -> Pag
     """What makes one document each, by client: a case, a policy and a therapist, with visits since that day that were
     given and are on no live one. Where a health plan reimburses it is the superbill, of a claim the statement.
 
-    Without cases that are left out of every month end, without those that pay by themselves, for whom one is made in
-    the chart when they ask, and without programs but that
-    of a work injury, whose bill goes by the program's own form (domain 1.8).
+    Without visits that the client keeps from the payer, without cases that are left out of every month end, without
+    those that pay by themselves, for whom one is made in the chart when they ask, and without programs but that of a
+    work injury, whose bill goes by the program's own form (domain 1.8).
     """
     names: dict[int, str] = {}
 
@@ -120,6 +123,21 @@ def unbilled_page(read: Reader, since: date, after: Cursor | None = None) -> Pag
 
     bounds = (since.isoformat(), _NO_END)
     return page(read, Listing(_UNBILLED, listed, "1", bounds * 2), BY_NAME, after)
+
+
+def keeps_what_waits(
+    read: Reader, owner: CaseId, policies: Sequence[PolicyRow], asked: Sequence[Restriction], today: date
+) -> bool:
+    """Whether the client keeps from their plan all of a case that waits for a superbill, so that a receipt is what it
+    asks for; where nothing waits, whether they would keep a visit of today."""
+    if not asked:
+        return False
+    sql = (
+        "SELECT DISTINCT date_of_service FROM visits WHERE case_id = ? AND retired_at IS NULL AND status = 'given'"
+        " AND superbill = 0 AND statement = 0 AND charged_cents > 0 AND date_of_service >= ?"
+    )
+    days = [date.fromisoformat(one[0]) for one in read.rows(sql, owner, waits_since(today).isoformat())]
+    return all(kept_by(asked, policies, day) for day in days or [today])
 
 
 def waiting(read: Reader, since: date, until: date | None = None) -> Waiting:
