@@ -395,3 +395,12 @@ def test_the_other_pages_of_a_gift_card(worked: Clinic, place: Place, qtbot: QtB
     press(qtbot, cards, "Save")
     assert "Closed" in seen(cards)
     assert prepaid(worked.read, 1).forfeited_cents == 5_000
+
+
+def test_today_leads_to_the_authorizations_that_run_out(place: Place) -> None:
+    place.page.open_part("authorizations")
+    shown = place.page.shown
+    assert isinstance(shown, AuthorizationsReport)
+    shown.choose("all")
+    place.page.open_part("authorizations/running_out")
+    assert shown.which.currentData() == "running_out" and place.page.shown is shown
