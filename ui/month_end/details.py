@@ -120,11 +120,11 @@ class RowDetails(QWidget):
             made.append(button(words, partial(self._session.go, "superbills", str(row.bill))))
         elif row.fate == "issued":
             made.append(button(say("Open the document"), partial(self._session.go, "superbills", str(row.bill))))
+        elif row.fate == "unread":
+            made.append(button(say("Open the chart"), partial(self._session.go, "clients", f"{row.client}")))
         elif row.kind == "year_receipt":
             there = f"{row.client}/year-receipt/new/{span_year(row)}"
             made.append(button(say("Open the chart"), partial(self._session.go, "clients", there)))
-        elif row.fate == "unread":
-            made.append(button(say("Open the chart"), partial(self._session.go, "clients", f"{row.client}")))
         else:
             there = f"{row.client}/of/{row.case}/{row.kind}/new/0"
             made.append(button(say("Open the case"), partial(self._session.go, "clients", there)))

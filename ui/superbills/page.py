@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from clinic_desktop.errors import Missing
+from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.wording import say
 from ui.jobs import Jobs
 from ui.kit.buttons import button
@@ -86,14 +86,14 @@ class SuperbillsPage(QWidget):
             self.open_bill(int(part))
 
     def open_bill(self, bill: int) -> None:
-        """Open a bill; one that is not there is said."""
+        """Open a bill; one that is not there, or is damaged, is said."""
         if not self._drop():
             return
         try:
             page = IssuedBillPage(self._session, self._jobs, bill, self._back)
-        except Missing as missing:
+        except (Missing, StoreTrouble) as trouble:
             self._show(self._lists["issued"], "issued")
-            self._session.trouble.emit(missing.words)
+            self._session.trouble.emit(trouble.words)
             return
         self._page = page
         self._stack.addWidget(page)

@@ -4,7 +4,8 @@ from datetime import date
 
 from clinic_desktop.clients.model import listed_name
 from clinic_desktop.practice.model import printed_name
-from clinic_desktop.reports.model import Period, ReportAsked, ReportColumn, ReportLine, ReportTable
+from clinic_desktop.reports.model import Cell, Period, ReportAsked, ReportColumn, ReportLine, ReportTable
+from clinic_desktop.reports.queries.lines import read_lines
 from clinic_desktop.reports.rules.charts import chart_of
 from clinic_desktop.reports.rules.periods import period_words
 from clinic_desktop.reports.rules.shares import percent
@@ -94,39 +95,34 @@ def superbills_behind(read: Reader, today: date, period: Period, behind: str) ->
     """The superbills of a line, by the day of issue; `behind` is "payer/therapist" by their rows."""
     payer, therapist = map(int, behind.split("/"))
     rows = read.all(_BEHIND, period.first.isoformat(), period.last.isoformat(), payer, therapist)
-    lines = tuple(
-        ReportLine(
-            row["id"],
-            (
-                row["number"],
-                listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
-                date.fromisoformat(row["issued_on"]),
-                row["billed"],
-                date.fromisoformat(row["answered_on"]) if row["answers"] else None,
-                row["allowed"] if row["answers"] else None,
-                row["paid"] if row["answers"] else None,
-                None if row["answers"] else max(0, (today - date.fromisoformat(row["issued_on"])).days),
-            ),
-            part=str(row["id"]),
-            place="superbills",
-        )
-        for row in rows
+    columns = (
+        ReportColumn(say("Number"), "count", 1, "100,000"),
+        ReportColumn(say("Client"), share=5),
+        ReportColumn(say("Issued"), "day", 2, "20 Nov 2026"),
+        ReportColumn(say("Billed"), "money", 2, "$1,234.00"),
+        ReportColumn(say("Answered"), "day", 2, "20 Nov 2026"),
+        ReportColumn(say("Allowed"), "money", 2, "$1,234.00"),
+        ReportColumn(say("Paid to client"), "money", 2, "$1,234.00"),
+        ReportColumn(say("Days without answer"), "count", 2, "1,000"),
     )
+
+    def lead(row: Row) -> ReportLine:
+        return ReportLine(row["id"], (), part=str(row["id"]), place="superbills")
+
+    def cells(row: Row) -> tuple[Cell, ...]:
+        issued = date.fromisoformat(row["issued_on"])
+        known = (row["number"], listed_name(row["given_name"], row["family_name"], row["preferred_name"]), issued)
+        if not row["answers"]:
+            return (*known, row["billed"], None, None, None, max(0, (today - issued).days))
+        return (*known, row["billed"], date.fromisoformat(row["answered_on"]), row["allowed"], row["paid"], None)
+
+    lines = read_lines(rows, columns, lead, cells, {0: "number", 3: "billed", 5: "allowed", 6: "paid"})
     sums = {name: sum(row[name] for row in rows) for name in ("billed", "allowed", "paid")}
     return ReportTable(
         "superbills-behind",
         say("Superbills: {period}", period=period_words(period)),
         say("The superbills behind the sum, by the day of issue."),
-        (
-            ReportColumn(say("Number"), "count", 1, "100,000"),
-            ReportColumn(say("Client"), share=5),
-            ReportColumn(say("Issued"), "day", 2, "20 Nov 2026"),
-            ReportColumn(say("Billed"), "money", 2, "$1,234.00"),
-            ReportColumn(say("Answered"), "day", 2, "20 Nov 2026"),
-            ReportColumn(say("Allowed"), "money", 2, "$1,234.00"),
-            ReportColumn(say("Paid to client"), "money", 2, "$1,234.00"),
-            ReportColumn(say("Days without answer"), "count", 2, "1,000"),
-        ),
+        columns,
         lines,
         say("No superbill stands here any more."),
         (None, say("Total"), None, sums["billed"], None, sums["allowed"], sums["paid"], None),

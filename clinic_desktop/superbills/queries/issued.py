@@ -42,8 +42,14 @@ def bill_page(
 
 
 def issued_bill(read: Reader, row: int) -> IssuedBill:
-    """One bill; raises Missing."""
+    """One bill; raises Missing, or StoreTrouble where what was kept of it cannot be read."""
     found = read.one("SELECT * FROM bills WHERE id = ?", row)
+    try:
+        said = read_back(found["facts"])
+    except (AttributeError, TypeError, ValueError) as damaged:
+        raise StoreTrouble(say("What no. {number} says is damaged. Restore a backup.", number=found["number"])) from (
+            damaged
+        )
     return IssuedBill(
         id=BillId(found["id"]),
         version=found["version"],
@@ -53,7 +59,7 @@ def issued_bill(read: Reader, row: int) -> IssuedBill:
         issued_at=datetime.fromisoformat(found["issued_at"]),
         client=ClientId(found["client_id"]),
         case=CaseId(found["case_id"] or 0),
-        bill=read_back(found["facts"]),
+        bill=said,
         digest=found["digest"],
         replaces=_numbers(found["replaces"]),
         replaced_by=_came_instead(read, found["client_id"], found["number"]),
