@@ -382,7 +382,7 @@ def test_a_year_receipt_that_says_something_else_leads_to_void_and_replace(month
     month.press("To fix: 1")
     assert "Receipt no. 1001 is out, and the record says something else by now." in seen(month.page)
     month.press("Void and replace no. 1001")
-    assert month.asked == [("superbills", "1")]
+    assert month.asked == [("superbills", "1/void")]
 
 
 def test_what_waits_from_before_is_a_line_that_leads_there(month: Month) -> None:

@@ -78,12 +78,16 @@ class SuperbillsPage(QWidget):
             self._show(self._lists[key], key)
 
     def open_part(self, part: str) -> None:
-        """Go to a list ("to-bill", "issued", "month-end"), or to a bill by its row ("12")."""
+        """Go to a list ("to-bill", "issued", "month-end"), or to a bill by its row ("12"); "12/void" asks why it is
+        void."""
         if part in self.tabs:
             self.show_tab(part)
             self.setFocus()
         else:
-            self.open_bill(int(part))
+            bill, _, then = part.partition("/")
+            self.open_bill(int(bill))
+            if then and self._page:
+                self._page.ask_void()
 
     def open_bill(self, bill: int) -> None:
         """Open a bill; one that is not there, or is damaged, is said."""
