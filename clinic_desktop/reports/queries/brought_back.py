@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from clinic_desktop.benefit_statements.queries.coordinated import COORDINATED
 from clinic_desktop.clients.model import listed_name
 from clinic_desktop.practice.model import printed_name
 from clinic_desktop.reports.model import Cell, Period, ReportAsked, ReportColumn, ReportLine, ReportTable
@@ -15,9 +16,9 @@ from clinic_desktop.wording import say
 
 # Each superbill that stands, with what statements say about its visits. A visit is on one live superbill at most, so
 # every answer counts once; one to a bill voided since counts for the bill that replaced it. Of two statements of one
-# payer about the same service the later one counts.
+# payer about the same service the later one counts; what two plans answered is added up as COORDINATED says.
 # Values: first day, last day of issue.
-_BILLS = """
+_BILLS = f"""
 SELECT bills.id, bills.number, bills.issued_on, bills.client_id, bills.case_id, bills.charged_cents AS billed,
     bills.therapist_id, coalesce(policies.payer_id, 0) AS payer_id,
     count(answers.id) AS answers, coalesce(max(answers.received_on), '') AS answered_on,
@@ -26,10 +27,10 @@ SELECT bills.id, bills.number, bills.issued_on, bills.client_id, bills.case_id, 
 FROM bills
 LEFT JOIN policies ON policies.id = bills.policy_id
 LEFT JOIN bill_visits ON bill_visits.bill_id = bills.id AND bill_visits.retired_at IS NULL
-LEFT JOIN benefit_answers AS answers ON answers.visit_id = bill_visits.visit_id
+LEFT JOIN ({COORDINATED}) AS answers ON answers.visit_id = bill_visits.visit_id
 WHERE bills.kind = 'superbill' AND bills.voided_on = '' AND bills.issued_on BETWEEN ?1 AND ?2
 GROUP BY bills.id
-"""
+"""  # noqa: S608 - constants
 # Values: also today.
 _BY_PAYER = f"""
 SELECT found.payer_id, found.therapist_id, coalesce(payers.name, '') AS payer_name, therapists.given_name,
@@ -71,7 +72,10 @@ def brought_back(read: Reader, today: date, period: Period) -> ReportTable:
     return ReportTable(
         "superbills",
         say("What superbills brought back: {period}", period=period_words(period)),
-        say("Superbills issued in the period that stand. The percentage is of those that were answered."),
+        say(
+            "Superbills issued in the period that stand. The percentage is of those that were answered. Where two plans"
+            " answered a visit, what is allowed counts once, as the plan has it that pays first."
+        ),
         (
             ReportColumn(say("Payer"), share=5, least="Cascade Mut"),
             ReportColumn(say("Therapist"), share=4, spare=1),
