@@ -23,11 +23,12 @@ from clinic_desktop.wording import say
 # as superbills.queries.years has it. What is void says nothing any more.
 PAID_NOW = """CASE WHEN bills.voided_on <> '' THEN bills.paid_cents
     WHEN bills.kind = 'year_receipt' THEN (
+        -- Cross, so that it goes from the cases of the one client.
         SELECT coalesce(sum(payment_shares.cents), 0) FROM cases
-        JOIN visits ON visits.case_id = cases.id AND visits.retired_at IS NULL AND visits.status = 'given'
-        JOIN payment_shares ON payment_shares.visit_id = visits.id AND payment_shares.retired_at IS NULL
-        JOIN payments ON payments.id = payment_shares.payment_id AND payments.payer_id IS NULL
-        WHERE cases.client_id = bills.client_id
+        CROSS JOIN visits ON visits.case_id = cases.id AND visits.retired_at IS NULL AND visits.status = 'given'
+        CROSS JOIN payment_shares ON payment_shares.visit_id = visits.id AND payment_shares.retired_at IS NULL
+        CROSS JOIN payments ON payments.id = payment_shares.payment_id AND payments.payer_id IS NULL
+        WHERE cases.client_id = bills.client_id AND cases.retired_at IS NULL
             AND CAST(substr(max(payments.paid_on, visits.date_of_service), 1, 4) AS INTEGER) = bills.year)
     ELSE (
         SELECT coalesce(sum(payment_shares.cents), 0) FROM bill_visits

@@ -25,16 +25,18 @@ from clinic_desktop.superbills.queries.gather import billed_client
 from clinic_desktop.superbills.queries.parties import billed_clinic
 from clinic_desktop.superbills.rules.kept import read_back
 
-# Values: last day, first day, last day.
-_ALL_SHARES = """
+# Values: last day, first day, last day. A case that was given a visit is never removed. Of one client "CROSS JOIN", so that it goes from their few cases.
+_SHARES = """
     FROM cases
-    JOIN visits ON visits.case_id = cases.id AND visits.retired_at IS NULL AND visits.status = 'given'
-        AND visits.date_of_service <= ?
-    JOIN payment_shares ON payment_shares.visit_id = visits.id AND payment_shares.retired_at IS NULL
-    JOIN payments ON payments.id = payment_shares.payment_id AND payments.retired_at IS NULL
+    {join} visits ON visits.case_id = cases.id AND visits.retired_at IS NULL AND visits.status = 'given'
+        AND visits.date_of_service <= ? AND cases.retired_at IS NULL
+    {join} payment_shares ON payment_shares.visit_id = visits.id AND payment_shares.retired_at IS NULL
+    {join} payments ON payments.id = payment_shares.payment_id AND payments.retired_at IS NULL
         AND max(payments.paid_on, visits.date_of_service) BETWEEN ? AND ?"""
-_SHARES = f"{_ALL_SHARES} AND payments.payer_id IS NULL"
+_OF_ALL = _SHARES.format(join="JOIN")
+# Values: also the client.
 _OF_CLIENT = "WHERE cases.client_id = ?"
+_BY_CLIENT = f"{_SHARES.format(join='CROSS JOIN')} AND payments.payer_id IS NULL"
 _LATEST = "9999-12-31"
 _LIVE = "SELECT id, version, number, client_id FROM bills WHERE kind = 'year_receipt' AND voided_on = ''"
 # Of each client whose visits were paid for in a year: how many of these the client paid for and how much, whether
@@ -44,7 +46,7 @@ SELECT client_id, sum(own <> 0) AS visits, sum(own) AS cents, max(is_own) AS is_
 FROM (
     SELECT cases.client_id, visits.id, payments.payer_id IS NULL AS is_own,
         sum(iif(payments.payer_id IS NULL, payment_shares.cents, 0)) AS own
-    {_ALL_SHARES}
+    {_OF_ALL}
     GROUP BY cases.client_id, visits.id, is_own)
 GROUP BY client_id
 """  # noqa: S608 - constants
@@ -86,7 +88,7 @@ def years_paid(read: Reader, client: int) -> tuple[int, ...]:
     """The years in which something counts that a client paid, the newest first."""
     sql = (
         "SELECT DISTINCT substr(max(payments.paid_on, visits.date_of_service), 1, 4) AS year"
-        f" {_SHARES} {_OF_CLIENT} ORDER BY year DESC"
+        f" {_BY_CLIENT} {_OF_CLIENT} ORDER BY year DESC"
     )
     return tuple(int(one["year"]) for one in read.all(sql, _LATEST, "", _LATEST, client))
 
@@ -147,7 +149,7 @@ def _paid(read: Reader, year: int, client: int) -> tuple[BilledVisit, ...]:
     sql = (
         "SELECT visits.id, visits.date_of_service, therapists.given_name, therapists.family_name,"
         " therapists.designation, payments.id AS payment, payments.paid_on, payments.method, payments.reference,"
-        f" payment_shares.cents {_SHARES} JOIN therapists ON therapists.id = visits.therapist_id {_OF_CLIENT}"
+        f" payment_shares.cents {_BY_CLIENT} CROSS JOIN therapists ON therapists.id = visits.therapist_id {_OF_CLIENT}"
         " ORDER BY visits.date_of_service, visits.starts_at, visits.id, payments.paid_on, payments.id"
     )
     return tuple(_visits(read.all(sql, *facts), _services(read, facts)))
@@ -182,7 +184,7 @@ def _services(read: Reader, facts: tuple[object, ...]) -> dict[int, tuple[Billed
     """By visit what was given, by name alone: such a receipt has no code, and no charge."""
     sql = (
         "SELECT visit_services.visit_id, visit_services.name FROM"  # noqa: S608 - constants
-        f" (SELECT DISTINCT visits.id {_SHARES} {_OF_CLIENT}) AS paid"
+        f" (SELECT DISTINCT visits.id {_BY_CLIENT} {_OF_CLIENT}) AS paid"
         " JOIN visit_services ON visit_services.visit_id = paid.id AND visit_services.retired_at IS NULL"
         " ORDER BY visit_services.visit_id, visit_services.place, visit_services.id"
     )
