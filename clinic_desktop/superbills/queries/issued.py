@@ -14,6 +14,7 @@ from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.superbills.model.bill import Kind
 from clinic_desktop.superbills.model.issued import BillId, BillRow, IssuedBill
+from clinic_desktop.superbills.queries.years import IS_OWN
 from clinic_desktop.superbills.rules.kept import read_back
 from clinic_desktop.superbills.rules.typed import number_typed
 from clinic_desktop.values import dates
@@ -21,20 +22,20 @@ from clinic_desktop.wording import say
 
 # What is paid by now of the visits of a bill, by whom ever; of a year receipt what the client paid that counts in it,
 # as superbills.queries.years has it. What is void says nothing any more.
-PAID_NOW = """CASE WHEN bills.voided_on <> '' THEN bills.paid_cents
+_PAID_NOW = f"""CASE WHEN bills.voided_on <> '' THEN bills.paid_cents
     WHEN bills.kind = 'year_receipt' THEN (
         -- Cross, so that it goes from the cases of the one client.
         SELECT coalesce(sum(payment_shares.cents), 0) FROM cases
         CROSS JOIN visits ON visits.case_id = cases.id AND visits.retired_at IS NULL AND visits.status = 'given'
         CROSS JOIN payment_shares ON payment_shares.visit_id = visits.id AND payment_shares.retired_at IS NULL
-        CROSS JOIN payments ON payments.id = payment_shares.payment_id AND payments.payer_id IS NULL
+        CROSS JOIN payments ON payments.id = payment_shares.payment_id AND {IS_OWN}
         WHERE cases.client_id = bills.client_id AND cases.retired_at IS NULL
             AND CAST(substr(max(payments.paid_on, visits.date_of_service), 1, 4) AS INTEGER) = bills.year)
     ELSE (
         SELECT coalesce(sum(payment_shares.cents), 0) FROM bill_visits
         JOIN payment_shares ON payment_shares.visit_id = bill_visits.visit_id AND payment_shares.retired_at IS NULL
-        WHERE bill_visits.bill_id = bills.id AND bill_visits.retired_at IS NULL) END"""
-_ROWS = f"(SELECT bills.*, {PAID_NOW} AS paid_now_cents FROM bill_rows AS bills)"  # noqa: S608 - constants
+        WHERE bill_visits.bill_id = bills.id AND bill_visits.retired_at IS NULL) END"""  # noqa: S608 - constants
+_ROWS = f"(SELECT bills.*, {_PAID_NOW} AS paid_now_cents FROM bill_rows AS bills)"  # noqa: S608 - constants
 NEWEST_FIRST = Order(("number",), descending=True)
 FIRST_NUMBER = 1001
 

@@ -25,7 +25,10 @@ from clinic_desktop.superbills.queries.gather import billed_client
 from clinic_desktop.superbills.queries.parties import billed_clinic
 from clinic_desktop.superbills.rules.kept import read_back
 
-# Values: last day, first day, last day. A case that was given a visit is never removed. Of one client "CROSS JOIN", so that it goes from their few cases.
+# What the client paid, and not a plan.
+IS_OWN = "payments.payer_id IS NULL"
+# Values: last day, first day, last day. A case that was given a visit is never removed. Of one client "CROSS JOIN", so
+# that it goes from their few cases.
 _SHARES = """
     FROM cases
     {join} visits ON visits.case_id = cases.id AND visits.retired_at IS NULL AND visits.status = 'given'
@@ -36,18 +39,18 @@ _SHARES = """
 _OF_ALL = _SHARES.format(join="JOIN")
 # Values: also the client.
 _OF_CLIENT = "WHERE cases.client_id = ?"
-_BY_CLIENT = f"{_SHARES.format(join='CROSS JOIN')} AND payments.payer_id IS NULL"
+_BY_CLIENT = f"{_SHARES.format(join='CROSS JOIN')} AND {IS_OWN}"
 _LATEST = "9999-12-31"
 _LIVE = "SELECT id, version, number, client_id FROM bills WHERE kind = 'year_receipt' AND voided_on = ''"
 # Of each client whose visits were paid for in a year: how many of these the client paid for and how much, whether
 # anything was theirs at all, and whether a plan paid.
 _COUNTED = f"""
-SELECT client_id, sum(own <> 0) AS visits, sum(own) AS cents, max(is_own) AS is_own, max(NOT is_own) AS by_plan
+SELECT client_id, sum(own <> 0) AS visits, sum(own) AS cents, max(is_own) AS is_own, max(by_plan) AS by_plan
 FROM (
-    SELECT cases.client_id, visits.id, payments.payer_id IS NULL AS is_own,
-        sum(iif(payments.payer_id IS NULL, payment_shares.cents, 0)) AS own
+    SELECT cases.client_id, sum(iif({IS_OWN}, payment_shares.cents, 0)) AS own, max({IS_OWN}) AS is_own,
+        max(payments.payer_id IS NOT NULL) AS by_plan
     {_OF_ALL}
-    GROUP BY cases.client_id, visits.id, is_own)
+    GROUP BY cases.client_id, visits.id)
 GROUP BY client_id
 """  # noqa: S608 - constants
 # Whoever came or paid anything in a year. Values: first day, last day, first day, last day.
