@@ -1,7 +1,7 @@
 """Reads the money that came in: by the day it was paid, told apart by what it was for, whom it was for, or how."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from clinic_desktop.clients.model import listed_name
@@ -17,10 +17,11 @@ from clinic_desktop.reports.model import (
     ReportLine,
     ReportTable,
 )
-from clinic_desktop.reports.queries.accounts import RECEIVED, SPLIT_SHARES
+from clinic_desktop.reports.queries.accounts import RECEIVED, SHARES_ALIKE
 from clinic_desktop.reports.queries.lines import read_lines
 from clinic_desktop.reports.rules.charts import chart_of
 from clinic_desktop.reports.rules.periods import grain_of, parts_of, period_words
+from clinic_desktop.reports.rules.shares import split_of
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.values import dates, money
@@ -49,13 +50,12 @@ LEFT JOIN visits ON visits.id = (
 WHERE tip_cents <> 0
 GROUP BY 1, 2
 """  # noqa: S608 - constants
-_SERVICE = f"SELECT paid_on, service_id AS owner, sum(part) AS cents FROM ({SPLIT_SHARES}) GROUP BY 1, 2"  # noqa: S608
 _PARTS = f"""
 SELECT paid_on, sum(service_cents) AS service, sum(tip_cents) AS tip, sum(tax_cents) AS tax,
     sum(product_cents) AS product, sum(other_cents) AS other, sum(credit_cents) AS credit, sum(sold_cents) AS sold
 FROM ({RECEIVED}) GROUP BY 1
 """  # noqa: S608 - constants
-_OF = {"therapist": _THERAPIST, "service": _SERVICE, "method": _SERVICE_PART, "payer": _PAYER, "tips": _TIPS}
+_OF = {"therapist": _THERAPIST, "method": _SERVICE_PART, "payer": _PAYER, "tips": _TIPS}
 _PAYMENTS = f"""
 SELECT received.*, coalesce(clients.given_name, '') AS given_name,
     coalesce(clients.family_name, prepaids.bought_by, '') AS family_name,
@@ -84,10 +84,17 @@ def income(read: Reader, asked: ReportAsked) -> ReportTable:
         amounts = [(row["paid_on"], key, row[key]) for row in parts for key in INCOME_PARTS]
         order = list(names)
     else:
-        amounts = [(row["paid_on"], row["owner"], row["cents"]) for row in read.all(_OF[by], *days)]
+        amounts = list(_by_service(read, *days) if by == "service" else read.rows(_OF[by], *days))
         names = _names(read, by, {owner for _, owner, _ in amounts})
         order = _by_size(amounts)
     return _laid(asked, (names, order), amounts, _beside(by, parts))
+
+
+def _by_service(read: Reader, first: str, last: str) -> Iterator[tuple[str, object, int]]:
+    """What was paid for each service, by day: each share is split over the services of its visit by their fees."""
+    for day, cents, lines, many in read.rows(SHARES_ALIKE, first, last):
+        for service, part in split_of(cents, lines).items():
+            yield day, service, many * part
 
 
 def payments_behind(read: Reader, period: Period) -> ReportTable:
