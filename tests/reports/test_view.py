@@ -22,10 +22,10 @@ from clinic_desktop.payments.model import PaymentDraft
 from clinic_desktop.prepaid.model import PrepaidDraft
 from clinic_desktop.prepaid.queries import holding, prepaid, prepaid_of
 from ui.jobs import InlineJobs
-from ui.preferences import INCOME_REPORT, REPORT, REPORT_PERIOD, Preferences
+from ui.preferences import REPORT, REPORT_PERIOD, Preferences
 from ui.reports.authorizations import AuthorizationsReport
 from ui.reports.page import ReportsPage
-from ui.reports.view import ReportView
+from ui.reports.view import INCOME_REPORT, ReportView
 from ui.search.box import FindAnywhere
 from ui.session import Session
 

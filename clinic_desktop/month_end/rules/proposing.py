@@ -7,11 +7,11 @@ from datetime import date
 from typing import NamedTuple
 
 from clinic_desktop.month_end.model import LEFT_OUT
-from clinic_desktop.policies.model import PROGRAMS, PolicyRow
+from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.superbills.model.bill import Kind
 from clinic_desktop.superbills.model.years import NothingPaid
 from clinic_desktop.superbills.rules.parcels import policy_on
-from clinic_desktop.superbills.rules.proposed import proposed
+from clinic_desktop.superbills.rules.proposed import bills_itself, proposed
 from clinic_desktop.wording import say
 
 
@@ -45,8 +45,7 @@ def due(facts: CaseFacts, day: date) -> DueDocument:
         why = "" if facts.with_receipts else say("Pays without a plan. A receipt is made when the client asks.")
         return DueDocument(kind, why)
     policy = policy_on(policies, day)
-    # Where work is treated the program takes paper; the others have a way of their own.
-    if policy and policy.plan_type in PROGRAMS and facts.case_kind != "work":
+    if policy and bills_itself(facts.case_kind, policy.plan_type):
         return DueDocument(kind, say("The program is billed itself, and its client is never handed a superbill."))
     return DueDocument(kind)
 
