@@ -52,7 +52,7 @@ def test_its_row_and_the_chart_say_so(clinic: Clinic, refunded: tuple[Billable, 
     assert (row.paid_cents, row.paid_now_cents, row.says_too_much) == (28_000, 18_000, True)
     step = glance(clinic.read, refunded[0].client, 0, TODAY).steps[0]
     assert (step.words, step.verb, step.part) == (
-        "Superbill no. 1001 is false by now",
+        "Superbill no. 1001 says more than was paid",
         "Void and replace",
         f"bill/{refunded[1]}/void",
     )
@@ -70,7 +70,7 @@ def test_the_list_says_it_in_bold(qtbot: QtBot, clinic: Clinic, refunded: tuple[
     shown.reload()
     model = shown.table.model()
     last = model.index(0, model.columnCount() - 1)
-    assert model.data(last, Qt.ItemDataRole.DisplayRole) == "Void it: $180.00 paid"
+    assert model.data(last, Qt.ItemDataRole.DisplayRole) == "$100.00 too much"
     assert model.data(last, Qt.ItemDataRole.FontRole).bold()
 
 

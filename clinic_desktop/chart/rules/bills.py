@@ -13,7 +13,7 @@ def too_much_steps(found: Sequence[BillRow]) -> list[NextStep]:
     """One step a document: it is voided, and the one that comes instead is made from there."""
     return [
         NextStep(
-            say("{bill} is false by now", bill=bill_name(one.kind, one.number)),
+            say("{bill} says more than was paid", bill=bill_name(one.kind, one.number)),
             too_much_words(one),
             say("Void and replace"),
             f"bill/{one.id}/void",

@@ -21,7 +21,7 @@ def too_much_words(row: BillRow) -> str:
 
 def too_much_briefly(row: BillRow) -> str:
     """The same in a cell of a list, beside what it says."""
-    return say("Void it: {now} paid", now=money.shown(row.paid_now_cents))
+    return say("{amount} too much", amount=money.shown(row.paid_cents - row.paid_now_cents))
 
 
 def too_much_why() -> str:
