@@ -18,7 +18,7 @@ from scenes_contacts import contact_scenes
 from scenes_contracts import contract_scenes
 from scenes_coverage import coverage_scenes
 from scenes_directory import directory_scenes, empty_directory_scenes
-from scenes_estimates import estimate_scenes, save_estimate_paper
+from scenes_estimates import estimate_scenes, save_estimate_paper, save_notice
 from scenes_health import health_scenes
 from scenes_manual import manual_scenes
 from scenes_measures import measure_scenes
@@ -76,6 +76,7 @@ PAPERS: dict[str, Callable[[MainWindow, Path], None]] = {
     "chart-body-map-paper": save_body_map_paper,
     "chart-treatment-paper": save_plan_paper,
     "chart-estimate-delivered": save_estimate_paper,
+    "reports-estimate-notice": save_notice,
     "chart-report-paper": save_report_paper,
     "reports-claims": save_report_papers,
     "chart-payment-use": save_account_papers,

@@ -30,7 +30,7 @@ _DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
         *("body-map:new:{row}", "estimate:new:{row}", "estimate-request:new:{row}"),
         *("benefits:new:case:{row}", "credit:new:{row}"),
     ),
-    "benefit_statements": ("benefits:{row}",),
+    "benefit_statements": ("benefits:{row}", "plan-payment:{row}"),
     "policies": ("policy:{row}",),
     "estimate_requests": ("estimate-request:{row}",),
     "assessments": ("assessment:{row}",),

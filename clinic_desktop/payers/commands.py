@@ -115,7 +115,7 @@ class MergePayers(Command):
             # Which of the two counts is for a person to say.
             problems.add("into", rules.contracts_clash())
         problems.refuse()
-        for table in ("policies", "contracts", "supervision_answers", "contacts", "benefit_statements"):
+        for table in ("policies", "contracts", "supervision_answers", "contacts", "benefit_statements", "payments"):
             for one in tx.all(f"SELECT id, version FROM {table} WHERE payer_id = ?", self.gone):  # noqa: S608
                 tx.update(table, one["id"], {"payer_id": self.kept}, one["version"])
         for one in tx.all("SELECT * FROM department_rows WHERE payer_id = ?", self.gone):

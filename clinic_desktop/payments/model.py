@@ -63,7 +63,8 @@ class Payment:
     `paid_on` of a package, membership or gift card is the day it was bought; `reference` is the number of a check or
     the last digits of a card. `credit_cents` are kept on account; `sold_cents` bought what `sold` names. From `drawn`
     it was drawn: no money came in. A refund names the payment that it gives back in `refunds`, its amounts are below
-    zero. `payer` is the plan that paid, None for the client, who is None for a gift card sold to nobody on record.
+    zero. `payer` is the plan that paid, None for the client, who is None for a gift card sold to nobody on record;
+    `statement` is the row of the benefit statement that said so, where it was taken from one.
     """
 
     id: PaymentId
@@ -86,6 +87,7 @@ class Payment:
     is_paid_ahead: bool
     note: str
     shares: tuple[PaymentShare, ...]
+    statement: int | None = None
 
     @property
     def total_cents(self) -> int:

@@ -221,6 +221,7 @@ def _payment(read: Reader, row: Row) -> Payment:
         bool(row["paid_ahead"]),
         row["note"],
         shares,
+        row["statement_id"],
     )
 
 

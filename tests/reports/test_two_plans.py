@@ -9,7 +9,7 @@ from answering import Answerable, answerable
 from factories import POLICY, new_policy
 from fixed import NOW
 
-from clinic_desktop.benefit_statements.commands import EnterStatement
+from clinic_desktop.benefit_statements.commands.statements import EnterStatement
 from clinic_desktop.benefit_statements.model import LineDraft, StatementDraft
 from clinic_desktop.benefit_statements.queries.brought_back import of_bill
 from clinic_desktop.benefit_statements.rules.brought import brought_words

@@ -30,9 +30,9 @@ from ui.kit.layout import card, column, holder, row, scrolled, tab_through
 from ui.kit.text import Text
 from ui.session import Errand
 from ui.superbills.choosing import VisitChoices
-from ui.superbills.maker import SHOWN
 from ui.superbills.making import Making
 from ui.superbills.supervised import SupervisorChoice
+from ui.superbills.tables import SHOWN
 from ui.superbills.words import apart_words, parcel_words
 
 # Of the width: what goes on the claim, and its boxes.

@@ -31,7 +31,7 @@ def payment_editor(
     For a payment that was taken before, `accounts` are `queries.accounts_of` it. Of a new one for several visits each
     can be left out. `among`: it is for all that is open in the case, and these are some of those visits.
     """
-    if found and (found.drawn or found.refunds):
+    if found and (found.drawn or found.refunds or found.statement):
         return taken_editor(session, found, back)
     held, paying = Held(found), [Paying(accounts, found)]
     names_visits = len(accounts) > 1

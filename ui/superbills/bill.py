@@ -28,7 +28,7 @@ from ui.session import Session
 from ui.superbills.about import about_bill, links_of
 from ui.superbills.answers import answers_of
 from ui.superbills.kinds import TITLED, VOID_THIS
-from ui.superbills.maker import SHOWN
+from ui.superbills.tables import SHOWN
 from ui.superbills.voiding import VoidForm
 
 Back = Callable[[int], object]

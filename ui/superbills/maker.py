@@ -35,14 +35,10 @@ from ui.superbills.instead import Instead, proposal_words
 from ui.superbills.kinds import BACK, ISSUE, MAKE
 from ui.superbills.making import Making
 from ui.superbills.supervised import SupervisorChoice
+from ui.superbills.tables import SHOWN
 from ui.superbills.ways_on import WaysOn
 from ui.superbills.words import apart_words, older_words, parcel_words, replaced_words, sum_words, unprinted_words
 
-SHOWN = (
-    *("clients", "cases", "policies", "payers", "departments", "prescribers", "prescriptions", "diagnoses"),
-    *("authorizations", "practice", "therapists", "credentials", "visits", "visit_services", "visit_notes", "payments"),
-    *("payment_shares", "bills", "bill_visits", "acceptances", "code_releases", "supervisors", "supervision_answers"),
-)
 # Of the width: what goes on the bill, and the paper beside it. So many steps are room enough for both.
 _SHARES, _NARROW_SHARES, _ROOM = (11, 9), (7, 3), 90
 

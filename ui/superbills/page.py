@@ -23,6 +23,10 @@ class MonthEndTab(QWidget):
 
     topic: str
 
+    def open_group(self, key: str) -> None:
+        """Go to what stands in one group of it, as "fix"."""
+        raise NotImplementedError
+
 
 class SuperbillsPage(QWidget):
     """Two lists, each behind a tab; a bill that is open stands in the place of the second. A third tab may come from a
@@ -78,16 +82,18 @@ class SuperbillsPage(QWidget):
             self._show(self._lists[key], key)
 
     def open_part(self, part: str) -> None:
-        """Go to a list ("to-bill", "issued", "month-end"), or to a bill by its row ("12"); "12/void" asks why it is
-        void."""
-        if part in self.tabs:
-            self.show_tab(part)
-            self.setFocus()
-        else:
-            bill, _, then = part.partition("/")
-            self.open_bill(int(bill))
+        """Go to a list ("to-bill", "issued", "month-end"), there to a group ("month-end/fix"), or to a bill by its row
+        ("12"); "12/void" asks why it is void."""
+        tab, _, then = part.partition("/")
+        if tab not in self.tabs:
+            self.open_bill(int(tab))
             if then and self._page:
                 self._page.ask_void()
+            return
+        self.show_tab(tab)
+        if then and self._month_end and self._stack.currentWidget() is self._month_end:
+            self._month_end.open_group(then)
+        self.setFocus()
 
     def open_bill(self, bill: int) -> None:
         """Open a bill; one that is not there, or is damaged, is said."""

@@ -117,6 +117,8 @@ def _refuse_what_is_not_changed(now: Row) -> None:
         found.add("", say("A use is not changed. Remove it and record it again."))
     if now["refunds_id"]:
         found.add("", say("A refund is not changed. Remove it and record it again."))
+    if now["statement_id"]:
+        found.add("", say("What a plan paid by its statement is not changed. Remove it and take it again from there."))
     found.refuse()
 
 
