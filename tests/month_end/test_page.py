@@ -373,15 +373,16 @@ def test_a_year_receipt_that_says_something_else_leads_to_void_and_replace(month
     month.page.bar.set_span("year", month.page.bar.span)
     assert not month.page.bar.receipts.isVisible() and not month.page.bar.other.isVisible()
     month.press("Issue 3 receipts")
-    assert month.tabs()[:4] == ["Ready: 0", "To fix: 0", "Skipped: 0", "Issued: 3"]
+    # Who came and paid nothing is told with the reason.
+    assert month.tabs()[:4] == ["Ready: 0", "To fix: 0", "Skipped: 3", "Issued: 3"]
     assert "Hand out 3 receipts" in month.page.hand_out.text()
     paid = month.clinic.read.one("SELECT id, version FROM payments ORDER BY id LIMIT 1")
     month.session.run(RetirePayment(paid["id"], paid["version"]))
-    assert month.tabs()[:4] == ["Ready: 0", "To fix: 1", "Skipped: 0", "Issued: 2"]
+    assert month.tabs()[:4] == ["Ready: 0", "To fix: 1", "Skipped: 3", "Issued: 2"]
     month.press("To fix: 1")
     assert "Receipt no. 1001 is out, and the record says something else by now." in seen(month.page)
     month.press("Void and replace no. 1001")
-    assert month.asked == [("superbills", "1")]
+    assert month.asked == [("superbills", "1/void")]
 
 
 def test_what_waits_from_before_is_a_line_that_leads_there(month: Month) -> None:

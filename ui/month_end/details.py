@@ -115,16 +115,16 @@ class RowDetails(QWidget):
         if looked.rest:
             left = tuple(one for one in row.visits if one not in looked.rest.visits)
             made.append(button(without_words(_days_of(looked.draft, left)), self._on_apart))
-        if row.kind == "year_receipt" and row.number and row.fate == "fix":
+        if row.number and row.fate == "fix":
             words = say("Void and replace no. {number}", number=row.number)
-            made.append(button(words, partial(self._session.go, "superbills", str(row.bill))))
+            made.append(button(words, partial(self._session.go, "superbills", f"{row.bill}/void")))
         elif row.fate == "issued":
             made.append(button(say("Open the document"), partial(self._session.go, "superbills", str(row.bill))))
+        elif row.fate == "unread":
+            made.append(button(say("Open the chart"), partial(self._session.go, "clients", f"{row.client}")))
         elif row.kind == "year_receipt":
             there = f"{row.client}/year-receipt/new/{span_year(row)}"
             made.append(button(say("Open the chart"), partial(self._session.go, "clients", there)))
-        elif row.fate == "unread":
-            made.append(button(say("Open the chart"), partial(self._session.go, "clients", f"{row.client}")))
         else:
             there = f"{row.client}/of/{row.case}/{row.kind}/new/0"
             made.append(button(say("Open the case"), partial(self._session.go, "clients", there)))

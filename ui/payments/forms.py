@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 from clinic_desktop.payments.model import BOUGHT_BEFORE, Payment, PaymentDraft, VisitAccount
-from clinic_desktop.payments.rules import amounts_typed, cents_typed, rest_for_service, shares_again
+from clinic_desktop.payments.rules import amounts_typed, rest_for_service, shares_again
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.values import dates
+from clinic_desktop.values.money import cents_typed
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
 from ui.kit.drafts import read_draft

@@ -8,7 +8,6 @@ from clinic_desktop.errors import Missing
 from clinic_desktop.payments.commands.sales import RenewMembership, SellPrepaid
 from clinic_desktop.payments.model import PaymentDraft
 from clinic_desktop.payments.queries import usual_method
-from clinic_desktop.payments.rules import cents_typed
 from clinic_desktop.practice.queries import service_page
 from clinic_desktop.prepaid.commands import ChangePrepaid, EndPrepaid, ReopenPrepaid, RetirePrepaid
 from clinic_desktop.prepaid.model import EndingDraft, Prepaid, PrepaidDraft
@@ -16,6 +15,7 @@ from clinic_desktop.prepaid.queries import prepaid
 from clinic_desktop.prepaid.rules import MembershipPeriod, least_and_most
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates, money
+from clinic_desktop.values.money import cents_typed
 from clinic_desktop.wording import say
 from ui.editing import Back, Held, add_gone_button, row_editor
 from ui.kit.buttons import button

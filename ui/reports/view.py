@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
 from clinic_desktop.reports.loader import report_beside
-from clinic_desktop.reports.model import ReportAsked, ReportLine, ReportTable
+from clinic_desktop.reports.model import INCOME_BY, ReportAsked, ReportLine, ReportTable
 from clinic_desktop.reports.rules.cells import cell_words, sentence, total_line
 from clinic_desktop.store.paging import Page
-from clinic_desktop.wording import say
+from clinic_desktop.wording import mark, say
 from ui.jobs import Jobs, LatestJob
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
@@ -23,12 +23,16 @@ from ui.kit.layout import column, row
 from ui.kit.paged_model import Column, PagedModel
 from ui.kit.table import Table
 from ui.kit.text import Text
-from ui.preferences import INCOME_REPORT, Preferences
+from ui.preferences import Preference, Preferences, Value
 from ui.reports.handing import ReportHanding
 from ui.reports.period import PeriodChoice
 from ui.reports.plot import BarPlot
 from ui.session import Session
 
+# The choice that this computer remembers is that of the report itself.
+INCOME_REPORT = Preference(
+    "income_report", mark("Told apart by"), "", tuple(Value(key, words) for key, words in INCOME_BY.items())
+)
 # A list of more columns cuts the words of a line: the chosen one is said in full below it.
 _MANY_COLUMNS = 12
 

@@ -1,7 +1,7 @@
 """Reads income by therapist and by service: what was received, and beside it what was worked off from packages,
 memberships and gift cards, whose money came in when they were sold."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from clinic_desktop.clients.model import listed_name
@@ -10,28 +10,36 @@ from clinic_desktop.practice.model import printed_name
 from clinic_desktop.reports.model import (
     INCOME_BASES,
     INCOME_BY,
+    Cell,
     ReportAsked,
     ReportColumn,
     ReportLine,
     ReportTable,
 )
-from clinic_desktop.reports.queries.accounts import RECEIVED, RECEIVED_SHARES, SHARES, USED_SHARES, split_shares
+from clinic_desktop.reports.queries.accounts import (
+    RECEIVED,
+    RECEIVED_SHARES,
+    SHARES,
+    SHARES_ALIKE,
+    SHARES_ALIKE_BY_DAY,
+    SHARES_OF_SERVICES,
+    USED_SHARES,
+)
 from clinic_desktop.reports.queries.income import beside_words, received_parts
+from clinic_desktop.reports.queries.lines import read_lines
 from clinic_desktop.reports.rules.charts import chart_of
 from clinic_desktop.reports.rules.periods import grain_of, parts_of, period_words, span_at, span_words
+from clinic_desktop.reports.rules.shares import split_of
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.values import money
 from clinic_desktop.wording import say
 
+_PLACES = {basis: at for at, basis in enumerate(INCOME_BASES)}
 # Values of all: first day, last day. Each gives the day, the basis, whose it is, the payment, the visit, and cents.
 _THERAPIST = f"""
 SELECT day, basis, visits.therapist_id AS owner, payment_id, visit_id, cents
 FROM ({SHARES}) AS shares JOIN visits ON visits.id = shares.visit_id
-"""  # noqa: S608 - constants
-_SERVICE = f"""
-SELECT day, basis, service_id AS owner, payment_id, visit_id, part AS cents
-FROM ({split_shares("day", "payment_id", "visit_id")})
 """  # noqa: S608 - constants
 # The first of the visits that a payment is for, or that the one was for which it gives back: who gave it gets the tip.
 _FIRST_VISIT = """
@@ -53,7 +61,8 @@ FROM payments AS paid {_FIRST_VISIT}
 WHERE paid.retired_at IS NULL AND drawn_id IS NOT NULL AND tip_cents <> 0 AND coalesce(visits.status, 'given') = 'given'
     AND coalesce(visits.date_of_service, paid_on) BETWEEN ?1 AND ?2
 """  # noqa: S608 - constants
-_OF = {"therapist": _THERAPIST, "service": _SERVICE, "tips": _TIPS}
+# Of services it is SHARES_ALIKE and the like, which are split by `split_of`.
+_OF = {"therapist": _THERAPIST, "tips": _TIPS}
 # Of the whole period, read with nothing that is not added up.
 _SUMS = {
     "therapist": " UNION ALL ".join(
@@ -61,7 +70,6 @@ _SUMS = {
         " JOIN visits ON visits.id = shares.visit_id GROUP BY 1, 2"
         for sql in (RECEIVED_SHARES, USED_SHARES)
     ),
-    "service": f"SELECT basis, service_id AS owner, sum(part) AS cents FROM ({split_shares()}) GROUP BY 1, 2",  # noqa: S608
     "tips": f"SELECT basis, owner, sum(cents) AS cents FROM ({_TIPS}) GROUP BY 1, 2",  # noqa: S608
 }
 # Values: first day, last day, whose.
@@ -69,22 +77,23 @@ _DAYS = {
     by: f"SELECT day, basis, sum(cents) AS cents FROM ({sql}) WHERE owner = ?3 GROUP BY 1, 2"  # noqa: S608 - constants
     for by, sql in _OF.items()
 }
-_VISITS = {
-    by: f"""
+_BEHIND = """
 SELECT found.*, payments.method, payments.client_id, coalesce(prepaids.name, '') AS prepaid_name,
     coalesce(clients.given_name, '') AS given_name, coalesce(clients.family_name, '') AS family_name,
     coalesce(clients.preferred_name, '') AS preferred_name, visits.date_of_service, visits.case_id
-FROM ({sql}) AS found
+FROM ({found}) AS found
 JOIN payments ON payments.id = found.payment_id
 LEFT JOIN prepaids ON prepaids.id = payments.drawn_id
 LEFT JOIN visits ON visits.id = found.visit_id
 LEFT JOIN cases ON cases.id = visits.case_id
 LEFT JOIN clients ON clients.id = coalesce(cases.client_id, payments.client_id)
-WHERE found.owner = ?3 AND found.cents <> 0
 ORDER BY found.day, found.payment_id, found.visit_id
-"""  # noqa: S608 - constants
+"""
+_VISITS = {
+    by: _BEHIND.format(found=f"SELECT * FROM ({sql}) WHERE owner = ?3 AND cents <> 0")  # noqa: S608 - constants
     for by, sql in _OF.items()
 }
+_VISITS_OF_SERVICES = _BEHIND.format(found=SHARES_OF_SERVICES)
 
 
 def worked(read: Reader, asked: ReportAsked) -> ReportTable:
@@ -92,8 +101,8 @@ def worked(read: Reader, asked: ReportAsked) -> ReportTable:
     top."""
     assert asked.period
     sums: dict[int, list[int]] = {}
-    for row in read.all(_SUMS[asked.by], asked.period.first.isoformat(), asked.period.last.isoformat()):
-        _add(sums.setdefault(row["owner"], [0] * len(INCOME_BASES)), row)
+    for basis, owner, cents in _sums(read, asked):
+        sums.setdefault(owner, [0] * len(INCOME_BASES))[_PLACES[basis]] += cents
     names = _names(read, asked.by)
     order = sorted((one for one in sums if any(sums[one])), key=lambda one: (-sum(sums[one]), names[one], one))
     lines = tuple(
@@ -120,9 +129,9 @@ def _spans(read: Reader, asked: ReportAsked, owner: int) -> ReportTable:
     assert asked.period
     spans, grain = parts_of(asked.period), grain_of(asked.period)
     sums = [[0] * len(INCOME_BASES) for _ in spans]
-    days = asked.period.first.isoformat(), asked.period.last.isoformat()
-    for row in read.all(_DAYS[asked.by], *days, owner):
-        _add(sums[span_at(spans, date.fromisoformat(row["day"]))], row)
+    ends = tuple(span.last.isoformat() for span in spans)
+    for day, basis, cents in _by_day(read, asked, owner):
+        sums[span_at(ends, day)][_PLACES[basis]] += cents
     behind = f"visits/{owner}" if grain == "week" else f"of/{owner}"
     lines = tuple(
         ReportLine(at, (span_words(span, grain), *row, sum(row)), behind=ReportAsked("income", asked.by, span, behind))
@@ -133,36 +142,32 @@ def _spans(read: Reader, asked: ReportAsked, owner: int) -> ReportTable:
 
 
 def _visits(read: Reader, asked: ReportAsked, owner: int) -> ReportTable:
-    assert asked.period
-    days = asked.period.first.isoformat(), asked.period.last.isoformat()
-    rows = read.all(_VISITS[asked.by], *days, owner)
-    lines = tuple(
-        ReportLine(
-            at,
-            (
-                date.fromisoformat(row["day"]),
-                listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
-                date.fromisoformat(row["date_of_service"]) if row["date_of_service"] else None,
-                row["prepaid_name"] or say(METHODS[row["method"]]),
-                say(INCOME_BASES[row["basis"]]),
-                row["cents"],
-            ),
-            part=_part(row),
-        )
-        for at, row in enumerate(rows, 1)
+    rows = _visit_rows(read, asked, owner)
+    columns = (
+        ReportColumn(say("Day"), "day", 2, "20 Nov 2026"),
+        ReportColumn(say("Client"), share=5),
+        ReportColumn(say("Date of service"), "day", 2, "20 Nov 2026"),
+        ReportColumn(say("How"), share=4),
+        ReportColumn(say("Counts as"), share=3, least="From memberships"),
+        ReportColumn(say("Amount"), "money", 2, "$1,234.00"),
     )
+
+    def cells(row: Row) -> tuple[Cell, ...]:
+        return (
+            date.fromisoformat(row["day"]),
+            listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
+            date.fromisoformat(row["date_of_service"]) if row["date_of_service"] else None,
+            row["prepaid_name"] or say(METHODS[row["method"]]),
+            say(INCOME_BASES[row["basis"]]),
+            row["cents"],
+        )
+
+    lines = read_lines(rows, columns, _lead, cells, {len(columns) - 1: "cents"})
     return ReportTable(
         "income-visits",
         _title(read, asked, owner),
         say("The visits behind the sum. Received counts on the day it was paid, all else on the date of service."),
-        (
-            ReportColumn(say("Day"), "day", 2, "20 Nov 2026"),
-            ReportColumn(say("Client"), share=5),
-            ReportColumn(say("Date of service"), "day", 2, "20 Nov 2026"),
-            ReportColumn(say("How"), share=4),
-            ReportColumn(say("Counts as"), share=3, least="From memberships"),
-            ReportColumn(say("Amount"), "money", 2, "$1,234.00"),
-        ),
+        columns,
         lines,
         say("No payment in this period."),
         (say("Total"), *[None] * 4, sum(row["cents"] for row in rows)),
@@ -201,14 +206,53 @@ def _table(asked: ReportAsked, title: str, first: str, lines: tuple[ReportLine, 
     )
 
 
-def _add(sums: list[int], row: Row) -> None:
-    sums[list(INCOME_BASES).index(row["basis"])] += row["cents"]
+def _sums(read: Reader, asked: ReportAsked) -> Iterator[tuple[str, int, int]]:
+    """Basis, whose and cents of the whole period."""
+    if asked.by != "service":
+        yield from read.rows(_SUMS[asked.by], *_ends(asked))
+        return
+    for basis, cents, lines, only, many in read.rows(SHARES_ALIKE, *_ends(asked)):
+        for service, part in _parts(cents, lines, only).items():
+            yield basis, service, many * part
 
 
-def _part(row: Row) -> str:
-    if row["visit_id"] is None:
-        return f"{row['client_id']}/money" if row["client_id"] else ""
-    return f"{row['client_id']}/of/{row['case_id']}/visit/{row['visit_id']}"
+def _by_day(read: Reader, asked: ReportAsked, owner: int) -> Iterator[tuple[str, str, int]]:
+    """Day, basis and cents of one of them; a day as it is kept, which may be none."""
+    if asked.by != "service":
+        yield from read.rows(_DAYS[asked.by], *_ends(asked), owner)
+        return
+    for day, basis, cents, lines, only, many in read.rows(SHARES_ALIKE_BY_DAY, *_ends(asked)):
+        yield day, basis, many * _parts(cents, lines, only).get(owner, 0)
+
+
+def _visit_rows(read: Reader, asked: ReportAsked, owner: int) -> list[Row]:
+    """What of each payment and visit is of one of them, each with the number of its line."""
+    if asked.by == "service":
+        rows = read.all(_VISITS_OF_SERVICES, *_ends(asked))
+        for row in rows:
+            row["cents"] = _parts(row["cents"], row["lines"], row["only_service"]).get(owner, 0)
+        rows = [row for row in rows if row["cents"]]
+    else:
+        rows = read.all(_VISITS[asked.by], *_ends(asked), owner)
+    for at, row in enumerate(rows, 1):
+        row["line"] = at
+    return rows
+
+
+def _parts(cents: int, lines: str, only: int | None) -> Mapping[int, int]:
+    """What of a share each service gets; what was sold for one service only goes to that."""
+    return split_of(cents, lines) if only is None else {only: cents}
+
+
+def _ends(asked: ReportAsked) -> tuple[str, str]:
+    assert asked.period
+    return asked.period.first.isoformat(), asked.period.last.isoformat()
+
+
+def _lead(row: Row) -> ReportLine:
+    if row["visit_id"] is not None:
+        return ReportLine(row["line"], (), part=f"{row['client_id']}/of/{row['case_id']}/visit/{row['visit_id']}")
+    return ReportLine(row["line"], (), part=f"{row['client_id']}/money" if row["client_id"] else "")
 
 
 def _title(read: Reader, asked: ReportAsked, owner: int) -> str:
