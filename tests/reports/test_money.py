@@ -12,6 +12,7 @@ from fixed import NOW
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from money_told import BASES, THERAPISTS, live, slow_income, slow_worked
+from pdfs import words as words_of
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.payments.commands.credits import ApplyCredit
@@ -22,8 +23,10 @@ from clinic_desktop.payments.commands.uses import UsePrepaid
 from clinic_desktop.payments.model import ALL_PARTS, METHODS, PARTS, PaymentDraft, RefundDraft, WriteOffDraft
 from clinic_desktop.practice.commands import AddTherapist
 from clinic_desktop.prepaid.model import PrepaidDraft
+from clinic_desktop.reports.document import report_pdf
 from clinic_desktop.reports.loader import report_of
 from clinic_desktop.reports.model import INCOME_BY, INCOME_OF, Period, ReportAsked, ReportTable
+from clinic_desktop.reports.rules.cells import csv_bytes
 from clinic_desktop.store.command import Command
 from clinic_desktop.values.dates import month_name
 from clinic_desktop.visits.commands.visits import RecordVisit, RetireVisit
@@ -239,6 +242,17 @@ def test_the_ledger_is_told_once(bare: Clinic) -> None:
     assert slow_worked(clinic, "service")["2026-10-26", "Hot stones", "From packages"] == 1_250
     assert slow_worked(clinic, "tips")["2026-11-23", "Noor Ortiz, LMT", "From gift cards"] == 700
     assert sum(parts.values()) == 10_500 + 2_500 + 6_000 + 5_001 + 900 + 3_000 - 500 - 2_002 + 4_150
+
+
+def test_on_paper_and_in_the_file_stands_what_was_worked_off(bare: Clinic) -> None:
+    draft = VisitDraft(date_of_service="11/18/2026", therapist="1", services=(ServiceLine("1", "60"),))
+    visit = bare.do(RecordVisit(1, draft)).row
+    sold = PrepaidDraft(visits="5", price="400", sold_on="10/2/2026")
+    package = bare.do(SellPrepaid(1, sold, PaymentDraft("10/2/2026", "card", sold="400"))).row
+    bare.do(UsePrepaid(package, (visit,)))
+    table = report_of(bare.read, ReportAsked("income", "service", YEAR), TODAY)
+    assert "Massage,0.00,80.00,0.00,0.00,80.00" in csv_bytes(table).decode()
+    assert "Massage $0.00 $80.00 $0.00 $0.00 $80.00" in words_of(report_pdf(table, "Alder & Rowe Massage", TODAY))
 
 
 def attempt(clinic: Clinic, command: Command) -> None:

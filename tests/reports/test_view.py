@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -25,10 +24,6 @@ from clinic_desktop.payments.commands.uses import UsePrepaid
 from clinic_desktop.payments.model import PaymentDraft, RefundDraft
 from clinic_desktop.prepaid.model import PrepaidDraft
 from clinic_desktop.prepaid.queries import holding, prepaid, prepaid_of
-from clinic_desktop.reports.document import report_pdf
-from clinic_desktop.reports.loader import report_of
-from clinic_desktop.reports.model import Period, ReportAsked
-from clinic_desktop.reports.rules.cells import csv_bytes
 from ui.jobs import InlineJobs
 from ui.preferences import REPORT, REPORT_PERIOD, Preferences
 from ui.reports.authorizations import AuthorizationsReport
@@ -36,8 +31,6 @@ from ui.reports.page import ReportsPage
 from ui.reports.view import INCOME_REPORT, ReportView
 from ui.search.box import FindAnywhere
 from ui.session import Session
-
-YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 
 
 class Place:
@@ -199,10 +192,6 @@ def test_what_a_therapist_worked_off_is_looked_at_down_to_the_visit(worked: Clin
     ]
     view.table.go_to_first(opened=True)
     assert place.asked == [("clients", f"1/of/1/visit/{used}")]
-    # On paper and in the file it is the same.
-    table = report_of(worked.read, ReportAsked("income", "service", YEAR), worked.clock.today())
-    assert "Massage,100.00,80.00,0.00,0.00,180.00" in csv_bytes(table).decode()
-    assert "$100.00 $80.00 $0.00 $0.00 $180.00" in words_of(report_pdf(table, "Bay", worked.clock.today()))
 
 
 def test_a_period_that_cannot_be_read_says_so_at_its_field(worked: Clinic, place: Place) -> None:
