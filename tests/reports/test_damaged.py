@@ -5,12 +5,14 @@ from datetime import date
 
 import pytest
 from billable import billable_client, damage, issue, ready_clinic, ready_visit
-from factories import CASE, CLIENT, new_case, new_client, new_prescription, new_visit
+from factories import CASE, CLIENT, VISIT, new_case, new_client, new_payment, new_prescription, new_visit
 from fixed import NOW
 from month_ends import plain_visit
 
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.payments.commands.payments import TakePayment
 from clinic_desktop.payments.commands.sales import SellPrepaid
+from clinic_desktop.payments.commands.uses import UsePrepaid
 from clinic_desktop.payments.model import PaymentDraft
 from clinic_desktop.prepaid.model import PrepaidDraft
 from clinic_desktop.reports.document import report_pdf
@@ -20,25 +22,31 @@ from clinic_desktop.reports.rules.cells import csv_bytes
 
 TODAY = NOW.date()
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
-_NO_DAY = "2026-11-1X"
+# It stands where the day stood: behind what is before, before what is behind.
+_NO_DAY = "2026-11-0X"
 _UNPAID = "WHERE id NOT IN (SELECT visit_id FROM payment_shares) AND case_id IN (SELECT case_id FROM policies)"
+_USED = "WHERE id IN (SELECT visit_id FROM payment_shares JOIN payments ON payment_id = payments.id AND drawn_id > 0)"
 _SOLD = PrepaidDraft(visits="5", price="475", sold_on="11/1/2026")
 
 
 @pytest.fixture
 def two(clinic: Clinic) -> Clinic:
-    """Ada and Ben: each with an unpaid visit, one that is on a superbill, an open claim and a package; what is damaged
-    is Ada's."""
+    """Ada and Ben: each with an unpaid visit, one that is on a superbill, an open claim, a package of which one was
+    used, a credit and a visit to come that is paid; what is damaged is Ada's."""
     ready_clinic(clinic)
-    for name in ("Ada", "Ben"):
+    for name, day, before in (("Ada", "11/10/2026", "11/9/2026"), ("Ben", "11/21/2026", "11/19/2026")):
         own = billable_client(clinic, name)
-        issue(clinic, [ready_visit(clinic, own.case, "11/10/2026")])
+        issue(clinic, [ready_visit(clinic, own.case, day)])
         plain_visit(clinic, own.case)
         claim = replace(CASE, kind="auto", onset_on="1/1/2026", claim_number=f"C-{name}")
         case = new_case(clinic, own.client, claim)
         new_visit(clinic, case)
         new_prescription(clinic, case)
-        clinic.do(SellPrepaid(own.client, _SOLD, PaymentDraft("11/1/2026", "card", "4242", sold="475")))
+        sold = clinic.do(SellPrepaid(own.client, _SOLD, PaymentDraft("11/1/2026", "card", "4242", sold="475"))).row
+        clinic.do(UsePrepaid(sold, (plain_visit(clinic, own.case, before),)))
+        clinic.do(TakePayment((), PaymentDraft(day, "cash", credit="30"), own.client))
+        planned = replace(VISIT, status="planned", date_of_service=day.replace("11/", "12/"))
+        new_payment(clinic, new_visit(clinic, own.case, planned), draft=PaymentDraft("11/2/2026", service="40"))
     assert new_client(clinic, replace(CLIENT, given_name="Cleo"))
     return clinic
 
@@ -61,7 +69,12 @@ def laid(clinic: Clinic, asked: ReportAsked) -> ReportTable:
         (ReportAsked("outstanding", behind="0"), first_of("visits", "date_of_service", _UNPAID)),
         (ReportAsked("income", "part", YEAR, "payments"), first_of("payments", "paid_on")),
         (ReportAsked("superbills", period=YEAR, behind="1/1"), first_of("bills", "issued_on")),
+        (ReportAsked("income", "therapist", YEAR, "visits/1"), first_of("payments", "paid_on")),
+        (ReportAsked("income", "service", YEAR, "visits/1"), first_of("visits", "date_of_service", _USED)),
+        (ReportAsked("income", "tips", YEAR, "visits/1"), first_of("payments", "paid_on", "WHERE tip_cents > 0")),
         (ReportAsked("prepaids"), first_of("prepaids", "sold_on")),
+        (ReportAsked("prepaids"), first_of("payments", "paid_on", "WHERE credit_cents > 0")),
+        (ReportAsked("prepaids"), first_of("visits", "date_of_service", "WHERE status = 'planned'")),
         (ReportAsked("claims"), first_of("prescriptions", "ordered_on", "WHERE case_id = 2")),
     ],
     ids=lambda one: one.report if isinstance(one, ReportAsked) else "",
@@ -93,9 +106,14 @@ def test_a_day_that_is_none_is_in_the_sums(two: Clinic) -> None:
     """Sums are made by the database; a day that it cannot read is old, and of the last part of a period."""
     owed, came = (laid(two, one).total for one in (ReportAsked("outstanding"), ReportAsked("income", "part", YEAR)))
     damage(two, first_of("visits", "date_of_service", _UNPAID))
+    worked = [(by, behind) for by in ("therapist", "service", "tips") for behind in ("", "of/1")]
+    told = [laid(two, ReportAsked("income", by, YEAR, behind)).total for by, behind in worked]
     damage(two, first_of("payments", "paid_on"))
+    # No two of a therapist are on one day.
+    damage(two, first_of("visits", "date_of_service", _USED).replace("0X", "0Y"))
     late = laid(two, ReportAsked("outstanding"))
     assert owed and late.total and late.total[-1] == owed[-1]
     for line in late.lines:
         assert sum(int(str(cents)) for cents in line.cells[2:-1]) == line.cells[-1]
     assert laid(two, ReportAsked("income", "part", YEAR)).total == came
+    assert [laid(two, ReportAsked("income", by, YEAR, behind)).total for by, behind in worked] == told
