@@ -25,9 +25,11 @@ from clinic_desktop.prepaid.model import EndingDraft, Prepaid, PrepaidDraft
 from clinic_desktop.prepaid.queries import prepaid_page
 from clinic_desktop.store.command import Command
 from clinic_desktop.visits.commands.visits import ChangeVisit, RecordVisit, RetireVisit
+from clinic_desktop.values.dates import printed
 from clinic_desktop.visits.model import ServiceLine, VisitDraft
 
 AMOUNTS = some.sampled_from(("", "0.01", "10", "35", "70", "100"))
+PAID_ON = date(2026, 11, 23)
 DAYS = ("11/2/2026", "11/9/2026", "11/16/2026", "11/23/2026")
 FEW = some.sampled_from(("", "", "5"))
 
@@ -37,7 +39,7 @@ def money(draw: some.DrawFn, *, sold: bool = False) -> PaymentDraft:
     """Money that came in, by whatever way."""
     main = "sold" if sold else "service"
     typed = {main: draw(AMOUNTS), "tip": draw(FEW), "product": draw(FEW), "credit": draw(FEW)}
-    return PaymentDraft("11/23/2026", draw(some.sampled_from(("card", "cash", "package"))), **typed)
+    return PaymentDraft(printed(PAID_ON), draw(some.sampled_from(("card", "cash", "package"))), **typed)
 
 
 @settings(max_examples=8, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -112,7 +114,10 @@ class Ledger(ClinicMachine):
     @precondition(lambda self: self.rows("prepaids"))
     @rule(data=some.data(), draft=money(sold=True))
     def pay_for_a_sale(self, data: some.DataObject, draft: PaymentDraft) -> None:
-        self.do(SellPayment(self.draw(data, "prepaids")["id"], draft), "sold", "tip", "credit")
+        held = self.draw(data, "prepaids")
+        # A period that was renewed is sold on the day of its renewal, and not paid before it.
+        is_early = held["sold_on"] > PAID_ON.isoformat()
+        self.do(SellPayment(held["id"], draft), "sold", "tip", "credit", *(["paid_on"] if is_early else []))
 
     @precondition(lambda self: self.rows("prepaids") and self.rows("visits"))
     @rule(data=some.data(), amount=AMOUNTS)
