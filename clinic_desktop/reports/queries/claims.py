@@ -82,11 +82,11 @@ def open_claims(read: Reader, today: date) -> ReportTable:
         say("Open claims"),
         say("Auto, work and other accident cases with a claim number that are not closed."),
         (
-            ReportColumn(say("Client"), share=5, least="Nguyễn, Rosalin"),
+            ReportColumn(say("Client"), share=5, least="Nguyễn, Rosalind R"),
             ReportColumn(say("Payer"), share=5, least="Cascade Mutual", beside=True),
             ReportColumn(say("Claim"), share=3, least="CM-0019777", spare=1, beside=True),
             ReportColumn(say("Adjuster"), share=4, least="Dana Whitlock, (206) 555-0152", spare=2, beside=True),
-            ReportColumn(say("Visits"), share=2, least="10 of 12"),
+            ReportColumn(say("Visits"), "used", 2, "10 of 12"),
             ReportColumn(say("Limit left"), share=3, least="12 visits authorized", spare=4, beside=True),
             ReportColumn(say("Report due"), "day", 2, "20 Nov 2026"),
             ReportColumn(say("Prescription to"), "day", 2, "20 Nov 2026"),
