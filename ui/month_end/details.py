@@ -165,6 +165,8 @@ class RowDetails(QWidget):
     def _drop_leaving(self) -> None:
         if self.leaving:
             self._parts.removeWidget(self.leaving)
+            # Hidden, it gives the main button of the page its color back.
+            self.leaving.hide()
             self.leaving.deleteLater()
             self.leaving = None
 

@@ -48,7 +48,7 @@ class MonthEndPage(MonthEndTab):
         self.found = MonthEnd("month", SpanBar(session.clinic.clock).span)
         self.bar = SpanBar(session.clinic.clock)
         self.banner = Banner()
-        self.groups = GroupList()
+        self.groups = GroupList((say("Go to the clients"), lambda: session.go("clients")))
         self.look = RowLook(session, jobs, codes)
         self._sum, self._state = Text(role="muted", wrap=False), Text(role="muted", wrap=False)
         self._before = Text(role="muted", wrap=False)
