@@ -24,8 +24,8 @@ from clinic_desktop.prepaid.commands import EndPrepaid, ReopenPrepaid
 from clinic_desktop.prepaid.model import EndingDraft, Prepaid, PrepaidDraft
 from clinic_desktop.prepaid.queries import prepaid_page
 from clinic_desktop.store.command import Command
-from clinic_desktop.visits.commands.visits import ChangeVisit, RecordVisit, RetireVisit
 from clinic_desktop.values.dates import printed
+from clinic_desktop.visits.commands.visits import ChangeVisit, RecordVisit, RetireVisit
 from clinic_desktop.visits.model import ServiceLine, VisitDraft
 
 AMOUNTS = some.sampled_from(("", "0.01", "10", "35", "70", "100"))
