@@ -79,9 +79,11 @@ class MoneyPage(QWidget):
             self.table.select(self._place_of(chosen))
         emptied(self._balance)
         self._balance.addWidget(holder(balance_sum(glance.balance)))
-        self._who.setText(who_pays(glance) if glance.never_billed else "")
-        self._who.setVisible(glance.never_billed)
         is_open = glance.case is not None and open_count(read, glance.case.id) > 0
+        is_elsewhere = glance.case is not None and not is_open and glance.balance.open_cents > 0
+        other = say("Nothing is unpaid in this case: choose the other one above.") if is_elsewhere else ""
+        self._who.setText(who_pays(glance) if glance.never_billed else other)
+        self._who.setVisible(glance.never_billed or is_elsewhere)
         self.take.setEnabled(is_open and not glance.never_billed)
         for one in self.sell:
             one.setVisible(is_on_list)
