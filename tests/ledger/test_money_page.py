@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from charts import open_chart, opened
-from factories import PAYMENT, new_client, new_payment, new_visit
+from factories import PAYMENT, VISIT, new_case, new_client, new_payment, new_visit
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -57,6 +57,12 @@ def test_the_sum_of_the_balance_and_the_account(chart: ChartPage, clinic: Clinic
     assert [line[3:] for line in lines] == [["−$140.00", "$0.00"], ["$140.00", "$140.00"]]
     assert "Unpaid, all cases\n$0.00" in seen(chart.money)
     assert not chart.money.take.isEnabled()
+    other = "What is unpaid stands in another one: choose it above."
+    assert other not in seen(chart.money)
+    new_visit(clinic, new_case(clinic, ClientId(1)), replace(VISIT, date_of_service="11/19/2026"))
+    chart.reload()
+    chart._on_case(1)
+    assert other in seen(chart.money) and not chart.money.take.isEnabled()
 
 
 def test_enter_opens_what_an_entry_is_about_and_comes_back(qtbot: QtBot, chart: ChartPage) -> None:

@@ -81,7 +81,11 @@ class MoneyPage(QWidget):
         self._balance.addWidget(holder(balance_sum(glance.balance)))
         is_open = glance.case is not None and open_count(read, glance.case.id) > 0
         is_elsewhere = glance.case is not None and not is_open and glance.balance.open_cents > 0
-        other = say("Nothing is unpaid in this case: choose the other one above.") if is_elsewhere else ""
+        other = (
+            say("Nothing is unpaid in this case. What is unpaid stands in another one: choose it above.")
+            if is_elsewhere
+            else ""
+        )
         self._who.setText(who_pays(glance) if glance.never_billed else other)
         self._who.setVisible(glance.never_billed or is_elsewhere)
         self.take.setEnabled(is_open and not glance.never_billed)

@@ -80,7 +80,7 @@ def brought_back(read: Reader, today: date, period: Period) -> ReportTable:
             ReportColumn(say("Allowed"), "money", 2, "$12,345.00", spare=2),
             ReportColumn(say("Paid to client"), "money", 2, "$12,345.00"),
             ReportColumn(say("Percent"), "percent", 1, "100%"),
-            ReportColumn(say("No answer"), "count", 1, "1,000"),
+            ReportColumn(say("No answer"), "count", 1, "1,000", spare=5),
             ReportColumn(say("Oldest, days"), "count", 1, "1,000", spare=3),
         ),
         lines,
