@@ -4,6 +4,7 @@ import gc
 import logging
 import os
 import shutil
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,13 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ["QT_LOGGING_RULES"] = "qt.qpa.*=false"
+
+# A command is only done when the disk has it, and tests do tens of thousands of them: where the machine lends its
+# memory as a folder, and none was asked for, the clinics of tests lie there, and nothing waits for a disk.
+_MEMORY = Path("/dev/shm")
+_ROOM = 2 << 30
+if "TMPDIR" not in os.environ and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMORY)
 
 from factories import built_codes, make_clinic, new_client
 from fixed import CHEAP, NOW, PASSWORD
