@@ -1,7 +1,7 @@
 """Enter on a button presses it: on a page, in a form and in a dialog, once for each press of the key."""
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -103,3 +103,28 @@ def test_in_a_dialog_enter_presses_the_button_that_has_the_focus_and_esc_closes(
     assert dialog.isVisible()
     qtbot.keyClick(copy, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_what_looks_as_before_is_not_looked_up_again(qtbot: QtBot) -> None:
+    field = TextField("day", "Day")
+    shown(qtbot, field)
+    looks: list[QObject] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.DynamicPropertyChange:
+                looks.append(watched)
+            return False
+
+    watch = Watch()
+    for part in (field.box, field.sentence()):
+        part.installEventFilter(watch)
+    field.show_problem("")
+    field.show_hint("")
+    assert not looks
+    field.show_problem("Enter a day.")
+    field.show_problem("Enter a day of this year.")
+    assert looks == [field.sentence(), field.box]
+    field.forgive()
+    assert looks == [field.sentence(), field.box] * 2
+    assert field.box.property("wrong") == "false"
