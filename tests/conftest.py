@@ -4,6 +4,7 @@ import gc
 import logging
 import os
 import shutil
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,22 +16,19 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ["QT_LOGGING_RULES"] = "qt.qpa.*=false"
 
-from factories import built_codes, make_clinic, new_client
-from fixed import CHEAP, NOW, PASSWORD
+from factories import built_codes, make_clinic, new_client, opened
 from hypothesis import settings
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.store import vault
-from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
 
 if TYPE_CHECKING:
     from demos import Demos
 
 # Free to search on a desk; fewer, and the same cases every time, where a landing hangs on them and waits for them.
-settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60)
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100)
 settings.register_profile("desk", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
@@ -40,6 +38,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     usual = Path(__file__).parent / "cases"
     words = "the folder of case files that tests/cases runs, with all folders in it"
     parser.addoption("--cases", type=Path, default=usual, metavar="DIR", help=words)
+
+
+# Where a machine lends its memory as a folder; and the room that has to be free there.
+_MEMORY = Path("/dev/shm")
+_ROOM = 2 << 30
+
+
+def pytest_configure() -> None:
+    """A command is only done when the disk has it, and tests do tens of thousands of them: where no other folder was
+    asked for, their clinics lie in memory, and nothing waits for a disk."""
+    if "TMPDIR" not in os.environ and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
+        # For the processes that tests start too; and for this one, which may have looked for its folder before.
+        os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMORY)
 
 
 # All that is imported until the tests are known stays: looking through it for garbage, over and over, finds none.
@@ -144,17 +155,14 @@ Opener = Callable[[ClinicFolder], Clinic]
 @pytest.fixture
 def open_clinic() -> Iterator[Opener]:
     """Opens as the owner; closes everything at the end."""
-    opened: list[Clinic] = []
+    clinics: list[Clinic] = []
 
     def opener(where: ClinicFolder) -> Clinic:
-        known = vault.read(where.vault)
-        slot = known.people()[0].id
-        clinic = Clinic.open(where, vault.unwrap(known, slot, PASSWORD), slot, Clock(NOW), CHEAP)
-        opened.append(clinic)
-        return clinic
+        clinics.append(opened(where))
+        return clinics[-1]
 
     yield opener
-    for clinic in opened:
+    for clinic in clinics:
         clinic.close()
 
 

@@ -30,6 +30,7 @@ from clinic_desktop.referrals.model import (
     PrescriptionDraft,
     PrescriptionId,
 )
+from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.visits.commands.notes import SignNote
@@ -66,6 +67,13 @@ def new_clinic() -> NewClinic:
 def make_clinic(path: Path) -> tuple[Clinic, str]:
     """A small clinic and its recovery key."""
     return Clinic.create(ClinicFolder(path), new_clinic(), CHEAP, Clock(NOW))
+
+
+def opened(folder: ClinicFolder) -> Clinic:
+    """A clinic that was made before, opened by its owner."""
+    known = vault.read(folder.vault)
+    slot = known.people()[0].id
+    return Clinic.open(folder, vault.unwrap(known, slot, PASSWORD), slot, Clock(NOW), CHEAP)
 
 
 def new_client(clinic: Clinic, draft: ClientDraft = CLIENT) -> ClientId:

@@ -1,16 +1,28 @@
 """A clinic under random work: what every state machine does with it, and what always has to hold."""
 
 import json
+import shutil
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
-from factories import make_clinic
+from factories import make_clinic, opened
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.transaction import Row
+
+
+@cache
+def _made() -> "tempfile.TemporaryDirectory[str]":
+    """A small clinic that every example works on a copy of: to make one takes ten times as long."""
+    home = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    clinic, _ = make_clinic(Path(home.name) / "clinic")
+    clinic.close()
+    return home
 
 
 class ClinicMachine(RuleBasedStateMachine):
@@ -22,7 +34,9 @@ class ClinicMachine(RuleBasedStateMachine):
     @initialize()
     def open(self) -> None:
         self.home = tempfile.TemporaryDirectory()
-        self.clinic, _ = make_clinic(Path(self.home.name) / "clinic")
+        place = Path(self.home.name) / "clinic"
+        shutil.copytree(Path(_made().name) / "clinic", place)
+        self.clinic = opened(ClinicFolder(place))
         self.begin()
 
     def begin(self) -> None:

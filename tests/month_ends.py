@@ -7,8 +7,7 @@ from pathlib import Path
 from shutil import copytree
 
 from billable import Billable, billable_client, look, ready_clinic, ready_visit
-from factories import CLIENT, VISIT, new_client, new_visit
-from fixed import CHEAP, NOW, PASSWORD
+from factories import CLIENT, VISIT, new_client, new_visit, opened
 
 from clinic_desktop.cases.commands import OpenCase
 from clinic_desktop.cases.model import CaseDraft, CaseId
@@ -20,8 +19,6 @@ from clinic_desktop.month_end.loader.folder import Mailed, write_folder
 from clinic_desktop.month_end.model import Batch, FilesRun, IssueRun, MonthEnd, MonthRow, MonthSpan
 from clinic_desktop.month_end.queries.rows import MonthDesk
 from clinic_desktop.month_end.queries.sweep import month_end
-from clinic_desktop.store import vault
-from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.visits.model import ServiceLine, VisitId
@@ -97,7 +94,4 @@ def opened_copy(source: Path, place: Path) -> Clinic:
     """A copy of a clinic, open as its owner; whoever asked closes it."""
     if source != place:
         copytree(source, place)
-    where = ClinicFolder(place)
-    known = vault.read(where.vault)
-    slot = known.people()[0].id
-    return Clinic.open(where, vault.unwrap(known, slot, PASSWORD), slot, Clock(NOW), CHEAP)
+    return opened(ClinicFolder(place))

@@ -2,12 +2,9 @@
 
 from pathlib import Path
 
-from fixed import CHEAP, NOW, PASSWORD
+from factories import opened
 from old_clinics import FILES, Old
 
-from clinic_desktop.clinic import Clinic
-from clinic_desktop.store import vault
-from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
 
 
@@ -23,9 +20,7 @@ def test_they_were_planned_on_the_day_of_their_first_entry(tmp_path: Path) -> No
     folder = ClinicFolder(tmp_path / "clinic")
     old.encrypt(folder)
     old.database.close()
-    known = vault.read(folder.vault)
-    slot = known.people()[0].id
-    clinic = Clinic.open(folder, vault.unwrap(known, slot, PASSWORD), slot, Clock(NOW), CHEAP)
+    clinic = opened(folder)
     try:
         rows = {row["id"]: row["planned_on"] for row in clinic.read.all("SELECT id, planned_on FROM visits")}
     finally:

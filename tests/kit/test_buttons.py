@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.kit.buttons import button
@@ -103,3 +103,27 @@ def test_in_a_dialog_enter_presses_the_button_that_has_the_focus_and_esc_closes(
     assert dialog.isVisible()
     qtbot.keyClick(copy, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_what_looks_as_before_is_not_looked_up_again(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    field = TextField("day", "Day")
+    shown(qtbot, field)
+    looked_up: list[QWidget] = []
+    for part in (field.box, field.sentence()):
+
+        def style(part: QWidget = part) -> QStyle:
+            looked_up.append(part)
+            return QApplication.style()
+
+        monkeypatch.setattr(part, "style", style)
+    field.show_problem("")
+    field.show_hint("")
+    assert not looked_up
+    field.show_problem("Enter a day.")
+    once = list(looked_up)
+    assert set(once) == {field.box, field.sentence()}
+    field.show_problem("Enter a day of this year.")
+    assert looked_up == once
+    field.forgive()
+    assert looked_up == once * 2
+    assert field.box.property("wrong") == "false"

@@ -121,6 +121,24 @@ def test_what_is_typed_is_not_cut_the_fields_go_on_in_the_next_line(qtbot: QtBot
     assert max(field.geometry().right() for field in fields.values()) < 260
 
 
+def test_a_line_is_as_high_as_what_stands_in_it_now(qtbot: QtBot) -> None:
+    day, place = TextField("day", "Day"), TextField("place", "Place")
+    form = Form([(day, 1), (place, 1)], TextField("note", "Note"))
+    qtbot.addWidget(form)
+    form.resize(300, 400)
+    form.show()
+    settle()
+    found = []
+    for words, shown in (("", True), (WHY, True), ("", True), (WHY, False), (WHY, True)):
+        day.show_problem(words)
+        day.setVisible(shown)
+        settle()
+        found.append(form.heightForWidth(300))
+        assert top(form.fields["note"], form) > place.geometry().bottom()
+    usual, wrong, forgiven, hidden, again = found
+    assert wrong == again > usual == forgiven == hidden
+
+
 def test_the_buttons_of_a_heading_go_below_it_where_it_is_narrow(qtbot: QtBot) -> None:
     title, one, other = Text("24 Nov 2026", wrap=False), button("Open visit", int), button("Take payment", int)
     line = HeadLine([title], [one, other])

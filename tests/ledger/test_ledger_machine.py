@@ -41,7 +41,7 @@ def money(draw: some.DrawFn, *, sold: bool = False) -> PaymentDraft:
     return PaymentDraft("11/23/2026", draw(some.sampled_from(("card", "cash", "package"))), **typed)
 
 
-@settings(max_examples=8, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=16, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
 class Ledger(ClinicMachine):
     """Whatever is sold, used, split, given back, spared, undone and done again."""
 

@@ -80,7 +80,10 @@ def month(prepared: Path, tmp_path: Path, open_clinic: Opener, qtbot: QtBot, cod
 def test_it_begins_with_the_month_that_is_over(qtbot: QtBot, clinic: Clinic, codes_file: Path) -> None:
     made = Month(qtbot, clinic, codes_file.parent)
     assert "October 2026" in seen(made.page)
-    assert "There is no visit in October 2026." in seen(made.page)
+    assert "There is no visit in October 2026. Visits that were given stand here" in seen(made.page)
+    made.press("Go to the clients")
+    assert made.asked == [("clients", "")]
+    assert made.page.look.preview.words() == ""
     assert not made.page.issue.isEnabled()
 
 
@@ -224,6 +227,10 @@ def test_a_case_is_left_out_with_its_reason(month: Month) -> None:
     type_in(month.page, why="other")
     month.press("Leave it out")
     assert "Type why, in a few words" in seen(month.page)
+    # Given up, it leaves the main button its color.
+    month.press("Cancel")
+    assert month.page.issue.property("main") == "true"
+    month.press("Leave out of month ends")
     type_in(month.page, why="other", note="Asked to wait")
     month.press("Leave it out")
     assert month.tabs()[:3] == ["Ready: 2", "To fix: 2", "Skipped: 2"]

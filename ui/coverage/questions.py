@@ -17,7 +17,7 @@ from clinic_desktop.wording import say
 from ui.coverage.answers import AnswerBox, AnswerButtons, AnswerList, TypedAnswer
 from ui.coverage.rows import breakable
 from ui.coverage.words import whom_words
-from ui.kit.buttons import button, say_it_again
+from ui.kit.buttons import button, look_as
 from ui.kit.field import Field
 from ui.kit.grid import step
 from ui.kit.layout import column, holder, row
@@ -149,8 +149,7 @@ class AnswerField(Field):
         """Say what is wrong, at the line where it was typed."""
         super().show_problem(words)
         if isinstance(self._box, TypedAnswer):
-            self._box.line.setProperty("wrong", "true" if words else "false")
-            say_it_again(self._box.line)
+            look_as(self._box.line, "wrong", "true" if words else "false")
             self._box.line.setAccessibleDescription(words)
 
     def _on_changed(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy
 
 from clinic_desktop.wording import mark, say
 from ui.coverage.rows import breakable
-from ui.kit.buttons import Button, say_it_again
+from ui.kit.buttons import Button, look_as
 from ui.kit.grid import step
 from ui.kit.icons import icon
 from ui.kit.layout import bring_into_view, column, holder, row, scrolled
@@ -71,8 +71,7 @@ class StepButton(Button):
         self._known.setText(breakable(known))
         if is_current != self.isChecked() or not self._label.property("role"):
             self.setChecked(is_current)
-            self._label.setProperty("role", "strong" if is_current else "body")
-            say_it_again(self._label)
+            look_as(self._label, "role", "strong" if is_current else "body")
         parts = (say(words), *([shown.known] if shown.known else []))
         self.setAccessibleName(say("{step}: {state}", step=shown.label, state=". ".join(parts)))
 

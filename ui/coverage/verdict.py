@@ -16,7 +16,7 @@ from ui.coverage.next_steps import NextSteps
 from ui.coverage.reasons import BetterVerdicts, Reasons
 from ui.coverage.rows import KeyedRows, breakable
 from ui.coverage.words import LOOKS, as_of, difference_words
-from ui.kit.buttons import button, say_it_again
+from ui.kit.buttons import button, look_as
 from ui.kit.grid import step
 from ui.kit.icons import icon
 from ui.kit.layout import Part, column, holder, row, scrolled, tab_through
@@ -49,8 +49,7 @@ class Headline(QFrame):
         self._picture.setPixmap(icon(name).pixmap(step(3), step(3)))
         if (words, kind, name) != self._shown:
             self._shown = words, kind, name
-            self.setProperty("banner", kind)
-            say_it_again(self)
+            look_as(self, "banner", kind)
             self.words.setText(breakable(words))
             self.setAccessibleName(words)
 

@@ -6,7 +6,7 @@ from typing import Literal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from clinic_desktop.wording import say
-from ui.kit.buttons import button, say_it_again
+from ui.kit.buttons import button, look_as
 from ui.kit.grid import step
 from ui.kit.icons import icon
 from ui.kit.text import Text
@@ -29,8 +29,7 @@ class Banner(QFrame):
 
     def show_words(self, kind: Kind, words: str, action: tuple[str, Callable[[], object]] | None = None) -> None:
         """Show the sentence; `action` is a button's words and what it does."""
-        self.setProperty("banner", kind)
-        say_it_again(self)
+        look_as(self, "banner", kind)
         # Most forms are left without a banner: its parts are made when there is something to say.
         parts = self._parts = self._parts or _Parts(self, self._close)
         parts.picture.setPixmap(icon(_PICTURES[kind]).pixmap(step(3), step(3)))

@@ -41,10 +41,9 @@ class Button(QPushButton):
         looks = "back" if back else "true"
         if self.property("main") in (None, "false", looks):
             return
-        self.setProperty("main", looks)
         if self.picture:
             self.setIcon(icon(self.picture, QPalette.ColorRole.WindowText if back else _BESIDE["main"]))
-        say_it_again(self)
+        look_as(self, "main", looks)
 
     def keyPressEvent(self, event: "QKeyEvent") -> None:
         # Imported here: sign-in asks nobody for the namespace of Qt's enumerations.
@@ -87,7 +86,10 @@ def main_buttons(window: QWidget) -> list[Button]:
     return [made for made in _MAIN if isValid(made) and made.window() is window]
 
 
-def say_it_again(widget: QWidget) -> None:
-    """Make the style sheet look again at a widget's properties."""
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+def look_as(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet asks for. Most say again what they say already, and that costs nothing: to
+    look through the whole sheet at every key that is typed does."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.wording import say
-from ui.kit.buttons import say_it_again
+from ui.kit.buttons import look_as
 from ui.kit.grid import step
 from ui.kit.layout import bring_into_view
 from ui.kit.text import Text
@@ -26,6 +26,8 @@ class Field(QWidget):
         self._below = Text(hint, "small")
         box.setAccessibleName(label)
         box.setAccessibleDescription(hint)
+        # From the start, so that the first that is said to be right is no other look.
+        box.setProperty("wrong", "false")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(step(1) // 2)
@@ -84,8 +86,7 @@ class Field(QWidget):
     def rank_below(self) -> None:
         """The label stands below one that it shares with others, and weighs less than that."""
         if self._above:
-            self._above.setProperty("role", "muted")
-            say_it_again(self._above)
+            look_as(self._above, "role", "muted")
 
     def relabel(self, words: str) -> None:
         """Another label, where what is asked for follows another field."""
@@ -125,8 +126,7 @@ class Field(QWidget):
         """Say what is wrong, at the field; "" takes it away again. The text typed stays."""
         self._problem = words
         self._say_below()
-        self.box.setProperty("wrong", "true" if words else "false")
-        say_it_again(self.box)
+        look_as(self.box, "wrong", "true" if words else "false")
 
     def forgive(self) -> None:
         """It was edited: what was wrong may be right now."""
@@ -155,8 +155,7 @@ class Field(QWidget):
     def _say_below(self) -> None:
         notice = self._meanwhile or self._shortened or self._notice
         words = self._problem or notice or self._hint
-        self._below.setProperty("role", "problem" if self._problem else "notice" if notice else "small")
-        say_it_again(self._below)
+        look_as(self._below, "role", "problem" if self._problem else "notice" if notice else "small")
         self._below.setText(words)
         self._below.setVisible(bool(words) and not self._is_folded)
         self.box.setAccessibleDescription(words)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from ui.kit.buttons import say_it_again
+from ui.kit.buttons import look_as
 from ui.kit.grid import step
 from ui.kit.layout import ScrolledPage, Scrolling
 
@@ -73,8 +73,7 @@ class Foot(QFrame):
         self.raise_()
         if self._is_held != (top < own):
             self._is_held = top < own
-            self.setProperty("held", "true" if self._is_held else "false")
-            say_it_again(self)
+            look_as(self, "held", "true" if self._is_held else "false")
 
     def _around(self) -> Scrolling | None:
         # Not up to the area itself: between it and its page stands a widget of Qt's own, and to be handed the first of

@@ -25,6 +25,19 @@ class FieldLine(QHBoxLayout):
     """Fields beside each other. A label that wraps in a narrow window moves the other boxes down with its own; where
     what is typed would be cut, the fields go on in the next line."""
 
+    def __init__(self) -> None:
+        """Empty."""
+        super().__init__()
+        # Qt asks for the height at a width dozens of times before it settles: what was found is kept until something
+        # in the line changes.
+        self._leasts: dict[Field, int] = {}
+        self._heights: dict[int, int] = {}
+
+    def invalidate(self) -> None:
+        super().invalidate()
+        self._leasts.clear()
+        self._heights.clear()
+
     def setGeometry(self, rect: "QRect") -> None:
         lines = self._lines(rect.width())
         super().setGeometry(rect)
@@ -33,12 +46,18 @@ class FieldLine(QHBoxLayout):
         elif placed := self._on_grid(rect.width()):
             for field, left, wide in placed:
                 field.setGeometry(rect.x() + left, field.y(), wide, field.height())
-        elif any(field.width() < _least(field) for _, field in lines[0]):
+        elif any(field.width() < self._least(field) for _, field in lines[0]):
             self._place(lines, rect)
         for line in lines:
             level(field for _, field in line)
 
     def heightForWidth(self, width: int) -> int:
+        known = self._heights.get(width)
+        if known is None:
+            known = self._heights[width] = self._height_at(width)
+        return known
+
+    def _height_at(self, width: int) -> int:
         lines = self._lines(width)
         if len(lines) == 1:
             high = super().heightForWidth(width)
@@ -48,8 +67,14 @@ class FieldLine(QHBoxLayout):
         return sum(heights) + self.spacing() * (len(heights) - 1)
 
     def minimumSize(self) -> QSize:
-        least = [_least(field) for _, field in self._shown()]
+        least = [self._least(field) for _, field in self._shown()]
         return QSize(max(least, default=0), super().minimumSize().height())
+
+    def _least(self, field: Field) -> int:
+        known = self._leasts.get(field)
+        if known is None:
+            known = self._leasts[field] = _least(field)
+        return known
 
     def _shown(self) -> "Line":
         found = ((at, item.widget()) for at in range(self.count()) if (item := self.itemAt(at)))
@@ -68,7 +93,7 @@ class FieldLine(QHBoxLayout):
             field = item.widget()
             if isinstance(field, Field):
                 wide = room * before // whole - self.spacing() - left if whole and share else 0
-                if wide < _least(field):
+                if wide < self._least(field):
                     return []
                 placed.append((field, left, wide))
         return placed
@@ -78,7 +103,7 @@ class FieldLine(QHBoxLayout):
         lines: list[Line] = [[]]
         left = width
         for share, field in shown:
-            least = _least(field)
+            least = self._least(field)
             if lines[-1] and least > left:
                 lines.append([])
                 left = width
@@ -88,7 +113,7 @@ class FieldLine(QHBoxLayout):
 
     def _shared(self, line: "Line", width: int) -> list[tuple[Field, int]]:
         room = width - self.spacing() * (len(line) - 1)
-        shares = widths(room, [max(1, share) for share, _ in line], [_least(field) for _, field in line])
+        shares = widths(room, [max(1, share) for share, _ in line], [self._least(field) for _, field in line])
         return [(field, wide) for (_, field), wide in zip(line, shares, strict=True)]
 
     def _place(self, lines: "list[Line]", rect: "QRect") -> None:

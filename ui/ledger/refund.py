@@ -204,7 +204,7 @@ def _written_off(session: Session, account: VisitAccount, found: WriteOff, back:
     day = dates.shown(account.visit.date_of_service)
     on = dates.shown(found.written_off_on)
     editor.put_above(
-        Text(say("{amount} of the visit of {day} were written off on {on}: {kind}.", day=day, on=on, **facts))
+        Text(say("{amount} of the visit of {day} was written off on {on}: {kind}.", day=day, on=on, **facts))
     )
     if found.why:
         editor.put_above(Text(found.why, "muted"))

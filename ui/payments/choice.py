@@ -19,7 +19,7 @@ from ui.kit.form import Form, flag
 from ui.kit.layout import holder, row
 from ui.kit.text import Text
 
-_BESIDE = 2
+_BESIDE = 3
 
 
 class VisitChoice:

@@ -64,7 +64,7 @@ def payment_form(visits: int, choice: VisitChoice, ways: WaysToPay, sold: str = 
             (TextField("received", say("Received"), say("What the slip or the check says, all parts together.")), 2),
             (ChoiceField("payer", say("Who paid"), ways.payers()), 2),
             # Without a plan nobody is asked who paid, and the boxes stay below those of the line above.
-            *([] if ways.plans else [(None, 2)]),
+            *([(None, 4)] if sold else [] if ways.plans else [(None, 2)]),
         ],
         total,
         [

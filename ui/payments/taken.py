@@ -34,7 +34,7 @@ def taken_editor(session: Session, found: Payment, back: Back) -> Editor:
         words = say("Remove payment")
     else:
         facts = {"amount": money.shown(-found.total_cents), "day": dates.shown(found.paid_on)}
-        editor.put_above(Text(say("{amount} were given back on {day}.", **facts)))
+        editor.put_above(Text(say("{amount} was given back on {day}.", **facts)))
         words = say("Remove refund")
     if found.note:
         editor.put_above(Text(found.note, "muted"))

@@ -68,6 +68,7 @@ class ReportView(QWidget):
         self.table = Table(say("Lines of the report"), self._model, "")
         self.table.opened.connect(self._on_opened)
         self.table.chosen.connect(self._on_chosen)
+        self.table.fitted.connect(self._on_chosen)
         self.handing = ReportHanding(self, self.banner, session, jobs, lambda: self.made)
         self.by, self.period = self._by_choice(), PeriodChoice(session, preferences, self._on_period)
         # A line of widgets and not a nested layout: one that is hidden takes no room.
@@ -206,12 +207,17 @@ class ReportView(QWidget):
         """Say the chosen line in full where the list has no room for it."""
         at, made = self.table.currentIndex().row(), self.made
         words = ""
-        if made and len(made.columns) > _MANY_COLUMNS and at >= 0:
+        if made and at >= 0 and self._is_short(made):
             line = self._model.row(at)
             said = (sentence(one, value) for one, value in zip(made.columns, line.cells, strict=True))
             words = " · ".join(one for one in said if one)
         self.whole.setText(words)
         self.whole.setVisible(bool(words))
+
+    def _is_short(self, made: ReportTable) -> bool:
+        """Whether columns are left out, or so many stand there that their words are cut."""
+        columns = range(len(made.columns))
+        return len(columns) > _MANY_COLUMNS or any(map(self.table.isColumnHidden, columns))
 
     def _on_stopped(self) -> None:
         self.banner.show_words("note", say("The report was not made."), (say("Make it"), self.reload))

@@ -11,7 +11,7 @@ from clinic_desktop.clients.rules import told_apart
 from clinic_desktop.errors import ClinicError, Refused, StoreTrouble
 from clinic_desktop.schedule.rules.lines import MOST_LINES
 from clinic_desktop.wording import say, say_many
-from ui.kit.buttons import button, say_it_again
+from ui.kit.buttons import button, look_as
 from ui.kit.form import Keeping
 from ui.kit.layout import card, column, emptied, holder, row
 from ui.kit.text import Text, isolated
@@ -176,8 +176,7 @@ class PlanVisitsCard(Keeping):
         self.plan_button.setText(say_many("Plan visit", "Plan {count} visits", max(ready, 1)))
         self.plan_button.setAccessibleName(self.plan_button.text())
         wrong = self._is_entered and any(not line.is_ready or line.text in self._refused for line in typed)
-        self.box.setProperty("wrong", "true" if wrong else "false")
-        say_it_again(self.box)
+        look_as(self.box, "wrong", "true" if wrong else "false")
         emptied(self._told)
         if not typed:
             how = say("A time, a few letters of the client, minutes or a service. Several lines can be pasted.")

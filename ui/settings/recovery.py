@@ -10,7 +10,7 @@ from clinic_desktop.store.vault import Slot
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.jobs import Jobs
-from ui.kit.buttons import button, say_it_again
+from ui.kit.buttons import button, look_as
 from ui.kit.layout import card, column, row
 from ui.kit.text import Text
 from ui.session import Session
@@ -45,8 +45,7 @@ class RecoverySection(QWidget):
         else:
             self._state.setText(say("It was never typed back. Make a new one, print it, and type two groups."))
         # Until then it is what this page is for.
-        self.make_button.setProperty("main", "false" if at else "true")
-        say_it_again(self.make_button)
+        look_as(self.make_button, "main", "false" if at else "true")
 
     def _make(self) -> None:
         self._jobs.run(

@@ -90,19 +90,19 @@ def open_claims(read: Reader, today: date) -> ReportTable:
 
 def _columns() -> tuple[ReportColumn, ...]:
     return (
-        ReportColumn(say("Client"), share=5, least="Nguyễn, Rosalin"),
+        ReportColumn(say("Client"), share=5, least="Nguyễn, Rosalind R"),
         ReportColumn(say("Payer"), share=5, least="Cascade Mutual", beside=True),
         ReportColumn(say("Claim"), share=3, least="CM-0019777", spare=1, beside=True),
         ReportColumn(say("Adjuster"), share=4, least="Dana Whitlock, (206) 555-0152", spare=2, beside=True),
-        ReportColumn(say("Visits"), share=2, least="10 of 12"),
+        ReportColumn(say("Visits"), "used", 2, "10 of 12"),
         ReportColumn(say("Limit left"), share=3, least="12 visits authorized", spare=4, beside=True),
-        ReportColumn(say("Report due"), "day", 2, "20 Nov 2026"),
+        ReportColumn(say("Report due"), "day", 2, "20 Nov 2026", spare=7),
         ReportColumn(say("Prescription to"), "day", 2, "20 Nov 2026"),
         ReportColumn(say("Billed"), "money", 2, "$1,234.00", spare=3),
         ReportColumn(say("Paid"), "money", 2, "$123,456.00"),
         ReportColumn(say("Open"), "money", 2, "$123,456.00"),
         ReportColumn(say("Waits for"), share=4, least="Ask Dana for the letter", spare=5, beside=True),
-        ReportColumn(say("Last answer"), share=2, least="120 days ago", beside=True),
+        ReportColumn(say("Last answer"), share=2, least="120 days ago", spare=6, beside=True),
     )
 
 

@@ -137,6 +137,8 @@ def _laid(
     )
     titles = [names[owner] for owner in order]
     shown, folded = _folded(titles, sums)
+    least_first = sorted(range(len(titles)), key=lambda at: (whole[at], -at))
+    spared = {at: place for place, at in enumerate(least_first, 1)}
     bars = [(str(line.cells[0]), row) for line, row in zip(lines, folded, strict=True)]
     return ReportTable(
         f"income-{asked.by}",
@@ -144,7 +146,11 @@ def _laid(
         say("Money received, by the day it was paid. Told apart by: {by}.", by=say(INCOME_BY[asked.by]).lower()),
         (
             ReportColumn(say("Period"), share=3, least="30 Nov 2026"),
-            *(ReportColumn(title, "money", 2, "$12,345.00") for title in titles),
+            # Where there is no room for all, those that brought the least are left out first.
+            *(
+                ReportColumn(title, "money", 2, "$12,345.00", spare=spared[at] if len(titles) > 1 else 0)
+                for at, title in enumerate(titles)
+            ),
             ReportColumn(say("Total"), "money", 2, "$123,456.00"),
         ),
         lines if is_any else (),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QSizePolicy, QWi
 from clinic_desktop.coverage.model.facts_routing import AUTO_PAYERS, WORK_PAYERS
 from clinic_desktop.coverage.model.kept import CALLED, CALLERS, BenefitCallDraft
 from clinic_desktop.wording import say
-from ui.kit.buttons import button, say_it_again
+from ui.kit.buttons import button, look_as
 from ui.kit.choice_box import ChoiceBox
 from ui.kit.confirm import ask
 from ui.kit.drafts import draft_text
@@ -193,9 +193,7 @@ class CallHead(QFrame):
     def _show_about(self, words: str, role: str) -> None:
         self.about.setText(words)
         self.about.setVisible(bool(words))
-        if self.about.property("role") != role:
-            self.about.setProperty("role", role)
-            say_it_again(self.about)
+        look_as(self.about, "role", role)
 
 
 def ask_discard(parent: QWidget, then: Callable[[], object]) -> None:
