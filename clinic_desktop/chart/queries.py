@@ -11,6 +11,7 @@ from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.chart.model import Glance, NextStep
 from clinic_desktop.chart.rules.answers import answer_steps
 from clinic_desktop.chart.rules.authorizations import authorization_steps
+from clinic_desktop.chart.rules.bills import too_much_steps
 from clinic_desktop.chart.rules.contacts import contact_steps, taken_on
 from clinic_desktop.chart.rules.ending import discharge, ending_steps
 from clinic_desktop.chart.rules.estimates import estimate_steps
@@ -51,6 +52,7 @@ from clinic_desktop.referrals.queries import diagnosis_page, prescription_page
 from clinic_desktop.restrictions.model import Restriction
 from clinic_desktop.restrictions.queries import restrictions_of
 from clinic_desktop.store.reader import Reader
+from clinic_desktop.superbills.queries.issued import bills_that_say_too_much
 from clinic_desktop.superbills.queries.ready import keeps_what_waits
 from clinic_desktop.superbills.rules.proposed import Proposal, proposed
 from clinic_desktop.values import dates
@@ -84,9 +86,11 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     is_going = case is not None and case.closed_on is None and not found.is_retired
     follow_ups, followed = _followed(read, case, today) if case and is_going else ((), ())
     health, prepaids = health_glance(read, found.id, today), prepaids_of(read, found.id)
-    steps = stop_steps(health.flags, today, planned.date_of_service if planned else None) + _steps(
-        found, case, policies, today
-    )
+    steps = [
+        *stop_steps(health.flags, today, planned.date_of_service if planned else None),
+        *_false_bills(read, found, case),
+        *_steps(found, case, policies, today),
+    ]
     clinic, payer_alone = practice(read), program(policies, today)
     reports = reports_of(read, case.id) if case else ()
     due = _report_due(read, case, clinic.state, reports)
@@ -159,6 +163,12 @@ def _proposal(
 def _followed(read: Reader, case: CaseRow, today: date) -> tuple[tuple[ContactRow, ...], tuple[StepFollowUp, ...]]:
     """What is to follow of contacts, and the steps that somebody took on."""
     return follow_ups_of(read, case.id, today), steps_waiting(read, case.id, today)
+
+
+def _false_bills(read: Reader, found: Client, case: CaseRow | None) -> list[NextStep]:
+    """What is out and says more than was paid, whatever case it is of, and of who was retired too: somebody goes by
+    it. Where nothing is out nothing is read."""
+    return too_much_steps(bills_that_say_too_much(read, found.id)) if case and case.is_billed else []
 
 
 def _unfinished(read: Reader, case: CaseRow, clinic: Practice, today: date) -> list[NextStep]:

@@ -26,6 +26,9 @@ from clinic_desktop.benefit_statements.rules.taking import (
     is_by_contract,
 )
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.payers.commands import AddPayer, MergePayers
+from clinic_desktop.payers.model import PayerDraft, PayerId
+from clinic_desktop.payers.queries import merge, payer
 from clinic_desktop.payments.commands.payments import ChangePayment, RetirePayment, TakePayment
 from clinic_desktop.payments.commands.refunds import Refund
 from clinic_desktop.payments.model import PaymentDraft, PaymentId, RefundDraft
@@ -269,3 +272,16 @@ def test_in_the_window_it_follows_the_statement(
     (remove,) = [one for one in kept.findChildren(QPushButton) if one.text() == "Remove payment"]
     remove.click()
     assert plan_money(clinic.read, row.id).due_cents == 3_600
+
+
+def test_a_payer_that_is_merged_takes_its_statements_and_payments_along(clinic: Clinic, found: Answerable) -> None:
+    """What is on record of it already is not taken again by the payer that stays."""
+    kept = clinic.do(AddPayer(PayerDraft("Cascade Mutual of Tacoma"))).row
+    row = said(clinic, found, FIRST_VISIT)
+    by_hand = PaymentDraft("11/22/2026", "check", "20417", service="30", payer="1")
+    clinic.do(TakePayment((found.visits[0],), by_hand))
+    moved = merge(clinic.read, PayerId(1))
+    assert (moved.statements, moved.payments) == (1, 1)
+    clinic.do(MergePayers(kept, 1, payer(clinic.read, PayerId(1)).version))
+    assert payment(clinic.read, take(clinic, row)).total_cents == 600
+    assert {one.payer for one in payments_of_visit(clinic.read, found.visits[0])} == {kept}

@@ -94,7 +94,7 @@ class ClaimPage(QWidget):
         words = [parcel_words(read, "superbill", one) for one in self._parcels]
         self.choices.offer(words, apart_words(self._parcels), self._at)
         has_some = bool(self._parcels)
-        for part in (self.choices, self.form):
+        for part in (self.choices, self._asked):
             part.setVisible(has_some)
         if has_some:
             self._show_parcel()
@@ -119,8 +119,8 @@ class ClaimPage(QWidget):
             self.choices,
             self.under,
         )
-        choices = card(say("Your choices"), self.form)
-        left = column(scrolled(holder(column(visits, choices, None, gap=2, margin=3))), gap=0)
+        self._asked = card(say("Your choices"), self.form)
+        left = column(scrolled(holder(column(visits, self._asked, None, gap=2, margin=3))), gap=0)
         state = row(self.sheets, self._state, self.next_missing, None, gap=2)
         right = column(state, self.boxes, HeadLine([self.back], [self.on_form, self.worksheet]), gap=2, margin=3)
         right.setStretch(1, 1)

@@ -21,7 +21,7 @@ from ui.kit.flow import flow
 from ui.kit.form import keep_all
 from ui.kit.grid import step
 from ui.kit.head_line import HeadLine
-from ui.kit.layout import column, holder, row, scrolled
+from ui.kit.layout import column, holder, row, scrolled, tab_through
 from ui.kit.text import Text
 from ui.month_end.groups import GroupList
 from ui.month_end.handing_out import MonthPapersPage
@@ -48,7 +48,7 @@ class MonthEndPage(MonthEndTab):
         self.found = MonthEnd("month", SpanBar(session.clinic.clock).span)
         self.bar = SpanBar(session.clinic.clock)
         self.banner = Banner()
-        self.groups = GroupList()
+        self.groups = GroupList((say("Go to the clients"), lambda: session.go("clients")))
         self.look = RowLook(session, jobs, codes)
         self._sum, self._state = Text(role="muted", wrap=False), Text(role="muted", wrap=False)
         self._before = Text(role="muted", wrap=False)
@@ -64,6 +64,7 @@ class MonthEndPage(MonthEndTab):
         self.groups.chosen.connect(self._on_row)
         self.groups.turned.connect(self._show_count)
         self.look.details.turned.connect(self.groups.turn)
+        self.look.details.rebuilt.connect(lambda: tab_through(self._main))
         self.look.details.apart.connect(lambda found: self._issue((found,)))
         self.setFocusProxy(self.groups)
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.groups.table)

@@ -18,11 +18,8 @@ from ui.session import Session
 def taken_editor(session: Session, found: Payment, back: Back) -> Editor:
     """One of these with the button that takes it away. There is nothing to save."""
     editor = Editor("", Form(), lambda: None)
-    editor.save_button.setEnabled(False)
-    editor.save_button.hide()
-    editor.cancel_button.setText(say("Back"))
+    editor.only_to_read()
     editor.left.connect(lambda: back(0))
-    editor.setFocusProxy(editor.cancel_button)
     if found.drawn:
         held = prepaid(session.clinic.read, found.drawn)
         facts = {"amount": money.shown(found.total_cents), "name": held.name, "left": left_words(held)}
@@ -37,7 +34,7 @@ def taken_editor(session: Session, found: Payment, back: Back) -> Editor:
         words = say("Remove payment")
     else:
         facts = {"amount": money.shown(-found.total_cents), "day": dates.shown(found.paid_on)}
-        editor.put_above(Text(say("{amount} were given back on {day}.", **facts)))
+        editor.put_above(Text(say("{amount} was given back on {day}.", **facts)))
         words = say("Remove refund")
     if found.note:
         editor.put_above(Text(found.note, "muted"))

@@ -1,4 +1,4 @@
-"""The one place that says what is open of a visit, who owes it, and what a payment split into services is."""
+"""The one place that says what is open of a visit, who owes it, and what came in."""
 
 # What is open of each visit that was given: charged less paid and less what was written off. Whatever else settles a
 # visit is added here, and every report follows.
@@ -49,45 +49,19 @@ WHERE used.retired_at IS NULL AND used.drawn_id IS NOT NULL AND visits.status = 
     AND visits.date_of_service BETWEEN ?1 AND ?2
 """
 SHARES = f"{RECEIVED_SHARES} UNION ALL {USED_SHARES}"
-
-
-def split_shares(*kept: str) -> str:
-    """Each share of SHARES split over the services of its visit in proportion to their fees, to the cent: `basis`, the
-    columns of the share to be `kept`, `service_id` and `part`. Each service gets the whole cents of its proportion, and
-    what is left goes by one cent to those with the largest remainders, of equal ones to the first of the visit. Where
-    no service has a fee, all goes to the first; what was sold for one service only goes to that. `part` may be below
-    zero: a refund is split as the payment was."""
-    own, shared = ("".join(f"{of}{one}, " for one in kept) for of in ("", "shared."))
-    return f"""
-WITH shared AS MATERIALIZED (
-    SELECT shares.*, (
-        SELECT count(*) FROM visit_services
-        WHERE visit_services.visit_id = shares.visit_id AND visit_services.retired_at IS NULL) AS lines
-    FROM ({SHARES}) AS shares
-    WHERE shares.cents <> 0
-), fees AS (
-    SELECT shared.basis, {shared}shared.id, abs(shared.cents) AS cents,
-        sign(shared.cents) AS sign, services.service_id, services.place, services.id AS line, services.fee_cents,
-        sum(services.fee_cents) OVER of_share AS whole, row_number() OVER in_order AS rank
-    FROM shared
-    JOIN visit_services AS services ON services.visit_id = shared.visit_id AND services.retired_at IS NULL
-    WHERE shared.lines > 1 AND shared.only_service IS NULL
-    WINDOW of_share AS (PARTITION BY shared.id),
-        in_order AS (PARTITION BY shared.id ORDER BY services.place, services.id)
-), parts AS (
-    SELECT basis, {own}id, service_id, place, line, cents, sign,
-        CASE WHEN whole > 0 THEN cents * fee_cents / whole WHEN rank = 1 THEN cents ELSE 0 END AS part,
-        CASE WHEN whole > 0 THEN cents * fee_cents % whole ELSE 0 END AS remainder
-    FROM fees
-)
-SELECT basis, {own}service_id,
-    sign * (part + (row_number() OVER (PARTITION BY id ORDER BY remainder DESC, place, line)
-        <= cents - sum(part) OVER (PARTITION BY id))) AS part
-FROM parts
-UNION ALL
--- Most visits have one service: nothing is to be split.
-SELECT basis, {own}coalesce(only_service, (
-    SELECT visit_services.service_id FROM visit_services
-    WHERE visit_services.visit_id = shared.visit_id AND visit_services.retired_at IS NULL), 0), cents
-FROM shared WHERE lines <= 1 OR only_service IS NOT NULL
+# What visits paid of what they were given: `lines` are place, service and fee of each of its services, as
+# `rules.shares.split_of` reads them.
+SHARES_WITH_LINES = f"""
+SELECT shares.*, coalesce((
+    SELECT group_concat(place || ' ' || service_id || ' ' || fee_cents, ',') FROM visit_services
+    WHERE visit_services.visit_id = shares.visit_id AND visit_services.retired_at IS NULL), '') AS lines
+FROM ({SHARES}) AS shares
+WHERE shares.cents <> 0
+"""  # noqa: S608 - constants
+# How often so much was paid on a day for a visit of these services. Most shares are like many others, so that few are
+# split.
+SHARES_ALIKE = f"""
+SELECT day, basis, only_service, cents, lines, count(*) AS many
+FROM ({SHARES_WITH_LINES})
+GROUP BY day, basis, only_service, cents, lines
 """  # noqa: S608 - constants

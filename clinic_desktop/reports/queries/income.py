@@ -8,6 +8,7 @@ from clinic_desktop.payments.model import METHODS
 from clinic_desktop.reports.model import (
     INCOME_BY,
     INCOME_PARTS,
+    Cell,
     Period,
     ReportAsked,
     ReportColumn,
@@ -15,6 +16,7 @@ from clinic_desktop.reports.model import (
     ReportTable,
 )
 from clinic_desktop.reports.queries.accounts import RECEIVED
+from clinic_desktop.reports.queries.lines import read_lines
 from clinic_desktop.reports.rules.charts import chart_of
 from clinic_desktop.reports.rules.periods import grain_of, parts_of, period_words, span_at, span_words
 from clinic_desktop.store.reader import Reader
@@ -61,7 +63,7 @@ def income(read: Reader, asked: ReportAsked) -> ReportTable:
         amounts = [(row["paid_on"], key, row[key]) for row in parts for key in INCOME_PARTS]
         order = list(names)
     else:
-        amounts = [(row["paid_on"], row["owner"], row["cents"]) for row in read.all(_OF[by], *days)]
+        amounts = list(read.rows(_OF[by], *days))
         names = _names(read, by, {owner for _, owner, _ in amounts})
         order = _by_size(amounts)
     return _laid(asked, (names, order), amounts, beside_words(by, parts))
@@ -75,32 +77,32 @@ def received_parts(read: Reader, period: Period) -> list[Row]:
 def payments_behind(read: Reader, period: Period) -> ReportTable:
     """The payments of a period one by one, in the order of their days, each with its parts."""
     rows = read.all(_PAYMENTS, period.first.isoformat(), period.last.isoformat())
-    lines = tuple(
-        ReportLine(
-            row["id"],
-            (
-                date.fromisoformat(row["paid_on"]),
-                listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
-                say(METHODS[row["method"]]) if row["method"] in METHODS else row["method"],
-                *(row[f"{part}_cents"] for part in INCOME_PARTS),
-                sum(row[f"{part}_cents"] for part in INCOME_PARTS),
-            ),
-            part=row["part"],
-        )
-        for row in rows
+    columns = (
+        ReportColumn(say("Paid on"), "day", 2, "20 Nov 2026"),
+        ReportColumn(say("Client"), share=5),
+        ReportColumn(say("How"), share=3),
+        *(ReportColumn(say(words), "money", 2, "$1,234.00") for words in INCOME_PARTS.values()),
+        ReportColumn(say("Total"), "money", 2, "$1,234.00"),
     )
+    known = {at: f"{part}_cents" for at, part in enumerate(INCOME_PARTS, 3)} | {len(columns) - 1: "whole"}
+    for row in rows:
+        row["whole"] = sum(row[f"{part}_cents"] for part in INCOME_PARTS)
+
+    def cells(row: Row) -> tuple[Cell, ...]:
+        return (
+            date.fromisoformat(row["paid_on"]),
+            listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
+            say(METHODS[row["method"]]) if row["method"] in METHODS else row["method"],
+            *(row[name] for name in known.values()),
+        )
+
+    lines = read_lines(rows, columns, lambda row: ReportLine(row["id"], (), part=row["part"]), cells, known)
     sums = [sum(row[f"{part}_cents"] for row in rows) for part in INCOME_PARTS]
     return ReportTable(
         "income-payments",
         say("Payments: {period}", period=period_words(period)),
         say("The payments behind the sum, by the day they were paid."),
-        (
-            ReportColumn(say("Paid on"), "day", 2, "20 Nov 2026"),
-            ReportColumn(say("Client"), share=5),
-            ReportColumn(say("How"), share=3),
-            *(ReportColumn(say(words), "money", 2, "$1,234.00") for words in INCOME_PARTS.values()),
-            ReportColumn(say("Total"), "money", 2, "$1,234.00"),
-        ),
+        columns,
         lines,
         say("No payment in this period."),
         (say("Total"), None, None, *sums, sum(sums)),
@@ -117,10 +119,12 @@ def _laid(
     assert asked.period
     names, order = columns
     spans, grain = parts_of(asked.period), grain_of(asked.period)
+    # Days are compared as they are kept: none of them has to be read for it.
+    ends = tuple(span.last.isoformat() for span in spans)
     place = {owner: at for at, owner in enumerate(order)}
     sums = [[0] * len(order) for _ in spans]
     for day, owner, cents in amounts:
-        sums[span_at(spans, date.fromisoformat(day))][place[owner]] += cents
+        sums[span_at(ends, day)][place[owner]] += cents
     whole = [sum(row[at] for row in sums) for at in range(len(order))]
     is_any = any(any(row) for row in sums)
     lines = tuple(
@@ -133,6 +137,8 @@ def _laid(
     )
     titles = [names[owner] for owner in order]
     shown, folded = _folded(titles, sums)
+    least_first = sorted(range(len(titles)), key=lambda at: (whole[at], -at))
+    spared = {at: place for place, at in enumerate(least_first, 1)}
     bars = [(str(line.cells[0]), row) for line, row in zip(lines, folded, strict=True)]
     return ReportTable(
         f"income-{asked.by}",
@@ -140,7 +146,11 @@ def _laid(
         say("Money received, by the day it was paid. Told apart by: {by}.", by=say(INCOME_BY[asked.by]).lower()),
         (
             ReportColumn(say("Period"), share=3, least="30 Nov 2026"),
-            *(ReportColumn(title, "money", 2, "$12,345.00") for title in titles),
+            # Where there is no room for all, those that brought the least are left out first.
+            *(
+                ReportColumn(title, "money", 2, "$12,345.00", spare=spared[at] if len(titles) > 1 else 0)
+                for at, title in enumerate(titles)
+            ),
             ReportColumn(say("Total"), "money", 2, "$123,456.00"),
         ),
         lines if is_any else (),

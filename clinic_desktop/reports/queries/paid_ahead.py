@@ -7,11 +7,13 @@ from datetime import date
 
 from clinic_desktop.clients.model import listed_name
 from clinic_desktop.prepaid.model import KINDS, Prepaid
-from clinic_desktop.prepaid.queries import holding
+from clinic_desktop.prepaid.queries import holding, prepaid_of
 from clinic_desktop.prepaid.rules import SOON_DAYS, ends_soon, prepaid_title, state_words, used_words
-from clinic_desktop.reports.model import ReportColumn, ReportLine, ReportTable
+from clinic_desktop.reports.model import Cell, ReportColumn, ReportLine, ReportTable
+from clinic_desktop.reports.queries.lines import read_lines
 from clinic_desktop.reports.rules.charts import chart_of
 from clinic_desktop.store.reader import Reader
+from clinic_desktop.store.transaction import Row
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 
@@ -44,24 +46,32 @@ def paid_ahead(read: Reader, today: date) -> ReportTable:
     nobody on record leads to its page beside the report."""
     held = holding(read)
     kept, to_come = read.all(_CREDITS), read.all(_VISITS_TO_COME)
-    names = _names(read, {one["client_id"] for one in (*kept, *to_come)} | {one.client for one in held if one.client})
-    sold = tuple(
-        ReportLine(
-            one.id,
-            (
-                names[one.client] if one.client else one.bought_by,
-                prepaid_title(one),
-                one.sold_on,
-                used_words(one),
-                one.expires_on,
-                state_words(one, today)[0],
-                one.left_cents,
-            ),
-            part=f"{one.client}/prepaid/{one.id}" if one.client else f"prepaids/{one.id}",
-            place="clients" if one.client else "reports",
-        )
-        for one in held
+    names = _names(read, {one["client_id"] for one in (*held, *kept, *to_come) if one["client_id"]})
+    columns = (
+        ReportColumn(say("Paid by"), share=5, least="Nguyễn, Rosalin"),
+        ReportColumn(say("What"), share=5, least="Gift card, no. GC-0147"),
+        ReportColumn(say("Since"), "day", 2, "20 Nov 2026", spare=1),
+        ReportColumn(say("Used"), share=4, least="$140.00 of $500.00 used"),
+        ReportColumn(say("Last day"), "day", 2, "20 Nov 2026"),
+        ReportColumn(say("State"), share=4, least="$140.00 not paid yet"),
+        ReportColumn(say("Left"), "money", 2, "$12,345.00"),
     )
+    read_whole: list[Prepaid] = []
+
+    def cells(row: Row) -> tuple[Cell, ...]:
+        one = prepaid_of(row)
+        read_whole.append(one)
+        return (
+            names[one.client] if one.client else one.bought_by,
+            prepaid_title(one),
+            one.sold_on,
+            used_words(one),
+            one.expires_on,
+            state_words(one, today)[0],
+            one.left_cents,
+        )
+
+    sold = read_lines(held, columns, _lead, cells, {len(columns) - 1: "left_cents"})
     further = [(say("Credit on account"), say("Pays later visits"), f"{one['client_id']}/money", one) for one in kept]
     for one in to_come:
         words = say("Visit of {day}", day=dates.shown(date.fromisoformat(one["date_of_service"])))
@@ -75,7 +85,7 @@ def paid_ahead(read: Reader, today: date) -> ReportTable:
         )
         for at, (what, state, part, one) in enumerate(further, beyond)
     )
-    bars = _bars(held, today)
+    bars = _bars(read_whole, today)
     for words, rows in ((say("Credit on account"), kept), (say("Visits to come"), to_come)):
         if rows:
             bars.append((words, [0, 0, sum(one["cents"] for one in rows)]))
@@ -91,20 +101,18 @@ def paid_ahead(read: Reader, today: date) -> ReportTable:
             "What is left on packages, memberships and gift cards, credits on account, and what was paid for visits to"
             " come. What expires first stands on top."
         ),
-        (
-            ReportColumn(say("Paid by"), share=5, least="Nguyễn, Rosalin"),
-            ReportColumn(say("What"), share=5, least="Gift card, no. GC-0147"),
-            ReportColumn(say("Since"), "day", 2, "20 Nov 2026", spare=1),
-            ReportColumn(say("Used"), share=4, least="$140.00 of $500.00 used"),
-            ReportColumn(say("Last day"), "day", 2, "20 Nov 2026"),
-            ReportColumn(say("State"), share=4, least="$140.00 not paid yet"),
-            ReportColumn(say("Left"), "money", 2, "$12,345.00"),
-        ),
+        columns,
         lines,
         say("Nothing was paid ahead that is not used. Packages are sold on the page Money of a chart."),
-        (say("Total"), *[None] * 5, sum(int(str(line.cells[-1])) for line in lines)),
+        (say("Total"), *[None] * 5, sum(row["left_cents"] for row in held) + sum(one[-1]["cents"] for one in further)),
         chart_of(say("Paid ahead by what it is and when it expires"), parts, bars),
     )
+
+
+def _lead(row: Row) -> ReportLine:
+    if row["client_id"]:
+        return ReportLine(row["id"], (), part=f"{row['client_id']}/prepaid/{row['id']}")
+    return ReportLine(row["id"], (), part=f"prepaids/{row['id']}", place="reports")
 
 
 def _names(read: Reader, clients: set[int]) -> Mapping[int, str]:

@@ -1,7 +1,7 @@
 """Reads income by therapist and by service: what was received, and beside it what was worked off from packages,
 memberships and gift cards, whose money came in when they were sold."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from clinic_desktop.clients.model import listed_name
@@ -10,15 +10,25 @@ from clinic_desktop.practice.model import printed_name
 from clinic_desktop.reports.model import (
     INCOME_BASES,
     INCOME_BY,
+    Cell,
     ReportAsked,
     ReportColumn,
     ReportLine,
     ReportTable,
 )
-from clinic_desktop.reports.queries.accounts import RECEIVED, RECEIVED_SHARES, SHARES, USED_SHARES, split_shares
+from clinic_desktop.reports.queries.accounts import (
+    RECEIVED,
+    RECEIVED_SHARES,
+    SHARES,
+    SHARES_ALIKE,
+    SHARES_WITH_LINES,
+    USED_SHARES,
+)
 from clinic_desktop.reports.queries.income import beside_words, received_parts
+from clinic_desktop.reports.queries.lines import read_lines
 from clinic_desktop.reports.rules.charts import chart_of
 from clinic_desktop.reports.rules.periods import grain_of, parts_of, period_words, span_at, span_words
+from clinic_desktop.reports.rules.shares import split_of
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.values import money
@@ -29,10 +39,10 @@ _THERAPIST = f"""
 SELECT day, basis, visits.therapist_id AS owner, payment_id, visit_id, cents
 FROM ({SHARES}) AS shares JOIN visits ON visits.id = shares.visit_id
 """  # noqa: S608 - constants
-_SERVICE = f"""
-SELECT day, basis, service_id AS owner, payment_id, visit_id, part AS cents
-FROM ({split_shares("day", "payment_id", "visit_id")})
-"""  # noqa: S608 - constants
+# Whose a share is is read from its lines: it may be of several services.
+_SERVICE = (
+    f"SELECT day, basis, NULL AS owner, payment_id, visit_id, cents, only_service, lines FROM ({SHARES_WITH_LINES})"  # noqa: S608
+)
 # The first of the visits that a payment is for, or that the one was for which it gives back: who gave it gets the tip.
 _FIRST_VISIT = """
 LEFT JOIN visits ON visits.id = (
@@ -53,6 +63,7 @@ FROM payments AS paid {_FIRST_VISIT}
 WHERE paid.retired_at IS NULL AND drawn_id IS NOT NULL AND tip_cents <> 0 AND coalesce(visits.status, 'given') = 'given'
     AND coalesce(visits.date_of_service, paid_on) BETWEEN ?1 AND ?2
 """  # noqa: S608 - constants
+_PLACES = {basis: at for at, basis in enumerate(INCOME_BASES)}
 _OF = {"therapist": _THERAPIST, "service": _SERVICE, "tips": _TIPS}
 # Of the whole period, read with nothing that is not added up.
 _SUMS = {
@@ -61,13 +72,13 @@ _SUMS = {
         " JOIN visits ON visits.id = shares.visit_id GROUP BY 1, 2"
         for sql in (RECEIVED_SHARES, USED_SHARES)
     ),
-    "service": f"SELECT basis, service_id AS owner, sum(part) AS cents FROM ({split_shares()}) GROUP BY 1, 2",  # noqa: S608
     "tips": f"SELECT basis, owner, sum(cents) AS cents FROM ({_TIPS}) GROUP BY 1, 2",  # noqa: S608
 }
 # Values: first day, last day, whose.
 _DAYS = {
     by: f"SELECT day, basis, sum(cents) AS cents FROM ({sql}) WHERE owner = ?3 GROUP BY 1, 2"  # noqa: S608 - constants
     for by, sql in _OF.items()
+    if by != "service"
 }
 _VISITS = {
     by: f"""
@@ -80,7 +91,7 @@ LEFT JOIN prepaids ON prepaids.id = payments.drawn_id
 LEFT JOIN visits ON visits.id = found.visit_id
 LEFT JOIN cases ON cases.id = visits.case_id
 LEFT JOIN clients ON clients.id = coalesce(cases.client_id, payments.client_id)
-WHERE found.owner = ?3 AND found.cents <> 0
+WHERE (found.owner IS NULL OR found.owner = ?3) AND found.cents <> 0
 ORDER BY found.day, found.payment_id, found.visit_id
 """  # noqa: S608 - constants
     for by, sql in _OF.items()
@@ -92,8 +103,8 @@ def worked(read: Reader, asked: ReportAsked) -> ReportTable:
     top."""
     assert asked.period
     sums: dict[int, list[int]] = {}
-    for row in read.all(_SUMS[asked.by], asked.period.first.isoformat(), asked.period.last.isoformat()):
-        _add(sums.setdefault(row["owner"], [0] * len(INCOME_BASES)), row)
+    for basis, owner, cents in _sums(read, asked):
+        sums.setdefault(owner, [0] * len(INCOME_BASES))[_PLACES[basis]] += cents
     names = _names(read, asked.by)
     order = sorted((one for one in sums if any(sums[one])), key=lambda one: (-sum(sums[one]), names[one], one))
     lines = tuple(
@@ -120,9 +131,9 @@ def _spans(read: Reader, asked: ReportAsked, owner: int) -> ReportTable:
     assert asked.period
     spans, grain = parts_of(asked.period), grain_of(asked.period)
     sums = [[0] * len(INCOME_BASES) for _ in spans]
-    days = asked.period.first.isoformat(), asked.period.last.isoformat()
-    for row in read.all(_DAYS[asked.by], *days, owner):
-        _add(sums[span_at(spans, date.fromisoformat(row["day"]))], row)
+    ends = tuple(span.last.isoformat() for span in spans)
+    for day, basis, cents in _days(read, asked, owner):
+        sums[span_at(ends, day)][_PLACES[basis]] += cents
     behind = f"visits/{owner}" if grain == "week" else f"of/{owner}"
     lines = tuple(
         ReportLine(at, (span_words(span, grain), *row, sum(row)), behind=ReportAsked("income", asked.by, span, behind))
@@ -134,39 +145,69 @@ def _spans(read: Reader, asked: ReportAsked, owner: int) -> ReportTable:
 
 def _visits(read: Reader, asked: ReportAsked, owner: int) -> ReportTable:
     assert asked.period
-    days = asked.period.first.isoformat(), asked.period.last.isoformat()
-    rows = read.all(_VISITS[asked.by], *days, owner)
-    lines = tuple(
-        ReportLine(
-            at,
-            (
-                date.fromisoformat(row["day"]),
-                listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
-                date.fromisoformat(row["date_of_service"]) if row["date_of_service"] else None,
-                row["prepaid_name"] or say(METHODS[row["method"]]),
-                say(INCOME_BASES[row["basis"]]),
-                row["cents"],
-            ),
-            part=_part(row),
-        )
-        for at, row in enumerate(rows, 1)
+    columns = (
+        ReportColumn(say("Day"), "day", 2, "20 Nov 2026"),
+        ReportColumn(say("Client"), share=5),
+        ReportColumn(say("Date of service"), "day", 2, "20 Nov 2026"),
+        ReportColumn(say("How"), share=4),
+        ReportColumn(say("Counts as"), share=3, least="From memberships"),
+        ReportColumn(say("Amount"), "money", 2, "$1,234.00"),
     )
+    rows = []
+    for at, row in enumerate(read.all(_VISITS[asked.by], *_ends(asked), owner), 1):
+        if asked.by == "service":
+            row["cents"] = _of_services(row["only_service"], row["cents"], row["lines"]).get(owner, 0)
+        if row["cents"]:
+            rows.append(row | {"id": at})
     return ReportTable(
         "income-visits",
         _title(read, asked, owner),
         say("The visits behind the sum. Received counts on the day it was paid, all else on the date of service."),
-        (
-            ReportColumn(say("Day"), "day", 2, "20 Nov 2026"),
-            ReportColumn(say("Client"), share=5),
-            ReportColumn(say("Date of service"), "day", 2, "20 Nov 2026"),
-            ReportColumn(say("How"), share=4),
-            ReportColumn(say("Counts as"), share=3, least="From memberships"),
-            ReportColumn(say("Amount"), "money", 2, "$1,234.00"),
-        ),
-        lines,
+        columns,
+        read_lines(rows, columns, _lead, _cells, {len(columns) - 1: "cents"}),
         say("No payment in this period."),
         (say("Total"), *[None] * 4, sum(row["cents"] for row in rows)),
     )
+
+
+def _cells(row: Row) -> tuple[Cell, ...]:
+    return (
+        date.fromisoformat(row["day"]),
+        listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
+        date.fromisoformat(row["date_of_service"]) if row["date_of_service"] else None,
+        row["prepaid_name"] or say(METHODS[row["method"]]),
+        say(INCOME_BASES[row["basis"]]),
+        row["cents"],
+    )
+
+
+def _sums(read: Reader, asked: ReportAsked) -> Iterator[tuple[str, int, int]]:
+    """Basis, whose it is, and cents, of the whole period."""
+    if asked.by != "service":
+        yield from read.rows(_SUMS[asked.by], *_ends(asked))
+        return
+    for _, basis, only, cents, lines, many in read.rows(SHARES_ALIKE, *_ends(asked)):
+        for service, part in _of_services(only, cents, lines).items():
+            yield basis, service, many * part
+
+
+def _days(read: Reader, asked: ReportAsked, owner: int) -> Iterator[tuple[str, str, int]]:
+    """Day, basis, and cents of one."""
+    if asked.by != "service":
+        yield from read.rows(_DAYS[asked.by], *_ends(asked), owner)
+        return
+    for day, basis, only, cents, lines, many in read.rows(SHARES_ALIKE, *_ends(asked)):
+        yield day, basis, many * _of_services(only, cents, lines).get(owner, 0)
+
+
+def _of_services(only: int | None, cents: int, lines: str) -> Mapping[int, int]:
+    """A share by services; what was sold for one of them only is all of that."""
+    return {only: cents} if only else split_of(cents, lines)
+
+
+def _ends(asked: ReportAsked) -> tuple[str, str]:
+    assert asked.period
+    return asked.period.first.isoformat(), asked.period.last.isoformat()
 
 
 def _table(asked: ReportAsked, title: str, first: str, lines: tuple[ReportLine, ...], beside: str = "") -> ReportTable:
@@ -201,14 +242,10 @@ def _table(asked: ReportAsked, title: str, first: str, lines: tuple[ReportLine, 
     )
 
 
-def _add(sums: list[int], row: Row) -> None:
-    sums[list(INCOME_BASES).index(row["basis"])] += row["cents"]
-
-
-def _part(row: Row) -> str:
+def _lead(row: Row) -> ReportLine:
     if row["visit_id"] is None:
-        return f"{row['client_id']}/money" if row["client_id"] else ""
-    return f"{row['client_id']}/of/{row['case_id']}/visit/{row['visit_id']}"
+        return ReportLine(row["id"], (), part=f"{row['client_id']}/money" if row["client_id"] else "")
+    return ReportLine(row["id"], (), part=f"{row['client_id']}/of/{row['case_id']}/visit/{row['visit_id']}")
 
 
 def _title(read: Reader, asked: ReportAsked, owner: int) -> str:

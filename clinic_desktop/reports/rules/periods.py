@@ -1,6 +1,7 @@
 """Reads a period as typed, and parts it into weeks, months or years."""
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -76,16 +77,10 @@ def parts_of(period: Period) -> tuple[Period, ...]:
     return tuple(_cut(period, grain_of(period)))
 
 
-def span_at(spans: Sequence[Period], day: date) -> int:
-    """Where among the parts of a period a day lies; they lie one behind the other."""
-    low, high = 0, len(spans) - 1
-    while low < high:
-        middle = (low + high) // 2
-        if day <= spans[middle].last:
-            high = middle
-        else:
-            low = middle + 1
-    return low
+def span_at(ends: Sequence[str], day: str) -> int:
+    """Where among the parts of a period a day lies, of which these are the last days: the parts lie one behind the
+    other. One that is no day lies in the last."""
+    return min(bisect_left(ends, day), len(ends) - 1)
 
 
 def span_words(span: Period, grain: Grain) -> str:

@@ -1,12 +1,12 @@
 """Reads what can be billed: the visits of a case, parted into bills, and the cases that have such visits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId, listed_name
-from clinic_desktop.policies.model import PROGRAMS, PolicyRow
+from clinic_desktop.policies.model import PLAN_TYPES, PolicyRow
 from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.practice.model import TherapistId
 from clinic_desktop.practice.queries import therapist
@@ -18,13 +18,15 @@ from clinic_desktop.store.transaction import Row
 from clinic_desktop.superbills.model.bill import FOR_PAYERS, Kind
 from clinic_desktop.superbills.model.issued import UnbilledRow, Waiting, WaitingCase, waits_since
 from clinic_desktop.superbills.rules.parcels import Parcel, parcels, policy_on
-from clinic_desktop.superbills.rules.proposed import AFTER_ACCIDENT, CLAIMS, UNNAMED, kept_by
+from clinic_desktop.superbills.rules.proposed import is_claim, is_stated, kept_by
 from clinic_desktop.visits.model import VisitId
 
 # More lines than a payer's clerk reads, and less than a page of the list.
 MOST_VISITS = 120
 BY_NAME = Order(("sort_name", "case_id", "policy_id", "therapist_id"))
 _NO_END = "9999-12-31"
+# Whoever pays by themselves has no plan that counts.
+_CASES = ("health", "auto", "work", "accident")
 _COLUMNS: dict[Kind, str] = {"superbill": "superbill", "receipt": "receipt", "statement": "statement"}
 # As `policy_on` has it: the first that is in effect on the day, else the first of all.
 _PAYS = """policies.id = (
@@ -33,17 +35,10 @@ _PAYS = """policies.id = (
             OR (one.ends_on <> '' AND one.ends_on < visits.date_of_service), one.place, one.id LIMIT 1)"""
 
 
-def _in(words: Sequence[str]) -> str:
-    return ", ".join(f"'{one}'" for one in words)
-
-
-# As `is_claim` has it. The words are our own keys.
-_IS_CLAIM = (
-    f"(policies.plan_type IN ({_in(CLAIMS)})"
-    f" OR (cases.kind IN ({_in(AFTER_ACCIDENT)}) AND policies.plan_type IN ({_in(UNNAMED)})))"
-)
-# A program is billed on paper where work is treated; the others have a way of their own (domain 1.8).
-_IS_STATED = f"({_IS_CLAIM} AND NOT (policies.plan_type IN ({_in(PROGRAMS)}) AND cases.kind <> 'work'))"
+def _where(rule: Callable[[str, str], bool]) -> str:
+    """A rule about the kind of a case and the plan that pays, as SQL: the pairs of which it is true. All are keys."""
+    pairs = ", ".join(f"('{kind}', '{plan}')" for kind in _CASES for plan in PLAN_TYPES if rule(kind, plan))
+    return f"(cases.kind, policies.plan_type) IN (VALUES {pairs})"
 
 
 def _waiting_for(kind: Kind, which: str) -> str:
@@ -66,7 +61,9 @@ def _waiting_for(kind: Kind, which: str) -> str:
     GROUP BY cases.id, policies.id, visits.therapist_id"""  # noqa: S608 - constants
 
 
-_UNBILLED = f"({_waiting_for('superbill', f'NOT {_IS_CLAIM}')} UNION ALL {_waiting_for('statement', _IS_STATED)})"
+_UNBILLED = (
+    f"({_waiting_for('superbill', f'NOT {_where(is_claim)}')} UNION ALL {_waiting_for('statement', _where(is_stated))})"
+)
 
 
 def unbilled(read: Reader, kind: Kind, owner: CaseId) -> tuple[Parcel, ...]:

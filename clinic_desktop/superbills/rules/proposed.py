@@ -94,6 +94,17 @@ def is_claim(case_kind: str, plan_type: str) -> bool:
     return plan_type in CLAIMS or (case_kind in AFTER_ACCIDENT and plan_type in UNNAMED)
 
 
+def is_stated(case_kind: str, plan_type: str) -> bool:
+    """Whether a statement goes to the plan on paper: where work is treated a program takes it so, and the others have a
+    way of their own (domain 1.8)."""
+    return is_claim(case_kind, plan_type) and not bills_itself(case_kind, plan_type)
+
+
+def bills_itself(case_kind: str, plan_type: str) -> bool:
+    """Whether it is a program that is billed in a way of its own, and not on our paper."""
+    return plan_type in PROGRAMS and case_kind != "work"
+
+
 def _without_policy(case_kind: str) -> Proposal:
     if case_kind in AFTER_ACCIDENT:
         words = say("After an accident or at work somebody else pays: the statement goes to them, or to the attorney.")
