@@ -58,10 +58,9 @@ SELECT shares.*, coalesce((
 FROM ({SHARES}) AS shares
 WHERE shares.cents <> 0
 """  # noqa: S608 - constants
-# How often so much was paid on a day for a visit of these services. Most shares are like many others, so that few are
-# split.
+# How often so much was paid for a visit of these services. Most shares are like many others, so that few are split.
 SHARES_ALIKE = f"""
-SELECT day, basis, only_service, cents, lines, count(*) AS many
+SELECT basis, only_service, cents, lines, count(*) AS many
 FROM ({SHARES_WITH_LINES})
-GROUP BY day, basis, only_service, cents, lines
+GROUP BY basis, only_service, cents, lines
 """  # noqa: S608 - constants

@@ -186,7 +186,7 @@ def _sums(read: Reader, asked: ReportAsked) -> Iterator[tuple[str, int, int]]:
     if asked.by != "service":
         yield from read.rows(_SUMS[asked.by], *_ends(asked))
         return
-    for _, basis, only, cents, lines, many in read.rows(SHARES_ALIKE, *_ends(asked)):
+    for basis, only, cents, lines, many in read.rows(SHARES_ALIKE, *_ends(asked)):
         for service, part in _of_services(only, cents, lines).items():
             yield basis, service, many * part
 
@@ -196,8 +196,9 @@ def _days(read: Reader, asked: ReportAsked, owner: int) -> Iterator[tuple[str, s
     if asked.by != "service":
         yield from read.rows(_DAYS[asked.by], *_ends(asked), owner)
         return
-    for day, basis, only, cents, lines, many in read.rows(SHARES_ALIKE, *_ends(asked)):
-        yield day, basis, many * _of_services(only, cents, lines).get(owner, 0)
+    sql = f"SELECT day, basis, only_service, cents, lines FROM ({SHARES_WITH_LINES})"  # noqa: S608 - constants
+    for day, basis, only, cents, lines in read.rows(sql, *_ends(asked)):
+        yield day, basis, _of_services(only, cents, lines).get(owner, 0)
 
 
 def _of_services(only: int | None, cents: int, lines: str) -> Mapping[int, int]:
