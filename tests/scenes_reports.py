@@ -29,6 +29,15 @@ def report_scenes(main: MainWindow) -> Iterator[Scene]:
         shown.by.setCurrentIndex(shown.by.findData(by))
         QApplication.processEvents()
         yield f"reports-income-{by}", main
+    shown.by.setCurrentIndex(shown.by.findData("therapist"))
+    shown.period.choose("last_month")
+    for words in ("weeks", "visits"):
+        shown.table.go_to_first(opened=True)
+        QApplication.processEvents()
+        yield f"reports-income-therapist-{words}", main
+    for _ in range(2):
+        shown.go_back()
+    shown.by.setCurrentIndex(shown.by.findData("part"))
     shown.period.field.set_value("10/31 to 10/1")
     shown.period.read()
     yield "reports-income-typed-wrong", main

@@ -39,10 +39,15 @@ def account_pdf(paper: AccountPaper) -> bytes:
     totals = [(say("Closing balance"), money.shown(said.closing_cents), not said.payers_cents)]
     if said.payers_cents:
         totals.append((say("Billed to a payer"), money.shown(-said.payers_cents), False))
-        totals.append((say("For you to pay"), money.shown(said.due_cents), True))
-    sheet.keep(_SCALE.lead * len(totals))
+        due = say("For you to pay") if said.due_cents >= 0 else say("Your balance")
+        totals.append((due, money.shown(said.due_cents), True))
+    sheet.keep(_SCALE.lead * (len(totals) + 2))
     sums(sheet, _SCALE, totals, _SUMS)
     gap(sheet, _SCALE.lead * 0.6)
+    if said.due_cents < 0:
+        held = say("The clinic holds {amount} for you.", amount=money.shown(-said.due_cents))
+        paragraph(sheet, held, _SCALE.strong, _SCALE.lead)
+        gap(sheet, _SCALE.lead * 0.4)
     words = say("Tips, products and sales are paid where they are bought: they are listed, and move no balance.")
     paragraph(sheet, words, _SCALE.fine, _SCALE.lead)
     gap(sheet, _SCALE.lead)

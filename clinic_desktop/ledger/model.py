@@ -82,8 +82,9 @@ class AccountStatement:
 
     @property
     def due_cents(self) -> int:
-        """What the client is asked for: the closing balance less what payers are billed for; never below zero."""
-        return max(self.closing_cents - self.payers_cents, 0)
+        """What the client is asked for: the closing balance less what payers are billed for; below zero so much is held
+        for the client."""
+        return self.closing_cents - self.payers_cents
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ _PAYMENTS = (
 )
 _SHARES = (
     "SELECT payment_shares.payment_id, payment_shares.visit_id, payment_shares.cents, visits.date_of_service,"
-    " visits.status FROM payments JOIN payment_shares ON payment_shares.payment_id = payments.id"
+    " (SELECT owed_by FROM visit_owers WHERE visit_owers.visit_id = visits.id) <> 0 AS is_of_payer"
+    " FROM payments JOIN payment_shares ON payment_shares.payment_id = payments.id"
     " AND payment_shares.retired_at IS NULL JOIN visits ON visits.id = payment_shares.visit_id"
     " WHERE payments.client_id = ? AND payments.retired_at IS NULL"
     " ORDER BY visits.date_of_service, visits.starts_at, visits.id"
@@ -67,7 +68,8 @@ def statement(read: Reads, client: int, first: date, last: date) -> AccountState
         aging_cents=aging,
         credit_cents=credit,
         ahead_cents=sum(aging) - credit - closing,
-        payers_cents=sum(cents for _, is_of_payer, cents in open_cents if is_of_payer),
+        payers_cents=sum(cents for _, is_of_payer, cents in open_cents if is_of_payer)
+        - account.from_payers_ahead(last),
         prepaids=tuple(one for one in prepaids_of(read, client) if one.left_cents > 0),
     )
 
@@ -147,6 +149,18 @@ class _Account:
             (date.fromisoformat(one["date_of_service"]), bool(one["is_of_payer"]), left[visit])
             for visit, one in charged.items()
         ]
+
+    def from_payers_ahead(self, last: date) -> int:
+        """What payers had paid up to a day for visits of theirs that were not given then, in cents: it is not the
+        client's."""
+        given = {one["id"] for one in self.charges if one["date_of_service"] <= last.isoformat()}
+        paid = (one for one in self.payments if one.row["payer_id"] and one.day <= last)
+        return sum(
+            share["cents"]
+            for one in paid
+            for share in one.shares
+            if share["is_of_payer"] and share["visit_id"] not in given
+        )
 
     def _charged(self) -> Iterable[LedgerEntry]:
         for row in self.charges:

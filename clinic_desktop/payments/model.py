@@ -160,11 +160,13 @@ class WriteOffDraft:
 
 @dataclass(frozen=True, slots=True)
 class VisitAccount:
-    """A visit with what was paid for it and written off, in cents."""
+    """A visit with what was paid for it and written off, in cents; `is_never_billed` where a program or the claim of a
+    work injury pays on the date of service, so that the client is asked for nothing."""
 
     visit: VisitRow
     paid_cents: int
     written_off_cents: int = 0
+    is_never_billed: bool = False
 
     @property
     def id(self) -> VisitId:

@@ -169,15 +169,14 @@ def balance(read: Reader, client: ClientId) -> Balance:
     """What a client was charged, has paid, was spared and has on account, in all cases together, and what of what is
     open payers are to pay."""
     sql = (
-        "SELECT charged_cents, paid_cents, written_off_cents, credit_cents,"
-        " coalesce((SELECT sum(cents) FROM open_of_payers WHERE open_of_payers.client_id = balances.client_id), 0)"
-        " FROM balances WHERE client_id = ?"
+        "SELECT charged_cents, paid_cents, written_off_cents, credit_cents, payers_cents FROM balances"
+        " WHERE client_id = ?"
     )
     return next((Balance(*one) for one in read.rows(sql, client)), Balance())
 
 
 def _account(row: Row) -> VisitAccount:
-    return VisitAccount(listed(row), row["paid_cents"], row["written_off_cents"])
+    return VisitAccount(listed(row), row["paid_cents"], row["written_off_cents"], bool(row["is_never_billed"]))
 
 
 def _payment(read: Reader, row: Row) -> Payment:

@@ -4,13 +4,14 @@ from contextlib import closing
 from datetime import date
 
 from clinic_desktop.jobs import Progress
-from clinic_desktop.reports.model import ReportAsked, ReportTable
+from clinic_desktop.reports.model import INCOME_OF, ReportAsked, ReportTable
 from clinic_desktop.reports.queries.brought_back import brought_back, superbills_behind
 from clinic_desktop.reports.queries.claims import open_claims
 from clinic_desktop.reports.queries.income import income, payments_behind
 from clinic_desktop.reports.queries.outstanding import outstanding, outstanding_visits
 from clinic_desktop.reports.queries.paid_ahead import paid_ahead
 from clinic_desktop.reports.queries.running_out import policies, prescriptions
+from clinic_desktop.reports.queries.worked import worked, worked_behind
 from clinic_desktop.store.keyring import KeyRing
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.writer import open_reader
@@ -27,6 +28,8 @@ def report_of(read: Reader, asked: ReportAsked, today: date) -> ReportTable:
     """The report that is asked for, or the lines behind one of its own."""
     if asked.report == "income":
         assert asked.period
+        if asked.by in INCOME_OF:
+            return worked_behind(read, asked) if asked.behind else worked(read, asked)
         return payments_behind(read, asked.period) if asked.behind == "payments" else income(read, asked)
     if asked.report == "outstanding":
         return outstanding_visits(read, today, int(asked.behind)) if asked.behind else outstanding(read, today)

@@ -43,6 +43,17 @@ INCOME_PARTS: Mapping[str, str] = MappingProxyType(
         "sold": mark("Packages and gift cards"),
     }
 )
+# By these income is a line each, with what was worked off beside what was received.
+INCOME_OF = ("therapist", "service", "tips")
+# What came in, and what was used of what was sold before: the keys of `basis`, see queries/accounts.
+INCOME_BASES: Mapping[str, str] = MappingProxyType(
+    {
+        "received": mark("Received"),
+        "package": mark("From packages"),
+        "membership": mark("From memberships"),
+        "gift_card": mark("From gift cards"),
+    }
+)
 Grain = Literal["week", "month", "year"]
 
 
@@ -62,7 +73,7 @@ class Period:
 @dataclass(frozen=True, slots=True)
 class ReportAsked:
     """Which report: its key, by what it is told apart or what is chosen of it, its period, and the line that is looked
-    behind ("" for the report itself)."""
+    behind ("" for the report itself): of income a key with what it is told apart by, "of/7" or "visits/7"."""
 
     report: str
     by: str = ""

@@ -52,6 +52,15 @@ def opened(old: Old, kept: dict[str, Rows], tmp_path: Path, open_clinic: Opener)
     return open_clinic(folder)
 
 
+def test_the_balances_of_old_visits_tell_what_payers_are_to_pay(opened: Clinic) -> None:
+    sql = "SELECT client_id, sum(cents) AS cents FROM open_of_payers GROUP BY client_id HAVING sum(cents) <> 0"
+    kept = "SELECT client_id, payers_cents AS cents FROM balances WHERE payers_cents <> 0 ORDER BY client_id"
+    found = opened.read.all(kept)
+    assert found == opened.read.all(sql)
+    # The files that have visits have some after an accident.
+    assert bool(found) == bool(opened.read.all("SELECT 1 FROM visits LIMIT 1"))
+
+
 def test_each_released_schema_has_its_file() -> None:
     assert [path.name[7:11] for path in FILES][:5] == ["0003", "0008", "0010", "0013", "0015"]
 

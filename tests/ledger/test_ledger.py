@@ -117,6 +117,24 @@ def test_nobody_is_asked_for_what_a_payer_is_billed_for(clinic: Clinic, kind: st
     assert ("Billed to a payer" in words, "For you to pay" in words) == (is_of_payer, is_of_payer)
 
 
+@pytest.mark.parametrize("kind", ["auto", "cash"])
+def test_what_the_clinic_holds_for_the_client_is_said_and_adds_up(clinic: Clinic, kind: str) -> None:
+    case = new_case(clinic, draft=replace(CASE, kind=kind, no_accident=False))
+    owner = ClientId(clinic.read.one("SELECT client_id FROM cases WHERE id = ?", case)["client_id"])
+    row = new_visit(clinic, case)
+    charged = 0
+    if kind == "cash":
+        new_payment(clinic, row, draft=PaymentDraft("11/20/2026", service="140"))
+    else:
+        charged = 14_000
+    clinic.do(TakePayment((), PaymentDraft("11/20/2026", credit="50"), owner))
+    said = statement(clinic.read, owner, FIRST, LAST)
+    assert (said.closing_cents, said.payers_cents, said.due_cents) == (charged - 5_000, charged, -5_000)
+    words = pdfs.words(account_pdf(account_paper(clinic.read, owner, FIRST, LAST, clinic.clock.today())))
+    assert "The clinic holds $50.00 for you." in words and "For you to pay" not in words
+    assert ("Your balance \u2013$50.00" in words) == (kind == "auto")
+
+
 def test_a_long_statement_goes_on_and_names_whose_it_is(clinic: Clinic, client: int) -> None:
     paper = account_paper(clinic.read, client, FIRST, LAST, clinic.clock.today())
     long = replace(paper, statement=replace(paper.statement, entries=paper.statement.entries * 12))

@@ -11,6 +11,8 @@ from factories import CASE, CLIENT, POLICY, SERVICE, THERAPIST, new_case, new_cl
 from fixed import NOW
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
+from money_told import BASES, THERAPISTS, live, slow_income, slow_worked
+from pdfs import words as words_of
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.payments.commands.credits import ApplyCredit
@@ -21,9 +23,12 @@ from clinic_desktop.payments.commands.uses import UsePrepaid
 from clinic_desktop.payments.model import ALL_PARTS, METHODS, PARTS, PaymentDraft, RefundDraft, WriteOffDraft
 from clinic_desktop.practice.commands import AddTherapist
 from clinic_desktop.prepaid.model import PrepaidDraft
+from clinic_desktop.reports.document import report_pdf
 from clinic_desktop.reports.loader import report_of
-from clinic_desktop.reports.model import INCOME_BY, Period, ReportAsked, ReportTable
+from clinic_desktop.reports.model import INCOME_BY, INCOME_OF, Period, ReportAsked, ReportTable
+from clinic_desktop.reports.rules.cells import csv_bytes
 from clinic_desktop.store.command import Command
+from clinic_desktop.values.dates import month_name
 from clinic_desktop.visits.commands.visits import RecordVisit, RetireVisit
 from clinic_desktop.visits.model import ServiceLine, VisitDraft
 
@@ -103,9 +108,15 @@ def step(clinic: Clinic, what: str, place: int, amount: str) -> Command | None:
 
 
 def sale(clinic: Clinic, visit: Any, place: int, amount: str) -> Command:
-    """Before most of the visits, as one that holds visits and as one that holds a value."""
+    """Before most of the visits, of every kind: one that holds visits, of any service or of one, and one that holds a
+    value."""
     whose = clinic.read.one("SELECT client_id FROM cases WHERE id = ?", visit["case_id"])["client_id"]
-    draft = PrepaidDraft(visits="3" if place % 2 else "", price="20", sold_on="1/5/2026")
+    draft = (
+        PrepaidDraft(visits="3", price="20", sold_on="1/5/2026"),
+        PrepaidDraft(visits="3", price="20", sold_on="1/5/2026", service=str(1 + place % 3)),
+        PrepaidDraft("membership", price="20", sold_on="1/5/2026", expires_on="12/31/2026"),
+        PrepaidDraft("gift_card", price="20", sold_on="1/5/2026", number=f"G{len(live(clinic, 'prepaids'))}"),
+    )[place % 4]
     return SellPrepaid(whose, draft, PaymentDraft("1/5/2026", "card", tip=amount, sold="20"))
 
 
@@ -116,7 +127,8 @@ def use(clinic: Clinic, held: Any, place: int, amount: str) -> Command:
         " ORDER BY status = 'given' AND charged_cents > paid_cents + written_off_cents DESC, id LIMIT 2"
     )
     visits = clinic.read.all(theirs, held["client_id"])
-    return UsePrepaid(held["id"], (visits[place % len(visits)]["id"],), PaymentDraft(service=amount))
+    paid = PaymentDraft(service=amount, tip=amount if place % 2 else "")
+    return UsePrepaid(held["id"], (visits[place % len(visits)]["id"],), paid)
 
 
 def plan(clinic: Clinic, visit: Any, place: int, amount: str) -> Command:
@@ -198,6 +210,17 @@ def test_the_ledger_is_told_once(bare: Clinic) -> None:
     package = PrepaidDraft(visits="3", price="100", sold_on="10/1/2026")
     sold = clinic.do(SellPrepaid(owner_of, package, PaymentDraft("10/1/2026", "cash", tip="5", sold="100"))).row
     clinic.do(UsePrepaid(sold, (visits[0],)))
+    # Of a package for one service all is of that service; the tip that a gift card pays is of who gave the visit.
+    other = PrepaidDraft(visits="2", price="25", sold_on="10/1/2026", service="2")
+    bought = clinic.do(SellPrepaid(owner_of, other, PaymentDraft("10/1/2026", "cash", sold="25"))).row
+    ahead = clinic.do(RecordVisit(2, VisitDraft(date_of_service="10/26/2026", therapist="2", services=lines))).row
+    clinic.do(UsePrepaid(bought, (ahead,)))
+    card = PrepaidDraft("gift_card", price="60", number="G7", sold_on="10/2/2026")
+    given = clinic.do(SellPrepaid(owner_of, card, PaymentDraft("10/2/2026", "card", sold="60"))).row
+    clinic.do(UsePrepaid(given, (visits[3],), PaymentDraft(service="30", tip="7")))
+    # What it pays of a visit to come is worked off when that is given.
+    planned = VisitDraft(status="planned", date_of_service="12/1/2026", therapist="1", services=lines)
+    clinic.do(UsePrepaid(given, (clinic.do(RecordVisit(2, planned)).row,), PaymentDraft(service="5", tip="2")))
     paid = PaymentDraft("11/2/2026", "card", service="50.01", tip="9", credit="30")
     row = clinic.do(TakePayment((visits[1],), paid)).row
     clinic.do(Refund(row, RefundDraft("11/24/2026", "card", tip="4", visits=((visits[1], "20.02"),))))
@@ -211,7 +234,25 @@ def test_the_ledger_is_told_once(bare: Clinic) -> None:
     income_adds_up(clinic, "tips")
     assert slow_income(clinic, "tips")["2026-11-24", THERAPISTS[2]] == -500
     parts = slow_income(clinic, "part")
-    assert sum(parts.values()) == 10_500 + 5_001 + 900 + 3_000 - 500 - 2_002 + 4_150
+    assert slow_worked(clinic, "therapist") == {
+        ("2026-10-24", "Maya Ortiz, LMT", "From packages"): 3_333,
+        ("2026-10-26", "Noor Ortiz, LMT", "From packages"): 1_250,
+        ("2026-11-23", "Noor Ortiz, LMT", "From gift cards"): 3_000,
+    }
+    assert slow_worked(clinic, "service")["2026-10-26", "Hot stones", "From packages"] == 1_250
+    assert slow_worked(clinic, "tips")["2026-11-23", "Noor Ortiz, LMT", "From gift cards"] == 700
+    assert sum(parts.values()) == 10_500 + 2_500 + 6_000 + 5_001 + 900 + 3_000 - 500 - 2_002 + 4_150
+
+
+def test_on_paper_and_in_the_file_stands_what_was_worked_off(bare: Clinic) -> None:
+    draft = VisitDraft(date_of_service="11/18/2026", therapist="1", services=(ServiceLine("1", "60"),))
+    visit = bare.do(RecordVisit(1, draft)).row
+    sold = PrepaidDraft(visits="5", price="400", sold_on="10/2/2026")
+    package = bare.do(SellPrepaid(1, sold, PaymentDraft("10/2/2026", "card", sold="400"))).row
+    bare.do(UsePrepaid(package, (visit,)))
+    table = report_of(bare.read, ReportAsked("income", "service", YEAR), TODAY)
+    assert "Massage,0.00,80.00,0.00,0.00,80.00" in csv_bytes(table).decode()
+    assert "Massage $0.00 $80.00 $0.00 $0.00 $80.00" in words_of(report_pdf(table, "Alder & Rowe Massage", TODAY))
 
 
 def attempt(clinic: Clinic, command: Command) -> None:
@@ -256,6 +297,9 @@ def owner(clinic: Clinic, case: int) -> str:
 def income_adds_up(clinic: Clinic, by: str) -> None:
     """A year by its months and ten years by their years, each against the payments."""
     expected = slow_income(clinic, by)
+    if by in INCOME_OF:
+        worked_adds_up(clinic, by, expected)
+        return
     for period, length in ((YEAR, 7), (ALWAYS, 4)):
         table = report_of(clinic.read, ReportAsked("income", by, period), TODAY)
         told = {
@@ -269,7 +313,7 @@ def income_adds_up(clinic: Clinic, by: str) -> None:
                 first = period.first.year if length == 4 else 1
                 here[int(day[:4] if length == 4 else day[5:7]) - first, name] += cents
         assert {key: cents for key, cents in told.items() if cents} == {key: c for key, c in here.items() if c}
-        assert total(table) == sum(here.values())
+        assert total_of(table) == sum(here.values())
     # The parts are the whole of every payment that stands.
     if by == "part":
         money = [one for one in live(clinic, "payments") if not one["drawn_id"]]
@@ -280,91 +324,60 @@ def income_adds_up(clinic: Clinic, by: str) -> None:
         assert everything.total[-1] == whole
 
 
-def total(table: ReportTable) -> int:
+def worked_adds_up(clinic: Clinic, by: str, received: Counter[tuple[str, str]]) -> None:
+    """A line each: what was received, what was worked off, and behind it month by month and visit by visit."""
+    expected = slow_worked(clinic, by)
+    for (day, name), cents in received.items():
+        expected[day, name, "Received"] += cents
+    for period in (YEAR, ALWAYS):
+        here: Counter[tuple[str, str]] = Counter()
+        months: Counter[tuple[str, int, str]] = Counter()
+        for (day, name, basis), cents in expected.items():
+            if period.first.isoformat() <= day <= period.last.isoformat():
+                here[name, basis] += cents
+                months[name, int(day[5:7]), basis] += cents
+        table = report_of(clinic.read, ReportAsked("income", by, period), TODAY)
+        assert [column.title for column in table.columns[1:]] == [*BASES, "Together"]
+        assert cells(table) == {key: cents for key, cents in here.items() if cents}
+        assert total_of(table) == sum(here.values())
+        for line in table.lines:
+            assert line.behind
+            name = str(line.cells[0])
+            behind = report_of(clinic.read, line.behind, TODAY)
+            assert total_of(behind) == line.cells[-1] == visits_add_up(clinic, line.behind)
+            if period is YEAR:
+                assert cells(behind) == {
+                    (f"{month_name(month)} 2026", basis): cents
+                    for (whose, month, basis), cents in months.items()
+                    if whose == name and cents
+                }
+
+
+def visits_add_up(clinic: Clinic, asked: ReportAsked) -> int:
+    """What the visits one by one come to; each leads to its visit."""
+    behind = replace(asked, behind=asked.behind.replace("of/", "visits/"))
+    table = report_of(clinic.read, behind, TODAY)
+    assert table.total
+    assert all(line.part for line in table.lines)
+    assert sum(int(str(line.cells[-1])) for line in table.lines) == table.total[-1]
+    return int(str(table.total[-1]))
+
+
+def cells(table: ReportTable) -> dict[tuple[str, str], int]:
+    """By line and column, the last column left out, which is checked to be the others together."""
+    for line in table.lines:
+        assert sum(int(str(cents)) for cents in line.cells[1:-1]) == line.cells[-1]
+    return {
+        (str(line.cells[0]), column.title): int(str(cents))
+        for line in table.lines
+        for column, cents in zip(table.columns[1:-1], line.cells[1:-1], strict=True)
+        if cents
+    }
+
+
+def total_of(table: ReportTable) -> int:
     assert table.total
     sums = [sum(int(str(line.cells[at])) for line in table.lines) for at in range(1, len(table.columns))]
     if table.lines:
         assert list(table.total[1:]) == sums
     return int(str(table.total[-1]))
-
-
-THERAPISTS = {1: "Maya Ortiz, LMT", 2: "Noor Ortiz, LMT"}
-NAMES = {
-    "service": "Treatment", "tip": "Tips", "tax": "Tax", "product": "Products", "other": "Other",
-    "credit": "On account", "sold": "Packages and gift cards",
-}  # fmt: skip
-
-
-def slow_income(clinic: Clinic, by: str) -> Counter[tuple[str, str]]:
-    """By day and name, in the plainest way there is."""
-    found: Counter[tuple[str, str]] = Counter()
-    for one in live(clinic, "payments"):
-        # The money of a use came in when the package was sold.
-        if not one["drawn_id"]:
-            shares = [share for share in live(clinic, "payment_shares") if share["payment_id"] == one["id"]]
-            for name, cents in (of_payment if by in WHOLE else of_shares)(clinic, by, one, shares):
-                found[one["paid_on"], name] += cents
-    return found
-
-
-WHOLE = ("part", "method", "payer", "tips")
-
-
-def of_payment(clinic: Clinic, by: str, one: Any, _: list[Any]) -> list[tuple[str, int]]:
-    """What is told of a payment as a whole."""
-    if by == "part":
-        return [(name, one[f"{part}_cents"]) for part, name in NAMES.items()]
-    if by == "method":
-        return [(METHODS[one["method"]], one["service_cents"])]
-    if by == "payer":
-        return [("Clients" if one["payer_id"] is None else payer_name(clinic, one["payer_id"]), one["service_cents"])]
-    # What goes back of a tip comes off who got it.
-    root = one["refunds_id"] or one["id"]
-    own = [share for share in live(clinic, "payment_shares") if share["payment_id"] == root]
-    return [(therapist(clinic, own[0]) if own else "Without a visit", one["tip_cents"])]
-
-
-def of_shares(clinic: Clinic, by: str, _: Any, shares: list[Any]) -> list[tuple[str, int]]:
-    """What is told of each of its visits."""
-    if by == "therapist":
-        return [(therapist(clinic, share), share["cents"]) for share in shares]
-    return [line for share in shares for line in split(clinic, share).items()]
-
-
-def therapist(clinic: Clinic, share: Any) -> str:
-    return THERAPISTS[
-        clinic.read.one("SELECT therapist_id FROM visits WHERE id = ?", share["visit_id"])["therapist_id"]
-    ]
-
-
-def payer_name(clinic: Clinic, row: int) -> str:
-    return str(clinic.read.one("SELECT name FROM payers WHERE id = ?", row)["name"])
-
-
-def split(clinic: Clinic, share: Any) -> Counter[str]:
-    """The largest remainder, by hand."""
-    lines = [one for one in live(clinic, "visit_services") if one["visit_id"] == share["visit_id"]]
-    lines.sort(key=lambda one: (one["place"], one["id"]))
-    names = {1: "Massage", 2: "Hot stones", 3: "Cups"}
-    found: Counter[str] = Counter()
-    if not share["cents"]:
-        return found
-    fees = [one["fee_cents"] for one in lines]
-    exact = [share["cents"] * fee / sum(fees) for fee in fees]
-    # What was given back is split as it was paid.
-    cents, sign = abs(share["cents"]), 1 if share["cents"] > 0 else -1
-    parts = [cents * fee // sum(fees) for fee in fees]
-    left = cents - sum(parts)
-    order = sorted(range(len(lines)), key=lambda at: (-(cents * fees[at] % sum(fees)), at))
-    for at in order[:left]:
-        parts[at] += 1
-    parts = [sign * part for part in parts]
-    assert sum(parts) == share["cents"]
-    assert all(abs(part - whole) < 1 for part, whole in zip(parts, exact, strict=True))
-    for line, part in zip(lines, parts, strict=True):
-        found[names[line["service_id"]]] += part
-    return found
-
-
-def live(clinic: Clinic, table: str) -> list[Any]:
-    return clinic.read.all(f"SELECT * FROM {table} WHERE retired_at IS NULL ORDER BY id")

@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from windows import press, seen, shown_form, type_in
 
+from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.payments.commands.payments import RetirePayment
+from clinic_desktop.payments.commands.credits import ApplyCredit
+from clinic_desktop.payments.commands.payments import RetirePayment, TakePayment
+from clinic_desktop.payments.commands.refunds import Refund
 from clinic_desktop.payments.commands.sales import SellPrepaid
 from clinic_desktop.payments.commands.uses import UsePrepaid
-from clinic_desktop.payments.model import PaymentDraft
+from clinic_desktop.payments.model import PaymentDraft, RefundDraft
 from clinic_desktop.prepaid.model import PrepaidDraft
 from clinic_desktop.prepaid.queries import holding, prepaid, prepaid_of
 from ui.jobs import InlineJobs
@@ -138,7 +141,7 @@ def test_income_is_looked_at_from_the_year_to_the_payment(worked: Clinic, place:
 def test_what_is_chosen_is_remembered_and_what_is_typed_is_not(worked: Clinic, place: Place, qtbot: QtBot) -> None:
     view = place.open("income")
     view.by.setCurrentIndex(view.by.findData("therapist"))
-    assert view._model.columns[1].title == "Maya Ortiz, LMT"
+    assert lines(view)[0] == ["Maya Ortiz, LMT", "$100.00", *["$0.00"] * 3, "$100.00"]
     assert view.beside.text() == ("Treatment $100.00. Beside it: tips $20.00. All payments of the period: $120.00.")
     place.page.activateWindow()
     view.table.setFocus()
@@ -155,6 +158,40 @@ def test_what_is_chosen_is_remembered_and_what_is_typed_is_not(worked: Clinic, p
     assert isinstance(again.shown, ReportView)
     assert again.shown.title.text() == "Income: October 2026"
     assert "11/1" not in Path(place.settings).read_text(encoding="utf-8")
+
+
+def test_what_a_therapist_worked_off_is_looked_at_down_to_the_visit(worked: Clinic, place: Place, qtbot: QtBot) -> None:
+    package = PrepaidDraft(visits="5", price="400", sold_on="10/2/2026")
+    sold = worked.do(SellPrepaid(1, package, PaymentDraft("10/2/2026", "card", sold="400"))).row
+    used = new_visit(worked, CaseId(1), replace(VISIT, date_of_service="11/18/2026"))
+    worked.do(UsePrepaid(sold, (used,)))
+    view = place.open("income")
+    view.by.setCurrentIndex(view.by.findData("therapist"))
+    zero = "$0.00"
+    assert lines(view) == [
+        ["Maya Ortiz, LMT", "$100.00", "$80.00", zero, zero, "$180.00"],
+        ["Total", "$100.00", "$80.00", zero, zero, "$180.00"],
+    ]
+    assert view.beside.text().endswith(
+        "packages and gift cards $400.00. All payments of the period: $520.00."
+        " Worked off from what was sold before: $80.00."
+    )
+    titles = []
+    for row in (0, 10, 3):
+        view.table.selectRow(row)
+        qtbot.keyClick(view.table, Qt.Key.Key_Return)
+        titles.append(view.title.text())
+    assert titles == [
+        f"Income: Maya Ortiz, LMT, {when}" for when in ("2026", "November 2026", "16 Nov 2026 to 22 Nov 2026")
+    ]
+    name = "Nguyễn, Rosalind (Zuzu)"
+    assert lines(view) == [
+        ["18 Nov 2026", name, "18 Nov 2026", "Package of 5", "From packages", "$80.00"],
+        ["20 Nov 2026", name, "20 Nov 2026", "Card", "Received", "$100.00"],
+        ["Total", "", "", "", "", "$180.00"],
+    ]
+    view.table.go_to_first(opened=True)
+    assert place.asked == [("clients", f"1/of/1/visit/{used}")]
 
 
 def test_a_period_that_cannot_be_read_says_so_at_its_field(worked: Clinic, place: Place) -> None:
@@ -241,6 +278,12 @@ def test_what_is_paid_ahead_is_listed_what_expires_first_on_top_and_leads_to_its
     card = PrepaidDraft("gift_card", number="7", price="50", sold_on="11/20/2026", expires_on="12/1/2026")
     sell(0, replace(card, bought_by="Dewi Lestari"), "50")
     sell(1, PrepaidDraft(name="Not paid", visits="2", price="100", sold_on="11/20/2026"), "")
+    # What is on account, some of it given back, and what was paid for a visit to come.
+    kept = worked.do(TakePayment((), PaymentDraft("11/2/2026", "check", "9", credit="30"), ClientId(1))).row
+    worked.do(TakePayment((), PaymentDraft("11/20/2026", "cash", credit="5.50"), ClientId(1)))
+    worked.do(Refund(kept, RefundDraft("11/21/2026", "check", credit="10")))
+    planned = new_visit(worked, CaseId(1), replace(VISIT, status="planned", date_of_service="12/1/2026"))
+    new_payment(worked, planned, draft=PaymentDraft("11/23/2026", service="40"))
     view = place.open("prepaids")
     name = "Nguyễn, Rosalind (Zuzu)"
     assert lines(view) == [
@@ -248,13 +291,24 @@ def test_what_is_paid_ahead_is_listed_what_expires_first_on_top_and_leads_to_its
          "$50.00"],
         [name, "Ten", "20 Nov 2026", "0 of 10 visits used", "1 Jun 2027", "$699.99 not paid yet", "$0.01"],
         [name, "Five", "20 Nov 2026", "0 of 5 visits used", "", "Can be used", "$400.00"],
-        ["Total", "", "", "", "", "", "$450.01"],
+        [name, "Credit on account", "2 Nov 2026", "", "", "Pays later visits", "$25.50"],
+        [name, "Visit of 1 Dec 2026", "23 Nov 2026", "", "", "To come", "$40.00"],
+        ["Total", "", "", "", "", "", "$515.51"],
     ]  # fmt: skip
     assert view.made and view.made.chart
-    assert [bar.parts for bar in view.made.chart.bars] == [(0, 1, 40_000), (5_000, 0, 0)]
+    assert [bar.parts for bar in view.made.chart.bars] == [
+        *((0, 1, 40_000), (5_000, 0, 0), (0, 0, 2_550), (0, 0, 4_000)),
+    ]
     view.table.selectRow(1)
     view.table.opened.emit(view._model.row(1))
-    assert place.asked == [("clients", f"1/prepaid/{later}")]
+    for at in (3, 4):
+        view.table.opened.emit(view._model.row(at))
+    assert place.asked == [
+        *(("clients", f"1/prepaid/{later}"), ("clients", "1/money"), ("clients", f"1/of/1/visit/{planned}")),
+    ]
+    # All applied or given back: nobody has a credit any more.
+    worked.do(ApplyCredit((1,)))
+    assert [row[1] for row in lines(view)] == ["Gift card, no. 7", "Ten", "Five", "Visit of 1 Dec 2026", ""]
 
 
 def test_a_gift_card_of_nobody_on_record_is_sold_opened_refunded_in_part_and_used_up(

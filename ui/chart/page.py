@@ -251,7 +251,8 @@ class ChartPage(TabbedChart):
         if found and found.visit.case != self._case:
             self._take_case(found.visit.case)
         self._to_visit(row)
-        if found and goes_on and found.visit.status == "given" and found.open_cents > 0:
+        is_asked = found is not None and found.open_cents > 0 and not found.is_never_billed
+        if found and goes_on and is_asked and found.visit.status == "given":
             self.open_part(f"payment/new/{row}")
 
     def _case_saved(self, row: int) -> None:

@@ -151,9 +151,11 @@ class VisitsPage(QWidget):
             self._open.addWidget(Text(who_pays(glance)))
             return
         accounts = open_accounts(self._session.clinic.read, glance.case.id) if glance.case else ()
-        if len(accounts) < _SEVERAL:
+        # Of an earlier day the client may have been one who is never billed.
+        asked = [one for one in accounts if not one.is_never_billed]
+        if len(asked) < _SEVERAL:
             return
-        facts_open = {"amount": money.shown(sum(one.open_cents for one in accounts)), "count": len(accounts)}
+        facts_open = {"amount": money.shown(sum(one.open_cents for one in asked)), "count": len(asked)}
         all_of_them = len(accounts) < MOST_OPEN_ACCOUNTS
         words = Text(
             say("{amount} is unpaid for {count} visits of this case.", **facts_open)
@@ -214,7 +216,7 @@ class VisitsPage(QWidget):
         bills = [ChipText(words) for words in bill_words(account.visit)]
         if not account.visit.charged_cents:
             return bills
-        if account.open_cents > 0 and self._glance and self._glance.never_billed:
+        if account.open_cents > 0 and account.is_never_billed:
             return [ChipText(say("{amount} from the payer", amount=money.shown(account.open_cents))), *bills]
         if account.open_cents > 0:
             return [ChipText(say("{amount} unpaid", amount=money.shown(account.open_cents)), "warning"), *bills]
@@ -224,25 +226,25 @@ class VisitsPage(QWidget):
         go, row_id = self._go, found.id
         if found.status == "planned":
             first = button(say("Record this visit"), partial(go, f"visit/{row_id}/given"))
-            return [button(say("Open visit"), partial(go, f"visit/{row_id}")), first, *self._pay(found)]
+            return [button(say("Open visit"), partial(go, f"visit/{row_id}")), first, *self._pay(account)]
         made = [
             button(say("Open visit"), partial(go, f"visit/{row_id}")),
             button(note_verb(found.note), partial(go, f"note/{row_id}")),
         ]
         uses = use_buttons(self._session, self._glance.prepaids, account) if self._glance else []
-        return [*made, *uses, *self._pay(found)]
+        return [*made, *uses, *self._pay(account)]
 
-    def _pay(self, found: Visit) -> list[QPushButton]:
+    def _pay(self, account: VisitAccount) -> list[QPushButton]:
         # Who is never billed is asked for nothing.
-        if self._glance and self._glance.never_billed:
+        if account.is_never_billed:
             return []
-        return [button(say("Take payment"), partial(self._go, f"payment/new/{found.id}"))]
+        return [button(say("Take payment"), partial(self._go, f"payment/new/{account.id}"))]
 
     def _payments(self, account: VisitAccount) -> QWidget:
         read = self._session.clinic.read
         lines = [self._paid_line(one) for one in payments_of_visit(read, account.id)]
         written_off = write_offs_of(read, account.id) if account.written_off_cents else ()
-        if not lines and self._glance and self._glance.never_billed:
+        if not lines and account.is_never_billed:
             lines = [Text(say("The client pays nothing for this visit."), "muted")]
         elif not lines and not written_off:
             lines = [Text(say("Nothing was paid for this visit yet."), "muted")]

@@ -34,10 +34,13 @@ _PEOPLE = ("prescriptions", "visits", "cases", "clients", "prescribers", "progre
 _BILLS = ("bills", "bill_visits", "benefit_statements", "benefit_lines", "clients", "policies", "payers", "therapists")
 KINDS: tuple[ReportKind, ...] = (
     ReportKind("outstanding", "outstanding", _MONEY),
-    ReportKind("income", "income", (*_MONEY, "visit_services"), is_told_apart=True, has_period=True),
+    ReportKind("income", "income", (*_MONEY, "visit_services", "prepaids"), is_told_apart=True, has_period=True),
     ReportKind("superbills", "superbills", _BILLS, has_period=True),
     ReportKind(
-        "prepaids", "prepaids", ("prepaids", "payments", "clients"), act=(mark("Sell gift card"), "prepaids/new")
+        "prepaids",
+        "prepaids",
+        ("prepaids", "payments", "payment_shares", "visits", "cases", "clients"),
+        act=(mark("Sell gift card"), "prepaids/new"),
     ),
     ReportKind("prescriptions", "running-out", _PEOPLE),
     ReportKind("policies", "running-out", ("policies", "visits", "cases", "clients", "payers")),

@@ -29,16 +29,38 @@ JOIN visit_owers ON visit_owers.visit_id = visit.id
 # membership or gift card, whose money came in when it was sold. The visits of its treatment are its shares. Values:
 # first day, last day.
 RECEIVED = "SELECT * FROM payments WHERE retired_at IS NULL AND drawn_id IS NULL AND paid_on BETWEEN ?1 AND ?2"
-# How often so much was paid on a day for a visit of these services. Most shares are like many others, so that few are
-# split: `lines` are place, service and fee of each, as `rules.shares.split_of` reads them.
+# The shares of that money; and what visits that were given used of packages, memberships and gift cards, on the date of
+# service: no money came in then, but the work was done. `basis` tells them apart: "received", or what it was drawn
+# from. `only_service` is the one service that it was sold for, where there is one.
+RECEIVED_SHARES = f"""
+SELECT received.paid_on AS day, 'received' AS basis, payment_shares.id, payment_shares.payment_id,
+    payment_shares.visit_id, payment_shares.cents, NULL AS only_service
+FROM ({RECEIVED}) AS received
+JOIN payment_shares ON payment_shares.payment_id = received.id AND payment_shares.retired_at IS NULL
+"""  # noqa: S608 - constants
+USED_SHARES = """
+SELECT visits.date_of_service AS day, used.method AS basis, payment_shares.id, payment_shares.payment_id,
+    payment_shares.visit_id, payment_shares.cents, prepaids.service_id AS only_service
+FROM payments AS used
+JOIN prepaids ON prepaids.id = used.drawn_id
+JOIN payment_shares ON payment_shares.payment_id = used.id AND payment_shares.retired_at IS NULL
+JOIN visits ON visits.id = payment_shares.visit_id
+WHERE used.retired_at IS NULL AND used.drawn_id IS NOT NULL AND visits.status = 'given'
+    AND visits.date_of_service BETWEEN ?1 AND ?2
+"""
+SHARES = f"{RECEIVED_SHARES} UNION ALL {USED_SHARES}"
+# What visits paid of what they were given: `lines` are place, service and fee of each of its services, as
+# `rules.shares.split_of` reads them.
+SHARES_WITH_LINES = f"""
+SELECT shares.*, coalesce((
+    SELECT group_concat(place || ' ' || service_id || ' ' || fee_cents, ',') FROM visit_services
+    WHERE visit_services.visit_id = shares.visit_id AND visit_services.retired_at IS NULL), '') AS lines
+FROM ({SHARES}) AS shares
+WHERE shares.cents <> 0
+"""  # noqa: S608 - constants
+# How often so much was paid for a visit of these services. Most shares are like many others, so that few are split.
 SHARES_ALIKE = f"""
-SELECT paid_on, cents, lines, count(*) AS many
-FROM (
-    SELECT received.paid_on, payment_shares.cents, coalesce((
-        SELECT group_concat(place || ' ' || service_id || ' ' || fee_cents, ',') FROM visit_services
-        WHERE visit_services.visit_id = payment_shares.visit_id AND visit_services.retired_at IS NULL), '') AS lines
-    FROM ({RECEIVED}) AS received
-    JOIN payment_shares ON payment_shares.payment_id = received.id AND payment_shares.retired_at IS NULL
-    WHERE payment_shares.cents <> 0)
-GROUP BY paid_on, cents, lines
+SELECT basis, only_service, cents, lines, count(*) AS many
+FROM ({SHARES_WITH_LINES})
+GROUP BY basis, only_service, cents, lines
 """  # noqa: S608 - constants

@@ -1,12 +1,10 @@
-"""Reads the money that came in: by the day it was paid, told apart by what it was for, whom it was for, or how."""
+"""Reads the money that came in: by the day it was paid, told apart by what it was for, how it was paid, or by whom."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from clinic_desktop.clients.model import listed_name
 from clinic_desktop.payments.model import METHODS
-from clinic_desktop.practice.model import printed_name
 from clinic_desktop.reports.model import (
     INCOME_BY,
     INCOME_PARTS,
@@ -17,14 +15,13 @@ from clinic_desktop.reports.model import (
     ReportLine,
     ReportTable,
 )
-from clinic_desktop.reports.queries.accounts import RECEIVED, SHARES_ALIKE
+from clinic_desktop.reports.queries.accounts import RECEIVED
 from clinic_desktop.reports.queries.lines import read_lines
 from clinic_desktop.reports.rules.charts import chart_of
-from clinic_desktop.reports.rules.periods import grain_of, parts_of, period_words
-from clinic_desktop.reports.rules.shares import split_of
+from clinic_desktop.reports.rules.periods import grain_of, parts_of, period_words, span_at, span_words
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
-from clinic_desktop.values import dates, money
+from clinic_desktop.values import money
 from clinic_desktop.values.bars import MOST_PARTS
 from clinic_desktop.wording import say
 
@@ -32,30 +29,12 @@ from clinic_desktop.wording import say
 _SERVICE_PART = f"SELECT paid_on, method AS owner, sum(service_cents) AS cents FROM ({RECEIVED}) GROUP BY 1, 2"  # noqa: S608
 # 0 is the client, whoever pays for them.
 _PAYER = f"SELECT paid_on, coalesce(payer_id, 0) AS owner, sum(service_cents) AS cents FROM ({RECEIVED}) GROUP BY 1, 2"  # noqa: S608
-_THERAPIST = f"""
-SELECT paid_on, visits.therapist_id AS owner, sum(payment_shares.cents) AS cents
-FROM ({RECEIVED}) AS received
-JOIN payment_shares ON payment_shares.payment_id = received.id AND payment_shares.retired_at IS NULL
-JOIN visits ON visits.id = payment_shares.visit_id
-GROUP BY 1, 2
-"""  # noqa: S608 - constants
-# A tip is for who gave the first of the visits that it was paid with; one that goes back comes off the same therapist.
-_TIPS = f"""
-SELECT paid_on, coalesce(visits.therapist_id, 0) AS owner, sum(tip_cents) AS cents
-FROM ({RECEIVED}) AS received
-LEFT JOIN visits ON visits.id = (
-    SELECT payment_shares.visit_id FROM payment_shares
-    WHERE payment_shares.payment_id = coalesce(received.refunds_id, received.id) AND payment_shares.retired_at IS NULL
-    ORDER BY payment_shares.id LIMIT 1)
-WHERE tip_cents <> 0
-GROUP BY 1, 2
-"""  # noqa: S608 - constants
 _PARTS = f"""
 SELECT paid_on, sum(service_cents) AS service, sum(tip_cents) AS tip, sum(tax_cents) AS tax,
     sum(product_cents) AS product, sum(other_cents) AS other, sum(credit_cents) AS credit, sum(sold_cents) AS sold
 FROM ({RECEIVED}) GROUP BY 1
 """  # noqa: S608 - constants
-_OF = {"therapist": _THERAPIST, "method": _SERVICE_PART, "payer": _PAYER, "tips": _TIPS}
+_OF = {"method": _SERVICE_PART, "payer": _PAYER}
 _PAYMENTS = f"""
 SELECT received.*, coalesce(clients.given_name, '') AS given_name,
     coalesce(clients.family_name, prepaids.bought_by, '') AS family_name,
@@ -78,23 +57,21 @@ def income(read: Reader, asked: ReportAsked) -> ReportTable:
     assert asked.period
     period, by = asked.period, asked.by
     days = period.first.isoformat(), period.last.isoformat()
-    parts = read.all(_PARTS, *days)
+    parts = received_parts(read, period)
     if by == "part":
         names: Mapping[object, str] = {key: say(words) for key, words in INCOME_PARTS.items()}
         amounts = [(row["paid_on"], key, row[key]) for row in parts for key in INCOME_PARTS]
         order = list(names)
     else:
-        amounts = list(_by_service(read, *days) if by == "service" else read.rows(_OF[by], *days))
+        amounts = list(read.rows(_OF[by], *days))
         names = _names(read, by, {owner for _, owner, _ in amounts})
         order = _by_size(amounts)
-    return _laid(asked, (names, order), amounts, _beside(by, parts))
+    return _laid(asked, (names, order), amounts, beside_words(by, parts))
 
 
-def _by_service(read: Reader, first: str, last: str) -> Iterator[tuple[str, object, int]]:
-    """What was paid for each service, by day: each share is split over the services of its visit by their fees."""
-    for day, cents, lines, many in read.rows(SHARES_ALIKE, first, last):
-        for service, part in split_of(cents, lines).items():
-            yield day, service, many * part
+def received_parts(read: Reader, period: Period) -> list[Row]:
+    """What came in on each day of a period by the parts of INCOME_PARTS, in cents."""
+    return read.all(_PARTS, period.first.isoformat(), period.last.isoformat())
 
 
 def payments_behind(read: Reader, period: Period) -> ReportTable:
@@ -147,13 +124,13 @@ def _laid(
     place = {owner: at for at, owner in enumerate(order)}
     sums = [[0] * len(order) for _ in spans]
     for day, owner, cents in amounts:
-        sums[_span_at(ends, day)][place[owner]] += cents
+        sums[span_at(ends, day)][place[owner]] += cents
     whole = [sum(row[at] for row in sums) for at in range(len(order))]
     is_any = any(any(row) for row in sums)
     lines = tuple(
         ReportLine(
             at,
-            (_label(span, grain), *row, sum(row)),
+            (span_words(span, grain), *row, sum(row)),
             behind=ReportAsked("income", asked.by, span, "payments" if grain == "week" else "within"),
         )
         for at, (span, row) in enumerate(zip(spans, sums, strict=True), 1)
@@ -192,8 +169,9 @@ def _folded(titles: list[str], sums: list[list[int]]) -> tuple[list[str], list[l
     return [*titles[:kept], say("All others")], [[*row[:kept], sum(row[kept:])] for row in sums]
 
 
-def _beside(by: str, parts: list[Row]) -> str:
-    """What makes the sum the whole of the payments: it is said, so that it can be added up."""
+def beside_words(by: str, parts: list[Row]) -> str:
+    """What makes the sum of a period the whole of its payments: it is said, so that it can be added up. `parts` are
+    those of `received_parts`."""
     sums = {key: sum(row[key] for row in parts) for key in INCOME_PARTS}
     whole = money.shown(sum(sums.values()))
     if by == "part":
@@ -211,17 +189,10 @@ def _beside(by: str, parts: list[Row]) -> str:
 
 
 def _names(read: Reader, by: str, owners: set[object]) -> Mapping[object, str]:
-    names: dict[object, str] = {owner: say("Without a service") for owner in owners}
     if by == "method":
         return {owner: say(METHODS[str(owner)]) if owner in METHODS else str(owner) for owner in owners}
-    if by == "service":
-        return names | {row["id"]: row["name"] for row in read.all("SELECT id, name FROM services")}
-    if by == "payer":
-        names = {owner: say("Clients") for owner in owners}
-        return names | {row["id"]: row["name"] for row in read.all("SELECT id, name FROM payers")}
-    names = {owner: say("Without a visit") for owner in owners}
-    rows = read.all("SELECT id, given_name, family_name, designation FROM therapists")
-    return names | {row["id"]: printed_name(row["given_name"], row["family_name"], row["designation"]) for row in rows}
+    names = {owner: say("Clients") for owner in owners}
+    return names | {row["id"]: row["name"] for row in read.all("SELECT id, name FROM payers")}
 
 
 def _by_size(amounts: Iterable[tuple[str, object, int]]) -> list[object]:
@@ -230,15 +201,3 @@ def _by_size(amounts: Iterable[tuple[str, object, int]]) -> list[object]:
     for _, owner, cents in amounts:
         sums[owner] = sums.get(owner, 0) + cents
     return sorted(sums, key=lambda owner: (-sums[owner], str(owner)))
-
-
-def _span_at(ends: tuple[str, ...], day: str) -> int:
-    """Where a day lies: the parts lie one behind the other. One that is no day lies in the last."""
-    return min(bisect_left(ends, day), len(ends) - 1)
-
-
-def _label(span: Period, grain: str) -> str:
-    """A week by its days, a month by its name, also where it is not whole."""
-    if grain == "month":
-        return dates.month_year(span.first)
-    return str(span.first.year) if grain == "year" else period_words(span)

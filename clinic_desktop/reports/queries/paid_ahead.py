@@ -1,5 +1,7 @@
-"""Reads what was sold before it was used and still holds something: packages, memberships and gift cards."""
+"""Reads what was paid before it is used: packages, memberships and gift cards that hold something, credits on account,
+and what was paid for visits to come."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -12,18 +14,43 @@ from clinic_desktop.reports.queries.lines import read_lines
 from clinic_desktop.reports.rules.charts import chart_of
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
+from clinic_desktop.values import dates
 from clinic_desktop.wording import say
+
+# What is left of each payment that was kept on account, less what of it went back; the oldest stands for its client.
+_CREDITS = """
+SELECT client_id, min(paid_on) AS since, sum(cents) AS cents
+FROM (
+    SELECT client_id, min(paid_on) AS paid_on, sum(credit_cents) AS cents FROM payments
+    WHERE credit_cents <> 0 AND retired_at IS NULL GROUP BY coalesce(refunds_id, id))
+WHERE cents > 0
+GROUP BY client_id
+ORDER BY since, client_id
+"""
+_VISITS_TO_COME = """
+SELECT visits.id, visits.case_id, cases.client_id, visits.date_of_service, min(payments.paid_on) AS since,
+    sum(payment_shares.cents) AS cents
+FROM visits
+JOIN cases ON cases.id = visits.case_id
+JOIN payment_shares ON payment_shares.visit_id = visits.id AND payment_shares.retired_at IS NULL
+JOIN payments ON payments.id = payment_shares.payment_id
+WHERE visits.status <> 'given' AND visits.retired_at IS NULL
+GROUP BY visits.id
+HAVING sum(payment_shares.cents) <> 0
+ORDER BY visits.date_of_service, visits.id
+"""
 
 
 def paid_ahead(read: Reader, today: date) -> ReportTable:
-    """A line for each that holds something, what expires first on top; a gift card of nobody on record leads to its
-    page beside the report."""
+    """A line for each that holds something, what expires first on top, then credits and visits to come; a gift card of
+    nobody on record leads to its page beside the report."""
     held = holding(read)
-    names = _names(read)
+    kept, to_come = read.all(_CREDITS), read.all(_VISITS_TO_COME)
+    names = _names(read, {one["client_id"] for one in (*held, *kept, *to_come) if one["client_id"]})
     columns = (
-        ReportColumn(say("Bought by"), share=5, least="Nguyễn, Rosalin"),
+        ReportColumn(say("Paid by"), share=5, least="Nguyễn, Rosalin"),
         ReportColumn(say("What"), share=5, least="Gift card, no. GC-0147"),
-        ReportColumn(say("Sold on"), "day", 2, "20 Nov 2026", spare=1),
+        ReportColumn(say("Since"), "day", 2, "20 Nov 2026", spare=1),
         ReportColumn(say("Used"), share=4, least="$140.00 of $500.00 used"),
         ReportColumn(say("Last day"), "day", 2, "20 Nov 2026"),
         ReportColumn(say("State"), share=4, least="$140.00 not paid yet"),
@@ -44,7 +71,24 @@ def paid_ahead(read: Reader, today: date) -> ReportTable:
             one.left_cents,
         )
 
-    lines = read_lines(held, columns, _lead, cells, {len(columns) - 1: "left_cents"})
+    sold = read_lines(held, columns, _lead, cells, {len(columns) - 1: "left_cents"})
+    further = [(say("Credit on account"), say("Pays later visits"), f"{one['client_id']}/money", one) for one in kept]
+    for one in to_come:
+        words = say("Visit of {day}", day=dates.shown(date.fromisoformat(one["date_of_service"])))
+        further.append((words, say("To come"), f"{one['client_id']}/of/{one['case_id']}/visit/{one['id']}", one))
+    beyond = max((line.id for line in sold), default=0) + 1
+    lines = sold + tuple(
+        ReportLine(
+            at,
+            (names[one["client_id"]], what, date.fromisoformat(one["since"]), "", None, state, one["cents"]),
+            part=part,
+        )
+        for at, (what, state, part, one) in enumerate(further, beyond)
+    )
+    bars = _bars(read_whole, today)
+    for words, rows in ((say("Credit on account"), kept), (say("Visits to come"), to_come)):
+        if rows:
+            bars.append((words, [0, 0, sum(one["cents"] for one in rows)]))
     parts = (
         say("Expires within {days} days, or did", days=SOON_DAYS),
         say("Expires later"),
@@ -53,12 +97,15 @@ def paid_ahead(read: Reader, today: date) -> ReportTable:
     return ReportTable(
         "paid-ahead",
         say("Paid ahead"),
-        say("What is left on packages, memberships and gift cards. What expires first stands on top."),
+        say(
+            "What is left on packages, memberships and gift cards, credits on account, and what was paid for visits to"
+            " come. What expires first stands on top."
+        ),
         columns,
         lines,
-        say("Nothing that was sold holds anything now. Packages are sold on the page Money of a chart."),
-        (say("Total"), *[None] * 5, sum(row["left_cents"] for row in held)),
-        chart_of(say("Paid ahead by what was sold and when it expires"), parts, _bars(read_whole, today)),
+        say("Nothing was paid ahead that is not used. Packages are sold on the page Money of a chart."),
+        (say("Total"), *[None] * 5, sum(row["left_cents"] for row in held) + sum(one[-1]["cents"] for one in further)),
+        chart_of(say("Paid ahead by what it is and when it expires"), parts, bars),
     )
 
 
@@ -68,13 +115,11 @@ def _lead(row: Row) -> ReportLine:
     return ReportLine(row["id"], (), part=f"prepaids/{row['id']}", place="reports")
 
 
-def _names(read: Reader) -> Mapping[int, str]:
-    sql = (
-        "SELECT id, given_name, family_name, preferred_name FROM clients"
-        " WHERE id IN (SELECT client_id FROM prepaids WHERE retired_at IS NULL)"
-    )
+def _names(read: Reader, clients: set[int]) -> Mapping[int, str]:
+    sql = "SELECT id, given_name, family_name, preferred_name FROM clients WHERE id IN (SELECT value FROM json_each(?))"
     return {
-        row["id"]: listed_name(row["given_name"], row["family_name"], row["preferred_name"]) for row in read.all(sql)
+        row["id"]: listed_name(row["given_name"], row["family_name"], row["preferred_name"])
+        for row in read.all(sql, json.dumps(sorted(clients)))
     }
 
 

@@ -1,8 +1,9 @@
 """Reads a period as typed, and parts it into weeks, months or years."""
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from clinic_desktop.reports.model import Grain, Period
@@ -74,6 +75,19 @@ def grain_of(period: Period) -> Grain:
 def parts_of(period: Period) -> tuple[Period, ...]:
     """Its weeks (from Monday), months or years, in order; those at the ends as far as they lie in it."""
     return tuple(_cut(period, grain_of(period)))
+
+
+def span_at(ends: Sequence[str], day: str) -> int:
+    """Where among the parts of a period a day lies, of which these are the last days: the parts lie one behind the
+    other. One that is no day lies in the last."""
+    return min(bisect_left(ends, day), len(ends) - 1)
+
+
+def span_words(span: Period, grain: Grain) -> str:
+    """What a part of a period is called: a week by its days, a month by its name, also where it is not whole."""
+    if grain == "month":
+        return dates.month_year(span.first)
+    return str(span.first.year) if grain == "year" else period_words(span)
 
 
 def _cut(period: Period, grain: Grain) -> Iterator[Period]:

@@ -100,7 +100,9 @@ def _write_off(chart: OpenChart, wanted: Wanted) -> Opened:
 
 def _credit(chart: OpenChart, _: Wanted) -> Opened:
     read = chart.session.clinic.read
-    accounts, kept = open_accounts(read, chart.case), credit(read, chart.glance.client.id)
+    # Who is never billed for a visit pays nothing for it, from no credit either.
+    accounts = tuple(one for one in open_accounts(read, chart.case) if not one.is_never_billed)
+    kept = credit(read, chart.glance.client.id)
     if not accounts:
         raise Missing(say("Nothing is unpaid in this case: the credit stays on account."))
     return Opened(credit_editor(chart.session, accounts, kept, chart.back), say("Apply the credit"), "money")
