@@ -81,7 +81,6 @@ class MoneyPage(QWidget):
         self._balance.addWidget(holder(balance_sum(glance.balance)))
         self._who.setText(who_pays(glance) if glance.never_billed else "")
         self._who.setVisible(glance.never_billed)
-        self.take.setEnabled(glance.case is not None and not glance.never_billed)
         for one in self.sell:
             one.setVisible(is_on_list)
         self._show_credit(glance)
@@ -95,7 +94,8 @@ class MoneyPage(QWidget):
             return
         words = say("{amount} are kept on account for later visits.", amount=money.shown(kept))
         apply = button(say("Apply to unpaid visits"), partial(self._go, "credit/new"))
-        apply.setEnabled(glance.case is not None)
+        # Who is never billed pays nothing for a visit, not from the credit either.
+        apply.setEnabled(glance.case is not None and not glance.never_billed)
         line = row(Text(words), apply, gap=2)
         line.setStretch(0, 1)
         self._credit.addWidget(holder(line))

@@ -229,14 +229,15 @@ class VisitsPage(QWidget):
             button(say("Open visit"), partial(go, f"visit/{row_id}")),
             button(note_verb(found.note), partial(go, f"note/{row_id}")),
         ]
-        uses = use_buttons(self._session, self._glance.prepaids, account) if self._glance else []
+        is_asked = self._glance is not None and not self._glance.never_billed
+        uses = use_buttons(self._session, self._glance.prepaids, account) if self._glance and is_asked else []
         return [*made, *uses, *self._pay(found)]
 
     def _pay(self, found: Visit) -> list[QPushButton]:
-        # Who is never billed is asked for nothing.
-        if self._glance and self._glance.never_billed:
-            return []
-        return [button(say("Take payment"), partial(self._go, f"payment/new/{found.id}"))]
+        # Who is never billed is asked for nothing: what comes is their payer’s.
+        is_payers = self._glance is not None and self._glance.never_billed
+        words = say("Record what the payer paid") if is_payers else say("Take payment")
+        return [button(words, partial(self._go, f"payment/new/{found.id}"))]
 
     def _payments(self, account: VisitAccount) -> QWidget:
         read = self._session.clinic.read
