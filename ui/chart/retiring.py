@@ -27,6 +27,6 @@ def bring_back_or_retire(parent: QWidget, session: Session, glance: Glance, then
     retire = RetireClient(client.id, client.version)
     if left:
         words = say("Retire {client}?", client=client.name)
-        ask(parent, words, " ".join(left), say("Retire client"), lambda: do(retire))
+        ask(parent, words, "\n".join(left), say("Retire client"), lambda: do(retire))
     else:
         do(retire)

@@ -234,8 +234,10 @@ class VisitsPage(QWidget):
         return [*made, *uses, *self._pay(found)]
 
     def _pay(self, found: Visit) -> list[QPushButton]:
-        # Who is never billed is asked for nothing: what comes is their payer’s.
+        # Who is never billed is asked for nothing: what comes is their payer’s, after the visit.
         is_payers = self._glance is not None and self._glance.never_billed
+        if is_payers and found.status == "planned":
+            return []
         words = say("Record what the payer paid") if is_payers else say("Take payment")
         return [button(words, partial(self._go, f"payment/new/{found.id}"))]
 

@@ -1,6 +1,6 @@
 """The editor of a payment."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from clinic_desktop.cases.queries import case
@@ -27,11 +27,12 @@ from ui.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a payment stands beside: the `client` of a new one that is for no visit, and sentences that stand above it,
-    which bill has to follow."""
+    """What a payment stands beside: the `client` of a new one that is for no visit, sentences that stand above it, as
+    which bill has to follow, and what leads to another part of the chart."""
 
     client: int = 0
     notes: Sequence[str] = ()
+    go: Callable[[str], object] | None = None
 
 
 _NOTHING = Around()
@@ -93,6 +94,7 @@ def payment_editor(
         editor.put_above(other_visits(among, len(accounts)))
     if not found:
         _say_paid(editor, paying[0], is_one=not names_visits)
+        _say_who_pays(editor, ways, around.go)
     _noted(editor, around.notes)
     held.reread(editor, lambda row: queries.payment(session.clinic.read, row.id), show)
     gone = say("Remove payment")
@@ -103,14 +105,24 @@ def payment_editor(
 def _say_paid(editor: Editor, paying: Paying, *, is_one: bool) -> None:
     """Begin at what is asked for; where nothing is open, or a visit is paid already, say so, and begin at the tip."""
     if not paying.accounts:
-        editor.put_above(Text(say("Nothing is unpaid here. What is taken now is a tip, a product, a fee, or is kept for"
-                                  " later visits.")))  # fmt: skip
+        words = say(
+            "Nothing is unpaid here. What is taken now is a tip, a product, a fee for a missed visit (Other), or is kept"
+            " for later visits."
+        )
+        editor.put_above(Text(words))
         _begin_at(editor, "tip")
         return
     is_paid = is_one and paying.accounts[0].visit.charged_cents > 0 and paying.open_cents[0] <= 0
     if is_paid:
         editor.put_above(Text(say("This visit is paid in full. A tip, tax or products can still be added.")))
     _begin_at(editor, "tip" if is_paid else "service")
+
+
+def _say_who_pays(editor: Editor, ways: WaysToPay, go: Callable[[str], object] | None) -> None:
+    """Where nobody on record pays a visit that is never billed to the client: the way to say who does."""
+    if ways.first_payer == "" and not ways.plans and go:
+        words = say("Who pays this case is not on record yet. Add the policy first; what you type here is kept.")
+        editor.keep_saying(words, (say("Add policy"), lambda: go("policy/new")))
 
 
 def _noted(editor: Editor, notes: Sequence[str]) -> Editor:

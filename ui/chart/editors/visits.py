@@ -96,7 +96,7 @@ def _payment(chart: OpenChart, wanted: Wanted) -> Opened:
         own(chart, paid.visit)
     # What was paid stands on these: they are put right after it.
     notes = paid_on_bills(read, [one.visit for one in found.shares]) if found else ()
-    editor = payment_editor(chart.session, accounts, found, chart.back, None, Around(notes=notes))
+    editor = payment_editor(chart.session, accounts, found, chart.back, None, Around(notes=notes, go=chart.go))
     title = say("Refund") if found and found.refunds else _paid_title(accounts)
     return Opened(editor, title, "visits", wanted.field if found else "")
 
@@ -127,7 +127,7 @@ def _payment_for_all(chart: OpenChart, start: int) -> Opened:
     start = min(start, (count - 1) // most * most)
     accounts = open_accounts(read, chart.case, start)[:most]
     among = Among(start, count, most, lambda at: chart.go(f"payment/new/all/{at}" if at else "payment/new/all"))
-    editor = payment_editor(chart.session, accounts, None, chart.back, among)
+    editor = payment_editor(chart.session, accounts, None, chart.back, among, Around(go=chart.go))
     one = say("Payment for {when}", when=when(accounts[0].visit))
     return Opened(editor, one if len(accounts) == 1 else say("Payment for unpaid visits"), "visits")
 
