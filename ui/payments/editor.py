@@ -26,7 +26,7 @@ from ui.session import Session
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class PaymentBeside:
     """What a payment stands beside: the `client` of a new one that is for no visit, sentences that stand above it, as
     which bill has to follow, and what leads to another part of the chart."""
 
@@ -35,7 +35,7 @@ class Around:
     go: Callable[[str], object] | None = None
 
 
-_NOTHING = Around()
+_NOTHING = PaymentBeside()
 
 
 def payment_editor(
@@ -44,7 +44,7 @@ def payment_editor(
     found: Payment | None,
     back: Back,
     among: Among | None = None,
-    around: Around = _NOTHING,
+    around: PaymentBeside = _NOTHING,
 ) -> Editor:
     """A payment for these visits of one client, or a new one: then what is open stands there already. Without a visit a
     new one is for the account of the client that `around` names.
@@ -106,8 +106,8 @@ def _say_paid(editor: Editor, paying: Paying, *, is_one: bool) -> None:
     """Begin at what is asked for; where nothing is open, or a visit is paid already, say so, and begin at the tip."""
     if not paying.accounts:
         words = say(
-            "Nothing is unpaid here. What is taken now is a tip, a product, a fee for a missed visit (Other), or is kept"
-            " for later visits."
+            "Nothing is unpaid here. What is taken now is a tip, a product, a fee for a missed visit (Other), or is"
+            " kept for later visits."
         )
         editor.put_above(Text(words))
         _begin_at(editor, "tip")

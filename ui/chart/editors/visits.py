@@ -16,7 +16,7 @@ from clinic_desktop.visits.rules.visits import client_left
 from clinic_desktop.wording import say
 from ui.chart.editors.opening import Kind, Kinds, OpenChart, Opened, Wanted, own, see_whose
 from ui.payments.choice import Among
-from ui.payments.editor import Around, payment_editor
+from ui.payments.editor import PaymentBeside, payment_editor
 from ui.payments.sales import sale_editor
 from ui.session import Errand
 from ui.visits.columns import new_title, when
@@ -96,7 +96,7 @@ def _payment(chart: OpenChart, wanted: Wanted) -> Opened:
         own(chart, paid.visit)
     # What was paid stands on these: they are put right after it.
     notes = paid_on_bills(read, [one.visit for one in found.shares]) if found else ()
-    editor = payment_editor(chart.session, accounts, found, chart.back, None, Around(notes=notes, go=chart.go))
+    editor = payment_editor(chart.session, accounts, found, chart.back, None, PaymentBeside(notes=notes, go=chart.go))
     title = say("Refund") if found and found.refunds else _paid_title(accounts)
     return Opened(editor, title, "visits", wanted.field if found else "")
 
@@ -121,13 +121,13 @@ def _payment_for_all(chart: OpenChart, start: int) -> Opened:
     count = open_count(read, chart.case) if chart.case else 0
     if not count:
         # A deposit, a product, a fee for a missed visit: of no visit, and of no case.
-        around = Around(chart.glance.client.id)
+        around = PaymentBeside(chart.glance.client.id)
         return Opened(payment_editor(chart.session, (), None, chart.back, None, around), _paid_title(()), "money")
     # Some may have been paid since: then it is the last of them that are shown.
     start = min(start, (count - 1) // most * most)
     accounts = open_accounts(read, chart.case, start)[:most]
     among = Among(start, count, most, lambda at: chart.go(f"payment/new/all/{at}" if at else "payment/new/all"))
-    editor = payment_editor(chart.session, accounts, None, chart.back, among, Around(go=chart.go))
+    editor = payment_editor(chart.session, accounts, None, chart.back, among, PaymentBeside(go=chart.go))
     one = say("Payment for {when}", when=when(accounts[0].visit))
     return Opened(editor, one if len(accounts) == 1 else say("Payment for unpaid visits"), "visits")
 
