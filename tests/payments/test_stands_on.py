@@ -29,11 +29,11 @@ from clinic_desktop.prepaid.rules import left_words
 from clinic_desktop.store.command import Command
 from clinic_desktop.values.check_numbers import check_number, same_check
 from clinic_desktop.visits.commands.visits import ChangeVisit, RetireVisit
-from clinic_desktop.visits.model import VisitDraft
 
 CARD = PrepaidDraft("gift_card", price="100", number="G 1", sold_on="11/20/2026", bought_by="A sister")
 PACKAGE = PrepaidDraft(visits="2", price="240", sold_on="11/3/2026")
 GIVEN = replace(VISIT, date_of_service="11/19/2026")
+PLANNED = replace(VISIT, status="planned", date_of_service="12/1/2026")
 
 
 @pytest.fixture
@@ -189,8 +189,7 @@ def test_what_the_client_paid_once_is_still_put_right(clinic: Clinic, case: Case
 
 
 def test_a_visit_that_was_given_back_goes_and_what_was_given_back_stays(clinic: Clinic, case: CaseId) -> None:
-    planned = replace(VISIT, status="planned", date_of_service="12/1/2026")
-    visit = new_visit(clinic, case, planned)
+    visit = new_visit(clinic, case, PLANNED)
     paid = new_payment(clinic, visit, draft=PaymentDraft("11/21/2026", "card", "4242", "140"))
     back = clinic.do(Refund(paid, RefundDraft("today", "card", visits=((visit, "139"),)))).row
     assert [field for field, _ in told(clinic, RetireVisit(visit, 1))] == [""]
@@ -224,16 +223,16 @@ def test_a_package_keeps_its_days_around_its_uses(clinic: Clinic, case: CaseId, 
     now = version(clinic, "visits", visit)
     typed = replace(GIVEN, discount="20", discount_why="Package of 2")
 
-    def moved(**to: str) -> list[tuple[str, str]]:
-        return told(clinic, ChangeVisit(visit, now, replace(typed, **to)))
+    def moved(day: str, status: str = "given") -> list[tuple[str, str]]:
+        return told(clinic, ChangeVisit(visit, now, replace(typed, date_of_service=day, status=status)))
 
-    assert moved(date_of_service="11/2/2026") == [
+    assert moved("11/2/2026") == [
         ("date_of_service", "Two, which pays this visit, begins on 3 Nov 2026. Remove its use first.")
     ]
-    assert moved(date_of_service="11/20/2026") == [
+    assert moved("11/20/2026") == [
         ("date_of_service", "Two, which pays this visit, expired on 19 Nov 2026. Remove its use first.")
     ]
-    assert moved(status="planned", date_of_service="12/1/2026") == [
+    assert moved("12/1/2026", "planned") == [
         ("status", "Two pays this visit, and pays only what was given. Remove its use first.")
     ]
     clinic.do(EndPrepaid(row, 2, EndingDraft("closed", "11/19/2026", "Moved")))
@@ -242,15 +241,10 @@ def test_a_package_keeps_its_days_around_its_uses(clinic: Clinic, case: CaseId, 
 
 def test_a_card_pays_what_is_planned_and_ends_all_the_same(clinic: Clinic, case: CaseId) -> None:
     row = card(clinic)
-    visit = new_visit(clinic, case, VisitDraft(**_planned()))
+    visit = new_visit(clinic, case, PLANNED)
     clinic.do(TakePayment((visit,), PaymentDraft("today", "gift_card", "G1", "60")))
     clinic.do(EndPrepaid(row, 1, EndingDraft("closed", "today", "Lost")))
-    clinic.do(ChangeVisit(visit, 1, VisitDraft(**_planned() | {"date_of_service": "12/8/2026"})))
-
-
-def _planned() -> dict[str, object]:
-    draft = replace(VISIT, status="planned", date_of_service="12/1/2026")
-    return {name: getattr(draft, name) for name in draft.__dataclass_fields__}
+    clinic.do(ChangeVisit(visit, 1, replace(PLANNED, date_of_service="12/8/2026")))
 
 
 def test_the_undo_of_somebody_else_keeps_a_use_within_its_days(clinic: Clinic, case: CaseId, client: ClientId) -> None:
@@ -265,6 +259,18 @@ def test_the_undo_of_somebody_else_keeps_a_use_within_its_days(clinic: Clinic, c
     assert prepaid(clinic.read, row).expires_on == date(2026, 11, 30)
 
 
+def test_the_undo_of_somebody_else_gives_no_money_to_a_visit_that_is_gone(clinic: Clinic, case: CaseId) -> None:
+    visit = new_visit(clinic, case, PLANNED)
+    paid = new_payment(clinic, visit, draft=PaymentDraft("11/21/2026", "cash", "", "140"))
+    back = clinic.do(Refund(paid, RefundDraft("today", "cash", visits=((visit, "140"),)))).row
+    refunding = clinic.history.undoable[-1]
+    clinic.do(RetireVisit(visit, 1))
+    clinic.history.undoable.append(refunding)
+    with pytest.raises(ChangedSince):
+        clinic.undo()
+    assert queries.payment(clinic.read, back).service_cents == -14_000
+
+
 def test_a_refund_that_ends_a_package_is_not_before_its_uses(clinic: Clinic, case: CaseId, client: ClientId) -> None:
     visit, row = new_visit(clinic, case, GIVEN), package(clinic, client)
     paid = clinic.read.one("SELECT id FROM payments WHERE sold_id = ?", row)["id"]
@@ -275,21 +281,23 @@ def test_a_refund_that_ends_a_package_is_not_before_its_uses(clinic: Clinic, cas
     assert prepaid(clinic.read, row).ended_kind == "refunded"
 
 
-@pytest.mark.parametrize(
-    ("typed", "field"), [({"discount": "5", "discount_why": "Late"}, "discount"), ({}, "services")]
-)
+@pytest.mark.parametrize(("discount", "minutes", "field"), [("5", "60", "discount"), ("", "30", "services")])
 def test_of_a_visit_that_is_billed_and_paid_the_bill_comes_first(
-    clinic: Clinic, typed: dict[str, str], field: str
+    clinic: Clinic, discount: str, minutes: str, field: str
 ) -> None:
-    own, visits = billable(clinic)
-    number = issue(clinic, visits)
-    assert number and own.case
-    row = clinic.read.one("SELECT * FROM visits WHERE id = ?", visits[0])
-    minutes = "30" if field == "services" else "60"
-    draft = replace(VISIT, date_of_service=FIRST, services=(replace(VISIT.services[0], minutes=minutes),), reason="Fix")
-    problems = told(clinic, ChangeVisit(visits[0], row["version"], replace(draft, **typed)))
+    _, visits = billable(clinic)
+    issue(clinic, visits)
+    draft = replace(
+        VISIT,
+        date_of_service=FIRST,
+        services=(replace(VISIT.services[0], minutes=minutes),),
+        discount=discount,
+        discount_why="Late" if discount else "",
+        reason="Fix",
+    )
+    problems = told(clinic, ChangeVisit(visits[0], version(clinic, "visits", visits[0]), draft))
     assert [one for one, _ in problems] == [field]
-    assert "uperbill no. 1001" in problems[0][1] and "payment" not in problems[0][1]
+    assert "superbill no. 1001" in problems[0][1] and "payment" not in problems[0][1]
 
 
 def test_what_a_retired_client_has_left_still_runs_out(clinic: Clinic, client: ClientId) -> None:
