@@ -27,7 +27,7 @@ from ui.kit.choice_box import ChoiceBox
 from ui.kit.editor import Editor
 from ui.session import Session
 
-SAYS = "Superbill no. 1001 says $280.00 paid: void and replace it after what you change here."
+SAYS = "Superbill no. 1001 says $280.00 paid: when that changes, void and replace it."
 
 
 def money_page(qtbot: QtBot, clinic: Clinic, folder: Path, client: int = 1) -> ChartPage:

@@ -33,7 +33,7 @@ def bill_name(kind: Kind, number: int) -> str:
 def paid_words(kind: Kind, number: int, cents: int) -> str:
     """What to know before a payment is changed, removed or given back that a bill counts, in `cents`."""
     return say(
-        "{bill} says {amount} paid: void and replace it after what you change here.",
+        "{bill} says {amount} paid: when that changes, void and replace it.",
         bill=bill_name(kind, number),
         amount=money.shown(cents),
     )
