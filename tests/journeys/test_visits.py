@@ -330,7 +330,6 @@ def test_whose_program_pays_is_never_asked_for_money(main: MainWindow) -> None:
     page = chart(main)
     assert "State Medicaid pays the clinic: bill the program, never the client." in seen(page)
     offered = {made.text() for made in page.visits.findChildren(QPushButton) if made.isVisible()}
-    # Their payer is: what it pays is recorded.
     assert offered == {"Plan visit", "Record visit", "Open visit", "Write note", "Record what the payer paid"}
 
 
