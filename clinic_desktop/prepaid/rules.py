@@ -1,5 +1,6 @@
 """Reads a package, membership or gift card as typed; what a visit costs from it, and why one cannot be used."""
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,10 +23,18 @@ SOON_DAYS = 14
 _MOST_MONTHS = 24
 _MONTHS = 12
 
+_CARD = re.compile(r"gift card\s*(?:no\.?\s*|number\s*|#\s*)?(\S.*)", re.IGNORECASE)
+
 
 def card_number(typed: str) -> str:
     """The number of a gift card as it is compared: capital letters, no spaces."""
     return "".join(plain(typed).upper().split())
+
+
+def card_said(typed: str) -> str:
+    """The number of a gift card as somebody says it, "Gift card no. 7": what stands behind those words."""
+    found = _CARD.fullmatch(typed.strip())
+    return found[1] if found else typed
 
 
 def share_cents(held: Prepaid) -> int:
@@ -143,14 +152,12 @@ def prepaid_values(draft: PrepaidDraft, today: date, *, is_of_client: bool) -> d
 def refuse_before_use(found: Problems, field: str, day: date, used_on: date | None) -> None:
     """Note at a field a last day, or an end, before the newest visit that it pays."""
     if used_on and day < used_on:
-        words = say("It pays the visit of {day}, which is later. Remove that use first, or type a later day.",
-                    day=dates.shown(used_on))  # fmt: skip
-        found.add(field, words)
+        later = dates.shown(used_on)
+        found.add(field, say("It pays the visit of {day}: remove that use first, or type a later day.", day=later))
 
 
 def ending_values(draft: EndingDraft, held: Prepaid, today: date, used_on: date | None = None) -> dict[str, Any]:
-    """The columns of one that ends: what is left is forfeited; `used_on` is the newest day of a visit that it pays.
-    Raises Refused with all that is wrong."""
+    """The columns of one that ends, its rest forfeited; `used_on` is its newest use. Raises Refused with all wrong."""
     found = Problems()
     day = past_day(found, "ended_on", draft.ended_on, today)
     if not draft.ended_on.strip():

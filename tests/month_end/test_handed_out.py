@@ -18,13 +18,14 @@ from pdfs import reader, viewed_pages
 from clinic_desktop.clients.commands import AddClient, ChangeClient
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.month_end.document.listing import harmless, month_csv
+from clinic_desktop.month_end.document.listing import month_csv
 from clinic_desktop.month_end.document.print_run import labels_pdf, print_run_pdf
 from clinic_desktop.month_end.model import MonthEnd, MonthRow
 from clinic_desktop.month_end.queries.handed import addressee, handed_bills
 from clinic_desktop.press.addressed import LABELS_A_SHEET, label_sheets, window_page
 from clinic_desktop.press.sheet import Paper
 from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.values.spreadsheet import harmless
 
 Opener = Callable[[ClinicFolder], Clinic]
 PAPER = Paper("Labels", "Alder & Rowe Massage", "Mailing labels")

@@ -215,7 +215,7 @@ def test_a_package_keeps_its_days_around_its_uses(clinic: Clinic, case: CaseId, 
     visit, row = new_visit(clinic, case, GIVEN), package(clinic, client)
     clinic.do(UsePrepaid(row, (visit,)))
     assert last_use(clinic.read, row) == date(2026, 11, 19)
-    later = "It pays the visit of 19 Nov 2026, which is later. Remove that use first, or type a later day."
+    later = "It pays the visit of 19 Nov 2026: remove that use first, or type a later day."
     change = ChangePrepaid(row, 1, PrepaidDraft(name="Two", expires_on="11/18/2026"))
     assert told(clinic, change) == [("expires_on", later)]
     assert told(clinic, EndPrepaid(row, 1, EndingDraft("closed", "11/18/2026", "Moved"))) == [("ended_on", later)]

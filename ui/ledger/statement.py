@@ -95,6 +95,8 @@ class SaleReceiptPage(HandoutPage):
             raise Missing(say("This is another client’s. Open that client’s chart."))
         way = say("Money") if client else prepaid_title(found)
         super().__init__(jobs, (say("Receipt of {name}", name=found.name), say("The receipt")), way, left)
-        self.lay_out(Text(say("Nothing was given for it yet, so it is not for insurance."), "muted"))
+        words = say("It is the receipt of the sale, so it is not for insurance: each visit paid from it gets its own.")
+        # A card of nobody on record is opened inside the place of the reports.
+        self.lay_out(Text(words, "muted"), margin=3 if client else 0)
         pdf = sale_pdf(sale_paper(session.clinic.read, sold, session.clinic.clock.today()))
         self.show_paper(Handout(f"receipt-of-sale-{sold}.pdf", say("Receipt of a sale"), lambda: pdf))

@@ -15,7 +15,8 @@ def nothing(bill: Bill, _: Circumstances) -> Sight:
         facts = {"who": client_words(bill), "year": str(bill.year)}
         message = say("Nothing that {who} paid for treatment counts in {year}.", **facts)
         why = say("A payment counts in the year in which it was made and the visit was given. Choose another year.")
-        yield Seen("year", message, why)
+        # Another year is chosen right above: no place of the record is to be put right.
+        yield Seen("", message, why)
 
 
 def issued_already(bill: Bill, _: Circumstances) -> Sight:
@@ -30,7 +31,7 @@ def not_over(bill: Bill, circumstances: Circumstances) -> Sight:
     """The year is not over."""
     if bill.year >= circumstances.today.year:
         message = say("{year} is not over.", year=str(bill.year))
-        yield Seen("year", message, say("What is paid later is not on it. It can be voided and replaced in January."))
+        yield Seen("", message, say("What is paid later is not on it. It can be voided and replaced in January."))
 
 
 def no_therapist(bill: Bill, _: Circumstances) -> Sight:
