@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 from scenes_clients import press, shown_form
 from scenes_superbills import save_paper
 
@@ -41,6 +41,44 @@ def payment_scenes(main: MainWindow) -> Iterator[Scene]:
     form.edited.emit()
     press(main, "Save")
     yield "chart-payment-tip-above", main
+    yield from _without_client_or_visit(main)
+
+
+def _without_client_or_visit(main: MainWindow) -> Iterator[Scene]:
+    """A payment for no visit, one of a payer whose client is never billed, and a client who leaves money behind."""
+    read = main.session.clinic.read
+    paid = read.one(
+        "SELECT client_id FROM balances WHERE credit_cents > 0 AND charged_cents <= paid_cents + written_off_cents"
+        " UNION ALL SELECT max(id) FROM clients WHERE retired_at IS NULL LIMIT 1"
+    )
+    main.go("clients", f"{paid['client_id']}/payment/new/all")
+    yield "chart-payment-account", main
+    work = read.one(
+        "SELECT visits.id, cases.client_id, cases.id AS owner FROM visits JOIN cases ON cases.id = visits.case_id"
+        " WHERE cases.kind = 'work' AND visits.status = 'given' AND visits.retired_at IS NULL"
+        " AND EXISTS (SELECT 1 FROM policies WHERE case_id = cases.id AND retired_at IS NULL)"
+        " ORDER BY visits.id LIMIT 1"
+    )
+    main.go("clients", f"{work['client_id']}/of/{work['owner']}/visits")
+    yield "chart-visits-of-a-payer", main
+    main.go("clients", f"{work['client_id']}/of/{work['owner']}/payment/new/{work['id']}")
+    yield "chart-payment-of-a-payer", main
+    billed = read.one(
+        "SELECT payments.id, payments.client_id FROM payments"
+        " JOIN payment_shares ON payment_shares.payment_id = payments.id JOIN visits ON visits.id = visit_id"
+        " WHERE visits.superbill > 0 AND payments.retired_at IS NULL AND payments.drawn_id IS NULL"
+        " AND payments.refunds_id IS NULL AND payment_shares.retired_at IS NULL ORDER BY payments.id LIMIT 1"
+    )
+    main.go("clients", f"{billed['client_id']}/payment/{billed['id']}")
+    yield "chart-payment-billed", main
+    held = read.one(
+        "SELECT client_id FROM prepaid_rows WHERE ended_kind = '' AND left_cents > 0 AND client_id IS NOT NULL LIMIT 1"
+    )
+    main.go("clients", f"{held['client_id']}/edit")
+    press(main, "Retire client")
+    box = main.findChildren(QMessageBox)[-1]
+    yield "chart-client-retire", box
+    box.reject()
 
 
 def save_account_papers(main: MainWindow, folder: Path) -> None:

@@ -88,10 +88,10 @@ class MoneyPage(QWidget):
         )
         self._who.setText(who_pays(glance) if glance.never_billed else other)
         self._who.setVisible(glance.never_billed or is_elsewhere)
-        self.take.setEnabled(is_open and not glance.never_billed)
         for one in self.sell:
             one.setVisible(is_on_list)
-        self._show_credit(glance.balance.credit_cents, is_open=is_open)
+        # Who is never billed pays nothing for a visit, not from the credit either.
+        self._show_credit(glance.balance.credit_cents, is_open=is_open and not glance.never_billed)
         self.prepaids.show_prepaids(prepaids_of(read, client), self._session.clinic.clock.today())
         self._on_chosen()
 
