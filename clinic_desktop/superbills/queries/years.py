@@ -21,15 +21,17 @@ from clinic_desktop.superbills.model.bill import Bill, BilledPayment, BilledServ
 from clinic_desktop.superbills.model.issued import BillId
 from clinic_desktop.superbills.model.years import LiveYearReceipt, YearRow
 from clinic_desktop.superbills.queries.gather import billed_client
+from clinic_desktop.superbills.queries.gifts import IS_GIFT
 from clinic_desktop.superbills.queries.parties import billed_clinic
 from clinic_desktop.superbills.rules.kept import read_back
 
-_SHARES = """
+_SHARES = f"""
     FROM cases
     JOIN visits ON visits.case_id = cases.id AND visits.retired_at IS NULL AND visits.status = 'given'
         AND visits.date_of_service <= ?
     JOIN payment_shares ON payment_shares.visit_id = visits.id AND payment_shares.retired_at IS NULL
     JOIN payments ON payments.id = payment_shares.payment_id AND payments.retired_at IS NULL
+        AND payments.payer_id IS NULL AND NOT {IS_GIFT}
         AND max(payments.paid_on, visits.date_of_service) BETWEEN ? AND ?"""
 _LATEST = "9999-12-31"
 _LIVE = "SELECT id, version, number, client_id, facts FROM bills WHERE kind = 'year_receipt' AND voided_on = ''"
