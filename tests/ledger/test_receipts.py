@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from charts import open_chart, opened
 from factories import CASE, CLIENT, VISIT, new_case, new_client, new_payment, new_policy, new_visit
+from making import find
 from pdfs import reader, words
 from pytestqt.qtbot import QtBot
 from windows import press, seen
@@ -171,6 +172,9 @@ def test_the_receipt_is_a_button_away(qtbot: QtBot, clinic: Clinic, tmp_path: Pa
     chart._editor.shown.go_back()
     assert chart.header.tabs["money"].isChecked()
     editor = opened(chart, f"payment/{two[2]}")
+    # Before the one that takes the payment away, for the eye and for the Tab key.
+    receipt, gone = (find(editor, words) for words in ("Receipt", "Remove payment"))
+    assert receipt.x() < gone.x() and receipt.nextInFocusChain() is gone
     press(qtbot, editor, "Receipt")
     assert "Receipt of the payment of 17 Nov 2026" in seen(chart)
     # A visit was paid with nothing: it has none.

@@ -113,8 +113,8 @@ def test_an_address_is_one_that_a_letter_reaches(out: Clinic, known: dict[str, A
 
 def test_mail_about_a_minor_goes_to_who_acts_for_them(out: Clinic) -> None:
     row = out.read.one("SELECT id, version FROM clients WHERE given_name = 'Ada'")
-    address = {"street": "208 Fir Avenue", "city": "Tacoma", "state": "WA", "zip": "98405"}
-    child = replace(CLIENT, given_name="Ada", birth_date="3/4/2019", guardian_name="Pat Lee", **address)
+    child = replace(CLIENT, given_name="Ada", birth_date="3/4/2019", guardian_name="Pat Lee")
+    child = replace(child, street="208 Fir Avenue", city="Tacoma", state="WA", zip="98405")
     out.do(ChangeClient(row["id"], row["version"], child))
     found = swept(out)
     bills = handed_bills(found)

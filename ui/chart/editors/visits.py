@@ -105,7 +105,7 @@ def _payment(chart: OpenChart, wanted: Wanted) -> Opened:
 
 def _add_receipt_button(chart: OpenChart, editor: Editor, found: Payment) -> None:
     """The paper of what came in with it; of a refund that of the payment."""
-    editor.add_button(button(say("Receipt"), partial(chart.go, f"payment-receipt/{found.id}")))
+    editor.add_button_before_last(button(say("Receipt"), partial(chart.go, f"payment-receipt/{found.id}")))
 
 
 def _paid_title(accounts: Sequence[VisitAccount]) -> str:
