@@ -71,8 +71,9 @@ class Editor(QWidget):
         """One at the right end that stands before what takes the row away, which is always the last."""
         last = self._buttons.itemAt(self._buttons.count() - 1)
         self._buttons.insertWidget(self._buttons.count() - 1, made)
-        if last and last.widget():
-            QWidget.setTabOrder(made, last.widget())
+        taking_away = last.widget() if last else None
+        if taking_away:
+            QWidget.setTabOrder(made, taking_away)
 
     def put_at_foot(self, made: QWidget) -> None:
         """Something to read beside the buttons, in view as long as they are."""
