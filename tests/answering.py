@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from billable import Billable, billable, issue
 
-from clinic_desktop.benefit_statements.commands import EnterStatement
+from clinic_desktop.benefit_statements.commands.statements import EnterStatement
 from clinic_desktop.benefit_statements.model import AnsweredService, LineDraft, StatementDraft, StatementId
 from clinic_desktop.benefit_statements.queries.services import services_for
 from clinic_desktop.clinic import Clinic

@@ -105,9 +105,15 @@ def issue(clinic: Clinic, visits: Sequence[int], kind: Kind = "superbill") -> Bi
     return BillId(clinic.do(IssueBill(kind, found.visits, found.codes, found.bill)).row)
 
 
+def damage(clinic: Clinic, *statements: str) -> None:
+    """What a bug of another program, or a bad disk, leaves in the file: no check and no trigger stands in its way."""
+    database = clinic._writer._database
+    for one in ("PRAGMA foreign_keys = OFF", "PRAGMA ignore_check_constraints = ON", *statements):
+        database.execute(one)
+    for one in ("PRAGMA foreign_keys = ON", "PRAGMA ignore_check_constraints = OFF"):
+        database.execute(one)
+
+
 def damage_papers(clinic: Clinic, sql: str = "UPDATE contents SET bytes = x'00'") -> None:
     """What a bad disk does to the papers that were kept: the file itself would not let it."""
-    database = clinic._writer._database
-    for one in ("DROP TRIGGER contents_never_change", "DROP TRIGGER contents_stay", "PRAGMA foreign_keys = OFF", sql):
-        database.execute(one)
-    database.execute("PRAGMA foreign_keys = ON")
+    damage(clinic, "DROP TRIGGER contents_never_change", "DROP TRIGGER contents_stay", sql)

@@ -18,7 +18,7 @@ from scenes_contacts import contact_scenes
 from scenes_contracts import contract_scenes
 from scenes_coverage import coverage_scenes
 from scenes_directory import directory_scenes, empty_directory_scenes
-from scenes_estimates import estimate_scenes, save_estimate_paper
+from scenes_estimates import estimate_scenes, save_estimate_paper, save_notice
 from scenes_health import health_scenes
 from scenes_manual import manual_scenes
 from scenes_measures import measure_scenes
@@ -29,6 +29,7 @@ from scenes_plan import plan_scenes
 from scenes_plans import save_plan_paper, treatment_scenes
 from scenes_progress import save_report_paper
 from scenes_reports import empty_report_scenes, report_scenes, save_report_papers
+from scenes_restrictions import restriction_scenes
 from scenes_rules import rule_scenes
 from scenes_schedule import schedule_scenes
 from scenes_superbills import empty_superbill_scenes, save_papers, superbill_scenes
@@ -76,6 +77,7 @@ PAPERS: dict[str, Callable[[MainWindow, Path], None]] = {
     "chart-body-map-paper": save_body_map_paper,
     "chart-treatment-paper": save_plan_paper,
     "chart-estimate-delivered": save_estimate_paper,
+    "reports-estimate-notice": save_notice,
     "chart-report-paper": save_report_paper,
     "reports-claims": save_report_papers,
     "chart-payment-use": save_account_papers,
@@ -129,7 +131,8 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from broken_scenes(main)
         yield from treatment_scenes(main)
         yield from visit_scenes(main)
-        for scenes in (superbill_scenes, estimate_scenes, benefit_scenes, report_scenes, contact_scenes):
+        some = (superbill_scenes, restriction_scenes, estimate_scenes, benefit_scenes, report_scenes, contact_scenes)
+        for scenes in some:
             yield from scenes(main)
         yield from payer_scenes(main)
         yield from contract_scenes(main)

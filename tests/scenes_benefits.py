@@ -15,7 +15,10 @@ _OPEN = (
     " AND policy_id IS NOT NULL AND visits > 1 AND id NOT IN (SELECT bill_id FROM benefit_statements)"
     " ORDER BY id DESC LIMIT 1"
 )
-_ANSWERED = "SELECT id, client_id, case_id, payer_id, bill_id FROM benefit_statements ORDER BY {order} LIMIT 1"
+_ANSWERED = (
+    "SELECT id, client_id, case_id, payer_id, bill_id FROM benefit_statements WHERE paid_to = '{paid_to}'"
+    " ORDER BY id DESC LIMIT 1"
+)
 
 
 def benefit_scenes(main: MainWindow) -> Iterator[Scene]:
@@ -33,11 +36,12 @@ def benefit_scenes(main: MainWindow) -> Iterator[Scene]:
     QApplication.processEvents()
     yield "benefits-problems", main
     press(main, "Cancel")
-    one = read.one(_ANSWERED.format(order="id DESC"))
+    one = read.one(_ANSWERED.format(paid_to="client"))
     at = f"{one['client_id']}/of/{one['case_id']}"
     main.go("clients", f"{at}/benefits/{one['id']}")
     QApplication.processEvents()
     yield "benefits", main
+    yield from _taking(main)
     main.go("clients", f"{at}/coverage")
     QApplication.processEvents()
     (statements,) = [found for found in main.findChildren(StatementList) if found.isVisible()]
@@ -51,3 +55,16 @@ def benefit_scenes(main: MainWindow) -> Iterator[Scene]:
     (card,) = [found for found in main.findChildren(LessonCard) if found.isVisible()]
     bring_into_view(card)
     yield "benefits-payer", main
+
+
+def _taking(main: MainWindow) -> Iterator[Scene]:
+    """What a plan paid to the clinic: the statement with its button, and the payment that it becomes."""
+    one = main.session.clinic.read.one(_ANSWERED.format(paid_to="clinic"))
+    part = f"{one['client_id']}/of/{one['case_id']}/benefits/{one['id']}"
+    main.go("clients", part)
+    QApplication.processEvents()
+    yield "benefits-clinic", main
+    main.go("clients", f"{part}/payment")
+    shown_form(main).fields["reference"].set_value("20417")
+    QApplication.processEvents()
+    yield "benefits-taking", main

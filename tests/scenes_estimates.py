@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from scenes_clients import press, shown_form
 from scenes_superbills import save_paper
 
+from clinic_desktop.estimates.document.notice import notice_pdf
 from clinic_desktop.estimates.queries.issued import estimate_paper, issued_estimate
 from clinic_desktop.practice.commands import ChangeBilling
 from clinic_desktop.practice.model import BillingDraft
 from clinic_desktop.practice.queries import practice
+from clinic_desktop.superbills.queries.parties import billed_clinic
 from ui.main_window import MainWindow
 
 Scene = tuple[str, QWidget]
@@ -22,6 +24,13 @@ def save_estimate_paper(main: MainWindow, folder: Path) -> None:
     read = main.session.clinic.read
     row = read.one("SELECT id FROM estimates WHERE voided_on = '' ORDER BY id DESC LIMIT 1")["id"]
     save_paper(folder, "estimate-paper", estimate_paper(read, issued_estimate(read, row)))
+
+
+def save_notice(main: MainWindow, folder: Path) -> None:
+    """The notice as it is hung up."""
+    read = main.session.clinic.read
+    own = practice(read)
+    save_paper(folder, "estimate-notice", notice_pdf(billed_clinic(read, own), is_demo=own.is_demo))
 
 
 def estimate_scenes(main: MainWindow) -> Iterator[Scene]:
@@ -72,3 +81,7 @@ def _issued(main: MainWindow, at: str) -> Iterator[Scene]:
     main.go("clients", f"{at}/coverage")
     QApplication.processEvents()
     yield "chart-estimate-list", main
+    main.go("reports", "notice")
+    QApplication.processEvents()
+    yield "reports-estimate-notice", main
+    main.go("reports", "outstanding")

@@ -10,6 +10,8 @@ from scenes_clients import press
 from scenes_month_end import month_end_scenes
 
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.payments.commands.refunds import Refund
+from clinic_desktop.payments.model import RefundDraft
 from clinic_desktop.superbills.document.bills import bill_pdf
 from clinic_desktop.superbills.model.issued import WAITING_DAYS, BillRow
 from clinic_desktop.superbills.queries.draft import draft_year
@@ -71,6 +73,26 @@ def superbill_scenes(main: MainWindow) -> Iterator[Scene]:
         main.go("clients", f"{row.client}/bill/{row.id}")
         yield name, main
     yield from month_end_scenes(main)
+    yield from _given_back(main, live)
+
+
+def _given_back(main: MainWindow, live: BillRow) -> Iterator[Scene]:
+    """A superbill that says more was paid than is: in the list, in the chart, and on the way to be void."""
+    clinic = main.session.clinic
+    sql = (
+        "SELECT payment_id, payment_shares.visit_id FROM payment_shares JOIN bill_visits"
+        " ON bill_visits.visit_id = payment_shares.visit_id JOIN payments ON payments.id = payment_id"
+        " WHERE bill_id = ? AND payment_shares.cents > 1000 AND drawn_id IS NULL LIMIT 1"
+    )
+    share = clinic.read.one(sql, live.id)
+    day = f"{clinic.clock.today():%m/%d/%Y}"
+    main.session.run(Refund(share["payment_id"], RefundDraft(day, "cash", visits=((share["visit_id"], "10"),))))
+    main.go("superbills", "issued")
+    yield "superbills-given-back", main
+    main.go("clients", f"{live.client}/summary")
+    yield "chart-given-back", main
+    main.go("superbills", f"{live.id}/void")
+    yield "superbill-given-back", main
 
 
 def save_papers(clinic: Clinic, folder: Path) -> None:

@@ -1,7 +1,9 @@
 """The pictures of visits: their list, the form, the note, payments; and what each says about a slip."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from scenes_clients import press, shown_form
 from scenes_money import money_scenes
@@ -10,6 +12,7 @@ from scenes_payments import payment_scenes
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.payments.model import VisitAccount
 from clinic_desktop.payments.queries import account_page, open_accounts, payments_of_visit
+from clinic_desktop.store.clock import Clock
 from clinic_desktop.visits.commands.notes import WriteNote
 from clinic_desktop.visits.model import TechniqueLine, VisitId, VisitNoteDraft
 from clinic_desktop.visits.queries.signing import notes_to_sign
@@ -17,6 +20,7 @@ from ui.chart.place import ClientsPlace
 from ui.kit.layout import bring_into_view
 from ui.main_window import MainWindow
 from ui.session import Errand
+from ui.today.month_end import MonthEndLine
 from ui.today.page import TodayPage
 from ui.today.signing import SigningPage
 
@@ -82,6 +86,18 @@ def due_scenes(main: MainWindow) -> Iterator[Scene]:
     bar = next(one for one in page.findChildren(QScrollArea) if one.isVisible()).verticalScrollBar()
     bar.setValue(bar.maximum())
     yield "today-due", main
+    clinic = main.session.clinic
+    own, clinic.clock = clinic.clock, Clock(datetime(2026, 12, 3, 17, 30, tzinfo=UTC))
+    page.reload()
+    # It looks through the month a moment later.
+    QTest.qWait(800)
+    bar.setValue(0)
+    looked = next(one for one in page.findChildren(MonthEndLine) if one.isVisible())
+    bring_into_view(looked)
+    QApplication.processEvents()
+    yield "today-month-end", main
+    clinic.clock = own
+    page.reload()
     bar.setValue(0)
 
 

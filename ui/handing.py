@@ -41,13 +41,13 @@ class HandoutPage(QWidget):
         self.preview = PdfView(name)
         self.setFocusProxy(self.bar.print_button)
 
-    def lay_out(self, *said: Part) -> None:
-        """Put what is said about the paper beside it."""
+    def lay_out(self, *said: Part, margin: int = 3) -> None:
+        """Put what is said about the paper beside it; without a margin inside a page that has one."""
         about = card("", Text(self._title, "title"), *said, gap=1)
         left = column(row(self.back, None), self.banner, about, None, gap=1)
         right = column(self.bar, self.preview, gap=1)
         right.setStretch(1, 1)
-        whole = row(scrolled(holder(left)), holder(right), gap=3, margin=3)
+        whole = row(scrolled(holder(left)), holder(right), gap=3, margin=margin)
         whole.setStretch(0, 2)
         whole.setStretch(1, 3)
         self.setLayout(whole)

@@ -66,7 +66,9 @@ def _settings(session: Session, tools: Tools) -> QWidget:
 
 
 PLACES: tuple[Place, ...] = (
-    Place("today", mark("Today"), "today", "Ctrl+1", lambda session, tools: TodayPage(session, tools.jobs)),
+    Place(
+        "today", mark("Today"), "today", "Ctrl+1", lambda session, tools: TodayPage(session, tools.jobs, tools.codes)
+    ),
     Place(
         "clients",
         mark("Clients"),

@@ -73,19 +73,6 @@ REPORT = Preference(
         Value("claims", mark("Open claims")),
     ),
 )
-INCOME_REPORT = Preference(
-    "income_report",
-    mark("Told apart by"),
-    "",
-    (
-        Value("part", mark("What it was for")),
-        Value("therapist", mark("Therapist")),
-        Value("service", mark("Service")),
-        Value("method", mark("How it was paid")),
-        Value("payer", mark("Payer")),
-        Value("tips", mark("Tips by therapist")),
-    ),
-)
 # One that is typed is not remembered.
 REPORT_PERIOD = Preference(
     "report_period",

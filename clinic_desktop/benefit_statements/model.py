@@ -264,7 +264,8 @@ class PayerLesson:
 @dataclass(frozen=True, slots=True)
 class BroughtBack:
     """What became of the live superbills of a bill, a client or a payer, in cents. `allowed_cents` leaves out what no
-    statement says; `waiting` superbills have no answer yet, the oldest since `waiting_since`."""
+    statement says; of what the client got `paid_second_cents` came from a plan that paid after another one. `waiting`
+    superbills have no answer yet, the oldest since `waiting_since`."""
 
     bills: int = 0
     billed_cents: int = 0
@@ -272,6 +273,7 @@ class BroughtBack:
     allowed_cents: int = 0
     paid_client_cents: int = 0
     paid_clinic_cents: int = 0
+    paid_second_cents: int = 0
     waiting: int = 0
     waiting_since: date | None = None
 

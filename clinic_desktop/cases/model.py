@@ -79,7 +79,8 @@ class CaseDraft:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case as listed; `is_estimated` that a Good Faith Estimate was issued for it, or asked for."""
+    """A case as listed; `is_estimated` that a Good Faith Estimate was issued for it, or asked for, `is_billed` that a
+    document of its client is out."""
 
     id: CaseId
     version: int
@@ -90,3 +91,4 @@ class CaseRow:
     closed_on: date | None
     plan_wish: str = ""
     is_estimated: bool = False
+    is_billed: bool = False

@@ -18,6 +18,7 @@ from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.prepaid.model import Prepaid
 from clinic_desktop.progress.model import ProgressReport
 from clinic_desktop.referrals.model import DiagnosisRow, PrescriptionRow
+from clinic_desktop.restrictions.model import Restriction
 from clinic_desktop.superbills.rules.proposed import Proposal
 from clinic_desktop.visits.model import OrderOutlook, OrderStanding, Use, VisitRow
 
@@ -48,8 +49,9 @@ class Glance:
     `reports` are those of the case, the newest first, a draft on top; `report_due` says by when the next one is due,
     and why. `health` is of the client and not of a case: open flags, consents. `estimates` are the Good Faith
     Estimates of the case, void ones too, the newest first; `standing` says how they stand, None without a case.
-    `proposal` is the document that the case asks for, None without a case; `owed_cents` what is open of the visits of
-    all cases that the client pays. `prepaids` are all packages, memberships and gift cards of the client.
+    `proposal` is the document that the case asks for, None without a case; `restrictions` what the client asked to be
+    kept from payers, the newest on top, also what was taken back. `prepaids` are all packages, memberships and gift
+    cards of the client.
     """
 
     client: Client
@@ -85,7 +87,7 @@ class Glance:
     estimates: tuple[IssuedEstimate, ...] = ()
     standing: EstimateStanding | None = None
     proposal: Proposal | None = None
-    owed_cents: int = 0
+    restrictions: tuple[Restriction, ...] = ()
     prepaids: tuple[Prepaid, ...] = ()
 
     @property

@@ -11,6 +11,7 @@ from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.chart.model import Glance, NextStep
 from clinic_desktop.chart.rules.answers import answer_steps
 from clinic_desktop.chart.rules.authorizations import authorization_steps
+from clinic_desktop.chart.rules.bills import too_much_steps
 from clinic_desktop.chart.rules.contacts import contact_steps, taken_on
 from clinic_desktop.chart.rules.ending import discharge, ending_steps
 from clinic_desktop.chart.rules.estimates import estimate_steps
@@ -32,8 +33,7 @@ from clinic_desktop.estimates.model.estimate import IssuedEstimate
 from clinic_desktop.estimates.queries.issued import estimates_of
 from clinic_desktop.estimates.queries.standing import standing_for
 from clinic_desktop.intake.queries.glance import health_glance
-from clinic_desktop.payments.model import Balance
-from clinic_desktop.payments.queries import balance, owed
+from clinic_desktop.payments.queries import balance
 from clinic_desktop.plans.model import PlanProgress, TreatmentPlan
 from clinic_desktop.plans.queries import plans_of
 from clinic_desktop.plans.rules.progress import progress, shown_plan
@@ -49,8 +49,12 @@ from clinic_desktop.progress.model import ProgressReport
 from clinic_desktop.progress.queries import report_due, reports_of
 from clinic_desktop.progress.rules.due import interval_for
 from clinic_desktop.referrals.queries import diagnosis_page, prescription_page
+from clinic_desktop.restrictions.model import Restriction
+from clinic_desktop.restrictions.queries import restrictions_of
 from clinic_desktop.store.reader import Reader
-from clinic_desktop.superbills.rules.proposed import proposed
+from clinic_desktop.superbills.queries.issued import bills_that_say_too_much
+from clinic_desktop.superbills.queries.ready import keeps_what_waits
+from clinic_desktop.superbills.rules.proposed import Proposal, proposed
 from clinic_desktop.values import dates
 from clinic_desktop.visits.model import VisitRow
 from clinic_desktop.visits.queries.orders import ordered_visits
@@ -82,9 +86,11 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     is_going = case is not None and case.closed_on is None and not found.is_retired
     follow_ups, followed = _followed(read, case, today) if case and is_going else ((), ())
     health, prepaids = health_glance(read, found.id, today), prepaids_of(read, found.id)
-    steps = stop_steps(health.flags, today, planned.date_of_service if planned else None) + _steps(
-        found, case, policies, today
-    )
+    steps = [
+        *stop_steps(health.flags, today, planned.date_of_service if planned else None),
+        *_false_bills(read, found, case),
+        *_steps(found, case, policies, today),
+    ]
     clinic, payer_alone = practice(read), program(policies, today)
     reports = reports_of(read, case.id) if case else ()
     due = _report_due(read, case, clinic.state, reports)
@@ -105,8 +111,8 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         steps += contact_steps(follow_ups, today) + taken_on(followed, today) + _answers(read, case, today)
     if not found.is_retired:
         steps += consent_steps(found, health, today) + prepaid_steps(that_run_out(prepaids, today), today)
+    asked = restrictions_of(read, found.id) if found.is_restricted else ()
     pays = case is not None and client_pays(case.kind, payer_alone.plan_type if payer_alone else "")
-    account, owed_cents = _money(read, found, cases, pays=pays)
     return Glance(
         client=found,
         age=dates.age(found.birth_date, today) if found.birth_date else None,
@@ -122,13 +128,13 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
         uses=judgment.uses,
         next_visit=planned,
         last_visit=last,
-        balance=account,
-        owed_cents=owed_cents,
+        balance=balance(read, found.id),
         prepaids=prepaids,
         notes_on_paper=clinic.notes_on_paper,
         program=payer_alone,
         client_pays=pays,
-        proposal=proposed(case.kind, policies, today) if case else None,
+        proposal=_proposal(read, case, policies, asked, today) if case else None,
+        restrictions=asked,
         steps=tuple(steps),
         authorizations=authorizations,
         follow_ups=follow_ups,
@@ -146,21 +152,29 @@ def glance(read: Reader, owner: int, chosen: int, today: date) -> Glance:
     )
 
 
+def _proposal(
+    read: Reader, case: CaseRow, policies: tuple[PolicyRow, ...], asked: tuple[Restriction, ...], today: date
+) -> Proposal:
+    """The document that the case asks for today."""
+    kept = keeps_what_waits(read, case.id, policies, asked, today)
+    return proposed(case.kind, policies, today, keeps_from_plan=kept)
+
+
 def _followed(read: Reader, case: CaseRow, today: date) -> tuple[tuple[ContactRow, ...], tuple[StepFollowUp, ...]]:
     """What is to follow of contacts, and the steps that somebody took on."""
     return follow_ups_of(read, case.id, today), steps_waiting(read, case.id, today)
+
+
+def _false_bills(read: Reader, found: Client, case: CaseRow | None) -> list[NextStep]:
+    """What is out and says more than was paid, whatever case it is of, and of who was retired too: somebody goes by
+    it. Where nothing is out nothing is read."""
+    return too_much_steps(bills_that_say_too_much(read, found.id)) if case and case.is_billed else []
 
 
 def _unfinished(read: Reader, case: CaseRow, clinic: Practice, today: date) -> list[NextStep]:
     """Visits of the last weeks that are not recorded, or whose note is not signed where notes are not on paper."""
     not_recorded, not_signed = unfinished(read, case.id, today)
     return visit_steps(not_recorded, () if clinic.notes_on_paper else not_signed)
-
-
-def _money(read: Reader, found: Client, cases: tuple[CaseRow, ...], *, pays: bool) -> tuple[Balance, int]:
-    """The client's balance, and what is open of what they pay: whose only case is paid by themselves owes all of it."""
-    account = balance(read, found.id)
-    return account, account.open_cents if pays and len(cases) == 1 else owed(read, found.id, account)
 
 
 def _answers(read: Reader, case: CaseRow, today: date) -> list[NextStep]:

@@ -11,7 +11,8 @@ ADULT_YEARS = 18
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """A person the clinic treats. `sex` is "", "F", "M" or "X"; dates and texts that are not known are empty."""
+    """A person the clinic treats. `sex` is "", "F", "M" or "X"; dates and texts that are not known are empty.
+    `is_restricted`: they asked that a payer not be told of visits."""
 
     id: ClientId
     version: int
@@ -35,6 +36,7 @@ class Client:
     guardian_relationship: str
     guardian_phone: str
     note: str
+    is_restricted: bool = False
 
     @property
     def name(self) -> str:
@@ -72,7 +74,8 @@ class ClientDraft:
 class ClientRow:
     """A client as listed, family name first; `payer_name` is the first payer of the newest open case.
 
-    `balance_cents` is what is open for visits, whoever is to pay it, below zero a credit.
+    `balance_cents` is what is open for visits, whoever is to pay it, below zero a credit; `payers_cents` of it is asked
+    of payers: after a car accident or a work injury, and of a program.
     """
 
     id: ClientId
@@ -84,6 +87,12 @@ class ClientRow:
     phone: str
     payer_name: str
     balance_cents: int = 0
+    payers_cents: int = 0
+
+    @property
+    def owed_cents(self) -> int:
+        """What is open of what the client pays, in cents; below zero a credit."""
+        return self.balance_cents - self.payers_cents
 
     @property
     def name(self) -> str:

@@ -19,9 +19,14 @@ MOST_COUNTED = 10_000
 _AFTER_ALL = "\U0010ffff"
 _COLUMNS = (
     *("id", "retired_at", "given_name", "family_name", "preferred_name"),
-    *("birth_date", "phone", "payer_name", "balance_cents"),
+    *("birth_date", "phone", "payer_name", "balance_cents", "payers_cents"),
 )
 _ROW = ", ".join(_COLUMNS)
+# Most clients keep nothing from a payer, and a chart then reads no more of it.
+_CLIENT = (
+    "SELECT clients.*, EXISTS (SELECT 1 FROM restrictions WHERE restrictions.client_id = clients.id"
+    " AND restrictions.retired_at IS NULL) AS is_restricted FROM clients WHERE id = ?"
+)
 
 
 def client_page(
@@ -54,11 +59,12 @@ def clients_found(read: Reader, typed: str, today: date, *, retired: bool | None
 
 def client(read: Reader, row: int) -> Client:
     """One client, retired or not; raises Missing."""
-    found = read.one("SELECT * FROM clients WHERE id = ?", row)
+    found = read.one(_CLIENT, row)
     for column in ("sort_name", "given_key", "search_text"):
         del found[column]
     found["is_retired"] = found.pop("retired_at") is not None
     found["birth_date"] = dates.kept(found["birth_date"])
+    found["is_restricted"] = bool(found["is_restricted"])
     return Client(**found)
 
 
@@ -122,7 +128,7 @@ def _listed(row: Row) -> ClientRow:
 
 
 def _found(row: tuple[Any, ...]) -> ClientRow:
-    found, retired, given, family, preferred, born, phone, payer, balance = row
+    found, retired, given, family, preferred, born, phone, payer, balance, payers = row
     return ClientRow(
         ClientId(found),
         retired is not None,
@@ -133,6 +139,7 @@ def _found(row: tuple[Any, ...]) -> ClientRow:
         phone,
         payer,
         balance,
+        payers,
     )
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from clinic_desktop.benefit_statements.commands import EnterStatement
+from clinic_desktop.benefit_statements.commands.statements import EnterStatement
+from clinic_desktop.benefit_statements.commands.taking import TakePlanPayment
 from clinic_desktop.benefit_statements.model import AnsweredService, LineDraft, StatementDraft
 from clinic_desktop.benefit_statements.queries.services import services_for
+from clinic_desktop.benefit_statements.rules.taking import PlanPaymentDraft
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.demo.visiting import CaseKey
 from clinic_desktop.values import dates
@@ -16,6 +18,9 @@ from clinic_desktop.values.money import parse_cents, typed
 # A plan takes so long, and the mail so long again.
 _ANSWERED_AFTER, _CAME_AFTER = 18, 4
 _DENIED = "CO-50 N130"
+# The bills that are answered, by whom the plan pays.
+_KINDS = {"client": "superbill", "clinic": "statement"}
+_FIRST_CHECK = 20417
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +33,13 @@ class _Plan:
 
 
 def answer_bills(clinic: Clinic, wanted: Sequence[Mapping[str, Any]], cases: Mapping[CaseKey, int]) -> None:
-    """A statement for each of the oldest live superbills of these clients, where its answer would be there by now."""
+    """A statement for each of the oldest live bills of these clients, where its answer would be there by now; what it
+    brought the clinic is taken as a payment for so many of them."""
     today = clinic.clock.today()
     for one in wanted:
         number = 0
         for (client, _), case in cases.items():
-            bills = _live(clinic, case) if client == one["client"] else []
+            bills = _live(clinic, case, _KINDS[one.get("paid_to", "client")]) if client == one["client"] else []
             for bill, issued in bills[: one["answers"]]:
                 day = issued + timedelta(_ANSWERED_AFTER)
                 if day + timedelta(_CAME_AFTER) <= today:
@@ -41,12 +47,12 @@ def answer_bills(clinic: Clinic, wanted: Sequence[Mapping[str, Any]], cases: Map
                     number += 1
 
 
-def _live(clinic: Clinic, case: int) -> list[tuple[int, date]]:
+def _live(clinic: Clinic, case: int, kind: str) -> list[tuple[int, date]]:
     sql = (
-        "SELECT id, issued_on FROM bills WHERE case_id = ? AND kind = 'superbill' AND voided_on = ''"
+        "SELECT id, issued_on FROM bills WHERE case_id = ? AND kind = ? AND voided_on = ''"
         " AND policy_id IS NOT NULL ORDER BY number"
     )
-    return [(row["id"], date.fromisoformat(row["issued_on"])) for row in clinic.read.all(sql, case)]
+    return [(row["id"], date.fromisoformat(row["issued_on"])) for row in clinic.read.all(sql, case, kind)]
 
 
 def _enter(clinic: Clinic, one: Mapping[str, Any], case: int, answered: tuple[int, date], number: int) -> None:
@@ -68,8 +74,12 @@ def _enter(clinic: Clinic, one: Mapping[str, Any], case: int, answered: tuple[in
         received_on=dates.printed(day + timedelta(_CAME_AFTER)),
         claim_number=f"{one['claim']}{number + 41}",
         lines=tuple(lines),
+        paid_to=one.get("paid_to", "client"),
     )
-    clinic.do(EnterStatement(case, bill, draft))
+    statement = clinic.do(EnterStatement(case, bill, draft)).row
+    if number < one.get("taken", 0):
+        check = str(_FIRST_CHECK + number)
+        clinic.do(TakePlanPayment(statement, PlanPaymentDraft(paid_on=draft.received_on, reference=check)))
 
 
 def _line(service: AnsweredService, plan: _Plan, deductible: int) -> tuple[LineDraft, int]:

@@ -91,6 +91,7 @@ _DAYS: Mapping[str, tuple[str, Callable[[Any, date], date]]] = {
     "ordered_days_ago": ("ordered_on", _days_ago),
     "source_days_ago": ("source_on", _days_ago),
     "asked_days_ago": ("asked_on", _days_ago),
+    "from_days_ago": ("from_on", _days_ago),
     "decided_days_ago": ("decided_on", _days_ago),
     "contacted_days_ago": ("contacted_on", _days_ago),
     "done_days_ago": ("done_on", _days_ago),

@@ -66,6 +66,8 @@ from clinic_desktop.referrals.commands.diagnoses import AddDiagnosis
 from clinic_desktop.referrals.commands.prescribers import AddPrescriber
 from clinic_desktop.referrals.commands.prescriptions import AddPrescription
 from clinic_desktop.referrals.model import DiagnosisDraft, PrescriberDraft, PrescriptionDraft, full_name
+from clinic_desktop.restrictions.commands import AddRestriction
+from clinic_desktop.restrictions.model import RestrictionDraft
 from clinic_desktop.staff.commands import AddPerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store import vault
@@ -222,7 +224,7 @@ def add_clients(
     they are retired once their visits are on record."""
     today, cases, left = clinic.clock.today(), {}, []
     for one in typed:
-        draft = ClientDraft(**drafted(one, today, "alerts", "cases", "is_retired"))
+        draft = ClientDraft(**drafted(one, today, "alerts", "cases", "kept_from", "is_retired"))
         row = clinic.do(AddClient(draft)).row
         for alert in one.get("alerts", ()):
             clinic.do(AddAlert(row, AlertDraft(**alert)))
@@ -230,6 +232,8 @@ def add_clients(
             opened = _open_case(clinic, row, case, payers)
             _treat(clinic, opened, case, prescribers)
             cases[_name(one), case["reason"]] = opened
+        for asked in one.get("kept_from", ()):
+            clinic.do(AddRestriction(row, RestrictionDraft(**drafted(asked, today))))
         if one.get("is_retired"):
             left.append(row)
     return cases, left

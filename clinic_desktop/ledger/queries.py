@@ -21,18 +21,15 @@ from clinic_desktop.ledger.model import (
 from clinic_desktop.payers.queries import payer
 from clinic_desktop.payments.model import ALL_PARTS, Payment
 from clinic_desktop.payments.queries import accounts_of, payment, payments_of_prepaid, refunds_of
-from clinic_desktop.policies.model import PROGRAMS
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.prepaid.queries import prepaid, prepaids_of
 from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.wording import say
 
-_MARKS = ", ".join("?" * len(PROGRAMS))
 _CHARGES = (
-    "SELECT visit_rows.id, visit_rows.date_of_service, visit_rows.charged_cents, visit_rows.services,"  # noqa: S608 - only marks
-    " cases.kind IN ('work', 'auto') OR EXISTS (SELECT 1 FROM policies WHERE policies.case_id = cases.id"
-    f" AND policies.retired_at IS NULL AND policies.plan_type IN ({_MARKS})) AS is_of_payer FROM cases"
+    "SELECT visit_rows.id, visit_rows.date_of_service, visit_rows.charged_cents, visit_rows.services,"
+    " (SELECT owed_by FROM visit_owers WHERE visit_id = visit_rows.id) <> 0 AS is_of_payer FROM cases"
     " CROSS JOIN visit_rows ON visit_rows.case_id = cases.id"
     " WHERE cases.client_id = ? AND cases.retired_at IS NULL AND visit_rows.status = 'given'"
 )
@@ -152,7 +149,7 @@ class _Account:
     """The rows of one client, each read once."""
 
     def __init__(self, read: Reads, client: int) -> None:
-        self.charges = read.all(_CHARGES, *PROGRAMS, client)
+        self.charges = read.all(_CHARGES, client)
         shares: dict[int, list[dict[str, Any]]] = {}
         for one in read.all(_SHARES, client):
             shares.setdefault(one["payment_id"], []).append(one)

@@ -103,6 +103,16 @@ class MonthEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthCounts:
+    """How many documents of a month end can be issued, how many have something in the way, and how many cases could
+    not be read."""
+
+    ready: int
+    fix: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
 class NotMade:
     """A row that could not be issued, and why in words."""
 

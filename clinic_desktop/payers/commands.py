@@ -92,8 +92,8 @@ class BringPayerBack(Command):
 
 @dataclass(frozen=True)
 class MergePayers(Command):
-    """Two payers are the same: policies, contracts, contacts, departments, answers and benefit statements of the one go
-    to the other.
+    """Two payers are the same: policies, contracts, contacts, departments, answers, benefit statements and what clients
+    keep from the one go to the other.
 
     That one keeps its own facts and takes over what it lacks; what differs is said in its notes, so nothing is lost.
     """
@@ -115,7 +115,8 @@ class MergePayers(Command):
             # Which of the two counts is for a person to say.
             problems.add("into", rules.contracts_clash())
         problems.refuse()
-        for table in ("policies", "contracts", "supervision_answers", "contacts", "benefit_statements"):
+        moved = ("policies", "contracts", "supervision_answers", "contacts", "benefit_statements", "payments")
+        for table in (*moved, "restrictions"):
             for one in tx.all(f"SELECT id, version FROM {table} WHERE payer_id = ?", self.gone):  # noqa: S608
                 tx.update(table, one["id"], {"payer_id": self.kept}, one["version"])
         for one in tx.all("SELECT * FROM department_rows WHERE payer_id = ?", self.gone):

@@ -109,10 +109,14 @@ class DepartmentDraft:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What merging a payer into another one would move; `answers` are those about supervision."""
+    """What merging a payer into another one would move; `answers` are those about supervision, `statements` what it
+    answered, `payments` what it paid, and `restrictions` what clients keep from it."""
 
     policies: int
     departments: int
     contracts: int = 0
     answers: int = 0
     contacts: int = 0
+    statements: int = 0
+    payments: int = 0
+    restrictions: int = 0

@@ -29,6 +29,20 @@ def payer_page(read: Reader, after: Cursor | None = None, *, typed: str = "", re
     return _found(read, ("retired_at IS NULL",), typed, after)
 
 
+# What of its rows goes with a payer, by the names of Merge.
+_MOVES = """
+SELECT
+    (SELECT count(*) FROM policies WHERE payer_id = ?1 AND retired_at IS NULL) AS policies,
+    (SELECT count(*) FROM departments WHERE payer_id = ?1 AND retired_at IS NULL) AS departments,
+    (SELECT count(*) FROM contracts WHERE payer_id = ?1 AND retired_at IS NULL) AS contracts,
+    (SELECT count(*) FROM supervision_answers WHERE payer_id = ?1 AND retired_at IS NULL) AS answers,
+    (SELECT count(*) FROM contacts WHERE payer_id = ?1 AND retired_at IS NULL) AS contacts,
+    (SELECT count(*) FROM benefit_statements WHERE payer_id = ?1 AND retired_at IS NULL) AS statements,
+    (SELECT count(*) FROM payments WHERE payer_id = ?1 AND retired_at IS NULL) AS payments,
+    (SELECT count(*) FROM restrictions WHERE payer_id = ?1 AND retired_at IS NULL) AS restrictions
+"""
+
+
 def merged_like(read: Reader, typed: str) -> PayerRow | None:
     """The first payer that was merged into another one and has what was typed in name or number."""
     merged_ones = (f"retired_at IS NOT NULL AND ({_TAKEN_OFF_BY}) = ?", MERGE_LABEL)
@@ -79,12 +93,7 @@ def department(read: Reader, row: int) -> Department:
 
 def merge(read: Reader, gone: PayerId) -> Merge:
     """What would move when this payer is merged into another one."""
-    policies = read.one("SELECT count(*) AS n FROM policies WHERE payer_id = ? AND retired_at IS NULL", gone)
-    departments = read.one("SELECT count(*) AS n FROM department_rows WHERE payer_id = ?", gone)
-    contracts = read.one("SELECT count(*) AS n FROM contracts WHERE payer_id = ? AND retired_at IS NULL", gone)
-    answers = read.one("SELECT count(*) AS n FROM supervision_answer_rows WHERE payer_id = ?", gone)
-    contacts = read.one("SELECT count(*) AS n FROM contacts WHERE payer_id = ? AND retired_at IS NULL", gone)
-    return Merge(policies["n"], departments["n"], contracts["n"], answers["n"], contacts["n"])
+    return Merge(**read.one(_MOVES, gone))
 
 
 def _found(read: Reader, which: tuple[str, *tuple[str, ...]], typed: str, after: Cursor | None) -> Page[PayerRow]:

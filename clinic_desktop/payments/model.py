@@ -63,7 +63,8 @@ class Payment:
     `paid_on` of a package, membership or gift card is the day it was bought; `reference` is the number of a check or
     the last digits of a card. `credit_cents` are kept on account; `sold_cents` bought what `sold` names. From `drawn`
     it was drawn: no money came in. A refund names the payment that it gives back in `refunds`, its amounts are below
-    zero. `payer` is the plan that paid, None for the client, who is None for a gift card sold to nobody on record.
+    zero. `payer` is the plan that paid, None for the client, who is None for a gift card sold to nobody on record;
+    `statement` is the row of the benefit statement that said so, where it was taken from one.
     """
 
     id: PaymentId
@@ -86,6 +87,7 @@ class Payment:
     is_paid_ahead: bool
     note: str
     shares: tuple[PaymentShare, ...]
+    statement: int | None = None
 
     @property
     def total_cents(self) -> int:
@@ -206,12 +208,19 @@ class VisitPayment:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """What a client was charged for visits given, has paid for visits, was spared, and has on account, in cents."""
+    """What a client was charged for visits given, has paid for visits, was spared, and has on account, in cents;
+    `payers_cents` of what is open is asked of payers: after a car accident or a work injury, and of a program."""
 
     charged_cents: int = 0
     paid_cents: int = 0
     written_off_cents: int = 0
     credit_cents: int = 0
+    payers_cents: int = 0
+
+    @property
+    def owed_cents(self) -> int:
+        """What is open of what the client pays, in cents; below zero a credit."""
+        return self.open_cents - self.payers_cents
 
     @property
     def open_cents(self) -> int:

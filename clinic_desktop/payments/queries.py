@@ -18,7 +18,6 @@ from clinic_desktop.payments.model import (
     WriteOff,
     WriteOffId,
 )
-from clinic_desktop.policies.model import PROGRAMS
 from clinic_desktop.store.paging import Cursor, Listing, Page, page
 from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
@@ -167,25 +166,14 @@ def open_count(read: Reader, owner: int) -> int:
 
 
 def balance(read: Reader, client: ClientId) -> Balance:
-    """What a client was charged, has paid, was spared and has on account, in all cases together."""
-    sql = "SELECT charged_cents, paid_cents, written_off_cents, credit_cents FROM balances WHERE client_id = ?"
-    return next((Balance(*one) for one in read.rows(sql, client)), Balance())
-
-
-def owed(read: Reader, client: ClientId, account: Balance) -> int:
-    """What is open of the visits that the client pays, in cents, all cases together; below zero a credit. What a claim
-    or a program pays is not asked of them (policies.rules.client_pays). `account` is the client's balance."""
-    found = account.open_cents
-    marks = ", ".join("?" * len(PROGRAMS))
-    # In this order, whatever is guessed: the cases of a client are few.
+    """What a client was charged, has paid, was spared and has on account, in all cases together, and what of what is
+    open payers are to pay."""
     sql = (
-        "SELECT coalesce(sum(iif(account_rows.status = 'given', account_rows.charged_cents, 0)"  # noqa: S608 - marks
-        " - account_rows.paid_cents), 0) AS cents FROM cases CROSS JOIN account_rows ON account_rows.case_id = cases.id"
-        " WHERE cases.client_id = ? AND (cases.kind IN ('auto', 'work') OR (SELECT plan_type FROM policies"
-        " WHERE case_id = cases.id AND retired_at IS NULL ORDER BY place, id LIMIT 1)"
-        f" IN ({marks}))"
+        "SELECT charged_cents, paid_cents, written_off_cents, credit_cents,"
+        " coalesce((SELECT sum(cents) FROM open_of_payers WHERE open_of_payers.client_id = balances.client_id), 0)"
+        " FROM balances WHERE client_id = ?"
     )
-    return found - int(read.one(sql, client, *PROGRAMS)["cents"]) if found else 0
+    return next((Balance(*one) for one in read.rows(sql, client)), Balance())
 
 
 def _account(row: Row) -> VisitAccount:
@@ -221,6 +209,7 @@ def _payment(read: Reader, row: Row) -> Payment:
         bool(row["paid_ahead"]),
         row["note"],
         shares,
+        row["statement_id"],
     )
 
 

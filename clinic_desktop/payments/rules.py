@@ -7,7 +7,7 @@ from typing import Any
 
 from clinic_desktop.payments.model import ALL_PARTS, BOUGHT_BEFORE, CARDS, PARTS, PaymentDraft
 from clinic_desktop.values import dates, money
-from clinic_desktop.values.money import parse_cents
+from clinic_desktop.values.money import cents_typed, parse_cents
 from clinic_desktop.values.problems import Problems, Unreadable
 from clinic_desktop.values.text import plain
 from clinic_desktop.values.typed_days import past_day, refuse_before_birth
@@ -95,16 +95,6 @@ def shares_again(open_cents: Sequence[int], own: Sequence[int], cents: int) -> t
 def amounts_typed(draft: PaymentDraft) -> tuple[int | None, ...]:
     """The parts in cents while somebody types: 0 where nothing stands, None where it cannot be read."""
     return tuple(cents_typed(getattr(draft, part)) for part in PARTS)
-
-
-def cents_typed(text: str) -> int | None:
-    """One part while somebody types, as in `amounts_typed`."""
-    if not text.strip():
-        return 0
-    try:
-        return parse_cents(text)
-    except Unreadable:
-        return None
 
 
 def day_typed(text: str, today: date) -> date | None:

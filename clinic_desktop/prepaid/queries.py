@@ -1,7 +1,6 @@
 """Reads packages, memberships and gift cards with what each still holds."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.errors import Missing
@@ -9,6 +8,7 @@ from clinic_desktop.prepaid.model import Prepaid, PrepaidId
 from clinic_desktop.prepaid.rules import SOON_DAYS, card_number, runs_out
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader, Reads
+from clinic_desktop.store.transaction import Row
 from clinic_desktop.wording import say
 
 # A client has a handful; the rest of a long life stands on the page of all.
@@ -19,14 +19,14 @@ LAST_SOLD_FIRST = Order(("sold_on", "id"), descending=True)
 def prepaid(read: Reads, row: int) -> Prepaid:
     """One with what it holds; raises Missing."""
     for found in read.all("SELECT * FROM prepaid_rows WHERE id = ?", row):
-        return _prepaid(found)
+        return prepaid_of(found)
     raise Missing(say("This is no longer there."))
 
 
 def prepaids_of(read: Reads, client: int) -> tuple[Prepaid, ...]:
     """Those of a client, the last sold first, those that ended too."""
     sql = "SELECT * FROM prepaid_rows WHERE client_id = ? ORDER BY sold_on DESC, id DESC LIMIT ?"
-    return tuple(map(_prepaid, read.all(sql, client, MOST_OF_CLIENT)))
+    return tuple(map(prepaid_of, read.all(sql, client, MOST_OF_CLIENT)))
 
 
 def usable(read: Reads, client: int, day: date) -> tuple[Prepaid, ...]:
@@ -37,22 +37,22 @@ def usable(read: Reads, client: int, day: date) -> tuple[Prepaid, ...]:
         " ORDER BY expires_on = '', expires_on, sold_on, id LIMIT ?"
     )
     shown = day.isoformat()
-    return tuple(map(_prepaid, read.all(sql, client, shown, shown, MOST_OF_CLIENT)))
+    return tuple(map(prepaid_of, read.all(sql, client, shown, shown, MOST_OF_CLIENT)))
 
 
 def prepaid_page(read: Reader, after: Cursor | None = None) -> Page[Prepaid]:
     """All of the clinic, the last sold first."""
-    return page(read, Listing("prepaid_rows", _prepaid), LAST_SOLD_FIRST, after)
+    return page(read, Listing("prepaid_rows", prepaid_of), LAST_SOLD_FIRST, after)
 
 
-def holding(read: Reader) -> tuple[Prepaid, ...]:
-    """All of the clinic that still hold something: what expires, the first to end on top, then what does not, the last
-    sold on top. Whether its client is retired or none, the money is there."""
+def holding(read: Reader) -> list[Row]:
+    """All of the clinic that still hold something, as `prepaid_of` reads them: what expires, the first to end on top,
+    then what does not, the last sold on top. Whether its client is retired or none, the money is there."""
     sql = (
         "SELECT * FROM prepaid_rows WHERE ended_kind = '' AND left_cents > 0"
         " ORDER BY expires_on = '', expires_on, sold_on DESC, id DESC"
     )
-    return tuple(map(_prepaid, read.all(sql)))
+    return read.all(sql)
 
 
 def gift_card(read: Reads, number: str) -> Prepaid | None:
@@ -60,7 +60,7 @@ def gift_card(read: Reads, number: str) -> Prepaid | None:
     sql = (
         "SELECT * FROM prepaid_rows WHERE kind = 'gift_card' AND number = ? ORDER BY ended_kind <> '', id DESC LIMIT 1"
     )
-    return next(map(_prepaid, read.all(sql, card_number(number))), None) if number.strip() else None
+    return next(map(prepaid_of, read.all(sql, card_number(number))), None) if number.strip() else None
 
 
 def running_out(read: Reads, today: date) -> tuple[Prepaid, ...]:
@@ -76,7 +76,7 @@ def running_out(read: Reads, today: date) -> tuple[Prepaid, ...]:
         " ORDER BY found.expires_on, found.id"
     )
     rows = read.all(sql, first.isoformat(), last.isoformat())
-    found = [(_prepaid(row), bool(row["is_renewed"])) for row in rows]
+    found = [(prepaid_of(row), bool(row["is_renewed"])) for row in rows]
     return tuple(one for one, is_renewed in found if runs_out(one, today, is_renewed=is_renewed))
 
 
@@ -86,7 +86,8 @@ def follower(read: Reads, row: int) -> PrepaidId | None:
     return PrepaidId(found[0]["id"]) if found else None
 
 
-def _prepaid(row: dict[str, Any]) -> Prepaid:
+def prepaid_of(row: Row) -> Prepaid:
+    """One as its row in `prepaid_rows` has it; raises ValueError where a day of it is none."""
     return Prepaid(
         id=PrepaidId(row["id"]),
         version=row["version"],

@@ -1,5 +1,6 @@
 """Reads a package, membership or gift card as typed; what a visit costs from it, and why one cannot be used."""
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,10 +23,18 @@ SOON_DAYS = 14
 _MOST_MONTHS = 24
 _MONTHS = 12
 
+_CARD = re.compile(r"gift card\s*(?:no\.?\s*|number\s*|#\s*)?(\S.*)", re.IGNORECASE)
+
 
 def card_number(typed: str) -> str:
     """The number of a gift card as it is compared: capital letters, no spaces."""
     return "".join(plain(typed).upper().split())
+
+
+def card_said(typed: str) -> str:
+    """The number of a gift card as somebody says it, "Gift card no. 7": what stands behind those words."""
+    found = _CARD.fullmatch(typed.strip())
+    return found[1] if found else typed
 
 
 def share_cents(held: Prepaid) -> int:

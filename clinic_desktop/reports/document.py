@@ -91,8 +91,9 @@ def _place_lines(sheet: Sheet, table: ReportTable) -> None:
         rows.append(_row(table, last, own)._replace(strong=True))
     scale = _SMALL if len(columns) > _MOST_AMOUNTS else _SCALE
     widths = _widths(columns, [row.cells for row in rows], scale)
+    # "6 of 12" is no amount that is added up: on paper it would touch the day that stands after it.
     made = [
-        PaperColumn(one.title, width, "right" if one.is_number else "left")
+        PaperColumn(one.title, width, "right" if one.is_number and one.kind != "used" else "left")
         for one, width in zip(columns, widths, strict=True)
     ]
     PaperTable(scale, made).place(sheet, rows)

@@ -9,7 +9,7 @@ from typing import Literal
 from clinic_desktop.values.bars import BarChart
 from clinic_desktop.wording import mark
 
-CellKind = Literal["text", "money", "count", "percent", "day"]
+CellKind = Literal["text", "money", "count", "used", "percent", "day"]
 # Text, cents, a number or a day, as the kind of its column says; None where there is nothing to say.
 Cell = str | int | date | None
 
@@ -85,7 +85,7 @@ class ReportColumn:
     @property
     def is_number(self) -> bool:
         """Whether it stands at the right of its column."""
-        return self.kind in ("money", "count", "percent")
+        return self.kind in ("money", "count", "used", "percent")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ class Hit:
         "receipt",
         "statement",
         "year_receipt",
+        "estimate",
+        "benefit_statement",
         "contact",
         "client",
         "payer",

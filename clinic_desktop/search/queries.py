@@ -2,15 +2,18 @@
 
 from datetime import date
 
+from clinic_desktop.benefit_statements.queries.claimed import FoundStatement, statements_claimed
 from clinic_desktop.clients.queries import clients_found
 from clinic_desktop.clients.rules import told_apart
 from clinic_desktop.contacts.model import FoundContact
 from clinic_desktop.contacts.queries import contacts_referenced
 from clinic_desktop.contacts.rules.words import party_words, when_words
+from clinic_desktop.estimates.model.estimate import FoundEstimate, number_words
+from clinic_desktop.estimates.queries.issued import estimates_numbered
 from clinic_desktop.payers.queries import payer_page
 from clinic_desktop.prepaid.model import Prepaid
 from clinic_desktop.prepaid.queries import gift_card
-from clinic_desktop.prepaid.rules import left_words
+from clinic_desktop.prepaid.rules import card_said, left_words
 from clinic_desktop.referrals.queries import prescriber_page
 from clinic_desktop.search.model import Hit
 from clinic_desktop.store.reader import Reader
@@ -24,8 +27,9 @@ MOST_OF_A_ROOM = 8
 
 
 def hits(read: Reader, typed: str, today: date) -> tuple[Hit, ...]:
-    """What fits: the bill with that number, clients, retired ones behind the others, payers, prescribers, the
-    gift card with that number, and contacts whose reference number begins so; nothing where nothing was typed."""
+    """What fits: the bill, the estimate and the gift card with that number, clients, retired ones behind the others,
+    payers, prescribers, benefit statements whose claim number begins so, and contacts whose reference number does;
+    nothing where nothing was typed."""
     if not typed.strip():
         return ()
     clients = clients_found(read, typed, today).rows[:MOST_OF_A_ROOM]
@@ -37,10 +41,12 @@ def hits(read: Reader, typed: str, today: date) -> tuple[Hit, ...]:
     prescribers = prescriber_page(read, typed=typed).rows[:MOST_OF_A_ROOM]
     return (
         *map(_bill, bills_numbered(read, typed)),
-        *_card(gift_card(read, typed)),
+        *map(_estimate, estimates_numbered(read, typed)),
+        *_card(gift_card(read, card_said(typed))),
         *(Hit("client", row.id, row.name, told_apart(row, row.payer_name)) for row in clients),
         *(Hit("payer", row.id, row.name, row.phone) for row in payers),
         *(Hit("prescriber", row.id, row.name, _parts(row.organization, row.phone)) for row in prescribers),
+        *map(_statement, statements_claimed(read, typed, MOST_OF_A_ROOM)),
         *map(_contact, contacts_referenced(read, typed, MOST_OF_A_ROOM)),
     )
 
@@ -59,6 +65,18 @@ def _bill(row: BillRow) -> Hit:
     title = bill_name(row.kind, row.number)
     issued = say("Void") if row.voided_on else say("issued {day}", day=dates.shown(row.issued_on))
     return Hit(row.kind, row.id, title, _parts(row.client_name, issued))
+
+
+def _estimate(one: FoundEstimate) -> Hit:
+    title = say("Good Faith Estimate {number}", number=number_words(one.number))
+    issued = say("Void") if one.is_void else say("issued {day}", day=dates.shown(one.issued_on))
+    return Hit("estimate", one.id, title, _parts(one.client_name, issued), one.part)
+
+
+def _statement(one: FoundStatement) -> Hit:
+    title = say("Claim {number}", number=one.claim_number)
+    day = say("of {day}", day=dates.shown(one.statement_on))
+    return Hit("benefit_statement", one.id, title, _parts(one.client_name, one.payer_name, day), one.part)
 
 
 def _contact(found: FoundContact) -> Hit:

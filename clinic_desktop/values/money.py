@@ -37,6 +37,16 @@ def parse_cents(text: str) -> int:
     return cents
 
 
+def cents_typed(text: str) -> int | None:
+    """An amount while somebody types: 0 where nothing stands, None where it cannot be read yet."""
+    if not text.strip():
+        return 0
+    try:
+        return parse_cents(text)
+    except Unreadable:
+        return None
+
+
 def shown(cents: int) -> str:
     """Cents for the screen: "$1,234.50"; below zero with a real minus sign (U+2212) in front."""
     dollars, rest = divmod(abs(cents), 100)

@@ -33,7 +33,7 @@ WHERE payments.retired_at IS NULL
 ASKED = (
     ("outstanding", ReportAsked("outstanding"), _OPEN, "4.0x"),
     ("income by therapist", ReportAsked("income", "therapist", YEAR), _RECEIVED, "2.0x"),
-    ("income by service", ReportAsked("income", "service", YEAR), _RECEIVED, "10x"),
+    ("income by service", ReportAsked("income", "service", YEAR), _RECEIVED, "6.0x"),
 )
 
 
@@ -49,14 +49,17 @@ def reports() -> None:
 
 
 def _add_services(clinic: Clinic) -> None:
-    """A second service to every fourth visit, so that there is something to split."""
+    """A second service to every fourth visit, at one of several prices, so that there is something to split; and
+    payments on every day of the year."""
     database = clinic._writer._database
     with database.conn:
         database.execute(
             "INSERT INTO visit_services (version, visit_id, place, service_id, name, procedure_code, is_timed,"
             " priced_by, price_cents, minutes, units, fee_cents)"
-            " SELECT 1, id, 2, 1, 'Stones', 'MT001', 1, 'unit', 1250, 15, 1, 1250 FROM visits WHERE id % 4 = 0"
+            " SELECT 1, id, 2, 1, 'Stones', 'MT001', 1, 'unit', 1250, 15, 1, 1250 + id % 5 * 100 FROM visits"
+            " WHERE id % 4 = 0"
         )
+        database.execute("UPDATE payments SET paid_on = date('2026-01-01', (id % 360) || ' days')")
 
 
 def _both(clinic: Clinic, asked: ReportAsked, bare: str) -> tuple[float, float]:

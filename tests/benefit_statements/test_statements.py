@@ -9,7 +9,7 @@ from billable import issue, ready_visit
 from contracting import CONTRACT, new_contract
 from factories import new_policy, refused
 
-from clinic_desktop.benefit_statements.commands import ChangeStatement, EnterStatement, RetireStatement
+from clinic_desktop.benefit_statements.commands.statements import ChangeStatement, EnterStatement, RetireStatement
 from clinic_desktop.benefit_statements.model import LineDraft, StatementId
 from clinic_desktop.benefit_statements.queries.brought_back import of_bill, of_case, of_client, of_payer, unanswered
 from clinic_desktop.benefit_statements.queries.learned import payer_lessons, taught_visit

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from billable import billable
 from charts import open_chart
+from factories import new_case
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
+from windows import seen
 
 from clinic_desktop.claims.document.form import form_pdf
 from clinic_desktop.claims.model import NO_OFFSETS, ClaimChoices
@@ -161,3 +163,12 @@ def test_offsets_are_kept_for_each_printer(
     press(chart, "Alignment page")
     aligned = next(one for one in chart.findChildren(ClaimFormPage) if one.isVisible())
     assert aligned.offsets().left == NO_OFFSETS.left + 1
+
+
+def test_a_case_without_a_visit_asks_for_no_choice(qtbot: QtBot, clinic: Clinic, tmp_path: Path) -> None:
+    new_case(clinic)
+    chart = open_chart(qtbot, Session(clinic), tmp_path)
+    chart.open_part("claim/new")
+    (found,) = chart.findChildren(ClaimPage)
+    assert "No visit of this case was given yet" in seen(found)
+    assert "Your choices" not in seen(found) and "Enter copies" not in seen(found)

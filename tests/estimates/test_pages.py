@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from charts import open_chart, opened, shown
 from estimating import cash_case, delivered, issued, issued_now, planned
-from factories import CLIENT, new_case, new_client
+from factories import CLIENT, SERVICE, new_case, new_client, new_service
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -25,6 +25,7 @@ from ui.estimates.maker import EstimateMaker
 from ui.estimates.page import IssuedEstimatePage
 from ui.kit.fields import NoteField
 from ui.kit.pdf_view import PdfView
+from ui.kit.rows_field import RowsField
 from ui.session import Errand, Session
 
 
@@ -204,3 +205,35 @@ def test_a_request_stands_on_the_card(qtbot: QtBot, clinic: Clinic, chart: Chart
     assert "The client asked on 23 Nov 2026" in seen(chart.coverage)
     press(chart, "Answer about the plan")
     assert chart.focusWidget() is shown(chart).form.fields["plan_wish"].box
+
+
+def test_a_case_without_one_says_what_belongs_there_and_offers_it(clinic: Clinic, chart: ChartPage) -> None:
+    chart.open_part("coverage")
+    assert "No estimate yet. It says what the planned visits are expected to cost" in seen(chart)
+    press(chart, "Make the first estimate")
+    assert any(one.isVisible() for one in chart.findChildren(EstimateMaker))
+
+
+def test_a_price_says_what_it_is_of_and_how_the_sum_comes_about(clinic: Clinic, chart: ChartPage) -> None:
+    new_service(clinic, replace(SERVICE, name="Deep", price="35.00"))
+    maker = maker_of(chart)
+    items = maker.form.fields["services"]
+    assert isinstance(items, RowsField)
+    price = items.cells(0)["price"]
+    assert price.label == "Price per visit"
+    assert "Massage: $120.00 a visit, × 2 visits = $240.00" in seen(maker)
+    items.cells(0)["service"].set_value("2")
+    maker.form.edited.emit()
+    maker.look()
+    assert price.label == "Price per unit" and price.box.accessibleName() == "Price per unit, service 1"
+    assert "Deep: 4 units × $35.00 = $140.00 a visit, × 2 visits = $280.00" in seen(maker)
+    # Two of a kind have one label, of two kinds each box has its own name.
+    items.add_row()
+    items.cells(1)["service"].set_value("1")
+    maker.form.edited.emit()
+    assert "Unit or visit price" in seen(maker)
+    assert items.cells(1)["price"].box.accessibleName() == "Price per visit, service 2"
+    # What cannot be read has no sum.
+    items.cells(0)["price"].set_value("a lot")
+    maker.look()
+    assert "4 units" not in seen(maker)

@@ -58,7 +58,7 @@ def test_every_element_of_the_law_is_on_it(clinic: Clinic, case: CaseId) -> None
         *("Rosalind Mae Nguyễn", "Born 03/04/1985", "Massage, 60 minutes hands-on"),
         *("8 visits, 1 a week, from 12/16/2026 to 02/03/2027", "Scheduled 12/16/2026, 12/23/2026"),
         *("Provided by Maya Ortiz, LMT, Alder & Rowe Massage", "MT001 60 4 120.00 8 960.00"),
-        *("MT002 30 2 40.00 3 120.00", "$20.00 a unit of 15 minutes", "Total expected $1,080.00"),
+        *("MT002 30 2 40.00 3 120.00", "2 × $20.00 a unit of 15 minutes", "Total expected $1,080.00"),
         "None: a massage therapist does not diagnose",
         # 5 name, NPI, TIN, state and location.
         *("Maya Ortiz, LMT NPI 2999999990", "Tax ID 91-0000000 (EIN)", "State WA", "14 Elm Street"),

@@ -7,7 +7,7 @@ from billable import Billable, billable
 from factories import VISIT, new_case, new_policy, new_visit
 from making import chart, find, maker, press
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from windows import seen
 
@@ -56,7 +56,8 @@ def test_the_receipt_of_a_year_is_issued_and_replaced(qtbot: QtBot, main: MainWi
     editor = chart(main)._editor
     assert isinstance(editor, PaperPage) and isinstance(editor.shown, YearReceiptMaker)
     assert "$" in editor.shown._sum.text() and "2026 is not over." in seen(editor.shown)
-    # What is handed out now is wrong by January, so it is asked about.
+    # Nothing of the record is wrong: the year goes on, and what is handed out now is wrong by January.
+    assert "Open the documents" not in [made.text() for made in editor.shown.findChildren(QPushButton)]
     assert not editor.shown.issue.isEnabled()
     press(qtbot, editor.shown, "Issue anyway")
     assert editor.shown.findings.reason

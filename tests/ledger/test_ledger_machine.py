@@ -24,6 +24,7 @@ from clinic_desktop.prepaid.commands import EndPrepaid, ReopenPrepaid
 from clinic_desktop.prepaid.model import EndingDraft, Prepaid, PrepaidDraft
 from clinic_desktop.prepaid.queries import prepaid_page
 from clinic_desktop.store.command import Command
+from clinic_desktop.values.dates import parse_date
 from clinic_desktop.visits.commands.visits import ChangeVisit, RecordVisit, RetireVisit
 from clinic_desktop.visits.model import ServiceLine, VisitDraft
 
@@ -112,7 +113,12 @@ class Ledger(ClinicMachine):
     @precondition(lambda self: self.rows("prepaids"))
     @rule(data=some.data(), draft=money(sold=True))
     def pay_for_a_sale(self, data: some.DataObject, draft: PaymentDraft) -> None:
-        self.do(SellPayment(self.draw(data, "prepaids")["id"], draft), "sold", "tip", "credit")
+        held = self.draw(data, "prepaids")
+        # What was renewed was sold later than some of these days.
+        early = (
+            ("paid_on",) if parse_date(draft.paid_on, self.clinic.clock.today()).isoformat() < held["sold_on"] else ()
+        )
+        self.do(SellPayment(held["id"], draft), "sold", "tip", "credit", *early)
 
     @precondition(lambda self: self.rows("prepaids") and self.rows("visits"))
     @rule(data=some.data(), amount=AMOUNTS)

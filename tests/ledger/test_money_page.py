@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 from charts import open_chart, opened
-from factories import PAYMENT, new_client, new_payment, new_visit
+from factories import PAYMENT, VISIT, new_case, new_client, new_payment, new_visit
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from windows import press, seen, type_in
 
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.payments.commands.uses import UsePrepaid
+from clinic_desktop.payments.model import PaymentDraft
 from clinic_desktop.payments.queries import balance, credit, write_offs_of
 from clinic_desktop.prepaid.queries import prepaids_of
 from clinic_desktop.search.queries import hits
@@ -34,6 +37,12 @@ def chart(qtbot: QtBot, clinic: Clinic, visit: VisitId, tmp_path: Path) -> Chart
     return made
 
 
+def offered(inside: QWidget) -> list[str]:
+    """The words of its buttons."""
+    QApplication.processEvents()
+    return [made.text() for made in inside.findChildren(QPushButton) if made.isVisible()]
+
+
 def sell(chart: ChartPage, **typed: str) -> None:
     editor = opened(chart, "sale/new/package")
     type_in(editor, **({"name": "Five visits", "visits": "5", "price": "400", "sold": "400"} | typed))
@@ -47,6 +56,13 @@ def test_the_sum_of_the_balance_and_the_account(chart: ChartPage, clinic: Clinic
     lines = [[one.text(line) for one in chart.money._model.columns] for line in chart.money._entries]
     assert [line[3:] for line in lines] == [["−$140.00", "$0.00"], ["$140.00", "$140.00"]]
     assert "Unpaid, all cases\n$0.00" in seen(chart.money)
+    assert not chart.money.take.isEnabled()
+    other = "What is unpaid stands in another one: choose it above."
+    assert other not in seen(chart.money)
+    new_visit(clinic, new_case(clinic, ClientId(1)), replace(VISIT, date_of_service="11/19/2026"))
+    chart.reload()
+    chart._on_case(1)
+    assert other in seen(chart.money) and not chart.money.take.isEnabled()
 
 
 def test_enter_opens_what_an_entry_is_about_and_comes_back(qtbot: QtBot, chart: ChartPage) -> None:
@@ -147,7 +163,7 @@ def test_the_credit_pays_what_is_open(chart: ChartPage, clinic: Clinic, visit: V
     draft = replace(PAYMENT, service="", tip="", credit="50")
     new_payment(clinic, visit, draft=draft)
     chart.reload()
-    assert "$50.00 are kept on account for later visits." in seen(chart.money)
+    assert "$50.00 is kept on account for later visits." in seen(chart.money)
     editor = opened(chart, "credit/new")
     assert "$90.00 stays unpaid · $0.00 stays on account" in seen(editor.form)
     type_in(editor, service="60")
@@ -156,6 +172,16 @@ def test_the_credit_pays_what_is_open(chart: ChartPage, clinic: Clinic, visit: V
     type_in(editor, service="50")
     assert editor.save()
     assert credit(clinic.read, 1) == 0
+
+
+def test_a_credit_is_applied_only_where_something_is_unpaid(chart: ChartPage, clinic: Clinic, visit: VisitId) -> None:
+    apply = "Apply to unpaid visits"
+    new_payment(clinic, visit, draft=replace(PAYMENT, service="100", tip="", credit="50"))
+    chart.reload()
+    assert apply in offered(chart.money) and chart.money.take.isEnabled()
+    new_payment(clinic, visit, draft=replace(PAYMENT, service="40", tip=""))
+    chart.reload()
+    assert "$50.00 is kept on account" in seen(chart.money) and apply not in offered(chart.money)
 
 
 def test_an_end_says_what_is_forfeited_and_is_taken_back(qtbot: QtBot, chart: ChartPage, clinic: Clinic) -> None:
@@ -196,6 +222,16 @@ def test_the_receipt_of_a_sale(chart: ChartPage, clinic: Clinic) -> None:
     (sold,) = prepaids_of(clinic.read, 1)
     chart.open_part(f"sale-receipt/{sold.id}")
     assert "Receipt of Five visits" in seen(chart)
+    assert "It is the receipt of the sale, so it is not for insurance" in seen(chart)
+
+
+def test_what_is_used_up_is_not_ended(chart: ChartPage, clinic: Clinic, visit: VisitId) -> None:
+    sell(chart, visits="1", price="140", sold="140", sold_on="11/1/2026", paid_on="11/1/2026")
+    (sold,) = prepaids_of(clinic.read, 1)
+    assert "End it" in offered(opened(chart, f"prepaid/{sold.id}"))
+    clinic.do(UsePrepaid(sold.id, (visit,), PaymentDraft()))
+    editor = opened(chart, f"prepaid/{sold.id}")
+    assert "1 of 1 visit used" in seen(editor) and "End it" not in offered(editor)
 
 
 def test_a_package_pays_a_visit_with_one_key_on_its_card(qtbot: QtBot, chart: ChartPage, clinic: Clinic) -> None:

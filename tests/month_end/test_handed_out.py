@@ -18,7 +18,7 @@ from pdfs import reader, viewed_pages, words
 from clinic_desktop.clients.commands import AddClient, ChangeClient
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.month_end.document.listing import harmless, month_csv
+from clinic_desktop.month_end.document.listing import month_csv
 from clinic_desktop.month_end.document.print_run import labels_pdf, print_run_pdf
 from clinic_desktop.month_end.loader.folder import Mailed
 from clinic_desktop.month_end.model import MonthEnd, MonthRow
@@ -28,6 +28,7 @@ from clinic_desktop.press.sheet import Paper
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.superbills.commands.bills import VoidBill
 from clinic_desktop.superbills.queries.issued import issued_bill
+from clinic_desktop.values.spreadsheet import harmless
 from ui.month_end.words import files_words
 
 Opener = Callable[[ClinicFolder], Clinic]

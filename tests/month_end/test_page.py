@@ -81,7 +81,10 @@ def month(prepared: Path, tmp_path: Path, open_clinic: Opener, qtbot: QtBot, cod
 def test_it_begins_with_the_month_that_is_over(qtbot: QtBot, clinic: Clinic, codes_file: Path) -> None:
     made = Month(qtbot, clinic, codes_file.parent)
     assert "October 2026" in seen(made.page)
-    assert "There is no visit in October 2026." in seen(made.page)
+    assert "There is no visit in October 2026. Visits that were given stand here" in seen(made.page)
+    made.press("Go to the clients")
+    assert made.asked == [("clients", "")]
+    assert made.page.look.preview.words() == ""
     assert not made.page.issue.isEnabled()
 
 
@@ -225,6 +228,10 @@ def test_a_case_is_left_out_with_its_reason(month: Month) -> None:
     type_in(month.page, why="other")
     month.press("Leave it out")
     assert "Type why, in a few words" in seen(month.page)
+    # Given up, it leaves the main button its color.
+    month.press("Cancel")
+    assert month.page.issue.property("main") == "true"
+    month.press("Leave out of month ends")
     type_in(month.page, why="other", note="Asked to wait")
     month.press("Leave it out")
     assert month.tabs()[:3] == ["Ready: 2", "To fix: 2", "Skipped: 2"]
@@ -376,15 +383,16 @@ def test_a_year_receipt_that_says_something_else_leads_to_void_and_replace(month
     month.page.bar.set_span("year", month.page.bar.span)
     assert not month.page.bar.receipts.isVisible() and not month.page.bar.other.isVisible()
     month.press("Issue 3 receipts")
-    assert month.tabs()[:4] == ["Ready: 0", "To fix: 0", "Skipped: 0", "Issued: 3"]
+    # Who came and paid nothing is told with the reason.
+    assert month.tabs()[:4] == ["Ready: 0", "To fix: 0", "Skipped: 3", "Issued: 3"]
     assert "Hand out 3 receipts" in month.page.hand_out.text()
     paid = month.clinic.read.one("SELECT id, version FROM payments ORDER BY id LIMIT 1")
     month.session.run(RetirePayment(paid["id"], paid["version"]))
-    assert month.tabs()[:4] == ["Ready: 0", "To fix: 1", "Skipped: 0", "Issued: 2"]
+    assert month.tabs()[:4] == ["Ready: 0", "To fix: 1", "Skipped: 3", "Issued: 2"]
     month.press("To fix: 1")
     assert "Receipt no. 1001 is out, and the record says something else by now." in seen(month.page)
     month.press("Void and replace no. 1001")
-    assert month.asked == [("superbills", "1")]
+    assert month.asked == [("superbills", "1/void")]
 
 
 def test_what_waits_from_before_is_a_line_that_leads_there(month: Month) -> None:

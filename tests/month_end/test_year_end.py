@@ -7,7 +7,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from billable import billable_client, ready_clinic, ready_visit
+from billable import billable_client, damage, ready_clinic, ready_visit
 from fixed import JANUARY, NOW
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
@@ -25,7 +25,9 @@ from clinic_desktop.month_end.model import MonthEnd, MonthSpan
 from clinic_desktop.month_end.queries import year_end
 from clinic_desktop.payments.commands.payments import RetirePayment, TakePayment
 from clinic_desktop.payments.commands.refunds import Refund
+from clinic_desktop.payments.commands.sales import SellPrepaid
 from clinic_desktop.payments.model import PaymentDraft, RefundDraft
+from clinic_desktop.prepaid.model import PrepaidDraft
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.superbills.commands.acceptances import AcceptFinding
@@ -41,7 +43,8 @@ YEAR = MonthSpan(date(2026, 1, 1), date(2026, 12, 31))
 
 @pytest.fixture(scope="module")
 def prepared(template: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Ada paid for two cases, Ben for one without a plan; Cleo paid nothing."""
+    """Ada paid for two cases, Ben for one without a plan; Cleo paid nothing, of Dora only a plan did, Eli bought a
+    package and did not use it, and Fay was given back what she paid."""
     place = tmp_path_factory.mktemp("year") / "clinic"
     clinic = opened_copy(template[0], place)
     ready_clinic(clinic)
@@ -50,7 +53,18 @@ def prepared(template: tuple[Path, str], tmp_path_factory: pytest.TempPathFactor
     other = CaseId(clinic.do(OpenCase(own.client, CaseDraft("cash", "Knee", "9/1/2026"))).row)
     ready_visit(clinic, other, "11/11/2026")
     ready_visit(clinic, billable_client(clinic, "Ben").case, "11/12/2026")
-    plain_visit(clinic, billable_client(clinic, "Cleo").case)
+    for name in ("Cleo", "Dora", "Eli", "Fay"):
+        found = billable_client(clinic, name)
+        visit = plain_visit(clinic, found.case)
+        if name == "Dora":
+            payer = clinic.read.one("SELECT payer_id FROM policies WHERE case_id = ?", found.case)["payer_id"]
+            clinic.do(TakePayment((visit,), PaymentDraft("11/20/2026", "check", "77", service="50", payer=str(payer))))
+        if name == "Eli":
+            package = PrepaidDraft(visits="5", price="475", sold_on="11/1/2026")
+            clinic.do(SellPrepaid(found.client, package, PaymentDraft("11/1/2026", "card", "4242", sold="475")))
+        if name == "Fay":
+            paid = clinic.do(TakePayment((visit,), PaymentDraft("11/20/2026", "cash", service="30"))).row
+            clinic.do(Refund(paid, RefundDraft("11/21/2026", "cash", visits=((visit, "30"),))))
     clinic.close()
     return place
 
@@ -68,6 +82,10 @@ def looked(clinic: Clinic) -> MonthEnd:
     return swept(clinic, "year", YEAR, clinic.clock.today())
 
 
+def paid_something(found: MonthEnd) -> list[tuple[str, str, int, int]]:
+    return [one for one in said(found) if one[1] != "skipped"]
+
+
 def issue_year(clinic: Clinic) -> int:
     run = issue_month(clinic, looked(clinic).of("ready"))
     assert not run.trouble and not run.not_made
@@ -79,17 +97,20 @@ def said(found: MonthEnd) -> list[tuple[str, str, int, int]]:
 
 
 def test_a_client_gets_one_receipt_over_all_cases(year: Clinic) -> None:
-    assert said(looked(year)) == [("Ada", "ready", 2, 28000), ("Ben", "ready", 1, 14000)]
+    assert paid_something(looked(year)) == [("Ada", "ready", 2, 28000), ("Ben", "ready", 1, 14000)]
     assert issue_year(year) == 2
-    assert said(looked(year)) == [("Ada", "issued", 2, 28000), ("Ben", "issued", 1, 14000)]
-    assert [(one.number, one.kind) for one in looked(year).rows] == [(1001, "year_receipt"), (1002, "year_receipt")]
+    assert paid_something(looked(year)) == [("Ada", "issued", 2, 28000), ("Ben", "issued", 1, 14000)]
+    assert [(one.number, one.kind) for one in looked(year).of("issued")] == [
+        (1001, "year_receipt"),
+        (1002, "year_receipt"),
+    ]
     # The visits may be on superbills too.
     assert {one.kind for one in swept(year).of("ready")} == {"superbill"}
 
 
 def test_while_the_year_runs_each_is_asked_about_first(year: Clinic) -> None:
     year.clock._fixed = NOW
-    rows = looked(year).rows
+    rows = looked(year).of("fix")
     assert [(one.fate, [asked.message for asked in one.findings]) for one in rows] == [
         ("fix", ["2026 is not over."])
     ] * 2
@@ -99,7 +120,7 @@ def test_while_the_year_runs_each_is_asked_about_first(year: Clinic) -> None:
         year.do(IssueYearReceipt(ada, 2026))
     (asked,) = draft_year(year.read, ada, 2026, NOW.date()).verdict.findings
     year.do(AcceptFinding(ada, asked.rule, (asked.fact,), "She moves away"))
-    assert [one.fate for one in looked(year).rows] == ["ready", "fix"]
+    assert [one.client for one in looked(year).of("ready")] == [ada]
     assert issue_year(year) == 1
 
 
@@ -115,6 +136,29 @@ def test_what_a_plan_paid_is_no_expense_of_the_client(year: Clinic) -> None:
     # The bill of the visit itself says who paid what.
     (billed,) = bill_of(year.read, "superbill", (visit,)).visits
     assert [(one.cents, one.by_plan) for one in billed.payments] == [(10_000, True), (-3_000, True)]
+
+
+def test_who_gets_none_is_told_with_the_reason(year: Clinic) -> None:
+    told = {one.client_name.split()[1]: (one.many, one.paid_cents, one.why) for one in looked(year).of("skipped")}
+    assert told == {
+        "Cleo": (0, 0, "Nothing was paid for treatment in 2026."),
+        "Dora": (0, 0, "Only a plan paid for the visits. The receipt says what the client paid."),
+        "Eli": (0, 0, "What was paid was not for treatment in 2026, as a package that is not used yet."),
+        "Fay": (0, 0, "As much was paid back in this year as was paid."),
+    }
+
+
+def test_what_a_plan_paid_is_not_on_the_receipt_of_who_paid_the_rest(year: Clinic) -> None:
+    """A receipt for taxes that counts the plan's money as the client's would be false."""
+    dora = next(one for one in looked(year).rows if "Dora" in one.client_name)
+    visit = year.read.one(
+        "SELECT visits.id FROM visits JOIN cases ON cases.id = case_id WHERE client_id = ?", dora.client
+    )["id"]
+    year.do(TakePayment((visit,), PaymentDraft("11/23/2026", "cash", service="12.50")))
+    row = next(one for one in looked(year).rows if one.client == dora.client)
+    assert (row.fate, row.many, row.paid_cents) == ("ready", 1, 1250)
+    bill = year_bill(year.read, dora.client, 2026)
+    assert [[one.cents for one in visit.payments] for visit in bill.visits] == [[1250]]
 
 
 def test_a_second_run_issues_nothing(year: Clinic) -> None:
@@ -159,9 +203,10 @@ def test_where_all_was_taken_back_the_one_that_is_out_is_told(year: Clinic) -> N
         ben.client,
     )
     year.do(RetirePayment(paid["id"], paid["version"]))
-    assert [(one.fate, one.many) for one in looked(year).rows] == [("issued", 2), ("fix", 0)]
+    assert [(one.fate, one.many) for one in looked(year).rows if one.number] == [("issued", 2), ("fix", 0)]
     year.do(VoidBill(ben.bill, 1, "Nothing was paid"))
-    assert [one.client_name.split()[1] for one in looked(year).rows] == ["Ada"]
+    assert [one[0] for one in paid_something(looked(year))] == ["Ada"]
+    assert looked(year).rows[1].why == "Nothing was paid for treatment in 2026."
 
 
 def test_a_client_that_cannot_be_read_stops_no_other(
@@ -175,10 +220,35 @@ def test_a_client_that_cannot_be_read_stops_no_other(
         return draft_year(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(year_end, "draft_year", draft)
-    assert [(name, fate) for name, fate, *_ in said(looked(year))] == [("Ada", "unread"), ("Ben", "ready")]
+    assert [one[:2] for one in paid_something(looked(year))] == [("Ada", "unread"), ("Ben", "ready")]
+    assert looked(year).rows[0].why == "What this client paid could not be read. The others are not touched by it."
     assert [one.getMessage() for one in caplog.records] == [
         f"client {bad} of a year’s end could not be read: ZeroDivisionError"
+    ] * 2
+    caplog.clear()
+
+
+@pytest.mark.parametrize("facts", ["{", "null", '{"visits":[{"date_of_service":"2026-11-1X"}]}'])
+def test_a_receipt_whose_record_is_damaged_stops_no_other(
+    year: Clinic, caplog: pytest.LogCaptureFixture, facts: str
+) -> None:
+    issue_year(year)
+    damage(year, "DROP TRIGGER a_bill_is_only_voided", f"UPDATE bills SET facts = '{facts}' WHERE number = 1001")
+    ada, ben = (one for one in looked(year).rows if one.number)
+    assert (ada.fate, ada.number, ben.fate) == ("unread", 1001, "issued")
+    assert ada.why == (
+        "Whether receipt no. 1001 still says what the record does could not be read. The others are not touched by it."
+    )
+    assert [one.getMessage().split(":")[0] for one in caplog.records] == [
+        f"client {ada.client} of a year’s end could not be read"
     ]
+    caplog.clear()
+
+
+def test_a_payment_whose_day_is_none_stops_no_other(year: Clinic, caplog: pytest.LogCaptureFixture) -> None:
+    ada = looked(year).rows[0].client
+    damage(year, f"UPDATE payments SET paid_on = '2026-11-1X' WHERE client_id = {ada}")
+    assert [one[:2] for one in paid_something(looked(year))] == [("Ada", "unread"), ("Ben", "ready")]
     caplog.clear()
 
 
@@ -238,4 +308,5 @@ def test_however_often_it_is_killed_it_comes_to_one_run(
 def test_a_year_in_which_nobody_paid_has_nothing(year: Clinic) -> None:
     assert swept(year, "year", MonthSpan(date(2025, 1, 1), date(2025, 12, 31))).rows == ()
     # Whatever days are asked for, it is a year.
-    assert len(swept(year, "year", MonthSpan(date(2026, 3, 1), date(2026, 3, 31))).rows) == 2
+    span, today = MonthSpan(date(2026, 3, 1), date(2026, 3, 31)), year.clock.today()
+    assert len(swept(year, "year", span, today).of("ready")) == 2

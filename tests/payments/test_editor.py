@@ -114,6 +114,11 @@ def test_for_a_visit_that_is_paid_in_full_it_says_so_and_begins_at_the_tip(
     editor = desk.new(visits[0])
     assert words in seen(editor)
     assert editor.focusProxy() is editor.form.fields["tip"]
+    # From a package no tip is paid.
+    type_in(editor, method="package")
+    assert words not in seen(editor)
+    type_in(editor, method="gift_card")
+    assert words in seen(editor)
 
 
 def test_the_total_follows_what_is_typed(desk: Desk, visits: tuple[VisitId, VisitId]) -> None:

@@ -30,7 +30,6 @@ from clinic_desktop.payments.model import METHODS, Balance, Payment, PaymentDraf
 from clinic_desktop.practice.commands import RetireService, RetireTherapist
 from clinic_desktop.visits.commands.visits import ChangeVisit, RetireVisit
 from clinic_desktop.visits.model import VisitId
-from ui.clients.columns import CLIENT_COLUMNS
 
 # What a visit of the factories costs.
 CHARGE = 14_000
@@ -324,16 +323,6 @@ def test_a_therapist_and_a_service_may_leave_what_is_on_record(clinic: Clinic) -
     clinic.do(RetireService(1, 1))
     new_payment(clinic, visit)
     assert open_cents(clinic, visit) == [0]
-
-
-def test_what_a_payer_owes_is_open_too_and_called_so(clinic: Clinic) -> None:
-    """Nobody asks this client for money: the bill goes to the car insurance. The list names it as of all payers."""
-    client = new_client(clinic)
-    new_visit(clinic, new_case(clinic, client, replace(CASE, kind="auto", no_accident=False)))
-    assert queries.balance(clinic.read, client).open_cents == CHARGE
-    (row,) = clients.client_page(clinic.read).rows
-    column = CLIENT_COLUMNS[-1]
-    assert (column.title, column.text(row)) == ("Unpaid, all cases", "$140.00")
 
 
 def test_no_look_up_of_payments_reads_all_of_them(clinic: Clinic, case: CaseId, visits: list[VisitId]) -> None:

@@ -193,7 +193,7 @@ def test_a_refund_is_looked_at_and_removed(desk: Desk, visits: list[VisitId]) ->
     row = queries.payments_of_visit(clinic.read, visits[0])[1]
     assert payment_words(row) == "$40.00 given back in cash, 24 Nov 2026"
     editor = desk.of(back)
-    assert "$40.00 were given back on 24 Nov 2026." in seen(editor) and "Cold room" in seen(editor)
+    assert "$40.00 was given back on 24 Nov 2026." in seen(editor) and "Cold room" in seen(editor)
     press(desk.qtbot, editor, "Remove refund")
     assert queries.account(clinic.read, visits[0]).open_cents == 0
 
@@ -213,3 +213,24 @@ def test_the_rest_of_a_price_is_taken(desk: Desk, client: int) -> None:
     type_in(change, sold="375")
     assert change.save()
     assert prepaid(clinic.read, row).open_cents == 0
+
+
+def test_the_boxes_of_a_sale_stand_below_each_other(desk: Desk, client: int) -> None:
+    row = desk.session.clinic.do(SellPrepaid(client, PACKAGE, PaymentDraft())).row
+    form = desk.shown(sale_editor(desk.session, prepaid(desk.session.clinic.read, row), None, desk.left.append)).form
+    above, below = form.fields["sold"], form.fields["credit"]
+    assert (above.x(), above.width()) == (below.x(), below.width())
+
+
+def test_the_check_boxes_of_open_visits_are_one_close_block(desk: Desk, case: CaseId) -> None:
+    many = [
+        new_visit(desk.session.clinic, case, replace(VISIT, date_of_service=f"11/{day}/2026")) for day in range(2, 9)
+    ]
+    editor = desk.new(*many)
+    editor.resize(1200, 700)
+    boxes = [editor.form.fields[f"visit_{one}"] for one in many]
+    lines = sorted({box.y() for box in boxes})
+    assert [sum(box.y() == at for box in boxes) for at in lines] == [3, 3, 1]
+    assert lines[1] - lines[0] <= boxes[0].height() + 1
+    # What comes after them keeps its distance.
+    assert editor.form.fields["service"].y() - lines[-1] > boxes[0].height() + 8

@@ -27,7 +27,7 @@ from hypothesis import strategies as some
 
 from clinic_desktop.authorizations.commands import AddAuthorization
 from clinic_desktop.authorizations.model import AuthorizationDraft
-from clinic_desktop.benefit_statements.commands import EnterStatement
+from clinic_desktop.benefit_statements.commands.statements import EnterStatement
 from clinic_desktop.benefit_statements.model import LineDraft, StatementDraft
 from clinic_desktop.cases.commands import ChangeCase
 from clinic_desktop.cases.model import CaseId

@@ -20,12 +20,12 @@ from clinic_desktop.payments.commands.sales import SellPrepaid
 from clinic_desktop.payments.commands.uses import UsePrepaid
 from clinic_desktop.payments.model import PaymentDraft
 from clinic_desktop.prepaid.model import PrepaidDraft
-from clinic_desktop.prepaid.queries import holding, prepaid
+from clinic_desktop.prepaid.queries import holding, prepaid, prepaid_of
 from ui.jobs import InlineJobs
-from ui.preferences import INCOME_REPORT, REPORT, REPORT_PERIOD, Preferences
+from ui.preferences import REPORT, REPORT_PERIOD, Preferences
 from ui.reports.authorizations import AuthorizationsReport
 from ui.reports.page import ReportsPage
-from ui.reports.view import ReportView
+from ui.reports.view import INCOME_REPORT, ReportView
 from ui.search.box import FindAnywhere
 from ui.session import Session
 
@@ -270,10 +270,10 @@ def test_a_gift_card_of_nobody_on_record_is_sold_opened_refunded_in_part_and_use
     press(qtbot, cards, "Save")
     # What is wrong is said at its field, and nothing is sold.
     assert shown_form(cards).fields["bought_by"].problem() == "Type who bought it."
-    assert holding(worked.read) == ()
+    assert holding(worked.read) == []
     type_in(cards, bought_by="Dewi Lestari")
     press(qtbot, cards, "Save")
-    assert [(one.client, one.bought_by, one.left_cents) for one in holding(worked.read)] == [
+    assert [(one.client, one.bought_by, one.left_cents) for one in map(prepaid_of, holding(worked.read))] == [
         (None, "Dewi Lestari", 10_000)
     ]
     for words in ("Gift card, no. GC9", "Bought by \u2068Dewi Lestari\u2069", "Can be used", "Paid 20 Nov 2026, Card"):
@@ -330,3 +330,12 @@ def test_the_other_pages_of_a_gift_card(worked: Clinic, place: Place, qtbot: QtB
     press(qtbot, cards, "Save")
     assert "Closed" in seen(cards)
     assert prepaid(worked.read, 1).forfeited_cents == 5_000
+
+
+def test_today_leads_to_the_authorizations_that_run_out(place: Place) -> None:
+    place.page.open_part("authorizations")
+    shown = place.page.shown
+    assert isinstance(shown, AuthorizationsReport)
+    shown.choose("all")
+    place.page.open_part("authorizations/running_out")
+    assert shown.which.currentData() == "running_out" and place.page.shown is shown

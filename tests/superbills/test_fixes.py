@@ -26,6 +26,7 @@ FORMS = {
     "edit": ("clients/forms.py", "kit/address.py"),
     "case": ("cases/forms.py",),
     "policy": ("policies/forms.py",),
+    "restriction": ("restrictions/editor.py",),
     "prescription": ("referrals/prescriptions.py",),
     "diagnosis": ("referrals/diagnoses.py",),
     "visit": (
@@ -47,7 +48,7 @@ def record() -> Bill:
     assert bill.policy
     return replace(
         bill,
-        client=replace(bill.client, row=11),
+        client=replace(bill.client, row=11, restriction_row=63),
         case=replace(bill.case, row=12),
         policy=replace(bill.policy, row=13, payer_row=14),
         therapist=replace(bill.therapist, row=15, credential=replace(CREDENTIAL, row=16)),
@@ -103,6 +104,7 @@ def named_fields() -> set[str]:
         ("policy/member_id", "clients", "11/of/12/policy/13/member_id"),
         ("policy/payer_name", "clients", "11/of/12/policy/13/payer"),
         ("policy/claims_address/1", "payers", "payer/14"),
+        ("client/keeps_from_plan", "clients", "11/of/12/restriction/63"),
         ("case/no_accident", "clients", "11/of/12/case/12/no_accident"),
         ("authorizations/0/number", "clients", "11/of/12/authorization/27/number"),
         ("visits/0/authorization", "clients", "11/of/12/authorization/new"),

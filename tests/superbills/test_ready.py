@@ -23,6 +23,10 @@ def test_a_visit_waits_for_what_is_found_about_it_alone() -> None:
 def test_visits_with_a_finding_are_left_out_while_there_are_others() -> None:
     bill, long_ago = a_bill(), date(2020, 1, 1)
     assert ready_visits(bill, found(("STOP", "policy")), long_ago) == {1, 2}
+    # What the client keeps from the plan is not checked beside others.
+    assert ready_visits(bill, found(), long_ago, kept={2}) == {1}
+    assert ready_visits(bill, found(("ASK", "visits/0/order")), date.max, kept={2}) == {1}
+    assert ready_visits(bill, found(), long_ago, kept={1, 2}) == {1, 2}
     assert ready_visits(bill, found(("ASK", "visits/0/order")), long_ago) == {2}
     assert ready_visits(bill, found(("ASK", "visits/0/order"), ("STOP", "visits/1/note")), long_ago) == {1}
     assert ready_visits(bill, found(("STOP", "visits/0/note"), ("STOP", "visits/1/note")), long_ago) == {1, 2}

@@ -38,6 +38,7 @@ from clinic_desktop.visits.model import VisitId, VisitNoteDraft
 from ui.kit.beside import Beside
 from ui.kit.text import isolated
 from ui.session import Session
+from ui.today.lines import MOST_OF_A_CARD
 from ui.today.page import TodayPage
 from ui.today.visits import MOST_LEFT_OPEN, MOST_OF_A_DAY
 
@@ -239,7 +240,7 @@ def test_cards_stand_in_their_order_and_tab_follows(shown: Shown) -> None:
     came(shown.clinic, case, 2)
     came(shown.clinic, case, status="planned")
     found = shown.words()
-    cards = ["Who comes today", "To finish", "Prescriptions to renew", "Before the first superbill"]
+    cards = ["Who comes today", "To finish", "Before the first superbill", "Prescriptions to renew"]
     assert [text for text in found if text in cards] == cards
     first = next(made for made in shown.buttons() if made.text() == "Record visit")
     order = []
@@ -248,7 +249,12 @@ def test_cards_stand_in_their_order_and_tab_follows(shown: Shown) -> None:
         if isinstance(following, QPushButton) and following.isVisible():
             order.append(following.text())
         following = following.nextInFocusChain() or first
-    assert order[:4] == ["Record visit", "Write note", "Add prescription", "Check recovery key"]
+    # Of two columns each is gone down to its end.
+    assert order[:4] == ["Record visit", "Add prescription", "Write note", "Check recovery key"]
+    shown.page.resize(800, 900)
+    QApplication.processEvents()
+    tops = {made.text(): made.mapTo(shown.page, made.rect().topLeft()).y() for made in shown.buttons()}
+    assert tops["Record visit"] < tops["Write note"] < tops["Check recovery key"] < tops["Add prescription"]
 
 
 def test_a_quiet_day_says_so_and_only_then(qtbot: QtBot, clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -295,3 +301,21 @@ def test_two_columns_become_one_where_there_is_no_room(shown: Shown) -> None:
     assert direction(800) == QBoxLayout.Direction.TopToBottom
     assert direction(1300) == QBoxLayout.Direction.LeftToRight
     assert all(made.width() >= made.sizeHint().width() for made in shown.buttons())
+
+
+def test_a_long_card_shows_its_first_lines_and_leads_to_all(shown: Shown) -> None:
+    with shown.clinic.together():
+        for number in range(5):
+            client = new_client(shown.clinic, replace(CLIENT, given_name=f"N{number}"))
+            new_prescription(
+                shown.clinic, new_case(shown.clinic, client), replace(PRESCRIPTION, expires_on="12/1/2026")
+            )
+    assert sum(made.text() == "Add prescription" for made in shown.buttons()) == MOST_OF_A_CARD
+    assert "2 more are not shown here." in shown.words()
+    assert shown.press("Show all: Prescriptions to renew") == ("reports", "prescriptions")
+
+
+def test_a_short_card_has_no_way_to_all(shown: Shown) -> None:
+    new_prescription(shown.clinic, new_case(shown.clinic), replace(PRESCRIPTION, expires_on="12/1/2026"))
+    assert "Show all" not in {made.text() for made in shown.buttons()}
+    assert not any("not shown here" in text for text in shown.words())

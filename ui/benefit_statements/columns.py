@@ -30,7 +30,7 @@ def _allowed(row: StatementRow) -> str:
 STATEMENT_COLUMNS: tuple[Column[StatementRow], ...] = (
     Column(mark("Dated"), lambda row: dates.shown(row.statement_on), share=3),
     Column(mark("Payer"), payer_words, share=6),
-    Column(mark("Superbill"), bill_words, share=3),
+    Column(mark("Bill"), bill_words, share=3),
     Column(mark("Visits"), lambda row: str(row.visits), right=True, share=2),
     Column(mark("Billed"), lambda row: money.shown(row.billed_cents), right=True, share=3),
     Column(mark("Allowed"), _allowed, right=True, share=3),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from clinic_desktop.benefit_statements import commands
+from clinic_desktop.benefit_statements.commands import statements as commands
 from clinic_desktop.benefit_statements.model import (
     CLIENT_PARTS,
     AnsweredService,
@@ -67,7 +67,7 @@ def _about(found: BenefitStatement | None, services: Sequence[AnsweredService]) 
     if found and found.bill_voided_on:
         words.append(
             say(
-                "Superbill {number} was voided on {day}. The statement stays: it is about the same visits.",
+                "Bill {number} was voided on {day}. The statement stays: it is about the same visits.",
                 number=found.bill_number,
                 day=dates.shown(found.bill_voided_on),
             )

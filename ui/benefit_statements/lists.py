@@ -9,12 +9,14 @@ from clinic_desktop.benefit_statements.model import PayerLesson, StatementRow
 from clinic_desktop.benefit_statements.queries.brought_back import of_case, of_payer
 from clinic_desktop.benefit_statements.queries.learned import payer_lessons, policy_lessons
 from clinic_desktop.benefit_statements.queries.statements import statement_page
+from clinic_desktop.benefit_statements.queries.taking import to_take
 from clinic_desktop.benefit_statements.rules.brought import brought_words
 from clinic_desktop.benefit_statements.rules.words import denied_words, lesson_words
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.payers.model import Payer
 from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.store.paging import Cursor, Page
+from clinic_desktop.values import money
 from clinic_desktop.wording import say
 from ui.benefit_statements.columns import LESSON_COLUMNS, STATEMENT_COLUMNS
 from ui.kit.banner import Banner
@@ -63,10 +65,21 @@ class StatementList(QWidget):
             if has_policy
             else say("A policy comes first: a statement is from the plan behind it.")
         )
-        words = brought_words(of_case(self._session.clinic.read, CaseId(case))) if case else ""
+        words = self._words() if case else ""
         self._sums.setText(words)
         self._sums.setVisible(bool(words))
         self._model.reload()
+
+    def _words(self) -> str:
+        """What the superbills of the case brought, and what of it the clinic has still to take."""
+        read = self._session.clinic.read
+        due = to_take(read, self._case)
+        words = say(
+            "{cents} that plans paid to the clinic are on record in no payment yet: open the statement and press"
+            " “Take as payment”.",
+            cents=money.shown(due),
+        )
+        return " ".join(filter(None, (brought_words(of_case(read, CaseId(self._case))), words if due else "")))
 
     def _fetch(self, after: Cursor | None) -> Page[StatementRow]:
         return statement_page(self._session.clinic.read, CaseId(self._case), after)

@@ -27,6 +27,7 @@ from ui.kit.table import Table
 from ui.kit.text import Text
 from ui.payers.columns import department_name, phone_line
 from ui.policies.columns import POLICY_COLUMNS
+from ui.restrictions.card import RestrictionCard
 from ui.session import Session
 
 _MOST_POLICIES, _MOST_AUTHORIZATIONS = 6, 8
@@ -55,7 +56,16 @@ class CoveragePage(QWidget):
         heading = row(Text(say("Policies"), "heading", wrap=False), None, self.add_button)
         policies = card("", heading, self._why, self.table, self._order, self._copies, gap=2)
         self.statements = StatementList(session, go)
-        cards = (policies, self._authorized(), self.estimates, self.statements, self._calls, self.contacts)
+        self.restrictions = RestrictionCard(go)
+        cards = (
+            policies,
+            self.restrictions,
+            self._authorized(),
+            self.estimates,
+            self.statements,
+            self._calls,
+            self.contacts,
+        )
         self.setLayout(column(scrolled(holder(column(*cards, None, gap=2, margin=3)))))
         self.table.chosen.connect(self._on_chosen)
 
@@ -87,6 +97,7 @@ class CoveragePage(QWidget):
         self._why.setVisible(open_case)
         self._order.setVisible(len(glance.policies) > 1)
         self._show_copies(glance)
+        self.restrictions.show_restrictions(glance.restrictions)
         self._burns = glance.authorizations
         self.add_authorization.setEnabled(open_case)
         self.authorizations.say_empty(

@@ -14,6 +14,8 @@ from clinic_desktop.clients.model import Client
 from clinic_desktop.intake.model.flags import OpenFlag
 from clinic_desktop.intake.rules.words import flag_chip, urgent
 from clinic_desktop.policies.rules import begins_later, has_ended
+from clinic_desktop.restrictions.model import Restriction
+from clinic_desktop.restrictions.rules import restriction_words
 from clinic_desktop.values import dates
 from clinic_desktop.visits.rules.standing_words import outlook_words
 from clinic_desktop.wording import mark, say, say_many
@@ -129,6 +131,7 @@ class ChartHeader(QFrame):
         for alert in glance.alerts:
             words = say("Allergy: {what}", what=alert.words) if alert.kind == "allergy" else alert.words
             chips.append(ChipText(words, ALERT_CHIPS[alert.kind]))
+        chips += _kept(glance.restrictions)
         chips += _cautions(glance.health.flags, today)
         if glance.lacks_guardian:
             chips.append(ChipText(say("Minor, no guardian on record"), "warning"))
@@ -161,6 +164,11 @@ class ChartHeader(QFrame):
 def _stops(flags: Sequence[OpenFlag], today: date) -> list[QWidget]:
     """A chip for each urgent flag that stops, before everything else."""
     return [ChipText(flag_chip(one, today), "stop") for one in urgent(flags, today)]
+
+
+def _kept(asked: Sequence[Restriction]) -> list[QWidget]:
+    """A chip for each thing that a plan must not be told, beside the alerts: whoever bills or faxes has to see it."""
+    return [ChipText(restriction_words(one), "stop") for one in asked if one.taken_back_on is None]
 
 
 def _cautions(flags: Sequence[OpenFlag], today: date) -> list[QWidget]:

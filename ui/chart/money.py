@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.ledger.model import LedgerEntry
 from clinic_desktop.ledger.queries import ledger
-from clinic_desktop.payments.queries import account
+from clinic_desktop.payments.queries import account, open_count
 from clinic_desktop.prepaid.queries import prepaids_of
 from clinic_desktop.store.paging import Page
 from clinic_desktop.values import money
@@ -81,24 +81,30 @@ class MoneyPage(QWidget):
             self.table.select(self._place_of(chosen))
         emptied(self._balance)
         self._balance.addWidget(holder(balance_sum(glance.balance)))
-        self._who.setText(who_pays(glance) if glance.never_billed else "")
-        self._who.setVisible(glance.never_billed)
-        self.take.setEnabled(glance.case is not None and not glance.never_billed)
+        is_open = glance.case is not None and open_count(read, glance.case.id) > 0
+        is_elsewhere = glance.case is not None and not is_open and glance.balance.open_cents > 0
+        other = (
+            say("Nothing is unpaid in this case. What is unpaid stands in another one: choose it above.")
+            if is_elsewhere
+            else ""
+        )
+        self._who.setText(who_pays(glance) if glance.never_billed else other)
+        self._who.setVisible(glance.never_billed or is_elsewhere)
+        self.take.setEnabled(is_open and not glance.never_billed)
         for one in self.sell:
             one.setVisible(is_on_list)
-        self._show_credit(glance)
+        self._show_credit(glance.balance.credit_cents, is_open=is_open)
         self.prepaids.show_prepaids(prepaids_of(read, client), self._session.clinic.clock.today())
         self._on_chosen()
 
-    def _show_credit(self, glance: Glance) -> None:
+    def _show_credit(self, kept: int, *, is_open: bool) -> None:
         emptied(self._credit)
-        kept = glance.balance.credit_cents
         if kept <= 0:
             return
-        words = say("{amount} are kept on account for later visits.", amount=money.shown(kept))
-        apply = button(say("Apply to unpaid visits"), partial(self._go, "credit/new"))
-        apply.setEnabled(glance.case is not None)
-        line = row(Text(words), apply, gap=2)
+        words = say("{amount} is kept on account for later visits.", amount=money.shown(kept))
+        # Where nothing of the case is unpaid it stays where it is.
+        ways = [button(say("Apply to unpaid visits"), partial(self._go, "credit/new"))] if is_open else []
+        line = row(Text(words), *ways, gap=2)
         line.setStretch(0, 1)
         self._credit.addWidget(holder(line))
 

@@ -17,6 +17,7 @@ from ui.claims.page import ClaimPage
 from ui.claims.paper import ClaimFormPage, ClaimWorksheetPage, Leaving
 from ui.coverage.papers.call_sheet import CallSheetPage
 from ui.coverage.papers.determination import DeterminationPage
+from ui.estimates.notice import NoticePage
 from ui.estimates.opening import estimate_page
 from ui.kit.paper_page import PaperPage
 from ui.ledger.receipt import payment_receipt_page, sale_receipt_page
@@ -42,6 +43,7 @@ PAPER_TOPICS = {
     "progress-report": "48-progress#paper",
     "body-map-paper": "45-assessment#body-map",
     "estimate": "61-estimates#make",
+    "estimate-notice": "61-estimates#notice",
     "account-statement": "55-payments#statement",
     "sale-receipt": "55-payments#receipt",
     "payment-receipt": "55-payments#receipt",
@@ -74,7 +76,7 @@ def tab_of(what: str, tab: str) -> str:
         return "money"
     if what == "body-map-paper":
         return "assessment"
-    if what == "estimate":
+    if what in ("estimate", "estimate-notice"):
         return "coverage"
     return "wizard" if what in _OF_COVERAGE and tab != "documents" else "documents"
 
@@ -85,8 +87,9 @@ def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
     papers ("claim/new", "claim-worksheet/new", "claim-form/new", "claim-alignment/new"); what was kept of the coverage
     ("determination/7", "determination/new" for how it stands now), the call sheet ("call-sheet/new"), a version of the
     treatment plan ("treatment-plan/7"), a report ("progress-report/7"), a Good Faith Estimate ("estimate/new",
-    "estimate/7"), the receipt of a payment ("payment-receipt/7") or of a sale ("sale-receipt/7"), or a body map
-    ("body-map-paper/7", with an earlier one "body-map-paper/7/5"). Raises ClinicError."""
+    "estimate/7"), the notice of estimates ("estimate-notice/new"), the receipt of a payment ("payment-receipt/7") or of
+    a sale ("sale-receipt/7"), or a body map ("body-map-paper/7", with an earlier one "body-map-paper/7/5"). Raises
+    ClinicError."""
     making = around.making
     if what == "bill":
         return bill_page_in_chart(making, rest)
@@ -192,7 +195,11 @@ def _payment_receipt(making: Making, rest: str, page: PaperPage) -> QWidget:
     return payment_receipt_page(making.session, making.jobs, making.client, int(rest), page.left.emit)
 
 
-# Papers of the clinical record, and of the account.
+def _notice(making: Making, _: str, page: PaperPage) -> QWidget:
+    return NoticePage(making.session, making.jobs, say("Coverage"), page.left.emit)
+
+
+# Papers of the clinical record, of the account, and the one that hangs in the office.
 _OF_THE_RECORD: dict[str, Callable[[Making, str, PaperPage], QWidget]] = {
     "treatment-plan": _treatment_plan,
     "progress-report": _progress_report,
@@ -200,6 +207,7 @@ _OF_THE_RECORD: dict[str, Callable[[Making, str, PaperPage], QWidget]] = {
     "account-statement": _statement,
     "sale-receipt": _sale_receipt,
     "payment-receipt": _payment_receipt,
+    "estimate-notice": _notice,
 }
 
 

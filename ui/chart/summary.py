@@ -97,11 +97,13 @@ class SummaryPage(QWidget):
         if glance.client.is_retired:
             record.hide()
         heading = row(Text(say("Visits"), "heading", wrap=False), None, record)
+        account = glance.balance
         pairs = (
             (say("Next visit, this case"), _visit_words(glance.next_visit)),
             (say("Last visit, this case"), _visit_words(glance.last_visit)),
-            # Of all cases, and of those too whose bill goes to a payer.
-            (say("Unpaid, all cases"), money.shown(glance.owed_cents) if glance.owed_cents else ""),
+            (say("Unpaid, all cases"), money.shown(account.owed_cents) if account.owed_cents else ""),
+            # Told apart: it is not asked of the client.
+            (say("Due from payers"), money.shown(account.payers_cents) if account.payers_cents else ""),
         )
         if not any(value for _, value in pairs):
             return card("", heading, Text(say("No visit yet."), "muted"))

@@ -60,7 +60,7 @@ class BoxList(QWidget):
             self.table.reload()
         else:
             self._model.reload()
-        self.said.setText(say("Enter copies a value and goes on to the next one."))
+        self.said.setText(say("Enter copies a value and goes on to the next one.") if claim else "")
         self._show_chosen()
 
     def go_to_missing(self) -> None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.claims.model import ACCEPTS, RESUBMISSIONS, ClaimChoices, ClaimFacts
 from clinic_desktop.claims.queries import claim_facts, claimable
-from clinic_desktop.claims.rules.proposal import first_choices
+from clinic_desktop.claims.rules.proposal import first_choices, kept_words
 from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.superbills.rules.parcels import Parcel
 from clinic_desktop.wording import say
@@ -28,9 +28,11 @@ class KeptClaim:
         return claimable(self._making.session.clinic.read, CaseId(self._making.case))
 
     def ticked(self, parcel: Parcel) -> frozenset[int]:
-        """The visits that are checked: before anybody chooses those that no superbill has, else the newest."""
+        """The visits that are checked: before anybody chooses those that no superbill has and that the client
+        does not keep from the plan, else the newest."""
         whole = self.facts(parcel, frozenset(parcel.visits)).bill
-        unbilled = frozenset(one.row for one in whole.visits if not one.billed_on)
+        kept = self._making.kept_visits(whole)
+        unbilled = frozenset(one.row for one in whole.visits if not one.billed_on and one.row not in kept)
         return self.visits.ticked(parcel, unbilled or frozenset(parcel.visits[-1:]))
 
     def facts(self, parcel: Parcel, ticked: frozenset[int]) -> ClaimFacts:
@@ -50,7 +52,7 @@ class KeptClaim:
             self._drafts.keep(self._name, dict(values))
 
     def now(self) -> tuple[ClaimFacts, ClaimChoices]:
-        """What the page shows; raises Missing where nothing is chosen."""
+        """What the page shows; raises Missing where nothing is chosen, or what the client keeps from the plan."""
         found = self.parcels()
         if not found:
             raise Missing(say("No visit of this case was given yet, so there is nothing to claim."))
@@ -59,6 +61,8 @@ class KeptClaim:
         if not ticked:
             raise Missing(say("Check the visits that go on the claim first."))
         facts = self.facts(parcel, ticked)
+        if told := kept_words(facts.bill):
+            raise Missing(told)
         return facts, self.choices(facts)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.claims.model import ACCEPTS, RESUBMISSIONS, Box, ClaimFacts, ClaimSheet
 from clinic_desktop.claims.rules.claims import claims
 from clinic_desktop.claims.rules.fixes import way
-from clinic_desktop.claims.rules.proposal import first_choices, proposal
+from clinic_desktop.claims.rules.proposal import first_choices, kept_words, proposal
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.superbills.model.findings import Verdict
 from clinic_desktop.superbills.model.issued import waits_since
@@ -30,9 +30,9 @@ from ui.kit.layout import card, column, holder, row, scrolled, tab_through
 from ui.kit.text import Text
 from ui.session import Errand
 from ui.superbills.choosing import VisitChoices
-from ui.superbills.maker import SHOWN
 from ui.superbills.making import Making
 from ui.superbills.supervised import SupervisorChoice
+from ui.superbills.tables import SHOWN
 from ui.superbills.words import apart_words, parcel_words
 
 # Of the width: what goes on the claim, and its boxes.
@@ -57,6 +57,9 @@ class ClaimPage(QWidget):
         self._facts: ClaimFacts | None = None
         self._claims: tuple[ClaimSheet, ...] = ()
         self.banner = Banner()
+        # No banner: its sentence would stand beside its button, and the column is narrow.
+        self._kept_why = Text(role="strong")
+        self.kept = button("", self._on_kept, "link")
         self.choices, self.under = VisitChoices(), SupervisorChoice()
         accepts = [(key, say(words)) for key, words in ACCEPTS.items()]
         again = [(key, say(words)) for key, words in RESUBMISSIONS.items()]
@@ -91,7 +94,7 @@ class ClaimPage(QWidget):
         words = [parcel_words(read, "superbill", one) for one in self._parcels]
         self.choices.offer(words, apart_words(self._parcels), self._at)
         has_some = bool(self._parcels)
-        for part in (self.choices, self.form):
+        for part in (self.choices, self._asked):
             part.setVisible(has_some)
         if has_some:
             self._show_parcel()
@@ -107,9 +110,17 @@ class ClaimPage(QWidget):
             super().keyPressEvent(event)
 
     def _build(self) -> None:
-        visits = card(say("Claim worksheet"), self.banner, self._why, self.choices, self.under)
-        choices = card(say("Your choices"), self.form)
-        left = column(scrolled(holder(column(visits, choices, None, gap=2, margin=3))), gap=0)
+        visits = card(
+            say("Claim worksheet"),
+            self.banner,
+            self._kept_why,
+            row(self.kept, None),
+            self._why,
+            self.choices,
+            self.under,
+        )
+        self._asked = card(say("Your choices"), self.form)
+        left = column(scrolled(holder(column(visits, self._asked, None, gap=2, margin=3))), gap=0)
         state = row(self.sheets, self._state, self.next_missing, None, gap=2)
         right = column(state, self.boxes, HeadLine([self.back], [self.on_form, self.worksheet]), gap=2, margin=3)
         right.setStretch(1, 1)
@@ -138,7 +149,9 @@ class ClaimPage(QWidget):
 
     def _show_facts(self, facts: ClaimFacts | None) -> None:
         self._facts = facts
-        self._claims = claims(facts, self._kept.choices(facts)) if facts else ()
+        told = kept_words(facts.bill) if facts else ""
+        self._claims = claims(facts, self._kept.choices(facts)) if facts and not told else ()
+        self._show_kept(told)
         self._sheet = min(self._sheet, max(0, len(self._claims) - 1))
         quiet = QSignalBlocker(self.sheets)
         self.sheets.clear()
@@ -151,6 +164,21 @@ class ClaimPage(QWidget):
         for made in (self.worksheet, self.on_form):
             made.setEnabled(bool(count))
         self._show_sheet()
+
+    def _show_kept(self, words: str) -> None:
+        """Say why there is no claim: the client keeps these visits from the plan."""
+        where = self._fix_of("client/keeps_from_plan") if words else None
+        self._kept_why.setText(words)
+        self._why.setVisible(not words)
+        for part in (self._kept_why, self.kept):
+            part.setVisible(where is not None)
+        if where:
+            self.kept.setText(where.verb)
+            self.kept.setAccessibleName(where.verb)
+
+    def _on_kept(self) -> None:
+        if where := self._fix_of("client/keeps_from_plan"):
+            self._send(where, self._kept_why.text())
 
     def _show_sheet(self) -> None:
         shown = self._claims[self._sheet] if self._claims else None
@@ -199,6 +227,9 @@ class ClaimPage(QWidget):
     def _on_fix(self, box: Box) -> None:
         where = self._fix_of(box.field)
         if where:
-            home = f"{self._making.client}/of/{self._making.case}/claim/new"
-            words = box.missing or say("Box {number} comes from here.", number=box.number)
-            self._session.send(Errand(where.place, where.part, "clients", home, words, say("Back to the claim")))
+            self._send(where, box.missing or say("Box {number} comes from here.", number=box.number))
+
+    def _send(self, where: Fix, words: str) -> None:
+        """Go to where something is put right, with the way back."""
+        home = f"{self._making.client}/of/{self._making.case}/claim/new"
+        self._session.send(Errand(where.place, where.part, "clients", home, words, say("Back to the claim")))

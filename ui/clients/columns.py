@@ -28,9 +28,14 @@ def born(row: ClientRow) -> str:
     return dates.shown(row.birth_date) if row.birth_date else ""
 
 
-def balance(row: ClientRow) -> str:
-    """What is open for visits, whoever pays it, a credit as "−$20.00"; "" where all is paid."""
-    return money.shown(row.balance_cents) if row.balance_cents else ""
+def owed(row: ClientRow) -> str:
+    """What the client owes for visits, a credit as "−$20.00"; "" where all is paid."""
+    return money.shown(row.owed_cents) if row.owed_cents else ""
+
+
+def of_payers(row: ClientRow) -> str:
+    """What payers owe for visits of the client; "" where they owe nothing."""
+    return money.shown(row.payers_cents) if row.payers_cents else ""
 
 
 def guardian_role(client: Client, on: date) -> str:
@@ -49,6 +54,7 @@ CLIENT_COLUMNS: tuple[Column[ClientRow], ...] = (
     Column(mark("Born"), born, share=2, least="20 Nov 1976"),
     Column(mark("Phone"), lambda row: row.phone, share=2),
     Column(mark("Payer"), lambda row: row.payer_name, share=4),
-    # Of all cases, and of those too whose bill goes to a payer.
-    Column(mark("Unpaid, all cases"), balance, right=True, share=2, least="Unpaid, all cases"),
+    # Both of all cases; what a payer is billed for is not asked of the client.
+    Column(mark("Due from payers"), of_payers, right=True, share=2, least="Due from payers"),
+    Column(mark("Unpaid, all cases"), owed, right=True, share=2, least="Unpaid, all cases"),
 )

@@ -59,7 +59,7 @@ class ClientList(QWidget):
         self.setFocusProxy(self.search)
         on_new(self, self._add)
         self.table.opened.connect(lambda found: self.opened.emit(found.id))
-        session.keep_fresh(self, "clients", "cases", "policies", "payers", "visits", "payment_shares")
+        session.keep_fresh(self, "clients", "cases", "policies", "payers", "visits", "payment_shares", "write_offs")
 
     def reload(self) -> None:
         """Read the list again and keep the place in it."""

@@ -39,8 +39,10 @@ class EstimateCard(QWidget):
         self.estimates.opened.connect(lambda one: go(f"estimate/{one.id}"))
         self.asked = button(say("Client asked for one"), lambda: go("estimate-request/new"))
         self.make = button(say("Make estimate"), lambda: go("estimate/new"), picture="plus")
+        self.notice = button(say("Notice for the office"), lambda: go("estimate-notice/new"), "link")
         self._told = column(gap=1)
-        heading = HeadLine([Text(say("Good Faith Estimates"), "heading", wrap=False)], [self.asked, self.make])
+        acts = [self.notice, self.asked, self.make]
+        heading = HeadLine([Text(say("Good Faith Estimates"), "heading", wrap=False)], acts)
         self.setLayout(column(card("", heading, self._told, self.estimates, gap=2)))
 
     def show_estimates(
@@ -57,7 +59,9 @@ class EstimateCard(QWidget):
             say("No estimate yet. It says what the planned visits are expected to cost, before they are given.")
             if case
             else say("A case comes first: an estimate is about what the client is treated for."),
-            None if case else (say("New case"), lambda: self._go("case/new")),
+            (say("Make the first estimate"), lambda: self._go("estimate/new"))
+            if case
+            else (say("New case"), lambda: self._go("case/new")),
         )
         self._model.reload()
 

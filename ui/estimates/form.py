@@ -1,10 +1,11 @@
 """The form of an estimate: who treats, what is expected, how often, from when to when."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 
-from clinic_desktop.estimates.model.estimate import MOST_ITEMS, GoodFaithDraft, ItemLine
+from clinic_desktop.estimates.model.estimate import MOST_ITEMS, ExpectedItem, GoodFaithDraft, ItemLine
+from clinic_desktop.estimates.rules.words import item_words
 from clinic_desktop.practice.model import Service
 from clinic_desktop.values import money
 from clinic_desktop.wording import say
@@ -37,8 +38,14 @@ def estimate_form(services: Sequence[Service], therapists: Sequence[tuple[str, s
     return form
 
 
+def show_sums(form: Form, items: Sequence[ExpectedItem]) -> None:
+    """How what is expected comes about, below the services: units times price, times the visits."""
+    form.fields["services"].show_hint("\n".join(map(item_words, items)))
+
+
 def show_usual(form: Form, services: Sequence[Service]) -> None:
-    """What stands in a line where nobody types another: the service's price, and all the visits."""
+    """What stands in a line where nobody types another: the service's price, and all the visits; and what the price is
+    of, so that nobody types that of a whole visit where it is one of a unit."""
     prices = {str(one.id): money.typed(one.price_cents) for one in services}
     visits = form.fields["visits"].value().strip()
     items = form.fields["services"]
@@ -51,6 +58,31 @@ def show_usual(form: Form, services: Sequence[Service]) -> None:
             cell = cells[key]
             assert isinstance(cell, UsualField)
             cell.show_usual(words)
+    _name_prices(items, {str(one.id): one.priced_by for one in services})
+
+
+def _name_prices(items: RowsField, priced_by: Mapping[str, str]) -> None:
+    """The one label that is seen speaks for all lines; to a screen reader each box is called by its own."""
+    kinds = [priced_by.get(items.cells(at)["service"].value(), "") for at in range(items.count())]
+    known = set(filter(None, kinds))
+    for at, kind in enumerate(kinds):
+        cell = items.cells(at)["price"]
+        cell.relabel(_price_words(kind))
+        cell.name_as(say("{label}, {row}", label=cell.label, row=_row_name(at + 1)))
+    if len(known) > 1:
+        items.cells(0)["price"].show_other_label(say("Unit or visit price"))
+    elif known:
+        items.cells(0)["price"].show_other_label(_price_words(known.pop()))
+
+
+def _price_words(kind: str) -> str:
+    if kind == "visit":
+        return say("Price per visit")
+    return say("Price per unit") if kind == "unit" else say("Price")
+
+
+def _row_name(number: int) -> str:
+    return say("service {number}", number=number)
 
 
 def typed_estimate(form: Form) -> GoodFaithDraft:
@@ -75,9 +107,9 @@ def _items_field(services: Sequence[Service]) -> RowsField:
     def build() -> list[list[tuple[Field, int]]]:
         return [
             [
-                (ChoiceField("service", say("Service"), choices), 6),
+                (ChoiceField("service", say("Service"), choices), 5),
                 (TextField("minutes", say("Minutes")), 2),
-                (UsualField("price", say("Price")), 2),
+                (UsualField("price", say("Price")), 3),
                 (UsualField("visits", say("Visits")), 2),
             ]
         ]
@@ -87,7 +119,7 @@ def _items_field(services: Sequence[Service]) -> RowsField:
         say("Services of a visit"),
         build,
         add=say("Add service"),
-        row_name=lambda number: say("service {number}", number=number),
+        row_name=_row_name,
         most=MOST_ITEMS,
     )
 

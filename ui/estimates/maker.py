@@ -14,7 +14,7 @@ from clinic_desktop.estimates.rules.gaps import Gap, checked, gaps
 from clinic_desktop.practice.queries import service_page, therapist_page
 from clinic_desktop.values import money
 from clinic_desktop.wording import say, say_many
-from ui.estimates.form import as_values, estimate_form, show_usual, typed_estimate
+from ui.estimates.form import as_values, estimate_form, show_sums, show_usual, typed_estimate
 from ui.estimates.gaps_list import GapsList
 from ui.kit.buttons import button
 from ui.kit.editor import LATER, Editor
@@ -90,11 +90,13 @@ class EstimateMaker(QWidget):
             slips = [_slip(one.field, one.words) for one in refused.problems]
             self.gaps.show_gaps(slips, ())
             self._sum.setText("")
+            show_sums(self.form, ())
             self._count(len(slips))
             self._replaces.hide()
             self.preview.say(say("The paper is shown here once the form is filled in."))
             return
         found = self._found
+        show_sums(self.form, found.items)
         missing = gaps(found)
         self.gaps.show_gaps(missing, checked(found))
         self._count(sum(one.grade != "note" for one in missing))

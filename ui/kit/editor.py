@@ -58,6 +58,13 @@ class Editor(QWidget):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_focus)
 
+    def only_to_read(self) -> None:
+        """There is nothing to save: what is put above is read, and Back leads away."""
+        self.save_button.setEnabled(False)
+        self.save_button.hide()
+        self.cancel_button.setText(say("Back"))
+        self.setFocusProxy(self.cancel_button)
+
     def add_button(self, made: QPushButton, *, beside_save: bool = False) -> None:
         """A further button at the right end of the row, or another way to finish beside Save, which always stands
         first: the main button is where the eye and the Tab key come first, and what Enter does."""

@@ -94,6 +94,11 @@ class Field(QWidget):
             self._above.setText(words)
         self.box.setAccessibleName(words)
 
+    def show_other_label(self, words: str) -> None:
+        """Other words above the box only, where they speak for the boxes below it too."""
+        if self._above:
+            self._above.setText(words)
+
     def sentence(self) -> QWidget:
         """The sentence about the box, for where there is more room for it than below so narrow a box."""
         layout = self.layout()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.errors import FieldProblem, StoreTrouble
 from ui.kit.field import Field
-from ui.kit.fields import PasswordField
+from ui.kit.fields import CheckField, PasswordField
 from ui.kit.grid import step
 from ui.kit.level import FieldLine
 
@@ -62,19 +62,33 @@ class Form(Keeping):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(step(2))
+        self._checks: QVBoxLayout | None = None
         for row in rows:
             beside = FieldLine()
             beside.setSpacing(step(2))
-            for field, share in [(row, 1)] if isinstance(row, Field) else row:
+            line = [(row, 1)] if isinstance(row, Field) else row
+            for field, share in line:
                 if field is None:
                     beside.addStretch(share)
                     continue
                 beside.addWidget(field, share)
                 self.fields[field.key] = field
                 field.changed.connect(lambda field=field: self._on_changed(field))
-            layout.addLayout(beside)
+            self._place_for(line, layout).addLayout(beside)
         # One that nobody fills has nothing typed in it either.
         self._saved = self.values()
+
+    def _place_for(self, line: Sequence[tuple[Field | None, int]], layout: QVBoxLayout) -> QVBoxLayout:
+        """Lines of check boxes stand close below each other: they are one choice."""
+        fields = [field for field, _ in line if field]
+        if len(line) == 1 or not all(isinstance(field, CheckField) for field in fields):
+            self._checks = None
+            return layout
+        if self._checks is None:
+            self._checks = QVBoxLayout()
+            self._checks.setSpacing(0)
+            layout.addLayout(self._checks)
+        return self._checks
 
     def values(self) -> dict[str, str]:
         """Every value as typed, by key."""

@@ -16,10 +16,11 @@ from ui.theme import cell_margin
 
 
 class Table(QTableView):
-    """Shows a PagedModel. `opened` carries the object of the row."""
+    """Shows a PagedModel. `opened` carries the object of the row, `fitted` when other columns may be left out."""
 
     opened = Signal(object)
     chosen = Signal()
+    fitted = Signal()
 
     def __init__(self, name: str, model: PagedModel, empty: str, *, rows: int = 0) -> None:
         """`name` is read by screen readers, `empty` stands in the list while it has no rows.
@@ -168,6 +169,7 @@ class Table(QTableView):
         for at in left_out:
             self.setColumnHidden(at, True)
         self._is_measured = self._paged.rowCount() > 0
+        self.fitted.emit()
 
     def _left_out(self, whole: int, least: list[int]) -> set[int]:
         """The columns that can be spared, as far as the others would be cut with them."""

@@ -12,22 +12,15 @@ from ui.kit.text import Text
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
-def balance_words(balance: Balance) -> str:
-    """What it comes to: "$270.00 unpaid", "Nothing is unpaid", "$50.00 ahead"."""
-    if balance.open_cents > 0:
-        return say("{amount} unpaid", amount=money.shown(balance.open_cents))
-    if balance.open_cents < 0:
-        return say("{amount} ahead", amount=money.shown(-balance.open_cents))
-    return say("Nothing is unpaid")
-
-
 def balance_sum(balance: Balance) -> QGridLayout:
-    """The lines of the sum, those of nothing left out, and what they come to below a line of their own."""
+    """The lines of the sum, those of nothing left out, and what the client owes below a line of their own. What payers
+    are asked for is taken off: nobody asks the client for it."""
     lines = (
         (say("Charged for visits given"), balance.charged_cents),
         (say("Paid for visits"), -balance.paid_cents),
         (say("Written off"), -balance.written_off_cents),
         (say("Kept on account"), -balance.credit_cents),
+        (say("Due from payers"), -balance.payers_cents),
     )
     # The first two always: a sum of one line is no arithmetic.
     shown = [line for at, line in enumerate(lines) if line[1] or at < 2]  # noqa: PLR2004 - charged and paid.
@@ -39,8 +32,8 @@ def balance_sum(balance: Balance) -> QGridLayout:
     for at, (words, cents) in enumerate(shown):
         _put(grid, at, words, money.shown(cents), "muted")
     grid.setRowMinimumHeight(len(shown), step(1))
-    total = say("Ahead") if balance.open_cents < 0 else say("Unpaid, all cases")
-    _put(grid, len(shown) + 1, total, money.shown(abs(balance.open_cents)), "strong")
+    total = say("Ahead") if balance.owed_cents < 0 else say("Unpaid, all cases")
+    _put(grid, len(shown) + 1, total, money.shown(abs(balance.owed_cents)), "strong")
     return grid
 
 

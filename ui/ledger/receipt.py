@@ -23,8 +23,8 @@ class MoneyReceiptPage(HandoutPage):
 
     topic = "55-payments#receipt"
 
-    def __init__(self, jobs: Jobs, paper: MoneyReceipt, way: str, left: Callable[[], object]) -> None:
-        """`way` is where the way back leads to."""
+    def __init__(self, jobs: Jobs, paper: MoneyReceipt, way: str, left: Callable[[], object], margin: int) -> None:
+        """`way` is where the way back leads to, `margin` the steps around the page."""
         sold = paper.sold
         title = (
             say("Receipt of {name}", name=sold.name)
@@ -32,7 +32,8 @@ class MoneyReceiptPage(HandoutPage):
             else say("Receipt of the payment of {day}", day=dates.shown(paper.day))
         )
         super().__init__(jobs, (title, say("The receipt")), way, left)
-        self.lay_out(Text(_about(paper), "muted"))
+        # A card of nobody on record is opened inside the place of the reports.
+        self.lay_out(Text(_about(paper), "muted"), margin=margin)
         pdf = receipt_pdf(paper)
         name, words = ("sale", say("Receipt of a sale")) if sold else ("payment", say("Receipt of a payment"))
         self.show_paper(Handout(f"receipt-of-{name}-{paper.row}.pdf", words, lambda: pdf))
@@ -47,7 +48,7 @@ def sale_receipt_page(
     found = prepaid(read, sold)
     _see_whose(found.client, client)
     way = say("Money") if client else prepaid_title(found)
-    return MoneyReceiptPage(jobs, sale_receipt(read, sold, session.clinic.clock.today()), way, left)
+    return MoneyReceiptPage(jobs, sale_receipt(read, sold, session.clinic.clock.today()), way, left, 3 if client else 0)
 
 
 def payment_receipt_page(
@@ -57,7 +58,7 @@ def payment_receipt_page(
     client’s."""
     read = session.clinic.read
     _see_whose(payment(read, row).client, client)
-    return MoneyReceiptPage(jobs, payment_receipt(read, row, session.clinic.clock.today()), say("Money"), left)
+    return MoneyReceiptPage(jobs, payment_receipt(read, row, session.clinic.clock.today()), say("Money"), left, 3)
 
 
 def _see_whose(found: int | None, client: int | None) -> None:
@@ -70,4 +71,4 @@ def _about(paper: MoneyReceipt) -> str:
         return say("It lists every part, tips and products too, so it is not for a health plan.")
     if paper.sold.ended_kind == "refunded":
         return say("It was refunded. It is not for insurance.")
-    return say("Nothing was given for it yet, so it is not for insurance.")
+    return say("It is the receipt of the sale, so it is not for insurance: each visit paid from it gets its own.")

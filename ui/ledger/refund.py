@@ -18,10 +18,10 @@ from clinic_desktop.payments.model import (
     WriteOffDraft,
 )
 from clinic_desktop.payments.queries import accounts_of, refunds_of
-from clinic_desktop.payments.rules import cents_typed
 from clinic_desktop.prepaid.queries import prepaid
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates, money
+from clinic_desktop.values.money import cents_typed
 from clinic_desktop.wording import mark, say
 from ui.editing import Back, Held, add_gone_button, row_editor
 from ui.kit.drafts import read_draft
@@ -198,16 +198,13 @@ def _left_words(open_cents: int, cents: int | None) -> str:
 
 def _written_off(session: Session, account: VisitAccount, found: WriteOff, back: Back) -> Editor:
     editor = Editor("", Form(), lambda: None)
-    editor.save_button.setEnabled(False)
-    editor.save_button.hide()
-    editor.cancel_button.setText(say("Back"))
+    editor.only_to_read()
     editor.left.connect(lambda: back(0))
-    editor.setFocusProxy(editor.cancel_button)
     facts = {"amount": money.shown(found.cents), "kind": say(WRITE_OFFS[found.kind])}
     day = dates.shown(account.visit.date_of_service)
     on = dates.shown(found.written_off_on)
     editor.put_above(
-        Text(say("{amount} of the visit of {day} were written off on {on}: {kind}.", day=day, on=on, **facts))
+        Text(say("{amount} of the visit of {day} was written off on {on}: {kind}.", day=day, on=on, **facts))
     )
     if found.why:
         editor.put_above(Text(found.why, "muted"))

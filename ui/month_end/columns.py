@@ -14,7 +14,7 @@ def _days(row: MonthRow) -> str:
     return days_words(row.first_day, row.last_day) if row.first_day and row.last_day else ""
 
 
-_CLIENT: Column[MonthRow] = Column(mark("Client"), lambda row: row.client_name, share=6, least="Abernathy, Ruth")
+_CLIENT: Column[MonthRow] = Column(mark("Client"), lambda row: row.client_name, share=6, least="Nguyễn, Rosalind (Roz)")
 _DAYS: Column[MonthRow] = Column(mark("Days of service"), _days, share=4, least="27 Sep – 28 Sep 2026", spare=1)
 _CHARGE: Column[MonthRow] = Column(
     mark("Charge"), lambda row: money.shown(row.charged_cents), right=True, share=2, least="$1,140.00"

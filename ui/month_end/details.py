@@ -21,7 +21,7 @@ from ui.kit.buttons import button
 from ui.kit.flow import flow
 from ui.kit.form import keep_all
 from ui.kit.grid import step
-from ui.kit.layout import column, emptied, holder, tab_through
+from ui.kit.layout import column, emptied, holder
 from ui.kit.text import Text
 from ui.month_end.leaving_out import LeaveOutForm
 from ui.month_end.words import without_words
@@ -44,12 +44,13 @@ class Looked(NamedTuple):
 
 class RowDetails(QWidget):
     """`turned` when the document is to be issued with the others, or no more; `apart` carries one that is to be issued
-    at once, without some of its visits."""
+    at once, without some of its visits; `rebuilt` when there are other buttons to go through."""
 
     topic = "60-superbills#month-end"
 
     turned = Signal(object)
     apart = Signal(object)
+    rebuilt = Signal()
 
     def __init__(self, session: Session) -> None:
         """Empty before `show_row`."""
@@ -81,7 +82,7 @@ class RowDetails(QWidget):
             for part in self._built(looked):
                 self._parts.addWidget(part)
                 part.show()
-        tab_through(self)
+        self.rebuilt.emit()
         return True
 
     def _built(self, looked: Looked) -> list[QWidget]:
@@ -115,16 +116,16 @@ class RowDetails(QWidget):
         if looked.rest:
             left = tuple(one for one in row.visits if one not in looked.rest.visits)
             made.append(button(without_words(_days_of(looked.draft, left)), self._on_apart))
-        if row.kind == "year_receipt" and row.number and row.fate == "fix":
+        if row.number and row.fate == "fix":
             words = say("Void and replace no. {number}", number=row.number)
-            made.append(button(words, partial(self._session.go, "superbills", str(row.bill))))
+            made.append(button(words, partial(self._session.go, "superbills", f"{row.bill}/void")))
         elif row.fate == "issued":
             made.append(button(say("Open the document"), partial(self._session.go, "superbills", str(row.bill))))
+        elif row.fate == "unread":
+            made.append(button(say("Open the chart"), partial(self._session.go, "clients", f"{row.client}")))
         elif row.kind == "year_receipt":
             there = f"{row.client}/year-receipt/new/{span_year(row)}"
             made.append(button(say("Open the chart"), partial(self._session.go, "clients", there)))
-        elif row.fate == "unread":
-            made.append(button(say("Open the chart"), partial(self._session.go, "clients", f"{row.client}")))
         else:
             there = f"{row.client}/of/{row.case}/{row.kind}/new/0"
             made.append(button(say("Open the case"), partial(self._session.go, "clients", there)))
@@ -152,19 +153,21 @@ class RowDetails(QWidget):
             self.findings.show_verdict(looked.draft.verdict, days)
 
     def _on_rebuilt(self) -> None:
-        tab_through(self)
+        self.rebuilt.emit()
 
     def _on_leave_out(self, row: MonthRow) -> None:
         if self.leaving is None:
             self.leaving = LeaveOutForm(self._session, row.case, self._drop_leaving)
             self._parts.insertWidget(self._parts.count() - 1 if self.findings else -1, self.leaving)
             self.leaving.show()
-            tab_through(self)
+            self.rebuilt.emit()
         self.leaving.setFocus()
 
     def _drop_leaving(self) -> None:
         if self.leaving:
             self._parts.removeWidget(self.leaving)
+            # Hidden, it gives the main button of the page its color back.
+            self.leaving.hide()
             self.leaving.deleteLater()
             self.leaving = None
 

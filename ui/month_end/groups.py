@@ -1,5 +1,6 @@
 """The documents of a month end in their groups: ready, to fix, skipped, issued."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -23,9 +24,10 @@ class GroupList(QWidget):
     chosen = Signal()
     turned = Signal()
 
-    def __init__(self) -> None:
-        """Empty before `show_found`; shows what is ready."""
+    def __init__(self, offer: tuple[str, Callable[[], object]]) -> None:
+        """Empty before `show_found`; shows what is ready. `offer` is a button for days in which nothing is."""
         super().__init__()
+        self._offer = offer
         self._found: MonthEnd | None = None
         self._batch: Batch = "month"
         self._fate: Fate = "ready"
@@ -121,7 +123,8 @@ class GroupList(QWidget):
             self.table.selectRow(min(at, len(rows) - 1) if same is None else same)
         self._is_filling = False
         if self._found:
-            self.table.say_empty(empty_words(self._fate, self._found))
+            offer = None if self._found.rows else self._offer
+            self.table.say_empty(empty_words(self._fate, self._found), offer)
         self.chosen.emit()
 
     def _on_chosen(self) -> None:

@@ -104,5 +104,5 @@ class RowLook(QObject):
 
 def _nothing(found: MonthRow | None) -> str:
     if found is None:
-        return say("Choose a document to see its paper.")
+        return ""
     return say("There is no paper of what is left out.")

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.month_end.loader.beside import MonthEndAsked, month_end_beside
-from clinic_desktop.month_end.model import IssueRun, MonthEnd, MonthRow, MonthSpan
+from clinic_desktop.month_end.model import FATES, IssueRun, MonthEnd, MonthRow, MonthSpan
+from clinic_desktop.month_end.rules.spans import last_span
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.superbills.model.issued import waits_since
 from clinic_desktop.wording import say
@@ -20,7 +21,7 @@ from ui.kit.flow import flow
 from ui.kit.form import keep_all
 from ui.kit.grid import step
 from ui.kit.head_line import HeadLine
-from ui.kit.layout import column, holder, row, scrolled
+from ui.kit.layout import column, holder, row, scrolled, tab_through
 from ui.kit.text import Text
 from ui.month_end.groups import GroupList
 from ui.month_end.handing_out import MonthPapersPage
@@ -29,10 +30,9 @@ from ui.month_end.span_bar import SpanBar
 from ui.month_end.words import before_words, group_sum, hand_out_words, issue_words, run_words, state_words
 from ui.month_end.work import Issuer, issue_beside
 from ui.session import Session
-from ui.superbills.maker import SHOWN
 from ui.superbills.page import MonthEndTab
+from ui.superbills.tables import SHOWN_OF_A_MONTH
 
-_READ = (*SHOWN, "left_out_cases")
 _SHARES = (11, 9)
 
 
@@ -48,7 +48,7 @@ class MonthEndPage(MonthEndTab):
         self.found = MonthEnd("month", SpanBar(session.clinic.clock).span)
         self.bar = SpanBar(session.clinic.clock)
         self.banner = Banner()
-        self.groups = GroupList()
+        self.groups = GroupList((say("Go to the clients"), lambda: session.go("clients")))
         self.look = RowLook(session, jobs, codes)
         self._sum, self._state = Text(role="muted", wrap=False), Text(role="muted", wrap=False)
         self._before = Text(role="muted", wrap=False)
@@ -64,13 +64,14 @@ class MonthEndPage(MonthEndTab):
         self.groups.chosen.connect(self._on_row)
         self.groups.turned.connect(self._show_count)
         self.look.details.turned.connect(self.groups.turn)
+        self.look.details.rebuilt.connect(lambda: tab_through(self._main))
         self.look.details.apart.connect(lambda found: self._issue((found,)))
         self.setFocusProxy(self.groups)
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.groups.table)
         space.setContext(Qt.ShortcutContext.WidgetShortcut)
         space.activated.connect(self.groups.turn_current)
         self.destroyed.connect(self._looks.leave)
-        session.keep_fresh(self, *_READ)
+        session.keep_fresh(self, *SHOWN_OF_A_MONTH)
 
     @property
     def topic(self) -> str:  # type: ignore[override]
@@ -81,6 +82,15 @@ class MonthEndPage(MonthEndTab):
     def papers(self) -> MonthPapersPage | None:
         """Where what was issued is handed out, while it is shown."""
         return self._papers
+
+    def open_group(self, key: str) -> None:
+        """Show a group of the last month that is over."""
+        if self._papers:
+            self._on_back()
+        month = last_span("month", self._session.clinic.clock.today())
+        if (self.bar.batch, self.bar.span) != ("month", month) and not self._is_issuing:
+            self.bar.set_span("month", month)
+        self.groups.go_to(next(one for one in FATES if one == key))
 
     def reload(self) -> None:
         """Look through the cases again, in a job; what is looked at stays so."""

@@ -37,7 +37,7 @@ class SpanBar(QWidget):
         self.which.installEventFilter(NoWheel(self.which))
         self.which.activated.connect(lambda _: self._on_batch())
         self._name = Text("", "heading", wrap=False)
-        self.earlier = button(say("Earlier"), self._on_earlier, picture="back")
+        self.earlier = button(say("Earlier"), self._on_earlier)
         self.later = button(say("Later"), self._on_later)
         self.other = button(say("Other days"), self._on_other, "link")
         self.form = Form(

@@ -54,7 +54,10 @@ def empty_words(fate: Fate, found: MonthEnd) -> str:
     if not found.rows and found.batch == "year":
         return say("Nothing was paid for treatment in {span}.", span=span_words(found.span))
     if not found.rows:
-        return say("There is no visit in {span}.", span=span_words(found.span))
+        return say(
+            "There is no visit in {span}. Visits that were given stand here, each case with its document.",
+            span=span_words(found.span),
+        )
     return say(_EMPTY[fate])
 
 

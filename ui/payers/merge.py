@@ -32,7 +32,11 @@ class MergePanel(Editor):
         self.saved.connect(lambda: back(self._kept))
         self.left.connect(self._fold)
         self.setFocusProxy(self._into)
-        session.keep_fresh(self, "payers", "departments", "policies", "contracts", "supervision_answers", "contacts")
+        session.keep_fresh(
+            self,
+            *("payers", "departments", "policies", "contracts", "supervision_answers", "contacts"),
+            *("benefit_statements", "payments", "restrictions"),
+        )
 
     def reload(self) -> None:
         """Count again what would move."""
@@ -71,6 +75,13 @@ def _what_moves(name: str, moved: Merge) -> str:
         parts.append(say_many("{count} answer about supervision", "{count} answers about supervision", moved.answers))
     if moved.contacts:
         parts.append(say_many("{count} contact", "{count} contacts", moved.contacts))
+    if moved.statements:
+        parts.append(say_many("{count} benefit statement", "{count} benefit statements", moved.statements))
+    if moved.payments:
+        parts.append(say_many("{count} payment", "{count} payments", moved.payments))
+    if moved.restrictions:
+        words = say_many("{count} wish of a client", "{count} wishes of clients", moved.restrictions)
+        parts.append(say("{wishes} that it is told nothing", wishes=words))
     return say(
         "{most} and {last} go there, and {name} leaves the list. Undo takes it back.",
         most=", ".join(parts[:-1]),

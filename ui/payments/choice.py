@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.errors import Refused
 from clinic_desktop.payments.model import VisitAccount
-from clinic_desktop.payments.rules import cents_typed
 from clinic_desktop.values import dates, money
+from clinic_desktop.values.money import cents_typed
 from clinic_desktop.values.problems import Problem
 from clinic_desktop.values.times import shown_time
 from clinic_desktop.wording import say, say_many
@@ -19,7 +19,7 @@ from ui.kit.form import Form, flag
 from ui.kit.layout import holder, row
 from ui.kit.text import Text
 
-_BESIDE = 2
+_BESIDE = 3
 
 
 class VisitChoice:

@@ -22,6 +22,8 @@ from ui.payments.taken import taken_editor
 from ui.payments.ways import ways_of
 from ui.session import Session
 
+_TREATMENT_ONLY = ("package", "membership")
+
 
 def payment_editor(
     session: Session, accounts: Sequence[VisitAccount], found: Payment | None, back: Back, among: Among | None = None
@@ -31,7 +33,7 @@ def payment_editor(
     For a payment that was taken before, `accounts` are `queries.accounts_of` it. Of a new one for several visits each
     can be left out. `among`: it is for all that is open in the case, and these are some of those visits.
     """
-    if found and (found.drawn or found.refunds):
+    if found and (found.drawn or found.refunds or found.statement):
         return taken_editor(session, found, back)
     held, paying = Held(found), [Paying(accounts, found)]
     names_visits = len(accounts) > 1
@@ -83,7 +85,15 @@ def _say_paid(editor: Editor, paying: Paying, *, is_one: bool) -> None:
     """Begin at what is asked for; of a visit that is paid already say so, and begin at the tip."""
     is_paid = is_one and paying.accounts[0].visit.charged_cents > 0 and paying.open_cents[0] <= 0
     if is_paid:
-        editor.put_above(Text(say("This visit is paid in full. A tip, tax or products can still be added.")))
+        words = Text(say("This visit is paid in full. A tip, tax or products can still be added."))
+        editor.put_above(words)
+
+        def follow() -> None:
+            # From a package nothing else is paid than treatment.
+            words.setVisible(editor.form.values()["method"] not in _TREATMENT_ONLY)
+
+        editor.form.edited.connect(follow)
+        follow()
     _begin_at(editor, "tip" if is_paid else "service")
 
 

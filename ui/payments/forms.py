@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 from clinic_desktop.payments.model import BOUGHT_BEFORE, Payment, PaymentDraft, VisitAccount
-from clinic_desktop.payments.rules import amounts_typed, cents_typed, rest_for_service, shares_again
+from clinic_desktop.payments.rules import amounts_typed, rest_for_service, shares_again
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.values import dates
+from clinic_desktop.values.money import cents_typed
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
 from ui.kit.drafts import read_draft
@@ -63,7 +64,7 @@ def payment_form(visits: int, choice: VisitChoice, ways: WaysToPay, sold: str = 
             (TextField("received", say("Received"), say("What the slip or the check says, all parts together.")), 2),
             (ChoiceField("payer", say("Who paid"), ways.payers()), 2),
             # Without a plan nobody is asked who paid, and the boxes stay below those of the line above.
-            *([] if ways.plans else [(None, 2)]),
+            *([(None, 4)] if sold else [] if ways.plans else [(None, 2)]),
         ],
         total,
         [

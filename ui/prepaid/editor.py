@@ -8,14 +8,14 @@ from clinic_desktop.errors import Missing
 from clinic_desktop.payments.commands.sales import RenewMembership, SellPrepaid
 from clinic_desktop.payments.model import PaymentDraft
 from clinic_desktop.payments.queries import usual_method
-from clinic_desktop.payments.rules import cents_typed
 from clinic_desktop.practice.queries import service_page
 from clinic_desktop.prepaid.commands import ChangePrepaid, EndPrepaid, ReopenPrepaid, RetirePrepaid
 from clinic_desktop.prepaid.model import EndingDraft, Prepaid, PrepaidDraft
 from clinic_desktop.prepaid.queries import prepaid
-from clinic_desktop.prepaid.rules import MembershipPeriod, least_and_most
+from clinic_desktop.prepaid.rules import MembershipPeriod, is_live, least_and_most
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates, money
+from clinic_desktop.values.money import cents_typed
 from clinic_desktop.wording import say
 from ui.editing import Back, Held, add_gone_button, row_editor
 from ui.kit.buttons import button
@@ -93,7 +93,8 @@ def prepaid_editor(session: Session, found: Prepaid, back: Back, go: Callable[[s
     held.reread(editor, lambda row: prepaid(session.clinic.read, row.id), show)
     if found.ended_kind in ("expired", "closed"):
         editor.add_button(button(say("Reopen"), lambda: _reopen(session, editor, held, back)))
-    elif not found.ended_kind:
+    elif is_live(found):
+        # Of one that is used up nothing is left to end.
         editor.add_button(button(say("End it"), lambda: go(f"ending/{found.id}")))
     if not found.paid_cents and not found.uses:
         gone = say("Remove")

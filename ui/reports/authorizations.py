@@ -57,6 +57,10 @@ class AuthorizationsReport(QWidget):
         self.setFocusProxy(self.table)
         session.keep_fresh(self, "authorizations", "visits", "visit_services", "cases", "clients", "policies", "payers")
 
+    def choose(self, which: str) -> None:
+        """Show those of one state, "running_out", as by the box above the list."""
+        self.which.setCurrentIndex(self.which.findData(which))
+
     def reload(self) -> None:
         """Read the report again and keep the place in it."""
         self.table.reload()

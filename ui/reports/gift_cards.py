@@ -1,9 +1,10 @@
 """The gift cards of nobody on record: they stand in no chart, so they are sold and opened beside the report."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from clinic_desktop.clients.queries import client
 from clinic_desktop.errors import Missing
@@ -19,6 +20,7 @@ from ui.jobs import Jobs
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.form import keep_all
+from ui.kit.grid import step
 from ui.kit.layout import card, column, emptied, holder, row, scrolled
 from ui.kit.text import ChipText, Text, isolated
 from ui.ledger.receipt import sale_receipt_page
@@ -26,6 +28,8 @@ from ui.ledger.refund import refund_editor
 from ui.payments.sales import sale_editor as sale_payment_editor
 from ui.prepaid.editor import ending_editor, prepaid_editor, sale_editor
 from ui.session import Session
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class GiftCards(QWidget):
@@ -137,11 +141,24 @@ class _Standing(QWidget):
         made = [button(words, partial(self._go, f"{found.id}/{part}")) for words, part in verbs]
         head = row(buyer, ChipText(*state_words(found, today)), *made, gap=2)
         head.setStretch(0, 1)
-        lines = [self._line(found, one) for one in payments_of_prepaid(read, self._row)]
+        lines = payments_of_prepaid(read, self._row)
         nothing = Text(say("Nothing was paid for it yet."), "muted")
-        self._inner.addLayout(column(head, card(say("Payments and uses"), *(lines or [nothing]), gap=1), gap=1))
+        shown = holder(self._grid(found, lines)) if lines else nothing
+        self._inner.addWidget(holder(column(head, card(say("Payments and uses"), shown, gap=1), gap=1)))
 
-    def _line(self, found: Prepaid, one: Payment) -> QWidget:
+    def _grid(self, found: Prepaid, lines: Sequence[Payment]) -> QGridLayout:
+        """Amounts below each other, however wide they are, and what can be done beside them."""
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(step(2))
+        grid.setVerticalSpacing(step(1))
+        grid.setColumnStretch(0, 1)
+        for at, one in enumerate(lines):
+            for place, part in enumerate(self._line(found, one)):
+                grid.addWidget(part, at, place, *([_RIGHT] if place else []))
+        return grid
+
+    def _line(self, found: Prepaid, one: Payment) -> tuple[QWidget, QWidget, QWidget]:
         words = self._used_words(one) if one.drawn else _paid_words(one)
         verbs: list[tuple[str, Callable[[], object]]] = []
         if one.drawn:
@@ -157,9 +174,7 @@ class _Standing(QWidget):
             links.append(link)
         # What is drawn leaves the card, and so does what is given back.
         cents = -one.total_cents if one.drawn else one.total_cents
-        line = row(Text(words), *links, Text(money.shown(cents), wrap=False), gap=2)
-        line.setStretch(0, 1)
-        return holder(line)
+        return Text(words), holder(row(*links, gap=2)), Text(money.shown(cents), wrap=False)
 
     def _used_words(self, one: Payment) -> str:
         read = self._session.clinic.read

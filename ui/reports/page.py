@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from clinic_desktop.errors import Missing
 from clinic_desktop.wording import mark, say
+from ui.estimates.notice import NoticePage
 from ui.jobs import Jobs
 from ui.kit.buttons import button
 from ui.kit.grid import step
@@ -58,13 +59,16 @@ class ReportsPage(QWidget):
         self._built: dict[str, AuthorizationsReport | ReportView] = {}
         self._stack, self.key = QStackedWidget(), ""
         self.cards: GiftCards | None = None
+        self.notice: NoticePage | None = None
         self.buttons = {
             one.value: button(say(one.words), partial(self.open, one.value), "section") for one in REPORT.choices
         }
-        for made in self.buttons.values():
+        self.to_notice = button(say("Estimate notice"), self._open_notice, "section")
+        for made in (*self.buttons.values(), self.to_notice):
             made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        above = Text(say("Running out"), "label", wrap=False)
-        above.setIndent(step(1))
+        above, posted = (Text(words, "label", wrap=False) for words in (say("Running out"), say("To hang up")))
+        for one in (above, posted):
+            one.setIndent(step(1))
         groups = column(
             *(self.buttons[key] for key in ("outstanding", "income", "superbills", "prepaids")),
             2,
@@ -72,6 +76,9 @@ class ReportsPage(QWidget):
             *(self.buttons[key] for key in ("authorizations", "prescriptions", "policies")),
             2,
             self.buttons["claims"],
+            2,
+            posted,
+            self.to_notice,
             None,
             gap=0,
         )
@@ -84,7 +91,9 @@ class ReportsPage(QWidget):
 
     @property
     def topic(self) -> str:
-        """Where the manual speaks of the report that is open."""
+        """Where the manual speaks of what is open."""
+        if self.notice and self._stack.currentWidget() is self.notice:
+            return self.notice.topic
         return self.shown.topic
 
     @property
@@ -93,13 +102,18 @@ class ReportsPage(QWidget):
         return self._built[self.key]
 
     def open_part(self, part: str) -> None:
-        """Go to a report by its key, "income", or to a gift card of nobody on record, "prepaids/7", "prepaids/new"."""
+        """Go to a report by its key, "income", "authorizations/running_out", to a gift card of nobody on record,
+        "prepaids/7", "prepaids/new", or to the notice of estimates, "notice"."""
         key, _, rest = part.partition("/")
+        if key == "notice":
+            self._open_notice()
         if key not in self.buttons:
             return
         self.open(key)
         if key == "prepaids" and rest:
             self._open_card(rest)
+        elif rest and isinstance(self.shown, AuthorizationsReport):
+            self.shown.choose(rest)
 
     def open(self, key: str) -> None:
         """Show a report, and remember it."""
@@ -112,6 +126,22 @@ class ReportsPage(QWidget):
         self.setFocusProxy(self.shown)
         for one, made in self.buttons.items():
             made.setChecked(one == key)
+        self.to_notice.setChecked(False)
+
+    def _open_notice(self) -> None:
+        if self.notice is None:
+            self.notice = NoticePage(self._session, self._jobs, say("Reports"), self._leave_notice)
+            self._stack.addWidget(self.notice)
+        self._stack.setCurrentWidget(self.notice)
+        self.setFocusProxy(self.notice)
+        for made in self.buttons.values():
+            made.setChecked(False)
+        self.to_notice.setChecked(True)
+        self.notice.setFocus()
+
+    def _leave_notice(self) -> None:
+        self.open(self.key)
+        self.shown.setFocus()
 
     def _open_card(self, part: str) -> None:
         if self.cards is None:

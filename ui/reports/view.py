@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
 from clinic_desktop.reports.loader import report_beside
-from clinic_desktop.reports.model import ReportAsked, ReportLine, ReportTable
+from clinic_desktop.reports.model import INCOME_BY, ReportAsked, ReportLine, ReportTable
 from clinic_desktop.reports.rules.cells import cell_words, sentence, total_line
 from clinic_desktop.store.paging import Page
-from clinic_desktop.wording import say
+from clinic_desktop.wording import mark, say
 from ui.jobs import Jobs, LatestJob
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
@@ -23,12 +23,16 @@ from ui.kit.layout import column, row
 from ui.kit.paged_model import Column, PagedModel
 from ui.kit.table import Table
 from ui.kit.text import Text
-from ui.preferences import INCOME_REPORT, Preferences
+from ui.preferences import Preference, Preferences, Value
 from ui.reports.handing import ReportHanding
 from ui.reports.period import PeriodChoice
 from ui.reports.plot import BarPlot
 from ui.session import Session
 
+# The choice that this computer remembers is that of the report itself.
+INCOME_REPORT = Preference(
+    "income_report", mark("Told apart by"), "", tuple(Value(key, words) for key, words in INCOME_BY.items())
+)
 # A list of more columns cuts the words of a line: the chosen one is said in full below it.
 _MANY_COLUMNS = 12
 
@@ -64,6 +68,7 @@ class ReportView(QWidget):
         self.table = Table(say("Lines of the report"), self._model, "")
         self.table.opened.connect(self._on_opened)
         self.table.chosen.connect(self._on_chosen)
+        self.table.fitted.connect(self._on_chosen)
         self.handing = ReportHanding(self, self.banner, session, jobs, lambda: self.made)
         self.by, self.period = self._by_choice(), PeriodChoice(session, preferences, self._on_period)
         # A line of widgets and not a nested layout: one that is hidden takes no room.
@@ -202,12 +207,17 @@ class ReportView(QWidget):
         """Say the chosen line in full where the list has no room for it."""
         at, made = self.table.currentIndex().row(), self.made
         words = ""
-        if made and len(made.columns) > _MANY_COLUMNS and at >= 0:
+        if made and at >= 0 and self._is_short(made):
             line = self._model.row(at)
             said = (sentence(one, value) for one, value in zip(made.columns, line.cells, strict=True))
             words = " · ".join(one for one in said if one)
         self.whole.setText(words)
         self.whole.setVisible(bool(words))
+
+    def _is_short(self, made: ReportTable) -> bool:
+        """Whether columns are left out, or so many stand there that their words are cut."""
+        columns = range(len(made.columns))
+        return len(columns) > _MANY_COLUMNS or any(map(self.table.isColumnHidden, columns))
 
     def _on_stopped(self) -> None:
         self.banner.show_words("note", say("The report was not made."), (say("Make it"), self.reload))

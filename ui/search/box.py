@@ -21,6 +21,8 @@ _PLACES = {
     "payer": ("payers", ""),
     "prescriber": ("payers", "prescriber/"),
     "contact": ("clients", ""),
+    "estimate": ("clients", ""),
+    "benefit_statement": ("clients", ""),
     "gift_card": ("clients", ""),
     # Of nobody on record.
     "sold_card": ("reports", ""),

@@ -14,6 +14,8 @@ HIT = Qt.ItemDataRole.UserRole + 10
 _PICTURES = {
     **dict.fromkeys(map(str, KINDS), "superbills"),
     **{"client": "person", "payer": "payers", "prescriber": "prescriber", "contact": "note"},
+    "estimate": "superbills",
+    "benefit_statement": "note",
     "gift_card": "note",
     "sold_card": "note",
 }
@@ -101,6 +103,8 @@ def kind_word(kind: str) -> str:
         **{str(kind): say(words) for kind, words in KINDS.items()},
         **{"client": say("Client"), "payer": say("Payer"), "prescriber": say("Prescriber")},
         "contact": say("Contact"),
+        "estimate": say("Good Faith Estimate"),
+        "benefit_statement": say("Benefit statement"),
         "gift_card": say("Gift card"),
         "sold_card": say("Gift card"),
     }

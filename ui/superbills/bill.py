@@ -9,8 +9,9 @@ from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.superbills.document.standing import stands_as_issued
 from clinic_desktop.superbills.model.bill import FOR_PAYERS
 from clinic_desktop.superbills.model.issued import IssuedBill
-from clinic_desktop.superbills.queries.issued import bill_of_number, is_whole, issued_bill, paper
+from clinic_desktop.superbills.queries.issued import bill_of_number, bill_row, is_whole, issued_bill, paper
 from clinic_desktop.superbills.rules.names import bill_name
+from clinic_desktop.superbills.rules.too_much import too_much_why, too_much_words
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.handing import paper_bar
@@ -27,7 +28,7 @@ from ui.session import Session
 from ui.superbills.about import about_bill, links_of
 from ui.superbills.answers import answers_of
 from ui.superbills.kinds import TITLED, VOID_THIS
-from ui.superbills.maker import SHOWN
+from ui.superbills.tables import SHOWN
 from ui.superbills.voiding import VoidForm
 
 Back = Callable[[int], object]
@@ -52,6 +53,8 @@ class IssuedBillPage(QWidget):
         self.preview = PdfView(say("The paper that was issued"))
         self._voiding, self._about = QVBoxLayout(), QVBoxLayout()
         self._void: VoidForm | None = None
+        # Why it would be voided, where the record itself says so.
+        self._why = ""
         self._build()
         self.setFocusProxy(self.bar.print_button)
         # The bill itself, and all that may say something else meanwhile.
@@ -97,6 +100,7 @@ class IssuedBillPage(QWidget):
     def _show_note(self, found: IssuedBill) -> None:
         """Say that the record says something else by now, of a bill that is live; that it is damaged, of a void one,
         whose own paper is not shown."""
+        self._why = ""
         if found.voided_on and not is_whole(self._session.clinic.read, found):
             words = say(
                 "The paper that was handed out is damaged. The one that says VOID was made from the record, and may"
@@ -107,14 +111,19 @@ class IssuedBillPage(QWidget):
         if found.voided_on or stands_as_issued(self._session.clinic.read, found):
             self.show_note("")
             return
+        row = bill_row(self._session.clinic.read, found.id)
+        if row.says_too_much:
+            self._why = too_much_why()
+            self.note.show_words("stop", too_much_words(row), (say("Void and replace"), self.ask_void))
+            return
         words = say(
             "The record has changed since this was issued. The paper stays as it was handed out: void and replace it if"
             " the payer should see the change."
         )
-        self.show_note(words)
+        self.note.show_words("note", words, (say("Void and replace"), self.ask_void))
 
     def show_note(self, words: str) -> None:
-        """Say something about the bill that stays, as that the record has changed since; "" takes it away."""
+        """Say something about the bill that stays, as that its paper is damaged; "" takes it away."""
         if words:
             self.note.show_words("note", words)
         else:
@@ -186,11 +195,14 @@ class IssuedBillPage(QWidget):
             if found.replaced_by:
                 made.hide()
             return made
-        return button(say(VOID_THIS[found.kind]), self._ask_void)
+        return button(say(VOID_THIS[found.kind]), self.ask_void)
 
-    def _ask_void(self) -> None:
+    def ask_void(self) -> None:
+        """Ask why it is void, in the reason that is known already where there is one; of what is void nothing."""
+        if self._bill.voided_on:
+            return
         if self._void is None:
-            self._void = VoidForm(self._session, self._bill, self._on_voided, self._drop_void)
+            self._void = VoidForm(self._session, self._bill, (self._on_voided, self._drop_void), self._why)
             self._voiding.addWidget(self._void)
             tab_through(self)
         self._void.setFocus()

@@ -31,13 +31,14 @@ class BillList(QWidget):
         super().__init__()
         self._session, self._client = session, client
         columns, most = (BILL_COLUMNS_OF_CLIENT, _MOST_OF_CLIENT) if client else (BILL_COLUMNS, 0)
-        self._model = PagedModel(self._fetch, columns)
+        self._model = PagedModel(self._fetch, columns, strong=lambda found: found.says_too_much)
         self.table = Table(say("Bills and receipts"), self._model, "", rows=most)
         self.table.opened.connect(lambda found: self.opened.emit(found.id))
         self.search = None if client else SearchBox(say("Find by number or client"), self, self.table, self._on_typed)
         self.setLayout(column(self.search, self.table, gap=2) if self.search else column(self.table))
         self.setFocusProxy(self.search or self.table)
-        session.keep_fresh(self, "bills", "bill_visits", "clients")
+        # What was paid since is said beside what a bill says.
+        session.keep_fresh(self, "bills", "bill_visits", "clients", "payments", "payment_shares")
 
     def reload(self) -> None:
         """Read the list again and keep the place in it."""

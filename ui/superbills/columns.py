@@ -4,6 +4,7 @@ from datetime import date
 
 from clinic_desktop.superbills.model.issued import BillRow, UnbilledRow
 from clinic_desktop.superbills.rules.names import KINDS
+from clinic_desktop.superbills.rules.too_much import too_much_briefly
 from clinic_desktop.values import dates, money
 from clinic_desktop.wording import mark, say
 from ui.kit.paged_model import Column
@@ -25,7 +26,9 @@ def kind_words(row: BillRow) -> str:
 
 
 def state_words(row: BillRow) -> str:
-    """What became of a bill: "Void", "Replaces no. 1001", mostly ""."""
+    """What became of a bill: "Void", "Replaces no. 1001", that it says more than was paid, mostly ""."""
+    if row.says_too_much:
+        return too_much_briefly(row)
     if row.voided_on:
         return say("Void")
     if row.replaces:

@@ -35,14 +35,10 @@ from ui.superbills.instead import Instead, proposal_words
 from ui.superbills.kinds import BACK, ISSUE, MAKE
 from ui.superbills.making import Making
 from ui.superbills.supervised import SupervisorChoice
+from ui.superbills.tables import SHOWN
 from ui.superbills.ways_on import WaysOn
 from ui.superbills.words import apart_words, older_words, parcel_words, replaced_words, sum_words, unprinted_words
 
-SHOWN = (
-    *("clients", "cases", "policies", "payers", "departments", "prescribers", "prescriptions", "diagnoses"),
-    *("authorizations", "practice", "therapists", "credentials", "visits", "visit_services", "visit_notes", "payments"),
-    *("payment_shares", "bills", "bill_visits", "acceptances", "code_releases", "supervisors", "supervision_answers"),
-)
 # Of the width: what goes on the bill, and the paper beside it. So many steps are room enough for both.
 _SHARES, _NARROW_SHARES, _ROOM = (11, 9), (7, 3), 90
 
@@ -163,7 +159,9 @@ class BillMaker(QWidget):
             self.under.offer(self._session.clinic.read, self._kept.supervisor(parcel))
         whole = self._making.drafted(self._kind, parcel.visits, self.under.supervisor())
         since = waits_since(self._session.clinic.clock.today()) if self._kind in FOR_PAYERS else date.min
-        ticked = self._kept.ticked(parcel, ready_visits(whole.bill, whole.verdict, since))
+        ticked = self._kept.ticked(
+            parcel, ready_visits(whole.bill, whole.verdict, since, self._making.kept_visits(whole.bill))
+        )
         self.choices.show_visits(whole.bill, whole.verdict, ticked, since)
         self._show_ticked(ticked, whole)
 

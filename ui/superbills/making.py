@@ -12,14 +12,15 @@ from clinic_desktop.cases.queries import case, case_page
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.policies.queries import policy_page
-from clinic_desktop.superbills.model.bill import Kind
+from clinic_desktop.restrictions.queries import restrictions_of
+from clinic_desktop.superbills.model.bill import Bill, Kind
 from clinic_desktop.superbills.model.findings import KnownCodes
 from clinic_desktop.superbills.queries.codes import known_codes
 from clinic_desktop.superbills.queries.draft import DraftBill, draft_bill
 from clinic_desktop.superbills.queries.issued import bill_of_number, issued_bill
-from clinic_desktop.superbills.queries.ready import unbilled
+from clinic_desktop.superbills.queries.ready import keeps_what_waits, unbilled
 from clinic_desktop.superbills.rules.parcels import Parcel
-from clinic_desktop.superbills.rules.proposed import Proposal, proposed
+from clinic_desktop.superbills.rules.proposed import Proposal, kept_visits, proposed
 from ui.codes.shelf import Shelf
 from ui.jobs import Jobs
 from ui.session import Session
@@ -51,8 +52,17 @@ class Making:
     def proposed(self) -> Proposal:
         """The document that the case asks for today, and why."""
         clinic = self.session.clinic
-        kind = case(clinic.read, self.case).kind
-        return proposed(kind, policy_page(clinic.read, self.case).rows, clinic.clock.today())
+        kind, today = case(clinic.read, self.case).kind, clinic.clock.today()
+        policies = policy_page(clinic.read, self.case).rows
+        asked = restrictions_of(clinic.read, self.client)
+        kept = keeps_what_waits(clinic.read, self.case, policies, asked, today)
+        return proposed(kind, policies, today, keeps_from_plan=kept)
+
+    def kept_visits(self, bill: Bill) -> frozenset[int]:
+        """The visits of a bill that the client keeps from its payer."""
+        if not bill.client.keeps_from_plan:
+            return frozenset()
+        return kept_visits(bill, restrictions_of(self.session.clinic.read, self.client))
 
     def kept_choice(self, kind: Kind) -> KeptChoice:
         """What was chosen for the bills of this kind when the page was left."""

@@ -33,14 +33,18 @@ def maker_page(making: Making, what: str, rest: str, *, proposed: Kind = "superb
 
 
 def bill_page_in_chart(making: Making, rest: str) -> PaperPage:
-    """A bill of this client that was issued, by its row, "12"; "12/print" prints it at once. Raises Missing."""
+    """A bill of this client that was issued, by its row, "12"; "12/print" prints it at once, "12/void" asks why
+    it is void. Raises Missing."""
     bill, _, then = rest.partition("/")
 
     def make(page: PaperPage) -> QWidget:
         shown = IssuedBillPage(making.session, making.jobs, int(bill), lambda _: page.left.emit(), making.client)
-        if then:
+        if then == "print":
             # Once it stands where the window of the printer opens above it.
             QTimer.singleShot(0, shown, shown.bar.print_button.click)
+        elif then:
+            # It takes no focus before it stands there.
+            QTimer.singleShot(0, shown, shown.ask_void)
         return shown
 
     return PaperPage(make)

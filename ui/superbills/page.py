@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from clinic_desktop.errors import Missing
+from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.wording import say
 from ui.jobs import Jobs
 from ui.kit.buttons import button
@@ -22,6 +22,10 @@ class MonthEndTab(QWidget):
     """What the third tab shows."""
 
     topic: str
+
+    def open_group(self, key: str) -> None:
+        """Go to what stands in one group of it, as "fix"."""
+        raise NotImplementedError
 
 
 class SuperbillsPage(QWidget):
@@ -78,22 +82,28 @@ class SuperbillsPage(QWidget):
             self._show(self._lists[key], key)
 
     def open_part(self, part: str) -> None:
-        """Go to a list ("to-bill", "issued", "month-end"), or to a bill by its row ("12")."""
-        if part in self.tabs:
-            self.show_tab(part)
-            self.setFocus()
-        else:
-            self.open_bill(int(part))
+        """Go to a list ("to-bill", "issued", "month-end"), there to a group ("month-end/fix"), or to a bill by its row
+        ("12"); "12/void" asks why it is void."""
+        tab, _, then = part.partition("/")
+        if tab not in self.tabs:
+            self.open_bill(int(tab))
+            if then and self._page:
+                self._page.ask_void()
+            return
+        self.show_tab(tab)
+        if then and self._month_end and self._stack.currentWidget() is self._month_end:
+            self._month_end.open_group(then)
+        self.setFocus()
 
     def open_bill(self, bill: int) -> None:
-        """Open a bill; one that is not there is said."""
+        """Open a bill; one that is not there, or is damaged, is said."""
         if not self._drop():
             return
         try:
             page = IssuedBillPage(self._session, self._jobs, bill, self._back)
-        except Missing as missing:
+        except (Missing, StoreTrouble) as trouble:
             self._show(self._lists["issued"], "issued")
-            self._session.trouble.emit(missing.words)
+            self._session.trouble.emit(trouble.words)
             return
         self._page = page
         self._stack.addWidget(page)

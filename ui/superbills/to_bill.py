@@ -52,6 +52,7 @@ class ToBillList(QWidget):
             "payers",
             "therapists",
             "left_out_cases",
+            "restrictions",
         )
 
     def reload(self) -> None:

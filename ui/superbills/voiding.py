@@ -23,9 +23,10 @@ class VoidForm(QWidget):
     topic = "60-superbills#void"
 
     def __init__(
-        self, session: Session, found: IssuedBill, done: Callable[[], object], left: Callable[[], object]
+        self, session: Session, found: IssuedBill, then: tuple[Callable[[], object], Callable[[], object]], why: str
     ) -> None:
-        """`done` once it is void, `left` when it is given up; a reason half typed is kept as a draft."""
+        """`then` is done once it is void, and when it is given up; a reason half typed is kept as a draft. `why` is the
+        reason that is proposed, "" without one."""
         super().__init__()
         self.form = Form(NoteField("why", say("Why is it void?"), say("It is kept, not printed."), lines=2))
         self.editor = Editor(
@@ -36,9 +37,11 @@ class VoidForm(QWidget):
         )
         # Not the look of what one is here to do: it cannot be taken back.
         self.editor.save_button.setProperty("main", "false")
+        if why:
+            self.form.fill({"why": why})
         self.editor.keep_drafts(session.clinic.drafts, f"void:{found.id}")
-        self.editor.saved.connect(done)
-        self.editor.left.connect(left)
+        self.editor.saved.connect(then[0])
+        self.editor.left.connect(then[1])
         means = say("The paper says VOID from now on, and its visits can be billed again. This cannot be undone.")
         if not is_whole(session.clinic.read, found):
             means = say(

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from clinic_desktop.month_end.rules.spans import FIRST_DAYS, last_span, span_words
+from clinic_desktop.month_end.rules.spans import FIRST_DAYS, last_span
 from clinic_desktop.superbills.model.issued import Waiting, waits_since
 from clinic_desktop.superbills.queries.ready import waiting
 from clinic_desktop.values import money
@@ -14,20 +14,20 @@ from ui.kit.layout import card
 from ui.kit.picture import picture
 from ui.session import Session
 from ui.today.lines import line, told
+from ui.today.month_end import MonthEndLine, MonthLook
 
 
-def bills_card(session: Session, today: date) -> QWidget | None:
+def bills_card(session: Session, today: date, look: MonthLook | None) -> QWidget | None:
     """How many visits wait, and the way to them; None where none does. In the first days of a month those of the month
-    before come first: they are issued in one go."""
+    before come first, as `look` finds them: they are issued in one go."""
     read = session.clinic.read
-    found, lines = waiting(read, waits_since(today)), []
+    found = waiting(read, waits_since(today))
+    lines: list[QWidget] = []
     if today.day <= FIRST_DAYS:
         month = last_span("month", today)
         before = waiting(read, month.first, month.last)
         if before.visits:
-            there = button(say("Open month end"), lambda: session.go("superbills", "month-end"))
-            words = say("Month end of {month}", month=span_words(month))
-            lines.append(line(told(words, _visits(before), _clients(before)), there, picture("superbills")))
+            lines.append(MonthEndLine(session, look, month, (_visits(before), _clients(before))))
     if found.visits:
         there = button(say("Open superbills"), lambda: session.go("superbills"))
         lines.append(line(told(_visits(found), _clients(found)), there, picture("superbills")))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -9,20 +10,25 @@ from clinic_desktop.authorizations.rules.burning import TOLD_DAYS
 from clinic_desktop.authorizations.rules.words import why_renew
 from clinic_desktop.referrals.model import LAST_VISITS, SOON_DAYS
 from clinic_desktop.today.model import ENDED_DAYS, AuthorizationDue, Due, NearlyUsed
+from clinic_desktop.today.queries.listing import MOST_DUE
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button
 from ui.kit.layout import card
 from ui.kit.text import Text, isolated
-from ui.today.lines import below, line, own, titled
+from ui.today.lines import below, first_of, line, own, titled
 
 Renewed = Due | NearlyUsed
 
 
 def due_card(
-    ending: tuple[Due, ...], used: tuple[NearlyUsed, ...], today: date, go: Callable[[str], object]
+    ending: tuple[Due, ...],
+    used: tuple[NearlyUsed, ...],
+    today: date,
+    go: Callable[[str], object],
+    show_all: Callable[[], object],
 ) -> QWidget:
-    """One line a case; `go` leads to a part of the place of the clients."""
+    """One line a case, the first few of them; `go` leads to a part of the place of the clients."""
     why = say(
         "They ended in the last {ended} days, end in the next {soon}, or have {visits} visits left or fewer, and no"
         " other prescription follows.",
@@ -30,13 +36,18 @@ def due_card(
         soon=SOON_DAYS,
         visits=LAST_VISITS,
     )
-    lines = [_due_line(one, _ends(one, today), go) for one in ending]
-    lines += [_due_line(one, _used(one), go) for one in used]
-    return card("", titled(say("Prescriptions to renew"), why), *lines, gap=2)
+    lines = [partial(_due_line, one, _ends(one, today), go) for one in ending]
+    lines += [partial(_due_line, one, _used(one), go) for one in used]
+    title = say("Prescriptions to renew")
+    ended = sum(one.expires_on < today for one in ending)
+    is_cut = MOST_DUE in (ended, len(ending) - ended, len(used))
+    return card("", titled(title, why), *first_of(title, lines, show_all, is_cut=is_cut), gap=2)
 
 
-def authorizations_card(found: tuple[AuthorizationDue, ...], go: Callable[[str], object]) -> QWidget:
-    """One line an authorization; `go` leads to a part of the place of the clients."""
+def authorizations_card(
+    found: tuple[AuthorizationDue, ...], go: Callable[[str], object], show_all: Callable[[], object]
+) -> QWidget:
+    """One line an authorization, the first few of them; `go` leads to a part of the place of the clients."""
     why = say(
         "They ended in the last {ended} days, end in the next {soon}, or have {visits} visits left or fewer, and no"
         " other authorization follows.",
@@ -44,8 +55,9 @@ def authorizations_card(found: tuple[AuthorizationDue, ...], go: Callable[[str],
         soon=SOON_DAYS,
         visits=LAST_VISITS,
     )
-    lines = [_authorization_line(one, go) for one in found]
-    return card("", titled(say("Authorizations to renew"), why), *lines, gap=2)
+    lines = [partial(_authorization_line, one, go) for one in found]
+    title = say("Authorizations to renew")
+    return card("", titled(title, why), *first_of(title, lines, show_all, is_cut=len(found) == MOST_DUE), gap=2)
 
 
 def _authorization_line(one: AuthorizationDue, go: Callable[[str], object]) -> QWidget:

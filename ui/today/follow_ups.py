@@ -17,10 +17,10 @@ from ui.kit.banner import Banner
 from ui.kit.buttons import Button, button
 from ui.kit.layout import card, column, emptied, holder, row, tab_through
 from ui.kit.text import ChipText, Text
-from ui.today.lines import below, line, more, own, titled
+from ui.today.lines import all_line, below, line, more, own, titled
 
 # More would push all other cards out of sight: once these are done the next ones stand here, or all of them at a press.
-_MOST_SHOWN = 8
+_MOST_SHOWN = 5
 
 
 def untold() -> QWidget | None:
@@ -70,9 +70,10 @@ class FollowUps(QWidget):
         shown = self._found if self.shows_all else self._found[:_MOST_SHOWN]
         left, cut = len(self._found) - len(shown), may_be_more(self._found)
         parts = [self._line(one) for one in shown]
-        parts += more(len(self._found), len(shown), len(self._found) if cut else 0)
+        rest = more(len(self._found), len(shown), len(self._found) if cut else 0)
         if left:
-            parts.append(holder(row(button(self._all_words(), self._show_all, "link"), None)))
+            rest = [all_line(rest, button(self._all_words(), self._show_all, "link"))]
+        parts += rest
         for one in parts:
             self._lines.addWidget(one)
             # At once: what is not seen yet takes no focus.

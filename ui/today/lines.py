@@ -1,13 +1,18 @@
 """The lines of the cards of Today: what each is about, and a button at the right end."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
 from clinic_desktop.wording import say, say_many
+from ui.kit.buttons import button
 from ui.kit.grid import step
 from ui.kit.layout import column, holder, row
 from ui.kit.text import Role, Text, isolated
 
+# Of a card whose rest stands in a report: more would push the next cards out of sight.
+MOST_OF_A_CARD = 3
 _LEAST_STEPS = 12
 
 
@@ -52,6 +57,27 @@ def more(found: int, shown: int, most: int = 0) -> list[QWidget]:
     if found == most:
         return [Text(say("At least {count} more are not shown here.", count=left), "small")]
     return [Text(say_many("{count} more is not shown here.", "{count} more are not shown here.", left), "small")]
+
+
+def first_of(
+    title: str, lines: Sequence[Callable[[], QWidget]], show_all: Callable[[], object], *, is_cut: bool = False
+) -> list[QWidget]:
+    """The first lines of a card of this title, and where more were found the way to all of them. `is_cut` says that
+    others still were not looked for."""
+    shown = [built() for built in lines[:MOST_OF_A_CARD]]
+    rest = more(len(lines), len(shown), len(lines) if is_cut else 0)
+    if not rest:
+        return shown
+    every = button(say("Show all"), show_all, "link")
+    every.setAccessibleName(say("Show all: {what}", what=title))
+    return [*shown, all_line(rest, every)]
+
+
+def all_line(rest: Sequence[QWidget], every: QWidget) -> QWidget:
+    """How many more there are, and at the right end the way to all of them."""
+    made = row(*rest, every, gap=2)
+    made.setStretch(0, 1)
+    return holder(made)
 
 
 def titled(title: str, why: str, role: Role = "heading") -> QLayout:

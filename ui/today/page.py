@@ -1,10 +1,10 @@
 """Today: the date, who comes, what is left open or runs out, and in a new clinic what a superbill will need."""
 
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
@@ -14,15 +14,13 @@ from clinic_desktop.coverage.commands.contacts import FinishContact
 from clinic_desktop.coverage.commands.follow_ups import FinishStep
 from clinic_desktop.practice.queries import practice, therapist_page
 from clinic_desktop.today.model import CareDue, SetUpStep, ToFollow
-from clinic_desktop.today.queries.authorizations import authorizations_running_out
 from clinic_desktop.today.queries.follow_ups import to_follow
-from clinic_desktop.today.queries.prescriptions import prescriptions_ending, prescriptions_nearly_used
-from clinic_desktop.today.queries.running_out import licenses_running_out, policies_ending
 from clinic_desktop.today.queries.set_up import set_up_steps
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.visits.queries.days import left_open, not_signed, visits_of_day
 from clinic_desktop.wording import say, say_many
+from ui.codes.shelf import Shelf
 from ui.jobs import InlineJobs, Jobs
 from ui.kit.beside import Beside
 from ui.kit.buttons import button
@@ -34,10 +32,10 @@ from ui.schedule.typed import PlanVisitsCard
 from ui.session import Session
 from ui.today.bills import bills_card
 from ui.today.calls import calls_card, names_of_calls
-from ui.today.due import authorizations_card, due_card
 from ui.today.follow_ups import FollowUps, untold
 from ui.today.lines import line, told
-from ui.today.running_out import licenses_card, policies_card, prepaids_card
+from ui.today.month_end import MonthLook
+from ui.today.renewing import renewing_cards
 from ui.today.visits import Shown, comes_card, first_file_card, is_waiting, open_card
 
 if TYPE_CHECKING:
@@ -58,18 +56,22 @@ _SHOWN = (
     *("practice", "therapists", "credentials", "services", "clients", "cases", "prescribers", "prescriptions"),
     *("visits", "visit_services", "visit_notes", "bills", "policies", "authorizations", "health_flags"),
     *("contacts", "payers", "follow_ups", "supervisors", "treatment_plans", "assessments", "progress_reports"),
-    *("estimates", "estimate_deliveries", "estimate_requests", "left_out_cases", "prepaids"),
+    *("estimates", "estimate_deliveries", "estimate_requests", "left_out_cases", "restrictions", "prepaids"),
 )
 
 
 class TodayPage(QWidget):
     """Reads itself again after every change. A scheduler’s file is read in its place, and notes are signed there."""
 
-    def __init__(self, session: Session, jobs: Jobs | None = None) -> None:
+    def __init__(self, session: Session, jobs: Jobs | None = None, codes: Shelf | None = None) -> None:
         """Who comes stands first; what is due stands beside it where there is room. Without `jobs` a file is read at
-        once."""
+        once; without `codes` nobody looks through a month end."""
         super().__init__()
         self._session, self._jobs = session, jobs or InlineJobs(self)
+        self._month = MonthLook(self, session, self._jobs, codes.folder) if codes else None
+        if self._month:
+            # What is found comes later than the page, and Tab goes through it where it stands.
+            self._month.told.connect(lambda: QTimer.singleShot(0, self, lambda: tab_through(self)))
         self._file: FilePage | None = None
         self._signing: SigningPage | None = None
         # What stands in place of the day.
@@ -94,8 +96,8 @@ class TodayPage(QWidget):
         """Show who comes, what is left open or runs out, and what is left to set up; fold away what is done."""
         read, today = self._session.clinic.read, self._session.clinic.clock.today()
         self._title.setText(f"{_WEEKDAYS[today.weekday()]()}, {dates.shown(today)}")
-        emptied(self._both.left)
-        emptied(self._both.right)
+        for side in (self._both.left, self._both.right, self._both.below):
+            emptied(side)
         own = self._session.clinic.person.therapist
         names, on_paper = len(therapist_page(read).rows) > 1, practice(read).notes_on_paper
         shown = Shown(self._go, names, on_paper, own, self.sign_notes)
@@ -111,23 +113,21 @@ class TodayPage(QWidget):
             calls_card(self._session, self._go),
             self._open_card(shown, today),
             self._follow_ups_card(today),
-            self._bills_card(today),
-            self._due_card(today),
-            self._authorizations_card(today),
-            prepaids_card(self._session, today, self._go),
-            self._policies_card(today),
-            self._licenses_card(today),
+            bills_card(self._session, today, self._month),
         )
         cards = [one for one in found if one]
+        renewing = renewing_cards(self._session, today, self._go)
         steps = set_up_steps(read)
         if not all(one.done for one in steps):
             cards.append(self._set_up_card(steps))
         if not anybody:
             cards.append(first_file_card(self._ask_file))
-        if not cards and not any(is_waiting(one, shown) for one in of_day):
+        if not cards and not renewing and not any(is_waiting(one, shown) for one in of_day):
             cards.append(_nothing_waits())
         for one in cards:
             self._both.right.addWidget(one)
+        for one in renewing:
+            self._both.below.addWidget(one)
         self._both.arrange()
         tab_through(self)
 
@@ -242,26 +242,6 @@ class TodayPage(QWidget):
             self._session.told.emit(say("Follow-up done. Ctrl+Z takes it back."))
             if self._follow_ups:
                 self._follow_ups.focus_at(place)
-
-    def _bills_card(self, today: date) -> QWidget | None:
-        return bills_card(self._session, today)
-
-    def _due_card(self, today: date) -> QWidget | None:
-        read = self._session.clinic.read
-        ending, used = prescriptions_ending(read, today), prescriptions_nearly_used(read, today)
-        return due_card(ending, used, today, self._go) if ending or used else None
-
-    def _authorizations_card(self, today: date) -> QWidget | None:
-        found = authorizations_running_out(self._session.clinic.read, today)
-        return authorizations_card(found, self._go) if found else None
-
-    def _policies_card(self, today: date) -> QWidget | None:
-        found = policies_ending(self._session.clinic.read, today)
-        return policies_card(found, today, self._go) if found else None
-
-    def _licenses_card(self, today: date) -> QWidget | None:
-        found = licenses_running_out(self._session.clinic.read, today)
-        return licenses_card(found, today, partial(self._session.go, "settings")) if found else None
 
     def _set_up_card(self, steps: tuple[SetUpStep, ...]) -> QWidget:
         left = [one for one in steps if not one.done]

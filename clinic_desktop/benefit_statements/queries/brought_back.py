@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from clinic_desktop.benefit_statements.model import ASK_AFTER_DAYS, ASK_UNTIL_DAYS, BroughtBack, Unanswered
+from clinic_desktop.benefit_statements.queries.coordinated import COORDINATED
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId, listed_name
 from clinic_desktop.store.reader import Reader
@@ -21,16 +22,16 @@ FROM bills {{join}}
 WHERE bills.kind = 'superbill' AND bills.voided_on = '' AND {{whose}}
 """  # noqa: S608 - constants
 # Each answer once, though a visit may have been on several bills.
-_ANSWERS = """
-SELECT coalesce(sum(benefit_answers.billed_cents), 0) AS answered,
-    coalesce(sum(benefit_answers.allowed_cents), 0) AS allowed,
-    coalesce(sum(iif(benefit_answers.paid_to = 'client', benefit_answers.paid_cents, 0)), 0) AS client,
-    coalesce(sum(iif(benefit_answers.paid_to = 'clinic', benefit_answers.paid_cents, 0)), 0) AS clinic
-FROM benefit_answers
-WHERE benefit_answers.visit_id IN (SELECT bill_visits.visit_id FROM bill_visits
-    JOIN bills ON bills.id = bill_visits.bill_id {join}
-    WHERE bills.kind = 'superbill' AND bills.voided_on = '' AND bill_visits.retired_at IS NULL AND {whose})
-"""
+_ANSWERS = f"""
+SELECT coalesce(sum(answers.billed_cents), 0) AS answered, coalesce(sum(answers.allowed_cents), 0) AS allowed,
+    coalesce(sum(iif(answers.paid_to = 'client', answers.paid_cents, 0)), 0) AS client,
+    coalesce(sum(iif(answers.paid_to = 'clinic', answers.paid_cents, 0)), 0) AS clinic,
+    coalesce(sum(iif(answers.paid_to = 'client' AND answers.is_second, answers.paid_cents, 0)), 0) AS second
+FROM ({COORDINATED}) AS answers
+WHERE answers.visit_id IN (SELECT bill_visits.visit_id FROM bill_visits
+    JOIN bills ON bills.id = bill_visits.bill_id {{join}}
+    WHERE bills.kind = 'superbill' AND bills.voided_on = '' AND bill_visits.retired_at IS NULL AND {{whose}})
+"""  # noqa: S608 - constants
 _POLICY = "JOIN policies ON policies.id = bills.policy_id"
 # Of one case nobody asks for the name: its chart is open.
 _NAMES = "clients.given_name, clients.family_name, clients.preferred_name"
@@ -88,6 +89,7 @@ def _brought(read: Reader, join: str, whose: str, value: int) -> BroughtBack:
         allowed_cents=answers["allowed"],
         paid_client_cents=answers["client"],
         paid_clinic_cents=answers["clinic"],
+        paid_second_cents=answers["second"],
         waiting=bills["waiting"],
         waiting_since=dates.kept(bills["waiting_since"] or ""),
     )

@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from clinic_desktop.benefit_statements.model import BenefitLine, BenefitStatement, StatementId, StatementRow
+from clinic_desktop.benefit_statements.model import (
+    BenefitLine,
+    BenefitStatement,
+    StatementId,
+    StatementRow,
+)
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.payers.model import PayerId

@@ -26,6 +26,8 @@ def brought_words(found: BroughtBack) -> str:
                 **{key: shown(cents) for key, cents in facts.items()},
             )
         )
+    if found.paid_second_cents:
+        words.append(say("{paid} of it came from a plan that pays second.", paid=shown(found.paid_second_cents)))
     if found.paid_clinic_cents:
         words.append(say("{paid} went to the clinic.", paid=shown(found.paid_clinic_cents)))
     if found.waiting and found.waiting_since:

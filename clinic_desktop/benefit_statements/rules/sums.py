@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from clinic_desktop.benefit_statements.model import AMOUNTS, CLIENT_PARTS, LineDraft
-from clinic_desktop.values.money import parse_cents, shown
-from clinic_desktop.values.problems import Unreadable
+from clinic_desktop.values.money import cents_typed, shown
 from clinic_desktop.wording import say
 
 
@@ -36,16 +35,6 @@ def line_words(allowed: int | None, cents: Mapping[str, int]) -> str:
         parts=parts,
         allowed=shown(allowed),
     )
-
-
-def cents_typed(text: str) -> int | None:
-    """An amount while somebody types: 0 where nothing stands, None where it cannot be read."""
-    if not text.strip():
-        return 0
-    try:
-        return parse_cents(text)
-    except Unreadable:
-        return None
 
 
 def trouble_typed(line: LineDraft) -> str:

@@ -1,6 +1,7 @@
 """For which cases a claim is what the payer wants (domain 1.8, 8.2)."""
 
 from clinic_desktop.claims.model import ClaimChoices, ClaimProposal
+from clinic_desktop.superbills.model.bill import Bill
 from clinic_desktop.wording import say
 
 
@@ -22,6 +23,17 @@ def proposal(case_kind: str, *, in_network: bool) -> ClaimProposal:
             "Nothing on record asks for a claim here: a superbill does for most. Use it where the client’s plan takes "
             "a claim only on the form, or on a web page that asks for the same boxes."
         ),
+    )
+
+
+def kept_words(bill: Bill) -> str:
+    """Why no claim is made of this bill: the client keeps one of its visits from the plan (45 CFR 164.522), and a claim
+    tells it. "" where the plan may be told of all."""
+    if not bill.client.keeps_from_plan:
+        return ""
+    return say(
+        "The client asked that the plan not be told of these visits, and a claim tells it. Choose other visits, and "
+        "give the client a receipt of these."
     )
 
 

@@ -113,6 +113,9 @@ def _row(found: GoodFaithEstimate, one: ExpectedItem, *, opens: bool) -> PaperRo
         str(one.visits),
         amount(one.total_cents),
     ]
-    priced = say("{price} a unit of 15 minutes", price=dollars(one.price_cents)) if one.priced_by == "unit" else ""
+    facts = {"units": one.units, "price": dollars(one.price_cents)}
+    # A service that is not timed has one unit, of any length.
+    by_unit = one.priced_by == "unit" and one.minutes is not None
+    priced = say("{units} × {price} a unit of 15 minutes", **facts) if by_unit else ""
     codes = say("for {codes}", codes=", ".join(found.diagnoses)) if found.diagnoses else ""
     return PaperRow(cells, joined((priced, codes)), 0, opens)

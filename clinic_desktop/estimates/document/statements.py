@@ -8,7 +8,7 @@ from clinic_desktop.superbills.document.words import dollars
 from clinic_desktop.wording import say
 
 # Where the dispute process is explained and begun, as the Centers for Medicare & Medicaid Services publish it.
-_PAGE, _LINE = "www.cms.gov/nosurprises", "1-800-985-3059"
+PAGE, LINE = "www.cms.gov/nosurprises", "1-800-985-3059"
 
 
 def place_statements(sheet: Sheet, found: GoodFaithEstimate, scale: Scale) -> None:
@@ -43,8 +43,8 @@ def statements(found: GoodFaithEstimate) -> tuple[str, ...]:
             more=dollars(DISPUTE_CENTS),
             limit=limit,
             days=DISPUTE_DAYS,
-            page=_PAGE,
-            line=_LINE,
+            page=PAGE,
+            line=LINE,
         ),
         say(
             "This estimate is not a contract. It does not oblige you to get any of these services from the providers"

@@ -167,6 +167,25 @@ class IssuedEstimate:
         return self.voided_on is None
 
 
+@dataclass(frozen=True, slots=True)
+class FoundEstimate:
+    """An estimate out of those of all clients, as it is found by its number: whose, of which case, when it was issued,
+    and whether it is void."""
+
+    id: EstimateId
+    number: int
+    client: ClientId
+    client_name: str
+    case: CaseId
+    issued_on: date
+    is_void: bool
+
+    @property
+    def part(self) -> str:
+        """Where in the place of the clients it is opened."""
+        return f"{self.client}/of/{self.case}/estimate/{self.id}"
+
+
 def number_words(number: int) -> str:
     """How a number is written: "E-7". Superbills and receipts have a series of their own, without a letter."""
     return f"E-{number}"

@@ -81,18 +81,24 @@ def draft_now(read: Reader, case: CaseId, therapist: int, today: date) -> GoodFa
     named = planned[0].therapist if planned else (plan.therapist if plan else therapist)
     usual = services_for(read, 0)
     like = _services_like(read, case, planned)
-    lines = tuple(one for one in like if int(one.service) in usual)
-    wanted = EstimateProposal(today, tuple(one.day for one in planned), plan, given, lines, _place(read, planned))
+    lines = tuple(tuple(one for one in visit if int(one.service) in usual) for visit in like)
+    wanted = EstimateProposal(
+        today=today,
+        planned=tuple(one.day for one in planned),
+        plan=plan,
+        given=given,
+        services=lines,
+        prices={row: one.price_cents for row, one in usual.items()},
+        place=_place(read, planned),
+    )
     return proposed(wanted, str(named or ""))
 
 
-def _services_like(read: Reader, case: CaseId, planned: tuple[CareVisit, ...]) -> tuple[GivenService, ...]:
-    """Those of the first planned visit that has any, else of the last one that was given."""
-    for one in planned:
-        if one.services:
-            return services_of(read, one.id)
+def _services_like(read: Reader, case: CaseId, planned: tuple[CareVisit, ...]) -> tuple[tuple[GivenService, ...], ...]:
+    """Those of each planned visit that has any, else of the last one that was given."""
+    found = tuple(services_of(read, one.id) for one in planned if one.services)
     last = last_given(read, case)
-    return last.services if last else ()
+    return found or ((last.services,) if last else ())
 
 
 def _place(read: Reader, planned: tuple[CareVisit, ...]) -> str:

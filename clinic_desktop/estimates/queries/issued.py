@@ -7,17 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from clinic_desktop.cases.model import CaseId
-from clinic_desktop.clients.model import ClientId
+from clinic_desktop.clients.model import ClientId, listed_name
 from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.estimates.model.due import EstimateRequest, RequestId
 from clinic_desktop.estimates.model.estimate import (
     DeliveryId,
     EstimateDelivery,
     EstimateId,
+    FoundEstimate,
     GoodFaithEstimate,
     IssuedEstimate,
     number_words,
 )
+from clinic_desktop.estimates.rules.numbers import estimate_number_typed
 from clinic_desktop.practice.model import TherapistId
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
@@ -48,6 +50,27 @@ def issued_estimate(read: Reader, row: int) -> IssuedEstimate:
 def estimate_of_number(read: Reader, number: int) -> EstimateId:
     """The estimate with this number; raises Missing."""
     return EstimateId(read.one("SELECT id FROM estimates WHERE number = ?", number)["id"])
+
+
+def estimates_numbered(read: Reader, typed: str) -> tuple[FoundEstimate, ...]:
+    """The estimate with the number that was typed, as a person says it ("E-7", "estimate 7"); empty without one."""
+    number = estimate_number_typed(typed)
+    sql = (
+        "SELECT estimates.id, number, client_id, case_id, issued_on, voided_on, given_name, family_name, preferred_name"
+        " FROM estimates JOIN clients ON clients.id = estimates.client_id WHERE number = ?"
+    )
+    return tuple(
+        FoundEstimate(
+            EstimateId(row["id"]),
+            row["number"],
+            ClientId(row["client_id"]),
+            listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
+            CaseId(row["case_id"]),
+            date.fromisoformat(row["issued_on"]),
+            bool(row["voided_on"]),
+        )
+        for row in (read.all(sql, number) if number else ())
+    )
 
 
 def estimate_delivery(read: Reader, row: int) -> tuple[EstimateId, EstimateDelivery]:

@@ -5,7 +5,7 @@ duration or providers. Fewer visits than expected are no change as long as more 
 """
 
 from clinic_desktop.estimates.model.due import CareService, CareVisit
-from clinic_desktop.estimates.model.estimate import IssuedEstimate, number_words
+from clinic_desktop.estimates.model.estimate import ExpectedItem, IssuedEstimate, number_words
 from clinic_desktop.values import dates, money
 from clinic_desktop.wording import say
 
@@ -35,14 +35,20 @@ def change_words(estimate: IssuedEstimate, visit: CareVisit, place: int) -> str:
 
 
 def _service_words(estimate: IssuedEstimate, one: CareService, facts: dict[str, str]) -> str:
-    expected = next((item for item in estimate.facts.items if item.row == one.row), None)
+    items = [item for item in estimate.facts.items if item.row == one.row]
+    if any(_is_as_expected(one, item) for item in items):
+        return ""
+    expected = items[0] if items else None
     if expected is None:
         return say("“{service}” is planned for {day} and is not in {number}.", service=one.name, **facts)
-    if one.fee_cents and one.fee_cents != expected.fee_cents:
+    if one.fee_cents:
         costs = {"now": money.shown(one.fee_cents), "then": money.shown(expected.fee_cents)}
         return say("“{service}” costs {now} on {day}; {number} says {then}.", service=one.name, **costs, **facts)
-    # While nobody said how long, the price of a unit is all that is known.
-    if not one.fee_cents and one.price_cents != expected.price_cents:
-        costs = {"now": money.shown(one.price_cents), "then": money.shown(expected.price_cents)}
-        return say("“{service}” is {now} on {day}; {number} says {then}.", service=one.name, **costs, **facts)
-    return ""
+    costs = {"now": money.shown(one.price_cents), "then": money.shown(expected.price_cents)}
+    return say("“{service}” is {now} on {day}; {number} says {then}.", service=one.name, **costs, **facts)
+
+
+def _is_as_expected(one: CareService, item: ExpectedItem) -> bool:
+    """Of a service that is estimated in several lengths each is as expected. While nobody said how long, the price of a
+    unit is all that is known."""
+    return one.fee_cents == item.fee_cents if one.fee_cents else one.price_cents == item.price_cents

@@ -11,23 +11,23 @@ from datetime import date, timedelta
 from clinic_desktop.values.business_days import add_business_days, business_days_between, is_business_day
 
 # Booked at least so many business days ahead, one is due within so many: the farther ahead, the more time.
-_FAR_AHEAD, _DAYS_FAR = 10, 3
-_AHEAD, _DAYS_NEAR = 3, 1
-_DAYS_ASKED = 3
+FAR_AHEAD, DAYS_FAR = 10, 3
+AHEAD, _DAYS_NEAR = 3, 1
+DAYS_ASKED = 3
 
 
 def due_scheduled(scheduled_on: date, visit_on: date) -> date | None:
     """By when an estimate of a visit is due that was scheduled on that day; None where it is fewer than 3 business days
     ahead, for then none is required."""
     ahead = business_days_between(scheduled_on, visit_on)
-    if ahead >= _FAR_AHEAD:
-        return add_business_days(scheduled_on, _DAYS_FAR)
-    return add_business_days(scheduled_on, _DAYS_NEAR) if ahead >= _AHEAD else None
+    if ahead >= FAR_AHEAD:
+        return add_business_days(scheduled_on, DAYS_FAR)
+    return add_business_days(scheduled_on, _DAYS_NEAR) if ahead >= AHEAD else None
 
 
 def due_asked(asked_on: date) -> date:
     """By when an estimate is due that a client asked for on that day."""
-    return add_business_days(asked_on, _DAYS_ASKED)
+    return add_business_days(asked_on, DAYS_ASKED)
 
 
 def due_changed(visit_on: date) -> date:

@@ -144,9 +144,11 @@ def _items(found: Problems, lines: Sequence[ItemLine], bounds: EstimateBounds, v
         times = _times(found, f"services/{at}/visits", line.visits, visits)
         if values is None:
             continue
-        if values["service_id"] in seen:
-            found.add(f"services/{at}/service", say("This service stands above already: type its minutes in one line."))
-        seen.add(values["service_id"])
+        item = values["service_id"], values["minutes"], values["price_cents"]
+        if item in seen:
+            words = say("This service stands above already, as long and at this price: type its visits in one line.")
+            found.add(f"services/{at}/service", words)
+        seen.add(item)
         items.append(
             ExpectedItem(
                 row=values["service_id"],

@@ -3,7 +3,7 @@
 from datetime import date
 
 from clinic_desktop.estimates.model.due import DISPUTE_CENTS, EstimateDue, EstimateWatch
-from clinic_desktop.estimates.model.estimate import IssuedEstimate, number_words
+from clinic_desktop.estimates.model.estimate import ExpectedItem, IssuedEstimate, number_words
 from clinic_desktop.values import dates, money
 from clinic_desktop.wording import mark, say, say_many
 
@@ -68,6 +68,21 @@ def watch_why(watch: EstimateWatch) -> str:
             **facts,
         )
     return say("From {limit} on, {more} above {number}, the client may dispute the bill.", **facts)
+
+
+def item_words(one: ExpectedItem) -> str:
+    """How a charge comes about: "Massage: 4 units × $35.00 = $140.00 a visit, × 8 visits = $1,120.00"."""
+    facts = {
+        "service": one.name,
+        "price": money.shown(one.price_cents),
+        "fee": money.shown(one.fee_cents),
+        "visits": say_many("{count} visit", "{count} visits", one.visits),
+        "total": money.shown(one.total_cents),
+    }
+    if one.priced_by == "visit":
+        return say("{service}: {fee} a visit, × {visits} = {total}", **facts)
+    units = say_many("{count} unit", "{count} units", one.units)
+    return say("{service}: {units} × {price} = {fee} a visit, × {visits} = {total}", units=units, **facts)
 
 
 def visits_words(one: IssuedEstimate) -> str:

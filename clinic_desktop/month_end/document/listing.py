@@ -1,35 +1,23 @@
 """The list of a month end for a spreadsheet, as CSV."""
 
-import csv
-import io
 from collections.abc import Sequence
 
 from clinic_desktop.month_end.model import MonthEnd, MonthRow
 from clinic_desktop.month_end.rules.words import FATE_WORDS, kind_name, reason_words
 from clinic_desktop.values import dates, money
+from clinic_desktop.values.spreadsheet import harmless, spreadsheet
 from clinic_desktop.wording import mark, say
 
 _HEADINGS = (
     *(mark("Number"), mark("Client"), mark("Kind"), mark("First day"), mark("Last day"), mark("Payer")),
     *(mark("Charged"), mark("Paid"), mark("Status"), mark("Reason")),
 )
-# A spreadsheet reads a cell that begins so as a formula, after spaces too.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def month_csv(found: MonthEnd) -> bytes:
     """A line a document, by client; UTF-8 with the mark that Excel knows it by, and no cell that a spreadsheet would
     run."""
-    made = io.StringIO(newline="")
-    written = csv.writer(made)
-    written.writerow([say(one) for one in _HEADINGS])
-    written.writerows(_cells(one) for one in found.rows)
-    return made.getvalue().encode("utf-8-sig")
-
-
-def harmless(cell: str) -> str:
-    """A cell that is shown as it is typed: one that a spreadsheet would run has an apostrophe in front."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) or cell.startswith(("\t", "\r", "\n")) else cell
+    return spreadsheet(([say(one) for one in _HEADINGS], *(_cells(one) for one in found.rows)))
 
 
 def _cells(row: MonthRow) -> Sequence[str]:

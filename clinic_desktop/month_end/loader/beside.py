@@ -11,7 +11,7 @@ from clinic_desktop.codes.model import Release
 from clinic_desktop.codes.queries.releases import packed, releases, search_file
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
-from clinic_desktop.month_end.model import Batch, MonthEnd, MonthSpan
+from clinic_desktop.month_end.model import Batch, MonthCounts, MonthEnd, MonthSpan
 from clinic_desktop.month_end.queries.rows import MonthDesk
 from clinic_desktop.month_end.queries.sweep import month_end
 from clinic_desktop.store.keyring import KeyRing
@@ -43,6 +43,12 @@ def month_end_beside(keys: KeyRing, asked: MonthEndAsked, progress: Progress) ->
     with closing(open_reader(keys.folder, keys.key)) as read, looking(read, asked.codes) as look:
         desk = MonthDesk(read, look, asked.today, asked.with_receipts)
         return month_end(desk, asked.batch, asked.span, progress)
+
+
+def month_counts_beside(keys: KeyRing, asked: MonthEndAsked, progress: Progress) -> MonthCounts:
+    """How many documents `month_end_beside` finds in each group that somebody has to act on: all that Today keeps."""
+    found = month_end_beside(keys, asked, progress)
+    return MonthCounts(len(found.of("ready")), len(found.of("fix")), len(found.of("unread")))
 
 
 @contextmanager

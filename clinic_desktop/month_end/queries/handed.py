@@ -1,5 +1,6 @@
 """Reads what is handed out together: the live bills of some days, in the order of their clients."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,8 @@ from datetime import date
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clients.queries import client
 from clinic_desktop.clients.rules import mail_names
+from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.jobs import Cancelled
 from clinic_desktop.month_end.model import MonthEnd
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.superbills.model.bill import Kind
@@ -15,6 +18,8 @@ from clinic_desktop.superbills.queries.issued import is_whole, issued_bill
 from clinic_desktop.superbills.rules.addressee import addressee as billed_to
 from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.wording import say
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +63,18 @@ def handed_bills(found: MonthEnd) -> tuple[HandedBill, ...]:
 
 
 def whole_bills(read: Reader, found: MonthEnd) -> tuple[tuple[HandedBill, ...], tuple[int, ...]]:
-    """The bills that are out and whose papers are whole; and the numbers of those whose papers are damaged."""
+    """The bills that are out and whose papers are whole; and the numbers of those whose papers, or what was kept beside
+    them, are damaged."""
     bills = handed_bills(found)
-    damaged = tuple(one.number for one in bills if not is_whole(read, issued_bill(read, one.id)))
+    damaged = tuple(one.number for one in bills if not _is_whole(read, one))
     return tuple(one for one in bills if one.number not in damaged), damaged
+
+
+def _is_whole(read: Reader, one: HandedBill) -> bool:
+    try:
+        return is_whole(read, issued_bill(read, one.id))
+    except StoreTrouble:
+        return False
 
 
 def mailed_to(read: Reader, one: HandedBill, on: date) -> MailedTo:
@@ -82,12 +95,23 @@ def addressee(read: Reader, who: ClientId, on: date) -> MailedTo:
     return MailedTo((*mail_names(found, on), *address_lines(found)), reached)
 
 
+def _mailed_or_nowhere(read: Reader, one: HandedBill, on: date) -> MailedTo:
+    """One whose address cannot be read is without one: the others are mailed all the same."""
+    try:
+        return mailed_to(read, one, on)
+    except (Cancelled, StoreTrouble):
+        raise
+    except Exception as error:  # noqa: BLE001 - one bad record never stops the others
+        _log.warning("the address for bill %d could not be read: %s", one.id, type(error).__name__)
+        return MailedTo((), can_be_mailed=False)
+
+
 def envelopes(read: Reader, bills: Sequence[HandedBill], on: date) -> tuple[Envelope, ...]:
     """Some bills as they are mailed on a day, in their order: those of a client to one address go together."""
     whom: dict[tuple[ClientId, tuple[str, ...]], MailedTo] = {}
     inside: dict[tuple[ClientId, tuple[str, ...]], list[HandedBill]] = {}
     for one in bills:
-        to = mailed_to(read, one, on)
+        to = _mailed_or_nowhere(read, one, on)
         whom[one.client, to.lines] = to
         inside.setdefault((one.client, to.lines), []).append(one)
     return tuple(Envelope(whom[key], tuple(found)) for key, found in inside.items())

@@ -14,8 +14,10 @@ from clinic_desktop.store.reader import Reader
 from clinic_desktop.superbills.model.bill import FOR_PAYERS, Kind
 from clinic_desktop.superbills.model.issued import BillId
 from clinic_desktop.superbills.queries.draft import DraftBill, Look, draft_bill
+from clinic_desktop.superbills.queries.issued import bill_row
 from clinic_desktop.superbills.rules.kept import digest_of
 from clinic_desktop.superbills.rules.sums import total_discount, total_fees, total_paid
+from clinic_desktop.superbills.rules.too_much import too_much_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,15 @@ def row_skipped(
 
 
 def rows_issued(read: Reader, case: SweptCase, numbers: Sequence[int]) -> Iterator[MonthRow]:
-    """The live bills that visits of these days are on."""
+    """The live bills that visits of these days are on; one that says more than was paid by now is to be replaced."""
     for number in numbers:
         row = read.one("SELECT * FROM bills WHERE number = ?", number)
+        listed = bill_row(read, row["id"])
         sql = "SELECT visit_id FROM bill_visits WHERE bill_id = ? ORDER BY id"
         yield replace(
             head(case, row["kind"]),
-            fate="issued",
+            fate="fix" if listed.says_too_much else "issued",
+            why=too_much_words(listed) if listed.says_too_much else "",
             visits=tuple(int(one["visit_id"]) for one in read.all(sql, row["id"])),
             therapist_name=row["therapist"],
             payer_name=row["payer"],

@@ -23,6 +23,7 @@ from clinic_desktop.month_end.rules.proposing import (
 )
 from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.practice.model import TherapistId
+from clinic_desktop.restrictions.queries import restrictions_of
 from clinic_desktop.superbills.model.bill import FOR_PAYERS, Kind
 from clinic_desktop.superbills.model.issued import waits_since
 from clinic_desktop.superbills.queries.ready import MOST_VISITS, waiting_by_case
@@ -65,7 +66,8 @@ def _rows_or_trouble(desk: MonthDesk, span: MonthSpan, case: SweptCase) -> Seque
 
 def _facts(desk: MonthDesk, case: SweptCase) -> CaseFacts:
     policies = policy_page(desk.read, case.case).rows
-    return CaseFacts(case.kind, policies, case.left_out, case.left_out_note, desk.with_receipts)
+    asked = restrictions_of(desk.read, case.client)
+    return CaseFacts(case.kind, policies, case.left_out, case.left_out_note, desk.with_receipts, asked)
 
 
 def _older(desk: MonthDesk, span: MonthSpan, case: SweptCase, facts: CaseFacts) -> Iterator[MonthRow]:

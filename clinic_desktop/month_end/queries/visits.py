@@ -22,12 +22,17 @@ class SweptVisit:
 
     id: VisitId
     therapist: int
-    day: date
+    kept_day: str
     is_given: bool
     charged_cents: int
     superbill: int
     receipt: int
     statement: int
+
+    @property
+    def day(self) -> date:
+        """The date of service. It is read where the visit is: a day that is none is trouble of its case alone."""
+        return date.fromisoformat(self.kept_day)
 
     def number(self, kind: Kind) -> int:
         """That of its live bill of a kind, 0 without one."""
@@ -101,4 +106,4 @@ def _rows(read: Reader, span: MonthSpan, today: date) -> Iterator[tuple[Any, ...
 
 def _swept(row: tuple[Any, ...]) -> SweptVisit:
     row_id, therapist, day, status, charged, *numbers = row
-    return SweptVisit(VisitId(row_id), therapist, date.fromisoformat(day), status == "given", charged, *numbers)
+    return SweptVisit(VisitId(row_id), therapist, day, status == "given", charged, *numbers)

@@ -7,11 +7,11 @@ from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.month_end.model import NO_CASE, MonthEnd, MonthRow, MonthSpan
 from clinic_desktop.month_end.queries.rows import MonthDesk, as_drafted
-from clinic_desktop.month_end.rules.proposing import nothing_left, says_otherwise, unread
+from clinic_desktop.month_end.rules.proposing import nothing_paid, says_otherwise, unread_client, unread_receipt
 from clinic_desktop.month_end.rules.spans import span_year, year_of
-from clinic_desktop.superbills.model.years import YearRow
+from clinic_desktop.superbills.model.years import LiveYearReceipt, YearRow
 from clinic_desktop.superbills.queries.draft import draft_year
-from clinic_desktop.superbills.queries.years import year_rows
+from clinic_desktop.superbills.queries.years import receipt_stands, year_rows
 from clinic_desktop.wording import say
 
 _log = logging.getLogger(__name__)
@@ -48,15 +48,24 @@ def _row_or_trouble(desk: MonthDesk, span: MonthSpan, one: YearRow) -> MonthRow:
         raise
     except Exception as error:  # noqa: BLE001 - one bad record never stops the others
         _log.warning("client %d of a year’s end could not be read: %s", one.client, type(error).__name__)
-        return replace(row, fate="unread", why=unread())
+        if one.live:
+            # What it is about can be told all the same, and the paper that was handed out is kept beside the record.
+            return replace(_out(row, one.live), fate="unread", why=unread_receipt(one.live.number))
+        return replace(row, fate="unread", why=unread_client())
 
 
 def _row(desk: MonthDesk, row: MonthRow, one: YearRow) -> MonthRow:
+    year = span_year(row)
     if one.live:
-        out = replace(row, bill=one.live.id, number=one.live.number)
-        return replace(out, fate="fix", why=says_otherwise(out.number)) if one.is_stale else replace(out, fate="issued")
+        if receipt_stands(desk.read, one, year):
+            return replace(_out(row, one.live), fate="issued")
+        return replace(_out(row, one.live), fate="fix", why=says_otherwise(one.live.number))
     if not one.waits:
-        return replace(row, why=nothing_left())
-    drafted = as_drafted(row, draft_year(desk.read, one.client, span_year(row), desk.today))
+        return replace(row, why=nothing_paid(one.nothing, year))
+    drafted = as_drafted(row, draft_year(desk.read, one.client, year, desk.today))
     # Its visits are of all cases, and are not marked: they may be on other papers too.
     return replace(drafted, visits=(), therapist_name="")
+
+
+def _out(row: MonthRow, live: LiveYearReceipt) -> MonthRow:
+    return replace(row, bill=live.id, number=live.number)

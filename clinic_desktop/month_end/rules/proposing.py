@@ -7,23 +7,28 @@ from datetime import date
 from typing import NamedTuple
 
 from clinic_desktop.month_end.model import LEFT_OUT
-from clinic_desktop.policies.model import PROGRAMS, PolicyRow
+from clinic_desktop.policies.model import PolicyRow
+from clinic_desktop.restrictions.model import Restriction
+from clinic_desktop.restrictions.rules import reason_words
 from clinic_desktop.superbills.model.bill import Kind
+from clinic_desktop.superbills.model.years import NothingPaid
 from clinic_desktop.superbills.rules.parcels import policy_on
-from clinic_desktop.superbills.rules.proposed import proposed
+from clinic_desktop.superbills.rules.proposed import bills_itself, kept_by, proposed
 from clinic_desktop.wording import say
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
     """What decides: the kind of the case, its policies in their order, why the case is left out of every month end, ""
-    where it is not, with the words of whoever typed more, and whether receipts are wanted too."""
+    where it is not, with the words of whoever typed more, whether receipts are wanted too, and what the client asked to
+    be kept from payers."""
 
     case_kind: str
     policies: Sequence[PolicyRow] = ()
     left_out: str = ""
     left_out_note: str = ""
     with_receipts: bool = False
+    restrictions: Sequence[Restriction] = ()
 
 
 class DueDocument(NamedTuple):
@@ -37,15 +42,18 @@ def due(facts: CaseFacts, day: date) -> DueDocument:
     """What a visit of that day asks for."""
     # Who pays by themselves has no plan that counts.
     policies = () if facts.case_kind == "cash" else facts.policies
-    kind = proposed(facts.case_kind, policies, day).kind
+    kept = kept_by(facts.restrictions, policies, day)
+    kind = proposed(facts.case_kind, policies, day, keeps_from_plan=kept is not None).kind
     if facts.left_out:
         return DueDocument(kind, facts.left_out_note or say(LEFT_OUT[facts.left_out]))
+    # Who asked that a plan not be told finds a reason here and no superbill; a receipt tells the plan nothing.
+    if kept and policies and not facts.with_receipts:
+        return DueDocument(kind, reason_words(kept))
     if kind == "receipt":
         why = "" if facts.with_receipts else say("Pays without a plan. A receipt is made when the client asks.")
         return DueDocument(kind, why)
     policy = policy_on(policies, day)
-    # Where work is treated the program takes paper; the others have a way of their own.
-    if policy and policy.plan_type in PROGRAMS and facts.case_kind != "work":
+    if policy and bills_itself(facts.case_kind, policy.plan_type):
         return DueDocument(kind, say("The program is billed itself, and its client is never handed a superbill."))
     return DueDocument(kind)
 
@@ -70,9 +78,15 @@ def too_many(most: int) -> str:
     return say("More than the {most} visits that fit. Run the month end again for these.", most=most)
 
 
-def nothing_left() -> str:
-    """Why a client who paid in a year gets no receipt of it."""
-    return say("As much was paid back in this year as was paid.")
+def nothing_paid(why: NothingPaid, year: int) -> str:
+    """Why a client gets no receipt of a year."""
+    if why == "back":
+        return say("As much was paid back in this year as was paid.")
+    if why == "plan":
+        return say("Only a plan paid for the visits. The receipt says what the client paid.")
+    if why == "other":
+        return say("What was paid was not for treatment in {year}, as a package that is not used yet.", year=str(year))
+    return say("Nothing was paid for treatment in {year}.", year=str(year))
 
 
 def says_otherwise(number: int) -> str:
@@ -86,6 +100,20 @@ def says_otherwise(number: int) -> str:
 def unread() -> str:
     """What is said of a case that the program stumbles over."""
     return say("This case could not be read. The others are not touched by it.")
+
+
+def unread_client() -> str:
+    """What is said of a client whose year the program stumbles over."""
+    return say("What this client paid could not be read. The others are not touched by it.")
+
+
+def unread_receipt(number: int) -> str:
+    """What is said of a receipt of a year that is out, where the program cannot tell whether it still stands."""
+    return say(
+        "Whether receipt no. {number} still says what the record does could not be read. The others are not touched by"
+        " it.",
+        number=number,
+    )
 
 
 def not_made() -> str:

@@ -13,6 +13,7 @@ from clinic_desktop.prepaid.queries import gift_card, prepaid
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values import dates, money
+from clinic_desktop.values.money import cents_typed
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark, say
 
@@ -84,7 +85,7 @@ class ChangePayment(Command):
     def _is_other_money(self, tx: Transaction, now: Row) -> bool:
         """Whether the day, the way or the amount is another one: only then is asked what was paid ahead."""
         day = rules.day_typed(self.draft.paid_on, tx.clock.today())
-        typed = (day and day.isoformat(), rules.cents_typed(self.draft.service), self.draft.method)
+        typed = (day and day.isoformat(), cents_typed(self.draft.service), self.draft.method)
         return typed != (now["paid_on"], now["service_cents"], now["method"])
 
 
@@ -116,6 +117,8 @@ def _refuse_what_is_not_changed(now: Row) -> None:
         found.add("", say("A use is not changed. Remove it and record it again."))
     if now["refunds_id"]:
         found.add("", say("A refund is not changed. Remove it and record it again."))
+    if now["statement_id"]:
+        found.add("", say("What a plan paid by its statement is not changed. Remove it and take it again from there."))
     found.refuse()
 
 

@@ -7,13 +7,14 @@ from typing import Any, ClassVar
 from clinic_desktop.errors import FieldProblem, Refused
 from clinic_desktop.payments.commands import records
 from clinic_desktop.payments.model import ALL_PARTS, PaymentDraft
-from clinic_desktop.payments.rules import cents_typed, payment_values
+from clinic_desktop.payments.rules import payment_values
 from clinic_desktop.prepaid.model import Prepaid, PrepaidDraft
 from clinic_desktop.prepaid.queries import follower, gift_card, prepaid
 from clinic_desktop.prepaid.rules import MembershipPeriod, prepaid_values
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values import dates
+from clinic_desktop.values.money import cents_typed
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark, say
 

@@ -1,6 +1,4 @@
-"""The one place that says what is open of a visit, who owes it, and what a payment split into services is."""
-
-from clinic_desktop.policies.model import PROGRAMS
+"""The one place that says what is open of a visit, who owes it, and what came in."""
 
 # What is open of each visit that was given: charged less paid and less what was written off. Whatever else settles a
 # visit is added here, and every report follows.
@@ -19,64 +17,28 @@ FROM (
     WHERE visits.retired_at IS NULL AND visits.status = 'given')
 WHERE charged_cents <> paid_cents + written_off_cents
 """
-_PROGRAMS = ", ".join(f"'{one}'" for one in PROGRAMS)
-# Who owes what is open: after a car accident or a work injury, and where a program whose client is never billed pays
-# first, that payer (as `client_pays` of the chart says of a case); else the client. The policy that pays first is that
-# of the date of service. 0 is the client, -1 a payer who is not on record.
+# Who owes what is open, as the view `visit_owers` says it of every visit: 0 is the client, -1 a payer who is not on
+# record.
 OWED_VISITS = f"""
-SELECT visit.*, cases.client_id,
-    CASE
-        WHEN cases.kind IN ('auto', 'work') THEN coalesce(first.payer_id, -1)
-        WHEN first.plan_type IN ({_PROGRAMS}) THEN first.payer_id
-        ELSE 0 END AS owed_by
+SELECT visit.*, cases.client_id, visit_owers.owed_by
 FROM ({OPEN_VISITS}) AS visit
 JOIN cases ON cases.id = visit.case_id
-LEFT JOIN policies AS first ON first.id = (
-    SELECT policies.id FROM policies
-    WHERE policies.case_id = visit.case_id AND policies.retired_at IS NULL
-        AND (policies.ends_on = '' OR policies.ends_on >= visit.date_of_service)
-        AND (policies.effective_on = '' OR policies.effective_on <= visit.date_of_service)
-    ORDER BY policies.place, policies.id LIMIT 1)
+JOIN visit_owers ON visit_owers.visit_id = visit.id
 """  # noqa: S608 - constants
 # The money that came in, less what was given back: every payment that stands, but not what is drawn from a package,
 # membership or gift card, whose money came in when it was sold. The visits of its treatment are its shares. Values:
 # first day, last day.
 RECEIVED = "SELECT * FROM payments WHERE retired_at IS NULL AND drawn_id IS NULL AND paid_on BETWEEN ?1 AND ?2"
-# Each share of a payment split over the services of its visit in proportion to their fees, to the cent: each service
-# gets the whole cents of its proportion, and what is left goes by one cent to those with the largest remainders, of
-# equal ones to the first of the visit. Where no service has a fee, all goes to the first. `part` may be below zero: a
-# refund is split as the payment was.
-SPLIT_SHARES = f"""
-WITH shared AS MATERIALIZED (
-    SELECT received.paid_on, payment_shares.id, payment_shares.visit_id, payment_shares.cents, (
-        SELECT count(*) FROM visit_services
-        WHERE visit_services.visit_id = payment_shares.visit_id AND visit_services.retired_at IS NULL) AS lines
+# How often so much was paid on a day for a visit of these services. Most shares are like many others, so that few are
+# split: `lines` are place, service and fee of each, as `rules.shares.split_of` reads them.
+SHARES_ALIKE = f"""
+SELECT paid_on, cents, lines, count(*) AS many
+FROM (
+    SELECT received.paid_on, payment_shares.cents, coalesce((
+        SELECT group_concat(place || ' ' || service_id || ' ' || fee_cents, ',') FROM visit_services
+        WHERE visit_services.visit_id = payment_shares.visit_id AND visit_services.retired_at IS NULL), '') AS lines
     FROM ({RECEIVED}) AS received
     JOIN payment_shares ON payment_shares.payment_id = received.id AND payment_shares.retired_at IS NULL
-    WHERE payment_shares.cents <> 0
-), fees AS (
-    SELECT shared.paid_on, shared.id, abs(shared.cents) AS cents, sign(shared.cents) AS sign, services.service_id,
-        services.place, services.id AS line, services.fee_cents,
-        sum(services.fee_cents) OVER of_share AS whole, row_number() OVER in_order AS rank
-    FROM shared
-    JOIN visit_services AS services ON services.visit_id = shared.visit_id AND services.retired_at IS NULL
-    WHERE shared.lines > 1
-    WINDOW of_share AS (PARTITION BY shared.id),
-        in_order AS (PARTITION BY shared.id ORDER BY services.place, services.id)
-), parts AS (
-    SELECT paid_on, id, service_id, place, line, cents, sign,
-        CASE WHEN whole > 0 THEN cents * fee_cents / whole WHEN rank = 1 THEN cents ELSE 0 END AS part,
-        CASE WHEN whole > 0 THEN cents * fee_cents % whole ELSE 0 END AS remainder
-    FROM fees
-)
-SELECT paid_on, service_id,
-    sign * (part + (row_number() OVER (PARTITION BY id ORDER BY remainder DESC, place, line)
-        <= cents - sum(part) OVER (PARTITION BY id))) AS part
-FROM parts
-UNION ALL
--- Most visits have one service: nothing is to be split.
-SELECT paid_on, coalesce((
-    SELECT visit_services.service_id FROM visit_services
-    WHERE visit_services.visit_id = shared.visit_id AND visit_services.retired_at IS NULL), 0), cents
-FROM shared WHERE lines <= 1
+    WHERE payment_shares.cents <> 0)
+GROUP BY paid_on, cents, lines
 """  # noqa: S608 - constants

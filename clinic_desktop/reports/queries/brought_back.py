@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from clinic_desktop.benefit_statements.queries.coordinated import COORDINATED
 from clinic_desktop.clients.model import listed_name
 from clinic_desktop.practice.model import printed_name
-from clinic_desktop.reports.model import Period, ReportAsked, ReportColumn, ReportLine, ReportTable
+from clinic_desktop.reports.model import Cell, Period, ReportAsked, ReportColumn, ReportLine, ReportTable
+from clinic_desktop.reports.queries.lines import read_lines
 from clinic_desktop.reports.rules.charts import chart_of
 from clinic_desktop.reports.rules.periods import period_words
 from clinic_desktop.reports.rules.shares import percent
@@ -14,9 +16,9 @@ from clinic_desktop.wording import say
 
 # Each superbill that stands, with what statements say about its visits. A visit is on one live superbill at most, so
 # every answer counts once; one to a bill voided since counts for the bill that replaced it. Of two statements of one
-# payer about the same service the later one counts.
+# payer about the same service the later one counts; what two plans answered is added up as COORDINATED says.
 # Values: first day, last day of issue.
-_BILLS = """
+_BILLS = f"""
 SELECT bills.id, bills.number, bills.issued_on, bills.client_id, bills.case_id, bills.charged_cents AS billed,
     bills.therapist_id, coalesce(policies.payer_id, 0) AS payer_id,
     count(answers.id) AS answers, coalesce(max(answers.received_on), '') AS answered_on,
@@ -25,10 +27,10 @@ SELECT bills.id, bills.number, bills.issued_on, bills.client_id, bills.case_id, 
 FROM bills
 LEFT JOIN policies ON policies.id = bills.policy_id
 LEFT JOIN bill_visits ON bill_visits.bill_id = bills.id AND bill_visits.retired_at IS NULL
-LEFT JOIN benefit_answers AS answers ON answers.visit_id = bill_visits.visit_id
+LEFT JOIN ({COORDINATED}) AS answers ON answers.visit_id = bill_visits.visit_id
 WHERE bills.kind = 'superbill' AND bills.voided_on = '' AND bills.issued_on BETWEEN ?1 AND ?2
 GROUP BY bills.id
-"""
+"""  # noqa: S608 - constants
 # Values: also today.
 _BY_PAYER = f"""
 SELECT found.payer_id, found.therapist_id, coalesce(payers.name, '') AS payer_name, therapists.given_name,
@@ -70,18 +72,21 @@ def brought_back(read: Reader, today: date, period: Period) -> ReportTable:
     return ReportTable(
         "superbills",
         say("What superbills brought back: {period}", period=period_words(period)),
-        say("Superbills issued in the period that stand. The percentage is of those that were answered."),
+        say(
+            "Superbills issued in the period that stand. The percentage is of those that were answered. Where two plans"
+            " answered a visit, what is allowed counts once, as the plan has it that pays first."
+        ),
         (
-            ReportColumn(say("Payer"), share=5, least="Cascade Mut"),
-            ReportColumn(say("Therapist"), share=4, spare=1),
-            ReportColumn(say("Superbills"), "count", 1, "1,000"),
+            ReportColumn(say("Payer"), share=5, least="Northern Harbor Health Trust"),
+            ReportColumn(say("Therapist"), share=4, least="Rosalind Nguyen-Hall, LMT"),
+            ReportColumn(say("Superbills"), "count", 1, "1,000", spare=4),
             ReportColumn(say("Billed"), "money", 2, "$12,345.00"),
-            ReportColumn(say("Answered"), "count", 1, "1,000"),
-            ReportColumn(say("Allowed"), "money", 2, "$12,345.00"),
+            ReportColumn(say("Answered"), "count", 1, "1,000", spare=1),
+            ReportColumn(say("Allowed"), "money", 2, "$12,345.00", spare=2),
             ReportColumn(say("Paid to client"), "money", 2, "$12,345.00"),
             ReportColumn(say("Percent"), "percent", 1, "100%"),
-            ReportColumn(say("No answer"), "count", 1, "1,000"),
-            ReportColumn(say("Oldest, days"), "count", 1, "1,000"),
+            ReportColumn(say("No answer"), "count", 1, "1,000", spare=5),
+            ReportColumn(say("Oldest, days"), "count", 1, "1,000", spare=3),
         ),
         lines,
         say("No superbill was issued in this period. What plans paid back for them stands here."),
@@ -94,39 +99,34 @@ def superbills_behind(read: Reader, today: date, period: Period, behind: str) ->
     """The superbills of a line, by the day of issue; `behind` is "payer/therapist" by their rows."""
     payer, therapist = map(int, behind.split("/"))
     rows = read.all(_BEHIND, period.first.isoformat(), period.last.isoformat(), payer, therapist)
-    lines = tuple(
-        ReportLine(
-            row["id"],
-            (
-                row["number"],
-                listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
-                date.fromisoformat(row["issued_on"]),
-                row["billed"],
-                date.fromisoformat(row["answered_on"]) if row["answers"] else None,
-                row["allowed"] if row["answers"] else None,
-                row["paid"] if row["answers"] else None,
-                None if row["answers"] else max(0, (today - date.fromisoformat(row["issued_on"])).days),
-            ),
-            part=str(row["id"]),
-            place="superbills",
-        )
-        for row in rows
+    columns = (
+        ReportColumn(say("Number"), "count", 1, "100,000"),
+        ReportColumn(say("Client"), share=5),
+        ReportColumn(say("Issued"), "day", 2, "20 Nov 2026"),
+        ReportColumn(say("Billed"), "money", 2, "$1,234.00"),
+        ReportColumn(say("Answered"), "day", 2, "20 Nov 2026"),
+        ReportColumn(say("Allowed"), "money", 2, "$1,234.00"),
+        ReportColumn(say("Paid to client"), "money", 2, "$1,234.00"),
+        ReportColumn(say("Days without answer"), "count", 2, "1,000"),
     )
+
+    def lead(row: Row) -> ReportLine:
+        return ReportLine(row["id"], (), part=str(row["id"]), place="superbills")
+
+    def cells(row: Row) -> tuple[Cell, ...]:
+        issued = date.fromisoformat(row["issued_on"])
+        known = (row["number"], listed_name(row["given_name"], row["family_name"], row["preferred_name"]), issued)
+        if not row["answers"]:
+            return (*known, row["billed"], None, None, None, max(0, (today - issued).days))
+        return (*known, row["billed"], date.fromisoformat(row["answered_on"]), row["allowed"], row["paid"], None)
+
+    lines = read_lines(rows, columns, lead, cells, {0: "number", 3: "billed", 5: "allowed", 6: "paid"})
     sums = {name: sum(row[name] for row in rows) for name in ("billed", "allowed", "paid")}
     return ReportTable(
         "superbills-behind",
         say("Superbills: {period}", period=period_words(period)),
         say("The superbills behind the sum, by the day of issue."),
-        (
-            ReportColumn(say("Number"), "count", 1, "100,000"),
-            ReportColumn(say("Client"), share=5),
-            ReportColumn(say("Issued"), "day", 2, "20 Nov 2026"),
-            ReportColumn(say("Billed"), "money", 2, "$1,234.00"),
-            ReportColumn(say("Answered"), "day", 2, "20 Nov 2026"),
-            ReportColumn(say("Allowed"), "money", 2, "$1,234.00"),
-            ReportColumn(say("Paid to client"), "money", 2, "$1,234.00"),
-            ReportColumn(say("Days without answer"), "count", 2, "1,000"),
-        ),
+        columns,
         lines,
         say("No superbill stands here any more."),
         (None, say("Total"), None, sums["billed"], None, sums["allowed"], sums["paid"], None),

@@ -1,9 +1,7 @@
 """Reads a line for each open claim: how far it is used, what is due, what is open, and who owes an answer."""
 
-from collections.abc import Mapping
 from datetime import date
 
-from clinic_desktop.authorizations.model import BurnDown
 from clinic_desktop.authorizations.queries import burn_down_of
 from clinic_desktop.benefit_statements.queries.brought_back import unanswered
 from clinic_desktop.cases.model import CaseId
@@ -16,6 +14,7 @@ from clinic_desktop.progress.rules.due import interval_for
 from clinic_desktop.referrals.queries import prescription_page
 from clinic_desktop.reports.model import Cell, ReportColumn, ReportLine, ReportTable
 from clinic_desktop.reports.queries.accounts import OPEN_VISITS
+from clinic_desktop.reports.queries.lines import read_lines
 from clinic_desktop.reports.rules.claims import answer_words, limit_words, visits_words, waiting_words
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
@@ -68,52 +67,64 @@ WHERE cases.retired_at IS NULL AND cases.closed_on = '' AND clients.retired_at I
     AND cases.kind IN ('auto', 'work', 'accident') AND cases.claim_number <> ''
 ORDER BY clients.sort_name, cases.id
 """  # noqa: S608 - constants
+# Where they stand in a line.
+_SUMS = {8: "billed", 9: "paid", 10: "open_cents"}
 
 
 def open_claims(read: Reader, today: date) -> ReportTable:
     """A line for each open claim: auto, work and other accident cases that have a claim number and are not closed."""
     rows = read.all(_CLAIMS, today.isoformat())
-    burns = burn_down_of(read, (CaseId(row["id"]) for row in rows), today)
-    state = practice(read).state
-    lines = tuple(_line(read, row, burns, (state, today)) for row in rows)
-    sums = [sum(row[name] for row in rows) for name in ("billed", "paid", "open_cents")]
+    state, columns = practice(read).state, _columns()
+    lines = read_lines(rows, columns, _lead, lambda row: _cells(read, row, state, today), _SUMS)
+    sums = [sum(row[name] for row in rows) for name in _SUMS.values()]
     return ReportTable(
         "open-claims",
         say("Open claims"),
         say("Auto, work and other accident cases with a claim number that are not closed."),
-        (
-            ReportColumn(say("Client"), share=5, least="Nguyễn, Rosalin"),
-            ReportColumn(say("Payer"), share=5, least="Cascade Mutual", beside=True),
-            ReportColumn(say("Claim"), share=3, least="CM-0019777", spare=1, beside=True),
-            ReportColumn(say("Adjuster"), share=4, least="Dana Whitlock, (206) 555-0152", spare=2, beside=True),
-            ReportColumn(say("Visits"), share=2, least="10 of 12"),
-            ReportColumn(say("Limit left"), share=3, least="12 visits authorized", spare=4, beside=True),
-            ReportColumn(say("Report due"), "day", 2, "20 Nov 2026"),
-            ReportColumn(say("Prescription to"), "day", 2, "20 Nov 2026"),
-            ReportColumn(say("Billed"), "money", 2, "$1,234.00", spare=3),
-            ReportColumn(say("Paid"), "money", 2, "$123,456.00"),
-            ReportColumn(say("Open"), "money", 2, "$123,456.00"),
-            ReportColumn(say("Waits for"), share=4, least="Ask Dana for the letter", spare=5, beside=True),
-            ReportColumn(say("Last answer"), share=2, least="120 days ago", beside=True),
-        ),
+        columns,
         lines,
         say("No claim is open. A case after an accident or an injury stands here once it has its claim number."),
         (say("Total"), *[None] * 7, *sums, None, None),
     )
 
 
-def _line(read: Reader, row: Row, burns: Mapping[CaseId, tuple[BurnDown, ...]], place: tuple[str, date]) -> ReportLine:
-    state, today = place
+def _columns() -> tuple[ReportColumn, ...]:
+    return (
+        ReportColumn(say("Client"), share=5, least="Nguyễn, Rosalind R"),
+        ReportColumn(say("Payer"), share=5, least="Cascade Mutual", beside=True),
+        ReportColumn(say("Claim"), share=3, least="CM-0019777", spare=1, beside=True),
+        ReportColumn(say("Adjuster"), share=4, least="Dana Whitlock, (206) 555-0152", spare=2, beside=True),
+        ReportColumn(say("Visits"), "used", 2, "10 of 12"),
+        ReportColumn(say("Limit left"), share=3, least="12 visits authorized", spare=4, beside=True),
+        ReportColumn(say("Report due"), "day", 2, "20 Nov 2026", spare=7),
+        ReportColumn(say("Prescription to"), "day", 2, "20 Nov 2026"),
+        ReportColumn(say("Billed"), "money", 2, "$1,234.00", spare=3),
+        ReportColumn(say("Paid"), "money", 2, "$123,456.00"),
+        ReportColumn(say("Open"), "money", 2, "$123,456.00"),
+        ReportColumn(say("Waits for"), share=4, least="Ask Dana for the letter", spare=5, beside=True),
+        ReportColumn(say("Last answer"), share=2, least="120 days ago", spare=6, beside=True),
+    )
+
+
+def _lead(row: Row) -> ReportLine:
+    return ReportLine(row["id"], (), part=f"{row['client_id']}/of/{row['id']}/summary")
+
+
+def _cells(read: Reader, row: Row, state: str, today: date) -> tuple[Cell, ...]:
     case = CaseId(row["id"])
     reports = reports_of(read, case)
     due = report_due(read, case, interval_for(report_intervals(), row["kind"], state), reports)
     papers = prescription_page(read, case).rows
     paper = counting(papers, uses_of(read, case, papers), today) if papers else None
     answers = {one.key: one.spelled for one in kept_answers(read, case)}
-    running = [one for one in burns.get(case, ()) if one.row.status == "granted" and one.state != "ended"]
+    running = [
+        one
+        for one in burn_down_of(read, (case,), today).get(case, ())
+        if one.row.status == "granted" and one.state != "ended"
+    ]
     adjuster = ", ".join(part for part in (row["adjuster_name"], row["adjuster_phone"]) if part)
     answered = row["answered_on"]
-    cells: tuple[Cell, ...] = (
+    return (
         listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
         row["payer_name"],
         row["claim_number"],
@@ -128,7 +139,6 @@ def _line(read: Reader, row: Row, burns: Mapping[CaseId, tuple[BurnDown, ...]], 
         waiting_words(row["asked"], row["step"], answer_words(unanswered(read, today, case=case, days=0))),
         _ago((today - date.fromisoformat(answered)).days) if answered else say("none yet"),
     )
-    return ReportLine(case, cells, part=f"{row['client_id']}/of/{case}/summary")
 
 
 def _ago(days: int) -> str:

@@ -1,6 +1,7 @@
 """Reads the money that came in: by the day it was paid, told apart by what it was for, whom it was for, or how."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from clinic_desktop.clients.model import listed_name
@@ -9,15 +10,18 @@ from clinic_desktop.practice.model import printed_name
 from clinic_desktop.reports.model import (
     INCOME_BY,
     INCOME_PARTS,
+    Cell,
     Period,
     ReportAsked,
     ReportColumn,
     ReportLine,
     ReportTable,
 )
-from clinic_desktop.reports.queries.accounts import RECEIVED, SPLIT_SHARES
+from clinic_desktop.reports.queries.accounts import RECEIVED, SHARES_ALIKE
+from clinic_desktop.reports.queries.lines import read_lines
 from clinic_desktop.reports.rules.charts import chart_of
 from clinic_desktop.reports.rules.periods import grain_of, parts_of, period_words
+from clinic_desktop.reports.rules.shares import split_of
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.values import dates, money
@@ -46,13 +50,12 @@ LEFT JOIN visits ON visits.id = (
 WHERE tip_cents <> 0
 GROUP BY 1, 2
 """  # noqa: S608 - constants
-_SERVICE = f"SELECT paid_on, service_id AS owner, sum(part) AS cents FROM ({SPLIT_SHARES}) GROUP BY 1, 2"  # noqa: S608
 _PARTS = f"""
 SELECT paid_on, sum(service_cents) AS service, sum(tip_cents) AS tip, sum(tax_cents) AS tax,
     sum(product_cents) AS product, sum(other_cents) AS other, sum(credit_cents) AS credit, sum(sold_cents) AS sold
 FROM ({RECEIVED}) GROUP BY 1
 """  # noqa: S608 - constants
-_OF = {"therapist": _THERAPIST, "service": _SERVICE, "method": _SERVICE_PART, "payer": _PAYER, "tips": _TIPS}
+_OF = {"therapist": _THERAPIST, "method": _SERVICE_PART, "payer": _PAYER, "tips": _TIPS}
 _PAYMENTS = f"""
 SELECT received.*, coalesce(clients.given_name, '') AS given_name,
     coalesce(clients.family_name, prepaids.bought_by, '') AS family_name,
@@ -81,41 +84,48 @@ def income(read: Reader, asked: ReportAsked) -> ReportTable:
         amounts = [(row["paid_on"], key, row[key]) for row in parts for key in INCOME_PARTS]
         order = list(names)
     else:
-        amounts = [(row["paid_on"], row["owner"], row["cents"]) for row in read.all(_OF[by], *days)]
+        amounts = list(_by_service(read, *days) if by == "service" else read.rows(_OF[by], *days))
         names = _names(read, by, {owner for _, owner, _ in amounts})
         order = _by_size(amounts)
     return _laid(asked, (names, order), amounts, _beside(by, parts))
 
 
+def _by_service(read: Reader, first: str, last: str) -> Iterator[tuple[str, object, int]]:
+    """What was paid for each service, by day: each share is split over the services of its visit by their fees."""
+    for day, cents, lines, many in read.rows(SHARES_ALIKE, first, last):
+        for service, part in split_of(cents, lines).items():
+            yield day, service, many * part
+
+
 def payments_behind(read: Reader, period: Period) -> ReportTable:
     """The payments of a period one by one, in the order of their days, each with its parts."""
     rows = read.all(_PAYMENTS, period.first.isoformat(), period.last.isoformat())
-    lines = tuple(
-        ReportLine(
-            row["id"],
-            (
-                date.fromisoformat(row["paid_on"]),
-                listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
-                say(METHODS[row["method"]]) if row["method"] in METHODS else row["method"],
-                *(row[f"{part}_cents"] for part in INCOME_PARTS),
-                sum(row[f"{part}_cents"] for part in INCOME_PARTS),
-            ),
-            part=row["part"],
-        )
-        for row in rows
+    columns = (
+        ReportColumn(say("Paid on"), "day", 2, "20 Nov 2026"),
+        ReportColumn(say("Client"), share=5),
+        ReportColumn(say("How"), share=3),
+        *(ReportColumn(say(words), "money", 2, "$1,234.00") for words in INCOME_PARTS.values()),
+        ReportColumn(say("Total"), "money", 2, "$1,234.00"),
     )
+    known = {at: f"{part}_cents" for at, part in enumerate(INCOME_PARTS, 3)} | {len(columns) - 1: "whole"}
+    for row in rows:
+        row["whole"] = sum(row[f"{part}_cents"] for part in INCOME_PARTS)
+
+    def cells(row: Row) -> tuple[Cell, ...]:
+        return (
+            date.fromisoformat(row["paid_on"]),
+            listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
+            say(METHODS[row["method"]]) if row["method"] in METHODS else row["method"],
+            *(row[name] for name in known.values()),
+        )
+
+    lines = read_lines(rows, columns, lambda row: ReportLine(row["id"], (), part=row["part"]), cells, known)
     sums = [sum(row[f"{part}_cents"] for row in rows) for part in INCOME_PARTS]
     return ReportTable(
         "income-payments",
         say("Payments: {period}", period=period_words(period)),
         say("The payments behind the sum, by the day they were paid."),
-        (
-            ReportColumn(say("Paid on"), "day", 2, "20 Nov 2026"),
-            ReportColumn(say("Client"), share=5),
-            ReportColumn(say("How"), share=3),
-            *(ReportColumn(say(words), "money", 2, "$1,234.00") for words in INCOME_PARTS.values()),
-            ReportColumn(say("Total"), "money", 2, "$1,234.00"),
-        ),
+        columns,
         lines,
         say("No payment in this period."),
         (say("Total"), None, None, *sums, sum(sums)),
@@ -132,10 +142,12 @@ def _laid(
     assert asked.period
     names, order = columns
     spans, grain = parts_of(asked.period), grain_of(asked.period)
+    # Days are compared as they are kept: none of them has to be read for it.
+    ends = tuple(span.last.isoformat() for span in spans)
     place = {owner: at for at, owner in enumerate(order)}
     sums = [[0] * len(order) for _ in spans]
     for day, owner, cents in amounts:
-        sums[_span_at(spans, date.fromisoformat(day))][place[owner]] += cents
+        sums[_span_at(ends, day)][place[owner]] += cents
     whole = [sum(row[at] for row in sums) for at in range(len(order))]
     is_any = any(any(row) for row in sums)
     lines = tuple(
@@ -148,6 +160,8 @@ def _laid(
     )
     titles = [names[owner] for owner in order]
     shown, folded = _folded(titles, sums)
+    least_first = sorted(range(len(titles)), key=lambda at: (whole[at], -at))
+    spared = {at: place for place, at in enumerate(least_first, 1)}
     bars = [(str(line.cells[0]), row) for line, row in zip(lines, folded, strict=True)]
     return ReportTable(
         f"income-{asked.by}",
@@ -155,7 +169,11 @@ def _laid(
         say("Money received, by the day it was paid. Told apart by: {by}.", by=say(INCOME_BY[asked.by]).lower()),
         (
             ReportColumn(say("Period"), share=3, least="30 Nov 2026"),
-            *(ReportColumn(title, "money", 2, "$12,345.00") for title in titles),
+            # Where there is no room for all, those that brought the least are left out first.
+            *(
+                ReportColumn(title, "money", 2, "$12,345.00", spare=spared[at] if len(titles) > 1 else 0)
+                for at, title in enumerate(titles)
+            ),
             ReportColumn(say("Total"), "money", 2, "$123,456.00"),
         ),
         lines if is_any else (),
@@ -214,16 +232,9 @@ def _by_size(amounts: Iterable[tuple[str, object, int]]) -> list[object]:
     return sorted(sums, key=lambda owner: (-sums[owner], str(owner)))
 
 
-def _span_at(spans: tuple[Period, ...], day: date) -> int:
-    """Where a day lies: the parts lie one behind the other."""
-    low, high = 0, len(spans) - 1
-    while low < high:
-        middle = (low + high) // 2
-        if day <= spans[middle].last:
-            high = middle
-        else:
-            low = middle + 1
-    return low
+def _span_at(ends: tuple[str, ...], day: str) -> int:
+    """Where a day lies: the parts lie one behind the other. One that is no day lies in the last."""
+    return min(bisect_left(ends, day), len(ends) - 1)
 
 
 def _label(span: Period, grain: str) -> str:

@@ -4,10 +4,12 @@ from datetime import date
 
 from clinic_desktop.clients.model import listed_name
 from clinic_desktop.practice.model import printed_name
-from clinic_desktop.reports.model import AGES, ReportAsked, ReportColumn, ReportLine, ReportTable
+from clinic_desktop.reports.model import AGES, Cell, ReportAsked, ReportColumn, ReportLine, ReportTable
 from clinic_desktop.reports.queries.accounts import OWED_VISITS
+from clinic_desktop.reports.queries.lines import read_lines
 from clinic_desktop.reports.rules.charts import chart_of
 from clinic_desktop.store.reader import Reader
+from clinic_desktop.store.transaction import Row
 from clinic_desktop.wording import say
 
 # Values: today. The age of a visit that lies ahead of a clock set back is none.
@@ -16,7 +18,8 @@ SELECT owed_by, coalesce(payers.name, '') AS name, coalesce(payers.sort_name, ''
     sum(CASE WHEN age <= 30 THEN open_cents ELSE 0 END) AS age_0,
     sum(CASE WHEN age BETWEEN 31 AND 60 THEN open_cents ELSE 0 END) AS age_1,
     sum(CASE WHEN age BETWEEN 61 AND 90 THEN open_cents ELSE 0 END) AS age_2,
-    sum(CASE WHEN age > 90 THEN open_cents ELSE 0 END) AS age_3,
+    -- A day that cannot be read is old: nobody asked about it since.
+    sum(CASE WHEN age > 90 OR age IS NULL THEN open_cents ELSE 0 END) AS age_3,
     sum(open_cents) AS open_cents
 FROM (SELECT owed.*, CAST(julianday(?1) - julianday(date_of_service) AS INTEGER) AS age FROM ({OWED_VISITS}) AS owed)
 LEFT JOIN payers ON payers.id = owed_by
@@ -79,24 +82,33 @@ def outstanding_visits(read: Reader, today: date, owed_by: int) -> ReportTable:
     """The visits that somebody owes, the oldest first: a payer by its row, 0 for the clients, -1 for payers who are not
     on record."""
     rows = read.all(_VISITS, owed_by)
-    lines = tuple(
-        ReportLine(
-            row["id"],
-            (
-                listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
-                row["reason"],
-                date.fromisoformat(row["date_of_service"]),
-                max(0, (today - date.fromisoformat(row["date_of_service"])).days),
-                printed_name(row["therapist_given"], row["therapist_family"], row["designation"]),
-                row["charged_cents"],
-                row["paid_cents"],
-                row["written_off_cents"],
-                row["open_cents"],
-            ),
-            part=f"{row['client_id']}/of/{row['case_id']}/visit/{row['id']}",
-        )
-        for row in rows
+    columns = (
+        ReportColumn(say("Client"), share=5),
+        ReportColumn(say("For"), share=4, spare=1),
+        ReportColumn(say("Date of service"), "day", 2, "20 Nov 2026"),
+        ReportColumn(say("Days"), "count", 1, "1,000"),
+        ReportColumn(say("Therapist"), share=4, spare=2),
+        ReportColumn(say("Charged"), "money", 2, "$1,234.00"),
+        ReportColumn(say("Paid"), "money", 2, "$1,234.00"),
+        ReportColumn(say("Written off"), "money", 2, "$1,234.00", spare=3),
+        ReportColumn(say("Open"), "money", 2, "$1,234.00"),
     )
+
+    def lead(row: Row) -> ReportLine:
+        return ReportLine(row["id"], (), part=f"{row['client_id']}/of/{row['case_id']}/visit/{row['id']}")
+
+    def cells(row: Row) -> tuple[Cell, ...]:
+        day = date.fromisoformat(row["date_of_service"])
+        return (
+            listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
+            row["reason"],
+            day,
+            max(0, (today - day).days),
+            printed_name(row["therapist_given"], row["therapist_family"], row["designation"]),
+            *(row[name] for name in _SUMS),
+        )
+
+    lines = read_lines(rows, columns, lead, cells, dict(enumerate(_SUMS, len(columns) - len(_SUMS))))
     names = read.all("SELECT name FROM payers WHERE id = ?", owed_by)
     title = _owner(owed_by, names[0]["name"] if names else "")
     sums = tuple(sum(row[name] for row in rows) for name in _SUMS)
@@ -104,17 +116,7 @@ def outstanding_visits(read: Reader, today: date, owed_by: int) -> ReportTable:
         "outstanding-visits",
         say("Outstanding: {who}", who=title),
         say("The visits behind the sum, the oldest first."),
-        (
-            ReportColumn(say("Client"), share=5),
-            ReportColumn(say("For"), share=4, spare=1),
-            ReportColumn(say("Date of service"), "day", 2, "20 Nov 2026"),
-            ReportColumn(say("Days"), "count", 1, "1,000"),
-            ReportColumn(say("Therapist"), share=4, spare=2),
-            ReportColumn(say("Charged"), "money", 2, "$1,234.00"),
-            ReportColumn(say("Paid"), "money", 2, "$1,234.00"),
-            ReportColumn(say("Written off"), "money", 2, "$1,234.00", spare=3),
-            ReportColumn(say("Open"), "money", 2, "$1,234.00"),
-        ),
+        columns,
         lines,
         say("Nothing is open here any more."),
         (say("Total"), None, None, None, None, *sums),

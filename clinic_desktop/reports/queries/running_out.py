@@ -42,7 +42,7 @@ def prescriptions(read: Reader, today: date) -> ReportTable:
             ReportColumn(say("For"), share=4),
             ReportColumn(say("By"), share=4),
             ReportColumn(say("Ends"), "day", 2, "20 Nov 2026"),
-            ReportColumn(say("Visits left"), "text", 2, "10 of 12"),
+            ReportColumn(say("Visits left"), "used", 2, "10 of 12"),
             ReportColumn(say("What runs out"), share=4),
         ),
         tuple(lines),

@@ -1,17 +1,11 @@
 """How the cells of a report are written: on the screen, on paper, and in a file for a spreadsheet."""
 
-import csv
-import io
 from datetime import date
 
 from clinic_desktop.reports.model import Cell, CellKind, ReportColumn, ReportLine, ReportTable
 from clinic_desktop.values import dates, money
+from clinic_desktop.values.spreadsheet import harmless, spreadsheet
 from clinic_desktop.wording import say
-
-# What a spreadsheet takes for a formula when a cell begins with it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-# By it a spreadsheet knows that letters beyond the English ones are meant.
-_MARK = "\ufeff"
 
 
 def cell_words(kind: CellKind, value: Cell) -> str:
@@ -41,13 +35,10 @@ def total_line(table: ReportTable) -> ReportLine | None:
 def csv_bytes(table: ReportTable) -> bytes:
     """The lines and their sum as a file for a spreadsheet (UTF-8 with its mark): amounts as plain numbers, days as
     2026-10-31. Text that a spreadsheet would take for a formula begins with an apostrophe."""
-    written = io.StringIO()
-    rows = csv.writer(written, lineterminator="\r\n")
-    rows.writerow([_harmless(one.title) for one in table.columns])
     last = total_line(table)
-    for line in (*table.lines, *((last,) if last else ())):
-        rows.writerow([_csv_cell(one, value) for one, value in zip(table.columns, line.cells, strict=True)])
-    return (_MARK + written.getvalue()).encode()
+    lines = (*table.lines, *((last,) if last else ()))
+    cells = ([_csv_cell(one, value) for one, value in zip(table.columns, line.cells, strict=True)] for line in lines)
+    return spreadsheet(([harmless(one.title) for one in table.columns], *cells))
 
 
 def _csv_cell(column: ReportColumn, value: Cell) -> str:
@@ -58,12 +49,7 @@ def _csv_cell(column: ReportColumn, value: Cell) -> str:
     if isinstance(value, int):
         # Made here and no text of anybody: a minus sign is one.
         return money.typed(value) if column.kind == "money" else str(value)
-    return _harmless(value)
-
-
-def _harmless(text: str) -> str:
-    # A blank before it does not keep a spreadsheet from it.
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(_FORMULA) or text.startswith(_FORMULA) else text
+    return harmless(value)
 
 
 def csv_name(table: ReportTable) -> str:

@@ -27,7 +27,8 @@ _NO_CLINIC, _NO_THERAPIST = BilledClinic(), BilledTherapist()
 
 @dataclass(frozen=True, slots=True)
 class BilledClient:
-    """Whom the bill is for, the name as on the insurance card."""
+    """Whom the bill is for, the name as on the insurance card. `keeps_from_plan`: they asked that the payer of the bill
+    not be told of one of its visits, which stands in `restriction_row`."""
 
     row: int = 0
     name: str = ""
@@ -40,6 +41,7 @@ class BilledClient:
     zip: str = ""
     phone: str = ""
     keeps_from_plan: bool = False
+    restriction_row: int = 0
 
 
 @dataclass(frozen=True, slots=True)

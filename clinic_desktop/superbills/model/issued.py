@@ -47,7 +47,8 @@ class IssuedBill:
 
 @dataclass(frozen=True, slots=True)
 class BillRow:
-    """A bill as listed, its amounts in cents; `client_name` with the family name first, as the client is called now."""
+    """A bill as listed, its amounts in cents; `client_name` with the family name first, as the client is called now.
+    `paid_cents` is what it says, `paid_now_cents` what the record says of the same visits by now."""
 
     id: BillId
     version: int
@@ -68,6 +69,12 @@ class BillRow:
     replaces: tuple[int, ...]
     voided_on: date | None
     year: int = 0
+    paid_now_cents: int = 0
+
+    @property
+    def says_too_much(self) -> bool:
+        """Whether it is live and says that more was paid than is, as after a refund: it would be false to go by it."""
+        return self.voided_on is None and self.paid_now_cents < self.paid_cents
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,12 @@ from clinic_desktop.clients.queries import client
 from clinic_desktop.errors import ChangedSince, Missing
 from clinic_desktop.payments.model import VisitPayment
 from clinic_desktop.payments.queries import payments_of_visits, written_off
+from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.referrals.queries import diagnosis_page
+from clinic_desktop.restrictions.queries import restrictions_of
+from clinic_desktop.restrictions.rules import kept_from
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.superbills.model.bill import (
     FOR_PAYERS,
@@ -70,7 +73,7 @@ def bill_of(read: Reader, kind: Kind, visits: Sequence[int], supervisor: int = 0
         supervisor=billed_supervisor(read, supervisor, policy.payer if policy else None)
         if supervisor and kind in FOR_PAYERS
         else None,
-        client=billed_client(read, own.client),
+        client=_client(read, own.client, policy, found) if kind in FOR_PAYERS else billed_client(read, own.client),
         policy=billed_policy(read, policy.id, found[0].therapist, last) if policy else None,
         case=BilledCase(
             row=own.id,
@@ -119,6 +122,14 @@ def billed_client(read: Reader, row: int) -> BilledClient:
         zip=found.zip,
         phone=found.phone,
     )
+
+
+def _client(read: Reader, row: int, policy: PolicyRow | None, visits: Sequence[Visit]) -> BilledClient:
+    """Whom a bill for a payer is for, and whether that payer may be told of all of its visits."""
+    asked = restrictions_of(read, row)
+    payer = policy.payer if policy else None
+    kept = next(filter(None, (kept_from(asked, payer, one.date_of_service) for one in visits)), None)
+    return replace(billed_client(read, row), keeps_from_plan=kept is not None, restriction_row=kept.id if kept else 0)
 
 
 def _diagnoses(read: Reader, owner: CaseId) -> tuple[BilledDiagnosis, ...]:

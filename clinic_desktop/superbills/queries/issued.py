@@ -14,11 +14,28 @@ from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.superbills.model.bill import Kind
 from clinic_desktop.superbills.model.issued import BillId, BillRow, IssuedBill
+from clinic_desktop.superbills.queries.years import IS_OWN
 from clinic_desktop.superbills.rules.kept import read_back
 from clinic_desktop.superbills.rules.typed import number_typed
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 
+# What is paid by now of the visits of a bill, by whom ever; of a year receipt what the client paid that counts in it,
+# as superbills.queries.years has it. What is void says nothing any more.
+_PAID_NOW = f"""CASE WHEN bills.voided_on <> '' THEN bills.paid_cents
+    WHEN bills.kind = 'year_receipt' THEN (
+        -- Cross, so that it goes from the cases of the one client.
+        SELECT coalesce(sum(payment_shares.cents), 0) FROM cases
+        CROSS JOIN visits ON visits.case_id = cases.id AND visits.retired_at IS NULL AND visits.status = 'given'
+        CROSS JOIN payment_shares ON payment_shares.visit_id = visits.id AND payment_shares.retired_at IS NULL
+        CROSS JOIN payments ON payments.id = payment_shares.payment_id AND {IS_OWN}
+        WHERE cases.client_id = bills.client_id AND cases.retired_at IS NULL
+            AND CAST(substr(max(payments.paid_on, visits.date_of_service), 1, 4) AS INTEGER) = bills.year)
+    ELSE (
+        SELECT coalesce(sum(payment_shares.cents), 0) FROM bill_visits
+        JOIN payment_shares ON payment_shares.visit_id = bill_visits.visit_id AND payment_shares.retired_at IS NULL
+        WHERE bill_visits.bill_id = bills.id AND bill_visits.retired_at IS NULL) END"""  # noqa: S608 - constants
+_ROWS = f"(SELECT bills.*, {_PAID_NOW} AS paid_now_cents FROM bill_rows AS bills)"  # noqa: S608 - constants
 NEWEST_FIRST = Order(("number",), descending=True)
 FIRST_NUMBER = 1001
 
@@ -29,21 +46,41 @@ def bill_page(
     """The bills, the newest on top; those of a number or of clients who fit what was typed, or of one client."""
     words, number = typed.strip(), number_typed(typed)
     if client:
-        return page(read, Listing("bill_rows", _listed, "client_id = ?", (client,)), NEWEST_FIRST, after)
+        return page(read, Listing(_ROWS, _listed, "client_id = ?", (client,)), NEWEST_FIRST, after)
     if not words:
-        return page(read, Listing("bill_rows", _listed), NEWEST_FIRST, after)
+        return page(read, Listing(_ROWS, _listed), NEWEST_FIRST, after)
     if number:
         first = f"{number}%"
-        return page(read, Listing("bill_rows", _listed, "number LIKE ?", (first,)), NEWEST_FIRST, after)
+        return page(read, Listing(_ROWS, _listed, "number LIKE ?", (first,)), NEWEST_FIRST, after)
     # Bounded work for any words, as in the list of clients.
     who = [int(one.id) for one in clients_found(read, words, today, retired=None).rows]
     marks = ", ".join("?" * len(who))
-    return page(read, Listing("bill_rows", _listed, f"client_id IN ({marks})", tuple(who)), NEWEST_FIRST, after)
+    return page(read, Listing(_ROWS, _listed, f"client_id IN ({marks})", tuple(who)), NEWEST_FIRST, after)
+
+
+def bills_that_say_too_much(read: Reader, client: int) -> tuple[BillRow, ...]:
+    """The live bills of a client that say more was paid than is by now, by number."""
+    sql = (
+        f"SELECT * FROM {_ROWS} WHERE client_id = ? AND voided_on = '' AND paid_now_cents < paid_cents"  # noqa: S608 - constants
+        " ORDER BY number"
+    )
+    return tuple(map(_listed, read.all(sql, client)))
+
+
+def bill_row(read: Reader, row: int) -> BillRow:
+    """A bill as listed; raises Missing."""
+    return _listed(read.one(f"SELECT * FROM {_ROWS} WHERE id = ?", row))  # noqa: S608 - constants
 
 
 def issued_bill(read: Reader, row: int) -> IssuedBill:
-    """One bill; raises Missing."""
+    """One bill; raises Missing, or StoreTrouble where what was kept of it cannot be read."""
     found = read.one("SELECT * FROM bills WHERE id = ?", row)
+    try:
+        said = read_back(found["facts"])
+    except (AttributeError, TypeError, ValueError) as damaged:
+        raise StoreTrouble(say("What no. {number} says is damaged. Restore a backup.", number=found["number"])) from (
+            damaged
+        )
     return IssuedBill(
         id=BillId(found["id"]),
         version=found["version"],
@@ -53,7 +90,7 @@ def issued_bill(read: Reader, row: int) -> IssuedBill:
         issued_at=datetime.fromisoformat(found["issued_at"]),
         client=ClientId(found["client_id"]),
         case=CaseId(found["case_id"] or 0),
-        bill=read_back(found["facts"]),
+        bill=said,
         digest=found["digest"],
         replaces=_numbers(found["replaces"]),
         replaced_by=_came_instead(read, found["client_id"], found["number"]),
@@ -71,7 +108,8 @@ def bill_of_number(read: Reader, number: int) -> BillId:
 def bills_numbered(read: Reader, typed: str) -> tuple[BillRow, ...]:
     """The bill with the number that was typed, as a person says it ("1030", "no. 1030"); empty without one."""
     number = number_typed(typed)
-    return tuple(map(_listed, read.all("SELECT * FROM bill_rows WHERE number = ?", int(number)))) if number else ()
+    sql = f"SELECT * FROM {_ROWS} WHERE number = ?"  # noqa: S608 - constant
+    return tuple(map(_listed, read.all(sql, int(number)))) if number else ()
 
 
 def paper(read: Reader, found: IssuedBill) -> bytes:
@@ -111,7 +149,7 @@ def live_bills_of(read: Reader, visits: Sequence[int]) -> tuple[BillRow, ...]:
     """The bills that were issued for one of these visits and are not void, by number."""
     marks = ", ".join("?" * len(visits))
     sql = (
-        "SELECT * FROM bill_rows WHERE voided_on = '' AND id IN (SELECT bill_id FROM bill_visits"  # noqa: S608 - marks
+        f"SELECT * FROM {_ROWS} WHERE voided_on = '' AND id IN (SELECT bill_id FROM bill_visits"  # noqa: S608 - marks
         f" WHERE visit_id IN ({marks}) AND retired_at IS NULL) ORDER BY number"
     )
     return tuple(map(_listed, read.all(sql, *visits))) if visits else ()
@@ -156,4 +194,5 @@ def _listed(row: Row) -> BillRow:
         replaces=_numbers(row["replaces"]),
         voided_on=dates.kept(row["voided_on"]),
         year=row["year"] or 0,
+        paid_now_cents=row["paid_now_cents"],
     )

@@ -1,28 +1,32 @@
 """Reads what can be billed: the visits of a case, parted into bills, and the cases that have such visits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId, listed_name
-from clinic_desktop.policies.model import PROGRAMS
+from clinic_desktop.policies.model import PLAN_TYPES, PolicyRow
 from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.practice.model import TherapistId
 from clinic_desktop.practice.queries import therapist
+from clinic_desktop.restrictions.model import Restriction
+from clinic_desktop.restrictions.queries import IS_KEPT
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.superbills.model.bill import FOR_PAYERS, Kind
-from clinic_desktop.superbills.model.issued import UnbilledRow, Waiting, WaitingCase
+from clinic_desktop.superbills.model.issued import UnbilledRow, Waiting, WaitingCase, waits_since
 from clinic_desktop.superbills.rules.parcels import Parcel, parcels, policy_on
-from clinic_desktop.superbills.rules.proposed import AFTER_ACCIDENT, CLAIMS, UNNAMED
+from clinic_desktop.superbills.rules.proposed import is_claim, is_stated, kept_by
 from clinic_desktop.visits.model import VisitId
 
 # More lines than a payer's clerk reads, and less than a page of the list.
 MOST_VISITS = 120
 BY_NAME = Order(("sort_name", "case_id", "policy_id", "therapist_id"))
 _NO_END = "9999-12-31"
+# Whoever pays by themselves has no plan that counts.
+_CASES = ("health", "auto", "work", "accident")
 _COLUMNS: dict[Kind, str] = {"superbill": "superbill", "receipt": "receipt", "statement": "statement"}
 # As `policy_on` has it: the first that is in effect on the day, else the first of all.
 _PAYS = """policies.id = (
@@ -31,17 +35,10 @@ _PAYS = """policies.id = (
             OR (one.ends_on <> '' AND one.ends_on < visits.date_of_service), one.place, one.id LIMIT 1)"""
 
 
-def _in(words: Sequence[str]) -> str:
-    return ", ".join(f"'{one}'" for one in words)
-
-
-# As `is_claim` has it. The words are our own keys.
-_IS_CLAIM = (
-    f"(policies.plan_type IN ({_in(CLAIMS)})"
-    f" OR (cases.kind IN ({_in(AFTER_ACCIDENT)}) AND policies.plan_type IN ({_in(UNNAMED)})))"
-)
-# A program is billed on paper where work is treated; the others have a way of their own (domain 1.8).
-_IS_STATED = f"({_IS_CLAIM} AND NOT (policies.plan_type IN ({_in(PROGRAMS)}) AND cases.kind <> 'work'))"
+def _where(rule: Callable[[str, str], bool]) -> str:
+    """A rule about the kind of a case and the plan that pays, as SQL: the pairs of which it is true. All are keys."""
+    pairs = ", ".join(f"('{kind}', '{plan}')" for kind in _CASES for plan in PLAN_TYPES if rule(kind, plan))
+    return f"(cases.kind, policies.plan_type) IN (VALUES {pairs})"
 
 
 def _waiting_for(kind: Kind, which: str) -> str:
@@ -60,10 +57,13 @@ def _waiting_for(kind: Kind, which: str) -> str:
     WHERE visits.retired_at IS NULL AND visits.status = 'given' AND visits.{_COLUMNS[kind]} = 0
         AND visits.charged_cents > 0 AND visits.date_of_service BETWEEN ? AND ? AND {which}
         AND NOT EXISTS (SELECT 1 FROM left_out_cases WHERE case_id = cases.id AND left_out_cases.retired_at IS NULL)
+        AND NOT {IS_KEPT}
     GROUP BY cases.id, policies.id, visits.therapist_id"""  # noqa: S608 - constants
 
 
-_UNBILLED = f"({_waiting_for('superbill', f'NOT {_IS_CLAIM}')} UNION ALL {_waiting_for('statement', _IS_STATED)})"
+_UNBILLED = (
+    f"({_waiting_for('superbill', f'NOT {_where(is_claim)}')} UNION ALL {_waiting_for('statement', _where(is_stated))})"
+)
 
 
 def unbilled(read: Reader, kind: Kind, owner: CaseId) -> tuple[Parcel, ...]:
@@ -106,9 +106,9 @@ def unbilled_page(read: Reader, since: date, after: Cursor | None = None) -> Pag
     """What makes one document each, by client: a case, a policy and a therapist, with visits since that day that were
     given and are on no live one. Where a health plan reimburses it is the superbill, of a claim the statement.
 
-    Without cases that are left out of every month end, without those that pay by themselves, for whom one is made in
-    the chart when they ask, and without programs but that
-    of a work injury, whose bill goes by the program's own form (domain 1.8).
+    Without visits that the client keeps from the payer, without cases that are left out of every month end, without
+    those that pay by themselves, for whom one is made in the chart when they ask, and without programs but that of a
+    work injury, whose bill goes by the program's own form (domain 1.8).
     """
     names: dict[int, str] = {}
 
@@ -120,6 +120,21 @@ def unbilled_page(read: Reader, since: date, after: Cursor | None = None) -> Pag
 
     bounds = (since.isoformat(), _NO_END)
     return page(read, Listing(_UNBILLED, listed, "1", bounds * 2), BY_NAME, after)
+
+
+def keeps_what_waits(
+    read: Reader, owner: CaseId, policies: Sequence[PolicyRow], asked: Sequence[Restriction], today: date
+) -> bool:
+    """Whether the client keeps from their plan all of a case that waits for a superbill, so that a receipt is what it
+    asks for; where nothing waits, whether they would keep a visit of today."""
+    if not asked:
+        return False
+    sql = (
+        "SELECT DISTINCT date_of_service FROM visits WHERE case_id = ? AND retired_at IS NULL AND status = 'given'"
+        " AND superbill = 0 AND statement = 0 AND charged_cents > 0 AND date_of_service >= ?"
+    )
+    days = [date.fromisoformat(one[0]) for one in read.rows(sql, owner, waits_since(today).isoformat())]
+    return all(kept_by(asked, policies, day) for day in days or [today])
 
 
 def waiting(read: Reader, since: date, until: date | None = None) -> Waiting:

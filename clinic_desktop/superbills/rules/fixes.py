@@ -62,8 +62,7 @@ _WAYS: tuple[_Way, ...] = (
     _Way("supervisor/answers/*/?", "payers", "payer/{payer}/supervision/{answer}/{last}", _ANSWER),
     _Way("supervisor/?", "settings", "supervisors/{supervisor}/{last}", _SUPERVISOR),
     _Way("client/name", "clients", "{client}/edit/given_name", _CLIENT),
-    # Asked for in a talk, and no field of the form.
-    _Way("client/keeps_from_plan", "clients", "{client}/edit", _CLIENT),
+    _Way("client/keeps_from_plan", "clients", _OF + "/restriction/{restriction}", mark("Open what the client asked")),
     _Way("client/?", "clients", "{client}/edit/{last}", _CLIENT),
     _Way("policy", "clients", _OF + "/policy/new", mark("Add the policy")),
     _Way("policy/payer_name", "clients", _OF + "/policy/{policy}/payer", _POLICY),
@@ -141,6 +140,7 @@ def _rows(bill: Bill, field: str) -> dict[str, int | str]:
     service = _at(visit.services, inner) if visit else None
     return {
         "client": bill.client.row,
+        "restriction": bill.client.restriction_row,
         "case": bill.case.row,
         "therapist": bill.therapist.row,
         "credential": bill.therapist.credential.row if bill.therapist.credential else 0,

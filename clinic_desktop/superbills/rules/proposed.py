@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from clinic_desktop.policies.model import PROGRAMS
-from clinic_desktop.superbills.model.bill import Kind
+from clinic_desktop.policies.model import PROGRAMS, PolicyRow
+from clinic_desktop.restrictions.model import Restriction
+from clinic_desktop.restrictions.rules import kept_from
+from clinic_desktop.superbills.model.bill import Bill, Kind
 from clinic_desktop.superbills.rules.checks.policy import CLAIM_PLANS
 from clinic_desktop.superbills.rules.parcels import policy_on
 from clinic_desktop.wording import say
@@ -73,9 +75,34 @@ def proposed(case_kind: str, policies: Sequence[PayingPlan], day: date, *, keeps
     return Proposal("superbill", words, say("Practice of billing offices: member claims"))
 
 
+def kept_by(asked: Sequence[Restriction], policies: Sequence[PolicyRow], day: date) -> Restriction | None:
+    """What a client asked for by which a visit of that day is kept from the plan that pays first on it; None where that
+    plan may be told. `policies` are those of the case in their order."""
+    policy = policy_on(policies, day)
+    return kept_from(asked, policy.payer if policy else None, day)
+
+
+def kept_visits(bill: Bill, asked: Sequence[Restriction]) -> frozenset[int]:
+    """The visits of a bill that the client keeps from its payer."""
+    payer = bill.policy.payer_row if bill.policy else None
+    days = ((one.row, one.date_of_service) for one in bill.visits)
+    return frozenset(row for row, day in days if day and kept_from(asked, payer, day))
+
+
 def is_claim(case_kind: str, plan_type: str) -> bool:
     """Whether a plan pays the clinic for a claim, and not the client back."""
     return plan_type in CLAIMS or (case_kind in AFTER_ACCIDENT and plan_type in UNNAMED)
+
+
+def is_stated(case_kind: str, plan_type: str) -> bool:
+    """Whether a statement goes to the plan on paper: where work is treated a program takes it so, and the others have a
+    way of their own (domain 1.8)."""
+    return is_claim(case_kind, plan_type) and not bills_itself(case_kind, plan_type)
+
+
+def bills_itself(case_kind: str, plan_type: str) -> bool:
+    """Whether it is a program that is billed in a way of its own, and not on our paper."""
+    return plan_type in PROGRAMS and case_kind != "work"
 
 
 def _without_policy(case_kind: str) -> Proposal:

@@ -1,6 +1,6 @@
 """What is found about each visit of a bill: which visits are ready, and which findings are one matter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
@@ -32,15 +32,19 @@ def waits_of(verdict: Verdict, at: int) -> tuple[Finding, ...]:
     return tuple(one for one in verdict.findings if one.stands_in_the_way and f"{one.field}/".startswith(inside))
 
 
-def ready_visits(bill: Bill, verdict: Verdict, since: date) -> frozenset[int]:
+def ready_visits(bill: Bill, verdict: Verdict, since: date, kept: Collection[int] = ()) -> frozenset[int]:
     """The visits to begin with: of those that charge something and are since a day, which are those that the list of
     superbills counts, the ones that nothing stands in the way of; where that is none, those that could be issued
-    anyway, else all. Where none is so, the same of the others. A receipt has no list: its day is the first there is."""
+    anyway, else all. Where none is so, the same of the others. A receipt has no list: its day is the first there is.
+    Those that the client keeps from the plan (`kept`) are none of them while there are others."""
+    told = frozenset(one.row for one in bill.visits if one.row not in kept) or frozenset(one.row for one in bill.visits)
     listed = frozenset(
-        one.row for one in bill.visits if one.charged_cents and one.date_of_service and one.date_of_service >= since
+        one.row
+        for one in bill.visits
+        if one.row in told and one.charged_cents and one.date_of_service and one.date_of_service >= since
     )
     waits: Mapping[int, tuple[Finding, ...]] = {
-        one.row: waits_of(verdict, at) for at, one in enumerate(bill.visits) if one.row in listed or not listed
+        one.row: waits_of(verdict, at) for at, one in enumerate(bill.visits) if one.row in (listed or told)
     }
     ready = frozenset(row for row, found in waits.items() if not found)
     could = frozenset(row for row, found in waits.items() if not any(one.grade == "STOP" for one in found))

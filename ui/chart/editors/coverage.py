@@ -8,10 +8,11 @@ from clinic_desktop.coverage.queries.follow_ups import step_follow_up
 from clinic_desktop.coverage.queries.kept import benefit_call, call_of_contact, open_questions_of_contact
 from clinic_desktop.errors import Missing
 from clinic_desktop.policies.queries import policy
+from clinic_desktop.restrictions.queries import restriction
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.authorizations.editor import authorization_editor
-from ui.chart.editors.opening import Kind, Kinds, OpenChart, Opened, Wanted, own
+from ui.chart.editors.opening import Kind, Kinds, OpenChart, Opened, Wanted, own, see_whose
 from ui.chart.parties import parties_of
 from ui.contacts.editor import contact_editor, strike_editor, struck_view
 from ui.coverage.call.view import call_view
@@ -19,6 +20,7 @@ from ui.coverage.days import follow_up_editor
 from ui.kit.facts import facts
 from ui.kit.layout import holder
 from ui.policies.editor import policy_editor
+from ui.restrictions.editor import restriction_editor
 
 
 def _policy(chart: OpenChart, wanted: Wanted) -> Opened:
@@ -73,10 +75,20 @@ def _follow_up(chart: OpenChart, wanted: Wanted) -> Opened:
     return Opened(follow_up_editor(chart.session, found, chart.back), say("Follow-up"), "wizard", wanted.field)
 
 
+def _restriction(chart: OpenChart, wanted: Wanted) -> Opened:
+    """What the client asked to be kept from a payer: of the client, and of no case."""
+    found = restriction(chart.session.clinic.read, wanted.row) if wanted.row else None
+    if found:
+        see_whose(chart, found.client)
+    editor = restriction_editor(chart.session, chart.glance.client.id, found, chart.back)
+    return Opened(editor, say("Kept from the plan"), "coverage", wanted.field)
+
+
 KINDS: Kinds = {
     "policy": Kind(_policy, "30-coverage#policies"),
     "authorization": Kind(_authorization, "30-coverage#authorizations"),
     "contact": Kind(_contact, "30-coverage#contacts"),
+    "restriction": Kind(_restriction, "30-coverage#kept-from-plan", of_a_case=False),
     "call": Kind(_call, "35-wizard#call"),
     "strike": Kind(_strike, "30-coverage#contacts"),
     "follow-up": Kind(_follow_up, "35-wizard#follow-ups", of_a_case=False),

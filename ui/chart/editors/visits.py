@@ -128,7 +128,7 @@ def _payment_for_all(chart: OpenChart, start: int) -> Opened:
     read, most = chart.session.clinic.read, _MOST_TO_CHOOSE
     count = open_count(read, chart.case)
     if not count:
-        raise Missing(say("Nothing is unpaid any more."))
+        raise Missing(say("Nothing is unpaid in this case."))
     # Some may have been paid since: then it is the last of them that are shown.
     start = min(start, (count - 1) // most * most)
     accounts = open_accounts(read, chart.case, start)[:most]

@@ -7,7 +7,8 @@ from clinic_desktop.superbills.model.findings import Circumstances
 from clinic_desktop.superbills.rules.addressee import addressee
 from clinic_desktop.superbills.rules.checks.check import Seen, Sight
 from clinic_desktop.superbills.rules.checks.policy import CLAIM_PLANS
-from clinic_desktop.superbills.rules.checks.words import client_words, of_visit, payer_words
+from clinic_desktop.superbills.rules.checks.visits import unsigned
+from clinic_desktop.superbills.rules.checks.words import client_words, payer_words
 from clinic_desktop.values.text import is_blank
 from clinic_desktop.wording import say
 
@@ -84,14 +85,6 @@ def pays_members(bill: Bill, _: Circumstances) -> Sight:
 
 def note_not_signed(bill: Bill, circumstances: Circumstances) -> Sight:
     """A visit whose note is not signed: who pays the clinic itself may ask for it the same day."""
-    if circumstances.notes_on_paper:
-        return
-    for at, visit in enumerate(bill.visits):
-        if visit.note != "signed":
-            message = (
-                say("The note of {visit} is written, not signed.", visit=of_visit(visit, at))
-                if visit.note == "written"
-                else say("There is no note of {visit}.", visit=of_visit(visit, at))
-            )
-            why = say("A statement says that clinical records support it. Sign the note first.")
-            yield Seen(f"visits/{at}/note", message, why)
+    why = say("A statement says that clinical records support it. Sign the note first.")
+    for field, message, _ in unsigned(bill, circumstances):
+        yield Seen(field, message, why)

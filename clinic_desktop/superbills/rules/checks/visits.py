@@ -1,6 +1,7 @@
 """The visits: their dates, where they took place, whether they were given, written about, and billed before."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from clinic_desktop.payments.model import BOUGHT_BEFORE
@@ -128,17 +129,23 @@ def telehealth(bill: Bill, _: Circumstances) -> Sight:
 
 def note_not_signed(bill: Bill, circumstances: Circumstances) -> Sight:
     """A visit whose note is not signed; nothing is asked where notes are kept on paper."""
+    why = say("A payer that asks for notes pays nothing without one. Sign it tonight.")
+    for field, message, visit in unsigned(bill, circumstances):
+        yield Seen(field, message, why, f"visit:{visit.row}:{visit.note[:20]}")
+
+
+def unsigned(bill: Bill, circumstances: Circumstances) -> Iterator[tuple[str, str, BilledVisit]]:
+    """Each visit whose note is not signed, with its field and what is said of it; none where notes are on paper."""
     if circumstances.notes_on_paper:
         return
     for at, visit in enumerate(bill.visits):
         if visit.note != "signed":
-            message = (
+            words = (
                 say("The note of {visit} is written, not signed.", visit=of_visit(visit, at))
                 if visit.note == "written"
                 else say("There is no note of {visit}.", visit=of_visit(visit, at))
             )
-            why = say("A payer that asks for notes pays nothing without one. Sign it tonight.")
-            yield Seen(f"visits/{at}/note", message, why, f"visit:{visit.row}:{visit.note[:20]}")
+            yield f"visits/{at}/note", words, visit
 
 
 def impossible_times(bill: Bill, _: Circumstances) -> Sight:

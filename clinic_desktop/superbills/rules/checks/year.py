@@ -15,7 +15,8 @@ def nothing(bill: Bill, _: Circumstances) -> Sight:
         facts = {"who": client_words(bill), "year": str(bill.year)}
         message = say("Nothing that {who} paid for treatment counts in {year}.", **facts)
         why = say("A payment counts in the year in which it was made and the visit was given. Choose another year.")
-        yield Seen("year", message, why)
+        # Another year is chosen right above: no place of the record is to be put right.
+        yield Seen("", message, why)
 
 
 def issued_already(bill: Bill, _: Circumstances) -> Sight:
@@ -31,7 +32,7 @@ def not_over(bill: Bill, circumstances: Circumstances) -> Sight:
     if bill.year >= circumstances.today.year:
         message = say("{year} is not over.", year=str(bill.year))
         why = say("What is paid later is not on it. Wait for January, or say why it is needed now.")
-        yield Seen("year", message, why, f"client:{bill.client.row}:year:{bill.year}:not-over")
+        yield Seen("", message, why, f"client:{bill.client.row}:year:{bill.year}:not-over")
 
 
 def no_therapist(bill: Bill, _: Circumstances) -> Sight:

@@ -7,11 +7,18 @@ from typing import ClassVar
 
 from clinic_desktop.benefit_statements.model import StatementDraft
 from clinic_desktop.benefit_statements.queries.services import services_for
-from clinic_desktop.benefit_statements.rules.reading import Values, keyed, second_entry, statement_values
+from clinic_desktop.benefit_statements.rules.reading import (
+    StatementValues,
+    Values,
+    keyed,
+    second_entry,
+    statement_values,
+)
 from clinic_desktop.errors import Missing
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.reader import inside
 from clinic_desktop.store.transaction import Row, Transaction
+from clinic_desktop.values.dates import shown
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark, say
 
@@ -57,9 +64,25 @@ class ChangeStatement(Command):
         services = keyed(services_for(inside(tx), case, bill, self.id))
         read = statement_values(self.draft, services, tx.clock.today())
         _refuse_second(tx, now | whose | read.statement, read.lines, self.id)
+        self._refuse_taken(tx, now["paid_to"], read)
         tx.update("benefit_statements", self.id, whose | read.statement, self.version)
         _write_lines(tx, self.id, read.lines)
         return self.id
+
+    def _refuse_taken(self, tx: Transaction, paid_to: str, read: StatementValues) -> None:
+        """What was taken as a payment stays as it stands: to whom it was paid, and how much for which service."""
+        words, found = _taken(tx, self.id), Problems()
+        if not words:
+            return
+        if read.statement["paid_to"] != paid_to:
+            found.add("paid_to", words)
+        before = {(one["visit_id"], one["service_row"] or 0): one["paid_cents"] for one in _line_rows(tx, self.id)}
+        after = {(one["visit_id"], one["service_row"] or 0): one["paid_cents"] for one in read.lines}
+        for at, line in enumerate(self.draft.lines):
+            key = int(line.visit or 0), int(line.service or 0)
+            if before.get(key, 0) != after.get(key, 0):
+                found.add(f"lines/{at}/paid", words)
+        found.refuse()
 
 
 @dataclass(frozen=True)
@@ -73,6 +96,10 @@ class RetireStatement(Command):
     def perform(self, tx: Transaction) -> int:
         """Retire the rows; raises Missing or ChangedSince."""
         tx.active("benefit_statements", self.id)
+        words, found = _taken(tx, self.id), Problems()
+        if words:
+            found.add("", words)
+        found.refuse()
         tx.retire("benefit_statements", self.id, self.version)
         _write_lines(tx, self.id, ())
         return self.id
@@ -116,8 +143,9 @@ def _refuse_second(tx: Transaction, values: Mapping[str, object], lines: Sequenc
 
 def _write_lines(tx: Transaction, row: int, lines: Sequence[Values]) -> None:
     """A row for each line; one that is on record already is changed, and what is no longer there is retired."""
-    sql = "SELECT * FROM benefit_lines WHERE statement_id = ? AND retired_at IS NULL ORDER BY id"
-    kept: dict[tuple[int, int | None], Row] = {(one["visit_id"], one["service_row"]): one for one in tx.all(sql, row)}
+    kept: dict[tuple[int, int | None], Row] = {
+        (one["visit_id"], one["service_row"]): one for one in _line_rows(tx, row)
+    }
     for line in lines:
         before = kept.pop((line["visit_id"], line["service_row"]), None)
         if before:
@@ -126,3 +154,16 @@ def _write_lines(tx: Transaction, row: int, lines: Sequence[Values]) -> None:
             tx.insert("benefit_lines", {"statement_id": row} | line)
     for gone in kept.values():
         tx.retire("benefit_lines", gone["id"], gone["version"])
+
+
+def _line_rows(tx: Transaction, row: int) -> list[Row]:
+    return tx.all("SELECT * FROM benefit_lines WHERE statement_id = ? AND retired_at IS NULL ORDER BY id", row)
+
+
+def _taken(tx: Transaction, row: int) -> str:
+    """Why a statement stays as it is, where a payment stands on it; "" where none does."""
+    paid = tx.one("SELECT paid_on FROM payments WHERE statement_id = ? AND retired_at IS NULL", row)
+    if not paid:
+        return ""
+    day = shown(date.fromisoformat(paid["paid_on"]))
+    return say("It is on record as a payment of {day}. Remove that first, on the page Money.", day=day)

@@ -1,0 +1,62 @@
+"""Write down what a client asked to be kept from a payer, correct it, note that it was taken back, remove it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from clinic_desktop.restrictions.model import RestrictionDraft
+from clinic_desktop.restrictions.queries import payers_of
+from clinic_desktop.restrictions.rules import Values, restriction_values
+from clinic_desktop.store.command import Command
+from clinic_desktop.store.transaction import Transaction
+from clinic_desktop.values import dates
+from clinic_desktop.wording import mark
+
+
+@dataclass(frozen=True)
+class AddRestriction(Command):
+    """Keep a client's visits from a payer, or from every one."""
+
+    client: int
+    draft: RestrictionDraft
+    label: ClassVar[str] = mark("Keep visits from the plan")
+
+    def perform(self, tx: Transaction) -> int:
+        """Insert the row; raises Refused or Missing."""
+        return tx.insert("restrictions", {"client_id": self.client} | _values(tx, self.client, self.draft, None))
+
+
+@dataclass(frozen=True)
+class ChangeRestriction(Command):
+    """Correct what a client asked for, or note the day on which it was taken back."""
+
+    id: int
+    version: int
+    draft: RestrictionDraft
+    label: ClassVar[str] = mark("Change what is kept from the plan")
+
+    def perform(self, tx: Transaction) -> int:
+        """Update the row; raises Refused, Missing or ChangedSince."""
+        now = tx.active("restrictions", self.id)
+        values = _values(tx, now["client_id"], self.draft, now["payer_id"])
+        return tx.update("restrictions", self.id, values, self.version)
+
+
+@dataclass(frozen=True)
+class RemoveRestriction(Command):
+    """Take away what was written down by mistake. What a client takes back stays on record, with its day."""
+
+    id: int
+    version: int
+    label: ClassVar[str] = mark("Remove what is kept from the plan")
+
+    def perform(self, tx: Transaction) -> int:
+        """Retire the row; raises Missing or ChangedSince."""
+        tx.active("restrictions", self.id)
+        return tx.retire("restrictions", self.id, self.version)
+
+
+def _values(tx: Transaction, client: int, draft: RestrictionDraft, kept: int | None) -> Values:
+    """The columns as typed; `kept` is the payer that stands there, of which the client may have no policy any more."""
+    born = dates.kept(tx.active("clients", client)["birth_date"])
+    known = {row for row, _ in payers_of(tx, client)} | ({kept} if kept else set())
+    return restriction_values(draft, tx.clock.today(), known, born)

@@ -1,0 +1,89 @@
+"""Whether a visit is kept from a plan, and how a restriction is read and spoken of (45 CFR 164.522)."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from clinic_desktop.restrictions.model import ASKED_HOW, Restriction, RestrictionDraft
+from clinic_desktop.values import dates
+from clinic_desktop.values.problems import Problems
+from clinic_desktop.values.text import plain
+from clinic_desktop.values.typed_days import optional_day, past_day, refuse_before_birth
+from clinic_desktop.wording import say
+
+Values = dict[str, object]
+_LONGEST_NOTE = 2_000
+
+
+def kept_from(restrictions: Sequence[Restriction], payer: int | None, day: date) -> Restriction | None:
+    """The restriction of a client by which a visit of that day is kept from a payer; None where the payer may be told.
+
+    `payer` is its row, None where nobody knows which one it is: then only what is kept from every payer counts.
+    """
+    return next((one for one in restrictions if _holds(one, day) and one.payer in (None, payer)), None)
+
+
+def restriction_values(
+    draft: RestrictionDraft, today: date, payers: Collection[int], born: date | None = None
+) -> Values:
+    """The columns of a restriction; `payers` are the rows of those that the client has policies of. Raises Refused with
+    all problems."""
+    found = Problems()
+    payer = int(draft.payer) if draft.payer.isascii() and draft.payer.isdecimal() else None
+    if draft.payer and payer not in payers:
+        found.add("payer", say("This client has no policy of that payer. Choose one of these, or every payer."))
+    first = optional_day(found, "from_on", draft.from_on, today)
+    last = optional_day(found, "until_on", draft.until_on, today)
+    asked = past_day(found, "asked_on", draft.asked_on, today)
+    back = past_day(found, "taken_back_on", draft.taken_back_on, today)
+    refuse_before_birth(found, "from_on", first, born)
+    if not draft.from_on.strip():
+        found.add("from_on", say("Type the first date of service that is kept from the plan."))
+    if first and last and last < first:
+        found.add("until_on", say("This is before the first day ({day}).", day=dates.shown(first)))
+    if not draft.asked_on.strip():
+        found.add("asked_on", say("Type the day on which the client asked."))
+    if asked and back and back < asked:
+        found.add("taken_back_on", say("This is before the client asked ({day}).", day=dates.shown(asked)))
+    if draft.how not in ASKED_HOW:
+        found.add("how", say("Choose one of these."))
+    values: Values = {
+        "payer_id": payer,
+        "from_on": first.isoformat() if first else "",
+        "until_on": last.isoformat() if last else "",
+        "asked_on": asked.isoformat() if asked else "",
+        "how": draft.how,
+        "note": plain(draft.note),
+        "taken_back_on": back.isoformat() if back else "",
+    }
+    found.limit(values, {"note": _LONGEST_NOTE})
+    found.refuse()
+    return values
+
+
+def restriction_words(one: Restriction) -> str:
+    """The restriction in one line, as a chart's head says it: "Tell no payer: visits from 20 Nov 2026"."""
+    if one.payer is None:
+        return say("Tell no payer: {days}", days=days_words(one))
+    return say("Do not tell {payer}: {days}", payer=one.payer_name, days=days_words(one))
+
+
+def days_words(one: Restriction) -> str:
+    """Of which days of service the visits are kept: "visits from 20 Nov 2026 until 3 Dec 2026"."""
+    first = dates.shown(one.from_on)
+    if one.until_on is None:
+        return say("visits from {first}", first=first)
+    if one.until_on == one.from_on:
+        return say("visit of {first}", first=first)
+    return say("visits from {first} until {last}", first=first, last=dates.shown(one.until_on))
+
+
+def reason_words(one: Restriction) -> str:
+    """Why a document that would tell the plan is not made of such a visit."""
+    day = dates.shown(one.asked_on)
+    if one.payer is None:
+        return say("Kept from the plan: the client asked on {day} that no payer be told.", day=day)
+    return say("Kept from the plan: the client asked on {day} that {payer} not be told.", day=day, payer=one.payer_name)
+
+
+def _holds(one: Restriction, day: date) -> bool:
+    return one.taken_back_on is None and one.from_on <= day and (one.until_on is None or day <= one.until_on)

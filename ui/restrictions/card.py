@@ -1,0 +1,54 @@
+"""What a client asked to be kept from their plans, on a page of the chart."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.restrictions.model import ASKED_HOW, Restriction
+from clinic_desktop.restrictions.rules import restriction_words
+from clinic_desktop.values import dates
+from clinic_desktop.wording import say
+from ui.kit.buttons import button
+from ui.kit.head_line import HeadLine
+from ui.kit.layout import card, column, emptied, holder, row
+from ui.kit.text import ChipText, Text
+
+
+class RestrictionCard(QWidget):
+    """`go` leads to a part of the chart, as "restriction/new" or "restriction/7"."""
+
+    def __init__(self, go: Callable[[str], object]) -> None:
+        """Shows nothing before `show_restrictions`."""
+        super().__init__()
+        self._go = go
+        self.add = button(say("Client asked for it"), lambda: go("restriction/new"), picture="plus")
+        self._told = column(gap=1)
+        heading = HeadLine([Text(say("Kept from the plan"), "heading", wrap=False)], [self.add])
+        self.setLayout(column(card("", heading, self._told, gap=2)))
+
+    def show_restrictions(self, asked: Sequence[Restriction]) -> None:
+        """Show what the client asked for, what was taken back last."""
+        emptied(self._told)
+        if not asked:
+            words = say(
+                "Nothing. A client who pays a visit in full themselves may ask that their plan not be told of it; then "
+                "it gets no superbill unasked, no statement and no claim."
+            )
+            self._told.addWidget(Text(words, "muted"))
+        for one in sorted(asked, key=lambda one: one.taken_back_on is not None):
+            self._told.addWidget(self._line(one))
+
+    def _line(self, one: Restriction) -> QWidget:
+        words = restriction_words(one)
+        told = (
+            say("Taken back on {day}", day=dates.shown(one.taken_back_on))
+            if one.taken_back_on
+            else say("Asked on {day}, {how}", day=dates.shown(one.asked_on), how=say(ASKED_HOW[one.how]).lower())
+        )
+        change = button(say("Change"), partial(self._go, f"restriction/{one.id}"), "link")
+        change.setAccessibleName(say("Change: {what}", what=words))
+        beside = Text(" · ".join(part for part in (told, one.note) if part), "muted")
+        line = row(ChipText(words, "plain" if one.taken_back_on else "stop"), beside, change, gap=2)
+        line.setStretch(1, 1)
+        return holder(line)
