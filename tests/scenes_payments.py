@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from scenes_clients import press, shown_form
 from scenes_superbills import save_paper
 
-from clinic_desktop.ledger.document import account_pdf, sale_pdf
-from clinic_desktop.ledger.queries import account_paper, sale_paper
+from clinic_desktop.ledger.document.account import account_pdf
+from clinic_desktop.ledger.document.receipt import receipt_pdf
+from clinic_desktop.ledger.queries import account_paper, payment_receipt, sale_receipt
 from ui.main_window import MainWindow
 
 Scene = tuple[str, QWidget]
@@ -34,6 +35,11 @@ def payment_scenes(main: MainWindow) -> Iterator[Scene]:
     form.fill({"method": f"prepaid:{held}"})
     form.edited.emit()
     yield "chart-payment-package", main
+    tipped = read.one(
+        "SELECT id FROM payments WHERE client_id = ? AND tip_cents > 0 ORDER BY id LIMIT 1", use["client_id"]
+    )
+    main.go("clients", f"{use['client_id']}/payment-receipt/{tipped['id']}")
+    yield "chart-payment-receipt", main
     main.go("clients", f"{chart}payment/new/{use['visit']}")
     form = shown_form(main)
     before = date.fromisoformat(use["date_of_service"]) - timedelta(3)
@@ -87,4 +93,6 @@ def save_account_papers(main: MainWindow, folder: Path) -> None:
     sold = read.one("SELECT id, client_id FROM prepaids WHERE kind = 'package' ORDER BY id DESC LIMIT 1")
     paper = account_paper(read, sold["client_id"], today - timedelta(120), today, today)
     save_paper(folder, "statement-of-account-paper", account_pdf(paper))
-    save_paper(folder, "sale-receipt-paper", sale_pdf(sale_paper(read, sold["id"], today)))
+    save_paper(folder, "sale-receipt-paper", receipt_pdf(sale_receipt(read, sold["id"], today)))
+    given_back = read.one("SELECT refunds_id AS id FROM payments WHERE refunds_id IS NOT NULL ORDER BY id LIMIT 1")
+    save_paper(folder, "payment-receipt-paper", receipt_pdf(payment_receipt(read, given_back["id"], today)))

@@ -101,7 +101,7 @@ def write_off_editor(session: Session, account: VisitAccount, found: WriteOff | 
             (ChoiceField("kind", say("Kind"), [(key, say(words)) for key, words in WRITE_OFFS.items()]), 2),
         ],
         WordsField("follows", say("What follows")),
-        TextField("why", say("Why")),
+        TextField("why", say("Why"), say("For the clinic alone: it is printed on no paper.")),
     )
     if found:
         return _written_off(session, account, found, back)

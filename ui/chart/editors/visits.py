@@ -1,6 +1,7 @@
 """The editors of visits, their notes and their payments."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from clinic_desktop.errors import Missing
 from clinic_desktop.intake.rules.flags import stop_words
@@ -15,6 +16,8 @@ from clinic_desktop.visits.queries.visits import visit
 from clinic_desktop.visits.rules.visits import client_left
 from clinic_desktop.wording import say
 from ui.chart.editors.opening import Kind, Kinds, OpenChart, Opened, Wanted, own, see_whose
+from ui.kit.buttons import button
+from ui.kit.editor import Editor
 from ui.payments.choice import Among
 from ui.payments.editor import PaymentBeside, payment_editor
 from ui.payments.sales import sale_editor
@@ -97,8 +100,15 @@ def _payment(chart: OpenChart, wanted: Wanted) -> Opened:
     # What was paid stands on these: they are put right after it.
     notes = paid_on_bills(read, [one.visit for one in found.shares]) if found else ()
     editor = payment_editor(chart.session, accounts, found, chart.back, None, PaymentBeside(notes=notes, go=chart.go))
+    if found and not found.drawn:
+        _add_receipt_button(chart, editor, found)
     title = say("Refund") if found and found.refunds else _paid_title(accounts)
     return Opened(editor, title, "visits", wanted.field if found else "")
+
+
+def _add_receipt_button(chart: OpenChart, editor: Editor, found: Payment) -> None:
+    """The paper of what came in with it; of a refund that of the payment."""
+    editor.add_button_before_last(button(say("Receipt"), partial(chart.go, f"payment-receipt/{found.id}")))
 
 
 def _paid_title(accounts: Sequence[VisitAccount]) -> str:
@@ -113,6 +123,7 @@ def _of_sale(chart: OpenChart, found: Payment) -> Opened:
     assert found.sold
     sold = prepaid(chart.session.clinic.read, found.sold)
     editor = sale_editor(chart.session, sold, found, chart.back)
+    _add_receipt_button(chart, editor, found)
     return Opened(editor, say("Payment for {name}", name=prepaid_title(sold)), "money")
 
 
