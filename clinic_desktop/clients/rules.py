@@ -114,6 +114,15 @@ def is_minor(client: Client, on: date) -> bool:
     return client.birth_date is not None and dates.age(client.birth_date, on) < ADULT_YEARS
 
 
+def mail_names(client: Client, on: date) -> tuple[str, ...]:
+    """Whom mail about a client is addressed to on that day, the lines above the address: of a minor the guardian, and
+    whose."""
+    if not is_minor(client, on):
+        return (client.name,)
+    whose = say("Parent or guardian of {name}", name=client.name)
+    return (client.guardian_name, whose) if client.guardian_name else (whose,)
+
+
 def lacks_guardian(client: Client, on: date) -> bool:
     """Whether a minor has nobody on record who acts for them."""
     return is_minor(client, on) and not client.guardian_name

@@ -28,7 +28,7 @@ _FILES = {
     "bills.toml": {"accepted", "voided", "receipts", "statements"},
     "estimates.toml": {"waiting"},
     "benefits.toml": {"answered"},
-    "sales.toml": {"sold", "given_back", "kept_ahead"},
+    "sales.toml": {"sold", "given_back", "kept_ahead", "paid_by_plan"},
     "calls.toml": {"asked"},
     "plans.toml": {"planned"},
     "reports.toml": {"reported"},

@@ -28,7 +28,7 @@ from clinic_desktop.demo.measuring import record_scores
 from clinic_desktop.demo.planning import sign_plans
 from clinic_desktop.demo.reporting import add_phrases, sign_reports
 from clinic_desktop.demo.rhythms import Later, Visiting, visiting
-from clinic_desktop.demo.selling import give_back, keep_ahead, sell_and_use
+from clinic_desktop.demo.selling import give_back, keep_ahead, sell_and_use, take_from_plans
 from clinic_desktop.demo.visiting import (
     CaseKey,
     EveningClock,
@@ -102,6 +102,7 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     take_payments(clinic, clock, typed, recorded)
     give_back(clinic, clock, facts["given_back"], cases)
     keep_ahead(clinic, clock, facts["kept_ahead"], cases)
+    take_from_plans(clinic, clock, facts["paid_by_plan"], cases)
     add_notes(clinic, clock, typed, rows, recorded)
     progress.report(3, steps, words)
     issue_bills(clinic, clock, billing(facts), cases)

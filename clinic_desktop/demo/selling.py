@@ -1,4 +1,5 @@
-"""Sells the packages, the membership and the gift card of the demo clinic, uses them, and gives money back."""
+"""Sells the packages, the membership and the gift card of the demo clinic, uses them, gives money back, and takes what
+a plan sent."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -64,6 +65,25 @@ def keep_ahead(clinic: Clinic, clock: EveningClock, kept: Sequence[Typed], cases
             case = cases[one["client"], one["case"]]
             owner = clinic.read.one("SELECT client_id FROM cases WHERE id = ?", case)["client_id"]
             clinic.do(TakePayment((), PaymentDraft(day, "cash", credit=one["amount"]), owner))
+    clock.turn_to(today)
+
+
+def take_from_plans(clinic: Clinic, clock: EveningClock, paid: Sequence[Typed], cases: Mapping[CaseKey, int]) -> None:
+    """Take what the plan of a case sent by check for the newest visit that was given by then and is not paid."""
+    today = clock.today()
+    with clinic.together():
+        for one in paid:
+            day = drafted(one, today)["paid_on"]
+            clock.turn_to(date.fromisoformat(day))
+            case = cases[one["client"], one["case"]]
+            by_then = [
+                account
+                for account in open_accounts(clinic.read, case)
+                if account.visit.date_of_service.isoformat() <= day
+            ]
+            plan = clinic.read.one("SELECT payer_id FROM policies WHERE case_id = ? ORDER BY place LIMIT 1", case)
+            draft = PaymentDraft(day, "check", one["reference"], one["amount"], payer=str(plan["payer_id"]))
+            clinic.do(TakePayment((by_then[-1].id,), draft))
     clock.turn_to(today)
 
 

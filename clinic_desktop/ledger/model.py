@@ -89,21 +89,44 @@ class AccountStatement:
 
 @dataclass(frozen=True, slots=True)
 class AccountPaper:
-    """All that a statement of account prints: who sends it, to whom, and what it says, as of the day it is made."""
+    """All that a statement of account prints: who sends it, about whom, `to` whom at which address, and what it says,
+    as of the day it is made."""
 
     clinic: Practice
     name: str
+    to: tuple[str, ...]
     address: tuple[str, ...]
     statement: AccountStatement
     made_on: date
 
 
 @dataclass(frozen=True, slots=True)
-class SalePaper:
-    """All that the receipt of a sale prints: what was sold to whom, and the payments for it, refunds too."""
+class ReceiptLine:
+    """Money that came in or went back, and for which visits: the day of each with its cents, below zero of a refund."""
+
+    payment: Payment
+    visits: tuple[tuple[date, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyReceipt:
+    """All that the receipt of a payment prints: who received it, of or for whom, the payment and what went back of it
+    since. Of a sale `sold` is what was sold, and the lines are all that was paid for it. `payer` is the plan that paid,
+    "" for the client; `name` is who bought a gift card where that is no client."""
 
     clinic: Practice
     name: str
-    sold: Prepaid
-    payments: tuple[Payment, ...]
+    payer: str
+    lines: tuple[ReceiptLine, ...]
+    sold: Prepaid | None
     made_on: date
+
+    @property
+    def row(self) -> int:
+        """That of what was sold, else of the payment."""
+        return self.sold.id if self.sold else self.lines[0].payment.id
+
+    @property
+    def day(self) -> date:
+        """The day of the sale, else of the payment."""
+        return self.sold.sold_on if self.sold else self.lines[0].payment.paid_on

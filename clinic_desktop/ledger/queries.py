@@ -7,13 +7,25 @@ from typing import Any
 
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clients.queries import client as client_of
-from clinic_desktop.ledger.model import AGES, ENTRIES, AccountPaper, AccountStatement, LedgerEntry, SalePaper
-from clinic_desktop.payments.model import ALL_PARTS
-from clinic_desktop.payments.queries import payments_of_prepaid
+from clinic_desktop.clients.rules import mail_names
+from clinic_desktop.errors import Missing
+from clinic_desktop.ledger.model import (
+    AGES,
+    ENTRIES,
+    AccountPaper,
+    AccountStatement,
+    LedgerEntry,
+    MoneyReceipt,
+    ReceiptLine,
+)
+from clinic_desktop.payers.queries import payer
+from clinic_desktop.payments.model import ALL_PARTS, Payment
+from clinic_desktop.payments.queries import accounts_of, payment, payments_of_prepaid, refunds_of
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.prepaid.queries import prepaid, prepaids_of
 from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.values.addresses import address_lines
+from clinic_desktop.wording import say
 
 _CHARGES = (
     "SELECT visit_rows.id, visit_rows.date_of_service, visit_rows.charged_cents, visit_rows.services,"
@@ -78,15 +90,37 @@ def account_paper(read: Reader, client: int, first: date, last: date, today: dat
     """What a statement of account from the first to the last day prints; raises Missing."""
     found = client_of(read, client)
     said = statement(read, client, first, last)
-    return AccountPaper(practice(read), found.name, address_lines(found), said, today)
+    return AccountPaper(practice(read), found.name, mail_names(found, today), address_lines(found), said, today)
 
 
-def sale_paper(read: Reader, row: int, today: date) -> SalePaper:
+def sale_receipt(read: Reader, row: int, today: date) -> MoneyReceipt:
     """What the receipt of a package, membership or gift card prints; raises Missing."""
     sold = prepaid(read, row)
     name = client_of(read, sold.client).name if sold.client else sold.bought_by
-    paid = tuple(one for one in payments_of_prepaid(read, row) if one.sold)
-    return SalePaper(practice(read), name, sold, paid, today)
+    paid = tuple(ReceiptLine(one) for one in payments_of_prepaid(read, row) if one.sold)
+    return MoneyReceipt(practice(read), name, "", paid, sold, today)
+
+
+def payment_receipt(read: Reader, row: int, today: date) -> MoneyReceipt:
+    """What the receipt of a payment prints, with all that was given back of it; of a refund that of the payment which
+    it gives back, of what bought a package or gift card that of the sale. Raises Missing, too where it was drawn from
+    what was bought before: no money came in then."""
+    found = payment(read, row)
+    if found.refunds:
+        found = payment(read, found.refunds)
+    if found.drawn:
+        raise Missing(say("No money came in with this: it was paid when that was bought, and has its receipt there."))
+    if found.sold:
+        return sale_receipt(read, found.sold, today)
+    assert found.client
+    lines = tuple(_receipt_line(read, one) for one in (found, *refunds_of(read, found.id)))
+    plan = payer(read, found.payer).name if found.payer else ""
+    return MoneyReceipt(practice(read), client_of(read, found.client).name, plan, lines, None, today)
+
+
+def _receipt_line(read: Reader, found: Payment) -> ReceiptLine:
+    days = {one.id: one.visit.date_of_service for one in accounts_of(read, found.id)}
+    return ReceiptLine(found, tuple((days[one.visit], one.cents) for one in found.shares if one.cents))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,18 @@ PART_WORDS: dict[str, str] = {
     "sold": mark("sale {amount}"),
 }
 
+# What a part of a payment is on its receipt; what was sold stands there by its name, and visits by their days.
+PAID_FOR: dict[str, str] = {
+    "tip": mark("Tip"),
+    "tax": mark("Sales tax"),
+    "product": mark("Products"),
+    "other": mark("Other fees"),
+    "credit": mark("Kept on account for later visits"),
+    "sold": mark("Package, membership or gift card"),
+}
+# Write-offs whose kind a client may read: the others are a matter of the clinic alone.
+_TOLD = ("courtesy", "contract")
+
 
 def entry_words(entry: LedgerEntry) -> str:
     """The entry in one line: "Massage 60"; "Payment by card (…4242): visits $105.00, tip $20.00"; "Used from Package of
@@ -41,6 +53,15 @@ def entry_words(entry: LedgerEntry) -> str:
     if entry.kind == "sale":
         facts["what"] = say("Sale of {name}", name=entry.name)
     return say("{what}, {how}: {parts}", parts=parts_words(entry), **facts)
+
+
+def printed_words(entry: LedgerEntry) -> str:
+    """The entry as the client reads it on paper. Why something was written off is for the clinic alone."""
+    if entry.kind != "write_off":
+        return entry_words(entry)
+    if entry.method not in _TOLD:
+        return say("Write-off")
+    return say("Write-off: {kind}", kind=say(WRITE_OFFS[entry.method]))
 
 
 def method_words(method: str, reference: str) -> str:

@@ -134,7 +134,8 @@ class IssueRun:
 @dataclass(frozen=True, slots=True)
 class FilesRun:
     """What came of writing the files: how many are new, how many were there already, the numbers of damaged papers,
-    and whether all were written; `trouble` as of an IssueRun."""
+    and whether all were written; `trouble` as of an IssueRun. `voided` are the numbers whose files were there from an
+    earlier run and say VOID now; `old` are names of files from an earlier run that nothing took the place of."""
 
     folder: str
     written: int = 0
@@ -142,3 +143,5 @@ class FilesRun:
     damaged: tuple[int, ...] = ()
     is_whole: bool = True
     trouble: str = ""
+    voided: tuple[int, ...] = ()
+    old: tuple[str, ...] = ()

@@ -28,7 +28,7 @@ class Unpaid:
 
 def payment_values(
     draft: PaymentDraft,
-    open_cents: int,
+    open_cents: int | None,
     born: date | None,
     today: date,
     visits: Sequence[Unpaid] = (),
@@ -36,7 +36,8 @@ def payment_values(
 ) -> dict[str, Any]:
     """The columns of a payment but its client; raises Refused with all that is wrong.
 
-    `open_cents` is what is open on the visits it is for, without this payment. `visits` are those, the oldest first:
+    `open_cents` is what is open on the visits it is for, without this payment; None of one that is for no visit.
+    `visits` are those, the oldest first:
     money for one that was given is not dated before it, but for what was bought before or was paid ahead. Of a sale
     `unpaid_price` is what of the price is open, None where nothing is sold.
     """
@@ -126,21 +127,38 @@ def on_record(number: str, paid_on: str) -> str:
     return say("Check {number} is on record already, from {day}.", number=number, day=paid_on)
 
 
-def _amounts(found: Problems, draft: PaymentDraft, open_cents: int, unpaid_price: int | None) -> dict[str, int | None]:
+def _amounts(
+    found: Problems, draft: PaymentDraft, open_cents: int | None, unpaid_price: int | None
+) -> dict[str, int | None]:
     amounts: dict[str, int | None] = {}
     for part in ALL_PARTS:
         text = getattr(draft, part)
         amounts[part] = found.read(part, parse_cents, text) if text.strip() else 0
         if part == "service":
-            _refuse_too_much(found, amounts[part] or 0, open_cents)
+            _refuse_too_much(found, amounts[part] or 0, open_cents or 0)
         elif part == "tip" and amounts[part]:
             _refuse_tip(found, draft)
     if (amounts["sold"] or 0) > (unpaid_price or 0):
         words = say("Only {left} of its price is not paid yet.", left=money.shown(unpaid_price or 0))
         found.add("sold", words)
     if all(cents == 0 for cents in amounts.values()):
-        found.add("service" if unpaid_price is None else "sold", say("Type what was paid."))
+        found.add(_first_part(open_cents, unpaid_price), say("Type what was paid."))
     return amounts
+
+
+def _first_part(open_cents: int | None, unpaid_price: int | None) -> str:
+    """Where the form of a payment begins: what is for visits, for a sale, or else kept on account."""
+    if unpaid_price is not None:
+        return "sold"
+    return "credit" if open_cents is None else "service"
+
+
+def refuse_bought_with_bought(found: Problems, method: str) -> None:
+    """Note that a package, membership or gift card is paid with another one: nothing would be drawn from that."""
+    if method in BOUGHT_BEFORE:
+        words = say("What was bought before does not buy this. Choose how the money came, and use what was bought"
+                    " before for visits.")  # fmt: skip
+        found.add("method", words)
 
 
 def _refuse_tip(found: Problems, draft: PaymentDraft) -> None:

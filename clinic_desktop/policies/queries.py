@@ -1,11 +1,14 @@
 """Reads the policies of a case."""
 
+from datetime import date
+
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.payers.model import PayerId
 from clinic_desktop.policies.model import Policy, PolicyId, PolicyRow
+from clinic_desktop.policies.rules import program
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
-from clinic_desktop.store.reader import Reader
+from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.values import dates
 
@@ -39,6 +42,16 @@ def policy(read: Reader, row: int) -> Policy:
     for name in ("subscriber_birth_date", "effective_on", "ends_on"):
         found[name] = dates.kept(found[name])
     return Policy(**found)
+
+
+def never_billed(read: Reads, case: int, day: date) -> bool:
+    """Whether the client of a case is never billed for a visit of that day: the claim of a work injury pays it, or a
+    program that pays first then (rules.program)."""
+    # A retired case keeps its visits, and they their payer.
+    if any(one["kind"] == "work" for one in read.all("SELECT kind FROM cases WHERE id = ?", case)):
+        return True
+    sql = "SELECT * FROM policy_rows WHERE case_id = ? ORDER BY place, id"
+    return program(tuple(map(_listed, read.all(sql, case))), day) is not None
 
 
 def _listed(row: Row) -> PolicyRow:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from clinic_desktop.prepaid import rules
 from clinic_desktop.prepaid.model import EndingDraft, PrepaidDraft
-from clinic_desktop.prepaid.queries import follower, prepaid
+from clinic_desktop.prepaid.queries import follower, last_use, prepaid
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.problems import Problems
@@ -31,6 +31,8 @@ class ChangePrepaid(Command):
         last = optional_day(found, "expires_on", self.draft.expires_on, tx.clock.today())
         if last and last < held.starts_on:
             found.add("expires_on", say("This is before it begins."))
+        elif last:
+            rules.refuse_before_use(found, "expires_on", last, last_use(tx, self.id))
         if held.kind == "membership" and not self.draft.expires_on.strip():
             found.add("expires_on", say("Type the last day of the period that is paid."))
         values = {"name": name, "expires_on": last.isoformat() if last else "", "note": plain(self.draft.note)}
@@ -54,7 +56,8 @@ class EndPrepaid(Command):
         if held.ended_kind:
             found.add("", rules.why_not(held, date.max, 0))
         found.refuse()
-        return tx.update("prepaids", self.id, rules.ending_values(self.draft, held, tx.clock.today()), self.version)
+        values = rules.ending_values(self.draft, held, tx.clock.today(), last_use(tx, self.id, given=True))
+        return tx.update("prepaids", self.id, values, self.version)
 
 
 @dataclass(frozen=True)

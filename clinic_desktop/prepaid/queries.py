@@ -64,20 +64,35 @@ def gift_card(read: Reads, number: str) -> Prepaid | None:
 
 
 def running_out(read: Reads, today: date) -> tuple[Prepaid, ...]:
-    """Those of all clients on the list that run out (`runs_out`), the first to end on top."""
+    """Those of all clients that run out (`runs_out`), the first to end on top; of a retired client only what
+    still holds money, which is theirs."""
     # No more than these can: a last day that is soon, and an end that is no older than what is told of.
     first, last = (today + timedelta(days) for days in (-SOON_DAYS, SOON_DAYS))
     sql = (
         "SELECT found.*, EXISTS (SELECT 1 FROM prepaids AS next WHERE next.follows_id = found.id"
         " AND next.retired_at IS NULL) AS is_renewed FROM prepaid_rows AS found"
-        " JOIN clients ON clients.id = found.client_id AND clients.retired_at IS NULL"
-        " WHERE found.expires_on BETWEEN '1' AND ?2 AND (found.ended_kind = ''"
+        " JOIN clients ON clients.id = found.client_id"
+        " WHERE (clients.retired_at IS NULL OR found.left_cents > 0)"
+        " AND found.expires_on BETWEEN '1' AND ?2 AND (found.ended_kind = ''"
         " OR (found.ended_kind = 'expired' AND found.kind = 'membership' AND found.expires_on >= ?1))"
         " ORDER BY found.expires_on, found.id"
     )
     rows = read.all(sql, first.isoformat(), last.isoformat())
     found = [(prepaid_of(row), bool(row["is_renewed"])) for row in rows]
     return tuple(one for one, is_renewed in found if runs_out(one, today, is_renewed=is_renewed))
+
+
+def last_use(read: Reads, row: int, *, given: bool = False) -> date | None:
+    """The newest day of a visit that one pays, of those that were given where that is asked; None without one. Payments
+    are a room above this one, known here by their tables alone."""
+    sql = (
+        "SELECT max(visits.date_of_service) AS day FROM payments"
+        " JOIN payment_shares ON payment_shares.payment_id = payments.id AND payment_shares.retired_at IS NULL"
+        " JOIN visits ON visits.id = payment_shares.visit_id AND visits.retired_at IS NULL"
+        " WHERE payments.drawn_id = ? AND payments.retired_at IS NULL AND visits.status IN ('given', ?)"
+    )
+    found = read.all(sql, row, "given" if given else "planned")[0]["day"]
+    return date.fromisoformat(found) if found else None
 
 
 def follower(read: Reads, row: int) -> PrepaidId | None:

@@ -149,14 +149,23 @@ def prepaid_values(draft: PrepaidDraft, today: date, *, is_of_client: bool) -> d
     return values
 
 
-def ending_values(draft: EndingDraft, held: Prepaid, today: date) -> dict[str, Any]:
-    """The columns of one that ends: what is left is forfeited. Raises Refused with all that is wrong."""
+def refuse_before_use(found: Problems, field: str, day: date, used_on: date | None) -> None:
+    """Note at a field a last day, or an end, before the newest visit that it pays."""
+    if used_on and day < used_on:
+        later = dates.shown(used_on)
+        found.add(field, say("It pays the visit of {day}: remove that use first, or type a later day.", day=later))
+
+
+def ending_values(draft: EndingDraft, held: Prepaid, today: date, used_on: date | None = None) -> dict[str, Any]:
+    """The columns of one that ends, its rest forfeited; `used_on` is its newest use. Raises Refused with all wrong."""
     found = Problems()
     day = past_day(found, "ended_on", draft.ended_on, today)
     if not draft.ended_on.strip():
         found.add("ended_on", say("Type the day it ended."))
     if day and day < held.sold_on:
         found.add("ended_on", say("This is before it was sold ({day}).", day=dates.shown(held.sold_on)))
+    elif day:
+        refuse_before_use(found, "ended_on", day, used_on)
     why = plain(draft.why)
     if draft.kind == "closed" and not why:
         found.add("why", say("Say why it was closed."))

@@ -23,6 +23,7 @@ from clinic_desktop.payments.queries import balance, open_accounts
 from clinic_desktop.policies.model import PLAN_TYPES
 from clinic_desktop.prepaid.queries import prepaid_page
 from clinic_desktop.referrals.queries import prescription_page
+from clinic_desktop.superbills.queries.years import year_bill
 from clinic_desktop.visits.model import Use
 from clinic_desktop.visits.queries.days import left_open, not_signed, visits_of_day
 from clinic_desktop.visits.queries.orders import uses_of
@@ -194,10 +195,19 @@ def test_something_was_said_later(demo: Clinic) -> None:
     assert "sacrum" in amended["words"].lower()
 
 
+def test_the_check_of_a_plan_pays_a_claim_and_no_receipt_of_a_year(demo: Clinic) -> None:
+    (sent,) = demo.read.all("SELECT client_id, paid_on, service_cents FROM payments WHERE payer_id IS NOT NULL")
+    assert sent["service_cents"] == 9_000
+    year = int(sent["paid_on"][:4])
+    paid = [one for visit in year_bill(demo.read, sent["client_id"], year).visits for one in visit.payments]
+    assert not [one for one in paid if one.method == "check"]
+
+
 def test_money_adds_up_and_few_owe_any(demo: Clinic) -> None:
     billed = f"visits.case_id IN (SELECT case_id FROM policies WHERE plan_type IN {BILLED} AND place = 1)"
+    paid = "SELECT 1 FROM payment_shares JOIN payments ON payments.id = payment_id WHERE visit_id = ?"
     for one in rows(demo, billed):
-        assert not demo.read.all("SELECT 1 FROM payment_shares WHERE visit_id = ?", one["id"])
+        assert not demo.read.all(f"{paid} AND payer_id IS NULL", one["id"])
     owing = set()
     for row in demo.read.all("SELECT DISTINCT client_id FROM payments WHERE client_id IS NOT NULL"):
         client = ClientId(row["client_id"])

@@ -1,6 +1,7 @@
 """The architecture, tested: sizes, names, what is imported when, and doors that an import graph cannot see."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -248,6 +249,25 @@ def test_sentences_are_set_as_a_book_sets_them() -> None:
                 if isinstance(words, str) and set("'\"") & set(words):
                     straight.append(f"{path.relative_to(ROOT)}:{node.lineno}: {words}")
     assert not straight, "\n".join(straight)
+
+
+# What promises more than we can, what is no word of the trade, and what shouts.
+BANNED = re.compile(r"\b(covered|approved|compliant|hipaa|in(to)? force|invalid|click\w*)\b|!", re.IGNORECASE)
+# On paper for payers alone.
+PATIENT = re.compile(r"\bpatients?\b", re.IGNORECASE)
+
+
+def test_no_sentence_has_a_word_that_is_not_ours() -> None:
+    """Every text that is shown or printed, whatever room it is in: no room is left out."""
+    found = []
+    for path in SOURCES:
+        for name, node in calls(path):
+            for argument in node.args if name in {"say", "say_many", "mark"} else ():
+                words = argument.value if isinstance(argument, ast.Constant) else ""
+                is_face = path.is_relative_to(ROOT / "ui")
+                if isinstance(words, str) and (BANNED.search(words) or (is_face and PATIENT.search(words))):
+                    found.append(f"{path.relative_to(ROOT)}:{node.lineno}: {words}")
+    assert not found, "\n".join(found)
 
 
 def test_no_two_classes_share_a_name() -> None:

@@ -56,8 +56,13 @@ def test_the_receipt_of_a_year_is_issued_and_replaced(qtbot: QtBot, main: MainWi
     editor = chart(main)._editor
     assert isinstance(editor, PaperPage) and isinstance(editor.shown, YearReceiptMaker)
     assert "$" in editor.shown._sum.text() and "2026 is not over." in seen(editor.shown)
-    # Nothing of the record is wrong: the year goes on.
+    # Nothing of the record is wrong: the year goes on, and what is handed out now is wrong by January.
     assert "Open the documents" not in [made.text() for made in editor.shown.findChildren(QPushButton)]
+    assert not editor.shown.issue.isEnabled()
+    press(qtbot, editor.shown, "Issue anyway")
+    assert editor.shown.findings.reason
+    qtbot.keyClicks(editor.shown.findings.reason.box, "She moves away")
+    qtbot.keyClick(editor.shown.findings.reason.box, Qt.Key.Key_Return)
     press(qtbot, editor.shown, "Issue year receipt")
     issued = chart(main)._editor
     assert isinstance(issued, PaperPage) and isinstance(issued.shown, IssuedBillPage)

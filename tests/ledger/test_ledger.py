@@ -10,8 +10,9 @@ from factories import CASE, VISIT, new_case, new_payer, new_payment, new_visit
 
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.ledger.document import account_pdf, sale_pdf
-from clinic_desktop.ledger.queries import account_paper, ledger, sale_paper, statement
+from clinic_desktop.ledger.document.account import account_pdf
+from clinic_desktop.ledger.document.receipt import receipt_pdf
+from clinic_desktop.ledger.queries import account_paper, ledger, sale_receipt, statement
 from clinic_desktop.ledger.rules import days_words, entry_words
 from clinic_desktop.payments.commands.payments import TakePayment
 from clinic_desktop.payments.commands.refunds import Refund, WriteOffVisit
@@ -143,7 +144,7 @@ def test_a_long_statement_goes_on_and_names_whose_it_is(clinic: Clinic, client: 
 
 
 def test_the_receipt_of_a_sale_is_none_for_insurance(clinic: Clinic, client: int) -> None:
-    pdf = sale_pdf(sale_paper(clinic.read, 1, clinic.clock.today()))
+    pdf = receipt_pdf(sale_receipt(clinic.read, 1, clinic.clock.today()))
     words = " ".join(pdfs.words(pdf).split())
     for told in ("Receipt of a sale", "Package of 5", "$475.00", "Card (…4242)", "this receipt is not for insurance."):
         assert told in words

@@ -210,7 +210,7 @@ def test_a_refund_names_the_live_bill_that_has_to_follow(qtbot: QtBot, clinic: C
     """Words only: it is saved all the same. A bill that is void says nothing."""
     _, (visit,) = billable(clinic, "11/3/2026")
     chart = open_chart(qtbot, Session(clinic), tmp_path)
-    words = "Superbill no. 1001 says $140.00 paid: void and replace it after the refund."
+    words = "Superbill no. 1001 says $140.00 paid: when that changes, void and replace it."
     assert words not in seen(opened(chart, "refund/1"))
     bill = issue(clinic, [visit])
     chart.reload()

@@ -56,13 +56,14 @@ def test_the_sum_of_the_balance_and_the_account(chart: ChartPage, clinic: Clinic
     lines = [[one.text(line) for one in chart.money._model.columns] for line in chart.money._entries]
     assert [line[3:] for line in lines] == [["−$140.00", "$0.00"], ["$140.00", "$140.00"]]
     assert "Unpaid, all cases\n$0.00" in seen(chart.money)
-    assert not chart.money.take.isEnabled()
+    # A deposit, a product or a fee is taken all the same.
+    assert chart.money.take.isEnabled()
     other = "What is unpaid stands in another one: choose it above."
     assert other not in seen(chart.money)
     new_visit(clinic, new_case(clinic, ClientId(1)), replace(VISIT, date_of_service="11/19/2026"))
     chart.reload()
     chart._on_case(1)
-    assert other in seen(chart.money) and not chart.money.take.isEnabled()
+    assert other in seen(chart.money) and chart.money.take.isEnabled()
 
 
 def test_enter_opens_what_an_entry_is_about_and_comes_back(qtbot: QtBot, chart: ChartPage) -> None:

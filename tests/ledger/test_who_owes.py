@@ -25,7 +25,7 @@ from clinic_desktop.chart.queries import glance
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clients.queries import client_page
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.ledger.document import account_pdf
+from clinic_desktop.ledger.document.account import account_pdf
 from clinic_desktop.ledger.queries import account_paper, statement
 from clinic_desktop.payments.commands.payments import ChangePayment, RetirePayment, TakePayment
 from clinic_desktop.payments.commands.refunds import WriteOffVisit

@@ -10,22 +10,26 @@ from shutil import copytree
 from typing import Any
 
 import pytest
-from billable import billable_client, issue, ready_clinic, ready_visit
+from billable import billable_client, damage_papers, issue, ready_clinic, ready_visit
 from factories import CLIENT, HOSTILE_NAMES
-from month_ends import NOVEMBER, issue_month, opened_copy, swept
-from pdfs import reader, viewed_pages
+from month_ends import NOVEMBER, TOMORROW, files_in, issue_month, opened_copy, swept, write_month
+from pdfs import reader, viewed_pages, words
 
 from clinic_desktop.clients.commands import AddClient, ChangeClient
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.month_end.document.listing import month_csv
 from clinic_desktop.month_end.document.print_run import labels_pdf, print_run_pdf
+from clinic_desktop.month_end.loader.folder import Mailed
 from clinic_desktop.month_end.model import MonthEnd, MonthRow
 from clinic_desktop.month_end.queries.handed import addressee, handed_bills
 from clinic_desktop.press.addressed import LABELS_A_SHEET, label_sheets, window_page
 from clinic_desktop.press.sheet import Paper
 from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.superbills.commands.bills import VoidBill
+from clinic_desktop.superbills.queries.issued import issued_bill
 from clinic_desktop.values.spreadsheet import harmless
+from ui.month_end.words import files_words
 
 Opener = Callable[[ClinicFolder], Clinic]
 PAPER = Paper("Labels", "Alder & Rowe Massage", "Mailing labels")
@@ -105,7 +109,56 @@ def test_an_address_page_stands_in_front_of_each_client(out: Clinic) -> None:
 )
 def test_an_address_is_one_that_a_letter_reaches(out: Clinic, known: dict[str, Any], reached: bool) -> None:
     row = out.do(AddClient(replace(CLIENT, given_name="May", **known))).row
-    assert addressee(out.read, ClientId(row)).can_be_mailed == reached
+    assert addressee(out.read, ClientId(row), TOMORROW).can_be_mailed == reached
+
+
+def test_mail_about_a_minor_goes_to_who_acts_for_them(out: Clinic) -> None:
+    row = out.read.one("SELECT id, version FROM clients WHERE given_name = 'Ada'")
+    child = replace(CLIENT, given_name="Ada", birth_date="3/4/2019", guardian_name="Pat Lee")
+    child = replace(child, street="208 Fir Avenue", city="Tacoma", state="WA", zip="98405")
+    out.do(ChangeClient(row["id"], row["version"], child))
+    found = swept(out)
+    bills = handed_bills(found)
+    expected = "Pat Lee\nParent or guardian of Ada Mae Nguyễn\n208 Fir Avenue"
+    covers = viewed_pages(print_run_pdf(out.read, found, bills, "covers"))
+    assert expected in "\n".join(one.strip() for one in covers[0].split("\n"))
+    labels = labels_pdf(out.read, found, bills, 1)
+    assert labels and "Parent or guardian of Ada" in viewed_pages(labels)[0]
+    grown = addressee(out.read, ClientId(row["id"]), date(2037, 3, 4))
+    assert grown.lines[0] == "Ada Mae Nguyễn"
+    out.do(ChangeClient(row["id"], row["version"] + 1, replace(child, guardian_name="")))
+    assert addressee(out.read, ClientId(row["id"]), TOMORROW).lines[0] == "Parent or guardian of Ada Mae Nguyễn"
+
+
+def test_a_paper_that_was_voided_says_so_in_the_folder(out: Clinic, tmp_path: Path) -> None:
+    (tmp_path / "f").mkdir()
+    write_month(out, tmp_path / "f", Mailed("labels", 1))
+    bill = out.read.one("SELECT id, version, kind FROM bills WHERE number = 1001")
+    out.do(VoidBill(bill["id"], bill["version"], "Wrong member ID"))
+    issue_month(out)
+    run = write_month(out, tmp_path / "f")
+    # 1004 and the run and list are new; 1002 and 1003 are there; of labels that nobody asked for it is told.
+    assert (run.written, run.there, run.voided, run.old) == (3, 2, (1001,), ("labels.pdf",))
+    there = {name.rpartition("/")[2]: content for name, content in files_in(tmp_path / "f").items()}
+    assert "VOID" in words(there["superbill-1001.pdf"]) and "VOID" not in words(there["superbill-1004.pdf"])
+    assert "1001" not in [page.split("No. ")[1][:4] for page in viewed_pages(there["print-run.pdf"]) if "No. " in page]
+    assert "labels.pdf" in there
+    said = files_words(run, "2026-11 month end")
+    assert "No. 1001 was voided after its file was written: the file says VOID now." in said
+    assert "labels.pdf is from an earlier run and was not made anew." in said
+    again = write_month(out, tmp_path / "f")
+    assert (again.written, again.there, again.voided) == (0, 5, ())
+
+
+def test_a_voided_paper_that_is_damaged_stops_no_other(out: Clinic, tmp_path: Path) -> None:
+    (tmp_path / "f").mkdir()
+    write_month(out, tmp_path / "f")
+    bill = out.read.one("SELECT id, version FROM bills WHERE number = 1001")
+    out.do(VoidBill(bill["id"], bill["version"], "Wrong member ID"))
+    found = issued_bill(out.read, bill["id"])
+    damage_papers(out, f"UPDATE contents SET bytes = x'00' WHERE digest = '{found.void_digest}'")
+    run = write_month(out, tmp_path / "f")
+    assert (run.damaged, run.voided, run.is_whole) == ((1001,), (), True)
 
 
 def test_who_has_no_address_gets_no_label_and_no_page(out: Clinic) -> None:

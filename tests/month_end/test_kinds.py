@@ -132,7 +132,7 @@ def test_a_statement_is_mailed_to_the_payer_and_not_to_the_client(kinds: Clinic)
     )
     issue_month(kinds)
     found = swept(kinds)
-    client, payer = envelopes(kinds.read, handed_bills(found))
+    client, payer = envelopes(kinds.read, handed_bills(found), found.span.last)
     assert [one.kind for one in client.bills] == ["superbill"] and client.to.lines[0] == "Ada Mae Nguyễn"
     assert [one.kind for one in payer.bills] == ["statement"]
     assert payer.to.lines[:2] == ("Harbor Auto", "Attention: Dana Voss") and payer.to.can_be_mailed

@@ -8,6 +8,7 @@ from shutil import copytree
 
 import pytest
 from billable import billable_client, damage, ready_clinic, ready_visit
+from fixed import JANUARY, NOW
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from month_ends import Killed, files_in, issue_month, opened_copy, plain_visit, swept
@@ -16,6 +17,7 @@ from pdfs import viewed_pages
 from clinic_desktop.cases.commands import OpenCase
 from clinic_desktop.cases.model import CaseDraft, CaseId
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.errors import Refused
 from clinic_desktop.jobs import Progress
 from clinic_desktop.month_end.document.beside import TOGETHER
 from clinic_desktop.month_end.loader.folder import Mailed, write_folder
@@ -28,8 +30,11 @@ from clinic_desktop.payments.model import PaymentDraft, RefundDraft
 from clinic_desktop.prepaid.model import PrepaidDraft
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.transaction import Row, Transaction
+from clinic_desktop.superbills.commands.acceptances import AcceptFinding
 from clinic_desktop.superbills.commands.bills import VoidBill
+from clinic_desktop.superbills.commands.years import IssueYearReceipt
 from clinic_desktop.superbills.queries.draft import DraftBill, draft_year
+from clinic_desktop.superbills.queries.gather import bill_of
 from clinic_desktop.superbills.queries.years import year_bill
 
 Opener = Callable[[ClinicFolder], Clinic]
@@ -66,9 +71,11 @@ def prepared(template: tuple[Path, str], tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture
 def year(prepared: Path, tmp_path: Path, open_clinic: Opener) -> Clinic:
-    """A copy of it, open."""
+    """A copy of it, open in January."""
     copytree(prepared, tmp_path / "year")
-    return open_clinic(ClinicFolder(tmp_path / "year"))
+    clinic = open_clinic(ClinicFolder(tmp_path / "year"))
+    clinic.clock._fixed = JANUARY
+    return clinic
 
 
 def looked(clinic: Clinic) -> MonthEnd:
@@ -99,6 +106,36 @@ def test_a_client_gets_one_receipt_over_all_cases(year: Clinic) -> None:
     ]
     # The visits may be on superbills too.
     assert {one.kind for one in swept(year).of("ready")} == {"superbill"}
+
+
+def test_while_the_year_runs_each_is_asked_about_first(year: Clinic) -> None:
+    year.clock._fixed = NOW
+    rows = looked(year).of("fix")
+    assert [(one.fate, [asked.message for asked in one.findings]) for one in rows] == [
+        ("fix", ["2026 is not over."])
+    ] * 2
+    assert issue_year(year) == 0
+    ada = rows[0].client
+    with pytest.raises(Refused, match="2026 is not over"):
+        year.do(IssueYearReceipt(ada, 2026))
+    (asked,) = draft_year(year.read, ada, 2026, NOW.date()).verdict.findings
+    year.do(AcceptFinding(ada, asked.rule, (asked.fact,), "She moves away"))
+    assert [one.client for one in looked(year).of("ready")] == [ada]
+    assert issue_year(year) == 1
+
+
+def test_what_a_plan_paid_is_no_expense_of_the_client(year: Clinic) -> None:
+    ada = looked(year).rows[0].client
+    case = year.read.one("SELECT min(id) AS id FROM cases WHERE client_id = ?", ada)["id"]
+    payer = str(year.read.one("SELECT payer_id FROM policies")["payer_id"])
+    visit = plain_visit(year, case)
+    paid = year.do(TakePayment((visit,), PaymentDraft("11/19/2026", "check", "88", "100", payer=payer))).row
+    year.do(Refund(paid, RefundDraft("11/20/2026", "check", "89", visits=((visit, "30"),))))
+    assert said(looked(year))[0] == ("Ada", "ready", 2, 28000)
+    assert visit not in [one.row for one in year_bill(year.read, ada, 2026).visits]
+    # The bill of the visit itself says who paid what.
+    (billed,) = bill_of(year.read, "superbill", (visit,)).visits
+    assert [(one.cents, one.by_plan) for one in billed.payments] == [(10_000, True), (-3_000, True)]
 
 
 def test_who_gets_none_is_told_with_the_reason(year: Clinic) -> None:
@@ -256,6 +293,7 @@ def test_however_often_it_is_killed_it_comes_to_one_run(
 ) -> None:
     def run(stops: list[int]) -> list[Row]:
         clinic = opened_copy(prepared, tmp_path_factory.mktemp("killed") / "clinic")
+        clinic.clock._fixed = JANUARY
         for at in stops:
             kill_at(clinic, at)
         issue_year(clinic)
@@ -270,4 +308,5 @@ def test_however_often_it_is_killed_it_comes_to_one_run(
 def test_a_year_in_which_nobody_paid_has_nothing(year: Clinic) -> None:
     assert swept(year, "year", MonthSpan(date(2025, 1, 1), date(2025, 12, 31))).rows == ()
     # Whatever days are asked for, it is a year.
-    assert len(swept(year, "year", MonthSpan(date(2026, 3, 1), date(2026, 3, 31))).of("ready")) == 2
+    span, today = MonthSpan(date(2026, 3, 1), date(2026, 3, 31)), year.clock.today()
+    assert len(swept(year, "year", span, today).of("ready")) == 2

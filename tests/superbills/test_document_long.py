@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from pdfs import pages, reader, viewed_pages, words
 
 from clinic_desktop.superbills.document.bills import bill_pdf, void_pdf
-from clinic_desktop.superbills.document.words import check_number, last_digits
+from clinic_desktop.superbills.document.words import last_digits
 from clinic_desktop.superbills.model.bill import Bill, BilledPayment, Stamp
 from clinic_desktop.superbills.rules.checks.fitting import MOST_LETTERS
+from clinic_desktop.values.check_numbers import check_number
 
 TOO_LONG = {"name-too-long", "text-too-long"}
 

@@ -81,7 +81,6 @@ PASSES: list[tuple[str, Build]] = [
     ("pointers as codes, small letters", lambda: with_service(pointers=("M62.838", "a"))),
     ("no pointers", lambda: with_service(pointers=())),
     ("two modifiers", lambda: with_service(modifiers=("59", "gp"))),
-    ("a free visit", lambda: with_visit(discount_cents=14000, charged_cents=0, payments=())),
     ("two payments", lambda: with_visit(payments=(
         BilledPayment(1, FIRST, "card", "", 4000), BilledPayment(2, FIRST, "cash", "", 10000)))),
 ]  # fmt: skip

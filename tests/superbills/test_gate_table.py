@@ -222,6 +222,18 @@ TABLE: list[tuple[Build, str, str, str]] = [
         ASK,
         "visits/0/payments/0/cents",
     ),
+    (
+        lambda: with_visit(written_off_cents=4000, payments=(BilledPayment(1, FIRST, "cash", "", 10000),)),
+        "written-off",
+        ASK,
+        "visits/0/written_off_cents",
+    ),
+    (
+        lambda: with_visit(discount_cents=14000, charged_cents=0, payments=()),
+        "nothing-charged",
+        ASK,
+        "visits/0/discount_cents",
+    ),
     (lambda: with_therapist(taxonomy="225700000"), "taxonomy-malformed", NOTE, "therapist/taxonomy"),
     (lambda: with_clinic(organization_npi=""), "organization-npi", NOTE, "clinic/organization_npi"),
     (lambda: with_client(keeps_from_plan=True), "keep-from-plan", NOTE, "client/keeps_from_plan"),
@@ -301,7 +313,11 @@ OTHERS: list[tuple[Build, dict[str, Any], list[tuple[str, str, str]]]] = [
     (
         lambda: with_visit(written_off_cents=14_100),
         {},
-        [("totals", STOP, "visits/0/written_off_cents"), ("overpaid", ASK, "visits/0/payments/0/cents")],
+        [
+            ("totals", STOP, "visits/0/written_off_cents"),
+            ("written-off", ASK, "visits/0/written_off_cents"),
+            ("overpaid", ASK, "visits/0/payments/0/cents"),
+        ],
     ),
     (
         lambda: with_visit(payments=(BilledPayment(1, FIRST, "cash", "", -100),)),

@@ -42,6 +42,7 @@ class MoneyPage(QWidget):
         self.table.chosen.connect(self._on_chosen)
         self.take = button(say("Take payment"), partial(go, "payment/new/all"), "main", "plus")
         self.statement = button(say("Statement of account"), partial(go, "account-statement"))
+        self.receipt = button(say("Receipt"), lambda: self._with_chosen("payment-receipt"))
         self.refund = button(say("Refund"), lambda: self._with_chosen("refund"))
         self.write_off = button(say("Write off"), lambda: self._with_chosen("write-off/new"))
         self.sell = [
@@ -53,9 +54,10 @@ class MoneyPage(QWidget):
         self._credit, self.prepaids = QVBoxLayout(), PrepaidCards(go)
         balance = card("", HeadLine([Text(say("Balance"), "heading", wrap=False)], [self.statement, self.take]),
                        self._balance, self._who, self._credit, gap=1)  # fmt: skip
-        account = card("", HeadLine([Text(say("Account"), "heading", wrap=False)], [self.refund, self.write_off]),
-                       Text(say("The newest on top. Choose a payment to give it back, or a visit to write it off."),
-                            "muted"), self.table, gap=1)  # fmt: skip
+        acts = [self.receipt, self.refund, self.write_off]
+        account = card("", HeadLine([Text(say("Account"), "heading", wrap=False)], acts),
+                       Text(say("The newest on top. Choose a payment for its receipt or to give it back, a visit to "
+                                "write it off."), "muted"), self.table, gap=1)  # fmt: skip
         title = Text(say("Packages, memberships and gift cards"), "heading", wrap=False)
         held = card("", HeadLine([title], self.sell), self.prepaids, gap=1)
         self.setLayout(column(scrolled(holder(column(balance, held, account, None, gap=2, margin=3)))))
@@ -88,10 +90,10 @@ class MoneyPage(QWidget):
         )
         self._who.setText(who_pays(glance) if glance.never_billed else other)
         self._who.setVisible(glance.never_billed or is_elsewhere)
-        self.take.setEnabled(is_open and not glance.never_billed)
         for one in self.sell:
             one.setVisible(is_on_list)
-        self._show_credit(glance.balance.credit_cents, is_open=is_open)
+        # Who is never billed pays nothing for a visit, not from the credit either.
+        self._show_credit(glance.balance.credit_cents, is_open=is_open and not glance.never_billed)
         self.prepaids.show_prepaids(prepaids_of(read, client), self._session.clinic.clock.today())
         self._on_chosen()
 
@@ -121,6 +123,7 @@ class MoneyPage(QWidget):
     def _on_chosen(self) -> None:
         """What cannot be done with the chosen entry is not offered."""
         one = self._chosen()
+        self.receipt.setEnabled(one is not None and one.kind in ("payment", "sale", "refund"))
         self.refund.setEnabled(one is not None and one.kind in ("payment", "sale"))
         is_open = False
         if one and one.kind == "charge":

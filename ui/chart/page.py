@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.chart.queries import glance
-from clinic_desktop.clients.commands import BringClientBack, RetireClient
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.errors import ClinicError, Missing
 from clinic_desktop.payments.queries import account
@@ -18,6 +17,7 @@ from ui.chart.editors.opening import OpenChart, Opened, Wanted
 from ui.chart.header import ChartHeader
 from ui.chart.papers import PAPER_OF_A_CASE, PAPER_TOPICS, AroundPaper, paper_page, tab_of
 from ui.chart.parts import NEW, RECORD, SHOWN, to_record
+from ui.chart.retiring import bring_back_or_retire
 from ui.chart.tabs import TAB_TOPICS, ChartTabs, TabbedChart
 from ui.clients.editor import client_editor
 from ui.codes.shelf import Shelf
@@ -204,10 +204,7 @@ class ChartPage(TabbedChart):
     def _bring_back_or_retire(self) -> None:
         assert self._glance
         # As the chart stands now: it is read again after every change.
-        client = self._glance.client
-        back, retire = BringClientBack(client.id, client.version), RetireClient(client.id, client.version)
-        if self._session.attempt(back if client.is_retired else retire):
-            self.show_tab(self._tab)
+        bring_back_or_retire(self, self._session, self._glance, lambda: self.show_tab(self._tab))
 
     def _open(self, found: Opened, topic: str) -> None:
         # A payment or a visit that was opened on the page Money comes back to it.

@@ -20,7 +20,8 @@ from ui.coverage.papers.determination import DeterminationPage
 from ui.estimates.notice import NoticePage
 from ui.estimates.opening import estimate_page
 from ui.kit.paper_page import PaperPage
-from ui.ledger.statement import SaleReceiptPage, StatementPage
+from ui.ledger.receipt import payment_receipt_page, sale_receipt_page
+from ui.ledger.statement import StatementPage
 from ui.preferences import Preferences
 from ui.superbills.making import Making
 from ui.superbills.opening import bill_page_in_chart, maker_page, year_page
@@ -44,14 +45,15 @@ PAPER_TOPICS = {
     "estimate": "61-estimates#make",
     "estimate-notice": "61-estimates#notice",
     "account-statement": "55-payments#statement",
-    "sale-receipt": "55-payments#statement",
+    "sale-receipt": "55-payments#receipt",
+    "payment-receipt": "55-payments#receipt",
 }
 # What is made of a case: without one, a case is asked for first.
 PAPER_OF_A_CASE = ("superbill", "receipt", "statement", "estimate", "claim", "claim-worksheet", "claim-form")
 # They come from the page Plan, and lead back to it.
 _OF_THE_PLAN = ("treatment-plan", "progress-report")
 # Of the account: they come from the page Money, and lead back to it.
-_OF_MONEY = ("account-statement", "sale-receipt")
+_OF_MONEY = ("account-statement", "sale-receipt", "payment-receipt")
 # About the coverage of a case: they come from the wizard, and lead back to it.
 _OF_COVERAGE = ("determination", "call-sheet")
 
@@ -85,8 +87,9 @@ def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
     papers ("claim/new", "claim-worksheet/new", "claim-form/new", "claim-alignment/new"); what was kept of the coverage
     ("determination/7", "determination/new" for how it stands now), the call sheet ("call-sheet/new"), a version of the
     treatment plan ("treatment-plan/7"), a report ("progress-report/7"), a Good Faith Estimate ("estimate/new",
-    "estimate/7"), the notice of estimates ("estimate-notice/new"), or a body map ("body-map-paper/7", with an earlier
-    one "body-map-paper/7/5"). Raises ClinicError."""
+    "estimate/7"), the notice of estimates ("estimate-notice/new"), the receipt of a payment ("payment-receipt/7") or of
+    a sale ("sale-receipt/7"), or a body map ("body-map-paper/7", with an earlier one "body-map-paper/7/5"). Raises
+    ClinicError."""
     making = around.making
     if what == "bill":
         return bill_page_in_chart(making, rest)
@@ -185,7 +188,11 @@ def _statement(making: Making, _: str, page: PaperPage) -> QWidget:
 
 
 def _sale_receipt(making: Making, rest: str, page: PaperPage) -> QWidget:
-    return SaleReceiptPage(making.session, making.jobs, making.client, int(rest), page.left.emit)
+    return sale_receipt_page(making.session, making.jobs, making.client, int(rest), page.left.emit)
+
+
+def _payment_receipt(making: Making, rest: str, page: PaperPage) -> QWidget:
+    return payment_receipt_page(making.session, making.jobs, making.client, int(rest), page.left.emit)
 
 
 def _notice(making: Making, _: str, page: PaperPage) -> QWidget:
@@ -199,6 +206,7 @@ _OF_THE_RECORD: dict[str, Callable[[Making, str, PaperPage], QWidget]] = {
     "body-map-paper": _body_map,
     "account-statement": _statement,
     "sale-receipt": _sale_receipt,
+    "payment-receipt": _payment_receipt,
     "estimate-notice": _notice,
 }
 

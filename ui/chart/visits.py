@@ -231,14 +231,16 @@ class VisitsPage(QWidget):
             button(say("Open visit"), partial(go, f"visit/{row_id}")),
             button(note_verb(found.note), partial(go, f"note/{row_id}")),
         ]
-        uses = use_buttons(self._session, self._glance.prepaids, account) if self._glance else []
+        is_asked = not account.is_never_billed
+        uses = use_buttons(self._session, self._glance.prepaids, account) if self._glance and is_asked else []
         return [*made, *uses, *self._pay(account)]
 
     def _pay(self, account: VisitAccount) -> list[QPushButton]:
-        # Who is never billed is asked for nothing.
-        if account.is_never_billed:
+        # Who is never billed is asked for nothing: what comes is their payer’s, after the visit.
+        if account.is_never_billed and account.visit.status == "planned":
             return []
-        return [button(say("Take payment"), partial(self._go, f"payment/new/{account.id}"))]
+        words = say("Record what the payer paid") if account.is_never_billed else say("Take payment")
+        return [button(words, partial(self._go, f"payment/new/{account.id}"))]
 
     def _payments(self, account: VisitAccount) -> QWidget:
         read = self._session.clinic.read

@@ -42,7 +42,7 @@ def _notes(release: Release) -> str:
 
 RELEASE_COLUMNS: tuple[Column[Release], ...] = (
     Column(mark("Release"), lambda one: one.name, share=3),
-    Column(mark("In force from"), lambda one: dates.shown(one.effective_on), share=3, least="20 Nov 2026"),
+    Column(mark("Counts from"), lambda one: dates.shown(one.effective_on), share=3, least="20 Nov 2026"),
     Column(mark("File"), _from, share=6),
     Column(mark("Other names and Excludes"), _notes, share=6),
 )
@@ -61,8 +61,8 @@ class CodesSection(QWidget):
         self.load_button = button(say("Load a release…"), self._ask, "main", "plus")
         self._below = QVBoxLayout()
         why = say(
-            "The date of service decides which release counts: a new one comes into force every October 1, sometimes "
-            "one more on April 1. Until it is loaded, codes are checked against the one before, and we say so."
+            "The date of service decides which release counts: a new one comes every October 1, sometimes one more "
+            "on April 1. Until it is loaded, codes are checked against the one before, and we say so."
         )
         where = say(
             "The official file is free at cms.gov, under ICD-10 files: “Code Descriptions in Tabular Order”. Bring the "
@@ -80,13 +80,13 @@ class CodesSection(QWidget):
         self._model.reload()
 
     def take(self, path: Path) -> None:
-        """Ask since when this file is in force, with the likeliest day first."""
+        """Ask from which day on this file counts, with the likeliest day first."""
         today = self._session.clinic.clock.today()
         days = [(day.isoformat(), dates.month_year(day)) for day in days_offered(path.name, today)]
         form = Form(
             [
                 (TextField("file", say("File")), 3),
-                (ChoiceField("effective_on", say("In force from"), days, say("As the file or its page says.")), 2),
+                (ChoiceField("effective_on", say("Counts from"), days, say("As the file or its page says.")), 2),
             ]
         )
         form.fill({"file": path.name})

@@ -74,6 +74,14 @@ class Editor(QWidget):
         self._buttons.insertWidget(self._buttons.indexOf(self.save_button) + 1, made)
         QWidget.setTabOrder(self.save_button, made)
 
+    def add_button_before_last(self, made: QPushButton) -> None:
+        """One at the right end that stands before what takes the row away, which is always the last."""
+        last = self._buttons.itemAt(self._buttons.count() - 1)
+        self._buttons.insertWidget(self._buttons.count() - 1, made)
+        taking_away = last.widget() if last else None
+        if taking_away:
+            QWidget.setTabOrder(made, taking_away)
+
     def put_at_foot(self, made: QWidget) -> None:
         """Something to read beside the buttons, in view as long as they are."""
         self._buttons.insertWidget(self._buttons.indexOf(self.cancel_button) + 1, made)

@@ -9,6 +9,7 @@ from clinic_desktop.payments.commands.refunds import Refund, RetireWriteOff, Wri
 from clinic_desktop.payments.model import (
     ALL_PARTS,
     BOUGHT_BEFORE,
+    CARDS,
     METHODS,
     WRITE_OFFS,
     Payment,
@@ -48,6 +49,8 @@ def refund_editor(session: Session, found: Payment, back: Back, notes: Sequence[
     """Gives back what was paid, part by part: each field says what of it can still go back. `notes` are sentences that
     stand above: which bill has to follow."""
     kept = _kept(session, found)
+    # Money goes back to the same card; the clinic’s own check has another number than the client’s.
+    kept_digits = found.reference if found.method in CARDS else ""
     form = Form(
         *_amount_rows(session, found, kept),
         WordsField("follows", say("What follows")),
@@ -61,6 +64,9 @@ def refund_editor(session: Session, found: Payment, back: Back, notes: Sequence[
 
     def follow() -> None:
         values = form.values()
+        if values["method"] not in CARDS and values["reference"] and values["reference"] == kept_digits:
+            # Another way has no digits of a card.
+            form.fields["reference"].set_value("")
         form.fields["reference"].relabel(reference_label(values["method"]))
         _show_what_stays(form, kept)
 
@@ -75,7 +81,7 @@ def refund_editor(session: Session, found: Payment, back: Back, notes: Sequence[
         {
             "paid_on": dates.printed(session.clinic.clock.today()),
             "method": found.method,
-            "reference": found.reference,
+            "reference": kept_digits,
         }
     )
     form.edited.connect(follow)
@@ -95,7 +101,7 @@ def write_off_editor(session: Session, account: VisitAccount, found: WriteOff | 
             (ChoiceField("kind", say("Kind"), [(key, say(words)) for key, words in WRITE_OFFS.items()]), 2),
         ],
         WordsField("follows", say("What follows")),
-        TextField("why", say("Why")),
+        TextField("why", say("Why"), say("For the clinic alone: it is printed on no paper.")),
     )
     if found:
         return _written_off(session, account, found, back)

@@ -1,13 +1,10 @@
-"""The papers of a client’s account: the statement of account over some days, and the receipt of a sale."""
+"""The statement of account of a client, over some days."""
 
 from collections.abc import Callable
 from datetime import date
 
-from clinic_desktop.errors import Missing
-from clinic_desktop.ledger.document import account_pdf, sale_pdf
-from clinic_desktop.ledger.queries import account_paper, ledger, sale_paper
-from clinic_desktop.prepaid.queries import prepaid
-from clinic_desktop.prepaid.rules import prepaid_title
+from clinic_desktop.ledger.document.account import account_pdf
+from clinic_desktop.ledger.queries import account_paper, ledger
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.values.typed_days import optional_day
@@ -81,22 +78,3 @@ class StatementPage(HandoutPage):
         for key, field in self.form.fields.items():
             field.show_problem(by_field.get(key, ""))
         return (first, last) if first and last and not found.found else None
-
-
-class SaleReceiptPage(HandoutPage):
-    """The receipt of a package, membership or gift card."""
-
-    topic = "55-payments#statement"
-
-    def __init__(self, session: Session, jobs: Jobs, client: int | None, sold: int, left: Callable[[], object]) -> None:
-        """`client` is None of a gift card of nobody on record. Raises Missing where it is another client’s."""
-        found = prepaid(session.clinic.read, sold)
-        if found.client != client:
-            raise Missing(say("This is another client’s. Open that client’s chart."))
-        way = say("Money") if client else prepaid_title(found)
-        super().__init__(jobs, (say("Receipt of {name}", name=found.name), say("The receipt")), way, left)
-        words = say("It is the receipt of the sale, so it is not for insurance: each visit paid from it gets its own.")
-        # A card of nobody on record is opened inside the place of the reports.
-        self.lay_out(Text(words, "muted"), margin=3 if client else 0)
-        pdf = sale_pdf(sale_paper(session.clinic.read, sold, session.clinic.clock.today()))
-        self.show_paper(Handout(f"receipt-of-sale-{sold}.pdf", say("Receipt of a sale"), lambda: pdf))

@@ -165,4 +165,5 @@ class MonthPapersPage(HandoutPage):
         elif not run.is_whole:
             self.banner.show_words("warning", words, (say("Go on"), lambda: self.save_to(parent)))
         else:
-            self.banner.show_words("warning" if run.damaged else "good", words)
+            is_told = run.damaged or run.voided or run.old
+            self.banner.show_words("warning" if is_told else "good", words)

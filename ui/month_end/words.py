@@ -150,12 +150,32 @@ def files_words(run: FilesRun, name: str) -> str:
                 run.there,
             )
         )
+    if run.voided:
+        said.append(_void_words(run.voided))
+    if run.old:
+        said.append(
+            say_many(
+                "{names} is from an earlier run and was not made anew. Remove it if you do not need it.",
+                "{names} are from an earlier run and were not made anew. Remove them if you do not need them.",
+                len(run.old),
+                names=" · ".join(run.old),
+            )
+        )
     if run.trouble:
         said.append(run.trouble)
         said.append(say("What was written is whole. Save again for the rest."))
     elif not run.is_whole:
         said.append(say("You stopped it. What was written is whole. Save again for the rest."))
     return " ".join([*said, *([damaged_words(run.damaged)] if run.damaged else [])])
+
+
+def _void_words(numbers: tuple[int, ...]) -> str:
+    return say_many(
+        "No. {numbers} was voided after its file was written: the file says VOID now.",
+        "Nos. {numbers} were voided after their files were written: the files say VOID now.",
+        len(numbers),
+        numbers=", ".join(map(str, numbers)),
+    )
 
 
 def damaged_words(numbers: tuple[int, ...]) -> str:

@@ -20,7 +20,7 @@ from ui.session import Session
 
 def sale_editor(session: Session, sold: Prepaid, found: Payment | None, back: Back) -> Editor:
     """A payment for what was sold, or a new one: then what of its price is open stands there already."""
-    held, ways = Held(found), WaysToPay({}, 0, ())
+    held, ways = Held(found), WaysToPay({}, 0, (), is_sale=True)
     form = payment_form(0, VisitChoice(()), ways, sold.name)
     for key in ("received", "payer", "paid_ahead"):
         form.fields[key].fold(True)

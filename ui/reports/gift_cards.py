@@ -23,8 +23,8 @@ from ui.kit.form import keep_all
 from ui.kit.grid import step
 from ui.kit.layout import card, column, emptied, holder, row, scrolled
 from ui.kit.text import ChipText, Text, isolated
+from ui.ledger.receipt import sale_receipt_page
 from ui.ledger.refund import refund_editor
-from ui.ledger.statement import SaleReceiptPage
 from ui.payments.sales import sale_editor as sale_payment_editor
 from ui.prepaid.editor import ending_editor, prepaid_editor, sale_editor
 from ui.session import Session
@@ -78,7 +78,7 @@ class GiftCards(QWidget):
             self.open(sold)
 
         if what == "receipt":
-            return SaleReceiptPage(session, self._jobs, None, found.id, back)
+            return sale_receipt_page(session, self._jobs, None, found.id, back)
         if what == "ending":
             if found.ended_kind:
                 raise Missing(say("It ended already."))

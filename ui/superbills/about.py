@@ -14,6 +14,7 @@ from clinic_desktop.superbills.rules.sums import (
     fees,
     paid,
     paid_by_client,
+    paid_by_gift,
     paid_by_plan,
     total_discount,
     total_fees,
@@ -106,12 +107,14 @@ def _service(one: BilledService) -> str:
 def _sums(bill: Bill) -> list[tuple[str, int]]:
     if bill.kind == "year_receipt":
         return [(say("Paid"), total_paid(bill))]
-    less, off, by_plan = total_discount(bill), total_written_off(bill), paid_by_plan(bill)
+    less, off = total_discount(bill), total_written_off(bill)
+    by_plan, by_gift = paid_by_plan(bill), paid_by_gift(bill)
     return [
         (say("Charges"), total_fees(bill)),
         *([(say("Discount"), -less)] if less else []),
         *([(say("Adjustment"), -off)] if off else []),
         *([(say("Paid by plan"), by_plan)] if by_plan else []),
-        (say("Paid by client") if by_plan else say("Paid"), paid_by_client(bill)),
+        *([(say("Paid by gift card"), by_gift)] if by_gift else []),
+        (say("Paid by client") if by_plan or by_gift else say("Paid"), paid_by_client(bill)),
         (say("Amount due") if bill.kind == "statement" else say("Balance"), balance(bill)),
     ]

@@ -43,7 +43,7 @@ def papers_beside(keys: KeyRing, found: MonthEnd, mailed: Mailed, progress: Prog
             labels_pdf(read, found, bills, mailed.first_label) if mailed.how == "labels" else None,
             len(bills),
             clients,
-            sum(not one.to.can_be_mailed for one in envelopes(read, bills)),
+            sum(not one.to.can_be_mailed for one in envelopes(read, bills, found.span.last)),
             damaged,
         )
 

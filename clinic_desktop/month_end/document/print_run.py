@@ -20,13 +20,13 @@ assert LABELS == LABELS_A_SHEET
 def print_run_pdf(read: Reader, found: MonthEnd, bills: Sequence[HandedBill], mailing: Mailing = "") -> bytes:
     """The very papers that were issued, one after another; with "covers" the address of whom they go to in
     front, for a window envelope. Raises StoreTrouble where a paper is damaged. One bill at least."""
-    return bound(_parts(read, bills, covers=mailing == "covers"), _title(found), practice(read).name)
+    return bound(_parts(read, found, bills, covers=mailing == "covers"), _title(found), practice(read).name)
 
 
 def labels_pdf(read: Reader, found: MonthEnd, bills: Sequence[HandedBill], first: int) -> bytes | None:
     """A mailing label for each envelope whose address is known, the first on label number `first` of its sheet; None
     where none is."""
-    whom = [one.to for one in envelopes(read, bills) if one.to.can_be_mailed]
+    whom = [one.to for one in envelopes(read, bills, found.span.last) if one.to.can_be_mailed]
     if not whom:
         return None
     title = say("Mailing labels, {span}", span=span_words(found.span))
@@ -42,8 +42,8 @@ def _title(found: MonthEnd) -> str:
     return say("Superbills, {span}", span=span) if kinds <= {"superbill"} else say("Month end, {span}", span=span)
 
 
-def _parts(read: Reader, bills: Sequence[HandedBill], *, covers: bool) -> Iterator[BoundPart]:
-    for envelope in envelopes(read, bills):
+def _parts(read: Reader, found: MonthEnd, bills: Sequence[HandedBill], *, covers: bool) -> Iterator[BoundPart]:
+    for envelope in envelopes(read, bills, found.span.last):
         first = envelope.bills[0]
         if covers and envelope.to.can_be_mailed:
             page = window_page(envelope.to.lines, Paper("", "", ""))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,8 +37,11 @@ class Mailed(NamedTuple):
 
 
 class _File(NamedTuple):
+    """`void` is the number of a paper that was voided since it was written."""
+
     name: str
     content: Callable[[], bytes | None]
+    void: int = 0
 
 
 def write_folder(
@@ -45,6 +49,8 @@ def write_folder(
 ) -> FilesRun:
     """Write the dated folder inside the one that was chosen: a PDF a document, the print run, the list, and labels
     where they are wanted. A file that says the same already is left; a damaged paper is told and the rest goes on.
+    Of an earlier run no file is taken away: a paper that was voided since gets VOID across it, and is told, as are
+    labels or a print run that were not made anew.
     Raises nothing of the disk: where it is full or the folder is gone, that is said, and what is there is whole."""
     place = parent / folder_name(found.batch, found.span)
     run = FilesRun(str(place))
@@ -58,8 +64,9 @@ def write_folder(
         )
         return replace(run, is_whole=False, trouble=words)
     bills, damaged = whole_bills(read, found)
-    run = replace(run, damaged=damaged)
-    files = tuple(_files(read, found, bills, together, mailed))
+    void, damaged_void = _void_since(read, place)
+    run = replace(run, damaged=(*damaged, *damaged_void))
+    files = (*void, *_files(read, found, bills, together, mailed))
     for done, one in enumerate(files):
         try:
             progress.report(done, len(files), say("Writing {number} of {count}", number=done + 1, count=len(files)))
@@ -68,6 +75,9 @@ def write_folder(
             return replace(run, is_whole=False)
         except StoreTrouble as trouble:
             return replace(run, is_whole=False, trouble=trouble.words)
+    new = {one.name for one in files}
+    for name in (PRINT_RUN, LABELS):
+        run = run if name in new else _kept_old(run, place, name)
     return run
 
 
@@ -87,10 +97,18 @@ def write_whole(path: Path, content: bytes) -> bool:
 def _with_file(run: FilesRun, place: Path, one: _File) -> FilesRun:
     content = one.content()
     if content is None:
-        return run
-    if write_whole(place / one.name, content):
+        return _kept_old(run, place, one.name)
+    is_new = write_whole(place / one.name, content)
+    if one.void:
+        return replace(run, voided=(*run.voided, one.void)) if is_new else run
+    if is_new:
         return replace(run, written=run.written + 1)
     return replace(run, there=run.there + 1)
+
+
+def _kept_old(run: FilesRun, place: Path, name: str) -> FilesRun:
+    """Nothing takes its place this time: where it is there from an earlier run, that is told."""
+    return replace(run, old=(*run.old, name)) if (place / name).exists() else run
 
 
 def _files(
@@ -103,6 +121,22 @@ def _files(
     yield _File(LIST, lambda: together.listed(found))
     if bills and mailed.how == "labels":
         yield _File(LABELS, lambda: together.labels(read, found, bills, mailed.first_label))
+
+
+def _void_since(read: Reader, place: Path) -> tuple[list[_File], list[int]]:
+    """The files of an earlier run whose bills were voided since, and the numbers of those whose papers are damaged."""
+    files, damaged = [], []
+    for row in read.all("SELECT id, kind, number FROM bills WHERE voided_on <> '' ORDER BY number"):
+        name = paper_name(row["kind"], row["number"])
+        if not (place / name).exists():
+            continue
+        try:
+            content = paper(read, issued_bill(read, row["id"]))
+        except StoreTrouble:
+            damaged.append(int(row["number"]))
+        else:
+            files.append(_File(name, partial(bytes, content), row["number"]))
+    return files, damaged
 
 
 def _paper_of(read: Reader, one: HandedBill) -> Callable[[], bytes]:

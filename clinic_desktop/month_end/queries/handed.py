@@ -3,9 +3,11 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clients.queries import client
+from clinic_desktop.clients.rules import mail_names
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled
 from clinic_desktop.month_end.model import MonthEnd
@@ -75,10 +77,10 @@ def _is_whole(read: Reader, one: HandedBill) -> bool:
         return False
 
 
-def mailed_to(read: Reader, one: HandedBill) -> MailedTo:
+def mailed_to(read: Reader, one: HandedBill, on: date) -> MailedTo:
     """Whom a bill is mailed to: a statement to who is asked to pay, as it says itself, anything else to the client."""
     if one.kind != "statement":
-        return addressee(read, one.client)
+        return addressee(read, one.client, on)
     payer = billed_to(issued_bill(read, one.id).bill)
     if payer is None:
         return MailedTo((), can_be_mailed=False)
@@ -86,17 +88,17 @@ def mailed_to(read: Reader, one: HandedBill) -> MailedTo:
     return MailedTo((payer.name, *attention, *payer.address), bool(payer.address))
 
 
-def addressee(read: Reader, who: ClientId) -> MailedTo:
-    """A client as on an envelope; raises Missing."""
+def addressee(read: Reader, who: ClientId, on: date) -> MailedTo:
+    """A client as on an envelope, of who is a minor on that day the guardian; raises Missing."""
     found = client(read, who)
     reached = bool(found.street and (found.zip or (found.city and found.state)))
-    return MailedTo((found.name, *address_lines(found)), reached)
+    return MailedTo((*mail_names(found, on), *address_lines(found)), reached)
 
 
-def _mailed_or_nowhere(read: Reader, one: HandedBill) -> MailedTo:
+def _mailed_or_nowhere(read: Reader, one: HandedBill, on: date) -> MailedTo:
     """One whose address cannot be read is without one: the others are mailed all the same."""
     try:
-        return mailed_to(read, one)
+        return mailed_to(read, one, on)
     except (Cancelled, StoreTrouble):
         raise
     except Exception as error:  # noqa: BLE001 - one bad record never stops the others
@@ -104,12 +106,12 @@ def _mailed_or_nowhere(read: Reader, one: HandedBill) -> MailedTo:
         return MailedTo((), can_be_mailed=False)
 
 
-def envelopes(read: Reader, bills: Sequence[HandedBill]) -> tuple[Envelope, ...]:
-    """Some bills as they are mailed, in their order: those of a client to one address go together."""
+def envelopes(read: Reader, bills: Sequence[HandedBill], on: date) -> tuple[Envelope, ...]:
+    """Some bills as they are mailed on a day, in their order: those of a client to one address go together."""
     whom: dict[tuple[ClientId, tuple[str, ...]], MailedTo] = {}
     inside: dict[tuple[ClientId, tuple[str, ...]], list[HandedBill]] = {}
     for one in bills:
-        to = _mailed_or_nowhere(read, one)
+        to = _mailed_or_nowhere(read, one, on)
         whom[one.client, to.lines] = to
         inside.setdefault((one.client, to.lines), []).append(one)
     return tuple(Envelope(whom[key], tuple(found)) for key, found in inside.items())

@@ -25,6 +25,7 @@ class ApplyCredit(Command):
     def perform(self, tx: Transaction) -> int:
         """Update the payments that hold the credit; raises Refused or Missing. Returns the id of the first."""
         account = records.account_of(tx, self.visits)
+        records.refuse_who_is_never_billed(tx, account.visits, "service")
         kept = credit_rows(tx, account.client)
         rest = self._cents(sum(account.open_cents), sum(cents for _, cents in kept))
         left = list(rules.shares(account.open_cents, rest))

@@ -8,7 +8,7 @@ from clinic_desktop.payments import rules
 from clinic_desktop.payments.commands import records
 from clinic_desktop.payments.commands.undoing import give_back_discount, refuse_to_remove, reopen_refunded
 from clinic_desktop.payments.commands.uses import UsePrepaid
-from clinic_desktop.payments.model import ALL_PARTS, PaymentDraft
+from clinic_desktop.payments.model import ALL_PARTS, PARTS, PaymentDraft
 from clinic_desktop.prepaid.queries import gift_card, prepaid
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Row, Transaction
@@ -31,15 +31,21 @@ class TakePayment(Command):
     def perform(self, tx: Transaction) -> int:
         """Insert the rows; raises Refused, also for a check that is on record, or Missing."""
         card = gift_card(tx, self.draft.reference) if self.draft.method == "gift_card" else None
-        if card and self.visits:
-            return UsePrepaid(card.id, self.visits, self.draft, "reference").perform(tx)
+        if card:
+            return UsePrepaid(card.id, self.visits, self.draft, "reference", self.client).perform(tx)
         account = records.account_of(tx, self.visits, self.client)
         left = account.open_cents
         values = rules.payment_values(
-            self.draft, sum(left), records.born(tx, account.client), tx.clock.today(), account.unpaid
+            self.draft,
+            sum(left) if self.visits else None,
+            records.born(tx, account.client),
+            tx.clock.today(),
+            account.unpaid,
         )
         if values["payer_id"]:
             tx.active("payers", values["payer_id"])
+        elif values["service_cents"]:
+            records.refuse_who_is_never_billed(tx, account.visits, "payer")
         records.refuse_second_check(tx, account.client, values, 0)
         row = tx.insert("payments", {"client_id": account.client} | values)
         records.write_shares(tx, row, account.visits, {}, rules.shares(left, values["service_cents"]))
@@ -68,10 +74,13 @@ class ChangePayment(Command):
         unpaid = account.unpaid if account and self._is_other_money(tx, now) else ()
         price = prepaid(tx, now["sold_id"]).open_cents + now["sold_cents"] if now["sold_id"] else None
         born, today = records.born(tx, now["client_id"]), tx.clock.today()
-        values = rules.payment_values(self.draft, sum(left), born, today, unpaid, price)
+        values = rules.payment_values(self.draft, sum(left) if account else None, born, today, unpaid, price)
         if values["payer_id"] and values["payer_id"] != now["payer_id"]:
             tx.active("payers", values["payer_id"])
+        if account and _asks_more_of_client(now, values):
+            records.refuse_who_is_never_billed(tx, account.visits, "payer")
         records.refuse_second_check(tx, now["client_id"], values, self.id)
+        _refuse_what_was_bought_before(tx, now, values)
         _refuse_below_refunds(tx, now, values)
         _refuse_below_use(tx, now, values)
         # Shares change with the service part alone, and so never without a new version of the payment.
@@ -119,6 +128,27 @@ def _refuse_what_is_not_changed(now: Row) -> None:
         found.add("", say("A refund is not changed. Remove it and record it again."))
     if now["statement_id"]:
         found.add("", say("What a plan paid by its statement is not changed. Remove it and take it again from there."))
+    found.refuse()
+
+
+def _asks_more_of_client(now: Row, values: Row) -> bool:
+    """Whether the client pays more for visits than before: what they paid once may still be put right otherwise."""
+    had = 0 if now["payer_id"] else now["service_cents"]
+    return not values["payer_id"] and bool(values["service_cents"] > had)
+
+
+def _refuse_what_was_bought_before(tx: Transaction, now: Row, values: Row) -> None:
+    """A payment that was taken draws nothing from a gift card that is on record, and a sale is paid in money."""
+    found = Problems()
+    same = ("method", "reference", "service_cents", *(f"{part}_cents" for part in PARTS[1:]))
+    if now["sold_id"]:
+        rules.refuse_bought_with_bought(found, values["method"])
+    elif values["method"] == "gift_card" and any(values[one] != now[one] for one in same):
+        card = gift_card(tx, values["reference"])
+        if card:
+            words = say("This gift card is on record, and a payment that was taken draws nothing from it. Remove this"
+                        " payment and take it again from the card.")  # fmt: skip
+            found.add("reference", words)
     found.refuse()
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from clinic_desktop.payments import rules
 from clinic_desktop.payments.rules import Unpaid
+from clinic_desktop.policies.queries import never_billed
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values import dates
+from clinic_desktop.values.check_numbers import check_number, same_check
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.visits.commands.records import paid_cents, written_off_cents
 from clinic_desktop.wording import say
@@ -31,7 +33,9 @@ class Account:
 
 def account_of(tx: Transaction, ids: Iterable[int], client: int = 0, own: Mapping[int, int] | None = None) -> Account:
     """The account of these visits, or of the client where there are none; raises Refused or Missing."""
-    visits = [tx.active("visits", one) for one in dict.fromkeys(ids)]
+    # One that was given back in full may be gone since: what is on record about it stays.
+    find = tx.active if own is None else tx.current
+    visits = [find("visits", one) for one in dict.fromkeys(ids)]
     clients = {tx.current("cases", visit["case_id"])["client_id"] for visit in visits}
     problems = Problems()
     if not visits and not client:
@@ -54,6 +58,23 @@ def account_of(tx: Transaction, ids: Iterable[int], client: int = 0, own: Mappin
 def born(tx: Transaction, client: int | None) -> date | None:
     """The birth date of a client, None where nobody knows it, or there is no client."""
     return dates.kept(tx.current("clients", client)["birth_date"]) if client else None
+
+
+def refuse_who_is_never_billed(tx: Transaction, visits: Sequence[Row], field: str) -> None:
+    """Note at a field that the client is to pay for a visit for which they are never billed. What is sold or given
+    beside the treatment they may pay."""
+    found = Problems()
+    for one in visits:
+        if never_billed(tx, one["case_id"], date.fromisoformat(one["date_of_service"])):
+            words = say("The client is never billed for the visit of {day}: its payer pays it. Choose who paid, or take"
+                        " a tip or a product alone.", day=_day(one))  # fmt: skip
+            found.add(field, words)
+            break
+    found.refuse()
+
+
+def _day(visit: Row) -> str:
+    return dates.shown(date.fromisoformat(visit["date_of_service"]))
 
 
 def open_cents(tx: Transaction, visit: Row) -> int:
@@ -88,20 +109,22 @@ def write_shares(
 def refuse_second_check(tx: Transaction, client: int | None, values: Mapping[str, Any], own: int) -> None:
     """One check of a client, or of one plan for a client, is on record once. A plan's check may pay for several
     clients: for each it stands once."""
-    if values["method"] != "check" or not values["reference"] or not client:
+    number = same_check(values["reference"])
+    if values["method"] != "check" or not number or not client:
         return
-    twin = tx.one(
-        "SELECT paid_on FROM payments WHERE client_id = ? AND method = 'check' AND reference = ?"
-        " AND payer_id IS ? AND id <> ? AND refunds_id IS NULL AND retired_at IS NULL",
+    checks = tx.all(
+        "SELECT paid_on, reference FROM payments WHERE client_id = ? AND method = 'check' AND reference <> ''"
+        " AND payer_id IS ? AND id <> ? AND refunds_id IS NULL AND retired_at IS NULL ORDER BY id",
         client,
-        values["reference"],
         values["payer_id"],
         own,
     )
+    twin = next((one for one in checks if same_check(one["reference"]) == number), None)
     problems = Problems()
     if twin:
         day = dates.shown(date.fromisoformat(twin["paid_on"]))
-        problems.add("reference", rules.on_record(values["reference"], day))
+        called = check_number(values["reference"]) or values["reference"]
+        problems.add("reference", rules.on_record(called, day))
     problems.refuse()
 
 

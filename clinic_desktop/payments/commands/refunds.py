@@ -8,8 +8,8 @@ from clinic_desktop.payments import rules
 from clinic_desktop.payments.commands import records
 from clinic_desktop.payments.model import ALL_PARTS, RefundDraft, WriteOffDraft
 from clinic_desktop.prepaid.model import Prepaid
-from clinic_desktop.prepaid.queries import prepaid
-from clinic_desktop.prepaid.rules import why_not
+from clinic_desktop.prepaid.queries import last_use, prepaid
+from clinic_desktop.prepaid.rules import refuse_before_use, why_not
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values import dates, money
@@ -189,4 +189,7 @@ def _paid_on(found: Problems, typed: str, root: Row, today: date) -> str:
 def _end_when_empty(tx: Transaction, row: int, day: str) -> None:
     held = prepaid(tx, row)
     if held.left_cents == 0:
+        found = Problems()
+        refuse_before_use(found, "paid_on", date.fromisoformat(day), last_use(tx, row, given=True))
+        found.refuse()
         tx.update("prepaids", row, {"ended_kind": "refunded", "ended_on": day}, held.version)

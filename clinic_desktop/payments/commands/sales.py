@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from clinic_desktop.errors import FieldProblem, Refused
 from clinic_desktop.payments.commands import records
 from clinic_desktop.payments.model import ALL_PARTS, PaymentDraft
-from clinic_desktop.payments.rules import payment_values
+from clinic_desktop.payments.rules import payment_values, refuse_bought_with_bought
 from clinic_desktop.prepaid.model import Prepaid, PrepaidDraft
 from clinic_desktop.prepaid.queries import follower, gift_card, prepaid
 from clinic_desktop.prepaid.rules import MembershipPeriod, prepaid_values
@@ -34,6 +34,7 @@ class SellPayment(Command):
             found.add("", say("It ended: nothing is paid for it any more."))
         if self.draft.payer:
             found.add("payer", say("A plan pays for visits only."))
+        refuse_bought_with_bought(found, self.draft.method)
         if self.draft.service.strip():
             found.add("service", say("This payment is for the sale. Take one for the visit by itself."))
         found.refuse()

@@ -76,6 +76,8 @@ def _refuse_refund(tx: Transaction, found: Problems, now: Row) -> None:
         found.add("", say("What it was paid for ended since, and what was left on it is forfeited. Reopen that first."))
     for one in records.share_rows(tx, now["id"]):
         visit = tx.current("visits", one["visit_id"])
-        if records.open_cents(tx, visit) < -one["cents"]:
-            day = dates.shown(date.fromisoformat(visit["date_of_service"]))
+        day = dates.shown(date.fromisoformat(visit["date_of_service"]))
+        if visit["retired_at"]:
+            found.add("", say("The visit of {day} was removed since: what was given back of it stays so.", day=day))
+        elif records.open_cents(tx, visit) < -one["cents"]:
             found.add("", say("The visit of {day} was paid or written off again since.", day=day))

@@ -25,23 +25,26 @@ _LONGEST_REASON = 100
 class UsePrepaid(Command):
     """Pay visits of one client from a package, membership or gift card. Of one that holds visits each visit costs its
     share, and the visit’s discount is raised to that: it is charged what it costs. One that holds a value pays what the
-    draft says, up to what it holds. `at` is where the form names what it is drawn from."""
+    draft says, up to what it holds, also for no visit of a `client`: a product or a tip. `at` is where the form names
+    what it is drawn from."""
 
     prepaid: int
     visits: tuple[int, ...]
     draft: PaymentDraft = field(default_factory=PaymentDraft)
     at: str = "method"
+    client: int = 0
     label: ClassVar[str] = mark("Use prepaid")
 
     def perform(self, tx: Transaction) -> int:
         """Insert a row for each visit, or one for a value; raises Refused or Missing. Returns the last one’s id."""
-        held, account = prepaid(tx, self.prepaid), records.account_of(tx, self.visits)
-        found = Problems()
+        held, found = prepaid(tx, self.prepaid), Problems()
+        account = records.account_of(tx, self.visits, self.client if held.visits is None else 0)
         if held.kind != "gift_card" and held.client != account.client:
             found.add(self.at, say("This was sold to somebody else."))
         found.refuse()
         if held.visits is None:
             return self._draw(tx, held, account)
+        records.refuse_who_is_never_billed(tx, account.visits, self.at)
         row = 0
         for visit in account.visits:
             row = self._use(tx, prepaid(tx, self.prepaid), tx.current("visits", visit["id"]), account.client)
@@ -49,13 +52,18 @@ class UsePrepaid(Command):
 
     def _draw(self, tx: Transaction, held: Prepaid, account: records.Account) -> int:
         """A part of a value pays, and no discount."""
-        typed = replace(
-            self.draft, method=held.kind, reference=held.number, paid_on=dates.printed(held.sold_on), received=""
-        )
-        values = rules.payment_values(typed, sum(account.open_cents), None, tx.clock.today())
+        today = tx.clock.today()
+        # For no visit it is drawn from on the day that is typed, most often today.
+        used_on = rules.day_typed(self.draft.paid_on, today) or today
+        day = held.sold_on if account.visits else used_on
+        typed = replace(self.draft, method=held.kind, reference=held.number, paid_on=dates.printed(day), received="")
+        open_cents = sum(account.open_cents) if account.visits else None
+        values = rules.payment_values(typed, open_cents, None, today)
+        if values["service_cents"]:
+            records.refuse_who_is_never_billed(tx, account.visits, self.at)
         total, found = sum(values[f"{part}_cents"] for part in PARTS), Problems()
-        for one in account.unpaid:
-            words = why_not(held, one.day, total)
+        for one in [one.day for one in account.unpaid] or [used_on]:
+            words = why_not(held, one, total)
             if words:
                 found.add(self.at, words)
                 break

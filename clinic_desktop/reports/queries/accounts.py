@@ -49,20 +49,24 @@ WHERE used.retired_at IS NULL AND used.drawn_id IS NOT NULL AND visits.status = 
     AND visits.date_of_service BETWEEN ?1 AND ?2
 """
 SHARES = f"{RECEIVED_SHARES} UNION ALL {USED_SHARES}"
-# Each share with the services of its visit: `lines` are place, service and fee of each, for `rules.shares.split_of`.
-SHARES_OF_SERVICES = f"""
+# What visits paid of what they were given: `lines` are place, service and fee of each of its services, as
+# `rules.shares.split_of` reads them.
+SHARES_WITH_LINES = f"""
 SELECT shares.*, coalesce((
     SELECT group_concat(place || ' ' || service_id || ' ' || fee_cents, ',') FROM visit_services
     WHERE visit_services.visit_id = shares.visit_id AND visit_services.retired_at IS NULL), '') AS lines
-FROM ({SHARES}) AS shares WHERE shares.cents <> 0
+FROM ({SHARES}) AS shares
+WHERE shares.cents <> 0
 """  # noqa: S608 - constants
-# How often so much was received or worked off for a visit of these services, in all and by day. Most shares are like
-# many others, so that few are split. What differs most stands first in the groups: they are sorted sooner.
+# How often so much was paid for a visit of these services, in all and by day. Most shares are like many others, so that
+# few are split. What differs most stands first in the groups: they are sorted sooner.
 SHARES_ALIKE = f"""
-SELECT basis, cents, lines, only_service, count(*) AS many FROM ({SHARES_OF_SERVICES})
+SELECT basis, only_service, cents, lines, count(*) AS many
+FROM ({SHARES_WITH_LINES})
 GROUP BY lines, cents, basis, only_service
 """  # noqa: S608 - constants
 SHARES_ALIKE_BY_DAY = f"""
-SELECT day, basis, cents, lines, only_service, count(*) AS many FROM ({SHARES_OF_SERVICES})
+SELECT day, basis, only_service, cents, lines, count(*) AS many
+FROM ({SHARES_WITH_LINES})
 GROUP BY lines, cents, day, basis, only_service
 """  # noqa: S608 - constants

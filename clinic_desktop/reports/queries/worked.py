@@ -22,7 +22,7 @@ from clinic_desktop.reports.queries.accounts import (
     SHARES,
     SHARES_ALIKE,
     SHARES_ALIKE_BY_DAY,
-    SHARES_OF_SERVICES,
+    SHARES_WITH_LINES,
     USED_SHARES,
 )
 from clinic_desktop.reports.queries.income import beside_words, received_parts
@@ -35,12 +35,15 @@ from clinic_desktop.store.transaction import Row
 from clinic_desktop.values import money
 from clinic_desktop.wording import say
 
-_PLACES = {basis: at for at, basis in enumerate(INCOME_BASES)}
 # Values of all: first day, last day. Each gives the day, the basis, whose it is, the payment, the visit, and cents.
 _THERAPIST = f"""
 SELECT day, basis, visits.therapist_id AS owner, payment_id, visit_id, cents
 FROM ({SHARES}) AS shares JOIN visits ON visits.id = shares.visit_id
 """  # noqa: S608 - constants
+# Whose a share is is read from its lines: it may be of several services.
+_SERVICE = (
+    f"SELECT day, basis, NULL AS owner, payment_id, visit_id, cents, only_service, lines FROM ({SHARES_WITH_LINES})"  # noqa: S608
+)
 # The first of the visits that a payment is for, or that the one was for which it gives back: who gave it gets the tip.
 _FIRST_VISIT = """
 LEFT JOIN visits ON visits.id = (
@@ -61,8 +64,8 @@ FROM payments AS paid {_FIRST_VISIT}
 WHERE paid.retired_at IS NULL AND drawn_id IS NOT NULL AND tip_cents <> 0 AND coalesce(visits.status, 'given') = 'given'
     AND coalesce(visits.date_of_service, paid_on) BETWEEN ?1 AND ?2
 """  # noqa: S608 - constants
-# Of services it is SHARES_ALIKE and the like, which are split by `split_of`.
-_OF = {"therapist": _THERAPIST, "tips": _TIPS}
+_PLACES = {basis: at for at, basis in enumerate(INCOME_BASES)}
+_OF = {"therapist": _THERAPIST, "service": _SERVICE, "tips": _TIPS}
 # Of the whole period, read with nothing that is not added up.
 _SUMS = {
     "therapist": " UNION ALL ".join(
@@ -76,24 +79,24 @@ _SUMS = {
 _DAYS = {
     by: f"SELECT day, basis, sum(cents) AS cents FROM ({sql}) WHERE owner = ?3 GROUP BY 1, 2"  # noqa: S608 - constants
     for by, sql in _OF.items()
+    if by != "service"
 }
-_BEHIND = """
+_VISITS = {
+    by: f"""
 SELECT found.*, payments.method, payments.client_id, coalesce(prepaids.name, '') AS prepaid_name,
     coalesce(clients.given_name, '') AS given_name, coalesce(clients.family_name, '') AS family_name,
     coalesce(clients.preferred_name, '') AS preferred_name, visits.date_of_service, visits.case_id
-FROM ({found}) AS found
+FROM ({sql}) AS found
 JOIN payments ON payments.id = found.payment_id
 LEFT JOIN prepaids ON prepaids.id = payments.drawn_id
 LEFT JOIN visits ON visits.id = found.visit_id
 LEFT JOIN cases ON cases.id = visits.case_id
 LEFT JOIN clients ON clients.id = coalesce(cases.client_id, payments.client_id)
+WHERE (found.owner IS NULL OR found.owner = ?3) AND found.cents <> 0
 ORDER BY found.day, found.payment_id, found.visit_id
-"""
-_VISITS = {
-    by: _BEHIND.format(found=f"SELECT * FROM ({sql}) WHERE owner = ?3 AND cents <> 0")  # noqa: S608 - constants
+"""  # noqa: S608 - constants
     for by, sql in _OF.items()
 }
-_VISITS_OF_SERVICES = _BEHIND.format(found=SHARES_OF_SERVICES)
 
 
 def worked(read: Reader, asked: ReportAsked) -> ReportTable:
@@ -130,7 +133,7 @@ def _spans(read: Reader, asked: ReportAsked, owner: int) -> ReportTable:
     spans, grain = parts_of(asked.period), grain_of(asked.period)
     sums = [[0] * len(INCOME_BASES) for _ in spans]
     ends = tuple(span.last.isoformat() for span in spans)
-    for day, basis, cents in _by_day(read, asked, owner):
+    for day, basis, cents in _days(read, asked, owner):
         sums[span_at(ends, day)][_PLACES[basis]] += cents
     behind = f"visits/{owner}" if grain == "week" else f"of/{owner}"
     lines = tuple(
@@ -142,7 +145,7 @@ def _spans(read: Reader, asked: ReportAsked, owner: int) -> ReportTable:
 
 
 def _visits(read: Reader, asked: ReportAsked, owner: int) -> ReportTable:
-    rows = _visit_rows(read, asked, owner)
+    assert asked.period
     columns = (
         ReportColumn(say("Day"), "day", 2, "20 Nov 2026"),
         ReportColumn(say("Client"), share=5),
@@ -151,27 +154,61 @@ def _visits(read: Reader, asked: ReportAsked, owner: int) -> ReportTable:
         ReportColumn(say("Counts as"), share=3, least="From memberships"),
         ReportColumn(say("Amount"), "money", 2, "$1,234.00"),
     )
-
-    def cells(row: Row) -> tuple[Cell, ...]:
-        return (
-            date.fromisoformat(row["day"]),
-            listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
-            date.fromisoformat(row["date_of_service"]) if row["date_of_service"] else None,
-            row["prepaid_name"] or say(METHODS[row["method"]]),
-            say(INCOME_BASES[row["basis"]]),
-            row["cents"],
-        )
-
-    lines = read_lines(rows, columns, _lead, cells, {len(columns) - 1: "cents"})
+    rows = []
+    for at, row in enumerate(read.all(_VISITS[asked.by], *_ends(asked), owner), 1):
+        if asked.by == "service":
+            row["cents"] = _of_services(row["only_service"], row["cents"], row["lines"]).get(owner, 0)
+        if row["cents"]:
+            rows.append(row | {"id": at})
     return ReportTable(
         "income-visits",
         _title(read, asked, owner),
         say("The visits behind the sum. Received counts on the day it was paid, all else on the date of service."),
         columns,
-        lines,
+        read_lines(rows, columns, _lead, _cells, {len(columns) - 1: "cents"}),
         say("No payment in this period."),
         (say("Total"), *[None] * 4, sum(row["cents"] for row in rows)),
     )
+
+
+def _cells(row: Row) -> tuple[Cell, ...]:
+    return (
+        date.fromisoformat(row["day"]),
+        listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
+        date.fromisoformat(row["date_of_service"]) if row["date_of_service"] else None,
+        row["prepaid_name"] or say(METHODS[row["method"]]),
+        say(INCOME_BASES[row["basis"]]),
+        row["cents"],
+    )
+
+
+def _sums(read: Reader, asked: ReportAsked) -> Iterator[tuple[str, int, int]]:
+    """Basis, whose it is, and cents, of the whole period."""
+    if asked.by != "service":
+        yield from read.rows(_SUMS[asked.by], *_ends(asked))
+        return
+    for basis, only, cents, lines, many in read.rows(SHARES_ALIKE, *_ends(asked)):
+        for service, part in _of_services(only, cents, lines).items():
+            yield basis, service, many * part
+
+
+def _days(read: Reader, asked: ReportAsked, owner: int) -> Iterator[tuple[str, str, int]]:
+    """Day, basis, and cents of one."""
+    if asked.by != "service":
+        yield from read.rows(_DAYS[asked.by], *_ends(asked), owner)
+        return
+    for day, basis, only, cents, lines, many in read.rows(SHARES_ALIKE_BY_DAY, *_ends(asked)):
+        yield day, basis, many * _of_services(only, cents, lines).get(owner, 0)
+
+
+def _of_services(only: int | None, cents: int, lines: str) -> Mapping[int, int]:
+    """A share by services; what was sold for one of them only is all of that."""
+    return {only: cents} if only else split_of(cents, lines)
+
+
+def _ends(asked: ReportAsked) -> tuple[str, str]:
+    assert asked.period
+    return asked.period.first.isoformat(), asked.period.last.isoformat()
 
 
 def _table(asked: ReportAsked, title: str, first: str, lines: tuple[ReportLine, ...], beside: str = "") -> ReportTable:
@@ -206,53 +243,10 @@ def _table(asked: ReportAsked, title: str, first: str, lines: tuple[ReportLine, 
     )
 
 
-def _sums(read: Reader, asked: ReportAsked) -> Iterator[tuple[str, int, int]]:
-    """Basis, whose and cents of the whole period."""
-    if asked.by != "service":
-        yield from read.rows(_SUMS[asked.by], *_ends(asked))
-        return
-    for basis, cents, lines, only, many in read.rows(SHARES_ALIKE, *_ends(asked)):
-        for service, part in _parts(cents, lines, only).items():
-            yield basis, service, many * part
-
-
-def _by_day(read: Reader, asked: ReportAsked, owner: int) -> Iterator[tuple[str, str, int]]:
-    """Day, basis and cents of one of them; a day as it is kept, which may be none."""
-    if asked.by != "service":
-        yield from read.rows(_DAYS[asked.by], *_ends(asked), owner)
-        return
-    for day, basis, cents, lines, only, many in read.rows(SHARES_ALIKE_BY_DAY, *_ends(asked)):
-        yield day, basis, many * _parts(cents, lines, only).get(owner, 0)
-
-
-def _visit_rows(read: Reader, asked: ReportAsked, owner: int) -> list[Row]:
-    """What of each payment and visit is of one of them, each with the number of its line."""
-    if asked.by == "service":
-        rows = read.all(_VISITS_OF_SERVICES, *_ends(asked))
-        for row in rows:
-            row["cents"] = _parts(row["cents"], row["lines"], row["only_service"]).get(owner, 0)
-        rows = [row for row in rows if row["cents"]]
-    else:
-        rows = read.all(_VISITS[asked.by], *_ends(asked), owner)
-    for at, row in enumerate(rows, 1):
-        row["line"] = at
-    return rows
-
-
-def _parts(cents: int, lines: str, only: int | None) -> Mapping[int, int]:
-    """What of a share each service gets; what was sold for one service only goes to that."""
-    return split_of(cents, lines) if only is None else {only: cents}
-
-
-def _ends(asked: ReportAsked) -> tuple[str, str]:
-    assert asked.period
-    return asked.period.first.isoformat(), asked.period.last.isoformat()
-
-
 def _lead(row: Row) -> ReportLine:
-    if row["visit_id"] is not None:
-        return ReportLine(row["line"], (), part=f"{row['client_id']}/of/{row['case_id']}/visit/{row['visit_id']}")
-    return ReportLine(row["line"], (), part=f"{row['client_id']}/money" if row["client_id"] else "")
+    if row["visit_id"] is None:
+        return ReportLine(row["id"], (), part=f"{row['client_id']}/money" if row["client_id"] else "")
+    return ReportLine(row["id"], (), part=f"{row['client_id']}/of/{row['case_id']}/visit/{row['visit_id']}")
 
 
 def _title(read: Reader, asked: ReportAsked, owner: int) -> str:

@@ -78,8 +78,8 @@ def parts_of(period: Period) -> tuple[Period, ...]:
 
 
 def span_at(ends: Sequence[str], day: str) -> int:
-    """Where among the parts of a period a day lies; they lie one behind the other. `ends` are their last days as they
-    are kept, as is the day: none of them is read for it, and one that is no day lies in the last part at most."""
+    """Where among the parts of a period a day lies, of which these are the last days: the parts lie one behind the
+    other. One that is no day lies in the last."""
     return min(bisect_left(ends, day), len(ends) - 1)
 
 

@@ -7,6 +7,7 @@ from clinic_desktop.superbills.model.bill import Bill, BilledPayment, Kind
 from clinic_desktop.superbills.rules.sums import (
     balance,
     paid_by_client,
+    paid_by_gift,
     paid_by_plan,
     total_discount,
     total_fees,
@@ -49,7 +50,7 @@ def services_and_money(sheet: Sheet, bill: Bill, scale: Scale, services: PaperTa
 
 def _totals(bill: Bill) -> list[tuple[str, str, bool]]:
     discount, written_off, left = total_discount(bill), total_written_off(bill), balance(bill)
-    by_plan = paid_by_plan(bill)
+    by_plan, by_gift = paid_by_plan(bill), paid_by_gift(bill)
     found = [(say("Total charges"), dollars(total_fees(bill)), False)]
     if discount:
         found.append((say("Discount"), dollars(-discount), False))
@@ -57,6 +58,8 @@ def _totals(bill: Bill) -> list[tuple[str, str, bool]]:
         found.append((say("Adjustment"), dollars(-written_off), False))
     if by_plan:
         found.append((say("Paid by plan"), dollars(by_plan), False))
+    if by_gift:
+        found.append((say("Paid by gift card"), dollars(by_gift), False))
     found.append((say("Paid by patient"), dollars(paid_by_client(bill)), False))
     found.append((_left_words(bill.kind, left), dollars(abs(left)), True))
     return found
@@ -93,4 +96,6 @@ def method_words(payment: BilledPayment) -> str:
     words = method(payment)
     if payment.by_plan:
         words = say("Paid by plan: {method}", method=words)
+    elif payment.by_gift:
+        words = say("Gift card from somebody else")
     return say("Refund: {method}", method=words) if payment.cents < 0 else words

@@ -8,7 +8,14 @@ from clinic_desktop.press.sheet import WIDTH, Sheet
 from clinic_desktop.press.text import set_lines
 from clinic_desktop.superbills.document.words import dollars
 from clinic_desktop.superbills.model.bill import Bill
-from clinic_desktop.superbills.rules.sums import balance, is_settled, paid_by_client, paid_by_plan
+from clinic_desktop.superbills.rules.sums import (
+    balance,
+    is_paid_by_client,
+    is_settled,
+    paid_by_client,
+    paid_by_plan,
+    total_written_off,
+)
 from clinic_desktop.values.remembered import of_the_last
 from clinic_desktop.wording import say
 
@@ -71,11 +78,29 @@ def _to_patient(bill: Bill) -> list[str]:
     left = balance(bill)
     if left > 0:
         found.append(say("A balance of {amount} remains due from the patient.", amount=dollars(left)))
-    elif is_settled(bill) and paid_by_client(bill) and not paid_by_plan(bill):
+    elif is_paid_by_client(bill):
         found.append(
             say(
                 "Paid in full by the patient, as shown. Please reimburse the member directly; benefits are not "
                 "assigned to the provider."
+            )
+        )
+    else:
+        found += _paid_in_part(bill)
+    return found
+
+
+def _paid_in_part(bill: Bill) -> list[str]:
+    """Nothing is due, and the patient did not pay all of what was charged: what they paid, and what nobody did."""
+    found, off = [], total_written_off(bill)
+    if off:
+        facts = {"paid": dollars(paid_by_client(bill)), "off": dollars(off)}
+        found.append(say("The patient paid {paid}. {off} was written off, and nobody is asked to pay it.", **facts))
+    if is_settled(bill) and paid_by_client(bill) > 0 and not paid_by_plan(bill):
+        found.append(
+            say(
+                "Please reimburse the member directly for what the patient paid; benefits are not assigned to the "
+                "provider."
             )
         )
     return found

@@ -9,6 +9,7 @@ from clinic_desktop.payments.model import BOUGHT_BEFORE, CARDS, METHODS
 from clinic_desktop.press.letters import joined
 from clinic_desktop.superbills.model.bill import BilledPayment, BilledService, BilledVisit
 from clinic_desktop.values import dates
+from clinic_desktop.values.check_numbers import check_number
 from clinic_desktop.values.times import shown_time
 from clinic_desktop.wording import mark, say
 
@@ -17,7 +18,6 @@ _LAST_DIGITS = 4
 # Patterns of a whole reference. They stay text, so that `re` compiles them at first use.
 _CARD_NUMBER = r"[0-9](?:[ -]?[0-9]){11,18}"
 _ENDING = r"(?:(?:card |visa |mastercard |mc |amex |discover )?(?:ending(?: in)?|no\.?|x+|\*+|\.{2,}|…|#)? ?)[0-9]{4}"
-_CHECK_NUMBER = r"(?:check|ck|chk)?\.? ?(?:no\.?|number|#)? ?([0-9]{1,12})"
 
 RELATIONSHIPS: Mapping[str, str] = MappingProxyType(
     {
@@ -89,12 +89,6 @@ def last_digits(reference: str) -> str:
     if re.fullmatch(_ENDING, bare, re.ASCII | re.IGNORECASE):
         return bare[-_LAST_DIGITS:]
     return re.sub("[^0-9]", "", bare)[-_LAST_DIGITS:] if re.fullmatch(_CARD_NUMBER, bare, re.ASCII) else ""
-
-
-def check_number(reference: str) -> str:
-    """The number of a check where nothing else stands there: of "1207", "#1207" or "Check no. 1207"; else ""."""
-    found = re.fullmatch(_CHECK_NUMBER, reference.strip(), re.ASCII | re.IGNORECASE)
-    return found[1] if found else ""
 
 
 def _clock(time: str) -> str:

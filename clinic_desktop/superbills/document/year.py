@@ -84,8 +84,8 @@ def _stated(bill: Bill) -> list[str]:
             "What was paid for these visits in another year is on the receipt of that year."
         ),
         say(
-            "Tips, sales tax, products, gift cards and what is left of packages and memberships are not treatment and "
-            "are not included; nor is what a plan paid."
+            "Tips, sales tax, products, and what is left of packages, memberships and gift cards are not treatment and "
+            "are not included; nor is what a plan paid, or a gift card that somebody else bought."
         ),
         say("Keep it with your records for {year}. It is not tax advice.", year=year),
     ]

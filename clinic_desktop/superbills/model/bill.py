@@ -164,7 +164,7 @@ class BilledService:
 class BilledPayment:
     """What was paid for one visit; below zero what was paid back. `method` is a key of payments.model.METHODS. Without
     a tip, tax or product: those are never on a bill. Of a package or gift card `paid_on` is the day it was bought.
-    `by_plan` says that a plan paid it, and not the client."""
+    `by_plan` says that a plan paid it, `by_gift` that a gift card did which somebody else bought: not the client."""
 
     row: int = 0
     paid_on: date | None = None
@@ -172,6 +172,7 @@ class BilledPayment:
     reference: str = ""
     cents: int = 0
     by_plan: bool = False
+    by_gift: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Gathers from the record all that one bill says."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -32,6 +31,7 @@ from clinic_desktop.superbills.model.bill import (
     Kind,
 )
 from clinic_desktop.superbills.queries.authorized import authorizations_of
+from clinic_desktop.superbills.queries.gifts import gifts
 from clinic_desktop.superbills.queries.orders import given_before, orders_of
 from clinic_desktop.superbills.queries.parties import (
     billed_clinic,
@@ -64,7 +64,7 @@ def bill_of(read: Reader, kind: Kind, visits: Sequence[int], supervisor: int = 0
             raise ChangedSince(say("These visits do not belong on one document any more. Choose them once more."))
     clinic, codes = practice(read), _codes(read)
     paid, regions = payments_of_visits(read, visits), technique_regions_of(read, visits)
-    gone = written_off(read, visits)
+    gone, given = written_off(read, visits), gifts(read, [one for of_visit in paid.values() for one in of_visit])
     bill = Bill(
         kind=kind,
         is_demo=clinic.is_demo,
@@ -95,7 +95,7 @@ def bill_of(read: Reader, kind: Kind, visits: Sequence[int], supervisor: int = 0
         authorizations=authorizations_of(read, own.id, policy) if kind in FOR_PAYERS else (),
         diagnoses=_diagnoses(read, own.id),
         visits=tuple(
-            _visit(read, one, kind, codes, _Beside(paid[one.id], regions[one.id], gone[one.id])) for one in found
+            _visit(read, one, kind, codes, _Beside(paid[one.id], regions[one.id], gone[one.id], given)) for one in found
         ),
         earlier=given_before(read, own.id, last, {one.id for one in found}),
     )
@@ -157,6 +157,7 @@ class _Beside(NamedTuple):
     paid: Sequence[VisitPayment]
     regions: Sequence[str]
     written_off_cents: int
+    given: Collection[int]
 
 
 def _visit(read: Reader, found: Visit, kind: Kind, codes: Mapping[int, str], beside: _Beside) -> BilledVisit:
@@ -176,7 +177,7 @@ def _visit(read: Reader, found: Visit, kind: Kind, codes: Mapping[int, str], bes
         services=tuple(_service(one, codes) for one in found.services),
         technique_regions=tuple(dict.fromkeys(filter(None, beside.regions))),
         written_off_cents=beside.written_off_cents,
-        payments=_payments(beside.paid),
+        payments=_payments(beside.paid, beside.given),
         elsewhere=tuple(
             BilledElsewhere(one.kind, one.number, one.there, one.here)
             for one in billed_otherwise(read, found)
@@ -185,19 +186,21 @@ def _visit(read: Reader, found: Visit, kind: Kind, codes: Mapping[int, str], bes
     )
 
 
-def _payments(found: Sequence[VisitPayment]) -> tuple[BilledPayment, ...]:
-    """What was paid for a visit, each payment less what was given back of it; one given back whole was none,
-    and one of a tip alone paid nothing of it."""
-    back = Counter[int]()
-    for one in found:
-        if one.refunds:
-            back[one.refunds] -= one.cents
+def _payments(found: Sequence[VisitPayment], given: Collection[int]) -> tuple[BilledPayment, ...]:
+    """What was paid for a visit, and what was given back, each as a line of its own. One of a tip alone paid nothing of
+    it."""
     return tuple(
         BilledPayment(
-            one.id, one.paid_on, one.method, one.reference, one.cents - back[one.id], by_plan=one.payer is not None
+            row=one.id,
+            paid_on=one.paid_on,
+            method=one.method,
+            reference=one.reference,
+            cents=one.cents,
+            by_plan=one.payer is not None,
+            by_gift=one.id in given,
         )
         for one in found
-        if not one.refunds and one.cents > back[one.id]
+        if one.cents
     )
 
 

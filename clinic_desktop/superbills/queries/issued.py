@@ -16,6 +16,7 @@ from clinic_desktop.superbills.model.bill import Kind
 from clinic_desktop.superbills.model.issued import BillId, BillRow, IssuedBill
 from clinic_desktop.superbills.queries.years import IS_OWN
 from clinic_desktop.superbills.rules.kept import read_back
+from clinic_desktop.superbills.rules.names import paid_words
 from clinic_desktop.superbills.rules.typed import number_typed
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
@@ -153,6 +154,11 @@ def live_bills_of(read: Reader, visits: Sequence[int]) -> tuple[BillRow, ...]:
         f" WHERE visit_id IN ({marks}) AND retired_at IS NULL) ORDER BY number"
     )
     return tuple(map(_listed, read.all(sql, *visits))) if visits else ()
+
+
+def paid_on_bills(read: Reader, visits: Sequence[int]) -> tuple[str, ...]:
+    """What the live bills of these visits say was paid, a sentence each: to know before that is changed."""
+    return tuple(paid_words(one.kind, one.number, one.paid_cents) for one in live_bills_of(read, visits))
 
 
 def _kept(read: Reader, digest: str) -> bytes | None:

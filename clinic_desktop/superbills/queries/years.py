@@ -22,11 +22,12 @@ from clinic_desktop.superbills.model.bill import Bill, BilledPayment, BilledServ
 from clinic_desktop.superbills.model.issued import BillId
 from clinic_desktop.superbills.model.years import LiveYearReceipt, NothingPaid, YearRow
 from clinic_desktop.superbills.queries.gather import billed_client
+from clinic_desktop.superbills.queries.gifts import IS_GIFT
 from clinic_desktop.superbills.queries.parties import billed_clinic
 from clinic_desktop.superbills.rules.kept import read_back
 
-# What the client paid, and not a plan.
-IS_OWN = "payments.payer_id IS NULL"
+# What the client paid, and neither a plan nor a gift card of somebody else.
+IS_OWN = f"(payments.payer_id IS NULL AND NOT {IS_GIFT})"
 # Values: last day, first day, last day. A case that was given a visit is never removed. Of one client "CROSS JOIN", so
 # that it goes from their few cases.
 _SHARES = """

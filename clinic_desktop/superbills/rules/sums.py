@@ -34,7 +34,7 @@ def total_written_off(bill: Bill) -> int:
 
 
 def total_paid(bill: Bill) -> int:
-    """All that was paid, by the client and by plans."""
+    """All that was paid, by whom ever."""
     return sum(map(paid, bill.visits))
 
 
@@ -43,9 +43,14 @@ def paid_by_plan(bill: Bill) -> int:
     return sum(one.cents for visit in bill.visits for one in visit.payments if one.by_plan)
 
 
+def paid_by_gift(bill: Bill) -> int:
+    """What gift cards paid that somebody else bought."""
+    return sum(one.cents for visit in bill.visits for one in visit.payments if one.by_gift)
+
+
 def paid_by_client(bill: Bill) -> int:
     """What the client paid."""
-    return total_paid(bill) - paid_by_plan(bill)
+    return total_paid(bill) - paid_by_plan(bill) - paid_by_gift(bill)
 
 
 def balance(bill: Bill) -> int:
@@ -56,3 +61,10 @@ def balance(bill: Bill) -> int:
 def is_settled(bill: Bill) -> bool:
     """Whether nothing is due for any visit: one that was paid too much does not pay for another."""
     return all(fees(one) - one.discount_cents - one.written_off_cents == paid(one) for one in bill.visits)
+
+
+def is_paid_by_client(bill: Bill) -> bool:
+    """Whether the client paid all that every visit is charged, and so all of it: nothing was written off, and neither a
+    plan nor somebody’s gift card paid a part (domain 1.2)."""
+    others = any(one.by_plan or one.by_gift for visit in bill.visits for one in visit.payments)
+    return is_settled(bill) and not others and not total_written_off(bill) and paid_by_client(bill) > 0

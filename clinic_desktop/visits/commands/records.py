@@ -1,11 +1,14 @@
 """What the commands about visits and those about their notes share: the rows around a visit."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from clinic_desktop.errors import Missing
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.visits.model import VisitDraft
 from clinic_desktop.visits.queries.facts import visit_facts
+from clinic_desktop.visits.rules.settled import prepaid_words
 from clinic_desktop.visits.rules.visits import VisitFacts, typed_day
 from clinic_desktop.wording import say
 
@@ -53,6 +56,24 @@ def written_off_cents(tx: Transaction, visit: int) -> int:
     """What was written off of a visit, in cents; known here by its table alone, as what was paid."""
     row = tx.one("SELECT sum(cents) AS gone FROM write_offs WHERE visit_id = ? AND retired_at IS NULL", visit)
     return int(row["gone"] or 0) if row else 0
+
+
+def outside_prepaid(tx: Transaction, now: Row, visit: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Where a visit is moved out of the days of the package, membership or gift card that pays it, or is not given any
+    more: the field and the sentence. Prepaids are a room above, known here by their tables alone."""
+    if all(visit[one] == now[one] for one in ("date_of_service", "status")):
+        return None
+    sql = (
+        "SELECT DISTINCT prepaids.* FROM payment_shares"
+        " JOIN payments ON payments.id = payment_shares.payment_id AND payments.retired_at IS NULL"
+        " JOIN prepaids ON prepaids.id = payments.drawn_id"
+        " WHERE payment_shares.visit_id = ? AND payment_shares.retired_at IS NULL ORDER BY prepaids.id"
+    )
+    for held in tx.all(sql, now["id"]):
+        words = prepaid_words(held, visit)
+        if words:
+            return "date_of_service" if visit["status"] == now["status"] else "status", words
+    return None
 
 
 def is_signed_in(tx: Transaction, therapist: Row) -> bool:

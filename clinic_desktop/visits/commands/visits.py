@@ -19,6 +19,7 @@ from clinic_desktop.visits.commands.records import (
     may_amend,
     note_row,
     note_therapist,
+    outside_prepaid,
     paid_cents,
     service_rows,
     written_off_cents,
@@ -26,7 +27,7 @@ from clinic_desktop.visits.commands.records import (
 from clinic_desktop.visits.model import VisitDraft
 from clinic_desktop.visits.rules import notes
 from clinic_desktop.visits.rules import visits as rules
-from clinic_desktop.visits.rules.billed import refuse_billed, refuse_other_money
+from clinic_desktop.visits.rules.billed import billed_words, refuse_billed, refuse_other_money
 from clinic_desktop.wording import mark, say
 
 # A visit and its services, as columns.
@@ -72,10 +73,7 @@ class ChangeVisit(Command):
         if "planned" in (now["status"], values.visit["status"]):
             # What was given is only put right. This plans a visit, or records one.
             _refuse_who_left(tx, case)
-        _refuse_what_cannot_be(tx, case, values, now)
-        problems = Problems()
-        refuse_other_money(problems, (now, before), (values.visit, values.services))
-        problems.refuse()
+        _refuse_what_cannot_be(tx, case, values, (now, before))
         note = note_row(tx, self.id)
         after = values.visit | {"case_id": case} | _planned(tx, values, now)
         if note and note["signed_at"] and _is_done_otherwise((now, before), (after, values.services)):
@@ -125,8 +123,8 @@ class RetireVisit(Command):
     label: ClassVar[str] = mark("Remove visit")
 
     def perform(self, tx: Transaction) -> int:
-        """Retire the rows; raises Refused where a bill, a signed note or a payment stands on it, Missing or
-        ChangedSince."""
+        """Retire the rows; raises Refused where a bill, a signed note or money stands on it, Missing or ChangedSince.
+        What was paid for it and given back to the last cent is no money any more."""
         now = tx.active("visits", self.id)
         note, problems = note_row(tx, self.id), Problems()
         if note and note["signed_at"]:
@@ -134,13 +132,17 @@ class RetireVisit(Command):
             problems.add("", say("Its note is signed, so the visit stays. Say in an addendum what was wrong."))
         else:
             refuse_billed(problems, "", now)
-        if tx.all("SELECT 1 FROM payment_shares WHERE visit_id = ? AND retired_at IS NULL", self.id):
+        if paid_cents(tx, self.id):
             problems.add("", say("A payment stands on this visit. Remove the payment first."))
         if is_answered(tx, self.id):
             problems.add("", say("A benefit statement is about this visit. Remove the statement first."))
         if written_off_cents(tx, self.id):
             problems.add("", say("A write-off stands on this visit. Remove the write-off first."))
         problems.refuse()
+        # They only showed a payment here that is for something else: a tip, or money kept on account.
+        sql = "SELECT id, version FROM payment_shares WHERE visit_id = ? AND cents = 0 AND retired_at IS NULL"
+        for one in tx.all(sql, self.id):
+            tx.retire("payment_shares", one["id"], one["version"])
         tx.retire("visits", self.id, self.version)
         for one in service_rows(tx, self.id):
             tx.retire("visit_services", one["id"], one["version"])
@@ -167,10 +169,10 @@ def _refuse_who_left(tx: Transaction, case: int) -> None:
     problems.refuse()
 
 
-def _refuse_what_cannot_be(tx: Transaction, case: int, values: rules.VisitValues, now: Row | None) -> None:
+def _refuse_what_cannot_be(tx: Transaction, case: int, values: rules.VisitValues, kept: _Done | None) -> None:
     """What only the other rows say: a therapist who left, an urgent flag that is open, the same visit twice, one that
     is billed, more paid than charged."""
-    problems, visit = Problems(), values.visit
+    problems, visit, now = Problems(), values.visit, kept[0] if kept else None
     therapist = tx.current("therapists", visit["therapist_id"])
     if therapist["retired_at"] and not (now and now["therapist_id"] == therapist["id"]):
         problems.add("therapist", say("This therapist was taken off the list. Choose another one."))
@@ -188,15 +190,33 @@ def _refuse_what_cannot_be(tx: Transaction, case: int, values: rules.VisitValues
             problems.add("status", say("A benefit statement is about this visit: it was given."))
     if now and case != now["case_id"]:
         refuse_billed(problems, "case", now)
-    if now:
-        _refuse_below_what_is_settled(problems, tx, now, visit)
+    if kept:
+        _refuse_other_money_than_on_record(problems, tx, kept, values)
     problems.refuse()
 
 
+def _refuse_other_money_than_on_record(
+    problems: Problems, tx: Transaction, kept: _Done, values: rules.VisitValues
+) -> None:
+    """A bill that says what the visit costs is void before that is changed; a visit costs no less than was paid for it
+    and written off, and what is written off was given; one that a package pays stays within its days."""
+    now, visit = kept[0], values.visit
+    told = len(problems.found)
+    refuse_other_money(problems, kept, (visit, values.services))
+    # The bill comes first: its payment is put right once it is void.
+    if len(problems.found) == told:
+        _refuse_below_what_is_settled(problems, tx, now, visit)
+    words = outside_prepaid(tx, now, visit)
+    if words:
+        problems.add(*words)
+
+
 def _refuse_below_what_is_settled(problems: Problems, tx: Transaction, now: Row, visit: dict[str, Any]) -> None:
-    """A visit costs no less than was paid for it and written off, and what is written off was given."""
     paid, gone = paid_cents(tx, now["id"]), written_off_cents(tx, now["id"])
-    if paid > visit["charged_cents"]:
+    billed = billed_words(now["superbill"], now["receipt"], now["statement"])
+    if billed and paid + gone > visit["charged_cents"]:
+        problems.add("services", billed)
+    elif paid > visit["charged_cents"]:
         problems.add("services", rules.paid_already(paid))
     elif paid + gone > visit["charged_cents"]:
         problems.add("services", rules.written_off_already(paid, gone))

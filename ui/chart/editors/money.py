@@ -7,9 +7,7 @@ from clinic_desktop.prepaid.model import KINDS as SOLD
 from clinic_desktop.prepaid.model import Prepaid
 from clinic_desktop.prepaid.queries import prepaid
 from clinic_desktop.prepaid.rules import prepaid_title
-from clinic_desktop.superbills.queries.issued import live_bills_of
-from clinic_desktop.superbills.rules.names import bill_name
-from clinic_desktop.values import money
+from clinic_desktop.superbills.queries.issued import paid_on_bills
 from clinic_desktop.wording import say
 from ui.chart.editors.opening import Kind, Kinds, OpenChart, Opened, Wanted, own, see_whose
 from ui.ledger.refund import credit_editor, refund_editor, write_off_editor
@@ -76,15 +74,7 @@ def _refund(chart: OpenChart, wanted: Wanted) -> Opened:
     if found.drawn or found.refunds:
         raise Missing(say("No money came in with this, so none goes back. Remove it instead."))
     # The bills that say what was paid: they are put right after it.
-    bills = live_bills_of(chart.session.clinic.read, [one.visit for one in found.shares])
-    notes = [
-        say(
-            "{bill} says {amount} paid: void and replace it after the refund.",
-            bill=bill_name(one.kind, one.number),
-            amount=money.shown(one.paid_cents),
-        )
-        for one in bills
-    ]
+    notes = paid_on_bills(chart.session.clinic.read, [one.visit for one in found.shares])
     return Opened(refund_editor(chart.session, found, chart.back, notes), say("Refund"), "money")
 
 

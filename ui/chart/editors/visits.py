@@ -1,6 +1,7 @@
 """The editors of visits, their notes and their payments."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from clinic_desktop.errors import Missing
 from clinic_desktop.intake.rules.flags import stop_words
@@ -9,13 +10,16 @@ from clinic_desktop.payments.model import Payment, VisitAccount
 from clinic_desktop.payments.queries import account, accounts_of, open_accounts, open_count, payment
 from clinic_desktop.prepaid.queries import prepaid
 from clinic_desktop.prepaid.rules import prepaid_title
+from clinic_desktop.superbills.queries.issued import paid_on_bills
 from clinic_desktop.visits.model import STATUSES, Visit
 from clinic_desktop.visits.queries.visits import visit
 from clinic_desktop.visits.rules.visits import client_left
 from clinic_desktop.wording import say
 from ui.chart.editors.opening import Kind, Kinds, OpenChart, Opened, Wanted, own, see_whose
+from ui.kit.buttons import button
+from ui.kit.editor import Editor
 from ui.payments.choice import Among
-from ui.payments.editor import payment_editor
+from ui.payments.editor import PaymentBeside, payment_editor
 from ui.payments.sales import sale_editor
 from ui.session import Errand
 from ui.visits.columns import new_title, when
@@ -80,7 +84,7 @@ def _note(chart: OpenChart, wanted: Wanted) -> Opened:
 
 def _payment(chart: OpenChart, wanted: Wanted) -> Opened:
     """A payment; "payment/new/7" is one for that visit, "payment/new/all" one for all that are open in the case,
-    "payment/new/all/12" for those from the thirteenth on."""
+    "payment/new/all/12" for those from the thirteenth on; where nothing is open it is one for the client’s account."""
     read = chart.session.clinic.read
     found = payment(read, wanted.row) if wanted.row else None
     which, _, start = wanted.field.partition("/")
@@ -93,9 +97,18 @@ def _payment(chart: OpenChart, wanted: Wanted) -> Opened:
         see_whose(chart, found.client)
     for paid in accounts:
         own(chart, paid.visit)
-    editor = payment_editor(chart.session, accounts, found, chart.back)
+    # What was paid stands on these: they are put right after it.
+    notes = paid_on_bills(read, [one.visit for one in found.shares]) if found else ()
+    editor = payment_editor(chart.session, accounts, found, chart.back, None, PaymentBeside(notes=notes, go=chart.go))
+    if found and not found.drawn:
+        _add_receipt_button(chart, editor, found)
     title = say("Refund") if found and found.refunds else _paid_title(accounts)
     return Opened(editor, title, "visits", wanted.field if found else "")
+
+
+def _add_receipt_button(chart: OpenChart, editor: Editor, found: Payment) -> None:
+    """The paper of what came in with it; of a refund that of the payment."""
+    editor.add_button_before_last(button(say("Receipt"), partial(chart.go, f"payment-receipt/{found.id}")))
 
 
 def _paid_title(accounts: Sequence[VisitAccount]) -> str:
@@ -110,19 +123,22 @@ def _of_sale(chart: OpenChart, found: Payment) -> Opened:
     assert found.sold
     sold = prepaid(chart.session.clinic.read, found.sold)
     editor = sale_editor(chart.session, sold, found, chart.back)
+    _add_receipt_button(chart, editor, found)
     return Opened(editor, say("Payment for {name}", name=prepaid_title(sold)), "money")
 
 
 def _payment_for_all(chart: OpenChart, start: int) -> Opened:
     read, most = chart.session.clinic.read, _MOST_TO_CHOOSE
-    count = open_count(read, chart.case)
+    count = open_count(read, chart.case) if chart.case else 0
     if not count:
-        raise Missing(say("Nothing is unpaid in this case."))
+        # A deposit, a product, a fee for a missed visit: of no visit, and of no case.
+        around = PaymentBeside(chart.glance.client.id)
+        return Opened(payment_editor(chart.session, (), None, chart.back, None, around), _paid_title(()), "money")
     # Some may have been paid since: then it is the last of them that are shown.
     start = min(start, (count - 1) // most * most)
     accounts = open_accounts(read, chart.case, start)[:most]
     among = Among(start, count, most, lambda at: chart.go(f"payment/new/all/{at}" if at else "payment/new/all"))
-    editor = payment_editor(chart.session, accounts, None, chart.back, among)
+    editor = payment_editor(chart.session, accounts, None, chart.back, among, PaymentBeside(go=chart.go))
     one = say("Payment for {when}", when=when(accounts[0].visit))
     return Opened(editor, one if len(accounts) == 1 else say("Payment for unpaid visits"), "visits")
 
@@ -130,5 +146,5 @@ def _payment_for_all(chart: OpenChart, start: int) -> Opened:
 KINDS: Kinds = {
     "visit": Kind(_visit, "50-visits#record"),
     "note": Kind(_note, "50-visits#notes"),
-    "payment": Kind(_payment, "50-visits#payments"),
+    "payment": Kind(_payment, "50-visits#payments", of_a_case=False),
 }

@@ -74,6 +74,29 @@ def overpaid(bill: Bill, _: Circumstances) -> Sight:
             yield Seen(f"visits/{at}/payments/{place}/cents", message, why, _fact(visit))
 
 
+def written_off(bill: Bill, _: Circumstances) -> Sight:
+    """A visit of which a part was not asked of the client: a plan is told what was really charged (domain 1.1)."""
+    for at, visit in enumerate(bill.visits):
+        if visit.written_off_cents > 0:
+            facts = {"off": money.shown(visit.written_off_cents), "charged": money.shown(visit.charged_cents)}
+            message = say("{visit}: {off} of {charged} was written off.", visit=the_visit(visit, at), **facts)
+            why = say(
+                "A plan pays back what was really charged and paid. The paper shows the write-off as an adjustment and "
+                "does not say “paid in full”."
+            )
+            yield Seen(f"visits/{at}/written_off_cents", message, why, f"{_fact(visit)}:written-off")
+
+
+def nothing_charged(bill: Bill, _: Circumstances) -> Sight:
+    """A visit whose discount takes all of its fees: nothing is left that a plan could pay back."""
+    for at, visit in enumerate(bill.visits):
+        if visit.charged_cents == 0 < fees(visit):
+            facts = {"discount": money.shown(visit.discount_cents), "fees": money.shown(fees(visit))}
+            message = say("{visit}: the discount is {discount} of {fees}.", visit=the_visit(visit, at), **facts)
+            why = say("Nothing was charged, so there is nothing to pay back. Leave the visit out, or correct it.")
+            yield Seen(f"visits/{at}/discount_cents", message, why, f"{_fact(visit)}:nothing-charged")
+
+
 def nothing_due(bill: Bill, _: Circumstances) -> Sight:
     """A statement that asks for nothing."""
     if balance(bill) <= 0:

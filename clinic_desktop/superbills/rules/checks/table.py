@@ -172,6 +172,8 @@ SUPERBILL: tuple[BillCheck, ...] = (
     BillCheck("totals", "STOP", mark("All amounts add up"), amounts.totals),
     BillCheck("unpaid", "ASK", mark("Every visit is paid"), amounts.unpaid),
     BillCheck("overpaid", "ASK", mark("Nothing is paid twice"), amounts.overpaid),
+    BillCheck("written-off", "ASK", mark("Nothing is written off"), amounts.written_off),
+    BillCheck("nothing-charged", "ASK", mark("Every visit costs something"), amounts.nothing_charged),
     BillCheck("no-font", "STOP", mark("Every letter can be printed"), paper.no_font),
     BillCheck("name-too-long", "STOP", mark("Every name is printed whole"), fitting.name_too_long),
     BillCheck("text-too-long", "ASK", mark("Every text is printed whole"), fitting.text_too_long),
@@ -203,7 +205,7 @@ _RECEIPT = frozenset(
 _NOT_A_STATEMENT = frozenset(
     (
         *("policy", "bill-the-program", "keep-from-plan", "original-medicare", "in-network", "member-id-missing"),
-        *("accident-open", "accident-health-plan", "accident-plan", "note-not-signed", "unpaid"),
+        *("accident-open", "accident-health-plan", "accident-plan", "note-not-signed", "unpaid", "written-off"),
     )
 )
 # What the receipt of a year is asked besides its own.

@@ -28,10 +28,11 @@ def issued_already(bill: Bill, _: Circumstances) -> Sight:
 
 
 def not_over(bill: Bill, circumstances: Circumstances) -> Sight:
-    """The year is not over."""
+    """The year is not over: what is handed out now is wrong as soon as the next visit is paid."""
     if bill.year >= circumstances.today.year:
         message = say("{year} is not over.", year=str(bill.year))
-        yield Seen("", message, say("What is paid later is not on it. It can be voided and replaced in January."))
+        why = say("What is paid later is not on it. Wait for January, or say why it is needed now.")
+        yield Seen("", message, why, f"client:{bill.client.row}:year:{bill.year}:not-over")
 
 
 def no_therapist(bill: Bill, _: Circumstances) -> Sight:

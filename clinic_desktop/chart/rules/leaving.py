@@ -1,0 +1,21 @@
+"""What of a client’s money is not settled when they are taken off the list."""
+
+from clinic_desktop.chart.model import Glance
+from clinic_desktop.prepaid.rules import left_words, prepaid_title
+from clinic_desktop.values import money
+from clinic_desktop.wording import say
+
+
+def left_behind(glance: Glance) -> tuple[str, ...]:
+    """What is unpaid, kept on account and left on packages, memberships and gift cards, a sentence each, and at the end
+    what becomes of it; none where nothing is open."""
+    account, found = glance.balance, []
+    unpaid = account.charged_cents - account.paid_cents - account.written_off_cents
+    if unpaid > 0:
+        found.append(say("{amount} is unpaid.", amount=money.shown(unpaid)))
+    if account.credit_cents > 0:
+        found.append(say("{amount} is kept on account.", amount=money.shown(account.credit_cents)))
+    for one in glance.prepaids:
+        if not one.ended_kind and one.left_cents > 0:
+            found.append(say("{name}: {left}.", name=prepaid_title(one), left=left_words(one)))
+    return (*found, say("All of it stays on the chart, and the client can be brought back.")) if found else ()

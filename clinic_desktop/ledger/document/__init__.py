@@ -1,0 +1,1 @@
+"""The papers of an account as PDFs of Letter pages: the statement of account, and the receipt of money."""

@@ -1,0 +1,32 @@
+"""Takes a client off the list and brings them back; asks first where money of theirs is not settled."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.chart.model import Glance
+from clinic_desktop.chart.rules.leaving import left_behind
+from clinic_desktop.clients.commands import BringClientBack, RetireClient
+from clinic_desktop.store.command import Command
+from clinic_desktop.wording import say
+from ui.kit.confirm import ask
+from ui.session import Session
+
+
+def bring_back_or_retire(parent: QWidget, session: Session, glance: Glance, then: Callable[[], object]) -> None:
+    """Do what the client’s chart does not say yet, and `then` go on once it is done."""
+    client, left = glance.client, left_behind(glance)
+
+    def do(command: Command) -> None:
+        if session.attempt(command):
+            then()
+
+    if client.is_retired:
+        do(BringClientBack(client.id, client.version))
+        return
+    retire = RetireClient(client.id, client.version)
+    if left:
+        words = say("Retire {client}?", client=client.name)
+        ask(parent, words, "\n".join(left), say("Retire client"), lambda: do(retire))
+    else:
+        do(retire)
