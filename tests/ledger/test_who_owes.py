@@ -306,20 +306,27 @@ def test_a_policy_that_comes_later_and_another_payer_count_too(clinic: Clinic) -
     client = new_client(clinic)
     case = of_case(clinic, client, "health", [])
     new_visit(clinic, case)
-    assert balance(clinic.read, client).owed_cents == CHARGE
+    planned = new_visit(clinic, case, replace(VISIT, status="planned", date_of_service=printed(TODAY + timedelta(7))))
+    paid = PaymentDraft("11/24/2026", "check", "7", service="30")
+    row = clinic.do(TakePayment((planned,), paid)).row
+
+    def owed() -> tuple[int, int]:
+        found = balance(clinic.read, client)
+        return found.owed_cents, found.payers_cents
+
+    assert owed() == (CHARGE - 3_000, 0)
     draft = PolicyDraft(payer_name="State plan", plan_type="medicaid", member_id="M1")
     policy = clinic.do(AddPolicy(case, draft)).row
-    assert (balance(clinic.read, client).owed_cents, balance(clinic.read, client).payers_cents) == (0, CHARGE)
-    planned = new_visit(clinic, case, replace(VISIT, status="planned", date_of_service=printed(TODAY + timedelta(7))))
+    # What the client paid ahead stays theirs.
+    assert owed() == (-3_000, CHARGE)
     payer = str(clinic.read.one("SELECT payer_id FROM policies WHERE id = ?", policy)["payer_id"])
-    paid = PaymentDraft("11/24/2026", "check", "7", service="30", payer=payer)
-    row = clinic.do(TakePayment((planned,), paid)).row
-    assert (balance(clinic.read, client).owed_cents, balance(clinic.read, client).payers_cents) == (0, CHARGE - 3_000)
-    # It was the client after all.
-    clinic.do(ChangePayment(row, 1, replace(paid, payer="")))
-    assert (balance(clinic.read, client).owed_cents, balance(clinic.read, client).payers_cents) == (-3_000, CHARGE)
+    # It was the plan after all.
+    clinic.do(ChangePayment(row, 1, replace(paid, payer=payer)))
+    assert owed() == (0, CHARGE - 3_000)
     clinic.undo()
-    assert (balance(clinic.read, client).owed_cents, balance(clinic.read, client).payers_cents) == (0, CHARGE - 3_000)
+    assert owed() == (-3_000, CHARGE)
+    clinic.undo()
+    assert owed() == (CHARGE - 3_000, 0)
 
 
 def test_the_chart_asks_by_the_date_of_service(clinic: Clinic, qtbot: QtBot, tmp_path: Path) -> None:

@@ -39,7 +39,8 @@ def test_what_a_payer_owes_is_told_from_what_the_client_does(
     visit = new_visit(clinic, case)
     for paid in (0, 5_000):
         if paid:
-            new_payment(clinic, visit, draft=replace(PAYMENT, service="50"))
+            payer = str(clinic.read.one("SELECT payer_id FROM policies")["payer_id"]) if is_of_payer else ""
+            new_payment(clinic, visit, draft=replace(PAYMENT, service="50", method="check", tip="", payer=payer))
         found = queries.balance(clinic.read, client)
         owed = (0, CHARGE - paid) if is_of_payer else (CHARGE - paid, 0)
         assert (found.owed_cents, found.payers_cents) == owed

@@ -201,6 +201,16 @@ def test_a_visit_that_was_given_back_goes_and_what_was_given_back_stays(clinic: 
     assert queries.balance(clinic.read, ClientId(1)).open_cents == 0
 
 
+def test_a_visit_that_a_tip_was_paid_at_stays(clinic: Clinic, case: CaseId) -> None:
+    """It shows under its visit and nowhere else in the list of visits."""
+    visit = new_visit(clinic, case, VISIT)
+    row = new_payment(clinic, visit, draft=replace(PAYMENT, service="", tip="20"))
+    with pytest.raises(Refused, match="A payment stands on this visit"):
+        clinic.do(RetireVisit(visit, version(clinic, "visits", visit)))
+    clinic.do(Refund(row, RefundDraft("11/24/2026", "cash", tip="20")))
+    clinic.do(RetireVisit(visit, version(clinic, "visits", visit)))
+
+
 def test_a_visit_whose_money_was_kept_on_account_goes(clinic: Clinic, case: CaseId) -> None:
     visit = new_visit(clinic, case, replace(VISIT, status="planned", date_of_service="12/2/2026"))
     paid = new_payment(clinic, visit, draft=PaymentDraft("11/21/2026", "card", "4242", "140"))

@@ -13,7 +13,7 @@ from clinic_desktop.superbills.queries.years import year_bill
 
 def stands_as_issued(read: Reader, found: IssuedBill) -> bool:
     """Whether the paper would come out the same today. What is not printed on it, as a note that was signed since or a
-    member ID on a receipt, is no change."""
+    member ID on a receipt, is no change; nor is what a plan paid since, which answers it."""
     under = found.bill.supervisor
     try:
         if found.kind == "year_receipt":
@@ -25,7 +25,28 @@ def stands_as_issued(read: Reader, found: IssuedBill) -> bool:
         return False
     stamp = Stamp(found.number, found.issued_on, found.replaces)
     # Both made now: a newer program sets the same words otherwise.
-    return bill_pdf(found.bill, stamp) == bill_pdf(_with_old_titles(now, found.bill), stamp)
+    return bill_pdf(found.bill, stamp) == bill_pdf(_with_old_titles(_unanswered(now, found), found.bill), stamp)
+
+
+def _unanswered(now: Bill, issued: IssuedBill) -> Bill:
+    """Without what plans paid from its day on and it did not say: nobody sends a payer another bill for that."""
+    said = {one.row: set(one.payments) for one in issued.bill.visits}
+    return replace(
+        now,
+        visits=tuple(
+            replace(
+                one,
+                payments=tuple(
+                    paid
+                    for paid in one.payments
+                    if not paid.by_plan
+                    or paid in said[one.row]
+                    or (paid.paid_on is not None and paid.paid_on < issued.issued_on)
+                ),
+            )
+            for one in now.visits
+        ),
+    )
 
 
 def _with_old_titles(now: Bill, issued: Bill) -> Bill:

@@ -52,6 +52,17 @@ def is_answered(tx: Transaction, visit: int) -> bool:
     return tx.one(sql, visit) is not None
 
 
+def beside_cents(tx: Transaction, visit: int) -> int:
+    """Tip, tax, products and the rest of the payments that stand at a visit, less what of them went back, in cents."""
+    row = tx.one(
+        "SELECT sum(tip_cents + tax_cents + product_cents + other_cents) AS beside FROM payments"
+        " WHERE retired_at IS NULL AND coalesce(refunds_id, id) IN"
+        " (SELECT payment_id FROM payment_shares WHERE visit_id = ? AND retired_at IS NULL)",
+        visit,
+    )
+    return int(row["beside"] or 0) if row else 0
+
+
 def written_off_cents(tx: Transaction, visit: int) -> int:
     """What was written off of a visit, in cents; known here by its table alone, as what was paid."""
     row = tx.one("SELECT sum(cents) AS gone FROM write_offs WHERE visit_id = ? AND retired_at IS NULL", visit)

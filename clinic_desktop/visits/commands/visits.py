@@ -12,6 +12,7 @@ from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.visits.commands.records import (
+    beside_cents,
     case_of,
     facts_of,
     full_name,
@@ -132,14 +133,14 @@ class RetireVisit(Command):
             problems.add("", say("Its note is signed, so the visit stays. Say in an addendum what was wrong."))
         else:
             refuse_billed(problems, "", now)
-        if paid_cents(tx, self.id):
+        if paid_cents(tx, self.id) or beside_cents(tx, self.id):
             problems.add("", say("A payment stands on this visit. Remove the payment first."))
         if is_answered(tx, self.id):
             problems.add("", say("A benefit statement is about this visit. Remove the statement first."))
         if written_off_cents(tx, self.id):
             problems.add("", say("A write-off stands on this visit. Remove the write-off first."))
         problems.refuse()
-        # They only showed a payment here that is for something else: a tip, or money kept on account.
+        # They only showed a payment here that went back, or is kept on account by now.
         sql = "SELECT id, version FROM payment_shares WHERE visit_id = ? AND cents = 0 AND retired_at IS NULL"
         for one in tx.all(sql, self.id):
             tx.retire("payment_shares", one["id"], one["version"])
