@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from billable import Billable, billable, issue
 from charts import open_chart
+from fixed import JANUARY
 from month_ends import issue_month, swept
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -121,6 +122,7 @@ def test_a_month_end_hands_it_out_no_more(clinic: Clinic) -> None:
 
 def test_a_year_receipt_says_so_too(clinic: Clinic) -> None:
     own, visits = billable(clinic)
+    clinic.clock._fixed = JANUARY
     row = clinic.do(IssueYearReceipt(own.client, 2026)).row
     assert not bill_row(clinic.read, row).says_too_much
     # What a plan pays is not what the client paid.
@@ -140,6 +142,7 @@ def test_what_is_paid_by_now_is_what_a_bill_would_say(clinic: Clinic, backs: tup
     """Against the bill as it would be made now, the slow way."""
     own, visits = billable(clinic)
     rows = [issue(clinic, visits, kind) for kind in ("superbill", "receipt")]
+    clinic.clock._fixed = JANUARY
     year = clinic.do(IssueYearReceipt(own.client, 2026)).row
     for which, dollars in backs:
         give_back(clinic, visits[which], dollars)
