@@ -291,7 +291,7 @@ def test_what_is_paid_ahead_is_listed_what_expires_first_on_top_and_leads_to_its
          "$50.00"],
         [name, "Ten", "20 Nov 2026", "0 of 10 visits used", "1 Jun 2027", "$699.99 not paid yet", "$0.01"],
         [name, "Five", "20 Nov 2026", "0 of 5 visits used", "", "Can be used", "$400.00"],
-        [name, "Credit on account", "2 Nov 2026", "", "", "Pays later visits", "$25.50"],
+        [name, "Credit on account", "2 Nov 2026", "", "", "For later visits", "$25.50"],
         [name, "Visit of 1 Dec 2026", "23 Nov 2026", "", "", "To come", "$40.00"],
         ["Total", "", "", "", "", "", "$515.51"],
     ]  # fmt: skip

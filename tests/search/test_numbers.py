@@ -7,6 +7,7 @@ import pytest
 from answering import FIRST_VISIT, STATEMENT, Answerable, new_statement
 from billable import billable, drafted, issue
 from estimating import DRAFT, issued
+from fixed import JANUARY, NOW
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -33,7 +34,9 @@ def full(clinic: Clinic) -> Clinic:
     whose, visits = billable(clinic)
     bill = issue(clinic, visits)
     issue(clinic, visits, "receipt")
+    clinic.clock._fixed = JANUARY
     clinic.do(IssueYearReceipt(whose.client, 2026))
+    clinic.clock._fixed = NOW
     draft = drafted(clinic, visits, "statement")
     for one in draft.verdict.findings:
         if one.grade == "ASK":

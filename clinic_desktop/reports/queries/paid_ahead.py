@@ -117,7 +117,7 @@ def _lead_further(row: Row) -> ReportLine:
 
 def _further(row: Row) -> tuple[Cell, ...]:
     """A credit, or what was paid for a visit to come; raises ValueError where a day of it is none."""
-    what, state = say("Credit on account"), say("Pays later visits")
+    what, state = say("Credit on account"), say("For later visits")
     if "visit_id" in row:
         what = say("Visit of {day}", day=dates.shown(date.fromisoformat(row["date_of_service"])))
         state = say("To come")
