@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from charts import open_chart, opened
-from factories import PAYMENT, VISIT, new_case, new_client, new_payment, new_visit
+from factories import CASE, PAYMENT, VISIT, new_case, new_client, new_payment, new_visit
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from windows import press, seen, type_in
 
+from clinic_desktop.chart.queries import glance
+from clinic_desktop.chart.rules.leaving import left_behind
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.payments.commands.uses import UsePrepaid
@@ -64,6 +66,20 @@ def test_the_sum_of_the_balance_and_the_account(chart: ChartPage, clinic: Clinic
     chart.reload()
     chart._on_case(1)
     assert other in seen(chart.money) and chart.money.take.isEnabled()
+
+
+def test_what_a_payer_owes_elsewhere_is_not_asked_for(chart: ChartPage, clinic: Clinic, visit: VisitId) -> None:
+    new_payment(clinic, visit)
+    injured = new_case(clinic, ClientId(1), replace(CASE, kind="work", no_accident=False))
+    new_visit(clinic, injured, replace(VISIT, date_of_service="11/19/2026"))
+    chart.reload()
+    chart._on_case(1)
+    assert "Due from payers\n−$140.00\nUnpaid, all cases\n$0.00" in seen(chart.money)
+    assert "What is unpaid stands in another one" not in seen(chart.money)
+    assert left_behind(glance(clinic.read, ClientId(1), 1, clinic.clock.today())) == (
+        "$140.00 is due from payers.",
+        "All of it stays on the chart, and the client can be brought back.",
+    )
 
 
 def test_enter_opens_what_an_entry_is_about_and_comes_back(qtbot: QtBot, chart: ChartPage) -> None:

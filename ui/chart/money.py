@@ -82,7 +82,7 @@ class MoneyPage(QWidget):
         emptied(self._balance)
         self._balance.addWidget(holder(balance_sum(glance.balance)))
         is_open = glance.case is not None and open_count(read, glance.case.id) > 0
-        is_elsewhere = glance.case is not None and not is_open and glance.balance.open_cents > 0
+        is_elsewhere = glance.case is not None and not is_open and glance.balance.owed_cents > 0
         other = (
             say("Nothing is unpaid in this case. What is unpaid stands in another one: choose it above.")
             if is_elsewhere

@@ -58,6 +58,8 @@ def empty_words(fate: Fate, found: MonthEnd) -> str:
             "There is no visit in {span}. Visits that were given stand here, each case with its document.",
             span=span_words(found.span),
         )
+    if fate == "ready" and found.of("fix"):
+        return say("Nothing is ready to be issued. What each of the others needs stands under “To fix”.")
     return say(_EMPTY[fate])
 
 

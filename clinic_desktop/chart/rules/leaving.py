@@ -7,12 +7,14 @@ from clinic_desktop.wording import say
 
 
 def left_behind(glance: Glance) -> tuple[str, ...]:
-    """What is unpaid, kept on account and left on packages, memberships and gift cards, a sentence each, and at the end
-    what becomes of it; none where nothing is open."""
+    """What is unpaid, due from payers, kept on account and left on packages, memberships and gift cards, a sentence
+    each, and at the end what becomes of it; none where nothing is open."""
     account, found = glance.balance, []
-    unpaid = account.charged_cents - account.paid_cents - account.written_off_cents
+    unpaid = account.owed_cents + account.credit_cents
     if unpaid > 0:
         found.append(say("{amount} is unpaid.", amount=money.shown(unpaid)))
+    if account.payers_cents > 0:
+        found.append(say("{amount} is due from payers.", amount=money.shown(account.payers_cents)))
     if account.credit_cents > 0:
         found.append(say("{amount} is kept on account.", amount=money.shown(account.credit_cents)))
     for one in glance.prepaids:
