@@ -3,7 +3,6 @@
 -- payer, -1 a payer who is not on record: after a car accident or a work injury, and where a program pays first, the
 -- bill goes to the payer. After a work injury and by a program the client is never billed (domain 1.8). policies.rules
 -- has the same for a case as it stands on a day.
-DROP VIEW visit_owers;
 CREATE VIEW visit_owers AS
 SELECT visits.id AS visit_id,
     CASE
@@ -24,7 +23,6 @@ LEFT JOIN policies AS first ON first.id = (
 -- What is open of the visits that payers are to pay. What the client paid for such a visit before it is given stays the
 -- client's; what a payer paid for it is the payer's, and a refund names the payer of its payment. Only cases in which a
 -- payer could owe are looked at, which most clients do not have; CROSS JOIN keeps the order whatever is guessed.
-DROP VIEW open_of_payers;
 CREATE VIEW open_of_payers AS
 SELECT cases.client_id, cases.id AS case_id,
     CASE visits.status WHEN 'given' THEN
@@ -65,8 +63,9 @@ FROM visit_rows;
 -- What of a client's balance payers are to pay. Lists read it, so that no page of clients adds up their visits; it is
 -- added up anew whenever something of it changes: a visit, what was paid for it or written off, a policy, the case.
 ALTER TABLE balances ADD COLUMN payers_cents INTEGER NOT NULL DEFAULT 0;
-CREATE TRIGGER a_new_visit_may_be_of_payers
-AFTER INSERT ON visits
+-- A row written to this view adds up anew what payers owe of the client of a case: the ten triggers below share it.
+CREATE VIEW payers_to_add_up AS SELECT cases.id AS case_id FROM cases;
+CREATE TRIGGER payers_are_added_up INSTEAD OF INSERT ON payers_to_add_up
 BEGIN
     INSERT INTO balances (client_id, payers_cents)
     SELECT cases.client_id, coalesce((
@@ -74,93 +73,57 @@ BEGIN
         WHERE open_of_payers.client_id = cases.client_id), 0)
     FROM cases WHERE cases.id = NEW.case_id
     ON CONFLICT (client_id) DO UPDATE SET payers_cents = excluded.payers_cents;
+END;
+CREATE TRIGGER a_new_visit_may_be_of_payers
+AFTER INSERT ON visits
+BEGIN
+    INSERT INTO payers_to_add_up (case_id) VALUES (NEW.case_id);
 END;
 CREATE TRIGGER a_changed_visit_may_be_of_payers
 AFTER UPDATE OF retired_at, status, charged_cents, date_of_service, case_id ON visits
 BEGIN
-    INSERT INTO balances (client_id, payers_cents)
-    SELECT cases.client_id, coalesce((
-        SELECT sum(open_of_payers.cents) FROM open_of_payers
-        WHERE open_of_payers.client_id = cases.client_id), 0)
-    FROM cases WHERE cases.id = NEW.case_id
-    ON CONFLICT (client_id) DO UPDATE SET payers_cents = excluded.payers_cents;
+    INSERT INTO payers_to_add_up (case_id) VALUES (NEW.case_id);
 END;
 CREATE TRIGGER a_new_share_may_be_of_payers
 AFTER INSERT ON payment_shares
 BEGIN
-    INSERT INTO balances (client_id, payers_cents)
-    SELECT cases.client_id, coalesce((
-        SELECT sum(open_of_payers.cents) FROM open_of_payers
-        WHERE open_of_payers.client_id = cases.client_id), 0)
-    FROM cases WHERE cases.id = (SELECT visits.case_id FROM visits WHERE visits.id = NEW.visit_id)
-    ON CONFLICT (client_id) DO UPDATE SET payers_cents = excluded.payers_cents;
+    INSERT INTO payers_to_add_up (case_id) SELECT visits.case_id FROM visits WHERE visits.id = NEW.visit_id;
 END;
 CREATE TRIGGER a_changed_share_may_be_of_payers
 AFTER UPDATE OF retired_at, cents ON payment_shares
 BEGIN
-    INSERT INTO balances (client_id, payers_cents)
-    SELECT cases.client_id, coalesce((
-        SELECT sum(open_of_payers.cents) FROM open_of_payers
-        WHERE open_of_payers.client_id = cases.client_id), 0)
-    FROM cases WHERE cases.id = (SELECT visits.case_id FROM visits WHERE visits.id = NEW.visit_id)
-    ON CONFLICT (client_id) DO UPDATE SET payers_cents = excluded.payers_cents;
+    INSERT INTO payers_to_add_up (case_id) SELECT visits.case_id FROM visits WHERE visits.id = NEW.visit_id;
 END;
 CREATE TRIGGER a_new_write_off_may_be_of_payers
 AFTER INSERT ON write_offs
 BEGIN
-    INSERT INTO balances (client_id, payers_cents)
-    SELECT cases.client_id, coalesce((
-        SELECT sum(open_of_payers.cents) FROM open_of_payers
-        WHERE open_of_payers.client_id = cases.client_id), 0)
-    FROM cases WHERE cases.id = (SELECT visits.case_id FROM visits WHERE visits.id = NEW.visit_id)
-    ON CONFLICT (client_id) DO UPDATE SET payers_cents = excluded.payers_cents;
+    INSERT INTO payers_to_add_up (case_id) SELECT visits.case_id FROM visits WHERE visits.id = NEW.visit_id;
 END;
 CREATE TRIGGER a_changed_write_off_may_be_of_payers
 AFTER UPDATE OF retired_at, cents ON write_offs
 BEGIN
-    INSERT INTO balances (client_id, payers_cents)
-    SELECT cases.client_id, coalesce((
-        SELECT sum(open_of_payers.cents) FROM open_of_payers
-        WHERE open_of_payers.client_id = cases.client_id), 0)
-    FROM cases WHERE cases.id = (SELECT visits.case_id FROM visits WHERE visits.id = NEW.visit_id)
-    ON CONFLICT (client_id) DO UPDATE SET payers_cents = excluded.payers_cents;
+    INSERT INTO payers_to_add_up (case_id) SELECT visits.case_id FROM visits WHERE visits.id = NEW.visit_id;
 END;
+-- Any case of the client will do: what is added up is all of them.
 CREATE TRIGGER a_payment_is_another_payers
 AFTER UPDATE OF payer_id ON payments WHEN OLD.payer_id IS NOT NEW.payer_id
 BEGIN
-    UPDATE balances SET payers_cents = coalesce((
-        SELECT sum(open_of_payers.cents) FROM open_of_payers WHERE open_of_payers.client_id = NEW.client_id), 0)
-    WHERE client_id = NEW.client_id;
+    INSERT INTO payers_to_add_up (case_id) SELECT cases.id FROM cases WHERE cases.client_id = NEW.client_id LIMIT 1;
 END;
 CREATE TRIGGER a_new_policy_may_pay
 AFTER INSERT ON policies
 BEGIN
-    INSERT INTO balances (client_id, payers_cents)
-    SELECT cases.client_id, coalesce((
-        SELECT sum(open_of_payers.cents) FROM open_of_payers
-        WHERE open_of_payers.client_id = cases.client_id), 0)
-    FROM cases WHERE cases.id = NEW.case_id
-    ON CONFLICT (client_id) DO UPDATE SET payers_cents = excluded.payers_cents;
+    INSERT INTO payers_to_add_up (case_id) VALUES (NEW.case_id);
 END;
 CREATE TRIGGER a_changed_policy_may_pay
 AFTER UPDATE OF retired_at, place, plan_type, effective_on, ends_on ON policies
 BEGIN
-    INSERT INTO balances (client_id, payers_cents)
-    SELECT cases.client_id, coalesce((
-        SELECT sum(open_of_payers.cents) FROM open_of_payers
-        WHERE open_of_payers.client_id = cases.client_id), 0)
-    FROM cases WHERE cases.id = NEW.case_id
-    ON CONFLICT (client_id) DO UPDATE SET payers_cents = excluded.payers_cents;
+    INSERT INTO payers_to_add_up (case_id) VALUES (NEW.case_id);
 END;
 CREATE TRIGGER a_changed_case_may_be_of_payers
 AFTER UPDATE OF retired_at, kind ON cases
 BEGIN
-    INSERT INTO balances (client_id, payers_cents)
-    SELECT cases.client_id, coalesce((
-        SELECT sum(open_of_payers.cents) FROM open_of_payers
-        WHERE open_of_payers.client_id = cases.client_id), 0)
-    FROM cases WHERE cases.id = NEW.id
-    ON CONFLICT (client_id) DO UPDATE SET payers_cents = excluded.payers_cents;
+    INSERT INTO payers_to_add_up (case_id) VALUES (NEW.id);
 END;
 INSERT INTO balances (client_id, payers_cents)
 SELECT client_id, sum(cents) FROM open_of_payers WHERE true GROUP BY client_id
