@@ -17,6 +17,7 @@ from clinic_desktop.staff.queries import person_of_slot
 from clinic_desktop.staff.rules import may
 from clinic_desktop.store import connection, restore, schema, vault
 from clinic_desktop.store.audit import Origin
+from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.command import Command
@@ -67,6 +68,7 @@ class Clinic:
         self._heard: list[Callable[[Changes], None]] = []
         self.history = History()
         self._writer = Writer(keys.folder, keys.key, clock)
+        self.blobs = Blobs(keys.folder.blobs, keys.key)
         try:
             self.read = open_reader(keys.folder, keys.key)
             self.person = _active_person(self.read, slot)

@@ -23,6 +23,11 @@ class ClinicFolder(NamedTuple):
         return self.path / "vault.json"
 
     @property
+    def blobs(self) -> Path:
+        """Encrypted files that are too large for the database: scans, and packets as they went out."""
+        return self.path / "blobs"
+
+    @property
     def backups(self) -> Path:
         """Copies made by the program."""
         return self.path / "backups"

@@ -1,0 +1,1 @@
+"""Denials and appeals on the screen."""

@@ -1,0 +1,1 @@
+"""Attachments on the screen: dropped, pasted or scanned, turned, split and joined."""
