@@ -1,0 +1,1 @@
+"""What is done with packets: begun, changed, issued, sent, answered, voided; and what payers want proved."""

@@ -1,0 +1,1 @@
+"""Reads the file of packets, and gathers by it what stands around one."""

@@ -1,0 +1,151 @@
+"""Reads what packets hold, how much each way of sending takes and what payers commonly want proved, from a file of data
+that a clinic may edit or take away."""
+
+from functools import cache
+from pathlib import Path
+
+from clinic_desktop.packets.model.criteria import EVIDENCE
+from clinic_desktop.packets.model.purposes import (
+    DAY_RULES,
+    PART_KINDS,
+    PURPOSES,
+    WAYS,
+    AskedCriterion,
+    PacketRules,
+    UsualPacket,
+    UsualPart,
+    WantedPart,
+    WayLimit,
+)
+from clinic_desktop.paths import REFERENCE
+from clinic_desktop.values.problems import Unreadable
+from clinic_desktop.wording import say
+from clinic_desktop.written.file import BadFile, content, refuse
+from clinic_desktop.written.kinds import day, lines, one_of, text, whole, words
+from clinic_desktop.written.sheet import FileTable, Keys, closed
+
+FILE = REFERENCE / "packets.toml"
+_MEGABYTE = 1_000_000
+
+
+def packet_rules() -> PacketRules:
+    """What the file says; nothing where it was taken away, and nothing but its trouble where it has a mistake."""
+    return _kept(FILE)
+
+
+def read_packet_rules(path: Path) -> PacketRules:
+    """What a file says; raises BadFile with all that is wrong, each with its line."""
+    found, sheet = content(path)
+    top = FileTable(sheet, found)
+    packets = tuple(one for table in top.tables("packet") if (one := _packet(table)))
+    limits = tuple(one for table in top.tables("way") if (one := _limit(table)))
+    criteria = tuple(one for table in top.tables("criterion") if (one := _criterion(table)))
+    wanted = tuple(one for table in top.tables("wanted") if (one := _wanted(table)))
+    for key, names in (
+        ("packet", [one.purpose for one in packets]),
+        ("way", [one.way for one in limits]),
+        ("criterion", [one.key for one in criteria]),
+        ("wanted", [one.kind for one in wanted]),
+    ):
+        twice = next((name for at, name in enumerate(names) if name in names[:at]), "")
+        if twice:
+            top.add(key, say("“{name}” stands there twice.", name=twice))
+    top.close()
+    refuse(path, sheet)
+    return PacketRules(packets, limits, criteria, wanted)
+
+
+@cache
+def _kept(path: Path) -> PacketRules:
+    if not path.exists():
+        return PacketRules()
+    try:
+        return read_packet_rules(path)
+    except BadFile as bad:
+        trouble = say(
+            "The rules about packets cannot be read: no part is proposed, and no criterion is asked. Put the file"
+            " right, or install the program again, and start it anew. {problem}",
+            problem=bad.first(path),
+        )
+        return PacketRules(trouble=trouble)
+
+
+def _packet(table: FileTable) -> UsualPacket | None:
+    facts = table.values(_PACKET, *_PACKET)
+    parts = []
+    for one in table.tables("parts"):
+        found = closed(one, _PART, tuple(_PART))
+        if len(found) == len(_PART):
+            parts.append(UsualPart(**found))
+    kinds = [one.kind for one in parts]
+    if len(set(kinds)) < len(kinds):
+        table.add("parts", say("A kind of part stands there twice."))
+    table.close()
+    return UsualPacket(parts=tuple(parts), **facts) if len(facts) == len(_PACKET) else None
+
+
+def _limit(table: FileTable) -> WayLimit | None:
+    facts = closed(table, _WAY, tuple(_WAY))
+    return WayLimit(**facts) if len(facts) == len(_WAY) else None
+
+
+def _criterion(table: FileTable) -> AskedCriterion | None:
+    facts = closed(table, _CRITERION, tuple(_CRITERION))
+    return AskedCriterion(**facts) if len(facts) == len(_CRITERION) else None
+
+
+def _wanted(table: FileTable) -> WantedPart | None:
+    facts = closed(table, _WANTED, tuple(_WANTED))
+    return WantedPart(**facts) if len(facts) == len(_WANTED) else None
+
+
+def _sentence(value: object) -> str:
+    found = text(value).strip()
+    if not found:
+        raise Unreadable(say("Write a sentence."))
+    return found
+
+
+def _megabytes(value: object) -> int:
+    return whole(value) * _MEGABYTE
+
+
+def _is_usual(value: object) -> bool:
+    found: str = one_of("usual", "offered")(value)
+    return found == "usual"
+
+
+def _purposes(value: object) -> frozenset[str]:
+    read = one_of(*PURPOSES)
+    return frozenset(read(one) for one in words(value))
+
+
+_PACKET: Keys = {
+    "purpose": ("purpose", one_of(*PURPOSES)),
+    "source": ("source", _sentence),
+    "checked_on": ("checked_on", day),
+}
+_PART: Keys = {
+    "kind": ("kind", one_of(*PART_KINDS)),
+    "use": ("is_usual", _is_usual),
+    "days": ("days", one_of(*DAY_RULES)),
+    "why": ("why", _sentence),
+}
+_WANTED: Keys = {"kind": ("kind", one_of(*PART_KINDS)), "words": ("words", lines)}
+_WAY: Keys = {
+    "way": ("way", one_of(*WAYS)),
+    "most_pages": ("pages", whole),
+    "most_megabytes": ("size", _megabytes),
+    "dots_an_inch": ("resolution", whole),
+    "source": ("source", _sentence),
+    "checked_on": ("checked_on", day),
+}
+_CRITERION: Keys = {
+    "key": ("key", _sentence),
+    "words": ("words", _sentence),
+    "evidence": ("evidence", one_of(*(one for one in EVIDENCE if one))),
+    "answer": ("answer", _sentence),
+    "purposes": ("purposes", _purposes),
+    "source": ("source", _sentence),
+    "checked_on": ("checked_on", day),
+}

@@ -1,0 +1,1 @@
+"""What packets are made of: purposes, parts, criteria, drafts, and what was issued."""

@@ -1,0 +1,32 @@
+"""Reads what a packet of a case can be about: a bill, an authorization, or a denial."""
+
+from collections.abc import Iterator
+
+from clinic_desktop.authorizations.queries import authorization_page
+from clinic_desktop.authorizations.rules.burning import first_day
+from clinic_desktop.packets.model.parts import Part
+from clinic_desktop.packets.model.view import About
+from clinic_desktop.packets.queries.parts.asked import Asked
+from clinic_desktop.wording import say
+
+
+def abouts_of(asked: Asked, parts: tuple[Part, ...]) -> tuple[About, ...]:
+    """What it can be about, the newest of each kind first; a period alone is always possible."""
+    return (*_bills(asked, parts), *_authorizations(asked))
+
+
+def _bills(asked: Asked, parts: tuple[Part, ...]) -> Iterator[About]:
+    for part in parts:
+        if part.source == "bill":
+            rows = asked.read.all("SELECT visit_id FROM bill_visits WHERE bill_id = ? AND retired_at IS NULL", part.row)
+            visits = frozenset(one["visit_id"] for one in rows)
+            yield About(part.key, part.title, part.since, part.until, visits, part.payer)
+
+
+def _authorizations(asked: Asked) -> Iterator[About]:
+    for one in authorization_page(asked.read, asked.case).rows:
+        if one.status != "granted":
+            continue
+        name = say("Authorization {number}", number=one.number) if one.number else say("Authorization")
+        words = say("{name}, {payer}", name=name, payer=one.payer_name) if one.payer_name else name
+        yield About(f"authorization:{one.id}", words, first_day(one), one.ends_on)

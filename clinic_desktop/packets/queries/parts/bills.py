@@ -1,0 +1,34 @@
+"""The bills that were issued for a case."""
+
+from collections.abc import Iterator
+
+from clinic_desktop.packets.model.parts import Part
+from clinic_desktop.packets.queries.parts.asked import Asked
+from clinic_desktop.superbills.queries.issued import issued_bill
+from clinic_desktop.superbills.rules.names import bill_name
+from clinic_desktop.values.dates import printed
+from clinic_desktop.wording import say
+
+_LIVE = "SELECT id FROM bills WHERE case_id = ? AND voided_on = '' ORDER BY number DESC"
+
+
+def bills_offered(asked: Asked) -> Iterator[Part]:
+    """Each bill that is not void, the newest first. A receipt names no payer: it is for the client."""
+    for row in asked.read.all(_LIVE, asked.case):
+        found = issued_bill(asked.read, row["id"])
+        days = [one.date_of_service for one in found.bill.visits if one.date_of_service]
+        policy = found.bill.policy
+        span = printed(min(days)) if min(days) == max(days) else f"{printed(min(days))} – {printed(max(days))}"
+        yield Part(
+            f"bill:{found.id}",
+            "bills",
+            say("{name}, {days}", name=bill_name(found.kind, found.number), days=span),
+            on=found.issued_on,
+            told=tuple(sorted(days)),
+            since=min(days),
+            until=max(days),
+            codes=tuple(one.code for one in found.bill.diagnoses),
+            payer=policy.payer_row if policy and policy.payer_row else None,
+            fix=f"bill/{found.id}",
+            mark=found.digest,
+        )

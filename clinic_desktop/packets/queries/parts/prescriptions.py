@@ -1,0 +1,29 @@
+"""The prescriptions and referrals of a case, as they are recorded."""
+
+from collections.abc import Iterator
+
+from clinic_desktop.packets.model.parts import Part
+from clinic_desktop.packets.queries.parts.asked import Asked
+from clinic_desktop.referrals.model import PAPERS
+from clinic_desktop.referrals.queries import prescription_page
+from clinic_desktop.referrals.rules.windows import first_day
+from clinic_desktop.values.dates import printed
+from clinic_desktop.wording import say
+
+
+def prescriptions_offered(asked: Asked) -> Iterator[Part]:
+    """Each prescription, the newest first."""
+    for one in prescription_page(asked.read, asked.case).rows:
+        facts = {"kind": say(PAPERS[one.kind]), "who": one.called, "day": printed(one.ordered_on)}
+        yield Part(
+            f"prescription:{one.id}",
+            "prescription",
+            say("{kind} of {who}, {day}", **facts),
+            on=one.ordered_on,
+            since=first_day(one),
+            until=one.expires_on,
+            is_signed=None if one.signature == "" else one.signature == "signed",
+            codes=one.diagnoses,
+            fix=f"prescription/{one.id}",
+            mark=str(one.version),
+        )

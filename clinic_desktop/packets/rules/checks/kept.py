@@ -1,0 +1,39 @@
+"""What a client keeps from their plan never reaches it: nobody can take that upon them (45 CFR 164.522(a)(1)(vi))."""
+
+from datetime import date
+
+from clinic_desktop.packets.model.parts import ChosenPart, Part
+from clinic_desktop.packets.model.view import PacketView
+from clinic_desktop.packets.rules.checks.check import Sights
+from clinic_desktop.superbills.model.findings import Finding
+from clinic_desktop.values import dates
+from clinic_desktop.wording import say
+
+
+def find_kept(view: PacketView) -> Sights:
+    """Each part that tells the payer of a visit that is kept from it, whatever else it tells."""
+    for chosen, part in view.present:
+        for day in sorted(_told(view, chosen, part) & set(view.kept)):
+            message = say("{part} tells of the visit of {day}.", part=part.title, day=dates.shown(day))
+            why = say("{why} Take it out, or choose other visits.", why=view.kept[day])
+            yield Finding("STOP", "packet-kept", f"parts/{part.key}", message, why, f"{part.key}:{day}")
+
+
+def find_kept_words(view: PacketView) -> Sights:
+    """Each part whose words no program reads, where the client keeps something from this payer."""
+    for _, part in view.present:
+        if part.may_tell and view.is_restricted:
+            message = say("Read {part}: does it tell of a visit that is kept from this payer?", part=part.title)
+            why = say("The client asked that {payer} not be told of some visits.", payer=view.payer_name())
+            yield Finding("ASK", "packet-kept-words", f"parts/{part.key}", message, why,
+                          f"{view.packet.id}:{part.key}:{part.mark[:64]}")  # fmt: skip
+
+
+def keeps_something(view: PacketView) -> bool:
+    """Whether there is anything that the payer must not be told."""
+    return view.is_restricted
+
+
+def _told(view: PacketView, chosen: ChosenPart, part: Part) -> set[date]:
+    # Both: of a part with days those that are in, and all that it tells of anyway.
+    return {*view.days_of(chosen, part), *part.told}

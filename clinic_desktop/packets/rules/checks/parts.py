@@ -1,0 +1,83 @@
+"""The parts of a packet: there, signed, and the letter that it needs."""
+
+from clinic_desktop.packets.model.view import PacketView
+from clinic_desktop.packets.rules.checks.check import Sights
+from clinic_desktop.superbills.model.findings import Finding
+from clinic_desktop.values import dates
+from clinic_desktop.wording import say
+
+# Whose packets begin with a letter.
+_WITH_LETTER = ("authorization", "extension", "appeal")
+_SIGNED_HERE = ("plan", "assessment", "report", "letter")
+
+
+def find_empty(view: PacketView) -> Sights:
+    """That there is something in it."""
+    if not view.packet.parts:
+        yield Finding("STOP", "packet-empty", "packet/parts", say("Choose at least one part."))
+
+
+def find_gone(view: PacketView) -> Sights:
+    """That every part, and every visit of one, is still on record."""
+    for chosen, part in view.chosen:
+        if part is None:
+            message = say("A part that was chosen is no longer on record.")
+            why = say("It was taken away, or voided, since. Take it out.")
+            yield Finding("STOP", "packet-gone", f"gone/{chosen.key}", message, why)
+            continue
+        known = {one.row for one in part.days}
+        if part.days and not set(chosen.visits) <= known:
+            message = say("{part}: a day that was chosen is no longer on record.", part=part.title)
+            yield Finding("STOP", "packet-gone", f"days/{part.key}", message, say("Choose the days again."))
+        elif part.days and not chosen.visits:
+            message = say("{part}: no day is chosen.", part=part.title)
+            yield Finding("STOP", "packet-gone", f"days/{part.key}", message, say("Choose days, or take it out."))
+
+
+def find_unsigned(view: PacketView) -> Sights:
+    """That what somebody signs is signed."""
+    for _, part in view.present:
+        if part.is_signed is not False:
+            continue
+        message = say("{part} is not signed.", part=part.title)
+        if part.source in _SIGNED_HERE:
+            why = say("A draft is no evidence. Sign it, or take it out.")
+            yield Finding("STOP", "packet-unsigned", f"parts/{part.key}", message, why)
+        else:
+            why = say("A payer may send it back.")
+            yield Finding("ASK", "packet-unsigned", f"parts/{part.key}", message, why, f"{part.key}:{part.mark[:64]}")
+
+
+def find_unsigned_notes(view: PacketView) -> Sights:
+    """That every note in it is signed."""
+    for chosen, part in view.present:
+        for one in part.days if part.kind == "notes" else ():
+            if one.row not in chosen.visits or one.note == "signed":
+                continue
+            day = dates.shown(one.day)
+            words = say("The note of {day} is not signed.", day=day)
+            if one.note == "none":
+                words = say("The visit of {day} has no note.", day=day)
+            why = say("What is not signed does not count as a record.")
+            # Where notes are kept on paper there is nothing of them here to send: that visit is left out.
+            yield Finding("STOP", "packet-note", f"visits/{one.row}", words, why)
+
+
+def find_no_letter(view: PacketView) -> Sights:
+    """That a packet which asks for something says so in a letter."""
+    if not any(part.kind == "letter" for _, part in view.present):
+        message = say("There is no letter in it.")
+        why = say("Whoever opens it first looks for what is asked.")
+        yield Finding("ASK", "packet-letter", "packet/letter", message, why, f"{view.packet.id}:letter")
+
+
+def needs_letter(view: PacketView) -> bool:
+    """Whether a packet of this purpose asks for something."""
+    return view.packet.purpose in _WITH_LETTER
+
+
+def find_lapsed(view: PacketView) -> Sights:
+    """That who treats has a license."""
+    for words in view.lapsed:
+        why = say("A payer that looks it up does not pay. Type the new end of it.")
+        yield Finding("ASK", "packet-license", "packet/license", words, why, words)

@@ -1,0 +1,68 @@
+"""Whom a packet goes to: the right payer, and a way that leads there."""
+
+from clinic_desktop.packets.model.view import PacketView
+from clinic_desktop.packets.rules.checks.check import Sights
+from clinic_desktop.superbills.model.findings import Finding
+from clinic_desktop.values import dates
+from clinic_desktop.wording import say
+
+
+def find_nobody(view: PacketView) -> Sights:
+    """That it says who it is for."""
+    packet = view.packet
+    if packet.to_kind == "payer" and not packet.payer:
+        yield Finding("STOP", "packet-nobody", "packet/payer", say("Choose the payer."))
+    elif not packet.to_name:
+        yield Finding("STOP", "packet-nobody", "packet/to_name", say("Type whom it goes to."))
+
+
+def find_wrong_payer(view: PacketView) -> Sights:
+    """That the payer is one of this case, and that no bill in it is for another one."""
+    packet = view.packet
+    names = dict(view.payers)
+    if packet.payer and packet.payer not in names:
+        listed = ", ".join(names.values())
+        message = say("{payer} is not a payer of this case.", payer=packet.to_name)
+        why = say("Its policies are with {payers}.", payers=listed) if listed else say("It has no policy at all.")
+        told = say("{why} Choose another payer, or add the policy.", why=why)
+        yield Finding("STOP", "packet-wrong-payer", "packet/payer", message, told)
+    for _, part in view.present:
+        if packet.payer and part.payer and part.payer != packet.payer:
+            other = names.get(part.payer, "")
+            facts = {"part": part.title, "payer": packet.to_name}
+            message = say("{part} is for another payer than {payer}.", **facts)
+            why = say("It was made for {other}. Take it out.", other=other) if other else say("Take it out.")
+            yield Finding("STOP", "packet-wrong-payer", f"parts/{part.key}", message, why)
+
+
+def find_no_way(view: PacketView) -> Sights:
+    """That there is a number or an address for the way it goes."""
+    packet = view.packet
+    if packet.way == "fax" and not packet.to_fax:
+        yield Finding("STOP", "packet-way", "packet/to_fax", say("Type the fax number, or send it another way."))
+    if packet.way == "mail" and not packet.to_address:
+        yield Finding("STOP", "packet-way", "packet/to_address", say("Type the address, or send it another way."))
+
+
+def find_no_release(view: PacketView) -> Sights:
+    """That who is neither payer nor prescriber nor the client gets it by a signed release (45 CFR 164.508)."""
+    if not view.has_release:
+        message = say("No signed release of records is on file.")
+        why = say("What goes to somebody else needs the client’s signed authorization, or a law that asks for it.")
+        yield Finding(
+            "ASK", "packet-release", "packet/release", message, why, f"{view.packet.id}:{view.packet.to_kind}"
+        )
+
+
+def goes_elsewhere(view: PacketView) -> bool:
+    """Whether it goes to somebody who needs a release."""
+    return view.packet.to_kind in ("attorney", "other")
+
+
+def find_late(view: PacketView) -> Sights:
+    """That what it answers can still be answered."""
+    about = view.about
+    if about and about.due_on and about.due_on < view.today and view.packet.purpose == "appeal":
+        message = say("The last day for this appeal was {day}.", day=dates.shown(about.due_on))
+        why = say("Say in the letter why it comes late, or ask the plan whether it still takes it.")
+        yield Finding("ASK", "packet-late", "packet/about", message, why, f"{about.key}:{about.due_on}")

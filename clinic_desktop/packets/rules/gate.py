@@ -1,0 +1,56 @@
+"""Pre-flight of a packet: every check, and what somebody took upon them; the same in looks as that of a superbill."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from clinic_desktop.packets.model.view import PacketView
+from clinic_desktop.packets.rules.checks import agreeing, criteria, kept, parts, whom
+from clinic_desktop.packets.rules.checks.check import PacketCheck, to_payer
+from clinic_desktop.superbills.model.findings import Acceptance, Finding, Verdict
+from clinic_desktop.wording import mark, say
+
+_GRADES = ("STOP", "ASK", "NOTE")
+CHECKS: Sequence[PacketCheck] = (
+    PacketCheck(mark("Nothing tells of a visit that is kept from the payer"), kept.find_kept, kept.keeps_something),
+    PacketCheck(mark("Nothing in words may tell of it"), kept.find_kept_words, kept.keeps_something),
+    PacketCheck(mark("It says whom it goes to"), whom.find_nobody),
+    PacketCheck(mark("The payer is one of this case"), whom.find_wrong_payer, to_payer),
+    PacketCheck(mark("There is a way that leads there"), whom.find_no_way),
+    PacketCheck(mark("A release is on file"), whom.find_no_release, whom.goes_elsewhere),
+    PacketCheck(mark("It is in time"), whom.find_late, to_payer),
+    PacketCheck(mark("There is something in it"), parts.find_empty),
+    PacketCheck(mark("All that was chosen is on record"), parts.find_gone),
+    PacketCheck(mark("What somebody signs is signed"), parts.find_unsigned),
+    PacketCheck(mark("Every note in it is signed"), parts.find_unsigned_notes),
+    PacketCheck(mark("A letter says what is asked"), parts.find_no_letter, parts.needs_letter),
+    PacketCheck(mark("The licenses hold"), parts.find_lapsed),
+    PacketCheck(mark("A prescription counts on every day"), agreeing.find_outside_order, agreeing.has_days),
+    PacketCheck(
+        mark("An authorization counts on every day"), agreeing.find_outside_authorization, agreeing.has_authorizations
+    ),
+    PacketCheck(mark("The diagnoses are the same everywhere"), agreeing.find_diagnoses),
+    PacketCheck(mark("No more visits than were planned"), agreeing.find_too_many, agreeing.has_days),
+    PacketCheck(mark("Each billed visit has a signed note"), agreeing.find_unnoted_bills),
+    PacketCheck(mark("Every criterion is answered"), criteria.find_unanswered, criteria.asks_criteria),
+    PacketCheck(mark("The rules about packets can be read"), criteria.find_no_rules),
+)
+
+
+def packet_preflight(view: PacketView, accepted: Iterable[Acceptance] = ()) -> Verdict:
+    """What is found about a packet, the gravest first. An ASK that was accepted carries its reason; a STOP stands,
+    whoever accepted what."""
+    reasons = {(one.rule, one.fact): one.reason for one in accepted}
+    found: list[Finding] = []
+    passed: list[str] = []
+    for check in CHECKS:
+        if not check.applies(view):
+            continue
+        seen = list(check.find(view))
+        found += [replace(one, accepted=_reason(one, reasons)) for one in seen]
+        if not seen:
+            passed.append(say(check.title))
+    return Verdict(tuple(sorted(found, key=lambda one: _GRADES.index(one.grade))), tuple(passed))
+
+
+def _reason(one: Finding, reasons: dict[tuple[str, str], str]) -> str:
+    return reasons.get((one.rule, one.fact), "") if one.grade == "ASK" else ""

@@ -1,0 +1,122 @@
+"""Which parts a packet should hold, and of which days: no more than its purpose needs (45 CFR 164.502(b))."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from clinic_desktop.packets.model.parts import ChosenPart, OfferedPart, Part, PartDay
+from clinic_desktop.packets.model.purposes import PART_KINDS, PacketRules, UsualPacket, UsualPart
+from clinic_desktop.values.text import folded
+from clinic_desktop.wording import say
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a packet may tell of: the rows of its visits with their days, the payer it goes to (0 for somebody else),
+    and the days of service that are kept from that payer. `is_everything`: the client asked for their own record, of
+    which nothing is held back."""
+
+    rows: frozenset[int] = frozenset()
+    days: tuple[date, ...] = ()
+    payer: int = 0
+    kept: frozenset[date] = frozenset()
+    is_everything: bool = False
+    # By kind of part, what the rules of coverage call it.
+    wanted: Mapping[str, str] = field(default_factory=dict)
+
+
+def wanted_parts(documents: Iterable[str], rules: PacketRules) -> dict[str, str]:
+    """The kinds of part that the rules of coverage name for a payer, each with the document as they call it."""
+    found: dict[str, str] = {}
+    for words in documents:
+        small = folded(words)
+        for one in rules.wanted:
+            if any(folded(each) in small for each in one.words):
+                found.setdefault(one.kind, words)
+    return found
+
+
+def in_scope(visits: Iterable[PartDay], since: date | None, until: date | None) -> frozenset[int]:
+    """The rows of the visits from one day until another; none where neither is said."""
+    if since is None and until is None:
+        return frozenset()
+    return frozenset(
+        one.row for one in visits if (since is None or since <= one.day) and (until is None or one.day <= until)
+    )
+
+
+def offers(parts: Sequence[Part], usual: UsualPacket | None, scope: Scope) -> tuple[OfferedPart, ...]:
+    """Every part in the order of the purpose, with whether it is proposed, and why or why not."""
+    order = [one.kind for one in usual.parts] if usual else []
+    order += [one for one in PART_KINDS if one not in order]
+    placed = sorted(parts, key=lambda one: order.index(one.kind))
+    firsts = _firsts(placed)
+    return tuple(_offer(part, usual.part(part.kind) if usual else None, scope, firsts[part.kind]) for part in placed)
+
+
+def proposed(offered: Iterable[OfferedPart]) -> tuple[ChosenPart, ...]:
+    """The parts that are in unless somebody takes them out."""
+    return tuple(ChosenPart(one.part.key, one.visits) for one in offered if one.is_proposed)
+
+
+def _firsts(parts: Iterable[Part]) -> dict[str, str]:
+    """Of each kind the key of its newest paper: a signed one goes before a draft."""
+    found: dict[str, Part] = {}
+    for one in parts:
+        before = found.get(one.kind)
+        if before is None or (before.is_signed is False and one.is_signed is not False):
+            found[one.kind] = one
+    return {kind: one.key for kind, one in found.items()}
+
+
+def _offer(part: Part, usual: UsualPart | None, scope: Scope, first: str) -> OfferedPart:
+    kept = _kept_why(part, scope)
+    if kept:
+        return OfferedPart(part, kept, is_proposed=False)
+    visits = _visits(part, scope)
+    if scope.is_everything:
+        return OfferedPart(part, say("The client may have all of their record."), is_proposed=True, visits=visits)
+    if usual is None:
+        return OfferedPart(part, say("Not usual for this purpose."), is_proposed=False, visits=visits)
+    fits = _fits(part, usual, scope, first, visits)
+    named = scope.wanted.get(part.kind)
+    if fits and named and not usual.is_usual:
+        why = say("The rules for this payer name it: {what}.", what=named)
+        return OfferedPart(part, why, is_proposed=True, visits=visits)
+    if usual.is_usual and not fits:
+        return OfferedPart(part, _unfit_why(part, usual), is_proposed=False, visits=visits)
+    return OfferedPart(part, say(usual.why), is_proposed=usual.is_usual, visits=visits)
+
+
+def _visits(part: Part, scope: Scope) -> tuple[int, ...]:
+    """What is chosen of a part with days, unless somebody chooses others."""
+    if part.kind == "notes":
+        return tuple(one.row for one in part.days if one.row in scope.rows and one.day not in scope.kept)
+    if scope.is_everything or not scope.days:
+        return tuple(one.row for one in part.days)
+    return tuple(one.row for one in part.days if one.day >= scope.days[0])
+
+
+def _fits(part: Part, usual: UsualPart, scope: Scope, first: str, visits: tuple[int, ...]) -> bool:
+    if part.days:
+        return bool(visits)
+    if part.kind == "bills":
+        # A receipt, and what another payer was asked for, tell this one nothing that it has to know.
+        return (not scope.payer or part.payer == scope.payer) and bool(set(part.told) & set(scope.days))
+    if usual.days == "course":
+        return True
+    if usual.days == "about" and scope.days and part.since:
+        return any(part.since <= day and (part.until is None or day <= part.until) for day in scope.days)
+    return part.key == first
+
+
+def _kept_why(part: Part, scope: Scope) -> str:
+    if scope.kept & set(part.told):
+        return say("It tells of a visit that the client keeps from this payer.")
+    return ""
+
+
+def _unfit_why(part: Part, usual: UsualPart) -> str:
+    if part.kind == "bills" or usual.days == "about":
+        return say("It is about other days.")
+    return say("There is a newer one.")
