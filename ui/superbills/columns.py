@@ -27,7 +27,7 @@ def kind_words(row: BillRow) -> str:
 
 
 def state_words(row: BillRow) -> str:
-    """What became of a bill: "Void", "Paid", "Replaces no. 1001", that it says more than was paid; "" where
+    """What became of a bill: "Void", "Plan paid", "Replaces no. 1001", that it says more than was paid; "" where
     nobody knows."""
     if row.says_too_much:
         return too_much_briefly(row)

@@ -22,7 +22,7 @@ _STAGES: Mapping[Stage, str] = MappingProxyType(
     {
         "handed_out": mark("Handed out"),
         "sent": mark("Sent in"),
-        "paid": mark("Paid"),
+        "paid": mark("Plan paid"),
         "credited": mark("To the deductible"),
         "shared": mark("Client’s share"),
         "partly": mark("Denied in part"),
