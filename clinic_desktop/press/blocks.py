@@ -125,7 +125,7 @@ class PaperColumn(NamedTuple):
 
 class PaperRow(NamedTuple):
     """A row: a cell a column. `detail` is smaller text below the cell of column `detail_at`; `opens` draws a line
-    above; `joins` keeps it on the page of the row before it; a `strong` one is a sum."""
+    above; `joins` keeps it on the page of the row before it; a `strong` one is a sum; `leads_to` makes it an area."""
 
     cells: Sequence[str]
     detail: str = ""
@@ -133,6 +133,7 @@ class PaperRow(NamedTuple):
     opens: bool = False
     joins: bool = False
     strong: bool = False
+    leads_to: str = ""
 
 
 class _LaidRow(NamedTuple):
@@ -143,6 +144,7 @@ class _LaidRow(NamedTuple):
     high: int
     opens: bool
     joins: bool
+    leads_to: str
 
     @property
     def height(self) -> float:
@@ -212,6 +214,9 @@ class PaperTable:
     def _put(self, sheet: Sheet, row: _LaidRow) -> None:
         for x, down, line, align in row.lines:
             sheet.put(LEFT + self.x + x, sheet.y - (down + _BASELINE) * row.lead, line, align)
+        if row.leads_to:
+            left, right = LEFT + self.x, LEFT + self.x + sum(one.width for one in self.columns)
+            sheet.area(row.leads_to, (left, sheet.y - row.height, right, sheet.y))
         sheet.y -= row.height
 
     def _laid(self, row: PaperRow, face: Type) -> _LaidRow:
@@ -228,7 +233,7 @@ class PaperTable:
                 lines += [(set_at, down, line, column.align) for down, line in enumerate(found)]
                 most = max(most, len(found))
             x += column.width
-        return _LaidRow(lines, lead, most, row.opens, row.joins)
+        return _LaidRow(lines, lead, most, row.opens, row.joins, row.leads_to)
 
 
 def _needed(rows: Sequence[_LaidRow], kept_with_last: float) -> list[float]:

@@ -1,1 +1,1 @@
-"""What packets are made of: purposes, parts, criteria, drafts, and what was issued."""
+"""What packets are made of: purposes, parts, criteria, drafts, what was issued, and how it goes on paper."""
