@@ -58,7 +58,7 @@ class BeginPacket(Command):
         payers = payers_of_case(read, self.case) if to_kind == "payer" else ()
         payer = payers[0][0] if payers else None
         name, address, fax = reach_of(read, self.case, self.purpose, to_kind, payer or 0)
-        way = "hand" if to_kind == "client" else "fax" if fax else "mail"
+        way = "in_person" if to_kind == "client" else "fax" if fax else "mail"
         values: Values = {
             "client_id": case["client_id"],
             "case_id": self.case,

@@ -46,7 +46,7 @@ RECIPIENTS: Mapping[str, str] = MappingProxyType(
     }
 )
 WAYS: Mapping[str, str] = MappingProxyType(
-    {"fax": mark("Fax"), "portal": mark("Portal"), "mail": mark("Mail"), "hand": mark("Handed over")}
+    {"fax": mark("Fax"), "portal": mark("Portal"), "mail": mark("Mail"), "in_person": mark("Handed over")}
 )
 # Which days a part tells of unless somebody chooses others: those of what the packet is about; of the period; none but
 # its newest; or everything up to the end of the period, as a course needs its beginning.

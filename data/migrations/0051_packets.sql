@@ -19,7 +19,7 @@ CREATE TABLE packets (
     to_fax        TEXT NOT NULL DEFAULT '' CHECK (length(to_fax) <= 30),
     reference     TEXT NOT NULL DEFAULT '' CHECK (length(reference) <= 200),
     message       TEXT NOT NULL DEFAULT '' CHECK (length(message) <= 2000),
-    way           TEXT NOT NULL CHECK (way IN ('fax', 'portal', 'mail', 'hand')),
+    way           TEXT NOT NULL CHECK (way IN ('fax', 'portal', 'mail', 'in_person')),
     -- What it is about: "bill:12", "denial:3", "authorization:4"; "" for a period alone.
     about         TEXT NOT NULL DEFAULT '' CHECK (length(about) <= 40),
     from_on       TEXT NOT NULL DEFAULT '' CHECK (length(from_on) IN (0, 10)),
@@ -40,7 +40,7 @@ CREATE TABLE packets (
     -- The number of the voided packet that this one comes instead of; 0 without one.
     replaces      INTEGER NOT NULL DEFAULT 0,
     sent_on       TEXT NOT NULL DEFAULT '' CHECK (length(sent_on) IN (0, 10)),
-    sent_how      TEXT NOT NULL DEFAULT '' CHECK (sent_how IN ('', 'fax', 'portal', 'mail', 'hand')),
+    sent_how      TEXT NOT NULL DEFAULT '' CHECK (sent_how IN ('', 'fax', 'portal', 'mail', 'in_person')),
     confirmation  TEXT NOT NULL DEFAULT '' CHECK (length(confirmation) <= 100),
     answer_due_on TEXT NOT NULL DEFAULT '' CHECK (length(answer_due_on) IN (0, 10)),
     answered_on   TEXT NOT NULL DEFAULT '' CHECK (length(answered_on) IN (0, 10)),

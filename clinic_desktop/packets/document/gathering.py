@@ -1,0 +1,106 @@
+"""Gathers all that a packet says on paper: its parts made by their rooms, its cover, and its table of criteria."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from clinic_desktop.clients.queries import client as client_of
+from clinic_desktop.jobs import Progress
+from clinic_desktop.packets.document.sources.made import made_paper
+from clinic_desktop.packets.document.sources.wanted import WantedPaper
+from clinic_desktop.packets.model.paper import (
+    CoverFacts,
+    Criterion,
+    LeftOut,
+    Limit,
+    PacketPaper,
+    PartPaper,
+)
+from clinic_desktop.packets.model.parts import ChosenPart, Part
+from clinic_desktop.packets.model.purposes import PURPOSES
+from clinic_desktop.packets.model.view import PacketView
+from clinic_desktop.packets.rules.evidence import answered, is_left_out
+from clinic_desktop.packets.rules.names import initials_of
+from clinic_desktop.practice.queries import practice
+from clinic_desktop.store.blobs import Blobs
+from clinic_desktop.store.reader import Reader
+from clinic_desktop.values.addresses import address_lines
+from clinic_desktop.wording import say
+
+# Makes a PDF smaller for a way of sending.
+Shrink = Callable[[bytes], bytes]
+
+
+def packet_paper(read: Reader, blobs: Blobs, view: PacketView, number: int, progress: Progress) -> PacketPaper:
+    """All that the packet says, its parts set. Slow: made in a job. Raises ClinicError where a part cannot be made, and
+    Cancelled."""
+    parts = tuple(_parts(read, blobs, view, progress))
+    person = client_of(read, view.packet.client)
+    limit = view.limit
+    return PacketPaper(
+        number=number,
+        initials=initials_of(person.given_name, person.family_name),
+        title=say(PURPOSES[view.packet.purpose]),
+        cover=_cover(read, view),
+        parts=parts,
+        made_on=view.today,
+        criteria=tuple(_criteria(view)),
+        limit=Limit((limit.size or None) if limit else None, (limit.pages or None) if limit else None),
+    )
+
+
+def _parts(read: Reader, blobs: Blobs, view: PacketView, progress: Progress) -> Iterator[PartPaper]:
+    present = view.present
+    payer = int(view.packet.payer) if view.packet.payer else None
+    for at, (chosen, part) in enumerate(present):
+        progress.report(at, len(present), say("Making the parts"))
+        wanted = WantedPaper(
+            read, blobs, chosen, part, view.today, payer, frozenset(view.kept), _until(view, chosen, part)
+        )
+        made = made_paper(wanted)
+        yield PartPaper(part.key, part.title, _days(view, chosen, part), made.pdf, made.marks)
+
+
+def _until(view: PacketView, chosen: ChosenPart, part: Part) -> date | None:
+    return view.packet.until if part.kind == "measures" and not chosen.visits else None
+
+
+def _days(view: PacketView, chosen: ChosenPart, part: Part) -> tuple[date, ...]:
+    """What the index says of its days: those it tells of, else the day of the paper."""
+    told = view.days_of(chosen, part)
+    if part.kind == "report" and part.since and part.until:
+        return (part.since, part.until)
+    return told or ((part.on,) if part.on else ())
+
+
+def _cover(read: Reader, view: PacketView) -> CoverFacts:
+    clinic, packet = practice(read), view.packet
+    told = view.left_out if packet.tells_left_out else ()
+    message = ((say("Note"), packet.message),) if packet.message else ()
+    return CoverFacts(
+        clinic_name=clinic.name,
+        payer_name=packet.to_name,
+        purpose=say(PURPOSES[packet.purpose]),
+        way=packet.way,
+        confidentiality=say(
+            "Confidential health information, meant for the addressee alone. If it reached you by mistake, do not read"
+            " or copy it: call the clinic, and destroy it."
+        ),
+        clinic_address=tuple(address_lines(clinic)),
+        clinic_phone=clinic.phone,
+        clinic_fax=clinic.fax,
+        payer_fax=packet.to_fax,
+        payer_address=packet.to_address,
+        about=(*view.about_words, *message),
+        left_out=tuple(LeftOut(one.what, one.why) for one in told if one.is_told),
+        is_demo=clinic.is_demo,
+    )
+
+
+def _criteria(view: PacketView) -> Iterator[Criterion]:
+    keys: Sequence[str] = [part.key for _, part in view.present]
+    for one in view.criteria:
+        if is_left_out(one, view.packet.criteria):
+            continue
+        words, part, page = answered(one, view.packet.criteria, keys)
+        if words:
+            yield Criterion(one.words, one.source, words, part, page)

@@ -1,0 +1,25 @@
+"""What a packet is called, and the initials that are stamped on its pages."""
+
+import unicodedata
+
+from clinic_desktop.wording import say
+
+
+def initials_of(given: str, family: str) -> str:
+    """The client's initials in plain letters from A to Z: "RN" for Rosalind Nguyễn; "" where a name has none."""
+    return "".join(_letter(name) for name in (given, family))
+
+
+def packet_name(number: int) -> str:
+    """ "Packet no. 12"; of a draft "Draft of a packet"."""
+    return say("Packet no. {number}", number=number) if number else say("Draft of a packet")
+
+
+def file_name(number: int, volume: int = 0) -> str:
+    """What a file of it is called, without a name of anybody."""
+    return f"packet-{number}-{volume}.pdf" if volume else f"packet-{number}.pdf"
+
+
+def _letter(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).upper()
+    return next((one for one in plain if "A" <= one <= "Z"), "")
