@@ -24,10 +24,10 @@ CREATE TABLE disclosures (
     item_id      INTEGER CHECK (item_id IS NULL OR kind IN ('packet', 'letter', 'bill')),
     title        TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 200),
     pages        INTEGER CHECK (pages BETWEEN 1 AND 100000),
-    parts        TEXT NOT NULL DEFAULT '' CHECK (length(parts) <= 4000),
+    parts        TEXT NOT NULL DEFAULT '' CHECK (length(parts) <= 2000),
     purpose      TEXT NOT NULL CHECK (purpose IN ('treatment', 'payment', 'operations', 'own_request', 'authorized',
         'required', 'compensation', 'other')),
-    why          TEXT NOT NULL DEFAULT '' CHECK (length(why) <= 2000),
+    why          TEXT NOT NULL DEFAULT '' CHECK (length(why) <= 1000),
     how          TEXT NOT NULL CHECK (how IN ('fax', 'portal', 'mail', 'in_person', 'email', 'phone')),
     -- SHA-256 of the bytes that left, in hexadecimal; "" where nothing was a file.
     digest       TEXT NOT NULL DEFAULT '' CHECK (digest = '' OR (length(digest) = 64 AND digest NOT GLOB '*[^0-9a-f]*')),
