@@ -1,4 +1,4 @@
-"""The top of a paper about a case: the clinic, what the paper is, whose case it is, and by what the payer knows them."""
+"""The top of a paper about a case: the clinic, what the paper is, whose case, and by what the payer knows them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ from clinic_desktop.wording import say
 _GUTTER = 22.0
 COLUMN = (WIDTH - _GUTTER) / 2
 SECOND = COLUMN + _GUTTER
-LABEL = 74.0
+LABEL = 84.0
 
 
 def case_sheet(head: CaseHead, named: PaperName, facts: Sequence[tuple[str, str]] = ()) -> Sheet:

@@ -20,8 +20,9 @@ _BASELINE = 0.76
 
 @dataclass(frozen=True, slots=True)
 class PaperName:
-    """What a paper is: its title, the line below that, and what a reader shows as its subject. `whose` is the name above
-    further pages, "" for a paper about nobody; `is_draft` prints DRAFT across; `made_on` is the day of its properties."""
+    """What a paper is: its title, the line below that, and what a reader shows as its subject. `whose` is the name
+    above further pages, "" for a paper about nobody; `is_draft` prints DRAFT across; `made_on` is the day of its
+    properties."""
 
     title: str
     below: str
