@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
 
+from clinic_desktop.cases.model import CaseId
 from clinic_desktop.packets.loader.gathering import packet_view
 from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.packets.model.purposes import PURPOSES
@@ -34,16 +35,21 @@ _LAST_DAYS = 90
 # What changes which parts fit.
 _SCOPE = ("purpose", "to_kind", "payer_id", "about", "from_on", "until_on")
 
+# What a packet that comes instead of another one takes over.
+_CHOSEN = (
+    *("client_id", "case_id", "purpose", "to_kind", "payer_id", "prescriber_id", "to_name", "to_address", "to_fax"),
+    *("reference", "message", "way", "about", "from_on", "until_on", "tells_left_out", "parts", "criteria"),
+)
+
 
 @dataclass(frozen=True)
 class BeginPacket(Command):
-    """Begin a packet of a case: whom it goes to, what it is about and its parts are proposed. `about` and `replaces` are
-    what it is about, and the number of the packet that it comes instead of, where those are known."""
+    """Begin a packet of a case: whom it goes to, what it is about and its parts are proposed. `about` is what it is
+    about, where that is known."""
 
     case: int
     purpose: str
     about: str = ""
-    replaces: int = 0
     label: ClassVar[str] = mark("Begin packet")
 
     def perform(self, tx: Transaction) -> int:
@@ -55,7 +61,7 @@ class BeginPacket(Command):
         problems.refuse()
         read = inside(tx)
         to_kind = "client" if self.purpose == "records" else "payer"
-        payers = payers_of_case(read, self.case) if to_kind == "payer" else ()
+        payers = payers_of_case(read, CaseId(self.case)) if to_kind == "payer" else ()
         payer = payers[0][0] if payers else None
         name, address, fax = reach_of(read, self.case, self.purpose, to_kind, payer or 0)
         way = "in_person" if to_kind == "client" else "fax" if fax else "mail"
@@ -70,7 +76,6 @@ class BeginPacket(Command):
             "to_fax": fax,
             "way": way,
             "about": self.about,
-            "replaces": self.replaces,
         }
         row = tx.insert("packets", values)
         _settle(tx, row, self.purpose, is_chosen=bool(self.about))
@@ -91,7 +96,7 @@ class ChangePacket(Command):
         """Update the row; raises Refused, Missing or ChangedSince."""
         now = draft_row(tx, self.id)
         values = packet_values(self.draft, tx.clock.today()) | _whom(tx, now, self.draft)
-        if "about" in values and values["about"]:
+        if values.get("about"):
             values |= {"from_on": "", "until_on": ""}
         elif self.draft.since is not None or self.draft.until is not None:
             values |= {"about": ""}
@@ -100,6 +105,24 @@ class ChangePacket(Command):
         if changed and self.draft.parts is None:
             _propose(tx, self.id)
         return self.id
+
+
+@dataclass(frozen=True)
+class ReplacePacket(Command):
+    """Begin the packet that comes instead of a void one, with what that one held as far as it is still on record."""
+
+    id: int
+    label: ClassVar[str] = mark("Replace packet")
+
+    def perform(self, tx: Transaction) -> int:
+        """Insert the row; raises Refused or Missing."""
+        now = tx.active("packets", self.id)
+        problems = Problems()
+        if not now["voided_on"]:
+            problems.add("", say("Void the packet first: then another one can come instead of it."))
+        problems.refuse()
+        tx.active("cases", now["case_id"])
+        return tx.insert("packets", {name: now[name] for name in _CHOSEN} | {"replaces": now["number"]})
 
 
 @dataclass(frozen=True)
@@ -146,7 +169,7 @@ def _whom(tx: Transaction, now: Row, draft: PacketDraft) -> Values:
     """Whom it goes to, where that was chosen: with name, address and fax as the record has them."""
     if draft.to_kind is None and draft.payer is None and draft.prescriber is None:
         return {}
-    read, case = inside(tx), int(now["case_id"])
+    read, case = inside(tx), CaseId(now["case_id"])
     to_kind = draft.to_kind or now["to_kind"]
     purpose = draft.purpose or now["purpose"]
     payer = draft.payer if draft.payer is not None else now["payer_id"]

@@ -10,6 +10,7 @@ from clinic_desktop.packets.model.purposes import (
     PART_KINDS,
     PURPOSES,
     WAYS,
+    AnswerTime,
     AskedCriterion,
     PacketRules,
     UsualPacket,
@@ -25,7 +26,7 @@ from clinic_desktop.written.kinds import day, lines, one_of, text, whole, words
 from clinic_desktop.written.sheet import FileTable, Keys, closed
 
 FILE = REFERENCE / "packets.toml"
-_MEGABYTE = 1_000_000
+_MEGABYTE, _MOST_DAYS = 1_000_000, 366
 
 
 def packet_rules() -> PacketRules:
@@ -37,22 +38,24 @@ def read_packet_rules(path: Path) -> PacketRules:
     """What a file says; raises BadFile with all that is wrong, each with its line."""
     found, sheet = content(path)
     top = FileTable(sheet, found)
-    packets = tuple(one for table in top.tables("packet") if (one := _packet(table)))
-    limits = tuple(one for table in top.tables("way") if (one := _limit(table)))
-    criteria = tuple(one for table in top.tables("criterion") if (one := _criterion(table)))
-    wanted = tuple(one for table in top.tables("wanted") if (one := _wanted(table)))
+    packets = tuple(filter(None, map(_packet, top.tables("packet"))))
+    limits = tuple(filter(None, map(_limit, top.tables("way"))))
+    criteria = tuple(filter(None, map(_criterion, top.tables("criterion"))))
+    wanted = tuple(filter(None, map(_wanted, top.tables("wanted"))))
+    answers = tuple(filter(None, map(_answer, top.tables("answer"))))
     for key, names in (
         ("packet", [one.purpose for one in packets]),
         ("way", [one.way for one in limits]),
         ("criterion", [one.key for one in criteria]),
         ("wanted", [one.kind for one in wanted]),
+        ("answer", [one.purpose for one in answers]),
     ):
         twice = next((name for at, name in enumerate(names) if name in names[:at]), "")
         if twice:
             top.add(key, say("“{name}” stands there twice.", name=twice))
     top.close()
     refuse(path, sheet)
-    return PacketRules(packets, limits, criteria, wanted)
+    return PacketRules(packets, limits, criteria, wanted, answers)
 
 
 @cache
@@ -94,6 +97,11 @@ def _criterion(table: FileTable) -> AskedCriterion | None:
     return AskedCriterion(**facts) if len(facts) == len(_CRITERION) else None
 
 
+def _answer(table: FileTable) -> AnswerTime | None:
+    facts = closed(table, _ANSWER, tuple(_ANSWER))
+    return AnswerTime(**facts) if len(facts) == len(_ANSWER) else None
+
+
 def _wanted(table: FileTable) -> WantedPart | None:
     facts = closed(table, _WANTED, tuple(_WANTED))
     return WantedPart(**facts) if len(facts) == len(_WANTED) else None
@@ -108,6 +116,13 @@ def _sentence(value: object) -> str:
 
 def _megabytes(value: object) -> int:
     return whole(value) * _MEGABYTE
+
+
+def _days(value: object) -> int:
+    found = whole(value)
+    if not 1 <= found <= _MOST_DAYS:
+        raise Unreadable(say("Write a whole number from 1 to {most}.", most=_MOST_DAYS))
+    return found
 
 
 def _is_usual(value: object) -> bool:
@@ -130,6 +145,12 @@ _PART: Keys = {
     "use": ("is_usual", _is_usual),
     "days": ("days", one_of(*DAY_RULES)),
     "why": ("why", _sentence),
+}
+_ANSWER: Keys = {
+    "purpose": ("purpose", one_of(*PURPOSES)),
+    "days": ("days", _days),
+    "source": ("source", _sentence),
+    "checked_on": ("checked_on", day),
 }
 _WANTED: Keys = {"kind": ("kind", one_of(*PART_KINDS)), "words": ("words", lines)}
 _WAY: Keys = {

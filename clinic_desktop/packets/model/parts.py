@@ -24,10 +24,10 @@ class Part:
     `key` names where it comes from and its row there ("plan:12"), `kind` is a key of PART_KINDS, `title` is what an
     index calls it. `on` is the day of the paper itself. `days` are the visits that can be chosen one by one, as of the
     notes; `told` the days of service that it tells of whatever is chosen, and `since` and `until` the first and the
-    last day of what it sums up. `is_signed` is None where nobody signs such a paper. `codes` are the diagnoses it names,
-    `payer` the row of the payer it was made for or came from, None where it is for nobody. `may_tell` says that what it
-    tells of stands in words or in a picture, which no program reads. `fix` is the part of the chart where it is put
-    right. `mark` changes whenever it says something else.
+    last day of what it sums up. `is_signed` is None where nobody signs such a paper. `codes` are the diagnoses it
+    names, `payer` the row of the payer it was made for or came from, None where it is for nobody. `may_tell` says that
+    what it tells of stands in words or in a picture, which no program reads. `fix` is the part of the chart where it is
+    put right. `mark` changes whenever it says something else.
     """
 
     key: str

@@ -1,0 +1,94 @@
+"""What became of a packet: that it was sent, and what came back. Sending is logged among the contacts of the case,
+whose follow-up says by when to ask."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from clinic_desktop.contacts.commands import insert_contact
+from clinic_desktop.contacts.model import ContactDraft
+from clinic_desktop.packets.model.packet import AnswerDraft, Packet, SendingDraft
+from clinic_desktop.packets.model.purposes import PURPOSES
+from clinic_desktop.packets.queries.packets import packet
+from clinic_desktop.packets.rules.typed import Values, answer_values, sending_values
+from clinic_desktop.store.command import Command
+from clinic_desktop.store.reader import inside
+from clinic_desktop.store.transaction import Transaction
+from clinic_desktop.values.dates import printed
+from clinic_desktop.values.problems import Problems
+from clinic_desktop.wording import mark, say, say_many
+
+# Among the contacts of a case.
+_KINDS = {"fax": "fax", "portal": "portal", "mail": "letter", "in_person": "in_person"}
+
+
+@dataclass(frozen=True)
+class MarkPacketSent(Command):
+    """Note that an issued packet was sent: when, how, under which confirmation number, and by when to ask."""
+
+    id: int
+    version: int
+    draft: SendingDraft
+    label: ClassVar[str] = mark("Mark packet sent")
+
+    def perform(self, tx: Transaction) -> int:
+        """Update the row, and log the contact; raises Refused, Missing or ChangedSince."""
+        now = _issued(tx, self.id)
+        assert now.issued_on
+        values = sending_values(self.draft, now.issued_on, tx.clock.today())
+        tx.update("packets", self.id, values, self.version)
+        # Corrected later, it is the same contact, which can be corrected too.
+        if now.sent_on is None:
+            insert_contact(tx, now.case, _contact(now, values))
+        return self.id
+
+
+@dataclass(frozen=True)
+class MarkPacketAnswered(Command):
+    """Note that an answer came to a packet that was sent."""
+
+    id: int
+    version: int
+    draft: AnswerDraft
+    label: ClassVar[str] = mark("Mark packet answered")
+
+    def perform(self, tx: Transaction) -> int:
+        """Update the row; raises Refused, Missing or ChangedSince."""
+        now = _issued(tx, self.id)
+        problems = Problems()
+        if now.sent_on is None:
+            problems.add("", say("Note first that it was sent."))
+        problems.refuse()
+        assert now.sent_on
+        return tx.update("packets", self.id, answer_values(self.draft, now.sent_on, tx.clock.today()), self.version)
+
+
+def _issued(tx: Transaction, row: int) -> Packet:
+    tx.active("packets", row)
+    found = packet(inside(tx), row)
+    problems = Problems()
+    if not found.number:
+        problems.add("", say("Issue the packet first."))
+    if found.voided_on:
+        problems.add("", say("Packet no. {number} is void.", number=found.number))
+    problems.refuse()
+    return found
+
+
+def _contact(now: Packet, values: Values) -> ContactDraft:
+    facts = {"number": now.number, "purpose": say(PURPOSES[now.purpose])}
+    said = say_many("Packet no. {number} sent: {purpose}, {count} page.",
+                    "Packet no. {number} sent: {purpose}, {count} pages.", now.pages, **facts)  # fmt: skip
+    due = date.fromisoformat(values["answer_due_on"]) if values["answer_due_on"] else None
+    return ContactDraft(
+        kind=_KINDS[values["sent_how"]],
+        direction="out",
+        contacted_on=printed(date.fromisoformat(values["sent_on"])),
+        party=f"payer/{now.payer}" if now.payer else now.to_kind,
+        name=now.to_name,
+        reach=now.to_fax if values["sent_how"] == "fax" else "",
+        reference=values["confirmation"],
+        said=said,
+        todo=say("Ask what became of packet no. {number}", number=now.number) if due else "",
+        due_on=printed(due) if due else "",
+    )
