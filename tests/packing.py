@@ -45,7 +45,7 @@ class Packable:
 
 
 def packable(clinic: Clinic) -> Packable:
-    """Three visits with signed notes, a signed plan and assessment, NDI from 24 to 15, and a superbill of two visits."""
+    """Three visits with signed notes, a signed plan and assessment, NDI from 24 to 15, a superbill of two visits."""
     ready_clinic(clinic)
     own = billable_client(clinic)
     goals = tuple(replace(one, due_on="11/30/2026") for one in PLAN.goals)

@@ -59,8 +59,8 @@ def find_too_many(view: PacketView) -> Sights:
     for order in view.orders:
         given = [day for day in days if order.holds(day)]
         if order.visits and len(given) > order.visits and len(view.orders) == 1:
-            facts: dict[str, object] = {"ordered": order.visits, "count": len(given), "who": order.name}
-            message = say("{count} visits are in it, and {who} ordered {ordered}.", **facts)
+            named: dict[str, object] = {"ordered": order.visits, "count": len(given), "who": order.name}
+            message = say("{count} visits are in it, and {who} ordered {ordered}.", **named)
             why = say("Visits that nobody ordered are often not paid.")
             yield Finding("ASK", "packet-visits", "packet/prescription", message, why,
                           f"order:{order.visits}:{len(given)}")  # fmt: skip
