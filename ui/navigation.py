@@ -53,6 +53,12 @@ def _superbills(session: Session, tools: Tools) -> QWidget:
     return SuperbillsPage(session, tools.jobs, month_end)
 
 
+def _packets(session: Session, _: Tools) -> QWidget:
+    from ui.packets.page import PacketsPage
+
+    return PacketsPage(session)
+
+
 def _reports(session: Session, tools: Tools) -> QWidget:
     from ui.reports.page import ReportsPage
 
@@ -77,6 +83,7 @@ PLACES: tuple[Place, ...] = (
         lambda session, tools: ClientsPlace(session, tools.jobs, tools.codes, tools.preferences),
     ),
     Place("superbills", mark("Superbills"), "superbills", "Ctrl+3", _superbills),
+    Place("packets", mark("Packets"), "packets", "Ctrl+4", _packets),
     Place("payers", mark("Payers"), "payers", "Ctrl+5", _directory),
     Place("reports", mark("Reports"), "reports", "Ctrl+6", _reports),
     Place("settings", mark("Settings"), "settings", "Ctrl+9", _settings),

@@ -22,6 +22,7 @@ from ui.estimates.opening import estimate_page
 from ui.kit.paper_page import PaperPage
 from ui.ledger.receipt import payment_receipt_page, sale_receipt_page
 from ui.ledger.statement import StatementPage
+from ui.packets.opening import criteria_page, packet_page_in_chart
 from ui.preferences import Preferences
 from ui.superbills.making import Making
 from ui.superbills.opening import bill_page_in_chart, maker_page, year_page
@@ -42,6 +43,8 @@ PAPER_TOPICS = {
     "treatment-plan": "47-plans#paper",
     "progress-report": "48-progress#paper",
     "body-map-paper": "45-assessment#body-map",
+    "packet": "67-packets#build",
+    "criteria": "67-packets#own-criteria",
     "estimate": "61-estimates#make",
     "estimate-notice": "61-estimates#notice",
     "account-statement": "55-payments#statement",
@@ -88,8 +91,8 @@ def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
     ("determination/7", "determination/new" for how it stands now), the call sheet ("call-sheet/new"), a version of the
     treatment plan ("treatment-plan/7"), a report ("progress-report/7"), a Good Faith Estimate ("estimate/new",
     "estimate/7"), the notice of estimates ("estimate-notice/new"), the receipt of a payment ("payment-receipt/7") or of
-    a sale ("sale-receipt/7"), or a body map ("body-map-paper/7", with an earlier one "body-map-paper/7/5"). Raises
-    ClinicError."""
+    a sale ("sale-receipt/7"), a packet ("packet/new", "packet/7"), what a payer wants proved ("criteria/3/7"), or a
+    body map ("body-map-paper/7", with an earlier one "body-map-paper/7/5"). Raises ClinicError."""
     making = around.making
     if what == "bill":
         return bill_page_in_chart(making, rest)
@@ -145,6 +148,14 @@ def _estimate(around: AroundPaper, rest: str) -> PaperPage:
 
 def _year_receipt(around: AroundPaper, rest: str) -> PaperPage:
     return year_page(around.making, rest)
+
+
+def _packet(around: AroundPaper, rest: str) -> PaperPage:
+    return packet_page_in_chart(around.making, rest)
+
+
+def _criteria(around: AroundPaper, rest: str) -> PaperPage:
+    return criteria_page(around.making, rest)
 
 
 def _call_sheet(making: Making, page: PaperPage) -> QWidget:
@@ -216,4 +227,6 @@ _MADE: dict[str, Callable[[AroundPaper, str], PaperPage]] = {
     "estimate": _estimate,
     "call-sheet": _call_sheet_page,
     "year-receipt": _year_receipt,
+    "packet": _packet,
+    "criteria": _criteria,
 }

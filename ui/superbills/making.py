@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -27,6 +28,8 @@ from ui.session import Session
 from ui.superbills.entries import key_of
 from ui.superbills.kept_choice import KeptChoice, kept_choice
 from ui.superbills.reason import reason_draft
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +122,12 @@ class Making:
                 yield reason_draft(self.reasons(kind), key_of(one))
 
 
-def only_while(owner: QWidget, act: Callable[[bytes], object]) -> Callable[[bytes], None]:
+def only_while(owner: QWidget, act: Callable[[T], object]) -> Callable[[T], None]:
     """What a job answers to a page that may be gone by then."""
     alive = [True]
     owner.destroyed.connect(lambda *_: alive.clear())
 
-    def heard(result: bytes) -> None:
+    def heard(result: T) -> None:
         if alive:
             act(result)
 

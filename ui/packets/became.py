@@ -1,0 +1,125 @@
+"""What became of a packet, asked for on its page: that it was sent, what came back, or why it is void."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.packets.commands.issuing import VoidPacket
+from clinic_desktop.packets.commands.sending import MarkPacketAnswered, MarkPacketSent
+from clinic_desktop.packets.loader.rule_file import packet_rules
+from clinic_desktop.packets.model.packet import AnswerDraft, Packet, SendingDraft
+from clinic_desktop.packets.model.purposes import WAYS
+from clinic_desktop.store.command import Command
+from clinic_desktop.values import dates
+from clinic_desktop.wording import say
+from ui.kit.drafts import read_draft
+from ui.kit.editor import Editor
+from ui.kit.fields import ChoiceField, NoteField, TextField
+from ui.kit.form import Form
+from ui.kit.layout import card, column
+from ui.kit.text import Text
+from ui.session import Session
+
+_Left = Callable[[], object]
+
+
+class _Asked(QWidget):
+    """A form in a card; what is half typed is kept as a draft."""
+
+    def __init__(self, title: str, words: str, form: Form, save: str) -> None:
+        super().__init__()
+        self.form = form
+        self.editor = Editor("", form, self._save, save_words=save)
+        told = [Text(words, "muted")] if words else []
+        self.setLayout(column(card(title, *told, self.editor)))
+        self.setFocusProxy(next(iter(form.fields.values())))
+
+    def begin(self, session: Session, name: str, left: _Left) -> None:
+        """Keep what is typed under a name, and say when it is over."""
+        self._session = session
+        self.editor.keep_drafts(session.clinic.drafts, name)
+        self.editor.saved.connect(lambda *_: left())
+        self.editor.left.connect(lambda *_: left())
+
+    def _command(self) -> Command:
+        raise NotImplementedError
+
+    def _save(self) -> int:
+        return self._session.run(self._command())
+
+
+class SentForm(_Asked):
+    """When and how it was sent, and by when an answer is to come."""
+
+    topic = "67-packets#sent"
+
+    def __init__(self, session: Session, packet: Packet, left: _Left) -> None:
+        """Begins with today, the way that was chosen, and the day that a rule says."""
+        self._packet = packet
+        hint = say("Then it stands on Today, among the contacts of the case.")
+        form = Form(
+            [
+                (TextField("sent_on", say("Sent on"), example="11/20/2026"), 1),
+                (ChoiceField("sent_how", say("How"), [(key, say(words)) for key, words in WAYS.items()]), 1),
+            ],
+            TextField("confirmation", say("Confirmation number"), say("Of the fax, the portal or the post.")),
+            TextField("answer_due_on", say("Answer due by"), hint, example="12/20/2026"),
+        )
+        words = say("It is logged among the contacts of the case.") if packet.sent_on is None else ""
+        super().__init__(say("Sent"), words, form, say("Mark as sent"))
+        today = session.clinic.clock.today()
+        sent = packet.sent_on or today
+        due = packet.answer_due_on or packet_rules().answer_due(packet.purpose, sent)
+        form.begin_with(
+            {
+                "sent_on": dates.printed(sent),
+                "sent_how": packet.sent_how or packet.way,
+                "confirmation": packet.confirmation,
+                "answer_due_on": dates.printed(due) if due and packet.to_kind == "payer" else "",
+            }
+        )
+        self.begin(session, f"packet:{packet.id}:sent", left)
+
+    def _command(self) -> Command:
+        return MarkPacketSent(self._packet.id, self._packet.version, read_draft(SendingDraft, self.form))
+
+
+class AnsweredForm(_Asked):
+    """When an answer came, and what it says."""
+
+    topic = "67-packets#sent"
+
+    def __init__(self, session: Session, packet: Packet, left: _Left) -> None:
+        """Begins with today."""
+        self._packet = packet
+        form = Form(
+            [(TextField("answered_on", say("Answered on"), example="11/20/2026"), 1), (None, 1)],
+            NoteField("answer", say("What came back"), lines=2),
+        )
+        super().__init__(say("Answer"), "", form, say("Keep the answer"))
+        form.begin_with({"answered_on": dates.printed(session.clinic.clock.today())})
+        self.begin(session, f"packet:{packet.id}:answer", left)
+
+    def _command(self) -> Command:
+        return MarkPacketAnswered(self._packet.id, self._packet.version, read_draft(AnswerDraft, self.form))
+
+
+class VoidPacketForm(_Asked):
+    """Why it is void. Nothing is void before its button is pressed: Enter only makes a new line."""
+
+    topic = "67-packets#void"
+
+    def __init__(self, session: Session, packet: Packet, left: _Left) -> None:
+        """Empty, but for what was half typed before."""
+        self._packet = packet
+        form = Form(NoteField("why", say("Why is it void?"), say("It is kept, not printed."), lines=2))
+        words = say(
+            "The packet stays on record as it went out, and so does the entry that it was told. Another one can come"
+            " instead of it. This cannot be undone."
+        )
+        super().__init__(say("Void this packet"), words, form, say("Void packet"))
+        self.editor.save_button.setProperty("main", "false")
+        self.begin(session, f"packet:{packet.id}:void", left)
+
+    def _command(self) -> Command:
+        return VoidPacket(self._packet.id, self._packet.version, self.form.values()["why"])

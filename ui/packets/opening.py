@@ -1,0 +1,50 @@
+"""The pages about packets that open inside a chart."""
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.errors import Missing
+from clinic_desktop.packets.commands.drafts import BeginPacket
+from clinic_desktop.packets.queries.packets import packet
+from clinic_desktop.wording import say
+from ui.kit.paper_page import PaperPage
+from ui.packets.builder import PacketBuilder
+from ui.packets.issued import IssuedPacketPage
+from ui.packets.own_criteria import OwnCriteriaPage
+from ui.packets.purposes import PurposeChooser
+from ui.superbills.making import Making
+
+
+def packet_page_in_chart(making: Making, rest: str) -> PaperPage:
+    """Where a packet is begun: "new" asks what for, "new/appeal" begins one, "new/appeal/denial:3" about something; or
+    one of this client by its row: "12" as it is made, or as it was issued. Raises ClinicError."""
+    what, _, purpose = rest.partition("/")
+    if what != "new":
+        return PaperPage(lambda page: _shown(making, int(what), page))
+    if not making.case:
+        raise Missing(say("A case comes first: a packet is about what the client is treated for."))
+    if not purpose:
+        return PaperPage(_chooser, "packet/new")
+    kind, _, about = purpose.partition("/")
+    row = making.session.run(BeginPacket(making.case, kind, about))
+    return PaperPage(lambda page: _shown(making, row, page))
+
+
+def criteria_page(making: Making, rest: str) -> PaperPage:
+    """What a payer wants proved, "3/12": of the payer in row 3, and back to the packet in row 12."""
+    payer, _, row = rest.partition("/")
+    return PaperPage(
+        lambda page: OwnCriteriaPage(making.session, int(payer), lambda: page.wanted.emit(f"packet/{row}"))
+    )
+
+
+def _shown(making: Making, row: int, page: PaperPage) -> QWidget:
+    if packet(making.session.clinic.read, row).number:
+        return IssuedPacketPage(making, row, page.left.emit, page.wanted.emit)
+    made = PacketBuilder(making, row)
+    made.wanted.connect(page.wanted)
+    made.left.connect(page.left)
+    return made
+
+
+def _chooser(page: PaperPage) -> QWidget:
+    return PurposeChooser(lambda purpose: page.wanted.emit(f"packet/new/{purpose}"), page.left.emit)
