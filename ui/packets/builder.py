@@ -34,7 +34,7 @@ from ui.packets.fixes import HERE, fix_of
 from ui.packets.issuing import issue_in_job
 from ui.packets.parts_list import PartsList
 from ui.packets.preview import PacketPreview
-from ui.packets.whom import WhomForm
+from ui.packets.whom import KeptForm, cover_form, whom_form
 from ui.session import Errand
 from ui.superbills.entries import Entry
 from ui.superbills.findings import FindingsList
@@ -70,8 +70,10 @@ class PacketBuilder(QWidget):
         self._view = self._read()
         drafts = self._session.clinic.drafts
         self.banner = Banner()
-        self.whom = WhomForm(self._change, drafts, self._view)
-        self.whom.trouble.connect(lambda words: self.banner.show_words("warning", words))
+        self.whom = KeptForm(self._change, drafts, whom_form(self._view), self._view)
+        self.cover = KeptForm(self._change, drafts, cover_form(), self._view)
+        for one in (self.whom, self.cover):
+            one.trouble.connect(lambda words: self.banner.show_words("warning", words))
         self.parts = PartsList(self._keep_parts, self._propose)
         self.findings = PacketFindings(self._fix, self._accept, drafts, f"packet:{packet_id}:reason")
         self.criteria = CriteriaSheet(self._keep_answers, drafts, self._own_criteria)
@@ -82,10 +84,12 @@ class PacketBuilder(QWidget):
         self.remove = button(say("Remove draft"), self._on_remove, "link")
         self._stack = QStackedWidget()
         self._pages: dict[str, QWidget] = {
-            "findings": scrolled(holder(column(self.findings, None, margin=2))),
-            "criteria": scrolled(holder(column(self.criteria, None, margin=2))),
+            "findings": scrolled(holder(column(card("", self.findings), None, margin=2))),
+            "criteria": scrolled(holder(column(card("", self.criteria), None, margin=2))),
             "preview": self.preview,
         }
+        for made in self._pages.values():
+            self._stack.addWidget(made)
         titles = {"findings": say("Pre-flight"), "criteria": say("Criteria"), "preview": say("Preview")}
         self.tabs = {key: button(words, partial(self.show_tab, key), "tab") for key, words in titles.items()}
         self._build()
@@ -115,6 +119,7 @@ class PacketBuilder(QWidget):
             if self._stack.currentWidget() is self.preview:
                 self.preview.ask()
         self.whom.show_view(view)
+        self.cover.show_view(view)
         self.parts.show_view(view)
         self.criteria.show_view(view)
         verdict = packet_preflight(view, acceptances(self._session.clinic.read, view.packet.client))
@@ -144,7 +149,9 @@ class PacketBuilder(QWidget):
         elif what == "parts":
             self._to_part(rest)
         elif rest in self.whom.form.fields:
-            self.whom.go_to(rest)
+            self.whom.form.go_to(rest)
+        elif rest in self.cover.form.fields:
+            self.cover.form.go_to(rest)
         else:
             next(iter(self.parts.rows.values())).check.setFocus()
 
@@ -162,11 +169,14 @@ class PacketBuilder(QWidget):
         self._title = Text(self._title_words(), "heading")
         first = card("", self._title, self.banner, self.whom, gap=2)
         second = card(say("Parts"), self.parts, gap=2)
-        left = scrolled(holder(column(first, second, None, gap=2, margin=3)))
+        third = card(say("Cover"), self.cover, gap=2)
+        left = scrolled(holder(column(first, second, third, None, gap=2, margin=3)))
         buttons = HeadLine([self.back, self.remove], [self._state, self.issue])
-        right = column(holder(row(*self.tabs.values(), None, gap=2)), self._stack, gap=1, margin=1)
+        tabs = holder(row(*self.tabs.values(), None, gap=2))
+        tabs.setContentsMargins(step(2), step(1), 0, 0)
+        right = column(tabs, self._stack, gap=0)
         right.setStretch(1, 1)
-        beside = row(left, holder(right, "top"), gap=0)
+        beside = row(left, holder(right), gap=0)
         beside.setStretch(0, 11)
         beside.setStretch(1, 9)
         buttons.setContentsMargins(step(3), 0, step(3), step(2))
@@ -192,11 +202,15 @@ class PacketBuilder(QWidget):
         size = self.preview.size_words()
         self._state.setText(say("{parts}: {size}", parts=parts, size=size) if size else parts)
 
+    def _keep_typed(self) -> None:
+        for one in (self.whom, self.cover):
+            one.keep_now()
+
     def _change(self, draft: PacketDraft) -> None:
         self._session.run(ChangePacket(self._row, self._view.packet.version, draft))
 
     def _attempt(self, draft: PacketDraft) -> None:
-        self.whom.keep_now()
+        self._keep_typed()
         self._session.attempt(ChangePacket(self._row, self._view.packet.version, draft))
 
     def _keep_parts(self, parts: tuple[ChosenPart, ...]) -> None:
@@ -227,7 +241,7 @@ class PacketBuilder(QWidget):
         where = self._fix(found.field)
         if where is None:
             return
-        self.whom.keep_now()
+        self._keep_typed()
         if where.place == HERE:
             self.go_to(where.part)
             return
@@ -244,7 +258,7 @@ class PacketBuilder(QWidget):
         self._session.attempt(AskAgain(self._view.packet.client, entry[0].rule, facts))
 
     def _leave(self) -> None:
-        self.whom.keep_now()
+        self._keep_typed()
         if keep_all(self):
             self.left.emit()
 
@@ -253,7 +267,7 @@ class PacketBuilder(QWidget):
             self._session.told.emit(say("The draft was removed. Undo brings it back."))
 
     def _on_issue(self) -> None:
-        self.whom.keep_now()
+        self._keep_typed()
         self.banner.hide()
         self.issue.setEnabled(False)
         ready = self.preview.packet

@@ -35,7 +35,7 @@ class PacketPreview(QWidget):
         self.volumes.setAccessibleName(say("Which volume"))
         self.volumes.currentIndexChanged.connect(lambda *_: self._show_volume())
         self.pages = PdfView(say("The packet as it would be issued"))
-        whole = column(self._size, self.volumes, self.pages, gap=1)
+        whole = column(self._size, self.volumes, self.pages, gap=1, margin=2)
         whole.setStretch(2, 1)
         self.setLayout(whole)
         self._soon = QTimer(self, singleShot=True, interval=_MILLISECONDS)

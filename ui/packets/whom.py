@@ -23,29 +23,26 @@ _TYPED = ("since", "until", "to_name", "to_fax", "to_address", "reference", "mes
 _PERIOD = "period"
 
 
-class WhomForm(QWidget):
+class KeptForm(QWidget):
     """`settled` after something was kept. What cannot be read stays in its field, which says why."""
 
     settled = Signal()
     trouble = Signal(str)
 
-    def __init__(self, keep: Callable[[PacketDraft], object], keeper: DraftKeeper, view: PacketView) -> None:
+    def __init__(
+        self, keep: Callable[[PacketDraft], object], keeper: DraftKeeper, form: Form, view: PacketView
+    ) -> None:
         """`keep` keeps what was chosen, and raises what is wrong with it."""
         super().__init__()
-        self._keep, self._is_filling = keep, False
-        self._kept = _texts(view.packet)
-        self.form = _form(view)
-        self._show(view)
-        self.form.keep_drafts(keeper, f"packet:{view.packet.id}")
-        self.form.edited.connect(self._on_edited)
+        self._keep, self._is_filling, self.form = keep, False, form
+        self._kept = form.values()
+        self.show_view(view)
+        form.keep_drafts(keeper, f"packet:{view.packet.id}:{next(iter(form.fields))}")
+        form.edited.connect(self._on_edited)
         self._timer = QTimer(self, singleShot=True, interval=_MILLISECONDS)
         self._timer.timeout.connect(self.keep_now)
-        self.setLayout(column(self.form))
-        self.setFocusProxy(self.form.fields["purpose"])
-
-    def show_view(self, view: PacketView) -> None:
-        """Show the packet as it is kept now; what is half typed stays."""
-        self._show(view)
+        self.setLayout(column(form))
+        self.setFocusProxy(next(iter(form.fields.values())))
 
     def keep_now(self) -> None:
         """Keep what was typed."""
@@ -68,23 +65,25 @@ class WhomForm(QWidget):
             self.form.forget_draft()
             self.settled.emit()
 
-    def go_to(self, field: str) -> None:
-        """Put the focus on a field, where a Fix button leads."""
-        self.form.go_to(field)
-
-    def _show(self, view: PacketView) -> None:
-        packet = view.packet
+    def show_view(self, view: PacketView) -> None:
+        """Show the packet as it is kept now; what somebody is typing, or could not be read, is not written over."""
+        packet, fields = view.packet, self.form.fields
         self._is_filling = True
-        before, self._kept = self._kept, _texts(packet)
+        before, texts = self._kept, _texts(packet)
+        self._kept = {key: texts[key] for key in fields}
         values = self.form.values()
-        # What somebody is typing, or what could not be read, is not written over.
         held = {key for key in _TYPED if key in values and values[key] != before[key]}
         self.form.fill({key: value for key, value in self._kept.items() if key not in held})
-        for key in ("since", "until"):
-            self.form.fields[key].fold(bool(packet.about))
-        self.form.fields["payer"].fold(packet.to_kind != "payer" or not view.payers)
-        self.form.fields["to_fax"].fold(packet.way != "fax")
-        self.form.fields["to_address"].fold(packet.way not in ("mail", "fax"))
+        is_folded = {
+            "since": bool(packet.about),
+            "until": bool(packet.about),
+            "payer": packet.to_kind != "payer" or not view.payers,
+            "to_fax": packet.way != "fax",
+            "to_address": packet.way not in ("mail", "fax"),
+        }
+        for key, away in is_folded.items():
+            if key in fields:
+                fields[key].fold(away)
         self._is_filling = False
 
     def _on_edited(self) -> None:
@@ -97,18 +96,17 @@ class WhomForm(QWidget):
             self._timer.start()
 
 
-def _form(view: PacketView) -> Form:
+def whom_form(view: PacketView) -> Form:
+    """What a packet is for, what it is about, and to whom it goes how."""
     abouts = [(one.key, one.words) for one in view.abouts]
     payers = [(str(row), name) for row, name in view.payers]
     if view.packet.payer and str(view.packet.payer) not in dict(payers):
         payers.append((str(view.packet.payer), view.packet.to_name))
+    period = (_PERIOD, say("A time: visits from one day to another"))
     return Form(
         [
             (ChoiceField("purpose", say("What for"), _choices(PURPOSES)), 3),
-            (
-                ChoiceField("about", say("About"), [*abouts, (_PERIOD, say("A time: visits from one day to another"))]),
-                5,
-            ),
+            (ChoiceField("about", say("About"), [*abouts, period]), 5),
         ],
         [
             (TextField("since", say("Visits from"), example="11/1/2026"), 1),
@@ -119,13 +117,17 @@ def _form(view: PacketView) -> Form:
             (ChoiceField("payer", say("Payer"), payers or [("", "")]), 3),
             (ChoiceField("way", say("How"), _choices(WAYS)), 2),
         ],
-        [(TextField("to_name", say("Name on the cover")), 3), (TextField("to_fax", say("Fax")), 2)],
+    )
+
+
+def cover_form() -> Form:
+    """What its cover says."""
+    return Form(
+        [(TextField("to_name", say("Name")), 3), (TextField("to_fax", say("Fax")), 2)],
         NoteField("to_address", say("Department and address"), lines=3),
-        [
-            (TextField("reference", say("Reference"), say("A case or reference number of theirs, for the cover.")), 1),
-        ],
-        NoteField("message", say("Note on the cover"), lines=2),
-        CheckField("tells_left_out", say("Say on the cover what is left out")),
+        TextField("reference", say("Reference"), say("A case or reference number of theirs.")),
+        NoteField("message", say("Note"), lines=2),
+        CheckField("tells_left_out", say("Say what is left out")),
     )
 
 

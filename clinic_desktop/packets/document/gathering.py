@@ -24,6 +24,7 @@ from clinic_desktop.practice.queries import practice
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.values.addresses import address_lines
+from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import say
 
 # Makes a PDF smaller for a way of sending.
@@ -79,7 +80,7 @@ def _cover(read: Reader, view: PacketView) -> CoverFacts:
     return CoverFacts(
         clinic_name=clinic.name,
         payer_name=packet.to_name,
-        purpose=say(PURPOSES[packet.purpose]),
+        purpose=_about(view),
         way=packet.way,
         confidentiality=say(
             "Confidential health information, meant for the addressee alone. If it reached you by mistake, do not read"
@@ -94,6 +95,16 @@ def _cover(read: Reader, view: PacketView) -> CoverFacts:
         left_out=tuple(LeftOut(one.what, one.why) for one in told if one.is_told),
         is_demo=clinic.is_demo,
     )
+
+
+def _about(view: PacketView) -> str:
+    """What it is about, as the line below its purpose says it."""
+    packet = view.packet
+    if view.about:
+        return view.about.words
+    if packet.since and packet.until:
+        return say("Visits from {first} to {last}", first=printed(packet.since), last=printed(packet.until))
+    return ""
 
 
 def _criteria(view: PacketView) -> Iterator[Criterion]:
