@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 from typing import NewType
 
@@ -91,3 +92,44 @@ class ReadFile:
     leaves: Leaves
     came_as: str
     removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a file is read from: a path, or bytes that have none, as a picture that was pasted. `name` is what it is
+    called on the screen, a text."""
+
+    name: str
+    path: Path | None = None
+    content: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Twice:
+    """A file that is filed for the client already, and was not read again."""
+
+    source: Source
+    came_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What came of reading several files. `refused` are sentences, one for each file that cannot be filed; `left` are
+    those that were not read: somebody stopped it, or `trouble` says why none of them can be kept now."""
+
+    files: tuple[ReadFile, ...] = ()
+    refused: tuple[str, ...] = ()
+    twice: tuple[Twice, ...] = ()
+    left: tuple[Source, ...] = ()
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LyingFile:
+    """A file that lies in the scan folder and grows no more. `came_as` is the SHA-256 of its bytes, "" where it could
+    not be read; `changed_at` is when it was last written, by the clock of this computer."""
+
+    path: Path
+    size: int
+    changed_at: float
+    came_as: str

@@ -1,5 +1,7 @@
 """Reads the papers of a client: listed, one of them, the one that came before, and what each may be a scan of."""
 
+import json
+from collections.abc import Iterable
 from datetime import date
 
 from clinic_desktop.attachments.model import Attachment, AttachmentId
@@ -12,16 +14,22 @@ from clinic_desktop.values import dates
 NEWEST_FIRST = Order(("sorted_on", "id"), descending=True)
 _ALL = "SELECT * FROM attachment_rows WHERE"
 _NEWEST = "ORDER BY sorted_on DESC, id DESC"
-# A retired row that was joined to another one leads to it, and that one perhaps further on.
-_AS_IT_CAME = """
-WITH RECURSIVE led (id, into_id, retired_at) AS (
-    SELECT id, into_id, retired_at FROM attachments WHERE client_id = ? AND came_as = ?
+# The papers that files are filed as: a row that was joined to another one leads to it, and that one perhaps further on.
+_LED = """
+WITH RECURSIVE led (came_as, id, into_id, retired_at) AS (
+    SELECT came_as, id, into_id, retired_at FROM attachments WHERE {seeds} AND came_as <> ''
     UNION
-    SELECT attachments.id, attachments.into_id, attachments.retired_at
-    FROM attachments JOIN led ON attachments.id = led.into_id WHERE led.retired_at IS NOT NULL
+    SELECT led.came_as, attachments.id, attachments.into_id, attachments.retired_at
+    FROM led JOIN attachments ON attachments.id = led.into_id WHERE led.retired_at IS NOT NULL
 )
-SELECT attachment_rows.* FROM led JOIN attachment_rows ON attachment_rows.id = led.id ORDER BY led.id LIMIT 1
 """
+_BY_FILE = _LED.format(seeds="client_id = ? AND came_as = ?")
+_OF_CLIENT = _LED.format(seeds="client_id = ?")
+_AMONG = _LED.format(seeds="came_as IN (SELECT value FROM json_each(?))")
+_AS_FILED = (
+    "SELECT attachment_rows.* FROM led JOIN attachment_rows ON attachment_rows.id = led.id ORDER BY led.id LIMIT 1"
+)
+_FILED = "SELECT DISTINCT came_as FROM led WHERE retired_at IS NULL"
 
 
 def attachments_of(read: Reads, client: int, case: int | None = None) -> tuple[Attachment, ...]:
@@ -67,16 +75,17 @@ def representative_form_of(read: Reads, client: int) -> Attachment | None:
 def came_before(read: Reads, client: int, came_as: str) -> Attachment | None:
     """The paper that a file is filed as already, by the SHA-256 of its bytes; where it was joined to another one, that
     one. None where it is new, or was removed."""
-    return next(map(_attachment, read.all(_AS_IT_CAME, client, came_as)), None)
+    return next(map(_attachment, read.all(f"{_BY_FILE} {_AS_FILED}", client, came_as)), None)
 
 
 def files_of(read: Reads, client: int) -> frozenset[str]:
     """The SHA-256 of each file that is filed for a client, for a job that reads others."""
-    sql = (
-        "SELECT DISTINCT came_as FROM attachments WHERE client_id = ? AND came_as <> ''"
-        " AND (retired_at IS NULL OR into_id IS NOT NULL)"
-    )
-    return frozenset(one["came_as"] for one in read.all(sql, client))
+    return frozenset(one["came_as"] for one in read.all(f"{_OF_CLIENT} {_FILED}", client))
+
+
+def filed_anywhere(read: Reads, files: Iterable[str]) -> frozenset[str]:
+    """Which of these files, each the SHA-256 of its bytes, are filed for some client."""
+    return frozenset(one["came_as"] for one in read.all(f"{_AMONG} {_FILED}", json.dumps(sorted(files))))
 
 
 def scanned_of(read: Reads, client: int) -> frozenset[str]:

@@ -39,7 +39,7 @@ CREATE INDEX attachments_in_order ON attachments (client_id, coalesce(nullif(day
 CREATE INDEX attachments_of_case ON attachments (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX attachments_about ON attachments (about_kind, about_row) WHERE about_row IS NOT NULL;
 -- Also of those that were joined: a file that was bound to another one is filed.
-CREATE INDEX attachments_as_they_came ON attachments (client_id, came_as) WHERE came_as <> '';
+CREATE INDEX attachments_as_they_came ON attachments (came_as, client_id) WHERE came_as <> '';
 -- What no row names any more is looked for by this.
 CREATE INDEX attachments_by_blob ON attachments (blob);
 
