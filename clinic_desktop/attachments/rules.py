@@ -15,6 +15,7 @@ Values = dict[str, object]
 LONGEST_NAME = 200
 _LONGEST_NOTE = 10_000
 _LONGEST_ENDING = 10
+_MEGABYTE = 1024 * 1024
 # What cameras, scanners and screens call a file, and numbers: nobody is told anything by these.
 _SAYS_NOTHING = re.compile(
     r"(?:scan(?:ned)?|scanner|img|image|dsc[nf]?|pxl|doc(?:ument)?|file|photo|picture|screenshot|untitled|page|pdf|copy"
@@ -105,3 +106,10 @@ def removed_words(name: str, removed: Sequence[str]) -> str:
         name=name,
         what=", ".join(removed),
     )
+
+
+def size_words(size: int) -> str:
+    """How large a file is: "340 KB", "2.1 MB"."""
+    if size < _MEGABYTE:
+        return say("{count} KB", count=max(1, round(size / 1024)))
+    return say("{count} MB", count=f"{size / _MEGABYTE:.1f}")
