@@ -86,7 +86,7 @@ class Copier:
         """What counts how far the streams of the document swell."""
         return self._streams
 
-    def _of(self, thing: Any, kind: str) -> Object | None:
+    def _of(self, thing: Any, kind: str) -> Any:
         if kind.endswith("[]"):
             return self._list(thing, kind[:-2])
         if kind.endswith("{}"):
@@ -121,7 +121,7 @@ class Copier:
         if not isinstance(thing, Object):
             return thing
         if isinstance(thing, Array):
-            text = thing.unparse()
+            text = thing.unparse(resolved=True)
             # Without references and strings it is copied at once: the widths of a font are thousands of numbers.
             if not any(mark in text for mark in (b" R", b"(", b"<")):
                 return Object.parse(text)
@@ -135,7 +135,7 @@ class Copier:
             return None
         return self._filled(self._streams.copied(thing), thing, SHAPES[kind])
 
-    def _either(self, thing: Any, kind: str) -> Object | None:
+    def _either(self, thing: Any, kind: str) -> Any:
         return self._stream(thing, kind) if _is_stream(thing) else self._shaped(thing, kind)
 
     def _drawn(self, thing: Any, kind: str, resources: Any) -> Any:
@@ -144,7 +144,7 @@ class Copier:
         drawn = self.content(self.read(thing), thing.get(Name.Resources, resources))
         return self._filled(self._target.make_stream(drawn), thing, SHAPES[kind])
 
-    def _xobject(self, thing: Any) -> Object | None:
+    def _xobject(self, thing: Any) -> Any:
         if not _is_stream(thing) or self._layers.is_hidden(thing.get(Name.OC)):
             return None
         if thing.get(Name.Subtype) == Name.Image:
@@ -155,7 +155,7 @@ class Copier:
             return self._drawn(thing, "form", _NOTHING)
         return None
 
-    def _pattern(self, thing: Any) -> Object | None:
+    def _pattern(self, thing: Any) -> Any:
         return self._drawn(thing, "pattern", _NOTHING) if _is_stream(thing) else self._shaped(thing, "pattern")
 
     def _encoding(self, thing: Any) -> Any:
@@ -192,7 +192,7 @@ class Copier:
             made[2] = pikepdf.String(self.read(parts[3]))
         return None if None in made else Array([parts[0], *made])
 
-    def _profile(self, thing: Any) -> Object | None:
+    def _profile(self, thing: Any) -> Any:
         place = ("profile", thing.objgen)
         if place not in self._made:
             self._made[place] = self._stream(thing, "profile")

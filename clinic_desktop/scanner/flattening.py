@@ -30,7 +30,7 @@ def laid_over(page: Any, layers: Layers) -> tuple[list[Laid], bool]:
         if _is_unseen(one) or layers.is_hidden(one.get(Name.OC)):
             is_kept = is_kept or one.get(Name.Subtype) not in (Name.Popup, Name.Link, Name.Widget)
             continue
-        drawn = look(one)
+        drawn: Any = look(one)
         matrix = None if drawn is None else _placed(drawn, one.get(Name.Rect))
         if drawn is not None and matrix is not None:
             found.append(Laid(drawn, matrix))
@@ -43,10 +43,10 @@ def over(page: Any) -> list[Any]:
     return [one for one in list(listed)[:_MOST] if _is_dictionary(one)] if isinstance(listed, Array) else []
 
 
-def look(one: Any) -> Stream | None:
+def look(one: Any) -> Any:
     """The picture that it brings of itself, for the state that it is in, or None."""
-    looks = one.get(Name.AP)
-    normal = looks.get(Name.N) if _is_dictionary(looks) else None
+    looks: Any = one.get(Name.AP)
+    normal: Any = looks.get(Name.N) if _is_dictionary(looks) else None
     if _is_dictionary(normal):
         state = one.get(Name.AS) or one.get(Name.V) or _of_parent(one)
         normal = normal.get(state) if isinstance(state, Name) else None
@@ -69,7 +69,7 @@ def _is_unseen(one: Any) -> bool:
     return bool(flags & (_HIDDEN | _PRINTED_ONLY)) or one.get(Name.Subtype) in _NEVER_SEEN
 
 
-def _placed(drawn: Stream, rectangle: Any) -> Matrix | None:
+def _placed(drawn: Any, rectangle: Any) -> Matrix | None:
     """Where the picture goes: its box, turned as it says, is stretched over the rectangle (PDF 32000, 12.5.5)."""
     box, place = numbers(drawn.get(Name.BBox), 4), numbers(rectangle, 4)
     own = numbers(drawn.get(Name.Matrix), 6)

@@ -9,7 +9,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from clinic_desktop.scanner.copying import Copier
-from clinic_desktop.scanner.drawing import with_looks
+from clinic_desktop.scanner.drawing import lacking, with_looks
 from clinic_desktop.scanner.flattening import Laid, laid_over, numbers
 from clinic_desktop.scanner.layers import Layers
 from clinic_desktop.scanner.limits import MOST_PAGES, MOST_POINTS
@@ -23,33 +23,44 @@ _QUARTER, _WHOLE = 90, 360
 
 # What is told as taken out, by the names that it has in a PDF. The names are qpdf's spelling, which knows no disguise.
 _SPELLED = {
-    "scripts": rb"/(JS|JavaScript)\b",
-    "launches": rb"/Launch\b",
-    "actions": rb"/(AA|SubmitForm|ImportData|ResetForm|GoToR|GoToE|Rendition|SetOCGState|Trans)\b",
-    "links": rb"/URI\b",
+    "scripts": rb"/S /JavaScript\b|/JS [(<\d]",
+    "launches": rb"/S /Launch\b",
+    "actions": rb"/AA [<\d]|/S /(SubmitForm|ImportData|ResetForm|GoToR|GoToE|Named|Hide|Rendition|SetOCGState|Trans)\b",
+    "links": rb"/S /URI\b",
     "files": rb"/(EmbeddedFiles?|FileAttachment)\b",
-    "media": rb"/(RichMedia|Movie|Sound|Screen|3D|U3D|PRC)\b",
-    "fields": rb"/Widget\b",
+    "media": rb"/(Subtype|S|Type) /(RichMedia|Movie|Sound|Screen|3D|U3D|PRC)\b",
+    "fields": rb"/Subtype /Widget\b",
     "postscript": rb"/Subtype /PS\b",
 }
 
 
 def rebuilt(content: bytes) -> tuple[bytes, list[str]]:
     """The PDF with nothing but its pages, and the keys of what was taken out. Raises NotTaken."""
-    with _opened(with_looks(content)) as source, pikepdf.new() as target:
+    with _opened(content) as source, pikepdf.new() as target:
         removed = {key for one in _spelled(source) for key, names in _SPELLED.items() if re.search(names, one)}
-        layers = Layers(source.Root)
-        copier = Copier(target, layers)
-        for number, page in enumerate(_pages(source), 1):
-            over, is_kept = laid_over(page, layers)
-            target.pages.append(pikepdf.Page(_page(copier, target, page, over, number)))
-            if is_kept:
-                removed.add("comments")
-        if layers.any_taken:
-            removed.add("layers")
+        undrawn = lacking(source.Root, _pages(source))
+        if undrawn:
+            with _opened(with_looks(content, undrawn)) as shown:
+                removed |= _taken_over(shown, target)
+        else:
+            removed |= _taken_over(source, target)
         made = BytesIO()
         target.save(made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return made.getvalue(), sorted(removed)
+
+
+def _taken_over(source: pikepdf.Pdf, target: pikepdf.Pdf) -> set[str]:
+    """All pages, and the keys of what was seen to be left behind with them."""
+    layers, removed = Layers(source.Root), set[str]()
+    copier = Copier(target, layers)
+    for number, page in enumerate(_pages(source), 1):
+        over, is_kept = laid_over(page, layers)
+        target.pages.append(pikepdf.Page(_page(copier, target, page, over, number)))
+        if is_kept:
+            removed.add("comments")
+    if layers.any_taken:
+        removed.add("layers")
+    return removed
 
 
 def _opened(content: bytes) -> pikepdf.Pdf:
@@ -83,7 +94,7 @@ def _pages(source: pikepdf.Pdf) -> Iterator[Any]:
 
 def _spelled(source: pikepdf.Pdf) -> Iterator[bytes]:
     for one in source.objects:
-        yield (one.stream_dict if isinstance(one, pikepdf.Stream) else one).unparse()
+        yield (one.stream_dict if isinstance(one, pikepdf.Stream) else one).unparse(resolved=True)
 
 
 def _page(copier: Copier, target: pikepdf.Pdf, page: Any, over: list[Laid], number: int) -> Dictionary:
