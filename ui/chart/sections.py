@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.wording import mark
+from ui.attachments.section import AttachmentsSection
 from ui.coverage.papers.section import SummariesSection
 from ui.jobs import Jobs
+from ui.preferences import Preferences
 from ui.session import Session
 
 
@@ -29,6 +31,7 @@ class AroundSection:
     jobs: Jobs
     client: ClientId
     go: Callable[[str], object]
+    preferences: Preferences
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,17 @@ class SectionKind:
     build: Callable[[AroundSection], QWidget]
 
 
+# Its key: files are dropped on every section, and stand in this one.
+FILES = "files"
 # Those after the bills, in their order.
 SECTIONS: tuple[SectionKind, ...] = (
+    SectionKind(
+        FILES,
+        mark("Files"),
+        "64-files",
+        "attachment/new",
+        lambda around: AttachmentsSection(around.session, around.jobs, around.client, around.go, around.preferences),
+    ),
     SectionKind(
         "summaries",
         mark("Coverage summaries"),
