@@ -85,8 +85,9 @@ def title_from(name: str) -> str:
 
 
 def called(one: Attachment) -> str:
-    """A paper as it is called in a list or a sentence: by its title, else by what it is."""
-    return one.title or kind_words(one.kind)
+    """A paper as it is called in a list or a sentence: by its title, else by what it is; where nobody said that yet, by
+    the name of its file."""
+    return one.title or (one.file_name if one.kind == "other" else "") or kind_words(one.kind)
 
 
 def kind_words(kind: str) -> str:

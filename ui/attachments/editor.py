@@ -34,7 +34,7 @@ class AboutField(ChoiceField):
 
     def __init__(self, abouts: Sequence[Choice]) -> None:
         """`abouts` are those of every kind."""
-        hint = say("What stands on this paper is on record, too: it leads there.")
+        hint = say("The entry on record that this paper shows.")
         super().__init__("about", say("Scan of"), [("", say("Not said"))], hint)
         self._abouts = tuple(abouts)
 

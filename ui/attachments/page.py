@@ -101,7 +101,7 @@ class AttachmentPage(QWidget):
         self._title.setMinimumWidth(step(20))
         more = Text(say_many("{count} more to go through", "{count} more to go through", len(self._next)), "muted")
         more.setVisible(bool(self._next))
-        about = card("", self._title, self._facts, more, self.editor, gap=1)
+        about = card("", column(self._title, self._facts, more, gap=1), self.editor, gap=2)
         left = column(row(self.back, None), self.banner, about, None, gap=1)
         right = column(self.bar, self.leaves, self.preview, gap=1)
         right.setStretch(2, 1)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.attachments.model import Attachment, Source
@@ -61,7 +62,8 @@ class AttachmentsSection(QWidget):
         self.table.opened.connect(lambda one: self._open(one.id))
         heading = HeadLine([Text(say("Files"), "heading", wrap=False)], [self.kinds, self.add_button])
         ways = Text(say("Drag files here, paste a picture or a file with Ctrl+V, or choose them."), "muted")
-        self._card = card("", heading, self.waiting, self.report, self.table, ways, gap=2)
+        foot = column(ways, self.waiting.folder_line, gap=1)
+        self._card = card("", heading, self.waiting, self.report, self.table, foot, gap=2)
         self.setLayout(column(self._card))
         self.setFocusProxy(self.add_button)
         self._drop = FileDrop(self, self.take, self.show_over)
@@ -98,6 +100,14 @@ class AttachmentsSection(QWidget):
     def add(self, paths: Sequence[Path]) -> None:
         """File these files for the client of the chart."""
         self.take(Incoming(tuple(Source(path.name, path) for path in paths)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.waiting.wake()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.waiting.rest()
 
     def show_over(self, over: bool) -> None:
         """Show that what is in the air may be dropped here."""

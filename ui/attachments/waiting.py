@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.attachments.model import LyingFile
@@ -34,7 +33,7 @@ class WaitingScans(QWidget):
     def __init__(
         self, session: Session, jobs: Jobs, preferences: Preferences, file: Callable[[Sequence[Path]], object]
     ) -> None:
-        """Looks into the folder while it is shown."""
+        """Looks into the folder from `wake` on, until `rest`. `folder_line` says which folder it is."""
         super().__init__()
         self._session, self._preferences, self._file = session, preferences, file
         self._folder = ScanFolder(jobs, self)
@@ -44,7 +43,9 @@ class WaitingScans(QWidget):
         self.choose = button(say("Watch the folder of your scanner"), self._ask_folder, "link")
         self.stop = button(say("Stop watching"), self._stop, "link")
         self._where = Text("", "muted", wrap=False)
-        self.setLayout(column(self.banner, self._listed, holder(flow(self._where, self.choose, self.stop)), gap=1))
+        # Of the section around it: what waits stands above the list, where it comes from below.
+        self.folder_line = holder(flow(self._where, self.choose, self.stop))
+        self.setLayout(column(self.banner, self._listed, gap=1))
         self._filed: frozenset[str] = frozenset()
         self._told = ""
         self._folder.watch(preferences.scan_folder())
@@ -72,12 +73,12 @@ class WaitingScans(QWidget):
             self._listed.addWidget(self._left_there(len(files) - len(waiting)))
         self._show_folder()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def wake(self) -> None:
+        """Somebody looks at the files of the client."""
         self._folder.wake()
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
+    def rest(self) -> None:
+        """Nobody does any more."""
         self._folder.rest()
 
     def _line(self, one: LyingFile) -> QWidget:
@@ -110,6 +111,8 @@ class WaitingScans(QWidget):
         elif self.banner.words() == self._told:
             self.banner.hide()
         self._told = self._folder.trouble
+        # Where nothing waits it takes no room.
+        self.setVisible(bool(self._listed.count() or self.banner.words()))
 
     def _ask_folder(self) -> None:
         ask_folder(self, say("The folder of your scanner"), self.watch)
@@ -141,6 +144,8 @@ class WaitingScans(QWidget):
         words = say_many("{count} scan was removed from the scan folder.",
                          "{count} scans were removed from the scan folder.", count)  # fmt: skip
         self.banner.show_words("good", words)
+        self.show()
 
     def _on_not_removed(self, words: str) -> None:
         self.banner.show_words("warning", words)
+        self.show()

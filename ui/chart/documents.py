@@ -51,7 +51,7 @@ class DocumentsPage(QWidget):
         self.show_section(_BILLS)
         # Anywhere on the page: nobody looks for the right section with a file in the hand.
         self._drop = FileDrop(self, self.take_files)
-        on_key(self, "Ctrl+V", lambda: self.take_files(pasted()))
+        on_key(self, "Ctrl+V", self.paste)
 
     @property
     def files(self) -> AttachmentsSection:
@@ -88,6 +88,10 @@ class DocumentsPage(QWidget):
         for one, made in self.switches.items():
             made.setChecked(one == key)
         self.setFocusProxy(self.switches[key])
+
+    def paste(self) -> None:
+        """File what the clipboard holds."""
+        self.take_files(pasted())
 
     def take_files(self, came: Incoming) -> None:
         """File what was dropped or pasted, and show where."""

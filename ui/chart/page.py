@@ -67,8 +67,9 @@ class ChartPage(TabbedChart):
         # Not of the whole chart: in an editor the rows of a form have this key.
         on_new(self.header, self._on_new)
         self._stack.wanted.connect(self._on_new)
-        # The head has the focus after it led to the wizard.
+        # The head has the focus after it led to the wizard, or to the documents.
         on_key(self.header, "Ctrl+P", self._stack.sum_up)
+        on_key(self.header, "Ctrl+V", self._stack.paste)
         # Here of the whole chart: a phone rings while something else is written, which is kept.
         on_key(self, "Ctrl+J", lambda: self.open_part("contact/new"))
         on_key(self, "Ctrl+R", lambda: self.open_part(RECORD))

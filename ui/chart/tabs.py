@@ -143,6 +143,11 @@ class ChartTabs(QStackedWidget):
             if new:
                 self.documents.files.ask()
 
+    def paste(self) -> None:
+        """File what the clipboard holds where the documents are the page that is open."""
+        if isinstance(self.currentWidget(), DocumentsPage):
+            self.documents.paste()
+
     def sum_up(self) -> None:
         """Show the papers of the verdict where the wizard is the page that is open."""
         if isinstance(self.currentWidget(), WizardPage):
