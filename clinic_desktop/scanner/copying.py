@@ -59,7 +59,7 @@ class Copier:
             # What stands in itself, as resources that a pattern shares with its page, stands there again; a drawing
             # that draws itself is left out.
             self._made[place] = self._target.make_indirect(Dictionary()) if kind == "resources" else None
-        made = self._of(thing, kind)
+        made: Object | None = self._of(thing, kind)
         if place:
             if kind == "resources" and made is not None:
                 kept = self._made[place]
@@ -67,8 +67,8 @@ class Copier:
                 for key, value in made.items():
                     kept[key] = value
                 made = kept
-            elif made is not None and not isinstance(made, (int, float)) and not made.is_indirect:
-                made = self._target.make_indirect(made) if isinstance(made, (Dictionary, Array)) else made
+            elif isinstance(made, (Dictionary, Array)) and not made.is_indirect:
+                made = self._target.make_indirect(made)
             self._made[place] = made
         self._depth -= 1
         return made
@@ -80,11 +80,6 @@ class Copier:
     def read(self, stream: Any) -> bytes:
         """The bytes of a stream that draws, within what all of them may swell to."""
         return self._streams.drawn(stream)
-
-    @property
-    def streams(self) -> Streams:
-        """What counts how far the streams of the document swell."""
-        return self._streams
 
     def _of(self, thing: Any, kind: str) -> Any:
         if kind.endswith("[]"):

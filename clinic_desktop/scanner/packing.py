@@ -23,8 +23,12 @@ def packed(pdf: pikepdf.Pdf, image: Any, tables: dict[str, Any] | None) -> Any:
     """The picture as a part of the PDF. `tables` are those that a JPEG came with."""
     plain = _plain(image)
     if plain.mode == "1":
+        as_fax, lossless = fax(plain), _lossless(plain)
+        # A fax is bad at pictures that are made of dots.
+        if len(lossless) < len(as_fax):
+            return _as_dots(pdf, plain, lossless)
         made = pdf.make_stream(b"")
-        made.write(fax(plain), filter=Name.CCITTFaxDecode, decode_parms=_fax_parms(plain))
+        made.write(as_fax, filter=Name.CCITTFaxDecode, decode_parms=fax_parms(plain))
         return _named(made, plain, Name.DeviceGray, 1)
     if tables is None and plain.width * plain.height <= _LOSSLESS_PIXELS:
         lossless = _lossless(plain)
@@ -57,7 +61,8 @@ def fax(image: Any) -> bytes:
     return made.getvalue()[at[0] : at[0] + size[0]]
 
 
-def _fax_parms(image: Any) -> Dictionary:
+def fax_parms(image: Any) -> Dictionary:
+    """What a reader has to know to unpack it."""
     return Dictionary(K=-1, Columns=image.width, Rows=image.height)
 
 
@@ -107,7 +112,9 @@ def _lossless(image: Any) -> bytes:
 def _as_dots(pdf: pikepdf.Pdf, image: Any, dots: bytes) -> Any:
     colors, bits = 1, 8
     space: Any = Name.DeviceGray
-    if image.mode == "RGB":
+    if image.mode == "1":
+        bits = 1
+    elif image.mode == "RGB":
         colors, space = 3, Name.DeviceRGB
     elif image.mode == "P":
         table = image.getpalette("RGB")

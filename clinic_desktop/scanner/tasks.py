@@ -6,6 +6,7 @@ from collections.abc import Callable
 from clinic_desktop.scanner.pictures import bound, ready
 from clinic_desktop.scanner.rebuilding import rebuilt
 from clinic_desktop.scanner.seen import seen
+from clinic_desktop.scanner.thinning import thinned
 
 _ENCODINGS = ("ascii", "latin-1", "cp1252", "utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le")
 
@@ -26,5 +27,11 @@ def _scan(kind: str, content: bytes) -> Done:
     return {"pages": found.pages, "has_text": found.has_text, "removed": removed}, (pdf, found.thumbnail)
 
 
-TASKS: dict[str, Callable[[str, bytes], Done]] = {"scan": _scan}
+def _shrink(how: str, content: bytes) -> Done:
+    """A clean PDF for a way of sending: "fax", "portal", or "portal-" and the most bytes."""
+    way, _, most = how.partition("-")
+    return {}, (thinned(content, way, int(most) if most else None),)
+
+
+TASKS: dict[str, Callable[[str, bytes], Done]] = {"scan": _scan, "shrink": _shrink}
 """By the word that the child is started with."""
