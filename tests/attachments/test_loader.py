@@ -126,7 +126,7 @@ def test_a_file_goes_through_the_process_that_reads_strangers(clinic: Clinic) ->
     assert file.leaves.pages == 2 and file.leaves.has_text and file.leaves.thumbnail.startswith(b"\xff\xd8")
     assert file.came_as == hashlib.sha256(first).hexdigest()
     assert len(found.refused) == 2 and all(words.endswith(".") for words in found.refused)
-    turned = turned_leaves(clinic.blobs, file.leaves.blob, 90, (1,))
+    turned = turned_leaves(clinic.blobs, file.leaves.blob, 90, (2,))
     assert turns_of(clinic.blobs.get(turned.blob)) == [0, 90] and turned.has_text
 
 

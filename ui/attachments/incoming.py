@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QObject, QUrl
-from PySide6.QtGui import QDragMoveEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QObject, QUrl
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QGuiApplication, QImage, QImageWriter
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.attachments.model import Source
@@ -98,5 +98,5 @@ def _as_png(image: object) -> bytes:
         return b""
     kept = QBuffer()
     kept.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(kept, b"PNG")
+    QImageWriter(kept, QByteArray(b"PNG")).write(image)
     return bytes(kept.data().data())

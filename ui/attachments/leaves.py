@@ -116,7 +116,7 @@ class LeavesBar(QWidget):
         if not self._paper:
             return
         paper, page, blobs = self._paper, self._page(), self._session.clinic.blobs
-        pages = None if page == _ALL else (page,)
+        pages = None if page == _ALL else (page + 1,)
         self._work(
             say("Turning pages"),
             lambda _: turned_leaves(blobs, paper.blob, degrees, pages),

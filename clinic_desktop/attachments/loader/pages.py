@@ -13,7 +13,7 @@ from clinic_desktop.store.blobs import Blobs
 
 
 def turned_leaves(blobs: Blobs, blob: str, degrees: int, pages: Sequence[int] | None = None) -> Leaves:
-    """The pages with some of them turned to the right by a multiple of 90 degrees: `pages` are counted from 0, None for
+    """The pages with some of them turned to the right by a multiple of 90 degrees: `pages` are counted from 1, None for
     all. Raises Refused or StoreTrouble."""
     return _kept(blobs, leaves.turned(blobs.get(blob), degrees, pages))
 
