@@ -8,6 +8,11 @@ from pathlib import Path
 def main(arguments: Sequence[str] | None = None) -> int:
     """The program's entry; returns the exit code."""
     given = sys.argv[1:] if arguments is None else list(arguments)
+    if given[:1] == ["--scanner-child"]:
+        # The built program is no interpreter: to read a stranger's file, it starts itself.
+        from clinic_desktop.scanner.child import main as be_child
+
+        be_child(*given[1:3])
     if given and not given[0].startswith("-"):
         # Imported here: the window starts without the command line's own modules.
         from clinic_desktop import headless

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 from scenes_assessments import assessment_scenes
+from scenes_attachments import attachment_scenes
 from scenes_benefits import benefit_scenes
 from scenes_body_maps import body_map_scenes, save_body_map_paper
 from scenes_broken import broken_scenes
@@ -140,6 +141,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from wizard_scenes(main)
         yield from paper_scenes(main)
         yield from supervision_scenes(main)
+        yield from attachment_scenes(main)
         yield from directory_scenes(main)
         yield from settings_scenes(main)
         yield from rule_scenes(main, home)

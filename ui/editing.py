@@ -19,6 +19,7 @@ RowT = TypeVar("RowT")
 # a sale that was begun there waits for them.
 _DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
     "alerts": ("alert:{row}",),
+    "attachments": ("attachment:{row}",),
     "health_histories": ("history:{row}",),
     "health_flags": ("flag:{row}", "resolve:{row}"),
     "consents": ("consent:{row}",),

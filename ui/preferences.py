@@ -1,5 +1,6 @@
 """What this computer remembers about the window: declared once, kept in QSettings, never a client's data."""
 
+from pathlib import Path
 from typing import ClassVar, NamedTuple
 from urllib.parse import quote
 
@@ -94,6 +95,7 @@ class Preferences:
 
     _GEOMETRY: ClassVar[str] = "window/geometry"
     _CONTRAST: ClassVar[str] = "system/contrast"
+    _SCANS: ClassVar[str] = "scans/folder"
 
     def __init__(self, file: str | None = None) -> None:
         """`file` is an INI file, for tests and pictures; without it the system's own place is used."""
@@ -117,6 +119,16 @@ class Preferences:
     def keep_geometry(self, geometry: QByteArray) -> None:
         """Remember where the window stands."""
         self._kept.setValue(self._GEOMETRY, geometry)
+
+    def scan_folder(self) -> Path | None:
+        """Where the scanner of this computer puts what it scans, None where nobody chose it. Chosen once by a person,
+        and never where a client's files happen to lie."""
+        kept = str(self._kept.value(self._SCANS, ""))
+        return Path(kept) if kept else None
+
+    def keep_scan_folder(self, folder: Path | None) -> None:
+        """Look there for scans from now on; None for nowhere."""
+        self._kept.setValue(self._SCANS, str(folder) if folder else "")
 
     def offsets(self, printer: str, usual: tuple[int, int]) -> tuple[int, int]:
         """How far from the left and the upper edge printed forms begin on a printer, in hundredths of an inch; `usual`

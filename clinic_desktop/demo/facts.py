@@ -37,6 +37,7 @@ _FILES = {
     "assessments.toml": {"assessed"},
     "health.toml": {"health"},
     "body_maps.toml": {"body_maps"},
+    "files.toml": {"filed"},
 }
 
 

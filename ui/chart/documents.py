@@ -1,6 +1,5 @@
 """The documents page of a chart: its sections, each with one kind of paper; the bills stand first."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import cast
 
@@ -9,14 +8,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.claims.queries import proposed_for
-from clinic_desktop.clients.model import ClientId
 from clinic_desktop.wording import say
-from ui.chart.sections import SECTIONS, AroundSection, ShowsCase
-from ui.jobs import Jobs
+from ui.attachments.incoming import FileDrop, Incoming, pasted
+from ui.attachments.section import AttachmentsSection
+from ui.chart.sections import FILES, SECTIONS, AroundSection, ShowsCase
 from ui.kit.buttons import button
 from ui.kit.flow import flow
+from ui.kit.keys import on_key
 from ui.kit.layout import column, holder, scrolled
-from ui.session import Session
 from ui.superbills.instead import proposal_words
 from ui.superbills.kinds import MAKE
 from ui.superbills.section import MAKING, BillsSection
@@ -34,13 +33,12 @@ def making_words(glance: Glance) -> str:
 class DocumentsPage(QWidget):
     """`go` leads to a part of the chart, as "superbill/new", "bill/12" or "determination/7"."""
 
-    def __init__(self, session: Session, jobs: Jobs, owner: ClientId, go: Callable[[str], object]) -> None:
+    def __init__(self, around: AroundSection) -> None:
         """Opens on the bills of the client; the other sections are built when they are gone to."""
         super().__init__()
-        self._session, self._owner = session, owner
-        self._around = AroundSection(session, jobs, owner, go)
+        self._around, self._session, self._owner = around, around.session, around.client
         self._glance: Glance | None = None
-        self.bills = BillsSection(session, owner, go)
+        self.bills = BillsSection(around.session, around.client, around.go)
         self._shown, self._stack = _BILLS, QStackedWidget()
         self._pages: dict[str, QWidget] = {_BILLS: scrolled(holder(column(self.bills, None)))}
         self._sections: dict[str, QWidget] = {_BILLS: self.bills}
@@ -51,6 +49,16 @@ class DocumentsPage(QWidget):
         whole.setStretch(1, 1)
         self.setLayout(whole)
         self.show_section(_BILLS)
+        # Anywhere on the page: nobody looks for the right section with a file in the hand.
+        self._drop = FileDrop(self, self.take_files)
+        on_key(self, "Ctrl+V", self.paste)
+
+    @property
+    def files(self) -> AttachmentsSection:
+        """The section with the files of the client, built by now."""
+        found = self.section(FILES)
+        assert isinstance(found, AttachmentsSection)
+        return found
 
     @property
     def topic(self) -> str:
@@ -80,6 +88,15 @@ class DocumentsPage(QWidget):
         for one, made in self.switches.items():
             made.setChecked(one == key)
         self.setFocusProxy(self.switches[key])
+
+    def paste(self) -> None:
+        """File what the clipboard holds."""
+        self.take_files(pasted())
+
+    def take_files(self, came: Incoming) -> None:
+        """File what was dropped or pasted, and show where."""
+        self.show_section(FILES)
+        self.files.take(came)
 
     def show_glance(self, glance: Glance) -> None:
         """A bill belongs to a case: what it asks for comes first, with the reason."""

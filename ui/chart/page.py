@@ -15,8 +15,9 @@ from ui.chart.editors.every import KINDS, opened
 from ui.chart.editors.opening import OpenChart, Opened, Wanted
 from ui.chart.header import ChartHeader
 from ui.chart.papers import PAPER_OF_A_CASE, PAPER_TOPICS, AroundPaper, paper_page, tab_of
-from ui.chart.parts import NEW, RECORD, SHOWN, to_record
+from ui.chart.parts import ELSEWHERE, NEW, RECORD, SHOWN, to_record
 from ui.chart.retiring import bring_back_or_retire
+from ui.chart.sections import AroundSection
 from ui.chart.tabs import TAB_TOPICS, ChartTabs, TabbedChart
 from ui.clients.editor import client_editor
 from ui.codes.shelf import Shelf
@@ -52,7 +53,7 @@ class ChartPage(TabbedChart):
         self.owner, self._case, self._tab = owner, 0, "summary"
         self._goes_on, self._topic = False, ""
         self.header = ChartHeader(session, self.left.emit, self.open_part)
-        self._stack = ChartTabs(session, codes, jobs, owner, self.open_part)
+        self._stack = ChartTabs(AroundSection(session, jobs, owner, self.open_part, self._preferences), codes)
         self._editor: QWidget | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -66,8 +67,9 @@ class ChartPage(TabbedChart):
         # Not of the whole chart: in an editor the rows of a form have this key.
         on_new(self.header, self._on_new)
         self._stack.wanted.connect(self._on_new)
-        # The head has the focus after it led to the wizard.
+        # The head has the focus after it led to the wizard, or to the documents.
         on_key(self.header, "Ctrl+P", self._stack.sum_up)
+        on_key(self.header, "Ctrl+V", self._stack.paste)
         # Here of the whole chart: a phone rings while something else is written, which is kept.
         on_key(self, "Ctrl+J", lambda: self.open_part("contact/new"))
         on_key(self, "Ctrl+R", lambda: self.open_part(RECORD))
@@ -120,7 +122,7 @@ class ChartPage(TabbedChart):
 
         "of/34/prescription/new" chooses the case first; "prescriber/5/npi" leads out of the chart.
         """
-        what, _, rest = self._of_today(part).partition("/")
+        what, _, rest = self._of_today(ELSEWHERE.get(part, part)).partition("/")
         if what == "of":
             case, _, rest = rest.partition("/")
             if int(case) != self._case:

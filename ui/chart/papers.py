@@ -10,6 +10,7 @@ from clinic_desktop.chart.model import Glance
 from clinic_desktop.coverage.commands.determinations import KeepDetermination
 from clinic_desktop.errors import Missing
 from clinic_desktop.wording import say
+from ui.chart.attached import attachment_page
 from ui.chart.body_map_paper import BodyMapPaperPage
 from ui.chart.plan_paper import PlanPaperPage
 from ui.chart.report_paper import ReportPaperPage
@@ -29,6 +30,7 @@ from ui.superbills.opening import bill_page_in_chart, maker_page, year_page
 
 # What each paper is about, as the manual calls it.
 PAPER_TOPICS = {
+    "attachment": "64-files#describe",
     "superbill": "60-superbills#make",
     "receipt": "60-superbills#make",
     "statement": "60-superbills#statement",
@@ -91,8 +93,9 @@ def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
     ("determination/7", "determination/new" for how it stands now), the call sheet ("call-sheet/new"), a version of the
     treatment plan ("treatment-plan/7"), a report ("progress-report/7"), a Good Faith Estimate ("estimate/new",
     "estimate/7"), the notice of estimates ("estimate-notice/new"), the receipt of a payment ("payment-receipt/7") or of
-    a sale ("sale-receipt/7"), a packet ("packet/new", "packet/7"), what a payer wants proved ("criteria/3/7"), or a
-    body map ("body-map-paper/7", with an earlier one "body-map-paper/7/5"). Raises ClinicError."""
+    a sale ("sale-receipt/7"), a packet ("packet/new", "packet/7"), what a payer wants proved ("criteria/3/7"), a body
+    map ("body-map-paper/7", with an earlier one "body-map-paper/7/5"), or a file ("attachment/7", "attachment/7/8+9" to
+    go on to others). Raises ClinicError."""
     making = around.making
     if what == "bill":
         return bill_page_in_chart(making, rest)
@@ -222,8 +225,13 @@ _OF_THE_RECORD: dict[str, Callable[[Making, str, PaperPage], QWidget]] = {
 }
 
 
+def _attachment(around: AroundPaper, rest: str) -> PaperPage:
+    return PaperPage(partial(attachment_page, around.making, around.glance, rest))
+
+
 # Pages with words of their own for what is made.
 _MADE: dict[str, Callable[[AroundPaper, str], PaperPage]] = {
+    "attachment": _attachment,
     "estimate": _estimate,
     "call-sheet": _call_sheet_page,
     "year-receipt": _year_receipt,

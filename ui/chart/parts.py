@@ -19,6 +19,8 @@ SHOWN = (
 )
 # The visit that was planned for today, else a new one.
 RECORD = "visit/record"
+# What is made on a page and not in a form of its own.
+ELSEWHERE = {"attachment/new": "documents/files/new"}
 # What Ctrl+N makes on each page; on Documents each section says it.
 NEW = {
     "summary": "case/new",

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.wording import mark
+from ui.attachments.section import AttachmentsSection
 from ui.coverage.papers.section import SummariesSection
 from ui.jobs import Jobs
 from ui.packets.section import BEGIN, PacketsSection
+from ui.preferences import Preferences
 from ui.session import Session
 
 
@@ -30,6 +32,7 @@ class AroundSection:
     jobs: Jobs
     client: ClientId
     go: Callable[[str], object]
+    preferences: Preferences
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,17 @@ class SectionKind:
     build: Callable[[AroundSection], QWidget]
 
 
+# Its key: files are dropped on every section, and stand in this one.
+FILES = "files"
 # Those after the bills, in their order.
 SECTIONS: tuple[SectionKind, ...] = (
+    SectionKind(
+        FILES,
+        mark("Files"),
+        "64-files",
+        "attachment/new",
+        lambda around: AttachmentsSection(around.session, around.jobs, around.client, around.go, around.preferences),
+    ),
     SectionKind(
         "packets",
         mark("Packets"),

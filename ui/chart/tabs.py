@@ -1,6 +1,5 @@
 """The pages of a chart below its head, one of which is shown; each reads what changed when it is shown again."""
 
-from collections.abc import Callable
 from functools import cached_property
 from typing import TypeVar
 
@@ -8,21 +7,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinic_desktop.chart.model import Glance
-from clinic_desktop.clients.model import ClientId
 from ui.chart.assessment import AssessmentPage
 from ui.chart.coverage import CoveragePage
 from ui.chart.documents import DocumentsPage
 from ui.chart.health import HealthPage
 from ui.chart.money import MoneyPage
 from ui.chart.plan import PlanPage
+from ui.chart.sections import AroundSection
 from ui.chart.summary import SummaryPage
 from ui.chart.visits import VisitsPage
 from ui.codes.shelf import Shelf
 from ui.coverage.page import WizardPage
-from ui.jobs import Jobs
 from ui.kit.keys import on_new
 from ui.kit.layout import tab_through
-from ui.session import Session
 
 ChartTab = (
     SummaryPage
@@ -61,12 +58,10 @@ class ChartTabs(QStackedWidget):
     wanted = Signal()
     calling = Signal()
 
-    def __init__(
-        self, session: Session, codes: Shelf, jobs: Jobs, owner: ClientId, go: Callable[[str], object]
-    ) -> None:
-        """Shows nothing before `take`; `go` leads to a part of the chart."""
+    def __init__(self, around: AroundSection, codes: Shelf) -> None:
+        """Shows nothing before `take`."""
         super().__init__()
-        self._session, self._codes, self._jobs, self._owner, self._go = session, codes, jobs, owner, go
+        self._around, self._session, self._codes, self._go = around, around.session, codes, around.go
         self._stale: set[str] = set()
         self._glance: Glance | None = None
 
@@ -110,7 +105,7 @@ class ChartTabs(QStackedWidget):
     @cached_property
     def documents(self) -> DocumentsPage:
         """What was issued."""
-        return self._added(DocumentsPage(self._session, self._jobs, self._owner, self._go))
+        return self._added(DocumentsPage(self._around))
 
     @cached_property
     def money(self) -> MoneyPage:
@@ -143,7 +138,15 @@ class ChartTabs(QStackedWidget):
         if key == "wizard" and part:
             self.wizard.show_step(part)
         elif key == "documents" and part:
-            self.documents.show_section(part)
+            section, _, new = part.partition("/")
+            self.documents.show_section(section)
+            if new:
+                self.documents.files.ask()
+
+    def paste(self) -> None:
+        """File what the clipboard holds where the documents are the page that is open."""
+        if isinstance(self.currentWidget(), DocumentsPage):
+            self.documents.paste()
 
     def sum_up(self) -> None:
         """Show the papers of the verdict where the wizard is the page that is open."""

@@ -1,6 +1,6 @@
 """Save or open a file where the person says, and print plain text: what goes wrong comes back as a sentence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -33,6 +33,26 @@ def ask_which(parent: QWidget, title: str, kinds: str, chosen: Callable[[Path], 
     dialog.setNameFilter(kinds)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(lambda path: chosen(Path(path)))
+    dialog.destroyed.connect(lambda *_: forget_visited_folders())
+    dialog.open()
+    return dialog
+
+
+def ask_several(
+    parent: QWidget,
+    title: str,
+    kinds: Sequence[str],
+    chosen: Callable[[list[Path]], object],
+    folder: Path | None = None,
+) -> QFileDialog:
+    """Ask for files to read, any number of them; returns at once. It begins in `folder`, where one is given."""
+    dialog = QFileDialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilters(list(kinds))
+    if folder:
+        dialog.setDirectory(str(folder))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.filesSelected.connect(lambda paths: chosen([Path(path) for path in paths]))
     dialog.destroyed.connect(lambda *_: forget_visited_folders())
     dialog.open()
     return dialog

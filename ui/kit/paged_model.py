@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QPixmap
 
 from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.wording import say
@@ -23,7 +23,8 @@ class Column(Generic[T]):
     """A column: its title (marked for translation), the text of a row, numbers to the right, share of the width.
 
     Where `least` is given, the column is always wide enough for a text as long as that, and for its title. Where there
-    is not room for all of these, columns with a number at `spare` are left out, 1 first.
+    is not room for all of these, columns with a number at `spare` are left out, 1 first. `picture` stands before the
+    text.
     """
 
     title: str
@@ -32,6 +33,7 @@ class Column(Generic[T]):
     share: int = 1
     least: str = ""
     spare: int = 0
+    picture: Callable[[T], QPixmap | None] | None = None
 
 
 class PagedModel(QAbstractTableModel):
@@ -98,6 +100,8 @@ class PagedModel(QAbstractTableModel):
             return self.columns[index.column()].text(self._rows[index.row()])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self.columns[index.column()].right else _LEFT
+        if role == Qt.ItemDataRole.DecorationRole and (picture := self.columns[index.column()].picture):
+            return picture(self._rows[index.row()])
         if role == Qt.ItemDataRole.FontRole and self._strong and self._strong(self._rows[index.row()]):
             bold = QFont()
             bold.setBold(True)

@@ -73,6 +73,11 @@ class SheetsView(QAbstractScrollArea):
         """Which sheet is in view, counted from 0."""
         return self._sheet
 
+    def show_sheet(self, at: int) -> None:
+        """Bring a sheet to the top of the view."""
+        if 0 <= at < len(self._places):
+            self.verticalScrollBar().setValue(self._places[at].top() - step(_MARGIN))
+
     def scale(self) -> float:
         """How large a sheet is shown, 1 for its actual size."""
         return self._scale(self.viewport().width())

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from math import ceil
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QPushButton, QTableView
 
@@ -14,6 +14,9 @@ from ui.kit.shares import passed_on, widths
 from ui.kit.text import Text
 from ui.theme import cell_margin
 
+# How high a row of words is, in steps of the grid.
+_ROW_STEPS = 4
+
 
 class Table(QTableView):
     """Shows a PagedModel. `opened` carries the object of the row, `fitted` when other columns may be left out."""
@@ -22,10 +25,11 @@ class Table(QTableView):
     chosen = Signal()
     fitted = Signal()
 
-    def __init__(self, name: str, model: PagedModel, empty: str, *, rows: int = 0) -> None:
+    def __init__(self, name: str, model: PagedModel, empty: str, *, rows: int = 0, tall: int = _ROW_STEPS) -> None:
         """`name` is read by screen readers, `empty` stands in the list while it has no rows.
 
-        A list inside a card is as high as its rows, at most so many; 0 takes the height there is.
+        A list inside a card is as high as its rows, at most so many; 0 takes the height there is. `tall` is how many
+        steps of the grid a row is high, where it has a picture.
         """
         super().__init__()
         self._paged, self._most_rows = model, rows
@@ -44,7 +48,8 @@ class Table(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Rows of one height: measuring each costs 0.3 ms, and a minute for 200,000.
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(step(4))
+        self.verticalHeader().setDefaultSectionSize(step(tall))
+        self.setIconSize(QSize(step(tall - 2), step(tall - 1)))
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
@@ -186,6 +191,9 @@ class Table(QTableView):
         font.setBold(self._paged.has_strong)
         letters, header = QFontMetricsF(font), self.horizontalHeader()
         margins = 2 * cell_margin(self.font())
+        # A picture stands before the words, as far from them as they are from the edge.
+        drawn = self.iconSize().width() + margins // 2
+        beside = [margins + (drawn if column.picture else 0) for column in self._paged.columns]
         first = max(0, self.rowAt(0))
         end = first + self.viewport().height() // self.verticalHeader().defaultSectionSize() + 1
         count = self._paged.rowCount()
@@ -197,7 +205,7 @@ class Table(QTableView):
                 0 if is_all else least[at],
                 header.sectionSizeHint(at),
                 # Not by advance alone: the list itself cuts a text that is a part of a pixel too wide.
-                *(ceil(letters.horizontalAdvance(words)) + margins + 1 for words in map(column.text, rows) if words),
+                *(ceil(letters.horizontalAdvance(words)) + beside[at] + 1 for words in map(column.text, rows) if words),
             )
             for at, column in enumerate(self._paged.columns)
         ]
@@ -229,7 +237,8 @@ class Table(QTableView):
             header = self.horizontalHeader().sizeHint().height() if rows else 0
             self.horizontalHeader().setVisible(rows > 0)
             frame = 2 * self.frameWidth()
-            self.setFixedHeight(header + shown * self.verticalHeader().defaultSectionSize() + frame + step(1) // 2)
+            high = self.verticalHeader().defaultSectionSize() if rows else step(_ROW_STEPS)
+            self.setFixedHeight(header + shown * high + frame + step(1) // 2)
         # A list that is searched keeps its columns where they are while somebody types, and is not measured then.
         if self.is_fitted or not self._is_measured:
             self._share_width()

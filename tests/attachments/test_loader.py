@@ -1,0 +1,180 @@
+"""Files are read one after another: each that cannot be is told of in a sentence, and the rest goes on."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from filing import pdf_of, turns_of, widths_of, without_child
+from papers import paper
+
+from clinic_desktop.attachments.loader.files import content_of, read_files
+from clinic_desktop.attachments.loader.folder import files_in, lying, remove_filed
+from clinic_desktop.attachments.loader.pages import joined_leaves, split_leaves, turned_leaves
+from clinic_desktop.attachments.model import Readings, Source
+from clinic_desktop.clinic import Clinic
+from clinic_desktop.errors import Refused, StoreTrouble
+from clinic_desktop.jobs import Progress
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_child(monkeypatch)
+
+
+def written(folder: Path, name: str, content: bytes) -> Source:
+    (folder / name).write_bytes(content)
+    return Source(name, folder / name)
+
+
+def read(clinic: Clinic, *sources: Source, known: frozenset[str] = frozenset()) -> Readings:
+    return read_files(clinic.blobs, sources, known, Progress())
+
+
+@pytest.mark.usefixtures("here")
+def test_each_file_that_cannot_be_read_is_told_of_and_the_rest_goes_on(clinic: Clinic, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    found = read(
+        clinic,
+        written(tmp_path, "a.pdf", pdf_of(100, 200)),
+        Source("gone.pdf", tmp_path / "gone.pdf"),
+        Source("folder", tmp_path / "folder"),
+        written(tmp_path, "notes.txt", b"no pages"),
+        Source("Pasted picture", None, pdf_of(300)),
+    )
+    assert [(one.name, one.leaves.pages) for one in found.files] == [("a.pdf", 2), ("Pasted picture", 1)]
+    assert found.refused == (
+        "“gone.pdf”: It is not there any more.",
+        "“folder”: This is a folder. Open it, and drag the files in it here.",
+        "“notes.txt”: This file is no PDF.",
+    )
+    assert not found.left and not found.trouble
+    assert widths_of(clinic.blobs.get(found.files[0].leaves.blob)) == [100, 200]
+    # It is only read.
+    assert (tmp_path / "a.pdf").read_bytes() == pdf_of(100, 200)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        (PermissionError(13, "Permission denied"), "Another program has it open"),
+        (OSError(112, "Host is down"), "It could not be read: Host is down."),
+        (FileNotFoundError(2, "No such file"), "It is not there any more."),
+    ],
+)
+def test_the_world_is_told_of_in_a_sentence(
+    trouble: OSError, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+
+    def read_bytes(_: Path) -> bytes:
+        raise trouble
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    with pytest.raises(Refused, match=words):
+        content_of(tmp_path / "a.pdf")
+
+
+def test_a_file_that_is_far_too_large_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "huge.pdf").open("wb") as file:
+        file.truncate(3 << 30)
+    with pytest.raises(Refused, match=r"It has 3072 MB, and at most 100 MB are read\. Scan it in parts\."):
+        content_of(tmp_path / "huge.pdf")
+
+
+@pytest.mark.usefixtures("here")
+def test_a_file_that_is_filed_already_is_not_read_again(clinic: Clinic, tmp_path: Path) -> None:
+    content = pdf_of(100)
+    came_as = hashlib.sha256(content).hexdigest()
+    found = read(clinic, written(tmp_path, "a.pdf", content), known=frozenset({came_as}))
+    assert not found.files and [one.came_as for one in found.twice] == [came_as]
+    # Nor is one that comes twice at once, whatever it is called.
+    found = read(clinic, written(tmp_path, "b.pdf", content), written(tmp_path, "c.pdf", content))
+    assert [one.name for one in found.files] == ["b.pdf"]
+    assert [one.source.name for one in found.twice] == ["c.pdf"]
+
+
+@pytest.mark.usefixtures("here")
+def test_what_was_read_before_it_was_stopped_is_given_back(clinic: Clinic) -> None:
+    sources = [Source(f"{width}.pdf", None, pdf_of(width)) for width in range(100, 140)]
+    progress = Progress(lambda done, *_: progress.stop() if done == 3 else None)
+    found = read_files(clinic.blobs, sources, frozenset(), progress)
+    assert [one.name for one in found.files] == ["100.pdf", "101.pdf", "102.pdf", "103.pdf"]
+    assert [one.name for one in found.left] == [f"{width}.pdf" for width in range(104, 140)]
+
+
+@pytest.mark.usefixtures("here")
+def test_on_a_full_disk_the_rest_waits_where_it_is(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    put, sources = clinic.blobs.put, [Source(f"{width}.pdf", None, pdf_of(width)) for width in (100, 200, 300)]
+
+    def full(_: object, content: bytes) -> str:
+        if widths_of(content) == [200]:
+            raise StoreTrouble("The disk is full.")
+        return put(content)
+
+    monkeypatch.setattr(type(clinic.blobs), "put", full)
+    found = read(clinic, *sources)
+    assert [one.name for one in found.files] == ["100.pdf"]
+    assert found.trouble == "The disk is full."
+    assert [one.name for one in found.left] == ["200.pdf", "300.pdf"]
+
+
+def test_a_file_goes_through_the_process_that_reads_strangers(clinic: Clinic) -> None:
+    """The one test of this room that starts it: everything else is about what comes of it."""
+    first, second = paper("one", "two"), b"\x89PNG no picture"
+    found = read(clinic, Source("two.pdf", None, first), Source("broken.png", None, second), Source("e.pdf"))
+    (file,) = found.files
+    assert file.leaves.pages == 2 and file.leaves.has_text and file.leaves.thumbnail.startswith(b"\xff\xd8")
+    assert file.came_as == hashlib.sha256(first).hexdigest()
+    assert len(found.refused) == 2 and all(words.endswith(".") for words in found.refused)
+    turned = turned_leaves(clinic.blobs, file.leaves.blob, 90, (2,))
+    assert turns_of(clinic.blobs.get(turned.blob)) == [0, 90] and turned.has_text
+
+
+@pytest.mark.usefixtures("here")
+def test_pages_are_turned_split_and_joined_into_files_of_their_own(clinic: Clinic) -> None:
+    put = clinic.blobs.put
+    blob = put(pdf_of(100, 200, 300))
+    turned = turned_leaves(clinic.blobs, blob, -90)
+    assert turns_of(clinic.blobs.get(turned.blob)) == [270, 270, 270]
+    first, second = split_leaves(clinic.blobs, blob, 2)
+    assert widths_of(clinic.blobs.get(first.blob)) == [100, 200] and first.pages == 2
+    assert widths_of(clinic.blobs.get(second.blob)) == [300] and second.pages == 1
+    whole = joined_leaves(clinic.blobs, [second.blob, put(pdf_of(400)), first.blob])
+    assert widths_of(clinic.blobs.get(whole.blob)) == [300, 400, 100, 200] and whole.pages == 4
+    # The old pages stay: undo leads back to them.
+    assert widths_of(clinic.blobs.get(blob)) == [100, 200, 300]
+
+
+def test_a_scan_waits_once_it_grows_no_more(tmp_path: Path) -> None:
+    for name in ("b.pdf", "a.JPG", "notes.txt", ".hidden.pdf", "~a.pdf", "a.pdf.part"):
+        (tmp_path / name).write_bytes(b"12345")
+    (tmp_path / "empty.pdf").touch()
+    (tmp_path / "folder.pdf").mkdir()
+    before = files_in(tmp_path)
+    assert {path.name for path in before} == {"b.pdf", "a.JPG", "empty.pdf"}
+    assert lying(before, {}, ()) == ()
+    with (tmp_path / "b.pdf").open("ab") as growing:
+        growing.write(b"6")
+    now = files_in(tmp_path)
+    assert [one.path.name for one in lying(now, before, ())] == ["a.JPG"]
+    found = lying(files_in(tmp_path), now, ())
+    assert {one.path.name: one.came_as for one in found} == {
+        "a.JPG": hashlib.sha256(b"12345").hexdigest(),
+        "b.pdf": hashlib.sha256(b"123456").hexdigest(),
+    }
+
+
+def test_a_folder_that_cannot_be_read_is_told_of(tmp_path: Path) -> None:
+    with pytest.raises(StoreTrouble, match="The scan folder could not be read: "):
+        files_in(tmp_path / "network")
+
+
+def test_only_what_is_filed_leaves_the_scan_folder(tmp_path: Path) -> None:
+    for name in ("filed.pdf", "waits.pdf", "anew.pdf"):
+        (tmp_path / name).write_bytes(name.encode())
+    seen = files_in(tmp_path)
+    found = lying(seen, seen, ())
+    (tmp_path / "anew.pdf").write_bytes(b"scanned over it since")
+    filed = {hashlib.sha256(name.encode()).hexdigest() for name in ("filed.pdf", "anew.pdf")}
+    assert remove_filed(found, filed) == 1
+    assert {path.name for path in tmp_path.iterdir()} == {"waits.pdf", "anew.pdf"}
