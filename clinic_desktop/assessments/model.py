@@ -6,8 +6,8 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Literal, NewType
 
-from clinic_desktop.cases.model import CaseId
-from clinic_desktop.practice.model import TherapistId
+from clinic_desktop.cases.model import CaseHead, CaseId
+from clinic_desktop.practice.model import TherapistId, TherapistNumbers
 from clinic_desktop.wording import mark
 
 AssessmentId = NewType("AssessmentId", int)
@@ -272,3 +272,14 @@ class AssessmentChange:
     by: int | None = None
     unit: str = ""
     is_reached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentPaper:
+    """An assessment with what its paper says beside it; `earlier` is the one that it is compared with, None for the
+    first of a case."""
+
+    head: CaseHead
+    found: Assessment
+    earlier: Assessment | None
+    numbers: TherapistNumbers

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from clinic_desktop.assessments.model import (
     Assessment,
     AssessmentId,
+    AssessmentPaper,
     FunctionalLimit,
     MeasuredMotion,
     MeasuredStrength,
@@ -14,9 +15,11 @@ from clinic_desktop.assessments.model import (
     SpecialTest,
 )
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.cases.queries import case_head
 from clinic_desktop.errors import Missing
 from clinic_desktop.practice.model import TherapistId, printed_name
-from clinic_desktop.store.reader import Reads
+from clinic_desktop.practice.queries import therapist_numbers
+from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.wording import say
 
@@ -51,6 +54,15 @@ def made_last(all_of_case: Sequence[Assessment]) -> int:
 def limits_of(read: Reads, case: CaseId) -> tuple[FunctionalLimit, ...]:
     """What the client could not do enough of at the latest assessment of a case, in the order of the sheet."""
     return next((one.limits for one in assessments_of(read, case)), ())
+
+
+def assessment_paper(read: Reader, row: int, payer: int | None = None) -> AssessmentPaper:
+    """What the paper of an assessment says, compared with the first one of its case, as reports compare. Raises
+    Missing."""
+    found = assessment(read, row)
+    first = assessments_of(read, found.case)[-1]
+    earlier = first if (first.day, first.id) < (found.day, found.id) else None
+    return AssessmentPaper(case_head(read, found.case, payer), found, earlier, therapist_numbers(read, found.therapist))
 
 
 def _assessment(row: Row) -> Assessment:

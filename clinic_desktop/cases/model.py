@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NewType
 
 from clinic_desktop.clients.model import ClientId
+from clinic_desktop.practice.model import Practice
 from clinic_desktop.wording import mark
 
 CaseId = NewType("CaseId", int)
@@ -92,3 +93,21 @@ class CaseRow:
     plan_wish: str = ""
     is_estimated: bool = False
     is_billed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHead:
+    """What stands at the top of a paper about a case: the clinic, the client, and by what the payer knows them. Texts
+    that are not known are empty; `codes` are those of the diagnoses, the primary one first."""
+
+    clinic: Practice
+    client: ClientId
+    client_name: str
+    birth_date: date | None
+    reason: str
+    onset_on: date | None
+    payer_name: str
+    member_id: str
+    group_number: str
+    claim_number: str
+    codes: tuple[str, ...] = ()

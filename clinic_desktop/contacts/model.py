@@ -6,13 +6,15 @@ from datetime import date
 from types import MappingProxyType
 from typing import NewType
 
-from clinic_desktop.cases.model import CaseId
+from clinic_desktop.cases.model import CaseHead, CaseId
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.payers.model import PayerId
 from clinic_desktop.wording import mark
 
 ContactId = NewType("ContactId", int)
 
+# What a payer may read of the log: what was said with it and with who handles its claim.
+OF_THE_PAYER = ("payer", "adjuster")
 # So many days ahead a follow-up is told of.
 AHEAD_DAYS = 7
 # By key; words marked for translation.
@@ -138,3 +140,15 @@ class FoundContact:
     def part(self) -> str:
         """Where in the place of the clients it is opened."""
         return f"{self.client}/of/{self.contact.case}/contact/{self.contact.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class CallLogPaper:
+    """An extract of the contact log of a case, the oldest first, from `since` to `until`. What was struck out is not in
+    it; `struck` is how many entries that were."""
+
+    head: CaseHead
+    since: date
+    until: date
+    contacts: tuple[Contact, ...]
+    struck: int

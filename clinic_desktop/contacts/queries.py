@@ -1,10 +1,20 @@
 """Reads the contacts of a case, what is to follow of them, and those of all clients."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.cases.queries import case_head
 from clinic_desktop.clients.model import ClientId, listed_name
-from clinic_desktop.contacts.model import AHEAD_DAYS, Contact, ContactId, ContactRow, FoundContact
+from clinic_desktop.contacts.model import (
+    AHEAD_DAYS,
+    OF_THE_PAYER,
+    CallLogPaper,
+    Contact,
+    ContactId,
+    ContactRow,
+    FoundContact,
+)
 from clinic_desktop.contacts.rules.typed import reference_key
 from clinic_desktop.payers.model import PayerId
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
@@ -26,6 +36,10 @@ _REFERENCED = (
     "SELECT * FROM contact_finds WHERE reference_key <> '' AND reference_key >= ?1 AND reference_key < ?2"
     " ORDER BY reference_key, id LIMIT ?3"
 )
+_WHOLE = (
+    "SELECT contacts.*, coalesce(payers.name, '') AS payer_name FROM contacts"
+    " LEFT JOIN payers ON payers.id = contacts.payer_id WHERE contacts.retired_at IS NULL"
+)
 # Behind everything that begins with a key.
 _LAST_LETTER = "\U0010ffff"
 _DAYS = ("due_on", "done_on", "struck_on")
@@ -38,11 +52,27 @@ def contact_page(read: Reader, owner: CaseId, after: Cursor | None = None) -> Pa
 
 def contact(read: Reader, row: int) -> Contact:
     """One contact, struck out or not; raises Missing."""
-    found = read.one(
-        "SELECT contacts.*, coalesce(payers.name, '') AS payer_name FROM contacts"
-        " LEFT JOIN payers ON payers.id = contacts.payer_id WHERE contacts.id = ? AND contacts.retired_at IS NULL",
-        row,
-    )
+    return _contact(read.one(f"{_WHOLE} AND contacts.id = ?", row))
+
+
+def call_log(
+    read: Reader,
+    owner: CaseId,
+    span: tuple[date, date],
+    payer: int | None = None,
+    parties: Collection[str] = OF_THE_PAYER,
+) -> CallLogPaper:
+    """What was said with these parties about a case between two days, both included; with a payer only what was said
+    with that one, and with who is none. Raises Missing."""
+    since, until = span
+    sql = f"{_WHOLE} AND case_id = ? AND contacted_on BETWEEN ? AND ? ORDER BY contacted_on, contacted_at, contacts.id"
+    found = map(_contact, read.all(sql, owner, since.isoformat(), until.isoformat()))
+    wanted = [one for one in found if one.party in parties and (payer is None or one.payer in (None, payer))]
+    told = tuple(one for one in wanted if one.struck_on is None)
+    return CallLogPaper(case_head(read, owner, payer), since, until, told, len(wanted) - len(told))
+
+
+def _contact(found: Row) -> Contact:
     del found["retired_at"], found["reference_key"]
     payer = found.pop("payer_id")
     found["id"], found["case"] = ContactId(found["id"]), CaseId(found.pop("case_id"))

@@ -1,12 +1,12 @@
 """Outcome measures as they are published, and what was scored with them when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import NewType
 
-from clinic_desktop.cases.model import CaseId
+from clinic_desktop.cases.model import CaseHead, CaseId
 from clinic_desktop.wording import mark
 
 ScoreId = NewType("ScoreId", int)
@@ -172,3 +172,14 @@ class Course:
     def last(self) -> Score:
         """The newest score."""
         return self.scores[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomePaper:
+    """How outcome measures went in a case, as they stand on a day; `goals` are scores to be reached (tenths) by the key
+    of the measure."""
+
+    head: CaseHead
+    courses: tuple[Course, ...]
+    made_on: date
+    goals: Mapping[str, int] = field(default_factory=dict)

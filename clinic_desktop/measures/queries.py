@@ -1,10 +1,12 @@
 """Reads what was scored in a case."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
 
 from clinic_desktop.cases.model import CaseId
-from clinic_desktop.measures.model import Score, ScoreAnswer, ScoreId
+from clinic_desktop.cases.queries import case_head
+from clinic_desktop.measures.model import Course, Measure, OutcomePaper, Score, ScoreAnswer, ScoreId
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 
@@ -43,6 +45,18 @@ def latest_scores(read: Reader, case: CaseId) -> dict[str, Score]:
 def first_and_last(read: Reader, case: CaseId) -> dict[str, tuple[Score, Score]]:
     """The first and the newest score of each measure by its key; the same one twice where there is only one."""
     return {measure: (scores[0], scores[-1]) for measure, scores in scores_of(read, case).items()}
+
+
+def outcome_paper(
+    read: Reader, case: CaseId, catalog: Mapping[str, Measure], today: date, payer: int | None = None
+) -> OutcomePaper:
+    """What was scored in a case up to a day, in the order of the catalog; a measure that it has no more is left out,
+    for nothing could be said about its numbers. Raises Missing."""
+    scored = {
+        key: tuple(one for one in scores if one.taken_on <= today) for key, scores in scores_of(read, case).items()
+    }
+    courses = tuple(Course(measure, scored[key]) for key, measure in catalog.items() if scored.get(key))
+    return OutcomePaper(case_head(read, case, payer), courses, today)
 
 
 def _score(row: Row) -> Score:

@@ -116,7 +116,7 @@ class MergePayers(Command):
             problems.add("into", rules.contracts_clash())
         problems.refuse()
         moved = ("policies", "contracts", "supervision_answers", "contacts", "benefit_statements", "payments")
-        for table in (*moved, "restrictions"):
+        for table in (*moved, "restrictions", "disclosures"):
             for one in tx.all(f"SELECT id, version FROM {table} WHERE payer_id = ?", self.gone):  # noqa: S608
                 tx.update(table, one["id"], {"payer_id": self.kept}, one["version"])
         for one in tx.all("SELECT * FROM department_rows WHERE payer_id = ?", self.gone):

@@ -1,12 +1,25 @@
 """The clinic, its therapists, their credentials and its services. A draft is what was typed, unchecked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import NewType
+
+from clinic_desktop.wording import mark
 
 TherapistId = NewType("TherapistId", int)
 CredentialId = NewType("CredentialId", int)
 ServiceId = NewType("ServiceId", int)
+# What a state gives a therapist, by key; words marked for translation.
+CREDENTIAL_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "license": mark("License"),
+        "registration": mark("Registration"),
+        "certification": mark("Certification"),
+        "none": mark("None offered by the state"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +161,33 @@ class ServiceDraft:
     priced_by: str = "unit"
     price: str = ""
     usual_minutes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TherapistNumbers:
+    """By what a payer knows a therapist: the NPI, and state and number of what the state gave them ("WA MA60123456").
+    "" is not known."""
+
+    npi: str = ""
+    license: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LicensedTherapist:
+    """A therapist with all that states gave them."""
+
+    therapist: Therapist
+    credentials: tuple[Credential, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LicensePaper:
+    """The sheet of the clinic’s licenses and numbers, made on a day. The tax ID is on it where `with_tax_id`."""
+
+    clinic: Practice
+    therapists: tuple[LicensedTherapist, ...]
+    made_on: date
+    with_tax_id: bool = False
 
 
 def printed_name(given: str, family: str, designation: str) -> str:

@@ -1,13 +1,19 @@
 """Reads the clinic, its therapists, credentials and services."""
 
+from collections.abc import Collection
+from datetime import date
+
 from clinic_desktop.practice.model import (
     Credential,
     CredentialId,
+    LicensedTherapist,
+    LicensePaper,
     Practice,
     Service,
     ServiceId,
     Therapist,
     TherapistId,
+    TherapistNumbers,
 )
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
@@ -56,6 +62,29 @@ def service(read: Reader, row: int) -> Service:
 def credential(read: Reader, row: int) -> Credential:
     """One credential; raises Missing."""
     return _credential(read.one("SELECT * FROM credential_rows WHERE id = ?", row))
+
+
+def therapist_numbers(read: Reader, owner: TherapistId) -> TherapistNumbers:
+    """By what a payer knows a therapist, also one who left: what the clinic's own state gave comes first."""
+    known = read.all("SELECT npi FROM therapists WHERE id = ?", owner)
+    numbered = [one for one in _credentials(read, owner) if one.number]
+    state = practice(read).state
+    chosen = next((one for one in numbered if one.state == state), next(iter(numbered), None))
+    return TherapistNumbers(known[0]["npi"] if known else "", f"{chosen.state} {chosen.number}" if chosen else "")
+
+
+def license_paper(read: Reader, today: date, only: Collection[int] = (), *, with_tax_id: bool = False) -> LicensePaper:
+    """The licenses and numbers of the clinic: of all therapists on the list, or `only` of these, who may have left."""
+    rows = read.all("SELECT * FROM therapists ORDER BY sort_name, id")
+    chosen = [row for row in rows if (row["id"] in only if only else row["retired_at"] is None)]
+    licensed = tuple(LicensedTherapist(_therapist(row), _credentials(read, row["id"])) for row in chosen)
+    return LicensePaper(practice(read), licensed, today, with_tax_id)
+
+
+def _credentials(read: Reader, owner: int) -> tuple[Credential, ...]:
+    """All of a therapist's, by state."""
+    sql = "SELECT * FROM credential_rows WHERE therapist_id = ? ORDER BY state, id"
+    return tuple(map(_credential, read.all(sql, owner)))
 
 
 def _therapist(row: Row) -> Therapist:

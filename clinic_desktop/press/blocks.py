@@ -5,12 +5,13 @@ Each block flows on to the next page when it has to, and keeps together what bel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from clinic_desktop.press.sheet import BOTTOM, HAIRLINE, LEFT, LINE, RIGHT, TOP, WIDTH, Align, Sheet
-from clinic_desktop.press.text import MOST_LETTERS, SetLine, Type, set_line, set_lines
+from clinic_desktop.press.text import MOST_LETTERS, MOST_TOLD, SetLine, Type, set_line, set_lines
 
 # Where the baseline lies below the top of a line, as a share of its leading.
 _BASELINE = 0.76
@@ -71,6 +72,12 @@ class Block:
     def say(self, words: str, face: Type | None = None) -> None:
         """Text in the whole width; nothing where there is none."""
         for line in set_lines(words, face or self.scale.text, self.width, self.most):
+            self.rows.append((LineAt(0, line),))
+
+    def tell(self, words: str, face: Type | None = None) -> None:
+        """What a person wrote, as a whole, however long; of several empty lines one is left."""
+        told = re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", words)
+        for line in set_lines(told, face or self.scale.text, self.width, MOST_TOLD, MOST_TOLD):
             self.rows.append((LineAt(0, line),))
 
     def fact(self, label: str, value: str, strong: bool = False) -> None:

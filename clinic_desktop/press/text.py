@@ -9,8 +9,10 @@ from clinic_desktop.press import fonts
 from clinic_desktop.press.letters import in_reading_order, printable
 from clinic_desktop.values.remembered import of_many
 
-# No field of the record is longer; from a case file anything may come.
+# No fact on a form is longer; from a case file anything may come.
 MOST_LETTERS = 2_000
+# What a person wrote at length is told whole: no text of the record has so many letters.
+MOST_TOLD = 20_000
 _MORE = "…"
 # The same words stand on every paper of a kind, and a paper that does not fit is set once more in another size: so many
 # of them, up to so long, stay measured.
@@ -49,11 +51,13 @@ def set_line(text: str, face: Type) -> SetLine:
     return known.at(face.size) if known else _set(_drawable(text).replace("\n", " "), face)
 
 
-def set_lines(text: str, face: Type, width: float, most: int = MOST_LETTERS) -> tuple[SetLine, ...]:
+def set_lines(
+    text: str, face: Type, width: float, most: int = MOST_LETTERS, letters: int = MOST_LETTERS
+) -> tuple[SetLine, ...]:
     """A text in lines no wider than `width` points; what was typed on lines of its own stays there.
 
-    A word wider than that is broken. Of a text of more than MOST_LETTERS, or of more than `most` lines, the beginning
-    is set, with … at its end. No text has no lines.
+    A word wider than that is broken. Of a text of more than so many `letters`, or of more than `most` lines, the
+    beginning is set, with … at its end. No text has no lines.
     """
     if not text:
         return ()
@@ -61,14 +65,14 @@ def set_lines(text: str, face: Type, width: float, most: int = MOST_LETTERS) -> 
     if known and known.is_bare and known.width * face.size <= width:
         # So it is with most.
         return (known.at(face.size),)
-    shown = _drawable(text).strip()
+    shown = _drawable(text, letters).strip()
     found: list[str] = []
     for paragraph in shown.split("\n") if shown else ():
         # One more than can be shown tells that there is more.
         found += _wrapped(paragraph, face, width, most + 1 - len(found))
         if len(found) > most:
             break
-    is_cut = len(found) > most or len(text) > MOST_LETTERS
+    is_cut = len(found) > most or len(text) > letters
     found = found[:most]
     if is_cut and found:
         found[-1] = _shortened(found[-1], face, width)
@@ -89,9 +93,9 @@ def _measured(text: str, bold: bool) -> _Measured | None:
     return _Measured(pieces, fonts.width(pieces, 1.0), bool(shown) and shown == shown.strip())
 
 
-def _drawable(text: str) -> str:
+def _drawable(text: str, letters: int = MOST_LETTERS) -> str:
     # Before lines are turned: the library that turns them stumbles over letters that Unicode does not know.
-    return fonts.drawable(printable(text[:MOST_LETTERS]))
+    return fonts.drawable(printable(text[:letters]))
 
 
 def _set(line: str, face: Type) -> SetLine:

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal, NewType
 
-from clinic_desktop.cases.model import CaseId
+from clinic_desktop.cases.model import CaseHead, CaseId
 from clinic_desktop.wording import mark
 
 PrescriberId = NewType("PrescriberId", int)
@@ -266,3 +266,13 @@ class DiagnosisRow:
     source_name: str
     source_on: date | None
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrescriptionPaper:
+    """A prescription as it is recorded, with who ordered it: never the prescription itself."""
+
+    head: CaseHead
+    prescription: Prescription
+    prescriber: Prescriber
+    made_on: date

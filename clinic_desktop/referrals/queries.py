@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.cases.queries import case_head
 from clinic_desktop.referrals.model import (
     Diagnosis,
     DiagnosisId,
@@ -16,6 +17,7 @@ from clinic_desktop.referrals.model import (
     PrescriberRow,
     Prescription,
     PrescriptionId,
+    PrescriptionPaper,
     PrescriptionRow,
     full_name,
 )
@@ -100,6 +102,12 @@ def prescription(read: Reader, row: int) -> Prescription:
         del found[name]
     found["regions"] = tuple(json.loads(found["regions"]))
     return Prescription(**found)
+
+
+def prescription_paper(read: Reader, row: int, today: date, payer: int | None = None) -> PrescriptionPaper:
+    """What the paper of a prescription says, as it is recorded today; raises Missing."""
+    found = prescription(read, row)
+    return PrescriptionPaper(case_head(read, found.case, payer), found, prescriber(read, found.prescriber), today)
 
 
 def diagnosis_page(read: Reader, owner: CaseId, after: Cursor | None = None) -> Page[DiagnosisRow]:

@@ -13,6 +13,12 @@ def shown_moment(at: datetime) -> str:
     return f"{dates.shown(here.date())}, {_time(here)}"
 
 
+def printed_moment(at: datetime) -> str:
+    """A moment for US paper: "10/12/2026, 5:30 PM"."""
+    here = at.astimezone()
+    return f"{dates.printed(here.date())}, {_time(here)}"
+
+
 def told_moment(at: datetime, today: date) -> str:
     """A moment as one tells it: "today 5:30 PM", "yesterday 5:30 PM", further away as `shown_moment`."""
     here = at.astimezone()

@@ -1,21 +1,15 @@
 """What the lists of therapists, credentials and services show."""
 
-from clinic_desktop.practice.model import Credential, Service, Therapist
+from clinic_desktop.practice.model import CREDENTIAL_KINDS, Credential, Service, Therapist
 from clinic_desktop.values import dates, money
 from clinic_desktop.wording import mark, say
 from ui.kit.paged_model import Column
 
-CREDENTIAL_KINDS: tuple[tuple[str, str], ...] = (
-    ("license", mark("License")),
-    ("registration", mark("Registration")),
-    ("certification", mark("Certification")),
-    ("none", mark("None offered by the state")),
-)
 PRICED_BY: tuple[tuple[str, str], ...] = (("unit", mark("per unit of 15 minutes")), ("visit", mark("per visit")))
 
 
 def _kind(credential: Credential) -> str:
-    return say(dict(CREDENTIAL_KINDS)[credential.kind])
+    return say(CREDENTIAL_KINDS[credential.kind])
 
 
 def _expiry(credential: Credential) -> str:

@@ -1,6 +1,7 @@
 """The forms of the practice: which fields they have, and how a draft is read out of them."""
 
 from clinic_desktop.practice.model import (
+    CREDENTIAL_KINDS,
     BillingDraft,
     Credential,
     CredentialDraft,
@@ -16,7 +17,7 @@ from ui.kit.drafts import draft_text
 from ui.kit.field import Field
 from ui.kit.fields import CheckField, ChoiceField, TextField
 from ui.kit.form import Form
-from ui.practice.columns import CREDENTIAL_KINDS, PRICED_BY
+from ui.practice.columns import PRICED_BY
 
 
 def practice_rows() -> list[Field | list[tuple[Field, int]]]:
@@ -120,7 +121,7 @@ def credential_form() -> Form:
     """A license, registration or certification."""
     form = Form(
         [
-            (ChoiceField("kind", say("Kind"), [(value, say(words)) for value, words in CREDENTIAL_KINDS]), 2),
+            (ChoiceField("kind", say("Kind"), [(value, say(words)) for value, words in CREDENTIAL_KINDS.items()]), 2),
             (TextField("state", say("State"), example="WA"), 1),
         ],
         [

@@ -1,0 +1,1 @@
+"""An assessment on paper, for payer and prescriber."""

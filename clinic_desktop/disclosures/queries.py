@@ -1,0 +1,88 @@
+"""Reads the log of what was told of clients, one client's, and over all."""
+
+from datetime import date, datetime
+
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.clients.model import ClientId, listed_name
+from clinic_desktop.clients.queries import client
+from clinic_desktop.disclosures.model import AccountingPaper, Disclosure, DisclosureId, ToldFilter
+from clinic_desktop.disclosures.rules.accounting import is_accountable
+from clinic_desktop.payers.model import PayerId
+from clinic_desktop.practice.queries import practice
+from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
+from clinic_desktop.store.reader import Reader, Reads
+from clinic_desktop.store.transaction import Row
+from clinic_desktop.values import dates
+
+NEWEST_FIRST = Order(("told_on", "id"), descending=True)
+_SAME = ("version", "teller", "party", "payer_name", "name", "reach", "kind", "title", "pages", "parts", "purpose")
+_TEXTS = ("why", "how", "digest", "confirmation", "struck_why", "struck_by")
+
+
+def disclosures_of(read: Reads, owner: int) -> tuple[Disclosure, ...]:
+    """All that was told of a client, the newest on top; what was struck out too."""
+    sql = "SELECT * FROM disclosure_rows WHERE client_id = ? ORDER BY told_on DESC, id DESC"
+    return tuple(map(_disclosure, read.all(sql, owner)))
+
+
+def disclosure(read: Reader, row: int) -> Disclosure:
+    """One entry, struck out or not; raises Missing."""
+    return _disclosure(read.one("SELECT * FROM disclosure_rows WHERE id = ?", row))
+
+
+def disclosure_page(read: Reader, chosen: ToldFilter, after: Cursor | None = None) -> Page[Disclosure]:
+    """What was told of all clients, the newest on top, as far as the filter lets through; what was struck out too."""
+    limits = (
+        ("payer_id = ?", chosen.payer),
+        ("told_on >= ?", chosen.since.isoformat() if chosen.since else None),
+        ("told_on <= ?", chosen.until.isoformat() if chosen.until else None),
+    )
+    kept = [(words, value) for words, value in limits if value is not None]
+    where = " AND ".join(words for words, _ in kept) or "1"
+    listing = Listing("disclosure_rows", _disclosure, where, tuple(value for _, value in kept))
+    return page(read, listing, NEWEST_FIRST, after)
+
+
+def latest(read: Reads, kind: str, item: int) -> Disclosure | None:
+    """When a packet, letter or bill left last, as far as that stands; None where it did not."""
+    sql = (
+        "SELECT * FROM disclosure_rows WHERE kind = ? AND item_id = ? AND struck_on = ''"
+        " ORDER BY told_on DESC, id DESC LIMIT 1"
+    )
+    return next(map(_disclosure, read.all(sql, kind, item)), None)
+
+
+def accounting_of(read: Reader, owner: int, span: tuple[date, date], today: date, *, whole: bool) -> AccountingPaper:
+    """A client's accounting of those days, both included, as it is printed today: what must be named, or with `whole`
+    all that was told. What was struck out was not told. Raises Missing."""
+    since, until = span
+    found, told = client(read, owner), disclosures_of(read, owner)
+    standing = [one for one in reversed(told) if one.struck_on is None and since <= one.told_on <= until]
+    named = [one for one in standing if whole or one.is_accountable]
+    return AccountingPaper(
+        clinic=practice(read),
+        client_name=found.name,
+        birth_date=found.birth_date,
+        since=since,
+        until=until,
+        made_on=today,
+        entries=tuple(named),
+        is_whole=whole,
+        left_out=len(standing) - len(named),
+    )
+
+
+def _disclosure(row: Row) -> Disclosure:
+    return Disclosure(
+        id=DisclosureId(row["id"]),
+        client=ClientId(row["client_id"]),
+        client_name=listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
+        case=None if row["case_id"] is None else CaseId(row["case_id"]),
+        told_on=date.fromisoformat(row["told_on"]),
+        logged_at=datetime.fromisoformat(row["logged_at"]),
+        payer=None if row["payer_id"] is None else PayerId(row["payer_id"]),
+        item=row["item_id"],
+        struck_on=dates.kept(row["struck_on"]),
+        is_accountable=is_accountable(row["party"], row["purpose"]),
+        **{name: row[name] for name in (*_SAME, *_TEXTS)},
+    )

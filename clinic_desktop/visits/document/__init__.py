@@ -1,0 +1,1 @@
+"""Visit notes on paper, for payer and prescriber."""
