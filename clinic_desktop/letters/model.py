@@ -8,10 +8,10 @@ from typing import Literal, NewType
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
+from clinic_desktop.disclosures.model import Disclosure
 from clinic_desktop.wording import mark
 
 LetterId = NewType("LetterId", int)
-SendingId = NewType("SendingId", int)
 # Who speaks in a letter, and signs it: the clinic, the client in the first person, who represents the client in
 # writing, or the prescriber, for whom the clinic only prepares it.
 Voice = Literal["clinic", "member", "representative", "prescriber"]
@@ -36,17 +36,6 @@ LETTER_KINDS = (
 PART_LETTERS, LINE_LETTERS = 8_000, 2_000
 # Parts that every letter has besides its paragraphs.
 TO, RE, ENCLOSURES = "to", "re", "enclosures"
-# How a letter left the clinic, by key.
-WAYS_OUT: Mapping[str, str] = MappingProxyType(
-    {
-        "mail": mark("Mail"),
-        "fax": mark("Fax"),
-        "portal": mark("Portal"),
-        "email": mark("Encrypted email"),
-        "in_person": mark("In person"),
-        "client": mark("Given to the client"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,34 +237,11 @@ class ComposedLetter:
 
 
 @dataclass(frozen=True, slots=True)
-class LetterSending:
-    """That a letter went out: when, how (a key of WAYS_OUT) and to whom; `disclosure` is its entry in the log of
-    disclosures, None where it is not one."""
-
-    id: SendingId
-    version: int
-    sent_on: date
-    how: str
-    sent_to: str
-    note: str
-    disclosure: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class LetterSendingDraft:
-    """The same as typed."""
-
-    sent_on: str = ""
-    how: str = "fax"
-    sent_to: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Letter:
     """A letter with all of it. `titles` are those of the diagnosis codes, as they were known when it was last saved;
     `replaces` is the row of the voided letter that this one comes instead of, None for none; `paper` what the issued
-    one says, None while it is a draft."""
+    one says, None while it is a draft; `sendings` its entries in the log of disclosures that stand, the newest on
+    top."""
 
     row: LetterRow
     draft: LetterDraft
@@ -284,7 +250,7 @@ class Letter:
     void_why: str
     void_digest: str
     paper: LetterPaper | None
-    sendings: tuple[LetterSending, ...] = ()
+    sendings: tuple[Disclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

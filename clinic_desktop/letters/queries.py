@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from clinic_desktop.appeals.model import Denial
+from clinic_desktop.appeals.queries.denials import denial, denials_of
 from clinic_desktop.assessments.queries import assessments_of
 from clinic_desktop.authorizations.model import BurnDown
 from clinic_desktop.authorizations.queries import burn_down
@@ -14,6 +16,7 @@ from clinic_desktop.clients.queries import client
 from clinic_desktop.coverage.loader.gathering import gather
 from clinic_desktop.coverage.queries.charted.whole import chart_of
 from clinic_desktop.coverage.queries.kept import newest_call
+from clinic_desktop.disclosures.queries import disclosures_of
 from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.intake.queries.history import newest_history
 from clinic_desktop.letters.model import (
@@ -23,10 +26,8 @@ from clinic_desktop.letters.model import (
     LetterId,
     LetterPaper,
     LetterRow,
-    LetterSending,
     OwnText,
     OwnWording,
-    SendingId,
 )
 from clinic_desktop.letters.rules.record import LetterDenial, LetterRecord
 from clinic_desktop.measures.loader import catalogue
@@ -46,7 +47,7 @@ from clinic_desktop.store.transaction import Row
 from clinic_desktop.values import dates
 from clinic_desktop.values.frozen import from_json
 from clinic_desktop.visits.queries.orders import uses_of
-from clinic_desktop.visits.queries.visits import given_days
+from clinic_desktop.visits.queries.visits import given_days, visits_of
 from clinic_desktop.wording import say
 
 _LETTERS = "SELECT * FROM letters WHERE retired_at IS NULL"
@@ -88,14 +89,12 @@ def letter(read: Reader, row: int) -> Letter:
         void_why=found["void_why"],
         void_digest=found["void_digest"],
         paper=from_json(LetterPaper, found["facts"]) if is_out else None,
-        sendings=_sendings(read, row),
+        sendings=tuple(
+            one
+            for one in disclosures_of(read, found["client_id"])
+            if (one.kind, one.item, one.struck_on) == ("letter", row, None)
+        ),
     )
-
-
-def letter_sending(read: Reader, row: int) -> tuple[LetterId, LetterSending]:
-    """One sending with the letter that it is of; raises Missing."""
-    found = read.one("SELECT * FROM letter_sendings WHERE id = ? AND retired_at IS NULL", row)
-    return LetterId(found["letter_id"]), _sending(found)
 
 
 def kept_letter(read: Reader, found: Letter) -> bytes:
@@ -162,13 +161,32 @@ def record_of(
 
 def denial_told(read: Reader, row: int) -> LetterDenial | None:
     """What a letter tells of a denial; None without one. Raises Missing."""
-    return None if not row else LetterDenial(row)
+    return _told(read, denial(read, row)) if row else None
 
 
 def open_denials(read: Reader, owner: CaseId) -> tuple[LetterDenial, ...]:
-    """The denials of a case that nobody decided yet."""
-    case_of(read, owner)
-    return ()
+    """The denials of a case about which something may still be done."""
+    found = denials_of(read, case_of(read, owner).client)
+    return tuple(_told(read, one) for one in found if one.case == owner and one.is_open)
+
+
+def _told(read: Reader, found: Denial) -> LetterDenial:
+    days = sorted({one.date_of_service for one in visits_of(read, found.visits)})
+    return LetterDenial(
+        row=found.id,
+        said_on=found.noticed_on,
+        deadline_on=found.deadline_on,
+        due_on=found.due_on,
+        claim_number=found.claim_number,
+        days=tuple(days),
+        amount_cents=found.amount_cents,
+        codes=found.codes,
+        reasons=found.reasons,
+        quoted=found.quoted,
+        whose=found.whose,
+        regime=found.regime,
+        representative=found.representative,
+    )
 
 
 def _order(read: Reader, of_plan: int | None, papers: Sequence[PrescriptionRow]) -> Prescription | None:
@@ -207,23 +225,6 @@ def _authorization(found: Iterable[BurnDown]) -> BurnDown | None:
     """The one that a letter speaks of: one that was granted, that which still counts before one that ended."""
     granted = [one for one in found if one.row.status == "granted"]
     return next((one for one in granted if one.state != "ended"), next(iter(granted), None))
-
-
-def _sendings(read: Reads, row: int) -> tuple[LetterSending, ...]:
-    sql = "SELECT * FROM letter_sendings WHERE letter_id = ? AND retired_at IS NULL ORDER BY sent_on, id"
-    return tuple(map(_sending, read.all(sql, row)))
-
-
-def _sending(row: Row) -> LetterSending:
-    return LetterSending(
-        id=SendingId(row["id"]),
-        version=row["version"],
-        sent_on=date.fromisoformat(row["sent_on"]),
-        how=row["how"],
-        sent_to=row["sent_to"],
-        note=row["note"],
-        disclosure=row["disclosure_id"],
-    )
 
 
 def _wording(row: Row) -> OwnWording:

@@ -131,7 +131,7 @@ def _late(letter: ComposedLetter) -> Iterator[Finding]:
             "ASK",
             "letter-late",
             f"{FACT}denial.deadline",
-            say("The last day to appeal was {day}.", day=dates.printed_within(day)),
+            say("The last day to appeal was {day}.", day=day) if day else say("The last day to appeal is past."),
             say("Say in the letter why it is late, and ask that it be taken all the same. A plan may refuse it."),
             fact=day,
         )

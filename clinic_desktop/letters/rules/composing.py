@@ -185,10 +185,11 @@ def _signer(voice: str, facts: LetterFacts) -> Iterator[str]:
         yield filled("{prescriber.name}", values)
         yield say("NPI {number}", number=filled("{prescriber.npi}", values))
         return
-    yield filled("{therapist.name}", values)
-    if values.get("therapist.npi"):
+    represents = values.get("representative.name", "") if voice == "representative" else ""
+    yield represents or filled("{therapist.name}", values)
+    if values.get("therapist.npi") and not represents:
         yield say("NPI {number}", number=values["therapist.npi"])
-    if values.get("therapist.license"):
+    if values.get("therapist.license") and not represents:
         yield say("License {number}", number=values["therapist.license"])
     if voice == "representative":
         yield say("Authorized representative of {name}", name=filled("{client.name}", values))

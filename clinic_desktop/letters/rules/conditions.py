@@ -16,8 +16,12 @@ _LOW_BACK = ("M54.5", "S33.5", "S39.012")
 _RECENT = timedelta(weeks=12)
 # A state law lets so many visits of a new episode go without authorization (RCW 48.43.016).
 _FIRST_VISITS = 6
-# Reasons of a denial by code, without their group (domain 6.1).
-_NEED, _AUTHORIZATION, _PROVIDER = {"50", "151"}, {"15", "197", "198"}, {"8", "170", "185", "N95"}
+# What a denial says, by its codes without their group and by the keys of reasons in plain words (domain 6.1).
+_SAID = {
+    "denied_need": ({"50", "151"}, {"necessity", "too_many"}),
+    "denied_authorization": ({"15", "197", "198"}, {"not_authorized", "over_authorized"}),
+    "denied_provider": ({"8", "170", "185", "N95"}, {"provider_type"}),
+}
 _CODE = re.compile(r"(?:(?:CO|PR|OA|PI|CR)[- ]?)?([A-Z]{0,2}[0-9]{1,3})")
 
 
@@ -81,21 +85,16 @@ def _of_the_denial(record: LetterRecord) -> Iterator[str]:
     if found is None:
         return
     yield "has_denial"
-    if "erisa" in found.regime.lower():
+    if found.regime == "erisa":
         yield "erisa"
     if found.days:
         yield "past_visits"
-    if found.deadline_on and found.deadline_on < record.today:
+    last = found.deadline_on or found.due_on
+    if last and last < record.today:
         yield "late"
     yield from _reasons(found)
 
 
 def _reasons(found: LetterDenial) -> Iterator[str]:
     codes = set(_CODE.findall(found.codes.upper()))
-    for name, known in (
-        ("denied_need", _NEED),
-        ("denied_authorization", _AUTHORIZATION),
-        ("denied_provider", _PROVIDER),
-    ):
-        if codes & known:
-            yield name
+    yield from (name for name, (known, words) in _SAID.items() if codes & known or words & set(found.reasons))

@@ -124,6 +124,7 @@ _DENIAL = {
     "denial.days": Placeholder(mark("dates of service denied"), "11/09/2026, 11/16/2026", "denial", "visits", "denial"),
     "denial.amount": Placeholder(mark("amount not paid"), "$280.00", "denial", "amount"),
     "denial.claim": Placeholder(mark("claim number of the denial"), "CLM-2041", "denial", "claim_number"),
+    "representative.name": Placeholder(mark("who represents the client"), "June Larkin", "denial", "representative"),
     "denial.deadline": Placeholder(mark("last day to appeal"), "05/19/2027", "denial", "deadline_on"),
 }
 PLACEHOLDERS: Mapping[str, Placeholder] = MappingProxyType({**_WHO, **_PLAN_OF_INSURANCE, **_CARE, **_DENIAL})

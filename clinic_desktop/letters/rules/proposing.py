@@ -1,7 +1,7 @@
 """Which letters the record asks for today, and why."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from clinic_desktop.letters.model import LetterProposal
 from clinic_desktop.letters.rules.conditions import holding_now
@@ -25,9 +25,10 @@ def proposals(record: LetterRecord, denials: Sequence[LetterDenial] = ()) -> tup
 
 def _of_denials(record: LetterRecord, denials: Sequence[LetterDenial]) -> Iterator[LetterProposal]:
     payer = record.policy.payer_name if record.policy else say("the payer")
-    for one in sorted(denials, key=lambda denial: (denial.deadline_on is None, denial.deadline_on)):
-        if one.deadline_on:
-            facts = {"payer": payer, "day": dates.shown(one.deadline_on)}
+    for one in sorted(denials, key=lambda denial: _last_day(denial) or date.max):
+        last = _last_day(one)
+        if last:
+            facts = {"payer": payer, "day": dates.shown(last)}
             why = say("{payer} said no. The last day to appeal is {day}.", **facts)
         else:
             why = say("{payer} said no. Look for the last day to appeal in its letter.", payer=payer)
@@ -37,6 +38,10 @@ def _of_denials(record: LetterRecord, denials: Sequence[LetterDenial]) -> Iterat
             need = say("The plan says that it is not necessary: the prescriber can say why it is.")
             yield LetterProposal("medical_necessity", need, one.row)
             yield LetterProposal("peer_to_peer", say("The prescriber can speak with the plan’s reviewer."), one.row)
+
+
+def _last_day(denial: LetterDenial) -> date | None:
+    return denial.deadline_on or denial.due_on
 
 
 def _about(record: LetterRecord, denial: LetterDenial) -> LetterRecord:

@@ -22,18 +22,22 @@ from clinic_desktop.restrictions.model import Restriction
 @dataclass(frozen=True, slots=True)
 class LetterDenial:
     """What a letter tells of a denial: `said_on` is the date on its notice, `days` the dates of service it is about,
-    `deadline_on` the last day to appeal; cents are what the plan did not pay."""
+    `deadline_on` the last day to appeal that the notice names, `due_on` that which the clinic reckoned; `reasons` are
+    keys of reasons in plain words; cents are what the plan did not pay."""
 
     row: int
     said_on: date | None = None
     deadline_on: date | None = None
+    due_on: date | None = None
     claim_number: str = ""
     days: tuple[date, ...] = ()
     amount_cents: int = 0
     codes: str = ""
+    reasons: tuple[str, ...] = ()
     quoted: str = ""
     whose: str = "member"
     regime: str = ""
+    representative: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from clinic_desktop.letters.model import (
     LINE_LETTERS,
     PART_LETTERS,
     VOICES,
-    WAYS_OUT,
     LetterDraft,
     LetterEdit,
-    LetterSendingDraft,
     LetterTemplate,
     OwnText,
 )
@@ -20,7 +17,6 @@ from clinic_desktop.letters.rules.composing import own_key
 from clinic_desktop.letters.rules.filling import unknown_in, unknown_words
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.values.text import plain
-from clinic_desktop.values.typed_days import past_day
 from clinic_desktop.wording import say
 
 Values = dict[str, Any]
@@ -69,28 +65,6 @@ def see_placeholders(problems: Problems, key: str, text: str) -> None:
     """Note the first placeholder that nobody knows, with its line."""
     for line, name in unknown_in(text)[:1]:
         problems.add(key, say("Line {line}: {words}", line=line, words=unknown_words(name)))
-
-
-def sending_values(draft: LetterSendingDraft, issued_on: date, today: date) -> Values:
-    """The columns of a sending; raises Refused."""
-    problems = Problems()
-    day = past_day(problems, "sent_on", draft.sent_on, today)
-    if not draft.sent_on.strip():
-        problems.add("sent_on", say("Type the day on which it went out."))
-    if day and day < issued_on:
-        problems.add("sent_on", say("It was issued after that day."))
-    if draft.how not in WAYS_OUT:
-        problems.add("how", say("Choose how it went out."))
-    to = problems.need("sent_to", draft.sent_to, say("Type to whom it went: a name, with fax number or address."))
-    values = {
-        "sent_on": day.isoformat() if day else "",
-        "how": draft.how,
-        "sent_to": " ".join(to.split()),
-        "note": plain(draft.note),
-    }
-    problems.limit(values, {"note": 500, "sent_to": 300})
-    problems.refuse()
-    return values
 
 
 def tidy(text: str) -> str:

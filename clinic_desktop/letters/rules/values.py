@@ -236,6 +236,7 @@ def _denial(record: LetterRecord) -> _Known:
     yield "denial.amount", money.shown(found.amount_cents) if found.amount_cents else ""
     yield "denial.claim", found.claim_number or record.case.claim_number
     yield "denial.deadline", _day(found.deadline_on)
+    yield "representative.name", found.representative
 
 
 def _day(day: date | None) -> str:

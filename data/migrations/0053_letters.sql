@@ -62,26 +62,6 @@ BEGIN
     SELECT RAISE(ABORT, 'a letter is never deleted');
 END;
 
--- How an issued letter left the clinic: when, how and to whom. An entry made by mistake is retired.
-CREATE TABLE letter_sendings (
-    id            INTEGER PRIMARY KEY,
-    version       INTEGER NOT NULL,
-    retired_at    TEXT,
-    letter_id     INTEGER NOT NULL REFERENCES letters (id),
-    sent_on       TEXT NOT NULL CHECK (length(sent_on) = 10),
-    how           TEXT NOT NULL CHECK (how IN ('mail', 'fax', 'portal', 'email', 'in_person', 'client')),
-    sent_to       TEXT NOT NULL CHECK (length(sent_to) BETWEEN 1 AND 300),
-    note          TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 500),
-    -- Its entry in the log of disclosures.
-    disclosure_id INTEGER
-) STRICT;
-CREATE INDEX sendings_of_letter ON letter_sendings (letter_id, sent_on, id) WHERE retired_at IS NULL;
-CREATE TRIGGER only_an_issued_letter_is_sent BEFORE INSERT ON letter_sendings
-WHEN (SELECT issued_on FROM letters WHERE id = NEW.letter_id) = ''
-BEGIN
-    SELECT RAISE(ABORT, 'a draft is never sent');
-END;
-
 -- The clinic's own words of a template; a retired row leaves the words of the program.
 CREATE TABLE letter_wordings (
     id         INTEGER PRIMARY KEY,
