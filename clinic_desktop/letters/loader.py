@@ -9,7 +9,7 @@ from typing import Any
 from clinic_desktop.errors import Missing
 from clinic_desktop.letters.model import LETTER_KINDS, LetterTemplate, OwnText, TemplateLine, TemplateParagraph
 from clinic_desktop.letters.queries import own_wording
-from clinic_desktop.letters.rules.composing import own_key, with_own
+from clinic_desktop.letters.rules.composing import RESERVED, own_key, with_own
 from clinic_desktop.letters.rules.filling import unknown_in, unknown_words
 from clinic_desktop.letters.rules.placeholders import CONDITIONS, PLACEHOLDERS
 from clinic_desktop.paths import LETTERS
@@ -118,6 +118,8 @@ def _paragraph(table: FileTable) -> TemplateParagraph:
         table.add("", say("The key “{key}” is missing.", key="text"))
     if "" in texts and len(texts) > 1:
         table.add("text", say("Write “text” for all voices, or words for each of them, not both."))
+    if facts.get("key") in RESERVED:
+        table.add("key", say("Every letter has a part “{key}”: call it otherwise.", key=facts["key"]))
     is_sourced = "source" in facts and "checked_on" in facts
     if facts.get("check") and not is_sourced:
         table.add("check", say("What is to be checked has a “source” and a “checked_on”."))
@@ -181,4 +183,5 @@ _PARAGRAPH: Keys = {
     "source": ("source", text),
     "checked_on": ("checked_on", day),
     "check": ("check", yes_no),
+    "joins": ("joins", yes_no),
 }

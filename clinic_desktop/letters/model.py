@@ -69,7 +69,8 @@ class TemplateLine:
 class TemplateParagraph:
     """A paragraph of a template. `texts` are its words by voice, those at "" for every other voice; `when` names facts
     that all have to hold, "not x" one that must not. What it states of law or evidence has its `source`, the day it was
-    looked at, and with `check` nobody has read the primary text: it is asked to be checked before it goes out."""
+    looked at, and with `check` nobody has read the primary text: it is asked to be checked before it goes out. With
+    `joins` it goes on in the paragraph before it."""
 
     key: str
     name: str
@@ -78,6 +79,7 @@ class TemplateParagraph:
     source: str = ""
     checked_on: date | None = None
     check: bool = False
+    joins: bool = False
 
     def text(self, voice: str) -> str:
         """What it says in a voice, "" where it says nothing in it; who represents the client speaks as the clinic."""
@@ -180,7 +182,7 @@ class LetterFacts:
 @dataclass(frozen=True, slots=True)
 class LetterPart:
     """One part of a letter: `made` is what template and record make of it, `text` what stands there. `uses` are the
-    placeholders that its template asks for; `source`, `checked_on` and `check` as of its paragraph."""
+    placeholders that its template asks for; `source`, `checked_on`, `check` and `joins` as of its paragraph."""
 
     key: str
     name: str
@@ -191,6 +193,7 @@ class LetterPart:
     source: str = ""
     checked_on: date | None = None
     check: bool = False
+    joins: bool = False
     is_edited: bool = False
 
     @property

@@ -1,5 +1,6 @@
 """Running text of a letter: paragraphs within its margins, items with their bullet hanging, no line left alone."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,13 +11,31 @@ from clinic_desktop.press.text import SetLine, Type, set_line, set_lines
 # The text begins where the address in the window does, and the margins are alike.
 MARGIN = WINDOW_LEFT
 MEASURE = PAGE_WIDTH - 2 * MARGIN
-TEXT, STRONG, SMALL = Type(10.5), Type(10.5, bold=True), Type(9.0)
-LEAD, SMALL_LEAD = 14.0, 12.0
-# Between paragraphs.
-GAP = 7.0
+SMALL = Type(9.0)
+SMALL_LEAD = 12.0
+# A phone number is not parted by the end of a line.
+_PHONE, _JOINED = re.compile(r"(\([0-9]{3}\)) (?=[0-9])"), "\\1\u00a0"
 _BASELINE, _BULLET, _HANGING = 0.76, "•", 12.0
 # Up to so many lines are never parted by the end of a page.
 _KEPT_LINES = 3
+
+
+class Setting(NamedTuple):
+    """How a letter is set, in points: its text, the leading of it, and the room between paragraphs."""
+
+    size: float
+    lead: float
+    gap: float
+
+    @property
+    def text(self) -> Type:
+        """Text."""
+        return Type(self.size)
+
+    @property
+    def strong(self) -> Type:
+        """The subject, and headings."""
+        return Type(self.size, bold=True)
 
 
 class Line(NamedTuple):
@@ -27,27 +46,23 @@ class Line(NamedTuple):
     is_item: bool = False
 
 
-def laid(paragraph: str, face: Type = TEXT) -> list[Line]:
+def laid(paragraph: str, face: Type) -> list[Line]:
     """The lines of a paragraph; each line of it that begins with a bullet is an item."""
     found: list[Line] = []
     for typed in paragraph.split("\n"):
         is_item = typed.lstrip().startswith(_BULLET)
         words = typed.lstrip().removeprefix(_BULLET).strip() if is_item else typed.strip()
+        words = _PHONE.sub(_JOINED, words)
         inset = _HANGING if is_item else 0.0
         for place, line in enumerate(set_lines(words, face, MEASURE - inset)):
             found.append(Line(inset, line, is_item and not place))
     return found
 
 
-def height(lines: Sequence[Line], lead: float = LEAD) -> float:
-    """Of so many lines, in points."""
-    return len(lines) * lead
-
-
-def place(sheet: Sheet, lines: Sequence[Line], lead: float = LEAD) -> None:
+def place(sheet: Sheet, lines: Sequence[Line], lead: float) -> None:
     """Set the lines of a paragraph; where the page ends inside it, two lines at least stand on each side."""
     if len(lines) <= _KEPT_LINES:
-        sheet.keep(height(lines, lead))
+        sheet.keep(len(lines) * lead)
     left = list(lines)
     while left:
         fitting = 0

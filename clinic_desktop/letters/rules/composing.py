@@ -1,6 +1,7 @@
 """A letter made from its template, the record, and what a person changed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from clinic_desktop.letters.model import (
     ENCLOSURES,
@@ -21,6 +22,8 @@ from clinic_desktop.letters.rules.filling import filled, holding, named_in
 from clinic_desktop.wording import say
 
 GREETING = "greeting"
+# Parts that every letter has besides its paragraphs.
+RESERVED = (TO, RE, GREETING, ENCLOSURES)
 # Who speaks as the clinic, under its letterhead.
 OF_THE_CLINIC = ("clinic", "representative")
 _TO = {
@@ -48,7 +51,6 @@ def paper_of(letter: ComposedLetter) -> LetterPaper:
     """What its paper says; the day is that of nobody yet."""
     template, values = letter.template, letter.facts.values
     voice = voice_of(template, letter.draft.voice)
-    fixed = {TO, RE, GREETING, ENCLOSURES}
 
     def put(part: LetterPart) -> str:
         # What the record made has its facts in it already: a name with braces in it is nobody’s placeholder.
@@ -64,7 +66,7 @@ def paper_of(letter: ComposedLetter) -> LetterPaper:
         to=_lines(put(letter.part(TO))),
         subject=_lines(put(letter.part(RE))),
         greeting=put(letter.part(GREETING)).strip(),
-        paragraphs=tuple(put(one).strip() for one in letter.parts if one.key not in fixed and one.text.strip()),
+        paragraphs=tuple(_running([(put(one).strip(), one.joins) for one in letter.parts if one.key not in RESERVED])),
         closing=template.closing,
         signer=tuple(_signer(voice, letter.facts)),
         enclosures=_lines(put(letter.part(ENCLOSURES))),
@@ -72,6 +74,24 @@ def paper_of(letter: ComposedLetter) -> LetterPaper:
         author=_author(voice, values),
         is_demo=letter.facts.is_demo,
     )
+
+
+def _running(parts: Iterable[tuple[str, bool]]) -> Iterator[str]:
+    """The paragraphs as they stand on paper: one that joins goes on in the one before it, behind a list on a line of
+    its own."""
+    whole = ""
+    for text, joins in parts:
+        if not text:
+            continue
+        if whole and joins:
+            between = "\n" if "\n" in whole or "\n" in text else " "
+            whole = f"{whole}{between}{text}"
+            continue
+        if whole:
+            yield whole
+        whole = text
+    if whole:
+        yield whole
 
 
 def own_key(key: str, voice: str) -> str:
@@ -84,21 +104,9 @@ def with_own(template: LetterTemplate, own: Mapping[str, OwnText]) -> LetterTemp
 
     def taken(one: TemplateParagraph) -> TemplateParagraph:
         texts = {voice: _own(own, own_key(one.key, voice), text) for voice, text in one.texts.items()}
-        return TemplateParagraph(one.key, one.name, texts, one.when, one.source, one.checked_on, one.check)
+        return replace(one, texts=texts)
 
-    return LetterTemplate(
-        kind=template.kind,
-        title=template.title,
-        about=template.about,
-        to=template.to,
-        department=template.department,
-        voices=template.voices,
-        subject=template.subject,
-        greeting=template.greeting,
-        paragraphs=tuple(map(taken, template.paragraphs)),
-        closing=template.closing,
-        enclosures=template.enclosures,
-    )
+    return replace(template, paragraphs=tuple(map(taken, template.paragraphs)))
 
 
 def _own(own: Mapping[str, OwnText], key: str, text: str) -> str:
@@ -118,7 +126,7 @@ def _parts(template: LetterTemplate, voice: str, facts: LetterFacts) -> Iterator
     for one in template.paragraphs:
         text = one.text(voice)
         if text and holding(one.when, knows):
-            yield TemplateParagraph(one.key, one.name, {"": text}, (), one.source, one.checked_on, one.check)
+            yield replace(one, texts={"": text})
     yield _bare(ENCLOSURES, say("Enclosures"), _holding_lines(template.enclosures, knows))
 
 
@@ -136,8 +144,19 @@ def _part(one: TemplateParagraph, draft: LetterDraft, facts: LetterFacts) -> Let
     edit = draft.edits.get(one.key)
     is_edited = edit is not None and edit.text != made
     text, over = (edit.text, edit.over) if edit is not None and is_edited else (made, made)
-    uses = named_in(source)
-    return LetterPart(one.key, one.name, made, text, over, uses, one.source, one.checked_on, one.check, is_edited)
+    return LetterPart(
+        key=one.key,
+        name=one.name,
+        made=made,
+        text=text,
+        over=over,
+        uses=named_in(source),
+        source=one.source,
+        checked_on=one.checked_on,
+        check=one.check,
+        joins=one.joins,
+        is_edited=is_edited,
+    )
 
 
 def _letterhead(facts: LetterFacts) -> tuple[str, ...]:
