@@ -13,6 +13,7 @@ REFERENCE = DATA / "reference"
 RULES = DATA / "rules"
 EXAMPLES = DATA / "examples"
 MEASURES = DATA / "measures"
+LETTERS = DATA / "letters"
 TRANSLATIONS = RESOURCES / "translations"
 MANUAL = RESOURCES / "manual"
 

@@ -17,10 +17,11 @@ _LABEL_MARGIN = 0.14 * _INCH
 # What a number 10 window shows of a Letter page in thirds, wherever it lies in the envelope: the window is 1 1/8 by
 # 4 1/2 inches, 7/8 from the left and 1/2 from the bottom of 9 1/2 by 4 1/8, and the page has an inch of play across and
 # half an inch down.
-_WINDOW_LEFT, _WINDOW_WIDTH = 0.95 * _INCH, 3.4 * _INCH
-_WINDOW_TOP, _WINDOW_HEIGHT = 2.5 * _INCH, 0.667 * _INCH
+WINDOW_LEFT, WINDOW_WIDTH = 0.95 * _INCH, 3.4 * _INCH
+WINDOW_TOP, WINDOW_HEIGHT = 2.5 * _INCH, 0.667 * _INCH
 _SIZES = (11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
-_LEAD, _ASCENT = 1.15, 0.8
+# Of a line of an address: its leading, and where its baseline lies, as shares of its size.
+ADDRESS_LEAD, _ASCENT = 1.15, 0.8
 
 
 def label_sheets(addresses: Sequence[Sequence[str]], first: int, paper: Paper) -> bytes:
@@ -37,11 +38,11 @@ def label_sheets(addresses: Sequence[Sequence[str]], first: int, paper: Paper) -
         left = _LABEL_LEFT + across * _LABEL_STEP + _LABEL_MARGIN
         top = PAGE_HEIGHT - _LABEL_TOP - down * _LABEL_HEIGHT
         width, height = _LABEL_WIDTH - 2 * _LABEL_MARGIN, _LABEL_HEIGHT - 2 * _LABEL_MARGIN
-        fitted = _fitted(lines, width, height)
-        lead = fitted[0].size * _LEAD if fitted else 0.0
+        stuck = fitted(lines, width, height)
+        lead = stuck[0].size * ADDRESS_LEAD if stuck else 0.0
         # In the middle of its height, as people stick them.
-        baseline = top - (_LABEL_HEIGHT - lead * len(fitted)) / 2 - lead * _ASCENT
-        for line in fitted:
+        baseline = top - (_LABEL_HEIGHT - lead * len(stuck)) / 2 - lead * _ASCENT
+        for line in stuck:
             draw_line(canvas, left, baseline, line)
             baseline -= lead
     canvas.showPage()
@@ -53,25 +54,25 @@ def window_page(address: Sequence[str], paper: Paper) -> bytes:
     """A page with nothing but an address, where the window of a number 10 envelope shows it."""
     made = BytesIO()
     canvas = new_canvas(made, paper)
-    fitted = _fitted(address, _WINDOW_WIDTH, _WINDOW_HEIGHT)
-    baseline = PAGE_HEIGHT - _WINDOW_TOP
-    for line in fitted:
-        baseline -= line.size * _LEAD
-        draw_line(canvas, _WINDOW_LEFT, baseline + line.size * (_LEAD - _ASCENT), line)
+    lines = fitted(address, WINDOW_WIDTH, WINDOW_HEIGHT)
+    baseline = PAGE_HEIGHT - WINDOW_TOP
+    for line in lines:
+        baseline -= line.size * ADDRESS_LEAD
+        draw_line(canvas, WINDOW_LEFT, baseline + line.size * (ADDRESS_LEAD - _ASCENT), line)
     canvas.showPage()
     canvas.save()
     return made.getvalue()
 
 
-def _fitted(lines: Sequence[str], width: float, height: float) -> list[SetLine]:
+def fitted(lines: Sequence[str], width: float, height: float) -> list[SetLine]:
     """An address in the largest size in which all of it stands inside, a long line going on below; in the smallest one
     a line is cut before it leaves its place: it would stand on the next label."""
     for size in _SIZES:
         face = Type(size)
         found = [part for line in lines for part in set_lines(line, face, width)]
         words = max((set_line(word, face).width for line in lines for word in line.split()), default=0.0)
-        if len(found) * size * _LEAD <= height and words <= width:
+        if len(found) * size * ADDRESS_LEAD <= height and words <= width:
             return found
     face = Type(_SIZES[-1])
-    most = int(height / (face.size * _LEAD))
+    most = int(height / (face.size * ADDRESS_LEAD))
     return [part for line in lines for part in set_lines(line, face, width, 1)][:most]
