@@ -129,6 +129,8 @@ CREATE INDEX packet_parts_from ON packet_parts (source, source_id);
 -- A part of another client cannot be in it, whoever writes the row.
 CREATE TRIGGER a_part_is_of_the_client BEFORE INSERT ON packet_parts
 WHEN (SELECT client_id FROM packets WHERE id = NEW.packet_id) IS NOT CASE NEW.source
+    WHEN 'attachment' THEN (SELECT client_id FROM attachments WHERE id = NEW.source_id)
+    WHEN 'letter' THEN (SELECT client_id FROM letters WHERE id = NEW.source_id)
     WHEN 'bill' THEN (SELECT client_id FROM bills WHERE id = NEW.source_id)
     WHEN 'statement' THEN (
         SELECT cases.client_id FROM benefit_statements JOIN cases ON cases.id = benefit_statements.case_id

@@ -72,8 +72,8 @@ class PacketBuilder(QWidget):
         self.banner = Banner()
         self.whom = KeptForm(self._change, drafts, whom_form(self._view), self._view)
         self.cover = KeptForm(self._change, drafts, cover_form(), self._view)
-        for one in (self.whom, self.cover):
-            one.trouble.connect(lambda words: self.banner.show_words("warning", words))
+        for form in (self.whom, self.cover):
+            form.trouble.connect(lambda words: self.banner.show_words("warning", words))
         self.parts = PartsList(self._keep_parts, self._propose)
         self.findings = PacketFindings(self._fix, self._accept, drafts, f"packet:{packet_id}:reason")
         self.criteria = CriteriaSheet(self._keep_answers, drafts, self._own_criteria)

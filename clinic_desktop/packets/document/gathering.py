@@ -1,6 +1,6 @@
 """Gathers all that a packet says on paper: its parts made by their rooms, its cover, and its table of criteria."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from clinic_desktop.clients.queries import client as client_of
@@ -27,9 +27,6 @@ from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import say
 
-# Makes a PDF smaller for a way of sending.
-Shrink = Callable[[bytes], bytes]
-
 
 def packet_paper(read: Reader, blobs: Blobs, view: PacketView, number: int, progress: Progress) -> PacketPaper:
     """All that the packet says, its parts set. Slow: made in a job. Raises ClinicError where a part cannot be made, and
@@ -55,7 +52,15 @@ def _parts(read: Reader, blobs: Blobs, view: PacketView, progress: Progress) -> 
     for at, (chosen, part) in enumerate(present):
         progress.report(at, len(present), say("Making the parts"))
         wanted = WantedPaper(
-            read, blobs, chosen, part, view.today, payer, frozenset(view.kept), _until(view, chosen, part)
+            read,
+            blobs,
+            chosen,
+            part,
+            view.today,
+            payer=payer,
+            kept=frozenset(view.kept),
+            until=_until(view, chosen, part),
+            way=view.packet.way,
         )
         made = made_paper(wanted)
         yield PartPaper(part.key, part.title, _days(view, chosen, part), made.pdf, made.marks)

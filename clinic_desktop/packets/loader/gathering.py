@@ -85,7 +85,7 @@ def view_of(read: Reader, found: Packet, today: date, rules: PacketRules) -> Pac
         lapsed=lapsed_licenses(asked, parts),
         has_release=has_release(read, found.client, today),
         notes_on_paper=practice(read).notes_on_paper,
-        criteria=criteria_to_answer(_asks(found, rules), own, evidence),
+        criteria=criteria_to_answer(_asks(found, rules), own, evidence, parts),
         left_out=left_out(found, parts, kept),
         limit=rules.limit(found.way),
         trouble=rules.trouble,
@@ -108,6 +108,7 @@ def scope_of(
         days=days,
         payer=asked.payer,
         kept=frozenset(one.day for one in visits if asked.is_kept(one.day)),
+        about=found.about,
         is_everything=(found.to_kind, found.purpose) == _OWN_REQUEST,
         wanted=wanted,
     )

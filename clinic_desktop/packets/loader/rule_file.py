@@ -4,6 +4,7 @@ that a clinic may edit or take away."""
 from functools import cache
 from pathlib import Path
 
+from clinic_desktop.letters.model import LETTER_KINDS
 from clinic_desktop.packets.model.criteria import EVIDENCE
 from clinic_desktop.packets.model.purposes import (
     DAY_RULES,
@@ -130,6 +131,11 @@ def _is_usual(value: object) -> bool:
     return found == "usual"
 
 
+def _letters(value: object) -> tuple[str, ...]:
+    read = one_of(*LETTER_KINDS)
+    return tuple(read(one) for one in lines(value))
+
+
 def _purposes(value: object) -> frozenset[str]:
     read = one_of(*PURPOSES)
     return frozenset(read(one) for one in words(value))
@@ -137,6 +143,7 @@ def _purposes(value: object) -> frozenset[str]:
 
 _PACKET: Keys = {
     "purpose": ("purpose", one_of(*PURPOSES)),
+    "letters": ("letters", _letters),
     "source": ("source", _sentence),
     "checked_on": ("checked_on", day),
 }

@@ -27,7 +27,9 @@ class Part:
     last day of what it sums up. `is_signed` is None where nobody signs such a paper. `codes` are the diagnoses it
     names, `payer` the row of the payer it was made for or came from, None where it is for nobody. `may_tell` says that
     what it tells of stands in words or in a picture, which no program reads. `fix` is the part of the chart where it is
-    put right. `mark` changes whenever it says something else.
+    put right. `mark` changes whenever it says something else. `pages` are those it is known to have, 0 where it is not
+    set yet. `sort` is what kind of letter or file it is, and `stands_for` the row that it is a scan of, or what it is
+    about ("prescription:12", "denial:3").
     """
 
     key: str
@@ -45,6 +47,8 @@ class Part:
     fix: str = ""
     mark: str = ""
     pages: int = 0
+    sort: str = ""
+    stands_for: str = ""
 
     @property
     def source(self) -> str:

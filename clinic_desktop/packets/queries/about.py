@@ -2,17 +2,28 @@
 
 from collections.abc import Iterator
 
+from clinic_desktop.appeals.queries.denials import denials_of
 from clinic_desktop.authorizations.queries import authorization_page
 from clinic_desktop.authorizations.rules.burning import first_day
 from clinic_desktop.packets.model.parts import Part
 from clinic_desktop.packets.model.view import About
 from clinic_desktop.packets.queries.parts.asked import Asked
+from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import say
 
 
 def abouts_of(asked: Asked, parts: tuple[Part, ...]) -> tuple[About, ...]:
     """What it can be about, the newest of each kind first; a period alone is always possible."""
-    return (*_bills(asked, parts), *_authorizations(asked))
+    return (*_denials(asked), *_bills(asked, parts), *_authorizations(asked))
+
+
+def _denials(asked: Asked) -> Iterator[About]:
+    for one in denials_of(asked.read, asked.client):
+        if one.case == asked.case:
+            day = printed(one.noticed_on or one.received_on)
+            words = say("Denial of {payer}, {day}", payer=one.payer_name, day=day)
+            due = None if one.closed_on else one.due_on
+            yield About(f"denial:{one.id}", words, None, None, frozenset(one.visits), int(one.payer), due)
 
 
 def _bills(asked: Asked, parts: tuple[Part, ...]) -> Iterator[About]:

@@ -10,6 +10,7 @@ from clinic_desktop.measures.model import Measure, Score
 from clinic_desktop.measures.rules.changes import change_between
 from clinic_desktop.measures.rules.words import letter_sentence, on_paper, score_words
 from clinic_desktop.packets.model.criteria import AnsweredCriterion, Evidence, PayerCriterion, ToAnswer
+from clinic_desktop.packets.model.parts import Part
 from clinic_desktop.packets.model.purposes import AskedCriterion
 from clinic_desktop.plans.model import TreatmentPlan
 from clinic_desktop.plans.rules.goals import goal_words
@@ -42,11 +43,14 @@ class FoundEvidence:
 
 
 def criteria_to_answer(
-    asked: Sequence[AskedCriterion], own: Sequence[PayerCriterion], found: FoundEvidence
+    asked: Sequence[AskedCriterion],
+    own: Sequence[PayerCriterion],
+    found: FoundEvidence,
+    parts: Sequence[Part] = (),
 ) -> tuple[ToAnswer, ...]:
     """What a packet is to answer: what the payer itself wants, where that was written down, else what payers commonly
     want; each with what the record has to say."""
-    evidence = dict(_evidence(found))
+    evidence = {key: _with_scans(one, parts) for key, one in _evidence(found)}
     if own:
         by_hand = say("Type what answers it, or leave it out.")
         return tuple(
@@ -75,6 +79,12 @@ def answered(one: ToAnswer, answers: Sequence[AnsweredCriterion], parts: Sequenc
 def is_left_out(one: ToAnswer, answers: Sequence[AnsweredCriterion]) -> bool:
     """Whether somebody decided that the packet does not speak of a criterion."""
     return any(each.key == one.key and each.is_left_out for each in answers)
+
+
+def _with_scans(one: Evidence, parts: Sequence[Part]) -> Evidence:
+    """It stands in the scan of a paper as it does in what was written down of it."""
+    scans = [part.key for key in one.parts for part in parts if part.source == "attachment" and part.stands_for == key]
+    return Evidence(one.words, (*scans, *one.parts)) if scans else one
 
 
 def _source(source: str, checked_on: date) -> str:

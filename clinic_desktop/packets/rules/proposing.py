@@ -1,26 +1,29 @@
 """Which parts a packet should hold, and of which days: no more than its purpose needs (45 CFR 164.502(b))."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from clinic_desktop.packets.model.parts import ChosenPart, OfferedPart, Part, PartDay
 from clinic_desktop.packets.model.purposes import PART_KINDS, PacketRules, UsualPacket, UsualPart
 from clinic_desktop.values.text import folded
-from clinic_desktop.wording import say
+from clinic_desktop.wording import mark, say
+
+_ASIDE_WHY = mark("Look into it first: nothing says that this payer needs it.")
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What a packet may tell of: the rows of its visits with their days, the payer it goes to (0 for somebody else),
     and the days of service that are kept from that payer. `is_everything`: the client asked for their own record, of
-    which nothing is held back."""
+    which nothing is held back. `about` is what it is about, as in Packet."""
 
     rows: frozenset[int] = frozenset()
     days: tuple[date, ...] = ()
     payer: int = 0
     kept: frozenset[date] = frozenset()
     is_everything: bool = False
+    about: str = ""
     # By kind of part, what the rules of coverage call it.
     wanted: Mapping[str, str] = field(default_factory=dict)
 
@@ -50,13 +53,31 @@ def offers(parts: Sequence[Part], usual: UsualPacket | None, scope: Scope) -> tu
     order = [one.kind for one in usual.parts] if usual else []
     order += [one for one in PART_KINDS if one not in order]
     placed = sorted(parts, key=lambda one: order.index(one.kind))
-    firsts = _firsts(placed)
-    return tuple(_offer(part, usual.part(part.kind) if usual else None, scope, firsts[part.kind]) for part in placed)
+    firsts = _firsts(one for one in placed if not _is_aside(one, usual))
+    return tuple(_offer(part, _usual(part, usual), scope, firsts.get(part.kind, "")) for part in placed)
 
 
 def proposed(offered: Iterable[OfferedPart]) -> tuple[ChosenPart, ...]:
     """The parts that are in unless somebody takes them out."""
     return tuple(ChosenPart(one.part.key, one.visits) for one in offered if one.is_proposed)
+
+
+# Files that say nothing of what a payer asks; what is in them a person has to say first.
+_ASIDE = ("card", "record", "other", "letter")
+
+
+def _usual(part: Part, usual: UsualPacket | None) -> UsualPart | None:
+    found = usual.part(part.kind) if usual else None
+    if found and _is_aside(part, usual):
+        return replace(found, is_usual=False, why=_ASIDE_WHY)
+    return found
+
+
+def _is_aside(part: Part, usual: UsualPacket | None) -> bool:
+    """Whether a file or a letter is of no kind that this purpose has: it is offered, and never proposed."""
+    if part.source == "attachment":
+        return part.sort in _ASIDE
+    return part.source == "letter" and (usual is None or part.sort not in usual.letters)
 
 
 def _firsts(parts: Iterable[Part]) -> dict[str, str]:
@@ -74,12 +95,12 @@ def _offer(part: Part, usual: UsualPart | None, scope: Scope, first: str) -> Off
     if kept:
         return OfferedPart(part, kept, is_proposed=False)
     visits = _visits(part, scope)
-    if scope.is_everything:
+    if scope.is_everything and part.is_signed is not False:
         return OfferedPart(part, say("The client may have all of their record."), is_proposed=True, visits=visits)
     if usual is None:
         return OfferedPart(part, say("Not usual for this purpose."), is_proposed=False, visits=visits)
     fits = _fits(part, usual, scope, first, visits)
-    named = scope.wanted.get(part.kind)
+    named = "" if usual.why == _ASIDE_WHY else scope.wanted.get(part.kind)
     if fits and named and not usual.is_usual:
         why = say("The rules for this payer name it: {what}.", what=named)
         return OfferedPart(part, why, is_proposed=True, visits=visits)
@@ -100,9 +121,13 @@ def _visits(part: Part, scope: Scope) -> tuple[int, ...]:
 def _fits(part: Part, usual: UsualPart, scope: Scope, first: str, visits: tuple[int, ...]) -> bool:
     if part.days:
         return bool(visits)
+    if part.stands_for and part.stands_for == scope.about:
+        return True
     if part.kind == "bills":
-        # A receipt, and what another payer was asked for, tell this one nothing that it has to know.
-        return (not scope.payer or part.payer == scope.payer) and bool(set(part.told) & set(scope.days))
+        # A receipt, and what another payer was asked for, tell this one nothing that it has to know; of a file nobody
+        # knows which days it is about.
+        is_theirs = not scope.payer or part.payer == scope.payer
+        return is_theirs and bool(set(part.told) & set(scope.days))
     if usual.days == "course":
         return True
     if usual.days == "about" and scope.days and part.since:

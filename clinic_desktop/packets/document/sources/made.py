@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from clinic_desktop.packets.document.sources.files import attachment_made, letter_made
 from clinic_desktop.packets.document.sources.issued import bill_made, plan_made, report_made
 from clinic_desktop.packets.document.sources.records import (
     assessment_made,
@@ -25,6 +26,8 @@ SOURCES: Mapping[str, Callable[[WantedPaper], MadePaper]] = MappingProxyType(
         "prescription": prescription_made,
         "calls": calls_made,
         "license": license_made,
+        "letter": letter_made,
+        "attachment": attachment_made,
     }
 )
 

@@ -12,7 +12,7 @@ from clinic_desktop.store.reader import Reader
 @dataclass(frozen=True, slots=True)
 class WantedPaper:
     """A part as it was chosen; `payer` is the row of the payer it goes to, None for somebody else; `kept` are the days
-    of visits that this payer is not told of, and `until` the last day that the packet tells of."""
+    of visits that this payer is not told of, `until` the last day that the packet tells of, `way` how it is sent."""
 
     read: Reader
     blobs: Blobs
@@ -22,6 +22,7 @@ class WantedPaper:
     payer: int | None = None
     kept: frozenset[date] = frozenset()
     until: date | None = None
+    way: str = ""
 
     @property
     def row(self) -> int:

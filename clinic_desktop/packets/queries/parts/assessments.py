@@ -21,8 +21,8 @@ def assessments_offered(asked: Asked) -> Iterator[Part]:
             "assessment",
             title,
             on=one.day,
-            # What is found on a day tells of the visit of that day.
-            told=(one.day,),
+            # What is found on a day tells of the visit of that day; a later one is compared with the first.
+            told=tuple(sorted({one.day, found[-1].day})),
             since=one.day,
             until=one.day,
             is_signed=one.signed_at is not None,

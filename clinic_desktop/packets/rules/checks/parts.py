@@ -40,6 +40,8 @@ def find_unsigned(view: PacketView) -> Sights:
         if part.is_signed is not False:
             continue
         message = say("{part} is not signed.", part=part.title)
+        if part.source == "letter":
+            message = say("{part} is not issued.", part=part.title)
         if part.source in _SIGNED_HERE:
             why = say("A draft is no evidence. Sign it, or take it out.")
             yield Finding("STOP", "packet-unsigned", f"parts/{part.key}", message, why)

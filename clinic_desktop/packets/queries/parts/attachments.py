@@ -1,0 +1,60 @@
+"""The scans and files of a client that belong to a case, or to no case in particular."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from clinic_desktop.attachments.model import ATTACHMENT_KINDS, Attachment
+from clinic_desktop.attachments.queries import attachments_of
+from clinic_desktop.packets.model.parts import Part
+from clinic_desktop.packets.queries.parts.asked import Asked
+from clinic_desktop.referrals.queries import prescription
+from clinic_desktop.referrals.rules.windows import first_day
+from clinic_desktop.values.dates import printed
+from clinic_desktop.wording import say
+
+# Which part of a packet a file is. What is not named is offered as a letter.
+_PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "prescription": "prescription",
+        "card": "authorization",
+        "authorization": "authorization",
+        "denial": "bills",
+        "benefit_statement": "bills",
+        "signed_form": "authorization",
+        "representative_form": "authorization",
+        "record": "assessment",
+    }
+)
+
+
+def attachments_offered(asked: Asked) -> Iterator[Part]:
+    """Each file of the client but those of other cases, the newest first. What stands in it no program reads."""
+    for one in attachments_of(asked.read, asked.client, asked.case):
+        yield _part(asked, one)
+
+
+def _part(asked: Asked, one: Attachment) -> Part:
+    kind = say(ATTACHMENT_KINDS[one.kind])
+    name = one.title or kind
+    title = say("{name}, {day}", name=name, day=printed(one.day)) if one.day else name
+    about = f"{one.about_kind}:{one.about_row}" if one.about_kind else ""
+    since, until = one.day, one.day
+    codes: tuple[str, ...] = ()
+    if one.about_kind == "prescription" and one.about_row:
+        order = prescription(asked.read, one.about_row)
+        since, until, codes = first_day(order), order.expires_on, order.diagnoses
+    return Part(
+        f"attachment:{one.id}",
+        _PARTS.get(one.kind, "letter"),
+        title,
+        on=one.day,
+        since=since,
+        until=until,
+        codes=codes,
+        may_tell=one.kind not in ("card", "prescription"),
+        fix=f"attachment/{one.id}",
+        mark=f"{one.blob}:{one.version}",
+        pages=one.pages,
+        sort=one.kind,
+        stands_for=about,
+    )
