@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.packets.commands.issuing import VoidPacket
 from clinic_desktop.packets.commands.sending import MarkPacketAnswered, MarkPacketSent
 from clinic_desktop.packets.loader.rule_file import packet_rules
-from clinic_desktop.packets.model.packet import AnswerDraft, Packet, SendingDraft
+from clinic_desktop.packets.model.packet import Packet, PacketAnswerDraft, SendingDraft
 from clinic_desktop.packets.model.purposes import WAYS
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
@@ -101,7 +101,7 @@ class AnsweredForm(_Asked):
         self.begin(session, f"packet:{packet.id}:answer", left)
 
     def _command(self) -> Command:
-        return MarkPacketAnswered(self._packet.id, self._packet.version, read_draft(AnswerDraft, self.form))
+        return MarkPacketAnswered(self._packet.id, self._packet.version, read_draft(PacketAnswerDraft, self.form))
 
 
 class VoidPacketForm(_Asked):

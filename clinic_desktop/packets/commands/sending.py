@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from clinic_desktop.contacts.commands import insert_contact
 from clinic_desktop.contacts.model import ContactDraft
-from clinic_desktop.packets.model.packet import AnswerDraft, Packet, SendingDraft
+from clinic_desktop.packets.model.packet import Packet, PacketAnswerDraft, SendingDraft
 from clinic_desktop.packets.model.purposes import PURPOSES
 from clinic_desktop.packets.queries.packets import packet
 from clinic_desktop.packets.rules.typed import Values, answer_values, sending_values
@@ -49,7 +49,7 @@ class MarkPacketAnswered(Command):
 
     id: int
     version: int
-    draft: AnswerDraft
+    draft: PacketAnswerDraft
     label: ClassVar[str] = mark("Mark packet answered")
 
     def perform(self, tx: Transaction) -> int:

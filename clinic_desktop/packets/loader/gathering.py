@@ -17,7 +17,7 @@ from clinic_desktop.packets.queries.about import abouts_of
 from clinic_desktop.packets.queries.criteria import criterion_page
 from clinic_desktop.packets.queries.evidence import found_evidence
 from clinic_desktop.packets.queries.packets import packet
-from clinic_desktop.packets.queries.parts.asked import Asked
+from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.packets.queries.parts.offered import parts_offered
 from clinic_desktop.packets.queries.surroundings import (
     about_lines,
@@ -94,7 +94,7 @@ def view_of(read: Reader, found: Packet, today: date, rules: PacketRules) -> Pac
 
 
 def scope_of(
-    found: Packet, abouts: Sequence[About], visits: Sequence[PartDay], asked: Asked, wanted: dict[str, str]
+    found: Packet, abouts: Sequence[About], visits: Sequence[PartDay], asked: PartsAsked, wanted: dict[str, str]
 ) -> Scope:
     """The visits that a packet may tell of: those of what it is about, else those of its period."""
     about = next((one for one in abouts if one.key == found.about), None)
@@ -114,9 +114,9 @@ def scope_of(
     )
 
 
-def _asked(read: Reader, found: Packet, today: date) -> Asked:
+def _asked(read: Reader, found: Packet, today: date) -> PartsAsked:
     payer = int(found.payer or 0) if found.to_kind == "payer" else 0
-    return Asked(read, found.client, found.case, today, payer, restrictions_of(read, found.client), found.until)
+    return PartsAsked(read, found.client, found.case, today, payer, restrictions_of(read, found.client), found.until)
 
 
 def _visits(parts: Sequence[Part]) -> tuple[PartDay, ...]:

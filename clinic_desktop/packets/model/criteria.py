@@ -53,7 +53,7 @@ class PayerCriterionDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class ProvingWords:
     """What the record says to a criterion, in words with their numbers; `parts` are the keys of the parts it stands in,
     the best first, and `visits` those whose days it names."""
 
@@ -70,7 +70,7 @@ class ToAnswer:
     words: str
     source: str
     missing: str
-    evidence: Evidence | None
+    evidence: ProvingWords | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,7 @@ class SendingDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerDraft:
+class PacketAnswerDraft:
     """What came back, as typed."""
 
     answered_on: str = ""

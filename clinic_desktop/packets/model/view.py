@@ -26,7 +26,7 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ValidSpan:
     """From when until when an order, an authorization or a plan counts, None without an end; `visits` are how many it
     is for."""
 
@@ -65,9 +65,9 @@ class PacketView:
     kept: Mapping[date, str] = field(default_factory=dict)
     is_restricted: bool = False
     codes: Sequence[str] = ()
-    orders: Sequence[Span] = ()
-    authorizations: Sequence[Span] = ()
-    plan: Span | None = None
+    orders: Sequence[ValidSpan] = ()
+    authorizations: Sequence[ValidSpan] = ()
+    plan: ValidSpan | None = None
     lapsed: Sequence[str] = ()
     has_release: bool = False
     notes_on_paper: bool = False

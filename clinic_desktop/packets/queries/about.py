@@ -7,17 +7,17 @@ from clinic_desktop.authorizations.queries import authorization_page
 from clinic_desktop.authorizations.rules.burning import first_day
 from clinic_desktop.packets.model.parts import Part
 from clinic_desktop.packets.model.view import About
-from clinic_desktop.packets.queries.parts.asked import Asked
+from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import say
 
 
-def abouts_of(asked: Asked, parts: tuple[Part, ...]) -> tuple[About, ...]:
+def abouts_of(asked: PartsAsked, parts: tuple[Part, ...]) -> tuple[About, ...]:
     """What it can be about, the newest of each kind first; a period alone is always possible."""
     return (*_denials(asked), *_bills(asked, parts), *_authorizations(asked))
 
 
-def _denials(asked: Asked) -> Iterator[About]:
+def _denials(asked: PartsAsked) -> Iterator[About]:
     for one in denials_of(asked.read, asked.client):
         if one.case == asked.case:
             day = printed(one.noticed_on or one.received_on)
@@ -26,7 +26,7 @@ def _denials(asked: Asked) -> Iterator[About]:
             yield About(f"denial:{one.id}", words, None, None, frozenset(one.visits), int(one.payer), due)
 
 
-def _bills(asked: Asked, parts: tuple[Part, ...]) -> Iterator[About]:
+def _bills(asked: PartsAsked, parts: tuple[Part, ...]) -> Iterator[About]:
     for part in parts:
         if part.source == "bill":
             rows = asked.read.all("SELECT visit_id FROM bill_visits WHERE bill_id = ? AND retired_at IS NULL", part.row)
@@ -34,7 +34,7 @@ def _bills(asked: Asked, parts: tuple[Part, ...]) -> Iterator[About]:
             yield About(part.key, part.title, part.since, part.until, visits, part.payer)
 
 
-def _authorizations(asked: Asked) -> Iterator[About]:
+def _authorizations(asked: PartsAsked) -> Iterator[About]:
     for one in authorization_page(asked.read, asked.case).rows:
         if one.status != "granted":
             continue

@@ -6,7 +6,7 @@ from clinic_desktop.assessments.queries import assessments_of
 from clinic_desktop.measures.loader import catalogue
 from clinic_desktop.measures.queries import scores_of
 from clinic_desktop.packets.model.parts import Part
-from clinic_desktop.packets.queries.parts.asked import Asked
+from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.packets.rules.evidence import FoundEvidence
 from clinic_desktop.plans.loader import measure_titles
 from clinic_desktop.plans.queries import plans_of
@@ -17,7 +17,7 @@ from clinic_desktop.referrals.queries import diagnosis_page, prescription_page
 from clinic_desktop.wording import say
 
 
-def found_evidence(asked: Asked, parts: tuple[Part, ...], known: Mapping[str, str]) -> FoundEvidence:
+def found_evidence(asked: PartsAsked, parts: tuple[Part, ...], known: Mapping[str, str]) -> FoundEvidence:
     """What was found and written of the case, but for the days of visits that are kept from the payer: a number of such
     a day would tell of the visit. `known` are the facts of the wizard."""
     read, case = asked.read, asked.case
@@ -41,7 +41,7 @@ def found_evidence(asked: Asked, parts: tuple[Part, ...], known: Mapping[str, st
     )
 
 
-def _therapists(asked: Asked, parts: tuple[Part, ...]) -> Iterator[tuple[int, str]]:
+def _therapists(asked: PartsAsked, parts: tuple[Part, ...]) -> Iterator[tuple[int, str]]:
     """Who treats, with license and NPI; without both nothing is proved."""
     state = practice(asked.read).state
     for part in parts:

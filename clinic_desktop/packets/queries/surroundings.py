@@ -10,8 +10,8 @@ from clinic_desktop.clients.model import Client, ClientId
 from clinic_desktop.intake.queries.consents import consent_page
 from clinic_desktop.packets.model.packet import Packet
 from clinic_desktop.packets.model.parts import Part
-from clinic_desktop.packets.model.view import Span
-from clinic_desktop.packets.queries.parts.asked import Asked
+from clinic_desktop.packets.model.view import ValidSpan
+from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.plans.queries import plans_of
 from clinic_desktop.plans.rules.phases import visits_of
 from clinic_desktop.plans.rules.progress import shown_plan
@@ -31,35 +31,37 @@ def payers_of_case(read: Reader, case: CaseId) -> tuple[tuple[int, str], ...]:
     return tuple(dict.fromkeys((int(one.payer), one.payer_name) for one in policy_page(read, case).rows))
 
 
-def order_spans(read: Reader, case: CaseId) -> tuple[Span, ...]:
+def order_spans(read: Reader, case: CaseId) -> tuple[ValidSpan, ...]:
     """From when until when each prescription counts."""
     return tuple(
-        Span(one.called, first_day(one), one.expires_on, one.visits_ordered)
+        ValidSpan(one.called, first_day(one), one.expires_on, one.visits_ordered)
         for one in prescription_page(read, case).rows
     )
 
 
-def authorization_spans(read: Reader, case: CaseId) -> tuple[Span, ...]:
+def authorization_spans(read: Reader, case: CaseId) -> tuple[ValidSpan, ...]:
     """From when until when each authorization that was granted counts."""
     found = [one for one in authorization_page(read, case).rows if one.status == "granted"]
-    return tuple(Span(one.number, authorized_from(one), one.ends_on, one.granted if one.counts == "visits" else None)
-                 for one in found)  # fmt: skip
+    return tuple(
+        ValidSpan(one.number, authorized_from(one), one.ends_on, one.granted if one.counts == "visits" else None)
+        for one in found
+    )
 
 
-def plan_span(read: Reader, case: CaseId, today: date) -> Span | None:
+def plan_span(read: Reader, case: CaseId, today: date) -> ValidSpan | None:
     """The signed plan that counts, with the visits it plans; None without one."""
     plan = shown_plan([one for one in plans_of(read, case) if one.signed_on], today)
     if plan is None:
         return None
-    return Span(say("version {number}", number=plan.number), plan.starts_on, plan.ends_on, visits_of(plan.phases))
+    return ValidSpan(say("version {number}", number=plan.number), plan.starts_on, plan.ends_on, visits_of(plan.phases))
 
 
-def lapsed_licenses(asked: Asked, parts: Iterable[Part]) -> tuple[str, ...]:
+def lapsed_licenses(asked: PartsAsked, parts: Iterable[Part]) -> tuple[str, ...]:
     """What of the licenses of who treated in the case ran out, a sentence each."""
     return tuple(_lapsed(asked, parts))
 
 
-def _lapsed(asked: Asked, parts: Iterable[Part]) -> Iterator[str]:
+def _lapsed(asked: PartsAsked, parts: Iterable[Part]) -> Iterator[str]:
     for part in parts:
         if part.source != "license":
             continue

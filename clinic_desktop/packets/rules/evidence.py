@@ -9,7 +9,7 @@ from clinic_desktop.assessments.rules.words import limit_words, pains_words
 from clinic_desktop.measures.model import Measure, Score
 from clinic_desktop.measures.rules.changes import change_between
 from clinic_desktop.measures.rules.words import letter_sentence, on_paper, score_words
-from clinic_desktop.packets.model.criteria import AnsweredCriterion, Evidence, PayerCriterion, ToAnswer
+from clinic_desktop.packets.model.criteria import AnsweredCriterion, PayerCriterion, ProvingWords, ToAnswer
 from clinic_desktop.packets.model.parts import Part
 from clinic_desktop.packets.model.purposes import AskedCriterion
 from clinic_desktop.plans.model import TreatmentPlan
@@ -81,17 +81,17 @@ def is_left_out(one: ToAnswer, answers: Sequence[AnsweredCriterion]) -> bool:
     return any(each.key == one.key and each.is_left_out for each in answers)
 
 
-def _with_scans(one: Evidence, parts: Sequence[Part]) -> Evidence:
+def _with_scans(one: ProvingWords, parts: Sequence[Part]) -> ProvingWords:
     """It stands in the scan of a paper as it does in what was written down of it."""
     scans = [part.key for key in one.parts for part in parts if part.source == "attachment" and part.stands_for == key]
-    return Evidence(one.words, (*scans, *one.parts)) if scans else one
+    return ProvingWords(one.words, (*scans, *one.parts)) if scans else one
 
 
 def _source(source: str, checked_on: date) -> str:
     return say("{source}, read {day}", source=source, day=printed(checked_on))
 
 
-def _evidence(found: FoundEvidence) -> Iterator[tuple[str, Evidence]]:
+def _evidence(found: FoundEvidence) -> Iterator[tuple[str, ProvingWords]]:
     known = found.known or {}
     for key, make in _MAKERS.items():
         fact, value = _AGAINST.get(key, ("", ""))
@@ -102,42 +102,42 @@ def _evidence(found: FoundEvidence) -> Iterator[tuple[str, Evidence]]:
             yield key, made
 
 
-def _function(found: FoundEvidence) -> Evidence | None:
+def _function(found: FoundEvidence) -> ProvingWords | None:
     with_limits = [one for one in found.assessments if one.limits]
     if not with_limits:
         return None
     last = with_limits[-1]
     said = [say("{what}: {how}", what=one.activity, how=limit_words(one)) for one in last.limits[:_MOST_NAMED]]
     words = say("On {day}: {limits}.", day=printed(last.day), limits="; ".join(said))
-    return Evidence(words, (f"assessment:{last.id}",))
+    return ProvingWords(words, (f"assessment:{last.id}",))
 
 
-def _goals(found: FoundEvidence) -> Evidence | None:
+def _goals(found: FoundEvidence) -> ProvingWords | None:
     plan = found.plan
     if plan is None or not plan.goals:
         return None
     said = [goal_words(one, found.measure_names or {}, on_paper=True) for one in plan.goals[:_MOST_NAMED]]
-    return Evidence(" ".join(said), (f"plan:{plan.id}",))
+    return ProvingWords(" ".join(said), (f"plan:{plan.id}",))
 
 
-def _provider(found: FoundEvidence) -> Evidence | None:
+def _provider(found: FoundEvidence) -> ProvingWords | None:
     if not found.therapists:
         return None
     words = "; ".join(words for _, words in found.therapists)
-    return Evidence(say("{who}.", who=words), tuple(f"license:{row}" for row, _ in found.therapists))
+    return ProvingWords(say("{who}.", who=words), tuple(f"license:{row}" for row, _ in found.therapists))
 
 
-def _skill(found: FoundEvidence) -> Evidence | None:
+def _skill(found: FoundEvidence) -> ProvingWords | None:
     plan = found.plan
     if plan is None or not plan.techniques:
         return None
     done, areas = ", ".join(plan.techniques), ", ".join(plan.regions)
     words = say("{techniques}: {areas}.", techniques=done, areas=areas) if areas else say("{techniques}.",
                                                                                          techniques=done)  # fmt: skip
-    return Evidence(words, (f"plan:{plan.id}", f"notes:{found.case}"))
+    return ProvingWords(words, (f"plan:{plan.id}", f"notes:{found.case}"))
 
 
-def _prescription(found: FoundEvidence) -> Evidence | None:
+def _prescription(found: FoundEvidence) -> ProvingWords | None:
     fitting = [one for one in found.orders if one.diagnoses and one.visits_ordered]
     if not fitting:
         return None
@@ -150,10 +150,10 @@ def _prescription(found: FoundEvidence) -> Evidence | None:
         day=printed(newest.ordered_on),
         codes=", ".join(newest.diagnoses),
     )
-    return Evidence(words, (f"prescription:{newest.id}",))
+    return ProvingWords(words, (f"prescription:{newest.id}",))
 
 
-def _baseline(found: FoundEvidence) -> Evidence | None:
+def _baseline(found: FoundEvidence) -> ProvingWords | None:
     catalog = found.catalog or {}
     said, parts = [], []
     for key, scores in (found.scores or {}).items():
@@ -166,10 +166,10 @@ def _baseline(found: FoundEvidence) -> Evidence | None:
     if first:
         said.append(say("{pain} on {day}", pain=pains_words(first), day=printed(first.day)))
         parts.append(f"assessment:{first.id}")
-    return Evidence(say("{findings}.", findings="; ".join(said[:_MOST_NAMED])), tuple(parts)) if said else None
+    return ProvingWords(say("{findings}.", findings="; ".join(said[:_MOST_NAMED])), tuple(parts)) if said else None
 
 
-def _progress(found: FoundEvidence) -> Evidence | None:
+def _progress(found: FoundEvidence) -> ProvingWords | None:
     catalog = found.catalog or {}
     said = []
     for key, scores in (found.scores or {}).items():
@@ -177,19 +177,19 @@ def _progress(found: FoundEvidence) -> Evidence | None:
             first, last = scores[0], scores[-1]
             said.append(on_paper(letter_sentence(catalog[key], change_between(catalog[key], first, last),
                                                  (first, last))))  # fmt: skip
-    return Evidence(" ".join(said[:_MOST_NAMED]), (f"measures:{found.case}",)) if said else None
+    return ProvingWords(" ".join(said[:_MOST_NAMED]), (f"measures:{found.case}",)) if said else None
 
 
-def _ending(found: FoundEvidence) -> Evidence | None:
+def _ending(found: FoundEvidence) -> ProvingWords | None:
     plan = found.plan
     if plan is None:
         return None
     ends = say("The plan ends on {day}: {visits}.", day=printed(plan.ends_on), visits=sum_words(plan.phases))
     words = say("{ends} Discharge: {discharge}", ends=ends, discharge=plan.discharge) if plan.discharge else ends
-    return Evidence(words, (f"plan:{plan.id}",))
+    return ProvingWords(words, (f"plan:{plan.id}",))
 
 
-def _diagnosis(found: FoundEvidence) -> Evidence | None:
+def _diagnosis(found: FoundEvidence) -> ProvingWords | None:
     sourced = [one for one in found.diagnoses if one.source_name]
     if not sourced:
         return None
@@ -200,7 +200,7 @@ def _diagnosis(found: FoundEvidence) -> Evidence | None:
         for one in sourced[:_MOST_NAMED]
     ]
     parts = tuple(f"prescription:{one.prescription}" for one in sourced if one.prescription)
-    return Evidence(say("{findings}.", findings="; ".join(said)), tuple(dict.fromkeys(parts)))
+    return ProvingWords(say("{findings}.", findings="; ".join(said)), tuple(dict.fromkeys(parts)))
 
 
 _MAKERS = {

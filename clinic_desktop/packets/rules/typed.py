@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from clinic_desktop.packets.model.criteria import EVIDENCE, MOST_CRITERIA, PayerCriterionDraft
-from clinic_desktop.packets.model.packet import AnswerDraft, PacketDraft, SendingDraft
+from clinic_desktop.packets.model.packet import PacketAnswerDraft, PacketDraft, SendingDraft
 from clinic_desktop.packets.model.purposes import PURPOSES, RECIPIENTS, WAYS
 from clinic_desktop.values import dates
 from clinic_desktop.values.identifiers import parse_phone
@@ -91,7 +91,7 @@ def sending_values(draft: SendingDraft, issued_on: date, today: date) -> Values:
     return values
 
 
-def answer_values(draft: AnswerDraft, sent_on: date, today: date) -> Values:
+def answer_values(draft: PacketAnswerDraft, sent_on: date, today: date) -> Values:
     """The columns of a packet that was answered; raises Refused."""
     found = Problems()
     on = _since(found, "answered_on", draft.answered_on, (sent_on, today),

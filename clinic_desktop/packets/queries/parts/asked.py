@@ -12,7 +12,7 @@ from clinic_desktop.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PartsAsked:
     """The case, the payer who is told (0: it goes to somebody who is no payer), and what the client keeps from it."""
 
     read: Reader

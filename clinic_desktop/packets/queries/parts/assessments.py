@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from clinic_desktop.assessments.queries import assessments_of
 from clinic_desktop.packets.model.parts import Part
-from clinic_desktop.packets.queries.parts.asked import Asked
+from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import say
 
 
-def assessments_offered(asked: Asked) -> Iterator[Part]:
+def assessments_offered(asked: PartsAsked) -> Iterator[Part]:
     """Each assessment, the newest first; the first one that was made is called so."""
     found = assessments_of(asked.read, asked.case)
     for at, one in enumerate(found):

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from clinic_desktop.attachments.model import ATTACHMENT_KINDS, Attachment
 from clinic_desktop.attachments.queries import attachments_of
 from clinic_desktop.packets.model.parts import Part
-from clinic_desktop.packets.queries.parts.asked import Asked
+from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.referrals.queries import prescription
 from clinic_desktop.referrals.rules.windows import first_day
 from clinic_desktop.values.dates import printed
@@ -27,13 +27,13 @@ _PARTS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def attachments_offered(asked: Asked) -> Iterator[Part]:
+def attachments_offered(asked: PartsAsked) -> Iterator[Part]:
     """Each file of the client but those of other cases, the newest first. What stands in it no program reads."""
     for one in attachments_of(asked.read, asked.client, asked.case):
         yield _part(asked, one)
 
 
-def _part(asked: Asked, one: Attachment) -> Part:
+def _part(asked: PartsAsked, one: Attachment) -> Part:
     kind = say(ATTACHMENT_KINDS[one.kind])
     name = one.title or kind
     title = say("{name}, {day}", name=name, day=printed(one.day)) if one.day else name

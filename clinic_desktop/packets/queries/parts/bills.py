@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from clinic_desktop.packets.model.parts import Part
-from clinic_desktop.packets.queries.parts.asked import Asked
+from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.superbills.queries.issued import issued_bill
 from clinic_desktop.superbills.rules.names import bill_name
 from clinic_desktop.values.dates import printed
@@ -12,7 +12,7 @@ from clinic_desktop.wording import say
 _LIVE = "SELECT id FROM bills WHERE case_id = ? AND voided_on = '' ORDER BY number DESC"
 
 
-def bills_offered(asked: Asked) -> Iterator[Part]:
+def bills_offered(asked: PartsAsked) -> Iterator[Part]:
     """Each bill that is not void, the newest first. A receipt names no payer: it is for the client."""
     for row in asked.read.all(_LIVE, asked.case):
         found = issued_bill(asked.read, row["id"])

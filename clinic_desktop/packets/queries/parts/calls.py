@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from clinic_desktop.contacts.queries import contact_page
 from clinic_desktop.packets.model.parts import Part, PartDay
-from clinic_desktop.packets.queries.parts.asked import Asked
+from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.wording import say
 
 
-def calls_offered(asked: Asked) -> Iterator[Part]:
+def calls_offered(asked: PartsAsked) -> Iterator[Part]:
     """The call log of a case that has one, without what was struck out."""
     some = contact_page(asked.read, asked.case)
     listed = list(some.rows)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from clinic_desktop.letters.queries import letters_of
 from clinic_desktop.packets.model.parts import Part
-from clinic_desktop.packets.queries.parts.asked import Asked
+from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import say
 
 
-def letters_offered(asked: Asked) -> Iterator[Part]:
+def letters_offered(asked: PartsAsked) -> Iterator[Part]:
     """Each letter that is not void, the newest first, drafts on top: a draft has to be issued before it goes out."""
     for one in letters_of(asked.read, asked.case):
         if one.voided_on is None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from clinic_desktop.packets.model.parts import Part
-from clinic_desktop.packets.queries.parts.asked import Asked
+from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.practice.model import TherapistId
 from clinic_desktop.practice.queries import credential_page, therapist
 from clinic_desktop.wording import say
@@ -18,7 +18,7 @@ _TREATED = (
 )
 
 
-def licenses_offered(asked: Asked) -> Iterator[Part]:
+def licenses_offered(asked: PartsAsked) -> Iterator[Part]:
     """A sheet for each therapist of the case."""
     for row in asked.read.all(_TREATED, asked.case):
         found = therapist(asked.read, row["therapist_id"])

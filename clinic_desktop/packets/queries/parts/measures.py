@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from clinic_desktop.measures.queries import scores_of
 from clinic_desktop.packets.model.parts import Part
-from clinic_desktop.packets.queries.parts.asked import Asked
+from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.wording import say
 
 
-def measures_offered(asked: Asked) -> Iterator[Part]:
+def measures_offered(asked: PartsAsked) -> Iterator[Part]:
     """The chart of a case whose measures were taken. What was scored on the day of a visit that is kept from the payer
     is not on it: it would tell of the visit."""
     found = [one for scores in scores_of(asked.read, asked.case).values() for one in scores]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from clinic_desktop.packets.model.parts import Part, PartDay
-from clinic_desktop.packets.queries.parts.asked import Asked
+from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 
@@ -18,7 +18,7 @@ _GIVEN = (
 )
 
 
-def notes_offered(asked: Asked) -> Iterator[Part]:
+def notes_offered(asked: PartsAsked) -> Iterator[Part]:
     """The notes of a case that has visits."""
     rows = asked.read.all(_GIVEN, asked.case)
     days = tuple(PartDay(one["id"], dates.kept(one["date_of_service"]) or asked.today, one["note"]) for one in rows)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from clinic_desktop.packets.model.parts import Part
 from clinic_desktop.packets.model.purposes import PART_KINDS
-from clinic_desktop.packets.queries.parts.asked import Asked
+from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.packets.queries.parts.assessments import assessments_offered
 from clinic_desktop.packets.queries.parts.attachments import attachments_offered
 from clinic_desktop.packets.queries.parts.bills import bills_offered
@@ -17,7 +17,7 @@ from clinic_desktop.packets.queries.parts.plans import plans_offered
 from clinic_desktop.packets.queries.parts.prescriptions import prescriptions_offered
 from clinic_desktop.packets.queries.parts.reports import reports_offered
 
-_SOURCES: Sequence[Callable[[Asked], Iterator[Part]]] = (
+_SOURCES: Sequence[Callable[[PartsAsked], Iterator[Part]]] = (
     letters_offered,
     prescriptions_offered,
     plans_offered,
@@ -32,7 +32,7 @@ _SOURCES: Sequence[Callable[[Asked], Iterator[Part]]] = (
 )
 
 
-def parts_offered(asked: Asked) -> tuple[Part, ...]:
+def parts_offered(asked: PartsAsked) -> tuple[Part, ...]:
     """Every part, kind by kind. None of it is made yet: a paper is set when somebody looks at it."""
     order = list(PART_KINDS)
     found = [part for source in _SOURCES for part in source(asked)]

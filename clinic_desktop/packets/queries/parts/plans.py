@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from clinic_desktop.packets.model.parts import Part
-from clinic_desktop.packets.queries.parts.asked import Asked
+from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.plans.queries import plans_of
 from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import say
 
 
-def plans_offered(asked: Asked) -> Iterator[Part]:
+def plans_offered(asked: PartsAsked) -> Iterator[Part]:
     """Each version, the newest first, a draft on top."""
     for plan in plans_of(asked.read, asked.case):
         day = plan.signed_on or plan.starts_on

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from clinic_desktop.packets.model.parts import Part
-from clinic_desktop.packets.queries.parts.asked import Asked
+from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.referrals.model import PAPERS
 from clinic_desktop.referrals.queries import prescription_page
 from clinic_desktop.referrals.rules.windows import first_day
@@ -11,7 +11,7 @@ from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import say
 
 
-def prescriptions_offered(asked: Asked) -> Iterator[Part]:
+def prescriptions_offered(asked: PartsAsked) -> Iterator[Part]:
     """Each prescription, the newest first."""
     for one in prescription_page(asked.read, asked.case).rows:
         facts = {"kind": say(PAPERS[one.kind]), "who": one.called, "day": printed(one.ordered_on)}

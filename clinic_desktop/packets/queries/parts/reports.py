@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from clinic_desktop.packets.model.parts import Part
-from clinic_desktop.packets.queries.parts.asked import Asked
+from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.progress.queries import reports_of
 from clinic_desktop.values.dates import printed
 from clinic_desktop.visits.queries.visits import given_days
 from clinic_desktop.wording import say
 
 
-def reports_offered(asked: Asked) -> Iterator[Part]:
+def reports_offered(asked: PartsAsked) -> Iterator[Part]:
     """Each report, the newest first, a draft on top."""
     found = reports_of(asked.read, asked.case)
     days = given_days(asked.read, asked.case) if found else ()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from clinic_desktop.packets.model.view import PacketView, Span
+from clinic_desktop.packets.model.view import PacketView, ValidSpan
 from clinic_desktop.packets.rules.checks.check import Sights
 from clinic_desktop.superbills.model.findings import Finding
 from clinic_desktop.values import dates
@@ -93,7 +93,7 @@ def _days(view: PacketView) -> list[date]:
     return sorted(told)
 
 
-def _outside(view: PacketView, spans: Sequence[Span], rule: str, field: str, words: str) -> Sights:
+def _outside(view: PacketView, spans: Sequence[ValidSpan], rule: str, field: str, words: str) -> Sights:
     outside = [day for day in _days(view) if not any(one.holds(day) for one in spans)]
     if outside:
         first = dates.shown(outside[0])
