@@ -47,7 +47,9 @@ class Read:
 
     def links(self) -> Iterator[tuple[str, str]]:
         """What stands in each link, and the text of the page that it leads to."""
-        places = {page.indirect_reference.idnum: at for at, page in enumerate(self.document.pages)}
+        places = {
+            where.idnum: place for place, page in enumerate(self.document.pages) if (where := page.indirect_reference)
+        }
         for at, page in enumerate(self.document.pages):
             for link in page.get("/Annots", ()):
                 found = link.get_object()
@@ -196,7 +198,7 @@ def check_criteria(
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_every_number_of_random_packets_is_that_of_the_page(seed: int) -> None:
+def test_every_number_of_random_packets_is_thwhereof_the_page(seed: int) -> None:
     dice = random.Random(seed)
     made = [check(random_packet(dice)) for _ in range(PACKETS // len(SEEDS))]
     # Some of them have more than one volume: else nothing of that was looked at.
@@ -206,4 +208,4 @@ def test_every_number_of_random_packets_is_that_of_the_page(seed: int) -> None:
 def test_the_same_paper_gives_the_same_bytes() -> None:
     paper = random_packet(random.Random(7))
     assert volumes(paper) == volumes(paper)
-    assert MADE_ON == paper.made_on
+    assert paper.made_on == MADE_ON
