@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from clinic_desktop.press.finishing import Properties, finished, told_apart
-from clinic_desktop.press.frames import Shown, framed, turns
+from clinic_desktop.press.frames import AsShown, framed, turns
 from clinic_desktop.press.layers import keep_layers
 from clinic_desktop.press.letters import seen
 from clinic_desktop.press.sheet import PAGE_HEIGHT, PAGE_WIDTH
@@ -211,14 +211,14 @@ def _place(page: pikepdf.Object, text: StampText, stamper: _Stamper) -> None:
     stamper.put(page, text, frame.operators(), frame.paper[0])
 
 
-def _shown(page: pikepdf.Object) -> Shown:
+def _shown(page: pikepdf.Object) -> AsShown:
     """What a reader shows of the page; of one that does not say, a Letter page."""
     media = _box(page.get("/MediaBox")) or (0.0, 0.0, PAGE_WIDTH, PAGE_HEIGHT)
     crop = _box(page.get("/CropBox")) or media
     both = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
     box = both if both[0] < both[2] and both[1] < both[3] else media
     unit = _number(page.get("/UserUnit"))
-    return Shown(*box, turns=turns(_number(page.get("/Rotate")) or 0.0), unit=unit if unit and unit > 0 else 1.0)
+    return AsShown(*box, turns=turns(_number(page.get("/Rotate")) or 0.0), unit=unit if unit and unit > 0 else 1.0)
 
 
 def _box(found: object) -> tuple[float, float, float, float] | None:

@@ -198,7 +198,7 @@ def check_criteria(
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_every_number_of_random_packets_is_thwhereof_the_page(seed: int) -> None:
+def test_every_number_of_random_packets_is_that_of_the_page(seed: int) -> None:
     dice = random.Random(seed)
     made = [check(random_packet(dice)) for _ in range(PACKETS // len(SEEDS))]
     # Some of them have more than one volume: else nothing of that was looked at.

@@ -1,9 +1,11 @@
 """The stamp and the page above it, by their pixels: nothing of a page lies under its stamp, and all of it is there."""
 
 from dataclasses import replace
+from io import BytesIO
 from itertools import product
 from typing import cast
 
+import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from packing import LETTER, RawPage, packet, part, raw_pdf
@@ -127,6 +129,14 @@ def test_a_packet_within_a_packet_keeps_the_stamps_it_has() -> None:
     for number, text in enumerate(texts, 1):
         assert f"AR – packet 12 – page {number} of 4" in text
         assert f"Packet 13 – page {number + FRONT} of 6" in text
+
+
+def test_a_font_that_a_page_calls_as_we_do_stays_its_own() -> None:
+    own = raw_pdf([RawPage("p:1"), RawPage("p:2")]).replace(b"/F1", b"/Stamp0")
+    with pikepdf.open(BytesIO(bound(own))) as document:
+        fonts = {name: str(font.BaseFont) for name, font in document.pages[FRONT].obj.Resources.Font.items()}
+    assert fonts.pop("/Stamp0") == "/Helvetica"
+    assert [font.partition("+")[2] for font in fonts.values()] == ["NotoSans-Regular"]
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,8 @@ def test_pages_that_share_what_is_heavy_are_not_weighed_twice() -> None:
         document.save(made)
     paper = limited(packet(replace(whole, pdf=made.getvalue()), heavy("b", 90_000)), bytes=150_000)
     assert [one.pages for one in volumes(paper)] == [8, 3]
+    # Neither where they are added one by one, for no volume holds all of them.
+    assert [one.pages for one in volumes(limited(paper, bytes=150_000, pages=6))] == [6, 4, 3]
 
 
 def test_a_page_larger_than_the_limit_is_named() -> None:
