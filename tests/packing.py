@@ -1,107 +1,92 @@
-"""A client of whom a packet can be made without a question: the record that tests of packets begin with."""
+"""Parts of packets for tests: tiny PDFs written by hand, each page with a mark that tells it from any other."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from assessing import FIRST
-from billable import billable_client, issue, ready_clinic, ready_visit
-from planning import PLAN, signed_plan
-from scoring import new_score, typed
+from clinic_desktop.packets.model.paper import CoverFacts, Criterion, LeftOut, Limit, PacketPaper, PartPaper
 
-from clinic_desktop.assessments.commands import SignAssessment
-from clinic_desktop.assessments.model import LimitLine
-from clinic_desktop.cases.model import CaseId
-from clinic_desktop.clients.model import ClientId
-from clinic_desktop.clinic import Clinic
-from clinic_desktop.jobs import Progress
-from clinic_desktop.packets.commands.drafts import BeginPacket, ChangePacket
-from clinic_desktop.packets.commands.issuing import IssuePacket, kept_volumes
-from clinic_desktop.packets.document.making import bind_packet
-from clinic_desktop.packets.loader.gathering import packet_view
-from clinic_desktop.packets.model.packet import PacketDraft, PacketId
-from clinic_desktop.packets.model.view import PacketView
-from clinic_desktop.packets.queries.packets import packet
-from clinic_desktop.packets.rules.gate import packet_preflight
-from clinic_desktop.plans.model import PhaseLine
-from clinic_desktop.restrictions.commands import AddRestriction
-from clinic_desktop.restrictions.model import RestrictionDraft
-from clinic_desktop.superbills.commands.acceptances import AcceptFinding
-from clinic_desktop.superbills.model.findings import Verdict
-from clinic_desktop.superbills.model.issued import BillId
-from clinic_desktop.superbills.queries.preflight import acceptances
-from clinic_desktop.visits.model import VisitId
-
-DAYS = ("11/4/2026", "11/10/2026", "11/17/2026")
+MADE_ON = date(2026, 11, 29)
+LETTER = (0.0, 0.0, 612.0, 792.0)
+COVER = CoverFacts(
+    clinic_name="Alder & Rowe Massage",
+    payer_name="Cascade Mutual Health Plan",
+    purpose="We ask for an internal appeal of the denial of 11/12/2026.",
+    way="fax",
+    confidentiality=(
+        "This fax holds health information that the law protects. If you are not the person it is meant for, please "
+        "call us at once and destroy it: reading, copying or passing it on is not allowed."
+    ),
+    clinic_address=("14 Elm Street", "Tacoma, WA 98402"),
+    clinic_phone="(253) 555-0140",
+    clinic_fax="(253) 555-0141",
+    sender="Rowan Alder, LMT",
+    attention="Appeals coordinator",
+    department="Member appeals",
+    payer_fax="(206) 555-0177",
+    payer_address=("PO Box 4120", "Seattle, WA 98104"),
+    about=(("Patient", "Ana Ruiz"), ("Born", "03/14/1984"), ("Member ID", "CMH 555 0192"), ("Claim", "26-11-0457")),
+    left_out=(LeftOut("Visit notes before 06/01/2026", "Not part of the dates asked for"),),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Packable:
-    """A client with a case, its visits, and the bill of the last two of them."""
+@dataclass(frozen=True)
+class RawPage:
+    """A page with its mark near its lower left corner as shown; `crop` None is the whole of `media`."""
 
-    client: ClientId
-    case: CaseId
-    visits: Sequence[VisitId]
-    bill: BillId
-
-
-def packable(clinic: Clinic) -> Packable:
-    """Three visits with signed notes, a signed plan and assessment, NDI from 24 to 15, a superbill of two visits."""
-    ready_clinic(clinic)
-    own = billable_client(clinic)
-    goals = tuple(replace(one, due_on="11/30/2026") for one in PLAN.goals)
-    plan = replace(PLAN, starts_on="11/3/2026", phases=(PhaseLine("2", "4"),), goals=goals)
-    signed_plan(clinic, own.case, plan)
-    visits = [ready_visit(clinic, own.case, day) for day in DAYS]
-    for score, day in (("24", DAYS[0]), ("15", DAYS[2])):
-        new_score(clinic, own.case, "ndi", typed(score, day))
-    limit = LimitLine("Sit at the desk", "minutes", "20", "60")
-    clinic.do(SignAssessment(own.case, 0, 0, replace(FIRST, day=DAYS[0], limits=(limit,))))
-    return Packable(own.client, own.case, visits, issue(clinic, visits[1:]))
+    mark: str
+    media: tuple[float, float, float, float] = LETTER
+    crop: tuple[float, float, float, float] | None = None
+    rotate: int = 0
+    unit: float = 1.0
+    is_bled: bool = False
+    extra: str = ""
 
 
-def begun(clinic: Clinic, case: int, purpose: str = "reimbursement", about: str = "") -> PacketId:
-    """A packet as it is proposed."""
-    return PacketId(clinic.do(BeginPacket(case, purpose, about)).row)
+def raw_pdf(pages: Sequence[RawPage], *, inherits: bool = False, begin: str = "", end: str = "") -> bytes:
+    """A PDF of those pages; with `inherits` they have their resources from the root of all pages. What stands in
+    `begin` and `end` is drawn before and after each page's own."""
+    font = "<</Font <</F1 <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> >> >>"
+    kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(pages)))
+    shared = f"/Resources {font}" if inherits else ""
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {len(pages)} {shared}>>", font]
+    for at, page in enumerate(pages):
+        box = "[" + " ".join(f"{one:g}" for one in page.media) + "]"
+        crop = "/CropBox [" + " ".join(f"{one:g}" for one in page.crop) + "]" if page.crop else ""
+        own = "" if inherits else "/Resources 3 0 R"
+        more = f"/Rotate {page.rotate} /UserUnit {page.unit:g} {crop} {own} {page.extra}"
+        objects.append(f"<</Type/Page/Parent 2 0 R/MediaBox {box} {more} /Contents {5 + 2 * at} 0 R>>")
+        drawn = f"{begin}\n{_drawn(page)}\n{end}"
+        objects.append(f"<</Length {len(drawn)}>>\nstream\n{drawn}\nendstream")
+    return _written(objects)
 
 
-def change(clinic: Clinic, row: int, draft: PacketDraft) -> PacketId:
-    """A packet with something else chosen."""
-    return PacketId(clinic.do(ChangePacket(row, packet(clinic.read, row).version, draft)).row)
+def part(key: str, pages: int, **shape: object) -> PartPaper:
+    """A part of so many pages marked "key:1" and so on."""
+    raw = [replace(RawPage(f"{key}:{page}"), **shape) for page in range(1, pages + 1)]  # type: ignore[arg-type]
+    return PartPaper(key, f"Part {key}", (), raw_pdf(raw))
 
 
-def seen(clinic: Clinic, row: int) -> PacketView:
-    """A packet with its surroundings."""
-    return packet_view(clinic.read, row, clinic.clock.today())
+def packet(
+    *parts: PartPaper, criteria: tuple[Criterion, ...] = (), limit: Limit | None = None, cover: CoverFacts = COVER
+) -> PacketPaper:
+    """Packet 12 of A.R."""
+    title = "Appeal of the denial of 11/12/2026"
+    return PacketPaper(12, "AR", title, cover, parts, MADE_ON, criteria, limit or Limit())
 
 
-def verdict(clinic: Clinic, row: int) -> Verdict:
-    """What pre-flight says of it."""
-    found = seen(clinic, row)
-    return packet_preflight(found, acceptances(clinic.read, found.packet.client))
+def _drawn(page: RawPage) -> str:
+    left, lower, right, upper = page.crop or page.media
+    bled = f"0.5 g {left:g} {lower:g} {right - left:g} {upper - lower:g} re f 0 g\n" if page.is_bled else ""
+    return f"{bled}BT /F1 6 Tf {left + 5:g} {lower + 5:g} Td ({page.mark}) Tj ET"
 
 
-def rules(clinic: Clinic, row: int) -> list[str]:
-    """What stands in the way, by the names of the rules."""
-    return [one.rule for one in verdict(clinic, row).findings if one.stands_in_the_way]
-
-
-def accept_all(clinic: Clinic, row: int) -> None:
-    """Take upon oneself whatever can be taken upon oneself."""
-    client = packet(clinic.read, row).client
-    for one in verdict(clinic, row).findings:
-        if one.grade == "ASK":
-            clinic.do(AcceptFinding(client, one.rule, (one.fact,), "Known to the payer"))
-
-
-def issue_packet(clinic: Clinic, row: int) -> PacketId:
-    """Issue it as a page does: bound, its files kept, then one command."""
-    bound = bind_packet(clinic.read, clinic.blobs, row, clinic.clock.today(), Progress())
-    version = packet(clinic.read, row).version
-    kept = kept_volumes(clinic.blobs, bound)
-    return PacketId(clinic.do(IssuePacket(row, version, bound.number, bound.initials, bound.seen_as, kept)).row)
-
-
-def keep_from_plan(clinic: Clinic, client: int, first: str, last: str = "") -> int:
-    """The client asks that no payer be told of the visits of these days."""
-    draft = RestrictionDraft("", first, last or first, "11/20/2026", "written")
-    return clinic.do(AddRestriction(client, draft)).row
+def _written(objects: Sequence[str]) -> bytes:
+    made, places = "%PDF-1.7\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(made))
+        made += f"{number} 0 obj\n{one}\nendobj\n"
+    rows = "".join(f"{place:010d} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    trailer = f"trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{len(made)}\n%%EOF\n"
+    return f"{made}xref\n0 {size}\n0000000000 65535 f \n{rows}{trailer}".encode("latin-1")

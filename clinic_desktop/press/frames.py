@@ -16,7 +16,7 @@ MARGIN, STRIP = 10.0, 30.0
 _QUARTER, _TURNS = 90, 4
 
 
-class Shown(NamedTuple):
+class AsShown(NamedTuple):
     """What of a page is shown: the lower left and the upper right corner in its own units, how often it is turned by
     a quarter to the right, and how many points its unit is."""
 
@@ -34,7 +34,7 @@ class Shown(NamedTuple):
         return (high, wide) if self.turns % 2 else (wide, high)
 
 
-class Frame(NamedTuple):
+class LetterFrame(NamedTuple):
     """A page in its place: the width and height of its paper, what brings it there, and the box that it keeps to (left,
     lower, width, height)."""
 
@@ -51,7 +51,7 @@ class Frame(NamedTuple):
         return f"{box} re W n {matrix} cm"
 
 
-def framed(shown: Shown) -> Frame:
+def framed(shown: AsShown) -> LetterFrame:
     """The page in the middle of an upright sheet, or of one across where it is larger so."""
     paper = max((PAGE_WIDTH, PAGE_HEIGHT), (PAGE_HEIGHT, PAGE_WIDTH), key=lambda one: _scale(shown, one))
     scale = _scale(shown, paper)
@@ -61,7 +61,7 @@ def framed(shown: Shown) -> Frame:
     a, b, c, d, e, f = _upright(shown)
     unit = scale * shown.unit
     matrix = (a * unit, b * unit, c * unit, d * unit, e * unit + left, f * unit + lower)
-    return Frame(paper, matrix, (left, lower, wide, high))
+    return LetterFrame(paper, matrix, (left, lower, wide, high))
 
 
 def turns(degrees: float) -> int:
@@ -69,13 +69,13 @@ def turns(degrees: float) -> int:
     return int(degrees // _QUARTER) % _TURNS if degrees % _QUARTER == 0 else 0
 
 
-def _scale(shown: Shown, paper: tuple[float, float]) -> float:
+def _scale(shown: AsShown, paper: tuple[float, float]) -> float:
     """How large it is shown on that paper; of two alike the first is taken, which is the upright one."""
     wide, high = shown.size
     return min(1.0, (paper[0] - 2 * MARGIN) / wide, (paper[1] - STRIP - MARGIN) / high)
 
 
-def _upright(shown: Shown) -> tuple[int, int, int, int, float, float]:
+def _upright(shown: AsShown) -> tuple[int, int, int, int, float, float]:
     """What turns a page as it is shown, its lower left corner to nought, in its own units."""
     return (
         (1, 0, 0, 1, -shown.left, -shown.lower),

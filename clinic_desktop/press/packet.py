@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from clinic_desktop.press.finishing import Properties, finished
-from clinic_desktop.press.frames import Shown, framed, turns
+from clinic_desktop.press.finishing import Properties, finished, told_apart
+from clinic_desktop.press.frames import AsShown, framed, turns
+from clinic_desktop.press.layers import keep_layers
+from clinic_desktop.press.letters import seen
 from clinic_desktop.press.sheet import PAGE_HEIGHT, PAGE_WIDTH
 from clinic_desktop.press.stamps import StampText, type_case
 from clinic_desktop.press.weights import weighed
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
 _DRAWN = {"/Type", "/Parent", "/Resources", "/Contents", "/Group", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit"}
 _PLACED = ("/CropBox", "/Rotate", "/UserUnit")
 _CORNERS = 4
-# So much of the end of a file is looked at.
-_END = 1_024
 
 
 class NotReadable(ValueError):
@@ -117,6 +117,7 @@ class Parts:
                     stamper.put(page.obj, text, "", PAGE_WIDTH)
                 else:
                     _place(page.obj, text, stamper)
+            keep_layers(whole, (self._sources[part] for part in sorted({run.part for run in binding.runs})))
             _link(whole, binding.links)
             with whole.open_outline() as outline:
                 outline.root.extend(_item(one) for one in binding.bookmarks)
@@ -143,8 +144,7 @@ def opened(pdfs: Sequence[bytes]) -> Iterator[Parts]:
             if not len(source.pages):
                 raise NotReadable(place)
             sources.append(source)
-        # The end of a file has its own identity, and where all its objects lie.
-        yield Parts(sources, b"".join(len(pdf).to_bytes(8) + pdf[-_END:] for pdf in pdfs))
+        yield Parts(sources, b"".join(map(told_apart, pdfs)))
 
 
 def _strip(source: pikepdf.Pdf) -> None:
@@ -211,14 +211,14 @@ def _place(page: pikepdf.Object, text: StampText, stamper: _Stamper) -> None:
     stamper.put(page, text, frame.operators(), frame.paper[0])
 
 
-def _shown(page: pikepdf.Object) -> Shown:
+def _shown(page: pikepdf.Object) -> AsShown:
     """What a reader shows of the page; of one that does not say, a Letter page."""
     media = _box(page.get("/MediaBox")) or (0.0, 0.0, PAGE_WIDTH, PAGE_HEIGHT)
     crop = _box(page.get("/CropBox")) or media
     both = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
     box = both if both[0] < both[2] and both[1] < both[3] else media
     unit = _number(page.get("/UserUnit"))
-    return Shown(*box, turns=turns(_number(page.get("/Rotate")) or 0.0), unit=unit if unit and unit > 0 else 1.0)
+    return AsShown(*box, turns=turns(_number(page.get("/Rotate")) or 0.0), unit=unit if unit and unit > 0 else 1.0)
 
 
 def _box(found: object) -> tuple[float, float, float, float] | None:
@@ -264,7 +264,7 @@ def _link(whole: pikepdf.Pdf, links: Sequence[InnerLink]) -> None:
 def _item(bookmark: Bookmark) -> pikepdf.OutlineItem:
     import pikepdf
 
-    item = pikepdf.OutlineItem(bookmark.words, bookmark.page)
+    item = pikepdf.OutlineItem(seen(bookmark.words), bookmark.page)
     item.children.extend(_item(one) for one in bookmark.within)
     item.is_closed = True
     return item

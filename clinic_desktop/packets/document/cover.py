@@ -24,15 +24,14 @@ def place_cover(sheet: Sheet, volume: OneVolume) -> None:
     """The whole cover, on one page but for long lists."""
     cover = volume.paper.cover
     _place_head(sheet, volume)
-    gap(sheet, SCALE.lead * 0.6)
+    gap(sheet, SCALE.lead)
     beside(sheet, [(0.0, _to(cover)), (_COLUMN + _GUTTER, _from(volume))])
-    gap(sheet, SCALE.lead * 0.5)
+    gap(sheet, SCALE.lead * 0.8)
     sheet.rule(LEFT, RIGHT, sheet.y, LINE)
-    gap(sheet, SCALE.lead * 0.7)
-    beside(sheet, [(0.0, _subject(volume))])
-    gap(sheet, SCALE.lead * 0.8)
-    beside(sheet, [(0.0, _count(volume))])
-    gap(sheet, SCALE.lead * 0.8)
+    gap(sheet, SCALE.lead)
+    for block in (_subject(volume), _whom(volume), _count(volume)):
+        beside(sheet, [(0.0, block)])
+        gap(sheet, SCALE.lead if block.rows else 0.0)
     _place_left_out(sheet, cover)
     _place_confidentiality(sheet, cover)
 
@@ -59,7 +58,7 @@ def _to(cover: CoverFacts) -> Block:
     block.say(cover.payer_name, _STRONG_LINE)
     block.say(cover.department)
     block.fact(say("Attention"), cover.attention)
-    block.fact(say("Fax"), cover.payer_fax, strong=cover.way == "fax")
+    block.fact(say("Fax"), cover.payer_fax)
     block.fact(say("Phone"), cover.payer_phone)
     for line in cover.payer_address:
         block.say(line)
@@ -73,15 +72,20 @@ def _from(volume: OneVolume) -> Block:
     block.say(cover.sender or cover.clinic_name, _STRONG_LINE)
     block.fact(say("Phone"), cover.clinic_phone)
     block.fact(say("Fax"), cover.clinic_fax)
-    block.fact(say("Sent by"), say(WAYS_TO_SEND[cover.way]) if cover.way in WAYS_TO_SEND else "")
+    if cover.way in WAYS_TO_SEND and cover.way != "fax":
+        block.fact(say("Sent by"), say(WAYS_TO_SEND[cover.way]))
     return block
 
 
 def _subject(volume: OneVolume) -> Block:
-    """What it is about, and whom."""
-    block = Block(SCALE, WIDTH, _WIDE_LABEL)
+    block = Block(SCALE, WIDTH, 0.0)
     block.say(volume.paper.title, _STRONG_LINE)
     block.say(volume.paper.cover.purpose)
+    return block
+
+
+def _whom(volume: OneVolume) -> Block:
+    block = Block(SCALE, WIDTH, _WIDE_LABEL)
     for label, value in volume.paper.cover.about:
         block.fact(label, value)
     return block
@@ -89,15 +93,15 @@ def _subject(volume: OneVolume) -> Block:
 
 def _count(volume: OneVolume) -> Block:
     """How many pages must be there; what to do where one is not."""
-    here, paper = volume.here, volume.paper
+    here = volume.here
     block = Block(SCALE, WIDTH, _WIDE_LABEL)
     words = say_many("{count} page, this one included", "{count} pages, this one included", here.pages)
     block.fact(say("Pages"), words, strong=True)
-    last = here.first_number + here.pages - 1
     if not volume.is_only:
-        span = say("pages {first} to {last} of {count}", first=here.first_number, last=last, count=volume.placing.pages)
+        last = here.first_number + here.pages - 1
+        span = say("Pages {first} to {last} of {count}", first=here.first_number, last=last, count=volume.placing.pages)
         block.fact(say("This volume"), span)
-    phone = paper.cover.clinic_phone
+    phone = volume.paper.cover.clinic_phone
     if phone:
         block.fact(" ", say("If a page is missing or cannot be read, please call {phone}.", phone=phone))
     return block

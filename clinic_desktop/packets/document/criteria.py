@@ -9,7 +9,7 @@ from clinic_desktop.press.blocks import PaperColumn, PaperRow, PaperTable
 from clinic_desktop.press.sheet import WIDTH, Sheet
 from clinic_desktop.wording import say
 
-_CRITERION, _PAGE = 226.0, 66.0
+_CRITERION, _PAGE = 222.0, 84.0
 
 
 def place_criteria(sheet: Sheet, volume: OneVolume) -> None:

@@ -11,7 +11,9 @@ from clinic_desktop.press.sheet import WIDTH, Sheet
 from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import say
 
-_NUMBER, _DAYS, _PAGES, _VOLUME = 30.0, 142.0, 70.0, 50.0
+_NUMBER, _DAYS, _PAGES, _VOLUME = 30.0, 150.0, 74.0, 50.0
+# A row is found with a finger along it.
+_SCALE = SCALE._replace(lead=15.6)
 # The criteria are no part; their area leads to where they begin.
 CRITERIA = "criteria"
 
@@ -28,11 +30,12 @@ def place_index(sheet: Sheet, volume: OneVolume) -> None:
     ]
     if not volume.is_only:
         columns.append(PaperColumn(say("Volume"), _VOLUME, "right"))
-    PaperTable(SCALE, columns).place(sheet, list(_rows(volume)))
-    gap(sheet, SCALE.lead * 0.6)
+    PaperTable(_SCALE, columns).place(sheet, list(_rows(volume)))
+    gap(sheet, SCALE.lead)
     paragraph(sheet, say("The numbers are those at the foot of each page, on the right."), SCALE.fine, SCALE.lead)
     if not volume.is_only:
-        paragraph(sheet, say("They run on through all volumes."), SCALE.fine, SCALE.lead)
+        words = say("They run on through all volumes. What stands in this volume is set in bold.")
+        paragraph(sheet, words, SCALE.fine, SCALE.lead)
 
 
 def part_words(part: PartPaper, placed: PlacedRun) -> str:
@@ -53,7 +56,9 @@ def _rows(volume: OneVolume) -> Iterator[PaperRow]:
 
 
 def _row(volume: OneVolume, cells: tuple[str, ...], leads_to: str, *, opens: bool = False) -> PaperRow:
-    return PaperRow(cells[:-1] if volume.is_only else cells, opens=opens, leads_to=leads_to)
+    if volume.is_only:
+        return PaperRow(cells[:-1], opens=opens, leads_to=leads_to)
+    return PaperRow(cells, opens=opens, strong=bool(leads_to), leads_to=leads_to)
 
 
 def _days(part: PartPaper) -> str:
