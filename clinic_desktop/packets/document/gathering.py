@@ -103,13 +103,14 @@ def _cover(read: Reader, view: PacketView) -> CoverFacts:
 
 
 def _about(view: PacketView) -> str:
-    """What it is about, as the line below its purpose says it."""
-    packet = view.packet
+    """What it is about, as the line below its purpose says it: the days that are in it, and not those that were asked
+    for, one of which may be kept from the payer."""
     if view.about:
         return view.about.words
-    if packet.since and packet.until:
-        return say("Visits from {first} to {last}", first=printed(packet.since), last=printed(packet.until))
-    return ""
+    days = sorted({day for chosen, part in view.present if part.kind == "notes" for day in view.days_of(chosen, part)})
+    if not days:
+        return ""
+    return say("Visits from {first} to {last}", first=printed(days[0]), last=printed(days[-1]))
 
 
 def _criteria(view: PacketView) -> Iterator[Criterion]:

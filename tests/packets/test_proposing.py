@@ -1,0 +1,112 @@
+"""Which parts are proposed, of which days, and what is left out: rules alone."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clinic_desktop.packets.loader.rule_file import packet_rules
+from clinic_desktop.packets.model.parts import Part, PartDay
+from clinic_desktop.packets.model.purposes import PART_KINDS, PURPOSES
+from clinic_desktop.packets.rules.proposing import Scope, in_scope, offers, proposed, wanted_parts
+
+FIRST = date(2026, 11, 2)
+DAYS = st.integers(0, 20).map(lambda days: FIRST + timedelta(days))
+RULES = packet_rules()
+SOURCES = {"bills": "bill", "notes": "notes", "calls": "calls", "measures": "measures", "license": "license"}
+
+
+@st.composite
+def some_parts(draw: st.DrawFn) -> tuple[list[Part], tuple[PartDay, ...]]:
+    """Papers of every kind, and the visits of the case."""
+    visits = tuple(PartDay(row, day) for row, day in enumerate(sorted(draw(st.lists(DAYS, max_size=6))), 1))
+    parts = [Part("notes:1", "notes", "Visit notes", days=visits)] if visits else []
+    for at, kind in enumerate(
+        draw(st.lists(st.sampled_from(sorted(set(PART_KINDS) - {"notes", "calls"})), max_size=8))
+    ):
+        day = draw(DAYS)
+        told = tuple(draw(st.lists(DAYS, max_size=3)))
+        signed = draw(st.sampled_from([None, True, False]))
+        payer = draw(st.sampled_from([None, 1, 2]))
+        source = SOURCES.get(kind, kind)
+        parts.append(
+            Part(f"{source}:{at}", kind, kind, on=day, told=told, since=day, until=day, is_signed=signed, payer=payer)
+        )
+    return parts, visits
+
+
+@given(found=some_parts(), purpose=st.sampled_from(sorted(PURPOSES)), kept=st.frozensets(DAYS, max_size=4),
+       span=st.tuples(DAYS, DAYS))  # fmt: skip
+@settings(max_examples=120)
+def test_what_is_proposed_tells_of_the_scope_alone(
+    found: tuple[list[Part], tuple[PartDay, ...]], purpose: str, kept: frozenset[date], span: tuple[date, date]
+) -> None:
+    parts, visits = found
+    rows = in_scope(visits, *span)
+    days = tuple(sorted({one.day for one in visits if one.row in rows}))
+    scope = Scope(rows, days, payer=1, kept=kept)
+    usual = RULES.packet(purpose)
+    offered = offers(parts, usual, scope)
+    # Nothing is hidden: every part is offered, each once, with a reason.
+    assert sorted(one.part.key for one in offered) == sorted(one.key for one in parts)
+    assert all(one.why for one in offered)
+    known = {one.key: one for one in parts}
+    for chosen in proposed(offered):
+        part = known[chosen.key]
+        assert usual
+        assert usual.part(part.kind)
+        assert not kept & set(part.told)
+        told = {one.day for one in part.days if one.row in chosen.visits}
+        assert not told & kept
+        assert set(chosen.visits) <= rows
+        if part.kind == "bills":
+            assert part.payer == 1
+            assert set(part.told) & set(days)
+
+
+@given(found=some_parts(), kept=st.frozensets(DAYS, max_size=4))
+@settings(max_examples=40)
+def test_to_the_client_goes_everything_that_is_finished(
+    found: tuple[list[Part], tuple[PartDay, ...]], kept: frozenset[date]
+) -> None:
+    parts, visits = found
+    scope = Scope(frozenset(one.row for one in visits), tuple(one.day for one in visits), is_everything=True)
+    chosen = {one.key for one in proposed(offers(parts, RULES.packet("records"), scope))}
+    finished = {one.key for one in parts if one.is_signed is not False}
+    assert finished <= chosen
+
+
+def test_a_signed_paper_goes_before_a_newer_draft() -> None:
+    draft = Part("plan:2", "plan", "Version 2", is_signed=False)
+    signed = Part("plan:1", "plan", "Version 1", is_signed=True)
+    offered = offers((draft, signed), RULES.packet("authorization"), Scope(payer=1))
+    assert [one.key for one in proposed(offered)] == ["plan:1"]
+    assert next(one.why for one in offered if one.part.key == "plan:2") == "It is not signed yet."
+
+
+def test_what_coverage_rules_name_is_proposed_with_the_document_as_its_reason() -> None:
+    measures = Part("measures:1", "measures", "Outcome chart")
+    named = wanted_parts(("Baseline and progress measures", "Record of the benefit call"), RULES)
+    assert named["measures"] == "Baseline and progress measures"
+    assert "calls" in named
+    plain = offers((measures,), RULES.packet("authorization"), Scope(payer=1))
+    assert not plain[0].is_proposed
+    (offered,) = offers((measures,), RULES.packet("authorization"), Scope(payer=1, wanted=named))
+    assert offered.is_proposed
+    assert offered.why == "The rules for this payer name it: Baseline and progress measures."
+
+
+def test_a_card_and_a_letter_of_another_kind_are_offered_and_not_proposed() -> None:
+    card = Part("attachment:1", "authorization", "Card", sort="card")
+    thanks = Part("letter:1", "letter", "Thank you", is_signed=True, sort="thank_you")
+    appeal = replace(thanks, key="letter:2", title="Appeal", sort="appeal_internal")
+    offered = offers((thanks, appeal, card), RULES.packet("appeal"), Scope(payer=1))
+    assert [one.key for one in proposed(offered)] == ["letter:2"]
+
+
+def test_the_notice_of_a_denial_belongs_to_a_packet_about_it() -> None:
+    notice = Part("attachment:3", "bills", "Denial letter", sort="denial", stands_for="denial:7")
+    other = replace(notice, key="attachment:4", stands_for="denial:8")
+    offered = offers((notice, other), RULES.packet("appeal"), Scope(payer=1, about="denial:7"))
+    assert [one.key for one in proposed(offered)] == ["attachment:3"]
