@@ -38,6 +38,7 @@ _FILES = {
     "health.toml": {"health"},
     "body_maps.toml": {"body_maps"},
     "files.toml": {"filed"},
+    "packets.toml": {"packed"},
 }
 
 

@@ -25,6 +25,7 @@ from clinic_desktop.demo.facts import Typed, drafted
 from clinic_desktop.demo.health import add_health
 from clinic_desktop.demo.mapping import draw_body_maps
 from clinic_desktop.demo.measuring import record_scores
+from clinic_desktop.demo.packing import send_packets
 from clinic_desktop.demo.planning import sign_plans
 from clinic_desktop.demo.reporting import add_phrases, sign_reports
 from clinic_desktop.demo.rhythms import Later, Visiting, visiting
@@ -117,13 +118,19 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     add_phrases(clinic, facts["phrases"])
     add_health(clinic, facts["health"])
     draw_body_maps(clinic, facts["body_maps"], cases)
-    file_papers(clinic, clock, facts["filed"], cases)
+    put_in_order(clinic, clock, facts, rows)
     for row in left:
         # Nobody else is there yet who could have changed the row.
         clinic.do(RetireClient(row, 1))
     progress.report(steps, steps, words)
     # What made the demo is not this person's to undo.
     clinic.history.undoable.clear()
+
+
+def put_in_order(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], rows: Rows) -> None:
+    """File what came by mail, then send out what was asked for."""
+    file_papers(clinic, clock, facts["filed"], rows.cases)
+    send_packets(clinic, clock, facts["packed"], rows)
 
 
 def add_notes(clinic: Clinic, clock: EveningClock, typed: Visiting, rows: Rows, recorded: Sequence[Recorded]) -> None:

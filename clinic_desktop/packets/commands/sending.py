@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from clinic_desktop.cases.queries import case as case_of
 from clinic_desktop.contacts.commands import insert_contact
 from clinic_desktop.contacts.model import ContactDraft
+from clinic_desktop.coverage.model.kept import CALLED
 from clinic_desktop.packets.model.packet import Packet, PacketAnswerDraft, SendingDraft
 from clinic_desktop.packets.model.purposes import PURPOSES
 from clinic_desktop.packets.queries.packets import packet
 from clinic_desktop.packets.rules.typed import Values, answer_values, sending_values
+from clinic_desktop.payers.model import Department
+from clinic_desktop.payers.queries import department_page
 from clinic_desktop.store.command import Command
-from clinic_desktop.store.reader import inside
+from clinic_desktop.store.reader import Reader, inside
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.dates import printed
 from clinic_desktop.values.problems import Problems
@@ -39,7 +43,7 @@ class MarkPacketSent(Command):
         tx.update("packets", self.id, values, self.version)
         # Corrected later, it is the same contact, which can be corrected too.
         if now.sent_on is None:
-            insert_contact(tx, now.case, _contact(now, values))
+            insert_contact(tx, now.case, _contact(inside(tx), now, values))
         return self.id
 
 
@@ -75,7 +79,31 @@ def _issued(tx: Transaction, row: int) -> Packet:
     return found
 
 
-def _contact(now: Packet, values: Values) -> ContactDraft:
+def _with(read: Reader, now: Packet) -> tuple[str, str]:
+    """Party and name as the contacts of the case call whom it went to: the adjuster of the claim where it went to
+    their fax, else the department of the payer."""
+    case = case_of(read, now.case)
+    if now.to_kind != "payer" or not now.payer:
+        return now.to_kind, now.to_name
+    if case.adjuster_fax and case.adjuster_fax == now.to_fax:
+        return "adjuster", case.adjuster_name
+    departments = department_page(read, now.payer).rows
+    reached = (one for one in departments if now.to_fax and one.fax == now.to_fax)
+    named = (one for one in departments if one.name and one.name in now.to_address)
+    found = next(reached, None) or next(named, None)
+    return f"payer/{now.payer}", (_department(found) if found else "")
+
+
+def _department(one: Department) -> str:
+    """As a form of contacts calls it, so that it finds it again."""
+    if one.kind == "other":
+        return one.name
+    kind = say(CALLED[one.kind])
+    return f"{kind}: {one.name}" if one.name else kind
+
+
+def _contact(read: Reader, now: Packet, values: Values) -> ContactDraft:
+    party, name = _with(read, now)
     facts = {"number": now.number, "purpose": say(PURPOSES[now.purpose])}
     said = say_many("Packet no. {number} sent: {purpose}, {count} page.",
                     "Packet no. {number} sent: {purpose}, {count} pages.", now.pages, **facts)  # fmt: skip
@@ -84,8 +112,8 @@ def _contact(now: Packet, values: Values) -> ContactDraft:
         kind=_KINDS[values["sent_how"]],
         direction="out",
         contacted_on=printed(date.fromisoformat(values["sent_on"])),
-        party=f"payer/{now.payer}" if now.payer else now.to_kind,
-        name=now.to_name,
+        party=party,
+        name=name,
         reach=now.to_fax if values["sent_how"] == "fax" else "",
         reference=values["confirmation"],
         said=said,

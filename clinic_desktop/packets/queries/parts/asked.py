@@ -29,4 +29,4 @@ class PartsAsked:
 
     def is_later(self, day: date) -> bool:
         """Whether a day lies behind what the packet tells of."""
-        return self.until is not None and day > self.until
+        return day > self.today or (self.until is not None and day > self.until)
