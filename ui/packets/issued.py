@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from clinic_desktop.errors import ClinicError, Missing
 from clinic_desktop.packets.commands.drafts import ReplacePacket
@@ -112,6 +112,7 @@ class IssuedPacketPage(QWidget):
         self._head.addStretch(1)
         for made in self._actions():
             self._head.addWidget(made)
+        _show_all(self._head)
 
     def _actions(self) -> list[QWidget]:
         found = self._packet
@@ -160,6 +161,7 @@ class IssuedPacketPage(QWidget):
         self._about.addWidget(card(say("What it holds"), *lines, gap=1))
         if change and not found.voided_on:
             self._about.addWidget(holder(flow(*change)))
+        _show_all(self._about)
 
     def ask_sent(self) -> None:
         """Ask when and how it was sent."""
@@ -214,3 +216,12 @@ class IssuedPacketPage(QWidget):
 
     def _content(self, volume: KeptVolume) -> bytes:
         return volume_pdf(self._session.clinic.blobs, volume)
+
+
+def _show_all(layout: QBoxLayout) -> None:
+    """At once, and not by an event: a button just made would take no focus before that."""
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        made = item.widget() if item else None
+        if made:
+            made.show()

@@ -61,7 +61,10 @@ class OwnCriteriaPage(QWidget):
                 Text(say("None is written down: a packet answers what payers commonly ask."), "muted")
             )
         for one in found:
-            self._place.addWidget(self._line(one))
+            made = self._line(one)
+            self._place.addWidget(made)
+            # At once, and not by an event: the page would be without its rows for a moment.
+            made.show()
         tab_through(self)
 
     def open_editor(self, found: PayerCriterion | None) -> None:

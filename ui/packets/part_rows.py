@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QMimeData, QPoint, QSignalBlocker, Qt
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QSignalBlocker, Qt
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from clinic_desktop.packets.model.parts import ChosenPart, OfferedPart, Part
 from clinic_desktop.values import dates
@@ -14,12 +14,12 @@ from ui.kit.boxes import Check
 from ui.kit.buttons import button
 from ui.kit.flow import flow
 from ui.kit.grid import step
-from ui.kit.keys import on_key
 from ui.kit.layout import column, holder, row
 from ui.kit.text import ChipText, Text, button_text, tip
 
 # What a drag carries: the key of a part of this window, and nothing of anybody.
 _DRAGGED = "application/x-packet-part"
+_MOVES = {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down"}
 
 
 class PartRow(QWidget):
@@ -50,8 +50,17 @@ class PartRow(QWidget):
             lines.append(self._days(part, chosen))
         self.setLayout(column(*lines, gap=0))
         self.setAcceptDrops(chosen is not None)
-        on_key(self, "Alt+Up", partial(act, self.key, "up", None))
-        on_key(self, "Alt+Down", partial(act, self.key, "down", None))
+        for one in (self.check, *([self.fold] if self.fold else []), *moves):
+            one.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Alt+Up and Alt+Down on anything in the row: a button takes them for a way to the next one.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            way = _MOVES.get(Qt.Key(event.key())) if event.modifiers() & Qt.KeyboardModifier.AltModifier else None
+            if way and self.check.isChecked():
+                self._act(self.key, way, None)
+                return True
+        return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._from = event.position().toPoint()
@@ -85,7 +94,7 @@ class PartRow(QWidget):
         tip(made, say("Alt+Up and Alt+Down move it too, and so does dragging."))
         return made
 
-    def _fold(self, part: Part, chosen: ChosenPart | None) -> QWidget | None:
+    def _fold(self, part: Part, chosen: ChosenPart | None) -> QPushButton | None:
         if not part.days or chosen is None:
             return None
         facts = {"count": len(chosen.visits), "all": len(part.days)}
