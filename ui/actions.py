@@ -45,4 +45,6 @@ IN_FORMS: tuple[Action, ...] = (
     Action("", mark("Start the call, and log it"), "Ctrl+Enter"),
     Action("", mark("Print the document that is shown"), "Ctrl+P"),
     Action("", mark("Show a document larger, smaller"), "Ctrl++, Ctrl+−"),
+    Action("", mark("In a packet: move a part up, down"), "Alt+Up, Alt+Down"),
+    Action("", mark("In a packet: look at the whole of it"), "Ctrl+Shift+V"),
 )

@@ -116,9 +116,12 @@ class MergePayers(Command):
             problems.add("into", rules.contracts_clash())
         problems.refuse()
         moved = ("policies", "contracts", "supervision_answers", "contacts", "benefit_statements", "payments")
-        for table in (*moved, "restrictions", "disclosures"):
+        for table in (*moved, "restrictions", "disclosures", "payer_criteria"):
             for one in tx.all(f"SELECT id, version FROM {table} WHERE payer_id = ?", self.gone):  # noqa: S608
                 tx.update(table, one["id"], {"payer_id": self.kept}, one["version"])
+        # What was issued is never changed: it went to whom it says.
+        for one in tx.all("SELECT id, version FROM packets WHERE payer_id = ? AND number IS NULL", self.gone):
+            tx.update("packets", one["id"], {"payer_id": self.kept}, one["version"])
         for one in tx.all("SELECT * FROM department_rows WHERE payer_id = ?", self.gone):
             self._move(tx, one, gone["name"])
         tx.update("payers", self.kept, rules.joined_payer(kept, gone), kept["version"])

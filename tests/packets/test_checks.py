@@ -14,6 +14,7 @@ from clinic_desktop.packets.model.parts import ChosenPart
 from clinic_desktop.packets.queries.criteria import criterion_page
 from clinic_desktop.packets.queries.packets import packet
 from clinic_desktop.packets.rules.checks.whom import find_late
+from clinic_desktop.payers.commands import MergePayers
 from clinic_desktop.practice.commands import ChangeCredential
 from clinic_desktop.practice.model import CredentialDraft, TherapistId
 from clinic_desktop.practice.queries import credential_page
@@ -149,3 +150,14 @@ def test_a_day_chosen_by_hand_may_be_any_of_the_case(clinic: Clinic, own: Packab
     found = seen(clinic, row)
     assert [str(one) for one in found.days_of(*found.present[0])] == ["2026-11-04", "2026-11-10", "2026-11-17"]
     assert DAYS[0] == "11/4/2026"
+
+
+def test_payers_that_are_merged_take_their_packets_and_criteria_with_them(clinic: Clinic, row: int) -> None:
+    clinic.do(AddCriterion(1, OWN))
+    kept = new_payer(clinic, replace(PAYER, name="Cascade Mutual of Tacoma"))
+    version = clinic.read.one("SELECT version FROM payers WHERE id = 1")["version"]
+    clinic.do(MergePayers(kept, 1, version))
+    assert packet(clinic.read, row).payer == kept
+    assert len(criterion_page(clinic.read, kept).rows) == 1
+    # The bill was made for the one that is gone: it is the same payer.
+    assert "packet-wrong-payer" not in rules(clinic, row)

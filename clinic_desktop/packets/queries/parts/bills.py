@@ -4,12 +4,17 @@ from collections.abc import Iterator
 
 from clinic_desktop.packets.model.parts import Part
 from clinic_desktop.packets.queries.parts.asked import PartsAsked
+from clinic_desktop.superbills.model.bill import FOR_PAYERS
 from clinic_desktop.superbills.queries.issued import issued_bill
 from clinic_desktop.superbills.rules.names import bill_name
 from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import say
 
-_LIVE = "SELECT id FROM bills WHERE case_id = ? AND voided_on = '' ORDER BY number DESC"
+# By the policy, whose payer may have been merged into another one since.
+_LIVE = (
+    "SELECT bills.id, policies.payer_id FROM bills LEFT JOIN policies ON policies.id = bills.policy_id"
+    " WHERE bills.case_id = ? AND bills.voided_on = '' ORDER BY bills.number DESC"
+)
 
 
 def bills_offered(asked: PartsAsked) -> Iterator[Part]:
@@ -17,7 +22,6 @@ def bills_offered(asked: PartsAsked) -> Iterator[Part]:
     for row in asked.read.all(_LIVE, asked.case):
         found = issued_bill(asked.read, row["id"])
         days = [one.date_of_service for one in found.bill.visits if one.date_of_service]
-        policy = found.bill.policy
         span = printed(min(days)) if min(days) == max(days) else f"{printed(min(days))} – {printed(max(days))}"
         yield Part(
             f"bill:{found.id}",
@@ -28,7 +32,7 @@ def bills_offered(asked: PartsAsked) -> Iterator[Part]:
             since=min(days),
             until=max(days),
             codes=tuple(one.code for one in found.bill.diagnoses),
-            payer=policy.payer_row if policy and policy.payer_row else None,
+            payer=row["payer_id"] if found.kind in FOR_PAYERS else None,
             fix=f"bill/{found.id}",
             mark=found.digest,
         )
