@@ -24,6 +24,7 @@ from scenes_health import health_scenes
 from scenes_manual import manual_scenes
 from scenes_measures import measure_scenes
 from scenes_month_end import empty_month_end_scenes
+from scenes_packets import packet_scenes, save_packet
 from scenes_papers import paper_scenes, save_coverage_papers
 from scenes_payments import save_account_papers
 from scenes_plan import plan_scenes
@@ -82,6 +83,7 @@ PAPERS: dict[str, Callable[[MainWindow, Path], None]] = {
     "chart-report-paper": save_report_paper,
     "reports-claims": save_report_papers,
     "chart-payment-use": save_account_papers,
+    "packet-issued": save_packet,
 }
 
 
@@ -132,7 +134,15 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from broken_scenes(main)
         yield from treatment_scenes(main)
         yield from visit_scenes(main)
-        some = (superbill_scenes, restriction_scenes, estimate_scenes, benefit_scenes, report_scenes, contact_scenes)
+        some = (
+            superbill_scenes,
+            restriction_scenes,
+            packet_scenes,
+            estimate_scenes,
+            benefit_scenes,
+            report_scenes,
+            contact_scenes,
+        )
         for scenes in some:
             yield from scenes(main)
         yield from payer_scenes(main)

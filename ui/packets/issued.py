@@ -155,7 +155,9 @@ class IssuedPacketPage(QWidget):
         instead = replaced_by(read, found.number)
         if instead:
             told.append((say("Replaced by"), packet_name(instead)))
-        self._about.addWidget(card("", holder(facts(tuple(told))), gap=1))
+        said = facts(tuple(told))
+        said.setContentsMargins(0, 0, 0, 0)
+        self._about.addWidget(card("", holder(said), gap=1))
         lines = [Text(title) for _, title in parts_kept(read, self._row)]
         change = [button(say("Correct what was sent"), self.ask_sent, "link")] if found.sent_on else []
         self._about.addWidget(card(say("What it holds"), *lines, gap=1))
