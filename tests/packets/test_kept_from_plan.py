@@ -136,6 +136,15 @@ def test_words_that_no_program_reads_are_asked_about(clinic: Clinic, own: Packab
     row = begun(clinic, own.case, "appeal")
     (asked,) = [one for one in verdict(clinic, row).findings if one.rule == "packet-kept-words"]
     assert (asked.grade, asked.field) == ("ASK", f"parts/calls:{own.case}")
+    accept_all(clinic, row)
+    assert "packet-kept-words" not in rules(clinic, row)
+    # One more entry: its words nobody has read yet.
+    clinic.do(LogContact(own.case, replace(call, said="And about another one")))
+    calls = next(one for one in seen(clinic, row).parts if one.source == "calls")
+    others = tuple(one for one in packet(clinic.read, row).parts if one.key != calls.key)
+    more = ChosenPart(calls.key, tuple(one.row for one in calls.days))
+    change(clinic, row, PacketDraft(parts=(*others, more)))
+    assert "packet-kept-words" in rules(clinic, row)
 
 
 def test_of_who_is_no_payer_nothing_is_kept(clinic: Clinic, own: Packable) -> None:

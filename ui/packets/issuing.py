@@ -31,7 +31,7 @@ def issue_in_job(
     keys, blobs, today = clinic.keys, clinic.blobs, clinic.clock.today()
 
     def work(progress: Progress) -> Kept:
-        bound = ready or bind_beside(keys, packet.id, today, progress)
+        bound = ready or bind_beside((keys, blobs), packet.id, today, progress)
         # The files first, the rows second.
         return bound, kept_volumes(blobs, bound)
 

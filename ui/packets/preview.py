@@ -68,7 +68,7 @@ class PacketPreview(QWidget):
 
     def _bind(self) -> None:
         clinic, row = self._session.clinic, self._row
-        keys, today = clinic.keys, clinic.clock.today()
+        around, today = (clinic.keys, clinic.blobs), clinic.clock.today()
         number = self._latest.begin()
         self.pages.say(say("Binding the packet…"))
 
@@ -82,7 +82,7 @@ class PacketPreview(QWidget):
 
         job = self._jobs.run(
             say("Binding the packet"),
-            lambda progress: bind_beside(keys, row, today, progress),
+            lambda progress: bind_beside(around, row, today, progress),
             only_while(self, done),
             only_while(self, failed),
         )

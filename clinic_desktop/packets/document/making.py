@@ -41,7 +41,9 @@ def bind_packet(read: Reader, blobs: Blobs, row: int, today: date, progress: Pro
     return BoundPacket(number, paper.initials, seen_as(view), volumes(paper))
 
 
-def bind_beside(keys: KeyRing, row: int, today: date, progress: Progress) -> BoundPacket:
-    """As `bind_packet`, over a connection of its own: for a job beside the window. Raises StoreTrouble too."""
+def bind_beside(around: tuple[KeyRing, Blobs], row: int, today: date, progress: Progress) -> BoundPacket:
+    """As `bind_packet`, over a connection of its own: for a job beside the window. The files are safe in any thread. Raises
+    StoreTrouble too."""
+    keys, blobs = around
     with closing(open_reader(keys.folder, keys.key)) as read:
-        return bind_packet(read, Blobs(keys.folder.blobs, keys.key), row, today, progress)
+        return bind_packet(read, blobs, row, today, progress)

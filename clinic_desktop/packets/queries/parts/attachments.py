@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from clinic_desktop.appeals.queries.denials import denials_of
 from clinic_desktop.attachments.model import ATTACHMENT_KINDS, Attachment
 from clinic_desktop.attachments.queries import attachments_of
 from clinic_desktop.packets.model.parts import Part
@@ -29,15 +30,19 @@ _PARTS: Mapping[str, str] = MappingProxyType(
 
 def attachments_offered(asked: PartsAsked) -> Iterator[Part]:
     """Each file of the client but those of other cases, the newest first. What stands in it no program reads."""
+    notices: dict[int, str] = {}
+    for denial in denials_of(asked.read, asked.client):
+        # The notice, and the signed form of who speaks for the client.
+        notices |= {file: f"denial:{denial.id}" for file in (denial.attachment, denial.form) if file}
     for one in attachments_of(asked.read, asked.client, asked.case):
-        yield _part(asked, one)
+        yield _part(asked, one, notices.get(one.id, ""))
 
 
-def _part(asked: PartsAsked, one: Attachment) -> Part:
+def _part(asked: PartsAsked, one: Attachment, denial: str) -> Part:
     kind = say(ATTACHMENT_KINDS[one.kind])
     name = one.title or kind
     title = say("{name}, {day}", name=name, day=printed(one.day)) if one.day else name
-    about = f"{one.about_kind}:{one.about_row}" if one.about_kind else ""
+    about = denial or (f"{one.about_kind}:{one.about_row}" if one.about_kind else "")
     since, until = one.day, one.day
     codes: tuple[str, ...] = ()
     if one.about_kind == "prescription" and one.about_row:
@@ -53,7 +58,7 @@ def _part(asked: PartsAsked, one: Attachment) -> Part:
         codes=codes,
         may_tell=one.kind not in ("card", "prescription"),
         fix=f"attachment/{one.id}",
-        mark=f"{one.blob}:{one.version}",
+        mark=f"{one.version}:{one.blob}",
         pages=one.pages,
         sort=one.kind,
         stands_for=about,

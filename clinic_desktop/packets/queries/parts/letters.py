@@ -23,7 +23,7 @@ def letters_offered(asked: PartsAsked) -> Iterator[Part]:
                 # What was written stands in words.
                 may_tell=True,
                 fix=f"letter/{one.id}",
-                mark=f"{one.digest}:{one.version}",
+                mark=f"{one.version}:{one.digest}",
                 sort=one.kind,
                 stands_for=f"denial:{one.denial}" if one.denial else "",
             )

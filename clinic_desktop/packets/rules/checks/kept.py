@@ -1,6 +1,7 @@
 """What a client keeps from their plan never reaches it: nobody can take that upon them (45 CFR 164.522(a)(1)(vi))."""
 
 from datetime import date
+from hashlib import sha256
 
 from clinic_desktop.packets.model.parts import ChosenPart, Part
 from clinic_desktop.packets.model.view import PacketView
@@ -8,6 +9,8 @@ from clinic_desktop.packets.rules.checks.check import Sights
 from clinic_desktop.superbills.model.findings import Finding
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
+
+_LETTERS = 32
 
 
 def find_kept(view: PacketView) -> Sights:
@@ -21,17 +24,22 @@ def find_kept(view: PacketView) -> Sights:
 
 def find_kept_words(view: PacketView) -> Sights:
     """Each part whose words no program reads, where the client keeps something from this payer."""
-    for _, part in view.present:
+    for chosen, part in view.present:
         if part.may_tell and view.is_restricted:
             message = say("Read {part}: does it tell of a visit that is kept from this payer?", part=part.title)
             why = say("The client asked that {payer} not be told of some visits.", payer=view.payer_name())
             yield Finding("ASK", "packet-kept-words", f"parts/{part.key}", message, why,
-                          f"{view.packet.id}:{part.key}:{part.mark[:64]}")  # fmt: skip
+                          f"{view.packet.id}:{part.key}:{_said(chosen, part)}")  # fmt: skip
 
 
 def keeps_something(view: PacketView) -> bool:
     """Whether there is anything that the payer must not be told."""
     return view.is_restricted
+
+
+def _said(chosen: ChosenPart, part: Part) -> str:
+    """What tells whether its words are still those that somebody read."""
+    return sha256(repr((part.mark, chosen.visits)).encode()).hexdigest()[:_LETTERS]
 
 
 def _told(view: PacketView, chosen: ChosenPart, part: Part) -> set[date]:

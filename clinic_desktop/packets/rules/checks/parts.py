@@ -47,7 +47,7 @@ def find_unsigned(view: PacketView) -> Sights:
             yield Finding("STOP", "packet-unsigned", f"parts/{part.key}", message, why)
         else:
             why = say("A payer may send it back.")
-            yield Finding("ASK", "packet-unsigned", f"parts/{part.key}", message, why, f"{part.key}:{part.mark[:64]}")
+            yield Finding("ASK", "packet-unsigned", f"parts/{part.key}", message, why, f"{part.key}:{part.mark}")
 
 
 def find_unsigned_notes(view: PacketView) -> Sights:

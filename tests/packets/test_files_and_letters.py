@@ -1,0 +1,135 @@
+"""Scans, files and letters in a packet: the scan goes before what was typed of it, a letter has to be issued, and the
+papers of a denial belong to the packet about it."""
+
+import hashlib
+from dataclasses import replace
+
+import pytest
+from factories import CLIENT, new_case, new_client
+from lettering import draft_of, issued, whole_case, written
+from packed import accept_all, begun, change, issue_packet, keep_from_plan, rules, seen, verdict
+from papers import paper
+from pdfs import viewed_pages
+
+from clinic_desktop.attachments.commands import AddAttachments, ChangeAttachment
+from clinic_desktop.attachments.model import AttachmentDraft, AttachmentId, Leaves, ReadFile
+from clinic_desktop.attachments.queries import attachment
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.clinic import Clinic
+from clinic_desktop.errors import Damaged
+from clinic_desktop.packets.model.packet import PacketDraft
+from clinic_desktop.packets.model.parts import ChosenPart
+from clinic_desktop.packets.queries.packets import packet, volume_pdf, volumes_of
+
+Whole = tuple[CaseId, int]
+
+
+def scanned(clinic: Clinic, case: int, draft: AttachmentDraft, *sheets: str, client: int = 1) -> AttachmentId:
+    """A clean PDF with these words on its pages, filed."""
+    pdf = paper(*(sheets or ("a page",)))
+    leaves = Leaves(clinic.blobs.put(pdf), len(sheets) or 1, True, b"picture")
+    file = ReadFile("scan.pdf", leaves, hashlib.sha256(pdf + draft.title.encode()).hexdigest())
+    return AttachmentId(clinic.do(AddAttachments(client, case, (file,), draft)).row)
+
+
+@pytest.fixture
+def whole(clinic: Clinic) -> Whole:
+    return whole_case(clinic)
+
+
+def keys(clinic: Clinic, row: int) -> list[str]:
+    return [one.key for one in packet(clinic.read, row).parts]
+
+
+def test_an_appeal_is_about_its_denial_with_its_letter_and_its_notice(clinic: Clinic, whole: Whole) -> None:
+    case, denial = whole
+    notice = scanned(clinic, case, AttachmentDraft("denial", "11/18/2026", "Notice"))
+    clinic._writer._database.execute("UPDATE denials SET attachment_id = ?", (notice,))
+    other = scanned(clinic, case, AttachmentDraft("denial", "11/1/2026", "Another notice"))
+    thanks = issued(clinic, case, draft_of("thank_you"))
+    row = begun(clinic, case, "appeal")
+    found = seen(clinic, row)
+    assert found.packet.about == f"denial:{denial}"
+    # The two visits that were denied, of seven.
+    assert found.scope == frozenset({6, 7})
+    assert f"attachment:{notice}" in keys(clinic, row)
+    assert f"attachment:{other}" not in keys(clinic, row)
+    assert f"letter:{thanks}" not in keys(clinic, row)
+    assert "packet-letter" in rules(clinic, row)
+    letter = written(clinic, case, draft_of("appeal_internal", denial))
+    row = begun(clinic, case, "appeal", f"denial:{denial}")
+    assert keys(clinic, row)[0] == f"letter:{letter}"
+    (unissued,) = [one for one in verdict(clinic, row).findings if one.field == f"parts/letter:{letter}"]
+    assert (unissued.grade, unissued.message.endswith("is not issued.")) == ("STOP", True)
+
+
+def test_the_scan_of_a_prescription_goes_before_what_was_typed_of_it(clinic: Clinic, whole: Whole) -> None:
+    case, _ = whole
+    row = begun(clinic, case, "authorization")
+    assert "prescription:1" in keys(clinic, row)
+    draft = AttachmentDraft("prescription", "11/23/2026", "Order of Dr. Lee", about="prescription:1")
+    scan = scanned(clinic, case, draft, "order")
+    row = begun(clinic, case, "authorization")
+    assert f"attachment:{scan}" in keys(clinic, row)
+    assert "prescription:1" not in [one.key for one in seen(clinic, row).parts]
+    # What it says is proved by the scan.
+    answers = {one.key: one.evidence for one in seen(clinic, row).criteria}
+    proof = answers["generic:prescription"]
+    assert proof
+    assert proof.parts[0] == f"attachment:{scan}"
+
+
+def test_its_pages_are_in_the_packet_as_they_are_filed(clinic: Clinic, whole: Whole) -> None:
+    case, _ = whole
+    scan = scanned(clinic, case, AttachmentDraft("record", "11/2/2026", "Report"), "first", "second")
+    row = begun(clinic, case, "records")
+    change(clinic, row, PacketDraft(parts=(ChosenPart(f"attachment:{scan}"),)))
+    accept_all(clinic, row)
+    issue_packet(clinic, row)
+    texts = viewed_pages(volume_pdf(clinic.blobs, volumes_of(clinic.read, row)[0]))
+    assert "first" in texts[-2]
+    assert "second" in texts[-1]
+
+
+def test_a_file_that_is_gone_from_the_disk_is_said_and_nothing_is_issued(clinic: Clinic, whole: Whole) -> None:
+    case, _ = whole
+    scan = scanned(clinic, case, AttachmentDraft("record", "11/2/2026", "Report"), "lost")
+    clinic.blobs.path(attachment(clinic.read, scan).blob).unlink()
+    row = begun(clinic, case, "records")
+    change(clinic, row, PacketDraft(parts=(ChosenPart(f"attachment:{scan}"),)))
+    accept_all(clinic, row)
+    with pytest.raises(Damaged):
+        issue_packet(clinic, row)
+    assert packet(clinic.read, row).number == 0
+
+
+def test_a_file_of_another_client_is_no_part_whoever_writes_it(clinic: Clinic, whole: Whole) -> None:
+    case, _ = whole
+    other = new_client(clinic, replace(CLIENT, given_name="Ben"))
+    theirs = new_case(clinic, other)
+    scan = scanned(clinic, theirs, AttachmentDraft("record", "11/2/2026", "Report"), client=other)
+    row = begun(clinic, case, "records")
+    change(clinic, row, PacketDraft(parts=(ChosenPart(f"attachment:{scan}"),)))
+    assert "packet-gone" in rules(clinic, row)
+    with pytest.raises(Exception, match="of its client"):
+        clinic._writer._database.execute(
+            "INSERT INTO packet_parts (version, packet_id, place, kind, source, source_id, title)"
+            f" VALUES (1, {row}, 1, 'report', 'attachment', {scan}, 'Report')"
+        )
+
+
+def test_what_stands_in_a_scan_or_a_letter_is_asked_about_where_something_is_kept(clinic: Clinic, whole: Whole) -> None:
+    case, _ = whole
+    draft = AttachmentDraft("denial", "11/18/2026", "Notice")
+    scan = scanned(clinic, case, draft)
+    clinic._writer._database.execute("UPDATE denials SET attachment_id = ?", (scan,))
+    keep_from_plan(clinic, 1, "10/5/2026")
+    row = begun(clinic, case, "appeal")
+    asked = {one.field for one in verdict(clinic, row).findings if one.rule == "packet-kept-words"}
+    assert f"parts/attachment:{scan}" in asked
+    # Accepted, and asked about again once it is another file.
+    accept_all(clinic, row)
+    assert "packet-kept-words" not in rules(clinic, row)
+    version = attachment(clinic.read, scan).version
+    clinic.do(ChangeAttachment(scan, version, replace(draft, note="Read once more")))
+    assert "packet-kept-words" in rules(clinic, row)
