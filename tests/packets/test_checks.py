@@ -1,10 +1,12 @@
 """What stands in the way of a packet, each by the record that makes it so, and where its Fix button leads."""
 
 from dataclasses import replace
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 from factories import PAYER, new_payer, refused
-from packed import DAYS, Packable, accept_all, begun, change, packable, rules, seen, verdict
+from packed import DAYS, Packable, accept_all, begun, change, rules, seen, verdict
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.packets.commands.criteria import AddCriterion, ChangeCriterion, RetireCriterion
@@ -18,14 +20,20 @@ from clinic_desktop.payers.commands import MergePayers
 from clinic_desktop.practice.commands import ChangeCredential
 from clinic_desktop.practice.model import CredentialDraft, TherapistId
 from clinic_desktop.practice.queries import credential_page
+from clinic_desktop.store.keyring import ClinicFolder
 
 TO = PacketDraft(way="mail", to_address="PO Box 12\nTacoma, WA 98402")
 OWN = PayerCriterionDraft("Two measures", "progress", "Medical policy 12.34", "11/20/2026")
 
 
 @pytest.fixture
-def own(clinic: Clinic) -> Packable:
-    return packable(clinic)
+def folder(packed_clinic: tuple[Path, Packable], tmp_path: Path) -> ClinicFolder:
+    return ClinicFolder(Path(copytree(packed_clinic[0], tmp_path / "clinic")))
+
+
+@pytest.fixture
+def own(packed_clinic: tuple[Path, Packable]) -> Packable:
+    return packed_clinic[1]
 
 
 @pytest.fixture

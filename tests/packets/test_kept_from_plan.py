@@ -2,6 +2,8 @@
 other days too, not on the cover, and not in the table of criteria (45 CFR 164.522)."""
 
 from dataclasses import replace
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 from billable import ready_visit
@@ -13,7 +15,6 @@ from packed import (
     change,
     issue_packet,
     keep_from_plan,
-    packable,
     rules,
     seen,
     verdict,
@@ -26,14 +27,20 @@ from clinic_desktop.errors import Refused
 from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.packets.model.parts import ChosenPart
 from clinic_desktop.packets.queries.packets import packet, volume_pdf, volumes_of
+from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.superbills.commands.acceptances import AcceptFinding
 
 TO = PacketDraft(way="mail", to_address="PO Box 12\nTacoma, WA 98402")
 
 
 @pytest.fixture
-def own(clinic: Clinic) -> Packable:
-    return packable(clinic)
+def folder(packed_clinic: tuple[Path, Packable], tmp_path: Path) -> ClinicFolder:
+    return ClinicFolder(Path(copytree(packed_clinic[0], tmp_path / "clinic")))
+
+
+@pytest.fixture
+def own(packed_clinic: tuple[Path, Packable]) -> Packable:
+    return packed_clinic[1]
 
 
 def whole(clinic: Clinic, own: Packable) -> int:

@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 from billable import billable_client, ready_visit
@@ -13,7 +15,6 @@ from packed import (
     begun,
     change,
     issue_packet,
-    packable,
     rules,
     seen,
     verdict,
@@ -32,6 +33,7 @@ from clinic_desktop.packets.document.making import bind_packet
 from clinic_desktop.packets.model.packet import PacketAnswerDraft, PacketDraft, SendingDraft
 from clinic_desktop.packets.model.parts import ChosenPart
 from clinic_desktop.packets.queries.packets import packet, packet_page, packets_of, volume_pdf, volumes_of
+from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.superbills.commands.bills import VoidBill
 from clinic_desktop.visits.model import VisitNoteDraft
 
@@ -39,8 +41,13 @@ TO = PacketDraft(way="mail", to_address="PO Box 12\nTacoma, WA 98402")
 
 
 @pytest.fixture
-def own(clinic: Clinic) -> Packable:
-    return packable(clinic)
+def folder(packed_clinic: tuple[Path, Packable], tmp_path: Path) -> ClinicFolder:
+    return ClinicFolder(Path(copytree(packed_clinic[0], tmp_path / "clinic")))
+
+
+@pytest.fixture
+def own(packed_clinic: tuple[Path, Packable]) -> Packable:
+    return packed_clinic[1]
 
 
 def ready(clinic: Clinic, own: Packable, purpose: str = "appeal") -> int:

@@ -1,10 +1,11 @@
 """Packets on the screen: begun, filled by keyboard, pre-flight with its Fix buttons, criteria, preview, issue, sent."""
 
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from charts import open_chart
-from packed import DAYS, Packable, accept_all, begun, change, issue_packet, keep_from_plan, packable
+from packed import DAYS, Packable, accept_all, begun, change, issue_packet, keep_from_plan
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.packets.queries.packets import packet, packet_page, volumes_of
+from clinic_desktop.store.keyring import ClinicFolder
 from ui.chart.page import ChartPage
 from ui.jobs import InlineJobs
 from ui.kit.text import Text
@@ -29,8 +31,13 @@ TO = PacketDraft(way="mail", to_address="PO Box 12\nTacoma, WA 98402")
 
 
 @pytest.fixture
-def own(clinic: Clinic) -> Packable:
-    return packable(clinic)
+def folder(packed_clinic: tuple[Path, Packable], tmp_path: Path) -> ClinicFolder:
+    return ClinicFolder(Path(copytree(packed_clinic[0], tmp_path / "clinic")))
+
+
+@pytest.fixture
+def own(packed_clinic: tuple[Path, Packable]) -> Packable:
+    return packed_clinic[1]
 
 
 @pytest.fixture

@@ -42,8 +42,8 @@ def bind_packet(read: Reader, blobs: Blobs, row: int, today: date, progress: Pro
 
 
 def bind_beside(around: tuple[KeyRing, Blobs], row: int, today: date, progress: Progress) -> BoundPacket:
-    """As `bind_packet`, over a connection of its own: for a job beside the window. The files are safe in any thread. Raises
-    StoreTrouble too."""
+    """As `bind_packet`, over a connection of its own: for a job beside the window. The files are safe in any thread.
+    Raises StoreTrouble too."""
     keys, blobs = around
     with closing(open_reader(keys.folder, keys.key)) as read:
         return bind_packet(read, blobs, row, today, progress)
