@@ -1,7 +1,6 @@
 """The scenes of packets: the list, one begun and filled, its criteria, the whole of it, and the one that went out."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
@@ -14,7 +13,6 @@ from ui.packets.builder import PacketBuilder
 from ui.packets.issued import IssuedPacketPage
 
 Scene = tuple[str, QWidget]
-_PATIENCE = 20.0
 
 
 def save_packet(main: MainWindow, folder: Path) -> None:
@@ -48,7 +46,8 @@ def packet_scenes(main: MainWindow) -> Iterator[Scene]:
     page.criteria.open_criterion("generic:progress")
     yield "packet-criterion", main
     page.show_tab("preview")
-    _wait(lambda: page.preview.packet is not None)
+    # Not in a moment, as after a choice: jobs of pictures run at once.
+    page.preview._bind()
     yield "packet-preview", main
     main.go("clients", f"{at}/criteria/{page._view.packet.payer}/{page._row}")
     yield "packet-own-criteria", main
@@ -73,11 +72,3 @@ def _bottom(inside: QWidget) -> None:
         area = area.parent()
     QApplication.processEvents()
     area.verticalScrollBar().setValue(area.verticalScrollBar().maximum() // 3)
-
-
-def _wait(done: Callable[[], bool]) -> None:
-    """Until a job is over, or for so long that it never will be."""
-    until = time.monotonic() + _PATIENCE
-    while not done() and time.monotonic() < until:
-        QApplication.processEvents()
-        time.sleep(0.02)
