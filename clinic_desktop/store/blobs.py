@@ -104,10 +104,11 @@ class Blobs:
 
     def sealed(self, name: str) -> bytes:
         """The bytes as they lie on the disk; raises as `get`."""
+        path = self.path(name)
         try:
             if not self.has(name):
                 raise FileNotFoundError(2, "No such file")
-            return read_file(self.path(name), _MOST_SEALED)
+            return read_file(path, _MOST_SEALED)
         except FileNotFoundError as trouble:
             raise Damaged(say("A file of the clinic is missing on the disk. A backup may have it.")) from trouble
         except ValueError as trouble:

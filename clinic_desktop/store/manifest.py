@@ -44,7 +44,7 @@ class FileMark(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """The encrypted files of a backup: how many, how many bytes, and how many more rows name that were whole nowhere."""
+    """The encrypted files of a backup: how many, how many bytes, and how many that rows name were whole nowhere."""
 
     files: int = 0
     size: int = 0

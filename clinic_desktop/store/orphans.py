@@ -1,4 +1,4 @@
-"""Encrypted files that nothing speaks of, as a power cut or a form that was given up leaves them: removed, but much later."""
+"""Encrypted files that nothing speaks of, as a power cut or a form that was given up leaves them: removed, but late."""
 
 import contextlib
 from datetime import datetime, timedelta
