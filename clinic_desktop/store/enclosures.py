@@ -15,7 +15,7 @@ from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store.blobs import MOST_BYTES, Blobs, mark_of
 from clinic_desktop.store.files import read_file
-from clinic_desktop.store.manifest import BLOB_LIST, BLOB_NAME, Backup, Beside, FileMark, is_count
+from clinic_desktop.store.manifest import BLOB_LIST, BLOB_NAME, Backup, FileMark, FileTotals, is_count
 from clinic_desktop.store.named import Named
 from clinic_desktop.store.vault import write_beside
 from clinic_desktop.wording import say
@@ -34,9 +34,9 @@ class Enclosed(NamedTuple):
     marks: Mapping[str, FileMark]
     lost: frozenset[str] = frozenset()
 
-    def beside(self) -> Beside:
+    def beside(self) -> FileTotals:
         """What the manifest says of them."""
-        return Beside(len(self.marks), sum(mark.size for mark in self.marks.values()), len(self.lost))
+        return FileTotals(len(self.marks), sum(mark.size for mark in self.marks.values()), len(self.lost))
 
 
 NOTHING = Enclosed({})

@@ -43,7 +43,7 @@ class FileMark(NamedTuple):
     sha256: str
 
 
-class Beside(NamedTuple):
+class FileTotals(NamedTuple):
     """The encrypted files of a backup: how many, how many bytes, and how many that rows name were whole nowhere."""
 
     files: int = 0
@@ -66,7 +66,7 @@ class Manifest(NamedTuple):
     state: str
     rows: Mapping[str, int]
     files: Mapping[str, FileMark]
-    beside: Beside = Beside()
+    beside: FileTotals = FileTotals()
 
     def made(self) -> datetime:
         """The moment it was made, on the clinic's wall clock."""
@@ -94,7 +94,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write it into its backup; raises StoreTrouble."""
     files = {name: mark._asdict() for name, mark in manifest.files.items()}
     body = {"format": _FORMAT_PLAIN} | manifest._asdict() | {"files": files}
-    if manifest.beside == Beside():
+    if manifest.beside == FileTotals():
         del body["beside"]
     else:
         body |= {"format": _FORMAT, "beside": manifest.beside._asdict()}
@@ -138,7 +138,7 @@ def _readable(folders: Sequence[Path]) -> tuple[Backup, ...]:
 def _parsed(body: Mapping[str, Any]) -> Manifest:
     """Take nothing on trust: the file may be damaged, or come from a stranger's stick."""
     kind, rows, files = body["kind"], body["rows"], body["files"]
-    beside = Beside(**body.get("beside", {}))
+    beside = FileTotals(**body.get("beside", {}))
     words = [body[name] for name in ("made_at", "program", "clinic", "state")]
     marks = {name: FileMark(**mark) for name, mark in files.items()}
     whole = (
@@ -151,7 +151,7 @@ def _parsed(body: Mapping[str, Any]) -> Manifest:
         and set(marks) <= {*FILES, BLOB_LIST}
         # What stood in a clinic's place may lack any of them.
         and (kind == "replaced" or set(marks) >= set(FILES))
-        and (beside == Beside() or BLOB_LIST in marks)
+        and (beside == FileTotals() or BLOB_LIST in marks)
     )
     if not whole:
         raise ValueError("not a manifest")

@@ -22,7 +22,7 @@ from clinic_desktop.store import backup, enclosures, schema, vault
 from clinic_desktop.store.blobs import mark_of
 from clinic_desktop.store.copies import opened
 from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup, Beside, backups_in, read_backup
+from clinic_desktop.store.manifest import Backup, FileTotals, backups_in, read_backup
 from clinic_desktop.store.named import named_in
 
 
@@ -56,7 +56,7 @@ def test_a_backup_has_the_files_that_rows_speak_of_and_lists_them(clinic: Clinic
     inside, listed = blobs_of(clinic, made), enclosures.read_list(made)
     assert {name: inside.checked(name) for name in kept} == dict(listed.marks)
     assert all(inside.path(name).parent.name == name[:2] for name in kept)
-    assert made.manifest.beside == Beside(5, sum(mark.size for mark in listed.marks.values()), 0)
+    assert made.manifest.beside == FileTotals(5, sum(mark.size for mark in listed.marks.values()), 0)
     assert made.size > made.manifest.beside.size + 5
     assert read_backup(made.folder.path) == made
     assert made.folder.blobs.stat().st_mode & 0o777 == 0o700
@@ -95,7 +95,7 @@ def test_what_is_no_name_is_nobodys_file(clinic: Clinic) -> None:
         clinic.do(File(wrong))
     clinic.drafts.keep("scan:new", {"hash": "b" * 65})
     made = back_up(clinic)
-    assert made.manifest.beside == Beside()
+    assert made.manifest.beside == FileTotals()
 
 
 def test_backups_of_one_place_share_files_and_none_with_the_clinic(clinic: Clinic) -> None:
@@ -250,7 +250,7 @@ def test_one_of_a_retired_row_that_is_lost_is_no_trouble(clinic: Clinic) -> None
     row = clinic.do(File(clinic.blobs.put(content(1)))).row
     clinic.do(Retire(row))
     clinic.blobs.drop(clinic.blobs.put(content(1)))
-    assert back_up(clinic).manifest.beside == Beside()
+    assert back_up(clinic).manifest.beside == FileTotals()
 
 
 def test_no_room_is_said_before_a_file_is_copied(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
