@@ -109,7 +109,9 @@ def _copied(source: _Source, kind: Kind, place: Path, now: datetime, progress: P
         vault.write(part.vault, known)
         earlier = [Blobs(path, source.key) for path in _blobs_beside(part, known.clinic)]
         inside = Blobs(part.blobs, source.key)
-        enclosed = enclosures.enclose(found.named, inside, source.blobs, earlier, progress)
+        own = (one.folder.blobs for one in backups_in(source.folder.backups) if source.folder.backups != place)
+        others = [source.blobs, *(Blobs(path, source.key) for path in own)]
+        enclosed = enclosures.enclose(found.named, inside, earlier, others, progress)
         names = [part.database, part.vault, vault.second_copy(part.vault)]
         if enclosed != enclosures.NOTHING:
             enclosures.write_list(part.path, enclosed)

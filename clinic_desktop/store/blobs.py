@@ -37,11 +37,14 @@ class Blobs:
     name."""
 
     # Not a named tuple: taken apart or printed, it would give its keys away.
-    __slots__ = ("_content_key", "_folder", "_name_key")
+    __slots__ = ("_content_key", "_folder", "_name_key", "_spares")
 
-    def __init__(self, folder: Path, key: bytes) -> None:
-        """`key` is the database key; the keys of the files are derived from it, and it is not kept."""
-        self._folder = folder
+    def __init__(self, folder: Path, key: bytes, spares: Path | None = None) -> None:
+        """`key` is the database key; the keys of the files are derived from it, and it is not kept.
+
+        `spares` is where the backups lie: what is damaged here is made whole again from there when it is asked for.
+        """
+        self._folder, self._spares = folder, spares
         self._name_key, self._content_key = _derived(key, b"name"), _derived(key, b"content")
 
     @property
@@ -52,7 +55,12 @@ class Blobs:
     def in_folder(self, folder: Path) -> "Blobs":
         """The files of the same clinic in another place, as in a backup."""
         other = Blobs.__new__(Blobs)
-        other._folder, other._name_key, other._content_key = folder, self._name_key, self._content_key
+        other._spares, other._folder, other._name_key, other._content_key = (
+            None,
+            folder,
+            self._name_key,
+            self._content_key,
+        )
         return other
 
     def __repr__(self) -> str:
@@ -82,8 +90,21 @@ class Blobs:
         return name
 
     def get(self, name: str) -> bytes:
-        """The bytes as they were put; raises StoreTrouble, Damaged where the file is not there or was changed."""
-        return self.opened(name, self.sealed(name))
+        """The bytes as they were put; raises StoreTrouble, Damaged where the file is not there or was changed, and no
+        backup beside it has it whole."""
+        try:
+            return self.opened(name, self.sealed(name))
+        except Damaged:
+            for spare in self._backups():
+                with contextlib.suppress(StoreTrouble):
+                    sealed = spare.sealed(name)
+                    content = spare.opened(name, sealed)
+                    # What cannot be mended now is read from there again.
+                    with contextlib.suppress(OSError):
+                        self.write(name, sealed)
+                        self.flush([name])
+                    return content
+            raise
 
     def has(self, name: str) -> bool:
         """Whether a file of that name lies there, damaged or not."""
@@ -180,6 +201,15 @@ class Blobs:
                 path.unlink()
             return is_old
 
+    def _backups(self) -> Iterator["Blobs"]:
+        """The files of each backup, the newest first."""
+        folders: list[Path] = []
+        if self._spares:
+            with contextlib.suppress(OSError):
+                folders.extend(path for path in self._spares.iterdir() if path.suffix != UNFINISHED)
+        for folder in sorted(folders, reverse=True):
+            yield self.in_folder(folder / self._folder.name)
+
     def _is_found(self, name: str) -> bool:
         with _finding:
             if not self.has(name):
@@ -190,7 +220,7 @@ class Blobs:
 
     def _is_whole(self, name: str) -> bool:
         try:
-            self.get(name)
+            self.opened(name, self.sealed(name))
         except StoreTrouble:
             return False
         return True

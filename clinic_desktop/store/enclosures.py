@@ -42,23 +42,26 @@ class Enclosed(NamedTuple):
 NOTHING = Enclosed({})
 
 
-def enclose(named: Named, part: Blobs, live: Blobs, earlier: Sequence[Blobs], progress: Progress) -> Enclosed:
+def enclose(
+    named: Named, part: Blobs, earlier: Sequence[Blobs], others: Sequence[Blobs], progress: Progress
+) -> Enclosed:
     """Gather the named files into a backup that is being built: linked to an earlier one beside it where that is
-    possible, else copied. Each is opened before it counts.
+    possible, else copied, from `others` first. Each is opened before it counts.
 
     Raises OSError, also where they do not fit, StoreTrouble and Cancelled.
     """
     names, marks = sorted(named.all()), {}
+    # The middle third of the way, in two halves.
+    sixth, words = len(names), say("Copying the clinic’s files")
     for at, name in enumerate(names):
-        progress.report(len(names) + at, 3 * len(names), say("Copying the clinic’s files"))
+        progress.report(2 * sixth + at, 6 * sixth, words)
         mark = _linked(name, part, earlier)
         if mark:
             marks[name] = mark
-    left = [name for name in names if name not in marks]
-    need_room(part.folder.parent, sum(live.size(name) for name in left))
-    sources = (live, *earlier)
-    for at, name in enumerate(left):
-        progress.report(2 * len(names) - len(left) + at, 3 * len(names), say("Copying the clinic’s files"))
+    left, sources = [name for name in names if name not in marks], (*others, *earlier)
+    need_room(part.folder.parent, sum(_size(name, sources) for name in left))
+    for at, name in enumerate(left, sixth - len(left)):
+        progress.report(3 * sixth + at, 6 * sixth, words)
         mark = copied(name, part, sources)
         if mark:
             marks[name] = mark
@@ -103,9 +106,9 @@ def take_out(named: Named, part: Blobs, backup: Backup, others: Sequence[Blobs],
         return listed is None or source is not own or (name in listed and source.size(name) == listed[name].size)
 
     sources = [own, *others]
-    need_room(part.folder.parent, sum(own.size(name) for name in names if fits(own, name)))
+    need_room(part.folder.parent, sum(_size(name, [one for one in sources if fits(one, name)]) for name in names))
     for at, name in enumerate(names):
-        progress.report(len(names) + at, 2 * len(names), say("Copying the clinic’s files"))
+        progress.report(len(names) + at, 3 * len(names), say("Copying the clinic’s files"))
         mark = copied(name, part, sources, fits)
         if mark:
             taken.append(name)
@@ -151,7 +154,9 @@ def read_list(backup: Backup) -> Enclosed:
             raise ValueError("not as it was")
         return _parsed(json.loads(raw))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as trouble:
-        raise StoreTrouble(say("The list of the files in this backup is damaged.")) from trouble
+        raise StoreTrouble(
+            say("The list of the files in this backup is damaged. Nothing was changed. Choose another one.")
+        ) from trouble
 
 
 def has_all(backup: Backup, inside: Blobs, live: Blobs) -> bool:
@@ -178,6 +183,10 @@ def _linked(name: str, part: Blobs, earlier: Iterable[Blobs]) -> FileMark | None
         except StoreTrouble:
             part.drop(name)
     return None
+
+
+def _size(name: str, sources: Iterable[Blobs]) -> int:
+    return next((size for size in (source.size(name) for source in sources) if size), 0)
 
 
 def _parsed(body: Mapping[str, Any]) -> Enclosed:

@@ -60,12 +60,12 @@ def prepare(
         folder.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         forget_part(folder)
         part.path.mkdir(mode=0o700)
-        progress.report(0, 2, say("Copying the backup"))
+        progress.report(0, 3, say("Copying the backup"))
         named = _copy(backup, key, part, progress)
         lost = enclosures.take_out(named, Blobs(part.blobs, key), backup, _other_places(folder, backup, key), progress)
         if lost and not is_short:
             raise FilesLost(_lost(len(lost)))
-        progress.report(1, 2, say("Checking the copy"))
+        progress.report(2, 3, say("Checking the copy"))
     except BaseException as trouble:
         forget_part(folder)
         if isinstance(trouble, OSError):

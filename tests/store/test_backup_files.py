@@ -5,13 +5,12 @@ import json
 import os
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from conftest import Opener
-from filed import Change, File, Retire, back_up, blobs_of, content, filed, flip, with_table
+from filed import Change, File, Retire, back_up, blobs_of, content, filed, flip
 from fixed import NOW, PASSWORD
 from old_clinics import FILES, Old
 
@@ -19,7 +18,6 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.store import backup, enclosures, schema, vault
-from clinic_desktop.store.blobs import mark_of
 from clinic_desktop.store.copies import opened
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.manifest import Backup, FileTotals, backups_in, read_backup
@@ -27,12 +25,8 @@ from clinic_desktop.store.named import named_in
 
 
 @pytest.fixture
-def clinic(folder: ClinicFolder, open_clinic: Opener) -> Iterator[Clinic]:
-    first = open_clinic(folder)
-    key = first.keys.key
-    first.close()
-    with_table(folder, key)
-    yield open_clinic(folder)
+def folder(filing: Path, tmp_path: Path) -> ClinicFolder:
+    return ClinicFolder(shutil.copytree(filing, tmp_path / "clinic"))
 
 
 def names_in(made: Backup) -> set[str]:
@@ -227,6 +221,46 @@ def test_one_damaged_in_the_clinic_is_taken_from_the_backups(clinic: Clinic, mon
     assert blobs_of(clinic, second).get(name) == content(1)
 
 
+def test_a_stick_gets_what_only_the_backups_of_this_computer_have(clinic: Clinic, tmp_path: Path) -> None:
+    name = filed(clinic, 1)
+    back_up(clinic)
+    clinic.blobs.drop(name)
+    made = elsewhere(clinic, tmp_path / "stick")
+    assert blobs_of(clinic, made).get(name) == content(1)
+    assert not set(numbers(made).values()) & set(numbers(backups_in(clinic.keys.folder.backups)[0]).values())
+
+
+@pytest.mark.parametrize("step", range(0, 40, 5))
+def test_killed_at_any_step_it_never_counts(clinic: Clinic, step: int) -> None:
+    class Killed(BaseException):
+        """The power goes off."""
+
+    filed(clinic, 1)
+    first = back_up(clinic)
+    filed(clinic, 2)
+    place, counted = clinic.keys.folder.backups, 0
+    with pytest.MonkeyPatch.context() as patched:
+        for one in ("open", "write", "fsync", "replace", "mkdir", "link", "rename"):
+            real = getattr(os, one)
+
+            def counting(*args: object, real: Callable[..., object] = real, **kwargs: object) -> object:
+                nonlocal counted
+                counted += 1
+                if counted > step:
+                    raise Killed
+                return real(*args, **kwargs)
+
+            patched.setattr(os, one, counting)
+        # Nothing is cleared up after a power cut.
+        patched.setattr(shutil, "rmtree", lambda *_, **__: None)
+        with pytest.raises(Killed):
+            back_up(clinic, 1)
+    assert [found.folder for found in backups_in(place)] == [first.folder]
+    again = back_up(clinic, 2)
+    assert [blobs_of(clinic, again).get(name) for name in sorted(names_in(again))]
+    assert [path.name for path in place.iterdir()] == [again.folder.path.name]
+
+
 @pytest.mark.parametrize("is_missing", [True, False])
 def test_one_that_is_whole_nowhere_keeps_no_backup_from_being_made(clinic: Clinic, is_missing: bool) -> None:
     name, other = filed(clinic, 1), filed(clinic, 2)
@@ -322,38 +356,6 @@ def test_it_can_be_stopped_between_files(clinic: Clinic) -> None:
     assert not list(clinic.keys.folder.backups.iterdir())
     shares = [done / total for done, total in heard]
     assert shares == sorted(shares)
-
-
-HOSTILE: list[object] = [
-    None, [], {"files": {}}, {"files": {"../../x": {"size": 1, "sha256": "a" * 64}}, "lost": []},
-    {"files": {"a" * 64: {"size": -1, "sha256": "a" * 64}}, "lost": []},
-    {"files": {"a" * 64: {"size": 1 << 40, "sha256": "a" * 64}}, "lost": []},
-    {"files": {"a" * 64: {"size": 1, "sha256": "short"}}, "lost": []},
-    {"files": {"a" * 64: {"size": 1}}, "lost": []}, {"files": {"a" * 64: 3}, "lost": []},
-    {"files": {}, "lost": ["../x"]}, {"files": {}, "lost": [3]}, {"files": {}, "lost": [[]]},
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("body", HOSTILE)
-def test_nothing_of_a_list_is_taken_on_trust(clinic: Clinic, body: object) -> None:
-    filed(clinic, 1)
-    made = back_up(clinic)
-    raw = json.dumps(body).encode("ascii")
-    (made.folder.path / "blobs.json").write_bytes(raw)
-    with pytest.raises(StoreTrouble, match="list of the files"):
-        enclosures.read_list(made)
-    marks = {**made.manifest.files, "blobs.json": mark_of(raw)}
-    with pytest.raises(StoreTrouble, match="list of the files"):
-        enclosures.read_list(made._replace(manifest=made.manifest._replace(files=marks)))
-
-
-@pytest.mark.parametrize("beside", [None, {"files": "3"}, {"files": -1, "size": 0, "lost": 0}, {"more": 1}, [1]])
-def test_nor_is_what_the_manifest_says_of_it(clinic: Clinic, beside: object) -> None:
-    filed(clinic, 1)
-    made = back_up(clinic)
-    body = json.loads((made.folder.path / "manifest.json").read_text("utf-8"))
-    (made.folder.path / "manifest.json").write_text(json.dumps(body | {"beside": beside}), "utf-8")
-    assert backups_in(clinic.keys.folder.backups) == ()
 
 
 def test_the_column_of_every_table_that_names_files_is_called_so(clinic: Clinic) -> None:

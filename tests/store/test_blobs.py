@@ -112,6 +112,49 @@ def test_a_missing_one_is_said(blobs: Blobs) -> None:
         blobs.get(name)
 
 
+def test_one_that_a_backup_has_is_made_whole_when_it_is_asked_for(blobs: Blobs, tmp_path: Path) -> None:
+    spares = tmp_path / "backups"
+    mended = Blobs(blobs.folder, KEY, spares)
+    name = mended.put(SCAN)
+    older, newer = (
+        blobs.in_folder(spares / day / "blobs") for day in ("20260101T000000Z-work", "20260102T000000Z-work")
+    )
+    for one in (older, newer):
+        one.folder.parent.mkdir(parents=True)
+        one.write(name, mended.sealed(name))
+    flip(newer, name)
+    (spares / "notes.txt").write_text("stray")
+    unfinished = spares / "20260103T000000Z-work.part"
+    unfinished.mkdir()
+    for is_missing in (True, False):
+        if is_missing:
+            mended.drop(name)
+        else:
+            flip(mended, name)
+        assert mended.get(name) == SCAN
+        # From now on it needs no backup.
+        assert blobs.get(name) == SCAN
+    flip(older, name)
+    mended.drop(name)
+    with pytest.raises(Damaged, match="missing"):
+        mended.get(name)
+
+
+def test_a_disk_that_does_not_take_it_back_shows_it_all_the_same(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    name = clinic.blobs.put(SCAN)
+    there = clinic.blobs.in_folder(clinic.keys.folder.backups / "20260101T000000Z-work" / "blobs")
+    there.folder.parent.mkdir(parents=True)
+    there.write(name, clinic.blobs.sealed(name))
+    clinic.blobs.drop(name)
+    monkeypatch.setattr(store_blobs, "write_file", full)
+    assert clinic.blobs.get(name) == SCAN
+
+
 def test_one_that_cannot_be_read_is_not_called_damaged(blobs: Blobs, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: object) -> bytes:
         raise PermissionError(13, "Permission denied")

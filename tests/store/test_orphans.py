@@ -1,12 +1,12 @@
 """Files that nothing speaks of: removed after a backup, and only when they are old; all others stay, come what may."""
 
 import os
-from collections.abc import Iterator
+import shutil
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
-from conftest import Opener
-from filed import Change, File, Retire, content, with_table
+from filed import Change, File, Retire, content
 from fixed import NOW
 
 from clinic_desktop.clinic import Clinic
@@ -18,12 +18,8 @@ OLD = NOW - timedelta(days=8)
 
 
 @pytest.fixture
-def clinic(folder: ClinicFolder, open_clinic: Opener) -> Iterator[Clinic]:
-    first = open_clinic(folder)
-    key = first.keys.key
-    first.close()
-    with_table(folder, key)
-    yield open_clinic(folder)
+def folder(filing: Path, tmp_path: Path) -> ClinicFolder:
+    return ClinicFolder(shutil.copytree(filing, tmp_path / "clinic"))
 
 
 def put(clinic: Clinic, number: int, at: datetime) -> str:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,12 +26,8 @@ STEPS = ("rename", "replace", "mkdir", "rmdir", "unlink")
 
 
 @pytest.fixture
-def clinic(folder: ClinicFolder, open_clinic: Opener) -> Iterator[Clinic]:
-    first = open_clinic(folder)
-    key = first.keys.key
-    first.close()
-    with_table(folder, key)
-    yield open_clinic(folder)
+def folder(filing: Path, tmp_path: Path) -> ClinicFolder:
+    return ClinicFolder(shutil.copytree(filing, tmp_path / "clinic"))
 
 
 @pytest.fixture
