@@ -223,9 +223,9 @@ def _of_what_is_there(folder: ClinicFolder, now: datetime) -> Manifest:
 def _lost(count: int) -> str:
     return say_many(
         "{count} file of a client in this backup is damaged or missing, and no other place here has it whole. Nothing "
-        "was changed. Choose another backup, or restore this one without that file.",
+        "was changed. Choose another backup, or restore the rest of this one.",
         "{count} files of clients in this backup are damaged or missing, and no other place here has them whole. "
-        "Nothing was changed. Choose another backup, or restore this one without these files.",
+        "Nothing was changed. Choose another backup, or restore the rest of this one.",
         count,
     )
 

@@ -65,7 +65,7 @@ def test_a_restore_says_what_is_whole_nowhere_and_goes_on_without_it(
     # Once more is asked once more: only the other button goes on without it.
     press(qtbot, page, "Restore this backup")
     assert words in seen(page)
-    press(qtbot, page, "Restore without these files")
+    press(qtbot, page, "Restore the rest")
     main = begun(main_of(app))
     assert len(main.session.clinic.read.all("SELECT id FROM scans")) == 2
     assert not main.session.clinic.blobs.has(name)

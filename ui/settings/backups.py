@@ -76,9 +76,9 @@ class BackupsSection(QWidget):
 
     def _here(self) -> QWidget:
         why = say(
-            "While you work, a backup is made every half hour in which something changed, and one more when the "
-            "program is closed. Each is opened and checked before it counts. The last one of each of the last seven "
-            "days with changes is kept."
+            "While you work, a backup of the record and all its files is made every half hour in which something "
+            "changed, and one more when the program is closed. Each is opened and checked before it counts. The last "
+            "one of each of the last seven days with changes is kept."
         )
         heading = row(Text(say("Backups"), "heading", wrap=False), None, self.now_button)
         return card("", heading, self._banner, self._state, Text(why), self.table, gap=2)

@@ -234,8 +234,7 @@ class RestorePage(QWidget):
         if not isinstance(error, ClinicError):
             raise error
         if isinstance(error, FilesLost):
-            without = (say("Restore without these files"), self._restore_short)
-            self.editor.banner.show_words("warning", error.words, without)
+            self.editor.banner.show_words("warning", error.words, (say("Restore the rest"), self._restore_short))
             return
         if not isinstance(error, WrongPassword):
             self.editor.banner.show_words("stop", error.words)
