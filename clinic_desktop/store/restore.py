@@ -64,7 +64,7 @@ def prepare(
         named = _copy(backup, key, part, progress)
         lost = enclosures.take_out(named, Blobs(part.blobs, key), backup, _other_places(folder, backup, key), progress)
         if lost and not is_short:
-            raise FilesLost(_lost(len(lost)))
+            raise FilesLost(lost_words(len(lost)))
         progress.report(2, 3, say("Checking the copy"))
     except BaseException as trouble:
         forget_part(folder)
@@ -220,7 +220,8 @@ def _of_what_is_there(folder: ClinicFolder, now: datetime) -> Manifest:
     return Manifest("replaced", now.isoformat(timespec="seconds"), VERSION, clinic, 0, "", {}, {})
 
 
-def _lost(count: int) -> str:
+def lost_words(count: int) -> str:
+    """What is said of a backup so many of whose encrypted files are whole nowhere."""
     return say_many(
         "{count} file of a client in this backup is damaged or missing, and no other place here has it whole. Nothing "
         "was changed. Choose another backup, or restore the rest of this one.",
