@@ -55,12 +55,8 @@ class Blobs:
     def in_folder(self, folder: Path) -> "Blobs":
         """The files of the same clinic in another place, as in a backup."""
         other = Blobs.__new__(Blobs)
-        other._spares, other._folder, other._name_key, other._content_key = (
-            None,
-            folder,
-            self._name_key,
-            self._content_key,
-        )
+        other._folder, other._spares = folder, None
+        other._name_key, other._content_key = self._name_key, self._content_key
         return other
 
     def __repr__(self) -> str:
