@@ -280,6 +280,16 @@ def test_one_that_is_whole_nowhere_keeps_no_backup_from_being_made(clinic: Clini
     assert names_in(back_up(clinic, 2)) == {name, other}
 
 
+def test_what_is_damaged_everywhere_is_not_shared_on(clinic: Clinic) -> None:
+    name = filed(clinic, 1)
+    flip(blobs_of(clinic, back_up(clinic)), name)
+    flip(clinic.blobs, name)
+    other = filed(clinic, 2)
+    second = back_up(clinic, 24)
+    assert names_in(second) == {other}
+    assert second.manifest.beside.lost == 1
+
+
 def test_one_of_a_retired_row_that_is_lost_is_no_trouble(clinic: Clinic) -> None:
     row = clinic.do(File(clinic.blobs.put(content(1)))).row
     clinic.do(Retire(row))
