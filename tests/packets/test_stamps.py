@@ -153,3 +153,22 @@ def test_a_layer_that_is_hidden_stays_hidden(usual: str, is_seen: bool) -> None:
     made = seen(bound(layered))
     above = made.crop((0, 0, made.width, made.height - int(STRIP * SCALE)))
     assert is_blank(above) != is_seen
+
+
+def test_what_a_page_has_from_the_root_of_all_pages_counts_as_its_own() -> None:
+    whole = raw_pdf([RawPage("p:1", SIZES["legal, moved"], (-40, 50, 500, 900), 90, 2.0, is_bled=True), RawPage("p:2")])
+    with pikepdf.open(BytesIO(whole)) as document:
+        page, root = document.pages[0].obj, document.Root.Pages
+        for key in ("/MediaBox", "/CropBox", "/Rotate", "/Resources"):
+            root[key] = page[key]
+            del page[key]
+        made = BytesIO()
+        document.save(made)
+    first, second = (seen(bound(pdf)) for pdf in (whole, made.getvalue()))
+    assert not ImageChops.difference(first, second).getbbox()
+
+
+@pytest.mark.parametrize("box", ["[0 0 0 0]", "[9 9 9]", "(no box)", "[0 0 (a) 9]", "[612 792 0 0]"])
+def test_a_page_whose_box_is_none_is_taken_for_a_letter_page(box: str) -> None:
+    whole = raw_pdf([RawPage("p:1", is_bled=True)]).replace(b"/MediaBox [0 0 612 792]", f"/MediaBox {box}".encode())
+    assert not ImageChops.difference(seen(bound(whole)), seen(bound(raw_pdf([RawPage("p:1", is_bled=True)])))).getbbox()

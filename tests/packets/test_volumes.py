@@ -156,6 +156,11 @@ def test_titles_of_any_script_are_printed_and_bookmarked() -> None:
     assert bookmarks(volume.pdf)[2:] == list(titles)
 
 
+def test_a_packet_without_a_part_is_a_cover_and_an_empty_index() -> None:
+    (volume,) = volumes(limited(packet(), bytes=100_000, pages=9))
+    assert (volume.pages, bookmarks(volume.pdf)) == (2, ["Cover", "Index"])
+
+
 def test_a_criterion_without_a_page_says_so() -> None:
     criteria = (
         Criterion("Goals", "Policy", "In the plan", "a", 2),

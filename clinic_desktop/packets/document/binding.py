@@ -91,8 +91,8 @@ def _rooms(paper: PacketPaper, needs: _Needs) -> tuple[Room, Room]:
 
 
 def _heaviest(found: _Set) -> int:
-    """The most bytes that what is no part comes to in a volume."""
-    return max(len(one.sheet.pdf(is_numbered=False)) for one in found.fronts) + _BONES
+    """The most bytes that what is no part comes to in a volume: those behind the second one have the same in front."""
+    return max(len(one.sheet.pdf(is_numbered=False)) for one in found.fronts[:2]) + _BONES
 
 
 def _set(paper: PacketPaper, cuts: Sequence[Sequence[Run]]) -> _Set:

@@ -17,7 +17,7 @@ _COLUMN = (WIDTH - _GUTTER) / 2
 _LABEL, _WIDE_LABEL = 62.0, 104.0
 _STRONG_LINE = Type(12.0, bold=True)
 # What is left out: beside it why.
-_WHAT = 270.0
+_WHAT, _BETWEEN = 260.0, 12.0
 
 
 def place_cover(sheet: Sheet, volume: OneVolume) -> None:
@@ -110,8 +110,9 @@ def _count(volume: OneVolume) -> Block:
 def _place_left_out(sheet: Sheet, cover: CoverFacts) -> None:
     if not cover.left_out:
         return
-    rows = [PaperRow((one.what, one.why), opens=at > 0) for at, one in enumerate(cover.left_out)]
-    PaperTable(SCALE, (PaperColumn(say("Left out"), _WHAT), PaperColumn(say("Why"), WIDTH - _WHAT))).place(sheet, rows)
+    rows = [PaperRow((one.what, "", one.why), opens=at > 0) for at, one in enumerate(cover.left_out)]
+    why = PaperColumn(say("Why"), WIDTH - _WHAT - _BETWEEN)
+    PaperTable(SCALE, (PaperColumn(say("Left out"), _WHAT), PaperColumn("", _BETWEEN), why)).place(sheet, rows)
     gap(sheet, SCALE.lead)
 
 
