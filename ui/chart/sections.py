@@ -10,6 +10,7 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.wording import mark
 from ui.coverage.papers.section import SummariesSection
+from ui.disclosures.section import DisclosuresSection
 from ui.jobs import Jobs
 from ui.session import Session
 
@@ -51,5 +52,12 @@ SECTIONS: tuple[SectionKind, ...] = (
         "35-wizard#summary",
         "wizard",
         lambda around: SummariesSection(around.session, around.go),
+    ),
+    SectionKind(
+        "disclosures",
+        mark("Disclosures"),
+        "67-disclosures",
+        "disclosure/new",
+        lambda around: DisclosuresSection(around.session, around.go),
     ),
 )

@@ -18,6 +18,7 @@ from ui.kit.records import Records
 from ui.kit.text import Text
 from ui.phrases.page import phrase_list
 from ui.practice.editors import billing_editor, practice_editor
+from ui.practice.licenses import LicensesSection
 from ui.practice.page import service_list, therapist_list
 from ui.session import Session
 from ui.settings.backups import BackupsSection
@@ -51,6 +52,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("practice", mark("Clinic"), _practice),
     Section("billing", mark("Billing"), _billing),
     Section("therapists", mark("Therapists"), lambda session, _: therapist_list(session)),
+    Section("licenses", mark("Licenses and NPI"), lambda session, tools: LicensesSection(session, tools.jobs)),
     Section("supervisors", mark("Supervisors"), lambda session, _: supervisor_list(session)),
     Section("services", mark("Services"), lambda session, _: service_list(session)),
     Section("phrases", mark("Phrases"), lambda session, _: phrase_list(session)),
