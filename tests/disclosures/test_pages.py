@@ -18,6 +18,7 @@ from clinic_desktop.disclosures.model import DisclosureDraft
 from clinic_desktop.disclosures.queries import disclosures_of
 from ui.chart.page import ChartPage
 from ui.disclosures.accounting import AccountingPage
+from ui.disclosures.log import DisclosureLog
 from ui.disclosures.section import DisclosuresSection
 from ui.session import Session
 
@@ -126,3 +127,31 @@ def test_the_accounting_follows_its_days_and_its_switch(clinic: Clinic, chart: C
     page.form.fields["until"].set_value("11/30")
     page.form.edited.emit()
     assert page.form.fields["until"].problem() == "This day is in the future."
+
+
+def test_the_log_of_all_is_asked_by_payer_and_day(qtbot: QtBot, clinic: Clinic, session: Session) -> None:
+    other = new_client(clinic, replace(CLIENT, given_name="Ben"))
+    for client, day, party in (
+        (1, "11/1/2026", "payer/1"),
+        (other, "11/10/2026", "attorney"),
+        (1, "11/12/2026", "state"),
+    ):
+        clinic.do(LogDisclosure(replace(SUBPOENA, client=client, told_on=day, party=party)))
+    went: list[tuple[str, str]] = []
+    session.asked_for.connect(lambda place, part: went.append((place, part)))
+    log = DisclosureLog(session)
+    qtbot.addWidget(log)
+    assert log.table.model().rowCount() == 3
+
+    def ask(**typed: str) -> int:
+        log.form.fill({"payer": "", "since": "", "until": ""} | typed)
+        log.form.edited.emit()
+        return log.table.model().rowCount()
+
+    assert ask(payer="1") == 1 and ask(since="11/10/2026") == 2 and ask(until="11/9/2026") == 1
+    assert ask(since="11/11", until="11/10") == 0
+    assert log.form.fields["until"].problem() == "This is before the first day."
+    assert log.table.empty_words().text() == "Nothing was told to them in these days."
+    assert ask(since="soon") == 3 and log.form.fields["since"].problem()
+    log.table.opened.emit(log.table.model().row(0))  # type: ignore[attr-defined]
+    assert went == [("clients", "1/disclosure/3")]

@@ -9,7 +9,7 @@ from clinic_desktop.contacts.queries import call_log
 from clinic_desktop.wording import say
 from ui.handing import HandoutPage, log_hint
 from ui.jobs import Jobs
-from ui.kit.day_span import DaySpan
+from ui.kit.days_form import DaysForm
 from ui.kit.paper_bar import Handout
 from ui.kit.text import Text
 from ui.session import Session
@@ -26,7 +26,7 @@ class CallLogPage(HandoutPage):
         """Opens on the year until today."""
         super().__init__(jobs, (say("Call log"), say("The call log as it is printed")), say("Coverage"), left)
         self._session, self._case = session, case
-        self.form = DaySpan()
+        self.form = DaysForm()
         self.lay_out(
             Text(say("Only what was said with payers and adjusters; what was struck out is left out.")),
             log_hint(),

@@ -9,7 +9,7 @@ from clinic_desktop.wording import say
 from ui.handing import HandoutPage
 from ui.jobs import Jobs
 from ui.kit.buttons import button
-from ui.kit.day_span import DaySpan
+from ui.kit.days_form import DaysForm
 from ui.kit.layout import holder, row
 from ui.kit.paper_bar import Handout
 from ui.kit.text import Text
@@ -26,7 +26,7 @@ class StatementPage(HandoutPage):
         self._session, self._client = session, client
         names = say("Statement of account"), say("The statement of account")
         super().__init__(jobs, names, say("Money"), left)
-        self.form = DaySpan()
+        self.form = DaysForm()
         today = session.clinic.clock.today()
         whole = button(say("All"), self.show_all)
         year = button(say("This year"), self.show_year)

@@ -10,6 +10,7 @@ from clinic_desktop.errors import Missing
 from clinic_desktop.wording import mark, say
 from ui.codes.page import CodesSection
 from ui.coverage.packs.section import RulesSection
+from ui.disclosures.log import DisclosureLog
 from ui.kit.buttons import button
 from ui.kit.form import Form
 from ui.kit.grid import step
@@ -61,6 +62,7 @@ SECTIONS: tuple[Section, ...] = (
         "rules", mark("Coverage rules"), lambda session, tools: RulesSection(session, tools.jobs), "35-wizard#rules"
     ),
     Section("people", mark("People"), lambda session, tools: people_list(session, tools.jobs)),
+    Section("disclosures", mark("Disclosures"), lambda session, _: DisclosureLog(session), "67-disclosures#all"),
     Section("recovery", mark("Recovery key"), lambda session, tools: RecoverySection(session, tools.jobs)),
     Section("backups", mark("Backups"), BackupsSection, topic="80-backups"),
     Section(

@@ -14,7 +14,7 @@ from clinic_desktop.wording import say
 from ui.handing import HandoutPage, log_hint
 from ui.jobs import Jobs
 from ui.kit.boxes import Check
-from ui.kit.day_span import DaySpan
+from ui.kit.days_form import DaysForm
 from ui.kit.layout import column, emptied, holder
 from ui.kit.paper_bar import Handout
 from ui.kit.text import Text, button_text
@@ -47,7 +47,7 @@ class NotesPaperPage(HandoutPage):
         """Opens on the two months before the last visit of the case; `whose` are the client and the case."""
         super().__init__(jobs, (say("Visit notes"), say("The visit notes as they are printed")), say("Visits"), left)
         self._session, (self._client, self._case) = session, whose
-        self.form = DaySpan()
+        self.form = DaysForm()
         self.boxes: dict[int, Check] = {}
         self._visits: tuple[VisitRow, ...] = ()
         self._kept: set[int] = set()

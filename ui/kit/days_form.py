@@ -10,7 +10,7 @@ from ui.kit.fields import TextField
 from ui.kit.form import Form
 
 
-class DaySpan(Form):
+class DaysForm(Form):
     """The fields “first” and “last”; what cannot be read is said at its field while it stands there."""
 
     def __init__(self) -> None:
