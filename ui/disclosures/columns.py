@@ -9,7 +9,7 @@ from ui.kit.paged_model import Column
 
 _DAY: Column[Disclosure] = Column(mark("Day"), lambda one: dates.shown(one.told_on), share=3, least="20 Nov 2026")
 _REST: tuple[Column[Disclosure], ...] = (
-    Column(mark("To whom"), whom_words, share=6, least="Cascade Mutual (payer)"),
+    Column(mark("To whom"), whom_words, share=6, least="Cascade Mutual"),
     Column(mark("What"), lambda one: one_line(what_words(one)), share=7, least="Packet: Appeal, 31 pages"),
     Column(mark("What for"), lambda one: one_line(why_words(one)), share=6, least="Required by law", spare=2),
     Column(mark("How"), way_words, share=5, least="Fax to (253) 555-0199", spare=3),
@@ -18,6 +18,6 @@ _REST: tuple[Column[Disclosure], ...] = (
 DISCLOSURE_COLUMNS_OF_CLIENT: tuple[Column[Disclosure], ...] = (_DAY, *_REST)
 DISCLOSURE_COLUMNS: tuple[Column[Disclosure], ...] = (
     _DAY,
-    Column(mark("Client"), lambda one: one.client_name, share=5, least="Nguyễn, Rosalind"),
+    Column(mark("Client"), lambda one: one.client_name, share=6, least="Nguyễn, Rosalind (Roz)"),
     *_REST,
 )

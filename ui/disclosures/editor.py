@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from clinic_desktop.disclosures.commands import LogDisclosure, StrikeDisclosure
 from clinic_desktop.disclosures.model import Disclosure, DisclosureDraft
 from clinic_desktop.disclosures.rules.words import standing_words, way_words, what_words, whom_words, why_words
@@ -46,7 +48,7 @@ def disclosure_editor(session: Session, whose: tuple[int, int], recipients: Sequ
 def disclosure_view(found: Disclosure, back: Back, strike: Callable[[], object]) -> Editor:
     """A disclosure as it was logged, to read: nothing of it is ever changed."""
     editor = Editor("", Form(), lambda: None)
-    editor.put_above(holder(facts(_pairs(found))))
+    editor.put_above(_told(found))
     editor.only_to_read()
     editor.left.connect(lambda: back(0))
     if found.struck_on is None:
@@ -65,12 +67,18 @@ def strike_disclosure_editor(session: Session, found: Disclosure, back: Back) ->
         session.run(StrikeDisclosure(found.id, found.version, form.values()["why"]))
 
     editor = Editor("", form, save, save_words=say("Strike out"))
-    editor.put_above(holder(facts(_pairs(found))))
+    editor.put_above(_told(found))
     editor.keep_drafts(session.clinic.drafts, f"strike-disclosure:{found.id}")
     editor.saved.connect(lambda: back(found.id))
     editor.left.connect(lambda: back(0))
     editor.setFocusProxy(why)
     return editor
+
+
+def _told(found: Disclosure) -> QWidget:
+    told = facts(_pairs(found))
+    told.setContentsMargins(0, 0, 0, 0)
+    return holder(told)
 
 
 def _pairs(found: Disclosure) -> tuple[tuple[str, str], ...]:
