@@ -147,8 +147,8 @@ def test_a_mistake_is_struck_out_once_and_stays(clinic: Clinic) -> None:
 CHANGES = {
     "told_on": "2026-11-19", "logged_at": "2026-11-24T00:00:00+00:00", "teller": "Nobody", "party": "other",
     "name": "x", "payer_name": "x", "reach": "x", "kind": "letter", "title": "x", "pages": 5, "parts": "x",
-    "purpose": "payment", "why": "x", "how": "mail", "digest": "0" * 64, "confirmation": "x", "payer_id": 1, "client_id": 2,
-    "retired_at": "2026-11-24",
+    "purpose": "payment", "why": "x", "how": "mail", "digest": "0" * 64, "confirmation": "x", "payer_id": 1,
+    "client_id": 2, "retired_at": "2026-11-24",
 }  # fmt: skip
 
 
