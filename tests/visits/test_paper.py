@@ -145,3 +145,16 @@ def test_visits_of_two_cases_and_planned_ones_are_no_paper(clinic: Clinic) -> No
         notes_paper(clinic.read, [])
     with pytest.raises(Missing):
         notes_paper(clinic.read, [one, 99])
+
+
+@given(some.lists(some.integers(0, 60), min_size=1, max_size=5))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_signature_stands_below_the_words_that_it_signs(paper: NotesPaper, lengths: list[int]) -> None:
+    first = paper.visits[0]
+    assert first.note
+    visits = tuple(
+        replace(first, note=replace(first.note, objective=_wide([length]), plan="The last words."))
+        for length in lengths
+    )
+    for page in viewed_pages(notes_pdf(replace(paper, visits=visits)).pdf):
+        assert page.count("The last words.") == page.count("Signed in the clinic’s record")
