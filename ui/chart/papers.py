@@ -13,6 +13,7 @@ from clinic_desktop.wording import say
 from ui.chart.attached import attachment_page
 from ui.chart.body_map_paper import BodyMapPaperPage
 from ui.chart.plan_paper import PlanPaperPage
+from ui.chart.record_papers import RECORD_OF_A_CASE, RECORD_PAPERS, RECORD_TABS, RECORD_TOPICS
 from ui.chart.report_paper import ReportPaperPage
 from ui.claims.page import ClaimPage
 from ui.claims.paper import ClaimFormPage, ClaimWorksheetPage, Leaving
@@ -52,9 +53,13 @@ PAPER_TOPICS = {
     "account-statement": "55-payments#statement",
     "sale-receipt": "55-payments#receipt",
     "payment-receipt": "55-payments#receipt",
+    **RECORD_TOPICS,
 }
 # What is made of a case: without one, a case is asked for first.
-PAPER_OF_A_CASE = ("superbill", "receipt", "statement", "estimate", "claim", "claim-worksheet", "claim-form")
+PAPER_OF_A_CASE = (
+    *("superbill", "receipt", "statement", "estimate", "claim", "claim-worksheet", "claim-form"),
+    *RECORD_OF_A_CASE,
+)
 # They come from the page Plan, and lead back to it.
 _OF_THE_PLAN = ("treatment-plan", "progress-report")
 # Of the account: they come from the page Money, and lead back to it.
@@ -75,6 +80,8 @@ class AroundPaper:
 
 def tab_of(what: str, tab: str) -> str:
     """The page of the chart that a paper comes back to; `tab` is the one that is open."""
+    if what in RECORD_TABS:
+        return RECORD_TABS[what]
     if what in _OF_THE_PLAN:
         return "plan"
     if what in _OF_MONEY:
@@ -94,8 +101,8 @@ def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
     treatment plan ("treatment-plan/7"), a report ("progress-report/7"), a Good Faith Estimate ("estimate/new",
     "estimate/7"), the notice of estimates ("estimate-notice/new"), the receipt of a payment ("payment-receipt/7") or of
     a sale ("sale-receipt/7"), a packet ("packet/new", "packet/7"), what a payer wants proved ("criteria/3/7"), a body
-    map ("body-map-paper/7", with an earlier one "body-map-paper/7/5"), or a file ("attachment/7", "attachment/7/8+9" to
-    go on to others). Raises ClinicError."""
+    map ("body-map-paper/7", with an earlier one "body-map-paper/7/5"), a file ("attachment/7", "attachment/7/8+9" to go
+    on to others), or a paper of the record (`ui.chart.record_papers`). Raises ClinicError."""
     making = around.making
     if what == "bill":
         return bill_page_in_chart(making, rest)
@@ -222,6 +229,7 @@ _OF_THE_RECORD: dict[str, Callable[[Making, str, PaperPage], QWidget]] = {
     "sale-receipt": _sale_receipt,
     "payment-receipt": _payment_receipt,
     "estimate-notice": _notice,
+    **RECORD_PAPERS,
 }
 
 
