@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.wording import mark
+from ui.appeals.section import DenialsSection
 from ui.coverage.papers.section import SummariesSection
 from ui.jobs import Jobs
 from ui.session import Session
@@ -45,6 +46,13 @@ class SectionKind:
 
 # Those after the bills, in their order.
 SECTIONS: tuple[SectionKind, ...] = (
+    SectionKind(
+        "denials",
+        mark("Denials"),
+        "68-appeals",
+        "denial/new",
+        lambda around: DenialsSection(around.session, around.jobs, around.go),
+    ),
     SectionKind(
         "summaries",
         mark("Coverage summaries"),
