@@ -1,4 +1,4 @@
-"""The scenes of denials: the list, one that is begun with its deadline, a new one with what is wrong in it, its steps."""
+"""The scenes of denials: the list, one that is begun with its deadline, a new one with mistakes, and its steps."""
 
 from collections.abc import Iterator
 
@@ -36,7 +36,12 @@ def appeal_scenes(main: MainWindow) -> Iterator[Scene]:
     press(main, "Cancel")
     main.go("clients", f"{at}/denial/new")
     form = shown_form(main)
-    typed = {"noticed_on": "11/23/2026", "received_on": "11/20/2026", "codes": "CO-197 XYZ9", "deadline_on": "11/1/2026"}
+    typed = {
+        "noticed_on": "11/23/2026",
+        "received_on": "11/20/2026",
+        "codes": "CO-197 XYZ9",
+        "deadline_on": "11/1/2026",
+    }
     for name, text in typed.items():
         form.fields[name].set_value(text)
     form.fields["amount"].set_value("9000")

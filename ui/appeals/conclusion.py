@@ -156,7 +156,7 @@ def _in_short(found: Concluded, today: date) -> QWidget:
         parts.append(line)
     elif told.can_be_appealed and found.is_open:
         parts.append(_words(say("No day to appeal is known: read the letter."), "strong"))
-    parts.append(_words(say(WHOSE[found.chosen]), "muted"))
+    parts.append(_words(say("Whose appeal: {whose}", whose=say(WHOSE[found.chosen])), "muted"))
     return holder(column(*parts, gap=1, margin=3), "card")
 
 

@@ -23,7 +23,7 @@ from clinic_desktop.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DenialStanding:
     """A denial as it stands in a transaction, as it is reckoned with, what is known around it, and its steps."""
 
     denial: Denial
@@ -36,14 +36,14 @@ class Standing:
         return levels_allowed(self.notice, self.steps, self.facts, known)
 
 
-def standing(tx: Transaction, row: int) -> Standing:
+def standing(tx: Transaction, row: int) -> DenialStanding:
     """A denial as it stands; raises Missing."""
     read = inside(tx)
     found = denial(read, row)
     linked = linked_of(found)
     facts = appeal_facts(read, found.case, linked, tx.clock.today())
     days = known_days(read, linked, found.received_on)
-    return Standing(found, notice_of(found, days), facts, appeals_of(read, row))
+    return DenialStanding(found, notice_of(found, days), facts, appeals_of(read, row))
 
 
 def keep_next_step(tx: Transaction, row: int) -> None:
