@@ -9,7 +9,7 @@ from clinic_desktop.appeals.queries.denials import appeals_of, denial
 from clinic_desktop.appeals.queries.facts import appeal_facts, known_days, linked_of
 from clinic_desktop.appeals.rules.clocks import ClockFacts, deadline
 from clinic_desktop.appeals.rules.reckoning import (
-    Books,
+    AppealBooks,
     Notice,
     clock_for,
     level_left,
@@ -31,7 +31,7 @@ class DenialStanding:
     facts: AppealFacts
     steps: tuple[Appeal, ...]
 
-    def levels(self, known: Books) -> tuple[Level, ...]:
+    def levels(self, known: AppealBooks) -> tuple[Level, ...]:
         """The levels that may be begun."""
         return levels_allowed(self.notice, self.steps, self.facts, known)
 

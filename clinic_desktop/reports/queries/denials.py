@@ -8,7 +8,7 @@ from clinic_desktop.appeals.loader.books import books
 from clinic_desktop.appeals.model import CLOSED_HOW, OUTCOMES, Appeal
 from clinic_desktop.appeals.queries.denials import appeals_of
 from clinic_desktop.appeals.rules.codes import typed_codes
-from clinic_desktop.appeals.rules.reckoning import Books
+from clinic_desktop.appeals.rules.reckoning import AppealBooks
 from clinic_desktop.clients.model import listed_name
 from clinic_desktop.reports.model import Cell, Period, ReportAsked, ReportColumn, ReportLine, ReportTable
 from clinic_desktop.reports.queries.lines import read_lines
@@ -212,14 +212,14 @@ def _cells(one: _Denied, today: date) -> tuple[Cell, ...]:
     )
 
 
-Tell = Callable[[Row, Books], tuple[str, str]]
+Tell = Callable[[Row, AppealBooks], tuple[str, str]]
 
 
-def _by_payer(row: Row, _: Books) -> tuple[str, str]:
+def _by_payer(row: Row, _: AppealBooks) -> tuple[str, str]:
     return str(row["payer_id"]), str(row["payer_name"])
 
 
-def _by_reason(row: Row, known: Books) -> tuple[str, str]:
+def _by_reason(row: Row, known: AppealBooks) -> tuple[str, str]:
     """The first code that is known, as its number; else the first reason in plain words, which stands for a code."""
     codes = [one.code for one in typed_codes(row["codes"]) if one.code in known.advice.codes]
     codes += [known.advice.reasons[one].as_code for one in row["reasons"].split() if one in known.advice.reasons]
