@@ -19,7 +19,7 @@ from clinic_desktop.wording import say
 
 
 @dataclass(frozen=True, slots=True)
-class Books:
+class AppealBooks:
     """What the files of data say: advice, clocks, and the words for codes."""
 
     advice: AdviceBook
@@ -54,7 +54,7 @@ class Reckoned:
     deadline: Deadline | None
 
 
-def reckoned(notice: Notice, facts: AppealFacts, books: Books) -> Reckoned:
+def reckoned(notice: Notice, facts: AppealFacts, books: AppealBooks) -> Reckoned:
     """What is concluded from a notice and what the record knows around it."""
     found = triage(notice.codes, notice.reasons, books.advice, books.meanings)
     whose = proposed_whose(facts)
@@ -98,10 +98,12 @@ def clock_for(
     level: Level, notice: Notice, steps: Sequence[Appeal], facts: AppealFacts, *, deadline_on: date | None = None
 ) -> ClockFacts:
     """From what the days of a step count: from the notice, or where a step came before, from the last answer; what that
-    answer names goes before, and `deadline_on`, typed as the step is opened, before all."""
+    answer names goes before, and `deadline_on`, typed as the step is opened, before all. The day that the notice names
+    is that of the first level alone."""
     last = last_answer(steps)
     if last is None:
-        start, known, named = notice.noticed_on, notice.known_on, notice.deadline_on
+        is_first = all(one.level == level or one.outcome == "withdrawn" for one in steps)
+        start, known, named = notice.noticed_on, notice.known_on, notice.deadline_on if is_first else None
     else:
         start, known, named = last.answered_on, (), last.next_deadline_on
     return ClockFacts(
@@ -121,7 +123,7 @@ def last_answer(steps: Sequence[Appeal]) -> Appeal | None:
     return max(answered, key=lambda one: (one.answered_on, one.id), default=None)
 
 
-def level_left(notice: Notice, steps: Sequence[Appeal], facts: AppealFacts, books: Books) -> Level | None:
+def level_left(notice: Notice, steps: Sequence[Appeal], facts: AppealFacts, books: AppealBooks) -> Level | None:
     """The level to propose next; None where an open step, a win or the last level leaves none."""
     regimes = regimes_of(notice, facts).regimes
     if any(not one.outcome for one in steps) or any(one.outcome == "won" for one in steps):
@@ -132,10 +134,14 @@ def level_left(notice: Notice, steps: Sequence[Appeal], facts: AppealFacts, book
     return next_level(last.level, regimes, books.clocks)
 
 
-def levels_allowed(notice: Notice, steps: Sequence[Appeal], facts: AppealFacts, books: Books) -> tuple[Level, ...]:
-    """The levels that may be opened, the proposed one first. A second internal appeal comes after a first one; a review
-    from outside may be asked for at once where it is urgent."""
+def levels_allowed(
+    notice: Notice, steps: Sequence[Appeal], facts: AppealFacts, books: AppealBooks
+) -> tuple[Level, ...]:
+    """The levels that may be opened, the proposed one first. A second internal appeal comes after a first one was
+    answered; a review from outside may be asked for at once where it is urgent."""
     proposed = level_left(notice, steps, facts, books)
     taken = {one.level for one in steps if one.outcome in ("", "lost", "partly", "won")}
     after: tuple[Level, ...] = ("second", "external") if "internal" in taken else ("internal", "external")
+    if any(not one.outcome for one in steps):
+        after = ("external",)
     return tuple(dict.fromkeys(one for one in (proposed, *after) if one and one not in taken))
