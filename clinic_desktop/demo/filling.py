@@ -23,6 +23,7 @@ from clinic_desktop.demo.calling import ask_plans
 from clinic_desktop.demo.estimating import estimate_visits
 from clinic_desktop.demo.facts import Typed, drafted
 from clinic_desktop.demo.health import add_health
+from clinic_desktop.demo.lettering import write_letters
 from clinic_desktop.demo.mapping import draw_body_maps
 from clinic_desktop.demo.measuring import record_scores
 from clinic_desktop.demo.planning import sign_plans
@@ -113,6 +114,7 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     record_scores(clinic, facts["scored"], cases)
     assess(clinic, facts["assessed"], rows)
     sign_reports(clinic, clock, facts["reported"], rows)
+    write_letters(clinic, clock, facts["letters"], rows)
     add_phrases(clinic, facts["phrases"])
     add_health(clinic, facts["health"])
     draw_body_maps(clinic, facts["body_maps"], cases)

@@ -11,6 +11,7 @@ from clinic_desktop.authorizations.model import BurnDown
 from clinic_desktop.authorizations.queries import burn_down
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.cases.queries import case as case_of
+from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clients.queries import client
 from clinic_desktop.coverage.loader.gathering import gather
@@ -137,7 +138,7 @@ def record_of(
         client=client(read, case.client),
         case=case,
         policy=policy,
-        department=_department(read, policy, department),
+        department=_department(read, policy, department, case.kind),
         therapist=chart.therapist,
         credential=_credential(read, chart.therapist, practice(read).state),
         diagnoses=diagnosis_page(read, owner).rows,
@@ -207,12 +208,17 @@ def _left(read: Reader, owner: CaseId, order: Prescription | None, papers: Seque
     return order.visits_ordered - (use.given if use else 0)
 
 
-def _department(read: Reader, policy: Policy | None, kind: str) -> Department | None:
-    """The payer's department of this kind, one that can be written to before others."""
+def _department(read: Reader, policy: Policy | None, kind: str, case: str) -> Department | None:
+    """The payer's department of this kind, one that can be written to before others; after an accident or a work injury
+    all goes to the claim, where the payer has no such department."""
     if policy is None or not kind:
         return None
-    found = [one for one in department_page(read, policy.payer).rows if one.kind == kind]
-    return next((one for one in found if one.street or one.fax), next(iter(found), None))
+    rows = department_page(read, policy.payer).rows
+    for wanted in (kind, "claims") if case in ACCIDENTS else (kind,):
+        found = [one for one in rows if one.kind == wanted]
+        if found:
+            return next((one for one in found if one.street or one.fax), found[0])
+    return None
 
 
 def _credential(read: Reader, owner: Therapist | None, state: str) -> Credential | None:

@@ -22,6 +22,7 @@ from ui.estimates.opening import estimate_page
 from ui.kit.paper_page import PaperPage
 from ui.ledger.receipt import payment_receipt_page, sale_receipt_page
 from ui.ledger.statement import StatementPage
+from ui.letters.opening import letter_page
 from ui.preferences import Preferences
 from ui.superbills.making import Making
 from ui.superbills.opening import bill_page_in_chart, maker_page, year_page
@@ -47,9 +48,10 @@ PAPER_TOPICS = {
     "account-statement": "55-payments#statement",
     "sale-receipt": "55-payments#receipt",
     "payment-receipt": "55-payments#receipt",
+    "letter": "66-letters#write",
 }
 # What is made of a case: without one, a case is asked for first.
-PAPER_OF_A_CASE = ("superbill", "receipt", "statement", "estimate", "claim", "claim-worksheet", "claim-form")
+PAPER_OF_A_CASE = ("superbill", "receipt", "statement", "estimate", "claim", "claim-worksheet", "claim-form", "letter")
 # They come from the page Plan, and lead back to it.
 _OF_THE_PLAN = ("treatment-plan", "progress-report")
 # Of the account: they come from the page Money, and lead back to it.
@@ -88,8 +90,8 @@ def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
     ("determination/7", "determination/new" for how it stands now), the call sheet ("call-sheet/new"), a version of the
     treatment plan ("treatment-plan/7"), a report ("progress-report/7"), a Good Faith Estimate ("estimate/new",
     "estimate/7"), the notice of estimates ("estimate-notice/new"), the receipt of a payment ("payment-receipt/7") or of
-    a sale ("sale-receipt/7"), or a body map ("body-map-paper/7", with an earlier one "body-map-paper/7/5"). Raises
-    ClinicError."""
+    a sale ("sale-receipt/7"), a letter ("letter/new", "letter/7"), or a body map ("body-map-paper/7", with an earlier
+    one "body-map-paper/7/5"). Raises ClinicError."""
     making = around.making
     if what == "bill":
         return bill_page_in_chart(making, rest)
@@ -141,6 +143,10 @@ def _call_sheet_page(around: AroundPaper, _: str) -> PaperPage:
 
 def _estimate(around: AroundPaper, rest: str) -> PaperPage:
     return PaperPage(partial(estimate_page, around.making, rest), "estimate/new" if rest == "new" else "")
+
+
+def _letter(around: AroundPaper, rest: str) -> PaperPage:
+    return letter_page(around.making, rest)
 
 
 def _year_receipt(around: AroundPaper, rest: str) -> PaperPage:
@@ -216,4 +222,5 @@ _MADE: dict[str, Callable[[AroundPaper, str], PaperPage]] = {
     "estimate": _estimate,
     "call-sheet": _call_sheet_page,
     "year-receipt": _year_receipt,
+    "letter": _letter,
 }

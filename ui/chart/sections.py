@@ -11,6 +11,7 @@ from clinic_desktop.clients.model import ClientId
 from clinic_desktop.wording import mark
 from ui.coverage.papers.section import SummariesSection
 from ui.jobs import Jobs
+from ui.letters.section import LettersSection
 from ui.session import Session
 
 
@@ -45,6 +46,13 @@ class SectionKind:
 
 # Those after the bills, in their order.
 SECTIONS: tuple[SectionKind, ...] = (
+    SectionKind(
+        "letters",
+        mark("Letters"),
+        "66-letters",
+        "letter/new",
+        lambda around: LettersSection(around.session, around.go),
+    ),
     SectionKind(
         "summaries",
         mark("Coverage summaries"),
