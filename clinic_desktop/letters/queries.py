@@ -21,6 +21,7 @@ from clinic_desktop.disclosures.queries import disclosures_of
 from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.intake.queries.history import newest_history
 from clinic_desktop.letters.model import (
+    ComposedLetter,
     Letter,
     LetterDraft,
     LetterEdit,
@@ -30,6 +31,7 @@ from clinic_desktop.letters.model import (
     OwnText,
     OwnWording,
 )
+from clinic_desktop.letters.rules.checks import letter_checks
 from clinic_desktop.letters.rules.record import LetterDenial, LetterRecord
 from clinic_desktop.measures.loader import catalogue
 from clinic_desktop.measures.queries import scores_of
@@ -40,11 +42,14 @@ from clinic_desktop.plans.rules.progress import shown_plan
 from clinic_desktop.policies.model import Policy
 from clinic_desktop.practice.model import Credential, Therapist
 from clinic_desktop.practice.queries import credential_page, practice
+from clinic_desktop.press.fonts import lacks
 from clinic_desktop.referrals.model import Prescriber, Prescription, PrescriptionRow
 from clinic_desktop.referrals.queries import diagnosis_page, prescriber, prescription, prescription_page
 from clinic_desktop.restrictions.queries import restrictions_of
 from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
+from clinic_desktop.superbills.model.findings import Verdict
+from clinic_desktop.superbills.queries.preflight import acceptances
 from clinic_desktop.values import dates
 from clinic_desktop.values.frozen import from_json
 from clinic_desktop.visits.queries.orders import uses_of
@@ -158,6 +163,11 @@ def record_of(
         restrictions=restrictions_of(read, case.client),
         titles=titles,
     )
+
+
+def verdict_of(read: Reader, made: ComposedLetter, record: LetterRecord) -> Verdict:
+    """What pre-flight says of a letter that is made from this record, with what somebody took upon them."""
+    return letter_checks(made, record.restrictions, acceptances(read, record.client.id), lacks)
 
 
 def denial_told(read: Reader, row: int) -> LetterDenial | None:

@@ -1,6 +1,7 @@
 """Where a letter is written: its parts made from the record, what pre-flight says of them, and the paper beside it."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
@@ -11,8 +12,7 @@ from clinic_desktop.letters.commands.letters import IssueLetter, RetireLetter, W
 from clinic_desktop.letters.document.paper import paper_pdf
 from clinic_desktop.letters.loader import clinic_template
 from clinic_desktop.letters.model import LETTER_KINDS, ComposedLetter, LetterDraft, LetterId
-from clinic_desktop.letters.queries import letter, record_of
-from clinic_desktop.letters.rules.checks import letter_checks
+from clinic_desktop.letters.queries import letter, record_of, verdict_of
 from clinic_desktop.letters.rules.composing import composed, paper_of
 from clinic_desktop.letters.rules.fixes import HERE, letter_fix
 from clinic_desktop.letters.rules.record import LetterRecord
@@ -20,7 +20,6 @@ from clinic_desktop.letters.rules.values import facts_of
 from clinic_desktop.referrals.queries import codes_of
 from clinic_desktop.superbills.commands.acceptances import AcceptFinding, AskAgain
 from clinic_desktop.superbills.model.findings import Finding
-from clinic_desktop.superbills.queries.preflight import acceptances
 from clinic_desktop.superbills.rules.fixes import Fix
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
@@ -70,6 +69,7 @@ class LetterMaker(QWidget):
         self._kept = letter(self._session.clinic.read, row_id)
         self._letter, self._record = self._read(self._kept.draft)
         self._asked_paper = 0
+        self._chosen: LetterDraft | None = None
         self._paper = QTimer(self, singleShot=True, interval=_PAPER_MILLISECONDS)
         self._paper.timeout.connect(self.look)
         self._place = QVBoxLayout()
@@ -113,8 +113,7 @@ class LetterMaker(QWidget):
         self._letter = composed(self._letter.template, self._typed(), self._letter.facts)
         for key, field in part_fields(self.editor.form).items():
             field.show_part(self._letter.part(key))
-        known = acceptances(self._session.clinic.read, self._making.client)
-        verdict = letter_checks(self._letter, self._record.restrictions, known)
+        verdict = verdict_of(self._session.clinic.read, self._letter, self._record)
         self.findings.show_verdict(verdict, ())
         waits = sum(one.stands_in_the_way for one in verdict.findings)
         self.issue.setEnabled(not waits)
@@ -206,21 +205,27 @@ class LetterMaker(QWidget):
         return typed_draft(self.editor.form, self._letter, self._kept.draft)
 
     def _save(self) -> object:
+        return self._session.run(self._writing(self._typed()))
+
+    def _writing(self, draft: LetterDraft) -> WriteLetter:
         titles, case = self._record.titles, self._making.case
-        return self._session.run(WriteLetter(case, self._row, self._kept.row.version, self._typed(), titles))
+        return WriteLetter(case, self._row, self._kept.row.version, draft, titles)
 
     def _on_choice(self) -> None:
         """Another voice has other words, and another therapist other facts: the letter is made again."""
-        shown = self._parts(), tuple(one.made for one in self._letter.parts)
-        self._letter, self._record = self._read(self._typed())
-        if (self._parts(), tuple(one.made for one in self._letter.parts)) != shown:
-            # Not while the field that was chosen in is still at it.
-            QTimer.singleShot(0, self, self._save_and_rebuild)
+        # Told from the words of before: those that nobody changed follow.
+        draft = self._typed()
+        if draft == self._chosen:
+            return
+        self._chosen = draft
+        # Not while the field that was chosen in is still at it.
+        QTimer.singleShot(0, self, partial(self._take_choice, draft))
 
-    def _save_and_rebuild(self) -> None:
-        """What was chosen is the draft from now on, so that its words are those that edits are told from."""
-        if self.editor.attempt(self._save):
+    def _take_choice(self, draft: LetterDraft) -> None:
+        """What was chosen is the draft from now on."""
+        if self.editor.attempt(lambda: self._session.run(self._writing(draft))):
             self.editor.form.forget_draft()
+            self._letter, self._record = self._read(draft)
             self._rebuild()
 
     def _on_issue(self) -> None:

@@ -34,7 +34,7 @@ class PartField(NoteField):
 
     def __init__(self, part: LetterPart) -> None:
         """As high as its text; a longer one scrolls."""
-        super().__init__(part.key, part.name, lines=_lines(part.text))
+        super().__init__(part.key, part.name, lines=lines_of(part.text))
         self._made = part.made
         self.take_over = button(say("Use what the record says"), self._on_take_over, "link")
         self.take_over.setAccessibleName(say("Use what the record says: {part}", part=part.name))
@@ -130,8 +130,9 @@ def _denial_words(day: date | None, codes: str) -> str:
     return f"{named}, {codes}" if codes else named
 
 
-def _lines(text: str) -> int:
-    lines = sum(1 + len(line) // _LETTERS_A_LINE for line in text.split("\n"))
+def lines_of(text: str, letters: int = _LETTERS_A_LINE) -> int:
+    """How many lines a box for this text shows, of so many letters each."""
+    lines = sum(1 + len(line) // letters for line in text.split("\n"))
     return max(_FEWEST_LINES, min(lines, _MOST_LINES))
 
 

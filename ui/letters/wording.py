@@ -23,15 +23,18 @@ from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.fields import ChoiceField, NoteField
 from ui.kit.form import Form
-from ui.kit.layout import card, column, holder, row
+from ui.kit.grid import step
+from ui.kit.layout import card, column, holder, row, scrolled
 from ui.kit.paged_model import Column, PagedModel
 from ui.kit.pdf_view import PdfView
 from ui.kit.records import Records
 from ui.kit.table import Table
 from ui.kit.text import Text
+from ui.letters.form import lines_of
 from ui.session import Session
 
 _PAPER_MILLISECONDS = 250
+_LETTERS_A_LINE = 56
 _VOICES = {"clinic": mark("clinic"), "member": mark("client"), "prescriber": mark("prescriber")}
 
 
@@ -115,6 +118,8 @@ class WordingEditor(QWidget):
         self.note = Banner()
         self._tell(found.moved, found.broken)
         self.facts = ChoiceField("fact", say("Put in a fact"), [("", say("Choose a fact")), *_facts()])
+        # Its entries are long: the box itself is as wide as the form.
+        self.facts.box.setMinimumWidth(step(20))
         self.facts.changed.connect(self._put_in)
         self.preview = PdfView(say("What these words make, with invented facts"))
         self._soon = QTimer(self, singleShot=True, interval=_PAPER_MILLISECONDS)
@@ -124,11 +129,10 @@ class WordingEditor(QWidget):
         for one in fields:
             one.box.cursorPositionChanged.connect(partial(self._note_place, one))
         left = card(say(self._shipped.title), Text(self._shipped.about, "muted"), self.note, self.facts, self.editor)
-        whole = row(holder(column(left, None)), self.preview, gap=2)
+        whole = row(scrolled(holder(column(left, None))), self.preview, gap=2)
         whole.setStretch(0, 3)
         whole.setStretch(1, 2)
         self.setLayout(whole)
-        self.preview.setMinimumHeight(self.sizeHint().height() // 3)
         self.setFocusProxy(self.editor)
         self.look()
 
@@ -177,8 +181,7 @@ def _fields(template: LetterTemplate) -> tuple[list[NoteField], dict[str, str]]:
         for voice, text in paragraph.texts.items():
             key = own_key(paragraph.key, voice)
             label = f"{paragraph.name} ({say(_VOICES[voice])})" if voice in _VOICES else paragraph.name
-            lines = max(2, min(7, 1 + len(text) // 60))
-            fields.append(NoteField(key, label, _when(paragraph.when), lines=lines))
+            fields.append(NoteField(key, label, _when(paragraph.when), lines=lines_of(text, _LETTERS_A_LINE)))
             values[key] = text
     return fields, values
 
@@ -192,9 +195,16 @@ def _facts() -> list[tuple[str, str]]:
 def _when(names: tuple[str, ...]) -> str:
     """When a paragraph is there at all, in plain words; "" for always."""
     said = []
+    facts = [one for one in names if one.removeprefix("not ") in PLACEHOLDERS]
+    known = [say(PLACEHOLDERS[one].name) for one in facts if one in PLACEHOLDERS]
+    lacking = [say(PLACEHOLDERS[one.removeprefix("not ")].name) for one in facts if one not in PLACEHOLDERS]
+    if known:
+        said.append(say("Only where this is known: {facts}.", facts=", ".join(known)))
+    if lacking:
+        said.append(say("Only where this is not known: {facts}.", facts=", ".join(lacking)))
     for one in names:
-        name = one.removeprefix("not ")
-        known = CONDITIONS.get(name)
-        words = say(known) if known else say("{fact} is known", fact=say(PLACEHOLDERS[name].name))
-        said.append(say("not: {what}", what=words) if one.startswith("not ") else words)
-    return say("Only if {what}.", what=say(" and ").join(said)) if said else ""
+        if one in CONDITIONS:
+            said.append(say("Only if {what}.", what=say(CONDITIONS[one])))
+        elif one.removeprefix("not ") in CONDITIONS:
+            said.append(say("Not if {what}.", what=say(CONDITIONS[one.removeprefix("not ")])))
+    return " ".join(said)
