@@ -20,7 +20,7 @@ from clinic_desktop.letters.queries import letter, letters_of, own_wording
 from ui.chart.page import ChartPage
 from ui.kit.fields import NoteField
 from ui.letters.editor import LetterMaker
-from ui.letters.form import PartField
+from ui.letters.form import LetterPartField
 from ui.letters.page import LetterPage
 from ui.letters.picker import LetterPicker
 from ui.letters.section import LettersSection
@@ -58,9 +58,9 @@ def pressed(inside: QWidget, words: str) -> None:
     shown[0].click()
 
 
-def field(maker: LetterMaker, key: str) -> PartField:
+def field(maker: LetterMaker, key: str) -> LetterPartField:
     found = maker.editor.form.fields[key]
-    assert isinstance(found, PartField)
+    assert isinstance(found, LetterPartField)
     return found
 
 

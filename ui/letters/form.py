@@ -29,7 +29,7 @@ CHOICES = ("voice", "therapist", "prescriber", "denial")
 _LETTERS_A_LINE, _FEWEST_LINES, _MOST_LINES = 78, 1, 9
 
 
-class PartField(NoteField):
+class LetterPartField(NoteField):
     """One part of a letter. Where a person changed it, it says so, and one button takes what the record says now."""
 
     def __init__(self, part: LetterPart) -> None:
@@ -65,7 +65,7 @@ def letter_form(making: Making, letter: ComposedLetter) -> Form:
     """The fields for the parts that this letter has; none for what cannot be chosen."""
     chosen = [(one, 1) for one in _choices(making, letter.template)]
     pairs = [chosen[at : at + 2] for at in range(0, len(chosen), 2)]
-    return Form(*pairs, *(PartField(one) for one in letter.parts))
+    return Form(*pairs, *(LetterPartField(one) for one in letter.parts))
 
 
 def form_values(letter: ComposedLetter) -> dict[str, str]:
@@ -136,9 +136,9 @@ def lines_of(text: str, letters: int = _LETTERS_A_LINE) -> int:
     return max(_FEWEST_LINES, min(lines, _MOST_LINES))
 
 
-def part_fields(form: Form) -> Mapping[str, PartField]:
+def part_fields(form: Form) -> Mapping[str, LetterPartField]:
     """The fields of a form that are parts of the letter."""
-    return {key: one for key, one in form.fields.items() if isinstance(one, PartField)}
+    return {key: one for key, one in form.fields.items() if isinstance(one, LetterPartField)}
 
 
 def on_choice(form: Form, act: Callable[[str], object]) -> None:
