@@ -20,6 +20,7 @@ from scenes_coverage import coverage_scenes
 from scenes_directory import directory_scenes, empty_directory_scenes
 from scenes_estimates import estimate_scenes, save_estimate_paper, save_notice
 from scenes_health import health_scenes
+from scenes_letters import letter_scenes, save_letter_papers
 from scenes_manual import manual_scenes
 from scenes_measures import measure_scenes
 from scenes_month_end import empty_month_end_scenes
@@ -81,6 +82,7 @@ PAPERS: dict[str, Callable[[MainWindow, Path], None]] = {
     "chart-report-paper": save_report_paper,
     "reports-claims": save_report_papers,
     "chart-payment-use": save_account_papers,
+    "chart-letter-issued": save_letter_papers,
 }
 
 
@@ -134,6 +136,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         some = (superbill_scenes, restriction_scenes, estimate_scenes, benefit_scenes, report_scenes, contact_scenes)
         for scenes in some:
             yield from scenes(main)
+        yield from letter_scenes(main)
         yield from payer_scenes(main)
         yield from contract_scenes(main)
         yield from coverage_scenes()

@@ -40,9 +40,6 @@ def letter_scenes(main: MainWindow) -> Iterator[Scene]:
         for _ in range(3):
             QApplication.processEvents()
         yield f"chart-letter-{name}", main
-    main.go("settings", "letters")
-    QApplication.processEvents()
-    yield "settings-letters", main
     main.go("settings", "letters/6")
     for _ in range(3):
         QApplication.processEvents()

@@ -71,8 +71,10 @@ def wording_list(session: Session) -> Records:
     table = Table(say("Letters"), model, "")
 
     def build(found: object) -> QWidget:
-        assert isinstance(found, WordingRow)
-        return WordingEditor(session, found.template.kind, records)
+        # Nothing is added to this list: the button opens the row that is chosen, else the first.
+        at = max(table.currentIndex().row(), 0)
+        row = found if isinstance(found, WordingRow) else rows(None).rows[at]
+        return WordingEditor(session, row.template.kind, records)
 
     records = Records(
         say("Letters"),
@@ -84,8 +86,6 @@ def wording_list(session: Session) -> Records:
         find=find,
     )
     records.topic = "66-letters#wording"
-    # Nothing is added here: the kinds come with the program.
-    records.add_button.hide()
     session.keep_fresh(records, "letter_wordings")
     return records
 
