@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.wording import mark
+from ui.appeals.section import DenialsSection
 from ui.coverage.papers.section import SummariesSection
 from ui.jobs import Jobs
 from ui.letters.section import LettersSection
@@ -52,6 +53,13 @@ SECTIONS: tuple[SectionKind, ...] = (
         "66-letters",
         "letter/new",
         lambda around: LettersSection(around.session, around.go),
+    ),
+    SectionKind(
+        "denials",
+        mark("Denials"),
+        "68-appeals",
+        "denial/new",
+        lambda around: DenialsSection(around.session, around.jobs, around.go),
     ),
     SectionKind(
         "summaries",
