@@ -19,6 +19,7 @@ from scenes_contacts import contact_scenes
 from scenes_contracts import contract_scenes
 from scenes_coverage import coverage_scenes
 from scenes_directory import directory_scenes, empty_directory_scenes
+from scenes_disclosures import disclosure_scenes, save_record_papers
 from scenes_estimates import estimate_scenes, save_estimate_paper, save_notice
 from scenes_health import health_scenes
 from scenes_letters import letter_scenes, save_letter_papers
@@ -84,6 +85,7 @@ PAPERS: dict[str, Callable[[MainWindow, Path], None]] = {
     "reports-claims": save_report_papers,
     "chart-payment-use": save_account_papers,
     "chart-letter-issued": save_letter_papers,
+    "chart-accounting": save_record_papers,
 }
 
 
@@ -139,6 +141,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         for scenes in some:
             yield from scenes(main)
         yield from letter_scenes(main)
+        yield from disclosure_scenes(main)
         yield from payer_scenes(main)
         yield from contract_scenes(main)
         yield from coverage_scenes()

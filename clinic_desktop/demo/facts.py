@@ -39,6 +39,7 @@ _FILES = {
     "assessments.toml": {"assessed"},
     "health.toml": {"health"},
     "body_maps.toml": {"body_maps"},
+    "disclosures.toml": {"told"},
 }
 
 
@@ -114,6 +115,7 @@ _DAYS: Mapping[str, tuple[str, Callable[[Any, date], date]]] = {
     "starts_days_ago": ("starts_on", _days_ago),
     "marked_days_ago": ("marked_on", _days_ago),
     "sent_days_ago": ("sent_on", _days_ago),
+    "told_days_ago": ("told_on", _days_ago),
     "back_days_ago": ("signed_on", _days_ago),
     "days_left": ("expires_on", _days_left),
     "ends_in_days": ("ends_on", _days_left),

@@ -31,6 +31,7 @@ from clinic_desktop.demo.planning import sign_plans
 from clinic_desktop.demo.reporting import add_phrases, sign_reports
 from clinic_desktop.demo.rhythms import Later, Visiting, visiting
 from clinic_desktop.demo.selling import give_back, keep_ahead, sell_and_use, take_from_plans
+from clinic_desktop.demo.telling import log_disclosures
 from clinic_desktop.demo.visiting import (
     CaseKey,
     EveningClock,
@@ -120,6 +121,7 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     add_phrases(clinic, facts["phrases"])
     add_health(clinic, facts["health"])
     draw_body_maps(clinic, facts["body_maps"], cases)
+    log_disclosures(clinic, facts["told"], cases, payers)
     for row in left:
         # Nobody else is there yet who could have changed the row.
         clinic.do(RetireClient(row, 1))

@@ -35,7 +35,8 @@ class ContactLog(QWidget):
         self.table.chosen.connect(self._on_chosen)
         self.log = button(say("Log a contact"), lambda: go("contact/new"), picture="plus")
         self.done = button(say("Mark follow-up done"), self._finish, picture="check")
-        heading = row(Text(say("Contacts"), "heading", wrap=False), None, self.done, self.log)
+        self.paper = button(say("Show call log"), lambda: go("call-log/new"), picture="print")
+        heading = row(Text(say("Contacts"), "heading", wrap=False), None, self.done, self.paper, self.log)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card("", heading, self.table, gap=2))
@@ -55,6 +56,7 @@ class ContactLog(QWidget):
             self.table.reload()
         else:
             self._model.reload()
+        self.paper.setVisible(bool(self._model.rowCount()))
         self._on_chosen()
 
     def select(self, wanted: int) -> None:

@@ -12,6 +12,7 @@ from clinic_desktop.errors import Missing
 from clinic_desktop.wording import say
 from ui.chart.body_map_paper import BodyMapPaperPage
 from ui.chart.plan_paper import PlanPaperPage
+from ui.chart.record_papers import RECORD_OF_A_CASE, RECORD_PAPERS, RECORD_TABS, RECORD_TOPICS
 from ui.chart.report_paper import ReportPaperPage
 from ui.claims.page import ClaimPage
 from ui.claims.paper import ClaimFormPage, ClaimWorksheetPage, Leaving
@@ -49,9 +50,13 @@ PAPER_TOPICS = {
     "sale-receipt": "55-payments#receipt",
     "payment-receipt": "55-payments#receipt",
     "letter": "66-letters#write",
+    **RECORD_TOPICS,
 }
 # What is made of a case: without one, a case is asked for first.
-PAPER_OF_A_CASE = ("superbill", "receipt", "statement", "estimate", "claim", "claim-worksheet", "claim-form", "letter")
+PAPER_OF_A_CASE = (
+    *("superbill", "receipt", "statement", "estimate", "claim", "claim-worksheet", "claim-form", "letter"),
+    *RECORD_OF_A_CASE,
+)
 # They come from the page Plan, and lead back to it.
 _OF_THE_PLAN = ("treatment-plan", "progress-report")
 # Of the account: they come from the page Money, and lead back to it.
@@ -72,6 +77,8 @@ class AroundPaper:
 
 def tab_of(what: str, tab: str) -> str:
     """The page of the chart that a paper comes back to; `tab` is the one that is open."""
+    if what in RECORD_TABS:
+        return RECORD_TABS[what]
     if what in _OF_THE_PLAN:
         return "plan"
     if what in _OF_MONEY:
@@ -90,8 +97,8 @@ def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
     ("determination/7", "determination/new" for how it stands now), the call sheet ("call-sheet/new"), a version of the
     treatment plan ("treatment-plan/7"), a report ("progress-report/7"), a Good Faith Estimate ("estimate/new",
     "estimate/7"), the notice of estimates ("estimate-notice/new"), the receipt of a payment ("payment-receipt/7") or of
-    a sale ("sale-receipt/7"), a letter ("letter/new", "letter/7"), or a body map ("body-map-paper/7", with an earlier
-    one "body-map-paper/7/5"). Raises ClinicError."""
+    a sale ("sale-receipt/7"), a letter ("letter/new", "letter/7"), a body map ("body-map-paper/7", with an earlier one
+    "body-map-paper/7/5"), or a paper of the record (`ui.chart.record_papers`). Raises ClinicError."""
     making = around.making
     if what == "bill":
         return bill_page_in_chart(making, rest)
@@ -214,6 +221,7 @@ _OF_THE_RECORD: dict[str, Callable[[Making, str, PaperPage], QWidget]] = {
     "sale-receipt": _sale_receipt,
     "payment-receipt": _payment_receipt,
     "estimate-notice": _notice,
+    **RECORD_PAPERS,
 }
 
 

@@ -11,6 +11,7 @@ from clinic_desktop.clients.model import ClientId
 from clinic_desktop.wording import mark
 from ui.appeals.section import DenialsSection
 from ui.coverage.papers.section import SummariesSection
+from ui.disclosures.section import DisclosuresSection
 from ui.jobs import Jobs
 from ui.letters.section import LettersSection
 from ui.session import Session
@@ -67,5 +68,12 @@ SECTIONS: tuple[SectionKind, ...] = (
         "35-wizard#summary",
         "wizard",
         lambda around: SummariesSection(around.session, around.go),
+    ),
+    SectionKind(
+        "disclosures",
+        mark("Disclosures"),
+        "67-disclosures",
+        "disclosure/new",
+        lambda around: DisclosuresSection(around.session, around.go),
     ),
 )
