@@ -138,10 +138,8 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from visit_scenes(main)
         yield from appeal_scenes(main)
         some = (superbill_scenes, restriction_scenes, estimate_scenes, benefit_scenes, report_scenes, contact_scenes)
-        for scenes in some:
+        for scenes in (*some, letter_scenes, disclosure_scenes):
             yield from scenes(main)
-        yield from letter_scenes(main)
-        yield from disclosure_scenes(main)
         yield from payer_scenes(main)
         yield from contract_scenes(main)
         yield from coverage_scenes()

@@ -113,14 +113,7 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     answer_bills(clinic, facts["answered"], cases)
     deny_bills(clinic, facts["denied"], cases)
     ask_plans(clinic, facts["asked"], cases)
-    sign_plans(clinic, clock, facts["planned"], rows)
-    record_scores(clinic, facts["scored"], cases)
-    assess(clinic, facts["assessed"], rows)
-    sign_reports(clinic, clock, facts["reported"], rows)
-    write_letters(clinic, clock, facts["letters"], rows)
-    add_phrases(clinic, facts["phrases"])
-    add_health(clinic, facts["health"])
-    draw_body_maps(clinic, facts["body_maps"], cases)
+    write_charts(clinic, clock, facts, rows)
     log_disclosures(clinic, facts["told"], cases, payers)
     for row in left:
         # Nobody else is there yet who could have changed the row.
@@ -128,6 +121,18 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     progress.report(steps, steps, words)
     # What made the demo is not this person's to undo.
     clinic.history.undoable.clear()
+
+
+def write_charts(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], rows: Rows) -> None:
+    """What is planned, measured, found and told of the clients, and the letters about it."""
+    sign_plans(clinic, clock, facts["planned"], rows)
+    record_scores(clinic, facts["scored"], rows.cases)
+    assess(clinic, facts["assessed"], rows)
+    sign_reports(clinic, clock, facts["reported"], rows)
+    write_letters(clinic, clock, facts["letters"], rows)
+    add_phrases(clinic, facts["phrases"])
+    add_health(clinic, facts["health"])
+    draw_body_maps(clinic, facts["body_maps"], rows.cases)
 
 
 def add_notes(clinic: Clinic, clock: EveningClock, typed: Visiting, rows: Rows, recorded: Sequence[Recorded]) -> None:
