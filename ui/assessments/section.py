@@ -13,7 +13,8 @@ from ui.assessments.changes import ChangesView
 from ui.assessments.columns import ASSESSMENT_COLUMNS
 from ui.cases.section import CaseSection
 from ui.kit.buttons import button
-from ui.kit.layout import card, column, holder, row
+from ui.kit.head_line import HeadLine
+from ui.kit.layout import card, column, holder
 from ui.kit.paged_model import PagedModel
 from ui.kit.table import Table
 from ui.kit.text import Text
@@ -38,7 +39,7 @@ class AssessmentSection(CaseSection):
         self.changes = ChangesView(_MOST_CHANGES)
         self.paper = button(say("Show paper"), self._show_paper, picture="print")
         self.table.chosen.connect(self._on_chosen)
-        heading = row(Text(say("Assessments"), "heading", wrap=False), None, self.paper, self.add)
+        heading = HeadLine([Text(say("Assessments"), "heading", wrap=False)], [self.paper, self.add])
         self._compared = holder(column(Text(say("Since the first assessment"), "strong"), self.changes, gap=1))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -12,6 +12,7 @@ from clinic_desktop.store.paging import Page
 from clinic_desktop.wording import say
 from ui.codes.shelf import Shelf
 from ui.kit.buttons import button
+from ui.kit.head_line import HeadLine
 from ui.kit.layout import card, column, holder, row, scrolled
 from ui.kit.paged_model import PagedModel
 from ui.kit.table import Table
@@ -58,7 +59,7 @@ class PlanPage(QWidget):
         self.treatment, self.reports = PlanCard(go), ReportCard(session, go)
         self.show_recorded = button(say("Show as recorded"), self._show_recorded, picture="print")
         about = Text(say("Prescriptions and referrals"), "heading", wrap=False)
-        papers = card("", row(about, None, self.show_recorded, self.add_paper), self.papers, gap=2)
+        papers = card("", HeadLine([about], [self.show_recorded, self.add_paper]), self.papers, gap=2)
         diagnoses = card("", row(Text(say("Diagnoses"), "heading", wrap=False), None, self.add_diagnosis),
                          self.diagnoses, self._order, self._release, gap=2)  # fmt: skip
         self.setLayout(

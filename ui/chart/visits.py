@@ -61,7 +61,7 @@ class VisitsPage(QWidget):
         self.plan = button(say("Plan visit"), lambda: go("visit/new/planned"))
         self._about = QVBoxLayout()
         self.notes = button(say("Print notes"), lambda: go("visit-notes/new"), picture="print")
-        heading = row(Text(say("Visits"), "heading", wrap=False), None, self.notes, self.plan, self.record)
+        heading = HeadLine([Text(say("Visits"), "heading", wrap=False)], [self.notes, self.plan, self.record])
         self._open = QVBoxLayout()
         visits = card("", heading, self.table, self._open, gap=2)
         self.setLayout(column(scrolled(holder(column(visits, self._about, None, gap=2, margin=3)))))

@@ -6,6 +6,7 @@ from datetime import timedelta
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.restrictions.model import Restriction
 from clinic_desktop.restrictions.rules import reason_words
+from clinic_desktop.values import dates
 from clinic_desktop.visits.document.paper import notes_pdf
 from clinic_desktop.visits.model import VisitRow
 from clinic_desktop.visits.queries.papers import given_between, kept_visits, notes_paper
@@ -86,14 +87,20 @@ class NotesPaperPage(HandoutPage):
         checked = {row: box.isChecked() for row, box in self.boxes.items() if row in self._kept or row not in kept}
         emptied(self._listed)
         self.boxes, self._visits, self._kept = {}, visits, set(kept)
+        days = [one.date_of_service for one in visits]
         for one in visits:
-            words = f"{when(one)} · {note_words(one, on_paper=False)}"
-            box = self.boxes[one.id] = Check(button_text(words))
+            # The time only where the day does not say which.
+            is_one = days.count(one.date_of_service) == 1
+            day = dates.shown(one.date_of_service) if is_one else when(one)
+            state = "" if one.note == "signed" else note_words(one, on_paper=False)
+            box = self.boxes[one.id] = Check(button_text(day))
+            box.setAccessibleName(" · ".join(part for part in (day, state) if part))
             box.setChecked(checked.get(one.id, one.id not in kept))
             box.toggled.connect(lambda _: self._show())
             self._listed.addWidget(box)
-            if one.id in kept:
-                self._listed.addWidget(Text(reason_words(kept[one.id]), "muted"))
+            for words in (state, reason_words(kept[one.id]) if one.id in kept else ""):
+                if words:
+                    self._listed.addWidget(Text(words, "muted"))
 
     def _show(self) -> None:
         chosen = [row for row, box in self.boxes.items() if box.isChecked()]
