@@ -23,6 +23,7 @@ from scenes_directory import directory_scenes, empty_directory_scenes
 from scenes_disclosures import disclosure_scenes, save_record_papers
 from scenes_estimates import estimate_scenes, save_estimate_paper, save_notice
 from scenes_health import health_scenes
+from scenes_letters import letter_scenes, save_letter_papers
 from scenes_manual import manual_scenes
 from scenes_measures import measure_scenes
 from scenes_month_end import empty_month_end_scenes
@@ -87,6 +88,7 @@ PAPERS: dict[str, Callable[[MainWindow, Path], None]] = {
     "reports-claims": save_report_papers,
     "chart-payment-use": save_account_papers,
     "packet-issued": save_packet,
+    "chart-letter-issued": save_letter_papers,
     "chart-accounting": save_record_papers,
 }
 
@@ -147,10 +149,11 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
             benefit_scenes,
             report_scenes,
             contact_scenes,
+            letter_scenes,
+            disclosure_scenes,
         )
         for scenes in some:
             yield from scenes(main)
-        yield from disclosure_scenes(main)
         yield from payer_scenes(main)
         yield from contract_scenes(main)
         yield from coverage_scenes()

@@ -33,6 +33,7 @@ _FILES = {
     "calls.toml": {"asked"},
     "plans.toml": {"planned"},
     "reports.toml": {"reported"},
+    "letters.toml": {"letters"},
     "phrases.toml": {"phrases"},
     "scores.toml": {"scored"},
     "assessments.toml": {"assessed"},

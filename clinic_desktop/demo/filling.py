@@ -24,6 +24,7 @@ from clinic_desktop.demo.denying import deny_bills
 from clinic_desktop.demo.estimating import estimate_visits
 from clinic_desktop.demo.facts import Typed, drafted
 from clinic_desktop.demo.health import add_health
+from clinic_desktop.demo.lettering import write_letters
 from clinic_desktop.demo.mapping import draw_body_maps
 from clinic_desktop.demo.measuring import record_scores
 from clinic_desktop.demo.packing import send_packets
@@ -114,13 +115,7 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     answer_bills(clinic, facts["answered"], cases)
     deny_bills(clinic, facts["denied"], cases)
     ask_plans(clinic, facts["asked"], cases)
-    sign_plans(clinic, clock, facts["planned"], rows)
-    record_scores(clinic, facts["scored"], cases)
-    assess(clinic, facts["assessed"], rows)
-    sign_reports(clinic, clock, facts["reported"], rows)
-    add_phrases(clinic, facts["phrases"])
-    add_health(clinic, facts["health"])
-    draw_body_maps(clinic, facts["body_maps"], cases)
+    write_charts(clinic, clock, facts, rows)
     put_in_order(clinic, clock, facts, rows)
     log_disclosures(clinic, facts["told"], cases, payers)
     for row in left:
@@ -135,6 +130,18 @@ def put_in_order(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], 
     """File what came by mail, then send out what was asked for."""
     file_papers(clinic, clock, facts["filed"], rows.cases)
     send_packets(clinic, clock, facts["packed"], rows)
+
+
+def write_charts(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], rows: Rows) -> None:
+    """What is planned, measured, found and told of the clients, and the letters about it."""
+    sign_plans(clinic, clock, facts["planned"], rows)
+    record_scores(clinic, facts["scored"], rows.cases)
+    assess(clinic, facts["assessed"], rows)
+    sign_reports(clinic, clock, facts["reported"], rows)
+    write_letters(clinic, clock, facts["letters"], rows)
+    add_phrases(clinic, facts["phrases"])
+    add_health(clinic, facts["health"])
+    draw_body_maps(clinic, facts["body_maps"], rows.cases)
 
 
 def add_notes(clinic: Clinic, clock: EveningClock, typed: Visiting, rows: Rows, recorded: Sequence[Recorded]) -> None:

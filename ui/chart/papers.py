@@ -24,6 +24,7 @@ from ui.estimates.opening import estimate_page
 from ui.kit.paper_page import PaperPage
 from ui.ledger.receipt import payment_receipt_page, sale_receipt_page
 from ui.ledger.statement import StatementPage
+from ui.letters.opening import letter_page
 from ui.packets.opening import criteria_page, packet_page_in_chart
 from ui.preferences import Preferences
 from ui.superbills.making import Making
@@ -53,11 +54,12 @@ PAPER_TOPICS = {
     "account-statement": "55-payments#statement",
     "sale-receipt": "55-payments#receipt",
     "payment-receipt": "55-payments#receipt",
+    "letter": "66-letters#write",
     **RECORD_TOPICS,
 }
 # What is made of a case: without one, a case is asked for first.
 PAPER_OF_A_CASE = (
-    *("superbill", "receipt", "statement", "estimate", "claim", "claim-worksheet", "claim-form"),
+    *("superbill", "receipt", "statement", "estimate", "claim", "claim-worksheet", "claim-form", "letter"),
     *RECORD_OF_A_CASE,
 )
 # They come from the page Plan, and lead back to it.
@@ -100,9 +102,10 @@ def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
     ("determination/7", "determination/new" for how it stands now), the call sheet ("call-sheet/new"), a version of the
     treatment plan ("treatment-plan/7"), a report ("progress-report/7"), a Good Faith Estimate ("estimate/new",
     "estimate/7"), the notice of estimates ("estimate-notice/new"), the receipt of a payment ("payment-receipt/7") or of
-    a sale ("sale-receipt/7"), a packet ("packet/new", "packet/7"), what a payer wants proved ("criteria/3/7"), a body
-    map ("body-map-paper/7", with an earlier one "body-map-paper/7/5"), a file ("attachment/7", "attachment/7/8+9" to go
-    on to others), or a paper of the record (`ui.chart.record_papers`). Raises ClinicError."""
+    a sale ("sale-receipt/7"), a letter ("letter/new", "letter/7"), a packet ("packet/new", "packet/7"), what a payer
+    wants proved ("criteria/3/7"), a body map ("body-map-paper/7", with an earlier one "body-map-paper/7/5"), a file
+    ("attachment/7", "attachment/7/8+9" to go on to others), or a paper of the record (`ui.chart.record_papers`). Raises
+    ClinicError."""
     making = around.making
     if what == "bill":
         return bill_page_in_chart(making, rest)
@@ -154,6 +157,10 @@ def _call_sheet_page(around: AroundPaper, _: str) -> PaperPage:
 
 def _estimate(around: AroundPaper, rest: str) -> PaperPage:
     return PaperPage(partial(estimate_page, around.making, rest), "estimate/new" if rest == "new" else "")
+
+
+def _letter(around: AroundPaper, rest: str) -> PaperPage:
+    return letter_page(around.making, rest)
 
 
 def _year_receipt(around: AroundPaper, rest: str) -> PaperPage:
@@ -245,4 +252,5 @@ _MADE: dict[str, Callable[[AroundPaper, str], PaperPage]] = {
     "year-receipt": _year_receipt,
     "packet": _packet,
     "criteria": _criteria,
+    "letter": _letter,
 }

@@ -14,6 +14,7 @@ from ui.attachments.section import AttachmentsSection
 from ui.coverage.papers.section import SummariesSection
 from ui.disclosures.section import DisclosuresSection
 from ui.jobs import Jobs
+from ui.letters.section import LettersSection
 from ui.packets.section import BEGIN, PacketsSection
 from ui.preferences import Preferences
 from ui.session import Session
@@ -59,6 +60,13 @@ SECTIONS: tuple[SectionKind, ...] = (
         "64-files",
         "attachment/new",
         lambda around: AttachmentsSection(around.session, around.jobs, around.client, around.go, around.preferences),
+    ),
+    SectionKind(
+        "letters",
+        mark("Letters"),
+        "66-letters",
+        "letter/new",
+        lambda around: LettersSection(around.session, around.go),
     ),
     SectionKind(
         "packets",

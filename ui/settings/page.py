@@ -17,6 +17,7 @@ from ui.kit.grid import step
 from ui.kit.layout import card, column, holder, row, scrolled
 from ui.kit.records import Records
 from ui.kit.text import Text
+from ui.letters.wording import wording_list
 from ui.phrases.page import phrase_list
 from ui.practice.editors import billing_editor, practice_editor
 from ui.practice.licenses import LicensesSection
@@ -57,6 +58,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("supervisors", mark("Supervisors"), lambda session, _: supervisor_list(session)),
     Section("services", mark("Services"), lambda session, _: service_list(session)),
     Section("phrases", mark("Phrases"), lambda session, _: phrase_list(session)),
+    Section("letters", mark("Letters"), lambda session, _: wording_list(session), "66-letters#wording"),
     Section("codes", mark("Diagnosis codes"), lambda session, tools: CodesSection(session, tools.jobs)),
     Section(
         "rules", mark("Coverage rules"), lambda session, tools: RulesSection(session, tools.jobs), "35-wizard#rules"
