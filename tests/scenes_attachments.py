@@ -43,11 +43,11 @@ def attachment_scenes(main: MainWindow) -> Iterator[Scene]:
         yield "chart-files-added", main
         section.waiting._stop()
         clinic.undo()
+    section.report.clear()
     section.show_over(True)
     QApplication.processEvents()
     yield "chart-files-over", main
     section.show_over(False)
-    section.report.clear()
     yield from _shown(main, f"{at}/attachment/{row['id']}", "chart-file")
     press(main, "Join with another")
     QApplication.processEvents()

@@ -95,7 +95,7 @@ class ReadFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FileSource:
     """Where a file is read from: a path, or bytes that have none, as a picture that was pasted. `name` is what it is
     called on the screen, a text."""
 
@@ -108,7 +108,7 @@ class Source:
 class Twice:
     """A file that is filed for the client already, and was not read again."""
 
-    source: Source
+    source: FileSource
     came_as: str
 
 
@@ -120,7 +120,7 @@ class Readings:
     files: tuple[ReadFile, ...] = ()
     refused: tuple[str, ...] = ()
     twice: tuple[Twice, ...] = ()
-    left: tuple[Source, ...] = ()
+    left: tuple[FileSource, ...] = ()
     trouble: str = ""
 
 

@@ -12,7 +12,7 @@ from windows import press, seen
 
 from clinic_desktop.attachments.commands import AddAttachments, ChangeAttachment, RetireAttachment
 from clinic_desktop.attachments.loader.files import read_files
-from clinic_desktop.attachments.model import Attachment, AttachmentDraft, Source
+from clinic_desktop.attachments.model import Attachment, AttachmentDraft, FileSource
 from clinic_desktop.attachments.queries import attachment, attachments_of
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import Damaged
@@ -31,7 +31,7 @@ def chart(qtbot: QtBot, clinic: Clinic, tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def kept(clinic: Clinic, client: int, *widths: int, draft: AttachmentDraft | None = None) -> Attachment:
-    source = Source(f"{widths[0]}.pdf", None, pdf_of(*widths))
+    source = FileSource(f"{widths[0]}.pdf", None, pdf_of(*widths))
     files = read_files(clinic.blobs, (source,), frozenset(), Progress()).files
     return attachment(clinic.read, clinic.do(AddAttachments(client, None, files, draft or AttachmentDraft())).row)
 

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from charts import open_chart as chart_of
+from dropping import carried, drop
 from factories import CLIENT, new_case, new_client
 from filing import filed, pdf_of, widths_of, without_child
 from held_jobs import HeldJobs
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 from windows import press, seen
@@ -54,21 +55,6 @@ def section(chart: ChartPage) -> AttachmentsSection:
 
 def opened(chart: ChartPage) -> AttachmentPage:
     return chart.findChildren(AttachmentPage)[-1]
-
-
-def carried(*paths: Path) -> QMimeData:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    return mime
-
-
-def drop(onto: QWidget, mime: QMimeData) -> None:
-    """Let it go over the widget, as the window would."""
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    over = QDragEnterEvent(QPointF(5, 5).toPoint(), Qt.DropAction.CopyAction, mime, buttons, keys)
-    QApplication.sendEvent(onto, over)
-    assert over.isAccepted()
-    QApplication.sendEvent(onto, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys))
 
 
 def written(folder: Path, name: str, *widths: int) -> Path:
@@ -117,8 +103,13 @@ def test_each_that_is_refused_has_a_sentence_and_the_rest_is_filed(
         "“gone.pdf”: It is not there any more.",
     ):
         assert words in told
+    press(qtbot, section(chart), "Close")
+    assert "gone.pdf" not in seen(section(chart)) and not section(chart).report.isVisible()
+    section(chart).add([written(folder, "another.pdf", 200), tmp_path / "notes.txt"])
+    chart.open_part("documents/bills")
+    chart.open_part("documents/files")
     press(qtbot, section(chart), "Say what they are")
-    assert "good" in seen(opened(chart))
+    assert "another" in seen(opened(chart))
     opened(chart).go_back()
     assert "cannot be filed" not in seen(section(chart))
 
