@@ -1,8 +1,10 @@
 """Files are read one after another: each that cannot be is told of in a sentence, and the rest goes on."""
 
 import hashlib
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from filing import pdf_of, turns_of, widths_of, without_child
 from papers import paper
@@ -14,6 +16,7 @@ from clinic_desktop.attachments.model import FileSource, Readings
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import Refused, StoreTrouble
 from clinic_desktop.jobs import Progress
+from clinic_desktop.press.output import protected
 
 
 @pytest.fixture
@@ -24,6 +27,15 @@ def here(monkeypatch: pytest.MonkeyPatch) -> None:
 def written(folder: Path, name: str, content: bytes) -> FileSource:
     (folder / name).write_bytes(content)
     return FileSource(name, folder / name)
+
+
+def with_script(pdf: bytes) -> bytes:
+    """The same paper, which runs something as soon as it is opened."""
+    made = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as whole:
+        whole.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+        whole.save(made)
+    return made.getvalue()
 
 
 def read(clinic: Clinic, *sources: FileSource, known: frozenset[str] = frozenset()) -> Readings:
@@ -120,14 +132,24 @@ def test_on_a_full_disk_the_rest_waits_where_it_is(clinic: Clinic, monkeypatch: 
 
 def test_a_file_goes_through_the_process_that_reads_strangers(clinic: Clinic) -> None:
     """The one test of this room that starts it: everything else is about what comes of it."""
-    first, second = paper("one", "two"), b"\x89PNG no picture"
+    first = paper("one", "two")
     found = read(
-        clinic, FileSource("two.pdf", None, first), FileSource("broken.png", None, second), FileSource("e.pdf")
+        clinic,
+        FileSource("two.pdf", None, first),
+        FileSource("locked.pdf", None, protected(first, "a long password")),
+        FileSource("damaged.pdf", None, first[: len(first) // 2]),
+        FileSource("broken.png", None, b"\x89PNG\r\n\x1a\n no picture"),
+        FileSource("empty.pdf"),
+        FileSource("runs.pdf", None, with_script(first)),
     )
-    (file,) = found.files
+    file, cleaned = found.files
     assert file.leaves.pages == 2 and file.leaves.has_text and file.leaves.thumbnail.startswith(b"\xff\xd8")
-    assert file.came_as == hashlib.sha256(first).hexdigest()
-    assert len(found.refused) == 2 and all(words.endswith(".") for words in found.refused)
+    assert file.came_as == hashlib.sha256(first).hexdigest() and not file.removed
+    assert cleaned.removed == ("JavaScript",) and b"/JavaScript" not in clinic.blobs.get(cleaned.leaves.blob)
+    named = [words.partition("”: ") for words in found.refused]
+    assert [name for name, _, _ in named] == ["“locked.pdf", "“damaged.pdf", "“broken.png", "“empty.pdf"]
+    assert "password" in named[0][2] and "empty" in named[3][2]
+    assert all(why[0].isupper() and why.endswith(".") for _, _, why in named)
     turned = turned_leaves(clinic.blobs, file.leaves.blob, 90, (2,))
     assert turns_of(clinic.blobs.get(turned.blob)) == [0, 90] and turned.has_text
 
