@@ -6,7 +6,7 @@ Windows has no such limits in Python’s library: there only the clock and the s
 import sys
 from contextlib import suppress
 
-from clinic_desktop.scanner.limits import CPU_SECONDS, MEMORY, MOST_SWOLLEN_BYTES
+from clinic_desktop.scanner.limits import CPU_SECONDS, MEMORY, MOST_STREAM_BYTES, MOST_SWOLLEN_BYTES
 
 _PIPES = 3
 
@@ -39,12 +39,12 @@ def _limit_qpdf() -> None:
     from pikepdf import settings
 
     settings.set_qpdf_limits(
-        doc_max_warnings=2_000,
+        doc_max_warnings=100_000,
         parser_max_nesting=100,
         max_stream_filters=5,
-        flate_max_memory=MOST_SWOLLEN_BYTES,
+        flate_max_memory=MOST_STREAM_BYTES,
         png_max_memory=MOST_SWOLLEN_BYTES,
-        run_length_max_memory=MOST_SWOLLEN_BYTES,
+        run_length_max_memory=MOST_STREAM_BYTES,
         tiff_max_memory=MOST_SWOLLEN_BYTES,
         dct_max_memory=MOST_SWOLLEN_BYTES,
         dct_max_progressive_scans=100,

@@ -13,13 +13,22 @@ MOST_PIXELS = 60_000_000
 """A picture has no more: Letter at 600 dots per inch has 34 million, a telephone’s photo 12 to 50 million."""
 
 MOST_SWOLLEN_BYTES = 4 * MOST_PIXELS
-"""What one stream of a PDF may swell to, in bytes: the largest picture in four colors."""
+"""What one picture of a PDF may swell to, in bytes: the largest in four colors."""
+
+MOST_STREAM_BYTES = 64 * 1024 * 1024
+"""What any other stream of it may swell to, in bytes."""
 
 MOST_DRAWN_BYTES = 256 * 1024 * 1024
 """What all streams of a PDF but its pictures may swell to together, in bytes: what draws its pages, and its fonts."""
 
 MOST_OBJECTS = 200_000
 """A PDF’s pages are made of no more parts."""
+
+MOST_DRAWINGS = 50_000
+"""A page draws no more drawings, those that they draw counted with them."""
+
+MOST_TILES = 5_000_000
+"""Nor is it tiled with more of a pattern: ten to a square point of Letter."""
 
 MOST_DEPTH = 24
 """Drawings that stand in drawings, and arrays in arrays, go no deeper."""

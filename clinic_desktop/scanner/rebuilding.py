@@ -14,6 +14,7 @@ from clinic_desktop.scanner.flattening import Laid, laid_over, numbers
 from clinic_desktop.scanner.layers import Layers
 from clinic_desktop.scanner.limits import MOST_PAGES, MOST_POINTS
 from clinic_desktop.scanner.troubles import NotTaken
+from clinic_desktop.scanner.weighing import Weighing
 
 _LETTER = [0.0, 0.0, 612.0, 792.0]
 _LEAST_POINTS = 3.0
@@ -28,7 +29,7 @@ _SPELLED = {
     "actions": rb"/AA [<\d]|/S /(SubmitForm|ImportData|ResetForm|GoToR|GoToE|Named|Hide|Rendition|SetOCGState|Trans)\b",
     "links": rb"/S /URI\b",
     "files": rb"/(EmbeddedFiles?|FileAttachment)\b",
-    "media": rb"/(Subtype|S|Type) /(RichMedia|Movie|Sound|Screen|3D|U3D|PRC)\b",
+    "media": rb"/(Subtype|S|Type) /(RichMedia(Execute)?|GoTo3DView|Movie|Sound|Screen|3D|U3D|PRC)\b",
     "fields": rb"/Subtype /Widget\b",
     "postscript": rb"/Subtype /PS\b",
 }
@@ -51,11 +52,13 @@ def rebuilt(content: bytes) -> tuple[bytes, list[str]]:
 
 def _taken_over(source: pikepdf.Pdf, target: pikepdf.Pdf) -> set[str]:
     """All pages, and the keys of what was seen to be left behind with them."""
-    layers, removed = Layers(source.Root), set[str]()
+    layers, weighing, removed = Layers(source.Root), Weighing(), set[str]()
     copier = Copier(target, layers)
     for number, page in enumerate(_pages(source), 1):
         over, is_kept = laid_over(page, layers)
-        target.pages.append(pikepdf.Page(_page(copier, target, page, over, number)))
+        made = _page(copier, target, page, over, number)
+        weighing.weigh(made)
+        target.pages.append(pikepdf.Page(made))
         if is_kept:
             removed.add("comments")
     if layers.any_taken:
@@ -70,10 +73,17 @@ def _opened(content: bytes) -> pikepdf.Pdf:
     except pikepdf.PasswordError as error:
         raise NotTaken("password") from error
     except pikepdf.PdfError as error:
-        raise NotTaken("swells" if pikepdf.settings.qpdf_limit_errors() > before else "damaged") from error
+        raise NotTaken(_why(error, before)) from error
     if source.Root.get(Name.NeedsRendering):
         raise NotTaken("form")
     return source
+
+
+def _why(error: Exception, before: int) -> str:
+    """qpdf has no classes of its own for these."""
+    if "any pages" in str(error):
+        return "no_pages"
+    return "tangled" if pikepdf.settings.qpdf_limit_errors() > before else "damaged"
 
 
 def _pages(source: pikepdf.Pdf) -> Iterator[Any]:
@@ -81,7 +91,7 @@ def _pages(source: pikepdf.Pdf) -> Iterator[Any]:
     try:
         count = len(source.pages)
     except pikepdf.PdfError as error:
-        raise NotTaken("damaged") from error
+        raise NotTaken(_why(error, before)) from error
     if pikepdf.settings.qpdf_limit_errors() > before:
         raise NotTaken("tangled")
     if count == 0:

@@ -2,7 +2,7 @@
 
 from clinic_desktop.scanner.asking import Answer, asked
 from clinic_desktop.scanner.kinds import kind_of
-from clinic_desktop.scanner.limits import MOST_BYTES, MOST_PAGES
+from clinic_desktop.scanner.limits import MOST_BYTES, MOST_PAGES, SECONDS
 from clinic_desktop.scanner.scanned import Scanned
 from clinic_desktop.scanner.troubles import refused
 from clinic_desktop.wording import mark, say
@@ -22,10 +22,10 @@ REMOVED = {
 }
 
 
-def scan(content: bytes) -> Scanned:
+def scan(content: bytes, *, seconds: float = SECONDS) -> Scanned:
     """The file as a clean PDF: its pages look as they did, and nothing in it runs, opens or calls anything.
 
-    Takes a second for ten scanned pages and a minute and a half at most, so it belongs in a job. It knows no clinic and
+    Takes a second for ten scanned pages and `seconds` at most, so it belongs in a job. It knows no clinic and
     keeps nothing; the same bytes come of the same file. Raises errors.Refused with one plain sentence at the field ""
     for all that is wrong with the file, and for a child that hangs or dies.
     """
@@ -36,7 +36,7 @@ def scan(content: bytes) -> Scanned:
     kind = kind_of(content)
     if kind is None:
         raise refused("kind")
-    return _believed(asked("scan", kind, content), kind)
+    return _believed(asked("scan", kind, content, seconds=seconds), kind)
 
 
 def _believed(answer: Answer, kind: str) -> Scanned:

@@ -2,6 +2,9 @@
 
 import codecs
 from collections.abc import Callable
+from io import BytesIO
+
+import pikepdf
 
 from clinic_desktop.scanner.pictures import bound, ready
 from clinic_desktop.scanner.rebuilding import rebuilt
@@ -18,6 +21,10 @@ def prepare(how: str) -> None:
     for name in _ENCODINGS:
         codecs.lookup(name)
     ready(how)
+    # qpdf looks for chance once, in /dev, and needs some to open what is locked without a password.
+    with pikepdf.new() as locked:
+        locked.add_blank_page()
+        locked.save(BytesIO(), encryption=pikepdf.Encryption(R=4, user="", owner=""))
 
 
 def _scan(kind: str, content: bytes) -> Done:
