@@ -57,6 +57,12 @@ def opened(chart: ChartPage) -> AttachmentPage:
     return chart.findChildren(AttachmentPage)[-1]
 
 
+def look(shown: AttachmentsSection) -> None:
+    """Look into the scan folder, as if a while had gone by since the last time."""
+    shown.waiting._folder._since.invalidate()
+    shown.waiting.look()
+
+
 def written(folder: Path, name: str, *widths: int) -> Path:
     folder.mkdir(exist_ok=True)
     (folder / name).write_bytes(pdf_of(*widths))
@@ -235,8 +241,9 @@ def test_a_scan_waits_until_it_is_filed_and_leaves_the_folder_when_asked(
     shown.waiting.watch(folder)
     # It may be half written.
     assert "new scan" not in seen(shown) and f"Scan folder: {folder}" in seen(shown)
-    shown.waiting.look()
+    look(shown)
     assert "1 new scan waits" in seen(shown) and "Scan_0001.pdf" in seen(shown)
+    assert chart.documents.switches["files"].text() == "Files · 1 new scan"
     assert not attachments_of(clinic.read, chart.owner)
     press(qtbot, shown, "File it")
     (one,) = attachments_of(clinic.read, chart.owner)
@@ -245,6 +252,7 @@ def test_a_scan_waits_until_it_is_filed_and_leaves_the_folder_when_asked(
     assert "1 scan is filed and still lies in the scan folder, where whoever opens this computer can read it." in seen(
         shown
     )
+    assert chart.documents.switches["files"].text() == "Files"
     press(qtbot, shown, "Remove from the scan folder")
     assert path.exists()
     (box,) = shown.waiting.findChildren(QMessageBox)
@@ -260,6 +268,24 @@ def test_a_scan_folder_that_is_gone_is_told_of_and_comes_back(chart: ChartPage, 
     shown.waiting.watch(folder)
     assert "The scan folder could not be read: " in seen(shown)
     written(folder, "a.pdf", 100)
-    shown.waiting.look()
-    shown.waiting.look()
+    look(shown)
+    look(shown)
     assert "could not be read" not in seen(shown) and "1 new scan waits" in seen(shown)
+
+
+def test_what_waits_is_said_beside_the_other_papers_too(
+    qtbot: QtBot, clinic: Clinic, session: Session, owner: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.attachments.scan_folder.SETTLE_MILLISECONDS", 150)
+    folder = written(tmp_path / "scans", "a.pdf", 100).parent
+    Preferences(str(tmp_path / "preferences.ini")).keep_scan_folder(folder)
+    chart = chart_of(qtbot, session, tmp_path, owner)
+    chart.open_part("documents/bills")
+    files = chart.documents.switches["files"]
+    # It may be half written: it is looked at twice.
+    assert files.text() == "Files"
+    qtbot.waitUntil(lambda: files.text() == "Files · 1 new scan", timeout=10_000)
+    # Nothing is filed by itself.
+    assert not attachments_of(clinic.read, owner) and chart.documents.bills.isVisible()
+    chart.open_part("visits")
+    assert not section(chart).waiting._folder._again.isActive()

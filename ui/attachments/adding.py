@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from clinic_desktop.attachments.commands import AddAttachments
 from clinic_desktop.attachments.loader.files import read_files
-from clinic_desktop.attachments.model import Attachment, Readings, FileSource, Twice
+from clinic_desktop.attachments.model import Attachment, FileSource, Readings, Twice
 from clinic_desktop.attachments.queries import came_before, files_of
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.errors import ClinicError

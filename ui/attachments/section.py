@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.attachments.model import Attachment, FileSource
@@ -100,14 +99,6 @@ class AttachmentsSection(QWidget):
     def add(self, paths: Sequence[Path]) -> None:
         """File these files for the client of the chart."""
         self.take(Incoming(tuple(FileSource(path.name, path) for path in paths)))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.waiting.wake()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.waiting.rest()
 
     def show_over(self, over: bool) -> None:
         """Show that what is in the air may be dropped here."""

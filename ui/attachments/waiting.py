@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.attachments.model import LyingFile
@@ -28,7 +29,10 @@ _MOST_LISTED = 5
 
 
 class WaitingScans(QWidget):
-    """`file` gets the path of a scan that a person files for the client whose chart this is."""
+    """`file` gets the path of a scan that a person files for the client whose chart this is; `counted` carries how many
+    scans wait."""
+
+    counted = Signal(int)
 
     def __init__(
         self, session: Session, jobs: Jobs, preferences: Preferences, file: Callable[[Sequence[Path]], object]
@@ -60,6 +64,7 @@ class WaitingScans(QWidget):
         files = self._folder.files
         self._filed = filed_anywhere(self._session.clinic.read, (one.came_as for one in files if one.came_as))
         waiting = [one for one in files if one.came_as not in self._filed]
+        self.counted.emit(len(waiting))
         emptied(self._listed)
         if waiting:
             words = say_many("{count} new scan waits", "{count} new scans wait", len(waiting))
@@ -74,7 +79,7 @@ class WaitingScans(QWidget):
         self._show_folder()
 
     def wake(self) -> None:
-        """Somebody looks at the files of the client."""
+        """Somebody looks at the papers of the client."""
         self._folder.wake()
 
     def rest(self) -> None:

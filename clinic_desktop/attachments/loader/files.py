@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from clinic_desktop.attachments.loader.pages import kept_leaves
-from clinic_desktop.attachments.model import ReadFile, Readings, FileSource, Twice
+from clinic_desktop.attachments.model import FileSource, ReadFile, Readings, Twice
 from clinic_desktop.attachments.rules import kept_name
 from clinic_desktop.errors import Refused, StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
