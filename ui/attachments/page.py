@@ -25,7 +25,7 @@ from ui.kit.keys import is_escape
 from ui.kit.layout import card, column, holder, row, scrolled
 from ui.kit.paper_bar import Handout
 from ui.kit.pdf_view import PdfView
-from ui.kit.text import Text
+from ui.kit.text import Text, isolated
 from ui.session import Session
 
 
@@ -98,7 +98,9 @@ class AttachmentPage(QWidget):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        self._title.setMinimumWidth(step(20))
+        for one in (self._title, self._facts):
+            # A name that cannot be broken may be cut: the form below stays as wide as the window.
+            one.setMinimumWidth(step(10))
         more = Text(say_many("{count} more to go through", "{count} more to go through", len(self._next)), "muted")
         more.setVisible(bool(self._next))
         about = card("", column(self._title, self._facts, more, gap=1), self.editor, gap=2)
@@ -112,7 +114,7 @@ class AttachmentPage(QWidget):
 
     def _show(self, found: Attachment) -> None:
         self._shown = found
-        self._title.setText(called(found))
+        self._title.setText(isolated(called(found)))
         self._facts.setText(_told(found))
         self.leaves.show_paper(found)
         blobs = self._session.clinic.blobs

@@ -13,6 +13,7 @@ from clinic_desktop.wording import say, say_many
 from ui.attachments.adding import Added, filed_words
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
+from ui.kit.grid import step
 from ui.kit.layout import column, emptied, holder, row
 from ui.kit.text import Text
 
@@ -71,9 +72,9 @@ class AddingReport(QWidget):
 
     def _told(self, added: Added) -> list[QWidget]:
         found = added.readings
-        lines: list[QWidget] = [Text(words) for words in found.refused]
+        lines: list[QWidget] = [_sentence(words) for words in found.refused]
         lines += [self._before(source, paper) for source, paper in added.before]
-        lines += [Text(removed_words(one.name, one.removed)) for one in found.files if one.removed]
+        lines += [_sentence(removed_words(one.name, one.removed)) for one in found.files if one.removed]
         return lines
 
     def _before(self, source: FileSource, paper: Attachment) -> QWidget:
@@ -81,7 +82,7 @@ class AddingReport(QWidget):
                     day=dates.shown(paper.day or paper.added_on))  # fmt: skip
         shown = button(say("Show it"), partial(self._show_row, paper.id), "link")
         shown.setAccessibleName(say("Show {name}", name=called(paper)))
-        parts: list[QWidget] = [Text(words), shown]
+        parts: list[QWidget] = [_sentence(words), shown]
         if source.path or source.content:
             again = button(say("Add it anyway"), partial(self._again, source), "link")
             again.setAccessibleName(say("Add {name} anyway", name=source.name))
@@ -89,6 +90,13 @@ class AddingReport(QWidget):
         line = row(*parts, gap=2)
         line.setStretch(0, 1)
         return holder(line)
+
+
+def _sentence(words: str) -> Text:
+    """A name in it that cannot be broken may be cut: the page stays as wide as the window."""
+    made = Text(words)
+    made.setMinimumWidth(step(10))
+    return made
 
 
 def _headline(added: Added) -> str:

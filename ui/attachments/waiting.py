@@ -20,8 +20,9 @@ from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.files import ask_folder
 from ui.kit.flow import flow
+from ui.kit.grid import step
 from ui.kit.layout import column, emptied, holder, row
-from ui.kit.text import Text
+from ui.kit.text import Text, isolated
 from ui.preferences import Preferences
 from ui.session import Session
 
@@ -91,7 +92,10 @@ class WaitingScans(QWidget):
         told = Text(say("{when}, {size}", when=when, size=size_words(one.size)), "muted", wrap=False)
         filed = button(say("File it"), partial(self._file, (one.path,)))
         filed.setAccessibleName(say("File {name} for this client", name=one.path.name))
-        line = row(Text(one.path.name), told, filed, gap=2)
+        name = Text(isolated(one.path.name))
+        # A name that cannot be broken may be cut: the button stays in view.
+        name.setMinimumWidth(step(10))
+        line = row(name, told, filed, gap=2)
         line.setStretch(0, 1)
         return holder(line)
 
