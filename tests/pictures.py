@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
+from scenes_appeals import appeal_scenes
 from scenes_assessments import assessment_scenes
 from scenes_attachments import attachment_scenes
 from scenes_benefits import benefit_scenes
@@ -132,6 +133,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from broken_scenes(main)
         yield from treatment_scenes(main)
         yield from visit_scenes(main)
+        yield from appeal_scenes(main)
         some = (superbill_scenes, restriction_scenes, estimate_scenes, benefit_scenes, report_scenes, contact_scenes)
         for scenes in some:
             yield from scenes(main)

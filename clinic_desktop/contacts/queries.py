@@ -1,5 +1,6 @@
 """Reads the contacts of a case, what is to follow of them, and those of all clients."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from clinic_desktop.cases.model import CaseId
@@ -65,6 +66,16 @@ def follow_ups_due(read: Reader, today: date) -> tuple[FoundContact, ...]:
 def follow_ups_of(read: Reader, owner: CaseId, until: date) -> tuple[ContactRow, ...]:
     """A case's contacts whose follow-up waits and is due by that day, the first that was due on top."""
     return tuple(_listed(row) for row in read.all(_OF_CASE, owner, until.isoformat()))
+
+
+def contacts_listed(read: Reader, rows: Sequence[int]) -> tuple[ContactRow, ...]:
+    """These contacts, the newest on top; those that were struck out too."""
+    marks = ", ".join("?" * len(rows))
+    sql = (
+        f"SELECT * FROM contact_rows WHERE id IN ({marks})"  # noqa: S608 - marks only
+        " ORDER BY contacted_on DESC, contacted_at DESC, id DESC"
+    )
+    return tuple(_listed(row) for row in read.all(sql, *rows)) if rows else ()
 
 
 def contacts_referenced(read: Reader, typed: str, most: int) -> tuple[FoundContact, ...]:

@@ -20,6 +20,7 @@ from clinic_desktop.demo.answering import answer_bills
 from clinic_desktop.demo.assessing import assess
 from clinic_desktop.demo.billing import billing, issue_bills
 from clinic_desktop.demo.calling import ask_plans
+from clinic_desktop.demo.denying import deny_bills
 from clinic_desktop.demo.estimating import estimate_visits
 from clinic_desktop.demo.facts import Typed, drafted
 from clinic_desktop.demo.health import add_health
@@ -109,6 +110,7 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     issue_bills(clinic, clock, billing(facts), cases)
     estimate_visits(clinic, facts["waiting"], cases)
     answer_bills(clinic, facts["answered"], cases)
+    deny_bills(clinic, facts["denied"], cases)
     ask_plans(clinic, facts["asked"], cases)
     sign_plans(clinic, clock, facts["planned"], rows)
     record_scores(clinic, facts["scored"], cases)

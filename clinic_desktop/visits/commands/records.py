@@ -6,6 +6,7 @@ from typing import Any
 
 from clinic_desktop.errors import Missing
 from clinic_desktop.store.transaction import Row, Transaction
+from clinic_desktop.values.problems import Problems
 from clinic_desktop.visits.model import VisitDraft
 from clinic_desktop.visits.queries.facts import visit_facts
 from clinic_desktop.visits.rules.settled import prepaid_words
@@ -46,10 +47,16 @@ def paid_cents(tx: Transaction, visit: int) -> int:
     return int(row["paid"] or 0) if row else 0
 
 
-def is_answered(tx: Transaction, visit: int) -> bool:
-    """Whether a benefit statement is about a visit. Statements are a room above, known here by their table alone."""
-    sql = "SELECT 1 FROM benefit_lines WHERE visit_id = ? AND retired_at IS NULL LIMIT 1"
-    return tx.one(sql, visit) is not None
+def refuse_what_a_plan_said(problems: Problems, tx: Transaction, visit: int, field: str = "") -> None:
+    """Note that a benefit statement, or a denial on record, is about a visit: at its status, or where it would be
+    removed. Both are rooms above, known here by their tables alone."""
+    if tx.one("SELECT 1 FROM benefit_lines WHERE visit_id = ? AND retired_at IS NULL LIMIT 1", visit):
+        given = say("A benefit statement is about this visit: it was given.")
+        gone = say("A benefit statement is about this visit. Remove the statement first.")
+        problems.add(field, given if field else gone)
+    if tx.one("SELECT 1 FROM denial_visits WHERE visit_id = ? AND retired_at IS NULL LIMIT 1", visit):
+        given = say("A denial on record is about this visit: it was given.")
+        problems.add(field, given if field else say("A denial on record is about this visit. Remove the denial first."))
 
 
 def beside_cents(tx: Transaction, visit: int) -> int:

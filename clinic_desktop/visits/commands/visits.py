@@ -16,12 +16,12 @@ from clinic_desktop.visits.commands.records import (
     case_of,
     facts_of,
     full_name,
-    is_answered,
     may_amend,
     note_row,
     note_therapist,
     outside_prepaid,
     paid_cents,
+    refuse_what_a_plan_said,
     service_rows,
     written_off_cents,
 )
@@ -135,8 +135,7 @@ class RetireVisit(Command):
             refuse_billed(problems, "", now)
         if paid_cents(tx, self.id) or beside_cents(tx, self.id):
             problems.add("", say("A payment stands on this visit. Remove the payment first."))
-        if is_answered(tx, self.id):
-            problems.add("", say("A benefit statement is about this visit. Remove the statement first."))
+        refuse_what_a_plan_said(problems, tx, self.id)
         if written_off_cents(tx, self.id):
             problems.add("", say("A write-off stands on this visit. Remove the write-off first."))
         problems.refuse()
@@ -187,8 +186,7 @@ def _refuse_what_cannot_be(tx: Transaction, case: int, values: rules.VisitValues
         problems.add("date_of_service", words)
     if now and visit["status"] != "given":
         refuse_billed(problems, "status", now)
-        if is_answered(tx, now["id"]):
-            problems.add("status", say("A benefit statement is about this visit: it was given."))
+        refuse_what_a_plan_said(problems, tx, now["id"], "status")
     if now and case != now["case_id"]:
         refuse_billed(problems, "case", now)
     if kept:

@@ -1,0 +1,1 @@
+"""Enters denials, opens, sends and answers appeals."""

@@ -1,0 +1,143 @@
+"""What is concluded from a denial as a whole: whose appeal, which action, by when; the same while it is typed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from clinic_desktop.appeals.model import Appeal, Denial, Level, Whose
+from clinic_desktop.appeals.rules.advice import AdviceBook
+from clinic_desktop.appeals.rules.clocks import ClockFacts, ClockRule, Deadline, deadline, first_level, next_level
+from clinic_desktop.appeals.rules.triage import Triage, triage
+from clinic_desktop.appeals.rules.whose import (
+    AppealFacts,
+    RegimeProposal,
+    WhoseProposal,
+    proposed_regimes,
+    proposed_whose,
+)
+from clinic_desktop.wording import say
+
+
+@dataclass(frozen=True, slots=True)
+class AppealBooks:
+    """What the files of data say: advice, clocks, and the words for codes."""
+
+    advice: AdviceBook
+    clocks: Sequence[ClockRule]
+    meanings: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What of a denial is reckoned with. `whose` and `regime` are "" where nobody chose; `known_on` are days on which a
+    notice without a date may have been dated."""
+
+    codes: str = ""
+    reasons: tuple[str, ...] = ()
+    whose: Whose | None = None
+    regime: str = ""
+    contract_days: int | None = None
+    noticed_on: date | None = None
+    known_on: tuple[date, ...] = ()
+    deadline_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """All that is concluded. `deadline` is that of the first step, `level`; None where nobody knows it, or where it
+    cannot be appealed."""
+
+    triage: Triage
+    whose: WhoseProposal
+    regimes: RegimeProposal
+    level: Level
+    deadline: Deadline | None
+
+
+def reckoned(notice: Notice, facts: AppealFacts, books: AppealBooks) -> Reckoned:
+    """What is concluded from a notice and what the record knows around it."""
+    found = triage(notice.codes, notice.reasons, books.advice, books.meanings)
+    whose = proposed_whose(facts)
+    regimes = regimes_of(notice, facts)
+    level = first_level(regimes.regimes, books.clocks)
+    clock = ClockFacts(
+        level=level,
+        noticed_on=notice.noticed_on,
+        known_on=notice.known_on,
+        deadline_on=notice.deadline_on,
+        regimes=regimes.regimes,
+        state=facts.state,
+        contract_days=notice.contract_days,
+    )
+    may = not found.is_final and found.key != "explain"
+    return Reckoned(found, whose, regimes, level, deadline(clock, books.clocks) if may else None)
+
+
+def regimes_of(notice: Notice, facts: AppealFacts) -> RegimeProposal:
+    """The rules that were chosen, else those proposed."""
+    if notice.regime:
+        return RegimeProposal((notice.regime,), say("Chosen by hand."))
+    return proposed_regimes(facts, notice.whose or proposed_whose(facts).whose)
+
+
+def notice_of(denial: Denial, known_on: tuple[date, ...]) -> Notice:
+    """A denial that is on record, as it is reckoned with."""
+    return Notice(
+        codes=denial.codes,
+        reasons=denial.reasons,
+        whose=denial.whose,
+        regime=denial.regime,
+        contract_days=denial.contract_days,
+        noticed_on=denial.noticed_on,
+        known_on=known_on,
+        deadline_on=denial.deadline_on,
+    )
+
+
+def clock_for(
+    level: Level, notice: Notice, steps: Sequence[Appeal], facts: AppealFacts, *, deadline_on: date | None = None
+) -> ClockFacts:
+    """From what the days of a step count: from the notice, or where a step came before, from the last answer; what that
+    answer names goes before, and `deadline_on`, typed as the step is opened, before all."""
+    last = last_answer(steps)
+    if last is None:
+        start, known, named = notice.noticed_on, notice.known_on, notice.deadline_on
+    else:
+        start, known, named = last.answered_on, (), last.next_deadline_on
+    return ClockFacts(
+        level=level,
+        noticed_on=start,
+        known_on=known,
+        deadline_on=deadline_on or named,
+        regimes=regimes_of(notice, facts).regimes,
+        state=facts.state,
+        contract_days=notice.contract_days,
+    )
+
+
+def last_answer(steps: Sequence[Appeal]) -> Appeal | None:
+    """The step that was answered last, not in the client's favor or only in part; None without one."""
+    answered = [one for one in steps if one.outcome in ("lost", "partly") and one.answered_on]
+    return max(answered, key=lambda one: (one.answered_on, one.id), default=None)
+
+
+def level_left(notice: Notice, steps: Sequence[Appeal], facts: AppealFacts, books: AppealBooks) -> Level | None:
+    """The level to propose next; None where an open step, a win or the last level leaves none."""
+    regimes = regimes_of(notice, facts).regimes
+    if any(not one.outcome for one in steps) or any(one.outcome == "won" for one in steps):
+        return None
+    last = last_answer(steps)
+    if last is None:
+        return first_level(regimes, books.clocks)
+    return next_level(last.level, regimes, books.clocks)
+
+
+def levels_allowed(
+    notice: Notice, steps: Sequence[Appeal], facts: AppealFacts, books: AppealBooks
+) -> tuple[Level, ...]:
+    """The levels that may be opened, the proposed one first. A second internal appeal comes after a first one; a review
+    from outside may be asked for at once where it is urgent."""
+    proposed = level_left(notice, steps, facts, books)
+    taken = {one.level for one in steps if one.outcome in ("", "lost", "partly", "won")}
+    after: tuple[Level, ...] = ("second", "external") if "internal" in taken else ("internal", "external")
+    return tuple(dict.fromkeys(one for one in (proposed, *after) if one and one not in taken))
