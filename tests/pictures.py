@@ -134,7 +134,8 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from treatment_scenes(main)
         yield from visit_scenes(main)
         yield from appeal_scenes(main)
-        some = (superbill_scenes, restriction_scenes, estimate_scenes, benefit_scenes, report_scenes, contact_scenes)
+        papers = (superbill_scenes, attachment_scenes, estimate_scenes, benefit_scenes)
+        some = (*papers, restriction_scenes, report_scenes, contact_scenes)
         for scenes in some:
             yield from scenes(main)
         yield from payer_scenes(main)
@@ -143,7 +144,6 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from wizard_scenes(main)
         yield from paper_scenes(main)
         yield from supervision_scenes(main)
-        yield from attachment_scenes(main)
         yield from directory_scenes(main)
         yield from settings_scenes(main)
         yield from rule_scenes(main, home)

@@ -27,7 +27,8 @@ ATTACHMENT_KINDS: Mapping[str, str] = MappingProxyType(
     }
 )
 # What a paper may be a scan of, where that is on record itself: its kind is called as that of the paper.
-ABOUT_KINDS = ("prescription", "authorization", "benefit_statement", "denial")
+# Of a denial it is the other way round: its row names the scan of its notice.
+ABOUT_KINDS = ("prescription", "authorization", "benefit_statement")
 
 
 @dataclass(frozen=True, slots=True)

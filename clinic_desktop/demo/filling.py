@@ -112,20 +112,25 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     answer_bills(clinic, facts["answered"], cases)
     deny_bills(clinic, facts["denied"], cases)
     ask_plans(clinic, facts["asked"], cases)
-    sign_plans(clinic, clock, facts["planned"], rows)
-    record_scores(clinic, facts["scored"], cases)
-    assess(clinic, facts["assessed"], rows)
-    sign_reports(clinic, clock, facts["reported"], rows)
-    add_phrases(clinic, facts["phrases"])
-    add_health(clinic, facts["health"])
-    draw_body_maps(clinic, facts["body_maps"], cases)
-    file_papers(clinic, clock, facts["filed"], cases)
+    fill_charts(clinic, clock, facts, rows)
     for row in left:
         # Nobody else is there yet who could have changed the row.
         clinic.do(RetireClient(row, 1))
     progress.report(steps, steps, words)
     # What made the demo is not this person's to undo.
     clinic.history.undoable.clear()
+
+
+def fill_charts(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], rows: Rows) -> None:
+    """What stands in charts beside visits and money: plans, assessments, health, papers."""
+    sign_plans(clinic, clock, facts["planned"], rows)
+    record_scores(clinic, facts["scored"], rows.cases)
+    assess(clinic, facts["assessed"], rows)
+    sign_reports(clinic, clock, facts["reported"], rows)
+    add_phrases(clinic, facts["phrases"])
+    add_health(clinic, facts["health"])
+    draw_body_maps(clinic, facts["body_maps"], rows.cases)
+    file_papers(clinic, clock, facts["filed"], rows.cases)
 
 
 def add_notes(clinic: Clinic, clock: EveningClock, typed: Visiting, rows: Rows, recorded: Sequence[Recorded]) -> None:
