@@ -84,11 +84,11 @@ def _add_ways(session: Session, editor: Editor, found: Denial, live: LiveConclus
         kinds = letters_at(
             live.found.triage, level, is_expedited=bool(step and step.is_expedited), is_insured=is_insured
         )
-        ways.go(f"letter/new/{kinds[0] if kinds else 'payer_reply'}/denial/{found.id}")
+        ways.go(f"letter/new/{kinds[0] if kinds else 'payer_reply'}/{found.id}")
 
     editor.add_button(button(say("Write the letter"), write, picture="plus"))
-    subject = f"appeal/{step.id}" if step else f"denial/{found.id}"
-    editor.add_button(button(say("Build the packet"), lambda: ways.go(f"packet/new/{subject}")))
+    packet = f"packet/new/appeal/denial:{found.id}"
+    editor.add_button(button(say("Build the packet"), lambda: ways.go(packet)))
     if found.is_open:
         editor.add_button(button(say("Close denial…"), lambda: ways.go(f"denial/{found.id}/closed_how")))
     else:

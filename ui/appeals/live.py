@@ -69,7 +69,8 @@ class LiveConclusion(QObject):
             case=self._case,
             visits=visits,
             day=last_day(read, visits, today),
-            has_notice=bool(draft.attachment),
+            # A benefit statement on record is its own notice.
+            has_notice=bool(draft.attachment or draft.statement),
             has_form=bool(draft.form or draft.form_signed_on.strip()),
         )
         keys = (*found.triage.gather, *(("form",) if draft.whose == "representative" else ()))

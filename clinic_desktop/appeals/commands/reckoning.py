@@ -47,17 +47,20 @@ def standing(tx: Transaction, row: int) -> DenialStanding:
 
 
 def keep_next_step(tx: Transaction, row: int) -> None:
-    """Write on the denial which action answers it, the level that comes next, and by when it has to be there."""
+    """Write on the denial which action answers it, the level that comes next, and by when the step that is open and not
+    sent, or that comes next, has to be there."""
     found, known = standing(tx, row), books()
     whole = reckoned(found.notice, found.facts, known)
     left: Level | None = None
     if not whole.triage.is_final and whole.triage.key != "explain":
         left = level_left(found.notice, found.steps, found.facts, known)
+    waiting = [one.due_on for one in found.steps if not one.outcome and one.sent_on is None and one.due_on]
     due = deadline(clock_for(left, found.notice, found.steps, found.facts), known.clocks) if left else None
+    day = due.due_on if due else min(waiting, default=None)
     values = {
         "action": whole.triage.key,
         "next_level": left or "",
-        "due_on": due.due_on.isoformat() if due else "",
+        "due_on": day.isoformat() if day else "",
     }
     tx.update("denials", row, values, None)
 

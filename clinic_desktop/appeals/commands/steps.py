@@ -119,6 +119,7 @@ class SendAppeal(Command):
         )
         values |= {"answer_due_on": due.isoformat(), "letter_id": _row(self.draft.letter)}
         tx.update("appeals", self.id, values | {"packet_id": _row(self.draft.packet)}, self.version)
+        keep_next_step(tx, step.denial)
         if step.sent_on is None:
             self._log(tx, of, step, values)
         return self.id
