@@ -22,6 +22,8 @@ _HIGH_BYTE = 1 / 256
 def packed(pdf: pikepdf.Pdf, image: Any, tables: dict[str, Any] | None) -> Any:
     """The picture as a part of the PDF. `tables` are those that a JPEG came with."""
     plain = _plain(image)
+    # What a picture was told about itself, as where it was taken, goes no further: Pillow would pack some of it again.
+    plain.info = {}
     if plain.mode == "1":
         as_fax, lossless = fax(plain), _lossless(plain)
         # A fax is bad at pictures that are made of dots.
