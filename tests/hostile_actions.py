@@ -1,6 +1,7 @@
 """PDFs that want to do something: each action there is, in each place that takes one, and things in hiding places."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from io import BytesIO
 from itertools import cycle
 
@@ -50,14 +51,14 @@ ACTIONS: dict[str, _Action] = {
 
 def _in_catalog(key: str, value: Callable[[Pdf], object]) -> Callable[[Pdf], None]:
     def put(pdf: Pdf) -> None:
-        pdf.Root[Name("/" + key)] = value(pdf)  # type: ignore[assignment]
+        pdf.Root[Name("/" + key)] = value(pdf)
 
     return put
 
 
 def _on_page(key: str, value: Callable[[Pdf], object]) -> Callable[[Pdf], None]:
     def put(pdf: Pdf) -> None:
-        first(pdf)[Name("/" + key)] = value(pdf)  # type: ignore[assignment]
+        first(pdf)[Name("/" + key)] = value(pdf)
 
     return put
 
@@ -131,6 +132,16 @@ def _picture_with(**keys: object) -> Callable[[Pdf], None]:
     return put
 
 
+def _portfolio(pdf: Pdf) -> None:
+    _held(pdf)
+    pdf.Root.Collection = Dictionary(D=String(SENTINEL))
+
+
+def _xml(pdf: Pdf) -> None:
+    _field(pdf)
+    pdf.Root.AcroForm.XFA = stream(pdf, SENTINEL.encode())
+
+
 def _on_odd_page(pdf: Pdf) -> None:
     held = stream(pdf, SENTINEL.encode())
     for key in ("Metadata", "Thumb", "AF", "B", "ID", "PZ", "VP"):
@@ -147,7 +158,7 @@ HIDDEN: dict[str, Callable[[Pdf], object]] = {
     "files by name": _held,
     "a file pinned to a page": lambda pdf: annotation(pdf, Subtype=Name.FileAttachment, FS=attached(pdf)),
     "files of the document": _in_catalog("AF", lambda pdf: Array([attached(pdf)])),
-    "a portfolio": lambda pdf: (_held(pdf), _in_catalog("Collection", lambda _: Dictionary(D=String(SENTINEL)))(pdf)),
+    "a portfolio": _portfolio,
     "rich media": lambda pdf: annotation(
         pdf, Subtype=Name.RichMedia, RichMediaContent=Dictionary(Assets=Dictionary(Names=Array([attached(pdf)])))
     ),
@@ -168,7 +179,7 @@ HIDDEN: dict[str, Callable[[Pdf], object]] = {
     "destinations": _in_catalog("Dests", lambda pdf: Dictionary(a=Dictionary(D=Array([first(pdf)]), A=_js(pdf)))),
     "odds and ends of a page": _on_odd_page,
     "odds and ends of the document": _in_odd_catalog,
-    "a form of XML": lambda pdf: (_field(pdf), pdf.Root.AcroForm.__setitem__("/XFA", stream(pdf, SENTINEL.encode()))),
+    "a form of XML": _xml,
     "a page from outside": _outer,
     "PostScript": lambda pdf: draw(pdf, stream(pdf, SENTINEL.encode(), Type=Name.XObject, Subtype=Name.PS)),
     "another picture": _picture_with(Alternates=Array([Dictionary(Image=String(SENTINEL))])),
@@ -190,14 +201,21 @@ def _spelled(old: bytes, new: bytes) -> bytes:
 
 
 def hostile_actions() -> Iterator[Hostile]:
+    """All of them, by name; each comes out clean."""
     for name, action in ACTIONS.items():
-        yield Hostile(
-            f"{name}, in a link", changed(lambda pdf, a=action: annotation(pdf, Subtype=Name.Link, A=a(pdf))), ""
-        )
+        yield Hostile(f"{name}, in a link", changed(partial(_linked, action=action)), "")
     for (place, put), name in zip(PLACES.items(), cycle(("script", "launch")), strict=False):
-        yield Hostile(f"{name}, {place}", changed(lambda pdf, put=put, name=name: put(pdf, ACTIONS[name](pdf))), "")
+        yield Hostile(f"{name}, {place}", changed(partial(_put, put=put, action=ACTIONS[name])), "")
     for name, hide in HIDDEN.items():
         yield Hostile(name, changed(hide), "")
     yield Hostile("a name in disguise", _spelled(b"/JavaScript", b"/J#61vaScript"), "")
     yield Hostile("a key in disguise", _spelled(b"/OpenAction", b"/Open#41ction"), "")
-    yield Hostile("a script in hexadecimal", _spelled(b"(app", b"(\\141pp"), "")
+    yield Hostile("a script in octal numbers", _spelled(b"(app", b"(\\141pp"), "")
+
+
+def _linked(pdf: Pdf, action: _Action) -> None:
+    annotation(pdf, Subtype=Name.Link, A=action(pdf))
+
+
+def _put(pdf: Pdf, put: Callable[[Pdf, Dictionary], object], action: _Action) -> None:
+    put(pdf, action(pdf))

@@ -43,7 +43,7 @@ def _boxed(box: str, **keys: object) -> Callable[[Pdf], None]:
         page = first(pdf)
         page.MediaBox = pikepdf.Object.parse(box.encode())
         for key, value in keys.items():
-            page[Name("/" + key)] = value  # type: ignore[assignment]
+            page[Name("/" + key)] = value
 
     return put
 
@@ -139,7 +139,7 @@ def _crowd(pdf: Pdf) -> None:
     for _ in range(40):
         annotation(pdf, Subtype=Name.Square)
     page = first(pdf)
-    page.Annots = Array([one for one in page.Annots] * 500)  # type: ignore[attr-defined]
+    page.Annots = Array([one for one in page.Annots] * 500)
 
 
 def _image(pdf: Pdf, data: bytes, wide: int, high: int, packing: Name | Array | None = Name.FlateDecode) -> None:

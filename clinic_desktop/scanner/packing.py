@@ -74,6 +74,10 @@ def _plain(image: Any) -> Any:
         return image
     if image.mode in _WIDE_MODES:
         return image.convert("I").point(lambda dot: dot * _HIGH_BYTE).convert("L")
+    if image.mode == "LAB":
+        # To turn these colors into others, Pillow needs a library that the program does without: how light they are
+        # stays.
+        return image.getchannel(0)
     if image.mode == "F":
         return _spread(image)
     if image.mode in _SEE_THROUGH or "transparency" in image.info:

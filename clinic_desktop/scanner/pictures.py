@@ -34,8 +34,7 @@ def ready(kind: str) -> None:
     if kind == "heic":
         import pi_heif
 
-        # No threads: the child may start none.
-        pi_heif.register_heif_opener(thumbnails=False, decode_threads=0)
+        pi_heif.register_heif_opener(thumbnails=False, decode_threads=1)
 
 
 def bound(content: bytes, kind: str) -> bytes:

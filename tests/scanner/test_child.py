@@ -1,5 +1,6 @@
 """The process that reads strangers’ files: what it has, what it may, and what becomes of one that hangs or dies."""
 
+import os
 import secrets
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hostile import plain
+from hostile_pictures import HEIC, picture
 
 from clinic_desktop.errors import Refused
 from clinic_desktop.scanner import asking
@@ -163,6 +165,27 @@ def test_what_is_decoded_is_not_decoded_in_the_program() -> None:
     )
     done = subprocess.run([sys.executable, "-S", "-c", code, *sys.path], input=plain(), capture_output=True, check=True)
     assert done.stdout.split() == [b"[]"]
+
+
+@linux
+@pytest.mark.skipif(os.geteuid() != 0, reason="for others, each scan of these tests is one")
+def test_who_may_start_no_process_reads_all_kinds() -> None:
+    """No limit keeps root from starting threads; clinics are not root."""
+    code = (
+        "import os, sys; sys.path[:] = sys.argv[2:]\n"
+        "from clinic_desktop.scanner import child\n"
+        "confine = child.confine\n"
+        "def narrowed(**how):\n"
+        "    confine(**how)\n"
+        "    os.setuid(65534)\n"
+        "child.confine = narrowed\n"
+        "child.main('scan', sys.argv[1])"
+    )
+    files = {"heic": HEIC.read_bytes(), "pdf": plain(), "tiff": picture("TIFF", "1"), "jpeg": picture("JPEG")}
+    for kind, content in files.items():
+        command = [sys.executable, "-I", "-S", "-c", code, kind, *sys.path]
+        done = subprocess.run(command, input=content, capture_output=True, check=False)
+        assert b'"pages": ' in done.stdout[:100], (kind, done.stdout[:100], done.stderr)
 
 
 def test_a_task_that_there_is_none_is_answered_too() -> None:
