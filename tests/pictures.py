@@ -134,8 +134,10 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from treatment_scenes(main)
         yield from visit_scenes(main)
         yield from appeal_scenes(main)
-        papers = (superbill_scenes, attachment_scenes, estimate_scenes, benefit_scenes)
-        some = (*papers, restriction_scenes, report_scenes, contact_scenes)
+        some = (
+            *(superbill_scenes, attachment_scenes, estimate_scenes, benefit_scenes),
+            *(restriction_scenes, report_scenes, contact_scenes),
+        )
         for scenes in some:
             yield from scenes(main)
         yield from payer_scenes(main)
