@@ -124,7 +124,7 @@ def sent_editor(session: Session, found: Appeal, ways: DenialWays) -> Editor:
     if found.sent_on is None:
         form.begin_with({"sent_on": dates.printed(today), "sent_how": "certified"})
     if found.due_on:
-        editor.put_above(Text(say("It has to be there by {day}.", day=day_words(found.due_on)), "strong"))
+        editor.put_above(Text(say("By {day}", day=day_words(found.due_on)), "strong"))
         editor.put_above(Text(arrival_words(found.due_on, today), "muted"))
     form.edited.connect(look)
     look()
@@ -174,8 +174,10 @@ def denial_contact_editor(session: Session, found: Denial, parties: Sequence[Par
         session, form, command, lambda _: ways.go(f"denial/{found.id}"), f"denial-contact:new:{found.id}"
     )
     show_what_counts(form)
-    own = next((one.key for one in parties if one.key.startswith(f"payer/{found.payer}")), "")
-    form.begin_with({"party": own})
+    own = [one for one in parties if one.key.startswith(f"payer/{found.payer}")]
+    # Whoever decides about it, where that department is on record.
+    own.sort(key=lambda one: not one.name.startswith(say("Appeals")))
+    form.begin_with({"party": own[0].key if own else ""})
     return editor
 
 
