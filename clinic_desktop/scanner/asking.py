@@ -56,7 +56,7 @@ def asked(task: str, how: str, content: bytes, *, seconds: float = SECONDS) -> A
 
 def _started(task: str, how: str) -> "subprocess.Popen[bytes]":
     if getattr(sys, "frozen", False):
-        command = [sys.executable, CHILD_ARGUMENT, task, how]
+        command = [str(_program()), CHILD_ARGUMENT, task, how]
     else:
         # -I: no user’s folder, no variables. -S: no .pth file is run.
         command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, task, how]
@@ -71,6 +71,14 @@ def _started(task: str, how: str) -> "subprocess.Popen[bytes]":
         close_fds=True,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
+
+
+def _program() -> Path:
+    """The built program. On Windows its twin with a standard output, which one with a window has not; it was not run
+    there."""
+    program = Path(sys.executable)
+    twin = program.with_name(f"{program.stem}-cli{program.suffix}")
+    return twin if twin.exists() else program
 
 
 def _environment() -> dict[str, str]:

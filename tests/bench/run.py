@@ -96,6 +96,7 @@ def main() -> None:
     from bench.paper import paper
     from bench.record import record
     from bench.reports import reports
+    from bench.scans import scans
 
     head()
     with tempfile.TemporaryDirectory() as home:
@@ -111,6 +112,7 @@ def main() -> None:
     record()
     reports()
     paper()
+    scans()
 
 
 def start_up(home: Path) -> None:
