@@ -27,10 +27,12 @@ from ui.codes.shelf import Shelf
 from ui.coverage.answers import TypedAnswer
 from ui.coverage.papers.call_sheet import CallSheetPage
 from ui.coverage.papers.determination import DeterminationPage
+from ui.coverage.papers.section import SummariesSection
 from ui.handing import HandoutPage
 from ui.jobs import InlineJobs
 from ui.kit import paper_bar
 from ui.kit.paper_page import PaperPage
+from ui.kit.table import Table
 from ui.session import Session
 
 
@@ -186,13 +188,20 @@ def test_the_call_sheet_follows_the_chart_and_is_not_kept(
     assert chart.tab == "wizard"
 
 
+def kept(chart: Chart) -> Table:
+    """The list of what was kept, in its section of the documents."""
+    section = chart.page.documents.section("summaries")
+    assert isinstance(section, SummariesSection)
+    return section.listed.table
+
+
 def test_documents_list_what_was_kept_and_lead_back(chart: Chart, case: CaseId) -> None:
-    chart.open("documents")
+    chart.open("documents/summaries")
     assert "None is kept for this case yet" in seen(chart.page.documents)
     chart.open("determination/new")
     paper = determination_paper(chart.clinic.read, chart.rows(case)[0])
     chart.open("documents")
-    table = chart.page.documents.summaries.table
+    table = kept(chart)
     model = table.model()
     cells = [model.index(0, at).data() for at in range(model.columnCount())]
     assert cells[0] == "24 Nov 2026" and cells[2] == paper.determination.headline
@@ -205,15 +214,15 @@ def test_documents_list_what_was_kept_and_lead_back(chart: Chart, case: CaseId) 
 
 
 def test_an_empty_list_leads_to_the_wizard(chart: Chart, case: CaseId) -> None:
-    chart.open("documents")
-    chart.page.documents.summaries.table.go_to_first(opened=True)
+    chart.open("documents/summaries")
+    kept(chart).go_to_first(opened=True)
     assert chart.tab == "wizard"
 
 
 def test_of_another_case_its_own_are_listed(chart: Chart, case: CaseId) -> None:
     chart.open("determination/new")
-    chart.page.open_part(f"of/{plain_case(chart.clinic)}/documents")
-    assert chart.page.documents.summaries.table.model().rowCount() == 0
+    chart.page.open_part(f"of/{plain_case(chart.clinic)}/documents/summaries")
+    assert kept(chart).model().rowCount() == 0
 
 
 def test_a_retired_client_a_missing_case_and_another_client_are_refused(

@@ -32,7 +32,7 @@ def test_a_claim_begins_with_the_statement_and_the_others_are_a_key_away(
     new_policy(clinic, case, PolicyDraft(payer_name="Harbor Auto", plan_type="pip"))
     new_visit(clinic, case, replace(VISIT, date_of_service="11/20/2026"))
     main.go("clients", f"{own.client}/of/{case}/documents")
-    page = chart(main).documents
+    page = chart(main).documents.bills
     assert page.make.text() == "Make a statement" and page.receipt.isVisible() and page.superbill.isVisible()
     assert page.why.text() == (
         "Proposed for this case: a statement. Harbor Auto pays the clinic for this claim: the statement asks for what"

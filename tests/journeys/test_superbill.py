@@ -166,7 +166,7 @@ def test_everything_is_there_and_issued_with_one_key(qtbot: QtBot, main: MainWin
     assert "No visit of this case waits for a superbill." in seen(page)
     assert not page.issue.isEnabled() and not page.other.isVisible() and not page._below.isVisible()
     page.left.emit()
-    assert chart(main).documents.isVisible() and "1001" in str(chart(main).documents.bills._model.row(0).number)
+    assert chart(main).documents.isVisible() and "1001" in str(chart(main).documents.bills.bills._model.row(0).number)
 
 
 def test_what_is_left_out_stays_left_out(qtbot: QtBot, main: MainWindow) -> None:

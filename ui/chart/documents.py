@@ -1,30 +1,29 @@
-"""The documents page of a chart: the bills and receipts of the client with how to make the next one, and what was
-kept of the coverage of the chosen case."""
+"""The documents page of a chart: its sections, each with one kind of paper; the bills stand first."""
 
 from collections.abc import Callable
 from functools import partial
+from typing import cast
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.claims.queries import proposed_for
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.wording import say
-from ui.coverage.papers.kept_list import DeterminationList
+from ui.chart.sections import SECTIONS, AroundSection, ShowsCase
+from ui.jobs import Jobs
 from ui.kit.buttons import button
 from ui.kit.flow import flow
-from ui.kit.head_line import HeadLine
-from ui.kit.layout import card, column, holder, scrolled
-from ui.kit.offers import Offer
-from ui.kit.text import Text
+from ui.kit.layout import column, holder, scrolled
 from ui.session import Session
-from ui.superbills.bill_list import BillList
 from ui.superbills.instead import proposal_words
 from ui.superbills.kinds import MAKE
+from ui.superbills.section import MAKING, BillsSection
 
-# Where the next bill is made: it is the kind that the case asks for, also after another case was chosen there.
-MAKING = "superbill/new"
+_BILLS = "bills"
+_TOPICS = {_BILLS: "60-superbills"} | {one.key: one.topic for one in SECTIONS}
+_NEW = {_BILLS: MAKING} | {one.key: one.new for one in SECTIONS}
 
 
 def making_words(glance: Glance) -> str:
@@ -32,66 +31,91 @@ def making_words(glance: Glance) -> str:
     return say(MAKE[glance.proposal.kind if glance.proposal else "superbill"])
 
 
-class ChartBills(BillList):
-    """The bills of one client; while there is none, it offers to make what the case in question asks for."""
-
-    making = ""
-
-    def _empty(self) -> tuple[str, Offer | None]:
-        words, offer = super()._empty()
-        return words, (self.making, offer[1]) if offer and self.making else offer
-
-
 class DocumentsPage(QWidget):
     """`go` leads to a part of the chart, as "superbill/new", "bill/12" or "determination/7"."""
 
-    def __init__(self, session: Session, owner: ClientId, go: Callable[[str], object]) -> None:
-        """The bills of all cases of the client, the newest on top."""
+    def __init__(self, session: Session, jobs: Jobs, owner: ClientId, go: Callable[[str], object]) -> None:
+        """Opens on the bills of the client; the other sections are built when they are gone to."""
         super().__init__()
-        self._session = session
-        self.bills = ChartBills(session, owner)
-        self.bills.opened.connect(lambda bill: go(f"bill/{bill}"))
-        self.bills.wanted.connect(lambda: go(MAKING))
-        self.make = button(say("Make a superbill"), partial(go, MAKING), "main", "plus")
-        # With a 0: this kind, whatever is proposed.
-        self.receipt = button(say(MAKE["receipt"]), partial(go, "receipt/new"), "link")
-        self.superbill = button(say(MAKE["superbill"]), partial(go, "superbill/new/0"), "link")
-        self.year = button(say(MAKE["year_receipt"]), partial(go, "year-receipt/new"), "link")
-        self.claim = button(say("Claim worksheet"), partial(go, "claim/new"), "link")
-        self.why, self._claim_why = Text(role="muted"), Text(role="muted")
-        heading = HeadLine([Text(say("Bills and receipts"), "heading", wrap=False)], [self.make])
-        # One button stands out: what the case asks for. The rest is seldom wanted, and stands back.
-        also = Text(say("Also:"), "muted", wrap=False)
-        others = holder(flow(also, self.receipt, self.superbill, self.year, self.claim))
-        self.summaries = DeterminationList(session, go)
-        bills = card("", heading, self.why, self._claim_why, others, self.bills, gap=2)
-        inner = holder(column(bills, card(say("Coverage summaries"), self.summaries, gap=2), None, gap=2, margin=3))
-        self.setLayout(column(scrolled(inner)))
+        self._session, self._owner = session, owner
+        self._around = AroundSection(session, jobs, owner, go)
+        self._glance: Glance | None = None
+        self.bills = BillsSection(session, owner, go)
+        self._shown, self._stack = _BILLS, QStackedWidget()
+        self._pages: dict[str, QWidget] = {_BILLS: scrolled(holder(column(self.bills, None)))}
+        self._sections: dict[str, QWidget] = {_BILLS: self.bills}
+        self._stack.addWidget(self._pages[_BILLS])
+        titles = {_BILLS: say("Bills")} | {one.key: say(one.title) for one in SECTIONS}
+        self.switches = {key: button(title, partial(self.show_section, key), "tab") for key, title in titles.items()}
+        whole = column(holder(flow(*self.switches.values())), self._stack, gap=1, margin=3)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        self.show_section(_BILLS)
+
+    @property
+    def topic(self) -> str:
+        """What the section that is open is about."""
+        return _TOPICS[self._shown]
+
+    @property
+    def new(self) -> str:
+        """The part of the chart where one more is made of what the section that is open shows."""
+        return _NEW[self._shown]
+
+    def section(self, key: str) -> QWidget:
+        """A section by its key, built by now; it shows what the chart showed last."""
+        if key not in self._sections:
+            kind = next(one for one in SECTIONS if one.key == key)
+            made = self._sections[key] = kind.build(self._around)
+            self._pages[key] = scrolled(holder(column(made, None)))
+            self._stack.addWidget(self._pages[key])
+            self._tell(made)
+        return self._sections[key]
+
+    def show_section(self, key: str) -> None:
+        """Open a section as it was left."""
+        self.section(key)
+        self._shown = key
+        self._stack.setCurrentWidget(self._pages[key])
+        for one, made in self.switches.items():
+            made.setChecked(one == key)
+        self.setFocusProxy(self.switches[key])
 
     def show_glance(self, glance: Glance) -> None:
         """A bill belongs to a case: what it asks for comes first, with the reason."""
-        self.summaries.show_case(glance.case.id if glance.case else CaseId(0))
+        self._glance = glance
+        for key, made in self._sections.items():
+            if key != _BILLS:
+                self._tell(made)
+        self._show_bills(glance)
+
+    def _tell(self, section: QWidget) -> None:
+        if self._glance:
+            case = self._glance.case.id if self._glance.case else CaseId(0)
+            cast("ShowsCase", section).show_case(self._owner, case)
+
+    def _show_bills(self, glance: Glance) -> None:
+        shown, words = self.bills, making_words(glance)
         self._show_claim(glance)
-        words = making_words(glance)
-        self.make.setText(words)
-        self.make.setAccessibleName(words)
-        self.make.setEnabled(glance.case is not None)
-        self.receipt.setEnabled(glance.case is not None)
+        shown.make.setText(words)
+        shown.make.setAccessibleName(words)
+        shown.make.setEnabled(glance.case is not None)
+        shown.receipt.setEnabled(glance.case is not None)
         kind = glance.proposal.kind if glance.proposal else "superbill"
-        self.receipt.setVisible(kind != "receipt" and glance.program is None)
+        shown.receipt.setVisible(kind != "receipt" and glance.program is None)
         # Where a claim pays, the client may still want one for a health plan.
-        self.superbill.setVisible(kind == "statement" and glance.program is None)
-        self.why.setText(proposal_words(glance.proposal) if glance.proposal else "")
-        self.why.setVisible(glance.proposal is not None)
-        if self.bills.making != words:
-            self.bills.making = words
-            self.bills.reload()
+        shown.superbill.setVisible(kind == "statement" and glance.program is None)
+        shown.why.setText(proposal_words(glance.proposal) if glance.proposal else "")
+        shown.why.setVisible(glance.proposal is not None)
+        if shown.bills.making != words:
+            shown.bills.making = words
+            shown.bills.reload()
 
     def _show_claim(self, glance: Glance) -> None:
         """A claim form is proposed, with the reason, where the payer of the case wants one."""
-        self.claim.setEnabled(glance.case is not None)
+        self.bills.claim.setEnabled(glance.case is not None)
         read, today = self._session.clinic.read, self._session.clinic.clock.today()
         told = proposed_for(read, glance.case.id, glance.case.kind, today) if glance.case else None
-        self._claim_why.setVisible(told is not None and told.is_proposed)
+        self.bills.claim_why.setVisible(told is not None and told.is_proposed)
         if told:
-            self._claim_why.setText(say("Claim worksheet: {why}", why=told.words))
+            self.bills.claim_why.setText(say("Claim worksheet: {why}", why=told.words))

@@ -20,7 +20,7 @@ from clinic_desktop.values import dates
 from clinic_desktop.visits.rules.standing_words import outlook_words
 from clinic_desktop.wording import mark, say, say_many
 from ui.cases.columns import case_title
-from ui.chart.documents import MAKING, making_words
+from ui.chart.documents import making_words
 from ui.clients.columns import ALERT_CHIPS, guardian, guardian_role
 from ui.coverage.call.chip import call_chips
 from ui.kit.buttons import button
@@ -32,6 +32,7 @@ from ui.kit.text import ChipText, Text, isolated
 from ui.policies.columns import policy_line
 from ui.referrals.prescriptions import chip_words
 from ui.session import Session
+from ui.superbills.section import MAKING
 
 _CASE_LETTERS = 48
 # More would push the case out of sight; all stand on the page Coverage.

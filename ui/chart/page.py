@@ -11,7 +11,6 @@ from clinic_desktop.clients.model import ClientId
 from clinic_desktop.errors import ClinicError, Missing
 from clinic_desktop.payments.queries import account
 from clinic_desktop.wording import say
-from ui.chart.documents import MAKING
 from ui.chart.editors.every import KINDS, opened
 from ui.chart.editors.opening import OpenChart, Opened, Wanted
 from ui.chart.header import ChartHeader
@@ -33,6 +32,7 @@ from ui.kit.text import Text
 from ui.preferences import Preferences
 from ui.session import Session
 from ui.superbills.making import Making
+from ui.superbills.section import MAKING
 
 _CLIENT_TOPIC = "20-clients#add"
 
@@ -50,9 +50,9 @@ class ChartPage(TabbedChart):
         self._session, self._codes, self._jobs = session, codes, jobs
         self._preferences = preferences or Preferences()
         self.owner, self._case, self._tab = owner, 0, "summary"
-        self._goes_on, self.topic = False, ""
+        self._goes_on, self._topic = False, ""
         self.header = ChartHeader(session, self.left.emit, self.open_part)
-        self._stack = ChartTabs(session, codes, owner, self.open_part)
+        self._stack = ChartTabs(session, codes, jobs, owner, self.open_part)
         self._editor: QWidget | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -76,6 +76,11 @@ class ChartPage(TabbedChart):
         session.keep_fresh(self, *SHOWN)
         self.show_tab("summary")
 
+    @property
+    def topic(self) -> str:
+        """What is open, as the manual calls it."""
+        return self._topic if self._editor else self._stack.topic_of(self._tab)
+
     def reload(self) -> None:
         """Read the chart again."""
         read, today = self._session.clinic.read, self._session.clinic.clock.today()
@@ -96,7 +101,6 @@ class ChartPage(TabbedChart):
         self._stack.freshen(key, self.header)
         self._tab = key
         self._stack.turn_to(key)
-        self.topic = TAB_TOPICS[key]
         self.header.show_tab(key)
         self.setFocusProxy(self.header.tabs[key])
         # Also where the window is not shown yet and so has no focus to give.
@@ -104,7 +108,7 @@ class ChartPage(TabbedChart):
             self.header.tabs[key].setFocus()
 
     def _on_new(self) -> None:
-        self.open_part(NEW[self._tab])
+        self.open_part(NEW.get(self._tab) or self.documents.new)
 
     def _on_calling(self) -> None:
         """A call began, or is over: the head leads to it."""
@@ -125,8 +129,7 @@ class ChartPage(TabbedChart):
         elif what in TAB_TOPICS and not (rest and what in KINDS):
             # A page and what is made on it may be called alike: "assessment", and "assessment/new".
             self.show_tab(what)
-            if what == "wizard" and rest:
-                self.wizard.show_step(rest)
+            self._stack.show_part(what, rest)
         elif what == "back":
             if self._glance and self._glance.client.is_retired:
                 self._bring_back_or_retire()
@@ -219,7 +222,7 @@ class ChartPage(TabbedChart):
         found.editor.setFocus()
 
     def _show_editor(self, page: QWidget, topic: str) -> None:
-        self._editor, self.topic = page, topic
+        self._editor, self._topic = page, topic
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         # The page that it belongs to stays marked: there it comes back to.

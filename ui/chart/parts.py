@@ -14,22 +14,21 @@ SHOWN = (
     *("progress_reports", "scores"),
     *("health_histories", "health_flags", "flag_checks", "screenings", "consents"),
     *("body_maps", "body_marks"),
-    *("estimates", "estimate_deliveries", "estimate_requests", "restrictions"),
+    *("estimates", "estimate_deliveries", "estimate_requests", "restrictions", "submissions"),
     *("follow_ups", "rule_packs", "contracts", "contract_fees", "credentials", "services"),
 )
 # The visit that was planned for today, else a new one.
 RECORD = "visit/record"
-# What Ctrl+N makes on each page.
+# What Ctrl+N makes on each page; on Documents each section says it.
 NEW = {
-    **{
-        "summary": "case/new",
-        "health": "checklist/new",
-        "visits": RECORD,
-        "assessment": "assessment/new",
-        "plan": "prescription/new",
-        "coverage": "policy/new",
-    },
-    **{"documents": "superbill/new", "money": "payment/new/all", "wizard": "policy/new"},
+    "summary": "case/new",
+    "health": "checklist/new",
+    "visits": RECORD,
+    "assessment": "assessment/new",
+    "plan": "prescription/new",
+    "coverage": "policy/new",
+    "wizard": "policy/new",
+    "money": "payment/new/all",
 }
 
 

@@ -19,6 +19,7 @@ from ui.chart.summary import SummaryPage
 from ui.chart.visits import VisitsPage
 from ui.codes.shelf import Shelf
 from ui.coverage.page import WizardPage
+from ui.jobs import Jobs
 from ui.kit.keys import on_new
 from ui.kit.layout import tab_through
 from ui.session import Session
@@ -44,6 +45,7 @@ TAB_TOPICS = {
     "plan": "40-prescriptions",
     "coverage": "30-coverage#policies",
     "wizard": "35-wizard#steps",
+    # Each of its sections has its own.
     "documents": "60-superbills",
     "money": "55-payments#money",
 }
@@ -59,10 +61,12 @@ class ChartTabs(QStackedWidget):
     wanted = Signal()
     calling = Signal()
 
-    def __init__(self, session: Session, codes: Shelf, owner: ClientId, go: Callable[[str], object]) -> None:
+    def __init__(
+        self, session: Session, codes: Shelf, jobs: Jobs, owner: ClientId, go: Callable[[str], object]
+    ) -> None:
         """Shows nothing before `take`; `go` leads to a part of the chart."""
         super().__init__()
-        self._session, self._codes, self._owner, self._go = session, codes, owner, go
+        self._session, self._codes, self._jobs, self._owner, self._go = session, codes, jobs, owner, go
         self._stale: set[str] = set()
         self._glance: Glance | None = None
 
@@ -106,7 +110,7 @@ class ChartTabs(QStackedWidget):
     @cached_property
     def documents(self) -> DocumentsPage:
         """What was issued."""
-        return self._added(DocumentsPage(self._session, self._owner, self._go))
+        return self._added(DocumentsPage(self._session, self._jobs, self._owner, self._go))
 
     @cached_property
     def money(self) -> MoneyPage:
@@ -129,6 +133,17 @@ class ChartTabs(QStackedWidget):
     def turn_to(self, key: str) -> None:
         """Show a page."""
         self.setCurrentWidget(self._page(key))
+
+    def topic_of(self, key: str) -> str:
+        """What a page is about, as the manual calls it."""
+        return self.documents.topic if key == "documents" else TAB_TOPICS[key]
+
+    def show_part(self, key: str, part: str) -> None:
+        """Go to a step of the wizard or to a section of the documents, "" for where the page was left."""
+        if key == "wizard" and part:
+            self.wizard.show_step(part)
+        elif key == "documents" and part:
+            self.documents.show_section(part)
 
     def sum_up(self) -> None:
         """Show the papers of the verdict where the wizard is the page that is open."""

@@ -14,6 +14,7 @@ from ui.chart.editors import (
     money,
     plan,
     progress,
+    submissions,
     treatment,
     visits,
 )
@@ -32,6 +33,7 @@ KINDS: Kinds = MappingProxyType(
         **money.KINDS,
         **plan.KINDS,
         **progress.KINDS,
+        **submissions.KINDS,
         **treatment.KINDS,
         **visits.KINDS,
     }
