@@ -25,14 +25,14 @@ _MOST_COUNTED = 10**12
 _START = "import sys; sys.path[:] = sys.argv[3:]; from clinic_desktop.scanner.child import main; main(*sys.argv[1:3])"
 
 
-class Answer(NamedTuple):
+class ChildAnswer(NamedTuple):
     """What the child answered: facts, still to be believed, and the bytes of each thing that it made."""
 
     facts: dict[str, object]
     parts: tuple[bytes, ...]
 
 
-def asked(task: str, how: str, content: bytes, *, seconds: float = SECONDS) -> Answer:
+def asked(task: str, how: str, content: bytes, *, seconds: float = SECONDS) -> ChildAnswer:
     """The child’s answer to a task; raises errors.Refused where it refuses, hangs, dies or talks nonsense.
 
     Task and how are words without a space, never the user’s: they stand in the list of processes.
@@ -103,7 +103,7 @@ def _closed(child: "subprocess.Popen[bytes]") -> None:
     child.wait()
 
 
-def _cut(answer: bytes) -> Answer:
+def _cut(answer: bytes) -> ChildAnswer:
     """A line of JSON, then the bytes that it counts; raises Refused for anything else."""
     head, line, body = answer.partition(b"\n")
     try:
@@ -123,4 +123,4 @@ def _cut(answer: bytes) -> Answer:
     for size in sizes:
         parts.append(body[at : at + size])
         at += size
-    return Answer(facts, tuple(parts))
+    return ChildAnswer(facts, tuple(parts))
