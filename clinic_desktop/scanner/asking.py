@@ -92,7 +92,7 @@ def _spoken_with(child: "subprocess.Popen[bytes]", content: bytes) -> bytes:
     with suppress(OSError):
         child.stdin.write(content)
         child.stdin.close()
-    return child.stdout.read(_HEAD_BYTES + 2 * MOST_CLEAN_BYTES)
+    return child.stdout.read(_HEAD_BYTES + MOST_CLEAN_BYTES + 1)
 
 
 def _closed(child: "subprocess.Popen[bytes]") -> None:
