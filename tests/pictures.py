@@ -142,15 +142,8 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from visit_scenes(main)
         yield from appeal_scenes(main)
         some = (
-            superbill_scenes,
-            restriction_scenes,
-            packet_scenes,
-            estimate_scenes,
-            benefit_scenes,
-            report_scenes,
-            contact_scenes,
-            letter_scenes,
-            disclosure_scenes,
+            *(superbill_scenes, restriction_scenes, attachment_scenes, packet_scenes, estimate_scenes, benefit_scenes),
+            *(report_scenes, contact_scenes, letter_scenes, disclosure_scenes),
         )
         for scenes in some:
             yield from scenes(main)
@@ -160,7 +153,6 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from wizard_scenes(main)
         yield from paper_scenes(main)
         yield from supervision_scenes(main)
-        yield from attachment_scenes(main)
         yield from directory_scenes(main)
         yield from settings_scenes(main)
         yield from rule_scenes(main, home)

@@ -16,6 +16,7 @@ _FILED = (
     "SELECT attachments.id, attachments.client_id, attachments.case_id, attachments.blob FROM attachments"
     " WHERE kind = 'authorization' ORDER BY id LIMIT 1"
 )
+_LETTER = "SELECT id FROM attachments WHERE kind = 'denial' ORDER BY id LIMIT 1"
 _NOBODYS = "SELECT id FROM clients WHERE id NOT IN (SELECT client_id FROM attachments) LIMIT 1"
 
 
@@ -34,24 +35,31 @@ def attachment_scenes(main: MainWindow) -> Iterator[Scene]:
             (folder / name).write_bytes(content)
             utime(folder / name, (1_795_500_000, 1_795_500_000))
         section.waiting.watch(folder)
-        section.waiting.look()
+        _look(section)
         QApplication.processEvents()
         yield "chart-files-waiting", main
         section.add([folder / "notes.txt", folder / "Scan_0022.pdf", folder / "gone.pdf", folder])
-        section.waiting.look()
         QApplication.processEvents()
         yield "chart-files-added", main
         section.waiting._stop()
         clinic.undo()
+    section.report.clear()
     section.show_over(True)
     QApplication.processEvents()
     yield "chart-files-over", main
     section.show_over(False)
-    section.report.clear()
     yield from _shown(main, f"{at}/attachment/{row['id']}", "chart-file")
     press(main, "Join with another")
     QApplication.processEvents()
     yield "chart-file-join", main
+    letter = clinic.read.one(_LETTER)["id"]
+    yield from _shown(main, f"{at}/attachment/{letter}/{row['id']}", "chart-file-denial")
+
+
+def _look(section: AttachmentsSection) -> None:
+    """Look into the scan folder, however soon it is after the last time."""
+    section.waiting._folder._since.invalidate()
+    section.waiting.look()
 
 
 def _shown(main: MainWindow, part: str, name: str) -> Iterator[Scene]:

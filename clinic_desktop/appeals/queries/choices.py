@@ -4,7 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from clinic_desktop.appeals.model import DenialDraft
+from clinic_desktop.attachments.queries import attachment
 from clinic_desktop.benefit_statements.queries.statements import benefit_statement
+from clinic_desktop.cases.queries import case as client_case
 from clinic_desktop.errors import Missing
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.superbills.model.bill import Kind
@@ -84,8 +86,16 @@ def draft_from(read: Reader, case: int, source: str, today: date) -> DenialDraft
     if kind == "authorization":
         return _from_authorization(read, case, int(row), begun)
     if kind == "attachment":
-        return replace(begun, attachment=row)
+        return _from_scan(read, case, int(row), begun)
     raise _gone()
+
+
+def _from_scan(read: Reader, case: int, row: int, begun: DenialDraft) -> DenialDraft:
+    """The date on it, where somebody said it."""
+    scan = attachment(read, row)
+    if scan.client != client_case(read, case).client:
+        raise _gone()
+    return replace(begun, attachment=str(row), noticed_on=dates.printed(scan.day) if scan.day else "")
 
 
 def _from_statement(read: Reader, case: int, row: int) -> DenialDraft:
