@@ -1,4 +1,4 @@
-"""Fills the charts of the demo clinic: what is planned, measured and found, the letters, and what was filed and sent."""
+"""Fills the charts of the demo clinic: what is planned, measured, found and written, and what was filed and sent."""
 
 from collections.abc import Mapping
 from typing import Any
