@@ -68,7 +68,7 @@ class Clinic:
         self._heard: list[Callable[[Changes], None]] = []
         self.history = History()
         self._writer = Writer(keys.folder, keys.key, clock)
-        self.blobs = Blobs(keys.folder.blobs, keys.key)
+        self.blobs = Blobs(keys.folder.blobs, keys.key, keys.folder.backups)
         try:
             self.read = open_reader(keys.folder, keys.key)
             self.person = _active_person(self.read, slot)

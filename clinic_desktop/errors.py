@@ -54,6 +54,10 @@ class Damaged(StoreTrouble):
     """The clinic's file or its keys are gone or cannot be read any more: trying again helps nobody, a backup does."""
 
 
+class FilesLost(StoreTrouble):
+    """Some files of a backup are whole nowhere any more; the rest of it is, and may be restored without them."""
+
+
 class TooNew(StoreTrouble):
     """The file was made by a newer program; it was left untouched."""
 

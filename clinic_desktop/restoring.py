@@ -1,6 +1,5 @@
 """Restores a backup as a clinic does: for somebody who may open it, and noted in its audit trail."""
 
-import shutil
 from dataclasses import dataclass, field
 
 from clinic_desktop.clinic import origin_of
@@ -21,7 +20,8 @@ from clinic_desktop.wording import say
 class Restoring:
     """Which backup, and what opens it: the password of the person with this slot, or the recovery key's letters.
 
-    With the recovery key, `person` is the slot of who gets the new `password`.
+    With the recovery key, `person` is the slot of who gets the new `password`. `is_short` takes a backup though some of
+    its encrypted files are whole nowhere any more.
     """
 
     backup: Backup
@@ -29,6 +29,7 @@ class Restoring:
     secret: str = field(repr=False)
     person: str = ""
     password: str = field(default="", repr=False)
+    is_short: bool = False
 
 
 def restore_backup(
@@ -37,7 +38,7 @@ def restore_backup(
     """Put a backup in the place of what is there, which is kept among the backups; returns key and slot for `open`.
 
     Slow, so a window runs it in a job; no clinic is open there meanwhile. Raises WrongPassword, NotAllowed,
-    StoreTrouble, TooNew or Cancelled: then nothing was changed.
+    StoreTrouble, FilesLost, TooNew or Cancelled: then nothing was changed.
     """
     keys = restore.deciding_vault(folder, asked.backup)
     key, slot = vault.unwrap(keys, asked.slot, asked.secret), asked.slot
@@ -46,7 +47,7 @@ def restore_backup(
         # Of the backup's people: whoever opens it may be nobody who is on the staff today.
         name = vault.read(asked.backup.folder.vault).slot(slot).name
         keys = keys.with_slot(vault.wrap(key, keys.clinic, slot, name, asked.password, cost))
-    part = restore.prepare(folder, asked.backup, key, progress)
+    part = restore.prepare(folder, asked.backup, key, progress, is_short=asked.is_short)
     try:
         keys = _note_restore(KeyRing(part, keys.clinic, key, cost), keys, slot, clock)
     except BaseException:
@@ -62,7 +63,7 @@ def _note_restore(restored: KeyRing, keys: Vault, slot: str, clock: Clock) -> Va
     Raises NotAllowed when the person of this slot is not among them.
     """
     vault.write(restored.folder.vault, keys)
-    writer = Writer(restored.folder, restored.key, clock)
+    writer = Writer(restored.folder, restored.key, clock, is_copy=True)
     try:
         read = open_reader(restored.folder, restored.key)
         try:
@@ -79,7 +80,5 @@ def _note_restore(restored: KeyRing, keys: Vault, slot: str, clock: Clock) -> Va
         writer.perform(NoteRestore(), origin_of(NoteRestore.label, person, clock))
     finally:
         writer.close()
-    # The backup that is restored stays: one of its copy is not needed, whatever the schema was.
-    shutil.rmtree(restored.folder.backups, ignore_errors=True)
     # Whoever joined later is not in the backup: a key without its person would open nothing.
     return Vault(keys.clinic, tuple(one for one in keys.slots if one.id in people or one.id == RECOVERY_SLOT))

@@ -39,12 +39,13 @@ from scenes_visits import due_scenes, phrase_scenes, visit_scenes
 from scenes_wizard import wizard_scenes
 
 from clinic_desktop.clinic import Clinic, NewClinic
-from clinic_desktop.errors import Damaged
+from clinic_desktop.errors import Damaged, FilesLost
 from clinic_desktop.jobs import Progress
 from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
 from clinic_desktop.store.backup import back_up
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.restore import lost_words
 from clinic_desktop.store.vault import KeyCost
 from ui.app import App
 from ui.errors import BugWindow
@@ -212,8 +213,8 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
 
 
 def restore_scenes(app: App, clinic: Clinic) -> Iterator[tuple[str, QWidget]]:
-    """While an older file is brought up to date; the page that restores: with nothing to restore, with a backup, by
-    password and by recovery key."""
+    """While an older file is brought up to date; the page that restores: with nothing to restore, with a backup, with
+    one that lacks files, by password and by recovery key."""
     window = app.start
     assert window
     app.show_page(UpdateCourse.page())
@@ -225,6 +226,8 @@ def restore_scenes(app: App, clinic: Clinic) -> Iterator[tuple[str, QWidget]]:
     restoring = window.centralWidget()
     assert isinstance(restoring, RestorePage)
     yield "restore", window
+    restoring.failed(FilesLost(lost_words(2)))
+    yield "restore-lost", window
     restoring.form.fill({"password": "wrong password"})
     restoring.editor.save()
     yield "restore-wrong", window

@@ -160,7 +160,24 @@ def content_words(backup: Backup) -> str:
         say_many("{count} visit", "{count} visits", rows.get("visits", 0)),
         say_many("{count} superbill or receipt", "{count} superbills and receipts", rows.get("bills", 0)),
     ]
+    files = backup.manifest.beside.files
+    if files:
+        parts.append(say_many("{count} file", "{count} files", files))
     return " · ".join(parts) if rows else ""
+
+
+def lost_words(newest: Backup | None) -> str:
+    """What the newest backup could not take along, "" where it has everything."""
+    lost = newest.manifest.beside.lost if newest else 0
+    if not lost:
+        return ""
+    return say_many(
+        "{count} file of a client is damaged or missing on this computer, and no backup here has it whole. Everything "
+        "else is in the backups. If you have it still, put it into the client’s chart again.",
+        "{count} files of clients are damaged or missing on this computer, and no backup here has them whole. "
+        "Everything else is in the backups. If you have them still, put them into the clients’ charts again.",
+        lost,
+    )
 
 
 def size_words(size: int) -> str:

@@ -46,11 +46,6 @@ CLIENT_PARTS = ("deductible", "copay", "coinsurance")
 MOST_LINES = 60
 # An estimate goes by so many of the newest statements: what a plan allows changes from year to year.
 MOST_TAUGHT = 5
-# A superbill without an answer is asked about after so many days, and again, more firmly, after so many. These are the
-# clinic's own reminders: no law is claimed.
-ASK_AFTER_DAYS, ASK_AGAIN_DAYS = 30, 45
-# After so many days nobody is asked any more: what came has come, and the list stays one that is worked off.
-ASK_UNTIL_DAYS = 120
 
 Level = Literal["plan", "payer"]
 
@@ -276,25 +271,3 @@ class BroughtBack:
     paid_second_cents: int = 0
     waiting: int = 0
     waiting_since: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Unanswered:
-    """A live superbill, or statement to a payer, as `kind` says, about which nothing the plan said is on record yet.
-    `days` have gone by since it was issued."""
-
-    bill: int
-    kind: str
-    number: int
-    issued_on: date
-    days: int
-    client: ClientId
-    client_name: str
-    case: CaseId
-    reason: str
-    payer_name: str
-
-    @property
-    def due_on(self) -> date:
-        """By when somebody asks what the plan said."""
-        return date.fromordinal(self.issued_on.toordinal() + ASK_AFTER_DAYS)

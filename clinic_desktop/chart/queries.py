@@ -4,7 +4,6 @@ from datetime import date
 
 from clinic_desktop.assessments.queries import assessments_of
 from clinic_desktop.authorizations.queries import burn_down
-from clinic_desktop.benefit_statements.queries.brought_back import unanswered
 from clinic_desktop.cases.model import CaseRow
 from clinic_desktop.cases.queries import case_page
 from clinic_desktop.cases.rules import ACCIDENTS
@@ -52,6 +51,7 @@ from clinic_desktop.referrals.queries import diagnosis_page, prescription_page
 from clinic_desktop.restrictions.model import Restriction
 from clinic_desktop.restrictions.queries import restrictions_of
 from clinic_desktop.store.reader import Reader
+from clinic_desktop.submissions.queries.waiting import unanswered
 from clinic_desktop.superbills.queries.issued import bills_that_say_too_much
 from clinic_desktop.superbills.queries.ready import keeps_what_waits
 from clinic_desktop.superbills.rules.proposed import Proposal, proposed

@@ -12,11 +12,13 @@ from clinic_desktop.benefit_statements.queries.services import services_for
 from clinic_desktop.benefit_statements.rules.taking import PlanPaymentDraft
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.demo.visiting import CaseKey
+from clinic_desktop.submissions.commands import LogSubmission
+from clinic_desktop.submissions.model import SubmissionDraft
 from clinic_desktop.values import dates
 from clinic_desktop.values.money import parse_cents, typed
 
 # A plan takes so long, and the mail so long again.
-_ANSWERED_AFTER, _CAME_AFTER = 18, 4
+_SENT_AFTER, _ANSWERED_AFTER, _CAME_AFTER = 2, 18, 4
 _DENIED = "CO-50 N130"
 # The bills that are answered, by whom the plan pays.
 _KINDS = {"client": "superbill", "clinic": "statement"}
@@ -40,11 +42,22 @@ def answer_bills(clinic: Clinic, wanted: Sequence[Mapping[str, Any]], cases: Map
         number = 0
         for (client, _), case in cases.items():
             bills = _live(clinic, case, _KINDS[one.get("paid_to", "client")]) if client == one["client"] else []
+            for bill, issued in bills[: one["answers"] + one.get("waits", 0)]:
+                _send_in(clinic, one, bill, issued)
             for bill, issued in bills[: one["answers"]]:
                 day = issued + timedelta(_ANSWERED_AFTER)
                 if day + timedelta(_CAME_AFTER) <= today:
                     _enter(clinic, one, case, (bill, day), number)
                     number += 1
+
+
+def _send_in(clinic: Clinic, one: Mapping[str, Any], bill: int, issued: date) -> None:
+    """The client of a superbill uploads it a few days after it was issued, the clinic faxes a statement on that day."""
+    is_clinic = one.get("paid_to") == "clinic"
+    day = issued if is_clinic else issued + timedelta(_SENT_AFTER)
+    if day <= clinic.clock.today():
+        by, how = ("clinic", "fax") if is_clinic else ("client", "portal")
+        clinic.do(LogSubmission(bill, SubmissionDraft(dates.printed(day), by, how, f"{one['claim']}-{bill}")))
 
 
 def _live(clinic: Clinic, case: int, kind: str) -> list[tuple[int, date]]:

@@ -6,6 +6,8 @@ from contextlib import ExitStack
 from io import BytesIO
 from typing import NamedTuple
 
+from clinic_desktop.press.finishing import Properties, finished, told_apart
+
 
 class BoundPart(NamedTuple):
     """One document: its bytes, its name among the bookmarks, the name of the group that it stands in, and what stands
@@ -22,22 +24,19 @@ def bound(parts: Iterable[BoundPart], title: str, author: str) -> bytes:
     same parts, of which there is one at least."""
     import pikepdf
 
-    made = BytesIO()
     with pikepdf.new() as whole, ExitStack() as opened:
         labels: list[object] = []
         found: list[pikepdf.OutlineItem] = []
+        identity = bytearray()
         for part in parts:
             first = len(whole.pages)
             whole.pages.extend(opened.enter_context(pikepdf.open(BytesIO(part.pdf))).pages)
             if not found or found[-1].title != part.group:
                 found.append(pikepdf.OutlineItem(part.group, first))
             found[-1].children.append(pikepdf.OutlineItem(part.name, first))
+            identity += told_apart(part.pdf)
             labels += [first, pikepdf.Dictionary(S=pikepdf.Name.D, P=pikepdf.String(part.label), St=1)]
         with whole.open_outline() as outline:
             outline.root.extend(found)
         whole.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(labels))
-        whole.Root.Lang = pikepdf.String("en-US")
-        for key, words in (("/Title", title), ("/Author", author), ("/Creator", "Clinic Desktop")):
-            whole.docinfo[key] = words
-        whole.save(made, deterministic_id=True)
-    return made.getvalue()
+        return finished(whole, Properties(title, author), bytes(identity))

@@ -132,7 +132,7 @@ class PaperColumn(NamedTuple):
 
 class PaperRow(NamedTuple):
     """A row: a cell a column. `detail` is smaller text below the cell of column `detail_at`; `opens` draws a line
-    above; `joins` keeps it on the page of the row before it; a `strong` one is a sum."""
+    above; `joins` keeps it on the page of the row before it; a `strong` one is a sum; `leads_to` makes it an area."""
 
     cells: Sequence[str]
     detail: str = ""
@@ -140,6 +140,7 @@ class PaperRow(NamedTuple):
     opens: bool = False
     joins: bool = False
     strong: bool = False
+    leads_to: str = ""
 
 
 class _LaidRow(NamedTuple):
@@ -150,6 +151,7 @@ class _LaidRow(NamedTuple):
     high: int
     opens: bool
     joins: bool
+    leads_to: str
 
     @property
     def height(self) -> float:
@@ -163,11 +165,12 @@ class _LaidRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PaperTable:
-    """A table whose head is repeated on every page. It stands at `x` from the left margin."""
+    """A table with its head on every page, at `x` from the left margin; its rows stand `apart` points apart."""
 
     scale: Scale
     columns: Sequence[PaperColumn]
     x: float = 0.0
+    apart: float = _RULE_HEIGHT
 
     def place(self, sheet: Sheet, rows: Sequence[PaperRow], kept_with_last: float = 0.0) -> None:
         """Set the rows; the last one stands on a page with the `kept_with_last` points below it.
@@ -177,7 +180,7 @@ class PaperTable:
         head = self._laid(PaperRow([one.title for one in self.columns]), Type(self.scale.small, bold=True))
         laid = [self._laid(row, self._face(row)) for row in rows]
         # A head never stands alone at the end of a page.
-        needed = _needed(laid, kept_with_last)
+        needed = _needed(laid, kept_with_last, self.apart)
         sheet.keep(head.height + _GAP + next(iter(needed), kept_with_last))
         self._head(sheet, head)
         for place, (row, height) in enumerate(zip(laid, needed, strict=True)):
@@ -201,8 +204,8 @@ class PaperTable:
 
     def _rule(self, sheet: Sheet, weight: float) -> None:
         width = sum(one.width for one in self.columns)
-        sheet.rule(LEFT + self.x, LEFT + self.x + width, sheet.y - _RULE_HEIGHT / 2, weight)
-        sheet.y -= _RULE_HEIGHT
+        sheet.rule(LEFT + self.x, LEFT + self.x + width, sheet.y - self.apart / 2, weight)
+        sheet.y -= self.apart
 
     def _flow(self, sheet: Sheet, row: _LaidRow, head: _LaidRow) -> None:
         """The row, in parts where no page holds the whole of it."""
@@ -219,6 +222,9 @@ class PaperTable:
     def _put(self, sheet: Sheet, row: _LaidRow) -> None:
         for x, down, line, align in row.lines:
             sheet.put(LEFT + self.x + x, sheet.y - (down + _BASELINE) * row.lead, line, align)
+        if row.leads_to:
+            left, right = LEFT + self.x, LEFT + self.x + sum(one.width for one in self.columns)
+            sheet.area(row.leads_to, (left, sheet.y - row.height, right, sheet.y))
         sheet.y -= row.height
 
     def _laid(self, row: PaperRow, face: Type) -> _LaidRow:
@@ -235,17 +241,17 @@ class PaperTable:
                 lines += [(set_at, down, line, column.align) for down, line in enumerate(found)]
                 most = max(most, len(found))
             x += column.width
-        return _LaidRow(lines, lead, most, row.opens, row.joins)
+        return _LaidRow(lines, lead, most, row.opens, row.joins, row.leads_to)
 
 
-def _needed(rows: Sequence[_LaidRow], kept_with_last: float) -> list[float]:
+def _needed(rows: Sequence[_LaidRow], kept_with_last: float, apart: float) -> list[float]:
     """How much room each row needs to begin on a page: its own, that of the rows that join it, and at the last one of
     what is kept with it. Rows that fill more than half a page are parted, but for the last two of them."""
     found = [0.0] * len(rows)
     below, joined = kept_with_last, 0
     for place in reversed(range(len(rows))):
         row = rows[place]
-        found[place] = row.height + below + (_RULE_HEIGHT if row.opens else 0.0)
+        found[place] = row.height + below + (apart if row.opens else 0.0)
         joined += 1
         is_parted = found[place] > _KEPT_HEIGHT and joined > 1
         below = found[place] if row.joins and not is_parted else 0.0

@@ -86,6 +86,14 @@ class _Bookmark(NamedTuple):
     y: float
 
 
+class Area(NamedTuple):
+    """A piece of a page, counted from 1, that leads somewhere: `box` is its left, lower, right and upper edge."""
+
+    key: str
+    page: int
+    box: tuple[float, float, float, float]
+
+
 _Item = _Put | _Rule | _Box | _Figure | _Bookmark | Shape
 
 
@@ -95,6 +103,7 @@ class Sheet:
     def __init__(self, paper: Paper, running_head: Callable[[Sheet], None]) -> None:
         """`running_head` sets what stands above each page after the first."""
         self.y = TOP
+        self.areas: list[Area] = []
         self._paper = paper
         self._running_head = running_head
         self._pages: list[list[_Item]] = [[]]
@@ -134,6 +143,10 @@ class Sheet:
         """A place that the reader's list of contents leads to: here."""
         self._pages[-1].append(_Bookmark(words, self.y))
 
+    def area(self, key: str, box: tuple[float, float, float, float]) -> None:
+        """What is in the box leads to what `key` stands for: who binds this document makes a link of it."""
+        self.areas.append(Area(key, self.pages, box))
+
     def has_room(self, height: float) -> bool:
         """Whether so much still fits on this page."""
         return self.y - height >= BOTTOM
@@ -150,14 +163,15 @@ class Sheet:
         self._running_head(self)
         self._begins_at = self.y
 
-    def pdf(self) -> bytes:
-        """The bytes of the document: the same for the same text, whenever and wherever it is made."""
+    def pdf(self, *, is_numbered: bool = True) -> bytes:
+        """The bytes of the document: the same for the same text, whenever and wherever it is made. Pages that are
+        numbered where they are bound have no number of their own."""
         made = BytesIO()
         canvas = new_canvas(made, self._paper)
         for number, page in enumerate(self._pages, 1):
             for place, word in enumerate(self._paper.across):
                 draw_across(canvas, word, place, len(self._paper.across))
-            words = say("Page {number} of {count}", number=number, count=len(self._pages))
+            words = say("Page {number} of {count}", number=number, count=len(self._pages)) if is_numbered else ""
             foot = set_line(words, FOOT_TYPE)
             _draw(canvas, [*page, _Put(RIGHT - foot.width, FOOT, foot)], number)
             canvas.showPage()

@@ -1,4 +1,5 @@
-"""Backups of a clinic: the file copied by the database itself, its key file and a manifest, verified by opening it.
+"""Backups of a clinic: the file copied by the database itself, the encrypted files that it speaks of, its key file and
+a manifest, verified by opening them. Each is whole by itself, and may be carried away alone.
 
 The database's own VACUUM INTO copies what is committed while the clinic is at work; copying the live file would lose
 commits without a word, and drop the locks on it.
@@ -14,10 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from clinic_desktop import VERSION
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store import vault
+from clinic_desktop.store import enclosures, vault
+from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.copies import copied_into, file_mark, opened, state_of, verify
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.manifest import (
+    BLOB_LIST,
     UNFINISHED,
     Backup,
     Kind,
@@ -27,6 +30,7 @@ from clinic_desktop.store.manifest import (
     read_backup,
     write_manifest,
 )
+from clinic_desktop.store.orphans import remove_orphans
 from clinic_desktop.store.vault import Vault
 from clinic_desktop.wording import say
 
@@ -45,10 +49,14 @@ def back_up(folder: ClinicFolder, key: bytes, now: datetime, progress: Progress)
     known = vault.read(folder.vault)
     _clear_unfinished(folder.backups)
     with _said(), opened(folder.database, key, "write") as database:
+        source, before = _Source(database, key, folder), backups_in(folder.backups)
         state = state_of(database)
-        if any(_has_all(one, known, state) for one in backups_in(folder.backups)):
+        if any(_has_all(one, known, state, source) for one in before):
             return None
-        made = _copied(_Source(database, key, folder), "work", folder.backups, now, progress)
+        made = _copied(source, "work", folder.backups, now, progress)
+        past = [one.manifest.made() for one in before if one.manifest.kind == "work" and one.manifest.made() <= now]
+        if past:
+            remove_orphans(database, source.blobs, max(past), now)
     _thin(made)
     return made
 
@@ -78,6 +86,11 @@ class _Source(NamedTuple):
     key: bytes
     folder: ClinicFolder
 
+    @property
+    def blobs(self) -> Blobs:
+        """The clinic's encrypted files."""
+        return Blobs(self.folder.blobs, self.key)
+
 
 def _copied(source: _Source, kind: Kind, place: Path, now: datetime, progress: Progress) -> Backup:
     """Build a backup aside and name it once it was opened and found whole."""
@@ -94,11 +107,19 @@ def _copied(source: _Source, kind: Kind, place: Path, now: datetime, progress: P
             raise StoreTrouble(say("The copy is older than the record, so it does not count."))
         known = vault.read(source.folder.vault)
         vault.write(part.vault, known)
+        earlier = [Blobs(path, source.key) for path in _blobs_beside(part, known.clinic)]
+        inside = Blobs(part.blobs, source.key)
+        own = (one.folder.blobs for one in backups_in(source.folder.backups) if source.folder.backups != place)
+        others = [source.blobs, *(Blobs(path, source.key) for path in own)]
+        enclosed = enclosures.enclose(found.named, inside, earlier, others, progress)
+        names = [part.database, part.vault, vault.second_copy(part.vault)]
+        if enclosed != enclosures.NOTHING:
+            enclosures.write_list(part.path, enclosed)
+            names.append(part.path / BLOB_LIST)
         progress.report(2, 3, say("Checking the copy"))
-        names = (part.database, part.vault, vault.second_copy(part.vault))
         marks = {path.name: file_mark(path) for path in names}
-        at = now.isoformat(timespec="seconds")
-        manifest = Manifest(kind, at, VERSION, known.clinic, found.schema, found.state, found.rows, marks)
+        at, beside = now.isoformat(timespec="seconds"), enclosed.beside()
+        manifest = Manifest(kind, at, VERSION, known.clinic, found.schema, found.state, found.rows, marks, beside)
         write_manifest(part.path, manifest)
         return read_backup(_named(part.path))
     except BaseException:
@@ -118,14 +139,26 @@ def _named(part: Path) -> Path:
     return target
 
 
-def _has_all(made: Backup, known: Vault, state: str) -> bool:
+def _blobs_beside(part: ClinicFolder, clinic: str) -> Iterator[Path]:
+    """Where the same place has encrypted files of this clinic already, the newest first. Not what a restore replaced:
+    that was at work until then, and nobody looked at it since."""
+    for one in backups_in(part.path.parent):
+        if one.manifest.clinic == clinic and one.manifest.kind != "replaced" and one.manifest.beside.files:
+            yield one.folder.blobs
+
+
+def _has_all(made: Backup, known: Vault, state: str, source: _Source) -> bool:
     """Whether a backup has all that stands now, the record and the keys, and its files are as long as they were."""
     if made.manifest.kind != "work" or made.manifest.state != state:
         return False
     marks = made.manifest.files
     lengths = {name: path.stat().st_size for name in marks if (path := made.folder.path / name).is_file()}
     with contextlib.suppress(StoreTrouble):
-        return lengths == {name: mark.size for name, mark in marks.items()} and vault.read(made.folder.vault) == known
+        return (
+            lengths == {name: mark.size for name, mark in marks.items()}
+            and vault.read(made.folder.vault) == known
+            and enclosures.has_all(made, Blobs(made.folder.blobs, source.key), source.blobs)
+        )
     return False
 
 

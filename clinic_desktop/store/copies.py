@@ -11,6 +11,7 @@ from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.store.connection import APPLICATION_ID, Mode, open_encrypted, store_trouble
 from clinic_desktop.store.manifest import FileMark
+from clinic_desktop.store.named import Named, named_in
 from clinic_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -21,11 +22,13 @@ _BLOCK = 1 << 20
 
 
 class Verified(NamedTuple):
-    """What a copy of a clinic's file was found to be: schema number, state and rows of each table."""
+    """What a copy of a clinic's file was found to be: schema number, state, rows of each table, and the encrypted files
+    that it speaks of."""
 
     schema: int
     state: str
     rows: dict[str, int]
+    named: Named
 
 
 @contextlib.contextmanager
@@ -65,7 +68,7 @@ def verify(path: Path, key: bytes, progress: Progress) -> Verified:
         if not whole:
             raise StoreTrouble(say("The copy is not whole, so it does not count."))
         schema = int(copy.execute("PRAGMA user_version").fetchone()[0])
-        return Verified(schema, state_of(copy), row_counts(copy))
+        return Verified(schema, state_of(copy), row_counts(copy), named_in(copy))
 
 
 def row_counts(database: "Database") -> dict[str, int]:

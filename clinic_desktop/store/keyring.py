@@ -44,15 +44,15 @@ class ClinicFolder(NamedTuple):
 
     def is_restoring(self) -> bool:
         """Whether a restore was interrupted on its last steps: `store.restore.finish` ends it."""
-        return any((self.restoring / path.name).exists() for path in self.files())
+        return any((self.restoring / path.name).exists() for path in self.parts())
 
-    def files(self) -> tuple[Path, ...]:
-        """What a clinic consists of, keys first."""
-        return self.vault, vault.second_copy(self.vault), self.database
+    def parts(self) -> tuple[Path, ...]:
+        """What a clinic consists of, keys first: three files, and a folder where it has files beside its database."""
+        return self.vault, vault.second_copy(self.vault), self.blobs, self.database
 
     def exists(self) -> bool:
-        """Whether a clinic was set up here, also when one of its files is missing by now."""
-        return self.database.exists() or self.vault.exists() or vault.second_copy(self.vault).exists()
+        """Whether a clinic was set up here, also when one of its parts is missing by now."""
+        return any(path.exists() for path in self.parts())
 
 
 class KeyRing:

@@ -1,7 +1,12 @@
-"""What lies in a backup: when it was made and why, of which clinic, how many rows, and the hash of each file."""
+"""What lies in a backup: when it was made and why, of which clinic, how many rows, and the hash of each file.
+
+Its encrypted files are many, so they stand in a list of their own beside it (`store.enclosures`): who shows which
+backups there are need not read it.
+"""
 
 import contextlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -15,13 +20,18 @@ from clinic_desktop.wording import say
 MANIFEST = "manifest.json"
 # A folder that is not whole yet, or is being thrown away: never listed.
 UNFINISHED = ".part"
-_FORMAT = 1
+# 1 had no encrypted files, and what has none is still written so: an older program reads it.
+_FORMAT_PLAIN, _FORMAT = 1, 2
 
 # While working, before the schema changed, and what stood in a clinic's place before a restore.
 Kind = Literal["work", "migration", "replaced"]
 _KINDS = ("work", "migration", "replaced")
 # What a backup consists of beside its manifest.
 FILES = ("clinic.db", "vault.json", "vault.copy.json")
+# And where the record speaks of encrypted files: the list of them.
+BLOB_LIST = "blobs.json"
+# The name of an encrypted file (`store.blobs`), and of nothing else.
+BLOB_NAME = re.compile("[0-9a-f]{64}")
 _MOST = 1 << 62
 _LAST_YEAR = 9_999
 
@@ -31,6 +41,14 @@ class FileMark(NamedTuple):
 
     size: int
     sha256: str
+
+
+class FileTotals(NamedTuple):
+    """The encrypted files of a backup: how many, how many bytes, and how many that rows name were whole nowhere."""
+
+    files: int = 0
+    size: int = 0
+    lost: int = 0
 
 
 class Manifest(NamedTuple):
@@ -48,6 +66,7 @@ class Manifest(NamedTuple):
     state: str
     rows: Mapping[str, int]
     files: Mapping[str, FileMark]
+    beside: FileTotals = FileTotals()
 
     def made(self) -> datetime:
         """The moment it was made, on the clinic's wall clock."""
@@ -62,8 +81,8 @@ class Backup(NamedTuple):
 
     @property
     def size(self) -> int:
-        """How many bytes its files have."""
-        return sum(mark.size for mark in self.manifest.files.values())
+        """How many bytes its files have, those included that it shares with other backups of the same place."""
+        return sum(mark.size for mark in self.manifest.files.values()) + self.manifest.beside.size
 
 
 def backup_name(now: datetime, kind: Kind) -> str:
@@ -74,7 +93,11 @@ def backup_name(now: datetime, kind: Kind) -> str:
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write it into its backup; raises StoreTrouble."""
     files = {name: mark._asdict() for name, mark in manifest.files.items()}
-    body = {"format": _FORMAT} | manifest._asdict() | {"files": files}
+    body = {"format": _FORMAT_PLAIN} | manifest._asdict() | {"files": files}
+    if manifest.beside == FileTotals():
+        del body["beside"]
+    else:
+        body |= {"format": _FORMAT, "beside": manifest.beside._asdict()}
     write_beside(folder / MANIFEST, json.dumps(body, indent=1).encode("utf-8"))
 
 
@@ -115,26 +138,31 @@ def _readable(folders: Sequence[Path]) -> tuple[Backup, ...]:
 def _parsed(body: Mapping[str, Any]) -> Manifest:
     """Take nothing on trust: the file may be damaged, or come from a stranger's stick."""
     kind, rows, files = body["kind"], body["rows"], body["files"]
+    beside = FileTotals(**body.get("beside", {}))
     words = [body[name] for name in ("made_at", "program", "clinic", "state")]
     marks = {name: FileMark(**mark) for name, mark in files.items()}
     whole = (
         kind in _KINDS
         and all(isinstance(one, str) for one in words)
-        and _is_count(body["schema"])
-        and all(_is_count(count) for count in rows.values())
-        and all(name in FILES and _is_count(mark.size) and isinstance(mark.sha256, str) for name, mark in marks.items())
+        and is_count(body["schema"])
+        and all(is_count(count) for count in rows.values())
+        and all(is_count(mark.size) and isinstance(mark.sha256, str) for mark in marks.values())
+        and all(is_count(count) for count in beside)
+        and set(marks) <= {*FILES, BLOB_LIST}
         # What stood in a clinic's place may lack any of them.
-        and (kind == "replaced" or set(marks) == set(FILES))
+        and (kind == "replaced" or set(marks) >= set(FILES))
+        and (beside == FileTotals() or BLOB_LIST in marks)
     )
     if not whole:
         raise ValueError("not a manifest")
     made_at, program, clinic, state = words
-    manifest = Manifest(kind, made_at, program, clinic, body["schema"], state, rows, marks)
+    manifest = Manifest(kind, made_at, program, clinic, body["schema"], state, rows, marks, beside)
     # The clocks of both ends of the world must be able to show it.
     if datetime.fromisoformat(made_at).utcoffset() is None or not 1 < manifest.made().year < _LAST_YEAR:
         raise ValueError("no moment")
     return manifest
 
 
-def _is_count(value: object) -> bool:
+def is_count(value: object) -> bool:
+    """Whether it is a number of things or bytes that can be."""
     return isinstance(value, int) and 0 <= value <= _MOST

@@ -10,14 +10,24 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from clinic_desktop import VERSION
-from clinic_desktop.errors import StoreTrouble, TooNew
+from clinic_desktop.errors import FilesLost, StoreTrouble, TooNew
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store import schema, vault
+from clinic_desktop.store import enclosures, schema, vault
+from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.copies import copied_into, file_mark, opened, verify
 from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import MANIFEST, Backup, Manifest, backup_name, read_backup, write_manifest
+from clinic_desktop.store.manifest import (
+    MANIFEST,
+    Backup,
+    Manifest,
+    backup_name,
+    backups_in,
+    read_backup,
+    write_manifest,
+)
+from clinic_desktop.store.named import Named
 from clinic_desktop.store.vault import Vault
-from clinic_desktop.wording import say
+from clinic_desktop.wording import say, say_many
 
 # The log belongs to the file beside it: a new file must never meet the log of an old one.
 _LOGS = ("clinic.db-wal", "clinic.db-shm")
@@ -36,10 +46,13 @@ def deciding_vault(folder: ClinicFolder, backup: Backup) -> Vault:
     return vault.read(backup.folder.vault)
 
 
-def prepare(folder: ClinicFolder, backup: Backup, key: bytes, progress: Progress) -> ClinicFolder:
-    """Copy the backup's file beside the clinic and verify it; `put_in_place` goes on from there.
+def prepare(
+    folder: ClinicFolder, backup: Backup, key: bytes, progress: Progress, *, is_short: bool = False
+) -> ClinicFolder:
+    """Copy the backup's files beside the clinic and verify them; `put_in_place` goes on from there.
 
-    Raises StoreTrouble (also when the backup is damaged or not this key's), TooNew and Cancelled; nothing changed then.
+    Raises StoreTrouble (also when the backup is damaged or not this key's), FilesLost unless it may be short of some
+    encrypted files, TooNew and Cancelled; nothing changed then.
     """
     part = ClinicFolder(folder.restored_in_part)
     try:
@@ -47,9 +60,12 @@ def prepare(folder: ClinicFolder, backup: Backup, key: bytes, progress: Progress
         folder.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         forget_part(folder)
         part.path.mkdir(mode=0o700)
-        progress.report(0, 2, say("Copying the backup"))
-        _copy(backup, key, part, progress)
-        progress.report(1, 2, say("Checking the copy"))
+        progress.report(0, 3, say("Copying the backup"))
+        named = _copy(backup, key, part, progress)
+        lost = enclosures.take_out(named, Blobs(part.blobs, key), backup, _other_places(folder, backup, key), progress)
+        if lost and not is_short:
+            raise FilesLost(lost_words(len(lost)))
+        progress.report(2, 3, say("Checking the copy"))
     except BaseException as trouble:
         forget_part(folder)
         if isinstance(trouble, OSError):
@@ -63,6 +79,9 @@ def put_in_place(folder: ClinicFolder, part: ClinicFolder, keys: Vault, now: dat
     try:
         vault.write(part.vault, keys)
         write_manifest(part.path, _of_what_is_there(folder, now))
+        if folder.blobs.exists() and not part.blobs.exists():
+            # What is moved into its place says that what is there was moved away.
+            part.blobs.mkdir(mode=0o700)
         shutil.rmtree(folder.restoring, ignore_errors=True)
         part.path.rename(folder.restoring)
     except (OSError, StoreTrouble) as trouble:
@@ -105,7 +124,7 @@ def _swap(folder: ClinicFolder) -> None:
     kept.mkdir(mode=0o700, parents=True, exist_ok=True)
     # The manifest first, by copy: it names the folder for as long as there is anything to be moved.
     shutil.copyfile(folder.restoring / MANIFEST, kept / MANIFEST)
-    for path in folder.files():
+    for path in folder.parts():
         new = folder.restoring / path.name
         # What is moved in already has left nothing to be moved away.
         if new.exists():
@@ -119,12 +138,12 @@ def _swap(folder: ClinicFolder) -> None:
             vault.sync_folder(changed)
 
 
-def _copy(backup: Backup, key: bytes, part: ClinicFolder, progress: Progress) -> None:
+def _copy(backup: Backup, key: bytes, part: ClinicFolder, progress: Progress) -> Named:
     try:
         with _source(backup, part) as source, opened(source, key, "write") as database:
             schema.check(database)
             copied_into(database, part.database, progress)
-        verify(part.database, key, progress)
+        named = verify(part.database, key, progress).named
     except TooNew:
         raise
     except StoreTrouble as trouble:
@@ -141,6 +160,14 @@ def _copy(backup: Backup, key: bytes, part: ClinicFolder, progress: Progress) ->
                     "Choose another one."
                 )
             )
+    return named
+
+
+def _other_places(folder: ClinicFolder, backup: Backup, key: bytes) -> list[Blobs]:
+    """Where else a file may be whole that is not in the backup: in one beside it, here, in one here."""
+    places = [one.folder.blobs for one in backups_in(backup.folder.path.parent) if one.folder != backup.folder]
+    places += [folder.blobs, *(one.folder.blobs for one in backups_in(folder.backups) if one.folder != backup.folder)]
+    return [Blobs(path, key) for path in dict.fromkeys(places)]
 
 
 @contextlib.contextmanager
@@ -191,6 +218,17 @@ def _of_what_is_there(folder: ClinicFolder, now: datetime) -> Manifest:
     while (folder.backups / backup_name(now, "replaced")).exists():
         now += timedelta(seconds=1)
     return Manifest("replaced", now.isoformat(timespec="seconds"), VERSION, clinic, 0, "", {}, {})
+
+
+def lost_words(count: int) -> str:
+    """What is said of a backup so many of whose encrypted files are whole nowhere."""
+    return say_many(
+        "{count} file of a client in this backup is damaged or missing, and no other place here has it whole. Nothing "
+        "was changed. Choose another backup, or restore the rest of this one.",
+        "{count} files of clients in this backup are damaged or missing, and no other place here has them whole. "
+        "Nothing was changed. Choose another backup, or restore the rest of this one.",
+        count,
+    )
 
 
 def _not_restored(why: str) -> str:

@@ -59,12 +59,18 @@ def check(database: "Database", folder: Path = MIGRATIONS) -> int:
     return version
 
 
-def migrate(database: "Database", key: bytes, clinic: ClinicFolder, now: datetime, folder: Path = MIGRATIONS) -> None:
-    """Apply what is pending, after a verified backup; all of it or nothing."""
+def migrate(
+    database: "Database", key: bytes, clinic: ClinicFolder | None, now: datetime, folder: Path = MIGRATIONS
+) -> None:
+    """Apply what is pending, after a verified backup of the clinic; all of it or nothing.
+
+    A copy that nobody works with yet has no `clinic`: what it was copied from is its backup.
+    """
     version = check(database, folder)
     pending = migrations(folder)[version:]
     if pending:
-        back_up_before_migration(database, key, clinic, now)
+        if clinic:
+            back_up_before_migration(database, key, clinic, now)
         _apply(database, pending)
 
 

@@ -31,15 +31,20 @@ class Outcome:
 class Writer:
     """Performs commands, all or nothing. Belongs to the thread that opened it."""
 
-    def __init__(self, folder: ClinicFolder, key: bytes, clock: Clock, *, new: bool = False) -> None:
-        """Open the file, or make a new one; raises StoreTrouble or TooNew."""
+    def __init__(
+        self, folder: ClinicFolder, key: bytes, clock: Clock, *, new: bool = False, is_copy: bool = False
+    ) -> None:
+        """Open the file, or make a new one; raises StoreTrouble or TooNew.
+
+        A copy, as of a backup that is being restored, is brought up to date without a backup of itself.
+        """
         self._clock, self._is_together, self._turns = clock, False, turns_at(folder.database)
         self._database = open_encrypted(folder.database, key, "create" if new else "write")
         try:
             if new:
                 schema.create(self._database)
             else:
-                schema.migrate(self._database, key, folder, clock.now())
+                schema.migrate(self._database, key, None if is_copy else folder, clock.now())
                 # A copy that somebody put in the file's place has a log of another kind.
                 self._database.execute("PRAGMA journal_mode = WAL")
             self._columns = schema.columns(self._database)

@@ -1,5 +1,6 @@
 """A backup of a large clinic: what it costs beside the bare copy, and what it costs who goes on working meanwhile."""
 
+import random
 import shutil
 import statistics
 import threading
@@ -8,7 +9,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from bench.run import fresh
 from bench.table import line
+from factories import make_clinic
 from fixed import CHEAP, NOW, PASSWORD
 
 from clinic_desktop.clients.queries import clients_found
@@ -24,8 +27,23 @@ from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.manifest import backups_in
 
 ROUNDS = 3
+# Scans as they come in: from a card to a benefit statement of some pages.
+FILES, FILE_BYTES = 200, 500_000
 QUIET = 200
 BETWEEN_SECONDS = 0.005
+
+
+# What a process has at its peak, one backup and nothing else done.
+IN_A_PROCESS = """
+import json, resource
+from pathlib import Path
+from fixed import NOW
+from clinic_desktop.jobs import Progress
+from clinic_desktop.store.backup import back_up_to
+from clinic_desktop.store.keyring import ClinicFolder
+back_up_to(ClinicFolder(Path({folder!r})), bytes.fromhex({key!r}), Path({place!r}), NOW, Progress())
+print(json.dumps([0, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024]))
+"""
 
 
 def backups(folder: Path) -> None:
@@ -40,6 +58,7 @@ def backups(folder: Path) -> None:
     clinic = Clinic.open(where, key, slot, Clock(NOW), CHEAP)
     beside_work(clinic, place)
     clinic.close()
+    with_files(place)
     shutil.rmtree(place)
 
 
@@ -54,6 +73,40 @@ def against_the_copy(folder: ClinicFolder, key: bytes, place: Path) -> None:
     bare.close()
     size = backups_in(place)[0].size / 1e6
     line(f"verified backup of {size:,.0f} MB, s", statistics.median(ours) / 1000, statistics.median(floor) / 1000, "")
+
+
+def with_files(home: Path) -> None:
+    """A clinic with 200 encrypted files, 100 MB: all of them copied, then all linked to the backup before. Each is
+    opened and hashed every time; the floor is the bare copy of the same bytes. Memory holds one file at a time."""
+    folder, key = filed(home / "filed", FILES)
+    found: dict[str, list[float]] = {"floor": [], "first": [], "linked": []}
+    for number in range(ROUNDS):
+        place = home / f"place-{number}"
+        found["floor"].append(milliseconds(partial(shutil.copytree, folder.blobs, home / f"bare-{number}")))
+        for run in ("first", "linked"):
+            found[run].append(milliseconds(partial(back_up_to, folder, key, place, NOW, Progress())))
+    size, floor = FILES * FILE_BYTES / 1e6, statistics.median(found["floor"]) / 1000
+    for run, words in (("first", "copied"), ("linked", "linked")):
+        line(
+            f"backup of {FILES} files, {size:,.0f} MB, all {words}, s", statistics.median(found[run]) / 1000, floor, ""
+        )
+    few, few_key = filed(home / "few", FILES // 10)
+    many_peak, few_peak = (
+        fresh(IN_A_PROCESS.format(folder=str(where.path), key=one, place=str(home / f"peak-{one[:4]}")))[1] / 1e6
+        for where, one in ((folder, key.hex()), (few, few_key.hex()))
+    )
+    line(f"memory of that backup against one of {FILES // 10} files, MB", many_peak, few_peak, "1.1x")
+
+
+def filed(home: Path, files: int) -> tuple[ClinicFolder, bytes]:
+    """A clinic with so many encrypted files, closed, and its key."""
+    clinic, _ = make_clinic(home)
+    for number in range(files):
+        name = clinic.blobs.put(random.Random(number).randbytes(FILE_BYTES))
+        # What an unsaved form names is backed up as what a row names.
+        clinic.drafts.keep(f"scan:{number}", {"blob": name})
+    clinic.close()
+    return clinic.keys.folder, clinic.keys.key
 
 
 def beside_work(clinic: Clinic, place: Path) -> None:

@@ -93,6 +93,7 @@ def main() -> None:
     from bench.lists import CROWDS, lists
     from bench.month import month
     from bench.notes import notes
+    from bench.packets import packets
     from bench.paper import paper
     from bench.record import record
     from bench.reports import reports
@@ -111,6 +112,7 @@ def main() -> None:
     record()
     reports()
     paper()
+    packets()
 
 
 def start_up(home: Path) -> None:

@@ -146,6 +146,34 @@ def test_words_are_no_codes_and_too_many_do_not_fit() -> None:
             parse_reasons(text)
 
 
+def test_a_few_words_stand_for_the_one_reason_that_has_them() -> None:
+    known = known_reasons()
+    for text, kept in (
+        ("medically necessary", "50"),
+        ("CO-45, not Medically  necess.", "CO-45 50"),
+        ("authorized before; deductible", "197 1"),
+        ("PR-2 deductible", "PR-2 1"),
+    ):
+        assert parse_reasons(text, known) == kept
+    with pytest.raises(Unreadable, match=r"Type the number of the right one: 4 the modifier .*; N822 a modifier"):
+        parse_reasons("modifier missing", known)
+    # Of nothing that is known, of nearly everything, and of what says nothing.
+    for text in ("see letter", "the", "it was", "plan", "…"):
+        with pytest.raises(Unreadable, match="like CO-45"):
+            parse_reasons(text, known)
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_typed_is_codes_or_a_sentence(text: str) -> None:
+    known = known_reasons()
+    try:
+        kept = parse_reasons(text, known)
+    except Unreadable as unreadable:
+        assert unreadable.words
+    else:
+        assert parse_reasons(kept, known) == parse_reasons(kept) == kept
+
+
 def test_codes_are_said_in_our_words_and_unknown_ones_are_said_to_be() -> None:
     known = known_reasons()
     assert reasons_trouble() == "" and len(known) >= 60

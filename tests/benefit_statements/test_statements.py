@@ -11,7 +11,7 @@ from factories import new_policy, refused
 
 from clinic_desktop.benefit_statements.commands.statements import ChangeStatement, EnterStatement, RetireStatement
 from clinic_desktop.benefit_statements.model import LineDraft, StatementId
-from clinic_desktop.benefit_statements.queries.brought_back import of_bill, of_case, of_client, of_payer, unanswered
+from clinic_desktop.benefit_statements.queries.brought_back import of_bill, of_case, of_client, of_payer
 from clinic_desktop.benefit_statements.queries.learned import payer_lessons, taught_visit
 from clinic_desktop.benefit_statements.queries.services import services_for
 from clinic_desktop.benefit_statements.queries.statements import (
@@ -20,7 +20,7 @@ from clinic_desktop.benefit_statements.queries.statements import (
     statement_page,
     statements_of_bill,
 )
-from clinic_desktop.benefit_statements.rules.brought import asking_words, brought_words
+from clinic_desktop.benefit_statements.rules.brought import brought_words
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
@@ -29,6 +29,8 @@ from clinic_desktop.payers.commands import MergePayers
 from clinic_desktop.payers.model import PayerId
 from clinic_desktop.policies.commands import ChangePolicy
 from clinic_desktop.policies.model import PolicyDraft
+from clinic_desktop.submissions.queries.waiting import unanswered
+from clinic_desktop.submissions.rules.standing import asking_words
 from clinic_desktop.superbills.commands.bills import VoidBill
 from clinic_desktop.superbills.queries.issued import issued_bill
 from clinic_desktop.visits.commands.visits import RetireVisit

@@ -5,10 +5,10 @@ from pathlib import Path
 from demos import Demos
 from fixed import NOW
 
-from clinic_desktop.benefit_statements.queries.brought_back import unanswered
 from clinic_desktop.benefit_statements.queries.learned import payer_lessons
 from clinic_desktop.coverage.loader.gathering import gather
 from clinic_desktop.payers.model import PayerId
+from clinic_desktop.submissions.queries.waiting import unanswered
 
 
 def test_plans_answered_and_an_estimate_says_from_how_many(demos: Demos, tmp_path: Path) -> None:

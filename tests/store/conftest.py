@@ -1,7 +1,12 @@
-"""A backup to restore."""
+"""A backup to restore, and a clinic with files."""
+
+import shutil
+from pathlib import Path
 
 import pytest
 from conftest import Opener
+from factories import opened
+from filed import with_table
 from restored import add, backed_up
 
 from clinic_desktop.store.keyring import ClinicFolder
@@ -17,3 +22,14 @@ def saved(folder: ClinicFolder, open_clinic: Opener) -> Backup:
     add(clinic, "After")
     clinic.close()
     return made
+
+
+@pytest.fixture(scope="session")
+def filing(template: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clinic with the table of `filed`, made once a run; tests work on copies of it."""
+    path = Path(shutil.copytree(template[0], tmp_path_factory.mktemp("filing") / "clinic"))
+    clinic = opened(ClinicFolder(path))
+    key = clinic.keys.key
+    clinic.close()
+    with_table(ClinicFolder(path), key)
+    return path

@@ -341,7 +341,7 @@ def test_a_manifest_that_cannot_be_read_is_left_out(clinic: Clinic, text: str) -
 def test_a_manifest_of_a_newer_program_is_said(clinic: Clinic) -> None:
     one = made(clinic)
     manifest = one.folder.path / "manifest.json"
-    manifest.write_text(manifest.read_text("utf-8").replace('"format": 1', '"format": 2'), "utf-8")
+    manifest.write_text(manifest.read_text("utf-8").replace('"format": 1', '"format": 3'), "utf-8")
     with pytest.raises(StoreTrouble, match="newer"):
         read_backup(one.folder.path)
 

@@ -86,12 +86,13 @@ def show_what_follows(form: Form, services: Sequence[AnsweredService]) -> None:
 
 
 def _meanings(typed: str) -> str:
+    known = known_reasons()
     try:
-        codes = parse_reasons(typed).split()
+        codes = parse_reasons(typed, known).split()
     except Unreadable:
         # On the way there it is nobody's mistake; it is said at the field when it is saved.
         return ""
-    return reasons_in_words(codes, known_reasons())
+    return reasons_in_words(codes, known)
 
 
 def _line(at: int, one: AnsweredService) -> list[WordsField | list[tuple[TextField, int]]]:

@@ -14,7 +14,7 @@ SHOWN = (
     *("progress_reports", "scores"),
     *("health_histories", "health_flags", "flag_checks", "screenings", "consents"),
     *("body_maps", "body_marks"),
-    *("estimates", "estimate_deliveries", "estimate_requests", "restrictions"),
+    *("estimates", "estimate_deliveries", "estimate_requests", "restrictions", "submissions"),
     *("follow_ups", "rule_packs", "contracts", "contract_fees", "credentials", "services"),
 )
 # The visit that was planned for today, else a new one.

@@ -37,7 +37,8 @@ class SheetsView(QAbstractScrollArea):
         self.pages: PdfPages | None = None
         self.zoom, self._sheet = FIT_WIDTH, 0
         self._places: list[QRect] = []
-        self._pictures: dict[int, QImage] = {}
+        # With the width that each was drawn for: what comes of that may be a pixel wider.
+        self._pictures: dict[int, tuple[int, QImage]] = {}
         self._words = Text("", "muted")
         self._words.setParent(self.viewport())
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -150,9 +151,10 @@ class SheetsView(QAbstractScrollArea):
 
     def _picture(self, pages: PdfPages, at: int, place: QRect) -> QImage:
         kept, width = self._pictures.get(at), round(place.width() * self.devicePixelRatioF())
-        if kept and (kept.width() == width or self._settle.isActive()):
-            return kept
-        made = self._pictures[at] = pages.picture(at, width)
+        if kept and (kept[0] == width or self._settle.isActive()):
+            return kept[1]
+        made = pages.picture(at, width)
+        self._pictures[at] = (width, made)
         return made
 
     def _arrange(self) -> None:

@@ -9,7 +9,7 @@ from clinic_desktop.store.manifest import Backup
 from clinic_desktop.store.paging import Page
 from clinic_desktop.values.moments import told_moment
 from clinic_desktop.wording import mark, say
-from ui.backups import content_words, last_words, size_words, why_words
+from ui.backups import content_words, last_words, lost_words, size_words, why_words
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.files import ask_folder
@@ -60,11 +60,12 @@ class BackupsSection(QWidget):
     def reload(self) -> None:
         """Read the list again."""
         self._state.setText(last_words(self._keeper.newest, self._session.clinic.clock.today()))
-        if self._keeper.trouble:
-            self._banner.show_words("warning", self._keeper.trouble)
+        trouble = self._keeper.trouble or lost_words(self._keeper.newest)
+        if trouble:
+            self._banner.show_words("warning", trouble)
         elif self._says_trouble:
             self._banner.hide()
-        self._says_trouble = bool(self._keeper.trouble)
+        self._says_trouble = bool(trouble)
         self._model.reload()
 
     def copy_to(self, place: Path) -> None:
@@ -75,9 +76,9 @@ class BackupsSection(QWidget):
 
     def _here(self) -> QWidget:
         why = say(
-            "While you work, a backup is made every half hour in which something changed, and one more when the "
-            "program is closed. Each is opened and checked before it counts. The last one of each of the last seven "
-            "days with changes is kept."
+            "While you work, a backup of the record and all its files is made every half hour in which something "
+            "changed, and one more when the program is closed. Each is opened and checked before it counts. The last "
+            "one of each of the last seven days with changes is kept."
         )
         heading = row(Text(say("Backups"), "heading", wrap=False), None, self.now_button)
         return card("", heading, self._banner, self._state, Text(why), self.table, gap=2)
@@ -113,19 +114,22 @@ class BackupsSection(QWidget):
         words = say("The backup is made and checked.")
         if not is_new:
             words = say("Nothing changed since the last backup, so it still has everything.")
-        self._banner.show_words("good", words)
+        # What no backup has is said by then, and is more than that one was made.
+        if not self._says_trouble:
+            self._banner.show_words("good", words)
 
     def _ask_place(self) -> None:
         ask_folder(self, say("Where shall the backup be put?"), self.copy_to)
 
     def _on_copied(self, made: Backup) -> None:
         self.stick_button.setEnabled(True)
+        lost = lost_words(made)
         words = say(
             "The backup is made and checked: {folder}. Take the stick out as the computer asks you to, and keep it in "
             "another place.",
             folder=made.folder.path,
         )
-        self._banner.show_words("good", words)
+        self._banner.show_words("warning" if lost else "good", f"{words} {lost}".strip())
 
     def _on_not_copied(self, words: str) -> None:
         self.stick_button.setEnabled(True)

@@ -1,11 +1,12 @@
 """Restore a backup, from the start window: which one, and the password or the recovery key that opens it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from clinic_desktop.errors import ClinicError, StoreTrouble, WrongPassword
+from clinic_desktop.errors import ClinicError, FilesLost, StoreTrouble, WrongPassword
 from clinic_desktop.restoring import Restoring
 from clinic_desktop.store import vault
 from clinic_desktop.store.keyring import ClinicFolder
@@ -42,7 +43,7 @@ class RestorePage(QWidget):
         self._folder, self._restore, self._back = folder, restore, back
         self._place, self._by_key = folder.backups, False
         self._job: Job | None = None
-        self._is_busy = False
+        self._is_busy = self._is_short = False
         self.form = Form()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -190,6 +191,7 @@ class RestorePage(QWidget):
             asked = Restoring(backup, RECOVERY_SLOT, letters, values["person"], checked_password(self.form))
         else:
             asked = Restoring(backup, values["person"], values["password"])
+        asked, self._is_short = replace(asked, is_short=self._is_short), False
         self._begin()
         try:
             self._job = self._restore(asked, self)
@@ -197,6 +199,10 @@ class RestorePage(QWidget):
             self.finished()
             raise
         return LATER
+
+    def _restore_short(self) -> None:
+        self._is_short = True
+        self.editor.save()
 
     def _begin(self) -> None:
         self.strip.setRange(0, 0)
@@ -227,6 +233,9 @@ class RestorePage(QWidget):
         """Say what went wrong, and keep everything typed."""
         if not isinstance(error, ClinicError):
             raise error
+        if isinstance(error, FilesLost):
+            self.editor.banner.show_words("warning", error.words, (say("Restore the rest"), self._restore_short))
+            return
         if not isinstance(error, WrongPassword):
             self.editor.banner.show_words("stop", error.words)
             return

@@ -1,4 +1,4 @@
-"""What plans answered to a superbill, on its page: a line each statement, and what it brought back in all."""
+"""What became of a superbill, on its page: when it went in, a line each statement, what it brought back in all."""
 
 from functools import partial
 
@@ -16,16 +16,21 @@ from ui.kit.buttons import button
 from ui.kit.layout import card
 from ui.kit.text import Text
 from ui.session import Session
+from ui.submissions.card import standing_parts
 
 
 def answers_of(session: Session, found: IssuedBill) -> QWidget:
-    """The statements that answer it, each a link to it; a bill that was voided keeps them."""
+    """That it went in, and the statements that answer it, each a link to it; a bill that was voided keeps them."""
     read = session.clinic.read
+
+    def go(part: str) -> None:
+        session.go("clients", f"{found.client}/of/{found.case}/{part}")
+
     statements = statements_of_bill(read, found.id)
-    parts: list[QWidget] = [Text(say("Benefit statements"), "strong")]
+    parts: list[QWidget] = standing_parts(read, found.id, go, is_client=found.kind == "superbill")
+    parts.append(Text(say("Benefit statements"), "strong"))
     for one in statements:
-        leads = partial(session.go, "clients", f"{found.client}/of/{found.case}/benefits/{one.id}")
-        parts.append(button(_words(one), leads, "link"))
+        parts.append(button(_words(one), partial(go, f"benefits/{one.id}"), "link"))
     if not statements:
         parts.append(Text(say("No statement about it is on record."), "muted"))
     words = brought_words(of_bill(read, found.id))

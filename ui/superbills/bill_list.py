@@ -37,8 +37,9 @@ class BillList(QWidget):
         self.search = None if client else SearchBox(say("Find by number or client"), self, self.table, self._on_typed)
         self.setLayout(column(self.search, self.table, gap=2) if self.search else column(self.table))
         self.setFocusProxy(self.search or self.table)
-        # What was paid since is said beside what a bill says.
-        session.keep_fresh(self, "bills", "bill_visits", "clients", "payments", "payment_shares")
+        # What was paid since is said beside what a bill says, and what became of it.
+        answered = ("submissions", "benefit_statements", "benefit_lines")
+        session.keep_fresh(self, "bills", "bill_visits", "clients", "payments", "payment_shares", *answered)
 
     def reload(self) -> None:
         """Read the list again and keep the place in it."""

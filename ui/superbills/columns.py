@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from clinic_desktop.submissions.rules.standing import stage_words
 from clinic_desktop.superbills.model.issued import BillRow, UnbilledRow
 from clinic_desktop.superbills.rules.names import KINDS
 from clinic_desktop.superbills.rules.too_much import too_much_briefly
@@ -26,11 +27,14 @@ def kind_words(row: BillRow) -> str:
 
 
 def state_words(row: BillRow) -> str:
-    """What became of a bill: "Void", "Replaces no. 1001", that it says more than was paid, mostly ""."""
+    """What became of a bill: "Void", "Plan paid", "Replaces no. 1001", that it says more than was paid; "" where
+    nobody knows."""
     if row.says_too_much:
         return too_much_briefly(row)
     if row.voided_on:
         return say("Void")
+    if row.stage:
+        return stage_words(row.stage)
     if row.replaces:
         return say("Replaces no. {number}", number=", ".join(map(str, row.replaces)))
     return ""

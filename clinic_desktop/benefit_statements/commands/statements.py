@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from clinic_desktop.benefit_statements.loader import known_reasons
 from clinic_desktop.benefit_statements.model import StatementDraft
 from clinic_desktop.benefit_statements.queries.services import services_for
 from clinic_desktop.benefit_statements.rules.reading import (
@@ -40,7 +41,7 @@ class EnterStatement(Command):
         whose = {"client_id": case["client_id"], "case_id": self.case, "bill_id": self.bill or None}
         whose |= _policy(tx, self.case, self.draft, 0)
         services = keyed(services_for(inside(tx), self.case, self.bill))
-        read = statement_values(self.draft, services, tx.clock.today())
+        read = statement_values(self.draft, services, tx.clock.today(), known_reasons())
         _refuse_second(tx, whose | read.statement, read.lines, 0)
         row = tx.insert("benefit_statements", whose | read.statement)
         _write_lines(tx, row, read.lines)
@@ -62,7 +63,7 @@ class ChangeStatement(Command):
         case, bill = now["case_id"], now["bill_id"] or 0
         whose = _policy(tx, case, self.draft, now["policy_id"])
         services = keyed(services_for(inside(tx), case, bill, self.id))
-        read = statement_values(self.draft, services, tx.clock.today())
+        read = statement_values(self.draft, services, tx.clock.today(), known_reasons())
         _refuse_second(tx, now | whose | read.statement, read.lines, self.id)
         self._refuse_taken(tx, now["paid_to"], read)
         tx.update("benefit_statements", self.id, whose | read.statement, self.version)

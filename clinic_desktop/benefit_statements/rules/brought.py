@@ -1,6 +1,6 @@
 """What superbills brought back, said in words."""
 
-from clinic_desktop.benefit_statements.model import ASK_AGAIN_DAYS, BroughtBack, Unanswered
+from clinic_desktop.benefit_statements.model import BroughtBack
 from clinic_desktop.values.dates import shown as day_shown
 from clinic_desktop.values.money import shown
 from clinic_desktop.wording import say, say_many
@@ -40,18 +40,3 @@ def brought_words(found: BroughtBack) -> str:
             )
         )
     return " ".join(words)
-
-
-def asking_words(one: Unanswered) -> str:
-    """Why to ask about a superbill or a statement now; no law is claimed, for what plans owe an answer by differs."""
-    facts = {"number": one.number, "day": day_shown(one.issued_on), "days": one.days}
-    if one.kind == "statement":
-        # It went from the clinic itself.
-        return say("Statement {number} of {day} has no answer on record after {days} days. Ask the payer.", **facts)
-    if one.days < ASK_AGAIN_DAYS:
-        return say("Superbill {number} of {day} has no answer on record after {days} days. Ask the client.", **facts)
-    return say(
-        "Superbill {number} of {day} has no answer on record after {days} days. Ask the client whether it was sent in,"
-        " and then the plan.",
-        **facts,
-    )

@@ -15,7 +15,7 @@ from clinic_desktop.benefit_statements.model import (
     LineDraft,
     StatementDraft,
 )
-from clinic_desktop.benefit_statements.rules.reasons import parse_reasons
+from clinic_desktop.benefit_statements.rules.reasons import NO_REASONS, parse_reasons
 from clinic_desktop.benefit_statements.rules.sums import adds_up, line_words
 from clinic_desktop.values import money
 from clinic_desktop.values.dates import shown
@@ -44,11 +44,14 @@ def is_on_it(line: LineDraft) -> bool:
 
 
 def statement_values(
-    draft: StatementDraft, services: Mapping[tuple[int, int], AnsweredService], today: date
+    draft: StatementDraft,
+    services: Mapping[tuple[int, int], AnsweredService],
+    today: date,
+    known: Mapping[str, str] = NO_REASONS,
 ) -> StatementValues:
     """What is kept of a draft; raises Refused with everything that is wrong, lines at fields like "lines/0/allowed".
 
-    `services` are those that a line may be about, by visit and row.
+    `services` are those that a line may be about, by visit and row; `known` are the reasons that can be typed in words.
     """
     found = Problems()
     typed = [(at, line) for at, line in enumerate(draft.lines) if is_on_it(line)]
@@ -57,7 +60,7 @@ def statement_values(
     if len(typed) > MOST_LINES:
         found.add("", say("A statement has at most {most} lines here. Enter it as two.", most=MOST_LINES))
     why = " ".join(plain(draft.differs_why).split())
-    lines = [_line(found, f"lines/{at}/", line, services, is_excused=bool(why)) for at, line in typed]
+    lines = [_line(found, f"lines/{at}/", line, services, known, is_excused=bool(why)) for at, line in typed]
     given = [services[one["visit_id"], one["service_row"] or 0].day for one in lines if one]
     statement = _head(found, draft, max(given, default=None), today)
     statement |= {"paid_cents": sum(one["paid_cents"] for one in lines if one), "differs_why": why}
@@ -98,6 +101,7 @@ def _line(
     field: str,
     line: LineDraft,
     services: Mapping[tuple[int, int], AnsweredService],
+    known: Mapping[str, str],
     *,
     is_excused: bool,
 ) -> Values:
@@ -122,7 +126,7 @@ def _line(
         "units": service.units,
         **{f"{one}_cents": amount for one, amount in whole.items()},
         "allowed_cents": cents["allowed"],
-        "reasons": found.read(f"{field}reasons", parse_reasons, line.reasons) or "",
+        "reasons": found.read(f"{field}reasons", parse_reasons, line.reasons, known) or "",
     }
 
 

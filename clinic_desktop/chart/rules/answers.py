@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from clinic_desktop.benefit_statements.model import Unanswered
-from clinic_desktop.benefit_statements.rules.brought import asking_words
 from clinic_desktop.chart.model import NextStep
+from clinic_desktop.submissions.model import Unanswered
+from clinic_desktop.submissions.rules.standing import asking_words
 from clinic_desktop.wording import say, say_many
 
 

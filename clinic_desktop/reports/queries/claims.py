@@ -3,7 +3,6 @@
 from datetime import date
 
 from clinic_desktop.authorizations.queries import burn_down_of
-from clinic_desktop.benefit_statements.queries.brought_back import unanswered
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import listed_name
 from clinic_desktop.coverage.queries.kept import kept_answers
@@ -18,6 +17,7 @@ from clinic_desktop.reports.queries.lines import read_lines
 from clinic_desktop.reports.rules.claims import answer_words, limit_words, visits_words, waiting_words
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
+from clinic_desktop.submissions.queries.waiting import unanswered
 from clinic_desktop.visits.queries.orders import uses_of
 from clinic_desktop.visits.rules.renewing import counting
 from clinic_desktop.wording import say

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from clinic_desktop.authorizations.model import BurnDown
-from clinic_desktop.benefit_statements.model import Unanswered
+from clinic_desktop.submissions.model import Unanswered
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.money import parse_cents
 from clinic_desktop.values.problems import Unreadable
@@ -47,7 +47,7 @@ def answer_words(bills: Sequence[Unanswered]) -> str:
     these bills; "" where none waits."""
     if not bills:
         return ""
-    oldest, more = min(bills, key=lambda one: (one.issued_on, one.number)), len(bills) - 1
+    oldest, more = min(bills, key=lambda one: (one.due_on, one.number)), len(bills) - 1
     said = {
         "statement": say("An answer to statement {number}", number=oldest.number),
         "superbill": say("An answer to superbill {number}", number=oldest.number),

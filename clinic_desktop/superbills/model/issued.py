@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NewType
+from typing import Literal, NewType
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.practice.model import TherapistId
+from clinic_desktop.submissions.model import Stage
 from clinic_desktop.superbills.model.bill import Bill, Kind
 
 BillId = NewType("BillId", int)
@@ -48,7 +49,8 @@ class IssuedBill:
 @dataclass(frozen=True, slots=True)
 class BillRow:
     """A bill as listed, its amounts in cents; `client_name` with the family name first, as the client is called now.
-    `paid_cents` is what it says, `paid_now_cents` what the record says of the same visits by now."""
+    `paid_cents` is what it says, `paid_now_cents` what the record says of the same visits by now;
+    `stage` is what became of it."""
 
     id: BillId
     version: int
@@ -70,6 +72,8 @@ class BillRow:
     voided_on: date | None
     year: int = 0
     paid_now_cents: int = 0
+    # "" where nobody said that it went in, and nothing was answered.
+    stage: Stage | Literal[""] = ""
 
     @property
     def says_too_much(self) -> bool:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from clinic_desktop.cases.model import CaseId
@@ -12,6 +13,7 @@ from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
+from clinic_desktop.submissions.queries.standing import stages_of
 from clinic_desktop.superbills.model.bill import Kind
 from clinic_desktop.superbills.model.issued import BillId, BillRow, IssuedBill
 from clinic_desktop.superbills.queries.years import IS_OWN
@@ -45,18 +47,23 @@ def bill_page(
     read: Reader, today: date, after: Cursor | None = None, *, typed: str = "", client: int = 0
 ) -> Page[BillRow]:
     """The bills, the newest on top; those of a number or of clients who fit what was typed, or of one client."""
+    found = page(read, _listing(read, today, typed, client), NEWEST_FIRST, after)
+    stages = stages_of(read, [one.id for one in found.rows])
+    return replace(found, rows=tuple(replace(one, stage=stages.get(one.id, "")) for one in found.rows))
+
+
+def _listing(read: Reader, today: date, typed: str, client: int) -> Listing[BillRow]:
     words, number = typed.strip(), number_typed(typed)
     if client:
-        return page(read, Listing(_ROWS, _listed, "client_id = ?", (client,)), NEWEST_FIRST, after)
+        return Listing(_ROWS, _listed, "client_id = ?", (client,))
     if not words:
-        return page(read, Listing(_ROWS, _listed), NEWEST_FIRST, after)
+        return Listing(_ROWS, _listed)
     if number:
-        first = f"{number}%"
-        return page(read, Listing(_ROWS, _listed, "number LIKE ?", (first,)), NEWEST_FIRST, after)
+        return Listing(_ROWS, _listed, "number LIKE ?", (f"{number}%",))
     # Bounded work for any words, as in the list of clients.
     who = [int(one.id) for one in clients_found(read, words, today, retired=None).rows]
     marks = ", ".join("?" * len(who))
-    return page(read, Listing(_ROWS, _listed, f"client_id IN ({marks})", tuple(who)), NEWEST_FIRST, after)
+    return Listing(_ROWS, _listed, f"client_id IN ({marks})", tuple(who))
 
 
 def bills_that_say_too_much(read: Reader, client: int) -> tuple[BillRow, ...]:

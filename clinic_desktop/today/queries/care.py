@@ -4,9 +4,6 @@ what plans answered."""
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from clinic_desktop.benefit_statements.model import Unanswered
-from clinic_desktop.benefit_statements.queries.brought_back import unanswered
-from clinic_desktop.benefit_statements.rules.brought import asking_words
 from clinic_desktop.contacts.model import AHEAD_DAYS
 from clinic_desktop.estimates.model.due import TOLD_DAYS, StandingOfCase
 from clinic_desktop.estimates.queries.standing import standings_told
@@ -16,6 +13,9 @@ from clinic_desktop.progress.loader import report_intervals
 from clinic_desktop.progress.model import ReportDue
 from clinic_desktop.progress.queries import reports_due
 from clinic_desktop.store.reader import Reader
+from clinic_desktop.submissions.model import Unanswered
+from clinic_desktop.submissions.queries.waiting import unanswered
+from clinic_desktop.submissions.rules.standing import asking_words
 from clinic_desktop.today.model import CareDue
 from clinic_desktop.today.queries.listing import STILL_TREATED, client_name
 from clinic_desktop.wording import say

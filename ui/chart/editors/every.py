@@ -15,6 +15,7 @@ from ui.chart.editors import (
     money,
     plan,
     progress,
+    submissions,
     treatment,
     visits,
 )
@@ -34,6 +35,7 @@ KINDS: Kinds = MappingProxyType(
         **money.KINDS,
         **plan.KINDS,
         **progress.KINDS,
+        **submissions.KINDS,
         **treatment.KINDS,
         **visits.KINDS,
     }

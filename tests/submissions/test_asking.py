@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from answering import DENIED, answerable, new_statement
 
-from clinic_desktop.benefit_statements.queries.brought_back import unanswered
 from clinic_desktop.chart.queries import glance
 from clinic_desktop.chart.rules.answers import answer_steps
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.submissions.queries.waiting import unanswered
 from clinic_desktop.superbills.queries.issued import issued_bill
 from clinic_desktop.today.queries.care import care_due
 

@@ -1,0 +1,43 @@
+"""The criteria of the plan, each with what answers it and the page that stands on: the number is that of the very
+placing that the stamps are printed by."""
+
+from collections.abc import Iterator
+
+from clinic_desktop.packets.document.volume import SCALE, OneVolume, area_key, heading
+from clinic_desktop.packets.model.paper import Criterion
+from clinic_desktop.press.blocks import PaperColumn, PaperRow, PaperTable
+from clinic_desktop.press.sheet import WIDTH, Sheet
+from clinic_desktop.wording import say
+
+_CRITERION, _BETWEEN, _PAGE = 222.0, 12.0, 84.0
+# Between two criteria: a bad fax may lose the line.
+_APART = 7.0
+
+
+def place_criteria(sheet: Sheet, volume: OneVolume) -> None:
+    """The whole table, on as many pages as it needs."""
+    heading(sheet, say("Criteria and evidence"))
+    columns = (
+        PaperColumn(say("Criterion"), _CRITERION),
+        PaperColumn("", _BETWEEN),
+        PaperColumn(say("Evidence"), WIDTH - _CRITERION - _BETWEEN - _PAGE),
+        PaperColumn(say("Page"), _PAGE, "right"),
+    )
+    PaperTable(SCALE, columns, apart=_APART).place(sheet, list(_rows(volume)))
+
+
+def _rows(volume: OneVolume) -> Iterator[PaperRow]:
+    keys = {part.key: at for at, part in enumerate(volume.paper.parts)}
+    for at, one in enumerate(volume.paper.criteria):
+        page, leads_to = _page(volume, keys, one)
+        yield PaperRow((one.words, "", one.evidence, page), one.source, 0, opens=at > 0, leads_to=leads_to)
+
+
+def _page(volume: OneVolume, keys: dict[str, int], one: Criterion) -> tuple[str, str]:
+    """The printed number of the page of the evidence, and where it leads within this volume."""
+    placed = volume.placing.of(keys[one.part], one.page - 1) if one.part in keys else None
+    if placed is None:
+        return say("Not enclosed"), ""
+    if placed.volume == volume.at:
+        return f"{placed.number}", area_key(placed.run.part, placed.run.first)
+    return say("{page} (volume {volume})", page=placed.number, volume=placed.volume + 1), ""

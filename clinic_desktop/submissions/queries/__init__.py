@@ -1,0 +1,1 @@
+"""Submissions: what is read."""

@@ -1,0 +1,69 @@
+"""What became of a bill, on its page: whether it went in, what came, and how that compares with the estimate."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from clinic_desktop.store.reader import Reader
+from clinic_desktop.submissions.model import COMPARED, BillStanding, EstimateAndOutcome, Submission
+from clinic_desktop.submissions.queries.standing import bill_standing, estimate_and_outcome, submissions_of
+from clinic_desktop.submissions.rules.compared import compared_words, span_words
+from clinic_desktop.submissions.rules.standing import sent_words, stage_words, standing_words
+from clinic_desktop.wording import say
+from ui.kit.buttons import button
+from ui.kit.flow import flow
+from ui.kit.grid import step
+from ui.kit.layout import holder, row
+from ui.kit.text import Chip, ChipText, Text
+
+_LOOKS: dict[str, Chip] = {"denied": "stop", "partly": "warning", "paid": "good"}
+
+
+def standing_parts(read: Reader, bill: int, go: Callable[[str], object], *, is_client: bool) -> list[QWidget]:
+    """The parts of a card, from top to bottom. `go` leads to a part of the chart, as "submission/new/12"; `is_client`
+    where the client is the one who sends it in."""
+    found = bill_standing(read, bill)
+    parts: list[QWidget] = [_head(found), Text(standing_words(found, is_client=is_client))]
+    parts += [_line(one, go) for one in submissions_of(read, bill)]
+    words = say("It went in again") if found.sent else say("It was sent in")
+    parts.append(holder(row(button(words, partial(go, f"submission/new/{bill}"), "link", "plus"), None)))
+    compared = estimate_and_outcome(read, bill)
+    if compared:
+        parts += [Text(say("Estimate and what came, a visit"), "strong"), holder(_table(compared))]
+        parts.append(Text(compared_words(compared), "muted"))
+        shown = button(say("Show the estimate"), partial(go, f"determination/{compared.determination}"), "link")
+        parts.append(holder(row(shown, None)))
+    return parts
+
+
+def _head(found: BillStanding) -> QWidget:
+    chip = ChipText(stage_words(found.stage), _LOOKS.get(found.stage, "plain"))
+    return holder(flow(Text(say("What became of it"), "strong", wrap=False), chip))
+
+
+def _line(one: Submission, go: Callable[[str], object]) -> QWidget:
+    words = say("Sent in {how}", how=sent_words(one))
+    change = button(say("Change"), partial(go, f"submission/{one.id}"), "link")
+    change.setAccessibleName(say("Change: {what}", what=words))
+    line = row(Text(words, "muted"), change, gap=2)
+    line.setStretch(0, 1)
+    return holder(line)
+
+
+def _table(found: EstimateAndOutcome) -> QGridLayout:
+    """An amount a row, what was estimated and what came beside each other."""
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(step(2))
+    grid.setVerticalSpacing(step(1))
+    grid.setColumnStretch(0, 1)
+    right = Qt.AlignmentFlag.AlignRight
+    for place, words in enumerate((say("Estimated"), say("Came")), 1):
+        grid.addWidget(Text(words, "muted", wrap=False), 0, place, right)
+    for at, one in enumerate(found.amounts, 1):
+        grid.addWidget(Text(say(COMPARED[one.key]), wrap=False), at, 0)
+        for place, span in enumerate((one.estimated, one.came), 1):
+            grid.addWidget(Text(span_words(span), wrap=False), at, place, right)
+    return grid

@@ -1,0 +1,53 @@
+"""The editor of a bill’s going in."""
+
+from clinic_desktop.store.command import Command
+from clinic_desktop.submissions import commands
+from clinic_desktop.submissions.model import SENT_BY, SENT_HOW, Submission, SubmissionDraft
+from clinic_desktop.submissions.queries.standing import submission
+from clinic_desktop.values import dates
+from clinic_desktop.wording import say
+from ui.editing import Back, Held, add_gone_button, row_editor
+from ui.kit.drafts import draft_text, read_draft
+from ui.kit.editor import Editor
+from ui.kit.fields import ChoiceField, NoteField, TextField
+from ui.kit.form import Form
+from ui.session import Session
+
+
+def submission_editor(
+    session: Session, bill: int, found: Submission | None, back: Back, *, is_client: bool = True
+) -> Editor:
+    """When and how a bill went in, or one more time that it did; `is_client` where the client usually sends it."""
+    held, form = Held(found), _form()
+
+    def show() -> None:
+        form.fill(draft_text(SubmissionDraft, held.row or SubmissionDraft()))
+
+    def command() -> Command:
+        draft, row = read_draft(SubmissionDraft, form), held.row
+        return commands.ChangeSubmission(row.id, row.version, draft) if row else commands.LogSubmission(bill, draft)
+
+    show()
+    editor = row_editor(session, form, command, back, f"submission:{found.id}" if found else f"submission:new:{bill}")
+    if found is None:
+        today = dates.printed(session.clinic.clock.today())
+        form.begin_with({"sent_on": today, "sent_by": "client" if is_client else "clinic"})
+    held.reread(editor, lambda row: submission(session.clinic.read, row.id), show)
+    gone = say("Remove: it was not sent in")
+    add_gone_button(session, editor, held, gone, lambda row: commands.RetireSubmission(row.id, row.version), back)
+    return editor
+
+
+def _form() -> Form:
+    number = say("What the portal or the fax gave back, or the tracking number: it proves that it went in time.")
+    return Form(
+        [
+            (TextField("sent_on", say("Sent in on"), example="11/20/2026"), 1),
+            (ChoiceField("sent_by", say("Sent in by"), [(key, say(words)) for key, words in SENT_BY.items()]), 1),
+        ],
+        [
+            (ChoiceField("how", say("How"), [(key, say(words)) for key, words in SENT_HOW.items()]), 1),
+            (TextField("confirmation", say("Confirmation number"), number), 1),
+        ],
+        NoteField("note", say("Note"), lines=2),
+    )
