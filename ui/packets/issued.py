@@ -89,7 +89,7 @@ class IssuedPacketPage(QWidget):
         return found
 
     def _build(self) -> None:
-        back = button(say("Documents"), self.go_back, "link", "back")
+        back = button(say("Denial") if self._packet.denial else say("Packets"), self.go_back, "link", "back")
         top = column(row(back, holder(self._head), gap=2), self.banner, gap=1)
         inner = holder(column(self._doing, self._about, None, gap=2))
         right = column(self.bar, self.volumes, self.preview, gap=1)

@@ -107,21 +107,9 @@ class SendAppeal(Command):
         """Update the row; raises Refused, Missing or ChangedSince."""
         tx.active("appeals", self.id)
         step = _open_step(tx, self.id)
-        values = sent_values(self.draft, step.due_on, tx.clock.today())
-        there = date.fromisoformat(values["arrived_on"] or values["sent_on"])
-        of = denial(inside(tx), step.denial)
-        due = answer_due(
-            there,
-            clock_of(tx, step.denial, step.level),
-            books().clocks,
-            is_ahead=of.about == "ahead",
-            is_expedited=step.is_expedited,
-        )
-        values |= {"answer_due_on": due.isoformat(), "letter_id": _row(self.draft.letter)}
-        tx.update("appeals", self.id, values | {"packet_id": _row(self.draft.packet)}, self.version)
-        keep_next_step(tx, step.denial)
+        values = write_sent(tx, step, self.version, self.draft)
         if step.sent_on is None:
-            self._log(tx, of, step, values)
+            self._log(tx, denial(inside(tx), step.denial), step, values)
         return self.id
 
     def _log(self, tx: Transaction, of: Denial, step: Appeal, values: dict[str, Any]) -> None:
@@ -161,6 +149,25 @@ class AnswerAppeal(Command):
             closing = {"closed_on": values["answered_on"], "closed_how": "paid", "closed_why": ""}
             tx.update("denials", step.denial, closing, None)
         return self.id
+
+
+def write_sent(tx: Transaction, step: Appeal, version: int | None, draft: SentDraft) -> dict[str, Any]:
+    """Write how an open step went out and by when the plan has to answer; returns its columns. Raises Refused or
+    ChangedSince."""
+    values = sent_values(draft, step.due_on, tx.clock.today())
+    there = date.fromisoformat(values["arrived_on"] or values["sent_on"])
+    of = denial(inside(tx), step.denial)
+    due = answer_due(
+        there,
+        clock_of(tx, step.denial, step.level),
+        books().clocks,
+        is_ahead=of.about == "ahead",
+        is_expedited=step.is_expedited,
+    )
+    values |= {"answer_due_on": due.isoformat(), "letter_id": _row(draft.letter), "packet_id": _row(draft.packet)}
+    tx.update("appeals", step.id, values, version)
+    keep_next_step(tx, step.denial)
+    return values
 
 
 def _appeals_department(tx: Transaction, payer: int) -> str:

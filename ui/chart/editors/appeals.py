@@ -15,11 +15,13 @@ from ui.chart.editors.opening import Kind, Kinds, OpenChart, Opened, Wanted, own
 from ui.chart.parties import parties_of
 from ui.policies.columns import policy_line
 
+_LIST = "documents/denials"
+
 
 def _denial(chart: OpenChart, wanted: Wanted) -> Opened:
     """One on record, or with "denial/new/statement:7" a new one out of the benefit statement 7; an authorization and an
     attachment are named alike. "denial/3/contact" logs a contact about it, "denial/3/closed_how" closes it."""
-    read, ways = chart.session.clinic.read, DenialWays(chart.back, chart.go)
+    read, ways = chart.session.clinic.read, DenialWays(lambda _: chart.go(_LIST), chart.go)
     if not wanted.row:
         begun = draft_from(read, chart.case, wanted.field, chart.session.clinic.clock.today())
         editor = denial_editor(chart.session, chart.case, _choices(chart, chart.case, None), None, begun, ways)
