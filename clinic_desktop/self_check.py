@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from clinic_desktop.appeals.loader import advice as advising
+from clinic_desktop.appeals.loader import clocks as clocking
 from clinic_desktop.assessments import loader as motion
 from clinic_desktop.body_maps.loader import body_figure
 from clinic_desktop.clinic import Clinic
@@ -122,8 +124,13 @@ def read_lists(_: Tried) -> str:
     measures, figure = measuring.read_measures(measuring.FILE), body_figure()
     motions = motion.read_motions(motion.FILE) if motion.FILE.exists() else {}
     rules = reporting.read_intervals(reporting.FILE) if reporting.FILE.exists() else ()
+    codes = advising.read_advice(advising.FILE).codes if advising.FILE.exists() else {}
+    clocks = clocking.read_clocks(clocking.FILE) if clocking.FILE.exists() else ()
     return say(
-        "{measures} outcome measures, {motions} usual ranges of motion, {rules}, a figure with {regions} regions",
+        "{measures} outcome measures, {motions} usual ranges of motion, {rules}, a figure with {regions} regions,"
+        " {codes} codes of denials, {clocks}",
+        codes=len(codes),
+        clocks=say_many("{count} limit for appeals", "{count} limits for appeals", len(clocks)),
         measures=len(measures),
         motions=len(motions),
         rules=say_many("{count} rule for reports", "{count} rules for reports", len(rules)),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pikepdf
 from papers import paper
@@ -47,7 +47,7 @@ def first(pdf: Pdf) -> pikepdf.Object:
 def stream(pdf: Pdf, data: bytes, **keys: object) -> pikepdf.Object:
     made = pdf.make_stream(data)
     for key, value in keys.items():
-        made[Name("/" + key)] = value  # type: ignore[assignment]
+        made[Name("/" + key)] = value
     return made
 
 
@@ -63,11 +63,11 @@ def draw(pdf: Pdf, thing: pikepdf.Object, name: str = "/Evil") -> None:
     page.contents_add(f"q {name} Do Q".encode())
 
 
-def annotation(pdf: Pdf, **keys: object) -> pikepdf.Object:
+def annotation(pdf: Pdf, **keys: Any) -> pikepdf.Object:
     """Lay it over the first page."""
     made = pdf.make_indirect(Dictionary(Type=Name.Annot, Rect=Array([100, 100, 200, 150]), F=4, **keys))
     page = first(pdf)
-    page.Annots = Array([*page.get(Name.Annots, Array()), made])  # type: ignore[misc]
+    page.Annots = Array([*page.get(Name.Annots, Array()), made])
     return made
 
 

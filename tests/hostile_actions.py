@@ -1,7 +1,9 @@
 """PDFs that want to do something: each action there is, in each place that takes one, and things in hiding places."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from io import BytesIO
+from itertools import cycle
 
 import pikepdf
 from hostile import SENTINEL, Hostile, annotation, attached, changed, draw, first, form, plain, saved, stream
@@ -29,20 +31,14 @@ _Action = Callable[[Pdf], Dictionary]
 ACTIONS: dict[str, _Action] = {
     "script": _js,
     "script in a stream": lambda pdf: Dictionary(S=Name.JavaScript, JS=stream(pdf, _SCRIPT.encode())),
-    "script of several names": lambda pdf: Dictionary(
-        Type=Name.Action, S=Name.JavaScript, JS=String(_SCRIPT), Next=Array([_launch(pdf), _js(pdf)])
-    ),
     "launch": _launch,
-    "launch on Unix": lambda pdf: Dictionary(S=Name.Launch, Unix=String(SENTINEL), NewWindow=True),
     "link": lambda pdf: Dictionary(S=Name.URI, URI=String(_WEB), IsMap=True),
-    "link that runs": lambda pdf: Dictionary(S=Name.URI, URI=String("javascript:" + SENTINEL)),
     "other file": lambda pdf: Dictionary(S=Name.GoToR, F=String(f"\\\\{SENTINEL}\\x"), D=Array([0, Name.Fit])),
     "embedded file": lambda pdf: Dictionary(S=Name.GoToE, F=attached(pdf), T=Dictionary(R=Name.C)),
     "send the form": lambda pdf: Dictionary(S=Name.SubmitForm, F=Dictionary(FS=Name.URL, F=String(_WEB)), Flags=4),
     "fill in the form": lambda pdf: Dictionary(S=Name.ImportData, F=String(SENTINEL)),
     "empty the form": lambda pdf: Dictionary(S=Name.ResetForm, Fields=Array([String(SENTINEL)])),
     "print": lambda pdf: Dictionary(S=Name.Named, N=Name.Print, Next=_js(pdf)),
-    "hide": lambda pdf: Dictionary(S=Name.Hide, T=String(SENTINEL), H=True),
     "play": lambda pdf: Dictionary(S=Name.Rendition, OP=0, JS=String(_SCRIPT)),
     "film": lambda pdf: Dictionary(S=Name.Movie, T=String(SENTINEL), Operation=Name.Play),
     "sound": lambda pdf: Dictionary(S=Name.Sound, Sound=stream(pdf, SENTINEL.encode(), R=8000)),
@@ -50,20 +46,19 @@ ACTIONS: dict[str, _Action] = {
     "turn the page": lambda pdf: Dictionary(S=Name.Trans, Trans=Dictionary(S=Name.Fly), Next=_launch(pdf)),
     "3D": lambda pdf: Dictionary(S=Name.GoTo3DView, V=String(SENTINEL)),
     "rich media": lambda pdf: Dictionary(S=Name.RichMediaExecute, CMD=Dictionary(C=String(SENTINEL))),
-    "thread": lambda pdf: Dictionary(S=Name.Thread, F=String(SENTINEL), D=0),
 }
 
 
 def _in_catalog(key: str, value: Callable[[Pdf], object]) -> Callable[[Pdf], None]:
     def put(pdf: Pdf) -> None:
-        pdf.Root[Name("/" + key)] = value(pdf)  # type: ignore[assignment]
+        pdf.Root[Name("/" + key)] = value(pdf)
 
     return put
 
 
 def _on_page(key: str, value: Callable[[Pdf], object]) -> Callable[[Pdf], None]:
     def put(pdf: Pdf) -> None:
-        first(pdf)[Name("/" + key)] = value(pdf)  # type: ignore[assignment]
+        first(pdf)[Name("/" + key)] = value(pdf)
 
     return put
 
@@ -137,12 +132,33 @@ def _picture_with(**keys: object) -> Callable[[Pdf], None]:
     return put
 
 
+def _portfolio(pdf: Pdf) -> None:
+    _held(pdf)
+    pdf.Root.Collection = Dictionary(D=String(SENTINEL))
+
+
+def _xml(pdf: Pdf) -> None:
+    _field(pdf)
+    pdf.Root.AcroForm.XFA = stream(pdf, SENTINEL.encode())
+
+
+def _on_odd_page(pdf: Pdf) -> None:
+    held = stream(pdf, SENTINEL.encode())
+    for key in ("Metadata", "Thumb", "AF", "B", "ID", "PZ", "VP"):
+        first(pdf)[Name("/" + key)] = held
+
+
+def _in_odd_catalog(pdf: Pdf) -> None:
+    held = Dictionary(RH=_js(pdf), Contents=String(SENTINEL))
+    for key in ("Perms", "Requirements", "ViewerPreferences", "Threads", "Legal", "DSS", "Extensions", "SpiderInfo"):
+        pdf.Root[Name("/" + key)] = held
+
+
 HIDDEN: dict[str, Callable[[Pdf], object]] = {
     "files by name": _held,
     "a file pinned to a page": lambda pdf: annotation(pdf, Subtype=Name.FileAttachment, FS=attached(pdf)),
     "files of the document": _in_catalog("AF", lambda pdf: Array([attached(pdf)])),
-    "files of a page": _on_page("AF", lambda pdf: Array([attached(pdf)])),
-    "a portfolio": lambda pdf: (_held(pdf), _in_catalog("Collection", lambda _: Dictionary(D=String(SENTINEL)))(pdf)),
+    "a portfolio": _portfolio,
     "rich media": lambda pdf: annotation(
         pdf, Subtype=Name.RichMedia, RichMediaContent=Dictionary(Assets=Dictionary(Names=Array([attached(pdf)])))
     ),
@@ -156,18 +172,14 @@ HIDDEN: dict[str, Callable[[Pdf], object]] = {
     "a hidden note": lambda pdf: annotation(pdf, Subtype=Name.FreeText, Contents=String(SENTINEL)).__setitem__("/F", 2),
     "the base of links": _in_catalog("URI", lambda _: Dictionary(Base=String(_WEB))),
     "metadata": _in_catalog("Metadata", lambda pdf: stream(pdf, _XMP, Type=Name.Metadata)),
-    "metadata of a page": _on_page("Metadata", lambda pdf: stream(pdf, SENTINEL.encode())),
     "properties of the document": lambda pdf: pdf.docinfo.__setitem__("/Title", SENTINEL),
     "private data": _on_page("PieceInfo", lambda pdf: Dictionary(X=Dictionary(Private=String(SENTINEL)))),
-    "a small picture of the page": _on_page("Thumb", lambda pdf: stream(pdf, SENTINEL.encode())),
     "the tree of structure": _in_catalog("StructTreeRoot", lambda _: Dictionary(K=String(SENTINEL), ClassMap=_js(_))),
-    "threads": _in_catalog("Threads", lambda _: Array([Dictionary(I=Dictionary(Title=String(SENTINEL)))])),
     "page labels": _in_catalog("PageLabels", lambda _: Dictionary(Nums=Array([0, Dictionary(P=String(SENTINEL))]))),
-    "rights": _in_catalog("Perms", lambda _: Dictionary(DocMDP=Dictionary(Contents=String(SENTINEL)))),
-    "what a reader must do": _in_catalog("Requirements", lambda _: Array([Dictionary(RH=_js(_))])),
-    "how it is shown": _in_catalog("ViewerPreferences", lambda _: Dictionary(X=String(SENTINEL))),
     "destinations": _in_catalog("Dests", lambda pdf: Dictionary(a=Dictionary(D=Array([first(pdf)]), A=_js(pdf)))),
-    "a form of XML": lambda pdf: (_field(pdf), pdf.Root.AcroForm.__setitem__("/XFA", stream(pdf, SENTINEL.encode()))),
+    "odds and ends of a page": _on_odd_page,
+    "odds and ends of the document": _in_odd_catalog,
+    "a form of XML": _xml,
     "a page from outside": _outer,
     "PostScript": lambda pdf: draw(pdf, stream(pdf, SENTINEL.encode(), Type=Name.XObject, Subtype=Name.PS)),
     "another picture": _picture_with(Alternates=Array([Dictionary(Image=String(SENTINEL))])),
@@ -189,15 +201,21 @@ def _spelled(old: bytes, new: bytes) -> bytes:
 
 
 def hostile_actions() -> Iterator[Hostile]:
+    """All of them, by name; each comes out clean."""
     for name, action in ACTIONS.items():
-        yield Hostile(
-            f"{name}, in a link", changed(lambda pdf, a=action: annotation(pdf, Subtype=Name.Link, A=a(pdf))), ""
-        )
-    for place, put in PLACES.items():
-        for name in ("script", "launch"):
-            yield Hostile(f"{name}, {place}", changed(lambda pdf, put=put, name=name: put(pdf, ACTIONS[name](pdf))), "")
+        yield Hostile(f"{name}, in a link", changed(partial(_linked, action=action)), "")
+    for (place, put), name in zip(PLACES.items(), cycle(("script", "launch")), strict=False):
+        yield Hostile(f"{name}, {place}", changed(partial(_put, put=put, action=ACTIONS[name])), "")
     for name, hide in HIDDEN.items():
         yield Hostile(name, changed(hide), "")
     yield Hostile("a name in disguise", _spelled(b"/JavaScript", b"/J#61vaScript"), "")
     yield Hostile("a key in disguise", _spelled(b"/OpenAction", b"/Open#41ction"), "")
-    yield Hostile("a script in hexadecimal", _spelled(b"(app", b"(\\141pp"), "")
+    yield Hostile("a script in octal numbers", _spelled(b"(app", b"(\\141pp"), "")
+
+
+def _linked(pdf: Pdf, action: _Action) -> None:
+    annotation(pdf, Subtype=Name.Link, A=action(pdf))
+
+
+def _put(pdf: Pdf, put: Callable[[Pdf, Dictionary], object], action: _Action) -> None:
+    put(pdf, action(pdf))

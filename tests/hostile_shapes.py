@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
 
 import pikepdf
@@ -22,6 +22,7 @@ def by_hand(*objects: bytes, head: bytes = b"%PDF-1.7\n", root: int = 1) -> byte
     return made + b"xref\n0 %d\n" % size + table + end
 
 
+@cache
 def _bomb(size: int) -> bytes:
     """Zeros that unpack to so many million bytes."""
     packing = zlib.compressobj(9)
@@ -42,7 +43,7 @@ def _boxed(box: str, **keys: object) -> Callable[[Pdf], None]:
         page = first(pdf)
         page.MediaBox = pikepdf.Object.parse(box.encode())
         for key, value in keys.items():
-            page[Name("/" + key)] = value  # type: ignore[assignment]
+            page[Name("/" + key)] = value
 
     return put
 
@@ -138,7 +139,7 @@ def _crowd(pdf: Pdf) -> None:
     for _ in range(40):
         annotation(pdf, Subtype=Name.Square)
     page = first(pdf)
-    page.Annots = Array([one for one in page.Annots] * 2000)  # type: ignore[attr-defined]
+    page.Annots = Array([one for one in page.Annots] * 500)
 
 
 def _image(pdf: Pdf, data: bytes, wide: int, high: int, packing: Name | Array | None = Name.FlateDecode) -> None:
@@ -187,13 +188,10 @@ CHANGES: dict[str, tuple[Callable[[Pdf], None], str]] = {
     "a sheet upside down": (_boxed("[612 792 0 0]"), ""),
     "a sheet far away": (_boxed("[-30000 -30000 -29388 -29208]"), ""),
     "a sheet of words": (_boxed("[(a) /b null true]"), ""),
-    "a sheet of three numbers": (_boxed("[0 0 612]"), ""),
     "a sheet as wide as a town": (_boxed("[0 0 5000000 792]"), "inches"),
     "a sheet with a large unit": (_boxed("[0 0 612 792]", UserUnit=1_000_000), "inches"),
-    "a sheet with a unit below nothing": (_boxed("[0 0 612 792]", UserUnit=-4), ""),
     "a sheet that is cut to nothing": (_boxed("[0 0 612 792]", CropBox=Array([900, 900, 990, 990])), ""),
     "turned by 45 degrees": (_boxed("[0 0 612 792]", Rotate=45), ""),
-    "turned by a word": (_boxed("[0 0 612 792]", Rotate=String("a")), ""),
     "turned four million times": (_boxed("[0 0 612 792]", Rotate=-1_440_000_090), ""),
     "ten drawings deep": (_nested(10), ""),
     "a hundred drawings deep": (_nested(100), "too many parts"),
@@ -208,21 +206,21 @@ CHANGES: dict[str, tuple[Callable[[Pdf], None], str]] = {
     "a color of itself": (_color_of_itself, ""),
     "a field that is its own parent": (_parent_of_itself, ""),
     "layers that depend eighty deep": (_deep_layers, ""),
-    "eighty thousand notes": (_crowd, ""),
-    "a page that unfolds": (_contents(_bomb(300), Name.FlateDecode), "unfolds"),
+    "twenty thousand notes": (_crowd, ""),
+    "a page that unfolds": (_contents(_bomb(80), Name.FlateDecode), "unfolds"),
     "a page that unfolds twice": (
-        _contents(zlib.compress(_bomb(300)), Array([Name.FlateDecode, Name.FlateDecode])), "unfolds"),
+        _contents(zlib.compress(_bomb(80)), Array([Name.FlateDecode, Name.FlateDecode])), "unfolds"),
     "a page with forty packings": (_contents(b"x", Array([Name.ASCIIHexDecode] * 40)), "unfolds"),
     "a page in no packing that is known": (_contents(b"x", Name.Unknown), "damaged"),
     "a page that is a picture": (_contents(_jpeg_head(9, 9), Name.DCTDecode), "damaged"),
     "a page of rubbish": (_contents(b"q " * 200_000 + b"\x00\xff<<(((((" + b"[" * 5_000), ""),
     "a page that forgets itself": (_contents(b"Q " * 1000 + b"1e99 0 0 1e-99 0 0 cm 0 0 99 99 re f"), ""),
     "a page of packed rubbish": (_contents(b"\x78\x9c" + bytes(range(256)), Name.FlateDecode), "damaged"),
-    "a picture that unfolds": (lambda pdf: _image(pdf, _bomb(300), 10, 10), "unfolds"),
+    "a picture that unfolds": (lambda pdf: _image(pdf, _bomb(80), 10, 10), "unfolds"),
     "a picture of 20,000 by 20,000 dots": (lambda pdf: _image(pdf, b"x", 20_000, 20_000), "400 million dots"),
     "a picture of no dots": (lambda pdf: _image(pdf, b"x", 0, -5), ""),
     "a picture that lies": (
-        lambda pdf: _image(pdf, _jpeg_head(65_000, 65_000), 10, 10, Name.DCTDecode), "million dots"),
+        lambda pdf: _image(pdf, _jpeg_head(65_000, 65_000), 10, 10, Name.DCTDecode), "4,225 million dots"),
     "a picture cut short": (lambda pdf: _image(pdf, zlib.compress(b"abc"), 1000, 1000), ""),
     "a picture in a packing of rubbish": (lambda pdf: _image(pdf, b"rubbish", 9, 9, Name.JBIG2Decode), ""),
     "a fax of rubbish": (lambda pdf: _image(pdf, bytes(range(256)), 99, 99, Name.CCITTFaxDecode), ""),
@@ -240,7 +238,7 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "no table of objects": (
         lambda: by_hand(_CATALOG, _PAGES, _PAGE, _packed(b"0 0 9 9 re f", b"")).replace(b"xref", b"xxxx"), ""),
     "no pages": (lambda: by_hand(_CATALOG, b"<< /Type /Pages /Kids [] /Count 0 >>"), "no pages"),
-    "pages that are not there": (lambda: by_hand(_CATALOG, _PAGES), "pages"),
+    "pages that are not there": (lambda: by_hand(_CATALOG, _PAGES), "no pages"),
     "a tree of pages in itself": (lambda: by_hand(_CATALOG, b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"), "damaged"),
     "a tree of a million pages": (lambda: _fan(6), "damaged"),
     "a million pages, it says": (
@@ -249,10 +247,10 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "100,000 pages": (lambda: _many(100_000), "100,000 pages"),
     "no root": (lambda: by_hand(b"<< >>", root=7), "damaged"),
     "arrays ten thousand deep": (
-        lambda: by_hand(_CATALOG, _PAGES, _DEEP % (b"[" * 10_000 + b"]" * 10_000)), ""),
+        lambda: by_hand(_CATALOG, _PAGES, _DEEP % (b"[" * 10_000 + b"]" * 10_000)), "no pages"),
     "dictionaries ninety deep": (lambda: by_hand(_CATALOG, _PAGES, _DEEP % (b"<< /F " * 90 + b"1" + b" >>" * 90)), ""),
     "objects that unfold": (
-        lambda: by_hand(_packed(_bomb(300), b"/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode")), "damaged"),
+        lambda: by_hand(_packed(_bomb(80), b"/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode")), "damaged"),
     "a password": (lambda: _locked(user="secret", owner="other"), "password"),
     "no password to open it, one to change it": (lambda: _locked(user="", owner="other"), ""),
     "a lock that nobody knows": (

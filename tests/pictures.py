@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
+from scenes_appeals import appeal_scenes
 from scenes_assessments import assessment_scenes
 from scenes_attachments import attachment_scenes
 from scenes_benefits import benefit_scenes
@@ -135,14 +136,10 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from broken_scenes(main)
         yield from treatment_scenes(main)
         yield from visit_scenes(main)
+        yield from appeal_scenes(main)
         some = (
-            superbill_scenes,
-            restriction_scenes,
-            packet_scenes,
-            estimate_scenes,
-            benefit_scenes,
-            report_scenes,
-            contact_scenes,
+            *(superbill_scenes, attachment_scenes, packet_scenes, estimate_scenes, benefit_scenes),
+            *(restriction_scenes, report_scenes, contact_scenes),
         )
         for scenes in some:
             yield from scenes(main)
@@ -152,7 +149,6 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from wizard_scenes(main)
         yield from paper_scenes(main)
         yield from supervision_scenes(main)
-        yield from attachment_scenes(main)
         yield from directory_scenes(main)
         yield from settings_scenes(main)
         yield from rule_scenes(main, home)

@@ -34,24 +34,29 @@ def attachment_scenes(main: MainWindow) -> Iterator[Scene]:
             (folder / name).write_bytes(content)
             utime(folder / name, (1_795_500_000, 1_795_500_000))
         section.waiting.watch(folder)
-        section.waiting.look()
+        _look(section)
         QApplication.processEvents()
         yield "chart-files-waiting", main
         section.add([folder / "notes.txt", folder / "Scan_0022.pdf", folder / "gone.pdf", folder])
-        section.waiting.look()
         QApplication.processEvents()
         yield "chart-files-added", main
         section.waiting._stop()
         clinic.undo()
+    section.report.clear()
     section.show_over(True)
     QApplication.processEvents()
     yield "chart-files-over", main
     section.show_over(False)
-    section.report.clear()
     yield from _shown(main, f"{at}/attachment/{row['id']}", "chart-file")
     press(main, "Join with another")
     QApplication.processEvents()
     yield "chart-file-join", main
+
+
+def _look(section: AttachmentsSection) -> None:
+    """Look into the scan folder, however soon it is after the last time."""
+    section.waiting._folder._since.invalidate()
+    section.waiting.look()
 
 
 def _shown(main: MainWindow, part: str, name: str) -> Iterator[Scene]:

@@ -18,7 +18,8 @@ Scene = tuple[str, QWidget]
 def report_scenes(main: MainWindow) -> Iterator[Scene]:
     """Every report of the demo clinic."""
     page = _page(main)
-    for key in ("outstanding", "income", "superbills", "prepaids", "prescriptions", "policies", "claims"):
+    some = ("outstanding", "income", "superbills", "denials", "denial_reasons", "prepaids", "prescriptions", "policies")
+    for key in (*some, "claims"):
         page.open(key)
         shown = _shown(page)
         shown.table.go_to_first(opened=False)

@@ -41,6 +41,7 @@ IN_FORMS: tuple[Action, ...] = (
     Action("", mark("In a benefit statement: the amounts of the line above"), "Ctrl+D"),
     Action("", mark("In a note: what was done otherwise for open flags"), "Ctrl+M"),
     Action("", mark("Log a contact, in a client’s chart"), "Ctrl+J"),
+    Action("", mark("File what was copied, on the page Documents"), "Ctrl+V"),
     Action("", mark("Find in this list, or a blank of the call sheet"), "Ctrl+F"),
     Action("", mark("Start the call, and log it"), "Ctrl+Enter"),
     Action("", mark("Print the document that is shown"), "Ctrl+P"),

@@ -67,6 +67,8 @@ REPORT = Preference(
         Value("outstanding", mark("Outstanding")),
         Value("income", mark("Income")),
         Value("superbills", mark("What came back")),
+        Value("denials", mark("Denials by payer")),
+        Value("denial_reasons", mark("Denials by reason")),
         Value("prepaids", mark("Paid ahead")),
         Value("authorizations", mark("Authorizations")),
         Value("prescriptions", mark("Prescriptions")),

@@ -84,8 +84,9 @@ class Denial:
     words, `quoted` is what the notice says. Cents are what the plan did not pay.
 
     `about` is a key of ABOUT. `statement`, `authorization` and `attachment` are the rows it came from. `regime` is ""
-    where nobody chose one. Reckoned when it was kept: `action`, the key of what answers it, `due_on`, by when the next
-    step has to be there, and `next_level`, "" where none is left. It is open until it has a `closed_on`."""
+    where nobody chose one. Reckoned when it was kept: `action`, the key of what answers it, `due_on`, by when the step
+    that is open, or that comes next, has to be there, and `next_level`, None where none is left. It is open until it
+    has a `closed_on`."""
 
     id: DenialId
     version: int

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from clinic_desktop.attachments.model import AttachmentDraft, Leaves, ReadFile
-from clinic_desktop.attachments.queries import scanned_of
+from clinic_desktop.attachments.queries import denial_from, scanned_of
 from clinic_desktop.attachments.rules import Values, attachment_values, kept_name, title_from
 from clinic_desktop.errors import Missing
 from clinic_desktop.store.command import Command
@@ -130,6 +130,7 @@ class JoinAttachments(Command):
             if row == self.id:
                 tx.update("attachments", row, _leaves(tx, self.leaves), version)
             else:
+                _refuse_named(tx, row)
                 tx.update("attachments", row, {"into_id": self.id}, version)
                 tx.retire("attachments", row, tx.active("attachments", row)["version"])
         return self.id
@@ -144,8 +145,9 @@ class RetireAttachment(Command):
     label: ClassVar[str] = mark("Remove file")
 
     def perform(self, tx: Transaction) -> int:
-        """Retire the row; raises Missing or ChangedSince."""
+        """Retire the row; raises Refused where a denial stands on it, Missing or ChangedSince."""
         tx.active("attachments", self.id)
+        _refuse_named(tx, self.id)
         return tx.retire("attachments", self.id, self.version)
 
 
@@ -179,6 +181,15 @@ def _refuse_strangers(kept: int, rows: Sequence[Row]) -> None:
         found.add("", say("Choose at least one more file to join."))
     elif kept not in ids or len({one["client_id"] for one in rows}) > 1:
         found.add("", say("Only files of one client are joined."))
+    found.refuse()
+
+
+def _refuse_named(tx: Transaction, row: int) -> None:
+    """What a denial stands on stays."""
+    found, number = Problems(), denial_from(tx, row)
+    if number:
+        words = say("Denial no. {number} stands on this file, so it stays. Remove the denial first.", number=number)
+        found.add("", words)
     found.refuse()
 
 

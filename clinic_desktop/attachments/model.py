@@ -27,7 +27,8 @@ ATTACHMENT_KINDS: Mapping[str, str] = MappingProxyType(
     }
 )
 # What a paper may be a scan of, where that is on record itself: its kind is called as that of the paper.
-ABOUT_KINDS = ("prescription", "authorization", "benefit_statement", "denial")
+# Of a denial it is the other way round: its row names the scan of its notice.
+ABOUT_KINDS = ("prescription", "authorization", "benefit_statement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class ReadFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FileSource:
     """Where a file is read from: a path, or bytes that have none, as a picture that was pasted. `name` is what it is
     called on the screen, a text."""
 
@@ -108,7 +109,7 @@ class Source:
 class Twice:
     """A file that is filed for the client already, and was not read again."""
 
-    source: Source
+    source: FileSource
     came_as: str
 
 
@@ -120,7 +121,7 @@ class Readings:
     files: tuple[ReadFile, ...] = ()
     refused: tuple[str, ...] = ()
     twice: tuple[Twice, ...] = ()
-    left: tuple[Source, ...] = ()
+    left: tuple[FileSource, ...] = ()
     trouble: str = ""
 
 

@@ -66,6 +66,13 @@ def attachments_about(read: Reads, kind: str, row: int) -> tuple[Attachment, ...
     return tuple(map(_attachment, read.all(sql, kind, row)))
 
 
+def denial_from(read: Reads, row: int) -> int | None:
+    """The denial that has this paper as its notice, or as the form of who represents the client; None without one.
+    Denials have a room above this one, so they are known here by their table alone."""
+    sql = "SELECT id FROM denials WHERE retired_at IS NULL AND (attachment_id = ? OR form_id = ?) ORDER BY id LIMIT 1"
+    return next((one["id"] for one in read.all(sql, row, row)), None)
+
+
 def representative_form_of(read: Reads, client: int) -> Attachment | None:
     """The newest form on file by which a client lets somebody act for them; None where none is."""
     sql = f"{_ALL} client_id = ? AND kind = 'representative_form' {_NEWEST} LIMIT 1"

@@ -28,6 +28,7 @@ _FILES = {
     "bills.toml": {"accepted", "voided", "receipts", "statements"},
     "estimates.toml": {"waiting"},
     "benefits.toml": {"answered"},
+    "denials.toml": {"denied"},
     "sales.toml": {"sold", "given_back", "kept_ahead", "paid_by_plan"},
     "calls.toml": {"asked"},
     "plans.toml": {"planned"},

@@ -20,6 +20,7 @@ from clinic_desktop.demo.answering import answer_bills
 from clinic_desktop.demo.assessing import assess
 from clinic_desktop.demo.billing import billing, issue_bills
 from clinic_desktop.demo.calling import ask_plans
+from clinic_desktop.demo.denying import deny_bills
 from clinic_desktop.demo.estimating import estimate_visits
 from clinic_desktop.demo.facts import Typed, drafted
 from clinic_desktop.demo.health import add_health
@@ -110,15 +111,9 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     issue_bills(clinic, clock, billing(facts), cases)
     estimate_visits(clinic, facts["waiting"], cases)
     answer_bills(clinic, facts["answered"], cases)
+    deny_bills(clinic, facts["denied"], cases)
     ask_plans(clinic, facts["asked"], cases)
-    sign_plans(clinic, clock, facts["planned"], rows)
-    record_scores(clinic, facts["scored"], cases)
-    assess(clinic, facts["assessed"], rows)
-    sign_reports(clinic, clock, facts["reported"], rows)
-    add_phrases(clinic, facts["phrases"])
-    add_health(clinic, facts["health"])
-    draw_body_maps(clinic, facts["body_maps"], cases)
-    put_in_order(clinic, clock, facts, rows)
+    fill_charts(clinic, clock, facts, rows)
     for row in left:
         # Nobody else is there yet who could have changed the row.
         clinic.do(RetireClient(row, 1))
@@ -127,8 +122,15 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     clinic.history.undoable.clear()
 
 
-def put_in_order(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], rows: Rows) -> None:
-    """File what came by mail, then send out what was asked for."""
+def fill_charts(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], rows: Rows) -> None:
+    """What stands in charts beside visits and money: plans, assessments, health, papers."""
+    sign_plans(clinic, clock, facts["planned"], rows)
+    record_scores(clinic, facts["scored"], rows.cases)
+    assess(clinic, facts["assessed"], rows)
+    sign_reports(clinic, clock, facts["reported"], rows)
+    add_phrases(clinic, facts["phrases"])
+    add_health(clinic, facts["health"])
+    draw_body_maps(clinic, facts["body_maps"], rows.cases)
     file_papers(clinic, clock, facts["filed"], rows.cases)
     send_packets(clinic, clock, facts["packed"], rows)
 

@@ -28,15 +28,19 @@ def file_papers(clinic: Clinic, clock: EveningClock, typed: Sequence[Typed], cas
         case = cases[one["client"], one["case"]]
         client = clinic.read.one(_OF_A_CASE, case)["client_id"]
         apart = ("client", "case", "file", "about", "filed_days_ago", "lines", "pages")
-        about = max((key for key in scanned_of(clinic.read, client) if key.startswith(f"{one.get('about')}:")), default="",
-                    key=lambda key: int(key.partition(":")[2]))  # fmt: skip
-        draft = AttachmentDraft(about=about, **drafted(one, today, *apart))
+        draft = AttachmentDraft(about=_newest(clinic, client, one.get("about", "")), **drafted(one, today, *apart))
         pdf = _printed((one["lines"], *one.get("pages", ())), dates.kept(draft.day))
         scanned = scan(pdf)
         file = ReadFile(one["file"], kept_leaves(clinic.blobs, scanned), hashlib.sha256(pdf).hexdigest())
         clock.turn_to(today - timedelta(days=one["filed_days_ago"]))
         clinic.do(AddAttachments(client, case, (file,), draft))
     clock.turn_to(today)
+
+
+def _newest(clinic: Clinic, client: int, kind: str) -> str:
+    """What was written down last of that kind, "" for no kind."""
+    known = [key for key in scanned_of(clinic.read, client) if kind and key.startswith(f"{kind}:")]
+    return max(known, key=lambda key: int(key.partition(":")[2]), default="")
 
 
 def _printed(pages: Sequence[Sequence[str]], day: date | None) -> bytes:

@@ -7,6 +7,7 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.reports.model import INCOME_OF, ReportAsked, ReportTable
 from clinic_desktop.reports.queries.brought_back import brought_back, superbills_behind
 from clinic_desktop.reports.queries.claims import open_claims
+from clinic_desktop.reports.queries.denials import denials_behind, denials_by
 from clinic_desktop.reports.queries.income import income, payments_behind
 from clinic_desktop.reports.queries.outstanding import outstanding, outstanding_visits
 from clinic_desktop.reports.queries.paid_ahead import paid_ahead
@@ -35,8 +36,11 @@ def report_of(read: Reader, asked: ReportAsked, today: date) -> ReportTable:
         return outstanding_visits(read, today, int(asked.behind)) if asked.behind else outstanding(read, today)
     if asked.report == "superbills":
         assert asked.period
-        if asked.behind:
-            return superbills_behind(read, today, asked.period, asked.behind)
-        return brought_back(read, today, asked.period)
+        behind = asked.behind
+        return (
+            superbills_behind(read, today, asked.period, behind) if behind else brought_back(read, today, asked.period)
+        )
+    if asked.report in ("denials", "denial_reasons"):
+        return denials_behind(read, today, asked) if asked.behind else denials_by(read, asked)
     made = {"prepaids": paid_ahead, "prescriptions": prescriptions, "policies": policies, "claims": open_claims}
     return made[asked.report](read, today)

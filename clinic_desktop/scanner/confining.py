@@ -11,23 +11,26 @@ from clinic_desktop.scanner.limits import CPU_SECONDS, MEMORY, MOST_STREAM_BYTES
 _PIPES = 3
 
 
-def confine() -> None:
+def confine(*, needs_threads: bool = False) -> None:
     """From here on: no file, no socket and no process can be opened, nothing written but the answer, and memory and
-    work end. What the child needs is imported before."""
+    work end. What the child needs is imported before. Where a library needs threads, which are counted as processes
+    are, it may start both; each has the other limits.
+    """
     _limit_qpdf()
     if sys.platform == "win32":
         return
     import resource
 
-    limits = (
+    limits = [
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_CPU, CPU_SECONDS),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NPROC, 0),
         # Pipes that are open stay so; a further file would be the fourth. Each later import fails, too.
         (resource.RLIMIT_NOFILE, _PIPES),
-    )
+    ]
+    if not needs_threads:
+        limits.append((resource.RLIMIT_NPROC, 0))
     for limit, most in limits:
         # macOS knows the limit of memory and does not take it.
         with suppress(ValueError, OSError):

@@ -28,6 +28,7 @@ class Copier:
         self._made: dict[tuple[str, tuple[int, int]], Object | None] = {}
         self._left = MOST_OBJECTS
         self._depth = 0
+        self._blank: Any = None
         self._special: dict[str, Callable[[Any], Object | None]] = {
             "plain": self._plain,
             "xobject": self._xobject,
@@ -58,7 +59,7 @@ class Copier:
         if place:
             # What stands in itself, as resources that a pattern shares with its page, stands there again; a drawing
             # that draws itself is left out.
-            self._made[place] = self._target.make_indirect(Dictionary()) if kind == "resources" else None
+            self._made[place] = self._stand_in(kind)
         made: Object | None = self._of(thing, kind)
         if place:
             if kind == "resources" and made is not None:
@@ -139,16 +140,31 @@ class Copier:
         drawn = self.content(self.read(thing), thing.get(Name.Resources, resources))
         return self._filled(self._target.make_stream(drawn), thing, SHAPES[kind])
 
+    def _stand_in(self, kind: str) -> Any:
+        if kind == "xobject":
+            return self._nothing()
+        return self._target.make_indirect(Dictionary()) if kind == "resources" else None
+
+    def _nothing(self) -> Any:
+        """A drawing of nothing, for a page still says that one is to be drawn."""
+        if self._blank is None:
+            self._blank = self._target.make_stream(b"")
+            self._blank.Type, self._blank.Subtype = Name.XObject, Name.Form
+            self._blank.BBox = Array([0, 0, 1, 1])
+        return self._blank
+
     def _xobject(self, thing: Any) -> Any:
-        if not _is_stream(thing) or self._layers.is_hidden(thing.get(Name.OC)):
+        if not _is_stream(thing):
             return None
+        if self._layers.is_hidden(thing.get(Name.OC)):
+            return self._nothing()
         if thing.get(Name.Subtype) == Name.Image:
             made = self._streams.image(thing)
-            return None if made is None else self._filled(made, thing, SHAPES["image"])
+            return self._nothing() if made is None else self._filled(made, thing, SHAPES["image"])
         # A piece of PostScript is neither; without a subtype, readers take it for a form.
         if thing.get(Name.Subtype, Name.Form) == Name.Form:
             return self._drawn(thing, "form", _NOTHING)
-        return None
+        return self._nothing()
 
     def _pattern(self, thing: Any) -> Any:
         return self._drawn(thing, "pattern", _NOTHING) if _is_stream(thing) else self._shaped(thing, "pattern")

@@ -22,6 +22,8 @@ _HIGH_BYTE = 1 / 256
 def packed(pdf: pikepdf.Pdf, image: Any, tables: dict[str, Any] | None) -> Any:
     """The picture as a part of the PDF. `tables` are those that a JPEG came with."""
     plain = _plain(image)
+    # What a picture was told about itself, as where it was taken, goes no further: Pillow would pack some of it again.
+    plain.info = {}
     if plain.mode == "1":
         as_fax, lossless = fax(plain), _lossless(plain)
         # A fax is bad at pictures that are made of dots.
@@ -72,6 +74,10 @@ def _plain(image: Any) -> Any:
         return image
     if image.mode in _WIDE_MODES:
         return image.convert("I").point(lambda dot: dot * _HIGH_BYTE).convert("L")
+    if image.mode == "LAB":
+        # To turn these colors into others, Pillow needs a library that the program does without: how light they are
+        # stays.
+        return image.getchannel(0)
     if image.mode == "F":
         return _spread(image)
     if image.mode in _SEE_THROUGH or "transparency" in image.info:

@@ -12,7 +12,7 @@ from PIL import Image, ImageOps, Jpeg2KImagePlugin, MpoImagePlugin, TiffImagePlu
 
 from clinic_desktop.scanner.limits import MOST_PAGES, MOST_PIXELS
 from clinic_desktop.scanner.packing import packed
-from clinic_desktop.scanner.troubles import NotTaken
+from clinic_desktop.scanner.troubles import NotTaken, too_many_dots
 
 _FORMATS = {"jpeg": "JPEG", "png": "PNG", "tiff": "TIFF", "heic": "HEIF"}
 _LETTER = (612.0, 792.0)
@@ -34,8 +34,7 @@ def ready(kind: str) -> None:
     if kind == "heic":
         import pi_heif
 
-        # No threads: the child may start none.
-        pi_heif.register_heif_opener(thumbnails=False, decode_threads=0)
+        pi_heif.register_heif_opener(thumbnails=False, decode_threads=1)
 
 
 def bound(content: bytes, kind: str) -> bytes:
@@ -46,7 +45,7 @@ def bound(content: bytes, kind: str) -> bytes:
     try:
         image = Image.open(BytesIO(content), formats=[_FORMATS[kind]])
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        raise NotTaken("pixels", 2 * MOST_PIXELS) from error
+        raise too_many_dots(error) from error
     with image, pikepdf.new() as pdf:
         for frame in _frames(image, kind):
             _add(pdf, frame, kind)

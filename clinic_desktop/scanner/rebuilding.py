@@ -81,7 +81,7 @@ def _opened(content: bytes) -> pikepdf.Pdf:
 
 def _why(error: Exception, before: int) -> str:
     """qpdf has no classes of its own for these."""
-    if "any pages" in str(error):
+    if any(words in str(error) for words in ("find any pages", "no pages found")):
         return "no_pages"
     return "tangled" if pikepdf.settings.qpdf_limit_errors() > before else "damaged"
 

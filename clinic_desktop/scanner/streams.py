@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
 
 from clinic_desktop.scanner.limits import MOST_DRAWN_BYTES, MOST_PIXELS, MOST_STREAM_BYTES, MOST_SWOLLEN_BYTES
-from clinic_desktop.scanner.troubles import NotTaken
+from clinic_desktop.scanner.troubles import NotTaken, too_many_dots
 
 # What packs bytes of any sort, and what only pictures are packed with. There are no others, and /Crypt is none.
 _PACKING = {
@@ -147,18 +147,17 @@ def _is_within(packed: bytes, most: int) -> bool:
 
 def _look_at(packed: bytes, kind: str) -> None:
     """How many dots a picture has by its own words, whatever the PDF says."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     if not kind:
         return
     try:
         with Image.open(BytesIO(packed), formats=[kind]) as image:
             dots = image.width * image.height
-    except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        if isinstance(error, UnidentifiedImageError):
-            return
-        raise NotTaken("pixels", 2 * MOST_PIXELS) from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise too_many_dots(error) from error
     except (OSError, ValueError, SyntaxError):
+        # A viewer may read what Pillow does not; whether it does is seen when the page is drawn.
         return
     if dots > MOST_PIXELS:
         raise NotTaken("pixels", dots)

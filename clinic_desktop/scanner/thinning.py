@@ -63,7 +63,7 @@ def _next(at: int, size: int, most: int | None) -> int:
 
 
 def _packed(pdf: bytes, how: _Packed) -> bytes:
-    made = BytesIO()
+    made, is_changed = BytesIO(), False
     with pikepdf.open(BytesIO(pdf)) as whole:
         for number, stands in placed(whole).items():
             picture: Any = whole.get_object(number)
@@ -71,6 +71,9 @@ def _packed(pdf: bytes, how: _Packed) -> bytes:
             again = how(dots, stands) if dots else None
             if again and len(again.data) < len(picture.read_raw_bytes()):
                 _put(picture, again)
+                is_changed = True
+        if not is_changed:
+            return pdf
         whole.save(made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return made.getvalue()
 

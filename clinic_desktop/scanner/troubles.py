@@ -1,5 +1,6 @@
 """Why a stranger’s file is not taken: the child names a reason and a number, and only the parent has words for them."""
 
+import re
 from collections.abc import Callable
 
 from clinic_desktop.errors import Refused
@@ -29,6 +30,12 @@ class NotTaken(Exception):
             raise ValueError(why)
         self.why = why
         self.number = number
+
+
+def too_many_dots(told: Exception) -> NotTaken:
+    """What Pillow says of a picture that is too large, with its number."""
+    found = re.search(r"\((\d+) pixels\)", str(told))
+    return NotTaken("pixels", int(found[1]) if found else MOST_PIXELS + 1)
 
 
 def refused(why: str, number: int = 0) -> Refused:

@@ -1,4 +1,4 @@
-"""The days to appeal against a table of worked dates: each was counted by hand, on a calendar, for the reason beside it."""
+"""The days to appeal against a table of worked dates: each counted by hand, on a calendar, for the reason beside it."""
 
 from datetime import date, timedelta
 
@@ -28,25 +28,49 @@ WORKED = (
     ("2026-03-03", "erisa", "internal", "2026-08-28", "day 180 is Sunday 30 Aug: back to Friday"),
     ("2026-01-02", "erisa", "internal", "2026-07-01", "day 180 is Wednesday 1 Jul: stays"),
     ("2026-01-04", "erisa", "internal", "2026-07-02", "day 180 is Friday 3 Jul, when the Fourth (a Saturday) is kept"),
-    ("2026-01-05", "erisa", "internal", "2026-07-02", "day 180 is Saturday 4 Jul, and the Friday before is kept for it"),
+    (
+        "2026-01-05",
+        "erisa",
+        "internal",
+        "2026-07-02",
+        "day 180 is Saturday 4 Jul, and the Friday before is kept for it",
+    ),
     ("2026-01-06", "erisa", "internal", "2026-07-02", "day 180 is Sunday 5 Jul: over the weekend and the kept Friday"),
     ("2026-01-07", "erisa", "internal", "2026-07-06", "day 180 is Monday 6 Jul: stays"),
     ("2026-06-28", "erisa", "internal", "2026-12-24", "day 180 is Friday 25 Dec, Christmas: Thursday"),
     ("2026-06-30", "erisa", "internal", "2026-12-24", "day 180 is Sunday 27 Dec: Saturday, Christmas, so Thursday"),
-    ("2026-07-05", "erisa", "internal", "2026-12-31", "day 180 is Friday 1 Jan 2027, New Year: Thursday of the old year"),
-    ("2026-07-06", "erisa", "internal", "2026-12-31", "day 180 is Saturday 2 Jan 2027: New Year is Friday, so Thursday"),
+    (
+        "2026-07-05",
+        "erisa",
+        "internal",
+        "2026-12-31",
+        "day 180 is Friday 1 Jan 2027, New Year: Thursday of the old year",
+    ),
+    (
+        "2026-07-06",
+        "erisa",
+        "internal",
+        "2026-12-31",
+        "day 180 is Saturday 2 Jan 2027: New Year is Friday, so Thursday",
+    ),
     ("2026-07-08", "erisa", "internal", "2027-01-04", "day 180 is Monday 4 Jan 2027: stays, over the end of the year"),
     ("2026-07-22", "insured", "internal", "2027-01-15", "day 180 is Monday 18 Jan 2027, King: back to Friday"),
     ("2026-08-19", "insured", "internal", "2027-02-12", "day 180 is Monday 15 Feb 2027, Presidents: back to Friday"),
     ("2027-09-02", "insured", "internal", "2028-02-29", "180 days end on Tuesday 29 Feb 2028, a leap day: stays"),
-    ("2027-12-05", "insured", "internal", "2028-06-02", "across 29 Feb: day 180 is Friday 2 Jun 2028; 3 Jun without it"),
+    (
+        "2027-12-05",
+        "insured",
+        "internal",
+        "2028-06-02",
+        "across 29 Feb: day 180 is Friday 2 Jun 2028; 3 Jun without it",
+    ),
     ("2026-12-02", "insured", "internal", "2027-05-28", "day 180 is Monday 31 May 2027, Memorial Day: back to Friday"),
     ("2026-05-15", "insured", "internal", "2026-11-10", "day 180 is Wednesday 11 Nov, Veterans: Tuesday"),
     ("2026-05-30", "insured", "internal", "2026-11-25", "day 180 is Thursday 26 Nov, Thanksgiving: Wednesday"),
     ("2026-03-11", "insured", "internal", "2026-09-04", "day 180 is Monday 7 Sep, Labor Day: back to Friday"),
     ("2026-04-15", "insured", "internal", "2026-10-09", "day 180 is Monday 12 Oct, Columbus: back to Friday"),
     ("2025-12-21", "insured", "internal", "2026-06-18", "day 180 is Friday 19 Jun, Juneteenth: Thursday"),
-    ("2026-11-20", "erisa", "internal", "2027-05-19", "day 180 is Wednesday: stays; 11 days of Nov make the 30th"),
+    ("2026-11-20", "erisa", "internal", "2027-05-19", "day 180 is Wednesday 19 May 2027: stays"),
     # Four months of the calendar for a review from outside.
     ("2026-10-31", "erisa", "external", "2027-02-26", "no 31 Feb: the last, 28 Feb 2027, is a Sunday: Friday"),
     ("2027-10-31", "erisa", "external", "2028-02-29", "no 31 Feb: the last of a leap year is Tuesday 29 Feb 2028"),
@@ -66,7 +90,13 @@ WORKED = (
     ("2026-11-20", "fehb", "external", "2027-02-18", "day 90 is Thursday: stays"),
     # Medicare Advantage 65 days, Medicaid 60 and 120.
     ("2026-11-11", "medicare_advantage", "internal", "2027-01-15", "day 65 is Friday 15 Jan 2027: stays"),
-    ("2026-11-14", "medicare_advantage", "internal", "2027-01-15", "day 65 is Monday 18 Jan 2027, King: back to Friday"),
+    (
+        "2026-11-14",
+        "medicare_advantage",
+        "internal",
+        "2027-01-15",
+        "day 65 is Monday 18 Jan 2027, King: back to Friday",
+    ),
     ("2026-11-20", "medicaid", "internal", "2027-01-19", "day 60 is Tuesday after King: stays"),
     ("2026-11-19", "medicaid", "internal", "2027-01-15", "day 60 is Monday 18 Jan 2027, King: back to Friday"),
     ("2026-10-18", "medicaid", "external", "2027-02-12", "day 120 is Monday 15 Feb 2027, Presidents: back to Friday"),
@@ -81,8 +111,20 @@ WORKED = (
     ("2026-12-05", "wa_repayment", "internal", "2026-12-24", "day 20 is Christmas: Thursday"),
     ("2026-12-12", "wa_repayment", "internal", "2026-12-31", "day 20 is New Year 2027: the last day of the old year"),
     # Daylight saving moves no day: clocks change on 8 Mar and 1 Nov 2026.
-    ("2026-03-07", "wa_repayment", "internal", "2026-03-27", "across the change of clocks in spring: 20 days, a Friday"),
-    ("2026-10-30", "wa_repayment", "internal", "2026-11-19", "across the change of clocks in fall: 20 days, a Thursday"),
+    (
+        "2026-03-07",
+        "wa_repayment",
+        "internal",
+        "2026-03-27",
+        "across the change of clocks in spring: 20 days, a Friday",
+    ),
+    (
+        "2026-10-30",
+        "wa_repayment",
+        "internal",
+        "2026-11-19",
+        "across the change of clocks in fall: 20 days, a Thursday",
+    ),
 )
 
 
@@ -161,7 +203,7 @@ def test_where_no_rule_says_it_no_date_is_made_up() -> None:
         ("2026-11-23", "contract", False, True, "2026-11-26"),
     ),
 )
-def test_the_plan_has_to_answer_by(sent: str, regime: str, ahead: bool, urgent: bool, due: str) -> None:  # noqa: FBT001
+def test_the_plan_has_to_answer_by(sent: str, regime: str, ahead: bool, urgent: bool, due: str) -> None:
     asked = facts("2026-11-20", regime, "internal")
     found = answer_due(date.fromisoformat(sent), asked, clock_rules(), is_ahead=ahead, is_expedited=urgent)
     assert found == date.fromisoformat(due)
@@ -216,7 +258,7 @@ def test_no_date_is_after_its_count_nor_on_a_day_without_business(noticed: date,
 def test_months_keep_the_day_or_end_with_the_month(day: date, months: int) -> None:
     later = months_later(day, months)
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
-    assert later.day == day.day or (later + timedelta(1)).day == 1 and later.day < day.day
+    assert later.day == day.day or ((later + timedelta(1)).day == 1 and later.day < day.day)
 
 
 def test_a_holiday_in_a_row_of_days_without_business_is_passed_whole() -> None:

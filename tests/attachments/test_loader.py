@@ -1,8 +1,10 @@
 """Files are read one after another: each that cannot be is told of in a sentence, and the rest goes on."""
 
 import hashlib
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from filing import pdf_of, turns_of, widths_of, without_child
 from papers import paper
@@ -10,10 +12,11 @@ from papers import paper
 from clinic_desktop.attachments.loader.files import content_of, read_files
 from clinic_desktop.attachments.loader.folder import files_in, lying, remove_filed
 from clinic_desktop.attachments.loader.pages import joined_leaves, split_leaves, turned_leaves
-from clinic_desktop.attachments.model import Readings, Source
+from clinic_desktop.attachments.model import FileSource, Readings
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import Refused, StoreTrouble
 from clinic_desktop.jobs import Progress
+from clinic_desktop.press.output import protected
 
 
 @pytest.fixture
@@ -21,12 +24,21 @@ def here(monkeypatch: pytest.MonkeyPatch) -> None:
     without_child(monkeypatch)
 
 
-def written(folder: Path, name: str, content: bytes) -> Source:
+def written(folder: Path, name: str, content: bytes) -> FileSource:
     (folder / name).write_bytes(content)
-    return Source(name, folder / name)
+    return FileSource(name, folder / name)
 
 
-def read(clinic: Clinic, *sources: Source, known: frozenset[str] = frozenset()) -> Readings:
+def with_script(pdf: bytes) -> bytes:
+    """The same paper, which runs something as soon as it is opened."""
+    made = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as whole:
+        whole.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+        whole.save(made)
+    return made.getvalue()
+
+
+def read(clinic: Clinic, *sources: FileSource, known: frozenset[str] = frozenset()) -> Readings:
     return read_files(clinic.blobs, sources, known, Progress())
 
 
@@ -36,10 +48,10 @@ def test_each_file_that_cannot_be_read_is_told_of_and_the_rest_goes_on(clinic: C
     found = read(
         clinic,
         written(tmp_path, "a.pdf", pdf_of(100, 200)),
-        Source("gone.pdf", tmp_path / "gone.pdf"),
-        Source("folder", tmp_path / "folder"),
+        FileSource("gone.pdf", tmp_path / "gone.pdf"),
+        FileSource("folder", tmp_path / "folder"),
         written(tmp_path, "notes.txt", b"no pages"),
-        Source("Pasted picture", None, pdf_of(300)),
+        FileSource("Pasted picture", None, pdf_of(300)),
     )
     assert [(one.name, one.leaves.pages) for one in found.files] == [("a.pdf", 2), ("Pasted picture", 1)]
     assert found.refused == (
@@ -95,7 +107,7 @@ def test_a_file_that_is_filed_already_is_not_read_again(clinic: Clinic, tmp_path
 
 @pytest.mark.usefixtures("here")
 def test_what_was_read_before_it_was_stopped_is_given_back(clinic: Clinic) -> None:
-    sources = [Source(f"{width}.pdf", None, pdf_of(width)) for width in range(100, 140)]
+    sources = [FileSource(f"{width}.pdf", None, pdf_of(width)) for width in range(100, 140)]
     progress = Progress(lambda done, *_: progress.stop() if done == 3 else None)
     found = read_files(clinic.blobs, sources, frozenset(), progress)
     assert [one.name for one in found.files] == ["100.pdf", "101.pdf", "102.pdf", "103.pdf"]
@@ -104,7 +116,7 @@ def test_what_was_read_before_it_was_stopped_is_given_back(clinic: Clinic) -> No
 
 @pytest.mark.usefixtures("here")
 def test_on_a_full_disk_the_rest_waits_where_it_is(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
-    put, sources = clinic.blobs.put, [Source(f"{width}.pdf", None, pdf_of(width)) for width in (100, 200, 300)]
+    put, sources = clinic.blobs.put, [FileSource(f"{width}.pdf", None, pdf_of(width)) for width in (100, 200, 300)]
 
     def full(_: object, content: bytes) -> str:
         if widths_of(content) == [200]:
@@ -120,12 +132,24 @@ def test_on_a_full_disk_the_rest_waits_where_it_is(clinic: Clinic, monkeypatch: 
 
 def test_a_file_goes_through_the_process_that_reads_strangers(clinic: Clinic) -> None:
     """The one test of this room that starts it: everything else is about what comes of it."""
-    first, second = paper("one", "two"), b"\x89PNG no picture"
-    found = read(clinic, Source("two.pdf", None, first), Source("broken.png", None, second), Source("e.pdf"))
-    (file,) = found.files
+    first = paper("one", "two")
+    found = read(
+        clinic,
+        FileSource("two.pdf", None, first),
+        FileSource("locked.pdf", None, protected(first, "a long password")),
+        FileSource("damaged.pdf", None, first[: len(first) // 2]),
+        FileSource("broken.png", None, b"\x89PNG\r\n\x1a\n no picture"),
+        FileSource("empty.pdf"),
+        FileSource("runs.pdf", None, with_script(first)),
+    )
+    file, cleaned = found.files
     assert file.leaves.pages == 2 and file.leaves.has_text and file.leaves.thumbnail.startswith(b"\xff\xd8")
-    assert file.came_as == hashlib.sha256(first).hexdigest()
-    assert len(found.refused) == 2 and all(words.endswith(".") for words in found.refused)
+    assert file.came_as == hashlib.sha256(first).hexdigest() and not file.removed
+    assert cleaned.removed == ("JavaScript",) and b"/JavaScript" not in clinic.blobs.get(cleaned.leaves.blob)
+    named = [words.partition("”: ") for words in found.refused]
+    assert [name for name, _, _ in named] == ["“locked.pdf", "“damaged.pdf", "“broken.png", "“empty.pdf"]
+    assert "password" in named[0][2] and "empty" in named[3][2]
+    assert all(why[0].isupper() and why.endswith(".") for _, _, why in named)
     turned = turned_leaves(clinic.blobs, file.leaves.blob, 90, (2,))
     assert turns_of(clinic.blobs.get(turned.blob)) == [0, 90] and turned.has_text
 

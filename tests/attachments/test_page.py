@@ -5,18 +5,22 @@ from pathlib import Path
 
 import pytest
 from charts import open_chart as chart_of
-from factories import CLIENT, new_case, new_client, new_prescription
+from factories import CLIENT, new_case, new_client, new_policy, new_prescription
 from filing import pdf_of, turns_of, widths_of, without_child
 from pytestqt.qtbot import QtBot
 from windows import press, seen
 
+from clinic_desktop.appeals.commands.denials import AddDenial
+from clinic_desktop.appeals.queries.choices import draft_from
 from clinic_desktop.attachments.commands import AddAttachments, ChangeAttachment, RetireAttachment
 from clinic_desktop.attachments.loader.files import read_files
-from clinic_desktop.attachments.model import Attachment, AttachmentDraft, Source
-from clinic_desktop.attachments.queries import attachment, attachments_of
+from clinic_desktop.attachments.model import Attachment, AttachmentDraft, FileSource
+from clinic_desktop.attachments.queries import attachment, attachments_of, denial_from
+from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import Damaged
 from clinic_desktop.jobs import Progress
+from clinic_desktop.store.connection import driver
 from ui.attachments.page import AttachmentPage
 from ui.chart.page import ChartPage
 from ui.session import Session
@@ -31,7 +35,7 @@ def chart(qtbot: QtBot, clinic: Clinic, tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def kept(clinic: Clinic, client: int, *widths: int, draft: AttachmentDraft | None = None) -> Attachment:
-    source = Source(f"{widths[0]}.pdf", None, pdf_of(*widths))
+    source = FileSource(f"{widths[0]}.pdf", None, pdf_of(*widths))
     files = read_files(clinic.blobs, (source,), frozenset(), Progress()).files
     return attachment(clinic.read, clinic.do(AddAttachments(client, None, files, draft or AttachmentDraft())).row)
 
@@ -189,3 +193,35 @@ def test_it_is_saved_as_it_stands(clinic: Clinic, chart: ChartPage, tmp_path: Pa
     page.bar.save_to(tmp_path / "out.pdf")
     assert widths_of((tmp_path / "out.pdf").read_bytes()) == [100, 200]
     assert "Saved." in page.banner.words()
+
+
+def test_a_denial_letter_leads_on_to_its_denial_and_stays(qtbot: QtBot, clinic: Clinic, chart: ChartPage) -> None:
+    new_policy(clinic, CaseId(1))
+    one, other = kept(clinic, chart.owner, 100), kept(clinic, chart.owner, 200)
+    page = opened(chart, one.id)
+    assert not page.denial.isVisible()
+    page.editor.form.fields["kind"].set_value("denial")
+    page.editor.form.fields["title"].set_value("Not paid")
+    page.editor.form.fields["day"].set_value("11/20/2026")
+    press(qtbot, page, "Enter the denial")
+    # What was typed is saved, and the denial begins with its notice.
+    assert attachment(clinic.read, one.id).title == "Not paid"
+    assert "New denial" in seen(chart)
+    draft = draft_from(clinic.read, 1, f"attachment:{one.id}", clinic.clock.today())
+    assert draft.noticed_on == "11/20/2026"
+    number = clinic.do(AddDenial(1, replace(draft, policy="1", about="ahead", whose="clinic"))).row
+    page = opened(chart, one.id)
+    press(qtbot, page, "Remove")
+    stays = f"Denial no. {number} stands on this file, so it stays. Remove the denial first."
+    assert page.editor.banner.words() == stays
+    # Nor does it go by being joined to another, or by an undo of somebody else's.
+    assert denial_from(clinic.read, one.id) == number and denial_from(clinic.read, other.id) is None
+    page = opened(chart, other.id)
+    press(qtbot, page, "Join with another")
+    press(qtbot, page, "Join")
+    assert page.banner.words() == stays
+    with pytest.raises(driver().IntegrityError):
+        clinic._writer._database.execute("UPDATE attachments SET retired_at = '2026' WHERE id = ?", (one.id,))
+    page = opened(chart, one.id)
+    press(qtbot, page, "Open the denial")
+    assert f"Denial no. {number}" in seen(chart)

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from charts import open_chart as chart_of
+from dropping import carried, drop
 from factories import CLIENT, new_case, new_client
 from filing import filed, pdf_of, widths_of, without_child
 from held_jobs import HeldJobs
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 from windows import press, seen
@@ -56,19 +57,10 @@ def opened(chart: ChartPage) -> AttachmentPage:
     return chart.findChildren(AttachmentPage)[-1]
 
 
-def carried(*paths: Path) -> QMimeData:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    return mime
-
-
-def drop(onto: QWidget, mime: QMimeData) -> None:
-    """Let it go over the widget, as the window would."""
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    over = QDragEnterEvent(QPointF(5, 5).toPoint(), Qt.DropAction.CopyAction, mime, buttons, keys)
-    QApplication.sendEvent(onto, over)
-    assert over.isAccepted()
-    QApplication.sendEvent(onto, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys))
+def look(shown: AttachmentsSection) -> None:
+    """Look into the scan folder, as if a while had gone by since the last time."""
+    shown.waiting._folder._since.invalidate()
+    shown.waiting.look()
 
 
 def written(folder: Path, name: str, *widths: int) -> Path:
@@ -117,8 +109,13 @@ def test_each_that_is_refused_has_a_sentence_and_the_rest_is_filed(
         "“gone.pdf”: It is not there any more.",
     ):
         assert words in told
+    press(qtbot, section(chart), "Close")
+    assert "gone.pdf" not in seen(section(chart)) and not section(chart).report.isVisible()
+    section(chart).add([written(folder, "another.pdf", 200), tmp_path / "notes.txt"])
+    chart.open_part("documents/bills")
+    chart.open_part("documents/files")
     press(qtbot, section(chart), "Say what they are")
-    assert "good" in seen(opened(chart))
+    assert "another" in seen(opened(chart))
     opened(chart).go_back()
     assert "cannot be filed" not in seen(section(chart))
 
@@ -244,8 +241,9 @@ def test_a_scan_waits_until_it_is_filed_and_leaves_the_folder_when_asked(
     shown.waiting.watch(folder)
     # It may be half written.
     assert "new scan" not in seen(shown) and f"Scan folder: {folder}" in seen(shown)
-    shown.waiting.look()
+    look(shown)
     assert "1 new scan waits" in seen(shown) and "Scan_0001.pdf" in seen(shown)
+    assert chart.documents.switches["files"].text() == "Files · 1 new scan"
     assert not attachments_of(clinic.read, chart.owner)
     press(qtbot, shown, "File it")
     (one,) = attachments_of(clinic.read, chart.owner)
@@ -254,6 +252,7 @@ def test_a_scan_waits_until_it_is_filed_and_leaves_the_folder_when_asked(
     assert "1 scan is filed and still lies in the scan folder, where whoever opens this computer can read it." in seen(
         shown
     )
+    assert chart.documents.switches["files"].text() == "Files"
     press(qtbot, shown, "Remove from the scan folder")
     assert path.exists()
     (box,) = shown.waiting.findChildren(QMessageBox)
@@ -269,6 +268,24 @@ def test_a_scan_folder_that_is_gone_is_told_of_and_comes_back(chart: ChartPage, 
     shown.waiting.watch(folder)
     assert "The scan folder could not be read: " in seen(shown)
     written(folder, "a.pdf", 100)
-    shown.waiting.look()
-    shown.waiting.look()
+    look(shown)
+    look(shown)
     assert "could not be read" not in seen(shown) and "1 new scan waits" in seen(shown)
+
+
+def test_what_waits_is_said_beside_the_other_papers_too(
+    qtbot: QtBot, clinic: Clinic, session: Session, owner: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.attachments.scan_folder.SETTLE_MILLISECONDS", 150)
+    folder = written(tmp_path / "scans", "a.pdf", 100).parent
+    Preferences(str(tmp_path / "preferences.ini")).keep_scan_folder(folder)
+    chart = chart_of(qtbot, session, tmp_path, owner)
+    chart.open_part("documents/bills")
+    files = chart.documents.switches["files"]
+    # It may be half written: it is looked at twice.
+    assert files.text() == "Files"
+    qtbot.waitUntil(lambda: files.text() == "Files · 1 new scan", timeout=10_000)
+    # Nothing is filed by itself.
+    assert not attachments_of(clinic.read, owner) and chart.documents.bills.isVisible()
+    chart.open_part("visits")
+    assert not section(chart).waiting._folder._again.isActive()

@@ -173,7 +173,15 @@ def test_no_number_looks_like_a_social_security_number(demo: Clinic) -> None:
     "table",
     [
         *("clients", "payers", "departments", "cases", "policies", "alerts", "authorizations"),
-        *("restrictions", "contracts", "contract_fees", "supervisors", "supervision_answers", "contacts"),
+        *(
+            "restrictions",
+            "contracts",
+            "contract_fees",
+            "supervisors",
+            "supervision_answers",
+            "contacts",
+            "attachments",
+        ),
         *("prescribers", "prescriptions", "prescription_diagnoses", "diagnoses"),
         *("visits", "visit_services", "payments", "payment_shares"),
         *("health_histories", "health_flags", "screenings", "consents"),

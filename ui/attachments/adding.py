@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from clinic_desktop.attachments.commands import AddAttachments
 from clinic_desktop.attachments.loader.files import read_files
-from clinic_desktop.attachments.model import Attachment, Readings, Source, Twice
+from clinic_desktop.attachments.model import Attachment, FileSource, Readings, Twice
 from clinic_desktop.attachments.queries import came_before, files_of
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.errors import ClinicError
@@ -24,7 +24,7 @@ class Added:
 
     rows: tuple[int, ...]
     readings: Readings
-    before: tuple[tuple[Source, Attachment], ...] = ()
+    before: tuple[tuple[FileSource, Attachment], ...] = ()
 
     @property
     def is_smooth(self) -> bool:
@@ -48,7 +48,7 @@ class Adding(QObject):
         self.destroyed.connect(lambda *_: lives.clear())
 
     def add(
-        self, sources: Sequence[Source], case: int | None, *, again: bool = False, refused: Sequence[str] = ()
+        self, sources: Sequence[FileSource], case: int | None, *, again: bool = False, refused: Sequence[str] = ()
     ) -> None:
         """Read and file these; `again` also those that are filed already. `refused` are told with what comes of it."""
         session, client, lives, tell = self._session, self._client, self._lives, self.added.emit
@@ -80,7 +80,7 @@ def filed_words(count: int) -> str:
 def _but_twice(session: Session, client: ClientId, readings: Readings) -> Readings:
     """Without what another drop has filed since: a file that is dropped twice within a second comes once."""
     known = files_of(session.clinic.read, client)
-    late = tuple(Twice(Source(one.name), one.came_as) for one in readings.files if one.came_as in known)
+    late = tuple(Twice(FileSource(one.name), one.came_as) for one in readings.files if one.came_as in known)
     files = tuple(one for one in readings.files if one.came_as not in known)
     return replace(readings, files=files, twice=(*readings.twice, *late))
 
@@ -93,7 +93,7 @@ def _filed(session: Session, client: ClientId, case: int | None, readings: Readi
             first = session.run(AddAttachments(client, case, readings.files))
             rows = tuple(range(first, first + len(readings.files)))
         except ClinicError as error:
-            left = tuple(Source(one.name) for one in readings.files)
+            left = tuple(FileSource(one.name) for one in readings.files)
             readings = replace(readings, files=(), left=(*left, *readings.left), trouble=error.words)
     read = session.clinic.read
     found = ((one.source, came_before(read, client, one.came_as)) for one in readings.twice)

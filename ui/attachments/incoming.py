@@ -8,31 +8,31 @@ from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QO
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QGuiApplication, QImage, QImageWriter
 from PySide6.QtWidgets import QWidget
 
-from clinic_desktop.attachments.model import Source
+from clinic_desktop.attachments.model import FileSource
 from clinic_desktop.wording import say
 
 
 class Incoming(NamedTuple):
     """What came: where each file is read from, and sentences for what is none."""
 
-    sources: tuple[Source, ...]
+    sources: tuple[FileSource, ...]
     refused: tuple[str, ...] = ()
 
 
 def incoming(mime: QMimeData) -> Incoming:
     """The files of a drop or of the clipboard; without one, its picture."""
-    sources: list[Source] = []
+    sources: list[FileSource] = []
     refused: list[str] = []
     for url in mime.urls():
         if url.isLocalFile():
             path = Path(url.toLocalFile())
-            sources.append(Source(path.name, path))
+            sources.append(FileSource(path.name, path))
         elif not mime.hasImage():
             refused.append(_elsewhere(url))
     if not sources and mime.hasImage():
         content = _as_png(mime.imageData())
         if content:
-            sources.append(Source(say("Pasted picture"), None, content))
+            sources.append(FileSource(say("Pasted picture"), None, content))
     if not sources and not refused:
         refused.append(say("There is no file and no picture in it. Save it to a folder first, then drop it here."))
     return Incoming(tuple(sources), tuple(refused))

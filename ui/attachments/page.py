@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.attachments.model import Attachment
-from clinic_desktop.attachments.queries import attachment
+from clinic_desktop.attachments.queries import attachment, denial_from
 from clinic_desktop.attachments.rules import called, pages_words
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.errors import ClinicError, Missing
@@ -25,7 +25,7 @@ from ui.kit.keys import is_escape
 from ui.kit.layout import card, column, holder, row, scrolled
 from ui.kit.paper_bar import Handout
 from ui.kit.pdf_view import PdfView
-from ui.kit.text import Text
+from ui.kit.text import Text, isolated
 from ui.session import Session
 
 
@@ -51,6 +51,7 @@ class AttachmentPage(QWidget):
         if found.client != client:
             raise Missing(say("This is another client’s. Open that client’s chart."))
         self._shown = found
+        self._denial: int | None = None
         self.banner = Banner()
         self.back = button(say("Files"), self.go_back, "link", "back")
         self.editor, self._held, self._fill = attachment_editor(
@@ -60,14 +61,17 @@ class AttachmentPage(QWidget):
         self.leaves = LeavesBar(session, jobs)
         self.preview = PdfView(say("The pages of this file"))
         self._title, self._facts = Text("", "heading"), Text("", "small")
+        self.denial = button("", self._to_denial, "link")
+        self._then = ""
         self._lay_out()
         self.leaves.page_chosen.connect(self.preview.sheets.show_sheet)
         self.preview.sheets.turned.connect(lambda: self.leaves.follow(self.preview.sheets.sheet()))
         self.leaves.done.connect(self._on_pages)
+        self.editor.form.fields["kind"].changed.connect(self._show_denial)
         self.leaves.failed.connect(lambda words: self.banner.show_words("stop", words))
         self.setFocusProxy(self.editor)
         self._show(found)
-        session.keep_fresh(self, "attachments", "cases")
+        session.keep_fresh(self, "attachments", "cases", "denials")
 
     def reload(self) -> None:
         """Its pages as they are now, also after an undo. What is half typed stays."""
@@ -98,10 +102,12 @@ class AttachmentPage(QWidget):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        self._title.setMinimumWidth(step(20))
+        for one in (self._title, self._facts):
+            # A name that cannot be broken may be cut: the form below stays as wide as the window.
+            one.setMinimumWidth(step(10))
         more = Text(say_many("{count} more to go through", "{count} more to go through", len(self._next)), "muted")
         more.setVisible(bool(self._next))
-        about = card("", column(self._title, self._facts, more, gap=1), self.editor, gap=2)
+        about = card("", column(self._title, self._facts, more, self.denial, gap=1), self.editor, gap=2)
         left = column(row(self.back, None), self.banner, about, None, gap=1)
         right = column(self.bar, self.leaves, self.preview, gap=1)
         right.setStretch(2, 1)
@@ -112,8 +118,9 @@ class AttachmentPage(QWidget):
 
     def _show(self, found: Attachment) -> None:
         self._shown = found
-        self._title.setText(called(found))
+        self._title.setText(isolated(called(found)))
         self._facts.setText(_told(found))
+        self._show_denial()
         self.leaves.show_paper(found)
         blobs = self._session.clinic.blobs
         try:
@@ -127,10 +134,29 @@ class AttachmentPage(QWidget):
 
     def _on_saved(self, row: int) -> None:
         """The next one that was added, once this one is described; the list where it was given up."""
-        if row and self._next:
+        then, self._then = self._then, ""
+        if row and then:
+            case = attachment(self._session.clinic.read, row).case
+            self._go(f"of/{case}/{then}" if case else then)
+        elif row and self._next:
             self.go_on()
         else:
             self._left()
+
+    def _show_denial(self) -> None:
+        """A denial letter leads on to the denial: the days to answer it count."""
+        self._denial = denial_from(self._session.clinic.read, self._shown.id)
+        words = say("Open the denial") if self._denial else say("Enter the denial")
+        self.denial.setText(words)
+        self.denial.setAccessibleName(words)
+        is_letter = self.editor.form.values()["kind"] == "denial"
+        self.denial.setVisible(self._denial is not None or is_letter)
+
+    def _to_denial(self) -> None:
+        """What is typed here is saved first."""
+        self._then = f"denial/{self._denial}" if self._denial else f"denial/new/attachment:{self._shown.id}"
+        if not self.editor.save():
+            self._then = ""
 
     def go_on(self) -> None:
         """Open the next of those that were added."""

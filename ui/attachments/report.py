@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from clinic_desktop.attachments.model import Attachment, Source
+from clinic_desktop.attachments.model import Attachment, FileSource
 from clinic_desktop.attachments.rules import called, removed_words
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say, say_many
 from ui.attachments.adding import Added, filed_words
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
+from ui.kit.grid import step
 from ui.kit.layout import column, emptied, holder, row
 from ui.kit.text import Text
 
@@ -26,12 +28,13 @@ class AddingReport(QWidget):
         self,
         show_row: Callable[[int], object],
         describe: Callable[[tuple[int, ...]], object],
-        again: Callable[[Source], object],
+        again: Callable[[FileSource], object],
     ) -> None:
         """Hidden until there is something to tell."""
         super().__init__()
         self._show_row, self._describe, self._again = show_row, describe, again
         self.banner = Banner()
+        self.banner.installEventFilter(self)
         self._lines = QVBoxLayout()
         self.setLayout(column(self.banner, self._lines, gap=1))
         self.hide()
@@ -56,19 +59,30 @@ class AddingReport(QWidget):
         self.banner.hide()
         self.hide()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Closed, and not merely out of sight with the page: the sentences below it go too.
+        if (
+            watched is self.banner
+            and event.type() == QEvent.Type.Hide
+            and self.banner.isHidden()
+            and not self.isHidden()
+        ):
+            self.clear()
+        return super().eventFilter(watched, event)
+
     def _told(self, added: Added) -> list[QWidget]:
         found = added.readings
-        lines: list[QWidget] = [Text(words) for words in found.refused]
+        lines: list[QWidget] = [_sentence(words) for words in found.refused]
         lines += [self._before(source, paper) for source, paper in added.before]
-        lines += [Text(removed_words(one.name, one.removed)) for one in found.files if one.removed]
+        lines += [_sentence(removed_words(one.name, one.removed)) for one in found.files if one.removed]
         return lines
 
-    def _before(self, source: Source, paper: Attachment) -> QWidget:
+    def _before(self, source: FileSource, paper: Attachment) -> QWidget:
         words = say("“{name}” is filed already, as {title} of {day}.", name=source.name, title=called(paper),
                     day=dates.shown(paper.day or paper.added_on))  # fmt: skip
         shown = button(say("Show it"), partial(self._show_row, paper.id), "link")
         shown.setAccessibleName(say("Show {name}", name=called(paper)))
-        parts: list[QWidget] = [Text(words), shown]
+        parts: list[QWidget] = [_sentence(words), shown]
         if source.path or source.content:
             again = button(say("Add it anyway"), partial(self._again, source), "link")
             again.setAccessibleName(say("Add {name} anyway", name=source.name))
@@ -76,6 +90,13 @@ class AddingReport(QWidget):
         line = row(*parts, gap=2)
         line.setStretch(0, 1)
         return holder(line)
+
+
+def _sentence(words: str) -> Text:
+    """A name in it that cannot be broken may be cut: the page stays as wide as the window."""
+    made = Text(words)
+    made.setMinimumWidth(step(10))
+    return made
 
 
 def _headline(added: Added) -> str:

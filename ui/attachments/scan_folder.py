@@ -4,7 +4,7 @@ itself, and nothing is removed unasked."""
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QFileSystemWatcher, QObject, QTimer, Signal
 
 from clinic_desktop.attachments.loader.folder import Seen, files_in, lying, remove_filed
 from clinic_desktop.attachments.model import LyingFile
@@ -32,6 +32,7 @@ class ScanFolder(QObject):
         self.trouble = ""
         self._seen: Seen = {}
         self._is_looking = self._is_watched = False
+        self._since = QElapsedTimer()
         self._watcher: QFileSystemWatcher | None = None
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MILLISECONDS)
         self._settle.timeout.connect(self.look)
@@ -46,6 +47,7 @@ class ScanFolder(QObject):
         self.rest()
         self._folder, self._is_watched = folder or Path(), folder is not None
         self.files, self.trouble, self._seen = (), "", {}
+        self._since.invalidate()
         if folder:
             self.wake()
         else:
@@ -67,6 +69,11 @@ class ScanFolder(QObject):
         """Look what lies there, in a job: a folder on a network that is down would hold the window up."""
         if not self._is_watched or self._is_looking:
             return
+        if self._since.isValid() and self._since.elapsed() < SETTLE_MILLISECONDS:
+            # So soon after the last look a scan may still be as large and yet be written to.
+            self._settle.start()
+            return
+        self._since.start()
         self._is_looking = True
         folder, seen, known, lives = self._folder, self._seen, self.files, self._lives
 
@@ -92,6 +99,8 @@ class ScanFolder(QObject):
 
         def on_done(count: int) -> None:
             if lives:
+                self.files = tuple(one for one in self.files if one.came_as not in filed)
+                self.changed.emit()
                 self.look()
                 done(count)
 

@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from clinic_desktop.attachments.model import Attachment, Source
+from clinic_desktop.attachments.model import Attachment, FileSource
 from clinic_desktop.attachments.queries import attachment_page, kinds_on_file
 from clinic_desktop.attachments.rules import kind_words
 from clinic_desktop.cases.model import CaseId
@@ -99,21 +98,13 @@ class AttachmentsSection(QWidget):
 
     def add(self, paths: Sequence[Path]) -> None:
         """File these files for the client of the chart."""
-        self.take(Incoming(tuple(Source(path.name, path) for path in paths)))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.waiting.wake()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.waiting.rest()
+        self.take(Incoming(tuple(FileSource(path.name, path) for path in paths)))
 
     def show_over(self, over: bool) -> None:
         """Show that what is in the air may be dropped here."""
         look_as(self._card, "surface", "drop" if over else "card")
 
-    def _add_again(self, source: Source) -> None:
+    def _add_again(self, source: FileSource) -> None:
         self.report.clear()
         self._adding.add((source,), self._case, again=True)
 

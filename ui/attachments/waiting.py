@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.attachments.model import LyingFile
@@ -19,8 +20,9 @@ from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.files import ask_folder
 from ui.kit.flow import flow
+from ui.kit.grid import step
 from ui.kit.layout import column, emptied, holder, row
-from ui.kit.text import Text
+from ui.kit.text import Text, isolated
 from ui.preferences import Preferences
 from ui.session import Session
 
@@ -28,7 +30,10 @@ _MOST_LISTED = 5
 
 
 class WaitingScans(QWidget):
-    """`file` gets the path of a scan that a person files for the client whose chart this is."""
+    """`file` gets the path of a scan that a person files for the client whose chart this is; `counted` carries how many
+    scans wait."""
+
+    counted = Signal(int)
 
     def __init__(
         self, session: Session, jobs: Jobs, preferences: Preferences, file: Callable[[Sequence[Path]], object]
@@ -60,6 +65,7 @@ class WaitingScans(QWidget):
         files = self._folder.files
         self._filed = filed_anywhere(self._session.clinic.read, (one.came_as for one in files if one.came_as))
         waiting = [one for one in files if one.came_as not in self._filed]
+        self.counted.emit(len(waiting))
         emptied(self._listed)
         if waiting:
             words = say_many("{count} new scan waits", "{count} new scans wait", len(waiting))
@@ -74,7 +80,7 @@ class WaitingScans(QWidget):
         self._show_folder()
 
     def wake(self) -> None:
-        """Somebody looks at the files of the client."""
+        """Somebody looks at the papers of the client."""
         self._folder.wake()
 
     def rest(self) -> None:
@@ -86,7 +92,10 @@ class WaitingScans(QWidget):
         told = Text(say("{when}, {size}", when=when, size=size_words(one.size)), "muted", wrap=False)
         filed = button(say("File it"), partial(self._file, (one.path,)))
         filed.setAccessibleName(say("File {name} for this client", name=one.path.name))
-        line = row(Text(one.path.name), told, filed, gap=2)
+        name = Text(isolated(one.path.name))
+        # A name that cannot be broken may be cut: the button stays in view.
+        name.setMinimumWidth(step(10))
+        line = row(name, told, filed, gap=2)
         line.setStretch(0, 1)
         return holder(line)
 

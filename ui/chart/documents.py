@@ -3,12 +3,13 @@
 from functools import partial
 from typing import cast
 
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.claims.queries import proposed_for
-from clinic_desktop.wording import say
+from clinic_desktop.wording import say, say_many
 from ui.attachments.incoming import FileDrop, Incoming, pasted
 from ui.attachments.section import AttachmentsSection
 from ui.chart.sections import FILES, SECTIONS, AroundSection, ShowsCase
@@ -78,6 +79,9 @@ class DocumentsPage(QWidget):
             self._pages[key] = scrolled(holder(column(made, None)))
             self._stack.addWidget(self._pages[key])
             self._tell(made)
+            if isinstance(made, AttachmentsSection):
+                made.waiting.counted.connect(self._on_scans)
+                made.waiting.reload()
         return self._sections[key]
 
     def show_section(self, key: str) -> None:
@@ -98,6 +102,17 @@ class DocumentsPage(QWidget):
         self.show_section(FILES)
         self.files.take(came)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Whatever section is open: a scan that waits is said beside the word for the files.
+        if self._around.preferences.scan_folder() or FILES in self._sections:
+            self.files.waiting.wake()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if FILES in self._sections:
+            self.files.waiting.rest()
+
     def show_glance(self, glance: Glance) -> None:
         """A bill belongs to a case: what it asks for comes first, with the reason."""
         self._glance = glance
@@ -105,6 +120,11 @@ class DocumentsPage(QWidget):
             if key != _BILLS:
                 self._tell(made)
         self._show_bills(glance)
+
+    def _on_scans(self, count: int) -> None:
+        words = say_many("Files · {count} new scan", "Files · {count} new scans", count) if count else say("Files")
+        self.switches[FILES].setText(words)
+        self.switches[FILES].setAccessibleName(words)
 
     def _tell(self, section: QWidget) -> None:
         if self._glance:

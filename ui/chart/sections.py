@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.wording import mark
+from ui.appeals.section import DenialsSection
 from ui.attachments.section import AttachmentsSection
 from ui.coverage.papers.section import SummariesSection
 from ui.jobs import Jobs
@@ -64,6 +65,13 @@ SECTIONS: tuple[SectionKind, ...] = (
         "67-packets",
         BEGIN,
         lambda around: PacketsSection(around.session, around.client, around.go),
+    ),
+    SectionKind(
+        "denials",
+        mark("Denials"),
+        "68-appeals",
+        "denial/new",
+        lambda around: DenialsSection(around.session, around.jobs, around.go),
     ),
     SectionKind(
         "summaries",

@@ -1,11 +1,15 @@
 """The first page of a chart: what to do next, the client's facts, alerts and cases."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from clinic_desktop.appeals.model import DueStep
+from clinic_desktop.appeals.queries.due import due_of
+from clinic_desktop.appeals.rules.words import day_words, due_words
 from clinic_desktop.cases.model import CaseRow
 from clinic_desktop.chart.model import Glance, NextStep
 from clinic_desktop.clients.model import Alert, Client
@@ -65,8 +69,9 @@ class SummaryPage(QWidget):
     def show_glance(self, glance: Glance) -> None:
         """Show what the chart says now."""
         emptied(self._steps)
-        if glance.steps:
-            self._steps.addWidget(card(say("Next"), *(self._step(one) for one in glance.steps), gap=2))
+        lines = [*self._deadlines(glance.client), *(self._step(one) for one in glance.steps)]
+        if lines:
+            self._steps.addWidget(card(say("Next"), *lines, gap=2))
         emptied(self._left)
         self._left.addWidget(self._facts(glance.client))
         self._left.addWidget(self._alerts(glance.alerts))
@@ -80,6 +85,18 @@ class SummaryPage(QWidget):
         self._model.reload()
         if glance.case:
             self.cases.select(glance.case.id)
+
+    def _deadlines(self, client: Client) -> list[QWidget]:
+        """What of appeals Today tells of too: of whichever case, a deadline passes for all of them."""
+        clinic = self._session.clinic
+        today = clinic.clock.today()
+        return [self._deadline(one, today) for one in due_of(clinic.read, client.id, today)]
+
+    def _deadline(self, one: DueStep, today: date) -> QWidget:
+        by = say("By {day}", day=day_words(one.due_on)) if one.due_on else ""
+        why = " · ".join(part for part in (one.payer_name, by) if part)
+        part = f"of/{one.case}/denial/{one.denial}"
+        return self._step(NextStep(due_words(one, today), why, say("Open denial"), part))
 
     def _step(self, one: NextStep) -> QWidget:
         words = column(Text(one.words, "strong"), Text(one.why, "muted"), gap=0)

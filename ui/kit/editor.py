@@ -43,6 +43,8 @@ class Editor(QWidget):
         self._reload: Callable[[], object] | None = None
         self._too_late: tuple[str, Callable[[], object]] | None = None
         self._standing: tuple[str, tuple[str, Callable[[], object]]] | None = None
+        # The form, or the two columns in which it stands at the left.
+        self._body: QWidget = form
         self._buttons = row(self.save_button, self.cancel_button, None)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -90,7 +92,24 @@ class Editor(QWidget):
         """Something to read above the form."""
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(layout.indexOf(self.form), made)
+        layout.insertWidget(layout.indexOf(self._body), made)
+
+    def put_beside(self, made: QWidget, *below: QWidget) -> None:
+        """Something to read beside the form, at its right where there is room, else below it; and what comes last."""
+        # Imported here: most forms stand alone, that of signing in too.
+        from ui.kit.beside import Beside
+
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        at, sides = layout.indexOf(self._body), Beside()
+        layout.removeWidget(self._body)
+        sides.left.addWidget(self.form)
+        sides.right.addWidget(made)
+        for one in below:
+            sides.below.addWidget(one)
+        layout.insertWidget(at, sides)
+        self._body = sides
+        sides.arrange()
 
     def keep_drafts(self, keeper: DraftKeeper, name: str) -> None:
         """Keep what is typed; says so when something from before was put back."""

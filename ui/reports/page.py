@@ -30,12 +30,17 @@ _MONEY = (
     "therapists",
     "services",
 )
+# The buttons that stand together on top.
+_OF_MONEY = ("outstanding", "income", "superbills", "denials", "denial_reasons", "prepaids")
 _PEOPLE = ("prescriptions", "visits", "cases", "clients", "prescribers", "progress_reports")
 _BILLS = ("bills", "bill_visits", "benefit_statements", "benefit_lines", "clients", "policies", "payers", "therapists")
+_DENIALS = ("denials", "appeals", "clients", "policies", "payers")
 KINDS: tuple[ReportKind, ...] = (
     ReportKind("outstanding", "outstanding", _MONEY),
     ReportKind("income", "income", (*_MONEY, "visit_services", "prepaids"), is_told_apart=True, has_period=True),
     ReportKind("superbills", "superbills", _BILLS, has_period=True),
+    ReportKind("denials", "denials", _DENIALS, has_period=True),
+    ReportKind("denial_reasons", "denials", _DENIALS, has_period=True),
     ReportKind(
         "prepaids",
         "prepaids",
@@ -73,7 +78,7 @@ class ReportsPage(QWidget):
         for one in (above, posted):
             one.setIndent(step(1))
         groups = column(
-            *(self.buttons[key] for key in ("outstanding", "income", "superbills", "prepaids")),
+            *(self.buttons[key] for key in _OF_MONEY),
             2,
             above,
             *(self.buttons[key] for key in ("authorizations", "prescriptions", "policies")),

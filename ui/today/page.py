@@ -32,6 +32,7 @@ from ui.schedule.typed import PlanVisitsCard
 from ui.session import Session
 from ui.today.bills import bills_card
 from ui.today.calls import calls_card, names_of_calls
+from ui.today.deadlines import deadlines_card
 from ui.today.follow_ups import FollowUps, untold
 from ui.today.lines import line, told
 from ui.today.month_end import MonthLook
@@ -57,6 +58,7 @@ _SHOWN = (
     *("visits", "visit_services", "visit_notes", "bills", "policies", "authorizations", "health_flags"),
     *("contacts", "payers", "follow_ups", "supervisors", "treatment_plans", "assessments", "progress_reports"),
     *("estimates", "estimate_deliveries", "estimate_requests", "left_out_cases", "restrictions", "prepaids"),
+    *("denials", "appeals"),
 )
 
 
@@ -111,6 +113,7 @@ class TodayPage(QWidget):
         found = (
             untold(),
             calls_card(self._session, self._go),
+            deadlines_card(self._session, today, self._go),
             self._open_card(shown, today),
             self._follow_ups_card(today),
             bills_card(self._session, today, self._month),
@@ -270,6 +273,7 @@ def _nothing_waits() -> QWidget:
         say("Nothing waits for you."),
         say("No visit to record or to bill, no note of yours to sign, no prescription that runs out soon."),
         say("No authorization, policy or license runs out soon, and nothing is to follow up."),
+        say("No appeal has to be sent, and no plan owes an answer to one."),
         say("No re-evaluation and no progress report is due."),
         say("What a superbill needs of the clinic is set up."),
     )

@@ -9,7 +9,7 @@ from clinic_desktop.appeals.queries.denials import appeals_of, denial
 from clinic_desktop.appeals.queries.facts import appeal_facts, known_days, linked_of
 from clinic_desktop.appeals.rules.clocks import ClockFacts, deadline
 from clinic_desktop.appeals.rules.reckoning import (
-    Books,
+    AppealBooks,
     Notice,
     clock_for,
     level_left,
@@ -23,7 +23,7 @@ from clinic_desktop.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DenialStanding:
     """A denial as it stands in a transaction, as it is reckoned with, what is known around it, and its steps."""
 
     denial: Denial
@@ -31,33 +31,36 @@ class Standing:
     facts: AppealFacts
     steps: tuple[Appeal, ...]
 
-    def levels(self, known: Books) -> tuple[Level, ...]:
+    def levels(self, known: AppealBooks) -> tuple[Level, ...]:
         """The levels that may be begun."""
         return levels_allowed(self.notice, self.steps, self.facts, known)
 
 
-def standing(tx: Transaction, row: int) -> Standing:
+def standing(tx: Transaction, row: int) -> DenialStanding:
     """A denial as it stands; raises Missing."""
     read = inside(tx)
     found = denial(read, row)
     linked = linked_of(found)
     facts = appeal_facts(read, found.case, linked, tx.clock.today())
     days = known_days(read, linked, found.received_on)
-    return Standing(found, notice_of(found, days), facts, appeals_of(read, row))
+    return DenialStanding(found, notice_of(found, days), facts, appeals_of(read, row))
 
 
 def keep_next_step(tx: Transaction, row: int) -> None:
-    """Write on the denial which action answers it, the level that comes next, and by when it has to be there."""
+    """Write on the denial which action answers it, the level that comes next, and by when the step that is open and not
+    sent, or that comes next, has to be there."""
     found, known = standing(tx, row), books()
     whole = reckoned(found.notice, found.facts, known)
     left: Level | None = None
     if not whole.triage.is_final and whole.triage.key != "explain":
         left = level_left(found.notice, found.steps, found.facts, known)
+    waiting = [one.due_on for one in found.steps if not one.outcome and one.sent_on is None and one.due_on]
     due = deadline(clock_for(left, found.notice, found.steps, found.facts), known.clocks) if left else None
+    day = due.due_on if due else min(waiting, default=None)
     values = {
         "action": whole.triage.key,
         "next_level": left or "",
-        "due_on": due.due_on.isoformat() if due else "",
+        "due_on": day.isoformat() if day else "",
     }
     tx.update("denials", row, values, None)
 

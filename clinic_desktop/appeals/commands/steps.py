@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, cast
 
-from clinic_desktop.appeals.commands.reckoning import Standing, clock_of, keep_next_step, standing
+from clinic_desktop.appeals.commands.reckoning import DenialStanding, clock_of, keep_next_step, standing
 from clinic_desktop.appeals.loader.books import books
 from clinic_desktop.appeals.model import LEVELS, SENT_HOW, AnswerDraft, Appeal, AppealDraft, Denial, Level, SentDraft
 from clinic_desktop.appeals.queries.denials import appeal, denial
@@ -51,7 +51,7 @@ class OpenAppeal(Command):
         keep_next_step(tx, self.denial)
         return row
 
-    def _checked(self, tx: Transaction, found: Standing) -> date | None:
+    def _checked(self, tx: Transaction, found: DenialStanding) -> date | None:
         """By when it has to be there; raises Refused."""
         problems, today = Problems(), tx.clock.today()
         level_problem(problems, self.draft.level)
@@ -119,6 +119,7 @@ class SendAppeal(Command):
         )
         values |= {"answer_due_on": due.isoformat(), "letter_id": _row(self.draft.letter)}
         tx.update("appeals", self.id, values | {"packet_id": _row(self.draft.packet)}, self.version)
+        keep_next_step(tx, step.denial)
         if step.sent_on is None:
             self._log(tx, of, step, values)
         return self.id
@@ -131,7 +132,7 @@ class SendAppeal(Command):
             contacted_on=dates.printed(date.fromisoformat(values["sent_on"])),
             # A payer that was merged away or retired since takes no new contacts; its name still says whom.
             party="other" if payer["retired_at"] else f"payer/{of.payer}",
-            name=of.payer_name if payer["retired_at"] else "",
+            name=of.payer_name if payer["retired_at"] else _appeals_department(tx, of.payer),
             reference=values["confirmation"],
             said=said,
         )
@@ -160,6 +161,14 @@ class AnswerAppeal(Command):
             closing = {"closed_on": values["answered_on"], "closed_how": "paid", "closed_why": ""}
             tx.update("denials", step.denial, closing, None)
         return self.id
+
+
+def _appeals_department(tx: Transaction, payer: int) -> str:
+    """The part of a payer that appeals go to, as the contact log calls it; "" where none is on record."""
+    sql = "SELECT name FROM department_rows WHERE payer_id = ? AND kind = 'appeals' ORDER BY id LIMIT 1"
+    for one in tx.all(sql, payer):
+        return say("Appeals: {name}", name=one["name"]) if one["name"] else say("Appeals")
+    return ""
 
 
 def _waits(tx: Transaction, of: int) -> bool:

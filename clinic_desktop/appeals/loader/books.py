@@ -2,13 +2,13 @@
 
 from clinic_desktop.appeals.loader.advice import advice, advice_trouble
 from clinic_desktop.appeals.loader.clocks import clock_rules, clocks_trouble
-from clinic_desktop.appeals.rules.reckoning import Books
+from clinic_desktop.appeals.rules.reckoning import AppealBooks
 from clinic_desktop.benefit_statements.loader import known_reasons, reasons_trouble
 
 
-def books() -> Books:
+def books() -> AppealBooks:
     """What they say now."""
-    return Books(advice(), clock_rules(), known_reasons())
+    return AppealBooks(advice(), clock_rules(), known_reasons())
 
 
 def troubles() -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """Reads what of denials waits for a day: to be begun, to be sent, to be answered by the plan."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from clinic_desktop.appeals.model import REMIND_DAYS, DenialId, DueStep
@@ -51,9 +50,13 @@ def steps_of(read: Reader, client: int) -> tuple[DueStep, ...]:
     return tuple(map(_step, read.all(_OF_CLIENT, client)))
 
 
-def first_own(steps: Sequence[DueStep]) -> DueStep | None:
-    """Of these the one whose day is the clinic’s to keep, the first of them; None without one."""
-    return next((one for one in steps if one.kind != "answer" and one.due_on), None)
+def due_of(read: Reader, client: int, today: date) -> tuple[DueStep, ...]:
+    """What of one client is due, or reminds by now, as in `steps_due`."""
+    ahead = {"answer": AHEAD_DAYS}
+    found = steps_of(read, client)
+    return tuple(
+        one for one in found if not one.due_on or (one.due_on - today).days <= ahead.get(one.kind, REMIND_DAYS[0])
+    )
 
 
 def _step(row: Row) -> DueStep:

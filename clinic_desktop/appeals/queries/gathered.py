@@ -3,6 +3,7 @@ right."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from clinic_desktop.store.reader import Reader
@@ -50,6 +51,12 @@ class GatheredItem:
     key: str
     state: str
     fix: str
+
+
+def last_day(read: Reader, visits: Sequence[int], today: date) -> str:
+    """The last day of these visits, as kept; today where it is about visits to come."""
+    sql = "SELECT max(date_of_service) AS day FROM visits WHERE id IN (SELECT value FROM json_each(?))"
+    return str(read.one(sql, _json(visits))["day"] or today.isoformat())
 
 
 def gathered(read: Reader, keys: Sequence[str], wanted: GatheredFor) -> tuple[GatheredItem, ...]:

@@ -42,10 +42,10 @@ LETTERS: Mapping[str, str] = MappingProxyType(
         "prior_authorization": mark("Request for an authorization"),
     }
 )
-# The parts of a packet.
+# The parts of a packet, as its builder calls them; cover and index are always there.
 PARTS = (
-    *("cover", "index", "letter", "prescription", "plan", "assessment", "outcome", "notes", "progress", "bills"),
-    *("calls", "consent", "license"),
+    *("letter", "prescription", "plan", "assessment", "measures", "notes", "report", "bills", "calls"),
+    *("authorization", "license"),
 )
 
 

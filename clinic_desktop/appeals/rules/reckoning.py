@@ -19,7 +19,7 @@ from clinic_desktop.wording import say
 
 
 @dataclass(frozen=True, slots=True)
-class Books:
+class AppealBooks:
     """What the files of data say: advice, clocks, and the words for codes."""
 
     advice: AdviceBook
@@ -54,7 +54,7 @@ class Reckoned:
     deadline: Deadline | None
 
 
-def reckoned(notice: Notice, facts: AppealFacts, books: Books) -> Reckoned:
+def reckoned(notice: Notice, facts: AppealFacts, books: AppealBooks) -> Reckoned:
     """What is concluded from a notice and what the record knows around it."""
     found = triage(notice.codes, notice.reasons, books.advice, books.meanings)
     whose = proposed_whose(facts)
@@ -121,7 +121,7 @@ def last_answer(steps: Sequence[Appeal]) -> Appeal | None:
     return max(answered, key=lambda one: (one.answered_on, one.id), default=None)
 
 
-def level_left(notice: Notice, steps: Sequence[Appeal], facts: AppealFacts, books: Books) -> Level | None:
+def level_left(notice: Notice, steps: Sequence[Appeal], facts: AppealFacts, books: AppealBooks) -> Level | None:
     """The level to propose next; None where an open step, a win or the last level leaves none."""
     regimes = regimes_of(notice, facts).regimes
     if any(not one.outcome for one in steps) or any(one.outcome == "won" for one in steps):
@@ -132,7 +132,9 @@ def level_left(notice: Notice, steps: Sequence[Appeal], facts: AppealFacts, book
     return next_level(last.level, regimes, books.clocks)
 
 
-def levels_allowed(notice: Notice, steps: Sequence[Appeal], facts: AppealFacts, books: Books) -> tuple[Level, ...]:
+def levels_allowed(
+    notice: Notice, steps: Sequence[Appeal], facts: AppealFacts, books: AppealBooks
+) -> tuple[Level, ...]:
     """The levels that may be opened, the proposed one first. A second internal appeal comes after a first one; a review
     from outside may be asked for at once where it is urgent."""
     proposed = level_left(notice, steps, facts, books)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from clinic_desktop.attachments.loader.pages import kept_leaves
-from clinic_desktop.attachments.model import ReadFile, Readings, Source, Twice
+from clinic_desktop.attachments.model import FileSource, ReadFile, Readings, Twice
 from clinic_desktop.attachments.rules import kept_name
 from clinic_desktop.errors import Refused, StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
@@ -18,7 +18,7 @@ from clinic_desktop.wording import say
 _MEGABYTE = 1024 * 1024
 
 
-def read_files(blobs: Blobs, sources: Sequence[Source], known: Collection[str], progress: Progress) -> Readings:
+def read_files(blobs: Blobs, sources: Sequence[FileSource], known: Collection[str], progress: Progress) -> Readings:
     """Read one file after another. `known` are the SHA-256 of those that are filed already: these are not read again.
 
     One that is refused stops no other. Asked to stop, it gives back what was read by then; where nothing can be kept,
@@ -85,6 +85,6 @@ def _refusal(words: str) -> Refused:
     return Refused((Problem("", words),))
 
 
-def _read(blobs: Blobs, source: Source, content: bytes, came_as: str) -> ReadFile:
+def _read(blobs: Blobs, source: FileSource, content: bytes, came_as: str) -> ReadFile:
     scanned = scan(content)
     return ReadFile(kept_name(source.name), kept_leaves(blobs, scanned), came_as, scanned.removed)

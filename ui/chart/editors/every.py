@@ -2,7 +2,10 @@
 
 from types import MappingProxyType
 
+from clinic_desktop.errors import Missing
+from clinic_desktop.wording import say
 from ui.chart.editors import (
+    appeals,
     assessments,
     benefits,
     body_maps,
@@ -22,6 +25,7 @@ from ui.chart.editors.opening import Kinds, OpenChart, Opened, Wanted
 
 KINDS: Kinds = MappingProxyType(
     {
+        **appeals.KINDS,
         **assessments.KINDS,
         **benefits.KINDS,
         **body_maps.KINDS,
@@ -42,4 +46,7 @@ KINDS: Kinds = MappingProxyType(
 
 def opened(chart: OpenChart, wanted: Wanted) -> Opened:
     """The editor of a part; raises Missing, also for what is another client’s."""
+    if wanted.what not in KINDS:
+        # As a link of a room that is not built in.
+        raise Missing(say("This is no longer there."))
     return KINDS[wanted.what].open(chart, wanted)

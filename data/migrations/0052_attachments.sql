@@ -13,10 +13,9 @@ CREATE TABLE attachments (
     day        TEXT NOT NULL DEFAULT '' CHECK (length(day) IN (0, 10)),
     title      TEXT NOT NULL DEFAULT '' CHECK (length(title) <= 200),
     note       TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 10000),
-    -- What it is a scan of, where that is on record too: a row of prescriptions, authorizations, benefit_statements or
-    -- denials.
-    about_kind TEXT NOT NULL DEFAULT ''
-        CHECK (about_kind IN ('', 'prescription', 'authorization', 'benefit_statement', 'denial')),
+    -- What it is a scan of, where that is on record too: a row of prescriptions, authorizations or benefit_statements.
+    -- Of a denial it is the other way round: its row names the scan of its notice.
+    about_kind TEXT NOT NULL DEFAULT '' CHECK (about_kind IN ('', 'prescription', 'authorization', 'benefit_statement')),
     about_row  INTEGER CHECK ((about_row IS NULL) = (about_kind = '')),
     -- Names the clean PDF among the encrypted files. Pages that are turned are another file, and another name.
     blob       TEXT NOT NULL CHECK (length(blob) = 64 AND blob NOT GLOB '*[^0-9a-f]*'),
@@ -74,18 +73,29 @@ FROM authorizations JOIN cases ON cases.id = authorizations.case_id
 UNION ALL
 SELECT 'benefit_statement', id, client_id, retired_at FROM benefit_statements;
 CREATE TRIGGER an_attachment_is_about_its_client BEFORE INSERT ON attachments
-WHEN NEW.about_kind NOT IN ('', 'denial')
+WHEN NEW.about_kind <> ''
 BEGIN
     SELECT RAISE(ABORT, 'an attachment is about what its client has')
     WHERE NOT EXISTS (SELECT 1 FROM scanned_rows
         WHERE kind = NEW.about_kind AND row = NEW.about_row AND client_id = NEW.client_id);
 END;
 CREATE TRIGGER an_attachment_stays_about_its_client BEFORE UPDATE OF about_kind, about_row ON attachments
-WHEN NEW.about_kind NOT IN ('', 'denial')
+WHEN NEW.about_kind <> ''
 BEGIN
     SELECT RAISE(ABORT, 'an attachment is about what its client has')
     WHERE NOT EXISTS (SELECT 1 FROM scanned_rows
         WHERE kind = NEW.about_kind AND row = NEW.about_row AND client_id = NEW.client_id);
+END;
+
+-- The notice that a denial came from stays, and so does the form of who represents the client. The command says so; this
+-- keeps somebody else's undo from taking it away.
+CREATE INDEX denials_of_attachment ON denials (attachment_id) WHERE attachment_id IS NOT NULL AND retired_at IS NULL;
+CREATE INDEX denials_of_form ON denials (form_id) WHERE form_id IS NOT NULL AND retired_at IS NULL;
+CREATE TRIGGER an_attachment_that_a_denial_names_stays BEFORE UPDATE OF retired_at ON attachments
+WHEN NEW.retired_at IS NOT NULL
+BEGIN
+    SELECT RAISE(ABORT, 'an attachment that a denial names stays')
+    FROM denials WHERE retired_at IS NULL AND (attachment_id = NEW.id OR form_id = NEW.id);
 END;
 
 -- A case that was opened by mistake and taken away keeps no paper: it is the client's again.

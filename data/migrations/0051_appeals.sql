@@ -36,8 +36,8 @@ CREATE TABLE denials (
     -- So many days to appeal by the contract with the payer.
     contract_days    INTEGER CHECK (contract_days BETWEEN 1 AND 3650),
     note             TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 10000),
-    -- Reckoned when it was kept: the action that answers it, and by when the next step against it has to be there;
-    -- empty where no day is known, or none is left.
+    -- Reckoned when it was kept: the action that answers it, and by when the step against it that is open and not sent,
+    -- or that comes next, has to be there; empty where no day is known, or none is left.
     action           TEXT NOT NULL DEFAULT '' CHECK (length(action) <= 40),
     due_on           TEXT NOT NULL DEFAULT '' CHECK (length(due_on) IN (0, 10)),
     -- The level of that next step; empty where none is left.

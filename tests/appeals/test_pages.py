@@ -1,0 +1,260 @@
+"""Denials in the window: live while it is typed, its steps, Today, the list, the calendar file, and damaged data."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from answering import Answerable
+from appealing import NOTICE, answered, denied, denied_by_statement, new_appeal, new_denial, sent
+from charts import open_chart, opened, shown
+from factories import new_case, new_client
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from clinic_desktop.appeals.loader import advice as advising
+from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about, denial, denials_of
+from clinic_desktop.clients.model import ClientDraft
+from clinic_desktop.clinic import Clinic
+from ui.appeals.conclusion import ConclusionPanel
+from ui.appeals.form import DenialForm
+from ui.appeals.section import DenialsSection
+from ui.chart.page import ChartPage
+from ui.kit.banner import Banner
+from ui.kit.editor import Editor
+from ui.kit.text import Text
+from ui.session import Session
+from ui.today.page import TodayPage
+
+
+@pytest.fixture
+def session(clinic: Clinic) -> Session:
+    return Session(clinic)
+
+
+@pytest.fixture
+def found(clinic: Clinic) -> Answerable:
+    return denied(clinic)
+
+
+def said(part: QWidget) -> str:
+    return " ".join(one.text() for one in part.findChildren(Text) if one.isVisibleTo(part))
+
+
+def panel(editor: Editor) -> ConclusionPanel:
+    (made,) = editor.findChildren(ConclusionPanel)
+    return made
+
+
+def button(part: QWidget, name: str) -> QPushButton:
+    return next(one for one in part.findChildren(QPushButton) if one.accessibleName() == name and one.isVisibleTo(part))
+
+
+def test_what_follows_is_said_at_every_letter(
+    qtbot: QtBot, clinic: Clinic, session: Session, found: Answerable, tmp_path: Path
+) -> None:
+    chart = open_chart(qtbot, session, tmp_path, found.whose.client)
+    editor = opened(chart, "denial/new")
+    form = editor.form
+    assert isinstance(form, DenialForm)
+    assert form.values()["policy"] == "1" and form.values()["received_on"] == "11/24/2026"
+    assert "No action is proposed yet" in said(panel(editor))
+    # The bill brings its visits and its sum, until somebody typed others.
+    form.fields["bill"].set_value(str(found.bill))
+    assert form.visits.keys() == tuple(map(str, found.visits)) and form.values()["amount"] == "280.00"
+    form.visits.set_value(form.visits.shown([str(found.visits[0])]))
+    form.fields["amount"].set_value("140")
+    form.fields["bill"].set_value("")
+    form.fields["bill"].set_value(str(found.bill))
+    assert form.visits.keys() == (str(found.visits[0]),) and form.values()["amount"] == "140"
+    form.fields["codes"].box.setFocus()
+    qtbot.keyClicks(form.fields["codes"].box, "PR-50 Q-9")
+    told = said(panel(editor))
+    assert "Appeal with the record" in told and "Q-9 is not known here" in told
+    assert "Do not bill the client" not in told
+    form.fields["codes"].set_value("CO-50")
+    form.fields["noticed_on"].set_value("3/3/2026")
+    told = said(panel(editor))
+    assert "Do not bill the client" in told
+    assert "3 Mar 2026 + 180 days = 30 Aug 2026, a Sunday: by Friday, 28 Aug 2026." in told
+    assert "Check the letter" in told and "88 days late" in told
+    form.fields["deadline_on"].set_value("12/31/2026")
+    assert "The notice names Thursday, 31 Dec 2026." in said(panel(editor))
+    assert "Check the letter" not in said(panel(editor))
+    qtbot.keyClick(form.fields["codes"].box, Qt.Key.Key_Return)
+    (kept,) = denials_of(clinic.read, found.whose.client)
+    assert kept.amount_cents == 14_000 and kept.whose == "member"
+    # It goes on to its own page, with the steps.
+    assert "Next: Internal appeal" in said(shown(chart))
+
+
+def test_every_mistake_is_at_its_field_and_nothing_typed_is_lost(
+    qtbot: QtBot, clinic: Clinic, session: Session, found: Answerable, tmp_path: Path
+) -> None:
+    chart = open_chart(qtbot, session, tmp_path, found.whose.client)
+    editor = opened(chart, "denial/new")
+    typed = {"noticed_on": "11/23/2026", "received_on": "11/20/2026", "deadline_on": "11/1/2026", "codes": "what"}
+    for key, text in typed.items():
+        editor.form.fields[key].set_value(text)
+    assert not editor.save() and denials_of(clinic.read, found.whose.client) == ()
+    assert editor.form.fields["received_on"].problem() == "It cannot have come before the date on it (23 Nov 2026)."
+    assert editor.form.fields["deadline_on"].problem() == "This is before the date on the notice (23 Nov 2026)."
+    assert editor.form.fields["visits"].problem() and not editor.form.fields["codes"].problem()
+    chart.show_tab("summary")
+    again = opened(chart, "denial/new")
+    assert {key: again.form.values()[key] for key in typed} == typed
+
+
+def test_a_statement_that_paid_nothing_is_one_press_away(
+    qtbot: QtBot, clinic: Clinic, session: Session, tmp_path: Path
+) -> None:
+    found, _ = denied_by_statement(clinic)
+    chart = open_chart(qtbot, session, tmp_path, found.whose.client)
+    chart.open_part("documents/denials")
+    section = _section(chart)
+    assert "Cascade Mutual did not pay $140.00, by its statement of 20 Nov 2026." in said(section)
+    next(one for one in section.findChildren(QPushButton) if one.accessibleName().startswith("Enter denial:")).click()
+    editor = shown(chart)
+    values = editor.form.values()
+    assert (values["codes"], values["amount"], values["claim_number"]) == ("CO-50 N130", "140.00", "C-4471")
+    assert editor.save()
+    chart.open_part("documents/denials")
+    assert "did not pay" not in said(section) and section.table.model().rowCount() == 1
+
+
+def test_the_steps_go_by_the_page_of_the_denial(
+    qtbot: QtBot, clinic: Clinic, session: Session, found: Answerable, tmp_path: Path
+) -> None:
+    row = new_denial(clinic, found)
+    chart = open_chart(qtbot, session, tmp_path, found.whose.client)
+    button(opened(chart, f"denial/{row}"), "Begin: Internal appeal").click()
+    begin = shown(chart)
+    assert "20 Nov 2026 + 180 days = Wednesday, 19 May 2027." in said(begin)
+    assert begin.form.fields["late_why"].isHidden()
+    begin.form.fields["deadline_on"].set_value("11/20/2026")
+    assert not begin.form.fields["late_why"].isHidden()
+    begin.form.fields["deadline_on"].set_value("")
+    assert begin.save()
+    button(shown(chart), "Note that it was sent: Internal appeal").click()
+    shown(chart).form.fields["sent_how"].set_value("fax")
+    shown(chart).form.fields["confirmation"].set_value("FX-1")
+    assert shown(chart).save()
+    page = shown(chart)
+    assert "The plan has to answer by 23 Jan 2027." in said(page) and "Confirmation FX-1" in said(page)
+    (contact,) = contacts_about(clinic.read, row)
+    assert contact.reference == "FX-1" and "Fax to Cascade Mutual" in said(page)
+    button(page, "Note the answer: Internal appeal").click()
+    answer = shown(chart)
+    assert answer.form.fields["won"].isHidden()
+    answer.form.fields["answered_on"].set_value("11/24/2026")
+    answer.form.fields["outcome"].set_value("lost")
+    assert answer.save()
+    assert "Next: External review" in said(shown(chart))
+    assert [one.outcome for one in appeals_of(clinic.read, row)] == ["lost"]
+
+
+def test_a_contact_is_logged_from_its_page_and_it_is_closed_there(
+    qtbot: QtBot, clinic: Clinic, session: Session, found: Answerable, tmp_path: Path
+) -> None:
+    row = new_denial(clinic, found)
+    chart = open_chart(qtbot, session, tmp_path, found.whose.client)
+    button(opened(chart, f"denial/{row}"), "Log a contact").click()
+    editor = shown(chart)
+    assert editor.form.values()["party"].startswith("payer/1")
+    for key, text in {"said": "They look", "todo": "Ask again", "due_on": "+1w"}.items():
+        editor.form.fields[key].set_value(text)
+    assert editor.save()
+    assert "To follow: Ask again, by 1 Dec 2026" in said(shown(chart))
+    button(shown(chart), "Close denial…").click()
+    closing = shown(chart)
+    closing.form.fields["closed_how"].set_value("given_up")
+    assert not closing.save() and closing.form.fields["closed_why"].problem()
+    closing.form.fields["closed_why"].set_value("She moved away")
+    assert closing.save()
+    assert "Closed on 24 Nov 2026: Given up. She moved away" in said(shown(chart))
+    button(shown(chart), "Open it again").click()
+    assert denial(clinic.read, row).is_open and "Next: Internal appeal" in said(shown(chart))
+
+
+def test_what_counts_now_is_the_step_that_is_open(
+    qtbot: QtBot, clinic: Clinic, session: Session, found: Answerable, tmp_path: Path
+) -> None:
+    row = new_denial(clinic, found)
+    step = sent(clinic, new_appeal(clinic, row))
+    chart = open_chart(qtbot, session, tmp_path, found.whose.client)
+    assert "it is the plan’s turn" in said(panel(opened(chart, f"denial/{row}")))
+    answered(clinic, step)
+    told = said(panel(opened(chart, f"denial/{row}")))
+    assert "External review by Friday, 22 Jan 2027" in told
+    for part in (f"appeal/{step}", "appeal/new/x", "appeal/99", "denial/99", "letter/new/x"):
+        chart.open_part(part)
+        assert chart.header.tabs["documents"].isChecked()
+
+
+def test_another_clients_denial_is_not_shown(
+    qtbot: QtBot, clinic: Clinic, session: Session, found: Answerable, tmp_path: Path
+) -> None:
+    row = new_denial(clinic, found)
+    other = new_client(clinic, ClientDraft("Vega", "", "Ann", birth_date="3/4/1990"))
+    new_case(clinic, other)
+    chart = open_chart(qtbot, session, tmp_path, other)
+    told: list[str] = []
+    session.trouble.connect(told.append)
+    chart.open_part(f"denial/{row}")
+    assert told == ["This is another client’s. Open that client’s chart."]
+
+
+def test_the_days_are_saved_for_a_calendar_without_a_name(
+    qtbot: QtBot, clinic: Clinic, session: Session, found: Answerable, tmp_path: Path
+) -> None:
+    new_denial(clinic, found)
+    chart = open_chart(qtbot, session, tmp_path, found.whose.client)
+    chart.open_part("documents/denials")
+    section = _section(chart)
+    section.save_to(tmp_path / "deadlines.ics")
+    content = (tmp_path / "deadlines.ics").read_text("utf-8")
+    assert "DTSTART;VALUE=DATE:20270519" in content and "Rosalind" not in content
+    assert section.banner.words() == "Saved. The file has days and numbers of denials, and no name."
+    section.save_to(tmp_path / "gone" / "deadlines.ics")
+    assert section.banner.isVisibleTo(section) and "Saved" not in section.banner.words()
+
+
+def test_today_names_the_deadline_and_leads_there(
+    qtbot: QtBot, clinic: Clinic, session: Session, found: Answerable
+) -> None:
+    row = new_denial(clinic, found, replace(NOTICE, deadline_on="11/30/2026"))
+    page = TodayPage(session)
+    qtbot.addWidget(page)
+    page.resize(1366, 700)
+    page.show()
+    asked: list[tuple[str, str]] = []
+    session.asked_for.connect(lambda place, part: asked.append((place, part)))
+    assert "Internal appeal due in 6 days" in said(page) and "By Monday, 30 Nov 2026" in said(page)
+    next(one for one in page.findChildren(QPushButton) if one.text() == "Open denial").click()
+    assert asked == [("clients", f"{found.whose.client}/of/{found.whose.case}/denial/{row}")]
+    sent(clinic, new_appeal(clinic, row))
+    assert "Internal appeal due" not in said(page)
+
+
+def test_without_its_advice_the_page_says_so_and_the_date_stays(
+    qtbot: QtBot,
+    clinic: Clinic,
+    session: Session,
+    found: Answerable,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    broken = tmp_path / "appeal_actions.toml"
+    broken.write_text("x = [", encoding="utf-8")
+    monkeypatch.setattr(advising, "FILE", broken)
+    row = new_denial(clinic, found)
+    chart = open_chart(qtbot, session, tmp_path, found.whose.client)
+    shown_panel = panel(opened(chart, f"denial/{row}"))
+    (banner,) = shown_panel.findChildren(Banner)
+    assert banner.words() == advising.advice_trouble() and "cannot be read" in banner.words()
+    assert "20 Nov 2026 + 180 days = Wednesday, 19 May 2027." in said(shown_panel)
+
+
+def _section(chart: ChartPage) -> DenialsSection:
+    (made,) = chart.findChildren(DenialsSection)
+    return made

@@ -1,0 +1,189 @@
+"""What answers a denial: each code and reason leads to the action that was meant, and several go by their order."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clinic_desktop.appeals.loader import advice as advising
+from clinic_desktop.appeals.loader import clocks as clocking
+from clinic_desktop.appeals.loader.advice import advice, read_advice
+from clinic_desktop.appeals.loader.clocks import read_clocks
+from clinic_desktop.appeals.model import LEVELS, REGIMES
+from clinic_desktop.appeals.rules.advice import ACTIONS, AdviceBook
+from clinic_desktop.appeals.rules.codes import says_do_not_bill, typed_codes
+from clinic_desktop.appeals.rules.triage import Triage, ask_words, letters_at, triage
+from clinic_desktop.benefit_statements.loader import known_reasons
+from clinic_desktop.coverage.loader.denials import denial_kind
+from clinic_desktop.written.file import BadFile
+
+
+def answered(codes: str, *reasons: str) -> Triage:
+    return triage(codes, reasons, advice(), known_reasons())
+
+
+@pytest.mark.parametrize(
+    ("codes", "action"),
+    (
+        # The six groups of the brief.
+        *((one, "explain") for one in ("PR-1", "PR-2", "PR-3", "CO-45")),
+        *((one, "correct") for one in ("CO-16", "4", "5", "CO-11", "15", "18", "31", "MA130")),
+        *((one, "other_payer") for one in ("19", "20", "21", "22", "109", "26", "27")),
+        *((one, "appeal") for one in ("CO-50", "151", "CO-97")),
+        *((one, "waive") for one in ("197", "198", "CO-29", "242", "243")),
+        *((one, "exclusion") for one in ("96 N130", "204", "119", "170", "8", "PR-96")),
+        # The client’s share only where nothing else is said.
+        ("CO-45 PR-1 PR-2", "explain"),
+        ("CO-45 CO-50", "appeal"),
+        # The right payer before a right claim, that before a waiver, that before the treatment.
+        ("CO-16 22", "other_payer"),
+        ("CO-16 197", "correct"),
+        ("197 50", "waive"),
+        ("50 204", "appeal"),
+        # A remark says what 96 leaves open.
+        ("CO-96 N115", "appeal"),
+        # No right to appeal goes before all.
+        ("22 MA130 50", "correct"),
+        ("N1", ""),
+        ("", ""),
+        ("XYZ9 777", ""),
+    ),
+)
+def test_codes_lead_to_their_action(codes: str, action: str) -> None:
+    assert answered(codes).key == action
+
+
+def test_each_reason_in_plain_words_is_a_code_that_is_known() -> None:
+    book = advice()
+    assert len(book.reasons) >= 20
+    for key, one in book.reasons.items():
+        found = answered("", key)
+        assert found.key == book.codes[one.as_code].action and found.why[0].said == one.words
+        assert found.why[0].decides and not found.do_not_bill
+
+
+def test_the_reason_says_which_code_decides_and_what_to_do() -> None:
+    found = answered("co 50, n130")
+    assert [(one.said, one.decides) for one in found.why] == [("CO-50", True), ("N130", False)]
+    assert "medically necessary" in found.why[0].means and "criteria" in found.why[0].advice
+    assert found.letters == ("appeal_internal",) and "measures" in found.gather
+    assert found.avoid and found.do_not_bill and found.can_be_appealed
+
+
+def test_what_cannot_be_worked_on_is_sent_again_and_never_appealed() -> None:
+    found = answered("CO-16 MA130")
+    assert found.is_final and not found.can_be_appealed and found.key == "correct"
+    assert "MA130" in {one.said for one in found.why if one.decides}
+
+
+def test_a_code_with_a_letter_of_its_own_goes_first() -> None:
+    assert answered("198").letters == ("extension", "appeal_internal")
+    assert answered("242").letters == ("network_gap", "appeal_internal")
+    assert answered("119").letters == ("benefits_exception", "appeal_internal")
+    assert answered("252").letters == ("payer_reply",)
+    clinical = answered("50")
+    assert letters_at(clinical, "internal", is_expedited=True, is_insured=False) == ("appeal_expedited",)
+    assert letters_at(clinical, "external", is_expedited=False, is_insured=True) == (
+        "external_review",
+        "state_complaint",
+    )
+    assert letters_at(answered("16"), "internal", is_expedited=False, is_insured=True) == ()
+
+
+def test_what_is_no_code_is_kept_and_asked_about() -> None:
+    found = answered("CO-50 ???, hello Q-9")
+    assert [one.words for one in typed_codes("CO-50 ???, hello Q-9")] == ["CO-50", "???", "HELLO", "Q-9"]
+    assert found.key == "appeal" and found.unknown == ("???", "HELLO", "Q-9")
+    assert len(ask_words(found)) == 3 and "HELLO" in ask_words(found)[1]
+    assert ask_words(answered("")) == (
+        "No reason is known yet. Ask the payer for it in writing, with the rule behind it.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("codes", "is_so"), (("CO-50", True), ("co 45", True), ("PR-1 N130", False), ("50", False), ("COB", False))
+)
+def test_group_co_is_not_billed_to_the_client(codes: str, is_so: bool) -> None:
+    assert says_do_not_bill(codes) is is_so and answered(codes).do_not_bill is is_so
+
+
+@settings(max_examples=50)
+@given(st.text(max_size=60), st.lists(st.text(max_size=10), max_size=3))
+def test_no_text_at_all_breaks_it(codes: str, reasons: list[str]) -> None:
+    found = triage(codes, reasons, advice(), known_reasons())
+    assert found.key in ("", *ACTIONS)
+    assert set(found.unknown) <= {one.words for one in typed_codes(codes)}
+
+
+def test_the_file_says_of_every_code_that_has_words_what_to_do() -> None:
+    book = advice()
+    assert tuple(book.actions) == ACTIONS
+    assert set(known_reasons()) == set(book.codes)
+    assert all(one.source and one.checked_on for one in book.actions.values())
+    assert all(one.source and one.checked_on for one in book.codes.values())
+
+
+def test_the_wizard_and_the_triage_do_not_contradict_each_other() -> None:
+    meant = {"other_payer": "other_payer", "necessity": "appeal", "late": "waive", "none": "explain"}
+    for code, rule in advice().codes.items():
+        kind = denial_kind(code) if code.isdecimal() else ""
+        if kind in meant:
+            assert rule.action == meant[kind], code
+
+
+def test_without_its_file_nothing_is_proposed_and_it_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(advising, "FILE", tmp_path / "appeal_actions.toml")
+    monkeypatch.setattr(clocking, "FILE", tmp_path / "appeal_clocks.toml")
+    assert "is gone" in advising.advice_trouble() and "is gone" in clocking.clocks_trouble()
+    assert advising.advice() == AdviceBook() and clocking.clock_rules() == ()
+    found = triage("CO-50", (), advising.advice(), known_reasons())
+    assert found.key == "" and found.do_not_bill and found.unknown == ("CO-50",)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    (
+        ("x = [", "not valid TOML"),
+        ('[[action]]\nkey = "appeals"', "Did you mean “appeal”"),
+        ('[[code]]\ncode = "50"\naction = "appeal"', "The key “advice” is missing."),
+        ('[[code]]\ncode = "co-50"', "Write the code alone"),
+        ('[[reason]]\nas_code = "999"', "There is no such code above."),
+        ("", "is missing"),
+    ),
+)
+def test_a_broken_file_of_advice_is_said_with_its_line(tmp_path: Path, wrong: str, said: str) -> None:
+    path = tmp_path / "actions.toml"
+    path.write_text(wrong, encoding="utf-8")
+    with pytest.raises(BadFile) as bad:
+        read_advice(path)
+    assert said in str(bad.value) and "actions.toml:" in str(bad.value)
+
+
+GOOD = '[[clock]]\nregime = "erisa"\nlevel = "internal"\nsource = "x"\nchecked_on = 2026-11-29\n'
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    (
+        (GOOD + "days = 0", "from 1 to 3650"),
+        (GOOD + "days = 5\nmonths = 1", "Write one of days, months and typed."),
+        (GOOD + GOOD, "stand above already"),
+        (GOOD.replace("erisa", "erissa"), "Did you mean “erisa”"),
+        (GOOD + 'state = "XX"', "state"),
+        ("", "There is no rule in this file."),
+    ),
+)
+def test_a_broken_file_of_clocks_is_said_with_its_line(tmp_path: Path, wrong: str, said: str) -> None:
+    path = tmp_path / "clocks.toml"
+    path.write_text(wrong, encoding="utf-8")
+    with pytest.raises(BadFile) as bad:
+        read_clocks(path)
+    assert said in str(bad.value)
+
+
+def test_what_is_to_be_read_again_is_marked_and_every_clock_has_its_words() -> None:
+    rules = read_clocks(clocking.FILE)
+    assert {one.regime for one in rules} <= set(REGIMES) and {one.level for one in rules} <= set(LEVELS)
+    marked = {one.regime for one in rules if one.recheck}
+    assert marked == {"insured", "medicare_advantage", "fehb", "wa_work", "wa_repayment"}

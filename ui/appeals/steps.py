@@ -1,0 +1,126 @@
+"""The steps against a denial and what was said about it, below its form."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.appeals.commands.steps import RetireAppeal
+from clinic_desktop.appeals.model import CLOSED_HOW, Appeal, Denial
+from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about
+from clinic_desktop.appeals.rules.words import day_words, left_words, level_words, step_words
+from clinic_desktop.contacts.model import ContactRow
+from clinic_desktop.contacts.rules.words import line_words
+from clinic_desktop.values import dates
+from clinic_desktop.wording import say
+from ui.coverage.rows import breakable
+from ui.kit.buttons import Button, button
+from ui.kit.layout import Part, card, column, emptied, holder, row
+from ui.kit.text import Chip, ChipText, Text
+from ui.session import Session
+
+_NEAR_DAYS = 14
+
+
+class StepsCard(QWidget):
+    """The steps of one denial; `go` leads to a part of the chart."""
+
+    def __init__(self, session: Session, found: Denial, go: Callable[[str], object]) -> None:
+        """Shows them as they stand."""
+        super().__init__()
+        self._session, self._go = session, go
+        self._lines = column(gap=2)
+        self.setLayout(column(self._lines))
+        self.show_denial(found)
+
+    def show_denial(self, found: Denial) -> None:
+        """Show the steps again."""
+        emptied(self._lines)
+        steps = appeals_of(self._session.clinic.read, found.id)
+        parts: list[Part] = [self._step(one, is_open=found.is_open) for one in steps]
+        if not found.is_open:
+            how = say(CLOSED_HOW[found.closed_how])
+            day = dates.shown(found.closed_on) if found.closed_on else ""
+            parts.append(Text(breakable(say("Closed on {day}: {how}. {why}", day=day, how=how, why=found.closed_why))))
+        elif found.next_level:
+            parts.append(self._next(found))
+        elif not steps:
+            parts.append(Text(say("It is not appealed: see what to do.")))
+        made = card(say("Steps"), *parts, gap=2)
+        self._lines.addWidget(made)
+        made.setVisible(True)
+
+    def _step(self, one: Appeal, *, is_open: bool) -> QWidget:
+        name = level_words(one.level, is_expedited=one.is_expedited)
+        words = column(Text(name, "strong"), Text(breakable(step_words(one))), gap=0)
+        if one.late_why:
+            words.addWidget(Text(breakable(say("After its date, because: {why}", why=one.late_why)), "muted"))
+        if one.confirmation:
+            words.addWidget(Text(breakable(say("Confirmation {number}", number=one.confirmation)), "muted"))
+        if one.note:
+            words.addWidget(Text(breakable(one.note), "muted"))
+        line = row(words, *(self._acts(one, name) if is_open and not one.outcome else ()), gap=2)
+        line.setStretch(0, 1)
+        return holder(line)
+
+    def _acts(self, one: Appeal, name: str) -> list[Button]:
+        sent = button(say("Note that it was sent") if one.sent_on is None else say("Change how it was sent"),
+                      partial(self._go, f"appeal/{one.id}"))  # fmt: skip
+        sent.setAccessibleName(say("{verb}: {what}", verb=sent.text(), what=name))
+        if one.sent_on is None:
+            away = button(say("Remove"), lambda: self._session.attempt(RetireAppeal(one.id, one.version)))
+            away.setAccessibleName(say("Remove: {what}", what=name))
+            return [sent, away]
+        answer = button(say("Note the answer"), partial(self._go, f"appeal/{one.id}/outcome"))
+        answer.setAccessibleName(say("Note the answer: {what}", what=name))
+        return [answer, sent]
+
+    def _next(self, found: Denial) -> QWidget:
+        assert found.next_level
+        today = self._session.clinic.clock.today()
+        name = level_words(found.next_level, is_expedited=False)
+        begin = button(say("Begin"), partial(self._go, f"appeal/new/{found.id}"), picture="plus")
+        begin.setAccessibleName(say("Begin: {what}", what=name))
+        if found.due_on is None:
+            words = Text(say("No day is known: the letter has to say until when."))
+            line = row(column(Text(say("Next: {what}", what=name), "strong"), words, gap=0), begin, gap=2)
+        else:
+            days = (found.due_on - today).days
+            chip = ChipText(left_words(found.due_on, today), "stop" if days < 0 else _look(days))
+            words = Text(say("It has to be there by {day}.", day=day_words(found.due_on)))
+            line = row(column(Text(say("Next: {what}", what=name), "strong"), words, gap=0), chip, begin, gap=2)
+        line.setStretch(0, 1)
+        return holder(line)
+
+
+class DenialContacts(QWidget):
+    """What was said about a denial, the newest on top; each leads to its entry, and another one can be logged."""
+
+    def __init__(self, session: Session, found: Denial, go: Callable[[str], object]) -> None:
+        """Shows them as they stand."""
+        super().__init__()
+        contacts: Sequence[ContactRow] = contacts_about(session.clinic.read, found.id)
+        log = button(say("Log a contact"), partial(go, f"denial/{found.id}/contact"), picture="plus")
+        heading = row(Text(say("Contacts about it"), "heading", wrap=False), None, log)
+        lines: list[Part] = [_contact(one, go) for one in contacts]
+        if not contacts:
+            words = say("Nobody was asked yet. Log each call with its reference number and the day to ask again.")
+            lines.append(Text(words, "muted"))
+        self.setLayout(column(card("", heading, *lines, gap=2)))
+
+
+def _contact(one: ContactRow, go: Callable[[str], object]) -> QWidget:
+    opens = button(say("Open contact"), partial(go, f"contact/{one.id}"), "link")
+    opens.setAccessibleName(say("Open contact: {what}", what=line_words(one)))
+    words = column(Text(breakable(line_words(one)), "strong"), Text(breakable(one.said)), gap=0)
+    if one.waits and one.due_on:
+        words.addWidget(
+            Text(breakable(say("To follow: {todo}, by {day}", todo=one.todo, day=dates.shown(one.due_on))), "muted")
+        )
+    line = row(words, opens, gap=2)
+    line.setStretch(0, 1)
+    return holder(line)
+
+
+def _look(days: int) -> Chip:
+    return "warning" if days <= _NEAR_DAYS else "plain"
