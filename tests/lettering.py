@@ -21,18 +21,19 @@ from clinic_desktop.intake.commands.history import TakeHistory
 from clinic_desktop.intake.model.history import HistoryDraft
 from clinic_desktop.letters.commands.letters import IssueLetter, WriteLetter
 from clinic_desktop.letters.document.papers import letter_now
+from clinic_desktop.letters.loader import shipped
 from clinic_desktop.letters.model import ComposedLetter, LetterDraft, LetterEdit, LetterId
+from clinic_desktop.letters.queries import verdict_of
+from clinic_desktop.letters.rules.filling import marker
 from clinic_desktop.payers.commands import AddDepartment
 from clinic_desktop.payers.model import DepartmentDraft
 from clinic_desktop.practice.commands import AddCredential, ChangeBilling
 from clinic_desktop.practice.model import BillingDraft, CredentialDraft
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.superbills.commands.acceptances import AcceptFinding
-from clinic_desktop.letters.rules.checks import letter_checks
-from clinic_desktop.superbills.queries.preflight import acceptances
 
 TITLES = {"M54.2": "Cervicalgia", "S13.4XXA": "Sprain of ligaments of cervical spine"}
-TO_STATE = LetterEdit("Office of the Insurance Commissioner\nPO Box 1\nOlympia, WA 98504", "")
+SOMEWHERE = "Office of the Insurance Commissioner\nPO Box 1\nOlympia, WA 98504"
 DEPARTMENTS = ("appeals", "authorization", "claims", "member")
 
 
@@ -44,9 +45,8 @@ def whole_case(clinic: Clinic) -> tuple[CaseId, int]:
     clinic.do(AddCredential(1, CredentialDraft("license", "WA", "MA60000000", "8/31/2027")))
     case = treated_case(clinic)
     person = client(clinic.read, 1)
-    place = {"street": "208 Fir Avenue", "city": "Tacoma", "state": "WA", "zip": "98405"}
-    named = ("Rosalind", "Mae", "Nguyễn", "Zuzu")
-    draft = ClientDraft(*named, birth_date="3/4/1985", phone="2535550143", **place)
+    born = ClientDraft("Rosalind", "Mae", "Nguyễn", "Zuzu", birth_date="3/4/1985", phone="2535550143")
+    draft = replace(born, street="208 Fir Avenue", city="Tacoma", state="WA", zip="98405")
     clinic.do(ChangeClient(person.id, person.version, draft))
     new_policy(clinic, case, replace(POLICY, group_number="7001"))
     for kind in DEPARTMENTS:
@@ -64,12 +64,16 @@ def whole_case(clinic: Clinic) -> tuple[CaseId, int]:
 
 def bare_case(clinic: Clinic) -> CaseId:
     """A case of a client of whom nobody knows more than the name."""
-    return new_case(clinic, new_client(clinic, ClientDraft("Ann", family_name="Bare")), CaseDraft("health", "Neck pain"))
+    client = new_client(clinic, ClientDraft("Ann", family_name="Bare"))
+    return new_case(clinic, client, CaseDraft("health", "Neck pain"))
 
 
-def draft_of(kind: str, denial: int = 0, **edits: str) -> LetterDraft:
-    """A letter of this kind, with some parts typed."""
-    return LetterDraft(kind=kind, denial=denial, edits={key: LetterEdit(text, "") for key, text in edits.items()})
+def draft_of(kind: str, denial: int = 0, voice: str = "", **edits: str) -> LetterDraft:
+    """A letter of this kind, with some parts typed; to somewhere where the record does not say to whom."""
+    if shipped(kind).to in ("state", "other"):
+        edits = {"to": SOMEWHERE} | edits
+    typed = {key: LetterEdit(text, marker("addressee") if key == "to" else "") for key, text in edits.items()}
+    return LetterDraft(kind=kind, voice=voice, denial=denial, edits=typed)
 
 
 def now(clinic: Clinic, case: CaseId, draft: LetterDraft) -> ComposedLetter:
@@ -80,8 +84,7 @@ def now(clinic: Clinic, case: CaseId, draft: LetterDraft) -> ComposedLetter:
 def accept_all(clinic: Clinic, case: CaseId, draft: LetterDraft) -> None:
     """Take every question of its pre-flight upon oneself."""
     made, record = letter_now(clinic.read, case, draft, clinic.clock.today(), TITLES)
-    known = acceptances(clinic.read, record.client.id)
-    for one in letter_checks(made, record.restrictions, known).findings:
+    for one in verdict_of(clinic.read, made, record).findings:
         if one.grade == "ASK" and not one.accepted:
             clinic.do(AcceptFinding(record.client.id, one.rule, (one.fact,), "Read today"))
 

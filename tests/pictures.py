@@ -20,8 +20,10 @@ from scenes_contacts import contact_scenes
 from scenes_contracts import contract_scenes
 from scenes_coverage import coverage_scenes
 from scenes_directory import directory_scenes, empty_directory_scenes
+from scenes_disclosures import disclosure_scenes, save_record_papers
 from scenes_estimates import estimate_scenes, save_estimate_paper, save_notice
 from scenes_health import health_scenes
+from scenes_letters import letter_scenes, save_letter_papers
 from scenes_manual import manual_scenes
 from scenes_measures import measure_scenes
 from scenes_month_end import empty_month_end_scenes
@@ -86,6 +88,8 @@ PAPERS: dict[str, Callable[[MainWindow, Path], None]] = {
     "reports-claims": save_report_papers,
     "chart-payment-use": save_account_papers,
     "packet-issued": save_packet,
+    "chart-letter-issued": save_letter_papers,
+    "chart-accounting": save_record_papers,
 }
 
 
@@ -141,7 +145,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
             *(superbill_scenes, attachment_scenes, packet_scenes, estimate_scenes, benefit_scenes),
             *(restriction_scenes, report_scenes, contact_scenes),
         )
-        for scenes in some:
+        for scenes in (*some, letter_scenes, disclosure_scenes):
             yield from scenes(main)
         yield from payer_scenes(main)
         yield from contract_scenes(main)

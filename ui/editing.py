@@ -40,6 +40,7 @@ _DRAFTS_ABOUT: dict[str, tuple[str, ...]] = {
     "assessments": ("assessment:{row}",),
     "treatment_plans": ("treatment:{row}",),
     "progress_reports": ("report:{row}",),
+    "letters": ("letter:{row}",),
     "scores": ("score:{row}",),
     "authorizations": ("authorization:{row}",),
     "body_maps": ("body-map:{row}",),

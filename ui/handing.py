@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.press.output import protected
+from clinic_desktop.wording import say
 from ui.jobs import Jobs
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
@@ -22,6 +23,11 @@ from ui.kit.text import Text
 def paper_bar(page: QWidget, banner: Banner, jobs: Jobs) -> PaperBar:
     """The row that prints and saves what a page shows, and answers in its banner; `page` hears Ctrl+P."""
     return PaperBar(page, banner, jobs, protected)
+
+
+def log_hint() -> Text:
+    """What is to be done once a paper of the record went out: the program cannot know to whom."""
+    return Text(say("Where it goes to anybody but the client, log it: Documents, Disclosures."), "muted")
 
 
 class HandoutPage(QWidget):

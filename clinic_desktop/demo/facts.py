@@ -33,6 +33,7 @@ _FILES = {
     "calls.toml": {"asked"},
     "plans.toml": {"planned"},
     "reports.toml": {"reported"},
+    "letters.toml": {"letters"},
     "phrases.toml": {"phrases"},
     "scores.toml": {"scored"},
     "assessments.toml": {"assessed"},
@@ -40,6 +41,7 @@ _FILES = {
     "body_maps.toml": {"body_maps"},
     "files.toml": {"filed"},
     "packets.toml": {"packed"},
+    "disclosures.toml": {"told"},
 }
 
 
@@ -115,6 +117,7 @@ _DAYS: Mapping[str, tuple[str, Callable[[Any, date], date]]] = {
     "starts_days_ago": ("starts_on", _days_ago),
     "marked_days_ago": ("marked_on", _days_ago),
     "sent_days_ago": ("sent_on", _days_ago),
+    "told_days_ago": ("told_on", _days_ago),
     "back_days_ago": ("signed_on", _days_ago),
     "days_left": ("expires_on", _days_left),
     "ends_in_days": ("ends_on", _days_left),

@@ -24,6 +24,7 @@ from clinic_desktop.demo.denying import deny_bills
 from clinic_desktop.demo.estimating import estimate_visits
 from clinic_desktop.demo.facts import Typed, drafted
 from clinic_desktop.demo.health import add_health
+from clinic_desktop.demo.lettering import write_letters
 from clinic_desktop.demo.mapping import draw_body_maps
 from clinic_desktop.demo.measuring import record_scores
 from clinic_desktop.demo.packing import send_packets
@@ -32,6 +33,7 @@ from clinic_desktop.demo.reporting import add_phrases, sign_reports
 from clinic_desktop.demo.rhythms import Later, Visiting, visiting
 from clinic_desktop.demo.scanning import file_papers
 from clinic_desktop.demo.selling import give_back, keep_ahead, sell_and_use, take_from_plans
+from clinic_desktop.demo.telling import log_disclosures
 from clinic_desktop.demo.visiting import (
     CaseKey,
     EveningClock,
@@ -114,6 +116,7 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     deny_bills(clinic, facts["denied"], cases)
     ask_plans(clinic, facts["asked"], cases)
     fill_charts(clinic, clock, facts, rows)
+    log_disclosures(clinic, facts["told"], cases, payers)
     for row in left:
         # Nobody else is there yet who could have changed the row.
         clinic.do(RetireClient(row, 1))
@@ -128,6 +131,7 @@ def fill_charts(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], r
     record_scores(clinic, facts["scored"], rows.cases)
     assess(clinic, facts["assessed"], rows)
     sign_reports(clinic, clock, facts["reported"], rows)
+    write_letters(clinic, clock, facts["letters"], rows)
     add_phrases(clinic, facts["phrases"])
     add_health(clinic, facts["health"])
     draw_body_maps(clinic, facts["body_maps"], rows.cases)

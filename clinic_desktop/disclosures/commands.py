@@ -54,14 +54,12 @@ def insert_disclosure(tx: Transaction, draft: DisclosureDraft) -> int:
     if draft.case is not None and tx.current("cases", draft.case)["client_id"] != draft.client:
         raise ValueError("a disclosure is about a case of its client")
     party, payer = read_party(draft.party)
-    known_as = ""
-    if payer is not None:
-        known_as = tx.current("payers", payer)["name"]
-    elif party == "client":
+    payer_name = known_as = tx.current("payers", payer)["name"] if payer is not None else ""
+    if party == "client":
         known_as = " ".join(client[part] for part in ("given_name", "middle_name", "family_name") if client[part])
     values = disclosure_values(draft, tx.clock.today(), dates.kept(client["birth_date"]), known_as)
     person = _person(tx)
-    whose = {"client_id": draft.client, "case_id": draft.case, "logged_at": tx.origin.at}
+    whose = {"client_id": draft.client, "case_id": draft.case, "logged_at": tx.origin.at, "payer_name": payer_name}
     return tx.insert("disclosures", whose | {"told_by": person["id"], "teller": person["name"]} | values)
 
 

@@ -1,7 +1,7 @@
 """A client’s accounting of disclosures on paper (45 CFR 164.528), printed from the log."""
 
 from clinic_desktop.disclosures.model import RECIPIENTS, AccountingPaper, Disclosure
-from clinic_desktop.disclosures.rules.words import way_words, what_words, why_words
+from clinic_desktop.disclosures.rules.words import named_words, way_words, what_words, why_words
 from clinic_desktop.practice.document.letterhead import RECORD_SCALE, PaperName, letterhead
 from clinic_desktop.press.blocks import Block, PaperColumn, PaperRow, PaperTable, beside, gap, paragraph
 from clinic_desktop.press.sheet import WIDTH, Sheet
@@ -59,7 +59,7 @@ def _place_entries(sheet: Sheet, paper: AccountingPaper) -> None:
 def _whom(one: Disclosure) -> str:
     """Who got it, what they are, and where it went to: the law wants the address where it is known."""
     role = "" if one.party in ("client", "other") else say(RECIPIENTS[one.party])
-    return "\n".join(part for part in (one.name, role, way_words(one)) if part)
+    return "\n".join(part for part in (named_words(one), role, way_words(one)) if part)
 
 
 def _statements(paper: AccountingPaper) -> tuple[str, ...]:

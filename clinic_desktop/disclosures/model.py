@@ -65,7 +65,8 @@ WAYS: Mapping[str, str] = MappingProxyType(
 @dataclass(frozen=True, slots=True)
 class Disclosure:
     """One entry. `logged_at` is the moment (UTC) at which it was written, `teller` who did, as called then. `party` is
-    a key of RECIPIENTS, `name` and `reach` whom and where to as used; `payer` is the row of a payer, None for others.
+    a key of RECIPIENTS, `name` and `reach` whom and where to as used; `payer` is the row of a payer, None for others,
+    `payer_name` what it was called then.
     `kind` is a key of TOLD_KINDS, `item` the row of the packet, letter or bill. `pages` is None where nobody counted,
     `digest` the SHA-256 of the bytes that left. `is_accountable` says that the client's accounting must name it. Struck
     out is what has a `struck_on`."""

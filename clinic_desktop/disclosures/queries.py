@@ -43,6 +43,15 @@ def disclosure_page(read: Reader, chosen: ToldFilter, after: Cursor | None = Non
     return page(read, listing, NEWEST_FIRST, after)
 
 
+def told_payers(read: Reads) -> tuple[tuple[PayerId, str], ...]:
+    """The payers that were told anything, with their names, in the order of the names."""
+    sql = (
+        "SELECT id, name FROM payers WHERE id IN (SELECT payer_id FROM disclosures WHERE payer_id IS NOT NULL)"
+        " ORDER BY sort_name, id"
+    )
+    return tuple((PayerId(one["id"]), one["name"]) for one in read.all(sql))
+
+
 def latest(read: Reads, kind: str, item: int) -> Disclosure | None:
     """When a packet, letter or bill left last, as far as that stands; None where it did not."""
     sql = (

@@ -198,8 +198,9 @@ class LetterPart:
 
     @property
     def has_moved(self) -> bool:
-        """Whether a person changed it, and the record says something else now than it did then."""
-        return self.is_edited and self.over != self.made
+        """Whether a person changed it, and the record says something else now than it did then. What was emptied says
+        nothing that could be wrong."""
+        return self.is_edited and bool(self.text.strip()) and self.over != self.made
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from clinic_desktop.authorizations.model import BurnDown
 from clinic_desktop.authorizations.queries import burn_down
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.cases.queries import case as case_of
+from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clients.queries import client
 from clinic_desktop.coverage.loader.gathering import gather
@@ -20,6 +21,7 @@ from clinic_desktop.disclosures.queries import disclosures_of
 from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.intake.queries.history import newest_history
 from clinic_desktop.letters.model import (
+    ComposedLetter,
     Letter,
     LetterDraft,
     LetterEdit,
@@ -29,6 +31,7 @@ from clinic_desktop.letters.model import (
     OwnText,
     OwnWording,
 )
+from clinic_desktop.letters.rules.checks import letter_checks
 from clinic_desktop.letters.rules.record import LetterDenial, LetterRecord
 from clinic_desktop.measures.loader import catalogue
 from clinic_desktop.measures.queries import scores_of
@@ -39,11 +42,14 @@ from clinic_desktop.plans.rules.progress import shown_plan
 from clinic_desktop.policies.model import Policy
 from clinic_desktop.practice.model import Credential, Therapist
 from clinic_desktop.practice.queries import credential_page, practice
+from clinic_desktop.press.fonts import lacks
 from clinic_desktop.referrals.model import Prescriber, Prescription, PrescriptionRow
 from clinic_desktop.referrals.queries import diagnosis_page, prescriber, prescription, prescription_page
 from clinic_desktop.restrictions.queries import restrictions_of
 from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
+from clinic_desktop.superbills.model.findings import Verdict
+from clinic_desktop.superbills.queries.preflight import acceptances
 from clinic_desktop.values import dates
 from clinic_desktop.values.frozen import from_json
 from clinic_desktop.visits.queries.orders import uses_of
@@ -137,7 +143,7 @@ def record_of(
         client=client(read, case.client),
         case=case,
         policy=policy,
-        department=_department(read, policy, department),
+        department=_department(read, policy, department, case.kind),
         therapist=chart.therapist,
         credential=_credential(read, chart.therapist, practice(read).state),
         diagnoses=diagnosis_page(read, owner).rows,
@@ -157,6 +163,11 @@ def record_of(
         restrictions=restrictions_of(read, case.client),
         titles=titles,
     )
+
+
+def verdict_of(read: Reader, made: ComposedLetter, record: LetterRecord) -> Verdict:
+    """What pre-flight says of a letter that is made from this record, with what somebody took upon them."""
+    return letter_checks(made, record.restrictions, acceptances(read, record.client.id), lacks)
 
 
 def denial_told(read: Reader, row: int) -> LetterDenial | None:
@@ -207,12 +218,17 @@ def _left(read: Reader, owner: CaseId, order: Prescription | None, papers: Seque
     return order.visits_ordered - (use.given if use else 0)
 
 
-def _department(read: Reader, policy: Policy | None, kind: str) -> Department | None:
-    """The payer's department of this kind, one that can be written to before others."""
+def _department(read: Reader, policy: Policy | None, kind: str, case: str) -> Department | None:
+    """The payer's department of this kind, one that can be written to before others; after an accident or a work injury
+    all goes to the claim, where the payer has no such department."""
     if policy is None or not kind:
         return None
-    found = [one for one in department_page(read, policy.payer).rows if one.kind == kind]
-    return next((one for one in found if one.street or one.fax), next(iter(found), None))
+    rows = department_page(read, policy.payer).rows
+    for wanted in (kind, "claims") if case in ACCIDENTS else (kind,):
+        found = [one for one in rows if one.kind == wanted]
+        if found:
+            return next((one for one in found if one.street or one.fax), found[0])
+    return None
 
 
 def _credential(read: Reader, owner: Therapist | None, state: str) -> Credential | None:

@@ -16,6 +16,8 @@ from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import say
 
 _DAY, _SCORE, _BETWEEN, _BY = 70.0, 60.0, 14.0, 130.0
+# Half of a score stands to the right of the last point.
+_BESIDE = 14.0
 # The place of the cell that says what a score is called.
 _CALLED = 3
 _SEVERAL = 2
@@ -55,7 +57,7 @@ def _place(sheet: Sheet, course: Course, goal: int | None) -> None:
     sheet.bookmark(measure.name)
     put_block(sheet, block)
     if drawn:
-        set_trend(sheet, drawn, RECORD_SCALE)
+        set_trend(sheet, drawn, RECORD_SCALE, WIDTH - _BESIDE)
         gap(sheet, RECORD_SCALE.lead * 0.6)
     rows = [_row(course, one, opens=at > 0) for at, one in enumerate(course.scores)]
     _table(rows).place(sheet, rows)

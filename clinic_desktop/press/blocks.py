@@ -18,7 +18,6 @@ _BASELINE = 0.76
 _GAP, _RULE_HEIGHT = 4.0, 2.0
 # Of a name that stands elsewhere already; 500 of the widest letters.
 MOST_REPEATED_LINES = 16
-_SIGNATURE_WIDTH, _ABOVE_SIGNATURE = 290.0, 1.6
 # A block up to this high is never cut by the end of a page.
 _KEPT_HEIGHT = (TOP - BOTTOM) / 2
 
@@ -276,28 +275,6 @@ def paragraph(sheet: Sheet, words: str, face: Type, lead: float) -> None:
         sheet.keep(lead)
         sheet.put(LEFT, sheet.y - _BASELINE * lead, line)
         sheet.y -= lead
-
-
-def signature(sheet: Sheet, scale: Scale, name: str, day_label: str) -> None:
-    """A line to sign on with the name below it, and one for the day."""
-    sheet.y -= scale.lead * _ABOVE_SIGNATURE
-    below = 1
-    for left, width, words in ((LEFT, _SIGNATURE_WIDTH, name), (LEFT + 320, 110.0, day_label)):
-        sheet.rule(left, left + width, sheet.y, HAIRLINE * 2)
-        lines = _signed(words, scale, width)
-        for down, line in enumerate(lines):
-            sheet.put(left, sheet.y - (down + _BASELINE) * scale.lead - 1, line)
-        below = max(below, len(lines))
-    sheet.y -= below * scale.lead + 1
-
-
-def signature_height(scale: Scale, name: str) -> float:
-    """How much room `signature` takes, in points."""
-    return (_ABOVE_SIGNATURE + max(len(_signed(name, scale, _SIGNATURE_WIDTH)), 1)) * scale.lead + 1
-
-
-def _signed(words: str, scale: Scale, width: float) -> tuple[SetLine, ...]:
-    return set_lines(" ".join(words.split()), scale.fine, width, MOST_REPEATED_LINES)
 
 
 def gap(sheet: Sheet, height: float) -> None:

@@ -16,6 +16,8 @@ CREATE TABLE disclosures (
     party        TEXT NOT NULL
         CHECK (party IN ('payer', 'prescriber', 'client', 'attorney', 'employer', 'state', 'other')),
     payer_id     INTEGER REFERENCES payers (id) CHECK (payer_id IS NULL OR party = 'payer'),
+    -- As the payer was called then, and the person or the office that it went to.
+    payer_name   TEXT NOT NULL DEFAULT '' CHECK (length(payer_name) <= 200),
     name         TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
     -- The address, fax number or email as it was used.
     reach        TEXT NOT NULL DEFAULT '' CHECK (length(reach) <= 500),
@@ -50,8 +52,8 @@ END;
 CREATE TRIGGER a_disclosure_is_only_struck_out BEFORE UPDATE ON disclosures
 WHEN (NEW.id, NEW.client_id, NEW.case_id, NEW.told_on, NEW.logged_at, NEW.told_by, NEW.teller)
         IS NOT (OLD.id, OLD.client_id, OLD.case_id, OLD.told_on, OLD.logged_at, OLD.told_by, OLD.teller)
-    OR (NEW.party, NEW.name, NEW.reach, NEW.kind, NEW.item_id, NEW.title, NEW.pages, NEW.parts)
-        IS NOT (OLD.party, OLD.name, OLD.reach, OLD.kind, OLD.item_id, OLD.title, OLD.pages, OLD.parts)
+    OR (NEW.party, NEW.payer_name, NEW.name, NEW.reach, NEW.kind, NEW.item_id, NEW.title, NEW.pages, NEW.parts)
+        IS NOT (OLD.party, OLD.payer_name, OLD.name, OLD.reach, OLD.kind, OLD.item_id, OLD.title, OLD.pages, OLD.parts)
     OR (NEW.purpose, NEW.why, NEW.how, NEW.digest, NEW.confirmation)
         IS NOT (OLD.purpose, OLD.why, OLD.how, OLD.digest, OLD.confirmation)
     OR (NEW.payer_id IS NULL) <> (OLD.payer_id IS NULL)
@@ -67,8 +69,6 @@ END;
 
 -- With whose it is.
 CREATE VIEW disclosure_rows AS
-SELECT disclosures.*, coalesce(payers.name, '') AS payer_name, clients.given_name, clients.family_name,
-    clients.preferred_name
+SELECT disclosures.*, clients.given_name, clients.family_name, clients.preferred_name
 FROM disclosures
-JOIN clients ON clients.id = disclosures.client_id
-LEFT JOIN payers ON payers.id = disclosures.payer_id;
+JOIN clients ON clients.id = disclosures.client_id;

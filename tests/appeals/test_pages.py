@@ -108,8 +108,10 @@ def test_every_mistake_is_at_its_field_and_nothing_typed_is_lost(
 def test_a_statement_that_paid_nothing_is_one_press_away(
     qtbot: QtBot, clinic: Clinic, session: Session, tmp_path: Path
 ) -> None:
-    found, _ = denied_by_statement(clinic)
+    found, statement = denied_by_statement(clinic)
     chart = open_chart(qtbot, session, tmp_path, found.whose.client)
+    assert "Cascade Mutual did not pay $140.00" in said(chart.summary)
+    assert button(opened(chart, f"benefits/{statement}"), "Enter denial")
     chart.open_part("documents/denials")
     section = _section(chart)
     assert "Cascade Mutual did not pay $140.00, by its statement of 20 Nov 2026." in said(section)
@@ -211,12 +213,15 @@ def test_the_days_are_saved_for_a_calendar_without_a_name(
     chart = open_chart(qtbot, session, tmp_path, found.whose.client)
     chart.open_part("documents/denials")
     section = _section(chart)
-    section.save_to(tmp_path / "deadlines.ics")
+    told: list[str] = []
+    session.told.connect(told.append)
+    session.trouble.connect(told.append)
+    section.calendar.save_to(tmp_path / "deadlines.ics")
     content = (tmp_path / "deadlines.ics").read_text("utf-8")
     assert "DTSTART;VALUE=DATE:20270519" in content and "Rosalind" not in content
-    assert section.banner.words() == "Saved. The file has days and numbers of denials, and no name."
-    section.save_to(tmp_path / "gone" / "deadlines.ics")
-    assert section.banner.isVisibleTo(section) and "Saved" not in section.banner.words()
+    assert told == ["Saved. The file has days and numbers of denials, and no name."]
+    section.calendar.save_to(tmp_path / "gone" / "deadlines.ics")
+    assert len(told) == 2 and "Saved" not in told[1]
 
 
 def test_today_names_the_deadline_and_leads_there(
@@ -230,6 +235,7 @@ def test_today_names_the_deadline_and_leads_there(
     asked: list[tuple[str, str]] = []
     session.asked_for.connect(lambda place, part: asked.append((place, part)))
     assert "Internal appeal due in 6 days" in said(page) and "By Monday, 30 Nov 2026" in said(page)
+    assert button(page, "Save days for a calendar…")
     next(one for one in page.findChildren(QPushButton) if one.text() == "Open denial").click()
     assert asked == [("clients", f"{found.whose.client}/of/{found.whose.case}/denial/{row}")]
     sent(clinic, new_appeal(clinic, row))

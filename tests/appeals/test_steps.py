@@ -136,10 +136,13 @@ def test_what_is_not_sent_cannot_be_answered_but_withdrawn(clinic: Clinic, found
 
 
 def test_one_step_at_a_time_but_an_urgent_review_from_outside(clinic: Clinic, found: Answerable) -> None:
-    row = new_denial(clinic, found)
+    row = new_denial(clinic, found, replace(NOTICE, deadline_on="12/31/2026"))
     new_appeal(clinic, row)
     assert refused(lambda: clinic.do(OpenAppeal(row, AppealDraft("external")))) == [""]
+    assert refused(lambda: clinic.do(OpenAppeal(row, AppealDraft("second")))) == [""]
     urgent = new_appeal(clinic, row, AppealDraft("external", is_expedited=True))
+    # The day that the notice names is that of the internal appeal: here 60 days count, to a Tuesday behind King.
+    assert appeal(clinic.read, urgent).due_on == date(2027, 1, 19)
     sent(clinic, urgent)
     # 72 hours.
     assert appeal(clinic.read, urgent).answer_due_on == date(2026, 11, 26)

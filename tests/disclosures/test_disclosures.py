@@ -102,8 +102,10 @@ def test_the_payer_and_the_client_need_no_name(clinic: Clinic) -> None:
     assert (paid.payer, paid.payer_name, paid.name) == (payer, "Cascade Mutual", "Cascade Mutual")
     own = disclosure(clinic.read, logged(clinic, client, party="client", name=" ", purpose="own_request", why=""))
     assert (own.name, own.is_accountable) == ("Rosalind Mae Nguyễn", False)
-    assert (whom_words(paid), whom_words(own)) == ("Cascade Mutual (payer)", "Rosalind Mae Nguyễn")
+    assert (whom_words(paid), whom_words(own)) == ("Cascade Mutual", "Rosalind Mae Nguyễn")
     assert standing_words(own) == "Logged only"
+    line = disclosure(clinic.read, logged(clinic, client, party=f"payer/{payer}", name="Claims", purpose="payment"))
+    assert whom_words(line) == "Cascade Mutual · Claims"
     assert refused(lambda: logged(clinic, client, party="payer", name="")) == ["name"]
     with pytest.raises(Missing):
         logged(clinic, client, party="payer/99", name="")
@@ -144,9 +146,9 @@ def test_a_mistake_is_struck_out_once_and_stays(clinic: Clinic) -> None:
 
 CHANGES = {
     "told_on": "2026-11-19", "logged_at": "2026-11-24T00:00:00+00:00", "teller": "Nobody", "party": "other",
-    "name": "x", "reach": "x", "kind": "letter", "title": "x", "pages": 5, "parts": "x", "purpose": "payment",
-    "why": "x", "how": "mail", "digest": "0" * 64, "confirmation": "x", "payer_id": 1, "client_id": 2,
-    "retired_at": "2026-11-24",
+    "name": "x", "payer_name": "x", "reach": "x", "kind": "letter", "title": "x", "pages": 5, "parts": "x",
+    "purpose": "payment", "why": "x", "how": "mail", "digest": "0" * 64, "confirmation": "x", "payer_id": 1,
+    "client_id": 2, "retired_at": "2026-11-24",
 }  # fmt: skip
 
 
@@ -195,7 +197,7 @@ def test_entries_follow_a_payer_that_was_merged_and_keep_its_name(clinic: Clinic
     row = logged(clinic, client, party=f"payer/{gone}", name="", purpose="payment")
     clinic.do(MergePayers(kept, gone, 1))
     found = disclosure(clinic.read, row)
-    assert (found.payer, found.payer_name, found.name) == (kept, "Cascade and Sons", "Cascade Mutual")
+    assert (found.payer, found.payer_name, found.name) == (kept, "Cascade Mutual", "Cascade Mutual")
     clinic.undo()
     assert disclosure(clinic.read, row).payer == gone
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.appeals.model import REGIMES, WHOSE, Whose
@@ -50,8 +51,10 @@ class Concluded:
 
 
 class ConclusionPanel(QWidget):
-    """Cards below each other; it may be shown again at every letter that is typed. `go` leads to a part of the chart,
-    after what was typed is kept."""
+    """Cards below each other; it may be shown again at every letter that is typed, and says so by `renewed` where other
+    cards came. `go` leads to a part of the chart, after what was typed is kept."""
+
+    renewed = Signal()
 
     def __init__(self, session: Session, go: Callable[[str], object]) -> None:
         """Empty until `show_conclusion`."""
@@ -78,6 +81,7 @@ class ConclusionPanel(QWidget):
         for one in parts:
             self._inner.addWidget(one)
             one.setVisible(True)
+        self.renewed.emit()
 
     def _action(self, found: Concluded) -> QWidget:
         told, action = found.reckoned.triage, found.reckoned.triage.action

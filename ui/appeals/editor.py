@@ -20,6 +20,7 @@ from ui.kit.drafts import draft_text
 from ui.kit.editor import Editor
 from ui.kit.fields import ChoiceField, TextField
 from ui.kit.form import Form
+from ui.kit.layout import tab_through
 from ui.session import Session
 
 
@@ -55,7 +56,11 @@ def denial_editor(
     live = LiveConclusion(session, found or case, form, panel, lambda bill: numbers.get(bill, 0))
     editor.put_beside(panel, *([DenialContacts(session, found, ways.go)] if found else []))
     if found:
-        editor.put_above(StepsCard(session, found, ways.go))
+        steps = StepsCard(session, found, ways.go)
+        editor.put_above(steps)
+        editor.setFocusProxy(steps.first or form.fields["policy"])
+    # What came just now is in the order of Tab where it stands on the screen.
+    panel.renewed.connect(lambda: tab_through(editor))
 
     def show() -> None:
         if held.row:

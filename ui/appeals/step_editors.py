@@ -1,6 +1,7 @@
 """The editors of a step against a denial: it is begun, it goes out, it is answered; and a contact about the denial."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from clinic_desktop.appeals.commands.denials import LogDenialContact
 from clinic_desktop.appeals.commands.steps import AnswerAppeal, OpenAppeal, SendAppeal
@@ -28,12 +29,13 @@ from clinic_desktop.values import dates, money
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
 from ui.appeals.editor import DenialWays
-from ui.contacts.forms import Party, Prefill, contact_form, show_what_counts
+from ui.contacts.forms import Party, contact_form, known_of, show_what_counts
 from ui.editing import row_editor
 from ui.kit.drafts import draft_text, read_draft
 from ui.kit.editor import Editor
 from ui.kit.fields import CheckField, ChoiceField, NoteField, TextField
 from ui.kit.form import Form
+from ui.kit.prefill import Prefill
 from ui.kit.text import Text
 from ui.session import Session
 
@@ -124,7 +126,7 @@ def sent_editor(session: Session, found: Appeal, ways: DenialWays) -> Editor:
     if found.sent_on is None:
         form.begin_with({"sent_on": dates.printed(today), "sent_how": "certified"})
     if found.due_on:
-        editor.put_above(Text(say("It has to be there by {day}.", day=day_words(found.due_on)), "strong"))
+        editor.put_above(Text(say("By {day}", day=day_words(found.due_on)), "strong"))
         editor.put_above(Text(arrival_words(found.due_on, today), "muted"))
     form.edited.connect(look)
     look()
@@ -162,7 +164,7 @@ def answer_editor(session: Session, found: Appeal, asked_cents: int, ways: Denia
 def denial_contact_editor(session: Session, found: Denial, parties: Sequence[Party], ways: DenialWays) -> Editor:
     """Logs a contact about a denial: it stands in the log of the case too."""
     form = contact_form(parties)
-    Prefill(form, parties)
+    Prefill(form, ("party", "kind"), partial(known_of, parties))
 
     def command() -> Command:
         return LogDenialContact(found.id, read_draft(ContactDraft, form))
@@ -174,8 +176,10 @@ def denial_contact_editor(session: Session, found: Denial, parties: Sequence[Par
         session, form, command, lambda _: ways.go(f"denial/{found.id}"), f"denial-contact:new:{found.id}"
     )
     show_what_counts(form)
-    own = next((one.key for one in parties if one.key.startswith(f"payer/{found.payer}")), "")
-    form.begin_with({"party": own})
+    own = [one for one in parties if one.key.startswith(f"payer/{found.payer}")]
+    # Whoever decides about it, where that department is on record.
+    own.sort(key=lambda one: not one.name.startswith(say("Appeals")))
+    form.begin_with({"party": own[0].key if own else ""})
     return editor
 
 

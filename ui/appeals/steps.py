@@ -23,12 +23,13 @@ _NEAR_DAYS = 14
 
 
 class StepsCard(QWidget):
-    """The steps of one denial; `go` leads to a part of the chart."""
+    """The steps of one denial; `go` leads to a part of the chart. `first` is the button that goes on, None without."""
 
     def __init__(self, session: Session, found: Denial, go: Callable[[str], object]) -> None:
         """Shows them as they stand."""
         super().__init__()
         self._session, self._go = session, go
+        self.first: Button | None = None
         self._lines = column(gap=2)
         self.setLayout(column(self._lines))
         self.show_denial(found)
@@ -36,6 +37,7 @@ class StepsCard(QWidget):
     def show_denial(self, found: Denial) -> None:
         """Show the steps again."""
         emptied(self._lines)
+        self.first = None
         steps = appeals_of(self._session.clinic.read, found.id)
         parts: list[Part] = [self._step(one, is_open=found.is_open) for one in steps]
         if not found.is_open:
@@ -59,7 +61,9 @@ class StepsCard(QWidget):
             words.addWidget(Text(breakable(say("Confirmation {number}", number=one.confirmation)), "muted"))
         if one.note:
             words.addWidget(Text(breakable(one.note), "muted"))
-        line = row(words, *(self._acts(one, name) if is_open and not one.outcome else ()), gap=2)
+        acts = self._acts(one, name) if is_open and not one.outcome else []
+        self.first = self.first or next(iter(acts), None)
+        line = row(words, *acts, gap=2)
         line.setStretch(0, 1)
         return holder(line)
 
@@ -81,6 +85,7 @@ class StepsCard(QWidget):
         name = level_words(found.next_level, is_expedited=False)
         begin = button(say("Begin"), partial(self._go, f"appeal/new/{found.id}"), picture="plus")
         begin.setAccessibleName(say("Begin: {what}", what=name))
+        self.first = self.first or begin
         if found.due_on is None:
             words = Text(say("No day is known: the letter has to say until when."))
             line = row(column(Text(say("Next: {what}", what=name), "strong"), words, gap=0), begin, gap=2)

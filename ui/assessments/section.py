@@ -13,7 +13,8 @@ from ui.assessments.changes import ChangesView
 from ui.assessments.columns import ASSESSMENT_COLUMNS
 from ui.cases.section import CaseSection
 from ui.kit.buttons import button
-from ui.kit.layout import card, column, holder, row
+from ui.kit.head_line import HeadLine
+from ui.kit.layout import card, column, holder
 from ui.kit.paged_model import PagedModel
 from ui.kit.table import Table
 from ui.kit.text import Text
@@ -36,7 +37,9 @@ class AssessmentSection(CaseSection):
         self.table.opened.connect(lambda one: go(f"assessment/{one.id}"))
         self.add = button(say("New assessment"), lambda: go("assessment/new"), "main", "plus")
         self.changes = ChangesView(_MOST_CHANGES)
-        heading = row(Text(say("Assessments"), "heading", wrap=False), None, self.add)
+        self.paper = button(say("Show paper"), self._show_paper, picture="print")
+        self.table.chosen.connect(self._on_chosen)
+        heading = HeadLine([Text(say("Assessments"), "heading", wrap=False)], [self.paper, self.add])
         self._compared = holder(column(Text(say("Since the first assessment"), "strong"), self.changes, gap=1))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -64,6 +67,21 @@ class AssessmentSection(CaseSection):
         came = [one.id for one in self._found if one.id not in known]
         if is_same and len(came) == 1:
             self.table.select(came[0])
+        self._on_chosen()
         self._compared.setVisible(len(self._found) > 1)
         if len(self._found) > 1:
             self.changes.show_two(self._found[-1], self._found[0])
+
+    def _chosen(self) -> Assessment | None:
+        """The one that is chosen in the list, else the newest."""
+        index = self.table.currentIndex()
+        found = self._model.row(index.row()) if index.isValid() else next(iter(self._found), None)
+        return found if isinstance(found, Assessment) else None
+
+    def _on_chosen(self) -> None:
+        self.paper.setVisible(self._chosen() is not None)
+
+    def _show_paper(self) -> None:
+        chosen = self._chosen()
+        if chosen:
+            self._go(f"assessment-paper/{chosen.id}")

@@ -12,7 +12,8 @@ from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.wording import say
 from ui.contacts.columns import contact_columns
 from ui.kit.buttons import button
-from ui.kit.layout import card, row
+from ui.kit.head_line import HeadLine
+from ui.kit.layout import card
 from ui.kit.paged_model import PagedModel
 from ui.kit.table import Table
 from ui.kit.text import Text
@@ -35,7 +36,8 @@ class ContactLog(QWidget):
         self.table.chosen.connect(self._on_chosen)
         self.log = button(say("Log a contact"), lambda: go("contact/new"), picture="plus")
         self.done = button(say("Mark follow-up done"), self._finish, picture="check")
-        heading = row(Text(say("Contacts"), "heading", wrap=False), None, self.done, self.log)
+        self.paper = button(say("Show call log"), lambda: go("call-log/new"), picture="print")
+        heading = HeadLine([Text(say("Contacts"), "heading", wrap=False)], [self.done, self.paper, self.log])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card("", heading, self.table, gap=2))
@@ -55,6 +57,7 @@ class ContactLog(QWidget):
             self.table.reload()
         else:
             self._model.reload()
+        self.paper.setVisible(bool(self._model.rowCount()))
         self._on_chosen()
 
     def select(self, wanted: int) -> None:

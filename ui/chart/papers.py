@@ -13,6 +13,7 @@ from clinic_desktop.wording import say
 from ui.chart.attached import attachment_page
 from ui.chart.body_map_paper import BodyMapPaperPage
 from ui.chart.plan_paper import PlanPaperPage
+from ui.chart.record_papers import RECORD_OF_A_CASE, RECORD_PAPERS, RECORD_TABS, RECORD_TOPICS
 from ui.chart.report_paper import ReportPaperPage
 from ui.claims.page import ClaimPage
 from ui.claims.paper import ClaimFormPage, ClaimWorksheetPage, Leaving
@@ -23,6 +24,7 @@ from ui.estimates.opening import estimate_page
 from ui.kit.paper_page import PaperPage
 from ui.ledger.receipt import payment_receipt_page, sale_receipt_page
 from ui.ledger.statement import StatementPage
+from ui.letters.opening import letter_page
 from ui.packets.opening import criteria_page, packet_page_in_chart
 from ui.preferences import Preferences
 from ui.superbills.making import Making
@@ -52,9 +54,14 @@ PAPER_TOPICS = {
     "account-statement": "55-payments#statement",
     "sale-receipt": "55-payments#receipt",
     "payment-receipt": "55-payments#receipt",
+    "letter": "66-letters#write",
+    **RECORD_TOPICS,
 }
 # What is made of a case: without one, a case is asked for first.
-PAPER_OF_A_CASE = ("superbill", "receipt", "statement", "estimate", "claim", "claim-worksheet", "claim-form")
+PAPER_OF_A_CASE = (
+    *("superbill", "receipt", "statement", "estimate", "claim", "claim-worksheet", "claim-form", "letter"),
+    *RECORD_OF_A_CASE,
+)
 # They come from the page Plan, and lead back to it.
 _OF_THE_PLAN = ("treatment-plan", "progress-report")
 # Of the account: they come from the page Money, and lead back to it.
@@ -75,6 +82,8 @@ class AroundPaper:
 
 def tab_of(what: str, tab: str) -> str:
     """The page of the chart that a paper comes back to; `tab` is the one that is open."""
+    if what in RECORD_TABS:
+        return RECORD_TABS[what]
     if what in _OF_THE_PLAN:
         return "plan"
     if what in _OF_MONEY:
@@ -93,9 +102,10 @@ def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
     ("determination/7", "determination/new" for how it stands now), the call sheet ("call-sheet/new"), a version of the
     treatment plan ("treatment-plan/7"), a report ("progress-report/7"), a Good Faith Estimate ("estimate/new",
     "estimate/7"), the notice of estimates ("estimate-notice/new"), the receipt of a payment ("payment-receipt/7") or of
-    a sale ("sale-receipt/7"), a packet ("packet/new", "packet/7"), what a payer wants proved ("criteria/3/7"), a body
-    map ("body-map-paper/7", with an earlier one "body-map-paper/7/5"), or a file ("attachment/7", "attachment/7/8+9" to
-    go on to others). Raises ClinicError."""
+    a sale ("sale-receipt/7"), a letter ("letter/new", "letter/7"), a packet ("packet/new", "packet/7"), what a payer
+    wants proved ("criteria/3/7"), a body map ("body-map-paper/7", with an earlier one "body-map-paper/7/5"), a paper of
+    the record (`ui.chart.record_papers`), or a file ("attachment/7", "attachment/7/8+9" to go on to others). Raises
+    ClinicError."""
     making = around.making
     if what == "bill":
         return bill_page_in_chart(making, rest)
@@ -147,6 +157,10 @@ def _call_sheet_page(around: AroundPaper, _: str) -> PaperPage:
 
 def _estimate(around: AroundPaper, rest: str) -> PaperPage:
     return PaperPage(partial(estimate_page, around.making, rest), "estimate/new" if rest == "new" else "")
+
+
+def _letter(around: AroundPaper, rest: str) -> PaperPage:
+    return letter_page(around.making, rest)
 
 
 def _year_receipt(around: AroundPaper, rest: str) -> PaperPage:
@@ -222,6 +236,7 @@ _OF_THE_RECORD: dict[str, Callable[[Making, str, PaperPage], QWidget]] = {
     "sale-receipt": _sale_receipt,
     "payment-receipt": _payment_receipt,
     "estimate-notice": _notice,
+    **RECORD_PAPERS,
 }
 
 
@@ -235,6 +250,7 @@ _MADE: dict[str, Callable[[AroundPaper, str], PaperPage]] = {
     "estimate": _estimate,
     "call-sheet": _call_sheet_page,
     "year-receipt": _year_receipt,
+    "letter": _letter,
     "packet": _packet,
     "criteria": _criteria,
 }

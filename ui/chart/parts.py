@@ -15,7 +15,7 @@ SHOWN = (
     *("health_histories", "health_flags", "flag_checks", "screenings", "consents"),
     *("body_maps", "body_marks"),
     *("estimates", "estimate_deliveries", "estimate_requests", "restrictions", "submissions"),
-    *("denials", "appeals"),
+    *("denials", "appeals", "benefit_statements", "benefit_lines"),
     *("follow_ups", "rule_packs", "contracts", "contract_fees", "credentials", "services"),
 )
 # The visit that was planned for today, else a new one.

@@ -12,6 +12,7 @@ from clinic_desktop.store.paging import Page
 from clinic_desktop.wording import say
 from ui.codes.shelf import Shelf
 from ui.kit.buttons import button
+from ui.kit.head_line import HeadLine
 from ui.kit.layout import card, column, holder, row, scrolled
 from ui.kit.paged_model import PagedModel
 from ui.kit.table import Table
@@ -56,8 +57,9 @@ class PlanPage(QWidget):
         self._again = button(say("Try again"), codes.try_again)
         self._release = holder(row(self._lacking, self._load, self._again, gap=2))
         self.treatment, self.reports = PlanCard(go), ReportCard(session, go)
-        papers = card("", row(Text(say("Prescriptions and referrals"), "heading", wrap=False), None, self.add_paper),
-                      self.papers, gap=2)  # fmt: skip
+        self.show_recorded = button(say("Show as recorded"), self._show_recorded, picture="print")
+        about = Text(say("Prescriptions and referrals"), "heading", wrap=False)
+        papers = card("", HeadLine([about], [self.show_recorded, self.add_paper]), self.papers, gap=2)
         diagnoses = card("", row(Text(say("Diagnoses"), "heading", wrap=False), None, self.add_diagnosis),
                          self.diagnoses, self._order, self._release, gap=2)  # fmt: skip
         self.setLayout(
@@ -91,6 +93,7 @@ class PlanPage(QWidget):
         self.treatment.show_plans(glance.plans, glance.progress, today, can_add=has_case)
         self._diagnoses, self._papers = glance.diagnoses, glance.prescriptions
         self._paper_model.reload()
+        self.show_recorded.setVisible(bool(self._papers))
         self._diagnosis_model.reload()
         if self._diagnoses:
             self.diagnoses.select(chosen.id if chosen else self._diagnoses[0].id)
@@ -101,6 +104,12 @@ class PlanPage(QWidget):
         index = self.diagnoses.currentIndex()
         found = self._diagnosis_model.row(index.row()) if index.isValid() else None
         return found if isinstance(found, DiagnosisRow) else None
+
+    def _show_recorded(self) -> None:
+        """The paper of the prescription that is chosen, else of the newest."""
+        index = self.papers.currentIndex()
+        chosen = self._paper_model.row(index.row()) if index.isValid() else self._papers[0]
+        self._go(f"prescription-paper/{chosen.id}")
 
     def _move(self, *, up: bool) -> None:
         chosen = self._chosen()

@@ -12,7 +12,9 @@ from clinic_desktop.wording import mark
 from ui.appeals.section import DenialsSection
 from ui.attachments.section import AttachmentsSection
 from ui.coverage.papers.section import SummariesSection
+from ui.disclosures.section import DisclosuresSection
 from ui.jobs import Jobs
+from ui.letters.section import LettersSection
 from ui.packets.section import BEGIN, PacketsSection
 from ui.preferences import Preferences
 from ui.session import Session
@@ -60,6 +62,13 @@ SECTIONS: tuple[SectionKind, ...] = (
         lambda around: AttachmentsSection(around.session, around.jobs, around.client, around.go, around.preferences),
     ),
     SectionKind(
+        "letters",
+        mark("Letters"),
+        "66-letters",
+        "letter/new",
+        lambda around: LettersSection(around.session, around.go),
+    ),
+    SectionKind(
         "packets",
         mark("Packets"),
         "67-packets",
@@ -79,5 +88,12 @@ SECTIONS: tuple[SectionKind, ...] = (
         "35-wizard#summary",
         "wizard",
         lambda around: SummariesSection(around.session, around.go),
+    ),
+    SectionKind(
+        "disclosures",
+        mark("Disclosures"),
+        "67-disclosures",
+        "disclosure/new",
+        lambda around: DisclosuresSection(around.session, around.go),
     ),
 )

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.appeals.model import DueStep
+from clinic_desktop.appeals.queries.denials import not_denied
 from clinic_desktop.appeals.queries.due import due_of
-from clinic_desktop.appeals.rules.words import day_words, due_words
+from clinic_desktop.appeals.rules.words import day_words, due_words, no_words
 from clinic_desktop.cases.model import CaseRow
 from clinic_desktop.chart.model import Glance, NextStep
 from clinic_desktop.clients.model import Alert, Client
@@ -69,7 +70,7 @@ class SummaryPage(QWidget):
     def show_glance(self, glance: Glance) -> None:
         """Show what the chart says now."""
         emptied(self._steps)
-        lines = [*self._deadlines(glance.client), *(self._step(one) for one in glance.steps)]
+        lines = [*self._deadlines(glance.client), *(self._step(one) for one in glance.steps), *self._said_no(glance)]
         if lines:
             self._steps.addWidget(card(say("Next"), *lines, gap=2))
         emptied(self._left)
@@ -91,6 +92,15 @@ class SummaryPage(QWidget):
         clinic = self._session.clinic
         today = clinic.clock.today()
         return [self._deadline(one, today) for one in due_of(clinic.read, client.id, today)]
+
+    def _said_no(self, glance: Glance) -> list[QWidget]:
+        """What says no in this case and is no denial on record yet."""
+        found = not_denied(self._session.clinic.read, glance.case.id) if glance.case else ()
+        why = say("Enter the denial: what to do follows from it, and by which day.")
+        return [
+            self._step(NextStep(no_words(one), why, say("Enter denial"), f"denial/new/{one.kind}:{one.id}"))
+            for one in found
+        ]
 
     def _deadline(self, one: DueStep, today: date) -> QWidget:
         by = say("By {day}", day=day_words(one.due_on)) if one.due_on else ""

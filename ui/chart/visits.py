@@ -60,7 +60,8 @@ class VisitsPage(QWidget):
         self.record = button(say("Record visit"), lambda: go(RECORD), "main", "plus")
         self.plan = button(say("Plan visit"), lambda: go("visit/new/planned"))
         self._about = QVBoxLayout()
-        heading = row(Text(say("Visits"), "heading", wrap=False), None, self.plan, self.record)
+        self.notes = button(say("Print notes"), lambda: go("visit-notes/new"), picture="print")
+        heading = HeadLine([Text(say("Visits"), "heading", wrap=False)], [self.notes, self.plan, self.record])
         self._open = QVBoxLayout()
         visits = card("", heading, self.table, self._open, gap=2)
         self.setLayout(column(scrolled(holder(column(visits, self._about, None, gap=2, margin=3)))))
@@ -70,6 +71,7 @@ class VisitsPage(QWidget):
         same = self._glance and self._glance.case and glance.case and self._glance.case.id == glance.case.id
         self._glance = glance
         has_case = glance.case is not None
+        self.notes.setEnabled(has_case)
         for made in (self.record, self.plan):
             made.setEnabled(has_case)
             made.setVisible(not glance.client.is_retired)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,7 +14,7 @@ from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
 from clinic_desktop.values.times import shown_time
 from clinic_desktop.wording import say, say_many
-from ui.contacts.forms import Party, Prefill, contact_form, party_key, show_what_counts, with_kept
+from ui.contacts.forms import Party, contact_form, known_of, party_key, show_what_counts, with_kept
 from ui.editing import Back, Held, row_editor
 from ui.kit.buttons import button
 from ui.kit.drafts import draft_text, read_draft
@@ -22,6 +23,7 @@ from ui.kit.facts import facts
 from ui.kit.fields import TextField
 from ui.kit.form import Form
 from ui.kit.layout import holder
+from ui.kit.prefill import Prefill
 from ui.session import Session
 
 
@@ -37,7 +39,7 @@ def contact_editor(
     command by row and version: a room above may have more to do."""
     known = with_kept(parties, found)
     form, held = contact_form(known), Held(found)
-    Prefill(form, known)
+    Prefill(form, ("party", "kind"), partial(known_of, known))
 
     def show() -> None:
         row = held.row

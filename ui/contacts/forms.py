@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QComboBox
 
 from clinic_desktop.contacts.model import DIRECTIONS, KINDS, LASTING, PARTIES, Contact
@@ -80,31 +79,11 @@ def show_what_counts(form: Form) -> None:
     form.fields["reach"].relabel(say(_REACH[kind]))
 
 
-class Prefill(QObject):
-    """Puts in what the record knows of whom was chosen; what a person typed over it stays."""
-
-    def __init__(self, form: Form, parties: Sequence[Party]) -> None:
-        """Follows the form. Filled with a saved row it puts in the name first that the row then puts over it."""
-        super().__init__(form)
-        self._form, self._known = form, {one.key: one for one in parties}
-        self._chosen = ("", "")
-        self._put = {"name": "", "reach": ""}
-        form.edited.connect(self._follow)
-
-    def _follow(self) -> None:
-        values = self._form.values()
-        chosen = (values["party"], values["kind"])
-        if chosen == self._chosen:
-            return
-        before, self._chosen, self._put = self._put, chosen, self._of(chosen)
-        for key, text in self._put.items():
-            if values[key] in ("", before[key]) and values[key] != text:
-                self._form.fields[key].set_value(text)
-
-    def _of(self, chosen: tuple[str, str]) -> dict[str, str]:
-        key, kind = chosen
-        one = self._known.get(key)
-        return {"name": one.name if one else "", "reach": one.reach.get(kind, "") if one else ""}
+def known_of(parties: Sequence[Party], chosen: Sequence[str]) -> dict[str, str]:
+    """What the record knows of whom a contact is with, by the key of the party and the kind: name and where to."""
+    key, kind = chosen
+    one = next((one for one in parties if one.key == key), None)
+    return {"name": one.name if one else "", "reach": one.reach.get(kind, "") if one else ""}
 
 
 def with_kept(parties: Sequence[Party], found: Contact | None) -> Sequence[Party]:

@@ -17,7 +17,8 @@ from clinic_desktop.wording import say
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.files import ask_where
-from ui.kit.layout import column, row, scrolled, tab_through
+from ui.kit.flow import flow
+from ui.kit.layout import column, holder, scrolled, tab_through
 from ui.kit.printing import print_pdf
 from ui.kit.protecting import ProtectForm
 
@@ -62,7 +63,8 @@ class PaperBar(QWidget):
         self.protect_button = button(say("Save protected PDF"), self._ask_password, picture="lock")
         self._form: ProtectForm | None = None
         self._form_place = QVBoxLayout()
-        buttons = row(self.print_button, self.save_button, self.protect_button, None)
+        # In a narrow window they stand below each other, and leave room to what stands beside the paper.
+        buttons = holder(flow(self.print_button, self.save_button, self.protect_button, gap=1))
         self.setLayout(column(buttons, self._form_place, gap=2))
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), page)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

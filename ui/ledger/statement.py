@@ -5,15 +5,11 @@ from datetime import date
 
 from clinic_desktop.ledger.document.account import account_pdf
 from clinic_desktop.ledger.queries import account_paper, ledger
-from clinic_desktop.values import dates
-from clinic_desktop.values.problems import Problems
-from clinic_desktop.values.typed_days import optional_day
 from clinic_desktop.wording import say
 from ui.handing import HandoutPage
 from ui.jobs import Jobs
 from ui.kit.buttons import button
-from ui.kit.fields import TextField
-from ui.kit.form import Form
+from ui.kit.days_form import DaysForm
 from ui.kit.layout import holder, row
 from ui.kit.paper_bar import Handout
 from ui.kit.text import Text
@@ -30,9 +26,7 @@ class StatementPage(HandoutPage):
         self._session, self._client = session, client
         names = say("Statement of account"), say("The statement of account")
         super().__init__(jobs, names, say("Money"), left)
-        self.form = Form(
-            [(TextField("first", say("From")), 1), (TextField("last", say("To")), 1)],
-        )
+        self.form = DaysForm()
         today = session.clinic.clock.today()
         whole = button(say("All"), self.show_all)
         year = button(say("This year"), self.show_year)
@@ -54,11 +48,11 @@ class StatementPage(HandoutPage):
         self._fill(min(days, default=today), max([today, *days]))
 
     def _fill(self, first: date, last: date) -> None:
-        self.form.fill({"first": dates.printed(first), "last": dates.printed(last)})
+        self.form.put(first, last)
         self._show()
 
     def _show(self) -> None:
-        days = self._typed()
+        days = self.form.days(self._session.clinic.clock.today())
         if days is None:
             # What was shown before is of other days than those that stand there.
             self.preview.say(say("Type both days to see the statement."))
@@ -67,14 +61,3 @@ class StatementPage(HandoutPage):
         today, read = self._session.clinic.clock.today(), self._session.clinic.read
         pdf = account_pdf(account_paper(read, self._client, *days, today))
         self.show_paper(Handout("statement-of-account.pdf", say("Statement of account"), lambda: pdf))
-
-    def _typed(self) -> tuple[date, date] | None:
-        found, today, values = Problems(), self._session.clinic.clock.today(), self.form.values()
-        first = optional_day(found, "first", values["first"], today)
-        last = optional_day(found, "last", values["last"], today)
-        if first and last and last < first:
-            found.add("last", say("This is before the first day."))
-        by_field = {one.field: one.words for one in reversed(found.found)}
-        for key, field in self.form.fields.items():
-            field.show_problem(by_field.get(key, ""))
-        return (first, last) if first and last and not found.found else None

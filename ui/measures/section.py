@@ -19,6 +19,7 @@ from ui.cases.section import CaseSection
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.grid import step
+from ui.kit.head_line import HeadLine
 from ui.kit.layout import Part, card, column, emptied, holder, row
 from ui.kit.paged_model import PagedModel
 from ui.kit.pair import Pair
@@ -50,7 +51,8 @@ class MeasuresSection(CaseSection):
         # As the lists above it, while there is nothing.
         self.nothing = Table(say("Outcome measures"), PagedModel(lambda _: Page((), None), ()), "", rows=_EMPTY_ROWS)
         self._listed = column(gap=2)
-        heading = row(Text(say("Outcome measures"), "heading", wrap=False), None, self.add)
+        self.paper = button(say("Show outcome chart"), lambda: go("outcome-chart/new"), picture="print")
+        heading = HeadLine([Text(say("Outcome measures"), "heading", wrap=False)], [self.paper, self.add])
         self.setLayout(column(card("", heading, self.trouble, self.nothing, self._listed, gap=2)))
 
     def show_case(self, case: CaseRow | None) -> None:
@@ -73,6 +75,7 @@ class MeasuresSection(CaseSection):
             self.trouble.show_words("warning", trouble)
         self.nothing.setVisible(not used and not trouble)
         self.add.setVisible(not trouble)
+        self.paper.setVisible(bool(used) and not trouble)
         self.add.setEnabled(case is not None)
         if case is None:
             words = say("A case comes first: a score is about what the client is treated for.")

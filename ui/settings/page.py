@@ -10,14 +10,17 @@ from clinic_desktop.errors import Missing
 from clinic_desktop.wording import mark, say
 from ui.codes.page import CodesSection
 from ui.coverage.packs.section import RulesSection
+from ui.disclosures.log import DisclosureLog
 from ui.kit.buttons import button
 from ui.kit.form import Form
 from ui.kit.grid import step
 from ui.kit.layout import card, column, holder, row, scrolled
 from ui.kit.records import Records
 from ui.kit.text import Text
+from ui.letters.wording import wording_list
 from ui.phrases.page import phrase_list
 from ui.practice.editors import billing_editor, practice_editor
+from ui.practice.licenses import LicensesSection
 from ui.practice.page import service_list, therapist_list
 from ui.session import Session
 from ui.settings.backups import BackupsSection
@@ -51,14 +54,17 @@ SECTIONS: tuple[Section, ...] = (
     Section("practice", mark("Clinic"), _practice),
     Section("billing", mark("Billing"), _billing),
     Section("therapists", mark("Therapists"), lambda session, _: therapist_list(session)),
+    Section("licenses", mark("Licenses and NPI"), lambda session, tools: LicensesSection(session, tools.jobs)),
     Section("supervisors", mark("Supervisors"), lambda session, _: supervisor_list(session)),
     Section("services", mark("Services"), lambda session, _: service_list(session)),
     Section("phrases", mark("Phrases"), lambda session, _: phrase_list(session)),
+    Section("letters", mark("Letters"), lambda session, _: wording_list(session), "66-letters#wording"),
     Section("codes", mark("Diagnosis codes"), lambda session, tools: CodesSection(session, tools.jobs)),
     Section(
         "rules", mark("Coverage rules"), lambda session, tools: RulesSection(session, tools.jobs), "35-wizard#rules"
     ),
     Section("people", mark("People"), lambda session, tools: people_list(session, tools.jobs)),
+    Section("disclosures", mark("Disclosures"), lambda session, _: DisclosureLog(session), "67-disclosures#all"),
     Section("recovery", mark("Recovery key"), lambda session, tools: RecoverySection(session, tools.jobs)),
     Section("backups", mark("Backups"), BackupsSection, topic="80-backups"),
     Section(

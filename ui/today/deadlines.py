@@ -7,11 +7,13 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.appeals.model import REMIND_DAYS, DueStep
-from clinic_desktop.appeals.queries.due import MOST_DUE, steps_due
+from clinic_desktop.appeals.queries.due import MOST_DUE, open_steps, steps_due
 from clinic_desktop.appeals.rules.words import day_words, due_words
 from clinic_desktop.contacts.model import AHEAD_DAYS
 from clinic_desktop.values import money
 from clinic_desktop.wording import say
+from ui.appeals.saving import DaysForCalendar
+from ui.jobs import Jobs
 from ui.kit.buttons import button
 from ui.kit.layout import card, column, holder, row
 from ui.kit.text import Chip, ChipText, Text, isolated
@@ -24,8 +26,9 @@ _MOST_SHOWN = 6
 _SOON, _LAST = REMIND_DAYS[1], REMIND_DAYS[2]
 
 
-def deadlines_card(session: Session, today: date, go: Callable[[str], object]) -> QWidget | None:
-    """One line a deadline, None without any; `go` leads to a part of the place of the clients."""
+def deadlines_card(session: Session, jobs: Jobs, today: date, go: Callable[[str], object]) -> QWidget | None:
+    """One line a deadline, and below them what saves all days there are for a calendar; None without any. `go` leads to
+    a part of the place of the clients."""
     found = steps_due(session.clinic.read, today)
     if not found:
         return None
@@ -36,7 +39,8 @@ def deadlines_card(session: Session, today: date, go: Callable[[str], object]) -
     )
     shown = [_line(one, today, go) for one in found[:_MOST_SHOWN]]
     rest = more(len(found), len(shown), MOST_DUE if len(found) == MOST_DUE else 0)
-    return card("", titled(say("Appeals"), why), *shown, *rest, gap=2)
+    days = DaysForCalendar(session, jobs, lambda: open_steps(session.clinic.read), "link")
+    return card("", titled(say("Appeals"), why), *shown, *rest, holder(row(days, None)), gap=2)
 
 
 def _line(one: DueStep, today: date, go: Callable[[str], object]) -> QWidget:

@@ -113,7 +113,7 @@ class TodayPage(QWidget):
         found = (
             untold(),
             calls_card(self._session, self._go),
-            deadlines_card(self._session, today, self._go),
+            deadlines_card(self._session, self._jobs, today, self._go),
             self._open_card(shown, today),
             self._follow_ups_card(today),
             bills_card(self._session, today, self._month),

@@ -98,10 +98,12 @@ def clock_for(
     level: Level, notice: Notice, steps: Sequence[Appeal], facts: AppealFacts, *, deadline_on: date | None = None
 ) -> ClockFacts:
     """From what the days of a step count: from the notice, or where a step came before, from the last answer; what that
-    answer names goes before, and `deadline_on`, typed as the step is opened, before all."""
+    answer names goes before, and `deadline_on`, typed as the step is opened, before all. The day that the notice names
+    is that of the first level alone."""
     last = last_answer(steps)
     if last is None:
-        start, known, named = notice.noticed_on, notice.known_on, notice.deadline_on
+        is_first = all(one.level == level or one.outcome == "withdrawn" for one in steps)
+        start, known, named = notice.noticed_on, notice.known_on, notice.deadline_on if is_first else None
     else:
         start, known, named = last.answered_on, (), last.next_deadline_on
     return ClockFacts(
@@ -135,9 +137,11 @@ def level_left(notice: Notice, steps: Sequence[Appeal], facts: AppealFacts, book
 def levels_allowed(
     notice: Notice, steps: Sequence[Appeal], facts: AppealFacts, books: AppealBooks
 ) -> tuple[Level, ...]:
-    """The levels that may be opened, the proposed one first. A second internal appeal comes after a first one; a review
-    from outside may be asked for at once where it is urgent."""
+    """The levels that may be opened, the proposed one first. A second internal appeal comes after a first one was
+    answered; a review from outside may be asked for at once where it is urgent."""
     proposed = level_left(notice, steps, facts, books)
     taken = {one.level for one in steps if one.outcome in ("", "lost", "partly", "won")}
     after: tuple[Level, ...] = ("second", "external") if "internal" in taken else ("internal", "external")
+    if any(not one.outcome for one in steps):
+        after = ("external",)
     return tuple(dict.fromkeys(one for one in (proposed, *after) if one and one not in taken))

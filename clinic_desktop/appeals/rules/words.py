@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from clinic_desktop.appeals.model import LEVELS, OUTCOMES, SENT_HOW, Appeal, DueStep, Level
+from clinic_desktop.appeals.model import LEVELS, OUTCOMES, SENT_HOW, Appeal, DueStep, Level, NotDenied
 from clinic_desktop.appeals.rules.clocks import Deadline, send_by
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.business_days import is_business_day
@@ -56,6 +56,16 @@ def arrival_words(due_on: date, today: date) -> str:
     return say(
         "It has to be there on that day; the postmark does not count. By mail: send it by {day}.", day=day_words(mail)
     )
+
+
+def no_words(one: NotDenied) -> str:
+    """What said no and is no denial on record yet: "Cascade Mutual did not pay $140.00, by its statement of …"."""
+    payer = one.payer_name or say("The payer")
+    if one.kind == "authorization":
+        return say("{payer} did not grant an authorization.", payer=payer)
+    day = dates.shown(one.said_on) if one.said_on else ""
+    amount = money.shown(one.amount_cents)
+    return say("{payer} did not pay {amount}, by its statement of {day}.", payer=payer, amount=amount, day=day)
 
 
 def due_words(one: DueStep, today: date) -> str:

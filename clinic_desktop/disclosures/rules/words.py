@@ -4,10 +4,15 @@ from clinic_desktop.disclosures.model import PURPOSES, RECIPIENTS, TOLD_KINDS, W
 from clinic_desktop.wording import say, say_many
 
 
+def named_words(one: Disclosure) -> str:
+    """Who got it, a department with its payer: "Cascade Mutual · Provider services"."""
+    return " · ".join(dict.fromkeys(part for part in (one.payer_name, one.name) if part))
+
+
 def whom_words(one: Disclosure) -> str:
-    """To whom, with what they are where their name does not say it: "Cascade Health (payer)"."""
-    if one.party in ("other", "client"):
-        return one.name
+    """To whom, with what they are where their name does not say it: "Ines Falk (attorney)"."""
+    if one.party in ("other", "client") or one.payer_name:
+        return named_words(one)
     return say("{name} ({what})", name=one.name, what=say(RECIPIENTS[one.party]).lower())
 
 

@@ -11,14 +11,12 @@ from clinic_desktop.letters.document.paper import paper_pdf, void_letter_pdf
 from clinic_desktop.letters.document.papers import letter_now
 from clinic_desktop.letters.loader import shipped
 from clinic_desktop.letters.model import LetterDraft, LetterPaper
-from clinic_desktop.letters.queries import kept_letter, letter
-from clinic_desktop.letters.rules.checks import letter_checks
+from clinic_desktop.letters.queries import kept_letter, letter, verdict_of
 from clinic_desktop.letters.rules.composing import paper_of
 from clinic_desktop.letters.rules.typed import letter_values
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.reader import inside
 from clinic_desktop.store.transaction import Row, Transaction
-from clinic_desktop.superbills.queries.preflight import acceptances
 from clinic_desktop.values.frozen import as_json
 from clinic_desktop.values.problems import Problem, Problems
 from clinic_desktop.wording import mark, say
@@ -84,7 +82,7 @@ class IssueLetter(Command):
         problems = Problems()
         if tx.current("clients", found.row.client)["retired_at"]:
             problems.add("", say("This client was retired. Bring the client back before anything is issued."))
-        verdict = letter_checks(made, record.restrictions, acceptances(read, found.row.client))
+        verdict = verdict_of(read, made, record)
         for problem in _in_the_way(verdict.findings):
             problems.add(problem.field, problem.words)
         problems.refuse()

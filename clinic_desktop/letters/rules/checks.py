@@ -1,6 +1,6 @@
 """Pre-flight of a letter: what is missing, what claims too much, what has to be looked at before it goes out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from itertools import chain
 
@@ -16,11 +16,12 @@ from clinic_desktop.superbills.model.findings import Acceptance, Finding, Verdic
 from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say
 
+_MISSING = "letter-fact-missing"
 _ORDER = ("STOP", "ASK", "NOTE")
 # Who passes a letter on to the plan, or is the plan.
 _TELLS_THE_PLAN = ("payer", "state")
 _PASSED = {
-    "letter-fact-missing": mark("Every fact in it is on record"),
+    _MISSING: mark("Every fact in it is on record"),
     "letter-fact-unknown": mark("Nothing in braces is left in it"),
     "letter-kept-visits": mark("Nothing is told that the client keeps from the plan"),
     "letter-claim": mark("No word promises more than the record says"),
@@ -30,14 +31,23 @@ _PASSED = {
 }
 
 
+def _prints(_: str) -> str:
+    return ""
+
+
 def letter_checks(
-    letter: ComposedLetter, restrictions: Sequence[Restriction], accepted: Sequence[Acceptance]
+    letter: ComposedLetter,
+    restrictions: Sequence[Restriction],
+    accepted: Sequence[Acceptance],
+    lacks: Callable[[str], str] = _prints,
 ) -> Verdict:
-    """What is found, what stops it on top, and the checks that found nothing."""
+    """What is found, what stops it on top, and the checks that found nothing. `lacks` gives the characters of a text
+    that no font has, "" when all print."""
     paper = paper_of(letter)
     findings = [_answered(one, accepted) for one in _findings(letter, paper, restrictions)]
+    findings += _unprinted(letter, lacks)
     findings.sort(key=lambda one: _ORDER.index(one.grade))
-    spoken = {one.rule for one in findings}
+    spoken = {one.rule.partition(":")[0] for one in findings}
     return Verdict(tuple(findings), tuple(say(words) for rule, words in _PASSED.items() if rule not in spoken))
 
 
@@ -60,19 +70,24 @@ def _findings(letter: ComposedLetter, paper: LetterPaper, restrictions: Sequence
 
 
 def _missing(letter: ComposedLetter, paper: LetterPaper) -> Iterator[Finding]:
-    """A fact that nobody knows, whether its marker was made or stands in what a person typed."""
+    """Facts that nobody knows, whether their markers were made or stand in what a person typed; those that are put
+    right in one place are one matter."""
+    together: dict[str, list[str]] = {}
     for key in missing_in(all_lines(paper)):
-        where = [one.name for one in letter.parts if key in missing_in(one.text)]
+        together.setdefault(PLACEHOLDERS[key].way, []).append(key)
+    for way, keys in together.items():
+        names = ", ".join(say(PLACEHOLDERS[key].name) for key in keys)
+        where = [one.name for one in letter.parts if set(missing_in(one.text)) & set(keys)]
         parts = ", ".join(say("“{part}”", part=one) for one in where)
         yield Finding(
             "STOP",
-            "letter-fact-missing",
-            f"{FACT}{key}",
-            say("Missing: {name}", name=say(PLACEHOLDERS[key].name)),
-            say("It stands in {parts}. A letter never goes out with a gap.", parts=parts)
+            f"{_MISSING}:{way}",
+            f"{FACT}{keys[0]}",
+            say("Missing: {names}", names=names),
+            say("A letter never goes out with a gap. Here: {parts}.", parts=parts)
             if parts
-            else say("It stands at the head or at the foot of the letter, which never goes out with a gap."),
-            fact=key,
+            else say("A letter never goes out with a gap. Here: its head or its foot."),
+            fact=" ".join(keys),
         )
 
 
@@ -122,6 +137,19 @@ def _empty(paper: LetterPaper) -> Iterator[Finding]:
         yield Finding(
             "STOP", "letter-to", f"{PART}to", say("It is addressed to nobody."), say("Type name and address.")
         )
+
+
+def _unprinted(letter: ComposedLetter, lacks: Callable[[str], str]) -> Iterator[Finding]:
+    for part in letter.parts:
+        if lacking := lacks(part.text):
+            yield Finding(
+                "STOP",
+                "letter-font",
+                f"{PART}{part.key}",
+                say("The paper cannot show {letters} in “{part}”.", letters=lacking, part=part.name),
+                say("No font that comes with the program has it. Write it otherwise."),
+                fact=part.key,
+            )
 
 
 def _late(letter: ComposedLetter) -> Iterator[Finding]:

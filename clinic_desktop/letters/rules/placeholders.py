@@ -133,9 +133,9 @@ PLACEHOLDERS: Mapping[str, Placeholder] = MappingProxyType({**_WHO, **_PLAN_OF_I
 CONDITIONS: Mapping[str, str] = MappingProxyType(
     {
         "low_back_recent": mark("the diagnosis is low back pain that began at most 12 weeks ago"),
-        "wa_six_visits": mark("an insured plan in Washington, in network, with care that began in the last 6 visits"),
-        "wa_insured": mark("an insured plan in Washington"),
-        "wa_pip": mark("personal injury protection in Washington"),
+        "wa_six_visits": mark("the plan is insured in Washington, in network, and it is about the first 6 visits"),
+        "wa_insured": mark("the plan is insured in Washington"),
+        "wa_pip": mark("it is personal injury protection in Washington"),
         "insured": mark("the plan is insured, not self-funded"),
         "commercial": mark("the payer is a health plan, not a public program"),
         "erisa": mark("the denial is under ERISA"),

@@ -5,6 +5,7 @@ from datetime import date
 
 from clinic_desktop.assessments.model import STORY
 from clinic_desktop.assessments.rules.words import count_words, pains_words, told_words
+from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.letters.model import LetterFacts, LetterRows
 from clinic_desktop.letters.rules.conditions import holding_now
 from clinic_desktop.letters.rules.record import LetterRecord
@@ -99,14 +100,21 @@ def _payer(record: LetterRecord) -> _Known:
         yield "group.number", policy.group_number
     if department:
         lines = address_lines(department)
+        named = [department.name, _adjuster(record)]
         fax = say("By fax: {number}", number=department.fax) if department.fax and not lines else ""
         extension = f" x{department.extension}" if department.extension else ""
         yield "payer.phone", f"{department.phone}{extension}" if department.phone else ""
-        yield "payer.address", "\n".join([*([department.name] if department.name else []), *lines, fax]).strip()
+        yield "payer.address", "\n".join(one for one in (*named, *lines, fax) if one) if lines or fax else ""
     if call:
         yield "call.date", printed(call.called_on)
         yield "call.rep", call.rep
         yield "call.reference", call.reference
+
+
+def _adjuster(record: LetterRecord) -> str:
+    """Who has the claim, after an accident or a work injury."""
+    case = record.case
+    return say("Attn: {name}", name=case.adjuster_name) if case.kind in ACCIDENTS and case.adjuster_name else ""
 
 
 def _order(record: LetterRecord) -> _Known:

@@ -2,9 +2,10 @@
 
 from clinic_desktop.plans.document.planned import order_words
 from clinic_desktop.plans.model import PlanPaper
-from clinic_desktop.press.blocks import Block, Scale, beside, gap, signature, signature_height
+from clinic_desktop.press.blocks import Block, Scale, beside, gap
 from clinic_desktop.press.letters import joined
 from clinic_desktop.press.sheet import WIDTH, Sheet
+from clinic_desktop.press.signing import signature, signature_height
 from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import say
 

@@ -35,7 +35,9 @@ def _place_clinic(sheet: Sheet, clinic: Practice, *, with_tax_id: bool) -> None:
     block.heading(say("Clinic"))
     block.fact(say("Name"), clinic.name)
     block.fact(say("Legal name"), clinic.legal_name if clinic.legal_name != clinic.name else "")
-    block.fact(say("NPI of the organization"), clinic.organization_npi or say("none on record"))
+    # Only a corporation has one.
+    missing = say("none on record") if clinic.is_incorporated else ""
+    block.fact(say("Organization NPI"), clinic.organization_npi or missing)
     # A Social Security number is nobody’s to read here.
     if with_tax_id and clinic.tax_id_kind == "EIN":
         block.fact(say("Tax ID (EIN)"), clinic.tax_id or say("none on record"))

@@ -106,10 +106,11 @@ def denials_by(read: Reader, asked: ReportAsked) -> ReportTable:
         if by_reason
         else say("Denials by payer: {period}", period=span),
         about,
-        _columns(say("Reason") if by_reason else say("Payer")),
+        _columns(by_reason=by_reason),
         lines,
         say("No denial came in this period. What plans said no to, and what appeals won, stands here."),
-        (say("Total"), *whole.cells()),
+        # A day is no sum.
+        (say("Total"), *whole.cells()[:-1], None),
         chart_of(say("What appeals won, of what they asked for"), parts, bars, say("All others")),
     )
 
@@ -152,18 +153,22 @@ def denials_behind(read: Reader, today: date, asked: ReportAsked) -> ReportTable
     )
 
 
-def _columns(first: str) -> tuple[ReportColumn, ...]:
+def _columns(*, by_reason: bool) -> tuple[ReportColumn, ...]:
+    if by_reason:
+        first = ReportColumn(say("Reason"), share=9, least="50: the plan does not see that it was medically necessary")
+    else:
+        first = ReportColumn(say("Payer"), share=6, least="Northern Harbor Health Trust")
     return (
-        ReportColumn(first, share=6, least="Northern Harbor Health Trust"),
+        first,
         ReportColumn(say("Denials"), "count", 1, "1,000"),
-        ReportColumn(say("Appealed"), "count", 1, "1,000", spare=3),
-        ReportColumn(say("Answered"), "count", 1, "1,000", spare=2),
+        ReportColumn(say("Appealed"), "count", 1, "1,000", spare=2),
+        ReportColumn(say("Answered"), "count", 1, "1,000", spare=1),
         ReportColumn(say("Won"), "count", 1, "1,000"),
         ReportColumn(say("Percent"), "percent", 1, "100%"),
         ReportColumn(say("Asked for"), "money", 2, "$12,345.00"),
         ReportColumn(say("Won, amount"), "money", 2, "$12,345.00"),
-        ReportColumn(say("Open"), "count", 1, "1,000", spare=4),
-        ReportColumn(say("Next day"), "day", 2, "20 Nov 2026", spare=1),
+        ReportColumn(say("Open"), "count", 1, "1,000", spare=3),
+        ReportColumn(say("Next day"), "day", 2, "20 Nov 2026"),
     )
 
 

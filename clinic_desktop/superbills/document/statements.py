@@ -3,8 +3,9 @@
 import re
 
 from clinic_desktop.policies.model import PROGRAMS
-from clinic_desktop.press.blocks import Scale, gap, paragraph, signature, signature_height
+from clinic_desktop.press.blocks import Scale, gap, paragraph
 from clinic_desktop.press.sheet import WIDTH, Sheet
+from clinic_desktop.press.signing import signature, signature_height
 from clinic_desktop.press.text import set_lines
 from clinic_desktop.superbills.document.words import dollars
 from clinic_desktop.superbills.model.bill import Bill

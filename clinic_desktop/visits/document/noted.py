@@ -23,6 +23,8 @@ _PARTS = {
     "assessment": mark("Assessment"),
     "plan": mark("Plan"),
 }
+# Of the last part of a note, so that the signature stands below its words.
+_KEPT_LINES = 20
 _TIME, _MINUTES, _UNITS, _REGION = 116.0, 52.0, 42.0, 150.0
 
 
@@ -41,8 +43,7 @@ def place_visit(sheet: Sheet, one: NotedVisit, *, opens: bool) -> int:
     _place_services(sheet, found.services)
     if note:
         _place_techniques(sheet, note.techniques, found.services)
-        _place_note(sheet, note)
-        put_block(sheet, signed_block(note.signer, note.signed_at, found.therapist_name, one.numbers))
+        _place_note(sheet, note, signed_block(note.signer, note.signed_at, found.therapist_name, one.numbers))
     for added in one.addenda:
         put_block(sheet, _addendum(added))
     gap(sheet, RECORD_SCALE.lead * 0.4)
@@ -113,7 +114,8 @@ def _place_techniques(sheet: Sheet, techniques: Sequence[Technique], services: S
     gap(sheet, RECORD_SCALE.lead * 0.6)
 
 
-def _place_note(sheet: Sheet, note: VisitNote) -> None:
+def _place_note(sheet: Sheet, note: VisitNote, signed: Block) -> None:
+    """The note with its signature, which never stands on a page by itself."""
     before, after = note.pain_before, note.pain_after
     pain = (
         say("{points}/10 before", points=before) if before is not None else "",
@@ -123,13 +125,15 @@ def _place_note(sheet: Sheet, note: VisitNote) -> None:
         block = Block(RECORD_SCALE, WIDTH, 0.0)
         block.say(say("Pain {words}", words=joined(pain, ", ")))
         put_block(sheet, block)
-    for part, heading in _PARTS.items():
-        words = getattr(note, part)
-        if words:
-            block = Block(RECORD_SCALE, WIDTH, 0.0)
-            block.heading(say(heading))
-            block.tell(words)
-            put_block(sheet, block)
+    parts = [(heading, getattr(note, part)) for part, heading in _PARTS.items() if getattr(note, part)]
+    for at, (heading, words) in enumerate(parts, 1):
+        block = Block(RECORD_SCALE, WIDTH, 0.0)
+        block.heading(say(heading))
+        block.tell(words)
+        if at == len(parts) and block.height <= RECORD_SCALE.lead * _KEPT_LINES:
+            sheet.keep(block.height + RECORD_SCALE.lead + signed.height)
+        put_block(sheet, block)
+    put_block(sheet, signed)
 
 
 def _addendum(added: Addendum) -> Block:

@@ -1,16 +1,20 @@
 """Reads what the paper of some visit notes says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from clinic_desktop.cases.model import CaseHead
+from clinic_desktop.cases.model import CaseHead, CaseId
 from clinic_desktop.cases.queries import case_head
 from clinic_desktop.practice.model import TherapistNumbers
 from clinic_desktop.practice.queries import therapist_numbers
+from clinic_desktop.restrictions.model import Restriction
+from clinic_desktop.restrictions.queries import restrictions_of
+from clinic_desktop.restrictions.rules import kept_from
 from clinic_desktop.store.reader import Reader
-from clinic_desktop.visits.model import Addendum, Visit, VisitNote
+from clinic_desktop.visits.model import Addendum, Visit, VisitNote, VisitRow
 from clinic_desktop.visits.queries.notes import addenda_of, note_of
-from clinic_desktop.visits.queries.visits import visits_of
+from clinic_desktop.visits.queries.visits import listed, visits_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +55,23 @@ def notes_paper(read: Reader, rows: Sequence[int], payer: int | None = None) -> 
         added = addenda_of(read, note.id) if note else ()
         noted.append(NotedVisit(one, note, added, numbers[one.therapist]))
     return NotesPaper(case_head(read, found[0].case, payer), tuple(noted))
+
+
+def given_between(read: Reader, case: CaseId, span: tuple[date, date]) -> tuple[VisitRow, ...]:
+    """The visits of a case that were given between two days, both included, the oldest first."""
+    sql = (
+        "SELECT * FROM visit_rows WHERE case_id = ? AND status = 'given' AND date_of_service BETWEEN ? AND ?"
+        " ORDER BY date_of_service, starts_at, id"
+    )
+    return tuple(map(listed, read.all(sql, case, span[0].isoformat(), span[1].isoformat())))
+
+
+def kept_visits(read: Reader, client: int, visits: Sequence[VisitRow]) -> Mapping[int, Restriction]:
+    """Of which visits the client asked that a payer not be told, by their rows, with what they asked."""
+    asked = restrictions_of(read, client)
+    found: dict[int, Restriction] = {}
+    for one in visits:
+        kept = [each for each in asked if kept_from((each,), each.payer, one.date_of_service)]
+        if kept:
+            found[one.id] = kept[0]
+    return found

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from clinic_desktop.appeals.queries.denials import not_denied
 from clinic_desktop.benefit_statements.model import BenefitStatement, StatementId
 from clinic_desktop.benefit_statements.queries.services import bill_answered
 from clinic_desktop.benefit_statements.queries.statements import benefit_statement
@@ -28,6 +29,7 @@ def _benefits(chart: OpenChart, wanted: Wanted) -> Opened:
             return _payment(chart, found)
         editor = statement_editor(chart.session, found.case, found.bill, policies, found, chart.back)
         _lead_to_payment(chart, editor, found.id)
+        _lead_to_denial(chart, editor, found)
         title = say("Benefit statement of {day}", day=dates.shown(found.statement_on))
         return Opened(editor, title, "coverage", wanted.field)
     back = partial(_on_to_payment, chart)
@@ -57,6 +59,12 @@ def _lead_to_payment(chart: OpenChart, editor: Editor, statement: StatementId) -
         editor.add_button(button(say("Show payment"), lambda: chart.go(f"payment/{money.payment}")))
     elif money.due_cents:
         editor.add_button(button(say("Take as payment"), lambda: chart.go(f"benefits/{statement}/{_PAYMENT}")))
+
+
+def _lead_to_denial(chart: OpenChart, editor: Editor, found: BenefitStatement) -> None:
+    """A button that enters what was not paid as a denial, as long as it is none."""
+    if any(one.id == found.id for one in not_denied(chart.session.clinic.read, found.case) if one.kind == "statement"):
+        editor.add_button(button(say("Enter denial"), lambda: chart.go(f"denial/new/statement:{found.id}")))
 
 
 def _on_to_payment(chart: OpenChart, row: int) -> None:

@@ -1,0 +1,148 @@
+"""The form of a letter: who speaks and signs, whom it is about, and its parts, each a text of its own."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+
+from clinic_desktop.letters.model import (
+    VOICES,
+    ComposedLetter,
+    LetterDraft,
+    LetterEdit,
+    LetterPart,
+    LetterTemplate,
+)
+from clinic_desktop.letters.queries import open_denials
+from clinic_desktop.letters.rules.composing import voice_of
+from clinic_desktop.letters.rules.typed import tidy
+from clinic_desktop.practice.queries import therapist_page
+from clinic_desktop.referrals.queries import prescriber_page
+from clinic_desktop.values import dates
+from clinic_desktop.wording import say
+from ui.kit.buttons import button
+from ui.kit.fields import ChoiceField, NoteField
+from ui.kit.form import Form
+from ui.superbills.making import Making
+
+# What is chosen rather than typed.
+CHOICES = ("voice", "therapist", "prescriber", "denial")
+_LETTERS_A_LINE, _FEWEST_LINES, _MOST_LINES = 78, 1, 9
+
+
+class LetterPartField(NoteField):
+    """One part of a letter. Where a person changed it, it says so, and one button takes what the record says now."""
+
+    def __init__(self, part: LetterPart) -> None:
+        """As high as its text; a longer one scrolls."""
+        super().__init__(part.key, part.name, lines=lines_of(part.text))
+        self._made = part.made
+        self.take_over = button(say("Use what the record says"), self._on_take_over, "link")
+        self.take_over.setAccessibleName(say("Use what the record says: {part}", part=part.name))
+        layout = self.layout()
+        assert layout
+        layout.addWidget(self.take_over)
+        self.take_over.hide()
+        self.changed.connect(self._look)
+
+    def show_part(self, part: LetterPart) -> None:
+        """What template and record make of it now, and whether that changed since a person wrote their own."""
+        self._made = part.made
+        words = ""
+        if part.has_moved:
+            words = say("The record says something else now: “{made}”", made=" ".join(part.made.split()) or "–")
+        self.show_notice(words)
+        self._look()
+
+    def _look(self) -> None:
+        self.take_over.setVisible(tidy(self.value()) != tidy(self._made) and self.parentWidget() is not None)
+
+    def _on_take_over(self) -> None:
+        self.set_value(self._made)
+        self.box.setFocus()
+
+
+def letter_form(making: Making, letter: ComposedLetter) -> Form:
+    """The fields for the parts that this letter has; none for what cannot be chosen."""
+    chosen = [(one, 1) for one in _choices(making, letter.template)]
+    pairs = [chosen[at : at + 2] for at in range(0, len(chosen), 2)]
+    return Form(*pairs, *(LetterPartField(one) for one in letter.parts))
+
+
+def form_values(letter: ComposedLetter) -> dict[str, str]:
+    """What stands in the fields for a letter."""
+    draft = letter.draft
+    values = {"voice": voice_of(letter.template, draft.voice), "therapist": draft.therapist}
+    values |= {"prescriber": draft.prescriber, "denial": str(draft.denial or "")}
+    return values | {one.key: one.text for one in letter.parts}
+
+
+def typed_draft(form: Form, letter: ComposedLetter, kept: LetterDraft) -> LetterDraft:
+    """The letter as typed. `letter` is what the fields show; `kept` the draft on record, whose edits of parts that are
+    not shown now stay."""
+    values = form.values()
+    shown = {one.key: one for one in letter.parts}
+    edits = {key: edit for key, edit in kept.edits.items() if key not in shown}
+    for key, part in shown.items():
+        text = tidy(values.get(key, part.text))
+        before = kept.edits.get(key)
+        if text == tidy(part.made):
+            continue
+        is_same = before is not None and tidy(before.text) == text
+        edits[key] = before if before and is_same else LetterEdit(text, part.made)
+    denial = values.get("denial", str(kept.denial or ""))
+    return LetterDraft(
+        kind=kept.kind,
+        voice=values.get("voice", kept.voice),
+        therapist=values.get("therapist", kept.therapist),
+        prescriber=values.get("prescriber", kept.prescriber),
+        denial=int(denial) if denial else 0,
+        edits=edits,
+    )
+
+
+def _choices(making: Making, template: LetterTemplate) -> Sequence[ChoiceField]:
+    read = making.session.clinic.read
+    found: list[ChoiceField] = []
+    if len(template.voices) > 1:
+        found.append(ChoiceField("voice", say("Who speaks"), [(one, say(VOICES[one])) for one in template.voices]))
+    therapists = [(str(one.id), one.name) for one in therapist_page(read).rows]
+    if len(therapists) > 1:
+        usual = ("", say("Who treated last"))
+        found.append(ChoiceField("therapist", say("Therapist"), [usual, *therapists]))
+    if template.to == "prescriber" or "prescriber" in template.voices:
+        prescribers = [(str(one.id), one.name) for one in prescriber_page(read).rows]
+        usual = ("", say("Who wrote the prescription"))
+        found.append(ChoiceField("prescriber", say("Prescriber"), [usual, *prescribers]))
+    denials = open_denials(read, making.case)
+    if denials and _tells_of_denials(template):
+        named = [(str(one.row), _denial_words(one.said_on, one.codes)) for one in denials]
+        found.append(ChoiceField("denial", say("Denial"), [("", say("None")), *named]))
+    return found
+
+
+def _tells_of_denials(template: LetterTemplate) -> bool:
+    texts = [text for one in template.paragraphs for text in one.texts.values()]
+    return any("{denial." in one for one in (*texts, *(line.text for line in template.subject)))
+
+
+def _denial_words(day: date | None, codes: str) -> str:
+    named = say("Denial of {day}", day=dates.shown(day)) if day else say("Denial without a date")
+    return f"{named}, {codes}" if codes else named
+
+
+def lines_of(text: str, letters: int = _LETTERS_A_LINE) -> int:
+    """How many lines a box for this text shows, of so many letters each."""
+    lines = sum(1 + len(line) // letters for line in text.split("\n"))
+    return max(_FEWEST_LINES, min(lines, _MOST_LINES))
+
+
+def part_fields(form: Form) -> Mapping[str, LetterPartField]:
+    """The fields of a form that are parts of the letter."""
+    return {key: one for key, one in form.fields.items() if isinstance(one, LetterPartField)}
+
+
+def on_choice(form: Form, act: Callable[[str], object]) -> None:
+    """Hear of each field in which something is chosen."""
+    for key in CHOICES:
+        if key in form.fields:
+            form.fields[key].changed.connect(partial(act, key))

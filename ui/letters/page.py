@@ -1,0 +1,140 @@
+"""The page of a letter that was issued: what it is, how it went out, its paper beside it."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from clinic_desktop.cases.queries import case
+from clinic_desktop.errors import Missing
+from clinic_desktop.letters.commands.letters import VoidLetter, WriteLetter
+from clinic_desktop.letters.loader import shipped
+from clinic_desktop.letters.model import VOICES, Letter
+from clinic_desktop.letters.queries import kept_letter, letter
+from clinic_desktop.policies.queries import policy_page
+from clinic_desktop.values import dates
+from clinic_desktop.wording import say
+from ui.handing import HandoutPage
+from ui.kit.buttons import button
+from ui.kit.editor import Editor
+from ui.kit.facts import facts
+from ui.kit.fields import NoteField
+from ui.kit.form import Form
+from ui.kit.layout import bring_into_view, column, emptied, holder, row, tab_through
+from ui.kit.paper_bar import Handout
+from ui.kit.text import ChipText, Text
+from ui.letters.sending import SendingLog
+from ui.superbills.making import Making
+
+
+class LetterPage(HandoutPage):
+    """`left` is called when the person goes back, `go` leads to another part of the chart."""
+
+    topic = "66-letters#issued"
+
+    def __init__(self, making: Making, row_id: int, left: Callable[[], object], go: Callable[[str], object]) -> None:
+        """Raises Missing where there is no such letter of that client."""
+        self._making, self._session, self._client, self._go = making, making.session, making.client, go
+        self._found = self._read(row_id)
+        title = say(self._found.row.title)
+        super().__init__(making.jobs, (title, say("The letter as it was issued")), say("Documents"), left)
+        self._about, self._voiding = QVBoxLayout(), QVBoxLayout()
+        self.log = SendingLog(self._session, self._found, self._to(), self.go_back)
+        self.replace = button(say("Write the one that comes instead"), self._replace)
+        self.void = button(say("Void this letter"), self._ask_void)
+        self.lay_out(self._about, 1, self.log, 1, holder(row(self.replace, self.void, None)), self._voiding)
+        self._session.keep_fresh(self, "letters", "disclosures")
+
+    @property
+    def letter(self) -> Letter:
+        """The letter that is shown."""
+        return self._found
+
+    def reload(self) -> None:
+        """Read it again: it can only have been sent, or have become void."""
+        self._found = self._read(self._found.row.id)
+        emptied(self._about)
+        self._tell()
+        self.log.show_entries(self._found)
+        is_void = self._found.row.voided_on is not None
+        self.void.setVisible(not is_void)
+        self.replace.setVisible(is_void)
+        found, read = self._found, self._session.clinic.read
+        kind = found.row.kind.replace("_", "-")
+        name = say("{title} {number}", title=say(found.row.title), number=found.row.id)
+        self.show_paper(Handout(f"{kind}-{found.row.id}.pdf", name, lambda: kept_letter(read, found)))
+        tab_through(self)
+
+    def _read(self, row_id: int) -> Letter:
+        found = letter(self._session.clinic.read, row_id)
+        if found.row.client != self._client:
+            raise Missing(say("This letter is another client’s."))
+        return found
+
+    def _to(self) -> tuple[str, int]:
+        """Whom it is written to, with the payer of the case: what the client or the prescriber signs goes to them."""
+        found, read = self._found, self._session.clinic.read
+        voice = found.paper.voice if found.paper else ""
+        if voice == "member":
+            return "client", 0
+        if voice == "prescriber":
+            return "prescriber", 0
+        to = shipped(found.row.kind).to
+        policies = policy_page(read, case(read, found.row.case).id).rows
+        return to, policies[0].payer if to == "payer" and policies else 0
+
+    def _tell(self) -> None:
+        found = self._found
+        paper = found.paper
+        pairs = [
+            (say("To"), found.row.to_whom),
+            (say("Issued"), dates.shown(found.row.issued_on) if found.row.issued_on else ""),
+            (say("Who speaks"), say(VOICES[paper.voice]) if paper else ""),
+        ]
+        if found.row.voided_on:
+            chip = ChipText(say("Void since {day}", day=dates.shown(found.row.voided_on)), "stop")
+            self._about.addWidget(holder(row(chip, None)))
+            pairs.append((say("Why it is void"), found.void_why))
+        if found.replaces:
+            words = button(say("Show the letter it replaces"), lambda: self._go(f"letter/{found.replaces}"), "link")
+            self._about.addWidget(holder(row(words, None)))
+        told = facts(pairs)
+        told.setContentsMargins(0, 0, 0, 0)
+        self._about.addWidget(holder(told))
+
+    def _replace(self) -> None:
+        found = self._found
+        again = WriteLetter(found.row.case, 0, 0, found.draft, found.titles, found.row.id)
+        self._go(f"letter/{self._session.run(again)}")
+
+    def _ask_void(self) -> None:
+        """Ask why. Nothing is void before the button is pressed: Enter only makes a new line of the reason."""
+        emptied(self._voiding)
+        form = Form(NoteField("why", say("Why is it void?"), say("It is kept, not printed."), lines=2))
+        found = self._found
+        editor = Editor(
+            "",
+            form,
+            lambda: self._session.run(VoidLetter(found.row.id, found.row.version, form.values()["why"])),
+            save_words=say("Void letter"),
+        )
+        # Not the look of what one is here to do: it cannot be taken back.
+        editor.save_button.setProperty("main", "false")
+        editor.keep_drafts(self._session.clinic.drafts, f"void-letter:{found.row.id}")
+        editor.saved.connect(self._on_voided)
+        editor.left.connect(self._drop_void)
+        means = say("The paper says VOID from now on. This cannot be undone.")
+        box = holder(column(Text(means, "muted"), editor, gap=1))
+        self._voiding.addWidget(box)
+        box.show()
+        tab_through(self)
+        form.fields["why"].box.setFocus()
+        bring_into_view(box)
+
+    def _drop_void(self) -> None:
+        emptied(self._voiding)
+        self.bar.print_button.setFocus()
+
+    def _on_voided(self) -> None:
+        self._drop_void()
+        self.banner.show_words("good", say("It is void. Tell whoever has it, and write the one that comes instead."))
+        self.replace.setFocus()

@@ -1,0 +1,114 @@
+"""How a letter left the clinic: the entries of the log of disclosures about it, and the form for the next one."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from clinic_desktop.disclosures.model import PURPOSES, RECIPIENTS, WAYS, Disclosure, DisclosureDraft
+from clinic_desktop.letters.commands.sendings import LogLetterSent
+from clinic_desktop.letters.model import Letter
+from clinic_desktop.values import dates
+from clinic_desktop.wording import say
+from ui.kit.buttons import button
+from ui.kit.drafts import read_draft
+from ui.kit.editor import Editor
+from ui.kit.fields import ChoiceField, TextField
+from ui.kit.form import Form
+from ui.kit.layout import column, emptied, holder, row
+from ui.kit.text import Text, isolated
+from ui.session import Session
+
+# To whom a letter usually goes, and for what.
+_USUAL = {
+    "payer": "payment",
+    "prescriber": "treatment",
+    "client": "own_request",
+    "state": "own_request",
+    "other": "own_request",
+}
+
+
+class SendingLog(QWidget):
+    """An entry is never taken back: one made by mistake is struck out in the log of disclosures."""
+
+    def __init__(self, session: Session, found: Letter, to: tuple[str, int], left: Callable[[], object]) -> None:
+        """`to` is whom the letter is written to, a key of RECIPIENTS, with the row of a payer or 0; `left` is called
+        when the form is left by Esc."""
+        super().__init__()
+        self._session, self._found, self._to = session, found, to
+        parties = [(key, say(words)) for key, words in RECIPIENTS.items()]
+        self.form = Form(
+            [
+                (TextField("told_on", say("Sent on")), 1),
+                (ChoiceField("how", say("How"), [(key, say(words)) for key, words in WAYS.items()]), 1),
+            ],
+            [(ChoiceField("party", say("To"), parties), 1), (TextField("name", say("Name")), 1)],
+            TextField("reach", say("Fax number, email or address")),
+            [
+                (ChoiceField("purpose", say("What for"), [(key, say(words)) for key, words in PURPOSES.items()]), 1),
+                (TextField("confirmation", say("Confirmation number")), 1),
+            ],
+            TextField("why", say("Why"), say("Needed where the client’s accounting has to say it.")),
+        )
+        self.editor = Editor("", self.form, self._save, save_words=say("Log as sent"))
+        self.editor.cancel_button.hide()
+        self._begin()
+        self.editor.keep_drafts(session.clinic.drafts, f"letter-sent:{found.row.id}")
+        self.editor.saved.connect(self._begin)
+        self.editor.left.connect(left)
+        self._entries = QVBoxLayout()
+        self.more = button(say("Sent once more"), self._show_form, "link", "plus")
+        parts = (self._entries, holder(row(self.more, None)), self.editor)
+        self.setLayout(column(Text(say("Sent"), "strong"), *parts, gap=1))
+        self.setFocusProxy(self.form.fields["told_on"])
+        self.show_entries(found)
+
+    def show_entries(self, found: Letter) -> None:
+        """Show what was logged, and no form for a letter that is void."""
+        self._found = found
+        emptied(self._entries)
+        for one in found.sendings:
+            self._entries.addWidget(_entry(one))
+        if not found.sendings:
+            none = say("Not logged yet. Log it when it leaves, whoever sends it.")
+            self._entries.addWidget(Text(none, "muted"))
+        is_live = found.row.voided_on is None
+        self.editor.setVisible(is_live and not found.sendings)
+        self.more.setVisible(is_live and bool(found.sendings))
+
+    def _show_form(self) -> None:
+        self.more.hide()
+        self.editor.show()
+        self.form.fields["told_on"].box.setFocus()
+
+    def _begin(self) -> None:
+        """By fax to whom it is written to, for what such letters are for."""
+        party, _ = self._to
+        paper = self._found.paper
+        by_fax = [line.rpartition(" fax: ")[2] for line in (paper.to if paper else ()) if " fax: " in line]
+        self.form.fill(dict.fromkeys(self.form.fields, "") | {"how": "fax", "party": party})
+        self.form.begin_with(
+            {
+                "told_on": dates.printed(self._session.clinic.clock.today()),
+                "how": "fax" if by_fax else "mail",
+                "party": party,
+                "name": self._found.row.to_whom,
+                "reach": by_fax[0] if by_fax else ", ".join(paper.to[1:] if paper else ()),
+                "purpose": _USUAL[party],
+            }
+        )
+
+    def _save(self) -> object:
+        draft = read_draft(DisclosureDraft, self.form)
+        payer = self._to[1]
+        if draft.party == "payer" and payer:
+            draft = replace(draft, party=f"payer/{payer}")
+        return self._session.run(LogLetterSent(self._found.row.id, draft))
+
+
+def _entry(one: Disclosure) -> QWidget:
+    facts = {"how": say(WAYS[one.how]), "day": dates.shown(one.told_on)}
+    first = Text(say("{how}, {day}", **facts))
+    whom = Text(say("To {whom}, by {who}", whom=isolated(one.name), who=isolated(one.teller)), "muted")
+    return holder(column(first, whom, gap=0))
