@@ -22,6 +22,7 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.measures import loader as measuring
 from clinic_desktop.press.output import protected
 from clinic_desktop.progress import loader as reporting
+from clinic_desktop.scanner.scanning import scan
 from clinic_desktop.store import schema, vault
 from clinic_desktop.store.backup import back_up_to
 from clinic_desktop.store.clock import Clock
@@ -183,6 +184,16 @@ def restore(tried: Tried) -> str:
         papers=say_many("{count} paper", "{count} papers", len(again)),
         files=say_many("{count} encrypted file", "{count} encrypted files", len(files)),
     )
+
+
+def read_files(tried: Tried) -> str:
+    """Have a PDF and a picture read as those of strangers are; says what they were. Raises ClinicError."""
+    pdf = papers(tried)[0].pdf
+    first = scan(pdf)
+    second = scan(first.thumbnail)
+    _need((first.kind, second.kind) == ("pdf", "jpeg"), say("A file was taken for another kind than it is."))
+    _need(first.has_text and not second.has_text, say("The words of a file got lost as it was read."))
+    return say("a PDF and a picture, each in a process of its own")
 
 
 def protect(found: CheckedPaper) -> bytes:

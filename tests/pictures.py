@@ -142,10 +142,10 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from visit_scenes(main)
         yield from appeal_scenes(main)
         some = (
-            *(superbill_scenes, attachment_scenes, packet_scenes, estimate_scenes, benefit_scenes),
-            *(restriction_scenes, report_scenes, contact_scenes),
+            *(superbill_scenes, restriction_scenes, attachment_scenes, packet_scenes, estimate_scenes, benefit_scenes),
+            *(report_scenes, contact_scenes, letter_scenes, disclosure_scenes),
         )
-        for scenes in (*some, letter_scenes, disclosure_scenes):
+        for scenes in some:
             yield from scenes(main)
         yield from payer_scenes(main)
         yield from contract_scenes(main)

@@ -16,6 +16,7 @@ _FILED = (
     "SELECT attachments.id, attachments.client_id, attachments.case_id, attachments.blob FROM attachments"
     " WHERE kind = 'authorization' ORDER BY id LIMIT 1"
 )
+_LETTER = "SELECT id FROM attachments WHERE kind = 'denial' ORDER BY id LIMIT 1"
 _NOBODYS = "SELECT id FROM clients WHERE id NOT IN (SELECT client_id FROM attachments) LIMIT 1"
 
 
@@ -51,6 +52,8 @@ def attachment_scenes(main: MainWindow) -> Iterator[Scene]:
     press(main, "Join with another")
     QApplication.processEvents()
     yield "chart-file-join", main
+    letter = clinic.read.one(_LETTER)["id"]
+    yield from _shown(main, f"{at}/attachment/{letter}/{row['id']}", "chart-file-denial")
 
 
 def _look(section: AttachmentsSection) -> None:

@@ -17,21 +17,13 @@ from clinic_desktop.contacts.model import ContactDraft
 from clinic_desktop.contracts.commands import AddContract
 from clinic_desktop.contracts.model import ContractDraft, FeeLine
 from clinic_desktop.demo.answering import answer_bills
-from clinic_desktop.demo.assessing import assess
 from clinic_desktop.demo.billing import billing, issue_bills
 from clinic_desktop.demo.calling import ask_plans
+from clinic_desktop.demo.charting import put_in_order, write_charts
 from clinic_desktop.demo.denying import deny_bills
 from clinic_desktop.demo.estimating import estimate_visits
 from clinic_desktop.demo.facts import Typed, drafted
-from clinic_desktop.demo.health import add_health
-from clinic_desktop.demo.lettering import write_letters
-from clinic_desktop.demo.mapping import draw_body_maps
-from clinic_desktop.demo.measuring import record_scores
-from clinic_desktop.demo.packing import send_packets
-from clinic_desktop.demo.planning import sign_plans
-from clinic_desktop.demo.reporting import add_phrases, sign_reports
 from clinic_desktop.demo.rhythms import Later, Visiting, visiting
-from clinic_desktop.demo.scanning import file_papers
 from clinic_desktop.demo.selling import give_back, keep_ahead, sell_and_use, take_from_plans
 from clinic_desktop.demo.telling import log_disclosures
 from clinic_desktop.demo.visiting import (
@@ -115,7 +107,8 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     answer_bills(clinic, facts["answered"], cases)
     deny_bills(clinic, facts["denied"], cases)
     ask_plans(clinic, facts["asked"], cases)
-    fill_charts(clinic, clock, facts, rows)
+    write_charts(clinic, clock, facts, rows)
+    put_in_order(clinic, clock, facts, rows)
     log_disclosures(clinic, facts["told"], cases, payers)
     for row in left:
         # Nobody else is there yet who could have changed the row.
@@ -123,20 +116,6 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     progress.report(steps, steps, words)
     # What made the demo is not this person's to undo.
     clinic.history.undoable.clear()
-
-
-def fill_charts(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], rows: Rows) -> None:
-    """What stands in charts beside visits and money: plans, assessments, health, papers."""
-    sign_plans(clinic, clock, facts["planned"], rows)
-    record_scores(clinic, facts["scored"], rows.cases)
-    assess(clinic, facts["assessed"], rows)
-    sign_reports(clinic, clock, facts["reported"], rows)
-    write_letters(clinic, clock, facts["letters"], rows)
-    add_phrases(clinic, facts["phrases"])
-    add_health(clinic, facts["health"])
-    draw_body_maps(clinic, facts["body_maps"], rows.cases)
-    file_papers(clinic, clock, facts["filed"], rows.cases)
-    send_packets(clinic, clock, facts["packed"], rows)
 
 
 def add_notes(clinic: Clinic, clock: EveningClock, typed: Visiting, rows: Rows, recorded: Sequence[Recorded]) -> None:

@@ -25,14 +25,14 @@ _MOST_COUNTED = 10**12
 _START = "import sys; sys.path[:] = sys.argv[3:]; from clinic_desktop.scanner.child import main; main(*sys.argv[1:3])"
 
 
-class Answer(NamedTuple):
+class ChildAnswer(NamedTuple):
     """What the child answered: facts, still to be believed, and the bytes of each thing that it made."""
 
     facts: dict[str, object]
     parts: tuple[bytes, ...]
 
 
-def asked(task: str, how: str, content: bytes, *, seconds: float = SECONDS) -> Answer:
+def asked(task: str, how: str, content: bytes, *, seconds: float = SECONDS) -> ChildAnswer:
     """The child’s answer to a task; raises errors.Refused where it refuses, hangs, dies or talks nonsense.
 
     Task and how are words without a space, never the user’s: they stand in the list of processes.
@@ -56,7 +56,7 @@ def asked(task: str, how: str, content: bytes, *, seconds: float = SECONDS) -> A
 
 def _started(task: str, how: str) -> "subprocess.Popen[bytes]":
     if getattr(sys, "frozen", False):
-        command = [sys.executable, CHILD_ARGUMENT, task, how]
+        command = [str(_program()), CHILD_ARGUMENT, task, how]
     else:
         # -I: no user’s folder, no variables. -S: no .pth file is run.
         command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, task, how]
@@ -73,6 +73,14 @@ def _started(task: str, how: str) -> "subprocess.Popen[bytes]":
     )
 
 
+def _program() -> Path:
+    """The built program. On Windows its twin with a standard output, which one with a window has not; it was not run
+    there."""
+    program = Path(sys.executable)
+    twin = program.with_name(f"{program.stem}-cli{program.suffix}")
+    return twin if twin.exists() else program
+
+
 def _environment() -> dict[str, str]:
     """Nothing of ours; Windows starts no program without knowing where it lies itself."""
     return {name: os.environ[name] for name in ("SYSTEMROOT", "WINDIR") if name in os.environ}
@@ -84,7 +92,7 @@ def _spoken_with(child: "subprocess.Popen[bytes]", content: bytes) -> bytes:
     with suppress(OSError):
         child.stdin.write(content)
         child.stdin.close()
-    return child.stdout.read(_HEAD_BYTES + 2 * MOST_CLEAN_BYTES)
+    return child.stdout.read(_HEAD_BYTES + MOST_CLEAN_BYTES + 1)
 
 
 def _closed(child: "subprocess.Popen[bytes]") -> None:
@@ -95,7 +103,7 @@ def _closed(child: "subprocess.Popen[bytes]") -> None:
     child.wait()
 
 
-def _cut(answer: bytes) -> Answer:
+def _cut(answer: bytes) -> ChildAnswer:
     """A line of JSON, then the bytes that it counts; raises Refused for anything else."""
     head, line, body = answer.partition(b"\n")
     try:
@@ -115,4 +123,4 @@ def _cut(answer: bytes) -> Answer:
     for size in sizes:
         parts.append(body[at : at + size])
         at += size
-    return Answer(facts, tuple(parts))
+    return ChildAnswer(facts, tuple(parts))

@@ -2,12 +2,14 @@
 
 from typing import Any, NamedTuple
 
-from pikepdf import Array, Dictionary, Matrix, Name, Rectangle, Stream
+from pikepdf import Array, Dictionary, Matrix, Name, Stream, String
 
 from clinic_desktop.scanner.layers import Layers
 
-# A flag of what lies over a page: kept from sight of any kind, hidden, or printed only.
-_UNKNOWN_KEPT, _HIDDEN, _PRINTED_ONLY = 1, 2, 32
+# Flags of what lies over a page: hidden, or for the printer only.
+_HIDDEN, _PRINTED_ONLY = 2, 32
+# Whose words are on the page themselves; those of others are read where one points at them.
+_SHOWS_ITS_WORDS = (Name.FreeText, Name.Widget, Name.Link)
 _NEVER_SEEN = (Name.Popup,)
 _MOST = 5_000
 _LEAST_SIDE = 1e-6
@@ -21,7 +23,8 @@ class Laid(NamedTuple):
 
 
 def laid_over(page: Any, layers: Layers) -> tuple[list[Laid], bool]:
-    """All that a reader shows over a page, the lowest first; and whether there is something that it keeps from sight.
+    """All that a reader shows over a page, the lowest first; and whether there is something that it keeps from sight,
+    or words that it shows only where one points at them.
 
     Fields and notes that bring no picture of themselves are none of it: drawing.py has had those drawn before.
     """
@@ -30,6 +33,7 @@ def laid_over(page: Any, layers: Layers) -> tuple[list[Laid], bool]:
         if _is_unseen(one) or layers.is_hidden(one.get(Name.OC)):
             is_kept = is_kept or one.get(Name.Subtype) not in (Name.Popup, Name.Link, Name.Widget)
             continue
+        is_kept = is_kept or _has_words_of_its_own(one)
         drawn: Any = look(one)
         matrix = None if drawn is None else _placed(drawn, one.get(Name.Rect))
         if drawn is not None and matrix is not None:
@@ -63,6 +67,11 @@ def _of_parent(one: Any) -> Any:
     return parent.get(Name.V) if _is_dictionary(parent) else None
 
 
+def _has_words_of_its_own(one: Any) -> bool:
+    words = one.get(Name.Contents)
+    return isinstance(words, String) and bool(str(words).strip()) and one.get(Name.Subtype) not in _SHOWS_ITS_WORDS
+
+
 def _is_unseen(one: Any) -> bool:
     flags = one.get(Name.F, 0)
     flags = int(flags) if isinstance(flags, (int, float)) else 0
@@ -75,13 +84,21 @@ def _placed(drawn: Any, rectangle: Any) -> Matrix | None:
     own = numbers(drawn.get(Name.Matrix), 6)
     if box is None or place is None:
         return None
-    turned = (Matrix(*own) if own else Matrix()).transform(Rectangle(*_ordered(box)))
+    turned = _turned(_ordered(box), own or [1, 0, 0, 1, 0, 0])
     left, low, right, high = _ordered(place)
-    wide, tall = turned.urx - turned.llx, turned.ury - turned.lly
+    wide, tall = turned[2] - turned[0], turned[3] - turned[1]
     if wide < _LEAST_SIDE or tall < _LEAST_SIDE:
         return None
     across, up = (right - left) / wide, (high - low) / tall
-    return Matrix(across, 0, 0, up, left - turned.llx * across, low - turned.lly * up)
+    return Matrix(across, 0, 0, up, left - turned[0] * across, low - turned[1] * up)
+
+
+def _turned(box: tuple[float, float, float, float], by: list[float]) -> tuple[float, float, float, float]:
+    """The upright box around a box that was turned."""
+    corners = [(x, y) for x in box[::2] for y in box[1::2]]
+    across = [by[0] * x + by[2] * y + by[4] for x, y in corners]
+    up = [by[1] * x + by[3] * y + by[5] for x, y in corners]
+    return min(across), min(up), max(across), max(up)
 
 
 def numbers(thing: Any, count: int) -> list[float] | None:

@@ -1,6 +1,6 @@
 """Makes a clean PDF of a stranger’s file: what it is and how large is seen here, all else in a process of its own."""
 
-from clinic_desktop.scanner.asking import Answer, asked
+from clinic_desktop.scanner.asking import ChildAnswer, asked
 from clinic_desktop.scanner.kinds import kind_of
 from clinic_desktop.scanner.limits import MOST_BYTES, MOST_PAGES, SECONDS
 from clinic_desktop.scanner.scanned import Scanned
@@ -39,7 +39,7 @@ def scan(content: bytes, *, seconds: float = SECONDS) -> Scanned:
     return _believed(asked("scan", kind, content, seconds=seconds), kind)
 
 
-def _believed(answer: Answer, kind: str) -> Scanned:
+def _believed(answer: ChildAnswer, kind: str) -> Scanned:
     """What the child says, each word of it only if it is one of those that it may say."""
     pages, has_text = answer.facts.get("pages"), answer.facts.get("has_text")
     named = answer.facts.get("removed")

@@ -13,7 +13,7 @@ _TRIAL_PIXELS = 160
 _THUMBNAIL_QUALITY = 80
 
 
-class Seen(NamedTuple):
+class Viewed(NamedTuple):
     """What the drawing showed: how many pages there are, whether any has text, and a small JPEG of the first."""
 
     pages: int
@@ -21,7 +21,7 @@ class Seen(NamedTuple):
     thumbnail: bytes
 
 
-def seen(pdf: bytes) -> Seen:
+def seen(pdf: bytes) -> Viewed:
     """Every page was drawn; raises NotTaken with the number of one that cannot be."""
     try:
         document = pypdfium2.PdfDocument(pdf)
@@ -44,7 +44,7 @@ def seen(pdf: bytes) -> Seen:
                 raise NotTaken("page", number + 1) from error
             bitmap.close()
             page.close()
-    return Seen(pages, has_text, thumbnail)
+    return Viewed(pages, has_text, thumbnail)
 
 
 def _small(bitmap: "pypdfium2.PdfBitmap") -> bytes:

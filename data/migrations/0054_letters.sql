@@ -14,8 +14,8 @@ CREATE TABLE letters (
     -- Who signs for the clinic, and the prescriber it is about; none for those of the record.
     therapist_id   INTEGER REFERENCES therapists (id),
     prescriber_id  INTEGER REFERENCES prescribers (id),
-    -- The row of the denial that it is about, among the denials.
-    denial_id      INTEGER,
+    -- The denial that it is about.
+    denial_id      INTEGER REFERENCES denials (id),
     title          TEXT NOT NULL CHECK (length(title) <= 200),
     to_whom        TEXT NOT NULL DEFAULT '' CHECK (length(to_whom) <= 2000),
     -- JSON: by part what a person made of it, and what the record had made of it then.

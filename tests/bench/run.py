@@ -97,6 +97,7 @@ def main() -> None:
     from bench.paper import paper
     from bench.record import record
     from bench.reports import reports
+    from bench.scans import scans
 
     head()
     with tempfile.TemporaryDirectory() as home:
@@ -113,6 +114,7 @@ def main() -> None:
     reports()
     paper()
     packets()
+    scans()
 
 
 def start_up(home: Path) -> None:

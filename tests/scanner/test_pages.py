@@ -168,6 +168,16 @@ def test_what_is_noted_on_a_page_stays_seen_and_what_is_hidden_stays_hidden() ->
     assert apart(stamp, clean(stamp)) < 0.5 and ink(clean(stamp), place) > bare
 
 
+def test_words_that_show_only_where_one_points_are_told_as_taken_out() -> None:
+    noted = changed(lambda pdf: annotation(pdf, Subtype=Name.Text, Contents=String("Call her back")))
+    assert rebuilt(noted)[1] == ["comments"]
+    written = changed(
+        lambda pdf: annotation(pdf, Subtype=Name.FreeText, Contents=String("Left knee"), DA=String("/Helv 12 Tf 0 g"))
+    )
+    made, removed = rebuilt(written)
+    assert removed == [] and "Left knee" in pdfs.as_viewed(made)
+
+
 def turned_look(pdf: Pdf) -> pikepdf.Object:
     made = form(pdf, b"1 0 0 rg 0 0 60 20 re f", Matrix=Array([0, 1, -1, 0, 0, 0]))
     made.BBox = Array([0, 0, 100, 50])

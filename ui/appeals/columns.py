@@ -21,15 +21,18 @@ def denial_columns(
         return known.title if known else say("Not known yet")
 
     return (
-        Column(mark("No."), lambda one: str(one.id), right=True, share=1),
+        Column(mark("No."), lambda one: str(one.id), right=True, share=1, least="100"),
         Column(mark("Came"), lambda one: dates.shown(one.received_on), share=2, least="20 Nov 2026"),
-        Column(mark("Payer"), lambda one: one.payer_name, share=4),
-        Column(mark("Bill"), _bill, share=2, spare=1),
+        Column(mark("Payer"), lambda one: one.payer_name, share=4, least="Cascade Mutual"),
+        Column(mark("Bill"), _bill, share=2, least="10010", spare=1),
         Column(mark("Not paid"), _amount, right=True, share=2, least="$1,234.00"),
-        Column(mark("Codes"), lambda one: one.codes, share=2, spare=2),
-        Column(mark("What to do"), action, share=5),
+        Column(mark("Codes"), lambda one: one.codes, share=2, least="CO-50 N130", spare=2),
+        Column(mark("What to do"), action, share=5, least="Appeal with the record", spare=3),
         Column(
-            mark("Where it stands"), lambda one: state_words(one, today()), share=6, least="In 30 days: External review"
+            mark("Where it stands"),
+            lambda one: state_words(one, today()),
+            share=6,
+            least="Internal appeal by 11 Dec 2026, 17 days left",
         ),
     )
 

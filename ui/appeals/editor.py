@@ -56,9 +56,10 @@ def denial_editor(
     live = LiveConclusion(session, found or case, form, panel, lambda bill: numbers.get(bill, 0))
     editor.put_beside(panel, *([DenialContacts(session, found, ways.go)] if found else []))
     if found:
-        steps = StepsCard(session, found, ways.go)
-        editor.put_above(steps)
-        editor.setFocusProxy(steps.first or form.fields["policy"])
+        card = StepsCard(session, found, ways.go)
+        editor.put_above(card)
+        editor.setFocusProxy(card.first or form.fields["policy"])
+        _add_ways(session, editor, live, card, ways)
     # What came just now is in the order of Tab where it stands on the screen.
     panel.renewed.connect(lambda: tab_through(editor))
 
@@ -69,7 +70,6 @@ def denial_editor(
 
     held.reread(editor, lambda row: denial(session.clinic.read, row.id), show)
     if found:
-        _add_ways(session, editor, found, live, ways)
         gone = say("Remove denial")
         add_gone_button(session, editor, held, gone, lambda row: RetireDenial(row.id, row.version), ways.back)
     form.show_what_counts()
@@ -77,8 +77,9 @@ def denial_editor(
     return editor
 
 
-def _add_ways(session: Session, editor: Editor, found: Denial, live: LiveConclusion, ways: DenialWays) -> None:
+def _add_ways(session: Session, editor: Editor, live: LiveConclusion, card: StepsCard, ways: DenialWays) -> None:
     """Letter and packet for the step that is next, and what closes the denial or opens it again."""
+    found = card.denial
     steps = appeals_of(session.clinic.read, found.id)
     step = next((one for one in steps if not one.outcome), None)
     level = step.level if step else found.next_level or "internal"
@@ -91,9 +92,11 @@ def _add_ways(session: Session, editor: Editor, found: Denial, live: LiveConclus
         )
         ways.go(f"letter/new/{kinds[0] if kinds else 'payer_reply'}/{found.id}")
 
-    editor.add_button(button(say("Write the letter"), write, picture="plus"))
     packet = f"packet/new/appeal/denial:{found.id}"
-    editor.add_button(button(say("Build the packet"), lambda: ways.go(packet)))
+    card.offer(
+        button(say("Write the letter"), write, picture="plus"),
+        button(say("Build the packet"), lambda: ways.go(packet)),
+    )
     if found.is_open:
         editor.add_button(button(say("Close denial…"), lambda: ways.go(f"denial/{found.id}/closed_how")))
     else:

@@ -1,20 +1,23 @@
 """The steps against a denial and what was said about it, below its form."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.appeals.commands.steps import RetireAppeal
 from clinic_desktop.appeals.model import CLOSED_HOW, Appeal, Denial
-from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about
+from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about, denial
 from clinic_desktop.appeals.rules.words import day_words, left_words, level_words, step_words
 from clinic_desktop.contacts.model import ContactRow
 from clinic_desktop.contacts.rules.words import line_words
+from clinic_desktop.errors import Missing
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.coverage.rows import breakable
 from ui.kit.buttons import Button, button
+from ui.kit.flow import flow
 from ui.kit.layout import Part, card, column, emptied, holder, row
 from ui.kit.text import Chip, ChipText, Text
 from ui.session import Session
@@ -26,20 +29,33 @@ class StepsCard(QWidget):
     """The steps of one denial; `go` leads to a part of the chart. `first` is the button that goes on, None without."""
 
     def __init__(self, session: Session, found: Denial, go: Callable[[str], object]) -> None:
-        """Shows them as they stand."""
+        """Shows them as they stand, also after somebody undid one."""
         super().__init__()
         self._session, self._go = session, go
+        self.denial = found
         self.first: Button | None = None
-        self._lines = column(gap=2)
-        self.setLayout(column(self._lines))
-        self.show_denial(found)
+        self._lines, self._offers = column(gap=2), flow()
+        self.setLayout(column(card(say("Steps"), self._lines, holder(self._offers), gap=2)))
+        session.keep_fresh(self, "appeals", "denials")
 
-    def show_denial(self, found: Denial) -> None:
-        """Show the steps again."""
+    def offer(self, *buttons: Button) -> None:
+        """What helps with the step that is open, or comes next, in a line below it."""
+        for one in buttons:
+            self._offers.addWidget(one)
+
+    def reload(self) -> None:
+        """Read the steps again; of a denial that was taken away meanwhile nothing more is told."""
         emptied(self._lines)
         self.first = None
-        steps = appeals_of(self._session.clinic.read, found.id)
-        parts: list[Part] = [self._step(one, is_open=found.is_open) for one in steps]
+        with suppress(Missing):
+            self.denial = denial(self._session.clinic.read, self.denial.id)
+            for one in self._told():
+                self._lines.addWidget(one)
+                one.setVisible(True)
+
+    def _told(self) -> list[QWidget]:
+        found, steps = self.denial, appeals_of(self._session.clinic.read, self.denial.id)
+        parts: list[QWidget] = [self._step(one, is_open=found.is_open) for one in steps]
         if not found.is_open:
             how = say(CLOSED_HOW[found.closed_how])
             day = dates.shown(found.closed_on) if found.closed_on else ""
@@ -48,9 +64,7 @@ class StepsCard(QWidget):
             parts.append(self._next(found))
         elif not steps:
             parts.append(Text(say("It is not appealed: see what to do.")))
-        made = card(say("Steps"), *parts, gap=2)
-        self._lines.addWidget(made)
-        made.setVisible(True)
+        return parts
 
     def _step(self, one: Appeal, *, is_open: bool) -> QWidget:
         name = level_words(one.level, is_expedited=one.is_expedited)
@@ -72,12 +86,17 @@ class StepsCard(QWidget):
                       partial(self._go, f"appeal/{one.id}"))  # fmt: skip
         sent.setAccessibleName(say("{verb}: {what}", verb=sent.text(), what=name))
         if one.sent_on is None:
-            away = button(say("Remove"), lambda: self._session.attempt(RetireAppeal(one.id, one.version)))
+            away = button(say("Remove"), partial(self._remove, one))
             away.setAccessibleName(say("Remove: {what}", what=name))
             return [sent, away]
         answer = button(say("Note the answer"), partial(self._go, f"appeal/{one.id}/outcome"))
         answer.setAccessibleName(say("Note the answer: {what}", what=name))
         return [answer, sent]
+
+    def _remove(self, one: Appeal) -> None:
+        if self._session.attempt(RetireAppeal(one.id, one.version)):
+            # Anew: what follows from it is another now.
+            self._go(f"denial/{one.denial}")
 
     def _next(self, found: Denial) -> QWidget:
         assert found.next_level

@@ -107,7 +107,8 @@ class AttachmentPage(QWidget):
             one.setMinimumWidth(step(10))
         more = Text(say_many("{count} more to go through", "{count} more to go through", len(self._next)), "muted")
         more.setVisible(bool(self._next))
-        about = card("", column(self._title, self._facts, more, self.denial, gap=1), self.editor, gap=2)
+        # Each a part of the card itself: Qt gives a column in a column the height of its texts at their narrowest.
+        about = card("", self._title, self._facts, more, self.denial, 1, self.editor, gap=1)
         left = column(row(self.back, None), self.banner, about, None, gap=1)
         right = column(self.bar, self.leaves, self.preview, gap=1)
         right.setStretch(2, 1)

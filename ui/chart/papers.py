@@ -103,8 +103,8 @@ def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
     treatment plan ("treatment-plan/7"), a report ("progress-report/7"), a Good Faith Estimate ("estimate/new",
     "estimate/7"), the notice of estimates ("estimate-notice/new"), the receipt of a payment ("payment-receipt/7") or of
     a sale ("sale-receipt/7"), a letter ("letter/new", "letter/7"), a packet ("packet/new", "packet/7"), what a payer
-    wants proved ("criteria/3/7"), a body map ("body-map-paper/7", with an earlier one "body-map-paper/7/5"), a paper of
-    the record (`ui.chart.record_papers`), or a file ("attachment/7", "attachment/7/8+9" to go on to others). Raises
+    wants proved ("criteria/3/7"), a body map ("body-map-paper/7", with an earlier one "body-map-paper/7/5"), a file
+    ("attachment/7", "attachment/7/8+9" to go on to others), or a paper of the record (`ui.chart.record_papers`). Raises
     ClinicError."""
     making = around.making
     if what == "bill":
@@ -250,7 +250,7 @@ _MADE: dict[str, Callable[[AroundPaper, str], PaperPage]] = {
     "estimate": _estimate,
     "call-sheet": _call_sheet_page,
     "year-receipt": _year_receipt,
-    "letter": _letter,
     "packet": _packet,
     "criteria": _criteria,
+    "letter": _letter,
 }

@@ -94,6 +94,12 @@ def _restores(home: Path) -> str:
     return restore(Tried(home))
 
 
+def _reads(home: Path) -> str:
+    from clinic_desktop.self_check import Tried, read_files
+
+    return read_files(Tried(home))
+
+
 def _prints(home: Path) -> str:
     from clinic_desktop.self_check import Tried
     from ui.self_check.papers import check_printing
@@ -122,6 +128,7 @@ _STEPS = {
     "demo": _fills,
     "superbill": _superbill,
     "restores": _restores,
+    "reads": _reads,
     "prints": _prints,
     "looks": _looks,
     "window": _window,

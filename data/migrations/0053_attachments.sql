@@ -89,6 +89,16 @@ END;
 
 -- The notice that a denial came from stays, and so does the form of who represents the client. The command says so; this
 -- keeps somebody else's undo from taking it away.
+CREATE TRIGGER a_denial_has_its_client_s_papers BEFORE INSERT ON denials
+BEGIN
+    SELECT RAISE(ABORT, 'a denial is told by papers of its client') FROM attachments
+    WHERE id IN (NEW.attachment_id, NEW.form_id) AND client_id <> NEW.client_id;
+END;
+CREATE TRIGGER a_denial_keeps_its_client_s_papers BEFORE UPDATE OF attachment_id, form_id, client_id ON denials
+BEGIN
+    SELECT RAISE(ABORT, 'a denial is told by papers of its client') FROM attachments
+    WHERE id IN (NEW.attachment_id, NEW.form_id) AND client_id <> NEW.client_id;
+END;
 CREATE INDEX denials_of_attachment ON denials (attachment_id) WHERE attachment_id IS NOT NULL AND retired_at IS NULL;
 CREATE INDEX denials_of_form ON denials (form_id) WHERE form_id IS NOT NULL AND retired_at IS NULL;
 CREATE TRIGGER an_attachment_that_a_denial_names_stays BEFORE UPDATE OF retired_at ON attachments

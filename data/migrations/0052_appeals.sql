@@ -12,8 +12,8 @@ CREATE TABLE denials (
     bill_id          INTEGER REFERENCES bills (id),
     statement_id     INTEGER REFERENCES benefit_statements (id),
     authorization_id INTEGER REFERENCES authorizations (id),
-    -- The scan of the notice: a row of attachments.
-    attachment_id    INTEGER,
+    -- The scan of the notice.
+    attachment_id    INTEGER REFERENCES attachments (id),
     -- The day that the notice is dated; empty where it shows none.
     noticed_on       TEXT NOT NULL DEFAULT '' CHECK (length(noticed_on) IN (0, 10)),
     received_on      TEXT NOT NULL CHECK (length(received_on) = 10),
@@ -28,9 +28,9 @@ CREATE TABLE denials (
     quoted           TEXT NOT NULL DEFAULT '' CHECK (length(quoted) <= 4000),
     whose            TEXT NOT NULL CHECK (whose IN ('member', 'clinic', 'representative')),
     representative   TEXT NOT NULL DEFAULT '' CHECK (length(representative) <= 200),
-    -- The day on which the client signed the form that names the representative, and its scan: a row of attachments.
+    -- The day on which the client signed the form that names the representative, and its scan.
     form_signed_on   TEXT NOT NULL DEFAULT '' CHECK (length(form_signed_on) IN (0, 10)),
-    form_id          INTEGER,
+    form_id          INTEGER REFERENCES attachments (id),
     -- A key of the regimes; empty where nobody chose one and the program proposes.
     regime           TEXT NOT NULL DEFAULT '' CHECK (length(regime) <= 40),
     -- So many days to appeal by the contract with the payer.
@@ -99,9 +99,9 @@ CREATE TABLE appeals (
     -- The last day for the next step that the answer itself names.
     next_deadline_on TEXT NOT NULL DEFAULT '' CHECK (length(next_deadline_on) IN (0, 10)),
     note          TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 4000),
-    -- What went out: a row of letters, a row of packets.
-    letter_id     INTEGER,
-    packet_id     INTEGER,
+    -- What went out.
+    letter_id     INTEGER REFERENCES letters (id),
+    packet_id     INTEGER REFERENCES packets (id),
     CHECK ((sent_on = '') = (sent_how = '')),
     CHECK (arrived_on = '' OR (sent_on <> '' AND arrived_on >= sent_on)),
     CHECK ((answered_on = '') = (outcome = '')),
