@@ -8,6 +8,7 @@ import pytest
 from answering import Answerable
 from appealing import NOTICE, about, denied, denied_by_statement, new_appeal, new_denial
 from factories import new_case, new_client, new_policy, refused
+from filing import filed
 
 from clinic_desktop.appeals.commands.denials import (
     AddDenial,
@@ -21,6 +22,7 @@ from clinic_desktop.appeals.model import DenialDraft
 from clinic_desktop.appeals.queries.choices import deniable_bills, draft_from
 from clinic_desktop.appeals.queries.denials import contacts_about, denial, denial_list, denials_of, not_denied
 from clinic_desktop.appeals.queries.due import open_steps, steps_due, steps_of
+from clinic_desktop.attachments.model import AttachmentDraft
 from clinic_desktop.authorizations.commands import AddAuthorization
 from clinic_desktop.authorizations.model import AuthorizationDraft
 from clinic_desktop.clients.commands import RetireClient
@@ -219,12 +221,15 @@ def test_one_without_any_known_day_is_told_of_at_once(clinic: Clinic, found: Ans
 
 
 def test_a_representative_is_kept_with_the_form_and_gone_without(clinic: Clinic, found: Answerable) -> None:
-    draft = replace(NOTICE, whose="representative", representative="Ana Vega", form_signed_on="11/22/2026", form="7")
+    form = filed(clinic, found.whose.client, draft=AttachmentDraft("representative_form")).id
+    draft = replace(
+        NOTICE, whose="representative", representative="Ana Vega", form_signed_on="11/22/2026", form=str(form)
+    )
     row = new_denial(clinic, found, draft)
     kept = denial(clinic.read, row)
     assert (kept.whose, kept.representative, kept.form_signed_on, kept.form) == (
         *("representative", "Ana Vega", date(2026, 11, 22)),
-        7,
+        form,
     )
     clinic.do(ChangeDenial(row, kept.version, replace(about(found, draft), whose="member")))
     kept = denial(clinic.read, row)
