@@ -25,6 +25,7 @@ from clinic_desktop.appeals.queries.due import open_steps, steps_due, steps_of
 from clinic_desktop.attachments.model import AttachmentDraft
 from clinic_desktop.authorizations.commands import AddAuthorization
 from clinic_desktop.authorizations.model import AuthorizationDraft
+from clinic_desktop.cases.model import CaseDraft
 from clinic_desktop.clients.commands import RetireClient
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clinic import Clinic
@@ -33,6 +34,8 @@ from clinic_desktop.coverage.commands.answers import AnswerCoverage
 from clinic_desktop.errors import ChangedSince, Missing
 from clinic_desktop.payers.commands import AddPayer, MergePayers
 from clinic_desktop.payers.model import PayerDraft
+from clinic_desktop.policies.model import PolicyDraft
+from clinic_desktop.practice.queries import practice
 from clinic_desktop.superbills.commands.bills import VoidBill
 from clinic_desktop.superbills.queries.issued import issued_bill
 from clinic_desktop.visits.commands.visits import RetireVisit
@@ -243,3 +246,23 @@ def test_an_empty_draft_names_what_it_wants(clinic: Clinic, found: Answerable) -
 
 def _version(clinic: Clinic, table: str, row: int) -> int:
     return int(clinic.read.one(f"SELECT version FROM {table} WHERE id = ?", row)["version"])
+
+
+def test_as_proposed_is_kept_as_whose_it_is(clinic: Clinic, found: Answerable) -> None:
+    row = new_denial(clinic, found, replace(NOTICE, whose=""))
+    assert denial(clinic.read, row).whose == "member"
+    form = filed(clinic, found.whose.client, draft=AttachmentDraft("representative_form", "11/20/2026"))
+    kept = denial(clinic.read, row)
+    clinic.do(ChangeDenial(row, kept.version, replace(about(found, NOTICE), whose="")))
+    kept = denial(clinic.read, row)
+    assert (kept.whose, kept.form_signed_on, kept.form) == ("representative", date(2026, 11, 20), form.id)
+    assert kept.representative == practice(clinic.read).name
+
+
+def test_what_the_clinic_bills_itself_is_its_own_appeal_as_proposed(clinic: Clinic) -> None:
+    client = new_client(clinic)
+    work = new_case(clinic, client, CaseDraft("work", "Back strain", "9/1/2026", state="WA", claim_number="CM-1"))
+    new_policy(clinic, work, PolicyDraft(payer_name="State Fund", plan_type="work_state"))
+    draft = DenialDraft(policy="1", about="ahead", received_on="11/24/2026")
+    row = clinic.do(AddDenial(work, draft)).row
+    assert denial(clinic.read, row).whose == "clinic"
