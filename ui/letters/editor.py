@@ -244,7 +244,7 @@ class LetterMaker(QWidget):
             self.left.emit()
 
     def _fix_of(self, field: str) -> Fix | None:
-        return letter_fix(self._letter.facts, field)
+        return letter_fix(self._letter.facts, field, self._letter.template.department)
 
     def _on_fix(self, found: Finding) -> None:
         where = self._fix_of(found.field)
