@@ -111,7 +111,8 @@ class ConclusionPanel(QWidget):
     def _item(self, one: GatheredItem) -> QWidget:
         words = say(GATHERED[one.key])
         if one.state == "have":
-            return MatterLine(Matter(words, "", _nothing, "check", say("There")), "muted")
+            verb = say("Open it") if one.fix else ""
+            return MatterLine(Matter(words, verb, partial(self._leave, one.fix), "check", say("There")), "muted")
         if one.state == "ask":
             return _marked("note", words, say("To ask for"))
         return MatterLine(Matter(words, say("Fix"), partial(self._leave, one.fix), "warning", say("Missing")))

@@ -72,6 +72,7 @@ class LiveConclusion(QObject):
             # A benefit statement on record is its own notice.
             has_notice=bool(draft.attachment or draft.statement),
             has_form=bool(draft.form or draft.form_signed_on.strip() or facts.has_form),
+            notice=_row(draft.attachment),
         )
         whose = notice.whose or found.whose.whose
         keys = (*found.triage.gather, *(("form",) if whose == "representative" else ()))

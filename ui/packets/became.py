@@ -62,7 +62,10 @@ class SentForm(_Asked):
     def __init__(self, session: Session, packet: Packet, left: _Left) -> None:
         """Begins with today, the way that was chosen, and the day that a rule says."""
         self._packet, self._around = packet, session
+        is_step = self._next(session.clinic.clock.today()) is not None
         hint = say("Then it stands on Today, among the contacts of the case.")
+        if is_step:
+            hint = say("Then it stands on Today, with the denial.")
         form = Form(
             [
                 (TextField("sent_on", say("Sent on"), example="11/20/2026"), 1),
@@ -73,7 +76,7 @@ class SentForm(_Asked):
             TextField("late_why", say("Why it comes late all the same"), say("Only after its date: a good reason.")),
         )
         words = say("It is logged among the contacts of the case.") if packet.sent_on is None else ""
-        if packet.sent_on is None and self._next(session.clinic.clock.today()):
+        if packet.sent_on is None and is_step:
             words = say("It is logged among the contacts of the case, and the step against the denial is sent with it.")
         super().__init__(say("Sent"), words, form, say("Mark as sent"))
         today = session.clinic.clock.today()

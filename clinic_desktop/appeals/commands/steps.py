@@ -6,7 +6,17 @@ from typing import Any, ClassVar, cast
 
 from clinic_desktop.appeals.commands.reckoning import DenialStanding, clock_of, keep_next_step, standing
 from clinic_desktop.appeals.loader.books import books
-from clinic_desktop.appeals.model import LEVELS, SENT_HOW, AnswerDraft, Appeal, AppealDraft, Denial, Level, SentDraft
+from clinic_desktop.appeals.model import (
+    LEVELS,
+    OUTCOMES,
+    SENT_HOW,
+    AnswerDraft,
+    Appeal,
+    AppealDraft,
+    Denial,
+    Level,
+    SentDraft,
+)
 from clinic_desktop.appeals.queries.denials import appeal, denial
 from clinic_desktop.appeals.rules.clocks import answer_due, deadline
 from clinic_desktop.appeals.rules.reckoning import reckoned
@@ -22,6 +32,7 @@ from clinic_desktop.values.text import plain
 from clinic_desktop.values.typed_days import optional_day
 from clinic_desktop.wording import mark, say
 
+_WAITING_PACKET = "SELECT id FROM packets WHERE id = ? AND sent_on <> '' AND answered_on = '' AND voided_on = ''"
 # What the contact log calls the way it went.
 _AS_CONTACT = {"certified": "letter", "mail": "letter", "fax": "fax", "portal": "portal", "email": "email"}
 
@@ -130,7 +141,8 @@ class SendAppeal(Command):
 
 @dataclass(frozen=True)
 class AnswerAppeal(Command):
-    """Note what came of a step: won, won in part, lost, or withdrawn. A win in full closes the denial as paid."""
+    """Note what came of a step: won, won in part, lost, or withdrawn. A win in full closes the denial as paid; the
+    packet that went out with it is answered, too."""
 
     id: int
     version: int
@@ -144,6 +156,7 @@ class AnswerAppeal(Command):
         of = denial(inside(tx), step.denial)
         values = answer_values(self.draft, step, of.amount_cents, tx.clock.today())
         tx.update("appeals", self.id, values, self.version)
+        _answer_packet(tx, step, values)
         keep_next_step(tx, step.denial)
         if values["outcome"] == "won" and not _waits(tx, step.denial):
             closing = {"closed_on": values["answered_on"], "closed_how": "paid", "closed_why": ""}
@@ -176,6 +189,14 @@ def _appeals_department(tx: Transaction, payer: int) -> str:
     for one in tx.all(sql, payer):
         return say("Appeals: {name}", name=one["name"]) if one["name"] else say("Appeals")
     return ""
+
+
+def _answer_packet(tx: Transaction, step: Appeal, values: dict[str, Any]) -> None:
+    """The packet that the step went out with waits for no answer of its own. Packets have a room above this one, so
+    they are known here by their table alone."""
+    for one in tx.all(_WAITING_PACKET, step.packet or 0):
+        answer = say("{level}: {outcome}", level=say(LEVELS[step.level]), outcome=say(OUTCOMES[values["outcome"]]))
+        tx.update("packets", one["id"], {"answered_on": values["answered_on"], "answer": answer}, None)
 
 
 def _waits(tx: Transaction, of: int) -> bool:

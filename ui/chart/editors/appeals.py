@@ -4,6 +4,8 @@ from clinic_desktop.appeals.loader.advice import advice
 from clinic_desktop.appeals.model import Denial, DenialDraft
 from clinic_desktop.appeals.queries.choices import deniable_bills, deniable_visits, draft_from
 from clinic_desktop.appeals.queries.denials import appeal, denial
+from clinic_desktop.attachments.queries import attachments_of
+from clinic_desktop.attachments.rules import called
 from clinic_desktop.errors import Missing
 from clinic_desktop.superbills.rules.names import bill_name
 from clinic_desktop.values import dates, money
@@ -82,7 +84,18 @@ def _choices(chart: OpenChart, case: int, found: Denial | None) -> DenialChoices
         )
         for one in deniable_bills(read, case)
     ]
-    return DenialChoices(policies, visits, bills, advice().reasons)
+    return DenialChoices(policies, visits, bills, advice().reasons, _notices(chart, case, found))
+
+
+def _notices(chart: OpenChart, case: int, found: Denial | None) -> list[tuple[str, str]]:
+    """The denial letters on file, the newest first, and what this denial has as its notice, whatever that is."""
+    files = attachments_of(chart.session.clinic.read, chart.glance.client.id, case)
+    own = found.attachment if found else None
+    return [
+        (str(one.id), say("{day}, {name}", day=dates.shown(one.day or one.added_on), name=called(one)))
+        for one in files
+        if one.kind == "denial" or one.id == own
+    ]
 
 
 KINDS: Kinds = {
