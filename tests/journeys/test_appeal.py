@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from windows import seen, shown_form, type_in
 
-from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about
+from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about, denial
 from clinic_desktop.disclosures.queries import disclosures_of
 from clinic_desktop.packets.queries.packets import packet
 from ui.appeals.saving import DaysForCalendar
@@ -87,6 +87,14 @@ def enter_denial(qtbot: QtBot, main: MainWindow, own: Packable, letter: Path) ->
     type_in(page, deadline_on="12/8/2026")
     assert "Internal appeal by Tuesday, 8 Dec 2026" in seen(page)
     press(qtbot, page, "Save")
+    # What it takes leads there and back.
+    press(qtbot, page, "Open it")
+    assert "Added 24 Nov 2026 as “Denial Cascade.pdf”." in seen(main)
+    press(qtbot, main, "Open the denial")
+    press(qtbot, main, "Fix")
+    assert "Missing: A signed progress report" in seen(main)
+    press(qtbot, main, "Back to the denial")
+    assert "Next: Internal appeal" in seen(main)
 
 
 def write_letter(qtbot: QtBot, main: MainWindow) -> None:
@@ -102,6 +110,9 @@ def write_letter(qtbot: QtBot, main: MainWindow) -> None:
     saved(main, street="PO Box 100", city="Seattle", state="WA", zip="98101", fax="2065550150")
     assert "Missing:" not in seen(main)
     press(qtbot, main, "Issue letter")
+    # It is the client’s own: it goes to the client first, to be signed.
+    sent = shown_form(main).values()
+    assert (sent["party"], sent["name"], sent["how"]) == ("client", "Rosalind Mae Nguyễn", "in_person")
     # What is about a denial comes home to it, and is not begun twice.
     press(qtbot, main, "Denial")
     assert "Next: Internal appeal" in seen(main)
@@ -114,6 +125,7 @@ def build_packet(qtbot: QtBot, main: MainWindow) -> IssuedPacketPage:
     press(qtbot, main, "Build the packet")
     assert main.session.clinic.read.one("SELECT count(*) AS n FROM packets")["n"] == 1
     assert "Appeal, to Cascade Mutual" in seen(main) and "Ready to be issued" in seen(main)
+    assert "the client signs it." in seen(main)
     press(qtbot, main, "Issue packet")
     (page,) = (one for one in main.findChildren(IssuedPacketPage) if one.isVisible())
     press(qtbot, page, "Print")
@@ -200,6 +212,21 @@ def test_from_the_letter_of_the_plan_to_a_packet_that_is_followed_up(
     assert not [name for name in NAMES if name in days]
     assert "Internal appeal" not in today(main, NOW.date())
     assert "Internal appeal: answer due in 3 days" in today(main, date(2027, 1, 20))
+    answer(qtbot, main, own)
+
+
+def answer(qtbot: QtBot, main: MainWindow, own: Packable) -> None:
+    """The plan pays after all: entered once, from the packet, and known of the step, the packet and the denial."""
+    read = main.session.clinic.read
+    # What was sent is put right at the step: the packet says the same.
+    main.go("clients", f"{own.client}/of/{own.case}/appeal/1")
+    saved(main, confirmation="FX-88214", arrived_on="11/25/2026")
+    assert (packet(read, 1).confirmation, packet(read, 1).answer_due_on) == ("FX-88214", date(2027, 1, 24))
+    main.go("clients", f"{own.client}/of/{own.case}/packet/1")
+    press(qtbot, main, "Enter the answer")
+    saved(main, answered_on="1/19/2027", outcome="won", won="280")
+    assert (packet(read, 1).state, packet(read, 1).answer) == ("answered", "Internal appeal: Won")
+    assert appeals_of(read, 1)[0].won_cents == 28_000 and not denial(read, 1).is_open
 
 
 def test_what_the_client_keeps_from_the_plan_stops_its_packet(qtbot: QtBot, main: MainWindow, own: Packable) -> None:

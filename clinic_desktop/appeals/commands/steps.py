@@ -32,6 +32,8 @@ from clinic_desktop.values.text import plain
 from clinic_desktop.values.typed_days import optional_day
 from clinic_desktop.wording import mark, say
 
+# What a packet calls the way it went; none is sent by email.
+_AS_PACKET = {"certified": "mail", "mail": "mail", "fax": "fax", "portal": "portal", "in_person": "in_person"}
 _WAITING_PACKET = "SELECT id FROM packets WHERE id = ? AND sent_on <> '' AND answered_on = '' AND voided_on = ''"
 # What the contact log calls the way it went.
 _AS_CONTACT = {"certified": "letter", "mail": "letter", "fax": "fax", "portal": "portal", "email": "email"}
@@ -121,6 +123,7 @@ class SendAppeal(Command):
         values = write_sent(tx, step, self.version, self.draft)
         if step.sent_on is None:
             self._log(tx, denial(inside(tx), step.denial), step, values)
+        _correct_packet(tx, step, values)
         return self.id
 
     def _log(self, tx: Transaction, of: Denial, step: Appeal, values: dict[str, Any]) -> None:
@@ -197,6 +200,15 @@ def _answer_packet(tx: Transaction, step: Appeal, values: dict[str, Any]) -> Non
     for one in tx.all(_WAITING_PACKET, step.packet or 0):
         answer = say("{level}: {outcome}", level=say(LEVELS[step.level]), outcome=say(OUTCOMES[values["outcome"]]))
         tx.update("packets", one["id"], {"answered_on": values["answered_on"], "answer": answer}, None)
+
+
+def _correct_packet(tx: Transaction, step: Appeal, values: dict[str, Any]) -> None:
+    """The packet that the step went out with says the same of it."""
+    said = {one: values[one] for one in ("sent_on", "confirmation", "answer_due_on")}
+    if values["sent_how"] in _AS_PACKET:
+        said["sent_how"] = _AS_PACKET[values["sent_how"]]
+    for one in tx.all(_WAITING_PACKET, step.packet or 0):
+        tx.update("packets", one["id"], said, None)
 
 
 def _waits(tx: Transaction, of: int) -> bool:
