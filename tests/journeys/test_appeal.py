@@ -149,7 +149,8 @@ def check_packet(pdf: bytes) -> None:
         line = next(one for one in index.split("\n") if title in one)
         first = int(line.split()[-1].partition("–")[0])
         assert words in pages[first - 1], (title, first)
-    assert "11/04/2026 · Maya Ortiz" not in as_viewed(pdf)
+    told = as_viewed(pdf)
+    assert "11/04/2026 · Maya Ortiz" not in told and "Usual criterion, as in" in told
     marks = [one for one in reader(pdf).outline if not isinstance(one, list)]
     assert str(marks[-1]["/Title"]).startswith("License and NPI")
 

@@ -41,7 +41,8 @@ class PartRow(QWidget):
         self.days: dict[int, Check] = {}
         self.fold = self._fold(part, chosen)
         moves = [self._move("up", say("Up")), self._move("down", say("Down"))] if chosen else []
-        unsigned = [ChipText(say("Not signed"), "warning")] if part.is_signed is False else []
+        waits = say("Not issued") if part.source == "letter" else say("Not signed")
+        unsigned = [ChipText(waits, "warning")] if part.is_signed is False else []
         top = row(self.check, *unsigned, None, *([self.fold] if self.fold else []), *moves, gap=1)
         why = Text(offered.why, "muted")
         why.setContentsMargins(step(3), 0, 0, 0)

@@ -34,14 +34,14 @@ SELECT 1 FROM credentials WHERE retired_at IS NULL AND kind <> 'none' AND (expir
 @dataclass(frozen=True, slots=True)
 class GatheredFor:
     """For what is gathered: the case, the visits that it is about, the last of their days (or today), as kept, whether
-    the notice is there, the row of its scan (0 for none), and whether a representative has a form."""
+    the notice is there, the part of the chart that shows it, and whether a representative has a form."""
 
     case: int
     visits: tuple[int, ...]
     day: str
     has_notice: bool
     has_form: bool
-    notice: int = 0
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _item(read: Reader, key: str, wanted: GatheredFor) -> GatheredItem:
         return GatheredItem(key, "ask", "")
     fix = look(read, wanted)
     if key == "notice" and not fix and wanted.notice:
-        return GatheredItem(key, "have", f"attachment/{wanted.notice}")
+        return GatheredItem(key, "have", wanted.notice)
     return GatheredItem(key, "missing" if fix else "have", fix)
 
 

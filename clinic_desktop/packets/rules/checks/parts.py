@@ -50,6 +50,8 @@ def find_unsigned(view: PacketView) -> Sights:
             message = say("{part} is not issued.", part=part.title)
         if part.source in _SIGNED_HERE:
             why = say("A draft is no evidence. Sign it, or take it out.")
+            if part.source == "letter":
+                why = say("A draft is never sent. Issue it, or take it out.")
             yield Finding("STOP", "packet-unsigned", f"parts/{part.key}", message, why)
         else:
             why = say("A payer may send it back.")
