@@ -120,7 +120,7 @@ def test_the_six_visits_of_washington_are_claimed_for_the_first_six_alone(
     [
         ("self_funded", "out", "member", True),
         ("self_funded", "out", "representative", True),
-        # The clinic’s own appeal goes by its contract; an insured plan by the state and the ACA; unknown is not claimed.
+        # The clinic’s own appeal goes by its contract, an insured plan by the state and the ACA.
         ("self_funded", "out", "clinic", False),
         ("insured", "out", "member", False),
         ("public", "out", "member", False),

@@ -108,7 +108,7 @@ def _unknown(letter: ComposedLetter) -> Iterator[Finding]:
 
 def _kept(letter: ComposedLetter, restrictions: Sequence[Restriction]) -> Iterator[Finding]:
     """A plan is not told of visits that the client keeps from it (45 CFR 164.522(a)(1)(vi)), nor of what was found at
-    them. A prescriber’s draft goes to the plan too, and a sheet for a call with one of its departments is told to it."""
+    them. A prescriber’s draft goes to the plan too, and what is on a sheet for a call with it is told to it."""
     template = letter.template
     if not (template.to in _TELLS_THE_PLAN or "prescriber" in template.voices or template.department):
         return
