@@ -68,7 +68,8 @@ class DenialAction:
 @dataclass(frozen=True, slots=True)
 class DeniedCode:
     """Where a code, without its group, leads: an action ("" for none of its own), what to do, a letter of its own, more
-    to gather. `final`: nothing can be appealed, it is sent again. `recheck`: to be read again at its source."""
+    to gather, more `parts` of the packet.
+    `final`: nothing can be appealed, it is sent again. `recheck`: to be read again at its source."""
 
     code: str
     action: str
@@ -77,6 +78,7 @@ class DeniedCode:
     checked_on: date
     letter: str = ""
     gather: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     final: bool = False
     recheck: bool = False
 

@@ -10,6 +10,8 @@ from clinic_desktop.values.text import folded
 from clinic_desktop.wording import mark, say
 
 _ASIDE_WHY = mark("Look into it first: nothing says that this payer needs it.")
+_ANSWERS_WHY = mark("It answers what the payer said.")
+_UNASKED_WHY = mark("What the payer said is answered without it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Scope:
     kept: frozenset[date] = frozenset()
     is_everything: bool = False
     about: str = ""
+    # The kinds of part that answer a denial; none where nothing says which.
+    answering: frozenset[str] = frozenset()
     # By kind of part, what the rules of coverage call it.
     wanted: Mapping[str, str] = field(default_factory=dict)
 
@@ -94,19 +98,30 @@ def _offer(part: Part, usual: UsualPart | None, scope: Scope, first: str) -> Off
     kept = _kept_why(part, scope)
     if kept:
         return OfferedPart(part, kept, is_proposed=False)
-    visits = _visits(part, scope)
+    visits, usual = _visits(part, scope), _answering(part, usual, scope)
     if scope.is_everything and part.is_signed is not False:
         return OfferedPart(part, say("The client may have all of their record."), is_proposed=True, visits=visits)
     if usual is None:
         return OfferedPart(part, say("Not usual for this purpose."), is_proposed=False, visits=visits)
     fits = _fits(part, usual, scope, first, visits)
-    named = "" if usual.why == _ASIDE_WHY else scope.wanted.get(part.kind)
+    named = "" if usual.why in (_ASIDE_WHY, _UNASKED_WHY) else scope.wanted.get(part.kind)
     if fits and named and not usual.is_usual:
         why = say("The rules for this payer name it: {what}.", what=named)
         return OfferedPart(part, why, is_proposed=True, visits=visits)
     if usual.is_usual and not fits:
         return OfferedPart(part, _unfit_why(part, usual), is_proposed=False, visits=visits)
     return OfferedPart(part, say(usual.why), is_proposed=usual.is_usual, visits=visits)
+
+
+def _answering(part: Part, usual: UsualPart | None, scope: Scope) -> UsualPart | None:
+    """What is usual of a part where a denial is answered: what answers it, and no more. The notice itself and the form
+    of who represents the client belong to it anyway."""
+    is_its_own = bool(part.stands_for) and part.stands_for == scope.about
+    if not scope.answering or usual is None or usual.why == _ASIDE_WHY or is_its_own:
+        return usual
+    if part.kind in scope.answering:
+        return usual if usual.is_usual else replace(usual, is_usual=True, why=_ANSWERS_WHY)
+    return replace(usual, is_usual=False, why=_UNASKED_WHY)
 
 
 def _visits(part: Part, scope: Scope) -> tuple[int, ...]:
