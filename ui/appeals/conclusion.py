@@ -135,7 +135,7 @@ def _do_not_bill() -> QWidget:
     told = holder(
         column(
             _words(say("Do not bill the client"), "title"),
-            _words(say("The plan puts this on the clinic (group CO): the contract leaves it with the clinic.")),
+            _words(say("The plan puts this amount on the clinic, not on the client (group CO).")),
             gap=0,
             margin=2,
         )
@@ -196,7 +196,7 @@ def _deadline(found: Concluded, today: date) -> list[Part]:
     parts.append(_words(arrival_words(due.due_on, today)))
     parts.append(_words(why, "muted"))
     if due.rule:
-        checked = say("{source}, compared on {day}.", source=due.rule.source, day=dates.shown(due.rule.checked_on))
+        checked = say("{source}. Noted on {day}.", source=due.rule.source, day=dates.shown(due.rule.checked_on))
         parts.append(_words(checked, "small"))
     return parts
 
