@@ -1,10 +1,14 @@
 """Cases to write letters about: one with everything that a letter can tell, and one with nothing."""
 
+import shutil
+import tempfile
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 from appealing import NOTICE
 from charting import answer
-from factories import POLICY, PRESCRIBER, new_case, new_client, new_policy, new_prescriber
+from factories import POLICY, PRESCRIBER, make_clinic, new_case, new_client, new_policy, new_prescriber
 from reporting import treated_case
 
 from clinic_desktop.appeals.commands.denials import AddDenial
@@ -30,11 +34,28 @@ from clinic_desktop.payers.model import DepartmentDraft
 from clinic_desktop.practice.commands import AddCredential, ChangeBilling
 from clinic_desktop.practice.model import BillingDraft, CredentialDraft
 from clinic_desktop.practice.queries import practice
+from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.superbills.commands.acceptances import AcceptFinding
 
 TITLES = {"M54.2": "Cervicalgia", "S13.4XXA": "Sprain of ligaments of cervical spine"}
 SOMEWHERE = "Office of the Insurance Commissioner\nPO Box 1\nOlympia, WA 98504"
 DEPARTMENTS = ("appeals", "authorization", "claims", "member")
+
+
+@cache
+def _made() -> "tempfile.TemporaryDirectory[str]":
+    """A clinic with the whole case, closed: to make it takes longer than most tests of letters."""
+    home = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    clinic, _ = make_clinic(Path(home.name) / "clinic")
+    whole_case(clinic)
+    clinic.close()
+    return home
+
+
+def with_whole_case(path: Path) -> ClinicFolder:
+    """A copy of that clinic: its case and its denial are rows 1."""
+    shutil.copytree(Path(_made().name) / "clinic", path)
+    return ClinicFolder(path)
 
 
 def whole_case(clinic: Clinic) -> tuple[CaseId, int]:
@@ -58,7 +79,8 @@ def whole_case(clinic: Clinic) -> tuple[CaseId, int]:
     clinic.do(LogBenefitCall(case, BenefitCallDraft(policy="1", rep="Kim", reference="R-4471", called_on="10/2/2026")))
     answer(clinic, case, funding="insured", network="in")
     notice = replace(NOTICE, policy="1", noticed_on="11/18/2026", claim_number="CLM-2041", codes="CO-50 CO-197")
-    notice = replace(notice, quoted="Not medically necessary.", visits=("6", "7"), amount="280.00", regime="erisa")
+    notice = replace(notice, quoted="Not medically necessary.", visits=("6", "7"), amount="280.00")
+    notice = replace(notice, whose="member", regime="erisa")
     return case, clinic.do(AddDenial(case, notice)).row
 
 

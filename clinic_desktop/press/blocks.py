@@ -1,17 +1,14 @@
-"""What a page is built of: facts with their labels, side by side; tables; paragraphs; a line to sign on.
-
-Each block flows on to the next page when it has to, and keeps together what belongs together.
-"""
+"""What a page is built of: facts with their labels, side by side; tables; paragraphs; a line to sign on. Each flows on
+to the next page when it has to, and keeps together what belongs together."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from clinic_desktop.press.sheet import BOTTOM, HAIRLINE, LEFT, LINE, RIGHT, TOP, WIDTH, Align, Sheet
-from clinic_desktop.press.text import MOST_LETTERS, MOST_TOLD, SetLine, Type, set_line, set_lines
+from clinic_desktop.press.text import MOST_LETTERS, SetLine, Type, set_line, set_lines, told_lines
 
 # Where the baseline lies below the top of a line, as a share of its leading.
 _BASELINE = 0.76
@@ -70,14 +67,11 @@ class Block:
 
     def say(self, words: str, face: Type | None = None) -> None:
         """Text in the whole width; nothing where there is none."""
-        for line in set_lines(words, face or self.scale.text, self.width, self.most):
-            self.rows.append((LineAt(0, line),))
+        self.rows += [(LineAt(0, one),) for one in set_lines(words, face or self.scale.text, self.width, self.most)]
 
-    def tell(self, words: str, face: Type | None = None) -> None:
+    def tell(self, words: str) -> None:
         """What a person wrote, as a whole, however long; of several empty lines one is left."""
-        told = re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", words)
-        for line in set_lines(told, face or self.scale.text, self.width, MOST_TOLD, MOST_TOLD):
-            self.rows.append((LineAt(0, line),))
+        self.rows += [(LineAt(0, line),) for line in told_lines(words, self.scale.text, self.width)]
 
     def fact(self, label: str, value: str, strong: bool = False) -> None:
         """A label and what it stands for; nothing where there is none. A label too long has its own lines."""

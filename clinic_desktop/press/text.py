@@ -3,6 +3,7 @@
 Only a SetLine can be put on a sheet, and only `set_lines` makes one.
 """
 
+import re
 from typing import NamedTuple
 
 from clinic_desktop.press import fonts
@@ -77,6 +78,11 @@ def set_lines(
     if is_cut and found:
         found[-1] = _shortened(found[-1], face, width)
     return tuple(_set(line, face) for line in found)
+
+
+def told_lines(text: str, face: Type, width: float) -> tuple[SetLine, ...]:
+    """What a person wrote, as `set_lines` but as a whole; of several empty lines one is left."""
+    return set_lines(re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", text), face, width, MOST_TOLD, MOST_TOLD)
 
 
 def _known(text: str, bold: bool) -> _Measured | None:

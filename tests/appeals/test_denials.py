@@ -1,13 +1,14 @@
 """Denials on record: entered, changed, closed, taken away; what is refused at which field; and what is proposed."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
 from answering import Answerable
 from appealing import NOTICE, about, denied, denied_by_statement, new_appeal, new_denial
 from factories import new_case, new_client, new_policy, refused
+from filing import filed
 
 from clinic_desktop.appeals.commands.denials import (
     AddDenial,
@@ -21,8 +22,12 @@ from clinic_desktop.appeals.model import DenialDraft
 from clinic_desktop.appeals.queries.choices import deniable_bills, draft_from
 from clinic_desktop.appeals.queries.denials import contacts_about, denial, denial_list, denials_of, not_denied
 from clinic_desktop.appeals.queries.due import open_steps, steps_due, steps_of
+from clinic_desktop.attachments.model import AttachmentDraft
 from clinic_desktop.authorizations.commands import AddAuthorization
 from clinic_desktop.authorizations.model import AuthorizationDraft
+from clinic_desktop.cases.model import CaseDraft
+from clinic_desktop.chart.queries import glance
+from clinic_desktop.chart.rules.leaving import left_behind
 from clinic_desktop.clients.commands import RetireClient
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clinic import Clinic
@@ -31,8 +36,14 @@ from clinic_desktop.coverage.commands.answers import AnswerCoverage
 from clinic_desktop.errors import ChangedSince, Missing
 from clinic_desktop.payers.commands import AddPayer, MergePayers
 from clinic_desktop.payers.model import PayerDraft
+from clinic_desktop.policies.model import PolicyDraft
+from clinic_desktop.practice.queries import practice
+from clinic_desktop.submissions.queries.standing import bill_standing, stages_of
+from clinic_desktop.submissions.queries.waiting import unanswered
+from clinic_desktop.submissions.rules.standing import standing_words
 from clinic_desktop.superbills.commands.bills import VoidBill
 from clinic_desktop.superbills.queries.issued import issued_bill
+from clinic_desktop.values import dates
 from clinic_desktop.visits.commands.visits import RetireVisit
 
 TODAY = date(2026, 11, 24)
@@ -219,12 +230,15 @@ def test_one_without_any_known_day_is_told_of_at_once(clinic: Clinic, found: Ans
 
 
 def test_a_representative_is_kept_with_the_form_and_gone_without(clinic: Clinic, found: Answerable) -> None:
-    draft = replace(NOTICE, whose="representative", representative="Ana Vega", form_signed_on="11/22/2026", form="7")
+    form = filed(clinic, found.whose.client, draft=AttachmentDraft("representative_form")).id
+    draft = replace(
+        NOTICE, whose="representative", representative="Ana Vega", form_signed_on="11/22/2026", form=str(form)
+    )
     row = new_denial(clinic, found, draft)
     kept = denial(clinic.read, row)
     assert (kept.whose, kept.representative, kept.form_signed_on, kept.form) == (
         *("representative", "Ana Vega", date(2026, 11, 22)),
-        7,
+        form,
     )
     clinic.do(ChangeDenial(row, kept.version, replace(about(found, draft), whose="member")))
     kept = denial(clinic.read, row)
@@ -238,3 +252,44 @@ def test_an_empty_draft_names_what_it_wants(clinic: Clinic, found: Answerable) -
 
 def _version(clinic: Clinic, table: str, row: int) -> int:
     return int(clinic.read.one(f"SELECT version FROM {table} WHERE id = ?", row)["version"])
+
+
+def test_as_proposed_is_kept_as_whose_it_is(clinic: Clinic, found: Answerable) -> None:
+    row = new_denial(clinic, found, replace(NOTICE, whose=""))
+    assert denial(clinic.read, row).whose == "member"
+    form = filed(clinic, found.whose.client, draft=AttachmentDraft("representative_form", "11/20/2026"))
+    kept = denial(clinic.read, row)
+    clinic.do(ChangeDenial(row, kept.version, replace(about(found, NOTICE), whose="")))
+    kept = denial(clinic.read, row)
+    assert (kept.whose, kept.form_signed_on, kept.form) == ("representative", date(2026, 11, 20), form.id)
+    assert kept.representative == practice(clinic.read).name
+
+
+def test_what_the_clinic_bills_itself_is_its_own_appeal_as_proposed(clinic: Clinic) -> None:
+    client = new_client(clinic)
+    work = new_case(clinic, client, CaseDraft("work", "Back strain", "9/1/2026", state="WA", claim_number="CM-1"))
+    new_policy(clinic, work, PolicyDraft(payer_name="State Fund", plan_type="work_state"))
+    draft = DenialDraft(policy="1", about="ahead", received_on="11/24/2026")
+    row = clinic.do(AddDenial(work, draft)).row
+    assert denial(clinic.read, row).whose == "clinic"
+
+
+def test_its_notice_is_the_answer_to_its_bill(clinic: Clinic, found: Answerable) -> None:
+    later = TODAY + timedelta(40)
+    assert [one.bill for one in unanswered(clinic.read, later)] == [found.bill]
+    new_denial(clinic, found, NOTICE)
+    assert unanswered(clinic.read, later) == ()
+    told = bill_standing(clinic.read, found.bill)
+    assert (told.stage, told.due_on) == ("denied", None)
+    assert standing_words(told, is_client=True) == "The plan said no: its notice is among the denials."
+    assert stages_of(clinic.read, [found.bill]) == {found.bill: "denied"}
+
+
+def test_whoever_retires_a_client_is_told_of_an_open_denial(clinic: Clinic, found: Answerable) -> None:
+    row = new_denial(clinic, found, NOTICE)
+    whose = glance(clinic.read, found.whose.client, found.whose.case, TODAY)
+    told = left_behind(whose, denials_of(clinic.read, found.whose.client))
+    due = denial(clinic.read, row).due_on
+    assert due and f"A denial of Cascade Mutual is open: appeal by {dates.shown(due)}." in told
+    clinic.do(CloseDenial(row, _version(clinic, "denials", row), "given_up", "Too small"))
+    assert not any("denial" in one for one in left_behind(whose, denials_of(clinic.read, found.whose.client)))

@@ -16,6 +16,7 @@ from clinic_desktop.appeals.rules.codes import says_do_not_bill, typed_codes
 from clinic_desktop.appeals.rules.triage import Triage, ask_words, letters_at, triage
 from clinic_desktop.benefit_statements.loader import known_reasons
 from clinic_desktop.coverage.loader.denials import denial_kind
+from clinic_desktop.self_check import Tried, read_lists
 from clinic_desktop.written.file import BadFile
 
 
@@ -193,6 +194,19 @@ def test_a_broken_file_of_clocks_is_said_with_its_line(tmp_path: Path, wrong: st
     with pytest.raises(BadFile) as bad:
         read_clocks(path)
     assert said in str(bad.value)
+
+
+def test_the_self_check_reads_both_files_and_says_when_one_is_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ", 62 codes of denials, 16 limits for appeals" in read_lists(Tried(tmp_path))
+    monkeypatch.setattr(clocking, "FILE", tmp_path / "gone.toml")
+    assert ", 62 codes of denials, 0 limits for appeals" in read_lists(Tried(tmp_path))
+    broken = tmp_path / "broken.toml"
+    broken.write_text("x = 1", encoding="utf-8")
+    monkeypatch.setattr(advising, "FILE", broken)
+    with pytest.raises(BadFile):
+        read_lists(Tried(tmp_path))
 
 
 def test_what_is_to_be_read_again_is_marked_and_every_clock_has_its_words() -> None:

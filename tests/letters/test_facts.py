@@ -26,7 +26,7 @@ known = some.sets(some.sampled_from(sorted(PLACEHOLDERS)))
 holding = some.sets(some.sampled_from(sorted(CONDITIONS)))
 
 
-@settings(max_examples=120)
+@settings(max_examples=70)
 @given(some.sampled_from(LETTER_KINDS), known, holding, some.sampled_from(("clinic", "member", "representative")))
 def test_no_letter_has_braces_or_blanks(kind: str, there: set[str], holds: set[str], voice: str) -> None:
     facts = LetterFacts({key: EXAMPLES[key] for key in there}, frozenset(holds), ROWS)
@@ -46,7 +46,7 @@ def test_no_letter_has_braces_or_blanks(kind: str, there: set[str], holds: set[s
     assert all(letter_fix(facts, one.field) for one in verdict.findings if one.grade == "STOP")
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(some.sampled_from(LETTER_KINDS), some.sampled_from(HOSTILE_NAMES))
 def test_a_hostile_name_is_a_name(kind: str, name: str) -> None:
     facts = LetterFacts(EXAMPLES | {"client.name": name}, frozenset(), ROWS)

@@ -1,20 +1,21 @@
 """Letters on record: made of it, changed by hand, issued, voided, sent; what is refused, and that nothing is lost."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 import sqlcipher3
 from appealing import NOTICE
 from charting import answer
-from factories import DIAGNOSIS, HOSTILE_NAMES, new_case, new_client, new_diagnosis, new_policy, refused
-from lettering import TITLES, accept_all, bare_case, draft_of, issued, now, whole_case, written
-from reporting import treated_case
+from factories import DIAGNOSIS, HOSTILE_NAMES, new_case, new_client, new_diagnosis, refused
+from lettering import TITLES, accept_all, bare_case, draft_of, issued, now, with_whole_case, written
 
 from clinic_desktop.appeals.commands.denials import AddDenial
 from clinic_desktop.cases.model import CaseDraft, CaseId
 from clinic_desktop.clients.commands import ChangeClient
-from clinic_desktop.clients.model import ClientDraft
+from clinic_desktop.clients.model import ClientDraft, ClientId
 from clinic_desktop.clients.queries import client
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.disclosures.model import DisclosureDraft
@@ -34,14 +35,20 @@ from clinic_desktop.letters.rules.filling import missing_in
 from clinic_desktop.letters.rules.proposing import proposals
 from clinic_desktop.restrictions.commands import AddRestriction
 from clinic_desktop.restrictions.model import RestrictionDraft
+from clinic_desktop.store.keyring import ClinicFolder
 
 TODAY = date(2026, 11, 24)
 SENT = DisclosureDraft(told_on="11/24/2026", party="payer/1", name="Cascade Mutual", purpose="payment", how="mail")
 
 
 @pytest.fixture
+def clinic(tmp_path: Path, open_clinic: Callable[[ClinicFolder], Clinic]) -> Clinic:
+    return open_clinic(with_whole_case(tmp_path / "whole"))
+
+
+@pytest.fixture
 def whole(clinic: Clinic) -> tuple[CaseId, int]:
-    return whole_case(clinic)
+    return CaseId(1), 1
 
 
 def test_of_a_whole_record_every_letter_says_everything(clinic: Clinic, whole: tuple[CaseId, int]) -> None:
@@ -100,6 +107,11 @@ def test_the_six_visits_of_washington_are_claimed_for_the_first_six_alone(
     assert "wa_six_visits" not in holding_now(record)
     early = replace(record, denial=replace(record.denial, days=record.given[:2]))
     assert {"wa_six_visits", "denied_authorization", "denied_need", "erisa"} <= holding_now(early)
+    # That there was an authorization is said only where it holds all the days.
+    assert record.authorization
+    assert "authorized" in holding_now(record)
+    short = replace(record.authorization, row=replace(record.authorization.row, ends_on=record.given[-2]))
+    assert "authorized" not in holding_now(replace(record, authorization=short))
     known = record.answers
     assert known
     long_ago = replace(known, need=replace(known.need, last_treated=record.given[0] - timedelta(91)))
@@ -128,13 +140,12 @@ def test_the_six_visits_of_washington_are_claimed_for_the_first_six_alone(
     ],
 )
 def test_erisa_is_named_where_its_days_count_though_nobody_chose_it(
-    clinic: Clinic, funding: str, network: str, whose: str, holds: bool
+    clinic: Clinic, whole: tuple[CaseId, int], funding: str, network: str, whose: str, holds: bool
 ) -> None:
-    case = treated_case(clinic)
-    new_policy(clinic, case)
+    case, _ = whole
     answer(clinic, case, funding=funding, network=network)
     signed = {"representative": "Ana Ruiz", "form_signed_on": "11/1/2026"} if whose == "representative" else {}
-    notice = replace(NOTICE, visits=("6",), amount="1.00", whose=whose, regime="", **signed)
+    notice = replace(NOTICE, policy="1", visits=("6",), amount="1.00", whose=whose, regime="", **signed)
     row = clinic.do(AddDenial(case, notice)).row
     record = record_of(clinic.read, case, TODAY, draft_of("appeal_internal", row), {}, "appeals")
     assert ("erisa" in holding_now(record)) == holds
@@ -156,7 +167,7 @@ def test_erisa_is_named_where_its_days_count_though_nobody_chose_it(
     ],
 )
 def test_the_guideline_is_cited_for_twelve_weeks(clinic: Clinic, code: str, onset: str, holds: bool) -> None:
-    case = new_case(clinic, draft=CaseDraft("health", "Back", onset))
+    case = new_case(clinic, ClientId(1), CaseDraft("health", "Back", onset))
     new_diagnosis(clinic, case, replace(DIAGNOSIS, code=code, as_written=True))
     record = record_of(clinic.read, case, TODAY, LetterDraft(kind="medical_necessity"), {})
     assert ("low_back_recent" in holding_now(record)) == holds

@@ -1,11 +1,12 @@
 """The pages of letters: the choice, the draft beside its paper, Fix and back, issuing, sending, own wording."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from charts import open_chart
-from lettering import accept_all, draft_of, issued, whole_case, written
+from lettering import accept_all, draft_of, issued, with_whole_case, written
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -17,6 +18,7 @@ from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clients.queries import client
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.letters.queries import letter, letters_of, own_wording
+from clinic_desktop.store.keyring import ClinicFolder
 from ui.chart.page import ChartPage
 from ui.kit.fields import NoteField
 from ui.letters.editor import LetterMaker
@@ -31,8 +33,13 @@ PageT = TypeVar("PageT", bound=QWidget)
 
 
 @pytest.fixture
+def clinic(tmp_path: Path, open_clinic: Callable[[ClinicFolder], Clinic]) -> Clinic:
+    return open_clinic(with_whole_case(tmp_path / "whole"))
+
+
+@pytest.fixture
 def whole(clinic: Clinic) -> tuple[CaseId, int]:
-    return whole_case(clinic)
+    return CaseId(1), 1
 
 
 @pytest.fixture

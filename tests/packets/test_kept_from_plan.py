@@ -23,6 +23,8 @@ from pdfs import as_viewed
 from reporting import REPORT, signed_report
 
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.contacts.commands import LogContact
+from clinic_desktop.contacts.model import ContactDraft
 from clinic_desktop.errors import Refused
 from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.packets.model.parts import ChosenPart
@@ -134,9 +136,6 @@ def test_no_number_of_that_day_proves_anything(clinic: Clinic, own: Packable) ->
 
 
 def test_words_that_no_program_reads_are_asked_about(clinic: Clinic, own: Packable) -> None:
-    from clinic_desktop.contacts.commands import LogContact
-    from clinic_desktop.contacts.model import ContactDraft
-
     call = ContactDraft(contacted_on="11/20/2026", party="payer/1", said="Asked about the visit of 11/4")
     clinic.do(LogContact(own.case, call))
     keep_from_plan(clinic, own.client, DAYS[0])
@@ -175,3 +174,25 @@ def test_a_demand_that_comes_after_it_was_bound_still_stops_it(clinic: Clinic, o
     with pytest.raises(Exception, match="changed"):
         clinic.do(IssuePacket(row, version, bound.number, bound.initials, bound.seen_as, kept))
     assert packet(clinic.read, row).number == 0
+
+
+def test_the_plan_is_not_told_under_the_name_of_somebody_else(clinic: Clinic, own: Packable) -> None:
+    row = whole(clinic, own)
+    keep_from_plan(clinic, own.client, DAYS[1])
+    change(clinic, row, PacketDraft(to_kind="other", parts=packet(clinic.read, row).parts))
+    change(clinic, row, PacketDraft(to_name="CASCADE MUTUAL, Claims", way="portal"))
+    assert stops(clinic, row) == set()
+    accept_all(clinic, row)
+    assert rules(clinic, row) == ["packet-named-payer"]
+    change(clinic, row, PacketDraft(to_name="Ana Ruiz, attorney", parts=packet(clinic.read, row).parts))
+    assert "packet-named-payer" not in rules(clinic, row)
+
+
+def test_a_call_of_that_day_is_no_visit(clinic: Clinic, own: Packable) -> None:
+    clinic.do(LogContact(own.case, ContactDraft(contacted_on=DAYS[1], party="payer/1", said="Asked for a form")))
+    keep_from_plan(clinic, own.client, DAYS[1])
+    row = begun(clinic, own.case, "appeal")
+    calls = next(one for one in seen(clinic, row).parts if one.source == "calls")
+    change(clinic, row, PacketDraft(parts=(ChosenPart(calls.key, tuple(one.row for one in calls.days)),)))
+    assert stops(clinic, row) == set()
+    assert "packet-kept-words" in rules(clinic, row)

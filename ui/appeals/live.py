@@ -71,9 +71,10 @@ class LiveConclusion(QObject):
             day=last_day(read, visits, today),
             # A benefit statement on record is its own notice.
             has_notice=bool(draft.attachment or draft.statement),
-            has_form=bool(draft.form or draft.form_signed_on.strip()),
+            has_form=bool(draft.form or draft.form_signed_on.strip() or facts.has_form),
         )
-        keys = (*found.triage.gather, *(("form",) if draft.whose == "representative" else ()))
+        whose = notice.whose or found.whose.whose
+        keys = (*found.triage.gather, *(("form",) if whose == "representative" else ()))
         number = self._number(linked.bill)
         self._panel.show_conclusion(
             Concluded(

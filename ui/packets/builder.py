@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.errors import Missing
 from clinic_desktop.packets.commands.drafts import ChangePacket, ProposeParts, RetirePacket
@@ -27,10 +27,11 @@ from ui.kit.form import keep_all
 from ui.kit.grid import step
 from ui.kit.head_line import HeadLine
 from ui.kit.keys import is_escape, on_key
-from ui.kit.layout import bring_into_view, card, column, holder, row, scrolled, tab_through
+from ui.kit.layout import bring_into_view, card, column, holder, scrolled, tab_through
 from ui.kit.text import Text
 from ui.packets.criteria_sheet import CriteriaSheet
 from ui.packets.fixes import HERE, fix_of
+from ui.packets.halves import Halves
 from ui.packets.issuing import issue_in_job
 from ui.packets.parts_list import PartsList
 from ui.packets.preview import PacketPreview
@@ -82,16 +83,6 @@ class PacketBuilder(QWidget):
         self.issue = button(say("Issue packet"), self._on_issue, "main")
         self.back = button(say("Documents"), self._leave, "link", "back")
         self.remove = button(say("Remove draft"), self._on_remove, "link")
-        self._stack = QStackedWidget()
-        self._pages: dict[str, QWidget] = {
-            "findings": scrolled(holder(column(card("", self.findings), None, margin=2))),
-            "criteria": scrolled(holder(column(card("", self.criteria), None, margin=2))),
-            "preview": self.preview,
-        }
-        for made in self._pages.values():
-            self._stack.addWidget(made)
-        titles = {"findings": say("Pre-flight"), "criteria": say("Criteria"), "preview": say("Preview")}
-        self.tabs = {key: button(words, partial(self.show_tab, key), "tab") for key, words in titles.items()}
         self._build()
         self.preview.bound.connect(self._say_state)
         self.findings.fixed.connect(self._on_fix)
@@ -116,7 +107,7 @@ class PacketBuilder(QWidget):
         before, self._view = seen_as(self._view), view
         if before != seen_as(view):
             self.preview.forget()
-            if self._stack.currentWidget() is self.preview:
+            if self.preview.isVisible():
                 self.preview.ask()
         self.whom.show_view(view)
         self.cover.show_view(view)
@@ -130,11 +121,7 @@ class PacketBuilder(QWidget):
 
     def show_tab(self, key: str) -> None:
         """Show pre-flight, the criteria, or the packet itself."""
-        self._stack.setCurrentWidget(self._pages[key])
-        for one, made in self.tabs.items():
-            made.setChecked(one == key)
-        if key == "preview" and self.preview.packet is None:
-            self.preview.ask()
+        self.halves.show_page(key)
 
     def go_to(self, field: str) -> None:
         """Go to a field of the builder, as "packet/to_fax", "parts/plan:3" or "criteria/generic:progress"."""
@@ -142,7 +129,9 @@ class PacketBuilder(QWidget):
         if what == "criteria":
             self.show_tab("criteria")
             self.criteria.open_criterion(rest)
-        elif what == "days":
+            return
+        self.halves.show_fields()
+        if what == "days":
             self.parts.open_days(rest)
         elif what == "gone":
             self._keep_parts(tuple(one for one, part in self._view.chosen if part is not None))
@@ -171,19 +160,24 @@ class PacketBuilder(QWidget):
         second = card(say("Parts"), self.parts, gap=2)
         third = card(say("Cover"), self.cover, gap=2)
         left = scrolled(holder(column(first, second, third, None, gap=2, margin=3)))
+        beside = {
+            "findings": (say("Pre-flight"), _paged(self.findings)),
+            "criteria": (say("Criteria"), _paged(self.criteria)),
+            "preview": (say("Preview"), self.preview),
+        }
+        self.halves = Halves(left, say("What goes in"), beside)
+        self.halves.turned.connect(self._on_turned)
         buttons = HeadLine([self.back, self.remove], [self._state, self.issue])
-        tabs = holder(row(*self.tabs.values(), None, gap=2))
-        tabs.setContentsMargins(step(2), step(1), 0, 0)
-        right = column(tabs, self._stack, gap=0)
-        right.setStretch(1, 1)
-        beside = row(left, holder(right), gap=0)
-        beside.setStretch(0, 11)
-        beside.setStretch(1, 9)
         buttons.setContentsMargins(step(3), 0, step(3), step(2))
-        whole = column(beside, buttons, gap=1)
+        whole = column(self.halves, buttons, gap=1)
         whole.setStretch(0, 1)
         self.setLayout(whole)
         self.setFocusProxy(self.whom)
+
+    def _on_turned(self, key: str) -> None:
+        if key == "preview" and self.preview.packet is None:
+            self.preview.ask()
+        tab_through(self)
 
     def _title_words(self) -> str:
         packet = self._view.packet
@@ -281,3 +275,8 @@ class PacketBuilder(QWidget):
         if words:
             self.banner.show_words("warning", words)
             bring_into_view(self.banner)
+
+
+def _paged(inner: QWidget) -> QWidget:
+    """A card that scrolls."""
+    return scrolled(holder(column(card("", inner), None, margin=2)))

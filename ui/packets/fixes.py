@@ -31,11 +31,12 @@ def _of_packet(at: str, field: str) -> Fix | None:
         "authorization": Fix("clients", f"{at}/authorization/new", say("Add the authorization")),
         "plan": Fix("clients", f"{at}/plan", say("Open the plan")),
         "license": Fix("settings", "therapists", say("Open the therapists")),
+        "letter": Fix("clients", f"{at}/letter/new", say("Write the letter")),
         "release": Fix("clients", f"{at}/consent/new", say("Add the release")),
     }
     if field in elsewhere:
         return elsewhere[field]
-    if field in ("letter", "rules"):
+    if field == "rules":
         return None
     return Fix(HERE, f"packet/{field}", say("Go to the field") if field != "parts" else say("Choose parts"))
 

@@ -1,18 +1,23 @@
 """Enter denials, change them, close them, take them away; log what is said about them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from clinic_desktop.appeals.commands.reckoning import keep_next_step
-from clinic_desktop.appeals.model import DenialDraft
-from clinic_desktop.appeals.queries.facts import bounds
+from clinic_desktop.appeals.model import WHOSE, DenialDraft
+from clinic_desktop.appeals.queries.facts import Linked, appeal_facts, bounds
 from clinic_desktop.appeals.rules.typed import closing_values, denial_values
+from clinic_desktop.appeals.rules.whose import proposed_whose
+from clinic_desktop.attachments.queries import representative_form_of
+from clinic_desktop.cases.queries import case as client_case
 from clinic_desktop.contacts.commands import insert_contact
 from clinic_desktop.contacts.model import ContactDraft
+from clinic_desktop.practice.queries import practice
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.reader import inside
 from clinic_desktop.store.transaction import Transaction
+from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark, say
 
@@ -141,8 +146,10 @@ class LogDenialContact(Command):
 def _values(tx: Transaction, case: int, draft: DenialDraft, now: Mapping[str, Any]) -> dict[str, Any]:
     """The columns as typed; what stood there before stays, also where it was taken off the case since."""
     problems = Problems()
-    linked = {f"{field}_id": _linked(tx, problems, field, draft, case, now) for field in _TABLES} | {
-        # Rows of attachments: which of them may go is for their own room to say.
+    linked = {f"{field}_id": _linked(tx, problems, field, draft, case, now) for field in _TABLES}
+    draft = _as_proposed(tx, case, draft, linked)
+    # Which of them may go is for the room of attachments to say.
+    linked |= {
         "attachment_id": int(draft.attachment) if draft.attachment else None,
         "form_id": int(draft.form) if draft.form and draft.whose == "representative" else None,
     }
@@ -154,6 +161,25 @@ def _values(tx: Transaction, case: int, draft: DenialDraft, now: Mapping[str, An
         _refuse_second(tx, problems, field, linked[f"{field}_id"], now.get("id", 0))
     problems.refuse()
     return linked | values
+
+
+def _as_proposed(tx: Transaction, case: int, draft: DenialDraft, linked: Mapping[str, int | None]) -> DenialDraft:
+    """The draft with whose appeal it is, where nobody chose; of one who represents the client with the form on file."""
+    read, today = inside(tx), tx.clock.today()
+    whose = draft.whose
+    if whose not in WHOSE:
+        rows = {field: linked[f"{field}_id"] or 0 for field in _TABLES}
+        whose = proposed_whose(appeal_facts(read, case, Linked(**rows, about=draft.about), today)).whose
+    form = representative_form_of(read, client_case(read, case).client) if whose == "representative" else None
+    if form is None:
+        return replace(draft, whose=whose)
+    return replace(
+        draft,
+        whose=whose,
+        representative=draft.representative.strip() or practice(read).name,
+        form_signed_on=draft.form_signed_on.strip() or dates.printed(form.day or form.added_on),
+        form=draft.form or str(form.id),
+    )
 
 
 def _linked(

@@ -9,6 +9,7 @@ from clinic_desktop.appeals.model import Denial
 from clinic_desktop.appeals.rules.reckoning import notice_of, regimes_of
 from clinic_desktop.appeals.rules.typed import DenialBounds
 from clinic_desktop.appeals.rules.whose import AppealFacts
+from clinic_desktop.attachments.queries import representative_form_of
 from clinic_desktop.coverage.queries.kept import kept_answers
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.store.reader import Reader
@@ -42,7 +43,7 @@ def linked_of(denial: Denial) -> Linked:
 
 def appeal_facts(read: Reader, case: int, linked: Linked, today: date) -> AppealFacts:
     """What is known of a case for its appeals; raises Missing where the case is not there."""
-    row = read.one("SELECT kind, state FROM cases WHERE id = ?", case)
+    row = read.one("SELECT kind, state, client_id FROM cases WHERE id = ?", case)
     policy = _row(read, "policies", linked.policy)
     bill = _row(read, "bills", linked.bill)
     statement = _row(read, "benefit_statements", linked.statement)
@@ -58,6 +59,7 @@ def appeal_facts(read: Reader, case: int, linked: Linked, today: date) -> Appeal
         funding=_said(answers, "funding"),
         state=row["state"] or practice(read).state,
         is_ahead=linked.about == "ahead",
+        has_form=representative_form_of(read, row["client_id"]) is not None,
     )
 
 

@@ -26,6 +26,7 @@ class AppealFacts:
     funding: str = ""
     state: str = ""
     is_ahead: bool = False
+    has_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,17 @@ class RegimeProposal:
 
 
 def proposed_whose(facts: AppealFacts) -> WhoseProposal:
-    """Out of network the client is the claimant; the clinic appeals what it bills itself."""
+    """Out of network the client is the claimant, unless a signed form names who represents them; the clinic appeals
+    what it bills itself."""
+    found = _claimant(facts)
+    if found.whose == "member" and facts.has_form:
+        return WhoseProposal(
+            "representative", say("The appeal is the client’s, and a signed form on file names who represents them.")
+        )
+    return found
+
+
+def _claimant(facts: AppealFacts) -> WhoseProposal:
     if facts.case_kind == "work" or facts.plan_type in PROGRAMS:
         return WhoseProposal("clinic", say("The clinic bills this payer itself, and the client owes it nothing."))
     if facts.bill_kind == "superbill":

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
+from clinic_desktop.authorizations.model import AuthorizationRow
 from clinic_desktop.clients.model import ADULT_YEARS
 from clinic_desktop.coverage.model.answers import Answers, Need
 from clinic_desktop.letters.rules.record import LetterDenial, LetterRecord
@@ -99,10 +100,18 @@ def _of_the_denial(record: LetterRecord) -> Iterator[str]:
         yield "erisa"
     if found.days:
         yield "past_visits"
+        if record.authorization and all(_is_within(record.authorization.row, day) for day in found.days):
+            yield "authorized"
     last = found.deadline_on or found.due_on
     if last and last < record.today:
         yield "late"
     yield from _reasons(found)
+
+
+def _is_within(row: AuthorizationRow, day: date) -> bool:
+    """Whether an authorization was granted for that day, as far as its first and last day say it."""
+    begins = row.starts_on or row.decided_on
+    return row.status == "granted" and bool(begins and begins <= day) and (row.ends_on is None or day <= row.ends_on)
 
 
 def _reasons(found: LetterDenial) -> Iterator[str]:

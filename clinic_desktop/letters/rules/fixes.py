@@ -72,7 +72,7 @@ WAYS: Mapping[str, tuple[_Way, ...]] = MappingProxyType(
         ),
         "call": (_Way("clients", _OF + "wizard/call", mark("Open the call sheet")),),
         "denial": (
-            _Way("clients", _OF + "denial/{denial}", mark("Open the denial")),
+            _Way("clients", _OF + "denial/{denial}/{field}", mark("Open the denial")),
             _Way("clients", _OF + "denial/new", mark("Enter the denial")),
         ),
     }

@@ -149,6 +149,7 @@ CONDITIONS: Mapping[str, str] = MappingProxyType(
         "minor": mark("the client is a minor"),
         "group_npi": mark("the clinic has an NPI of its own"),
         "out_of_network": mark("the therapist is not in the network"),
+        "authorized": mark("an authorization on record holds every day that was denied"),
         "late": mark("the last day to appeal is past"),
     }
 )

@@ -14,6 +14,7 @@ CHECKS: Sequence[PacketCheck] = (
     PacketCheck(mark("Nothing tells of a visit that is kept from the payer"), kept.find_kept, kept.keeps_something),
     PacketCheck(mark("Nothing in words may tell of it"), kept.find_kept_words, kept.keeps_something),
     PacketCheck(mark("It says whom it goes to"), whom.find_nobody),
+    PacketCheck(mark("No payer is told as somebody else"), whom.find_unnamed_payer),
     PacketCheck(mark("The payer is one of this case"), whom.find_wrong_payer, to_payer),
     PacketCheck(mark("There is a way that leads there"), whom.find_no_way),
     PacketCheck(mark("A release is on file"), whom.find_no_release, whom.goes_elsewhere),

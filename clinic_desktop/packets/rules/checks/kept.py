@@ -43,5 +43,5 @@ def _said(chosen: ChosenPart, part: Part) -> str:
 
 
 def _told(view: PacketView, chosen: ChosenPart, part: Part) -> set[date]:
-    # Both: of a part with days those that are in, and all that it tells of anyway.
-    return {*view.days_of(chosen, part), *part.told}
+    # Both: of the notes those that are in, and all that it tells of anyway. The day of a call is no day of service.
+    return {*(view.days_of(chosen, part) if part.kind == "notes" else ()), *part.told}

@@ -4,6 +4,7 @@ from clinic_desktop.packets.model.view import PacketView
 from clinic_desktop.packets.rules.checks.check import Sights
 from clinic_desktop.superbills.model.findings import Finding
 from clinic_desktop.values import dates
+from clinic_desktop.values.text import folded
 from clinic_desktop.wording import say
 
 
@@ -14,6 +15,18 @@ def find_nobody(view: PacketView) -> Sights:
         yield Finding("STOP", "packet-nobody", "packet/payer", say("Choose the payer."))
     elif not packet.to_name:
         yield Finding("STOP", "packet-nobody", "packet/to_name", say("Type whom it goes to."))
+
+
+def find_unnamed_payer(view: PacketView) -> Sights:
+    """That no payer of the case is told as if it were somebody else: what the client keeps from it is only looked at
+    where it is chosen as the payer."""
+    packet = view.packet
+    said = folded(packet.to_name)
+    meant = next((name for _, name in view.payers if folded(name) in said), "")
+    if packet.to_kind not in ("payer", "client") and meant:
+        message = say("{payer} is a payer of this case.", payer=meant)
+        why = say("Choose the payer as whom it goes to: then it is looked at what the client keeps from it.")
+        yield Finding("STOP", "packet-named-payer", "packet/to_kind", message, why)
 
 
 def find_wrong_payer(view: PacketView) -> Sights:
