@@ -129,3 +129,22 @@ def test_a_denial_is_answered_with_what_answers_it_and_no_more() -> None:
     # Where nothing says which parts answer it, all usual ones do.
     open_ended = proposed(offers(parts, RULES.packet("appeal"), replace(scope, answering=frozenset())))
     assert {"plan:1", "notes:1"} <= {one.key for one in open_ended}
+
+
+def test_of_assessments_the_first_and_the_newest_go_with_an_appeal() -> None:
+    made = [
+        Part(f"assessment:{row}", "assessment", "Assessment", on=FIRST + timedelta(row), is_signed=row != 4)
+        for row in (4, 3, 2, 1)
+    ]
+    for purpose in ("appeal", "va"):
+        chosen = [one.key for one in proposed(offers(made, RULES.packet(purpose), Scope(payer=1)))]
+        assert chosen == ["assessment:3", "assessment:1"], purpose
+    # What comes before treatment has no other than its newest.
+    assert [one.key for one in proposed(offers(made, RULES.packet("authorization"), Scope(payer=1)))] == [
+        "assessment:3"
+    ]
+
+
+def test_forms_that_workers_compensation_wants_belong_to_the_authorization() -> None:
+    for form in ("Form F245-417-000", "DWC Form RFA"):
+        assert wanted_parts((form,), RULES) == {"authorization": form}

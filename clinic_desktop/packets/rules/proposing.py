@@ -57,8 +57,8 @@ def offers(parts: Sequence[Part], usual: UsualPacket | None, scope: Scope) -> tu
     order = [one.kind for one in usual.parts] if usual else []
     order += [one for one in PART_KINDS if one not in order]
     placed = sorted(parts, key=lambda one: order.index(one.kind))
-    firsts = _firsts(one for one in placed if not _is_aside(one, usual))
-    return tuple(_offer(part, _usual(part, usual), scope, firsts.get(part.kind, "")) for part in placed)
+    ends = _ends([one for one in placed if not _is_aside(one, usual)], usual)
+    return tuple(_offer(part, _usual(part, usual), scope, ends.get(part.kind, ())) for part in placed)
 
 
 def proposed(offered: Iterable[OfferedPart]) -> tuple[ChosenPart, ...]:
@@ -84,8 +84,15 @@ def _is_aside(part: Part, usual: UsualPacket | None) -> bool:
     return part.source == "letter" and (usual is None or part.sort not in usual.letters)
 
 
+def _ends(parts: Sequence[Part], usual: UsualPacket | None) -> dict[str, tuple[str, ...]]:
+    """Of each kind the key of its newest paper, and where the purpose wants it that of its first one too."""
+    newest, first = _firsts(parts), _firsts(reversed(parts))
+    kinds = {one.kind for one in usual.parts if one.days == "ends"} if usual else set()
+    return {kind: (key, first[kind]) if kind in kinds else (key,) for kind, key in newest.items()}
+
+
 def _firsts(parts: Iterable[Part]) -> dict[str, str]:
-    """Of each kind the key of its newest paper: a signed one goes before a draft."""
+    """Of each kind the key of the paper that stands first: a signed one goes before a draft."""
     found: dict[str, Part] = {}
     for one in parts:
         before = found.get(one.kind)
@@ -94,7 +101,7 @@ def _firsts(parts: Iterable[Part]) -> dict[str, str]:
     return {kind: one.key for kind, one in found.items()}
 
 
-def _offer(part: Part, usual: UsualPart | None, scope: Scope, first: str) -> OfferedPart:
+def _offer(part: Part, usual: UsualPart | None, scope: Scope, ends: tuple[str, ...]) -> OfferedPart:
     kept = _kept_why(part, scope)
     if kept:
         return OfferedPart(part, kept, is_proposed=False)
@@ -103,7 +110,7 @@ def _offer(part: Part, usual: UsualPart | None, scope: Scope, first: str) -> Off
         return OfferedPart(part, say("The client may have all of their record."), is_proposed=True, visits=visits)
     if usual is None:
         return OfferedPart(part, say("Not usual for this purpose."), is_proposed=False, visits=visits)
-    fits = _fits(part, usual, scope, first, visits)
+    fits = _fits(part, usual, scope, ends, visits)
     named = "" if usual.why in (_ASIDE_WHY, _UNASKED_WHY) else scope.wanted.get(part.kind)
     if fits and named and not usual.is_usual:
         why = say("The rules for this payer name it: {what}.", what=named)
@@ -133,7 +140,7 @@ def _visits(part: Part, scope: Scope) -> tuple[int, ...]:
     return tuple(one.row for one in part.days if one.day >= scope.days[0])
 
 
-def _fits(part: Part, usual: UsualPart, scope: Scope, first: str, visits: tuple[int, ...]) -> bool:
+def _fits(part: Part, usual: UsualPart, scope: Scope, ends: tuple[str, ...], visits: tuple[int, ...]) -> bool:
     if part.days:
         return bool(visits)
     if part.stands_for and part.stands_for == scope.about:
@@ -147,7 +154,7 @@ def _fits(part: Part, usual: UsualPart, scope: Scope, first: str, visits: tuple[
         return True
     if usual.days == "about" and scope.days and part.since:
         return any(part.since <= day and (part.until is None or day <= part.until) for day in scope.days)
-    return part.key == first
+    return part.key in ends
 
 
 def _kept_why(part: Part, scope: Scope) -> str:
