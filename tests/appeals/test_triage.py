@@ -11,12 +11,14 @@ from clinic_desktop.appeals.loader import clocks as clocking
 from clinic_desktop.appeals.loader.advice import advice, read_advice
 from clinic_desktop.appeals.loader.clocks import read_clocks
 from clinic_desktop.appeals.model import LEVELS, REGIMES
-from clinic_desktop.appeals.rules.advice import ACTIONS, AdviceBook
+from clinic_desktop.appeals.rules.advice import ACTIONS, LETTERS, AdviceBook
 from clinic_desktop.appeals.rules.codes import says_do_not_bill, typed_codes
 from clinic_desktop.appeals.rules.triage import Triage, ask_words, letters_at, triage
 from clinic_desktop.benefit_statements.loader import known_reasons
 from clinic_desktop.coverage.loader.denials import denial_kind
+from clinic_desktop.letters.loader import shipped
 from clinic_desktop.self_check import Tried, read_lists
+from clinic_desktop.wording import say
 from clinic_desktop.written.file import BadFile
 
 
@@ -103,6 +105,10 @@ def test_a_code_with_a_letter_of_its_own_goes_first() -> None:
         "state_complaint",
     )
     assert letters_at(answered("16"), "internal", is_expedited=False, is_insured=True) == ()
+
+
+def test_a_letter_is_called_the_same_wherever_it_is_named() -> None:
+    assert {key: say(words) for key, words in LETTERS.items()} == {key: shipped(key).title for key in LETTERS}
 
 
 def test_what_is_no_code_is_kept_and_asked_about() -> None:

@@ -144,8 +144,9 @@ def test_erisa_is_named_where_its_days_count_though_nobody_chose_it(
 ) -> None:
     case, _ = whole
     answer(clinic, case, funding=funding, network=network)
-    signed = {"representative": "Ana Ruiz", "form_signed_on": "11/1/2026"} if whose == "representative" else {}
-    notice = replace(NOTICE, policy="1", visits=("6",), amount="1.00", whose=whose, regime="", **signed)
+    notice = replace(NOTICE, policy="1", visits=("6",), amount="1.00", whose=whose, regime="")
+    if whose == "representative":
+        notice = replace(notice, representative="Ana Ruiz", form_signed_on="11/1/2026")
     row = clinic.do(AddDenial(case, notice)).row
     record = record_of(clinic.read, case, TODAY, draft_of("appeal_internal", row), {}, "appeals")
     assert ("erisa" in holding_now(record)) == holds

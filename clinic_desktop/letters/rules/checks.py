@@ -213,7 +213,7 @@ def _sources(letter: ComposedLetter) -> Iterator[Finding]:
 def _hints(paper: LetterPaper) -> Iterator[Finding]:
     if paper.voice == "member":
         words = say("The client signs it: it is written in the first person, without your letterhead.")
-        why = say("Nobody signed that you may write for the client. With that form choose the other voice.")
+        why = say("No signed form lets you write for the client. With one, choose the other voice.")
         yield Finding("NOTE", "letter-voice", "", words, why)
     if paper.voice == "prescriber":
         words = say("A draft for the prescriber, without your letterhead. DRAFT stands across it.")
