@@ -204,7 +204,7 @@ def test_a_denial_letter_leads_on_to_its_denial_and_stays(qtbot: QtBot, clinic: 
     page.editor.form.fields["kind"].set_value("denial")
     page.editor.form.fields["title"].set_value("Not paid")
     page.editor.form.fields["day"].set_value("11/20/2026")
-    press(qtbot, page, "Enter the denial")
+    press(qtbot, page, "Enter denial")
     # What was typed is saved, and the denial begins with its notice.
     assert attachment(clinic.read, one.id).title == "Not paid"
     assert "New denial" in seen(chart)
@@ -224,7 +224,7 @@ def test_a_denial_letter_leads_on_to_its_denial_and_stays(qtbot: QtBot, clinic: 
     with pytest.raises(driver().IntegrityError):
         clinic._writer._database.execute("UPDATE attachments SET retired_at = '2026' WHERE id = ?", (one.id,))
     page = opened(chart, one.id)
-    press(qtbot, page, "Open the denial")
+    press(qtbot, page, "Open denial")
     assert f"Denial no. {number}" in seen(chart)
 
 

@@ -76,7 +76,7 @@ def enter_denial(qtbot: QtBot, main: MainWindow, own: Packable, letter: Path) ->
     page = chart(main)
     drop(page.documents, carried(letter))
     type_in(page, kind="denial", day="11/20/2026")
-    press(qtbot, page, "Enter the denial")
+    press(qtbot, page, "Enter denial")
     assert shown_form(page).values()["noticed_on"] == "11/20/2026"
     type_in(page, bill=str(own.bill), codes="CO-50 N130", quoted="Not medically necessary.")
     told = seen(page)
@@ -90,7 +90,7 @@ def enter_denial(qtbot: QtBot, main: MainWindow, own: Packable, letter: Path) ->
     # What it takes leads there and back.
     press(qtbot, page, "Open it")
     assert "Added 24 Nov 2026 as “Denial Cascade.pdf”." in seen(main)
-    press(qtbot, main, "Open the denial")
+    press(qtbot, main, "Open denial")
     press(qtbot, main, "Fix")
     assert "Missing: A signed progress report" in seen(main)
     press(qtbot, main, "Back to the denial")
@@ -101,7 +101,7 @@ def write_letter(qtbot: QtBot, main: MainWindow) -> None:
     """What the letter misses is put right where its buttons lead; each comes home to it."""
     press(qtbot, main, "Write the letter")
     assert "Missing: claim number of the denial" in seen(main)
-    press(qtbot, main, "Open the denial")
+    press(qtbot, main, "Open denial")
     saved(main, claim_number="CLM-2041")
     assert "Missing: claim number" not in seen(main)
     press(qtbot, main, "Add the department")

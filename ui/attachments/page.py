@@ -147,7 +147,7 @@ class AttachmentPage(QWidget):
     def _show_denial(self) -> None:
         """A denial letter leads on to the denial: the days to answer it count."""
         self._denial = denial_from(self._session.clinic.read, self._shown.id)
-        words = say("Open the denial") if self._denial else say("Enter the denial")
+        words = say("Open denial") if self._denial else say("Enter denial")
         self.denial.setText(words)
         self.denial.setAccessibleName(words)
         is_letter = self.editor.form.values()["kind"] == "denial"

@@ -73,8 +73,8 @@ WAYS: Mapping[str, tuple[_Way, ...]] = MappingProxyType(
         ),
         "call": (_Way("clients", _OF + "wizard/call", mark("Open the call sheet")),),
         "denial": (
-            _Way("clients", _OF + "denial/{denial}/{field}", mark("Open the denial")),
-            _Way("clients", _OF + "denial/new", mark("Enter the denial")),
+            _Way("clients", _OF + "denial/{denial}/{field}", mark("Open denial")),
+            _Way("clients", _OF + "denial/new", mark("Enter denial")),
         ),
     }
 )
