@@ -109,6 +109,7 @@ def scope_of(
         payer=asked.payer,
         kept=frozenset(one.day for one in visits if asked.is_kept(one.day)),
         about=found.about,
+        answering=about.kinds if about else frozenset(),
         is_everything=(found.to_kind, found.purpose) == _OWN_REQUEST,
         wanted=wanted,
     )

@@ -121,5 +121,5 @@ def _not_answered(found: BillStanding, *, is_client: bool) -> str:
         assert found.due_on
         return say("No answer yet. Ask by {day} what the plan said.", day=day_shown(found.due_on))
     if is_client:
-        return say("The client sends it in. Nobody said yet that it went.")
-    return say("Nobody wrote down yet that it went to the payer.")
+        return say("The client sends it in. No record yet that it went.")
+    return say("No record yet that it went to the payer.")
