@@ -1,6 +1,6 @@
 """A denial by a plan, and the steps of its appeal: as they stand, as listed and as typed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -160,6 +160,13 @@ class Appeal:
     note: str
     letter: int | None
     packet: int | None
+
+
+def open_step(steps: Sequence[Appeal], packet: int = 0) -> Appeal | None:
+    """The step that waits to be sent, or the open one that a packet carried already; None without one."""
+    waiting = [one for one in steps if not one.outcome]
+    carried = (one for one in waiting if packet and one.packet == packet)
+    return next(carried, None) or next((one for one in waiting if one.sent_on is None), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ from answering import Answerable
 from appealing import NOTICE, answered, denied, denied_by_statement, new_appeal, new_denial, sent
 from charts import open_chart, opened, shown
 from factories import new_case, new_client
+from filing import filed
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.appeals.loader import advice as advising
 from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about, denial, denials_of
+from clinic_desktop.attachments.model import AttachmentDraft
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clinic import Clinic
 from ui.appeals.conclusion import ConclusionPanel
@@ -105,6 +107,20 @@ def test_every_mistake_is_at_its_field_and_nothing_typed_is_lost(
     assert {key: again.form.values()[key] for key in typed} == typed
 
 
+def test_a_notice_that_comes_later_is_chosen_from_the_files(
+    qtbot: QtBot, clinic: Clinic, session: Session, found: Answerable, tmp_path: Path
+) -> None:
+    row = new_denial(clinic, found)
+    chart = open_chart(qtbot, session, tmp_path, found.whose.client)
+    editor = opened(chart, f"denial/{row}")
+    # Without a denial letter on file nothing is asked.
+    assert editor.form.fields["attachment"].isHidden()
+    scan = filed(clinic, found.whose.client, draft=AttachmentDraft(kind="denial", title="Their letter")).id
+    editor = opened(chart, f"denial/{row}")
+    editor.form.fields["attachment"].set_value(str(scan))
+    assert editor.save() and denial(clinic.read, row).attachment == scan
+
+
 def test_a_statement_that_paid_nothing_is_one_press_away(
     qtbot: QtBot, clinic: Clinic, session: Session, tmp_path: Path
 ) -> None:
@@ -122,6 +138,10 @@ def test_a_statement_that_paid_nothing_is_one_press_away(
     assert editor.save()
     chart.open_part("documents/denials")
     assert "did not pay" not in said(section) and section.table.model().rowCount() == 1
+    # From the denial to the statement that is its notice, and back.
+    button(opened(chart, "denial/1"), "Open it: The notice itself").click()
+    button(shown(chart), "Open denial").click()
+    assert shown(chart).form.values()["codes"] == "CO-50 N130"
 
 
 def test_the_steps_go_by_the_page_of_the_denial(

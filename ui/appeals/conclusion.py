@@ -22,7 +22,7 @@ from ui.kit.banner import Banner
 from ui.kit.grid import step
 from ui.kit.layout import Part, card, column, emptied, holder, row
 from ui.kit.text import Chip, ChipText, Role, Text
-from ui.session import Session
+from ui.session import Errand, Session
 
 _LEAST = 12
 # So near to its day a deadline is a warning.
@@ -52,14 +52,15 @@ class Concluded:
 
 class ConclusionPanel(QWidget):
     """Cards below each other; it may be shown again at every letter that is typed, and says so by `renewed` where other
-    cards came. `go` leads to a part of the chart, after what was typed is kept."""
+    cards came. `go` leads to a part of the chart, after what was typed is kept; whoever puts something right comes
+    back to `home`, a part of the place Clients."""
 
     renewed = Signal()
 
-    def __init__(self, session: Session, go: Callable[[str], object]) -> None:
+    def __init__(self, session: Session, go: Callable[[str], object], home: str) -> None:
         """Empty until `show_conclusion`."""
         super().__init__()
-        self._session, self._go = session, go
+        self._session, self._go, self._home = session, go, home
         self._shown: Concluded | None = None
         self._inner = QVBoxLayout()
         self._inner.setContentsMargins(0, 0, 0, 0)
@@ -111,17 +112,21 @@ class ConclusionPanel(QWidget):
     def _item(self, one: GatheredItem) -> QWidget:
         words = say(GATHERED[one.key])
         if one.state == "have":
-            return MatterLine(Matter(words, "", _nothing, "check", say("There")), "muted")
+            verb = say("Open it") if one.fix else ""
+            return MatterLine(Matter(words, verb, partial(self._go, one.fix), "check", say("There")), "muted")
         if one.state == "ask":
             return _marked("note", words, say("To ask for"))
-        return MatterLine(Matter(words, say("Fix"), partial(self._leave, one.fix), "warning", say("Missing")))
+        return MatterLine(
+            Matter(words, say("Fix"), partial(self._put_right, one.fix, words), "warning", say("Missing"))
+        )
 
-    def _leave(self, fix: str) -> None:
+    def _put_right(self, fix: str, what: str) -> None:
         place, _, rest = fix.partition(":")
-        if rest:
-            self._session.go(place, rest)
-        else:
-            self._go(fix)
+        if not rest:
+            chart, _, _ = self._home.rpartition("/denial/")
+            place, rest = "clients", f"{chart}/{fix}"
+        why, words = say("Missing: {what}", what=what), say("Back to the denial")
+        self._session.send(Errand(place, rest, "clients", self._home, why, words))
 
 
 def _trouble(words: str) -> QWidget:

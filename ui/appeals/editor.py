@@ -7,6 +7,7 @@ from clinic_desktop.appeals.commands.denials import AddDenial, ChangeDenial, Clo
 from clinic_desktop.appeals.model import CLOSED_HOW, Denial, DenialDraft
 from clinic_desktop.appeals.queries.denials import appeals_of, denial
 from clinic_desktop.appeals.rules.triage import letters_at
+from clinic_desktop.cases.queries import case as case_of
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import money
 from clinic_desktop.wording import say
@@ -22,6 +23,9 @@ from ui.kit.fields import ChoiceField, TextField
 from ui.kit.form import Form
 from ui.kit.layout import tab_through
 from ui.session import Session
+
+# What a new denial may come from.
+_SOURCES = ("statement", "authorization", "attachment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,9 @@ def denial_editor(
     editor.setFocusProxy(form.fields["noticed_on"])
     if found is None:
         form.begin_with(form.as_values(begun))
-    panel = ConclusionPanel(session, ways.go)
+    begun_from = next((f"/{one}:{row}" for one in _SOURCES if (row := getattr(begun, one))), "")
+    home = f"{case_of(session.clinic.read, case).client}/of/{case}/denial/{found.id if found else f'new{begun_from}'}"
+    panel = ConclusionPanel(session, ways.go, home)
     numbers = {one.id: one.superbill for one in choices.bills}
     live = LiveConclusion(session, found or case, form, panel, lambda bill: numbers.get(bill, 0))
     editor.put_beside(panel, *([DenialContacts(session, found, ways.go)] if found else []))

@@ -31,12 +31,14 @@ class DeniableBill:
 
 @dataclass(frozen=True, slots=True)
 class DenialChoices:
-    """What may be chosen: policies and visits as (id, words), bills, and reasons in plain words."""
+    """What may be chosen: policies and visits as (id, words), bills, reasons in plain words, and the denial letters on
+    file as (id, words)."""
 
     policies: Sequence[tuple[str, str]]
     visits: Mapping[str, str]
     bills: Sequence[DeniableBill]
     reasons: Mapping[str, PlainReason]
+    notices: Sequence[tuple[str, str]] = ()
 
 
 class ListedField(PickManyField):
@@ -69,7 +71,7 @@ class DenialForm(Form):
     """`draft` is what stands in it; choosing a bill puts its visits and its sum there, until somebody typed others."""
 
     def __init__(self, choices: DenialChoices, linked: DenialDraft) -> None:
-        """`linked` has the rows that it comes from: statement, authorization and attachment."""
+        """`linked` has the rows that it comes from: statement and authorization."""
         self._choices, self._linked = choices, linked
         self.reasons = ListedField(
             "reasons",
@@ -99,6 +101,7 @@ class DenialForm(Form):
             ],
             TextField("codes", say("Codes"), say("As they stand there."), example="CO-50 N130"),
             self.reasons,
+            ChoiceField("attachment", say("The notice on file"), [("", say("Not on file")), *choices.notices]),
             NoteField("quoted", say("What it says"), say("Word for word: the letter quotes it."), lines=3),
             ChoiceField("whose", say("Whose appeal"), whose),
             [
@@ -124,7 +127,6 @@ class DenialForm(Form):
             reasons=self.reasons.keys(),
             statement=self._linked.statement,
             authorization=self._linked.authorization,
-            attachment=self._linked.attachment,
             form=self._linked.form,
         )
 
@@ -145,6 +147,7 @@ class DenialForm(Form):
         ahead = values["about"] == "ahead"
         self.fields["bill"].fold(ahead)
         self.visits.fold(ahead)
+        self.fields["attachment"].fold(not self._choices.notices)
         for key in ("representative", "form_signed_on"):
             self.fields[key].fold(values["whose"] != "representative")
 

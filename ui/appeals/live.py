@@ -72,6 +72,7 @@ class LiveConclusion(QObject):
             # A benefit statement on record is its own notice.
             has_notice=bool(draft.attachment or draft.statement),
             has_form=bool(draft.form or draft.form_signed_on.strip() or facts.has_form),
+            notice=_notice_part(draft),
         )
         whose = notice.whose or found.whose.whose
         keys = (*found.triage.gather, *(("form",) if whose == "representative" else ()))
@@ -103,6 +104,12 @@ def _notice(draft: DenialDraft, known_on: tuple[date, ...], today: date) -> Noti
         known_on=known_on,
         deadline_on=_day(draft.deadline_on, today),
     )
+
+
+def _notice_part(draft: DenialDraft) -> str:
+    if draft.attachment:
+        return f"attachment/{draft.attachment}"
+    return f"benefits/{draft.statement}" if draft.statement else ""
 
 
 def _day(typed: str, today: date) -> date | None:

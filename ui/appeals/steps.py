@@ -78,11 +78,25 @@ class StepsCard(QWidget):
             words.addWidget(Text(breakable(say("Confirmation {number}", number=one.confirmation)), "muted"))
         if one.note:
             words.addWidget(Text(breakable(one.note), "muted"))
+        papers = self._papers(one, name)
+        if papers:
+            words.addWidget(holder(flow(*papers)))
         acts = self._acts(one, name) if is_open and not one.outcome else []
         self.first = self.first or next(iter(acts), None)
         line = row(words, *acts, gap=2)
         line.setStretch(0, 1)
         return holder(line)
+
+    def _papers(self, one: Appeal, name: str) -> list[Button]:
+        """What went out with it, or is to."""
+        papers = []
+        if one.letter:
+            papers.append(button(say("Open the letter"), partial(self._go, f"letter/{one.letter}"), "link"))
+        if one.packet:
+            papers.append(button(say("Open the packet"), partial(self._go, f"packet/{one.packet}"), "link"))
+        for made in papers:
+            made.setAccessibleName(say("{verb}: {what}", verb=made.text(), what=name))
+        return papers
 
     def _acts(self, one: Appeal, name: str) -> list[Button]:
         sent = button(say("Note that it was sent") if one.sent_on is None else say("Change how it was sent"),

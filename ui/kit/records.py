@@ -85,9 +85,14 @@ class Records(QWidget):
 
     def open_part(self, part: str) -> None:
         """Open a row by its id ("3"), a new one ("new"), and there a field ("3/npi") or a row of a list on its page
-        ("3/credential/5/expires_on"); "" leaves all as it stands. Raises Missing for a row that is gone."""
+        ("3/credential/5/expires_on"); with "new/kind=appeals" a new one begins with that in its field. "" leaves all
+        as it stands. Raises Missing for a row that is gone."""
         which, _, rest = part.partition("/")
         if not which:
+            return
+        begun, is_begun, value = rest.partition("=")
+        if which == "new" and is_begun:
+            self.add_with({begun: value})
             return
         try:
             found = None if which == "new" else self._find(int(which))

@@ -82,7 +82,8 @@ class LetterMaker(QWidget):
         self.issue = button(say("Issue letter"), self._on_issue, "main")
         tip(self.issue, say("Issued, a letter stays as it is, and prints the same each time."))
         self.save = button(say("Save draft"), self._on_save)
-        self.back = button(say("Documents"), self._go_back, "link", "back")
+        home = say("Denial") if self._kept.draft.denial else say("Letters")
+        self.back = button(home, self._go_back, "link", "back")
         self.missing = button("", self._to_findings, "link", "warning")
         self._build()
         self._session.keep_fresh(self, *SHOWN)
@@ -246,7 +247,7 @@ class LetterMaker(QWidget):
             self.left.emit()
 
     def _fix_of(self, field: str) -> Fix | None:
-        return letter_fix(self._letter.facts, field)
+        return letter_fix(self._letter.facts, field, self._letter.template.department)
 
     def _on_fix(self, found: Finding) -> None:
         where = self._fix_of(found.field)

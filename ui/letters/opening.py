@@ -6,7 +6,7 @@ from clinic_desktop.errors import Missing
 from clinic_desktop.letters.commands.letters import WriteLetter
 from clinic_desktop.letters.loader import shipped
 from clinic_desktop.letters.model import LetterDraft, LetterId
-from clinic_desktop.letters.queries import denial_told, letter
+from clinic_desktop.letters.queries import denial_told, letter, letters_of
 from clinic_desktop.letters.rules.composing import voice_of
 from clinic_desktop.referrals.queries import codes_of
 from clinic_desktop.wording import say
@@ -15,6 +15,8 @@ from ui.letters.editor import LetterMaker
 from ui.letters.page import LetterPage
 from ui.letters.picker import LetterPicker
 from ui.superbills.making import Making
+
+_LIST = "documents/letters"
 
 
 def letter_page(making: Making, rest: str) -> PaperPage:
@@ -32,12 +34,15 @@ def letter_page(making: Making, rest: str) -> PaperPage:
     if found.row.client != making.client:
         raise Missing(say("This letter is another client’s."))
 
+    # What is about a denial comes home to it.
+    home = f"denial/{found.draft.denial}" if found.draft.denial else _LIST
+
     def make(page: PaperPage) -> QWidget:
         if found.row.issued_on:
-            return LetterPage(making, row, page.left.emit, page.wanted.emit)
+            return LetterPage(making, row, lambda: page.wanted.emit(home), page.wanted.emit)
         maker = LetterMaker(making, row)
         maker.wanted.connect(page.wanted)
-        maker.left.connect(page.left)
+        maker.left.connect(lambda: page.wanted.emit(home))
         maker.go_to(then)
         return maker
 
@@ -47,15 +52,19 @@ def letter_page(making: Making, rest: str) -> PaperPage:
 def _picker(making: Making, page: PaperPage) -> QWidget:
     made = LetterPicker(making)
     made.wanted.connect(page.wanted)
-    made.left.connect(page.left)
+    made.left.connect(lambda: page.wanted.emit(_LIST))
     return made
 
 
 def _begun(making: Making, kind: str, denial: int) -> LetterId:
-    """A draft on record, in the voice of whose appeal it is."""
+    """A draft on record, in the voice of whose appeal it is; that which was begun about this denial before."""
     if not making.case:
         raise Missing(say("A case comes first: a letter tells of what the client is treated for."))
     read = making.session.clinic.read
+    # About a denial one is enough: whoever comes again goes on with it.
+    for one in letters_of(read, making.case) if denial else ():
+        if (one.kind, one.denial, one.issued_on) == (kind, denial, None):
+            return one.id
     told = denial_told(read, denial)
     voice = voice_of(shipped(kind), told.whose if told else "")
     titles = {code: making.codes.title(code) for code in codes_of(read, making.case)}

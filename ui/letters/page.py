@@ -36,7 +36,8 @@ class LetterPage(HandoutPage):
         self._making, self._session, self._client, self._go = making, making.session, making.client, go
         self._found = self._read(row_id)
         title = say(self._found.row.title)
-        super().__init__(making.jobs, (title, say("The letter as it was issued")), say("Documents"), left)
+        home = say("Denial") if self._found.draft.denial else say("Letters")
+        super().__init__(making.jobs, (title, say("The letter as it was issued")), home, left)
         self._about, self._voiding = QVBoxLayout(), QVBoxLayout()
         self.log = SendingLog(self._session, self._found, self._to(), self.go_back)
         self.replace = button(say("Write the one that comes instead"), self._replace)

@@ -38,7 +38,7 @@ class LetterPicker(QWidget):
         proposed = proposals(record, denials)
         known = {one.kind: one for one in templates()}
         asked = [one for one in proposed if one.kind in known]
-        back = button(say("Documents"), self.left.emit, "link", "back")
+        back = button(say("Letters"), self.left.emit, "link", "back")
         self._back = back
         self._first: QWidget = back
         parts: list[QWidget] = [holder(row(back, None))]

@@ -28,6 +28,9 @@ _USUAL = {
     "other": "own_request",
 }
 
+# Whoever speaks in it signs it: these are not the clinic.
+_THEIRS = ("member", "prescriber")
+
 
 class SendingLog(QWidget):
     """An entry is never taken back: one made by mistake is struck out in the log of disclosures."""
@@ -87,14 +90,19 @@ class SendingLog(QWidget):
         party, _ = self._to
         paper = self._found.paper
         by_fax = [line.rpartition(" fax: ")[2] for line in (paper.to if paper else ()) if " fax: " in line]
+        how, name = "fax" if by_fax else "mail", self._found.row.to_whom
+        reach = by_fax[0] if by_fax else ", ".join(paper.to[1:] if paper else ())
+        if paper and paper.voice in _THEIRS and paper.signer:
+            # It goes to whoever signs it, and not yet where it is addressed to.
+            how, name, reach = "in_person" if party == "client" else "mail", paper.signer[0], ""
         self.form.fill(dict.fromkeys(self.form.fields, "") | {"how": "fax", "party": party})
         self.form.begin_with(
             {
                 "told_on": dates.printed(self._session.clinic.clock.today()),
-                "how": "fax" if by_fax else "mail",
+                "how": how,
                 "party": party,
-                "name": self._found.row.to_whom,
-                "reach": by_fax[0] if by_fax else ", ".join(paper.to[1:] if paper else ()),
+                "name": name,
+                "reach": reach,
                 "purpose": _USUAL[party],
             }
         )

@@ -1,9 +1,14 @@
 """What became of a packet, asked for on its page: that it was sent, what came back, or why it is void."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from clinic_desktop.appeals.commands.reckoning import NextSending, next_sending
+from clinic_desktop.appeals.rules.typed import late_words
+from clinic_desktop.errors import Missing
 from clinic_desktop.packets.commands.issuing import VoidPacket
 from clinic_desktop.packets.commands.sending import MarkPacketAnswered, MarkPacketSent
 from clinic_desktop.packets.loader.rule_file import packet_rules
@@ -11,6 +16,7 @@ from clinic_desktop.packets.model.packet import Packet, PacketAnswerDraft, Sendi
 from clinic_desktop.packets.model.purposes import WAYS
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
+from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
 from ui.kit.drafts import read_draft
 from ui.kit.editor import Editor
@@ -55,8 +61,11 @@ class SentForm(_Asked):
 
     def __init__(self, session: Session, packet: Packet, left: _Left) -> None:
         """Begins with today, the way that was chosen, and the day that a rule says."""
-        self._packet = packet
+        self._packet, self._around = packet, session
+        is_step = self._next(session.clinic.clock.today()) is not None
         hint = say("Then it stands on Today, among the contacts of the case.")
+        if is_step:
+            hint = say("Then it stands on Today, with the denial.")
         form = Form(
             [
                 (TextField("sent_on", say("Sent on"), example="11/20/2026"), 1),
@@ -64,12 +73,19 @@ class SentForm(_Asked):
             ],
             TextField("confirmation", say("Confirmation number"), say("Of the fax, the portal or the post.")),
             TextField("answer_due_on", say("Answer due by"), hint, example="12/20/2026"),
+            TextField("late_why", say("Why it comes late all the same"), say("Only after its date: a good reason.")),
         )
         words = say("It is logged among the contacts of the case.") if packet.sent_on is None else ""
+        if packet.sent_on is None and is_step:
+            words = say("It is logged among the contacts of the case, and the step against the denial is sent with it.")
         super().__init__(say("Sent"), words, form, say("Mark as sent"))
         today = session.clinic.clock.today()
         sent = packet.sent_on or today
-        due = packet.answer_due_on or packet_rules().answer_due(packet.purpose, sent)
+        found = self._next(sent)
+        due = packet.answer_due_on or (
+            found.answer_due_on if found else packet_rules().answer_due(packet.purpose, sent)
+        )
+        form.edited.connect(self._look)
         form.begin_with(
             {
                 "sent_on": dates.printed(sent),
@@ -79,6 +95,27 @@ class SentForm(_Asked):
             }
         )
         self.begin(session, f"packet:{packet.id}:sent", left)
+        self._look()
+
+    def _next(self, there: date) -> NextSending | None:
+        """What it means for the denial that it is about; None without one."""
+        packet, clinic = self._packet, self._around.clinic
+        if not packet.denial or packet.purpose != "appeal" or packet.to_kind != "payer":
+            return None
+        with suppress(Missing):
+            return next_sending(clinic.read, packet.denial, there, clinic.clock.today(), packet.id)
+        return None
+
+    def _look(self) -> None:
+        """Ask why it comes late only where it does."""
+        values, today = self.form.values(), self._around.clinic.clock.today()
+        found = None
+        with suppress(Unreadable):
+            found = self._next(dates.parse_date(values["sent_on"], today))
+        due = found.due_on if found else None
+        is_late = due is not None and dates.parse_date(values["sent_on"], today) > due
+        self.form.fields["late_why"].fold(not is_late and not values["late_why"])
+        self.form.fields["late_why"].show_notice(late_words(due) if due and is_late else "")
 
     def _command(self) -> Command:
         return MarkPacketSent(self._packet.id, self._packet.version, read_draft(SendingDraft, self.form))

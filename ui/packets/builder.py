@@ -81,7 +81,7 @@ class PacketBuilder(QWidget):
         self.preview = PacketPreview(self._session, making.jobs, packet_id)
         self._state = Text(role="muted", wrap=False)
         self.issue = button(say("Issue packet"), self._on_issue, "main")
-        self.back = button(say("Documents"), self._leave, "link", "back")
+        self.back = button(say("Packets"), self._leave, "link", "back")
         self.remove = button(say("Remove draft"), self._on_remove, "link")
         self._build()
         self.preview.bound.connect(self._say_state)
@@ -117,6 +117,7 @@ class PacketBuilder(QWidget):
         self.findings.show_verdict(verdict, [])
         self.issue.setEnabled(verdict.is_ready)
         self._title.setText(self._title_words())
+        self._say_home()
         self._say_state()
 
     def show_tab(self, key: str) -> None:
@@ -173,6 +174,11 @@ class PacketBuilder(QWidget):
         whole.setStretch(0, 1)
         self.setLayout(whole)
         self.setFocusProxy(self.whom)
+
+    def _say_home(self) -> None:
+        words = say("Denial") if self._view.packet.denial else say("Packets")
+        self.back.setText(words)
+        self.back.setAccessibleName(words)
 
     def _on_turned(self, key: str) -> None:
         if key == "preview" and self.preview.packet is None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from clinic_desktop.appeals.queries.denials import appeals_of
 from clinic_desktop.errors import ClinicError, Missing
 from clinic_desktop.packets.commands.drafts import ReplacePacket
 from clinic_desktop.packets.model.packet import KeptVolume, Packet
@@ -89,7 +90,7 @@ class IssuedPacketPage(QWidget):
         return found
 
     def _build(self) -> None:
-        back = button(say("Documents"), self.go_back, "link", "back")
+        back = button(say("Denial") if self._packet.denial else say("Packets"), self.go_back, "link", "back")
         top = column(row(back, holder(self._head), gap=2), self.banner, gap=1)
         inner = holder(column(self._doing, self._about, None, gap=2))
         right = column(self.bar, self.volumes, self.preview, gap=1)
@@ -170,8 +171,17 @@ class IssuedPacketPage(QWidget):
         self._ask(SentForm(self._session, self._packet, self._drop_form))
 
     def ask_answer(self) -> None:
-        """Ask what came back."""
+        """Ask what came back: of an appeal, once for its step and the packet."""
+        step = self._step()
+        if step:
+            self._go(f"appeal/{step}/outcome")
+            return
         self._ask(AnsweredForm(self._session, self._packet, self._drop_form))
+
+    def _step(self) -> int:
+        """The row of the step against a denial that went out with it and waits for its answer, 0 without one."""
+        steps = appeals_of(self._session.clinic.read, self._packet.denial) if self._packet.denial else ()
+        return next((one.id for one in steps if one.packet == self._row and not one.outcome), 0)
 
     def ask_void(self) -> None:
         """Ask why it is void."""

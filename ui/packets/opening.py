@@ -1,10 +1,12 @@
 """The pages about packets that open inside a chart."""
 
+from contextlib import suppress
+
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.errors import Missing
 from clinic_desktop.packets.commands.drafts import BeginPacket
-from clinic_desktop.packets.queries.packets import packet
+from clinic_desktop.packets.queries.packets import draft_about, packet
 from clinic_desktop.wording import say
 from ui.kit.paper_page import PaperPage
 from ui.packets.builder import PacketBuilder
@@ -12,6 +14,8 @@ from ui.packets.issued import IssuedPacketPage
 from ui.packets.own_criteria import OwnCriteriaPage
 from ui.packets.purposes import PurposeChooser
 from ui.superbills.making import Making
+
+_LIST = "documents/packets"
 
 
 def packet_page_in_chart(making: Making, rest: str) -> PaperPage:
@@ -25,7 +29,9 @@ def packet_page_in_chart(making: Making, rest: str) -> PaperPage:
     if not purpose:
         return PaperPage(_chooser, "packet/new")
     kind, _, about = purpose.partition("/")
-    row = making.session.run(BeginPacket(making.case, kind, about))
+    row = draft_about(making.session.clinic.read, making.case, kind, about) if about else 0
+    # About one thing one is enough: whoever comes again goes on with it.
+    row = row or making.session.run(BeginPacket(making.case, kind, about))
     return PaperPage(lambda page: _shown(making, row, page))
 
 
@@ -38,13 +44,22 @@ def criteria_page(making: Making, rest: str) -> PaperPage:
 
 
 def _shown(making: Making, row: int, page: PaperPage) -> QWidget:
-    if packet(making.session.clinic.read, row).number:
-        return IssuedPacketPage(making, row, page.left.emit, page.wanted.emit)
+    read = making.session.clinic.read
+
+    def leave() -> None:
+        # What is about a denial comes home to it, also where that was chosen only here; a draft may be gone by now.
+        about = 0
+        with suppress(Missing):
+            about = packet(read, row).denial
+        page.wanted.emit(f"denial/{about}" if about else _LIST)
+
+    if packet(read, row).number:
+        return IssuedPacketPage(making, row, leave, page.wanted.emit)
     made = PacketBuilder(making, row)
     made.wanted.connect(page.wanted)
-    made.left.connect(page.left)
+    made.left.connect(leave)
     return made
 
 
 def _chooser(page: PaperPage) -> QWidget:
-    return PurposeChooser(lambda purpose: page.wanted.emit(f"packet/new/{purpose}"), page.left.emit)
+    return PurposeChooser(lambda purpose: page.wanted.emit(f"packet/new/{purpose}"), lambda: page.wanted.emit(_LIST))

@@ -43,7 +43,8 @@ class PartRow(QWidget):
         words = {"up": say("Up"), "down": say("Down")} if chosen else {}
         self.moves = {way: self._move(way, word) for way, word in words.items()}
         moves = list(self.moves.values())
-        unsigned = [ChipText(say("Not signed"), "warning")] if part.is_signed is False else []
+        waits = say("Not issued") if part.source == "letter" else say("Not signed")
+        unsigned = [ChipText(waits, "warning")] if part.is_signed is False else []
         top = row(self.check, *unsigned, None, *([self.fold] if self.fold else []), *moves, gap=1)
         why = Text(offered.why, "muted")
         # Below the words of the check box, whose box has a margin of its own.

@@ -6,7 +6,17 @@ from typing import Any, ClassVar, cast
 
 from clinic_desktop.appeals.commands.reckoning import DenialStanding, clock_of, keep_next_step, standing
 from clinic_desktop.appeals.loader.books import books
-from clinic_desktop.appeals.model import LEVELS, SENT_HOW, AnswerDraft, Appeal, AppealDraft, Denial, Level, SentDraft
+from clinic_desktop.appeals.model import (
+    LEVELS,
+    OUTCOMES,
+    SENT_HOW,
+    AnswerDraft,
+    Appeal,
+    AppealDraft,
+    Denial,
+    Level,
+    SentDraft,
+)
 from clinic_desktop.appeals.queries.denials import appeal, denial
 from clinic_desktop.appeals.rules.clocks import answer_due, deadline
 from clinic_desktop.appeals.rules.reckoning import reckoned
@@ -22,6 +32,9 @@ from clinic_desktop.values.text import plain
 from clinic_desktop.values.typed_days import optional_day
 from clinic_desktop.wording import mark, say
 
+# What a packet calls the way it went; none is sent by email.
+_AS_PACKET = {"certified": "mail", "mail": "mail", "fax": "fax", "portal": "portal", "in_person": "in_person"}
+_WAITING_PACKET = "SELECT id FROM packets WHERE id = ? AND sent_on <> '' AND answered_on = '' AND voided_on = ''"
 # What the contact log calls the way it went.
 _AS_CONTACT = {"certified": "letter", "mail": "letter", "fax": "fax", "portal": "portal", "email": "email"}
 
@@ -107,21 +120,10 @@ class SendAppeal(Command):
         """Update the row; raises Refused, Missing or ChangedSince."""
         tx.active("appeals", self.id)
         step = _open_step(tx, self.id)
-        values = sent_values(self.draft, step.due_on, tx.clock.today())
-        there = date.fromisoformat(values["arrived_on"] or values["sent_on"])
-        of = denial(inside(tx), step.denial)
-        due = answer_due(
-            there,
-            clock_of(tx, step.denial, step.level),
-            books().clocks,
-            is_ahead=of.about == "ahead",
-            is_expedited=step.is_expedited,
-        )
-        values |= {"answer_due_on": due.isoformat(), "letter_id": _row(self.draft.letter)}
-        tx.update("appeals", self.id, values | {"packet_id": _row(self.draft.packet)}, self.version)
-        keep_next_step(tx, step.denial)
+        values = write_sent(tx, step, self.version, self.draft)
         if step.sent_on is None:
-            self._log(tx, of, step, values)
+            self._log(tx, denial(inside(tx), step.denial), step, values)
+        _correct_packet(tx, step, values)
         return self.id
 
     def _log(self, tx: Transaction, of: Denial, step: Appeal, values: dict[str, Any]) -> None:
@@ -142,7 +144,8 @@ class SendAppeal(Command):
 
 @dataclass(frozen=True)
 class AnswerAppeal(Command):
-    """Note what came of a step: won, won in part, lost, or withdrawn. A win in full closes the denial as paid."""
+    """Note what came of a step: won, won in part, lost, or withdrawn. A win in full closes the denial as paid; the
+    packet that went out with it is answered, too."""
 
     id: int
     version: int
@@ -156,11 +159,31 @@ class AnswerAppeal(Command):
         of = denial(inside(tx), step.denial)
         values = answer_values(self.draft, step, of.amount_cents, tx.clock.today())
         tx.update("appeals", self.id, values, self.version)
+        _answer_packet(tx, step, values)
         keep_next_step(tx, step.denial)
         if values["outcome"] == "won" and not _waits(tx, step.denial):
             closing = {"closed_on": values["answered_on"], "closed_how": "paid", "closed_why": ""}
             tx.update("denials", step.denial, closing, None)
         return self.id
+
+
+def write_sent(tx: Transaction, step: Appeal, version: int | None, draft: SentDraft) -> dict[str, Any]:
+    """Write how an open step went out and by when the plan has to answer; returns its columns. Raises Refused or
+    ChangedSince."""
+    values = sent_values(draft, step.due_on, tx.clock.today())
+    there = date.fromisoformat(values["arrived_on"] or values["sent_on"])
+    of = denial(inside(tx), step.denial)
+    due = answer_due(
+        there,
+        clock_of(tx, step.denial, step.level),
+        books().clocks,
+        is_ahead=of.about == "ahead",
+        is_expedited=step.is_expedited,
+    )
+    values |= {"answer_due_on": due.isoformat(), "letter_id": _row(draft.letter), "packet_id": _row(draft.packet)}
+    tx.update("appeals", step.id, values, version)
+    keep_next_step(tx, step.denial)
+    return values
 
 
 def _appeals_department(tx: Transaction, payer: int) -> str:
@@ -169,6 +192,23 @@ def _appeals_department(tx: Transaction, payer: int) -> str:
     for one in tx.all(sql, payer):
         return say("Appeals: {name}", name=one["name"]) if one["name"] else say("Appeals")
     return ""
+
+
+def _answer_packet(tx: Transaction, step: Appeal, values: dict[str, Any]) -> None:
+    """The packet that the step went out with waits for no answer of its own. Packets have a room above this one, so
+    they are known here by their table alone."""
+    for one in tx.all(_WAITING_PACKET, step.packet or 0):
+        answer = say("{level}: {outcome}", level=say(LEVELS[step.level]), outcome=say(OUTCOMES[values["outcome"]]))
+        tx.update("packets", one["id"], {"answered_on": values["answered_on"], "answer": answer}, None)
+
+
+def _correct_packet(tx: Transaction, step: Appeal, values: dict[str, Any]) -> None:
+    """The packet that the step went out with says the same of it."""
+    said = {one: values[one] for one in ("sent_on", "confirmation", "answer_due_on")}
+    if values["sent_how"] in _AS_PACKET:
+        said["sent_how"] = _AS_PACKET[values["sent_how"]]
+    for one in tx.all(_WAITING_PACKET, step.packet or 0):
+        tx.update("packets", one["id"], said, None)
 
 
 def _waits(tx: Transaction, of: int) -> bool:

@@ -34,19 +34,21 @@ SELECT 1 FROM credentials WHERE retired_at IS NULL AND kind <> 'none' AND (expir
 @dataclass(frozen=True, slots=True)
 class GatheredFor:
     """For what is gathered: the case, the visits that it is about, the last of their days (or today), as kept, whether
-    the notice is there as a scan, and whether a representative has a form."""
+    the notice is there, the part of the chart that shows it, and whether a representative has a form."""
 
     case: int
     visits: tuple[int, ...]
     day: str
     has_notice: bool
     has_form: bool
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GatheredItem:
     """One thing by its key in GATHERED: "have", "missing", or "ask" where no record could tell. `fix` is the part of
-    the chart, with a colon the place of the window before it, where it is put right; "" without one."""
+    the chart, with a colon the place of the window before it, where it is put right, or where what is there opens; ""
+    without one."""
 
     key: str
     state: str
@@ -71,6 +73,8 @@ def _item(read: Reader, key: str, wanted: GatheredFor) -> GatheredItem:
     if look is None:
         return GatheredItem(key, "ask", "")
     fix = look(read, wanted)
+    if key == "notice" and not fix and wanted.notice:
+        return GatheredItem(key, "have", wanted.notice)
     return GatheredItem(key, "missing" if fix else "have", fix)
 
 

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
+from clinic_desktop.appeals.commands.carried import name_letter
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.errors import ChangedSince
 from clinic_desktop.letters.document.paper import paper_pdf, void_letter_pdf
 from clinic_desktop.letters.document.papers import letter_now
 from clinic_desktop.letters.loader import shipped
-from clinic_desktop.letters.model import LetterDraft, LetterPaper
+from clinic_desktop.letters.model import OF_APPEALS, LetterDraft, LetterPaper
 from clinic_desktop.letters.queries import kept_letter, letter, verdict_of
 from clinic_desktop.letters.rules.composing import paper_of
 from clinic_desktop.letters.rules.typed import letter_values
@@ -99,7 +100,10 @@ class IssueLetter(Command):
             "facts": as_json(paper),
             "digest": tx.keep(paper_pdf(paper)),
         }
-        return tx.update("letters", row, values, found.row.version)
+        tx.update("letters", row, values, found.row.version)
+        if found.draft.denial and found.row.kind in OF_APPEALS:
+            name_letter(tx, found.draft.denial, row)
+        return row
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ WAYS: Mapping[str, tuple[_Way, ...]] = MappingProxyType(
         ),
         "address": (
             _Way("payers", "payer/{payer}/department/{department}/{field}", mark("Open the department")),
+            _Way("payers", "payer/{payer}/department/new/kind={kind}", mark("Add the department")),
             _Way("payers", "payer/{payer}/department/new", mark("Add the department")),
             _Way("clients", _OF + "policy/new", mark("Add the policy")),
         ),
@@ -80,18 +81,19 @@ WAYS: Mapping[str, tuple[_Way, ...]] = MappingProxyType(
 _KEPT = _Way("clients", _OF + "restriction/{restriction}", mark("Open what the client asked"))
 
 
-def letter_fix(facts: LetterFacts, field: str) -> Fix | None:
-    """Where a finding of this field is put right; None where nothing of it is."""
+def letter_fix(facts: LetterFacts, field: str, department: str = "") -> Fix | None:
+    """Where a finding of this field is put right; None where nothing of it is. `department` is the kind of department
+    that the letter goes to: where it is missing, that one is added, for no other would be found."""
     if field.startswith(PART):
         return Fix(HERE, field.removeprefix(PART), say("Go to it"))
-    rows = asdict(facts.rows)
+    rows = asdict(facts.rows) | {"kind": department}
     if field == RESTRICTION:
         return _fitting((_KEPT,), rows, "")
     found = PLACEHOLDERS.get(field.removeprefix(FACT))
     return _fitting(WAYS[found.way], rows, found.field) if found else None
 
 
-def _fitting(ways: tuple[_Way, ...], rows: Mapping[str, int], field: str) -> Fix | None:
+def _fitting(ways: tuple[_Way, ...], rows: Mapping[str, int | str], field: str) -> Fix | None:
     """The first way whose rows are all there."""
     for way in ways:
         wanted = [name for _, name, _, _ in Formatter().parse(way.part) if name and name != "field"]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from clinic_desktop.appeals.commands.carried import send_with_packet
+from clinic_desktop.appeals.model import SentDraft
 from clinic_desktop.cases.queries import case as case_of
 from clinic_desktop.contacts.commands import insert_contact
 from clinic_desktop.contacts.model import ContactDraft
@@ -22,13 +24,20 @@ from clinic_desktop.values.dates import printed
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark, say, say_many
 
+# The letter about that denial that an issued packet holds.
+_LETTER_OF_APPEAL = (
+    "SELECT letters.id FROM packet_parts JOIN letters ON letters.id = packet_parts.source_id"
+    " WHERE packet_parts.packet_id = ? AND packet_parts.source = 'letter' AND letters.denial_id = ?"
+    " ORDER BY packet_parts.place LIMIT 1"
+)
 # Among the contacts of a case.
 _KINDS = {"fax": "fax", "portal": "portal", "mail": "letter", "in_person": "in_person"}
 
 
 @dataclass(frozen=True)
 class MarkPacketSent(Command):
-    """Note that an issued packet was sent: when, how, under which confirmation number, and by when to ask."""
+    """Note that an issued packet was sent: when, how, under which confirmation number, and by when to ask. The step
+    against the denial that it is about went out with it."""
 
     id: int
     version: int
@@ -41,10 +50,30 @@ class MarkPacketSent(Command):
         assert now.issued_on
         values = sending_values(self.draft, now.issued_on, tx.clock.today())
         tx.update("packets", self.id, values, self.version)
+        due = self._send_step(tx, now, values)
         # Corrected later, it is the same contact, which can be corrected too.
         if now.sent_on is None:
-            insert_contact(tx, now.case, _contact(inside(tx), now, values))
+            # By that day the denial itself is on Today: it is followed up once.
+            followed = due is not None and values["answer_due_on"] == due.isoformat()
+            contact = insert_contact(tx, now.case, _contact(inside(tx), now, values, followed=followed))
+            if now.denial:
+                tx.insert("denial_contacts", {"denial_id": now.denial, "contact_id": contact})
         return self.id
+
+    def _send_step(self, tx: Transaction, now: Packet, values: Values) -> date | None:
+        """By when the plan has to answer the step that went out with it; None without one."""
+        if not now.denial or now.purpose != "appeal" or now.to_kind != "payer":
+            return None
+        letters = (str(one["id"]) for one in tx.all(_LETTER_OF_APPEAL, self.id, now.denial))
+        sent = SentDraft(
+            sent_on=printed(date.fromisoformat(values["sent_on"])),
+            sent_how=values["sent_how"],
+            confirmation=values["confirmation"],
+            late_why=self.draft.late_why,
+            letter=next(letters, ""),
+            packet=str(self.id),
+        )
+        return send_with_packet(tx, now.denial, sent)
 
 
 @dataclass(frozen=True)
@@ -102,12 +131,12 @@ def _department(one: Department) -> str:
     return f"{kind}: {one.name}" if one.name else kind
 
 
-def _contact(read: Reader, now: Packet, values: Values) -> ContactDraft:
+def _contact(read: Reader, now: Packet, values: Values, *, followed: bool) -> ContactDraft:
     party, name = _with(read, now)
     facts = {"number": now.number, "purpose": say(PURPOSES[now.purpose])}
     said = say_many("Packet no. {number} sent: {purpose}, {count} page.",
                     "Packet no. {number} sent: {purpose}, {count} pages.", now.pages, **facts)  # fmt: skip
-    due = date.fromisoformat(values["answer_due_on"]) if values["answer_due_on"] else None
+    due = date.fromisoformat(values["answer_due_on"]) if values["answer_due_on"] and not followed else None
     return ContactDraft(
         kind=_KINDS[values["sent_how"]],
         direction="out",

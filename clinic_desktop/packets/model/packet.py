@@ -69,6 +69,12 @@ class Packet:
     void_why: str
 
     @property
+    def denial(self) -> int:
+        """The row of the denial that it is about, 0 without one."""
+        kind, _, row = self.about.partition(":")
+        return int(row) if kind == "denial" and row.isdecimal() else 0
+
+    @property
     def state(self) -> PacketState:
         """How far it is."""
         if not self.number:
@@ -141,12 +147,14 @@ class KeptVolume:
 
 @dataclass(frozen=True, slots=True)
 class SendingDraft:
-    """That a packet was sent, as typed: `answer_due_on` may be empty."""
+    """That a packet was sent, as typed: `answer_due_on` may be empty. `late_why` is why an appeal goes out after its
+    day."""
 
     sent_on: str = ""
     sent_how: str = ""
     confirmation: str = ""
     answer_due_on: str = ""
+    late_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

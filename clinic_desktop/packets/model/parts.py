@@ -29,7 +29,8 @@ class Part:
     what it tells of stands in words or in a picture, which no program reads. `fix` is the part of the chart where it is
     put right. `mark` changes whenever it says something else. `pages` are those it is known to have, 0 where it is not
     set yet. `sort` is what kind of letter or file it is, and `stands_for` the row that it is a scan of, or what it is
-    about ("prescription:12", "denial:3").
+    about ("prescription:12", "denial:3"). `signer` is who signs it outside of the program, a key of VOICES, "" for
+    nobody.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Part:
     pages: int = 0
     sort: str = ""
     stands_for: str = ""
+    signer: str = ""
 
     @property
     def source(self) -> str:

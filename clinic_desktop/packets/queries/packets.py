@@ -54,6 +54,15 @@ def packet(read: Reader, row: int) -> Packet:
     return _packet(read.one("SELECT * FROM packets WHERE id = ? AND retired_at IS NULL", row))
 
 
+def draft_about(read: Reader, case: int, purpose: str, about: str) -> int:
+    """The newest draft of a case that is for this and about this ("denial:3"); 0 without one."""
+    sql = (
+        "SELECT id FROM packets WHERE case_id = ? AND purpose = ? AND about = ? AND number IS NULL"
+        " AND retired_at IS NULL ORDER BY id DESC LIMIT 1"
+    )
+    return next((int(one["id"]) for one in read.all(sql, case, purpose, about)), 0)
+
+
 def packet_row(read: Reader, row: int) -> PacketRow:
     """One packet as listed; raises Missing."""
     return _listed(read.one("SELECT * FROM packet_rows WHERE id = ?", row))

@@ -59,7 +59,7 @@ def criteria_to_answer(
             for one in own
         )  # fmt: skip
     return tuple(
-        ToAnswer(f"generic:{one.key}", say(one.words), _source(one.source, one.checked_on), say(one.answer),
+        ToAnswer(f"generic:{one.key}", say(one.words), _usual(one.source), say(one.answer),
                  evidence.get(one.evidence))
         for one in asked
     )  # fmt: skip
@@ -85,6 +85,11 @@ def _with_scans(one: ProvingWords, parts: Sequence[Part]) -> ProvingWords:
     """It stands in the scan of a paper as it does in what was written down of it."""
     scans = [part.key for key in one.parts for part in parts if part.source == "attachment" and part.stands_for == key]
     return ProvingWords(one.words, (*scans, *one.parts)) if scans else one
+
+
+def _usual(source: str) -> str:
+    """Where no criterion of the payer itself is known: whose it is must not be taken for theirs."""
+    return say("Usual criterion, as in {source}", source=source)
 
 
 def _source(source: str, checked_on: date) -> str:

@@ -165,7 +165,7 @@ def _kept_why(part: Part, scope: Scope) -> str:
 
 def _unfit_why(part: Part, usual: UsualPart) -> str:
     if part.is_signed is False:
-        return say("It is not signed yet.")
+        return say("It is not issued yet.") if part.source == "letter" else say("It is not signed yet.")
     if part.kind == "bills" or usual.days == "about":
         return say("It is about other days.")
     return say("There is a newer one.")

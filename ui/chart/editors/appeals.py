@@ -4,6 +4,8 @@ from clinic_desktop.appeals.loader.advice import advice
 from clinic_desktop.appeals.model import Denial, DenialDraft
 from clinic_desktop.appeals.queries.choices import deniable_bills, deniable_visits, draft_from
 from clinic_desktop.appeals.queries.denials import appeal, denial
+from clinic_desktop.attachments.queries import attachments_of
+from clinic_desktop.attachments.rules import called
 from clinic_desktop.errors import Missing
 from clinic_desktop.superbills.rules.names import bill_name
 from clinic_desktop.values import dates, money
@@ -15,11 +17,13 @@ from ui.chart.editors.opening import Kind, Kinds, OpenChart, Opened, Wanted, own
 from ui.chart.parties import parties_of
 from ui.policies.columns import policy_line
 
+_LIST = "documents/denials"
+
 
 def _denial(chart: OpenChart, wanted: Wanted) -> Opened:
     """One on record, or with "denial/new/statement:7" a new one out of the benefit statement 7; an authorization and an
     attachment are named alike. "denial/3/contact" logs a contact about it, "denial/3/closed_how" closes it."""
-    read, ways = chart.session.clinic.read, DenialWays(chart.back, chart.go)
+    read, ways = chart.session.clinic.read, DenialWays(lambda _: chart.go(_LIST), chart.go)
     if not wanted.row:
         begun = draft_from(read, chart.case, wanted.field, chart.session.clinic.clock.today())
         editor = denial_editor(chart.session, chart.case, _choices(chart, chart.case, None), None, begun, ways)
@@ -80,7 +84,18 @@ def _choices(chart: OpenChart, case: int, found: Denial | None) -> DenialChoices
         )
         for one in deniable_bills(read, case)
     ]
-    return DenialChoices(policies, visits, bills, advice().reasons)
+    return DenialChoices(policies, visits, bills, advice().reasons, _notices(chart, case, found))
+
+
+def _notices(chart: OpenChart, case: int, found: Denial | None) -> list[tuple[str, str]]:
+    """The denial letters on file, the newest first, and what this denial has as its notice, whatever that is."""
+    files = attachments_of(chart.session.clinic.read, chart.glance.client.id, case)
+    own = found.attachment if found else None
+    return [
+        (str(one.id), say("{day}, {name}", day=dates.shown(one.day or one.added_on), name=called(one)))
+        for one in files
+        if one.kind == "denial" or one.id == own
+    ]
 
 
 KINDS: Kinds = {

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from clinic_desktop.appeals.queries.denials import not_denied
+from clinic_desktop.appeals.queries.denials import denials_of, not_denied
 from clinic_desktop.benefit_statements.model import BenefitStatement, StatementId
 from clinic_desktop.benefit_statements.queries.services import bill_answered
 from clinic_desktop.benefit_statements.queries.statements import benefit_statement
@@ -63,7 +63,12 @@ def _lead_to_payment(chart: OpenChart, editor: Editor, statement: StatementId) -
 
 
 def _lead_to_denial(chart: OpenChart, editor: Editor, found: BenefitStatement) -> None:
-    """A button that enters what was not paid as a denial, as long as it is none."""
+    """A button that enters what was not paid as a denial, or opens the denial that it is."""
+    known = (one.id for one in denials_of(chart.session.clinic.read, found.client) if one.statement == found.id)
+    denied = next(known, None)
+    if denied:
+        editor.add_button(button(say("Open denial"), lambda: chart.go(f"denial/{denied}")))
+        return
     if any(one.id == found.id for one in not_denied(chart.session.clinic.read, found.case) if one.kind == "statement"):
         editor.add_button(button(say("Enter denial"), lambda: chart.go(f"denial/new/statement:{found.id}")))
 

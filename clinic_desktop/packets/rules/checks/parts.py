@@ -37,6 +37,12 @@ def find_gone(view: PacketView) -> Sights:
 def find_unsigned(view: PacketView) -> Sights:
     """That what somebody signs is signed."""
     for _, part in view.present:
+        if part.signer:
+            message = say("{part}: the prescriber signs it.", part=part.title)
+            if part.signer == "member":
+                message = say("{part}: the client signs it.", part=part.title)
+            why = say("Send the packet once the page with the line to sign on is signed.")
+            yield Finding("NOTE", "packet-signer", f"parts/{part.key}", message, why)
         if part.is_signed is not False:
             continue
         message = say("{part} is not signed.", part=part.title)
@@ -44,6 +50,8 @@ def find_unsigned(view: PacketView) -> Sights:
             message = say("{part} is not issued.", part=part.title)
         if part.source in _SIGNED_HERE:
             why = say("A draft is no evidence. Sign it, or take it out.")
+            if part.source == "letter":
+                why = say("A draft is never sent. Issue it, or take it out.")
             yield Finding("STOP", "packet-unsigned", f"parts/{part.key}", message, why)
         else:
             why = say("A payer may send it back.")
