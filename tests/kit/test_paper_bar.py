@@ -16,6 +16,7 @@ from windows import press
 from clinic_desktop.errors import StoreTrouble
 from ui.jobs import InlineJobs
 from ui.kit.banner import Banner
+from ui.kit.layout import row
 from ui.kit.paper_bar import Handout, PaperBar
 from ui.kit.protecting import LEAST_LETTERS
 
@@ -69,6 +70,20 @@ def choose(desk: Desk, path: Path) -> None:
     dialog = asked(desk)
     dialog.fileSelected.emit(str(path))
     dialog.close()
+
+
+def test_beside_a_heading_the_buttons_stand_in_one_line_where_there_is_room(qtbot: QtBot, desk: Desk) -> None:
+    line = QWidget()
+    qtbot.addWidget(line)
+    layout = row(QWidget(), desk.bar)
+    layout.setStretch(0, 1)
+    line.setLayout(layout)
+    made = (desk.bar.print_button, desk.bar.save_button, desk.bar.protect_button)
+    for width, lines in ((1000, 1), (desk.bar.protect_button.sizeHint().width() + 20, 3)):
+        line.resize(width, 200)
+        line.show()
+        QApplication.processEvents()
+        assert len({one.mapTo(line, one.rect().topLeft()).y() for one in made}) == lines, width
 
 
 def test_save_proposes_a_name_without_a_client_and_writes_the_bytes(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:

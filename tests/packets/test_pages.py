@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.packets.queries.packets import packet, packet_page, volumes_of
@@ -236,6 +237,21 @@ def test_what_is_kept_from_the_plan_cannot_be_issued_anyway(clinic: Clinic, own:
     while any(one.text() == "Take it out" and one.isVisible() for one in page.findings.findChildren(QPushButton)):
         press(page.findings, "Take it out")
     assert f"bill:{own.bill}" not in [one.key for one in packet(clinic.read, row).parts]
+
+
+def test_where_a_case_comes_first_the_empty_list_leads_to_one(qtbot: QtBot, clinic: Clinic, own: Packable) -> None:
+    went: list[str] = []
+    section = PacketsSection(Session(clinic), own.client, went.append)
+    qtbot.addWidget(section)
+    section.show()
+    for case, words, offer in (
+        (CaseId(0), "A case comes first", "New case"),
+        (own.case, "No packet", "Begin a packet"),
+    ):
+        section.show_case(own.client, case)
+        assert words in section.listed.table.empty_words().text()
+        press(section.listed, offer)
+    assert went == ["case/new", "packet/new"]
 
 
 def test_the_rail_lists_all_of_them_and_leads_into_the_chart(qtbot: QtBot, clinic: Clinic, own: Packable) -> None:

@@ -42,7 +42,7 @@ class DenialsSection(QWidget):
         )
         self.table = Table(say("Denials"), self._model, "", rows=_MOST_ROWS)
         self.table.opened.connect(lambda found: go(f"of/{found.case}/denial/{found.id}"))
-        self.enter = button(say("Enter denial"), lambda: go("denial/new"), picture="plus")
+        self.enter = button(say("Enter denial"), lambda: go("denial/new"), "main", "plus")
         self.calendar = DaysForCalendar(session, jobs, lambda: steps_of(session.clinic.read, self._client))
         self._proposed = column(gap=1)
         heading = row(Text(say("Denials"), "heading", wrap=False), None, self.calendar, self.enter)
@@ -72,7 +72,8 @@ class DenialsSection(QWidget):
             )
             self.table.say_empty(words, (say("Enter the first one"), lambda: self._go("denial/new")))
         else:
-            self.table.say_empty(say("A case comes first: a denial is about what the client is treated for."))
+            words = say("A case comes first: a denial is about what the client is treated for.")
+            self.table.say_empty(words, (say("New case"), lambda: self._go("case/new")))
         self.table.reload()
 
     def _line(self, one: NotDenied) -> QWidget:

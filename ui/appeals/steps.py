@@ -35,7 +35,8 @@ class StepsCard(QWidget):
         self.denial = found
         self.first: Button | None = None
         self._lines, self._offers = column(gap=2), flow()
-        self.setLayout(column(card(say("Steps"), self._lines, holder(self._offers), gap=2)))
+        self._below = holder(self._offers)
+        self.setLayout(column(card(say("Steps"), self._lines, self._below, gap=2)))
         session.keep_fresh(self, "appeals", "denials")
 
     def offer(self, *buttons: Button) -> None:
@@ -49,6 +50,8 @@ class StepsCard(QWidget):
         self.first = None
         with suppress(Missing):
             self.denial = denial(self._session.clinic.read, self.denial.id)
+            # Of a closed one nothing more is sent, unless it is opened again.
+            self._below.setVisible(self.denial.is_open)
             for one in self._told():
                 self._lines.addWidget(one)
                 one.setVisible(True)

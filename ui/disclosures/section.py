@@ -45,7 +45,8 @@ class DisclosuresSection(QWidget):
         )
         self.setLayout(column(card("", heading, words, self.table, gap=2)))
         self.setFocusProxy(self.add)
-        self.table.say_empty(say("Nothing was told of this client yet."))
+        nothing = say("Nothing was told of this client yet.")
+        self.table.say_empty(nothing, (say("Log the first one"), lambda: go("disclosure/new")))
         session.keep_fresh(self, "disclosures", "payers")
 
     def show_case(self, client: ClientId, _: CaseId) -> None:

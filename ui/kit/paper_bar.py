@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.files import ask_where
 from ui.kit.flow import flow
+from ui.kit.grid import step
 from ui.kit.layout import column, holder, scrolled, tab_through
 from ui.kit.printing import print_pdf
 from ui.kit.protecting import ProtectForm
@@ -73,6 +74,11 @@ class PaperBar(QWidget):
         lives = self._lives
         self.destroyed.connect(lambda *_: lives.clear())
         self.offer(None)
+
+    def sizeHint(self) -> QSize:
+        # Wherever there is room they stand in one line.
+        widths = [made.sizeHint().width() for made in (self.print_button, self.save_button, self.protect_button)]
+        return super().sizeHint().expandedTo(QSize(sum(widths) + 2 * step(1), 0))
 
     @property
     def form(self) -> ProtectForm:

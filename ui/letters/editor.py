@@ -122,6 +122,10 @@ class LetterMaker(QWidget):
         self.missing.setText(say("{count} to look at", count=waits))
         self.missing.setAccessibleName(self.missing.text())
         self._show_paper()
+        # Where one begins: with what stands in the way, else with what is typed.
+        first = self.findings.first() or next(iter(self.editor.form.fields.values()))
+        if self.focusProxy() is not first:
+            self.setFocusProxy(first)
         tab_through(self)
 
     def go_to(self, field: str) -> None:
@@ -161,7 +165,6 @@ class LetterMaker(QWidget):
         foot.setContentsMargins(step(3), step(1), step(3), step(2))
         self._whole = row(column(left, foot, gap=0), self.preview, gap=0)
         self.setLayout(self._whole)
-        self.setFocusProxy(self.findings)
 
     def _rebuild(self) -> None:
         """A form for the parts that the letter has now; what was typed into the one before is kept and put back."""

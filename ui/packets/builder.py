@@ -285,4 +285,7 @@ class PacketBuilder(QWidget):
 
 def _paged(inner: QWidget) -> QWidget:
     """A card that scrolls."""
-    return scrolled(holder(column(card("", inner), None, margin=2)))
+    page = column(card("", inner), None, margin=2)
+    # It ends where the button below it does.
+    page.setContentsMargins(step(2), step(2), step(3), step(2))
+    return scrolled(holder(page))

@@ -17,7 +17,6 @@ from ui.kit.editor import Editor
 from ui.kit.fields import ChoiceField, NoteField, TextField
 from ui.kit.flow import flow
 from ui.kit.form import DraftKeeper, Form
-from ui.kit.grid import step
 from ui.kit.layout import bring_into_view, column, emptied, holder
 from ui.kit.text import ChipText, Text
 
@@ -126,9 +125,7 @@ class CriteriaSheet(QWidget):
         editor.saved.connect(self._on_left)
         editor.left.connect(self._on_left)
         self.editor = editor
-        shown = holder(column(Text(one.words, "strong"), editor, gap=1))
-        shown.setContentsMargins(step(1), 0, 0, 0)
-        return shown
+        return holder(column(Text(one.words, "strong"), editor, gap=1))
 
     def _save(self, one: ToAnswer, form: Form) -> None:
         values, found = form.values(), Problems()

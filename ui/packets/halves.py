@@ -13,7 +13,7 @@ from ui.kit.grid import step
 from ui.kit.layout import column, holder
 
 # Of the width: what is filled in, and what stands beside it. So many steps are room enough for both.
-_SHARES, _ROOM = (11, 9), 125
+_SHARES, _ROOM = (11, 9), 132
 FILL = "fill"
 
 

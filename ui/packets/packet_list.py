@@ -30,7 +30,7 @@ class PacketList(QWidget):
     def __init__(self, session: Session, client: int = 0) -> None:
         """Drafts on top, then the newest; 0 for all clients."""
         super().__init__()
-        self._session, self._client = session, client
+        self._session, self._client, self._has_case = session, client, True
         columns, most = (PACKET_COLUMNS_OF_CLIENT, _MOST_OF_CLIENT) if client else (PACKET_COLUMNS, 0)
         self._model = PagedModel(self._fetch, columns, strong=lambda found: found.state == "draft")
         self.table = Table(say("Packets"), self._model, "", rows=most)
@@ -48,6 +48,11 @@ class PacketList(QWidget):
         """Read the list again and keep the place in it."""
         self.table.reload()
         self.table.say_empty(*self._empty())
+
+    def show_case(self, *, has_case: bool) -> None:
+        """Of one client: whether there is a case that a packet can be about."""
+        self._has_case = has_case
+        self.reload()
 
     def _build_search(self) -> None:
         self.search = SearchBox(say("Find by number or client"), self, self.table, self._on_typed)
@@ -78,6 +83,9 @@ class PacketList(QWidget):
         is_narrowed = self.search and (self.search.text().strip() or (self.states and self.states.currentData()))
         if is_narrowed:
             return say("No packet fits. Try fewer letters, or every state."), None
+        if self._client and not self._has_case:
+            words = say("A case comes first: a packet is about what the client is treated for.")
+            return words, (say("New case"), self.wanted.emit)
         if self._client:
             words = say("No packet was made for this client yet. It puts in order what a payer asks for.")
             return words, (say("Begin a packet"), self.wanted.emit)

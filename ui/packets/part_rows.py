@@ -40,12 +40,15 @@ class PartRow(QWidget):
         self.check.toggled.connect(self._on_toggled)
         self.days: dict[int, Check] = {}
         self.fold = self._fold(part, chosen)
-        moves = [self._move("up", say("Up")), self._move("down", say("Down"))] if chosen else []
+        words = {"up": say("Up"), "down": say("Down")} if chosen else {}
+        self.moves = {way: self._move(way, word) for way, word in words.items()}
+        moves = list(self.moves.values())
         waits = say("Not issued") if part.source == "letter" else say("Not signed")
         unsigned = [ChipText(waits, "warning")] if part.is_signed is False else []
         top = row(self.check, *unsigned, None, *([self.fold] if self.fold else []), *moves, gap=1)
         why = Text(offered.why, "muted")
-        why.setContentsMargins(step(3), 0, 0, 0)
+        # Below the words of the check box, whose box has a margin of its own.
+        why.setContentsMargins(step(3) + 2, 0, 0, 0)
         lines: list[QWidget] = [holder(top), why]
         if opens and chosen is not None and part.days:
             lines.append(self._days(part, chosen))
@@ -112,6 +115,7 @@ class PartRow(QWidget):
                 words = say("{day}, not signed", day=words)
             made = Check(button_text(words))
             made.setChecked(one.row in chosen.visits)
+            made.setAccessibleName(say("{what}: {day}", what=part.title, day=words))
             made.toggled.connect(self._on_days)
             self.days[one.row] = made
             boxes.append(made)

@@ -53,6 +53,10 @@ class PartsList(QWidget):
             self.rows[key] = made
             self._place.addWidget(made)
             made.show()
+        inside = [key for key in self.rows if key in chosen]
+        if inside:
+            self.rows[inside[0]].moves["up"].setEnabled(False)
+            self.rows[inside[-1]].moves["down"].setEnabled(False)
         self._say_left_out(view)
         if focus and focus in self.rows:
             self.rows[focus].check.setFocus()

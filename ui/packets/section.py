@@ -26,10 +26,10 @@ class PacketsSection(QWidget):
     def __init__(self, session: Session, client: ClientId, go: Callable[[str], object]) -> None:
         """The packets of all cases of the client."""
         super().__init__()
-        self._go = go
+        self._go, self._has_case = go, False
         self.listed = PacketList(session, client)
         self.listed.opened.connect(self._on_opened)
-        self.listed.wanted.connect(partial(go, BEGIN))
+        self.listed.wanted.connect(lambda: go(BEGIN if self._has_case else "case/new"))
         self.begin = button(say("Begin a packet"), partial(go, BEGIN), "main", "plus")
         heading = HeadLine([Text(say("Packets"), "heading", wrap=False)], [self.begin])
         why = say(
@@ -41,7 +41,9 @@ class PacketsSection(QWidget):
 
     def show_case(self, _: ClientId, case: CaseId) -> None:
         """A packet belongs to a case; those of all of them are listed."""
-        self.begin.setEnabled(case != 0)
+        self._has_case = case != 0
+        self.begin.setEnabled(self._has_case)
+        self.listed.show_case(has_case=self._has_case)
 
     def _on_opened(self, found: PacketRow) -> None:
         self._go(f"of/{found.case}/packet/{found.id}")

@@ -32,13 +32,15 @@ class LicensesSection(QWidget):
         )
         self.bar = paper_bar(self, self.banner, jobs)
         self.preview = PdfView(say("The sheet of licenses as it is printed"))
-        self.preview.setMinimumHeight(step(50))
+        self.preview.setMinimumHeight(step(30))
         words = Text(
             say("For payers who ask who treats: the clinic, the NPIs, and what each state gave each therapist."),
             "muted",
         )
         about = card(say("Licenses and NPI"), words, self.form, self.banner, self.bar, gap=2)
-        self.setLayout(column(about, self.preview, gap=2))
+        whole = column(about, self.preview, gap=2)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
         self.setFocusProxy(self.form)
         self.form.edited.connect(self.reload)
         session.keep_fresh(self, "practice", "therapists", "credentials")

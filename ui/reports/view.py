@@ -85,7 +85,7 @@ class ReportView(QWidget):
             column(self.back, head, told, choices, self.banner, self.plot, self.beside, self.table,
                    self.whole, gap=1)
         )  # fmt: skip
-        self.table.setMinimumHeight(self.table.verticalHeader().defaultSectionSize() * 4)
+        self.table.setMinimumHeight(self.table.verticalHeader().defaultSectionSize() * 3)
         self.setFocusProxy(self.table)
         if kind.has_period:
             self.period.hear_keys(self)

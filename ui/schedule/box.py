@@ -49,6 +49,11 @@ class TypedBox(QPlainTextEdit):
         self.setPlainText("\n".join(lines))
         self.moveCursor(QTextCursor.MoveOperation.End)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_spent(event):
             # With nothing typed to take back, the key takes back what was planned.

@@ -90,7 +90,8 @@ class SettingsPage(QWidget):
         }
         for made in self._buttons.values():
             made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        sections = holder(column(*self._buttons.values(), None, gap=0))
+        # With the largest letters they are higher than a small screen.
+        sections = scrolled(holder(column(*self._buttons.values(), None, gap=0)))
         sections.setFixedWidth(step(22))
         self.setLayout(column(Text(say("Settings"), "title"), row(sections, self._stack, gap=3), gap=2, margin=3))
         self.open(SECTIONS[0].key)
@@ -116,8 +117,9 @@ class SettingsPage(QWidget):
         section = next(section for section in SECTIONS if section.key == key)
         if key not in self._built:
             built = self._inner[key] = section.build(self._session, self._tools)
-            # A list scrolls by itself and takes the height there is; a form scrolls with its page.
-            self._built[key] = built if isinstance(built, Records) else scrolled(holder(column(built, None)))
+            # A list scrolls by itself and takes the height there is, and so does a paper; a form scrolls with its page.
+            below = () if isinstance(built, LicensesSection) else (None,)
+            self._built[key] = built if isinstance(built, Records) else scrolled(holder(column(built, *below)))
             self._stack.addWidget(self._built[key])
         self._stack.setCurrentWidget(self._built[key])
         self._key = key

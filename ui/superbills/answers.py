@@ -29,8 +29,12 @@ def answers_of(session: Session, found: IssuedBill) -> QWidget:
     statements = statements_of_bill(read, found.id)
     parts: list[QWidget] = standing_parts(read, found.id, go, is_client=found.kind == "superbill")
     parts.append(Text(say("Benefit statements"), "strong"))
+    own = found.bill.policy.payer_name if found.bill.policy else ""
     for one in statements:
+        # A button does not go on in a second line: a long name of another payer stands below it.
         parts.append(button(_words(one), partial(go, f"benefits/{one.id}"), "link"))
+        if one.payer_name != own:
+            parts.append(Text(one.payer_name, "muted"))
     if not statements:
         parts.append(Text(say("No statement about it is on record."), "muted"))
     words = brought_words(of_bill(read, found.id))
@@ -42,7 +46,7 @@ def answers_of(session: Session, found: IssuedBill) -> QWidget:
 
 
 def _words(one: StatementRow) -> str:
-    facts = {"day": dates.shown(one.statement_on), "payer": one.payer_name, "paid": shown(one.paid_cents)}
+    facts = {"day": dates.shown(one.statement_on), "paid": shown(one.paid_cents)}
     if one.allowed_cents is None:
-        return say("{day}, {payer}: paid {paid}", **facts)
-    return say("{day}, {payer}: allowed {allowed}, paid {paid}", allowed=shown(one.allowed_cents), **facts)
+        return say("{day}: paid {paid}", **facts)
+    return say("{day}: allowed {allowed}, paid {paid}", allowed=shown(one.allowed_cents), **facts)

@@ -62,7 +62,8 @@ class DeterminationList(QWidget):
             words = say("None is kept for this case yet. The wizard makes one, with the verdict as of the day.")
             self.table.say_empty(words, (say("Open the wizard"), lambda: self._go("wizard")))
         else:
-            self.table.say_empty(say("A case comes first: a coverage summary is about what the client is treated for."))
+            words = say("A case comes first: a coverage summary is about what the client is treated for.")
+            self.table.say_empty(words, (say("New case"), lambda: self._go("case/new")))
 
     def _fetch(self, after: Cursor | None) -> Page[DeterminationRow]:
         if not self._case:
