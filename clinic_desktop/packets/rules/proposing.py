@@ -13,6 +13,14 @@ _ASIDE_WHY = mark("Look into it first: nothing says that this payer needs it.")
 
 
 @dataclass(frozen=True, slots=True)
+class DenialAnswer:
+    """What answers a denial: what that is called, and the kinds of part that it takes."""
+
+    title: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """What a packet may tell of: the rows of its visits with their days, the payer it goes to (0 for somebody else),
     and the days of service that are kept from that payer. `is_everything`: the client asked for their own record, of
@@ -26,6 +34,8 @@ class Scope:
     about: str = ""
     # By kind of part, what the rules of coverage call it.
     wanted: Mapping[str, str] = field(default_factory=dict)
+    # What answers the denial that it is about.
+    answer: DenialAnswer | None = None
 
 
 def wanted_parts(documents: Iterable[str], rules: PacketRules) -> dict[str, str]:
@@ -54,7 +64,7 @@ def offers(parts: Sequence[Part], usual: UsualPacket | None, scope: Scope) -> tu
     order += [one for one in PART_KINDS if one not in order]
     placed = sorted(parts, key=lambda one: order.index(one.kind))
     firsts = _firsts(one for one in placed if not _is_aside(one, usual))
-    return tuple(_offer(part, _usual(part, usual), scope, firsts.get(part.kind, "")) for part in placed)
+    return tuple(_offer(part, _usual(part, usual, scope), scope, firsts.get(part.kind, "")) for part in placed)
 
 
 def proposed(offered: Iterable[OfferedPart]) -> tuple[ChosenPart, ...]:
@@ -66,11 +76,22 @@ def proposed(offered: Iterable[OfferedPart]) -> tuple[ChosenPart, ...]:
 _ASIDE = ("card", "record", "other", "letter")
 
 
-def _usual(part: Part, usual: UsualPacket | None) -> UsualPart | None:
+def _usual(part: Part, usual: UsualPacket | None, scope: Scope) -> UsualPart | None:
     found = usual.part(part.kind) if usual else None
     if found and _is_aside(part, usual):
         return replace(found, is_usual=False, why=_ASIDE_WHY)
-    return found
+    # What belongs to the denial itself, as its notice, goes with any answer to it.
+    if found is None or scope.answer is None or (part.stands_for and part.stands_for == scope.about):
+        return found
+    return _answering(part, found, scope.answer)
+
+
+def _answering(part: Part, usual: UsualPart, answer: DenialAnswer) -> UsualPart:
+    """How it is had by what answers the denial."""
+    if part.kind not in answer.parts:
+        return replace(usual, is_usual=False, why=say("“{action}” does not take it.", action=answer.title))
+    why = say("{why} “{action}” takes it.", why=say(usual.why), action=answer.title)
+    return replace(usual, is_usual=True, why=why)
 
 
 def _is_aside(part: Part, usual: UsualPacket | None) -> bool:
@@ -100,7 +121,8 @@ def _offer(part: Part, usual: UsualPart | None, scope: Scope, first: str) -> Off
     if usual is None:
         return OfferedPart(part, say("Not usual for this purpose."), is_proposed=False, visits=visits)
     fits = _fits(part, usual, scope, first, visits)
-    named = "" if usual.why == _ASIDE_WHY else scope.wanted.get(part.kind)
+    is_out = usual.why == _ASIDE_WHY or (scope.answer is not None and part.kind not in scope.answer.parts)
+    named = "" if is_out else scope.wanted.get(part.kind)
     if fits and named and not usual.is_usual:
         why = say("The rules for this payer name it: {what}.", what=named)
         return OfferedPart(part, why, is_proposed=True, visits=visits)
