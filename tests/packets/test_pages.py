@@ -98,6 +98,25 @@ def test_from_the_documents_to_a_packet_that_is_sent(qtbot: QtBot, clinic: Clini
     assert packet(clinic.read, 1).state == "answered"
 
 
+def test_the_day_of_the_answer_follows_that_of_sending(clinic: Clinic, own: Packable, chart: ChartPage) -> None:
+    row = begun(clinic, own.case, "appeal")
+    change(clinic, row, TO)
+    accept_all(clinic, row)
+    chart.open_part(f"packet/{issue_packet(clinic, row)}")
+    (page,) = chart.findChildren(IssuedPacketPage)
+    page.ask_sent()
+    assert page.form
+    # With its source, until somebody types another one.
+    assert "23 Jan 2027 by the rule (Post-service appeal, 29 CFR" in said(page.form)
+    day, due = page.form.form.fields["sent_on"], page.form.form.fields["answer_due_on"]
+    day.set_value("yesterday")
+    assert due.value() == "01/22/2027"
+    day.set_value("yest")
+    due.set_value("1/15/2027")
+    day.set_value("today")
+    assert due.value() == "1/15/2027"
+
+
 def test_parts_are_taken_out_put_in_and_moved(qtbot: QtBot, clinic: Clinic, own: Packable, chart: ChartPage) -> None:
     row = begun(clinic, own.case, "appeal")
     chart.open_part(f"packet/{row}")

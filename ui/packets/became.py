@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.packets.commands.issuing import VoidPacket
 from clinic_desktop.packets.commands.sending import MarkPacketAnswered, MarkPacketSent
-from clinic_desktop.packets.loader.rule_file import packet_rules
+from clinic_desktop.packets.loader.answering import AnswerDay, answer_day
 from clinic_desktop.packets.model.packet import Packet, PacketAnswerDraft, SendingDraft
 from clinic_desktop.packets.model.purposes import WAYS
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
+from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
 from ui.kit.drafts import read_draft
 from ui.kit.editor import Editor
@@ -54,34 +55,57 @@ class SentForm(_Asked):
     topic = "67-packets#sent"
 
     def __init__(self, session: Session, packet: Packet, left: _Left) -> None:
-        """Begins with today, the way that was chosen, and the day that a rule says."""
-        self._packet = packet
-        hint = say("Then it stands on Today, among the contacts of the case.")
+        """Begins with today, the way that was chosen, and the day that a rule says: it follows the day of sending until
+        somebody types another one."""
+        self._packet, self._clinic = packet, session.clinic
         form = Form(
             [
                 (TextField("sent_on", say("Sent on"), example="11/20/2026"), 1),
                 (ChoiceField("sent_how", say("How"), [(key, say(words)) for key, words in WAYS.items()]), 1),
             ],
             TextField("confirmation", say("Confirmation number"), say("Of the fax, the portal or the post.")),
-            TextField("answer_due_on", say("Answer due by"), hint, example="12/20/2026"),
+            TextField("answer_due_on", say("Answer due by"), _due_words(None), example="12/20/2026"),
         )
         words = say("It is logged among the contacts of the case.") if packet.sent_on is None else ""
         super().__init__(say("Sent"), words, form, say("Mark as sent"))
         today = session.clinic.clock.today()
         sent = packet.sent_on or today
-        due = packet.answer_due_on or packet_rules().answer_due(packet.purpose, sent)
+        self._ruled = answer_day(session.clinic.read, packet, sent, today)
+        due = packet.answer_due_on or (self._ruled.due_on if self._ruled else None)
         form.begin_with(
             {
                 "sent_on": dates.printed(sent),
                 "sent_how": packet.sent_how or packet.way,
                 "confirmation": packet.confirmation,
-                "answer_due_on": dates.printed(due) if due and packet.to_kind == "payer" else "",
+                "answer_due_on": dates.printed(due) if due else "",
             }
         )
+        form.fields["answer_due_on"].show_hint(_due_words(self._ruled))
+        form.fields["sent_on"].changed.connect(self._follow)
         self.begin(session, f"packet:{packet.id}:sent", left)
+
+    def _follow(self) -> None:
+        """Reckon the day of the answer again, from the day that stands there now."""
+        today, due = self._clinic.clock.today(), self.form.fields["answer_due_on"]
+        try:
+            sent = dates.parse_date(self.form.fields["sent_on"].value(), today)
+        except Unreadable:
+            return
+        before, self._ruled = self._ruled, answer_day(self._clinic.read, self._packet, sent, today)
+        due.show_hint(_due_words(self._ruled))
+        if self._ruled and before and due.value() == dates.printed(before.due_on):
+            due.set_value(dates.printed(self._ruled.due_on))
 
     def _command(self) -> Command:
         return MarkPacketSent(self._packet.id, self._packet.version, read_draft(SendingDraft, self.form))
+
+
+def _due_words(ruled: AnswerDay | None) -> str:
+    told = say("Then it stands on Today, among the contacts of the case.")
+    if ruled is None:
+        return told
+    facts = {"day": dates.shown(ruled.due_on), "source": ruled.source, "told": told}
+    return say("{day} by the rule ({source}). {told}", **facts)
 
 
 class AnsweredForm(_Asked):
