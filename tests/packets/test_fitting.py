@@ -18,7 +18,6 @@ from clinic_desktop.attachments.model import AttachmentDraft, Leaves, ReadFile
 from clinic_desktop.attachments.queries import attachments_of
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.jobs import Progress
-from clinic_desktop.packets.document import scans as scans_room
 from clinic_desktop.packets.document.gathering import packet_paper
 from clinic_desktop.packets.document.making import BoundPacket, bind_packet
 from clinic_desktop.packets.document.scans import ScansAround, ShrunkScans
@@ -31,6 +30,7 @@ from clinic_desktop.packets.queries.sizes import scan_sizes
 from clinic_desktop.packets.rules.estimating import estimated
 from clinic_desktop.packets.rules.gate import packet_preflight
 from clinic_desktop.packets.rules.sharing import shares
+from clinic_desktop.scanner.shrinking import ShrinkFor, shrunk
 from clinic_desktop.store.keyring import ClinicFolder
 from ui.packets.fixes import HERE, fix_of
 
@@ -167,11 +167,15 @@ def test_a_fax_gets_gray_and_the_mail_gets_them_as_they_are(clinic: Clinic, own:
 def test_the_next_preview_makes_no_scan_anew(
     clinic: Clinic, own: Packable, limited: Limited, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[object] = []
+    asked: list[int | None] = []
+
+    def counted(pdf: bytes, how: ShrinkFor, most: int | None = None) -> bytes:
+        asked.append(most)
+        return shrunk(pdf, how, most)
+
     keys = filed(clinic, own, grainy(1, 1), grainy(2, 1))
     limited("portal", 600_000)
-    own_way = scans_room.shrunk
-    monkeypatch.setattr(scans_room, "shrunk", lambda *what: (asked.append(what[1:]), own_way(*what))[1])
+    monkeypatch.setattr("clinic_desktop.packets.document.scans.shrunk", counted)
     known, row = ShrunkScans(), sent(clinic, own, "portal", keys)
     first, count = bound(clinic, row, known), len(asked)
     assert count >= 2
