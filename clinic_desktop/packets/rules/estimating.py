@@ -14,8 +14,8 @@ _PAGES: Mapping[str, int] = MappingProxyType({"report": 2})
 _NOTES, _ON_PAGES = 3, 2
 # Bytes of a paper with its letters, and of each of its pages.
 _PAPER, _PAGE = 29_000, 1_500
-# Cover and index, and the table of criteria behind them.
-_FRONT_PAGES, _CRITERIA_PAGES = 2, 1
+# Cover and index, and the table of criteria behind them; bytes of these with what is stamped on all pages.
+_FRONT_PAGES, _CRITERIA_PAGES, _FRONT = 2, 1, 45_000
 # Bytes of a scanned page at most: for a fax; for a portal, and where it gets as small as it can.
 _FAX_PAGE, _PORTAL_PAGE, _COARSE_PAGE = 60_000, 250_000, 60_000
 _MEGABYTE, _KILOBYTE = 1_000_000, 1_000
@@ -30,7 +30,7 @@ def estimated(view: PacketView, sizes: Mapping[str, int], known: Mapping[str, Pa
     """A guess at the whole. `sizes` are the bytes of scans as they are kept, by the keys of their parts; `known` is
     what was made before, by what it was made from. None of it is promised: what is bound is counted."""
     pages = _FRONT_PAGES + (_CRITERIA_PAGES if view.criteria else 0)
-    fixed, scanned, coarse = _PAPER + pages * _PAGE, 0, 0
+    fixed, scanned, coarse = _FRONT, 0, 0
     for chosen, part in view.present:
         made = known.get(made_as(view, chosen, part))
         count = made.pages if made else _count(chosen, part)
@@ -59,7 +59,7 @@ def _count(chosen: ChosenPart, part: Part) -> int:
     if part.pages:
         return part.pages
     if part.kind == "notes":
-        return max(1, -(-_ON_PAGES * len(chosen.visits) // _NOTES))
+        return max(1, round(len(chosen.visits) * _ON_PAGES / _NOTES))
     return _PAGES.get(part.kind, 1)
 
 
