@@ -79,7 +79,8 @@ def whole_case(clinic: Clinic) -> tuple[CaseId, int]:
     clinic.do(LogBenefitCall(case, BenefitCallDraft(policy="1", rep="Kim", reference="R-4471", called_on="10/2/2026")))
     answer(clinic, case, funding="insured", network="in")
     notice = replace(NOTICE, policy="1", noticed_on="11/18/2026", claim_number="CLM-2041", codes="CO-50 CO-197")
-    notice = replace(notice, quoted="Not medically necessary.", visits=("6", "7"), amount="280.00", regime="erisa")
+    notice = replace(notice, quoted="Not medically necessary.", visits=("6", "7"), amount="280.00")
+    notice = replace(notice, whose="member", regime="erisa")
     return case, clinic.do(AddDenial(case, notice)).row
 
 

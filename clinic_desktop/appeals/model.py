@@ -22,8 +22,8 @@ Level = Literal["internal", "second", "external"]
 WHOSE: Mapping[Whose, str] = MappingProxyType(
     {
         "member": mark("The client’s own"),
-        "clinic": mark("The clinic’s, by its contract or as who bills the payer"),
-        "representative": mark("Of somebody who represents the client"),
+        "clinic": mark("The clinic’s, by its contract or because it bills the payer"),
+        "representative": mark("A representative’s, with a signed form"),
     }
 )
 LEVELS: Mapping[Level, str] = MappingProxyType(

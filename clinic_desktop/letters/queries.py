@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from clinic_desktop.appeals.model import Denial
 from clinic_desktop.appeals.queries.denials import denial, denials_of
+from clinic_desktop.appeals.queries.facts import known_regime
 from clinic_desktop.assessments.queries import assessments_of
 from clinic_desktop.authorizations.model import BurnDown
 from clinic_desktop.authorizations.queries import burn_down
@@ -159,7 +161,7 @@ def record_of(
         authorization=_authorization(burn_down(read, owner, today)),
         call=newest_call(read, owner),
         answers=gather(read, owner, today, treats).answers,
-        denial=denial_told(read, draft.denial),
+        denial=_denied(read, draft.denial, today),
         restrictions=restrictions_of(read, case.client),
         titles=titles,
     )
@@ -173,6 +175,15 @@ def verdict_of(read: Reader, made: ComposedLetter, record: LetterRecord) -> Verd
 def denial_told(read: Reader, row: int) -> LetterDenial | None:
     """What a letter tells of a denial; None without one. Raises Missing."""
     return _told(read, denial(read, row)) if row else None
+
+
+def _denied(read: Reader, row: int, today: date) -> LetterDenial | None:
+    """The same with the rules that its days count by, also where nobody had to choose them: a letter names ERISA where
+    the page of the denial does."""
+    if not row:
+        return None
+    found = denial(read, row)
+    return replace(_told(read, found), regime=known_regime(read, found, today))
 
 
 def open_denials(read: Reader, owner: CaseId) -> tuple[LetterDenial, ...]:

@@ -55,6 +55,7 @@ CREATE TABLE denials (
 CREATE INDEX denials_of_client ON denials (client_id, received_on, id) WHERE retired_at IS NULL;
 CREATE INDEX denials_of_case ON denials (case_id, received_on, id) WHERE retired_at IS NULL;
 CREATE INDEX denials_open ON denials (due_on, id) WHERE retired_at IS NULL AND closed_on = '';
+CREATE INDEX denials_of_bill ON denials (bill_id) WHERE retired_at IS NULL AND bill_id IS NOT NULL;
 CREATE UNIQUE INDEX one_denial_a_statement ON denials (statement_id)
     WHERE retired_at IS NULL AND statement_id IS NOT NULL;
 CREATE UNIQUE INDEX one_denial_an_authorization ON denials (authorization_id)

@@ -201,6 +201,10 @@ def test_where_no_rule_says_it_no_date_is_made_up() -> None:
         ("2026-11-23", "wa_work", False, False, "2027-01-22"),
         ("2026-11-23", "wa_work", True, False, "2026-12-23"),
         ("2026-11-23", "contract", False, True, "2026-11-26"),
+        *(("2026-11-23", one, False, False, "2027-01-22") for one in ("insured", "fehb", "medicaid")),
+        *(("2026-11-23", one, True, False, "2026-12-23") for one in ("insured", "fehb", "medicaid")),
+        ("2026-11-23", "medicare_advantage", False, False, "2027-01-22"),
+        ("2026-11-23", "insured", True, True, "2026-11-26"),
     ),
 )
 def test_the_plan_has_to_answer_by(sent: str, regime: str, ahead: bool, urgent: bool, due: str) -> None:
@@ -210,10 +214,14 @@ def test_the_plan_has_to_answer_by(sent: str, regime: str, ahead: bool, urgent: 
 
 
 def test_a_second_appeal_is_answered_in_half_the_time_and_a_review_in_45_days() -> None:
-    second, outside = facts("2026-11-20", "erisa", "second"), facts("2026-11-20", "erisa", "external")
-    sent = date(2026, 11, 23)
+    second, sent = facts("2026-11-20", "erisa", "second"), date(2026, 11, 23)
     assert answer_due(sent, second, clock_rules(), is_ahead=False, is_expedited=False) == sent + timedelta(30)
-    assert answer_due(sent, outside, clock_rules(), is_ahead=False, is_expedited=False) == sent + timedelta(45)
+    assert answer_due(sent, second, clock_rules(), is_ahead=True, is_expedited=False) == sent + timedelta(15)
+    for regime in ("erisa", "insured"):
+        outside = facts("2026-11-20", regime, "external")
+        for ahead in (False, True):
+            assert answer_due(sent, outside, clock_rules(), is_ahead=ahead, is_expedited=False) == sent + timedelta(45)
+        assert answer_due(sent, outside, clock_rules(), is_ahead=False, is_expedited=True) == sent + timedelta(3)
 
 
 def test_levels_come_in_their_order() -> None:

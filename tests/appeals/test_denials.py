@@ -1,7 +1,7 @@
 """Denials on record: entered, changed, closed, taken away; what is refused at which field; and what is proposed."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
@@ -26,6 +26,8 @@ from clinic_desktop.attachments.model import AttachmentDraft
 from clinic_desktop.authorizations.commands import AddAuthorization
 from clinic_desktop.authorizations.model import AuthorizationDraft
 from clinic_desktop.cases.model import CaseDraft
+from clinic_desktop.chart.queries import glance
+from clinic_desktop.chart.rules.leaving import left_behind
 from clinic_desktop.clients.commands import RetireClient
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clinic import Clinic
@@ -36,8 +38,12 @@ from clinic_desktop.payers.commands import AddPayer, MergePayers
 from clinic_desktop.payers.model import PayerDraft
 from clinic_desktop.policies.model import PolicyDraft
 from clinic_desktop.practice.queries import practice
+from clinic_desktop.submissions.queries.standing import bill_standing, stages_of
+from clinic_desktop.submissions.queries.waiting import unanswered
+from clinic_desktop.submissions.rules.standing import standing_words
 from clinic_desktop.superbills.commands.bills import VoidBill
 from clinic_desktop.superbills.queries.issued import issued_bill
+from clinic_desktop.values import dates
 from clinic_desktop.visits.commands.visits import RetireVisit
 
 TODAY = date(2026, 11, 24)
@@ -266,3 +272,24 @@ def test_what_the_clinic_bills_itself_is_its_own_appeal_as_proposed(clinic: Clin
     draft = DenialDraft(policy="1", about="ahead", received_on="11/24/2026")
     row = clinic.do(AddDenial(work, draft)).row
     assert denial(clinic.read, row).whose == "clinic"
+
+
+def test_its_notice_is_the_answer_to_its_bill(clinic: Clinic, found: Answerable) -> None:
+    later = TODAY + timedelta(40)
+    assert [one.bill for one in unanswered(clinic.read, later)] == [found.bill]
+    new_denial(clinic, found, NOTICE)
+    assert unanswered(clinic.read, later) == ()
+    told = bill_standing(clinic.read, found.bill)
+    assert (told.stage, told.due_on) == ("denied", None)
+    assert standing_words(told, is_client=True) == "The plan said no: its notice is among the denials."
+    assert stages_of(clinic.read, [found.bill]) == {found.bill: "denied"}
+
+
+def test_whoever_retires_a_client_is_told_of_an_open_denial(clinic: Clinic, found: Answerable) -> None:
+    row = new_denial(clinic, found, NOTICE)
+    whose = glance(clinic.read, found.whose.client, found.whose.case, TODAY)
+    told = left_behind(whose, denials_of(clinic.read, found.whose.client))
+    due = denial(clinic.read, row).due_on
+    assert due and f"A denial of Cascade Mutual is open: appeal by {dates.shown(due)}." in told
+    clinic.do(CloseDenial(row, _version(clinic, "denials", row), "given_up", "Too small"))
+    assert not any("denial" in one for one in left_behind(whose, denials_of(clinic.read, found.whose.client)))

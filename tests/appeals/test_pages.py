@@ -187,7 +187,7 @@ def test_what_counts_now_is_the_step_that_is_open(
     row = new_denial(clinic, found)
     step = sent(clinic, new_appeal(clinic, row))
     chart = open_chart(qtbot, session, tmp_path, found.whose.client)
-    assert "it is the plan’s turn" in said(panel(opened(chart, f"denial/{row}")))
+    assert "The appeal is sent. The plan has to answer by" in said(panel(opened(chart, f"denial/{row}")))
     answered(clinic, step)
     told = said(panel(opened(chart, f"denial/{row}")))
     assert "External review by Friday, 22 Jan 2027" in told

@@ -11,12 +11,14 @@ from clinic_desktop.appeals.loader import clocks as clocking
 from clinic_desktop.appeals.loader.advice import advice, read_advice
 from clinic_desktop.appeals.loader.clocks import read_clocks
 from clinic_desktop.appeals.model import LEVELS, REGIMES
-from clinic_desktop.appeals.rules.advice import ACTIONS, AdviceBook
+from clinic_desktop.appeals.rules.advice import ACTIONS, LETTERS, AdviceBook
 from clinic_desktop.appeals.rules.codes import says_do_not_bill, typed_codes
 from clinic_desktop.appeals.rules.triage import Triage, ask_words, letters_at, triage
 from clinic_desktop.benefit_statements.loader import known_reasons
 from clinic_desktop.coverage.loader.denials import denial_kind
+from clinic_desktop.letters.loader import shipped
 from clinic_desktop.self_check import Tried, read_lists
+from clinic_desktop.wording import say
 from clinic_desktop.written.file import BadFile
 
 
@@ -34,6 +36,14 @@ def answered(codes: str, *reasons: str) -> Triage:
         *((one, "appeal") for one in ("CO-50", "151", "CO-97")),
         *((one, "waive") for one in ("197", "198", "CO-29", "242", "243")),
         *((one, "exclusion") for one in ("96 N130", "204", "119", "170", "8", "PR-96")),
+        *((one, "exclusion") for one in ("167", "185")),
+        *((one, "correct") for one in ("146", "252")),
+        # The remark codes of the brief, each by itself.
+        *((one, "exclusion") for one in ("N95", "N130")),
+        *((one, "appeal") for one in ("N115", "N386", "N362", "N20", "N19", "M86", "N640", "N435")),
+        *((one, "correct") for one in ("N290", "N54", "N56", "N94", "M76", "M77", "M127", "N179", "N285", "N286")),
+        *((one, "correct") for one in ("M51", "N382", "N706", "N822")),
+        ("N30", "other_payer"),
         # The client’s share only where nothing else is said.
         ("CO-45 PR-1 PR-2", "explain"),
         ("CO-45 CO-50", "appeal"),
@@ -82,7 +92,12 @@ def test_a_code_with_a_letter_of_its_own_goes_first() -> None:
     assert answered("198").letters == ("extension", "appeal_internal")
     assert answered("242").letters == ("network_gap", "appeal_internal")
     assert answered("119").letters == ("benefits_exception", "appeal_internal")
-    assert answered("252").letters == ("payer_reply",)
+    for asking in ("252", "M127", "N706"):
+        asked = answered(asking)
+        assert asked.letters == ("payer_reply",) and set(asked.parts) == {"bills", "letter", "notes"}
+        assert "at least 45 days" in asked.why[0].advice
+    # The plan asked the client: the clinic has no letter for that.
+    assert answered("N179").letters == ()
     clinical = answered("50")
     assert letters_at(clinical, "internal", is_expedited=True, is_insured=False) == ("appeal_expedited",)
     assert letters_at(clinical, "external", is_expedited=False, is_insured=True) == (
@@ -90,6 +105,10 @@ def test_a_code_with_a_letter_of_its_own_goes_first() -> None:
         "state_complaint",
     )
     assert letters_at(answered("16"), "internal", is_expedited=False, is_insured=True) == ()
+
+
+def test_a_letter_is_called_the_same_wherever_it_is_named() -> None:
+    assert {key: say(words) for key, words in LETTERS.items()} == {key: shipped(key).title for key in LETTERS}
 
 
 def test_what_is_no_code_is_kept_and_asked_about() -> None:

@@ -7,6 +7,7 @@ import pytest
 from charts import open_chart as chart_of
 from factories import CLIENT, new_case, new_client, new_policy, new_prescription
 from filing import pdf_of, turns_of, widths_of, without_child
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from windows import press, seen
 
@@ -225,3 +226,12 @@ def test_a_denial_letter_leads_on_to_its_denial_and_stays(qtbot: QtBot, clinic: 
     page = opened(chart, one.id)
     press(qtbot, page, "Open the denial")
     assert f"Denial no. {number}" in seen(chart)
+
+
+def test_what_it_is_a_scan_of_leads_to_it(qtbot: QtBot, clinic: Clinic, chart: ChartPage) -> None:
+    chart.open_part("prescription/1")
+    assert "Show scan" not in [one.text() for one in chart.findChildren(QPushButton)]
+    one = kept(clinic, chart.owner, 100, draft=AttachmentDraft("prescription", about="prescription:1"))
+    chart.open_part("prescription/1")
+    press(qtbot, chart, "Show scan")
+    assert chart.findChildren(AttachmentPage)[-1]._shown.id == one.id

@@ -110,8 +110,9 @@ def test_kept_visits_stop_what_tells_a_plan_of_them_and_no_more() -> None:
     assert stops("progress_cover", TODAY, replace(kept, taken_back_on=TODAY)) == []
     assert stops("progress_cover", TODAY, replace(kept, payer=4)) == []  # type: ignore[arg-type]
     assert stops("progress_cover", TODAY, replace(kept, payer=3)) == ["1:measure", "1:visits"]  # type: ignore[arg-type]
-    # A prescriber’s draft ends at the plan, a thank-you does not.
+    # A prescriber’s draft ends at the plan, and so does what a prescriber says on the phone; a thank-you does not.
     assert stops("medical_necessity", TODAY) == ["1:measure"]
+    assert stops("peer_to_peer", TODAY) == ["1:measure"]
     assert stops("thank_you", TODAY) == []
     # Emptied, a paragraph tells nothing.
     assert stops("progress_cover", TODAY, scores="") == ["1:visits"]

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 import sqlcipher3
+from appealing import NOTICE
+from charting import answer
 from factories import DIAGNOSIS, HOSTILE_NAMES, new_case, new_client, new_diagnosis, refused
 from lettering import TITLES, accept_all, bare_case, draft_of, issued, now, with_whole_case, written
 
+from clinic_desktop.appeals.commands.denials import AddDenial
 from clinic_desktop.cases.model import CaseDraft, CaseId
 from clinic_desktop.clients.commands import ChangeClient
 from clinic_desktop.clients.model import ClientDraft, ClientId
@@ -109,14 +112,48 @@ def test_the_six_visits_of_washington_are_claimed_for_the_first_six_alone(
     assert "authorized" in holding_now(record)
     short = replace(record.authorization, row=replace(record.authorization.row, ends_on=record.given[-2]))
     assert "authorized" not in holding_now(replace(record, authorization=short))
-    assert record.answers
+    known = record.answers
+    assert known
+    long_ago = replace(known, need=replace(known.need, last_treated=record.given[0] - timedelta(91)))
+    assert "wa_six_visits" in holding_now(replace(early, answers=long_ago))
     for other in (
-        replace(early, answers=replace(record.answers, network="out")),
-        replace(early, answers=replace(record.answers, funding="self_funded")),
-        replace(early, answers=replace(record.answers, state_of_care="OR")),
+        replace(early, answers=replace(known, network="out")),
+        replace(early, answers=replace(known, funding="self_funded")),
+        replace(early, answers=replace(known, state_of_care="OR")),
         replace(early, answers=None),
+        # Treated elsewhere in the 90 days before: then it is no new episode.
+        replace(early, answers=replace(known, need=replace(known.need, last_treated=record.given[0] - timedelta(90)))),
     ):
         assert "wa_six_visits" not in holding_now(other)
+
+
+@pytest.mark.parametrize(
+    ("funding", "network", "whose", "holds"),
+    [
+        ("self_funded", "out", "member", True),
+        ("self_funded", "out", "representative", True),
+        # The clinic’s own appeal goes by its contract, an insured plan by the state and the ACA.
+        ("self_funded", "out", "clinic", False),
+        ("insured", "out", "member", False),
+        ("public", "out", "member", False),
+        ("unknown", "out", "member", False),
+    ],
+)
+def test_erisa_is_named_where_its_days_count_though_nobody_chose_it(
+    clinic: Clinic, whole: tuple[CaseId, int], funding: str, network: str, whose: str, holds: bool
+) -> None:
+    case, _ = whole
+    answer(clinic, case, funding=funding, network=network)
+    notice = replace(NOTICE, policy="1", visits=("6",), amount="1.00", whose=whose, regime="")
+    if whose == "representative":
+        notice = replace(notice, representative="Ana Ruiz", form_signed_on="11/1/2026")
+    row = clinic.do(AddDenial(case, notice)).row
+    record = record_of(clinic.read, case, TODAY, draft_of("appeal_internal", row), {}, "appeals")
+    assert ("erisa" in holding_now(record)) == holds
+    words = all_lines(paper_of(now(clinic, case, draft_of("appeal_internal", row))))
+    assert ("29 CFR 2560.503-1" in words) == holds
+    # Who reviews it is asked for either way, with the law or without.
+    assert "trained in this field" in words
 
 
 @pytest.mark.parametrize(

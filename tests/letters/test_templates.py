@@ -170,7 +170,10 @@ def test_the_guideline_is_cited_for_recent_low_back_pain_alone() -> None:
 
 @pytest.mark.parametrize(
     ("name", "paragraph"),
-    [("erisa", "erisa"), ("wa_pip", "pip"), ("wa_six_visits", "six_visits"), ("denied_provider", "provider")],
+    [
+        *(("erisa", "erisa"), ("wa_pip", "pip"), ("wa_six_visits", "six_visits"), ("denied_provider", "provider")),
+        *(("wa_insured", "category"), ("denied_provider", "category"), ("licensed", "category")),
+    ],
 )
 def test_what_the_law_says_stands_only_where_it_holds(name: str, paragraph: str) -> None:
     template = shipped("appeal_internal")

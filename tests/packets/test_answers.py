@@ -12,6 +12,7 @@ from packed import begun, change, seen
 from clinic_desktop.appeals.commands.denials import ChangeDenial
 from clinic_desktop.appeals.commands.steps import OpenAppeal, SendAppeal
 from clinic_desktop.appeals.loader.advice import advice
+from clinic_desktop.appeals.loader.clocks import clock_rules
 from clinic_desktop.appeals.model import AppealDraft, SentDraft
 from clinic_desktop.appeals.queries.denials import appeals_of, denial
 from clinic_desktop.cases.model import CaseId
@@ -57,16 +58,13 @@ def test_the_parts_are_those_of_what_answers_the_denial(clinic: Clinic, whole: W
     view = seen(clinic, begun(clinic, case, "appeal", f"denial:{row}"))
     assert kinds(view) <= set(answer.parts)
     for offered in view.offered:
-        takes = offered.part.kind in answer.parts
-        if offered.is_proposed:
-            assert f"“{answer.title}” takes it." in offered.why
-        if not takes and offered.part.kind not in ("authorization", "letter"):
-            assert offered.why == f"“{answer.title}” does not take it."
+        if offered.part.kind not in answer.parts:
+            assert offered.why == "What the payer said is answered without it."
     # What is in the answer and on record is in.
     assert {"plan", "license"} & set(answer.parts) <= kinds(view)
 
 
-def test_without_a_known_reason_or_another_purpose_the_usual_parts_stay(clinic: Clinic, whole: Whole) -> None:
+def test_without_a_known_reason_the_usual_parts_stay(clinic: Clinic, whole: Whole) -> None:
     case, row = whole
     denied_as(clinic, row, codes="CO-9999")
     assert denial(clinic.read, row).action == ""
@@ -76,16 +74,14 @@ def test_without_a_known_reason_or_another_purpose_the_usual_parts_stay(clinic: 
     denied_as(clinic, row, codes="PR-1")
     assert denial(clinic.read, row).action == "explain"
     assert kinds(seen(clinic, begun(clinic, case, "appeal", f"denial:{row}"))) == kinds(usual)
-    denied_as(clinic, row, codes="CO-16")
-    other = seen(clinic, begun(clinic, case, "reimbursement", f"denial:{row}"))
-    assert not any("takes it" in one.why or "does not take it" in one.why for one in other.offered)
 
 
 def test_the_answer_is_due_by_the_clock_of_the_appeal(clinic: Clinic, whole: Whole) -> None:
     case, row = whole
     today = clinic.clock.today()
     made = begun(clinic, case, "appeal", f"denial:{row}")
-    assert due(clinic, made) == AnswerDay(today + timedelta(60), "29 CFR 2560.503-1, and as recalled")
+    (rule,) = [one for one in clock_rules() if (one.regime, one.level) == ("erisa", "internal")]
+    assert due(clinic, made) == AnswerDay(today + timedelta(60), rule.source)
     # Visits to come: half the time. And what is urgent: hours.
     denied_as(clinic, row, about="ahead", visits=())
     assert due(clinic, made).due_on == today + timedelta(30)

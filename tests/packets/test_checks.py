@@ -97,7 +97,7 @@ def test_an_answer_has_to_stand_in_what_is_in_it(clinic: Clinic, row: int) -> No
 
 
 def test_a_payers_own_criteria_are_answered_instead(clinic: Clinic, own: Packable, row: int) -> None:
-    assert len(seen(clinic, row).criteria) == 8
+    assert len(seen(clinic, row).criteria) == 9
     made = clinic.do(AddCriterion(1, OWN)).row
     (asked,) = seen(clinic, row).criteria
     assert asked.source == "Medical policy 12.34, read 11/20/2026"
@@ -110,7 +110,7 @@ def test_a_payers_own_criteria_are_answered_instead(clinic: Clinic, own: Packabl
     assert grades(clinic, row)["packet-criterion"] == "ASK"
     (kept,) = criterion_page(clinic.read, 1).rows
     clinic.do(RetireCriterion(made, kept.version))
-    assert len(seen(clinic, row).criteria) == 8
+    assert len(seen(clinic, row).criteria) == 9
     bad = PayerCriterionDraft("", "luck", "", "")
     assert refused(lambda: clinic.do(AddCriterion(1, bad))) == ["checked_on", "evidence", "words", "source"]
 

@@ -110,3 +110,41 @@ def test_the_notice_of_a_denial_belongs_to_a_packet_about_it() -> None:
     other = replace(notice, key="attachment:4", stands_for="denial:8")
     offered = offers((notice, other), RULES.packet("appeal"), Scope(payer=1, about="denial:7"))
     assert [one.key for one in proposed(offered)] == ["attachment:3"]
+
+
+def test_a_denial_is_answered_with_what_answers_it_and_no_more() -> None:
+    letter = Part("letter:1", "letter", "Reply", is_signed=True, sort="payer_reply")
+    plan = Part("plan:1", "plan", "Plan", is_signed=True)
+    notes = Part("notes:1", "notes", "Visit notes", days=(PartDay(1, FIRST),))
+    notice = Part("attachment:3", "bills", "Denial letter", sort="denial", stands_for="denial:7")
+    form = replace(notice, key="attachment:5", kind="authorization", sort="representative_form")
+    parts = (letter, plan, notes, notice, form)
+    scope = Scope(frozenset({1}), (FIRST,), payer=1, about="denial:7", answering=frozenset({"letter", "notes"}))
+    asked = offers(parts, RULES.packet("reimbursement"), scope)
+    assert {one.key for one in proposed(asked)} == {"letter:1", "notes:1", "attachment:3"}
+    excluded = offers(parts, RULES.packet("appeal"), replace(scope, answering=frozenset({"bills"})))
+    # The form of who represents the client goes with an appeal whatever answers it.
+    assert {one.key for one in proposed(excluded)} == {"attachment:3", "attachment:5"}
+    assert {one.part.key: one.why for one in excluded}["plan:1"] == "What the payer said is answered without it."
+    # Where nothing says which parts answer it, all usual ones do.
+    open_ended = proposed(offers(parts, RULES.packet("appeal"), replace(scope, answering=frozenset())))
+    assert {"plan:1", "notes:1"} <= {one.key for one in open_ended}
+
+
+def test_of_assessments_the_first_and_the_newest_go_with_an_appeal() -> None:
+    made = [
+        Part(f"assessment:{row}", "assessment", "Assessment", on=FIRST + timedelta(row), is_signed=row != 4)
+        for row in (4, 3, 2, 1)
+    ]
+    for purpose in ("appeal", "va"):
+        chosen = [one.key for one in proposed(offers(made, RULES.packet(purpose), Scope(payer=1)))]
+        assert chosen == ["assessment:3", "assessment:1"], purpose
+    # What comes before treatment has no other than its newest.
+    assert [one.key for one in proposed(offers(made, RULES.packet("authorization"), Scope(payer=1)))] == [
+        "assessment:3"
+    ]
+
+
+def test_forms_that_workers_compensation_wants_belong_to_the_authorization() -> None:
+    for form in ("Form F245-417-000", "DWC Form RFA"):
+        assert wanted_parts((form,), RULES) == {"authorization": form}

@@ -46,7 +46,7 @@ def test_that_it_went_in_is_written_down_by_keys_and_leads_back_to_the_bill(
     chart = open_chart(qtbot, session, tmp_path, found.whose.client)
     session.asked_for.connect(lambda _, part: chart.open_part(part.partition("/")[2]))
     page = bill_page(chart, found.bill)
-    assert "Handed out" in seen(page) and "Nobody said yet that it went." in seen(page)
+    assert "Handed out" in seen(page) and "No record yet that it went." in seen(page)
     press(qtbot, page, "It was sent in")
     editor = opened(chart, f"submission/new/{found.bill}")
     assert editor.form.values() | {"note": ""} == {

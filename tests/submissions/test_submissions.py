@@ -91,7 +91,7 @@ def test_the_stage_follows_from_what_was_answered(clinic: Clinic) -> None:
     found = answerable(clinic, "11/2/2026", "11/9/2026")
     assert stage(clinic, found) == (
         *("handed_out", "Handed out"),
-        "The client sends it in. Nobody said yet that it went.",
+        "The client sends it in. No record yet that it went.",
     )
     log(clinic, found.bill)
     assert stage(clinic, found) == ("sent", "Sent in", "No answer yet. Ask by 24 Dec 2026 what the plan said.")

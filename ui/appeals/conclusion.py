@@ -91,7 +91,7 @@ class ConclusionPanel(QWidget):
         if told.key == "correct" and found.bill_number:
             parts.append(self._correction(found))
         if told.avoid:
-            parts.append(_words(say("Not this"), "strong"))
+            parts.append(_words(say("What not to do"), "strong"))
             parts += [_marked("stop", words) for words in told.avoid]
         return card(say("What to do"), *parts, gap=1)
 
@@ -135,7 +135,7 @@ def _do_not_bill() -> QWidget:
     told = holder(
         column(
             _words(say("Do not bill the client"), "title"),
-            _words(say("The plan puts this on the clinic (group CO): the contract leaves it with the clinic.")),
+            _words(say("The plan puts this amount on the clinic, not on the client (group CO).")),
             gap=0,
             margin=2,
         )
@@ -171,11 +171,11 @@ def _level(found: Concluded) -> str:
 def _clock(found: Concluded, today: date) -> QWidget:
     told = found.reckoned.triage
     if told.is_final:
-        words = say("It cannot be appealed. Send it again soon: the days to file run.")
+        words = say("It cannot be appealed. Correct it and send it again soon: the time to file is running.")
     elif told.key == "explain":
         words = say("There is nothing to appeal.")
     elif found.answer_due_on:
-        words = say("The appeal is sent. By {day} it is the plan’s turn.", day=dates.shown(found.answer_due_on))
+        words = say("The appeal is sent. The plan has to answer by {day}.", day=dates.shown(found.answer_due_on))
     elif not found.is_open:
         words = say("No step is left.")
     else:
@@ -188,7 +188,7 @@ def _deadline(found: Concluded, today: date) -> list[Part]:
     names = ", ".join(say(REGIMES[one]) for one in regimes.regimes)
     why = say("{rules}. {why}", rules=names, why=regimes.why)
     if due is None:
-        words = say("No day is known. The letter has to say until when: read it, or ask the plan today.")
+        words = say("No day is known. The letter should say by when: read it, or ask the plan today.")
         return [_words(words, "strong"), _words(why, "muted")]
     parts: list[Part] = [_words(counted_words(due), "strong")]
     if due.check_letter:
@@ -196,7 +196,7 @@ def _deadline(found: Concluded, today: date) -> list[Part]:
     parts.append(_words(arrival_words(due.due_on, today)))
     parts.append(_words(why, "muted"))
     if due.rule:
-        checked = say("{source}, compared on {day}.", source=due.rule.source, day=dates.shown(due.rule.checked_on))
+        checked = say("{source}. Noted on {day}.", source=due.rule.source, day=dates.shown(due.rule.checked_on))
         parts.append(_words(checked, "small"))
     return parts
 

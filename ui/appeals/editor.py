@@ -92,7 +92,9 @@ def _add_ways(session: Session, editor: Editor, live: LiveConclusion, card: Step
         )
         ways.go(f"letter/new/{kinds[0] if kinds else 'payer_reply'}/{found.id}")
 
-    packet = f"packet/new/appeal/denial:{found.id}"
+    # What is put right and sent again is no appeal: its criteria are not asked.
+    purpose = "reimbursement" if found.action == "correct" else "appeal"
+    packet = f"packet/new/{purpose}/denial:{found.id}"
     card.offer(
         button(say("Write the letter"), write, picture="plus"),
         button(say("Build the packet"), lambda: ways.go(packet)),

@@ -76,6 +76,6 @@ class DenialsSection(QWidget):
         self.table.reload()
 
     def _line(self, one: NotDenied) -> QWidget:
-        words = say("{what} It is no denial on record yet.", what=no_words(one))
+        words = say("{what} It is not on record as a denial yet.", what=no_words(one))
         part = f"of/{one.case}/denial/new/{one.kind}:{one.id}"
         return MatterLine(Matter(words, say("Enter denial"), partial(self._go, part), "warning", say("Mind")))

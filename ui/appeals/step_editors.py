@@ -75,7 +75,7 @@ def opening_editor(session: Session, found: Denial, ways: DenialWays) -> Editor:
         form.fields["late_why"].fold(not is_late and not form.values()["late_why"])
         form.fields["late_why"].show_notice(late_words(day.due_on) if day and is_late else "")
         if day is None:
-            told.setText(say("No day is known. The letter has to say until when."))
+            told.setText(say("No day is known. The letter should say by when."))
         else:
             told.setText(f"{counted_words(day)} {'' if is_late else arrival_words(day.due_on, today)}".strip())
 

@@ -106,7 +106,7 @@ class StepsCard(QWidget):
         begin.setAccessibleName(say("Begin: {what}", what=name))
         self.first = self.first or begin
         if found.due_on is None:
-            words = Text(say("No day is known: the letter has to say until when."))
+            words = Text(say("No day is known: the letter should say by when."))
             line = row(column(Text(say("Next: {what}", what=name), "strong"), words, gap=0), begin, gap=2)
         else:
             days = (found.due_on - today).days
@@ -128,7 +128,7 @@ class DenialContacts(QWidget):
         heading = row(Text(say("Contacts about it"), "heading", wrap=False), None, log)
         lines: list[Part] = [_contact(one, go) for one in contacts]
         if not contacts:
-            words = say("Nobody was asked yet. Log each call with its reference number and the day to ask again.")
+            words = say("No contact yet. Log each call with its reference number and the day to ask again.")
             lines.append(Text(words, "muted"))
         self.setLayout(column(card("", heading, *lines, gap=2)))
 

@@ -1,9 +1,10 @@
-"""Takes a client off the list and brings them back; asks first where money of theirs is not settled."""
+"""Takes a client off the list and brings them back; asks first where money is not settled, or a deadline runs."""
 
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from clinic_desktop.appeals.queries.denials import denials_of
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.chart.rules.leaving import left_behind
 from clinic_desktop.clients.commands import BringClientBack, RetireClient
@@ -15,7 +16,8 @@ from ui.session import Session
 
 def bring_back_or_retire(parent: QWidget, session: Session, glance: Glance, then: Callable[[], object]) -> None:
     """Do what the client’s chart does not say yet, and `then` go on once it is done."""
-    client, left = glance.client, left_behind(glance)
+    client, read = glance.client, session.clinic.read
+    left = () if client.is_retired else left_behind(glance, denials_of(read, client.id))
 
     def do(command: Command) -> None:
         if session.attempt(command):

@@ -74,7 +74,7 @@ class CriteriaSheet(QWidget):
                 " not say: what you type yourself, check against the part it stands in."
             )
         else:
-            words = say("Nothing is to be proved for this purpose, or to whom this goes.")
+            words = say("Nothing has to be proved for this purpose, or to this recipient.")
         self._about.setText(words)
         for one in view.criteria:
             made = self._form(one, keys) if one.key == self._editing else self._line(one, keys)

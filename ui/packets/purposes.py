@@ -45,7 +45,7 @@ class PurposeChooser(QWidget):
             line.setStretch(1, 1)
             lines.append(holder(line))
         back = button(say("Documents"), left, "link", "back")
-        why = say("It proposes which parts belong into it, and of which days: no more than it needs.")
+        why = say("It proposes which parts belong in it, and of which days: no more than it needs.")
         inner = column(row(back, None), card(say("What is the packet for?"), Text(why, "muted"), *lines), None,
                        gap=1, margin=3)  # fmt: skip
         self.setLayout(column(scrolled(holder(inner))))

@@ -58,7 +58,7 @@ class IssuedBillPage(QWidget):
         self._build()
         self.setFocusProxy(self.bar.print_button)
         # The bill itself, and all that may say something else meanwhile.
-        session.keep_fresh(self, *SHOWN, "benefit_statements", "benefit_lines", "submissions")
+        session.keep_fresh(self, *SHOWN, "benefit_statements", "benefit_lines", "submissions", "denials")
 
     @property
     def bill(self) -> IssuedBill:

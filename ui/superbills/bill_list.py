@@ -38,7 +38,7 @@ class BillList(QWidget):
         self.setLayout(column(self.search, self.table, gap=2) if self.search else column(self.table))
         self.setFocusProxy(self.search or self.table)
         # What was paid since is said beside what a bill says, and what became of it.
-        answered = ("submissions", "benefit_statements", "benefit_lines")
+        answered = ("submissions", "benefit_statements", "benefit_lines", "denials")
         session.keep_fresh(self, "bills", "bill_visits", "clients", "payments", "payment_shares", *answered)
 
     def reload(self) -> None:

@@ -128,6 +128,7 @@ _CODE: Keys = {
     "source": ("source", text),
     "checked_on": ("checked_on", day),
     "letter": ("letter", one_of(*LETTERS)),
+    "parts": ("parts", _several(*PARTS)),
     "gather": ("gather", _several(*GATHERED)),
     "final": ("final", yes_no),
     "recheck": ("recheck", yes_no),

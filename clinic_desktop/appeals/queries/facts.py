@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from clinic_desktop.appeals.model import Denial
+from clinic_desktop.appeals.rules.reckoning import notice_of, regimes_of
 from clinic_desktop.appeals.rules.typed import DenialBounds
 from clinic_desktop.appeals.rules.whose import AppealFacts
 from clinic_desktop.attachments.queries import representative_form_of
@@ -69,6 +70,13 @@ def known_days(read: Reader, linked: Linked, received_on: date | None) -> tuple[
     authorization = _row(read, "authorizations", linked.authorization)
     typed = (statement.get("statement_on", ""), authorization.get("decided_on", ""))
     return tuple(day for day in (*map(dates.kept, typed), received_on) if day)
+
+
+def known_regime(read: Reader, one: Denial, today: date) -> str:
+    """The rules by which the days of a denial count, a key of REGIMES: those that were chosen, else the only ones that
+    may hold; "" where several may."""
+    found = regimes_of(notice_of(one, ()), appeal_facts(read, one.case, linked_of(one), today)).regimes
+    return found[0] if len(found) == 1 else ""
 
 
 def bounds(read: Reader, case: int, bill: int) -> DenialBounds:

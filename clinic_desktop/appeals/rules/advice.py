@@ -11,7 +11,7 @@ from clinic_desktop.wording import mark
 GATHERED: Mapping[str, str] = MappingProxyType(
     {
         "notice": mark("The notice itself"),
-        "form": mark("The signed form that names who represents the client"),
+        "form": mark("The signed representative form"),
         "prescription": mark("A prescription for these visits"),
         "plan": mark("A treatment plan"),
         "assessment": mark("The first assessment, with what the client could not do"),
@@ -21,9 +21,9 @@ GATHERED: Mapping[str, str] = MappingProxyType(
         "authorization": mark("The authorization"),
         "call": mark("A call to the plan with its reference number"),
         "license": mark("The therapist’s license and NPI"),
-        "plan_text": mark("The page of the plan, or the criteria, that they go by"),
+        "plan_text": mark("The page of the plan, or the criteria, that it relies on"),
         "claim_copy": mark("A copy of what was sent"),
-        "proof_sent": mark("Proof of the day on which it was sent"),
+        "proof_sent": mark("Proof of the day it was sent"),
         "other_payer": mark("Name and claim number of the other payer"),
     }
 )
@@ -35,11 +35,11 @@ LETTERS: Mapping[str, str] = MappingProxyType(
         "appeal_expedited": mark("Expedited appeal"),
         "external_review": mark("Request for external review"),
         "state_complaint": mark("Complaint to the state"),
-        "payer_reply": mark("Reply to the payer’s questions"),
+        "payer_reply": mark("Reply to a payer’s questions"),
         "extension": mark("Request for an extension"),
         "network_gap": mark("Request for a network exception"),
-        "benefits_exception": mark("Request for an exception to the limit"),
-        "prior_authorization": mark("Request for an authorization"),
+        "benefits_exception": mark("Request for a benefits exception"),
+        "prior_authorization": mark("Request for prior authorization"),
     }
 )
 # The parts of a packet, as its builder calls them; cover and index are always there.
@@ -68,7 +68,8 @@ class DenialAction:
 @dataclass(frozen=True, slots=True)
 class DeniedCode:
     """Where a code, without its group, leads: an action ("" for none of its own), what to do, a letter of its own, more
-    to gather. `final`: nothing can be appealed, it is sent again. `recheck`: to be read again at its source."""
+    to gather, more `parts` of the packet.
+    `final`: nothing can be appealed, it is sent again. `recheck`: to be read again at its source."""
 
     code: str
     action: str
@@ -77,6 +78,7 @@ class DeniedCode:
     checked_on: date
     letter: str = ""
     gather: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     final: bool = False
     recheck: bool = False
 

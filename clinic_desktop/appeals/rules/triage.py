@@ -75,7 +75,9 @@ def triage(codes: str, reasons: Sequence[str], book: AdviceBook, meanings: Mappi
         why=tuple(sorted(why, key=lambda one: not one.decides)),
         letters=_letters(action, leading),
         gather=tuple(dict.fromkeys((*(action.gather if action else ("notice",)), *_more(leading)))),
-        parts=action.parts if action else (),
+        parts=tuple(
+            dict.fromkeys((*(action.parts if action else ()), *(part for one in leading for part in one.parts)))
+        ),
         avoid=action.avoid if action else (),
         unknown=tuple(one.words for one, rule in rules.items() if rule is None),
         do_not_bill=any(one.group == "CO" for one in typed),

@@ -72,9 +72,7 @@ def _claimant(facts: AppealFacts) -> WhoseProposal:
         return WhoseProposal("clinic", say("The clinic sent this statement to the auto insurer itself."))
     if facts.network == "out":
         return WhoseProposal("member", say("The therapist is out of network: there the client is the one who claims."))
-    return WhoseProposal(
-        "member", say("Nothing on record says that the clinic has a contract: then it is the client who claims.")
-    )
+    return WhoseProposal("member", say("No contract is on record: without one, the client is the one who claims."))
 
 
 def proposed_regimes(facts: AppealFacts, whose: Whose) -> RegimeProposal:
@@ -94,9 +92,9 @@ def proposed_regimes(facts: AppealFacts, whose: Whose) -> RegimeProposal:
         return RegimeProposal((regime,), why)
     if facts.plan_type in _COMMERCIAL:
         return RegimeProposal(
-            ("erisa", "insured"), say("Nobody knows yet whether the employer or an insurer pays for this plan.")
+            ("erisa", "insured"), say("Not known yet: whether the employer or an insurer pays for this plan.")
         )
-    return RegimeProposal(_ANY_HEALTH, say("The kind of plan is not known yet: the earliest day of all counts."))
+    return RegimeProposal(_ANY_HEALTH, say("The kind of plan is not known yet, so the earliest day of all counts."))
 
 
 def _of_program(facts: AppealFacts) -> RegimeProposal | None:
@@ -105,7 +103,7 @@ def _of_program(facts: AppealFacts) -> RegimeProposal | None:
         return _of_work(facts)
     if facts.plan_type in _AUTO or (facts.case_kind == "auto" and not facts.plan_type):
         return RegimeProposal(
-            ("no_fault",), say("An auto insurer: the state has its own ways, and the letter says until when.")
+            ("no_fault",), say("An auto insurer: each state has its own rules. The letter says by when.")
         )
     own = {
         "medicare_advantage": say("The policy is a Medicare Advantage plan."),
@@ -116,7 +114,7 @@ def _of_program(facts: AppealFacts) -> RegimeProposal | None:
         return RegimeProposal((facts.plan_type,), own[facts.plan_type])
     if facts.plan_type in ("", *_COMMERCIAL) and facts.case_kind in ("health", "cash"):
         return None
-    return RegimeProposal(("other",), say("For this kind of policy no rule is known here: the letter says until when."))
+    return RegimeProposal(("other",), say("No rule is known here for this kind of policy. The letter says by when."))
 
 
 def _of_work(facts: AppealFacts) -> RegimeProposal:
@@ -126,4 +124,4 @@ def _of_work(facts: AppealFacts) -> RegimeProposal:
         return RegimeProposal(
             ("ca_work",), say("An injury at work in California: treatment that was refused is reviewed.")
         )
-    return RegimeProposal(("other",), say("An injury at work: the letter says until when, and so does the adjuster."))
+    return RegimeProposal(("other",), say("An injury at work: the letter or the adjuster says by when."))

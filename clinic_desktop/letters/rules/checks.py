@@ -108,9 +108,9 @@ def _unknown(letter: ComposedLetter) -> Iterator[Finding]:
 
 def _kept(letter: ComposedLetter, restrictions: Sequence[Restriction]) -> Iterator[Finding]:
     """A plan is not told of visits that the client keeps from it (45 CFR 164.522(a)(1)(vi)), nor of what was found at
-    them. A prescriber’s draft goes to the plan too."""
-    is_for_plan = letter.template.to in _TELLS_THE_PLAN or "prescriber" in letter.template.voices
-    if not is_for_plan:
+    them. A prescriber’s draft goes to the plan too, and what is on a sheet for a call with it is told to it."""
+    template = letter.template
+    if not (template.to in _TELLS_THE_PLAN or "prescriber" in template.voices or template.department):
         return
     payer = letter.facts.rows.payer or None
     told = {PLACEHOLDERS[key].tells for part in letter.parts if part.text.strip() for key in part.uses} - {""}
@@ -213,7 +213,7 @@ def _sources(letter: ComposedLetter) -> Iterator[Finding]:
 def _hints(paper: LetterPaper) -> Iterator[Finding]:
     if paper.voice == "member":
         words = say("The client signs it: it is written in the first person, without your letterhead.")
-        why = say("Nobody signed that you may write for the client. With that form choose the other voice.")
+        why = say("No signed form lets you write for the client. With one, choose the other voice.")
         yield Finding("NOTE", "letter-voice", "", words, why)
     if paper.voice == "prescriber":
         words = say("A draft for the prescriber, without your letterhead. DRAFT stands across it.")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from clinic_desktop.authorizations.model import AuthorizationRow
 from clinic_desktop.clients.model import ADULT_YEARS
-from clinic_desktop.coverage.model.answers import Answers
+from clinic_desktop.coverage.model.answers import Answers, Need
 from clinic_desktop.letters.rules.record import LetterDenial, LetterRecord
 from clinic_desktop.measures.rules.changes import change_between
 from clinic_desktop.values import dates
@@ -17,6 +17,8 @@ _LOW_BACK = ("M54.5", "S33.5", "S39.012")
 _RECENT = timedelta(weeks=12)
 # A state law lets so many visits of a new episode go without authorization (RCW 48.43.016).
 _FIRST_VISITS = 6
+# After so long without treatment an episode is a new one, by that law.
+_EPISODE = timedelta(days=90)
 # What a denial says, by its codes without their group and by the keys of reasons in plain words (domain 6.1).
 _SAID = {
     "denied_need": ({"50", "151"}, {"necessity", "too_many"}),
@@ -75,10 +77,18 @@ def _of_the_plan(record: LetterRecord) -> Iterator[str]:
 
 def _is_of_first_visits(record: LetterRecord, answers: Answers) -> bool:
     """Whether all that it is about are among the first visits of a new episode, by a therapist in the network."""
-    is_new = answers.need.never_treated or bool(record.given)
+    is_new = answers.need.never_treated or _is_new_episode(record, answers.need)
     days = record.denial.days if record.denial else record.given
     first = set(record.given[:_FIRST_VISITS])
     return answers.network == "in" and is_new and all(day in first for day in days)
+
+
+def _is_new_episode(record: LetterRecord, need: Need) -> bool:
+    """Whether nothing speaks against it: a treatment known of before the first visit here was long enough ago."""
+    if not record.given:
+        return False
+    first, before = record.given[0], need.last_treated
+    return before is None or before >= first or first - before > _EPISODE
 
 
 def _of_the_denial(record: LetterRecord) -> Iterator[str]:

@@ -144,7 +144,7 @@ CONDITIONS: Mapping[str, str] = MappingProxyType(
         "denied_need": mark("the plan says it is not medically necessary"),
         "denied_authorization": mark("the plan says an authorization is missing or used up"),
         "denied_provider": mark("the plan says this kind of provider is not paid"),
-        "improved": mark("an outcome measure improved by what matters"),
+        "improved": mark("an outcome measure improved by an amount that matters"),
         "licensed": mark("the therapist has a license on record"),
         "minor": mark("the client is a minor"),
         "group_npi": mark("the clinic has an NPI of its own"),

@@ -23,7 +23,8 @@ from clinic_desktop.restrictions.model import Restriction
 class LetterDenial:
     """What a letter tells of a denial: `said_on` is the date on its notice, `days` the dates of service it is about,
     `deadline_on` the last day to appeal that the notice names, `due_on` that which the clinic reckoned; `reasons` are
-    keys of reasons in plain words; cents are what the plan did not pay."""
+    keys of reasons in plain words; cents are what the plan did not pay. `regime` is by which rules its days count, ""
+    where several may."""
 
     row: int
     said_on: date | None = None

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from clinic_desktop.appeals.loader.advice import advice
-from clinic_desktop.appeals.queries.denials import denials_of
 from clinic_desktop.cases.queries import case as case_of
 from clinic_desktop.clients.queries import client as client_of
 from clinic_desktop.coverage.loader.gathering import coverage_of
@@ -32,7 +30,7 @@ from clinic_desktop.packets.queries.surroundings import (
 )
 from clinic_desktop.packets.rules.evidence import criteria_to_answer
 from clinic_desktop.packets.rules.leaving_out import left_out
-from clinic_desktop.packets.rules.proposing import DenialAnswer, Scope, in_scope, offers, wanted_parts
+from clinic_desktop.packets.rules.proposing import Scope, in_scope, offers, wanted_parts
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.referrals.queries import codes_of
 from clinic_desktop.restrictions.model import Restriction
@@ -111,21 +109,10 @@ def scope_of(
         payer=asked.payer,
         kept=frozenset(one.day for one in visits if asked.is_kept(one.day)),
         about=found.about,
+        answering=about.kinds if about else frozenset(),
         is_everything=(found.to_kind, found.purpose) == _OWN_REQUEST,
         wanted=wanted,
-        answer=_answer(found, asked),
     )
-
-
-def _answer(found: Packet, asked: PartsAsked) -> DenialAnswer | None:
-    """What answers the denial that an appeal is about; None without one, or where that takes no packet at all: then who
-    appeals all the same gets what is usual."""
-    source, _, row = found.about.partition(":")
-    if found.purpose != "appeal" or source != "denial":
-        return None
-    kept = next((one for one in denials_of(asked.read, asked.client) if int(one.id) == int(row)), None)
-    action = advice().actions.get(kept.action) if kept else None
-    return DenialAnswer(action.title, action.parts) if action and action.parts else None
 
 
 def _asked(read: Reader, found: Packet, today: date) -> PartsAsked:

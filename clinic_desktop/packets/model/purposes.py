@@ -49,9 +49,9 @@ WAYS: Mapping[str, str] = MappingProxyType(
     {"fax": mark("Fax"), "portal": mark("Portal"), "mail": mark("Mail"), "in_person": mark("Handed over")}
 )
 # Which days a part tells of unless somebody chooses others: those of what the packet is about; of the period; none but
-# its newest; or everything up to the end of the period, as a course needs its beginning.
-DayRule = Literal["about", "newest", "course"]
-DAY_RULES: tuple[DayRule, ...] = ("about", "newest", "course")
+# its newest; its first and its newest; or everything up to the end of the period, as a course needs its beginning.
+DayRule = Literal["about", "newest", "ends", "course"]
+DAY_RULES: tuple[DayRule, ...] = ("about", "newest", "ends", "course")
 
 
 @dataclass(frozen=True, slots=True)

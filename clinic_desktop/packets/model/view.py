@@ -14,7 +14,8 @@ from clinic_desktop.packets.model.purposes import WayLimit
 class About:
     """What a packet can be about: `key` as in Packet, `words` for a list; the visits it is about are those with these
     `rows`, or, where that is None, those from `since` until `until`. `payer` is the row of the payer it came from or
-    went to; `due_on` the last day for it, as of an appeal."""
+    went to; `due_on` the last day for it, as of an appeal. `kinds` are the kinds of part that answer it, none where
+    nothing says which."""
 
     key: str
     words: str
@@ -23,6 +24,7 @@ class About:
     rows: frozenset[int] | None = None
     payer: int | None = None
     due_on: date | None = None
+    kinds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from clinic_desktop.appeals.loader.books import books as appeal_books
 from clinic_desktop.appeals.queries.denials import denials_of
+from clinic_desktop.appeals.rules.triage import triage
 from clinic_desktop.authorizations.queries import authorization_page
 from clinic_desktop.authorizations.rules.burning import first_day
 from clinic_desktop.packets.model.parts import Part
@@ -18,12 +20,15 @@ def abouts_of(asked: PartsAsked, parts: tuple[Part, ...]) -> tuple[About, ...]:
 
 
 def _denials(asked: PartsAsked) -> Iterator[About]:
+    books = appeal_books()
     for one in denials_of(asked.read, asked.client):
         if one.case == asked.case:
             day = printed(one.noticed_on or one.received_on)
             words = say("Denial of {payer}, {day}", payer=one.payer_name, day=day)
             due = None if one.closed_on else one.due_on
-            yield About(f"denial:{one.id}", words, None, None, frozenset(one.visits), int(one.payer), due)
+            found = triage(one.codes, one.reasons, books.advice, books.meanings)
+            rows, kinds = frozenset(one.visits), frozenset(found.parts)
+            yield About(f"denial:{one.id}", words, None, None, rows, int(one.payer), due, kinds)
 
 
 def _bills(asked: PartsAsked, parts: tuple[Part, ...]) -> Iterator[About]:

@@ -10,14 +10,8 @@ from clinic_desktop.values.text import folded
 from clinic_desktop.wording import mark, say
 
 _ASIDE_WHY = mark("Look into it first: nothing says that this payer needs it.")
-
-
-@dataclass(frozen=True, slots=True)
-class DenialAnswer:
-    """What answers a denial: what that is called, and the kinds of part that it takes."""
-
-    title: str
-    parts: tuple[str, ...]
+_ANSWERS_WHY = mark("It answers what the payer said.")
+_UNASKED_WHY = mark("What the payer said is answered without it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +26,10 @@ class Scope:
     kept: frozenset[date] = frozenset()
     is_everything: bool = False
     about: str = ""
+    # The kinds of part that answer a denial; none where nothing says which.
+    answering: frozenset[str] = frozenset()
     # By kind of part, what the rules of coverage call it.
     wanted: Mapping[str, str] = field(default_factory=dict)
-    # What answers the denial that it is about.
-    answer: DenialAnswer | None = None
 
 
 def wanted_parts(documents: Iterable[str], rules: PacketRules) -> dict[str, str]:
@@ -63,8 +57,8 @@ def offers(parts: Sequence[Part], usual: UsualPacket | None, scope: Scope) -> tu
     order = [one.kind for one in usual.parts] if usual else []
     order += [one for one in PART_KINDS if one not in order]
     placed = sorted(parts, key=lambda one: order.index(one.kind))
-    firsts = _firsts(one for one in placed if not _is_aside(one, usual))
-    return tuple(_offer(part, _usual(part, usual, scope), scope, firsts.get(part.kind, "")) for part in placed)
+    ends = _ends([one for one in placed if not _is_aside(one, usual)], usual)
+    return tuple(_offer(part, _usual(part, usual), scope, ends.get(part.kind, ())) for part in placed)
 
 
 def proposed(offered: Iterable[OfferedPart]) -> tuple[ChosenPart, ...]:
@@ -76,22 +70,11 @@ def proposed(offered: Iterable[OfferedPart]) -> tuple[ChosenPart, ...]:
 _ASIDE = ("card", "record", "other", "letter")
 
 
-def _usual(part: Part, usual: UsualPacket | None, scope: Scope) -> UsualPart | None:
+def _usual(part: Part, usual: UsualPacket | None) -> UsualPart | None:
     found = usual.part(part.kind) if usual else None
     if found and _is_aside(part, usual):
         return replace(found, is_usual=False, why=_ASIDE_WHY)
-    # What belongs to the denial itself, as its notice, goes with any answer to it.
-    if found is None or scope.answer is None or (part.stands_for and part.stands_for == scope.about):
-        return found
-    return _answering(part, found, scope.answer)
-
-
-def _answering(part: Part, usual: UsualPart, answer: DenialAnswer) -> UsualPart:
-    """How it is had by what answers the denial."""
-    if part.kind not in answer.parts:
-        return replace(usual, is_usual=False, why=say("“{action}” does not take it.", action=answer.title))
-    why = say("{why} “{action}” takes it.", why=say(usual.why), action=answer.title)
-    return replace(usual, is_usual=True, why=why)
+    return found
 
 
 def _is_aside(part: Part, usual: UsualPacket | None) -> bool:
@@ -101,8 +84,15 @@ def _is_aside(part: Part, usual: UsualPacket | None) -> bool:
     return part.source == "letter" and (usual is None or part.sort not in usual.letters)
 
 
+def _ends(parts: Sequence[Part], usual: UsualPacket | None) -> dict[str, tuple[str, ...]]:
+    """Of each kind the key of its newest paper, and where the purpose wants it that of its first one too."""
+    newest, first = _firsts(parts), _firsts(reversed(parts))
+    kinds = {one.kind for one in usual.parts if one.days == "ends"} if usual else set()
+    return {kind: (key, first[kind]) if kind in kinds else (key,) for kind, key in newest.items()}
+
+
 def _firsts(parts: Iterable[Part]) -> dict[str, str]:
-    """Of each kind the key of its newest paper: a signed one goes before a draft."""
+    """Of each kind the key of the paper that stands first: a signed one goes before a draft."""
     found: dict[str, Part] = {}
     for one in parts:
         before = found.get(one.kind)
@@ -111,24 +101,34 @@ def _firsts(parts: Iterable[Part]) -> dict[str, str]:
     return {kind: one.key for kind, one in found.items()}
 
 
-def _offer(part: Part, usual: UsualPart | None, scope: Scope, first: str) -> OfferedPart:
+def _offer(part: Part, usual: UsualPart | None, scope: Scope, ends: tuple[str, ...]) -> OfferedPart:
     kept = _kept_why(part, scope)
     if kept:
         return OfferedPart(part, kept, is_proposed=False)
-    visits = _visits(part, scope)
+    visits, usual = _visits(part, scope), _answering(part, usual, scope)
     if scope.is_everything and part.is_signed is not False:
         return OfferedPart(part, say("The client may have all of their record."), is_proposed=True, visits=visits)
     if usual is None:
         return OfferedPart(part, say("Not usual for this purpose."), is_proposed=False, visits=visits)
-    fits = _fits(part, usual, scope, first, visits)
-    is_out = usual.why == _ASIDE_WHY or (scope.answer is not None and part.kind not in scope.answer.parts)
-    named = "" if is_out else scope.wanted.get(part.kind)
+    fits = _fits(part, usual, scope, ends, visits)
+    named = "" if usual.why in (_ASIDE_WHY, _UNASKED_WHY) else scope.wanted.get(part.kind)
     if fits and named and not usual.is_usual:
         why = say("The rules for this payer name it: {what}.", what=named)
         return OfferedPart(part, why, is_proposed=True, visits=visits)
     if usual.is_usual and not fits:
         return OfferedPart(part, _unfit_why(part, usual), is_proposed=False, visits=visits)
     return OfferedPart(part, say(usual.why), is_proposed=usual.is_usual, visits=visits)
+
+
+def _answering(part: Part, usual: UsualPart | None, scope: Scope) -> UsualPart | None:
+    """What is usual of a part where a denial is answered: what answers it, and no more. The notice itself and the form
+    of who represents the client belong to it anyway."""
+    is_its_own = bool(part.stands_for) and part.stands_for == scope.about
+    if not scope.answering or usual is None or usual.why == _ASIDE_WHY or is_its_own:
+        return usual
+    if part.kind in scope.answering:
+        return usual if usual.is_usual else replace(usual, is_usual=True, why=_ANSWERS_WHY)
+    return replace(usual, is_usual=False, why=_UNASKED_WHY)
 
 
 def _visits(part: Part, scope: Scope) -> tuple[int, ...]:
@@ -140,7 +140,7 @@ def _visits(part: Part, scope: Scope) -> tuple[int, ...]:
     return tuple(one.row for one in part.days if one.day >= scope.days[0])
 
 
-def _fits(part: Part, usual: UsualPart, scope: Scope, first: str, visits: tuple[int, ...]) -> bool:
+def _fits(part: Part, usual: UsualPart, scope: Scope, ends: tuple[str, ...], visits: tuple[int, ...]) -> bool:
     if part.days:
         return bool(visits)
     if part.stands_for and part.stands_for == scope.about:
@@ -154,7 +154,7 @@ def _fits(part: Part, usual: UsualPart, scope: Scope, first: str, visits: tuple[
         return True
     if usual.days == "about" and scope.days and part.since:
         return any(part.since <= day and (part.until is None or day <= part.until) for day in scope.days)
-    return part.key == first
+    return part.key in ends
 
 
 def _kept_why(part: Part, scope: Scope) -> str:

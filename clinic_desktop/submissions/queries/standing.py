@@ -26,6 +26,10 @@ SELECT bill_visits.bill_id, {_SUMS}
 FROM bill_visits CROSS JOIN benefit_answers ON benefit_answers.visit_id = bill_visits.visit_id
 WHERE bill_visits.bill_id IN (SELECT value FROM json_each(?)) GROUP BY bill_visits.bill_id
 """  # noqa: S608 - constants
+# Denials have a room above this one, so they are known here by their table.
+_DENIED_EACH = """
+SELECT bill_id FROM denials WHERE retired_at IS NULL AND bill_id IN (SELECT value FROM json_each(?))
+"""
 _SENT_EACH = """
 SELECT * FROM last_submissions WHERE bill_id IN (SELECT value FROM json_each(?))
 """
@@ -60,7 +64,8 @@ def bill_standing(read: Reader, bill: int) -> BillStanding:
     """What became of a bill by now; raises Missing."""
     issued = date.fromisoformat(read.one("SELECT issued_on FROM bills WHERE id = ?", bill)["issued_on"])
     answered = _answered(read.one(_ANSWERED, bill))
-    return standing(issued, next(iter(submissions_of(read, bill)), None), answered)
+    is_denied = bool(read.all(_DENIED_EACH, json.dumps([bill])))
+    return standing(issued, next(iter(submissions_of(read, bill)), None), answered, is_denied=is_denied)
 
 
 def stages_of(read: Reader, bills: Collection[int]) -> dict[int, Stage]:
@@ -68,7 +73,11 @@ def stages_of(read: Reader, bills: Collection[int]) -> dict[int, Stage]:
     listed = json.dumps([*bills])
     sent = {row["bill_id"]: _submission(row) for row in read.all(_SENT_EACH, listed)}
     answered = {row["bill_id"]: _answered(row) for row in read.all(_ANSWERED_EACH, listed)}
-    return {one: stage(sent.get(one), answered.get(one, Answered())) for one in {*sent, *answered}}
+    denied = {row["bill_id"] for row in read.all(_DENIED_EACH, listed)}
+    return {
+        one: stage(sent.get(one), answered.get(one, Answered()), is_denied=one in denied)
+        for one in {*sent, *answered, *denied}
+    }
 
 
 def estimate_and_outcome(read: Reader, bill: int) -> EstimateAndOutcome | None:

@@ -15,6 +15,8 @@ _NAMES = "clients.given_name, clients.family_name, clients.preferred_name"
 _NO_NAMES = "'' AS given_name, '' AS family_name, '' AS preferred_name"
 # A bill that lay for so long before it went in is still asked about.
 _SENT_WITHIN_DAYS = 366
+# A notice that says no is an answer, too. Denials have a room above this one, so they are known here by their table.
+_DENIED = "EXISTS (SELECT 1 FROM denials WHERE denials.bill_id = bills.id AND denials.retired_at IS NULL)"
 # Values: the first and the last day of issue, the first and the last day since which it waits. Bills of cases that go
 # on, whose client is not retired, and that a plan can answer at all.
 _UNANSWERED = f"""
@@ -26,7 +28,7 @@ JOIN clients ON clients.id = bills.client_id AND clients.retired_at IS NULL
 LEFT JOIN last_submissions AS sent ON sent.bill_id = bills.id
 WHERE bills.kind IN ('superbill', 'statement') AND bills.voided_on = '' AND bills.policy_id IS NOT NULL
     AND bills.issued_on BETWEEN ? AND ? AND coalesce(sent.sent_on, bills.issued_on) BETWEEN ? AND ?
-    AND NOT {ANSWERED} AND {{whose}}
+    AND NOT {ANSWERED} AND NOT {_DENIED} AND {{whose}}
 ORDER BY coalesce(sent.sent_on, bills.issued_on), bills.number LIMIT ?
 """  # noqa: S608 - constants
 MOST_UNANSWERED = 50

@@ -31,14 +31,19 @@ _STAGES: Mapping[Stage, str] = MappingProxyType(
 )
 
 
-def standing(issued_on: date, sent: Submission | None, answered: Answered) -> BillStanding:
-    """What became of a bill, from when it last went in and all that was answered."""
+def standing(issued_on: date, sent: Submission | None, answered: Answered, *, is_denied: bool = False) -> BillStanding:
+    """What became of a bill, from when it last went in and all that was answered; `is_denied` where a notice of denial
+    about it is on record."""
     asked_from = (sent.sent_on if sent else issued_on) + timedelta(ASK_AFTER_DAYS)
-    return BillStanding(stage(sent, answered), sent, answered, None if answered.lines else asked_from)
+    return BillStanding(
+        stage(sent, answered, is_denied=is_denied), sent, answered, None if answered.lines or is_denied else asked_from
+    )
 
 
-def stage(sent: Submission | None, answered: Answered) -> Stage:
-    """Where a bill stands, from when it last went in and all that was answered."""
+def stage(sent: Submission | None, answered: Answered, *, is_denied: bool = False) -> Stage:
+    """Where a bill stands, from when it last went in and all that was answered, or a notice of denial about it."""
+    if not answered.lines and is_denied:
+        return "denied"
     if not answered.lines:
         return "sent" if sent else "handed_out"
     if answered.denied == answered.lines:
@@ -110,9 +115,11 @@ def asking_words(one: Unanswered) -> str:
 
 
 def _not_answered(found: BillStanding, *, is_client: bool) -> str:
+    if found.stage == "denied":
+        return say("The plan said no: its notice is among the denials.")
     if found.stage == "sent":
         assert found.due_on
         return say("No answer yet. Ask by {day} what the plan said.", day=day_shown(found.due_on))
     if is_client:
-        return say("The client sends it in. Nobody said yet that it went.")
-    return say("Nobody wrote down yet that it went to the payer.")
+        return say("The client sends it in. No record yet that it went.")
+    return say("No record yet that it went to the payer.")

@@ -12,7 +12,7 @@ from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.benefit_statements.editor import statement_editor
 from ui.benefit_statements.taking import plan_payment_editor
-from ui.chart.editors.opening import Kind, Kinds, OpenChart, Opened, Wanted, own
+from ui.chart.editors.opening import Kind, Kinds, OpenChart, Opened, Wanted, own, show_scan
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
 
@@ -29,6 +29,7 @@ def _benefits(chart: OpenChart, wanted: Wanted) -> Opened:
             return _payment(chart, found)
         editor = statement_editor(chart.session, found.case, found.bill, policies, found, chart.back)
         _lead_to_payment(chart, editor, found.id)
+        show_scan(chart, editor, "benefit_statement", found.id)
         _lead_to_denial(chart, editor, found)
         title = say("Benefit statement of {day}", day=dates.shown(found.statement_on))
         return Opened(editor, title, "coverage", wanted.field)

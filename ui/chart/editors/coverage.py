@@ -12,7 +12,7 @@ from clinic_desktop.restrictions.queries import restriction
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.authorizations.editor import authorization_editor
-from ui.chart.editors.opening import Kind, Kinds, OpenChart, Opened, Wanted, own, see_whose
+from ui.chart.editors.opening import Kind, Kinds, OpenChart, Opened, Wanted, own, see_whose, show_scan
 from ui.chart.parties import parties_of
 from ui.contacts.editor import contact_editor, strike_editor, struck_view
 from ui.coverage.call.view import call_view
@@ -32,6 +32,8 @@ def _policy(chart: OpenChart, wanted: Wanted) -> Opened:
 def _authorization(chart: OpenChart, wanted: Wanted) -> Opened:
     found = own(chart, authorization(chart.session.clinic.read, wanted.row)) if wanted.row else None
     editor = authorization_editor(chart.session, chart.case, chart.glance.policies, found, chart.back)
+    if found:
+        show_scan(chart, editor, "authorization", found.id)
     return Opened(editor, say("Authorization") if found else say("New authorization"), "coverage", wanted.field)
 
 

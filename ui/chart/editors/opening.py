@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol, TypeVar
 
+from clinic_desktop.attachments.queries import attachments_about
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.cases.queries import case
 from clinic_desktop.chart.model import Glance
@@ -12,6 +14,7 @@ from clinic_desktop.errors import Missing
 from clinic_desktop.wording import say
 from ui.codes.shelf import Shelf
 from ui.editing import Back
+from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.session import Session
 
@@ -86,3 +89,11 @@ def see_whose(chart: OpenChart, client: ClientId) -> None:
     """Raises Missing where that is not the client of this chart."""
     if client != chart.glance.client.id:
         raise Missing(say("This is another client’s. Open that client’s chart."))
+
+
+def show_scan(chart: OpenChart, editor: Editor, kind: str, row: int) -> None:
+    """A button that leads to the newest paper on file that is a scan of what is edited; `kind` is one of the kinds that
+    a file may be about. Without one there is none."""
+    found = next(iter(attachments_about(chart.session.clinic.read, kind, row)), None)
+    if found:
+        editor.add_button(button(say("Show scan"), partial(chart.go, f"attachment/{found.id}")))

@@ -41,7 +41,7 @@ def find_diagnoses(view: PacketView) -> Sights:
         if others and known:
             facts = {"part": part.title, "codes": ", ".join(others)}
             message = say("{part} names {codes}, which the case does not.", **facts)
-            why = say("A payer compares. The case has {codes}.", codes=", ".join(view.codes))
+            why = say("A payer compares them. The case has {codes}.", codes=", ".join(view.codes))
             fact = f"{part.key}:{' '.join(others)}"
             yield Finding("ASK", "packet-diagnosis", f"parts/{part.key}", message, why, fact)
 

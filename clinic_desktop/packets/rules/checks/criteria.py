@@ -20,7 +20,7 @@ def find_unanswered(view: PacketView) -> Sights:
             yield Finding("ASK", "packet-criterion", f"criteria/{one.key}", message, one.missing, fact)
         elif not part:
             message = say("The answer stands in no part that is in it: {criterion}", criterion=one.words)
-            why = say("Put the part in that it stands in, or choose another one.")
+            why = say("Add the part that it stands in, or choose another one.")
             yield Finding("ASK", "packet-criterion", f"criteria/{one.key}", message, why, f"{fact}:part")
 
 

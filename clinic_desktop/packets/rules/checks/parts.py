@@ -69,7 +69,7 @@ def find_no_letter(view: PacketView) -> Sights:
     """That a packet which asks for something says so in a letter."""
     if not any(part.kind == "letter" for _, part in view.present):
         message = say("There is no letter in it.")
-        why = say("Whoever opens it first looks for what is asked.")
+        why = say("Whoever opens it looks first for what is asked.")
         yield Finding("ASK", "packet-letter", "packet/letter", message, why, f"{view.packet.id}:letter")
 
 
