@@ -92,8 +92,8 @@ class BringPayerBack(Command):
 
 @dataclass(frozen=True)
 class MergePayers(Command):
-    """Two payers are the same: policies, contracts, contacts, departments, answers, benefit statements and what clients
-    keep from the one go to the other.
+    """Two payers are the same: policies, contracts, contacts, departments, answers, benefit statements, what clients
+    keep from the one, packets that are not issued and what it wants proved go to the other.
 
     That one keeps its own facts and takes over what it lacks; what differs is said in its notes, so nothing is lost.
     """

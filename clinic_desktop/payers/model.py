@@ -110,7 +110,8 @@ class DepartmentDraft:
 @dataclass(frozen=True, slots=True)
 class Merge:
     """What merging a payer into another one would move; `answers` are those about supervision, `statements` what it
-    answered, `payments` what it paid, and `restrictions` what clients keep from it."""
+    answered, `payments` what it paid, `restrictions` what clients keep from it, `packets` those that are not issued yet
+    (what was issued went to whom it says, and stays), and `criteria` what it wants proved."""
 
     policies: int
     departments: int
@@ -120,3 +121,5 @@ class Merge:
     statements: int = 0
     payments: int = 0
     restrictions: int = 0
+    packets: int = 0
+    criteria: int = 0

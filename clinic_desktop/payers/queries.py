@@ -39,7 +39,9 @@ SELECT
     (SELECT count(*) FROM contacts WHERE payer_id = ?1 AND retired_at IS NULL) AS contacts,
     (SELECT count(*) FROM benefit_statements WHERE payer_id = ?1 AND retired_at IS NULL) AS statements,
     (SELECT count(*) FROM payments WHERE payer_id = ?1 AND retired_at IS NULL) AS payments,
-    (SELECT count(*) FROM restrictions WHERE payer_id = ?1 AND retired_at IS NULL) AS restrictions
+    (SELECT count(*) FROM restrictions WHERE payer_id = ?1 AND retired_at IS NULL) AS restrictions,
+    (SELECT count(*) FROM packets WHERE payer_id = ?1 AND retired_at IS NULL AND number IS NULL) AS packets,
+    (SELECT count(*) FROM payer_criteria WHERE payer_id = ?1 AND retired_at IS NULL) AS criteria
 """
 
 

@@ -17,10 +17,13 @@ from clinic_desktop.packets.queries.criteria import criterion_page
 from clinic_desktop.packets.queries.packets import packet
 from clinic_desktop.packets.rules.checks.whom import find_late
 from clinic_desktop.payers.commands import MergePayers
+from clinic_desktop.payers.model import PayerId
+from clinic_desktop.payers.queries import merge
 from clinic_desktop.practice.commands import ChangeCredential
 from clinic_desktop.practice.model import CredentialDraft, TherapistId
 from clinic_desktop.practice.queries import credential_page
 from clinic_desktop.store.keyring import ClinicFolder
+from ui.payers.merge import _what_moves
 
 TO = PacketDraft(way="mail", to_address="PO Box 12\nTacoma, WA 98402")
 OWN = PayerCriterionDraft("Two measures", "progress", "Medical policy 12.34", "11/20/2026")
@@ -164,7 +167,11 @@ def test_payers_that_are_merged_take_their_packets_and_criteria_with_them(clinic
     clinic.do(AddCriterion(1, OWN))
     kept = new_payer(clinic, replace(PAYER, name="Cascade Mutual of Tacoma"))
     version = clinic.read.one("SELECT version FROM payers WHERE id = 1")["version"]
+    moved = merge(clinic.read, PayerId(1))
+    assert (moved.packets, moved.criteria) == (1, 1)
+    assert "1 draft of a packet and 1 criterion go there" in _what_moves("Cascade Mutual", moved)
     clinic.do(MergePayers(kept, 1, version))
+    assert (merge(clinic.read, PayerId(1)).packets, merge(clinic.read, PayerId(kept)).criteria) == (0, 1)
     assert packet(clinic.read, row).payer == kept
     assert len(criterion_page(clinic.read, kept).rows) == 1
     # The bill was made for the one that is gone: it is the same payer.

@@ -1,5 +1,6 @@
 """Packets on the screen: begun, filled by keyboard, pre-flight with its Fix buttons, criteria, preview, issue, sent."""
 
+from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
 
@@ -12,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.packets.loader import gathering
+from clinic_desktop.packets.loader.rule_file import packet_rules
 from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.packets.queries.packets import packet, packet_page, volumes_of
 from clinic_desktop.store.keyring import ClinicFolder
@@ -97,6 +100,69 @@ def test_from_the_documents_to_a_packet_that_is_sent(qtbot: QtBot, clinic: Clini
     issued.form.form.fields["answer"].set_value("Paid")
     assert issued.form.editor.save()
     assert packet(clinic.read, 1).state == "answered"
+
+
+def test_it_says_about_how_large_it_will_be_and_then_exactly(clinic: Clinic, own: Packable, chart: ChartPage) -> None:
+    row = begun(clinic, own.case, "appeal")
+    chart.open_part(f"packet/{row}")
+    page = builder(chart)
+    assert page._state.text() == "7 parts: about 10 pages, about 0.3 MB"
+    page.show_tab("preview")
+    page.preview._bind()
+    assert page._state.text() == "7 parts: 10 pages, 0.3 MB"
+    page.show_tab("findings")
+    assert page.preview.packet
+    # What was counted is known where the same part is in.
+    page._keep_parts(packet(clinic.read, row).parts[:2])
+    assert page.preview.packet is None
+    assert page._state.text() == "2 parts: about 5 pages, about 0.1 MB"
+    page._keep_parts(())
+    assert page._state.text() == "0 parts"
+
+
+def test_the_note_about_volumes_leads_to_what_weighs_most(
+    clinic: Clinic, own: Packable, chart: ChartPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = begun(clinic, own.case, "appeal")
+    change(clinic, row, PacketDraft(way="portal"))
+    known = packet_rules()
+    limits = [replace(one, size=150_000 if one.way == "portal" else one.size) for one in known.limits]
+    monkeypatch.setattr(gathering, "packet_rules", lambda: replace(known, limits=limits))
+    chart.open_part(f"packet/{row}")
+    page = builder(chart)
+    assert "Too large for the portal" not in said(page.findings)
+    page.show_tab("preview")
+    page.preview._bind()
+    page.show_tab("findings")
+    assert page.preview.packet
+    heaviest = page.preview.packet.size.heaviest
+    assert heaviest
+    count = len(page.preview.packet.volumes)
+    assert f"Too large for the portal even after shrinking: {count} volumes." in said(page.findings)
+    press(page.findings, "Go to the part")
+    assert page.parts.rows[heaviest.key].check is chart.focusWidget()
+    # It stands in nobody’s way.
+    accept_all(clinic, row)
+    assert page.issue.isEnabled()
+
+
+def test_the_day_of_the_answer_follows_that_of_sending(clinic: Clinic, own: Packable, chart: ChartPage) -> None:
+    row = begun(clinic, own.case, "appeal")
+    change(clinic, row, TO)
+    accept_all(clinic, row)
+    chart.open_part(f"packet/{issue_packet(clinic, row)}")
+    (page,) = chart.findChildren(IssuedPacketPage)
+    page.ask_sent()
+    assert page.form
+    # With its source, until somebody types another one.
+    assert "23 Jan 2027 by the rule (Post-service appeal, 29 CFR" in said(page.form)
+    day, due = page.form.form.fields["sent_on"], page.form.form.fields["answer_due_on"]
+    day.set_value("yesterday")
+    assert due.value() == "01/22/2027"
+    day.set_value("yest")
+    due.set_value("1/15/2027")
+    day.set_value("today")
+    assert due.value() == "1/15/2027"
 
 
 def test_parts_are_taken_out_put_in_and_moved(qtbot: QtBot, clinic: Clinic, own: Packable, chart: ChartPage) -> None:

@@ -11,7 +11,7 @@ from clinic_desktop.appeals.rules.typed import late_words
 from clinic_desktop.errors import Missing
 from clinic_desktop.packets.commands.issuing import VoidPacket
 from clinic_desktop.packets.commands.sending import MarkPacketAnswered, MarkPacketSent
-from clinic_desktop.packets.loader.rule_file import packet_rules
+from clinic_desktop.packets.loader.answering import answer_day
 from clinic_desktop.packets.model.packet import Packet, PacketAnswerDraft, SendingDraft
 from clinic_desktop.packets.model.purposes import WAYS
 from clinic_desktop.store.command import Command
@@ -60,40 +60,41 @@ class SentForm(_Asked):
     topic = "67-packets#sent"
 
     def __init__(self, session: Session, packet: Packet, left: _Left) -> None:
-        """Begins with today, the way that was chosen, and the day that a rule says."""
+        """Begins with today, the way that was chosen, and the day that a rule says: it follows the day of sending until
+        somebody types another one."""
         self._packet, self._around = packet, session
-        is_step = self._next(session.clinic.clock.today()) is not None
-        hint = say("Then it stands on Today, among the contacts of the case.")
+        today = session.clinic.clock.today()
+        is_step = self._next(today) is not None
+        self._told = say("Then it stands on Today, among the contacts of the case.")
         if is_step:
-            hint = say("Then it stands on Today, with the denial.")
+            self._told = say("Then it stands on Today, with the denial.")
         form = Form(
             [
                 (TextField("sent_on", say("Sent on"), example="11/20/2026"), 1),
                 (ChoiceField("sent_how", say("How"), [(key, say(words)) for key, words in WAYS.items()]), 1),
             ],
             TextField("confirmation", say("Confirmation number"), say("Of the fax, the portal or the post.")),
-            TextField("answer_due_on", say("Answer due by"), hint, example="12/20/2026"),
+            TextField("answer_due_on", say("Answer due by"), self._told, example="12/20/2026"),
             TextField("late_why", say("Why it comes late all the same"), say("Only after its date: a good reason.")),
         )
         words = say("It is logged among the contacts of the case.") if packet.sent_on is None else ""
         if packet.sent_on is None and is_step:
             words = say("It is logged among the contacts of the case, and the step against the denial is sent with it.")
         super().__init__(say("Sent"), words, form, say("Mark as sent"))
-        today = session.clinic.clock.today()
         sent = packet.sent_on or today
-        found = self._next(sent)
-        due = packet.answer_due_on or (
-            found.answer_due_on if found else packet_rules().answer_due(packet.purpose, sent)
-        )
+        self._ruled = answer_day(session.clinic.read, packet, sent, today)
+        due = packet.answer_due_on or (self._ruled.due_on if self._ruled else None)
         form.edited.connect(self._look)
         form.begin_with(
             {
                 "sent_on": dates.printed(sent),
                 "sent_how": packet.sent_how or packet.way,
                 "confirmation": packet.confirmation,
-                "answer_due_on": dates.printed(due) if due and packet.to_kind == "payer" else "",
+                "answer_due_on": dates.printed(due) if due else "",
             }
         )
+        form.fields["answer_due_on"].show_hint(self._due_words())
+        form.fields["sent_on"].changed.connect(self._follow)
         self.begin(session, f"packet:{packet.id}:sent", left)
         self._look()
 
@@ -116,6 +117,24 @@ class SentForm(_Asked):
         is_late = due is not None and dates.parse_date(values["sent_on"], today) > due
         self.form.fields["late_why"].fold(not is_late and not values["late_why"])
         self.form.fields["late_why"].show_notice(late_words(due) if due and is_late else "")
+
+    def _follow(self) -> None:
+        """Reckon the day of the answer again, from the day that stands there now."""
+        today, due = self._around.clinic.clock.today(), self.form.fields["answer_due_on"]
+        try:
+            sent = dates.parse_date(self.form.fields["sent_on"].value(), today)
+        except Unreadable:
+            return
+        before, self._ruled = self._ruled, answer_day(self._around.clinic.read, self._packet, sent, today)
+        due.show_hint(self._due_words())
+        if self._ruled and before and due.value() == dates.printed(before.due_on):
+            due.set_value(dates.printed(self._ruled.due_on))
+
+    def _due_words(self) -> str:
+        if self._ruled is None:
+            return self._told
+        facts = {"day": dates.shown(self._ruled.due_on), "source": self._ruled.source, "told": self._told}
+        return say("{day} by the rule ({source}). {told}", **facts)
 
     def _command(self) -> Command:
         return MarkPacketSent(self._packet.id, self._packet.version, read_draft(SendingDraft, self.form))

@@ -14,6 +14,8 @@ from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.packets.model.parts import ChosenPart
 from clinic_desktop.packets.model.purposes import PURPOSES
 from clinic_desktop.packets.model.view import PacketView
+from clinic_desktop.packets.queries.sizes import scan_sizes
+from clinic_desktop.packets.rules.estimating import estimated
 from clinic_desktop.packets.rules.gate import packet_preflight
 from clinic_desktop.packets.rules.seen import seen_as
 from clinic_desktop.superbills.commands.acceptances import AcceptFinding, AskAgain
@@ -29,7 +31,9 @@ from ui.kit.head_line import HeadLine
 from ui.kit.keys import is_escape, on_key
 from ui.kit.layout import bring_into_view, card, column, holder, scrolled, tab_through
 from ui.kit.text import Text
+from ui.packets.columns import estimate_words
 from ui.packets.criteria_sheet import CriteriaSheet
+from ui.packets.findings import PacketFindings
 from ui.packets.fixes import HERE, fix_of
 from ui.packets.halves import Halves
 from ui.packets.issuing import issue_in_job
@@ -38,7 +42,6 @@ from ui.packets.preview import PacketPreview
 from ui.packets.whom import KeptForm, cover_form, whom_form
 from ui.session import Errand
 from ui.superbills.entries import Entry
-from ui.superbills.findings import FindingsList
 from ui.superbills.making import Making
 
 # All that a packet is made of.
@@ -48,12 +51,6 @@ _SHOWN = (
     *("scores", "visits", "visit_notes", "addenda", "progress_reports", "bills", "bill_visits", "contacts"),
     *("therapists", "credentials", "practice", "consents"),
 )
-
-
-class PacketFindings(FindingsList):
-    """Pre-flight looks the same wherever a document is made."""
-
-    topic = "67-packets#pre-flight"
 
 
 class PacketBuilder(QWidget):
@@ -84,7 +81,7 @@ class PacketBuilder(QWidget):
         self.back = button(say("Packets"), self._leave, "link", "back")
         self.remove = button(say("Remove draft"), self._on_remove, "link")
         self._build()
-        self.preview.bound.connect(self._say_state)
+        self.preview.bound.connect(self._say_found)
         self.findings.fixed.connect(self._on_fix)
         self.findings.asked_again.connect(self._on_again)
         self.findings.emptied.connect(self.issue.setFocus)
@@ -113,12 +110,9 @@ class PacketBuilder(QWidget):
         self.cover.show_view(view)
         self.parts.show_view(view)
         self.criteria.show_view(view)
-        verdict = packet_preflight(view, acceptances(self._session.clinic.read, view.packet.client))
-        self.findings.show_verdict(verdict, [])
-        self.issue.setEnabled(verdict.is_ready)
         self._title.setText(self._title_words())
         self._say_home()
-        self._say_state()
+        self._say_found()
 
     def show_tab(self, key: str) -> None:
         """Show pre-flight, the criteria, or the packet itself."""
@@ -197,10 +191,22 @@ class PacketBuilder(QWidget):
             raise Missing(say("This packet is another client’s."))
         return view
 
-    def _say_state(self) -> None:
-        parts = say_many("{count} part", "{count} parts", len(self._view.packet.parts))
-        size = self.preview.size_words()
+    def _say_found(self) -> None:
+        """What pre-flight says, also of how large it came out where it is bound; and what will go out."""
+        view, bound = self._view, self.preview.packet
+        known = acceptances(self._session.clinic.read, view.packet.client)
+        verdict = packet_preflight(view, known, bound.size if bound else None)
+        self.findings.show_verdict(verdict, [])
+        self.issue.setEnabled(verdict.is_ready)
+        parts = say_many("{count} part", "{count} parts", len(view.packet.parts))
+        size = self.preview.size_words() or self._guess_words()
         self._state.setText(say("{parts}: {size}", parts=parts, size=size) if size else parts)
+
+    def _guess_words(self) -> str:
+        if not self._view.present:
+            return ""
+        sizes = scan_sizes(self._session.clinic.read, self._session.clinic.blobs, self._view)
+        return estimate_words(estimated(self._view, sizes, self.preview.counted))
 
     def _keep_typed(self) -> None:
         for one in (self.whom, self.cover):
@@ -273,8 +279,8 @@ class PacketBuilder(QWidget):
         ready = self.preview.packet
         if ready and ready.seen_as != seen_as(self._view):
             ready = None
-        around = (self._session, self._making.jobs)
-        issue_in_job(self, around, self._view.packet, ready, self._say_not_issued)
+        around, preview = (self._session, self._making.jobs), (ready, self.preview.scans)
+        issue_in_job(self, around, self._view.packet, preview, self._say_not_issued)
 
     def _say_not_issued(self, words: str) -> None:
         self.reload()

@@ -2,11 +2,11 @@
 
 from clinic_desktop.packets.model.packet import STATES, PacketRow
 from clinic_desktop.packets.model.purposes import PURPOSES, WAYS
+from clinic_desktop.packets.model.size import PacketSize
+from clinic_desktop.packets.rules.estimating import size_words
 from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say, say_many
 from ui.kit.paged_model import Column
-
-_MEGABYTE, _KILOBYTE = 1_000_000, 1_000
 
 
 def state_words(row: PacketRow) -> str:
@@ -20,18 +20,20 @@ def state_words(row: PacketRow) -> str:
     return say(STATES[row.state])
 
 
-def size_words(size: int) -> str:
-    """How large a file is: "0.3 MB", "120 KB"."""
-    if size >= _MEGABYTE // 10:
-        return say("{count} MB", count=f"{size / _MEGABYTE:.1f}")
-    return say("{count} KB", count=max(1, round(size / _KILOBYTE)))
-
-
 def volumes_words(pages: int, size: int, count: int) -> str:
     """What goes out: "10 pages, 0.3 MB", "120 pages, 24.0 MB, in 3 volumes"."""
     counted = say_many("{count} page", "{count} pages", pages)
     words = say("{pages}, {size}", pages=counted, size=size_words(size))
     return words if count == 1 else say("{what}, in {count} volumes", what=words, count=count)
+
+
+def estimate_words(guess: PacketSize) -> str:
+    """What will go out, before it is bound: "about 10 pages, about 0.3 MB"."""
+    counted = say_many("about {count} page", "about {count} pages", guess.pages)
+    words = say("{pages}, about {size}", pages=counted, size=size_words(guess.size))
+    if guess.volumes == 1:
+        return words
+    return say("{what}, in about {count} volumes", what=words, count=guess.volumes)
 
 
 _NUMBER: Column[PacketRow] = Column(

@@ -8,6 +8,7 @@ from clinic_desktop.errors import ClinicError, Refused
 from clinic_desktop.jobs import Progress
 from clinic_desktop.packets.commands.issuing import IssuePacket, kept_volumes
 from clinic_desktop.packets.document.making import BoundPacket, bind_beside
+from clinic_desktop.packets.document.scans import ShrunkScans
 from clinic_desktop.packets.model.packet import KeptVolume, Packet
 from clinic_desktop.wording import say
 from ui.jobs import Jobs
@@ -21,17 +22,18 @@ def issue_in_job(
     owner: QWidget,
     around: tuple[Session, Jobs],
     packet: Packet,
-    ready: BoundPacket | None,
+    preview: tuple[BoundPacket | None, ShrunkScans],
     failed: Callable[[str], object],
 ) -> None:
-    """Issue a packet; `ready` is how it was bound for its preview, where the record still says the same. `failed` gets
-    the sentence that says why not, "" where it was stopped: then nothing was issued."""
-    session, jobs = around
+    """Issue a packet; `preview` is how it was bound for that, None where the record does not say the same any more,
+    with the scans that were made smaller for it. `failed` gets the sentence that says why not, "" where it was stopped:
+    then nothing was issued."""
+    (session, jobs), (ready, scans) = around, preview
     clinic = session.clinic
     keys, blobs, today = clinic.keys, clinic.blobs, clinic.clock.today()
 
     def work(progress: Progress) -> Kept:
-        bound = ready or bind_beside((keys, blobs), packet.id, today, progress)
+        bound = ready or bind_beside((keys, blobs), packet.id, today, progress, scans)
         # The files first, the rows second.
         return bound, kept_volumes(blobs, bound)
 

@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.packets.document.making import BoundPacket, bind_beside
+from clinic_desktop.packets.document.scans import ShrunkScans
+from clinic_desktop.packets.model.size import PartWeight
 from clinic_desktop.wording import say
 from ui.jobs import Jobs, LatestJob
 from ui.kit.choice_box import ChoiceBox
@@ -30,6 +32,9 @@ class PacketPreview(QWidget):
         self._session, self._jobs, self._row = session, jobs, row
         self._latest = LatestJob()
         self.packet: BoundPacket | None = None
+        # What was made smaller, and what was counted, serves the next time.
+        self.scans = ShrunkScans()
+        self.counted: dict[str, PartWeight] = {}
         self._size = Text(role="muted")
         self.volumes = ChoiceBox()
         self.volumes.setAccessibleName(say("Which volume"))
@@ -63,12 +68,12 @@ class PacketPreview(QWidget):
         """What goes out: pages, size and volumes; "" before it was bound."""
         if self.packet is None:
             return ""
-        size = sum(len(one.pdf) for one in self.packet.volumes)
-        return volumes_words(self.packet.pages, size, len(self.packet.volumes))
+        size = self.packet.size
+        return volumes_words(size.pages, size.size, size.volumes)
 
     def _bind(self) -> None:
         clinic, row = self._session.clinic, self._row
-        around, today = (clinic.keys, clinic.blobs), clinic.clock.today()
+        around, today, scans = (clinic.keys, clinic.blobs), clinic.clock.today(), self.scans
         number = self._latest.begin()
         self.pages.say(say("Binding the packet…"))
 
@@ -82,7 +87,7 @@ class PacketPreview(QWidget):
 
         job = self._jobs.run(
             say("Binding the packet"),
-            lambda progress: bind_beside(around, row, today, progress),
+            lambda progress: bind_beside(around, row, today, progress, scans),
             only_while(self, done),
             only_while(self, failed),
         )
@@ -90,6 +95,7 @@ class PacketPreview(QWidget):
 
     def _show(self, found: BoundPacket) -> None:
         self.packet = found
+        self.counted |= {one.made_as: one for one in found.weights}
         self._size.setText(self.size_words())
         self._size.show()
         self.volumes.blockSignals(True)

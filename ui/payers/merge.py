@@ -35,7 +35,7 @@ class MergePanel(Editor):
         session.keep_fresh(
             self,
             *("payers", "departments", "policies", "contracts", "supervision_answers", "contacts"),
-            *("benefit_statements", "payments", "restrictions"),
+            *("benefit_statements", "payments", "restrictions", "packets", "payer_criteria"),
         )
 
     def reload(self) -> None:
@@ -82,6 +82,10 @@ def _what_moves(name: str, moved: Merge) -> str:
     if moved.restrictions:
         words = say_many("{count} wish of a client", "{count} wishes of clients", moved.restrictions)
         parts.append(say("{wishes} that it is told nothing", wishes=words))
+    if moved.packets:
+        parts.append(say_many("{count} draft of a packet", "{count} drafts of packets", moved.packets))
+    if moved.criteria:
+        parts.append(say_many("{count} criterion", "{count} criteria", moved.criteria))
     return say(
         "{most} and {last} go there, and {name} leaves the list. Undo takes it back.",
         most=", ".join(parts[:-1]),

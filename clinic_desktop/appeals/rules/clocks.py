@@ -151,18 +151,36 @@ def reminds(due_on: date, today: date) -> bool:
     return today >= reminders(due_on)[0]
 
 
+@dataclass(frozen=True, slots=True)
+class PlanAnswer:
+    """By when the plan has to answer, and the rule that says so; None where only what is usual says it."""
+
+    due_on: date
+    rule: ClockRule | None
+
+
 def answer_due(
     sent_on: date, facts: ClockFacts, rules: Sequence[ClockRule], *, is_ahead: bool, is_expedited: bool
 ) -> date:
     """By when the plan has to answer what was there on that day: the earliest that a rule may say, else the usual."""
+    return plan_answer(sent_on, facts, rules, is_ahead=is_ahead, is_expedited=is_expedited).due_on
+
+
+def plan_answer(
+    sent_on: date, facts: ClockFacts, rules: Sequence[ClockRule], *, is_ahead: bool, is_expedited: bool
+) -> PlanAnswer:
+    """The same day, with the rule that says it."""
     found = rules_for(facts.regimes, facts.level, facts.state, rules)
     if is_expedited:
-        days = [-(-one.answer_urgent_hours // HOURS_A_DAY) for one in found if one.answer_urgent_hours]
+        days = [(-(-one.answer_urgent_hours // HOURS_A_DAY), one) for one in found if one.answer_urgent_hours]
         usual = ANSWER_URGENT_DAYS
     elif is_ahead:
-        days = [one.answer_ahead_days for one in found if one.answer_ahead_days]
+        days = [(one.answer_ahead_days, one) for one in found if one.answer_ahead_days]
         usual = ANSWER_AHEAD_DAYS
     else:
-        days = [one.answer_given_days for one in found if one.answer_given_days]
+        days = [(one.answer_given_days, one) for one in found if one.answer_given_days]
         usual = ANSWER_GIVEN_DAYS
-    return sent_on + min(days, default=usual) * _DAY
+    if not days:
+        return PlanAnswer(sent_on + usual * _DAY, None)
+    count, rule = min(days, key=lambda one: one[0])
+    return PlanAnswer(sent_on + count * _DAY, rule)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from clinic_desktop.attachments.queries import attachment
 from clinic_desktop.clients.queries import client as client_of
-from clinic_desktop.jobs import Progress
+from clinic_desktop.packets.document.scans import ScansAround, fitting_scans
 from clinic_desktop.packets.document.sources.made import made_paper
-from clinic_desktop.packets.document.sources.wanted import WantedPaper
+from clinic_desktop.packets.document.sources.wanted import MadePaper, WantedPaper
 from clinic_desktop.packets.model.paper import (
     CoverFacts,
     Criterion,
@@ -15,23 +16,25 @@ from clinic_desktop.packets.model.paper import (
     PacketPaper,
     PartPaper,
 )
-from clinic_desktop.packets.model.parts import ChosenPart, Part
+from clinic_desktop.packets.model.parts import SCANS, ChosenPart, Part
 from clinic_desktop.packets.model.purposes import PURPOSES
 from clinic_desktop.packets.model.view import PacketView
 from clinic_desktop.packets.rules.evidence import answered, is_left_out
 from clinic_desktop.packets.rules.names import initials_of
 from clinic_desktop.practice.queries import practice
-from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import say
 
+# What is kept free for cover, index and criteria, for what is stamped on a page, and for the bones of the file.
+_FRONT, _STAMPS = 120_000, 1_000
 
-def packet_paper(read: Reader, blobs: Blobs, view: PacketView, number: int, progress: Progress) -> PacketPaper:
-    """All that the packet says, its parts set. Slow: made in a job. Raises ClinicError where a part cannot be made, and
-    Cancelled."""
-    parts = tuple(_parts(read, blobs, view, progress))
+
+def packet_paper(read: Reader, around: ScansAround, view: PacketView, number: int) -> PacketPaper:
+    """All that the packet says, its parts set, its scans as small as the way of sending wants them. Slow: made in a
+    job. Raises ClinicError where a part cannot be made, and Cancelled."""
+    parts = tuple(_parts(read, around, view))
     person = client_of(read, view.packet.client)
     limit = view.limit
     return PacketPaper(
@@ -46,24 +49,36 @@ def packet_paper(read: Reader, blobs: Blobs, view: PacketView, number: int, prog
     )
 
 
-def _parts(read: Reader, blobs: Blobs, view: PacketView, progress: Progress) -> Iterator[PartPaper]:
-    present = view.present
+def _parts(read: Reader, around: ScansAround, view: PacketView) -> Iterator[PartPaper]:
+    made = _papers(read, around, view)
+    scans = [part for _, part in view.present if part.source == SCANS]
+    stamps = _STAMPS * sum(part.pages for part in scans)
+    room = view.limit.size - _FRONT - stamps - sum(len(one.pdf) for one in made.values()) if view.limit else 0
+    scan_at = fitting_scans(around, [attachment(read, one.row).blob for one in scans], view.limit, room)
+    places = {part.key: at for at, part in enumerate(scans)}
+    for chosen, part in view.present:
+        paper = made[part.key] if part.key in made else MadePaper(scan_at(places[part.key]))
+        yield PartPaper(part.key, part.title, _days(view, chosen, part), paper.pdf, paper.marks)
+
+
+def _papers(read: Reader, around: ScansAround, view: PacketView) -> dict[str, MadePaper]:
+    """The parts that are no scans: as large as they are."""
+    papers = [one for one in view.present if one[1].source != SCANS]
     payer = int(view.packet.payer) if view.packet.payer else None
-    for at, (chosen, part) in enumerate(present):
-        progress.report(at, len(present), say("Making the parts"))
+    made: dict[str, MadePaper] = {}
+    for at, (chosen, part) in enumerate(papers):
+        around.progress.report(at, len(papers), say("Making the parts"))
         wanted = WantedPaper(
             read,
-            blobs,
             chosen,
             part,
             view.today,
             payer=payer,
             kept=frozenset(view.kept),
             until=_until(view, chosen, part),
-            way=view.packet.way,
         )
-        made = made_paper(wanted)
-        yield PartPaper(part.key, part.title, _days(view, chosen, part), made.pdf, made.marks)
+        made[part.key] = made_paper(wanted)
+    return made
 
 
 def _until(view: PacketView, chosen: ChosenPart, part: Part) -> date | None:

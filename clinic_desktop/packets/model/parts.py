@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+# Where scans and files come from: the source of such a part.
+SCANS = "attachment"
 # As a visit stands in its list: the note is signed, written, or not there.
 NoteState = Literal["signed", "written", "none"]
 

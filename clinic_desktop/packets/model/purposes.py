@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
@@ -140,11 +140,6 @@ class PacketRules:
     def packet(self, purpose: str) -> UsualPacket | None:
         """What a packet for a purpose holds; None where the file does not say."""
         return next((one for one in self.packets if one.purpose == purpose), None)
-
-    def answer_due(self, purpose: str, sent_on: date) -> date | None:
-        """By when an answer is to come to what was sent on a day; None where no rule says it."""
-        found = next((one for one in self.answers if one.purpose == purpose), None)
-        return sent_on + timedelta(found.days) if found else None
 
     def limit(self, way: str) -> WayLimit | None:
         """How much a way of sending takes; None where the file does not say."""

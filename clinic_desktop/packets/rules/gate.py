@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from clinic_desktop.packets.model.size import PacketSize
 from clinic_desktop.packets.model.view import PacketView
-from clinic_desktop.packets.rules.checks import agreeing, criteria, kept, parts, whom
+from clinic_desktop.packets.rules.checks import agreeing, criteria, kept, parts, size, whom
 from clinic_desktop.packets.rules.checks.check import PacketCheck, to_payer
 from clinic_desktop.superbills.model.findings import Acceptance, Finding, Verdict
 from clinic_desktop.wording import mark, say
@@ -37,9 +38,9 @@ CHECKS: Sequence[PacketCheck] = (
 )
 
 
-def packet_preflight(view: PacketView, accepted: Iterable[Acceptance] = ()) -> Verdict:
+def packet_preflight(view: PacketView, accepted: Iterable[Acceptance] = (), bound: PacketSize | None = None) -> Verdict:
     """What is found about a packet, the gravest first. An ASK that was accepted carries its reason; a STOP stands,
-    whoever accepted what."""
+    whoever accepted what. `bound` is how large it came out, None before it was bound: then nothing is said of that."""
     reasons = {(one.rule, one.fact): one.reason for one in accepted}
     found: list[Finding] = []
     passed: list[str] = []
@@ -50,6 +51,10 @@ def packet_preflight(view: PacketView, accepted: Iterable[Acceptance] = ()) -> V
         found += [replace(one, accepted=_reason(one, reasons)) for one in seen]
         if not seen:
             passed.append(say(check.title))
+    split = list(size.find_split(view, bound)) if bound else []
+    found += split
+    if bound and not split:
+        passed.append(say(size.TITLE))
     return Verdict(tuple(sorted(found, key=lambda one: _GRADES.index(one.grade))), tuple(passed))
 
 

@@ -1,9 +1,9 @@
-"""A part as a finished PDF, by the source that it comes from."""
+"""A part as a finished PDF, by the source that it comes from; scans are not made, only made smaller."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from clinic_desktop.packets.document.sources.files import attachment_made, letter_made
+from clinic_desktop.packets.document.sources.files import letter_made
 from clinic_desktop.packets.document.sources.issued import bill_made, plan_made, report_made
 from clinic_desktop.packets.document.sources.records import (
     assessment_made,
@@ -27,7 +27,6 @@ SOURCES: Mapping[str, Callable[[WantedPaper], MadePaper]] = MappingProxyType(
         "calls": calls_made,
         "license": license_made,
         "letter": letter_made,
-        "attachment": attachment_made,
     }
 )
 

@@ -5,24 +5,21 @@ from datetime import date
 
 from clinic_desktop.packets.model.paper import PartMark
 from clinic_desktop.packets.model.parts import ChosenPart, Part
-from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
 class WantedPaper:
     """A part as it was chosen; `payer` is the row of the payer it goes to, None for somebody else; `kept` are the days
-    of visits that this payer is not told of, `until` the last day that the packet tells of, `way` how it is sent."""
+    of visits that this payer is not told of, `until` the last day that the packet tells of."""
 
     read: Reader
-    blobs: Blobs
     chosen: ChosenPart
     part: Part
     today: date
     payer: int | None = None
     kept: frozenset[date] = frozenset()
     until: date | None = None
-    way: str = ""
 
     @property
     def row(self) -> int:

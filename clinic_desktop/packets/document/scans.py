@@ -1,0 +1,72 @@
+"""The scans of a packet, as small as the way of sending wants them."""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from clinic_desktop.jobs import Progress
+from clinic_desktop.packets.model.purposes import WayLimit
+from clinic_desktop.packets.rules.sharing import shares
+from clinic_desktop.scanner.shrinking import ShrinkFor, shrunk
+from clinic_desktop.store.blobs import Blobs
+from clinic_desktop.wording import say
+
+# How pictures get smaller for each way; what is mailed or handed over stays as it is.
+_WAYS: Mapping[str, ShrinkFor] = MappingProxyType({"fax": ShrinkFor.FAX, "portal": ShrinkFor.PORTAL})
+# So much is remembered: more than a packet that a portal takes whole, in several widths.
+_MOST_KEPT = 64_000_000
+
+
+class ShrunkScans:
+    """Scans that were made smaller before, so that the next preview is quick. In memory alone, and in any thread."""
+
+    def __init__(self, most: int = _MOST_KEPT) -> None:
+        """`most` is how many bytes are remembered; what was used longest ago is forgotten first."""
+        self._most = most
+        self._kept: dict[tuple[str, ShrinkFor, int | None], bytes] = {}
+        self._lock = threading.Lock()
+
+    def made(self, blobs: Blobs, blob: str, how: ShrinkFor, most: int | None) -> bytes:
+        """A scan for a way of sending. Slow where it was not made before; raises StoreTrouble or Refused."""
+        key = (blob, how, most)
+        with self._lock:
+            found = self._kept.pop(key, None)
+            if found is not None:
+                self._kept[key] = found
+                return found
+        found = shrunk(blobs.get(blob), how, most)
+        with self._lock:
+            self._kept[key] = found
+            while len(self._kept) > 1 and sum(map(len, self._kept.values())) > self._most:
+                del self._kept[next(iter(self._kept))]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class ScansAround:
+    """What scans are taken from: the encrypted files, what was made of them before, and what is told of it."""
+
+    blobs: Blobs
+    known: ShrunkScans
+    progress: Progress
+
+    def made(self, blob: str, how: ShrinkFor, most: int | None) -> bytes:
+        """As `ShrunkScans.made`; raises Cancelled too."""
+        self.progress.report(0, 0, say("Making the scans smaller"))
+        return self.known.made(self.blobs, blob, how, most)
+
+
+def fitting_scans(
+    around: ScansAround, names: Sequence[str], limit: WayLimit | None, room: int
+) -> Callable[[int], bytes]:
+    """What gives the scan at a place of `names`, as the way of `limit` wants it; with a limit of bytes, all of them fit
+    into `room` if they can be made so small. One at a time is held, but for what is remembered."""
+    how = _WAYS.get(limit.way) if limit and limit.resolution else None
+    if limit is None or how is None:
+        return lambda at: around.blobs.get(names[at])
+    most: list[int | None] = [None] * len(names)
+    if how is ShrinkFor.PORTAL and limit.size:
+        sizes = [around.blobs.size(name) for name in names]
+        most = list(shares(sizes, room, lambda at, size: len(around.made(names[at], how, size))))
+    return lambda at: around.made(names[at], how, most[at])

@@ -1,0 +1,83 @@
+"""How long and how heavy a packet will be, before anything of it is bound."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from clinic_desktop.packets.model.parts import SCANS, ChosenPart, Part
+from clinic_desktop.packets.model.purposes import WayLimit
+from clinic_desktop.packets.model.size import PacketSize, PartWeight
+from clinic_desktop.packets.model.view import PacketView
+from clinic_desktop.wording import say
+
+# Pages that a paper usually has before it was made once, where those are more than one; two pages hold three notes.
+_PAGES: Mapping[str, int] = MappingProxyType({"report": 2})
+_NOTES, _ON_PAGES = 3, 2
+# Bytes of a paper with its letters, and of each of its pages.
+_PAPER, _PAGE = 29_000, 1_500
+# Cover and index, and the table of criteria behind them; bytes of these with what is stamped on all pages.
+_FRONT_PAGES, _CRITERIA_PAGES, _FRONT = 2, 1, 45_000
+# Bytes of a scanned page at most: for a fax; for a portal, and where it gets as small as it can.
+_FAX_PAGE, _PORTAL_PAGE, _COARSE_PAGE = 60_000, 250_000, 60_000
+_MEGABYTE, _KILOBYTE = 1_000_000, 1_000
+
+
+def made_as(view: PacketView, chosen: ChosenPart, part: Part) -> str:
+    """What a part is made from: where that is the same, it is as long and as heavy as it was."""
+    return repr((chosen, part.mark, view.packet.way))
+
+
+def estimated(view: PacketView, sizes: Mapping[str, int], known: Mapping[str, PartWeight]) -> PacketSize:
+    """A guess at the whole. `sizes` are the bytes of scans as they are kept, by the keys of their parts; `known` is
+    what was made before, by what it was made from. None of it is promised: what is bound is counted."""
+    pages = _FRONT_PAGES + (_CRITERIA_PAGES if view.criteria else 0)
+    fixed, scanned, coarse = _FRONT, 0, 0
+    for chosen, part in view.present:
+        made = known.get(made_as(view, chosen, part))
+        count = made.pages if made else _count(chosen, part)
+        pages += count
+        if part.source == SCANS:
+            size = sizes.get(part.key, 0)
+            scanned += made.size if made else _shrunk(view.limit, size, count, _PORTAL_PAGE)
+            coarse += _shrunk(view.limit, size, count, _COARSE_PAGE)
+        else:
+            fixed += made.size if made else _PAPER + count * _PAGE
+    most = view.limit.size if view.limit else 0
+    size = fixed + scanned
+    if _is_shrunk(view.limit, "portal") and most:
+        size = max(min(size, most), fixed + min(coarse, scanned))
+    return PacketSize(pages, size, max(_volumes(size, most), _volumes(pages, _pages_a_volume(view))))
+
+
+def size_words(size: int) -> str:
+    """How large a file is: "0.3 MB", "120 KB"."""
+    if size >= _MEGABYTE // 10:
+        return say("{count} MB", count=f"{size / _MEGABYTE:.1f}")
+    return say("{count} KB", count=max(1, round(size / _KILOBYTE)))
+
+
+def _count(chosen: ChosenPart, part: Part) -> int:
+    if part.pages:
+        return part.pages
+    if part.kind == "notes":
+        return max(1, round(len(chosen.visits) * _ON_PAGES / _NOTES))
+    return _PAGES.get(part.kind, 1)
+
+
+def _shrunk(limit: WayLimit | None, size: int, pages: int, page: int) -> int:
+    if _is_shrunk(limit, "fax"):
+        return min(size, pages * _FAX_PAGE)
+    return min(size, pages * page) if _is_shrunk(limit, "portal") else size
+
+
+def _is_shrunk(limit: WayLimit | None, way: str) -> bool:
+    return limit is not None and limit.way == way and limit.resolution > 0
+
+
+def _pages_a_volume(view: PacketView) -> int:
+    """How many pages of parts one volume takes at most; 0 without a limit."""
+    most = view.limit.pages if view.limit else 0
+    return max(1, most - _FRONT_PAGES) if most else 0
+
+
+def _volumes(amount: int, most: int) -> int:
+    return -(-amount // most) if most else 1
