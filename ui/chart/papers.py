@@ -59,7 +59,7 @@ PAPER_TOPICS = {
 }
 # What is made of a case: without one, a case is asked for first.
 PAPER_OF_A_CASE = (
-    *("superbill", "receipt", "statement", "estimate", "claim", "claim-worksheet", "claim-form", "letter"),
+    *("superbill", "receipt", "statement", "estimate", "claim", "claim-worksheet", "claim-form", "letter", "packet"),
     *RECORD_OF_A_CASE,
 )
 # They come from the page Plan, and lead back to it.
