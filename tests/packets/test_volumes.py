@@ -236,6 +236,12 @@ def test_a_cover_says_what_it_has_and_leaves_no_empty_line() -> None:
     assert not [word for word in ("FAX", "Attention", "CONFIDENTIAL", "Left out", "call") if word in first]
 
 
+def test_the_fax_of_the_payer_stands_only_on_a_fax() -> None:
+    for way, is_there in (("fax", True), ("portal", False), ("mail", False)):
+        (volume,) = volumes(packet(part("a", 1), cover=replace(COVER, way=way)))
+        assert ("(206) 555-0177" in reader(volume.pdf).pages[0].extract_text()) == is_there
+
+
 def test_a_cover_with_much_to_say_goes_on_and_counts_its_pages() -> None:
     long = replace(COVER, left_out=tuple(LeftOut(f"Note {at}", "Not asked for " * 9) for at in range(60)), is_demo=True)
     (volume,) = volumes(packet(part("a", 1), cover=long, criteria=(Criterion("Goals", "Policy", "Yes", "a", 1),)))
