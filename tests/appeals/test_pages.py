@@ -209,7 +209,7 @@ def test_a_contact_is_logged_from_its_page_and_it_is_closed_there(
     assert not closing.save() and closing.form.fields["closed_why"].problem()
     closing.form.fields["closed_why"].set_value("She moved away")
     assert closing.save()
-    assert "Closed on 24 Nov 2026: Given up. She moved away" in said(shown(chart))
+    assert "Given up Closed on 24 Nov 2026. She moved away" in said(shown(chart))
     names = {one.accessibleName() for one in shown(chart).findChildren(QPushButton) if one.isVisibleTo(shown(chart))}
     assert not names & {"Write the letter", "Build the packet"}
     button(shown(chart), "Open it again").click()

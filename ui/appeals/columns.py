@@ -17,6 +17,8 @@ def denial_columns(
     """The columns; `actions` are those of the file of advice."""
 
     def action(one: DenialRow) -> str:
+        if one.closed_on:
+            return say("Nothing more")
         known = actions().get(one.action)
         return known.title if known else say("Not known yet")
 

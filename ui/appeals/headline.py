@@ -9,9 +9,11 @@ from clinic_desktop.appeals.rules.words import day_words, left_words, level_word
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.appeals.concluded import Concluded, words
+from ui.coverage.rows import breakable
+from ui.kit.flow import flow
 from ui.kit.grid import step
-from ui.kit.layout import Part, column, emptied, holder, row
-from ui.kit.text import Chip, ChipText
+from ui.kit.layout import Part, Surface, column, emptied, holder
+from ui.kit.text import Chip, ChipText, Text
 
 # So near to its day a deadline is a warning.
 NEAR_DAYS = 14
@@ -32,7 +34,7 @@ class Headline(QWidget):
         """Show what follows now."""
         emptied(self._inner)
         parts = [_do_not_bill()] if _is_not_billed(found) else []
-        for one in (*parts, holder(column(*_told(found, today), gap=1, margin=2), "card")):
+        for one in (*parts, _box(column(*_told(found, today), gap=1), "card")):
             self._inner.addWidget(one)
             one.setVisible(True)
 
@@ -45,9 +47,15 @@ def _is_not_billed(found: Concluded) -> bool:
 
 def _do_not_bill() -> QWidget:
     why = words(say("The plan puts this amount on the clinic, not on the client (group CO)."))
-    told = holder(column(words(say("Do not bill the client"), "title"), why, gap=0, margin=2))
+    told = _box(column(words(say("Do not bill the client"), "title"), why, gap=0))
     told.setProperty("banner", "stop")
     return told
+
+
+def _box(inner: QVBoxLayout, surface: Surface = "none") -> QWidget:
+    """As wide inside as the cards below, and lower: the form is not far."""
+    inner.setContentsMargins(step(3), step(2), step(3), step(2))
+    return holder(inner, surface)
 
 
 def _told(found: Concluded, today: date) -> list[Part]:
@@ -86,7 +94,7 @@ def _waiting(sent: Appeal, today: date) -> list[Part]:
 def _by(said: str, day: date, today: date) -> Part:
     days = (day - today).days
     look: Chip = "stop" if days < 0 else "warning" if days <= NEAR_DAYS else "plain"
-    return row(words(said, "strong"), ChipText(left_words(day, today), look), None, gap=2)
+    return holder(flow(Text(breakable(said), "strong", wrap=False), ChipText(left_words(day, today), look)))
 
 
 def _outcome(one: Appeal) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.appeals.commands.steps import RetireAppeal
-from clinic_desktop.appeals.model import CLOSED_HOW, Appeal, Denial
+from clinic_desktop.appeals.model import Appeal, Denial
 from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about, denial
 from clinic_desktop.appeals.rules.words import day_words, left_words, level_words, step_words
 from clinic_desktop.contacts.model import ContactRow
@@ -59,9 +59,8 @@ class StepsCard(QWidget):
         ways = ways_of(self._session, found, next((one for one in steps if not one.outcome), None))
         parts: list[QWidget] = [self._step(one, is_open=found.is_open) for one in steps]
         if not found.is_open:
-            how = say(CLOSED_HOW[found.closed_how])
-            day = dates.shown(found.closed_on) if found.closed_on else ""
-            parts.append(Text(breakable(say("Closed on {day}: {how}. {why}", day=day, how=how, why=found.closed_why))))
+            # How it ended is said above.
+            parts += [] if steps else [Text(say("It was not appealed."))]
         elif found.next_level:
             parts.append(self._next(found, ways.letter))
         elif not steps:
