@@ -9,6 +9,7 @@ from charting import answer
 from charts import open_chart, opened
 from making import find, press
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 from windows import seen
 
@@ -90,7 +91,12 @@ def test_the_estimate_of_the_last_verdict_stands_beside_what_came(
         new_statement(clinic, found, *says)
     told = estimate_and_outcome(clinic.read, found.bill)
     assert (told is not None) == compares
-    page = bill_page(open_chart(qtbot, Session(clinic), tmp_path, found.whose.client), found.bill)
+    chart = open_chart(qtbot, Session(clinic), tmp_path, found.whose.client)
+    chart.window().resize(1024, 768)
+    page = bill_page(chart, found.bill)
+    # Nothing is cut in a small window.
+    cut = [one for one in page.findChildren(QScrollArea) if one.widget().width() > one.viewport().width()]
+    assert not cut
     assert ("Estimate and what came, a visit" in seen(page)) == compares
     if told:
         assert (told.determination, told.visits) == (kept, 2)
