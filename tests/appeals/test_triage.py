@@ -10,8 +10,9 @@ from clinic_desktop.appeals.loader import advice as advising
 from clinic_desktop.appeals.loader import clocks as clocking
 from clinic_desktop.appeals.loader.advice import advice, read_advice
 from clinic_desktop.appeals.loader.clocks import read_clocks
-from clinic_desktop.appeals.model import LEVELS, REGIMES
+from clinic_desktop.appeals.model import LEVELS
 from clinic_desktop.appeals.rules.advice import ACTIONS, LETTERS, AdviceBook
+from clinic_desktop.appeals.rules.regimes import REGIMES
 from clinic_desktop.appeals.rules.codes import says_do_not_bill, typed_codes
 from clinic_desktop.appeals.rules.triage import Triage, ask_words, letters_at, triage
 from clinic_desktop.benefit_statements.loader import known_reasons
