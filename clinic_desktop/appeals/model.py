@@ -240,7 +240,7 @@ class AnswerDraft:
 
 @dataclass(frozen=True, slots=True)
 class DenialRow:
-    """A denial as listed. `step` is the newest step against it, None without one."""
+    """A denial as listed. `step` is the newest step against it, None without one; `next_level` is what may be begun."""
 
     id: DenialId
     version: int
@@ -256,6 +256,7 @@ class DenialRow:
     due_on: date | None
     closed_on: date | None
     closed_how: str
+    next_level: Level | None
     step: Appeal | None
 
 

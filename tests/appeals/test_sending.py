@@ -4,6 +4,7 @@ for all that send."""
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,10 +20,14 @@ from clinic_desktop.clients.model import ClientId
 from clinic_desktop.payers.model import PayerId
 
 NOTICED, TODAY = date(2026, 11, 20), date(2026, 11, 24)
+_NONE = ("bill", "deadline_on", "statement", "authorization", "attachment", "form_signed_on", "form")
+_EMPTY = ("claim_number", "quoted", "plan_type", "bill_kind", "representative", "note", "closed_how", "closed_why")
+NOTHING: dict[str, Any] = dict.fromkeys(_NONE) | dict.fromkeys(_EMPTY, "")
+NOT_SENT: dict[str, Any] = dict.fromkeys(
+    ("sent_on", "answer_due_on", "answered_on", "arrived_on", "next_deadline_on", "letter", "packet")
+) | dict.fromkeys(("outcome", "late_why", "sent_how", "confirmation", "note"), "")
 DENIAL = Denial(
-    **dict.fromkeys(("bill", "deadline_on", "statement", "authorization", "attachment", "form_signed_on", "form")),
-    **dict.fromkeys(("claim_number", "quoted", "plan_type", "bill_kind", "representative", "note"), ""),
-    **dict.fromkeys(("closed_how", "closed_why"), ""),
+    **NOTHING,
     id=DenialId(1),
     version=1,
     client=ClientId(1),
@@ -48,8 +53,7 @@ DENIAL = Denial(
     closed_on=None,
 )
 STEP = Appeal(
-    **dict.fromkeys(("sent_on", "answer_due_on", "answered_on", "arrived_on", "next_deadline_on", "letter", "packet")),
-    **dict.fromkeys(("outcome", "late_why", "sent_how", "confirmation", "note"), ""),
+    **NOT_SENT,
     id=AppealId(1),
     version=1,
     denial=DenialId(1),

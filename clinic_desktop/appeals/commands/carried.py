@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from clinic_desktop.appeals.commands.reckoning import keep_next_step, standing
+from clinic_desktop.appeals.commands.reckoning import keep_next_step
 from clinic_desktop.appeals.commands.steps import OpenAppeal, log_sent, write_sent
-from clinic_desktop.appeals.loader.books import books
+from clinic_desktop.appeals.loader.sending import sending_of
 from clinic_desktop.appeals.model import STEP_LETTERS, Appeal, AppealDraft, SentDraft
 from clinic_desktop.appeals.queries.denials import appeal, appeals_of
-from clinic_desktop.appeals.rules.sending import sending
 from clinic_desktop.store.reader import inside
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.dates import printed
@@ -20,8 +19,8 @@ def send_with_packet(tx: Transaction, denial: int, draft: SentDraft) -> date | N
     packet carried before; where none was begun, the next one begins with it. Returns by when the plan has to answer,
     None where there is no step that it could be. Raises Refused, at "late_why" for one after its day without a
     reason."""
-    found = standing(tx, denial)
-    meant = sending(found, tx.clock.today(), books(), packet=int(draft.packet))
+    today = tx.clock.today()
+    meant = sending_of(inside(tx), denial, today, today, packet=int(draft.packet))
     if not meant.is_step:
         return None
     step = meant.step or _begun(tx, denial, AppealDraft(level=meant.level, late_why=draft.late_why))
@@ -32,7 +31,8 @@ def send_with_letter(tx: Transaction, denial: int, kind: str, draft: SentDraft) 
     """Note that the step against a denial went out with the letter of the draft alone, and log it; where none was
     begun, the next one begins with it. `kind` is that of the letter, which goes with a step at its level only. Returns
     whether there was one. Raises Refused, at "late_why" for one after its day without a reason."""
-    meant = sending(standing(tx, denial), tx.clock.today(), books(), levels=STEP_LETTERS[kind])
+    today = tx.clock.today()
+    meant = sending_of(inside(tx), denial, today, today, levels=STEP_LETTERS[kind])
     if not meant.is_step:
         return False
     wanted = AppealDraft(level=meant.level, is_expedited=kind == "appeal_expedited", late_why=draft.late_why)

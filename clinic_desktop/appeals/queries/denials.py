@@ -175,6 +175,7 @@ def _listed(row: Row, steps: list[Appeal]) -> DenialRow:
         due_on=dates.kept(row["due_on"]),
         closed_on=dates.kept(row["closed_on"]),
         closed_how=row["closed_how"],
+        next_level=row["next_level"] or None,
         step=steps[-1] if steps else None,
     )
 

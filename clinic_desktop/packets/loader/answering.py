@@ -5,9 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from clinic_desktop.appeals.loader.books import books
-from clinic_desktop.appeals.queries.standing import standing_of
-from clinic_desktop.appeals.rules.sending import Sending, sending
+from clinic_desktop.appeals.loader.sending import sending_of
+from clinic_desktop.appeals.rules.sending import Sending
 from clinic_desktop.errors import Missing
 from clinic_desktop.packets.loader.rule_file import packet_rules
 from clinic_desktop.packets.model.packet import Packet
@@ -47,5 +46,5 @@ def step_sent_with(read: Reader, of: Packet, sent_on: date, today: date) -> Send
 def _meant(read: Reader, of: Packet, sent_on: date, today: date) -> Sending | None:
     """What it means for the denial that it is about; None without one, or where that was taken away."""
     with suppress(Missing):
-        return sending(standing_of(read, of.denial, today), sent_on, books(), packet=of.id) if of.denial else None
+        return sending_of(read, of.denial, sent_on, today, packet=of.id) if of.denial else None
     return None
