@@ -46,21 +46,24 @@ def ways_of(session: Session, found: Denial, step: Appeal | None) -> Ways:
     kinds = letters_at(
         whole.triage,
         level,
+        whole.regimes.regimes,
         is_expedited=bool(step and step.is_expedited),
-        is_insured="insured" in whole.regimes.regimes,
+        is_begun=step is not None,
     )
+    is_appealed = step is not None or whole.triage.can_be_appealed
     is_sent = step is not None and step.sent_on is not None
     if is_sent:
         # The appeal itself is on its way.
         kinds = tuple(one for one in kinds if one not in STEP_LETTERS)
     letter = step.letter if step else letter_for(read, found.id, level)
     return Ways(
-        letters=kinds or (() if is_sent else (_USUAL,)),
+        # Where an appeal is no letter of ours, no other one stands for it.
+        letters=kinds or (() if is_appealed else (_USUAL,)),
         letter=letter or 0,
         is_sent=is_sent,
-        has_packet=not is_sent and whole.triage.key != "explain",
-        # What is put right and sent again is no appeal: its criteria are not asked.
-        purpose="reimbursement" if found.action == "correct" else "appeal",
+        has_packet=not is_sent and (step is not None or whole.triage.key != "explain"),
+        # What is put right and sent again is no appeal, until one is begun: its criteria are not asked.
+        purpose="reimbursement" if found.action == "correct" and step is None else "appeal",
     )
 
 

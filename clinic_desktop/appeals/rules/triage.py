@@ -16,7 +16,6 @@ from clinic_desktop.appeals.rules.codes import TypedCode, typed_codes
 from clinic_desktop.appeals.rules.regimes import takes_external_letter, takes_internal_letter
 from clinic_desktop.wording import say
 
-
 # Actions that an appeal goes with, and the letters that are appeals themselves.
 _APPEALED = ("waive", "appeal", "exclusion")
 _APPEALS = ("appeal_internal", "appeal_expedited")
@@ -70,7 +69,7 @@ class Triage:
 
     @property
     def is_of_contract(self) -> bool:
-        """Whether only the words of the contract, or a claim that came late, are to be answered: no medical judgment."""
+        """Whether only the words of the contract, or that it came late, are to be answered: no medical judgment."""
         keys = {one.key for one in self.actions}
         is_late = any(one.code == "29" for one in self.why)
         return "appeal" not in keys and ("exclusion" in keys or is_late)
@@ -153,8 +152,8 @@ def parts_for(found: Triage, book: AdviceBook, *, is_begun: bool) -> tuple[str, 
 
 
 def _keys(known: Sequence[DeniedCode], final: DeniedCode | None) -> tuple[str, ...]:
-    """The actions in their order: of one that says there is no appeal its own, where it has one; the client’s share only
-    by itself."""
+    """The actions in their order: where one says that there is no appeal, its own, if it has one; the client’s share
+    only by itself."""
     if final and final.action:
         return (final.action,)
     said = {one.action for one in known}

@@ -160,10 +160,10 @@ def late_words(due_on: date) -> str:
 
 
 def urgent_words() -> str:
-    """What is said where an urgent appeal is about visits that were given: 29 CFR 2560.503-1(m)(1) means care to come."""
+    """What is said where an urgent appeal is about visits that were given: 29 CFR 2560.503-1(m)(1) is of care ahead."""
     return say(
-        "These visits were given: an urgent appeal is for visits to come, or treatment that is going on. Enter that as a"
-        " denial of its own, about visits to come."
+        "These visits were given: an urgent appeal is for visits to come, or treatment that is going on. Enter those as"
+        " a denial of their own."
     )
 
 

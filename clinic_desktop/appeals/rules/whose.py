@@ -116,8 +116,10 @@ def _between(facts: AppealFacts) -> WhoseProposal:
     if facts.bill_kind == "statement" and facts.plan_type in _AUTO:
         return WhoseProposal("clinic", say("The clinic sent this statement to the auto insurer itself."))
     if facts.network == "out":
-        return WhoseProposal("member", say("The therapist is out of network: there the client is the one who claims."))
-    return WhoseProposal("member", say("No contract is on record: without one, the client is the one who claims."))
+        why = say("The therapist is out of network: there the client is the one who claims.")
+    else:
+        why = say("No contract is on record: without one, the client is the one who claims.")
+    return WhoseProposal("member", why)
 
 
 def proposed_regimes(facts: AppealFacts, whose: Whose) -> RegimeProposal:
