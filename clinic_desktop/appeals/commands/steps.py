@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, ClassVar, cast
 
 from clinic_desktop.appeals.commands.reckoning import keep_next_step, standing
+from clinic_desktop.appeals.commands.wizard import tell_wizard, told
 from clinic_desktop.appeals.loader.books import books
 from clinic_desktop.appeals.model import (
     LEVELS,
@@ -147,7 +148,9 @@ class AnswerAppeal(Command):
         keep_next_step(tx, step.denial)
         if values["outcome"] == "won" and not _waits(tx, step.denial):
             closing = {"closed_on": values["answered_on"], "closed_how": "paid", "closed_why": ""}
+            before = told(tx, of.case)
             tx.update("denials", step.denial, closing, None)
+            tell_wizard(tx, of.case, before)
         return self.id
 
 
