@@ -113,7 +113,7 @@ def deciding_code(codes: str, reasons: Sequence[str], book: AdviceBook) -> str:
     chosen = [book.codes.get(book.reasons[one].as_code) for one in reasons if one in book.reasons]
     known = [one for one in (*typed, *chosen) if one]
     final = next((one for one in known if one.final), None)
-    action = _first(known, final)
+    action = next(iter(_keys(known, final)), "")
     return final.code if final else next((one.code for one in known if action and one.action == action), "")
 
 

@@ -85,7 +85,7 @@ def level_words(level: Level, *, is_expedited: bool) -> str:
 
 def answer_words(answer: PlanAnswer) -> str:
     """By when the plan has to answer; where no rule says it, when to ask: a sentence."""
-    day = day_words(answer.due_on)
+    day = dates.shown(answer.due_on)
     if answer.is_owed:
         return say("The plan has to answer by {day}.", day=day)
     if answer.rule:
