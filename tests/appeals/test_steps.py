@@ -146,7 +146,7 @@ def test_one_step_at_a_time_but_an_urgent_review_from_outside(clinic: Clinic, fo
     assert refused(lambda: clinic.do(OpenAppeal(row, AppealDraft("external")))) == [""]
     assert refused(lambda: clinic.do(OpenAppeal(row, AppealDraft("second")))) == [""]
     urgent = new_appeal(clinic, row, AppealDraft("external", is_expedited=True))
-    # The day that the notice names is that of the internal appeal: here 4 months count, to the Friday before a Saturday.
+    # The day that the notice names is that of the internal appeal: here 4 months count, back from a Saturday.
     assert appeal(clinic.read, urgent).due_on == date(2027, 3, 19)
     sent(clinic, urgent)
     # 72 hours.

@@ -114,7 +114,9 @@ def deciding_code(codes: str, reasons: Sequence[str], book: AdviceBook) -> str:
     known = [one for one in (*typed, *chosen) if one]
     final = next((one for one in known if one.final), None)
     action = next(iter(_keys(known, final)), "")
-    return final.code if final else next((one.code for one in known if action and one.action == action), "")
+    if final and (final.action or not action):
+        return final.code
+    return next((one.code for one in known if action and one.action == action), "")
 
 
 def ask_words(found: Triage) -> tuple[str, ...]:
