@@ -34,7 +34,7 @@ def denial_columns(
             mark("Where it stands"),
             lambda one: state_words(one, today()),
             share=6,
-            least="Internal appeal by 11 Dec 2026, 17 days left",
+            least="Internal appeal: answer due by 11 Dec 2026, 17 days left",
         ),
     )
 

@@ -4,10 +4,10 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from clinic_desktop.appeals.model import CLOSED_HOW, SENT_HOW, WHOSE, Appeal
+from clinic_desktop.appeals.model import CLOSED_HOW, WHOSE, Appeal
 from clinic_desktop.appeals.rules.bearing import Bearing
 from clinic_desktop.appeals.rules.clocks import PlanAnswer
-from clinic_desktop.appeals.rules.words import day_words, left_words, level_words, step_words
+from clinic_desktop.appeals.rules.words import day_words, left_words, level_words, sent_words, step_words
 from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say
 from ui.appeals.concluded import Concluded, words
@@ -88,8 +88,6 @@ def _told(found: Concluded, today: date) -> list[Part]:
 def _waiting(sent: Appeal, answer: PlanAnswer | None, today: date) -> list[Part]:
     """It went out: what was sent and when stands where it was said before what to do."""
     name = level_words(sent.level, is_expedited=sent.is_expedited)
-    day = dates.shown(sent.sent_on) if sent.sent_on else ""
-    said = say("Sent on {day}: {how}.", day=day, how=say(SENT_HOW[sent.sent_how]))
     if answer is None or answer.is_owed:
         title, by = say("{level}: answer due", level=name), mark("By {day}")
     else:
@@ -97,7 +95,7 @@ def _waiting(sent: Appeal, answer: PlanAnswer | None, today: date) -> list[Part]
     parts: list[Part] = [words(title, "title")]
     if sent.answer_due_on:
         parts.append(_by(say(by, day=day_words(sent.answer_due_on)), sent.answer_due_on, today))
-    return [*parts, words(said)]
+    return [*parts, words(sent_words(sent))]
 
 
 def _by(said: str, day: date, today: date) -> Part:

@@ -11,7 +11,7 @@ from clinic_desktop.appeals.commands.steps import RetireAppeal
 from clinic_desktop.appeals.loader.sending import after_of, answer_of, notes_of
 from clinic_desktop.appeals.model import Appeal, Denial, Level
 from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about, denial
-from clinic_desktop.appeals.rules.words import day_words, left_words, level_words, step_words
+from clinic_desktop.appeals.rules.words import day_words, left_words, level_words, sent_words, step_words
 from clinic_desktop.contacts.model import ContactRow
 from clinic_desktop.contacts.rules.words import line_words
 from clinic_desktop.errors import Missing
@@ -81,6 +81,9 @@ class StepsCard(QWidget):
             self._note(words, one.denial, one.level)
         if one.late_why:
             words.addWidget(Text(breakable(say("After its date, because: {why}", why=one.late_why)), "muted"))
+        if one.outcome and one.sent_on:
+            # While it is open, that is what is said of it.
+            words.addWidget(Text(breakable(sent_words(one)), "muted"))
         if one.confirmation:
             words.addWidget(Text(breakable(say("Confirmation {number}", number=one.confirmation)), "muted"))
         if one.note:
