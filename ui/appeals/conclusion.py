@@ -69,7 +69,10 @@ class ConclusionPanel(QWidget):
         for action in told.actions:
             # Each with the codes that lead there.
             own = [one for one in told.why if one.action == action.key]
-            parts += [words(action.title, "strong"), words(action.about), *(_why(one) for one in own)]
+            if not told.is_final or action.key == "correct":
+                # What other actions say of themselves is about appeals.
+                parts += [words(action.title, "strong"), words(action.about)]
+            parts += [_why(one) for one in own]
         keys = {one.key for one in told.actions}
         rest = [one for one in told.why if one.action not in keys and one.said not in told.unknown]
         parts += [_why(one) for one in rest]

@@ -74,11 +74,15 @@ def _told(found: Concluded, today: date) -> list[Part]:
         parts = [words(say("No step is left"), "title"), words(_outcome(last), "strong")]
         return [*parts, words(found.after)] if found.after else parts
     told, due = found.reckoned.triage, found.reckoned.deadline
-    parts = [words(told.action.title if told.action else say("No action is proposed yet"), "title")]
+    if told.is_final and told.key != "correct":
+        parts = [words(say("This decision cannot be appealed"), "title")]
+    else:
+        parts = [words(told.action.title if told.action else say("No action is proposed yet"), "title")]
+        parts += [words(say("Beside it: {what}", what=one.title), "strong") for one in told.also]
     if due:
         by = say("{level} by {day}", level=found.level_words, day=day_words(due.due_on))
         parts.append(_by(by, due.due_on, today))
-    elif told.is_final:
+    elif told.is_final and told.key == "correct":
         parts.append(words(say("This decision cannot be appealed."), "strong"))
     elif told.can_be_appealed and found.is_open:
         parts.append(words(say("No day to appeal is known: read the letter."), "strong"))

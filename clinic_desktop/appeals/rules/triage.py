@@ -100,7 +100,7 @@ def triage(codes: str, reasons: Sequence[str], book: AdviceBook, meanings: Mappi
         letters=tuple(one for one in _letters(actions, known) if not (final and one in _APPEALS)),
         gather=_united(known, actions, "gather") or ("notice",),
         parts=_united(known, actions, "parts"),
-        avoid=tuple(dict.fromkeys(words for one in actions for words in one.avoid)),
+        avoid=() if final and not final.action else tuple(dict.fromkeys(said for one in actions for said in one.avoid)),
         unknown=tuple(one.words for one, rule in rules.items() if rule is None),
         do_not_bill=any(one.group == "CO" for one in typed),
         is_final=final is not None,
