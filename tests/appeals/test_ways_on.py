@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.clinic import Clinic
 from ui.appeals.conclusion import ConclusionPanel
-from ui.appeals.headline import Headline
+from ui.appeals.headline import DenialHeadline
 from ui.kit.text import Text
 from ui.session import Session
 
@@ -36,8 +36,8 @@ def panel(page: QWidget) -> ConclusionPanel:
     return made
 
 
-def headline(page: QWidget) -> Headline:
-    (made,) = page.findChildren(Headline)
+def headline(page: QWidget) -> DenialHeadline:
+    (made,) = page.findChildren(DenialHeadline)
     return made
 
 
@@ -52,7 +52,7 @@ def test_all_that_is_to_be_done_is_said_and_no_letter_stands_for_a_form(
     both = opened(chart, f"denial/{new_denial(clinic, found, replace(NOTICE, codes='CO-16 CO-50'))}")
     assert "Correct it and send it again Beside it: Appeal with the record" in said(headline(both))
     assert "Appeal with the record The plan decided about the treatment itself" in said(panel(both))
-    assert buttons(both)["Write the letter"].toolTip() == "Internal appeal"
+    assert "Write the letter" in buttons(both) and "The letter is: Internal appeal." in said(both)
     never = opened(chart, f"denial/{new_denial(clinic, found, replace(NOTICE, codes='CO-29 N211'))}")
     assert "This decision cannot be appealed" in said(headline(never)) and "Send it again" not in said(panel(never))
     assert "Correct it and send it again" not in said(panel(never)) and "proof" in said(panel(never)).lower()

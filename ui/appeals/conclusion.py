@@ -16,7 +16,7 @@ from clinic_desktop.appeals.rules.words import answer_words, arrival_words, coun
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.appeals.concluded import Concluded, words
-from ui.appeals.headline import Headline
+from ui.appeals.headline import DenialHeadline
 from ui.coverage.evidence import Matter, MatterLine
 from ui.kit.banner import Banner
 from ui.kit.grid import step
@@ -36,7 +36,7 @@ class ConclusionPanel(QWidget):
         super().__init__()
         self._session, self._go, self._home = session, go, home
         self._shown: Concluded | None = None
-        self.headline = Headline()
+        self.headline = DenialHeadline()
         self._inner = QVBoxLayout()
         self._inner.setContentsMargins(0, 0, 0, 0)
         self._inner.setSpacing(step(2))
