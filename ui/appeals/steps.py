@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.appeals.commands.steps import RetireAppeal
-from clinic_desktop.appeals.loader.sending import after_of, answer_of, notes_of
+from clinic_desktop.appeals.loader.sending import answer_of, notes_of
 from clinic_desktop.appeals.model import Appeal, Denial, Level
 from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about, denial
 from clinic_desktop.appeals.rules.words import day_words, left_words, level_words, sent_words, step_words
@@ -64,8 +64,6 @@ class StepsCard(QWidget):
             parts += [] if steps else [Text(say("It was not appealed."))]
         elif found.next_level:
             parts.append(self._next(found, ways.letter))
-        elif after := after_of(self._session.clinic.read, found.id, self._session.clinic.clock.today()):
-            parts.append(Text(breakable(after)))
         elif not steps:
             parts.append(Text(say("It is not appealed: see what to do.")))
         if found.is_open:

@@ -9,7 +9,7 @@ from clinic_desktop.appeals.queries.standing import standing_of
 from clinic_desktop.appeals.rules.clocks import PlanAnswer
 from clinic_desktop.appeals.rules.reckoning import reckoned
 from clinic_desktop.appeals.rules.sending import Sending, answer_to, sending
-from clinic_desktop.appeals.rules.stepping import after_words, step_notes
+from clinic_desktop.appeals.rules.stepping import step_notes
 from clinic_desktop.store.reader import Reader
 
 
@@ -35,10 +35,3 @@ def notes_of(read: Reader, denial: int, level: Level, today: date) -> tuple[str,
     found, known = standing_of(read, denial, today), books()
     whole = reckoned(found.notice, found.facts, known)
     return step_notes(whole.triage, level, whole.regimes.regimes, found.facts.state, known.clocks)
-
-
-def after_of(read: Reader, denial: int, today: date) -> str:
-    """What follows by itself after the last step, a sentence; "" for nothing. Raises Missing."""
-    found, known = standing_of(read, denial, today), books()
-    regimes = reckoned(found.notice, found.facts, known).regimes.regimes
-    return after_words(found.steps, regimes, found.facts.state, known.clocks)
