@@ -19,7 +19,7 @@ from clinic_desktop.appeals.queries.denials import appeal, appeals_of, contacts_
 from clinic_desktop.appeals.queries.due import open_steps, steps_due
 from clinic_desktop.appeals.rules.words import due_words, step_words
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.errors import ChangedSince
+from clinic_desktop.errors import ChangedSince, Refused
 from clinic_desktop.payers.commands import AddDepartment
 from clinic_desktop.payers.model import DepartmentDraft
 
@@ -206,8 +206,12 @@ def test_levels_are_not_used_twice_and_none_is_made_up(clinic: Clinic, found: An
 
 
 def test_what_has_no_right_to_appeal_has_no_step(clinic: Clinic, found: Answerable) -> None:
-    row = new_denial(clinic, found, replace(NOTICE, codes="CO-16 MA130"))
-    assert refused(lambda: clinic.do(OpenAppeal(row, AppealDraft()))) == [""]
+    for codes, said in (("CO-16 MA130", "appealed. Correct it and send it again."), ("CO-29 N211", "appealed.")):
+        row = new_denial(clinic, found, replace(NOTICE, codes=codes))
+        with pytest.raises(Refused) as no:
+            clinic.do(OpenAppeal(row, AppealDraft()))
+        assert str(no.value) == f"Its code says that it cannot be {said}"
+        assert (denial(clinic.read, row).next_level, denial(clinic.read, row).due_on) == (None, None)
 
 
 def test_a_step_that_was_sent_stays_and_one_that_was_not_goes(clinic: Clinic, found: Answerable) -> None:

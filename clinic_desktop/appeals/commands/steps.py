@@ -21,7 +21,14 @@ from clinic_desktop.appeals.queries.letters import letter_for
 from clinic_desktop.appeals.rules.clocks import deadline
 from clinic_desktop.appeals.rules.reckoning import reckoned
 from clinic_desktop.appeals.rules.sending import DenialStanding, answer_to
-from clinic_desktop.appeals.rules.typed import answer_values, late_words, level_problem, sent_values, urgent_words
+from clinic_desktop.appeals.rules.typed import (
+    answer_values,
+    final_words,
+    late_words,
+    level_problem,
+    sent_values,
+    urgent_words,
+)
 from clinic_desktop.contacts.commands import insert_contact
 from clinic_desktop.contacts.model import ContactDraft
 from clinic_desktop.store.command import Command
@@ -68,8 +75,9 @@ class OpenAppeal(Command):
         """By when it has to be there; raises Refused."""
         problems, today = Problems(), tx.clock.today()
         level_problem(problems, self.draft.level)
-        if reckoned(found.notice, found.facts, books()).triage.is_final:
-            problems.add("", say("Its code says that it cannot be appealed."))
+        told = reckoned(found.notice, found.facts, books()).triage
+        if told.is_final:
+            problems.add("", final_words(can_correct=told.key == "correct"))
         if not found.denial.is_open:
             problems.add("", say("This denial is closed. Open it again first."))
         if self.draft.is_expedited and found.denial.about != "ahead":

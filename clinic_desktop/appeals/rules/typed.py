@@ -159,6 +159,13 @@ def late_words(due_on: date) -> str:
     )
 
 
+def final_words(*, can_correct: bool) -> str:
+    """What is said where a code leaves no right to appeal."""
+    if can_correct:
+        return say("Its code says that it cannot be appealed. Correct it and send it again.")
+    return say("Its code says that it cannot be appealed.")
+
+
 def urgent_words() -> str:
     """What is said where an urgent appeal is about visits that were given: 29 CFR 2560.503-1(m)(1) is of care ahead."""
     return say(
