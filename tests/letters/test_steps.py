@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from appealing import statements_of
-from charts import open_chart
+from charts import open_chart, opened
 from factories import refused
 from lettering import accept_all, draft_of, issued, with_whole_case
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.appeals.commands.denials import ChangeDenial
@@ -132,6 +133,11 @@ def test_its_page_offers_the_step_only_to_the_plan(qtbot: QtBot, clinic: Clinic,
     row = issue(clinic)
     named(clinic, "11/20/2026")
     chart = open_chart(qtbot, Session(clinic), tmp_path, letter(clinic.read, row).row.client)
+    denial_page = opened(chart, f"denial/{DENIAL}")
+    names = {one.accessibleName() for one in denial_page.findChildren(QPushButton) if one.isVisibleTo(denial_page)}
+    # Issued before the step was begun, it is opened there and not written again.
+    assert {"Open the letter: Internal appeal", "Begin: Internal appeal", "Build the packet"} <= names
+    assert "Write the letter" not in names
     chart.open_part(f"letter/{row}")
     (page,) = chart.findChildren(LetterPage)
     fields = page.log.form.fields
