@@ -79,7 +79,10 @@ def opening_editor(session: Session, found: Denial, ways: DenialWays) -> Editor:
         is_late = day is not None and day.due_on < today
         form.fields["late_why"].fold(not is_late and not form.values()["late_why"])
         form.fields["late_why"].show_notice(late_words(day.due_on) if day and is_late else "")
-        notes.setText(breakable(" ".join(notes_of(clinic.read, found.id, level(), today))))
+        known = list(notes_of(clinic.read, found.id, level(), today))
+        if day and day.check_letter:
+            known.insert(0, say("Check the letter: this is the earliest day that may be meant."))
+        notes.setText(breakable(" ".join(known)))
         notes.setVisible(bool(notes.text()))
         if day is None:
             told.setText(say("No day is known. The letter should say by when."))
