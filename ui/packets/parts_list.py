@@ -39,7 +39,7 @@ class PartsList(QWidget):
         self._view = view
         chosen = {one.key: one for one in view.packet.parts}
         self.gone.setVisible(any(part is None for _, part in view.chosen))
-        wanted = [(one.part.title, one.why, one.part.days, one.part.is_signed) for one in self._ordered(view)]
+        wanted = [(one.part.on_screen, one.why, one.part.days, one.part.is_signed) for one in self._ordered(view)]
         shown = (wanted, view.packet.parts, frozenset(self._open), view.left_out)
         if shown == self._shown:
             return
@@ -91,7 +91,7 @@ class PartsList(QWidget):
         if view.left_out:
             self._left_out.addWidget(Text(say("Left out"), "strong"))
         for one in view.left_out:
-            words = say("{what}: {why}", what=one.what, why=one.why)
+            words = say("{what}: {why}", what=one.on_screen, why=one.why)
             line = words if one.is_told else say("{words} The cover does not say so.", words=words)
             self._left_out.addWidget(holder(row(Text(line, "muted"))))
 

@@ -58,7 +58,7 @@ def _parts(read: Reader, around: ScansAround, view: PacketView) -> Iterator[Part
     places = {part.key: at for at, part in enumerate(scans)}
     for chosen, part in view.present:
         paper = made[part.key] if part.key in made else MadePaper(scan_at(places[part.key]))
-        yield PartPaper(part.key, part.title, _days(view, chosen, part), paper.pdf, paper.marks)
+        yield PartPaper(part.key, part.title, _days(view, chosen, part), paper.pdf, paper.marks, part.dated)
 
 
 def _papers(read: Reader, around: ScansAround, view: PacketView) -> dict[str, MadePaper]:
@@ -86,11 +86,11 @@ def _until(view: PacketView, chosen: ChosenPart, part: Part) -> date | None:
 
 
 def _days(view: PacketView, chosen: ChosenPart, part: Part) -> tuple[date, ...]:
-    """What the index says of its days: those it tells of, else the day of the paper."""
-    told = view.days_of(chosen, part)
+    """What the index says of its days, beside a title without any: what a report sums up, the days that were chosen of
+    it, else those that the paper goes by."""
     if part.kind == "report" and part.since and part.until:
         return (part.since, part.until)
-    return told or ((part.on,) if part.on else ())
+    return view.days_of(chosen, part) if part.days else part.dated or part.told
 
 
 def _cover(read: Reader, view: PacketView) -> CoverFacts:
@@ -112,7 +112,7 @@ def _cover(read: Reader, view: PacketView) -> CoverFacts:
         payer_fax=packet.to_fax,
         payer_address=packet.to_address,
         about=(*view.about_words, *message),
-        left_out=tuple(LeftOut(one.what, one.why) for one in told if one.is_told),
+        left_out=tuple(LeftOut(one.on_paper, one.why) for one in told if one.is_told),
         is_demo=clinic.is_demo,
     )
 
@@ -121,7 +121,7 @@ def _about(view: PacketView) -> str:
     """What it is about, as the line below its purpose says it: the days that are in it, and not those that were asked
     for, one of which may be kept from the payer."""
     if view.about:
-        return view.about.words
+        return view.about.on_paper
     days = sorted({day for chosen, part in view.present if part.kind == "notes" for day in view.days_of(chosen, part)})
     if not days:
         return ""

@@ -10,7 +10,6 @@ from clinic_desktop.packets.model.parts import Part
 from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.referrals.queries import prescription
 from clinic_desktop.referrals.rules.windows import first_day
-from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import say
 
 # Which part of a packet a file is. What is not named is offered as a letter.
@@ -39,9 +38,6 @@ def attachments_offered(asked: PartsAsked) -> Iterator[Part]:
 
 
 def _part(asked: PartsAsked, one: Attachment, denial: str) -> Part:
-    kind = say(ATTACHMENT_KINDS[one.kind])
-    name = one.title or kind
-    title = say("{name}, {day}", name=name, day=printed(one.day)) if one.day else name
     about = denial or (f"{one.about_kind}:{one.about_row}" if one.about_kind else "")
     since, until = one.day, one.day
     codes: tuple[str, ...] = ()
@@ -51,7 +47,7 @@ def _part(asked: PartsAsked, one: Attachment, denial: str) -> Part:
     return Part(
         f"attachment:{one.id}",
         _PARTS.get(one.kind, "letter"),
-        title,
+        one.title or say(ATTACHMENT_KINDS[one.kind]),
         on=one.day,
         since=since,
         until=until,
@@ -62,4 +58,5 @@ def _part(asked: PartsAsked, one: Attachment, denial: str) -> Part:
         pages=one.pages,
         sort=one.kind,
         stands_for=about,
+        dated=(one.day,) if one.day else (),
     )

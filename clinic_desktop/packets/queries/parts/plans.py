@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from clinic_desktop.packets.model.parts import Part
 from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.plans.queries import plans_of
-from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import say
 
 
@@ -13,11 +12,10 @@ def plans_offered(asked: PartsAsked) -> Iterator[Part]:
     """Each version, the newest first, a draft on top."""
     for plan in plans_of(asked.read, asked.case):
         day = plan.signed_on or plan.starts_on
-        facts = {"number": plan.number, "day": printed(day)}
         yield Part(
             f"plan:{plan.id}",
             "plan",
-            say("Treatment plan, version {number}, {day}", **facts),
+            say("Treatment plan, version {number}", number=plan.number),
             on=day,
             since=plan.starts_on,
             until=plan.ends_on,
@@ -25,4 +23,5 @@ def plans_offered(asked: PartsAsked) -> Iterator[Part]:
             codes=plan.diagnoses,
             fix=f"treatment-plan/{plan.id}" if plan.signed_on else f"plan/{plan.id}",
             mark=str(plan.version),
+            dated=(day,),
         )
