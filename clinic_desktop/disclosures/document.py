@@ -64,7 +64,7 @@ def _place_entries(sheet: Sheet, paper: AccountingPaper) -> None:
 def _whom(one: Disclosure) -> str:
     """Who got it, what they are, and where it went to: the law wants the address where it is known."""
     role = "" if one.party in ("client", "other") else say(RECIPIENTS[one.party])
-    return "\n".join(part for part in (named_words(one), role, way_words(one)) if part)
+    return "\n".join(part for part in (named_words(one), role, printed_within(way_words(one))) if part)
 
 
 def _statements(paper: AccountingPaper) -> tuple[str, ...]:

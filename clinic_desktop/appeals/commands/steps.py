@@ -32,8 +32,8 @@ from clinic_desktop.values.text import plain
 from clinic_desktop.values.typed_days import optional_day
 from clinic_desktop.wording import mark, say
 
-# What a packet calls the way it went; none is sent by email.
-_AS_PACKET = {"certified": "mail", "mail": "mail", "fax": "fax", "portal": "portal", "in_person": "in_person"}
+# A packet that went by certified mail is called mailed; each other way has one name.
+_AS_PACKET = {"certified": "mail"}
 _WAITING_PACKET = "SELECT id FROM packets WHERE id = ? AND sent_on <> '' AND answered_on = '' AND voided_on = ''"
 # What the contact log calls the way it went.
 _AS_CONTACT = {"certified": "letter", "mail": "letter", "fax": "fax", "portal": "portal", "email": "email"}
@@ -204,9 +204,9 @@ def _answer_packet(tx: Transaction, step: Appeal, values: dict[str, Any]) -> Non
 
 def _correct_packet(tx: Transaction, step: Appeal, values: dict[str, Any]) -> None:
     """The packet that the step went out with says the same of it."""
+    how = values["sent_how"]
     said = {one: values[one] for one in ("sent_on", "confirmation", "answer_due_on")}
-    if values["sent_how"] in _AS_PACKET:
-        said["sent_how"] = _AS_PACKET[values["sent_how"]]
+    said["sent_how"] = _AS_PACKET.get(how, how)
     for one in tx.all(_WAITING_PACKET, step.packet or 0):
         tx.update("packets", one["id"], said, None)
 

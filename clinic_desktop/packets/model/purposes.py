@@ -48,6 +48,8 @@ RECIPIENTS: Mapping[str, str] = MappingProxyType(
 WAYS: Mapping[str, str] = MappingProxyType(
     {"fax": mark("Fax"), "portal": mark("Portal"), "mail": mark("Mail"), "in_person": mark("Handed over")}
 )
+# How it went in the end: none is made for an email, and some are sent so all the same.
+SENT_WAYS: Mapping[str, str] = MappingProxyType({**WAYS, "email": mark("Email")})
 # Which days a part tells of unless somebody chooses others: those of what the packet is about; of the period; none but
 # its newest; its first and its newest; or everything up to the end of the period, as a course needs its beginning.
 DayRule = Literal["about", "newest", "ends", "course"]
