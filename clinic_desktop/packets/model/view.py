@@ -108,6 +108,13 @@ class PacketView:
         """What it is about; None where only a period says it."""
         return next((one for one in self.abouts if one.key == self.packet.about), None)
 
+    @property
+    def fresh(self) -> Sequence[OfferedPart]:
+        """What is proposed since its parts were chosen: a letter issued meanwhile, a report signed. What somebody took
+        out, or left out once, is not among it."""
+        seen = {*self.packet.known, *(one.key for one in self.packet.parts)}
+        return tuple(one for one in self.offered if one.is_proposed and one.part.key not in seen)
+
     def payer_name(self) -> str:
         """The payer it goes to, as the record calls it; "" where it goes to somebody else."""
         return self.packet.to_name if self.packet.to_kind == "payer" else ""

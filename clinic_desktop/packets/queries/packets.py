@@ -148,6 +148,7 @@ def _packet(row: Row) -> Packet:
         until=dates.kept(row["until_on"]),
         tells_left_out=bool(row["tells_left_out"]),
         parts=parts,
+        known=tuple(json.loads(row["known"])),
         criteria=criteria,
         number=row["number"] or 0,
         initials=row["initials"],

@@ -49,10 +49,11 @@ def estimated(view: PacketView, sizes: Mapping[str, int], known: Mapping[str, Pa
 
 
 def size_words(size: int) -> str:
-    """How large a file is: "0.3 MB", "120 KB"."""
+    """How large a file is: "0.3 MB", "120 KB"; no line breaks between the number and its unit."""
+    words = say("{count} KB", count=max(1, round(size / _KILOBYTE)))
     if size >= _MEGABYTE // 10:
-        return say("{count} MB", count=f"{size / _MEGABYTE:.1f}")
-    return say("{count} KB", count=max(1, round(size / _KILOBYTE)))
+        words = say("{count} MB", count=f"{size / _MEGABYTE:.1f}")
+    return words.replace(" ", "\u00a0")
 
 
 def _count(chosen: ChosenPart, part: Part) -> int:

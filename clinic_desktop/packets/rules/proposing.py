@@ -66,6 +66,20 @@ def proposed(offered: Iterable[OfferedPart]) -> tuple[ChosenPart, ...]:
     return tuple(ChosenPart(one.part.key, one.visits) for one in offered if one.is_proposed)
 
 
+def taken_in(
+    parts: Sequence[ChosenPart], offered: Sequence[OfferedPart], keys: Iterable[str]
+) -> tuple[ChosenPart, ...]:
+    """The parts as they were chosen, with some that are offered besides: each before the first one that its purpose has
+    behind it, so that the order that somebody chose stays."""
+    order = {one.part.key: at for at, one in enumerate(offered)}
+    visits = {one.part.key: one.visits for one in offered}
+    found = list(parts)
+    for key in sorted((one for one in keys if one in order), key=order.__getitem__):
+        behind = (at for at, one in enumerate(found) if order.get(one.key, -1) > order[key])
+        found.insert(next(behind, len(found)), ChosenPart(key, visits[key]))
+    return tuple(found)
+
+
 # Files that say nothing of what a payer asks; what is in them a person has to say first.
 _ASIDE = ("card", "record", "other", "letter")
 
