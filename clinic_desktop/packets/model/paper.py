@@ -118,10 +118,10 @@ class Volume:
 class PartUnreadable(ClinicError):
     """A part is no PDF with a page in it; `part` is its key."""
 
-    def __init__(self, part: PartPaper) -> None:
-        """Name the part."""
-        super().__init__(say("“{title}” cannot be read: take it out, or add it again.", title=part.on_screen))
-        self.part = part.key
+    def __init__(self, key: str, name: str) -> None:
+        """Name the part, as a screen has it."""
+        super().__init__(say("“{title}” cannot be read: take it out, or add it again.", title=name))
+        self.part = key
 
 
 class PageTooLarge(ClinicError):

@@ -6,8 +6,10 @@ from typing import Literal
 
 from clinic_desktop.packets.model.named import named_on_paper, named_on_screen
 
-# Where scans and files come from: the source of such a part.
-SCANS = "attachment"
+# Where papers from outside come from, as the sources of such parts: scans and files, and plans as the prescriber signed
+# them. They are kept as they came, and made smaller for the way they go.
+SCANS, COPIES = "attachment", "copy"
+FROM_OUTSIDE = (SCANS, COPIES)
 # As a visit stands in its list: the note is signed, written, or not there.
 NoteState = Literal["signed", "written", "none"]
 

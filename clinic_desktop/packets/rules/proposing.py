@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from clinic_desktop.packets.model.parts import ChosenPart, OfferedPart, Part, PartDay
+from clinic_desktop.packets.model.parts import COPIES, ChosenPart, OfferedPart, Part, PartDay
 from clinic_desktop.packets.model.purposes import PART_KINDS, PacketRules, UsualPacket, UsualPart
 from clinic_desktop.values.text import folded
 from clinic_desktop.wording import mark, say
@@ -58,7 +58,13 @@ def offers(parts: Sequence[Part], usual: UsualPacket | None, scope: Scope) -> tu
     order += [one for one in PART_KINDS if one not in order]
     placed = sorted(parts, key=lambda one: order.index(one.kind))
     ends = _ends([one for one in placed if not _is_aside(one, usual)], usual)
-    return tuple(_offer(part, _usual(part, usual), scope, ends.get(part.kind, ())) for part in placed)
+    found = tuple(_offer(part, _usual(part, usual), scope, ends.get(part.kind, ())) for part in placed)
+    copied = {one.part.stands_for for one in found if one.is_proposed and one.part.source == COPIES}
+    return tuple(_of_copied(one) if one.part.key in copied and not one.is_proposed else one for one in found)
+
+
+def _of_copied(one: OfferedPart) -> OfferedPart:
+    return replace(one, why=say("The copy that the prescriber signed goes instead."))
 
 
 def proposed(offered: Iterable[OfferedPart]) -> tuple[ChosenPart, ...]:
