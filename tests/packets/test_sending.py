@@ -8,8 +8,11 @@ from shutil import copytree
 
 import pytest
 from appealing import NOTICE
+from charts import open_chart
 from packed import Packable, accept_all, begun, change, issue_packet
 from pdfs import viewed_pages
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 
 from clinic_desktop.appeals.commands.denials import AddDenial
 from clinic_desktop.appeals.commands.steps import SendAppeal
@@ -25,6 +28,8 @@ from clinic_desktop.packets.commands.sending import MarkPacketSent
 from clinic_desktop.packets.model.packet import PacketDraft, SendingDraft
 from clinic_desktop.packets.queries.packets import packet
 from clinic_desktop.store.keyring import ClinicFolder
+from ui.packets.issued import IssuedPacketPage
+from ui.session import Session
 
 FAX = PacketDraft(way="fax", to_fax="(253) 555-0199")
 
@@ -111,3 +116,28 @@ def test_a_step_that_is_put_right_puts_the_way_of_its_packet_right(
     found = packet(clinic.read, row)
     assert (found.sent_how, found.confirmation) == (packet_how, "Q 7")
     assert told(clinic, own).how == packet_how
+
+
+def press(page: IssuedPacketPage, words: str) -> None:
+    next(one for one in page.findChildren(QPushButton) if one.text() == words and one.isVisible()).click()
+
+
+def heads(page: IssuedPacketPage) -> list[str]:
+    shown = [one for one in page.findChildren(QPushButton) if one.isVisible()]
+    return [one.text() for one in shown if not (page.form and page.form.isAncestorOf(one))]
+
+
+def test_the_head_does_not_repeat_what_the_open_form_asks(
+    qtbot: QtBot, clinic: Clinic, own: Packable, tmp_path: Path
+) -> None:
+    row = faxed(clinic, own)
+    chart = open_chart(qtbot, Session(clinic), tmp_path, own.client)
+    chart.open_part(f"packet/{row}")
+    (issued,) = chart.findChildren(IssuedPacketPage)
+    for words, other in (("Mark as sent", "Void this packet"), ("Void this packet", "Mark as sent")):
+        press(issued, words)
+        # Only the other one is offered beside the form.
+        assert words not in heads(issued)
+        assert other in heads(issued)
+        press(issued, "Cancel")
+        assert {"Mark as sent", "Void this packet"} <= set(heads(issued))

@@ -74,7 +74,7 @@ def test_it_is_issued_with_the_words_of_the_copy_and_nothing_that_runs(clinic: C
     assert "Treatment plan, version 1, signed by the prescriber" in " ".join(texts[1].split())
     assert any("signed by hand" in text for text in texts)
     assert SENTINEL.encode() not in pdf
-    assert not reader(pdf).trailer["/Root"].get("/OpenAction")
+    assert "/OpenAction" not in reader(pdf).root_object
     # The row of what went out names the copy.
     assert clinic.read.one("SELECT source_id FROM packet_parts WHERE source = 'copy'")["source_id"] == 1
 

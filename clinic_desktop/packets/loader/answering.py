@@ -32,7 +32,7 @@ def answer_day(read: Reader, of: Packet, sent_on: date, today: date) -> AnswerDa
     about = _denial(read, of)
     if about is not None:
         return _by_clock(read, about, sent_on, today)
-    rule = next((one for one in packet_rules().answers if one.purpose == of.purpose), None)
+    rule = packet_rules().answer(of.purpose, is_ahead=of.is_ahead)
     return AnswerDay(sent_on + timedelta(rule.days), rule.source) if rule else None
 
 

@@ -77,6 +77,13 @@ class Packet:
         return int(row) if kind == "denial" and row.isdecimal() else 0
 
     @property
+    def is_ahead(self) -> bool:
+        """Whether it is about visits still ahead, as far as it says: it holds no bill and no note of a visit."""
+        return not any(
+            one.key.startswith("bill:") or (one.key.startswith("notes:") and one.visits) for one in self.parts
+        )
+
+    @property
     def state(self) -> PacketState:
         """How far it is."""
         if not self.number:

@@ -112,12 +112,14 @@ class AskedCriterion:
 
 @dataclass(frozen=True, slots=True)
 class AnswerTime:
-    """Within how many days an answer to a packet for a purpose is to come."""
+    """Within how many days an answer to a packet for a purpose is to come; `is_ahead` where no visit was given yet that
+    it is about."""
 
     purpose: str
     days: int
     source: str
     checked_on: date
+    is_ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,12 @@ class PacketRules:
     def packet(self, purpose: str) -> UsualPacket | None:
         """What a packet for a purpose holds; None where the file does not say."""
         return next((one for one in self.packets if one.purpose == purpose), None)
+
+    def answer(self, purpose: str, *, is_ahead: bool) -> AnswerTime | None:
+        """By when an answer is to come; None where the file does not say. Where it has no time of its own for visits
+        still ahead, they have that of the others."""
+        found = [one for one in self.answers if one.purpose == purpose]
+        return next((one for one in found if one.is_ahead == is_ahead), next(iter(found), None))
 
     def limit(self, way: str) -> WayLimit | None:
         """How much a way of sending takes; None where the file does not say."""
