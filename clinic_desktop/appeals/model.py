@@ -22,7 +22,7 @@ Level = Literal["internal", "second", "external"]
 WHOSE: Mapping[Whose, str] = MappingProxyType(
     {
         "member": mark("The client’s own"),
-        "clinic": mark("The clinic’s, by its contract or because it bills the payer"),
+        "clinic": mark("The clinic’s own"),
         "representative": mark("A representative’s, with a signed form"),
     }
 )
@@ -70,6 +70,14 @@ CLOSED_HOW: Mapping[str, str] = MappingProxyType(
         "elsewhere": mark("Another payer has it"),
         "explained": mark("Explained: it is the client’s share"),
         "given_up": mark("Given up"),
+    }
+)
+# At which levels each letter of an appeal is the step itself, by the kind of letter.
+STEP_LETTERS: Mapping[str, tuple[Level, ...]] = MappingProxyType(
+    {
+        "appeal_internal": ("internal", "second"),
+        "appeal_expedited": ("internal", "second"),
+        "external_review": ("external",),
     }
 )
 # So many days before the last one a reminder is due.
@@ -162,11 +170,20 @@ class Appeal:
     packet: int | None
 
 
-def open_step(steps: Sequence[Appeal], packet: int = 0) -> Appeal | None:
-    """The step that waits to be sent, or the open one that a packet carried already; None without one."""
-    waiting = [one for one in steps if not one.outcome]
-    carried = (one for one in waiting if packet and one.packet == packet)
-    return next(carried, None) or next((one for one in waiting if one.sent_on is None), None)
+def open_step(steps: Sequence[Appeal], packet: int = 0, levels: Sequence[Level] = ()) -> Appeal | None:
+    """The step that waits to be sent, at one of these levels where some are named, or the one that a packet carried
+    already, as long as it is open; None without one. A packet carries one step: what was answered with it is not sent
+    with it again."""
+    carried = carried_step(steps, packet)
+    if carried:
+        return None if carried.outcome else carried
+    waiting = (one for one in steps if not one.outcome and one.sent_on is None)
+    return next((one for one in waiting if not levels or one.level in levels), None)
+
+
+def carried_step(steps: Sequence[Appeal], packet: int) -> Appeal | None:
+    """The step that a packet carried; None where it carried none yet."""
+    return next((one for one in steps if packet and one.packet == packet), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +250,7 @@ class AnswerDraft:
 
 @dataclass(frozen=True, slots=True)
 class DenialRow:
-    """A denial as listed. `step` is the newest step against it, None without one."""
+    """A denial as listed. `step` is the newest step against it, None without one; `next_level` is what may be begun."""
 
     id: DenialId
     version: int
@@ -249,6 +266,7 @@ class DenialRow:
     due_on: date | None
     closed_on: date | None
     closed_how: str
+    next_level: Level | None
     step: Appeal | None
 
 

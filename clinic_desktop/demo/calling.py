@@ -1,6 +1,7 @@
 """Answers of the demo's clients about their coverage, calls to their plans, and what was made of it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.coverage.commands.answers import AnswerCoverage
@@ -8,12 +9,15 @@ from clinic_desktop.coverage.commands.calls import LogBenefitCall
 from clinic_desktop.coverage.commands.determinations import KeepDetermination
 from clinic_desktop.coverage.model.kept import BenefitCallDraft, OpenQuestionDraft
 from clinic_desktop.demo.facts import Typed, drafted
-from clinic_desktop.demo.visiting import CaseKey
+from clinic_desktop.demo.visiting import CaseKey, EveningClock
 
 
-def ask_plans(clinic: Clinic, typed: Sequence[Typed], cases: Mapping[CaseKey, int]) -> None:
-    """Take down the answers and the calls of `calls.toml`, and keep a determination where it says so."""
+def ask_plans(clinic: Clinic, clock: EveningClock, typed: Sequence[Typed], cases: Mapping[CaseKey, int]) -> None:
+    """Take down the answers and the calls of `calls.toml`, each on its day, and keep a determination where it says
+    so."""
+    today = clock.today()
     for one in typed:
+        clock.turn_to(today - timedelta(one.get("asked_days_ago", 0)))
         case = cases[one["client"], one["case"]]
         if one.get("answers"):
             clinic.do(AnswerCoverage(case, one["answers"], origin="client"))
@@ -21,6 +25,7 @@ def ask_plans(clinic: Clinic, typed: Sequence[Typed], cases: Mapping[CaseKey, in
             clinic.do(LogBenefitCall(case, _call(clinic, call)))
         if one.get("is_kept"):
             clinic.do(KeepDetermination(case))
+    clock.turn_to(today)
 
 
 def _call(clinic: Clinic, typed: Typed) -> BenefitCallDraft:

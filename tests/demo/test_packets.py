@@ -46,7 +46,9 @@ def test_one_has_a_table_of_criteria_with_the_pages_of_its_evidence(demo: Clinic
     table = " ".join(pages[2].split())
     assert "Criteria and evidence" in table
     assert "Not enclosed" not in table
-    number = {words: _page_of(pages, words) for words in ("Initial assessment", "Frequency and duration", "Licenses and NPI")}
+    number = {
+        words: _page_of(pages, words) for words in ("Initial assessment", "Frequency and duration", "Licenses and NPI")
+    }
     assert re.search(rf"Drive without stopping: 15 minutes.*?\b{number['Initial assessment']}\b", table, re.DOTALL)
     assert re.search(rf"license MA60000000.*?\b{number['Licenses and NPI']}\b", table, re.DOTALL)
     assert re.search(rf"Myofascial release.*?\b{number['Frequency and duration']}\b", table, re.DOTALL)
