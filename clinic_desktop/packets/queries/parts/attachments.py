@@ -1,11 +1,14 @@
 """The scans and files of a client that belong to a case, or to no case in particular."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 
 from clinic_desktop.appeals.queries.denials import denials_of
 from clinic_desktop.attachments.model import ATTACHMENT_KINDS, Attachment
 from clinic_desktop.attachments.queries import attachments_of
+from clinic_desktop.authorizations.queries import authorization_page
+from clinic_desktop.authorizations.rules.burning import first_day as authorized_from
 from clinic_desktop.packets.model.parts import Part
 from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.referrals.queries import prescription
@@ -44,6 +47,9 @@ def _part(asked: PartsAsked, one: Attachment, denial: str) -> Part:
     if one.about_kind == "prescription" and one.about_row:
         order = prescription(asked.read, one.about_row)
         since, until, codes = first_day(order), order.expires_on, order.diagnoses
+    elif _PARTS.get(one.kind) == "authorization":
+        # What was granted or signed counts from its day on, unless the authorization itself says when.
+        since, until = next(_granted(asked, one), (one.day, None))
     return Part(
         f"attachment:{one.id}",
         _PARTS.get(one.kind, "letter"),
@@ -60,3 +66,10 @@ def _part(asked: PartsAsked, one: Attachment, denial: str) -> Part:
         stands_for=about,
         dated=(one.day,) if one.day else (),
     )
+
+
+def _granted(asked: PartsAsked, of: Attachment) -> Iterator[tuple[date | None, date | None]]:
+    """From when until when the authorization counts that a file is a scan of."""
+    for one in authorization_page(asked.read, asked.case).rows:
+        if (of.about_kind, of.about_row) == ("authorization", one.id):
+            yield authorized_from(one), one.ends_on
