@@ -53,6 +53,8 @@ def test_the_copy_goes_instead_of_the_plan_as_it_was_recorded(clinic: Clinic, ow
     view = seen(clinic, row)
     plan = {one.part.key: one.why for one in view.offered if one.part.kind == "plan"}
     assert plan["plan:1"] == "The copy that the prescriber signed goes instead."
+    # It is there, so nobody is told that it was left out.
+    assert not [one.what for one in view.left_out if "Treatment plan" in one.what]
     # Both can be in it; and what the plan proves stands in the copy too.
     assert "copy:1" not in plan
     goals = next(one.evidence for one in view.criteria if one.key == "generic:improvement")

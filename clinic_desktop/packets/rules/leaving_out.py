@@ -37,8 +37,11 @@ def _days(parts: Iterable[Part], chosen: Mapping[str, ChosenPart], kept: Mapping
 
 def _kinds(parts: Iterable[Part], chosen: Mapping[str, ChosenPart], kept: Mapping[date, str]) -> Iterator[Omission]:
     held: dict[str, list[Part]] = {}
-    for part in parts:
-        if part.key not in chosen and not set(part.told) & set(kept):
+    found = list(parts)
+    # A plan whose signed copy is in is not left out.
+    there = {*chosen, *(one.stands_for for one in found if one.key in chosen)}
+    for part in found:
+        if part.key not in there and not set(part.told) & set(kept):
             held.setdefault(part.kind, []).append(part)
     for kind, words in PART_KINDS.items():
         some = held.get(kind, [])
