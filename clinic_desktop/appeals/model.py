@@ -1,6 +1,6 @@
 """A denial by a plan, and the steps of its appeal: as they stand, as listed and as typed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -168,22 +168,6 @@ class Appeal:
     note: str
     letter: int | None
     packet: int | None
-
-
-def open_step(steps: Sequence[Appeal], packet: int = 0, levels: Sequence[Level] = ()) -> Appeal | None:
-    """The step that waits to be sent, at one of these levels where some are named, or the one that a packet carried
-    already, as long as it is open; None without one. A packet carries one step: what was answered with it is not sent
-    with it again."""
-    carried = carried_step(steps, packet)
-    if carried:
-        return None if carried.outcome else carried
-    waiting = (one for one in steps if not one.outcome and one.sent_on is None)
-    return next((one for one in waiting if not levels or one.level in levels), None)
-
-
-def carried_step(steps: Sequence[Appeal], packet: int) -> Appeal | None:
-    """The step that a packet carried; None where it carried none yet."""
-    return next((one for one in steps if packet and one.packet == packet), None)
 
 
 @dataclass(frozen=True, slots=True)

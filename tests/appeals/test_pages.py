@@ -27,7 +27,7 @@ from clinic_desktop.letters.queries import letters_of
 from ui.appeals.columns import state_words
 from ui.appeals.conclusion import ConclusionPanel
 from ui.appeals.form import DenialForm
-from ui.appeals.headline import Headline
+from ui.appeals.headline import DenialHeadline
 from ui.appeals.section import DenialsSection
 from ui.chart.page import ChartPage
 from ui.kit.banner import Banner
@@ -56,8 +56,8 @@ def panel(editor: Editor) -> ConclusionPanel:
     return made
 
 
-def headline(editor: Editor) -> Headline:
-    (made,) = editor.findChildren(Headline)
+def headline(editor: Editor) -> DenialHeadline:
+    (made,) = editor.findChildren(DenialHeadline)
     return made
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from appealing import statements_of
 from charts import open_chart
 from factories import refused
 from lettering import accept_all, draft_of, issued, with_whole_case
@@ -16,6 +17,7 @@ from clinic_desktop.appeals.commands.denials import ChangeDenial
 from clinic_desktop.appeals.commands.steps import AnswerAppeal, OpenAppeal, SendAppeal
 from clinic_desktop.appeals.model import AnswerDraft, AppealDraft, SentDraft
 from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about, denial
+from clinic_desktop.appeals.queries.letters import letter_for
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.disclosures.model import DisclosureDraft
@@ -137,3 +139,16 @@ def test_its_page_offers_the_step_only_to_the_plan(qtbot: QtBot, clinic: Clinic,
     (step,) = appeals_of(clinic.read, DENIAL)
     assert step.letter == row and step.late_why
     assert fields["sends_step"].isHidden()
+
+
+def test_letters_that_an_earlier_program_issued_belong_to_their_denial(clinic: Clinic) -> None:
+    void, row = issue(clinic), issue(clinic)
+    clinic.do(VoidLetter(void, letter(clinic.read, void).row.version, "Wrong claim number"))
+    database = clinic._writer._database
+    database.execute("DELETE FROM denial_letters")
+    (found,) = [
+        one for one in statements_of("steps_and_what_carries_them") if one.startswith("INSERT INTO denial_letters")
+    ]
+    database.execute(found)
+    assert letter_for(clinic.read, DENIAL, "internal") == row
+    assert clinic.read.one("SELECT count(*) AS n FROM denial_letters")["n"] == 1

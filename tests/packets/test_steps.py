@@ -6,7 +6,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from appealing import NOTICE
+from appealing import NOTICE, statements_of
 from factories import refused
 from packed import Packable, accept_all, begun, change, issue_packet
 
@@ -106,3 +106,15 @@ def test_what_was_typed_of_the_packet_itself_goes_before_its_step(clinic: Clinic
     (step,) = appeals_of(clinic.read, 1)
     clinic.do(AnswerAppeal(step.id, step.version, AnswerDraft("11/24/2026", "lost")))
     assert packet(clinic.read, row).answer == "They have it"
+
+
+def test_what_an_earlier_program_kept_in_both_places_is_told_by_the_step(clinic: Clinic, own: Packable) -> None:
+    row = of_denial(clinic, own)
+    clinic.do(MarkPacketSent(row, packet(clinic.read, row).version, SendingDraft("11/24/2026", "fax", "FX 1")))
+    (step,) = appeals_of(clinic.read, 1)
+    day = f"{step.answer_due_on}"
+    (moved,) = [one for one in statements_of("steps_and_what_carries_them") if one.startswith("UPDATE packets")]
+    for kept, left in ((day, ""), ("2026-12-04", "2026-12-04")):
+        clinic._writer._database.execute("UPDATE packets SET answer_due_on = ?", (kept,))
+        clinic._writer._database.execute(moved)
+        assert clinic.read.one("SELECT answer_due_on FROM packets")["answer_due_on"] == left

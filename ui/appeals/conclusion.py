@@ -15,7 +15,7 @@ from clinic_desktop.appeals.rules.words import arrival_words, counted_words
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.appeals.concluded import Concluded, words
-from ui.appeals.headline import Headline
+from ui.appeals.headline import DenialHeadline
 from ui.coverage.evidence import Matter, MatterLine
 from ui.kit.banner import Banner
 from ui.kit.grid import step
@@ -35,7 +35,7 @@ class ConclusionPanel(QWidget):
         super().__init__()
         self._session, self._go, self._home = session, go, home
         self._shown: Concluded | None = None
-        self.headline = Headline()
+        self.headline = DenialHeadline()
         self._inner = QVBoxLayout()
         self._inner.setContentsMargins(0, 0, 0, 0)
         self._inner.setSpacing(step(2))

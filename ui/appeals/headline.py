@@ -19,7 +19,7 @@ from ui.kit.text import Chip, ChipText, Text
 NEAR_DAYS = 14
 
 
-class Headline(QWidget):
+class DenialHeadline(QWidget):
     """Seen first at any width of the window; it may be shown again at every letter that is typed."""
 
     def __init__(self) -> None:

@@ -25,7 +25,7 @@ _USUAL = "payer_reply"
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
+class AppealWays:
     """What a denial leaves to do: `letters` are keys of LETTERS, the first one proposed; `letter` is the row of the one
     that is issued for the step already, 0 without one; `is_sent` that the step went out; `has_packet` that a packet
     helps, for `purpose`."""
@@ -37,7 +37,7 @@ class Ways:
     purpose: str
 
 
-def ways_of(session: Session, found: Denial, step: Appeal | None) -> Ways:
+def ways_of(session: Session, found: Denial, step: Appeal | None) -> AppealWays:
     """What is left to do with the open step, or where that is None with the one that comes next."""
     read = session.clinic.read
     standing = standing_of(read, found.id, session.clinic.clock.today())
@@ -54,7 +54,7 @@ def ways_of(session: Session, found: Denial, step: Appeal | None) -> Ways:
         # The appeal itself is on its way.
         kinds = tuple(one for one in kinds if one not in STEP_LETTERS)
     letter = step.letter if step else letter_for(read, found.id, level)
-    return Ways(
+    return AppealWays(
         letters=kinds or (() if is_sent else (_USUAL,)),
         letter=letter or 0,
         is_sent=is_sent,
@@ -64,16 +64,14 @@ def ways_of(session: Session, found: Denial, step: Appeal | None) -> Ways:
     )
 
 
-def ways_card(found: Denial, ways: Ways, go: Callable[[str], object]) -> QWidget:
+def ways_card(found: Denial, ways: AppealWays, go: Callable[[str], object]) -> QWidget:
     """The buttons: what comes next in front, what else may be written below it."""
     first, rest = ways.letters[:1], ways.letters[1:]
     if ways.is_sent or ways.letter:
         first, rest = (), tuple(one for one in ways.letters if ways.is_sent or one not in STEP_LETTERS)
     acts: list[Button] = []
     for kind in first:
-        made = button(say("Write the letter"), partial(go, f"letter/new/{kind}/{found.id}"), picture="plus")
-        made.setToolTip(say(LETTERS[kind]))
-        acts.append(made)
+        acts.append(button(say("Write the letter"), partial(go, f"letter/new/{kind}/{found.id}"), picture="plus"))
     if ways.has_packet:
         acts.append(button(say("Build the packet"), partial(go, f"packet/new/{ways.purpose}/denial:{found.id}")))
     others = [_link(kind, partial(go, f"letter/new/{kind}/{found.id}")) for kind in rest]
@@ -85,7 +83,7 @@ def ways_card(found: Denial, ways: Ways, go: Callable[[str], object]) -> QWidget
     return holder(lines)
 
 
-def _said(ways: Ways, first: str = "") -> str:
+def _said(ways: AppealWays, first: str = "") -> str:
     if ways.is_sent:
         return say("While you wait, you may also write:")
     return say("The letter is: {kind}. Or write:", kind=say(LETTERS[first])) if first else say("You may also write:")

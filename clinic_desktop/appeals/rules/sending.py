@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from clinic_desktop.appeals.model import Appeal, Denial, Level, carried_step, open_step
+from clinic_desktop.appeals.model import Appeal, Denial, Level
 from clinic_desktop.appeals.rules.clocks import ClockFacts, PlanAnswer, first_level, plan_answer
 from clinic_desktop.appeals.rules.reckoning import AppealBooks, Notice, clock_for, levels_allowed, regimes_of
 from clinic_desktop.appeals.rules.whose import AppealFacts
@@ -72,3 +72,19 @@ def answer_to(
     """By when the plan has to answer a step at this level that is there on that day, and the rule that says so."""
     is_ahead = found.denial.about == "ahead"
     return plan_answer(there, found.clock(level), known.clocks, is_ahead=is_ahead, is_expedited=is_expedited)
+
+
+def open_step(steps: Sequence[Appeal], packet: int = 0, levels: Sequence[Level] = ()) -> Appeal | None:
+    """The step that waits to be sent, at one of these levels where some are named, or the one that a packet carried
+    already, as long as it is open; None without one. A packet carries one step: what was answered with it is not sent
+    with it again."""
+    carried = carried_step(steps, packet)
+    if carried:
+        return None if carried.outcome else carried
+    waiting = (one for one in steps if not one.outcome and one.sent_on is None)
+    return next((one for one in waiting if not levels or one.level in levels), None)
+
+
+def carried_step(steps: Sequence[Appeal], packet: int) -> Appeal | None:
+    """The step that a packet carried; None where it carried none yet."""
+    return next((one for one in steps if packet and one.packet == packet), None)
