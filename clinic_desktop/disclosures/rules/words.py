@@ -1,6 +1,7 @@
 """A disclosure in words, for lists and for the accounting."""
 
 from clinic_desktop.disclosures.model import PURPOSES, RECIPIENTS, TOLD_KINDS, WAYS, Disclosure
+from clinic_desktop.values.dates import shown
 from clinic_desktop.wording import say, say_many
 
 
@@ -32,9 +33,14 @@ def why_words(one: Disclosure) -> str:
 
 
 def way_words(one: Disclosure) -> str:
-    """How it went, and what confirms it: "Fax to (503) 555-0199, confirmation 4411"."""
+    """How it went, and what confirms it: "Fax to (503) 555-0199, confirmation 4411"; where
+    a packet went on another day than it was issued, when: "Fax to (503) 555-0199, sent 12 Nov 2026"."""
     way = say(WAYS[one.how])
     gone = say("{way} to {reach}", way=way, reach=" ".join(one.reach.split())) if one.reach else way
+    if one.waits:
+        return say("{way}, not marked as sent", way=gone)
+    if one.sent_on and one.sent_on != one.told_on:
+        gone = say("{way}, sent {day}", way=gone, day=shown(one.sent_on))
     if one.confirmation:
         return say("{way}, confirmation {number}", way=gone, number=one.confirmation)
     return gone
