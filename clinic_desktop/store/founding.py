@@ -20,8 +20,8 @@ def check(folder: ClinicFolder) -> None:
     if folder.backups in found:
         raise StoreTrouble(
             say(
-                "Backups of a clinic lie in this folder, and the clinic itself does not. Restore the newest one, or move "
-                "the folder “{name}” to another place and begin anew. Nothing was changed.",
+                "Backups of a clinic lie in this folder, and the clinic itself does not. Restore the newest one, or "
+                "move the folder “{name}” to another place and begin anew. Nothing was changed.",
                 name=folder.backups.name,
             )
         )

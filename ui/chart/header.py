@@ -19,6 +19,7 @@ from clinic_desktop.restrictions.rules import restriction_words
 from clinic_desktop.values import dates
 from clinic_desktop.visits.rules.standing_words import outlook_words
 from clinic_desktop.wording import mark, say, say_many
+from ui.attachments.scan_folder import ScanFolder, counted, scans_waiting
 from ui.cases.columns import case_title
 from ui.chart.documents import making_words
 from ui.clients.columns import ALERT_CHIPS, guardian, guardian_role
@@ -63,6 +64,7 @@ class ChartHeader(QFrame):
         super().__init__()
         self.setProperty("surface", "top")
         self._session, self._go = session, go
+        self._scans: ScanFolder | None = None
         # Both wrap: the longest name must not make the window wider than the screen.
         self._name = Text(role="title")
         self._about = Text(role="muted")
@@ -93,6 +95,20 @@ class ChartHeader(QFrame):
             )
         )
         self.setContentsMargins(step(3), step(1), step(3), 0)
+
+    def follow(self, folder: ScanFolder) -> None:
+        """Say beside the word for the documents how many scans wait there, whichever page is open."""
+        self._scans = folder
+        folder.changed.connect(self.reload)
+        folder.look()
+        self._session.keep_fresh(self, "attachments")
+
+    def reload(self) -> None:
+        """Count the scans again."""
+        if self._scans:
+            words = counted(say("Documents"), len(scans_waiting(self._session, self._scans)))
+            self.tabs["documents"].setText(words)
+            self.tabs["documents"].setAccessibleName(words)
 
     def show_glance(self, glance: Glance) -> None:
         """Show what the chart says now."""
