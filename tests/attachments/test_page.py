@@ -250,7 +250,9 @@ def test_larger_letters_do_not_cut_the_form_at_its_right(
     try:
         qapp.setFont(larger)
         area = next(one for one in page.findChildren(Scrolling) if one.isAncestorOf(page.editor))
-        qtbot.waitUntil(lambda: area.widget().minimumSizeHint().width() <= area.viewport().width())
+        inside = area.widget()
+        assert inside
+        qtbot.waitUntil(lambda: inside.minimumSizeHint().width() <= area.viewport().width())
         remove = next(one for one in page.findChildren(QPushButton) if one.text() == "Remove")
         right = remove.mapTo(area.viewport(), remove.rect().topRight()).x()
         assert right < area.viewport().width()

@@ -86,9 +86,9 @@ def test_a_file_says_whose_it_is_and_of_which_day(full: Clinic) -> None:
 
 def test_what_is_renamed_removed_or_undone_is_found_as_it_is_now(full: Clinic) -> None:
     row = only(full, "renewal", "file").row
-    full.do(ChangeAttachment(row, 1, AttachmentDraft("prescription", title="Second order")))  # type: ignore[arg-type]
+    full.do(ChangeAttachment(row, 1, AttachmentDraft("prescription", title="Second order")))
     assert titles(full, "renewal") == [] and titles(full, "second order") == ["Second order"]
-    full.do(RetireAttachment(row, 2))  # type: ignore[arg-type]
+    full.do(RetireAttachment(row, 2))
     assert titles(full, "second order") == []
     full.undo()
     full.undo()

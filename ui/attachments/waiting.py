@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.attachments.model import LyingFile
-from clinic_desktop.attachments.rules import size_words
+from clinic_desktop.attachments.rules import kept_name, size_words
 from clinic_desktop.values.moments import shown_moment
 from clinic_desktop.wording import say, say_many
 from ui.attachments.scan_folder import scan_folder_of, scans_waiting
@@ -89,8 +89,9 @@ class WaitingScans(QWidget):
         when = shown_moment(datetime.fromtimestamp(one.changed_at, UTC))
         told = Text(say("{when}, {size}", when=when, size=size_words(one.size)), "muted", wrap=False)
         filed = button(say("File it"), partial(self._file, (one.path,)))
-        filed.setAccessibleName(say("File {name} for this client", name=one.path.name))
-        name = Text(isolated(one.path.name))
+        called = kept_name(one.path.name)
+        filed.setAccessibleName(say("File {name} for this client", name=called))
+        name = Text(isolated(called))
         # A name that cannot be broken may be cut: the button stays in view.
         name.setMinimumWidth(step(10))
         line = row(name, told, filed, gap=2)

@@ -39,7 +39,7 @@ from ui.today.follow_ups import FollowUps, untold
 from ui.today.lines import line, told
 from ui.today.month_end import MonthLook
 from ui.today.renewing import renewing_cards
-from ui.today.scans import ScansLook, scans_card
+from ui.today.scans import ScansLook
 from ui.today.visits import Shown, comes_card, first_file_card, is_waiting, open_card
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class TodayPage(QWidget):
             self._open_card(shown, today),
             self._follow_ups_card(today),
             bills_card(self._session, today, self._month),
-            self._scans_card(),
+            self._scans.card(partial(self._go, "list")) if self._scans else None,
         )
         cards = [one for one in found if one]
         renewing = renewing_cards(self._session, today, self._go)
@@ -241,12 +241,6 @@ class TodayPage(QWidget):
         planned = left_open(read, today)
         unsigned = not_signed(read, own, today) if own is not None and not shown.on_paper else ()
         return open_card(planned, unsigned, shown) if planned or unsigned else None
-
-    def _scans_card(self) -> QWidget | None:
-        if self._scans is None:
-            return None
-        self._scans.look()
-        return scans_card(self._scans.count, partial(self._go, "list"))
 
     def _follow_ups_card(self, today: date) -> QWidget | None:
         found = to_follow(self._session.clinic.read, today)

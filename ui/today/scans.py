@@ -39,8 +39,20 @@ class ScansLook(QObject):
             self._folder.rest(self)
         return super().eventFilter(watched, event)
 
-    def look(self) -> None:
-        """Count again, as after one was filed; nobody is told."""
+    def card(self, go: Callable[[], object]) -> QWidget | None:
+        """One line for all of them, counted again; None without any. `go` leads to the clients."""
+        self._count()
+        if not self.count:
+            return None
+        words = told(
+            say_many(
+                "{count} new scan waits in the scan folder.", "{count} new scans wait in the scan folder.", self.count
+            ),
+            say("It is filed in the chart of its client, on the page Documents."),
+        )
+        return card(say("From the scanner"), line(words, button(say("Choose the client"), go), picture("note")))
+
+    def _count(self) -> None:
         if self._folder:
             from ui.attachments.scan_folder import scans_waiting
 
@@ -59,18 +71,6 @@ class ScansLook(QObject):
 
     def _on_changed(self) -> None:
         before = self.count
-        self.look()
+        self._count()
         if self.count != before:
             self.told.emit()
-
-
-def scans_card(count: int, go: Callable[[], object]) -> QWidget | None:
-    """One line for all of them; None without any. `go` leads to the clients."""
-    if not count:
-        return None
-    words = told(
-        say_many("{count} new scan waits in the scan folder.", "{count} new scans wait in the scan folder.", count),
-        say("It is filed in the chart of its client, on the page Documents."),
-    )
-    act = button(say("Choose the client"), go)
-    return card(say("From the scanner"), line(words, act, picture("note")))
