@@ -28,8 +28,8 @@ def check(folder: ClinicFolder) -> None:
     if found:
         raise StoreTrouble(
             say(
-                "Something else lies in this folder: “{name}”. A clinic is made in an empty folder only. Nothing was "
-                "changed.",
+                "The clinic could not be made: “{name}” lies in its folder. A clinic is made in an empty folder only. "
+                "Nothing was changed.",
                 name=found[0].name,
             )
         )

@@ -35,7 +35,7 @@ def test_backups_without_their_clinic_are_not_built_over(tmp_path: Path) -> None
 def test_what_is_not_ours_is_named(tmp_path: Path) -> None:
     (tmp_path / "clinic").mkdir()
     (tmp_path / "clinic" / "letter.txt").write_text("mine")
-    assert "Something else lies in this folder: “letter.txt”." in refused(tmp_path / "clinic")
+    assert "The clinic could not be made: “letter.txt” lies in its folder." in refused(tmp_path / "clinic")
 
 
 def test_a_clinic_is_left_as_it_is(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_what_came_while_the_clinic_was_made_is_not_lost(tmp_path: Path, monkeyp
         (folder.path / "letter.txt").write_text("mine")
 
     monkeypatch.setattr("clinic_desktop.clinic._build", slow)
-    with pytest.raises(StoreTrouble, match="Something else"):
+    with pytest.raises(StoreTrouble, match="lies in its folder"):
         make(folder, new_clinic(), CHEAP, Clock(NOW))
     assert (folder.path / "letter.txt").read_text() == "mine"
     assert [one.name for one in tmp_path.iterdir()] == ["clinic"]

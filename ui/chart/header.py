@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from clinic_desktop.authorizations.rules.burning import current
 from clinic_desktop.authorizations.rules.words import chip_words as authorization_words
+from clinic_desktop.chart.loader import record_kept_until
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.clients.model import Client
 from clinic_desktop.intake.model.flags import OpenFlag
@@ -139,12 +140,18 @@ class ChartHeader(QFrame):
         for one, made in self.tabs.items():
             made.setChecked(one == key)
 
+    def _retired(self, client: Client) -> list[QWidget]:
+        if not client.is_retired:
+            return []
+        until = record_kept_until(self._session.clinic.read, client)
+        kept = [ChipText(say("Keep the record until {day} at least", day=dates.shown(until)))] if until else []
+        return [ChipText(say("Retired"), "warning"), *kept]
+
     def _chips_of(self, glance: Glance) -> list[QWidget]:
         today = self._session.clinic.clock.today()
         chips: list[QWidget] = _stops(glance.health.flags, today)
         chips += call_chips(self._session, glance.cases, self._go)
-        if glance.client.is_retired:
-            chips.append(ChipText(say("Retired"), "warning"))
+        chips += self._retired(glance.client)
         for alert in glance.alerts:
             words = say("Allergy: {what}", what=alert.words) if alert.kind == "allergy" else alert.words
             chips.append(ChipText(words, ALERT_CHIPS[alert.kind]))
