@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from scenes_clients import press, shown_form
 
 from ui.benefit_statements.lists import LessonCard, StatementList
@@ -58,6 +58,9 @@ def benefit_scenes(main: MainWindow) -> Iterator[Scene]:
     yield "benefits-bill", main
     one = read.one(_COMPARED)
     main.go("clients", f"{one['client_id']}/of/{one['case_id']}/bill/{one['id']}")
+    QApplication.processEvents()
+    # As far down as the amounts beside each other: the last line is brought into view.
+    bring_into_view([one for one in main.findChildren(QLabel) if one.isVisible() and one.text() == "The plan paid"][-1])
     QApplication.processEvents()
     yield "benefits-compared", main
     payer = read.one(_ANSWERED.format(paid_to="client"))["payer_id"]

@@ -309,7 +309,7 @@ def test_what_waits_is_said_in_the_head_of_any_chart_and_on_today(
     assert watch and tab.text() == "Documents" and "new scan" not in seen(today)
     watch._since.invalidate()
     watch.look()
-    assert tab.text() == tab.accessibleName() == "Documents · 1 new scan"
+    assert (tab.text(), tab.accessibleName()) == ("Documents · 1", "Documents · 1 new scan")
     qtbot.waitUntil(lambda: "1 new scan waits in the scan folder." in seen(today))
     asked: list[tuple[str, str]] = []
     session.asked_for.connect(lambda *where: asked.append(where))

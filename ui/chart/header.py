@@ -30,7 +30,7 @@ from ui.kit.choice_box import ChoiceBox
 from ui.kit.flow import Flow
 from ui.kit.grid import step
 from ui.kit.layout import column, holder, row
-from ui.kit.text import ChipText, Text, isolated
+from ui.kit.text import ChipText, Text, isolated, tip
 from ui.policies.columns import policy_line
 from ui.referrals.prescriptions import chip_words
 from ui.session import Session
@@ -107,9 +107,13 @@ class ChartHeader(QFrame):
     def reload(self) -> None:
         """Count the scans again."""
         if self._scans:
-            words = counted(say("Documents"), len(scans_waiting(self._session, self._scans)))
-            self.tabs["documents"].setText(words)
-            self.tabs["documents"].setAccessibleName(words)
+            tab, word, count = self.tabs["documents"], say("Documents"), len(scans_waiting(self._session, self._scans))
+            # The number alone: on a small screen more would push the last page into a second line.
+            tab.setText(say("{word} · {count}", word=word, count=count) if count else word)
+            tab.setAccessibleName(counted(word, count))
+            tab.setToolTip("")
+            if count:
+                tip(tab, counted(word, count))
 
     def show_glance(self, glance: Glance) -> None:
         """Show what the chart says now."""

@@ -7,9 +7,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from clinic_desktop.clients.loader import keeping_trouble
 from clinic_desktop.contacts.model import AHEAD_DAYS, ContactRow
 from clinic_desktop.contacts.rules.words import due_words, line_words
-from clinic_desktop.clients.loader import keeping_trouble
 from clinic_desktop.progress.loader import intervals_trouble
 from clinic_desktop.today.model import CareDue, ToFollow
 from clinic_desktop.today.queries.follow_ups import may_be_more

@@ -126,10 +126,10 @@ class TodayPage(QWidget):
             untold(),
             calls_card(self._session, self._go),
             deadlines_card(self._session, self._jobs, today, self._go),
+            self._scans.card(partial(self._go, "list")) if self._scans else None,
             self._open_card(shown, today),
             self._follow_ups_card(today),
             bills_card(self._session, today, self._month),
-            self._scans.card(partial(self._go, "list")) if self._scans else None,
         )
         cards = [one for one in found if one]
         renewing = renewing_cards(self._session, today, self._go)
