@@ -111,9 +111,7 @@ class ChartHeader(QFrame):
             # The number alone: on a small screen more would push the last page into a second line.
             tab.setText(say("{word} · {count}", word=word, count=count) if count else word)
             tab.setAccessibleName(counted(word, count))
-            tab.setToolTip("")
-            if count:
-                tip(tab, counted(word, count))
+            tip(tab, counted(word, count) if count else "")
 
     def show_glance(self, glance: Glance) -> None:
         """Show what the chart says now."""
