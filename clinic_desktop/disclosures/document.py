@@ -16,7 +16,7 @@ def accounting_pdf(paper: AccountingPaper) -> bytes:
     """What was told to whom, when, what of it and why; which kinds it leaves out stands on it in words."""
     span = say("{first} to {last}", first=printed(paper.since), last=printed(paper.until))
     title = say("Record of disclosures") if paper.is_whole else say("Accounting of disclosures")
-    subject = say("To whom the clinic told what")
+    subject = say("What the clinic disclosed of one client, and to whom")
     sheet = letterhead(paper.clinic, PaperName(title, span, subject, paper.client_name, False, paper.made_on))
     _place_whose(sheet, paper)
     _place_entries(sheet, paper)
@@ -38,9 +38,9 @@ def _place_whose(sheet: Sheet, paper: AccountingPaper) -> None:
 
 def _place_entries(sheet: Sheet, paper: AccountingPaper) -> None:
     if not paper.entries:
-        words = say("Nothing that this account has to name was told to anybody in this time.")
+        words = say("In this time the clinic told nobody anything that an accounting of disclosures has to name.")
         if paper.is_whole:
-            words = say("Nothing was told to anybody in this time.")
+            words = say("In this time the clinic told nobody anything about this client.")
         paragraph(sheet, words, RECORD_SCALE.text, RECORD_SCALE.lead)
         return
     columns = (
