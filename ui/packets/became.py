@@ -12,7 +12,7 @@ from clinic_desktop.packets.commands.issuing import VoidPacket
 from clinic_desktop.packets.commands.sending import MarkPacketAnswered, MarkPacketSent
 from clinic_desktop.packets.loader.answering import answer_day, step_sent_with
 from clinic_desktop.packets.model.packet import Packet, PacketAnswerDraft, SendingDraft
-from clinic_desktop.packets.model.purposes import WAYS
+from clinic_desktop.packets.model.purposes import SENT_WAYS
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Unreadable
@@ -70,7 +70,7 @@ class SentForm(_Asked):
         form = Form(
             [
                 (TextField("sent_on", say("Sent on"), example="11/20/2026"), 1),
-                (ChoiceField("sent_how", say("How"), [(key, say(words)) for key, words in WAYS.items()]), 1),
+                (ChoiceField("sent_how", say("How"), [(key, say(words)) for key, words in SENT_WAYS.items()]), 1),
             ],
             TextField("confirmation", say("Confirmation number"), say("Of the fax, the portal or the post.")),
             TextField("answer_due_on", say("Answer due by"), self._told, example="12/20/2026"),

@@ -31,7 +31,7 @@ _LETTER_OF_APPEAL = (
     " ORDER BY packet_parts.place LIMIT 1"
 )
 # Among the contacts of a case.
-_KINDS = {"fax": "fax", "portal": "portal", "mail": "letter", "in_person": "in_person"}
+_KINDS = {"fax": "fax", "portal": "portal", "mail": "letter", "in_person": "in_person", "email": "email"}
 
 
 @dataclass(frozen=True)

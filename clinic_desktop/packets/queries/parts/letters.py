@@ -5,19 +5,16 @@ from collections.abc import Iterator
 from clinic_desktop.letters.queries import letter, letters_of
 from clinic_desktop.packets.model.parts import Part
 from clinic_desktop.packets.queries.parts.asked import PartsAsked
-from clinic_desktop.values.dates import printed
-from clinic_desktop.wording import say
 
 
 def letters_offered(asked: PartsAsked) -> Iterator[Part]:
     """Each letter that is not void, the newest first, drafts on top: a draft has to be issued before it goes out."""
     for one in letters_of(asked.read, asked.case):
         if one.voided_on is None:
-            title = say("{name}, {day}", name=one.title, day=printed(one.issued_on)) if one.issued_on else one.title
             yield Part(
                 f"letter:{one.id}",
                 "letter",
-                title,
+                one.title,
                 on=one.issued_on,
                 is_signed=one.issued_on is not None,
                 # What was written stands in words.
@@ -27,6 +24,7 @@ def letters_offered(asked: PartsAsked) -> Iterator[Part]:
                 sort=one.kind,
                 stands_for=f"denial:{one.denial}" if one.denial else "",
                 signer=_signer(asked, one.id) if one.issued_on else "",
+                dated=(one.issued_on,) if one.issued_on else (),
             )
 
 
