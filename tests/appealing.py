@@ -6,7 +6,8 @@ from answering import DENIED, Answerable, answerable, new_statement
 
 from clinic_desktop.appeals.commands.denials import AddDenial
 from clinic_desktop.appeals.commands.steps import AnswerAppeal, OpenAppeal, SendAppeal
-from clinic_desktop.appeals.model import AnswerDraft, AppealDraft, AppealId, DenialDraft, DenialId, SentDraft
+from clinic_desktop.appeals.loader.standing import next_step_of
+from clinic_desktop.appeals.model import AnswerDraft, AppealDraft, AppealId, DenialDraft, DenialId, Following, SentDraft
 from clinic_desktop.appeals.queries.denials import appeal
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.paths import MIGRATIONS
@@ -44,6 +45,11 @@ def about(found: Answerable, draft: DenialDraft = NOTICE) -> DenialDraft:
 def new_denial(clinic: Clinic, found: Answerable, draft: DenialDraft = NOTICE) -> DenialId:
     """A denial on record."""
     return DenialId(clinic.do(AddDenial(found.whose.case, about(found, draft))).row)
+
+
+def following(clinic: Clinic, denial: int) -> Following:
+    """What comes next of a denial, today."""
+    return next_step_of(clinic.read, denial, clinic.clock.today())
 
 
 def new_appeal(clinic: Clinic, denial: DenialId, draft: AppealDraft | None = None) -> AppealId:

@@ -1,7 +1,7 @@
 """A denial by a plan, and the steps of its appeal: as they stand, as listed and as typed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Literal, NewType
@@ -82,9 +82,7 @@ class Denial:
     words, `quoted` is what the notice says. Cents are what the plan did not pay.
 
     `about` is a key of ABOUT. `statement`, `authorization` and `attachment` are the rows it came from. `regime` is ""
-    where nobody chose one. Reckoned when it was kept: `action`, the key of what answers it, `due_on`, by when the step
-    that is open, or that comes next, has to be there, and `next_level`, None where none is left. It is open until it
-    has a `closed_on`."""
+    where nobody chose one. It is open until it has a `closed_on`. What comes next of it is a Following."""
 
     id: DenialId
     version: int
@@ -118,9 +116,6 @@ class Denial:
     form: int | None
     contract_days: int | None
     note: str
-    action: str
-    due_on: date | None
-    next_level: Level | None
     closed_on: date | None
     closed_how: str
     closed_why: str
@@ -132,11 +127,24 @@ class Denial:
 
 
 @dataclass(frozen=True, slots=True)
+class Following:
+    """What comes next of a denial, as it is reckoned when it is read. `action` is the key of what answers it, "" where
+    nobody knows; `level` what may be begun, None where a step is open or none is left; `due_on` by when the step that
+    is open and not sent, or that comes next, has to be there, None where no day is known."""
+
+    action: str
+    level: Level | None
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Appeal:
-    """One step against a denial: `due_on` is the last day on which it may arrive, `sent_on` and `answered_on` are None
-    until then, `answer_due_on` is by when the plan must answer; `outcome` is "" while it is open, else a key of
-    OUTCOMES. `late_why` is why it goes out after its day. `won_cents` is what it brought. `next_deadline_on` is the
-    last day for the next step that the answer names. `letter` and `packet` are the rows of what went out."""
+    """One step against a denial: `due_on` is the last day on which it may arrive, kept as it was when it went out and
+    before that None unless it was reckoned; `deadline_on` is what the notice or the last answer names for it, as typed
+    when it was begun. `sent_on` and `answered_on` are None until then, `answer_due_on` is by when the plan must answer;
+    `outcome` is "" while it is open, else a key of OUTCOMES. `late_why` is why it goes out after its day. `won_cents`
+    is what it brought. `next_deadline_on` is the last day for the next step that the answer names. `letter` and
+    `packet` are the rows of what went out."""
 
     id: AppealId
     version: int
@@ -158,6 +166,7 @@ class Appeal:
     note: str
     letter: int | None
     packet: int | None
+    deadline_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +233,8 @@ class AnswerDraft:
 
 @dataclass(frozen=True, slots=True)
 class DenialRow:
-    """A denial as listed. `step` is the newest step against it, None without one; `next_level` is what may be begun."""
+    """A denial as listed. `step` is the newest step against it, None without one; `next` is what comes next of an open
+    one, None before it is reckoned and for one that is closed."""
 
     id: DenialId
     version: int
@@ -236,12 +246,14 @@ class DenialRow:
     amount_cents: int
     codes: str
     reasons: tuple[str, ...]
-    action: str
-    due_on: date | None
     closed_on: date | None
     closed_how: str
-    next_level: Level | None
     step: Appeal | None
+    next: Following | None = None
+
+    def as_it_stands(self, following: Following, steps: Sequence[Appeal]) -> "DenialRow":
+        """The same with what comes next, and the newest step as it counts now."""
+        return replace(self, next=following, step=steps[-1] if steps else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,6 @@ def report_of(read: Reader, asked: ReportAsked, today: date) -> ReportTable:
             superbills_behind(read, today, asked.period, behind) if behind else brought_back(read, today, asked.period)
         )
     if asked.report in ("denials", "denial_reasons"):
-        return denials_behind(read, today, asked) if asked.behind else denials_by(read, asked)
+        return denials_behind(read, today, asked) if asked.behind else denials_by(read, today, asked)
     made = {"prepaids": paid_ahead, "prescriptions": prescriptions, "policies": policies, "claims": open_claims}
     return made[asked.report](read, today)

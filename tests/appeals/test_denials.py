@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 from answering import Answerable
-from appealing import NOTICE, about, denied, denied_by_statement, new_appeal, new_denial
+from appealing import NOTICE, about, denied, denied_by_statement, following, new_appeal, new_denial
 from contracting import CONTRACT, new_contract
 from factories import THERAPIST, new_case, new_client, new_policy, refused
 from filing import filed
@@ -19,10 +19,11 @@ from clinic_desktop.appeals.commands.denials import (
     ReopenDenial,
     RetireDenial,
 )
-from clinic_desktop.appeals.model import DenialDraft
+from clinic_desktop.appeals.loader.due import open_steps, steps_due, steps_of
+from clinic_desktop.appeals.loader.standing import denials_listed
+from clinic_desktop.appeals.model import DenialDraft, Following
 from clinic_desktop.appeals.queries.choices import deniable_bills, draft_from
-from clinic_desktop.appeals.queries.denials import contacts_about, denial, denial_list, denials_of, not_denied
-from clinic_desktop.appeals.queries.due import open_steps, steps_due, steps_of
+from clinic_desktop.appeals.queries.denials import contacts_about, denial, denials_of, not_denied
 from clinic_desktop.appeals.queries.facts import Linked, appeal_facts
 from clinic_desktop.attachments.model import AttachmentDraft
 from clinic_desktop.authorizations.commands import AddAuthorization
@@ -34,7 +35,6 @@ from clinic_desktop.clients.commands import RetireClient
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.contacts.model import ContactDraft
-from clinic_desktop.coverage.commands.answers import AnswerCoverage
 from clinic_desktop.errors import ChangedSince, Missing
 from clinic_desktop.payers.commands import AddPayer, MergePayers
 from clinic_desktop.payers.model import PayerDraft
@@ -58,22 +58,21 @@ def found(clinic: Clinic) -> Answerable:
 
 
 def test_it_is_kept_as_its_notice_says(clinic: Clinic, found: Answerable) -> None:
-    kept = denial(clinic.read, new_denial(clinic, found))
+    kept, after = denial(clinic.read, new_denial(clinic, found)), following(clinic, 1)
     assert (kept.client, kept.case, kept.payer_name) == (found.whose.client, found.whose.case, "Cascade Mutual")
     assert (kept.bill_number, kept.visits, kept.amount_cents) == (1001, (found.visits[0],), 14_000)
     assert (kept.noticed_on, kept.received_on, kept.deadline_on) == (date(2026, 11, 20), date(2026, 11, 22), None)
     assert (kept.codes, kept.quoted, kept.claim_number) == ("CO-50 N130", NOTICE.quoted, "C-4471")
     # Reckoned: the superbill was sent in by the client, whose plan is of an employer or insured; 180 days either way.
-    assert (kept.whose, kept.regime, kept.action, kept.next_level) == ("member", "", "appeal", "internal")
-    assert kept.due_on == date(2027, 5, 19) and kept.is_open
+    assert (kept.whose, kept.regime, after.action, after.level) == ("member", "", "appeal", "internal")
+    assert after.due_on == date(2027, 5, 19) and kept.is_open
 
 
-def test_what_somebody_learns_in_the_wizard_moves_its_day(clinic: Clinic, found: Answerable) -> None:
+def test_rules_that_were_chosen_go_before_those_proposed(clinic: Clinic, found: Answerable) -> None:
     row = new_denial(clinic, found, replace(NOTICE, regime="medicaid"))
-    assert denial(clinic.read, row).due_on == date(2027, 1, 19)
-    clinic.do(AnswerCoverage(found.whose.case, {"funding": "self_funded"}))
+    assert following(clinic, row).due_on == date(2027, 1, 19)
     clinic.do(ChangeDenial(row, denial(clinic.read, row).version, about(found)))
-    assert denial(clinic.read, row).due_on == date(2027, 5, 19)
+    assert following(clinic, row).due_on == date(2027, 5, 19)
 
 
 def test_a_contract_is_that_of_who_treated(clinic: Clinic, found: Answerable) -> None:
@@ -119,17 +118,18 @@ def test_a_deadline_that_is_past_is_kept_and_codes_that_are_none_too(clinic: Cli
     draft = replace(NOTICE, noticed_on="9/1/2026", deadline_on="11/1/2026", codes="see  letter")
     kept = denial(clinic.read, new_denial(clinic, found, draft))
     # 1 Nov 2026 is a Sunday.
-    assert (kept.codes, kept.due_on, kept.action) == ("see letter", date(2026, 10, 30), "")
+    after = following(clinic, kept.id)
+    assert (kept.codes, after.due_on, after.action) == ("see letter", date(2026, 10, 30), "")
     (step,) = steps_due(clinic.read, TODAY)
     assert step.due_on == date(2026, 10, 30) and step.kind == "start"
 
 
 def test_what_is_the_clients_share_or_final_has_no_deadline(clinic: Clinic, found: Answerable) -> None:
-    share = denial(clinic.read, new_denial(clinic, found, replace(NOTICE, codes="PR-1")))
-    final = denial(clinic.read, new_denial(clinic, found, replace(NOTICE, codes="CO-16 MA130")))
-    assert (share.action, share.due_on, share.next_level) == ("explain", None, None)
-    assert (final.action, final.due_on, final.next_level) == ("correct", None, None)
-    assert open_steps(clinic.read) == ()
+    share = new_denial(clinic, found, replace(NOTICE, codes="PR-1"))
+    final = new_denial(clinic, found, replace(NOTICE, codes="CO-16 MA130"))
+    assert following(clinic, share) == Following("explain", None, None)
+    assert following(clinic, final) == Following("correct", None, None)
+    assert open_steps(clinic.read, TODAY) == ()
 
 
 def test_it_is_of_a_bill_and_a_policy_of_its_case(clinic: Clinic, found: Answerable) -> None:
@@ -165,7 +165,7 @@ def test_a_denied_authorization_is_about_visits_to_come(clinic: Clinic, found: A
     kept = denial(clinic.read, clinic.do(AddDenial(found.whose.case, replace(begun, noticed_on=""))).row)
     assert (kept.about, kept.visits, kept.authorization) == ("ahead", (), authorization)
     # Without a date on the notice the day of the decision is the earliest that is known: 180 days to 12 May 2027.
-    assert kept.due_on == date(2027, 5, 12)
+    assert following(clinic, kept.id).due_on == date(2027, 5, 12)
 
 
 def test_a_link_to_what_is_not_there_is_said(clinic: Clinic, found: Answerable) -> None:
@@ -177,24 +177,24 @@ def test_a_link_to_what_is_not_there_is_said(clinic: Clinic, found: Answerable) 
 def test_it_is_changed_closed_opened_again_and_all_of_it_is_undone(clinic: Clinic, found: Answerable) -> None:
     row = new_denial(clinic, found)
     both = replace(about(found), visits=tuple(map(str, found.visits)), amount="280")
-    clinic.do(ChangeDenial(row, 2, both))
+    clinic.do(ChangeDenial(row, 1, both))
     assert denial(clinic.read, row).visits == tuple(found.visits)
     with pytest.raises(ChangedSince):
-        clinic.do(ChangeDenial(row, 2, both))
+        clinic.do(ChangeDenial(row, 1, both))
     version = denial(clinic.read, row).version
     assert refused(lambda: clinic.do(CloseDenial(row, version, "given_up"))) == ["closed_why"]
     assert refused(lambda: clinic.do(CloseDenial(row, version, "won"))) == ["closed_how"]
     clinic.do(CloseDenial(row, version, "given_up", "The client moved away"))
     kept = denial(clinic.read, row)
     assert (kept.closed_on, kept.closed_how, kept.closed_why) == (TODAY, "given_up", "The client moved away")
-    assert open_steps(clinic.read) == ()
+    assert open_steps(clinic.read, TODAY) == ()
     clinic.do(ReopenDenial(row, kept.version))
-    assert denial(clinic.read, row).is_open and len(open_steps(clinic.read)) == 1
+    assert denial(clinic.read, row).is_open and len(open_steps(clinic.read, TODAY)) == 1
     for _ in range(3):
         clinic.undo()
     assert denial(clinic.read, row).visits == (found.visits[0],)
     clinic.undo()
-    assert denial_list(clinic.read, found.whose.client) == ()
+    assert denials_listed(clinic.read, found.whose.client, TODAY) == ()
 
 
 def test_with_an_appeal_it_stays_and_its_visit_stays_with_it(clinic: Clinic, found: Answerable) -> None:
@@ -231,7 +231,7 @@ def test_today_tells_of_it_from_the_first_reminder_on(clinic: Clinic, found: Ans
     assert steps_due(clinic.read, date(2026, 11, 23)) == ()
     (step,) = steps_due(clinic.read, TODAY)
     assert (step.due_on, step.kind, step.level) == (date(2026, 12, 24), "start", "internal")
-    assert steps_of(clinic.read, found.whose.client) == (step,)
+    assert steps_of(clinic.read, found.whose.client, TODAY) == (step,)
     clinic.do(RetireClient(found.whose.client, _version(clinic, "clients", found.whose.client)))
     assert steps_due(clinic.read, TODAY) == ()
 
@@ -301,8 +301,10 @@ def test_its_notice_is_the_answer_to_its_bill(clinic: Clinic, found: Answerable)
 def test_whoever_retires_a_client_is_told_of_an_open_denial(clinic: Clinic, found: Answerable) -> None:
     row = new_denial(clinic, found, NOTICE)
     whose = glance(clinic.read, found.whose.client, found.whose.case, TODAY)
-    told = left_behind(whose, denials_of(clinic.read, found.whose.client))
-    due = denial(clinic.read, row).due_on
+    told = left_behind(whose, denials_listed(clinic.read, found.whose.client, TODAY))
+    due = following(clinic, row).due_on
     assert due and f"A denial of Cascade Mutual is open: appeal by {dates.shown(due)}." in told
     clinic.do(CloseDenial(row, _version(clinic, "denials", row), "given_up", "Too small"))
-    assert not any("denial" in one for one in left_behind(whose, denials_of(clinic.read, found.whose.client)))
+    assert not any(
+        "denial" in one for one in left_behind(whose, denials_listed(clinic.read, found.whose.client, TODAY))
+    )

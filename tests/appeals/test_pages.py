@@ -16,9 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.appeals.commands.denials import CloseDenial
 from clinic_desktop.appeals.loader import advice as advising
+from clinic_desktop.appeals.loader.due import open_steps
+from clinic_desktop.appeals.loader.standing import denials_listed
 from clinic_desktop.appeals.model import AnswerDraft
-from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about, denial, denial_list, denials_of
-from clinic_desktop.appeals.queries.due import open_steps
+from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about, denial, denials_of
 from clinic_desktop.appeals.rules.words import due_words
 from clinic_desktop.attachments.model import AttachmentDraft
 from clinic_desktop.clients.model import ClientDraft
@@ -375,8 +376,8 @@ def test_the_list_and_today_call_a_step_alike(clinic: Clinic, found: Answerable)
         ("Internal appeal by 19 May 2027, 176 days left", "Internal appeal due in 176 days"),
         ("Internal appeal: answer due by 22 Jan 2027, 59 days left", "Internal appeal: answer due in 59 days"),
     ):
-        (one,) = denial_list(clinic.read, found.whose.client)
-        (step,) = open_steps(clinic.read)
+        (one,) = denials_listed(clinic.read, found.whose.client, date(2026, 11, 24))
+        (step,) = open_steps(clinic.read, date(2026, 11, 24))
         assert (state_words(one, date(2026, 11, 24)), due_words(step, date(2026, 11, 24))) == (words, due)
         if one.step is None:
             sent(clinic, new_appeal(clinic, row))

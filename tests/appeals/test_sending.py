@@ -47,9 +47,6 @@ DENIAL = Denial(
     is_bill_void=False,
     reasons=(),
     contract_days=None,
-    action="appeal",
-    due_on=date(2027, 5, 19),
-    next_level="internal",
     closed_on=None,
 )
 STEP = Appeal(
@@ -68,7 +65,6 @@ LOST = replace(SENT, outcome="lost", answered_on=TODAY)
 
 
 def as_it_stands(*steps: Appeal, of: Denial = DENIAL) -> DenialStanding:
-    of = replace(of, next_level=None) if any(not one.outcome for one in steps) else of
     return DenialStanding(of, notice_of(of, ()), AppealFacts(state="WA"), steps)
 
 
@@ -78,7 +74,7 @@ def meant(*steps: Appeal, of: Denial = DENIAL, packet: int = 0, levels: Sequence
 
 def test_the_step_that_waits_goes_out_with_it_and_else_the_next_one_begins() -> None:
     begins = meant()
-    assert (begins.step, begins.is_step, begins.level, begins.due_on) == (None, True, "internal", DENIAL.due_on)
+    assert (begins.step, begins.is_step, begins.level, begins.due_on) == (None, True, "internal", date(2027, 5, 19))
     waits = meant(STEP)
     assert (waits.step, waits.is_step, waits.due_on) == (STEP, True, STEP.due_on)
     # Sent before, it is not sent again; what this packet carried is.
@@ -89,11 +85,11 @@ def test_the_step_that_waits_goes_out_with_it_and_else_the_next_one_begins() -> 
 def test_nothing_is_sent_for_what_is_closed_answered_or_at_its_end() -> None:
     assert not meant(of=replace(DENIAL, closed_on=TODAY)).is_step
     assert not meant(STEP, of=replace(DENIAL, closed_on=TODAY)).is_step
-    assert not meant(of=replace(DENIAL, next_level=None)).is_step
-    outside = replace(DENIAL, next_level="external")
-    assert meant(LOST, of=outside).level == "external" and meant(LOST, of=outside).is_step
+    assert not meant(of=replace(DENIAL, codes="CO-16 MA130")).is_step
+    assert not meant(replace(LOST, level="external")).is_step
+    assert meant(LOST).level == "external" and meant(LOST).is_step
     # Put right after its answer came, a packet begins nothing.
-    assert not meant(LOST, of=outside, packet=7).is_step
+    assert not meant(LOST, packet=7).is_step
 
 
 def test_a_letter_goes_with_a_step_at_its_own_level() -> None:

@@ -7,16 +7,17 @@ from typing import Any
 
 import pytest
 from answering import Answerable
-from appealing import LOST, NOTICE, SENT, answered, denied, new_appeal, new_denial, sent
+from appealing import LOST, NOTICE, SENT, answered, denied, following, new_appeal, new_denial, sent
 from factories import refused
 from icalendar import Calendar
 
 from clinic_desktop.appeals.commands.denials import CloseDenial
 from clinic_desktop.appeals.commands.steps import AnswerAppeal, OpenAppeal, RetireAppeal, SendAppeal
 from clinic_desktop.appeals.document import calendar
+from clinic_desktop.appeals.loader.due import open_steps, steps_due
+from clinic_desktop.appeals.loader.standing import denials_listed, step_now
 from clinic_desktop.appeals.model import AnswerDraft, AppealDraft
-from clinic_desktop.appeals.queries.denials import appeal, appeals_of, contacts_about, denial, denial_list
-from clinic_desktop.appeals.queries.due import open_steps, steps_due
+from clinic_desktop.appeals.queries.denials import appeal, appeals_of, contacts_about, denial
 from clinic_desktop.appeals.rules.words import due_words, step_words
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ChangedSince, Refused
@@ -46,20 +47,20 @@ def found(clinic: Clinic) -> Answerable:
 def test_a_step_goes_its_way_and_the_next_level_has_its_own_clock(clinic: Clinic, found: Answerable) -> None:
     row = new_denial(clinic, found)
     step = new_appeal(clinic, row)
-    assert appeal(clinic.read, step).due_on == denial(clinic.read, row).due_on == date(2027, 5, 19)
-    assert denial(clinic.read, row).next_level is None
+    assert step_now(clinic.read, step, TODAY).due_on == following(clinic, row).due_on == date(2027, 5, 19)
+    assert following(clinic, row).level is None
     sent(clinic, step)
-    assert denial(clinic.read, row).due_on is None
+    assert following(clinic, row).due_on is None
     kept = appeal(clinic.read, step)
     # Visits that were given: 60 days from the day it was sent.
     assert (kept.sent_on, kept.sent_how, kept.answer_due_on) == (date(2026, 11, 23), "fax", date(2027, 1, 22))
     answered(clinic, step)
-    after = denial(clinic.read, row)
+    after = following(clinic, row)
     # Employer or insured is not known, the clinic is in Washington: the earliest of 4 months and 180 days.
-    assert (after.next_level, after.due_on) == ("external", date(2027, 3, 23))
+    assert (after.level, after.due_on) == ("external", date(2027, 3, 23))
     outside = new_appeal(clinic, row, AppealDraft("external"))
     answered(clinic, sent(clinic, outside), replace(LOST, outcome="partly", won="20"))
-    assert denial(clinic.read, row).next_level is None
+    assert following(clinic, row).level is None
     assert [one.outcome for one in appeals_of(clinic.read, row)] == ["lost", "partly"]
 
 
@@ -67,7 +68,7 @@ def test_a_day_that_the_answer_names_goes_before_the_clock(clinic: Clinic, found
     row = new_denial(clinic, found)
     answered(clinic, sent(clinic, new_appeal(clinic, row)), replace(LOST, next_deadline_on="12/26/2026"))
     # A Saturday behind Christmas.
-    assert denial(clinic.read, row).due_on == date(2026, 12, 24)
+    assert following(clinic, row).due_on == date(2026, 12, 24)
 
 
 def test_a_win_closes_the_denial_with_what_it_brought(clinic: Clinic, found: Answerable) -> None:
@@ -136,7 +137,7 @@ def test_what_is_not_sent_cannot_be_answered_but_withdrawn(clinic: Clinic, found
     assert refused(lambda: clinic.do(AnswerAppeal(step, 1, LOST))) == ["outcome"]
     answered(clinic, step, AnswerDraft("11/24/2026", "withdrawn"))
     # Nothing came of it: the same level may be begun again.
-    assert denial(clinic.read, row).next_level == "internal"
+    assert following(clinic, row).level == "internal"
     new_appeal(clinic, row)
 
 
@@ -147,11 +148,11 @@ def test_one_step_at_a_time_but_an_urgent_review_from_outside(clinic: Clinic, fo
     assert refused(lambda: clinic.do(OpenAppeal(row, AppealDraft("second")))) == [""]
     urgent = new_appeal(clinic, row, AppealDraft("external", is_expedited=True))
     # The day that the notice names is that of the internal appeal: here 4 months count, back from a Saturday.
-    assert appeal(clinic.read, urgent).due_on == date(2027, 3, 19)
+    assert step_now(clinic.read, urgent, TODAY).due_on == date(2027, 3, 19)
     sent(clinic, urgent)
     # 72 hours.
     assert appeal(clinic.read, urgent).answer_due_on == date(2026, 11, 26)
-    assert [one.kind for one in open_steps(clinic.read)] == ["answer", "send"]
+    assert [one.kind for one in open_steps(clinic.read, TODAY)] == ["answer", "send"]
     assert refused(lambda: clinic.do(CloseDenial(row, denial(clinic.read, row).version, "paid"))) == ["closed_how"]
 
 
@@ -176,13 +177,13 @@ def test_a_plan_that_never_answers_leaves_the_next_level(
     assert refused(lambda: clinic.do(AnswerAppeal(step, version, silent))) == ["outcome"]
     come(monkeypatch, clinic, due + timedelta(1))
     answered(clinic, step, silent)
-    kept, after = appeal(clinic.read, step), denial(clinic.read, row)
+    kept, after = appeal(clinic.read, step), following(clinic, row)
     assert (kept.outcome, kept.answered_on) == ("unanswered", due + timedelta(1))
     assert step_words(kept) == "No answer in its time on 23 Jan 2027."
     # From the day that the answer was due, the earliest of 4 months and 180 days: 22 May 2027 is a Saturday.
-    assert (after.next_level, after.due_on, after.is_open) == ("external", date(2027, 5, 21), True)
+    assert (after.level, after.due_on) == ("external", date(2027, 5, 21)) and denial(clinic.read, row).is_open
     new_appeal(clinic, row, AppealDraft("external"))
-    assert [one.level for one in open_steps(clinic.read)] == ["external"]
+    assert [one.level for one in open_steps(clinic.read, TODAY)] == ["external"]
 
 
 def test_federal_employees_count_from_their_first_letter_where_no_answer_came(
@@ -193,7 +194,7 @@ def test_federal_employees_count_from_their_first_letter_where_no_answer_came(
     # 30 days to answer, and 120 from the letter of 23 Nov: a Tuesday.
     come(monkeypatch, clinic, date(2026, 12, 24))
     answered(clinic, step, AnswerDraft(outcome="unanswered"))
-    assert denial(clinic.read, row).due_on == date(2027, 3, 23)
+    assert following(clinic, row).due_on == date(2027, 3, 23)
 
 
 def test_levels_are_not_used_twice_and_none_is_made_up(clinic: Clinic, found: Answerable) -> None:
@@ -211,14 +212,14 @@ def test_what_has_no_right_to_appeal_has_no_step(clinic: Clinic, found: Answerab
         with pytest.raises(Refused) as no:
             clinic.do(OpenAppeal(row, AppealDraft()))
         assert str(no.value) == f"Its code says that it cannot be {said}"
-        assert (denial(clinic.read, row).next_level, denial(clinic.read, row).due_on) == (None, None)
+        assert (following(clinic, row).level, following(clinic, row).due_on) == (None, None)
 
 
 def test_a_step_that_was_sent_stays_and_one_that_was_not_goes(clinic: Clinic, found: Answerable) -> None:
     row = new_denial(clinic, found)
     step = new_appeal(clinic, row)
     clinic.do(RetireAppeal(step, 1))
-    assert denial(clinic.read, row).next_level == "internal"
+    assert following(clinic, row).level == "internal"
     step = sent(clinic, new_appeal(clinic, row))
     assert refused(lambda: clinic.do(RetireAppeal(step, 2))) == [""]
     with pytest.raises(ChangedSince):
@@ -245,7 +246,7 @@ def test_every_fact_of_a_step_is_in_the_audit(clinic: Clinic, found: Answerable)
 def test_the_list_shows_where_it_stands(clinic: Clinic, found: Answerable) -> None:
     row = new_denial(clinic, found)
     step = new_appeal(clinic, row)
-    (one,) = denial_list(clinic.read, found.whose.client)
+    (one,) = denials_listed(clinic.read, found.whose.client, TODAY)
     assert one.id == row and one.step is not None and one.step.id == step
 
 
@@ -253,7 +254,7 @@ def test_a_calendar_has_days_and_alarms_and_no_name(clinic: Clinic, found: Answe
     first, second = new_denial(clinic, found), new_denial(clinic, found, replace(NOTICE, deadline_on="12/25/2026"))
     sent(clinic, new_appeal(clinic, first))
     no_day = new_denial(clinic, found, replace(NOTICE, regime="no_fault"))
-    content = calendar(open_steps(clinic.read), NOW)
+    content = calendar(open_steps(clinic.read, TODAY), NOW)
     events = {str(one["uid"]): one for one in events_in(content)}
     due, answer = f"denial-{second}-internal-due@clinic-desktop", f"denial-{first}-internal-answer@clinic-desktop"
     assert set(events) == {due, answer} and f"denial-{no_day}" not in content.decode()
@@ -268,7 +269,7 @@ def test_a_calendar_has_days_and_alarms_and_no_name(clinic: Clinic, found: Answe
 
 def test_saved_again_a_calendar_moves_its_days(clinic: Clinic, found: Answerable) -> None:
     new_denial(clinic, found)
-    steps = open_steps(clinic.read)
+    steps = open_steps(clinic.read, TODAY)
     moved = [replace(one, due_on=date(2027, 5, 3)) for one in steps]
     (before,), (after,) = (
         events_in(calendar(some, now)) for some, now in ((steps, NOW), (moved, NOW + timedelta(minutes=1)))

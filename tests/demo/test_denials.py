@@ -7,8 +7,9 @@ import pytest
 from demos import TODAY, Demos
 from fixed import NOW
 
+from clinic_desktop.appeals.loader.due import steps_due
+from clinic_desktop.appeals.loader.standing import standing_of
 from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about, denial
-from clinic_desktop.appeals.queries.due import steps_due
 
 DAYS = (datetime(2028, 2, 29, 17, 30, tzinfo=UTC), datetime(2027, 1, 1, 17, 30, tzinfo=UTC), NOW, TODAY)
 
@@ -19,7 +20,7 @@ def test_one_is_begun_and_one_was_won(demos: Demos, tmp_path: Path, now: datetim
     try:
         read, today = clinic.read, clinic.clock.today()
         begun, won = (denial(read, row["id"]) for row in read.all("SELECT id FROM denials ORDER BY id"))
-        (step,) = appeals_of(read, begun.id)
+        (step,) = standing_of(read, begun.id, today).steps
         assert begun.is_open and step.sent_on is None and step.due_on is not None
         assert 14 < (step.due_on - today).days <= 19
         assert [one.denial for one in steps_due(read, today)] == [begun.id]

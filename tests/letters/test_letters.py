@@ -374,7 +374,7 @@ def test_own_words_that_no_longer_fit_are_told(clinic: Clinic) -> None:
 def test_what_the_record_asks_for_comes_first(clinic: Clinic, whole: tuple[CaseId, int]) -> None:
     case, denial = whole
     record = record_of(clinic.read, case, TODAY, LetterDraft(), {})
-    found = proposals(record, open_denials(clinic.read, case))
+    found = proposals(record, open_denials(clinic.read, case, clinic.clock.today()))
     assert [one.kind for one in found][:3] == ["appeal_internal", "medical_necessity", "peer_to_peer"]
     assert {one.denial for one in found[:3]} == {denial}
     assert "extension" in {one.kind for one in found}

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from appealing import statements_of
+from appealing import following, statements_of
 from charts import open_chart, opened
 from factories import refused
 from lettering import accept_all, draft_of, issued, with_whole_case
@@ -73,7 +73,7 @@ def test_a_letter_that_goes_to_the_plan_alone_sends_its_step(clinic: Clinic) -> 
     clinic.do(LogLetterSent(row, SENT))
     # Nor does it begin the next level.
     clinic.do(AnswerAppeal(step.id, step.version, AnswerDraft("11/24/2026", "lost")))
-    assert denial(clinic.read, DENIAL).next_level == "external"
+    assert following(clinic, DENIAL).level == "external"
     assert refused(lambda: clinic.do(again)) == ["sends_step"]
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from appealing import NOTICE
+from appealing import NOTICE, following
 from lettering import whole_case
 from packed import begun, change, seen
 
@@ -54,7 +54,7 @@ def due(clinic: Clinic, row: int) -> AnswerDay:
 def test_the_parts_are_those_of_what_answers_the_denial(clinic: Clinic, whole: Whole, codes: str, action: str) -> None:
     case, row = whole
     denied_as(clinic, row, codes=codes)
-    assert denial(clinic.read, row).action == action
+    assert following(clinic, row).action == action
     answer = advice().actions[action]
     view = seen(clinic, begun(clinic, case, "appeal", f"denial:{row}"))
     assert kinds(view) <= set(answer.parts)
@@ -68,12 +68,12 @@ def test_the_parts_are_those_of_what_answers_the_denial(clinic: Clinic, whole: W
 def test_without_a_known_reason_the_usual_parts_stay(clinic: Clinic, whole: Whole) -> None:
     case, row = whole
     denied_as(clinic, row, codes="CO-9999")
-    assert denial(clinic.read, row).action == ""
+    assert following(clinic, row).action == ""
     usual = seen(clinic, begun(clinic, case, "appeal", f"denial:{row}"))
     assert {"plan", "notes"} <= kinds(usual)
     # It is no denial: who appeals all the same gets what is usual.
     denied_as(clinic, row, codes="PR-1")
-    assert denial(clinic.read, row).action == "explain"
+    assert following(clinic, row).action == "explain"
     assert kinds(seen(clinic, begun(clinic, case, "appeal", f"denial:{row}"))) == kinds(usual)
 
 

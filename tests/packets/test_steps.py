@@ -6,14 +6,14 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from appealing import NOTICE, statements_of
+from appealing import NOTICE, following, statements_of
 from factories import refused
 from packed import Packable, accept_all, begun, change, issue_packet
 
 from clinic_desktop.appeals.commands.denials import AddDenial
 from clinic_desktop.appeals.commands.steps import AnswerAppeal, SendAppeal
 from clinic_desktop.appeals.model import AnswerDraft, SentDraft
-from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about, denial
+from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.contacts.queries import follow_ups_due
 from clinic_desktop.packets.commands.sending import MarkPacketAnswered, MarkPacketSent
@@ -57,7 +57,7 @@ def test_what_is_sent_for_a_denial_sends_its_step_and_undo_takes_both_back(clini
     clinic.undo()
     clinic.undo()
     assert appeals_of(clinic.read, 1) == () and contacts_about(clinic.read, 1) == ()
-    assert packet(clinic.read, row).state == "issued" and denial(clinic.read, 1).next_level == "internal"
+    assert packet(clinic.read, row).state == "issued" and following(clinic, 1).level == "internal"
 
 
 def test_an_appeal_is_sent_after_its_day_with_a_reason_only(clinic: Clinic, own: Packable) -> None:

@@ -19,7 +19,7 @@ def denial_columns(
     def action(one: DenialRow) -> str:
         if one.closed_on:
             return say("Nothing more")
-        known = actions().get(one.action)
+        known = actions().get(one.next.action) if one.next else None
         return known.title if known else say("Not known yet")
 
     return (
@@ -49,8 +49,8 @@ def state_words(one: DenialRow, today: date) -> str:
         if step.sent_on is None:
             return _by(name, step.due_on, today)
         return _by(say("{level}: answer due", level=name), step.answer_due_on, today)
-    if one.next_level:
-        return _by(level_words(one.next_level, is_expedited=False), one.due_on, today)
+    if one.next and one.next.level:
+        return _by(level_words(one.next.level, is_expedited=False), one.next.due_on, today)
     return say("Open")
 
 

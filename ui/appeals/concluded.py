@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clinic_desktop.appeals.model import Appeal, Denial, Whose
+from clinic_desktop.appeals.model import Appeal, Denial, Following, Whose
 from clinic_desktop.appeals.queries.gathered import GatheredItem
 from clinic_desktop.appeals.rules.clocks import PlanAnswer
 from clinic_desktop.appeals.rules.reckoning import Reckoned
@@ -30,6 +30,7 @@ class Concluded:
     bill_number: int
     troubles: Sequence[str]
     denial: Denial | None = None
+    next: Following | None = None
     steps: Sequence[Appeal] = ()
     answer: PlanAnswer | None = None
     notes: Sequence[str] = ()
@@ -65,7 +66,7 @@ class Concluded:
     @property
     def is_open(self) -> bool:
         """Whether a step is open, or left."""
-        if self.denial and self.denial.next_level:
+        if self.next and self.next.level:
             return True
         return self.open_step is not None or self.reckoned.deadline is not None or not self.steps
 

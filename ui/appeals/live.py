@@ -1,6 +1,6 @@
 """Follows what is typed about a denial and shows what follows from it, at every letter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,12 +8,13 @@ from PySide6.QtCore import QObject
 
 from clinic_desktop.appeals.loader.books import books, troubles
 from clinic_desktop.appeals.loader.sending import answer_of
-from clinic_desktop.appeals.model import Denial, DenialDraft, Whose
+from clinic_desktop.appeals.model import Appeal, Denial, DenialDraft, Following, Whose
 from clinic_desktop.appeals.queries.denials import appeals_of
 from clinic_desktop.appeals.queries.facts import Linked, appeal_facts, known_days
 from clinic_desktop.appeals.queries.gathered import GatheredFor, gathered, last_day
 from clinic_desktop.appeals.rules.clocks import deadline
-from clinic_desktop.appeals.rules.reckoning import Notice, Reckoned, clock_for, level_left, reckoned
+from clinic_desktop.appeals.rules.reckoning import Notice, Reckoned, clock_for, reckoned
+from clinic_desktop.appeals.rules.sending import DenialStanding, next_step, with_days
 from clinic_desktop.appeals.rules.stepping import after_words, step_notes
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Unreadable
@@ -61,16 +62,20 @@ class LiveConclusion(QObject):
         notice = _notice(draft, known_days(read, linked, received), today)
         known = books()
         self.found = found = reckoned(notice, facts, known)
-        steps = appeals_of(read, self._denial.id) if self._denial else ()
+        ahead: Following | None = None
+        steps: Sequence[Appeal] = ()
+        if self._denial:
+            # What is typed counts here already.
+            standing = with_days(DenialStanding(self._denial, notice, facts, appeals_of(read, self._denial.id)), known)
+            steps, ahead = standing.steps, next_step(standing, known)
         open_step = next((one for one in steps if not one.outcome), None)
         if steps:
             # What counts now is the step that is open, or comes next.
-            level = open_step.level if open_step else level_left(notice, steps, facts, known)
-            before = tuple(one for one in steps if one is not open_step)
-            due = deadline(clock_for(level, notice, before, facts), known.clocks) if level else None
-            if due and open_step and open_step.due_on:
-                # As it was when the step was begun: that letter may have named another day.
-                due = replace(due, due_on=open_step.due_on)
+            level = open_step.level if open_step else ahead and ahead.level
+            before = tuple(one for one in steps if open_step is None or one.id < open_step.id)
+            named = open_step.deadline_on if open_step else None
+            clock = clock_for(level, notice, before, facts, deadline_on=named) if level else None
+            due = deadline(clock, known.clocks) if clock else None
             found = replace(found, level=level or found.level, deadline=due)
         visits = tuple(map(int, draft.visits)) if draft.about == "visits" else ()
         wanted = GatheredFor(
@@ -94,6 +99,7 @@ class LiveConclusion(QObject):
                 bill_number=number,
                 troubles=troubles(),
                 denial=self._denial,
+                next=ahead,
                 steps=steps,
                 answer=answer_of(read, open_step, today) if open_step else None,
                 notes=step_notes(found.triage, found.level, found.regimes.regimes, facts.state, known.clocks),

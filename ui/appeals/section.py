@@ -6,9 +6,10 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.appeals.loader.advice import advice
-from clinic_desktop.appeals.model import DenialRow, NotDenied
-from clinic_desktop.appeals.queries.denials import denial_list, not_denied
-from clinic_desktop.appeals.queries.due import steps_of
+from clinic_desktop.appeals.loader.due import steps_of
+from clinic_desktop.appeals.loader.standing import denials_listed
+from clinic_desktop.appeals.model import DenialRow, DueStep, NotDenied
+from clinic_desktop.appeals.queries.denials import not_denied
 from clinic_desktop.appeals.rules.words import no_words
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
@@ -43,7 +44,7 @@ class DenialsSection(QWidget):
         self.table = Table(say("Denials"), self._model, "", rows=_MOST_ROWS)
         self.table.opened.connect(lambda found: go(f"of/{found.case}/denial/{found.id}"))
         self.enter = button(say("Enter denial"), lambda: go("denial/new"), "main", "plus")
-        self.calendar = DaysForCalendar(session, jobs, lambda: steps_of(session.clinic.read, self._client))
+        self.calendar = DaysForCalendar(session, jobs, self._waiting)
         self._proposed = column(gap=1)
         heading = row(Text(say("Denials"), "heading", wrap=False), None, self.calendar, self.enter)
         self.setLayout(column(card("", heading, self._proposed, self.table, gap=2)))
@@ -58,9 +59,9 @@ class DenialsSection(QWidget):
     def reload(self) -> None:
         """Read everything again."""
         read = self._session.clinic.read
-        self._rows = denial_list(read, self._client)
+        self._rows = denials_listed(read, self._client, self._session.clinic.clock.today())
         self.enter.setEnabled(bool(self._case))
-        self.calendar.setVisible(any(one.due_on for one in steps_of(read, self._client)))
+        self.calendar.setVisible(any(one.due_on for one in self._waiting()))
         emptied(self._proposed)
         for one in not_denied(read, self._case) if self._case else ():
             line = self._line(one)
@@ -75,6 +76,9 @@ class DenialsSection(QWidget):
             words = say("A case comes first: a denial is about what the client is treated for.")
             self.table.say_empty(words, (say("New case"), lambda: self._go("case/new")))
         self.table.reload()
+
+    def _waiting(self) -> tuple[DueStep, ...]:
+        return steps_of(self._session.clinic.read, self._client, self._session.clinic.clock.today())
 
     def _line(self, one: NotDenied) -> QWidget:
         words = say("{what} It is not on record as a denial yet.", what=no_words(one))

@@ -7,6 +7,7 @@ from clinic_desktop.appeals.commands.denials import LogDenialContact
 from clinic_desktop.appeals.commands.steps import AnswerAppeal, OpenAppeal, SendAppeal
 from clinic_desktop.appeals.loader.books import books
 from clinic_desktop.appeals.loader.sending import notes_of
+from clinic_desktop.appeals.loader.standing import standing_of
 from clinic_desktop.appeals.model import (
     LEVELS,
     OUTCOMES,
@@ -18,10 +19,7 @@ from clinic_desktop.appeals.model import (
     Level,
     SentDraft,
 )
-from clinic_desktop.appeals.queries.denials import appeals_of
-from clinic_desktop.appeals.queries.facts import appeal_facts, known_days, linked_of
 from clinic_desktop.appeals.rules.clocks import Deadline, deadline
-from clinic_desktop.appeals.rules.reckoning import clock_for, levels_allowed, notice_of
 from clinic_desktop.appeals.rules.typed import late_words
 from clinic_desktop.appeals.rules.words import arrival_words, counted_words, day_words
 from clinic_desktop.contacts.model import ContactDraft
@@ -45,11 +43,9 @@ from ui.session import Session
 def opening_editor(session: Session, found: Denial, ways: DenialWays) -> Editor:
     """Begins the next step against a denial; after its day it asks for the reason, at the field."""
     clinic = session.clinic
-    today, steps = clinic.clock.today(), appeals_of(clinic.read, found.id)
-    linked = linked_of(found)
-    facts = appeal_facts(clinic.read, found.case, linked, today)
-    notice = notice_of(found, known_days(clinic.read, linked, found.received_on))
-    allowed = levels_allowed(notice, steps, facts, books())
+    today = clinic.clock.today()
+    standing = standing_of(clinic.read, found.id, today)
+    allowed = standing.levels(books())
     form = Form(
         ChoiceField("level", say("Level"), [(one, say(LEVELS[one])) for one in allowed or LEVELS]),
         CheckField(
@@ -72,7 +68,7 @@ def opening_editor(session: Session, found: Denial, ways: DenialWays) -> Editor:
             named = dates.parse_date(values["deadline_on"], today) if values["deadline_on"].strip() else None
         except Unreadable:
             named = None
-        return deadline(clock_for(level(), notice, steps, facts, deadline_on=named), books().clocks)
+        return deadline(standing.clock(level(), named), books().clocks)
 
     def look() -> None:
         day = due()
@@ -111,7 +107,7 @@ def sent_editor(session: Session, found: Appeal, ways: DenialWays) -> Editor:
             (TextField("sent_on", say("Sent on")), 1),
             (ChoiceField("sent_how", say("How"), [(key, say(words)) for key, words in SENT_HOW.items()]), 1),
             (TextField("confirmation", say("Confirmation"), say("Number of the fax, the receipt or the portal.")), 2),
-            (TextField("arrived_on", say("There on"), say("Where it is known: the plan counts from it.")), 1),
+            (TextField("arrived_on", say("Arrived on"), say("Where it is known: the plan counts from it.")), 1),
         ],
         TextField("late_why", say("Why it comes late all the same"), say("Only after its date: a good reason.")),
     )

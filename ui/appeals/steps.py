@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.appeals.commands.steps import RetireAppeal
+from clinic_desktop.appeals.loader.books import books
 from clinic_desktop.appeals.loader.sending import answer_of, notes_of
+from clinic_desktop.appeals.loader.standing import standing_of
 from clinic_desktop.appeals.model import Appeal, Denial, Level
-from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about, denial
+from clinic_desktop.appeals.queries.denials import contacts_about, denial
+from clinic_desktop.appeals.rules.sending import next_step
 from clinic_desktop.appeals.rules.words import day_words, left_words, level_words, sent_words, step_words
 from clinic_desktop.contacts.model import ContactRow
 from clinic_desktop.contacts.rules.words import line_words
@@ -56,14 +60,16 @@ class StepsCard(QWidget):
             self.renewed.emit()
 
     def _told(self) -> list[QWidget]:
-        found, steps = self.denial, appeals_of(self._session.clinic.read, self.denial.id)
+        found, read, today = self.denial, self._session.clinic.read, self._session.clinic.clock.today()
+        standing = standing_of(read, found.id, today)
+        steps, ahead = standing.steps, next_step(standing, books())
         ways = ways_of(self._session, found, next((one for one in steps if not one.outcome), None))
         parts: list[QWidget] = [self._step(one, is_open=found.is_open) for one in steps]
         if not found.is_open:
             # How it ended is said above.
             parts += [] if steps else [Text(say("It was not appealed."))]
-        elif found.next_level:
-            parts.append(self._next(found, ways.letter))
+        elif ahead.level:
+            parts.append(self._next(ahead.level, ahead.due_on, ways.letter))
         elif not steps:
             parts.append(Text(say("It is not appealed: see what to do.")))
         if found.is_open:
@@ -91,7 +97,9 @@ class StepsCard(QWidget):
             words.addWidget(holder(flow(*papers)))
         acts = self._acts(one, name) if is_open and not one.outcome else []
         self.first = self.first or next(iter(acts), None)
-        line = row(words, *acts, gap=2)
+        due = None if one.outcome else one.answer_due_on if one.sent_on else one.due_on
+        chips = [_chip(due, today)] if due else []
+        line = row(words, *chips, *acts, gap=2)
         line.setStretch(0, 1)
         return holder(line)
 
@@ -123,23 +131,21 @@ class StepsCard(QWidget):
             # Anew: what follows from it is another now.
             self._go(f"denial/{one.denial}")
 
-    def _next(self, found: Denial, letter: int) -> QWidget:
-        assert found.next_level
+    def _next(self, level: Level, due_on: date | None, letter: int) -> QWidget:
         today = self._session.clinic.clock.today()
-        name = level_words(found.next_level, is_expedited=False)
-        begin = button(say("Begin"), partial(self._go, f"appeal/new/{found.id}"), picture="plus")
+        name = level_words(level, is_expedited=False)
+        begin = button(say("Begin"), partial(self._go, f"appeal/new/{self.denial.id}"), picture="plus")
         begin.setAccessibleName(say("Begin: {what}", what=name))
         self.first = self.first or begin
         told = column(Text(say("Next: {what}", what=name), "strong"), gap=0)
-        if found.due_on is None:
+        if due_on is None:
             told.addWidget(Text(say("No day is known: the letter should say by when.")))
             line = row(told, begin, gap=2)
         else:
-            days = (found.due_on - today).days
-            chip = ChipText(left_words(found.due_on, today), "stop" if days < 0 else _look(days))
-            told.addWidget(Text(say("It has to be there by {day}.", day=day_words(found.due_on))))
+            chip = _chip(due_on, today)
+            told.addWidget(Text(say("It has to be there by {day}.", day=day_words(due_on))))
             line = row(told, chip, begin, gap=2)
-        self._note(told, found.id, found.next_level)
+        self._note(told, self.denial.id, level)
         if letter:
             told.addWidget(holder(flow(self._letter(letter, name))))
         line.setStretch(0, 1)
@@ -185,5 +191,8 @@ def _contact(one: ContactRow, go: Callable[[str], object]) -> QWidget:
     return holder(line)
 
 
-def _look(days: int) -> Chip:
-    return "warning" if days <= _NEAR_DAYS else "plain"
+def _chip(due_on: date, today: date) -> ChipText:
+    """How long there is; what is past stands out everywhere alike."""
+    days = (due_on - today).days
+    look: Chip = "stop" if days < 0 else "warning" if days <= _NEAR_DAYS else "plain"
+    return ChipText(left_words(due_on, today), look)

@@ -7,11 +7,12 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.appeals.loader.books import books
+from clinic_desktop.appeals.loader.standing import standing_of
 from clinic_desktop.appeals.model import STEP_LETTERS, Appeal, Denial, Level
 from clinic_desktop.appeals.queries.letters import letter_for
-from clinic_desktop.appeals.queries.standing import standing_of
 from clinic_desktop.appeals.rules.advice import LETTERS
 from clinic_desktop.appeals.rules.reckoning import reckoned
+from clinic_desktop.appeals.rules.sending import next_step
 from clinic_desktop.appeals.rules.triage import letters_at
 from clinic_desktop.wording import say
 from ui.kit.buttons import Button, button
@@ -42,7 +43,8 @@ def ways_of(session: Session, found: Denial, step: Appeal | None) -> AppealWays:
     read = session.clinic.read
     standing = standing_of(read, found.id, session.clinic.clock.today())
     whole = reckoned(standing.notice, standing.facts, books())
-    level: Level = step.level if step else found.next_level or "internal"
+    ahead = next_step(standing, books())
+    level: Level = step.level if step else ahead.level or "internal"
     kinds = letters_at(
         whole.triage,
         level,
@@ -54,7 +56,7 @@ def ways_of(session: Session, found: Denial, step: Appeal | None) -> AppealWays:
     is_final = whole.triage.is_final and whole.triage.key != "correct"
     has_usual = step is None and not whole.triage.can_be_appealed and not is_final
     is_sent = step is not None and step.sent_on is not None
-    is_over = step is None and found.next_level is None and bool(standing.steps)
+    is_over = step is None and ahead.level is None and bool(standing.steps)
     if is_sent or is_over:
         # The appeal itself is on its way, or was answered for good.
         kinds = tuple(one for one in kinds if one not in STEP_LETTERS)
@@ -65,7 +67,7 @@ def ways_of(session: Session, found: Denial, step: Appeal | None) -> AppealWays:
         is_sent=is_sent,
         has_packet=not is_sent and not is_over and (step is not None or whole.triage.key != "explain"),
         # What is put right and sent again is no appeal, until one is begun: its criteria are not asked.
-        purpose="reimbursement" if step is None and (found.action == "correct" or is_final) else "appeal",
+        purpose="reimbursement" if step is None and (ahead.action == "correct" or is_final) else "appeal",
     )
 
 

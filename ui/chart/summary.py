@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from clinic_desktop.appeals.loader.due import due_of
 from clinic_desktop.appeals.model import DueStep
 from clinic_desktop.appeals.queries.denials import not_denied
-from clinic_desktop.appeals.queries.due import due_of
 from clinic_desktop.appeals.rules.words import day_words, due_words, no_words
 from clinic_desktop.cases.model import CaseRow
 from clinic_desktop.chart.model import Glance, NextStep

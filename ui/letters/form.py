@@ -113,7 +113,7 @@ def _choices(making: Making, template: LetterTemplate) -> Sequence[ChoiceField]:
         prescribers = [(str(one.id), one.name) for one in prescriber_page(read).rows]
         usual = ("", say("Who wrote the prescription"))
         found.append(ChoiceField("prescriber", say("Prescriber"), [usual, *prescribers]))
-    denials = open_denials(read, making.case)
+    denials = open_denials(read, making.case, making.session.clinic.clock.today())
     if denials and _tells_of_denials(template):
         named = [(str(one.row), _denial_words(one.said_on, one.codes)) for one in denials]
         found.append(ChoiceField("denial", say("Denial"), [("", say("None")), *named]))

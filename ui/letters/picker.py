@@ -32,7 +32,7 @@ class LetterPicker(QWidget):
         """Shows every kind; raises Missing where the case is gone."""
         super().__init__()
         clinic = making.session.clinic
-        denials = open_denials(clinic.read, making.case)
+        denials = open_denials(clinic.read, making.case, clinic.clock.today())
         self._newest = next((one.row for one in denials), 0)
         record = record_of(clinic.read, making.case, clinic.clock.today(), LetterDraft(), {})
         proposed = proposals(record, denials)

@@ -6,8 +6,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from clinic_desktop.appeals.loader.due import MOST_DUE, open_steps, steps_due
 from clinic_desktop.appeals.model import REMIND_DAYS, DueStep
-from clinic_desktop.appeals.queries.due import MOST_DUE, open_steps, steps_due
 from clinic_desktop.appeals.rules.words import day_words, due_words
 from clinic_desktop.contacts.model import AHEAD_DAYS
 from clinic_desktop.values import money
@@ -39,7 +39,7 @@ def deadlines_card(session: Session, jobs: Jobs, today: date, go: Callable[[str]
     )
     shown = [_line(one, today, go) for one in found[:_MOST_SHOWN]]
     rest = more(len(found), len(shown), MOST_DUE if len(found) == MOST_DUE else 0)
-    days = DaysForCalendar(session, jobs, lambda: open_steps(session.clinic.read), "link")
+    days = DaysForCalendar(session, jobs, lambda: open_steps(session.clinic.read, today), "link")
     return card("", titled(say("Appeals"), why), *shown, *rest, holder(row(days, None)), gap=2)
 
 

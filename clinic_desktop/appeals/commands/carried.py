@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from clinic_desktop.appeals.commands.reckoning import keep_next_step, standing
+from clinic_desktop.appeals.commands.reckoning import standing
 from clinic_desktop.appeals.commands.steps import OpenAppeal, log_sent, write_sent
 from clinic_desktop.appeals.loader.sending import sending_of
+from clinic_desktop.appeals.loader.standing import step_now
 from clinic_desktop.appeals.model import STEP_LETTERS, Appeal, AppealDraft, SentDraft
-from clinic_desktop.appeals.queries.denials import appeal, appeals_of
+from clinic_desktop.appeals.queries.denials import appeals_of
 from clinic_desktop.store.reader import inside
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.dates import printed
@@ -50,7 +51,6 @@ def name_letter(tx: Transaction, denial: int, letter: int, kind: str) -> None:
     for step in appeals_of(inside(tx), denial):
         if not step.outcome and step.sent_on is None and step.level in STEP_LETTERS[kind]:
             tx.update("appeals", step.id, {"letter_id": letter}, None)
-            keep_next_step(tx, denial)
             return
 
 
@@ -64,7 +64,7 @@ def forget_letter(tx: Transaction, letter: int) -> None:
 
 
 def _begun(tx: Transaction, denial: int, draft: AppealDraft) -> Appeal:
-    return appeal(inside(tx), OpenAppeal(denial, draft).perform(tx))
+    return step_now(inside(tx), OpenAppeal(denial, draft).perform(tx), tx.clock.today())
 
 
 def _send(tx: Transaction, step: Appeal, draft: SentDraft) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from clinic_desktop.appeals.commands.reckoning import keep_next_step
 from clinic_desktop.appeals.commands.wizard import tell_wizard, told
 from clinic_desktop.appeals.model import WHOSE, DenialDraft
 from clinic_desktop.appeals.queries.facts import Linked, appeal_facts, bounds
@@ -46,7 +45,6 @@ class AddDenial(Command):
         values, before = _values(tx, self.case, self.draft, {}), told(tx, self.case)
         row = tx.insert("denials", {"client_id": case["client_id"], "case_id": self.case} | values)
         _write_visits(tx, row, self.draft)
-        keep_next_step(tx, row)
         tell_wizard(tx, self.case, before)
         return row
 
@@ -66,7 +64,6 @@ class ChangeDenial(Command):
         before = told(tx, now["case_id"])
         tx.update("denials", self.id, _values(tx, now["case_id"], self.draft, now), self.version)
         _write_visits(tx, self.id, self.draft)
-        keep_next_step(tx, self.id)
         tell_wizard(tx, now["case_id"], before)
         return self.id
 
@@ -133,7 +130,6 @@ class ReopenDenial(Command):
         case = tx.active("denials", self.id)["case_id"]
         before = told(tx, case)
         tx.update("denials", self.id, _OPEN, self.version)
-        keep_next_step(tx, self.id)
         tell_wizard(tx, case, before)
         return self.id
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, cast
 
-from clinic_desktop.appeals.commands.reckoning import keep_next_step, standing
+from clinic_desktop.appeals.commands.reckoning import standing
 from clinic_desktop.appeals.commands.wizard import tell_wizard, told
 from clinic_desktop.appeals.loader.books import books
+from clinic_desktop.appeals.loader.standing import step_now
 from clinic_desktop.appeals.model import (
     LEVELS,
     SENT_HOW,
@@ -16,7 +17,7 @@ from clinic_desktop.appeals.model import (
     Level,
     SentDraft,
 )
-from clinic_desktop.appeals.queries.denials import appeal, denial
+from clinic_desktop.appeals.queries.denials import denial
 from clinic_desktop.appeals.queries.letters import letter_for
 from clinic_desktop.appeals.rules.clocks import deadline
 from clinic_desktop.appeals.rules.reckoning import reckoned
@@ -56,23 +57,22 @@ class OpenAppeal(Command):
         """Insert the row; raises Refused, also for one after its day without a reason, or Missing."""
         tx.active("denials", self.denial)
         found = standing(tx, self.denial)
-        due = self._checked(tx, found)
+        named = self._checked(tx, found)
         level = cast(Level, self.draft.level)
         values = {
             "denial_id": self.denial,
             "level": self.draft.level,
             "is_expedited": int(self.draft.is_expedited),
             "opened_on": tx.clock.today().isoformat(),
-            "due_on": due.isoformat() if due else "",
+            "deadline_on": named.isoformat() if named else "",
             "late_why": plain(self.draft.late_why),
             "letter_id": letter_for(inside(tx), self.denial, level),
         }
         row = tx.insert("appeals", values)
-        keep_next_step(tx, self.denial)
         return row
 
     def _checked(self, tx: Transaction, found: DenialStanding) -> date | None:
-        """By when it has to be there; raises Refused."""
+        """The last day for it that was typed, None without one; raises Refused."""
         problems, today = Problems(), tx.clock.today()
         level_problem(problems, self.draft.level)
         told = reckoned(found.notice, found.facts, books()).triage
@@ -94,7 +94,7 @@ class OpenAppeal(Command):
         if due and due.due_on < today and not plain(self.draft.late_why):
             problems.add("late_why", late_words(due.due_on))
         problems.refuse()
-        return due.due_on if due else None
+        return named
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,6 @@ class RetireAppeal(Command):
             problems.add("", say("It was sent, so it stays. Withdraw it instead."))
         problems.refuse()
         tx.retire("appeals", self.id, self.version)
-        keep_next_step(tx, now["denial_id"])
         return self.id
 
 
@@ -153,7 +152,6 @@ class AnswerAppeal(Command):
         of = denial(inside(tx), step.denial)
         values = answer_values(self.draft, step, of.amount_cents, tx.clock.today())
         tx.update("appeals", self.id, values, self.version)
-        keep_next_step(tx, step.denial)
         if values["outcome"] == "won" and not _waits(tx, step.denial):
             closing = {"closed_on": values["answered_on"], "closed_how": "paid", "closed_why": ""}
             before = told(tx, of.case)
@@ -169,9 +167,14 @@ def write_sent(tx: Transaction, step: Appeal, version: int | None, draft: SentDr
     there = date.fromisoformat(values["arrived_on"] or values["sent_on"])
     found = standing(tx, step.denial)
     due = answer_to(found, step.level, there, books(), is_expedited=step.is_expedited).due_on
-    values |= {"answer_due_on": due.isoformat(), "letter_id": _row(draft.letter), "packet_id": _row(draft.packet)}
+    # From now on the day that counted stays, whatever is learned later.
+    values |= {
+        "due_on": _kept(step.due_on),
+        "answer_due_on": due.isoformat(),
+        "letter_id": _row(draft.letter),
+        "packet_id": _row(draft.packet),
+    }
     tx.update("appeals", step.id, values, version)
-    keep_next_step(tx, step.denial)
     return values
 
 
@@ -207,12 +210,16 @@ def _waits(tx: Transaction, of: int) -> bool:
 
 def _open_step(tx: Transaction, row: int) -> Appeal:
     """The step as it stands; raises Refused where it was answered already."""
-    found = appeal(inside(tx), row)
+    found = step_now(inside(tx), row, tx.clock.today())
     problems = Problems()
     if found.outcome:
         problems.add("", say("It is answered already. Undo that first, or begin the next step."))
     problems.refuse()
     return found
+
+
+def _kept(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _row(typed: str) -> int | None:

@@ -9,7 +9,7 @@ from datetime import date
 from clinic_desktop.appeals.loader.books import books
 from clinic_desktop.appeals.model import Denial
 from clinic_desktop.appeals.queries.denials import denials_of_case
-from clinic_desktop.appeals.rules.triage import deciding_code
+from clinic_desktop.appeals.rules.triage import deciding_code, triage
 from clinic_desktop.coverage.commands.answers import Source, write_answers
 from clinic_desktop.coverage.loader.denials import denial_kind
 from clinic_desktop.coverage.queries.kept import kept_answers
@@ -45,5 +45,7 @@ def tell_wizard(tx: Transaction, case: int, before: Told) -> None:
 
 def _kind(one: Denial) -> str:
     """Its reason as the wizard calls it; "" for the client’s share, which is no denial, and for what nobody knows."""
-    code = deciding_code(one.codes, one.reasons, books().advice)
-    return denial_kind(code) if code.isdecimal() and one.action != "explain" else ""
+    known = books()
+    code = deciding_code(one.codes, one.reasons, known.advice)
+    is_share = triage(one.codes, one.reasons, known.advice, known.meanings).key == "explain"
+    return denial_kind(code) if code.isdecimal() and not is_share else ""

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from clinic_desktop.appeals.loader.books import books
+from clinic_desktop.appeals.loader.standing import standing_of
 from clinic_desktop.appeals.model import Appeal, Level
-from clinic_desktop.appeals.queries.standing import standing_of
 from clinic_desktop.appeals.rules.clocks import PlanAnswer
 from clinic_desktop.appeals.rules.reckoning import reckoned
 from clinic_desktop.appeals.rules.sending import Sending, answer_to, sending

@@ -15,8 +15,8 @@ from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.values import dates
 
-_DAYS = ("noticed_on", "deadline_on", "form_signed_on", "due_on", "closed_on")
-_STEP_DAYS = ("due_on", "sent_on", "answer_due_on", "answered_on", "arrived_on", "next_deadline_on")
+_DAYS = ("noticed_on", "deadline_on", "form_signed_on", "closed_on")
+_STEP_DAYS = ("due_on", "deadline_on", "sent_on", "answer_due_on", "answered_on", "arrived_on", "next_deadline_on")
 # Lines that were not paid at all, of statements that nothing later of the payer says anew, and that no denial names.
 _STATEMENTS = """
 SELECT answers.statement_id AS id, answers.case_id, payers.name AS payer_name, answers.statement_on AS said_on,
@@ -127,8 +127,6 @@ def _denial(read: Reads, row: Row) -> Denial:
         form=row["form_id"],
         contract_days=row["contract_days"],
         note=row["note"],
-        action=row["action"],
-        next_level=row["next_level"] or None,
         closed_how=row["closed_how"],
         closed_why=row["closed_why"],
         **days,
@@ -178,11 +176,8 @@ def _listed(row: Row, steps: list[Appeal]) -> DenialRow:
         amount_cents=row["amount_cents"],
         codes=row["codes"],
         reasons=tuple(row["reasons"].split()),
-        action=row["action"],
-        due_on=dates.kept(row["due_on"]),
         closed_on=dates.kept(row["closed_on"]),
         closed_how=row["closed_how"],
-        next_level=row["next_level"] or None,
         step=steps[-1] if steps else None,
     )
 

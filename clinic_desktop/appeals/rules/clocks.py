@@ -123,11 +123,16 @@ def first_level(regimes: Sequence[str], rules: Sequence[ClockRule]) -> Level:
     return "external" if levels == {"external"} else "internal"
 
 
-def next_level(after: Level, regimes: Sequence[str], rules: Sequence[ClockRule]) -> Level | None:
-    """The level to propose after one that was lost: the review from outside where a rule has one; None where none is
-    left. Whether a plan has a second internal appeal only its letter says."""
+def next_level(
+    after: Level, regimes: Sequence[str], rules: Sequence[ClockRule], *, is_named: bool = False
+) -> Level | None:
+    """The level to propose after one that was lost: the review from outside where a rule has one, or where the answer
+    names a last day for what follows (`is_named`); None where none is left. Whether a plan has a second internal appeal
+    only its letter says."""
     if after == "external":
         return None
+    if is_named:
+        return "external"
     known = {one.level for one in rules if one.regime in regimes}
     return "external" if "external" in known or not known else None
 

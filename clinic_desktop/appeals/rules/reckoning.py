@@ -152,7 +152,7 @@ def level_left(notice: Notice, steps: Sequence[Appeal], facts: AppealFacts, book
     last = last_end(steps)
     if last is None:
         return first_level(regimes, books.clocks)
-    return next_level(last.level, regimes, books.clocks)
+    return next_level(last.level, regimes, books.clocks, is_named=last.next_deadline_on is not None)
 
 
 def levels_allowed(

@@ -2,12 +2,21 @@
 plan has to answer it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from clinic_desktop.appeals.model import Appeal, Denial, Level
-from clinic_desktop.appeals.rules.clocks import ClockFacts, PlanAnswer, first_level, plan_answer
-from clinic_desktop.appeals.rules.reckoning import AppealBooks, Notice, clock_for, levels_allowed, regimes_of
+from clinic_desktop.appeals.model import Appeal, Denial, Following, Level
+from clinic_desktop.appeals.rules.clocks import ClockFacts, PlanAnswer, deadline, first_level, plan_answer
+from clinic_desktop.appeals.rules.reckoning import (
+    AppealBooks,
+    Notice,
+    clock_for,
+    last_end,
+    level_left,
+    levels_allowed,
+    reckoned,
+    regimes_of,
+)
 from clinic_desktop.appeals.rules.whose import AppealFacts
 
 
@@ -42,6 +51,33 @@ class Sending:
     answer: PlanAnswer
 
 
+def with_days(found: DenialStanding, known: AppealBooks) -> DenialStanding:
+    """The same, each step that did not go out yet with the last day on which it may be there."""
+    steps = [one if one.outcome or one.sent_on else _with_day(found, one, known) for one in found.steps]
+    return replace(found, steps=tuple(steps))
+
+
+def _with_day(found: DenialStanding, step: Appeal, known: AppealBooks) -> Appeal:
+    before = [one for one in found.steps if one.id < step.id]
+    clock = clock_for(step.level, found.notice, before, found.facts, deadline_on=step.deadline_on)
+    due = deadline(clock, known.clocks)
+    return replace(step, due_on=due.due_on if due else None)
+
+
+def next_step(found: DenialStanding, known: AppealBooks) -> Following:
+    """What comes next of a denial whose steps have their days. Where an answer named a last day for the next step there
+    is one, whatever the codes of the first notice say."""
+    told = reckoned(found.notice, found.facts, known).triage
+    last = last_end(found.steps)
+    may = not told.is_final and told.key != "explain"
+    left: Level | None = None
+    if may or (last and last.next_deadline_on):
+        left = level_left(found.notice, found.steps, found.facts, known)
+    due = deadline(found.clock(left), known.clocks) if left else None
+    waiting = [one.due_on for one in found.steps if not one.outcome and one.sent_on is None and one.due_on]
+    return Following(told.key, left, due.due_on if due else min(waiting, default=None))
+
+
 def sending(
     found: DenialStanding, there: date, known: AppealBooks, *, packet: int = 0, levels: Sequence[Level] = ()
 ) -> Sending:
@@ -51,17 +87,18 @@ def sending(
     # What goes out beside a step that was sent before is answered with it.
     told = step or carried or next((one for one in found.steps if not one.outcome), None)
     regimes = regimes_of(found.notice, found.facts).regimes
-    level = told.level if told else found.denial.next_level or first_level(regimes, known.clocks)
+    ahead = next_step(found, known)
+    level = told.level if told else ahead.level or first_level(regimes, known.clocks)
     answer = answer_to(found, level, there, known, is_expedited=bool(told and told.is_expedited))
     if told and told.answer_due_on and told.sent_on == there:
         # Noted as sent on that day, it may be known to have come later.
         answer = PlanAnswer(told.answer_due_on, answer.rule)
-    begins = told is None and found.denial.next_level is not None and (not levels or level in levels)
+    begins = told is None and ahead.level is not None and (not levels or level in levels)
     return Sending(
         step=step,
         level=level,
         is_step=found.denial.is_open and (step is not None or begins),
-        due_on=step.due_on if step else found.denial.due_on,
+        due_on=step.due_on if step else ahead.due_on,
         answer=answer,
     )
 

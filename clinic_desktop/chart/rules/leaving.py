@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from clinic_desktop.appeals.model import Denial
+from clinic_desktop.appeals.model import DenialRow
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.prepaid.rules import left_words, prepaid_title
 from clinic_desktop.values import dates, money
 from clinic_desktop.wording import say
 
 
-def left_behind(glance: Glance, denials: Sequence[Denial] = ()) -> tuple[str, ...]:
+def left_behind(glance: Glance, denials: Sequence[DenialRow] = ()) -> tuple[str, ...]:
     """What is unpaid, due from payers, kept on account and left on packages, memberships and gift cards, and which of
     these denials are open, a sentence each, and at the end what becomes of it; none where nothing is open."""
     account, found = glance.balance, []
@@ -27,7 +27,8 @@ def left_behind(glance: Glance, denials: Sequence[Denial] = ()) -> tuple[str, ..
     return (*found, say("All of it stays on the chart, and the client can be brought back.")) if found else ()
 
 
-def _denial_words(one: Denial) -> str:
-    if one.due_on:
-        return say("A denial of {payer} is open: appeal by {day}.", payer=one.payer_name, day=dates.shown(one.due_on))
+def _denial_words(one: DenialRow) -> str:
+    day = one.next.due_on if one.next else None
+    if day:
+        return say("A denial of {payer} is open: appeal by {day}.", payer=one.payer_name, day=dates.shown(day))
     return say("A denial of {payer} is open.", payer=one.payer_name)

@@ -102,8 +102,7 @@ def _of_the_denial(record: LetterRecord) -> Iterator[str]:
         yield "past_visits"
         if record.authorization and all(_is_within(record.authorization.row, day) for day in found.days):
             yield "authorized"
-    last = found.deadline_on or found.due_on
-    if last and last < record.today:
+    if found.due_on and found.due_on < record.today:
         yield "late"
     yield from _reasons(found)
 

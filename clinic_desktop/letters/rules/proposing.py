@@ -41,7 +41,7 @@ def _of_denials(record: LetterRecord, denials: Sequence[LetterDenial]) -> Iterat
 
 
 def _last_day(denial: LetterDenial) -> date | None:
-    return denial.deadline_on or denial.due_on
+    return denial.due_on
 
 
 def _about(record: LetterRecord, denial: LetterDenial) -> LetterRecord:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from clinic_desktop.appeals.loader.books import books as appeal_books
+from clinic_desktop.appeals.loader.standing import next_step_of
 from clinic_desktop.appeals.queries.denials import appeals_of, denials_of
 from clinic_desktop.appeals.rules.triage import parts_for, triage
 from clinic_desktop.authorizations.queries import authorization_page
@@ -24,7 +25,7 @@ def _denials(asked: PartsAsked) -> Iterator[About]:
         if one.case == asked.case:
             words = say("Denial of {payer}", payer=one.payer_name)
             day = one.noticed_on or one.received_on
-            due = None if one.closed_on else one.due_on
+            due = None if one.closed_on else next_step_of(asked.read, one.id, asked.today).due_on
             found = triage(one.codes, one.reasons, books.advice, books.meanings)
             is_begun = any(not step.outcome for step in appeals_of(asked.read, one.id))
             rows, kinds = frozenset(one.visits), frozenset(parts_for(found, books.advice, is_begun=is_begun))

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from clinic_desktop.appeals.loader.books import books
+from clinic_desktop.appeals.loader.standing import standing_of
 from clinic_desktop.appeals.model import CLOSED_HOW, OUTCOMES, Appeal
 from clinic_desktop.appeals.queries.denials import appeals_of
 from clinic_desktop.appeals.rules.codes import typed_codes
 from clinic_desktop.appeals.rules.reckoning import AppealBooks
+from clinic_desktop.appeals.rules.sending import next_step
 from clinic_desktop.clients.model import listed_name
 from clinic_desktop.reports.model import Cell, Period, ReportAsked, ReportColumn, ReportLine, ReportTable
 from clinic_desktop.reports.queries.lines import read_lines
@@ -52,12 +54,14 @@ class _Sums:
 
 @dataclass(frozen=True, slots=True)
 class _Denied:
-    """A denial with what came of it: what it is told apart by, and its steps."""
+    """A denial with what came of it: what it is told apart by, its steps, and of an open one by when the one that comes
+    next has to be there."""
 
     row: Row
     key: str
     label: str
     steps: tuple[Appeal, ...]
+    ahead_on: date | None
 
     @property
     def outcome(self) -> str:
@@ -74,17 +78,17 @@ class _Denied:
             if not one.outcome:
                 day = one.answer_due_on if one.sent_on else one.due_on
                 return day.isoformat() if day else ""
-        return str(self.row["due_on"])
+        return self.ahead_on.isoformat() if self.ahead_on else ""
 
 
-def denials_by(read: Reader, asked: ReportAsked) -> ReportTable:
+def denials_by(read: Reader, today: date, asked: ReportAsked) -> ReportTable:
     """A line a payer ("denials"), or a reason ("denial_reasons"), of denials that came within the period."""
     assert asked.period
     by_reason = asked.report == "denial_reasons"
     sums: dict[str, _Sums] = {}
     labels: dict[str, str] = {}
     whole = _Sums()
-    for one in _denied(read, asked):
+    for one in _denied(read, today, asked):
         labels.setdefault(one.key, one.label)
         for counted in (sums.setdefault(one.key, _Sums()), whole):
             _count(counted, one)
@@ -118,7 +122,7 @@ def denials_by(read: Reader, asked: ReportAsked) -> ReportTable:
 def denials_behind(read: Reader, today: date, asked: ReportAsked) -> ReportTable:
     """The denials of a line, by the day they came; of open ones how many days they have."""
     assert asked.period
-    found = {one.row["id"]: one for one in _denied(read, asked) if one.key == asked.behind}
+    found = {one.row["id"]: one for one in _denied(read, today, asked) if one.key == asked.behind}
     columns = (
         ReportColumn(say("No."), "count", 1, "1,000"),
         ReportColumn(say("Client"), share=4),
@@ -172,14 +176,17 @@ def _columns(*, by_reason: bool) -> tuple[ReportColumn, ...]:
     )
 
 
-def _denied(read: Reader, asked: ReportAsked) -> Sequence[_Denied]:
+def _denied(read: Reader, today: date, asked: ReportAsked) -> Sequence[_Denied]:
     period: Period | None = asked.period
     assert period
     known, tell = books(), _by_reason if asked.report == "denial_reasons" else _by_payer
     made = []
     for row in read.all(_DENIALS, period.first.isoformat(), period.last.isoformat()):
         key, label = tell(row, known)
-        made.append(_Denied(row, key, label, appeals_of(read, row["id"])))
+        # Of one that is closed nothing comes next.
+        found = None if row["closed_on"] else standing_of(read, row["id"], today)
+        steps = found.steps if found else appeals_of(read, row["id"])
+        made.append(_Denied(row, key, label, tuple(steps), next_step(found, known).due_on if found else None))
     return made
 
 

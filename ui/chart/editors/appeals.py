@@ -1,9 +1,10 @@
 """The editors of denials and of the steps against them."""
 
 from clinic_desktop.appeals.loader.advice import advice
+from clinic_desktop.appeals.loader.standing import step_now
 from clinic_desktop.appeals.model import Denial, DenialDraft
 from clinic_desktop.appeals.queries.choices import deniable_bills, deniable_visits, draft_from
-from clinic_desktop.appeals.queries.denials import appeal, denial
+from clinic_desktop.appeals.queries.denials import denial
 from clinic_desktop.attachments.queries import attachments_of
 from clinic_desktop.attachments.rules import called
 from clinic_desktop.errors import Missing
@@ -50,7 +51,7 @@ def _appeal(chart: OpenChart, wanted: Wanted) -> Opened:
         found = own(chart, denial(read, int(wanted.field)))
         editor = opening_editor(chart.session, found, ways)
         return Opened(editor, say("Begin an appeal, denial no. {number}", number=found.id), "documents")
-    step = appeal(read, wanted.row)
+    step = step_now(read, wanted.row, chart.session.clinic.clock.today())
     found = own(chart, denial(read, step.denial))
     if step.outcome:
         raise Missing(say("This step is answered. It stands on the page of its denial."))
