@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clinic_desktop.benefit_statements.rules.reasons import parse_reasons
 from clinic_desktop.values.problems import Unreadable
@@ -20,8 +21,11 @@ class TypedCode:
     code: str
 
 
+@lru_cache(maxsize=512)
 def typed_codes(text: str) -> tuple[TypedCode, ...]:
-    """Everything between blanks and commas, each once. Nothing is refused: what is no code stays as it was typed."""
+    """Everything between blanks and commas, each once. Nothing is refused: what is no code stays as it was typed.
+
+    Asked of each open denial several times a reading, so the last answers are kept."""
     found = []
     for word in re.split(r"[\s,;]+", re.sub(_DASH, r"\1-", text.upper()).strip()):
         if word:
