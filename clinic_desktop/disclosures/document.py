@@ -50,16 +50,23 @@ def _place_entries(sheet: Sheet, paper: AccountingPaper) -> None:
         PaperColumn(say("What for"), WIDTH - _DAY - _WHOM - _WHAT),
     )
     rows = [
-        PaperRow([printed(one.told_on), _whom(one), what_words(one), why_words(one)], one.parts, 2, opens=at > 0)
+        PaperRow(
+            [printed(one.told_on), _whom(one, paper.addresses.get(one.id, ())), what_words(one), why_words(one)],
+            one.parts,
+            2,
+            opens=at > 0,
+        )
         for at, one in enumerate(paper.entries)
     ]
     PaperTable(RECORD_SCALE, columns).place(sheet, rows)
 
 
-def _whom(one: Disclosure) -> str:
-    """Who got it, what they are, and where it went to: the law wants the address where it is known."""
+def _whom(one: Disclosure, address: tuple[str, ...]) -> str:
+    """Who got it, what they are, their address, and how it went: the law wants the address where it is known."""
     role = "" if one.party in ("client", "other") else say(RECIPIENTS[one.party])
-    return "\n".join(part for part in (named_words(one), role, way_words(one)) if part)
+    # Where it went by mail, its way says the address.
+    lines = () if one.how in ("mail", "in_person") and one.reach else address
+    return "\n".join(part for part in (named_words(one), role, *lines, way_words(one)) if part)
 
 
 def _statements(paper: AccountingPaper) -> tuple[str, ...]:
