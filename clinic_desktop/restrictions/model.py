@@ -86,7 +86,7 @@ class KeptDay:
 @dataclass(frozen=True, slots=True)
 class ToldPaper:
     """An issued paper that tells a payer of days of service that the client keeps from it. `kind` is "bill", "letter"
-    or "packet" and `item` its row there; `name` is a key of PAPERS, `title` that of a letter; `number` is that of the paper,
+    or "packet" and `item` its row there; `name` is a key of PAPERS, `title` that of a letter; `number` is its own,
     `to_name` is whom it is for. `sent_on` is when it last went to a payer, None where nobody said that it did."""
 
     kind: str

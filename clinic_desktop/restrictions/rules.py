@@ -67,6 +67,40 @@ def kept_words(found: Sequence[KeptDay]) -> str:
     )
 
 
+def stop_words(one: ToldPaper) -> str:
+    """What stands above an issued paper that tells its payer of what the client keeps from it, with what to do."""
+    asked = kept_words(one.kept)
+    if one.sent_on is None:
+        if one.name == "superbill":
+            return say("{asked} Do not send it in: void it, or give it to nobody but the client.", asked=asked)
+        return say("{asked} Do not send it: void it.", asked=asked)
+    day = dates.shown(one.sent_on)
+    if one.sent_on < min(kept.by.asked_on for kept in one.kept):
+        return say("{asked} It went out on {day}, before that. Do not send it again.", asked=asked, day=day)
+    words = say("It went out on {day} all the same. Log it in Disclosures, and tell who answers for privacy.", day=day)
+    return f"{asked} {words}"
+
+
+def own_doing_words(found: Sequence[KeptDay]) -> str:
+    """The question where it may be the client who tells: what they tell is their choice. There is a day at least."""
+    return say(
+        "{asked} Did the client send it themselves? That is their choice. Ask whether they take it back.",
+        asked=kept_words(found),
+    )
+
+
+def log_words(restrictions: Sequence[Restriction], payer: int | None) -> str:
+    """What stands in the form that logs by hand that a payer was told something; "" where nothing is kept from it. What
+    happened can always be logged."""
+    kept = [one for one in restrictions if one.taken_back_on is None and (payer is None or one.payer in (None, payer))]
+    if not kept:
+        return ""
+    return say(
+        "{asked}. If this told of such a visit, log it all the same, and tell who answers for privacy.",
+        asked="; ".join(map(restriction_words, kept)),
+    )
+
+
 def paper_words(one: ToldPaper) -> str:
     """How an issued paper is called in a list: "Packet no. 3"."""
     return say(PAPERS[one.name], number=one.number, title=say(one.title) if one.title else "")

@@ -36,13 +36,14 @@ END;
 
 -- Every issued paper with each day of service that it tells of, one row a day: bills, letters and packets, a packet with
 -- the letters in it. `to_payer` says whether a payer reads it, `payer_id` which, NULL where nobody knows. `name` is the
--- kind of a bill, or the title of a letter; `number` that which is printed on it. `sent_on` is when it last went to a
--- payer as far as that is on record.
+-- kind of a bill, or the title of a letter; `number` that which is printed on it. `sent_on` is when the clinic
+-- last sent it to a payer as far as that is on record.
 CREATE VIEW told_papers AS
 SELECT 'bill' AS kind, bills.id AS item_id, bills.client_id, bills.case_id, 1 AS to_payer, policies.payer_id,
     bills.kind AS name, bills.number, bills.payer AS to_name, bills.issued_on, bills.voided_on,
     coalesce((SELECT max(submissions.sent_on) FROM submissions
-        WHERE submissions.bill_id = bills.id AND submissions.retired_at IS NULL), '') AS sent_on,
+        WHERE submissions.bill_id = bills.id AND submissions.retired_at IS NULL
+            AND submissions.sent_by = 'clinic'), '') AS sent_on,
     json_extract(visit.value, '$.date_of_service') AS day
 FROM bills LEFT JOIN policies ON policies.id = bills.policy_id, json_each(bills.facts, '$.visits') AS visit
 WHERE bills.kind IN ('superbill', 'statement')
