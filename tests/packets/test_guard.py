@@ -10,9 +10,8 @@ from shutil import copytree
 import pytest
 from appealing import NOTICE, SENT
 from factories import PAYER, POLICY, new_payer, new_policy
-from lettering import draft_of
-from lettering import issued as issued_letter
-from packed import DAYS, Packable, accept_all, begun, change, issue_packet, keep_from_plan
+from packed import DAYS, Packable, keep_from_plan
+from papers_out import letter_out, out
 from telling import GUARDED
 
 from clinic_desktop.appeals.commands.denials import AddDenial
@@ -29,11 +28,9 @@ from clinic_desktop.letters.commands.sendings import LogLetterSent
 from clinic_desktop.letters.queries import letter, packets_waiting
 from clinic_desktop.packets.commands.issuing import VoidPacket
 from clinic_desktop.packets.commands.sending import MarkPacketSent
-from clinic_desktop.packets.model.packet import PacketDraft, SendingDraft
+from clinic_desktop.packets.model.packet import SendingDraft
 from clinic_desktop.packets.model.parts import ChosenPart
 from clinic_desktop.packets.queries.packets import packet, void_letters_in
-from clinic_desktop.payers.commands import AddDepartment
-from clinic_desktop.payers.model import DepartmentDraft
 from clinic_desktop.restrictions.commands import AddRestriction, ChangeRestriction
 from clinic_desktop.restrictions.model import RestrictionDraft
 from clinic_desktop.restrictions.queries import restriction, told_papers
@@ -44,7 +41,6 @@ from clinic_desktop.submissions.commands import ChangeSubmission, LogSubmission
 from clinic_desktop.submissions.model import SubmissionDraft
 
 TODAY = "11/24/2026"
-TO = PacketDraft(way="mail", to_address="PO Box 12\nTacoma, WA 98402")
 BY_CLINIC = SubmissionDraft(TODAY, "clinic", "fax", "F-1")
 SENDING = SendingDraft(sent_on=TODAY, sent_how="mail")
 TOLD = DisclosureDraft(told_on=TODAY, party="payer/1", purpose="payment", how="fax")
@@ -62,26 +58,9 @@ def own(packed_clinic: tuple[Path, Packable]) -> Packable:
     return packed_clinic[1]
 
 
-def out(clinic: Clinic, own: Packable, *parts: ChosenPart) -> int:
-    """An issued packet to the plan about the bill; with these parts alone where there are any."""
-    row = begun(clinic, own.case, "reimbursement", f"bill:{own.bill}")
-    change(clinic, row, TO)
-    if parts:
-        change(clinic, row, PacketDraft(parts=parts))
-    accept_all(clinic, row)
-    return issue_packet(clinic, row)
-
-
 def sending(clinic: Clinic, own: Packable) -> Command:
     row = out(clinic, own)
     return MarkPacketSent(row, packet(clinic.read, row).version, SENDING)
-
-
-def letter_out(clinic: Clinic, own: Packable) -> int:
-    """A letter to the plan that tells of all visits that were given."""
-    box = {"street": "PO Box 12", "city": "Tacoma", "state": "WA", "zip": "98402"}
-    clinic.do(AddDepartment(1, DepartmentDraft("claims", "Claims", **box)))
-    return issued_letter(clinic, own.case, draft_of("payer_reply"))
 
 
 def step_out(clinic: Clinic, own: Packable, whose: str = "clinic") -> int:
