@@ -25,7 +25,7 @@ def _functions() -> dict[Name, tuple[ast.AST, dict[str, Name]]]:
             continue
         module = ".".join(parts)
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        known = {}
+        known: dict[str, Name] = {}
         for one in tree.body:
             if isinstance(one, ast.ImportFrom) and one.module:
                 known |= {alias.asname or alias.name: (one.module, alias.name) for alias in one.names}

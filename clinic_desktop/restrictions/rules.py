@@ -67,6 +67,11 @@ def kept_words(found: Sequence[KeptDay]) -> str:
     )
 
 
+def was_right(one: ToldPaper) -> bool:
+    """Whether it went out before the client asked: that was no breach, and it must not go out again."""
+    return one.sent_on is not None and one.sent_on < min(kept.by.asked_on for kept in one.kept)
+
+
 def stop_words(one: ToldPaper) -> str:
     """What stands above an issued paper that tells its payer of what the client keeps from it, with what to do."""
     asked = kept_words(one.kept)
@@ -75,7 +80,7 @@ def stop_words(one: ToldPaper) -> str:
             return say("{asked} Do not send it in: void it, or give it to nobody but the client.", asked=asked)
         return say("{asked} Do not send it: void it.", asked=asked)
     day = dates.shown(one.sent_on)
-    if one.sent_on < min(kept.by.asked_on for kept in one.kept):
+    if was_right(one):
         return say("{asked} It went out on {day}, before that. Do not send it again.", asked=asked, day=day)
     words = say("It went out on {day} all the same. Log it in Disclosures, and tell who answers for privacy.", day=day)
     return f"{asked} {words}"

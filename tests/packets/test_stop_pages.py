@@ -81,6 +81,7 @@ def test_a_packet_says_stop_and_asks_why_before_it_leaves(
     # Every way out asks; without a reason nothing leaves.
     shown.bar.print_button.click()
     assert shown.kept.form and printed == ["Packet no. 1"]
+    assert chart.focusWidget() is shown.kept.form.field.box
     assert not shown.kept.form.editor.save()
     qtbot.keyClick(shown.kept.form.field.box, Qt.Key.Key_Escape)
     assert shown.kept.form is None

@@ -19,6 +19,7 @@ from ui.kit.editor import Editor
 from ui.kit.facts import facts
 from ui.kit.fields import NoteField
 from ui.kit.form import Form
+from ui.kit.grid import step
 from ui.kit.layout import bring_into_view, column, emptied, holder, row, tab_through
 from ui.kit.paper_bar import Handout
 from ui.kit.text import ChipText, Text
@@ -44,7 +45,17 @@ class LetterPage(HandoutPage):
         self.replace = button(say("Write the one that comes instead"), self._replace)
         self.void = button(say("Void this letter"), self._ask_void)
         self.kept = KeptPaper(self._session, self.bar, (say("Void this letter"), self._ask_void))
-        self.lay_out(self.kept, self._about, 1, self.log, 1, holder(row(self.replace, self.void, None)), self._voiding)
+        self.kept.setContentsMargins(0, 0, 0, step(1))
+        self.lay_out(
+            self.kept,
+            self.kept.asked,
+            self._about,
+            1,
+            self.log,
+            1,
+            holder(row(self.replace, self.void, None)),
+            self._voiding,
+        )
         self._session.keep_fresh(self, "letters", "disclosures", "packets", *KEPT)
 
     @property

@@ -104,7 +104,7 @@ class IssuedPacketPage(QWidget):
     def _build(self) -> None:
         back = button(say("Denial") if self._packet.denial else say("Packets"), self.go_back, "link", "back")
         top = column(row(back, holder(self._head), gap=2), self.kept, self.gone, self.banner, gap=1)
-        inner = holder(column(self._doing, self._about, None, gap=2))
+        inner = holder(column(self.kept.asked, self._doing, self._about, None, gap=2))
         right = column(self.bar, self.volumes, self.preview, gap=1)
         right.setStretch(2, 1)
         below = row(scrolled(inner), holder(right), gap=3)

@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.restrictions.model import ASKED_HOW, Restriction, ToldPaper
 from clinic_desktop.restrictions.rules import paper_words, restriction_words
 from clinic_desktop.values import dates
-from clinic_desktop.wording import say
+from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button
 from ui.kit.head_line import HeadLine
 from ui.kit.layout import card, column, emptied, holder, row
 from ui.kit.text import ChipText, Text
+
+# As many as a card is read for.
+_MOST_PAPERS = 20
 
 
 class RestrictionCard(QWidget):
@@ -44,8 +47,12 @@ class RestrictionCard(QWidget):
                 " others again."
             )
             self._told.addWidget(Text(words, "strong"))
-        for paper in papers:
+        for paper in papers[:_MOST_PAPERS]:
             self._told.addWidget(self._paper(paper))
+        if len(papers) > _MOST_PAPERS:
+            more = say_many("{count} more is among the documents.", "{count} more are among the documents.",
+                            len(papers) - _MOST_PAPERS)  # fmt: skip
+            self._told.addWidget(Text(more, "muted"))
 
     def _paper(self, one: ToldPaper) -> QWidget:
         """A link to it, whom it is for, and whether it went out."""

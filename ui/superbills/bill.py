@@ -149,7 +149,7 @@ class IssuedBillPage(QWidget):
         # A chart has a head of its own above this one: in it they share a line, and the paper gets the height.
         line = row(back, head, gap=2) if self._client else column(row(back, None), head)
         top = column(line, self.kept, self.note, self.banner, gap=1)
-        inner = holder(column(self._voiding, self._about, None, gap=2))
+        inner = holder(column(self.kept.asked, self._voiding, self._about, None, gap=2))
         right = column(self.bar, self.preview, gap=1)
         right.setStretch(1, 1)
         below = row(scrolled(inner), holder(right), gap=3)

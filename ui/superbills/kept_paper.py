@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.restrictions.model import ToldPaper
 from clinic_desktop.restrictions.queries import told_papers
-from clinic_desktop.restrictions.rules import stop_words
+from clinic_desktop.restrictions.rules import stop_words, was_right
 from clinic_desktop.superbills.commands.acceptances import HandOutAnyway
 from clinic_desktop.superbills.queries.preflight import acceptances
 from clinic_desktop.wording import say
-from ui.kit.banner import Banner
-from ui.kit.layout import bring_into_view, card, column, emptied, tab_through
+from ui.kit.banner import Banner, Kind
+from ui.kit.layout import bring_into_view, card, column, emptied, holder, tab_through
 from ui.kit.paper_bar import PaperBar
 from ui.kit.text import Text
 from ui.session import Session
@@ -26,7 +26,8 @@ Voids = tuple[str, Callable[[], object]]
 
 
 class KeptPaper(QWidget):
-    """Hidden where the paper tells nothing that the client keeps from its payer."""
+    """Hidden where the paper tells nothing that the client keeps from its payer. `asked` is where the reason is asked
+    for: a page puts it where it scrolls."""
 
     topic = "30-coverage#kept-paper"
 
@@ -39,7 +40,9 @@ class KeptPaper(QWidget):
         self.banner = Banner()
         self.form: ReasonForm | None = None
         self._place = QVBoxLayout()
-        self.setLayout(column(self.banner, self._place, gap=1))
+        self.asked = holder(self._place)
+        self.asked.hide()
+        self.setLayout(column(self.banner))
         self.hide()
 
     def look(self, client: int, kind: str, item: int) -> None:
@@ -58,7 +61,8 @@ class KeptPaper(QWidget):
         words = stop_words(found)
         if reason:
             words = say("{stop} Handed out all the same: “{why}”.", stop=words, why=reason.rstrip("."))
-        self.banner.show_words("stop", words, self._voids if found.sent_on is None else None)
+        looks: Kind = "warning" if was_right(found) else "stop"
+        self.banner.show_words(looks, words, self._voids if found.sent_on is None else None)
         self._bar.ask_first(None if reason else self._ask)
 
     def _reason(self, found: ToldPaper) -> str:
@@ -83,17 +87,17 @@ class KeptPaper(QWidget):
         self.form.editor.save_button.setText(say("Keep reason and go on"))
         self.form.left.connect(self._drop_form)
         words = Text(say("Why does it leave the clinic all the same? The payer must not get it."))
-        asked = card("", words, self.form, gap=1)
-        self._place.addWidget(asked)
-        asked.show()
-        tab_through(self)
+        self._place.addWidget(card("", words, self.form, gap=1))
+        self.asked.show()
+        tab_through(self.asked)
         self.form.setFocus()
-        bring_into_view(asked)
+        bring_into_view(self.asked)
 
     def _drop_form(self) -> None:
-        had_focus = self.form is not None and self.form.isAncestorOf(self.focusWidget() or self)
+        had_focus = self.form is not None and self.form.isAncestorOf(self.asked.focusWidget() or self)
         self.form = None
         emptied(self._place)
+        self.asked.hide()
         if had_focus:
             self._bar.print_button.setFocus()
 
