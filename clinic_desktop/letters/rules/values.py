@@ -14,13 +14,23 @@ from clinic_desktop.measures.rules.words import letter_sentence, on_paper, score
 from clinic_desktop.plans.rules.goals import goal_words
 from clinic_desktop.plans.rules.phases import phases_words, visits_of
 from clinic_desktop.referrals.rules.names import called
+from clinic_desktop.submissions.model import Submission
+from clinic_desktop.superbills.rules.names import bill_name
 from clinic_desktop.values import money
 from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.values.dates import printed, printed_within
-from clinic_desktop.wording import say, say_many
+from clinic_desktop.wording import mark, say, say_many
 
 _Known = Iterator[tuple[str, str]]
 _BULLET = "• "
+# How a bill went in, as a sentence to the payer says it; nobody said it of others.
+_HOW = {
+    "portal": mark("through the portal"),
+    "mail": mark("by mail"),
+    "fax": mark("by fax"),
+    "email": mark("by email"),
+    "in_person": mark("by hand"),
+}
 
 
 def facts_of(record: LetterRecord) -> LetterFacts:
@@ -48,6 +58,8 @@ def _rows(record: LetterRecord) -> LetterRows:
         assessment=record.assessment.id if record.assessment else 0,
         authorization=record.authorization.id if record.authorization else 0,
         denial=record.denial.row if record.denial else 0,
+        bill=_filed(record)[0],
+        submission=_filed(record)[1],
         restriction=kept.id if kept else 0,
         letter=record.letter,
     )
@@ -131,6 +143,7 @@ def _order(record: LetterRecord) -> _Known:
         yield "prescriber.name", prescriber.name
         yield "prescriber.called", called(prescriber.given_name, prescriber.family_name, prescriber.credential)
         yield "prescriber.npi", prescriber.npi
+        yield "prescriber.license", prescriber.license
         yield "prescriber.address", "\n".join(_prescriber_address(record))
 
 
@@ -245,6 +258,33 @@ def _denial(record: LetterRecord) -> _Known:
     yield "denial.claim", found.claim_number or record.case.claim_number
     yield "denial.deadline", _day(found.deadline_on)
     yield "representative.name", found.representative
+    sent = [(one, one.sent) for one in found.filed if one.sent]
+    yield (
+        "filing.list",
+        "\n".join(f"{_BULLET}{bill_name(bill.kind, bill.number)}: {_sent_words(one)}" for bill, one in sent),
+    )
+    yield (
+        "filing.confirmation",
+        "; ".join(
+            say("{number} of {day}", number=one.confirmation, day=printed(one.sent_on))
+            for _, one in sent
+            if one.confirmation
+        ),
+    )
+
+
+def _sent_words(one: Submission) -> str:
+    facts = {"day": printed(one.sent_on), "how": say(_HOW[one.how]) if one.how in _HOW else ""}
+    return say("sent on {day} {how}", **facts) if facts["how"] else say("sent on {day}", day=facts["day"])
+
+
+def _filed(record: LetterRecord) -> tuple[int, int]:
+    """The bill that the denial is about, and the time that it went in: that without a confirmation first."""
+    found = record.denial.filed if record.denial else ()
+    for one in sorted(found, key=lambda bill: bool(bill.sent and bill.sent.confirmation)):
+        if one.sent:
+            return one.bill, one.sent.id
+    return next(((one.bill, 0) for one in found[::-1]), (0, 0))
 
 
 def _day(day: date | None) -> str:
