@@ -24,7 +24,7 @@ from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import say
 
 # The usual one; and where the letter then has one page instead of two, a smaller one.
-_SETTINGS = (Setting(10.5, 14.0, 7.0), Setting(10.0, 12.8, 5.5))
+_SETTINGS = (Setting(10.5, 14.0, 7.0), Setting(10.0, 12.8, 5.5, is_close=True))
 _NAME = Type(15.0, bold=True)
 _NAME_LEAD = 19.0
 _HEAD_LINES, _SENDER_LINES, _NAME_LINES = 2, 6, 2
@@ -132,7 +132,7 @@ def _place_closing(sheet: Sheet, paper: LetterPaper, setting: Setting) -> None:
     top = sheet.y
     for words in beside:
         sheet.put(MARGIN + _DAY_LEFT, top - setting.lead * _BASELINE, set_line(words, SMALL))
-    for words in paper.signer:
+    for words in _signers(paper, setting):
         for line in set_lines(words, setting.text, _SIGNER_WIDTH, _NAME_LINES):
             sheet.put(MARGIN, sheet.y - setting.lead * _BASELINE, line)
             sheet.y -= setting.lead
@@ -144,8 +144,15 @@ def _place_closing(sheet: Sheet, paper: LetterPaper, setting: Setting) -> None:
     sheet.y -= setting.gap
 
 
+def _signers(paper: LetterPaper, setting: Setting) -> tuple[str, ...]:
+    """The lines below the line to sign on."""
+    name, *numbers = paper.signer or ("",)
+    return (name, joined(numbers)) if setting.is_close and paper.voice in ("clinic", "prescriber") else paper.signer
+
+
 def _closing_height(paper: LetterPaper, setting: Setting) -> float:
-    signers = sum(len(set_lines(words, setting.text, _SIGNER_WIDTH, _NAME_LINES)) for words in paper.signer)
+    signed = _signers(paper, setting)
+    signers = sum(len(set_lines(words, setting.text, _SIGNER_WIDTH, _NAME_LINES)) for words in signed)
     more = setting.lead * 2.2 if paper.asks_license else 0.0
     return setting.lead + _ROOM_TO_SIGN + signers * setting.lead + more + setting.gap
 
@@ -156,18 +163,24 @@ def _place_enclosures(sheet: Sheet, paper: LetterPaper, setting: Setting) -> Non
         return
     sheet.keep(_enclosures_height(lines, setting) or setting.lead * 4.5)
     sheet.y -= setting.gap
-    place(sheet, laid(say("Enclosures"), setting.strong), setting.lead)
+    if not setting.is_close:
+        place(sheet, laid(say("Enclosures"), setting.strong), setting.lead)
     place(sheet, lines, setting.lead)
 
 
 def _enclosed(paper: LetterPaper, setting: Setting) -> list[Line]:
+    if not paper.enclosures:
+        return []
+    if setting.is_close:
+        named = "; ".join(one.removeprefix("•").strip() for one in paper.enclosures)
+        return laid(say("Enclosures: {what}", what=named), setting.text)
     return laid("\n".join(f"• {one.removeprefix('•').strip()}" for one in paper.enclosures), setting.text)
 
 
 def _enclosures_height(lines: Sequence[Line], setting: Setting) -> float:
     """That of a list that goes with the signature: by themselves on a page a few lines look forgotten. A long one
     turns the page where it likes: 0.0."""
-    return setting.gap + (len(lines) + 1) * setting.lead if 0 < len(lines) <= _KEPT_LINES else 0.0
+    return setting.gap + (len(lines) + (not setting.is_close)) * setting.lead if 0 < len(lines) <= _KEPT_LINES else 0.0
 
 
 def _further_head(paper: LetterPaper, sheet: Sheet) -> None:
