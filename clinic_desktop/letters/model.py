@@ -71,9 +71,9 @@ class TemplateLine:
 @dataclass(frozen=True, slots=True)
 class TemplateParagraph:
     """A paragraph of a template. `texts` are its words by voice, those at "" for every other voice; `when` names facts
-    that all have to hold, "not x" one that must not, "x or y" two of which one is enough. What it states of law or evidence has its `source`, the day it was
-    looked at, and with `check` nobody has read the primary text: it is asked to be checked before it goes out. With
-    `joins` it goes on in the paragraph before it."""
+    that all have to hold, "not x" one that must not, "x or y" two of which one is enough. What it states of law or
+    evidence has its `source`, the day it was looked at, and with `check` nobody has read the primary text: it is asked
+    to be checked before it goes out. With `joins` it goes on in the paragraph before it."""
 
     key: str
     name: str

@@ -101,6 +101,13 @@ def scrolled(inner: QWidget) -> Scrolling:
     return made
 
 
+def beside_cards(made: QWidget) -> QWidget:
+    """What stands beside a page of cards: it begins where they do, and keeps as far from the edge of the window."""
+    inner = column(made)
+    inner.setContentsMargins(0, step(3), step(3), step(2))
+    return holder(inner)
+
+
 def emptied(layout: QBoxLayout) -> None:
     """Take everything out of a layout that is about to be filled again."""
     while (item := layout.takeAt(0)) is not None:

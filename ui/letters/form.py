@@ -16,12 +16,14 @@ from clinic_desktop.letters.queries import open_denials
 from clinic_desktop.letters.rules.composing import voice_of
 from clinic_desktop.letters.rules.typed import tidy
 from clinic_desktop.practice.queries import therapist_page
-from clinic_desktop.referrals.queries import prescriber_page
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
+from ui.kit.field import Field
 from ui.kit.fields import ChoiceField, NoteField
 from ui.kit.form import Form
+from ui.kit.pick import PickField, picked
+from ui.referrals.picker import prescriber_choices
 from ui.superbills.making import Making
 
 # What is chosen rather than typed.
@@ -72,7 +74,8 @@ def form_values(letter: ComposedLetter) -> dict[str, str]:
     """What stands in the fields for a letter."""
     draft = letter.draft
     values = {"voice": voice_of(letter.template, draft.voice), "therapist": draft.therapist}
-    values |= {"prescriber": draft.prescriber, "denial": str(draft.denial or "")}
+    known = letter.facts.values.get("prescriber.name", "") if draft.prescriber else ""
+    values |= {"prescriber": f"{draft.prescriber}\t{known}", "denial": str(draft.denial or "")}
     return values | {one.key: one.text for one in letter.parts}
 
 
@@ -94,15 +97,35 @@ def typed_draft(form: Form, letter: ComposedLetter, kept: LetterDraft) -> Letter
         kind=kept.kind,
         voice=values.get("voice", kept.voice),
         therapist=values.get("therapist", kept.therapist),
-        prescriber=values.get("prescriber", kept.prescriber),
+        prescriber=picked(values["prescriber"])[0] if "prescriber" in values else kept.prescriber,
         denial=int(denial) if denial else 0,
         edits=edits,
     )
 
 
-def _choices(making: Making, template: LetterTemplate) -> Sequence[ChoiceField]:
+def chosen_in(form: Form) -> tuple[str, ...]:
+    """What is chosen in the fields in which one chooses; a name that is on no list chooses nobody."""
+    values = form.values()
+    return tuple(picked(values.get(key, ""))[0] if key == "prescriber" else values.get(key, "") for key in CHOICES)
+
+
+def _prescriber(making: Making) -> PickField:
+    """Found by a few letters: a clinic may know hundreds."""
+
+    def nobody(typed: str) -> str:
+        # Not while the list below still offers somebody.
+        offered = prescriber_choices(making.session, typed)
+        return "" if offered else say("No prescriber on the list fits. Empty, it is who wrote the prescription.")
+
+    hint = say("Type a few letters. Empty, it is who wrote the prescription.")
+    return PickField(
+        "prescriber", say("Prescriber"), lambda typed: prescriber_choices(making.session, typed), hint, new=nobody
+    )
+
+
+def _choices(making: Making, template: LetterTemplate) -> Sequence[Field]:
     read = making.session.clinic.read
-    found: list[ChoiceField] = []
+    found: list[Field] = []
     if len(template.voices) > 1:
         found.append(ChoiceField("voice", say("Who speaks"), [(one, say(VOICES[one])) for one in template.voices]))
     therapists = [(str(one.id), one.name) for one in therapist_page(read).rows]
@@ -110,17 +133,16 @@ def _choices(making: Making, template: LetterTemplate) -> Sequence[ChoiceField]:
         usual = ("", say("Who treated last"))
         found.append(ChoiceField("therapist", say("Therapist"), [usual, *therapists]))
     if template.to == "prescriber" or "prescriber" in template.voices:
-        prescribers = [(str(one.id), one.name) for one in prescriber_page(read).rows]
-        usual = ("", say("Who wrote the prescription"))
-        found.append(ChoiceField("prescriber", say("Prescriber"), [usual, *prescribers]))
+        found.append(_prescriber(making))
     denials = open_denials(read, making.case)
-    if denials and _tells_of_denials(template):
+    if denials and tells_of_denials(template):
         named = [(str(one.row), _denial_words(one.said_on, one.codes)) for one in denials]
         found.append(ChoiceField("denial", say("Denial"), [("", say("None")), *named]))
     return found
 
 
-def _tells_of_denials(template: LetterTemplate) -> bool:
+def tells_of_denials(template: LetterTemplate) -> bool:
+    """Whether a letter of this kind says something of the denial that it is about."""
     texts = [text for one in template.paragraphs for text in one.texts.values()]
     return any("{denial." in one for one in (*texts, *(line.text for line in template.subject)))
 
@@ -144,5 +166,10 @@ def part_fields(form: Form) -> Mapping[str, LetterPartField]:
 def on_choice(form: Form, act: Callable[[str], object]) -> None:
     """Hear of each field in which something is chosen."""
     for key in CHOICES:
-        if key in form.fields:
-            form.fields[key].changed.connect(partial(act, key))
+        field = form.fields.get(key)
+        if isinstance(field, PickField):
+            # Not at every letter of a name.
+            field.box.chosen.connect(lambda *_, key=key: act(key))
+            field.box.editingFinished.connect(partial(act, key))
+        elif field:
+            field.changed.connect(partial(act, key))

@@ -6,7 +6,7 @@ from itertools import chain
 
 from clinic_desktop.letters.model import ComposedLetter, LetterPaper, LetterPart
 from clinic_desktop.letters.rules.claims import claim_why, claims_in
-from clinic_desktop.letters.rules.composing import paper_of
+from clinic_desktop.letters.rules.composing import CRITERIA, paper_of
 from clinic_desktop.letters.rules.filling import missing_in, unknown_in, unknown_words
 from clinic_desktop.letters.rules.fixes import FACT, PART, RESTRICTION
 from clinic_desktop.letters.rules.placeholders import PLACEHOLDERS
@@ -211,6 +211,9 @@ def _sources(letter: ComposedLetter) -> Iterator[Finding]:
 
 
 def _hints(paper: LetterPaper) -> Iterator[Finding]:
+    if paper.names_criteria:
+        words = say("It names the table of criteria in the packet about this denial.")
+        yield Finding("NOTE", "letter-criteria", f"{PART}{CRITERIA}", words, say("Send it in that packet, not alone."))
     if paper.voice == "member":
         words = say("The client signs it: it is written in the first person, without your letterhead.")
         why = say("No signed form lets you write for the client. With one, choose the other voice.")

@@ -23,10 +23,9 @@ from clinic_desktop.submissions.model import FiledBill
 @dataclass(frozen=True, slots=True)
 class LetterDenial:
     """What a letter tells of a denial: `said_on` is the date on its notice, `days` the dates of service it is about,
-    `filed` what went in for them;
-    `deadline_on` the last day to appeal that the notice names, `due_on` that which the clinic reckoned; `reasons` are
-    keys of reasons in plain words; cents are what the plan did not pay. `regime` is by which rules its days count, ""
-    where several may."""
+    `filed` what went in for them; `deadline_on` the last day to appeal that the notice names, `due_on` that which the
+    clinic reckoned; `reasons` are keys of reasons in plain words; cents are what the plan did not pay. `regime` is by
+    which rules its days count, "" where several may."""
 
     row: int
     said_on: date | None = None
@@ -48,8 +47,8 @@ class LetterDenial:
 class LetterRecord:
     """The record of a case as a letter reads it on a day; None and empty where there is nothing. `given` are the days
     of the visits given, `left` the visits that the order still has, `titles` those of the diagnosis codes; `letter` is
-    the row of the letter itself, 0 for a new one. `has_criteria_table`: a packet about the denial is being made that sets
-    the payer’s own criteria beside the record."""
+    the row of the letter itself, 0 for a new one. `has_criteria_table`: a packet about the denial is being made that
+    sets the payer’s own criteria beside the record."""
 
     today: date
     clinic: Practice
