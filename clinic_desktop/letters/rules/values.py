@@ -8,34 +8,24 @@ from clinic_desktop.assessments.rules.words import count_words, pains_words, tol
 from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.letters.model import LetterFacts, LetterRows
 from clinic_desktop.letters.rules.conditions import holding_now
+from clinic_desktop.letters.rules.denied import denial_values, filing_rows
 from clinic_desktop.letters.rules.record import LetterRecord
 from clinic_desktop.measures.rules.changes import change_between
 from clinic_desktop.measures.rules.words import letter_sentence, on_paper, score_words
 from clinic_desktop.plans.rules.goals import goal_words
 from clinic_desktop.plans.rules.phases import phases_words, visits_of
 from clinic_desktop.referrals.rules.names import called
-from clinic_desktop.submissions.model import Submission
-from clinic_desktop.superbills.rules.names import bill_name
-from clinic_desktop.values import money
 from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.values.dates import printed, printed_within
-from clinic_desktop.wording import mark, say, say_many
+from clinic_desktop.wording import say, say_many
 
 _Known = Iterator[tuple[str, str]]
 _BULLET = "• "
-# How a bill went in, as a sentence to the payer says it; nobody said it of others.
-_HOW = {
-    "portal": mark("through the portal"),
-    "mail": mark("by mail"),
-    "fax": mark("by fax"),
-    "email": mark("by email"),
-    "in_person": mark("by hand"),
-}
 
 
 def facts_of(record: LetterRecord) -> LetterFacts:
     """Everything that a letter of this record may say."""
-    parts = (_clinic, _client, _payer, _order, _plan, _history, _scores, _visits, _authorization, _denial)
+    parts = (_clinic, _client, _payer, _order, _plan, _history, _scores, _visits, _authorization, denial_values)
     values = {key: words for part in parts for key, words in part(record) if words.strip()}
     return LetterFacts(values, holding_now(record), _rows(record), _days(record), record.clinic.is_demo)
 
@@ -43,6 +33,7 @@ def facts_of(record: LetterRecord) -> LetterFacts:
 def _rows(record: LetterRecord) -> LetterRows:
     kept = next((one for one in record.restrictions if one.taken_back_on is None), None)
     order, policy = record.order, record.policy
+    bill, submission = filing_rows(record)
     return LetterRows(
         client=record.client.id,
         case=record.case.id,
@@ -58,8 +49,8 @@ def _rows(record: LetterRecord) -> LetterRows:
         assessment=record.assessment.id if record.assessment else 0,
         authorization=record.authorization.id if record.authorization else 0,
         denial=record.denial.row if record.denial else 0,
-        bill=_filed(record)[0],
-        submission=_filed(record)[1],
+        bill=bill,
+        submission=submission,
         restriction=kept.id if kept else 0,
         letter=record.letter,
     )
@@ -244,47 +235,6 @@ def _authorization(record: LetterRecord) -> _Known:
     yield "authorization.granted", counted(row.granted)
     yield "authorization.used", counted(burn.used)
     yield "authorization.ends_on", _day(row.ends_on)
-
-
-def _denial(record: LetterRecord) -> _Known:
-    found = record.denial
-    if found is None:
-        return
-    yield "denial.date", _day(found.said_on)
-    yield "denial.quoted", say("“{words}”", words=found.quoted.strip('“”" ')) if found.quoted.strip() else ""
-    yield "denial.codes", found.codes
-    yield "denial.days", ", ".join(map(printed, found.days))
-    yield "denial.amount", money.shown(found.amount_cents) if found.amount_cents else ""
-    yield "denial.claim", found.claim_number or record.case.claim_number
-    yield "denial.deadline", _day(found.deadline_on)
-    yield "representative.name", found.representative
-    sent = [(one, one.sent) for one in found.filed if one.sent]
-    yield (
-        "filing.list",
-        "\n".join(f"{_BULLET}{bill_name(bill.kind, bill.number)}: {_sent_words(one)}" for bill, one in sent),
-    )
-    yield (
-        "filing.confirmation",
-        "; ".join(
-            say("{number} of {day}", number=one.confirmation, day=printed(one.sent_on))
-            for _, one in sent
-            if one.confirmation
-        ),
-    )
-
-
-def _sent_words(one: Submission) -> str:
-    facts = {"day": printed(one.sent_on), "how": say(_HOW[one.how]) if one.how in _HOW else ""}
-    return say("sent on {day} {how}", **facts) if facts["how"] else say("sent on {day}", day=facts["day"])
-
-
-def _filed(record: LetterRecord) -> tuple[int, int]:
-    """The bill that the denial is about, and the time that it went in: that without a confirmation first."""
-    found = record.denial.filed if record.denial else ()
-    for one in sorted(found, key=lambda bill: bool(bill.sent and bill.sent.confirmation)):
-        if one.sent:
-            return one.bill, one.sent.id
-    return next(((one.bill, 0) for one in found[::-1]), (0, 0))
 
 
 def _day(day: date | None) -> str:

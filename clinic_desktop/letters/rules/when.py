@@ -11,16 +11,16 @@ from clinic_desktop.written.kinds import nearest, said
 _OR, _AND, _NOT = " or ", " and ", "not "
 
 
-class Wanted(NamedTuple):
+class Alternative(NamedTuple):
     """A condition or a fact by its name; with `is_not` it must not hold, or must not be known."""
 
     name: str
     is_not: bool = False
 
 
-def alternatives(written: str) -> tuple[Wanted, ...]:
+def alternatives(written: str) -> tuple[Alternative, ...]:
     """What stands in one entry of a list, "a", "not a" or "a or not b": one of them has to be so."""
-    return tuple(Wanted(one.removeprefix(_NOT), one.startswith(_NOT)) for one in written.split(_OR))
+    return tuple(Alternative(one.removeprefix(_NOT), one.startswith(_NOT)) for one in written.split(_OR))
 
 
 def checked(written: str) -> str:
@@ -54,7 +54,7 @@ def when_words(when: Iterable[str]) -> str:
     return " ".join(_sentences([alternatives(one) for one in when]))
 
 
-def _sentences(entries: list[tuple[Wanted, ...]]) -> Iterator[str]:
+def _sentences(entries: list[tuple[Alternative, ...]]) -> Iterator[str]:
     single = [one for one, *more in entries if not more]
     known = [say(PLACEHOLDERS[one.name].name) for one in single if one.name in PLACEHOLDERS and not one.is_not]
     lacking = [say(PLACEHOLDERS[one.name].name) for one in single if one.name in PLACEHOLDERS and one.is_not]
@@ -71,7 +71,7 @@ def _sentences(entries: list[tuple[Wanted, ...]]) -> Iterator[str]:
             yield say("Only if one of these is so: {what}.", what="; ".join(map(_words, entry)))
 
 
-def _words(one: Wanted) -> str:
+def _words(one: Alternative) -> str:
     if one.name in PLACEHOLDERS:
         name = say(PLACEHOLDERS[one.name].name)
         return say("{fact} not known", fact=name) if one.is_not else say("{fact} known", fact=name)
