@@ -102,9 +102,10 @@ def scrolled(inner: QWidget) -> Scrolling:
 
 
 def beside_cards(made: QWidget) -> QWidget:
-    """What stands beside a page of cards: it begins where they do, and keeps as far from the edge of the window."""
+    """A paper beside a page of cards: with the step that is free around its sheets it begins where the cards do, and
+    ends as far from the edge of the window."""
     inner = column(made)
-    inner.setContentsMargins(0, step(3), step(3), step(2))
+    inner.setContentsMargins(0, step(2), step(2), step(2))
     return holder(inner)
 
 

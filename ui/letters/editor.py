@@ -30,7 +30,7 @@ from ui.kit.keys import is_escape
 from ui.kit.layout import beside_cards, bring_into_view, card, column, emptied, holder, row, scrolled, tab_through
 from ui.kit.pdf_view import PdfView
 from ui.kit.text import Text, tip
-from ui.letters.form import chosen_in, form_values, letter_form, on_choice, part_fields, typed_draft
+from ui.letters.form import choices_of, form_values, letter_form, on_choice, part_fields, typed_draft
 from ui.session import Errand
 from ui.superbills.entries import Entry
 from ui.superbills.findings import FindingsList
@@ -185,7 +185,7 @@ class LetterMaker(QWidget):
         self.editor.keep_drafts(self._session.clinic.drafts, f"letter:{self._row}")
         self.editor.left.connect(self.left)
         form.edited.connect(self._edited)
-        self._chosen = chosen_in(form)
+        self._chosen = choices_of(self._typed())
         on_choice(form, lambda _: self._on_choice())
         self._place.addWidget(self.editor)
 
@@ -218,12 +218,11 @@ class LetterMaker(QWidget):
 
     def _on_choice(self) -> None:
         """Another voice has other words, and another therapist other facts: the letter is made again."""
-        chosen = chosen_in(self.editor.form)
-        if chosen == self._chosen:
-            return
-        self._chosen = chosen
         # Told from the words of before: those that nobody changed follow.
         draft = self._typed()
+        if choices_of(draft) == self._chosen:
+            return
+        self._chosen = choices_of(draft)
         # Not while the field that was chosen in is still at it.
         QTimer.singleShot(0, self, partial(self._take_choice, draft))
 

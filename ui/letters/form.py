@@ -15,6 +15,7 @@ from clinic_desktop.letters.model import (
 from clinic_desktop.letters.queries import open_denials
 from clinic_desktop.letters.rules.composing import voice_of
 from clinic_desktop.letters.rules.typed import tidy
+from clinic_desktop.letters.rules.when import alternatives
 from clinic_desktop.practice.queries import therapist_page
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
@@ -97,16 +98,21 @@ def typed_draft(form: Form, letter: ComposedLetter, kept: LetterDraft) -> Letter
         kind=kept.kind,
         voice=values.get("voice", kept.voice),
         therapist=values.get("therapist", kept.therapist),
-        prescriber=picked(values["prescriber"])[0] if "prescriber" in values else kept.prescriber,
+        prescriber=_chosen_prescriber(values.get("prescriber", ""), kept),
         denial=int(denial) if denial else 0,
         edits=edits,
     )
 
 
-def chosen_in(form: Form) -> tuple[str, ...]:
-    """What is chosen in the fields in which one chooses; a name that is on no list chooses nobody."""
-    values = form.values()
-    return tuple(picked(values.get(key, ""))[0] if key == "prescriber" else values.get(key, "") for key in CHOICES)
+def _chosen_prescriber(value: str, kept: LetterDraft) -> str:
+    """Who is chosen; a name that is on no list, or no field for it, leaves who was."""
+    key, name = picked(value)
+    return key if key or (value and not name.strip()) else kept.prescriber
+
+
+def choices_of(draft: LetterDraft) -> tuple[str, ...]:
+    """What of a letter is chosen rather than typed."""
+    return (draft.voice, draft.therapist, draft.prescriber, str(draft.denial or ""))
 
 
 def _prescriber(making: Making) -> PickField:
@@ -115,7 +121,7 @@ def _prescriber(making: Making) -> PickField:
     def nobody(typed: str) -> str:
         # Not while the list below still offers somebody.
         offered = prescriber_choices(making.session, typed)
-        return "" if offered else say("No prescriber on the list fits. Empty, it is who wrote the prescription.")
+        return "" if offered else say("Nobody on the list of prescribers fits: the letter stays with who was chosen.")
 
     hint = say("Type a few letters. Empty, it is who wrote the prescription.")
     return PickField(
@@ -129,7 +135,7 @@ def _choices(making: Making, template: LetterTemplate) -> Sequence[Field]:
     if len(template.voices) > 1:
         found.append(ChoiceField("voice", say("Who speaks"), [(one, say(VOICES[one])) for one in template.voices]))
     therapists = [(str(one.id), one.name) for one in therapist_page(read).rows]
-    if len(therapists) > 1:
+    if len(therapists) > 1 and (template.voices != ("member",) or _tells_of(template, "therapist")):
         usual = ("", say("Who treated last"))
         found.append(ChoiceField("therapist", say("Therapist"), [usual, *therapists]))
     if template.to == "prescriber" or "prescriber" in template.voices:
@@ -142,9 +148,14 @@ def _choices(making: Making, template: LetterTemplate) -> Sequence[Field]:
 
 
 def tells_of_denials(template: LetterTemplate) -> bool:
-    """Whether a letter of this kind says something of the denial that it is about."""
+    """Whether a letter of this kind says something of the denial that it is about, or depends on it."""
+    needed = {each.name for one in template.paragraphs for entry in one.when for each in alternatives(entry)}
+    return _tells_of(template, "denial") or "has_denial" in needed
+
+
+def _tells_of(template: LetterTemplate, what: str) -> bool:
     texts = [text for one in template.paragraphs for text in one.texts.values()]
-    return any("{denial." in one for one in (*texts, *(line.text for line in template.subject)))
+    return any(f"{{{what}." in one for one in (*texts, *(line.text for line in template.subject)))
 
 
 def _denial_words(day: date | None, codes: str) -> str:

@@ -126,7 +126,11 @@ _DENIAL = {
     "denial.amount": Placeholder(mark("amount not paid"), "$280.00", "denial", "amount"),
     "denial.claim": Placeholder(mark("claim number of the denial"), "CLM-2041", "denial", "claim_number"),
     "filing.list": Placeholder(
-        mark("when and how the bill was sent in"), "• Superbill 1042: sent on 11/10/2026 by fax", "filing", "", "denial"
+        mark("when and how the bill was sent in"),
+        "• Superbill no. 1042: sent on 11/10/2026 by fax",
+        "filing",
+        "",
+        "denial",
     ),
     "filing.confirmation": Placeholder(
         mark("confirmation of what was sent in"), "8841 of 11/10/2026", "filing", "confirmation", "denial"
