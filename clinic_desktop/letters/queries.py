@@ -168,7 +168,7 @@ def record_of(
         measures=catalogue(),
         assessment=next(iter(assessments_of(read, owner)), None),
         prior_care=history.prior_care if history else "",
-        given=given_days(read, owner),
+        given=given_days(read, owner, last=today),
         authorization=_authorization(burn_down(read, owner, today)),
         call=newest_call(read, owner),
         answers=gather(read, owner, today, treats).answers,

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import QSizeF
+
 from clinic_desktop.letters.model import (
     VOICES,
     ComposedLetter,
@@ -13,7 +15,9 @@ from clinic_desktop.letters.model import (
     LetterTemplate,
 )
 from clinic_desktop.letters.queries import open_denials
+from clinic_desktop.letters.rules.checks import unknown_of
 from clinic_desktop.letters.rules.composing import voice_of
+from clinic_desktop.letters.rules.filling import unknown_words
 from clinic_desktop.letters.rules.typed import tidy
 from clinic_desktop.letters.rules.when import alternatives
 from clinic_desktop.practice.queries import therapist_page
@@ -23,6 +27,7 @@ from ui.kit.buttons import button
 from ui.kit.field import Field
 from ui.kit.fields import ChoiceField, NoteField
 from ui.kit.form import Form
+from ui.kit.grid import step
 from ui.kit.pick import PickField, picked
 from ui.referrals.picker import prescriber_choices
 from ui.superbills.making import Making
@@ -38,12 +43,15 @@ class LetterPartField(NoteField):
     def __init__(self, part: LetterPart) -> None:
         """As high as its text; a longer one scrolls."""
         super().__init__(part.key, part.name, lines=lines_of(part.text))
-        self._made = part.made
+        self._made, self._unknown = part.made, ""
         self.take_over = button(say("Use what the record says"), self._on_take_over, "link")
         self.take_over.setAccessibleName(say("Use what the record says: {part}", part=part.name))
         layout = self.layout()
         assert layout
         layout.addWidget(self.take_over)
+        lines = self.box.document().documentLayout()
+        assert lines
+        lines.documentSizeChanged.connect(self._fit)
         self.take_over.hide()
         self.changed.connect(self._look)
 
@@ -54,7 +62,17 @@ class LetterPartField(NoteField):
         if part.has_moved:
             words = say("The record says something else now: “{made}”", made=" ".join(part.made.split()) or "–")
         self.show_notice(words)
+        unknown = " ".join(map(unknown_words, unknown_of(part)[:1]))
+        # What saving said of it stays.
+        if self.problem() == self._unknown:
+            self.show_problem(unknown)
+            self._unknown = unknown
         self._look()
+
+    def _fit(self, size: QSizeF) -> None:
+        """As many lines as the text has at this width, up to what scrolls."""
+        lines = max(_FEWEST_LINES, min(int(size.height()), _MOST_LINES))
+        self.box.setFixedHeight(self.box.fontMetrics().lineSpacing() * lines + step(3))
 
     def _look(self) -> None:
         self.take_over.setVisible(tidy(self.value()) != tidy(self._made) and self.parentWidget() is not None)

@@ -94,16 +94,21 @@ def _missing(letter: ComposedLetter, paper: LetterPaper) -> Iterator[Finding]:
 def _unknown(letter: ComposedLetter) -> Iterator[Finding]:
     """Braces that a person typed around what is no fact; those of a name on record are no placeholder."""
     for part in letter.parts:
-        for _, name in unknown_in(part.text) if part.is_edited else ():
-            if (f"{{{name}}}" if name else "{") not in part.over + part.made:
-                yield Finding(
-                    "STOP",
-                    "letter-fact-unknown",
-                    f"{PART}{part.key}",
-                    unknown_words(name),
-                    say("It stands in “{part}”.", part=part.name),
-                    fact=f"{part.key}:{name}",
-                )
+        for name in unknown_of(part):
+            yield Finding(
+                "STOP",
+                "letter-fact-unknown",
+                f"{PART}{part.key}",
+                unknown_words(name),
+                say("It stands in “{part}”.", part=part.name),
+                fact=f"{part.key}:{name}",
+            )
+
+
+def unknown_of(part: LetterPart) -> tuple[str, ...]:
+    """What a person typed in braces in a part, and nobody knows; "" for a brace alone."""
+    found = (name for _, name in unknown_in(part.text)) if part.is_edited else ()
+    return tuple(name for name in found if (f"{{{name}}}" if name else "{") not in part.over + part.made)
 
 
 def _kept(letter: ComposedLetter, restrictions: Sequence[Restriction]) -> Iterator[Finding]:

@@ -60,6 +60,8 @@ def _is_better(record: LetterRecord) -> bool:
 
 def _of_the_plan(record: LetterRecord) -> Iterator[str]:
     answers = record.answers
+    if record.plan and record.plan.reevaluate_on >= record.today:
+        yield "review_ahead"
     if record.case.kind == "auto" and record.case.state == "WA" and record.policy and record.policy.plan_type == "pip":
         yield "wa_pip"
     if answers is None:

@@ -22,7 +22,7 @@ _HOW = {
 
 
 def denial_values(record: LetterRecord) -> Iterator[tuple[str, str]]:
-    """What the plan said, by placeholder; and of what was filed only what had gone in by then: that alone can prove it."""
+    """What the plan said, by placeholder; of what was filed only what had gone in by then: that alone proves it."""
     found = record.denial
     if found is None:
         return

@@ -163,6 +163,7 @@ CONDITIONS: Mapping[str, str] = MappingProxyType(
         ),
         "self_funded": mark("the plan is self-funded by the employer"),
         "denied_provider": mark("the plan says this kind of provider is not paid"),
+        "review_ahead": mark("the day of the re-evaluation is still to come"),
         "improved": mark("an outcome measure improved by an amount that matters"),
         "licensed": mark("the therapist has a license on record"),
         "minor": mark("the client is a minor"),
