@@ -30,7 +30,7 @@ from ui.kit.keys import is_escape
 from ui.kit.layout import beside_cards, bring_into_view, card, column, emptied, holder, row, scrolled, tab_through
 from ui.kit.pdf_view import PdfView
 from ui.kit.text import Text, tip
-from ui.letters.form import choices_of, form_values, letter_form, on_choice, part_fields, typed_draft
+from ui.letters.form import choices_of, form_values, key_in_focus, letter_form, on_choice, part_fields, typed_draft
 from ui.session import Errand
 from ui.superbills.entries import Entry
 from ui.superbills.findings import FindingsList
@@ -231,7 +231,10 @@ class LetterMaker(QWidget):
         if self.editor.attempt(lambda: self._session.run(self._writing(draft))):
             self.editor.form.forget_draft()
             self._letter, self._record = self._read(draft)
+            at = key_in_focus(self.editor.form)
             self._rebuild()
+            # Once the new form has its place.
+            QTimer.singleShot(0, self, lambda: self.go_to(at))
 
     def _on_issue(self) -> None:
         seen, titles = paper_of(self._letter), self._record.titles

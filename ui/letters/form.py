@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QSizeF
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QResizeEvent
 
 from clinic_desktop.letters.model import (
     VOICES,
@@ -34,6 +35,7 @@ from ui.superbills.making import Making
 
 # What is chosen rather than typed.
 CHOICES = ("voice", "therapist", "prescriber", "denial")
+_FAR = 1_000_000
 _LETTERS_A_LINE, _FEWEST_LINES, _MOST_LINES = 78, 1, 9
 
 
@@ -49,11 +51,13 @@ class LetterPartField(NoteField):
         layout = self.layout()
         assert layout
         layout.addWidget(self.take_over)
-        lines = self.box.document().documentLayout()
-        assert lines
-        lines.documentSizeChanged.connect(self._fit)
         self.take_over.hide()
         self.changed.connect(self._look)
+        self.changed.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def show_part(self, part: LetterPart) -> None:
         """What template and record make of it now, and whether that changed since a person wrote their own."""
@@ -69,10 +73,13 @@ class LetterPartField(NoteField):
             self._unknown = unknown
         self._look()
 
-    def _fit(self, size: QSizeF) -> None:
+    def _fit(self) -> None:
         """As many lines as the text has at this width, up to what scrolls."""
-        lines = max(_FEWEST_LINES, min(int(size.height()), _MOST_LINES))
-        self.box.setFixedHeight(self.box.fontMetrics().lineSpacing() * lines + step(3))
+        metrics = self.box.fontMetrics()
+        room = QRect(0, 0, self.width() - step(3), _FAR)
+        wrapped = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self.value() or " ").height()
+        lines = max(_FEWEST_LINES, min(-(-wrapped // metrics.lineSpacing()), _MOST_LINES))
+        self.box.setFixedHeight(metrics.lineSpacing() * lines + step(3))
 
     def _look(self) -> None:
         self.take_over.setVisible(tidy(self.value()) != tidy(self._made) and self.parentWidget() is not None)
@@ -190,6 +197,12 @@ def lines_of(text: str, letters: int = _LETTERS_A_LINE) -> int:
 def part_fields(form: Form) -> Mapping[str, LetterPartField]:
     """The fields of a form that are parts of the letter."""
     return {key: one for key, one in form.fields.items() if isinstance(one, LetterPartField)}
+
+
+def key_in_focus(form: Form) -> str:
+    """The field that has the focus, "" where none of them has."""
+    now = form.window().focusWidget()
+    return next((key for key, one in form.fields.items() if now and one.isAncestorOf(now)), "")
 
 
 def on_choice(form: Form, act: Callable[[str], object]) -> None:
