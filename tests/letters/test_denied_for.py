@@ -120,6 +120,9 @@ def test_on_record_function_is_told_for_a_late_claim_too(whole: Clinic) -> None:
     assert "Sit at the desk: 45 minutes now, 60 minutes needed" in words
     assert "NDI 24/50" in words
     assert "You say that the claim came too late." in words
+    # No more than the answer needs.
+    assert "The goals of the treatment" not in words
+    assert "Treatment plan of" not in words
     assert "You say that the treatment was not necessary" not in words
 
 
