@@ -178,8 +178,9 @@ class LetterMaker(QWidget):
         form = letter_form(self._making, self._letter)
         self.editor = Editor("", form, self._save)
         # Its buttons stand at the foot of the page, in view while one scrolls.
-        for made in (self.editor.save_button, self.editor.cancel_button):
-            made.hide()
+        foot = self.editor.save_button.parentWidget()
+        assert foot
+        foot.hide()
         saved = composed(self._letter.template, self._kept.draft, self._letter.facts)
         form.fill(form_values(saved))
         self.editor.keep_drafts(self._session.clinic.drafts, f"letter:{self._row}")
