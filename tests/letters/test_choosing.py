@@ -120,6 +120,16 @@ def test_the_paper_begins_where_the_cards_do(chart: ChartPage, clinic: Clinic) -
     assert maker.preview.mapTo(maker, QPoint(maker.preview.width(), 0)).x() < maker.width() - 8
 
 
+def test_to_issue_is_the_main_thing_to_do(chart: ChartPage, clinic: Clinic) -> None:
+    chart.open_part(f"letter/{written(clinic, CaseId(1), draft_of('thank_you'))}")
+    maker = page(chart, LetterMaker)
+    maker.go_to("thanks")
+    QApplication.processEvents()
+    # The form’s own Save is at the foot of the page, and does not stand before it.
+    assert maker.issue.property("main") == "true"
+    assert not maker.editor.save_button.isVisibleTo(maker)
+
+
 def test_a_part_is_as_high_as_its_text(chart: ChartPage, clinic: Clinic, qtbot: QtBot) -> None:
     chart.resize(1220, 700)
     chart.open_part(f"letter/{written(clinic, CaseId(1), draft_of('thank_you'))}")
