@@ -3,7 +3,7 @@
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QCheckBox
 
-from ui.kit.icons import draw
+from ui.kit.strokes import draw
 
 
 class Check(QCheckBox):

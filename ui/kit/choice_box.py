@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from ui.kit.icons import draw
+from ui.kit.strokes import draw
 
 
 class ChoiceBox(QComboBox):

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from ui.kit.icons import draw
+from ui.kit.strokes import draw
 
 
 class Drawn(QIconEngine):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.paths import RESOURCES
 from clinic_desktop.wording import say
-from ui.kit.icons import draw
+from ui.kit.strokes import draw
 from ui.self_check.shades import is_blank
 from ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, style_sheet
 

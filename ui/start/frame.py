@@ -4,8 +4,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.kit.grid import step
-from ui.kit.icons import draw
 from ui.kit.layout import Part, card, holder, row, scrolled
+from ui.kit.strokes import draw
 from ui.kit.text import Text
 
 
