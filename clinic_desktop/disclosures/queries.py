@@ -24,7 +24,7 @@ _PRESCRIBERS = (
 )
 NEWEST_FIRST = Order(("told_on", "id"), descending=True)
 _SAME = ("version", "teller", "party", "payer_name", "name", "reach", "kind", "title", "pages", "parts", "purpose")
-_TEXTS = ("why", "how", "digest", "confirmation", "struck_why", "struck_by")
+_TEXTS = ("why", "digest", "struck_why", "struck_by")
 
 
 def disclosures_of(read: Reads, owner: int) -> tuple[Disclosure, ...]:
@@ -112,6 +112,8 @@ def _address(read: Reader, one: Disclosure) -> tuple[str, ...]:
 
 
 def _disclosure(row: Row) -> Disclosure:
+    # Sent another way than it was made for, it went to another number or address, which nobody typed.
+    is_as_logged = row["sent_how"] in ("", row["how"])
     return Disclosure(
         id=DisclosureId(row["id"]),
         client=ClientId(row["client_id"]),
@@ -123,5 +125,9 @@ def _disclosure(row: Row) -> Disclosure:
         item=row["item_id"],
         struck_on=dates.kept(row["struck_on"]),
         is_accountable=is_accountable(row["party"], row["purpose"]),
-        **{name: row[name] for name in (*_SAME, *_TEXTS)},
+        how=row["sent_how"] or row["how"],
+        confirmation=row["confirmation"] or row["sent_confirmation"],
+        sent_on=dates.kept(row["sent_on"]),
+        waits=bool(row["waits"]),
+        **{name: row[name] for name in (*_SAME, *_TEXTS)} | {"reach": row["reach"] if is_as_logged else ""},
     )

@@ -40,6 +40,7 @@ class KeptPaper(QWidget):
         self.banner = Banner()
         self.form: ReasonForm | None = None
         self._place = QVBoxLayout()
+        self._place.setContentsMargins(0, 0, 0, 0)
         self.asked = holder(self._place)
         self.asked.hide()
         self.setLayout(column(self.banner))

@@ -58,13 +58,15 @@ FROM letters, json_each(letters.told) AS told
 WHERE letters.issued_on <> ''
 UNION ALL
 SELECT 'packet', packets.id, packets.client_id, packets.case_id, packets.to_kind = 'payer', packets.payer_id,
-    '', packets.number, packets.to_name, packets.issued_on, packets.voided_on, packets.sent_on, told.value
+    '', packets.number, packets.to_name, packets.issued_on, packets.voided_on,
+    (SELECT packets_told.sent_on FROM packets_told WHERE packets_told.id = packets.id), told.value
 FROM packets, json_each(packets.facts, '$.parts') AS part, json_each(part.value, '$.told') AS told
 WHERE packets.number IS NOT NULL
 UNION ALL
 -- Of the notes those that were chosen.
 SELECT 'packet', packets.id, packets.client_id, packets.case_id, packets.to_kind = 'payer', packets.payer_id,
-    '', packets.number, packets.to_name, packets.issued_on, packets.voided_on, packets.sent_on,
+    '', packets.number, packets.to_name, packets.issued_on, packets.voided_on,
+    (SELECT packets_told.sent_on FROM packets_told WHERE packets_told.id = packets.id),
     json_extract(visit.value, '$.day')
 FROM packets, json_each(packets.facts, '$.parts') AS part, json_each(part.value, '$.days') AS visit
 WHERE packets.number IS NOT NULL AND json_extract(part.value, '$.kind') = 'notes'
@@ -74,6 +76,7 @@ WHERE packets.number IS NOT NULL AND json_extract(part.value, '$.kind') = 'notes
             AND row.value = json_extract(visit.value, '$.row'))
 UNION ALL
 SELECT 'packet', packets.id, packets.client_id, packets.case_id, packets.to_kind = 'payer', packets.payer_id,
-    '', packets.number, packets.to_name, packets.issued_on, packets.voided_on, packets.sent_on, told.value
+    '', packets.number, packets.to_name, packets.issued_on, packets.voided_on,
+    (SELECT packets_told.sent_on FROM packets_told WHERE packets_told.id = packets.id), told.value
 FROM packets JOIN packet_parts ON packet_parts.packet_id = packets.id AND packet_parts.source = 'letter'
 JOIN letters ON letters.id = packet_parts.source_id, json_each(letters.told) AS told;
