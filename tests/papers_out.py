@@ -5,6 +5,7 @@ from lettering import issued as issued_letter
 from packed import Packable, accept_all, begun, change, issue_packet
 
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.letters.loader import shipped
 from clinic_desktop.letters.model import LetterId
 from clinic_desktop.packets.model.packet import PacketDraft, PacketId
 from clinic_desktop.packets.model.parts import ChosenPart
@@ -24,8 +25,8 @@ def out(clinic: Clinic, own: Packable, *parts: ChosenPart) -> PacketId:
     return issue_packet(clinic, row)
 
 
-def letter_out(clinic: Clinic, own: Packable) -> LetterId:
-    """A letter to the plan that tells of all visits that were given."""
+def letter_out(clinic: Clinic, own: Packable, kind: str = "payer_reply", voice: str = "") -> LetterId:
+    """A letter to the plan; a reply tells of all visits that were given."""
     box = {"street": "PO Box 12", "city": "Tacoma", "state": "WA", "zip": "98402"}
-    clinic.do(AddDepartment(1, DepartmentDraft("claims", "Claims", **box)))
-    return issued_letter(clinic, own.case, draft_of("payer_reply"))
+    clinic.do(AddDepartment(1, DepartmentDraft(shipped(kind).department, "Letters", **box)))
+    return issued_letter(clinic, own.case, draft_of(kind, voice=voice))

@@ -135,6 +135,25 @@ def test_what_the_client_sends_is_their_own_doing(clinic: Clinic, own: Packable)
     clinic.do(command)
 
 
+def test_a_letter_in_the_words_of_the_client_is_theirs_and_one_of_the_clinic_is_not(
+    clinic: Clinic, own: Packable
+) -> None:
+    member, clinics = (letter_out(clinic, own, "benefits_exception", voice) for voice in ("member", "clinic"))
+    keep_from_plan(clinic, own.client, DAYS[0], DAYS[2])
+    for row in (member, clinics):
+        assert telling_days(clinic, row) == {"2026-11-04", "2026-11-10", "2026-11-17"}
+    clinic.do(LogLetterSent(member, TOLD))
+    with pytest.raises(Refused, match="no payer be told"):
+        clinic.do(LogLetterSent(clinics, TOLD))
+    # To the prescriber it may go.
+    clinic.do(LogLetterSent(clinics, replace(TOLD, party="prescriber", name="Maria Lee", purpose="treatment")))
+
+
+def telling_days(clinic: Clinic, row: int) -> set[str]:
+    sql = "SELECT day FROM told_papers WHERE kind = 'letter' AND item_id = ? AND to_payer"
+    return {one["day"] for one in clinic.read.all(sql, row)}
+
+
 def test_a_breach_can_be_logged(clinic: Clinic, own: Packable) -> None:
     keep_from_plan(clinic, own.client, DAYS[1])
     clinic.do(LogDisclosure(replace(TOLD, client=own.client, title="Superbill", kind="bill", item=own.bill)))
