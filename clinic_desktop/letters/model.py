@@ -31,6 +31,7 @@ LETTER_KINDS = (
     *("prescription_request", "referral_request", "medical_necessity", "prior_authorization", "extension"),
     *("appeal_internal", "appeal_expedited", "external_review", "peer_to_peer", "payer_reply", "progress_cover"),
     *("records_cover", "network_gap", "benefits_exception", "state_complaint", "hsa_fsa", "thank_you"),
+    *("employer", "legislator"),
 )
 # Of one part of a letter, and of one paragraph of it: as many as a line of paper is read for.
 PART_LETTERS, LINE_LETTERS = 8_000, 2_000
@@ -68,9 +69,9 @@ class TemplateLine:
 @dataclass(frozen=True, slots=True)
 class TemplateParagraph:
     """A paragraph of a template. `texts` are its words by voice, those at "" for every other voice; `when` names facts
-    that all have to hold, "not x" one that must not. What it states of law or evidence has its `source`, the day it was
-    looked at, and with `check` nobody has read the primary text: it is asked to be checked before it goes out. With
-    `joins` it goes on in the paragraph before it."""
+    that all have to hold, "not x" one that must not, "x or y" two of which one is enough. What it states of law or
+    evidence has its `source`, the day it was looked at, and with `check` nobody has read the primary text: it is asked
+    to be checked before it goes out. With `joins` it goes on in the paragraph before it."""
 
     key: str
     name: str
@@ -162,6 +163,8 @@ class LetterRows:
     assessment: int = 0
     authorization: int = 0
     denial: int = 0
+    bill: int = 0
+    submission: int = 0
     restriction: int = 0
     letter: int = 0
 
@@ -206,7 +209,8 @@ class LetterPart:
 @dataclass(frozen=True, slots=True)
 class LetterPaper:
     """A letter as its paper says it: every line of it is text that was typed or made, ready to be set. Without a
-    `letterhead` its sender stands at the top; the day is None while it is not issued."""
+    `letterhead` its sender stands at the top; the day is None while it is not issued. `asks_license` leaves a
+    line for the license of who signs; `names_criteria` where it speaks of the table of criteria of its packet."""
 
     kind: str
     title: str
@@ -224,6 +228,8 @@ class LetterPaper:
     patient: str
     author: str
     is_demo: bool = False
+    asks_license: bool = False
+    names_criteria: bool = False
 
 
 @dataclass(frozen=True, slots=True)

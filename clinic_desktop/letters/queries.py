@@ -51,6 +51,7 @@ from clinic_desktop.referrals.queries import diagnosis_page, prescriber, prescri
 from clinic_desktop.restrictions.queries import restrictions_of
 from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
+from clinic_desktop.submissions.queries.standing import filed
 from clinic_desktop.superbills.model.findings import Verdict
 from clinic_desktop.superbills.queries.preflight import acceptances
 from clinic_desktop.values import dates
@@ -60,6 +61,16 @@ from clinic_desktop.visits.queries.visits import given_days, visits_of
 from clinic_desktop.wording import say
 
 _LETTERS = "SELECT * FROM letters WHERE retired_at IS NULL"
+# Packets have a room above this one, so they are known here by their tables: a draft about the denial, to a payer whose
+# own criteria were written down, that speaks of one of them at least. Value: what the packet is about.
+_CRITERIA_TABLE = """
+SELECT packets.id FROM packets JOIN payer_criteria ON payer_criteria.payer_id = packets.payer_id
+WHERE packets.about = ? AND packets.purpose = 'appeal' AND packets.number IS NULL AND packets.retired_at IS NULL
+    AND payer_criteria.retired_at IS NULL AND NOT EXISTS (
+        SELECT 1 FROM json_each(packets.criteria) AS one
+        WHERE one.value ->> 'key' = 'payer:' || payer_criteria.id AND one.value ->> 'is_left_out')
+LIMIT 1
+"""
 _NEWEST_FIRST = "ORDER BY issued_on <> '', id DESC"
 
 
@@ -104,6 +115,16 @@ def letter(read: Reader, row: int) -> Letter:
             if (one.kind, one.item, one.struck_on) == ("letter", row, None)
         ),
     )
+
+
+def packets_waiting(read: Reads, row: int) -> tuple[int, ...]:
+    """The numbers of the issued packets that hold a letter and are neither sent nor void. Packets have a room above
+    this one, so they are known here by their table."""
+    sql = (
+        "SELECT number FROM packet_rows WHERE state = 'issued' AND id IN"
+        " (SELECT packet_id FROM packet_parts WHERE source = 'letter' AND source_id = ?) ORDER BY number"
+    )
+    return tuple(one["number"] for one in read.all(sql, row))
 
 
 def kept_letter(read: Reader, found: Letter) -> bytes:
@@ -158,12 +179,13 @@ def record_of(
         measures=catalogue(),
         assessment=next((one for one in assessments_of(read, owner) if one.day <= today), None),
         prior_care=history.prior_care if history else "",
-        given=given_days(read, owner),
+        given=given_days(read, owner, last=today),
         authorization=_authorization(burn_down(read, owner, today)),
         call=newest_call(read, owner),
         answers=gather(read, owner, today, treats).answers,
         denial=_denied(read, draft.denial, today),
         restrictions=restrictions_of(read, case.client),
+        has_criteria_table=bool(draft.denial and read.all(_CRITERIA_TABLE, f"denial:{draft.denial}")),
         titles=titles,
     )
 
@@ -213,6 +235,7 @@ def _told(read: Reader, found: Denial) -> LetterDenial:
         whose=found.whose,
         regime=found.regime,
         representative=found.representative,
+        filed=filed(read, found.visits, found.payer),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from answering import DENIED, STATEMENT, Answerable, answer
@@ -141,11 +142,12 @@ def test_the_rules_of_a_file(clinic: Clinic, found: Answerable, rule_file: Path)
 
 def test_what_is_typed_of_the_notice_itself(clinic: Clinic, found: Answerable) -> None:
     row = new_denial(clinic, found)
-    for changed, day in (
+    changes: tuple[tuple[dict[str, Any], date | None], ...] = (
         ({"noticed_on": "11/10/2026"}, date(2027, 5, 7)),
         ({"deadline_on": "12/15/2026"}, date(2026, 12, 15)),
         ({"regime": "no_fault"}, None),
-    ):
+    )
+    for changed, day in changes:
         draft = replace(about(found), **changed)
         clinic.do(ChangeDenial(row, denial(clinic.read, row).version, draft))
         assert day_of(clinic, row) == day

@@ -117,6 +117,14 @@ def scrolled(inner: QWidget, *, whole: bool = False) -> Scrolling:
     return made
 
 
+def beside_cards(made: QWidget) -> QWidget:
+    """A paper beside a page of cards: with the step that is free around its sheets it begins where the cards do, and
+    ends as far from the edge of the window."""
+    inner = column(made)
+    inner.setContentsMargins(0, step(2), step(2), step(2))
+    return holder(inner)
+
+
 def emptied(layout: QBoxLayout) -> None:
     """Take everything out of a layout that is about to be filled again."""
     while (item := layout.takeAt(0)) is not None:

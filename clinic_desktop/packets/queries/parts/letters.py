@@ -1,6 +1,7 @@
 """The letters of a case."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from clinic_desktop.letters.queries import letter, letters_of
 from clinic_desktop.packets.model.parts import Part
@@ -23,12 +24,14 @@ def letters_offered(asked: PartsAsked) -> Iterator[Part]:
                 mark=f"{one.version}:{one.digest}",
                 sort=one.kind,
                 stands_for=f"denial:{one.denial}" if one.denial else "",
-                signer=_signer(asked, one.id) if one.issued_on else "",
                 dated=(one.issued_on,) if one.issued_on else (),
+                **(_as_issued(asked, one.id) if one.issued_on else {}),
             )
 
 
-def _signer(asked: PartsAsked, row: int) -> str:
-    """Who signs an issued letter, where that is not the clinic."""
-    voice = letter(asked.read, row).draft.voice
-    return voice if voice in ("member", "prescriber") else ""
+def _as_issued(asked: PartsAsked, row: int) -> dict[str, Any]:
+    """Who signs an issued letter, where that is not the clinic; and whether it speaks of the table of criteria."""
+    found = letter(asked.read, row)
+    voice = found.draft.voice
+    signer = voice if voice in ("member", "prescriber") else ""
+    return {"signer": signer, "names_criteria": bool(found.paper and found.paper.names_criteria)}
