@@ -115,13 +115,13 @@ def test_what_is_wrong_is_said_at_its_field(clinic: Clinic, found: Answerable) -
 
 
 def test_a_deadline_that_is_past_is_kept_and_codes_that_are_none_too(clinic: Clinic, found: Answerable) -> None:
-    draft = replace(NOTICE, noticed_on="9/1/2026", deadline_on="11/1/2026", codes="see  letter")
+    draft = replace(NOTICE, deadline_on="11/22/2026", codes="see  letter")
     kept = denial(clinic.read, new_denial(clinic, found, draft))
-    # 1 Nov 2026 is a Sunday.
+    # 22 Nov 2026 is a Sunday.
     after = following(clinic, kept.id)
-    assert (kept.codes, after.due_on, after.action) == ("see letter", date(2026, 10, 30), "")
+    assert (kept.codes, after.due_on, after.action) == ("see letter", date(2026, 11, 20), "")
     (step,) = steps_due(clinic.read, TODAY)
-    assert step.due_on == date(2026, 10, 30) and step.kind == "start"
+    assert step.due_on == date(2026, 11, 20) and step.kind == "start"
 
 
 def test_what_is_the_clients_share_or_final_has_no_deadline(clinic: Clinic, found: Answerable) -> None:
@@ -308,3 +308,30 @@ def test_whoever_retires_a_client_is_told_of_an_open_denial(clinic: Clinic, foun
     assert not any(
         "denial" in one for one in left_behind(whose, denials_listed(clinic.read, found.whose.client, TODAY))
     )
+
+
+def test_a_plan_does_not_write_before_the_visit(clinic: Clinic, found: Answerable) -> None:
+    later = replace(about(found), visits=tuple(map(str, found.visits)), amount="280", noticed_on="11/16/2026")
+    assert refused(partial(clinic.do, AddDenial(found.whose.case, later))) == ["visits"]
+    # Nor does its letter come before it, where it shows no date.
+    undated = replace(later, noticed_on="", received_on="11/16/2026")
+    assert refused(partial(clinic.do, AddDenial(found.whose.case, undated))) == ["visits"]
+    clinic.do(AddDenial(found.whose.case, replace(later, noticed_on="11/17/2026")))
+
+
+def test_no_more_is_left_unpaid_than_its_own_visits_charge(clinic: Clinic, found: Answerable) -> None:
+    # The bill has two of $140.00, and one of them was denied.
+    both = replace(about(found), amount="280")
+    assert refused(partial(clinic.do, AddDenial(found.whose.case, both))) == ["amount"]
+
+
+def test_taken_away_it_takes_its_words_with_it(clinic: Clinic, found: Answerable) -> None:
+    row = new_denial(clinic, found)
+    draft = ContactDraft(party="other", name="Ana", contacted_on="11/23/2026", said="They look into it")
+    clinic.do(LogDenialContact(row, draft))
+    assert len(contacts_about(clinic.read, row)) == 1
+    clinic.do(RetireDenial(row, denial(clinic.read, row).version))
+    for table in ("denial_contacts", "denial_visits"):
+        assert clinic.read.all(f"SELECT 1 FROM {table} WHERE retired_at IS NULL") == [], table
+    clinic.undo()
+    assert len(contacts_about(clinic.read, row)) == 1 and denial(clinic.read, row).visits == (found.visits[0],)

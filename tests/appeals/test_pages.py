@@ -78,7 +78,9 @@ def test_what_follows_is_said_at_every_letter(
     # The bill brings its visits and its sum, until somebody typed others.
     form.fields["bill"].set_value(str(found.bill))
     assert form.visits.keys() == tuple(map(str, found.visits)) and form.values()["amount"] == "280.00"
-    form.visits.set_value(form.visits.shown([str(found.visits[0])]))
+    # It follows the visits while nobody typed another sum.
+    form.visits._remove(1)
+    assert form.visits.keys() == (str(found.visits[0]),) and form.values()["amount"] == "140.00"
     form.fields["amount"].set_value("140")
     form.fields["bill"].set_value("")
     form.fields["bill"].set_value(str(found.bill))
@@ -102,6 +104,10 @@ def test_what_follows_is_said_at_every_letter(
     form.fields["deadline_on"].set_value("12/31/2026")
     assert "The notice names Thursday, 31 Dec 2026." in said(panel(editor))
     assert "Check the letter" not in said(panel(editor))
+    # A plan does not write before the visit.
+    qtbot.keyClick(form.fields["codes"].box, Qt.Key.Key_Return)
+    assert "was after the notice of 3 Mar 2026" in said(form) and denials_of(clinic.read, found.whose.client) == ()
+    form.fields["noticed_on"].set_value("11/20/2026")
     qtbot.keyClick(form.fields["codes"].box, Qt.Key.Key_Return)
     (kept,) = denials_of(clinic.read, found.whose.client)
     assert kept.amount_cents == 14_000 and kept.whose == "member"

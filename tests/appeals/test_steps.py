@@ -27,7 +27,7 @@ from clinic_desktop.payers.model import DepartmentDraft
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 17, 30, tzinfo=UTC)
 # Its last day is past.
-LATE = replace(NOTICE, noticed_on="9/1/2026", deadline_on="11/20/2026")
+LATE = replace(NOTICE, noticed_on="11/18/2026", deadline_on="11/20/2026")
 
 
 def come(monkeypatch: pytest.MonkeyPatch, clinic: Clinic, day: date) -> None:

@@ -15,7 +15,7 @@ from ui.appeals.conclusion import ConclusionPanel
 from ui.appeals.form import DenialChoices, DenialForm
 from ui.appeals.live import LiveConclusion
 from ui.appeals.steps import DenialContacts, StepsCard
-from ui.editing import Back, Held, add_gone_button, row_editor
+from ui.editing import Back, Held, add_gone_button, row_editor, show_left_over
 from ui.kit.buttons import button
 from ui.kit.drafts import draft_text
 from ui.kit.editor import Editor
@@ -55,6 +55,7 @@ def denial_editor(
     editor.setFocusProxy(form.fields["noticed_on"])
     if found is None:
         form.begin_with(form.as_values(begun))
+        _say_before(session, editor, choices, (f"denial:new:{case}", name), ways)
     begun_from = next((f"/{one}:{row}" for one in _SOURCES if (row := getattr(begun, one))), "")
     home = f"{case_of(session.clinic.read, case).client}/of/{case}/denial/{found.id if found else f'new{begun_from}'}"
     panel = ConclusionPanel(session, ways.go, home)
@@ -67,7 +68,6 @@ def denial_editor(
         editor.put_above(card)
         editor.setFocusProxy(card.first or form.fields["policy"])
         card.renewed.connect(lambda: live.follow(card.denial))
-        _add_closing(session, editor, found, ways)
     # What came just now is in the order of Tab where it stands on the screen.
     panel.renewed.connect(lambda: tab_through(editor))
 
@@ -80,6 +80,8 @@ def denial_editor(
     if found:
         gone = say("Remove denial")
         add_gone_button(session, editor, held, gone, lambda row: RetireDenial(row.id, row.version), ways.back)
+        # What takes it away stands last.
+        _add_closing(session, editor, found, ways)
     form.show_what_counts()
     live.look()
     return editor
@@ -88,22 +90,22 @@ def denial_editor(
 def _add_closing(session: Session, editor: Editor, found: Denial, ways: DenialWays) -> None:
     """What closes the denial or opens it again."""
     if found.is_open:
-        editor.add_button(button(say("Close denial…"), lambda: ways.go(f"denial/{found.id}/closed_how")))
+        editor.add_button_before_last(button(say("Close denial…"), lambda: ways.go(f"denial/{found.id}/closed_how")))
     else:
 
         def reopen() -> None:
             if editor.attempt(lambda: session.run(ReopenDenial(found.id, found.version))):
                 ways.go(f"denial/{found.id}")
 
-        editor.add_button(button(say("Open it again"), reopen))
+        editor.add_button_before_last(button(say("Open it again"), reopen))
 
 
 def closing_editor(session: Session, found: Denial, ways: DenialWays) -> Editor:
     """Asks how a denial ended."""
     hows = [("", say("Choose")), *((key, say(words)) for key, words in CLOSED_HOW.items())]
+    why = say("Where it is given up: it stays in the record, and in the report.")
     form = Form(
-        ChoiceField("closed_how", say("How it ended"), hows),
-        TextField("closed_why", say("Why"), say("Where it is given up: it stays in the record, and in the report.")),
+        [(ChoiceField("closed_how", say("How it ended"), hows), 1), (TextField("closed_why", say("Why"), why), 2)]
     )
 
     def command() -> Command:
@@ -122,6 +124,23 @@ def kept_draft(found: Denial) -> DenialDraft:
     plain |= {"amount": money.typed(found.amount_cents) if found.amount_cents else ""}
     del plain["visits"], plain["reasons"]
     return DenialDraft(**plain, visits=tuple(map(str, found.visits)), reasons=found.reasons)
+
+
+def _say_before(
+    session: Session, editor: Editor, choices: DenialChoices, names: tuple[str, str], ways: DenialWays
+) -> None:
+    """Above a new one: that a policy comes first, and what was begun elsewhere; `names` are those of its drafts."""
+    if not choices.policies:
+        why = say("A denial is of a plan, and the client has no policy yet.")
+        editor.keep_saying(why, (say("Add the policy"), lambda: ways.go("policy/new")))
+    # What was begun from a file or a statement is kept there, and not lost here.
+    show_left_over(session, editor, *names, _left_over)
+
+
+def _left_over(source: str) -> str:
+    if source:
+        return say("Another denial was begun from a paper or a statement and not saved. What was typed is kept here.")
+    return say("Another denial was begun and not saved. What was typed is kept here.")
 
 
 def _first(choices: DenialChoices) -> str:

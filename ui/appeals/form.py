@@ -19,24 +19,24 @@ from ui.kit.pick_many import PickManyField
 
 @dataclass(frozen=True, slots=True)
 class DeniableBill:
-    """A bill that a denial can be about: its row, what it is called, its visits, what it charges, in cents, the policy
-    that it names, "" without one, and, where it is a superbill, its number, else 0."""
+    """A bill that a denial can be about: its row, what it is called, its visits, the policy that it names, "" without
+    one, and, where it is a superbill, its number, else 0."""
 
     id: int
     words: str
     visits: tuple[int, ...]
-    charged_cents: int
     policy: str
     superbill: int
 
 
 @dataclass(frozen=True, slots=True)
 class DenialChoices:
-    """What may be chosen: policies and visits as (id, words), bills, reasons in plain words, and the denial letters on
-    file as (id, words)."""
+    """What may be chosen: policies and visits as (id, words), what each visit was charged, in cents, bills, reasons in
+    plain words, and the denial letters on file as (id, words)."""
 
     policies: Sequence[tuple[str, str]]
     visits: Mapping[str, str]
+    charges: Mapping[str, int]
     bills: Sequence[DeniableBill]
     reasons: Mapping[str, PlainReason]
     notices: Sequence[tuple[str, str]] = ()
@@ -69,7 +69,8 @@ class ListedField(PickManyField):
 
 
 class DenialForm(Form):
-    """`draft` is what stands in it; choosing a bill puts its visits and its sum there, until somebody typed others."""
+    """`draft` is what stands in it; choosing a bill puts its visits there, and the sum is that of the
+    visits, until somebody typed others."""
 
     def __init__(self, choices: DenialChoices, linked: DenialDraft) -> None:
         """`linked` has the rows that it comes from: statement and authorization."""
@@ -115,7 +116,9 @@ class DenialForm(Form):
             ],
             NoteField("note", say("Note"), lines=2),
         )
-        self._bill = ""
+        # The bill, and the visits, that stood there before.
+        self._bill, self._before = "", ""
+        self.visits.changed.connect(self._on_visits)
         self.fields["bill"].changed.connect(self._on_bill)
         self.edited.connect(self.show_what_counts)
 
@@ -138,7 +141,7 @@ class DenialForm(Form):
 
     def show_saved(self, draft: DenialDraft) -> None:
         """Show what is on record."""
-        self._bill = draft.bill
+        self._bill, self._before = draft.bill, self._charged(draft.visits)
         self.fill(self.as_values(draft))
         self.show_what_counts()
 
@@ -157,7 +160,7 @@ class DenialForm(Form):
         self.fields["contract_days"].fold(not asked and not self.values()["contract_days"])
 
     def _on_bill(self) -> None:
-        """Put the visits, the sum and the policy of the chosen bill there; what somebody typed over them stays."""
+        """Put the visits and the policy of the chosen bill there; what somebody typed over them stays."""
         bills = {str(one.id): one for one in self._choices.bills}
         before, now = bills.get(self._bill), bills.get(self.values()["bill"])
         self._bill = self.values()["bill"]
@@ -166,7 +169,17 @@ class DenialForm(Form):
         own = [str(one) for one in before.visits] if before else []
         if list(self.visits.keys()) in ([], own):
             self.visits.set_value(self.visits.shown([str(one) for one in now.visits]))
-        if self.values()["amount"] in ("", money.typed(before.charged_cents) if before else ""):
-            self.fields["amount"].set_value(money.typed(now.charged_cents))
+            self._on_visits()
         if now.policy and now.policy in dict(self._choices.policies):
             self.fields["policy"].set_value(now.policy)
+
+    def _on_visits(self) -> None:
+        """What was not paid is what the visits were charged, until somebody typed otherwise."""
+        now = self._charged(self.visits.keys())
+        if now != self._before and self.values()["amount"] in ("", self._before):
+            self.fields["amount"].set_value(now)
+        self._before = now
+
+    def _charged(self, visits: Sequence[str]) -> str:
+        """What visits were charged, as it is typed; "" without any."""
+        return money.typed(sum(self._choices.charges.get(one, 0) for one in visits)) if visits else ""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.appeals.loader.advice import advice
@@ -27,6 +28,11 @@ from ui.kit.text import Text
 from ui.session import Session
 
 _MOST_ROWS = 12
+# What the list tells, and what its days are reckoned from.
+_READ = (
+    *("denials", "appeals", "benefit_statements", "benefit_lines", "authorizations"),
+    *("policies", "cases", "contracts", "coverage_answers"),
+)
 
 
 class DenialsSection(QWidget):
@@ -38,6 +44,7 @@ class DenialsSection(QWidget):
         self._session, self._go = session, go
         self._client, self._case = ClientId(0), CaseId(0)
         self._rows: tuple[DenialRow, ...] = ()
+        self._day = session.clinic.clock.today()
         self._model = PagedModel(
             lambda _: Page(self._rows, None), denial_columns(session.clinic.clock.today, lambda: advice().actions)
         )
@@ -49,17 +56,23 @@ class DenialsSection(QWidget):
         heading = row(Text(say("Denials"), "heading", wrap=False), None, self.calendar, self.enter)
         self.setLayout(column(card("", heading, self._proposed, self.table, gap=2)))
         self.setFocusProxy(self.table)
-        session.keep_fresh(self, *("denials", "appeals", "benefit_statements", "benefit_lines", "authorizations"))
+        session.keep_fresh(self, *_READ)
 
     def show_case(self, client: ClientId, case: CaseId) -> None:
         """The denials of a client; what is none yet is that of the case, 0 for none."""
         self._client, self._case = client, case
         self.reload()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._day != self._session.clinic.clock.today():
+            # How many days are left is another number over midnight.
+            self.reload()
+
     def reload(self) -> None:
         """Read everything again."""
-        read = self._session.clinic.read
-        self._rows = denials_listed(read, self._client, self._session.clinic.clock.today())
+        read, self._day = self._session.clinic.read, self._session.clinic.clock.today()
+        self._rows = denials_listed(read, self._client, self._day)
         self.enter.setEnabled(bool(self._case))
         self.calendar.setVisible(any(one.due_on for one in self._waiting()))
         emptied(self._proposed)

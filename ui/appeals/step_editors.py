@@ -1,6 +1,6 @@
 """The editors of a step against a denial: it is begun, it goes out, it is answered; and a contact about the denial."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from clinic_desktop.appeals.commands.denials import LogDenialContact
@@ -48,13 +48,20 @@ def opening_editor(session: Session, found: Denial, ways: DenialWays) -> Editor:
     standing = standing_of(clinic.read, found.id, today)
     allowed = standing.levels(books())
     form = Form(
-        ChoiceField("level", say("Level"), [(one, say(LEVELS[one])) for one in allowed or LEVELS]),
+        [
+            (ChoiceField("level", say("Level"), [(one, say(LEVELS[one])) for one in allowed or LEVELS]), 1),
+            (
+                TextField(
+                    "deadline_on", say("Appeal by"), say("Where the last letter names a day. Empty: as reckoned.")
+                ),
+                1,
+            ),
+        ],
         CheckField(
             "is_expedited",
             say("Expedited: waiting would harm the client"),
-            say("A doctor says so as a rule. The plan answers within 72 hours."),
+            say("Best where a doctor confirms it. The plan answers within 72 hours."),
         ),
-        TextField("deadline_on", say("Appeal by"), say("Where the last letter names a day. Empty: as reckoned.")),
         TextField("late_why", say("Why it comes late all the same"), say("Only after its date: a good reason.")),
     )
     told, notes = Text("", "strong"), Text("", "muted")
@@ -162,13 +169,30 @@ def answer_editor(session: Session, found: Appeal, asked_cents: int, ways: Denia
         outcome = form.values()["outcome"]
         form.fields["answered_on"].fold(outcome == "unanswered")
         form.fields["won"].fold(outcome not in ("won", "partly"))
-        form.fields["next_deadline_on"].fold(outcome not in ("lost", "partly"))
+        form.fields["next_deadline_on"].fold(outcome not in ("lost", "partly") or found.level == "external")
+        form.fields["won"].show_notice(_left_unpaid(form.values(), asked_cents))
 
     form.fill({})
     editor = row_editor(session, form, command, lambda _: ways.go(f"denial/{found.denial}"), f"appeal:end:{found.id}")
     form.edited.connect(look)
     look()
     return editor
+
+
+def _left_unpaid(typed: Mapping[str, str], asked_cents: int) -> str:
+    """What to think of where a win brings less than was asked for; "" for nothing."""
+    try:
+        won = money.parse_cents(typed["won"]) if typed["won"].strip() else asked_cents
+    except Unreadable:
+        # Said at the field when it is saved.
+        return ""
+    if typed["outcome"] != "won" or won >= asked_cents:
+        return ""
+    return say(
+        "{amount} stays unpaid. Where the plan still owes some of it, choose “Won in part”: then the next step stays"
+        " open. Where it is the client’s share, it is won.",
+        amount=money.shown(asked_cents - won),
+    )
 
 
 def denial_contact_editor(session: Session, found: Denial, parties: Sequence[Party], ways: DenialWays) -> Editor:

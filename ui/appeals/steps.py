@@ -72,6 +72,8 @@ class StepsCard(QWidget):
             parts.append(self._next(ahead.level, ahead.due_on, ways.letter))
         elif not steps:
             parts.append(Text(say("It is not appealed: see what to do.")))
+        elif all(one.outcome for one in steps):
+            parts.append(self._over())
         if found.is_open:
             # Of a closed one nothing more is sent, unless it is opened again.
             parts.append(ways_card(found, ways, self._go))
@@ -119,7 +121,7 @@ class StepsCard(QWidget):
                       partial(self._go, f"appeal/{one.id}"))  # fmt: skip
         sent.setAccessibleName(say("{verb}: {what}", verb=sent.text(), what=name))
         if one.sent_on is None:
-            away = button(say("Remove"), partial(self._remove, one))
+            away = button(say("Remove"), partial(self._remove, one), "link")
             away.setAccessibleName(say("Remove: {what}", what=name))
             return [sent, away]
         answer = button(say("Note the answer"), partial(self._go, f"appeal/{one.id}/outcome"))
@@ -146,8 +148,17 @@ class StepsCard(QWidget):
             told.addWidget(Text(say("It has to be there by {day}.", day=day_words(due_on))))
             line = row(told, chip, begin, gap=2)
         self._note(told, self.denial.id, level)
+        told.addWidget(Text(say("It begins by itself when its letter or packet is sent."), "muted"))
         if letter:
             told.addWidget(holder(flow(self._letter(letter, name))))
+        line.setStretch(0, 1)
+        return holder(line)
+
+    def _over(self) -> QWidget:
+        """No step is open, and none is left: what there is to do is to say how it ended."""
+        close = button(say("Close denial…"), partial(self._go, f"denial/{self.denial.id}/closed_how"))
+        self.first = self.first or close
+        line = row(Text(say("No step is left: say how it ended, or log what was said since.")), close, gap=2)
         line.setStretch(0, 1)
         return holder(line)
 

@@ -163,7 +163,7 @@ def _values(tx: Transaction, case: int, draft: DenialDraft, now: Mapping[str, An
     if not draft.policy:
         problems.add("policy", say("Choose whose notice it is."))
     problems.refuse()
-    values = denial_values(draft, bounds(inside(tx), case, linked["bill_id"] or 0), tx.clock.today())
+    values = denial_values(draft, bounds(inside(tx), case), tx.clock.today())
     for field in ("statement", "authorization"):
         _refuse_second(tx, problems, field, linked[f"{field}_id"], now.get("id", 0))
     problems.refuse()

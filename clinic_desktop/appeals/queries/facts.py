@@ -26,7 +26,7 @@ SELECT therapist_id FROM visits WHERE case_id = ? AND retired_at IS NULL AND sta
 ORDER BY date_of_service DESC, id DESC LIMIT 1
 """
 _VISITS = """
-SELECT id, charged_cents FROM visits WHERE case_id = ? AND retired_at IS NULL AND status = 'given'
+SELECT id, date_of_service, charged_cents FROM visits WHERE case_id = ? AND retired_at IS NULL AND status = 'given'
 """
 
 
@@ -85,10 +85,11 @@ def known_regime(read: Reader, one: Denial, today: date) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def bounds(read: Reader, case: int, bill: int) -> DenialBounds:
-    """What a denial of a case may be about, and of a bill what it charges."""
-    visits = {row["id"]: row["charged_cents"] for row in read.all(_VISITS, case)}
-    return DenialBounds(visits, _row(read, "bills", bill).get("charged_cents"))
+def bounds(read: Reader, case: int) -> DenialBounds:
+    """What a denial of a case may be about."""
+    rows = read.all(_VISITS, case)
+    days = {row["id"]: date.fromisoformat(row["date_of_service"]) for row in rows}
+    return DenialBounds({row["id"]: row["charged_cents"] for row in rows}, days)
 
 
 def _row(read: Reader, table: str, row: int) -> Mapping[str, Any]:

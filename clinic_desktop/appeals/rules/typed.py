@@ -1,6 +1,7 @@
 """Reads what was typed about a denial and its steps; every problem names its field."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,18 +32,19 @@ _LIMITS = {"codes": 200, "quoted": 4000, "note": 10_000, "claim_number": 60}
 
 @dataclass(frozen=True, slots=True)
 class DenialBounds:
-    """What a denial may be about: the visits of the case that were given, with what each was charged, in cents; and of
-    the chosen bill what it charges, None without one."""
+    """What a denial may be about: the visits of the case that were given, with what each was charged, in cents, and its
+    day."""
 
-    visits: dict[int, int]
-    bill_cents: int | None = None
+    visits: Mapping[int, int]
+    days: Mapping[int, date]
 
 
 def denial_values(draft: DenialDraft, bounds: DenialBounds, today: date) -> Values:
     """The columns of a denial but those that are reckoned or name rows of other rooms; raises Refused.
 
     The notice is dated before it comes, and both days have come; the last day that it names is not before it. No more
-    was left unpaid than the bill, or the visits, charge. Whoever represents the client has a signed form.
+    was left unpaid than the visits charge, and they were given before the plan wrote. Whoever represents the client has
+    a signed form.
     """
     found = Problems()
     noticed = past_day(found, "noticed_on", draft.noticed_on, today)
@@ -68,7 +70,7 @@ def denial_values(draft: DenialDraft, bounds: DenialBounds, today: date) -> Valu
         **_whose(found, draft, today),
         **_regime(found, draft),
     }
-    _ask_what_it_is_about(found, draft, bounds)
+    _ask_what_it_is_about(found, draft, bounds, noticed or received)
     found.limit(values, _LIMITS)
     found.refuse()
     return values
@@ -125,6 +127,10 @@ def answer_values(draft: AnswerDraft, step: Appeal, asked_cents: int, today: dat
     last = optional_day(found, "next_deadline_on", draft.next_deadline_on, today)
     if last and answered and last < answered:
         found.add("next_deadline_on", say("This is before the answer ({day}).", day=dates.shown(answered)))
+    elif last and step.level == "external":
+        found.add(
+            "next_deadline_on", say("After an external review no step is kept here. Log a contact with that day.")
+        )
     values: Values = {
         "answered_on": _kept(answered),
         "outcome": draft.outcome,
@@ -187,13 +193,18 @@ def closing_values(how: str, why: str, today: date) -> Values:
     return values | {"closed_on": today.isoformat()}
 
 
-def _ask_what_it_is_about(found: Problems, draft: DenialDraft, bounds: DenialBounds) -> None:
+def _ask_what_it_is_about(found: Problems, draft: DenialDraft, bounds: DenialBounds, said_on: date | None) -> None:
+    """Note visits that are none of the case, or that were not yet given when the plan wrote."""
     if draft.about == "ahead":
         return
+    days = [bounds.days[int(one)] for one in draft.visits if one.isdecimal() and int(one) in bounds.days]
     if not draft.visits:
         found.add("visits", say("Choose the bill, or the visits, that it is about."))
     elif any(not one.isdecimal() or int(one) not in bounds.visits for one in draft.visits):
         found.add("visits", say("One of these visits is no longer in this case. Choose them again."))
+    elif said_on and days and max(days) > said_on:
+        day, notice = dates.shown(max(days)), dates.shown(said_on)
+        found.add("visits", say("The visit of {day} was after the notice of {notice}.", day=day, notice=notice))
 
 
 def _amount(found: Problems, draft: DenialDraft, bounds: DenialBounds) -> int:
@@ -202,10 +213,10 @@ def _amount(found: Problems, draft: DenialDraft, bounds: DenialBounds) -> int:
     cents = found.read("amount", money.parse_cents, draft.amount) or 0
     if draft.about == "ahead":
         return cents
-    of_visits = sum(bounds.visits.get(int(one), 0) for one in draft.visits if one.isdecimal())
-    most = of_visits if bounds.bill_cents is None else bounds.bill_cents
-    if draft.visits and cents > most:
-        found.add("amount", say("This is more than was charged ({amount}).", amount=money.shown(most)))
+    charged = [bounds.visits[int(one)] for one in draft.visits if one.isdecimal() and int(one) in bounds.visits]
+    of_visits = sum(charged)
+    if charged and cents > of_visits:
+        found.add("amount", say("This is more than was charged ({amount}).", amount=money.shown(of_visits)))
     return cents
 
 

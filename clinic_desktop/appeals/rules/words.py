@@ -49,8 +49,10 @@ def left_words(due_on: date, today: date) -> str:
 
 
 def arrival_words(due_on: date, today: date) -> str:
-    """That it has to be there, not only sent, and by when it goes to the mail."""
+    """That it has to be there, not only sent, and by when it goes to the mail; once its day is past, what may help."""
     mail = send_by(due_on)
+    if due_on < today:
+        return say("That day is past. A plan may take it all the same for a good reason: say the reason in the letter.")
     if mail < today:
         return say("It has to be there on that day. The mail is too slow by now: fax it, or use the portal.")
     return say(

@@ -36,7 +36,8 @@ def _denial(chart: OpenChart, wanted: Wanted) -> Opened:
         editor = denial_contact_editor(chart.session, found, parties_of(read, chart.glance), ways)
         return Opened(editor, say("Contact about denial no. {number}", number=found.id), "documents")
     if wanted.field == "closed_how":
-        return Opened(closing_editor(chart.session, found, back), title, "documents", wanted.field)
+        closing = say("Close denial no. {number}", number=found.id)
+        return Opened(closing_editor(chart.session, found, back), closing, "documents", wanted.field)
     editor = denial_editor(chart.session, found.case, _choices(chart, found.case, found), found, DenialDraft(), ways)
     return Opened(editor, title, "documents", wanted.field)
 
@@ -68,10 +69,12 @@ def _choices(chart: OpenChart, case: int, found: Denial | None) -> DenialChoices
     policies = [(str(one.id), policy_line(one)) for one in chart.glance.policies]
     if found and str(found.policy) not in dict(policies):
         policies.append((str(found.policy), say("{payer}, removed", payer=found.payer_name)))
+    given = deniable_visits(read, case)
     visits = {
         str(one.id): say("{day} · {amount}", day=dates.shown(one.day), amount=money.shown(one.charged_cents))
-        for one in deniable_visits(read, case)
+        for one in given
     }
+    charges = {str(one.id): one.charged_cents for one in given}
     bills = [
         DeniableBill(
             id=one.id,
@@ -79,13 +82,12 @@ def _choices(chart: OpenChart, case: int, found: Denial | None) -> DenialChoices
             if not one.is_void
             else say("{bill}, void", bill=bill_name(one.kind, one.number)),
             visits=one.visits,
-            charged_cents=one.charged_cents,
             policy=str(one.policy or ""),
             superbill=one.number if one.kind == "superbill" else 0,
         )
         for one in deniable_bills(read, case)
     ]
-    return DenialChoices(policies, visits, bills, advice().reasons, _notices(chart, case, found))
+    return DenialChoices(policies, visits, charges, bills, advice().reasons, _notices(chart, case, found))
 
 
 def _notices(chart: OpenChart, case: int, found: Denial | None) -> list[tuple[str, str]]:
