@@ -11,6 +11,7 @@ from clinic_desktop.appeals.loader.clocks import clock_rules
 from clinic_desktop.appeals.model import Level
 from clinic_desktop.appeals.rules.clocks import (
     ClockFacts,
+    ClockRule,
     answer_due,
     business_day_before,
     deadline,
@@ -335,3 +336,16 @@ def test_a_holiday_in_a_row_of_days_without_business_is_passed_whole() -> None:
     # New Year 2028 is a Saturday, kept on Friday 31 Dec 2027, which the list of 2027 knows.
     assert date(2027, 12, 31) in holidays(2027)
     assert business_day_before(date(2028, 1, 2)) == date(2027, 12, 30)
+
+
+def test_where_several_rules_may_hold_the_plan_answers_by_the_earliest() -> None:
+    sent = date(2026, 11, 23)
+    known = [
+        ClockRule(one, "internal", "x", sent, answer_given_days=days, answer_ahead_days=days, answer_urgent_hours=hours)
+        for one, days, hours in (("erisa", 60, 72), ("insured", 30, 24), ("fehb", 45, 120))
+    ]
+    for regimes in (("erisa", "insured", "fehb"), ("fehb", "insured", "erisa")):
+        asked = ClockFacts("internal", sent, (), None, regimes)
+        for ahead, urgent, days in ((False, False, 30), (True, False, 30), (True, True, 1)):
+            found = plan_answer(sent, asked, known, is_ahead=ahead, is_expedited=urgent)
+            assert found.due_on == sent + timedelta(days) and found.rule == known[1]

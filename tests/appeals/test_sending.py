@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinic_desktop.appeals.loader.books import books
-from clinic_desktop.appeals.model import Appeal, AppealId, Denial, DenialId, Level
+from clinic_desktop.appeals.model import Appeal, AppealId, Denial, DenialId, Following, Level
 from clinic_desktop.appeals.rules.reckoning import notice_of
-from clinic_desktop.appeals.rules.sending import DenialStanding, Sending, answer_to, sending
+from clinic_desktop.appeals.rules.sending import DenialStanding, Sending, answer_to, next_step, sending
 from clinic_desktop.appeals.rules.whose import AppealFacts
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
@@ -90,6 +90,13 @@ def test_nothing_is_sent_for_what_is_closed_answered_or_at_its_end() -> None:
     assert meant(LOST).level == "external" and meant(LOST).is_step
     # Put right after its answer came, a packet begins nothing.
     assert not meant(LOST, packet=7).is_step
+
+
+def test_after_a_win_nothing_is_left_though_it_was_opened_again() -> None:
+    won = replace(SENT, outcome="won", answered_on=TODAY)
+    for steps in ((won,), (LOST, replace(won, id=AppealId(2), level="external"))):
+        assert next_step(as_it_stands(*steps), books()) == Following("appeal", None, None)
+        assert not meant(*steps).is_step
 
 
 def test_a_letter_goes_with_a_step_at_its_own_level() -> None:

@@ -20,9 +20,13 @@ from clinic_desktop.appeals.model import AnswerDraft, AppealDraft
 from clinic_desktop.appeals.queries.denials import appeal, appeals_of, contacts_about, denial
 from clinic_desktop.appeals.rules.words import due_words, step_words
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.contacts.rules.words import line_words
 from clinic_desktop.errors import ChangedSince, Refused
-from clinic_desktop.payers.commands import AddDepartment
+from clinic_desktop.payers.commands import AddDepartment, RetirePayer
 from clinic_desktop.payers.model import DepartmentDraft
+from clinic_desktop.payers.queries import payer
+from clinic_desktop.policies.commands import RetirePolicy
+from clinic_desktop.policies.queries import policy
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 17, 30, tzinfo=UTC)
@@ -276,3 +280,12 @@ def test_saved_again_a_calendar_moves_its_days(clinic: Clinic, found: Answerable
     )
     assert before["uid"] == after["uid"] and after["sequence"] > before["sequence"]
     assert after.decoded("dtstart") == date(2027, 5, 3)
+
+
+def test_where_its_payer_was_retired_the_contact_still_says_whom(clinic: Clinic, found: Answerable) -> None:
+    step = new_appeal(clinic, new_denial(clinic, found))
+    for gone in (RetirePolicy(1, policy(clinic.read, 1).version), RetirePayer(1, payer(clinic.read, 1).version)):
+        clinic.do(gone)
+    sent(clinic, step)
+    (one,) = contacts_about(clinic.read, 1)
+    assert "Cascade Mutual" in line_words(one)

@@ -1,18 +1,26 @@
 """Where a denial goes on, on its page: all that is to be done, where a step goes, and what is not offered."""
 
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from answering import Answerable
 from appealing import NOTICE, answered, denied, new_appeal, new_denial, sent
-from charts import open_chart, opened
+from charts import left_over, open_chart, opened
+from factories import new_case, new_client, refused
+from filing import filed
+from fixed import NOW
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from clinic_desktop.appeals.commands.steps import AnswerAppeal
+from clinic_desktop.appeals.model import AnswerDraft, AppealDraft
+from clinic_desktop.attachments.model import AttachmentDraft
 from clinic_desktop.clinic import Clinic
 from ui.appeals.conclusion import ConclusionPanel
 from ui.appeals.headline import DenialHeadline
+from ui.appeals.section import DenialsSection
 from ui.kit.text import Text
 from ui.session import Session
 
@@ -92,3 +100,86 @@ def test_a_plan_that_sends_it_on_by_itself_leaves_nothing_to_write(
     page = opened(open_chart(qtbot, session, tmp_path, found.whose.client), f"denial/{row}")
     assert "The plan sends it on to the independent reviewer by itself" in said(headline(page))
     assert not buttons(page).keys() & {"Write the letter", "Build the packet", "Begin"}
+
+
+def test_where_no_step_is_left_it_offers_to_close(
+    qtbot: QtBot, clinic: Clinic, session: Session, found: Answerable, tmp_path: Path
+) -> None:
+    row = new_denial(clinic, found, replace(NOTICE, regime="medicare_advantage"))
+    step = sent(clinic, new_appeal(clinic, row))
+    chart = open_chart(qtbot, session, tmp_path, found.whose.client)
+    form = opened(chart, f"appeal/{step}/outcome").form
+    form.fields["outcome"].set_value("lost")
+    assert not form.fields["next_deadline_on"].isHidden()
+    answered(clinic, step)
+    page = opened(chart, f"denial/{row}")
+    assert "No step is left: say how it ended" in said(page)
+    closing = [one for one in page.findChildren(QPushButton) if one.text() == "Close denial…" and one.isVisibleTo(page)]
+    assert len(closing) == 2
+    closing[0].click()
+    assert "Close denial no. 1" in said(chart)
+
+
+def test_a_win_that_leaves_something_unpaid_asks_what_it_is(
+    qtbot: QtBot, clinic: Clinic, session: Session, found: Answerable, tmp_path: Path
+) -> None:
+    step = sent(clinic, new_appeal(clinic, new_denial(clinic, found)))
+    form = opened(open_chart(qtbot, session, tmp_path, found.whose.client), f"appeal/{step}/outcome").form
+    form.fields["outcome"].set_value("won")
+    assert "stays unpaid" not in said(form)
+    form.fields["won"].set_value("100")
+    assert "$40.00 stays unpaid. Where the plan still owes some of it, choose “Won in part”" in said(form)
+    for typed, outcome in (("140", "won"), ("x", "won"), ("100", "partly")):
+        form.fields["won"].set_value(typed)
+        form.fields["outcome"].set_value(outcome)
+        assert "stays unpaid" not in said(form)
+
+
+def test_after_an_external_review_no_next_day_is_kept(clinic: Clinic, found: Answerable) -> None:
+    row = new_denial(clinic, found)
+    answered(clinic, sent(clinic, new_appeal(clinic, row)))
+    step = sent(clinic, new_appeal(clinic, row, AppealDraft("external")))
+    named = AnswerDraft("11/23/2026", "lost", next_deadline_on="1/15/2027")
+    assert refused(lambda: clinic.do(AnswerAppeal(step, 2, named))) == ["next_deadline_on"]
+
+
+def test_without_a_policy_it_leads_to_one(qtbot: QtBot, clinic: Clinic, session: Session, tmp_path: Path) -> None:
+    client = new_client(clinic)
+    new_case(clinic, client)
+    editor = opened(open_chart(qtbot, session, tmp_path, client), "denial/new")
+    assert "the client has no policy yet" in said(editor)
+    assert any(one.text() == "Add the policy" and one.isVisibleTo(editor) for one in editor.findChildren(QPushButton))
+
+
+def test_one_begun_from_a_paper_is_offered_to_the_next(
+    qtbot: QtBot, clinic: Clinic, session: Session, found: Answerable, tmp_path: Path
+) -> None:
+    paper = filed(clinic, found.whose.client, draft=AttachmentDraft(kind="denial"), case=found.whose.case)
+    chart = open_chart(qtbot, session, tmp_path, found.whose.client)
+    form = opened(chart, f"denial/new/attachment:{paper.id}").form
+    form.fields["claim_number"].box.setFocus()
+    qtbot.keyClicks(form.fields["claim_number"].box, "C-99")
+    form.keep_draft()
+    editor = opened(chart, "denial/new")
+    (offer,) = left_over(chart)
+    offer.put_in()
+    assert editor.form.values()["claim_number"] == "C-99"
+
+
+def test_over_midnight_the_list_counts_anew(
+    qtbot: QtBot,
+    clinic: Clinic,
+    session: Session,
+    found: Answerable,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    new_denial(clinic, found)
+    chart = open_chart(qtbot, session, tmp_path, found.whose.client)
+    chart.open_part("documents/denials")
+    (section,) = chart.findChildren(DenialsSection)
+    before = section._rows
+    section.hide()
+    monkeypatch.setattr(clinic.clock, "_fixed", datetime.combine(date(2026, 11, 25), NOW.timetz()))
+    section.show()
+    assert section._day == date(2026, 11, 25) and section._rows == before

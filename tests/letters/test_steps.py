@@ -20,6 +20,8 @@ from clinic_desktop.appeals.model import AnswerDraft, AppealDraft, SentDraft
 from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about, denial
 from clinic_desktop.appeals.queries.letters import letter_for
 from clinic_desktop.cases.model import CaseId
+from clinic_desktop.clients.commands import RetireClient
+from clinic_desktop.clients.queries import client as client_of
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.disclosures.model import DisclosureDraft
 from clinic_desktop.letters.commands.letters import VoidLetter
@@ -109,6 +111,21 @@ def test_no_other_letter_is_a_step(clinic: Clinic) -> None:
     assert refused(lambda: clinic.do(LogLetterSent(row, SENT, sends_step=True))) == ["sends_step"]
     clinic.do(LogLetterSent(row, SENT))
     assert appeals_of(clinic.read, DENIAL) == ()
+    # Nor does it wait for the step that is begun, or belong to the one that is.
+    assert clinic.read.all("SELECT 1 FROM denial_letters") == []
+    clinic.do(OpenAppeal(DENIAL, AppealDraft()))
+    issued(clinic, CASE, draft)
+    assert [one.letter for one in appeals_of(clinic.read, DENIAL)] == [None]
+
+
+def test_nothing_is_issued_for_a_client_who_was_retired(clinic: Clinic) -> None:
+    draft = draft_of("appeal_internal", DENIAL, "member")
+    accept_all(clinic, CASE, draft)
+    now = client_of(clinic.read, denial(clinic.read, DENIAL).client)
+    clinic.do(RetireClient(now.id, now.version))
+    assert refused(lambda: issued(clinic, CASE, draft)) == [""]
+    clinic.undo()
+    assert issued(clinic, CASE, draft)
 
 
 def test_a_letter_that_was_issued_before_belongs_to_the_step_that_is_begun(clinic: Clinic) -> None:

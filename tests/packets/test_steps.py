@@ -86,9 +86,11 @@ def test_what_became_of_the_step_is_told_of_its_packet_and_kept_once(clinic: Cli
     assert (told.state, told.answer, told.answered_on) == ("answered", "Internal appeal: Lost", date(2026, 11, 24))
     (listed,) = packet_page(clinic.read, clinic.clock.today(), state="answered").rows
     assert (listed.id, listed.answered_on, listed.answer_due_on) == (row, told.answered_on, step.answer_due_on)
-    # Put right after that, it begins no other step.
+    # Put right after that, it begins no other step, and the day of the next one stays.
+    after = following(clinic, 1)
+    assert after.level == "external" and after.due_on
     clinic.do(MarkPacketSent(row, told.version, SendingDraft("11/24/2026", "fax", "FX 3")))
-    assert len(appeals_of(clinic.read, 1)) == 1
+    assert len(appeals_of(clinic.read, 1)) == 1 and following(clinic, 1) == after
     # Taken back, the answer is gone in both places.
     clinic.undo()
     clinic.undo()

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from clinic_desktop.appeals.model import WHOSE
 from clinic_desktop.appeals.queries.gathered import GatheredItem
@@ -19,15 +19,15 @@ from ui.appeals.concluded import Concluded, words
 from ui.appeals.headline import DenialHeadline
 from ui.coverage.evidence import Matter, MatterLine
 from ui.kit.banner import Banner
-from ui.kit.grid import step
-from ui.kit.layout import Part, card, column, emptied, holder
+from ui.kit.layout import Part, column, emptied, holder
+from ui.kit.text import Text
 from ui.session import Errand, Session
 
 
-class ConclusionPanel(QWidget):
-    """Cards below each other, and the `headline` for above the form. It may be shown again at every letter that is
-    typed, and says so by `renewed` where other cards came. `go` leads to a part of the chart, after what was typed is
-    kept; whoever puts something right comes back to `home`, a part of the place Clients."""
+class ConclusionPanel(QFrame):
+    """One card, its parts below each other, and the `headline` for above the form. It may be shown again at each letter
+    that is typed, and says so by `renewed` where other parts came. `go` leads to a part of the chart, after what was
+    typed is kept; whoever puts something right comes back to `home`, a part of the place Clients."""
 
     renewed = Signal()
 
@@ -37,9 +37,8 @@ class ConclusionPanel(QWidget):
         self._session, self._go, self._home = session, go, home
         self._shown: Concluded | None = None
         self.headline = DenialHeadline()
-        self._inner = QVBoxLayout()
-        self._inner.setContentsMargins(0, 0, 0, 0)
-        self._inner.setSpacing(step(2))
+        self._inner = column(gap=3, margin=3)
+        self.setProperty("surface", "card")
         self.setLayout(self._inner)
 
     def show_conclusion(self, found: Concluded) -> None:
@@ -53,7 +52,7 @@ class ConclusionPanel(QWidget):
         self.headline.show_conclusion(found, today)
         if found.is_closed:
             # What was to be done is over.
-            parts += [_whose(found), card(say("Why they said no"), *_whys(found.reckoned.triage), gap=1)]
+            parts += [_whose(found), _part(say("Why they said no"), *_whys(found.reckoned.triage))]
         else:
             parts += [_whose(found), self._action(found), _clock(found, today), self._gather(found.gathered)]
         for one in parts:
@@ -82,7 +81,7 @@ class ConclusionPanel(QWidget):
         if told.avoid:
             parts.append(words(say("What not to do"), "strong"))
             parts += [_marked("stop", avoid) for avoid in told.avoid]
-        return card(say("What to do"), *parts, gap=1)
+        return _part(say("What to do"), *parts)
 
     def _correction(self, found: Concluded) -> QWidget:
         """The client sent the superbill in: it is voided and replaced, and the client told what to send now."""
@@ -95,7 +94,7 @@ class ConclusionPanel(QWidget):
         return MatterLine(Matter(told, say("Open superbill"), partial(self._go, f"bill/{found.bill}"), "note", ""))
 
     def _gather(self, items: Sequence[GatheredItem]) -> QWidget:
-        return card(say("What it takes"), *(self._item(one) for one in items), gap=1)
+        return _part(say("What it takes"), *(self._item(one) for one in items))
 
     def _item(self, one: GatheredItem) -> QWidget:
         what = say(GATHERED[one.key])
@@ -113,6 +112,11 @@ class ConclusionPanel(QWidget):
             place, rest = "clients", f"{chart}/{fix}"
         why, back = say("Missing: {what}", what=what), say("Back to the denial")
         self._session.send(Errand(place, rest, "clients", self._home, why, back))
+
+
+def _part(title: str, *parts: Part) -> QWidget:
+    """A part of the card, under its own heading."""
+    return holder(column(Text(title, "heading"), *parts, gap=1))
 
 
 def _trouble(said: str) -> QWidget:
@@ -135,8 +139,8 @@ def _clock(found: Concluded, today: date) -> QWidget:
     elif not found.is_open:
         said = say("No step is left. {after}", after=found.after).strip()
     else:
-        return card(say("By when"), *_deadline(found, today), gap=1)
-    return card(say("By when"), words(said))
+        return _part(say("By when"), *_deadline(found, today))
+    return _part(say("By when"), words(said))
 
 
 def _deadline(found: Concluded, today: date) -> list[Part]:
@@ -174,7 +178,7 @@ def _whose(found: Concluded) -> QWidget:
                 )
             )
         )
-    return card(say("Whose appeal"), *parts, gap=1)
+    return _part(say("Whose appeal"), *parts)
 
 
 def _whys(told: Triage) -> list[Part]:
