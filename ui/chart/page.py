@@ -98,6 +98,7 @@ class ChartPage(TabbedChart):
 
     def show_tab(self, key: str) -> None:
         """Open a page of the chart; what stands in an open editor is kept as a draft."""
+        self._session.moved.emit()
         if not self._drop_editor():
             return
         self._stack.freshen(key, self.header)
@@ -122,6 +123,7 @@ class ChartPage(TabbedChart):
 
         "of/34/prescription/new" chooses the case first; "prescriber/5/npi" leads out of the chart.
         """
+        self._session.moved.emit()
         what, _, rest = self._of_today(ELSEWHERE.get(part, part)).partition("/")
         if what == "of":
             case, _, rest = rest.partition("/")

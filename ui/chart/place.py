@@ -115,10 +115,11 @@ class ClientsPlace(QWidget):
 
     def _drop(self) -> bool:
         """Let go of the open page; False when what stands in it cannot be kept, and then it stays and says so."""
+        if self._page and not keep_all(self._page):
+            return False
+        self._session.moved.emit()
         if self._page is None:
             return True
-        if not keep_all(self._page):
-            return False
         self._stack.removeWidget(self._page)
         self._page.deleteLater()
         self._page = self._chart = None

@@ -125,6 +125,7 @@ class ReportsPage(QWidget):
 
     def open(self, key: str) -> None:
         """Show a report, and remember it."""
+        self._session.moved.emit()
         if key not in self._built:
             self._built[key] = self._make(key)
             self._stack.addWidget(self._built[key])
