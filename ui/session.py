@@ -93,6 +93,8 @@ class Session(QObject):
         """Takes over the open clinic; `close` closes it."""
         super().__init__()
         self.clinic, self.is_demo = clinic, is_demo
+        # While somebody is sent on an errand: where they are is left only for a while.
+        self.is_sending = False
         clinic.hear(self._on_changes)
 
     def run(self, command: Command) -> int:
@@ -145,7 +147,11 @@ class Session(QObject):
 
     def send(self, errand: Errand) -> None:
         """Send somebody to where something is put right; once it is done the window comes back by itself."""
-        self.sent.emit(errand)
+        self.is_sending = True
+        try:
+            self.sent.emit(errand)
+        finally:
+            self.is_sending = False
 
     def keep_fresh(self, shown: Fresh, *tables: str) -> None:
         """Read a page now, and again after every change of these tables, for as long as it lives."""

@@ -82,8 +82,4 @@ def test_a_statement_with_a_denied_line_leads_to_its_bill_and_on_to_the_denial(
     assert shown(chart).form.values()["codes"] == "CO-50 N130"
     # What takes the statement away is the last of its buttons.
     editor = opened(chart, f"benefits/{row.statement}")
-    names = [
-        one.text() for one in editor.findChildren(QPushButton) if one.text() in ("Open denial", "Remove statement")
-    ]
-    assert len(names) == 2
     assert find(editor, "Open denial").x() < find(editor, "Remove statement").x()

@@ -290,7 +290,9 @@ class ChartPage(TabbedChart):
         # Else Qt would give the focus to whatever stands first in the window.
         if self._editor.isAncestorOf(self.focusWidget() or self):
             self.header.tabs[self._tab].setFocus()
-        self._stack.removeWidget(self._editor)
-        self._editor.deleteLater()
-        self._editor = None
+        gone, self._editor = self._editor, None
+        self._stack.removeWidget(gone)
+        gone.deleteLater()
+        if isinstance(gone, PaperPage):
+            gone.let_go()
         return True
