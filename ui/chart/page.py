@@ -140,7 +140,7 @@ class ChartPage(TabbedChart):
         elif what == "prescriber":
             self._session.go("payers", part)
         elif not self._case and (what in PAPER_OF_A_CASE or (what in KINDS and KINDS[what].of_a_case)):
-            self._open_editor("case", "new")
+            self._open_editor("case", f"new/{what}")
         elif what in PAPER_TOPICS:
             self._open_paper(what, rest)
         else:
