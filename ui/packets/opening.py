@@ -31,16 +31,15 @@ def packet_page_in_chart(making: Making, rest: str) -> PaperPage:
     if not purpose:
         return PaperPage(_chooser, "packet/new")
     kind, _, about = purpose.partition("/")
-    row = draft_about(making.session.clinic.read, making.case, kind, about) if about else 0
     # About one thing one is enough: whoever comes again goes on with it.
-    if row:
-        return PaperPage(lambda page: _shown(making, row, page))
-    begun = making.session.run(BeginPacket(making.case, kind, about))
-    made = PaperPage(lambda page: _shown(making, begun, page))
-    made.only_looked_at(
-        partial(_drop_untouched, making.session, begun, packet(making.session.clinic.read, begun).version)
-    )
-    making.session.performed.connect(made.note_work)
+    known = draft_about(making.session.clinic.read, making.case, kind, about) if about else 0
+    row = known or making.session.run(BeginPacket(making.case, kind, about))
+    made = PaperPage(lambda page: _shown(making, row, page))
+    if not about:
+        # A purpose was tried, and no thing was named yet.
+        version = packet(making.session.clinic.read, row).version
+        made.only_looked_at(partial(_drop_untouched, making.session, row, version))
+        making.session.performed.connect(made.note_work)
     return made
 
 
