@@ -1,6 +1,5 @@
 """What became of a superbill, on its page: when it went in, a line each statement, what it brought back in all."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -9,13 +8,12 @@ from clinic_desktop.benefit_statements.model import StatementRow
 from clinic_desktop.benefit_statements.queries.brought_back import of_bill
 from clinic_desktop.benefit_statements.queries.statements import statements_of_bill
 from clinic_desktop.benefit_statements.rules.brought import brought_words
-from clinic_desktop.submissions.queries.denied import way_to_denial
 from clinic_desktop.superbills.model.issued import IssuedBill
 from clinic_desktop.values import dates
 from clinic_desktop.values.money import shown
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
-from ui.kit.layout import card, holder, row
+from ui.kit.layout import card
 from ui.kit.text import Text
 from ui.session import Session
 from ui.submissions.card import standing_parts
@@ -30,7 +28,6 @@ def answers_of(session: Session, found: IssuedBill) -> QWidget:
 
     statements = statements_of_bill(read, found.id)
     parts: list[QWidget] = standing_parts(read, found.id, go, is_client=found.kind == "superbill")
-    parts += _to_denial(way_to_denial(read, found.id), go)
     parts.append(Text(say("Benefit statements"), "strong"))
     own = found.bill.policy.payer_name if found.bill.policy else ""
     for one in statements:
@@ -46,17 +43,6 @@ def answers_of(session: Session, found: IssuedBill) -> QWidget:
     if found.voided_on and statements:
         parts.append(Text(say("They stay though the document is void: they are about the same visits."), "muted"))
     return card("", *parts, gap=1)
-
-
-def _to_denial(way: str, go: Callable[[str], object]) -> list[QWidget]:
-    """What the plan said no to leads on: to the denial, or first to where it is entered."""
-    if not way:
-        return []
-    is_new = way.startswith("denial/new")
-    made = button(
-        say("Enter denial") if is_new else say("Open denial"), partial(go, way), "main" if is_new else "plain"
-    )
-    return [holder(row(made, None))]
 
 
 def _words(one: StatementRow) -> str:
