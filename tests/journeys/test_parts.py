@@ -1,5 +1,6 @@
 """A part of the settings or of the directory leads down to a row and to a field of it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -143,12 +144,13 @@ def test_what_a_place_answered_goes_with_it_and_a_full_disk_stays(main: MainWind
     clients = main.page("clients")
     assert isinstance(clients, ClientsPlace) and clients.chart
     chart = clients.chart
-    for leave in (
+    ways: tuple[Callable[[], object], ...] = (
         chart.header.tabs["money"].click,
         lambda: go(main, "today", ""),
         lambda: go(main, "clients", "1/summary"),
         lambda: clients.open_chart(2),
-    ):
+    )
+    for leave in ways:
         go(main, "clients", "1/note/99")
         assert main._banner.words() == GONE
         leave()

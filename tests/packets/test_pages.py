@@ -29,7 +29,7 @@ from ui.packets.page import PacketsPage
 from ui.packets.part_rows import moved
 from ui.packets.purposes import PurposeChooser
 from ui.packets.section import PacketsSection
-from ui.session import Errand, Session
+from ui.session import Session
 
 TO = PacketDraft(way="mail", to_address="PO Box 12\nTacoma, WA 98402")
 
@@ -100,36 +100,6 @@ def test_from_the_documents_to_a_packet_that_is_sent(qtbot: QtBot, clinic: Clini
     issued.form.form.fields["answer"].set_value("Paid")
     assert issued.form.editor.save()
     assert packet(clinic.read, 1).state == "answered"
-
-
-def test_a_packet_that_was_only_looked_at_is_no_draft(clinic: Clinic, chart: ChartPage) -> None:
-    session = chart._session
-
-    def kept() -> list[str]:
-        return [one.purpose for one in packet_page(clinic.read, clinic.clock.today()).rows]
-
-    for purpose, leave in (
-        ("appeal", lambda: press(builder(chart), "Packets")),
-        ("va", chart.header.tabs["summary"].click),
-        ("work", lambda: chart.open_part("packet/new")),
-    ):
-        chart.open_part(f"packet/new/{purpose}")
-        assert kept() == [purpose]
-        leave()
-        assert kept() == []
-    # One change, half a reason, or a way to put something right: it is work, and stays.
-    chart.open_part("packet/new/appeal")
-    builder(chart).parts.rows[next(iter(builder(chart).parts.rows))].check.click()
-    chart.show_tab("summary")
-    assert kept() == ["appeal"]
-    chart.open_part("packet/new/work")
-    builder(chart)._own_criteria()
-    chart.show_tab("summary")
-    assert sorted(kept()) == ["appeal", "work"]
-    chart.open_part("packet/new/extension")
-    session.sent.connect(lambda _: chart.open_part("prescription/new"))
-    session.send(Errand("clients", "", "clients", "", "Why", "Back"))
-    assert sorted(kept()) == ["appeal", "extension", "work"]
 
 
 def test_it_says_about_how_large_it_will_be_and_then_exactly(clinic: Clinic, own: Packable, chart: ChartPage) -> None:
