@@ -79,17 +79,17 @@ def test_what_is_open_stands_by_the_day_of_what_comes_next(clinic: Clinic, found
     days = [one.cells[0] for one in made.lines if isinstance(one.cells[0], date)]
     assert days == sorted(days) and [one.cells[0] for one in made.lines][len(days) :] == [None] * (5 - len(days))
     assert told[4] == (
-        *(date(2026, 12, 10), 16, "Nguyễn, Rosalind (Zuzu)", "Cascade Mutual", 14_000),
-        *("Appeal with the record", "The client’s", 4),
+        *(date(2026, 12, 10), "Nguyễn, Rosalind (Zuzu)", "Cascade Mutual"),
+        *("Appeal with the record", "The client’s", 14_000, 16, 4),
     )
-    assert told[6][5] == "Answer to: Internal appeal" and told[6][0] == appeal(clinic.read, step).answer_due_on
-    assert told[7][5] == "Internal appeal, expedited"
-    assert told[3][5] == "External review"
-    assert made.total == (None, None, "Total", None, 4 * 14_000, None, None, None)
+    assert told[6][3] == "Answer to: Internal appeal" and told[6][0] == appeal(clinic.read, step).answer_due_on
+    assert told[7][3] == "Internal appeal, expedited"
+    assert told[3][3] == "External review"
+    assert made.total == (None, "Total", None, None, None, 4 * 14_000, None, None)
     assert {one.part for one in made.lines} == {f"{found.whose.client}/of/{case}/denial/{row}" for row in told}
     saved = csv_bytes(made).decode("utf-8-sig")
     assert (
-        '2026-12-10,16,"Nguyễn, Rosalind (Zuzu)",Cascade Mutual,140.00,Appeal with the record,The client’s,4' in saved
+        '2026-12-10,"Nguyễn, Rosalind (Zuzu)",Cascade Mutual,Appeal with the record,The client’s,140.00,16,4' in saved
     )
 
 

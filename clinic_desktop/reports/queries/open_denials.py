@@ -40,12 +40,13 @@ def open_denials(read: Reader, today: date) -> ReportTable:
     rows = read.all(_OPEN)
     columns = (
         ReportColumn(say("Day"), "day", 2, "20 Nov 2026"),
-        ReportColumn(say("Days left"), "count", 1, "1,000"),
         ReportColumn(say("Client"), share=4, least="Nguyen, Rosalind"),
         ReportColumn(say("Payer"), share=4, least="Cascade Mutual", spare=3),
-        ReportColumn(say("Not paid"), "money", 2, "$12,345.00"),
         ReportColumn(say("Next step"), share=5, least="Answer to: Second internal appeal"),
         ReportColumn(say("Whose appeal"), share=3, least="A representative’s", spare=2),
+        # Numbers last: on paper they stand close to what follows them.
+        ReportColumn(say("Not paid"), "money", 2, "$12,345.00"),
+        ReportColumn(say("Days left"), "count", 1, "1,000"),
         ReportColumn(say("No."), "count", 1, "1,000", spare=1),
     )
 
@@ -56,12 +57,12 @@ def open_denials(read: Reader, today: date) -> ReportTable:
         next_on = dates.kept(row["next_on"])
         return (
             next_on,
-            (next_on - today).days if next_on else None,
             listed_name(row["given_name"], row["family_name"], row["preferred_name"]),
             row["payer_name"],
-            row[_AMOUNT],
             _next_words(row),
             say(_WHOSE[row["whose"]]),
+            row[_AMOUNT],
+            (next_on - today).days if next_on else None,
             row["id"],
         )
 
@@ -74,7 +75,7 @@ def open_denials(read: Reader, today: date) -> ReportTable:
         columns,
         read_lines(rows, columns, lead, cells, {at: _AMOUNT}),
         say("No denial is open. What a plan said no to stands here until it is closed."),
-        (None, None, say("Total"), None, total, None, None, None),
+        (None, say("Total"), None, None, None, total, None, None),
     )
 
 
