@@ -1,9 +1,12 @@
 """The editors of denials and of the steps against them."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from clinic_desktop.appeals.loader.advice import advice
 from clinic_desktop.appeals.loader.standing import step_now
 from clinic_desktop.appeals.model import Denial, DenialDraft
-from clinic_desktop.appeals.queries.choices import deniable_bills, deniable_visits, draft_from
+from clinic_desktop.appeals.queries.choices import BillToDeny, deniable_bills, deniable_visits, draft_from
 from clinic_desktop.appeals.queries.denials import denial
 from clinic_desktop.attachments.queries import attachments_of
 from clinic_desktop.attachments.rules import called
@@ -44,7 +47,7 @@ def _denial(chart: OpenChart, wanted: Wanted) -> Opened:
 
 def _appeal(chart: OpenChart, wanted: Wanted) -> Opened:
     """A step: "appeal/new/3" begins one against denial 3, "appeal/5" notes how it went out, "appeal/5/outcome" what
-    came of it."""
+    came of it; one that is answered opens its denial."""
     read, ways = chart.session.clinic.read, DenialWays(chart.back, chart.go)
     if not wanted.row:
         if not wanted.field.isdecimal():
@@ -55,7 +58,8 @@ def _appeal(chart: OpenChart, wanted: Wanted) -> Opened:
     step = step_now(read, wanted.row, chart.session.clinic.clock.today())
     found = own(chart, denial(read, step.denial))
     if step.outcome:
-        raise Missing(say("This step is answered. It stands on the page of its denial."))
+        # As a link that is older than the answer: what came of the step stands on the page of its denial.
+        return _denial(chart, Wanted("denial", found.id))
     if wanted.field == "outcome":
         editor = answer_editor(chart.session, step, found.amount_cents, ways)
         return Opened(editor, say("Answer to the appeal, denial no. {number}", number=found.id), "documents")
@@ -75,12 +79,11 @@ def _choices(chart: OpenChart, case: int, found: Denial | None) -> DenialChoices
         for one in given
     }
     charges = {str(one.id): one.charged_cents for one in given}
+    days = {one.id: one.day for one in given}
     bills = [
         DeniableBill(
             id=one.id,
-            words=say("{bill}, {amount}", bill=bill_name(one.kind, one.number), amount=money.shown(one.charged_cents))
-            if not one.is_void
-            else say("{bill}, void", bill=bill_name(one.kind, one.number)),
+            words=_bill_words(one, [days[visit] for visit in one.visits if visit in days]),
             visits=one.visits,
             policy=str(one.policy or ""),
             superbill=one.number if one.kind == "superbill" else 0,
@@ -88,6 +91,16 @@ def _choices(chart: OpenChart, case: int, found: Denial | None) -> DenialChoices
         for one in deniable_bills(read, case)
     ]
     return DenialChoices(policies, visits, charges, bills, advice().reasons, _notices(chart, case, found))
+
+
+def _bill_words(one: BillToDeny, days: Sequence[date]) -> str:
+    """ "Superbill 1017, 5 Nov 2026 to 12 Nov 2026, $280.00": a notice names days of service, and seldom our number."""
+    name, rest = bill_name(one.kind, one.number), say("void") if one.is_void else money.shown(one.charged_cents)
+    if not days:
+        return say("{bill}, {rest}", bill=name, rest=rest)
+    first, last = dates.shown(min(days)), dates.shown(max(days))
+    span = first if first == last else say("{first} to {last}", first=first, last=last)
+    return say("{bill}, {days}, {rest}", bill=name, days=span, rest=rest)
 
 
 def _notices(chart: OpenChart, case: int, found: Denial | None) -> list[tuple[str, str]]:
