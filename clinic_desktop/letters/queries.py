@@ -206,26 +206,22 @@ def _denied(read: Reader, row: int, today: date) -> LetterDenial | None:
     if not row:
         return None
     found = denial(read, row)
-    return replace(_with_day(read, found, today), regime=known_regime(read, found, today))
+    return replace(_told(read, found, today), regime=known_regime(read, found, today))
 
 
 def open_denials(read: Reader, owner: CaseId, today: date) -> tuple[LetterDenial, ...]:
     """The denials of a case about which something may still be done."""
     found = denials_of(read, case_of(read, owner).client)
-    return tuple(_with_day(read, one, today) for one in found if one.case == owner and one.is_open)
+    return tuple(_told(read, one, today) for one in found if one.case == owner and one.is_open)
 
 
-def _with_day(read: Reader, found: Denial, today: date) -> LetterDenial:
-    """With the last day for the step that is open, or comes next."""
-    return replace(_told(read, found), due_on=next_step_of(read, found.id, today).due_on)
-
-
-def _told(read: Reader, found: Denial) -> LetterDenial:
+def _told(read: Reader, found: Denial, today: date | None = None) -> LetterDenial:
     days = sorted({one.date_of_service for one in visits_of(read, found.visits)})
     return LetterDenial(
         row=found.id,
         said_on=found.noticed_on,
         deadline_on=found.deadline_on,
+        due_on=next_step_of(read, found.id, today).due_on if today else None,
         claim_number=found.claim_number,
         days=tuple(days),
         amount_cents=found.amount_cents,

@@ -64,20 +64,20 @@ def _told(found: Concluded, today: date) -> list[Part]:
     closed, sent, last = found.denial, found.sent, found.last
     if closed and closed.closed_on:
         said = say("Closed on {day}.", day=dates.shown(closed.closed_on))
-        parts: list[Part] = [words(say(CLOSED_HOW[closed.closed_how]), "title"), words(said, "strong")]
+        parts: list[Part] = [words(say(CLOSED_HOW[closed.closed_how]), "heading"), words(said, "strong")]
         if last:
             parts.append(words(_outcome(last)))
         return [*parts, words(closed.closed_why, "muted")] if closed.closed_why else parts
     if sent:
         return _waiting(sent, found.answer, today)
     if not found.is_open and last:
-        parts = [words(say("No step is left"), "title"), words(_outcome(last), "strong")]
+        parts = [words(say("No step is left"), "heading"), words(_outcome(last), "strong")]
         return [*parts, words(found.after)] if found.after else parts
     told, due = found.reckoned.triage, found.reckoned.deadline
     if told.is_final and told.key != "correct":
-        parts = [words(say("This decision cannot be appealed"), "title")]
+        parts = [words(say("This decision cannot be appealed"), "heading")]
     else:
-        parts = [words(told.action.title if told.action else say("No action is proposed yet"), "title")]
+        parts = [words(told.action.title if told.action else say("No action is proposed yet"), "heading")]
         parts += [words(say("Beside it: {what}", what=one.title), "strong") for one in told.also]
     if due:
         by = say("{level} by {day}", level=found.level_words, day=day_words(due.due_on))
@@ -96,7 +96,7 @@ def _waiting(sent: Appeal, answer: PlanAnswer | None, today: date) -> list[Part]
         title, by = say("{level}: answer due", level=name), mark("By {day}")
     else:
         title, by = say("{level}: no answer yet", level=name), mark("Ask what became of it by {day}")
-    parts: list[Part] = [words(title, "title")]
+    parts: list[Part] = [words(title, "heading")]
     if sent.answer_due_on:
         parts.append(_by(say(by, day=day_words(sent.answer_due_on)), sent.answer_due_on, today))
     return [*parts, words(sent_words(sent))]

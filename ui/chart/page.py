@@ -220,7 +220,7 @@ class ChartPage(TabbedChart):
         stays = self._tab == "money" and found.tab == "visits"
         self._tab = self._tab if stays else found.tab or self._tab
         self._goes_on = found.goes_on
-        heading = Text(found.title, "heading")
+        heading = Text(found.title, "title" if found.is_page else "heading")
         # A word that cannot be broken may be cut: the form below stays as wide as the window.
         heading.setMinimumWidth(step(20))
         found.editor.titled.connect(heading.setText)

@@ -31,7 +31,7 @@ def _denial(chart: OpenChart, wanted: Wanted) -> Opened:
     if not wanted.row:
         begun = draft_from(read, chart.case, wanted.field, chart.session.clinic.clock.today())
         editor = denial_editor(chart.session, chart.case, _choices(chart, chart.case, None), None, begun, ways)
-        return Opened(editor, say("New denial"), "documents")
+        return Opened(editor, say("New denial"), "documents", is_page=True)
     found = own(chart, denial(read, wanted.row))
     title = say("Denial no. {number} · {payer}", number=found.id, payer=found.payer_name)
     back = DenialWays(lambda _: chart.go(f"denial/{found.id}"), chart.go)
@@ -42,7 +42,7 @@ def _denial(chart: OpenChart, wanted: Wanted) -> Opened:
         closing = say("Close denial no. {number}", number=found.id)
         return Opened(closing_editor(chart.session, found, back), closing, "documents", wanted.field)
     editor = denial_editor(chart.session, found.case, _choices(chart, found.case, found), found, DenialDraft(), ways)
-    return Opened(editor, title, "documents", wanted.field)
+    return Opened(editor, title, "documents", wanted.field, is_page=True)
 
 
 def _appeal(chart: OpenChart, wanted: Wanted) -> Opened:

@@ -31,13 +31,15 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class Opened:
     """An editor with its title, the page of the chart that it comes back to ("" is the one that was open), and the
-    field to begin in. `goes_on`: what is saved here is paid for next."""
+    field to begin in. `goes_on`: what is saved here is paid for next. `is_page`: it is a page of its own, with parts
+    under headings, and not one form."""
 
     editor: Editor
     title: str
     tab: str = ""
     field: str = ""
     goes_on: bool = False
+    is_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
