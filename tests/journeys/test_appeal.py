@@ -82,7 +82,7 @@ def enter_denial(qtbot: QtBot, main: MainWindow, own: Packable, letter: Path) ->
     told = seen(page)
     # What to do, by when with the sum that can be done again, and whose it is, while it is typed.
     assert "Appeal with the record" in told and "20 Nov 2026 + 180 days = Wednesday, 19 May 2027." in told
-    assert "The client sent this superbill in" in told and "Whose appeal: The client’s own" in told
+    assert "A superbill goes to the plan by the client" in told and "Whose appeal: The client’s own" in told
     # The notice names a day: that one counts.
     type_in(page, deadline_on="12/8/2026")
     assert "Internal appeal by Tuesday, 8 Dec 2026" in seen(page)

@@ -86,7 +86,7 @@ class ConclusionPanel(QFrame):
     def _correction(self, found: Concluded) -> QWidget:
         """The client sent the superbill in: it is voided and replaced, and the client told what to send now."""
         told = say(
-            "The client sent superbill no. {number} in. So: void it with the reason, issue the one that replaces it,"
+            "Superbill no. {number} goes in by the client. So: void it with the reason, issue the one that replaces it,"
             " and give the client a note: what was changed, and that the new one goes to the plan now, with the plan’s"
             " letter.",
             number=found.bill_number,

@@ -103,7 +103,8 @@ def _between(facts: AppealFacts) -> WhoseProposal:
         return WhoseProposal("clinic", say("The clinic bills this payer itself, and the client owes it nothing."))
     if facts.bill_kind == "superbill":
         return WhoseProposal(
-            "member", say("The client sent this superbill in: the plan answers the client, and the appeal is theirs.")
+            "member",
+            say("A superbill goes to the plan by the client: the plan answers the client, and the appeal is theirs."),
         )
     if facts.is_plan and (facts.is_ahead or facts.is_clients):
         return WhoseProposal(
