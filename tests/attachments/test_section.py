@@ -263,6 +263,22 @@ def test_a_scan_waits_until_it_is_filed_and_leaves_the_folder_when_asked(
     assert "Scan folder" not in seen(shown)
 
 
+def test_a_scan_folder_with_too_many_files_says_so(
+    chart: ChartPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clinic_desktop.attachments.loader.folder.MOST_FILES", 2)
+    shown, folder = section(chart), tmp_path / "scans"
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.pdf").write_bytes(pdf_of(300))
+    shown.waiting.watch(folder)
+    look(shown)
+    assert "1 older file in the scan folder is not looked at: it holds too many." in seen(shown)
+    (folder / "c.pdf").unlink()
+    look(shown)
+    assert "is not looked at" not in seen(shown)
+
+
 def test_a_scan_folder_that_is_gone_is_told_of_and_comes_back(chart: ChartPage, tmp_path: Path) -> None:
     folder, shown = tmp_path / "network", section(chart)
     shown.waiting.watch(folder)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QFileSystemWatcher, QObject, QTimer, Signal
 
-from clinic_desktop.attachments.loader.folder import Seen, files_in, lying, remove_filed
+from clinic_desktop.attachments.loader.folder import Seen, files_in, lying, newest, remove_filed
 from clinic_desktop.attachments.model import LyingFile
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
@@ -20,7 +20,8 @@ _AGAIN_MILLISECONDS = 20_000
 
 
 class ScanFolder(QObject):
-    """`changed` when something else lies there than before. `files` grow no more, `trouble` says why there are none."""
+    """`changed` when something else lies there than before. `files` grow no more, `trouble` says why there are none;
+    `older` is how many lie there that are not looked at, for there are too many."""
 
     changed = Signal()
 
@@ -29,7 +30,7 @@ class ScanFolder(QObject):
         super().__init__(parent)
         self._jobs, self._folder = jobs, Path()
         self.files: tuple[LyingFile, ...] = ()
-        self.trouble = ""
+        self.trouble, self.older = "", 0
         self._seen: Seen = {}
         self._is_looking = self._is_watched = False
         self._since = QElapsedTimer()
@@ -46,7 +47,7 @@ class ScanFolder(QObject):
         """Watch this folder from now on, None for nothing."""
         self.rest()
         self._folder, self._is_watched = folder or Path(), folder is not None
-        self.files, self.trouble, self._seen = (), "", {}
+        self.files, self.trouble, self.older, self._seen = (), "", 0, {}
         self._since.invalidate()
         if folder:
             self.wake()
@@ -77,11 +78,12 @@ class ScanFolder(QObject):
         self._is_looking = True
         folder, seen, known, lives = self._folder, self._seen, self.files, self._lives
 
-        def work(_: Progress) -> tuple[Seen, tuple[LyingFile, ...]]:
-            now = files_in(folder)
-            return now, lying(now, seen, known)
+        def work(_: Progress) -> tuple[Seen, tuple[LyingFile, ...], int]:
+            there = files_in(folder)
+            now = newest(there)
+            return now, lying(now, seen, known), len(there) - len(now)
 
-        def done(found: tuple[Seen, tuple[LyingFile, ...]]) -> None:
+        def done(found: tuple[Seen, tuple[LyingFile, ...], int]) -> None:
             if lives:
                 self._on_looked(folder, *found)
 
@@ -113,7 +115,7 @@ class ScanFolder(QObject):
 
         self._jobs.run(say("Removing filed scans"), lambda _: remove_filed(files, filed), on_done, on_failed)
 
-    def _on_looked(self, folder: Path, now: Seen, files: tuple[LyingFile, ...]) -> None:
+    def _on_looked(self, folder: Path, now: Seen, files: tuple[LyingFile, ...], older: int) -> None:
         self._is_looking = False
         if folder != self._folder:
             self.look()
@@ -125,14 +127,14 @@ class ScanFolder(QObject):
             self._watcher.directoryChanged.connect(lambda _: self._settle.start())
         if len(files) < len([size for size, _ in now.values() if size]):
             self._settle.start()
-        if (files, "") != (self.files, self.trouble):
-            self.files, self.trouble = files, ""
+        if (files, "", older) != (self.files, self.trouble, self.older):
+            self.files, self.trouble, self.older = files, "", older
             self.changed.emit()
 
     def _on_trouble(self, folder: Path, words: str) -> None:
         self._is_looking = False
         if folder == self._folder and words != self.trouble:
-            self.files, self.trouble, self._seen = (), words, {}
+            self.files, self.trouble, self.older, self._seen = (), words, 0, {}
             self.changed.emit()
 
     def _on_stopped(self) -> None:
