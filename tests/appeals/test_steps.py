@@ -15,7 +15,7 @@ from clinic_desktop.appeals.commands.denials import CloseDenial
 from clinic_desktop.appeals.commands.steps import AnswerAppeal, OpenAppeal, RetireAppeal, SendAppeal
 from clinic_desktop.appeals.document import calendar
 from clinic_desktop.appeals.model import AnswerDraft, AppealDraft
-from clinic_desktop.appeals.queries.denials import appeal, appeals_of, contacts_about, denial, denial_list
+from clinic_desktop.appeals.queries.denials import appeal, appeals_of, contacts_about, denial, denial_page
 from clinic_desktop.appeals.queries.due import open_steps, steps_due
 from clinic_desktop.appeals.rules.words import due_words, step_words
 from clinic_desktop.clinic import Clinic
@@ -195,7 +195,7 @@ def test_every_fact_of_a_step_is_in_the_audit(clinic: Clinic, found: Answerable)
 def test_the_list_shows_where_it_stands(clinic: Clinic, found: Answerable) -> None:
     row = new_denial(clinic, found)
     step = new_appeal(clinic, row)
-    (one,) = denial_list(clinic.read, found.whose.client)
+    (one,) = denial_page(clinic.read, found.whose.client).rows
     assert one.id == row and one.step is not None and one.step.id == step
 
 

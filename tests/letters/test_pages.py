@@ -87,7 +87,7 @@ def test_from_the_list_to_a_letter_that_the_record_asks_for(chart: ChartPage, cl
     assert not maker.issue.isEnabled()
     maker.left.emit()
     assert chart.documents.section("letters") is section
-    assert section._letters[0].id == row.id
+    assert section._model.row(0).id == row.id
 
 
 def test_typing_is_kept_seen_and_saved(chart: ChartPage, clinic: Clinic, session: Session, qtbot: QtBot) -> None:

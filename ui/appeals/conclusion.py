@@ -12,7 +12,7 @@ from clinic_desktop.appeals.model import REGIMES, WHOSE, Whose
 from clinic_desktop.appeals.queries.gathered import GatheredItem
 from clinic_desktop.appeals.rules.advice import GATHERED
 from clinic_desktop.appeals.rules.reckoning import Reckoned
-from clinic_desktop.appeals.rules.triage import Triage, WhyLine, ask_words
+from clinic_desktop.appeals.rules.triage import WhyLine, ask_words
 from clinic_desktop.appeals.rules.words import arrival_words, counted_words, day_words, left_words, level_words
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
@@ -246,8 +246,3 @@ def _marked(name: str, words: str, said: str = "") -> QWidget:
 
 def _nothing() -> None:
     """A line without a button does nothing."""
-
-
-def may_write(found: Triage) -> bool:
-    """Whether a letter is a way to answer it."""
-    return bool(found.letters) or found.can_be_appealed

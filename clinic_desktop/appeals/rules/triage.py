@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from clinic_desktop.appeals.model import Level
 from clinic_desktop.appeals.rules.advice import ACTIONS, AdviceBook, DenialAction, DeniedCode
-from clinic_desktop.appeals.rules.codes import TypedCode, typed_codes
+from clinic_desktop.appeals.rules.codes import TypedCode, says_do_not_bill, typed_codes
 from clinic_desktop.wording import say
 
 
@@ -80,7 +80,7 @@ def triage(codes: str, reasons: Sequence[str], book: AdviceBook, meanings: Mappi
         ),
         avoid=action.avoid if action else (),
         unknown=tuple(one.words for one, rule in rules.items() if rule is None),
-        do_not_bill=any(one.group == "CO" for one in typed),
+        do_not_bill=says_do_not_bill(codes),
         is_final=final is not None,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from itertools import chain
 
-from clinic_desktop.letters.model import ComposedLetter, LetterPaper, LetterPart
+from clinic_desktop.letters.model import ComposedLetter, LetterPaper
 from clinic_desktop.letters.rules.claims import claim_why, claims_in
 from clinic_desktop.letters.rules.composing import paper_of
 from clinic_desktop.letters.rules.filling import missing_in, unknown_in, unknown_words
@@ -227,8 +227,3 @@ def _answered(found: Finding, accepted: Sequence[Acceptance]) -> Finding:
     reason = next((one.reason for one in accepted if (one.rule, one.fact) == (found.rule, found.fact)), "")
     facts = (found.rule, found.field, found.message, found.why, found.fact)
     return Finding("ASK", *facts, reason) if reason else found
-
-
-def changed_by_hand(letter: ComposedLetter) -> tuple[LetterPart, ...]:
-    """The parts that say something else than template and record make of them."""
-    return tuple(one for one in letter.parts if one.is_edited)

@@ -1,0 +1,15 @@
+-- Lists that were sorted anew for each page are read in the order of an index: packets of all clients and of one, the
+-- letters of a case. An issued packet finds the one that came instead of it.
+CREATE INDEX packets_as_listed ON packets (coalesce(number, 1000000000 + id)) WHERE retired_at IS NULL;
+DROP INDEX packets_of_client;
+CREATE INDEX packets_of_client ON packets (client_id, coalesce(number, 1000000000 + id)) WHERE retired_at IS NULL;
+CREATE INDEX packets_that_replace ON packets (replaces) WHERE replaces <> 0;
+
+DROP INDEX letters_of_case;
+CREATE INDEX letters_of_case ON letters (case_id, iif(issued_on = '', 1000000000 + id, id)) WHERE retired_at IS NULL;
+CREATE VIEW letter_rows AS
+SELECT id, version, client_id, case_id, kind, voice, title, to_whom, denial_id, issued_on, voided_on, digest,
+    -- Drafts on top, then the newest.
+    iif(issued_on = '', 1000000000 + id, id) AS listed_at
+FROM letters
+WHERE retired_at IS NULL;
