@@ -53,7 +53,7 @@ class HandoutPage(QWidget):
         left = column(row(self.back, None), self.banner, about, None, gap=1)
         right = column(self.bar, self.preview, gap=1)
         right.setStretch(1, 1)
-        whole = row(scrolled(holder(left)), holder(right), gap=3, margin=margin)
+        whole = row(scrolled(holder(left), whole=True), holder(right), gap=3, margin=margin)
         whole.setStretch(0, 2)
         whole.setStretch(1, 3)
         self.setLayout(whole)

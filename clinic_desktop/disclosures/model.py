@@ -69,7 +69,8 @@ class Disclosure:
     `payer_name` what it was called then.
     `kind` is a key of TOLD_KINDS, `item` the row of the packet, letter or bill. `pages` is None where nobody counted,
     `digest` the SHA-256 of the bytes that left. `is_accountable` says that the client's accounting must name it. Struck
-    out is what has a `struck_on`."""
+    out is what has a `struck_on`. How a packet went and what confirms it is read from the packet: `sent_on` is the day
+    that it was sent, `waits` says that nobody marked it as sent."""
 
     id: DisclosureId
     version: int
@@ -98,6 +99,8 @@ class Disclosure:
     struck_why: str
     struck_by: str
     is_accountable: bool
+    sent_on: date | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

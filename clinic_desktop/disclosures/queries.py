@@ -16,7 +16,7 @@ from clinic_desktop.values import dates
 
 NEWEST_FIRST = Order(("told_on", "id"), descending=True)
 _SAME = ("version", "teller", "party", "payer_name", "name", "reach", "kind", "title", "pages", "parts", "purpose")
-_TEXTS = ("why", "how", "digest", "confirmation", "struck_why", "struck_by")
+_TEXTS = ("why", "digest", "struck_why", "struck_by")
 
 
 def disclosures_of(read: Reads, owner: int) -> tuple[Disclosure, ...]:
@@ -81,6 +81,8 @@ def accounting_of(read: Reader, owner: int, span: tuple[date, date], today: date
 
 
 def _disclosure(row: Row) -> Disclosure:
+    # Sent another way than it was made for, it went to another number or address, which nobody typed.
+    is_as_logged = row["sent_how"] in ("", row["how"])
     return Disclosure(
         id=DisclosureId(row["id"]),
         client=ClientId(row["client_id"]),
@@ -92,5 +94,9 @@ def _disclosure(row: Row) -> Disclosure:
         item=row["item_id"],
         struck_on=dates.kept(row["struck_on"]),
         is_accountable=is_accountable(row["party"], row["purpose"]),
-        **{name: row[name] for name in (*_SAME, *_TEXTS)},
+        how=row["sent_how"] or row["how"],
+        confirmation=row["confirmation"] or row["sent_confirmation"],
+        sent_on=dates.kept(row["sent_on"]),
+        waits=bool(row["waits"]),
+        **{name: row[name] for name in (*_SAME, *_TEXTS)} | {"reach": row["reach"] if is_as_logged else ""},
     )

@@ -51,6 +51,7 @@ from clinic_desktop.restrictions.queries import restrictions_of
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
+from clinic_desktop.submissions.queries.standing import filed
 from clinic_desktop.superbills.model.findings import Verdict
 from clinic_desktop.superbills.queries.preflight import acceptances
 from clinic_desktop.values import dates
@@ -59,8 +60,21 @@ from clinic_desktop.visits.queries.orders import uses_of
 from clinic_desktop.visits.queries.visits import given_days, visits_of
 from clinic_desktop.wording import say
 
-_LETTERS = "SELECT * FROM letters WHERE retired_at IS NULL"
+_LETTER = """
+SELECT letters.*, letter_rows.names_criteria FROM letters JOIN letter_rows ON letter_rows.id = letters.id
+WHERE letters.id = ?
+"""
 DRAFTS_FIRST = Order(("listed_at",), descending=True)
+# Packets have a room above this one, so they are known here by their tables: a draft about the denial, to a payer whose
+# own criteria were written down, that speaks of one of them at least. Value: what the packet is about.
+_CRITERIA_TABLE = """
+SELECT packets.id FROM packets JOIN payer_criteria ON payer_criteria.payer_id = packets.payer_id
+WHERE packets.about = ? AND packets.purpose = 'appeal' AND packets.number IS NULL AND packets.retired_at IS NULL
+    AND payer_criteria.retired_at IS NULL AND NOT EXISTS (
+        SELECT 1 FROM json_each(packets.criteria) AS one
+        WHERE one.value ->> 'key' = 'payer:' || payer_criteria.id AND one.value ->> 'is_left_out')
+LIMIT 1
+"""
 
 
 def letters_of(read: Reads, case: CaseId) -> tuple[LetterRow, ...]:
@@ -75,7 +89,7 @@ def letter_page(read: Reader, case: CaseId, after: Cursor | None = None) -> Page
 
 def letter(read: Reader, row: int) -> Letter:
     """One letter; raises Missing."""
-    found = read.one(f"{_LETTERS} AND id = ?", row)
+    found = read.one(_LETTER, row)
     is_out = bool(found["issued_on"])
     edits = {key: LetterEdit(text, over) for key, (text, over) in json.loads(found["edits"]).items()}
     return Letter(
@@ -147,14 +161,15 @@ def record_of(
         plan=plan,
         scores={key: found for key, found in scores.items() if found},
         measures=catalogue(),
-        assessment=next(iter(assessments_of(read, owner)), None),
+        assessment=next((one for one in assessments_of(read, owner) if one.day <= today), None),
         prior_care=history.prior_care if history else "",
-        given=given_days(read, owner),
+        given=given_days(read, owner, last=today),
         authorization=_authorization(burn_down(read, owner, today)),
         call=newest_call(read, owner),
         answers=gather(read, owner, today, treats).answers,
         denial=_denied(read, draft.denial, today),
         restrictions=restrictions_of(read, case.client),
+        has_criteria_table=bool(draft.denial and read.all(_CRITERIA_TABLE, f"denial:{draft.denial}")),
         titles=titles,
     )
 
@@ -200,6 +215,7 @@ def _told(read: Reader, found: Denial) -> LetterDenial:
         whose=found.whose,
         regime=found.regime,
         representative=found.representative,
+        filed=filed(read, found.visits, found.payer),
     )
 
 
@@ -265,4 +281,5 @@ def _listed(row: Row) -> LetterRow:
         issued_on=dates.kept(row["issued_on"]),
         voided_on=dates.kept(row["voided_on"]),
         digest=row["digest"],
+        names_criteria=bool(row["names_criteria"]),
     )

@@ -100,12 +100,14 @@ _Item = _Put | _Rule | _Box | _Figure | _Bookmark | Shape
 class Sheet:
     """A document that is being set. `y` is where the next thing stands, the top of it."""
 
-    def __init__(self, paper: Paper, running_head: Callable[[Sheet], None]) -> None:
-        """`running_head` sets what stands above each page after the first."""
+    def __init__(self, paper: Paper, running_head: Callable[[Sheet], None], right: float = RIGHT) -> None:
+        """`running_head` sets what stands above each page after the first; `right` is where its text ends, and the
+        number of the page with it."""
         self.y = TOP
         self.areas: list[Area] = []
         self._paper = paper
         self._running_head = running_head
+        self._right = right
         self._pages: list[list[_Item]] = [[]]
         self._begins_at = TOP
 
@@ -173,7 +175,7 @@ class Sheet:
                 draw_across(canvas, word, place, len(self._paper.across))
             words = say("Page {number} of {count}", number=number, count=len(self._pages)) if is_numbered else ""
             foot = set_line(words, FOOT_TYPE)
-            _draw(canvas, [*page, _Put(RIGHT - foot.width, FOOT, foot)], number)
+            _draw(canvas, [*page, _Put(self._right - foot.width, FOOT, foot)], number)
             canvas.showPage()
         canvas.save()
         return made.getvalue()

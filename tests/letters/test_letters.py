@@ -27,7 +27,7 @@ from clinic_desktop.letters.commands.wordings import KeepWording, RetireWording
 from clinic_desktop.letters.document.papers import letter_now, letter_pdf
 from clinic_desktop.letters.loader import clinic_template, shipped
 from clinic_desktop.letters.model import LETTER_KINDS, LetterDraft, LetterEdit
-from clinic_desktop.letters.queries import letter, letter_page, letters_of, open_denials, own_wording, record_of
+from clinic_desktop.letters.queries import letter, letters_of, open_denials, own_wording, record_of
 from clinic_desktop.letters.rules.checks import all_lines, letter_checks
 from clinic_desktop.letters.rules.composing import paper_of
 from clinic_desktop.letters.rules.conditions import holding_now
@@ -207,24 +207,6 @@ def test_a_draft_is_written_changed_undone_and_taken_away(clinic: Clinic, whole:
     assert letters_of(clinic.read, case) == ()
     clinic.undo()
     assert len(letters_of(clinic.read, case)) == 1
-
-
-def test_drafts_stand_on_top_and_the_list_goes_on_page_by_page(
-    clinic: Clinic, whole: tuple[CaseId, int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    case, _ = whole
-    first, out, last = (
-        written(clinic, case, draft_of("payer_reply")),
-        issued(clinic, case, draft_of("thank_you")),
-        written(clinic, case, draft_of("records_cover")),
-    )
-    assert [one.id for one in letters_of(clinic.read, case)] == [last, first, out]
-    monkeypatch.setattr("clinic_desktop.store.paging.PAGE_ROWS", 2)
-    page = letter_page(clinic.read, case)
-    assert [one.id for one in page.rows] == [last, first] and page.after
-    rest = letter_page(clinic.read, case, page.after)
-    assert [one.id for one in rest.rows] == [out] and rest.after is None
-    assert letter_page(clinic.read, CaseId(0)).rows == ()
 
 
 def test_an_issued_letter_stays_whatever_changes(clinic: Clinic, whole: tuple[CaseId, int]) -> None:

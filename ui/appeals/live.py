@@ -15,7 +15,8 @@ from clinic_desktop.appeals.rules.clocks import deadline
 from clinic_desktop.appeals.rules.reckoning import Notice, Reckoned, clock_for, level_left, reckoned
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Unreadable
-from ui.appeals.conclusion import Concluded, ConclusionPanel
+from ui.appeals.concluded import Concluded
+from ui.appeals.conclusion import ConclusionPanel
 from ui.appeals.form import DenialForm
 from ui.session import Session
 
@@ -36,6 +37,11 @@ class LiveConclusion(QObject):
         self._case = of if isinstance(of, int) else int(of.case)
         self.found: Reckoned | None = None
         form.edited.connect(self.look)
+
+    def follow(self, denial: Denial) -> None:
+        """Show what follows from the denial as it is on record now, with its steps."""
+        self._denial = denial
+        self.look()
 
     def look(self) -> None:
         """Reckon with what stands there now; what cannot be read yet counts as not typed."""
@@ -85,8 +91,8 @@ class LiveConclusion(QObject):
                 bill=linked.bill,
                 bill_number=number,
                 troubles=troubles(),
-                answer_due_on=open_step.answer_due_on if open_step else None,
-                is_open=open_step is not None or found.deadline is not None or not steps,
+                denial=self._denial,
+                steps=steps,
             )
         )
         self._form.ask_for_contract(found.regimes.regimes == ("contract",))

@@ -11,6 +11,7 @@ from clinic_desktop.clients.model import ClientId
 from clinic_desktop.errors import ClinicError, Missing
 from clinic_desktop.payments.queries import account
 from clinic_desktop.wording import say
+from ui.attachments.scan_folder import scan_folder_of
 from ui.chart.editors.every import KINDS, opened
 from ui.chart.editors.opening import OpenChart, Opened, Wanted
 from ui.chart.header import ChartHeader
@@ -77,6 +78,7 @@ class ChartPage(TabbedChart):
         self._glance: Glance | None = None
         session.keep_fresh(self, *SHOWN)
         self.show_tab("summary")
+        self.header.follow(scan_folder_of(session, jobs, self._preferences))
 
     @property
     def topic(self) -> str:

@@ -57,9 +57,12 @@ class ClientsPlace(QWidget):
         return self._chart.owner if self._chart else 0
 
     def open_part(self, part: str) -> None:
-        """Go to "new", also with a name ("new/Ana Lee"), to a client's chart ("12"), or to a part of it
-        ("12/policy/new")."""
+        """Go to the list ("list"), to "new", also with a name ("new/Ana Lee"), to a client's chart ("12"), or to a part
+        of it ("12/policy/new")."""
         client, _, rest = part.partition("/")
+        if client == "list":
+            self._back(self.held())
+            return
         if client == "new":
             self.add(rest)
             return

@@ -6,14 +6,13 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from clinic_desktop.appeals.commands.reckoning import NextSending, next_sending
+from clinic_desktop.appeals.rules.sending import Sending
 from clinic_desktop.appeals.rules.typed import late_words
-from clinic_desktop.errors import Missing
 from clinic_desktop.packets.commands.issuing import VoidPacket
 from clinic_desktop.packets.commands.sending import MarkPacketAnswered, MarkPacketSent
-from clinic_desktop.packets.loader.answering import answer_day
+from clinic_desktop.packets.loader.answering import answer_day, step_sent_with
 from clinic_desktop.packets.model.packet import Packet, PacketAnswerDraft, SendingDraft
-from clinic_desktop.packets.model.purposes import WAYS
+from clinic_desktop.packets.model.purposes import SENT_WAYS
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Unreadable
@@ -72,7 +71,7 @@ class SentForm(_Asked):
         form = Form(
             [
                 (TextField("sent_on", say("Sent on"), example="11/20/2026"), 1),
-                (ChoiceField("sent_how", say("How"), [(key, say(words)) for key, words in WAYS.items()]), 1),
+                (ChoiceField("sent_how", say("How"), [(key, say(words)) for key, words in SENT_WAYS.items()]), 1),
             ],
             TextField("confirmation", say("Confirmation number"), say("Of the fax, the portal or the post.")),
             TextField("answer_due_on", say("Answer due by"), self._told, example="12/20/2026"),
@@ -99,14 +98,10 @@ class SentForm(_Asked):
         self.begin(session, f"packet:{packet.id}:sent", left)
         self._look()
 
-    def _next(self, there: date) -> NextSending | None:
-        """What it means for the denial that it is about; None without one."""
-        packet, clinic = self._packet, self._around.clinic
-        if not packet.denial or packet.purpose != "appeal" or packet.to_kind != "payer":
-            return None
-        with suppress(Missing):
-            return next_sending(clinic.read, packet.denial, there, clinic.clock.today(), packet.id)
-        return None
+    def _next(self, there: date) -> Sending | None:
+        """The step against a denial that goes out with it; None without one."""
+        clinic = self._around.clinic
+        return step_sent_with(clinic.read, self._packet, there, clinic.clock.today())
 
     def _look(self) -> None:
         """Ask why it comes late only where it does."""

@@ -9,7 +9,7 @@ from clinic_desktop.appeals.queries.denials import appeals_of
 from clinic_desktop.errors import ClinicError, Missing
 from clinic_desktop.packets.commands.drafts import ReplacePacket
 from clinic_desktop.packets.model.packet import KeptVolume, Packet
-from clinic_desktop.packets.model.purposes import PURPOSES, WAYS
+from clinic_desktop.packets.model.purposes import PURPOSES, SENT_WAYS, WAYS
 from clinic_desktop.packets.queries.packets import packet, parts_kept, replaced_by, volume_pdf, volumes_of
 from clinic_desktop.packets.rules.names import file_name, packet_name
 from clinic_desktop.values import dates
@@ -60,7 +60,7 @@ class IssuedPacketPage(QWidget):
         self.form: SentForm | AnsweredForm | VoidPacketForm | None = None
         self._build()
         self.setFocusProxy(self.bar.print_button)
-        self._session.keep_fresh(self, "packets")
+        self._session.keep_fresh(self, "packets", "appeals")
         self._show_volume()
 
     def reload(self) -> None:
@@ -121,11 +121,13 @@ class IssuedPacketPage(QWidget):
             instead = replaced_by(self._session.clinic.read, found.number)
             return [] if instead else [button(say("Make the replacement"), self._replace, "main")]
         actions: list[QWidget] = []
-        if found.sent_on is None:
+        # What is being asked has its own button.
+        if found.sent_on is None and not isinstance(self.form, SentForm):
             actions.append(button(say("Mark as sent"), self.ask_sent, "main"))
-        elif found.answered_on is None:
+        elif found.sent_on and found.answered_on is None and not isinstance(self.form, AnsweredForm):
             actions.append(button(say("Enter the answer"), self.ask_answer, "main"))
-        actions.append(button(say("Void this packet"), self.ask_void))
+        if not isinstance(self.form, VoidPacketForm):
+            actions.append(button(say("Void this packet"), self.ask_void))
         return actions
 
     def _show_about(self) -> None:
@@ -140,7 +142,7 @@ class IssuedPacketPage(QWidget):
             (say("By"), found.issued_by),
         ]
         if found.sent_on:
-            how = say("{day}, {way}", day=dates.shown(found.sent_on), way=say(WAYS[found.sent_how]))
+            how = say("{day}, {way}", day=dates.shown(found.sent_on), way=say(SENT_WAYS[found.sent_how]))
             told.append((say("Sent"), how))
         if found.confirmation:
             told.append((say("Confirmation"), found.confirmation))
@@ -192,6 +194,7 @@ class IssuedPacketPage(QWidget):
         self.form = form
         self._doing.addWidget(form)
         form.show()
+        self._show_head()
         tab_through(self)
         form.setFocus()
         bring_into_view(form)
@@ -200,6 +203,7 @@ class IssuedPacketPage(QWidget):
         had_focus = self.form is not None and self.form.isAncestorOf(self.focusWidget() or self)
         self.form = None
         emptied(self._doing)
+        self._show_head()
         if had_focus:
             self.bar.print_button.setFocus()
 

@@ -85,6 +85,16 @@ def triage(codes: str, reasons: Sequence[str], book: AdviceBook, meanings: Mappi
     )
 
 
+def deciding_code(codes: str, reasons: Sequence[str], book: AdviceBook) -> str:
+    """The code, without its group, that decides what answers a denial; "" where none is known."""
+    typed = [book.codes.get(one.code) for one in typed_codes(codes)]
+    chosen = [book.codes.get(book.reasons[one].as_code) for one in reasons if one in book.reasons]
+    known = [one for one in (*typed, *chosen) if one]
+    final = next((one for one in known if one.final), None)
+    action = _first(known, final)
+    return final.code if final else next((one.code for one in known if action and one.action == action), "")
+
+
 def ask_words(found: Triage) -> tuple[str, ...]:
     """What to ask the payer where a code is unknown, or no reason is; sentences."""
     asks = [

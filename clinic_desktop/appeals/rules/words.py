@@ -88,13 +88,20 @@ def step_words(one: Appeal) -> str:
     if one.outcome:
         return _outcome_words(one)
     if one.sent_on:
-        told = say("Sent on {day}: {how}.", day=dates.shown(one.sent_on), how=say(SENT_HOW[one.sent_how]))
+        told = sent_words(one)
         if one.answer_due_on:
             return say("{told} The plan has to answer by {due}.", told=told, due=dates.shown(one.answer_due_on))
         return told
     if one.due_on:
         return say("Open. It has to be there by {day}.", day=day_words(one.due_on))
     return say("Open. No day is known: read the letter.")
+
+
+def sent_words(one: Appeal) -> str:
+    """When and how a step went out: "Sent on 20 Nov 2026: Fax."; "" before."""
+    if one.sent_on is None:
+        return ""
+    return say("Sent on {day}: {how}.", day=dates.shown(one.sent_on), how=say(SENT_HOW[one.sent_how]))
 
 
 def _outcome_words(one: Appeal) -> str:

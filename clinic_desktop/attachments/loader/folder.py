@@ -27,8 +27,9 @@ def files_in(folder: Path) -> dict[Path, tuple[int, float]]:
             for entry in entries:
                 if entry.name.startswith((".", "~")) or Path(entry.name).suffix.lower() not in _ENDINGS:
                     continue
-                if entry.is_file():
-                    facts = entry.stat()
+                # Not what a link leads to: whoever may write there could have a file of this computer filed.
+                if entry.is_file(follow_symlinks=False):
+                    facts = entry.stat(follow_symlinks=False)
                     found[Path(entry.path)] = facts.st_size, facts.st_mtime
     except OSError as trouble:
         words = say("The scan folder could not be read: {why}.", why=trouble.strerror or str(trouble))

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from itertools import chain
 
-from clinic_desktop.letters.model import ComposedLetter, LetterPaper
+from clinic_desktop.letters.model import ComposedLetter, LetterPaper, LetterPart
 from clinic_desktop.letters.rules.claims import claim_why, claims_in
-from clinic_desktop.letters.rules.composing import paper_of
+from clinic_desktop.letters.rules.composing import CRITERIA, paper_of
 from clinic_desktop.letters.rules.filling import missing_in, unknown_in, unknown_words
 from clinic_desktop.letters.rules.fixes import FACT, PART, RESTRICTION
 from clinic_desktop.letters.rules.placeholders import PLACEHOLDERS
@@ -94,16 +94,21 @@ def _missing(letter: ComposedLetter, paper: LetterPaper) -> Iterator[Finding]:
 def _unknown(letter: ComposedLetter) -> Iterator[Finding]:
     """Braces that a person typed around what is no fact; those of a name on record are no placeholder."""
     for part in letter.parts:
-        for _, name in unknown_in(part.text) if part.is_edited else ():
-            if (f"{{{name}}}" if name else "{") not in part.over + part.made:
-                yield Finding(
-                    "STOP",
-                    "letter-fact-unknown",
-                    f"{PART}{part.key}",
-                    unknown_words(name),
-                    say("It stands in “{part}”.", part=part.name),
-                    fact=f"{part.key}:{name}",
-                )
+        for name in unknown_of(part):
+            yield Finding(
+                "STOP",
+                "letter-fact-unknown",
+                f"{PART}{part.key}",
+                unknown_words(name),
+                say("It stands in “{part}”.", part=part.name),
+                fact=f"{part.key}:{name}",
+            )
+
+
+def unknown_of(part: LetterPart) -> tuple[str, ...]:
+    """What a person typed in braces in a part, and nobody knows; "" for a brace alone."""
+    found = (name for _, name in unknown_in(part.text)) if part.is_edited else ()
+    return tuple(name for name in found if (f"{{{name}}}" if name else "{") not in part.over + part.made)
 
 
 def _kept(letter: ComposedLetter, restrictions: Sequence[Restriction]) -> Iterator[Finding]:
@@ -211,6 +216,9 @@ def _sources(letter: ComposedLetter) -> Iterator[Finding]:
 
 
 def _hints(paper: LetterPaper) -> Iterator[Finding]:
+    if paper.names_criteria:
+        words = say("It names the table of criteria in the packet about this denial.")
+        yield Finding("NOTE", "letter-criteria", f"{PART}{CRITERIA}", words, say("Send it in that packet, not alone."))
     if paper.voice == "member":
         words = say("The client signs it: it is written in the first person, without your letterhead.")
         why = say("No signed form lets you write for the client. With one, choose the other voice.")

@@ -96,7 +96,7 @@ class IssuePacket(Command):
             kept = {"blob": one.blob, "digest": one.digest, "first_page": one.first_page, "pages": one.pages}
             tx.insert("packet_volumes", {"packet_id": self.id, "place": one.place, "bytes": one.size} | kept)
         for at, (_, part) in enumerate(view.present, 1):
-            named = {"kind": part.kind, "source": part.source, "source_id": part.row, "title": part.title}
+            named = {"kind": part.kind, "source": part.source, "source_id": part.row, "title": part.on_paper}
             tx.insert("packet_parts", {"packet_id": self.id, "place": at} | named)
         for draft in _disclosures(view, self):
             insert_disclosure(tx, draft)
@@ -152,7 +152,7 @@ def _disclosures(view: PacketView, issued: IssuePacket) -> Sequence[DisclosureDr
     packet, count = view.packet, len(issued.volumes)
     party = f"payer/{packet.payer}" if packet.payer else packet.to_kind
     purpose = "compensation" if packet.purpose == "work" and packet.payer else _TOLD_FOR[packet.to_kind]
-    titles = "\n".join(part.title for _, part in view.present)
+    titles = "\n".join(part.on_screen for _, part in view.present)
     made = []
     for one in issued.volumes:
         facts = {"number": issued.number, "place": one.place, "count": count}

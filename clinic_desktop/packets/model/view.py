@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from clinic_desktop.packets.model.criteria import ToAnswer
+from clinic_desktop.packets.model.named import named_on_paper, named_on_screen
 from clinic_desktop.packets.model.packet import Packet
 from clinic_desktop.packets.model.parts import ChosenPart, OfferedPart, Omission, Part, PartDay
 from clinic_desktop.packets.model.purposes import WayLimit
@@ -12,7 +13,8 @@ from clinic_desktop.packets.model.purposes import WayLimit
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a packet can be about: `key` as in Packet, `words` for a list; the visits it is about are those with these
+    """What a packet can be about: `key` as in Packet, `words` for a list, with the
+    days that are `dated` beside them; the visits it is about are those with these
     `rows`, or, where that is None, those from `since` until `until`. `payer` is the row of the payer it came from or
     went to; `due_on` the last day for it, as of an appeal. `kinds` are the kinds of part that answer it, none where
     nothing says which."""
@@ -25,6 +27,17 @@ class About:
     payer: int | None = None
     due_on: date | None = None
     kinds: frozenset[str] = frozenset()
+    dated: tuple[date, ...] = ()
+
+    @property
+    def on_screen(self) -> str:
+        """What it is, with its day as a screen has it."""
+        return named_on_screen(self.words, self.dated)
+
+    @property
+    def on_paper(self) -> str:
+        """What it is, with its day as paper has it."""
+        return named_on_paper(self.words, self.dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +107,13 @@ class PacketView:
     def about(self) -> About | None:
         """What it is about; None where only a period says it."""
         return next((one for one in self.abouts if one.key == self.packet.about), None)
+
+    @property
+    def fresh(self) -> Sequence[OfferedPart]:
+        """What is proposed since its parts were chosen: a letter issued meanwhile, a report signed. What somebody took
+        out, or left out once, is not among it."""
+        seen = {*self.packet.known, *(one.key for one in self.packet.parts)}
+        return tuple(one for one in self.offered if one.is_proposed and one.part.key not in seen)
 
     def payer_name(self) -> str:
         """The payer it goes to, as the record calls it; "" where it goes to somebody else."""

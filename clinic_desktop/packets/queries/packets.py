@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from clinic_desktop.appeals.model import LEVELS, OUTCOMES
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId, listed_name
 from clinic_desktop.clients.queries import clients_found
 from clinic_desktop.errors import Damaged
 from clinic_desktop.packets.model.criteria import AnsweredCriterion
+from clinic_desktop.packets.model.named import named_on_screen
 from clinic_desktop.packets.model.packet import FIRST_NUMBER, KeptVolume, Packet, PacketId, PacketRow
 from clinic_desktop.packets.model.parts import ChosenPart
 from clinic_desktop.payers.model import PayerId
@@ -51,7 +53,9 @@ def packets_of(read: Reader, client: int, after: Cursor | None = None, *, case: 
 
 def packet(read: Reader, row: int) -> Packet:
     """One packet; raises Missing, also for a draft that was taken away."""
-    return _packet(read.one("SELECT * FROM packets WHERE id = ? AND retired_at IS NULL", row))
+    kept = read.one("SELECT * FROM packets WHERE id = ? AND retired_at IS NULL", row)
+    # Of one that carried a step against a denial the step says how it went out, and what came of it.
+    return _packet({**kept, **read.one("SELECT * FROM packets_told WHERE id = ?", row)})
 
 
 def draft_about(read: Reader, case: int, purpose: str, about: str) -> int:
@@ -87,9 +91,10 @@ def volumes_of(read: Reader, packet_id: int) -> tuple[KeptVolume, ...]:
 
 
 def parts_kept(read: Reader, packet_id: int) -> tuple[tuple[str, str], ...]:
-    """Kind and title of each part of an issued packet in its order, as they were printed."""
-    rows = read.all("SELECT kind, title FROM packet_parts WHERE packet_id = ? ORDER BY place", packet_id)
-    return tuple((one["kind"], one["title"]) for one in rows)
+    """Kind and name of each part of an issued packet in its order, with its days as a screen has them."""
+    return tuple(
+        (one["kind"], named_on_screen(one["title"], _days(one))) for one in facts_kept(read, packet_id)["parts"]
+    )
 
 
 def volume_pdf(blobs: Blobs, volume: KeptVolume) -> bytes:
@@ -104,6 +109,11 @@ def facts_kept(read: Reader, packet_id: int) -> Mapping[str, Any]:
     """What an issued packet says of itself, as it was then."""
     found: Mapping[str, Any] = json.loads(read.one("SELECT facts FROM packets WHERE id = ?", packet_id)["facts"])
     return found
+
+
+def _days(part: Mapping[str, Any]) -> tuple[date, ...]:
+    """None of a packet that was issued when its titles had their days in them."""
+    return tuple(date.fromisoformat(day) for day in part.get("dated", ()))
 
 
 def _state(state: str) -> tuple[str, tuple[object, ...]]:
@@ -133,6 +143,7 @@ def _packet(row: Row) -> Packet:
         until=dates.kept(row["until_on"]),
         tells_left_out=bool(row["tells_left_out"]),
         parts=parts,
+        known=tuple(json.loads(row["known"])),
         criteria=criteria,
         number=row["number"] or 0,
         initials=row["initials"],
@@ -146,9 +157,17 @@ def _packet(row: Row) -> Packet:
         confirmation=row["confirmation"],
         answer_due_on=dates.kept(row["answer_due_on"]),
         answered_on=dates.kept(row["answered_on"]),
-        answer=row["answer"],
+        answer=row["answer"] or _outcome_words(row),
         voided_on=dates.kept(row["voided_on"]),
         void_why=row["void_why"],
+    )
+
+
+def _outcome_words(row: Row) -> str:
+    if not row["answered_outcome"]:
+        return ""
+    return say(
+        "{level}: {outcome}", level=say(LEVELS[row["answered_level"]]), outcome=say(OUTCOMES[row["answered_outcome"]])
     )
 
 

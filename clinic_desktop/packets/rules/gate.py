@@ -34,6 +34,9 @@ CHECKS: Sequence[PacketCheck] = (
     PacketCheck(mark("No more visits than were planned"), agreeing.find_too_many, agreeing.has_days),
     PacketCheck(mark("Each billed visit has a signed note"), agreeing.find_unnoted_bills),
     PacketCheck(mark("Every criterion is answered"), criteria.find_unanswered, criteria.asks_criteria),
+    PacketCheck(
+        mark("The table of criteria that a letter names is in it"), criteria.find_named_table, criteria.names_criteria
+    ),
     PacketCheck(mark("The rules about packets can be read"), criteria.find_no_rules),
 )
 

@@ -1,12 +1,22 @@
 """Reads what became of a bill: when it went in, what was answered, and what had been estimated."""
 
 import json
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from clinic_desktop.store.reader import Reader
+from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
-from clinic_desktop.submissions.model import Answered, BillStanding, EstimateAndOutcome, Stage, Submission, SubmissionId
+from clinic_desktop.submissions.model import (
+    Answered,
+    BillStanding,
+    DeniedBill,
+    EstimateAndOutcome,
+    FiledBill,
+    Stage,
+    Submission,
+    SubmissionId,
+)
 from clinic_desktop.submissions.rules.compared import VisitAmounts, compared
 from clinic_desktop.submissions.rules.standing import stage, standing
 from clinic_desktop.values import dates
@@ -28,7 +38,8 @@ WHERE bill_visits.bill_id IN (SELECT value FROM json_each(?)) GROUP BY bill_visi
 """  # noqa: S608 - constants
 # Denials have a room above this one, so they are known here by their table.
 _DENIED_EACH = """
-SELECT bill_id FROM denials WHERE retired_at IS NULL AND bill_id IN (SELECT value FROM json_each(?))
+SELECT id, bill_id, closed_on, closed_how FROM denials
+WHERE retired_at IS NULL AND bill_id IN (SELECT value FROM json_each(?)) ORDER BY id
 """
 _SENT_EACH = """
 SELECT * FROM last_submissions WHERE bill_id IN (SELECT value FROM json_each(?))
@@ -41,6 +52,17 @@ FROM benefit_answers
 WHERE {_OF_BILL} AND policy_id = (SELECT policy_id FROM bills WHERE id = ?)
 GROUP BY visit_id HAVING count(*) = count(allowed_cents) ORDER BY visit_id
 """  # noqa: S608 - constants
+# What was filed first proves the day, though the bill was voided and replaced since. Values: visits as a list of JSON,
+# the payer: what went to another one proves nothing to this one.
+_FILED = """
+SELECT DISTINCT submissions.*, bills.id AS of_bill, bills.kind, bills.number
+FROM bill_visits JOIN bills ON bills.id = bill_visits.bill_id
+LEFT JOIN policies ON policies.id = bills.policy_id
+LEFT JOIN submissions ON submissions.bill_id = bills.id AND submissions.retired_at IS NULL
+WHERE bill_visits.visit_id IN (SELECT value FROM json_each(?1)) AND bills.kind IN ('superbill', 'statement')
+    AND coalesce(policies.payer_id, ?2) = ?2
+ORDER BY submissions.sent_on, submissions.id, bills.number
+"""
 _VERDICT = """
 SELECT determinations.id, determinations.made_on, determinations.outcome
 FROM determinations JOIN bills ON bills.case_id = determinations.case_id
@@ -60,12 +82,21 @@ def submission(read: Reader, row: int) -> Submission:
     return _submission(read.one("SELECT * FROM submissions WHERE id = ? AND retired_at IS NULL", row))
 
 
+def filed(read: Reads, visits: Collection[int], payer: int) -> tuple[FiledBill, ...]:
+    """Each time that a bill with one of these visits went in to a payer, the first one on top; what never did comes
+    before it."""
+    return tuple(
+        FiledBill(row["of_bill"], row["kind"], row["number"], _submission(row) if row["id"] else None)
+        for row in read.all(_FILED, json.dumps([*visits]), payer)
+    )
+
+
 def bill_standing(read: Reader, bill: int) -> BillStanding:
     """What became of a bill by now; raises Missing."""
     issued = date.fromisoformat(read.one("SELECT issued_on FROM bills WHERE id = ?", bill)["issued_on"])
     answered = _answered(read.one(_ANSWERED, bill))
-    is_denied = bool(read.all(_DENIED_EACH, json.dumps([bill])))
-    return standing(issued, next(iter(submissions_of(read, bill)), None), answered, is_denied=is_denied)
+    denials = [_denied(row) for row in read.all(_DENIED_EACH, json.dumps([bill]))]
+    return standing(issued, next(iter(submissions_of(read, bill)), None), answered, denials)
 
 
 def stages_of(read: Reader, bills: Collection[int]) -> dict[int, Stage]:
@@ -73,9 +104,11 @@ def stages_of(read: Reader, bills: Collection[int]) -> dict[int, Stage]:
     listed = json.dumps([*bills])
     sent = {row["bill_id"]: _submission(row) for row in read.all(_SENT_EACH, listed)}
     answered = {row["bill_id"]: _answered(row) for row in read.all(_ANSWERED_EACH, listed)}
-    denied = {row["bill_id"] for row in read.all(_DENIED_EACH, listed)}
+    denied = defaultdict[int, list[DeniedBill]](list)
+    for row in read.all(_DENIED_EACH, listed):
+        denied[row["bill_id"]].append(_denied(row))
     return {
-        one: stage(sent.get(one), answered.get(one, Answered()), is_denied=one in denied)
+        one: stage(sent.get(one), answered.get(one, Answered()), denied.get(one, ()))
         for one in {*sent, *answered, *denied}
     }
 
@@ -105,6 +138,10 @@ def _answered(row: Row) -> Answered:
         paid_cents=row["paid"],
         on=dates.kept(row["said_on"]),
     )
+
+
+def _denied(row: Row) -> DeniedBill:
+    return DeniedBill(row["id"], dates.kept(row["closed_on"]), row["closed_how"] == "paid")
 
 
 def _submission(row: Row) -> Submission:

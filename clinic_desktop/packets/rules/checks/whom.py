@@ -42,7 +42,7 @@ def find_wrong_payer(view: PacketView) -> Sights:
     for _, part in view.present:
         if packet.payer and part.payer and part.payer != packet.payer:
             other = names.get(part.payer, "")
-            facts = {"part": part.title, "payer": packet.to_name}
+            facts = {"part": part.on_screen, "payer": packet.to_name}
             message = say("{part} is for another payer than {payer}.", **facts)
             why = say("It was made for {other}. Take it out.", other=other) if other else say("Take it out.")
             yield Finding("STOP", "packet-wrong-payer", f"parts/{part.key}", message, why)

@@ -9,6 +9,8 @@ DROP INDEX letters_of_case;
 CREATE INDEX letters_of_case ON letters (case_id, iif(issued_on = '', 1000000000 + id, id)) WHERE retired_at IS NULL;
 CREATE VIEW letter_rows AS
 SELECT id, version, client_id, case_id, kind, voice, title, to_whom, denial_id, issued_on, voided_on, digest,
+    -- Of one that is out: it is a packet's, whose table of criteria it speaks of.
+    coalesce(json_extract(facts, '$.names_criteria'), 0) AS names_criteria,
     -- Drafts on top, then the newest.
     iif(issued_on = '', 1000000000 + id, id) AS listed_at
 FROM letters
