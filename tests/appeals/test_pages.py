@@ -89,7 +89,12 @@ def test_what_follows_is_said_at_every_letter(
     assert "Do not bill the client" not in said(headline(editor))
     form.fields["codes"].set_value("CO-50")
     form.fields["noticed_on"].set_value("3/3/2026")
-    assert "Do not bill the client" in said(headline(editor)) and "88 days late" in said(headline(editor))
+    # The client was billed, and there is no contract; without the bill nobody knows.
+    assert "Group CO speaks of a contract" in said(headline(editor)) and "88 days late" in said(headline(editor))
+    form.fields["bill"].set_value("")
+    assert "Do not bill the client" in said(headline(editor))
+    form.fields["bill"].set_value(str(found.bill))
+    assert "Do not bill the client" not in said(headline(editor))
     told = said(panel(editor))
     assert "3 Mar 2026 + 180 days = 30 Aug 2026, a Sunday: by Friday, 28 Aug 2026." in told
     assert "Check the letter" in told
@@ -230,7 +235,7 @@ def test_what_counts_now_is_the_step_that_is_open(
     assert "Sent on 23 Nov 2026: Fax." in told
     answered(clinic, step)
     told = said(headline(opened(chart, f"denial/{row}")))
-    assert "External review by Friday, 22 Jan 2027" in told
+    assert "External review by Tuesday, 23 Mar 2027" in told
     for part in (f"appeal/{step}", "appeal/new/x", "appeal/99", "denial/99", "letter/new/x"):
         chart.open_part(part)
         assert chart.header.tabs["documents"].isChecked()
@@ -319,7 +324,7 @@ def test_what_matters_most_stands_above_the_form_at_any_width(
         chart.window().resize(width, 768)
         top = headline(editor)
         assert top.mapTo(editor, top.rect().bottomLeft()).y() < editor.form.mapTo(editor, QPoint(0, 0)).y()
-    assert "Do not bill the client" in said(headline(editor))
+    assert "Group CO speaks of a contract with the plan" in said(headline(editor))
     assert "Internal appeal by Wednesday, 19 May 2027" in said(headline(editor))
 
 
@@ -341,8 +346,8 @@ def test_a_closed_denial_headlines_its_outcome(
     clinic.do(CloseDenial(lost, denial(clinic.read, lost).version, "given_up", "She moved away"))
     told = said(headline(opened(chart, f"denial/{lost}")))
     assert "Given up Closed on 24 Nov 2026. She moved away" in told
-    # Whom not to bill stays true.
-    assert "Do not bill the client" in told
+    # What is said of billing stays true.
+    assert "what the client paid stays as it is" in told
 
 
 def test_the_other_letters_are_offered_and_what_went_out_is_not_offered_again(
