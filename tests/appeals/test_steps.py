@@ -249,6 +249,19 @@ def test_the_list_shows_where_it_stands(clinic: Clinic, found: Answerable) -> No
     assert one.id == row and one.step is not None and one.step.id == step
 
 
+def test_the_list_goes_on_page_by_page_the_newest_on_top(
+    clinic: Clinic, found: Answerable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [new_denial(clinic, found, replace(NOTICE, received_on=day)) for day in ("11/20/2026", "11/22/2026")]
+    last = new_denial(clinic, found, replace(NOTICE, received_on="11/20/2026"))
+    step = new_appeal(clinic, rows[0])
+    monkeypatch.setattr("clinic_desktop.store.paging.PAGE_ROWS", 2)
+    first = denial_page(clinic.read, found.whose.client)
+    assert [one.id for one in first.rows] == [rows[1], last] and first.after
+    rest = denial_page(clinic.read, found.whose.client, first.after)
+    assert [(one.id, one.step and one.step.id) for one in rest.rows] == [(rows[0], step)] and rest.after is None
+
+
 def test_a_calendar_has_days_and_alarms_and_no_name(clinic: Clinic, found: Answerable) -> None:
     first, second = new_denial(clinic, found), new_denial(clinic, found, replace(NOTICE, deadline_on="12/25/2026"))
     sent(clinic, new_appeal(clinic, first))

@@ -86,8 +86,12 @@ def test_of_several_only_the_last_is_done_and_heard(qtbot: QtBot) -> None:
         latest.ask(held, "x", lambda _, one=number: work(one), heard.append)  # type: ignore[misc]
     held.go()
     assert (did, heard) == ([3], [3])
-    latest.ask(held, "x", lambda _: 4, heard.append)
-    latest.leave()
+
+    def left_meanwhile(_: Progress) -> int:
+        latest.leave()
+        return 4
+
+    latest.ask(held, "x", left_meanwhile, heard.append)
     held.go()
     assert heard == [3]
 

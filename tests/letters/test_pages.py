@@ -186,7 +186,11 @@ def test_a_letter_is_issued_printed_sent_voided_and_replaced(chart: ChartPage, c
     accept_all(clinic, CaseId(1), draft)
     row = written(clinic, CaseId(1), draft)
     chart.open_part(f"letter/{row}")
+    performed: list[bool] = []
+    chart._session.performed.connect(lambda: performed.append(True))
     page(chart, LetterMaker).issue.click()
+    # An errand that led here is done, and leads home.
+    assert performed
     shown = page(chart, LetterPage)
     assert shown.letter.row.issued_on
     assert shown.preview.words() == ""
