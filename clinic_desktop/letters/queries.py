@@ -111,6 +111,16 @@ def letter(read: Reader, row: int) -> Letter:
     )
 
 
+def packets_waiting(read: Reads, row: int) -> tuple[int, ...]:
+    """The numbers of the issued packets that hold a letter and are neither sent nor void. Packets have a room above
+    this one, so they are known here by their table."""
+    sql = (
+        "SELECT number FROM packet_rows WHERE state = 'issued' AND id IN"
+        " (SELECT packet_id FROM packet_parts WHERE source = 'letter' AND source_id = ?) ORDER BY number"
+    )
+    return tuple(one["number"] for one in read.all(sql, row))
+
+
 def kept_letter(read: Reader, found: Letter) -> bytes:
     """The PDF that was issued, byte for byte, of a void one that with VOID over it; raises StoreTrouble where it is
     damaged."""

@@ -24,9 +24,9 @@ from clinic_desktop.payers.commands import MergePayers
 from clinic_desktop.payers.model import PayerDraft, PayerId
 from clinic_desktop.policies.model import PolicyDraft
 from clinic_desktop.restrictions.commands import AddRestriction, ChangeRestriction, RemoveRestriction
-from clinic_desktop.restrictions.model import Restriction, RestrictionDraft, RestrictionId
+from clinic_desktop.restrictions.model import Restriction, RestrictionDraft, RestrictionId, Telling
 from clinic_desktop.restrictions.queries import kept_on, payers_of, restriction, restrictions_of
-from clinic_desktop.restrictions.rules import kept_from, restriction_words
+from clinic_desktop.restrictions.rules import kept_days, kept_from, restriction_words
 from clinic_desktop.superbills.model.issued import waits_since
 from clinic_desktop.superbills.queries.draft import DraftBill
 from clinic_desktop.superbills.queries.ready import unbilled_page, waiting, waiting_by_case
@@ -44,6 +44,19 @@ def asked(**facts: object) -> Restriction:
 
 def rules(draft: DraftBill) -> list[str]:
     return [one.rule for one in draft.verdict.findings]
+
+
+@given(days=st.lists(DAYS, max_size=4), on=DAYS, asked_on=DAYS, payer=st.sampled_from([None, 1, 2]))
+@settings(max_examples=60)
+def test_what_is_told_from_the_day_of_the_demand_on_is_kept(
+    days: list[date], on: date, asked_on: date, payer: int | None
+) -> None:
+    demand = asked(asked_on=asked_on, payer=PayerId(1))
+    told = Telling(ClientId(1), None if payer is None else PayerId(payer), tuple(days), on)
+    within = sorted({day for day in days if FIRST <= day <= LAST}) if asked_on <= on else []
+    assert [one.day for one in kept_days([demand], told)] == (within if payer == 1 else [])
+    # Under which row the client means a payer that was merged away nobody knows.
+    assert [one.day for one in kept_days([demand], replace(told, may_be_any=True))] == within
 
 
 @given(day=DAYS, first=DAYS, days=st.none() | st.integers(0, 30), payer=st.sampled_from([None, 1, 2]))

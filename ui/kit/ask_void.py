@@ -15,16 +15,18 @@ from ui.kit.text import Text
 class AskVoid(QWidget):
     """Nothing is void before its button is pressed: Enter only makes a new line of the reason."""
 
-    def __init__(self, words: tuple[str, str], void: Callable[[str], object], *, title: str = "") -> None:
+    def __init__(
+        self, words: tuple[str, str], void: Callable[[str], object], *, title: str = "", first: str = ""
+    ) -> None:
         """`words` say what follows, and what stands on the button. `void` gets the reason, and raises what it refuses.
-        With a title it stands in a card of its own."""
+        With a title it stands in a card of its own; `first` is what has to be known before all."""
         super().__init__()
         means, verb = words
         self.form = Form(NoteField("why", say("Why is it void?"), say("It is kept, not printed."), lines=2))
         self.editor = Editor("", self.form, lambda: void(self.form.values()["why"]), save_words=verb)
         # Not the look of what one is here to do: it cannot be taken back.
         self.editor.save_button.setProperty("main", "false")
-        said = Text(means, "muted"), self.editor
+        said = [*([Text(first, "strong")] if first else ()), Text(means, "muted"), self.editor]
         self.setLayout(column(card(title, *said)) if title else column(*said, gap=1))
         self.setFocusProxy(self.form.fields["why"])
 

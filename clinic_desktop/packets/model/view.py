@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from clinic_desktop.intake.model.consents import Consent
 from clinic_desktop.packets.model.criteria import ToAnswer
 from clinic_desktop.packets.model.named import named_on_paper, named_on_screen
 from clinic_desktop.packets.model.packet import Packet
@@ -62,7 +63,9 @@ class PacketView:
     `payers` are those of the case, row and name; `scope` the rows of the visits it is about; `kept` the days of visits
     of the case that are kept from the payer, with the reason in words; `codes` the diagnoses of the case; `orders` and
     `authorizations` when they count; `plan` its name and its first and last day with the visits it plans; `lapsed` is
-    what of the therapists' licenses ran out; `has_release` that a signed release of records holds today.
+    what of the therapists' licenses ran out; `release` is the signed release of records that
+    holds today, the newest one, None without one; `liable` are the payers of the case that insure who is liable, and
+    not the client.
     """
 
     packet: Packet
@@ -84,7 +87,8 @@ class PacketView:
     authorizations: Sequence[ValidSpan] = ()
     plan: ValidSpan | None = None
     lapsed: Sequence[str] = ()
-    has_release: bool = False
+    release: Consent | None = None
+    liable: frozenset[int] = frozenset()
     notes_on_paper: bool = False
     criteria: Sequence[ToAnswer] = ()
     left_out: Sequence[Omission] = ()

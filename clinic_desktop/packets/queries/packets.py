@@ -18,7 +18,7 @@ from clinic_desktop.packets.model.parts import ChosenPart
 from clinic_desktop.payers.model import PayerId
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
-from clinic_desktop.store.reader import Reader
+from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
@@ -79,6 +79,16 @@ def replaced_by(read: Reader, number: int) -> int:
     sql = "SELECT number FROM packets WHERE replaces = ? AND replaces <> 0 AND number IS NOT NULL LIMIT 1"
     found = read.all(sql, number)
     return int(found[0]["number"]) if found else 0
+
+
+def void_letters_in(read: Reads, packet_id: int) -> tuple[str, ...]:
+    """The titles of the letters in an issued packet that were voided since, as its index has them."""
+    sql = (
+        "SELECT packet_parts.title FROM packet_parts JOIN letters ON letters.id = packet_parts.source_id"
+        " WHERE packet_parts.packet_id = ? AND packet_parts.source = 'letter' AND letters.voided_on <> ''"
+        " ORDER BY packet_parts.place"
+    )
+    return tuple(one["title"] for one in read.all(sql, packet_id))
 
 
 def volumes_of(read: Reader, packet_id: int) -> tuple[KeptVolume, ...]:
