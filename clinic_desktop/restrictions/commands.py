@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from clinic_desktop.restrictions.model import RestrictionDraft, Telling
-from clinic_desktop.restrictions.queries import kept_of, payers_of
-from clinic_desktop.restrictions.rules import Values, kept_words, restriction_values
+from clinic_desktop.restrictions.queries import kept_of, payers_of, restrictions_of
+from clinic_desktop.restrictions.rules import Values, kept_words, refuse_twice, restriction_values
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values import dates
@@ -23,7 +23,9 @@ class AddRestriction(Command):
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused or Missing."""
-        return tx.insert("restrictions", {"client_id": self.client} | _values(tx, self.client, self.draft, None))
+        values = _values(tx, self.client, self.draft, None)
+        refuse_twice(values, restrictions_of(tx, self.client))
+        return tx.insert("restrictions", {"client_id": self.client} | values)
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class ChangeRestriction(Command):
         """Update the row; raises Refused, Missing or ChangedSince."""
         now = tx.active("restrictions", self.id)
         values = _values(tx, now["client_id"], self.draft, now["payer_id"])
+        refuse_twice(values, [one for one in restrictions_of(tx, now["client_id"]) if one.id != self.id])
         return tx.update("restrictions", self.id, values, self.version)
 
 

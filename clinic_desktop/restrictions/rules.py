@@ -149,6 +149,22 @@ def restriction_values(
     return values
 
 
+def refuse_twice(values: Values, others: Sequence[Restriction]) -> None:
+    """Raises Refused where one of the others keeps the same days from the same payer; what was taken back keeps none,
+    and may be asked for again."""
+    if values["taken_back_on"]:
+        return
+    wanted = (values["payer_id"], values["from_on"], values["until_on"])
+    found = Problems()
+    for one in others:
+        until = one.until_on.isoformat() if one.until_on else ""
+        if one.taken_back_on is None and (one.payer, one.from_on.isoformat(), until) == wanted:
+            words = say("This is on record already: the client asked for it on {day}.", day=dates.shown(one.asked_on))
+            found.add("from_on", words)
+            break
+    found.refuse()
+
+
 def restriction_words(one: Restriction) -> str:
     """The restriction in one line, as a chart's head says it: "Tell no payer: visits from 20 Nov 2026"."""
     if one.payer is None:

@@ -32,6 +32,7 @@ from ui.appeals.section import DenialsSection
 from ui.chart.page import ChartPage
 from ui.kit.banner import Banner
 from ui.kit.editor import Editor
+from ui.kit.fields import ChoiceField
 from ui.kit.text import Text
 from ui.session import Session
 from ui.today.page import TodayPage
@@ -74,6 +75,9 @@ def test_what_follows_is_said_at_every_letter(
     assert isinstance(form, DenialForm)
     assert form.values()["policy"] == "1" and form.values()["received_on"] == "11/24/2026"
     assert "No action is proposed yet" in said(headline(editor))
+    bills = form.fields["bill"]
+    assert isinstance(bills, ChoiceField)
+    assert bills.box.itemText(1) == "Superbill no. 1001, 10 Nov 2026 to 17 Nov 2026, $280.00"
     # The bill brings its visits and its sum, until somebody typed others.
     form.fields["bill"].set_value(str(found.bill))
     assert form.visits.keys() == tuple(map(str, found.visits)) and form.values()["amount"] == "280.00"
@@ -236,7 +240,10 @@ def test_what_counts_now_is_the_step_that_is_open(
     answered(clinic, step)
     told = said(headline(opened(chart, f"denial/{row}")))
     assert "External review by Tuesday, 23 Mar 2027" in told
-    for part in (f"appeal/{step}", "appeal/new/x", "appeal/99", "denial/99", "letter/new/x"):
+    # A link that is older than the answer opens what became of it.
+    for part in (f"appeal/{step}", f"appeal/{step}/outcome"):
+        assert "External review by" in said(opened(chart, part))
+    for part in ("appeal/new/x", "appeal/99", "denial/99", "letter/new/x"):
         chart.open_part(part)
         assert chart.header.tabs["documents"].isChecked()
 

@@ -16,7 +16,7 @@ from clinic_desktop.claims.queries import claim_facts
 from clinic_desktop.claims.rules.proposal import kept_words
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.errors import Missing
+from clinic_desktop.errors import Missing, Refused
 from clinic_desktop.jobs import Progress
 from clinic_desktop.month_end.queries.rows import MonthDesk
 from clinic_desktop.month_end.queries.sweep import month_end
@@ -125,6 +125,26 @@ def test_what_is_wrong_is_said_at_its_field(clinic: Clinic, wrong: dict[str, str
     client = new_client(clinic)
     assert refused(lambda: clinic.do(AddRestriction(client, replace(ASKED, **wrong)))) == fields
     assert restrictions_of(clinic.read, client) == ()
+
+
+def test_the_same_is_not_written_down_twice(clinic: Clinic) -> None:
+    client = new_client(clinic)
+    row = clinic.do(AddRestriction(client, ASKED)).row
+    again = AddRestriction(client, replace(ASKED, asked_on="11/12/2026"))
+    with pytest.raises(Refused) as said:
+        clinic.do(again)
+    (problem,) = said.value.problems
+    assert (problem.field, problem.words) == (
+        "from_on",
+        "This is on record already: the client asked for it on 9 Nov 2026.",
+    )
+    other = clinic.do(AddRestriction(client, replace(ASKED, until_on="11/20/2026"))).row
+    assert refused(lambda: clinic.do(ChangeRestriction(other, 1, ASKED))) == ["from_on"]
+    # It may be saved as it stands, and asked for again once it was taken back.
+    clinic.do(ChangeRestriction(row, 1, replace(ASKED, note="Told the desk", taken_back_on="11/12/2026")))
+    clinic.do(again)
+    assert refused(lambda: clinic.do(ChangeRestriction(row, 2, ASKED))) == ["from_on"]
+    clinic.do(ChangeRestriction(row, 2, replace(ASKED, taken_back_on="11/13/2026")))
 
 
 def test_only_a_payer_of_the_client_is_named_and_one_that_stands_there_stays(clinic: Clinic) -> None:

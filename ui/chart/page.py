@@ -100,6 +100,7 @@ class ChartPage(TabbedChart):
 
     def show_tab(self, key: str) -> None:
         """Open a page of the chart; what stands in an open editor is kept as a draft."""
+        self._session.moved.emit()
         if not self._drop_editor():
             return
         self._stack.freshen(key, self.header)
@@ -124,6 +125,7 @@ class ChartPage(TabbedChart):
 
         "of/34/prescription/new" chooses the case first; "prescriber/5/npi" leads out of the chart.
         """
+        self._session.moved.emit()
         what, _, rest = self._of_today(ELSEWHERE.get(part, part)).partition("/")
         if what == "of":
             case, _, rest = rest.partition("/")
@@ -140,7 +142,7 @@ class ChartPage(TabbedChart):
         elif what == "prescriber":
             self._session.go("payers", part)
         elif not self._case and (what in PAPER_OF_A_CASE or (what in KINDS and KINDS[what].of_a_case)):
-            self._open_editor("case", "new")
+            self._open_editor("case", f"new/{what}")
         elif what in PAPER_TOPICS:
             self._open_paper(what, rest)
         else:
@@ -290,7 +292,9 @@ class ChartPage(TabbedChart):
         # Else Qt would give the focus to whatever stands first in the window.
         if self._editor.isAncestorOf(self.focusWidget() or self):
             self.header.tabs[self._tab].setFocus()
-        self._stack.removeWidget(self._editor)
-        self._editor.deleteLater()
-        self._editor = None
+        gone, self._editor = self._editor, None
+        self._stack.removeWidget(gone)
+        gone.deleteLater()
+        if isinstance(gone, PaperPage):
+            gone.let_go()
         return True

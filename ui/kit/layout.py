@@ -125,6 +125,22 @@ def beside_cards(made: QWidget) -> QWidget:
     return holder(inner)
 
 
+def beside_scrolled(cards: QBoxLayout, beside: QLayout, *, margin: int = 3) -> QHBoxLayout:
+    """Cards that scroll at the left, two parts of the width, and beside them what does not, three parts.
+
+    The bar stands a step from the cards. Both go on to the lower edge of what is around them, which has no margin
+    there: it is kept below the last card, where it scrolls, and below what stands beside.
+    """
+    cards.addStretch(1)
+    cards.setContentsMargins(0, 0, step(1), step(margin))
+    beside.setContentsMargins(0, 0, 0, step(margin))
+    # Without a bar the two are three steps apart, as cards beside each other are.
+    made = row(scrolled(holder(cards), whole=True), holder(beside), gap=2)
+    made.setStretch(0, 2)
+    made.setStretch(1, 3)
+    return made
+
+
 def emptied(layout: QBoxLayout) -> None:
     """Take everything out of a layout that is about to be filled again."""
     while (item := layout.takeAt(0)) is not None:

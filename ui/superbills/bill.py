@@ -19,8 +19,9 @@ from ui.jobs import Jobs
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.form import keep_all
+from ui.kit.grid import step
 from ui.kit.keys import is_escape
-from ui.kit.layout import bring_into_view, column, emptied, holder, row, scrolled, tab_through
+from ui.kit.layout import beside_scrolled, bring_into_view, column, emptied, holder, row, tab_through
 from ui.kit.paper_bar import Handout
 from ui.kit.pdf_view import PdfView
 from ui.kit.text import ChipText, Text, isolated
@@ -149,13 +150,11 @@ class IssuedBillPage(QWidget):
         # A chart has a head of its own above this one: in it they share a line, and the paper gets the height.
         line = row(back, head, gap=2) if self._client else column(row(back, None), head)
         top = column(line, self.kept, self.note, self.banner, gap=1)
-        inner = holder(column(self.kept.asked, self._voiding, self._about, None, gap=2))
         right = column(self.bar, self.preview, gap=1)
         right.setStretch(1, 1)
-        below = row(scrolled(inner), holder(right), gap=3)
-        below.setStretch(0, 2)
-        below.setStretch(1, 3)
-        whole = column(top, below, gap=2, margin=3)
+        below = beside_scrolled(column(self.kept.asked, self._voiding, self._about, gap=2), right)
+        whole = column(top, below, gap=2)
+        whole.setContentsMargins(step(3), step(3), step(3), 0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
