@@ -15,3 +15,17 @@ SELECT id, version, client_id, case_id, kind, voice, title, to_whom, denial_id, 
     iif(issued_on = '', 1000000000 + id, id) AS listed_at
 FROM letters
 WHERE retired_at IS NULL;
+
+-- As before, joined flat: a view that joins, on the right of a LEFT JOIN, was made of all packets for each page of the log.
+DROP VIEW disclosure_rows;
+CREATE VIEW disclosure_rows AS
+SELECT disclosures.*, clients.given_name, clients.family_name, clients.preferred_name,
+    coalesce(step.sent_on, packets.sent_on, '') AS sent_on,
+    coalesce(nullif(step.sent_how, ''), packets.sent_how, '') AS sent_how,
+    coalesce(step.confirmation, packets.confirmation, '') AS sent_confirmation,
+    packets.id IS NOT NULL AND coalesce(step.sent_on, packets.sent_on) = '' AS waits
+FROM disclosures
+JOIN clients ON clients.id = disclosures.client_id
+LEFT JOIN packets ON disclosures.kind = 'packet' AND packets.id = disclosures.item_id
+-- A packet that is void tells what was told of it itself, as in packets_told.
+LEFT JOIN carried_steps AS step ON step.packet_id = packets.id AND packets.voided_on = '';
