@@ -8,7 +8,7 @@ from clinic_desktop.press.sheet import WIDTH, Sheet
 from clinic_desktop.values.dates import printed, printed_within
 from clinic_desktop.wording import say, say_many
 
-_DAY, _WHOM, _WHAT = 58.0, 150.0, 160.0
+_DAY, _WHOM, _WHAT, _BETWEEN = 58.0, 158.0, 138.0, 10.0
 _LABEL = 74.0
 
 
@@ -46,14 +46,21 @@ def _place_entries(sheet: Sheet, paper: AccountingPaper) -> None:
     columns = (
         PaperColumn(say("Date"), _DAY),
         PaperColumn(say("To whom"), _WHOM),
+        PaperColumn("", _BETWEEN),
         PaperColumn(say("What"), _WHAT),
-        PaperColumn(say("What for"), WIDTH - _DAY - _WHOM - _WHAT),
+        PaperColumn("", _BETWEEN),
+        PaperColumn(say("What for"), WIDTH - _DAY - _WHOM - _WHAT - 2 * _BETWEEN),
     )
     rows = [
         PaperRow(
-            [printed(one.told_on), _whom(one, paper.addresses.get(one.id, ())), what_words(one), why_words(one)],
+            [
+                printed(one.told_on),
+                _whom(one, paper.addresses.get(one.id, ())),
+                *("", what_words(one)),
+                *("", why_words(one)),
+            ],
             printed_within(one.parts),
-            2,
+            3,
             opens=at > 0,
         )
         for at, one in enumerate(paper.entries)

@@ -60,13 +60,12 @@ def told_payers(read: Reads) -> tuple[tuple[PayerId, str], ...]:
     return tuple((PayerId(one["id"]), one["name"]) for one in read.all(sql))
 
 
-def latest(read: Reads, kind: str, item: int) -> Disclosure | None:
-    """When a packet, letter or bill left last, as far as that stands; None where it did not."""
+def told_of(read: Reads, kind: str, item: int) -> tuple[Disclosure, ...]:
+    """Each time that a packet, letter or bill left, as far as that stands, the newest on top."""
     sql = (
-        "SELECT * FROM disclosure_rows WHERE kind = ? AND item_id = ? AND struck_on = ''"
-        " ORDER BY told_on DESC, id DESC LIMIT 1"
+        "SELECT * FROM disclosure_rows WHERE kind = ? AND item_id = ? AND struck_on = '' ORDER BY told_on DESC, id DESC"
     )
-    return next(map(_disclosure, read.all(sql, kind, item)), None)
+    return tuple(map(_disclosure, read.all(sql, kind, item)))
 
 
 def accounting_of(read: Reader, owner: int, span: tuple[date, date], today: date, *, whole: bool) -> AccountingPaper:

@@ -20,7 +20,7 @@ from clinic_desktop.appeals.commands.denials import (
     RetireDenial,
 )
 from clinic_desktop.appeals.loader.due import open_steps, steps_due, steps_of
-from clinic_desktop.appeals.loader.standing import denials_listed
+from clinic_desktop.appeals.loader.standing import denials_left, denials_listed
 from clinic_desktop.appeals.model import DenialDraft, Following
 from clinic_desktop.appeals.queries.choices import deniable_bills, draft_from
 from clinic_desktop.appeals.queries.denials import contacts_about, denial, denials_of, not_denied
@@ -194,7 +194,7 @@ def test_it_is_changed_closed_opened_again_and_all_of_it_is_undone(clinic: Clini
         clinic.undo()
     assert denial(clinic.read, row).visits == (found.visits[0],)
     clinic.undo()
-    assert denials_listed(clinic.read, found.whose.client, TODAY) == ()
+    assert denials_listed(clinic.read, found.whose.client, TODAY).rows == ()
 
 
 def test_with_an_appeal_it_stays_and_its_visit_stays_with_it(clinic: Clinic, found: Answerable) -> None:
@@ -301,13 +301,11 @@ def test_its_notice_is_the_answer_to_its_bill(clinic: Clinic, found: Answerable)
 def test_whoever_retires_a_client_is_told_of_an_open_denial(clinic: Clinic, found: Answerable) -> None:
     row = new_denial(clinic, found, NOTICE)
     whose = glance(clinic.read, found.whose.client, found.whose.case, TODAY)
-    told = left_behind(whose, denials_listed(clinic.read, found.whose.client, TODAY))
+    told = left_behind(whose, denials_left(clinic.read, found.whose.client, TODAY))
     due = following(clinic, row).due_on
     assert due and f"A denial of Cascade Mutual is open: appeal by {dates.shown(due)}." in told
     clinic.do(CloseDenial(row, _version(clinic, "denials", row), "given_up", "Too small"))
-    assert not any(
-        "denial" in one for one in left_behind(whose, denials_listed(clinic.read, found.whose.client, TODAY))
-    )
+    assert not any("denial" in one for one in left_behind(whose, denials_left(clinic.read, found.whose.client, TODAY)))
 
 
 def test_a_plan_does_not_write_before_the_visit(clinic: Clinic, found: Answerable) -> None:

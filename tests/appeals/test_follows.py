@@ -55,7 +55,7 @@ def day_of(clinic: Clinic, row: int) -> date | None:
     """By when the next step has to be there: the same on Today, in the calendar, the list, a letter and a packet."""
     read, of = clinic.read, denial(clinic.read, row)
     (waits,) = [one for one in open_steps(read, TODAY) if one.denial == row]
-    (listed,) = [one for one in denials_listed(read, of.client, TODAY) if one.id == row]
+    (listed,) = [one for one in denials_listed(read, of.client, TODAY).rows if one.id == row]
     (letter,) = [one for one in open_denials(read, of.case, TODAY) if one.row == row]
     (packet,) = [
         one for one in abouts_of(PartsAsked(read, of.client, of.case, TODAY), ()) if one.key == f"denial:{row}"

@@ -387,7 +387,7 @@ def test_the_list_and_today_call_a_step_alike(clinic: Clinic, found: Answerable)
         ("Internal appeal by 19 May 2027, 176 days left", "Internal appeal due in 176 days"),
         ("Internal appeal: answer due by 22 Jan 2027, 59 days left", "Internal appeal: answer due in 59 days"),
     ):
-        (one,) = denials_listed(clinic.read, found.whose.client, date(2026, 11, 24))
+        (one,) = denials_listed(clinic.read, found.whose.client, date(2026, 11, 24)).rows
         (step,) = open_steps(clinic.read, date(2026, 11, 24))
         assert (state_words(one, date(2026, 11, 24)), due_words(step, date(2026, 11, 24))) == (words, due)
         if one.step is None:

@@ -250,8 +250,21 @@ def test_every_fact_of_a_step_is_in_the_audit(clinic: Clinic, found: Answerable)
 def test_the_list_shows_where_it_stands(clinic: Clinic, found: Answerable) -> None:
     row = new_denial(clinic, found)
     step = new_appeal(clinic, row)
-    (one,) = denials_listed(clinic.read, found.whose.client, TODAY)
+    (one,) = denials_listed(clinic.read, found.whose.client, TODAY).rows
     assert one.id == row and one.step is not None and one.step.id == step
+
+
+def test_the_list_goes_on_page_by_page_the_newest_on_top(
+    clinic: Clinic, found: Answerable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [new_denial(clinic, found, replace(NOTICE, received_on=day)) for day in ("11/20/2026", "11/22/2026")]
+    last = new_denial(clinic, found, replace(NOTICE, received_on="11/20/2026"))
+    step = new_appeal(clinic, rows[0])
+    monkeypatch.setattr("clinic_desktop.store.paging.PAGE_ROWS", 2)
+    first = denials_listed(clinic.read, found.whose.client, TODAY)
+    assert [one.id for one in first.rows] == [rows[1], last] and first.after
+    rest = denials_listed(clinic.read, found.whose.client, TODAY, first.after)
+    assert [(one.id, one.step and one.step.id) for one in rest.rows] == [(rows[0], step)] and rest.after is None
 
 
 def test_a_calendar_has_days_and_alarms_and_no_name(clinic: Clinic, found: Answerable) -> None:

@@ -1,7 +1,9 @@
 """Files are read one after another: each that cannot be is told of in a sentence, and the rest goes on."""
 
+import errno
 import hashlib
 import os
+import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +14,7 @@ from filing import pdf_of, turns_of, widths_of, without_child
 from papers import paper
 
 from clinic_desktop.attachments.loader.files import content_of, read_files
-from clinic_desktop.attachments.loader.folder import files_in, lying, remove_filed
+from clinic_desktop.attachments.loader.folder import MOST_FILES, files_in, lying, newest, remove_filed
 from clinic_desktop.attachments.loader.pages import joined_leaves, split_leaves, turned_leaves
 from clinic_desktop.attachments.model import FileSource, Readings
 from clinic_desktop.clinic import Clinic
@@ -248,6 +250,18 @@ def test_a_scan_waits_once_it_grows_no_more(tmp_path: Path) -> None:
     }
 
 
+def test_of_too_many_only_the_newest_are_looked_at(tmp_path: Path) -> None:
+    for number in range(MOST_FILES + 5):
+        path = tmp_path / f"{number % 7}-{number}.pdf"
+        path.write_bytes(b"1")
+        os.utime(path, (1_000_000 + number, 1_000_000 + number))
+    there = files_in(tmp_path)
+    assert len(there) == MOST_FILES + 5
+    assert {int(path.stem.split("-")[1]) for path in newest(there)} == set(range(5, MOST_FILES + 5))
+    few = dict(list(there.items())[:MOST_FILES])
+    assert newest(few) == few
+
+
 def test_a_folder_that_cannot_be_read_is_told_of(tmp_path: Path) -> None:
     with pytest.raises(StoreTrouble, match="The scan folder could not be read: "):
         files_in(tmp_path / "network")
@@ -262,3 +276,24 @@ def test_only_what_is_filed_leaves_the_scan_folder(tmp_path: Path) -> None:
     filed = {hashlib.sha256(name.encode()).hexdigest() for name in ("filed.pdf", "anew.pdf")}
     assert remove_filed(found, filed) == 1
     assert {path.name for path in tmp_path.iterdir()} == {"waits.pdf", "anew.pdf"}
+
+
+def test_a_computer_that_starts_no_reader_keeps_what_was_read_by_then(
+    clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_memory(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOMEM, "Cannot allocate memory")
+
+    first, second = (written(tmp_path, name, pdf_of(width)) for name, width in (("a.pdf", 300), ("b.pdf", 400)))
+    report = Progress.report
+
+    def fails_from_the_second_on(progress: Progress, done: int, total: int, words: str) -> None:
+        report(progress, done, total, words)
+        if done:
+            monkeypatch.setattr(subprocess, "Popen", no_memory)
+
+    monkeypatch.setattr(Progress, "report", fails_from_the_second_on)
+    found = read(clinic, first, second)
+    assert [one.name for one in found.files] == ["a.pdf"]
+    assert found.left == (second,) and not found.refused
+    assert found.trouble.startswith("This computer could not begin to read the file: Cannot allocate memory.")

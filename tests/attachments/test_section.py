@@ -266,6 +266,22 @@ def test_a_scan_waits_until_it_is_filed_and_leaves_the_folder_when_asked(
     assert "Scan folder" not in seen(shown)
 
 
+def test_a_scan_folder_with_too_many_files_says_so(
+    chart: ChartPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clinic_desktop.attachments.loader.folder.MOST_FILES", 2)
+    shown, folder = section(chart), tmp_path / "scans"
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.pdf").write_bytes(pdf_of(300))
+    shown.waiting.watch(folder)
+    look(shown)
+    assert "1 older file in the scan folder is not looked at: it holds too many." in seen(shown)
+    (folder / "c.pdf").unlink()
+    look(shown)
+    assert "is not looked at" not in seen(shown)
+
+
 def test_a_scan_folder_that_is_gone_is_told_of_and_comes_back(chart: ChartPage, tmp_path: Path) -> None:
     folder, shown = tmp_path / "network", section(chart)
     shown.waiting.watch(folder)
@@ -279,7 +295,8 @@ def test_a_scan_folder_that_is_gone_is_told_of_and_comes_back(chart: ChartPage, 
 def test_what_waits_is_said_beside_the_other_papers_too(
     qtbot: QtBot, clinic: Clinic, session: Session, owner: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.attachments.scan_folder.SETTLE_MILLISECONDS", 150)
+    # However long the pages take to come up, the second look is the one below.
+    monkeypatch.setattr("ui.attachments.scan_folder.SETTLE_MILLISECONDS", 120_000)
     folder = written(tmp_path / "scans", "a.pdf", 100).parent
     Preferences(str(tmp_path / "preferences.ini")).keep_scan_folder(folder)
     chart = chart_of(qtbot, session, tmp_path, owner)
@@ -287,7 +304,11 @@ def test_what_waits_is_said_beside_the_other_papers_too(
     files = chart.documents.switches["files"]
     # It may be half written: it is looked at twice.
     assert files.text() == "Files"
-    qtbot.waitUntil(lambda: files.text() == "Files · 1 new scan", timeout=10_000)
+    watch = session.findChild(ScanFolder)
+    assert watch and watch._again.isActive()
+    watch._since.invalidate()
+    watch.look()
+    assert files.text() == "Files · 1 new scan"
     # Nothing is filed by itself.
     assert not attachments_of(clinic.read, owner) and chart.documents.bills.isVisible()
     chart.open_part("visits")

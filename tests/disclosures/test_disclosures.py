@@ -17,7 +17,7 @@ from clinic_desktop.disclosures.queries import (
     disclosure,
     disclosure_page,
     disclosures_of,
-    latest,
+    told_of,
 )
 from clinic_desktop.disclosures.rules.accounting import accounted_since, accounting_span, is_accountable
 from clinic_desktop.disclosures.rules.typed import disclosure_values
@@ -239,17 +239,15 @@ def test_the_list_over_all_is_paged_and_filtered(clinic: Clinic) -> None:
     assert PAGE_ROWS > 4
 
 
-def test_when_something_left_last(clinic: Clinic) -> None:
+def test_each_time_that_something_left(clinic: Clinic) -> None:
     client = new_client(clinic)
-    assert latest(clinic.read, "packet", 7) is None
+    assert told_of(clinic.read, "packet", 7) == ()
     first = logged(clinic, client, kind="packet", item=7, told_on="11/1/2026")
     last = logged(clinic, client, kind="packet", item=7, told_on="11/12/2026")
     logged(clinic, client, kind="letter", item=7, told_on="11/20/2026")
-    found = latest(clinic.read, "packet", 7)
-    assert found and found.id == last
+    assert [one.id for one in told_of(clinic.read, "packet", 7)] == [last, first]
     clinic.do(StrikeDisclosure(last, 1, "Never sent"))
-    found = latest(clinic.read, "packet", 7)
-    assert found and found.id == first
+    assert [one.id for one in told_of(clinic.read, "packet", 7)] == [first]
     # A record of no row of ours names none.
     assert disclosure(clinic.read, logged(clinic, client, kind="record", item=7)).item is None
 

@@ -88,7 +88,7 @@ def test_from_the_list_to_a_letter_that_the_record_asks_for(chart: ChartPage, cl
     field(maker, "request").set_value("I appeal. Please answer in writing.")
     maker.left.emit()
     assert chart.documents.section("letters") is section
-    assert section._letters[0].id == row.id
+    assert section._model.row(0).id == row.id
 
 
 def test_a_letter_that_was_only_looked_at_is_no_draft(chart: ChartPage, clinic: Clinic, session: Session) -> None:
@@ -215,7 +215,11 @@ def test_a_letter_is_issued_printed_sent_voided_and_replaced(chart: ChartPage, c
     accept_all(clinic, CaseId(1), draft)
     row = written(clinic, CaseId(1), draft)
     chart.open_part(f"letter/{row}")
+    performed: list[bool] = []
+    chart._session.performed.connect(lambda: performed.append(True))
     page(chart, LetterMaker).issue.click()
+    # An errand that led here is done, and leads home.
+    assert performed
     shown = page(chart, LetterPage)
     assert shown.letter.row.issued_on
     assert shown.preview.words() == ""

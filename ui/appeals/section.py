@@ -14,7 +14,7 @@ from clinic_desktop.appeals.queries.denials import not_denied
 from clinic_desktop.appeals.rules.words import no_words
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
-from clinic_desktop.store.paging import Page
+from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.wording import say
 from ui.appeals.columns import denial_columns
 from ui.appeals.saving import DaysForCalendar
@@ -43,10 +43,10 @@ class DenialsSection(QWidget):
         super().__init__()
         self._session, self._go = session, go
         self._client, self._case = ClientId(0), CaseId(0)
-        self._rows: tuple[DenialRow, ...] = ()
         self._day = session.clinic.clock.today()
         self._model = PagedModel(
-            lambda _: Page(self._rows, None), denial_columns(session.clinic.clock.today, lambda: advice().actions)
+            self._page,
+            denial_columns(session.clinic.clock.today, lambda: advice().actions),
         )
         self.table = Table(say("Denials"), self._model, "", rows=_MOST_ROWS)
         self.table.opened.connect(lambda found: go(f"of/{found.case}/denial/{found.id}"))
@@ -72,7 +72,6 @@ class DenialsSection(QWidget):
     def reload(self) -> None:
         """Read everything again."""
         read, self._day = self._session.clinic.read, self._session.clinic.clock.today()
-        self._rows = denials_listed(read, self._client, self._day)
         self.enter.setEnabled(bool(self._case))
         self.calendar.setVisible(any(one.due_on for one in self._waiting()))
         emptied(self._proposed)
@@ -89,6 +88,9 @@ class DenialsSection(QWidget):
             words = say("A case comes first: a denial is about what the client is treated for.")
             self.table.say_empty(words, (say("New case"), lambda: self._go("case/new")))
         self.table.reload()
+
+    def _page(self, after: Cursor | None) -> Page[DenialRow]:
+        return denials_listed(self._session.clinic.read, self._client, self._session.clinic.clock.today(), after)
 
     def _waiting(self) -> tuple[DueStep, ...]:
         return steps_of(self._session.clinic.read, self._client, self._session.clinic.clock.today())

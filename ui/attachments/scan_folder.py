@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QFileSystemWatcher, QObject, QTimer, Signal
 
-from clinic_desktop.attachments.loader.folder import Seen, files_in, lying, remove_filed
+from clinic_desktop.attachments.loader.folder import Seen, files_in, lying, newest, remove_filed
 from clinic_desktop.attachments.model import LyingFile
 from clinic_desktop.attachments.queries import filed_anywhere
 from clinic_desktop.errors import StoreTrouble
@@ -23,7 +23,8 @@ _AGAIN_MILLISECONDS = 20_000
 
 
 class ScanFolder(QObject):
-    """`changed` when something else lies there than before. `files` grow no more, `trouble` says why there are none."""
+    """`changed` when something else lies there than before. `files` grow no more, `trouble` says why there are none;
+    `older` is how many lie there that are not looked at, for there are too many."""
 
     changed = Signal()
 
@@ -32,7 +33,7 @@ class ScanFolder(QObject):
         super().__init__(parent)
         self._jobs, self._folder = jobs, Path()
         self.files: tuple[LyingFile, ...] = ()
-        self.trouble = ""
+        self.trouble, self.older = "", 0
         self._seen: Seen = {}
         self._awake: set[int] = set()
         self._is_looking = self._is_watched = False
@@ -50,7 +51,7 @@ class ScanFolder(QObject):
         """Watch this folder from now on, None for nothing."""
         self._stop()
         self._folder, self._is_watched = folder or Path(), folder is not None
-        self.files, self.trouble, self._seen = (), "", {}
+        self.files, self.trouble, self.older, self._seen = (), "", 0, {}
         self._since.invalidate()
         if self._awake and folder:
             self._again.start()
@@ -84,11 +85,12 @@ class ScanFolder(QObject):
         self._is_looking = True
         folder, seen, known, lives = self._folder, self._seen, self.files, self._lives
 
-        def work(_: Progress) -> tuple[Seen, tuple[LyingFile, ...]]:
-            now = files_in(folder)
-            return now, lying(now, seen, known)
+        def work(_: Progress) -> tuple[Seen, tuple[LyingFile, ...], int]:
+            there = files_in(folder)
+            now = newest(there)
+            return now, lying(now, seen, known), len(there) - len(now)
 
-        def done(found: tuple[Seen, tuple[LyingFile, ...]]) -> None:
+        def done(found: tuple[Seen, tuple[LyingFile, ...], int]) -> None:
             if lives:
                 self._on_looked(folder, *found)
 
@@ -130,7 +132,7 @@ class ScanFolder(QObject):
         self._settle.stop()
         self._watcher = None
 
-    def _on_looked(self, folder: Path, now: Seen, files: tuple[LyingFile, ...]) -> None:
+    def _on_looked(self, folder: Path, now: Seen, files: tuple[LyingFile, ...], older: int) -> None:
         self._is_looking = False
         if folder != self._folder:
             self.look()
@@ -142,14 +144,14 @@ class ScanFolder(QObject):
             self._watcher.directoryChanged.connect(lambda _: self._settle.start())
         if len(files) < len([size for size, _ in now.values() if size]):
             self._settle.start()
-        if (files, "") != (self.files, self.trouble):
-            self.files, self.trouble = files, ""
+        if (files, "", older) != (self.files, self.trouble, self.older):
+            self.files, self.trouble, self.older = files, "", older
             self.changed.emit()
 
     def _on_trouble(self, folder: Path, words: str) -> None:
         self._is_looking = False
         if folder == self._folder and words != self.trouble:
-            self.files, self.trouble, self._seen = (), words, {}
+            self.files, self.trouble, self.older, self._seen = (), words, 0, {}
             self.changed.emit()
 
     def _on_stopped(self) -> None:

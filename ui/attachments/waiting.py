@@ -73,6 +73,11 @@ class WaitingScans(QWidget):
         if len(waiting) > _MOST_LISTED:
             words = say_many("And {count} more.", "And {count} more.", len(waiting) - _MOST_LISTED)
             self._listed.addWidget(Text(words, "muted"))
+        if older := self._folder.older:
+            words = say_many("{count} older file in the scan folder is not looked at: it holds too many.",
+                             "{count} older files in the scan folder are not looked at: it holds too many.",
+                             older)  # fmt: skip
+            self._listed.addWidget(Text(words, "muted"))
         if len(files) > len(waiting):
             self._listed.addWidget(self._left_there(len(files) - len(waiting)))
         self._show_folder()

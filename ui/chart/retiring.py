@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from clinic_desktop.appeals.loader.standing import denials_listed
+from clinic_desktop.appeals.loader.standing import denials_left
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.chart.rules.leaving import left_behind
 from clinic_desktop.clients.commands import BringClientBack, RetireClient
@@ -17,9 +17,7 @@ from ui.session import Session
 def bring_back_or_retire(parent: QWidget, session: Session, glance: Glance, then: Callable[[], object]) -> None:
     """Do what the client’s chart does not say yet, and `then` go on once it is done."""
     client, read = glance.client, session.clinic.read
-    left = (
-        () if client.is_retired else left_behind(glance, denials_listed(read, client.id, session.clinic.clock.today()))
-    )
+    left = () if client.is_retired else left_behind(glance, denials_left(read, client.id, session.clinic.clock.today()))
 
     def do(command: Command) -> None:
         if session.attempt(command):

@@ -26,7 +26,7 @@ class AccountingPage(HandoutPage):
         """Opens on the six years until today that a client may ask for."""
         self._session, self._client = session, client
         names = say("Accounting of disclosures"), say("The accounting of disclosures")
-        super().__init__(jobs, names, say("Documents"), left)
+        super().__init__(jobs, names, say("Disclosures"), left)
         whole = CheckField(
             "whole",
             say("Print the whole log"),

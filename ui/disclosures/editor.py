@@ -70,7 +70,9 @@ def disclosure_view(found: Disclosure, back: Back, strike: Callable[[], object])
 def strike_disclosure_editor(session: Session, found: Disclosure, back: Back) -> Editor:
     """Asks why a disclosure is struck out."""
     why = TextField(
-        "why", say("Why is it struck out?"), say("The entry stays in the log as struck out, with this reason.")
+        "why",
+        say("Why is it struck out?"),
+        say("The entry stays in the log as struck out, with this reason. This cannot be undone."),
     )
     form = Form(why)
 
@@ -78,6 +80,8 @@ def strike_disclosure_editor(session: Session, found: Disclosure, back: Back) ->
         session.run(StrikeDisclosure(found.id, found.version, form.values()["why"]))
 
     editor = Editor("", form, save, save_words=say("Strike out"))
+    # Not the look of what one is here to do: it cannot be taken back.
+    editor.save_button.setProperty("main", "false")
     editor.put_above(_told(found))
     editor.keep_drafts(session.clinic.drafts, f"strike-disclosure:{found.id}")
     editor.saved.connect(lambda: back(found.id))

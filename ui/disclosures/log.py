@@ -28,7 +28,7 @@ class DisclosureLog(QWidget):
         super().__init__()
         self._session, self._filter = session, ToldFilter()
         payers = [(str(row), name) for row, name in told_payers(session.clinic.read)]
-        payer = ChoiceField("payer", say("To which payer"), [("", say("Everybody")), *payers])
+        payer = ChoiceField("payer", say("To whom"), [("", say("Everybody")), *payers])
         payer.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         payer.box.setMinimumContentsLength(_CHOICE_LETTERS)
         since = TextField("since", say("From"), example="11/1/2026")

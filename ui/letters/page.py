@@ -14,15 +14,13 @@ from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say, say_many
 from ui.handing import HandoutPage
+from ui.kit.ask_void import AskVoid
 from ui.kit.buttons import button
-from ui.kit.editor import Editor
 from ui.kit.facts import facts
-from ui.kit.fields import NoteField
-from ui.kit.form import Form
 from ui.kit.grid import step
-from ui.kit.layout import bring_into_view, column, emptied, holder, row, tab_through
+from ui.kit.layout import bring_into_view, emptied, holder, row, tab_through
 from ui.kit.paper_bar import Handout
-from ui.kit.text import ChipText, Text
+from ui.kit.text import ChipText
 from ui.letters.sending import SendingLog
 from ui.superbills.kept_paper import KEPT, KeptPaper
 from ui.superbills.making import Making
@@ -122,32 +120,20 @@ class LetterPage(HandoutPage):
         self._go(f"letter/{self._session.run(again)}")
 
     def _ask_void(self) -> None:
-        """Ask why. Nothing is void before the button is pressed: Enter only makes a new line of the reason."""
         emptied(self._voiding)
-        form = Form(NoteField("why", say("Why is it void?"), say("It is kept, not printed."), lines=2))
-        found = self._found
-        editor = Editor(
-            "",
-            form,
-            lambda: self._session.run(VoidLetter(found.row.id, found.row.version, form.values()["why"])),
-            save_words=say("Void letter"),
+        found, session = self._found, self._session
+        waiting = packets_waiting(session.clinic.read, found.row.id)
+        asked = AskVoid(
+            (say("The paper says VOID from now on. This cannot be undone."), say("Void letter")),
+            lambda why: session.run(VoidLetter(found.row.id, found.row.version, why)),
+            first=_waiting_words(waiting) if waiting else "",
         )
-        # Not the look of what one is here to do: it cannot be taken back.
-        editor.save_button.setProperty("main", "false")
-        editor.keep_drafts(self._session.clinic.drafts, f"void-letter:{found.row.id}")
-        editor.saved.connect(self._on_voided)
-        editor.left.connect(self._drop_void)
-        means = say("The paper says VOID from now on. This cannot be undone.")
-        said = [Text(means, "muted")]
-        waiting = packets_waiting(self._session.clinic.read, found.row.id)
-        if waiting:
-            said.insert(0, Text(_waiting_words(waiting), "strong"))
-        box = holder(column(*said, editor, gap=1))
-        self._voiding.addWidget(box)
-        box.show()
+        asked.begin(session.clinic.drafts, f"void-letter:{found.row.id}", self._on_voided, self._drop_void)
+        self._voiding.addWidget(asked)
+        asked.show()
         tab_through(self)
-        form.fields["why"].box.setFocus()
-        bring_into_view(box)
+        asked.setFocus()
+        bring_into_view(asked)
 
     def _drop_void(self) -> None:
         emptied(self._voiding)

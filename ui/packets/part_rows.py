@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -126,13 +126,6 @@ class PartRow(QWidget):
     def _on_days(self, _: bool) -> None:
         rows = tuple(visit for visit, made in self.days.items() if made.isChecked())
         self._act(self.key, "visits", rows)
-
-    def show_days(self, chosen: ChosenPart) -> None:
-        """Check the days that are in."""
-        for visit, made in self.days.items():
-            quiet = QSignalBlocker(made)
-            made.setChecked(visit in chosen.visits)
-            quiet.unblock()
 
 
 def moved(parts: Sequence[ChosenPart], key: str, act: str, value: object) -> tuple[ChosenPart, ...]:

@@ -8,10 +8,11 @@ from datetime import date
 
 from clinic_desktop.appeals.loader.books import books
 from clinic_desktop.appeals.model import Appeal, Denial, DenialRow, Following
-from clinic_desktop.appeals.queries.denials import appeal, appeals_of, denial, denial_list
+from clinic_desktop.appeals.queries.denials import appeal, appeals_of, denial, denial_page
 from clinic_desktop.appeals.queries.facts import appeal_facts, known_days, linked_of
 from clinic_desktop.appeals.rules.reckoning import notice_of
 from clinic_desktop.appeals.rules.sending import DenialStanding, next_step, with_days
+from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.store.reader import Reader
 
 
@@ -40,13 +41,22 @@ def step_now(read: Reader, row: int, today: date) -> Appeal:
     return next(one for one in steps if one.id == found.id)
 
 
-def denials_listed(read: Reader, client: int, today: date) -> tuple[DenialRow, ...]:
-    """The denials of a client as a list shows them, the newest on top; of open ones with what comes next."""
-    known = books()
-    made = []
-    for one in denial_list(read, client):
-        if one.closed_on is None:
-            found = standing_of(read, one.id, today)
-            one = one.as_it_stands(next_step(found, known), found.steps)  # noqa: PLW2901 - the same, with more known
-        made.append(one)
-    return tuple(made)
+def denials_listed(read: Reader, client: int, today: date, after: Cursor | None = None) -> Page[DenialRow]:
+    """The denials of a client as a list shows them, the newest on top: a page of it, of open ones with what comes
+    next."""
+    known, found = books(), denial_page(read, client, after)
+    rows = []
+    for one in found.rows:
+        standing = standing_of(read, one.id, today) if one.closed_on is None else None
+        rows.append(one.as_it_stands(next_step(standing, known), standing.steps) if standing else one)
+    return Page(tuple(rows), found.after)
+
+
+def denials_left(read: Reader, client: int, today: date) -> tuple[DenialRow, ...]:
+    """All of them, however many pages that are."""
+    found = denials_listed(read, client, today)
+    rows = list(found.rows)
+    while found.after is not None:
+        found = denials_listed(read, client, today, found.after)
+        rows += found.rows
+    return tuple(rows)

@@ -232,8 +232,3 @@ def _answered(found: Finding, accepted: Sequence[Acceptance]) -> Finding:
     reason = next((one.reason for one in accepted if (one.rule, one.fact) == (found.rule, found.fact)), "")
     facts = (found.rule, found.field, found.message, found.why, found.fact)
     return Finding("ASK", *facts, reason) if reason else found
-
-
-def changed_by_hand(letter: ComposedLetter) -> tuple[LetterPart, ...]:
-    """The parts that say something else than template and record make of them."""
-    return tuple(one for one in letter.parts if one.is_edited)

@@ -67,16 +67,6 @@ def draft_about(read: Reader, case: int, purpose: str, about: str) -> int:
     return next((int(one["id"]) for one in read.all(sql, case, purpose, about)), 0)
 
 
-def packet_row(read: Reader, row: int) -> PacketRow:
-    """One packet as listed; raises Missing."""
-    return _listed(read.one("SELECT * FROM packet_rows WHERE id = ?", row))
-
-
-def packet_of_number(read: Reader, number: int) -> PacketId:
-    """The packet with this number; raises Missing."""
-    return PacketId(read.one("SELECT id FROM packets WHERE number = ?", number)["id"])
-
-
 def next_number(read: Reader) -> int:
     """The number of the next packet: one series, without a gap."""
     last = read.one("SELECT max(number) AS last FROM packets")["last"]
@@ -85,7 +75,9 @@ def next_number(read: Reader) -> int:
 
 def replaced_by(read: Reader, number: int) -> int:
     """The number of the packet that came instead of this one; 0 without one."""
-    found = read.all("SELECT number FROM packets WHERE replaces = ? AND number IS NOT NULL LIMIT 1", number)
+    # Its index has only those that replace one.
+    sql = "SELECT number FROM packets WHERE replaces = ? AND replaces <> 0 AND number IS NOT NULL LIMIT 1"
+    found = read.all(sql, number)
     return int(found[0]["number"]) if found else 0
 
 

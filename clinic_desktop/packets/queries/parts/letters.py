@@ -1,11 +1,13 @@
 """The letters of a case."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from clinic_desktop.letters.queries import letter, letters_of
+from clinic_desktop.letters.queries import letters_of
 from clinic_desktop.packets.model.parts import Part
 from clinic_desktop.packets.queries.parts.asked import PartsAsked
+
+# Whoever speaks signs it; for the clinic it is signed as it is issued.
+_THEY_SIGN = ("member", "prescriber")
 
 
 def letters_offered(asked: PartsAsked) -> Iterator[Part]:
@@ -25,13 +27,6 @@ def letters_offered(asked: PartsAsked) -> Iterator[Part]:
                 sort=one.kind,
                 stands_for=f"denial:{one.denial}" if one.denial else "",
                 dated=(one.issued_on,) if one.issued_on else (),
-                **(_as_issued(asked, one.id) if one.issued_on else {}),
+                signer=one.voice if one.issued_on and one.voice in _THEY_SIGN else "",
+                names_criteria=one.names_criteria,
             )
-
-
-def _as_issued(asked: PartsAsked, row: int) -> dict[str, Any]:
-    """Who signs an issued letter, where that is not the clinic; and whether it speaks of the table of criteria."""
-    found = letter(asked.read, row)
-    voice = found.draft.voice
-    signer = voice if voice in ("member", "prescriber") else ""
-    return {"signer": signer, "names_criteria": bool(found.paper and found.paper.names_criteria)}
