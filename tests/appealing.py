@@ -9,6 +9,7 @@ from clinic_desktop.appeals.commands.steps import AnswerAppeal, OpenAppeal, Send
 from clinic_desktop.appeals.model import AnswerDraft, AppealDraft, AppealId, DenialDraft, DenialId, SentDraft
 from clinic_desktop.appeals.queries.denials import appeal
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.paths import MIGRATIONS
 
 # Today is 23 Nov 2026; the visits of the superbill are of 10 and 17 Nov.
 NOTICE = DenialDraft(
@@ -60,3 +61,10 @@ def answered(clinic: Clinic, step: AppealId, draft: AnswerDraft = LOST) -> Appea
     """The step, answered."""
     clinic.do(AnswerAppeal(step, appeal(clinic.read, step).version, draft))
     return step
+
+
+def statements_of(words: str) -> list[str]:
+    """The statements of a migration by the words of its name, without its comments."""
+    (path,) = MIGRATIONS.glob(f"*_{words}.sql")
+    told = "\n".join(line for line in path.read_text("utf-8").splitlines() if not line.startswith("--"))
+    return [one.strip() for one in told.split(";\n")]

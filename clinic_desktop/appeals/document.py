@@ -53,7 +53,7 @@ def calendar(steps: Sequence[DueStep], now: datetime) -> bytes:
 def summary(one: DueStep) -> str:
     """What a calendar shows: "Appeal due, denial no. 12"."""
     if one.kind == "answer":
-        return say("Answer to an appeal due, denial no. {number}", number=one.denial)
+        return say("Appeal: answer due, denial no. {number}", number=one.denial)
     if one.level == "external":
         return say("External review due, denial no. {number}", number=one.denial)
     return say("Appeal due, denial no. {number}", number=one.denial)

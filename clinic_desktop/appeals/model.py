@@ -1,6 +1,6 @@
 """A denial by a plan, and the steps of its appeal: as they stand, as listed and as typed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -22,7 +22,7 @@ Level = Literal["internal", "second", "external"]
 WHOSE: Mapping[Whose, str] = MappingProxyType(
     {
         "member": mark("The client’s own"),
-        "clinic": mark("The clinic’s, by its contract or because it bills the payer"),
+        "clinic": mark("The clinic’s own"),
         "representative": mark("A representative’s, with a signed form"),
     }
 )
@@ -34,22 +34,6 @@ LEVELS: Mapping[Level, str] = MappingProxyType(
     }
 )
 ABOUT: Mapping[str, str] = MappingProxyType({"visits": mark("Visits that were given"), "ahead": mark("Visits to come")})
-# By which rules the days of an appeal are counted.
-REGIMES: Mapping[str, str] = MappingProxyType(
-    {
-        "erisa": mark("Plan of an employer (ERISA)"),
-        "insured": mark("Insured health plan (state and ACA)"),
-        "medicare_advantage": mark("Medicare Advantage"),
-        "medicaid": mark("Medicaid plan"),
-        "fehb": mark("Federal employees (FEHB)"),
-        "wa_work": mark("Washington workers’ compensation: a decision"),
-        "wa_repayment": mark("Washington workers’ compensation: money asked back"),
-        "ca_work": mark("California workers’ compensation: treatment review"),
-        "no_fault": mark("Auto, no-fault"),
-        "contract": mark("The clinic’s contract with the payer"),
-        "other": mark("Another rule, as the notice says"),
-    }
-)
 SENT_HOW: Mapping[str, str] = MappingProxyType(
     {
         "certified": mark("Certified mail"),
@@ -61,7 +45,13 @@ SENT_HOW: Mapping[str, str] = MappingProxyType(
     }
 )
 OUTCOMES: Mapping[str, str] = MappingProxyType(
-    {"won": mark("Won"), "partly": mark("Won in part"), "lost": mark("Lost"), "withdrawn": mark("Withdrawn")}
+    {
+        "won": mark("Won"),
+        "partly": mark("Won in part"),
+        "lost": mark("Lost"),
+        "unanswered": mark("No answer in its time"),
+        "withdrawn": mark("Withdrawn"),
+    }
 )
 CLOSED_HOW: Mapping[str, str] = MappingProxyType(
     {
@@ -70,6 +60,14 @@ CLOSED_HOW: Mapping[str, str] = MappingProxyType(
         "elsewhere": mark("Another payer has it"),
         "explained": mark("Explained: it is the client’s share"),
         "given_up": mark("Given up"),
+    }
+)
+# At which levels each letter of an appeal is the step itself, by the kind of letter.
+STEP_LETTERS: Mapping[str, tuple[Level, ...]] = MappingProxyType(
+    {
+        "appeal_internal": ("internal", "second"),
+        "appeal_expedited": ("internal", "second"),
+        "external_review": ("external",),
     }
 )
 # So many days before the last one a reminder is due.
@@ -162,13 +160,6 @@ class Appeal:
     packet: int | None
 
 
-def open_step(steps: Sequence[Appeal], packet: int = 0) -> Appeal | None:
-    """The step that waits to be sent, or the open one that a packet carried already; None without one."""
-    waiting = [one for one in steps if not one.outcome]
-    carried = (one for one in waiting if packet and one.packet == packet)
-    return next(carried, None) or next((one for one in waiting if one.sent_on is None), None)
-
-
 @dataclass(frozen=True, slots=True)
 class DenialDraft:
     """A denial as typed; ids as text, "" for none."""
@@ -233,7 +224,7 @@ class AnswerDraft:
 
 @dataclass(frozen=True, slots=True)
 class DenialRow:
-    """A denial as listed. `step` is the newest step against it, None without one."""
+    """A denial as listed. `step` is the newest step against it, None without one; `next_level` is what may be begun."""
 
     id: DenialId
     version: int
@@ -249,6 +240,7 @@ class DenialRow:
     due_on: date | None
     closed_on: date | None
     closed_how: str
+    next_level: Level | None
     step: Appeal | None
 
 

@@ -33,8 +33,6 @@ LETTER_KINDS = (
     *("records_cover", "network_gap", "benefits_exception", "state_complaint", "hsa_fsa", "thank_you"),
     *("employer", "legislator"),
 )
-# Those that are a step against a denial themselves.
-OF_APPEALS = ("appeal_internal", "appeal_expedited", "external_review")
 # Of one part of a letter, and of one paragraph of it: as many as a line of paper is read for.
 PART_LETTERS, LINE_LETTERS = 8_000, 2_000
 # Parts that every letter has besides its paragraphs.

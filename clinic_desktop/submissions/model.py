@@ -32,8 +32,9 @@ ASK_AFTER_DAYS, ASK_AGAIN_DAYS = 30, 45
 ASK_UNTIL_DAYS = 120
 
 # Where a bill stands: with the client, on its way, and what came of it. "credited" is that all went to the deductible;
-# "shared" that nothing was paid, for the client's share is all of it; "partly" that some services were denied.
-Stage = Literal["handed_out", "sent", "paid", "credited", "shared", "partly", "denied"]
+# "shared" that nothing was paid, for the client’s share is all of it; "partly" that some services were denied;
+# "settled" that the plan paid what it had denied, and its new statement is not on record yet.
+Stage = Literal["handed_out", "sent", "paid", "credited", "shared", "partly", "denied", "settled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +89,25 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class DeniedBill:
+    """A notice of denial about a bill: its row, and the day on which it was closed, None while it is open. `is_paid`
+    says that the plan paid in the end."""
+
+    denial: int
+    closed_on: date | None
+    is_paid: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BillStanding:
-    """What became of a bill: its stage, when it last went in, and what was answered. `due_on` is by when somebody asks
-    the plan, None once it answered."""
+    """What became of a bill: its stage, when it last went in, what was answered, and the notices of denial about it.
+    `due_on` is by when somebody asks the plan, None once it answered."""
 
     stage: Stage
     sent: Submission | None
     answered: Answered
     due_on: date | None
+    denials: tuple[DeniedBill, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

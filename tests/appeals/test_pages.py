@@ -1,6 +1,7 @@
 """Denials in the window: live while it is typed, its steps, Today, the list, the calendar file, and damaged data."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,17 +10,24 @@ from appealing import NOTICE, answered, denied, denied_by_statement, new_appeal,
 from charts import open_chart, opened, shown
 from factories import new_case, new_client
 from filing import filed
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from clinic_desktop.appeals.commands.denials import CloseDenial
 from clinic_desktop.appeals.loader import advice as advising
-from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about, denial, denials_of
+from clinic_desktop.appeals.model import AnswerDraft
+from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about, denial, denial_list, denials_of
+from clinic_desktop.appeals.queries.due import open_steps
+from clinic_desktop.appeals.rules.words import due_words
 from clinic_desktop.attachments.model import AttachmentDraft
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.letters.queries import letters_of
+from ui.appeals.columns import state_words
 from ui.appeals.conclusion import ConclusionPanel
 from ui.appeals.form import DenialForm
+from ui.appeals.headline import DenialHeadline
 from ui.appeals.section import DenialsSection
 from ui.chart.page import ChartPage
 from ui.kit.banner import Banner
@@ -48,6 +56,11 @@ def panel(editor: Editor) -> ConclusionPanel:
     return made
 
 
+def headline(editor: Editor) -> DenialHeadline:
+    (made,) = editor.findChildren(DenialHeadline)
+    return made
+
+
 def button(part: QWidget, name: str) -> QPushButton:
     return next(one for one in part.findChildren(QPushButton) if one.accessibleName() == name and one.isVisibleTo(part))
 
@@ -60,7 +73,7 @@ def test_what_follows_is_said_at_every_letter(
     form = editor.form
     assert isinstance(form, DenialForm)
     assert form.values()["policy"] == "1" and form.values()["received_on"] == "11/24/2026"
-    assert "No action is proposed yet" in said(panel(editor))
+    assert "No action is proposed yet" in said(headline(editor))
     # The bill brings its visits and its sum, until somebody typed others.
     form.fields["bill"].set_value(str(found.bill))
     assert form.visits.keys() == tuple(map(str, found.visits)) and form.values()["amount"] == "280.00"
@@ -73,13 +86,18 @@ def test_what_follows_is_said_at_every_letter(
     qtbot.keyClicks(form.fields["codes"].box, "PR-50 Q-9")
     told = said(panel(editor))
     assert "Appeal with the record" in told and "Q-9 is not known here" in told
-    assert "Do not bill the client" not in told
+    assert "Do not bill the client" not in said(headline(editor))
     form.fields["codes"].set_value("CO-50")
     form.fields["noticed_on"].set_value("3/3/2026")
+    # The client was billed, and there is no contract; without the bill nobody knows.
+    assert "Group CO speaks of a contract" in said(headline(editor)) and "88 days late" in said(headline(editor))
+    form.fields["bill"].set_value("")
+    assert "Do not bill the client" in said(headline(editor))
+    form.fields["bill"].set_value(str(found.bill))
+    assert "Do not bill the client" not in said(headline(editor))
     told = said(panel(editor))
-    assert "Do not bill the client" in told
     assert "3 Mar 2026 + 180 days = 30 Aug 2026, a Sunday: by Friday, 28 Aug 2026." in told
-    assert "Check the letter" in told and "88 days late" in told
+    assert "Check the letter" in told
     form.fields["deadline_on"].set_value("12/31/2026")
     assert "The notice names Thursday, 31 Dec 2026." in said(panel(editor))
     assert "Check the letter" not in said(panel(editor))
@@ -196,7 +214,7 @@ def test_a_contact_is_logged_from_its_page_and_it_is_closed_there(
     assert not closing.save() and closing.form.fields["closed_why"].problem()
     closing.form.fields["closed_why"].set_value("She moved away")
     assert closing.save()
-    assert "Closed on 24 Nov 2026: Given up. She moved away" in said(shown(chart))
+    assert "Given up Closed on 24 Nov 2026. She moved away" in said(shown(chart))
     names = {one.accessibleName() for one in shown(chart).findChildren(QPushButton) if one.isVisibleTo(shown(chart))}
     assert not names & {"Write the letter", "Build the packet"}
     button(shown(chart), "Open it again").click()
@@ -210,10 +228,14 @@ def test_what_counts_now_is_the_step_that_is_open(
     row = new_denial(clinic, found)
     step = sent(clinic, new_appeal(clinic, row))
     chart = open_chart(qtbot, session, tmp_path, found.whose.client)
-    assert "The appeal is sent. The plan has to answer by" in said(panel(opened(chart, f"denial/{row}")))
+    editor = opened(chart, f"denial/{row}")
+    assert "The appeal is sent. The plan has to answer by" in said(panel(editor))
+    told = said(headline(editor))
+    assert "Internal appeal: answer due" in told and "By Friday, 22 Jan 2027 59 days left" in told
+    assert "Sent on 23 Nov 2026: Fax." in told
     answered(clinic, step)
-    told = said(panel(opened(chart, f"denial/{row}")))
-    assert "External review by Friday, 22 Jan 2027" in told
+    told = said(headline(opened(chart, f"denial/{row}")))
+    assert "External review by Tuesday, 23 Mar 2027" in told
     for part in (f"appeal/{step}", "appeal/new/x", "appeal/99", "denial/99", "letter/new/x"):
         chart.open_part(part)
         assert chart.header.tabs["documents"].isChecked()
@@ -290,3 +312,71 @@ def test_without_its_advice_the_page_says_so_and_the_date_stays(
 def _section(chart: ChartPage) -> DenialsSection:
     (made,) = chart.findChildren(DenialsSection)
     return made
+
+
+def test_what_matters_most_stands_above_the_form_at_any_width(
+    qtbot: QtBot, clinic: Clinic, session: Session, found: Answerable, tmp_path: Path
+) -> None:
+    row = new_denial(clinic, found)
+    chart = open_chart(qtbot, session, tmp_path, found.whose.client)
+    editor = opened(chart, f"denial/{row}")
+    for width in (1366, 1024):
+        chart.window().resize(width, 768)
+        top = headline(editor)
+        assert top.mapTo(editor, top.rect().bottomLeft()).y() < editor.form.mapTo(editor, QPoint(0, 0)).y()
+    assert "Group CO speaks of a contract with the plan" in said(headline(editor))
+    assert "Internal appeal by Wednesday, 19 May 2027" in said(headline(editor))
+
+
+def test_a_closed_denial_headlines_its_outcome(
+    qtbot: QtBot, clinic: Clinic, session: Session, found: Answerable, tmp_path: Path
+) -> None:
+    row = new_denial(clinic, found)
+    step = sent(clinic, new_appeal(clinic, row))
+    chart = open_chart(qtbot, session, tmp_path, found.whose.client)
+    answered(clinic, step, AnswerDraft("11/24/2026", "won", "140"))
+    editor = opened(chart, f"denial/{row}")
+    told = said(headline(editor))
+    assert told == "The plan paid Closed on 24 Nov 2026. Internal appeal: Won on 24 Nov 2026. It brought $140.00."
+    assert "What to do" not in said(panel(editor)) and "Missing" not in said(panel(editor))
+    # Undone on its page, it is open there at once.
+    session.undo()
+    assert "Internal appeal: answer due" in said(headline(editor))
+    lost = new_denial(clinic, found)
+    clinic.do(CloseDenial(lost, denial(clinic.read, lost).version, "given_up", "She moved away"))
+    told = said(headline(opened(chart, f"denial/{lost}")))
+    assert "Given up Closed on 24 Nov 2026. She moved away" in told
+    # What is said of billing stays true.
+    assert "what the client paid stays as it is" in told
+
+
+def test_the_other_letters_are_offered_and_what_went_out_is_not_offered_again(
+    qtbot: QtBot, clinic: Clinic, session: Session, found: Answerable, tmp_path: Path
+) -> None:
+    row = new_denial(clinic, found, replace(NOTICE, codes="CO-119"))
+    chart = open_chart(qtbot, session, tmp_path, found.whose.client)
+    page = opened(chart, f"denial/{row}")
+    assert "The letter is: Request for a benefits exception. Or write:" in said(page)
+    assert button(page, "Write: Internal appeal") and button(page, "Write: Complaint to the state")
+    for name in ("Write the letter", "Write: Complaint to the state", "Another letter…"):
+        assert button(page, name).focusPolicy() == Qt.FocusPolicy.StrongFocus
+    sent(clinic, new_appeal(clinic, row))
+    page = opened(chart, f"denial/{row}")
+    names = {one.accessibleName() for one in page.findChildren(QPushButton) if one.isVisibleTo(page)}
+    assert not names & {"Write the letter", "Build the packet", "Write: Internal appeal"}
+    assert {"Note the answer: Internal appeal", "Write: Complaint to the state", "Another letter…"} <= names
+    button(page, "Write: Complaint to the state").click()
+    assert letters_of(clinic.read, found.whose.case)[0].kind == "state_complaint"
+
+
+def test_the_list_and_today_call_a_step_alike(clinic: Clinic, found: Answerable) -> None:
+    row = new_denial(clinic, found)
+    for words, due in (
+        ("Internal appeal by 19 May 2027, 176 days left", "Internal appeal due in 176 days"),
+        ("Internal appeal: answer due by 22 Jan 2027, 59 days left", "Internal appeal: answer due in 59 days"),
+    ):
+        (one,) = denial_list(clinic.read, found.whose.client)
+        (step,) = open_steps(clinic.read)
+        assert (state_words(one, date(2026, 11, 24)), due_words(step, date(2026, 11, 24))) == (words, due)
+        if one.step is None:
+            sent(clinic, new_appeal(clinic, row))

@@ -6,7 +6,6 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from appealing import NOTICE
 from billable import billable_client, ready_visit
 from factories import refused
 from packed import (
@@ -22,8 +21,6 @@ from packed import (
 )
 from pdfs import reader, viewed_pages
 
-from clinic_desktop.appeals.commands.denials import AddDenial
-from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about, denial
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.contacts.queries import follow_ups_due
 from clinic_desktop.disclosures.queries import disclosures_of
@@ -33,7 +30,7 @@ from clinic_desktop.packets.commands.drafts import BeginPacket, ReplacePacket, R
 from clinic_desktop.packets.commands.issuing import IssuePacket, VoidPacket, kept_volumes
 from clinic_desktop.packets.commands.sending import MarkPacketAnswered, MarkPacketSent
 from clinic_desktop.packets.document.making import bind_packet
-from clinic_desktop.packets.model.packet import PacketAnswerDraft, PacketDraft, PacketId, SendingDraft
+from clinic_desktop.packets.model.packet import PacketAnswerDraft, PacketDraft, SendingDraft
 from clinic_desktop.packets.model.parts import ChosenPart
 from clinic_desktop.packets.queries.packets import packet, packet_page, packets_of, volume_pdf, volumes_of
 from clinic_desktop.store.keyring import ClinicFolder
@@ -234,43 +231,6 @@ def test_it_is_sent_asked_about_on_today_and_answered(clinic: Clinic, own: Packa
     assert packet(clinic.read, row).state == "answered"
     (listed,) = packet_page(clinic.read, clinic.clock.today(), typed="1", state="answered").rows
     assert listed.id == row
-
-
-def of_denial(clinic: Clinic, own: Packable, deadline_on: str = "") -> PacketId:
-    """A packet that was issued against a denial of the bill; nobody began a step."""
-    visits = tuple(map(str, own.visits[1:]))
-    draft = replace(NOTICE, bill=str(own.bill), visits=visits, noticed_on="11/19/2026", deadline_on=deadline_on)
-    denied = clinic.do(AddDenial(own.case, draft)).row
-    row = begun(clinic, own.case, "appeal", f"denial:{denied}")
-    change(clinic, row, TO)
-    accept_all(clinic, row)
-    return issue_packet(clinic, row)
-
-
-def test_what_is_sent_for_a_denial_sends_its_step_and_undo_takes_both_back(clinic: Clinic, own: Packable) -> None:
-    row = of_denial(clinic, own)
-    assert appeals_of(clinic.read, 1) == ()
-    clinic.do(MarkPacketSent(row, packet(clinic.read, row).version, SendingDraft("11/24/2026", "mail", "RR 1")))
-    (step,) = appeals_of(clinic.read, 1)
-    assert (step.level, step.sent_how, step.confirmation, step.packet) == ("internal", "mail", "RR 1", row)
-    # Put right later it is the same step, and the same contact.
-    clinic.do(MarkPacketSent(row, packet(clinic.read, row).version, SendingDraft("11/24/2026", "fax", "FX 2")))
-    (step,) = appeals_of(clinic.read, 1)
-    assert (step.sent_how, step.confirmation) == ("fax", "FX 2")
-    assert len(contacts_about(clinic.read, 1)) == 1
-    clinic.undo()
-    clinic.undo()
-    assert appeals_of(clinic.read, 1) == () and contacts_about(clinic.read, 1) == ()
-    assert packet(clinic.read, row).state == "issued" and denial(clinic.read, 1).next_level == "internal"
-
-
-def test_an_appeal_is_sent_after_its_day_with_a_reason_only(clinic: Clinic, own: Packable) -> None:
-    row = of_denial(clinic, own, deadline_on="11/20/2026")
-    version, late = packet(clinic.read, row).version, SendingDraft("11/24/2026", "mail")
-    assert refused(lambda: clinic.do(MarkPacketSent(row, version, late))) == ["late_why"]
-    assert packet(clinic.read, row).state == "issued"
-    clinic.do(MarkPacketSent(row, version, replace(late, late_why="The letter went to an old address")))
-    assert appeals_of(clinic.read, 1)[0].late_why == "The letter went to an old address"
 
 
 def test_void_it_stays_and_another_one_comes_instead(clinic: Clinic, own: Packable) -> None:

@@ -31,12 +31,12 @@ def words(*plan: int) -> str:
 
 
 def test_it_says_whether_it_came_as_estimated() -> None:
-    against = "against $40.00 to $55.00."
+    estimated = "estimated was $40.00 to $55.00."
     assert words(3_820, 3_900) == (
-        f"Less than estimated on 2 Oct 2026: $38.20 to $39.00 a visit came for 2 visits, {against}"
+        f"Less than estimated on 2 Oct 2026: the plan paid $38.20 to $39.00 a visit, over 2 visits; {estimated}"
     )
-    assert words(6_000) == f"More than estimated on 2 Oct 2026: $60.00 a visit came for 1 visit, {against}"
-    assert words(4_000, 5_500).startswith("As estimated on 2 Oct 2026: $40.00 to $55.00 a visit")
+    assert words(6_000) == f"More than estimated on 2 Oct 2026: the plan paid $60.00 a visit, over 1 visit; {estimated}"
+    assert words(4_000, 5_500).startswith("As estimated on 2 Oct 2026: the plan paid $40.00 to $55.00 a visit")
     assert words(3_000, 4_500).startswith("In part as estimated on")
 
 

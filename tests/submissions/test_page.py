@@ -17,7 +17,9 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.coverage.commands.determinations import KeepDetermination
 from clinic_desktop.submissions.queries.standing import estimate_and_outcome, submissions_of
 from ui.chart.page import ChartPage
+from ui.kit.grid import step
 from ui.session import Session
+from ui.submissions.card import standing_parts
 from ui.superbills.bill import IssuedBillPage
 
 
@@ -90,7 +92,12 @@ def test_the_estimate_of_the_last_verdict_stands_beside_what_came(
         new_statement(clinic, found, *says)
     told = estimate_and_outcome(clinic.read, found.bill)
     assert (told is not None) == compares
-    page = bill_page(open_chart(qtbot, Session(clinic), tmp_path, found.whose.client), found.bill)
+    chart = open_chart(qtbot, Session(clinic), tmp_path, found.whose.client)
+    page = bill_page(chart, found.bill)
+    for one in standing_parts(clinic.read, found.bill, lambda _: None, is_client=True):
+        # The column of a window of 1024 dots holds it.
+        qtbot.addWidget(one)
+        assert one.minimumSizeHint().width() <= step(34)
     assert ("Estimate and what came, a visit" in seen(page)) == compares
     if told:
         assert (told.determination, told.visits) == (kept, 2)

@@ -4,17 +4,27 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from answering import DENIED, FIRST_VISIT, LATER_VISIT, Answerable, answerable, new_statement
+from answering import DENIED, FIRST_VISIT, LATER_VISIT, STATEMENT, Answerable, answerable, new_statement
+from appealing import new_denial
 from billable import issue
 from sqlcipher3.dbapi2 import IntegrityError
 
+from clinic_desktop.appeals.commands.denials import CloseDenial
+from clinic_desktop.appeals.queries.denials import denial
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ChangedSince, Refused
 from clinic_desktop.submissions.commands import ChangeSubmission, LogSubmission, RetireSubmission
-from clinic_desktop.submissions.model import SubmissionDraft
-from clinic_desktop.submissions.queries.standing import bill_standing, submission, submissions_of
+from clinic_desktop.submissions.model import Answered, SubmissionDraft
+from clinic_desktop.submissions.queries.standing import bill_standing, stages_of, submission, submissions_of
 from clinic_desktop.submissions.queries.waiting import unanswered
-from clinic_desktop.submissions.rules.standing import asking_words, sent_words, stage_words, standing_words
+from clinic_desktop.submissions.rules.standing import (
+    asking_words,
+    denial_words,
+    sent_words,
+    shared_words,
+    stage_words,
+    standing_words,
+)
 from clinic_desktop.superbills.commands.bills import VoidBill
 from clinic_desktop.superbills.queries.issued import issued_bill
 
@@ -154,3 +164,38 @@ def test_a_void_bill_keeps_what_became_of_it_and_is_not_asked_about(clinic: Clin
     clinic.do(VoidBill(found.bill, issued_bill(clinic.read, found.bill).version, "Wrong member ID"))
     assert bill_standing(clinic.read, found.bill).stage == "sent"
     assert unanswered(clinic.read, clinic.clock.today() + timedelta(60)) == ()
+
+
+def test_a_denied_bill_leads_to_its_denial_and_a_won_one_waits_for_the_new_statement(
+    clinic: Clinic, found: Answerable
+) -> None:
+    new_statement(clinic, found, DENIED, DENIED)
+    first, second = new_denial(clinic, found), new_denial(clinic, found)
+    assert stage(clinic, found)[:2] == ("denied", "Denied")
+    assert [denial_words(one) for one in bill_standing(clinic.read, found.bill).denials] == [
+        *("Denial no. 1, open", "Denial no. 2, open"),
+    ]
+    clinic.do(CloseDenial(first, denial(clinic.read, first).version, "paid"))
+    assert stage(clinic, found)[0] == "denied" and stages_of(clinic.read, [found.bill])[found.bill] == "denied"
+    clinic.do(CloseDenial(second, denial(clinic.read, second).version, "paid"))
+    assert stage(clinic, found) == (
+        *("settled", "Paid after a denial"),
+        "Denied first, and paid in the end. Enter the new benefit statement, once it is there.",
+    )
+    assert denial_words(bill_standing(clinic.read, found.bill).denials[1]) == "Denial no. 2, closed on 24 Nov 2026"
+    later = replace(STATEMENT, statement_on="11/23/2026", received_on="11/24/2026", claim_number="C-2")
+    new_statement(clinic, found, FIRST_VISIT, LATER_VISIT, draft=later)
+    assert stage(clinic, found)[0] == "paid"
+
+
+def test_what_the_plan_left_to_the_client_is_said(clinic: Clinic, found: Answerable) -> None:
+    new_statement(clinic, found, FIRST_VISIT, LATER_VISIT)
+    assert shared_words(bill_standing(clinic.read, found.bill).answered) == (
+        "Of the $220.00 that it allows, $50.00 went to the deductible, and $68.00 is the client’s copay or coinsurance."
+    )
+    told = Answered(lines=1, allowed_cents=11_000, paid_cents=11_000)
+    assert shared_words(told) == ""
+    assert shared_words(replace(told, deductible_cents=5_000, paid_cents=6_000)).endswith(
+        "$50.00 went to the deductible."
+    )
+    assert shared_words(replace(told, paid_cents=0, shared_cents=11_000)) == ""

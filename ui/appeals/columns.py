@@ -17,6 +17,8 @@ def denial_columns(
     """The columns; `actions` are those of the file of advice."""
 
     def action(one: DenialRow) -> str:
+        if one.closed_on:
+            return say("Nothing more")
         known = actions().get(one.action)
         return known.title if known else say("Not known yet")
 
@@ -32,7 +34,7 @@ def denial_columns(
             mark("Where it stands"),
             lambda one: state_words(one, today()),
             share=6,
-            least="Internal appeal by 11 Dec 2026, 17 days left",
+            least="Internal appeal: answer due by 11 Dec 2026, 17 days left",
         ),
     )
 
@@ -46,9 +48,9 @@ def state_words(one: DenialRow, today: date) -> str:
         name = level_words(step.level, is_expedited=step.is_expedited)
         if step.sent_on is None:
             return _by(name, step.due_on, today)
-        return _by(say("Answer to: {level}", level=name), step.answer_due_on, today)
-    if one.due_on:
-        return _by(say("Next step"), one.due_on, today)
+        return _by(say("{level}: answer due", level=name), step.answer_due_on, today)
+    if one.next_level:
+        return _by(level_words(one.next_level, is_expedited=False), one.due_on, today)
     return say("Open")
 
 

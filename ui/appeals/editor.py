@@ -1,12 +1,12 @@
-"""The editor of a denial: what its notice says, beside it what follows, below it the steps; and what closes it."""
+"""The editor of a denial: what follows in short and the steps, below them what its notice says, beside it the reasons;
+and what closes it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from clinic_desktop.appeals.commands.denials import AddDenial, ChangeDenial, CloseDenial, ReopenDenial, RetireDenial
 from clinic_desktop.appeals.model import CLOSED_HOW, Denial, DenialDraft
-from clinic_desktop.appeals.queries.denials import appeals_of, denial
-from clinic_desktop.appeals.rules.triage import letters_at
+from clinic_desktop.appeals.queries.denials import denial
 from clinic_desktop.cases.queries import case as case_of
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import money
@@ -60,12 +60,14 @@ def denial_editor(
     panel = ConclusionPanel(session, ways.go, home)
     numbers = {one.id: one.superbill for one in choices.bills}
     live = LiveConclusion(session, found or case, form, panel, lambda bill: numbers.get(bill, 0))
+    editor.put_above(panel.headline)
     editor.put_beside(panel, *([DenialContacts(session, found, ways.go)] if found else []))
     if found:
         card = StepsCard(session, found, ways.go)
         editor.put_above(card)
         editor.setFocusProxy(card.first or form.fields["policy"])
-        _add_ways(session, editor, live, card, ways)
+        card.renewed.connect(lambda: live.follow(card.denial))
+        _add_closing(session, editor, found, ways)
     # What came just now is in the order of Tab where it stands on the screen.
     panel.renewed.connect(lambda: tab_through(editor))
 
@@ -83,28 +85,8 @@ def denial_editor(
     return editor
 
 
-def _add_ways(session: Session, editor: Editor, live: LiveConclusion, card: StepsCard, ways: DenialWays) -> None:
-    """Letter and packet for the step that is next, and what closes the denial or opens it again."""
-    found = card.denial
-    steps = appeals_of(session.clinic.read, found.id)
-    step = next((one for one in steps if not one.outcome), None)
-    level = step.level if step else found.next_level or "internal"
-
-    def write() -> None:
-        assert live.found
-        is_insured = "insured" in live.found.regimes.regimes
-        kinds = letters_at(
-            live.found.triage, level, is_expedited=bool(step and step.is_expedited), is_insured=is_insured
-        )
-        ways.go(f"letter/new/{kinds[0] if kinds else 'payer_reply'}/{found.id}")
-
-    # What is put right and sent again is no appeal: its criteria are not asked.
-    purpose = "reimbursement" if found.action == "correct" else "appeal"
-    packet = f"packet/new/{purpose}/denial:{found.id}"
-    card.offer(
-        button(say("Write the letter"), write, picture="plus"),
-        button(say("Build the packet"), lambda: ways.go(packet)),
-    )
+def _add_closing(session: Session, editor: Editor, found: Denial, ways: DenialWays) -> None:
+    """What closes the denial or opens it again."""
     if found.is_open:
         editor.add_button(button(say("Close denial…"), lambda: ways.go(f"denial/{found.id}/closed_how")))
     else:

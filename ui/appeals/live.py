@@ -7,15 +7,18 @@ from datetime import date
 from PySide6.QtCore import QObject
 
 from clinic_desktop.appeals.loader.books import books, troubles
+from clinic_desktop.appeals.loader.sending import answer_of
 from clinic_desktop.appeals.model import Denial, DenialDraft, Whose
 from clinic_desktop.appeals.queries.denials import appeals_of
 from clinic_desktop.appeals.queries.facts import Linked, appeal_facts, known_days
 from clinic_desktop.appeals.queries.gathered import GatheredFor, gathered, last_day
 from clinic_desktop.appeals.rules.clocks import deadline
 from clinic_desktop.appeals.rules.reckoning import Notice, Reckoned, clock_for, level_left, reckoned
+from clinic_desktop.appeals.rules.stepping import after_words, step_notes
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Unreadable
-from ui.appeals.conclusion import Concluded, ConclusionPanel
+from ui.appeals.concluded import Concluded
+from ui.appeals.conclusion import ConclusionPanel
 from ui.appeals.form import DenialForm
 from ui.session import Session
 
@@ -36,6 +39,11 @@ class LiveConclusion(QObject):
         self._case = of if isinstance(of, int) else int(of.case)
         self.found: Reckoned | None = None
         form.edited.connect(self.look)
+
+    def follow(self, denial: Denial) -> None:
+        """Show what follows from the denial as it is on record now, with its steps."""
+        self._denial = denial
+        self.look()
 
     def look(self) -> None:
         """Reckon with what stands there now; what cannot be read yet counts as not typed."""
@@ -85,8 +93,11 @@ class LiveConclusion(QObject):
                 bill=linked.bill,
                 bill_number=number,
                 troubles=troubles(),
-                answer_due_on=open_step.answer_due_on if open_step else None,
-                is_open=open_step is not None or found.deadline is not None or not steps,
+                denial=self._denial,
+                steps=steps,
+                answer=answer_of(read, open_step, today) if open_step else None,
+                notes=step_notes(found.triage, found.level, found.regimes.regimes, facts.state, known.clocks),
+                after=after_words(steps, found.regimes.regimes, facts.state, known.clocks),
             )
         )
         self._form.ask_for_contract(found.regimes.regimes == ("contract",))

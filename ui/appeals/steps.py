@@ -4,17 +4,20 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.appeals.commands.steps import RetireAppeal
-from clinic_desktop.appeals.model import CLOSED_HOW, Appeal, Denial
+from clinic_desktop.appeals.loader.sending import answer_of, notes_of
+from clinic_desktop.appeals.model import Appeal, Denial, Level
 from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about, denial
-from clinic_desktop.appeals.rules.words import day_words, left_words, level_words, step_words
+from clinic_desktop.appeals.rules.words import day_words, left_words, level_words, sent_words, step_words
 from clinic_desktop.contacts.model import ContactRow
 from clinic_desktop.contacts.rules.words import line_words
 from clinic_desktop.errors import Missing
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
+from ui.appeals.ways import ways_card, ways_of
 from ui.coverage.rows import breakable
 from ui.kit.buttons import Button, button
 from ui.kit.flow import flow
@@ -26,7 +29,10 @@ _NEAR_DAYS = 14
 
 
 class StepsCard(QWidget):
-    """The steps of one denial; `go` leads to a part of the chart. `first` is the button that goes on, None without."""
+    """The steps of one denial, and what may be sent for them; `go` leads to a part of the chart. `first` is the button
+    that goes on, None without. `renewed` says that they were read again."""
+
+    renewed = Signal()
 
     def __init__(self, session: Session, found: Denial, go: Callable[[str], object]) -> None:
         """Shows them as they stand, also after somebody undid one."""
@@ -34,15 +40,9 @@ class StepsCard(QWidget):
         self._session, self._go = session, go
         self.denial = found
         self.first: Button | None = None
-        self._lines, self._offers = column(gap=2), flow()
-        self._below = holder(self._offers)
-        self.setLayout(column(card(say("Steps"), self._lines, self._below, gap=2)))
+        self._lines = column(gap=2)
+        self.setLayout(column(card(say("Steps"), self._lines, gap=2)))
         session.keep_fresh(self, "appeals", "denials")
-
-    def offer(self, *buttons: Button) -> None:
-        """What helps with the step that is open, or comes next, in a line below it."""
-        for one in buttons:
-            self._offers.addWidget(one)
 
     def reload(self) -> None:
         """Read the steps again; of a denial that was taken away meanwhile nothing more is told."""
@@ -50,30 +50,38 @@ class StepsCard(QWidget):
         self.first = None
         with suppress(Missing):
             self.denial = denial(self._session.clinic.read, self.denial.id)
-            # Of a closed one nothing more is sent, unless it is opened again.
-            self._below.setVisible(self.denial.is_open)
             for one in self._told():
                 self._lines.addWidget(one)
                 one.setVisible(True)
+            self.renewed.emit()
 
     def _told(self) -> list[QWidget]:
         found, steps = self.denial, appeals_of(self._session.clinic.read, self.denial.id)
+        ways = ways_of(self._session, found, next((one for one in steps if not one.outcome), None))
         parts: list[QWidget] = [self._step(one, is_open=found.is_open) for one in steps]
         if not found.is_open:
-            how = say(CLOSED_HOW[found.closed_how])
-            day = dates.shown(found.closed_on) if found.closed_on else ""
-            parts.append(Text(breakable(say("Closed on {day}: {how}. {why}", day=day, how=how, why=found.closed_why))))
+            # How it ended is said above.
+            parts += [] if steps else [Text(say("It was not appealed."))]
         elif found.next_level:
-            parts.append(self._next(found))
+            parts.append(self._next(found, ways.letter))
         elif not steps:
             parts.append(Text(say("It is not appealed: see what to do.")))
+        if found.is_open:
+            # Of a closed one nothing more is sent, unless it is opened again.
+            parts.append(ways_card(found, ways, self._go))
         return parts
 
     def _step(self, one: Appeal, *, is_open: bool) -> QWidget:
         name = level_words(one.level, is_expedited=one.is_expedited)
-        words = column(Text(name, "strong"), Text(breakable(step_words(one))), gap=0)
+        read, today = self._session.clinic.read, self._session.clinic.clock.today()
+        words = column(Text(name, "strong"), Text(breakable(step_words(one, answer_of(read, one, today)))), gap=0)
+        if not one.outcome and one.sent_on is None:
+            self._note(words, one.denial, one.level)
         if one.late_why:
             words.addWidget(Text(breakable(say("After its date, because: {why}", why=one.late_why)), "muted"))
+        if one.outcome and one.sent_on:
+            # While it is open, that is what is said of it.
+            words.addWidget(Text(breakable(sent_words(one)), "muted"))
         if one.confirmation:
             words.addWidget(Text(breakable(say("Confirmation {number}", number=one.confirmation)), "muted"))
         if one.note:
@@ -91,11 +99,11 @@ class StepsCard(QWidget):
         """What went out with it, or is to."""
         papers = []
         if one.letter:
-            papers.append(button(say("Open the letter"), partial(self._go, f"letter/{one.letter}"), "link"))
+            papers.append(self._letter(one.letter, name))
         if one.packet:
-            papers.append(button(say("Open the packet"), partial(self._go, f"packet/{one.packet}"), "link"))
-        for made in papers:
+            made = button(say("Open the packet"), partial(self._go, f"packet/{one.packet}"), "link")
             made.setAccessibleName(say("{verb}: {what}", verb=made.text(), what=name))
+            papers.append(made)
         return papers
 
     def _acts(self, one: Appeal, name: str) -> list[Button]:
@@ -115,23 +123,37 @@ class StepsCard(QWidget):
             # Anew: what follows from it is another now.
             self._go(f"denial/{one.denial}")
 
-    def _next(self, found: Denial) -> QWidget:
+    def _next(self, found: Denial, letter: int) -> QWidget:
         assert found.next_level
         today = self._session.clinic.clock.today()
         name = level_words(found.next_level, is_expedited=False)
         begin = button(say("Begin"), partial(self._go, f"appeal/new/{found.id}"), picture="plus")
         begin.setAccessibleName(say("Begin: {what}", what=name))
         self.first = self.first or begin
+        told = column(Text(say("Next: {what}", what=name), "strong"), gap=0)
         if found.due_on is None:
-            words = Text(say("No day is known: the letter should say by when."))
-            line = row(column(Text(say("Next: {what}", what=name), "strong"), words, gap=0), begin, gap=2)
+            told.addWidget(Text(say("No day is known: the letter should say by when.")))
+            line = row(told, begin, gap=2)
         else:
             days = (found.due_on - today).days
             chip = ChipText(left_words(found.due_on, today), "stop" if days < 0 else _look(days))
-            words = Text(say("It has to be there by {day}.", day=day_words(found.due_on)))
-            line = row(column(Text(say("Next: {what}", what=name), "strong"), words, gap=0), chip, begin, gap=2)
+            told.addWidget(Text(say("It has to be there by {day}.", day=day_words(found.due_on))))
+            line = row(told, chip, begin, gap=2)
+        self._note(told, found.id, found.next_level)
+        if letter:
+            told.addWidget(holder(flow(self._letter(letter, name))))
         line.setStretch(0, 1)
         return holder(line)
+
+    def _note(self, told: QVBoxLayout, denial: int, level: Level) -> None:
+        """What to know before it goes out."""
+        for note in notes_of(self._session.clinic.read, denial, level, self._session.clinic.clock.today()):
+            told.addWidget(Text(breakable(note), "muted"))
+
+    def _letter(self, letter: int, name: str) -> Button:
+        made = button(say("Open the letter"), partial(self._go, f"letter/{letter}"), "link")
+        made.setAccessibleName(say("{verb}: {what}", verb=made.text(), what=name))
+        return made
 
 
 class DenialContacts(QWidget):

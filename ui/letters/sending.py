@@ -1,19 +1,27 @@
 """How a letter left the clinic: the entries of the log of disclosures about it, and the form for the next one."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from clinic_desktop.appeals.loader.sending import sending_of
+from clinic_desktop.appeals.model import STEP_LETTERS
+from clinic_desktop.appeals.rules.sending import Sending
+from clinic_desktop.appeals.rules.typed import late_words
+from clinic_desktop.appeals.rules.words import level_words
 from clinic_desktop.disclosures.model import PURPOSES, RECIPIENTS, WAYS, Disclosure, DisclosureDraft
+from clinic_desktop.errors import Missing
 from clinic_desktop.letters.commands.sendings import LogLetterSent
 from clinic_desktop.letters.model import Letter
 from clinic_desktop.values import dates
+from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
 from ui.kit.drafts import read_draft
 from ui.kit.editor import Editor
-from ui.kit.fields import ChoiceField, TextField
+from ui.kit.fields import CheckField, ChoiceField, TextField
 from ui.kit.form import Form
 from ui.kit.layout import column, emptied, holder, row
 from ui.kit.text import Text, isolated
@@ -53,12 +61,15 @@ class SendingLog(QWidget):
                 (TextField("confirmation", say("Confirmation number")), 1),
             ],
             TextField("why", say("Why"), say("Needed where the client’s accounting has to say it.")),
+            CheckField("sends_step", say("The step against the denial goes out with it")),
+            TextField("late_why", say("Why it comes late all the same"), say("Only after its date: a good reason.")),
         )
         self.editor = Editor("", self.form, self._save, save_words=say("Log as sent"))
         self.editor.cancel_button.hide()
         self._begin()
         self.editor.keep_drafts(session.clinic.drafts, f"letter-sent:{found.row.id}")
         self.editor.saved.connect(self._begin)
+        self.form.edited.connect(self._look)
         self.editor.left.connect(left)
         self._entries = QVBoxLayout()
         self.more = button(say("Sent once more"), self._show_form, "link", "plus")
@@ -79,6 +90,7 @@ class SendingLog(QWidget):
         is_live = found.row.voided_on is None
         self.editor.setVisible(is_live and not found.sendings)
         self.more.setVisible(is_live and bool(found.sendings))
+        self._look()
 
     def _show_form(self) -> None:
         self.more.hide()
@@ -104,15 +116,50 @@ class SendingLog(QWidget):
                 "name": name,
                 "reach": reach,
                 "purpose": _USUAL[party],
+                "sends_step": "1",
             }
         )
+        self._look()
+
+    def _step(self) -> Sending | None:
+        """The step against a denial that may go out with it, by what is typed; None without one."""
+        found, values, clinic = self._found, self.form.values(), self._session.clinic
+        levels = STEP_LETTERS.get(found.row.kind)
+        if not levels or not found.draft.denial or values["party"] != "payer":
+            return None
+        today = clinic.clock.today()
+        with suppress(Missing):
+            meant = sending_of(clinic.read, found.draft.denial, today, today, levels=levels)
+            return meant if meant.is_step else None
+        return None
+
+    def _look(self) -> None:
+        """Offer the step where there is one, and ask why it comes late where it does."""
+        values, step = self.form.values(), self._step()
+        sends, late = self.form.fields["sends_step"], self.form.fields["late_why"]
+        sends.fold(step is None)
+        is_late = False
+        if step:
+            name = level_words(step.level, is_expedited=bool(step.step and step.step.is_expedited))
+            sends.show_hint(
+                say("{level}: then its answer is waited for, and the day for that stands on Today.", level=name)
+            )
+            with suppress(Unreadable):
+                day = dates.parse_date(values["told_on"], self._session.clinic.clock.today())
+                is_late = bool(values["sends_step"]) and step.due_on is not None and day > step.due_on
+        late.fold(not is_late and not (step and values["late_why"]))
+        late.show_notice(late_words(step.due_on) if is_late and step and step.due_on else "")
 
     def _save(self) -> object:
         draft = read_draft(DisclosureDraft, self.form)
         payer = self._to[1]
         if draft.party == "payer" and payer:
             draft = replace(draft, party=f"payer/{payer}")
-        return self._session.run(LogLetterSent(self._found.row.id, draft))
+        values = self.form.values()
+        sends_step = bool(values["sends_step"]) and self._step() is not None
+        return self._session.run(
+            LogLetterSent(self._found.row.id, draft, sends_step, values["late_why"] if sends_step else "")
+        )
 
 
 def _entry(one: Disclosure) -> QWidget:

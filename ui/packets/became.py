@@ -6,12 +6,11 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from clinic_desktop.appeals.commands.reckoning import NextSending, next_sending
+from clinic_desktop.appeals.rules.sending import Sending
 from clinic_desktop.appeals.rules.typed import late_words
-from clinic_desktop.errors import Missing
 from clinic_desktop.packets.commands.issuing import VoidPacket
 from clinic_desktop.packets.commands.sending import MarkPacketAnswered, MarkPacketSent
-from clinic_desktop.packets.loader.answering import answer_day
+from clinic_desktop.packets.loader.answering import answer_day, step_sent_with
 from clinic_desktop.packets.model.packet import Packet, PacketAnswerDraft, SendingDraft
 from clinic_desktop.packets.model.purposes import WAYS
 from clinic_desktop.store.command import Command
@@ -98,14 +97,10 @@ class SentForm(_Asked):
         self.begin(session, f"packet:{packet.id}:sent", left)
         self._look()
 
-    def _next(self, there: date) -> NextSending | None:
-        """What it means for the denial that it is about; None without one."""
-        packet, clinic = self._packet, self._around.clinic
-        if not packet.denial or packet.purpose != "appeal" or packet.to_kind != "payer":
-            return None
-        with suppress(Missing):
-            return next_sending(clinic.read, packet.denial, there, clinic.clock.today(), packet.id)
-        return None
+    def _next(self, there: date) -> Sending | None:
+        """The step against a denial that goes out with it; None without one."""
+        clinic = self._around.clinic
+        return step_sent_with(clinic.read, self._packet, there, clinic.clock.today())
 
     def _look(self) -> None:
         """Ask why it comes late only where it does."""

@@ -60,7 +60,7 @@ class IssuedPacketPage(QWidget):
         self.form: SentForm | AnsweredForm | VoidPacketForm | None = None
         self._build()
         self.setFocusProxy(self.bar.print_button)
-        self._session.keep_fresh(self, "packets")
+        self._session.keep_fresh(self, "packets", "appeals")
         self._show_volume()
 
     def reload(self) -> None:

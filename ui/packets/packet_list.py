@@ -42,7 +42,7 @@ class PacketList(QWidget):
         else:
             self._build_search()
         self.setFocusProxy(self.search or self.table)
-        session.keep_fresh(self, "packets", "clients", "cases")
+        session.keep_fresh(self, "packets", "appeals", "clients", "cases")
 
     def reload(self) -> None:
         """Read the list again and keep the place in it."""

@@ -10,15 +10,23 @@ from clinic_desktop.store.reader import Reader
 from clinic_desktop.submissions.model import COMPARED, BillStanding, EstimateAndOutcome, Submission
 from clinic_desktop.submissions.queries.standing import bill_standing, estimate_and_outcome, submissions_of
 from clinic_desktop.submissions.rules.compared import compared_words, span_words
-from clinic_desktop.submissions.rules.standing import sent_words, stage_words, standing_words
+from clinic_desktop.submissions.rules.standing import (
+    denial_words,
+    sent_words,
+    shared_words,
+    stage_words,
+    standing_words,
+)
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
 from ui.kit.flow import flow
 from ui.kit.grid import step
 from ui.kit.layout import holder, row
-from ui.kit.text import Chip, ChipText, Text
+from ui.kit.text import Chip, ChipText, Role, Text
 
-_LOOKS: dict[str, Chip] = {"denied": "stop", "partly": "warning", "paid": "good"}
+# Of the width of the table: the name of an amount, and both amounts.
+_SHARES = (3, 2, 2)
+_LOOKS: dict[str, Chip] = {"denied": "stop", "partly": "warning", "paid": "good", "settled": "good"}
 
 
 def standing_parts(read: Reader, bill: int, go: Callable[[str], object], *, is_client: bool) -> list[QWidget]:
@@ -26,6 +34,10 @@ def standing_parts(read: Reader, bill: int, go: Callable[[str], object], *, is_c
     where the client is the one who sends it in."""
     found = bill_standing(read, bill)
     parts: list[QWidget] = [_head(found), Text(standing_words(found, is_client=is_client))]
+    shared = shared_words(found.answered)
+    parts += [Text(shared, "muted")] if shared else []
+    for one in found.denials:
+        parts.append(button(denial_words(one), partial(go, f"denial/{one.denial}"), "link"))
     parts += [_line(one, go) for one in submissions_of(read, bill)]
     words = say("It went in again") if found.sent else say("It was sent in")
     parts.append(holder(row(button(words, partial(go, f"submission/new/{bill}"), "link", "plus"), None)))
@@ -53,17 +65,23 @@ def _line(one: Submission, go: Callable[[str], object]) -> QWidget:
 
 
 def _table(found: EstimateAndOutcome) -> QGridLayout:
-    """An amount a row, what was estimated and what came beside each other."""
+    """An amount a row, what was estimated and what came beside each other; in a narrow card a range takes two lines."""
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(step(2))
     grid.setVerticalSpacing(step(1))
-    grid.setColumnStretch(0, 1)
-    right = Qt.AlignmentFlag.AlignRight
+    for place, share in enumerate(_SHARES):
+        grid.setColumnStretch(place, share)
     for place, words in enumerate((say("Estimated"), say("Came")), 1):
-        grid.addWidget(Text(words, "muted", wrap=False), 0, place, right)
+        grid.addWidget(_amount(words, "muted"), 0, place)
     for at, one in enumerate(found.amounts, 1):
-        grid.addWidget(Text(say(COMPARED[one.key]), wrap=False), at, 0)
+        grid.addWidget(Text(say(COMPARED[one.key])), at, 0)
         for place, span in enumerate((one.estimated, one.came), 1):
-            grid.addWidget(Text(span_words(span), wrap=False), at, place, right)
+            grid.addWidget(_amount(span_words(span)), at, place)
     return grid
+
+
+def _amount(words: str, role: Role = "body") -> Text:
+    made = Text(words, role)
+    made.setAlignment(Qt.AlignmentFlag.AlignRight)
+    return made

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from clinic_desktop.appeals.commands.reckoning import keep_next_step
+from clinic_desktop.appeals.commands.wizard import tell_wizard, told
 from clinic_desktop.appeals.model import WHOSE, DenialDraft
 from clinic_desktop.appeals.queries.facts import Linked, appeal_facts, bounds
 from clinic_desktop.appeals.rules.typed import closing_values, denial_values
-from clinic_desktop.appeals.rules.whose import proposed_whose
+from clinic_desktop.appeals.rules.whose import as_noticed, proposed_whose
 from clinic_desktop.attachments.queries import representative_form_of
 from clinic_desktop.cases.queries import case as client_case
 from clinic_desktop.contacts.commands import insert_contact
@@ -42,10 +43,11 @@ class AddDenial(Command):
     def perform(self, tx: Transaction) -> int:
         """Insert the rows; raises Refused or Missing."""
         case = tx.active("cases", self.case)
-        values = _values(tx, self.case, self.draft, {})
+        values, before = _values(tx, self.case, self.draft, {}), told(tx, self.case)
         row = tx.insert("denials", {"client_id": case["client_id"], "case_id": self.case} | values)
         _write_visits(tx, row, self.draft)
         keep_next_step(tx, row)
+        tell_wizard(tx, self.case, before)
         return row
 
 
@@ -61,9 +63,11 @@ class ChangeDenial(Command):
     def perform(self, tx: Transaction) -> int:
         """Update the rows; raises Refused, Missing or ChangedSince."""
         now = tx.active("denials", self.id)
+        before = told(tx, now["case_id"])
         tx.update("denials", self.id, _values(tx, now["case_id"], self.draft, now), self.version)
         _write_visits(tx, self.id, self.draft)
         keep_next_step(tx, self.id)
+        tell_wizard(tx, now["case_id"], before)
         return self.id
 
 
@@ -77,8 +81,8 @@ class RetireDenial(Command):
 
     def perform(self, tx: Transaction) -> int:
         """Retire the rows; raises Refused, Missing or ChangedSince."""
-        tx.active("denials", self.id)
-        problems = Problems()
+        case = tx.active("denials", self.id)["case_id"]
+        problems, before = Problems(), told(tx, case)
         if tx.all("SELECT 1 FROM appeals WHERE denial_id = ? AND retired_at IS NULL", self.id):
             problems.add("", say("There is an appeal against it, so it stays. Close it instead."))
         problems.refuse()
@@ -86,7 +90,9 @@ class RetireDenial(Command):
             sql = f"SELECT id, version FROM {table} WHERE denial_id = ? AND retired_at IS NULL"  # noqa: S608 - one of two
             for one in tx.all(sql, self.id):
                 tx.retire(table, one["id"], one["version"])
-        return tx.retire("denials", self.id, self.version)
+        tx.retire("denials", self.id, self.version)
+        tell_wizard(tx, case, before)
+        return self.id
 
 
 @dataclass(frozen=True)
@@ -102,13 +108,16 @@ class CloseDenial(Command):
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, also while a step waits for its answer, Missing or ChangedSince."""
-        tx.active("denials", self.id)
+        case = tx.active("denials", self.id)["case_id"]
         values = closing_values(self.how, self.why, tx.clock.today())
         problems = Problems()
         if tx.all("SELECT 1 FROM appeals WHERE denial_id = ? AND retired_at IS NULL AND outcome = ''", self.id):
             problems.add("closed_how", say("An appeal is open. Note its answer first, or withdraw it."))
         problems.refuse()
-        return tx.update("denials", self.id, values, self.version)
+        before = told(tx, case)
+        tx.update("denials", self.id, values, self.version)
+        tell_wizard(tx, case, before)
+        return self.id
 
 
 @dataclass(frozen=True)
@@ -121,9 +130,11 @@ class ReopenDenial(Command):
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Missing or ChangedSince."""
-        tx.active("denials", self.id)
+        case = tx.active("denials", self.id)["case_id"]
+        before = told(tx, case)
         tx.update("denials", self.id, _OPEN, self.version)
         keep_next_step(tx, self.id)
+        tell_wizard(tx, case, before)
         return self.id
 
 
@@ -169,7 +180,8 @@ def _as_proposed(tx: Transaction, case: int, draft: DenialDraft, linked: Mapping
     whose = draft.whose
     if whose not in WHOSE:
         rows = {field: linked[f"{field}_id"] or 0 for field in _TABLES}
-        whose = proposed_whose(appeal_facts(read, case, Linked(**rows, about=draft.about), today)).whose
+        facts = appeal_facts(read, case, Linked(**rows, about=draft.about), today)
+        whose = proposed_whose(as_noticed(facts, draft.codes, draft.reasons)).whose
     form = representative_form_of(read, client_case(read, case).client) if whose == "representative" else None
     if form is None:
         return replace(draft, whose=whose)

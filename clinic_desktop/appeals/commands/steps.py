@@ -4,23 +4,31 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, cast
 
-from clinic_desktop.appeals.commands.reckoning import DenialStanding, clock_of, keep_next_step, standing
+from clinic_desktop.appeals.commands.reckoning import keep_next_step, standing
+from clinic_desktop.appeals.commands.wizard import tell_wizard, told
 from clinic_desktop.appeals.loader.books import books
 from clinic_desktop.appeals.model import (
     LEVELS,
-    OUTCOMES,
     SENT_HOW,
     AnswerDraft,
     Appeal,
     AppealDraft,
-    Denial,
     Level,
     SentDraft,
 )
 from clinic_desktop.appeals.queries.denials import appeal, denial
-from clinic_desktop.appeals.rules.clocks import answer_due, deadline
+from clinic_desktop.appeals.queries.letters import letter_for
+from clinic_desktop.appeals.rules.clocks import deadline
 from clinic_desktop.appeals.rules.reckoning import reckoned
-from clinic_desktop.appeals.rules.typed import answer_values, late_words, level_problem, sent_values
+from clinic_desktop.appeals.rules.sending import DenialStanding, answer_to
+from clinic_desktop.appeals.rules.typed import (
+    answer_values,
+    final_words,
+    late_words,
+    level_problem,
+    sent_values,
+    urgent_words,
+)
 from clinic_desktop.contacts.commands import insert_contact
 from clinic_desktop.contacts.model import ContactDraft
 from clinic_desktop.store.command import Command
@@ -32,9 +40,6 @@ from clinic_desktop.values.text import plain
 from clinic_desktop.values.typed_days import optional_day
 from clinic_desktop.wording import mark, say
 
-# What a packet calls the way it went; none is sent by email.
-_AS_PACKET = {"certified": "mail", "mail": "mail", "fax": "fax", "portal": "portal", "in_person": "in_person"}
-_WAITING_PACKET = "SELECT id FROM packets WHERE id = ? AND sent_on <> '' AND answered_on = '' AND voided_on = ''"
 # What the contact log calls the way it went.
 _AS_CONTACT = {"certified": "letter", "mail": "letter", "fax": "fax", "portal": "portal", "email": "email"}
 
@@ -52,6 +57,7 @@ class OpenAppeal(Command):
         tx.active("denials", self.denial)
         found = standing(tx, self.denial)
         due = self._checked(tx, found)
+        level = cast(Level, self.draft.level)
         values = {
             "denial_id": self.denial,
             "level": self.draft.level,
@@ -59,6 +65,7 @@ class OpenAppeal(Command):
             "opened_on": tx.clock.today().isoformat(),
             "due_on": due.isoformat() if due else "",
             "late_why": plain(self.draft.late_why),
+            "letter_id": letter_for(inside(tx), self.denial, level),
         }
         row = tx.insert("appeals", values)
         keep_next_step(tx, self.denial)
@@ -68,10 +75,13 @@ class OpenAppeal(Command):
         """By when it has to be there; raises Refused."""
         problems, today = Problems(), tx.clock.today()
         level_problem(problems, self.draft.level)
-        if reckoned(found.notice, found.facts, books()).triage.is_final:
-            problems.add("", say("Its code says that it cannot be appealed. Correct it and send it again."))
+        told = reckoned(found.notice, found.facts, books()).triage
+        if told.is_final:
+            problems.add("", final_words(can_correct=told.key == "correct"))
         if not found.denial.is_open:
             problems.add("", say("This denial is closed. Open it again first."))
+        if self.draft.is_expedited and found.denial.about != "ahead":
+            problems.add("is_expedited", urgent_words())
         is_urgent = self.draft.level == "external" and self.draft.is_expedited
         if any(not one.outcome for one in found.steps) and not is_urgent:
             problems.add("", say("An appeal is open already. Note its answer first, or withdraw it."))
@@ -80,7 +90,7 @@ class OpenAppeal(Command):
         named = optional_day(problems, "deadline_on", self.draft.deadline_on, today)
         problems.limit({"late_why": self.draft.late_why}, {"late_why": 500})
         problems.refuse()
-        due = deadline(clock_of(tx, self.denial, cast(Level, self.draft.level), named), books().clocks)
+        due = deadline(found.clock(cast(Level, self.draft.level), named), books().clocks)
         if due and due.due_on < today and not plain(self.draft.late_why):
             problems.add("late_why", late_words(due.due_on))
         problems.refuse()
@@ -122,30 +132,14 @@ class SendAppeal(Command):
         step = _open_step(tx, self.id)
         values = write_sent(tx, step, self.version, self.draft)
         if step.sent_on is None:
-            self._log(tx, denial(inside(tx), step.denial), step, values)
-        _correct_packet(tx, step, values)
+            log_sent(tx, step, values)
         return self.id
-
-    def _log(self, tx: Transaction, of: Denial, step: Appeal, values: dict[str, Any]) -> None:
-        payer = tx.current("payers", of.payer)
-        said = say("{level} sent: {how}.", level=say(LEVELS[step.level]), how=say(SENT_HOW[values["sent_how"]]))
-        contact = ContactDraft(
-            kind=_AS_CONTACT.get(values["sent_how"], "in_person"),
-            contacted_on=dates.printed(date.fromisoformat(values["sent_on"])),
-            # A payer that was merged away or retired since takes no new contacts; its name still says whom.
-            party="other" if payer["retired_at"] else f"payer/{of.payer}",
-            name=of.payer_name if payer["retired_at"] else _appeals_department(tx, of.payer),
-            reference=values["confirmation"],
-            said=said,
-        )
-        row = insert_contact(tx, of.case, contact)
-        tx.insert("denial_contacts", {"denial_id": of.id, "contact_id": row})
 
 
 @dataclass(frozen=True)
 class AnswerAppeal(Command):
-    """Note what came of a step: won, won in part, lost, or withdrawn. A win in full closes the denial as paid; the
-    packet that went out with it is answered, too."""
+    """Note what came of a step: won, won in part, lost, no answer in its time, or withdrawn. A win in full closes the
+    denial as paid."""
 
     id: int
     version: int
@@ -159,11 +153,12 @@ class AnswerAppeal(Command):
         of = denial(inside(tx), step.denial)
         values = answer_values(self.draft, step, of.amount_cents, tx.clock.today())
         tx.update("appeals", self.id, values, self.version)
-        _answer_packet(tx, step, values)
         keep_next_step(tx, step.denial)
         if values["outcome"] == "won" and not _waits(tx, step.denial):
             closing = {"closed_on": values["answered_on"], "closed_how": "paid", "closed_why": ""}
+            before = told(tx, of.case)
             tx.update("denials", step.denial, closing, None)
+            tell_wizard(tx, of.case, before)
         return self.id
 
 
@@ -172,18 +167,30 @@ def write_sent(tx: Transaction, step: Appeal, version: int | None, draft: SentDr
     ChangedSince."""
     values = sent_values(draft, step.due_on, tx.clock.today())
     there = date.fromisoformat(values["arrived_on"] or values["sent_on"])
-    of = denial(inside(tx), step.denial)
-    due = answer_due(
-        there,
-        clock_of(tx, step.denial, step.level),
-        books().clocks,
-        is_ahead=of.about == "ahead",
-        is_expedited=step.is_expedited,
-    )
+    found = standing(tx, step.denial)
+    due = answer_to(found, step.level, there, books(), is_expedited=step.is_expedited).due_on
     values |= {"answer_due_on": due.isoformat(), "letter_id": _row(draft.letter), "packet_id": _row(draft.packet)}
     tx.update("appeals", step.id, values, version)
     keep_next_step(tx, step.denial)
     return values
+
+
+def log_sent(tx: Transaction, step: Appeal, values: dict[str, Any]) -> None:
+    """Log among the contacts of the case, and about the denial, that a step went out; `values` are its columns."""
+    of = denial(inside(tx), step.denial)
+    payer = tx.current("payers", of.payer)
+    said = say("{level} sent: {how}.", level=say(LEVELS[step.level]), how=say(SENT_HOW[values["sent_how"]]))
+    contact = ContactDraft(
+        kind=_AS_CONTACT.get(values["sent_how"], "in_person"),
+        contacted_on=dates.printed(date.fromisoformat(values["sent_on"])),
+        # A payer that was merged away or retired since takes no new contacts; its name still says whom.
+        party="other" if payer["retired_at"] else f"payer/{of.payer}",
+        name=of.payer_name if payer["retired_at"] else _appeals_department(tx, of.payer),
+        reference=values["confirmation"],
+        said=said,
+    )
+    row = insert_contact(tx, of.case, contact)
+    tx.insert("denial_contacts", {"denial_id": of.id, "contact_id": row})
 
 
 def _appeals_department(tx: Transaction, payer: int) -> str:
@@ -192,23 +199,6 @@ def _appeals_department(tx: Transaction, payer: int) -> str:
     for one in tx.all(sql, payer):
         return say("Appeals: {name}", name=one["name"]) if one["name"] else say("Appeals")
     return ""
-
-
-def _answer_packet(tx: Transaction, step: Appeal, values: dict[str, Any]) -> None:
-    """The packet that the step went out with waits for no answer of its own. Packets have a room above this one, so
-    they are known here by their table alone."""
-    for one in tx.all(_WAITING_PACKET, step.packet or 0):
-        answer = say("{level}: {outcome}", level=say(LEVELS[step.level]), outcome=say(OUTCOMES[values["outcome"]]))
-        tx.update("packets", one["id"], {"answered_on": values["answered_on"], "answer": answer}, None)
-
-
-def _correct_packet(tx: Transaction, step: Appeal, values: dict[str, Any]) -> None:
-    """The packet that the step went out with says the same of it."""
-    said = {one: values[one] for one in ("sent_on", "confirmation", "answer_due_on")}
-    if values["sent_how"] in _AS_PACKET:
-        said["sent_how"] = _AS_PACKET[values["sent_how"]]
-    for one in tx.all(_WAITING_PACKET, step.packet or 0):
-        tx.update("packets", one["id"], said, None)
 
 
 def _waits(tx: Transaction, of: int) -> bool:

@@ -53,6 +53,13 @@ def denials_of(read: Reader, client: int) -> tuple[Denial, ...]:
     return tuple(_denial(read, row) for row in read.all(sql, client))
 
 
+def denials_of_case(read: Reader, case: int) -> tuple[Denial, ...]:
+    """The denials of a case, by the date of their notice, the newest on top."""
+    day = "coalesce(nullif(noticed_on, ''), received_on)"
+    sql = f"SELECT * FROM denial_rows WHERE case_id = ? ORDER BY {day} DESC, id DESC"  # noqa: S608 - a constant
+    return tuple(_denial(read, row) for row in read.all(sql, case))
+
+
 def denial_list(read: Reader, client: int) -> tuple[DenialRow, ...]:
     """The same as a list shows them, each with its newest step."""
     sql = "SELECT * FROM denial_rows WHERE client_id = ? ORDER BY received_on DESC, id DESC"
@@ -175,6 +182,7 @@ def _listed(row: Row, steps: list[Appeal]) -> DenialRow:
         due_on=dates.kept(row["due_on"]),
         closed_on=dates.kept(row["closed_on"]),
         closed_how=row["closed_how"],
+        next_level=row["next_level"] or None,
         step=steps[-1] if steps else None,
     )
 

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
-from clinic_desktop.appeals.commands.carried import name_letter
+from clinic_desktop.appeals.commands.carried import forget_letter, name_letter
+from clinic_desktop.appeals.model import STEP_LETTERS
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.errors import ChangedSince
 from clinic_desktop.letters.document.paper import paper_pdf, void_letter_pdf
 from clinic_desktop.letters.document.papers import letter_now
 from clinic_desktop.letters.loader import shipped
-from clinic_desktop.letters.model import OF_APPEALS, LetterDraft, LetterPaper
+from clinic_desktop.letters.model import LetterDraft, LetterPaper
 from clinic_desktop.letters.queries import kept_letter, letter, verdict_of
 from clinic_desktop.letters.rules.composing import paper_of
 from clinic_desktop.letters.rules.typed import letter_values
@@ -101,8 +102,8 @@ class IssueLetter(Command):
             "digest": tx.keep(paper_pdf(paper)),
         }
         tx.update("letters", row, values, found.row.version)
-        if found.draft.denial and found.row.kind in OF_APPEALS:
-            name_letter(tx, found.draft.denial, row)
+        if found.draft.denial and found.row.kind in STEP_LETTERS:
+            name_letter(tx, found.draft.denial, row, found.row.kind)
         return row
 
 
@@ -134,6 +135,7 @@ class VoidLetter(Command):
             "void_why": why,
             "void_digest": tx.keep(void_letter_pdf(kept_letter(inside(tx), now), today)),
         }
+        forget_letter(tx, self.id)
         return tx.update("letters", self.id, values, self.version)
 
 

@@ -1,10 +1,14 @@
-"""Log that an issued letter left the clinic: an entry of the log of disclosures, that is never taken back."""
+"""Log that an issued letter left the clinic: an entry of the log of disclosures, that is never taken back. A letter of
+an appeal that goes to the payer without a packet is the step itself."""
 
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from clinic_desktop.appeals.commands.carried import send_with_letter
+from clinic_desktop.appeals.model import SENT_HOW, STEP_LETTERS, SentDraft
 from clinic_desktop.disclosures.commands import insert_disclosure
 from clinic_desktop.disclosures.model import DisclosureDraft
+from clinic_desktop.letters.model import Letter
 from clinic_desktop.letters.queries import letter
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.reader import inside
@@ -16,15 +20,20 @@ from clinic_desktop.wording import mark, say
 
 @dataclass(frozen=True)
 class LogLetterSent(Command):
-    """Log when a letter went out, how, to whom and why. What it was, and the SHA-256 of the bytes, the letter says."""
+    """Log when a letter went out, how, to whom and why. What it was, and the SHA-256 of the bytes, the letter says.
+    With `sends_step` the step against the denial that it is about went out with it; `late_why` is why that comes after
+    its day."""
 
     letter: int
     draft: DisclosureDraft
+    sends_step: bool = False
+    late_why: str = ""
     label: ClassVar[str] = mark("Log letter as sent")
     undoable: ClassVar[bool] = False
 
     def perform(self, tx: Transaction) -> int:
-        """Insert the entry; raises Refused for a draft and a void letter, and with each slip at its field."""
+        """Insert the entry; raises Refused for a draft and a void letter, with each slip at its field, and at
+        "late_why" for a step after its day without a reason."""
         found = letter(inside(tx), self.letter)
         row, problems = found.row, Problems()
         if row.issued_on is None:
@@ -48,4 +57,32 @@ class LogLetterSent(Command):
             title=row.title,
             digest=row.digest,
         )
-        return insert_disclosure(tx, whole)
+        entry = insert_disclosure(tx, whole)
+        if self.sends_step:
+            self._send_step(tx, found)
+        return entry
+
+    def _send_step(self, tx: Transaction, found: Letter) -> None:
+        row, problems = found.row, Problems()
+        if self.draft.how not in SENT_HOW:
+            problems.add("how", say("An appeal goes out in writing: by mail, fax, email, the portal, or by hand."))
+        if not is_to_payer(self.draft):
+            problems.add("party", say("A step goes to the plan. Log this one without the step."))
+        problems.refuse()
+        sent = SentDraft(
+            sent_on=self.draft.told_on,
+            sent_how=self.draft.how,
+            confirmation=self.draft.confirmation,
+            late_why=self.late_why,
+            letter=str(row.id),
+        )
+        if not found.draft.denial or row.kind not in STEP_LETTERS:
+            problems.add("sends_step", say("This is no letter of an appeal. Log it without the step."))
+        elif not send_with_letter(tx, found.draft.denial, row.kind, sent):
+            problems.add("sends_step", say("No step waits for it any more. Log it without the step."))
+        problems.refuse()
+
+
+def is_to_payer(draft: DisclosureDraft) -> bool:
+    """Whether an entry as typed names a payer."""
+    return draft.party.partition("/")[0] == "payer"

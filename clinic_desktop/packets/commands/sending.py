@@ -49,13 +49,14 @@ class MarkPacketSent(Command):
         now = _issued(tx, self.id)
         assert now.issued_on
         values = sending_values(self.draft, now.issued_on, tx.clock.today())
-        tx.update("packets", self.id, values, self.version)
         due = self._send_step(tx, now, values)
+        # The day of the step stands with the step; what was typed otherwise is the packet’s own.
+        own = due is None or values["answer_due_on"] != due.isoformat()
+        tx.update("packets", self.id, values if own else values | {"answer_due_on": ""}, self.version)
         # Corrected later, it is the same contact, which can be corrected too.
         if now.sent_on is None:
             # By that day the denial itself is on Today: it is followed up once.
-            followed = due is not None and values["answer_due_on"] == due.isoformat()
-            contact = insert_contact(tx, now.case, _contact(inside(tx), now, values, followed=followed))
+            contact = insert_contact(tx, now.case, _contact(inside(tx), now, values, followed=not own))
             if now.denial:
                 tx.insert("denial_contacts", {"denial_id": now.denial, "contact_id": contact})
         return self.id

@@ -1,15 +1,13 @@
 """By when the answer to a packet has to come, and who says so: the clock of the appeal it is about, or the rule of its
 purpose."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from clinic_desktop.appeals.loader.books import books
-from clinic_desktop.appeals.model import Denial
-from clinic_desktop.appeals.queries.denials import appeals_of, denials_of
-from clinic_desktop.appeals.queries.facts import appeal_facts, known_days, linked_of
-from clinic_desktop.appeals.rules.clocks import first_level, plan_answer
-from clinic_desktop.appeals.rules.reckoning import clock_for, notice_of, regimes_of
+from clinic_desktop.appeals.loader.sending import sending_of
+from clinic_desktop.appeals.rules.sending import Sending
+from clinic_desktop.errors import Missing
 from clinic_desktop.packets.loader.rule_file import packet_rules
 from clinic_desktop.packets.model.packet import Packet
 from clinic_desktop.store.reader import Reader
@@ -29,34 +27,24 @@ def answer_day(read: Reader, of: Packet, sent_on: date, today: date) -> AnswerDa
     other by the rule of its purpose. None where no payer has to answer, or no rule says it."""
     if of.to_kind != "payer":
         return None
-    about = _denial(read, of)
-    if about is not None:
-        return _by_clock(read, about, sent_on, today)
+    meant = _meant(read, of, sent_on, today)
+    if meant:
+        source = meant.answer.rule.source if meant.answer.rule else say("what is usual where no rule says it")
+        return AnswerDay(meant.answer.due_on, source)
     rule = next((one for one in packet_rules().answers if one.purpose == of.purpose), None)
     return AnswerDay(sent_on + timedelta(rule.days), rule.source) if rule else None
 
 
-def _denial(read: Reader, of: Packet) -> Denial | None:
-    source, _, row = of.about.partition(":")
-    if source != "denial":
+def step_sent_with(read: Reader, of: Packet, sent_on: date, today: date) -> Sending | None:
+    """The step against a denial that goes out with a packet on a day; None where it carries none."""
+    if of.purpose != "appeal" or of.to_kind != "payer":
         return None
-    return next((one for one in denials_of(read, of.client) if int(one.id) == int(row)), None)
+    meant = _meant(read, of, sent_on, today)
+    return meant if meant and meant.is_step else None
 
 
-def _by_clock(read: Reader, about: Denial, sent_on: date, today: date) -> AnswerDay:
-    steps, clocks, linked = appeals_of(read, about.id), books().clocks, linked_of(about)
-    facts = appeal_facts(read, about.case, linked, today)
-    notice = notice_of(about, known_days(read, linked, about.received_on))
-    step = next((one for one in steps if not one.outcome), None)
-    level = step.level if step else about.next_level or first_level(regimes_of(notice, facts).regimes, clocks)
-    found = plan_answer(
-        sent_on,
-        clock_for(level, notice, steps, facts),
-        clocks,
-        is_ahead=about.about == "ahead",
-        is_expedited=bool(step and step.is_expedited),
-    )
-    source = found.rule.source if found.rule else say("what is usual where no rule says it")
-    # Where the appeal itself is noted as sent, the plan has the day that was reckoned then.
-    noted = step.answer_due_on if step and step.sent_on == sent_on else None
-    return AnswerDay(noted or found.due_on, source)
+def _meant(read: Reader, of: Packet, sent_on: date, today: date) -> Sending | None:
+    """What it means for the denial that it is about; None without one, or where that was taken away."""
+    with suppress(Missing):
+        return sending_of(read, of.denial, sent_on, today, packet=of.id) if of.denial else None
+    return None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from clinic_desktop.appeals.model import LEVELS, OUTCOMES
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId, listed_name
 from clinic_desktop.clients.queries import clients_found
@@ -51,7 +52,9 @@ def packets_of(read: Reader, client: int, after: Cursor | None = None, *, case: 
 
 def packet(read: Reader, row: int) -> Packet:
     """One packet; raises Missing, also for a draft that was taken away."""
-    return _packet(read.one("SELECT * FROM packets WHERE id = ? AND retired_at IS NULL", row))
+    kept = read.one("SELECT * FROM packets WHERE id = ? AND retired_at IS NULL", row)
+    # Of one that carried a step against a denial the step says how it went out, and what came of it.
+    return _packet({**kept, **read.one("SELECT * FROM packets_told WHERE id = ?", row)})
 
 
 def draft_about(read: Reader, case: int, purpose: str, about: str) -> int:
@@ -154,9 +157,17 @@ def _packet(row: Row) -> Packet:
         confirmation=row["confirmation"],
         answer_due_on=dates.kept(row["answer_due_on"]),
         answered_on=dates.kept(row["answered_on"]),
-        answer=row["answer"],
+        answer=row["answer"] or _outcome_words(row),
         voided_on=dates.kept(row["voided_on"]),
         void_why=row["void_why"],
+    )
+
+
+def _outcome_words(row: Row) -> str:
+    if not row["answered_outcome"]:
+        return ""
+    return say(
+        "{level}: {outcome}", level=say(LEVELS[row["answered_level"]]), outcome=say(OUTCOMES[row["answered_outcome"]])
     )
 
 

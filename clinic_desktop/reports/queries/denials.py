@@ -26,7 +26,7 @@ SELECT denial_rows.*, clients.given_name, clients.family_name, clients.preferred
 FROM denial_rows JOIN clients ON clients.id = denial_rows.client_id
 WHERE received_on BETWEEN ? AND ? ORDER BY received_on, denial_rows.id
 """
-_BEST = ("won", "partly", "lost", "withdrawn")
+_BEST = ("won", "partly", "lost", "unanswered", "withdrawn")
 
 
 @dataclass(slots=True)

@@ -1,6 +1,7 @@
 """Reads what became of a bill: when it went in, what was answered, and what had been estimated."""
 
 import json
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
@@ -9,6 +10,7 @@ from clinic_desktop.store.transaction import Row
 from clinic_desktop.submissions.model import (
     Answered,
     BillStanding,
+    DeniedBill,
     EstimateAndOutcome,
     FiledBill,
     Stage,
@@ -36,7 +38,8 @@ WHERE bill_visits.bill_id IN (SELECT value FROM json_each(?)) GROUP BY bill_visi
 """  # noqa: S608 - constants
 # Denials have a room above this one, so they are known here by their table.
 _DENIED_EACH = """
-SELECT bill_id FROM denials WHERE retired_at IS NULL AND bill_id IN (SELECT value FROM json_each(?))
+SELECT id, bill_id, closed_on, closed_how FROM denials
+WHERE retired_at IS NULL AND bill_id IN (SELECT value FROM json_each(?)) ORDER BY id
 """
 _SENT_EACH = """
 SELECT * FROM last_submissions WHERE bill_id IN (SELECT value FROM json_each(?))
@@ -92,8 +95,8 @@ def bill_standing(read: Reader, bill: int) -> BillStanding:
     """What became of a bill by now; raises Missing."""
     issued = date.fromisoformat(read.one("SELECT issued_on FROM bills WHERE id = ?", bill)["issued_on"])
     answered = _answered(read.one(_ANSWERED, bill))
-    is_denied = bool(read.all(_DENIED_EACH, json.dumps([bill])))
-    return standing(issued, next(iter(submissions_of(read, bill)), None), answered, is_denied=is_denied)
+    denials = [_denied(row) for row in read.all(_DENIED_EACH, json.dumps([bill]))]
+    return standing(issued, next(iter(submissions_of(read, bill)), None), answered, denials)
 
 
 def stages_of(read: Reader, bills: Collection[int]) -> dict[int, Stage]:
@@ -101,9 +104,11 @@ def stages_of(read: Reader, bills: Collection[int]) -> dict[int, Stage]:
     listed = json.dumps([*bills])
     sent = {row["bill_id"]: _submission(row) for row in read.all(_SENT_EACH, listed)}
     answered = {row["bill_id"]: _answered(row) for row in read.all(_ANSWERED_EACH, listed)}
-    denied = {row["bill_id"] for row in read.all(_DENIED_EACH, listed)}
+    denied = defaultdict[int, list[DeniedBill]](list)
+    for row in read.all(_DENIED_EACH, listed):
+        denied[row["bill_id"]].append(_denied(row))
     return {
-        one: stage(sent.get(one), answered.get(one, Answered()), is_denied=one in denied)
+        one: stage(sent.get(one), answered.get(one, Answered()), denied.get(one, ()))
         for one in {*sent, *answered, *denied}
     }
 
@@ -133,6 +138,10 @@ def _answered(row: Row) -> Answered:
         paid_cents=row["paid"],
         on=dates.kept(row["said_on"]),
     )
+
+
+def _denied(row: Row) -> DeniedBill:
+    return DeniedBill(row["id"], dates.kept(row["closed_on"]), row["closed_how"] == "paid")
 
 
 def _submission(row: Row) -> Submission:

@@ -43,12 +43,23 @@ def compared_words(found: EstimateAndOutcome) -> str:
     visits = say_many("{count} visit", "{count} visits", found.visits)
     facts = {"day": day, "visits": visits, "came": span_words(paid.came), "estimated": span_words(paid.estimated)}
     if paid.came.high < paid.estimated.low:
-        return say("Less than estimated on {day}: {came} a visit came for {visits}, against {estimated}.", **facts)
+        return say(
+            "Less than estimated on {day}: the plan paid {came} a visit, over {visits}; estimated was {estimated}.",
+            **facts,
+        )
     if paid.came.low > paid.estimated.high:
-        return say("More than estimated on {day}: {came} a visit came for {visits}, against {estimated}.", **facts)
+        return say(
+            "More than estimated on {day}: the plan paid {came} a visit, over {visits}; estimated was {estimated}.",
+            **facts,
+        )
     if paid.estimated.low <= paid.came.low and paid.came.high <= paid.estimated.high:
-        return say("As estimated on {day}: {came} a visit came for {visits}, against {estimated}.", **facts)
-    return say("In part as estimated on {day}: {came} a visit came for {visits}, against {estimated}.", **facts)
+        return say(
+            "As estimated on {day}: the plan paid {came} a visit, over {visits}; estimated was {estimated}.", **facts
+        )
+    return say(
+        "In part as estimated on {day}: the plan paid {came} a visit, over {visits}; estimated was {estimated}.",
+        **facts,
+    )
 
 
 def _ends(visit: Mapping[str, Any], key: str) -> tuple[int, int]:

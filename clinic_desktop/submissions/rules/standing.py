@@ -1,6 +1,6 @@
 """Where a bill stands after it was handed out, and what is said of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 
@@ -10,6 +10,7 @@ from clinic_desktop.submissions.model import (
     SENT_HOW,
     Answered,
     BillStanding,
+    DeniedBill,
     Stage,
     Submission,
     Unanswered,
@@ -27,27 +28,26 @@ _STAGES: Mapping[Stage, str] = MappingProxyType(
         "shared": mark("Client’s share"),
         "partly": mark("Denied in part"),
         "denied": mark("Denied"),
+        "settled": mark("Paid after a denial"),
     }
 )
 
 
-def standing(issued_on: date, sent: Submission | None, answered: Answered, *, is_denied: bool = False) -> BillStanding:
-    """What became of a bill, from when it last went in and all that was answered; `is_denied` where a notice of denial
-    about it is on record."""
+def standing(
+    issued_on: date, sent: Submission | None, answered: Answered, denials: Sequence[DeniedBill] = ()
+) -> BillStanding:
+    """What became of a bill, from when it last went in, all that was answered, and the notices of denial about it."""
     asked_from = (sent.sent_on if sent else issued_on) + timedelta(ASK_AFTER_DAYS)
-    return BillStanding(
-        stage(sent, answered, is_denied=is_denied), sent, answered, None if answered.lines or is_denied else asked_from
-    )
+    due_on = None if answered.lines or denials else asked_from
+    return BillStanding(stage(sent, answered, denials), sent, answered, due_on, tuple(denials))
 
 
-def stage(sent: Submission | None, answered: Answered, *, is_denied: bool = False) -> Stage:
+def stage(sent: Submission | None, answered: Answered, denials: Sequence[DeniedBill] = ()) -> Stage:
     """Where a bill stands, from when it last went in and all that was answered, or a notice of denial about it."""
-    if not answered.lines and is_denied:
-        return "denied"
+    if (denials and not answered.lines) or (answered.lines and answered.denied == answered.lines):
+        return "settled" if denials and all(one.is_paid for one in denials) else "denied"
     if not answered.lines:
         return "sent" if sent else "handed_out"
-    if answered.denied == answered.lines:
-        return "denied"
     if answered.denied:
         return "partly"
     if answered.paid_cents:
@@ -71,19 +71,54 @@ def stage_words(found: Stage) -> str:
 def standing_words(found: BillStanding, *, is_client: bool) -> str:
     """What became of a bill in a sentence, with its money; `is_client` where the client is the one who sends it in."""
     answered = found.answered
+    if found.stage == "settled":
+        return say("Denied first, and paid in the end. Enter the new benefit statement, once it is there.")
     if not answered.lines:
         return _not_answered(found, is_client=is_client)
-    facts = {"paid": shown(answered.paid_cents), "deductible": shown(answered.deductible_cents)}
     if answered.denied:
-        denied = say_many("{count} service was denied", "{count} services were denied", answered.denied)
-        if found.stage == "partly":
-            return say("{denied}; for the others the plan paid {paid}.", denied=denied, **facts)
-        return say("{denied}: the plan paid nothing.", denied=denied)
+        return _denied(found)
     if found.stage == "paid":
-        return say("The plan paid {paid}.", **facts)
+        return say("The plan paid {paid}.", paid=shown(answered.paid_cents))
     if found.stage == "credited":
-        return say("The plan paid nothing: {deductible} went to the deductible.", **facts)
+        deductible = shown(answered.deductible_cents)
+        return say("The plan paid nothing: {deductible} went to the deductible.", deductible=deductible)
     return say("The plan paid nothing: what it allows is the client’s to pay.")
+
+
+def _denied(found: BillStanding) -> str:
+    answered = found.answered
+    denied = say_many("{count} service was denied", "{count} services were denied", answered.denied)
+    if found.stage == "partly":
+        paid = shown(answered.paid_cents)
+        return say("{denied}; for the others the plan paid {paid}.", denied=denied, paid=paid)
+    return say("{denied}: the plan paid nothing.", denied=denied)
+
+
+def shared_words(answered: Answered) -> str:
+    """What of the allowed amount the plan left to the client, in a sentence; "" where that is nothing, or all of it."""
+    if not answered.paid_cents or not answered.deductible_cents + answered.shared_cents:
+        return ""
+    facts = {
+        "allowed": shown(answered.allowed_cents),
+        "deductible": shown(answered.deductible_cents),
+        "share": shown(answered.shared_cents),
+    }
+    if not answered.shared_cents:
+        return say("Of the {allowed} that it allows, {deductible} went to the deductible.", **facts)
+    if not answered.deductible_cents:
+        return say("Of the {allowed} that it allows, {share} is the client’s copay or coinsurance.", **facts)
+    return say(
+        "Of the {allowed} that it allows, {deductible} went to the deductible, and {share} is the client’s copay or"
+        " coinsurance.",
+        **facts,
+    )
+
+
+def denial_words(one: DeniedBill) -> str:
+    """A notice of denial about a bill, in a line: "Denial no. 2, open"."""
+    if one.closed_on is None:
+        return say("Denial no. {number}, open", number=one.denial)
+    return say("Denial no. {number}, closed on {day}", number=one.denial, day=day_shown(one.closed_on))
 
 
 def asking_words(one: Unanswered) -> str:
