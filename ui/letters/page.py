@@ -9,7 +9,7 @@ from clinic_desktop.errors import Missing
 from clinic_desktop.letters.commands.letters import VoidLetter, WriteLetter
 from clinic_desktop.letters.loader import shipped
 from clinic_desktop.letters.model import VOICES, Letter
-from clinic_desktop.letters.queries import kept_letter, letter
+from clinic_desktop.letters.queries.letters import kept_letter, letter
 from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
@@ -110,6 +110,9 @@ class LetterPage(HandoutPage):
     def _ask_void(self) -> None:
         """Ask why. Nothing is void before the button is pressed: Enter only makes a new line of the reason."""
         emptied(self._voiding)
+        # One open form at a time.
+        self.log.close_more()
+        self.void.hide()
         form = Form(NoteField("why", say("Why is it void?"), say("It is kept, not printed."), lines=2))
         found = self._found
         editor = Editor(
@@ -133,6 +136,7 @@ class LetterPage(HandoutPage):
 
     def _drop_void(self) -> None:
         emptied(self._voiding)
+        self.void.setVisible(self._found.row.voided_on is None)
         self.bar.print_button.setFocus()
 
     def _on_voided(self) -> None:

@@ -8,7 +8,7 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.letters.loader import templates_trouble
 from clinic_desktop.letters.model import LetterRow
-from clinic_desktop.letters.queries import letters_of
+from clinic_desktop.letters.queries.letters import letters_of
 from clinic_desktop.store.paging import Page
 from clinic_desktop.wording import say
 from ui.kit.banner import Banner

@@ -9,7 +9,7 @@ from clinic_desktop.appeals.model import SENT_HOW, STEP_LETTERS, SentDraft
 from clinic_desktop.disclosures.commands import insert_disclosure
 from clinic_desktop.disclosures.model import DisclosureDraft
 from clinic_desktop.letters.model import Letter
-from clinic_desktop.letters.queries import letter
+from clinic_desktop.letters.queries.letters import letter
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.reader import inside
 from clinic_desktop.store.transaction import Transaction

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from clinic_desktop.letters.queries import letter, letters_of
+from clinic_desktop.letters.queries.letters import letter, letters_of
 from clinic_desktop.packets.model.parts import Part
 from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.values.dates import printed

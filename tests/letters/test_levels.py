@@ -1,0 +1,203 @@
+"""Letters about a later level of an appeal: which answer they name, by which day, and where none of ours is the way."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from appealing import LOST, answered, new_appeal, sent
+from charts import open_chart
+from lettering import draft_of, now, with_whole_case
+from packed import begun
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from clinic_desktop.appeals.commands.denials import ChangeDenial
+from clinic_desktop.appeals.model import AnswerDraft, AppealDraft, DenialId
+from clinic_desktop.appeals.queries.denials import denial
+from clinic_desktop.cases.model import CaseId
+from clinic_desktop.clinic import Clinic
+from clinic_desktop.letters.loader import shipped
+from clinic_desktop.letters.model import ComposedLetter
+from clinic_desktop.letters.queries.record import record_of
+from clinic_desktop.letters.rules.checks import all_lines, letter_checks
+from clinic_desktop.letters.rules.composing import composed, paper_of
+from clinic_desktop.letters.rules.conditions import holding_now, last_day_of
+from clinic_desktop.letters.rules.fixes import letter_fix
+from clinic_desktop.letters.rules.record import LetterRecord, LetterStep
+from clinic_desktop.letters.rules.values import facts_of
+from clinic_desktop.packets.commands.drafts import ChangePacket
+from clinic_desktop.packets.model.packet import PacketDraft
+from clinic_desktop.packets.model.parts import ChosenPart
+from clinic_desktop.packets.queries.packets import packet
+from clinic_desktop.policies.model import Policy
+from clinic_desktop.store.keyring import ClinicFolder
+from ui.appeals.editor import kept_draft
+from ui.letters.picker import LetterPicker
+from ui.session import Session
+
+CASE, DENIAL = CaseId(1), DenialId(1)
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def clinic(tmp_path: Path, open_clinic: Callable[[ClinicFolder], Clinic]) -> Clinic:
+    return open_clinic(with_whole_case(tmp_path / "whole"))
+
+
+def made(clinic: Clinic, kind: str = "external_review", voice: str = "member") -> ComposedLetter:
+    return now(clinic, CASE, draft_of(kind, DENIAL, voice))
+
+
+def words(letter: ComposedLetter) -> str:
+    return all_lines(paper_of(letter))
+
+
+def record(clinic: Clinic, denial: int = DENIAL) -> LetterRecord:
+    return record_of(clinic.read, CASE, TODAY, draft_of("appeal_internal", denial), {}, "appeals")
+
+
+def ruled(clinic: Clinic, regime: str, deadline: str = "") -> None:
+    """The days of the denial count by these rules; its notice names that day as the last one."""
+    found = denial(clinic.read, DENIAL)
+    clinic.do(ChangeDenial(DENIAL, found.version, replace(kept_draft(found), regime=regime, deadline_on=deadline)))
+
+
+def test_an_external_review_names_the_last_answer_and_stops_before_there_is_one(clinic: Clinic) -> None:
+    # Nothing was answered yet: said in place, and the button leads to where it is noted.
+    letter = made(clinic)
+    assert "Your final decision of [day of the plan’s last answer: missing]" in words(letter)
+    (stop,) = [one for one in letter_checks(letter, (), ()).findings if one.rule == "letter-fact-missing:answer"]
+    assert stop.grade == "STOP"
+    fix = letter_fix(letter.facts, stop.field)
+    assert fix
+    assert fix.part.endswith("/denial/1")
+    step = sent(clinic, new_appeal(clinic, DENIAL))
+    fix = letter_fix(made(clinic).facts, stop.field)
+    assert fix
+    assert fix.part.endswith(f"/appeal/{step}/outcome")
+    answered(clinic, step, replace(LOST, next_deadline_on="3/1/2027"))
+    told = words(made(clinic))
+    assert "Your final decision of 11/23/2026 went against me" in told
+    assert "Your answer of 11/23/2026" in made(clinic).part("enclosures").text
+    assert "Your answer names 03/01/2027 as the last day" in told
+    assert "11/18/2026" not in told
+
+
+def test_a_second_appeal_says_that_it_is_and_what_the_first_answer_was(clinic: Clinic) -> None:
+    assert "second internal appeal" not in words(made(clinic, "appeal_internal"))
+    answered(clinic, sent(clinic, new_appeal(clinic, DENIAL)), AnswerDraft("11/23/2026", "partly", "40"))
+    new_appeal(clinic, DENIAL, AppealDraft("second"))
+    for kind in ("appeal_internal", "appeal_expedited"):
+        told = words(made(clinic, kind))
+        assert "I appeal your denial of 11/18/2026" in told
+        assert "your answer of 11/23/2026 to the first one reversed your decision only in part." in told
+    # One that was never answered says so, and is asked to be taken from there.
+    silent = LetterStep(level="second", silent_since=date(2026, 8, 1), is_first=False)
+    found = record(clinic)
+    assert found.denial
+    facts = facts_of(replace(found, denial=replace(found.denial, step=silent)))
+    told = words(composed(shipped("appeal_internal"), draft_of("appeal_internal", DENIAL, "member"), facts))
+    assert "the first one, sent on 08/01/2026, was not answered in its time." in told
+    outside = replace(silent, level="external")
+    facts = facts_of(replace(found, denial=replace(found.denial, step=outside)))
+    told = words(composed(shipped("external_review"), draft_of("external_review", DENIAL, "clinic"), facts))
+    assert "sent on 08/01/2026, was not answered in its time. We ask" in told
+    assert "missing]" not in told
+
+
+def test_late_goes_by_the_day_of_the_step_that_comes_now(clinic: Clinic) -> None:
+    ruled(clinic, "erisa", "11/20/2026")
+    found = record(clinic)
+    assert "late" in holding_now(found)
+    (late,) = [one for one in letter_checks(made(clinic, "appeal_internal"), (), ()).findings if "late" in one.rule]
+    assert late.message == "The last day to appeal was 11/20/2026."
+    # Answered since: the next level has a day of its own.
+    step = sent(clinic, new_appeal(clinic, DENIAL, AppealDraft(deadline_on="12/1/2026")))
+    assert found.denial
+    assert last_day_of(replace(found.denial, step=LetterStep(is_out=True, due_on=date(2026, 1, 1)))) is None
+    answered(clinic, step)
+    assert "late" not in holding_now(record(clinic))
+    assert not [one for one in letter_checks(made(clinic), (), ()).findings if "late" in one.rule]
+
+
+@pytest.mark.parametrize(
+    ("regime", "way"), [("fehb", "Write to OPM"), ("medicaid", "Ask the state for a fair hearing")]
+)
+def test_where_no_letter_to_the_plan_is_the_way_outside_that_is_said(
+    clinic: Clinic, qtbot: QtBot, tmp_path: Path, regime: str, way: str
+) -> None:
+    ruled(clinic, regime)
+    letter = made(clinic)
+    (stop,) = [one for one in letter_checks(letter, (), ()).findings if one.rule == "letter-outside"]
+    assert (stop.grade, way in stop.why) == ("STOP", True)
+    fix = letter_fix(letter.facts, stop.field)
+    assert fix
+    assert fix.part.endswith("/denial/1/regime")
+    # The choice of letters leads to the denial instead.
+    chart = open_chart(qtbot, Session(clinic), tmp_path)
+    chart.open_part("letter/new")
+    assert chart._editor
+    (picker,) = chart._editor.findChildren(LetterPicker)
+    names = [one.accessibleName() for one in picker.findChildren(QPushButton)]
+    assert "Open denial: Request for external review" in names
+    assert "Write: Request for external review" not in names
+
+
+def test_enclosures_are_the_parts_of_the_packet_in_their_order(clinic: Clinic) -> None:
+    assert "Prescription of 11/23/2026" in made(clinic, "appeal_internal").part("enclosures").text
+    row = begun(clinic, CASE, "appeal", f"denial:{DENIAL}")
+    parts = (ChosenPart("notes:1", (6, 7)), *map(ChosenPart, ("measures:1", "prescription:1", "gone:9")))
+    clinic.do(ChangePacket(row, packet(clinic.read, row).version, PacketDraft(parts=parts)))
+    expected = "Visit notes of 11/09/2026, 11/16/2026\nOutcome chart\nPrescription of 11/23/2026"
+    assert made(clinic, "appeal_internal").part("enclosures").text == expected
+    # A letter that goes elsewhere is not in that packet.
+    assert "Visit notes" not in made(clinic, "peer_to_peer", "clinic").part("enclosures").text
+
+
+def test_the_member_is_named_where_the_client_is_insured_with_somebody(clinic: Clinic) -> None:
+    found = record(clinic)
+    assert found.policy
+    assert "Member:" not in words(made(clinic, "appeal_internal"))
+
+    def told(policy: Policy) -> str:
+        facts = facts_of(replace(found, policy=policy))
+        return words(composed(shipped("appeal_internal"), draft_of("appeal_internal", DENIAL, "member"), facts))
+
+    child = replace(found.policy, relationship="child", subscriber_given_name="Ines", subscriber_family_name="Fernwick")
+    assert "Member: Ines Fernwick" in told(child)
+    unnamed = replace(child, subscriber_given_name="", subscriber_family_name="")
+    assert "Member: [member, where the client is insured with somebody: missing]" in told(unnamed)
+
+
+def test_visits_are_asked_for_by_code_units_and_days(clinic: Clinic) -> None:
+    asked = words(made(clinic, "prior_authorization", "clinic"))
+    assert "Codes and units: MT001, 4 units a visit." in asked
+    found = record(clinic)
+    assert found.authorization
+    assert found.plan
+    # The authorization holds until the last day of the year: what is asked for begins after it.
+    longer = replace(found, plan=replace(found.plan, ends_on=date(2027, 2, 15)))
+    values = facts_of(longer).values
+    assert (values["extension.first_day"], values["extension.last_day"]) == ("01/01/2027", "02/15/2027")
+    # Used up: from today, for what of the plan is still ahead.
+    spent = replace(found, authorization=replace(found.authorization, left=0, state="used_up"))
+    values = facts_of(spent).values
+    assert values["extension.first_day"] == "11/24/2026"
+    assert values["extension.visits"].endswith(("visit", "visits"))
+    # Nobody can tell: shown in place, to be typed there.
+    unknown = replace(spent, plan=None)
+    letter = composed(shipped("extension"), draft_of("extension"), facts_of(unknown))
+    assert "[how many more visits: missing]" in words(letter)
+    fix = letter_fix(letter.facts, "fact/extension.visits")
+    assert fix
+    assert (fix.place, fix.part) == ("", "request")
+
+
+def test_a_guardian_signs_for_a_minor(clinic: Clinic) -> None:
+    found = record(clinic)
+    child = replace(found, client=replace(found.client, birth_date=date(2015, 3, 4), guardian_name="Ines Fernwick"))
+    letter = composed(shipped("appeal_internal"), draft_of("appeal_internal", DENIAL, "member"), facts_of(child))
+    (said,) = [one.message for one in letter_checks(letter, (), ()).findings if one.rule == "letter-voice"]
+    assert said.startswith("The parent or guardian signs it")
