@@ -195,6 +195,36 @@ def test_visits_are_asked_for_by_code_units_and_days(clinic: Clinic) -> None:
     assert (fix.place, fix.part) == ("", "request")
 
 
+def test_a_statement_that_a_letter_encloses_has_to_be_there(clinic: Clinic) -> None:
+    def asks(letter: ComposedLetter) -> bool:
+        return "letter-statement" in {one.rule for one in letter_checks(letter, (), ()).findings}
+
+    assert asks(made(clinic, "appeal_expedited"))
+    assert not asks(made(clinic, "appeal_internal"))
+    quiet = draft_of("appeal_expedited", DENIAL, "member", urgent="")
+    assert not asks(now(clinic, CASE, quiet))
+
+
+def test_no_letter_points_at_scores_that_were_emptied(clinic: Clinic) -> None:
+    draft = draft_of("appeal_internal", DENIAL, "member", progress="", limits="")
+    told = words(now(clinic, CASE, draft))
+    assert "You say that the treatment was not necessary. Please name each of your criteria" in told
+    assert "above" not in told
+    # Nor does an appeal against the words of the plan tell what the treatment did.
+    found = record(clinic)
+    assert found.denial
+    for code in ("CO-96", "CO-204", "CO-119 N130"):
+        said = replace(found, denial=replace(found.denial, codes=code))
+        told = words(
+            composed(shipped("appeal_internal"), draft_of("appeal_internal", DENIAL, "member"), facts_of(said))
+        )
+        assert "Please send the page of the plan that says so" in told
+        assert "NDI 24/50" not in told
+        assert "Sit at the desk" not in told
+    for code in ("CO-55", "N115", "M86", "CO-96 N386"):
+        assert "denied_need" in holding_now(replace(found, denial=replace(found.denial, codes=code)))
+
+
 def test_a_guardian_signs_for_a_minor(clinic: Clinic) -> None:
     found = record(clinic)
     child = replace(found, client=replace(found.client, birth_date=date(2015, 3, 4), guardian_name="Ines Fernwick"))

@@ -17,6 +17,8 @@ from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say
 
 _MISSING = "letter-fact-missing"
+# The paragraph of an expedited appeal that names the prescriber’s statement.
+_URGENT = "urgent"
 _ORDER = ("STOP", "ASK", "NOTE")
 # Who passes a letter on to the plan, or is the plan.
 _TELLS_THE_PLAN = ("payer", "state")
@@ -67,6 +69,7 @@ def _findings(letter: ComposedLetter, paper: LetterPaper, restrictions: Sequence
     yield from _moved(letter)
     yield from _sources(letter)
     yield from _outside(letter)
+    yield from _statement(letter)
     yield from _hints(letter, paper)
 
 
@@ -228,6 +231,16 @@ def _outside(letter: ComposedLetter) -> Iterator[Finding]:
         return
     for words in facts.outside:
         yield Finding("NOTE", "letter-outside", "", words)
+
+
+def _statement(letter: ComposedLetter) -> Iterator[Finding]:
+    """That it cannot wait is for the prescriber to say: what the letter names as enclosed has to be there."""
+    says_so = any(one.key == _URGENT and one.text.strip() for one in letter.parts)
+    packed = {kind for found in letter.facts.enclosed.values() for _, kind in found}
+    if letter.template.kind == "appeal_expedited" and says_so and "medical_necessity" not in packed:
+        words = say("Is the prescriber’s statement there?")
+        why = say("The letter says that it is enclosed, and why it cannot wait. Without it a plan need not hurry.")
+        yield Finding("ASK", "letter-statement", f"{PART}{_URGENT}", words, why, fact=str(letter.facts.rows.denial))
 
 
 def _hints(letter: ComposedLetter, paper: LetterPaper) -> Iterator[Finding]:
