@@ -31,7 +31,10 @@ from clinic_desktop.packets.commands.drafts import ChangePacket
 from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.packets.model.parts import ChosenPart
 from clinic_desktop.packets.queries.packets import packet
-from clinic_desktop.policies.model import Policy
+from clinic_desktop.packets.queries.surroundings import about_lines
+from clinic_desktop.policies.commands import ChangePolicy
+from clinic_desktop.policies.model import Policy, PolicyDraft
+from clinic_desktop.policies.queries import policy
 from clinic_desktop.store.keyring import ClinicFolder
 from ui.appeals.editor import kept_draft
 from ui.letters.picker import LetterPicker
@@ -67,7 +70,7 @@ def ruled(clinic: Clinic, regime: str, deadline: str = "") -> None:
 def test_an_external_review_names_the_last_answer_and_stops_before_there_is_one(clinic: Clinic) -> None:
     # Nothing was answered yet: said in place, and the button leads to where it is noted.
     letter = made(clinic)
-    assert "Your final decision of [day of the plan’s last answer: missing]" in words(letter)
+    assert "review your final decision of [day of the plan’s last answer: missing]" in words(letter)
     (stop,) = [one for one in letter_checks(letter, (), ()).findings if one.rule == "letter-fact-missing:answer"]
     assert stop.grade == "STOP"
     fix = letter_fix(letter.facts, stop.field)
@@ -79,7 +82,7 @@ def test_an_external_review_names_the_last_answer_and_stops_before_there_is_one(
     assert fix.part.endswith(f"/appeal/{step}/outcome")
     answered(clinic, step, replace(LOST, next_deadline_on="3/1/2027"))
     told = words(made(clinic))
-    assert "Your final decision of 11/23/2026 went against me" in told
+    assert "review your final decision of 11/23/2026, and reverse it so far as it went against me." in told
     assert "Your answer of 11/23/2026" in made(clinic).part("enclosures").text
     assert "Your answer names 03/01/2027 as the last day" in told
     assert "11/18/2026" not in told
@@ -92,6 +95,7 @@ def test_a_second_appeal_says_that_it_is_and_what_the_first_answer_was(clinic: C
     for kind in ("appeal_internal", "appeal_expedited"):
         told = words(made(clinic, kind))
         assert "I appeal your denial of 11/18/2026" in told
+        assert told.count("Request for a second") == 1
         assert "your answer of 11/23/2026 to the first one reversed your decision only in part." in told
     # One that was never answered says so, and is asked to be taken from there.
     silent = LetterStep(level="second", silent_since=date(2026, 8, 1), is_first=False)
@@ -167,6 +171,13 @@ def test_the_member_is_named_where_the_client_is_insured_with_somebody(clinic: C
 
     child = replace(found.policy, relationship="child", subscriber_given_name="Ines", subscriber_family_name="Fernwick")
     assert "Member: Ines Fernwick" in told(child)
+    # The cover of a packet names both too.
+    row = begun(clinic, CASE, "appeal", f"denial:{DENIAL}")
+    own = policy(clinic.read, found.policy.id)
+    draft = PolicyDraft("1", "", "commercial", "", "ABC1", "7001", "child", "Ines", "Fernwick", "3/4/1960")
+    clinic.do(ChangePolicy(own.id, own.version, draft))
+    lines = about_lines(clinic.read, packet(clinic.read, row), found.client, found.case)
+    assert ("Member", "Ines Fernwick") in lines
     unnamed = replace(child, subscriber_given_name="", subscriber_family_name="")
     assert "Member: [member, where the client is insured with somebody: missing]" in told(unnamed)
 
@@ -177,15 +188,24 @@ def test_visits_are_asked_for_by_code_units_and_days(clinic: Clinic) -> None:
     found = record(clinic)
     assert found.authorization
     assert found.plan
-    # The authorization holds until the last day of the year: what is asked for begins after it.
-    longer = replace(found, plan=replace(found.plan, ends_on=date(2027, 2, 15)))
-    values = facts_of(longer).values
-    assert (values["extension.first_day"], values["extension.last_day"]) == ("01/01/2027", "02/15/2027")
+    assert (found.authorization.left, found.plan.starts_on, found.given[-1]) == (1, TODAY, date(2026, 11, 16))
+    # One of the 12 visits planned is still granted: the others begin on the day of the second one.
+    told = words(made(clinic, "extension", "clinic"))
+    assert "We ask for 11 visits more, from 11/27/2026 to 01/18/2027: 2 a week for 4 weeks, then" in told
+    # More is left than the authorization lasts for: only what falls into it counts.
+    row = replace(found.authorization.row, ends_on=date(2026, 11, 30))
+    short = replace(found, authorization=replace(found.authorization, row=row, left=9))
+    values = facts_of(short).values
+    assert (values["extension.visits"], values["extension.first_day"]) == ("10 visits", "12/01/2026")
     # Used up: from today, for what of the plan is still ahead.
     spent = replace(found, authorization=replace(found.authorization, left=0, state="used_up"))
     values = facts_of(spent).values
     assert values["extension.first_day"] == "11/24/2026"
-    assert values["extension.visits"].endswith(("visit", "visits"))
+    assert values["extension.visits"] == "12 visits"
+    # Enough for all that is planned: there is nothing to ask for, unless somebody types it.
+    endless = replace(found.authorization.row, ends_on=None)
+    enough = replace(found, authorization=replace(found.authorization, row=endless, left=12))
+    assert not [key for key in facts_of(enough).values if key.startswith("extension")]
     # Nobody can tell: shown in place, to be typed there.
     unknown = replace(spent, plan=None)
     letter = composed(shipped("extension"), draft_of("extension"), facts_of(unknown))

@@ -1,15 +1,12 @@
 """What a letter asks a plan to authorize: how many visits, of what, from which day to which."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from clinic_desktop.authorizations.model import BurnDown
 from clinic_desktop.letters.rules.record import LetterRecord
-from clinic_desktop.plans.rules.phases import visits_of
+from clinic_desktop.plans.rules.phases import visit_days, visits_of
 from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import say, say_many
-
-_DAY = timedelta(days=1)
 
 
 def asked_values(record: LetterRecord) -> Iterator[tuple[str, str]]:
@@ -30,32 +27,26 @@ def asked_values(record: LetterRecord) -> Iterator[tuple[str, str]]:
     yield "authorization.granted", counted(row.granted)
     yield "authorization.used", counted(burn.used)
     yield "authorization.ends_on", printed(row.ends_on) if row.ends_on else ""
-    first = first_more(burn, record.today)
-    last = record.plan.ends_on if record.plan else None
-    if more := more_visits(record, burn):
-        yield "extension.visits", visit_words(more)
-    if last and last >= max(record.today, first or record.today):
-        yield "extension.first_day", printed(first) if first else ""
-        yield "extension.last_day", printed(last)
+    yield from _more(record, burn)
 
 
-def more_visits(record: LetterRecord, burn: BurnDown) -> int:
-    """How many visits of the plan are still ahead that the authorization leaves no room for; 0 where it counts units,
-    or where nobody can tell."""
+def _more(record: LetterRecord, burn: BurnDown) -> Iterator[tuple[str, str]]:
+    """The visits of the plan that are still ahead and that the authorization leaves no room for: how many, and from the
+    day on which it has none left until the plan ends. Nothing where it counts units, or where the plan is over."""
     plan = record.plan
-    if plan is None or burn.row.counts != "visits" or burn.left is None:
-        return 0
-    given = sum(day >= plan.starts_on for day in record.given)
+    if plan is None or burn.row.counts != "visits" or burn.left is None or plan.ends_on < record.today:
+        return
+    ends_on = burn.row.ends_on
     left = 0 if burn.state == "ended" else max(burn.left, 0)
-    return max(visits_of(plan.phases) - given - left, 0)
-
-
-def first_more(burn: BurnDown, today: date) -> date | None:
-    """The first day of the visits asked for: the day after the authorization ends; today where it ended, or where none
-    is left of it. None where nobody can tell on which day that will be."""
-    if burn.state in ("ended", "used_up") or (burn.left is not None and burn.left <= 0):
-        return today
-    return burn.row.ends_on + _DAY if burn.row.ends_on else None
+    ahead = [day for day in visit_days(plan.phases, plan.starts_on) if day >= record.today]
+    held = min(left, sum(1 for day in ahead if ends_on is None or day <= ends_on))
+    more = visits_of(plan.phases) - sum(day >= plan.starts_on for day in record.given) - held
+    if more <= 0:
+        return
+    first = ahead[held] if held and held < len(ahead) else record.today
+    yield "extension.visits", visit_words(more)
+    yield "extension.first_day", printed(first)
+    yield "extension.last_day", printed(plan.ends_on)
 
 
 def visit_words(count: int | None) -> str:
